@@ -1,0 +1,18 @@
+/** What the visitor wants, decided when the trip starts and never guessed when it ends. */
+export type Intent = 'sign-in' | 'connect'
+
+/** One trip to a provider, as a backend sees it. The store keeps only the hash of `state`. */
+export interface Attempt {
+  /** Shown on error pages and in logs, such as `K7QM-2XHD`; it says nothing about the state. */
+  readonly reference: string
+  readonly backend: string
+  readonly intent: Intent
+  /** For "connect": the user who asked for it. */
+  readonly userId: string | null
+  readonly state: string
+  readonly nonce: string
+  /** PKCE code verifier, RFC 7636 section 4.1. */
+  readonly verifier: string
+  /** Where to go afterwards, already checked by `safeNext`. */
+  readonly next: string
+}

@@ -1,0 +1,25 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+
+/** A fresh secret of 256 bits, as 43 characters of base64url. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** A fresh row id of 128 bits, as 22 characters of base64url. Ids are public; tokens are not. */
+export function newId(): string {
+  return randomBytes(16).toString('base64url')
+}
+
+/** What the database keeps of a token, a code or a state: SHA-256, base64url. Enough for secrets of full entropy. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token, 'utf8').digest('base64url')
+}
+
+// Without letters and digits that are mistaken for one another when read aloud or typed from a screen.
+const UNAMBIGUOUS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** A reference number that a person can read out, such as `K7QM-2XHD`. It is no secret. */
+export function newReference(): string {
+  const letters = Array.from({ length: 8 }, () => UNAMBIGUOUS.charAt(randomInt(UNAMBIGUOUS.length)))
+  return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+}

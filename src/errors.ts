@@ -1,0 +1,277 @@
+interface Kind {
+  readonly status: number
+  readonly title: string
+  /** What happened, in a sentence for the person in front of the page. */
+  readonly sentence: string
+  /** What they can do now. */
+  readonly advice: string
+  /** Whether the page offers to start the sign-in again. */
+  readonly again?: true
+}
+
+const startAgain = 'Please start again; you will come back to the page you wanted.'
+
+/** Every way in which a request can end badly: one row each, the only place where wording and status are decided. */
+export const ERROR_KINDS = {
+  // What the visitor asked for does not exist or is malformed.
+  bad_request: {
+    status: 400,
+    title: 'That request was not understood',
+    sentence: 'Something in the request was missing or malformed.',
+    advice: 'Please go back and try again.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Page not found',
+    sentence: 'There is nothing at this address.',
+    advice: 'Check the address, or go to the home page.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'That does not work here',
+    sentence: 'This address does not answer to that kind of request.',
+    advice: 'Please use the links and buttons of the site.',
+  },
+  too_large: {
+    status: 413,
+    title: 'That was too much',
+    sentence: 'The request was larger than this site accepts.',
+    advice: 'Please go back and try again with less.',
+  },
+  wrong_content_type: {
+    status: 415,
+    title: 'That form was not understood',
+    sentence: 'The request was sent in a format that this address does not read.',
+    advice: 'Please use the forms of the site.',
+  },
+  unknown_host: {
+    status: 421,
+    title: 'Wrong address',
+    sentence: 'This site does not answer under that host name.',
+    advice: 'Please use the address given below.',
+  },
+  unknown_backend: {
+    status: 404,
+    title: 'Unknown sign-in',
+    sentence: 'There is no sign-in with this name here.',
+    advice: 'Please choose one of those on the sign-in page.',
+    again: true,
+  },
+  navigation_required: {
+    status: 400,
+    title: 'Please open this page directly',
+    sentence:
+      'A sign-in begins only when somebody opens it; a picture, a frame or a preview cannot begin one.',
+    advice: 'Please use the button on the sign-in page.',
+    again: true,
+  },
+  // Proofs that a request comes from our own pages.
+  origin_refused: {
+    status: 403,
+    title: 'That came from elsewhere',
+    sentence: 'The request was sent by another site, so nothing was changed.',
+    advice: 'Please do it from the page of this site.',
+  },
+  csrf_failed: {
+    status: 403,
+    title: 'That page was out of date',
+    sentence: 'The form belonged to an earlier session, so nothing was changed.',
+    advice: 'Please reload the page and try again.',
+  },
+  login_required: {
+    status: 401,
+    title: 'Please sign in',
+    sentence: 'You are not signed in, or your session has ended.',
+    advice: 'Please sign in to go on.',
+    again: true,
+  },
+  // Attempts.
+  too_many_attempts: {
+    status: 429,
+    title: 'Too many sign-ins at once',
+    sentence: 'This browser has begun a great many sign-ins without finishing one.',
+    advice: 'Please finish one of them, or wait some minutes and try again.',
+  },
+  attempt_unknown: {
+    status: 400,
+    title: 'This sign-in is not known',
+    sentence:
+      'The answer of the provider does not belong to any sign-in that was begun here, or it is long past.',
+    advice: startAgain,
+    again: true,
+  },
+  attempt_expired: {
+    status: 400,
+    title: 'That took too long',
+    sentence: 'The sign-in was begun too long ago and has ended for safety.',
+    advice: startAgain,
+    again: true,
+  },
+  attempt_used: {
+    status: 400,
+    title: 'Already used',
+    sentence: 'This answer of the provider has been used once already, and works only once.',
+    advice: startAgain,
+    again: true,
+  },
+  attempt_foreign: {
+    status: 400,
+    title: 'Begun in another browser',
+    sentence: 'This sign-in was begun in another browser, or the cookie that proves it was lost on the way.',
+    advice: 'Please start again in this browser, and allow cookies for this site.',
+    again: true,
+  },
+  attempt_other_backend: {
+    status: 400,
+    title: 'Wrong provider',
+    sentence: 'The answer came back under the name of another provider than the one you chose.',
+    advice: startAgain,
+    again: true,
+  },
+  user_changed: {
+    status: 409,
+    title: 'Somebody else is signed in now',
+    sentence:
+      'The account that wanted this connection is no longer the one signed in here, so nothing was connected.',
+    advice: 'Please open your account page and connect it again.',
+  },
+  // What the provider answered.
+  access_denied: {
+    status: 403,
+    title: 'Sign-in was cancelled',
+    sentence: 'The provider says that the sign-in was cancelled or refused.',
+    advice: 'If you did not mean to, please start again.',
+    again: true,
+  },
+  provider_error: {
+    status: 400,
+    title: 'The provider reported a problem',
+    sentence: 'The provider ended the sign-in with an error.',
+    advice: 'Please start again; if it keeps happening, tell the operator the reference below.',
+    again: true,
+  },
+  callback_invalid: {
+    status: 400,
+    title: 'The answer was not valid',
+    sentence: 'The answer of the provider was incomplete or contradicted itself.',
+    advice: startAgain,
+    again: true,
+  },
+  identity_rejected: {
+    status: 400,
+    title: 'The provider could not be believed',
+    sentence: 'What the provider sent about you did not pass the safety checks.',
+    advice: 'Please start again; if it keeps happening, tell the operator the reference below.',
+    again: true,
+  },
+  provider_unavailable: {
+    status: 502,
+    title: 'The provider is not available',
+    sentence: 'The provider did not answer, or answered with an error.',
+    advice: 'Please try again in a moment, or sign in another way.',
+    again: true,
+  },
+  provider_timeout: {
+    status: 504,
+    title: 'The provider took too long',
+    sentence: 'The provider did not answer in time.',
+    advice: 'Please try again in a moment, or sign in another way.',
+    again: true,
+  },
+  provider_misconfigured: {
+    status: 502,
+    title: 'This sign-in is not set up correctly',
+    sentence: 'The connection to the provider is misconfigured on our side or theirs.',
+    advice: 'Please tell the operator the reference below, or sign in another way.',
+    again: true,
+  },
+  // What our own policy decided.
+  not_allowed: {
+    status: 403,
+    title: 'Not allowed to sign in here',
+    sentence: 'This account does not belong to those who may sign in with this provider.',
+    advice: 'Please use another account, or ask the operator.',
+    again: true,
+  },
+  registration_closed: {
+    status: 403,
+    title: 'No new accounts',
+    sentence: 'This site does not accept new people at the moment.',
+    advice: 'If you have an account already, please sign in the way you did before.',
+    again: true,
+  },
+  claim_missing: {
+    status: 403,
+    title: 'The provider told too little',
+    sentence: 'The provider did not share something that this site needs to know.',
+    advice: 'Please start again and agree to share it, or use another account.',
+    again: true,
+  },
+  email_in_use: {
+    status: 409,
+    title: 'You have an account already',
+    sentence: 'An account with your e-mail address exists here, and was made with another way to sign in.',
+    advice: 'Please sign in the way you did before; then connect this provider on your account page.',
+    again: true,
+  },
+  account_taken: {
+    status: 409,
+    title: 'Connected to somebody else',
+    sentence: 'This provider account is connected to another user here, so nothing was changed.',
+    advice: 'Please sign out at the provider and choose another account, or disconnect it there first.',
+  },
+  user_disabled: {
+    status: 403,
+    title: 'This account is disabled',
+    sentence: 'An administrator has disabled this account.',
+    advice: 'Please ask the operator.',
+  },
+  last_login_method: {
+    status: 409,
+    title: 'Your only way in',
+    sentence: 'This is the only way you can sign in, so it was not disconnected.',
+    advice: 'Please connect another one first.',
+  },
+  unknown_account: {
+    status: 404,
+    title: 'Not connected',
+    sentence: 'There is no such connected account.',
+    advice: 'Please reload your account page.',
+  },
+  // Us.
+  unavailable: {
+    status: 503,
+    title: 'Back in a moment',
+    sentence: 'A part of this site is not available right now; nothing was lost.',
+    advice: 'Please try again in a moment.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong here',
+    sentence: 'The fault is ours, not yours.',
+    advice: 'Please try again; if it keeps happening, tell the operator the reference below.',
+  },
+} as const satisfies Record<string, Kind>
+
+/** The closed set of codes that pages, problem documents and logs use. */
+export type ErrorCode = keyof typeof ERROR_KINDS
+
+/**
+ * An expected end of a request. The visitor sees the wording of `code`; the log gets `detail` and `cause`.
+ * `detail` is for operators: a sentence without secrets.
+ */
+export class PortcullisError extends Error {
+  override readonly name = 'PortcullisError'
+  readonly code: ErrorCode
+  readonly detail: string | null
+
+  constructor(code: ErrorCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
+    super(options.detail ? `${code}: ${options.detail}` : code, { cause: options.cause })
+    this.code = code
+    this.detail = options.detail ?? null
+  }
+
+  get kind(): Kind {
+    return ERROR_KINDS[this.code]
+  }
+}

@@ -1,0 +1,31 @@
+/** Provider tokens that came with a sign-in. They are sealed before they reach the database. */
+export interface ProviderTokens {
+  readonly accessToken: string
+  readonly refreshToken: string | null
+  readonly idToken: string | null
+  /** When the access token ends; null when the provider does not say. */
+  readonly expiresAt: Date | null
+  readonly scope: string | null
+}
+
+/** The only thing a backend tells the pipeline: who the provider says this person is. */
+export interface Identity {
+  /** Name of the backend; together with `subject` it is the key of an account. */
+  readonly backend: string
+  readonly issuer: string
+  /** The provider's identifier of the person, byte for byte. */
+  readonly subject: string
+  readonly email: string | null
+  /** True only when the provider said so with a boolean true or the string "true". */
+  readonly emailVerified: boolean
+  /** A wish, not yet a user name: the pipeline sanitises it and makes it unique. */
+  readonly preferredUsername: string | null
+  readonly name: string | null
+  readonly givenName: string | null
+  readonly familyName: string | null
+  /** An https address of a picture, or null. */
+  readonly picture: string | null
+  /** All claims of ID Token and UserInfo, for required-claim checks and extra data; protected claims come from the ID Token. */
+  readonly claims: Readonly<Record<string, unknown>>
+  readonly tokens: ProviderTokens | null
+}
