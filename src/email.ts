@@ -1,0 +1,19 @@
+import { domainToASCII } from 'node:url'
+
+/**
+ * The one normal form in which addresses are compared: compatibility characters folded (NFKC), lower case, domain in
+ * ASCII. Dots and plus-tags stay: only the provider of a mailbox knows whether they matter. Null for what is no address.
+ */
+export function normalEmail(email: string): string | null {
+  const at = email.lastIndexOf('@')
+  if (at < 1) return null
+  const local = email.slice(0, at).normalize('NFKC').toLowerCase()
+  const domain = domainToASCII(email.slice(at + 1))
+  return domain === '' || local.includes('@') ? null : `${local}@${domain}`
+}
+
+/** The domain of an address in normal form, or null. */
+export function emailDomain(email: string): string | null {
+  const normal = normalEmail(email)
+  return normal ? normal.slice(normal.lastIndexOf('@') + 1) : null
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Executor } from './database.js'
+import { Account, User } from './records.js'
+
+/** What a sign-in leaves with the account. */
+export interface AccountDetails {
+  readonly label: string | null
+  /** Sealed; null when the provider gave none. */
+  readonly tokens: Uint8Array<ArrayBuffer> | null
+  /** JSON text. */
+  readonly extraData: string
+  readonly lastLoginAt: Date
+}
+
+export type NewAccount = AccountDetails & Pick<Account, 'id' | 'userId' | 'backend' | 'subject' | 'issuer'>
+
+export interface Accounts {
+  /** The account of this identity and its user, in one statement. Subjects are compared byte for byte. */
+  findAccount(backend: string, subject: string): Promise<{ account: Account; user: User } | null>
+  accountsOf(userId: string): Promise<readonly Account[]>
+  /** Fails with a conflict when the identity was linked meanwhile. */
+  createAccount(account: NewAccount): Promise<Account>
+  /** False when the account was disconnected meanwhile. */
+  refreshAccount(id: string, details: AccountDetails): Promise<boolean>
+  /** False when it was not there. Ends the sessions that it opened. */
+  deleteAccount(id: string, userId: string): Promise<boolean>
+}
+
+// Aliases keep the columns of the two tables apart; the order is the order of the SELECT list.
+const Joined = z.looseObject({ a_id: z.string() })
+
+export function accounts(db: Executor): Accounts {
+  return {
+    async findAccount(backend, subject) {
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT a."id" AS "a_id", a."userId", a."backend", a."subject", a."issuer", a."label", a."lastLoginAt",
+               u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
+               u."familyName", u."picture", u."active", u."admin"
+        FROM "Account" a JOIN "User" u ON u."id" = a."userId"
+        WHERE a."backend" = ${backend} AND a."subject" = ${subject}`
+      if (rows.length === 0) return null
+      const row = Joined.parse(rows[0])
+      return { account: Account.parse({ ...row, id: row.a_id }), user: User.parse(row) }
+    },
+    async accountsOf(userId) {
+      const rows = await db.account.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, take: 500 })
+      return z.array(Account).parse(rows)
+    },
+    async createAccount(account) {
+      const row = await db.account.create({ data: { ...account, createdAt: account.lastLoginAt } })
+      return Account.parse(row)
+    },
+    async refreshAccount(id, details) {
+      const { count } = await db.account.updateMany({ where: { id }, data: details })
+      return count === 1
+    },
+    async deleteAccount(id, userId) {
+      const { count } = await db.account.deleteMany({ where: { id, userId } })
+      return count === 1
+    },
+  }
+}

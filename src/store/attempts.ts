@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { Executor } from './database.js'
+
+/** An attempt as it is stored: secrets hashed or sealed. */
+export const AttemptRow = z.object({
+  id: z.string(),
+  reference: z.string(),
+  stateHash: z.string(),
+  browserHash: z.string(),
+  backend: z.string(),
+  intent: z.enum(['sign-in', 'connect']),
+  userId: z.string().nullable(),
+  nonce: z.string(),
+  verifier: z.instanceof(Uint8Array),
+  next: z.string(),
+  parked: z.instanceof(Uint8Array).nullable(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  consumedAt: z.date().nullable(),
+})
+export type AttemptRow = Readonly<z.infer<typeof AttemptRow>>
+
+export type NewAttemptRow = Omit<AttemptRow, 'parked' | 'consumedAt' | 'verifier'> & {
+  readonly verifier: Uint8Array<ArrayBuffer>
+}
+
+export interface Attempts {
+  createAttempt(attempt: NewAttemptRow): Promise<void>
+  findAttempt(stateHash: string): Promise<AttemptRow | null>
+  /**
+   * Uses the attempt up and returns it: one conditional statement, so of many at once exactly one gets it. Null when
+   * it is not there, not this browser's, another backend's, expired or used.
+   */
+  consumeAttempt(
+    key: { stateHash: string; backend: string; browserHashes: readonly string[] },
+    now: Date,
+  ): Promise<AttemptRow | null>
+  /** Keeps the parameters of a form_post answer; false when the attempt cannot take any (more). */
+  parkCallback(
+    key: { stateHash: string; backend: string },
+    parked: Uint8Array<ArrayBuffer>,
+    now: Date,
+  ): Promise<boolean>
+  /** Deletes what ended before `before`; returns how many. */
+  purgeAttempts(before: Date): Promise<number>
+}
+
+export function attempts(db: Executor): Attempts {
+  return {
+    async createAttempt(attempt) {
+      await db.attempt.createMany({ data: [attempt] })
+    },
+    async findAttempt(stateHash) {
+      return AttemptRow.nullable().parse(await db.attempt.findUnique({ where: { stateHash } }))
+    },
+    async consumeAttempt({ stateHash, backend, browserHashes }, now) {
+      const rows = await db.attempt.updateManyAndReturn({
+        where: {
+          stateHash,
+          backend,
+          browserHash: { in: [...browserHashes] },
+          consumedAt: null,
+          expiresAt: { gt: now },
+        },
+        data: { consumedAt: now },
+      })
+      return rows.length === 1 ? AttemptRow.parse(rows[0]) : null
+    },
+    async parkCallback({ stateHash, backend }, parked, now) {
+      const { count } = await db.attempt.updateMany({
+        where: { stateHash, backend, parked: null, consumedAt: null, expiresAt: { gt: now } },
+        data: { parked },
+      })
+      return count === 1
+    },
+    async purgeAttempts(before) {
+      const { count } = await db.attempt.deleteMany({ where: { expiresAt: { lt: before } } })
+      return count
+    },
+  }
+}

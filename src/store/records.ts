@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+/** A user as the rest of the program sees it. */
+export const User = z.object({
+  id: z.string(),
+  username: z.string(),
+  email: z.string().nullable(),
+  emailVerified: z.coerce.boolean(),
+  provenEmail: z.string().nullable(),
+  name: z.string().nullable(),
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  picture: z.string().nullable(),
+  active: z.coerce.boolean(),
+  admin: z.coerce.boolean(),
+})
+export type User = Readonly<z.infer<typeof User>>
+
+/** An account without its sealed tokens. */
+export const Account = z.object({
+  id: z.string(),
+  userId: z.string(),
+  backend: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  label: z.string().nullable(),
+  lastLoginAt: z.coerce.date(),
+})
+export type Account = Readonly<z.infer<typeof Account>>
+
+/** A session without its token, which nobody but its carrier has. */
+export const Session = z.object({
+  id: z.string(),
+  userId: z.string(),
+  accountId: z.string().nullable(),
+  kind: z.string(),
+  backend: z.string(),
+  userAgent: z.string().nullable(),
+  address: z.string().nullable(),
+  createdAt: z.coerce.date(),
+  lastSeenAt: z.coerce.date(),
+  idleExpiresAt: z.coerce.date(),
+  expiresAt: z.coerce.date(),
+})
+export type Session = Readonly<z.infer<typeof Session>>

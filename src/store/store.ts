@@ -1,0 +1,47 @@
+import { type Accounts, accounts } from './accounts.js'
+import { type Attempts, attempts } from './attempts.js'
+import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
+import { type Sessions, sessions } from './sessions.js'
+import { type Users, users } from './users.js'
+
+/** The verbs that also work inside a transaction. */
+export interface StoreVerbs extends Users, Accounts, Attempts, Sessions {}
+
+/** The verbs of this application on its database. */
+export interface Store extends StoreVerbs {
+  /**
+   * Runs `work` in one transaction: all of its writes or none. It runs again, a bounded number of times, when somebody
+   * else was faster (a uniqueness conflict, a deadlock), so it must not call a provider or anything else it cannot
+   * take back. `round` counts from 0.
+   */
+  atomically<T>(work: (store: StoreVerbs, round: number) => Promise<T>): Promise<T>
+  /** Rows of a statement without parameters; for readiness and migration checks. */
+  queryRows(sql: string): Promise<unknown[]>
+  close(): Promise<void>
+}
+
+const ROUNDS = 8
+
+/** Opens the store of `url`; `onStatement` hears every statement. */
+export function openStore(url: string, onStatement?: OnStatement): Store {
+  const client = openClient(url, onStatement)
+  const atomically: Store['atomically'] = async (work) => {
+    for (let round = 0; ; round += 1) {
+      try {
+        return await client.$transaction((db) => work(verbs(db), round))
+      } catch (error) {
+        if (round + 1 >= ROUNDS || !isRetryable(error)) throw error
+      }
+    }
+  }
+  return {
+    ...verbs(client),
+    atomically,
+    queryRows: (sql) => client.$queryRawUnsafe<unknown[]>(sql),
+    close: () => client.$disconnect(),
+  }
+}
+
+function verbs(db: Executor): StoreVerbs {
+  return { ...users(db), ...accounts(db), ...attempts(db), ...sessions(db) }
+}

@@ -1,0 +1,67 @@
+import type { Executor } from './database.js'
+import { User } from './records.js'
+
+/** What may be written when a user is made; admin and active are not for providers to say. */
+export type NewUser = Pick<
+  User,
+  | 'id'
+  | 'username'
+  | 'email'
+  | 'emailVerified'
+  | 'provenEmail'
+  | 'name'
+  | 'givenName'
+  | 'familyName'
+  | 'picture'
+  | 'admin'
+>
+
+/** What a sign-in may refresh. User name, activity and administration are protected by not being here. */
+export type UserDetails = Partial<
+  Pick<
+    User,
+    'email' | 'emailVerified' | 'provenEmail' | 'name' | 'givenName' | 'familyName' | 'picture' | 'admin'
+  >
+>
+
+export interface Users {
+  findUser(id: string): Promise<User | null>
+  findUserByProvenEmail(normalEmail: string): Promise<User | null>
+  /** Of these names, the ones that somebody has. */
+  takenUsernames(names: readonly string[]): Promise<readonly string[]>
+  /** Fails with a conflict when the user name or the proven address was taken meanwhile. */
+  createUser(user: NewUser, now: Date): Promise<User>
+  refreshUser(id: string, details: UserDetails, now: Date): Promise<User>
+  /** Holds the user's row until the transaction ends, so that decisions about the user happen one after another. */
+  lockUser(id: string, now: Date): Promise<boolean>
+}
+
+export function users(db: Executor): Users {
+  return {
+    async findUser(id) {
+      return User.nullable().parse(await db.user.findUnique({ where: { id } }))
+    },
+    async findUserByProvenEmail(provenEmail) {
+      return User.nullable().parse(await db.user.findUnique({ where: { provenEmail } }))
+    },
+    async takenUsernames(names) {
+      const rows = await db.user.findMany({
+        where: { username: { in: [...names] } },
+        select: { username: true },
+      })
+      return rows.map((row) => row.username)
+    },
+    async createUser(user, now) {
+      return User.parse(
+        await db.user.create({ data: { ...user, active: true, createdAt: now, updatedAt: now } }),
+      )
+    },
+    async refreshUser(id, details, now) {
+      return User.parse(await db.user.update({ where: { id }, data: { ...details, updatedAt: now } }))
+    },
+    async lockUser(id, now) {
+      const { count } = await db.user.updateMany({ where: { id }, data: { updatedAt: now } })
+      return count === 1
+    },
+  }
+}
