@@ -1,5 +1,8 @@
 import type { Attempt } from '../attempt.js'
 import type { Identity } from '../identity.js'
+import type { BackendPolicy } from '../policy.js'
+
+export type { BackendPolicy }
 
 /** What pages and the API may know of a backend. */
 export interface BackendFace {
@@ -7,20 +10,6 @@ export interface BackendFace {
   readonly label: string
   /** Slug of a brand mark in simple-icons, or null for a neutral mark. */
   readonly icon: string | null
-}
-
-/** The rules of one backend that the pipeline applies; data, so that policy is written once. */
-export interface BackendPolicy {
-  /** Claims without which nobody is let in. */
-  readonly requiredClaims: readonly string[]
-  /** Lower-case e-mail domains that may sign in; empty means all. */
-  readonly allowedDomains: readonly string[]
-  /** Whether this provider's word that an address is verified counts here. */
-  readonly trustEmail: boolean
-  /** Whether a verified address may link to an existing user by itself. Needs `trustEmail` too. */
-  readonly linkByVerifiedEmail: boolean
-  /** Claims that are kept with the account, by name. */
-  readonly extraClaims: readonly string[]
 }
 
 /** One way to sign people in. The name is stored with every account: never rename it. */

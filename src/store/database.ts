@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient as PostgresClient } from './generated/postgres/client.js'
 import { Prisma, PrismaClient } from './generated/sqlite/client.js'
+import { LostRace } from './lost-race.js'
 import { SqliteAdapterFactory } from './sqlite-adapter.js'
 
 const BUSY_MS = 5000
@@ -59,7 +60,7 @@ export function isConflict(error: unknown): boolean {
 
 /** Whether doing the same transaction again can help: conflicts, deadlocks, serialization failures. */
 export function isRetryable(error: unknown): boolean {
-  return isConflict(error) || hasCode(error, 'P2034')
+  return error instanceof LostRace || isConflict(error) || hasCode(error, 'P2034')
 }
 
 /** Whether the database, rather than our code, is at fault: it is away, too slow, full or read-only. */

@@ -1,0 +1,17 @@
+import { normalEmail } from '../email.js'
+import type { Identity } from '../identity.js'
+import type { BackendPolicy } from '../policy.js'
+
+/** The address in normal form when a party we trust has verified it; otherwise null. */
+export function provenEmailOf(identity: Identity, policy: BackendPolicy): string | null {
+  const proven = identity.email !== null && identity.emailVerified && policy.trustEmail
+  return proven && identity.email !== null ? normalEmail(identity.email) : null
+}
+
+/** The profile fields that a provider may set; nothing else of its claims reaches the user. */
+export function profileOf(
+  identity: Identity,
+): Pick<Identity, 'name' | 'givenName' | 'familyName' | 'picture'> {
+  const { name, givenName, familyName, picture } = identity
+  return { name, givenName, familyName, picture }
+}

@@ -1,0 +1,64 @@
+import { hashToken, newToken } from '../crypto/token.js'
+import { PortcullisError } from '../errors.js'
+import type { Account } from '../store/records.js'
+import type { StoreVerbs } from '../store/store.js'
+import { learn, type Learned, Pipeline } from './pipeline.js'
+
+/** What is known when somebody disconnects one of their accounts. */
+export interface DisconnectStart {
+  readonly userId: string
+  readonly sessionId: string
+  readonly backend: string
+  readonly accountId: string
+  /** Backends that are set up now: an account of any other is no way to sign in. */
+  readonly usableBackends: readonly string[]
+  readonly store: StoreVerbs
+  readonly now: Date
+}
+
+/** The account to disconnect, and the others that the user has. Held until the transaction ends. */
+interface Entry {
+  readonly entry: Account
+  readonly others: readonly Account[]
+}
+
+/** Another way to sign in remains; deleting needs this. */
+interface Safe {
+  readonly remains: true
+}
+
+/** The way of disconnecting an account. */
+export const disconnect = Pipeline.from<DisconnectStart>()
+  .step(holdEntry) //         + entry, others   the user's row is held, so two at once take turns
+  .step(keepALoginMethod) //  + remains         nobody locks themselves out
+  .step(renewSession) //      + token           a change of privilege gets a new session token
+  .step(deleteEntry) //                         and the sessions that this account opened end with it
+
+async function holdEntry(facts: DisconnectStart): Promise<Learned<Entry>> {
+  const { store, userId, backend, accountId, now } = facts
+  await store.lockUser(userId, now)
+  const all = await store.accountsOf(userId)
+  const entry = all.find((account) => account.id === accountId && account.backend === backend)
+  if (!entry) throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
+  return learn(`account ${entry.id}`, { entry, others: all.filter((account) => account !== entry) })
+}
+
+async function keepALoginMethod(facts: DisconnectStart & Entry): Promise<Learned<Safe>> {
+  const usable = facts.others.filter((account) => facts.usableBackends.includes(account.backend))
+  if (usable.length === 0)
+    throw new PortcullisError('last_login_method', { detail: 'no other usable account' })
+  return Promise.resolve(learn(`${usable.length} other ways to sign in remain`, { remains: true }))
+}
+
+async function renewSession(facts: DisconnectStart & Safe): Promise<Learned<{ readonly token: string }>> {
+  const token = newToken()
+  const renewed = await facts.store.rotateSession(facts.sessionId, hashToken(token))
+  if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+  return learn('the session has a new token', { token })
+}
+
+async function deleteEntry(facts: DisconnectStart & Entry & Safe): Promise<Learned<object>> {
+  const deleted = await facts.store.deleteAccount(facts.entry.id, facts.userId)
+  if (!deleted) throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })
+  return learn('disconnected, and its sessions ended', {})
+}

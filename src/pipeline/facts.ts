@@ -1,0 +1,90 @@
+import type { Intent } from '../attempt.js'
+import type { BackendPolicy } from '../policy.js'
+import type { Vault } from '../crypto/vault.js'
+import type { Identity } from '../identity.js'
+import type { Account, Session, User } from '../store/records.js'
+import type { StoreVerbs } from '../store/store.js'
+
+/** The rules of the house, which hold for every backend. */
+export interface House {
+  readonly registration: 'open' | 'closed'
+  /** Addresses in normal form whose proven owners become administrators. */
+  readonly adminEmails: readonly string[]
+  /** How long a session lasts unused, and at most; milliseconds. */
+  readonly idleLifetimeMs: number
+  readonly maxLifetimeMs: number
+  readonly vault: Vault
+}
+
+/** Where the visitor sits, for the list of sessions. */
+export interface Visit {
+  readonly userAgent: string | null
+  readonly address: string | null
+  /** Hash of the session token this browser brought along; that session becomes the new one. */
+  readonly replaces: string | null
+}
+
+/** What is known when a sign-in pipeline begins. */
+export interface Start {
+  readonly identity: Identity
+  readonly policy: BackendPolicy
+  readonly intent: Intent
+  /** For "connect": the user who asked for it and is still signed in. */
+  readonly currentUser: User | null
+  readonly house: House
+  readonly visit: Visit
+  readonly store: StoreVerbs
+  /** How often this run was tried before because somebody else was faster; 0 at first. */
+  readonly round: number
+  readonly now: Date
+}
+
+/** The identity carries every claim that its backend requires. */
+export interface Complete {
+  readonly complete: true
+}
+
+/** The backend's policy lets this identity in; creating a user needs this. */
+export interface Allowed {
+  readonly allowed: true
+}
+
+/** The account of this identity and whose it is, as far as they exist. */
+export interface Found {
+  readonly account: Account | null
+  readonly user: User | null
+}
+
+/** What is to be done about the link between identity and user; see linking.ts. */
+export interface Decided {
+  readonly user: User | null
+  readonly mayCreate: boolean
+}
+
+export interface Named {
+  /** Free when it was looked up; null when no user is to be made. */
+  readonly username: string | null
+}
+
+export interface Known {
+  readonly user: User
+}
+
+export interface Associated {
+  readonly account: Account
+  /** Whether this run linked it. */
+  readonly linkedNow: boolean
+}
+
+export interface Active {
+  readonly active: true
+}
+
+export interface Opened {
+  readonly session: Session
+  /** Secret: goes to the carrier and nowhere else. */
+  readonly token: string
+}
+
+/** What every sign-in pipeline must end with. */
+export interface SignedIn extends Known, Associated, Active, Opened {}

@@ -1,0 +1,67 @@
+/** What a step found out, and why: `because` goes into the trace, `facts` to the steps behind it. */
+export interface Learned<Gives extends object> {
+  readonly because: string
+  readonly facts: Gives
+}
+
+/** A step's way to send the visitor elsewhere instead of going on. */
+export class Halt {
+  readonly location: string
+  readonly because: string
+
+  constructor(location: string, because: string) {
+    this.location = location
+    this.because = because
+  }
+}
+
+/** One line of a trace. `because` never holds a secret. */
+export interface Note {
+  readonly step: string
+  readonly because: string
+}
+
+/** `Known` with `New` added; a fact given again replaces the older one. */
+export type Learn<Known, New> = {
+  readonly [K in keyof Known | keyof New]: K extends keyof New
+    ? New[K]
+    : K extends keyof Known
+      ? Known[K]
+      : never
+}
+
+/** Reads the facts it needs and returns the facts it adds, with the reason. */
+export type Step<Needs, Gives extends object> = (facts: Needs) => Promise<Learned<Gives> | Halt>
+
+export function learn<Gives extends object>(because: string, facts: Gives): Learned<Gives> {
+  return { because, facts }
+}
+
+/**
+ * Steps in order, checked by the compiler: a step that needs a fact which no earlier step gives does not compile.
+ * `run` is a property, not a method, because methods are checked loosely.
+ */
+export class Pipeline<Start extends object, Known extends object> {
+  readonly run: (start: Start, record: (note: Note) => void) => Promise<Known | Halt>
+
+  private constructor(run: (start: Start, record: (note: Note) => void) => Promise<Known | Halt>) {
+    this.run = run
+  }
+
+  static from<Start extends object>(): Pipeline<Start, Start> {
+    return new Pipeline<Start, Start>((start) => Promise.resolve(start))
+  }
+
+  /** Adds a step; the name of its function is its name in the trace. */
+  step<Gives extends object>(next: Step<Known, Gives>): Pipeline<Start, Learn<Known, Gives>> {
+    return new Pipeline<Start, Learn<Known, Gives>>(async (start, record) => {
+      const known = await this.run(start, record)
+      if (known instanceof Halt) return known
+      const given = await next(known)
+      record({ step: next.name, because: given.because })
+      if (given instanceof Halt) return given
+      // The compiler cannot see that a spread of both is exactly what `Learn` describes.
+      return { ...known, ...given.facts } as Learn<Known, Gives>
+    })
+  }
+}

@@ -1,0 +1,41 @@
+import { profileOf, provenEmailOf } from './details.js'
+import type { Known, Start } from './facts.js'
+import type { UserDetails } from '../store/users.js'
+import { learn, type Learned } from './pipeline.js'
+
+type Needs = Pick<Start, 'identity' | 'policy' | 'house' | 'now'> &
+  Known & { readonly store: Pick<Start['store'], 'refreshUser' | 'findUserByProvenEmail'> }
+
+/**
+ * Brings names, picture and address up to date at each sign-in. User name, activity and administration are protected;
+ * what the provider leaves out stays as it was; an address that another user has proven is left alone, and an unproven
+ * one never takes the place of a proven one.
+ */
+export async function refreshUser(facts: Needs): Promise<Learned<Known>> {
+  const { user, now, store } = facts
+  const changes: UserDetails = { ...changedProfile(facts), ...(await changedEmail(facts)) }
+  const names = Object.keys(changes)
+  if (names.length === 0) return learn('nothing has changed', { user })
+  return learn(`refreshed ${names.join(', ')}`, { user: await store.refreshUser(user.id, changes, now) })
+}
+
+function changedProfile({ identity, user }: Needs): UserDetails {
+  const entries = Object.entries(profileOf(identity))
+  const known = new Map<string, unknown>(Object.entries(user))
+  return Object.fromEntries(entries.filter(([field, value]) => value !== null && known.get(field) !== value))
+}
+
+async function changedEmail({ identity, policy, house, user, store }: Needs): Promise<UserDetails> {
+  if (identity.email === null) return {}
+  const provenEmail = provenEmailOf(identity, policy)
+  if (provenEmail === null) {
+    const same = user.email === identity.email && user.emailVerified === identity.emailVerified
+    if (user.provenEmail !== null || same) return {}
+    return { email: identity.email, emailVerified: identity.emailVerified }
+  }
+  const admin = house.adminEmails.includes(provenEmail) && !user.admin ? { admin: true } : {}
+  if (provenEmail === user.provenEmail) return admin
+  const owner = await store.findUserByProvenEmail(provenEmail)
+  if (owner && owner.id !== user.id) return {}
+  return { email: identity.email, emailVerified: true, provenEmail, ...admin }
+}

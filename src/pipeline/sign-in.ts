@@ -1,0 +1,27 @@
+import { associateAccount } from './associate-account.js'
+import { checkActive } from './check-active.js'
+import { checkAllowed } from './check-allowed.js'
+import { checkRequiredClaims } from './check-required-claims.js'
+import { chooseUsername } from './choose-username.js'
+import { createUser } from './create-user.js'
+import { decideUser } from './decide-user.js'
+import type { Start } from './facts.js'
+import { findAccount } from './find-account.js'
+import { keepExtraData } from './keep-extra-data.js'
+import { openSession } from './open-session.js'
+import { Pipeline } from './pipeline.js'
+import { refreshUser } from './refresh-user.js'
+
+/** The way of every sign-in, in order. The compiler refuses an order in which a step lacks a fact it needs. */
+export const signIn = Pipeline.from<Start>()
+  .step(checkRequiredClaims) // + complete                  without these claims nobody goes further
+  .step(checkAllowed) //        + allowed                   the backend's domains; creating a user needs it
+  .step(findAccount) //         + account|null, user|null   backend and subject are the key
+  .step(decideUser) //          + user|null, mayCreate      the one decision about linking
+  .step(chooseUsername) //      + username|null             unique, also under races
+  .step(createUser) //          + user                      needs allowed
+  .step(associateAccount) //    + account                   from here on the identity is the user's
+  .step(keepExtraData) //                                   newest tokens, sealed
+  .step(refreshUser) //         + user                      names and address, protected fields kept
+  .step(checkActive) //         + active                    a session needs it
+  .step(openSession) //         + session, token            always a new id

@@ -1,0 +1,66 @@
+import type { Context } from 'koa'
+import type { Signer } from '../crypto/signer.js'
+import { hashToken, newId } from '../crypto/token.js'
+import { clearCookie, type CookieAttributes, setCookie } from './cookies.js'
+
+const PURPOSE = 'browser'
+const LIFETIME_MS = 24 * 3600_000
+const SHORT_LIFETIME_MS = 30 * 60_000
+
+/**
+ * The small signed cookie that ties attempts to the browser that began them. A browser that begins several at the same
+ * instant, before it has any cookie, is given one id an answer and keeps only the last; so such an answer sets a second
+ * cookie, named after its own attempt and gone with it. A browser that has the cookie gets no others.
+ */
+export class BrowserCookie {
+  readonly #attributes: CookieAttributes
+  readonly #signer: Signer
+  readonly #now: () => Date
+
+  constructor(parts: { attributes: CookieAttributes; signer: Signer; now: () => Date }) {
+    this.#attributes = parts.attributes
+    this.#signer = parts.signer
+    this.#now = parts.now
+  }
+
+  /** The id of this browser, setting the cookies that are missing for the attempt of this state. */
+  ensure(ctx: Context, state: string): string {
+    const known = this.#read(ctx, this.#name())
+    if (known !== null) return known
+    const id = newId()
+    const value = this.#signer.seal(PURPOSE, id)
+    this.#set(ctx, this.#name(), value, LIFETIME_MS)
+    this.#set(ctx, this.#name(state), value, SHORT_LIFETIME_MS)
+    return id
+  }
+
+  /** The ids that this browser can prove for the attempt of this state; none, one or two. */
+  identify(ctx: Context, state: string): readonly string[] {
+    const ids = [this.#read(ctx, this.#name()), this.#read(ctx, this.#name(state))]
+    return ids.filter((id) => id !== null)
+  }
+
+  /** Whether this browser has been here before. */
+  isKnown(ctx: Context): boolean {
+    return this.#read(ctx, this.#name()) !== null
+  }
+
+  /** Drops the cookie of a finished attempt, if there is one. */
+  forget(ctx: Context, state: string): void {
+    const name = this.#name(state)
+    if (ctx.cookies.get(name, { signed: false }) !== undefined) clearCookie(ctx, this.#attributes, name)
+  }
+
+  #name(state?: string): string {
+    const name = `${this.#attributes.name}-browser`
+    return state === undefined ? name : `${name}-${hashToken(state).slice(0, 10)}`
+  }
+
+  #read(ctx: Context, name: string): string | null {
+    return this.#signer.open(PURPOSE, ctx.cookies.get(name, { signed: false }) ?? '')
+  }
+
+  #set(ctx: Context, name: string, value: string, lifetimeMs: number): void {
+    setCookie(ctx, this.#attributes, { name, value, expires: new Date(this.#now().getTime() + lifetimeMs) })
+  }
+}

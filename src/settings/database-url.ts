@@ -1,0 +1,45 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { Environment } from './environment.js'
+
+const STANDARD = 'file:./data/portcullis.db'
+
+/** Reads DATABASE_URL; a relative path is taken from `folder`. */
+export function readDatabaseUrl(env: Environment, folder: string): string {
+  return env.read('DATABASE_URL', schema(folder), absolute(STANDARD, folder) ?? STANDARD)
+}
+
+/** The path of the SQLite file; null when the database is a server. */
+export function sqliteFile(databaseUrl: string): string | null {
+  return databaseUrl.startsWith('file:') ? databaseUrl.slice('file:'.length) : null
+}
+
+// The text is not repeated, for it can hold a password.
+function schema(folder: string): z.ZodType<string, string> {
+  return z.string().transform((text, context) => {
+    const isServer = /^postgres(?:ql)?:\/\/./.test(text) && URL.canParse(text)
+    const url = isServer ? text : absolute(text, folder)
+    if (url !== null) return url
+    const message = text.startsWith('file:')
+      ? 'does not name a file. Write file: and a path, such as file:./data/portcullis.db, without ? and #.'
+      : 'is neither SQLite nor Postgres. Write file:./data/portcullis.db or postgres://user:password@host/name.'
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })
+}
+
+// `:memory:` is refused too: migrations run in a process of their own and would fill another memory.
+function absolute(text: string, folder: string): string | null {
+  if (!text.startsWith('file:') || /[?#\0]|:memory:|[/\\]$/.test(text)) return null
+  const path = text.startsWith('file://') ? pathOfUrl(text) : text.slice('file:'.length)
+  return path ? `file:${resolve(folder, path)}` : null
+}
+
+function pathOfUrl(text: string): string | null {
+  try {
+    return fileURLToPath(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,30 @@
+/** Every setting there is, apart from BACKEND_<NAME>_<FIELD>; what is not listed here cannot be read. */
+export const SETTING_NAMES = [
+  'NODE_ENV',
+  'PORT',
+  'HOST',
+  'BASE_URL',
+  'DATABASE_URL',
+  'SESSION_KEYS',
+  'ENCRYPTION_KEYS',
+  'SESSION_STORE',
+  'SESSION_IDLE_LIFETIME',
+  'SESSION_MAX_LIFETIME',
+  'SESSION_COOKIE_NAME',
+  'SESSION_COOKIE_DOMAIN',
+  'SESSION_COOKIE_PATH',
+  'SESSION_COOKIE_SECURE',
+  'SESSION_COOKIE_SAMESITE',
+  'BACKENDS_FILE',
+  'PASSWORD_LOGIN',
+  'REGISTRATION',
+  'ADMIN_EMAILS',
+  'TRUST_PROXY',
+  'ALLOW_INSECURE_ISSUERS',
+  'ALLOWED_REDIRECT_ORIGINS',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'LOG_LEVEL',
+] as const
+
+export type SettingName = (typeof SETTING_NAMES)[number]
