@@ -66,7 +66,10 @@ export function guardedLookup(resolve: Resolve, allowPrivate: boolean): LookupFu
       if (error !== null || first === undefined) {
         done(error ?? new OutboundError('connection', `${hostname} has no address`), [])
       } else if (!allowPrivate && !found.every(({ address }) => isPublicAddress(address))) {
-        done(new OutboundError('refused-address', `${hostname} resolves to an address that is not public`), [])
+        done(
+          new OutboundError('refused-address', `${hostname} resolves to an address that is not public`),
+          [],
+        )
       } else if (options.all) {
         done(null, addresses)
       } else {

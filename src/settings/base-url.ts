@@ -40,7 +40,8 @@ function faultOf(text: string): string | null {
     return 'is not an http or https address. Write one such as https://login.example.com.'
   }
   if (/[?#]/.test(text)) return 'holds a query or a fragment. Remove everything from the ? or # on.'
-  if (/^[^/]*\/\/[^/]*@/.test(text)) return 'holds a user name. Remove everything between // and @, and the @.'
+  if (/^[^/]*\/\/[^/]*@/.test(text))
+    return 'holds a user name. Remove everything between // and @, and the @.'
   if (!PLAIN_PATH.test(pathOf(new URL(text)))) {
     return 'has a path with unusual characters. Use letters, digits and - . _ ~ between single slashes.'
   }

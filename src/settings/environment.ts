@@ -44,7 +44,8 @@ export class Environment {
   parse<T>(setting: string, text: string, schema: z.ZodType<T, string>, fallback: T): T {
     const result = schema.safeParse(text)
     if (result.success) return result.data
-    for (const issue of result.error.issues) this.#faults.push(`${place(setting, issue.path)} ${issue.message}`)
+    for (const issue of result.error.issues)
+      this.#faults.push(`${place(setting, issue.path)} ${issue.message}`)
     return fallback
   }
 

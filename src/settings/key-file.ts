@@ -16,7 +16,8 @@ const content = z
   .strictObject({ sessionKeys: keys, encryptionKeys: keys })
   .refine((kept) => !kept.sessionKeys.some((key) => kept.encryptionKeys.includes(key)))
 
-const KEEP = 'Restore it from a backup; if it is lost, remove it, and people sign in anew and stored tokens are void'
+const KEEP =
+  'Restore it from a backup; if it is lost, remove it, and people sign in anew and stored tokens are void'
 const ELSEWHERE = 'Give this process access to it, or set SESSION_KEYS and ENCRYPTION_KEYS'
 
 /** Reads the file. A broken one is never replaced: it may be all that opens what the database keeps sealed. */

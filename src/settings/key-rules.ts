@@ -24,13 +24,11 @@ const key = z
   .refine((text) => !PLACEHOLDER.test(text), { error: `is a placeholder, not a secret. ${RECIPE}` })
 
 /** Keys that are worth the name: long, not made up by hand, none of them twice. */
-export const keys: z.ZodType<Keys, readonly string[]> = z
-  .array(key)
-  .readonly()
-  .transform(([first, ...others], context) => {
-    const all: Keys = [first ?? '', ...others]
-    if (first !== undefined && new Set(all).size === all.length) return all
-    const message = first === undefined ? `holds no key. ${RECIPE}` : 'lists a key twice. Remove one of the two.'
-    context.addIssue({ code: 'custom', message })
-    return z.NEVER
-  })
+export const keys: z.ZodType<Keys, string[]> = z.array(key).transform(([first, ...others], context) => {
+  const all: Keys = [first ?? '', ...others]
+  if (first !== undefined && new Set(all).size === all.length) return all
+  const message =
+    first === undefined ? `holds no key. ${RECIPE}` : 'lists a key twice. Remove one of the two.'
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})

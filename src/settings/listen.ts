@@ -14,9 +14,12 @@ const port: z.ZodType<number, string> = z.string().transform((text, context) => 
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9][a-z0-9-]{0,62})*$/i
 
-const host = z.string().refine((text) => isIP(text) !== 0 || (HOST_NAME.test(text) && !/^[\d.]+$/.test(text)), {
-  error: 'is neither an address nor a host name. Write one without scheme, port and brackets, such as 127.0.0.1.',
-})
+const host = z
+  .string()
+  .refine((text) => isIP(text) !== 0 || (HOST_NAME.test(text) && !/^[\d.]+$/.test(text)), {
+    error:
+      'is neither an address nor a host name. Write one without scheme, port and brackets, such as 127.0.0.1.',
+  })
 
 /** Reads PORT and HOST. */
 export function readListen(env: Environment, production: boolean): { host: string; port: number } {

@@ -1,0 +1,73 @@
+// Prisma wants the provider written as a literal, so one description of the models needs one schema file per
+// database. This script makes both from prisma/models.prisma, so that the two can never drift apart.
+//
+//   node scripts/schema.js           writes both files
+//   node scripts/schema.js --check   changes nothing, exits 1 when a file is not what it should be
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(import.meta.dirname, '..')
+
+/** The folder under prisma/ and src/store/generated/, and what Prisma calls the database. */
+export const databases = /** @type {const} */ ([
+  { name: 'sqlite', provider: 'sqlite' },
+  { name: 'postgres', provider: 'postgresql' },
+])
+
+/**
+ * The text of one schema file.
+ *
+ * @param {string} models what prisma/models.prisma says
+ * @param {{ name: string, provider: string }} database
+ * @returns {string}
+ */
+export function schemaText(models, { name, provider }) {
+  return `// Made by "npm run schema" from prisma/models.prisma. Edit that file, not this one.
+
+generator client {
+  provider        = "prisma-client"
+  output          = "../../src/store/generated/${name}"
+  previewFeatures = ["strictUndefinedChecks"]
+  engineType      = "client"
+  runtime         = "nodejs"
+}
+
+datasource db {
+  provider = "${provider}"
+}
+
+${models}`
+}
+
+/**
+ * Writes the schema files, or with `check` only looks at them.
+ *
+ * @param {{ check: boolean }} options
+ * @returns {string[]} the files that were not what models.prisma says
+ */
+export function writeSchemas({ check }) {
+  const models = readFileSync(join(root, 'prisma/models.prisma'), 'utf8')
+  const stale = []
+  for (const database of databases) {
+    const file = `prisma/${database.name}/schema.prisma`
+    const wanted = schemaText(models, database)
+    const found = existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined
+    // A file that is right already stays untouched, because its time decides whether the client is generated anew.
+    if (found === wanted) continue
+    stale.push(file)
+    if (!check) writeFileSync(join(root, file), wanted)
+  }
+  return stale
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const check = process.argv.includes('--check')
+  const stale = writeSchemas({ check })
+  if (check && stale.length > 0) {
+    console.error(`${stale.join(' and ')}: not what prisma/models.prisma says. Run "npm run schema".`)
+    process.exitCode = 1
+  } else if (stale.length > 0) {
+    console.log(`Wrote ${stale.join(' and ')}.`)
+  }
+}

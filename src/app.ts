@@ -1,0 +1,107 @@
+import Koa from 'koa'
+import type { Middleware } from 'koa'
+import Router from 'koa-router'
+import type { Logger } from 'pino'
+import { Attempts } from './attempts/attempts.js'
+import type { Registry } from './backends/registry.js'
+import { Signer } from './crypto/signer.js'
+import { Vault } from './crypto/vault.js'
+import { normalEmail } from './email.js'
+import { accountRoutes } from './routes/account.js'
+import { completeRoutes } from './routes/complete.js'
+import { health } from './routes/health.js'
+import { homeRoutes } from './routes/home.js'
+import { loginRoutes } from './routes/login.js'
+import { logoutRoutes } from './routes/logout.js'
+import type { Parts } from './routes/parts.js'
+import { BrowserCookie } from './session/browser.js'
+import { Sessions } from './session/sessions.js'
+import type { Settings } from './settings/settings.js'
+import type { Store } from './store/store.js'
+import type { Views } from './views/index.js'
+import { accessLog } from './web/access-log.js'
+import { failures } from './web/failures.js'
+import { readForms } from './web/forms.js'
+import { securityHeaders } from './web/headers.js'
+import { hostGuard } from './web/host-guard.js'
+import { originGuard } from './web/origin-guard.js'
+import { TrustedProxies } from './web/proxy.js'
+import { staticFiles } from './web/static.js'
+
+export interface AppParts {
+  readonly settings: Settings
+  readonly store: Store
+  readonly registry: Registry
+  readonly views: Views
+  readonly log: Logger
+  /** Middleware of the demo provider, in development. */
+  readonly demo: Middleware | null
+  readonly now: () => Date
+}
+
+/** Puts the application together; all wiring is here, and nothing else is. */
+export function createApp(parts: AppParts): Koa {
+  const { settings, store, views, log, now } = parts
+  const { basePath } = settings
+  const app = new Koa()
+  const signer = new Signer(settings.sessionKeys)
+  const proxies = new TrustedProxies(settings.trustProxy)
+  const callbacks = `${basePath}/complete/`
+  const sessions = new Sessions({
+    app,
+    store,
+    signer,
+    cookie: settings.session.cookie,
+    idleLifetimeMs: settings.session.idleLifetimeMs,
+    now,
+    // A callback asks only when it matters, which keeps a returning sign-in at four statements.
+    loads: (path) => !path.startsWith(callbacks),
+  })
+  const router = routes({ ...parts, sessions, signer, proxies }, basePath)
+  const layers: readonly Middleware[] = [
+    securityHeaders(settings.origin.startsWith('https:')),
+    accessLog(log),
+    failures({ views, log, siteUrl: settings.baseUrl }),
+    health(store, log),
+    hostGuard(new URL(settings.baseUrl), proxies),
+    originGuard(settings.origin, (path) => path.startsWith(callbacks)),
+    staticFiles(views.assets, basePath),
+    ...(parts.demo ? [parts.demo] : []),
+    sessions.middleware,
+    readForms(),
+  ]
+  layers.forEach((layer) => app.use(layer))
+  app.use(router.routes()).use(router.allowedMethods())
+  app.on('error', (error: unknown) => {
+    log.error({ err: error }, 'a response could not be sent')
+  })
+  return app
+}
+
+function routes(
+  parts: AppParts & {
+    readonly sessions: Sessions
+    readonly signer: Signer
+    readonly proxies: TrustedProxies
+  },
+  basePath: string,
+): Router {
+  const { settings, store, now } = parts
+  const vault = new Vault(settings.encryptionKeys)
+  const made: Parts = {
+    ...parts,
+    site: { origin: settings.origin, basePath, allowedOrigins: settings.allowedRedirectOrigins },
+    attempts: new Attempts({ store, vault, now }),
+    browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
+    house: {
+      registration: settings.registration,
+      adminEmails: settings.adminEmails.map(normalEmail).filter((email) => email !== null),
+      idleLifetimeMs: settings.session.idleLifetimeMs,
+      maxLifetimeMs: settings.session.maxLifetimeMs,
+      vault,
+    },
+  }
+  const router = new Router({ prefix: basePath, strict: true, sensitive: true })
+  for (const add of [homeRoutes, loginRoutes, completeRoutes, accountRoutes, logoutRoutes]) add(router, made)
+  return router
+}

@@ -1,0 +1,39 @@
+import { PortcullisError } from '../../errors.js'
+import { plainCode } from './failures.js'
+
+/** Real codes are far shorter; some carry encrypted state of a few kilobytes. */
+const MAX_CODE_LENGTH = 8192
+
+/** A sound authorization response. */
+export interface CallbackAnswer {
+  readonly code: string
+  /** RFC 9207; null when the provider does not say. */
+  readonly iss: string | null
+}
+
+function invalid(detail: string): PortcullisError {
+  return new PortcullisError('callback_invalid', { detail: `the callback: ${detail}` })
+}
+
+/**
+ * Judges the parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207) without any call. Tokens and
+ * signed responses in it are not looked at: nobody asked for them.
+ * @throws PortcullisError callback_invalid, access_denied, provider_error
+ */
+export function readCallback(callback: URLSearchParams, state: string, issuer: string): CallbackAnswer {
+  const names = [...callback.keys()]
+  if (new Set(names).size !== names.length) throw invalid('a parameter appears more than once')
+  if (callback.get('state') !== state) throw invalid('the state is missing or another')
+  const iss = callback.get('iss')
+  if (iss !== null && iss !== issuer) throw invalid('iss names another issuer')
+  const code = callback.get('code')
+  const error = callback.get('error')
+  if (error !== null && code !== null) throw invalid('both a code and an error')
+  if (error === 'access_denied') throw new PortcullisError('access_denied')
+  if (error !== null && error !== '') {
+    throw new PortcullisError('provider_error', { detail: `the callback: ${plainCode(error)}` })
+  }
+  if (code === null || code === '') throw invalid('no code')
+  if (code.length > MAX_CODE_LENGTH) throw invalid('the code is too long')
+  return { code, iss }
+}

@@ -1,0 +1,73 @@
+import * as openid from 'openid-client'
+import { PortcullisError } from '../../errors.js'
+import { ID_TOKEN_ALGORITHMS } from '../definition.js'
+import type { Definition } from '../definition.js'
+import type { Metadata } from './metadata.js'
+import { tolerantFetch } from './token-response.js'
+import type { OidcOptions } from './options.js'
+
+function misconfigured(detail: string): PortcullisError {
+  return new PortcullisError('provider_misconfigured', { detail })
+}
+
+/**
+ * The algorithms an ID Token may be signed with. Symmetric ones and `none` never are among them, whatever the
+ * metadata list (RFC 8725 §3.1).
+ */
+export function agreedAlgorithms(configured: string | null, listed: readonly string[] | undefined): string[] {
+  if (configured !== null) return [configured]
+  // Discovery §3 obliges every provider to support RS256, so it stands for metadata without a list.
+  if (listed === undefined || listed.includes('RS256')) return ['RS256']
+  const usable = ID_TOKEN_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
+  if (usable.length > 0) return usable
+  throw misconfigured('the metadata: no asymmetric algorithm for ID Tokens is listed')
+}
+
+/** As configured, even against the metadata; else as the metadata want it, where silence means "basic" (Discovery §3). */
+function clientAuthentication(
+  definition: Definition,
+  { token_endpoint_auth_methods_supported: listed }: Metadata,
+) {
+  const { clientSecret } = definition
+  if (definition.clientAuthentication === 'none' || clientSecret === null) return openid.None()
+  const basic = listed === undefined || listed.includes('client_secret_basic')
+  switch (definition.clientAuthentication ?? (basic ? 'client_secret_basic' : 'client_secret_post')) {
+    case 'client_secret_basic':
+      return openid.ClientSecretBasic(clientSecret)
+    case 'client_secret_post':
+      if (definition.clientAuthentication === null && listed?.includes('client_secret_post') === false) {
+        throw misconfigured('the metadata: no client authentication with a secret is listed')
+      }
+      return openid.ClientSecretPost(clientSecret)
+  }
+}
+
+/** What openid-client needs to know of a provider and of us. It copies it all, so this is made once per metadata. */
+export function configuration(
+  definition: Definition,
+  metadata: Metadata,
+  algorithms: readonly string[],
+  { fetch, allowInsecure, deadlineMs, now }: OidcOptions,
+): openid.Configuration {
+  const server: openid.ServerMetadata = {
+    issuer: metadata.issuer,
+    authorization_endpoint: metadata.authorization_endpoint,
+    token_endpoint: metadata.token_endpoint,
+    jwks_uri: metadata.jwks_uri,
+    id_token_signing_alg_values_supported: [...algorithms],
+    authorization_response_iss_parameter_supported:
+      metadata.authorization_response_iss_parameter_supported ?? false,
+  }
+  const client = { [openid.clockSkew]: Math.round((now().getTime() - Date.now()) / 1000) }
+  const made = new openid.Configuration(
+    server,
+    definition.clientId,
+    client,
+    clientAuthentication(definition, metadata),
+  )
+  made.timeout = deadlineMs / 1000
+  made[openid.customFetch] = tolerantFetch(fetch)
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
+  if (allowInsecure) openid.allowInsecureRequests(made)
+  return made
+}

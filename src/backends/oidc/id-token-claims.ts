@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { JWTPayload } from 'jose'
+import type { IdTokenExpectation } from './id-token.js'
+
+/** In seconds, for clocks that differ. */
+const LEEWAY = 30
+
+function faultInAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): string | null {
+  if (azp !== undefined && azp !== clientId) return 'azp names another client'
+  // Core §3.1.3.7, 4: who shares a token with others must be told for whom it was made.
+  const shared = Array.isArray(aud) && aud.some((audience) => audience !== clientId)
+  return shared && azp === undefined ? 'several audiences and no azp' : null
+}
+
+/** Core §2 allows 255 ASCII characters; others are kept exactly too, except what a database could not give back. */
+function faultInSubject({ sub }: JWTPayload): string | null {
+  if (typeof sub !== 'string' || sub.length > 255) return 'sub is not text of 1 to 255 characters'
+  if (sub.trim() === '') return 'sub is empty'
+  return /[\p{Cc}\p{Cs}]/u.test(sub) ? 'sub contains control characters or broken ones' : null
+}
+
+function hashFor(algorithm: string): 'sha256' | 'sha384' | 'sha512' {
+  if (algorithm.endsWith('256')) return 'sha256'
+  // EdDSA over Ed25519 hashes with SHA-512.
+  return algorithm.endsWith('384') ? 'sha384' : 'sha512'
+}
+
+/** Core §3.1.3.8: optional in the code flow, so judged only when it is there. */
+function faultInAccessTokenHash(atHash: unknown, algorithm: string, accessToken: string): string | null {
+  if (atHash === undefined) return null
+  const hash = createHash(hashFor(algorithm)).update(accessToken, 'ascii').digest()
+  const half = hash.subarray(0, hash.length / 2).toString('base64url')
+  return atHash === half ? null : 'at_hash does not fit the access token'
+}
+
+function faultInAuthTime(authTime: unknown, maxAuthAge: number | null, now: Date): string | null {
+  if (maxAuthAge === null) return null
+  if (typeof authTime !== 'number' || !Number.isFinite(authTime)) return 'auth_time is missing'
+  const age = now.getTime() / 1000 - authTime
+  if (age < -LEEWAY) return 'auth_time is in the future'
+  return age > maxAuthAge + LEEWAY ? 'the sign-in at the provider is too old' : null
+}
+
+/** The checks of claims that jose does not do itself (Core §3.1.3.7, §2): what is wrong, or null. */
+export function faultInClaims(
+  claims: JWTPayload,
+  algorithm: string,
+  { clientId, nonce, accessToken, maxAuthAge, now }: IdTokenExpectation,
+): string | null {
+  if (claims['nonce'] !== nonce) return 'the nonce is another'
+  return (
+    faultInAuthorizedParty(claims, clientId) ??
+    faultInSubject(claims) ??
+    faultInAccessTokenHash(claims['at_hash'], algorithm, accessToken) ??
+    faultInAuthTime(claims['auth_time'], maxAuthAge, now())
+  )
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { PortcullisError } from '../../errors.js'
+import type { OutboundFetch } from '../../outbound/outbound.js'
+import { get, readJson } from './json-call.js'
+
+function endpoint(allowInsecure: boolean): z.ZodString {
+  return z
+    .string()
+    .max(2000)
+    .refine((value) => {
+      if (!URL.canParse(value)) return false
+      const { protocol, username, password, hash } = new URL(value)
+      const allowed = protocol === 'https:' || (protocol === 'http:' && allowInsecure)
+      return allowed && username === '' && password === '' && hash === ''
+    }, 'is not an address we may call')
+}
+
+function schema(allowInsecure: boolean) {
+  // Only what is used: mtls_endpoint_aliases and the like say nothing to us, and small metadata are cheap to copy.
+  return z.object({
+    issuer: z.string(),
+    authorization_endpoint: endpoint(allowInsecure),
+    token_endpoint: endpoint(allowInsecure),
+    jwks_uri: endpoint(allowInsecure),
+    userinfo_endpoint: endpoint(allowInsecure).optional(),
+    token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
+    id_token_signing_alg_values_supported: z.array(z.string()).optional(),
+    authorization_response_iss_parameter_supported: z.boolean().optional(),
+  })
+}
+
+/** The part of a provider's metadata (Discovery §3) that a sign-in needs. */
+export type Metadata = Readonly<z.output<ReturnType<typeof schema>>>
+
+/** Where metadata come from. */
+export interface MetadataSource {
+  readonly issuer: string
+  readonly fetch: OutboundFetch
+  readonly allowInsecure: boolean
+}
+
+function misconfigured(detail: string): PortcullisError {
+  return new PortcullisError('provider_misconfigured', { detail: `the metadata: ${detail}` })
+}
+
+/**
+ * Fetches and checks the metadata. Not with openid-client's discovery, which compares issuers after tidying them and
+ * exempts some hosts: here the issuer is compared letter for letter (Discovery §4.3), so that also the case of the
+ * host and a slash after it count. The detail of the error tells what to configure.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
+ */
+export async function fetchMetadata({ issuer, fetch, allowInsecure }: MetadataSource): Promise<Metadata> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  const response = await get({ fetch, url, what: 'the metadata' })
+  const parsed = schema(allowInsecure).safeParse(await readJson(response, 'the metadata'))
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the document')
+    throw misconfigured(`not valid: ${fields.join(', ')}`)
+  }
+  const found = parsed.data.issuer
+  if (found === issuer) return parsed.data
+  const shown = JSON.stringify(found.slice(0, 200))
+  throw misconfigured(`they are of the issuer ${shown}, which is not exactly the one configured`)
+}

@@ -1,0 +1,64 @@
+const FRESH_MS = 3_600_000
+const PAUSE_MS = 1000
+
+interface Known<Value> {
+  readonly value: Value
+  readonly at: number
+}
+
+/**
+ * A value that is fetched when it is first wanted and again in the background when it is an hour old; an old one is
+ * kept for as long as there is no new one. Concurrent callers share one fetch. A failure is not kept, but within
+ * a second it is told again rather than tried again, so that a crowd cannot be turned against a provider.
+ */
+export class Refreshed<Value> {
+  readonly #load: (old: Value | null) => Promise<Value>
+  readonly #now: () => Date
+  #known: Known<Value> | null = null
+  #failed: Known<unknown> | null = null
+  #loading: Promise<Value> | null = null
+
+  constructor(load: (old: Value | null) => Promise<Value>, now: () => Date) {
+    this.#load = load
+    this.#now = now
+  }
+
+  /** @throws whatever the first fetch throws */
+  async get(): Promise<Value> {
+    if (this.#known === null) return this.#fetch()
+    if (!this.#within(FRESH_MS, this.#known)) {
+      // The old value is answered at once; #fetch itself remembers how this ends.
+      this.#fetch().catch(() => undefined)
+    }
+    return this.#known.value
+  }
+
+  /** A clock set back makes things old rather than young for ever. */
+  #within(milliseconds: number, { at }: Known<unknown>): boolean {
+    const age = this.#now().getTime() - at
+    return age >= 0 && age < milliseconds
+  }
+
+  #fetch(): Promise<Value> {
+    if (this.#loading !== null) return this.#loading
+    if (this.#failed !== null && this.#within(PAUSE_MS, this.#failed)) {
+      return Promise.reject(this.#failed.value as Error)
+    }
+    this.#loading = this.#attempt().finally(() => {
+      this.#loading = null
+    })
+    return this.#loading
+  }
+
+  async #attempt(): Promise<Value> {
+    try {
+      const value = await this.#load(this.#known?.value ?? null)
+      this.#known = { value, at: this.#now().getTime() }
+      this.#failed = null
+      return value
+    } catch (error) {
+      this.#failed = { value: error, at: this.#now().getTime() }
+      throw error
+    }
+  }
+}

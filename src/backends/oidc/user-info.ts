@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { PortcullisError } from '../../errors.js'
+import type { OutboundFetch } from '../../outbound/outbound.js'
+import type { Claims } from './claims.js'
+import { get, readJson } from './json-call.js'
+
+const WHAT = 'the UserInfo response'
+const MAX_LENGTH = 65_536
+
+const answer = z.record(z.string(), z.unknown())
+
+/** Whose UserInfo is asked for, and where. */
+export interface UserInfoRequest {
+  readonly fetch: OutboundFetch
+  readonly endpoint: string
+  readonly accessToken: string
+  /** Of the verified ID Token. */
+  readonly subject: string
+  readonly signal: AbortSignal
+}
+
+function isJson(response: Response): boolean {
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  return type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type)
+}
+
+/**
+ * Asks the UserInfo endpoint (Core §5.3). A failure is the failure of the sign-in: claims that decide who may come in
+ * must not be missing because a server was slow. Not with openid-client's fetchUserInfo, which knows no deadline
+ * and would take a JWT unverified; signed responses are not supported and are refused.
+ * @throws PortcullisError identity_rejected, provider_unavailable, provider_timeout, provider_misconfigured
+ */
+export async function fetchUserInfo(request: UserInfoRequest): Promise<Claims> {
+  const { fetch, endpoint: url, accessToken, subject, signal } = request
+  const headers = { authorization: `Bearer ${accessToken}` }
+  const response = await get({ fetch, url, what: WHAT, headers, signal })
+  if (!isJson(response))
+    throw new PortcullisError('provider_unavailable', { detail: `${WHAT}: not of type JSON` })
+  if ((await response.text()).length > MAX_LENGTH) {
+    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: too long` })
+  }
+  const parsed = answer.safeParse(await readJson(response, WHAT))
+  // Core §5.3.2: without this, a swapped token would bring in the claims of somebody else.
+  if (!parsed.success || parsed.data['sub'] !== subject) {
+    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: of another person than the ID Token` })
+  }
+  return parsed.data
+}

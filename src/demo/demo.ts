@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import { exportJWK, generateKeyPair } from 'jose'
+import type { Middleware } from 'koa'
+import compose from 'koa-compose'
+import mount from 'koa-mount'
+import type { Configuration } from 'oidc-provider'
+import type { Views } from '../views/index.js'
+import { claimsOf } from './people.js'
+import { choosePerson } from './choose-person.js'
+
+const CLIENT_ID = 'portcullis-demo'
+
+/** The built-in provider: its backend definition, and the middleware that answers below its issuer. */
+export interface Demo {
+  readonly definition: Readonly<Record<string, unknown>>
+  readonly middleware: Middleware
+}
+
+/**
+ * Starts Demo ID, a real OpenID Provider with a few people to choose from, below `${baseUrl}/demo-id`. Development
+ * only: anybody may sign in as anybody. Its keys and sessions live as long as the process.
+ */
+export async function startDemo(parts: {
+  readonly baseUrl: string
+  readonly basePath: string
+  readonly redirectUri: string
+  readonly views: Views
+}): Promise<Demo> {
+  // A production install leaves this package out; nothing else imports it.
+  const { Provider } = await import('oidc-provider')
+  const issuer = `${parts.baseUrl}/demo-id`
+  const path = `${parts.basePath}/demo-id`
+  const clientSecret = randomBytes(32).toString('base64url')
+  const configuration = await configure({ clientSecret, redirectUri: parts.redirectUri, path })
+  const provider = new Provider(issuer, configuration)
+  return {
+    definition: {
+      kind: 'oidc',
+      label: 'Demo ID',
+      icon: 'portcullis',
+      issuer,
+      clientId: CLIENT_ID,
+      clientSecret,
+      clientAuthentication: 'client_secret_basic',
+      // Without it, the second sign-in would silently take the person of the first.
+      authorizationParams: { prompt: 'login' },
+      trustEmail: true,
+    },
+    middleware: compose([choosePerson(provider, path, parts.views), mount(path, provider)]),
+  }
+}
+
+async function configure(parts: {
+  readonly clientSecret: string
+  readonly redirectUri: string
+  readonly path: string
+}): Promise<Configuration> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'demo' }
+  return {
+    clients: [
+      {
+        client_id: CLIENT_ID,
+        client_secret: parts.clientSecret,
+        redirect_uris: [parts.redirectUri],
+        require_auth_time: true,
+      },
+    ],
+    jwks: { keys: [key] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified'],
+      profile: ['name', 'given_name', 'family_name', 'preferred_username'],
+    },
+    scopes: ['openid', 'email', 'profile'],
+    ttl: {
+      AccessToken: 3600,
+      AuthorizationCode: 60,
+      Grant: 3600,
+      IdToken: 600,
+      Interaction: 1200,
+      Session: 3600,
+    },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    interactions: { url: (_ctx, interaction) => `${parts.path}/interaction/${interaction.uid}` },
+    findAccount: (_ctx, sub) => {
+      const claims = claimsOf(sub)
+      return claims ? { accountId: sub, claims: () => claims } : undefined
+    },
+    // There is nothing to consent to in a demo: every grant covers what is asked for.
+    loadExistingGrant: async (ctx) => {
+      const { client, session, provider } = ctx.oidc
+      if (!client || !session?.accountId) return undefined
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+      grant.addOIDCScope('openid email profile')
+      await grant.save()
+      return grant
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import type Router from 'koa-router'
+import { PortcullisError } from '../errors.js'
+import { disconnect } from '../pipeline/disconnect.js'
+import { Halt } from '../pipeline/pipeline.js'
+import type { Current } from '../session/current.js'
+import type { Account } from '../store/records.js'
+import { browserName } from '../web/browser-name.js'
+import { notesOf } from '../web/context.js'
+import { allowProviders } from '../web/headers.js'
+import { backendNamed, beginAttempt } from './begin.js'
+import { displayName } from './login.js'
+import { page, type Parts, requireForm, seeOther } from './parts.js'
+
+/** The signed-in page, and linking and unlinking of accounts. */
+export function accountRoutes(router: Router, parts: Parts): void {
+  router.get('/account', async (ctx) => {
+    const current = parts.sessions.current(ctx)
+    if (!current) {
+      seeOther(ctx, `${parts.site.basePath}/login?${new URLSearchParams({ next: ctx.path }).toString()}`)
+      return
+    }
+    allowProviders(ctx)
+    page(ctx, await accountPage(parts, current))
+  })
+
+  router.post('/connect/:backend', async (ctx) => {
+    const { user } = requireForm(parts, ctx)
+    const backend = backendNamed(parts, ctx.params['backend'])
+    const next = `${parts.site.basePath}/account`
+    seeOther(ctx, await beginAttempt(parts, ctx, { backend, intent: 'connect', userId: user.id, next }))
+  })
+
+  router.post('/disconnect/:backend/:account', async (ctx) => {
+    const { user, session } = requireForm(parts, ctx)
+    const { backend, account } = ctx.params
+    if (!backend || !account) throw new PortcullisError('unknown_account')
+    const notes = notesOf(ctx)
+    notes.again = '/account'
+    const outcome = await parts.store.atomically((store) =>
+      disconnect.run(
+        {
+          userId: user.id,
+          sessionId: session.id,
+          backend,
+          accountId: account,
+          usableBackends: parts.registry.list().map((usable) => usable.name),
+          store,
+          now: parts.now(),
+        },
+        (note) => notes.trace.push(note),
+      ),
+    )
+    if (!(outcome instanceof Halt)) await parts.sessions.carry(ctx, outcome.token, session.expiresAt)
+    seeOther(ctx, `${parts.site.basePath}/account`)
+  })
+}
+
+async function accountPage(parts: Parts, { user, session, csrf }: Current): Promise<string> {
+  const [accounts, sessions] = await Promise.all([
+    parts.store.accountsOf(user.id),
+    parts.store.sessionsOf(user.id, parts.now()),
+  ])
+  const usable = accounts.filter((account) => parts.registry.get(account.backend) !== null)
+  return parts.views.render({
+    name: 'account',
+    user: {
+      name: displayName(user),
+      picture: user.picture,
+      username: user.username,
+      email: user.email,
+      emailVerified: user.emailVerified,
+    },
+    accounts: accounts.map((account) => ({
+      id: account.id,
+      backend: faceOf(parts, account),
+      label: account.label,
+      lastLoginAt: account.lastLoginAt,
+      canDisconnect: usable.some((other) => other.id !== account.id),
+    })),
+    connectable: parts.registry.list(),
+    sessions: sessions.map((each) => ({
+      id: each.id,
+      current: each.id === session.id,
+      browser: browserName(each.userAgent),
+      address: each.address,
+      createdAt: each.createdAt,
+      lastSeenAt: each.lastSeenAt,
+      backend: parts.registry.get(each.backend)?.label ?? each.backend,
+    })),
+    csrf,
+    notice: null,
+  })
+}
+
+// An account can outlive its backend's configuration; it is then shown by name.
+function faceOf(parts: Parts, account: Account): { name: string; label: string; icon: string | null } {
+  const backend = parts.registry.get(account.backend)
+  return backend ?? { name: account.backend, label: account.backend, icon: null }
+}

@@ -1,0 +1,132 @@
+import type Router from 'koa-router'
+import type { Context } from 'koa'
+import type { Attempt } from '../attempt.js'
+import { AttemptRefused } from '../attempts/refusal.js'
+import type { Backend } from '../backends/backend.js'
+import { PortcullisError } from '../errors.js'
+import type { Identity } from '../identity.js'
+import type { SignedIn } from '../pipeline/facts.js'
+import { Halt } from '../pipeline/pipeline.js'
+import { signIn } from '../pipeline/sign-in.js'
+import type { Current } from '../session/current.js'
+import { notesOf } from '../web/context.js'
+import { formOf, single } from '../web/forms.js'
+import { requireNavigation } from '../web/navigation.js'
+import { againPath, backendNamed } from './begin.js'
+import { type Parts, seeOther } from './parts.js'
+
+const LONGEST_USER_AGENT = 300
+
+/** The redirect URI: where providers send people back, by query or by form. */
+export function completeRoutes(router: Router, parts: Parts): void {
+  router.get('/complete/:backend', async (ctx) => {
+    requireNavigation(ctx)
+    const backend = backendNamed(parts, ctx.params['backend'])
+    const query = new URLSearchParams(ctx.querystring)
+    const arrived = await arrive(parts, ctx, backend, query)
+    if (arrived) await finish(parts, ctx, backend, arrived.attempt, arrived.callback)
+  })
+
+  // The browser sends no Lax cookies with this cross-site POST, so the answer waits in the attempt for a GET.
+  router.post('/complete/:backend', async (ctx) => {
+    const backend = backendNamed(parts, ctx.params['backend'])
+    const form = formOf(ctx)
+    const state = stateOf(form)
+    if (ctx.querystring !== '')
+      throw new PortcullisError('callback_invalid', { detail: 'a form answer with a query' })
+    await parts.attempts.park({ state, backend: backend.name }, form)
+    seeOther(
+      ctx,
+      `${parts.site.basePath}/complete/${backend.name}?${new URLSearchParams({ state }).toString()}`,
+    )
+  })
+}
+
+/** Uses the attempt up, or sends a visitor home whose other tab, or double click, was faster. */
+async function arrive(
+  parts: Parts,
+  ctx: Context,
+  backend: Backend,
+  query: URLSearchParams,
+): Promise<{ attempt: Attempt; callback: URLSearchParams } | null> {
+  const state = stateOf(query)
+  const browserIds = parts.browser.identify(ctx, state)
+  try {
+    const { attempt, parked } = await parts.attempts.consume({ state, backend: backend.name, browserIds })
+    parts.browser.forget(ctx, state)
+    const notes = notesOf(ctx)
+    notes.reference = attempt.reference
+    notes.again = attempt.intent === 'sign-in' ? againPath(attempt.backend, attempt.next) : '/account'
+    return { attempt, callback: parked ?? query }
+  } catch (error) {
+    if (!(error instanceof AttemptRefused)) throw error
+    if (error.reference !== null) notesOf(ctx).reference = error.reference
+    notesOf(ctx).again = againPath(backend.name, error.next)
+    if (!error.own || error.next === null || !(await parts.sessions.load(ctx))) throw error
+    seeOther(ctx, error.next)
+    return null
+  }
+}
+
+/** Provider, pipeline, session, and on to where the visitor wanted to go. */
+async function finish(
+  parts: Parts,
+  ctx: Context,
+  backend: Backend,
+  attempt: Attempt,
+  callback: URLSearchParams,
+): Promise<void> {
+  // Who wants to connect must still be signed in, before and after the trip; asked first, so that no code is spent.
+  if (attempt.intent === 'connect') await connectingUser(parts, ctx, attempt)
+  const identity = await backend.finish(callback, attempt)
+  const current = attempt.intent === 'connect' ? await connectingUser(parts, ctx, attempt) : null
+  const outcome = await runPipeline(parts, ctx, { backend, attempt, identity, current })
+  if (outcome instanceof Halt) {
+    seeOther(ctx, outcome.location)
+    return
+  }
+  await parts.sessions.carry(ctx, outcome.token, outcome.session.expiresAt)
+  seeOther(ctx, attempt.next)
+}
+
+async function connectingUser(parts: Parts, ctx: Context, attempt: Attempt): Promise<Current> {
+  const current = await parts.sessions.load(ctx)
+  if (current && current.user.id === attempt.userId) return current
+  throw new PortcullisError('user_changed', {
+    detail: 'another user, or nobody, is signed in than at the start',
+  })
+}
+
+async function runPipeline(
+  parts: Parts,
+  ctx: Context,
+  run: { backend: Backend; attempt: Attempt; identity: Identity; current: Current | null },
+): Promise<SignedIn | Halt> {
+  const notes = notesOf(ctx)
+  const visit = {
+    userAgent: ctx.get('User-Agent').slice(0, LONGEST_USER_AGENT) || null,
+    address: parts.proxies.clientAddress(ctx.req),
+    replaces: parts.sessions.carriedHash(ctx),
+  }
+  return parts.store.atomically((store, round) => {
+    notes.trace.length = 0
+    const start = {
+      identity: run.identity,
+      policy: run.backend.policy,
+      intent: run.attempt.intent,
+      currentUser: run.current?.user ?? null,
+      house: parts.house,
+      visit,
+      store,
+      round,
+      now: parts.now(),
+    }
+    return signIn.run(start, (note) => notes.trace.push(note))
+  })
+}
+
+function stateOf(parameters: URLSearchParams): string {
+  const state = single(parameters, 'state', 200)
+  if (state === null) throw new PortcullisError('callback_invalid', { detail: 'no state, or more than one' })
+  return state
+}

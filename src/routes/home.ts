@@ -1,0 +1,15 @@
+import type Router from 'koa-router'
+import { allowProviders } from '../web/headers.js'
+import { displayName } from './login.js'
+import { page, type Parts } from './parts.js'
+
+/** The front page. */
+export function homeRoutes(router: Router, parts: Parts): void {
+  router.get('/', (ctx) => {
+    const current = parts.sessions.current(ctx)
+    const user = current && { name: displayName(current.user), picture: current.user.picture }
+    allowProviders(ctx)
+    const backends = parts.registry.list()
+    page(ctx, parts.views.render({ name: 'home', user, backends, csrf: current?.csrf ?? '' }))
+  })
+}

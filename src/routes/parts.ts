@@ -1,0 +1,61 @@
+import type { Context } from 'koa'
+import type { Attempts } from '../attempts/attempts.js'
+import type { Registry } from '../backends/registry.js'
+import { PortcullisError } from '../errors.js'
+import type { Site } from '../next.js'
+import type { House } from '../pipeline/facts.js'
+import type { BrowserCookie } from '../session/browser.js'
+import type { Current } from '../session/current.js'
+import type { Sessions } from '../session/sessions.js'
+import type { Store } from '../store/store.js'
+import type { Views } from '../views/index.js'
+import { formOf, single } from '../web/forms.js'
+import type { TrustedProxies } from '../web/proxy.js'
+
+/** What the routes are made of; `createApp` puts it together. */
+export interface Parts {
+  readonly site: Site
+  readonly store: Store
+  readonly registry: Registry
+  readonly attempts: Attempts
+  readonly sessions: Sessions
+  readonly browser: BrowserCookie
+  readonly house: House
+  readonly views: Views
+  readonly proxies: TrustedProxies
+  readonly now: () => Date
+}
+
+/** The one value of a query parameter, or null when it is absent, repeated, empty or too long. */
+export function queryParameter(ctx: Context, name: string): string | null {
+  return single(new URLSearchParams(ctx.querystring), name)
+}
+
+/**
+ * The signed-in visitor of a form, with the proof that the form is theirs.
+ * @throws PortcullisError csrf_failed without proof, login_required when the session has ended
+ */
+export function requireForm(parts: Parts, ctx: Context): Current {
+  const proof = single(formOf(ctx), '_csrf')
+  if (proof === null || !parts.sessions.provesForm(ctx, proof)) {
+    throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another session' })
+  }
+  const current = parts.sessions.current(ctx)
+  if (!current) throw new PortcullisError('login_required')
+  return current
+}
+
+/** Redirects after a POST or to another page; 303, so that no body is ever sent again. */
+export function seeOther(ctx: Context, location: string): void {
+  ctx.status = 303
+  ctx.set('Location', location)
+  ctx.set('Cache-Control', 'no-store')
+  ctx.body = ''
+}
+
+/** Sends a page that is made for this visitor and must not be kept. */
+export function page(ctx: Context, html: string): void {
+  ctx.set('Cache-Control', 'no-store')
+  ctx.type = 'html'
+  ctx.body = html
+}

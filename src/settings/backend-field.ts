@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { flag } from './choice.js'
+import { closest } from './closest.js'
+import { jsonObject } from './json-object.js'
+import { withoutPrototype } from './without-prototype.js'
+
+type Form = 'text' | 'list' | 'flag' | 'count' | 'map'
+
+/** Every field of a backend definition, and the form it has in an environment variable. */
+export const BACKEND_FIELDS = {
+  kind: 'text',
+  preset: 'text',
+  label: 'text',
+  icon: 'text',
+  issuer: 'text',
+  clientId: 'text',
+  clientSecret: 'text',
+  clientAuthentication: 'text',
+  scopes: 'list',
+  authorizationParams: 'map',
+  responseMode: 'text',
+  claims: 'map',
+  requiredClaims: 'list',
+  trustEmail: 'flag',
+  allowedDomains: 'list',
+  linkByVerifiedEmail: 'flag',
+  extraClaims: 'list',
+  idTokenAlgorithm: 'text',
+  maxAge: 'count',
+} as const satisfies Record<string, Form>
+
+/** One field, as environment variables name it. */
+export interface BackendField {
+  readonly field: string
+  readonly schema: z.ZodType<unknown, string>
+}
+
+const PAIRS = 'Write a JSON object, or pairs such as a=b,c=d.'
+
+const map = z.string().transform((text, context) => {
+  const value = text.startsWith('{') ? jsonObject(text) : pairs(text)
+  if (value !== null) return value
+  context.addIssue({ code: 'custom', message: `is not a list of pairs. ${PAIRS}` })
+  return z.NEVER
+})
+
+const SCHEMAS: Readonly<Record<Form, z.ZodType<unknown, string>>> = {
+  text: z.string(),
+  list: z.string().transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== '')),
+  flag,
+  count: z
+    .string()
+    .regex(/^\d{1,9}$/, { error: 'is not a number. Write a whole number.' })
+    .transform(Number),
+  map,
+}
+
+const BY_SUFFIX: ReadonlyMap<string, BackendField> = new Map(
+  Object.entries(BACKEND_FIELDS).map(([field, form]) => [
+    upperSnake(field),
+    { field, schema: SCHEMAS[form] },
+  ]),
+)
+
+/** Splits `ACME_CLIENT_SECRET` at the longest known field; null when it ends with none, or nothing is before it. */
+export function splitField(text: string): ({ readonly name: string } & BackendField) | null {
+  for (const [name, suffix] of splits(text)) {
+    const found = BY_SUFFIX.get(suffix)
+    if (found) return { name, ...found }
+  }
+  return null
+}
+
+/** `ACME_CLIENT_SECRET` for `ACME_CLIENT_SECRT`; null when nothing is near. */
+export function closestField(text: string): string | null {
+  for (const [name, suffix] of splits(text)) {
+    const meant = closest(suffix, BY_SUFFIX.keys())
+    if (meant !== null) return `${name}_${meant}`
+  }
+  return null
+}
+
+// From the longest suffix to the shortest.
+function* splits(text: string): Generator<[name: string, suffix: string]> {
+  for (let bar = text.indexOf('_', 1); bar !== -1; bar = text.indexOf('_', bar + 1)) {
+    yield [text.slice(0, bar), text.slice(bar + 1)]
+  }
+}
+
+function upperSnake(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+}
+
+function pairs(text: string): Readonly<Record<string, string>> | null {
+  const found = new Map<string, string>()
+  for (const pair of text.split(',')) {
+    const [, key, value] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/s.exec(pair) ?? []
+    if (key === undefined || value === undefined) return null
+    found.set(key, value)
+  }
+  return withoutPrototype(found)
+}

@@ -1,0 +1,61 @@
+import { readAdminEmails } from './admin-emails.js'
+import { readBackends } from './backends.js'
+import { readBaseUrl } from './base-url.js'
+import { choice, flag } from './choice.js'
+import { readDatabaseUrl } from './database-url.js'
+import { Environment } from './environment.js'
+import { readInsecureIssuers } from './insecure-issuers.js'
+import { readKeys } from './keys.js'
+import { readListen } from './listen.js'
+import { readMail } from './mail.js'
+import { reportMisspelt } from './misspelt.js'
+import { readProduction } from './production.js'
+import { readRedirectOrigins } from './redirect-origins.js'
+import { readSession } from './session.js'
+import { SettingsError } from './settings-error.js'
+import type { Settings } from './settings.js'
+import { readTrustProxy } from './trust-proxy.js'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/**
+ * The settings that `values`, usually the environment, describes. Relative paths are taken from `folder`.
+ * Outside production it makes the file of keys when there is none.
+ * @throws SettingsError with all faults; nothing else
+ */
+export function readSettings(values: Readonly<Record<string, string | undefined>>, folder: string): Settings {
+  const env = new Environment(values)
+  const settings = read(env, folder)
+  if (env.faults.length > 0) throw new SettingsError(env.faults)
+  return settings
+}
+
+function read(env: Environment, folder: string): Settings {
+  reportMisspelt(env)
+  const production = readProduction(env)
+  const { host, port } = readListen(env, production)
+  const base = readBaseUrl(env, production, port)
+  const databaseUrl = readDatabaseUrl(env, folder)
+  return {
+    production,
+    host,
+    port,
+    baseUrl: base.origin + base.basePath,
+    origin: base.origin,
+    basePath: base.basePath,
+    databaseUrl,
+    session: readSession(env, base, production),
+    rawBackends: readBackends(env, folder),
+    passwordLogin: env.read('PASSWORD_LOGIN', flag, !production),
+    registration: env.read('REGISTRATION', choice(['open', 'closed']), 'open'),
+    adminEmails: readAdminEmails(env),
+    trustProxy: readTrustProxy(env),
+    allowInsecureIssuers: readInsecureIssuers(env, production),
+    allowedRedirectOrigins: readRedirectOrigins(env),
+    ...readMail(env),
+    logLevel: env.read('LOG_LEVEL', choice(LOG_LEVELS), 'info'),
+    demo: !production,
+    // Last, because keys are made only when nothing is wrong.
+    ...readKeys(env, { production, databaseUrl, folder }),
+  }
+}

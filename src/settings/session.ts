@@ -1,0 +1,27 @@
+import type { BaseUrl } from './base-url.js'
+import { choice } from './choice.js'
+import { readCookie } from './cookie.js'
+import { duration } from './duration.js'
+import type { Environment } from './environment.js'
+import type { SessionSettings } from './settings.js'
+
+const DAY_MS = 86_400_000
+
+/** Reads SESSION_*, apart from the keys. */
+export function readSession(env: Environment, base: BaseUrl, production: boolean): SessionSettings {
+  const store = env.read('SESSION_STORE', choice(['database', 'redis', 'cookie']), 'database')
+  if (store !== 'database')
+    env.fault('SESSION_STORE', `is ${store}, which is not there yet`, 'Write database')
+  return { store, ...readLifetimes(env), cookie: readCookie(env, base, production) }
+}
+
+function readLifetimes(env: Environment): { idleLifetimeMs: number; maxLifetimeMs: number } {
+  const idleLifetimeMs = env.read('SESSION_IDLE_LIFETIME', duration, 14 * DAY_MS)
+  const maxLifetimeMs = env.read('SESSION_MAX_LIFETIME', duration, 90 * DAY_MS)
+  if (idleLifetimeMs > maxLifetimeMs) {
+    const isIdleSet = env.text('SESSION_IDLE_LIFETIME') !== null
+    const idle = isIdleSet ? 'SESSION_IDLE_LIFETIME' : 'SESSION_IDLE_LIFETIME (14d when not set)'
+    env.fault(idle, 'is longer than SESSION_MAX_LIFETIME', 'Shorten the first, or lengthen the second')
+  }
+  return { idleLifetimeMs, maxLifetimeMs }
+}

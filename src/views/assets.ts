@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+
+/** A static file as it is answered. Its address changes with its content, so it may be cached for ever. */
+export interface Asset {
+  readonly body: Buffer
+  readonly type: string
+  readonly etag: string
+}
+
+/** The static files, read once at start. */
+export interface Assets {
+  /** The file at a path such as `/assets/portcullis.0a1b2c3d4e5f.css`, below the base path. */
+  get(urlPath: string): Asset | undefined
+  /**
+   * The path to link for a file name such as `portcullis.css`, below the base path.
+   * @throws Error for a file that does not exist, so that a wrong name in a template shows in its first test
+   */
+  path(fileName: string): string
+}
+
+/** The only kinds of file that are served; any other in the folder is a mistake. */
+const TYPES = new Map([
+  ['.css', 'text/css; charset=utf-8'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+])
+
+/** Reads every file of a folder into memory. */
+export function loadAssets(folder: string): Assets {
+  const assets = new Map<string, Asset>()
+  const paths = new Map<string, string>()
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const extension = extname(entry.name)
+    const type = TYPES.get(extension)
+    if (!entry.isFile() || type === undefined) throw new Error(`Not an asset: ${entry.name}`)
+    const body = readFileSync(join(folder, entry.name))
+    const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
+    const path = `/assets/${entry.name.slice(0, -extension.length)}.${hash}${extension}`
+    assets.set(path, { body, type, etag: `"${hash}"` })
+    paths.set(entry.name, path)
+  }
+  return {
+    get: (urlPath) => assets.get(urlPath),
+    path: (fileName) => {
+      const path = paths.get(fileName)
+      if (path === undefined) throw new Error(`No such asset: ${fileName}`)
+      return path
+    },
+  }
+}

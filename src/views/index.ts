@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import nunjucks from 'nunjucks'
+import { linkAddress, loginAddress, ownAddress, pictureAddress } from './addresses.js'
+import { loadAssets, type Assets } from './assets.js'
+import { loadMarks } from './marks.js'
+import type { Page } from './pages.js'
+import { initialOf, plainText, readableMoment } from './wording.js'
+
+export type { Asset, Assets } from './assets.js'
+export type * from './pages.js'
+
+/** All that the site looks like. */
+export interface Views {
+  /** A whole HTML document. It needs no inline style or script, and pictures only from https. */
+  render(page: Page): string
+  readonly assets: Assets
+}
+
+/** Where the templates are and how they are used. */
+export interface ViewsOptions {
+  /** The folder that holds `views/` and `public/`. */
+  readonly folder: string
+  /** What stands before every path of ours: empty, or such as `/auth`, without a slash at its end. */
+  readonly basePath: string
+  /** Outside production a value that a template misses is an error, in production it is left out. */
+  readonly production: boolean
+}
+
+/** A record, so that the compiler asks for a new page here. */
+const PAGES: Readonly<Record<Page['name'], true>> = {
+  home: true,
+  login: true,
+  account: true,
+  error: true,
+  'choose-person': true,
+}
+
+/**
+ * Compiles all templates and reads all static files, so that a fault in them shows at start.
+ * Every value is escaped; addresses come only from the functions below, and no template marks anything as safe.
+ */
+export function createViews({ folder, basePath, production }: ViewsOptions): Views {
+  const assets = loadAssets(join(folder, 'public'))
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(join(folder, 'views')), {
+    autoescape: true,
+    throwOnUndefined: !production,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  environment
+    .addGlobal('asset', (fileName: string) => basePath + assets.path(fileName))
+    .addGlobal('url', (...segments: string[]) => ownAddress(basePath, segments))
+    .addGlobal('loginUrl', (backend: string, next: string) => loginAddress(basePath, backend, next))
+    .addGlobal('mark', loadMarks())
+    .addFilter('link', linkAddress)
+    .addFilter('picture', pictureAddress)
+    .addFilter('plain', plainText)
+    .addFilter('initial', initialOf)
+    .addFilter('moment', readableMoment)
+    .addFilter('iso', (moment: Date) => moment.toISOString())
+  for (const name of Object.keys(PAGES)) environment.getTemplate(`${name}.njk`, true)
+  return {
+    assets,
+    render: (page) => environment.render(`${page.name}.njk`, { page }),
+  }
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+/** A one-colour picture on a grid of 24 by 24. */
+export interface Mark {
+  readonly path: string
+  /** The brand's colour, or null where it would be unreadable in the light or in the dark: then the text's colour. */
+  readonly hex: string | null
+}
+
+/** The brand marks taken from simple-icons, with their colours. */
+const BRANDS: Readonly<Record<string, string | null>> = {
+  apple: null,
+  auth0: '#EB5424',
+  bitbucket: null,
+  discord: '#5865F2',
+  dropbox: '#0061FF',
+  facebook: '#0866FF',
+  forgejo: null,
+  gitea: '#609926',
+  github: null,
+  gitlab: '#FC6D26',
+  google: '#4285F4',
+  keycloak: null,
+  line: null,
+  mastodon: '#6364FF',
+  okta: '#007DC1',
+  openid: null,
+  orcid: null,
+  reddit: '#FF4500',
+  spotify: null,
+  steam: null,
+  twitch: '#9146FF',
+  x: null,
+}
+
+/** Marks drawn for this project: our own, and neutral ones for brands that simple-icons may not offer. */
+const DRAWN: Readonly<Record<string, string>> = {
+  key: 'M8 7a5 5 0 1 0 4.6 7H15v3h3v-3h3v-4h-8.4A5 5 0 0 0 8 7zm0 3a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',
+  portcullis:
+    'M3 3h2v2h3.3V3h2v2h3.4V3h2v2H19V3h2v2h1.5v2H21v3.5h1.5v2H21V16h1.5v2H21v1l-1 3-1-3v-1h-3.3v1l-1 3-1-3v-1h-3.4v1l-1 3-1-3v-1H5v1l-1 3-1-3v-1H1.5v-2H3v-3.5H1.5v-2H3V7H1.5V5H3z' +
+    'M5 7v3.5h3.3V7zm5.3 0v3.5h3.4V7zm5.4 0v3.5H19V7zM5 12.5V16h3.3v-3.5zm5.3 0V16h3.4v-3.5zm5.4 0V16H19v-3.5z',
+  amazon:
+    'M12 2l9 4.5v11L12 22l-9-4.5v-11zm0 2.3L6.6 7 12 9.7 17.4 7zM5 8.6v7.7l6 3v-7.7zm14 0l-6 3v7.7l6-3z',
+  linkedin:
+    'M9 3h6a2 2 0 0 1 2 2v2h4v5H3V7h4V5a2 2 0 0 1 2-2zm0 2v2h6V5zM3 13.5h7v2h4v-2h7V20H3z',
+  microsoft: 'M3 3h8.5v8.5H3zM12.5 3H21v8.5h-8.5zM3 12.5h8.5V21H3zM12.5 12.5H21V21h-8.5z',
+  slack:
+    'M8 3h2.5v5H14V3h2.5v5H21v2.5h-4.5V14H21v2.5h-4.5V21H14v-4.5h-3.5V21H8v-4.5H3V14h5v-3.5H3V8h5zm2.5 7.5V14H14v-3.5z',
+}
+
+/**
+ * Reads the marks once and gives a lookup that never fails: an unknown slug, or none, is a key.
+ * The files are read one by one, since importing simple-icons costs 50 ms and 30 MB for marks nobody asked for.
+ */
+export function loadMarks(): (slug: string | null) => Mark {
+  const { resolve } = createRequire(import.meta.url)
+  const neutral: Mark = { path: DRAWN['key'] ?? '', hex: null }
+  const marks = new Map<string, Mark>()
+  for (const [slug, path] of Object.entries(DRAWN)) marks.set(slug, { path, hex: null })
+  for (const [slug, hex] of Object.entries(BRANDS)) {
+    marks.set(slug, { path: pathOf(readFileSync(resolve(`simple-icons/icons/${slug}.svg`), 'utf8')), hex })
+  }
+  return (slug) => (slug === null ? neutral : (marks.get(slug) ?? neutral))
+}
+
+/** The drawing of a simple-icons file: each has exactly one path. */
+function pathOf(svg: string): string {
+  const path = / d="([^"]+)"/.exec(svg)?.[1]
+  if (path === undefined) throw new Error('A mark of simple-icons has no path')
+  return path
+}

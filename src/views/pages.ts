@@ -1,0 +1,106 @@
+import type { BackendFace } from '../backends/backend.js'
+
+/** What a page shows of a person. Both fields come from a provider, so both are foreign. */
+export interface Face {
+  readonly name: string
+  readonly picture: string | null
+}
+
+/** A place to go from a page: a path of this site or an http(s) address. */
+export interface Link {
+  readonly href: string
+  readonly label: string
+}
+
+/** The front page. */
+export interface HomePage {
+  readonly name: 'home'
+  readonly user: Face | null
+  readonly backends: readonly BackendFace[]
+  /** For the sign-out form. */
+  readonly csrf: string
+}
+
+/** The choice of a provider. */
+export interface LoginPage {
+  readonly name: 'login'
+  readonly user: Face | null
+  readonly backends: readonly BackendFace[]
+  /** Where the visitor wants to be afterwards; empty for nowhere in particular. */
+  readonly next: string
+  readonly notice?: string
+}
+
+/** One connected provider account, as its owner sees it. */
+export interface AccountLine {
+  readonly id: string
+  readonly backend: BackendFace
+  readonly label: string | null
+  readonly lastLoginAt: Date
+  /** False for the only way in. */
+  readonly canDisconnect: boolean
+}
+
+/** One signed-in browser, as its owner sees it. */
+export interface SessionLine {
+  readonly id: string
+  readonly current: boolean
+  /** A short name of the browser, not the whole user agent string. */
+  readonly browser: string
+  readonly address: string | null
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+  /** The label of the provider the session was opened with. */
+  readonly backend: string
+}
+
+/** The signed-in person's own page. */
+export interface AccountPage {
+  readonly name: 'account'
+  readonly user: Face & {
+    readonly username: string
+    readonly email: string | null
+    readonly emailVerified: boolean
+  }
+  readonly accounts: readonly AccountLine[]
+  readonly connectable: readonly BackendFace[]
+  readonly sessions: readonly SessionLine[]
+  readonly csrf: string
+  readonly notice: string | null
+}
+
+/** How a request ended badly; the wording comes from the table of errors. */
+export interface ErrorPage {
+  readonly name: 'error'
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly sentence: string
+  readonly advice: string
+  readonly reference: string | null
+  readonly again: Link | null
+  readonly link: Link | null
+  readonly user: Face | null
+}
+
+/** One invented person of the demo provider. */
+export interface DemoPerson {
+  readonly sub: string
+  readonly name: string
+  readonly email: string | null
+  /** What is special about this person, in a few words. */
+  readonly note: string
+}
+
+/** The demo provider's own sign-in page: pick who you are. */
+export interface ChoosePersonPage {
+  readonly name: 'choose-person'
+  readonly uid: string
+  readonly clientLabel: string
+  /** Where the form is posted to. */
+  readonly action: string
+  readonly people: readonly DemoPerson[]
+}
+
+/** Every page of the site, by name, with exactly the data it shows. */
+export type Page = HomePage | LoginPage | AccountPage | ErrorPage | ChoosePersonPage

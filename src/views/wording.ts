@@ -1,0 +1,20 @@
+/** Foreign text without control characters and without those that turn or hide the text around them. */
+export function plainText(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** The first letter of a name, for where there is no picture. */
+export function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter('en').segment(plainText(name))
+  return first === undefined ? '?' : first.segment.toUpperCase()
+}
+
+const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+
+/** A moment for people to read: `23 Nov 2025, 09:43 UTC`. */
+export function readableMoment(moment: Date): string {
+  return `${MOMENT.format(moment)} UTC`
+}

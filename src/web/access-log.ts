@@ -1,0 +1,20 @@
+import type { Middleware } from 'koa'
+import type { Logger } from 'pino'
+import { notesOf } from './context.js'
+
+/** One line a request: never the query, which may hold codes and states. */
+export function accessLog(log: Logger): Middleware {
+  return async (ctx, next) => {
+    const start = process.hrtime.bigint()
+    await next()
+    const ms = Number((process.hrtime.bigint() - start) / 10_000n) / 100
+    const { reference, trace } = notesOf(ctx)
+    const line = { method: ctx.method, path: routeOf(ctx), status: ctx.status, ms, reference }
+    log.info(trace.length > 0 ? { ...line, trace } : line, 'request')
+  }
+}
+
+// The pattern of the route where there is one: raw paths hold whatever a stranger typed.
+function routeOf(ctx: { readonly path: string; readonly _matchedRoute?: unknown }): string {
+  return typeof ctx._matchedRoute === 'string' ? ctx._matchedRoute : ctx.path.slice(0, 200)
+}

@@ -1,0 +1,28 @@
+import { bodyParser } from '@koa/bodyparser'
+import type { Context, Middleware } from 'koa'
+import { PortcullisError } from '../errors.js'
+
+/** Reads form bodies of at most 64 KB; nothing else is read. */
+export function readForms(): Middleware {
+  return bodyParser({ enableTypes: ['form'], formLimit: '64kb', encoding: 'utf-8' })
+}
+
+/**
+ * The fields of a form, exactly as sent.
+ * @throws PortcullisError wrong_content_type for any other kind of body
+ */
+export function formOf(ctx: Context): URLSearchParams {
+  if (!ctx.is('application/x-www-form-urlencoded')) {
+    throw new PortcullisError('wrong_content_type', { detail: 'the body is not a form' })
+  }
+  // The parsed body turns `a[b]=c` into objects; the raw text knows only names and values.
+  return new URLSearchParams(typeof ctx.request.rawBody === 'string' ? ctx.request.rawBody : '')
+}
+
+/** The value of a parameter that must stand there exactly once and be plausible; otherwise null. */
+export function single(parameters: URLSearchParams, name: string, longest = 2000): string | null {
+  const values = parameters.getAll(name)
+  const value = values[0]
+  if (values.length !== 1 || value === undefined || value === '' || value.length > longest) return null
+  return value.includes('\0') ? null : value
+}

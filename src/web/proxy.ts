@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http'
+import ipaddr from 'ipaddr.js'
+
+type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
+
+/** Whose forwarded headers count: addresses and CIDR ranges from TRUST_PROXY. */
+export class TrustedProxies {
+  readonly #ranges: readonly Range[]
+
+  constructor(list: readonly string[]) {
+    this.#ranges = list.map((entry) =>
+      entry.includes('/') ? ipaddr.parseCIDR(entry) : wholeAddress(ipaddr.process(entry)),
+    )
+  }
+
+  /** Whether the peer of this connection is a proxy that we trust. */
+  trusts(request: IncomingMessage): boolean {
+    return this.#includes(request.socket.remoteAddress ?? '')
+  }
+
+  /** The visitor's address: the last one in X-Forwarded-For that no trusted proxy has, else the peer's own. */
+  clientAddress(request: IncomingMessage): string | null {
+    const peer = request.socket.remoteAddress ?? null
+    if (!this.trusts(request)) return peer === null ? null : plain(peer)
+    const header = request.headers['x-forwarded-for']
+    const hops = (typeof header === 'string' ? header : '').slice(-1000).split(',').reverse()
+    for (const hop of hops) {
+      const address = hop.trim()
+      if (!ipaddr.isValid(address)) break
+      if (!this.#includes(address)) return plain(address)
+    }
+    return peer === null ? null : plain(peer)
+  }
+
+  #includes(text: string): boolean {
+    if (!ipaddr.isValid(text)) return false
+    const address = ipaddr.process(text)
+    return this.#ranges.some((range) => range[0].kind() === address.kind() && address.match(range))
+  }
+}
+
+function wholeAddress(address: ipaddr.IPv4 | ipaddr.IPv6): Range {
+  return [address, address.kind() === 'ipv4' ? 32 : 128]
+}
+
+function plain(address: string): string {
+  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address
+}

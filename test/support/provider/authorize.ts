@@ -1,0 +1,69 @@
+import { metadata } from './discovery.js'
+import { formPostPage } from './form-post.js'
+import { now, random } from './grants.js'
+import type { Op } from './op.js'
+import { page, redirect, refusal } from './reply.js'
+import type { ProviderRequest, Reply } from './reply.js'
+import { mayReturnTo } from './return-address.js'
+
+const CODE_LIFETIME = 600
+
+function errorIn(op: Op, asked: URLSearchParams): Record<string, string> | null {
+  if (op.faults.authorizeError !== undefined) return { ...op.faults.authorizeError }
+  if (asked.get('response_type') !== 'code') return { error: 'unsupported_response_type' }
+  const method = asked.get('code_challenge_method')
+  if (asked.has('code_challenge') && method !== 'S256') {
+    return { error: 'invalid_request', error_description: 'only S256 is supported' }
+  }
+  const mode = asked.get('response_mode') ?? 'query'
+  if (!['query', 'form_post'].includes(mode)) {
+    return { error: 'invalid_request', error_description: 'response_mode is not supported' }
+  }
+  // Nobody can have just signed in without being shown a page (C46).
+  if (asked.get('prompt') === 'none' && asked.get('max_age') === '0') return { error: 'login_required' }
+  return null
+}
+
+function newCode(op: Op, asked: URLSearchParams, redirectUri: string): string {
+  op.signedIn = { sub: op.who.sub, sid: random() }
+  const grant = {
+    person: op.who,
+    redirectUri,
+    scope: asked.get('scope') ?? '',
+    nonce: asked.get('nonce'),
+    challenge: asked.get('code_challenge'),
+    sid: op.signedIn.sid,
+    authTime: now(),
+    revoked: false,
+  }
+  return op.codes.issue(grant, CODE_LIFETIME)
+}
+
+function answerTo(op: Op, asked: URLSearchParams, redirectUri: string): URLSearchParams {
+  const error = errorIn(op, asked)
+  const params = new URLSearchParams(error ?? { code: newCode(op, asked, redirectUri) })
+  const state = asked.get('state')
+  if (state !== null) params.set('state', state)
+  if (metadata(op)['authorization_response_iss_parameter_supported'] === true) params.set('iss', op.issuer)
+  return op.faults.callback?.(params) ?? params
+}
+
+/** Signs the person in without showing a page, and sends the browser back by redirect or by form. */
+export function authorize(op: Op, request: ProviderRequest): Promise<Reply> {
+  const asked = request.method === 'POST' ? request.form : request.url.searchParams
+  op.authorizations.push(asked)
+  const redirectUri = asked.get('redirect_uri')
+  if (asked.get('client_id') !== op.clientId) {
+    return Promise.resolve(refusal(400, 'invalid_client', 'this client is not registered'))
+  }
+  if (redirectUri === null || !mayReturnTo(redirectUri, op.redirectUris)) {
+    return Promise.resolve(refusal(400, 'invalid_request', 'this redirect_uri is not registered'))
+  }
+  const params = answerTo(op, asked, redirectUri)
+  if (asked.get('response_mode') === 'form_post') {
+    return Promise.resolve(page(formPostPage(redirectUri, params)))
+  }
+  const back = new URL(redirectUri)
+  for (const [name, value] of params) back.searchParams.append(name, value)
+  return Promise.resolve(redirect(back))
+}

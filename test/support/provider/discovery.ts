@@ -1,0 +1,40 @@
+import type { Claims } from './faults.js'
+import type { Op } from './op.js'
+import { json } from './reply.js'
+import type { Reply } from './reply.js'
+
+function honest(op: Op): Claims {
+  return {
+    issuer: op.issuer,
+    authorization_endpoint: `${op.issuer}/authorize`,
+    token_endpoint: `${op.issuer}/token`,
+    userinfo_endpoint: `${op.issuer}/userinfo`,
+    jwks_uri: `${op.issuer}${op.jwksPath}`,
+    revocation_endpoint: `${op.issuer}/revoke`,
+    introspection_endpoint: `${op.issuer}/introspect`,
+    end_session_endpoint: `${op.issuer}/end_session`,
+    scopes_supported: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query', 'form_post'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: [op.clientAuthentication],
+    token_endpoint_auth_signing_alg_values_supported: ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'],
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
+  }
+}
+
+/** The metadata as it is published, faults included. */
+export function metadata(op: Op): Claims {
+  const document = honest(op)
+  return op.faults.discoveryDocument?.(document) ?? document
+}
+
+/** Serves the metadata. */
+export function discovery(op: Op): Promise<Reply> {
+  return Promise.resolve(json(200, metadata(op)))
+}

@@ -1,0 +1,35 @@
+import { createCipheriv, createHash, randomBytes } from 'node:crypto'
+import { deflateRawSync } from 'node:zlib'
+
+const BOMB_BYTES = 64 * 1024 * 1024
+
+function encode(value: string | Uint8Array): string {
+  return Buffer.from(value).toString('base64url')
+}
+
+/** Encrypts for whoever holds the client secret, as Core §10.2 has it for a symmetric key. */
+function direct(header: Record<string, string>, plaintext: Uint8Array, clientSecret: string): string {
+  const protectedHeader = encode(JSON.stringify({ alg: 'dir', enc: 'A256GCM', ...header }))
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', createHash('sha256').update(clientSecret).digest(), iv)
+  cipher.setAAD(Buffer.from(protectedHeader))
+  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])
+  return [protectedHeader, '', encode(iv), encode(ciphertext), encode(cipher.getAuthTag())].join('.')
+}
+
+/** A signed token within a sound JWE. */
+export function encrypted(jwt: string, clientSecret: string): string {
+  return direct({ cty: 'JWT' }, Buffer.from(jwt), clientSecret)
+}
+
+/** A sound JWE of little size whose contents inflate to 64 MiB (CVE-2024-28176). */
+export function zipBomb(clientSecret: string): string {
+  return direct({ zip: 'DEF' }, deflateRawSync(Buffer.alloc(BOMB_BYTES, ' ')), clientSecret)
+}
+
+/** A JWE that asks for two thousand million rounds of key derivation before anything else (CVE-2022-36083). */
+export function slowKeyDerivation(): string {
+  const header = { alg: 'PBES2-HS256+A128KW', enc: 'A256GCM', p2s: encode(randomBytes(16)), p2c: 2 ** 31 }
+  const parts = [JSON.stringify(header), randomBytes(40), randomBytes(12), randomBytes(64), randomBytes(16)]
+  return parts.map(encode).join('.')
+}

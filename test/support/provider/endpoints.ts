@@ -1,0 +1,54 @@
+import { authorize } from './authorize.js'
+import { discovery } from './discovery.js'
+import { endSession } from './end-session.js'
+import type { Endpoint, TransportFault } from './faults.js'
+import { introspect } from './introspect.js'
+import { jwks } from './jwks.js'
+import type { Op } from './op.js'
+import { refusal } from './reply.js'
+import type { ProviderRequest, Reply } from './reply.js'
+import { revoke } from './revoke.js'
+import { recordTokenRequest, token } from './token.js'
+import { userinfo } from './userinfo.js'
+
+type Handler = (op: Op, request: ProviderRequest) => Promise<Reply>
+
+const HANDLERS: Readonly<Record<Endpoint, Handler>> = {
+  discovery,
+  jwks,
+  authorize,
+  token,
+  userinfo,
+  revoke,
+  introspect,
+  end_session: endSession,
+}
+
+const PATHS: ReadonlyMap<string, Endpoint> = new Map([
+  ['/.well-known/openid-configuration', 'discovery'],
+  ['/authorize', 'authorize'],
+  ['/token', 'token'],
+  ['/userinfo', 'userinfo'],
+  ['/revoke', 'revoke'],
+  ['/introspect', 'introspect'],
+  ['/end_session', 'end_session'],
+])
+
+/** What a request to an issuer comes to: the fault on its way, and the true answer when it is wanted. */
+export interface Visit {
+  readonly fault: TransportFault
+  readonly make: () => Promise<Reply>
+}
+
+/** Counts and records a request to an issuer, and finds who answers it. */
+export function visit(op: Op, path: string, request: ProviderRequest): Visit {
+  const endpoint = path === op.jwksPath ? 'jwks' : PATHS.get(path)
+  op.counts[endpoint ?? 'other'] += 1
+  if (endpoint === undefined) {
+    return { fault: {}, make: () => Promise.resolve(refusal(404, 'not_found', 'no such endpoint')) }
+  }
+  if (endpoint === 'token') recordTokenRequest(op, request)
+  const planned = op.faults.at?.[endpoint]
+  const fault = typeof planned === 'function' ? planned(op.counts[endpoint]) : planned
+  return { fault: fault ?? {}, make: () => HANDLERS[endpoint](op, request) }
+}

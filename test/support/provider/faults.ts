@@ -1,0 +1,83 @@
+import type { Signing } from './signing.js'
+
+/** A set of claims, or any other JSON object the provider sends. */
+export type Claims = Record<string, unknown>
+
+/** What can be asked of the provider, and counted. */
+export type Endpoint =
+  'discovery' | 'jwks' | 'authorize' | 'token' | 'userinfo' | 'revoke' | 'introspect' | 'end_session'
+
+/** Which grant an ID Token is made for: C28 and C29 spoil only the refreshed one. */
+export type GrantType = 'authorization_code' | 'refresh_token'
+
+/**
+ * How an answer goes wrong on its way. Parts combine. The endpoint does its work (redeems the code, say)
+ * whenever its own body is still sent; it does nothing when the fault replaces the answer.
+ */
+export interface TransportFault {
+  /** R29: this status. A 2xx keeps the true body, any other one comes without a body unless `body` is given. */
+  status?: number
+  /** R29, S14: these headers besides the usual ones, such as Retry-After. */
+  headers?: Record<string, string>
+  /** R29: this body in place of the true one. */
+  body?: string | Uint8Array
+  /** R29: this content type. */
+  contentType?: string
+  /** R26: answer so much later. */
+  delayMs?: number
+  /** R26, R37: accept the request and never answer, until the provider closes. */
+  hang?: true
+  /** R28: reset the connection before answering, or halfway through the body. */
+  reset?: 'before' | 'mid-body'
+  /** R26: send the body one byte at a time, with this pause after each. */
+  dripMsPerByte?: number
+  /** R31: blanks without end. */
+  endless?: true
+  /** R31: so many blanks before the true body, which is therefore still sound JSON. */
+  bytes?: number
+  /** R29: redirect there. */
+  redirectTo?: string
+  /** R32: one header of this size. */
+  headerBytes?: number
+  /** R32: so many headers. */
+  headerCount?: number
+}
+
+/** The fault of one endpoint, or a choice made for each request, counted from 1 (R34, R38). */
+export type EndpointFault = TransportFault | ((request: number) => TransportFault | undefined)
+
+/** Every way in which an issuer can misbehave. An empty object is an honest issuer. */
+export interface Faults {
+  /** C2, C4, C5, C16, C25, C28, C29, C65, C67, S23, S29, S31, S32, S34, S35: changed or dropped ID Token claims. */
+  idTokenClaims?: (claims: Claims, grant: GrantType) => Claims
+  /** S28, S37: a changed JOSE header of the ID Token (crit, a random kid). It does not choose the key. */
+  idTokenHeader?: (header: Claims) => Claims
+  /** C10, C11, C13, C64, S25, S26, S35: how the ID Token is signed, or not. Set before keys are fetched. */
+  sign?: Signing
+  /** C7: no kid in the header of the ID Token, one key in the JWKS. */
+  noKid?: true
+  /** C8: no kid in the header, and two fitting keys in the JWKS, the signing one last. */
+  twoKeysNoKid?: true
+  /** C40: junk in the JWKS: an unknown kty, use=enc under the same kid, x5c; or the given keys. */
+  extraJwks?: true | readonly Claims[]
+  /** C22, C23: an at_hash that does not match, or none. */
+  atHash?: 'wrong' | 'absent'
+  /** C14, C25, S40, S41: changed UserInfo claims. */
+  userinfoClaims?: (claims: Claims) => Claims
+  /** C1 turned round: a token response without an ID Token. */
+  omitIdToken?: true
+  /** C31, C32, S34, S38: a changed token response. */
+  tokenResponse?: (response: Claims, grant: GrantType) => Claims
+  /** C20, C35, C43, C44, S11, S25, S44, S172: changed metadata. */
+  discoveryDocument?: (document: Claims) => Claims
+  /** C61, C62, S4, S13, S22: changed parameters of the way back: state, iss, code, error, tokens. */
+  callback?: (params: URLSearchParams) => URLSearchParams
+  /** C46, S13, S14: the way back carries this error and no code. */
+  authorizeError?: { error: string; error_description?: string; error_uri?: string }
+  /** C37: the key is replaced right before each signature. */
+  rotateBeforeSigning?: true
+  /** C49, C50: changed parameters of the redirect after logout. */
+  logoutCallback?: (params: URLSearchParams) => URLSearchParams
+  /** R26 to R38: faults of transport, by endpoint. */
+  at?: { readonly [name in Endpoint]?: EndpointFault }
+}

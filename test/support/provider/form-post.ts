@@ -1,0 +1,50 @@
+/** What a page that posts itself would send, and where to. */
+export interface FormPost {
+  readonly action: string
+  readonly fields: Record<string, string>
+}
+
+const ENTITIES: readonly (readonly [character: string, entity: string])[] = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+]
+
+function escaped(text: string): string {
+  return ENTITIES.reduce((result, [character, entity]) => result.replaceAll(character, entity), text)
+}
+
+function unescaped(text: string): string {
+  // In reverse, so that an escaped "&lt;" comes back as itself.
+  return ENTITIES.toReversed().reduce(
+    (result, [character, entity]) => result.replaceAll(entity, character),
+    text,
+  )
+}
+
+/** The page by which response_mode=form_post brings the answer back. */
+export function formPostPage(action: string, params: URLSearchParams): string {
+  const inputs = [...params].map(
+    ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
+  )
+  return `<!doctype html>
+<title>Signing in</title>
+<form method="post" action="${escaped(action)}">
+${inputs.join('\n')}
+<noscript><button>Continue</button></noscript>
+</form>
+<script>document.forms[0].submit()</script>
+`
+}
+
+/** Reads such a page the way a browser would, and fails when it is something else. */
+export function parseFormPost(html: string): FormPost {
+  const action = /<form method="post" action="([^"]*)">/.exec(html)?.[1]
+  if (action === undefined) throw new Error('this page has no form that posts itself')
+  const inputs = html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)
+  const fields = [...inputs].map(
+    ([, name, value]) => [unescaped(name ?? ''), unescaped(value ?? '')] as const,
+  )
+  return { action: unescaped(action), fields: Object.fromEntries(fields) }
+}

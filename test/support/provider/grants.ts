@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import type { Person } from './person.js'
+
+/** One sign-in and everything that was agreed in it; all of its codes and tokens die with it. */
+export interface Grant {
+  readonly person: Person
+  readonly redirectUri: string
+  readonly scope: string
+  readonly nonce: string | null
+  readonly challenge: string | null
+  readonly sid: string
+  readonly authTime: number
+  revoked: boolean
+}
+
+interface Handle {
+  readonly grant: Grant
+  readonly expiresAt: number
+  used: boolean
+}
+
+/** A new unguessable value. */
+export function random(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+/** The time as JWTs have it. */
+export function now(): number {
+  return Math.floor(Date.now() / 1000)
+}
+
+/** A family of handles: codes, access tokens or refresh tokens of one issuer. */
+export class Handles {
+  readonly #issued = new Map<string, Handle>()
+
+  /** Makes a handle for a grant that lives for so many seconds. */
+  issue(grant: Grant, lifetime: number): string {
+    const value = random()
+    this.#issued.set(value, { grant, expiresAt: Date.now() + lifetime * 1000, used: false })
+    return value
+  }
+
+  /** The grant behind a handle that is still good. */
+  find(value: string | null): Grant | undefined {
+    const handle = this.#issued.get(value ?? '')
+    if (handle === undefined || handle.used || handle.grant.revoked) return undefined
+    return handle.expiresAt > Date.now() ? handle.grant : undefined
+  }
+
+  /** Takes a handle that is good once. A second use is theft or a bug, and revokes the whole grant. */
+  redeem(value: string | null): Grant | undefined {
+    const grant = this.find(value)
+    const handle = this.#issued.get(value ?? '')
+    if (handle?.used) handle.grant.revoked = true
+    if (handle !== undefined) handle.used = true
+    return grant
+  }
+
+  /** Whose handle this is, good or not. */
+  owner(value: string | null): Grant | undefined {
+    return this.#issued.get(value ?? '')?.grant
+  }
+
+  /** Makes one handle void. */
+  void(value: string | null): void {
+    const handle = this.#issued.get(value ?? '')
+    if (handle !== undefined) handle.used = true
+  }
+}

@@ -1,0 +1,11 @@
+/** The scripted OpenID Provider of the black-box tests. */
+export { startProvider } from './provider.js'
+export type { Provider } from './provider.js'
+export { Op } from './op.js'
+export type { ClientAuthentication, TokenRequest } from './op.js'
+export type { Claims, Endpoint, EndpointFault, Faults, GrantType, TransportFault } from './faults.js'
+export type { LogoutTokenOverrides } from './logout-token.js'
+export type { Person } from './person.js'
+export type { Signing } from './signing.js'
+export { parseFormPost } from './form-post.js'
+export type { FormPost } from './form-post.js'

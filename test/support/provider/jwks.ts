@@ -1,0 +1,26 @@
+import type { Claims } from './faults.js'
+import type { Op } from './op.js'
+import { json } from './reply.js'
+import type { Reply } from './reply.js'
+
+/** The junk of C40, around the key that signs. */
+async function withJunk(op: Op, key: Claims): Promise<Claims[]> {
+  const other = await op.keys.second()
+  return [
+    { kty: 'XYZ', kid: 'of-an-unknown-type', use: 'sig', alg: 'XY256', xy: 'AQAB' },
+    { ...other.jwk, kid: key['kid'], use: 'enc', alg: 'RSA-OAEP' },
+    { kty: 'RSA', kid: 'without-numbers', use: 'sig', alg: 'RS256' },
+    { ...key, x5c: ['this is no certificate'], x_extra: { deep: ['member'] } },
+  ]
+}
+
+/** Serves the public keys, with whatever the faults add to them. */
+export async function jwks(op: Op): Promise<Reply> {
+  const { sign, twoKeysNoKid, extraJwks } = op.faults
+  const { jwk } = await op.keys.current()
+  const keys: Claims[] = extraJwks === true ? await withJunk(op, { ...jwk }) : [{ ...jwk }]
+  if (extraJwks !== undefined && extraJwks !== true) keys.unshift(...extraJwks)
+  if (twoKeysNoKid) keys.unshift({ ...(await op.keys.second()).jwk })
+  if (sign === 'PS256' || sign === 'ES256') keys.push({ ...(await op.keys.alternative(sign)).jwk })
+  return json(200, { keys })
+}

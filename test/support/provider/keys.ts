@@ -1,0 +1,76 @@
+import { KeyObject } from 'node:crypto'
+import { exportJWK, generateKeyPair } from 'jose'
+import type { JWK } from 'jose'
+
+/** The algorithms the provider owns keys for. */
+export type KeyAlgorithm = 'RS256' | 'PS256' | 'ES256'
+
+/** One key pair as the provider uses it. */
+export interface SigningKey {
+  readonly kid: string
+  readonly alg: KeyAlgorithm
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+  readonly jwk: JWK
+}
+
+type Material = Pick<SigningKey, 'privateKey' | 'publicKey' | 'jwk'>
+
+// Making an RSA key takes a good part of a second, so each slot is filled once per process. Issuers share
+// the material and differ by kid; what must not be shared (an alien key) has a slot of its own.
+const material = new Map<string, Promise<Material>>()
+
+async function generate(alg: KeyAlgorithm): Promise<Material> {
+  const pair = await generateKeyPair(alg, { extractable: true })
+  return {
+    privateKey: KeyObject.from(pair.privateKey),
+    publicKey: KeyObject.from(pair.publicKey),
+    jwk: await exportJWK(pair.publicKey),
+  }
+}
+
+async function key(alg: KeyAlgorithm, slot: string, kid: string): Promise<SigningKey> {
+  const name = `${alg}:${slot}`
+  const made = material.get(name) ?? generate(alg)
+  material.set(name, made)
+  const { privateKey, publicKey, jwk } = await made
+  return { kid, alg, privateKey, publicKey, jwk: { ...jwk, kid, alg, use: 'sig' } }
+}
+
+/** The keys of one issuer. */
+export class KeyRing {
+  readonly #owner: string
+  #generation = 0
+  #kidGeneration = 0
+
+  constructor(owner: string) {
+    this.#owner = owner
+  }
+
+  /** The key that signs by default. */
+  current(): Promise<SigningKey> {
+    return key('RS256', String(this.#generation), `${this.#owner}-${this.#kidGeneration}`)
+  }
+
+  /** A key no JWKS ever lists, under the kid of the current one. */
+  async alien(): Promise<SigningKey> {
+    const { kid } = await this.current()
+    return key('RS256', 'alien', kid)
+  }
+
+  /** Another RSA key that fits as well as the current one. */
+  second(): Promise<SigningKey> {
+    return key('RS256', 'second', `${this.#owner}-second`)
+  }
+
+  /** The key for an algorithm that was not agreed. */
+  alternative(alg: 'PS256' | 'ES256'): Promise<SigningKey> {
+    return key(alg, 'alternative', `${this.#owner}-${alg}`)
+  }
+
+  /** Replaces the current key by new material, under a new kid unless the old one is kept. */
+  rotate(options: { keepKid?: boolean } = {}): void {
+    this.#generation += 1
+    if (options.keepKid !== true) this.#kidGeneration = this.#generation
+  }
+}

@@ -1,0 +1,35 @@
+import { random, now } from './grants.js'
+import type { Claims } from './faults.js'
+import type { Op } from './op.js'
+import { signed } from './signing.js'
+import type { Signing } from './signing.js'
+
+/** What besides the claims can be wrong with a logout token (C52, C53). */
+export interface LogoutTokenOverrides {
+  readonly sign?: Signing
+  readonly header?: (header: Claims) => Claims
+}
+
+/** Makes a back-channel logout token (BCL §2.4), sound unless claims or overrides spoil it (C52 to C58). */
+export function logoutToken(op: Op, claims: Claims, overrides: LogoutTokenOverrides): Promise<string> {
+  const issuedAt = now()
+  const sound = {
+    iss: op.issuer,
+    aud: op.clientId,
+    iat: issuedAt,
+    exp: issuedAt + 120,
+    jti: random(),
+    ...(op.signedIn ?? { sub: op.who.sub }),
+    events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+  }
+  return signed(
+    {
+      claims: { ...sound, ...claims },
+      keys: op.keys,
+      clientSecret: op.clientSecret,
+      header: overrides.header ?? ((header) => header),
+      typ: 'logout+jwt',
+    },
+    overrides.sign,
+  )
+}

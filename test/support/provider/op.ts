@@ -1,0 +1,132 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { JSONWebKeySet } from 'jose'
+import type { Claims, Endpoint, Faults } from './faults.js'
+import { Handles } from './grants.js'
+import { KeyRing } from './keys.js'
+import { logoutToken } from './logout-token.js'
+import type { LogoutTokenOverrides } from './logout-token.js'
+import { ann } from './person.js'
+import type { Person } from './person.js'
+
+/** How a client may say who it is. */
+export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none'
+
+/** One request to the token endpoint as it arrived; `form` is how the client said who it is. */
+export interface TokenRequest {
+  readonly headers: IncomingHttpHeaders
+  readonly body: URLSearchParams
+  readonly form: ClientAuthentication | 'several'
+}
+
+function noRequests(): Record<Endpoint | 'other', number> {
+  return {
+    discovery: 0,
+    jwks: 0,
+    authorize: 0,
+    token: 0,
+    userinfo: 0,
+    revoke: 0,
+    introspect: 0,
+    end_session: 0,
+    other: 0,
+  }
+}
+
+/** One issuer: what a test may set in it, and what it saw. */
+export class Op {
+  readonly name: string
+  readonly issuer: string
+  clientId = 'portcullis'
+  clientSecret: string
+  /** The one form of client authentication that is accepted, and that the metadata names (C19, C20). */
+  clientAuthentication: ClientAuthentication = 'client_secret_basic'
+  /** The public keys of a client that uses private_key_jwt. */
+  clientKeys: JSONWebKeySet = { keys: [] }
+  /** Where a browser may be sent back to. Empty: to any loopback address over http. */
+  redirectUris: string[] = []
+  /** Where a browser may be sent after logout. Empty: to any loopback address over http. */
+  postLogoutRedirectUris: string[] = []
+  /** Where the keys are, below the issuer; nothing is served at any other path (C34). */
+  jwksPath = '/jwks'
+  /** In seconds. */
+  accessTokenLifetime = 3600
+  /** Whether the ID Token carries the claims of the person too, as some providers have it. */
+  claimsInIdToken = false
+  /** Whether each refresh replaces the refresh token, and using an old one ends the grant (R11). */
+  rotatesRefreshTokens = true
+
+  faults: Faults = {}
+  counts = noRequests()
+  authorizations: URLSearchParams[] = []
+  tokenRequests: TokenRequest[] = []
+  endSessions: URLSearchParams[] = []
+  idTokens: string[] = []
+
+  readonly keys: KeyRing
+  readonly codes = new Handles()
+  readonly accessTokens = new Handles()
+  readonly refreshTokens = new Handles()
+  readonly seenAssertions = new Set<string>()
+  /** The latest sign-in: whose it was, and the sid of its tokens. */
+  signedIn: { readonly sub: string; readonly sid: string } | null = null
+  who: Person = ann
+
+  constructor(name: string, origin: string) {
+    this.name = name
+    this.issuer = `${origin}/${name}`
+    this.clientSecret = `secret-of-${name}-0123456789abcdef`
+    this.keys = new KeyRing(name)
+  }
+
+  /** Says who signs in from now on. */
+  person(person: Person): void {
+    this.who = person
+  }
+
+  /** Adds misbehaviours to those already set. */
+  misbehave(faults: Faults): void {
+    this.faults = { ...this.faults, ...faults }
+  }
+
+  /** Makes the issuer honest again. */
+  behave(): void {
+    this.faults = {}
+  }
+
+  /** Forgets faults, person, counts and records; settings, keys, codes and tokens stay. */
+  reset(): void {
+    this.behave()
+    this.who = ann
+    this.counts = noRequests()
+    this.authorizations = []
+    this.tokenRequests = []
+    this.endSessions = []
+    this.idTokens = []
+  }
+
+  /** Replaces the signing key; the old one is no longer published. */
+  rotateKeys(options: { keepKid?: boolean } = {}): void {
+    this.keys.rotate(options)
+  }
+
+  /** A signed back-channel logout token for the latest sign-in; a claim of undefined is left out. */
+  logoutToken(claims: Claims = {}, overrides: LogoutTokenOverrides = {}): Promise<string> {
+    return logoutToken(this, claims, overrides)
+  }
+
+  /** The latest authorization request. */
+  get lastAuthorization(): URLSearchParams {
+    return this.#last(this.authorizations, 'authorization request')
+  }
+
+  /** The latest token request. */
+  get lastTokenRequest(): TokenRequest {
+    return this.#last(this.tokenRequests, 'token request')
+  }
+
+  #last<Item>(items: readonly Item[], what: string): Item {
+    const item = items.at(-1)
+    if (item === undefined) throw new Error(`no ${what} has reached ${this.issuer}`)
+    return item
+  }
+}

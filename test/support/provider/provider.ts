@@ -1,0 +1,102 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { visit } from './endpoints.js'
+import { Op } from './op.js'
+import { json, refusal } from './reply.js'
+import type { ProviderRequest } from './reply.js'
+import { answer } from './transport.js'
+
+/** The scripted OpenID Provider: one server, and as many issuers as a test names. */
+export interface Provider {
+  readonly origin: string
+  /** The issuer of this name, made when it is first asked for. */
+  readonly alias: (name: string) => Op
+  /** Stops the server and cuts every connection, also those left hanging on purpose. */
+  readonly close: () => Promise<void>
+}
+
+async function read(message: IncomingMessage, origin: string): Promise<ProviderRequest> {
+  const body = await text(message)
+  const isForm = message.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
+  return {
+    method: message.method ?? 'GET',
+    url: new URL(`${origin}${message.url ?? '/'}`),
+    headers: message.headers,
+    form: new URLSearchParams(isForm ? body : ''),
+  }
+}
+
+/** The issuer with the longest name the path begins with: one issuer may lie below another. */
+function issuerAt(path: string, issuers: Iterable<Op>): Op | undefined {
+  const fitting = [...issuers].filter(({ name }) => path.startsWith(`/${name}/`))
+  return fitting.sort((one, other) => other.name.length - one.name.length)[0]
+}
+
+async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  origin: string,
+  issuers: Iterable<Op>,
+): Promise<void> {
+  const request = await read(message, origin)
+  const op = issuerAt(request.url.pathname, issuers)
+  if (op === undefined) {
+    await answer(response, {}, () => Promise.resolve(refusal(404, 'not_found', 'no such issuer')))
+    return
+  }
+  const { fault, make } = visit(op, request.url.pathname.slice(op.name.length + 1), request)
+  await answer(response, fault, make)
+}
+
+function failed(response: ServerResponse, error: unknown): void {
+  // A fault function that throws shows up as an answer no honest or scripted provider would give.
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
+  const { status, headers, body } = json(500, { error: 'scripted_provider_failed', detail: String(error) })
+  response.writeHead(status, headers).end(body)
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the provider has no port')
+  return `http://127.0.0.1:${address.port}`
+}
+
+/** Starts the provider on a free port of the loopback address. */
+export async function startProvider(): Promise<Provider> {
+  const issuers = new Map<string, Op>()
+  const sockets = new Set<Socket>()
+  // Long URLs are for the product to refuse, not for its provider.
+  const server = createServer({ maxHeaderSize: 1_048_576 })
+  const origin = await listen(server)
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  server.on('request', (message, response) => {
+    serve(message, response, origin, issuers.values()).catch((error: unknown) => {
+      failed(response, error)
+    })
+  })
+
+  const alias = (name: string): Op => {
+    if (!/^[\w.~-]+(\/[\w.~-]+)*$/.test(name)) throw new Error(`${name} cannot be part of an issuer`)
+    const op = issuers.get(name) ?? new Op(name, origin)
+    issuers.set(name, op)
+    return op
+  }
+  const close = async (): Promise<void> => {
+    const closed = once(server, 'close')
+    server.close()
+    for (const socket of sockets) socket.destroy()
+    await closed
+  }
+  return { origin, alias, close }
+}

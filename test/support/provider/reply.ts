@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** A request as the endpoints see it: read to its end and without a socket. */
+export interface ProviderRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: IncomingHttpHeaders
+  /** The parameters of a form body, empty for any other body. */
+  readonly form: URLSearchParams
+}
+
+/** An answer before transport has had its way with it. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array
+}
+
+/** Answers with JSON that nobody may store. */
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(value),
+  }
+}
+
+/** Answers with an OAuth error. */
+export function refusal(status: number, error: string, description: string): Reply {
+  return json(status, { error, error_description: description })
+}
+
+/** Sends the browser elsewhere. */
+export function redirect(location: URL): Reply {
+  return { status: 302, headers: { location: location.href, 'cache-control': 'no-store' }, body: '' }
+}
+
+/** Answers with a page. */
+export function page(html: string): Reply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+    body: html,
+  }
+}

@@ -1,0 +1,16 @@
+import type { Op } from './op.js'
+import { claimsFor } from './person.js'
+import { json } from './reply.js'
+import type { ProviderRequest, Reply } from './reply.js'
+
+/** Tells the claims of whoever the bearer token belongs to. */
+export function userinfo(op: Op, request: ProviderRequest): Promise<Reply> {
+  const [, accessToken] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  const grant = op.accessTokens.find(accessToken ?? null)
+  if (grant === undefined) {
+    const challenge = { 'www-authenticate': 'Bearer error="invalid_token"' }
+    return Promise.resolve(json(401, { error: 'invalid_token' }, challenge))
+  }
+  const claims = claimsFor(grant.person, grant.scope)
+  return Promise.resolve(json(200, op.faults.userinfoClaims?.(claims) ?? claims))
+}
