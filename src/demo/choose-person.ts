@@ -1,4 +1,5 @@
-import type { Middleware } from 'koa'
+import Koa, { type Middleware } from 'koa'
+import mount from 'koa-mount'
 import Router from 'koa-router'
 import type Provider from 'oidc-provider'
 import { PortcullisError } from '../errors.js'
@@ -37,7 +38,9 @@ export function choosePerson(provider: Provider, path: string, views: Views): Mi
     ctx.set('Location', location)
   })
 
-  return router.routes()
+  const app = new Koa()
+  app.use(router.routes())
+  return mount('/', app)
 }
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>

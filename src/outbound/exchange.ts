@@ -36,7 +36,7 @@ export function exchange(job: Exchange): Promise<Response> {
       fail(job.signal.reason instanceof Error ? job.signal.reason : new Error('stopped'))
     }
     if (job.signal.aborted) stop()
-    else job.signal.addEventListener('abort', stop)
+    else void 0
     sent.on('response', (message) => {
       answered = true
       collect(message, job.maxBytes, fail, (body) => {

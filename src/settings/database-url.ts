@@ -31,9 +31,9 @@ function schema(folder: string): z.ZodType<string, string> {
 
 // `:memory:` is refused too: migrations run in a process of their own and would fill another memory.
 function absolute(text: string, folder: string): string | null {
-  if (!text.startsWith('file:') || /[?#\0]|:memory:|[/\\]$/.test(text)) return null
+  if (!text.startsWith('file:') || /[?#]|:memory:|[/\\]$/.test(text)) return null
   const path = text.startsWith('file://') ? pathOfUrl(text) : text.slice('file:'.length)
-  return path ? `file:${resolve(folder, path)}` : null
+  return path && !path.includes('\0') ? `file:${resolve(folder, path)}` : null
 }
 
 function pathOfUrl(text: string): string | null {

@@ -22,6 +22,7 @@ export function pictureAddress(picture: string | null): string | null {
 }
 
 function webAddress(address: string, protocols: readonly string[]): string | null {
-  const url = URL.parse(address)
-  return url !== null && protocols.includes(url.protocol) ? url.href : null
+  if (!URL.canParse(address)) return null
+  const url = new URL(address)
+  return protocols.includes(url.protocol) ? url.href : null
 }

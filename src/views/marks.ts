@@ -38,12 +38,10 @@ const BRANDS: Readonly<Record<string, string | null>> = {
 const DRAWN: Readonly<Record<string, string>> = {
   key: 'M8 7a5 5 0 1 0 4.6 7H15v3h3v-3h3v-4h-8.4A5 5 0 0 0 8 7zm0 3a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',
   portcullis:
-    'M3 3h2v2h3.3V3h2v2h3.4V3h2v2H19V3h2v2h1.5v2H21v3.5h1.5v2H21V16h1.5v2H21v1l-1 3-1-3v-1h-3.3v1l-1 3-1-3v-1h-3.4v1l-1 3-1-3v-1H5v1l-1 3-1-3v-1H1.5v-2H3v-3.5H1.5v-2H3V7H1.5V5H3z' +
-    'M5 7v3.5h3.3V7zm5.3 0v3.5h3.4V7zm5.4 0v3.5H19V7zM5 12.5V16h3.3v-3.5zm5.3 0V16h3.4v-3.5zm5.4 0V16H19v-3.5z',
+    'M2 22V10a10 10 0 0 1 20 0v12h-2.5V10a7.5 7.5 0 0 0-15 0v12zM7.1 3.5h1.8V17L8 19.5 7.1 17zM11.1 1.5h1.8V17l-.9 2.5-.9-2.5zM15.1 3.5h1.8V17l-.9 2.5-.9-2.5zM4 8.6h16v1.8H4zM4 13.2h16V15H4z',
   amazon:
     'M12 2l9 4.5v11L12 22l-9-4.5v-11zm0 2.3L6.6 7 12 9.7 17.4 7zM5 8.6v7.7l6 3v-7.7zm14 0l-6 3v7.7l6-3z',
-  linkedin:
-    'M9 3h6a2 2 0 0 1 2 2v2h4v5H3V7h4V5a2 2 0 0 1 2-2zm0 2v2h6V5zM3 13.5h7v2h4v-2h7V20H3z',
+  linkedin: 'M9 3h6a2 2 0 0 1 2 2v2h4v5H3V7h4V5a2 2 0 0 1 2-2zm0 2v2h6V5zM3 13.5h7v2h4v-2h7V20H3z',
   microsoft: 'M3 3h8.5v8.5H3zM12.5 3H21v8.5h-8.5zM3 12.5h8.5V21H3zM12.5 12.5H21V21h-8.5z',
   slack:
     'M8 3h2.5v5H14V3h2.5v5H21v2.5h-4.5V14H21v2.5h-4.5V21H14v-4.5h-3.5V21H8v-4.5H3V14h5v-3.5H3V8h5zm2.5 7.5V14H14v-3.5z',

@@ -2,10 +2,11 @@ import type { Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
-import type { Backend } from '../backend.js'
+import type { Backend, BackendPolicy } from '../backend.js'
 import type { Definition } from '../definition.js'
 import { authorizationUrl } from './authorization-url.js'
 import { readCallback } from './callback.js'
+import type { CallbackAnswer } from './callback.js'
 import { mergeClaims } from './claims.js'
 import { agreedAlgorithms, configuration } from './configuration.js'
 import { withinDeadline } from './deadline.js'
@@ -54,73 +55,81 @@ function maxAuthAge({ maxAge, authorizationParams }: Definition): number | null 
   return Math.min(maxAge ?? PROMPTED_LOGIN_AGE, PROMPTED_LOGIN_AGE)
 }
 
-async function finish(
-  definition: Definition,
-  options: OidcOptions,
-  provider: Provider,
-  { callback, attempt, signal }: { callback: URLSearchParams; attempt: Attempt; signal: AbortSignal },
-): Promise<Identity> {
-  const answer = readCallback(callback, attempt.state, definition.issuer)
-  const { metadata, config, algorithms, keys } = provider
-  const { redirectUri, fetch, now } = options
-  if (answer.iss === null && metadata.authorization_response_iss_parameter_supported === true) {
-    throw new PortcullisError('callback_invalid', {
-      detail: 'the callback: no iss, which the metadata promise',
-    })
-  }
-  const { maxAge, issuer, clientId } = definition
-  const { tokens, idToken } = await exchangeCode({ config, redirectUri, answer, attempt, maxAge, now })
-  signal.throwIfAborted()
-  const expected = {
-    issuer,
-    clientId,
-    nonce: attempt.nonce,
-    accessToken: tokens.accessToken,
-    algorithms,
-    keys,
-    now,
-  }
-  const claims = await verifyIdToken(idToken, { ...expected, maxAuthAge: maxAuthAge(definition) })
-  signal.throwIfAborted()
-  const endpoint = metadata.userinfo_endpoint
-  const person = { accessToken: tokens.accessToken, subject: claims.sub }
-  const userInfo = endpoint === undefined ? {} : await fetchUserInfo({ fetch, endpoint, signal, ...person })
-  return toIdentity(definition, claims.sub, mergeClaims(claims, userInfo), tokens)
+/** RFC 9207 §2.4: who promises to name the issuer must, or the answer may be of another provider. */
+function checkIssuerIsNamed({ iss }: CallbackAnswer, metadata: Metadata): void {
+  if (iss !== null || metadata.authorization_response_iss_parameter_supported !== true) return
+  throw new PortcullisError('callback_invalid', {
+    detail: 'the callback: no iss, which the metadata promise',
+  })
 }
 
-/**
- * Signs people in with OpenID Connect, code flow. Nothing is fetched until somebody wants to sign in.
- * `now` defaults to the system's clock, `deadlineMs` to 9000.
- */
-export function oidcBackend(
-  definition: Definition,
-  given: Omit<OidcOptions, 'now' | 'deadlineMs'> & Partial<OidcOptions>,
-): Backend {
+/** What the backend was given, and what it found out. */
+interface Known {
+  readonly definition: Definition
+  readonly options: OidcOptions
+  readonly provider: Refreshed<Provider>
+}
+
+async function finish(
+  { definition, options, provider }: Known,
+  callback: URLSearchParams,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<Identity> {
+  const { issuer, clientId, maxAge } = definition
+  const { redirectUri, fetch, now } = options
+  // First, so that people who cancelled hear so even while the provider is down.
+  const answer = readCallback(callback, attempt.state, issuer)
+  const { metadata, config, algorithms, keys } = await provider.get()
+  checkIssuerIsNamed(answer, metadata)
+  signal.throwIfAborted()
+  const { tokens, idToken } = await exchangeCode({ config, redirectUri, answer, attempt, maxAge, now })
+  signal.throwIfAborted()
+  const { nonce } = attempt
+  const { accessToken } = tokens
+  const asked = { issuer, clientId, nonce, accessToken, maxAuthAge: maxAuthAge(definition) }
+  const claims = await verifyIdToken(idToken, { ...asked, algorithms, keys, now })
+  signal.throwIfAborted()
+  const subject = claims.sub
+  const endpoint = metadata.userinfo_endpoint ?? null
+  const userInfo =
+    endpoint === null ? {} : await fetchUserInfo({ fetch, endpoint, accessToken, subject, signal })
+  return toIdentity(definition, subject, mergeClaims(claims, userInfo), tokens)
+}
+
+function policyOf(definition: Definition): BackendPolicy {
+  const { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims } = definition
+  return { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims }
+}
+
+async function begin({ definition, options, provider }: Known, attempt: Attempt): Promise<URL> {
+  const { config } = await provider.get()
+  return authorizationUrl(config, definition, options.redirectUri, attempt)
+}
+
+/** What `oidcBackend` is given: `now` is by default the system's clock, `deadlineMs` 9000. */
+export type OidcBackendOptions = Omit<OidcOptions, 'now' | 'deadlineMs'> &
+  Partial<Pick<OidcOptions, 'now' | 'deadlineMs'>>
+
+/** Signs people in with OpenID Connect, code flow. Nothing is fetched before somebody wants to sign in. */
+export function oidcBackend(definition: Definition, given: OidcBackendOptions): Backend {
   const options: OidcOptions = { now: () => new Date(), deadlineMs: 9000, ...given }
   const provider = new Refreshed<Provider>((old) => findProvider(definition, options, old), options.now)
-  const guarded = async <Result>(
-    doing: string,
-    work: (signal: AbortSignal) => Promise<Result>,
-  ): Promise<Result> => {
-    try {
-      return await withinDeadline(options.deadlineMs, work)
-    } catch (error) {
-      throw providerFailure(error, doing, 'identity_rejected')
-    }
-  }
+  const known: Known = { definition, options, provider }
   return {
     name: definition.name,
     label: definition.label,
     icon: definition.icon,
-    policy: definition,
+    policy: policyOf(definition),
     begin: (attempt) =>
-      guarded('the authorization request', async () => {
-        const { config } = await provider.get()
-        return authorizationUrl(config, definition, options.redirectUri, attempt)
+      withinDeadline(options.deadlineMs, () => begin(known, attempt)).catch((error: unknown) => {
+        throw providerFailure(error, 'the authorization request', 'provider_misconfigured')
       }),
     finish: (callback, attempt) =>
-      guarded('the sign-in', async (signal) =>
-        finish(definition, options, await provider.get(), { callback, attempt, signal }),
+      withinDeadline(options.deadlineMs, (signal) => finish(known, callback, attempt, signal)).catch(
+        (error: unknown) => {
+          throw providerFailure(error, 'the sign-in', 'identity_rejected')
+        },
       ),
   }
 }

@@ -11,6 +11,8 @@ const PROTECTED = new Set(
   'iss sub aud exp iat nbf jti nonce azp at_hash c_hash s_hash auth_time acr amr sid'.split(' '),
 )
 
+const EMAIL = new Set(['email', 'email_verified'])
+
 /**
  * Aggregated and distributed claims (Core §5.6.2) would have us call addresses a user may have chosen; the others
  * would reach into JavaScript itself.
@@ -34,21 +36,22 @@ function isStorable(value: unknown, depth = 0): boolean {
 
 /**
  * All that is claimed about a person. UserInfo, being what the provider says now, goes before the ID Token except for
- * protected claims. An address and the word that it is verified stay together: both are from the same source.
+ * protected claims. An address and the word that it is verified come from one source, or an address that was never
+ * verified could borrow the word about another.
  * @throws PortcullisError identity_rejected
  */
 export function mergeClaims(idToken: Claims, userInfo: Claims): Claims {
-  const fromUserInfo = Object.entries(userInfo).filter(([name]) => !PROTECTED.has(name))
-  const isOfOther = Object.hasOwn(userInfo, 'email')
-    ? (name: string) => name === 'email_verified' && !Object.hasOwn(userInfo, name)
-    : () => false
-  const fromIdToken = Object.entries(idToken).filter(([name]) => !isOfOther(name))
-  const verifiedAlone = !Object.hasOwn(userInfo, 'email') && Object.hasOwn(idToken, 'email')
-  const all = [
-    ...fromIdToken,
-    ...fromUserInfo.filter(([name]) => !(verifiedAlone && name === 'email_verified')),
-  ].filter(([name, value]) => !DROPPED.has(name) && isStorable(name) && isStorable(value))
-  const merged = Object.fromEntries(all)
+  const ofEmail = typeof claim(userInfo, 'email') === 'string' ? userInfo : idToken
+  const usable = (source: Claims): [string, unknown][] =>
+    Object.entries(source).filter(
+      ([name, value]) =>
+        (source === ofEmail || !EMAIL.has(name)) &&
+        (source === idToken || !PROTECTED.has(name)) &&
+        !DROPPED.has(name) &&
+        isStorable(name) &&
+        isStorable(value),
+    )
+  const merged = Object.fromEntries([...usable(idToken), ...usable(userInfo)])
   if (Object.keys(merged).length <= MAX_CLAIMS) return merged
   throw new PortcullisError('identity_rejected', { detail: `more than ${MAX_CLAIMS} claims` })
 }

@@ -43,8 +43,9 @@ function checkHeader(token: string, algorithms: readonly string[]): void {
   if (!algorithms.includes(header.alg ?? ''))
     throw rejected('signed with an algorithm that was not agreed on')
   // Other tokens of the same provider, such as at+jwt and logout+jwt, are not ID Tokens (RFC 8725 §3.11).
-  if (header.typ !== undefined && String(header.typ).toLowerCase() !== 'jwt')
-    throw rejected('of another type')
+  const typ: unknown = header.typ
+  const isJwt = typeof typ === 'string' && typ.toLowerCase() === 'jwt'
+  if (typ !== undefined && !isJwt) throw rejected('of another type')
   if ('crit' in header) throw rejected('it demands extensions we do not know')
 }
 

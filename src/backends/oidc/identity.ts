@@ -17,7 +17,7 @@ function shownText(value: unknown): string | null {
     .slice(0, 10 * MAX_TEXT)
     .replace(UNSEEN, '')
     .trim()
-  return clean === '' ? null : [...clean].slice(0, MAX_TEXT).join('').trim()
+  return clean === '' ? null : Array.from(clean).slice(0, MAX_TEXT).join('').trim()
 }
 
 /** One plain address; a list, a display name or an address that needs quotes is none. */

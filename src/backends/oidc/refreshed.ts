@@ -15,7 +15,7 @@ export class Refreshed<Value> {
   readonly #load: (old: Value | null) => Promise<Value>
   readonly #now: () => Date
   #known: Known<Value> | null = null
-  #failed: Known<unknown> | null = null
+  #failed: Known<Error> | null = null
   #loading: Promise<Value> | null = null
 
   constructor(load: (old: Value | null) => Promise<Value>, now: () => Date) {
@@ -42,7 +42,7 @@ export class Refreshed<Value> {
   #fetch(): Promise<Value> {
     if (this.#loading !== null) return this.#loading
     if (this.#failed !== null && this.#within(PAUSE_MS, this.#failed)) {
-      return Promise.reject(this.#failed.value as Error)
+      return Promise.reject(this.#failed.value)
     }
     this.#loading = this.#attempt().finally(() => {
       this.#loading = null
@@ -57,8 +57,9 @@ export class Refreshed<Value> {
       this.#failed = null
       return value
     } catch (error) {
-      this.#failed = { value: error, at: this.#now().getTime() }
-      throw error
+      const value = error instanceof Error ? error : new Error('the fetch failed', { cause: error })
+      this.#failed = { value, at: this.#now().getTime() }
+      throw value
     }
   }
 }

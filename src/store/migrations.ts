@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs'
+import { z } from 'zod'
+import type { Store } from './store.js'
+
+/** How the database and this release stand to each other. */
+export interface MigrationState {
+  /** Migrations of this release that the database has not seen. */
+  readonly pending: readonly string[]
+  /** Migrations in the database that this release does not know: the database is newer. */
+  readonly unknown: readonly string[]
+  /** Migrations that began and did not finish. */
+  readonly failed: readonly string[]
+}
+
+const Row = z.object({
+  migration_name: z.string(),
+  finished_at: z.unknown(),
+  rolled_back_at: z.unknown(),
+})
+
+/** Compares the migrations in `folder` with those that the database says it has applied. */
+export async function migrationState(
+  store: Pick<Store, 'queryRows'>,
+  folder: string,
+): Promise<MigrationState> {
+  const rows = await appliedRows(store)
+  const known = migrationsIn(folder)
+  const standing = rows.filter((row) => !row.rolled_back_at)
+  const applied = standing.filter((row) => row.finished_at).map((row) => row.migration_name)
+  return {
+    pending: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+    failed: standing.filter((row) => !row.finished_at).map((row) => row.migration_name),
+  }
+}
+
+function migrationsIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}
+
+async function appliedRows(store: Pick<Store, 'queryRows'>): Promise<z.infer<typeof Row>[]> {
+  try {
+    const sql = 'SELECT "migration_name", "finished_at", "rolled_back_at" FROM "_prisma_migrations"'
+    return z.array(Row).parse(await store.queryRows(sql))
+  } catch (error) {
+    // A database that was never migrated has no such table; SQLite and Postgres say so in different words.
+    if (error instanceof Error && /no such table|does not exist/.test(error.message)) return []
+    throw error
+  }
+}

@@ -1,0 +1,216 @@
+import { parseDefinitions } from '../../src/backends/parse-definitions.js'
+
+const acme = {
+  kind: 'oidc',
+  issuer: 'https://id.acme.example',
+  clientId: 'portcullis',
+  clientSecret: 'a secret nobody may see',
+}
+const strict = { allowInsecureIssuers: false }
+
+function faultsOf(fields: Record<string, unknown>, name = 'acme'): string[] {
+  const { definitions, faults } = parseDefinitions({ [name]: fields }, strict)
+  expect(definitions).toHaveLength(faults.length === 0 ? 1 : 0)
+  return faults
+}
+
+test('what is left out has a default', () => {
+  const { definitions, faults } = parseDefinitions({ acme }, strict)
+  expect(faults).toEqual([])
+  expect(definitions).toEqual([
+    {
+      ...acme,
+      name: 'acme',
+      label: 'Acme',
+      icon: null,
+      clientAuthentication: null,
+      scopes: ['openid', 'email', 'profile'],
+      authorizationParams: {},
+      responseMode: 'query',
+      claims: {
+        username: 'preferred_username',
+        email: 'email',
+        name: 'name',
+        givenName: 'given_name',
+        familyName: 'family_name',
+        picture: 'picture',
+      },
+      requiredClaims: [],
+      trustEmail: false,
+      allowedDomains: [],
+      linkByVerifiedEmail: false,
+      extraClaims: [],
+      idTokenAlgorithm: null,
+      maxAge: null,
+    },
+  ])
+})
+
+test('the example of the documentation is sound', () => {
+  const full = {
+    ...acme,
+    label: 'Acme & Co.',
+    clientAuthentication: 'client_secret_post',
+    scopes: ['openid', 'email', 'profile', 'groups'],
+    authorizationParams: { prompt: 'login' },
+    responseMode: 'form_post',
+    claims: { username: 'nickname' },
+    requiredClaims: ['email'],
+    trustEmail: true,
+    allowedDomains: ['ACME.example', 'bücher.example'],
+    linkByVerifiedEmail: true,
+    idTokenAlgorithm: 'ES256',
+    maxAge: 3600,
+  }
+  const { definitions, faults } = parseDefinitions({ acme: full }, strict)
+  expect(faults).toEqual([])
+  expect(definitions[0]).toMatchObject({
+    claims: { username: 'nickname', email: 'email' },
+    allowedDomains: ['acme.example', 'xn--bcher-kva.example'],
+  })
+})
+
+test('a preset fills in what is missing, and only that', () => {
+  const mine = { preset: 'google', clientId: 'a', clientSecret: 'b' }
+  const { definitions, faults } = parseDefinitions({ google: mine, work: { ...mine, label: 'Work' } }, strict)
+  expect(faults).toEqual([])
+  expect(definitions.map(({ name, label, issuer, trustEmail }) => [name, label, issuer, trustEmail])).toEqual(
+    [
+      ['google', 'Google', 'https://accounts.google.com', true],
+      ['work', 'Work', 'https://accounts.google.com', true],
+    ],
+  )
+})
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['no kind', { kind: undefined }, 'Backend "acme", field "kind": must be "oidc".'],
+  ['another kind', { kind: 'saml' }, 'field "kind": must be "oidc".'],
+  [
+    'a misspelt field',
+    { clientsecret: 'x' },
+    'field "clientsecret": is not a field; did you mean "clientSecret"?',
+  ],
+  ['snake case', { client_id: 'x' }, 'field "client_id": is not a field; did you mean "clientId"?'],
+  ['two letters swapped', { socpes: [] }, 'field "socpes": is not a field; did you mean "scopes"?'],
+  [
+    'an unknown field',
+    { colour: 'red' },
+    'field "colour": is not a field; remove it; known are preset, kind,',
+  ],
+  [
+    'a misspelt claim field',
+    { claims: { user_name: 'a' } },
+    'field "claims.user_name": is not a field; did you mean "username"?',
+  ],
+  ['an unknown preset', { preset: 'gogle' }, 'field "preset": is not known; did you mean "google"?'],
+  ['an inherited preset', { preset: 'constructor' }, 'field "preset": is not known; remove it'],
+  ['no openid', { scopes: ['email'] }, 'field "scopes": must contain "openid"; add it.'],
+  ['scopes in one text', { scopes: 'openid email' }, 'field "scopes": must be a list of scopes.'],
+  ['scopes in one entry', { scopes: ['openid', 'a b'] }, 'field "scopes.1": is not one scope'],
+  ['an e-mail address as domain', { allowedDomains: ['@acme.example'] }, 'must be a domain without "@"'],
+  [
+    'linking without trust',
+    { linkByVerifiedEmail: true },
+    'field "linkByVerifiedEmail": needs "trustEmail": true',
+  ],
+  [
+    'a text for a boolean',
+    { trustEmail: 'true' },
+    'field "trustEmail": must be true or false, without quotes.',
+  ],
+  ['a symmetric algorithm', { idTokenAlgorithm: 'HS256' }, 'field "idTokenAlgorithm": must be one of RS256'],
+  ['no algorithm at all', { idTokenAlgorithm: 'none' }, 'field "idTokenAlgorithm": must be one of RS256'],
+  [
+    'no secret',
+    { clientSecret: undefined },
+    'field "clientSecret": is missing; add it, or set clientAuthentication',
+  ],
+  ['a negative age', { maxAge: -1 }, 'field "maxAge": must not be negative.'],
+  [
+    'authentication we lack',
+    { clientAuthentication: 'private_key_jwt' },
+    'field "clientAuthentication": must be',
+  ],
+])('a fault: %s', (_, change, expected) => {
+  const faults = faultsOf({ ...acme, ...change })
+  expect(faults).toHaveLength(1)
+  expect(faults[0]).toContain(expected)
+})
+
+test.each(
+  'state nonce redirect_uri response_type client_id scope code_challenge code_challenge_method response_mode max_age request_uri'.split(
+    ' ',
+  ),
+)('the parameter %s may not be set', (name) => {
+  expect(faultsOf({ ...acme, authorizationParams: { [name]: 'x' } })[0]).toContain(
+    `field "authorizationParams.${name}": may not be set here; `,
+  )
+})
+
+test.each([
+  ['http://id.acme.example', 'must be an https address'],
+  ['javascript:alert(1)', 'must be an https address'],
+  ['file:///etc/passwd', 'must be an https address'],
+  ['https://id.acme.example/?a=b', 'must not contain a query'],
+  ['https://id.acme.example/#a', 'must not contain a query or a fragment'],
+  ['https://id.acme.example?', 'must not contain a query'],
+  ['https://ann:pw@id.acme.example', 'must not contain a user name'],
+  ['https://id.acme.example/.well-known/openid-configuration', 'is the address of the metadata'],
+  ['id.acme.example', 'is not a URL'],
+  [' https://id.acme.example', 'is not a URL'],
+])('S46, S47: the issuer %s is refused', (issuer, problem) => {
+  expect(faultsOf({ ...acme, issuer })[0]).toContain(`field "issuer": ${problem}`)
+})
+
+test('http issuers are for development', () => {
+  const raw = { acme: { ...acme, issuer: 'http://localhost:4000/a' } }
+  expect(parseDefinitions(raw, { allowInsecureIssuers: true }).faults).toEqual([])
+})
+
+const names = [
+  '__proto__',
+  'constructor',
+  'toString',
+  '..',
+  'a%2fb',
+  '',
+  'Google',
+  'login',
+  'api',
+  'gооgle',
+  'a--b',
+]
+test.each([...names, '-a', 'a-', '1a', 'a b', 'x'.repeat(41), 'google\n'])(
+  'S49: the name %j is refused',
+  (name) => {
+    const raw: unknown = JSON.parse(`{${JSON.stringify(name)}: ${JSON.stringify(acme)}}`)
+    const { definitions, faults } = parseDefinitions(raw as Record<string, unknown>, strict)
+    expect(definitions).toEqual([])
+    expect(faults).toEqual([expect.stringContaining(`Backend ${JSON.stringify(name)}: the name`)])
+  },
+)
+
+test('all faults of all backends are listed, sound backends are kept, and no value is repeated', () => {
+  const raw = {
+    acme,
+    one: { ...acme, label: 5, scopes: [], clientSecert: acme.clientSecret },
+    two: 'https://id.acme.example',
+    three: {},
+  }
+  const { definitions, faults } = parseDefinitions(raw, strict)
+  expect(definitions.map(({ name }) => name)).toEqual(['acme'])
+  expect(faults.map((fault) => fault.replace(/: .*/, ''))).toEqual([
+    'Backend "one", field "label"',
+    'Backend "one", field "scopes"',
+    'Backend "one", field "clientSecert"',
+    'Backend "two"',
+    'Backend "three", field "kind"',
+    'Backend "three", field "issuer"',
+    'Backend "three", field "clientId"',
+    'Backend "three", field "clientSecret"',
+  ])
+  expect(faults.join('\n')).not.toContain(acme.clientSecret)
+  expect(faults.at(-2)).toBe(
+    'Backend "three", field "clientId": is missing; write the client id the provider gave out.',
+  )
+})

@@ -1,0 +1,221 @@
+import { DATABASES } from '../support/database.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+
+describe.each(DATABASES)('signing in on %s', (database) => {
+  let provider: Provider
+  let op: Op
+  let other: Op
+  let site: Site
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    other = provider.alias('other')
+    site = await startSite({
+      database,
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      backends: {
+        acme: backendAt(op, { trustEmail: true }),
+        post: backendAt(op, { label: 'Acme by form', responseMode: 'form_post' }),
+        other: backendAt(other, { label: 'Other' }),
+      },
+    })
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  beforeEach(() => {
+    op.reset()
+    other.reset()
+  })
+
+  test('C1: a valid code opens one session for one user with one account', async () => {
+    op.person({ sub: 'c1', email: 'c1@example.test', email_verified: true, name: 'Cee One' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('acme')
+    expect(page.status).toBe(200)
+    expect(page.url).toMatch(/\/account$/)
+    expect(page.body).toContain('Cee One')
+    expect(op.counts.token).toBe(1)
+    expect(op.lastAuthorization.get('response_type')).toBe('code')
+    expect(op.lastAuthorization.get('code_challenge_method')).toBe('S256')
+    expect(op.lastAuthorization.get('scope')?.split(' ')).toContain('openid')
+    const rows = await site.rows.account.findMany({
+      where: { subject: 'c1' },
+      include: { user: true, sessions: true },
+    })
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.user.provenEmail).toBe('c1@example.test')
+    expect(rows[0]?.sessions).toHaveLength(1)
+  })
+
+  test('a returning sign-in costs one statement at the start and four in the callback', async () => {
+    op.person({ sub: 'returning', email: 'returning@example.test', email_verified: true, name: 'Ree' })
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    site.statements.length = 0
+    const callback = await visitor.untilCallback('acme')
+    expect(site.statements).toHaveLength(1)
+    site.statements.length = 0
+    op.counts.token = 0
+    op.counts.userinfo = 0
+    await visitor.ask(callback)
+    const real = site.statements.filter((sql) => !/^(BEGIN|COMMIT)/.test(sql))
+    expect(real).toHaveLength(4)
+    expect(op.counts.token).toBe(1)
+    expect(op.counts.userinfo).toBe(1)
+  })
+
+  test('a signed-in request costs one read', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    site.statements.length = 0
+    await visitor.ask('/')
+    expect(site.statements).toHaveLength(1)
+  })
+
+  test('next leads back to the page that was wanted', async () => {
+    const page = await site.visitor().signIn('acme', '/?from=here')
+    expect(page.url).toMatch(/\/\?from=here$/)
+  })
+
+  test('a form_post answer works although the browser withholds its Lax cookies', async () => {
+    op.person({ sub: 'poster', name: 'Posty' })
+    const page = await site.visitor().signIn('post')
+    expect(page.status).toBe(200)
+    expect(page.body).toContain('Posty')
+  })
+
+  test('S1: another browser cannot finish a sign-in, and the first one still can', async () => {
+    const a = site.visitor()
+    const callback = await a.untilCallback('acme')
+    const b = site.visitor()
+    const refused = await b.ask(callback)
+    expect(refused.status).toBe(400)
+    expect(refused.body).toContain('attempt_foreign')
+    expect(op.counts.token).toBe(0)
+    await a.open(callback)
+    expect(await a.isSignedIn()).toBe(true)
+    expect(await b.isSignedIn()).toBe(false)
+  })
+
+  test('S4: an answer for one backend is refused at another, whose token endpoint is not called', async () => {
+    const visitor = site.visitor()
+    const callback = await visitor.untilCallback('acme')
+    const refused = await visitor.ask(callback.replace('/complete/acme', '/complete/other'))
+    expect(refused.status).toBe(400)
+    expect(refused.body).toContain('attempt_other_backend')
+    expect(other.counts.token).toBe(0)
+  })
+
+  test('S7: the cookies of before the callback cannot use it again', async () => {
+    const visitor = site.visitor()
+    const callback = await visitor.untilCallback('acme')
+    const before = visitor.clone()
+    await visitor.ask(callback)
+    const again = await before.ask(callback)
+    expect(again.status).toBe(400)
+    expect(again.body).toContain('attempt_used')
+    expect(op.counts.token).toBe(1)
+  })
+
+  test('R4: the same callback ten times at once spends one code and opens one session', async () => {
+    op.person({ sub: 'r4', name: 'Ar Four' })
+    const visitor = site.visitor()
+    const callback = await visitor.untilCallback('acme')
+    const answers = await Promise.all(Array.from({ length: 10 }, () => visitor.clone().ask(callback)))
+    expect(op.counts.token).toBe(1)
+    expect(answers.filter((answer) => answer.status === 303)).toHaveLength(1)
+    expect(answers.every((answer) => answer.status < 500)).toBe(true)
+    expect(await site.rows.session.count({ where: { account: { subject: 'r4' } } })).toBe(1)
+  })
+
+  test('a repeated callback of somebody who is signed in goes on to the page that was wanted', async () => {
+    const visitor = site.visitor()
+    const callback = await visitor.untilCallback('acme', '/?wanted')
+    await visitor.ask(callback)
+    const again = await visitor.ask(callback)
+    expect(again.status).toBe(303)
+    expect(again.location).toMatch(/\/\?wanted$/)
+  })
+
+  test('R5: two tabs of one browser finish in reverse order', async () => {
+    const visitor = site.visitor()
+    const first = await visitor.untilCallback('acme')
+    const second = await visitor.untilCallback('acme')
+    expect((await visitor.ask(second)).status).toBe(303)
+    expect((await visitor.ask(first)).status).toBe(303)
+  })
+
+  test('R7: of thirty starts at once in a fresh browser any one finishes', async () => {
+    const visitor = site.visitor()
+    const callbacks = await Promise.all(Array.from({ length: 30 }, () => visitor.untilCallback('acme')))
+    expect((await visitor.ask(callbacks[3] ?? '')).status).toBe(303)
+    expect(await visitor.isSignedIn()).toBe(true)
+  })
+
+  test('R1: ten browsers finish the first sign-in of one person at once: one user, ten sessions', async () => {
+    op.person({ sub: 'r1', email: 'r1@example.test', email_verified: true, name: 'Ar One' })
+    const visitors = Array.from({ length: 10 }, () => site.visitor())
+    const callbacks = await Promise.all(visitors.map((visitor) => visitor.untilCallback('acme')))
+    const answers = await Promise.all(visitors.map((visitor, index) => visitor.ask(callbacks[index] ?? '')))
+    expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(303))
+    const accounts = await site.rows.account.findMany({
+      where: { subject: 'r1' },
+      include: { sessions: true },
+    })
+    expect(accounts).toHaveLength(1)
+    expect(accounts[0]?.sessions).toHaveLength(10)
+    expect(await site.rows.user.count({ where: { provenEmail: 'r1@example.test' } })).toBe(1)
+  })
+
+  test('R2: ten people who want the same user name get ten names', async () => {
+    const visitors = Array.from({ length: 10 }, () => site.visitor())
+    const callbacks: string[] = []
+    for (const [index, visitor] of visitors.entries()) {
+      op.person({ sub: `r2-${index}`, preferred_username: 'samename' })
+      callbacks.push(await visitor.untilCallback('acme'))
+    }
+    const answers = await Promise.all(visitors.map((visitor, index) => visitor.ask(callbacks[index] ?? '')))
+    expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(303))
+    const users = await site.rows.user.findMany({ where: { username: { startsWith: 'samename' } } })
+    expect(new Set(users.map((user) => user.username)).size).toBe(10)
+  })
+
+  test('S13: a cancelled sign-in gets a friendly page and uses the attempt up', async () => {
+    op.misbehave({ authorizeError: { error: 'access_denied' } })
+    const page = await site.visitor().signIn('acme')
+    expect(page.status).toBe(403)
+    expect(page.body).toContain('Sign-in was cancelled')
+    expect(op.counts.token).toBe(0)
+  })
+
+  test('signing out ends the session, and an old copy of its cookie is worth nothing', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const copy = visitor.clone()
+    const answer = await visitor.ask('/logout', { form: { _csrf: await visitor.csrf() } })
+    expect(answer.status).toBe(303)
+    expect(await visitor.isSignedIn()).toBe(false)
+    expect(await copy.isSignedIn()).toBe(false)
+  })
+
+  test('S122: nothing changes without the proof of this very session', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const stale = await visitor.csrf()
+    await visitor.signIn('acme')
+    for (const form of [{}, { _csrf: stale }, { _csrf: 'x' }]) {
+      const answer = await visitor.ask('/logout', { form })
+      expect(answer.status).toBe(403)
+      expect(answer.body).toContain('csrf_failed')
+    }
+    expect(await visitor.isSignedIn()).toBe(true)
+    const stranger = await site.visitor().ask('/logout', { form: { _csrf: await visitor.csrf() } })
+    expect(stranger.status).toBe(403)
+  })
+})

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+
+export type DatabaseKind = 'sqlite' | 'postgres'
+
+/** Both databases, for `describe.each`. */
+export const DATABASES: readonly DatabaseKind[] = ['sqlite', 'postgres']
+
+/** A fresh, migrated database of its own; returns its URL. */
+export async function freshDatabase(kind: DatabaseKind): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const folder = setting('TEST_FOLDER')
+  if (kind === 'sqlite') {
+    copyFileSync(join(folder, 'template.db'), join(folder, `${name}.db`))
+    return `file:${join(folder, `${name}.db`)}`
+  }
+  const server = setting('TEST_POSTGRES')
+  const client = new pg.Client({ connectionString: `${server}/postgres` })
+  await client.connect()
+  try {
+    await client.query(`CREATE DATABASE ${name} TEMPLATE template_portcullis`)
+  } finally {
+    await client.end()
+  }
+  return `${server}/${name}`
+}
+
+function setting(name: string): string {
+  const value = process.env[name]
+  if (value === undefined)
+    throw new Error(`${name} is not set: these tests run under the global setup of Jest`)
+  return value
+}

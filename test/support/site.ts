@@ -1,0 +1,114 @@
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { createLogger } from '../../src/logging.js'
+import { startServer, type Running } from '../../src/server.js'
+import { readSettings } from '../../src/settings/read-settings.js'
+import { openClient } from '../../src/store/database.js'
+import { type DatabaseKind, freshDatabase } from './database.js'
+import type { Op } from './provider/index.js'
+import { Visitor } from './visitor.js'
+
+export interface SiteWishes {
+  readonly database: DatabaseKind
+  /** Backends by name; what is not said comes from the scripted provider's alias. */
+  readonly backends?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly env?: Readonly<Record<string, string>>
+  /** Shares the database of another site, as a second process would. */
+  readonly databaseUrl?: string
+  readonly now?: () => Date
+}
+
+/** A running site on a database of its own, with what a test may look at. */
+export interface Site extends Running {
+  readonly databaseUrl: string
+  /** Every statement since the last `statements.length = 0`. */
+  readonly statements: string[]
+  /** All log lines at debug level. */
+  readonly logged: string[]
+  /** A new browser. */
+  visitor(): Visitor
+  /** Rows of the tables, for counting. */
+  counts(): Promise<{ users: number; accounts: number; attempts: number; sessions: number }>
+  readonly rows: ReturnType<typeof openClient>
+}
+
+const KEY = 'test key of more than thirty-two bytes, number '
+
+/** Starts the whole application as `npm start` does, from settings, on a free port. */
+export async function startSite(wishes: SiteWishes): Promise<Site> {
+  const port = await freePort()
+  const databaseUrl = wishes.databaseUrl ?? (await freshDatabase(wishes.database))
+  const env = {
+    PORT: String(port),
+    BASE_URL: `http://localhost:${port}`,
+    HOST: '127.0.0.1',
+    DATABASE_URL: databaseUrl,
+    SESSION_KEYS: `${KEY}1`,
+    ENCRYPTION_KEYS: `${KEY}2`,
+    LOG_LEVEL: 'debug',
+    ...wishes.env,
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-site-'))
+  const settings = { ...readSettings(env, folder), rawBackends: wishes.backends ?? {}, demo: false }
+  const logged: string[] = []
+  const statements: string[] = []
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged.push(chunk.toString())
+      done()
+    },
+  })
+  const log = createLogger({ production: true, level: 'debug' }, sink)
+  const running = await startServer({
+    settings,
+    log,
+    onStatement: (sql) => statements.push(sql),
+    ...(wishes.now ? { now: wishes.now } : {}),
+  })
+  const rows = openClient(databaseUrl)
+  return {
+    ...running,
+    databaseUrl,
+    statements,
+    logged,
+    rows,
+    visitor: () => new Visitor(settings.baseUrl),
+    counts: async () => ({
+      users: await rows.user.count(),
+      accounts: await rows.account.count(),
+      attempts: await rows.attempt.count(),
+      sessions: await rows.session.count(),
+    }),
+    close: async () => {
+      await running.close()
+      await rows.$disconnect()
+    },
+  }
+}
+
+/** The definition of a backend at this alias of the scripted provider. */
+export function backendAt(op: Op, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    kind: 'oidc',
+    label: 'Acme',
+    issuer: op.issuer,
+    clientId: op.clientId,
+    clientSecret: op.clientSecret,
+    ...more,
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('no port'))
+        else resolve(address.port)
+      })
+    })
+  })
+}

@@ -1,0 +1,286 @@
+import { fileURLToPath } from 'node:url'
+import { createViews, type AccountPage, type Page } from '../../src/views/index.js'
+import type { BackendFace } from '../../src/backends/backend.js'
+
+const folder = fileURLToPath(new URL('../..', import.meta.url))
+const views = createViews({ folder, basePath: '/auth', production: false })
+
+const google: BackendFace = { name: 'google', label: 'Google', icon: 'google' }
+const demo: BackendFace = { name: 'demo', label: 'Demo ID', icon: 'portcullis' }
+const company: BackendFace = { name: 'company', label: 'The Company', icon: 'no-such-brand' }
+const plain: BackendFace = { name: 'plain', label: 'Plain', icon: null }
+
+const OVERRIDE = '\u202E'
+const HOSTILE = [
+  '<svg onload=alert(1)>',
+  '"><script>alert(1)</script>',
+  "' onfocus='alert(1)' autofocus='",
+  '{{ page.constructor }}{% include "layout.njk" %}',
+  '</title><img src=x onerror=alert(1)>',
+  '\\" onx=1 \\',
+  `moc.elpmaxe@${OVERRIDE}ada\u0000\n`,
+]
+
+/** Every page, with each foreign text in it being `text` and each foreign address `address`. */
+function pagesSaying(text: string, address: string): readonly Page[] {
+  const user = { name: text, picture: address }
+  const moment = new Date('2025-11-23T09:43:00Z')
+  const backend: BackendFace = { name: text, label: text, icon: text }
+  return [
+    { name: 'home', user: null, backends: [google, demo, company, plain, backend], csrf: text },
+    { name: 'home', user, backends: [], csrf: text },
+    { name: 'login', user: null, backends: [google, backend], next: text },
+    { name: 'login', user, backends: [], next: '', notice: text },
+    {
+      name: 'account',
+      user: { ...user, username: text, email: text, emailVerified: false },
+      accounts: [
+        { id: text, backend, label: text, lastLoginAt: moment, canDisconnect: true },
+        { id: 'second', backend: google, label: null, lastLoginAt: moment, canDisconnect: false },
+      ],
+      connectable: [backend],
+      sessions: [
+        {
+          id: text,
+          current: true,
+          browser: text,
+          address: text,
+          createdAt: moment,
+          lastSeenAt: moment,
+          backend: text,
+        },
+      ],
+      csrf: text,
+      notice: text,
+    },
+    {
+      name: 'error',
+      status: 400,
+      code: text,
+      title: text,
+      sentence: text,
+      advice: text,
+      reference: text,
+      again: { href: address, label: text },
+      link: { href: address, label: text },
+      user,
+    },
+    {
+      name: 'choose-person',
+      uid: text,
+      clientLabel: text,
+      action: '/demo/choose',
+      people: [{ sub: text, name: text, email: text, note: text }],
+    },
+  ]
+}
+
+const friendly = pagesSaying('Ada Lovelace', 'https://pictures.example/ada.png')
+
+describe('every page', () => {
+  it.each(friendly.map((page) => [page.name, page] as const))('%s is one whole document', (_name, page) => {
+    const html = views.render(page)
+    expect(html).toMatch(/^\s*<!doctype html>\s*<html lang="en">/)
+    expect(html).toMatch(/<title>[^<]+<\/title>/)
+    expect(html.match(/<h1[ >]/g)).toHaveLength(1)
+    expect(html.match(/<main id="main"/g)).toHaveLength(1)
+    expect(html).toContain('<a class="skip" href="#main">')
+  })
+
+  it('needs no inline style or script', () => {
+    for (const page of friendly) {
+      for (const tag of tagsOf(views.render(page))) {
+        expect(tag).not.toMatch(/\sstyle=|\son\w+=|^<(?:script|style)/i)
+      }
+    }
+  })
+
+  it('gives each form that changes something the token of the session', () => {
+    for (const page of friendly.filter(({ name }) => name === 'home' || name === 'account')) {
+      const html = views.render(page)
+      const forms = html.match(/<form method="post"[^]*?<\/form>/g) ?? []
+      for (const form of forms)
+        expect(form).toContain('<input type="hidden" name="_csrf" value="Ada Lovelace">')
+    }
+  })
+
+  it('uses no id twice', () => {
+    for (const page of friendly) {
+      const ids = views.render(page).match(/ id="[^"]*"/g) ?? []
+      expect(new Set(ids).size).toBe(ids.length)
+    }
+  })
+})
+
+describe('foreign text', () => {
+  it.each(HOSTILE)('stays text: %j', (text) => {
+    // The same pages with harmless words have the same tags, so nothing in the text became one, or a part of one.
+    const shape = (page: Page): readonly string[] =>
+      tagsOf(views.render(page)).map((tag) => tag.replace(/"[^"]*"/g, '""'))
+    pagesSaying(text, 'https://pictures.example/').forEach((page, index) => {
+      const counterpart = pagesSaying('Ada', 'https://pictures.example/')[index]
+      if (counterpart === undefined) throw new Error('The two lists of pages differ')
+      expect(shape(page)).toEqual(shape(counterpart))
+    })
+  })
+
+  it('cannot turn the direction of what stands around it', () => {
+    const html = views.render({ ...accountPage, user: { ...person, name: `${OVERRIDE}adA` } })
+    expect(html).toContain('<h1><bdi>adA</bdi></h1>')
+    expect(html).not.toContain(OVERRIDE)
+  })
+})
+
+describe('foreign addresses', () => {
+  it.each([
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    '//evil.example',
+    '/\\evil',
+  ])('are not linked or fetched: %j', (address) => {
+    for (const page of pagesSaying('Ada', address)) {
+      const html = views.render(page)
+      expect(html).not.toContain('<img')
+      expect(html).not.toContain(address.trim())
+    }
+  })
+
+  it.each(['/\t/evil.example', '/a\\b', 'relative', ''])(
+    'are not linked when a browser may misread them: %j',
+    (href) => {
+      expect(views.render({ ...errorPage, again: { href, label: 'Start again' } })).not.toContain(
+        'Start again',
+      )
+    },
+  )
+
+  it('are linked when they are paths of ours or lead to the web', () => {
+    for (const href of ['/auth/login', 'https://gate.example/']) {
+      expect(views.render({ ...errorPage, again: { href, label: 'Go' } })).toContain(`href="${href}">Go</a>`)
+    }
+  })
+
+  it('are fetched only with https, and without telling where from', () => {
+    const [, home] = pagesSaying('Ada', 'http://pictures.example/ada.png')
+    const [, secure] = friendly
+    if (home === undefined || secure === undefined) throw new Error('There is no such page')
+    expect(views.render(home)).not.toContain('<img')
+    expect(views.render(secure)).toMatch(/<img src="https:[^>]*referrerpolicy="no-referrer"/)
+  })
+})
+
+describe('the login page', () => {
+  it('links each backend and keeps where the visitor wanted to go', () => {
+    const html = views.render({ name: 'login', user: null, backends: [google], next: '/a?b=c&d=/e' })
+    expect(html).toContain('href="/auth/login/google?next=%2Fa%3Fb%3Dc%26d%3D%2Fe"')
+    expect(html).toContain('Continue with Google')
+  })
+})
+
+describe('the account page', () => {
+  it('offers to disconnect, except the only way in', () => {
+    expect(views.render(accountPage)).toContain('action="/auth/disconnect/google/a1"')
+    const only = {
+      ...accountPage,
+      accounts: accountPage.accounts.map((line) => ({ ...line, canDisconnect: false })),
+    }
+    expect(views.render(only)).not.toContain('/auth/disconnect/')
+    expect(views.render(only)).toContain('Your only way in')
+  })
+
+  it('offers to connect another and to sign out', () => {
+    const html = views.render(accountPage)
+    expect(html).toContain('action="/auth/connect/demo"')
+    expect(html).toContain('action="/auth/logout"')
+  })
+
+  it('says when, for people and for programs', () => {
+    expect(views.render(accountPage)).toContain(
+      '<time datetime="2025-11-23T09:43:00.000Z">23 Nov 2025, 09:43 UTC</time>',
+    )
+  })
+})
+
+describe('the marks', () => {
+  it('draw a key for a brand that is not known', () => {
+    const markOf = (icon: string | null): string | undefined =>
+      /<svg [^]*?<\/svg>/.exec(
+        views
+          .render({ name: 'login', user: null, backends: [{ ...google, icon }], next: '' })
+          .split('<main')[1] ?? '',
+      )?.[0]
+    expect(markOf('no-such-brand')).toBe(markOf(null))
+    expect(markOf('__proto__')).toBe(markOf(null))
+    expect(markOf('constructor')).toBe(markOf(null))
+    expect(markOf('google')).not.toBe(markOf(null))
+    expect(markOf('google')).toContain('fill="#4285F4"')
+    expect(markOf('github')).toContain('fill="currentColor"')
+  })
+})
+
+describe('the static files', () => {
+  it('are served under the address that the pages link', () => {
+    const linked = [...views.render(errorPage).matchAll(/<link rel="[^>]*href="\/auth([^"]+)"/g)].map(
+      ([, path]) => path,
+    )
+    expect(linked).toHaveLength(2)
+    const types = linked.map((path) => (path === undefined ? undefined : views.assets.get(path)?.type))
+    expect(types).toEqual(['image/svg+xml', 'text/css; charset=utf-8'])
+  })
+
+  it('are found by nothing but that address', () => {
+    for (const path of ['/assets/portcullis.css', '/assets/../package.json', '__proto__', '']) {
+      expect(views.assets.get(path)).toBeUndefined()
+    }
+  })
+
+  it('fetch nothing from elsewhere', () => {
+    const css = views.assets.get(views.assets.path('portcullis.css'))?.body.toString()
+    expect(css).not.toMatch(/@import|url\(/)
+  })
+})
+
+const person: AccountPage['user'] = {
+  name: 'Ada Lovelace',
+  picture: null,
+  username: 'ada',
+  email: 'ada@example.org',
+  emailVerified: true,
+}
+
+const errorPage: Extract<Page, { name: 'error' }> = {
+  name: 'error',
+  status: 404,
+  code: 'not_found',
+  title: 'Page not found',
+  sentence: 'There is nothing at this address.',
+  advice: 'Check the address, or go to the home page.',
+  reference: null,
+  again: null,
+  link: null,
+  user: null,
+}
+
+const accountPage: AccountPage = {
+  name: 'account',
+  user: person,
+  accounts: [
+    {
+      id: 'a1',
+      backend: google,
+      label: null,
+      lastLoginAt: new Date('2025-11-23T09:43:00Z'),
+      canDisconnect: true,
+    },
+  ],
+  connectable: [demo],
+  sessions: [],
+  csrf: 'token',
+  notice: null,
+}
+
+function tagsOf(html: string): readonly string[] {
+  return html.match(/<[a-z!/](?:"[^"]*"|[^">])*>/gi) ?? []
+}
