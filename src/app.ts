@@ -54,8 +54,8 @@ export function createApp(parts: AppParts): Koa {
     cookie: settings.session.cookie,
     idleLifetimeMs: settings.session.idleLifetimeMs,
     now,
-    // A callback asks only when it matters, which keeps a returning sign-in at four statements.
-    loads: (path) => !path.startsWith(callbacks),
+    // A start does not ask, and a callback only when it matters: a returning sign-in costs one statement and four.
+    loads: (path) => !path.startsWith(callbacks) && !path.startsWith(`${basePath}/login/`),
   })
   const router = routes({ ...parts, sessions, signer, proxies }, basePath)
   const layers: readonly Middleware[] = [

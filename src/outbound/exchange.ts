@@ -36,7 +36,7 @@ export function exchange(job: Exchange): Promise<Response> {
       fail(job.signal.reason instanceof Error ? job.signal.reason : new Error('stopped'))
     }
     if (job.signal.aborted) stop()
-    else void 0
+    else job.signal.addEventListener('abort', stop)
     sent.on('response', (message) => {
       answered = true
       collect(message, job.maxBytes, fail, (body) => {

@@ -1,5 +1,6 @@
 import { normalEmail } from '../email.js'
 import { PortcullisError } from '../errors.js'
+import { LostRace } from '../store/lost-race.js'
 import type { User } from '../store/records.js'
 import type { Allowed, Decided, Found, Start } from './facts.js'
 import { decideLink, type LinkQuestion } from './linking.js'
@@ -7,7 +8,7 @@ import { learn, type Learned } from './pipeline.js'
 
 type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'currentUser' | 'house'> &
   Allowed &
-  Found & { readonly store: Pick<Start['store'], 'findUserByProvenEmail'> }
+  Found & { readonly store: Pick<Start['store'], 'findUserByProvenEmail' | 'findAccount'> }
 
 /** Asks `decideLink` whom this identity stands for; a refusal ends the sign-in. */
 export async function decideUser(facts: Needs): Promise<Learned<Decided>> {
@@ -15,6 +16,7 @@ export async function decideUser(facts: Needs): Promise<Learned<Decided>> {
   const decision = decideLink(questionOf(facts, emailOwner))
   switch (decision.do) {
     case 'refuse':
+      await requireStillNew(facts)
       throw new PortcullisError(decision.code, { detail: decision.because })
     case 'create':
       return learn(decision.because, { user: null, mayCreate: true })
@@ -24,6 +26,14 @@ export async function decideUser(facts: Needs): Promise<Learned<Decided>> {
       return learn(decision.because, { user: facts.currentUser, mayCreate: false })
     case 'link by e-mail':
       return learn(decision.because, { user: emailOwner, mayCreate: false })
+  }
+}
+
+// Two first sign-ins of one person at once: the faster one may have made the user between our two looks, and then the
+// address is in use by the visitor themself. The run starts over and finds the account.
+async function requireStillNew({ account, identity, store }: Needs): Promise<void> {
+  if (account === null && (await store.findAccount(identity.backend, identity.subject))) {
+    throw new LostRace('the identity was linked meanwhile')
   }
 }
 

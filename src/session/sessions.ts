@@ -13,9 +13,9 @@ const CSRF_PURPOSE = 'csrf'
 const TOUCH_AFTER_MS = 60_000
 
 /** What koa-session offers on a context, as far as we use it. */
-const KoaSession = z.object({
-  regenerate: z.custom<() => Promise<void>>((value) => typeof value === 'function'),
-})
+const KoaSession = z.custom<{ regenerate(): Promise<void> }>(
+  (value) => typeof value === 'object' && value !== null && 'regenerate' in value,
+)
 
 export interface SessionParts {
   readonly app: Koa

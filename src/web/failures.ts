@@ -51,7 +51,7 @@ function answer(
   const { code, kind } = error
   const notes = notesOf(ctx)
   const line = {
-    code,
+    error: code,
     reference: notes.reference,
     detail: error.detail,
     trace: notes.trace,

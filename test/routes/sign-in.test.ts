@@ -24,6 +24,13 @@ describe.each(DATABASES)('signing in on %s', (database) => {
   })
 
   afterAll(async () => {
+    if (process.env['DEBUG_LOG'])
+      console.log(
+        site.logged
+          .filter((line) => line.includes('"level":50'))
+          .slice(0, 4)
+          .join('\n'),
+      )
     await site.close()
     await provider.close()
   })

@@ -35,7 +35,7 @@ export interface Site extends Running {
   readonly rows: ReturnType<typeof openClient>
 }
 
-const KEY = 'test key of more than thirty-two bytes, number '
+const KEY = 'a test key of more than thirty-two bytes '
 
 /** Starts the whole application as `npm start` does, from settings, on a free port. */
 export async function startSite(wishes: SiteWishes): Promise<Site> {
