@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const env = { PRISMA_HIDE_UPDATE_MESSAGE: '1', ...process.env }
-const native = readdirSync(`${root}/node_modules/@prisma/engines`).some((name) => name.startsWith('schema-engine'))
+const native = readdirSync(`${root}/node_modules/@prisma/engines`).some((name) =>
+  name.startsWith('schema-engine'),
+)
 if (!env['PRISMA_SCHEMA_ENGINE_BINARY'] && !native) {
   env['PRISMA_SCHEMA_ENGINE_BINARY'] = `${root}/scripts/schema-engine.js`
 }

@@ -26,7 +26,9 @@ function databaseUrl() {
 /** @param {string} url */
 function adapterFor(url) {
   if (!url.startsWith('file:')) {
-    return bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5000 }))
+    return bindMigrationAwareSqlAdapterFactory(
+      new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5000 }),
+    )
   }
   const path = resolve(url.slice('file:'.length))
   mkdirSync(dirname(path), { recursive: true })
@@ -34,7 +36,9 @@ function adapterFor(url) {
 }
 
 function datamodels() {
-  const files = process.argv.flatMap((word, index) => (word === '--datamodels' || word === '-d' ? [process.argv[index + 1]] : []))
+  const files = process.argv.flatMap((word, index) =>
+    word === '--datamodels' || word === '-d' ? [process.argv[index + 1]] : [],
+  )
   return files.length === 0 ? undefined : files.map((file) => [file, readFileSync(file, 'utf8')])
 }
 
@@ -69,9 +73,13 @@ async function serve() {
     let answer
     try {
       const schemaEngine = await running
-      const result = method === 'getDatabaseVersion' ? await schemaEngine.version(params) : await schemaEngine[method](params)
+      const result =
+        method === 'getDatabaseVersion'
+          ? await schemaEngine.version(params)
+          : await schemaEngine[method](params)
       answer = { jsonrpc: '2.0', id, result: result ?? {} }
-      if (method === 'diff' && result?.stdout) print({ jsonrpc: '2.0', method: 'print', params: { content: result.stdout }, id })
+      if (method === 'diff' && result?.stdout)
+        print({ jsonrpc: '2.0', method: 'print', params: { content: result.stdout }, id })
     } catch (error) {
       answer = { jsonrpc: '2.0', id, error: rpcError(error) }
     }

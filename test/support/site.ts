@@ -19,6 +19,8 @@ export interface SiteWishes {
   /** Shares the database of another site, as a second process would. */
   readonly databaseUrl?: string
   readonly now?: () => Date
+  /** Whether the built-in demo provider is there; not unless asked for. */
+  readonly demo?: boolean
 }
 
 /** A running site on a database of its own, with what a test may look at. */
@@ -52,7 +54,11 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
     ...wishes.env,
   }
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-site-'))
-  const settings = { ...readSettings(env, folder), rawBackends: wishes.backends ?? {}, demo: false }
+  const settings = {
+    ...readSettings(env, folder),
+    rawBackends: wishes.backends ?? {},
+    demo: wishes.demo ?? false,
+  }
   const logged: string[] = []
   const statements: string[] = []
   const sink = new Writable({

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ERROR_KINDS } from '../src/errors.js'
+
+const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
+
+/** The one table of levels: a part imports only from strictly lower levels, or from its own folder. */
+const LEVELS: readonly (readonly string[])[] = [
+  ['errors.ts', 'identity.ts', 'attempt.ts', 'next.ts', 'email.ts', 'policy.ts', 'logging.ts', 'crypto'],
+  ['store', 'outbound'],
+  ['backends', 'pipeline', 'attempts'],
+  ['settings', 'session', 'views'],
+  ['web'],
+  ['routes', 'demo'],
+  ['app.ts'],
+  ['server.ts'],
+  ['main.ts'],
+]
+
+/** Libraries that only their home may know. */
+const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^@prisma\/|\/generated\//, ['store/']],
+  [/^openid-client(\/|$)/, ['backends/oidc/']],
+  [/^jose(\/|$)/, ['backends/oidc/', 'demo/']],
+  [/^oidc-provider(\/|$)/, ['demo/']],
+  [/^koa-session(\/|$)/, ['session/']],
+  [/^nunjucks(\/|$)/, ['views/']],
+  [/^simple-icons(\/|$)/, ['views/']],
+]
+
+/** Files of more than 160 lines, each with the reason why it is one file. */
+const LONG: ReadonlyMap<string, string> = new Map([
+  ['errors.ts', 'one table with a row for each way a request can end badly; it is read as a table'],
+  ['session/sessions.ts', 'the whole of what is fitted to koa-session, which must agree with itself'],
+  ['server.ts', 'everything that is started and stopped, in the order of starting and stopping'],
+])
+
+interface Source {
+  readonly path: string
+  readonly text: string
+  /** Paths in src of what it imports, types too. */
+  readonly ours: readonly string[]
+  /** Everything it imports, as it is written. */
+  readonly imports: readonly string[]
+}
+
+const sources = filesIn(SOURCE).map(read)
+
+test('there are sources, and each belongs to a level', () => {
+  expect(sources.length).toBeGreaterThan(100)
+  for (const { path } of sources) expect([path, levelOf(path)]).not.toEqual([path, -1])
+})
+
+test('a file imports only from strictly lower levels or from its own folder', () => {
+  const wrong = sources.flatMap(({ path, ours }) =>
+    ours.filter((other) => !mayImport(path, other)).map((other) => `${path} imports ${other}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('each library has one home', () => {
+  const wrong = sources.flatMap(({ path, imports }) =>
+    imports.filter((name) => !isAtHome(name, path)).map((name) => `${path} imports ${name}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('the environment is read in main.ts only', () => {
+  expect(sources.filter(({ text }) => /\bprocess\.env\b/.test(text)).map(({ path }) => path)).toEqual([
+    'main.ts',
+  ])
+})
+
+test('every error code is used somewhere', () => {
+  const users = sources.filter(({ path }) => path !== 'errors.ts').map(({ text }) => text)
+  const unused = Object.keys(ERROR_KINDS).filter((code) => !users.some((text) => text.includes(`'${code}'`)))
+  expect(unused).toEqual([])
+})
+
+test('no file is longer than 160 lines without a reason', () => {
+  const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > 160).map(({ path }) => path)
+  expect(long.filter((path) => !LONG.has(path))).toEqual([])
+  expect([...LONG.keys()].filter((path) => !long.includes(path))).toEqual([])
+})
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return entry.name === 'generated' ? [] : filesIn(join(folder, entry.name))
+    return entry.name.endsWith('.ts') ? [join(folder, entry.name)] : []
+  })
+}
+
+function read(file: string): Source {
+  const text = readFileSync(file, 'utf8')
+  const found = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
+  const ours = found
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(SOURCE, join(dirname(file), name)).replace(/\.js$/, '.ts'))
+  return { path: relative(SOURCE, file), text, ours, imports: found }
+}
+
+/** A folder or a single file of the table above. */
+function partOf(path: string): string {
+  return path.split('/')[0] ?? path
+}
+
+function levelOf(path: string): number {
+  return LEVELS.findIndex((parts) => parts.includes(partOf(path)))
+}
+
+function mayImport(path: string, other: string): boolean {
+  return partOf(path) === partOf(other) || levelOf(other) < levelOf(path)
+}
+
+function isAtHome(name: string, path: string): boolean {
+  const home = HOMES.find(([library]) => library.test(name))
+  return home === undefined || home[1].some((folder) => path.startsWith(folder))
+}

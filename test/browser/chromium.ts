@@ -1,0 +1,20 @@
+import { type Browser, chromium } from 'playwright-core'
+
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A real Chromium; scripts/jest.js finds it and names it in CHROMIUM. */
+export function openChromium(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM']
+  if (executablePath === undefined)
+    throw new Error('CHROMIUM does not name a browser: run "npm run test:suites"')
+  return chromium.launch({ executablePath, args: ARGUMENTS })
+}

@@ -1,0 +1,129 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { openChromium } from './chromium.js'
+
+describe('in a real browser', () => {
+  let browser: Browser
+  let provider: Provider
+  let op: Op
+  let site: Site
+  let context: BrowserContext
+  let page: Page
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    browser = await openChromium()
+    provider = await startProvider()
+    op = provider.alias('acme')
+    op.person({ sub: 'browser-acme', name: 'Ann Acme', email: 'ann@acme.example', email_verified: true })
+    site = await startSite({
+      database: 'sqlite',
+      demo: true,
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      backends: { acme: backendAt(op, { responseMode: 'form_post', icon: 'gitlab' }) },
+    })
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+    await provider.close()
+  })
+
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
+    page = await context.newPage()
+    complaints.length = 0
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+  })
+
+  afterEach(async () => {
+    await context.close()
+  })
+
+  async function signInAs(person: string): Promise<void> {
+    await page.goto(`${site.url}/login`)
+    await page.getByRole('link', { name: /Demo ID/ }).click()
+    await page
+      .getByRole('button', { name: new RegExp(`^${person}|${person}`) })
+      .first()
+      .click()
+    await page.waitForURL(`${site.url}/account`)
+  }
+
+  test('a visitor signs in with Demo ID, connects a second account by form_post, and signs out', async () => {
+    await signInAs('Ada Lovelace')
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+    expect(await page.content()).toContain('Ada Lovelace')
+
+    await page.getByRole('button', { name: /Acme/ }).click()
+    await page.waitForURL(`${site.url}/account`)
+    expect(await page.content()).toContain('ann@acme.example')
+    expect(await page.getByRole('button', { name: /Disconnect/ }).count()).toBe(2)
+
+    await page
+      .getByRole('button', { name: /Disconnect/ })
+      .last()
+      .click()
+    await page.waitForURL(`${site.url}/account`)
+    expect(await page.content()).not.toContain('ann@acme.example')
+
+    await page
+      .getByRole('button', { name: /Sign out/ })
+      .first()
+      .click()
+    await page.waitForURL(`${site.url}/`)
+    await page.goto(`${site.url}/account`)
+    expect(page.url()).toContain('/login')
+    expect(complaints).toEqual([])
+  })
+
+  test('somebody whose address is in use already learns what to do', async () => {
+    await signInAs('Ada Lovelace')
+    await context.clearCookies()
+    await page.goto(`${site.url}/login/demo`)
+    await page.getByRole('button', { name: /Augusta/ }).click()
+    await page.waitForURL(/\/complete\//)
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(
+      'You have an account already',
+    )
+    expect(await page.content()).toContain('email_in_use')
+  })
+
+  test('the keyboard alone is enough to sign in', async () => {
+    await page.goto(`${site.url}/login`)
+    await page.getByRole('link', { name: /Demo ID/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /Alan Turing/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${site.url}/account`)
+    expect(await page.content()).toContain('Alan Turing')
+  })
+
+  test.each([
+    ['light', 1200],
+    ['dark', 1200],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('no page is wider than the window (%s, %d pixels)', async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 900 })
+    await signInAs('Grace Hopper')
+    for (const path of ['/', '/login', '/account', '/nothing-here']) {
+      await page.goto(`${site.url}${path}`)
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+      expect(overflow).toBeLessThanOrEqual(0)
+      await keepPicture(page, `${path.slice(1) || 'home'}-${colorScheme}-${width}`)
+    }
+  })
+})
+
+/** Keeps screenshots for a person to look at, in the folder that SCREENSHOTS names. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS']
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}

@@ -1,0 +1,79 @@
+/** Proofs for `tsc --noEmit`: pipelines that must not compile. Nothing here is ever run. */
+import { associateAccount } from '../../src/pipeline/associate-account.js'
+import { checkActive } from '../../src/pipeline/check-active.js'
+import { checkAllowed } from '../../src/pipeline/check-allowed.js'
+import { checkRequiredClaims } from '../../src/pipeline/check-required-claims.js'
+import { chooseUsername } from '../../src/pipeline/choose-username.js'
+import { createUser } from '../../src/pipeline/create-user.js'
+import { decideUser } from '../../src/pipeline/decide-user.js'
+import type { SignedIn, Start } from '../../src/pipeline/facts.js'
+import { findAccount } from '../../src/pipeline/find-account.js'
+import { openSession } from '../../src/pipeline/open-session.js'
+import { type Halt, learn, type Learned, type Note, Pipeline } from '../../src/pipeline/pipeline.js'
+import { refreshUser } from '../../src/pipeline/refresh-user.js'
+import { signIn } from '../../src/pipeline/sign-in.js'
+
+/** What a route runs. */
+type SignInRun = (start: Start, record: (note: Note) => void) => Promise<SignedIn | Halt>
+
+const begun = Pipeline.from<Start>()
+
+/** Like the pipeline of the house, but without any check: every step still gets a fact of the type it asks for. */
+const unchecked = (): Promise<Learned<{ readonly mayCreate: boolean; readonly username: string | null }>> =>
+  Promise.resolve(learn('nobody was asked', { mayCreate: true, username: 'x' }))
+
+// The pipeline of the house is one that routes can run.
+export const whole: SignInRun = signIn.run
+
+// A pipeline without a session is not.
+const sessionless = begun
+  .step(checkRequiredClaims)
+  .step(checkAllowed)
+  .step(findAccount)
+  .step(decideUser)
+  .step(chooseUsername)
+  .step(createUser)
+  .step(associateAccount)
+  .step(refreshUser)
+  .step(checkActive)
+// @ts-expect-error -- it ends without `session` and `token`
+export const ended: SignInRun = sessionless.run
+
+// With a session at its end, it is one again.
+export const complete: SignInRun = sessionless.step(openSession).run
+
+// @ts-expect-error -- createUser needs `allowed`, which checkAllowed gives
+begun.step(findAccount).step(unchecked).step(createUser)
+
+// @ts-expect-error -- decideUser needs `allowed`, so nothing can be decided before that check
+begun.step(checkRequiredClaims).step(findAccount).step(decideUser)
+
+// @ts-expect-error -- checkAllowed needs `complete`
+begun.step(checkAllowed)
+
+const found = begun.step(checkRequiredClaims).step(checkAllowed).step(findAccount)
+const named = found.step(decideUser).step(chooseUsername)
+
+// @ts-expect-error -- associateAccount needs a user, and before createUser there may be none
+named.step(associateAccount)
+
+// @ts-expect-error -- chooseUsername needs the decision
+found.step(chooseUsername)
+
+const linked = named.step(createUser).step(associateAccount)
+
+// @ts-expect-error -- openSession needs `active`, which checkActive gives
+linked.step(openSession)
+
+// With the check in front it compiles, so the missing fact is the only reason.
+export const opened = linked.step(checkActive).step(openSession)
+
+const wantsWeather = (facts: { readonly weather: string }): Promise<Learned<object>> =>
+  Promise.resolve(learn(facts.weather, {}))
+// @ts-expect-error -- no step gives `weather`
+linked.step(wantsWeather)
+
+const wantsNumber = (facts: { readonly token: number }): Promise<Learned<object>> =>
+  Promise.resolve(learn(String(facts.token), {}))
+// @ts-expect-error -- `token` is a string; a fact of another type is no fact
+opened.step(wantsNumber)
