@@ -86,12 +86,6 @@ export const ERROR_KINDS = {
     again: true,
   },
   // Attempts.
-  too_many_attempts: {
-    status: 429,
-    title: 'Too many sign-ins at once',
-    sentence: 'This browser has begun a great many sign-ins without finishing one.',
-    advice: 'Please finish one of them, or wait some minutes and try again.',
-  },
   attempt_unknown: {
     status: 400,
     title: 'This sign-in is not known',

@@ -93,7 +93,10 @@ function filesIn(folder: string): string[] {
 
 function read(file: string): Source {
   const text = readFileSync(file, 'utf8')
-  const found = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
+  // Some files are not imported but resolved; that is knowing the library all the same.
+  const found = [...text.matchAll(/\b(?:from\s|import\s|import\(|resolve\()\s*['`]([^'`]+)/g)].map(
+    (match) => match[1] ?? '',
+  )
   const ours = found
     .filter((name) => name.startsWith('.'))
     .map((name) => relative(SOURCE, join(dirname(file), name)).replace(/\.js$/, '.ts'))

@@ -67,7 +67,8 @@ async function configure(parts: {
       },
     ],
     jwks: { keys: [key] },
-    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    // Mounted below our application, the provider writes with its keys (none) and reads with its own.
+    cookies: { short: { signed: false }, long: { signed: false } },
     claims: {
       openid: ['sub'],
       email: ['email', 'email_verified'],

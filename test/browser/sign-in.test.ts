@@ -34,6 +34,7 @@ describe('in a real browser', () => {
   beforeEach(async () => {
     context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
     page = await context.newPage()
+    page.setDefaultTimeout(5000)
     complaints.length = 0
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())

@@ -1,0 +1,111 @@
+import { accountDetails } from '../../src/pipeline/account-details.js'
+import { associateAccount } from '../../src/pipeline/associate-account.js'
+import { keepExtraData } from '../../src/pipeline/keep-extra-data.js'
+import { openSession } from '../../src/pipeline/open-session.js'
+import { hashToken } from '../../src/crypto/token.js'
+import type { AccountDetails, NewAccount } from '../../src/store/accounts.js'
+import { LostRace } from '../../src/store/lost-race.js'
+import type { NewSession } from '../../src/store/sessions.js'
+import { account, facts, house, identity, NOW, policy, user } from './facts.js'
+
+const start = { identity, policy, house, now: NOW }
+
+describe('accountDetails', () => {
+  test('keeps only the claims that were asked for', () => {
+    const asking = { ...start, policy: { ...policy, extraClaims: ['groups', 'absent', 'toString'] } }
+    expect(accountDetails('a1', asking).extraData).toBe('{"groups":["staff"]}')
+  })
+
+  test('seals tokens to the account they belong to', () => {
+    const tokens = {
+      accessToken: 'secret-access',
+      refreshToken: null,
+      idToken: null,
+      expiresAt: null,
+      scope: null,
+    }
+    const sealed = accountDetails('a1', { ...start, identity: { ...identity, tokens } }).tokens
+    if (sealed === null) throw new Error('nothing was sealed')
+    expect(Buffer.from(sealed).toString('latin1')).not.toContain('secret-access')
+    expect(house.vault.open('account:a1:tokens', sealed)).toContain('secret-access')
+    expect(house.vault.open('account:a2:tokens', sealed)).toBeNull()
+  })
+})
+
+describe('associateAccount', () => {
+  test('links a new identity to the user', async () => {
+    const made: NewAccount[] = []
+    const createAccount = (given: NewAccount) => {
+      made.push(given)
+      return Promise.resolve(account)
+    }
+    const given = await facts(associateAccount({ ...start, account: null, user, store: { createAccount } }))
+    expect(given).toEqual({ account, linkedNow: true })
+    expect(made).toMatchObject([{ userId: 'u1', backend: 'acme', subject: 's1', lastLoginAt: NOW }])
+  })
+
+  test('leaves a known one alone', async () => {
+    const store = { createAccount: () => Promise.reject(new Error('linked again')) }
+    const given = await facts(associateAccount({ ...start, account, user, store }))
+    expect(given).toEqual({ account, linkedNow: false })
+  })
+})
+
+describe('keepExtraData', () => {
+  test('brings a known account up to date, once', async () => {
+    const written: AccountDetails[] = []
+    const refreshAccount = (_id: string, details: AccountDetails) => {
+      written.push(details)
+      return Promise.resolve(true)
+    }
+    await facts(keepExtraData({ ...start, account, linkedNow: false, store: { refreshAccount } }))
+    await facts(keepExtraData({ ...start, account, linkedNow: true, store: { refreshAccount } }))
+    expect(written).toMatchObject([{ label: 'Ann@Example.test', lastLoginAt: NOW }])
+  })
+
+  test('runs again when the account was disconnected meanwhile', async () => {
+    const store = { refreshAccount: () => Promise.resolve(false) }
+    const step = keepExtraData({ ...start, account, linkedNow: false, store })
+    await expect(step).rejects.toBeInstanceOf(LostRace)
+  })
+})
+
+describe('openSession', () => {
+  const open = async (idleLifetimeMs: number) => {
+    const opened: (readonly [NewSession, string | null])[] = []
+    const given = await facts(
+      openSession({
+        house: { ...house, idleLifetimeMs },
+        visit: { userAgent: 'curl/8', address: '192.0.2.1', replaces: 'old-hash' },
+        now: NOW,
+        user,
+        account,
+        active: true,
+        linkedNow: false,
+        store: {
+          openSession: (session, replaces) => {
+            opened.push([session, replaces])
+            return Promise.resolve()
+          },
+        },
+      }),
+    )
+    return { given, opened }
+  }
+
+  test('stores the hash of the token and replaces the earlier session', async () => {
+    const { given, opened } = await open(60_000)
+    expect(opened).toMatchObject([[{ userId: 'u1', accountId: 'a1', kind: 'browser' }, 'old-hash']])
+    expect(opened[0]?.[0].tokenHash).toBe(hashToken(given.token))
+    expect(JSON.stringify(opened)).not.toContain(given.token)
+    expect(given.session.idleExpiresAt).toEqual(new Date('2026-03-01T12:01:00Z'))
+    expect(given.session.expiresAt).toEqual(new Date('2026-03-01T12:10:00Z'))
+  })
+
+  test('idle time never reaches past the absolute end, and no two tokens are alike', async () => {
+    const first = await open(10_000_000)
+    const second = await open(10_000_000)
+    expect(first.given.session.idleExpiresAt).toEqual(first.given.session.expiresAt)
+    expect(first.given.token).not.toBe(second.given.token)
+  })
+})

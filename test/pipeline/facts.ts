@@ -1,0 +1,83 @@
+import { Vault } from '../../src/crypto/vault.js'
+import { PortcullisError } from '../../src/errors.js'
+import type { Identity } from '../../src/identity.js'
+import type { House } from '../../src/pipeline/facts.js'
+import { Halt, type Learned } from '../../src/pipeline/pipeline.js'
+import type { BackendPolicy } from '../../src/policy.js'
+import type { Account, User } from '../../src/store/records.js'
+
+/** Literals for tests of single steps. */
+export const NOW = new Date('2026-03-01T12:00:00Z')
+
+export const identity: Identity = {
+  backend: 'acme',
+  issuer: 'https://acme.test',
+  subject: 's1',
+  email: 'Ann@Example.test',
+  emailVerified: true,
+  preferredUsername: 'ann',
+  name: 'Ann Example',
+  givenName: 'Ann',
+  familyName: 'Example',
+  picture: null,
+  claims: { sub: 's1', groups: ['staff'], locale: 'en' },
+  tokens: null,
+}
+
+export const policy: BackendPolicy = {
+  requiredClaims: [],
+  allowedDomains: [],
+  trustEmail: true,
+  linkByVerifiedEmail: false,
+  extraClaims: [],
+}
+
+export const house: House = {
+  registration: 'open',
+  adminEmails: [],
+  idleLifetimeMs: 60_000,
+  maxLifetimeMs: 600_000,
+  vault: new Vault(['a vault key of more than thirty-two bytes']),
+}
+
+export const user: User = {
+  id: 'u1',
+  username: 'ann',
+  email: 'ann@example.test',
+  emailVerified: true,
+  provenEmail: 'ann@example.test',
+  name: 'Ann Example',
+  givenName: 'Ann',
+  familyName: 'Example',
+  picture: null,
+  active: true,
+  admin: false,
+}
+
+export const account: Account = {
+  id: 'a1',
+  userId: 'u1',
+  backend: 'acme',
+  subject: 's1',
+  issuer: 'https://acme.test',
+  label: null,
+  lastLoginAt: NOW,
+}
+
+/** What a step found out; a step that sends elsewhere fails the test. */
+export async function facts<Gives extends object>(step: Promise<Learned<Gives> | Halt>): Promise<Gives> {
+  const given = await step
+  if (given instanceof Halt) throw new Error(`the step led to ${given.location}`)
+  expect(given.because).not.toBe('')
+  return given.facts
+}
+
+/** The code with which a step refuses. */
+export async function refusal(step: Promise<unknown>): Promise<string> {
+  const error: unknown = await step.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof PortcullisError) return error.code
+  throw new Error('the step did not refuse', { cause: error })
+}

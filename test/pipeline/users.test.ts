@@ -1,0 +1,210 @@
+import type { Identity } from '../../src/identity.js'
+import { chooseUsername } from '../../src/pipeline/choose-username.js'
+import { createUser } from '../../src/pipeline/create-user.js'
+import { decideUser } from '../../src/pipeline/decide-user.js'
+import { findAccount } from '../../src/pipeline/find-account.js'
+import { refreshUser } from '../../src/pipeline/refresh-user.js'
+import { LostRace } from '../../src/store/lost-race.js'
+import type { User } from '../../src/store/records.js'
+import type { NewUser, UserDetails } from '../../src/store/users.js'
+import { account, facts, house, identity, NOW, policy, refusal, user } from './facts.js'
+
+const nobody = () => Promise.resolve(null)
+
+describe('findAccount', () => {
+  test('asks for backend and subject, and for nothing else', async () => {
+    const asked: string[][] = []
+    const store = {
+      findAccount: (...key: string[]) => {
+        asked.push(key)
+        return Promise.resolve({ account, user })
+      },
+    }
+    expect(await facts(findAccount({ identity, store }))).toEqual({ account, user })
+    expect(asked).toEqual([['acme', 's1']])
+  })
+
+  test('a new identity has neither account nor user', async () => {
+    const found = await facts(findAccount({ identity, store: { findAccount: nobody } }))
+    expect(found).toEqual({ account: null, user: null })
+  })
+})
+
+describe('decideUser', () => {
+  const start = { identity, policy, house, intent: 'sign-in', currentUser: null, allowed: true } as const
+  const store = { findAccount: nobody, findUserByProvenEmail: nobody }
+  const unasked = () => Promise.reject(new Error('asked for an address'))
+
+  test('a known identity is its owner, whatever its address', async () => {
+    const quiet = { ...store, findUserByProvenEmail: unasked }
+    const decided = await facts(decideUser({ ...start, account, user, store: quiet }))
+    expect(decided).toEqual({ user, mayCreate: false })
+  })
+
+  test('an address that does not count is not even looked up', async () => {
+    const quiet = { ...store, findUserByProvenEmail: unasked }
+    const untrusted = { ...start, policy: { ...policy, trustEmail: false } }
+    const decided = await facts(decideUser({ ...untrusted, account: null, user: null, store: quiet }))
+    expect(decided).toEqual({ user: null, mayCreate: true })
+  })
+
+  test('it links by an address in normal form', async () => {
+    const asked: string[] = []
+    const answering = {
+      ...store,
+      findUserByProvenEmail: (email: string) => {
+        asked.push(email)
+        return Promise.resolve(user)
+      },
+    }
+    const linking = { ...start, policy: { ...policy, linkByVerifiedEmail: true } }
+    const decided = await facts(decideUser({ ...linking, account: null, user: null, store: answering }))
+    expect(decided).toEqual({ user, mayCreate: false })
+    expect(asked).toEqual(['ann@example.test'])
+  })
+
+  test('connecting means the user who asked for it', async () => {
+    const connecting = { ...start, intent: 'connect', currentUser: user } as const
+    const decided = await facts(decideUser({ ...connecting, account: null, user: null, store }))
+    expect(decided).toEqual({ user, mayCreate: false })
+  })
+
+  test('a refusal runs again when the identity was linked meanwhile', async () => {
+    const owned = { ...store, findUserByProvenEmail: () => Promise.resolve(user) }
+    const asking = { ...start, account: null, user: null }
+    expect(await refusal(decideUser({ ...asking, store: owned }))).toBe('email_in_use')
+    const linked = { ...owned, findAccount: () => Promise.resolve({ account, user }) }
+    await expect(decideUser({ ...asking, store: linked })).rejects.toBeInstanceOf(LostRace)
+  })
+})
+
+describe('chooseUsername', () => {
+  const choose = async (wish: Partial<Identity>, taken: readonly string[] = [], round = 0) => {
+    const store = {
+      takenUsernames: (names: readonly string[]) => Promise.resolve(names.filter((name) => taken.includes(name))),
+    }
+    const start = { identity: { ...identity, ...wish }, round, user: null, mayCreate: true, store }
+    return (await facts(chooseUsername(start))).username
+  }
+
+  test.each([
+    ['ann', 'ann'],
+    ['Ánn.B', 'ann.b'],
+    ['../x1', 'x1'],
+    ['<b>bold</b>', 'bboldb'],
+    ['a'.repeat(10_000), 'a'.repeat(30)],
+    ['ab\u202ecd', 'abcd'],
+    ['ab\u0000cd', 'abcd'],
+    ['ＡＤＡ', 'ada'],
+  ])('%j becomes %j', async (preferredUsername, username) => {
+    expect(await choose({ preferredUsername })).toBe(username)
+  })
+
+  test('the address and the name help out, in this order', async () => {
+    expect(await choose({ preferredUsername: null })).toBe('ann')
+    expect(await choose({ preferredUsername: '木', email: null })).toBe('annexample')
+    expect(await choose({ preferredUsername: null, email: null, name: null })).toMatch(/^user\d*$/)
+  })
+
+  test.each(['admin', 'ROOT', 'support'])('%s gets an ending', async (preferredUsername) => {
+    expect(await choose({ preferredUsername })).toMatch(/^[a-z]+\d+$/)
+  })
+
+  test('a taken name gets an ending, and so does every name after a lost race', async () => {
+    expect(await choose({}, ['ann'])).toMatch(/^ann\d+$/)
+    expect(await choose({}, [], 1)).toMatch(/^ann\d+$/)
+  })
+
+  test('whoever exists needs no name', async () => {
+    const store = { takenUsernames: () => Promise.reject(new Error('asked')) }
+    const named = await facts(chooseUsername({ identity, round: 0, user, mayCreate: false, store }))
+    expect(named).toEqual({ username: null })
+  })
+})
+
+describe('createUser', () => {
+  const start = { policy, now: NOW, allowed: true, user: null, mayCreate: true, username: 'ann' } as const
+  const create = async (wish: Partial<Identity>, adminEmails: readonly string[], trustEmail = true) => {
+    const made: NewUser[] = []
+    const store = {
+      createUser: (given: NewUser) => {
+        made.push(given)
+        return Promise.resolve<User>({ ...given, active: true })
+      },
+    }
+    await facts(
+      createUser({
+        ...start,
+        identity: { ...identity, ...wish },
+        policy: { ...policy, trustEmail },
+        house: { ...house, adminEmails },
+        store,
+      }),
+    )
+    expect(made).toHaveLength(1)
+    return made[0]
+  }
+
+  test('keeps the address as written and its proven form', async () => {
+    expect(await create({}, [])).toMatchObject({
+      username: 'ann',
+      email: 'Ann@Example.test',
+      emailVerified: true,
+      provenEmail: 'ann@example.test',
+      admin: false,
+    })
+  })
+
+  test('only a proven address makes an administrator', async () => {
+    const admins = ['ann@example.test']
+    expect(await create({}, admins)).toMatchObject({ admin: true })
+    expect(await create({ emailVerified: false }, admins)).toMatchObject({ admin: false, provenEmail: null })
+    expect(await create({}, admins, false)).toMatchObject({ admin: false, provenEmail: null })
+  })
+
+  test('makes nobody when the decision did not allow it', async () => {
+    const store = { createUser: () => Promise.reject(new Error('made a user')) }
+    expect(await facts(createUser({ ...start, identity, house, store, user }))).toEqual({ user })
+    const forbidden = { ...start, identity, house, store, mayCreate: false }
+    expect(await refusal(createUser(forbidden))).toBe('internal')
+  })
+})
+
+describe('refreshUser', () => {
+  const refresh = async (wish: Partial<Identity>, owner: User | null = null, known: User = user) => {
+    const written: UserDetails[] = []
+    const store = {
+      findUserByProvenEmail: () => Promise.resolve(owner),
+      refreshUser: (_id: string, details: UserDetails) => {
+        written.push(details)
+        return Promise.resolve(known)
+      },
+    }
+    await facts(
+      refreshUser({ identity: { ...identity, ...wish }, policy, house, now: NOW, user: known, store }),
+    )
+    return written
+  }
+
+  test('writes nothing when nothing has changed', async () => {
+    expect(await refresh({})).toEqual([])
+  })
+
+  test('writes what has changed, and keeps what the provider leaves out', async () => {
+    expect(await refresh({ name: 'Ann New', givenName: null })).toEqual([{ name: 'Ann New' }])
+  })
+
+  test('a new proven address replaces the old one, unless it is another user’s', async () => {
+    const email = 'new@example.test'
+    expect(await refresh({ email })).toEqual([{ email, emailVerified: true, provenEmail: email }])
+    expect(await refresh({ email }, { ...user, id: 'u2' })).toEqual([])
+  })
+
+  test('an unproven address never takes the place of a proven one', async () => {
+    expect(await refresh({ email: 'x@example.test', emailVerified: false })).toEqual([])
+    const unproven = { ...user, provenEmail: null }
+    expect(await refresh({ email: 'x@example.test', emailVerified: false }, null, unproven)).toEqual([
+      { email: 'x@example.test', emailVerified: false },
+    ])
+  })
+})
