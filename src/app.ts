@@ -61,7 +61,7 @@ export function createApp(parts: AppParts): Koa {
   const layers: readonly Middleware[] = [
     securityHeaders(settings.origin.startsWith('https:')),
     accessLog(log),
-    failures({ views, log, siteUrl: settings.baseUrl }),
+    failures({ views, log, baseUrl: settings.baseUrl, basePath }),
     health(store, log),
     hostGuard(new URL(settings.baseUrl), proxies),
     originGuard(settings.origin, (path) => path.startsWith(callbacks)),

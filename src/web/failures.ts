@@ -18,11 +18,7 @@ const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
  * The one place where a failed request becomes an answer: a page for people, a problem document (RFC 9457) for
  * programs, both with the stable code and the reference; the log gets the cause.
  */
-export function failures(parts: {
-  readonly views: Views
-  readonly log: Logger
-  readonly siteUrl: string
-}): Middleware {
+export function failures(parts: FailureParts): Middleware {
   return async (ctx, next) => {
     try {
       await next()
@@ -31,6 +27,14 @@ export function failures(parts: {
       answer(ctx, toPortcullisError(error), parts)
     }
   }
+}
+
+export interface FailureParts {
+  readonly views: Views
+  readonly log: Logger
+  /** The public address, without a slash at its end, and the path in it. */
+  readonly baseUrl: string
+  readonly basePath: string
 }
 
 /** Any thrown value as one of our errors. What we did not foresee is `internal`, and only its log line says more. */
@@ -43,11 +47,7 @@ export function toPortcullisError(error: unknown): PortcullisError {
   return new PortcullisError(code ?? 'internal', { cause: error })
 }
 
-function answer(
-  ctx: Context,
-  error: PortcullisError,
-  parts: { views: Views; log: Logger; siteUrl: string },
-): void {
+function answer(ctx: Context, error: PortcullisError, parts: FailureParts): void {
   const { code, kind } = error
   const notes = notesOf(ctx)
   const line = {
@@ -75,8 +75,8 @@ function answer(
     sentence: kind.sentence,
     advice: kind.advice,
     reference: notes.reference,
-    again: again(code, notes.again),
-    link: code === 'unknown_host' ? { href: parts.siteUrl, label: parts.siteUrl } : null,
+    again: again(code, notes.again, parts.basePath),
+    link: link(code, parts),
     user: null,
   })
 }
@@ -87,10 +87,20 @@ function problemOf(code: ErrorCode, reference: string): Record<string, unknown> 
   return { type: `urn:portcullis:error:${code}`, title, status, detail: sentence, code, reference }
 }
 
-function again(code: ErrorCode, path: string | null): { href: string; label: string } | null {
+type PageLink = { readonly href: string; readonly label: string } | null
+
+function again(code: ErrorCode, path: string | null, basePath: string): PageLink {
   const kind = ERROR_KINDS[code]
   if (!('again' in kind)) return null
-  return { href: path ?? '/login', label: code === 'login_required' ? 'Sign in' : 'Start again' }
+  // Whoever has an account already must choose another way in than the one they came by.
+  const href = code === 'email_in_use' ? '/login' : (path ?? '/login')
+  return { href: basePath + href, label: code === 'login_required' ? 'Sign in' : 'Start again' }
+}
+
+// No page is a dead end: where nothing can be started again, there is a way home.
+function link(code: ErrorCode, { baseUrl, basePath }: FailureParts): PageLink {
+  if (code === 'unknown_host') return { href: `${baseUrl}/`, label: `${baseUrl}/` }
+  return 'again' in ERROR_KINDS[code] ? null : { href: `${basePath}/`, label: 'Home page' }
 }
 
 function wantsProblem(ctx: Context): boolean {

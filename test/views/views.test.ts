@@ -175,7 +175,7 @@ describe('the login page', () => {
   it('links each backend and keeps where the visitor wanted to go', () => {
     const html = views.render({ name: 'login', user: null, backends: [google], next: '/a?b=c&d=/e' })
     expect(html).toContain('href="/auth/login/google?next=%2Fa%3Fb%3Dc%26d%3D%2Fe"')
-    expect(html).toContain('Continue with Google')
+    expect(html).toContain('Log in with Google')
   })
 })
 

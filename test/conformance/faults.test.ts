@@ -1,0 +1,138 @@
+import {
+  type Endpoint,
+  type Op,
+  type Provider,
+  startProvider,
+  type TransportFault,
+} from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { errorCode, expectCleanRefusal, type Scene, travel } from './trip.js'
+
+const ENDPOINTS = ['discovery', 'token', 'jwks', 'userinfo'] as const satisfies readonly Endpoint[]
+const MARK = 'what-the-provider-wrote'
+
+interface Case {
+  readonly endpoint: (typeof ENDPOINTS)[number]
+  readonly what: string
+  readonly fault: TransportFault
+}
+
+/** Each fault at each endpoint. */
+function everywhere(faults: Readonly<Record<string, TransportFault>>): readonly Case[] {
+  return ENDPOINTS.flatMap((endpoint) =>
+    Object.entries(faults).map(([what, fault]): Case => ({ endpoint, what, fault })),
+  )
+}
+
+describe('faults of the provider', () => {
+  let provider: Provider
+  let site: Site
+  const names = Array.from({ length: 60 }, (_, index) => `op${index}`)
+  let used = 0
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    site = await startSite({
+      database: 'sqlite',
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      backends: Object.fromEntries(names.map((name) => [name, backendAt(provider.alias(name))])),
+    })
+  })
+
+  afterAll(async () => {
+    const secrets = names
+      .map((name) => provider.alias(name))
+      .flatMap((op) => [op.clientSecret, ...op.idTokens])
+    const logged = site.logged.join('')
+    for (const secret of [...secrets, MARK]) expect(logged).not.toContain(secret)
+    await site.close()
+    await provider.close()
+  })
+
+  /** A backend whose provider has never been asked. */
+  const cold = (): Scene => {
+    const backend = names[used] ?? 'none left'
+    used += 1
+    return { site, op: provider.alias(backend), backend }
+  }
+
+  const misbehaving = ({ endpoint, fault }: Case): Scene => {
+    const scene = cold()
+    scene.op.misbehave({ at: { [endpoint]: fault } })
+    return scene
+  }
+
+  const expectRefusal = async (scene: Scene) => {
+    const answer = await travel(scene)
+    expectCleanRefusal(answer, scene)
+    expect(answer.body).not.toContain(MARK)
+    expect(scene.op.counts.token).toBeLessThanOrEqual(1)
+    return answer
+  }
+
+  const expectNobody = async (op: Op) => {
+    expect(await site.rows.account.count({ where: { issuer: op.issuer } })).toBe(0)
+  }
+
+  const expectRecovery = async (scene: Scene) => {
+    scene.op.reset()
+    scene.op.person({ sub: 'recovered' })
+    expect((await travel(scene)).status).toBe(303)
+  }
+
+  const statuses = everywhere({
+    '500': { status: 500, body: MARK },
+    '502': { status: 502, body: `<h1>${MARK}</h1>`, contentType: 'text/html' },
+    '503 with Retry-After': { status: 503, headers: { 'retry-after': '1' } },
+    '429': { status: 429, headers: { 'retry-after': '0' }, body: MARK },
+    '404': { status: 404, body: JSON.stringify({ error: MARK, error_description: MARK }) },
+    '204': { status: 204 },
+    '201': { status: 201 },
+    '302': { redirectTo: `http://127.0.0.1:1/${MARK}` },
+    '200 of something else': { body: `${MARK}{`, contentType: 'application/json' },
+  })
+
+  test.each(statuses)(
+    'R29: $endpoint answers $what => a clean page, and nothing is sent again',
+    async (at) => {
+      const scene = misbehaving(at)
+      const answer = await expectRefusal(scene)
+      expect([400, 502]).toContain(answer.status)
+      expect(scene.op.counts[at.endpoint]).toBe(1)
+      await expectNobody(scene.op)
+    },
+  )
+
+  test('R26: endpoints that never answer, or drip, end the request in time', async () => {
+    const cases = everywhere({ hang: { hang: true }, drip: { dripMsPerByte: 100 } })
+    // Three endpoints that are each just in time are together too late.
+    const slow = cold()
+    slow.op.misbehave({
+      at: { token: { delayMs: 4000 }, jwks: { delayMs: 4000 }, userinfo: { delayMs: 4000 } },
+    })
+    const began = performance.now()
+    const scenes = [slow, ...cases.map(misbehaving)]
+    const answers = await Promise.all(scenes.map(expectRefusal))
+    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(answers.map(errorCode)).toEqual(answers.map(() => 'provider_timeout'))
+    for (const { op } of scenes) await expectNobody(op)
+    for (const scene of scenes) await expectRecovery(scene)
+  })
+
+  test('R31: bodies of 200 MB and without end are cut, ten at once, and memory stays flat', async () => {
+    await expectRecovery(cold())
+    const cases = everywhere({ '200 MB': { bytes: 200_000_000 }, endless: { endless: true } })
+    const scenes = [...cases, ...cases.slice(0, 2)].map(misbehaving)
+    const before = process.memoryUsage.rss()
+    let most = before
+    const timer = setInterval(() => {
+      most = Math.max(most, process.memoryUsage.rss())
+    }, 5)
+    const answers = await Promise.all(scenes.map(expectRefusal))
+    clearInterval(timer)
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 502))
+    // Both ends and ten bodies are in this one process.
+    expect(most - before).toBeLessThan(10 * 50_000_000)
+    for (const { op } of scenes) await expectNobody(op)
+  })
+})
