@@ -1,114 +1,461 @@
 #!/usr/bin/env node
 // Prisma's schema engine for machines on which the native one cannot be downloaded. The Prisma CLI starts this program
-// in its place and speaks JSON-RPC with it, a message a line; the answers come from the same engine in WebAssembly,
-// on the drivers that the application itself uses. migrate.js decides when it is needed.
-import { readFileSync, mkdirSync } from 'node:fs'
+// in its place and speaks JSON-RPC with it, one message a line; the answers come from the same engine compiled to
+// WebAssembly, on the database drivers that the application uses too. scripts/migrate.js decides when it is needed.
+//
+//   schema-engine.js --datasource '{"url":"..."}' [--datamodels FILE]...     answers requests until stdin ends
+//   schema-engine.js --datasource '{"url":"..."}' cli can-connect-to-database | create-database
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
-import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
+import * as wasm from '@prisma/schema-engine-wasm/schema_engine_bg'
 
-/** @param {string} name @returns {string | undefined} */
-function option(name) {
-  const index = process.argv.indexOf(name)
-  return index < 0 ? undefined : process.argv[index + 1]
+/** How long to wait for a server, and for another process that holds the SQLite file. */
+const WAIT_MS = 10_000
+
+/** The numbers of the Postgres types "char", with the quotes, and text. */
+const INTERNAL_CHAR = 18
+const TEXT = 25
+
+/** Postgres: the database is not there. */
+const INVALID_CATALOG_NAME = '3D000'
+
+/** @typedef {import('@prisma/driver-adapter-utils').SqlDriverAdapter} Adapter */
+/** @typedef {import('@prisma/driver-adapter-utils').SqlMigrationAwareDriverAdapterFactory} Factory */
+
+/** A fault that Prisma has a number for; the CLI acts on the number. */
+class KnownFault extends Error {
+  /**
+   * @param {string} code such as P1003
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** @param {string} name */
+function options(name) {
+  return process.argv.filter((_, index) => process.argv[index - 1] === name)
 }
 
 function databaseUrl() {
-  const given = option('--datasource')
-  const url = given ? JSON.parse(given).url : undefined
-  return url ?? process.env['DATABASE_URL'] ?? 'file:./data/portcullis.db'
+  const [json] = options('--datasource')
+  const url = json === undefined ? undefined : JSON.parse(json).url
+  if (typeof url !== 'string' || url === '')
+    throw new Error('The schema engine was started without a database URL.')
+  return url
 }
 
-/** @param {string} url */
-function adapterFor(url) {
-  if (!url.startsWith('file:')) {
-    return bindMigrationAwareSqlAdapterFactory(
-      new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5000 }),
-    )
+/**
+ * The path of a SQLite file, or undefined for a server.
+ *
+ * @param {string} url
+ */
+function sqliteFile(url) {
+  return url.startsWith('file:') ? url.slice('file:'.length) : undefined
+}
+
+/**
+ * @param {string} url
+ * @returns {Factory}
+ */
+function adapterFactory(url) {
+  return sqliteFile(url) === undefined ? new PostgresFactory(url) : new SqliteFactory(url)
+}
+
+/**
+ * For comparing schema files, which concerns no database: nothing is connected, no file is made.
+ *
+ * @param {string} url
+ * @returns {Factory}
+ */
+function nowhere(url) {
+  if (sqliteFile(url) !== undefined) return new SqliteFactory(':memory:')
+  const refuse = () => Promise.reject(new Error('Comparing schema files should not need the database.'))
+  const adapter = {
+    provider: /** @type {const} */ ('postgres'),
+    adapterName: '@prisma/adapter-pg',
+    // The engine begins with one question: whether the schema is there, and which Postgres this is.
+    queryRaw: () =>
+      Promise.resolve({
+        columnNames: ['exists', 'version', 'numeric_version'],
+        columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
+        rows: [[true, 'PostgreSQL 14.0', 140_000]],
+      }),
+    getConnectionInfo: () => ({ schemaName: 'public', supportsRelationJoins: true }),
+    dispose: () => Promise.resolve(),
+    executeRaw: refuse,
+    executeScript: refuse,
+    startTransaction: refuse,
   }
-  const path = resolve(url.slice('file:'.length))
-  mkdirSync(dirname(path), { recursive: true })
-  return bindMigrationAwareSqlAdapterFactory(new PrismaBetterSqlite3({ url: `file:${path}` }))
+  const { provider, adapterName } = adapter
+  return { provider, adapterName, connect: () => Promise.resolve(adapter), connectToShadowDb: refuse }
 }
 
-function datamodels() {
-  const files = process.argv.flatMap((word, index) =>
-    word === '--datamodels' || word === '-d' ? [process.argv[index + 1]] : [],
-  )
-  return files.length === 0 ? undefined : files.map((file) => [file, readFileSync(file, 'utf8')])
+/**
+ * The stock SQLite adapter with two changes: it takes scripts where it is given one, and a script that fails leaves no
+ * transaction open. What the engine then writes down about the failure would be lost with it.
+ *
+ * @implements {Factory}
+ */
+class SqliteFactory {
+  provider = /** @type {const} */ ('sqlite')
+  adapterName = '@prisma/adapter-better-sqlite3'
+
+  /** @param {string} url */
+  constructor(url) {
+    this.inner = new PrismaBetterSqlite3({ url, timeout: WAIT_MS, fileMustExist: url !== ':memory:' })
+    this.shadow = new PrismaBetterSqlite3({ url: ':memory:' })
+  }
+
+  async connect() {
+    return forScripts(await this.inner.connect())
+  }
+
+  async connectToShadowDb() {
+    return forScripts(await this.shadow.connect())
+  }
 }
 
-// The WebAssembly engine reports a panic here before it traps.
-let panic = ''
-globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (/** @type {string} */ text) => (panic = text) }
-
-async function startEngine() {
-  const module = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
-  const bytes = readFileSync(resolve(dirname(module), 'schema_engine_bg.wasm'))
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': engine })
-  engine.__wbg_set_wasm(instance.exports)
-  instance.exports.__wbindgen_start()
-  return engine.SchemaEngine.new({ datamodels: datamodels() }, () => undefined, adapterFor(databaseUrl()))
-}
-
-/** @param {unknown} error */
-function rpcError(error) {
-  const text = panic || (error instanceof Error ? error.message : String(error))
-  const known = error && typeof error === 'object' && 'code' in error ? error : null
-  const data = known
-    ? { is_panic: false, message: text, error_code: known.code, meta: known.meta ?? {} }
-    : { is_panic: false, message: text, backtrace: null }
-  return { code: 4466, message: text, data }
-}
-
-async function serve() {
-  const running = startEngine()
-  for await (const line of createInterface({ input: process.stdin })) {
-    if (line.trim() === '') continue
-    const { id, method, params } = JSON.parse(line)
-    let answer
+/** @param {Adapter} adapter */
+function forScripts(adapter) {
+  const run = adapter.executeScript.bind(adapter)
+  const executeRaw = adapter.executeRaw.bind(adapter)
+  // Into a shadow database the engine brings a migration as if it were one statement.
+  adapter.executeRaw = (query) => {
+    if (query.args.length > 0) return executeRaw(query)
+    return adapter.executeScript(query.sql).then(() => 0)
+  }
+  adapter.executeScript = async (script) => {
     try {
-      const schemaEngine = await running
-      const result =
-        method === 'getDatabaseVersion'
-          ? await schemaEngine.version(params)
-          : await schemaEngine[method](params)
-      answer = { jsonrpc: '2.0', id, result: result ?? {} }
-      if (method === 'diff' && result?.stdout)
-        print({ jsonrpc: '2.0', method: 'print', params: { content: result.stdout }, id })
+      await run(script)
     } catch (error) {
-      answer = { jsonrpc: '2.0', id, error: rpcError(error) }
+      await run('ROLLBACK').catch(() => undefined)
+      throw error
     }
-    print(answer)
   }
-  process.exit(0)
+  return adapter
+}
+
+/**
+ * The stock Postgres adapter with some changes, without which the engine cannot do its work on it.
+ *
+ * @implements {Factory}
+ */
+class PostgresFactory {
+  provider = /** @type {const} */ ('postgres')
+  adapterName = '@prisma/adapter-pg'
+
+  /** @param {string} url */
+  constructor(url) {
+    this.url = url
+  }
+
+  connect() {
+    return connectPostgres(this.url)
+  }
+
+  /** The stock one drops the shadow database while it is still connected to it, which Postgres refuses. */
+  async connectToShadowDb() {
+    const name = `prisma_migrate_shadow_${crypto.randomUUID()}`
+    const main = await this.connect()
+    await main.executeScript(`CREATE DATABASE "${name}"`)
+    const shadow = await connectPostgres(otherDatabase(this.url, name))
+    const disconnect = shadow.dispose.bind(shadow)
+    shadow.dispose = async () => {
+      await disconnect()
+      await main.executeScript(`DROP DATABASE "${name}"`)
+      await main.dispose()
+    }
+    return shadow
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {string} name
+ */
+function otherDatabase(url, name) {
+  const other = new URL(url)
+  other.pathname = `/${name}`
+  return other.href
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<Adapter>}
+ */
+async function connectPostgres(url) {
+  const schema = new URL(url).searchParams.get('schema') ?? 'public'
+  const adapter = await new PrismaPg(
+    {
+      connectionString: url,
+      connectionTimeoutMillis: WAIT_MS,
+      // The lock that keeps two deployments apart belongs to one connection, so there must be only one, kept open.
+      max: 1,
+      idleTimeoutMillis: 0,
+      ...(schema === 'public' ? {} : { options: `-c search_path=${schema}` }),
+    },
+    { schema },
+  ).connect()
+  // The stock one cuts a script at every semicolon, even inside a text or a function, and runs the parts one by one.
+  // Sent whole, it is one transaction to Postgres, as it is with the native engine: all of it happens or nothing.
+  adapter.executeScript = async (script) => {
+    await adapter.executeRaw({ sql: script, args: [], argTypes: [] })
+  }
+  return readingInternalChars(adapter)
+}
+
+/**
+ * The engine reads columns of the type "char" from the catalog, which the stock adapter refuses: they are passed through
+ * it as text and given their type afterwards. The engine asks one thing at a time, so the last answer is this one's.
+ *
+ * @param {Awaited<ReturnType<PrismaPg['connect']>>} adapter
+ */
+function readingInternalChars(adapter) {
+  const pool = adapter.underlyingDriver()
+  const query = pool.query.bind(pool)
+  /** @type {boolean[]} */
+  let internal = []
+  Object.assign(pool, {
+    /** @param {import('pg').QueryConfig} config */
+    query: async (config) => {
+      const result = await query(config)
+      const fields = result.fields ?? []
+      internal = fields.map((field) => field.dataTypeID === INTERNAL_CHAR)
+      for (const field of fields) if (field.dataTypeID === INTERNAL_CHAR) field.dataTypeID = TEXT
+      return result
+    },
+  })
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  adapter.queryRaw = async (request) => {
+    const answer = await queryRaw(request)
+    const columnTypes = answer.columnTypes.map((type, index) =>
+      internal[index] ? ColumnTypeEnum.Character : type,
+    )
+    return { ...answer, columnTypes }
+  }
+  return adapter
+}
+
+/** Where the engine leaves the reason before it breaks down; what is thrown says only "unreachable". */
+const lastWords = {
+  message: '',
+  /** @param {string} message */
+  set_message(message) {
+    this.message = message
+  },
+}
+Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: lastWords })
+
+/**
+ * The engine knows an error of a driver only by its number.
+ *
+ * @type {(id: number) => unknown}
+ */
+let findCause = () => undefined
+
+/** @param {Factory} factory */
+async function startEngine(factory) {
+  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const bytes = readFileSync(join(dirname(entry), 'schema_engine_bg.wasm'))
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': wasm })
+  wasm.__wbg_set_wasm(instance.exports)
+  instance.exports.__wbindgen_start()
+  const datamodels = options('--datamodels').map((file) => [file, readFileSync(file, 'utf8')])
+  // An empty list would make the engine panic; a comparison brings its schemas along in the request.
+  const bound = bindMigrationAwareSqlAdapterFactory(factory)
+  findCause = (id) => bound.errorRegistry.consumeError(id)?.error
+  return wasm.SchemaEngine.new({ datamodels: datamodels.length > 0 ? datamodels : undefined }, log, bound)
+}
+
+/** The CLI reads the engine's log as JSON lines on stderr. @param {unknown} line */
+function log(line) {
+  process.stderr.write(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`)
 }
 
 /** @param {unknown} message */
-function print(message) {
+function send(message) {
   process.stdout.write(`${JSON.stringify(message)}\n`)
 }
 
-// A panic inside the engine escapes as an exception of no request; without this the CLI would wait for ever.
-process.on('uncaughtException', (error) => {
-  console.error(panic || error)
-  process.exit(101)
-})
-
-if (process.argv.includes('cli')) {
-  // `can-connect-to-database` and its like: a database file is made when it is first opened, a server must be there.
-  try {
-    const connection = await adapterFor(databaseUrl()).connect()
-    if (!connection.ok) throw connection.error
-    process.exit(0)
-  } catch (error) {
-    console.error(JSON.stringify({ message: 'Schema engine error', fields: rpcError(error).data }))
-    process.exit(1)
+/** Makes the database if it is missing. @param {string} url */
+async function createDatabase(url) {
+  const file = sqliteFile(url)
+  if (file !== undefined) {
+    mkdirSync(dirname(file), { recursive: true })
+    // "a" leaves a file alone that somebody else has made meanwhile.
+    writeFileSync(file, '', { flag: 'a' })
+    return
   }
+  const admin = await connectPostgres(otherDatabase(url, 'postgres'))
+  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  try {
+    await admin.executeScript(`CREATE DATABASE "${name.replaceAll('"', '""')}"`)
+  } catch (error) {
+    // Another deployment has made it in the meantime.
+    if (causeOf(error)['kind'] !== 'DatabaseAlreadyExists') throw error
+  } finally {
+    await admin.dispose()
+  }
+}
+
+/** Fails with the number that Prisma gives to the reason. @param {string} url */
+async function checkConnection(url) {
+  const file = sqliteFile(url)
+  if (file !== undefined && !existsSync(file)) {
+    throw new KnownFault('P1003', `Database \`${file}\` does not exist`)
+  }
+  const adapter = await adapterFactory(url).connect()
+  try {
+    await adapter.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] })
+  } catch (error) {
+    throw connectionFault(error)
+  } finally {
+    await adapter.dispose()
+  }
+}
+
+/**
+ * What the adapter says of a failure.
+ *
+ * @param {unknown} error
+ * @returns {Record<string, unknown>}
+ */
+function causeOf(error) {
+  return error instanceof Error && isRecord(error.cause) ? error.cause : {}
+}
+
+/** @param {unknown} error */
+function connectionFault(error) {
+  const cause = causeOf(error)
+  const message = String(cause['originalMessage'] ?? messageOf(error))
+  const kind = cause['kind']
+  if (kind === 'DatabaseDoesNotExist' || cause['originalCode'] === INVALID_CATALOG_NAME) {
+    return new KnownFault('P1003', message)
+  }
+  if (kind === 'AuthenticationFailed') return new KnownFault('P1000', message)
+  if (kind === 'DatabaseAccessDenied') return new KnownFault('P1010', message)
+  if (kind === 'DatabaseNotReachable') {
+    return new KnownFault('P1001', `Can't reach the database server at ${cause['host']}:${cause['port']}`)
+  }
+  return new KnownFault('P1001', `Can't reach the database: ${message}`)
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isRecord(value) {
+  return typeof value === 'object' && value !== null
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** What the CLI shows of a failure. @param {unknown} error */
+function rpcError(error) {
+  const isPanic = error instanceof WebAssembly.RuntimeError
+  const told = isPanic ? lastWords.message : messageOf(error)
+  const message = told.replace(/External error id#(\d+)/, (text, id) =>
+    messageOf(findCause(Number(id)) ?? text),
+  )
+  const code = isRecord(error) ? error['code'] : undefined
+  const data = {
+    is_panic: isPanic,
+    message,
+    ...(typeof code === 'string' ? { error_code: code, meta: {} } : {}),
+  }
+  return { code: 4466, message, data }
+}
+
+/**
+ * A panic surfaces outside of the promise that is waited for, which then never settles. Without an answer the CLI would
+ * end as if all were well, so the request is failed from here.
+ *
+ * @type {Promise<never>}
+ */
+const panic = new Promise((_, reject) => process.on('uncaughtException', reject))
+panic.catch(() => undefined)
+
+/** @param {string} line one request */
+async function answer(line) {
+  const { id, method, params } = JSON.parse(line)
+  // The CLI also acknowledges what it was told to print; that wants no answer.
+  if (typeof method !== 'string') return
+  try {
+    const result = (await Promise.race([call(method, params), panic])) ?? {}
+    // The native engine has the CLI print what a comparison found.
+    if (method === 'diff' && typeof result.stdout === 'string') {
+      send({ jsonrpc: '2.0', id: `${id}-print`, method: 'print', params: { content: result.stdout } })
+    }
+    send({ jsonrpc: '2.0', id, result })
+  } catch (error) {
+    send({ jsonrpc: '2.0', id, error: rpcError(error) })
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {unknown} params
+ */
+function comparesFiles(method, params) {
+  if (method !== 'diff' || !isRecord(params)) return false
+  return [params['from'], params['to']].every(
+    (side) => isRecord(side) && (side['tag'] === 'empty' || side['tag'] === 'schemaDatamodel'),
+  )
+}
+
+/** @type {ReturnType<typeof startEngine> | undefined} */
+let engine
+
+/**
+ * @param {string} method
+ * @param {unknown} params
+ */
+async function call(method, params) {
+  const url = databaseUrl()
+  if (method === 'createDatabase') return createDatabase(url)
+  engine ??= startEngine(comparesFiles(method, params) ? nowhere(url) : adapterFactory(url))
+  const running = await engine
+  const name = method === 'getDatabaseVersion' ? 'version' : method
+  const work = running[name]
+  if (typeof work !== 'function') throw new Error(`This schema engine does not know "${method}".`)
+  return work.call(running, params)
+}
+
+/** Speaks as the native engine does: a line of greeting, and a failure as a line of log. @param {string} command */
+async function runCommand(command) {
+  const commands = { 'can-connect-to-database': checkConnection, 'create-database': createDatabase }
+  log({
+    level: 'INFO',
+    target: 'schema_engine',
+    fields: { message: `Starting schema engine CLI: ${command}` },
+  })
+  try {
+    if (!Object.hasOwn(commands, command)) throw new Error(`This schema engine does not know "${command}".`)
+    await commands[/** @type {keyof typeof commands} */ (command)](databaseUrl())
+  } catch (error) {
+    const { message, data } = rpcError(error)
+    const fields = { message, is_panic: false, error_code: data.error_code ?? 'P1000' }
+    log({ level: 'ERROR', target: 'schema_engine::logger', fields })
+    process.exitCode = 1
+  }
+}
+
+const [command] = options('cli')
+if (command === undefined) {
+  for await (const line of createInterface({ input: process.stdin })) await answer(line)
+  // Connections that the engine still holds would keep the process alive.
+  process.exit(0)
 } else {
-  await serve()
+  await runCommand(command)
 }

@@ -18,7 +18,6 @@ const LOOPS = /^\/(?:login|logout|complete|connect|disconnect|continue)(?:[/?#]|
 export function safeNext(raw: unknown, site: Site): string {
   const home = `${site.basePath}/account`
   if (typeof raw !== 'string' || raw === '' || raw.length > LONGEST_NEXT) return home
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u0020\u007f\\]/.test(raw)) return home
   const url = URL.parse(raw, site.origin)
   if (!url || url.username || url.password) return home

@@ -65,7 +65,9 @@ export async function startServer({
   try {
     await requireMigrated(store, settings.databaseUrl)
     const app = createApp({ settings, store, registry, views, log, now, demo: demo?.middleware ?? null })
-    const server = createServer(app.callback())
+    // Koa answers every failure itself, so its promise has nothing to tell.
+    const answer = app.callback()
+    const server = createServer((request, response) => void answer(request, response))
     await listen(server, settings)
     const stopPurging = purgeRegularly(store, now, (error) => {
       log.error({ err: error }, 'expired rows could not be purged')

@@ -4,7 +4,7 @@ import type { BackendPolicy } from '../policy.js'
 
 /** The address in normal form when a party we trust has verified it; otherwise null. */
 export function provenEmailOf(identity: Identity, policy: BackendPolicy): string | null {
-  const proven = identity.email !== null && identity.emailVerified && policy.trustEmail
+  const proven = identity.emailVerified && policy.trustEmail
   return proven && identity.email !== null ? normalEmail(identity.email) : null
 }
 

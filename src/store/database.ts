@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient as PostgresClient } from './generated/postgres/client.js'
-import { Prisma, PrismaClient } from './generated/sqlite/client.js'
+import { type Prisma, PrismaClient } from './generated/sqlite/client.js'
 import { LostRace } from './lost-race.js'
 import { SqliteAdapterFactory } from './sqlite-adapter.js'
 

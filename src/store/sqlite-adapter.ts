@@ -1,6 +1,5 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type {
-  IsolationLevel,
   SqlDriverAdapter,
   SqlDriverAdapterFactory,
   SqlQuery,
@@ -60,7 +59,7 @@ class SqliteAdapter implements SqlDriverAdapter {
   }
 
   // SQLite knows one isolation level, serializable, so there is nothing to choose.
-  async startTransaction(_level?: IsolationLevel): Promise<Transaction> {
+  async startTransaction(): Promise<Transaction> {
     const release = await this.#lock.acquire()
     try {
       await this.#inner.executeRaw(statement('BEGIN IMMEDIATE'))

@@ -17,7 +17,10 @@ export function hostGuard(site: URL, proxies: TrustedProxies): Middleware {
       throw new PortcullisError('bad_request', { detail: `${hosts.length} Host headers` })
     const forwarded = proxies.trusts(ctx.req) ? ctx.get('X-Forwarded-Host') : ''
     const host = (forwarded || ctx.get('Host')).toLowerCase()
-    if (host === site.host) return next()
+    if (host === site.host) {
+      await next()
+      return
+    }
     if (isLoopbackAlias(host, site) && (ctx.method === 'GET' || ctx.method === 'HEAD')) {
       // The rest of the address is kept as it came; it starts with one slash and cannot name another host.
       ctx.status = 302

@@ -6,7 +6,10 @@ export function staticFiles(assets: Assets, basePath: string): Middleware {
   return async (ctx, next) => {
     const path = ctx.path.startsWith(`${basePath}/`) ? ctx.path.slice(basePath.length) : ''
     const asset = ctx.method === 'GET' || ctx.method === 'HEAD' ? assets.get(path) : null
-    if (!asset) return next()
+    if (!asset) {
+      await next()
+      return
+    }
     ctx.set('Cache-Control', 'public, max-age=31536000, immutable')
     ctx.etag = asset.etag
     ctx.type = asset.type

@@ -113,12 +113,42 @@ describe.each(DATABASES)('the callback on %s', (database) => {
 
   describe('state and issuer', () => {
     test.each([
-      ['no state', (params: URLSearchParams) => void params.delete('state')],
-      ['an empty state', (params: URLSearchParams) => void params.set('state', '')],
-      ['another state', (params: URLSearchParams) => void params.set('state', 'A'.repeat(43))],
-      ['a state of 10 kB', (params: URLSearchParams) => void params.set('state', 'A'.repeat(10_000))],
-      ['a state with a NUL', (params: URLSearchParams) => void params.set('state', 'A\0')],
-      ['two states', (params: URLSearchParams) => void params.append('state', 'A')],
+      [
+        'no state',
+        (params: URLSearchParams) => {
+          params.delete('state')
+        },
+      ],
+      [
+        'an empty state',
+        (params: URLSearchParams) => {
+          params.set('state', '')
+        },
+      ],
+      [
+        'another state',
+        (params: URLSearchParams) => {
+          params.set('state', 'A'.repeat(43))
+        },
+      ],
+      [
+        'a state of 10 kB',
+        (params: URLSearchParams) => {
+          params.set('state', 'A'.repeat(10_000))
+        },
+      ],
+      [
+        'a state with a NUL',
+        (params: URLSearchParams) => {
+          params.set('state', 'A\0')
+        },
+      ],
+      [
+        'two states',
+        (params: URLSearchParams) => {
+          params.append('state', 'A')
+        },
+      ],
     ])('C61: %s is refused before any call, and the true answer still works', async (_what, change) => {
       const trip = await setOff(scene)
       const answer = await trip.visitor.ask(changed(trip.callback, change))
@@ -230,8 +260,14 @@ describe.each(DATABASES)('the callback on %s', (database) => {
       ['other letters', 'Ошибка 失敗 💥 payload'],
       ['line breaks', 'payload\r\nSet-Cookie: evil=1'],
     ])('S14: what a provider writes into its errors is not shown: %s', async (_what, payload) => {
-      for (const error of ['server_error', payload]) {
-        op.misbehave({ authorizeError: { error, error_description: payload, error_uri: payload } })
+      const error = 'server_error'
+      const places = [
+        { error: payload },
+        { error, error_description: payload },
+        { error, error_uri: payload },
+      ]
+      for (const authorizeError of places) {
+        op.misbehave({ authorizeError })
         const answer = await travel(scene)
         expectCleanRefusal(answer, scene)
         expect(answer.status).toBe(400)

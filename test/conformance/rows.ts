@@ -264,7 +264,7 @@ const userInfos: readonly Row[] = [
     },
   },
   ...['false', 'no', 0, 1, null, [], undefined].map((word): Row => ({
-    name: `S41: email_verified of ${JSON.stringify(word) ?? 'nothing'} proves nothing`,
+    name: `S41: email_verified of ${word === undefined ? 'nothing' : JSON.stringify(word)} proves nothing`,
     expect: 'login',
     person: { email_verified: word },
     then: ({ user }) => {

@@ -81,7 +81,8 @@ describe('decideUser', () => {
 describe('chooseUsername', () => {
   const choose = async (wish: Partial<Identity>, taken: readonly string[] = [], round = 0) => {
     const store = {
-      takenUsernames: (names: readonly string[]) => Promise.resolve(names.filter((name) => taken.includes(name))),
+      takenUsernames: (names: readonly string[]) =>
+        Promise.resolve(names.filter((name) => taken.includes(name))),
     }
     const start = { identity: { ...identity, ...wish }, round, user: null, mayCreate: true, store }
     return (await facts(chooseUsername(start))).username

@@ -1,3 +1,6 @@
+PRAGMA foreign_keys = OFF;
+BEGIN IMMEDIATE;
+
 -- CreateTable
 CREATE TABLE "User" (
     "id" TEXT NOT NULL PRIMARY KEY,
@@ -99,4 +102,5 @@ CREATE INDEX "Session_accountId_idx" ON "Session"("accountId");
 -- CreateIndex
 CREATE INDEX "Session_expiresAt_idx" ON "Session"("expiresAt");
 
-
+COMMIT;
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,425 @@
+import { DATABASES } from '../support/database.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { accountOf, connect, disconnect, untilConnected } from './actions.js'
+
+describe.each(DATABASES)('identities on %s', (database) => {
+  let provider: Provider
+  let op: Op
+  let other: Op
+  let site: Site
+  let closed: Site
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    other = provider.alias('other')
+    const backends = {
+      acme: backendAt(op, { trustEmail: true, extraClaims: ['role'] }),
+      loose: backendAt(op, { label: 'Without trust' }),
+      twin: backendAt(op, { label: 'The same again' }),
+      other: backendAt(other, { label: 'Other' }),
+      linking: backendAt(other, { label: 'Links', trustEmail: true, linkByVerifiedEmail: true }),
+      staff: backendAt(op, { label: 'Staff', allowedDomains: ['staff.test'], requiredClaims: ['groups'] }),
+    }
+    const env = { ALLOW_INSECURE_ISSUERS: 'true', ADMIN_EMAILS: 'boss@example.test' }
+    site = await startSite({ database, env, backends })
+    const sharing = { database, databaseUrl: site.databaseUrl, backends }
+    closed = await startSite({ ...sharing, env: { ...env, REGISTRATION: 'closed' } })
+  })
+
+  afterAll(async () => {
+    await closed.close()
+    await site.close()
+    await provider.close()
+  })
+
+  beforeEach(() => {
+    op.reset()
+    other.reset()
+  })
+
+  test('S67: two backends at one issuer are two backends, and their accounts never mix', async () => {
+    op.person({ sub: 's67' })
+    await site.visitor().signIn('loose')
+    await site.visitor().signIn('twin')
+    const one = await accountOf(site, 'loose', 's67')
+    const two = await accountOf(site, 'twin', 's67')
+    expect(one.userId).not.toBe(two.userId)
+  })
+
+  test('S68: an unverified address of somebody else opens nothing and tells nothing', async () => {
+    op.person({ sub: 's68', email: 's68@example.test', email_verified: true })
+    await site.visitor().signIn('acme')
+    const owner = await accountOf(site, 'acme', 's68')
+    for (const [sub, verified] of [
+      ['s68-unverified', false],
+      ['s68-text', 'yes'],
+      ['s68-number', 1],
+    ] as const) {
+      op.person({ sub, email: 's68@example.test', email_verified: verified })
+      const page = await site.visitor().signIn('acme')
+      expect(page.status).toBe(200)
+      const made = await accountOf(site, 'acme', sub)
+      expect(made.userId).not.toBe(owner.userId)
+      expect(made.user.provenEmail).toBeNull()
+    }
+    other.person({ sub: 's68-linking', email: 's68@example.test', email_verified: false })
+    await site.visitor().signIn('linking')
+    expect((await accountOf(site, 'linking', 's68-linking')).userId).not.toBe(owner.userId)
+  })
+
+  test('S70: whoever typed the address first gets nothing when its owner comes', async () => {
+    op.person({ sub: 's70-attacker', email: 's70@example.test', email_verified: false })
+    const attacker = site.visitor()
+    await attacker.signIn('loose')
+    op.person({ sub: 's70-victim', email: 's70@example.test', email_verified: true, name: 'The Victim' })
+    const page = await site.visitor().signIn('acme')
+    expect(page.body).toContain('The Victim')
+    expect((await attacker.ask('/account')).body).not.toContain('The Victim')
+    const victim = await accountOf(site, 'acme', 's70-victim')
+    expect(victim.userId).not.toBe((await accountOf(site, 'loose', 's70-attacker')).userId)
+    expect(victim.user.provenEmail).toBe('s70@example.test')
+  })
+
+  test('a verified address links only where that is switched on', async () => {
+    const email = 'linker@example.test'
+    op.person({ sub: 'linker', email, email_verified: true })
+    await site.visitor().signIn('acme')
+    const { userId } = await accountOf(site, 'acme', 'linker')
+    other.person({ sub: 'linker-2', email: 'LINKER@Example.Test', email_verified: true })
+    await site.visitor().signIn('other')
+    expect((await accountOf(site, 'other', 'linker-2')).userId).not.toBe(userId)
+    await site.visitor().signIn('linking')
+    expect((await accountOf(site, 'linking', 'linker-2')).userId).toBe(userId)
+    op.person({ sub: 'linker-3', email, email_verified: true })
+    const refused = await site.visitor().signIn('acme')
+    expect(refused.status).toBe(409)
+    expect(refused.body).toContain('email_in_use')
+  })
+
+  test('S71: addresses have one normal form; dots, tags and a dotless i make another', async () => {
+    op.person({ sub: 's71', email: 'vic.tim@example.test', email_verified: true })
+    await site.visitor().signIn('acme')
+    for (const [sub, email] of [
+      ['s71-case', 'VIC.TIM@EXAMPLE.TEST'],
+      ['s71-nfkc', 'ｖic.tim@example.test'],
+    ] as const) {
+      op.person({ sub, email, email_verified: true })
+      expect((await site.visitor().signIn('acme')).status).toBe(409)
+    }
+    for (const [sub, email] of [
+      ['s71-dots', 'victim@example.test'],
+      ['s71-tag', 'vic.tim+x@example.test'],
+      ['s71-dotless', 'v\u0131c.tim@example.test'],
+    ] as const) {
+      op.person({ sub, email, email_verified: true })
+      expect((await site.visitor().signIn('acme')).status).toBe(200)
+    }
+  })
+
+  test('S73: a subject that is a number is refused, and long digits are not rounded', async () => {
+    op.misbehave({ idTokenClaims: (claims) => ({ ...claims, sub: 12345 }) })
+    const before = await site.counts()
+    const refused = await site.visitor().signIn('loose')
+    expect(refused.status).toBe(400)
+    expect(refused.body).toContain('identity_rejected')
+    expect(await site.counts()).toMatchObject({ users: before.users, accounts: before.accounts })
+    op.behave()
+    for (const sub of ['9007199254740992', '9007199254740993']) {
+      op.person({ sub })
+      await site.visitor().signIn('loose')
+      expect((await accountOf(site, 'loose', sub)).subject).toBe(sub)
+    }
+  })
+
+  test('S74: subjects that only look alike are five people', async () => {
+    const subjects = ['abc', 'ABC', 'abc ', '\u00e1bc', 'a\u0301bc']
+    for (const sub of subjects) {
+      op.person({ sub })
+      expect((await site.visitor().signIn('loose')).status).toBe(200)
+    }
+    const rows = await site.rows.account.findMany({ where: { backend: 'loose', subject: { in: subjects } } })
+    expect(new Set(rows.map((row) => row.subject)).size).toBe(5)
+    expect(new Set(rows.map((row) => row.userId)).size).toBe(5)
+  })
+
+  test('S76: taking over the name and the address of another at the provider changes nobody', async () => {
+    op.person({ sub: 's76-victim', preferred_username: 's76victim', email: 's76@example.test' })
+    await site.visitor().signIn('loose')
+    const victim = await accountOf(site, 'loose', 's76-victim')
+    op.person({ sub: 's76-mallory', preferred_username: 's76mallory', email: 's76m@example.test' })
+    await site.visitor().signIn('loose')
+    const before = await accountOf(site, 'loose', 's76-mallory')
+    const wish = { preferred_username: 's76victim', email: 's76@example.test', upn: 's76victim' }
+    op.person({ sub: 's76-mallory', ...wish, email_verified: true })
+    expect((await site.visitor().signIn('loose')).status).toBe(200)
+    const after = await accountOf(site, 'loose', 's76-mallory')
+    expect(after.userId).toBe(before.userId)
+    expect(after.userId).not.toBe(victim.userId)
+    expect(after.user.username).toBe('s76mallory')
+  })
+
+  test('S79: claims named like our columns are never written', async () => {
+    const claims = {
+      ...{ is_admin: true, admin: true, role: 'admin', roles: ['admin'], id: 'evil', user_id: 'evil' },
+      ...{ userId: 'evil', password: 'x', is_active: false, active: false, createdAt: 0, username: 'evil' },
+      provenEmail: 'boss@example.test',
+    }
+    op.person({ sub: 's79', name: 'Ess', preferred_username: 's79', email: 'boss@example.test', ...claims })
+    op.misbehave({ idTokenClaims: (given) => ({ ...given, ...claims }) })
+    await site.visitor().signIn('acme')
+    await site.visitor().signIn('acme')
+    const { user, extraData, userId } = await accountOf(site, 'acme', 's79')
+    expect(user).toMatchObject({ admin: false, active: true, username: 's79', provenEmail: null })
+    expect(userId).not.toBe('evil')
+    expect(user.createdAt.getTime()).toBeGreaterThan(Date.parse('2020-01-01'))
+    expect(JSON.parse(extraData)).toEqual({ role: 'admin' })
+  })
+
+  test('S80: odd user names are made plain, unique and short', async () => {
+    const wishes = [
+      'admin',
+      'root',
+      '',
+      '../x',
+      '<b>',
+      '\u202egnp',
+      'nul\u0000l',
+      'x'.repeat(10_000),
+      's80',
+      's80',
+    ]
+    for (const [index, preferred_username] of wishes.entries()) {
+      op.person({ sub: `s80-${index}`, preferred_username })
+      expect((await site.visitor().signIn('loose')).status).toBe(200)
+    }
+    const rows = await site.rows.account.findMany({
+      where: { subject: { startsWith: 's80-' } },
+      include: { user: true },
+    })
+    const names = rows.map((row) => row.user.username)
+    expect(new Set(names).size).toBe(wishes.length)
+    for (const name of names) expect(name).toMatch(/^[a-z0-9][a-z0-9._-]{1,45}$/)
+    expect(names).not.toContain('admin')
+    expect(names).not.toContain('root')
+  })
+
+  test('S83: an address that another user has proven is not taken over by a sign-in', async () => {
+    op.person({ sub: 's83-a', email: 's83-a@example.test', email_verified: true })
+    await site.visitor().signIn('acme')
+    op.person({ sub: 's83-b', email: 's83-b@example.test', email_verified: true })
+    await site.visitor().signIn('acme')
+    op.person({ sub: 's83-b', email: 's83-a@example.test', email_verified: true, name: 'New Name' })
+    const page = await site.visitor().signIn('acme')
+    expect(page.status).toBe(200)
+    const { user } = await accountOf(site, 'acme', 's83-b')
+    expect(user).toMatchObject({ email: 's83-b@example.test', provenEmail: 's83-b@example.test' })
+    expect(user.name).toBe('New Name')
+  })
+
+  test('S85: the only way in cannot be disconnected, also when the other one is set up no longer', async () => {
+    op.person({ sub: 's85' })
+    const visitor = site.visitor()
+    await visitor.signIn('loose')
+    const only = await accountOf(site, 'loose', 's85')
+    const refused = await disconnect(visitor, 'loose', only.id)
+    expect(refused.status).toBe(409)
+    expect(refused.body).toContain('last_login_method')
+    await site.rows.account.create({
+      data: {
+        ...{
+          id: 's85-gone',
+          userId: only.userId,
+          backend: 'gone',
+          subject: 's85',
+          issuer: 'https://gone.test',
+        },
+        ...{ createdAt: new Date(), lastLoginAt: new Date() },
+      },
+    })
+    expect((await disconnect(visitor, 'loose', only.id)).status).toBe(409)
+    expect((await disconnect(visitor, 'gone', 's85-gone')).status).toBe(303)
+    expect(await visitor.isSignedIn()).toBe(true)
+  })
+
+  test('S86: nobody disconnects an account of somebody else', async () => {
+    op.person({ sub: 's86-victim' })
+    await site.visitor().signIn('loose')
+    const victim = await accountOf(site, 'loose', 's86-victim')
+    op.person({ sub: 's86-mallory' })
+    const mallory = site.visitor()
+    await mallory.signIn('loose')
+    for (const id of [victim.id, '', '%', 'undefined', `${victim.id}'`]) {
+      expect((await disconnect(mallory, 'loose', id)).status).toBe(404)
+    }
+    expect((await accountOf(site, 'loose', 's86-victim')).userId).toBe(victim.userId)
+  })
+
+  test('S88: a disconnected account never opens the old user again', async () => {
+    op.person({ sub: 's88' })
+    other.person({ sub: 's88' })
+    const visitor = site.visitor()
+    await visitor.signIn('loose')
+    const { id, userId } = await accountOf(site, 'loose', 's88')
+    expect((await connect(visitor, 'other')).status).toBe(303)
+    const old = visitor.clone()
+    expect((await disconnect(visitor, 'loose', id)).status).toBe(303)
+    expect(await visitor.isSignedIn()).toBe(true)
+    expect(await old.isSignedIn()).toBe(false)
+    await site.visitor().signIn('loose')
+    expect((await accountOf(site, 'loose', 's88')).userId).not.toBe(userId)
+    expect((await accountOf(site, 'other', 's88')).userId).toBe(userId)
+  })
+
+  test('S89: when the last step fails there is no session and nothing half-made', async () => {
+    const [fail, mend] =
+      database === 'sqlite'
+        ? [
+            `CREATE TRIGGER nope BEFORE INSERT ON "Session" BEGIN SELECT RAISE(ABORT, 'nope'); END`,
+            'DROP TRIGGER nope',
+          ]
+        : [
+            'ALTER TABLE "Session" ADD CONSTRAINT nope CHECK (false) NOT VALID',
+            'ALTER TABLE "Session" DROP CONSTRAINT nope',
+          ]
+    op.person({ sub: 's89' })
+    const before = await site.counts()
+    const visitor = site.visitor()
+    await site.rows.$executeRawUnsafe(fail)
+    try {
+      const page = await visitor.signIn('loose')
+      expect(page.status).toBeGreaterThanOrEqual(500)
+      expect(page.body).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}/)
+      expect(page.body).not.toMatch(/nope|prisma|Session"| at /i)
+    } finally {
+      await site.rows.$executeRawUnsafe(mend)
+    }
+    expect(await visitor.isSignedIn()).toBe(false)
+    expect(await site.counts()).toEqual({ ...before, attempts: before.attempts + 1 })
+    expect((await visitor.signIn('loose')).status).toBe(200)
+  })
+
+  test('S139: a closed house makes nobody, knows its own, and still connects', async () => {
+    op.person({ sub: 's139' })
+    other.person({ sub: 's139' })
+    const before = await site.counts()
+    const refused = await closed.visitor().signIn('loose')
+    expect(refused.status).toBe(403)
+    expect(refused.body).toContain('registration_closed')
+    expect((await site.counts()).users).toBe(before.users)
+    await site.visitor().signIn('loose')
+    const known = closed.visitor()
+    expect((await known.signIn('loose')).status).toBe(200)
+    expect((await connect(known, 'other')).status).toBe(303)
+    const { userId } = await accountOf(site, 'loose', 's139')
+    expect((await accountOf(site, 'other', 's139')).userId).toBe(userId)
+  })
+
+  test('only the allowed domains come in, and only with the required claims', async () => {
+    const fine = { email: 'ann@staff.test', email_verified: true, groups: ['x'] }
+    for (const [claims, code] of [
+      [{ ...fine, groups: [] }, 'claim_missing'],
+      [{ ...fine, email_verified: false }, 'not_allowed'],
+      [{ ...fine, email: 'ann@staff.test.evil.test' }, 'not_allowed'],
+      [{ groups: ['x'] }, 'not_allowed'],
+    ] as const) {
+      op.person({ sub: 'domains', ...claims })
+      const refused = await site.visitor().signIn('staff')
+      expect(refused.status).toBe(403)
+      expect(refused.body).toContain(code)
+    }
+    expect(await site.rows.account.count({ where: { backend: 'staff' } })).toBe(0)
+    op.person({ sub: 'domains', ...fine })
+    expect((await site.visitor().signIn('staff')).status).toBe(200)
+  })
+
+  test('a disabled user is signed out at once and cannot come back', async () => {
+    op.person({ sub: 'disabled' })
+    const visitor = site.visitor()
+    await visitor.signIn('loose')
+    const { userId: id } = await accountOf(site, 'loose', 'disabled')
+    await site.rows.user.update({ where: { id }, data: { active: false } })
+    expect(await visitor.isSignedIn()).toBe(false)
+    const refused = await visitor.signIn('loose')
+    expect(refused.status).toBe(403)
+    expect(refused.body).toContain('user_disabled')
+    await site.rows.user.update({ where: { id }, data: { active: true } })
+    expect((await visitor.signIn('loose')).status).toBe(200)
+  })
+
+  test('whoever is signed in as another user meanwhile connects nothing', async () => {
+    op.person({ sub: 'switch-1' })
+    const visitor = site.visitor()
+    await visitor.signIn('loose')
+    other.person({ sub: 'switch-other' })
+    const callback = await untilConnected(visitor, 'other')
+    op.person({ sub: 'switch-2' })
+    await visitor.signIn('loose')
+    const refused = await visitor.ask(callback)
+    expect(refused.status).toBe(409)
+    expect(refused.body).toContain('user_changed')
+    expect(other.counts.token).toBe(0)
+  })
+
+  test('R8: two users connect one account at once: one has it, the other is told', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      other.person({ sub: `r8-${round}` })
+      const visitors = []
+      for (const who of ['a', 'b']) {
+        op.person({ sub: `r8-${round}-${who}` })
+        const visitor = site.visitor()
+        await visitor.signIn('loose')
+        visitors.push({ visitor, callback: await untilConnected(visitor, 'other') })
+      }
+      const answers = await Promise.all(visitors.map(({ visitor, callback }) => visitor.ask(callback)))
+      expect(answers.map((answer) => answer.status).sort()).toEqual([303, 409])
+      expect(answers.find((answer) => answer.status === 409)?.body).toContain('account_taken')
+      expect(await site.rows.account.count({ where: { subject: `r8-${round}`, backend: 'other' } })).toBe(1)
+    }
+  })
+
+  test('R10: disconnecting and signing in with one account at once never leaves a session behind', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const sub = `r10-${round}`
+      op.person({ sub })
+      other.person({ sub })
+      const owner = site.visitor()
+      await owner.signIn('other')
+      await connect(owner, 'loose')
+      const { id, userId } = await accountOf(site, 'loose', sub)
+      const second = site.visitor()
+      const callback = await second.untilCallback('loose')
+      const answers = await Promise.all([disconnect(owner, 'loose', id), second.ask(callback)])
+      expect(answers.map((answer) => answer.status)).toEqual([303, 303])
+      const left = await site.rows.session.findMany({ where: { userId } })
+      expect(left).toHaveLength(1)
+      expect(await owner.isSignedIn()).toBe(true)
+      const again = await site.rows.account.findMany({ where: { subject: sub, backend: 'loose' } })
+      expect(again.every((row) => row.userId !== userId)).toBe(true)
+      expect(await second.isSignedIn()).toBe(again.length === 1)
+    }
+  })
+
+  test('two disconnects at once, from one browser or from two, leave one way in', async () => {
+    for (const browsers of [1, 2]) {
+      const sub = `double-${browsers}`
+      op.person({ sub })
+      other.person({ sub })
+      const first = site.visitor()
+      await first.signIn('loose')
+      await connect(first, 'other')
+      const second = browsers === 1 ? first.clone() : site.visitor()
+      if (browsers === 2) await second.signIn('loose')
+      const one = await accountOf(site, 'loose', sub)
+      const two = await accountOf(site, 'other', sub)
+      const answers = await Promise.all([
+        disconnect(first, 'loose', one.id),
+        disconnect(second, 'other', two.id),
+      ])
+      expect(answers.filter((answer) => answer.status === 303)).toHaveLength(1)
+      expect(answers.every((answer) => answer.status < 500)).toBe(true)
+      expect(await site.rows.account.count({ where: { userId: one.userId } })).toBe(1)
+    }
+  })
+})

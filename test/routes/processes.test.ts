@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { DATABASES, freshDatabase } from '../support/database.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { Visitor } from '../support/visitor.js'
+
+describe.each(DATABASES)('several processes on %s', (database) => {
+  let provider: Provider
+  let op: Op
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+  })
+
+  afterAll(async () => {
+    await provider.close()
+  })
+
+  test('R68: a sign-in that one process began is finished by another, and a third knows the session', async () => {
+    const backends = { acme: backendAt(op) }
+    const env = { ALLOW_INSECURE_ISSUERS: 'true' }
+    const first = await startSite({ database, backends, env })
+    const { databaseUrl } = first
+    const others: Site[] = []
+    try {
+      const callback = await first.visitor().untilCallback('acme')
+      expect(callback).toContain('/complete/acme')
+      const visitor = first.visitor()
+      const second = await visitor.untilCallback('acme')
+      await first.close()
+      // The next process takes the same address, as behind a proxy.
+      const sameAddress = { ...env, PORT: new URL(first.url).port, BASE_URL: first.url }
+      others.push(await startSite({ database, backends, databaseUrl, env: sameAddress }))
+      await forgetOldConnections(first.url)
+      expect((await visitor.ask(second)).status).toBe(303)
+      await others[0]?.close()
+      others[0] = await startSite({ database, backends, databaseUrl, env: sameAddress })
+      await forgetOldConnections(first.url)
+      expect(await visitor.isSignedIn()).toBe(true)
+    } finally {
+      await Promise.all(others.map((site) => site.close()))
+    }
+  })
+
+  test('killed at any moment of a sign-in, it leaves nobody without a way in, and the next sign-in works', async () => {
+    const databaseUrl = await freshDatabase(database)
+    const port = await freePort()
+    const env = {
+      ...process.env,
+      PORT: String(port),
+      BASE_URL: `http://localhost:${port}`,
+      DATABASE_URL: databaseUrl,
+      SESSION_KEYS: 'a key of a process that will be killed, one',
+      ENCRYPTION_KEYS: 'a key of a process that will be killed, two'.replace(',', ''),
+      ALLOW_INSECURE_ISSUERS: 'true',
+      LOG_LEVEL: 'silent',
+      BACKEND_ACME_KIND: 'oidc',
+      BACKEND_ACME_LABEL: 'Acme',
+      BACKEND_ACME_ISSUER: op.issuer,
+      BACKEND_ACME_CLIENT_ID: op.clientId,
+      BACKEND_ACME_CLIENT_SECRET: op.clientSecret,
+      NODE_OPTIONS: '',
+    }
+    env.SESSION_KEYS = env.SESSION_KEYS.replace(',', '')
+    for (const [index, delay] of [0, 2, 5, 9, 14, 20].entries()) {
+      op.person({ sub: `killed-${index}`, name: 'Kay Illed' })
+      const process = await startProcess(env, port)
+      const visitor = new Visitor(env.BASE_URL)
+      const callback = await visitor.untilCallback('acme')
+      const answer = visitor.ask(callback).catch(() => null)
+      await new Promise((resolve) => setTimeout(resolve, delay))
+      process.kill('SIGKILL')
+      await once(process, 'exit')
+      await answer
+    }
+    const site = await startSite({
+      database,
+      databaseUrl,
+      backends: { acme: backendAt(op) },
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+    })
+    try {
+      const stranded = await site.rows.user.count({ where: { accounts: { none: {} } } })
+      expect(stranded).toBe(0)
+      const again = site.visitor()
+      expect((await again.signIn('acme')).status).toBe(200)
+    } finally {
+      await site.close()
+    }
+  }, 90_000)
+})
+
+// The fetch of Node keeps connections to a process that has ended, and notices only when it uses one.
+async function forgetOldConnections(url: string): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) await fetch(`${url}/healthz`).catch(() => null)
+}
+
+async function startProcess(env: NodeJS.ProcessEnv, port: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['dist/main.js'], { env, stdio: 'ignore' })
+  for (let tries = 0; tries < 200; tries += 1) {
+    const ready = await fetch(`http://localhost:${port}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (ready) return child
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('the process did not start')
+}
