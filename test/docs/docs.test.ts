@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { definitionSchema } from '../../src/backends/definition.js'
+import { parseDefinitions } from '../../src/backends/parse-definitions.js'
+import { ERROR_KINDS } from '../../src/errors.js'
+import { SETTING_NAMES } from '../../src/settings/setting-names.js'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+test('docs/errors.md lists every error code with its status, in order', () => {
+  const expected = Object.entries(ERROR_KINDS).map(([code, { status }]) => [code, String(status)])
+  const rows = rowsUnder('docs/errors.md', 'code')
+  expect(rows.map(([code = '', status = '']) => [named(code), status])).toEqual(expected)
+})
+
+test('docs/settings.md lists every setting, in order', () => {
+  expect(rowsUnder('docs/settings.md', 'setting').map(([name = '']) => named(name))).toEqual(SETTING_NAMES)
+})
+
+test('docs/backends.md lists every field of a definition, and preset', () => {
+  const expected = ['preset', ...Object.keys(definitionSchema.shape)]
+  expect(rowsUnder('docs/backends.md', 'field').map(([name = '']) => named(name))).toEqual(expected)
+})
+
+test.each(['README.md', 'docs/backends.md'])('the JSON examples of %s are sound backends', (file) => {
+  const examples = blocks(file, 'json')
+  expect(examples).not.toEqual([])
+  for (const example of examples) {
+    const raw = objectOf(example)
+    const { definitions, faults } = parseDefinitions(raw, { allowInsecureIssuers: false })
+    expect(faults).toEqual([])
+    expect(definitions.map(({ name }) => name)).toEqual(Object.keys(raw))
+  }
+})
+
+test('the problem document of docs/errors.md says what the table of errors says', () => {
+  const [example = ''] = blocks('docs/errors.md', 'json')
+  const { title, sentence, status } = ERROR_KINDS.attempt_expired
+  expect(objectOf(example)).toMatchObject({ code: 'attempt_expired', title, status, detail: sentence })
+})
+
+test('docs/pipeline.md and the README list the steps of a sign-in, in order', () => {
+  const steps = [...text('src/pipeline/sign-in.ts').matchAll(/\.step\((\w+)\)/g)].map(([, name]) => name)
+  expect(steps).not.toEqual([])
+  expect(rowsUnder('docs/pipeline.md', 'step').map(([name = '']) => named(name))).toEqual(steps)
+  expect([...text('README.md').matchAll(/^\d+\. `(\w+)`/gm)].map(([, name]) => name)).toEqual(steps)
+})
+
+describe.each(pages())('%s', (file) => {
+  const links = [...withoutBlocks(text(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
+  const ours = links.filter((target) => !/^[a-z]+:/i.test(target))
+
+  test('links only to files that exist, and to headings that they have', () => {
+    expect(ours.filter((target) => !leadsSomewhere(file, target))).toEqual([])
+  })
+
+  test('names only files of this repository that exist', () => {
+    const named = [...text(file).matchAll(/`((?:src|test|prisma|scripts|docs|views)\/[\w./-]+)`/g)]
+    const example = 'src/pipeline/check-staff.ts'
+    const missing = named.map(([, path = '']) => path).filter((path) => !existsSync(join(ROOT, path)))
+    expect(missing.filter((path) => path !== example)).toEqual([])
+  })
+})
+
+function text(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8')
+}
+
+/** README and its neighbours, and all below docs/. */
+function pages(): string[] {
+  const below = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+  const documents = below.filter((name) => name.endsWith('.md')).map((name) => join('docs', name))
+  return ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...documents.sort()]
+}
+
+/** Cells of the table whose first column has this heading. */
+function rowsUnder(file: string, heading: string): string[][] {
+  const lines = text(file).split('\n')
+  const start = lines.findIndex((line) => cells(line)[0] === heading)
+  const body = start < 0 ? [] : lines.slice(start + 2)
+  const end = body.findIndex((line) => !line.startsWith('|'))
+  return (end < 0 ? body : body.slice(0, end)).map(cells)
+}
+
+function cells(line: string): string[] {
+  return line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim())
+}
+
+/** What stands between backticks. */
+function named(cell: string): string {
+  return /^`([^`]+)`$/.exec(cell)?.[1] ?? `${cell} (not in backticks)`
+}
+
+function blocks(file: string, language: string): string[] {
+  const found = text(file).matchAll(/^```(\w*)\n(.*?)^```$/gms)
+  return [...found].filter(([, of]) => of === language).map(([, , content = '']) => content)
+}
+
+function withoutBlocks(markdown: string): string {
+  return markdown.replace(/^```.*?^```$/gms, '')
+}
+
+function objectOf(json: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(json)
+  if (typeof value !== 'object' || value === null) throw new Error('the example is not an object')
+  return { ...value }
+}
+
+function leadsSomewhere(from: string, target: string): boolean {
+  const [path = '', heading] = target.split('#')
+  const full = path === '' ? join(ROOT, from) : resolve(ROOT, dirname(from), path)
+  // Screenshots are made apart from the text.
+  if (/^docs\/images\/[\w-]+\.png$/.test(relative(ROOT, full))) return true
+  if (!existsSync(full)) return false
+  return heading === undefined || headingsOf(readFileSync(full, 'utf8')).includes(heading)
+}
+
+/** As the pages of common hosts name them: lower case, hyphens for blanks, nothing but letters and digits besides. */
+function headingsOf(markdown: string): string[] {
+  const titles = [...withoutBlocks(markdown).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title)
+  return titles.map((title) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
