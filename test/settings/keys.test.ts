@@ -76,11 +76,11 @@ test('a folder that cannot be made is a fault', () => {
 
 test('processes that start at once end with the same keys', async () => {
   const program = `
-    import { readSettings } from './src/settings/read-settings.ts'
+    import { readSettings } from './dist/settings/read-settings.js'
     const { sessionKeys, encryptionKeys } = readSettings({}, process.argv[1])
     console.log(JSON.stringify([sessionKeys, encryptionKeys]))`
   const start = async (): Promise<string> => {
-    const args = ['--import', 'tsx', '--input-type=module', '-e', program, box.folder]
+    const args = ['--input-type=module', '-e', program, box.folder]
     return (await promisify(execFile)(process.execPath, args, { env: {} })).stdout
   }
   const outputs = await Promise.all(Array.from({ length: 6 }, start))
