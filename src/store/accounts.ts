@@ -51,7 +51,11 @@ export function accounts(db: Executor): Accounts {
       return Account.parse(row)
     },
     async refreshAccount(id, details) {
-      const { count } = await db.account.updateMany({ where: { id }, data: details })
+      const { label, tokens, extraData, lastLoginAt } = details
+      const count = await db.$executeRaw`
+        UPDATE "Account"
+        SET "label" = ${label}, "tokens" = ${tokens}, "extraData" = ${extraData}, "lastLoginAt" = ${lastLoginAt}
+        WHERE "id" = ${id}`
       return count === 1
     },
     async deleteAccount(id, userId) {

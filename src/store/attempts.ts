@@ -48,22 +48,24 @@ export interface Attempts {
 export function attempts(db: Executor): Attempts {
   return {
     async createAttempt(attempt) {
-      await db.attempt.createMany({ data: [attempt] })
+      await db.$executeRaw`
+        INSERT INTO "Attempt" ("id", "reference", "stateHash", "browserHash", "backend", "intent", "userId", "nonce",
+                               "verifier", "next", "createdAt", "expiresAt")
+        VALUES (${attempt.id}, ${attempt.reference}, ${attempt.stateHash}, ${attempt.browserHash}, ${attempt.backend},
+                ${attempt.intent}, ${attempt.userId}, ${attempt.nonce}, ${attempt.verifier}, ${attempt.next},
+                ${attempt.createdAt}, ${attempt.expiresAt})`
     },
     async findAttempt(stateHash) {
       return AttemptRow.nullable().parse(await db.attempt.findUnique({ where: { stateHash } }))
     },
     async consumeAttempt({ stateHash, backend, browserHashes }, now) {
-      const rows = await db.attempt.updateManyAndReturn({
-        where: {
-          stateHash,
-          backend,
-          browserHash: { in: [...browserHashes] },
-          consumedAt: null,
-          expiresAt: { gt: now },
-        },
-        data: { consumedAt: now },
-      })
+      const [first, second = first] = browserHashes
+      if (first === undefined) return null
+      const rows = await db.$queryRaw<unknown[]>`
+        UPDATE "Attempt" SET "consumedAt" = ${now}
+        WHERE "stateHash" = ${stateHash} AND "backend" = ${backend} AND "browserHash" IN (${first}, ${second})
+          AND "consumedAt" IS NULL AND "expiresAt" > ${now}
+        RETURNING *`
       return rows.length === 1 ? AttemptRow.parse(rows[0]) : null
     },
     async parkCallback({ stateHash, backend }, parked, now) {

@@ -43,11 +43,23 @@ export function sessions(db: Executor): Sessions {
       return live ? { session, user } : null
     },
     async openSession(session, replaces) {
+      const { id, tokenHash, userId, accountId, kind, backend, userAgent, address } = session
+      const { createdAt, lastSeenAt, idleExpiresAt, expiresAt } = session
       if (replaces !== null) {
-        const { count } = await db.session.updateMany({ where: { tokenHash: replaces }, data: session })
+        const count = await db.$executeRaw`
+          UPDATE "Session"
+          SET "id" = ${id}, "tokenHash" = ${tokenHash}, "userId" = ${userId}, "accountId" = ${accountId},
+              "kind" = ${kind}, "backend" = ${backend}, "userAgent" = ${userAgent}, "address" = ${address},
+              "createdAt" = ${createdAt}, "lastSeenAt" = ${lastSeenAt}, "idleExpiresAt" = ${idleExpiresAt},
+              "expiresAt" = ${expiresAt}
+          WHERE "tokenHash" = ${replaces}`
         if (count === 1) return
       }
-      await db.session.createMany({ data: [session] })
+      await db.$executeRaw`
+        INSERT INTO "Session" ("id", "tokenHash", "userId", "accountId", "kind", "backend", "userAgent", "address",
+                               "createdAt", "lastSeenAt", "idleExpiresAt", "expiresAt")
+        VALUES (${id}, ${tokenHash}, ${userId}, ${accountId}, ${kind}, ${backend}, ${userAgent}, ${address},
+                ${createdAt}, ${lastSeenAt}, ${idleExpiresAt}, ${expiresAt})`
     },
     async sessionsOf(userId, now) {
       const rows = await db.session.findMany({

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { Signer } from '../../src/crypto/signer.js'
+import { hashToken, newId, newReference, newToken } from '../../src/crypto/token.js'
+import { Vault } from '../../src/crypto/vault.js'
+
+const OLD = 'an old key of more than thirty-two bytes'
+const NEW = 'a new key of more than thirty-two bytes!'
+
+/** The text with another character at this place. */
+function changed(text: string, at: number): string {
+  return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
+}
+
+describe('Signer', () => {
+  const signer = new Signer([NEW, OLD])
+
+  test('opens what it has sealed, for the same purpose only', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (value) => {
+        const sealed = signer.seal('session', value)
+        expect(signer.open('session', sealed)).toBe(value)
+        expect(signer.open('browser', sealed)).toBeNull()
+      }),
+    )
+  })
+
+  test('a changed character anywhere makes it worthless', () => {
+    const sealed = signer.seal('session', 'token')
+    for (let at = 0; at < sealed.length; at += 1) {
+      expect(signer.open('session', changed(sealed, at))).toBeNull()
+    }
+    for (const odd of ['', '.', 'token', 'token.', `.${sealed}`, `${sealed}=`, `${sealed} `]) {
+      expect(signer.open('session', odd)).toBeNull()
+    }
+  })
+
+  test('the newest key signs; keys that are still listed verify; a removed one does not', () => {
+    const old = new Signer([OLD])
+    expect(signer.open('session', old.seal('session', 'x'))).toBe('x')
+    expect(old.open('session', signer.seal('session', 'x'))).toBeNull()
+  })
+})
+
+describe('Vault', () => {
+  const vault = new Vault([NEW, OLD])
+
+  test('opens what it has sealed, in the same row only', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (row, plain) => {
+        const sealed = vault.seal(row, plain)
+        expect(vault.open(row, sealed)).toBe(Buffer.from(plain, 'utf8').toString('utf8'))
+        expect(vault.open(`${row}x`, sealed)).toBeNull()
+      }),
+    )
+  })
+
+  test('a changed byte anywhere, a missing end or nothing at all opens to null', () => {
+    const sealed = vault.seal('row', 'secret')
+    for (let at = 0; at < sealed.length; at += 1) {
+      const broken = Uint8Array.from(sealed, (byte, index) => (index === at ? byte ^ 1 : byte))
+      expect(vault.open('row', broken)).toBeNull()
+      expect(vault.open('row', sealed.slice(0, at))).toBeNull()
+    }
+  })
+
+  test('R83: after a rotation old rows still open; with the key lost they open to null', () => {
+    const sealed = new Vault([OLD]).seal('row', 'secret')
+    expect(vault.open('row', sealed)).toBe('secret')
+    expect(new Vault([NEW]).open('row', sealed)).toBeNull()
+  })
+
+  test('the same text never looks the same twice', () => {
+    expect(vault.seal('row', 'secret')).not.toEqual(vault.seal('row', 'secret'))
+  })
+})
+
+test('tokens, ids and references are new each time and of their form', () => {
+  const many = <T>(make: () => T) => Array.from({ length: 200 }, make)
+  for (const [make, form] of [
+    [newToken, /^[\w-]{43}$/],
+    [newId, /^[\w-]{22}$/],
+    [newReference, /^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/],
+  ] as const) {
+    const made = many(make)
+    expect(new Set(made).size).toBe(200)
+    for (const value of made) expect(value).toMatch(form)
+  }
+})
+
+test('tokens are hashed with SHA-256', () => {
+  expect(hashToken('abc')).toBe('ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0')
+})

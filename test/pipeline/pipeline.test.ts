@@ -1,0 +1,52 @@
+import { Halt, learn, type Note, Pipeline } from '../../src/pipeline/pipeline.js'
+
+interface Start {
+  readonly one: number
+}
+
+const addTwo = ({ one }: Start) => Promise.resolve(learn('two follows one', { two: one + 1 }))
+const addThree = ({ two }: { readonly two: number }) =>
+  Promise.resolve(learn('and three', { three: two + 1 }))
+const replaceOne = () => Promise.resolve(learn('one is another', { one: 10 }))
+const stop = () => Promise.resolve(new Halt('/elsewhere', 'enough'))
+const fail = (): Promise<never> => Promise.reject(new Error('broken'))
+
+async function run(pipeline: Pipeline<Start, object>) {
+  const notes: Note[] = []
+  const outcome: unknown = await pipeline
+    .run({ one: 1 }, (note) => notes.push(note))
+    .catch((error: unknown) => error)
+  return { outcome, notes: notes.map(({ step, because }) => `${step}: ${because}`) }
+}
+
+const begun = Pipeline.from<Start>()
+
+test('facts add up, and each step leaves its name and its reason', async () => {
+  expect(await run(begun.step(addTwo).step(addThree))).toEqual({
+    outcome: { one: 1, two: 2, three: 3 },
+    notes: ['addTwo: two follows one', 'addThree: and three'],
+  })
+})
+
+test('a fact given again replaces the older one', async () => {
+  expect((await run(begun.step(replaceOne).step(addTwo))).outcome).toEqual({ one: 10, two: 11 })
+})
+
+test('S89: a step that leads elsewhere ends the run, and later steps are not asked', async () => {
+  const { outcome, notes } = await run(begun.step(addTwo).step(stop).step(fail))
+  expect(outcome).toEqual(new Halt('/elsewhere', 'enough'))
+  expect(notes).toEqual(['addTwo: two follows one', 'stop: enough'])
+})
+
+test('S89: a step that throws ends the run with its error', async () => {
+  const { outcome, notes } = await run(begun.step(fail).step(addTwo))
+  expect(outcome).toEqual(new Error('broken'))
+  expect(notes).toEqual([])
+})
+
+test('a pipeline can be continued in two ways without either noticing', async () => {
+  const trunk = begun.step(addTwo)
+  const longer = trunk.step(addThree)
+  expect((await run(trunk)).outcome).toEqual({ one: 1, two: 2 })
+  expect((await run(longer)).outcome).toEqual({ one: 1, two: 2, three: 3 })
+})

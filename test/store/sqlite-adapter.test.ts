@@ -1,0 +1,145 @@
+import { cpus } from 'node:os'
+import { openClient } from '../../src/store/database.js'
+import { openStore, type Store } from '../../src/store/store.js'
+import type { NewUser } from '../../src/store/users.js'
+import { freshDatabase } from '../support/database.js'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+
+function newUser(id: string): NewUser {
+  const empty = {
+    email: null,
+    provenEmail: null,
+    name: null,
+    givenName: null,
+    familyName: null,
+    picture: null,
+  }
+  return { id, username: id, emailVerified: false, admin: false, ...empty }
+}
+
+/** A door that opens once. */
+function door(): { readonly opened: Promise<void>; open: () => void } {
+  let open: () => void = () => undefined
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open }
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+describe('SQLite', () => {
+  let url: string
+  let store: Store
+
+  beforeEach(async () => {
+    url = await freshDatabase('sqlite')
+    store = openStore(url)
+  })
+
+  afterEach(async () => {
+    await store.close()
+  })
+
+  /** Writes `a` in a transaction, lets `meanwhile` begin while it is open, and rolls it back. */
+  async function rollBackDuring<T>(meanwhile: () => Promise<T>): Promise<T> {
+    const written = door()
+    const leave = door()
+    const undone = store.atomically(async (db) => {
+      await db.createUser(newUser('a'), NOW)
+      written.open()
+      await leave.opened
+      throw new Error('undo it')
+    })
+    const failed = expect(undone).rejects.toThrow('undo it')
+    await written.opened
+    const other = meanwhile()
+    await turn()
+    leave.open()
+    await failed
+    return other
+  }
+
+  test('R47: a plain write that was answered outlives the rollback of another request', async () => {
+    await rollBackDuring(() => store.createUser(newUser('b'), NOW))
+    expect(await store.findUser('a')).toBeNull()
+    expect(await store.findUser('b')).toMatchObject({ id: 'b' })
+  })
+
+  test('R47: so do changes of many rows, and another transaction', async () => {
+    await store.createUser(newUser('b'), NOW)
+    await rollBackDuring(() =>
+      Promise.all([
+        store.lockUser('b', new Date('2026-03-02T00:00:00Z')),
+        store.refreshUser('b', { name: 'Bee' }, NOW),
+        store.atomically((db) => db.createUser(newUser('c'), NOW)),
+      ]),
+    )
+    expect(await store.findUser('a')).toBeNull()
+    expect(await store.findUser('b')).toMatchObject({ name: 'Bee' })
+    expect(await store.findUser('c')).toMatchObject({ id: 'c' })
+  })
+
+  test('R47: nobody reads rows that are not committed', async () => {
+    expect(await rollBackDuring(() => store.findUser('a'))).toBeNull()
+  })
+
+  test('R47: fifty plain writes among transactions that roll back are all there', async () => {
+    const undone = Array.from({ length: 50 }, (_, index) =>
+      store
+        .atomically(async (db) => {
+          await db.createUser(newUser(`undone-${index}`), NOW)
+          throw new Error('undo it')
+        })
+        .catch(() => undefined),
+    )
+    const plain = Array.from({ length: 50 }, (_, index) => store.createUser(newUser(`plain-${index}`), NOW))
+    await Promise.all([...undone, ...plain])
+    const rows = await store.queryRows('SELECT "id" FROM "User"')
+    expect(rows).toHaveLength(50)
+    expect(JSON.stringify(rows)).not.toContain('undone')
+  })
+
+  test.each([cpus().length + 1, 4 * cpus().length])(
+    'R46: %i transactions at once all finish within five seconds',
+    async (count) => {
+      await store.createUser(newUser('shared'), NOW)
+      const before = performance.now()
+      await Promise.all(
+        Array.from({ length: count }, (_, index) =>
+          store.atomically(async (db) => {
+            await db.lockUser('shared', NOW)
+            await db.findUser('shared')
+            await db.createUser(newUser(`user-${index}`), NOW)
+          }),
+        ),
+      )
+      expect(performance.now() - before).toBeLessThan(5000)
+      expect(await store.queryRows('SELECT "id" FROM "User"')).toHaveLength(count + 1)
+    },
+  )
+
+  test('a conflict inside a transaction leaves the connection usable', async () => {
+    await store.createUser(newUser('b'), NOW)
+    const conflict = store.atomically(async (db) => {
+      await db.createUser(newUser('a'), NOW)
+      await db.createUser(newUser('b'), NOW)
+    })
+    await expect(conflict).rejects.toMatchObject({ code: 'P2002' })
+    expect(await store.findUser('a')).toBeNull()
+    await store.createUser(newUser('a'), NOW)
+  })
+
+  test('it keeps what is unique and what belongs together', async () => {
+    const client = openClient(url)
+    try {
+      const pragmas = await client.$queryRawUnsafe('PRAGMA foreign_keys')
+      expect(
+        JSON.stringify(pragmas, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
+      ).toBe('[{"foreign_keys":1}]')
+    } finally {
+      await client.$disconnect()
+    }
+  })
+})
