@@ -19,7 +19,7 @@ export function securityHeaders(secure: boolean): Middleware {
     },
     // "no-referrer" would make browsers send "Origin: null" with our own forms.
     referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
   })
 }
