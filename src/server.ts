@@ -60,7 +60,7 @@ export async function startServer({
     fetches.ourselves.destroy()
   }
   const demo = await demoFor(settings, views)
-  const registry = registryFor(settings, demo, fetches)
+  const registry = registryFor(settings, demo, fetches, now)
   const store = openStore(settings.databaseUrl, onStatement)
   try {
     await requireMigrated(store, settings.databaseUrl)
@@ -124,7 +124,7 @@ async function demoFor(settings: Settings, views: Views): Promise<Demo | null> {
 }
 
 // Demo ID lives on this very server, so it may be reached over http and on a private address whatever the settings say.
-function registryFor(settings: Settings, demo: Demo | null, fetches: Fetches): Registry {
+function registryFor(settings: Settings, demo: Demo | null, fetches: Fetches, now: () => Date): Registry {
   const { allowInsecureIssuers } = settings
   const { definitions, faults } = parseDefinitions(settings.rawBackends, { allowInsecureIssuers })
   if (faults.length > 0) throw new SettingsError(faults)
@@ -132,7 +132,12 @@ function registryFor(settings: Settings, demo: Demo | null, fetches: Fetches): R
     ? parseDefinitions({ demo: demo.definition }, { allowInsecureIssuers: true }).definitions
     : []
   const make = (fetch: OutboundFetch, allowInsecure: boolean) => (definition: Definition) =>
-    oidcBackend(definition, { redirectUri: redirectUri(settings, definition.name), fetch, allowInsecure })
+    oidcBackend(definition, {
+      redirectUri: redirectUri(settings, definition.name),
+      fetch,
+      allowInsecure,
+      now,
+    })
   return new Registry([
     ...definitions.map(make(fetches.providers, allowInsecureIssuers)),
     ...builtIn.map(make(fetches.ourselves, true)),
