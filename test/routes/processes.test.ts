@@ -44,30 +44,37 @@ describe.each(DATABASES)('several processes on %s', (database) => {
     }
   })
 
+  test('R1, R71: two processes on one database take twenty first sign-ins of one person at once', async () => {
+    const databaseUrl = await freshDatabase(database)
+    const ports = [await freePort(), await freePort()]
+    op.person({ sub: 'two-processes', name: 'Two Processes' })
+    const processes = await Promise.all(
+      ports.map((port) => startProcess(environment(op, databaseUrl, port), port)),
+    )
+    const site = await startSite({ database, databaseUrl })
+    try {
+      const visitors = Array.from(
+        { length: 20 },
+        (_, index) => new Visitor(`http://localhost:${ports[index % 2] ?? 0}`),
+      )
+      const callbacks = await Promise.all(visitors.map((visitor) => visitor.untilCallback('acme')))
+      const answers = await Promise.all(visitors.map((visitor, index) => visitor.ask(callbacks[index] ?? '')))
+      expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(303))
+      expect(await site.counts()).toMatchObject({ users: 1, accounts: 1, sessions: 20 })
+    } finally {
+      processes.forEach((each) => each.kill())
+      await site.close()
+    }
+  }, 60_000)
+
   test('killed at any moment of a sign-in, it leaves nobody without a way in, and the next sign-in works', async () => {
     const databaseUrl = await freshDatabase(database)
     const port = await freePort()
-    const env = {
-      ...process.env,
-      PORT: String(port),
-      BASE_URL: `http://localhost:${port}`,
-      DATABASE_URL: databaseUrl,
-      SESSION_KEYS: 'a key of a process that will be killed, one',
-      ENCRYPTION_KEYS: 'a key of a process that will be killed, two'.replace(',', ''),
-      ALLOW_INSECURE_ISSUERS: 'true',
-      LOG_LEVEL: 'silent',
-      BACKEND_ACME_KIND: 'oidc',
-      BACKEND_ACME_LABEL: 'Acme',
-      BACKEND_ACME_ISSUER: op.issuer,
-      BACKEND_ACME_CLIENT_ID: op.clientId,
-      BACKEND_ACME_CLIENT_SECRET: op.clientSecret,
-      NODE_OPTIONS: '',
-    }
-    env.SESSION_KEYS = env.SESSION_KEYS.replace(',', '')
+    const env = environment(op, databaseUrl, port)
     for (const [index, delay] of [0, 2, 5, 9, 14, 20].entries()) {
       op.person({ sub: `killed-${index}`, name: 'Kay Illed' })
       const process = await startProcess(env, port)
-      const visitor = new Visitor(env.BASE_URL)
+      const visitor = new Visitor(`http://localhost:${port}`)
       const callback = await visitor.untilCallback('acme')
       const answer = visitor.ask(callback).catch(() => null)
       await new Promise((resolve) => setTimeout(resolve, delay))
@@ -95,6 +102,26 @@ describe.each(DATABASES)('several processes on %s', (database) => {
 // The fetch of Node keeps connections to a process that has ended, and notices only when it uses one.
 async function forgetOldConnections(url: string): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) await fetch(`${url}/healthz`).catch(() => null)
+}
+
+/** What a process of its own is told; all share keys, and those with one database share users. */
+function environment(op: Op, databaseUrl: string, port: number): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PORT: String(port),
+    BASE_URL: `http://localhost:${port}`,
+    DATABASE_URL: databaseUrl,
+    SESSION_KEYS: 'one key that several processes share in a test',
+    ENCRYPTION_KEYS: 'another key that several processes share in a test',
+    ALLOW_INSECURE_ISSUERS: 'true',
+    LOG_LEVEL: 'silent',
+    BACKEND_ACME_KIND: 'oidc',
+    BACKEND_ACME_LABEL: 'Acme',
+    BACKEND_ACME_ISSUER: op.issuer,
+    BACKEND_ACME_CLIENT_ID: op.clientId,
+    BACKEND_ACME_CLIENT_SECRET: op.clientSecret,
+    NODE_OPTIONS: '',
+  }
 }
 
 async function startProcess(env: NodeJS.ProcessEnv, port: number): Promise<ChildProcess> {
