@@ -59,11 +59,11 @@ export async function startServer({
     fetches.providers.destroy()
     fetches.ourselves.destroy()
   }
-  const demo = await demoFor(settings, views)
-  const registry = registryFor(settings, demo, fetches, now)
   const store = openStore(settings.databaseUrl, onStatement)
   try {
     await requireMigrated(store, settings.databaseUrl)
+    const demo = await demoFor(settings, views)
+    const registry = registryFor(settings, demo, fetches, now)
     const app = createApp({ settings, store, registry, views, log, now, demo: demo?.middleware ?? null })
     // Koa answers every failure itself, so its promise has nothing to tell.
     const answer = app.callback()
