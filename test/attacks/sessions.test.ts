@@ -119,7 +119,7 @@ describe('sessions', () => {
     ahead = 0
   })
 
-  test('S109: over https every cookie is __Host-, Secure, HttpOnly, Path=/ and SameSite=Lax', async () => {
+  test('S109, S110: over https every cookie is __Host-, Secure, HttpOnly, Path=/ and SameSite=Lax', async () => {
     const port = await freePort()
     const secure = await startSite({
       database: 'sqlite',

@@ -18,7 +18,7 @@ describe.each(DATABASES)('several processes on %s', (database) => {
     await provider.close()
   })
 
-  test('R68: a sign-in that one process began is finished by another, and a third knows the session', async () => {
+  test('R64, R68: a sign-in that one process began is finished by another, and a third knows the session', async () => {
     const backends = { acme: backendAt(op) }
     const env = { ALLOW_INSECURE_ISSUERS: 'true' }
     const first = await startSite({ database, backends, env })
