@@ -13,7 +13,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['settings', 'session', 'views'],
   ['web'],
   ['routes', 'demo'],
-  ['app.ts'],
+  ['app.ts', 'open-backends.ts'],
   ['server.ts'],
   ['main.ts'],
 ]
@@ -33,7 +33,6 @@ const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
 const LONG: ReadonlyMap<string, string> = new Map([
   ['errors.ts', 'one table with a row for each way a request can end badly; it is read as a table'],
   ['session/sessions.ts', 'the whole of what is fitted to koa-session, which must agree with itself'],
-  ['server.ts', 'everything that is started and stopped, in the order of starting and stopping'],
 ])
 
 interface Source {

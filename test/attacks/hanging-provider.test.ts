@@ -1,0 +1,40 @@
+import { type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+
+describe('a provider that hangs', () => {
+  let provider: Provider
+  let site: Site
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    site = await startSite({
+      database: 'sqlite',
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      backends: { hung: backendAt(provider.alias('hung')), well: backendAt(provider.alias('well')) },
+    })
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  test('R37: sixty people wait for one provider, and those of another are in before the first of them hears anything', async () => {
+    const hung = provider.alias('hung')
+    const waiting = Array.from({ length: 60 }, () => site.visitor())
+    const callbacks = await Promise.all(waiting.map((visitor) => visitor.untilCallback('hung')))
+    hung.misbehave({ at: { token: { hang: true } } })
+    let heard = 0
+    const answers = waiting.map(async (visitor, index) => {
+      const answer = await visitor.ask(callbacks[index] ?? '')
+      heard += 1
+      return answer
+    })
+    for (let index = 0; index < 5; index += 1) {
+      expect((await site.visitor().signIn('well')).status).toBe(200)
+    }
+    expect(heard).toBe(0)
+    const statuses = (await Promise.all(answers)).map((answer) => answer.status)
+    expect(new Set(statuses)).toEqual(new Set([504]))
+  })
+})
