@@ -7,7 +7,17 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 
 /** The one table of levels: a part imports only from strictly lower levels, or from its own folder. */
 const LEVELS: readonly (readonly string[])[] = [
-  ['errors.ts', 'identity.ts', 'attempt.ts', 'next.ts', 'email.ts', 'policy.ts', 'logging.ts', 'crypto'],
+  [
+    'errors.ts',
+    'identity.ts',
+    'attempt.ts',
+    'next.ts',
+    'email.ts',
+    'edit-distance.ts',
+    'policy.ts',
+    'logging.ts',
+    'crypto',
+  ],
   ['store', 'outbound'],
   ['backends', 'pipeline', 'attempts'],
   ['settings', 'session', 'views'],

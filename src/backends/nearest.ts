@@ -1,18 +1,4 @@
-/** How many letters to add, drop, change or swap with their neighbour to turn one word into the other. */
-function distance(one: string, other: string): number {
-  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)]
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity
-  for (let row = 1; row <= one.length; row += 1) {
-    rows[row] = [row]
-    for (let column = 1; column <= other.length; column += 1) {
-      const change = one[row - 1] === other[column - 1] ? 0 : 1
-      const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
-      const ways = [at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + change]
-      rows[row]?.push(Math.min(...ways, swapped ? at(row - 2, column - 2) + 1 : Infinity))
-    }
-  }
-  return at(one.length, other.length)
-}
+import { editDistance } from '../edit-distance.js'
 
 function plain(word: string): string {
   return word.toLowerCase().replaceAll(/[-_ ]/g, '')
@@ -23,7 +9,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
   // Nothing we know is that long, and the table would grow with it.
   if (word.length > 40) return null
   const ranked = known
-    .map((candidate) => ({ candidate, far: distance(plain(word), plain(candidate)) }))
+    .map((candidate) => ({ candidate, far: editDistance(plain(word), plain(candidate)) }))
     .sort((one, other) => one.far - other.far)
   const [best] = ranked
   return best !== undefined && best.far <= Math.max(1, Math.floor(best.candidate.length / 4))

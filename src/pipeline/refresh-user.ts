@@ -3,16 +3,18 @@ import type { Known, Start } from './facts.js'
 import type { UserDetails } from '../store/users.js'
 import { learn, type Learned } from './pipeline.js'
 
-type Needs = Pick<Start, 'identity' | 'policy' | 'house' | 'now'> &
+type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'house' | 'now'> &
   Known & { readonly store: Pick<Start['store'], 'refreshUser' | 'findUserByProvenEmail'> }
 
 /**
- * Brings names, picture and address up to date at each sign-in. User name, activity and administration are protected;
+ * Brings names, picture and address up to date at each sign-in; connecting an account leaves them alone. User name, activity and administration are protected;
  * what the provider leaves out stays as it was; an address that another user has proven is left alone, and an unproven
  * one never takes the place of a proven one.
  */
 export async function refreshUser(facts: Needs): Promise<Learned<Known>> {
-  const { user, now, store } = facts
+  const { user, intent, now, store } = facts
+  // Whoever connects a second account asked for another way in, not for another name.
+  if (intent === 'connect') return learn('connecting an account changes no details', { user })
   const changes: UserDetails = { ...changedProfile(facts), ...(await changedEmail(facts)) }
   const names = Object.keys(changes)
   if (names.length === 0) return learn('nothing has changed', { user })

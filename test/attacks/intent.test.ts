@@ -70,6 +70,16 @@ describe.each(DATABASES)('who wanted what, and who is here now, on %s', (databas
     expect(await ownerOf('s16-identity')).toBeNull()
   })
 
+  test('connecting an account adds a way in and leaves name and address alone', async () => {
+    const visitor = await signedIn('renamed')
+    other.person({ sub: 'renamed-other', name: 'Somebody Else', email: 'else@example.test' })
+    const page = await visitor.open(await connectUntilCallback(visitor))
+    expect(page.body).toContain('Person renamed')
+    const { user } = (await ownerOf('renamed-other')) ?? { user: null }
+    expect(user).toMatchObject({ name: 'Person renamed', email: null })
+    expect(await site.rows.account.count({ where: { userId: user?.id ?? '' } })).toBe(2)
+  })
+
   test('S17: a sign-in that began anonymously never links to whoever signed in meanwhile', async () => {
     other.person({ sub: 's17-identity', name: 'Late Comer' })
     const visitor = site.visitor()

@@ -182,7 +182,15 @@ describe('refreshUser', () => {
       },
     }
     await facts(
-      refreshUser({ identity: { ...identity, ...wish }, policy, house, now: NOW, user: known, store }),
+      refreshUser({
+        identity: { ...identity, ...wish },
+        policy,
+        intent: 'sign-in',
+        house,
+        now: NOW,
+        user: known,
+        store,
+      }),
     )
     return written
   }
