@@ -7,6 +7,7 @@ import type { Registry } from './backends/registry.js'
 import { Signer } from './crypto/signer.js'
 import { Vault } from './crypto/vault.js'
 import { normalEmail } from './email.js'
+import { Limiter } from './limits/limiter.js'
 import { accountRoutes } from './routes/account.js'
 import { completeRoutes } from './routes/complete.js'
 import { health } from './routes/health.js'
@@ -15,13 +16,15 @@ import { loginRoutes } from './routes/login.js'
 import { logoutRoutes } from './routes/logout.js'
 import type { Parts } from './routes/parts.js'
 import { BrowserCookie } from './session/browser.js'
+import { bearerOf, Carrier } from './session/carrier.js'
+import { databaseSessions } from './session/database-sessions.js'
 import { Sessions } from './session/sessions.js'
 import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
 import type { Views } from './views/index.js'
 import { accessLog } from './web/access-log.js'
 import { failures } from './web/failures.js'
-import { readForms } from './web/forms.js'
+import { readBodies } from './web/forms.js'
 import { securityHeaders } from './web/headers.js'
 import { hostGuard } from './web/host-guard.js'
 import { originGuard } from './web/origin-guard.js'
@@ -47,28 +50,28 @@ export function createApp(parts: AppParts): Koa {
   const signer = new Signer(settings.sessionKeys)
   const proxies = new TrustedProxies(settings.trustProxy)
   const callbacks = `${basePath}/complete/`
-  const sessions = new Sessions({
+  const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
+  const kept = databaseSessions(store, now)
+  const sessions = new Sessions({ kept, store, signer, idleLifetimeMs, maxLifetimeMs, now })
+  const carrier = new Carrier({
     app,
-    store,
-    signer,
-    cookie: settings.session.cookie,
-    idleLifetimeMs: settings.session.idleLifetimeMs,
-    now,
+    sessions,
+    cookie,
     // A start does not ask, and a callback only when it matters: a returning sign-in costs one statement and four.
     loads: (path) => !path.startsWith(callbacks) && !path.startsWith(`${basePath}/login/`),
   })
-  const router = routes({ ...parts, sessions, signer, proxies }, basePath)
+  const router = routes({ ...parts, sessions, carrier, signer, proxies }, basePath)
   const layers: readonly Middleware[] = [
     securityHeaders(settings.origin.startsWith('https:')),
     accessLog(log),
     failures({ views, log, baseUrl: settings.baseUrl, basePath }),
-    health(store, log),
+    health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
     hostGuard(new URL(settings.baseUrl), proxies),
-    originGuard(settings.origin, (path) => path.startsWith(callbacks)),
+    originGuard(settings.origin, (ctx) => ctx.path.startsWith(callbacks) || bearerOf(ctx) !== undefined),
     staticFiles(views.assets, basePath),
     ...(parts.demo ? [parts.demo] : []),
-    sessions.middleware,
-    readForms(),
+    carrier.middleware,
+    readBodies(),
   ]
   layers.forEach((layer) => app.use(layer))
   app.use(router.routes()).use(router.allowedMethods())
@@ -81,6 +84,7 @@ export function createApp(parts: AppParts): Koa {
 function routes(
   parts: AppParts & {
     readonly sessions: Sessions
+    readonly carrier: Carrier
     readonly signer: Signer
     readonly proxies: TrustedProxies
   },
@@ -91,13 +95,13 @@ function routes(
   const made: Parts = {
     ...parts,
     site: { origin: settings.origin, basePath, allowedOrigins: settings.allowedRedirectOrigins },
+    cookie: settings.session.cookie,
+    limiter: new Limiter(store, now),
     attempts: new Attempts({ store, vault, now }),
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
     house: {
       registration: settings.registration,
       adminEmails: settings.adminEmails.map(normalEmail).filter((email) => email !== null),
-      idleLifetimeMs: settings.session.idleLifetimeMs,
-      maxLifetimeMs: settings.session.maxLifetimeMs,
       vault,
     },
   }

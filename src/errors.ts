@@ -44,6 +44,13 @@ export const ERROR_KINDS = {
     sentence: 'The request was sent in a format that this address does not read.',
     advice: 'Please use the forms of the site.',
   },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many tries',
+    sentence: 'This was tried too often in a short time.',
+    advice: 'Please wait a while, and try again.',
+    again: true,
+  },
   unknown_host: {
     status: 421,
     title: 'Wrong address',
@@ -250,6 +257,12 @@ export const ERROR_KINDS = {
 /** The closed set of codes that pages, problem documents and logs use. */
 export type ErrorCode = keyof typeof ERROR_KINDS
 
+export interface ErrorOptions {
+  readonly detail?: string
+  readonly cause?: unknown
+  readonly retryAfterSeconds?: number
+}
+
 /**
  * An expected end of a request. The visitor sees the wording of `code`; the log gets `detail` and `cause`.
  * `detail` is for operators: a sentence without secrets.
@@ -258,11 +271,14 @@ export class PortcullisError extends Error {
   override readonly name = 'PortcullisError'
   readonly code: ErrorCode
   readonly detail: string | null
+  /** For answers of status 429 and 503: when to come back. */
+  readonly retryAfterSeconds: number | null
 
-  constructor(code: ErrorCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
+  constructor(code: ErrorCode, options: ErrorOptions = {}) {
     super(options.detail ? `${code}: ${options.detail}` : code, { cause: options.cause })
     this.code = code
     this.detail = options.detail ?? null
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null
   }
 
   get kind(): Kind {

@@ -19,9 +19,9 @@ const LEVELS: readonly (readonly string[])[] = [
     'crypto',
   ],
   ['store', 'outbound'],
-  ['backends', 'pipeline', 'attempts'],
+  ['backends', 'pipeline', 'attempts', 'limits'],
   ['settings', 'session', 'views'],
-  ['web'],
+  ['web', 'entry'],
   ['routes', 'demo'],
   ['app.ts', 'open-backends.ts'],
   ['server.ts'],
@@ -42,7 +42,6 @@ const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
 /** Files of more than 160 lines, each with the reason why it is one file. */
 const LONG: ReadonlyMap<string, string> = new Map([
   ['errors.ts', 'one table with a row for each way a request can end badly; it is read as a table'],
-  ['session/sessions.ts', 'the whole of what is fitted to koa-session, which must agree with itself'],
 ])
 
 interface Source {

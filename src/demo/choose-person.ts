@@ -4,7 +4,7 @@ import Router from 'koa-router'
 import type Provider from 'oidc-provider'
 import { PortcullisError } from '../errors.js'
 import type { Views } from '../views/index.js'
-import { formOf, readForms, single } from '../web/forms.js'
+import { formOf, readBodies, single } from '../web/forms.js'
 import { PEOPLE } from './people.js'
 
 /** The page of Demo ID on which one chooses whom to sign in as. */
@@ -24,7 +24,7 @@ export function choosePerson(provider: Provider, path: string, views: Views): Mi
     })
   })
 
-  router.post('/:uid', readForms(), async (ctx) => {
+  router.post('/:uid', readBodies(), async (ctx) => {
     await interactionOf(provider, ctx.req, ctx.res)
     const person = single(formOf(ctx), 'person')
     const chosen = PEOPLE.find(({ sub }) => sub === person)

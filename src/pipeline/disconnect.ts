@@ -1,4 +1,3 @@
-import { hashToken, newToken } from '../crypto/token.js'
 import { PortcullisError } from '../errors.js'
 import type { Account } from '../store/records.js'
 import type { StoreVerbs } from '../store/store.js'
@@ -31,7 +30,7 @@ interface Safe {
 export const disconnect = Pipeline.from<DisconnectStart>()
   .step(holdEntry) //         + entry, others   the user's row is held, so two at once take turns
   .step(keepALoginMethod) //  + remains         nobody locks themselves out
-  .step(renewSession) //      + token           a change of privilege gets a new session token
+  .step(freeSession) //                         the session in use outlives the account that opened it
   .step(deleteEntry) //                         and the sessions that this account opened end with it
 
 async function holdEntry(facts: DisconnectStart): Promise<Learned<Entry>> {
@@ -50,11 +49,9 @@ async function keepALoginMethod(facts: DisconnectStart & Entry): Promise<Learned
   return Promise.resolve(learn(`${usable.length} other ways to sign in remain`, { remains: true }))
 }
 
-async function renewSession(facts: DisconnectStart & Safe): Promise<Learned<{ readonly token: string }>> {
-  const token = newToken()
-  const renewed = await facts.store.rotateSession(facts.sessionId, hashToken(token))
-  if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
-  return learn('the session has a new token', { token })
+async function freeSession(facts: DisconnectStart & Safe): Promise<Learned<object>> {
+  await facts.store.freeSession(facts.sessionId)
+  return learn('the session in use is not tied to an account any more', {})
 }
 
 async function deleteEntry(facts: DisconnectStart & Entry & Safe): Promise<Learned<object>> {

@@ -2,7 +2,7 @@ import type { Intent } from '../attempt.js'
 import type { BackendPolicy } from '../policy.js'
 import type { Vault } from '../crypto/vault.js'
 import type { Identity } from '../identity.js'
-import type { Account, Session, User } from '../store/records.js'
+import type { Account, User } from '../store/records.js'
 import type { StoreVerbs } from '../store/store.js'
 
 /** The rules of the house, which hold for every backend. */
@@ -10,18 +10,7 @@ export interface House {
   readonly registration: 'open' | 'closed'
   /** Addresses in normal form whose proven owners become administrators. */
   readonly adminEmails: readonly string[]
-  /** How long a session lasts unused, and at most; milliseconds. */
-  readonly idleLifetimeMs: number
-  readonly maxLifetimeMs: number
   readonly vault: Vault
-}
-
-/** Where the visitor sits, for the list of sessions. */
-export interface Visit {
-  readonly userAgent: string | null
-  readonly address: string | null
-  /** Hash of the session token this browser brought along; that session becomes the new one. */
-  readonly replaces: string | null
 }
 
 /** What is known when a sign-in pipeline begins. */
@@ -32,7 +21,6 @@ export interface Start {
   /** For "connect": the user who asked for it and is still signed in. */
   readonly currentUser: User | null
   readonly house: House
-  readonly visit: Visit
   readonly store: StoreVerbs
   /** How often this run was tried before because somebody else was faster; 0 at first. */
   readonly round: number
@@ -80,11 +68,5 @@ export interface Active {
   readonly active: true
 }
 
-export interface Opened {
-  readonly session: Session
-  /** Secret: goes to the carrier and nowhere else. */
-  readonly token: string
-}
-
-/** What every sign-in pipeline must end with. */
-export interface SignedIn extends Known, Associated, Active, Opened {}
+/** What every sign-in pipeline must end with; opening a session needs it. */
+export interface SignedIn extends Known, Associated, Active {}

@@ -8,7 +8,6 @@ import { decideUser } from './decide-user.js'
 import type { Start } from './facts.js'
 import { findAccount } from './find-account.js'
 import { keepExtraData } from './keep-extra-data.js'
-import { openSession } from './open-session.js'
 import { Pipeline } from './pipeline.js'
 import { refreshUser } from './refresh-user.js'
 
@@ -23,5 +22,4 @@ export const signIn = Pipeline.from<Start>()
   .step(associateAccount) //    + account                   from here on the identity is the user's
   .step(keepExtraData) //                                   newest tokens, sealed
   .step(refreshUser) //         + user                      names and address, protected fields kept
-  .step(checkActive) //         + active                    a session needs it
-  .step(openSession) //         + session, token            always a new id
+  .step(checkActive) //         + active                    opening a session needs it

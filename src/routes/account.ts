@@ -14,7 +14,7 @@ import { page, type Parts, requireForm, seeOther } from './parts.js'
 /** The signed-in page, and linking and unlinking of accounts. */
 export function accountRoutes(router: Router, parts: Parts): void {
   router.get('/account', async (ctx) => {
-    const current = parts.sessions.current(ctx)
+    const current = parts.carrier.current(ctx)
     if (!current) {
       seeOther(ctx, `${parts.site.basePath}/login?${new URLSearchParams({ next: ctx.path }).toString()}`)
       return
@@ -31,7 +31,8 @@ export function accountRoutes(router: Router, parts: Parts): void {
   })
 
   router.post('/disconnect/:backend/:account', async (ctx) => {
-    const { user, session } = requireForm(parts, ctx)
+    const current = requireForm(parts, ctx)
+    const { user, session } = current
     const { backend, account } = ctx.params
     if (!backend || !account) throw new PortcullisError('unknown_account')
     const notes = notesOf(ctx)
@@ -50,7 +51,11 @@ export function accountRoutes(router: Router, parts: Parts): void {
         (note) => notes.trace.push(note),
       ),
     )
-    if (!(outcome instanceof Halt)) await parts.sessions.carry(ctx, outcome.token, session.expiresAt)
+    if (!(outcome instanceof Halt)) {
+      const renewed = await parts.sessions.renew(current, { accountId: null })
+      if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+      await parts.carrier.carry(ctx, renewed)
+    }
     seeOther(ctx, `${parts.site.basePath}/account`)
   })
 }
@@ -58,7 +63,7 @@ export function accountRoutes(router: Router, parts: Parts): void {
 async function accountPage(parts: Parts, { user, session, csrf }: Current): Promise<string> {
   const [accounts, sessions] = await Promise.all([
     parts.store.accountsOf(user.id),
-    parts.store.sessionsOf(user.id, parts.now()),
+    parts.sessions.list(user.id),
   ])
   const usable = accounts.filter((account) => parts.registry.get(account.backend) !== null)
   return parts.views.render({

@@ -4,18 +4,14 @@ import type { Attempt } from '../attempt.js'
 import { AttemptRefused } from '../attempts/refusal.js'
 import type { Backend } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
-import type { Identity } from '../identity.js'
-import type { SignedIn } from '../pipeline/facts.js'
+import { enter } from '../entry/enter.js'
 import { Halt } from '../pipeline/pipeline.js'
-import { signIn } from '../pipeline/sign-in.js'
 import type { Current } from '../session/current.js'
 import { notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
 import { requireNavigation } from '../web/navigation.js'
 import { againPath, backendNamed } from './begin.js'
-import { type Parts, seeOther } from './parts.js'
-
-const LONGEST_USER_AGENT = 300
+import { type Parts, seeOther, visitOf } from './parts.js'
 
 /** The redirect URI: where providers send people back, by query or by form. */
 export function completeRoutes(router: Router, parts: Parts): void {
@@ -62,7 +58,7 @@ async function arrive(
     if (!(error instanceof AttemptRefused)) throw error
     if (error.reference !== null) notesOf(ctx).reference = error.reference
     notesOf(ctx).again = againPath(backend.name, error.next)
-    if (!error.own || error.next === null || !(await parts.sessions.load(ctx))) throw error
+    if (!error.own || error.next === null || !(await parts.carrier.load(ctx))) throw error
     seeOther(ctx, error.next)
     return null
   }
@@ -80,48 +76,23 @@ async function finish(
   if (attempt.intent === 'connect') await connectingUser(parts, ctx, attempt)
   const identity = await backend.finish(callback, attempt)
   const current = attempt.intent === 'connect' ? await connectingUser(parts, ctx, attempt) : null
-  const outcome = await runPipeline(parts, ctx, { backend, attempt, identity, current })
+  const { policy } = backend
+  const { intent } = attempt
+  const opening = { kind: 'browser', visit: visitOf(parts, ctx), replaces: parts.carrier.token(ctx) } as const
+  const outcome = await enter(parts, { identity, policy, intent, current, ...opening }, notesOf(ctx).trace)
   if (outcome instanceof Halt) {
     seeOther(ctx, outcome.location)
     return
   }
-  await parts.sessions.carry(ctx, outcome.token, outcome.session.expiresAt)
+  await parts.carrier.carry(ctx, outcome)
   seeOther(ctx, attempt.next)
 }
 
 async function connectingUser(parts: Parts, ctx: Context, attempt: Attempt): Promise<Current> {
-  const current = await parts.sessions.load(ctx)
+  const current = await parts.carrier.load(ctx)
   if (current && current.user.id === attempt.userId) return current
   throw new PortcullisError('user_changed', {
     detail: 'another user, or nobody, is signed in than at the start',
-  })
-}
-
-async function runPipeline(
-  parts: Parts,
-  ctx: Context,
-  run: { backend: Backend; attempt: Attempt; identity: Identity; current: Current | null },
-): Promise<SignedIn | Halt> {
-  const notes = notesOf(ctx)
-  const visit = {
-    userAgent: ctx.get('User-Agent').slice(0, LONGEST_USER_AGENT) || null,
-    address: parts.proxies.clientAddress(ctx.req),
-    replaces: parts.sessions.carriedHash(ctx),
-  }
-  return parts.store.atomically((store, round) => {
-    notes.trace.length = 0
-    const start = {
-      identity: run.identity,
-      policy: run.backend.policy,
-      intent: run.attempt.intent,
-      currentUser: run.current?.user ?? null,
-      house: parts.house,
-      visit,
-      store,
-      round,
-      now: parts.now(),
-    }
-    return signIn.run(start, (note) => notes.trace.push(note))
   })
 }
 

@@ -1,39 +1,44 @@
 import type { Middleware } from 'koa'
 import type { Logger } from 'pino'
-import type { Store } from '../store/store.js'
 
 const PATIENCE_MS = 2000
 
+/** Something without which no request can be served; the promise ends well when it is there. */
+type Probe = () => Promise<unknown>
+
 /**
- * `/healthz`: the process answers. `/readyz`: the database does, too; 503 otherwise, until it is back. Neither sets a
- * cookie or tells a version, and both answer under any host name, since probes come by address.
+ * `/healthz`: the process answers. `/readyz`: all that it depends on answers too; 503 otherwise, until it is back.
+ * Neither sets a cookie or tells a version, and both answer under any host name, since probes come by address.
  */
-export function health(store: Pick<Store, 'queryRows'>, log: Logger): Middleware {
+export function health(probes: Readonly<Record<string, Probe>>, log: Logger): Middleware {
   return async (ctx, next) => {
     if (ctx.path === '/healthz') {
       ctx.body = { status: 'ok' }
     } else if (ctx.path === '/readyz') {
-      const database = await answers(store, log)
-      ctx.status = database ? 200 : 503
-      ctx.body = { status: database ? 'ok' : 'unavailable', database }
+      const found = await Promise.all(
+        Object.entries(probes).map(async ([name, probe]) => [name, await answers(name, probe, log)] as const),
+      )
+      const ready = found.every(([, up]) => up)
+      ctx.status = ready ? 200 : 503
+      ctx.body = { status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(found) }
     } else {
       await next()
     }
   }
 }
 
-async function answers(store: Pick<Store, 'queryRows'>, log: Logger): Promise<boolean> {
+async function answers(name: string, probe: Probe, log: Logger): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new Error('the database did not answer in time'))
+      reject(new Error(`${name}: no answer in time`))
     }, PATIENCE_MS)
   })
   try {
-    await Promise.race([store.queryRows('SELECT 1 AS "one"'), patience])
+    await Promise.race([probe(), patience])
     return true
   } catch (error) {
-    log.warn({ err: error }, 'not ready')
+    log.warn({ err: error, probe: name }, 'not ready')
     return false
   } finally {
     clearTimeout(timer)

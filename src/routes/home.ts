@@ -6,7 +6,7 @@ import { page, type Parts } from './parts.js'
 /** The front page. */
 export function homeRoutes(router: Router, parts: Parts): void {
   router.get('/', (ctx) => {
-    const current = parts.sessions.current(ctx)
+    const current = parts.carrier.current(ctx)
     const user = current && { name: displayName(current.user), picture: current.user.picture }
     allowProviders(ctx)
     const backends = parts.registry.list()

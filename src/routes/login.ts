@@ -7,7 +7,7 @@ import { page, type Parts, queryParameter, seeOther } from './parts.js'
 /** The login page, and the start of a sign-in at one backend. */
 export function loginRoutes(router: Router, parts: Parts): void {
   router.get('/login', (ctx) => {
-    const current = parts.sessions.current(ctx)
+    const current = parts.carrier.current(ctx)
     const next = safeNext(queryParameter(ctx, 'next'), parts.site)
     const user = current && { name: displayName(current.user), picture: null }
     page(ctx, parts.views.render({ name: 'login', backends: parts.registry.list(), next, user }))

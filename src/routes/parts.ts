@@ -3,10 +3,14 @@ import type { Attempts } from '../attempts/attempts.js'
 import type { Registry } from '../backends/registry.js'
 import { PortcullisError } from '../errors.js'
 import type { Site } from '../next.js'
+import type { Limiter } from '../limits/limiter.js'
 import type { House } from '../pipeline/facts.js'
 import type { BrowserCookie } from '../session/browser.js'
+import type { Carrier } from '../session/carrier.js'
+import type { CookieAttributes } from '../session/cookies.js'
 import type { Current } from '../session/current.js'
 import type { Sessions } from '../session/sessions.js'
+import type { Visit } from '../session/visit.js'
 import type { Store } from '../store/store.js'
 import type { Views } from '../views/index.js'
 import { formOf, single } from '../web/forms.js'
@@ -19,8 +23,12 @@ export interface Parts {
   readonly registry: Registry
   readonly attempts: Attempts
   readonly sessions: Sessions
+  readonly carrier: Carrier
+  /** Attributes of the session cookie. */
+  readonly cookie: CookieAttributes
   readonly browser: BrowserCookie
   readonly house: House
+  readonly limiter: Limiter
   readonly views: Views
   readonly proxies: TrustedProxies
   readonly now: () => Date
@@ -37,12 +45,22 @@ export function queryParameter(ctx: Context, name: string): string | null {
  */
 export function requireForm(parts: Parts, ctx: Context): Current {
   const proof = single(formOf(ctx), '_csrf')
-  if (proof === null || !parts.sessions.provesForm(ctx, proof)) {
+  if (proof === null || !parts.carrier.provesForm(ctx, proof)) {
     throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another session' })
   }
-  const current = parts.sessions.current(ctx)
+  const current = parts.carrier.current(ctx)
   if (!current) throw new PortcullisError('login_required')
   return current
+}
+
+const LONGEST_USER_AGENT = 300
+
+/** Where the visitor of this request sits. */
+export function visitOf(parts: Pick<Parts, 'proxies'>, ctx: Context): Visit {
+  return {
+    userAgent: ctx.get('User-Agent').slice(0, LONGEST_USER_AGENT) || null,
+    address: parts.proxies.clientAddress(ctx.req),
+  }
 }
 
 /** Redirects after a POST or to another page; 303, so that no body is ever sent again. */

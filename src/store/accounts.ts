@@ -35,7 +35,7 @@ export function accounts(db: Executor): Accounts {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT a."id" AS "a_id", a."userId", a."backend", a."subject", a."issuer", a."label", a."lastLoginAt",
                u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
-               u."familyName", u."picture", u."active", u."admin"
+               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch"
         FROM "Account" a JOIN "User" u ON u."id" = a."userId"
         WHERE a."backend" = ${backend} AND a."subject" = ${subject}`
       if (rows.length === 0) return null

@@ -41,8 +41,6 @@ export interface Attempts {
     parked: Uint8Array<ArrayBuffer>,
     now: Date,
   ): Promise<boolean>
-  /** Deletes what ended before `before`; returns how many. */
-  purgeAttempts(before: Date): Promise<number>
 }
 
 export function attempts(db: Executor): Attempts {
@@ -74,10 +72,6 @@ export function attempts(db: Executor): Attempts {
         data: { parked },
       })
       return count === 1
-    },
-    async purgeAttempts(before) {
-      const { count } = await db.attempt.deleteMany({ where: { expiresAt: { lt: before } } })
-      return count
     },
   }
 }

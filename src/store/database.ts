@@ -58,6 +58,11 @@ export function isConflict(error: unknown): boolean {
   return hasCode(error, 'P2002') || (hasCode(error, 'P2010') && /unique/i.test(messageOf(error)))
 }
 
+/** Whether the error says that a row which this one belongs to is not there (any more). */
+export function isOrphan(error: unknown): boolean {
+  return hasCode(error, 'P2003') || (hasCode(error, 'P2010') && /foreign key/i.test(messageOf(error)))
+}
+
 /** Whether doing the same transaction again can help: conflicts, deadlocks, serialization failures. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof LostRace || isConflict(error) || hasCode(error, 'P2034')

@@ -13,6 +13,8 @@ export const User = z.object({
   picture: z.string().nullable(),
   active: z.coerce.boolean(),
   admin: z.coerce.boolean(),
+  /** Counts up whenever all of the user's sessions are ended. */
+  sessionEpoch: z.coerce.number(),
 })
 export type User = Readonly<z.infer<typeof User>>
 
@@ -33,13 +35,19 @@ export const Session = z.object({
   id: z.string(),
   userId: z.string(),
   accountId: z.string().nullable(),
-  kind: z.string(),
+  kind: z.enum(['browser', 'bearer', 'device']),
   backend: z.string(),
+  label: z.string().nullable(),
   userAgent: z.string().nullable(),
   address: z.string().nullable(),
+  epoch: z.coerce.number(),
   createdAt: z.coerce.date(),
+  authenticatedAt: z.coerce.date(),
   lastSeenAt: z.coerce.date(),
   idleExpiresAt: z.coerce.date(),
   expiresAt: z.coerce.date(),
 })
 export type Session = Readonly<z.infer<typeof Session>>
+
+/** What carries a session: a browser's cookie, a program's bearer token, or a device that somebody approved. */
+export type SessionKind = Session['kind']

@@ -2,25 +2,31 @@ import { z } from 'zod'
 import type { Executor } from './database.js'
 import { Session, User } from './records.js'
 
-export type NewSession = Session & { readonly tokenHash: string }
+export type SessionRow = Session & { readonly tokenHash: string }
 
-/** How a session is found by its carrier: only by the hash of its token. */
+/** The rows of sessions that are kept in this database. A row is found by the hash of its token only. */
 export interface Sessions {
-  /** The live session of this token and its user, in one indexed read; null when ended, expired or its user disabled. */
-  findSession(tokenHash: string, now: Date): Promise<{ session: Session; user: User } | null>
   /**
-   * Opens a session. With `replaces`, the browser's earlier session becomes the new one in one statement, so its
-   * token is dead at the same instant.
+   * The live session of this token and its user, in one indexed read; null when it has ended or expired, its user is
+   * disabled, or all sessions of the user were ended since.
    */
-  openSession(session: NewSession, replaces: string | null): Promise<void>
+  findSession(tokenHash: string, now: Date): Promise<{ session: Session; user: User } | null>
+  insertSession(row: SessionRow): Promise<void>
+  /** Turns the session of `oldHash` into another one, in one statement; false when that one had ended. */
+  replaceSession(oldHash: string, row: SessionRow): Promise<boolean>
   sessionsOf(userId: string, now: Date): Promise<readonly Session[]>
   /** Notes a use. Never brings back a session that was ended: it changes a row or nothing. */
   touchSession(id: string, lastSeenAt: Date, idleExpiresAt: Date): Promise<void>
   /** False when it had ended before. */
   endSession(tokenHash: string): Promise<boolean>
-  /** Gives the session a new token and detaches it from the account that opened it; false when it has ended. */
-  rotateSession(id: string, tokenHash: string): Promise<boolean>
-  purgeSessions(before: Date): Promise<number>
+  /** Ends one session of this user; false when it is not there or somebody else's. */
+  endSessionOf(userId: string, id: string): Promise<boolean>
+  /** Ends all sessions of the user but one; returns how many. */
+  endSessionsOf(userId: string, exceptId: string | null): Promise<number>
+  /** Detaches the session from the account that opened it, so that it outlives that account. */
+  freeSession(id: string): Promise<void>
+  /** Of these sessions, the ids of those that still live. */
+  liveSessions(ids: readonly string[], now: Date): Promise<readonly string[]>
 }
 
 const Joined = z.looseObject({ s_id: z.string() })
@@ -29,37 +35,38 @@ export function sessions(db: Executor): Sessions {
   return {
     async findSession(tokenHash, now) {
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT s."id" AS "s_id", s."userId", s."accountId", s."kind", s."backend", s."userAgent", s."address",
-               s."createdAt", s."lastSeenAt", s."idleExpiresAt", s."expiresAt",
-               u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
-               u."familyName", u."picture", u."active", u."admin"
+        SELECT s."id" AS "s_id", s."userId", s."accountId", s."kind", s."backend", s."label", s."userAgent",
+               s."address", s."epoch", s."createdAt", s."authenticatedAt", s."lastSeenAt", s."idleExpiresAt",
+               s."expiresAt", u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name",
+               u."givenName", u."familyName", u."picture", u."active", u."admin", u."sessionEpoch"
         FROM "Session" s JOIN "User" u ON u."id" = s."userId"
         WHERE s."tokenHash" = ${tokenHash}`
       if (rows.length === 0) return null
       const row = Joined.parse(rows[0])
       const session = Session.parse({ ...row, id: row.s_id })
       const user = User.parse(row)
-      const live = user.active && session.expiresAt > now && session.idleExpiresAt > now
-      return live ? { session, user } : null
+      const standing = user.active && session.epoch === user.sessionEpoch
+      return standing && session.expiresAt > now && session.idleExpiresAt > now ? { session, user } : null
     },
-    async openSession(session, replaces) {
-      const { id, tokenHash, userId, accountId, kind, backend, userAgent, address } = session
-      const { createdAt, lastSeenAt, idleExpiresAt, expiresAt } = session
-      if (replaces !== null) {
-        const count = await db.$executeRaw`
-          UPDATE "Session"
-          SET "id" = ${id}, "tokenHash" = ${tokenHash}, "userId" = ${userId}, "accountId" = ${accountId},
-              "kind" = ${kind}, "backend" = ${backend}, "userAgent" = ${userAgent}, "address" = ${address},
-              "createdAt" = ${createdAt}, "lastSeenAt" = ${lastSeenAt}, "idleExpiresAt" = ${idleExpiresAt},
-              "expiresAt" = ${expiresAt}
-          WHERE "tokenHash" = ${replaces}`
-        if (count === 1) return
-      }
+    async insertSession(row) {
       await db.$executeRaw`
-        INSERT INTO "Session" ("id", "tokenHash", "userId", "accountId", "kind", "backend", "userAgent", "address",
-                               "createdAt", "lastSeenAt", "idleExpiresAt", "expiresAt")
-        VALUES (${id}, ${tokenHash}, ${userId}, ${accountId}, ${kind}, ${backend}, ${userAgent}, ${address},
-                ${createdAt}, ${lastSeenAt}, ${idleExpiresAt}, ${expiresAt})`
+        INSERT INTO "Session" ("id", "tokenHash", "userId", "accountId", "kind", "backend", "label", "userAgent",
+                               "address", "epoch", "createdAt", "authenticatedAt", "lastSeenAt", "idleExpiresAt",
+                               "expiresAt")
+        VALUES (${row.id}, ${row.tokenHash}, ${row.userId}, ${row.accountId}, ${row.kind}, ${row.backend},
+                ${row.label}, ${row.userAgent}, ${row.address}, ${row.epoch}, ${row.createdAt},
+                ${row.authenticatedAt}, ${row.lastSeenAt}, ${row.idleExpiresAt}, ${row.expiresAt})`
+    },
+    async replaceSession(oldHash, row) {
+      const count = await db.$executeRaw`
+        UPDATE "Session"
+        SET "id" = ${row.id}, "tokenHash" = ${row.tokenHash}, "userId" = ${row.userId},
+            "accountId" = ${row.accountId}, "kind" = ${row.kind}, "backend" = ${row.backend}, "label" = ${row.label},
+            "userAgent" = ${row.userAgent}, "address" = ${row.address}, "epoch" = ${row.epoch},
+            "createdAt" = ${row.createdAt}, "authenticatedAt" = ${row.authenticatedAt},
+            "lastSeenAt" = ${row.lastSeenAt}, "idleExpiresAt" = ${row.idleExpiresAt}, "expiresAt" = ${row.expiresAt}
+        WHERE "tokenHash" = ${oldHash}`
+      return count === 1
     },
     async sessionsOf(userId, now) {
       const rows = await db.session.findMany({
@@ -76,15 +83,29 @@ export function sessions(db: Executor): Sessions {
       const { count } = await db.session.deleteMany({ where: { tokenHash } })
       return count === 1
     },
-    async rotateSession(id, tokenHash) {
-      const { count } = await db.session.updateMany({ where: { id }, data: { tokenHash, accountId: null } })
+    async endSessionOf(userId, id) {
+      const { count } = await db.session.deleteMany({ where: { id, userId } })
       return count === 1
     },
-    async purgeSessions(before) {
-      const { count } = await db.session.deleteMany({
-        where: { OR: [{ expiresAt: { lt: before } }, { idleExpiresAt: { lt: before } }] },
-      })
+    async endSessionsOf(userId, exceptId) {
+      const others = exceptId === null ? {} : { NOT: { id: exceptId } }
+      const { count } = await db.session.deleteMany({ where: { userId, ...others } })
       return count
+    },
+    async freeSession(id) {
+      await db.session.updateMany({ where: { id }, data: { accountId: null } })
+    },
+    async liveSessions(ids, now) {
+      const rows = await db.session.findMany({
+        where: {
+          id: { in: [...ids] },
+          expiresAt: { gt: now },
+          idleExpiresAt: { gt: now },
+          user: { active: true },
+        },
+        select: { id: true, epoch: true, user: { select: { sessionEpoch: true } } },
+      })
+      return rows.filter((row) => row.epoch === row.user.sessionEpoch).map((row) => row.id)
     },
   }
 }

@@ -1,11 +1,13 @@
 import { type Accounts, accounts } from './accounts.js'
 import { type Attempts, attempts } from './attempts.js'
 import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
+import { type Limits, limits } from './limits.js'
+import { type Purging, purging } from './purging.js'
 import { type Sessions, sessions } from './sessions.js'
 import { type Users, users } from './users.js'
 
 /** The verbs that also work inside a transaction. */
-export interface StoreVerbs extends Users, Accounts, Attempts, Sessions {}
+export interface StoreVerbs extends Users, Accounts, Attempts, Sessions, Limits, Purging {}
 
 /** The verbs of this application on its database. */
 export interface Store extends StoreVerbs {
@@ -43,5 +45,12 @@ export function openStore(url: string, onStatement?: OnStatement): Store {
 }
 
 function verbs(db: Executor): StoreVerbs {
-  return { ...users(db), ...accounts(db), ...attempts(db), ...sessions(db) }
+  return {
+    ...users(db),
+    ...accounts(db),
+    ...attempts(db),
+    ...sessions(db),
+    ...limits(db),
+    ...purging(db),
+  }
 }

@@ -34,6 +34,10 @@ export interface Users {
   refreshUser(id: string, details: UserDetails, now: Date): Promise<User>
   /** Holds the user's row until the transaction ends, so that decisions about the user happen one after another. */
   lockUser(id: string, now: Date): Promise<boolean>
+  /** Makes every session of the user worthless, wherever it is kept. The new epoch, or null without such a user. */
+  nextSessionEpoch(id: string, now: Date): Promise<number | null>
+  /** Lets a user in again, or out: whoever is disabled signs in no more, and no session of theirs is accepted. */
+  setActive(id: string, active: boolean, now: Date): Promise<boolean>
 }
 
 export function users(db: Executor): Users {
@@ -61,6 +65,18 @@ export function users(db: Executor): Users {
     },
     async lockUser(id, now) {
       const { count } = await db.user.updateMany({ where: { id }, data: { updatedAt: now } })
+      return count === 1
+    },
+    async nextSessionEpoch(id, now) {
+      const rows = await db.user.updateManyAndReturn({
+        where: { id },
+        data: { sessionEpoch: { increment: 1 }, updatedAt: now },
+        select: { sessionEpoch: true },
+      })
+      return rows[0]?.sessionEpoch ?? null
+    },
+    async setActive(id, active, now) {
+      const { count } = await db.user.updateMany({ where: { id }, data: { active, updatedAt: now } })
       return count === 1
     },
   }

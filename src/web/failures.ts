@@ -61,6 +61,7 @@ function answer(ctx: Context, error: PortcullisError, parts: FailureParts): void
   else parts.log.info(line, 'request refused')
   ctx.status = kind.status
   ctx.set('Cache-Control', 'no-store')
+  if (error.retryAfterSeconds !== null) ctx.set('Retry-After', String(error.retryAfterSeconds))
   if (wantsProblem(ctx)) {
     ctx.type = 'application/problem+json'
     ctx.body = JSON.stringify(problemOf(code, notes.reference))

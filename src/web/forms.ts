@@ -2,9 +2,15 @@ import { bodyParser } from '@koa/bodyparser'
 import type { Context, Middleware } from 'koa'
 import { PortcullisError } from '../errors.js'
 
-/** Reads form bodies of at most 64 KB; nothing else is read. */
-export function readForms(): Middleware {
-  return bodyParser({ enableTypes: ['form'], formLimit: '64kb', encoding: 'utf-8' })
+/** Reads forms and JSON of at most 64 KB, as text; what is in them is for `formOf` and `jsonOf` to judge. */
+export function readBodies(): Middleware {
+  return bodyParser({
+    enableTypes: ['form', 'text'],
+    extendTypes: { text: ['application/json'] },
+    formLimit: '64kb',
+    textLimit: '64kb',
+    encoding: 'utf-8',
+  })
 }
 
 /**

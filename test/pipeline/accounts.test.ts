@@ -1,11 +1,8 @@
 import { accountDetails } from '../../src/pipeline/account-details.js'
 import { associateAccount } from '../../src/pipeline/associate-account.js'
 import { keepExtraData } from '../../src/pipeline/keep-extra-data.js'
-import { openSession } from '../../src/pipeline/open-session.js'
-import { hashToken } from '../../src/crypto/token.js'
 import type { AccountDetails, NewAccount } from '../../src/store/accounts.js'
 import { LostRace } from '../../src/store/lost-race.js'
-import type { NewSession } from '../../src/store/sessions.js'
 import { account, facts, house, identity, NOW, policy, user } from './facts.js'
 
 const start = { identity, policy, house, now: NOW }
@@ -67,45 +64,5 @@ describe('keepExtraData', () => {
     const store = { refreshAccount: () => Promise.resolve(false) }
     const step = keepExtraData({ ...start, account, linkedNow: false, store })
     await expect(step).rejects.toBeInstanceOf(LostRace)
-  })
-})
-
-describe('openSession', () => {
-  const open = async (idleLifetimeMs: number) => {
-    const opened: (readonly [NewSession, string | null])[] = []
-    const given = await facts(
-      openSession({
-        house: { ...house, idleLifetimeMs },
-        visit: { userAgent: 'curl/8', address: '192.0.2.1', replaces: 'old-hash' },
-        now: NOW,
-        user,
-        account,
-        active: true,
-        linkedNow: false,
-        store: {
-          openSession: (session, replaces) => {
-            opened.push([session, replaces])
-            return Promise.resolve()
-          },
-        },
-      }),
-    )
-    return { given, opened }
-  }
-
-  test('stores the hash of the token and replaces the earlier session', async () => {
-    const { given, opened } = await open(60_000)
-    expect(opened).toMatchObject([[{ userId: 'u1', accountId: 'a1', kind: 'browser' }, 'old-hash']])
-    expect(opened[0]?.[0].tokenHash).toBe(hashToken(given.token))
-    expect(JSON.stringify(opened)).not.toContain(given.token)
-    expect(given.session.idleExpiresAt).toEqual(new Date('2026-03-01T12:01:00Z'))
-    expect(given.session.expiresAt).toEqual(new Date('2026-03-01T12:10:00Z'))
-  })
-
-  test('idle time never reaches past the absolute end, and no two tokens are alike', async () => {
-    const first = await open(10_000_000)
-    const second = await open(10_000_000)
-    expect(first.given.session.idleExpiresAt).toEqual(first.given.session.expiresAt)
-    expect(first.given.token).not.toBe(second.given.token)
   })
 })

@@ -35,8 +35,6 @@ export const policy: BackendPolicy = {
 export const house: House = {
   registration: 'open',
   adminEmails: [],
-  idleLifetimeMs: 60_000,
-  maxLifetimeMs: 600_000,
   vault: new Vault(['a vault key of more than thirty-two bytes']),
 }
 
@@ -52,6 +50,7 @@ export const user: User = {
   picture: null,
   active: true,
   admin: false,
+  sessionEpoch: 0,
 }
 
 export const account: Account = {

@@ -130,7 +130,7 @@ describe('createUser', () => {
     const store = {
       createUser: (given: NewUser) => {
         made.push(given)
-        return Promise.resolve<User>({ ...given, active: true })
+        return Promise.resolve<User>({ ...given, active: true, sessionEpoch: 0 })
       },
     }
     await facts(

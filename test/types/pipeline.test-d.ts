@@ -8,10 +8,12 @@ import { createUser } from '../../src/pipeline/create-user.js'
 import { decideUser } from '../../src/pipeline/decide-user.js'
 import type { SignedIn, Start } from '../../src/pipeline/facts.js'
 import { findAccount } from '../../src/pipeline/find-account.js'
-import { openSession } from '../../src/pipeline/open-session.js'
 import { type Halt, learn, type Learned, type Note, Pipeline } from '../../src/pipeline/pipeline.js'
 import { refreshUser } from '../../src/pipeline/refresh-user.js'
 import { signIn } from '../../src/pipeline/sign-in.js'
+import type { Opening } from '../../src/session/opening.js'
+import type { Sessions } from '../../src/session/sessions.js'
+import type { StoreVerbs } from '../../src/store/store.js'
 
 /** What a route runs. */
 type SignInRun = (start: Start, record: (note: Note) => void) => Promise<SignedIn | Halt>
@@ -25,8 +27,8 @@ const unchecked = (): Promise<Learned<{ readonly mayCreate: boolean; readonly us
 // The pipeline of the house is one that routes can run.
 export const whole: SignInRun = signIn.run
 
-// A pipeline without a session is not.
-const sessionless = begun
+// A pipeline that forgets to look whether the user is active is not.
+const careless = begun
   .step(checkRequiredClaims)
   .step(checkAllowed)
   .step(findAccount)
@@ -35,12 +37,11 @@ const sessionless = begun
   .step(createUser)
   .step(associateAccount)
   .step(refreshUser)
-  .step(checkActive)
-// @ts-expect-error -- it ends without `session` and `token`
-export const ended: SignInRun = sessionless.run
+// @ts-expect-error -- it ends without `active`
+export const ended: SignInRun = careless.run
 
-// With a session at its end, it is one again.
-export const complete: SignInRun = sessionless.step(openSession).run
+// With that check at its end, it is one again.
+export const complete: SignInRun = careless.step(checkActive).run
 
 // @ts-expect-error -- createUser needs `allowed`, which checkAllowed gives
 begun.step(findAccount).step(unchecked).step(createUser)
@@ -62,18 +63,24 @@ found.step(chooseUsername)
 
 const linked = named.step(createUser).step(associateAccount)
 
-// @ts-expect-error -- openSession needs `active`, which checkActive gives
-linked.step(openSession)
-
-// With the check in front it compiles, so the missing fact is the only reason.
-export const opened = linked.step(checkActive).step(openSession)
+/** A session is opened for what the whole pipeline has come to, and for nothing less. */
+export async function openFor(
+  sessions: Sessions,
+  { active, ...rest }: SignedIn,
+  opening: Opening,
+  within: StoreVerbs,
+): Promise<void> {
+  // @ts-expect-error -- opening a session needs `active`, which checkActive gives
+  await sessions.open(rest, opening, within)
+  await sessions.open({ ...rest, active }, opening, within)
+}
 
 const wantsWeather = (facts: { readonly weather: string }): Promise<Learned<object>> =>
   Promise.resolve(learn(facts.weather, {}))
 // @ts-expect-error -- no step gives `weather`
 linked.step(wantsWeather)
 
-const wantsNumber = (facts: { readonly token: number }): Promise<Learned<object>> =>
-  Promise.resolve(learn(String(facts.token), {}))
-// @ts-expect-error -- `token` is a string; a fact of another type is no fact
-opened.step(wantsNumber)
+const wantsNumber = (facts: { readonly linkedNow: number }): Promise<Learned<object>> =>
+  Promise.resolve(learn(String(facts.linkedNow), {}))
+// @ts-expect-error -- `linkedNow` is a boolean; a fact of another type is no fact
+linked.step(wantsNumber)

@@ -1,0 +1,57 @@
+import type { Intent } from '../attempt.js'
+import type { Identity } from '../identity.js'
+import type { House } from '../pipeline/facts.js'
+import { Halt, type Note } from '../pipeline/pipeline.js'
+import { signIn } from '../pipeline/sign-in.js'
+import type { BackendPolicy } from '../policy.js'
+import type { Current } from '../session/current.js'
+import type { Opened, Opening } from '../session/opening.js'
+import type { Sessions } from '../session/sessions.js'
+import type { Store } from '../store/store.js'
+
+export interface EntryParts {
+  readonly store: Pick<Store, 'atomically'>
+  readonly sessions: Pick<Sessions, 'open'>
+  readonly house: House
+  readonly now: () => Date
+}
+
+/** Somebody whom a backend has identified, and how they want to carry their session. */
+export interface Entrant extends Omit<Opening, 'authenticatedAt'> {
+  readonly identity: Identity
+  readonly policy: BackendPolicy
+  readonly intent: Intent
+  /** For "connect": who asked for it and is still signed in. */
+  readonly current: Current | null
+}
+
+/**
+ * The one way in, for every backend and every carrier: identity, pipeline, session, in one transaction of the database.
+ * The session always has a new id.
+ * @param trace gets a line for each step of the run that counted
+ * @throws PortcullisError with the code of the step that refused
+ */
+export async function enter(parts: EntryParts, entrant: Entrant, trace: Note[]): Promise<Opened | Halt> {
+  const { identity, policy, intent, current, ...opening } = entrant
+  // Whoever connects an account proves that it is theirs, not who they are: the old proof goes on to count.
+  const earlier = current === null ? {} : { authenticatedAt: current.session.authenticatedAt }
+  const outcome = await parts.store.atomically(async (store, round) => {
+    trace.length = 0
+    const currentUser = current?.user ?? null
+    const start = {
+      identity,
+      policy,
+      intent,
+      currentUser,
+      house: parts.house,
+      store,
+      round,
+      now: parts.now(),
+    }
+    const signedIn = await signIn.run(start, (note) => trace.push(note))
+    return signedIn instanceof Halt
+      ? signedIn
+      : parts.sessions.open(signedIn, { ...opening, ...earlier }, store)
+  })
+  return outcome instanceof Halt ? outcome : outcome()
+}

@@ -1,0 +1,44 @@
+import { hashToken } from '../crypto/token.js'
+import { PortcullisError } from '../errors.js'
+import type { Store } from '../store/store.js'
+
+/** How often something may be done by one party within a span of time. */
+export interface LimitRule {
+  /** Keeps the counters of different rules apart. */
+  readonly name: string
+  readonly most: number
+  readonly windowMs: number
+}
+
+/**
+ * Limits that hold across all processes, since their counters are in the database. A counter only ever counts up until
+ * its window ends: doing it right once, or elsewhere, does not clear it.
+ */
+export class Limiter {
+  readonly #store: Pick<Store, 'countOne'>
+  readonly #now: () => Date
+
+  constructor(store: Pick<Store, 'countOne'>, now: () => Date) {
+    this.#store = store
+    this.#now = now
+  }
+
+  /**
+   * Counts one more try of this party; `who` is kept as a hash only. To be called before what is limited is done, so
+   * that of many at once no more than `most` get through.
+   * @throws PortcullisError too_many_requests, with the seconds to wait
+   */
+  async spend(rule: LimitRule, who: string): Promise<void> {
+    const now = this.#now()
+    const { count, resetsAt } = await this.#store.countOne(
+      hashToken(`${rule.name}\0${who}`),
+      rule.windowMs,
+      now,
+    )
+    if (count <= rule.most) return
+    throw new PortcullisError('too_many_requests', {
+      detail: `more than ${rule.most} in ${rule.windowMs / 1000} s: ${rule.name}`,
+      retryAfterSeconds: Math.max(1, Math.ceil((resetsAt.getTime() - now.getTime()) / 1000)),
+    })
+  }
+}

@@ -1,0 +1,152 @@
+import type Koa from 'koa'
+import type { Context, Middleware } from 'koa'
+import createSession from 'koa-session'
+import { z } from 'zod'
+import { newToken } from '../crypto/token.js'
+import { type CookieAttributes, setCookie } from './cookies.js'
+import type { Current } from './current.js'
+import type { Opened } from './opening.js'
+import type { Sessions } from './sessions.js'
+
+/** What koa-session offers on a context, as far as we use it. */
+const KoaSession = z.custom<{ regenerate(): Promise<void> }>(
+  (value) => typeof value === 'object' && value !== null && 'regenerate' in value,
+)
+
+export interface CarrierParts {
+  readonly app: Koa
+  readonly sessions: Sessions
+  readonly cookie: CookieAttributes
+  /** Whether requests to this path want to know who is signed in; others cost no read. */
+  readonly loads: (path: string) => boolean
+}
+
+/** What one request knows of its session. */
+interface Slot {
+  current: Current | null
+  /** The session that the next `regenerate` hands to the browser. */
+  next: Opened | null
+}
+
+/**
+ * How a request carries its session: as the cookie, or as `Authorization: Bearer` with the same value. Built on
+ * koa-session, which reads the cookie, asks the store below and writes the cookie. Rows are never made or brought back
+ * here, since that store knows no way to write one.
+ */
+export class Carrier {
+  /** Loads the session of each request. */
+  readonly middleware: Middleware
+  readonly #parts: CarrierParts
+  readonly #slots = new WeakMap<Context, Slot>()
+
+  constructor(parts: CarrierParts) {
+    this.#parts = parts
+    this.middleware = this.#koaSession()
+  }
+
+  /** The live session of this request, or null. */
+  current(ctx: Context): Current | null {
+    return this.#slot(ctx).current
+  }
+
+  /** Looks the session up now, for a path that does not load it by itself. */
+  async load(ctx: Context): Promise<Current | null> {
+    const token = this.token(ctx)
+    if (token !== null) await this.#find(ctx, token)
+    return this.current(ctx)
+  }
+
+  /** The token that the request carries with a true signature, whether or not its session still lives. Secret. */
+  token(ctx: Context): string | null {
+    const value = bearerOf(ctx) ?? ctx.cookies.get(this.#parts.cookie.name, { signed: false })
+    return value === undefined ? null : this.#parts.sessions.tokenOf(value)
+  }
+
+  /** Gives the browser the cookie of a session that was just opened or renewed. */
+  async carry(ctx: Context, opened: Opened): Promise<void> {
+    const slot = this.#slot(ctx)
+    slot.next = opened
+    slot.current = null
+    await KoaSession.parse(ctx['session']).regenerate()
+  }
+
+  /** Ends the session of this request: first where it is kept, then the cookie. */
+  async end(ctx: Context): Promise<void> {
+    const token = this.token(ctx)
+    if (token !== null) await this.#parts.sessions.end(token)
+    this.#slot(ctx).current = null
+    ctx['session'] = null
+  }
+
+  /** Whether `proof` is the `_csrf` of the session that this request carries. */
+  provesForm(ctx: Context, proof: string): boolean {
+    const token = this.token(ctx)
+    return token !== null && this.#parts.sessions.provesForm(token, proof)
+  }
+
+  #slot(ctx: Context): Slot {
+    const known = this.#slots.get(ctx)
+    if (known) return known
+    const fresh: Slot = { current: null, next: null }
+    this.#slots.set(ctx, fresh)
+    return fresh
+  }
+
+  async #find(ctx: Context, token: string): Promise<{ id: string } | null> {
+    const current = await this.#parts.sessions.find(token)
+    this.#slot(ctx).current = current
+    if (current === null) return null
+    if (current.reissued !== null && bearerOf(ctx) === undefined) this.#set(ctx, current.reissued, current)
+    return { id: current.session.id }
+  }
+
+  #koaSession(): Middleware {
+    const { app, cookie, loads } = this.#parts
+    const options = {
+      key: cookie.name,
+      signed: false,
+      httpOnly: true,
+      overwrite: true,
+      path: cookie.path,
+      secure: cookie.secure,
+      sameSite: cookie.sameSite,
+      ...(cookie.domain === null ? {} : { domain: cookie.domain }),
+      // koa-session wants an id before it hands one out; what the browser gets is the value in the slot.
+      genid: () => newToken(),
+      externalKey: {
+        get: (ctx: Context) => (loads(ctx.path) ? (this.token(ctx) ?? '') : ''),
+        set: (ctx: Context) => {
+          const { next } = this.#slot(ctx)
+          if (next !== null) this.#set(ctx, next.value, next)
+        },
+      },
+      store: {
+        get: (token: string, _maxAge: number, { ctx }: { ctx?: Context }) =>
+          ctx ? this.#find(ctx, token) : Promise.resolve(null),
+        // The session was kept before its cookie is set; there is nothing to save here, ever.
+        set: () => Promise.resolve(),
+        // Sessions are ended by `end` and replaced when another is opened, each with one statement.
+        destroy: () => Promise.resolve(),
+      },
+    }
+    const middleware = createSession(options, app)
+    return async (ctx, next) => {
+      ctx.cookies.secure = cookie.secure
+      await middleware(ctx, next)
+    }
+  }
+
+  #set(ctx: Context, value: string, { session }: Pick<Opened, 'session'>): void {
+    setCookie(ctx, this.#parts.cookie, { name: this.#parts.cookie.name, value, expires: session.expiresAt })
+  }
+}
+
+/**
+ * The bearer token of a request (RFC 6750 section 2.1): undefined when it has none, '' when it is malformed, so that
+ * such a request is nobody's, whatever cookies came with it.
+ */
+export function bearerOf(ctx: Context): string | undefined {
+  const header = ctx.get('Authorization')
+  if (!/^bearer(?: |$)/i.test(header)) return undefined
+  return /^bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1] ?? ''
+}

@@ -1,0 +1,25 @@
+import type { Active, Associated, Known } from '../pipeline/facts.js'
+import type { Session, SessionKind, User } from '../store/records.js'
+import type { Visit } from './visit.js'
+
+/** What a sign-in must have come to before a session can be opened: somebody known, by an account, and not disabled. */
+export type Entitled = Known & Associated & Active
+
+export interface Opening {
+  readonly kind: SessionKind
+  readonly visit: Visit
+  /** What a device calls itself. */
+  readonly label?: string | null
+  /** The token that the carrier brought along: that session becomes the new one. */
+  readonly replaces?: string | null
+  /** When the person proved who they are, if that was earlier than now. */
+  readonly authenticatedAt?: Date
+}
+
+/** A session that was just opened or renewed. */
+export interface Opened {
+  readonly session: Session
+  readonly user: User
+  /** Secret: the signed token, for a cookie or as a bearer token. */
+  readonly value: string
+}

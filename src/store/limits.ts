@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Executor } from './database.js'
+
+/** Counters of how often something was done, shared by all processes. */
+export interface Limits {
+  /**
+   * Counts one more and returns how many there are now in the running window, and when that ends: one statement, so
+   * none of many at once is lost. A window that is over begins anew.
+   */
+  countOne(key: string, windowMs: number, now: Date): Promise<{ count: number; resetsAt: Date }>
+}
+
+const Counted = z.object({ count: z.coerce.number(), resetsAt: z.coerce.date() })
+
+export function limits(db: Executor): Limits {
+  return {
+    async countOne(key, windowMs, now) {
+      const resetsAt = new Date(now.getTime() + windowMs)
+      const rows = await db.$queryRaw<unknown[]>`
+        INSERT INTO "Limit" ("key", "count", "resetsAt") VALUES (${key}, 1, ${resetsAt})
+        ON CONFLICT ("key") DO UPDATE SET
+          "count" = CASE WHEN "Limit"."resetsAt" <= ${now} THEN 1 ELSE "Limit"."count" + 1 END,
+          "resetsAt" = CASE WHEN "Limit"."resetsAt" <= ${now} THEN excluded."resetsAt" ELSE "Limit"."resetsAt" END
+        RETURNING "count", "resetsAt"`
+      return Counted.parse(rows[0])
+    },
+  }
+}
