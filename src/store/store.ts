@@ -2,12 +2,13 @@ import { type Accounts, accounts } from './accounts.js'
 import { type Attempts, attempts } from './attempts.js'
 import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
 import { type Limits, limits } from './limits.js'
+import { type Nonces, nonces } from './nonces.js'
 import { type Purging, purging } from './purging.js'
 import { type Sessions, sessions } from './sessions.js'
 import { type Users, users } from './users.js'
 
 /** The verbs that also work inside a transaction. */
-export interface StoreVerbs extends Users, Accounts, Attempts, Sessions, Limits, Purging {}
+export interface StoreVerbs extends Users, Accounts, Attempts, Sessions, Limits, Nonces, Purging {}
 
 /** The verbs of this application on its database. */
 export interface Store extends StoreVerbs {
@@ -51,6 +52,7 @@ function verbs(db: Executor): StoreVerbs {
     ...attempts(db),
     ...sessions(db),
     ...limits(db),
+    ...nonces(db),
     ...purging(db),
   }
 }
