@@ -8,6 +8,7 @@ import { Signer } from './crypto/signer.js'
 import { Vault } from './crypto/vault.js'
 import { normalEmail } from './email.js'
 import { Limiter } from './limits/limiter.js'
+import { PasswordHasher } from './passwords/password-hasher.js'
 import { accountRoutes } from './routes/account.js'
 import { completeRoutes } from './routes/complete.js'
 import { health } from './routes/health.js'
@@ -97,6 +98,7 @@ function routes(
     site: { origin: settings.origin, basePath, allowedOrigins: settings.allowedRedirectOrigins },
     cookie: settings.session.cookie,
     limiter: new Limiter(store, now),
+    hasher: new PasswordHasher(),
     attempts: new Attempts({ store, vault, now }),
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
     house: {

@@ -11,3 +11,15 @@ export interface BackendPolicy {
   /** Claims that are kept with the account, by name. */
   readonly extraClaims: readonly string[]
 }
+
+/** The name of the backend that is this house itself. It is reserved, so no configured backend can take it. */
+export const PASSWORD_BACKEND = 'password'
+
+/** The rules for local passwords. An address that this house has verified is verified. */
+export const PASSWORD_POLICY: BackendPolicy = {
+  requiredClaims: [],
+  allowedDomains: [],
+  trustEmail: true,
+  linkByVerifiedEmail: false,
+  extraClaims: [],
+}

@@ -20,7 +20,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ],
   ['store', 'outbound'],
   ['backends', 'pipeline', 'attempts', 'limits'],
-  ['settings', 'session', 'views'],
+  ['settings', 'session', 'views', 'passwords'],
   ['web', 'entry'],
   ['routes', 'demo'],
   ['app.ts', 'open-backends.ts'],
@@ -36,6 +36,7 @@ const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^oidc-provider(\/|$)/, ['demo/']],
   [/^koa-session(\/|$)/, ['session/']],
   [/^nunjucks(\/|$)/, ['views/']],
+  [/^@node-rs\/argon2$/, ['passwords/']],
   [/^simple-icons(\/|$)/, ['views/']],
 ]
 

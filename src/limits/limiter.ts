@@ -10,15 +10,21 @@ export interface LimitRule {
   readonly windowMs: number
 }
 
+/** One try that was counted. */
+export interface Spent {
+  /** Takes this one try back, for whoever turned out to have done it right; all others stay counted. */
+  giveBack(): Promise<void>
+}
+
 /**
- * Limits that hold across all processes, since their counters are in the database. A counter only ever counts up until
- * its window ends: doing it right once, or elsewhere, does not clear it.
+ * Limits that hold across all processes, since their counters are in the database. A counter counts up until its window
+ * ends: doing it right once, or elsewhere, never clears it.
  */
 export class Limiter {
-  readonly #store: Pick<Store, 'countOne'>
+  readonly #store: Pick<Store, 'countOne' | 'uncountOne'>
   readonly #now: () => Date
 
-  constructor(store: Pick<Store, 'countOne'>, now: () => Date) {
+  constructor(store: Pick<Store, 'countOne' | 'uncountOne'>, now: () => Date) {
     this.#store = store
     this.#now = now
   }
@@ -28,14 +34,11 @@ export class Limiter {
    * that of many at once no more than `most` get through.
    * @throws PortcullisError too_many_requests, with the seconds to wait
    */
-  async spend(rule: LimitRule, who: string): Promise<void> {
+  async spend(rule: LimitRule, who: string): Promise<Spent> {
     const now = this.#now()
-    const { count, resetsAt } = await this.#store.countOne(
-      hashToken(`${rule.name}\0${who}`),
-      rule.windowMs,
-      now,
-    )
-    if (count <= rule.most) return
+    const key = hashToken(`${rule.name}\0${who}`)
+    const { count, resetsAt } = await this.#store.countOne(key, rule.windowMs, now)
+    if (count <= rule.most) return { giveBack: () => this.#store.uncountOne(key, resetsAt) }
     throw new PortcullisError('too_many_requests', {
       detail: `more than ${rule.most} in ${rule.windowMs / 1000} s: ${rule.name}`,
       retryAfterSeconds: Math.max(1, Math.ceil((resetsAt.getTime() - now.getTime()) / 1000)),

@@ -5,6 +5,7 @@ import { PortcullisError } from '../errors.js'
 import type { Site } from '../next.js'
 import type { Limiter } from '../limits/limiter.js'
 import type { House } from '../pipeline/facts.js'
+import type { PasswordHasher } from '../passwords/password-hasher.js'
 import type { BrowserCookie } from '../session/browser.js'
 import type { Carrier } from '../session/carrier.js'
 import type { CookieAttributes } from '../session/cookies.js'
@@ -29,6 +30,7 @@ export interface Parts {
   readonly browser: BrowserCookie
   readonly house: House
   readonly limiter: Limiter
+  readonly hasher: PasswordHasher
   readonly views: Views
   readonly proxies: TrustedProxies
   readonly now: () => Date

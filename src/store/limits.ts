@@ -8,6 +8,8 @@ export interface Limits {
    * none of many at once is lost. A window that is over begins anew.
    */
   countOne(key: string, windowMs: number, now: Date): Promise<{ count: number; resetsAt: Date }>
+  /** Counts one less, if the window that ends at `resetsAt` is still running. */
+  uncountOne(key: string, resetsAt: Date): Promise<void>
 }
 
 const Counted = z.object({ count: z.coerce.number(), resetsAt: z.coerce.date() })
@@ -23,6 +25,12 @@ export function limits(db: Executor): Limits {
           "resetsAt" = CASE WHEN "Limit"."resetsAt" <= ${now} THEN excluded."resetsAt" ELSE "Limit"."resetsAt" END
         RETURNING "count", "resetsAt"`
       return Counted.parse(rows[0])
+    },
+    async uncountOne(key, resetsAt) {
+      await db.limit.updateMany({
+        where: { key, resetsAt, count: { gt: 0 } },
+        data: { count: { decrement: 1 } },
+      })
     },
   }
 }

@@ -3,12 +3,13 @@ import { type Attempts, attempts } from './attempts.js'
 import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
 import { type Limits, limits } from './limits.js'
 import { type Nonces, nonces } from './nonces.js'
+import { type Passwords, passwords } from './passwords.js'
 import { type Purging, purging } from './purging.js'
 import { type Sessions, sessions } from './sessions.js'
 import { type Users, users } from './users.js'
 
 /** The verbs that also work inside a transaction. */
-export interface StoreVerbs extends Users, Accounts, Attempts, Sessions, Limits, Nonces, Purging {}
+export interface StoreVerbs extends Users, Accounts, Attempts, Sessions, Limits, Nonces, Passwords, Purging {}
 
 /** The verbs of this application on its database. */
 export interface Store extends StoreVerbs {
@@ -53,6 +54,7 @@ function verbs(db: Executor): StoreVerbs {
     ...sessions(db),
     ...limits(db),
     ...nonces(db),
+    ...passwords(db),
     ...purging(db),
   }
 }

@@ -48,6 +48,19 @@ describe.each(DATABASES)('limits on %s', (database) => {
     expect(again).toEqual([0, 0, 0, 0, 0, 600])
   })
 
+  test('S131: a try that is given back leaves all others counted, and a window that is over as it is', async () => {
+    const limiter = limiterOn(store)
+    for (let tries = 0; tries < 4; tries += 1) await tryAs('eve')
+    const right = await limiter.spend(RULE, 'eve')
+    await right.giveBack()
+    expect([await tryAs('eve'), await tryAs('eve')]).toEqual([0, 600])
+    clock = new Date(clock.getTime() + 10 * MINUTE)
+    await right.giveBack()
+    for (let tries = 0; tries < 5; tries += 1) expect(await tryAs('eve')).toBe(0)
+    await right.giveBack()
+    expect(await tryAs('eve')).toBe(600)
+  })
+
   test('R20: of two hundred at once exactly as many get through as the rule says', async () => {
     const outcomes = await Promise.all(Array.from({ length: 200 }, () => tryAs('dee')))
     expect(outcomes.filter((seconds) => seconds === 0)).toHaveLength(5)

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Executor } from './database.js'
+import { User } from './records.js'
+
+/** What a person types to say who they are; each is in its normal form and unique. */
+export type LoginName = { readonly username: string } | { readonly provenEmail: string }
+
+/** Somebody who may have a password. */
+export interface PasswordHolder {
+  readonly user: User
+  /** Null without a password. Not for any other eye than that of the hasher. */
+  readonly hash: string | null
+  /** The subject of their account at the password backend; null when they have none. */
+  readonly subject: string | null
+}
+
+/** Local passwords, apart from the users, so that nothing that reads users reads a hash. */
+export interface Passwords {
+  /** The hash of this user's password, or null. */
+  passwordOf(userId: string): Promise<string | null>
+  /** Gives the user this password, in place of any other. */
+  setPassword(userId: string, hash: string, now: Date): Promise<void>
+  /** False when there was none. */
+  deletePassword(userId: string): Promise<boolean>
+  /** Who has this name, with their password and their account at `backend`, in one statement. */
+  findUserForLogin(name: LoginName, backend: string): Promise<PasswordHolder | null>
+}
+
+const Joined = z.looseObject({ p_hash: z.string().nullable(), a_subject: z.string().nullable() })
+
+export function passwords(db: Executor): Passwords {
+  return {
+    async passwordOf(userId) {
+      const row = await db.password.findUnique({ where: { userId }, select: { hash: true } })
+      return row?.hash ?? null
+    },
+    async setPassword(userId, hash, now) {
+      await db.$executeRaw`
+        INSERT INTO "Password" ("userId", "hash", "changedAt") VALUES (${userId}, ${hash}, ${now})
+        ON CONFLICT ("userId") DO UPDATE SET "hash" = excluded."hash", "changedAt" = excluded."changedAt"`
+    },
+    async deletePassword(userId) {
+      const { count } = await db.password.deleteMany({ where: { userId } })
+      return count === 1
+    },
+    async findUserForLogin(name, backend) {
+      const username = 'username' in name ? name.username : null
+      const provenEmail = 'provenEmail' in name ? name.provenEmail : null
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT u."id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
+               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
+               p."hash" AS "p_hash", a."subject" AS "a_subject"
+        FROM "User" u
+        LEFT JOIN "Password" p ON p."userId" = u."id"
+        LEFT JOIN "Account" a ON a."userId" = u."id" AND a."backend" = ${backend}
+        WHERE u."username" = ${username} OR u."provenEmail" = ${provenEmail}
+        ORDER BY a."createdAt"
+        LIMIT 1`
+      if (rows.length === 0) return null
+      const row = Joined.parse(rows[0])
+      return { user: User.parse(row), hash: row.p_hash, subject: row.a_subject }
+    },
+  }
+}
