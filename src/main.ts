@@ -1,22 +1,31 @@
 #!/usr/bin/env node
 import { spawnSync } from 'node:child_process'
+import { homedir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { runCommand } from './cli/run-command.js'
+import type { Terminal } from './cli/terminal.js'
 import { createLogger } from './logging.js'
 import { MigrationError, type Running, startServer } from './server.js'
 import { readSettings } from './settings/read-settings.js'
 import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
-import { fileURLToPath } from 'node:url'
 
-// The only file that touches the process: environment in, port open, signals heard.
-try {
-  await main()
-} catch (error) {
-  if (!(error instanceof SettingsError) && !(error instanceof MigrationError)) throw error
-  console.error(`Portcullis cannot start.\n${error.message}`)
-  process.exitCode = 1
+// The only file that touches the process: environment and arguments in, port open, signals heard.
+const args = process.argv.slice(2)
+if (args.length > 0) process.exitCode = await runCommand(args, terminal())
+else await serve()
+
+async function serve(): Promise<void> {
+  try {
+    await start()
+  } catch (error) {
+    if (!(error instanceof SettingsError) && !(error instanceof MigrationError)) throw error
+    console.error(`Portcullis cannot start.\n${error.message}`)
+    process.exitCode = 1
+  }
 }
 
-async function main(): Promise<void> {
+async function start(): Promise<void> {
   const settings = readSettings(process.env, process.cwd())
   const log = createLogger({ production: settings.production, level: settings.logLevel })
   const running = await startMigrated(settings, log)
@@ -32,6 +41,25 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+// The first Ctrl-C asks the command to end, so that it leaves nothing half done; a second one ends the process.
+function terminal(): Terminal {
+  const interrupted = new AbortController()
+  process.once('SIGINT', () => {
+    interrupted.abort()
+  })
+  return {
+    env: process.env,
+    folder: process.cwd(),
+    home: homedir(),
+    interactive: process.stderr.isTTY,
+    input: process.stdin,
+    signal: interrupted.signal,
+    now: () => new Date(),
+    out: (text) => process.stdout.write(text),
+    aside: (text) => process.stderr.write(text),
+  }
 }
 
 // In development the database is brought up to date by itself; in production that is a step of the operator's.

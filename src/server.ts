@@ -83,7 +83,8 @@ export function migrationsFolder(databaseUrl: string): string {
   return join(ROOT, 'prisma', isSqlite(databaseUrl) ? 'sqlite' : 'postgres', 'migrations')
 }
 
-async function requireMigrated(store: Store, databaseUrl: string): Promise<void> {
+/** @throws MigrationError when the database does not fit this release, with what to do */
+export async function requireMigrated(store: Store, databaseUrl: string): Promise<void> {
   const { pending, unknown, failed } = await migrationState(store, migrationsFolder(databaseUrl))
   if (unknown.length > 0) {
     throw new MigrationError(

@@ -25,6 +25,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['routes', 'demo'],
   ['app.ts', 'open-backends.ts'],
   ['server.ts'],
+  ['cli'],
   ['main.ts'],
 ]
 

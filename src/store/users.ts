@@ -27,6 +27,8 @@ export type UserDetails = Partial<
 export interface Users {
   findUser(id: string): Promise<User | null>
   findUserByProvenEmail(normalEmail: string): Promise<User | null>
+  /** User names are kept in lower case. */
+  findUserByName(username: string): Promise<User | null>
   /** Of these names, the ones that somebody has. */
   takenUsernames(names: readonly string[]): Promise<readonly string[]>
   /** Fails with a conflict when the user name or the proven address was taken meanwhile. */
@@ -47,6 +49,9 @@ export function users(db: Executor): Users {
     },
     async findUserByProvenEmail(provenEmail) {
       return User.nullable().parse(await db.user.findUnique({ where: { provenEmail } }))
+    },
+    async findUserByName(username) {
+      return User.nullable().parse(await db.user.findUnique({ where: { username } }))
     },
     async takenUsernames(names) {
       const rows = await db.user.findMany({

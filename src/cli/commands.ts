@@ -1,0 +1,27 @@
+import { adminGrant, adminRevoke } from './admin.js'
+import { backendCheck } from './backend-check.js'
+import { backendList } from './backend-list.js'
+import type { Command } from './command.js'
+import { sessionsEnd } from './sessions-end.js'
+import { sessionsList } from './sessions-list.js'
+import { userDisable, userEnable } from './user-active.js'
+
+/** Commands that belong together, under a heading of the help. */
+export interface Group {
+  readonly heading: string
+  readonly commands: readonly Command[]
+}
+
+/** Every command there is. */
+export const GROUPS: readonly Group[] = [
+  {
+    heading: 'For the operator, on the database of DATABASE_URL, also while the server runs',
+    commands: [userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke],
+  },
+  {
+    heading: 'For the operator, about the backends of the settings',
+    commands: [backendList, backendCheck],
+  },
+]
+
+export const COMMANDS: readonly Command[] = GROUPS.flatMap((group) => group.commands)

@@ -1,0 +1,14 @@
+import type { StoreVerbs } from '../store/store.js'
+
+/**
+ * Ends all sessions of a user, wherever they are kept: the new epoch makes each of them worthless, and rows go at once.
+ * Returns how many rows there were.
+ */
+export async function endEverySession(
+  store: Pick<StoreVerbs, 'nextSessionEpoch' | 'endSessionsOf'>,
+  userId: string,
+  now: Date,
+): Promise<number> {
+  await store.nextSessionEpoch(userId, now)
+  return store.endSessionsOf(userId, null)
+}

@@ -1,0 +1,40 @@
+import { readBackends } from './backends.js'
+import { readDatabaseUrl } from './database-url.js'
+import { Environment } from './environment.js'
+import { readInsecureIssuers } from './insecure-issuers.js'
+import { reportMisspelt } from './misspelt.js'
+import { readProduction } from './production.js'
+import { SettingsError } from './settings-error.js'
+import type { Settings } from './settings.js'
+
+type Values = Readonly<Record<string, string | undefined>>
+
+/**
+ * The settings that work on the database needs. Keys are not among them, nor are they made.
+ * @throws SettingsError with all faults
+ */
+export function readDatabaseSettings(values: Values, folder: string): Pick<Settings, 'databaseUrl'> {
+  return judged(values, (env) => ({ databaseUrl: readDatabaseUrl(env, folder) }))
+}
+
+/**
+ * The settings that tell of backends. Keys are not among them, nor are they made.
+ * @throws SettingsError with all faults
+ */
+export function readBackendSettings(
+  values: Values,
+  folder: string,
+): Pick<Settings, 'rawBackends' | 'allowInsecureIssuers'> {
+  return judged(values, (env) => ({
+    rawBackends: readBackends(env, folder),
+    allowInsecureIssuers: readInsecureIssuers(env, readProduction(env)),
+  }))
+}
+
+function judged<T>(values: Values, read: (env: Environment) => T): T {
+  const env = new Environment(values)
+  reportMisspelt(env)
+  const part = read(env)
+  if (env.faults.length > 0) throw new SettingsError(env.faults)
+  return part
+}

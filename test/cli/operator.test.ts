@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { runCommandLine } from '../support/command-line.js'
+import { DATABASES } from '../support/database.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+
+describe.each(DATABASES)('the commands of the operator on %s, while the server runs', (database) => {
+  let provider: Provider
+  let op: Op
+  let site: Site
+  let env: Record<string, string>
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    site = await startSite({
+      database,
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      backends: { acme: backendAt(op, { trustEmail: true }) },
+    })
+    // In production no command may ask for keys that it does not use.
+    env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production' }
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  async function signedIn(name: string) {
+    op.person({ sub: name, preferred_username: name, email: `${name}@example.test`, email_verified: true })
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    return visitor
+  }
+
+  test('user disable ends every session and lets the user in no more, until user enable', async () => {
+    const visitor = await signedIn('ann')
+    const disabled = await runCommandLine(['user', 'disable', 'Ann'], env)
+    expect(disabled).toEqual({ status: 0, out: 'ann is disabled. Sessions ended: 1.\n', err: '' })
+    expect(await visitor.isSignedIn()).toBe(false)
+    expect((await visitor.signIn('acme')).body).toContain('user_disabled')
+    const enabled = await runCommandLine(['user', 'enable', 'ann', '--json'], env)
+    expect(JSON.parse(enabled.out)).toEqual({ username: 'ann', active: true })
+    expect(await visitor.isSignedIn()).toBe(false)
+    await visitor.signIn('acme')
+    expect(await visitor.isSignedIn()).toBe(true)
+  })
+
+  test('sessions list shows where somebody is signed in, and sessions end signs them out there', async () => {
+    const one = await signedIn('bob')
+    const other = await signedIn('bob')
+    const listed = await runCommandLine(['sessions', 'list', '--user', 'bob', '--json'], env)
+    const { sessions } = z
+      .object({ sessions: z.array(z.object({ id: z.string(), kind: z.string() })) })
+      .parse(JSON.parse(listed.out))
+    expect(sessions.map(({ kind }) => kind)).toEqual(['browser', 'browser'])
+    const hashes = await site.rows.session.findMany({ select: { tokenHash: true } })
+    for (const { tokenHash } of hashes) expect(listed.out).not.toContain(tokenHash)
+    const text = await runCommandLine(['sessions', 'list', '--user', 'bob'], env)
+    expect(text.out.split('\n')).toHaveLength(4)
+    expect(await runCommandLine(['sessions', 'end', '--user', 'bob'], env)).toMatchObject({
+      status: 0,
+      out: 'Sessions of bob ended: 2.\n',
+    })
+    expect([await one.isSignedIn(), await other.isSignedIn()]).toEqual([false, false])
+    const none = await runCommandLine(['sessions', 'list', '--user', 'bob'], env)
+    expect(none.out).toBe('bob is not signed in anywhere.\n')
+  })
+
+  test('admin grant makes an administrator of who has proven the address, and admin revoke takes it back', async () => {
+    await signedIn('cyd')
+    const granted = await runCommandLine(['admin', 'grant', 'Cyd@Example.test'], env)
+    expect(granted).toMatchObject({ status: 0, out: 'cyd is an administrator.\n' })
+    expect(await site.rows.user.findUnique({ where: { username: 'cyd' } })).toMatchObject({ admin: true })
+    const revoked = await runCommandLine(['admin', 'revoke', 'cyd@example.test'], env)
+    expect(revoked).toMatchObject({ status: 0, out: 'cyd is no administrator.\n' })
+    expect(await site.rows.user.findUnique({ where: { username: 'cyd' } })).toMatchObject({ admin: false })
+  })
+
+  test('an address that nobody has proven makes no administrator', async () => {
+    op.person({ sub: 'dee', preferred_username: 'dee', email: 'dee@example.test', email_verified: false })
+    await site.visitor().signIn('acme')
+    for (const email of ['dee@example.test', 'nobody@example.test', 'no address']) {
+      const { status, out, err } = await runCommandLine(['admin', 'grant', email], env)
+      expect([status, out]).toEqual([1, ''])
+      expect(err).toMatch(/No user has proven|is not an e-mail address/)
+    }
+    expect(await site.rows.user.count({ where: { admin: true } })).toBe(0)
+  })
+
+  test.each([
+    ['user', 'disable', 'nobody'],
+    ['user', 'enable', 'nobody'],
+    ['sessions', 'list', '--user', 'nobody'],
+    ['sessions', 'end', '--user', 'nobody'],
+  ])('%s %s %s %s: a user who is not there is told', async (...args) => {
+    const { status, err } = await runCommandLine(args, env)
+    expect(status).toBe(1)
+    expect(err).toBe('There is no user named "nobody".\n')
+  })
+})
+
+describe('the commands about backends', () => {
+  let provider: Provider
+  let good: Op
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    good = provider.alias('good')
+  })
+
+  afterAll(async () => {
+    await provider.close()
+  })
+
+  function variables(name: string, issuer: string): Record<string, string> {
+    const prefix = `BACKEND_${name}`
+    return {
+      [`${prefix}_KIND`]: 'oidc',
+      [`${prefix}_ISSUER`]: issuer,
+      [`${prefix}_CLIENT_ID`]: good.clientId,
+      [`${prefix}_CLIENT_SECRET`]: 'a secret that nobody sees',
+    }
+  }
+
+  test('backend list shows them without secrets', async () => {
+    const env = { ...variables('GOOD', good.issuer), ALLOW_INSECURE_ISSUERS: 'true' }
+    const { status, out } = await runCommandLine(['backend', 'list', '--json'], env)
+    expect(status).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ backends: [{ name: 'good', issuer: good.issuer }] })
+    expect(out).not.toContain('a secret')
+    const text = await runCommandLine(['backend', 'list'], env)
+    expect(text.out).toContain(`good  Good   ${good.issuer}`)
+  })
+
+  test('backend check says a line for each, and fails when one does not answer as it should', async () => {
+    const env = { ...variables('GOOD', good.issuer), ALLOW_INSECURE_ISSUERS: 'true' }
+    const well = await runCommandLine(['backend', 'check'], env)
+    expect(well).toEqual({ status: 0, out: `  good  ok  ${good.issuer}\n`, err: '' })
+    const away = { ...env, ...variables('AWAY', 'http://127.0.0.1:1') }
+    const { status, out } = await runCommandLine(['backend', 'check'], away)
+    expect(status).toBe(1)
+    expect(out).toMatch(/^ {2}good {2}ok /m)
+    expect(out).toMatch(/^ {2}away {2}provider_unavailable {2}the metadata: /m)
+  })
+
+  test('faulty backends are told as at the start of the server', async () => {
+    const { status, err } = await runCommandLine(['backend', 'list'], variables('BAD', 'http://x.example'))
+    expect(status).toBe(1)
+    expect(err).toMatch(/^1 setting needs attention:\n- Backend "bad", field "issuer": /)
+  })
+})
