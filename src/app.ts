@@ -10,6 +10,7 @@ import { normalEmail } from './email.js'
 import { Limiter } from './limits/limiter.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
 import { accountRoutes } from './routes/account.js'
+import { apiRoutes } from './routes/api/routes.js'
 import { completeRoutes } from './routes/complete.js'
 import { health } from './routes/health.js'
 import { homeRoutes } from './routes/home.js'
@@ -24,6 +25,7 @@ import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
 import type { Views } from './views/index.js'
 import { accessLog } from './web/access-log.js'
+import { crossOrigin } from './web/cross-origin.js'
 import { failures } from './web/failures.js'
 import { readBodies } from './web/forms.js'
 import { securityHeaders } from './web/headers.js'
@@ -68,6 +70,7 @@ export function createApp(parts: AppParts): Koa {
     failures({ views, log, baseUrl: settings.baseUrl, basePath }),
     health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
     hostGuard(new URL(settings.baseUrl), proxies),
+    crossOrigin(settings, settings.allowedApiOrigins),
     originGuard(settings.origin, (ctx) => ctx.path.startsWith(callbacks) || bearerOf(ctx) !== undefined),
     staticFiles(views.assets, basePath),
     ...(parts.demo ? [parts.demo] : []),
@@ -99,6 +102,7 @@ function routes(
     cookie: settings.session.cookie,
     limiter: new Limiter(store, now),
     hasher: new PasswordHasher(),
+    passwordLogin: settings.passwordLogin,
     attempts: new Attempts({ store, vault, now }),
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
     house: {
@@ -108,6 +112,7 @@ function routes(
     },
   }
   const router = new Router({ prefix: basePath, strict: true, sensitive: true })
-  for (const add of [homeRoutes, loginRoutes, completeRoutes, accountRoutes, logoutRoutes]) add(router, made)
+  for (const add of [homeRoutes, loginRoutes, completeRoutes, accountRoutes, logoutRoutes, apiRoutes])
+    add(router, made)
   return router
 }

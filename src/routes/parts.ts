@@ -31,6 +31,7 @@ export interface Parts {
   readonly house: House
   readonly limiter: Limiter
   readonly hasher: PasswordHasher
+  readonly passwordLogin: boolean
   readonly views: Views
   readonly proxies: TrustedProxies
   readonly now: () => Date

@@ -70,12 +70,12 @@ export class Carrier {
     await KoaSession.parse(ctx['session']).regenerate()
   }
 
-  /** Ends the session of this request: first where it is kept, then the cookie. */
+  /** Ends the session of this request: first where it is kept, then the cookie, if that is what carries it. */
   async end(ctx: Context): Promise<void> {
     const token = this.token(ctx)
     if (token !== null) await this.#parts.sessions.end(token)
     this.#slot(ctx).current = null
-    ctx['session'] = null
+    if (bearerOf(ctx) === undefined) ctx['session'] = null
   }
 
   /** Whether `proof` is the `_csrf` of the session that this request carries. */

@@ -9,8 +9,8 @@ import { readKeys } from './keys.js'
 import { readListen } from './listen.js'
 import { readMail } from './mail.js'
 import { reportMisspelt } from './misspelt.js'
+import { readOrigins } from './origins.js'
 import { readProduction } from './production.js'
-import { readRedirectOrigins } from './redirect-origins.js'
 import { readSession } from './session.js'
 import { SettingsError } from './settings-error.js'
 import type { Settings } from './settings.js'
@@ -51,7 +51,8 @@ function read(env: Environment, folder: string): Settings {
     adminEmails: readAdminEmails(env),
     trustProxy: readTrustProxy(env),
     allowInsecureIssuers: readInsecureIssuers(env, production),
-    allowedRedirectOrigins: readRedirectOrigins(env),
+    allowedRedirectOrigins: readOrigins(env, 'ALLOWED_REDIRECT_ORIGINS'),
+    allowedApiOrigins: readOrigins(env, 'ALLOWED_API_ORIGINS'),
     ...readMail(env),
     logLevel: env.read('LOG_LEVEL', choice(LOG_LEVELS), 'info'),
     demo: !production,

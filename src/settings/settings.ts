@@ -27,6 +27,8 @@ export interface Settings {
   readonly trustProxy: readonly string[]
   readonly allowInsecureIssuers: boolean
   readonly allowedRedirectOrigins: readonly string[]
+  /** Origins whose pages may call the API from a browser, with bearer tokens. */
+  readonly allowedApiOrigins: readonly string[]
   /** It may hold a password: do not log it. */
   readonly smtpUrl: string | null
   readonly mailFrom: string | null

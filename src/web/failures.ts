@@ -22,7 +22,9 @@ export function failures(parts: FailureParts): Middleware {
   return async (ctx, next) => {
     try {
       await next()
-      if (ctx.status === 404 && ctx.body === undefined) throw new PortcullisError('not_found')
+      // Nobody answered, or the router did, with a status only.
+      const unanswered = ctx.body === undefined ? BY_STATUS.get(ctx.status) : undefined
+      if (unanswered !== undefined) throw new PortcullisError(unanswered)
     } catch (error) {
       answer(ctx, toPortcullisError(error), parts)
     }
@@ -105,5 +107,5 @@ function link(code: ErrorCode, { baseUrl, basePath }: FailureParts): PageLink {
 }
 
 function wantsProblem(ctx: Context): boolean {
-  return /(?:^|\/)api\//.test(ctx.path) || ctx.accepts('html', 'json') === 'json'
+  return /(?:^|\/)api(?:\/|$)/.test(ctx.path) || ctx.accepts('html', 'json') === 'json'
 }

@@ -44,6 +44,7 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ TRUST_PROXY: '10' }, 'TRUST_PROXY (entry 1) is neither'],
   [{ ALLOWED_REDIRECT_ORIGINS: 'https://x/y' }, 'ALLOWED_REDIRECT_ORIGINS (entry 1) is not an origin'],
   [{ ALLOWED_REDIRECT_ORIGINS: 'https://*.x.org' }, 'ALLOWED_REDIRECT_ORIGINS (entry 1) is not an origin'],
+  [{ ALLOWED_API_ORIGINS: '*' }, 'ALLOWED_API_ORIGINS (entry 1) is not an origin'],
   [{ ALLOWED_REDIRECT_ORIGINS: 'https://u@x.org' }, 'ALLOWED_REDIRECT_ORIGINS (entry 1) is not an origin'],
   [{ SMTP_URL: 'mail.example.com', MAIL_FROM: 'a@b.c' }, 'SMTP_URL is not the address of a mail server'],
   [{ SMTP_URL: 'smtp://mail' }, 'MAIL_FROM is not set, but SMTP_URL is'],

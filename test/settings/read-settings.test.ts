@@ -91,6 +91,7 @@ const good: readonly (readonly [Values, object])[] = [
     { adminEmails: ['ada@example.com', 'bob@x.org'] },
   ],
   [{ TRUST_PROXY: '10.0.0.0/8, ::1' }, { trustProxy: ['10.0.0.0/8', '::1'] }],
+  [{ ALLOWED_API_ORIGINS: 'https://App.example' }, { allowedApiOrigins: ['https://app.example'] }],
   [{ ALLOWED_REDIRECT_ORIGINS: 'https://App.example' }, { allowedRedirectOrigins: ['https://app.example'] }],
   [
     { SMTP_URL: 'smtp://u:p@mail:587', MAIL_FROM: 'Gate <a@b.c>' },

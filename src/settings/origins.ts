@@ -11,7 +11,10 @@ const origin = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** Reads ALLOWED_REDIRECT_ORIGINS, in the form in which `URL.origin` gives them. */
-export function readRedirectOrigins(env: Environment): readonly string[] {
-  return env.read('ALLOWED_REDIRECT_ORIGINS', list(origin), [])
+/** Reads a list of origins, in the form in which `URL.origin` gives them. */
+export function readOrigins(
+  env: Environment,
+  name: 'ALLOWED_REDIRECT_ORIGINS' | 'ALLOWED_API_ORIGINS',
+): readonly string[] {
+  return env.read(name, list(origin), [])
 }

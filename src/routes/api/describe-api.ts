@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { openApi } from './document.js'
+import type { Operation } from './operation.js'
+
+const Document = z.looseObject({ openapi: z.string(), paths: z.looseObject({}) })
+
+/** `GET /api/openapi.json`. `all` is asked for once the list is complete, since this is one of it. */
+export function describeApi(all: () => readonly Operation[]): Operation {
+  return {
+    method: 'GET',
+    path: '/api/openapi.json',
+    summary: 'This description',
+    proofs: [],
+    answers: { 200: { description: 'An OpenAPI 3.1 document.', schema: Document } },
+    errors: [],
+    handler: ({ site, cookie }) => {
+      const service = { baseUrl: site.origin + site.basePath, cookieName: cookie.name }
+      const document = JSON.stringify(openApi(all(), service), null, 2)
+      return (ctx) => {
+        // The same for everybody, until another release answers.
+        ctx.set('Cache-Control', 'no-cache')
+        ctx.type = 'json'
+        ctx.body = document
+      }
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { PortcullisError } from '../../errors.js'
+import type { Operation } from './operation.js'
+import { signedIn } from './signed-in.js'
+
+const Id = z.string().regex(/^[\w-]{1,64}$/)
+
+export const endSession: Operation = {
+  method: 'DELETE',
+  path: '/api/sessions/{id}',
+  summary: 'End one of one’s own sessions',
+  proofs: ['cookie', 'bearer'],
+  parameters: [{ in: 'path', name: 'id', description: 'The `id` of the list.', schema: Id }],
+  answers: { 204: { description: 'It has ended, on every process.' } },
+  errors: ['login_required', 'origin_refused', 'not_found'],
+  handler: (parts) => async (ctx) => {
+    const { user, session } = signedIn(parts, ctx)
+    const id = Id.safeParse(ctx.params['id']).data
+    if (id === undefined || !(await parts.sessions.endOne(user.id, id))) {
+      throw new PortcullisError('not_found', { detail: 'this user has no session with this id' })
+    }
+    // One's own is gone by now; this takes its cookie away.
+    if (id === session.id) await parts.carrier.end(ctx)
+    ctx.status = 204
+  },
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Operation } from './operation.js'
+
+const Backend = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    icon: z.string().nullable().describe('A slug of simple-icons, or null.'),
+    loginUrl: z
+      .string()
+      .meta({ format: 'uri' })
+      .describe('To be opened as a page; `next` may be added to it.'),
+  })
+  .meta({ id: 'Backend' })
+
+const WaysIn = z.object({
+  backends: z.array(Backend),
+  passwords: z.boolean().describe('Whether `POST /api/login` takes passwords.'),
+})
+
+export const listBackends: Operation = {
+  method: 'GET',
+  path: '/api/backends',
+  summary: 'The ways to sign in',
+  description: 'What a page needs to draw its buttons.',
+  proofs: [],
+  answers: { 200: { description: 'Backends in the order of the login page.', schema: WaysIn } },
+  errors: [],
+  handler:
+    ({ registry, site, passwordLogin }) =>
+    (ctx) => {
+      const backends = registry.list().map(({ name, label, icon }) => ({
+        ...{ name, label, icon },
+        loginUrl: `${site.origin}${site.basePath}/login/${name}`,
+      }))
+      const answer: z.infer<typeof WaysIn> = { backends, passwords: passwordLogin }
+      ctx.body = answer
+    },
+}

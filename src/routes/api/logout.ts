@@ -1,0 +1,19 @@
+import type { Operation } from './operation.js'
+
+/** Ends the session of the request. Whoever has none is signed out already, so that a second call is no fault. */
+const signOut: Omit<Operation, 'method' | 'path'> = {
+  summary: 'Sign out',
+  description:
+    'Ends the session of this request, and takes its cookie away. Without a session it does nothing.',
+  proofs: ['cookie', 'bearer'],
+  answers: { 204: { description: 'Nobody is signed in any more.' } },
+  errors: ['origin_refused'],
+  handler: (parts) => async (ctx) => {
+    await parts.carrier.end(ctx)
+    ctx.status = 204
+  },
+}
+
+export const logout: Operation = { method: 'POST', path: '/api/logout', ...signOut }
+
+export const deleteSession: Operation = { method: 'DELETE', path: '/api/session', ...signOut }

@@ -1,0 +1,59 @@
+import type { Context } from 'koa'
+import type { z } from 'zod'
+import type { ErrorCode } from '../../errors.js'
+import type { Parts } from '../parts.js'
+
+/*
+ * How to add an operation: write a file that exports an `Operation`, and name it in `operations.ts`. That registers its
+ * route and describes it in /api/openapi.json; nothing else is to be done in src. Bodies are read with
+ * `jsonOf(ctx, schema)`, or `formOf(ctx)` for forms; failures are thrown as PortcullisError. Then add to
+ * test/routes/api-answers/ one real call for each status that the operation declares: the test of the document fails
+ * for a status that nobody has seen, and for an answer that its schema does not fit.
+ */
+
+/** One call of the API: what it is, what it takes, how it can end, and what it does. */
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Below the path of BASE_URL, as OpenAPI writes it: `/api/sessions/{id}`. */
+  readonly path: string
+  /** What it does, in a few words without a full stop. */
+  readonly summary: string
+  /** More about it, in sentences; Markdown. */
+  readonly description?: string
+  /** What proves who calls, any of them; empty for everybody. */
+  readonly proofs: readonly Proof[]
+  readonly parameters?: readonly Parameter[]
+  readonly request?: RequestBody
+  /** How it ends well, by status; here too belong failures that are no problem documents, such as those of OAuth. */
+  readonly answers: Readonly<Record<number, Answer>>
+  /** The codes it is known to end badly with; the status of each is that of `ERROR_KINDS`. */
+  readonly errors: readonly ErrorCode[]
+  /** Makes the handler, once an application. Answers are `no-store` unless it says otherwise. */
+  readonly handler: (parts: Parts) => Handler
+}
+
+/** A security scheme of the document; see `document.ts`. */
+export type Proof = 'cookie' | 'bearer' | 'providerToken'
+
+export interface Parameter {
+  readonly in: 'path' | 'query'
+  readonly name: string
+  readonly description: string
+  readonly schema: z.ZodType
+}
+
+export interface RequestBody {
+  readonly type: 'application/json' | 'application/x-www-form-urlencoded'
+  readonly schema: z.ZodType
+}
+
+export interface Answer {
+  readonly description: string
+  /** Of the JSON body; without it there is no body. */
+  readonly schema?: z.ZodType
+}
+
+/** A context of the router, with what the path held. */
+export type ApiContext = Context & { readonly params: Readonly<Record<string, string | undefined>> }
+
+export type Handler = (ctx: ApiContext) => Promise<void> | void

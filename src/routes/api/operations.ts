@@ -1,0 +1,22 @@
+import { describeApi } from './describe-api.js'
+import { endSession } from './end-session.js'
+import { endSessions } from './end-sessions.js'
+import { listBackends } from './list-backends.js'
+import { listSessions } from './list-sessions.js'
+import { deleteSession, logout } from './logout.js'
+import type { Operation } from './operation.js'
+import { ping } from './ping.js'
+import { readSession } from './read-session.js'
+
+/** Every call of the API; what is not in this list neither exists nor is described. */
+export const operations: readonly Operation[] = [
+  readSession,
+  deleteSession,
+  ping,
+  logout,
+  listSessions,
+  endSessions,
+  endSession,
+  listBackends,
+  describeApi(() => operations),
+]

@@ -1,0 +1,39 @@
+import type { Middleware } from 'koa'
+
+const METHODS = 'GET, POST, DELETE'
+const HEADERS = 'Authorization, Content-Type'
+const PREFLIGHT_SECONDS = 600
+
+/**
+ * Which pages of other origins may call the API from a browser (CORS). They do so with bearer tokens: no answer ever
+ * allows credentials, and a cookie that comes with a request of another origin does not count, whatever SameSite let
+ * through. Unlisted origins get no word of CORS.
+ * @param site our origin and base path
+ * @param allowed origins, as `URL.origin` gives them
+ */
+export function crossOrigin(
+  site: { readonly origin: string; readonly basePath: string },
+  allowed: readonly string[],
+): Middleware {
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith(`${site.basePath}/api/`)) {
+      await next()
+      return
+    }
+    ctx.vary('Origin')
+    const from = ctx.get('Origin')
+    if (from !== '' && from !== site.origin) delete ctx.req.headers.cookie
+    if (allowed.includes(from)) {
+      ctx.set('Access-Control-Allow-Origin', from)
+      ctx.set('Access-Control-Expose-Headers', 'Retry-After, WWW-Authenticate')
+      if (ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method') !== '') {
+        ctx.set('Access-Control-Allow-Methods', METHODS)
+        ctx.set('Access-Control-Allow-Headers', HEADERS)
+        ctx.set('Access-Control-Max-Age', String(PREFLIGHT_SECONDS))
+        ctx.status = 204
+        return
+      }
+    }
+    await next()
+  }
+}

@@ -1,0 +1,107 @@
+import { type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { bearer } from './api-answers/sample.js'
+
+const APP = 'https://app.test'
+const EVIL = 'https://evil.test'
+
+describe('pages of other origins and the API', () => {
+  let provider: Provider
+  let site: Site
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    site = await startSite({
+      database: 'sqlite',
+      env: { ALLOW_INSECURE_ISSUERS: 'true', ALLOWED_API_ORIGINS: `${APP}, https://second.test` },
+      backends: { acme: backendAt(provider.alias('acme')) },
+    })
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  function corsOf(headers: Headers): Record<string, string> {
+    return Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')))
+  }
+
+  test('a listed origin asks first, and is told what it may send', async () => {
+    const answer = await site.visitor().ask('/api/sessions', {
+      method: 'OPTIONS',
+      headers: {
+        origin: APP,
+        'access-control-request-method': 'DELETE',
+        'access-control-request-headers': 'authorization',
+      },
+    })
+    expect(answer.status).toBe(204)
+    expect(answer.headers.get('vary')).toMatch(/\borigin\b/i)
+    expect(corsOf(answer.headers)).toEqual({
+      'access-control-allow-origin': APP,
+      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-headers': 'Authorization, Content-Type',
+      'access-control-expose-headers': 'Retry-After, WWW-Authenticate',
+      'access-control-max-age': '600',
+    })
+  })
+
+  test('a listed origin calls with a bearer token, and may read failures, too', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const headers = { origin: APP, ...bearer(visitor) }
+    const good = await site.visitor().ask('/api/session', { headers })
+    expect([good.status, good.headers.get('access-control-allow-origin')]).toEqual([200, APP])
+    expect((await site.visitor().ask('/api/ping', { method: 'POST', headers })).status).toBe(204)
+    for (const path of ['/api/session', '/api/nowhere']) {
+      const bad = await site.visitor().ask(path, { headers: { origin: APP } })
+      expect(bad.status).toBeGreaterThanOrEqual(401)
+      expect(bad.headers.get('access-control-allow-origin')).toBe(APP)
+    }
+  })
+
+  test('S125: a cookie of another origin does not count, listed or not, and is left alone', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    for (const origin of [APP, EVIL, 'null']) {
+      const answer = await visitor.ask('/api/session', { headers: { origin } })
+      expect([origin, answer.status]).toEqual([origin, 401])
+      expect(answer.headers.getSetCookie()).toEqual([])
+      expect(answer.headers.has('access-control-allow-credentials')).toBe(false)
+      const refused = await visitor.ask('/api/sessions', { method: 'DELETE', headers: { origin } })
+      expect([origin, refused.status]).toEqual([origin, 403])
+    }
+    expect((await visitor.ask('/api/session')).status).toBe(200)
+  })
+
+  test('S125: what is not listed letter for letter hears no word of CORS', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    for (const origin of [
+      EVIL,
+      'null',
+      `${APP}.evil.test`,
+      'http://app.test',
+      `${APP}:8443`,
+      'HTTPS://APP.TEST',
+      '*',
+    ]) {
+      for (const path of ['/api/session', '/api/backends', '/api/nowhere', '/api/openapi.json']) {
+        for (const method of ['GET', 'OPTIONS']) {
+          const headers = { origin, 'access-control-request-method': 'GET', ...bearer(visitor) }
+          const answer = await visitor.ask(path, { method, headers })
+          expect([origin, path, method, corsOf(answer.headers)]).toEqual([origin, path, method, {}])
+          expect(answer.headers.get('vary')).toMatch(/\borigin\b/i)
+        }
+      }
+    }
+  })
+
+  test('S125: pages are no part of it, not even for a listed origin', async () => {
+    for (const path of ['/', '/account', '/login', '/healthz', '/api']) {
+      const { headers } = await site.visitor().ask(path, { headers: { origin: APP } })
+      expect([path, corsOf(headers)]).toEqual([path, {}])
+    }
+  })
+})
