@@ -136,6 +136,15 @@ export const ERROR_KINDS = {
       'The account that wanted this connection is no longer the one signed in here, so nothing was connected.',
     advice: 'Please open your account page and connect it again.',
   },
+  // Codes by e-mail.
+  code_refused: {
+    status: 400,
+    title: 'That code is no longer good',
+    sentence:
+      'A code works once, for 15 minutes and five tries, on the page that asked for it; a newer one replaces it.',
+    advice: 'Please ask for a new code.',
+    again: true,
+  },
   // What the provider answered.
   access_denied: {
     status: 403,

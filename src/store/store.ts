@@ -1,5 +1,6 @@
 import { type Accounts, accounts } from './accounts.js'
 import { type Attempts, attempts } from './attempts.js'
+import { type Codes, codes } from './codes.js'
 import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
 import { type Limits, limits } from './limits.js'
 import { type Nonces, nonces } from './nonces.js'
@@ -9,7 +10,8 @@ import { type Sessions, sessions } from './sessions.js'
 import { type Users, users } from './users.js'
 
 /** The verbs that also work inside a transaction. */
-export interface StoreVerbs extends Users, Accounts, Attempts, Sessions, Limits, Nonces, Passwords, Purging {}
+export interface StoreVerbs
+  extends Users, Accounts, Attempts, Sessions, Codes, Limits, Nonces, Passwords, Purging {}
 
 /** The verbs of this application on its database. */
 export interface Store extends StoreVerbs {
@@ -52,6 +54,7 @@ function verbs(db: Executor): StoreVerbs {
     ...accounts(db),
     ...attempts(db),
     ...sessions(db),
+    ...codes(db),
     ...limits(db),
     ...nonces(db),
     ...passwords(db),

@@ -1,0 +1,129 @@
+import type { Letter } from './mailer.js'
+
+/** How long a code in a mail is good. */
+export const CODE_MINUTES = 15
+
+/** The mails we write. `site` is the public address. None has a link that does something when it is opened. */
+export interface Letters {
+  registrationCode(code: string): Letter
+  alreadyRegistered(): Letter
+  resetCode(code: string): Letter
+  passwordWasReset(): Letter
+  emailCode(code: string): Letter
+  emailChangeAsked(): Letter
+  emailWasChanged(): Letter
+}
+
+/** Letters in the name of the site at this address. */
+export function lettersOf(site: string): Letters {
+  const name = new URL(site).host
+  return {
+    registrationCode: (code) => ({
+      subject: `Your code for ${name}`,
+      text: letter(
+        'Welcome! Somebody, hopefully you, wants to make an account with this',
+        `e-mail address at ${site}`,
+        '',
+        ...enter(code),
+        '',
+        'If it was not you, ignore this mail. No account is made without the code.',
+      ),
+    }),
+    alreadyRegistered: () => ({
+      subject: `You have an account at ${name}`,
+      text: letter(
+        'Somebody, hopefully you, wanted to make an account with this e-mail',
+        `address at ${site}`,
+        '',
+        'You have one already, so there is nothing to make. Please sign in the way',
+        'you did before. If you have forgotten your password, choose "Forgot your',
+        'password?" on the sign-in page.',
+        '',
+        'If it was not you, ignore this mail. Nothing has changed.',
+      ),
+    }),
+    resetCode: (code) => ({
+      subject: `Your code for a new password at ${name}`,
+      text: letter(
+        'Somebody, hopefully you, wants a new password for your account at',
+        site,
+        '',
+        ...enter(code),
+        '',
+        'If it was not you, ignore this mail. Your password stays as it is.',
+      ),
+    }),
+    passwordWasReset: () => ({
+      subject: `Your password at ${name} was changed`,
+      text: letter(
+        'A new password was set for your account at',
+        site,
+        'with a code that we sent to this address. You were signed out everywhere else.',
+        '',
+        'If it was not you, somebody can read your mail. Secure your mailbox first,',
+        'then choose "Forgot your password?" on the sign-in page.',
+      ),
+    }),
+    ...addressLetters(site, name),
+  }
+}
+
+function addressLetters(
+  site: string,
+  name: string,
+): Pick<Letters, 'emailCode' | 'emailChangeAsked' | 'emailWasChanged'> {
+  const remedy = [
+    'If it was not you, sign in at once and set a new password, which signs',
+    'everybody else out.',
+  ]
+  return {
+    emailCode: (code) => ({
+      subject: `Your code for your new address at ${name}`,
+      text: letter(
+        'Somebody, hopefully you, wants to use this e-mail address for their account at',
+        site,
+        '',
+        ...enter(code),
+        '',
+        'If it was not you, ignore this mail. Without the code nothing changes.',
+      ),
+    }),
+    emailChangeAsked: () => ({
+      subject: `A new e-mail address for your account at ${name}?`,
+      text: letter(
+        'Somebody who is signed in to your account, hopefully you, asked to use',
+        'another e-mail address for it at',
+        site,
+        '',
+        'Nothing has changed yet: the new address must be confirmed first.',
+        '',
+        ...remedy,
+      ),
+    }),
+    emailWasChanged: () => ({
+      subject: `Your e-mail address at ${name} was changed`,
+      text: letter(
+        'Another e-mail address was confirmed for your account at',
+        site,
+        'From now on we write to that one, and no longer to this one.',
+        '',
+        'If it was not you, please tell whoever runs the site.',
+      ),
+    }),
+  }
+}
+
+/** How a code is handed over: alone on its line, so that it is easy to copy and to read out. */
+function enter(code: string): readonly string[] {
+  return [
+    'Type this code on the page where you asked for it:',
+    '',
+    `    ${code}`,
+    '',
+    `It is good for ${CODE_MINUTES} minutes, once. Nobody of ours will ever ask you for it.`,
+  ]
+}
+
+function letter(...lines: readonly string[]): string {
+  return ['Hello,', '', ...lines, ''].join('\n')
+}

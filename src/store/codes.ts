@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { Executor } from './database.js'
+
+/** What a code is for; it is worthless for anything else. */
+export const CODE_PURPOSES = ['register', 'reset', 'email'] as const
+export type CodePurpose = (typeof CODE_PURPOSES)[number]
+
+/** A code that was sent by e-mail, as it is stored: secrets hashed or sealed. */
+export const CodeRow = z.object({
+  id: z.string(),
+  purpose: z.enum(CODE_PURPOSES),
+  /** The address it was sent to, normalised. */
+  email: z.string(),
+  userId: z.string().nullable(),
+  data: z.instanceof(Uint8Array).nullable(),
+  tries: z.coerce.number(),
+  usedAt: z.coerce.date().nullable(),
+})
+export type CodeRow = Readonly<z.infer<typeof CodeRow>>
+
+export type NewCodeRow = Omit<CodeRow, 'tries' | 'usedAt' | 'data'> & {
+  readonly handleHash: string
+  readonly codeHash: string
+  readonly data: Uint8Array<ArrayBuffer> | null
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+export interface CodeKey {
+  readonly handleHash: string
+  readonly purpose: CodePurpose
+  /** When somebody must be signed in to use it: who. Null when the code alone is proof. */
+  readonly userId: string | null
+}
+
+export interface Codes {
+  createCode(code: NewCodeRow): Promise<void>
+  /** The code of this handle, if it could still be redeemed with `mostTries` tries allowed. */
+  findCode(key: CodeKey, mostTries: number, now: Date): Promise<CodeRow | null>
+  /**
+   * Counts a try, and uses the code up if `codeHash` is right: one conditional statement, so that of many at once
+   * exactly one succeeds and none escapes the count. The row has `usedAt` if the code was right. Null when no try
+   * is left: it is not there, another's, expired, used, tried too often, or a newer one was sent for the same purpose
+   * to the same address.
+   */
+  tryCode(key: CodeKey, codeHash: string, mostTries: number, now: Date): Promise<CodeRow | null>
+}
+
+export function codes(db: Executor): Codes {
+  return {
+    async createCode(code) {
+      await db.code.create({ data: code })
+    },
+    async findCode({ handleHash, purpose, userId }, mostTries, now) {
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT * FROM "Code"
+        WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose}
+          AND (CAST(${userId} AS TEXT) IS NULL OR "userId" = ${userId})
+          AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${mostTries}`
+      return rows.length === 1 ? CodeRow.parse(rows[0]) : null
+    },
+    async tryCode({ handleHash, purpose, userId }, codeHash, mostTries, now) {
+      const rows = await db.$queryRaw<unknown[]>`
+        UPDATE "Code"
+        SET "tries" = "tries" + 1, "usedAt" = CASE WHEN "codeHash" = ${codeHash} THEN ${now} ELSE "usedAt" END
+        WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose}
+          AND (CAST(${userId} AS TEXT) IS NULL OR "userId" = ${userId})
+          AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${mostTries}
+          AND NOT EXISTS (
+            SELECT 1 FROM "Code" AS newer
+            WHERE newer."purpose" = "Code"."purpose" AND newer."email" = "Code"."email"
+              AND (newer."createdAt" > "Code"."createdAt"
+                OR (newer."createdAt" = "Code"."createdAt" AND newer."id" > "Code"."id")))
+        RETURNING *`
+      return rows.length === 1 ? CodeRow.parse(rows[0]) : null
+    },
+  }
+}

@@ -1,0 +1,181 @@
+import { createServer, type Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
+
+/** A mail as it arrived. */
+export interface Delivered {
+  readonly from: string
+  /** The recipients of the envelope. */
+  readonly to: readonly string[]
+  /** Header fields by lower-case name, each a list of what it said. */
+  readonly headers: ReadonlyMap<string, readonly string[]>
+  readonly text: string
+}
+
+/** What the server can be told to do. */
+export interface Habits {
+  /** Says nothing at all. */
+  silent?: boolean
+  /** Refuses every recipient. */
+  refusing?: boolean
+  /** Sends one line of the greeting a moment, for ever. */
+  dripping?: boolean
+  /** Asks for this user and password. */
+  login?: { readonly user: string; readonly password: string }
+}
+
+/** A real mail server on a port of its own, which keeps what it gets. */
+export interface PostOffice {
+  readonly url: string
+  readonly delivered: Delivered[]
+  readonly habits: Habits
+  /** Commands it has got, in order. */
+  readonly commands: string[]
+  readonly connections: number
+  /** The newest mail to this mailbox, once it is there. */
+  mailTo(mailbox: string, subject?: RegExp): Promise<Delivered>
+  /** The newest code that was sent to this mailbox. */
+  codeFor(mailbox: string): Promise<string>
+  /** Empties the mailboxes. */
+  clear(): void
+  close(): Promise<void>
+}
+
+const PATIENCE_MS = 5000
+
+export async function startPostOffice(habits: Habits = {}): Promise<PostOffice> {
+  const delivered: Delivered[] = []
+  const commands: string[] = []
+  const sockets = new Set<Socket>()
+  let connections = 0
+  const server = createServer((socket) => {
+    connections += 1
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined)
+    converse(socket, { habits, delivered, commands })
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  const mailTo: PostOffice['mailTo'] = async (mailbox, subject = /./) => {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
+      const fits = (mail: Delivered) =>
+        mail.to.includes(mailbox) && subject.test(mail.headers.get('subject')?.[0] ?? '')
+      const found = delivered.findLast(fits)
+      if (found) return found
+      await new Promise((resume) => setTimeout(resume, 10))
+    }
+    throw new Error(`no mail for ${mailbox}`)
+  }
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    delivered,
+    habits,
+    commands,
+    get connections() {
+      return connections
+    },
+    mailTo,
+    codeFor: async (mailbox) => {
+      const { text } = await mailTo(mailbox, /^Your code/)
+      const code = /^ *([A-Z0-9]{4}-[A-Z0-9]{4})$/m.exec(text)?.[1]
+      if (code === undefined) throw new Error(`no code in ${text}`)
+      return code
+    },
+    clear: () => {
+      delivered.length = 0
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((closed) => server.close(closed))
+    },
+  }
+}
+
+interface Desk {
+  readonly habits: Habits
+  readonly delivered: Delivered[]
+  readonly commands: string[]
+}
+
+/** Enough of RFC 5321 for one mail after another. */
+function converse(socket: Socket, { habits, delivered, commands }: Desk): void {
+  if (habits.silent) return
+  if (habits.dripping) {
+    const timer = setInterval(() => socket.write('220-wait\r\n'), 50)
+    socket.on('close', () => {
+      clearInterval(timer)
+    })
+    return
+  }
+  let envelope = { from: '', to: [] as string[] }
+  let data: string[] | null = null
+  const say = (line: string) => socket.write(`${line}\r\n`)
+  const answer = (line: string) => {
+    commands.push(line)
+    const [verb = '', ...rest] = line.split(' ')
+    const path = /<([^>]*)>/.exec(line)?.[1] ?? ''
+    switch (verb.toUpperCase()) {
+      case 'EHLO':
+        if (habits.login) say('250-AUTH PLAIN')
+        return say('250-SMTPUTF8\r\n250 8BITMIME')
+      case 'AUTH':
+        return say(isLogin(habits, rest[1] ?? '') ? '235 welcome' : '535 wrong user or password')
+      case 'MAIL':
+        envelope = { from: path, to: [] }
+        return say('250 ok')
+      case 'RCPT':
+        if (habits.refusing) return say(`550 no mailbox ${path} here`)
+        envelope.to.push(path)
+        return say('250 ok')
+      case 'DATA':
+        data = []
+        return say('354 go on')
+      case 'QUIT':
+        say('221 bye')
+        return socket.end()
+      default:
+        return say(verb === 'RSET' || verb === 'NOOP' ? '250 ok' : '502 not understood')
+    }
+  }
+  const take = (line: string) => {
+    if (data === null) return answer(line)
+    if (line !== '.') return data.push(line.replace(/^\.\./, '.'))
+    delivered.push({ ...envelope, ...read(data) })
+    data = null
+    return say('250 taken')
+  }
+  let rest = ''
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\r\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) take(line)
+  })
+  say('220 post office')
+}
+
+function isLogin({ login }: Habits, initial: string): boolean {
+  return Buffer.from(initial, 'base64').toString() === `\0${login?.user ?? ''}\0${login?.password ?? ''}`
+}
+
+function read(lines: readonly string[]): Pick<Delivered, 'headers' | 'text'> {
+  const empty = lines.indexOf('')
+  const fields = lines
+    .slice(0, empty)
+    .join('\r\n')
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
+  const headers = new Map<string, string[]>()
+  for (const field of fields) {
+    const [, name = '', value = ''] = /^([^:]+):\s*(.*)$/.exec(field) ?? []
+    headers.set(name.toLowerCase(), [...(headers.get(name.toLowerCase()) ?? []), value])
+  }
+  const body = lines.slice(empty + 1).join('\n')
+  const quoted = headers.get('content-transfer-encoding')?.[0] === 'quoted-printable'
+  return { headers, text: quoted ? unquoted(body) : body }
+}
+
+function unquoted(body: string): string {
+  const bytes = body
+    .replace(/=\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString('utf8')
+}
