@@ -12,6 +12,7 @@ import { PasswordHasher } from './passwords/password-hasher.js'
 import { accountRoutes } from './routes/account.js'
 import { apiRoutes } from './routes/api/routes.js'
 import { completeRoutes } from './routes/complete.js'
+import { forwardAuthRoutes } from './routes/forward-auth.js'
 import { health } from './routes/health.js'
 import { homeRoutes } from './routes/home.js'
 import { loginRoutes } from './routes/login.js'
@@ -53,6 +54,7 @@ export function createApp(parts: AppParts): Koa {
   const signer = new Signer(settings.sessionKeys)
   const proxies = new TrustedProxies(settings.trustProxy)
   const callbacks = `${basePath}/complete/`
+  const gate = `${basePath}/forward-auth`
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
   const kept = databaseSessions(store, now)
   const sessions = new Sessions({ kept, store, signer, idleLifetimeMs, maxLifetimeMs, now })
@@ -69,9 +71,12 @@ export function createApp(parts: AppParts): Koa {
     accessLog(log),
     failures({ views, log, baseUrl: settings.baseUrl, basePath }),
     health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
-    hostGuard(new URL(settings.baseUrl), proxies),
+    hostGuard(new URL(settings.baseUrl), proxies, (path) => path === gate),
     crossOrigin(settings, settings.allowedApiOrigins),
-    originGuard(settings.origin, (ctx) => ctx.path.startsWith(callbacks) || bearerOf(ctx) !== undefined),
+    originGuard(
+      settings.origin,
+      (ctx) => ctx.path.startsWith(callbacks) || ctx.path === gate || bearerOf(ctx) !== undefined,
+    ),
     staticFiles(views.assets, basePath),
     ...(parts.demo ? [parts.demo] : []),
     carrier.middleware,
@@ -112,7 +117,15 @@ function routes(
     },
   }
   const router = new Router({ prefix: basePath, strict: true, sensitive: true })
-  for (const add of [homeRoutes, loginRoutes, completeRoutes, accountRoutes, logoutRoutes, apiRoutes])
+  for (const add of [
+    homeRoutes,
+    loginRoutes,
+    completeRoutes,
+    accountRoutes,
+    logoutRoutes,
+    apiRoutes,
+    forwardAuthRoutes,
+  ])
     add(router, made)
   return router
 }
