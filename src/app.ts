@@ -18,6 +18,7 @@ import { homeRoutes } from './routes/home.js'
 import { loginRoutes } from './routes/login.js'
 import { logoutRoutes } from './routes/logout.js'
 import type { Parts } from './routes/parts.js'
+import { sessionRoutes } from './routes/sessions.js'
 import { BrowserCookie } from './session/browser.js'
 import { bearerOf, Carrier } from './session/carrier.js'
 import { databaseSessions } from './session/database-sessions.js'
@@ -123,6 +124,7 @@ function routes(
     completeRoutes,
     accountRoutes,
     logoutRoutes,
+    sessionRoutes,
     apiRoutes,
     forwardAuthRoutes,
   ])

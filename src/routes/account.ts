@@ -9,6 +9,7 @@ import { notesOf } from '../web/context.js'
 import { allowProviders } from '../web/headers.js'
 import { backendNamed, beginAttempt } from './begin.js'
 import { displayName } from './login.js'
+import { noticeOf, withNotice } from './notices.js'
 import { page, type Parts, requireForm, seeOther } from './parts.js'
 
 /** The signed-in page, and linking and unlinking of accounts. */
@@ -20,7 +21,7 @@ export function accountRoutes(router: Router, parts: Parts): void {
       return
     }
     allowProviders(ctx)
-    page(ctx, await accountPage(parts, current))
+    page(ctx, await accountPage(parts, current, noticeOf(ctx)))
   })
 
   router.post('/connect/:backend', async (ctx) => {
@@ -56,11 +57,15 @@ export function accountRoutes(router: Router, parts: Parts): void {
       if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
       await parts.carrier.carry(ctx, renewed)
     }
-    seeOther(ctx, `${parts.site.basePath}/account`)
+    seeOther(ctx, withNotice(`${parts.site.basePath}/account`, 'disconnected'))
   })
 }
 
-async function accountPage(parts: Parts, { user, session, csrf }: Current): Promise<string> {
+async function accountPage(
+  parts: Parts,
+  { user, session, csrf }: Current,
+  notice: string | null,
+): Promise<string> {
   const [accounts, sessions] = await Promise.all([
     parts.store.accountsOf(user.id),
     parts.sessions.list(user.id),
@@ -86,6 +91,8 @@ async function accountPage(parts: Parts, { user, session, csrf }: Current): Prom
     sessions: sessions.map((each) => ({
       id: each.id,
       current: each.id === session.id,
+      kind: each.kind,
+      label: each.label,
       browser: browserName(each.userAgent),
       address: each.address,
       createdAt: each.createdAt,
@@ -93,7 +100,7 @@ async function accountPage(parts: Parts, { user, session, csrf }: Current): Prom
       backend: parts.registry.get(each.backend)?.label ?? each.backend,
     })),
     csrf,
-    notice: null,
+    notice,
   })
 }
 

@@ -2,6 +2,7 @@ import type Router from 'koa-router'
 import { safeNext } from '../next.js'
 import { requireNavigation } from '../web/navigation.js'
 import { backendNamed, beginAttempt } from './begin.js'
+import { noticeOf } from './notices.js'
 import { page, type Parts, queryParameter, seeOther } from './parts.js'
 
 /** The login page, and the start of a sign-in at one backend. */
@@ -10,7 +11,10 @@ export function loginRoutes(router: Router, parts: Parts): void {
     const current = parts.carrier.current(ctx)
     const next = safeNext(queryParameter(ctx, 'next'), parts.site)
     const user = current && { name: displayName(current.user), picture: null }
-    page(ctx, parts.views.render({ name: 'login', backends: parts.registry.list(), next, user }))
+    // What was said about the sign-out is out of date once somebody is signed in again.
+    const notice = user === null ? noticeOf(ctx) : null
+    const backends = parts.registry.list()
+    page(ctx, parts.views.render({ name: 'login', backends, next, user, notice }))
   })
 
   router.get('/login/:backend', async (ctx) => {

@@ -28,7 +28,7 @@ export interface LoginPage {
   readonly backends: readonly BackendFace[]
   /** Where the visitor wants to be afterwards; empty for nowhere in particular. */
   readonly next: string
-  readonly notice?: string
+  readonly notice?: string | null
 }
 
 /** One connected provider account, as its owner sees it. */
@@ -41,10 +41,13 @@ export interface AccountLine {
   readonly canDisconnect: boolean
 }
 
-/** One signed-in browser, as its owner sees it. */
+/** One session, as its owner sees it. */
 export interface SessionLine {
   readonly id: string
   readonly current: boolean
+  readonly kind: 'browser' | 'bearer' | 'device'
+  /** What a device calls itself: foreign. */
+  readonly label: string | null
   /** A short name of the browser, not the whole user agent string. */
   readonly browser: string
   readonly address: string | null
