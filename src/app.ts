@@ -8,17 +8,18 @@ import { Signer } from './crypto/signer.js'
 import { Vault } from './crypto/vault.js'
 import { normalEmail } from './email.js'
 import { Limiter } from './limits/limiter.js'
+import { PasswordBackend } from './passwords/password-backend.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
 import { accountRoutes } from './routes/account.js'
 import { apiRoutes } from './routes/api/routes.js'
 import { completeRoutes } from './routes/complete.js'
-import { forwardAuthRoutes } from './routes/forward-auth.js'
 import { health } from './routes/health.js'
 import { homeRoutes } from './routes/home.js'
 import { loginRoutes } from './routes/login.js'
 import { logoutRoutes } from './routes/logout.js'
+import { passwordLoginRoutes } from './routes/password-login.js'
+import { passwordRoutes } from './routes/password.js'
 import type { Parts } from './routes/parts.js'
-import { sessionRoutes } from './routes/sessions.js'
 import { BrowserCookie } from './session/browser.js'
 import { bearerOf, Carrier } from './session/carrier.js'
 import { databaseSessions } from './session/database-sessions.js'
@@ -55,7 +56,6 @@ export function createApp(parts: AppParts): Koa {
   const signer = new Signer(settings.sessionKeys)
   const proxies = new TrustedProxies(settings.trustProxy)
   const callbacks = `${basePath}/complete/`
-  const gate = `${basePath}/forward-auth`
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
   const kept = databaseSessions(store, now)
   const sessions = new Sessions({ kept, store, signer, idleLifetimeMs, maxLifetimeMs, now })
@@ -72,12 +72,9 @@ export function createApp(parts: AppParts): Koa {
     accessLog(log),
     failures({ views, log, baseUrl: settings.baseUrl, basePath }),
     health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
-    hostGuard(new URL(settings.baseUrl), proxies, (path) => path === gate),
+    hostGuard(new URL(settings.baseUrl), proxies),
     crossOrigin(settings, settings.allowedApiOrigins),
-    originGuard(
-      settings.origin,
-      (ctx) => ctx.path.startsWith(callbacks) || ctx.path === gate || bearerOf(ctx) !== undefined,
-    ),
+    originGuard(settings.origin, (ctx) => ctx.path.startsWith(callbacks) || bearerOf(ctx) !== undefined),
     staticFiles(views.assets, basePath),
     ...(parts.demo ? [parts.demo] : []),
     carrier.middleware,
@@ -102,13 +99,15 @@ function routes(
 ): Router {
   const { settings, store, now } = parts
   const vault = new Vault(settings.encryptionKeys)
+  const limiter = new Limiter(store, now)
+  const hasher = new PasswordHasher()
   const made: Parts = {
     ...parts,
     site: { origin: settings.origin, basePath, allowedOrigins: settings.allowedRedirectOrigins },
     cookie: settings.session.cookie,
-    limiter: new Limiter(store, now),
-    hasher: new PasswordHasher(),
-    passwordLogin: settings.passwordLogin,
+    limiter,
+    hasher,
+    passwordBackend: settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null,
     attempts: new Attempts({ store, vault, now }),
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
     house: {
@@ -118,16 +117,7 @@ function routes(
     },
   }
   const router = new Router({ prefix: basePath, strict: true, sensitive: true })
-  for (const add of [
-    homeRoutes,
-    loginRoutes,
-    completeRoutes,
-    accountRoutes,
-    logoutRoutes,
-    sessionRoutes,
-    apiRoutes,
-    forwardAuthRoutes,
-  ])
-    add(router, made)
+  const all = [homeRoutes, loginRoutes, completeRoutes, accountRoutes, logoutRoutes, apiRoutes]
+  for (const add of [...all, passwordLoginRoutes, passwordRoutes]) add(router, made)
   return router
 }

@@ -92,6 +92,26 @@ export const ERROR_KINDS = {
     advice: 'Please sign in to go on.',
     again: true,
   },
+  recent_login_required: {
+    status: 403,
+    title: 'Please sign in again',
+    sentence: 'This change needs a sign-in of the last ten minutes, so that nobody else makes it for you.',
+    advice: 'Please sign in again; you will come back here.',
+    again: true,
+  },
+  wrong_credentials: {
+    status: 401,
+    title: 'That did not match',
+    sentence: 'The user name or the password is not right.',
+    advice: 'Please check both and try again.',
+    again: true,
+  },
+  password_unfit: {
+    status: 400,
+    title: 'Please choose another password',
+    sentence: 'The new password does not fit the rules.',
+    advice: 'Please choose a longer one, or one that is harder to guess.',
+  },
   // Attempts.
   attempt_unknown: {
     status: 400,
@@ -202,12 +222,6 @@ export const ERROR_KINDS = {
     sentence: 'This account does not belong to those who may sign in with this provider.',
     advice: 'Please use another account, or ask the operator.',
     again: true,
-  },
-  members_only: {
-    status: 403,
-    title: 'Members only',
-    sentence: 'You are signed in, but this page is only for people of certain groups or sign-ins.',
-    advice: 'Please ask the operator, or sign in with another account.',
   },
   registration_closed: {
     status: 403,

@@ -1,4 +1,5 @@
 import type { Intent } from '../attempt.js'
+import { PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
 import type { House } from '../pipeline/facts.js'
 import { Halt, type Note } from '../pipeline/pipeline.js'
@@ -23,6 +24,11 @@ export interface Entrant extends Omit<Opening, 'authenticatedAt'> {
   readonly intent: Intent
   /** For "connect": who asked for it and is still signed in. */
   readonly current: Current | null
+  /**
+   * The session epoch that the user had when they proved who they are, where that was looked up before: if all of
+   * their sessions were ended since, as by another password, that proof is worth nothing any more.
+   */
+  readonly epoch?: number
 }
 
 /**
@@ -32,7 +38,7 @@ export interface Entrant extends Omit<Opening, 'authenticatedAt'> {
  * @throws PortcullisError with the code of the step that refused
  */
 export async function enter(parts: EntryParts, entrant: Entrant, trace: Note[]): Promise<Opened | Halt> {
-  const { identity, policy, intent, current, ...opening } = entrant
+  const { identity, policy, intent, current, epoch, ...opening } = entrant
   // Whoever connects an account proves that it is theirs, not who they are: the old proof goes on to count.
   const earlier = current === null ? {} : { authenticatedAt: current.session.authenticatedAt }
   const outcome = await parts.store.atomically(async (store, round) => {
@@ -49,9 +55,11 @@ export async function enter(parts: EntryParts, entrant: Entrant, trace: Note[]):
       now: parts.now(),
     }
     const signedIn = await signIn.run(start, (note) => trace.push(note))
-    return signedIn instanceof Halt
-      ? signedIn
-      : parts.sessions.open(signedIn, { ...opening, ...earlier }, store)
+    if (signedIn instanceof Halt) return signedIn
+    if (epoch !== undefined && epoch !== signedIn.user.sessionEpoch) {
+      throw new PortcullisError('login_required', { detail: 'all sessions of the user were ended meanwhile' })
+    }
+    return parts.sessions.open(signedIn, { ...opening, ...earlier }, store)
   })
   return outcome instanceof Halt ? outcome : outcome()
 }

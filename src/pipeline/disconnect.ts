@@ -1,4 +1,5 @@
 import { PortcullisError } from '../errors.js'
+import { PASSWORD_BACKEND } from '../policy.js'
 import type { Account } from '../store/records.js'
 import type { StoreVerbs } from '../store/store.js'
 import { learn, type Learned, Pipeline } from './pipeline.js'
@@ -43,10 +44,14 @@ async function holdEntry(facts: DisconnectStart): Promise<Learned<Entry>> {
 }
 
 async function keepALoginMethod(facts: DisconnectStart & Entry): Promise<Learned<Safe>> {
-  const usable = facts.others.filter((account) => facts.usableBackends.includes(account.backend))
+  const { store, userId, others, usableBackends } = facts
+  const candidates = others.filter(({ backend }) => usableBackends.includes(backend))
+  const asks = candidates.some(({ backend }) => backend === PASSWORD_BACKEND)
+  const hasPassword = asks && (await store.passwordOf(userId)) !== null
+  const usable = candidates.filter(({ backend }) => backend !== PASSWORD_BACKEND || hasPassword)
   if (usable.length === 0)
     throw new PortcullisError('last_login_method', { detail: 'no other usable account' })
-  return Promise.resolve(learn(`${usable.length} other ways to sign in remain`, { remains: true }))
+  return learn(`${usable.length} other ways to sign in remain`, { remains: true })
 }
 
 async function freeSession(facts: DisconnectStart & Safe): Promise<Learned<object>> {
@@ -55,7 +60,9 @@ async function freeSession(facts: DisconnectStart & Safe): Promise<Learned<objec
 }
 
 async function deleteEntry(facts: DisconnectStart & Entry & Safe): Promise<Learned<object>> {
-  const deleted = await facts.store.deleteAccount(facts.entry.id, facts.userId)
+  const { store, entry, userId } = facts
+  if (entry.backend === PASSWORD_BACKEND) await store.deletePassword(userId)
+  const deleted = await store.deleteAccount(entry.id, userId)
   if (!deleted) throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })
   return learn('disconnected, and its sessions ended', {})
 }

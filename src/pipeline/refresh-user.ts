@@ -1,5 +1,6 @@
 import { profileOf, provenEmailOf } from './details.js'
-import type { Known, Start } from './facts.js'
+import type { House, Known, Start } from './facts.js'
+import type { User } from '../store/records.js'
 import type { UserDetails } from '../store/users.js'
 import { learn, type Learned } from './pipeline.js'
 
@@ -28,16 +29,21 @@ function changedProfile({ identity, user }: Needs): UserDetails {
 }
 
 async function changedEmail({ identity, policy, house, user, store }: Needs): Promise<UserDetails> {
-  if (identity.email === null) return {}
+  // Nothing new about the address; whose it is already may have become an administrator since.
+  if (identity.email === null) return promotion(user.provenEmail, house, user)
   const provenEmail = provenEmailOf(identity, policy)
   if (provenEmail === null) {
     const same = user.email === identity.email && user.emailVerified === identity.emailVerified
     if (user.provenEmail !== null || same) return {}
     return { email: identity.email, emailVerified: identity.emailVerified }
   }
-  const admin = house.adminEmails.includes(provenEmail) && !user.admin ? { admin: true } : {}
+  const admin = promotion(provenEmail, house, user)
   if (provenEmail === user.provenEmail) return admin
   const owner = await store.findUserByProvenEmail(provenEmail)
   if (owner && owner.id !== user.id) return {}
   return { email: identity.email, emailVerified: true, provenEmail, ...admin }
+}
+
+function promotion(provenEmail: string | null, house: House, user: User): { admin?: true } {
+  return provenEmail !== null && house.adminEmails.includes(provenEmail) && !user.admin ? { admin: true } : {}
 }

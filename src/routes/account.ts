@@ -1,16 +1,16 @@
 import type Router from 'koa-router'
+import type { BackendFace } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
+import { PASSWORD_BACKEND } from '../policy.js'
 import { disconnect } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { Current } from '../session/current.js'
-import type { Account } from '../store/records.js'
 import { browserName } from '../web/browser-name.js'
 import { notesOf } from '../web/context.js'
 import { allowProviders } from '../web/headers.js'
 import { backendNamed, beginAttempt } from './begin.js'
 import { displayName } from './login.js'
-import { noticeOf, withNotice } from './notices.js'
-import { page, type Parts, requireForm, seeOther } from './parts.js'
+import { page, type Parts, queryParameter, requireForm, seeOther } from './parts.js'
 
 /** The signed-in page, and linking and unlinking of accounts. */
 export function accountRoutes(router: Router, parts: Parts): void {
@@ -21,7 +21,9 @@ export function accountRoutes(router: Router, parts: Parts): void {
       return
     }
     allowProviders(ctx)
-    page(ctx, await accountPage(parts, current, noticeOf(ctx)))
+    const done = queryParameter(ctx, 'done')
+    const notice = done === 'password' ? PASSWORD_SAVED : null
+    page(ctx, await accountPage(parts, current, notice))
   })
 
   router.post('/connect/:backend', async (ctx) => {
@@ -45,7 +47,7 @@ export function accountRoutes(router: Router, parts: Parts): void {
           sessionId: session.id,
           backend,
           accountId: account,
-          usableBackends: parts.registry.list().map((usable) => usable.name),
+          usableBackends: usableBackends(parts),
           store,
           now: parts.now(),
         },
@@ -57,9 +59,11 @@ export function accountRoutes(router: Router, parts: Parts): void {
       if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
       await parts.carrier.carry(ctx, renewed)
     }
-    seeOther(ctx, withNotice(`${parts.site.basePath}/account`, 'disconnected'))
+    seeOther(ctx, `${parts.site.basePath}/account`)
   })
 }
+
+const PASSWORD_SAVED = 'Your password is saved. You have been signed out everywhere else.'
 
 async function accountPage(
   parts: Parts,
@@ -70,7 +74,8 @@ async function accountPage(
     parts.store.accountsOf(user.id),
     parts.sessions.list(user.id),
   ])
-  const usable = accounts.filter((account) => parts.registry.get(account.backend) !== null)
+  const usable = accounts.filter((account) => usableBackends(parts).includes(account.backend))
+  const hasPassword = accounts.some((account) => account.backend === PASSWORD_BACKEND)
   return parts.views.render({
     name: 'account',
     user: {
@@ -82,30 +87,37 @@ async function accountPage(
     },
     accounts: accounts.map((account) => ({
       id: account.id,
-      backend: faceOf(parts, account),
+      backend: faceOf(parts, account.backend),
       label: account.label,
       lastLoginAt: account.lastLoginAt,
       canDisconnect: usable.some((other) => other.id !== account.id),
     })),
     connectable: parts.registry.list(),
+    hasPassword: parts.passwordBackend === null ? null : hasPassword,
     sessions: sessions.map((each) => ({
       id: each.id,
       current: each.id === session.id,
-      kind: each.kind,
-      label: each.label,
       browser: browserName(each.userAgent),
       address: each.address,
       createdAt: each.createdAt,
       lastSeenAt: each.lastSeenAt,
-      backend: parts.registry.get(each.backend)?.label ?? each.backend,
+      backend: faceOf(parts, each.backend).label,
     })),
     csrf,
     notice,
   })
 }
 
+/** The backends by which somebody can sign in now. */
+function usableBackends(parts: Parts): readonly string[] {
+  const names = parts.registry.list().map(({ name }) => name)
+  return parts.passwordBackend === null ? names : [...names, PASSWORD_BACKEND]
+}
+
+const PASSWORD_FACE: BackendFace = { name: PASSWORD_BACKEND, label: 'Password', icon: 'key' }
+
 // An account can outlive its backend's configuration; it is then shown by name.
-function faceOf(parts: Parts, account: Account): { name: string; label: string; icon: string | null } {
-  const backend = parts.registry.get(account.backend)
-  return backend ?? { name: account.backend, label: account.backend, icon: null }
+function faceOf(parts: Parts, backend: string): BackendFace {
+  if (backend === PASSWORD_BACKEND) return PASSWORD_FACE
+  return parts.registry.get(backend) ?? { name: backend, label: backend, icon: null }
 }

@@ -10,6 +10,7 @@ export function homeRoutes(router: Router, parts: Parts): void {
     const user = current && { name: displayName(current.user), picture: current.user.picture }
     allowProviders(ctx)
     const backends = parts.registry.list()
-    page(ctx, parts.views.render({ name: 'home', user, backends, csrf: current?.csrf ?? '' }))
+    const passwords = parts.passwordBackend !== null
+    page(ctx, parts.views.render({ name: 'home', user, backends, passwords, csrf: current?.csrf ?? '' }))
   })
 }

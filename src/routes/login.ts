@@ -1,20 +1,19 @@
 import type Router from 'koa-router'
+import type { Context } from 'koa'
 import { safeNext } from '../next.js'
+import type { FormFault } from '../views/index.js'
+import { allowProviders } from '../web/headers.js'
 import { requireNavigation } from '../web/navigation.js'
 import { backendNamed, beginAttempt } from './begin.js'
-import { noticeOf } from './notices.js'
 import { page, type Parts, queryParameter, seeOther } from './parts.js'
 
 /** The login page, and the start of a sign-in at one backend. */
 export function loginRoutes(router: Router, parts: Parts): void {
   router.get('/login', (ctx) => {
-    const current = parts.carrier.current(ctx)
     const next = safeNext(queryParameter(ctx, 'next'), parts.site)
-    const user = current && { name: displayName(current.user), picture: null }
-    // What was said about the sign-out is out of date once somebody is signed in again.
-    const notice = user === null ? noticeOf(ctx) : null
-    const backends = parts.registry.list()
-    page(ctx, parts.views.render({ name: 'login', backends, next, user, notice }))
+    // The form for a password leads to `next`, which may be on an allowed origin.
+    if (parts.passwordBackend !== null) allowProviders(ctx)
+    page(ctx, loginPage(parts, ctx, { next, username: '', fault: null }))
   })
 
   router.get('/login/:backend', async (ctx) => {
@@ -25,6 +24,18 @@ export function loginRoutes(router: Router, parts: Parts): void {
     seeOther(ctx, url)
     ctx.status = 302
   })
+}
+
+/** The login page, with the form for a password where that is switched on. */
+export function loginPage(
+  parts: Parts,
+  ctx: Context,
+  { next, ...form }: { readonly next: string; readonly username: string; readonly fault: FormFault | null },
+): string {
+  const current = parts.carrier.current(ctx)
+  const user = current && { name: displayName(current.user), picture: null }
+  const password = parts.passwordBackend === null ? null : form
+  return parts.views.render({ name: 'login', backends: parts.registry.list(), next, user, password })
 }
 
 /** What to call a user on a page. */

@@ -5,6 +5,7 @@ import { PortcullisError } from '../errors.js'
 import type { Site } from '../next.js'
 import type { Limiter } from '../limits/limiter.js'
 import type { House } from '../pipeline/facts.js'
+import type { PasswordBackend } from '../passwords/password-backend.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
 import type { BrowserCookie } from '../session/browser.js'
 import type { Carrier } from '../session/carrier.js'
@@ -31,7 +32,8 @@ export interface Parts {
   readonly house: House
   readonly limiter: Limiter
   readonly hasher: PasswordHasher
-  readonly passwordLogin: boolean
+  /** Null when local passwords are switched off. */
+  readonly passwordBackend: PasswordBackend | null
   readonly views: Views
   readonly proxies: TrustedProxies
   readonly now: () => Date

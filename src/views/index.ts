@@ -31,6 +31,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   home: true,
   login: true,
   account: true,
+  password: true,
   error: true,
   'choose-person': true,
 }

@@ -17,8 +17,16 @@ export interface HomePage {
   readonly name: 'home'
   readonly user: Face | null
   readonly backends: readonly BackendFace[]
+  /** Whether people can sign in with a password. */
+  readonly passwords: boolean
   /** For the sign-out form. */
   readonly csrf: string
+}
+
+/** What was wrong with a form that somebody sent, said next to it. */
+export interface FormFault {
+  readonly text: string
+  readonly reference: string
 }
 
 /** The choice of a provider. */
@@ -28,7 +36,9 @@ export interface LoginPage {
   readonly backends: readonly BackendFace[]
   /** Where the visitor wants to be afterwards; empty for nowhere in particular. */
   readonly next: string
-  readonly notice?: string | null
+  /** The form for a password, with what was typed into it before; null when there is none. */
+  readonly password: { readonly username: string; readonly fault: FormFault | null } | null
+  readonly notice?: string
 }
 
 /** One connected provider account, as its owner sees it. */
@@ -41,13 +51,10 @@ export interface AccountLine {
   readonly canDisconnect: boolean
 }
 
-/** One session, as its owner sees it. */
+/** One signed-in browser, as its owner sees it. */
 export interface SessionLine {
   readonly id: string
   readonly current: boolean
-  readonly kind: 'browser' | 'bearer' | 'device'
-  /** What a device calls itself: foreign. */
-  readonly label: string | null
   /** A short name of the browser, not the whole user agent string. */
   readonly browser: string
   readonly address: string | null
@@ -67,9 +74,24 @@ export interface AccountPage {
   }
   readonly accounts: readonly AccountLine[]
   readonly connectable: readonly BackendFace[]
+  /** Whether the person has a password; null when passwords are switched off. */
+  readonly hasPassword: boolean | null
   readonly sessions: readonly SessionLine[]
   readonly csrf: string
   readonly notice: string | null
+}
+
+/** Setting a first password, or changing it. */
+export interface PasswordPage {
+  readonly name: 'password'
+  readonly user: Face
+  readonly username: string
+  /** Whether there is one already, which must be typed to change it. */
+  readonly has: boolean
+  /** False when the person must sign in again first. */
+  readonly mayChange: boolean
+  readonly csrf: string
+  readonly fault: FormFault | null
 }
 
 /** How a request ended badly; the wording comes from the table of errors. */
@@ -106,4 +128,4 @@ export interface ChoosePersonPage {
 }
 
 /** Every page of the site, by name, with exactly the data it shows. */
-export type Page = HomePage | LoginPage | AccountPage | ErrorPage | ChoosePersonPage
+export type Page = HomePage | LoginPage | AccountPage | PasswordPage | ErrorPage | ChoosePersonPage

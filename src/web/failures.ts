@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { ERROR_KINDS, type ErrorCode, PortcullisError } from '../errors.js'
 import { isUnavailable } from '../store/database.js'
 import type { Views } from '../views/index.js'
-import { notesOf } from './context.js'
+import { notesOf, type RequestNotes } from './context.js'
 
 const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [400, 'bad_request'],
@@ -12,6 +12,11 @@ const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [413, 'too_large'],
   [415, 'wrong_content_type'],
   [501, 'method_not_allowed'],
+])
+
+const AGAIN_LABELS: ReadonlyMap<ErrorCode, string> = new Map([
+  ['login_required', 'Sign in'],
+  ['recent_login_required', 'Sign in again'],
 ])
 
 /**
@@ -70,7 +75,11 @@ function answer(ctx: Context, error: PortcullisError, parts: FailureParts): void
     return
   }
   ctx.type = 'html'
-  ctx.body = parts.views.render({
+  ctx.body = notes.failurePage?.(error, notes.reference) ?? errorPage(error, notes, parts)
+}
+
+function errorPage({ code, kind }: PortcullisError, notes: RequestNotes, parts: FailureParts): string {
+  return parts.views.render({
     name: 'error',
     code,
     status: kind.status,
@@ -97,7 +106,7 @@ function again(code: ErrorCode, path: string | null, basePath: string): PageLink
   if (!('again' in kind)) return null
   // Whoever has an account already must choose another way in than the one they came by.
   const href = code === 'email_in_use' ? '/login' : (path ?? '/login')
-  return { href: basePath + href, label: code === 'login_required' ? 'Sign in' : 'Start again' }
+  return { href: basePath + href, label: AGAIN_LABELS.get(code) ?? 'Start again' }
 }
 
 // No page is a dead end: where nothing can be started again, there is a way home.
@@ -107,5 +116,5 @@ function link(code: ErrorCode, { baseUrl, basePath }: FailureParts): PageLink {
 }
 
 function wantsProblem(ctx: Context): boolean {
-  return /(?:^|\/)(?:api(?:\/|$)|forward-auth$)/.test(ctx.path) || ctx.accepts('html', 'json') === 'json'
+  return /(?:^|\/)api(?:\/|$)/.test(ctx.path) || ctx.accepts('html', 'json') === 'json'
 }

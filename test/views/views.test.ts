@@ -24,13 +24,22 @@ const HOSTILE = [
 /** Every page, with each foreign text in it being `text` and each foreign address `address`. */
 function pagesSaying(text: string, address: string): readonly Page[] {
   const user = { name: text, picture: address }
+  const fault = { text, reference: text }
   const moment = new Date('2025-11-23T09:43:00Z')
   const backend: BackendFace = { name: text, label: text, icon: text }
   return [
-    { name: 'home', user: null, backends: [google, demo, company, plain, backend], csrf: text },
-    { name: 'home', user, backends: [], csrf: text },
-    { name: 'login', user: null, backends: [google, backend], next: text },
-    { name: 'login', user, backends: [], next: '', notice: text },
+    {
+      name: 'home',
+      user: null,
+      backends: [google, demo, company, plain, backend],
+      passwords: true,
+      csrf: text,
+    },
+    { name: 'home', user, backends: [], passwords: true, csrf: text },
+    { name: 'login', user: null, backends: [google, backend], next: text, password: null },
+    { name: 'login', user, backends: [], next: '', password: { username: text, fault }, notice: text },
+    { name: 'password', user, username: text, has: true, mayChange: true, csrf: text, fault },
+    { name: 'password', user, username: text, has: false, mayChange: false, csrf: text, fault: null },
     {
       name: 'account',
       user: { ...user, username: text, email: text, emailVerified: false },
@@ -39,17 +48,18 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         { id: 'second', backend: google, label: null, lastLoginAt: moment, canDisconnect: false },
       ],
       connectable: [backend],
-      sessions: (['browser', 'device', 'bearer'] as const).map((kind) => ({
-        id: text,
-        current: kind === 'browser',
-        kind,
-        label: text,
-        browser: text,
-        address: text,
-        createdAt: moment,
-        lastSeenAt: moment,
-        backend: text,
-      })),
+      hasPassword: true,
+      sessions: [
+        {
+          id: text,
+          current: true,
+          browser: text,
+          address: text,
+          createdAt: moment,
+          lastSeenAt: moment,
+          backend: text,
+        },
+      ],
       csrf: text,
       notice: text,
     },
@@ -96,7 +106,9 @@ describe('every page', () => {
   })
 
   it('gives each form that changes something the token of the session', () => {
-    for (const page of friendly.filter(({ name }) => name === 'home' || name === 'account')) {
+    for (const page of friendly.filter(
+      ({ name }) => name === 'home' || name === 'account' || name === 'password',
+    )) {
       const html = views.render(page)
       const forms = html.match(/<form method="post"[^]*?<\/form>/g) ?? []
       for (const form of forms)
@@ -173,7 +185,13 @@ describe('foreign addresses', () => {
 
 describe('the login page', () => {
   it('links each backend and keeps where the visitor wanted to go', () => {
-    const html = views.render({ name: 'login', user: null, backends: [google], next: '/a?b=c&d=/e' })
+    const html = views.render({
+      name: 'login',
+      user: null,
+      backends: [google],
+      next: '/a?b=c&d=/e',
+      password: null,
+    })
     expect(html).toContain('href="/auth/login/google?next=%2Fa%3Fb%3Dc%26d%3D%2Fe"')
     expect(html).toContain('Log in with Google')
   })
@@ -196,34 +214,6 @@ describe('the account page', () => {
     expect(html).toContain('action="/auth/logout"')
   })
 
-  it('says what each session is, and offers to end all but this one', () => {
-    const line = {
-      ...{ browser: 'Firefox on Linux', address: '192.0.2.1', backend: 'Google' },
-      ...{ createdAt: new Date(0), lastSeenAt: new Date(0), label: null },
-    }
-    const html = views.render({
-      ...accountPage,
-      sessions: [
-        { ...line, id: 's1', current: true, kind: 'browser' },
-        { ...line, id: 's2', current: false, kind: 'device', label: 'Kitchen radio' },
-        { ...line, id: 's3', current: false, kind: 'device' },
-        { ...line, id: 's4', current: false, kind: 'bearer', browser: 'curl' },
-      ],
-    })
-    const said = html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
-    expect(said).toContain('Firefox on Linux this browser')
-    expect(said).toContain('Device: Kitchen radio')
-    expect(said).toContain('Device: without a name')
-    expect(said).toContain('Program: curl')
-    const ends = [...html.matchAll(/action="\/auth\/sessions\/([^"]+)"/g)].map(([, path]) => path)
-    expect(ends).toEqual(['s2/end', 's3/end', 's4/end', 'end-others', 'end-all'])
-  })
-
-  it('offers no end of other sessions where there are none', () => {
-    expect(views.render(accountPage)).not.toContain('/sessions/end-others')
-    expect(views.render(accountPage)).toContain('/sessions/end-all')
-  })
-
   it('says when, for people and for programs', () => {
     expect(views.render(accountPage)).toContain(
       '<time datetime="2025-11-23T09:43:00.000Z">23 Nov 2025, 09:43 UTC</time>',
@@ -236,7 +226,7 @@ describe('the marks', () => {
     const markOf = (icon: string | null): string | undefined =>
       /<svg [^]*?<\/svg>/.exec(
         views
-          .render({ name: 'login', user: null, backends: [{ ...google, icon }], next: '' })
+          .render({ name: 'login', user: null, backends: [{ ...google, icon }], next: '', password: null })
           .split('<main')[1] ?? '',
       )?.[0]
     expect(markOf('no-such-brand')).toBe(markOf(null))
@@ -304,6 +294,7 @@ const accountPage: AccountPage = {
     },
   ],
   connectable: [demo],
+  hasPassword: null,
   sessions: [],
   csrf: 'token',
   notice: null,

@@ -27,13 +27,13 @@ export const listBackends: Operation = {
   answers: { 200: { description: 'Backends in the order of the login page.', schema: WaysIn } },
   errors: [],
   handler:
-    ({ registry, site, passwordLogin }) =>
+    ({ registry, site, passwordBackend }) =>
     (ctx) => {
       const backends = registry.list().map(({ name, label, icon }) => ({
         ...{ name, label, icon },
         loginUrl: `${site.origin}${site.basePath}/login/${name}`,
       }))
-      const answer: z.infer<typeof WaysIn> = { backends, passwords: passwordLogin }
+      const answer: z.infer<typeof WaysIn> = { backends, passwords: passwordBackend !== null }
       ctx.body = answer
     },
 }

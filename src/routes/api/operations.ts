@@ -5,11 +5,13 @@ import { listBackends } from './list-backends.js'
 import { listSessions } from './list-sessions.js'
 import { deleteSession, logout } from './logout.js'
 import type { Operation } from './operation.js'
+import { passwordLogin } from './password-login.js'
 import { ping } from './ping.js'
 import { readSession } from './read-session.js'
 
 /** Every call of the API; what is not in this list neither exists nor is described. */
 export const operations: readonly Operation[] = [
+  passwordLogin,
   readSession,
   deleteSession,
   ping,

@@ -1,5 +1,6 @@
+import { passwordSamples } from './passwords.js'
 import type { Sample } from './sample.js'
 import { sessionSamples } from './sessions.js'
 
 /** A real call for each documented end of each operation; every part of the API adds its own. */
-export const samples: readonly Sample[] = [...sessionSamples]
+export const samples: readonly Sample[] = [...passwordSamples, ...sessionSamples]

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { PortcullisError } from '../../errors.js'
+import { sessionObject } from '../../session/session-object.js'
+import { jsonOf } from '../../web/json.js'
+import { passwordSignIn } from '../password-sign-in.js'
+import type { Operation } from './operation.js'
+import { SessionObjectSchema } from './session-object-schema.js'
+
+const Typed = z.strictObject({
+  username: z.string().min(1).max(320).describe('The user name, or a proven e-mail address.'),
+  password: z.string().min(1).max(2000),
+})
+
+export const passwordLogin: Operation = {
+  method: 'POST',
+  path: '/api/login',
+  summary: 'Sign in with a password',
+  description:
+    'Sets the session cookie, and tells its value, which is the bearer token, too. Unknown users and wrong passwords ' +
+    'are refused alike. Where `PASSWORD_LOGIN` is off it answers 404.',
+  proofs: [],
+  request: { type: 'application/json', schema: Typed },
+  answers: { 200: { description: 'The new session.', schema: SessionObjectSchema } },
+  errors: [
+    'bad_request',
+    'wrong_content_type',
+    'wrong_credentials',
+    'user_disabled',
+    'origin_refused',
+    'too_many_requests',
+  ],
+  handler: (parts) => async (ctx) => {
+    if (parts.passwordBackend === null)
+      throw new PortcullisError('not_found', { detail: 'PASSWORD_LOGIN is off' })
+    const { username, password } = jsonOf(ctx, Typed)
+    const opened = await passwordSignIn(parts, ctx, parts.passwordBackend, { name: username, password })
+    ctx.body = sessionObject(parts.cookie, opened)
+  },
+}
