@@ -215,6 +215,43 @@ export const ERROR_KINDS = {
     advice: 'Please tell the operator the reference below, or sign in another way.',
     again: true,
   },
+  // A provider's access token, traded for a session.
+  invalid_token: {
+    status: 401,
+    title: 'That token is not accepted',
+    sentence: 'The access token is missing, expired, revoked, or was made for somebody or something else.',
+    advice: 'Please get a new access token for this site from the provider, and try again.',
+  },
+  insufficient_scope: {
+    status: 403,
+    title: 'That token may not do this',
+    sentence: 'The access token does not cover the scope that signing in here needs.',
+    advice: 'Please ask the provider for an access token with that scope.',
+  },
+  backend_required: {
+    status: 400,
+    title: 'Whose token is it?',
+    sentence: 'More than one provider could have issued this access token.',
+    advice: 'Please name one with "?backend=".',
+  },
+  trade_not_offered: {
+    status: 400,
+    title: 'No tokens are traded here',
+    sentence: 'This site does not trade access tokens of that provider for sessions.',
+    advice: 'Please sign in with the browser, or ask the operator to set it up.',
+  },
+  trade_unavailable: {
+    status: 503,
+    title: 'The token could not be checked',
+    sentence: 'The provider, which has to be asked about the access token, did not answer as it should.',
+    advice: 'Please try again in a moment.',
+  },
+  interaction_required: {
+    status: 403,
+    title: 'Please sign in with a browser',
+    sentence: 'This sign-in has a question for you, and only a page can ask it.',
+    advice: 'Please sign in with the browser once; then try again.',
+  },
   // What our own policy decided.
   not_allowed: {
     status: 403,

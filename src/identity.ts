@@ -28,4 +28,6 @@ export interface Identity {
   /** All claims of ID Token and UserInfo, for required-claim checks and extra data; protected claims come from the ID Token. */
   readonly claims: Readonly<Record<string, unknown>>
   readonly tokens: ProviderTokens | null
+  /** When the person proved who they are, where that was not just now; long ago when nobody can tell. */
+  readonly authenticatedAt?: Date
 }

@@ -1,8 +1,8 @@
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 
-/** Asymmetric algorithms only (RFC 7518 §3.1, RFC 8037): nobody who verifies an ID Token can also make one. */
-export const ID_TOKEN_ALGORITHMS = [
+/** Asymmetric algorithms only (RFC 7518 §3.1, RFC 8037): nobody who verifies a token can also make one. */
+export const ASYMMETRIC_ALGORITHMS = [
   ...(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const),
   ...(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'] as const),
 ] as const
@@ -72,6 +72,15 @@ const scope = text('a scope').regex(
   'is not one scope; write each as an entry of its own',
 )
 
+const scopes = z.array(scope, { error: 'must be a list of scopes' })
+
+/** One text, or several; always a list in the end. */
+const oneOrMore = (list: z.ZodArray<z.ZodString>, what: string) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' ? [given] : given),
+    list.min(1, `is empty; write ${what}, or remove it`),
+  )
+
 const claimNames = z.strictObject(
   {
     username: text('the name of a claim').default(CLAIM_NAMES.username),
@@ -103,8 +112,7 @@ export const definitionSchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  scopes: z
-    .array(scope, { error: 'must be a list of scopes' })
+  scopes: scopes
     .refine((list) => list.includes('openid'), 'must contain "openid"; add it')
     .default(['openid', 'email', 'profile']),
   /** Added to every authorization request. */
@@ -118,7 +126,7 @@ export const definitionSchema = z.strictObject({
   extraClaims: texts('claim').default([]),
   /** Null: RS256 when the metadata lists it, else the asymmetric ones it lists. */
   idTokenAlgorithm: z
-    .enum(ID_TOKEN_ALGORITHMS, { error: `must be one of ${ID_TOKEN_ALGORITHMS.join(', ')}` })
+    .enum(ASYMMETRIC_ALGORITHMS, { error: `must be one of ${ASYMMETRIC_ALGORITHMS.join(', ')}` })
     .nullable()
     .default(null),
   /** In seconds; how long ago people may have signed in at the provider (Core §3.1.2.1). */
@@ -128,6 +136,16 @@ export const definitionSchema = z.strictObject({
     .max(31_536_000, 'is more than a year; choose less')
     .nullable()
     .default(null),
+  /** What an access token must be made for before it is traded for a session; one of these is enough. */
+  audience: oneOrMore(texts('audience'), 'what "aud" of your access tokens contains')
+    .nullable()
+    .default(null),
+  /** Scopes without which no access token is traded. */
+  requiredScope: z
+    .preprocess((given) => (typeof given === 'string' ? given.split(' ').filter(Boolean) : given), scopes)
+    .default([]),
+  /** Whether the provider is asked about every access token that is to be traded (RFC 7662). */
+  introspection: yesOrNo,
 })
 
 /** A checked backend: what its name is, and all that its author left out. */

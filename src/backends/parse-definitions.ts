@@ -77,6 +77,21 @@ function reportContradictions(fields: Fields, rules: DefinitionRules, report: Re
       'needs "trustEmail": true; add that if the provider verifies addresses, or remove this',
     )
   }
+  reportTradeContradictions(fields, report)
+}
+
+function reportTradeContradictions(fields: Fields, report: Report): void {
+  const introspects = fields['introspection'] === true
+  if (introspects && fields['clientAuthentication'] === 'none') {
+    report('introspection', 'needs a client secret, and a public client has none; remove it')
+  }
+  const trades = introspects || (fields['audience'] ?? null) !== null
+  if (!trades && Object.hasOwn(fields, 'requiredScope')) {
+    report(
+      'requiredScope',
+      'is about the trade of access tokens; add "audience" or "introspection", or remove it',
+    )
+  }
 }
 
 function parseOne(name: string, raw: unknown, rules: DefinitionRules, report: Report): Definition | null {

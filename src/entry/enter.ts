@@ -40,7 +40,8 @@ export interface Entrant extends Omit<Opening, 'authenticatedAt'> {
 export async function enter(parts: EntryParts, entrant: Entrant, trace: Note[]): Promise<Opened | Halt> {
   const { identity, policy, intent, current, epoch, ...opening } = entrant
   // Whoever connects an account proves that it is theirs, not who they are: the old proof goes on to count.
-  const earlier = current === null ? {} : { authenticatedAt: current.session.authenticatedAt }
+  const authenticatedAt = current?.session.authenticatedAt ?? identity.authenticatedAt
+  const earlier = authenticatedAt === undefined ? {} : { authenticatedAt }
   const outcome = await parts.store.atomically(async (store, round) => {
     trace.length = 0
     const currentUser = current?.user ?? null

@@ -27,6 +27,9 @@ export const BACKEND_FIELDS = {
   extraClaims: 'list',
   idTokenAlgorithm: 'text',
   maxAge: 'count',
+  audience: 'list',
+  requiredScope: 'list',
+  introspection: 'flag',
 } as const satisfies Record<string, Form>
 
 /** One field, as environment variables name it. */

@@ -5,7 +5,7 @@ import { Account, User } from './records.js'
 /** What a sign-in leaves with the account. */
 export interface AccountDetails {
   readonly label: string | null
-  /** Sealed; null when the provider gave none. */
+  /** Sealed; null when this sign-in brought none. */
   readonly tokens: Uint8Array<ArrayBuffer> | null
   /** JSON text. */
   readonly extraData: string
@@ -20,7 +20,7 @@ export interface Accounts {
   accountsOf(userId: string): Promise<readonly Account[]>
   /** Fails with a conflict when the identity was linked meanwhile. */
   createAccount(account: NewAccount): Promise<Account>
-  /** False when the account was disconnected meanwhile. */
+  /** What a sign-in did not bring stays as it was. False when the account was disconnected meanwhile. */
   refreshAccount(id: string, details: AccountDetails): Promise<boolean>
   /** False when it was not there. Ends the sessions that it opened. */
   deleteAccount(id: string, userId: string): Promise<boolean>
@@ -54,7 +54,8 @@ export function accounts(db: Executor): Accounts {
       const { label, tokens, extraData, lastLoginAt } = details
       const count = await db.$executeRaw`
         UPDATE "Account"
-        SET "label" = ${label}, "tokens" = ${tokens}, "extraData" = ${extraData}, "lastLoginAt" = ${lastLoginAt}
+        SET "label" = COALESCE(${label}, "label"), "tokens" = COALESCE(${tokens}, "tokens"),
+            "extraData" = ${extraData}, "lastLoginAt" = ${lastLoginAt}
         WHERE "id" = ${id}`
       return count === 1
     },

@@ -42,6 +42,9 @@ test('what is left out has a default', () => {
       extraClaims: [],
       idTokenAlgorithm: null,
       maxAge: null,
+      audience: null,
+      requiredScope: [],
+      introspection: false,
     },
   ])
 })

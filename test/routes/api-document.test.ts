@@ -9,7 +9,7 @@ import { type Op, type Provider, startProvider } from '../support/provider/index
 import { backendAt, type Site, startSite } from '../support/site.js'
 import type { Answer } from '../support/visitor.js'
 import { samples } from './api-answers/index.js'
-import type { World } from './api-answers/sample.js'
+import { AUDIENCE, type World } from './api-answers/sample.js'
 
 const Content = z.record(z.string(), z.object({ schema: z.unknown() }))
 const Response = z.object({ description: z.string().min(1), content: Content.optional() })
@@ -41,8 +41,15 @@ describe.each(DATABASES)('/api/openapi.json and real answers on %s', (database) 
     op = provider.alias('acme')
     site = await startSite({
       database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op) },
+      env: { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1' },
+      backends: {
+        acme: backendAt(op, {
+          audience: AUDIENCE,
+          introspection: true,
+          requiredScope: 'openid',
+          trustEmail: true,
+        }),
+      },
     })
     const signedIn = async () => {
       people += 1

@@ -1,52 +1,28 @@
-import type { Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
 import type { Backend, BackendPolicy } from '../backend.js'
 import type { Definition } from '../definition.js'
+import type { TradingBackend } from '../trading.js'
 import { authorizationUrl } from './authorization-url.js'
 import { readCallback } from './callback.js'
 import type { CallbackAnswer } from './callback.js'
 import { mergeClaims } from './claims.js'
-import { agreedAlgorithms, configuration } from './configuration.js'
 import { withinDeadline } from './deadline.js'
 import { providerFailure } from './failures.js'
 import { exchangeCode } from './grant.js'
 import { verifyIdToken } from './id-token.js'
 import { toIdentity } from './identity.js'
-import { fetchMetadata } from './metadata.js'
 import type { Metadata } from './metadata.js'
 import type { OidcOptions } from './options.js'
 import { Refreshed } from './refreshed.js'
-import { SigningKeys } from './signing-keys.js'
+import { findProvider } from './provider.js'
+import type { Known, Provider } from './provider.js'
+import { tokenTrade } from './trade.js'
 import { fetchUserInfo } from './user-info.js'
 
 /** In seconds: how long ago people may have signed in when they were told to do so (`prompt=login`). */
 const PROMPTED_LOGIN_AGE = 600
-
-/** All that is known of a provider at one time. */
-interface Provider {
-  readonly metadata: Metadata
-  readonly algorithms: readonly string[]
-  readonly config: Configuration
-  readonly keys: SigningKeys
-}
-
-async function findProvider(
-  definition: Definition,
-  options: OidcOptions,
-  old: Provider | null,
-): Promise<Provider> {
-  const metadata = await fetchMetadata({ ...options, issuer: definition.issuer })
-  const algorithms = agreedAlgorithms(
-    definition.idTokenAlgorithm,
-    metadata.id_token_signing_alg_values_supported,
-  )
-  const config = configuration(definition, metadata, algorithms, options)
-  const isSameUri = old?.keys.uri === metadata.jwks_uri
-  const keys = isSameUri ? old.keys : new SigningKeys(metadata.jwks_uri, options.fetch, options.now)
-  return { metadata, algorithms, config, keys }
-}
 
 /** The age the provider's own sign-in may have; null when nobody asked (Core §3.1.2.1, max_age and prompt). */
 function maxAuthAge({ maxAge, authorizationParams }: Definition): number | null {
@@ -61,13 +37,6 @@ function checkIssuerIsNamed({ iss }: CallbackAnswer, metadata: Metadata): void {
   throw new PortcullisError('callback_invalid', {
     detail: 'the callback: no iss, which the metadata promise',
   })
-}
-
-/** What the backend was given, and what it found out. */
-interface Known {
-  readonly definition: Definition
-  readonly options: OidcOptions
-  readonly provider: Refreshed<Provider>
 }
 
 async function finish(
@@ -112,11 +81,13 @@ export type OidcBackendOptions = Omit<OidcOptions, 'now' | 'deadlineMs'> &
   Partial<Pick<OidcOptions, 'now' | 'deadlineMs'>>
 
 /** Signs people in with OpenID Connect, code flow. Nothing is fetched before somebody wants to sign in. */
-export function oidcBackend(definition: Definition, given: OidcBackendOptions): Backend {
+export function oidcBackend(definition: Definition, given: OidcBackendOptions): Backend | TradingBackend {
   const options: OidcOptions = { now: () => new Date(), deadlineMs: 9000, ...given }
   const provider = new Refreshed<Provider>((old) => findProvider(definition, options, old), options.now)
   const known: Known = { definition, options, provider }
+  const trade = tokenTrade(known)
   return {
+    ...(trade === null ? {} : { trade }),
     name: definition.name,
     label: definition.label,
     icon: definition.icon,

@@ -1,6 +1,6 @@
 import * as openid from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import { ID_TOKEN_ALGORITHMS } from '../definition.js'
+import { ASYMMETRIC_ALGORITHMS } from '../definition.js'
 import type { Definition } from '../definition.js'
 import type { Metadata } from './metadata.js'
 import { tolerantFetch } from './token-response.js'
@@ -18,7 +18,7 @@ export function agreedAlgorithms(configured: string | null, listed: readonly str
   if (configured !== null) return [configured]
   // Discovery §3 obliges every provider to support RS256, so it stands for metadata without a list.
   if (listed === undefined || listed.includes('RS256')) return ['RS256']
-  const usable = ID_TOKEN_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
+  const usable = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
   if (usable.length > 0) return usable
   throw misconfigured('the metadata: no asymmetric algorithm for ID Tokens is listed')
 }
@@ -49,11 +49,13 @@ export function configuration(
   algorithms: readonly string[],
   { fetch, allowInsecure, deadlineMs, now }: OidcOptions,
 ): openid.Configuration {
+  const { introspection_endpoint: introspection } = metadata
   const server: openid.ServerMetadata = {
     issuer: metadata.issuer,
     authorization_endpoint: metadata.authorization_endpoint,
     token_endpoint: metadata.token_endpoint,
     jwks_uri: metadata.jwks_uri,
+    ...(introspection === undefined ? {} : { introspection_endpoint: introspection }),
     id_token_signing_alg_values_supported: [...algorithms],
     authorization_response_iss_parameter_supported:
       metadata.authorization_response_iss_parameter_supported ?? false,

@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 import type { IdTokenExpectation } from './id-token.js'
-
-/** In seconds, for clocks that differ. */
-const LEEWAY = 30
+import { LEEWAY } from './signed-token.js'
+import { faultInSubject } from './subject.js'
 
 function faultInAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): string | null {
   if (azp !== undefined && azp !== clientId) return 'azp names another client'
   // Core §3.1.3.7, 4: who shares a token with others must be told for whom it was made.
   const shared = Array.isArray(aud) && aud.some((audience) => audience !== clientId)
   return shared && azp === undefined ? 'several audiences and no azp' : null
-}
-
-/** Core §2 allows 255 ASCII characters; others are kept exactly too, except what a database could not give back. */
-function faultInSubject({ sub }: JWTPayload): string | null {
-  if (typeof sub !== 'string' || sub.length > 255) return 'sub is not text of 1 to 255 characters'
-  if (sub.trim() === '') return 'sub is empty'
-  return /[\p{Cc}\p{Cs}]/u.test(sub) ? 'sub contains control characters or broken ones' : null
 }
 
 function hashFor(algorithm: string): 'sha256' | 'sha384' | 'sha512' {
@@ -50,7 +42,7 @@ export function faultInClaims(
   if (claims['nonce'] !== nonce) return 'the nonce is another'
   return (
     faultInAuthorizedParty(claims, clientId) ??
-    faultInSubject(claims) ??
+    faultInSubject(claims.sub) ??
     faultInAccessTokenHash(claims['at_hash'], algorithm, accessToken) ??
     faultInAuthTime(claims['auth_time'], maxAuthAge, now())
   )

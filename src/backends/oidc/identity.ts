@@ -49,7 +49,7 @@ export function toIdentity(
   definition: Definition,
   subject: string,
   claims: Claims,
-  tokens: ProviderTokens,
+  tokens: ProviderTokens | null,
 ): Identity {
   const names = definition.claims
   const username = claim(claims, names.username)

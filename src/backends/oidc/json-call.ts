@@ -10,13 +10,15 @@ export interface JsonCall {
   readonly what: string
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
+  /** Statuses by which the other side refuses what we have shown it; any other but 200 is a failure of its own. */
+  readonly refusals?: readonly number[]
 }
 
 /**
  * The response to a GET, if its status is 200.
- * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured; identity_rejected for refusals
  */
-export async function get({ fetch, url, what, headers, signal }: JsonCall): Promise<Response> {
+export async function get({ fetch, url, what, headers, signal, refusals }: JsonCall): Promise<Response> {
   const request = {
     headers: { accept: 'application/json', ...headers },
     ...(signal === undefined ? {} : { signal }),
@@ -25,7 +27,8 @@ export async function get({ fetch, url, what, headers, signal }: JsonCall): Prom
     throw providerFailure(error, what, 'provider_unavailable')
   })
   if (response.status === 200) return response
-  throw new PortcullisError('provider_unavailable', { detail: `${what}: status ${response.status}` })
+  const code = refusals?.includes(response.status) === true ? 'identity_rejected' : 'provider_unavailable'
+  throw new PortcullisError(code, { detail: `${what}: status ${response.status}` })
 }
 
 /**

@@ -29,7 +29,8 @@ export function tolerantFetch(fetch: OutboundFetch): CustomFetch {
     )
     const isUseless = ([name, value]: [string, unknown]): boolean =>
       OPTIONAL.get(name)?.safeParse(value).success === false
-    if (!body.success) return response
+    // Introspection has members of the same names; there each of them counts.
+    if (!body.success || !Object.hasOwn(body.data, 'access_token')) return response
     const members = Object.entries(body.data)
     return members.some(isUseless)
       ? Response.json(Object.fromEntries(members.filter((member) => !isUseless(member))))

@@ -14,9 +14,11 @@ export interface UserInfoRequest {
   readonly fetch: OutboundFetch
   readonly endpoint: string
   readonly accessToken: string
-  /** Of the verified ID Token. */
+  /** Of the verified token. */
   readonly subject: string
   readonly signal: AbortSignal
+  /** Statuses that tell that the token is no good, where it is not the provider that has just handed it out. */
+  readonly refusals?: readonly number[]
 }
 
 function isJson(response: Response): boolean {
@@ -31,9 +33,9 @@ function isJson(response: Response): boolean {
  * @throws PortcullisError identity_rejected, provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function fetchUserInfo(request: UserInfoRequest): Promise<Claims> {
-  const { fetch, endpoint: url, accessToken, subject, signal } = request
+  const { fetch, endpoint: url, accessToken, subject, signal, refusals = [] } = request
   const headers = { authorization: `Bearer ${accessToken}` }
-  const response = await get({ fetch, url, what: WHAT, headers, signal })
+  const response = await get({ fetch, url, what: WHAT, headers, signal, refusals })
   if (!isJson(response))
     throw new PortcullisError('provider_unavailable', { detail: `${WHAT}: not of type JSON` })
   if ((await response.text()).length > MAX_LENGTH) {
@@ -42,7 +44,7 @@ export async function fetchUserInfo(request: UserInfoRequest): Promise<Claims> {
   const parsed = answer.safeParse(await readJson(response, WHAT))
   // Core §5.3.2: without this, a swapped token would bring in the claims of somebody else.
   if (!parsed.success || parsed.data['sub'] !== subject) {
-    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: of another person than the ID Token` })
+    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: of another person than the token` })
   }
   return parsed.data
 }

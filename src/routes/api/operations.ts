@@ -8,11 +8,13 @@ import type { Operation } from './operation.js'
 import { passwordLogin } from './password-login.js'
 import { ping } from './ping.js'
 import { readSession } from './read-session.js'
+import { tradeToken } from './trade-token.js'
 
 /** Every call of the API; what is not in this list neither exists nor is described. */
 export const operations: readonly Operation[] = [
   passwordLogin,
   readSession,
+  tradeToken,
   deleteSession,
   ping,
   logout,

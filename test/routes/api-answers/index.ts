@@ -1,6 +1,7 @@
 import { passwordSamples } from './passwords.js'
 import type { Sample } from './sample.js'
 import { sessionSamples } from './sessions.js'
+import { tradeSamples } from './trade.js'
 
 /** A real call for each documented end of each operation; every part of the API adds its own. */
-export const samples: readonly Sample[] = [...passwordSamples, ...sessionSamples]
+export const samples: readonly Sample[] = [...passwordSamples, ...sessionSamples, ...tradeSamples]

@@ -2,6 +2,9 @@ import type { Op } from '../../support/provider/index.js'
 import type { Site } from '../../support/site.js'
 import type { Answer, Visitor } from '../../support/visitor.js'
 
+/** What access tokens must be made for to be traded at `acme`, besides having the scope `openid`. */
+export const AUDIENCE = 'https://portcullis.example'
+
 /** What a sample may use: a running site with the backend `acme`. */
 export interface World {
   readonly site: Site

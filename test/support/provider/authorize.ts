@@ -28,6 +28,8 @@ function newCode(op: Op, asked: URLSearchParams, redirectUri: string): string {
   op.signedIn = { sub: op.who.sub, sid: random() }
   const grant = {
     person: op.who,
+    clientId: op.clientId,
+    audience: op.audience,
     redirectUri,
     scope: asked.get('scope') ?? '',
     nonce: asked.get('nonce'),

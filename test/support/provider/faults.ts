@@ -64,6 +64,8 @@ export interface Faults {
   atHash?: 'wrong' | 'absent'
   /** C14, C25, S40, S41: changed UserInfo claims. */
   userinfoClaims?: (claims: Claims) => Claims
+  /** S140, S143: a changed introspection response, also one that says that a token is not active. */
+  introspection?: (response: Claims) => Claims
   /** C1 turned round: a token response without an ID Token. */
   omitIdToken?: true
   /** C31, C32, S34, S38: a changed token response. */

@@ -4,6 +4,10 @@ import type { Person } from './person.js'
 /** One sign-in and everything that was agreed in it; all of its codes and tokens die with it. */
 export interface Grant {
   readonly person: Person
+  /** The client it was given to. */
+  readonly clientId: string
+  /** What its access tokens are made for. */
+  readonly audience: string | readonly string[]
   readonly redirectUri: string
   readonly scope: string
   readonly nonce: string | null
@@ -15,6 +19,7 @@ export interface Grant {
 
 interface Handle {
   readonly grant: Grant
+  readonly issuedAt: number
   readonly expiresAt: number
   used: boolean
 }
@@ -33,11 +38,18 @@ export function now(): number {
 export class Handles {
   readonly #issued = new Map<string, Handle>()
 
-  /** Makes a handle for a grant that lives for so many seconds. */
-  issue(grant: Grant, lifetime: number): string {
-    const value = random()
-    this.#issued.set(value, { grant, expiresAt: Date.now() + lifetime * 1000, used: false })
+  /** Makes a handle for a grant that lives for so many seconds; by default an unguessable one. */
+  issue(grant: Grant, lifetime: number, value = random()): string {
+    const issuedAt = Date.now()
+    this.#issued.set(value, { grant, issuedAt, expiresAt: issuedAt + lifetime * 1000, used: false })
     return value
+  }
+
+  /** When a handle was made and when it ends, as JWTs have it; nothing for one that is not of this family. */
+  times(value: string | null): { iat?: number; exp?: number } {
+    const handle = this.#issued.get(value ?? '')
+    if (handle === undefined) return {}
+    return { iat: Math.floor(handle.issuedAt / 1000), exp: Math.floor(handle.expiresAt / 1000) }
   }
 
   /** The grant behind a handle that is still good. */

@@ -27,7 +27,7 @@ export async function idToken(op: Op, grant: Grant, accessToken: string, type: G
     ...(op.claimsInIdToken ? claimsFor(grant.person, grant.scope) : {}),
     iss: op.issuer,
     sub: grant.person.sub,
-    aud: op.clientId,
+    aud: grant.clientId,
     exp: issuedAt + LIFETIME,
     iat: issuedAt,
     auth_time: grant.authTime,

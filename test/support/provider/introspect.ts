@@ -1,15 +1,34 @@
-import { refusedClient } from './client-authentication.js'
+import { formOf, refusedClient } from './client-authentication.js'
+import type { Claims } from './faults.js'
+import type { Grant } from './grants.js'
 import type { Op } from './op.js'
 import { json } from './reply.js'
 import type { ProviderRequest, Reply } from './reply.js'
 
 /** Tells whether a token is good, and of nothing else when it is not (RFC 7662 §2.2). */
 export async function introspect(op: Op, request: ProviderRequest): Promise<Reply> {
+  op.introspections.push({ headers: request.headers, body: request.form, form: formOf(request) })
   const refused = await refusedClient(op, request)
   if (refused !== null) return refused
   const token = request.form.get('token')
   const grant = op.accessTokens.find(token) ?? op.refreshTokens.find(token)
-  if (grant === undefined) return json(200, { active: false })
-  const { scope, person } = grant
-  return json(200, { active: true, iss: op.issuer, client_id: op.clientId, sub: person.sub, scope })
+  if (grant === undefined) {
+    const inactive = { active: false }
+    return json(200, op.faults.introspection?.(inactive) ?? inactive)
+  }
+  const response = op.accessTokens.find(token) ? ofAccessToken(op, grant, token) : ofAnyToken(op, grant)
+  return json(200, op.faults.introspection?.(response) ?? response)
+}
+
+function ofAnyToken(op: Op, { clientId, person, scope }: Grant): Claims {
+  return { active: true, iss: op.issuer, client_id: clientId, sub: person.sub, scope }
+}
+
+function ofAccessToken(op: Op, grant: Grant, token: string | null): Claims {
+  const audience = grant.audience.length === 0 ? {} : { aud: grant.audience }
+  const { authTime } = grant
+  return {
+    ...{ ...ofAnyToken(op, grant), ...audience, ...op.accessTokens.times(token) },
+    ...{ token_type: 'Bearer', auth_time: authTime },
+  }
 }

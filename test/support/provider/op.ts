@@ -1,7 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { JSONWebKeySet } from 'jose'
+import { accessToken, grantFor } from './access-token.js'
+import type { AccessTokenWishes } from './access-token.js'
 import type { Claims, Endpoint, Faults } from './faults.js'
 import { Handles } from './grants.js'
+import { idToken } from './id-token.js'
 import { KeyRing } from './keys.js'
 import { logoutToken } from './logout-token.js'
 import type { LogoutTokenOverrides } from './logout-token.js'
@@ -50,6 +53,10 @@ export class Op {
   jwksPath = '/jwks'
   /** In seconds. */
   accessTokenLifetime = 3600
+  /** What access tokens look like. */
+  accessTokenFormat: 'opaque' | 'jwt' = 'opaque'
+  /** What access tokens are made for; an empty text: nothing in particular. */
+  audience = ''
   /** Whether the ID Token carries the claims of the person too, as some providers have it. */
   claimsInIdToken = false
   /** Whether each refresh replaces the refresh token, and using an old one ends the grant (R11). */
@@ -59,8 +66,10 @@ export class Op {
   counts = noRequests()
   authorizations: URLSearchParams[] = []
   tokenRequests: TokenRequest[] = []
+  introspections: TokenRequest[] = []
   endSessions: URLSearchParams[] = []
   idTokens: string[] = []
+  accessTokenValues: string[] = []
 
   readonly keys: KeyRing
   readonly codes = new Handles()
@@ -100,6 +109,7 @@ export class Op {
     this.counts = noRequests()
     this.authorizations = []
     this.tokenRequests = []
+    this.introspections = []
     this.endSessions = []
     this.idTokens = []
   }
@@ -112,6 +122,22 @@ export class Op {
   /** A signed back-channel logout token for the latest sign-in; a claim of undefined is left out. */
   logoutToken(claims: Claims = {}, overrides: LogoutTokenOverrides = {}): Promise<string> {
     return logoutToken(this, claims, overrides)
+  }
+
+  /** An access token as another program at this provider gets one; no browser is involved. */
+  accessToken(wishes: AccessTokenWishes = {}): Promise<string> {
+    return accessToken(this, grantFor(this, wishes), wishes)
+  }
+
+  /** A refresh token, as such a program gets one. */
+  refreshToken(wishes: AccessTokenWishes = {}): string {
+    return this.refreshTokens.issue(grantFor(this, wishes), 3600)
+  }
+
+  /** An ID Token, as such a program gets one. */
+  async idToken(wishes: AccessTokenWishes = {}): Promise<string> {
+    const grant = grantFor(this, wishes)
+    return idToken(this, grant, await accessToken(this, grant), 'authorization_code')
   }
 
   /** The latest authorization request. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { accessToken as makeAccessToken } from './access-token.js'
 import { formOf, refusedClient } from './client-authentication.js'
 import type { Claims, GrantType } from './faults.js'
 import type { Grant } from './grants.js'
@@ -17,7 +18,7 @@ function verifierFits(grant: Grant, verifier: string | null): boolean {
 }
 
 async function tokens(op: Op, grant: Grant, type: GrantType, refreshToken: string): Promise<Reply> {
-  const accessToken = op.accessTokens.issue(grant, op.accessTokenLifetime)
+  const accessToken = await makeAccessToken(op, grant)
   const wantsIdToken = grant.scope.split(' ').includes('openid') && !op.faults.omitIdToken
   const response: Claims = {
     access_token: accessToken,

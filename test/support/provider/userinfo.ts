@@ -11,6 +11,11 @@ export function userinfo(op: Op, request: ProviderRequest): Promise<Reply> {
     const challenge = { 'www-authenticate': 'Bearer error="invalid_token"' }
     return Promise.resolve(json(401, { error: 'invalid_token' }, challenge))
   }
+  // Core §5.3.1: it is for those who signed in with OpenID Connect.
+  if (!grant.scope.split(' ').includes('openid')) {
+    const challenge = { 'www-authenticate': 'Bearer error="insufficient_scope", scope="openid"' }
+    return Promise.resolve(json(403, { error: 'insufficient_scope' }, challenge))
+  }
   const claims = claimsFor(grant.person, grant.scope)
   return Promise.resolve(json(200, op.faults.userinfoClaims?.(claims) ?? claims))
 }

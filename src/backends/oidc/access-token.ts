@@ -1,0 +1,85 @@
+import { decodeProtectedHeader } from 'jose'
+import type { JWTPayload } from 'jose'
+import { PortcullisError } from '../../errors.js'
+import { ASYMMETRIC_ALGORITHMS } from '../definition.js'
+import { faultInAccess } from './access-claims.js'
+import type { Claims } from './claims.js'
+import { providerFailure } from './failures.js'
+import type { SigningKeys } from './signing-keys.js'
+import { LEEWAY, verifySignedToken } from './signed-token.js'
+
+const WHAT = 'the access token'
+/** RFC 9068 §4. */
+const PROFILED = ['at+jwt', 'application/at+jwt']
+/** Many providers made access tokens of this type, or of none, before there was a profile. */
+const UNPROFILED = [undefined, 'jwt']
+
+/**
+ * Claims of ID Tokens (Core §2, §3.1.3.6, §7.4) and of logout tokens (BCL §2.4), which providers sign with the same
+ * keys. No access token needs any of them.
+ */
+const NOT_OF_ACCESS_TOKENS = ['nonce', 'at_hash', 'c_hash', 's_hash', 'sub_jwk', 'events']
+
+/** What an access token must agree with. */
+export interface AccessTokenExpectation {
+  readonly issuer: string
+  readonly clientId: string
+  /** What `aud` must contain one of; null when something else proves whom the token was made for. */
+  readonly audience: readonly string[] | null
+  readonly keys: SigningKeys
+  readonly now: () => Date
+}
+
+/** Whether a token is a JWT, rather than a text of which only its issuer can make sense. */
+export function isJwt(token: string): boolean {
+  try {
+    return token.split('.').length === 3 && typeof decodeProtectedHeader(token).alg === 'string'
+  } catch {
+    return false
+  }
+}
+
+/**
+ * What is wrong with a token whose header does not say that it is an access token: an ID Token sent in its place would
+ * be signed just as well. It must show a scope, which ID Tokens have none of, nothing that only they have, and it must
+ * not be made for our client, as all ID Tokens for us are.
+ */
+function faultInUnprofiled(claims: JWTPayload, clientId: string): string | null {
+  const foreign = NOT_OF_ACCESS_TOKENS.find((name) => Object.hasOwn(claims, name))
+  if (foreign !== undefined) return `it has no type, and ${foreign}, which no access token has`
+  if ([claims.aud].flat().includes(clientId)) return 'it has no type, and our client for its audience'
+  return Object.hasOwn(claims, 'scope') || Object.hasOwn(claims, 'scp') ? null : 'neither a type nor a scope'
+}
+
+function faultInIssueTime({ iat }: JWTPayload, now: Date): string | null {
+  if (typeof iat !== 'number') return 'iat is missing'
+  return iat > now.getTime() / 1000 + LEEWAY ? 'iat is in the future' : null
+}
+
+/**
+ * Verifies an access token that is a JWT: as RFC 9068 §4 has it, or, without its type, one that cannot be an ID Token.
+ * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured for keys
+ */
+export async function verifyAccessToken(token: string, expected: AccessTokenExpectation): Promise<Claims> {
+  const { issuer, clientId, audience, now } = expected
+  try {
+    const { payload, protectedHeader } = await verifySignedToken(
+      token,
+      { ...expected, what: WHAT, types: [...PROFILED, ...UNPROFILED], algorithms: ASYMMETRIC_ALGORITHMS },
+      {
+        issuer,
+        ...(audience === null ? {} : { audience: [...audience] }),
+        requiredClaims: ['exp', 'sub'],
+      },
+    )
+    const isProfiled = PROFILED.includes(protectedHeader.typ?.toLowerCase() ?? '')
+    const fault =
+      (isProfiled ? null : faultInUnprofiled(payload, clientId)) ??
+      faultInIssueTime(payload, now()) ??
+      faultInAccess(payload)
+    if (fault !== null) throw new PortcullisError('identity_rejected', { detail: `${WHAT}: ${fault}` })
+    return payload
+  } catch (error) {
+    throw providerFailure(error, WHAT, 'identity_rejected')
+  }
+}

@@ -1,0 +1,43 @@
+import type { Configuration } from 'openid-client'
+import type { Definition } from '../definition.js'
+import { agreedAlgorithms, configuration } from './configuration.js'
+import { fetchMetadata } from './metadata.js'
+import type { Metadata } from './metadata.js'
+import type { OidcOptions } from './options.js'
+import type { Refreshed } from './refreshed.js'
+import { SigningKeys } from './signing-keys.js'
+
+/** All that is known of a provider at one time. */
+export interface Provider {
+  readonly metadata: Metadata
+  readonly algorithms: readonly string[]
+  readonly config: Configuration
+  readonly keys: SigningKeys
+}
+
+/**
+ * Asks the provider about itself; keys that are still the right ones are kept.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
+ */
+export async function findProvider(
+  definition: Definition,
+  options: OidcOptions,
+  old: Provider | null,
+): Promise<Provider> {
+  const metadata = await fetchMetadata({ ...options, issuer: definition.issuer })
+  const algorithms = agreedAlgorithms(
+    definition.idTokenAlgorithm,
+    metadata.id_token_signing_alg_values_supported,
+  )
+  const config = configuration(definition, metadata, algorithms, options)
+  const isSameUri = old?.keys.uri === metadata.jwks_uri
+  const keys = isSameUri ? old.keys : new SigningKeys(metadata.jwks_uri, options.fetch, options.now)
+  return { metadata, algorithms, config, keys }
+}
+
+/** What the backend was given, and what it found out. */
+export interface Known {
+  readonly definition: Definition
+  readonly options: OidcOptions
+  readonly provider: Refreshed<Provider>
+}

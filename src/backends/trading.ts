@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { PortcullisError } from '../errors.js'
+import type { Identity } from '../identity.js'
+import type { Backend } from './backend.js'
+import type { Registry } from './registry.js'
+
+/** How a backend tells from an access token of its provider who somebody is; no browser is involved. */
+export interface TokenTrade {
+  /** `iss` of the tokens that are JWTs. */
+  readonly issuer: string
+  /** Whether tokens of which we can read nothing are taken, too. */
+  readonly takesOpaque: boolean
+  /**
+   * Who the bearer of this token is, once it is proven to be an access token of the provider, sound, and made for us.
+   * Every call to the provider happens in here, within a time limit.
+   * @throws PortcullisError invalid_token, insufficient_scope, trade_unavailable, provider_misconfigured; never
+   *   anything else for what a token or a provider can be
+   */
+  identify(accessToken: string): Promise<Identity>
+}
+
+/** A backend that trades access tokens. Most do not; found by the property, so that no other has to know. */
+export interface TradingBackend extends Backend {
+  readonly trade: TokenTrade
+}
+
+/** Whether this backend trades access tokens. */
+export function isTrading(backend: Backend): backend is TradingBackend {
+  return 'trade' in backend
+}
+
+/**
+ * The backend that is to judge a token: the one named, else the one whose issuer the token claims to be from, else, for
+ * a token of which nothing can be read, the only one that takes such. A token is never shown to a second provider.
+ * @throws PortcullisError unknown_backend, trade_not_offered, backend_required when it could be several, invalid_token
+ *   when it can be none
+ */
+export function chooseTradingBackend(
+  registry: Registry,
+  name: string | null,
+  accessToken: string,
+): TradingBackend {
+  if (name !== null) return tradingBackendNamed(registry, name)
+  const trading = registry.list().filter(isTrading)
+  if (trading.length === 0) throw new PortcullisError('trade_not_offered', { detail: 'no backend trades' })
+  const issuer = claimedIssuer(accessToken)
+  const fitting = trading.filter(({ trade }) =>
+    issuer === null ? trade.takesOpaque : trade.issuer === issuer,
+  )
+  const [only] = fitting
+  if (only === undefined) {
+    const what =
+      issuer === null ? 'no backend takes opaque tokens' : 'of an issuer that no backend trades with'
+    throw new PortcullisError('invalid_token', { detail: `the access token: ${what}` })
+  }
+  if (fitting.length === 1) return only
+  const names = fitting.map((backend) => backend.name).join(', ')
+  throw new PortcullisError('backend_required', { detail: `it could be of ${names}` })
+}
+
+function tradingBackendNamed(registry: Registry, name: string): TradingBackend {
+  const backend = registry.get(name)
+  if (backend === null) throw new PortcullisError('unknown_backend')
+  if (isTrading(backend)) return backend
+  throw new PortcullisError('trade_not_offered', {
+    detail: `${backend.name} has neither "audience" nor "introspection"`,
+  })
+}
+
+const Claimed = z.object({ iss: z.string() })
+
+/** What a JWT says its issuer is, believed by nobody yet; null for anything else. */
+function claimedIssuer(token: string): string | null {
+  const [, payload, ...rest] = token.split('.')
+  if (payload === undefined || rest.length !== 1) return null
+  try {
+    const parsed = Claimed.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
+    return parsed.success ? parsed.data.iss : null
+  } catch {
+    return null
+  }
+}
