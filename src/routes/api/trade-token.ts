@@ -4,6 +4,7 @@ import { chooseTradingBackend, type TradingBackend } from '../../backends/tradin
 import { enter } from '../../entry/enter.js'
 import { PortcullisError } from '../../errors.js'
 import type { LimitRule } from '../../limits/limiter.js'
+import { networkOf } from '../../limits/network-of.js'
 import { Halt } from '../../pipeline/pipeline.js'
 import { bearerOf } from '../../session/carrier.js'
 import type { Opened } from '../../session/opening.js'
@@ -56,7 +57,7 @@ export const tradeToken: Operation = {
 
 /** Counts a try before it is made, and takes that back unless the token, or whoever it is, was refused. */
 async function limited(parts: Parts, ctx: Context): Promise<Opened> {
-  const spent = await parts.limiter.spend(FAILED_TRADES, visitOf(parts, ctx).address ?? 'unknown')
+  const spent = await parts.limiter.spend(FAILED_TRADES, networkOf(visitOf(parts, ctx).address))
   try {
     const opened = await trade(parts, ctx)
     await spent.giveBack()

@@ -20,7 +20,9 @@ export const tradeSamples: readonly Sample[] = [
     for (let n = 0; n < 60; n += 1) answer = await trade(site, '%', { address: '10.3.0.7' })
     return answer
   }),
-  sample(502, (world) => bring(world, '10.3.0.8', {}, { at: { introspect: { status: 401 } } })),
+  sample(502, (world) =>
+    bring(world, '10.3.0.8', {}, { at: { introspect: { status: 401, contentType: 'application/json' } } }),
+  ),
   sample(503, (world) => bring(world, '10.3.0.9', {}, { at: { introspect: { status: 500 } } })),
 ]
 
