@@ -10,6 +10,11 @@ export function readBodies(): Middleware {
     formLimit: '64kb',
     textLimit: '64kb',
     encoding: 'utf-8',
+    onError: (cause) => {
+      // What bodyparser refuses has a status; what it merely fails at is a body that does not unpack.
+      if ('status' in cause) throw cause
+      throw new PortcullisError('bad_request', { detail: 'the body could not be read', cause })
+    },
   })
 }
 
