@@ -13,6 +13,7 @@ import { PasswordHasher } from './passwords/password-hasher.js'
 import { accountRoutes } from './routes/account.js'
 import { apiRoutes } from './routes/api/routes.js'
 import { completeRoutes } from './routes/complete.js'
+import { forwardAuthRoutes } from './routes/forward-auth.js'
 import { health } from './routes/health.js'
 import { homeRoutes } from './routes/home.js'
 import { loginRoutes } from './routes/login.js'
@@ -20,6 +21,7 @@ import { logoutRoutes } from './routes/logout.js'
 import { passwordLoginRoutes } from './routes/password-login.js'
 import { passwordRoutes } from './routes/password.js'
 import type { Parts } from './routes/parts.js'
+import { sessionRoutes } from './routes/sessions.js'
 import { BrowserCookie } from './session/browser.js'
 import { bearerOf, Carrier } from './session/carrier.js'
 import { databaseSessions } from './session/database-sessions.js'
@@ -56,6 +58,7 @@ export function createApp(parts: AppParts): Koa {
   const signer = new Signer(settings.sessionKeys)
   const proxies = new TrustedProxies(settings.trustProxy)
   const callbacks = `${basePath}/complete/`
+  const gate = `${basePath}/forward-auth`
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
   const kept = databaseSessions(store, now)
   const sessions = new Sessions({ kept, store, signer, idleLifetimeMs, maxLifetimeMs, now })
@@ -72,9 +75,12 @@ export function createApp(parts: AppParts): Koa {
     accessLog(log),
     failures({ views, log, baseUrl: settings.baseUrl, basePath }),
     health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
-    hostGuard(new URL(settings.baseUrl), proxies),
+    hostGuard(new URL(settings.baseUrl), proxies, (path) => path === gate),
     crossOrigin(settings, settings.allowedApiOrigins),
-    originGuard(settings.origin, (ctx) => ctx.path.startsWith(callbacks) || bearerOf(ctx) !== undefined),
+    originGuard(
+      settings.origin,
+      (ctx) => ctx.path.startsWith(callbacks) || ctx.path === gate || bearerOf(ctx) !== undefined,
+    ),
     staticFiles(views.assets, basePath),
     ...(parts.demo ? [parts.demo] : []),
     carrier.middleware,
@@ -117,7 +123,18 @@ function routes(
     },
   }
   const router = new Router({ prefix: basePath, strict: true, sensitive: true })
-  const all = [homeRoutes, loginRoutes, completeRoutes, accountRoutes, logoutRoutes, apiRoutes]
-  for (const add of [...all, passwordLoginRoutes, passwordRoutes]) add(router, made)
+  for (const add of [
+    homeRoutes,
+    loginRoutes,
+    completeRoutes,
+    accountRoutes,
+    logoutRoutes,
+    sessionRoutes,
+    passwordLoginRoutes,
+    passwordRoutes,
+    apiRoutes,
+    forwardAuthRoutes,
+  ])
+    add(router, made)
   return router
 }

@@ -260,6 +260,12 @@ export const ERROR_KINDS = {
     advice: 'Please use another account, or ask the operator.',
     again: true,
   },
+  members_only: {
+    status: 403,
+    title: 'Members only',
+    sentence: 'You are signed in, but this page is only for people of certain groups or sign-ins.',
+    advice: 'Please ask the operator, or sign in with another account.',
+  },
   registration_closed: {
     status: 403,
     title: 'No new accounts',

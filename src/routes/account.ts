@@ -10,7 +10,8 @@ import { notesOf } from '../web/context.js'
 import { allowProviders } from '../web/headers.js'
 import { backendNamed, beginAttempt } from './begin.js'
 import { displayName } from './login.js'
-import { page, type Parts, queryParameter, requireForm, seeOther } from './parts.js'
+import { noticeOf, withNotice } from './notices.js'
+import { page, type Parts, requireForm, seeOther } from './parts.js'
 
 /** The signed-in page, and linking and unlinking of accounts. */
 export function accountRoutes(router: Router, parts: Parts): void {
@@ -21,9 +22,7 @@ export function accountRoutes(router: Router, parts: Parts): void {
       return
     }
     allowProviders(ctx)
-    const done = queryParameter(ctx, 'done')
-    const notice = done === 'password' ? PASSWORD_SAVED : null
-    page(ctx, await accountPage(parts, current, notice))
+    page(ctx, await accountPage(parts, current, noticeOf(ctx)))
   })
 
   router.post('/connect/:backend', async (ctx) => {
@@ -59,11 +58,9 @@ export function accountRoutes(router: Router, parts: Parts): void {
       if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
       await parts.carrier.carry(ctx, renewed)
     }
-    seeOther(ctx, `${parts.site.basePath}/account`)
+    seeOther(ctx, withNotice(`${parts.site.basePath}/account`, 'disconnected'))
   })
 }
-
-const PASSWORD_SAVED = 'Your password is saved. You have been signed out everywhere else.'
 
 async function accountPage(
   parts: Parts,
@@ -97,6 +94,8 @@ async function accountPage(
     sessions: sessions.map((each) => ({
       id: each.id,
       current: each.id === session.id,
+      kind: each.kind,
+      label: each.label,
       browser: browserName(each.userAgent),
       address: each.address,
       createdAt: each.createdAt,

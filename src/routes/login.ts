@@ -5,6 +5,7 @@ import type { FormFault } from '../views/index.js'
 import { allowProviders } from '../web/headers.js'
 import { requireNavigation } from '../web/navigation.js'
 import { backendNamed, beginAttempt } from './begin.js'
+import { noticeOf } from './notices.js'
 import { page, type Parts, queryParameter, seeOther } from './parts.js'
 
 /** The login page, and the start of a sign-in at one backend. */
@@ -34,8 +35,11 @@ export function loginPage(
 ): string {
   const current = parts.carrier.current(ctx)
   const user = current && { name: displayName(current.user), picture: null }
+  // What was said about the sign-out is out of date once somebody is signed in again, or tries to.
+  const notice = user === null && form.fault === null ? noticeOf(ctx) : null
   const password = parts.passwordBackend === null ? null : form
-  return parts.views.render({ name: 'login', backends: parts.registry.list(), next, user, password })
+  const backends = parts.registry.list()
+  return parts.views.render({ name: 'login', backends, next, user, password, notice })
 }
 
 /** What to call a user on a page. */

@@ -8,6 +8,7 @@ import type { FormFault } from '../views/index.js'
 import { notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
 import { displayName } from './login.js'
+import { withNotice } from './notices.js'
 import { page, type Parts, requireForm, seeOther, visitOf } from './parts.js'
 import { faultOf } from './password-fault.js'
 import { isRecent, requireRecentLogin } from './recent-login.js'
@@ -42,7 +43,7 @@ export function passwordRoutes(router: Router, parts: Parts): void {
     const renewed = await parts.sessions.endOthers(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
     await parts.carrier.carry(ctx, renewed)
-    seeOther(ctx, `${parts.site.basePath}/account?done=password`)
+    seeOther(ctx, withNotice(`${parts.site.basePath}/account`, 'password-saved'))
   })
 }
 

@@ -3,10 +3,12 @@ import { PortcullisError } from '../errors.js'
 import { isOrphan } from '../store/database.js'
 import type { Session } from '../store/records.js'
 import type { Store, StoreVerbs } from '../store/store.js'
+import { NotedUses } from './noted-uses.js'
 import type { SessionStore } from './session-store.js'
 
 /** Sessions as rows of the database; the rows hold the hash of the token, so that a copy of it opens nothing. */
 export function databaseSessions(store: Store, now: () => Date): SessionStore {
+  const uses = new NotedUses()
   const replace = async (old: string, session: Session, within: StoreVerbs): Promise<string | null> => {
     const token = newToken()
     const row = { ...session, tokenHash: hashToken(token) }
@@ -30,7 +32,7 @@ export function databaseSessions(store: Store, now: () => Date): SessionStore {
     },
     replace: (token, session) => replace(token, session, store),
     touch: async (_token, { id, lastSeenAt, idleExpiresAt }) => {
-      await store.touchSession(id, lastSeenAt, idleExpiresAt)
+      if (uses.isNews(id, lastSeenAt)) await store.touchSession(id, lastSeenAt, idleExpiresAt)
       return null
     },
     end: (token) => store.endSession(hashToken(token)),

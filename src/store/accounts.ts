@@ -18,6 +18,8 @@ export interface Accounts {
   /** The account of this identity and its user, in one statement. Subjects are compared byte for byte. */
   findAccount(backend: string, subject: string): Promise<{ account: Account; user: User } | null>
   accountsOf(userId: string): Promise<readonly Account[]>
+  /** The claims that were kept with this account, as JSON text; null when it is gone. */
+  extraDataOf(id: string): Promise<string | null>
   /** Fails with a conflict when the identity was linked meanwhile. */
   createAccount(account: NewAccount): Promise<Account>
   /** What a sign-in did not bring stays as it was. False when the account was disconnected meanwhile. */
@@ -28,6 +30,7 @@ export interface Accounts {
 
 // Aliases keep the columns of the two tables apart; the order is the order of the SELECT list.
 const Joined = z.looseObject({ a_id: z.string() })
+const WithExtraData = z.object({ extraData: z.string() })
 
 export function accounts(db: Executor): Accounts {
   return {
@@ -45,6 +48,10 @@ export function accounts(db: Executor): Accounts {
     async accountsOf(userId) {
       const rows = await db.account.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, take: 500 })
       return z.array(Account).parse(rows)
+    },
+    async extraDataOf(id) {
+      const rows = await db.$queryRaw<unknown[]>`SELECT "extraData" FROM "Account" WHERE "id" = ${id}`
+      return rows.length === 0 ? null : WithExtraData.parse(rows[0]).extraData
     },
     async createAccount(account) {
       const row = await db.account.create({ data: { ...account, createdAt: account.lastLoginAt } })

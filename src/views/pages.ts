@@ -38,7 +38,7 @@ export interface LoginPage {
   readonly next: string
   /** The form for a password, with what was typed into it before; null when there is none. */
   readonly password: { readonly username: string; readonly fault: FormFault | null } | null
-  readonly notice?: string
+  readonly notice?: string | null
 }
 
 /** One connected provider account, as its owner sees it. */
@@ -51,10 +51,13 @@ export interface AccountLine {
   readonly canDisconnect: boolean
 }
 
-/** One signed-in browser, as its owner sees it. */
+/** One session, as its owner sees it. */
 export interface SessionLine {
   readonly id: string
   readonly current: boolean
+  readonly kind: 'browser' | 'bearer' | 'device'
+  /** What a device calls itself: foreign. */
+  readonly label: string | null
   /** A short name of the browser, not the whole user agent string. */
   readonly browser: string
   readonly address: string | null

@@ -116,5 +116,5 @@ function link(code: ErrorCode, { baseUrl, basePath }: FailureParts): PageLink {
 }
 
 function wantsProblem(ctx: Context): boolean {
-  return /(?:^|\/)api(?:\/|$)/.test(ctx.path) || ctx.accepts('html', 'json') === 'json'
+  return /(?:^|\/)(?:api(?:\/|$)|forward-auth$)/.test(ctx.path) || ctx.accepts('html', 'json') === 'json'
 }

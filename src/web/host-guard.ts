@@ -6,18 +6,20 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
  * Answers only under the host of BASE_URL. Nothing we emit is built from the header, but an answer under a foreign name
- * could still be cached or given cookies there. A loopback spelling of a loopback site is sent to the right one.
+ * could still be cached or given cookies there. A loopback spelling of a loopback site is sent to the right one. What a
+ * trusted proxy itself asks, at the paths of `asked`, it may ask under the name of any site that it protects.
  */
-export function hostGuard(site: URL, proxies: TrustedProxies): Middleware {
+export function hostGuard(site: URL, proxies: TrustedProxies, asked: (path: string) => boolean): Middleware {
   return async (ctx, next) => {
     if (!ctx.req.url?.startsWith('/'))
       throw new PortcullisError('bad_request', { detail: 'absolute request target' })
     const hosts = ctx.req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
     if (hosts.length !== 1)
       throw new PortcullisError('bad_request', { detail: `${hosts.length} Host headers` })
-    const forwarded = proxies.trusts(ctx.req) ? ctx.get('X-Forwarded-Host') : ''
+    const trusted = proxies.trusts(ctx.req)
+    const forwarded = trusted ? ctx.get('X-Forwarded-Host') : ''
     const host = (forwarded || ctx.get('Host')).toLowerCase()
-    if (host === site.host) {
+    if (host === site.host || (trusted && asked(ctx.path))) {
       await next()
       return
     }

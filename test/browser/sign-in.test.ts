@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
 import { openChromium } from './chromium.js'
+import { keepPicture } from './picture.js'
 
 describe('in a real browser', () => {
   let browser: Browser
@@ -122,9 +123,3 @@ describe('in a real browser', () => {
     }
   })
 })
-
-/** Keeps screenshots for a person to look at, in the folder that SCREENSHOTS names. */
-async function keepPicture(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS']
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}

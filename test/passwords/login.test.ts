@@ -168,8 +168,8 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect((await visitor.ask('/account/password')).body).toContain('id="new-password"')
     ahead = 9 * MINUTE
     const saved = await savePassword(visitor, { password: GOOD })
-    expect([saved.status, saved.location]).toEqual([303, `${site.url}/account?done=password`])
-    const page = await visitor.ask('/account?done=password')
+    expect([saved.status, saved.location]).toEqual([303, `${site.url}/account?notice=password-saved`])
+    const page = await visitor.ask('/account?notice=password-saved')
     expect(page.body).toContain('Your password is saved.')
     expect(page.body).toContain('Change your password')
     expect(page.body.match(/>Disconnect<|>Remove</g)).toHaveLength(2)

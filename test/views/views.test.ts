@@ -49,17 +49,17 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       ],
       connectable: [backend],
       hasPassword: true,
-      sessions: [
-        {
-          id: text,
-          current: true,
-          browser: text,
-          address: text,
-          createdAt: moment,
-          lastSeenAt: moment,
-          backend: text,
-        },
-      ],
+      sessions: (['browser', 'device', 'bearer'] as const).map((kind) => ({
+        id: text,
+        current: kind === 'browser',
+        kind,
+        label: text,
+        browser: text,
+        address: text,
+        createdAt: moment,
+        lastSeenAt: moment,
+        backend: text,
+      })),
       csrf: text,
       notice: text,
     },
@@ -212,6 +212,34 @@ describe('the account page', () => {
     const html = views.render(accountPage)
     expect(html).toContain('action="/auth/connect/demo"')
     expect(html).toContain('action="/auth/logout"')
+  })
+
+  it('says what each session is, and offers to end all but this one', () => {
+    const line = {
+      ...{ browser: 'Firefox on Linux', address: '192.0.2.1', backend: 'Google' },
+      ...{ createdAt: new Date(0), lastSeenAt: new Date(0), label: null },
+    }
+    const html = views.render({
+      ...accountPage,
+      sessions: [
+        { ...line, id: 's1', current: true, kind: 'browser' },
+        { ...line, id: 's2', current: false, kind: 'device', label: 'Kitchen radio' },
+        { ...line, id: 's3', current: false, kind: 'device' },
+        { ...line, id: 's4', current: false, kind: 'bearer', browser: 'curl' },
+      ],
+    })
+    const said = html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+    expect(said).toContain('Firefox on Linux this browser')
+    expect(said).toContain('Device: Kitchen radio')
+    expect(said).toContain('Device: without a name')
+    expect(said).toContain('Program: curl')
+    const ends = [...html.matchAll(/action="\/auth\/sessions\/([^"]+)"/g)].map(([, path]) => path)
+    expect(ends).toEqual(['s2/end', 's3/end', 's4/end', 'end-others', 'end-all'])
+  })
+
+  it('offers no end of other sessions where there are none', () => {
+    expect(views.render(accountPage)).not.toContain('/sessions/end-others')
+    expect(views.render(accountPage)).toContain('/sessions/end-all')
   })
 
   it('says when, for people and for programs', () => {

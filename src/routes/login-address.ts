@@ -1,0 +1,37 @@
+import type { Context } from 'koa'
+import { safeNext } from '../next.js'
+import type { Parts } from './parts.js'
+
+type Needs = Pick<Parts, 'site' | 'proxies'>
+
+/**
+ * Where the person behind a request to a protected site signs in, with the way back to the page they asked for; null
+ * when no person would see it, since a script or a socket asked.
+ */
+export function loginAddress(parts: Needs, ctx: Context): string | null {
+  if (!isNavigation(ctx)) return null
+  const { origin, basePath } = parts.site
+  const next = safeNext(originalAddress(parts, ctx), parts.site)
+  const query = next === `${basePath}/account` ? '' : `?${new URLSearchParams({ next }).toString()}`
+  return `${origin}${basePath}/login${query}`
+}
+
+/** Whether a browser is to show the answer as a page. Browsers say so; whoever does not is asked what they accept. */
+function isNavigation(ctx: Context): boolean {
+  const mode = ctx.get('Sec-Fetch-Mode')
+  if (mode !== '') return mode === 'navigate'
+  return ctx.get('Upgrade') === '' && ctx.get('Accept').toLowerCase().includes('text/html')
+}
+
+/**
+ * The address that was asked for at the protected site, as a proxy tells it that we trust; null from anybody else, who
+ * could name any. What was posted to can often not be opened, so then it is the front page of that site.
+ */
+function originalAddress({ proxies }: Needs, ctx: Context): string | null {
+  if (!proxies.trusts(ctx.req)) return null
+  const scheme = ctx.get('X-Forwarded-Proto').toLowerCase()
+  const target = ctx.get('X-Forwarded-Uri')
+  if (!/^https?$/.test(scheme) || !target.startsWith('/')) return null
+  const opened = /^(?:GET|HEAD|)$/.test(ctx.get('X-Forwarded-Method'))
+  return `${scheme}://${ctx.get('X-Forwarded-Host')}${opened ? target : '/'}`
+}

@@ -1,0 +1,25 @@
+import type { Context } from 'koa'
+import { queryParameter } from './parts.js'
+
+/** What a page says about the form that led to it. The address carries the key only, so nobody can put words there. */
+const NOTICES = {
+  'session-ended': 'That session has ended.',
+  'session-gone': 'That session had ended before.',
+  'others-ended': 'You are signed out everywhere else.',
+  'all-ended': 'You are signed out everywhere, here too.',
+  'password-saved': 'Your password is saved. You are signed out everywhere else.',
+  disconnected: 'That account is disconnected. Other sessions that it had opened have ended.',
+} as const
+
+export type Notice = keyof typeof NOTICES
+
+/** The text that the address of this page asks for, or null. */
+export function noticeOf(ctx: Context): string | null {
+  const asked = queryParameter(ctx, 'notice')
+  return Object.entries(NOTICES).find(([key]) => key === asked)?.[1] ?? null
+}
+
+/** The address of a page that is to say this; `path` has no query. */
+export function withNotice(path: string, notice: Notice): string {
+  return `${path}?notice=${notice}`
+}

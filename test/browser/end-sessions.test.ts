@@ -1,0 +1,98 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { openChromium } from './chromium.js'
+import { keepPicture } from './picture.js'
+
+describe('ending sessions in a real browser', () => {
+  let browser: Browser
+  let provider: Provider
+  let op: Op
+  let site: Site
+  const contexts: BrowserContext[] = []
+
+  beforeAll(async () => {
+    browser = await openChromium()
+    provider = await startProvider()
+    op = provider.alias('acme')
+    site = await startSite({
+      database: 'sqlite',
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      backends: { acme: backendAt(op) },
+    })
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+    await provider.close()
+  })
+
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()))
+  })
+
+  async function signedIn(userAgent?: string): Promise<Page> {
+    const context = await browser.newContext(userAgent === undefined ? {} : { userAgent })
+    contexts.push(context)
+    const page = await context.newPage()
+    page.setDefaultTimeout(5000)
+    await page.goto(`${site.url}/login/acme`)
+    await page.waitForURL(`${site.url}/account`)
+    return page
+  }
+
+  test('S119: one session, then all others, then all are ended by buttons, and each page says so', async () => {
+    op.person({ sub: 'ends', name: 'Ann Enders' })
+    const here = await signedIn()
+    const phone = await signedIn(
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1',
+    )
+    await signedIn('Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0')
+    await here.reload()
+    await here.getByRole('button', { name: 'Sign out Safari on iPhone' }).click()
+    expect(await here.getByRole('status').textContent()).toBe('That session has ended.')
+    expect(await here.getByRole('button', { name: 'Sign out Safari on iPhone' }).count()).toBe(0)
+    await phone.reload()
+    expect(phone.url()).toContain('/login')
+    await here.getByRole('button', { name: 'Sign out everywhere else' }).click()
+    expect(await here.getByRole('status').textContent()).toBe('You are signed out everywhere else.')
+    await here.getByRole('button', { name: 'Sign out everywhere', exact: true }).focus()
+    await here.keyboard.press('Enter')
+    await here.waitForURL(/\/login/)
+    expect(await here.getByRole('status').textContent()).toBe('You are signed out everywhere, here too.')
+  })
+
+  test.each([
+    ['light', 1200],
+    ['dark', 1200],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('the list of sessions fits the window (%s, %d pixels)', async (colorScheme, width) => {
+    op.person({ sub: `list-${colorScheme}-${width}`, name: 'Lisa Lister' })
+    const phone = await signedIn(
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1',
+    )
+    await signedIn('curl/8.5.0')
+    const page = await signedIn()
+    const asked = await phone.request.get(`${site.url}/api/sessions`)
+    const ids = [...(await asked.text()).matchAll(/"id":"([\w-]+)"/g)].map(([, id = '']) => id)
+    for (const [index, change] of [
+      { kind: 'device', label: 'The Television In Our Living Room With A Very Long Name' },
+      { kind: 'bearer' },
+    ].entries()) {
+      await site.rows.session.update({ where: { id: ids[index + 1] ?? '' }, data: change })
+    }
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 900 })
+    for (const [name, path] of [
+      ['sessions', '/account?notice=session-ended'],
+      ['login-again', '/login?notice=all-ended'],
+    ] as const) {
+      await page.goto(`${site.url}${path}`)
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+      expect(overflow).toBeLessThanOrEqual(0)
+      await keepPicture(page, `${name}-${colorScheme}-${width}`)
+    }
+  })
+})

@@ -1,0 +1,243 @@
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { writesOf } from '../support/proxied.js'
+import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { type Application, Seen, startApplication, valuesOf } from './application.js'
+import { HostsBrowser } from './hosts-browser.js'
+import { configurationsIn, type Nginx, startNginx } from './nginx.js'
+
+const IDENTITY = ['User', 'User-Id', 'Email', 'Name', 'Groups', 'Backend'].map(
+  (name) => `X-Auth-Request-${name}`,
+)
+
+describe('an application of another host behind nginx, as docs/forward-auth.md has it', () => {
+  let provider: Provider
+  let op: Op
+  let application: Application
+  let site: Site
+  let nginx: Nginx
+  let app: string
+  let login: string
+  let restart: () => Promise<Site>
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    application = await startApplication()
+    const [port, sitePort] = [await freePort(), await freePort()]
+    app = `http://app.example.com:${port}`
+    login = `http://login.example.com:${port}`
+    const wishes = {
+      database: 'sqlite',
+      env: {
+        ALLOW_INSECURE_ISSUERS: 'true',
+        PORT: String(sitePort),
+        BASE_URL: login,
+        SESSION_COOKIE_DOMAIN: 'example.com',
+        ALLOWED_REDIRECT_ORIGINS: app,
+        TRUST_PROXY: '127.0.0.1',
+      },
+      backends: { acme: backendAt(op, { trustEmail: true, extraClaims: ['groups'] }) },
+    } as const
+    site = await startSite(wishes)
+    const { databaseUrl } = site
+    restart = () => startSite({ ...wishes, databaseUrl })
+    const { deployment = '' } = configurationsIn('deployment.md')
+    const files = configurationsIn('forward-auth.md')
+    delete files['conf.d/one-host.conf']
+    nginx = await startNginx({ ...files, 'conf.d/login.conf': deployment }, port, [
+      ['10.0.0.11:3000', `127.0.0.1:${sitePort}`],
+      ['server 10.0.0.12:3000;', ''],
+      ['10.0.0.21:8080', `127.0.0.1:${application.port}`],
+    ])
+  })
+
+  afterAll(async () => {
+    await nginx.close()
+    await site.close()
+    await application.close()
+    await provider.close()
+  })
+
+  beforeEach(() => {
+    op.reset()
+    op.redirectUris = [`${login}/complete/acme`]
+    op.person({
+      sub: 'nginx',
+      preferred_username: 'enn',
+      name: 'Enn Ginx',
+      email: 'enn@example.test',
+      email_verified: true,
+      groups: ['staff', 'Größe'],
+    })
+    application.seen.length = 0
+  })
+
+  async function signedIn(): Promise<HostsBrowser> {
+    const browser = new HostsBrowser()
+    await browser.logIn(await browser.open(`${app}/`), 'acme')
+    application.seen.length = 0
+    return browser
+  }
+
+  async function seenBy(
+    browser: HostsBrowser,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Seen> {
+    const { status, body } = await browser.ask(`${app}/page`, { headers })
+    expect(status).toBe(200)
+    return Seen.parse(JSON.parse(body))
+  }
+
+  test('a stranger is sent to the login page, and comes back to the very page that was wanted', async () => {
+    const browser = new HostsBrowser()
+    const wanted = `${app}/reports/2026?by=month&of=a%20b`
+    const refused = await browser.ask(wanted)
+    expect([refused.status, refused.headers['cache-control']]).toEqual([303, 'no-store'])
+    const page = await browser.open(wanted)
+    expect(page.url).toMatch(`${login}/login?next=`)
+    expect(application.seen).toEqual([])
+    const back = await browser.logIn(page, 'acme')
+    expect([back.status, back.url]).toEqual([200, wanted])
+    expect(application.seen.map(({ target }) => target)).toEqual(['/reports/2026?by=month&of=a%20b'])
+  })
+
+  test('the application is told who it is', async () => {
+    const seen = await seenBy(await signedIn())
+    const user = await site.rows.user.findUniqueOrThrow({ where: { username: 'enn' } })
+    const told = IDENTITY.map((name) => valuesOf(seen, name))
+    expect(told).toEqual([
+      ['enn'],
+      [user.id],
+      ['enn@example.test'],
+      ['Enn Ginx'],
+      ['staff,Gr%C3%B6%C3%9Fe'],
+      ['acme'],
+    ])
+  })
+
+  test('S194: what a client writes under these names never reaches the application', async () => {
+    op.person({ sub: 'plain', preferred_username: 'plain' })
+    const browser = await signedIn()
+    for (const spelling of [
+      (name: string) => name,
+      (name: string) => name.toLowerCase(),
+      (name: string) => name.toUpperCase(),
+      (name: string) => name.replaceAll('-', '_'),
+      (name: string) => name.replace('-', '_'),
+    ]) {
+      const forged = Object.fromEntries(IDENTITY.map((name) => [spelling(name), 'forged']))
+      const seen = await seenBy(browser, forged)
+      expect(valuesOf(seen, 'X-Auth-Request-User')).toEqual(['plain'])
+      expect(IDENTITY.flatMap((name) => valuesOf(seen, name))).not.toContain('forged')
+      expect(valuesOf(seen, 'X-Auth-Request-Email')).toEqual([])
+      expect(valuesOf(seen, 'X-Auth-Request-Groups')).toEqual([])
+    }
+  })
+
+  test('the application gets the cookies that are its own, and no key to the session', async () => {
+    const browser = await signedIn()
+    const session = browser.cookieHeader(new URL(app))
+    expect(session).toMatch(/portcullis=.*portcullis-browser=|portcullis-browser=.*portcullis=/)
+    expect(valuesOf(await seenBy(browser), 'Cookie').join()).not.toMatch(/portcullis/)
+    for (const cookie of [`theme=dark; ${session}; lang=de`, `${session}; theme=dark; lang=de`]) {
+      const [got = ''] = valuesOf(await seenBy(browser, { cookie }), 'Cookie')
+      expect(got).not.toMatch(/portcullis/)
+      expect(got.split('; ').filter((each) => each !== '')).toEqual(['theme=dark', 'lang=de'])
+    }
+  })
+
+  test('signing out is felt at the next request', async () => {
+    const browser = await signedIn()
+    await seenBy(browser)
+    const account = await browser.ask(`${login}/account`)
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(account.body)?.[1] ?? ''
+    const cookie = browser.cookieHeader(new URL(app))
+    expect((await browser.ask(`${login}/logout`, { form: { _csrf } })).status).toBe(303)
+    application.seen.length = 0
+    expect((await browser.ask(`${app}/page`)).status).toBe(303)
+    expect((await new HostsBrowser().ask(`${app}/page`, { headers: { cookie } })).status).toBe(303)
+    expect(application.seen).toEqual([])
+  })
+
+  test.each([
+    '/public/../admin',
+    '/public%2f..%2fadmin',
+    '//admin',
+    '/admin?x=/public',
+    '/PUBLIC',
+    '/%ZZ',
+    '/portcullis-gate',
+    '/./portcullis-gate',
+    '/%70ortcullis-gate',
+    '/forward-auth',
+    '/healthz',
+    '/?ping',
+  ])('S196, S197: no spelling of an address gets a stranger to the application: %s', async (target) => {
+    const stranger = new HostsBrowser()
+    const headers = {
+      'user-agent': 'kube-probe/1.30',
+      'x-forwarded-uri': '/public',
+      'x-original-url': '/public',
+    }
+    const { status } = await stranger.ask(app, { target, headers })
+    expect(status).toBeGreaterThanOrEqual(300)
+    expect(application.seen).toEqual([])
+  })
+
+  test('S202: every method is judged alike, and scripts are told 401', async () => {
+    const browser = await signedIn()
+    const stranger = new HostsBrowser()
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      expect([method, (await browser.ask(`${app}/page`, { method })).status]).toEqual([method, 200])
+      expect([method, (await stranger.ask(`${app}/page`, { method })).status]).toEqual([method, 303])
+      const script = await stranger.ask(`${app}/page`, { method, headers: { 'sec-fetch-mode': 'cors' } })
+      expect([method, script.status, script.location]).toEqual([method, 401, null])
+    }
+    expect(application.seen).toHaveLength(6)
+  })
+
+  test('S202: a WebSocket is opened for somebody signed in only', async () => {
+    const headers = {
+      'sec-fetch-mode': 'websocket',
+      upgrade: 'websocket',
+      connection: 'Upgrade',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    }
+    expect((await new HostsBrowser().ask(`${app}/socket`, { headers })).status).toBe(401)
+    expect(application.seen).toEqual([])
+    expect((await (await signedIn()).ask(`${app}/socket`, { headers })).status).toBe(101)
+    expect(application.seen).toHaveLength(1)
+  })
+
+  test('R88: two hundred requests at once of one session write nothing', async () => {
+    const browser = await signedIn()
+    site.statements.length = 0
+    const answers = await Promise.all(Array.from({ length: 200 }, () => browser.ask(`${app}/page`)))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(site.statements).toHaveLength(400)
+    expect(writesOf(site)).toEqual([])
+  })
+
+  test('many groups and a long name fit through nginx', async () => {
+    const groups = Array.from({ length: 500 }, (_, index) => `group-${index}`)
+    op.person({ sub: 'long', preferred_username: 'long', name: '日本'.repeat(100), groups })
+    const seen = await seenBy(await signedIn())
+    expect(valuesOf(seen, 'X-Auth-Request-Groups').join().length).toBeGreaterThan(3900)
+    expect(decodeURIComponent(valuesOf(seen, 'X-Auth-Request-Name').join())).toBe('日本'.repeat(100))
+  })
+
+  test('S199: while Portcullis is away nobody reaches the application, and afterwards everybody is still signed in', async () => {
+    const browser = await signedIn()
+    await site.close()
+    try {
+      const { status } = await browser.ask(`${app}/page`)
+      expect(status).toBeGreaterThanOrEqual(500)
+      expect(application.seen).toEqual([])
+    } finally {
+      site = await restart()
+    }
+    // nginx leaves a server that did not answer alone for ten seconds, unless it is the only one.
+    expect((await browser.ask(`${app}/page`)).status).toBe(200)
+  })
+})
