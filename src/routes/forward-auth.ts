@@ -4,7 +4,7 @@ import { PortcullisError } from '../errors.js'
 import type { Current } from '../session/current.js'
 import { headerList, headerValue } from '../web/header-value.js'
 import { groupsOf } from './groups.js'
-import { loginAddress } from './login-address.js'
+import { isNavigation, loginAddress } from './login-address.js'
 import { type Parts, seeOther } from './parts.js'
 
 // A proxy that reads heads of 8 KB, as nginx does unless told otherwise, must have room for the other headers.
@@ -15,7 +15,7 @@ const PARAMETERS = new Set(['redirect', 'group', 'backend'])
 interface Demands {
   readonly groups: readonly string[]
   readonly backends: readonly string[]
-  /** Whether people without a session are redirected to the login page, rather than told 401. */
+  /** Whether people who may not pass are redirected to a page of ours, rather than told 401 or 403. */
   readonly redirect: boolean
 }
 
@@ -35,10 +35,16 @@ export function forwardAuthRoutes(router: Router, parts: Parts): void {
     }
     const groups = await groupsOf(parts, current.session)
     if (!satisfies(demands, current, groups)) {
-      throw new PortcullisError('members_only', { detail: 'not of the groups or backends that are let in' })
+      refuse(parts, ctx, demands)
+      return
     }
     identify(ctx, current, groups)
     ctx.body = ''
+  })
+
+  // The page of a refusal has to be on our own host, where its styles are and where one can sign out.
+  router.get('/members-only', () => {
+    throw new PortcullisError('members_only', { detail: 'a proxy refused somebody who is signed in' })
   })
 }
 
@@ -67,6 +73,13 @@ function turnAway(parts: Parts, ctx: Context, { redirect }: Demands): void {
   if (address !== null) ctx.set('X-Login-URL', address)
   ctx.set('WWW-Authenticate', 'Bearer')
   throw new PortcullisError('login_required', { detail: 'a proxy asks for somebody without a session' })
+}
+
+function refuse(parts: Parts, ctx: Context, { redirect }: Demands): void {
+  if (!redirect || !isNavigation(ctx)) {
+    throw new PortcullisError('members_only', { detail: 'not of the groups or backends that are let in' })
+  }
+  seeOther(ctx, `${parts.site.origin}${parts.site.basePath}/members-only`)
 }
 
 function identify(ctx: Context, { user, session }: Current, groups: readonly string[]): void {

@@ -17,7 +17,7 @@ export function loginAddress(parts: Needs, ctx: Context): string | null {
 }
 
 /** Whether a browser is to show the answer as a page. Browsers say so; whoever does not is asked what they accept. */
-function isNavigation(ctx: Context): boolean {
+export function isNavigation(ctx: Context): boolean {
   const mode = ctx.get('Sec-Fetch-Mode')
   if (mode !== '') return mode === 'navigate'
   return ctx.get('Upgrade') === '' && ctx.get('Accept').toLowerCase().includes('text/html')

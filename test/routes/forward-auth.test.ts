@@ -142,6 +142,17 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect((await askGate(site, without, '?group=staff')).status).toBe(403)
   })
 
+  test('with ?redirect somebody who is not let in comes to a page that says so', async () => {
+    const visitor = await member(['users'])
+    const refused = await askGate(site, visitor, '?redirect&group=staff')
+    expect([refused.status, refused.location]).toEqual([303, `${site.url}/members-only`])
+    expect(identityOf(refused)).toEqual({})
+    const page = await visitor.ask(refused.location ?? '', { headers: { accept: 'text/html' } })
+    expect([page.status, page.body]).toEqual([403, expect.stringContaining('Members only')])
+    const headers = { 'sec-fetch-mode': 'cors' }
+    expect((await askGate(site, visitor, '?redirect&group=staff', { headers })).status).toBe(403)
+  })
+
   test('?backend= lets in those who signed in there', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
