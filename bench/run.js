@@ -106,19 +106,21 @@ try {
     },
     port,
   )
-  /** @type {{ floor: number[], login: number[], signedIn: number[] }} */
-  const seen = { floor: [], login: [], signedIn: [] }
+  /** @type {{ floor: number[], login: number[], signedIn: number[], gate: number[] }} */
+  const seen = { floor: [], login: [], signedIn: [], gate: [] }
   const jar = new Map()
   for (let round = -1; round < ROUNDS; round += 1) {
     const floorCost = await cost(floor.pid, LOGINS, () => login(floor.origin, new Map()))
     const loginCost = await cost(ours.pid, LOGINS, () => login(ours.origin, new Map()))
     await login(ours.origin, jar)
     const signedIn = await cost(ours.pid, REQUESTS, () => get(`${ours.origin}/`, jar))
+    const gate = await cost(ours.pid, REQUESTS, () => get(`${ours.origin}/forward-auth`, jar))
     process.stderr.write(`round ${round + 1} of ${ROUNDS}${round < 0 ? ' (warm-up)' : ''}\n`)
     if (round < 0) continue
     seen.floor.push(floorCost)
     seen.login.push(loginCost)
     seen.signedIn.push(signedIn)
+    seen.gate.push(gate)
   }
   const unit = median(seen.floor)
   const line = (/** @type {string} */ name, /** @type {number} */ value) =>
@@ -126,6 +128,7 @@ try {
   line('returning sign-in, bare openid-client', unit)
   line('returning sign-in, Portcullis on SQLite', median(seen.login))
   line('signed-in request (the front page)', median(seen.signedIn))
+  line('forward-auth request', median(seen.gate))
 } finally {
   for (const child of children) child.kill()
   agent.destroy()

@@ -34,9 +34,9 @@ export async function startNginx(
 ): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-nginx-'))
   const here: readonly (readonly [string, string])[] = [
+    ...replace,
     ['listen 443 ssl;', `listen 127.0.0.1:${port};`],
     ['/etc/nginx/', `${folder}/`],
-    ...replace,
   ]
   for (const [name, content] of Object.entries(files)) {
     const plain = content.replace(/^\s*ssl_certificate.*\n/gm, '')

@@ -26,9 +26,8 @@ describe('Portcullis and an application on one host behind nginx, as docs/forwar
     const maps = (files['conf.d/app.conf'] ?? '').replace(/^server \{.*/ms, '')
     nginx = await startNginx(
       {
-        'portcullis/gate.conf': files['portcullis/gate.conf'] ?? '',
-        'portcullis/protect.conf': files['portcullis/protect.conf'] ?? '',
-        'conf.d/one-host.conf': files['conf.d/one-host.conf'] ?? '',
+        ...files,
+        'conf.d/app.conf': '',
         'conf.d/maps.conf': `upstream portcullis { server 127.0.0.1:${sitePort}; }\n${maps}`,
       },
       port,

@@ -47,6 +47,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     nginx = await startNginx({ ...files, 'conf.d/login.conf': deployment }, port, [
       ['10.0.0.11:3000', `127.0.0.1:${sitePort}`],
       ['server 10.0.0.12:3000;', ''],
+      ['portcullis/gate.conf;', 'portcullis/gate.conf; include /etc/nginx/portcullis/staff.conf;'],
       ['10.0.0.21:8080', `127.0.0.1:${application.port}`],
     ])
   })
@@ -208,6 +209,24 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     expect(application.seen).toEqual([])
     expect((await (await signedIn()).ask(`${app}/socket`, { headers })).status).toBe(101)
     expect(application.seen).toHaveLength(1)
+  })
+
+  test('a location for one group lets its members in, and tells others 403', async () => {
+    expect((await (await signedIn()).ask(`${app}/staff/plans`)).status).toBe(200)
+    expect((await new HostsBrowser().ask(`${app}/staff/plans`)).status).toBe(303)
+    op.person({ sub: 'guest', preferred_username: 'guest', groups: ['guests'] })
+    const guest = await signedIn()
+    for (const target of [
+      '/staff/plans',
+      '//staff/plans',
+      '/x/../staff/plans',
+      '/%73taff/plans',
+      '/staff/?group=staff',
+    ]) {
+      expect([target, (await guest.ask(app, { target })).status]).toEqual([target, 403])
+    }
+    expect(application.seen).toEqual([])
+    expect((await guest.ask(`${app}/plans`)).status).toBe(200)
   })
 
   test('R88: two hundred requests at once of one session write nothing', async () => {
