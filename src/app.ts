@@ -1,5 +1,5 @@
 import Koa from 'koa'
-import type { Middleware } from 'koa'
+import type { Context, Middleware } from 'koa'
 import Router from 'koa-router'
 import type { Logger } from 'pino'
 import { Attempts } from './attempts/attempts.js'
@@ -13,6 +13,7 @@ import { PasswordHasher } from './passwords/password-hasher.js'
 import { accountRoutes } from './routes/account.js'
 import { apiRoutes } from './routes/api/routes.js'
 import { completeRoutes } from './routes/complete.js'
+import { deviceRoutes } from './routes/device.js'
 import { forwardAuthRoutes } from './routes/forward-auth.js'
 import { health } from './routes/health.js'
 import { homeRoutes } from './routes/home.js'
@@ -35,7 +36,9 @@ import { failures } from './web/failures.js'
 import { readBodies } from './web/forms.js'
 import { securityHeaders } from './web/headers.js'
 import { hostGuard } from './web/host-guard.js'
+import { speaksOAuth } from './web/oauth-error.js'
 import { originGuard } from './web/origin-guard.js'
+import { serverMetadata } from './web/server-metadata.js'
 import { TrustedProxies } from './web/proxy.js'
 import { staticFiles } from './web/static.js'
 
@@ -67,8 +70,14 @@ export function createApp(parts: AppParts): Koa {
     sessions,
     cookie,
     // A start does not ask, and a callback only when it matters: a returning sign-in costs one statement and four.
-    loads: (path) => !path.startsWith(callbacks) && !path.startsWith(`${basePath}/login/`),
+    loads: (path) =>
+      !path.startsWith(callbacks) && !path.startsWith(`${basePath}/login/`) && !speaksOAuth(path, basePath),
   })
+  const provesItself = (ctx: Context) =>
+    ctx.path.startsWith(callbacks) ||
+    ctx.path === gate ||
+    speaksOAuth(ctx.path, basePath) ||
+    bearerOf(ctx) !== undefined
   const router = routes({ ...parts, sessions, carrier, signer, proxies }, basePath)
   const layers: readonly Middleware[] = [
     securityHeaders(settings.origin.startsWith('https:')),
@@ -77,10 +86,8 @@ export function createApp(parts: AppParts): Koa {
     health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
     hostGuard(new URL(settings.baseUrl), proxies, (path) => path === gate),
     crossOrigin(settings, settings.allowedApiOrigins),
-    originGuard(
-      settings.origin,
-      (ctx) => ctx.path.startsWith(callbacks) || ctx.path === gate || bearerOf(ctx) !== undefined,
-    ),
+    originGuard(settings.origin, provesItself),
+    serverMetadata(settings),
     staticFiles(views.assets, basePath),
     ...(parts.demo ? [parts.demo] : []),
     carrier.middleware,
@@ -132,6 +139,7 @@ function routes(
     sessionRoutes,
     passwordLoginRoutes,
     passwordRoutes,
+    deviceRoutes,
     apiRoutes,
     forwardAuthRoutes,
   ])

@@ -165,6 +165,46 @@ export const ERROR_KINDS = {
     advice: 'Please ask for a new code.',
     again: true,
   },
+  // Devices, and what OAuth calls their errors (RFC 8628 section 3.5) in src/web/oauth-error.ts.
+  device_code_unknown: {
+    status: 404,
+    title: 'There is no such code',
+    sentence: 'No device that waits here shows this code.',
+    advice: 'Please look at the device again, and type the code that it shows now.',
+    again: true,
+  },
+  device_code_expired: {
+    status: 410,
+    title: 'That code is too old',
+    sentence: 'The code of this device was good for ten minutes, and they are over.',
+    advice: 'Please ask the device for a new code.',
+    again: true,
+  },
+  device_code_used: {
+    status: 409,
+    title: 'That code has been used',
+    sentence: 'Somebody has decided about this device already; a code works once.',
+    advice: 'If the device still waits, please ask it for a new code.',
+    again: true,
+  },
+  device_denied: {
+    status: 403,
+    title: 'The device may not come in',
+    sentence: 'The device was denied, or the approval was taken back before the device used it.',
+    advice: 'If you did not mean that, please ask the device for a new code.',
+  },
+  device_proof_invalid: {
+    status: 400,
+    title: 'The device could not prove its key',
+    sentence: 'The DPoP proof is missing, or did not pass the checks.',
+    advice: 'Please start again on the device.',
+  },
+  grant_type_unsupported: {
+    status: 400,
+    title: 'Only for devices',
+    sentence: 'This address knows the device grant and no other.',
+    advice: 'Please use the sign-in page.',
+  },
   // What the provider answered.
   access_denied: {
     status: 403,

@@ -21,7 +21,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['store', 'outbound', 'mail'],
   ['backends', 'pipeline', 'attempts', 'limits', 'codes'],
   ['settings', 'session', 'views', 'passwords'],
-  ['web', 'entry'],
+  ['web', 'entry', 'devices'],
   ['routes', 'demo'],
   ['app.ts', 'open-backends.ts'],
   ['server.ts'],
@@ -33,12 +33,13 @@ const LEVELS: readonly (readonly string[])[] = [
 const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@prisma\/|\/generated\//, ['store/']],
   [/^openid-client(\/|$)/, ['backends/oidc/']],
-  [/^jose(\/|$)/, ['backends/oidc/', 'demo/']],
+  [/^jose(\/|$)/, ['backends/oidc/', 'demo/', 'devices/', 'cli/']],
   [/^oidc-provider(\/|$)/, ['demo/']],
   [/^koa-session(\/|$)/, ['session/']],
   [/^nodemailer(\/|$)/, ['mail/']],
   [/^nunjucks(\/|$)/, ['views/']],
   [/^@node-rs\/argon2$/, ['passwords/']],
+  [/^qrcode$/, ['cli/']],
   [/^simple-icons(\/|$)/, ['views/']],
 ]
 

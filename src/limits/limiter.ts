@@ -21,10 +21,10 @@ export interface Spent {
  * ends: doing it right once, or elsewhere, never clears it.
  */
 export class Limiter {
-  readonly #store: Pick<Store, 'countOne' | 'uncountOne'>
+  readonly #store: Pick<Store, 'countOne' | 'counted' | 'uncountOne'>
   readonly #now: () => Date
 
-  constructor(store: Pick<Store, 'countOne' | 'uncountOne'>, now: () => Date) {
+  constructor(store: Pick<Store, 'countOne' | 'counted' | 'uncountOne'>, now: () => Date) {
     this.#store = store
     this.#now = now
   }
@@ -35,13 +35,30 @@ export class Limiter {
    * @throws PortcullisError too_many_requests, with the seconds to wait
    */
   async spend(rule: LimitRule, who: string): Promise<Spent> {
-    const now = this.#now()
-    const key = hashToken(`${rule.name}\0${who}`)
-    const { count, resetsAt } = await this.#store.countOne(key, rule.windowMs, now)
+    const key = keyOf(rule, who)
+    const { count, resetsAt } = await this.#store.countOne(key, rule.windowMs, this.#now())
     if (count <= rule.most) return { giveBack: () => this.#store.uncountOne(key, resetsAt) }
-    throw new PortcullisError('too_many_requests', {
-      detail: `more than ${rule.most} in ${rule.windowMs / 1000} s: ${rule.name}`,
-      retryAfterSeconds: Math.max(1, Math.ceil((resetsAt.getTime() - now.getTime()) / 1000)),
+    throw this.#exceeded(rule, resetsAt)
+  }
+
+  /**
+   * Refuses a party that has no try left, and counts nothing. For a party of many people, whose right tries must not
+   * get in each other's way; of many at once more than `most` may get through.
+   * @throws PortcullisError too_many_requests, with the seconds to wait
+   */
+  async refuseSpent(rule: LimitRule, who: string): Promise<void> {
+    const counted = await this.#store.counted(keyOf(rule, who), this.#now())
+    if (counted !== null && counted.count >= rule.most) throw this.#exceeded(rule, counted.resetsAt)
+  }
+
+  #exceeded({ most, windowMs, name }: LimitRule, resetsAt: Date): PortcullisError {
+    return new PortcullisError('too_many_requests', {
+      detail: `more than ${most} in ${windowMs / 1000} s: ${name}`,
+      retryAfterSeconds: Math.max(1, Math.ceil((resetsAt.getTime() - this.#now().getTime()) / 1000)),
     })
   }
+}
+
+function keyOf(rule: LimitRule, who: string): string {
+  return hashToken(`${rule.name}\0${who}`)
 }

@@ -8,6 +8,8 @@ export interface Limits {
    * none of many at once is lost. A window that is over begins anew.
    */
   countOne(key: string, windowMs: number, now: Date): Promise<{ count: number; resetsAt: Date }>
+  /** How many there are in the running window, and when that ends; null when none is running. */
+  counted(key: string, now: Date): Promise<{ count: number; resetsAt: Date } | null>
   /** Counts one less, if the window that ends at `resetsAt` is still running. */
   uncountOne(key: string, resetsAt: Date): Promise<void>
 }
@@ -25,6 +27,10 @@ export function limits(db: Executor): Limits {
           "resetsAt" = CASE WHEN "Limit"."resetsAt" <= ${now} THEN excluded."resetsAt" ELSE "Limit"."resetsAt" END
         RETURNING "count", "resetsAt"`
       return Counted.parse(rows[0])
+    },
+    async counted(key, now) {
+      const row = await db.limit.findUnique({ where: { key } })
+      return row !== null && row.resetsAt > now ? Counted.parse(row) : null
     },
     async uncountOne(key, resetsAt) {
       await db.limit.updateMany({

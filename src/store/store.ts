@@ -2,6 +2,7 @@ import { type Accounts, accounts } from './accounts.js'
 import { type Attempts, attempts } from './attempts.js'
 import { type Codes, codes } from './codes.js'
 import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
+import { type Devices, devices } from './devices.js'
 import { type Limits, limits } from './limits.js'
 import { type Nonces, nonces } from './nonces.js'
 import { type Passwords, passwords } from './passwords.js'
@@ -11,7 +12,7 @@ import { type Users, users } from './users.js'
 
 /** The verbs that also work inside a transaction. */
 export interface StoreVerbs
-  extends Users, Accounts, Attempts, Sessions, Codes, Limits, Nonces, Passwords, Purging {}
+  extends Users, Accounts, Attempts, Sessions, Codes, Devices, Limits, Nonces, Passwords, Purging {}
 
 /** The verbs of this application on its database. */
 export interface Store extends StoreVerbs {
@@ -55,6 +56,7 @@ function verbs(db: Executor): StoreVerbs {
     ...attempts(db),
     ...sessions(db),
     ...codes(db),
+    ...devices(db),
     ...limits(db),
     ...nonces(db),
     ...passwords(db),

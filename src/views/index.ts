@@ -34,6 +34,9 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   password: true,
   error: true,
   'choose-person': true,
+  device: true,
+  'device-confirm': true,
+  'device-decided': true,
 }
 
 /**

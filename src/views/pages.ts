@@ -1,4 +1,5 @@
 import type { BackendFace } from '../backends/backend.js'
+import type { DevicePages } from './device-pages.js'
 
 /** What a page shows of a person. Both fields come from a provider, so both are foreign. */
 export interface Face {
@@ -131,4 +132,5 @@ export interface ChoosePersonPage {
 }
 
 /** Every page of the site, by name, with exactly the data it shows. */
-export type Page = HomePage | LoginPage | AccountPage | PasswordPage | ErrorPage | ChoosePersonPage
+export type Page =
+  DevicePages | HomePage | LoginPage | AccountPage | PasswordPage | ErrorPage | ChoosePersonPage

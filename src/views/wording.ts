@@ -18,3 +18,10 @@ const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 export function readableMoment(moment: Date): string {
   return `${MOMENT.format(moment)} UTC`
 }
+
+/** A short span of time in words: `less than a minute`, `1 minute`, `9 minutes`. */
+export function spanOf(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000)
+  if (minutes < 1) return 'less than a minute'
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+}

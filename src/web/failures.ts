@@ -4,6 +4,7 @@ import { ERROR_KINDS, type ErrorCode, PortcullisError } from '../errors.js'
 import { isUnavailable } from '../store/database.js'
 import type { Views } from '../views/index.js'
 import { notesOf, type RequestNotes } from './context.js'
+import { answerOAuth, speaksOAuth } from './oauth-error.js'
 
 const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [400, 'bad_request'],
@@ -69,6 +70,10 @@ function answer(ctx: Context, error: PortcullisError, parts: FailureParts): void
   ctx.status = kind.status
   ctx.set('Cache-Control', 'no-store')
   if (error.retryAfterSeconds !== null) ctx.set('Retry-After', String(error.retryAfterSeconds))
+  if (speaksOAuth(ctx.path, parts.basePath)) {
+    answerOAuth(ctx, error, notes.reference)
+    return
+  }
   if (wantsProblem(ctx)) {
     ctx.type = 'application/problem+json'
     ctx.body = JSON.stringify(problemOf(code, notes.reference))

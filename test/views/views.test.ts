@@ -75,6 +75,23 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       link: { href: address, label: text },
       user,
     },
+    { name: 'device', user },
+    {
+      name: 'device-confirm',
+      user: { ...user, username: text },
+      code: 'WDJB-MJHT',
+      device: {
+        name: text,
+        clientId: text,
+        program: text,
+        address: text,
+        sameNetwork: false,
+        asked: '2 minutes',
+      },
+      csrf: text,
+    },
+    { name: 'device-decided', user, approved: true, device: text },
+    { name: 'device-decided', user, approved: false, device: text },
     {
       name: 'choose-person',
       uid: text,
@@ -106,8 +123,8 @@ describe('every page', () => {
   })
 
   it('gives each form that changes something the token of the session', () => {
-    for (const page of friendly.filter(
-      ({ name }) => name === 'home' || name === 'account' || name === 'password',
+    for (const page of friendly.filter(({ name }) =>
+      /^(?:home|account|password|device-confirm)$/.test(name),
     )) {
       const html = views.render(page)
       const forms = html.match(/<form method="post"[^]*?<\/form>/g) ?? []

@@ -1,4 +1,6 @@
 import { describeApi } from './describe-api.js'
+import { deviceCode } from './device-code.js'
+import { deviceToken } from './device-token.js'
 import { endSession } from './end-session.js'
 import { endSessions } from './end-sessions.js'
 import { listBackends } from './list-backends.js'
@@ -22,5 +24,7 @@ export const operations: readonly Operation[] = [
   endSessions,
   endSession,
   listBackends,
+  deviceCode,
+  deviceToken,
   describeApi(() => operations),
 ]

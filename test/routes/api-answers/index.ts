@@ -1,7 +1,13 @@
+import { deviceSamples } from './devices.js'
 import { passwordSamples } from './passwords.js'
 import type { Sample } from './sample.js'
 import { sessionSamples } from './sessions.js'
 import { tradeSamples } from './trade.js'
 
 /** A real call for each documented end of each operation; every part of the API adds its own. */
-export const samples: readonly Sample[] = [...passwordSamples, ...sessionSamples, ...tradeSamples]
+export const samples: readonly Sample[] = [
+  ...deviceSamples,
+  ...passwordSamples,
+  ...sessionSamples,
+  ...tradeSamples,
+]

@@ -1,0 +1,96 @@
+import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose'
+import type { FlattenedJWSInput, JWSHeaderParameters } from 'jose'
+import { z } from 'zod'
+import { hashToken } from '../crypto/token.js'
+import { PortcullisError } from '../errors.js'
+import type { Store } from '../store/store.js'
+
+// Asymmetric only (RFC 9449 section 4.3): whoever verifies a proof could also make one otherwise.
+const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'RS256', 'PS256']
+const AGE_SECONDS = 60
+// Enough for an RSA key of 4096 bits and its signature; beyond that, checking costs more than asking.
+const LONGEST = 3000
+
+/** The public members of a key; none of a private one, and no exponent that takes long to compute with. */
+const PublicKey = z.union([
+  z.strictObject({ kty: z.literal('EC'), ...annotations(), crv: z.string(), x: z.string(), y: z.string() }),
+  z.strictObject({ kty: z.literal('OKP'), ...annotations(), crv: z.string(), x: z.string() }),
+  z.strictObject({ kty: z.literal('RSA'), ...annotations(), n: z.string().max(700), e: z.string().max(6) }),
+])
+
+const Claims = z.object({
+  jti: z.string().min(1).max(200),
+  htm: z.string(),
+  htu: z.string(),
+  iat: z.number(),
+})
+
+/** The request that a proof is for. */
+export interface Proven {
+  readonly method: string
+  /** As the client knows it: built from BASE_URL, without query. */
+  readonly url: string
+}
+
+/**
+ * Checks a DPoP proof (RFC 9449 section 4.3) and uses it up.
+ * @param proof the value of the header `DPoP`
+ * @returns the thumbprint (RFC 7638) of the key that it proves
+ * @throws PortcullisError device_proof_invalid
+ */
+export async function checkProof(
+  { store, now }: { readonly store: Pick<Store, 'markOnce'>; readonly now: () => Date },
+  proof: string,
+  request: Proven,
+): Promise<string> {
+  if (proof.length > LONGEST) throw refused('it is too long')
+  const { claims, thumbprint } = await verify(proof, now())
+  if (claims.htm !== request.method) throw refused('it is for another method')
+  if (claims.htu !== request.url) throw refused('it is for another address')
+  const issuedAt = claims.iat * 1000
+  if (Math.abs(now().getTime() - issuedAt) > AGE_SECONDS * 1000) throw refused('it is not of this minute')
+  const mark = hashToken(`dpop\0${thumbprint}\0${claims.jti}`)
+  // One second more than it can be used for, since a mark that is over may be gone.
+  const goodUntil = new Date(issuedAt + (AGE_SECONDS + 1) * 1000)
+  if (!(await store.markOnce(mark, goodUntil))) throw refused('it was used before')
+  return thumbprint
+}
+
+async function verify(
+  proof: string,
+  currentDate: Date,
+): Promise<{ claims: z.infer<typeof Claims>; thumbprint: string }> {
+  const { payload, protectedHeader } = await jwtVerify(proof, plainKey, {
+    typ: 'dpop+jwt',
+    algorithms: ALGORITHMS,
+    currentDate,
+    clockTolerance: AGE_SECONDS,
+  }).catch((error: unknown) => {
+    // Everything in a proof is foreign, and besides its own errors jose throws those of the platform.
+    throw error instanceof PortcullisError ? error : refused('it is not signed by the key in it', error)
+  })
+  const claims = Claims.safeParse(payload)
+  if (!claims.success) throw refused('a claim is missing or malformed')
+  return { claims: claims.data, thumbprint: await calculateJwkThumbprint(protectedHeader.jwk ?? {}) }
+}
+
+// Looked at before anything is computed with it.
+function plainKey(header: JWSHeaderParameters, token: FlattenedJWSInput): ReturnType<typeof EmbeddedJWK> {
+  if (!PublicKey.safeParse(header.jwk).success) throw refused('its key is not a plain public key')
+  return EmbeddedJWK(header, token)
+}
+
+function annotations() {
+  const text = z.string().optional()
+  return {
+    alg: text,
+    use: text,
+    kid: text,
+    key_ops: z.array(z.string()).optional(),
+    ext: z.boolean().optional(),
+  }
+}
+
+function refused(what: string, cause?: unknown): PortcullisError {
+  return new PortcullisError('device_proof_invalid', { detail: `the proof: ${what}`, cause })
+}

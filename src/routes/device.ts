@@ -1,0 +1,95 @@
+import type Router from 'koa-router'
+import type { Context } from 'koa'
+import { approveDevice, denyDevice } from '../devices/decide-device.js'
+import { findDevice } from '../devices/find-device.js'
+import { normalUserCode, shownUserCode } from '../devices/user-code.js'
+import { PortcullisError } from '../errors.js'
+import { networkOf } from '../limits/network-of.js'
+import type { Current } from '../session/current.js'
+import type { Device } from '../store/devices.js'
+import { spanOf } from '../views/wording.js'
+import { browserName } from '../web/browser-name.js'
+import { notesOf } from '../web/context.js'
+import { formOf, single } from '../web/forms.js'
+import { displayName } from './login.js'
+import { page, type Parts, queryParameter, requireForm, seeOther, visitOf } from './parts.js'
+
+const LONGEST_CODE = 40
+
+/** Where a person types or confirms the code of a device, and decides (RFC 8628 section 3.3). */
+export function deviceRoutes(router: Router, parts: Parts): void {
+  router.get('/device', async (ctx) => {
+    const typed = queryParameter(ctx, 'user_code')?.slice(0, LONGEST_CODE) ?? null
+    const current = personAt(parts, ctx)
+    if (!current) {
+      const own = typed === null ? '' : `?${new URLSearchParams({ user_code: typed }).toString()}`
+      const next = new URLSearchParams({ next: ctx.path + own }).toString()
+      seeOther(ctx, `${parts.site.basePath}/login?${next}`)
+      return
+    }
+    const user = { name: displayName(current.user), picture: current.user.picture }
+    if (typed === null) {
+      page(ctx, parts.views.render({ name: 'device', user }))
+      return
+    }
+    // A link only shows what there is to decide; the decision is a form of this page.
+    const device = await shownDevice(parts, ctx, typed, current)
+    page(ctx, confirmPage(parts, ctx, shownUserCode(normalUserCode(typed) ?? ''), device, current))
+  })
+
+  router.post('/device', async (ctx) => {
+    const current = requireForm(parts, ctx)
+    const form = formOf(ctx)
+    const typed = single(form, 'user_code', LONGEST_CODE)
+    const decision = single(form, 'decision', LONGEST_CODE)
+    if (typed === null || (decision !== 'approve' && decision !== 'deny'))
+      throw new PortcullisError('bad_request', { detail: 'no code, or neither "approve" nor "deny"' })
+    if (!personAt(parts, ctx))
+      throw new PortcullisError('login_required', { detail: 'a device cannot let another device in' })
+    const device = await shownDevice(parts, ctx, typed, current)
+    if (decision === 'approve') await approveDevice(parts, device, current)
+    else await denyDevice(parts, device)
+    const user = { name: displayName(current.user), picture: current.user.picture }
+    const approved = decision === 'approve'
+    page(ctx, parts.views.render({ name: 'device-decided', user, approved, device: nameOf(device) }))
+  })
+}
+
+// Whoever holds the session of a device must not be able to multiply it.
+function personAt(parts: Parts, ctx: Context): Current | null {
+  const current = parts.carrier.current(ctx)
+  return current?.session.kind === 'device' ? null : current
+}
+
+function shownDevice(parts: Parts, ctx: Context, typed: string, { user }: Current): Promise<Device> {
+  notesOf(ctx).again = '/device'
+  return findDevice(parts, typed, { userId: user.id, address: visitOf(parts, ctx).address })
+}
+
+function nameOf(device: Device): string {
+  return device.name ?? device.clientId
+}
+
+function confirmPage(
+  parts: Parts,
+  ctx: Context,
+  code: string,
+  device: Device,
+  { user, csrf }: Current,
+): string {
+  const here = visitOf(parts, ctx).address
+  return parts.views.render({
+    name: 'device-confirm',
+    user: { name: displayName(user), picture: user.picture, username: user.username },
+    code,
+    device: {
+      name: nameOf(device),
+      clientId: device.clientId,
+      program: browserName(device.userAgent),
+      address: device.address,
+      sameNetwork: networkOf(device.address) === networkOf(here),
+      asked: spanOf(parts.now().getTime() - device.createdAt.getTime()),
+    },
+    csrf,
+  })
+}

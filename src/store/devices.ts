@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { Executor } from './database.js'
+
+/** A device that asks to be signed in; its codes are kept as hashes, and not told. */
+export const Device = z.object({
+  id: z.string(),
+  clientId: z.string(),
+  name: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  address: z.string().nullable(),
+  keyThumbprint: z.string().nullable(),
+  interval: z.number(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  decision: z.enum(['approved', 'denied']).nullable(),
+  userId: z.string().nullable(),
+  accountId: z.string().nullable(),
+  epoch: z.number(),
+  redeemedAt: z.date().nullable(),
+})
+export type Device = Readonly<z.infer<typeof Device>>
+
+export interface NewDevice extends Pick<
+  Device,
+  | 'id'
+  | 'clientId'
+  | 'name'
+  | 'userAgent'
+  | 'address'
+  | 'keyThumbprint'
+  | 'interval'
+  | 'createdAt'
+  | 'expiresAt'
+> {
+  readonly deviceHash: string
+  readonly userCodeHash: string
+}
+
+/** What somebody decided about a device; who, and by which account, when they approved. */
+export type Decision =
+  | { readonly decision: 'denied' }
+  | {
+      readonly decision: 'approved'
+      readonly userId: string
+      readonly accountId: string
+      readonly backend: string
+      readonly epoch: number
+    }
+
+export interface Devices {
+  /** False when one of its codes is another device's already. */
+  createDevice(device: NewDevice): Promise<boolean>
+  findDevice(deviceHash: string): Promise<Device | null>
+  findDeviceByUserCode(userCodeHash: string): Promise<Device | null>
+  /** Keeps a decision: the first one, while the code is good. False for every later one. */
+  decideDevice(id: string, decision: Decision, now: Date): Promise<boolean>
+  /** Notes a poll, if `interval` is still the device's and none was noted after `lastBefore`; otherwise false. */
+  notePoll(id: string, interval: number, lastBefore: Date, now: Date): Promise<boolean>
+  /** Makes the device wait longer between polls from now on. */
+  slowDown(id: string, seconds: number, now: Date): Promise<void>
+  /** Uses an approval up: one conditional statement, so of many at once exactly one gets true. */
+  redeemDevice(id: string, now: Date): Promise<boolean>
+}
+
+export function devices(db: Executor): Devices {
+  return {
+    async createDevice(device) {
+      const count = await db.$executeRaw`
+        INSERT INTO "Device" ("id", "deviceHash", "userCodeHash", "clientId", "name", "userAgent", "address",
+                              "keyThumbprint", "interval", "createdAt", "expiresAt")
+        VALUES (${device.id}, ${device.deviceHash}, ${device.userCodeHash}, ${device.clientId}, ${device.name},
+                ${device.userAgent}, ${device.address}, ${device.keyThumbprint}, ${device.interval},
+                ${device.createdAt}, ${device.expiresAt})
+        ON CONFLICT DO NOTHING`
+      return count === 1
+    },
+    async findDevice(deviceHash) {
+      return Device.nullable().parse(await db.device.findUnique({ where: { deviceHash } }))
+    },
+    async findDeviceByUserCode(userCodeHash) {
+      return Device.nullable().parse(await db.device.findUnique({ where: { userCodeHash } }))
+    },
+    async decideDevice(id, decision, now) {
+      const { count } = await db.device.updateMany({
+        where: { id, decision: null, expiresAt: { gt: now } },
+        data: { ...decision, decidedAt: now },
+      })
+      return count === 1
+    },
+    async notePoll(id, interval, lastBefore, now) {
+      const { count } = await db.device.updateMany({
+        where: { id, interval, OR: [{ polledAt: null }, { polledAt: { lte: lastBefore } }] },
+        data: { polledAt: now },
+      })
+      return count === 1
+    },
+    async slowDown(id, seconds, now) {
+      await db.device.updateMany({
+        where: { id },
+        data: { interval: { increment: seconds }, polledAt: now },
+      })
+    },
+    async redeemDevice(id, now) {
+      const { count } = await db.device.updateMany({
+        where: { id, decision: 'approved', redeemedAt: null, expiresAt: { gt: now } },
+        data: { redeemedAt: now },
+      })
+      return count === 1
+    },
+  }
+}
