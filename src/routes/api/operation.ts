@@ -8,7 +8,7 @@ import type { Parts } from '../parts.js'
  * route and describes it in /api/openapi.json; nothing else is to be done in src. Bodies are read with
  * `jsonOf(ctx, schema)`, or `formOf(ctx)` for forms; failures are thrown as PortcullisError. Then add to
  * test/routes/api-answers/ one real call for each status that the operation declares: the test of the document fails
- * for a status that nobody has seen, and for an answer that its schema does not fit.
+ * for a status that nobody has seen, and for an answer that its schema does not fit. docs/api.md has a row for each.
  */
 
 /** One call of the API: what it is, what it takes, how it can end, and what it does. */
