@@ -11,10 +11,10 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 
-/** A real Chromium; scripts/jest.js finds it and names it in CHROMIUM. */
-export function openChromium(): Promise<Browser> {
+/** A real Chromium, with these arguments besides; scripts/jest.js finds it and names it in CHROMIUM. */
+export function openChromium(...more: readonly string[]): Promise<Browser> {
   const executablePath = process.env['CHROMIUM']
   if (executablePath === undefined)
     throw new Error('CHROMIUM does not name a browser: run "npm run test:suites"')
-  return chromium.launch({ executablePath, args: ARGUMENTS })
+  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] })
 }

@@ -1,9 +1,8 @@
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { writesOf } from '../support/proxied.js'
-import { backendAt, freePort, type Site, startSite } from '../support/site.js'
-import { type Application, Seen, startApplication, valuesOf } from './application.js'
+import { type Application, Seen, valuesOf } from './application.js'
 import { HostsBrowser } from './hosts-browser.js'
-import { configurationsIn, type Nginx, startNginx } from './nginx.js'
+import { startTwoHosts, type TwoHosts } from './two-hosts.js'
 
 const IDENTITY = ['User', 'User-Id', 'Email', 'Name', 'Groups', 'Backend'].map(
   (name) => `X-Auth-Request-${name}`,
@@ -12,56 +11,25 @@ const IDENTITY = ['User', 'User-Id', 'Email', 'Name', 'Groups', 'Backend'].map(
 describe('an application of another host behind nginx, as docs/forward-auth.md has it', () => {
   let provider: Provider
   let op: Op
+  let hosts: TwoHosts
   let application: Application
-  let site: Site
-  let nginx: Nginx
   let app: string
   let login: string
-  let restart: () => Promise<Site>
 
   beforeAll(async () => {
     provider = await startProvider()
     op = provider.alias('acme')
-    application = await startApplication()
-    const [port, sitePort] = [await freePort(), await freePort()]
-    app = `http://app.example.com:${port}`
-    login = `http://login.example.com:${port}`
-    const wishes = {
-      database: 'sqlite',
-      env: {
-        ALLOW_INSECURE_ISSUERS: 'true',
-        PORT: String(sitePort),
-        BASE_URL: login,
-        SESSION_COOKIE_DOMAIN: 'example.com',
-        ALLOWED_REDIRECT_ORIGINS: app,
-        TRUST_PROXY: '127.0.0.1',
-      },
-      backends: { acme: backendAt(op, { trustEmail: true, extraClaims: ['groups'] }) },
-    } as const
-    site = await startSite(wishes)
-    const { databaseUrl } = site
-    restart = () => startSite({ ...wishes, databaseUrl })
-    const { deployment = '' } = configurationsIn('deployment.md')
-    const files = configurationsIn('forward-auth.md')
-    delete files['conf.d/one-host.conf']
-    nginx = await startNginx({ ...files, 'conf.d/login.conf': deployment }, port, [
-      ['10.0.0.11:3000', `127.0.0.1:${sitePort}`],
-      ['server 10.0.0.12:3000;', ''],
-      ['portcullis/gate.conf;', 'portcullis/gate.conf; include /etc/nginx/portcullis/staff.conf;'],
-      ['10.0.0.21:8080', `127.0.0.1:${application.port}`],
-    ])
+    hosts = await startTwoHosts(op)
+    ;({ application, app, login } = hosts)
   })
 
   afterAll(async () => {
-    await nginx.close()
-    await site.close()
-    await application.close()
+    await hosts.close()
     await provider.close()
   })
 
   beforeEach(() => {
     op.reset()
-    op.redirectUris = [`${login}/complete/acme`]
     op.person({
       sub: 'nginx',
       preferred_username: 'enn',
@@ -104,7 +72,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
 
   test('the application is told who it is', async () => {
     const seen = await seenBy(await signedIn())
-    const user = await site.rows.user.findUniqueOrThrow({ where: { username: 'enn' } })
+    const user = await hosts.site().rows.user.findUniqueOrThrow({ where: { username: 'enn' } })
     const told = IDENTITY.map((name) => valuesOf(seen, name))
     expect(told).toEqual([
       ['enn'],
@@ -231,11 +199,11 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
 
   test('R88: two hundred requests at once of one session write nothing', async () => {
     const browser = await signedIn()
-    site.statements.length = 0
+    hosts.site().statements.length = 0
     const answers = await Promise.all(Array.from({ length: 200 }, () => browser.ask(`${app}/page`)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
-    expect(site.statements).toHaveLength(400)
-    expect(writesOf(site)).toEqual([])
+    expect(hosts.site().statements).toHaveLength(400)
+    expect(writesOf(hosts.site())).toEqual([])
   })
 
   test('many groups and a long name fit through nginx', async () => {
@@ -248,13 +216,13 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
 
   test('S199: while Portcullis is away nobody reaches the application, and afterwards everybody is still signed in', async () => {
     const browser = await signedIn()
-    await site.close()
+    await hosts.stop()
     try {
       const { status } = await browser.ask(`${app}/page`)
       expect(status).toBeGreaterThanOrEqual(500)
       expect(application.seen).toEqual([])
     } finally {
-      site = await restart()
+      await hosts.restart()
     }
     // nginx leaves a server that did not answer alone for ten seconds, unless it is the only one.
     expect((await browser.ask(`${app}/page`)).status).toBe(200)

@@ -1,0 +1,63 @@
+import type { Op } from '../support/provider/index.js'
+import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { type Application, startApplication } from './application.js'
+import { configurationsIn, startNginx } from './nginx.js'
+
+/** An application of one host and Portcullis of another, behind the nginx of the documents. */
+export interface TwoHosts {
+  readonly application: Application
+  /** Origins, as browsers see them. */
+  readonly app: string
+  readonly login: string
+  site(): Site
+  /** Stops Portcullis alone. */
+  stop(): Promise<void>
+  /** Starts it again, on the same database and address. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startTwoHosts(op: Op, env: Readonly<Record<string, string>> = {}): Promise<TwoHosts> {
+  const application = await startApplication()
+  const [port, sitePort] = [await freePort(), await freePort()]
+  const app = `http://app.example.com:${port}`
+  const login = `http://login.example.com:${port}`
+  op.redirectUris = [`${login}/complete/acme`]
+  const wishes = {
+    database: 'sqlite',
+    env: {
+      ALLOW_INSECURE_ISSUERS: 'true',
+      PORT: String(sitePort),
+      BASE_URL: login,
+      SESSION_COOKIE_DOMAIN: 'example.com',
+      ALLOWED_REDIRECT_ORIGINS: app,
+      TRUST_PROXY: '127.0.0.1',
+      ...env,
+    },
+    backends: { acme: backendAt(op, { trustEmail: true, extraClaims: ['groups'] }) },
+  } as const
+  let site = await startSite(wishes)
+  const { databaseUrl } = site
+  const { deployment = '' } = configurationsIn('deployment.md')
+  const files = configurationsIn('forward-auth.md')
+  delete files['conf.d/one-host.conf']
+  const nginx = await startNginx({ ...files, 'conf.d/login.conf': deployment }, port, [
+    ['10.0.0.11:3000', `127.0.0.1:${sitePort}`],
+    ['server 10.0.0.12:3000;', ''],
+    ['portcullis/gate.conf;', 'portcullis/gate.conf; include /etc/nginx/portcullis/staff.conf;'],
+    ['10.0.0.21:8080', `127.0.0.1:${application.port}`],
+  ])
+  return {
+    ...{ application, app, login },
+    site: () => site,
+    stop: () => site.close(),
+    restart: async () => {
+      site = await startSite({ ...wishes, databaseUrl })
+    },
+    close: async () => {
+      await nginx.close()
+      await site.close()
+      await application.close()
+    },
+  }
+}
