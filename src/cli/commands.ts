@@ -4,6 +4,7 @@ import { backendList } from './backend-list.js'
 import type { Command } from './command.js'
 import { sessionsEnd } from './sessions-end.js'
 import { sessionsList } from './sessions-list.js'
+import { userAdd } from './user-add.js'
 import { userDisable, userEnable } from './user-active.js'
 
 /** Commands that belong together, under a heading of the help. */
@@ -16,7 +17,7 @@ export interface Group {
 export const GROUPS: readonly Group[] = [
   {
     heading: 'For the operator, on the database of DATABASE_URL, also while the server runs',
-    commands: [userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke],
+    commands: [userAdd, userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke],
   },
   {
     heading: 'For the operator, about the backends of the settings',
