@@ -25,7 +25,7 @@ import type { Parts } from './routes/parts.js'
 import { sessionRoutes } from './routes/sessions.js'
 import { BrowserCookie } from './session/browser.js'
 import { bearerOf, Carrier } from './session/carrier.js'
-import { databaseSessions } from './session/database-sessions.js'
+import type { SessionStore } from './session/session-store.js'
 import { Sessions } from './session/sessions.js'
 import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
@@ -45,6 +45,8 @@ import { staticFiles } from './web/static.js'
 export interface AppParts {
   readonly settings: Settings
   readonly store: Store
+  /** Where sessions are kept. */
+  readonly kept: SessionStore
   readonly registry: Registry
   readonly views: Views
   readonly log: Logger
@@ -55,7 +57,7 @@ export interface AppParts {
 
 /** Puts the application together; all wiring is here, and nothing else is. */
 export function createApp(parts: AppParts): Koa {
-  const { settings, store, views, log, now } = parts
+  const { settings, store, kept, views, log, now } = parts
   const { basePath } = settings
   const app = new Koa()
   const signer = new Signer(settings.sessionKeys)
@@ -63,7 +65,6 @@ export function createApp(parts: AppParts): Koa {
   const callbacks = `${basePath}/complete/`
   const gate = `${basePath}/forward-auth`
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
-  const kept = databaseSessions(store, now)
   const sessions = new Sessions({ kept, store, signer, idleLifetimeMs, maxLifetimeMs, now })
   const carrier = new Carrier({
     app,

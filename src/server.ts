@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { createApp } from './app.js'
 import { openBackends, type OpenBackends } from './open-backends.js'
+import { openSessionStore } from './open-session-store.js'
+import type { SessionStore } from './session/session-store.js'
 import type { Settings } from './settings/settings.js'
 import { isSqlite, type OnStatement } from './store/database.js'
 import { migrationState } from './store/migrations.js'
@@ -46,12 +48,19 @@ export async function startServer({
     production: settings.production,
   })
   let backends: OpenBackends | null = null
+  let kept: SessionStore | null = null
   const store = openStore(settings.databaseUrl, onStatement)
+  const letGo = async () => {
+    backends?.close()
+    await kept?.close()
+    await store.close()
+  }
   try {
     await requireMigrated(store, settings.databaseUrl)
+    kept = await openSessionStore({ settings, store, log, now })
     backends = await openBackends({ settings, views, now })
     const { registry, demo } = backends
-    const app = createApp({ settings, store, registry, views, log, now, demo })
+    const app = createApp({ settings, store, kept, registry, views, log, now, demo })
     // Koa answers every failure itself, so its promise has nothing to tell.
     const answer = app.callback()
     const server = createServer((request, response) => void answer(request, response))
@@ -62,13 +71,11 @@ export async function startServer({
     const close = async () => {
       stopPurging()
       await closeServer(server)
-      backends?.close()
-      await store.close()
+      await letGo()
     }
     return { url: settings.baseUrl, store, close }
   } catch (error) {
-    backends?.close()
-    await store.close()
+    await letGo()
     throw error
   }
 }

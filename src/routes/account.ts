@@ -62,14 +62,11 @@ export function accountRoutes(router: Router, parts: Parts): void {
   })
 }
 
-async function accountPage(
-  parts: Parts,
-  { user, session, csrf }: Current,
-  notice: string | null,
-): Promise<string> {
+async function accountPage(parts: Parts, current: Current, notice: string | null): Promise<string> {
+  const { user, session, csrf } = current
   const [accounts, sessions] = await Promise.all([
     parts.store.accountsOf(user.id),
-    parts.sessions.list(user.id),
+    parts.sessions.list(user.id, current),
   ])
   const usable = accounts.filter((account) => usableBackends(parts).includes(account.backend))
   const hasPassword = accounts.some((account) => account.backend === PASSWORD_BACKEND)

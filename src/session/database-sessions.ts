@@ -3,6 +3,7 @@ import { PortcullisError } from '../errors.js'
 import { isOrphan } from '../store/database.js'
 import type { Session } from '../store/records.js'
 import type { Store, StoreVerbs } from '../store/store.js'
+import { chunksOf } from './chunks.js'
 import { NotedUses } from './noted-uses.js'
 import type { SessionStore } from './session-store.js'
 
@@ -40,8 +41,9 @@ export function databaseSessions(store: Store, now: () => Date): SessionStore {
     endAll: (userId, exceptId) => store.endSessionsOf(userId, exceptId),
     list: (userId) => store.sessionsOf(userId, now()),
     live: async (sessions) => {
-      const ids = sessions.map((session) => session.id)
-      return new Set(await store.liveSessions(ids, now()))
+      const chunks = chunksOf(sessions.map((session) => session.id))
+      const live = await Promise.all(chunks.map((ids) => store.liveSessions(ids, now())))
+      return new Set(live.flat())
     },
     proofKey: hashToken,
     ping: async () => {

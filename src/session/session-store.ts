@@ -32,11 +32,14 @@ export interface SessionStore {
   end(token: string): Promise<boolean>
   /** Ends one session of this user; false when it is not there, or somebody else's, or cannot be ended alone. */
   endOne(userId: string, id: string): Promise<boolean>
-  /** Ends all sessions of this user except one; returns how many are known to have ended. */
+  /**
+   * Tidies all sessions of this user away except one, after the user's epoch has gone up, which is what ends them;
+   * returns how many are known to have ended.
+   */
   endAll(userId: string, exceptId: string | null): Promise<number>
   /** The live sessions of this user, the latest used first; a store that cannot list them knows none. */
   list(userId: string): Promise<readonly Session[]>
-  /** Of these sessions, the ids of those that still live; asked often, for open sockets. */
+  /** Of these sessions, the ids of those that still live; asked often, for open sockets: one round trip for every 500. */
   live(sessions: readonly Session[]): Promise<ReadonlySet<string>>
   /** What form proofs of this token's session are tied to; null for what is no token of this store. */
   proofKey(token: string): string | null

@@ -10,6 +10,9 @@ const TOKEN_PURPOSE = 'session'
 const CSRF_PURPOSE = 'csrf'
 const TOUCH_AFTER_MS = 60_000
 
+/** The session that asks. */
+type Own = Pick<Current, 'session' | 'token'>
+
 export interface SessionParts {
   readonly kept: SessionStore
   readonly store: Pick<Store, 'nextSessionEpoch'>
@@ -91,9 +94,12 @@ export class Sessions {
     return this.#parts.kept.end(token)
   }
 
-  /** Ends one session of this user; false when there is none of theirs with this id. */
-  endOne(userId: string, id: string): Promise<boolean> {
-    return this.#parts.kept.endOne(userId, id)
+  /**
+   * Ends one session of this user; false when there is none of theirs with this id. `own`, the one that asks, can be
+   * ended also where no other can.
+   */
+  endOne(userId: string, id: string, own: Own | null = null): Promise<boolean> {
+    return own?.session.id === id ? this.end(own.token) : this.#parts.kept.endOne(userId, id)
   }
 
   /**
@@ -113,9 +119,10 @@ export class Sessions {
     return epoch === null ? null : this.renew(current, { epoch })
   }
 
-  /** The live sessions of this user, the latest used first. */
-  list(userId: string): Promise<readonly Session[]> {
-    return this.#parts.kept.list(userId)
+  /** The live sessions of this user, the latest used first; `own`, the one that asks, also where none can be listed. */
+  async list(userId: string, own: Own | null = null): Promise<readonly Session[]> {
+    const listed = await this.#parts.kept.list(userId)
+    return own === null || listed.some(({ id }) => id === own.session.id) ? listed : [own.session, ...listed]
   }
 
   /** Of these sessions, the ids of those that still live. */

@@ -1,18 +1,15 @@
 import type { BaseUrl } from './base-url.js'
-import { choice } from './choice.js'
 import { readCookie } from './cookie.js'
 import { duration } from './duration.js'
 import type { Environment } from './environment.js'
+import { readSessionStore } from './session-store.js'
 import type { SessionSettings } from './settings.js'
 
 const DAY_MS = 86_400_000
 
 /** Reads SESSION_*, apart from the keys. */
 export function readSession(env: Environment, base: BaseUrl, production: boolean): SessionSettings {
-  const store = env.read('SESSION_STORE', choice(['database', 'redis', 'cookie']), 'database')
-  if (store !== 'database')
-    env.fault('SESSION_STORE', `is ${store}, which is not there yet`, 'Write database')
-  return { store, ...readLifetimes(env), cookie: readCookie(env, base, production) }
+  return { store: readSessionStore(env), ...readLifetimes(env), cookie: readCookie(env, base, production) }
 }
 
 function readLifetimes(env: Environment): { idleLifetimeMs: number; maxLifetimeMs: number } {

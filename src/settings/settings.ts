@@ -40,8 +40,12 @@ export interface Settings {
 /** The levels of pino. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 
+/** Where sessions are kept. `redisUrl` may hold a password: do not log it. */
+export type SessionStoreSettings =
+  { readonly kind: 'database' | 'cookie' } | { readonly kind: 'redis'; readonly redisUrl: string }
+
 export interface SessionSettings {
-  readonly store: 'database' | 'redis' | 'cookie'
+  readonly store: SessionStoreSettings
   readonly idleLifetimeMs: number
   /** Never less than `idleLifetimeMs`. */
   readonly maxLifetimeMs: number

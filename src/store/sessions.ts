@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
+import { Prisma } from './generated/sqlite/client.js'
 import { Session, User } from './records.js'
 
 export type SessionRow = Session & { readonly tokenHash: string }
@@ -25,11 +26,12 @@ export interface Sessions {
   endSessionsOf(userId: string, exceptId: string | null): Promise<number>
   /** Detaches the session from the account that opened it, so that it outlives that account. */
   freeSession(id: string): Promise<void>
-  /** Of these sessions, the ids of those that still live. */
+  /** Of these sessions, the ids of those that still live, in one statement. */
   liveSessions(ids: readonly string[], now: Date): Promise<readonly string[]>
 }
 
 const Joined = z.looseObject({ s_id: z.string() })
+const Live = z.object({ id: z.string() })
 
 export function sessions(db: Executor): Sessions {
   return {
@@ -96,16 +98,15 @@ export function sessions(db: Executor): Sessions {
       await db.session.updateMany({ where: { id }, data: { accountId: null } })
     },
     async liveSessions(ids, now) {
-      const rows = await db.session.findMany({
-        where: {
-          id: { in: [...ids] },
-          expiresAt: { gt: now },
-          idleExpiresAt: { gt: now },
-          user: { active: true },
-        },
-        select: { id: true, epoch: true, user: { select: { sessionEpoch: true } } },
-      })
-      return rows.filter((row) => row.epoch === row.user.sessionEpoch).map((row) => row.id)
+      if (ids.length === 0) return []
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT s."id" FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+        WHERE s."id" IN (${Prisma.join([...ids])}) AND s."expiresAt" > ${now} AND s."idleExpiresAt" > ${now}
+          AND u."active" AND u."sessionEpoch" = s."epoch"`
+      return z
+        .array(Live)
+        .parse(rows)
+        .map(({ id }) => id)
     },
   }
 }

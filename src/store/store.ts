@@ -8,11 +8,12 @@ import { type Nonces, nonces } from './nonces.js'
 import { type Passwords, passwords } from './passwords.js'
 import { type Purging, purging } from './purging.js'
 import { type Sessions, sessions } from './sessions.js'
+import { type Standing, standing } from './standing.js'
 import { type Users, users } from './users.js'
 
 /** The verbs that also work inside a transaction. */
 export interface StoreVerbs
-  extends Users, Accounts, Attempts, Sessions, Codes, Devices, Limits, Nonces, Passwords, Purging {}
+  extends Users, Accounts, Attempts, Sessions, Standing, Codes, Devices, Limits, Nonces, Passwords, Purging {}
 
 /** The verbs of this application on its database. */
 export interface Store extends StoreVerbs {
@@ -57,6 +58,7 @@ function verbs(db: Executor): StoreVerbs {
     ...sessions(db),
     ...codes(db),
     ...devices(db),
+    ...standing(db),
     ...limits(db),
     ...nonces(db),
     ...passwords(db),

@@ -31,7 +31,13 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ DATABASE_URL: 'file:' }, 'DATABASE_URL does not name a file'],
   [{ DATABASE_URL: 'file::memory:' }, 'DATABASE_URL does not name a file'],
   [{ DATABASE_URL: 'file:x.db?a=1' }, 'DATABASE_URL does not name a file'],
-  [{ SESSION_STORE: 'redis' }, 'SESSION_STORE is redis, which is not there yet'],
+  [{ SESSION_STORE: 'redis' }, 'REDIS_URL is not set, but SESSION_STORE is redis'],
+  ...[
+    ...['redis.example.com', 'http://redis.example.com', 'redis://', 'redis:///0', 'rediss://host/name'],
+    ...['redis://host?enableOfflineQueue=false', 'redis://host#x', 'redis://u:%zz@host', 'redis://host:port'],
+  ].map(
+    (url) => [{ SESSION_STORE: 'redis', REDIS_URL: url }, 'REDIS_URL is not the address of a Redis'] as const,
+  ),
   [{ SESSION_STORE: 'memory' }, 'SESSION_STORE is "memory"'],
   [{ SESSION_IDLE_LIFETIME: '1w' }, 'SESSION_IDLE_LIFETIME is "1w", which is not a duration'],
   [{ SESSION_IDLE_LIFETIME: '91d' }, 'SESSION_IDLE_LIFETIME is longer than SESSION_MAX_LIFETIME'],
@@ -64,6 +70,8 @@ test('no fault repeats a password', () => {
   const faults = box.faults({
     BASE_URL: 'https://u:hunter2@x/',
     DATABASE_URL: 'mysql://u:hunter2@x/',
+    SESSION_STORE: 'redis',
+    REDIS_URL: 'redis://u:hunter2@x/name',
     SMTP_URL: 'mail://u:hunter2@x/',
     SESSION_KEYS: 'hunter2',
     BACKEND_ACME_CLIENT_SECRT: 'hunter2',

@@ -21,7 +21,7 @@ test('an empty environment gives a site for development', () => {
     basePath: '',
     databaseUrl: `file:${box.path('data/portcullis.db')}`,
     session: {
-      store: 'database',
+      store: { kind: 'database' },
       idleLifetimeMs: 14 * 86_400_000,
       maxLifetimeMs: 90 * 86_400_000,
       cookie: { name: 'portcullis', domain: null, path: '/', secure: false, sameSite: 'lax' },
@@ -108,4 +108,13 @@ const good: readonly (readonly [Values, object])[] = [
 
 test.each(good)('%j is accepted', (values, expected) => {
   expect(box.read(values)).toMatchObject(expected)
+})
+
+test('REDIS_URL is read where sessions are kept in Redis, and left alone elsewhere', () => {
+  const url = 'rediss://user:p%40ss@[::1]:6380/2'
+  const store = (values: Values) => box.read(values).session.store
+  expect(store({ SESSION_STORE: 'redis', REDIS_URL: url })).toEqual({ kind: 'redis', redisUrl: url })
+  expect(store({ SESSION_STORE: 'redis', REDIS_URL: 'redis://localhost' })).toMatchObject({ kind: 'redis' })
+  expect(store({ SESSION_STORE: 'cookie' })).toEqual({ kind: 'cookie' })
+  expect(store({ REDIS_URL: 'what a platform sets' })).toEqual({ kind: 'database' })
 })

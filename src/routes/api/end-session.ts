@@ -14,9 +14,10 @@ export const endSession: Operation = {
   answers: { 204: { description: 'It has ended, on every process.' } },
   errors: ['login_required', 'origin_refused', 'not_found'],
   handler: (parts) => async (ctx) => {
-    const { user, session } = signedIn(parts, ctx)
+    const current = signedIn(parts, ctx)
+    const { user, session } = current
     const id = Id.safeParse(ctx.params['id']).data
-    if (id === undefined || !(await parts.sessions.endOne(user.id, id))) {
+    if (id === undefined || !(await parts.sessions.endOne(user.id, id, current))) {
       throw new PortcullisError('not_found', { detail: 'this user has no session with this id' })
     }
     // One's own is gone by now; this takes its cookie away.

@@ -14,8 +14,9 @@ export const listSessions: Operation = {
   answers: { 200: { description: 'Browsers, programs and devices alike.', schema: List } },
   errors: ['login_required'],
   handler: (parts) => async (ctx) => {
-    const { user, session } = signedIn(parts, ctx)
-    const sessions = await parts.sessions.list(user.id)
+    const current = signedIn(parts, ctx)
+    const { user, session } = current
+    const sessions = await parts.sessions.list(user.id, current)
     const answer: z.infer<typeof List> = { sessions: sessions.map((each) => sessionEntry(each, session.id)) }
     ctx.body = answer
   },

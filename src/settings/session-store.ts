@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { choice } from './choice.js'
+import type { Environment } from './environment.js'
+import type { SessionStoreSettings } from './settings.js'
+
+// The text is not repeated, for it can hold a password.
+const redis = z.string().refine(isRedisUrl, {
+  error:
+    'is not the address of a Redis. Write one such as rediss://user:password@redis.example.com:6379/0, without ?.',
+})
+
+/** Reads SESSION_STORE, and REDIS_URL where it is needed: platforms set that by themselves, for whoever wants it. */
+export function readSessionStore(env: Environment): SessionStoreSettings {
+  const kind = env.read('SESSION_STORE', choice(['database', 'redis', 'cookie']), 'database')
+  if (kind !== 'redis') return { kind }
+  if (env.text('REDIS_URL') === null) {
+    const fix = 'Set it to an address such as redis://redis.example.com:6379'
+    env.fault('REDIS_URL', 'is not set, but SESSION_STORE is redis', fix)
+  }
+  return { kind, redisUrl: env.read('REDIS_URL', redis, '') }
+}
+
+function isRedisUrl(text: string): boolean {
+  if (!/^rediss?:\/\/./i.test(text) || !URL.canParse(text)) return false
+  const { hostname, username, password, pathname, search, hash } = new URL(text)
+  return (
+    hostname !== '' &&
+    /^\/?\d{0,5}$/.test(pathname) &&
+    search + hash === '' &&
+    isDecodable(username + password)
+  )
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}

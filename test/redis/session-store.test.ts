@@ -1,0 +1,34 @@
+import { redisSessions } from '../../src/session/redis-sessions.js'
+import { redisShelf } from '../../src/session/redis-shelf.js'
+import { linkRedis } from '../../src/session/redis.js'
+import { sessionStoreConforms } from '../session/conformance.js'
+import type { OpenKept } from '../session/world.js'
+import { type RedisServer, startRedis } from '../support/redis.js'
+
+let redis: RedisServer
+
+beforeAll(async () => {
+  redis = await startRedis()
+})
+
+afterAll(async () => {
+  await redis.close()
+})
+
+const openKept: OpenKept = async ({ store, now }) => {
+  const surprise = (error?: unknown) => {
+    throw new Error('Redis was to work all along', { cause: error })
+  }
+  const link = await linkRedis(redis.url, { away: surprise, back: surprise })
+  return redisSessions({
+    shelf: redisShelf(link, now),
+    store,
+    now,
+    onUnnoted: surprise,
+    close: () => {
+      link.close()
+    },
+  })
+}
+
+sessionStoreConforms('Redis', openKept, { lists: true, notesUse: true, remembersPlace: true })

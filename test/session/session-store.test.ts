@@ -1,0 +1,19 @@
+import { Vault } from '../../src/crypto/vault.js'
+import { cookieSessions } from '../../src/session/cookie-sessions.js'
+import { databaseSessions } from '../../src/session/database-sessions.js'
+import { sessionStoreConforms } from './conformance.js'
+
+// Redis has to pass the same, in test/redis/.
+sessionStoreConforms('the database', ({ store, now }) => Promise.resolve(databaseSessions(store, now)), {
+  lists: true,
+  notesUse: true,
+  remembersPlace: true,
+})
+
+const vault = new Vault(['another test key of more than thirty-two bytes'])
+
+sessionStoreConforms('cookies', (parts) => Promise.resolve(cookieSessions({ vault, ...parts })), {
+  lists: false,
+  notesUse: false,
+  remembersPlace: false,
+})
