@@ -2,6 +2,7 @@ import { hashToken, newToken } from '../crypto/token.js'
 import type { Session } from '../store/records.js'
 import type { Store } from '../store/store.js'
 import { elsewhere, endedMark, isWithinLimits, standingAmong } from './ended.js'
+import { NotedUses } from './noted-uses.js'
 import type { RedisRecord } from './redis-record.js'
 import type { RedisShelf } from './redis-shelf.js'
 import type { SessionStore } from './session-store.js'
@@ -22,6 +23,7 @@ export interface RedisSessionsParts {
  * after a failover, signs nobody in.
  */
 export function redisSessions({ shelf, store, now, onUnnoted, close }: RedisSessionsParts): SessionStore {
+  const uses = new NotedUses()
   const recordOf = async (token: string): Promise<RedisRecord | null> => {
     const id = idOf(token)
     const record = id === null ? null : await shelf.get(id)
@@ -60,7 +62,8 @@ export function redisSessions({ shelf, store, now, onUnnoted, close }: RedisSess
     },
     async touch(token, session) {
       // A Redis that refuses to write, for want of memory, is no reason to sign anybody out.
-      await shelf.update({ session, tokenHash: hashToken(token) }).catch(onUnnoted)
+      const record = { session, tokenHash: hashToken(token) }
+      if (uses.isNews(session.id, session.lastSeenAt)) await shelf.update(record).catch(onUnnoted)
       return null
     },
     async end(token) {
