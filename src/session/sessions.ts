@@ -4,7 +4,7 @@ import type { Session } from '../store/records.js'
 import type { Store, StoreVerbs } from '../store/store.js'
 import type { Current } from './current.js'
 import type { Entitled, Opened, Opening } from './opening.js'
-import type { Found, SessionStore } from './session-store.js'
+import type { SessionStore } from './session-store.js'
 
 const TOKEN_PURPOSE = 'session'
 const CSRF_PURPOSE = 'csrf'
@@ -42,9 +42,10 @@ export class Sessions {
   async find(token: string): Promise<Current | null> {
     const found = await this.#parts.kept.find(token)
     if (!found) return null
-    const touched = await this.#touch(token, found)
+    const session = this.#used(found.session)
+    const touched = session === found.session ? null : await this.#parts.kept.touch(token, session)
     const csrf = this.#parts.signer.signature(CSRF_PURPOSE, this.#parts.kept.proofKey(token) ?? '')
-    return { ...found, token, csrf, reissued: touched === null ? null : this.#sealed(touched) }
+    return { ...found, session, token, csrf, reissued: touched === null ? null : this.#sealed(touched) }
   }
 
   /**
@@ -146,11 +147,10 @@ export class Sessions {
   }
 
   // Last use is worth a write a minute, not one a request.
-  async #touch(token: string, { session }: Found): Promise<string | null> {
+  #used(session: Session): Session {
     const now = this.#parts.now()
-    if (now.getTime() - session.lastSeenAt.getTime() < TOUCH_AFTER_MS) return null
-    const idleExpiresAt = this.#idleEnd(now, session.expiresAt)
-    return this.#parts.kept.touch(token, { ...session, lastSeenAt: now, idleExpiresAt })
+    if (now.getTime() - session.lastSeenAt.getTime() < TOUCH_AFTER_MS) return session
+    return { ...session, lastSeenAt: now, idleExpiresAt: this.#idleEnd(now, session.expiresAt) }
   }
 
   // Idle time never reaches past the absolute end.

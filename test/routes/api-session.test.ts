@@ -136,6 +136,21 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect((await idle.ask('/api/ping', { method: 'POST' })).status).toBe(401)
   })
 
+  test('the answer tells of the use that it noted, and a session that is renewed in the same request keeps it', async () => {
+    const visitor = await signedIn()
+    ahead = 59 * MINUTE
+    const now = Date.now() + ahead
+    const { session } = z
+      .object({ session: z.object({ lastSeenAt: z.coerce.date(), idleExpiresAt: z.coerce.date() }) })
+      .parse(JSON.parse((await visitor.ask('/api/session')).body))
+    expect(Math.abs(session.lastSeenAt.getTime() - now)).toBeLessThan(MINUTE)
+    expect(Math.abs(session.idleExpiresAt.getTime() - now - HOUR)).toBeLessThan(MINUTE)
+    ahead = 117 * MINUTE
+    expect((await visitor.ask('/api/sessions?keep=current', { method: 'DELETE' })).status).toBe(204)
+    ahead = 130 * MINUTE
+    expect((await visitor.ask('/api/session')).status).toBe(200)
+  })
+
   test('R17: signing out twice, at once, or without ever having signed in, is no fault', async () => {
     const visitor = await signedIn()
     const copies = Array.from({ length: 6 }, () => visitor.clone())
