@@ -4,16 +4,20 @@ import Router from 'koa-router'
 import type { Logger } from 'pino'
 import { Attempts } from './attempts/attempts.js'
 import type { Registry } from './backends/registry.js'
+import { Codes } from './codes/codes.js'
 import { Signer } from './crypto/signer.js'
 import { Vault } from './crypto/vault.js'
 import { normalEmail } from './email.js'
 import { Limiter } from './limits/limiter.js'
+import { lettersOf } from './mail/letters.js'
+import type { Outbox } from './mail/outbox.js'
 import { PasswordBackend } from './passwords/password-backend.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
 import { accountRoutes } from './routes/account.js'
 import { apiRoutes } from './routes/api/routes.js'
 import { completeRoutes } from './routes/complete.js'
 import { deviceRoutes } from './routes/device.js'
+import { emailRoutes } from './routes/email.js'
 import { forwardAuthRoutes } from './routes/forward-auth.js'
 import { health } from './routes/health.js'
 import { homeRoutes } from './routes/home.js'
@@ -22,6 +26,8 @@ import { logoutRoutes } from './routes/logout.js'
 import { passwordLoginRoutes } from './routes/password-login.js'
 import { passwordRoutes } from './routes/password.js'
 import type { Parts } from './routes/parts.js'
+import { registerRoutes } from './routes/register.js'
+import { resetRoutes } from './routes/reset.js'
 import { sessionRoutes } from './routes/sessions.js'
 import { BrowserCookie } from './session/browser.js'
 import { bearerOf, Carrier } from './session/carrier.js'
@@ -50,6 +56,8 @@ export interface AppParts {
   readonly registry: Registry
   readonly views: Views
   readonly log: Logger
+  /** Where mails are posted; null where no mail can be sent. */
+  readonly outbox: Outbox | null
   /** Middleware of the demo provider, in development. */
   readonly demo: Middleware | null
   readonly now: () => Date
@@ -111,7 +119,7 @@ function routes(
   },
   basePath: string,
 ): Router {
-  const { settings, store, now } = parts
+  const { settings, store, outbox, now } = parts
   const vault = new Vault(settings.encryptionKeys)
   const limiter = new Limiter(store, now)
   const hasher = new PasswordHasher()
@@ -122,6 +130,8 @@ function routes(
     limiter,
     hasher,
     passwordBackend: settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null,
+    codes: new Codes({ store, vault, now }),
+    mailing: outbox && { outbox, letters: lettersOf(settings.baseUrl) },
     attempts: new Attempts({ store, vault, now }),
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
     house: {
@@ -140,6 +150,9 @@ function routes(
     sessionRoutes,
     passwordLoginRoutes,
     passwordRoutes,
+    registerRoutes,
+    resetRoutes,
+    emailRoutes,
     deviceRoutes,
     apiRoutes,
     forwardAuthRoutes,

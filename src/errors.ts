@@ -165,6 +165,30 @@ export const ERROR_KINDS = {
     advice: 'Please ask for a new code.',
     again: true,
   },
+  code_wrong: {
+    status: 400,
+    title: 'That code is not right',
+    sentence: 'The code is not the one that we have sent.',
+    advice: 'Please compare it with the mail.',
+  },
+  email_unfit: {
+    status: 400,
+    title: 'Please check the e-mail address',
+    sentence: 'That is not an address that mail can be sent to.',
+    advice: 'Please write one such as ada@example.com.',
+  },
+  email_taken: {
+    status: 409,
+    title: 'That address belongs to another account',
+    sentence: 'Another account here has confirmed this e-mail address, so nothing was changed.',
+    advice: 'Please use another address, or sign in to that account.',
+  },
+  mail_unavailable: {
+    status: 404,
+    title: 'Not offered here',
+    sentence: 'This site cannot send mail, and this would need a mail to you.',
+    advice: 'Please ask whoever runs this site.',
+  },
   // Devices, and what OAuth calls their errors (RFC 8628 section 3.5) in src/web/oauth-error.ts.
   device_code_unknown: {
     status: 404,

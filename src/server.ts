@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { createApp } from './app.js'
+import { openOutbox } from './mail/open-outbox.js'
 import { openBackends, type OpenBackends } from './open-backends.js'
 import { openSessionStore } from './open-session-store.js'
 import type { SessionStore } from './session/session-store.js'
@@ -60,7 +61,8 @@ export async function startServer({
     kept = await openSessionStore({ settings, store, log, now })
     backends = await openBackends({ settings, views, now })
     const { registry, demo } = backends
-    const app = createApp({ settings, store, kept, registry, views, log, now, demo })
+    const outbox = openOutbox(settings, log)
+    const app = createApp({ settings, store, kept, registry, views, log, outbox, now, demo })
     // Koa answers every failure itself, so its promise has nothing to tell.
     const answer = app.callback()
     const server = createServer((request, response) => void answer(request, response))
@@ -71,6 +73,7 @@ export async function startServer({
     const close = async () => {
       stopPurging()
       await closeServer(server)
+      await outbox?.close()
       await letGo()
     }
     return { url: settings.baseUrl, store, close }

@@ -1,7 +1,7 @@
 import { hashToken, newId, newReference, newToken } from '../crypto/token.js'
 import type { Vault } from '../crypto/vault.js'
 import { PortcullisError } from '../errors.js'
-import type { CodeKey, CodePurpose } from '../store/codes.js'
+import type { CodeKey, CodePurpose, CodeRow } from '../store/codes.js'
 import type { Store } from '../store/store.js'
 
 /** How many codes a page may try, the right one among them. */
@@ -34,9 +34,16 @@ export interface CodeProof {
   readonly userId?: string
 }
 
+/** What somebody asked for, and a code stands for. */
+export interface Waiting {
+  readonly email: string
+  readonly userId: string | null
+  readonly data: string
+}
+
 /** What came of trying a code: proof of the address, or one try less. */
 export type Redeemed =
-  | { readonly right: true; readonly email: string; readonly userId: string | null; readonly data: string }
+  | (Waiting & { readonly right: true })
   | { readonly right: false; readonly email: string; readonly triesLeft: number }
 
 /**
@@ -76,13 +83,13 @@ export class Codes {
   }
 
   /**
-   * The address that the code of this page was sent to, for the page to show.
+   * What waits for the code of this page, without trying any: for the page to show, or to ask for a new code.
    * @throws PortcullisError code_refused when the code cannot be used any more
    */
-  async addressOf(proof: CodeProof): Promise<string> {
+  async waiting(proof: CodeProof): Promise<Waiting> {
     const row = await this.#store.findCode(keyOf(proof), MOST_TRIES, this.#now())
     if (!row) throw refused('no code waits for this page')
-    return row.email
+    return this.#opened(row)
   }
 
   /**
@@ -93,11 +100,14 @@ export class Codes {
     const hash = codeHash(proof.handle ?? '', typed)
     const row = await this.#store.tryCode(keyOf(proof), hash, MOST_TRIES, this.#now())
     if (!row) throw refused('used, expired, replaced, tried too often, or never sent')
-    const { email, userId } = row
-    if (row.usedAt === null) return { right: false, email, triesLeft: MOST_TRIES - row.tries }
-    const data = row.data === null ? null : this.#vault.open(`code:${row.id}:data`, row.data)
+    if (row.usedAt === null) return { right: false, email: row.email, triesLeft: MOST_TRIES - row.tries }
+    return { right: true, ...this.#opened(row) }
+  }
+
+  #opened({ id, email, userId, data: sealed }: CodeRow): Waiting {
+    const data = sealed === null ? null : this.#vault.open(`code:${id}:data`, sealed)
     if (data === null) throw refused('what was kept with the code cannot be opened with ENCRYPTION_KEYS')
-    return { right: true, email, userId, data }
+    return { email, userId, data }
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Intent } from '../attempt.js'
 import { PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
-import type { House } from '../pipeline/facts.js'
+import type { Associated, House, Known } from '../pipeline/facts.js'
 import { Halt, type Note } from '../pipeline/pipeline.js'
 import { signIn } from '../pipeline/sign-in.js'
 import type { BackendPolicy } from '../policy.js'
 import type { Current } from '../session/current.js'
 import type { Opened, Opening } from '../session/opening.js'
 import type { Sessions } from '../session/sessions.js'
-import type { Store } from '../store/store.js'
+import type { Store, StoreVerbs } from '../store/store.js'
 
 export interface EntryParts {
   readonly store: Pick<Store, 'atomically'>
@@ -31,13 +31,22 @@ export interface Entrant extends Omit<Opening, 'authenticatedAt'> {
   readonly epoch?: number
 }
 
+/** Something that is written in the transaction of a sign-in, once it is known whose it is. */
+export type Also = (within: StoreVerbs, signedIn: Known & Associated) => Promise<void>
+
 /**
  * The one way in, for every backend and every carrier: identity, pipeline, session, in one transaction of the database.
  * The session always has a new id.
  * @param trace gets a line for each step of the run that counted
+ * @param also what becomes true together with the sign-in, in the same transaction
  * @throws PortcullisError with the code of the step that refused
  */
-export async function enter(parts: EntryParts, entrant: Entrant, trace: Note[]): Promise<Opened | Halt> {
+export async function enter(
+  parts: EntryParts,
+  entrant: Entrant,
+  trace: Note[],
+  also: Also = () => Promise.resolve(),
+): Promise<Opened | Halt> {
   const { identity, policy, intent, current, epoch, ...opening } = entrant
   // Whoever connects an account proves that it is theirs, not who they are: the old proof goes on to count.
   const authenticatedAt = current?.session.authenticatedAt ?? identity.authenticatedAt
@@ -60,6 +69,7 @@ export async function enter(parts: EntryParts, entrant: Entrant, trace: Note[]):
     if (epoch !== undefined && epoch !== signedIn.user.sessionEpoch) {
       throw new PortcullisError('login_required', { detail: 'all sessions of the user were ended meanwhile' })
     }
+    await also(store, signedIn)
     return parts.sessions.open(signedIn, { ...opening, ...earlier }, store)
   })
   return outcome instanceof Halt ? outcome : outcome()

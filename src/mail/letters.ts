@@ -120,7 +120,7 @@ function enter(code: string): readonly string[] {
     '',
     `    ${code}`,
     '',
-    `It is good for ${CODE_MINUTES} minutes, once. Nobody of ours will ever ask you for it.`,
+    `It is good for ${CODE_MINUTES} minutes, once. Do not tell it to anybody.`,
   ]
 }
 

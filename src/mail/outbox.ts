@@ -61,7 +61,7 @@ export class Outbox {
     const to = masked(mail.to)
     try {
       await this.#mailer.send(mail)
-      this.#log.info({ to, subject }, 'a mail was sent')
+      this.#log.info({ to, subject }, 'a mail was handed over')
     } catch (error) {
       this.#log.error({ to, subject, failure: failureOf(error) }, 'a mail could not be sent')
     }

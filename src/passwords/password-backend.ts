@@ -5,7 +5,7 @@ import { networkOf } from '../limits/network-of.js'
 import { type BackendPolicy, PASSWORD_BACKEND, PASSWORD_POLICY } from '../policy.js'
 import type { PasswordHolder } from '../store/passwords.js'
 import type { Store } from '../store/store.js'
-import { OWN_ISSUER } from './give-password.js'
+import { localIdentity } from './local-identity.js'
 import { loginNameOf } from './login-name.js'
 import type { PasswordHasher } from './password-hasher.js'
 
@@ -67,25 +67,7 @@ export class PasswordBackend {
     await byUser.giveBack()
     await byNetwork.giveBack()
     const { username, sessionEpoch } = holder.user
-    return { identity: identityOf(subject, username), policy: PASSWORD_POLICY, epoch: sessionEpoch }
-  }
-}
-
-// It says nothing of address or names of the person: those are the user's own, not news from a provider.
-function identityOf(subject: string, username: string): Identity {
-  return {
-    backend: PASSWORD_BACKEND,
-    issuer: OWN_ISSUER,
-    subject,
-    email: null,
-    emailVerified: false,
-    preferredUsername: username,
-    name: null,
-    givenName: null,
-    familyName: null,
-    picture: null,
-    claims: {},
-    tokens: null,
+    return { identity: localIdentity(subject, username), policy: PASSWORD_POLICY, epoch: sessionEpoch }
   }
 }
 

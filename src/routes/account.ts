@@ -87,6 +87,7 @@ async function accountPage(parts: Parts, current: Current, notice: string | null
       canDisconnect: usable.some((other) => other.id !== account.id),
     })),
     connectable: parts.registry.list(),
+    canChangeEmail: parts.mailing !== null,
     hasPassword: parts.passwordBackend === null ? null : hasPassword,
     sessions: sessions.map((each) => ({
       id: each.id,

@@ -37,7 +37,9 @@ export function loginPage(
   const user = current && { name: displayName(current.user), picture: null }
   // What was said about the sign-out is out of date once somebody is signed in again, or tries to.
   const notice = user === null && form.fault === null ? noticeOf(ctx) : null
-  const password = parts.passwordBackend === null ? null : form
+  const sendsMail = parts.mailing !== null
+  const helps = { reset: sendsMail, register: sendsMail && parts.house.registration === 'open' }
+  const password = parts.passwordBackend === null ? null : { ...form, ...helps }
   const backends = parts.registry.list()
   return parts.views.render({ name: 'login', backends, next, user, password, notice })
 }

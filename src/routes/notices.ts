@@ -7,6 +7,7 @@ const NOTICES = {
   'session-gone': 'That session had ended before.',
   'others-ended': 'You are signed out everywhere else.',
   'all-ended': 'You are signed out everywhere, here too.',
+  'email-changed': 'Your e-mail address is changed.',
   'password-saved': 'Your password is saved. You are signed out everywhere else.',
   disconnected: 'That account is disconnected. Other sessions that it had opened have ended.',
 } as const

@@ -1,9 +1,12 @@
 import type { Context } from 'koa'
 import type { Attempts } from '../attempts/attempts.js'
 import type { Registry } from '../backends/registry.js'
+import type { Codes } from '../codes/codes.js'
 import { PortcullisError } from '../errors.js'
 import type { Site } from '../next.js'
 import type { Limiter } from '../limits/limiter.js'
+import type { Letters } from '../mail/letters.js'
+import type { Outbox } from '../mail/outbox.js'
 import type { House } from '../pipeline/facts.js'
 import type { PasswordBackend } from '../passwords/password-backend.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
@@ -34,9 +37,18 @@ export interface Parts {
   readonly hasher: PasswordHasher
   /** Null when local passwords are switched off. */
   readonly passwordBackend: PasswordBackend | null
+  readonly codes: Codes
+  /** Null where no mail can be sent. */
+  readonly mailing: Mailing | null
   readonly views: Views
   readonly proxies: TrustedProxies
   readonly now: () => Date
+}
+
+/** What is written to people, and the way it goes to them. */
+export interface Mailing {
+  readonly outbox: Pick<Outbox, 'post'>
+  readonly letters: Letters
 }
 
 /** The one value of a query parameter, or null when it is absent, repeated, empty or too long. */

@@ -2,7 +2,7 @@ import type { PortcullisError } from '../errors.js'
 import type { FormFault } from '../views/index.js'
 
 /**
- * What to tell beside a form with a password about this failure; null where the error page does better.
+ * What to tell beside a form about this failure; null where the error page does better.
  * @param wrong the sentence for a wrong password, if it is not the one of a sign-in
  */
 export function faultOf(error: PortcullisError, reference: string, wrong?: string): FormFault | null {
@@ -12,6 +12,8 @@ export function faultOf(error: PortcullisError, reference: string, wrong?: strin
 
 function textOf({ code, kind, detail, retryAfterSeconds }: PortcullisError, wrong?: string): string | null {
   if (code === 'bad_request') return 'Please fill in every field.'
+  if (code === 'code_wrong') return `${kind.sentence} ${kind.advice} ${detail ?? ''}`
+  if (code === 'email_unfit') return `${kind.sentence} ${kind.advice}`
   if (code === 'password_unfit') return detail ?? kind.sentence
   if (code === 'wrong_credentials') return wrong ?? `${kind.sentence} ${kind.advice}`
   if (code === 'too_many_requests')

@@ -1,8 +1,10 @@
 import type { Context } from 'koa'
-import { enter } from '../entry/enter.js'
+import { type Also, enter } from '../entry/enter.js'
 import { PortcullisError } from '../errors.js'
+import type { Identity } from '../identity.js'
 import type { Credentials, PasswordBackend } from '../passwords/password-backend.js'
 import { Halt } from '../pipeline/pipeline.js'
+import { PASSWORD_POLICY } from '../policy.js'
 import type { Opened } from '../session/opening.js'
 import { notesOf } from '../web/context.js'
 import { type Parts, visitOf } from './parts.js'
@@ -17,11 +19,30 @@ export async function passwordSignIn(
   backend: PasswordBackend,
   typed: Omit<Credentials, 'address'>,
 ): Promise<Opened> {
-  const visit = visitOf(parts, ctx)
-  const proven = await backend.identify({ ...typed, address: visit.address })
-  const opening = { kind: 'browser', visit, replaces: parts.carrier.token(ctx) } as const
-  const entrant = { ...proven, intent: 'sign-in', current: null, ...opening } as const
-  const outcome = await enter(parts, entrant, notesOf(ctx).trace)
+  const { address } = visitOf(parts, ctx)
+  return signInLocally(parts, ctx, await backend.identify({ ...typed, address }))
+}
+
+/**
+ * Signs this browser in as somebody whom this house itself has identified, and gives it the cookie.
+ * @param also what becomes true together with the sign-in, in the same transaction
+ * @throws PortcullisError as the pipeline does
+ */
+export async function signInLocally(
+  parts: Parts,
+  ctx: Context,
+  proven: { readonly identity: Identity; readonly epoch?: number },
+  also?: Also,
+): Promise<Opened> {
+  const opening = { kind: 'browser', visit: visitOf(parts, ctx), replaces: parts.carrier.token(ctx) } as const
+  const entrant = {
+    policy: PASSWORD_POLICY,
+    intent: 'sign-in',
+    current: null,
+    ...proven,
+    ...opening,
+  } as const
+  const outcome = await enter(parts, entrant, notesOf(ctx).trace, also)
   if (outcome instanceof Halt) {
     throw new PortcullisError('internal', { detail: `a password sign-in halted: ${outcome.because}` })
   }

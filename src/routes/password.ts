@@ -1,13 +1,13 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
 import { PortcullisError } from '../errors.js'
-import { faultInPassword } from '../passwords/fault-in-password.js'
 import { givePassword } from '../passwords/give-password.js'
 import type { Current } from '../session/current.js'
 import type { FormFault } from '../views/index.js'
 import { notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
 import { displayName } from './login.js'
+import { newPasswordIn } from './new-password.js'
 import { withNotice } from './notices.js'
 import { page, type Parts, requireForm, seeOther, visitOf } from './parts.js'
 import { faultOf } from './password-fault.js'
@@ -36,7 +36,7 @@ export function passwordRoutes(router: Router, parts: Parts): void {
       const fault = faultOf(error, reference, 'The current password is not right.')
       return fault && passwordPage(parts, current, { known, fault })
     }
-    const wanted = wantedPassword(formOf(ctx), current)
+    const wanted = newPasswordIn(formOf(ctx), [current.user.username, current.user.email])
     if (known === null) requireRecentLogin(current, parts.now())
     else await provePassword(parts, ctx, current)
     await keep(parts, current, known, wanted)
@@ -50,19 +50,6 @@ export function passwordRoutes(router: Router, parts: Parts): void {
 /** Where signing in leads back to this page; below the base path. */
 function loginPath(ctx: Context): string {
   return `/login?${new URLSearchParams({ next: ctx.path }).toString()}`
-}
-
-/** The password that somebody wants from now on. @throws PortcullisError bad_request, password_unfit */
-function wantedPassword(form: URLSearchParams, { user }: Current): string {
-  const wanted = single(form, 'password')
-  const repeated = single(form, 'repeated')
-  if (wanted === null || repeated === null) {
-    throw new PortcullisError('bad_request', { detail: 'the new password is missing' })
-  }
-  const differs = wanted === repeated ? null : 'The two new passwords are not the same.'
-  const fault = differs ?? faultInPassword(wanted, [user.username, user.email])
-  if (fault !== null) throw new PortcullisError('password_unfit', { detail: fault })
-  return wanted
 }
 
 /** Whoever sits at an open session must know the password to change it; guesses count as they do at a sign-in. */

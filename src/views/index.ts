@@ -7,6 +7,7 @@ import type { Page } from './pages.js'
 import { initialOf, plainText, readableMoment } from './wording.js'
 
 export type { Asset, Assets } from './assets.js'
+export type * from './mail-pages.js'
 export type * from './pages.js'
 
 /** All that the site looks like. */
@@ -32,6 +33,12 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   login: true,
   account: true,
   password: true,
+  register: true,
+  'register-confirm': true,
+  forgot: true,
+  reset: true,
+  email: true,
+  'email-confirm': true,
   error: true,
   'choose-person': true,
   device: true,

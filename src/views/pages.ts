@@ -1,5 +1,6 @@
 import type { BackendFace } from '../backends/backend.js'
 import type { DevicePages } from './device-pages.js'
+import type { MailPages } from './mail-pages.js'
 
 /** What a page shows of a person. Both fields come from a provider, so both are foreign. */
 export interface Face {
@@ -30,6 +31,15 @@ export interface FormFault {
   readonly reference: string
 }
 
+/** Where people sign in with a password. */
+export interface PasswordForm {
+  readonly username: string
+  readonly fault: FormFault | null
+  /** Whether a forgotten password can be replaced, and whether new people may make an account. */
+  readonly reset: boolean
+  readonly register: boolean
+}
+
 /** The choice of a provider. */
 export interface LoginPage {
   readonly name: 'login'
@@ -38,7 +48,7 @@ export interface LoginPage {
   /** Where the visitor wants to be afterwards; empty for nowhere in particular. */
   readonly next: string
   /** The form for a password, with what was typed into it before; null when there is none. */
-  readonly password: { readonly username: string; readonly fault: FormFault | null } | null
+  readonly password: PasswordForm | null
   readonly notice?: string | null
 }
 
@@ -78,6 +88,7 @@ export interface AccountPage {
   }
   readonly accounts: readonly AccountLine[]
   readonly connectable: readonly BackendFace[]
+  readonly canChangeEmail: boolean
   /** Whether the person has a password; null when passwords are switched off. */
   readonly hasPassword: boolean | null
   readonly sessions: readonly SessionLine[]
@@ -133,4 +144,4 @@ export interface ChoosePersonPage {
 
 /** Every page of the site, by name, with exactly the data it shows. */
 export type Page =
-  DevicePages | HomePage | LoginPage | AccountPage | PasswordPage | ErrorPage | ChoosePersonPage
+  DevicePages | MailPages | HomePage | LoginPage | AccountPage | PasswordPage | ErrorPage | ChoosePersonPage

@@ -17,6 +17,7 @@ const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
 
 const AGAIN_LABELS: ReadonlyMap<ErrorCode, string> = new Map([
   ['login_required', 'Sign in'],
+  ['code_refused', 'Ask for a new code'],
   ['recent_login_required', 'Sign in again'],
 ])
 

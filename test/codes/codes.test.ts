@@ -40,7 +40,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
     const { handle, code } = await codes.issue(wish('ada@example.com'))
     expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$/)
     const typed = ` ${code.toLowerCase().replace('-', ' ')} `
-    expect(await codes.addressOf({ purpose: 'register', handle })).toBe('ada@example.com')
+    expect((await codes.waiting({ purpose: 'register', handle })).email).toBe('ada@example.com')
     expect(await codes.redeem({ purpose: 'register', handle }, typed)).toEqual({
       right: true,
       email: 'ada@example.com',
@@ -53,7 +53,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
     const { handle, code } = await codes.issue(wish('once@example.com'))
     await codes.redeem({ purpose: 'register', handle }, code)
     expect(await refusal(codes.redeem({ purpose: 'register', handle }, code))).toBe('code_refused')
-    expect(await refusal(codes.addressOf({ purpose: 'register', handle }))).toBe('code_refused')
+    expect(await refusal(codes.waiting({ purpose: 'register', handle }))).toBe('code_refused')
   })
 
   test('S94: a newer code makes the older one worthless, also when both were made in one millisecond', async () => {

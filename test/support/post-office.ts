@@ -33,7 +33,7 @@ export interface PostOffice {
   readonly connections: number
   /** The newest mail to this mailbox, once it is there. */
   mailTo(mailbox: string, subject?: RegExp): Promise<Delivered>
-  /** The newest code that was sent to this mailbox. */
+  /** The code that was sent to this mailbox, once it is there; each is given out once. */
   codeFor(mailbox: string): Promise<string>
   /** Empties the mailboxes. */
   clear(): void
@@ -55,11 +55,11 @@ export async function startPostOffice(habits: Habits = {}): Promise<PostOffice> 
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
-  const mailTo: PostOffice['mailTo'] = async (mailbox, subject = /./) => {
-    for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
-      const fits = (mail: Delivered) =>
-        mail.to.includes(mailbox) && subject.test(mail.headers.get('subject')?.[0] ?? '')
-      const found = delivered.findLast(fits)
+  const seen = new Set<Delivered>()
+  const wait = async (mailbox: string, fits: (mail: Delivered) => boolean): Promise<Delivered> => {
+    const end = Date.now() + PATIENCE_MS
+    while (Date.now() < end) {
+      const found = delivered.findLast((mail) => mail.to.includes(mailbox) && fits(mail))
       if (found) return found
       await new Promise((resume) => setTimeout(resume, 10))
     }
@@ -73,9 +73,11 @@ export async function startPostOffice(habits: Habits = {}): Promise<PostOffice> 
     get connections() {
       return connections
     },
-    mailTo,
+    mailTo: (mailbox, subject = /./) => wait(mailbox, (mail) => subject.test(subjectOf(mail))),
     codeFor: async (mailbox) => {
-      const { text } = await mailTo(mailbox, /^Your code/)
+      const mail = await wait(mailbox, (each) => !seen.has(each) && subjectOf(each).startsWith('Your code'))
+      seen.add(mail)
+      const { text } = mail
       const code = /^ *([A-Z0-9]{4}-[A-Z0-9]{4})$/m.exec(text)?.[1]
       if (code === undefined) throw new Error(`no code in ${text}`)
       return code
@@ -88,6 +90,10 @@ export async function startPostOffice(habits: Habits = {}): Promise<PostOffice> 
       await new Promise((closed) => server.close(closed))
     },
   }
+}
+
+function subjectOf(mail: Delivered): string {
+  return mail.headers.get('subject')?.[0] ?? ''
 }
 
 interface Desk {

@@ -1,0 +1,153 @@
+import { DATABASES } from '../support/database.js'
+import { askForAddress, askForReset, askToJoin, confirmAddress, fieldOf, join } from '../support/joining.js'
+import { type PostOffice, startPostOffice } from '../support/post-office.js'
+import { type Site, startSite } from '../support/site.js'
+
+describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
+  let office: PostOffice
+  let site: Site
+
+  beforeAll(async () => {
+    office = await startPostOffice()
+    site = await startSite({
+      database,
+      env: { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>', PASSWORD_LOGIN: 'true' },
+    })
+  })
+
+  beforeEach(async () => {
+    office.clear()
+    await site.rows.limit.deleteMany()
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await office.close()
+  })
+
+  test('S100: the new address counts once it is confirmed, and the old one is told', async () => {
+    const visitor = site.visitor()
+    await join(visitor, office, 'old@example.com')
+    const asked = await askForAddress(visitor, 'New@Example.com')
+    expect(asked.status).toBe(200)
+    const told = await office.mailTo('old@example.com', /^A new e-mail address/)
+    expect(told.text).toContain('Nothing has changed yet')
+    expect(await proven('old')).toBe('old@example.com')
+    const code = await office.codeFor('new@example.com')
+    const done = await confirmAddress(visitor, fieldOf(asked, 'handle'), code)
+    expect(done.location).toBe(`${site.url}/account?notice=email-changed`)
+    const account = await visitor.open(done.location ?? '')
+    expect(account.body).toContain('new@example.com')
+    expect(account.body).toContain('Your e-mail address is changed')
+    expect(await proven('old')).toBe('new@example.com')
+    await office.mailTo('old@example.com', /was changed/)
+  })
+
+  test('S100: until it is confirmed the old address is the one for a new password', async () => {
+    const visitor = site.visitor()
+    await join(visitor, office, 'before@example.com')
+    await askForAddress(visitor, 'after@example.com')
+    await office.codeFor('after@example.com')
+    office.clear()
+    await askForReset(site.visitor(), 'after@example.com')
+    await askForReset(site.visitor(), 'before@example.com')
+    await office.codeFor('before@example.com')
+    expect(office.delivered).toHaveLength(1)
+  })
+
+  test('S100: of two changes under way the last one confirmed counts, each once', async () => {
+    const visitor = site.visitor()
+    await join(visitor, office, 'two@example.com')
+    const first = fieldOf(await askForAddress(visitor, 'first@example.com'), 'handle')
+    const second = fieldOf(await askForAddress(visitor, 'second@example.com'), 'handle')
+    const [one, two] = [await office.codeFor('first@example.com'), await office.codeFor('second@example.com')]
+    expect((await confirmAddress(visitor, second, two)).status).toBe(303)
+    expect(await proven('two')).toBe('second@example.com')
+    expect((await confirmAddress(visitor, first, one)).status).toBe(303)
+    expect(await proven('two')).toBe('first@example.com')
+    const again = await confirmAddress(visitor, second, two)
+    expect(again.status).toBe(400)
+    expect(again.body).toContain('code_refused')
+    expect(await proven('two')).toBe('first@example.com')
+  })
+
+  test('S100: that somebody else has the address is told only to whoever reads its mail', async () => {
+    await join(site.visitor(), office, 'taken@example.com')
+    const visitor = site.visitor()
+    await join(visitor, office, 'wants@example.com')
+    const taken = await askForAddress(visitor, 'taken@example.com')
+    const free = await askForAddress(visitor, 'free@example.com')
+    const plain = (body: string) =>
+      body.replace(/name="handle" value="[^"]+"/g, '').replaceAll(/(?:taken|free)@example.com/g, 'X')
+    expect(plain(taken.body)).toBe(plain(free.body))
+    const code = await office.codeFor('taken@example.com')
+    const refused = await confirmAddress(visitor, fieldOf(taken, 'handle'), code)
+    expect(refused.status).toBe(409)
+    expect(refused.body).toContain('email_taken')
+    expect(await proven('wants')).toBe('wants@example.com')
+    expect(await proven('taken')).toBe('taken@example.com')
+  })
+
+  test('S100: a change and a registration that confirm one address at once do not both get it', async () => {
+    const [changing, joining] = [site.visitor(), site.visitor()]
+    await join(changing, office, 'racer@example.com')
+    const change = fieldOf(await askForAddress(changing, 'goal@example.com'), 'handle')
+    const changeCode = await office.codeFor('goal@example.com')
+    const registration = fieldOf(await askToJoin(joining, 'goal@example.com'), 'handle')
+    const registrationCode = await office.codeFor('goal@example.com')
+    const answers = await Promise.all([
+      confirmAddress(changing, change, changeCode),
+      joining.ask('/register/confirm', { form: { handle: registration, code: registrationCode } }),
+    ])
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
+    expect(await site.rows.user.count({ where: { provenEmail: 'goal@example.com' } })).toBe(1)
+  })
+
+  test('the session gets a new token with the new address', async () => {
+    const visitor = site.visitor()
+    await join(visitor, office, 'token@example.com')
+    const before = visitor.clone()
+    const asked = await askForAddress(visitor, 'token2@example.com')
+    await confirmAddress(visitor, fieldOf(asked, 'handle'), await office.codeFor('token2@example.com'))
+    expect(await visitor.isSignedIn()).toBe(true)
+    expect(await before.isSignedIn()).toBe(false)
+  })
+
+  test('a sign-in of more than ten minutes ago is not enough', async () => {
+    const visitor = site.visitor()
+    await join(visitor, office, 'stale@example.com')
+    await site.rows.session.updateMany({
+      where: { user: { email: 'stale@example.com' } },
+      data: { authenticatedAt: new Date(Date.now() - 11 * 60_000) },
+    })
+    expect((await visitor.ask('/account/email')).body).toContain('Sign in again')
+    office.clear()
+    const refused = await askForAddress(visitor, 'stale2@example.com')
+    expect(refused.status).toBe(403)
+    expect(refused.body).toContain('recent_login_required')
+    expect(office.delivered).toEqual([])
+  })
+
+  test('the code of one user is worth nothing to another who is signed in', async () => {
+    const [visitor, other] = [site.visitor(), site.visitor()]
+    await join(visitor, office, 'mine@example.com')
+    await join(other, office, 'theirs@example.com')
+    const handle = fieldOf(await askForAddress(visitor, 'mine2@example.com'), 'handle')
+    const code = await office.codeFor('mine2@example.com')
+    expect((await confirmAddress(other, handle, code)).body).toContain('code_refused')
+    expect((await confirmAddress(visitor, handle, code)).status).toBe(303)
+  })
+
+  test('nobody changes anything without the proof of the form, or signed out', async () => {
+    const visitor = site.visitor()
+    await join(visitor, office, 'proof@example.com')
+    const form = { email: 'proof2@example.com' }
+    expect((await visitor.ask('/account/email', { form })).status).toBe(403)
+    expect((await site.visitor().ask('/account/email', { form })).status).toBe(403)
+    expect((await site.visitor().ask('/account/email')).location).toContain('/login?next=%2Faccount%2Femail')
+  })
+
+  async function proven(username: string): Promise<string | null | undefined> {
+    return (await site.rows.user.findUnique({ where: { username } }))?.provenEmail
+  }
+})
