@@ -13,22 +13,9 @@ import { lettersOf } from './mail/letters.js'
 import type { Outbox } from './mail/outbox.js'
 import { PasswordBackend } from './passwords/password-backend.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
-import { accountRoutes } from './routes/account.js'
-import { apiRoutes } from './routes/api/routes.js'
-import { completeRoutes } from './routes/complete.js'
-import { deviceRoutes } from './routes/device.js'
-import { emailRoutes } from './routes/email.js'
-import { forwardAuthRoutes } from './routes/forward-auth.js'
+import { ALL_ROUTES } from './routes/all-routes.js'
 import { health } from './routes/health.js'
-import { homeRoutes } from './routes/home.js'
-import { loginRoutes } from './routes/login.js'
-import { logoutRoutes } from './routes/logout.js'
-import { passwordLoginRoutes } from './routes/password-login.js'
-import { passwordRoutes } from './routes/password.js'
 import type { Parts } from './routes/parts.js'
-import { registerRoutes } from './routes/register.js'
-import { resetRoutes } from './routes/reset.js'
-import { sessionRoutes } from './routes/sessions.js'
 import { BrowserCookie } from './session/browser.js'
 import { bearerOf, Carrier } from './session/carrier.js'
 import type { SessionStore } from './session/session-store.js'
@@ -141,22 +128,6 @@ function routes(
     },
   }
   const router = new Router({ prefix: basePath, strict: true, sensitive: true })
-  for (const add of [
-    homeRoutes,
-    loginRoutes,
-    completeRoutes,
-    accountRoutes,
-    logoutRoutes,
-    sessionRoutes,
-    passwordLoginRoutes,
-    passwordRoutes,
-    registerRoutes,
-    resetRoutes,
-    emailRoutes,
-    deviceRoutes,
-    apiRoutes,
-    forwardAuthRoutes,
-  ])
-    add(router, made)
+  for (const add of ALL_ROUTES) add(router, made)
   return router
 }

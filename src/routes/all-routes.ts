@@ -1,0 +1,37 @@
+import type Router from 'koa-router'
+import { accountRoutes } from './account.js'
+import { apiRoutes } from './api/routes.js'
+import { completeRoutes } from './complete.js'
+import { deviceRoutes } from './device.js'
+import { emailRoutes } from './email.js'
+import { forwardAuthRoutes } from './forward-auth.js'
+import { homeRoutes } from './home.js'
+import { loginRoutes } from './login.js'
+import { logoutRoutes } from './logout.js'
+import type { Parts } from './parts.js'
+import { passwordLoginRoutes } from './password-login.js'
+import { passwordRoutes } from './password.js'
+import { registerRoutes } from './register.js'
+import { resetRoutes } from './reset.js'
+import { sessionRoutes } from './sessions.js'
+
+/** Adds addresses to the router, and answers them. */
+type AddRoutes = (router: Router, parts: Parts) => void
+
+/** Every address of the site, in the order in which a reader would look for it. */
+export const ALL_ROUTES: readonly AddRoutes[] = [
+  homeRoutes,
+  loginRoutes,
+  completeRoutes,
+  accountRoutes,
+  logoutRoutes,
+  sessionRoutes,
+  passwordLoginRoutes,
+  passwordRoutes,
+  registerRoutes,
+  resetRoutes,
+  emailRoutes,
+  deviceRoutes,
+  apiRoutes,
+  forwardAuthRoutes,
+]
