@@ -214,6 +214,19 @@ export const INTROSPECTION_ROWS: readonly TradeRow[] = [
   answered('S143: 500', { status: 500 }),
   answered('S143: 503', { status: 503 }),
   answered('S143: 204', { status: 204 }),
+  {
+    name: 'S143: an error about the token',
+    expect: 'invalid_token',
+    faults: () => ({
+      at: {
+        introspect: {
+          status: 400,
+          contentType: 'application/json',
+          body: '{"error":"unsupported_token_type"}',
+        },
+      },
+    }),
+  },
   answered('S143: a redirect', { redirectTo: 'http://127.0.0.1:1/' }),
   answered('S143: the connection breaks', { reset: 'mid-body' }),
   answered('S143: too long an answer', { bytes: 2_000_000 }),

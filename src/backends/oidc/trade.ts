@@ -16,7 +16,8 @@ import { fetchUserInfo } from './user-info.js'
 /** What a failure means to somebody who brought a token: it is no good, or nobody can say. */
 const CODES: Partial<Record<ErrorCode, ErrorCode>> = {
   identity_rejected: 'invalid_token',
-  provider_error: 'trade_unavailable',
+  // An OAuth error about the very token, such as that it cannot be introspected; asking again would not help.
+  provider_error: 'invalid_token',
   provider_unavailable: 'trade_unavailable',
   provider_timeout: 'trade_unavailable',
 }
