@@ -75,10 +75,12 @@ const scope = text('a scope').regex(
 const scopes = z.array(scope, { error: 'must be a list of scopes' })
 
 /** One text, or several; always a list in the end. */
-const oneOrMore = (list: z.ZodArray<z.ZodString>, what: string) =>
+const oneOrMore = (each: z.ZodString, what: string) =>
   z.preprocess(
     (given) => (typeof given === 'string' ? [given] : given),
-    list.min(1, `is empty; write ${what}, or remove it`),
+    z
+      .array(each, { error: 'must be a text, or a list of texts' })
+      .min(1, `is empty; write ${what}, or remove it`),
   )
 
 const claimNames = z.strictObject(
@@ -137,7 +139,7 @@ export const definitionSchema = z.strictObject({
     .nullable()
     .default(null),
   /** What an access token must be made for before it is traded for a session; one of these is enough. */
-  audience: oneOrMore(texts('audience'), 'what "aud" of your access tokens contains')
+  audience: oneOrMore(text('an audience'), 'what "aud" of your access tokens contains')
     .nullable()
     .default(null),
   /** Scopes without which no access token is traded. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { z } from 'zod'
 import { DATABASES } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
@@ -8,6 +9,11 @@ import { accountOf, connect } from './actions.js'
 import { rawRequest } from './raw.js'
 
 const AUDIENCE = 'https://portcullis.example'
+const Listed = z.object({
+  sessions: z.array(
+    z.object({ id: z.string(), current: z.boolean(), kind: z.string(), backend: z.string() }),
+  ),
+})
 const env = { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1' }
 
 describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
@@ -37,7 +43,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
   })
 
   const backends = () => ({
-    acme: backendAt(acme, { audience: AUDIENCE, trustEmail: true }),
+    acme: backendAt(acme, { audience: AUDIENCE, trustEmail: true, extraClaims: ['groups'] }),
     opaque: backendAt(opaque, { introspection: true, trustEmail: true }),
     staff: backendAt(opaque, {
       introspection: true,
@@ -273,12 +279,31 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       expect(await site.counts()).toEqual(before)
     })
 
+    test('a page of another origin trades only where it is listed', async () => {
+      const listed = await startSite({
+        database,
+        backends: backends(),
+        env: { ...env, ALLOWED_API_ORIGINS: 'https://app.test' },
+      })
+      try {
+        const token = await acme.accessToken()
+        const from = (origin: string) => trade(listed, token, { headers: { origin, cookie: 'portcullis=x' } })
+        const good = await from('https://app.test')
+        expectSession(good)
+        expect(good.headers.get('access-control-allow-origin')).toBe('https://app.test')
+        expect(good.headers.get('access-control-allow-credentials')).toBeNull()
+        expect((await from('https://evil.test')).headers.get('access-control-allow-origin')).toBeNull()
+      } finally {
+        await listed.close()
+      }
+    })
+
     test('other methods do not trade', async () => {
       const token = await acme.accessToken()
       const before = await site.counts()
-      for (const method of ['GET', 'HEAD', 'PUT', 'PATCH']) {
+      for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'OPTIONS']) {
         const answer = await site.visitor().ask('/api/session', { method, ...bearing(token) })
-        expect(answer.status).toBeGreaterThanOrEqual(400)
+        expect([method, answer.body.includes('"value"')]).toEqual([method, false])
       }
       expect(await site.counts()).toEqual(before)
     })
@@ -310,6 +335,21 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       expect(tokens).not.toBeNull()
       expectSession(await bring(await acme.accessToken()))
       expect((await accountOf(site, 'acme', `kept-${database}`)).tokens).toEqual(tokens)
+    })
+
+    test('S148: groups that only a browser’s sign-in tells outlive a token that is not for UserInfo', async () => {
+      const person = { sub: `groups-${database}`, groups: ['a'], email: 'groups@example.test' }
+      acme.person(person)
+      expectSession(await bring(await acme.accessToken({ person })))
+      const kept = async () => {
+        const { extraData, label } = await accountOf(site, 'acme', person.sub)
+        return [extraData, label]
+      }
+      expect(await kept()).toEqual(['{"groups":["a"]}', 'groups@example.test'])
+      expectSession(await bring(await acme.accessToken({ person, scope: 'email' })))
+      expect(await kept()).toEqual(['{"groups":["a"]}', 'groups@example.test'])
+      expectSession(await bring(await acme.accessToken({ person: { sub: person.sub } })))
+      expect(await kept()).toEqual(['{}', 'groups@example.test'])
     })
 
     test('S148: a disabled user gets no session', async () => {
@@ -395,12 +435,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
   describe('the session', () => {
     test('S149: it is random, hashed at rest and listed; once ended it is dead in every process', async () => {
       const { databaseUrl } = site
-      const second = await startSite({
-        database,
-        databaseUrl,
-        backends: backends(),
-        env: { ...env, SESSION_COOKIE_NAME: 'portcullis' },
-      })
+      const second = await startSite({ database, databaseUrl, backends: backends(), env })
       try {
         acme.person({ sub: `s149-${database}` })
         const token = await acme.accessToken()
@@ -411,18 +446,21 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
         expect(rows).not.toContain(token)
 
         const [value = '', other = ''] = values
+        const list = await second.visitor().ask('/api/sessions', bearing(value))
+        const { sessions } = Listed.parse(JSON.parse(list.body))
+        expect(sessions.map(({ kind, backend }) => [kind, backend])).toEqual([
+          ['bearer', 'acme'],
+          ['bearer', 'acme'],
+        ])
+        const ended = sessions.find(({ current }) => !current)?.id ?? ''
+        const answer = await second
+          .visitor()
+          .ask(`/api/sessions/${ended}`, { method: 'DELETE', ...bearing(value) })
+        expect(answer.status).toBe(204)
         for (const at of [site, second]) {
-          expect((await at.visitor().ask('/account', bearing(value))).status).toBe(200)
+          expect((await at.visitor().ask('/api/session', bearing(other))).status).toBe(401)
+          expect((await at.visitor().ask('/api/session', bearing(value))).status).toBe(200)
         }
-        const page = (await second.visitor().ask('/account', bearing(other))).body
-        const { userId } = await accountOf(site, 'acme', `s149-${database}`)
-        expect(await site.rows.session.count({ where: { userId } })).toBe(2)
-        const _csrf = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? ''
-        expect((await second.visitor().ask('/logout', { form: { _csrf }, ...bearing(other) })).status).toBe(
-          303,
-        )
-        expect((await site.visitor().ask('/account', bearing(other))).status).toBe(303)
-        expect((await second.visitor().ask('/account', bearing(value))).status).toBe(200)
       } finally {
         await second.close()
       }

@@ -217,3 +217,56 @@ test('all faults of all backends are listed, sound backends are kept, and no val
     'Backend "three", field "clientId": is missing; write the client id the provider gave out.',
   )
 })
+
+describe('the trade of access tokens', () => {
+  test('an audience is a text or a list, and a required scope too', () => {
+    const trading = { ...acme, audience: 'https://api.example', requiredScope: 'openid  sessions' }
+    const { definitions, faults } = parseDefinitions(
+      {
+        one: trading,
+        two: { ...acme, audience: ['a', 'b'], requiredScope: ['sessions'], introspection: true },
+      },
+      strict,
+    )
+    expect(faults).toEqual([])
+    expect(definitions).toMatchObject([
+      { audience: ['https://api.example'], requiredScope: ['openid', 'sessions'], introspection: false },
+      { audience: ['a', 'b'], requiredScope: ['sessions'], introspection: true },
+    ])
+  })
+
+  test.each([
+    [
+      { audience: [] },
+      'Backend "acme", field "audience": is empty; write what "aud" of your access tokens contains, or remove it.',
+    ],
+    [{ audience: '' }, 'Backend "acme", field "audience.0": is empty; write an audience.'],
+    [{ audience: 1 }, 'Backend "acme", field "audience": must be a text, or a list of texts.'],
+    [
+      { audience: 'a', requiredScope: [''] },
+      'Backend "acme", field "requiredScope.0": is empty; write a scope.',
+    ],
+    [{ audience: 'a', requiredScope: 1 }, 'Backend "acme", field "requiredScope": must be a list of scopes.'],
+    [
+      { requiredScope: 'x' },
+      'Backend "acme", field "requiredScope": is about the trade of access tokens; add "audience" or "introspection", or remove it.',
+    ],
+    [
+      { introspection: 'yes' },
+      'Backend "acme", field "introspection": must be true or false, without quotes.',
+    ],
+    [
+      { introspection: true, clientSecret: null, clientAuthentication: 'none' },
+      'Backend "acme", field "introspection": needs a client secret, and a public client has none; remove it.',
+    ],
+  ])('%j is a fault', (fields, fault) => {
+    expect(faultsOf({ ...acme, ...fields })).toContain(fault)
+  })
+
+  test('a public client can trade by audience', () => {
+    const { kind, issuer, clientId } = acme
+    expect(
+      faultsOf({ kind, issuer, clientId, clientAuthentication: 'none', audience: 'https://api.example' }),
+    ).toEqual([])
+  })
+})

@@ -49,19 +49,38 @@ describe('associateAccount', () => {
 })
 
 describe('keepExtraData', () => {
+  const extraDataOf = () => Promise.reject(new Error('it was asked for what was kept'))
+
   test('brings a known account up to date, once', async () => {
     const written: AccountDetails[] = []
     const refreshAccount = (_id: string, details: AccountDetails) => {
       written.push(details)
       return Promise.resolve(true)
     }
-    await facts(keepExtraData({ ...start, account, linkedNow: false, store: { refreshAccount } }))
-    await facts(keepExtraData({ ...start, account, linkedNow: true, store: { refreshAccount } }))
+    await facts(
+      keepExtraData({ ...start, account, linkedNow: false, store: { refreshAccount, extraDataOf } }),
+    )
+    await facts(keepExtraData({ ...start, account, linkedNow: true, store: { refreshAccount, extraDataOf } }))
     expect(written).toMatchObject([{ label: 'Ann@Example.test', lastLoginAt: NOW }])
   })
 
+  test('keeps what a sign-in without a profile says nothing of', async () => {
+    const written: AccountDetails[] = []
+    const store = {
+      refreshAccount: (_id: string, details: AccountDetails) => {
+        written.push(details)
+        return Promise.resolve(true)
+      },
+      extraDataOf: () => Promise.resolve('{"groups":["old"],"office":"Berlin","other":1}'),
+    }
+    const asking = { ...policy, extraClaims: ['groups', 'office', 'absent'] }
+    const partial = { ...start, policy: asking, identity: { ...identity, partial: true } } as const
+    await facts(keepExtraData({ ...partial, account, linkedNow: false, store }))
+    expect(written).toMatchObject([{ label: null, extraData: '{"groups":["staff"],"office":"Berlin"}' }])
+  })
+
   test('runs again when the account was disconnected meanwhile', async () => {
-    const store = { refreshAccount: () => Promise.resolve(false) }
+    const store = { refreshAccount: () => Promise.resolve(false), extraDataOf }
     const step = keepExtraData({ ...start, account, linkedNow: false, store })
     await expect(step).rejects.toBeInstanceOf(LostRace)
   })

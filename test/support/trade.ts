@@ -43,6 +43,11 @@ export function expectSession(answer: Answer): string {
   expect(answer.headers.get('cache-control')).toBe('no-store')
   expect(answer.headers.get('content-type')).toContain('application/json')
   expect(answer.headers.getSetCookie()).toEqual([])
+  return sessionValueIn(answer)
+}
+
+/** The `value` of a session object. */
+export function sessionValueIn(answer: Answer): string {
   return SessionObject.parse(JSON.parse(answer.body)).value
 }
 

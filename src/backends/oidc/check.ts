@@ -2,6 +2,7 @@ import type { Definition } from '../definition.js'
 import { agreedAlgorithms } from './configuration.js'
 import { withinDeadline } from './deadline.js'
 import { providerFailure } from './failures.js'
+import { requireIntrospection } from './introspection.js'
 import { fetchMetadata } from './metadata.js'
 import type { OidcOptions } from './options.js'
 import { SigningKeys } from './signing-keys.js'
@@ -14,11 +15,12 @@ export async function checkProvider(
   definition: Definition,
   options: Omit<OidcOptions, 'redirectUri'>,
 ): Promise<void> {
-  const { idTokenAlgorithm, issuer } = definition
+  const { idTokenAlgorithm, issuer, introspection } = definition
   try {
     await withinDeadline(options.deadlineMs, async () => {
       const metadata = await fetchMetadata({ ...options, issuer })
       agreedAlgorithms(idTokenAlgorithm, metadata.id_token_signing_alg_values_supported)
+      if (introspection) requireIntrospection(metadata)
       await new SigningKeys(metadata.jwks_uri, options.fetch, options.now).current()
     })
   } catch (error) {

@@ -46,17 +46,23 @@ function faultIn(claims: Claims, request: IntrospectionRequest): string | null {
   return faultInTimes(claims, request.now()) ?? faultInAccess(claims)
 }
 
+/** @throws PortcullisError provider_misconfigured when the provider has no introspection */
+export function requireIntrospection(metadata: {
+  readonly introspection_endpoint?: string | undefined
+}): void {
+  if (metadata.introspection_endpoint !== undefined) return
+  throw new PortcullisError('provider_misconfigured', {
+    detail: 'the metadata: no introspection_endpoint, which "introspection" needs',
+  })
+}
+
 /**
  * Asks the provider about an access token (RFC 7662), once, with the client authentication of the token endpoint.
  * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function introspect(request: IntrospectionRequest): Promise<Claims> {
   const { config, accessToken } = request
-  if (config.serverMetadata().introspection_endpoint === undefined) {
-    throw new PortcullisError('provider_misconfigured', {
-      detail: 'the metadata: no introspection_endpoint; remove "introspection"',
-    })
-  }
+  requireIntrospection(config.serverMetadata())
   const hint = { token_type_hint: 'access_token' }
   const claims: Claims = await tokenIntrospection(config, accessToken, hint).catch((error: unknown) => {
     throw providerFailure(error, WHAT, 'provider_unavailable')

@@ -88,7 +88,8 @@ async function identify(known: Known, accessToken: string, signal: AbortSignal):
   const merged = mergeClaims(claims, userInfo ?? {})
   // The token is of another program's sign-in; what the browser's sign-in left in the account is not replaced by it.
   const identity = toIdentity(definition, String(claims['sub']), merged, null)
-  return { ...identity, authenticatedAt: signedInAt(claims) }
+  const partial = userInfo === null ? ({ partial: true } as const) : {}
+  return { ...identity, ...partial, authenticatedAt: signedInAt(claims) }
 }
 
 /** The trade of a backend whose definition says whom access tokens must be made for; null for any other. */

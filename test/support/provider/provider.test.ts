@@ -140,6 +140,63 @@ test('a revoked token is no longer active', async () => {
   expect((await post(op, 'introspect', { token })).body).toEqual({ active: false })
 })
 
+test('an access token is a JWT on demand, and UserInfo and introspection know it by either form', async () => {
+  const op = freshOp()
+  // What `verified` asks for.
+  op.audience = op.clientId
+  for (const format of ['jwt', 'opaque'] as const) {
+    op.accessTokenFormat = format
+    const { body } = await redeem(op, await authorize(op))
+    const token = textIn(body, 'access_token')
+    expect(token.split('.')).toHaveLength(format === 'jwt' ? 3 : 1)
+    expect((await userinfo(op, body)).body).toMatchObject({ sub: 'ann' })
+    const told = {
+      active: true,
+      token_type: 'Bearer',
+      client_id: op.clientId,
+      aud: op.audience,
+      iss: op.issuer,
+    }
+    expect((await post(op, 'introspect', { token })).body).toMatchObject(told)
+    if (format === 'opaque') continue
+    const { payload, protectedHeader } = await verified(op, { id_token: token })
+    expect(protectedHeader.typ).toBe('at+jwt')
+    expect(payload).toMatchObject({
+      aud: op.audience,
+      client_id: op.clientId,
+      sub: 'ann',
+      scope: 'openid email',
+    })
+  }
+})
+
+test('tokens of other programs are told apart by introspection, and can be spoiled one by one', async () => {
+  const op = freshOp()
+  const token = await op.accessToken({
+    clientId: 'another',
+    audience: 'x',
+    person: { sub: 'bob' },
+    scope: 'y',
+  })
+  const told = { active: true, client_id: 'another', aud: 'x', sub: 'bob', scope: 'y' }
+  expect((await post(op, 'introspect', { token })).body).toMatchObject(told)
+  expect((await userinfo(op, { access_token: token })).status).toBe(403)
+  const refresh = (await post(op, 'introspect', { token: op.refreshToken() })).body
+  expect([refresh['active'], refresh['token_type']]).toEqual([true, undefined])
+  const idToken = await op.idToken({ clientId: 'another' })
+  expect(decodeJwt(idToken)).toMatchObject({ aud: 'another', sub: 'ann' })
+  expect((await post(op, 'introspect', { token: idToken })).body).toEqual({ active: false })
+
+  const claims = (honest: object) => ({ ...honest, aud: undefined })
+  const header = (honest: object) => ({ ...honest, typ: undefined })
+  const spoiled = await op.accessToken({ format: 'jwt', claims, header, sign: 'alien-key' })
+  expect(decodeJwt(spoiled).aud).toBeUndefined()
+  expect(decodeProtectedHeader(spoiled).typ).toBeUndefined()
+  await expect(verified(op, { id_token: spoiled })).rejects.toThrow('signature verification failed')
+  op.misbehave({ introspection: (honest) => ({ ...honest, active: 'true' }) })
+  expect((await post(op, 'introspect', { token })).body).toMatchObject({ active: 'true' })
+})
+
 test('logout sends the browser back with its state', async () => {
   const op = freshOp()
   const url = new URL(`${op.issuer}/end_session`)

@@ -1,0 +1,85 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { parseDefinitions } from '../../src/backends/parse-definitions.js'
+import { tradeToken } from '../../src/routes/api/trade-token.js'
+import { ERROR_KINDS } from '../../src/errors.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { sessionValueIn, trade } from '../support/trade.js'
+
+const PAGE = readFileSync(fileURLToPath(new URL('../../docs/token-trade.md', import.meta.url)), 'utf8')
+const run = promisify(execFile)
+
+const examples = [...PAGE.matchAll(/^```sh\n(.*?)^```\n\n^```(json|text)\n(.*?)^```$/gms)].map(
+  ([, command = '', language = '', output = '']) => ({ command: command.trim(), language, output }),
+)
+
+const withCurl = spawnSync('curl', ['--version']).status === 0 || process.env['CI'] ? describe : describe.skip
+
+test('the backends of docs/token-trade.md are sound, and trade', () => {
+  const [example = ''] = [...PAGE.matchAll(/^```json\n(\{\n {2}"acme".*?)^```$/gms)].map(([, json]) => json)
+  const raw: unknown = JSON.parse(example)
+  if (typeof raw !== 'object' || raw === null) throw new Error('the example is not an object')
+  const { definitions, faults } = parseDefinitions({ ...raw }, { allowInsecureIssuers: false })
+  expect(faults).toEqual([])
+  expect(definitions.map(({ audience, introspection }) => [audience, introspection])).toEqual([
+    [['https://login.example.com'], false],
+    [null, true],
+  ])
+})
+
+test('docs/token-trade.md lists the codes of the trade with their statuses', () => {
+  const rows = [...PAGE.matchAll(/^\| (\d{3}) +\| (.+?) +\|/gm)].flatMap(([, status, codes = '']) =>
+    [...codes.matchAll(/`(\w+)`/g)].map(([, code]) => `${status} ${code}`),
+  )
+  const known = tradeToken.errors.map((code) => `${ERROR_KINDS[code].status} ${code}`)
+  expect(rows.sort()).toEqual(known.sort())
+})
+
+withCurl('the commands of docs/token-trade.md', () => {
+  let provider: Provider
+  let op: Op
+  let site: Site
+  let env: NodeJS.ProcessEnv
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    const audience = 'https://login.example.com'
+    site = await startSite({
+      database: 'sqlite',
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      backends: { acme: backendAt(op, { audience }) },
+    })
+    const token = await op.accessToken({ format: 'jwt', audience })
+    const value = sessionValueIn(await trade(site, token))
+    env = { ...process.env, SITE: site.url, ACCESS_TOKEN: token, TOKEN: value }
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  test('there are three', () => {
+    expect(examples).toHaveLength(3)
+  })
+
+  test.each(examples.map((example) => [example.command, example] as const))(
+    '%s',
+    async (_name, { command, language, output }) => {
+      const { stdout } = await run('sh', ['-c', command], { env })
+      if (language === 'text') expect(stdout.trim()).toBe(output.trim())
+      else expect(typesIn(stdout)).toEqual(typesIn(output))
+    },
+  )
+})
+
+/** Members, and what kind of value each has; texts that are no secrets and no times are compared whole. */
+function typesIn(json: string): unknown {
+  return JSON.parse(json, (name, value: unknown) =>
+    ['value', 'expires'].includes(name) ? typeof value : value,
+  )
+}
