@@ -16,11 +16,16 @@ export interface Nginx {
   close(): Promise<void>
 }
 
-/** The nginx blocks of a page of docs/, by the file that their first line names, or `deployment` for the one without. */
+/**
+ * The nginx blocks of a page of docs/, by what their first line says: a file, or what is "added to" one. The block without
+ * such a line is `deployment`.
+ */
 export function configurationsIn(page: string): Record<string, string> {
   const text = readFileSync(join(ROOT, 'docs', page), 'utf8')
-  const blocks = [...text.matchAll(/^```nginx\n(?:# \/etc\/nginx\/(\S+)\n)?(.*?)^```$/gms)]
-  return Object.fromEntries(blocks.map(([, name = 'deployment', content = '']) => [name, content]))
+  const blocks = [...text.matchAll(/^```nginx\n(?:# (added to )?\/etc\/nginx\/(\S+)\n)?(.*?)^```$/gms)]
+  return Object.fromEntries(
+    blocks.map(([, added = '', name = 'deployment', content = '']) => [added + name, content]),
+  )
 }
 
 /**

@@ -17,7 +17,14 @@ export interface TwoHosts {
   close(): Promise<void>
 }
 
-export async function startTwoHosts(op: Op, env: Readonly<Record<string, string>> = {}): Promise<TwoHosts> {
+export interface TwoHostsWishes {
+  readonly env?: Readonly<Record<string, string>>
+  readonly now?: () => Date
+  /** What stands in identity.conf besides. */
+  readonly identity?: string
+}
+
+export async function startTwoHosts(op: Op, more: TwoHostsWishes = {}): Promise<TwoHosts> {
   const application = await startApplication()
   const [port, sitePort] = [await freePort(), await freePort()]
   const app = `http://app.example.com:${port}`
@@ -32,8 +39,9 @@ export async function startTwoHosts(op: Op, env: Readonly<Record<string, string>
       SESSION_COOKIE_DOMAIN: 'example.com',
       ALLOWED_REDIRECT_ORIGINS: app,
       TRUST_PROXY: '127.0.0.1',
-      ...env,
+      ...more.env,
     },
+    ...(more.now ? { now: more.now } : {}),
     backends: { acme: backendAt(op, { trustEmail: true, extraClaims: ['groups'] }) },
   } as const
   let site = await startSite(wishes)
@@ -41,12 +49,17 @@ export async function startTwoHosts(op: Op, env: Readonly<Record<string, string>
   const { deployment = '' } = configurationsIn('deployment.md')
   const files = configurationsIn('forward-auth.md')
   delete files['conf.d/one-host.conf']
-  const nginx = await startNginx({ ...files, 'conf.d/login.conf': deployment }, port, [
-    ['10.0.0.11:3000', `127.0.0.1:${sitePort}`],
-    ['server 10.0.0.12:3000;', ''],
-    ['portcullis/gate.conf;', 'portcullis/gate.conf; include /etc/nginx/portcullis/staff.conf;'],
-    ['10.0.0.21:8080', `127.0.0.1:${application.port}`],
-  ])
+  const identity = `${files['portcullis/identity.conf'] ?? ''}${more.identity ?? ''}`
+  const nginx = await startNginx(
+    { ...files, 'portcullis/identity.conf': identity, 'conf.d/login.conf': deployment },
+    port,
+    [
+      ['10.0.0.11:3000', `127.0.0.1:${sitePort}`],
+      ['server 10.0.0.12:3000;', ''],
+      ['portcullis/gate.conf;', 'portcullis/gate.conf; include /etc/nginx/portcullis/staff.conf;'],
+      ['10.0.0.21:8080', `127.0.0.1:${application.port}`],
+    ],
+  )
   return {
     ...{ application, app, login },
     site: () => site,

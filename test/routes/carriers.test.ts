@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { DATABASES } from '../support/database.js'
+import { decide, DeviceAt, toldBy } from '../support/device.js'
+import { askAs } from '../support/proxied.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { trade } from '../support/trade.js'
+import type { Visitor } from '../support/visitor.js'
+
+const AUDIENCE = 'https://portcullis.example'
+
+const Standing = z.object({ user: z.object({ id: z.string() }), session: z.object({ id: z.string() }) })
+const Traded = z.object({ value: z.string() })
+const List = z.object({ sessions: z.array(z.object({ id: z.string(), kind: z.string() })) })
+
+describe.each(DATABASES)('one session model behind every carrier, on two processes with %s', (database) => {
+  let provider: Provider
+  let op: Op
+  let here: Site
+  let there: Site
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    const wishes = {
+      database,
+      env: { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1' },
+      backends: { acme: backendAt(op, { audience: AUDIENCE }) },
+    }
+    here = await startSite(wishes)
+    there = await startSite({ ...wishes, databaseUrl: here.databaseUrl })
+  })
+
+  afterAll(async () => {
+    await Promise.all([here.close(), there.close()])
+    await provider.close()
+  })
+
+  /** The same browser, at the other process. */
+  function moved(visitor: Visitor): Visitor {
+    const copy = there.visitor()
+    for (const name of visitor.cookieNames()) copy.setCookie(name, visitor.cookie(name) ?? '')
+    return copy
+  }
+
+  async function browser(sub: string): Promise<Visitor> {
+    op.person({ sub, preferred_username: sub })
+    const visitor = here.visitor()
+    await visitor.signIn('acme')
+    return visitor
+  }
+
+  async function program(sub: string): Promise<string> {
+    const token = await op.accessToken({ format: 'jwt', audience: AUDIENCE, person: { sub } })
+    return Traded.parse(JSON.parse((await trade(there, token)).body)).value
+  }
+
+  /** Asked for on this process, approved on that one, fetched on this one. */
+  async function device(approver: Visitor): Promise<string> {
+    const asking = new DeviceAt(here)
+    const codes = await asking.start()
+    await decide(moved(approver), codes.user_code)
+    return toldBy(await asking.poll(codes.device_code)).access_token ?? ''
+  }
+
+  const bearing = (value: string) => ({ authorization: `Bearer ${value}` })
+
+  /** What each process says to a request with these headers: as an API, and as the gate of a proxy. */
+  async function statuses(headers: Readonly<Record<string, string>>): Promise<number[]> {
+    const asked = [here, there].flatMap(({ url }) => [`${url}/api/session`, `${url}/forward-auth`])
+    const answers = await Promise.all(asked.map((address) => askAs(address, 'GET', headers)))
+    return answers.map(({ status }) => status)
+  }
+
+  test('S119: signing out everywhere, once, ends the browser, the program and the device', async () => {
+    const visitor = await browser('every')
+    const stranger = await browser('stranger')
+    const [traded, approved] = [await program('every'), await device(visitor)]
+    const carriers = [
+      { cookie: `portcullis=${visitor.cookie('portcullis') ?? ''}` },
+      bearing(traded),
+      bearing(approved),
+    ]
+    for (const headers of carriers) expect(await statuses(headers)).toEqual([200, 200, 200, 200])
+    const known = await Promise.all(
+      carriers.map(async (headers) => (await askAs(`${here.url}/api/session`, 'GET', headers)).body),
+    )
+    const standing = known.map((body) => Standing.parse(JSON.parse(body)))
+    expect(new Set(standing.map(({ user }) => user.id)).size).toBe(1)
+    const list = await askAs(`${there.url}/api/sessions`, 'GET', bearing(traded))
+    const { sessions } = List.parse(JSON.parse(list.body))
+    expect(sessions.map(({ kind }) => kind).sort()).toEqual(['bearer', 'browser', 'device'])
+    expect(new Set(sessions.map(({ id }) => id))).toEqual(new Set(standing.map(({ session }) => session.id)))
+
+    expect((await askAs(`${here.url}/api/sessions`, 'DELETE', bearing(approved))).status).toBe(204)
+    for (const headers of carriers) expect(await statuses(headers)).toEqual([401, 401, 401, 401])
+    expect(await here.rows.session.count({ where: { user: { username: 'every' } } })).toBe(0)
+
+    expect(await stranger.isSignedIn()).toBe(true)
+  })
+
+  test('each carrier ends alone, by the process that did not open it', async () => {
+    const visitor = await browser('alone')
+    const carriers = [
+      { cookie: `portcullis=${visitor.cookie('portcullis') ?? ''}` },
+      bearing(await program('alone')),
+      bearing(await device(visitor)),
+    ]
+    for (const [index, headers] of carriers.entries()) {
+      const origin = { origin: there.url }
+      expect((await askAs(`${there.url}/api/session`, 'DELETE', { ...headers, ...origin })).status).toBe(204)
+      const alive = await Promise.all(carriers.map(async (each) => (await statuses(each))[0]))
+      expect(alive).toEqual(carriers.map((_, other) => (other <= index ? 401 : 200)))
+    }
+  })
+})
