@@ -31,8 +31,9 @@ async function firstLine(input: Input): Promise<string> {
 /** One line, key by key, since a terminal echoes whole lines by itself. */
 async function typed(terminal: Terminal, question: string): Promise<string> {
   const { input } = terminal
-  terminal.aside(question)
+  // Before the question, since somebody may answer at once, and the terminal would show that.
   input.setRawMode?.(true)
+  terminal.aside(question)
   const decoder = new StringDecoder('utf8')
   try {
     return await new Promise<string>((resolve, reject) => {
