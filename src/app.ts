@@ -116,6 +116,7 @@ function routes(
     cookie: settings.session.cookie,
     limiter,
     hasher,
+    listsSessions: settings.session.store.kind !== 'cookie',
     passwordBackend: settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null,
     codes: new Codes({ store, vault, now }),
     mailing: outbox && { outbox, letters: lettersOf(settings.baseUrl) },

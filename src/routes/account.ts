@@ -89,6 +89,7 @@ async function accountPage(parts: Parts, current: Current, notice: string | null
     connectable: parts.registry.list(),
     canChangeEmail: parts.mailing !== null,
     hasPassword: parts.passwordBackend === null ? null : hasPassword,
+    listsSessions: parts.listsSessions,
     sessions: sessions.map((each) => ({
       id: each.id,
       current: each.id === session.id,

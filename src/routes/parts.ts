@@ -37,6 +37,8 @@ export interface Parts {
   readonly hasher: PasswordHasher
   /** Null when local passwords are switched off. */
   readonly passwordBackend: PasswordBackend | null
+  /** Whether the sessions are kept in a place that can list them. */
+  readonly listsSessions: boolean
   readonly codes: Codes
   /** Null where no mail can be sent. */
   readonly mailing: Mailing | null

@@ -91,6 +91,8 @@ export interface AccountPage {
   readonly canChangeEmail: boolean
   /** Whether the person has a password; null when passwords are switched off. */
   readonly hasPassword: boolean | null
+  /** False where only the session that asks can be shown. */
+  readonly listsSessions: boolean
   readonly sessions: readonly SessionLine[]
   readonly csrf: string
   readonly notice: string | null

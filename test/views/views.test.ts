@@ -64,6 +64,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       connectable: [backend],
       canChangeEmail: true,
       hasPassword: true,
+      listsSessions: true,
       sessions: (['browser', 'device', 'bearer'] as const).map((kind) => ({
         id: text,
         current: kind === 'browser',
@@ -274,6 +275,13 @@ describe('the account page', () => {
     expect(views.render(accountPage)).toContain('/sessions/end-all')
   })
 
+  it('says so where other sessions cannot be listed, and offers to end them all the same', () => {
+    const html = views.render({ ...accountPage, listsSessions: false })
+    expect(html).toContain('Other browsers and programs cannot be shown here.')
+    expect(html).toContain('/sessions/end-others')
+    expect(views.render(accountPage)).not.toContain('cannot be shown here')
+  })
+
   it('says when, for people and for programs', () => {
     expect(views.render(accountPage)).toContain(
       '<time datetime="2025-11-23T09:43:00.000Z">23 Nov 2025, 09:43 UTC</time>',
@@ -356,6 +364,7 @@ const accountPage: AccountPage = {
   connectable: [demo],
   canChangeEmail: false,
   hasPassword: null,
+  listsSessions: true,
   sessions: [],
   csrf: 'token',
   notice: null,
