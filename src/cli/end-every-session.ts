@@ -1,3 +1,4 @@
+import type { SessionStoreKind } from '../settings/session-store.js'
 import type { StoreVerbs } from '../store/store.js'
 
 /**
@@ -11,4 +12,11 @@ export async function endEverySession(
 ): Promise<number> {
   await store.nextSessionEpoch(userId, now)
   return store.endSessionsOf(userId, null)
+}
+
+/** What is told of it, `whose` if need be: how many there were is known only where sessions are rows. */
+export function endedText(ended: number, sessionStore: SessionStoreKind, whose = ''): string {
+  return sessionStore === 'database'
+    ? `Sessions${whose} ended: ${ended}.`
+    : `All sessions${whose} have ended.`
 }

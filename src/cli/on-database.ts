@@ -2,17 +2,22 @@ import { existsSync } from 'node:fs'
 import { requireMigrated } from '../server.js'
 import { sqliteFile } from '../settings/database-url.js'
 import { readDatabaseSettings } from '../settings/read-part.js'
+import type { SessionStoreKind } from '../settings/session-store.js'
 import type { User } from '../store/records.js'
 import { openStore, type Store, type StoreVerbs } from '../store/store.js'
 import { CommandError } from './command.js'
 import type { Terminal } from './terminal.js'
 
 /**
- * Works on the database of DATABASE_URL, and lets go of it. A server may use it at the same time.
+ * Works on the database of DATABASE_URL, and lets go of it. A server may use it at the same time. `sessionStore` says
+ * where that server keeps its sessions.
  * @throws SettingsError, MigrationError; CommandError when there is no such file, which must not be made by mistake
  */
-export async function onDatabase<T>(terminal: Terminal, work: (store: Store) => Promise<T>): Promise<T> {
-  const { databaseUrl } = readDatabaseSettings(terminal.env, terminal.folder)
+export async function onDatabase<T>(
+  terminal: Terminal,
+  work: (store: Store, sessionStore: SessionStoreKind) => Promise<T>,
+): Promise<T> {
+  const { databaseUrl, sessionStore } = readDatabaseSettings(terminal.env, terminal.folder)
   const file = sqliteFile(databaseUrl)
   if (file !== null && !existsSync(file)) {
     throw new CommandError(`There is no database at ${file}. Set DATABASE_URL to the one of the server.`)
@@ -20,7 +25,7 @@ export async function onDatabase<T>(terminal: Terminal, work: (store: Store) => 
   const store = openStore(databaseUrl)
   try {
     await requireMigrated(store, databaseUrl)
-    return await work(store)
+    return await work(store, sessionStore)
   } finally {
     await store.close()
   }

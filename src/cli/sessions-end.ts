@@ -1,5 +1,5 @@
 import type { Command } from './command.js'
-import { endEverySession } from './end-every-session.js'
+import { endedText, endEverySession } from './end-every-session.js'
 import { onDatabase, userNamed } from './on-database.js'
 
 /** Signs a user out everywhere. */
@@ -9,9 +9,9 @@ export const sessionsEnd: Command = {
   parameters: [],
   options: { user: { value: 'NAME', summary: 'the user', required: true } },
   run: (given, terminal) =>
-    onDatabase(terminal, async (store) => {
+    onDatabase(terminal, async (store, sessionStore) => {
       const { id, username } = await userNamed(store, given.required('user'))
       const ended = await store.atomically((verbs) => endEverySession(verbs, id, terminal.now()))
-      return { text: `Sessions of ${username} ended: ${ended}.`, json: { username, ended } }
+      return { text: endedText(ended, sessionStore, ` of ${username}`), json: { username, ended } }
     }),
 }

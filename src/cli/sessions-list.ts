@@ -1,5 +1,5 @@
 import type { Session } from '../store/records.js'
-import type { Command } from './command.js'
+import { type Command, CommandError } from './command.js'
 import { table } from './help.js'
 import { onDatabase, userNamed } from './on-database.js'
 import { plainText } from '../views/wording.js'
@@ -11,7 +11,12 @@ export const sessionsList: Command = {
   parameters: [],
   options: { user: { value: 'NAME', summary: 'the user', required: true } },
   run: (given, terminal) =>
-    onDatabase(terminal, async (store) => {
+    onDatabase(terminal, async (store, sessionStore) => {
+      if (sessionStore !== 'database') {
+        throw new CommandError(
+          `Sessions are not in the database, since SESSION_STORE is ${sessionStore}. "portcullis sessions end" ends them all the same.`,
+        )
+      }
       const { id, username } = await userNamed(store, given.required('user'))
       const sessions = await store.sessionsOf(id, terminal.now())
       const rows = [HEADINGS, ...sessions.map(rowOf)]

@@ -1,5 +1,5 @@
 import type { Command, Said } from './command.js'
-import { endEverySession } from './end-every-session.js'
+import { endedText, endEverySession } from './end-every-session.js'
 import { onDatabase, userNamed } from './on-database.js'
 
 /** Lets a user in no more. */
@@ -9,13 +9,13 @@ export const userDisable: Command = {
   parameters: ['NAME'],
   options: {},
   run: (given, terminal) =>
-    onDatabase(terminal, async (store) => {
+    onDatabase(terminal, async (store, sessionStore) => {
       const user = await userNamed(store, given.parameter(0))
       const ended = await store.atomically(async (verbs) => {
         await verbs.setActive(user.id, false, terminal.now())
         return endEverySession(verbs, user.id, terminal.now())
       })
-      return said(user.username, false, `${user.username} is disabled. Sessions ended: ${ended}.`)
+      return said(user.username, false, `${user.username} is disabled. ${endedText(ended, sessionStore)}`)
     }),
 }
 

@@ -4,6 +4,7 @@ import { Environment } from './environment.js'
 import { readInsecureIssuers } from './insecure-issuers.js'
 import { reportMisspelt } from './misspelt.js'
 import { readProduction } from './production.js'
+import { readSessionStoreKind, type SessionStoreKind } from './session-store.js'
 import { SettingsError } from './settings-error.js'
 import type { Settings } from './settings.js'
 
@@ -13,8 +14,14 @@ type Values = Readonly<Record<string, string | undefined>>
  * The settings that work on the database needs. Keys are not among them, nor are they made.
  * @throws SettingsError with all faults
  */
-export function readDatabaseSettings(values: Values, folder: string): Pick<Settings, 'databaseUrl'> {
-  return judged(values, (env) => ({ databaseUrl: readDatabaseUrl(env, folder) }))
+export function readDatabaseSettings(
+  values: Values,
+  folder: string,
+): Pick<Settings, 'databaseUrl'> & { readonly sessionStore: SessionStoreKind } {
+  return judged(values, (env) => ({
+    databaseUrl: readDatabaseUrl(env, folder),
+    sessionStore: readSessionStoreKind(env),
+  }))
 }
 
 /**

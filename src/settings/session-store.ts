@@ -9,9 +9,16 @@ const redis = z.string().refine(isRedisUrl, {
     'is not the address of a Redis. Write one such as rediss://user:password@redis.example.com:6379/0, without ?.',
 })
 
+export type SessionStoreKind = SessionStoreSettings['kind']
+
+/** Reads SESSION_STORE alone. */
+export function readSessionStoreKind(env: Environment): SessionStoreKind {
+  return env.read('SESSION_STORE', choice(['database', 'redis', 'cookie']), 'database')
+}
+
 /** Reads SESSION_STORE, and REDIS_URL where it is needed: platforms set that by themselves, for whoever wants it. */
 export function readSessionStore(env: Environment): SessionStoreSettings {
-  const kind = env.read('SESSION_STORE', choice(['database', 'redis', 'cookie']), 'database')
+  const kind = readSessionStoreKind(env)
   if (kind !== 'redis') return { kind }
   if (env.text('REDIS_URL') === null) {
     const fix = 'Set it to an address such as redis://redis.example.com:6379'
