@@ -9,6 +9,10 @@ import { Signer } from './crypto/signer.js'
 import { Vault } from './crypto/vault.js'
 import { normalEmail } from './email.js'
 import { Limiter } from './limits/limiter.js'
+import { Conversation } from './live/conversation.js'
+import { LiveSockets } from './live/sockets.js'
+import { Tickets } from './live/tickets.js'
+import { Upgrades } from './live/upgrades.js'
 import { lettersOf } from './mail/letters.js'
 import type { Outbox } from './mail/outbox.js'
 import { PasswordBackend } from './passwords/password-backend.js'
@@ -16,6 +20,7 @@ import { PasswordHasher } from './passwords/password-hasher.js'
 import { ALL_ROUTES } from './routes/all-routes.js'
 import { health } from './routes/health.js'
 import type { Parts } from './routes/parts.js'
+import { announcedSessions } from './session/announced-sessions.js'
 import { BrowserCookie } from './session/browser.js'
 import { bearerOf, Carrier } from './session/carrier.js'
 import type { SessionStore } from './session/session-store.js'
@@ -50,9 +55,18 @@ export interface AppParts {
   readonly now: () => Date
 }
 
+/** The application, and what of it a server must know besides. */
+export interface App {
+  readonly koa: Koa
+  /** Requests for another protocol, which a server must hand over. */
+  readonly upgrades: Upgrades
+  /** Open sockets, which must be told when the server stops. */
+  readonly sockets: LiveSockets
+}
+
 /** Puts the application together; all wiring is here, and nothing else is. */
-export function createApp(parts: AppParts): Koa {
-  const { settings, store, kept, views, log, now } = parts
+export function createApp(parts: AppParts): App {
+  const { settings, store, views, log, now } = parts
   const { basePath } = settings
   const app = new Koa()
   const signer = new Signer(settings.sessionKeys)
@@ -60,7 +74,12 @@ export function createApp(parts: AppParts): Koa {
   const callbacks = `${basePath}/complete/`
   const gate = `${basePath}/forward-auth`
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
+  const kept = announcedSessions(parts.kept, (token, how) => {
+    sockets.sessionGone(token, how)
+  })
   const sessions = new Sessions({ kept, store, signer, idleLifetimeMs, maxLifetimeMs, now })
+  const upgrades = new Upgrades()
+  const sockets = new LiveSockets({ sessions, log, now })
   const carrier = new Carrier({
     app,
     sessions,
@@ -74,7 +93,7 @@ export function createApp(parts: AppParts): Koa {
     ctx.path === gate ||
     speaksOAuth(ctx.path, basePath) ||
     bearerOf(ctx) !== undefined
-  const router = routes({ ...parts, sessions, carrier, signer, proxies }, basePath)
+  const router = routes({ ...parts, sessions, carrier, signer, proxies, upgrades, sockets }, basePath)
   const layers: readonly Middleware[] = [
     securityHeaders(settings.origin.startsWith('https:')),
     accessLog(log),
@@ -94,7 +113,7 @@ export function createApp(parts: AppParts): Koa {
   app.on('error', (error: unknown) => {
     log.error({ err: error }, 'a response could not be sent')
   })
-  return app
+  return { koa: app, upgrades, sockets }
 }
 
 function routes(
@@ -103,6 +122,8 @@ function routes(
     readonly carrier: Carrier
     readonly signer: Signer
     readonly proxies: TrustedProxies
+    readonly upgrades: Upgrades
+    readonly sockets: LiveSockets
   },
   basePath: string,
 ): Router {
@@ -110,23 +131,24 @@ function routes(
   const vault = new Vault(settings.encryptionKeys)
   const limiter = new Limiter(store, now)
   const hasher = new PasswordHasher()
+  const passwordBackend = settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null
+  const house = {
+    registration: settings.registration,
+    adminEmails: settings.adminEmails.map(normalEmail).filter((email) => email !== null),
+    vault,
+  }
+  const tickets = new Tickets({ ...parts, vault })
   const made: Parts = {
     ...parts,
     site: { origin: settings.origin, basePath, allowedOrigins: settings.allowedRedirectOrigins },
     cookie: settings.session.cookie,
-    limiter,
-    hasher,
+    ...{ limiter, hasher, passwordBackend, house, tickets },
     listsSessions: settings.session.store.kind !== 'cookie',
-    passwordBackend: settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null,
     codes: new Codes({ store, vault, now }),
     mailing: outbox && { outbox, letters: lettersOf(settings.baseUrl) },
     attempts: new Attempts({ store, vault, now }),
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
-    house: {
-      registration: settings.registration,
-      adminEmails: settings.adminEmails.map(normalEmail).filter((email) => email !== null),
-      vault,
-    },
+    conversation: new Conversation({ ...parts, house, tickets, passwordBackend }),
   }
   const router = new Router({ prefix: basePath, strict: true, sensitive: true })
   for (const add of ALL_ROUTES) add(router, made)

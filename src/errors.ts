@@ -51,6 +51,12 @@ export const ERROR_KINDS = {
     advice: 'Please wait a while, and try again.',
     again: true,
   },
+  upgrade_required: {
+    status: 426,
+    title: 'This address is for live pages',
+    sentence: 'This address speaks WebSocket, version 13, and nothing else.',
+    advice: 'Please open the live page of the site.',
+  },
   unknown_host: {
     status: 421,
     title: 'Wrong address',
@@ -111,6 +117,20 @@ export const ERROR_KINDS = {
     title: 'Please choose another password',
     sentence: 'The new password does not fit the rules.',
     advice: 'Please choose a longer one, or one that is harder to guess.',
+  },
+  page_required: {
+    status: 401,
+    title: 'Please load the page first',
+    sentence: 'This browser has none of our cookies yet, so it cannot be told from any other.',
+    advice: 'Please load the live page, and allow cookies for this site.',
+  },
+  ticket_refused: {
+    status: 400,
+    title: 'That sign-in was not completed',
+    sentence:
+      'What completes a sign-in on a live page works once, for half a minute, and in the same browser.',
+    advice: 'Please sign in again.',
+    again: true,
   },
   // Attempts.
   attempt_unknown: {

@@ -16,6 +16,8 @@ import { createViews } from './views/index.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CLOSE_PATIENCE_MS = 10_000
+/** How long a request may take to arrive: its headers, all of it; looked after so often. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
 
 /** A server that listens. */
 export interface Running {
@@ -62,17 +64,28 @@ export async function startServer({
     backends = await openBackends({ settings, views, now })
     const { registry, demo } = backends
     const outbox = openOutbox(settings, log)
-    const app = createApp({ settings, store, kept, registry, views, log, outbox, now, demo })
+    const { koa, upgrades, sockets } = createApp({
+      settings,
+      store,
+      kept,
+      registry,
+      views,
+      log,
+      outbox,
+      now,
+      demo,
+    })
     // Koa answers every failure itself, so its promise has nothing to tell.
-    const answer = app.callback()
-    const server = createServer((request, response) => void answer(request, response))
+    const answer = koa.callback()
+    const server = createServer(PATIENCE, (request, response) => void answer(request, response))
+    upgrades.listen(server, answer)
     await listen(server, settings)
     const stopPurging = purgeRegularly(store, now, (error) => {
       log.error({ err: error }, 'expired rows could not be purged')
     })
     const close = async () => {
       stopPurging()
-      await closeServer(server)
+      await Promise.all([sockets.close(), closeServer(server)])
       await outbox?.close()
       await letGo()
     }

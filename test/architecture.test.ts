@@ -22,6 +22,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['backends', 'pipeline', 'attempts', 'limits', 'codes'],
   ['settings', 'session', 'views', 'passwords'],
   ['web', 'entry', 'devices'],
+  ['live'],
   ['routes', 'demo'],
   ['app.ts', 'open-backends.ts', 'open-session-store.ts'],
   ['server.ts'],
@@ -42,6 +43,7 @@ const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@node-rs\/argon2$/, ['passwords/']],
   [/^qrcode$/, ['cli/']],
   [/^simple-icons(\/|$)/, ['views/']],
+  [/^ws$/, ['live/']],
 ]
 
 /** Files of more than 160 lines, each with the reason why it is one file. */

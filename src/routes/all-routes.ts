@@ -6,6 +6,7 @@ import { deviceRoutes } from './device.js'
 import { emailRoutes } from './email.js'
 import { forwardAuthRoutes } from './forward-auth.js'
 import { homeRoutes } from './home.js'
+import { liveRoutes } from './live.js'
 import { loginRoutes } from './login.js'
 import { logoutRoutes } from './logout.js'
 import type { Parts } from './parts.js'
@@ -34,4 +35,5 @@ export const ALL_ROUTES: readonly AddRoutes[] = [
   deviceRoutes,
   apiRoutes,
   forwardAuthRoutes,
+  liveRoutes,
 ]

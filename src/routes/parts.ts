@@ -5,6 +5,10 @@ import type { Codes } from '../codes/codes.js'
 import { PortcullisError } from '../errors.js'
 import type { Site } from '../next.js'
 import type { Limiter } from '../limits/limiter.js'
+import type { Conversation } from '../live/conversation.js'
+import type { LiveSockets } from '../live/sockets.js'
+import type { Tickets } from '../live/tickets.js'
+import type { Upgrades } from '../live/upgrades.js'
 import type { Letters } from '../mail/letters.js'
 import type { Outbox } from '../mail/outbox.js'
 import type { House } from '../pipeline/facts.js'
@@ -42,6 +46,10 @@ export interface Parts {
   readonly codes: Codes
   /** Null where no mail can be sent. */
   readonly mailing: Mailing | null
+  readonly upgrades: Upgrades
+  readonly sockets: LiveSockets
+  readonly conversation: Conversation
+  readonly tickets: Tickets
   readonly views: Views
   readonly proxies: TrustedProxies
   readonly now: () => Date

@@ -25,13 +25,25 @@ export class BrowserCookie {
 
   /** The id of this browser, setting the cookies that are missing for the attempt of this state. */
   ensure(ctx: Context, state: string): string {
-    const known = this.#read(ctx, this.#name())
+    const known = this.id(ctx)
     if (known !== null) return known
     const id = newId()
     const value = this.#signer.seal(PURPOSE, id)
     this.#set(ctx, this.#name(), value, LIFETIME_MS)
     this.#set(ctx, this.#name(state), value, SHORT_LIFETIME_MS)
     return id
+  }
+
+  /** Gives a browser without the cookie an id, for what is tied to it later. */
+  welcome(ctx: Context): void {
+    if (this.id(ctx) === null) {
+      this.#set(ctx, this.#name(), this.#signer.seal(PURPOSE, newId()), LIFETIME_MS)
+    }
+  }
+
+  /** The id of this browser, or null before it has the cookie. */
+  id(ctx: Context): string | null {
+    return this.#read(ctx, this.#name())
   }
 
   /** The ids that this browser can prove for the attempt of this state; none, one or two. */
@@ -42,7 +54,7 @@ export class BrowserCookie {
 
   /** Whether this browser has been here before. */
   isKnown(ctx: Context): boolean {
-    return this.#read(ctx, this.#name()) !== null
+    return this.id(ctx) !== null
   }
 
   /** Drops the cookie of a finished attempt, if there is one. */

@@ -62,6 +62,11 @@ export class Carrier {
     return value === undefined ? null : this.#parts.sessions.tokenOf(value)
   }
 
+  /** Whether the request brings a session along at all: with a true signature or not, alive or not. */
+  carriesSession(ctx: Context): boolean {
+    return (bearerOf(ctx) ?? ctx.cookies.get(this.#parts.cookie.name, { signed: false })) !== undefined
+  }
+
   /** Gives the browser the cookie of a session that was just opened or renewed. */
   async carry(ctx: Context, opened: Opened): Promise<void> {
     const slot = this.#slot(ctx)

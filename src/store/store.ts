@@ -9,11 +9,24 @@ import { type Passwords, passwords } from './passwords.js'
 import { type Purging, purging } from './purging.js'
 import { type Sessions, sessions } from './sessions.js'
 import { type Standing, standing } from './standing.js'
+import { type Tickets, tickets } from './tickets.js'
 import { type Users, users } from './users.js'
 
 /** The verbs that also work inside a transaction. */
 export interface StoreVerbs
-  extends Users, Accounts, Attempts, Sessions, Standing, Codes, Devices, Limits, Nonces, Passwords, Purging {}
+  extends
+    Users,
+    Accounts,
+    Attempts,
+    Sessions,
+    Standing,
+    Codes,
+    Devices,
+    Limits,
+    Nonces,
+    Passwords,
+    Tickets,
+    Purging {}
 
 /** The verbs of this application on its database. */
 export interface Store extends StoreVerbs {
@@ -62,6 +75,7 @@ function verbs(db: Executor): StoreVerbs {
     ...limits(db),
     ...nonces(db),
     ...passwords(db),
+    ...tickets(db),
     ...purging(db),
   }
 }

@@ -23,6 +23,7 @@ export interface Assets {
 /** The only kinds of file that are served; any other in the folder is a mistake. */
 const TYPES = new Map([
   ['.css', 'text/css; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
   ['.svg', 'image/svg+xml'],
   ['.png', 'image/png'],
 ])

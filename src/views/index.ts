@@ -39,6 +39,8 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   reset: true,
   email: true,
   'email-confirm': true,
+  live: true,
+  'live-done': true,
   error: true,
   'choose-person': true,
   device: true,

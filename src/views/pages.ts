@@ -1,5 +1,6 @@
 import type { BackendFace } from '../backends/backend.js'
 import type { DevicePages } from './device-pages.js'
+import type { LivePages } from './live-pages.js'
 import type { MailPages } from './mail-pages.js'
 
 /** What a page shows of a person. Both fields come from a provider, so both are foreign. */
@@ -146,4 +147,12 @@ export interface ChoosePersonPage {
 
 /** Every page of the site, by name, with exactly the data it shows. */
 export type Page =
-  DevicePages | MailPages | HomePage | LoginPage | AccountPage | PasswordPage | ErrorPage | ChoosePersonPage
+  | DevicePages
+  | MailPages
+  | HomePage
+  | LoginPage
+  | AccountPage
+  | PasswordPage
+  | LivePages
+  | ErrorPage
+  | ChoosePersonPage

@@ -14,7 +14,12 @@ export function accessLog(log: Logger): Middleware {
   }
 }
 
+// As long as this or longer, a word in an address may be a secret that was put into the wrong place.
+const LONG_WORD = /[\w.~-]{32,}/g
+
 // The pattern of the route where there is one: raw paths hold whatever a stranger typed.
 function routeOf(ctx: { readonly path: string; readonly _matchedRoute?: unknown }): string {
-  return typeof ctx._matchedRoute === 'string' ? ctx._matchedRoute : ctx.path.slice(0, 200)
+  return typeof ctx._matchedRoute === 'string'
+    ? ctx._matchedRoute
+    : ctx.path.slice(0, 200).replace(LONG_WORD, '[long]')
 }

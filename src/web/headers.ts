@@ -24,6 +24,13 @@ export function securityHeaders(secure: boolean): Middleware {
   })
 }
 
+/** Allows a page sockets to this site. Not every browser takes 'self' for them. */
+export function allowSockets(ctx: Context, origin: string): void {
+  const policy = ctx.response.get('Content-Security-Policy')
+  const own = `connect-src 'self' ${origin.replace(/^http/, 'ws')}`
+  ctx.set('Content-Security-Policy', policy.replace("connect-src 'self'", own))
+}
+
 /**
  * Loosens the policy for a page that shows people's pictures and whose forms end at a provider: browsers apply
  * form-action to the redirects behind a form, too.

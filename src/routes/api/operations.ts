@@ -8,7 +8,10 @@ import { listSessions } from './list-sessions.js'
 import { deleteSession, logout } from './logout.js'
 import type { Operation } from './operation.js'
 import { passwordLogin } from './password-login.js'
+import { openSocket } from './open-socket.js'
 import { ping } from './ping.js'
+import { readLiveState } from './read-live-state.js'
+import { redeemTicket } from './redeem-ticket.js'
 import { readSession } from './read-session.js'
 import { tradeToken } from './trade-token.js'
 
@@ -26,5 +29,8 @@ export const operations: readonly Operation[] = [
   listBackends,
   deviceCode,
   deviceToken,
+  openSocket,
+  readLiveState,
+  redeemTicket,
   describeApi(() => operations),
 ]

@@ -1,6 +1,7 @@
 import { deviceSamples } from './devices.js'
 import { passwordSamples } from './passwords.js'
 import type { Sample } from './sample.js'
+import { liveSamples } from './live.js'
 import { sessionSamples } from './sessions.js'
 import { tradeSamples } from './trade.js'
 
@@ -10,4 +11,5 @@ export const samples: readonly Sample[] = [
   ...passwordSamples,
   ...sessionSamples,
   ...tradeSamples,
+  ...liveSamples,
 ]

@@ -1,0 +1,23 @@
+import type { BackendFace } from '../backends/backend.js'
+import type { Face } from './pages.js'
+
+/** Who is signed in, kept up to date by public/live.js; without JavaScript it says so once. */
+export interface LivePage {
+  readonly name: 'live'
+  readonly user: Face | null
+  /** When the session ends even if it is used. */
+  readonly expires: Date | null
+  readonly backends: readonly BackendFace[]
+  /** Whether people can sign in with a password. */
+  readonly password: boolean
+  /** For the sign-out form. */
+  readonly csrf: string
+}
+
+/** Where a sign-in in a window of its own ends: it tells the live pages and closes itself. */
+export interface LiveDonePage {
+  readonly name: 'live-done'
+  readonly user: Face | null
+}
+
+export type LivePages = LivePage | LiveDonePage
