@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { spawnSync } from 'node:child_process'
-import { homedir } from 'node:os'
+import { homedir, hostname, type } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { runCommand } from './cli/run-command.js'
 import type { Terminal } from './cli/terminal.js'
@@ -53,6 +53,7 @@ function terminal(): Terminal {
     env: process.env,
     folder: process.cwd(),
     home: homedir(),
+    computer: { name: hostname(), system: type() },
     interactive: process.stderr.isTTY,
     input: process.stdin,
     signal: interrupted.signal,

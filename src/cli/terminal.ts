@@ -13,6 +13,8 @@ export interface Terminal {
   readonly folder: string
   /** The person's home. */
   readonly home: string
+  /** What this computer is called, and its system as `uname` names it. */
+  readonly computer: { readonly name: string; readonly system: string }
   /** Whether somebody watches, so that progress may be drawn in place. */
   readonly interactive: boolean
   readonly input: Input

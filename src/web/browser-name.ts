@@ -6,6 +6,7 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bHeadlessChrome\/|\bChrom(?:e|ium)\/|\bCriOS\//, 'Chrome'],
   [/\bSafari\//, 'Safari'],
   [/^curl\//, 'curl'],
+  [/^portcullis\b/, 'Portcullis'],
 ]
 
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { runCommand } from '../../src/cli/run-command.js'
+import type { Terminal } from '../../src/cli/terminal.js'
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
@@ -60,6 +61,7 @@ export async function runCommandLine(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   input = '',
+  surroundings: Partial<Terminal> = {},
 ): Promise<Ended> {
   let out = ''
   let err = ''
@@ -67,12 +69,14 @@ export async function runCommandLine(
     env,
     folder: tmpdir(),
     home: tmpdir(),
+    computer: { name: 'test-computer', system: 'Linux' },
     interactive: false,
     input: Readable.from([input]),
     signal: new AbortController().signal,
     now: () => new Date(),
     out: (text) => (out += text),
     aside: (text) => (err += text),
+    ...surroundings,
   })
   return { status, out, err }
 }
