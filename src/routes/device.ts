@@ -7,7 +7,7 @@ import { PortcullisError } from '../errors.js'
 import { networkOf } from '../limits/network-of.js'
 import type { Current } from '../session/current.js'
 import type { Device } from '../store/devices.js'
-import { spanOf } from '../views/wording.js'
+import { agoOf } from '../views/wording.js'
 import { browserName } from '../web/browser-name.js'
 import { notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
@@ -88,7 +88,7 @@ function confirmPage(
       program: browserName(device.userAgent),
       address: device.address,
       sameNetwork: networkOf(device.address) === networkOf(here),
-      asked: spanOf(parts.now().getTime() - device.createdAt.getTime()),
+      asked: agoOf(parts.now().getTime() - device.createdAt.getTime()),
     },
     csrf,
   })

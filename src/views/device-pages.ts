@@ -20,7 +20,7 @@ export interface DeviceConfirmPage {
     readonly address: string | null
     /** Whether it asked from where the person is now. */
     readonly sameNetwork: boolean
-    /** How long ago it asked, such as "2 minutes". */
+    /** How long ago it asked, such as "2 minutes ago". */
     readonly asked: string
   }
   readonly csrf: string

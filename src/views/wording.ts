@@ -19,9 +19,9 @@ export function readableMoment(moment: Date): string {
   return `${MOMENT.format(moment)} UTC`
 }
 
-/** A short span of time in words: `less than a minute`, `1 minute`, `9 minutes`. */
-export function spanOf(milliseconds: number): string {
+/** How long ago something was, in words: `just now`, `1 minute ago`, `9 minutes ago`. */
+export function agoOf(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000)
-  if (minutes < 1) return 'less than a minute'
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  if (minutes < 1) return 'just now'
+  return minutes === 1 ? '1 minute ago' : `${minutes} minutes ago`
 }

@@ -93,7 +93,15 @@ describe('at a terminal', () => {
       },
     })
     const terminal = {
-      ...{ env: {}, folder: '/', home: '/', interactive: true, input, now: () => new Date() },
+      ...{
+        env: {},
+        folder: '/',
+        home: '/',
+        computer: { name: 'here', system: 'Linux' },
+        interactive: true,
+        input,
+        now: () => new Date(),
+      },
       signal: new AbortController().signal,
       out: () => undefined,
       aside: (text: string) => {

@@ -102,7 +102,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         program: text,
         address: text,
         sameNetwork: false,
-        asked: '2 minutes',
+        asked: '2 minutes ago',
       },
       csrf: text,
     },
