@@ -1,16 +1,20 @@
 import { profileOf, provenEmailOf } from './details.js'
-import type { House, Known, Start } from './facts.js'
+import type { Associated, House, Known, Start } from './facts.js'
 import type { User } from '../store/records.js'
 import type { UserDetails } from '../store/users.js'
 import { learn, type Learned } from './pipeline.js'
 
 type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'house' | 'now'> &
-  Known & { readonly store: Pick<Start['store'], 'refreshUser' | 'findUserByProvenEmail'> }
+  Known &
+  Pick<Associated, 'account'> & {
+    readonly store: Pick<Start['store'], 'refreshUser' | 'findUserByProvenEmail'>
+  }
 
 /**
- * Brings names, picture and address up to date at each sign-in; connecting an account leaves them alone. User name, activity and administration are protected;
- * what the provider leaves out stays as it was; an address that another user has proven is left alone, and an unproven
- * one never takes the place of a proven one.
+ * Brings names, picture and address up to date at each sign-in; connecting an account leaves them alone. User name,
+ * activity and administration are protected; what the provider leaves out stays as it was; an address that another user
+ * has proven is left alone, and an unproven one never takes the place of a proven one. A proven one gives way only to
+ * news: what the provider said the last time, too, does not undo what the person has chosen since.
  */
 export async function refreshUser(facts: Needs): Promise<Learned<Known>> {
   const { user, intent, now, store } = facts
@@ -28,7 +32,7 @@ function changedProfile({ identity, user }: Needs): UserDetails {
   return Object.fromEntries(entries.filter(([field, value]) => value !== null && known.get(field) !== value))
 }
 
-async function changedEmail({ identity, policy, house, user, store }: Needs): Promise<UserDetails> {
+async function changedEmail({ identity, policy, house, user, account, store }: Needs): Promise<UserDetails> {
   // Nothing new about the address; whose it is already may have become an administrator since.
   if (identity.email === null) return promotion(user.provenEmail, house, user)
   const provenEmail = provenEmailOf(identity, policy)
@@ -37,6 +41,8 @@ async function changedEmail({ identity, policy, house, user, store }: Needs): Pr
     if (user.provenEmail !== null || same) return {}
     return { email: identity.email, emailVerified: identity.emailVerified }
   }
+  if (user.provenEmail !== null && account.label === identity.email)
+    return promotion(user.provenEmail, house, user)
   const admin = promotion(provenEmail, house, user)
   if (provenEmail === user.provenEmail) return admin
   const owner = await store.findUserByProvenEmail(provenEmail)

@@ -23,7 +23,7 @@ export function emailRoutes(router: Router, parts: Parts): void {
   router.get('/account/email', (ctx) => {
     mailingOf(parts)
     const current = parts.carrier.current(ctx)
-    if (current) page(ctx, emailPage(parts, current, '', null))
+    if (current) page(ctx, emailPage(parts, current, unproven(current.user), null))
     else seeOther(ctx, parts.site.basePath + loginPath(ctx))
   })
 
@@ -65,6 +65,11 @@ export function emailRoutes(router: Router, parts: Parts): void {
     await parts.carrier.carry(ctx, renewed)
     seeOther(ctx, withNotice(`${parts.site.basePath}/account`, 'email-changed'))
   })
+}
+
+/** The address that the person has still to prove, so that they need not type it; nothing when they have. */
+function unproven({ email, provenEmail }: User): string {
+  return provenEmail === null ? (email ?? '') : ''
 }
 
 /** Where signing in again leads back to this page; below the base path. */

@@ -172,7 +172,12 @@ describe('createUser', () => {
 })
 
 describe('refreshUser', () => {
-  const refresh = async (wish: Partial<Identity>, owner: User | null = null, known: User = user) => {
+  const refresh = async (
+    wish: Partial<Identity>,
+    owner: User | null = null,
+    known: User = user,
+    label: string | null = null,
+  ) => {
     const written: UserDetails[] = []
     const store = {
       findUserByProvenEmail: () => Promise.resolve(owner),
@@ -189,6 +194,7 @@ describe('refreshUser', () => {
         house,
         now: NOW,
         user: known,
+        account: { ...account, label },
         store,
       }),
     )
@@ -207,6 +213,14 @@ describe('refreshUser', () => {
     const email = 'new@example.test'
     expect(await refresh({ email })).toEqual([{ email, emailVerified: true, provenEmail: email }])
     expect(await refresh({ email }, { ...user, id: 'u2' })).toEqual([])
+  })
+
+  test('what the provider said the last time, too, does not undo what the person has chosen since', async () => {
+    const email = 'old@example.test'
+    expect(await refresh({ email }, null, user, email)).toEqual([])
+    expect(await refresh({ email }, null, { ...user, provenEmail: null }, email)).toEqual([
+      { email, emailVerified: true, provenEmail: email },
+    ])
   })
 
   test('an unproven address never takes the place of a proven one', async () => {

@@ -1,28 +1,41 @@
 import { DATABASES } from '../support/database.js'
 import { askForAddress, askForReset, askToJoin, confirmAddress, fieldOf, join } from '../support/joining.js'
 import { type PostOffice, startPostOffice } from '../support/post-office.js'
-import { type Site, startSite } from '../support/site.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
 
 describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
+  let provider: Provider
+  let op: Op
   let office: PostOffice
   let site: Site
 
   beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
     office = await startPostOffice()
     site = await startSite({
       database,
-      env: { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>', PASSWORD_LOGIN: 'true' },
+      env: {
+        SMTP_URL: office.url,
+        MAIL_FROM: 'Gate <gate@example.com>',
+        PASSWORD_LOGIN: 'true',
+        ALLOW_INSECURE_ISSUERS: 'true',
+      },
+      backends: { acme: backendAt(op, { trustEmail: true }) },
     })
   })
 
   beforeEach(async () => {
     office.clear()
+    op.reset()
     await site.rows.limit.deleteMany()
   })
 
   afterAll(async () => {
     await site.close()
     await office.close()
+    await provider.close()
   })
 
   test('S100: the new address counts once it is confirmed, and the old one is told', async () => {
@@ -103,6 +116,30 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect(await site.rows.user.count({ where: { provenEmail: 'goal@example.com' } })).toBe(1)
   })
 
+  test('a provider that says what it always said does not undo the change, and one that has news does', async () => {
+    op.person({ sub: 'chooser', email: 'given@example.com', email_verified: true, name: 'Choo Ser' })
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const handle = fieldOf(await askForAddress(visitor, 'chosen@example.com'), 'handle')
+    await confirmAddress(visitor, handle, await office.codeFor('chosen@example.com'))
+    await site.visitor().signIn('acme')
+    expect(await provenBy('chooser')).toBe('chosen@example.com')
+    op.person({ sub: 'chooser', email: 'moved@example.com', email_verified: true, name: 'Choo Ser' })
+    await site.visitor().signIn('acme')
+    expect(await provenBy('chooser')).toBe('moved@example.com')
+  })
+
+  test('an address that a provider merely claims can be proven', async () => {
+    op.person({ sub: 'claimer', email: 'claim@example.com', email_verified: false, name: 'Clai Mer' })
+    const visitor = site.visitor()
+    expect((await visitor.signIn('acme')).body).toContain('Confirm or change')
+    const page = await visitor.ask('/account/email')
+    expect(page.body).toContain('type="email" value="claim@example.com"')
+    const handle = fieldOf(await askForAddress(visitor, 'claim@example.com'), 'handle')
+    await confirmAddress(visitor, handle, await office.codeFor('claim@example.com'))
+    expect(await provenBy('claimer')).toBe('claim@example.com')
+  })
+
   test('the session gets a new token with the new address', async () => {
     const visitor = site.visitor()
     await join(visitor, office, 'token@example.com')
@@ -146,6 +183,11 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect((await site.visitor().ask('/account/email', { form })).status).toBe(403)
     expect((await site.visitor().ask('/account/email')).location).toContain('/login?next=%2Faccount%2Femail')
   })
+
+  async function provenBy(subject: string): Promise<string | null | undefined> {
+    const account = await site.rows.account.findFirst({ where: { subject }, include: { user: true } })
+    return account?.user.provenEmail
+  }
 
   async function proven(username: string): Promise<string | null | undefined> {
     return (await site.rows.user.findUnique({ where: { username } }))?.provenEmail
