@@ -17,6 +17,7 @@ import { lettersOf } from './mail/letters.js'
 import type { Outbox } from './mail/outbox.js'
 import { PasswordBackend } from './passwords/password-backend.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
+import type { Metrics } from './metrics/metrics.js'
 import { ALL_ROUTES } from './routes/all-routes.js'
 import { health } from './routes/health.js'
 import type { Parts } from './routes/parts.js'
@@ -34,6 +35,7 @@ import { failures } from './web/failures.js'
 import { readBodies } from './web/forms.js'
 import { securityHeaders } from './web/headers.js'
 import { hostGuard } from './web/host-guard.js'
+import { measure } from './web/measure.js'
 import { speaksOAuth } from './web/oauth-error.js'
 import { originGuard } from './web/origin-guard.js'
 import { serverMetadata } from './web/server-metadata.js'
@@ -50,6 +52,7 @@ export interface AppParts {
   readonly log: Logger
   /** Where mails are posted; null where no mail can be sent. */
   readonly outbox: Outbox | null
+  readonly metrics: Metrics
   /** Middleware of the demo provider, in development. */
   readonly demo: Middleware | null
   readonly now: () => Date
@@ -66,7 +69,7 @@ export interface App {
 
 /** Puts the application together; all wiring is here, and nothing else is. */
 export function createApp(parts: AppParts): App {
-  const { settings, store, views, log, now } = parts
+  const { settings, store, views, log, metrics, now } = parts
   const { basePath } = settings
   const app = new Koa()
   const signer = new Signer(settings.sessionKeys)
@@ -97,6 +100,7 @@ export function createApp(parts: AppParts): App {
   const layers: readonly Middleware[] = [
     securityHeaders(settings.origin.startsWith('https:')),
     accessLog(log),
+    measure(metrics),
     failures({ views, log, baseUrl: settings.baseUrl, basePath }),
     health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
     hostGuard(new URL(settings.baseUrl), proxies, (path) => path === gate),

@@ -5,6 +5,9 @@ import type { Logger } from 'pino'
 import { createApp } from './app.js'
 import { openOutbox } from './mail/open-outbox.js'
 import { openBackends, type OpenBackends } from './open-backends.js'
+import { Metrics } from './metrics/metrics.js'
+import type { MetricsListener } from './metrics/metrics-listener.js'
+import { openMetrics } from './open-metrics.js'
 import { openSessionStore } from './open-session-store.js'
 import type { SessionStore } from './session/session-store.js'
 import type { Settings } from './settings/settings.js'
@@ -52,9 +55,11 @@ export async function startServer({
   })
   let backends: OpenBackends | null = null
   let kept: SessionStore | null = null
+  let watched: MetricsListener | null = null
   const store = openStore(settings.databaseUrl, onStatement)
   const letGo = async () => {
     backends?.close()
+    await watched?.close()
     await kept?.close()
     await store.close()
   }
@@ -64,6 +69,7 @@ export async function startServer({
     backends = await openBackends({ settings, views, now })
     const { registry, demo } = backends
     const outbox = openOutbox(settings, log)
+    const metrics = new Metrics()
     const { koa, upgrades, sockets } = createApp({
       settings,
       store,
@@ -72,6 +78,7 @@ export async function startServer({
       views,
       log,
       outbox,
+      metrics,
       now,
       demo,
     })
@@ -79,6 +86,7 @@ export async function startServer({
     const answer = koa.callback()
     const server = createServer(PATIENCE, (request, response) => void answer(request, response))
     upgrades.listen(server, answer)
+    watched = await openMetrics({ metrics, sockets, settings, store, now })
     await listen(server, settings)
     const stopPurging = purgeRegularly(store, now, (error) => {
       log.error({ err: error }, 'expired rows could not be purged')

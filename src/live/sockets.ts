@@ -49,6 +49,11 @@ export class LiveSockets {
   readonly #beat: NodeJS.Timeout
   #closing = false
 
+  /** How many are open. */
+  get size(): number {
+    return this.#open.size
+  }
+
   constructor(parts: LiveSocketsParts) {
     this.#parts = parts
     this.#rounds = new Rounds(parts, this.#open)

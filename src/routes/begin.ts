@@ -29,6 +29,7 @@ export async function beginAttempt(
   if (wish.intent === 'sign-in') notes.again = againPath(attempt.backend, attempt.next)
   const url = await wish.backend.begin(attempt)
   await parts.attempts.begin(attempt, parts.browser.ensure(ctx, attempt.state))
+  parts.metrics.attempt(attempt.backend, attempt.intent)
   return url.href
 }
 

@@ -7,7 +7,7 @@ import { PortcullisError } from '../errors.js'
 import { enter } from '../entry/enter.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { Current } from '../session/current.js'
-import { notesOf } from '../web/context.js'
+import { inPhase, noteSignIn, notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
 import { requireNavigation } from '../web/navigation.js'
 import { againPath, backendNamed } from './begin.js'
@@ -74,12 +74,15 @@ async function finish(
 ): Promise<void> {
   // Who wants to connect must still be signed in, before and after the trip; asked first, so that no code is spent.
   if (attempt.intent === 'connect') await connectingUser(parts, ctx, attempt)
-  const identity = await backend.finish(callback, attempt)
+  noteSignIn(ctx, backend.name, 'browser')
+  const identity = await inPhase(ctx, 'provider', () => backend.finish(callback, attempt))
   const current = attempt.intent === 'connect' ? await connectingUser(parts, ctx, attempt) : null
   const { policy } = backend
   const { intent } = attempt
   const opening = { kind: 'browser', visit: visitOf(parts, ctx), replaces: parts.carrier.token(ctx) } as const
-  const outcome = await enter(parts, { identity, policy, intent, current, ...opening }, notesOf(ctx).trace)
+  const outcome = await inPhase(ctx, 'pipeline', () =>
+    enter(parts, { identity, policy, intent, current, ...opening }, notesOf(ctx).trace),
+  )
   if (outcome instanceof Halt) {
     seeOther(ctx, outcome.location)
     return

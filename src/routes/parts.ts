@@ -11,6 +11,7 @@ import type { Tickets } from '../live/tickets.js'
 import type { Upgrades } from '../live/upgrades.js'
 import type { Letters } from '../mail/letters.js'
 import type { Outbox } from '../mail/outbox.js'
+import type { Metrics } from '../metrics/metrics.js'
 import type { House } from '../pipeline/facts.js'
 import type { PasswordBackend } from '../passwords/password-backend.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
@@ -38,6 +39,7 @@ export interface Parts {
   readonly browser: BrowserCookie
   readonly house: House
   readonly limiter: Limiter
+  readonly metrics: Metrics
   readonly hasher: PasswordHasher
   /** Null when local passwords are switched off. */
   readonly passwordBackend: PasswordBackend | null

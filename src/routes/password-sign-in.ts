@@ -4,9 +4,9 @@ import { PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
 import type { Credentials, PasswordBackend } from '../passwords/password-backend.js'
 import { Halt } from '../pipeline/pipeline.js'
-import { PASSWORD_POLICY } from '../policy.js'
+import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../policy.js'
 import type { Opened } from '../session/opening.js'
-import { notesOf } from '../web/context.js'
+import { inPhase, noteSignIn, notesOf } from '../web/context.js'
 import { type Parts, visitOf } from './parts.js'
 
 /**
@@ -20,7 +20,9 @@ export async function passwordSignIn(
   typed: Omit<Credentials, 'address'>,
 ): Promise<Opened> {
   const { address } = visitOf(parts, ctx)
-  return signInLocally(parts, ctx, await backend.identify({ ...typed, address }))
+  noteSignIn(ctx, PASSWORD_BACKEND, 'browser')
+  const proven = await inPhase(ctx, 'password', () => backend.identify({ ...typed, address }))
+  return signInLocally(parts, ctx, proven)
 }
 
 /**

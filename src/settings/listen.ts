@@ -28,3 +28,13 @@ export function readListen(env: Environment, production: boolean): { host: strin
     port: env.read('PORT', port, 3000),
   }
 }
+
+/** Where metrics are served, apart from the public address; null when they are not wanted. */
+export function readMetrics(env: Environment): { host: string; port: number } | null {
+  const at = env.read<number | null>('METRICS_PORT', port, null)
+  const on = env.read('METRICS_HOST', host, '127.0.0.1')
+  if (at === null && env.text('METRICS_PORT') === null && env.text('METRICS_HOST') !== null) {
+    env.fault('METRICS_HOST', 'is set, but METRICS_PORT is not', 'Set both, or neither')
+  }
+  return at === null ? null : { host: on, port: at }
+}

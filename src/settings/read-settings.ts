@@ -6,7 +6,7 @@ import { readDatabaseUrl } from './database-url.js'
 import { Environment } from './environment.js'
 import { readInsecureIssuers } from './insecure-issuers.js'
 import { readKeys } from './keys.js'
-import { readListen } from './listen.js'
+import { readListen, readMetrics } from './listen.js'
 import { readMail } from './mail.js'
 import { reportMisspelt } from './misspelt.js'
 import { readOrigins } from './origins.js'
@@ -55,6 +55,7 @@ function read(env: Environment, folder: string): Settings {
     allowedApiOrigins: readOrigins(env, 'ALLOWED_API_ORIGINS'),
     ...readMail(env),
     logLevel: env.read('LOG_LEVEL', choice(LOG_LEVELS), 'info'),
+    metrics: readMetrics(env),
     demo: !production,
     // Last, because keys are made only when nothing is wrong.
     ...readKeys(env, { production, databaseUrl, folder }),

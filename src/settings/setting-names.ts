@@ -27,6 +27,8 @@ export const SETTING_NAMES = [
   'SMTP_URL',
   'MAIL_FROM',
   'LOG_LEVEL',
+  'METRICS_PORT',
+  'METRICS_HOST',
 ] as const
 
 export type SettingName = (typeof SETTING_NAMES)[number]

@@ -33,6 +33,8 @@ export interface Settings {
   readonly smtpUrl: string | null
   readonly mailFrom: string | null
   readonly logLevel: LogLevel
+  /** Where metrics are served, apart from the public address; null when they are not wanted. */
+  readonly metrics: { readonly host: string; readonly port: number } | null
   /** Whether the built-in demo provider is there: never in production, for it lets everybody in. */
   readonly demo: boolean
 }

@@ -26,6 +26,8 @@ export interface Sessions {
   endSessionsOf(userId: string, exceptId: string | null): Promise<number>
   /** Detaches the session from the account that opened it, so that it outlives that account. */
   freeSession(id: string): Promise<void>
+  /** How many sessions live. */
+  countSessions(now: Date): Promise<number>
   /** Of these sessions, the ids of those that still live, in one statement. */
   liveSessions(ids: readonly string[], now: Date): Promise<readonly string[]>
 }
@@ -97,6 +99,8 @@ export function sessions(db: Executor): Sessions {
     async freeSession(id) {
       await db.session.updateMany({ where: { id }, data: { accountId: null } })
     },
+    countSessions: (now) =>
+      db.session.count({ where: { expiresAt: { gt: now }, idleExpiresAt: { gt: now } } }),
     async liveSessions(ids, now) {
       if (ids.length === 0) return []
       const rows = await db.$queryRaw<unknown[]>`

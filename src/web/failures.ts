@@ -59,6 +59,7 @@ export function toPortcullisError(error: unknown): PortcullisError {
 function answer(ctx: Context, error: PortcullisError, parts: FailureParts): void {
   const { code, kind } = error
   const notes = notesOf(ctx)
+  notes.error = code
   const line = {
     error: code,
     reference: notes.reference,

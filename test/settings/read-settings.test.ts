@@ -36,6 +36,7 @@ test('an empty environment gives a site for development', () => {
     smtpUrl: null,
     mailFrom: null,
     logLevel: 'info',
+    metrics: null,
     demo: true,
   })
 })

@@ -5,6 +5,7 @@ import { type SessionObject, sessionObject } from '../../session/session-object.
 import { OAUTH_PATHS } from '../../web/oauth-error.js'
 import { DEVICE_GRANT } from '../../web/server-metadata.js'
 import { provenKey } from '../device-proof.js'
+import { noteSignIn } from '../../web/context.js'
 import { clientOf, oauthForm } from '../oauth-form.js'
 import { visitOf } from '../parts.js'
 import { OAuthError } from './oauth-error-schema.js'
@@ -66,6 +67,7 @@ export const deviceToken: Operation = {
       ctx.body = waiting
       return
     }
+    noteSignIn(ctx, polled.session.backend, 'device')
     ctx.body = tokenOf(sessionObject(parts.cookie, polled), parts.now())
   },
 }

@@ -9,7 +9,7 @@ import { Halt } from '../../pipeline/pipeline.js'
 import { bearerOf } from '../../session/carrier.js'
 import type { Opened } from '../../session/opening.js'
 import { sessionObject } from '../../session/session-object.js'
-import { notesOf } from '../../web/context.js'
+import { inPhase, noteSignIn, notesOf } from '../../web/context.js'
 import { type Parts, queryParameter, visitOf } from '../parts.js'
 import type { Operation } from './operation.js'
 import { SessionObjectSchema } from './session-object-schema.js'
@@ -72,7 +72,8 @@ async function limited(parts: Parts, ctx: Context): Promise<Opened> {
 
 async function trade(parts: Parts, ctx: Context): Promise<Opened> {
   const { backend, accessToken } = asked(parts, ctx)
-  const identity = await backend.trade.identify(accessToken)
+  noteSignIn(ctx, backend.name, 'bearer')
+  const identity = await inPhase(ctx, 'provider', () => backend.trade.identify(accessToken))
   const { policy } = backend
   const opening = { kind: 'bearer', visit: visitOf(parts, ctx) } as const
   const entrant = { identity, policy, intent: 'sign-in', current: null, ...opening } as const
