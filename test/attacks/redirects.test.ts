@@ -88,7 +88,7 @@ describe('redirects', () => {
     const redirect = new URL(start.location ?? '').searchParams.get('redirect_uri')
     expect(redirect).toBe(`${origin}/complete/other`)
     const gone = await visitor.ask(`/disconnect/other/${id}?${evil}`, { form: await form() })
-    expect(gone.location).toBe(`${origin}/account`)
+    expect(gone.location).toBe(`${origin}/account?notice=disconnected`)
     const unknown = await visitor.ask(`/complete/acme?state=x&${evil}`)
     expect(unknown.status).toBe(400)
     expect(unknown.body).not.toContain('evil.test')
