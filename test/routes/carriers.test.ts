@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { DATABASES } from '../support/database.js'
 import { decide, DeviceAt, toldBy } from '../support/device.js'
+import { openLive, refusedLive } from '../support/live.js'
 import { askAs } from '../support/proxied.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
 import { trade } from '../support/trade.js'
 import type { Visitor } from '../support/visitor.js'
 
+const SECOND = 1000
 const AUDIENCE = 'https://portcullis.example'
 
 const Standing = z.object({ user: z.object({ id: z.string() }), session: z.object({ id: z.string() }) })
@@ -72,9 +74,11 @@ describe.each(DATABASES)('one session model behind every carrier, on two process
     return answers.map(({ status }) => status)
   }
 
-  test('S119: signing out everywhere, once, ends the browser, the program and the device', async () => {
+  test('S119: signing out everywhere, once, ends the browser, the program, the device and the socket', async () => {
     const visitor = await browser('every')
     const stranger = await browser('stranger')
+    const { page } = await openLive(there, moved(visitor))
+    const { page: other } = await openLive(there, moved(stranger))
     const [traded, approved] = [await program('every'), await device(visitor)]
     const carriers = [
       { cookie: `portcullis=${visitor.cookie('portcullis') ?? ''}` },
@@ -92,11 +96,20 @@ describe.each(DATABASES)('one session model behind every carrier, on two process
     expect(sessions.map(({ kind }) => kind).sort()).toEqual(['bearer', 'browser', 'device'])
     expect(new Set(sessions.map(({ id }) => id))).toEqual(new Set(standing.map(({ session }) => session.id)))
 
-    expect((await askAs(`${here.url}/api/sessions`, 'DELETE', bearing(approved))).status).toBe(204)
+    const ended = await askAs(`${here.url}/api/sessions`, 'DELETE', bearing(approved))
+    const began = performance.now()
+    const closed = page.closed.then(({ code }) => ({ code, after: performance.now() - began }))
+    expect(ended.status).toBe(204)
     for (const headers of carriers) expect(await statuses(headers)).toEqual([401, 401, 401, 401])
+    const { code, after } = await closed
+    expect(code).toBe(4001)
+    expect(after).toBeLessThan(SECOND)
+    expect((await refusedLive(there, moved(visitor))).status).toBe(401)
     expect(await here.rows.session.count({ where: { user: { username: 'every' } } })).toBe(0)
 
     expect(await stranger.isSignedIn()).toBe(true)
+    expect(other.isOpen).toBe(true)
+    await other.close()
   })
 
   test('each carrier ends alone, by the process that did not open it', async () => {
