@@ -71,7 +71,8 @@ describe('in a real browser', () => {
       .getByRole('button', { name: /Disconnect/ })
       .last()
       .click()
-    await page.waitForURL(`${site.url}/account`)
+    await page.waitForURL(`${site.url}/account?notice=disconnected`)
+    expect(await page.getByRole('status').textContent()).toContain('disconnected')
     expect(await page.content()).not.toContain('ann@acme.example')
 
     await page
