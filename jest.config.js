@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** Node 20 runs ES modules under Jest only with --experimental-vm-modules, see the script "test:suites". */
 export default {
   testEnvironment: 'node',
@@ -12,7 +14,9 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout: 30_000,
-  // Jest alone leaves one core to itself; the tests wait more than they compute.
-  maxWorkers: '100%',
+  testTimeout: 90_000,
+  // The tests wait more than they compute: for intervals, timeouts and browsers. So more run at once than there are cores.
+  maxWorkers: availableParallelism() + 1,
+  // What modules leave behind is given back between files.
+  workerIdleMemoryLimit: '1GB',
 }

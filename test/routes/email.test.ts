@@ -56,6 +56,17 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     await office.mailTo('old@example.com', /was changed/)
   })
 
+  test('S121: whoever signs out in the middle of it has changed nothing, and cannot go on', async () => {
+    const visitor = site.visitor()
+    await join(visitor, office, 'leaves@example.com')
+    const asked = await askForAddress(visitor, 'elsewhere@example.com')
+    const code = await office.codeFor('elsewhere@example.com')
+    await visitor.ask('/logout', { form: { _csrf: await visitor.csrf() } })
+    const form = { _csrf: fieldOf(asked, '_csrf'), handle: fieldOf(asked, 'handle'), code }
+    expect((await visitor.ask('/account/email/confirm', { form })).status).toBe(403)
+    expect(await proven('leaves')).toBe('leaves@example.com')
+  })
+
   test('S100: until it is confirmed the old address is the one for a new password', async () => {
     const visitor = site.visitor()
     await join(visitor, office, 'before@example.com')

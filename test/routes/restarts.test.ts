@@ -1,0 +1,123 @@
+import { connect } from 'node:net'
+import { startBalancer } from '../support/balancer.js'
+import { DATABASES, freshDatabase } from '../support/database.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { Visitor } from '../support/visitor.js'
+
+const SIGN_INS = 60
+const EVERY_MS = 50
+
+describe.each(DATABASES)('restarts and broken connections on %s', (database) => {
+  let provider: Provider
+  let op: Op
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+  })
+
+  afterAll(async () => {
+    await provider.close()
+  })
+
+  test('R67: two processes are restarted one after the other under twenty sign-ins a second, and none fails', async () => {
+    const databaseUrl = await freshDatabase(database)
+    const [front, ...ports] = [await freePort(), await freePort(), await freePort()]
+    const balancer = await startBalancer(front, ports)
+    const start = (port: number): Promise<Site> =>
+      startSite({
+        database,
+        databaseUrl,
+        backends: { acme: backendAt(op) },
+        env: { ALLOW_INSECURE_ISSUERS: 'true', PORT: String(port), BASE_URL: balancer.url },
+      })
+    const sites = await Promise.all(ports.map(start))
+    try {
+      const ends = Array.from({ length: SIGN_INS }, async (_, index) => {
+        await pause(index * EVERY_MS)
+        const page = await new Visitor(balancer.url).signIn('acme')
+        return [page.status, new URL(page.url).pathname]
+      })
+      for (const [index, port] of ports.entries()) {
+        await pause(700)
+        await sites[index]?.close()
+        sites[index] = await start(port)
+      }
+      expect(new Set((await Promise.all(ends)).map(String))).toEqual(new Set(['200,/account']))
+    } finally {
+      await Promise.all(sites.map((site) => site.close()))
+      await balancer.close()
+    }
+  }, 60_000)
+
+  test('R70: whoever hangs up in the middle of a callback finds either all of it done or nothing', async () => {
+    const site = await startSite({
+      database,
+      backends: { acme: backendAt(op) },
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+    })
+    try {
+      for (const [index, delay] of [0, 1, 3, 6, 12, 25].entries()) {
+        op.person({ sub: `hangs-up-${index}`, name: 'Hanna Up' })
+        const visitor = site.visitor()
+        const callback = await visitor.untilCallback('acme')
+        await hangUp(callback, visitor, delay)
+        const again = await visitor.ask(callback)
+        expect([303, 400]).toContain(again.status)
+        if (again.status === 400) expect(again.body).toContain('attempt_used')
+        await visitor.signIn('acme')
+        expect(await visitor.isSignedIn()).toBe(true)
+      }
+      expect(await site.rows.user.count({ where: { accounts: { none: {} } } })).toBe(0)
+      expect(await site.counts()).toMatchObject({ users: 6, accounts: 6 })
+      expect(site.logged.filter((line) => line.includes('"level":50'))).toEqual([])
+    } finally {
+      await site.close()
+    }
+  })
+
+  test('S118: an answer that changes the session carries its cookie, however large the page behind it is', async () => {
+    const site = await startSite({
+      database,
+      backends: { acme: backendAt(op) },
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+    })
+    try {
+      const visitor = site.visitor()
+      const answer = await visitor.ask(await visitor.untilCallback('acme'))
+      // Answers are never begun before they are whole, so a header can be added until the end.
+      expect(answer.headers.getSetCookie().join()).toContain('portcullis=')
+      expect(answer.headers.get('transfer-encoding')).toBeNull()
+      const page = await visitor.ask('/account')
+      expect(page.headers.get('content-length')).toBe(String(Buffer.byteLength(page.body)))
+    } finally {
+      await site.close()
+    }
+  })
+})
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** Sends the callback as this browser would, and closes the connection after so many milliseconds. */
+async function hangUp(callback: string, visitor: Visitor, delay: number): Promise<void> {
+  const url = new URL(callback)
+  const cookies = visitor.cookieNames().map((name) => `${name}=${visitor.cookie(name) ?? ''}`)
+  const lines = [
+    `GET ${url.pathname}${url.search} HTTP/1.1`,
+    `Host: ${url.host}`,
+    `Cookie: ${cookies.join('; ')}`,
+  ]
+  await new Promise<void>((resolve, reject) => {
+    const socket = connect(Number(url.port), '127.0.0.1', () => {
+      socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+      setTimeout(() => socket.destroy(), delay)
+    })
+    socket.once('error', reject)
+    socket.once('close', () => {
+      resolve()
+    })
+  })
+}
