@@ -1,7 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { GOOD, personWithPassword } from '../support/passwords.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, freePort, type Site, startSite } from '../support/site.js'
 import { openChromium } from './chromium.js'
+import { keepPicture } from './picture.js'
 
 describe('the live page in a real browser', () => {
   let browser: Browser
@@ -89,6 +91,29 @@ describe('the live page in a real browser', () => {
     expect(complaints).toEqual([])
   })
 
+  test('two tabs watch a sign-in with a password, by the keyboard alone; a wrong one is said in the form', async () => {
+    await personWithPassword(site, op, 'live-password')
+    const first = await openTab()
+    const second = await openTab()
+    await first.getByLabel('User name or e-mail').fill('live-password')
+    await first.keyboard.press('Tab')
+    await first.keyboard.type('not this one at all')
+    await first.keyboard.press('Enter')
+    await first
+      .getByRole('alert')
+      .getByText(/is not right/)
+      .waitFor()
+    await keepPicture(first, 'live-wrong-password')
+    // The field is empty again, and has the focus.
+    await first.keyboard.type(GOOD)
+    await first.keyboard.press('Enter')
+    await Promise.all([first, second].map((tab) => shows(tab, /Signed in as live-password/)))
+    await Promise.all([first, second].map(live))
+    await first.reload()
+    await shows(first, /Signed in as live-password/)
+    expect(complaints).toEqual([])
+  })
+
   test('somebody who is signed out from elsewhere sees it within a second', async () => {
     const tab = await openTab()
     await signInByPopup(tab)
@@ -169,6 +194,5 @@ async function fits(page: Page, name: string): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(
     0,
   )
-  const folder = process.env['SCREENSHOTS']
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+  await keepPicture(page, name)
 }
