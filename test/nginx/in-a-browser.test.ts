@@ -52,6 +52,17 @@ describe('an application of another host behind nginx, in a real browser', () =>
     expect(page.url()).toMatch(`${hosts.login}/login?next=`)
   })
 
+  story('the live page is connected through it, and notices the end of the session', async () => {
+    op.person({ sub: 'live', preferred_username: 'live', name: 'Li Ve' })
+    const page = await open()
+    await page.goto(`${hosts.login}/login?next=/live`)
+    await page.getByRole('link', { name: /Acme/ }).click()
+    await page.getByText('Live: this page notices when the session ends.').waitFor()
+    await hosts.site().rows.session.deleteMany()
+    await page.getByRole('heading', { name: 'Nobody is signed in' }).waitFor()
+    await page.getByText('Live: this page notices when you sign in.').waitFor()
+  })
+
   story('whoever belongs to no group that is let in reads so, and finds a way on', async () => {
     const page = await open()
     await page.goto(`${hosts.login}/members-only`)
