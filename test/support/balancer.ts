@@ -27,7 +27,7 @@ export async function startBalancer(port: number, targets: readonly number[]): P
   }
 }
 
-// Only what was never sent goes to the next one: a request that may have been seen is not said twice.
+// As nginx does by default: a GET that got no answer goes to the next one; anything else only when it was never sent.
 function pass(
   incoming: IncomingMessage,
   answer: ServerResponse,
@@ -46,7 +46,8 @@ function pass(
     response.pipe(answer)
   })
   sent.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'ECONNREFUSED' && others.length > 0) pass(incoming, answer, others)
+    const mayGoOn = error.code === 'ECONNREFUSED' || incoming.method === 'GET'
+    if (mayGoOn && !answer.headersSent && others.length > 0) pass(incoming, answer, others)
     else answer.writeHead(502).end()
   })
   if (incoming.method === 'GET') sent.end()
