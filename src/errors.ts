@@ -105,6 +105,12 @@ export const ERROR_KINDS = {
     advice: 'Please sign in again; you will come back here.',
     again: true,
   },
+  admin_required: {
+    status: 403,
+    title: 'For administrators only',
+    sentence: 'You are signed in, but not as an administrator of this site.',
+    advice: 'If you should be one, please ask whoever runs this site.',
+  },
   wrong_credentials: {
     status: 401,
     title: 'That did not match',

@@ -20,7 +20,7 @@ const LEVELS: readonly (readonly string[])[] = [
     'metrics',
   ],
   ['store', 'outbound', 'mail'],
-  ['backends', 'pipeline', 'attempts', 'limits', 'codes'],
+  ['backends', 'pipeline', 'attempts', 'limits', 'codes', 'journal'],
   ['settings', 'session', 'views', 'passwords'],
   ['web', 'entry', 'devices'],
   ['live'],

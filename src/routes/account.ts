@@ -78,6 +78,7 @@ async function accountPage(parts: Parts, current: Current, notice: string | null
       username: user.username,
       email: user.email,
       emailVerified: user.emailVerified,
+      admin: user.admin,
     },
     accounts: accounts.map((account) => ({
       id: account.id,

@@ -1,5 +1,6 @@
 import type Router from 'koa-router'
 import { accountRoutes } from './account.js'
+import { adminRoutes } from './admin/routes.js'
 import { apiRoutes } from './api/routes.js'
 import { completeRoutes } from './complete.js'
 import { deviceRoutes } from './device.js'
@@ -33,6 +34,7 @@ export const ALL_ROUTES: readonly AddRoutes[] = [
   resetRoutes,
   emailRoutes,
   deviceRoutes,
+  adminRoutes,
   apiRoutes,
   forwardAuthRoutes,
   liveRoutes,

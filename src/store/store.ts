@@ -3,6 +3,7 @@ import { type Attempts, attempts } from './attempts.js'
 import { type Codes, codes } from './codes.js'
 import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
 import { type Devices, devices } from './devices.js'
+import { type Events, events } from './events.js'
 import { type Limits, limits } from './limits.js'
 import { type Nonces, nonces } from './nonces.js'
 import { type Passwords, passwords } from './passwords.js'
@@ -22,6 +23,7 @@ export interface StoreVerbs
     Standing,
     Codes,
     Devices,
+    Events,
     Limits,
     Nonces,
     Passwords,
@@ -71,6 +73,7 @@ function verbs(db: Executor): StoreVerbs {
     ...sessions(db),
     ...codes(db),
     ...devices(db),
+    ...events(db),
     ...standing(db),
     ...limits(db),
     ...nonces(db),

@@ -40,6 +40,7 @@ export interface Users {
   nextSessionEpoch(id: string, now: Date): Promise<number | null>
   /** Lets a user in again, or out: whoever is disabled signs in no more, and no session of theirs is accepted. */
   setActive(id: string, active: boolean, now: Date): Promise<boolean>
+  countUsers(): Promise<number>
 }
 
 export function users(db: Executor): Users {
@@ -84,5 +85,6 @@ export function users(db: Executor): Users {
       const { count } = await db.user.updateMany({ where: { id }, data: { active, updatedAt: now } })
       return count === 1
     },
+    countUsers: () => db.user.count(),
   }
 }

@@ -7,8 +7,10 @@ import type { Page } from './pages.js'
 import { initialOf, plainText, readableMoment } from './wording.js'
 
 export type { Asset, Assets } from './assets.js'
+export type * from './admin-pages.js'
 export type * from './mail-pages.js'
 export type * from './pages.js'
+export type * from './password-page.js'
 
 /** All that the site looks like. */
 export interface Views {
@@ -29,6 +31,7 @@ export interface ViewsOptions {
 
 /** A record, so that the compiler asks for a new page here. */
 const PAGES: Readonly<Record<Page['name'], true>> = {
+  'admin/overview': true,
   home: true,
   login: true,
   account: true,

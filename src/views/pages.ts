@@ -1,7 +1,9 @@
 import type { BackendFace } from '../backends/backend.js'
+import type { AdminPages } from './admin-pages.js'
 import type { DevicePages } from './device-pages.js'
 import type { LivePages } from './live-pages.js'
 import type { MailPages } from './mail-pages.js'
+import type { PasswordPage } from './password-page.js'
 
 /** What a page shows of a person. Both fields come from a provider, so both are foreign. */
 export interface Face {
@@ -86,6 +88,7 @@ export interface AccountPage {
     readonly username: string
     readonly email: string | null
     readonly emailVerified: boolean
+    readonly admin: boolean
   }
   readonly accounts: readonly AccountLine[]
   readonly connectable: readonly BackendFace[]
@@ -97,19 +100,6 @@ export interface AccountPage {
   readonly sessions: readonly SessionLine[]
   readonly csrf: string
   readonly notice: string | null
-}
-
-/** Setting a first password, or changing it. */
-export interface PasswordPage {
-  readonly name: 'password'
-  readonly user: Face
-  readonly username: string
-  /** Whether there is one already, which must be typed to change it. */
-  readonly has: boolean
-  /** False when the person must sign in again first. */
-  readonly mayChange: boolean
-  readonly csrf: string
-  readonly fault: FormFault | null
 }
 
 /** How a request ended badly; the wording comes from the table of errors. */
@@ -147,6 +137,7 @@ export interface ChoosePersonPage {
 
 /** Every page of the site, by name, with exactly the data it shows. */
 export type Page =
+  | AdminPages
   | DevicePages
   | MailPages
   | HomePage

@@ -47,6 +47,16 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     },
     { name: 'register', user: null, email: text, personName: text, next: text, fault },
     { name: 'register-confirm', user: null, address: text, handle: text, fault },
+    {
+      name: 'admin/overview',
+      user,
+      section: 'overview',
+      csrf: text,
+      notice: text,
+      providers: 1,
+      users: 2,
+      sessions: 3,
+    },
     { name: 'forgot', user: null, email: text, fault },
     { name: 'reset', user: null, address: text, handle: text, fault },
     { name: 'email', user, known: text, email: text, mayChange: true, csrf: text, fault },
@@ -56,7 +66,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     { name: 'password', user, username: text, has: false, mayChange: false, csrf: text, fault: null },
     {
       name: 'account',
-      user: { ...user, username: text, email: text, emailVerified: false },
+      user: { ...user, username: text, email: text, emailVerified: false, admin: true },
       accounts: [
         { id: text, backend, label: text, lastLoginAt: moment, canDisconnect: true },
         { id: 'second', backend: google, label: null, lastLoginAt: moment, canDisconnect: false },
@@ -334,6 +344,7 @@ const person: AccountPage['user'] = {
   username: 'ada',
   email: 'ada@example.org',
   emailVerified: true,
+  admin: false,
 }
 
 const errorPage: Extract<Page, { name: 'error' }> = {

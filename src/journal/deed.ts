@@ -1,0 +1,47 @@
+import { newId } from '../crypto/token.js'
+import type { EventRow } from '../store/events.js'
+
+const KEPT_MS = 365 * 24 * 3600_000
+
+/** What an administrator or operator can do that is worth remembering. */
+export type DeedKind =
+  | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted'}`
+  | `user.${'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
+  | `admin.${'granted' | 'revoked'}`
+
+/** Who did it: a user by id and name, or a name alone such as "command line". */
+export interface Actor {
+  readonly id: string | null
+  readonly name: string
+}
+
+/** Something that was done, to whom or what. */
+export interface Deed {
+  readonly kind: DeedKind
+  readonly actor: Actor
+  readonly userId?: string
+  readonly backend?: string
+  /** Shown to administrators; never a secret, and of a change only which fields it concerned. */
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** Whoever works at the command line; the operating system knows who that was. */
+export const COMMAND_LINE: Actor = { id: null, name: 'command line' }
+
+/** The event of a deed, to be written in the transaction that does it: neither is there without the other. */
+export function deedEvent({ kind, actor, userId, backend, detail = {} }: Deed, now: Date): EventRow {
+  return {
+    id: newId(),
+    at: now,
+    area: 'administration',
+    kind,
+    actorId: actor.id,
+    actor: actor.name,
+    userId: userId ?? null,
+    backend: backend ?? null,
+    reference: null,
+    code: null,
+    detail: JSON.stringify(detail),
+    expiresAt: new Date(now.getTime() + KEPT_MS),
+  }
+}

@@ -1,0 +1,15 @@
+import type { Context } from 'koa'
+import type { Current } from '../../session/current.js'
+import type { AdminFrame } from '../../views/index.js'
+import { displayName } from '../login.js'
+import { noticeOf } from '../notices.js'
+
+/** What every page of administrators has around it. */
+export function adminFrame(
+  ctx: Context,
+  { user, csrf }: Pick<Current, 'user' | 'csrf'>,
+  section: AdminFrame['section'],
+): AdminFrame {
+  const face = { name: displayName(user), picture: user.picture }
+  return { user: face, section, csrf, notice: noticeOf(ctx) }
+}
