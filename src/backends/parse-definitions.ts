@@ -3,8 +3,7 @@ import { definitionSchema } from './definition.js'
 import type { Definition } from './definition.js'
 import { faultInIssuer } from './issuer.js'
 import { faultInName } from './names.js'
-import { nearest } from './nearest.js'
-import { presetNames, presetOf } from './presets.js'
+import { meant, withPreset } from './with-preset.js'
 
 /** What the surroundings allow. */
 export interface DefinitionRules {
@@ -32,23 +31,6 @@ const ABSENT: Readonly<Record<string, string>> = {
 
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function meant(word: string, known: readonly string[]): string {
-  const guess = nearest(word, known)
-  return guess === null ? `remove it; known are ${known.join(', ')}` : `did you mean "${guess}"?`
-}
-
-function withPreset(fields: Fields, report: Report): Fields {
-  if (!Object.hasOwn(fields, 'preset')) return fields
-  const { preset, ...rest } = fields
-  const known = typeof preset === 'string' ? presetOf(preset) : undefined
-  if (known !== undefined) return { ...known, ...rest }
-  report(
-    'preset',
-    typeof preset === 'string' ? `is not known; ${meant(preset, presetNames)}` : 'must be text',
-  )
-  return rest
 }
 
 function reportIssue(issue: z.core.$ZodIssue, fields: Fields, report: Report): void {

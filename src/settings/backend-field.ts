@@ -6,10 +6,15 @@ import { withoutPrototype } from './without-prototype.js'
 
 type Form = 'text' | 'list' | 'flag' | 'count' | 'map'
 
-/** Every field of a backend definition, and the form it has in an environment variable. */
+/** Every field of a backend definition, the parameters of presets among them, and the form it has in an environment variable. */
 export const BACKEND_FIELDS = {
   kind: 'text',
   preset: 'text',
+  tenant: 'text',
+  domain: 'text',
+  realm: 'text',
+  region: 'text',
+  pool: 'text',
   label: 'text',
   icon: 'text',
   issuer: 'text',
