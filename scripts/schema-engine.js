@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import Database from 'better-sqlite3'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
@@ -99,8 +100,9 @@ function nowhere(url) {
 }
 
 /**
- * The stock SQLite adapter with two changes: it takes scripts where it is given one, and a script that fails leaves no
- * transaction open. What the engine then writes down about the failure would be lost with it.
+ * The stock SQLite adapter with three changes: it takes scripts where it is given one; a script that fails leaves no
+ * transaction open, or what the engine then writes down about the failure would be lost with it; and migrations that
+ * run at once wait for each other at a file beside the database, where the engine would lock out servers that run.
  *
  * @implements {Factory}
  */
@@ -110,21 +112,25 @@ class SqliteFactory {
 
   /** @param {string} url */
   constructor(url) {
+    this.lockFile = url === ':memory:' ? url : `${sqliteFile(url)}-migration-lock`
     this.inner = new PrismaBetterSqlite3({ url, timeout: WAIT_MS, fileMustExist: url !== ':memory:' })
     this.shadow = new PrismaBetterSqlite3({ url: ':memory:' })
   }
 
   async connect() {
-    return forScripts(await this.inner.connect())
+    return forScripts(await this.inner.connect(), this.lockFile)
   }
 
   async connectToShadowDb() {
-    return forScripts(await this.shadow.connect())
+    return forScripts(await this.shadow.connect(), ':memory:')
   }
 }
 
-/** @param {Adapter} adapter */
-function forScripts(adapter) {
+/**
+ * @param {Adapter} adapter
+ * @param {string} lockFile
+ */
+function forScripts(adapter, lockFile) {
   const run = adapter.executeScript.bind(adapter)
   const executeRaw = adapter.executeRaw.bind(adapter)
   // Into a shadow database the engine brings a migration as if it were one statement.
@@ -133,6 +139,7 @@ function forScripts(adapter) {
     return adapter.executeScript(query.sql).then(() => 0)
   }
   adapter.executeScript = async (script) => {
+    if (/\blocking_mode\b/i.test(script)) return waitForOthers(lockFile)
     try {
       await run(script)
     } catch (error) {
@@ -141,6 +148,17 @@ function forScripts(adapter) {
     }
   }
   return adapter
+}
+
+/** Locks that are held until this process ends, however it ends. @type {Database.Database[]} */
+const held = []
+
+/** @param {string} lockFile */
+function waitForOthers(lockFile) {
+  const lock = new Database(lockFile, { timeout: 6 * WAIT_MS })
+  lock.pragma('journal_mode = MEMORY')
+  lock.exec('BEGIN EXCLUSIVE')
+  held.push(lock)
 }
 
 /**

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { createApp } from './app.js'
@@ -7,12 +6,13 @@ import { openOutbox } from './mail/open-outbox.js'
 import { openBackends, type OpenBackends } from './open-backends.js'
 import { Metrics } from './metrics/metrics.js'
 import type { MetricsListener } from './metrics/metrics-listener.js'
+import { requireMigrated } from './migrated.js'
 import { openMetrics } from './open-metrics.js'
+import { resealInBackground } from './resealing/reseal-in-background.js'
 import { openSessionStore } from './open-session-store.js'
 import type { SessionStore } from './session/session-store.js'
 import type { Settings } from './settings/settings.js'
-import { isSqlite, type OnStatement } from './store/database.js'
-import { migrationState } from './store/migrations.js'
+import type { OnStatement } from './store/database.js'
 import { purgeRegularly } from './store/purge.js'
 import { openStore, type Store } from './store/store.js'
 import { createViews } from './views/index.js'
@@ -91,8 +91,10 @@ export async function startServer({
     const stopPurging = purgeRegularly(store, now, (error) => {
       log.error({ err: error }, 'expired rows could not be purged')
     })
+    const stopResealing = resealInBackground(store, settings.encryptionKeys, log)
     const close = async () => {
       stopPurging()
+      await stopResealing()
       await Promise.all([sockets.close(), closeServer(server)])
       await outbox?.close()
       await letGo()
@@ -101,34 +103,6 @@ export async function startServer({
   } catch (error) {
     await letGo()
     throw error
-  }
-}
-
-/** The database does not fit this release. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError'
-}
-
-/** Where the migrations of this database live. */
-export function migrationsFolder(databaseUrl: string): string {
-  return join(ROOT, 'prisma', isSqlite(databaseUrl) ? 'sqlite' : 'postgres', 'migrations')
-}
-
-/** @throws MigrationError when the database does not fit this release, with what to do */
-export async function requireMigrated(store: Store, databaseUrl: string): Promise<void> {
-  const { pending, unknown, failed } = await migrationState(store, migrationsFolder(databaseUrl))
-  if (unknown.length > 0) {
-    throw new MigrationError(
-      `The database is newer than this release (it has ${unknown.join(', ')}). Start the release that migrated it.`,
-    )
-  }
-  if (failed.length > 0) {
-    throw new MigrationError(
-      `The migration ${failed.join(', ')} did not finish. Mend the cause, run "npx prisma migrate resolve", then "npm run migrate".`,
-    )
-  }
-  if (pending.length > 0) {
-    throw new MigrationError(`The database lacks ${pending.join(', ')}. Run "npm run migrate" first.`)
   }
 }
 

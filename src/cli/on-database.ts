@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { requireMigrated } from '../server.js'
+import { requireMigrated } from '../migrated.js'
 import { sqliteFile } from '../settings/database-url.js'
 import { readDatabaseSettings } from '../settings/read-part.js'
 import type { SessionStoreKind } from '../settings/session-store.js'

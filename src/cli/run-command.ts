@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
-import { MigrationError } from '../server.js'
+import { MigrationError } from '../migrated.js'
 import { closest } from '../settings/closest.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { isUnavailable } from '../store/database.js'

@@ -33,6 +33,11 @@ export class Vault {
     return new Uint8Array(Buffer.concat([header, body]))
   }
 
+  /** What everything begins with that the newest key has sealed. */
+  get newestMark(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(Buffer.concat([Buffer.from([VERSION]), this.#newest.id]))
+  }
+
   /** The plain text, or null when no listed key opens it here: another row, a lost key, a changed byte. */
   open(row: string, sealed: Uint8Array): string | null {
     const bytes = Buffer.from(sealed)

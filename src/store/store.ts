@@ -8,6 +8,7 @@ import { type Limits, limits } from './limits.js'
 import { type Nonces, nonces } from './nonces.js'
 import { type Passwords, passwords } from './passwords.js'
 import { type Purging, purging } from './purging.js'
+import { type Sealed, sealed } from './sealed.js'
 import { type Sessions, sessions } from './sessions.js'
 import { type Standing, standing } from './standing.js'
 import { type Tickets, tickets } from './tickets.js'
@@ -27,6 +28,7 @@ export interface StoreVerbs
     Limits,
     Nonces,
     Passwords,
+    Sealed,
     Tickets,
     Purging {}
 
@@ -78,6 +80,7 @@ function verbs(db: Executor): StoreVerbs {
     ...limits(db),
     ...nonces(db),
     ...passwords(db),
+    ...sealed(db),
     ...tickets(db),
     ...purging(db),
   }

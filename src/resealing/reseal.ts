@@ -1,0 +1,46 @@
+import type { Vault } from '../crypto/vault.js'
+import { SEALED_KINDS, type SealedKind } from '../store/sealed.js'
+import type { Store } from '../store/store.js'
+
+const AT_ONCE = 100
+
+/** The place that each kind of value is bound to; the same texts as where it is sealed at first. */
+const PLACES: Readonly<Record<SealedKind, (id: string) => string>> = {
+  'account tokens': (id) => `account:${id}:tokens`,
+  'client secret': (id) => `backend-version:${id}:secret`,
+  'test report': (id) => `backend-version:${id}:report`,
+}
+
+/** How many values were sealed anew, and how many no listed key opens. */
+export interface Resealed {
+  readonly resealed: number
+  readonly lost: number
+}
+
+/**
+ * Seals with the newest key what an older one has sealed, so that the older one can be removed. Any number of processes
+ * may do so at once: a value is replaced only while it is still the one that was read. What no key opens stays as it
+ * is, for the key may come back.
+ */
+export async function reseal(
+  store: Pick<Store, 'sealedOtherwise' | 'replaceSealed'>,
+  vault: Vault,
+  signal: AbortSignal,
+): Promise<Resealed> {
+  let [resealed, lost] = [0, 0]
+  for (const kind of SEALED_KINDS) {
+    const place = PLACES[kind]
+    for (let after = ''; !signal.aborted;) {
+      const rows = await store.sealedOtherwise(kind, vault.newestMark, after, AT_ONCE)
+      for (const row of rows) {
+        const plain = vault.open(place(row.id), row.value)
+        if (plain === null) lost += 1
+        else if (await store.replaceSealed(kind, row, vault.seal(place(row.id), plain))) resealed += 1
+      }
+      const last = rows.at(-1)
+      if (last === undefined) break
+      after = last.id
+    }
+  }
+  return { resealed, lost }
+}
