@@ -42,30 +42,22 @@ import { arrive, depart, expectCleanRefusal, type Scene } from './trip.js'
  */
 
 /**
- * What any OpenID Connect backend must pass. `start` makes a new site, with a fresh database and a provider nobody has
- * asked anything yet; the suite closes it.
+ * What any OpenID Connect backend must pass. `fresh` gives a backend of a running site whose provider nobody has asked
+ * anything yet; there must be `FRESH_BACKENDS` of them.
  */
-export function backendContract(start: () => Promise<Scene>): void {
+export function backendContract(fresh: () => Scene): void {
   let shared: Scene
 
-  beforeAll(async () => {
-    shared = await start()
-  })
-
-  afterAll(async () => {
-    await shared.site.close()
+  beforeAll(() => {
+    shared = fresh()
   })
 
   test.each(ROWS.map((row, index) => [row.name, row.expect, row, index] as const))(
     '%s => %s',
     async (_name, _expect, row, index) => {
-      const scene = row.cold ? await start() : shared
-      try {
-        prepare(scene.op, row, index)
-        await (row.expect === 'login' ? expectLogin(scene, row) : expectNoLogin(scene, row))
-      } finally {
-        if (row.cold) await scene.site.close()
-      }
+      const scene = row.cold ? fresh() : shared
+      prepare(scene.op, row, index)
+      await (row.expect === 'login' ? expectLogin(scene, row) : expectNoLogin(scene, row))
     },
   )
 
@@ -115,6 +107,9 @@ export function backendContract(start: () => Promise<Scene>): void {
     await expectNoLogin(shared, { name: 'S34', expect: 'no login' })
   })
 }
+
+/** How many backends the contract needs: one for all rows that do not need one of their own. */
+export const FRESH_BACKENDS = 1 + ROWS.filter((row) => row.cold).length
 
 function prepare(op: Op, row: Row, index: number): void {
   op.reset()

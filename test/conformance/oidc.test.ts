@@ -1,10 +1,15 @@
 import { DATABASES } from '../support/database.js'
-import { type ClientAuthentication, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, startSite } from '../support/site.js'
-import { backendContract } from './contract.js'
+import {
+  type ClientAuthentication,
+  type Op,
+  type Provider,
+  startProvider,
+} from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendContract, FRESH_BACKENDS } from './contract.js'
+import type { Scene } from './trip.js'
 
 let provider: Provider
-let aliases = 0
 
 beforeAll(async () => {
   provider = await startProvider()
@@ -34,39 +39,50 @@ const VARIANTS: readonly Variant[] = [
 describe.each(VARIANTS)('$authentication, $responseMode, $database', (variant) => {
   const { authentication, responseMode, database } = variant
 
-  const start = async () => {
-    aliases += 1
-    const op = provider.alias(`op${aliases}`)
-    op.clientAuthentication = authentication
-    const isPublic = authentication === 'none'
-    const site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: {
-        acme: backendAt(op, {
-          trustEmail: true,
-          responseMode,
-          ...(isPublic ? { clientSecret: null, clientAuthentication: 'none' } : {}),
-        }),
-      },
-    })
-    return { site, op, backend: 'acme' }
+  let site: Site
+  const waiting: Scene[] = []
+  const fresh = (): Scene => {
+    const scene = waiting.pop()
+    if (scene === undefined) throw new Error('there are too few backends')
+    return scene
   }
 
-  backendContract(start)
+  beforeAll(async () => {
+    const names = Array.from({ length: FRESH_BACKENDS + 1 }, (_, index) => `acme${index}`)
+    const ops = names.map((name) => {
+      const op = provider.alias(`${authentication}/${responseMode}/${database}/${name}`)
+      op.clientAuthentication = authentication
+      return op
+    })
+    site = await startSite({
+      database,
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      backends: Object.fromEntries(names.map((name, index) => [name, definition(ops[index])])),
+    })
+    waiting.push(...ops.map((op, index) => ({ site, op, backend: names[index] ?? '' })))
+  })
+
+  afterAll(async () => {
+    await site.close()
+  })
+
+  function definition(op: Op | undefined) {
+    if (op === undefined) throw new Error('every name has a provider')
+    const isPublic = authentication === 'none'
+    const client = isPublic ? { clientSecret: null, clientAuthentication: 'none' } : {}
+    return backendAt(op, { trustEmail: true, responseMode, ...client })
+  }
+
+  backendContract(fresh)
 
   test('C19, C20: who the client is, is said in the form the metadata want and in no other', async () => {
-    const { site, op } = await start()
-    try {
-      const page = await site.visitor().signIn('acme')
-      expect(page.status).toBe(200)
-      const { form, headers, body } = op.lastTokenRequest
-      expect(form).toBe(authentication)
-      const parts = { authorization: headers.authorization, secret: body.get('client_secret') }
-      expect(parts.authorization !== undefined).toBe(authentication === 'client_secret_basic')
-      expect(parts.secret !== null).toBe(authentication === 'client_secret_post')
-    } finally {
-      await site.close()
-    }
+    const { op, backend } = fresh()
+    const page = await site.visitor().signIn(backend)
+    expect(page.status).toBe(200)
+    const { form, headers, body } = op.lastTokenRequest
+    expect(form).toBe(authentication)
+    const parts = { authorization: headers.authorization, secret: body.get('client_secret') }
+    expect(parts.authorization !== undefined).toBe(authentication === 'client_secret_basic')
+    expect(parts.secret !== null).toBe(authentication === 'client_secret_post')
   })
 })

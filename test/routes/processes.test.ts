@@ -71,7 +71,7 @@ describe.each(DATABASES)('several processes on %s', (database) => {
     const databaseUrl = await freshDatabase(database)
     const port = await freePort()
     const env = environment(op, databaseUrl, port)
-    for (const [index, delay] of [0, 2, 5, 9, 14, 20].entries()) {
+    for (const [index, delay] of [0, 3, 8, 16].entries()) {
       op.person({ sub: `killed-${index}`, name: 'Kay Illed' })
       const process = await startProcess(env, port)
       const visitor = new Visitor(`http://localhost:${port}`)
