@@ -28,6 +28,8 @@ export interface Identity {
   /** All claims of ID Token and UserInfo, for required-claim checks and extra data; protected claims come from the ID Token. */
   readonly claims: Readonly<Record<string, unknown>>
   readonly tokens: ProviderTokens | null
+  /** What the provider calls its own session with the person (`sid`), where it says so. */
+  readonly sid?: string
   /** When the person proved who they are, where that was not just now; long ago when nobody can tell. */
   readonly authenticatedAt?: Date
   /** The provider was not asked for the profile: what is not among the claims is not gone, but unknown. */

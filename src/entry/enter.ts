@@ -18,7 +18,7 @@ export interface EntryParts {
 }
 
 /** Somebody whom a backend has identified, and how they want to carry their session. */
-export interface Entrant extends Omit<Opening, 'authenticatedAt'> {
+export interface Entrant extends Omit<Opening, 'authenticatedAt' | 'sid' | 'continues'> {
   readonly identity: Identity
   readonly policy: BackendPolicy
   readonly intent: Intent
@@ -70,7 +70,9 @@ export async function enter(
       throw new PortcullisError('login_required', { detail: 'all sessions of the user were ended meanwhile' })
     }
     await also(store, signedIn)
-    return parts.sessions.open(signedIn, { ...opening, ...earlier }, store)
+    const { sid = null } = identity
+    const continues = current?.session ?? null
+    return parts.sessions.open(signedIn, { ...opening, ...earlier, sid, continues }, store)
   })
   return outcome instanceof Halt ? outcome : outcome()
 }

@@ -54,7 +54,7 @@ export function accountRoutes(router: Router, parts: Parts): void {
       ),
     )
     if (!(outcome instanceof Halt)) {
-      const renewed = await parts.sessions.renew(current, { accountId: null })
+      const renewed = await parts.sessions.renew(current, { accountId: null, sid: null })
       if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
       await parts.carrier.carry(ctx, renewed)
     }

@@ -12,6 +12,13 @@ export interface Opening {
   readonly label?: string | null
   /** The token that the carrier brought along: that session becomes the new one. */
   readonly replaces?: string | null
+  /** What the provider calls its own session (`sid`), where it says so. */
+  readonly sid?: string | null
+  /**
+   * The session of somebody who has connected an account: how they came in, and until when it lasts, stays as it is. It
+   * only goes on under a new id and a new token.
+   */
+  readonly continues?: Session | null
   /** When the person proved who they are, if that was earlier than now. */
   readonly authenticatedAt?: Date
 }

@@ -3,6 +3,7 @@ import { newId } from '../crypto/token.js'
 import type { Session } from '../store/records.js'
 import type { Store, StoreVerbs } from '../store/store.js'
 import type { Current } from './current.js'
+import { idleEnd, newSession } from './new-session.js'
 import type { Entitled, Opened, Opening } from './opening.js'
 import type { SessionStore } from './session-store.js'
 
@@ -52,28 +53,10 @@ export class Sessions {
    * Opens a session under an id and a token that nobody has seen before, as a part of the transaction of `within`
    * where sessions are rows of the database. The returned function is for after that transaction, and gives the session.
    */
-  async open(
-    { user, account }: Entitled,
-    opening: Opening,
-    within: StoreVerbs,
-  ): Promise<() => Promise<Opened>> {
-    const now = this.#parts.now()
-    const session: Session = {
-      id: newId(),
-      userId: user.id,
-      accountId: account.id,
-      kind: opening.kind,
-      backend: account.backend,
-      label: opening.label ?? null,
-      ...opening.visit,
-      epoch: user.sessionEpoch,
-      createdAt: now,
-      authenticatedAt: opening.authenticatedAt ?? now,
-      lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + this.#parts.maxLifetimeMs),
-      idleExpiresAt: this.#idleEnd(now, new Date(now.getTime() + this.#parts.maxLifetimeMs)),
-    }
+  async open(signedIn: Entitled, opening: Opening, within: StoreVerbs): Promise<() => Promise<Opened>> {
+    const session = newSession(signedIn, opening, { ...this.#parts, now: this.#parts.now() })
     const finish = await this.#parts.kept.open(session, opening.replaces ?? null, within)
+    const { user } = signedIn
     return async () => ({ session, user, value: this.#sealed(await finish()) })
   }
 
@@ -83,7 +66,7 @@ export class Sessions {
    */
   async renew(
     { session, user, token }: Pick<Current, 'session' | 'user' | 'token'>,
-    changes: Partial<Pick<Session, 'accountId' | 'epoch' | 'authenticatedAt'>> = {},
+    changes: Partial<Pick<Session, 'accountId' | 'sid' | 'epoch' | 'authenticatedAt'>> = {},
   ): Promise<Opened | null> {
     const renewed = { ...session, ...changes, id: newId() }
     const fresh = await this.#parts.kept.replace(token, renewed)
@@ -150,11 +133,6 @@ export class Sessions {
   #used(session: Session): Session {
     const now = this.#parts.now()
     if (now.getTime() - session.lastSeenAt.getTime() < TOUCH_AFTER_MS) return session
-    return { ...session, lastSeenAt: now, idleExpiresAt: this.#idleEnd(now, session.expiresAt) }
-  }
-
-  // Idle time never reaches past the absolute end.
-  #idleEnd(now: Date, expiresAt: Date): Date {
-    return new Date(Math.min(now.getTime() + this.#parts.idleLifetimeMs, expiresAt.getTime()))
+    return { ...session, lastSeenAt: now, idleExpiresAt: idleEnd(now, session.expiresAt, this.#parts) }
   }
 }

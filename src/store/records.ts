@@ -37,6 +37,8 @@ export const Session = z.object({
   accountId: z.string().nullable(),
   kind: z.enum(['browser', 'bearer', 'device']),
   backend: z.string(),
+  /** What stands for the provider's own session (`providerSession`), where the provider named one. */
+  sid: z.string().nullable().default(null),
   label: z.string().nullable(),
   userAgent: z.string().nullable(),
   address: z.string().nullable(),

@@ -39,8 +39,8 @@ export function sessions(db: Executor): Sessions {
   return {
     async findSession(tokenHash, now) {
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT s."id" AS "s_id", s."userId", s."accountId", s."kind", s."backend", s."label", s."userAgent",
-               s."address", s."epoch", s."createdAt", s."authenticatedAt", s."lastSeenAt", s."idleExpiresAt",
+        SELECT s."id" AS "s_id", s."userId", s."accountId", s."kind", s."backend", s."sid", s."label",
+               s."userAgent", s."address", s."epoch", s."createdAt", s."authenticatedAt", s."lastSeenAt", s."idleExpiresAt",
                s."expiresAt", u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name",
                u."givenName", u."familyName", u."picture", u."active", u."admin", u."sessionEpoch"
         FROM "Session" s JOIN "User" u ON u."id" = s."userId"
@@ -54,19 +54,19 @@ export function sessions(db: Executor): Sessions {
     },
     async insertSession(row) {
       await db.$executeRaw`
-        INSERT INTO "Session" ("id", "tokenHash", "userId", "accountId", "kind", "backend", "label", "userAgent",
-                               "address", "epoch", "createdAt", "authenticatedAt", "lastSeenAt", "idleExpiresAt",
+        INSERT INTO "Session" ("id", "tokenHash", "userId", "accountId", "kind", "backend", "sid", "label",
+                               "userAgent", "address", "epoch", "createdAt", "authenticatedAt", "lastSeenAt", "idleExpiresAt",
                                "expiresAt")
         VALUES (${row.id}, ${row.tokenHash}, ${row.userId}, ${row.accountId}, ${row.kind}, ${row.backend},
-                ${row.label}, ${row.userAgent}, ${row.address}, ${row.epoch}, ${row.createdAt},
+                ${row.sid}, ${row.label}, ${row.userAgent}, ${row.address}, ${row.epoch}, ${row.createdAt},
                 ${row.authenticatedAt}, ${row.lastSeenAt}, ${row.idleExpiresAt}, ${row.expiresAt})`
     },
     async replaceSession(oldHash, row) {
       const count = await db.$executeRaw`
         UPDATE "Session"
         SET "id" = ${row.id}, "tokenHash" = ${row.tokenHash}, "userId" = ${row.userId},
-            "accountId" = ${row.accountId}, "kind" = ${row.kind}, "backend" = ${row.backend}, "label" = ${row.label},
-            "userAgent" = ${row.userAgent}, "address" = ${row.address}, "epoch" = ${row.epoch},
+            "accountId" = ${row.accountId}, "kind" = ${row.kind}, "backend" = ${row.backend}, "sid" = ${row.sid},
+            "label" = ${row.label}, "userAgent" = ${row.userAgent}, "address" = ${row.address}, "epoch" = ${row.epoch},
             "createdAt" = ${row.createdAt}, "authenticatedAt" = ${row.authenticatedAt},
             "lastSeenAt" = ${row.lastSeenAt}, "idleExpiresAt" = ${row.idleExpiresAt}, "expiresAt" = ${row.expiresAt}
         WHERE "tokenHash" = ${oldHash}`

@@ -37,7 +37,12 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
 
     test('what was opened is found on every process, as it was opened', async () => {
       const who = await world.person()
-      const { session, token } = await world.signIn(who, { kind: 'device', label: 'A television' })
+      const { session, token } = await world.signIn(who, {
+        kind: 'device',
+        label: 'A television',
+        sid: 'x'.repeat(1000),
+      })
+      expect(session.sid).toMatch(/^[\w-]{22}$/)
       for (const process of [world.here, world.there]) {
         const found = await process.find(token)
         const place = gives.remembersPlace ? {} : { userAgent: null, address: null, label: null }
@@ -102,7 +107,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
     })
 
     test('renewing gives a new id and a new token, and keeps the limits', async () => {
-      const old = await world.signIn(await world.person())
+      const old = await world.signIn(await world.person(), { sid: 'at the provider' })
       world.ahead = 30_000
       const renewed = await world.here.renew(old)
       expect(await lives(old.token)).toBe(false)
@@ -110,8 +115,27 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       expect(found?.session.id).not.toBe(old.session.id)
       expect(found?.session).toMatchObject({
         ...{ createdAt: old.session.createdAt, authenticatedAt: old.session.authenticatedAt },
-        ...{ expiresAt: old.session.expiresAt, idleExpiresAt: old.session.idleExpiresAt },
+        ...{
+          expiresAt: old.session.expiresAt,
+          idleExpiresAt: old.session.idleExpiresAt,
+          sid: old.session.sid,
+        },
       })
+    })
+
+    test('connecting an account leaves how somebody came in as it was, under a new id and a new token', async () => {
+      const [who, other] = [await world.person(), await world.person()]
+      const old = await world.signIn(who, { sid: 'at the provider' })
+      world.ahead = MINUTE
+      const connected = await world.signIn(
+        { ...who, account: other.account },
+        { continues: old.session, replaces: old.token, sid: 'at another provider' },
+      )
+      expect([await lives(old.token), await lives(connected.token)]).toEqual([false, true])
+      const { accountId, backend, sid, createdAt, expiresAt } = old.session
+      const found = await world.there.find(connected.token)
+      expect(found?.session).toMatchObject({ accountId, backend, sid, createdAt, expiresAt })
+      expect(found?.session.id).not.toBe(old.session.id)
     })
 
     test('a session ends once, on every process, and cannot be renewed after', async () => {

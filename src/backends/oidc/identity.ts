@@ -2,6 +2,7 @@ import type { Identity, ProviderTokens } from '../../identity.js'
 import type { Definition } from '../definition.js'
 import { claim } from './claims.js'
 import type { Claims } from './claims.js'
+import { isSid } from './sid.js'
 
 const MAX_TEXT = 200
 const MAX_EMAIL = 254
@@ -44,6 +45,12 @@ function isVerified(email: string | null, claims: Claims): boolean {
   )
 }
 
+/** What the provider calls its own session with the person (Back-Channel Logout §2.1), if that is of use. */
+function sessionOf(claims: Claims): { readonly sid?: string } {
+  const sid = claim(claims, 'sid')
+  return isSid(sid) ? { sid } : {}
+}
+
 /** Turns claims into an identity. Nothing a provider claims can make this fail: what is unfit is null. */
 export function toIdentity(
   definition: Definition,
@@ -67,5 +74,6 @@ export function toIdentity(
     picture: pictureAddress(claim(claims, names.picture)),
     claims,
     tokens,
+    ...sessionOf(claims),
   }
 }
