@@ -17,6 +17,7 @@ import { lettersOf } from './mail/letters.js'
 import type { Outbox } from './mail/outbox.js'
 import { PasswordBackend } from './passwords/password-backend.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
+import { AccountTokens } from './provider-tokens/account-tokens.js'
 import type { Metrics } from './metrics/metrics.js'
 import { ALL_ROUTES } from './routes/all-routes.js'
 import { health } from './routes/health.js'
@@ -24,6 +25,7 @@ import type { Parts } from './routes/parts.js'
 import { announcedSessions } from './session/announced-sessions.js'
 import { BrowserCookie } from './session/browser.js'
 import { bearerOf, Carrier } from './session/carrier.js'
+import { endSessionsOfAccount } from './session/end-of-account.js'
 import type { SessionStore } from './session/session-store.js'
 import { Sessions } from './session/sessions.js'
 import type { Settings } from './settings/settings.js'
@@ -65,6 +67,8 @@ export interface App {
   readonly upgrades: Upgrades
   /** Open sockets, which must be told when the server stops. */
   readonly sockets: LiveSockets
+  /** Valid access tokens of the providers, for whoever embeds this and calls them in the name of a user. */
+  readonly providerTokens: AccountTokens
 }
 
 /** Puts the application together; all wiring is here, and nothing else is. */
@@ -96,7 +100,13 @@ export function createApp(parts: AppParts): App {
     ctx.path === gate ||
     speaksOAuth(ctx.path, basePath) ||
     bearerOf(ctx) !== undefined
-  const router = routes({ ...parts, sessions, carrier, signer, proxies, upgrades, sockets }, basePath)
+  const vault = new Vault(settings.encryptionKeys)
+  const providerTokens = new AccountTokens({
+    ...{ ...parts, vault },
+    endSessions: (account) => endSessionsOfAccount(sessions, account),
+  })
+  const made = { sessions, carrier, proxies, upgrades, sockets, providerTokens }
+  const router = routes({ ...parts, ...made, signer, vault }, basePath)
   const layers: readonly Middleware[] = [
     securityHeaders(settings.origin.startsWith('https:')),
     accessLog(log),
@@ -117,22 +127,17 @@ export function createApp(parts: AppParts): App {
   app.on('error', (error: unknown) => {
     log.error({ err: error }, 'a response could not be sent')
   })
-  return { koa: app, upgrades, sockets }
+  return { koa: app, upgrades, sockets, providerTokens }
 }
 
 function routes(
-  parts: AppParts & {
-    readonly sessions: Sessions
-    readonly carrier: Carrier
-    readonly signer: Signer
-    readonly proxies: TrustedProxies
-    readonly upgrades: Upgrades
-    readonly sockets: LiveSockets
-  },
+  parts: AppParts & { readonly signer: Signer; readonly vault: Vault } & Pick<
+      Parts,
+      'sessions' | 'carrier' | 'proxies' | 'upgrades' | 'sockets' | 'providerTokens'
+    >,
   basePath: string,
 ): Router {
-  const { settings, store, outbox, now } = parts
-  const vault = new Vault(settings.encryptionKeys)
+  const { settings, store, outbox, vault, now } = parts
   const limiter = new Limiter(store, now)
   const hasher = new PasswordHasher()
   const passwordBackend = settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null

@@ -10,6 +10,7 @@ import { requireMigrated } from './migrated.js'
 import { openMetrics } from './open-metrics.js'
 import { resealInBackground } from './resealing/reseal-in-background.js'
 import { openSessionStore } from './open-session-store.js'
+import type { AccountTokens } from './provider-tokens/account-tokens.js'
 import type { SessionStore } from './session/session-store.js'
 import type { Settings } from './settings/settings.js'
 import type { OnStatement } from './store/database.js'
@@ -26,6 +27,8 @@ const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCh
 export interface Running {
   readonly url: string
   readonly store: Store
+  /** Valid access tokens of the providers, for whoever embeds the server. */
+  readonly providerTokens: AccountTokens
   /** Finishes what is under way (for at most ten seconds), then lets go of everything. */
   close(): Promise<void>
 }
@@ -70,7 +73,7 @@ export async function startServer({
     const { registry, demo } = backends
     const outbox = openOutbox(settings, log)
     const metrics = new Metrics()
-    const { koa, upgrades, sockets } = createApp({
+    const { koa, upgrades, sockets, providerTokens } = createApp({
       settings,
       store,
       kept,
@@ -99,7 +102,7 @@ export async function startServer({
       await outbox?.close()
       await letGo()
     }
-    return { url: settings.baseUrl, store, close }
+    return { url: settings.baseUrl, store, providerTokens, close }
   } catch (error) {
     await letGo()
     throw error

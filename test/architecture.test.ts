@@ -19,15 +19,15 @@ const LEVELS: readonly (readonly string[])[] = [
     'crypto',
     'metrics',
   ],
-  ['store', 'outbound', 'mail'],
+  ['store', 'outbound', 'mail', 'sealed-tokens.ts'],
   ['backends', 'pipeline', 'attempts', 'limits', 'codes', 'journal', 'resealing'],
-  ['settings', 'session', 'views', 'passwords'],
+  ['settings', 'session', 'views', 'passwords', 'provider-tokens'],
   ['web', 'entry', 'devices'],
   ['live'],
   ['routes', 'demo'],
   ['app.ts', 'migrated.ts', 'open-backends.ts', 'open-session-store.ts', 'open-metrics.ts'],
   ['server.ts'],
-  ['cli'],
+  ['cli', 'index.ts'],
   ['main.ts'],
 ]
 

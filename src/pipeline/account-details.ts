@@ -1,4 +1,5 @@
 import type { Identity } from '../identity.js'
+import { sealTokens } from '../sealed-tokens.js'
 import type { AccountDetails } from '../store/accounts.js'
 import type { Start } from './facts.js'
 
@@ -10,7 +11,7 @@ export function accountDetails(
   const { tokens } = identity
   return {
     label: identity.email ?? identity.preferredUsername ?? identity.name,
-    tokens: tokens && house.vault.seal(`account:${accountId}:tokens`, JSON.stringify(tokens)),
+    tokens: tokens && sealTokens(house.vault, accountId, { ...tokens, obtainedAt: now, refused: false }),
     extraData: JSON.stringify(pick(identity, policy.extraClaims)),
     lastLoginAt: now,
   }

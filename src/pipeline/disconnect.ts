@@ -22,6 +22,12 @@ interface Entry {
   readonly others: readonly Account[]
 }
 
+/** What of the account is left when it is deleted: its tokens, which the provider may be told to forget. */
+export interface Deleted {
+  readonly entry: Account
+  readonly tokens: Uint8Array | null
+}
+
 /** Another way to sign in remains; deleting needs this. */
 interface Safe {
   readonly remains: true
@@ -32,7 +38,7 @@ export const disconnect = Pipeline.from<DisconnectStart>()
   .step(holdEntry) //         + entry, others   the user's row is held, so two at once take turns
   .step(keepALoginMethod) //  + remains         nobody locks themselves out
   .step(freeSession) //                         the session in use outlives the account that opened it
-  .step(deleteEntry) //                         and the sessions that this account opened end with it
+  .step(deleteEntry) //         + tokens        and the sessions that this account opened end with it
 
 async function holdEntry(facts: DisconnectStart): Promise<Learned<Entry>> {
   const { store, userId, backend, accountId, now } = facts
@@ -59,10 +65,11 @@ async function freeSession(facts: DisconnectStart & Safe): Promise<Learned<objec
   return learn('the session in use is not tied to an account any more', {})
 }
 
-async function deleteEntry(facts: DisconnectStart & Entry & Safe): Promise<Learned<object>> {
+async function deleteEntry(facts: DisconnectStart & Entry & Safe): Promise<Learned<Pick<Deleted, 'tokens'>>> {
   const { store, entry, userId } = facts
   if (entry.backend === PASSWORD_BACKEND) await store.deletePassword(userId)
+  const row = await store.tokensOf(entry.id)
   const deleted = await store.deleteAccount(entry.id, userId)
   if (!deleted) throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })
-  return learn('disconnected, and its sessions ended', {})
+  return learn('disconnected, and its sessions ended', { tokens: row?.tokens ?? null })
 }

@@ -4,6 +4,7 @@ import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../policy.js'
 import { disconnect } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
+import type { Revocation } from '../provider-tokens/account-tokens.js'
 import type { Current } from '../session/current.js'
 import { browserName } from '../web/browser-name.js'
 import { notesOf } from '../web/context.js'
@@ -53,20 +54,25 @@ export function accountRoutes(router: Router, parts: Parts): void {
         (note) => notes.trace.push(note),
       ),
     )
+    let revocation: Revocation = 'nothing_to_revoke'
     if (!(outcome instanceof Halt)) {
       const renewed = await parts.sessions.renew(current, { accountId: null, sid: null })
       if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
       await parts.carrier.carry(ctx, renewed)
+      // Behind the transaction: a provider may take its time, and what it answers changes nothing here.
+      revocation = await parts.providerTokens.revoke(outcome.entry, outcome.tokens)
     }
-    seeOther(ctx, withNotice(`${parts.site.basePath}/account`, 'disconnected'))
+    const notice = revocation === 'failed' ? 'not-revoked' : 'disconnected'
+    seeOther(ctx, withNotice(`${parts.site.basePath}/account`, notice))
   })
 }
 
 async function accountPage(parts: Parts, current: Current, notice: string | null): Promise<string> {
   const { user, session, csrf } = current
-  const [accounts, sessions] = await Promise.all([
+  const [accounts, sessions, refused] = await Promise.all([
     parts.store.accountsOf(user.id),
     parts.sessions.list(user.id, current),
+    parts.providerTokens.refusedOf(user.id),
   ])
   const usable = accounts.filter((account) => usableBackends(parts).includes(account.backend))
   const hasPassword = accounts.some((account) => account.backend === PASSWORD_BACKEND)
@@ -85,6 +91,8 @@ async function accountPage(parts: Parts, current: Current, notice: string | null
       backend: faceOf(parts, account.backend),
       label: account.label,
       lastLoginAt: account.lastLoginAt,
+      // A backend that is no longer set up cannot bring new tokens.
+      mustReconnect: refused.has(account.id) && parts.registry.get(account.backend) !== null,
       canDisconnect: usable.some((other) => other.id !== account.id),
     })),
     connectable: parts.registry.list(),

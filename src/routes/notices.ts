@@ -10,6 +10,8 @@ const NOTICES = {
   'email-changed': 'Your e-mail address is changed.',
   'password-saved': 'Your password is saved. You are signed out everywhere else.',
   disconnected: 'That account is disconnected. Other sessions that it had opened have ended.',
+  'not-revoked':
+    'That account is disconnected here. Its provider could not be told, so it may still list this site among the apps you use; you can remove it there.',
 } as const
 
 export type Notice = keyof typeof NOTICES

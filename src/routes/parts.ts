@@ -15,6 +15,7 @@ import type { Metrics } from '../metrics/metrics.js'
 import type { House } from '../pipeline/facts.js'
 import type { PasswordBackend } from '../passwords/password-backend.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
+import type { AccountTokens } from '../provider-tokens/account-tokens.js'
 import type { BrowserCookie } from '../session/browser.js'
 import type { Carrier } from '../session/carrier.js'
 import type { CookieAttributes } from '../session/cookies.js'
@@ -46,6 +47,7 @@ export interface Parts {
   /** Whether the sessions are kept in a place that can list them. */
   readonly listsSessions: boolean
   readonly codes: Codes
+  readonly providerTokens: AccountTokens
   /** Null where no mail can be sent. */
   readonly mailing: Mailing | null
   readonly upgrades: Upgrades

@@ -12,6 +12,7 @@ import { type Sealed, sealed } from './sealed.js'
 import { type Sessions, sessions } from './sessions.js'
 import { type Standing, standing } from './standing.js'
 import { type Tickets, tickets } from './tickets.js'
+import { type TokenLeases, tokenLeases } from './token-leases.js'
 import { type Users, users } from './users.js'
 
 /** The verbs that also work inside a transaction. */
@@ -30,6 +31,7 @@ export interface StoreVerbs
     Passwords,
     Sealed,
     Tickets,
+    TokenLeases,
     Purging {}
 
 /** The verbs of this application on its database. */
@@ -82,6 +84,7 @@ function verbs(db: Executor): StoreVerbs {
     ...passwords(db),
     ...sealed(db),
     ...tickets(db),
+    ...tokenLeases(db),
     ...purging(db),
   }
 }

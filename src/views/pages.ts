@@ -61,6 +61,8 @@ export interface AccountLine {
   readonly backend: BackendFace
   readonly label: string | null
   readonly lastLoginAt: Date
+  /** The provider gives us no new tokens until its person connects it again. */
+  readonly mustReconnect: boolean
   /** False for the only way in. */
   readonly canDisconnect: boolean
 }

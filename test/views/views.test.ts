@@ -68,8 +68,15 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       name: 'account',
       user: { ...user, username: text, email: text, emailVerified: false, admin: true },
       accounts: [
-        { id: text, backend, label: text, lastLoginAt: moment, canDisconnect: true },
-        { id: 'second', backend: google, label: null, lastLoginAt: moment, canDisconnect: false },
+        { id: text, backend, label: text, lastLoginAt: moment, mustReconnect: true, canDisconnect: true },
+        {
+          id: 'second',
+          backend: google,
+          label: null,
+          lastLoginAt: moment,
+          mustReconnect: false,
+          canDisconnect: false,
+        },
       ],
       connectable: [backend],
       canChangeEmail: true,
@@ -251,6 +258,16 @@ describe('the account page', () => {
     expect(views.render(only)).toContain('Your only way in')
   })
 
+  it('offers to connect again what its provider has ended, and nothing else', () => {
+    expect(views.render(accountPage)).not.toContain('Connect again')
+    const ended = {
+      ...accountPage,
+      accounts: accountPage.accounts.map((line) => ({ ...line, mustReconnect: true })),
+    }
+    expect(views.render(ended)).toContain('Connect again')
+    expect(views.render(ended)).toContain('action="/auth/connect/google"')
+  })
+
   it('offers to connect another and to sign out', () => {
     const html = views.render(accountPage)
     expect(html).toContain('action="/auth/connect/demo"')
@@ -369,6 +386,7 @@ const accountPage: AccountPage = {
       backend: google,
       label: null,
       lastLoginAt: new Date('2025-11-23T09:43:00Z'),
+      mustReconnect: false,
       canDisconnect: true,
     },
   ],

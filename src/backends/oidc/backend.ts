@@ -3,6 +3,8 @@ import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
 import type { Backend, BackendPolicy } from '../backend.js'
 import type { Definition } from '../definition.js'
+import type { RefreshingBackend } from '../refreshing.js'
+import type { RevokingBackend } from '../revoking.js'
 import type { TradingBackend } from '../trading.js'
 import { authorizationUrl } from './authorization-url.js'
 import { readCallback } from './callback.js'
@@ -18,6 +20,8 @@ import type { OidcOptions } from './options.js'
 import { Refreshed } from './refreshed.js'
 import { findProvider } from './provider.js'
 import type { Known, Provider } from './provider.js'
+import { refresh } from './refresh.js'
+import { revoke } from './revoke.js'
 import { tokenTrade } from './trade.js'
 import { fetchUserInfo } from './user-info.js'
 
@@ -80,8 +84,11 @@ async function begin({ definition, options, provider }: Known, attempt: Attempt)
 export type OidcBackendOptions = Omit<OidcOptions, 'now' | 'deadlineMs'> &
   Partial<Pick<OidcOptions, 'now' | 'deadlineMs'>>
 
+/** All that a backend of this kind can do; access tokens are traded only where the definition says so. */
+export type OidcBackend = RefreshingBackend & RevokingBackend & (Backend | TradingBackend)
+
 /** Signs people in with OpenID Connect, code flow. Nothing is fetched before somebody wants to sign in. */
-export function oidcBackend(definition: Definition, given: OidcBackendOptions): Backend | TradingBackend {
+export function oidcBackend(definition: Definition, given: OidcBackendOptions): OidcBackend {
   const options: OidcOptions = { now: () => new Date(), deadlineMs: 9000, ...given }
   const provider = new Refreshed<Provider>((old) => findProvider(definition, options, old), options.now)
   const known: Known = { definition, options, provider }
@@ -92,6 +99,8 @@ export function oidcBackend(definition: Definition, given: OidcBackendOptions): 
     label: definition.label,
     icon: definition.icon,
     policy: policyOf(definition),
+    refresh: (tokens) => refresh(known, tokens),
+    revoke: (tokens) => revoke(known, tokens),
     begin: (attempt) =>
       withinDeadline(options.deadlineMs, () => begin(known, attempt)).catch((error: unknown) => {
         throw providerFailure(error, 'the authorization request', 'provider_misconfigured')

@@ -49,13 +49,14 @@ export function configuration(
   algorithms: readonly string[],
   { fetch, allowInsecure, deadlineMs, now }: OidcOptions,
 ): openid.Configuration {
-  const { introspection_endpoint: introspection } = metadata
+  const { introspection_endpoint: introspection, revocation_endpoint: revocation } = metadata
   const server: openid.ServerMetadata = {
     issuer: metadata.issuer,
     authorization_endpoint: metadata.authorization_endpoint,
     token_endpoint: metadata.token_endpoint,
     jwks_uri: metadata.jwks_uri,
     ...(introspection === undefined ? {} : { introspection_endpoint: introspection }),
+    ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
     id_token_signing_alg_values_supported: [...algorithms],
     authorization_response_iss_parameter_supported:
       metadata.authorization_response_iss_parameter_supported ?? false,

@@ -11,7 +11,8 @@ const WHAT = 'the token request'
 /** In seconds; a provider that promises more has no idea. */
 const TEN_YEARS = 315_360_000
 
-const tokenResponse = z.object({
+/** A sound answer to a request for tokens (Core §3.1.3.3). */
+export const tokenResponse = z.object({
   // Visible ASCII only: it becomes a header (RFC 6750 §2.1).
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
   token_type: z.string().regex(/^bearer$/i),
@@ -72,16 +73,20 @@ export async function exchangeCode(request: GrantRequest): Promise<Granted> {
     const members = parsed.error.issues.map(({ path }) => path.join('.'))
     throw new PortcullisError('identity_rejected', { detail: `${WHAT}: no sound ${members.join(', ')}` })
   }
-  const { access_token, refresh_token, id_token, expires_in, scope } = parsed.data
-  const expiresAt = expires_in === null ? null : new Date(now().getTime() + expires_in * 1000)
+  return { idToken: parsed.data.id_token, tokens: tokensIn(parsed.data, now()) }
+}
+
+/** The tokens of a sound answer that came at this time. */
+export function tokensIn(
+  answer: Omit<z.output<typeof tokenResponse>, 'id_token'> & { readonly id_token?: string | undefined },
+  now: Date,
+): ProviderTokens {
+  const { access_token, refresh_token, id_token, expires_in, scope } = answer
   return {
-    idToken: id_token,
-    tokens: {
-      accessToken: access_token,
-      refreshToken: refresh_token ?? null,
-      idToken: id_token,
-      expiresAt,
-      scope,
-    },
+    accessToken: access_token,
+    refreshToken: refresh_token ?? null,
+    idToken: id_token ?? null,
+    expiresAt: expires_in === null ? null : new Date(now.getTime() + expires_in * 1000),
+    scope,
   }
 }

@@ -39,7 +39,7 @@ export function faultInClaims(
   algorithm: string,
   { clientId, nonce, accessToken, maxAuthAge, now }: IdTokenExpectation,
 ): string | null {
-  if (claims['nonce'] !== nonce) return 'the nonce is another'
+  if (nonce !== null && claims['nonce'] !== nonce) return 'the nonce is another'
   return (
     faultInAuthorizedParty(claims, clientId) ??
     faultInSubject(claims.sub) ??

@@ -15,7 +15,8 @@ const MAX_AGE_OF_TOKEN = 600
 export interface IdTokenExpectation {
   readonly issuer: string
   readonly clientId: string
-  readonly nonce: string
+  /** Null when none was sent, as with a refresh. */
+  readonly nonce: string | null
   readonly accessToken: string
   readonly algorithms: readonly string[]
   /** In seconds; null when the time of the provider's own sign-in does not matter. */
@@ -39,7 +40,7 @@ export interface IdTokenClaims extends JWTPayload {
  */
 export async function verifyIdToken(token: string, expected: IdTokenExpectation): Promise<IdTokenClaims> {
   try {
-    const { issuer, clientId } = expected
+    const { issuer, clientId, nonce } = expected
     const { payload, protectedHeader } = await verifySignedToken(
       token,
       { ...expected, what: WHAT, types: TYPES },
@@ -47,7 +48,7 @@ export async function verifyIdToken(token: string, expected: IdTokenExpectation)
         issuer,
         audience: clientId,
         maxTokenAge: MAX_AGE_OF_TOKEN,
-        requiredClaims: ['exp', 'sub', 'nonce'],
+        requiredClaims: ['exp', 'sub', ...(nonce === null ? [] : ['nonce'])],
       },
     )
     const fault = faultInClaims(payload, protectedHeader.alg, expected)

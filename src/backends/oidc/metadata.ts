@@ -24,6 +24,7 @@ function schema(allowInsecure: boolean) {
     jwks_uri: endpoint(allowInsecure),
     userinfo_endpoint: endpoint(allowInsecure).optional(),
     introspection_endpoint: endpoint(allowInsecure).optional(),
+    revocation_endpoint: endpoint(allowInsecure).optional(),
     token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
     id_token_signing_alg_values_supported: z.array(z.string()).optional(),
     authorization_response_iss_parameter_supported: z.boolean().optional(),
