@@ -25,7 +25,7 @@ import type { Parts } from './routes/parts.js'
 import { announcedSessions } from './session/announced-sessions.js'
 import { BrowserCookie } from './session/browser.js'
 import { bearerOf, Carrier } from './session/carrier.js'
-import { endSessionsOfAccount } from './session/end-of-account.js'
+import { endOfAccount } from './session/end-of-account.js'
 import type { SessionStore } from './session/session-store.js'
 import { Sessions } from './session/sessions.js'
 import type { Settings } from './settings/settings.js'
@@ -55,7 +55,7 @@ export interface AppParts {
   /** Where mails are posted; null where no mail can be sent. */
   readonly outbox: Outbox | null
   readonly metrics: Metrics
-  /** Middleware of the demo provider, in development. */
+  /** In development. */
   readonly demo: Middleware | null
   readonly now: () => Date
 }
@@ -67,7 +67,6 @@ export interface App {
   readonly upgrades: Upgrades
   /** Open sockets, which must be told when the server stops. */
   readonly sockets: LiveSockets
-  /** Valid access tokens of the providers, for whoever embeds this and calls them in the name of a user. */
   readonly providerTokens: AccountTokens
 }
 
@@ -81,8 +80,8 @@ export function createApp(parts: AppParts): App {
   const callbacks = `${basePath}/complete/`
   const gate = `${basePath}/forward-auth`
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
-  const kept = announcedSessions(parts.kept, (token, how) => {
-    sockets.sessionGone(token, how)
+  const kept = announcedSessions(parts.kept, (...gone) => {
+    sockets.sessionGone(...gone)
   })
   const sessions = new Sessions({ kept, store, signer, idleLifetimeMs, maxLifetimeMs, now })
   const upgrades = new Upgrades()
@@ -101,10 +100,7 @@ export function createApp(parts: AppParts): App {
     speaksOAuth(ctx.path, basePath) ||
     bearerOf(ctx) !== undefined
   const vault = new Vault(settings.encryptionKeys)
-  const providerTokens = new AccountTokens({
-    ...{ ...parts, vault },
-    endSessions: (account) => endSessionsOfAccount(sessions, account),
-  })
+  const providerTokens = new AccountTokens({ ...parts, vault, endSessions: endOfAccount(sessions) })
   const made = { sessions, carrier, proxies, upgrades, sockets, providerTokens }
   const router = routes({ ...parts, ...made, signer, vault }, basePath)
   const layers: readonly Middleware[] = [
@@ -122,8 +118,7 @@ export function createApp(parts: AppParts): App {
     carrier.middleware,
     readBodies(),
   ]
-  layers.forEach((layer) => app.use(layer))
-  app.use(router.routes()).use(router.allowedMethods())
+  ;[...layers, router.routes(), router.allowedMethods()].forEach((layer) => app.use(layer))
   app.on('error', (error: unknown) => {
     log.error({ err: error }, 'a response could not be sent')
   })

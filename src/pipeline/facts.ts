@@ -43,6 +43,11 @@ export interface Found {
   readonly user: User | null
 }
 
+/** The provider tokens that the account has so far. */
+export interface Kept {
+  readonly sealedTokens: Uint8Array | null
+}
+
 /** What is to be done about the link between identity and user; see linking.ts. */
 export interface Decided {
   readonly user: User | null

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Registry } from '../backends/registry.js'
 import { isRevoking } from '../backends/revoking.js'
 import { newId } from '../crypto/token.js'
-import { PortcullisError } from '../errors.js'
 import { type KeptTokens, openTokens } from '../sealed-tokens.js'
 import type { Store } from '../store/store.js'
 import type { TokenRow } from '../store/token-leases.js'
@@ -16,7 +15,7 @@ const LEASE_MS = 30_000
 const PATIENCE_MS = 12_000
 const LOOK_MS = 60
 /** How long somebody who disconnects waits for the provider. */
-const REVOCATION_MS = 4000
+const REVOCATION_MS = 3000
 
 export interface AccountTokensParts extends Omit<RefreshParts, 'store' | 'discard'> {
   readonly store: Pick<Store, 'tokensOf' | 'tokensOfUser' | 'takeLease' | 'replaceTokens' | 'leaveLease'>
@@ -96,9 +95,7 @@ export class AccountTokens {
       const done = await backend.revoke({ accessToken, refreshToken, issuer })
       return done ? 'revoked' : 'not_offered'
     } catch (error) {
-      const { code, detail } =
-        error instanceof PortcullisError ? error : { code: 'internal', detail: String(error) }
-      this.#parts.log.warn({ account: id, backend: name, code, detail }, 'tokens could not be revoked')
+      this.#parts.log.warn({ account: id, backend: name, err: error }, 'tokens could not be revoked')
       return 'failed'
     }
   }

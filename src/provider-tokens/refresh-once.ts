@@ -104,7 +104,6 @@ async function pause(
   const misconfigured = error.code === 'provider_misconfigured'
   const retryAt = new Date(now().getTime() + (misconfigured ? MISCONFIGURED_PAUSE_MS : PAUSE_MS))
   await store.leaveLease(row.id, holder, retryAt)
-  const { code, detail } = error
-  log.warn({ account: row.id, backend: row.backend, code, detail, retryAt }, 'tokens could not be refreshed')
-  return fallback ?? none(misconfigured ? 'provider_misconfigured' : 'provider_unavailable', retryAt)
+  log.warn({ account: row.id, backend: row.backend, retryAt, err: error }, 'tokens could not be refreshed')
+  return fallback ?? none('provider_unavailable', retryAt)
 }

@@ -5,8 +5,7 @@
  * - `no_tokens`: the account never had any, as with a password.
  * - `reconnect_needed`: only the person can help, by signing in with this backend or connecting it again.
  * - `unknown_backend`: the backend of the account is no longer set up.
- * - `provider_unavailable`: the provider does not answer as it should; what is kept may still be good.
- * - `provider_misconfigured`: the provider does not know us, or we not it; the operator has to mend that.
+ * - `provider_unavailable`: the provider does not answer as it should; what is kept may still be good. The log says more.
  */
 export type Reason =
   | 'unknown_account'
@@ -15,7 +14,6 @@ export type Reason =
   | 'reconnect_needed'
   | 'unknown_backend'
   | 'provider_unavailable'
-  | 'provider_misconfigured'
 
 /** A valid access token, or why there is none. */
 export type AccessTokenResult =

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
+import { Prisma } from './generated/sqlite/client.js'
 import { Account, User } from './records.js'
 
 /** What a sign-in leaves with the account. */
@@ -15,21 +16,27 @@ export interface AccountDetails {
 export type NewAccount = AccountDetails & Pick<Account, 'id' | 'userId' | 'backend' | 'subject' | 'issuer'>
 
 export interface Accounts {
-  /** The account of this identity and its user, in one statement. Subjects are compared byte for byte. */
-  findAccount(backend: string, subject: string): Promise<{ account: Account; user: User } | null>
+  /** The account of this identity, its sealed tokens and its user, in one statement. Subjects are compared byte for byte. */
+  findAccount(
+    backend: string,
+    subject: string,
+  ): Promise<{ account: Account; user: User; sealedTokens: Uint8Array | null } | null>
   accountsOf(userId: string): Promise<readonly Account[]>
   /** The claims that were kept with this account, as JSON text; null when it is gone. */
   extraDataOf(id: string): Promise<string | null>
   /** Fails with a conflict when the identity was linked meanwhile. */
   createAccount(account: NewAccount): Promise<Account>
-  /** What a sign-in did not bring stays as it was. False when the account was disconnected meanwhile. */
-  refreshAccount(id: string, details: AccountDetails): Promise<boolean>
+  /**
+   * What a sign-in did not bring stays as it was. False when the account was disconnected meanwhile, or, where they are
+   * given, does not have the tokens that were `read` any more.
+   */
+  refreshAccount(id: string, details: AccountDetails, read?: Uint8Array): Promise<boolean>
   /** False when it was not there. Ends the sessions that it opened. */
   deleteAccount(id: string, userId: string): Promise<boolean>
 }
 
 // Aliases keep the columns of the two tables apart; the order is the order of the SELECT list.
-const Joined = z.looseObject({ a_id: z.string() })
+const Joined = z.looseObject({ a_id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
 const WithExtraData = z.object({ extraData: z.string() })
 
 export function accounts(db: Executor): Accounts {
@@ -37,13 +44,14 @@ export function accounts(db: Executor): Accounts {
     async findAccount(backend, subject) {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT a."id" AS "a_id", a."userId", a."backend", a."subject", a."issuer", a."label", a."lastLoginAt",
-               u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
+               a."tokens", u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
                u."familyName", u."picture", u."active", u."admin", u."sessionEpoch"
         FROM "Account" a JOIN "User" u ON u."id" = a."userId"
         WHERE a."backend" = ${backend} AND a."subject" = ${subject}`
       if (rows.length === 0) return null
       const row = Joined.parse(rows[0])
-      return { account: Account.parse({ ...row, id: row.a_id }), user: User.parse(row) }
+      const account = Account.parse({ ...row, id: row.a_id })
+      return { account, user: User.parse(row), sealedTokens: row.tokens }
     },
     async accountsOf(userId) {
       const rows = await db.account.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, take: 500 })
@@ -57,13 +65,14 @@ export function accounts(db: Executor): Accounts {
       const row = await db.account.create({ data: { ...account, createdAt: account.lastLoginAt } })
       return Account.parse(row)
     },
-    async refreshAccount(id, details) {
+    async refreshAccount(id, details, read) {
       const { label, tokens, extraData, lastLoginAt } = details
+      const unchanged = read ? Prisma.sql`AND "tokens" = ${Uint8Array.from(read)}` : Prisma.empty
       const count = await db.$executeRaw`
         UPDATE "Account"
         SET "label" = COALESCE(${label}, "label"), "tokens" = COALESCE(${tokens}, "tokens"),
             "extraData" = ${extraData}, "lastLoginAt" = ${lastLoginAt}
-        WHERE "id" = ${id}`
+        WHERE "id" = ${id} ${unchanged}`
       return count === 1
     },
     async deleteAccount(id, userId) {

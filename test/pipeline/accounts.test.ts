@@ -58,9 +58,23 @@ describe('keepExtraData', () => {
       return Promise.resolve(true)
     }
     await facts(
-      keepExtraData({ ...start, account, linkedNow: false, store: { refreshAccount, extraDataOf } }),
+      keepExtraData({
+        ...start,
+        account,
+        sealedTokens: null,
+        linkedNow: false,
+        store: { refreshAccount, extraDataOf },
+      }),
     )
-    await facts(keepExtraData({ ...start, account, linkedNow: true, store: { refreshAccount, extraDataOf } }))
+    await facts(
+      keepExtraData({
+        ...start,
+        account,
+        sealedTokens: null,
+        linkedNow: true,
+        store: { refreshAccount, extraDataOf },
+      }),
+    )
     expect(written).toMatchObject([{ label: 'Ann@Example.test', lastLoginAt: NOW }])
   })
 
@@ -75,13 +89,13 @@ describe('keepExtraData', () => {
     }
     const asking = { ...policy, extraClaims: ['groups', 'office', 'absent'] }
     const partial = { ...start, policy: asking, identity: { ...identity, partial: true } } as const
-    await facts(keepExtraData({ ...partial, account, linkedNow: false, store }))
+    await facts(keepExtraData({ ...partial, account, sealedTokens: null, linkedNow: false, store }))
     expect(written).toMatchObject([{ label: null, extraData: '{"groups":["staff"],"office":"Berlin"}' }])
   })
 
   test('runs again when the account was disconnected meanwhile', async () => {
     const store = { refreshAccount: () => Promise.resolve(false), extraDataOf }
-    const step = keepExtraData({ ...start, account, linkedNow: false, store })
+    const step = keepExtraData({ ...start, account, sealedTokens: null, linkedNow: false, store })
     await expect(step).rejects.toBeInstanceOf(LostRace)
   })
 })

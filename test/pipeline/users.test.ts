@@ -17,16 +17,16 @@ describe('findAccount', () => {
     const store = {
       findAccount: (...key: string[]) => {
         asked.push(key)
-        return Promise.resolve({ account, user })
+        return Promise.resolve({ account, user, sealedTokens: null })
       },
     }
-    expect(await facts(findAccount({ identity, store }))).toEqual({ account, user })
+    expect(await facts(findAccount({ identity, store }))).toEqual({ account, user, sealedTokens: null })
     expect(asked).toEqual([['acme', 's1']])
   })
 
   test('a new identity has neither account nor user', async () => {
     const found = await facts(findAccount({ identity, store: { findAccount: nobody } }))
-    expect(found).toEqual({ account: null, user: null })
+    expect(found).toEqual({ account: null, user: null, sealedTokens: null })
   })
 })
 
@@ -73,7 +73,7 @@ describe('decideUser', () => {
     const owned = { ...store, findUserByProvenEmail: () => Promise.resolve(user) }
     const asking = { ...start, account: null, user: null }
     expect(await refusal(decideUser({ ...asking, store: owned }))).toBe('email_in_use')
-    const linked = { ...owned, findAccount: () => Promise.resolve({ account, user }) }
+    const linked = { ...owned, findAccount: () => Promise.resolve({ account, user, sealedTokens: null }) }
     await expect(decideUser({ ...asking, store: linked })).rejects.toBeInstanceOf(LostRace)
   })
 })

@@ -38,6 +38,8 @@ export interface Site extends Running {
 }
 
 const KEY = 'a test key of more than thirty-two bytes '
+/** What all sites of tests sign and seal with. */
+export const KEYS = { SESSION_KEYS: `${KEY}1`, ENCRYPTION_KEYS: `${KEY}2` } as const
 
 /** Starts the whole application as `npm start` does, from settings, on a free port. */
 export async function startSite(wishes: SiteWishes): Promise<Site> {
@@ -48,8 +50,7 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
     BASE_URL: `http://localhost:${port}`,
     HOST: '127.0.0.1',
     DATABASE_URL: databaseUrl,
-    SESSION_KEYS: `${KEY}1`,
-    ENCRYPTION_KEYS: `${KEY}2`,
+    ...KEYS,
     LOG_LEVEL: 'debug',
     ...wishes.env,
   }

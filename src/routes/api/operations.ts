@@ -3,6 +3,7 @@ import { deviceCode } from './device-code.js'
 import { deviceToken } from './device-token.js'
 import { endSession } from './end-session.js'
 import { endSessions } from './end-sessions.js'
+import { listAccounts } from './list-accounts.js'
 import { listBackends } from './list-backends.js'
 import { listSessions } from './list-sessions.js'
 import { deleteSession, logout } from './logout.js'
@@ -26,6 +27,7 @@ export const operations: readonly Operation[] = [
   listSessions,
   endSessions,
   endSession,
+  listAccounts,
   listBackends,
   deviceCode,
   deviceToken,

@@ -8,6 +8,7 @@ export const sessionSamples: readonly Sample[] = [
   ...ends('GET', '/api/session', { 200: {} }),
   ...ends('POST', '/api/ping', { 204: {} }),
   ...ends('GET', '/api/sessions', { 200: {} }),
+  ...ends('GET', '/api/accounts', { 200: {} }),
   ...withoutSession('POST', '/api/logout'),
   ...withoutSession('DELETE', '/api/session'),
   ...ends('DELETE', '/api/sessions', { 204: {} }),

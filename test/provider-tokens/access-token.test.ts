@@ -1,0 +1,299 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DATABASES } from '../support/database.js'
+import { type Embedding, startEmbedding } from '../support/embedding.js'
+import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import type { Visitor } from '../support/visitor.js'
+
+describe.each(DATABASES)('a valid access token for an account, on %s', (database) => {
+  let provider: Provider
+  let op: Op
+  let site: Site
+  let other: Embedding
+  let late = 0
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    const env = { ALLOW_INSECURE_ISSUERS: 'true' }
+    const now = () => new Date(Date.now() + late)
+    site = await startSite({ database, backends: { acme: backendAt(op) }, env, now })
+    other = await startEmbedding(site, op)
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  beforeEach(() => {
+    late = 0
+    op.reset()
+    site.logged.length = 0
+  })
+
+  let people = 0
+  async function signedIn(): Promise<{ visitor: Visitor; id: string; sub: string }> {
+    const sub = `person-${(people += 1)}`
+    op.person({ sub, preferred_username: sub })
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const { id } = await accountOf(site, sub)
+    op.counts.token = 0
+    return { visitor, id, sub }
+  }
+  async function expired(): Promise<{ visitor: Visitor; id: string; sub: string }> {
+    const person = await signedIn()
+    await keep(site, person.id, { expiresAt: new Date(Date.now() - 1000) })
+    return person
+  }
+  const ask = (id: string, rejected?: string) =>
+    site.providerTokens.accessToken(id, rejected === undefined ? {} : { rejected })
+
+  test('a good one is there at once: one statement, and nobody is asked', async () => {
+    const { id } = await signedIn()
+    site.statements.length = 0
+    const result = await ask(id)
+    expect(result).toMatchObject({ ok: true, accessToken: (await keptFor(site, id)).accessToken })
+    expect(result).toMatchObject({ scope: 'openid email profile' })
+    expect(site.statements.filter((sql) => !/^(BEGIN|COMMIT)/.test(sql)).length).toBeLessThanOrEqual(2)
+    expect(op.counts.token).toBe(0)
+  })
+
+  test.each([20, 50])(
+    'R11: %i callers on two processes make one refresh, and all succeed',
+    async (callers) => {
+      const { id } = await expired()
+      op.misbehave({ at: { token: { delayMs: 150 } } })
+      const [here, there] = await Promise.all([
+        Promise.all(Array.from({ length: callers / 2 }, () => ask(id))),
+        other.ask(id, callers / 2),
+      ])
+      const tokens = [...here, ...there].map((result) => (result.ok ? result.accessToken : result.reason))
+      const { accessToken, refreshToken } = await keptFor(site, id)
+      expect(tokens).toEqual(Array(callers).fill(accessToken))
+      expect(op.counts.token).toBe(1)
+      expect(op.refreshTokens.find(refreshToken)?.revoked).toBe(false)
+      await keep(site, id, { expiresAt: new Date(0) })
+      expect(await ask(id)).toMatchObject({ ok: true })
+      expect(op.counts.token).toBe(2)
+    },
+  )
+
+  test('a refresh token that is not replaced stays, and so do scope and ID Token', async () => {
+    const { id } = await expired()
+    const before = await keptFor(site, id)
+    op.misbehave({ tokenResponse: ({ access_token, token_type }) => ({ access_token, token_type }) })
+    expect(await ask(id)).toMatchObject({ ok: true, expiresAt: null, scope: 'openid email profile' })
+    const { refreshToken, idToken, accessToken } = await keptFor(site, id)
+    expect({ refreshToken, idToken }).toEqual({
+      refreshToken: before.refreshToken,
+      idToken: before.idToken,
+    })
+    expect(accessToken).not.toBe(before.accessToken)
+  })
+
+  test('C31: one of unknown lifetime is good until somebody says that it is not', async () => {
+    const { id } = await signedIn()
+    await keep(site, id, { expiresAt: null })
+    const first = await ask(id)
+    if (!first.ok) throw new Error(first.reason)
+    const results = await Promise.all([ask(id, first.accessToken), ask(id, first.accessToken)])
+    expect(op.counts.token).toBe(1)
+    expect(results[0]).toMatchObject({ ok: true })
+    expect(results[0]).not.toMatchObject({ accessToken: first.accessToken })
+    expect(await ask(id, first.accessToken)).toEqual(results[0])
+    expect(op.counts.token).toBe(1)
+  })
+
+  test('one that lives for seconds only is not refreshed at every call', async () => {
+    const { id } = await expired()
+    op.accessTokenLifetime = 20
+    const first = await ask(id)
+    expect(await ask(id)).toEqual(first)
+    expect(op.counts.token).toBe(1)
+    late = 16_000
+    expect(await ask(id)).toMatchObject({ ok: true })
+    expect(op.counts.token).toBe(2)
+    op.accessTokenLifetime = 3600
+  })
+
+  test('R14: a holder that died lets go by itself, and whoever waits goes on', async () => {
+    const { id } = await expired()
+    const data = { leaseHolder: 'a process that is no more', leaseUntil: new Date(Date.now() + 500) }
+    await site.rows.account.update({ where: { id }, data })
+    const began = performance.now()
+    expect(await ask(id)).toMatchObject({ ok: true })
+    expect(performance.now() - began).toBeGreaterThan(400)
+    expect(op.counts.token).toBe(1)
+  })
+
+  test('a sign-in during the refresh wins: its tokens are kept, and given', async () => {
+    const { id, visitor, sub } = await expired()
+    op.misbehave({ at: { token: (request) => (request === 1 ? { delayMs: 400 } : undefined) } })
+    const asked = ask(id)
+    while (op.counts.token === 0) await sleep(10)
+    op.person({ sub, preferred_username: sub })
+    await visitor.signIn('acme')
+    const { accessToken, refreshToken } = await keptFor(site, id)
+    expect(await asked).toMatchObject({ ok: true, accessToken })
+    expect(await keptFor(site, id)).toMatchObject({ accessToken, refreshToken })
+  })
+
+  test('a sign-in that brings no refresh token leaves the one that is there', async () => {
+    const { id, visitor, sub } = await signedIn()
+    const { refreshToken, accessToken } = await keptFor(site, id)
+    op.person({ sub, preferred_username: sub })
+    op.misbehave({ tokenResponse: (response) => ({ ...response, refresh_token: undefined }) })
+    site.statements.length = 0
+    await visitor.signIn('acme')
+    const after = await keptFor(site, id)
+    expect(after.refreshToken).toBe(refreshToken)
+    expect(after.accessToken).not.toBe(accessToken)
+  })
+
+  test('R13: after invalid_grant only a new sign-in helps; that is told once, and nobody is asked again', async () => {
+    const { id, visitor, sub } = await expired()
+    const before = await keptFor(site, id)
+    op.refreshTokens.void(before.refreshToken)
+    expect(await visitor.ask('/account').then(({ body }) => body)).not.toContain('Connect again')
+    const failed = { ok: false, reason: 'reconnect_needed', retryAt: null }
+    expect(await ask(id)).toEqual(failed)
+    expect(await ask(id)).toEqual(failed)
+    expect(await other.ask(id)).toEqual([failed])
+    expect(op.counts.token).toBe(1)
+    expect(site.logged.filter((line) => line.includes('need a new sign-in'))).toHaveLength(1)
+    expect(site.logged.join('')).not.toContain(before.refreshToken)
+    const page = await visitor.ask('/account')
+    expect(page.body).toContain('Connect again')
+    op.person({ sub, preferred_username: sub })
+    await visitor.open('/connect/acme', { form: { _csrf: await visitor.csrf() } })
+    expect(await ask(id)).toMatchObject({ ok: true })
+    expect((await visitor.ask('/account')).body).not.toContain('Connect again')
+  })
+
+  test.each([
+    ['answers 500', { status: 500 }],
+    ['breaks off', { reset: 'before' }],
+    ['knows us not', { status: 401, contentType: 'application/json', body: '{"error":"invalid_client"}' }],
+  ] as const)('R13: a provider that %s is left alone for a while, and asked again', async (_, fault) => {
+    const { id } = await expired()
+    const before = await keptFor(site, id)
+    op.misbehave({ at: { token: { ...fault } } })
+    const results = [await ask(id), await ask(id), ...(await other.ask(id, 5))]
+    expect(results).toMatchObject(Array(7).fill({ ok: false, reason: 'provider_unavailable' }))
+    expect(op.counts.token).toBe(1)
+    expect(await keptFor(site, id)).toEqual(before)
+    op.behave()
+    late = 61_000
+    expect(await ask(id)).toMatchObject({ ok: true })
+    expect(op.counts.token).toBe(2)
+  })
+
+  test('R13: one that is about to end is given while the provider is down', async () => {
+    const { id } = await signedIn()
+    await keep(site, id, { expiresAt: new Date(Date.now() + 30_000), obtainedAt: null })
+    op.misbehave({ at: { token: { status: 503 } } })
+    const { accessToken } = await keptFor(site, id)
+    expect(await ask(id)).toMatchObject({ ok: true, accessToken })
+    expect(op.counts.token).toBe(1)
+  })
+
+  test.each([
+    ['C28', 'of another issuer', { iss: 'https://other.example' }],
+    ['C29', 'about another person', { sub: 'somebody-else' }],
+    ['C28', 'for another client', { aud: 'another-client' }],
+    ['C28', 'with another nonce', { nonce: 'never sent' }],
+  ])('%s: an ID Token %s: nothing of the answer is kept', async (name, _, changes) => {
+    const { id, visitor } = await expired()
+    const before = await keptFor(site, id)
+    op.misbehave({
+      idTokenClaims: (claims, grant) => ({ ...claims, ...(grant === 'refresh_token' && changes) }),
+    })
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
+    const { accessToken, refreshToken } = await keptFor(site, id)
+    expect({ accessToken, refreshToken }).toEqual({ accessToken: before.accessToken, refreshToken: null })
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
+    expect(op.counts.token).toBe(1)
+    expect(await visitor.isSignedIn()).toBe(name !== 'C29')
+  })
+
+  test('C28: an ID Token that nobody of the provider has signed: nothing of the answer is kept', async () => {
+    const { id } = await expired()
+    const before = await keptFor(site, id)
+    op.misbehave({ sign: 'alien-key' })
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
+    expect((await keptFor(site, id)).accessToken).toBe(before.accessToken)
+  })
+
+  test('C29: sessions that another account of the same person has opened go on', async () => {
+    const { id, visitor } = await expired()
+    const account = await site.rows.account.findUniqueOrThrow({ where: { id } })
+    const elsewhere = await signedIn()
+    await site.rows.account.update({ where: { id: elsewhere.id }, data: { userId: account.userId } })
+    await site.rows.session.updateMany({
+      where: { accountId: elsewhere.id },
+      data: { userId: account.userId },
+    })
+    op.misbehave({ idTokenClaims: (claims) => ({ ...claims, sub: 'somebody-else' }) })
+    expect(await ask(id)).toMatchObject({ ok: false })
+    expect([await visitor.isSignedIn(), await elsewhere.visitor.isSignedIn()]).toEqual([false, true])
+  })
+
+  test('S217: tokens are sealed, and in another row they do not open', async () => {
+    const [one, two] = [await signedIn(), await signedIn()]
+    const { tokens } = await site.rows.account.findUniqueOrThrow({ where: { id: one.id } })
+    const kept = await keptFor(site, one.id)
+    const bytes = Buffer.from(tokens ?? []).toString('latin1')
+    for (const secret of [kept.accessToken, kept.refreshToken, kept.idToken])
+      expect(bytes).not.toContain(secret)
+    await site.rows.account.update({ where: { id: two.id }, data: { tokens } })
+    expect(await ask(two.id)).toEqual({ ok: false, reason: 'reconnect_needed', retryAt: null })
+    expect(site.logged.join('')).toContain('no listed key opens them in this row')
+  })
+
+  test('there is none for an account that is not there, of a disabled user, or without tokens', async () => {
+    const { id } = await signedIn()
+    expect(await ask('nobody')).toMatchObject({ ok: false, reason: 'unknown_account' })
+    const { userId } = await site.rows.account.findUniqueOrThrow({ where: { id } })
+    await site.rows.user.update({ where: { id: userId }, data: { active: false } })
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'user_disabled' })
+    await site.rows.user.update({ where: { id: userId }, data: { active: true } })
+    await site.rows.account.update({ where: { id }, data: { backend: 'gone' } })
+    expect(await ask(id)).toMatchObject({ ok: true })
+    await keep(site, id, { expiresAt: new Date(0) })
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'unknown_backend' })
+    await site.rows.account.update({ where: { id }, data: { tokens: null } })
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'no_tokens' })
+  })
+
+  test('tokens are never shown to another issuer than theirs', async () => {
+    const { id } = await expired()
+    await site.rows.account.update({ where: { id }, data: { issuer: 'https://before.example' } })
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
+    expect(op.counts.token).toBe(0)
+  })
+
+  test('an account that is disconnected during the refresh has no tokens, and the new ones are revoked', async () => {
+    const { id } = await expired()
+    op.misbehave({ at: { token: { delayMs: 300 } } })
+    const asked = ask(id)
+    while (op.counts.token === 0) await sleep(10)
+    await site.rows.account.delete({ where: { id } })
+    expect(await asked).toMatchObject({ ok: false, reason: 'unknown_account' })
+    expect(op.counts.revoke).toBe(1)
+  })
+
+  test('R14: a process killed in the middle of a refresh holds others up for half a minute at most', async () => {
+    const { id } = await expired()
+    op.misbehave({ at: { token: { delayMs: 60_000 } } })
+    other.ask(id).catch(() => undefined)
+    while (op.counts.token === 0) await sleep(10)
+    await other.kill()
+    op.behave()
+    late = 31_000
+    expect(await ask(id)).toMatchObject({ ok: true })
+    expect(op.counts.token).toBe(2)
+  })
+})

@@ -1,0 +1,110 @@
+import { DATABASES } from '../support/database.js'
+import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import type { Answer, Visitor } from '../support/visitor.js'
+
+describe.each(DATABASES)('disconnecting an account on %s', (database) => {
+  let provider: Provider
+  let op: Op
+  let plain: Op
+  let site: Site
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    plain = provider.alias('plain')
+    plain.misbehave({ discoveryDocument: (document) => ({ ...document, revocation_endpoint: undefined }) })
+    site = await startSite({
+      database,
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      backends: { acme: backendAt(op), plain: backendAt(plain, { label: 'Plain' }) },
+    })
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  let people = 0
+  /** Somebody with an account at both providers, and the id of the one at `acme`. */
+  async function connected(): Promise<{ visitor: Visitor; id: string; otherId: string }> {
+    op.reset()
+    plain.counts.revoke = 0
+    const sub = `leaver-${(people += 1)}`
+    op.person({ sub, preferred_username: sub })
+    plain.person({ sub: `plain-${sub}` })
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    await visitor.open('/connect/plain', { form: { _csrf: await visitor.csrf() } })
+    const [account, other] = [await accountOf(site, sub), await accountOf(site, `plain-${sub}`)]
+    return { visitor, id: account.id, otherId: other.id }
+  }
+  const disconnect = async (visitor: Visitor, path: string): Promise<Answer> =>
+    visitor.open(`/disconnect/${path}`, { form: { _csrf: await visitor.csrf() } })
+
+  test('revokes the refresh token at the provider, and so all that came from it', async () => {
+    const { visitor, id } = await connected()
+    const { refreshToken, accessToken } = await keptFor(site, id)
+    const page = await disconnect(visitor, `acme/${id}`)
+    expect(page.body).toContain('That account is disconnected.')
+    expect(page.body).not.toContain('could not be told')
+    expect(op.counts.revoke).toBe(1)
+    expect(op.refreshTokens.find(refreshToken)).toBeUndefined()
+    expect(op.accessTokens.find(accessToken)).toBeUndefined()
+  })
+
+  test('revokes the access token where there is no refresh token', async () => {
+    const { visitor, id } = await connected()
+    await keep(site, id, { refreshToken: null })
+    const { accessToken } = await keptFor(site, id)
+    await disconnect(visitor, `acme/${id}`)
+    expect(op.accessTokens.find(accessToken)).toBeUndefined()
+  })
+
+  test('a provider that does not offer it is not asked, and nothing is said of it', async () => {
+    const { visitor, otherId } = await connected()
+    const page = await disconnect(visitor, `plain/${otherId}`)
+    expect(page.body).toContain('That account is disconnected.')
+    expect(plain.counts.revoke).toBe(0)
+  })
+
+  test('a provider that fails does not hold the disconnect up: it is done, and the person is told', async () => {
+    const { visitor, id } = await connected()
+    const { refreshToken } = await keptFor(site, id)
+    op.misbehave({ at: { revoke: { status: 503 } } })
+    site.logged.length = 0
+    const page = await disconnect(visitor, `acme/${id}`)
+    expect(page.body).toContain('Its provider could not be told')
+    expect(await site.rows.account.count({ where: { id } })).toBe(0)
+    const line = site.logged.find((each) => each.includes('tokens could not be revoked'))
+    expect(line).toContain('provider_unavailable')
+    expect(line).toContain('the revocation: status 503')
+    expect(site.logged.join('')).not.toContain(refreshToken)
+    expect(await visitor.isSignedIn()).toBe(true)
+  })
+
+  test('one that hangs is waited for a few seconds, after the account is gone', async () => {
+    const { visitor, id } = await connected()
+    op.misbehave({ at: { revoke: { hang: true } } })
+    const done = disconnect(visitor, `acme/${id}`)
+    while (op.counts.revoke === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(await site.rows.account.count({ where: { id } })).toBe(0)
+    expect((await done).body).toContain('Its provider could not be told')
+  })
+
+  test('tokens that a new sign-in replaces are not revoked', async () => {
+    const { visitor } = await connected()
+    await visitor.signIn('acme')
+    expect(op.counts.revoke).toBe(0)
+  })
+
+  test('a disconnect that is refused revokes nothing', async () => {
+    const { visitor, id, otherId } = await connected()
+    await disconnect(visitor, `plain/${otherId}`)
+    const refused = await disconnect(visitor, `acme/${id}`)
+    expect(refused.body).toContain('last_login_method')
+    expect(op.counts.revoke).toBe(0)
+  })
+})

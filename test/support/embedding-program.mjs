@@ -1,0 +1,11 @@
+// A process that embeds the server, and asks for access tokens as it is told to.
+import { createLogger, readSettings, startServer } from 'portcullis'
+
+const settings = readSettings(process.env, process.cwd())
+const log = createLogger({ production: settings.production, level: settings.logLevel })
+const server = await startServer({ settings, log })
+process.on('message', ({ accountId, times, wishes }) => {
+  const calls = Array.from({ length: times }, () => server.providerTokens.accessToken(accountId, wishes))
+  Promise.all(calls).then((results) => process.send({ results }))
+})
+process.send({ ready: true })
