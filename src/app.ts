@@ -7,7 +7,7 @@ import type { Registry } from './backends/registry.js'
 import { Codes } from './codes/codes.js'
 import { Signer } from './crypto/signer.js'
 import { Vault } from './crypto/vault.js'
-import { normalEmail } from './email.js'
+import { houseOf } from './house.js'
 import { Limiter } from './limits/limiter.js'
 import { Conversation } from './live/conversation.js'
 import { LiveSockets } from './live/sockets.js'
@@ -15,6 +15,7 @@ import { Tickets } from './live/tickets.js'
 import { Upgrades } from './live/upgrades.js'
 import { lettersOf } from './mail/letters.js'
 import type { Outbox } from './mail/outbox.js'
+import { Partials } from './partials/partials.js'
 import { PasswordBackend } from './passwords/password-backend.js'
 import { PasswordHasher } from './passwords/password-hasher.js'
 import { AccountTokens } from './provider-tokens/account-tokens.js'
@@ -136,11 +137,7 @@ function routes(
   const limiter = new Limiter(store, now)
   const hasher = new PasswordHasher()
   const passwordBackend = settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null
-  const house = {
-    registration: settings.registration,
-    adminEmails: settings.adminEmails.map(normalEmail).filter((email) => email !== null),
-    vault,
-  }
+  const house = houseOf(settings, { vault, sendsMail: outbox !== null })
   const tickets = new Tickets({ ...parts, vault })
   const made: Parts = {
     ...parts,
@@ -151,6 +148,7 @@ function routes(
     codes: new Codes({ store, vault, now }),
     mailing: outbox && { outbox, letters: lettersOf(settings.baseUrl) },
     attempts: new Attempts({ store, vault, now }),
+    partials: new Partials({ store, vault, now }),
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
     conversation: new Conversation({ ...parts, house, tickets, passwordBackend }),
   }

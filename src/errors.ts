@@ -179,8 +179,38 @@ export const ERROR_KINDS = {
     status: 409,
     title: 'Somebody else is signed in now',
     sentence:
-      'The account that wanted this connection is no longer the one signed in here, so nothing was connected.',
-    advice: 'Please open your account page and connect it again.',
+      'Whoever began this is no longer the one who is signed in here, so nothing was connected or changed.',
+    advice: 'Please see on your account page who you are here, and start again.',
+  },
+  // Sign-ins that wait for an answer.
+  partial_unknown: {
+    status: 404,
+    title: 'Nothing waits here',
+    sentence:
+      'No sign-in waits at this address: it was given up, went on in another tab or browser, or never was.',
+    advice: startAgain,
+    again: true,
+  },
+  partial_expired: {
+    status: 400,
+    title: 'That took too long',
+    sentence: 'A sign-in waits half an hour for an answer. This one has waited longer.',
+    advice: startAgain,
+    again: true,
+  },
+  partial_used: {
+    status: 400,
+    title: 'Already done',
+    sentence: 'This sign-in was finished before, by an earlier click or in another tab.',
+    advice: 'If you are not signed in, please start again.',
+    again: true,
+  },
+  partial_foreign: {
+    status: 400,
+    title: 'It waits in another browser',
+    sentence: 'This sign-in goes on only in the browser in which it waits, and this is not the one.',
+    advice: 'Please go back to that browser, or start again in this one.',
+    again: true,
   },
   // Codes by e-mail.
   code_refused: {
@@ -373,8 +403,8 @@ export const ERROR_KINDS = {
   email_in_use: {
     status: 409,
     title: 'You have an account already',
-    sentence: 'An account with your e-mail address exists here, and was made with another way to sign in.',
-    advice: 'Please sign in the way you did before; then connect this provider on your account page.',
+    sentence: 'An account with your e-mail address exists here already.',
+    advice: 'Please sign in the way you did before. On your account page you can set a password.',
     again: true,
   },
   account_taken: {

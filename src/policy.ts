@@ -8,6 +8,10 @@ export interface BackendPolicy {
   readonly trustEmail: boolean
   /** Whether a verified address may link to an existing user by itself. Needs `trustEmail` too. */
   readonly linkByVerifiedEmail: boolean
+  /** Whether people without an e-mail address are asked for one. */
+  readonly requireEmail: boolean
+  /** Whether an address that nobody we trust has verified must be proven by a code in a mail. */
+  readonly validateEmail: boolean
   /** Claims that are kept with the account, by name. */
   readonly extraClaims: readonly string[]
 }
@@ -21,5 +25,7 @@ export const PASSWORD_POLICY: BackendPolicy = {
   allowedDomains: [],
   trustEmail: true,
   linkByVerifiedEmail: false,
+  requireEmail: false,
+  validateEmail: false,
   extraClaims: [],
 }

@@ -125,6 +125,8 @@ export const definitionSchema = z.strictObject({
   trustEmail: yesOrNo,
   allowedDomains: z.array(domain, { error: 'must be a list of domains' }).default([]),
   linkByVerifiedEmail: yesOrNo,
+  requireEmail: yesOrNo,
+  validateEmail: yesOrNo,
   extraClaims: texts('claim').default([]),
   /** Null: RS256 when the metadata lists it, else the asymmetric ones it lists. */
   idTokenAlgorithm: z

@@ -6,6 +6,7 @@ import type { Identity } from '../identity.js'
 import { faultInPassword } from '../passwords/fault-in-password.js'
 import { givePassword, OWN_ISSUER } from '../passwords/give-password.js'
 import { PasswordHasher } from '../passwords/password-hasher.js'
+import { NO_ANSWERS } from '../pipeline/answers.js'
 import { Halt } from '../pipeline/pipeline.js'
 import { signIn } from '../pipeline/sign-in.js'
 import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../policy.js'
@@ -63,8 +64,10 @@ interface NewPerson {
 
 function add(store: Store, { username, email, hash, now }: NewPerson): Promise<User> {
   // Nothing is sealed, as there are no tokens of a provider; so the keys of the server need not be here.
-  const house = { registration: 'open', adminEmails: [], vault: new Vault([newToken()]) } as const
-  const who = { intent: 'sign-in', currentUser: null, identity: identityOf(username, email) } as const
+  const bare = { adminEmails: [], terms: null, sendsMail: false } as const
+  const house = { registration: 'open', ...bare, vault: new Vault([newToken()]) } as const
+  const unasked = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
+  const who = { ...unasked, identity: identityOf(username, email) }
   return store.atomically(async (within, round) => {
     const start = { ...who, policy: PASSWORD_POLICY, house, store: within, round, now }
     const outcome = await signIn

@@ -50,7 +50,7 @@ async function open(parts: SignInParts, socket: LiveSocket, proven: Proven): Pro
   const outcome = await enter(parts, { ...proven, intent: 'sign-in', current: null, ...opening }, trace)
   parts.log.info({ reference: newReference(), trace }, 'live sign-in')
   if (outcome instanceof Halt) {
-    throw new PortcullisError('internal', { detail: `a password sign-in halted: ${outcome.because}` })
+    throw new PortcullisError('interaction_required', { detail: `the sign-in asks for ${outcome.asks}` })
   }
   return outcome
 }

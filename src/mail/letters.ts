@@ -3,13 +3,15 @@ import type { Letter } from './mailer.js'
 /** How long a code in a mail is good. */
 export const CODE_MINUTES = 15
 
-/** The mails we write. `site` is the public address. None has a link that does something when it is opened. */
+/** The mails we write. `site` is the public address. No link in them does anything by being opened. */
 export interface Letters {
   registrationCode(code: string): Letter
   alreadyRegistered(): Letter
   resetCode(code: string): Letter
   passwordWasReset(): Letter
   emailCode(code: string): Letter
+  /** For a sign-in at a provider with this label; `path` of the link is below the address of the site. */
+  continueCode(sent: { readonly code: string; readonly path: string; readonly label: string }): Letter
   emailChangeAsked(): Letter
   emailWasChanged(): Letter
 }
@@ -62,6 +64,21 @@ export function lettersOf(site: string): Letters {
         '',
         'If it was not you, somebody can read your mail. Secure your mailbox first,',
         'then choose "Forgot your password?" on the sign-in page.',
+      ),
+    }),
+    continueCode: ({ code, path, label }) => ({
+      subject: `Your code for ${name}`,
+      text: letter(
+        `Somebody, hopefully you, is signing in with ${label} and gave this e-mail`,
+        `address at ${site}`,
+        '',
+        ...enter(code),
+        '',
+        'Or open this link, and press the button there:',
+        '',
+        `    ${site}${path}`,
+        '',
+        'If it was not you, ignore this mail. Without the code nobody gets in.',
       ),
     }),
     ...addressLetters(site, name),

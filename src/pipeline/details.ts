@@ -8,6 +8,15 @@ export function provenEmailOf(identity: Identity, policy: BackendPolicy): string
   return proven && identity.email !== null ? normalEmail(identity.email) : null
 }
 
+/** Whether the person has proven the settled address during this sign-in, by a code, rather than the provider. */
+export function isProvenHere(
+  { provenEmail }: { readonly provenEmail: string | null },
+  identity: Identity,
+  policy: BackendPolicy,
+): boolean {
+  return provenEmail !== null && provenEmail !== provenEmailOf(identity, policy)
+}
+
 /** The profile fields that a provider may set; nothing else of its claims reaches the user. */
 export function profileOf(
   identity: Identity,

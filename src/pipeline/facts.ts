@@ -4,13 +4,24 @@ import type { Vault } from '../crypto/vault.js'
 import type { Identity } from '../identity.js'
 import type { Account, User } from '../store/records.js'
 import type { StoreVerbs } from '../store/store.js'
+import type { Answers } from './answers.js'
 
 /** The rules of the house, which hold for every backend. */
 export interface House {
   readonly registration: 'open' | 'closed'
   /** Addresses in normal form whose proven owners become administrators. */
   readonly adminEmails: readonly string[]
+  /** What everybody must have accepted; null when there are no terms. */
+  readonly terms: Terms | null
+  /** Whether a code can be sent to an address. */
+  readonly sendsMail: boolean
   readonly vault: Vault
+}
+
+/** Terms of use, by the name of their version: a new one is asked for again. */
+export interface Terms {
+  readonly url: string
+  readonly version: string
 }
 
 /** What is known when a sign-in pipeline begins. */
@@ -18,6 +29,8 @@ export interface Start {
   readonly identity: Identity
   readonly policy: BackendPolicy
   readonly intent: Intent
+  /** What the person was asked and has answered in this sign-in. */
+  readonly answers: Answers
   /** For "connect": the user who asked for it and is still signed in. */
   readonly currentUser: User | null
   readonly house: House
@@ -46,6 +59,20 @@ export interface Found {
 /** The provider tokens that the account has so far. */
 export interface Kept {
   readonly sealedTokens: Uint8Array | null
+}
+
+/** The address that this sign-in brings, from the provider or from the person, and what is known of it. */
+export interface Settled {
+  /** As it was written; null when there is none, which is then allowed. */
+  readonly email: string | null
+  readonly emailVerified: boolean
+  /** In normal form, when a trusted provider has verified it or the person has just read its mail. */
+  readonly provenEmail: string | null
+}
+
+/** The terms that the person accepts with this sign-in; null when that was not asked. Creating a user needs this. */
+export interface Agreed {
+  readonly agreedTerms: string | null
 }
 
 /** What is to be done about the link between identity and user; see linking.ts. */

@@ -1,17 +1,25 @@
+import type { Asks, Question } from './question.js'
+
 /** What a step found out, and why: `because` goes into the trace, `facts` to the steps behind it. */
 export interface Learned<Gives extends object> {
   readonly because: string
   readonly facts: Gives
 }
 
-/** A step's way to send the visitor elsewhere instead of going on. */
+/** A step's way to ask the person something instead of going on; with the answer the whole list runs again. */
 export class Halt {
-  readonly location: string
+  readonly question: Question
+  /** Why it must be asked; for the trace, so it holds no secret. */
   readonly because: string
 
-  constructor(location: string, because: string) {
-    this.location = location
+  constructor(question: Question, because: string) {
+    this.question = question
     this.because = because
+  }
+
+  /** What is asked, in a word. */
+  get asks(): Asks {
+    return this.question.asks
   }
 }
 

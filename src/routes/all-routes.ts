@@ -3,6 +3,7 @@ import { accountRoutes } from './account.js'
 import { adminRoutes } from './admin/routes.js'
 import { apiRoutes } from './api/routes.js'
 import { completeRoutes } from './complete.js'
+import { continueRoutes } from './continue/routes.js'
 import { deviceRoutes } from './device.js'
 import { emailRoutes } from './email.js'
 import { forwardAuthRoutes } from './forward-auth.js'
@@ -25,6 +26,7 @@ export const ALL_ROUTES: readonly AddRoutes[] = [
   homeRoutes,
   loginRoutes,
   completeRoutes,
+  continueRoutes,
   accountRoutes,
   logoutRoutes,
   sessionRoutes,

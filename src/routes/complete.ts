@@ -11,6 +11,7 @@ import { inPhase, noteSignIn, notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
 import { requireNavigation } from '../web/navigation.js'
 import { againPath, backendNamed } from './begin.js'
+import { pause } from './continue/pause.js'
 import { type Parts, seeOther, visitOf } from './parts.js'
 
 /** The redirect URI: where providers send people back, by query or by form. */
@@ -84,7 +85,7 @@ async function finish(
     enter(parts, { identity, policy, intent, current, ...opening }, notesOf(ctx).trace),
   )
   if (outcome instanceof Halt) {
-    seeOther(ctx, outcome.location)
+    seeOther(ctx, await pause(parts, ctx, outcome, { identity, intent, next: attempt.next }))
     return
   }
   await parts.carrier.carry(ctx, outcome)

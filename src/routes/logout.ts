@@ -3,7 +3,7 @@ import { PortcullisError } from '../errors.js'
 import { formOf, single } from '../web/forms.js'
 import { type Parts, seeOther } from './parts.js'
 
-/** Ends the session here. */
+/** Ends the session here, and every sign-in that waits for an answer in this browser. */
 export function logoutRoutes(router: Router, parts: Parts): void {
   router.post('/logout', async (ctx) => {
     const proof = single(formOf(ctx), '_csrf')
@@ -13,6 +13,7 @@ export function logoutRoutes(router: Router, parts: Parts): void {
     if (!nothingToEnd && (proof === null || !parts.carrier.provesForm(ctx, proof))) {
       throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another session' })
     }
+    await parts.partials.dropAllOf(parts.browser.id(ctx))
     await parts.carrier.end(ctx)
     seeOther(ctx, `${parts.site.basePath}/`)
   })

@@ -13,6 +13,7 @@ import type { Letters } from '../mail/letters.js'
 import type { Outbox } from '../mail/outbox.js'
 import type { Metrics } from '../metrics/metrics.js'
 import type { House } from '../pipeline/facts.js'
+import type { Partials } from '../partials/partials.js'
 import type { PasswordBackend } from '../passwords/password-backend.js'
 import type { PasswordHasher } from '../passwords/password-hasher.js'
 import type { AccountTokens } from '../provider-tokens/account-tokens.js'
@@ -33,6 +34,7 @@ export interface Parts {
   readonly store: Store
   readonly registry: Registry
   readonly attempts: Attempts
+  readonly partials: Partials
   readonly sessions: Sessions
   readonly carrier: Carrier
   /** Attributes of the session cookie. */

@@ -5,9 +5,9 @@ import { notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
 import { allowProviders } from '../web/headers.js'
 import { loginPage } from './login.js'
-import { type Parts, seeOther } from './parts.js'
+import type { Parts } from './parts.js'
 import { faultOf } from './password-fault.js'
-import { passwordSignIn } from './password-sign-in.js'
+import { identifyByPassword, signInLocally } from './password-sign-in.js'
 
 const LONGEST_NAME = 320
 
@@ -32,7 +32,7 @@ export function passwordLoginRoutes(router: Router, parts: Parts): void {
     if (name === null || password === null) {
       throw new PortcullisError('bad_request', { detail: 'user name or password is missing' })
     }
-    await passwordSignIn(parts, ctx, passwordBackend, { name, password })
-    seeOther(ctx, next)
+    const proven = await identifyByPassword(parts, ctx, passwordBackend, { name, password })
+    await signInLocally(parts, ctx, proven, next)
   })
 }

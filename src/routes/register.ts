@@ -115,15 +115,7 @@ async function join(
   { name, hash, next }: z.infer<typeof Registration>,
 ): Promise<void> {
   const identity = { ...localIdentity(newId(), null), email, emailVerified: true, name }
-  const now = parts.now()
-  // The password becomes the user's in the very transaction that makes the user. The account is named for the user,
-  // whose address may change.
-  await signInLocally(parts, ctx, { identity }, async (within, { user, account }) => {
-    await within.setPassword(user.id, hash, now)
-    const { username: label } = user
-    await within.refreshAccount(account.id, { label, tokens: null, extraData: '{}', lastLoginAt: now })
-  })
-  seeOther(ctx, next)
+  await signInLocally(parts, ctx, { identity, passwordHash: hash }, next)
 }
 
 function registerPage(

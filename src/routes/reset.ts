@@ -12,7 +12,7 @@ import { formOf } from '../web/forms.js'
 import { handleIn, mailboxIn, mailingOf, proveMailbox, spendOnMail, typedAddress } from './code-mail.js'
 import { newPasswordIn } from './new-password.js'
 import { withNotice } from './notices.js'
-import { page, type Parts, seeOther } from './parts.js'
+import { page, type Parts } from './parts.js'
 import { faultOf } from './password-fault.js'
 import { signInLocally } from './password-sign-in.js'
 
@@ -74,8 +74,7 @@ export function resetRoutes(router: Router, parts: Parts): void {
     await keep(parts, { userId, email, mark: data, hash: await parts.hasher.hash(password) })
     await parts.sessions.endAll(userId)
     tell(parts, email)
-    await signIn(parts, ctx, email)
-    seeOther(ctx, withNotice(`${parts.site.basePath}/account`, 'password-saved'))
+    await signIn(parts, ctx, email, withNotice(`${parts.site.basePath}/account`, 'password-saved'))
   })
 }
 
@@ -114,13 +113,13 @@ function tell(parts: Parts, email: string): void {
   if (to) outbox.post({ to, ...letters.passwordWasReset() })
 }
 
-async function signIn(parts: Parts, ctx: Context, provenEmail: string): Promise<void> {
+async function signIn(parts: Parts, ctx: Context, provenEmail: string, next: string): Promise<void> {
   const holder = await parts.store.findUserForLogin({ provenEmail }, PASSWORD_BACKEND)
   if (!holder || holder.subject === null) {
     throw new PortcullisError('login_required', { detail: 'address or account went away meanwhile' })
   }
   const { username, sessionEpoch: epoch } = holder.user
-  await signInLocally(parts, ctx, { identity: localIdentity(holder.subject, username), epoch })
+  await signInLocally(parts, ctx, { identity: localIdentity(holder.subject, username), epoch }, next)
 }
 
 function forgotPage(parts: Parts, email: string, fault: FormFault | null): string {

@@ -24,6 +24,7 @@ export function sessionRoutes(router: Router, parts: Parts): void {
 
   router.post('/sessions/end-all', async (ctx) => {
     const { user } = requireForm(parts, ctx)
+    await parts.partials.dropAllOf(parts.browser.id(ctx))
     await parts.sessions.endAll(user.id)
     await parts.carrier.end(ctx)
     seeOther(ctx, withNotice(`${parts.site.basePath}/login`, 'all-ended'))

@@ -4,6 +4,7 @@ import { hashToken, newId } from '../crypto/token.js'
 import { clearCookie, type CookieAttributes, setCookie } from './cookies.js'
 
 const PURPOSE = 'browser'
+const FORM_PURPOSE = 'form of a browser'
 const LIFETIME_MS = 24 * 3600_000
 const SHORT_LIFETIME_MS = 30 * 60_000
 
@@ -34,11 +35,24 @@ export class BrowserCookie {
     return id
   }
 
-  /** Gives a browser without the cookie an id, for what is tied to it later. */
-  welcome(ctx: Context): void {
-    if (this.id(ctx) === null) {
-      this.#set(ctx, this.#name(), this.#signer.seal(PURPOSE, newId()), LIFETIME_MS)
-    }
+  /** The id of this browser; one without the cookie gets one, for what is tied to it from now on. */
+  welcome(ctx: Context): string {
+    const known = this.id(ctx)
+    if (known !== null) return known
+    const id = newId()
+    this.#set(ctx, this.#name(), this.#signer.seal(PURPOSE, id), LIFETIME_MS)
+    return id
+  }
+
+  /** What forms carry before anybody is signed in: it shows that our page, in this browser, was about this. */
+  formProof(browserId: string, about: string): string {
+    return this.#signer.signature(FORM_PURPOSE, `${browserId}\0${about}`)
+  }
+
+  /** Whether `proof` is the `formProof` of this browser. */
+  provesForm(ctx: Context, about: string, proof: string): boolean {
+    const id = this.id(ctx)
+    return id !== null && this.#signer.verify(FORM_PURPOSE, `${id}\0${about}`, proof)
   }
 
   /** The id of this browser, or null before it has the cookie. */

@@ -29,6 +29,8 @@ export const BACKEND_FIELDS = {
   trustEmail: 'flag',
   allowedDomains: 'list',
   linkByVerifiedEmail: 'flag',
+  requireEmail: 'flag',
+  validateEmail: 'flag',
   extraClaims: 'list',
   idTokenAlgorithm: 'text',
   maxAge: 'count',

@@ -14,6 +14,7 @@ import { readProduction } from './production.js'
 import { readSession } from './session.js'
 import { SettingsError } from './settings-error.js'
 import type { Settings } from './settings.js'
+import { readTerms } from './terms.js'
 import { readTrustProxy } from './trust-proxy.js'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -48,6 +49,7 @@ function read(env: Environment, folder: string): Settings {
     rawBackends: readBackends(env, folder),
     passwordLogin: env.read('PASSWORD_LOGIN', flag, !production),
     registration: env.read('REGISTRATION', choice(['open', 'closed']), 'open'),
+    terms: readTerms(env),
     adminEmails: readAdminEmails(env),
     trustProxy: readTrustProxy(env),
     allowInsecureIssuers: readInsecureIssuers(env, production),

@@ -21,6 +21,8 @@ export interface Settings {
   readonly rawBackends: Readonly<Record<string, unknown>>
   readonly passwordLogin: boolean
   readonly registration: 'open' | 'closed'
+  /** What everybody must have accepted, by the name of its present text; null for nothing. */
+  readonly terms: { readonly url: string; readonly version: string } | null
   /** Lower case. */
   readonly adminEmails: readonly string[]
   /** Addresses and CIDR ranges whose forwarded headers count. */

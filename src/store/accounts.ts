@@ -45,7 +45,8 @@ export function accounts(db: Executor): Accounts {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT a."id" AS "a_id", a."userId", a."backend", a."subject", a."issuer", a."label", a."lastLoginAt",
                a."tokens", u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
-               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch"
+               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
+               u."acceptedTerms"
         FROM "Account" a JOIN "User" u ON u."id" = a."userId"
         WHERE a."backend" = ${backend} AND a."subject" = ${subject}`
       if (rows.length === 0) return null

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Executor } from './database.js'
 
 /** What a code is for; it is worthless for anything else. */
-export const CODE_PURPOSES = ['register', 'reset', 'email'] as const
+export const CODE_PURPOSES = ['register', 'reset', 'email', 'continue'] as const
 export type CodePurpose = (typeof CODE_PURPOSES)[number]
 
 /** A code that was sent by e-mail, as it is stored: secrets hashed or sealed. */

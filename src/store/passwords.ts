@@ -49,6 +49,7 @@ export function passwords(db: Executor): Passwords {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT u."id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
                u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
+               u."acceptedTerms",
                p."hash" AS "p_hash", a."subject" AS "a_subject"
         FROM "User" u
         LEFT JOIN "Password" p ON p."userId" = u."id"

@@ -24,6 +24,7 @@ export function purging(db: Executor): Purging {
         }),
         await db.nonce.deleteMany(expired),
         await db.ticket.deleteMany(expired),
+        await db.partial.deleteMany(expired),
         await db.event.deleteMany(expired),
         await db.limit.deleteMany({ where: { resetsAt: { lt: before } } }),
       ]

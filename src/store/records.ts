@@ -15,6 +15,8 @@ export const User = z.object({
   admin: z.coerce.boolean(),
   /** Counts up whenever all of the user's sessions are ended. */
   sessionEpoch: z.coerce.number(),
+  /** The version of the terms that the person has accepted. */
+  acceptedTerms: z.string().nullable(),
 })
 export type User = Readonly<z.infer<typeof User>>
 

@@ -42,7 +42,8 @@ export function sessions(db: Executor): Sessions {
         SELECT s."id" AS "s_id", s."userId", s."accountId", s."kind", s."backend", s."sid", s."label",
                s."userAgent", s."address", s."epoch", s."createdAt", s."authenticatedAt", s."lastSeenAt", s."idleExpiresAt",
                s."expiresAt", u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name",
-               u."givenName", u."familyName", u."picture", u."active", u."admin", u."sessionEpoch"
+               u."givenName", u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
+               u."acceptedTerms"
         FROM "Session" s JOIN "User" u ON u."id" = s."userId"
         WHERE s."tokenHash" = ${tokenHash}`
       if (rows.length === 0) return null

@@ -32,7 +32,8 @@ export function standing(db: Executor): Standing {
     async findHolder({ userId, accountId, epoch, endedMark }) {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT u."id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
-               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch", a."userId" AS "a_userId",
+               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
+               u."acceptedTerms", a."userId" AS "a_userId",
                n."key" AS "n_key"
         FROM "User" u
         LEFT JOIN "Account" a ON a."id" = ${accountId ?? ''}

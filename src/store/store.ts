@@ -6,6 +6,7 @@ import { type Devices, devices } from './devices.js'
 import { type Events, events } from './events.js'
 import { type Limits, limits } from './limits.js'
 import { type Nonces, nonces } from './nonces.js'
+import { type Partials, partials } from './partials.js'
 import { type Passwords, passwords } from './passwords.js'
 import { type Purging, purging } from './purging.js'
 import { type Sealed, sealed } from './sealed.js'
@@ -28,6 +29,7 @@ export interface StoreVerbs
     Events,
     Limits,
     Nonces,
+    Partials,
     Passwords,
     Sealed,
     Tickets,
@@ -81,6 +83,7 @@ function verbs(db: Executor): StoreVerbs {
     ...standing(db),
     ...limits(db),
     ...nonces(db),
+    ...partials(db),
     ...passwords(db),
     ...sealed(db),
     ...tickets(db),

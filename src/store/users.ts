@@ -14,13 +14,22 @@ export type NewUser = Pick<
   | 'familyName'
   | 'picture'
   | 'admin'
+  | 'acceptedTerms'
 >
 
 /** What a sign-in may refresh. User name, activity and administration are protected by not being here. */
 export type UserDetails = Partial<
   Pick<
     User,
-    'email' | 'emailVerified' | 'provenEmail' | 'name' | 'givenName' | 'familyName' | 'picture' | 'admin'
+    | 'email'
+    | 'emailVerified'
+    | 'provenEmail'
+    | 'name'
+    | 'givenName'
+    | 'familyName'
+    | 'picture'
+    | 'admin'
+    | 'acceptedTerms'
   >
 >
 

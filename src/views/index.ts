@@ -8,6 +8,7 @@ import { initialOf, plainText, readableMoment } from './wording.js'
 
 export type { Asset, Assets } from './assets.js'
 export type * from './admin-pages.js'
+export type * from './continue-pages.js'
 export type * from './mail-pages.js'
 export type * from './pages.js'
 export type * from './password-page.js'
@@ -45,6 +46,14 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   live: true,
   'live-done': true,
   error: true,
+  'continue-email': true,
+  'continue-code': true,
+  'continue-terms': true,
+  'continue-confirmation': true,
+  'continue-proof': true,
+  'continue-connect': true,
+  'continue-mail': true,
+  'continue-dropped': true,
   'choose-person': true,
   device: true,
   'device-confirm': true,

@@ -1,5 +1,6 @@
 import type { BackendFace } from '../backends/backend.js'
 import type { AdminPages } from './admin-pages.js'
+import type { ContinuePages } from './continue-pages.js'
 import type { DevicePages } from './device-pages.js'
 import type { LivePages } from './live-pages.js'
 import type { MailPages } from './mail-pages.js'
@@ -140,6 +141,7 @@ export interface ChoosePersonPage {
 /** Every page of the site, by name, with exactly the data it shows. */
 export type Page =
   | AdminPages
+  | ContinuePages
   | DevicePages
   | MailPages
   | HomePage

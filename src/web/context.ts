@@ -14,6 +14,8 @@ export interface RequestNotes {
   readonly trace: { readonly step: string; readonly because: string }[]
   /** The sign-in that this request tries to end, for the metrics. */
   signIn: SignInNote | null
+  /** What the person is asked, when the sign-in halted. */
+  halted: string | null
   /** How the request ended badly, if it did. */
   error: ErrorCode | null
 }
@@ -53,6 +55,7 @@ export function notesOf(ctx: Context): RequestNotes {
     failurePage: null,
     trace: [],
     signIn: null,
+    halted: null,
     error: null,
   }
   notes.set(ctx, fresh)

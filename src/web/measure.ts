@@ -9,9 +9,9 @@ export function measure(metrics: Metrics): Middleware {
     const start = performance.now()
     await next()
     metrics.request(ctx.method, routeOf(ctx) ?? 'none', ctx.status, (performance.now() - start) / 1000)
-    const { signIn, error } = notesOf(ctx)
+    const { signIn, halted, error } = notesOf(ctx)
     if (signIn === null) return
-    metrics.signIn(signIn.backend, signIn.carrier, error ?? 'ok')
+    metrics.signIn(signIn.backend, signIn.carrier, error ?? (halted === null ? 'ok' : 'halted'))
     for (const [phase, seconds] of signIn.phases) metrics.phase(signIn.backend, phase, seconds)
   }
 }

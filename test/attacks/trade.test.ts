@@ -397,7 +397,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
         await bring(await acme.accessToken({ person: { sub: `owner-${database}`, ...verified } })),
       )
       const token = await opaque.accessToken({ person: { sub: `thief-${database}`, ...verified } })
-      expectRefusal(await bring(token, 'opaque'), 'email_in_use')
+      expectRefusal(await bring(token, 'opaque'), 'interaction_required')
     })
 
     test('S139: with registration closed nobody new comes in, and who is there already does', async () => {

@@ -85,16 +85,24 @@ describe('in a real browser', () => {
     expect(complaints).toEqual([])
   })
 
-  test('somebody whose address is in use already learns what to do', async () => {
+  test('somebody whose address is in use already proves that it is theirs, and has one account', async () => {
     await signInAs('Ada Lovelace')
     await context.clearCookies()
     await page.goto(`${site.url}/login/demo`)
     await page.getByRole('button', { name: /Augusta/ }).click()
-    await page.waitForURL(/\/complete\//)
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(
-      'You have an account already',
-    )
-    expect(await page.content()).toContain('email_in_use')
+    await page.getByRole('heading', { name: 'You have been here before' }).waitFor()
+    await keepPicture(page, 'continue-proof')
+    await page.getByRole('link', { name: /Demo ID/ }).click()
+    await page
+      .getByRole('button', { name: /Ada Lovelace/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { name: 'Connect Demo ID to your account?' }).waitFor()
+    await keepPicture(page, 'continue-connect')
+    await page.getByRole('button', { name: 'Connect them' }).click()
+    await page.waitForURL(`${site.url}/account`)
+    expect(await page.getByRole('button', { name: /Disconnect/ }).count()).toBe(2)
+    expect(complaints).toEqual([])
   })
 
   test('the keyboard alone is enough to sign in', async () => {

@@ -3,6 +3,7 @@ import { PortcullisError } from '../../src/errors.js'
 import type { Identity } from '../../src/identity.js'
 import type { House } from '../../src/pipeline/facts.js'
 import { Halt, type Learned } from '../../src/pipeline/pipeline.js'
+import type { Question } from '../../src/pipeline/question.js'
 import type { BackendPolicy } from '../../src/policy.js'
 import type { Account, User } from '../../src/store/records.js'
 
@@ -29,12 +30,16 @@ export const policy: BackendPolicy = {
   allowedDomains: [],
   trustEmail: true,
   linkByVerifiedEmail: false,
+  requireEmail: false,
+  validateEmail: false,
   extraClaims: [],
 }
 
 export const house: House = {
   registration: 'open',
   adminEmails: [],
+  terms: null,
+  sendsMail: true,
   vault: new Vault(['a vault key of more than thirty-two bytes']),
 }
 
@@ -51,6 +56,7 @@ export const user: User = {
   active: true,
   admin: false,
   sessionEpoch: 0,
+  acceptedTerms: null,
 }
 
 export const account: Account = {
@@ -63,10 +69,25 @@ export const account: Account = {
   lastLoginAt: NOW,
 }
 
+/** What `settleEmail` gives for that identity at that policy. */
+export const settled = {
+  email: 'Ann@Example.test',
+  emailVerified: true,
+  provenEmail: 'ann@example.test',
+} as const
+
+/** What a step asks the person. */
+export async function asked(step: Promise<Learned<object> | Halt>): Promise<Question> {
+  const given = await step
+  if (!(given instanceof Halt)) throw new Error(`the step went on: ${given.because}`)
+  expect(given.because).not.toBe('')
+  return given.question
+}
+
 /** What a step found out; a step that sends elsewhere fails the test. */
 export async function facts<Gives extends object>(step: Promise<Learned<Gives> | Halt>): Promise<Gives> {
   const given = await step
-  if (given instanceof Halt) throw new Error(`the step led to ${given.location}`)
+  if (given instanceof Halt) throw new Error(`the step asked for ${given.asks}`)
   expect(given.because).not.toBe('')
   return given.facts
 }

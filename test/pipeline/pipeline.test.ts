@@ -8,7 +8,7 @@ const addTwo = ({ one }: Start) => Promise.resolve(learn('two follows one', { tw
 const addThree = ({ two }: { readonly two: number }) =>
   Promise.resolve(learn('and three', { three: two + 1 }))
 const replaceOne = () => Promise.resolve(learn('one is another', { one: 10 }))
-const stop = () => Promise.resolve(new Halt('/elsewhere', 'enough'))
+const stop = () => Promise.resolve(new Halt({ asks: 'email' }, 'enough'))
 const fail = (): Promise<never> => Promise.reject(new Error('broken'))
 
 async function run(pipeline: Pipeline<Start, object>) {
@@ -34,7 +34,7 @@ test('a fact given again replaces the older one', async () => {
 
 test('S89: a step that leads elsewhere ends the run, and later steps are not asked', async () => {
   const { outcome, notes } = await run(begun.step(addTwo).step(stop).step(fail))
-  expect(outcome).toEqual(new Halt('/elsewhere', 'enough'))
+  expect(outcome).toEqual(new Halt({ asks: 'email' }, 'enough'))
   expect(notes).toEqual(['addTwo: two follows one', 'stop: enough'])
 })
 

@@ -1,13 +1,16 @@
 import type { Identity } from '../../src/identity.js'
+import { type Answers, NO_ANSWERS } from '../../src/pipeline/answers.js'
+import type { Settled } from '../../src/pipeline/facts.js'
 import { chooseUsername } from '../../src/pipeline/choose-username.js'
 import { createUser } from '../../src/pipeline/create-user.js'
 import { decideUser } from '../../src/pipeline/decide-user.js'
 import { findAccount } from '../../src/pipeline/find-account.js'
 import { refreshUser } from '../../src/pipeline/refresh-user.js'
+import { settleEmail } from '../../src/pipeline/settle-email.js'
 import { LostRace } from '../../src/store/lost-race.js'
 import type { User } from '../../src/store/records.js'
 import type { NewUser, UserDetails } from '../../src/store/users.js'
-import { account, facts, house, identity, NOW, policy, refusal, user } from './facts.js'
+import { account, asked, facts, house, identity, NOW, policy, refusal, settled, user } from './facts.js'
 
 const nobody = () => Promise.resolve(null)
 
@@ -31,7 +34,15 @@ describe('findAccount', () => {
 })
 
 describe('decideUser', () => {
-  const start = { identity, policy, house, intent: 'sign-in', currentUser: null, allowed: true } as const
+  const start = {
+    identity,
+    policy,
+    house,
+    intent: 'sign-in',
+    currentUser: null,
+    allowed: true,
+    ...settled,
+  } as const
   const store = { findAccount: nobody, findUserByProvenEmail: nobody }
   const unasked = () => Promise.reject(new Error('asked for an address'))
 
@@ -43,7 +54,7 @@ describe('decideUser', () => {
 
   test('an address that does not count is not even looked up', async () => {
     const quiet = { ...store, findUserByProvenEmail: unasked }
-    const untrusted = { ...start, policy: { ...policy, trustEmail: false } }
+    const untrusted = { ...start, policy: { ...policy, trustEmail: false }, provenEmail: null }
     const decided = await facts(decideUser({ ...untrusted, account: null, user: null, store: quiet }))
     expect(decided).toEqual({ user: null, mayCreate: true })
   })
@@ -69,10 +80,15 @@ describe('decideUser', () => {
     expect(decided).toEqual({ user, mayCreate: false })
   })
 
-  test('a refusal runs again when the identity was linked meanwhile', async () => {
+  test('a demand for proof runs again when the identity was linked meanwhile', async () => {
     const owned = { ...store, findUserByProvenEmail: () => Promise.resolve(user) }
     const asking = { ...start, account: null, user: null }
-    expect(await refusal(decideUser({ ...asking, store: owned }))).toBe('email_in_use')
+    expect(await asked(decideUser({ ...asking, store: owned }))).toEqual({
+      asks: 'proof',
+      email: 'ann@example.test',
+    })
+    const ours = { ...asking, identity: { ...identity, backend: 'password' } }
+    expect(await refusal(decideUser({ ...ours, store: owned }))).toBe('email_in_use')
     const linked = { ...owned, findAccount: () => Promise.resolve({ account, user, sealedTokens: null }) }
     await expect(decideUser({ ...asking, store: linked })).rejects.toBeInstanceOf(LostRace)
   })
@@ -124,8 +140,20 @@ describe('chooseUsername', () => {
 })
 
 describe('createUser', () => {
-  const start = { policy, now: NOW, allowed: true, user: null, mayCreate: true, username: 'ann' } as const
-  const create = async (wish: Partial<Identity>, adminEmails: readonly string[], trustEmail = true) => {
+  const start = {
+    now: NOW,
+    allowed: true,
+    user: null,
+    mayCreate: true,
+    username: 'ann',
+    agreedTerms: null,
+    ...settled,
+  } as const
+  const create = async (
+    wish: Partial<Settled>,
+    adminEmails: readonly string[],
+    agreedTerms: string | null = null,
+  ) => {
     const made: NewUser[] = []
     const store = {
       createUser: (given: NewUser) => {
@@ -136,8 +164,9 @@ describe('createUser', () => {
     await facts(
       createUser({
         ...start,
-        identity: { ...identity, ...wish },
-        policy: { ...policy, trustEmail },
+        ...wish,
+        identity,
+        agreedTerms,
         house: { ...house, adminEmails },
         store,
       }),
@@ -159,8 +188,11 @@ describe('createUser', () => {
   test('only a proven address makes an administrator', async () => {
     const admins = ['ann@example.test']
     expect(await create({}, admins)).toMatchObject({ admin: true })
-    expect(await create({ emailVerified: false }, admins)).toMatchObject({ admin: false, provenEmail: null })
-    expect(await create({}, admins, false)).toMatchObject({ admin: false, provenEmail: null })
+    expect(await create({ provenEmail: null }, admins)).toMatchObject({ admin: false, provenEmail: null })
+  })
+
+  test('notes which terms were accepted', async () => {
+    expect(await create({}, [], '2026-11')).toMatchObject({ acceptedTerms: '2026-11' })
   })
 
   test('makes nobody when the decision did not allow it', async () => {
@@ -177,8 +209,12 @@ describe('refreshUser', () => {
     owner: User | null = null,
     known: User = user,
     label: string | null = null,
+    { answers = NO_ANSWERS, agreedTerms = null }: { answers?: Answers; agreedTerms?: string | null } = {},
   ) => {
     const written: UserDetails[] = []
+    const whole = { ...identity, ...wish }
+    const start = { intent: 'sign-in', answers, house, allowed: true, account, user: known } as const
+    const settled = await facts(settleEmail({ ...start, identity: whole, policy }))
     const store = {
       findUserByProvenEmail: () => Promise.resolve(owner),
       refreshUser: (_id: string, details: UserDetails) => {
@@ -188,7 +224,9 @@ describe('refreshUser', () => {
     }
     await facts(
       refreshUser({
-        identity: { ...identity, ...wish },
+        ...settled,
+        agreedTerms,
+        identity: whole,
         policy,
         intent: 'sign-in',
         house,
@@ -221,6 +259,22 @@ describe('refreshUser', () => {
     expect(await refresh({ email }, null, { ...user, provenEmail: null }, email)).toEqual([
       { email, emailVerified: true, provenEmail: email },
     ])
+  })
+
+  test('an address proven by a code becomes that of a user who had none, unless somebody else has it', async () => {
+    const bare = { ...user, email: null, provenEmail: null }
+    const answers = { ...NO_ANSWERS, provenEmail: 'code@example.test' }
+    expect(await refresh({ email: null }, null, bare, null, { answers })).toEqual([
+      { email: 'code@example.test', emailVerified: true, provenEmail: 'code@example.test' },
+    ])
+    const taken = refresh({ email: null }, { ...user, id: 'u2' }, bare, null, { answers })
+    expect(await refusal(taken)).toBe('email_taken')
+  })
+
+  test('newly accepted terms are noted', async () => {
+    expect(await refresh({}, null, user, null, { agreedTerms: '2' })).toEqual([{ acceptedTerms: '2' }])
+    const before = { ...user, acceptedTerms: '2' }
+    expect(await refresh({}, null, before, null, { agreedTerms: '2' })).toEqual([])
   })
 
   test('an unproven address never takes the place of a proven one', async () => {

@@ -74,7 +74,15 @@ async function newPerson(store: Store): Promise<Entitled> {
   const [id, now] = [newId(), new Date()]
   const nobody = { email: null, emailVerified: false, provenEmail: null, name: null, givenName: null }
   const user = await store.createUser(
-    { ...nobody, id, username: id.toLowerCase(), familyName: null, picture: null, admin: false },
+    {
+      ...nobody,
+      id,
+      username: id.toLowerCase(),
+      familyName: null,
+      acceptedTerms: null,
+      picture: null,
+      admin: false,
+    },
     now,
   )
   const account = await store.createAccount({

@@ -14,6 +14,7 @@ function newUser(id: string): NewUser {
     givenName: null,
     familyName: null,
     picture: null,
+    acceptedTerms: null,
   }
   return { id, username: id, emailVerified: false, admin: false, ...empty }
 }

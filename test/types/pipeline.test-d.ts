@@ -1,4 +1,5 @@
 /** Proofs for `tsc --noEmit`: pipelines that must not compile. Nothing here is ever run. */
+import { acceptTerms } from '../../src/pipeline/accept-terms.js'
 import { associateAccount } from '../../src/pipeline/associate-account.js'
 import { checkActive } from '../../src/pipeline/check-active.js'
 import { checkAllowed } from '../../src/pipeline/check-allowed.js'
@@ -6,10 +7,11 @@ import { checkRequiredClaims } from '../../src/pipeline/check-required-claims.js
 import { chooseUsername } from '../../src/pipeline/choose-username.js'
 import { createUser } from '../../src/pipeline/create-user.js'
 import { decideUser } from '../../src/pipeline/decide-user.js'
-import type { SignedIn, Start } from '../../src/pipeline/facts.js'
+import type { Agreed, Decided, Named, Settled, SignedIn, Start } from '../../src/pipeline/facts.js'
 import { findAccount } from '../../src/pipeline/find-account.js'
 import { type Halt, learn, type Learned, type Note, Pipeline } from '../../src/pipeline/pipeline.js'
 import { refreshUser } from '../../src/pipeline/refresh-user.js'
+import { settleEmail } from '../../src/pipeline/settle-email.js'
 import { signIn } from '../../src/pipeline/sign-in.js'
 import type { Opening } from '../../src/session/opening.js'
 import type { Sessions } from '../../src/session/sessions.js'
@@ -21,8 +23,13 @@ type SignInRun = (start: Start, record: (note: Note) => void) => Promise<SignedI
 const begun = Pipeline.from<Start>()
 
 /** Like the pipeline of the house, but without any check: every step still gets a fact of the type it asks for. */
-const unchecked = (): Promise<Learned<{ readonly mayCreate: boolean; readonly username: string | null }>> =>
-  Promise.resolve(learn('nobody was asked', { mayCreate: true, username: 'x' }))
+const unchecked = (): Promise<Learned<Omit<Decided, 'user'> & Named & Settled & Agreed>> =>
+  Promise.resolve(
+    learn('nobody was asked', {
+      ...{ mayCreate: true, username: 'x', agreedTerms: null },
+      ...{ email: null, emailVerified: false, provenEmail: null },
+    }),
+  )
 
 // The pipeline of the house is one that routes can run.
 export const whole: SignInRun = signIn.run
@@ -32,7 +39,9 @@ const careless = begun
   .step(checkRequiredClaims)
   .step(checkAllowed)
   .step(findAccount)
+  .step(settleEmail)
   .step(decideUser)
+  .step(acceptTerms)
   .step(chooseUsername)
   .step(createUser)
   .step(associateAccount)
@@ -46,14 +55,21 @@ export const complete: SignInRun = careless.step(checkActive).run
 // @ts-expect-error -- createUser needs `allowed`, which checkAllowed gives
 begun.step(findAccount).step(unchecked).step(createUser)
 
-// @ts-expect-error -- decideUser needs `allowed`, so nothing can be decided before that check
-begun.step(checkRequiredClaims).step(findAccount).step(decideUser)
+// @ts-expect-error -- settleEmail needs `allowed`, so nobody is asked anything before that check
+begun.step(checkRequiredClaims).step(findAccount).step(settleEmail)
 
 // @ts-expect-error -- checkAllowed needs `complete`
 begun.step(checkAllowed)
 
 const found = begun.step(checkRequiredClaims).step(checkAllowed).step(findAccount)
-const named = found.step(decideUser).step(chooseUsername)
+const settled = found.step(settleEmail)
+const named = settled.step(decideUser).step(acceptTerms).step(chooseUsername)
+
+// @ts-expect-error -- decideUser needs to know whose address it is
+found.step(decideUser)
+
+// @ts-expect-error -- createUser needs what was agreed, so the terms come before it
+settled.step(decideUser).step(chooseUsername).step(createUser)
 
 // @ts-expect-error -- associateAccount needs a user, and before createUser there may be none
 named.step(associateAccount)

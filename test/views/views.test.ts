@@ -21,6 +21,29 @@ const HOSTILE = [
   `moc.elpmaxe@${OVERRIDE}ada\u0000\n`,
 ]
 
+/** The pages of a paused sign-in. */
+function continuePages(text: string, address: string, backend: BackendFace): readonly Page[] {
+  const user = { name: text, picture: address }
+  const fault = { text, reference: text }
+  const frame = { user: null, backend, label: text, token: text, proof: text, fault }
+  const link = { name: 'continue-mail', ...frame, address: text, handle: text, code: text } as const
+  return [
+    { name: 'continue-email', ...frame, email: text },
+    { name: 'continue-code', ...frame, address: text, sent: true },
+    { name: 'continue-code', ...frame, address: text, sent: false, label: null, fault: null },
+    { name: 'continue-terms', ...frame, terms: { url: address, version: text } },
+    { name: 'continue-confirmation', ...frame, question: { title: text, text, button: text } },
+    { name: 'continue-proof', ...frame, address: text, backends: [backend], password: true, back: text },
+    {
+      ...{ name: 'continue-connect', ...frame, user, address: text, isOwner: false, csrf: text, back: text },
+      account: { username: text, email: text },
+    },
+    { ...link, elsewhere: { program: text, address: text, begun: text } },
+    { ...link, elsewhere: null },
+    { name: 'continue-dropped', user, backend },
+  ]
+}
+
 /** Every page, with each foreign text in it being `text` and each foreign address `address`. */
 function pagesSaying(text: string, address: string): readonly Page[] {
   const user = { name: text, picture: address }
@@ -108,6 +131,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       link: { href: address, label: text },
       user,
     },
+    ...continuePages(text, address, backend),
     { name: 'device', user },
     {
       name: 'device-confirm',

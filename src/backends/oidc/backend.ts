@@ -72,7 +72,11 @@ async function finish(
 
 function policyOf(definition: Definition): BackendPolicy {
   const { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims } = definition
-  return { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims }
+  const { requireEmail, validateEmail } = definition
+  return {
+    ...{ requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims },
+    ...{ requireEmail, validateEmail },
+  }
 }
 
 async function begin({ definition, options, provider }: Known, attempt: Attempt): Promise<URL> {

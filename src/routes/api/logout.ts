@@ -4,11 +4,13 @@ import type { Operation } from './operation.js'
 const signOut: Omit<Operation, 'method' | 'path'> = {
   summary: 'Sign out',
   description:
-    'Ends the session of this request, and takes its cookie away. Without a session it does nothing.',
+    'Ends the session of this request, and takes its cookie away; sign-ins that wait for an answer in this browser are ' +
+    'given up. Without a session it does nothing else.',
   proofs: ['cookie', 'bearer'],
   answers: { 204: { description: 'Nobody is signed in any more.' } },
   errors: ['origin_refused'],
   handler: (parts) => async (ctx) => {
+    await parts.partials.dropAllOf(parts.browser.id(ctx))
     await parts.carrier.end(ctx)
     ctx.status = 204
   },

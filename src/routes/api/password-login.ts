@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import { sessionObject } from '../../session/session-object.js'
 import { jsonOf } from '../../web/json.js'
-import { passwordSignIn } from '../password-sign-in.js'
+import { Halt } from '../../pipeline/pipeline.js'
+import { enterLocally, identifyByPassword } from '../password-sign-in.js'
 import type { Operation } from './operation.js'
 import { SessionObjectSchema } from './session-object-schema.js'
 
@@ -26,6 +27,7 @@ export const passwordLogin: Operation = {
     'wrong_content_type',
     'wrong_credentials',
     'user_disabled',
+    'interaction_required',
     'origin_refused',
     'too_many_requests',
   ],
@@ -33,7 +35,11 @@ export const passwordLogin: Operation = {
     if (parts.passwordBackend === null)
       throw new PortcullisError('not_found', { detail: 'PASSWORD_LOGIN is off' })
     const { username, password } = jsonOf(ctx, Typed)
-    const opened = await passwordSignIn(parts, ctx, parts.passwordBackend, { name: username, password })
+    const typed = { name: username, password }
+    const proven = await identifyByPassword(parts, ctx, parts.passwordBackend, typed)
+    const opened = await enterLocally(parts, ctx, proven)
+    if (opened instanceof Halt)
+      throw new PortcullisError('interaction_required', { detail: `the sign-in asks for ${opened.asks}` })
     ctx.body = sessionObject(parts.cookie, opened)
   },
 }

@@ -42,7 +42,7 @@ export const tradeToken: Operation = {
       'claim_missing',
       'user_disabled',
     ] as const),
-    ...(['interaction_required', 'unknown_backend', 'email_in_use', 'too_many_requests'] as const),
+    ...(['interaction_required', 'unknown_backend', 'too_many_requests'] as const),
     ...(['provider_misconfigured', 'trade_unavailable'] as const),
   ],
   handler: (parts) => async (ctx) => {
@@ -79,7 +79,9 @@ async function trade(parts: Parts, ctx: Context): Promise<Opened> {
   const entrant = { identity, policy, intent: 'sign-in', current: null, ...opening } as const
   const outcome = await enter(parts, entrant, notesOf(ctx).trace)
   if (outcome instanceof Halt) {
-    throw new PortcullisError('interaction_required', { detail: 'the pipeline halted for an answer' })
+    throw new PortcullisError('interaction_required', {
+      detail: `the sign-in asks for ${outcome.asks}: ${outcome.because}`,
+    })
   }
   return outcome
 }

@@ -1,0 +1,110 @@
+import type Router from 'koa-router'
+import type { Context } from 'koa'
+import { PortcullisError } from '../../errors.js'
+import type { Paused } from '../../partials/partials.js'
+import { agoOf } from '../../views/wording.js'
+import type { FormFault } from '../../views/index.js'
+import { browserName } from '../../web/browser-name.js'
+import { notesOf } from '../../web/context.js'
+import { formOf, single } from '../../web/forms.js'
+import { allowProviders } from '../../web/headers.js'
+import { displayName } from '../login.js'
+import { page, type Parts } from '../parts.js'
+import { provenBy } from './code.js'
+import { faultHere } from './fault.js'
+import { goOn } from './go-on.js'
+import { labelOf, partyOf } from './party.js'
+import { droppedPage, noteWaiting, requirePage } from './waiting-page.js'
+
+/**
+ * The link in a mail. Opening it shows a page and does nothing, since programs open links, too. Its button proves the
+ * address: in the browser that waits, or in another one after the person has read whose sign-in that is; then it goes
+ * on in that one, and in the first nothing can be done with it any more.
+ */
+export function mailLinkRoutes(router: Router, parts: Parts): void {
+  router.get('/continue/mail/:handle/:code', async (ctx) => {
+    const { paused, handle, code } = await mailedFor(parts, ctx, ctx.params)
+    page(ctx, linkPage(parts, ctx, paused, { handle, code, fault: null }))
+  })
+
+  router.post('/continue/mail/:handle/:code', async (ctx) => {
+    const { paused, handle, code } = await mailedFor(parts, ctx, ctx.params)
+    const form = formOf(ctx)
+    requirePage(parts, ctx, form, paused)
+    const answer = single(form, 'answer', 40)
+    if (answer === 'drop') {
+      await parts.partials.drop(paused)
+      droppedPage(parts, ctx, paused)
+      return
+    }
+    const isHere = parts.partials.isOf(paused, parts.browser.id(ctx))
+    if (answer !== (isHere ? 'confirm' : 'take-over'))
+      throw new PortcullisError('bad_request', { detail: 'the page was about another browser' })
+    notesOf(ctx).failurePage = (error, reference) => {
+      const fault = faultHere(error, reference)
+      return fault && linkPage(parts, ctx, paused, { handle, code, fault })
+    }
+    const provenEmail = await provenBy(parts, new URLSearchParams({ code }), paused, handle)
+    notesOf(ctx).failurePage = null
+    await takeOver(parts, ctx, paused, provenEmail)
+  })
+}
+
+// Also in the browser that waits it gets another address: the tab there has nothing more to do with it.
+async function takeOver(parts: Parts, ctx: Context, paused: Paused, provenEmail: string): Promise<void> {
+  const { answers, intent, visitorId } = paused.waiting
+  const here = parts.carrier.current(ctx)?.user.id ?? null
+  const changes = {
+    answers: { ...answers, provenEmail },
+    // A sign-in goes on for whoever sits here; a connection stays with the user who wanted it.
+    visitorId: intent === 'connect' ? visitorId : here,
+  }
+  const browserId = parts.browser.welcome(ctx)
+  const token = await parts.partials.move(paused, changes, browserId)
+  await goOn(parts, ctx, token, await parts.partials.find(token, browserId))
+}
+
+async function mailedFor(
+  parts: Parts,
+  ctx: Context,
+  link: Readonly<Record<string, string | undefined>>,
+): Promise<{ paused: Paused; handle: string; code: string }> {
+  const handle = /^[\w-]{43}$/.exec(link['handle'] ?? '')?.[0]
+  const code = /^[A-Z0-9-]{8,9}$/.exec(link['code'] ?? '')?.[0]
+  if (handle === undefined || code === undefined)
+    throw new PortcullisError('code_refused', { detail: 'the link is incomplete' })
+  const { data: id } = await parts.codes.waiting({ purpose: 'continue', handle })
+  const paused = await parts.partials.findMailed(id)
+  if (parts.partials.isOf(paused, parts.browser.id(ctx))) noteWaiting(ctx, paused)
+  partyOf(parts, paused)
+  allowProviders(ctx)
+  return { paused, handle, code }
+}
+
+function linkPage(
+  parts: Parts,
+  ctx: Context,
+  paused: Paused,
+  link: { readonly handle: string; readonly code: string; readonly fault: FormFault | null },
+): string {
+  const { identity, question, begun } = paused.waiting
+  const current = parts.carrier.current(ctx)
+  const browserId = parts.browser.welcome(ctx)
+  const isHere = parts.partials.isOf(paused, browserId)
+  return parts.views.render({
+    name: 'continue-mail',
+    user: current && { name: displayName(current.user), picture: current.user.picture },
+    backend: partyOf(parts, paused).face,
+    label: labelOf(identity),
+    address: question.asks === 'email-code' ? question.email : '',
+    proof: parts.browser.formProof(browserId, paused.id),
+    elsewhere: isHere
+      ? null
+      : {
+          program: browserName(begun.userAgent),
+          address: begun.address,
+          begun: agoOf(parts.now().getTime() - paused.createdAt.getTime()),
+        },
+    ...link,
+  })
+}

@@ -1,0 +1,25 @@
+import type { BackendFace, BackendPolicy } from '../../backends/backend.js'
+import type { Identity } from '../../identity.js'
+import type { Paused } from '../../partials/partials.js'
+import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../../policy.js'
+import { backendNamed } from '../begin.js'
+import type { Parts } from '../parts.js'
+
+/** Who vouches for a paused sign-in, and by which rules. */
+export interface Party {
+  readonly face: BackendFace
+  readonly policy: BackendPolicy
+}
+
+/** The backend of a paused sign-in, as it is now. @throws PortcullisError unknown_backend when it is gone */
+export function partyOf(parts: Parts, { backend: name }: Pick<Paused, 'backend'>): Party {
+  if (name === PASSWORD_BACKEND && parts.passwordBackend !== null)
+    return { face: { name, label: 'Password', icon: 'key' }, policy: PASSWORD_POLICY }
+  const backend = backendNamed(parts, name)
+  return { face: backend, policy: backend.policy }
+}
+
+/** What to call the person whom the provider has named; foreign. */
+export function labelOf({ email, preferredUsername, name }: Identity): string | null {
+  return email ?? preferredUsername ?? name
+}

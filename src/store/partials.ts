@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Executor } from './database.js'
+
+/** A sign-in that waits for an answer, as it is stored: what it holds is sealed. */
+export const PartialRow = z.object({
+  id: z.string(),
+  tokenHash: z.string(),
+  browserHash: z.string(),
+  backend: z.string(),
+  version: z.number().nullable(),
+  reference: z.string(),
+  asks: z.string(),
+  userId: z.string().nullable(),
+  data: z.instanceof(Uint8Array),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  usedAt: z.date().nullable(),
+})
+export type PartialRow = Readonly<z.infer<typeof PartialRow>>
+
+type Sealed = Uint8Array<ArrayBuffer>
+
+export type NewPartialRow = Omit<PartialRow, 'usedAt' | 'data'> & { readonly data: Sealed }
+
+/** The one who may go on: that browser, as long as the row waits. */
+export type PartialKey = Pick<PartialRow, 'id' | 'browserHash'>
+
+export interface Partials {
+  createPartial(partial: NewPartialRow): Promise<void>
+  findPartial(key: { readonly tokenHash: string } | { readonly id: string }): Promise<PartialRow | null>
+  /** Keeps another answer or question; false when it does not wait for this browser any more. */
+  changePartial(
+    key: PartialKey,
+    changes: { readonly asks: string; readonly data: Sealed },
+    now: Date,
+  ): Promise<boolean>
+  /** Hands it to another browser under another token: one conditional statement, false when it waits no more. */
+  movePartial(
+    key: PartialKey,
+    to: Pick<PartialRow, 'tokenHash' | 'browserHash'> & { readonly data: Sealed },
+    now: Date,
+  ): Promise<boolean>
+  /** Uses it up, and forgets what it held: one conditional statement, so of many at once exactly one gets true. */
+  usePartial(key: PartialKey, now: Date): Promise<boolean>
+  deletePartial(key: PartialKey): Promise<boolean>
+  /** Deletes all that wait in these browsers; returns how many. */
+  deletePartialsOf(browserHashes: readonly string[]): Promise<number>
+}
+
+export function partials(db: Executor): Partials {
+  const waiting = ({ id, browserHash }: PartialKey, now: Date) => ({
+    where: { id, browserHash, usedAt: null, expiresAt: { gt: now } },
+  })
+  const changed = async (change: Promise<{ count: number }>) => (await change).count === 1
+  return {
+    async createPartial(partial) {
+      await db.partial.create({ data: partial })
+    },
+    async findPartial(key) {
+      return PartialRow.nullable().parse(await db.partial.findUnique({ where: key }))
+    },
+    changePartial: (key, changes, now) =>
+      changed(db.partial.updateMany({ ...waiting(key, now), data: changes })),
+    movePartial: (key, to, now) => changed(db.partial.updateMany({ ...waiting(key, now), data: to })),
+    usePartial: (key, now) =>
+      changed(db.partial.updateMany({ ...waiting(key, now), data: { usedAt: now, data: new Uint8Array() } })),
+    deletePartial: ({ id, browserHash }) => changed(db.partial.deleteMany({ where: { id, browserHash } })),
+    async deletePartialsOf(browserHashes) {
+      const where = { browserHash: { in: [...browserHashes] } }
+      return (await db.partial.deleteMany({ where })).count
+    },
+  }
+}

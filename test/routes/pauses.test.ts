@@ -1,0 +1,149 @@
+import { DATABASES } from '../support/database.js'
+import { headingOf, reply, replyForm } from '../support/pauses.js'
+import { type PostOffice, startPostOffice } from '../support/post-office.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+
+describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
+  let provider: Provider
+  let op: Op
+  let office: PostOffice
+  let site: Site
+  let time = Date.now()
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    office = await startPostOffice()
+    site = await startSite({
+      database,
+      now: () => new Date(time),
+      env: {
+        SMTP_URL: office.url,
+        MAIL_FROM: 'Gate <gate@example.com>',
+        ALLOW_INSECURE_ISSUERS: 'true',
+        TERMS_URL: 'https://example.com/terms',
+        TERMS_VERSION: '2026-11',
+      },
+      backends: {
+        acme: backendAt(op, { trustEmail: true }),
+        asking: backendAt(op, { label: 'Asking', trustEmail: true, requireEmail: true, validateEmail: true }),
+      },
+    })
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await office.close()
+    await provider.close()
+  })
+
+  beforeEach(async () => {
+    time = Date.now()
+    op.reset()
+    office.clear()
+    await site.rows.limit.deleteMany()
+  })
+
+  test('a new person accepts the terms, once, and comes to the page they wanted', async () => {
+    op.person({ sub: 'terms', name: 'Terry Mann' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('acme', '/?wanted')
+    expect(page.url).toMatch(/\/continue\/[\w-]{43}$/)
+    expect(headingOf(page)).toBe('Terms of use')
+    expect(page.body).toContain('href="https://example.com/terms"')
+    expect(await visitor.isSignedIn()).toBe(false)
+    expect(await site.rows.account.count({ where: { subject: 'terms' } })).toBe(0)
+    expect((await reply(visitor, page, 'accept')).url).toMatch(/\/\?wanted$/)
+    const { user } = await site.rows.account.findFirstOrThrow({
+      where: { subject: 'terms' },
+      include: { user: true },
+    })
+    expect(user.acceptedTerms).toBe('2026-11')
+    expect((await site.visitor().signIn('acme')).url).toMatch(/\/account$/)
+    // Another version asks everybody again.
+    await site.rows.user.update({ where: { id: user.id }, data: { acceptedTerms: '2025-01' } })
+    const again = site.visitor()
+    const asked = await again.signIn('acme')
+    expect(headingOf(asked)).toBe('Terms of use')
+    await reply(again, asked, 'accept')
+    expect(await again.isSignedIn()).toBe(true)
+  })
+
+  test('a missing address is asked for, proven by a code, and kept', async () => {
+    op.person({ sub: 'nameless', name: 'Nadia' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('asking')
+    expect(headingOf(page)).toBe('What is your e-mail address?')
+    const code = await reply(visitor, page, 'email', { email: ' Nadia@Example.com ' })
+    expect(headingOf(code)).toBe('Check your mail')
+    expect(code.body).toContain('nadia@example.com')
+    const wrong = await reply(visitor, code, 'code', { code: 'AAAA-AAAA' })
+    expect(wrong.status).toBe(400)
+    expect(wrong.body).toContain('4 tries are left')
+    const terms = await reply(visitor, wrong, 'code', { code: await office.codeFor('nadia@example.com') })
+    expect(headingOf(terms)).toBe('Terms of use')
+    await reply(visitor, terms, 'accept')
+    expect(await visitor.isSignedIn()).toBe(true)
+    const { user } = await site.rows.account.findFirstOrThrow({
+      where: { subject: 'nameless' },
+      include: { user: true },
+    })
+    expect(user).toMatchObject({ email: 'nadia@example.com', provenEmail: 'nadia@example.com' })
+    expect((await site.visitor().signIn('asking')).url).toMatch(/\/account$/)
+  })
+
+  test('an address that the provider has not verified gets a code without being typed', async () => {
+    op.person({ sub: 'unverified', email: 'una@example.com', email_verified: false })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('asking')
+    expect(headingOf(page)).toBe('Check your mail')
+    const code = await office.codeFor('una@example.com')
+    const terms = await reply(visitor, page, 'code', { code: code.toLowerCase().replace('-', ' ') })
+    await reply(visitor, terms, 'accept')
+    expect(await site.rows.user.count({ where: { provenEmail: 'una@example.com' } })).toBe(1)
+  })
+
+  test('another address can be used instead, and a stale form only shows what is asked now', async () => {
+    op.person({ sub: 'other', email: 'old@example.com', email_verified: false })
+    const visitor = site.visitor()
+    const first = await visitor.signIn('asking')
+    const typing = await reply(visitor, first, 'other-address')
+    expect(headingOf(typing)).toBe('What is your e-mail address?')
+    const stale = await reply(visitor, first, 'code', { code: await office.codeFor('old@example.com') })
+    expect(headingOf(stale)).toBe('What is your e-mail address?')
+    const second = await reply(visitor, typing, 'email', { email: 'new@example.com' })
+    const terms = await reply(visitor, second, 'code', { code: await office.codeFor('new@example.com') })
+    await reply(visitor, terms, 'accept')
+    const users = await site.rows.user.findMany({ where: { accounts: { some: { subject: 'other' } } } })
+    expect(users.map(({ provenEmail }) => provenEmail)).toEqual(['new@example.com'])
+  })
+
+  test('whoever stops is not signed in, and nothing of the provider is left', async () => {
+    op.person({ sub: 'stopper', name: 'Stan' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('acme')
+    const stopped = await reply(visitor, page, 'drop')
+    expect(headingOf(stopped)).toBe('This sign-in was stopped')
+    expect(
+      await site.rows.partial.count({ where: { usedAt: null, createdAt: { gte: new Date(time) } } }),
+    ).toBe(0)
+    expect((await visitor.ask(page.url)).body).toContain('partial_unknown')
+  })
+
+  test('a form without the proof of its page changes nothing', async () => {
+    op.person({ sub: 'forger', name: 'Fay' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('acme')
+    for (const form of [{ answer: 'accept' }, { answer: 'accept', _proof: 'x' }]) {
+      expect((await visitor.ask(page.url, { form })).body).toContain('csrf_failed')
+    }
+    const other = await site.visitor().signIn('acme')
+    const crossed = { ...replyForm(page, 'accept'), _proof: replyForm(other, 'accept')['_proof'] ?? '' }
+    expect((await visitor.ask(page.url, { form: crossed })).body).toContain('csrf_failed')
+    const headers = { origin: 'https://evil.example' }
+    const cross = await visitor.ask(page.url, { form: replyForm(page, 'accept'), headers })
+    expect(cross.body).toContain('origin_refused')
+    expect(await site.rows.account.count({ where: { subject: 'forger' } })).toBe(0)
+  })
+})
