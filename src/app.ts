@@ -1,5 +1,5 @@
 import Koa from 'koa'
-import type { Context, Middleware } from 'koa'
+import type { Middleware } from 'koa'
 import Router from 'koa-router'
 import type { Logger } from 'pino'
 import { Attempts } from './attempts/attempts.js'
@@ -25,7 +25,7 @@ import { health } from './routes/health.js'
 import type { Parts } from './routes/parts.js'
 import { announcedSessions } from './session/announced-sessions.js'
 import { BrowserCookie } from './session/browser.js'
-import { bearerOf, Carrier } from './session/carrier.js'
+import { Carrier } from './session/carrier.js'
 import { endOfAccount } from './session/end-of-account.js'
 import type { SessionStore } from './session/session-store.js'
 import { Sessions } from './session/sessions.js'
@@ -33,6 +33,7 @@ import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
 import type { Views } from './views/index.js'
 import { accessLog } from './web/access-log.js'
+import { arrival } from './web/arrival.js'
 import { crossOrigin } from './web/cross-origin.js'
 import { failures } from './web/failures.js'
 import { readBodies } from './web/forms.js'
@@ -41,6 +42,7 @@ import { hostGuard } from './web/host-guard.js'
 import { measure } from './web/measure.js'
 import { speaksOAuth } from './web/oauth-error.js'
 import { originGuard } from './web/origin-guard.js'
+import { ownProof } from './web/own-proof.js'
 import { serverMetadata } from './web/server-metadata.js'
 import { TrustedProxies } from './web/proxy.js'
 import { staticFiles } from './web/static.js'
@@ -95,11 +97,6 @@ export function createApp(parts: AppParts): App {
     loads: (path) =>
       !path.startsWith(callbacks) && !path.startsWith(`${basePath}/login/`) && !speaksOAuth(path, basePath),
   })
-  const provesItself = (ctx: Context) =>
-    ctx.path.startsWith(callbacks) ||
-    ctx.path === gate ||
-    speaksOAuth(ctx.path, basePath) ||
-    bearerOf(ctx) !== undefined
   const vault = new Vault(settings.encryptionKeys)
   const providerTokens = new AccountTokens({ ...parts, vault, endSessions: endOfAccount(sessions) })
   const made = { sessions, carrier, proxies, upgrades, sockets, providerTokens }
@@ -110,9 +107,10 @@ export function createApp(parts: AppParts): App {
     measure(metrics),
     failures({ views, log, baseUrl: settings.baseUrl, basePath }),
     health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
+    arrival(settings, signer, proxies, now),
     hostGuard(new URL(settings.baseUrl), proxies, (path) => path === gate),
     crossOrigin(settings, settings.allowedApiOrigins),
-    originGuard(settings.origin, provesItself),
+    originGuard(settings.origin, ownProof(basePath)),
     serverMetadata(settings),
     staticFiles(views.assets, basePath),
     ...(parts.demo ? [parts.demo] : []),

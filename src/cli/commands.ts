@@ -2,6 +2,7 @@ import { adminGrant, adminRevoke } from './admin.js'
 import { backendCheck } from './backend-check.js'
 import { backendList } from './backend-list.js'
 import type { Command } from './command.js'
+import { doctor } from './doctor.js'
 import { login } from './login.js'
 import { logout } from './logout.js'
 import { sessionsEnd } from './sessions-end.js'
@@ -27,8 +28,8 @@ export const GROUPS: readonly Group[] = [
     commands: [userAdd, userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke],
   },
   {
-    heading: 'For the operator, about the backends of the settings',
-    commands: [backendList, backendCheck],
+    heading: 'For the operator, about the settings',
+    commands: [doctor, backendList, backendCheck],
   },
 ]
 

@@ -38,7 +38,17 @@ export function smtpMailer({ url, from, withinMs = ALTOGETHER_MS }: SmtpOptions)
   }
 }
 
-function serverOf(url: URL) {
+/** Where a mail server is, and how it wants to be talked to. */
+export interface MailServer {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+  readonly auth?: { readonly user: string; readonly pass: string }
+  readonly requireTLS?: boolean
+}
+
+/** The mail server of an address; it may hold a password. */
+export function serverOf(url: URL): MailServer {
   const secure = url.protocol === 'smtps:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const server = { host, secure, port: url.port === '' ? (secure ? 465 : 587) : Number(url.port) }

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.js'
 const AT_ONCE = 100
 
 /** The place that each kind of value is bound to; the same texts as where it is sealed at first. */
-const PLACES: Readonly<Record<SealedKind, (id: string) => string>> = {
+export const PLACES: Readonly<Record<SealedKind, (id: string) => string>> = {
   'account tokens': (id) => `account:${id}:tokens`,
   'client secret': (id) => `backend-version:${id}:secret`,
   'test report': (id) => `backend-version:${id}:report`,

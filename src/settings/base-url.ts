@@ -57,7 +57,7 @@ function pathOf(url: URL): string {
   return url.pathname.replace(/\/$/, '')
 }
 
-// URL has already brought the many spellings of an IPv4 address to the usual one.
-function isLoopback(hostname: string): boolean {
+/** Whether a host is this machine. URL has already brought the many spellings of an IPv4 address to the usual one. */
+export function isLoopback(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
 }

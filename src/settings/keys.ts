@@ -51,7 +51,8 @@ function demand(env: Environment, name: string): void {
   env.fault(name, 'is not set', `Make a key and keep it: ${RECIPE}`)
 }
 
-function keyFilePath(place: { readonly databaseUrl: string; readonly folder: string }): string {
+/** Where keys are kept outside production. */
+export function keyFilePath(place: { readonly databaseUrl: string; readonly folder: string }): string {
   const file = sqliteFile(place.databaseUrl)
   return join(file === null ? resolve(place.folder, 'data') : dirname(file), 'keys.json')
 }

@@ -1,0 +1,36 @@
+import { greetServer } from '../../mail/greet-server.js'
+import { failure, fine, type Finding, warning } from './finding.js'
+import type { Patient } from './patient.js'
+
+const CHECK = 'mail'
+
+/** Whether the mail server can be reached; nothing is sent. */
+export async function checkMail({ settings }: Patient): Promise<readonly Finding[]> {
+  const { smtpUrl, production, passwordLogin } = settings
+  if (smtpUrl === null) {
+    if (!production) return [fine(CHECK, 'Mails are printed to the log, as there is no SMTP_URL.')]
+    const lack = passwordLogin
+      ? 'nobody can register or replace a forgotten password'
+      : 'nobody can prove an address'
+    const message = `There is no SMTP_URL, so no mail can be sent: ${lack}.`
+    return [warning(CHECK, 'mail_unavailable', message, 'Set SMTP_URL and MAIL_FROM, if that is wanted.')]
+  }
+  const { host } = new URL(smtpUrl)
+  try {
+    await greetServer(smtpUrl)
+    return [fine(CHECK, `The mail server ${host} answers. Nobody has logged in there, and nothing was sent.`)]
+  } catch (error) {
+    const code =
+      error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code'
+    const advice =
+      'See whether SMTP_URL has the right host, port and scheme, and whether this machine may reach it.'
+    return [
+      failure(
+        CHECK,
+        'mail_unreachable',
+        `The mail server ${host} does not answer as it should (${code}).`,
+        advice,
+      ),
+    ]
+  }
+}

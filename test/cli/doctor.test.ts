@@ -1,0 +1,340 @@
+import { chmodSync, mkdtempSync, statSync, utimesSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { sealTokens } from '../../src/sealed-tokens.js'
+import { Vault } from '../../src/crypto/vault.js'
+import { readSettings } from '../../src/settings/read-settings.js'
+import { runCommandLine } from '../support/command-line.js'
+import { DATABASES, freshDatabase } from '../support/database.js'
+import { accountOf, keptFor } from '../support/kept-tokens.js'
+import { startPostOffice } from '../support/post-office.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, freePort, KEYS, type Site, startSite } from '../support/site.js'
+import { type SmallProxy, startSmallProxy, wellSetUp } from '../support/small-proxy.js'
+
+const Found = z.object({
+  well: z.boolean(),
+  findings: z.array(
+    z.object({
+      check: z.string(),
+      level: z.enum(['ok', 'warning', 'failure']),
+      code: z.string().nullable(),
+      subject: z.string().nullable(),
+      message: z.string(),
+      advice: z.string().nullable(),
+    }),
+  ),
+})
+
+type Values = Readonly<Record<string, string>>
+
+/** What the doctor finds that is not well, as `check code`, in its order. */
+async function examined(env: Values, folder?: string) {
+  const surroundings = folder === undefined ? {} : { folder }
+  const { status, out, err } = await runCommandLine(['doctor', '--json'], env, '', surroundings)
+  expect(err).toBe('')
+  const { well, findings } = Found.parse(JSON.parse(out))
+  expect(status).toBe(well ? 0 : 1)
+  for (const finding of findings) {
+    expect(finding.advice === null).toBe(finding.level === 'ok')
+    expect(finding.message).not.toContain(KEYS.SESSION_KEYS)
+    expect(finding.message).not.toContain(KEYS.ENCRYPTION_KEYS)
+  }
+  const ill = findings.filter(({ level }) => level !== 'ok')
+  return { findings, ill: ill.map(({ check, code, level }) => `${check} ${code ?? ''} ${level}`), out }
+}
+
+describe('portcullis doctor', () => {
+  let provider: Provider
+  let op: Op
+  let proxy: SmallProxy
+  let site: Site
+  /** The environment of the running server, which stands behind a proxy. */
+  let env: Values
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    const [port, before] = [await freePort(), await freePort()]
+    proxy = await startSmallProxy(before, port)
+    const shared = {
+      PORT: String(port),
+      BASE_URL: proxy.url,
+      TRUST_PROXY: '127.0.0.1',
+      ALLOW_INSECURE_ISSUERS: 'true',
+    }
+    site = await startSite({ database: 'sqlite', backends: { acme: backendAt(op) }, env: shared })
+    env = {
+      ...{ ...shared, ...KEYS },
+      HOST: '127.0.0.1',
+      DATABASE_URL: site.databaseUrl,
+      BACKEND_ACME_KIND: 'oidc',
+      BACKEND_ACME_ISSUER: op.issuer,
+      BACKEND_ACME_CLIENT_ID: op.clientId,
+      BACKEND_ACME_CLIENT_SECRET: op.clientSecret,
+      BACKEND_ACME_RESPONSE_MODE: 'form_post',
+    }
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await proxy.close()
+    await provider.close()
+  })
+
+  beforeEach(() => {
+    op.reset()
+    proxy.headers = wellSetUp
+  })
+
+  test('finds nothing where all is well, says what it has looked at, and changes nothing', async () => {
+    site.statements.length = 0
+    const { ill, findings } = await examined(env)
+    expect(ill).toEqual([])
+    const checks = findings.map(({ check }) => check)
+    expect(new Set(checks)).toEqual(
+      new Set([
+        ...['settings', 'address', 'cookies', 'callbacks', 'providers'],
+        ...['database', 'sessions', 'keys', 'mail'],
+      ]),
+    )
+    const { out } = await runCommandLine(['doctor'], env)
+    expect(out).toContain(`Registered at the provider must be ${proxy.url}/complete/acme`)
+    expect(out).toContain('form_post')
+    expect(out).toMatch(/All is well\.\n$/)
+    expect(op.counts.token + op.counts.authorize).toBe(0)
+  })
+
+  test('a proxy that TRUST_PROXY does not name', async () => {
+    const [port, before] = [await freePort(), await freePort()]
+    const between = await startSmallProxy(before, port)
+    const forgotten = { PORT: String(port), BASE_URL: between.url, TRUST_PROXY: '' }
+    const forgetful = await startSite({ database: 'sqlite', env: forgotten })
+    try {
+      const { ill, out } = await examined({ ...env, ...forgotten })
+      expect(ill).toEqual(['address trust_proxy_missing failure'])
+      expect(out).toMatch(/Set TRUST_PROXY=(?:::ffff:)?127\.0\.0\.1/)
+    } finally {
+      await between.close()
+      await forgetful.close()
+    }
+  })
+
+  test('a proxy that does not pass the host on', async () => {
+    proxy.headers = (from) => ({ ...wellSetUp(from), host: 'portcullis.internal', 'x-forwarded-host': '' })
+    const { ill, out } = await examined(env)
+    expect(ill).toEqual(['address unknown_host failure'])
+    expect(out).toContain('portcullis.internal')
+  })
+
+  test('a proxy that passes on a host which a visitor has made up', async () => {
+    proxy.headers = (from) => ({ ...wellSetUp(from), 'x-forwarded-host': from['x-forwarded-host'] })
+    expect((await examined(env)).ill).toEqual(['address forwarded_host_passed warning'])
+  })
+
+  test.each(['0.0.0.0/0', '::/0', '203.0.0.0/8'])(
+    'TRUST_PROXY that names half the world: %s',
+    async (range) => {
+      const { ill } = await examined({ ...env, TRUST_PROXY: `127.0.0.1,${range}` })
+      expect(ill).toEqual(['address trust_proxy_too_wide failure'])
+    },
+  )
+
+  test('a BASE_URL that leads nowhere, while the server runs', async () => {
+    const { ill } = await examined({ ...env, BASE_URL: `http://localhost:${await freePort()}` })
+    expect(ill).toEqual(['address address_unreachable failure'])
+  })
+
+  test('a BASE_URL that leads to somebody else, or a server that has other keys', async () => {
+    const elsewhere = await examined({ ...env, BASE_URL: provider.origin })
+    expect(elsewhere.ill).toEqual(['address address_elsewhere failure'])
+    const others = await examined({ ...env, SESSION_KEYS: 'keys that the server has never been told of' })
+    expect(others.ill).toEqual(['address address_elsewhere failure'])
+  })
+
+  test('how requests arrive is told to nobody else', async () => {
+    const visitor = site.visitor()
+    const { status, body } = await visitor.ask('/healthz/arrival', {
+      headers: { 'x-portcullis-check': '1.made-up' },
+    })
+    expect(status).toBe(404)
+    expect(body).not.toContain('203.0.113.9')
+  })
+
+  test('a server that does not run: it says so, and looks at the rest', async () => {
+    const nowhere = String(await freePort())
+    const { ill } = await examined({ ...env, PORT: nowhere, BASE_URL: `http://localhost:${nowhere}` })
+    expect(ill).toEqual(['address server_down warning'])
+  })
+
+  test('a provider whose clock is an hour off', async () => {
+    const date = new Date(Date.now() - 3_600_000).toUTCString()
+    op.misbehave({ at: { discovery: { headers: { date } }, jwks: { headers: { date } } } })
+    const { ill, findings } = await examined(env)
+    expect(ill).toEqual(['providers clock_skew failure'])
+    const found = findings.find(({ code }) => code === 'clock_skew')
+    expect(found?.subject).toBe('acme')
+    expect(found?.message).toMatch(/is (?:3599|360[01]) seconds behind this machine's/)
+  })
+
+  test.each([
+    ['answers with an error', { at: { discovery: { status: 500 } } }, 'provider_unavailable'],
+    [
+      'says that it is another',
+      { discoveryDocument: (document: object) => ({ ...document, issuer: 'https://other.example' }) },
+      'provider_misconfigured',
+    ],
+    ['has no keys', { at: { jwks: { status: 404 } } }, 'provider_unavailable'],
+  ])('a provider that %s', async (_, faults, code) => {
+    op.misbehave(faults)
+    expect((await examined(env)).ill).toEqual([`providers ${code} failure`])
+  })
+
+  test('settings that no server would start with, all of them', async () => {
+    const { ill, out } = await examined({
+      ...env,
+      ENCRYPTION_KEYS: KEYS.SESSION_KEYS,
+      SESSION_STORE: 'cupboard',
+    })
+    expect(ill).toEqual(Array(2).fill('settings settings_invalid failure'))
+    expect(out).toContain('shares a key with SESSION_KEYS')
+    const short = await examined({ ...env, SESSION_KEYS: 'short' })
+    expect(short.out).toContain('is shorter than 32 bytes')
+    const backend = await examined({ ...env, BACKEND_ACME_ISSUER: 'https://acme.example/?x' })
+    expect(backend.ill[0]).toBe('settings settings_invalid failure')
+  })
+
+  test('a Redis that does not answer', async () => {
+    const { ill } = await examined({ ...env, SESSION_STORE: 'redis', REDIS_URL: 'redis://127.0.0.1:1' })
+    expect(ill).toEqual(['sessions unavailable failure'])
+  })
+
+  test('a mail server that does not answer, and one that does', async () => {
+    const mail = { MAIL_FROM: 'login@example.test', SMTP_URL: 'smtp://user:a-password@127.0.0.1:1' }
+    const away = await examined({ ...env, ...mail })
+    expect(away.ill).toEqual(['mail mail_unreachable failure'])
+    expect(away.out).not.toContain('a-password')
+    const office = await startPostOffice()
+    try {
+      const { ill, findings } = await examined({ ...env, ...mail, SMTP_URL: office.url })
+      expect(ill).toEqual([])
+      expect(findings.find(({ check }) => check === 'mail')?.message).toContain('nothing was sent')
+    } finally {
+      await office.close()
+    }
+  })
+
+  test('development before the public, and cookies that others can reach', async () => {
+    const open = {
+      ...env,
+      BASE_URL: 'https://login.made-up.invalid',
+      SESSION_COOKIE_DOMAIN: 'made-up.invalid',
+    }
+    const { ill } = await examined({ ...open, SESSION_COOKIE_SAMESITE: 'none' })
+    expect(ill).toEqual([
+      'address not_production failure',
+      'address address_unreachable failure',
+      'cookies cookie_not_host_bound warning',
+      'cookies cookie_cross_site warning',
+    ])
+    const closed = await examined({
+      ...env,
+      NODE_ENV: 'production',
+      ALLOW_INSECURE_ISSUERS: 'false',
+      BACKEND_ACME_ISSUER: 'https://127.0.0.1:1',
+    })
+    expect(closed.ill).toEqual([
+      'address settings_differ warning',
+      'callbacks callback_local warning',
+      'providers provider_misconfigured failure',
+      'mail mail_unavailable warning',
+    ])
+  })
+
+  test('keys that are kept in a file: too old, too open, or not there yet', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'portcullis-doctor-'))
+    const unset = { SESSION_KEYS: '', ENCRYPTION_KEYS: '' }
+    const mine = { ...env, ...unset, DATABASE_URL: `file:${join(folder, 'data', 'mine.db')}` }
+    const path = join(folder, 'data', 'keys.json')
+    const before = await examined(mine, folder)
+    expect(before.ill).toContain('keys keys_absent warning')
+    expect(before.ill).toContain('database database_absent warning')
+    expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined()
+    readSettings(mine, folder)
+    chmodSync(path, 0o644)
+    const old = new Date(Date.now() - 400 * 86_400_000)
+    utimesSync(path, old, old)
+    const { ill } = await examined(mine, folder)
+    expect(ill).toEqual(
+      expect.arrayContaining(['keys key_file_old warning', 'keys key_file_readable warning']),
+    )
+  })
+
+  test('more keys than anybody needs, and a database of nobody', async () => {
+    const keys = Array.from({ length: 4 }, (_, index) => `key number ${index} for the many of a test site`)
+    const { ill } = await examined({ ...env, ENCRYPTION_KEYS: [KEYS.ENCRYPTION_KEYS, ...keys].join(',') })
+    expect(ill).toEqual(['keys keys_many warning'])
+    const away = await examined({ ...env, DATABASE_URL: 'postgres://nobody:a-password@127.0.0.1:1/none' })
+    expect(away.ill).toEqual(['database unavailable failure'])
+    expect(away.out).not.toContain('a-password')
+  })
+})
+
+describe.each(DATABASES)('portcullis doctor about a database on %s', (database) => {
+  let provider: Provider
+  let op: Op
+  let site: Site
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    const env = { ALLOW_INSECURE_ISSUERS: 'true' }
+    site = await startSite({ database, backends: { acme: backendAt(op) }, env })
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  const envOf = (databaseUrl: string, more: Values = {}): Values => {
+    const { port } = new URL(site.url)
+    return { ...KEYS, PORT: port, BASE_URL: site.url, DATABASE_URL: databaseUrl, ...more }
+  }
+
+  test('a migration that is missing, one that broke off, and one of a newer release', async () => {
+    const databaseUrl = await freshDatabase(database)
+    const other = await startSite({ database, databaseUrl })
+    const { rows } = other
+    try {
+      expect((await examined(envOf(databaseUrl))).ill).toEqual([])
+      await rows.$executeRaw`UPDATE "_prisma_migrations" SET "migration_name" = '30000101000000_future' WHERE "migration_name" LIKE '%_administration'`
+      const { ill, out } = await examined(envOf(databaseUrl))
+      expect(ill).toEqual(['database migrations_unknown failure', 'database migrations_pending failure'])
+      expect(out).toContain('_administration')
+      await rows.$executeRaw`UPDATE "_prisma_migrations" SET "migration_name" = '20261124215902_administration', "finished_at" = NULL WHERE "migration_name" = '30000101000000_future'`
+      const broken = await examined(envOf(databaseUrl))
+      expect(broken.ill).toEqual(['database migrations_failed failure'])
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('sealed tokens that no listed key opens, and those that still need an older one', async () => {
+    op.person({ sub: 'sealed-one' })
+    await site.visitor().signIn('acme')
+    const newer = 'a newer key that the server does not know of yet'
+    const lost = await examined(envOf(site.databaseUrl, { ENCRYPTION_KEYS: newer }))
+    expect(lost.ill).toEqual(['keys sealed_lost failure'])
+    const both = { ENCRYPTION_KEYS: `${newer},${KEYS.ENCRYPTION_KEYS}` }
+    const rotating = await examined(envOf(site.databaseUrl, both))
+    expect(rotating.ill).toEqual(['keys sealed_old warning'])
+    const { id } = await accountOf(site, 'sealed-one')
+    const tokens = sealTokens(new Vault([newer]), id, await keptFor(site, id))
+    op.person({ sub: 'sealed-two' })
+    await site.visitor().signIn('acme')
+    await site.rows.account.update({ where: { id }, data: { tokens } })
+    expect((await examined(envOf(site.databaseUrl))).ill).toEqual(['keys sealed_lost warning'])
+  })
+})
