@@ -8,6 +8,7 @@ import { Codes } from './codes/codes.js'
 import { Signer } from './crypto/signer.js'
 import { Vault } from './crypto/vault.js'
 import { houseOf } from './house.js'
+import type { Journal } from './journal/journal.js'
 import { Limiter } from './limits/limiter.js'
 import { Conversation } from './live/conversation.js'
 import { LiveSockets } from './live/sockets.js'
@@ -46,6 +47,7 @@ import { ownProof } from './web/own-proof.js'
 import { serverMetadata } from './web/server-metadata.js'
 import { TrustedProxies } from './web/proxy.js'
 import { staticFiles } from './web/static.js'
+import { traceSignIns } from './web/trace-sign-ins.js'
 
 export interface AppParts {
   readonly settings: Settings
@@ -58,6 +60,7 @@ export interface AppParts {
   /** Where mails are posted; null where no mail can be sent. */
   readonly outbox: Outbox | null
   readonly metrics: Metrics
+  readonly journal: Journal
   /** In development. */
   readonly demo: Middleware | null
   readonly now: () => Date
@@ -105,6 +108,7 @@ export function createApp(parts: AppParts): App {
     securityHeaders(settings.origin.startsWith('https:')),
     accessLog(log),
     measure(metrics),
+    traceSignIns({ ...parts, proxies }),
     failures({ views, log, baseUrl: settings.baseUrl, basePath }),
     health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
     arrival(settings, signer, proxies, now),

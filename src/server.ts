@@ -10,6 +10,7 @@ import { requireMigrated } from './migrated.js'
 import { openMetrics } from './open-metrics.js'
 import { resealInBackground } from './resealing/reseal-in-background.js'
 import { openSessionStore } from './open-session-store.js'
+import { Journal } from './journal/journal.js'
 import type { AccountTokens } from './provider-tokens/account-tokens.js'
 import type { SessionStore } from './session/session-store.js'
 import type { Settings } from './settings/settings.js'
@@ -73,6 +74,7 @@ export async function startServer({
     const { registry, demo } = backends
     const outbox = openOutbox(settings, log)
     const metrics = new Metrics()
+    const journal = new Journal({ store, log })
     const { koa, upgrades, sockets, providerTokens } = createApp({
       settings,
       store,
@@ -82,6 +84,7 @@ export async function startServer({
       log,
       outbox,
       metrics,
+      journal,
       now,
       demo,
     })
@@ -100,6 +103,7 @@ export async function startServer({
       await stopResealing()
       await Promise.all([sockets.close(), closeServer(server)])
       await outbox?.close()
+      await journal.close()
       await letGo()
     }
     return { url: settings.baseUrl, store, providerTokens, close }

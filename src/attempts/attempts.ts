@@ -26,6 +26,7 @@ export interface CallbackKey {
 /** What comes back from a consumed attempt; `parked` holds the parameters of a form_post answer. */
 export interface Consumed {
   readonly attempt: Attempt
+  readonly begunAt: Date
   readonly parked: URLSearchParams | null
 }
 
@@ -89,7 +90,7 @@ export class Attempts {
         ? null
         : await this.#store.consumeAttempt({ stateHash, backend: key.backend, browserHashes }, this.#now())
     if (!row) throw await this.#refusal(key)
-    return { attempt: this.#revive(row, key.state), parked: this.#parked(row) }
+    return { attempt: this.#revive(row, key.state), begunAt: row.createdAt, parked: this.#parked(row) }
   }
 
   async #refusal(key: CallbackKey): Promise<PortcullisError> {

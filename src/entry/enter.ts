@@ -5,11 +5,12 @@ import type { Identity } from '../identity.js'
 import type { Associated, House, Known } from '../pipeline/facts.js'
 import { Halt, type Note } from '../pipeline/pipeline.js'
 import { signIn } from '../pipeline/sign-in.js'
-import type { BackendPolicy } from '../policy.js'
+import { type BackendPolicy, PASSWORD_BACKEND } from '../policy.js'
 import type { Current } from '../session/current.js'
 import type { Opened, Opening } from '../session/opening.js'
 import type { Sessions } from '../session/sessions.js'
 import type { Store, StoreVerbs } from '../store/store.js'
+import { identityNote } from './identity-note.js'
 
 export interface EntryParts {
   readonly store: Pick<Store, 'atomically'>
@@ -66,6 +67,7 @@ export async function enter(
   const earlier = authenticatedAt === undefined ? {} : { authenticatedAt }
   const enters = parts.store.atomically(async (store, round) => {
     trace.length = 0
+    if (identity.backend !== PASSWORD_BACKEND) trace.push(identityNote(identity))
     const currentUser = current?.user ?? null
     const start = {
       identity,

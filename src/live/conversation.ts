@@ -6,12 +6,12 @@ import type { Sessions } from '../session/sessions.js'
 import { toPortcullisError } from '../web/failures.js'
 import { type ClientMessage, CLOSE_CODES, errorMessage, readClientMessage } from './protocol.js'
 import type { LiveSocket } from './socket.js'
-import { signInOver, type SignInParts } from './sign-in-over.js'
 import { stateOf, type StateParts } from './state.js'
+import { tracedSignIn, type TracedParts } from './traced-sign-in.js'
 
 const USE_AFTER_MS = 60_000
 
-export interface ConversationParts extends StateParts, SignInParts {
+export interface ConversationParts extends StateParts, TracedParts {
   readonly sessions: Sessions
   readonly passwordBackend: PasswordBackend | null
   readonly log: Logger
@@ -35,12 +35,12 @@ export class Conversation {
   /** Answers one message; never rejects. */
   async answer(socket: LiveSocket, text: string): Promise<void> {
     const message = readClientMessage(text)
+    const reference = newReference()
     try {
       if (message === null) throw new PortcullisError('bad_request', { detail: 'no message of the protocol' })
-      await this.#act(socket, message)
+      await this.#act(socket, message, reference)
     } catch (thrown) {
       const error = toPortcullisError(thrown)
-      const reference = newReference()
       const line = { error: error.code, reference, detail: error.detail, err: error.cause }
       if (error.kind.status >= 500) this.#parts.log.error(line, 'live message failed')
       else this.#parts.log.info(line, 'live message refused')
@@ -48,12 +48,12 @@ export class Conversation {
     }
   }
 
-  #act(socket: LiveSocket, message: ClientMessage): Promise<void> {
+  #act(socket: LiveSocket, message: ClientMessage, reference: string): Promise<void> {
     switch (message.type) {
       case 'ping':
         return this.#ping(socket)
       case 'login':
-        return signInOver(this.#parts, socket, message)
+        return tracedSignIn(this.#parts, socket, message, reference)
       case 'logout':
         return this.#logout(socket)
     }

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { newReference } from '../crypto/token.js'
 import { enter, type EntryParts } from '../entry/enter.js'
 import { PortcullisError } from '../errors.js'
 import type { PasswordBackend, Proven } from '../passwords/password-backend.js'
@@ -15,6 +14,18 @@ export interface SignInParts extends EntryParts {
   readonly log: Logger
 }
 
+/** What somebody typed into a live page. */
+export interface Typed {
+  readonly username: string
+  readonly password: string
+}
+
+/** Where a sign-in tells of itself. */
+export interface Told {
+  readonly reference: string
+  readonly trace: Note[]
+}
+
 /**
  * Signs a browser in over its socket, as somebody new or anew: the session that it had is replaced, a ticket for the
  * cookie goes to the page, and the socket, which stood for something else until now, is closed.
@@ -23,8 +34,9 @@ export interface SignInParts extends EntryParts {
 export async function signInOver(
   parts: SignInParts,
   socket: LiveSocket,
-  { username, password }: { readonly username: string; readonly password: string },
-): Promise<void> {
+  { username, password }: Typed,
+  { reference, trace }: Told,
+): Promise<Opened> {
   const { visit, browserId } = socket.guest
   if (parts.passwordBackend === null) {
     throw new PortcullisError('not_found', { detail: 'local passwords are switched off' })
@@ -34,21 +46,26 @@ export async function signInOver(
   const proven = await parts.passwordBackend.identify({ name: username, password, address: visit.address })
   socket.isSigningIn = true
   try {
-    const opened = await open(parts, socket, proven)
+    const opened = await open(parts, socket, proven, { reference, trace })
     const ticket = await parts.tickets.issue(opened, browserId)
     socket.send({ type: 'ticket', ticket, seconds: TICKET_LIFETIME_MS / 1000 })
     socket.close(CLOSE_CODES.sessionReplaced, 'signed in anew')
+    return opened
   } finally {
     socket.isSigningIn = false
   }
 }
 
-async function open(parts: SignInParts, socket: LiveSocket, proven: Proven): Promise<Opened> {
+async function open(
+  parts: SignInParts,
+  socket: LiveSocket,
+  proven: Proven,
+  { reference, trace }: Told,
+): Promise<Opened> {
   const { visit, token } = socket.guest
   const opening = { kind: 'browser', visit, replaces: socket.current?.token ?? token } as const
-  const trace: Note[] = []
   const outcome = await enter(parts, { ...proven, intent: 'sign-in', current: null, ...opening }, trace)
-  parts.log.info({ reference: newReference(), trace }, 'live sign-in')
+  parts.log.info({ reference, trace }, 'live sign-in')
   if (outcome instanceof Halt) {
     throw new PortcullisError('interaction_required', { detail: `the sign-in asks for ${outcome.asks}` })
   }

@@ -1,3 +1,4 @@
+import { PortcullisError } from '../errors.js'
 import type { Asks, Question } from './question.js'
 
 /** What a step found out, and why: `because` goes into the trace, `facts` to the steps behind it. */
@@ -27,6 +28,12 @@ export class Halt {
 export interface Note {
   readonly step: string
   readonly because: string
+  /** Milliseconds. */
+  readonly ms: number
+  /** How the run ended at this step, if it did. */
+  readonly ended?: 'halted' | 'refused' | 'failed'
+  /** Whose run it is, as far as this step has found out. */
+  readonly userId?: string
 }
 
 /** `Known` with `New` added; a fact given again replaces the older one. */
@@ -60,16 +67,41 @@ export class Pipeline<Start extends object, Known extends object> {
     return new Pipeline<Start, Start>((start) => Promise.resolve(start))
   }
 
-  /** Adds a step; the name of its function is its name in the trace. */
+  /** Adds a step; the name of its function is its name in the trace, which also says at which step a run has ended. */
   step<Gives extends object>(next: Step<Known, Gives>): Pipeline<Start, Learn<Known, Gives>> {
     return new Pipeline<Start, Learn<Known, Gives>>(async (start, record) => {
       const known = await this.run(start, record)
       if (known instanceof Halt) return known
-      const given = await next(known)
-      record({ step: next.name, because: given.because })
-      if (given instanceof Halt) return given
+      const began = performance.now()
+      const note = (line: Omit<Note, 'step' | 'ms'>): void => {
+        record({ step: next.name, ms: Math.round((performance.now() - began) * 100) / 100, ...line })
+      }
+      const given = await next(known).catch((error: unknown) => {
+        note(endOf(error))
+        throw error
+      })
+      if (given instanceof Halt) {
+        note({ because: given.because, ended: 'halted' })
+        return given
+      }
+      note({ because: given.because, ...userIn(given.facts) })
       // The compiler cannot see that a spread of both is exactly what `Learn` describes.
       return { ...known, ...given.facts } as Learn<Known, Gives>
     })
   }
+}
+
+// What we did not foresee may quote anything, so a trace says only that it happened.
+function endOf(error: unknown): Pick<Note, 'because' | 'ended'> {
+  if (!(error instanceof PortcullisError)) return { because: 'the step could not finish', ended: 'failed' }
+  return {
+    because: error.detail ?? error.code,
+    ended: error.kind.status < 500 ? 'refused' : 'failed',
+  }
+}
+
+function userIn(facts: object): Pick<Note, 'userId'> {
+  const user: unknown = 'user' in facts ? facts.user : null
+  const id: unknown = typeof user === 'object' && user !== null && 'id' in user ? user.id : null
+  return typeof id === 'string' ? { userId: id } : {}
 }

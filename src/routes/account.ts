@@ -7,7 +7,7 @@ import { Halt } from '../pipeline/pipeline.js'
 import type { Revocation } from '../provider-tokens/account-tokens.js'
 import type { Current } from '../session/current.js'
 import { browserName } from '../web/browser-name.js'
-import { notesOf } from '../web/context.js'
+import { noteSignIn, notesOf } from '../web/context.js'
 import { allowProviders } from '../web/headers.js'
 import { backendNamed, beginAttempt } from './begin.js'
 import { displayName } from './login.js'
@@ -27,8 +27,9 @@ export function accountRoutes(router: Router, parts: Parts): void {
   })
 
   router.post('/connect/:backend', async (ctx) => {
-    const { user } = requireForm(parts, ctx)
     const backend = backendNamed(parts, ctx.params['backend'])
+    noteSignIn(ctx, backend.name, 'browser', { kind: null, begins: true, intent: 'connect' })
+    const { user } = requireForm(parts, ctx)
     const next = `${parts.site.basePath}/account`
     seeOther(ctx, await beginAttempt(parts, ctx, { backend, intent: 'connect', userId: user.id, next }))
   })

@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import type { Intent } from '../attempt.js'
 import type { Backend } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
-import { notesOf } from '../web/context.js'
+import { inPhase, noteSignIn, notesOf } from '../web/context.js'
 import type { Parts } from './parts.js'
 
 /** The backend of this name. @throws PortcullisError unknown_backend */
@@ -25,9 +25,11 @@ export async function beginAttempt(
 ): Promise<string> {
   const attempt = parts.attempts.prepare({ ...wish, backend: wish.backend.name })
   const notes = notesOf(ctx)
+  const { backend, intent, userId } = attempt
+  noteSignIn(ctx, backend, 'browser', { kind: null, begins: true, intent, userId })
   notes.reference = attempt.reference
   if (wish.intent === 'sign-in') notes.again = againPath(attempt.backend, attempt.next)
-  const url = await wish.backend.begin(attempt)
+  const url = await inPhase(ctx, 'begin', () => wish.backend.begin(attempt))
   await parts.attempts.begin(attempt, parts.browser.ensure(ctx, attempt.state))
   parts.metrics.attempt(attempt.backend, attempt.intent)
   return url.href

@@ -7,7 +7,7 @@ import { PortcullisError } from '../errors.js'
 import { enter } from '../entry/enter.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { Current } from '../session/current.js'
-import { inPhase, noteSignIn, notesOf } from '../web/context.js'
+import { inPhase, noteSignIn, notesOf, type SignInNote } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
 import { requireNavigation } from '../web/navigation.js'
 import { againPath, backendNamed } from './begin.js'
@@ -19,6 +19,7 @@ export function completeRoutes(router: Router, parts: Parts): void {
   router.get('/complete/:backend', async (ctx) => {
     requireNavigation(ctx)
     const backend = backendNamed(parts, ctx.params['backend'])
+    noteSignIn(ctx, backend.name, 'browser')
     const query = new URLSearchParams(ctx.querystring)
     const arrived = await arrive(parts, ctx, backend, query)
     if (arrived) await finish(parts, ctx, backend, arrived.attempt, arrived.callback)
@@ -27,6 +28,7 @@ export function completeRoutes(router: Router, parts: Parts): void {
   // The browser sends no Lax cookies with this cross-site POST, so the answer waits in the attempt for a GET.
   router.post('/complete/:backend', async (ctx) => {
     const backend = backendNamed(parts, ctx.params['backend'])
+    noteSignIn(ctx, backend.name, 'browser', { kind: null })
     const form = formOf(ctx)
     const state = stateOf(form)
     if (ctx.querystring !== '')
@@ -49,11 +51,16 @@ async function arrive(
   const state = stateOf(query)
   const browserIds = parts.browser.identify(ctx, state)
   try {
-    const { attempt, parked } = await parts.attempts.consume({ state, backend: backend.name, browserIds })
+    const { attempt, begunAt, parked } = await parts.attempts.consume({
+      state,
+      backend: backend.name,
+      browserIds,
+    })
     parts.browser.forget(ctx, state)
     const notes = notesOf(ctx)
     notes.reference = attempt.reference
     notes.again = attempt.intent === 'sign-in' ? againPath(attempt.backend, attempt.next) : '/account'
+    if (notes.signIn) Object.assign(notes.signIn, aboutTrip(attempt, begunAt))
     return { attempt, callback: parked ?? query }
   } catch (error) {
     if (!(error instanceof AttemptRefused)) throw error
@@ -61,6 +68,7 @@ async function arrive(
     notesOf(ctx).again = againPath(backend.name, error.next)
     if (!error.own || error.next === null || !(await parts.carrier.load(ctx))) throw error
     seeOther(ctx, error.next)
+    notesOf(ctx).signIn = null
     return null
   }
 }
@@ -75,7 +83,6 @@ async function finish(
 ): Promise<void> {
   // Who wants to connect must still be signed in, before and after the trip; asked first, so that no code is spent.
   if (attempt.intent === 'connect') await connectingUser(parts, ctx, attempt)
-  noteSignIn(ctx, backend.name, 'browser')
   const identity = await inPhase(ctx, 'provider', () => backend.finish(callback, attempt))
   const current = attempt.intent === 'connect' ? await connectingUser(parts, ctx, attempt) : null
   const { policy } = backend
@@ -84,12 +91,19 @@ async function finish(
   const outcome = await inPhase(ctx, 'pipeline', () =>
     enter(parts, { identity, policy, intent, current, ...opening }, notesOf(ctx).trace),
   )
+  const { signIn } = notesOf(ctx)
   if (outcome instanceof Halt) {
     seeOther(ctx, await pause(parts, ctx, outcome, { identity, intent, next: attempt.next }))
     return
   }
+  if (signIn) signIn.userId = outcome.user.id
   await parts.carrier.carry(ctx, outcome)
   seeOther(ctx, attempt.next)
+}
+
+/** What the trace tells of a trip that has come back. */
+function aboutTrip({ intent, userId }: Attempt, begunAt: Date): Partial<SignInNote> {
+  return { intent, userId, begunAt, kind: intent === 'connect' ? 'connected' : 'signed-in' }
 }
 
 async function connectingUser(parts: Parts, ctx: Context, attempt: Attempt): Promise<Current> {

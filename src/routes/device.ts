@@ -9,7 +9,7 @@ import type { Current } from '../session/current.js'
 import type { Device } from '../store/devices.js'
 import { agoOf } from '../views/wording.js'
 import { browserName } from '../web/browser-name.js'
-import { notesOf } from '../web/context.js'
+import { noteSignIn, notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
 import { displayName } from './login.js'
 import { page, type Parts, queryParameter, requireForm, seeOther, visitOf } from './parts.js'
@@ -32,6 +32,7 @@ export function deviceRoutes(router: Router, parts: Parts): void {
       page(ctx, parts.views.render({ name: 'device', user }))
       return
     }
+    noteSignIn(ctx, current.session.backend, 'device', { kind: null, userId: current.user.id })
     // A link only shows what there is to decide; the decision is a form of this page.
     const device = await shownDevice(parts, ctx, typed, current)
     page(ctx, confirmPage(parts, ctx, shownUserCode(normalUserCode(typed) ?? ''), device, current))
@@ -46,6 +47,8 @@ export function deviceRoutes(router: Router, parts: Parts): void {
       throw new PortcullisError('bad_request', { detail: 'no code, or neither "approve" nor "deny"' })
     if (!personAt(parts, ctx))
       throw new PortcullisError('login_required', { detail: 'a device cannot let another device in' })
+    const kind = decision === 'approve' ? 'device-approved' : 'device-denied'
+    noteSignIn(ctx, current.session.backend, 'device', { kind, userId: current.user.id })
     const device = await shownDevice(parts, ctx, typed, current)
     if (decision === 'approve') await approveDevice(parts, device, current)
     else await denyDevice(parts, device)

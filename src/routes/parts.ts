@@ -4,6 +4,7 @@ import type { Registry } from '../backends/registry.js'
 import type { Codes } from '../codes/codes.js'
 import { PortcullisError } from '../errors.js'
 import type { Site } from '../next.js'
+import type { Journal } from '../journal/journal.js'
 import type { Limiter } from '../limits/limiter.js'
 import type { Conversation } from '../live/conversation.js'
 import type { LiveSockets } from '../live/sockets.js'
@@ -43,6 +44,7 @@ export interface Parts {
   readonly house: House
   readonly limiter: Limiter
   readonly metrics: Metrics
+  readonly journal: Journal
   readonly hasher: PasswordHasher
   /** Null when local passwords are switched off. */
   readonly passwordBackend: PasswordBackend | null

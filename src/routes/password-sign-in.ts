@@ -68,8 +68,12 @@ export async function enterLocally(
     ...opening,
   } as const
   const also = passwordHash === undefined ? undefined : keepPassword(passwordHash, parts.now())
-  const outcome = await enter(parts, entrant, notesOf(ctx).trace, also)
-  if (!(outcome instanceof Halt)) await parts.carrier.carry(ctx, outcome)
+  const notes = notesOf(ctx)
+  const note = notes.signIn ?? noteSignIn(ctx, PASSWORD_BACKEND, 'browser')
+  const outcome = await inPhase(ctx, 'pipeline', () => enter(parts, entrant, notes.trace, also))
+  if (outcome instanceof Halt) return outcome
+  note.userId = outcome.user.id
+  await parts.carrier.carry(ctx, outcome)
   return outcome
 }
 

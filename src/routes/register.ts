@@ -6,8 +6,9 @@ import { PortcullisError } from '../errors.js'
 import type { Mailbox } from '../mail/mailbox.js'
 import { safeNext } from '../next.js'
 import { localIdentity } from '../passwords/local-identity.js'
+import { PASSWORD_BACKEND } from '../policy.js'
 import type { FormFault } from '../views/index.js'
-import { notesOf } from '../web/context.js'
+import { noteSignIn, notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
 import { allowProviders } from '../web/headers.js'
 import { handleIn, mailboxIn, mailingOf, proveMailbox, spendOnMail, typedAddress } from './code-mail.js'
@@ -71,6 +72,7 @@ export function registerRoutes(router: Router, parts: Parts): void {
     const proof = { purpose: 'register', handle } as const
     const notes = notesOf(ctx)
     notes.again = '/register'
+    noteSignIn(ctx, PASSWORD_BACKEND, 'browser')
     const { email: address } = await parts.codes.waiting(proof)
     notes.failurePage = (error, reference) => {
       const fault = faultOf(error, reference)

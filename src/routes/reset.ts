@@ -7,7 +7,7 @@ import { givePassword } from '../passwords/give-password.js'
 import { localIdentity } from '../passwords/local-identity.js'
 import { PASSWORD_BACKEND } from '../policy.js'
 import type { FormFault } from '../views/index.js'
-import { notesOf } from '../web/context.js'
+import { noteSignIn, notesOf } from '../web/context.js'
 import { formOf } from '../web/forms.js'
 import { handleIn, mailboxIn, mailingOf, proveMailbox, spendOnMail, typedAddress } from './code-mail.js'
 import { newPasswordIn } from './new-password.js'
@@ -61,6 +61,7 @@ export function resetRoutes(router: Router, parts: Parts): void {
     const proof = { purpose: 'reset', handle } as const
     const notes = notesOf(ctx)
     notes.again = '/forgot'
+    noteSignIn(ctx, PASSWORD_BACKEND, 'browser')
     const { email: address } = await parts.codes.waiting(proof)
     notes.failurePage = (error, reference) => {
       const fault = faultOf(error, reference)

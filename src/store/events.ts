@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
+import { Prisma } from './generated/sqlite/client.js'
 
 /** One event as it is stored. */
 export const EventRow = z.object({
@@ -32,6 +33,7 @@ export interface EventFilter {
 
 /** What was done by whom, and how sign-ins went. */
 export interface Events {
+  /** Some hundred at most, in one statement. */
   createEvents(rows: readonly EventRow[]): Promise<void>
   /** The newest that fit, the newest first. */
   events(filter: EventFilter, most: number): Promise<readonly EventRow[]>
@@ -42,7 +44,19 @@ export interface Events {
 export function events(db: Executor): Events {
   return {
     async createEvents(rows) {
-      if (rows.length > 0) await db.event.createMany({ data: [...rows] })
+      if (rows.length === 0) return
+      const values = rows.map(
+        (
+          row,
+        ) => Prisma.sql`(${row.id}, ${row.at}, ${row.area}, ${row.kind}, ${row.actorId}, ${row.actor}, ${row.userId},
+          ${row.backend}, ${row.reference}, ${row.code}, ${row.detail}, ${row.expiresAt})`,
+      )
+      // Written twice where the answer to the first time got lost, an event is one event all the same.
+      await db.$executeRaw`
+        INSERT INTO "Event" ("id", "at", "area", "kind", "actorId", "actor", "userId", "backend", "reference", "code",
+                             "detail", "expiresAt")
+        VALUES ${Prisma.join(values)}
+        ON CONFLICT ("id") DO NOTHING`
     },
     async events({ area, userId, backend, failed, before }, most) {
       const where = {

@@ -1,6 +1,9 @@
 import type { Context } from 'koa'
 import { newReference } from '../crypto/token.js'
 import type { ErrorCode, PortcullisError } from '../errors.js'
+import type { SignInKind } from '../journal/sign-in-event.js'
+import { type Call, notingCalls } from '../outbound/calls.js'
+import type { Note } from '../pipeline/pipeline.js'
 
 /** What middleware notes about a request for its error page and its log line. */
 export interface RequestNotes {
@@ -10,36 +13,65 @@ export interface RequestNotes {
   again: string | null
   /** Shows a failure on the page where it happened, such as a form to correct; null where the error page does better. */
   failurePage: ((error: PortcullisError, reference: string) => string | null) | null
-  /** Steps of the pipeline, for the log. */
-  readonly trace: { readonly step: string; readonly because: string }[]
-  /** The sign-in that this request tries to end, for the metrics. */
+  /** Steps of the pipeline, for the log and the trace. */
+  readonly trace: Note[]
+  /** The sign-in that this request begins or tries to end, for the metrics and the trace. */
   signIn: SignInNote | null
   /** What the person is asked, when the sign-in halted. */
   halted: string | null
   /** How the request ended badly, if it did. */
   error: ErrorCode | null
+  /** What was wrong, for the log and the trace. */
+  errorDetail: string | null
 }
 
-/** A sign-in at a backend. */
+/** A sign-in at a backend. Whoever learns more about it while the request is answered says so here. */
 export interface SignInNote {
   readonly backend: string
+  /** "browser", "bearer", "device" or "socket". */
   readonly carrier: string
+  /** What the trace calls it if all goes well; null when that is no news, as of a trip that has begun. */
+  kind: SignInKind | null
+  /** Whether the trip only begins with this request. */
+  readonly begins: boolean
+  /** "sign-in", "connect" or "test". */
+  intent: string
+  /** When its trip to the provider began; null without one. */
+  begunAt: Date | null
+  userId: string | null
   /** How long its phases took, in seconds. */
   readonly phases: Map<string, number>
+  /** What the provider was asked meanwhile. */
+  readonly calls: Call[]
 }
 
-/** Notes that this request is the end of a sign-in, so that it is counted however it ends. */
-export function noteSignIn(ctx: Context, backend: string, carrier: string): void {
-  notesOf(ctx).signIn = { backend, carrier, phases: new Map() }
+/**
+ * Notes that this request is about a sign-in, so that its end is counted and traced, however it ends.
+ * @returns the note, for what is found out later
+ */
+export function noteSignIn(
+  ctx: Context,
+  backend: string,
+  carrier: string,
+  more: Partial<Pick<SignInNote, 'kind' | 'begins' | 'intent' | 'userId'>> = {},
+): SignInNote {
+  const note: SignInNote = {
+    ...{ backend, carrier, kind: 'signed-in', begins: false, intent: 'sign-in', begunAt: null, userId: null },
+    ...more,
+    ...{ phases: new Map(), calls: [] },
+  }
+  notesOf(ctx).signIn = note
+  return note
 }
 
-/** Does the work of one phase of the sign-in, and notes how long it took, also when it fails. */
+/** Does the work of one phase of the sign-in, and notes how long it took and whom it called, also when it fails. */
 export async function inPhase<T>(ctx: Context, phase: string, work: () => Promise<T>): Promise<T> {
+  const { signIn } = notesOf(ctx)
   const start = performance.now()
   try {
-    return await work()
+    return await (signIn === null ? work() : notingCalls(signIn.calls, work))
   } finally {
-    notesOf(ctx).signIn?.phases.set(phase, (performance.now() - start) / 1000)
+    signIn?.phases.set(phase, (performance.now() - start) / 1000)
   }
 }
 
@@ -57,6 +89,7 @@ export function notesOf(ctx: Context): RequestNotes {
     signIn: null,
     halted: null,
     error: null,
+    errorDetail: null,
   }
   notes.set(ctx, fresh)
   return fresh

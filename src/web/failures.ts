@@ -60,6 +60,7 @@ function answer(ctx: Context, error: PortcullisError, parts: FailureParts): void
   const { code, kind } = error
   const notes = notesOf(ctx)
   notes.error = code
+  notes.errorDetail = error.detail
   const line = {
     error: code,
     reference: notes.reference,

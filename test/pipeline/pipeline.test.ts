@@ -1,3 +1,4 @@
+import { PortcullisError } from '../../src/errors.js'
 import { Halt, learn, type Note, Pipeline } from '../../src/pipeline/pipeline.js'
 
 interface Start {
@@ -41,7 +42,26 @@ test('S89: a step that leads elsewhere ends the run, and later steps are not ask
 test('S89: a step that throws ends the run with its error', async () => {
   const { outcome, notes } = await run(begun.step(fail).step(addTwo))
   expect(outcome).toEqual(new Error('broken'))
-  expect(notes).toEqual([])
+  expect(notes).toEqual(['fail: the step could not finish'])
+})
+
+test('a trace tells where a run ended and how, and how long each step took', async () => {
+  const refuse = (): Promise<never> =>
+    Promise.reject(new PortcullisError('not_allowed', { detail: 'the domain is not on the list' }))
+  const notes: Note[] = []
+  const record = (note: Note) => notes.push(note)
+  await begun
+    .step(addTwo)
+    .step(refuse)
+    .run({ one: 1 }, record)
+    .catch(() => undefined)
+  await begun.step(stop).run({ one: 1 }, record)
+  for (const { ms } of notes) expect(ms).toBeGreaterThanOrEqual(0)
+  expect(notes.map(({ step, because, ended }) => [step, because, ended])).toEqual([
+    ['addTwo', 'two follows one', undefined],
+    ['refuse', 'the domain is not on the list', 'refused'],
+    ['stop', 'enough', 'halted'],
+  ])
 })
 
 test('a pipeline can be continued in two ways without either noticing', async () => {

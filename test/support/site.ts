@@ -26,8 +26,10 @@ export interface SiteWishes {
 /** A running site on a database of its own, with what a test may look at. */
 export interface Site extends Running {
   readonly databaseUrl: string
-  /** Every statement since the last `statements.length = 0`. */
+  /** Every statement since the last `statements.length = 0`, but for those that write the trace behind the answers. */
   readonly statements: string[]
+  /** Those. */
+  readonly traced: string[]
   /** All log lines at debug level. */
   readonly logged: string[]
   /** A new browser. */
@@ -62,6 +64,7 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
   }
   const logged: string[] = []
   const statements: string[] = []
+  const traced: string[] = []
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
       logged.push(chunk.toString())
@@ -72,7 +75,7 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
   const running = await startServer({
     settings,
     log,
-    onStatement: (sql) => statements.push(sql),
+    onStatement: (sql) => (/INSERT INTO "Event"/.test(sql) ? traced : statements).push(sql),
     ...(wishes.now ? { now: wishes.now } : {}),
   })
   const rows = openClient(databaseUrl)
@@ -80,6 +83,7 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
     ...running,
     databaseUrl,
     statements,
+    traced,
     logged,
     rows,
     visitor: () => new Visitor(settings.baseUrl),

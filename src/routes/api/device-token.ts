@@ -67,7 +67,7 @@ export const deviceToken: Operation = {
       ctx.body = waiting
       return
     }
-    noteSignIn(ctx, polled.session.backend, 'device')
+    noteSignIn(ctx, polled.session.backend, 'device', { userId: polled.user.id })
     ctx.body = tokenOf(sessionObject(parts.cookie, polled), parts.now())
   },
 }

@@ -72,17 +72,18 @@ async function limited(parts: Parts, ctx: Context): Promise<Opened> {
 
 async function trade(parts: Parts, ctx: Context): Promise<Opened> {
   const { backend, accessToken } = asked(parts, ctx)
-  noteSignIn(ctx, backend.name, 'bearer')
+  const note = noteSignIn(ctx, backend.name, 'bearer')
   const identity = await inPhase(ctx, 'provider', () => backend.trade.identify(accessToken))
   const { policy } = backend
   const opening = { kind: 'bearer', visit: visitOf(parts, ctx) } as const
   const entrant = { identity, policy, intent: 'sign-in', current: null, ...opening } as const
-  const outcome = await enter(parts, entrant, notesOf(ctx).trace)
+  const outcome = await inPhase(ctx, 'pipeline', () => enter(parts, entrant, notesOf(ctx).trace))
   if (outcome instanceof Halt) {
     throw new PortcullisError('interaction_required', {
       detail: `the sign-in asks for ${outcome.asks}: ${outcome.because}`,
     })
   }
+  note.userId = outcome.user.id
   return outcome
 }
 

@@ -20,7 +20,8 @@ export async function goOn(parts: Parts, ctx: Context, token: string, paused: Pa
   const { identity, intent, answers, epoch, passwordHash, next } = paused.waiting
   const { policy } = partyOf(parts, paused)
   const visitor = requireSameVisitor(parts, ctx, paused)
-  noteSignIn(ctx, paused.backend, 'browser')
+  const kind = intent === 'connect' ? 'connected' : 'signed-in'
+  const note = noteSignIn(ctx, paused.backend, 'browser', { kind, intent })
   const opening = { kind: 'browser', visit: visitOf(parts, ctx), replaces: parts.carrier.token(ctx) } as const
   const current = intent === 'connect' ? visitor : null
   const entrant = { identity, policy, intent, answers, current, ...(epoch === undefined ? {} : { epoch }) }
@@ -37,6 +38,7 @@ export async function goOn(parts: Parts, ctx: Context, token: string, paused: Pa
     seeOther(ctx, addressOf(parts, token))
     return
   }
+  note.userId = outcome.user.id
   await parts.carrier.carry(ctx, outcome)
   seeOther(ctx, next)
 }

@@ -2,7 +2,7 @@ import type Router from 'koa-router'
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import type { Paused } from '../../partials/partials.js'
-import { notesOf } from '../../web/context.js'
+import { noteSignIn, notesOf } from '../../web/context.js'
 import { formOf, single } from '../../web/forms.js'
 import { allowProviders } from '../../web/headers.js'
 import { typedAddress } from '../code-mail.js'
@@ -64,6 +64,7 @@ async function waitingAt(
   if (token === undefined) throw new PortcullisError('partial_unknown', { detail: 'that is no token' })
   const paused = await parts.partials.find(token, parts.browser.id(ctx))
   noteWaiting(ctx, paused)
+  noteSignIn(ctx, paused.backend, 'browser', { kind: null, intent: paused.waiting.intent })
   partyOf(parts, paused)
   // Whoever is to prove something signs in meanwhile; in every other case that takes the place of this sign-in.
   if (paused.waiting.question.asks !== 'proof') requireSameVisitor(parts, ctx, paused)
