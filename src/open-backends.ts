@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa'
 import type { Definition } from './backends/definition.js'
-import { oidcBackend } from './backends/oidc/backend.js'
+import { makeBackend } from './backends/make-backend.js'
 import { parseDefinitions } from './backends/parse-definitions.js'
 import { Registry } from './backends/registry.js'
 import { type Demo, startDemo } from './demo/demo.js'
@@ -57,7 +57,7 @@ function registryFor(settings: Settings, demo: Demo | null, ways: WaysOut, now: 
     ? parseDefinitions({ demo: demo.definition }, { allowInsecureIssuers: true }).definitions
     : []
   const make = (allowInsecure: boolean) => (definition: Definition) =>
-    oidcBackend(definition, {
+    makeBackend(definition, {
       redirectUri: redirectUri(settings, definition.name),
       fetch: ways.open(allowInsecure),
       allowInsecure,

@@ -34,8 +34,8 @@ const LEVELS: readonly (readonly string[])[] = [
 /** Libraries that only their home may know. */
 const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@prisma\/|\/generated\//, ['store/']],
-  [/^openid-client(\/|$)/, ['backends/oidc/']],
-  [/^jose(\/|$)/, ['backends/oidc/', 'demo/', 'devices/', 'cli/']],
+  [/^openid-client(\/|$)/, ['backends/protocol/', 'backends/oidc/', 'backends/oauth2/']],
+  [/^jose(\/|$)/, ['backends/protocol/', 'backends/oidc/', 'demo/', 'devices/', 'cli/']],
   [/^oidc-provider(\/|$)/, ['demo/']],
   [/^koa-session(\/|$)/, ['session/']],
   [/^nodemailer(\/|$)/, ['mail/']],

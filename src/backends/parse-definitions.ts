@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import { definitionSchema } from './definition.js'
+import { reportContradictions } from './contradictions.js'
+import { DEFINITION_SCHEMAS } from './definition.js'
 import type { Definition } from './definition.js'
-import { faultInIssuer } from './issuer.js'
+import { STANDARD_CLAIMS } from './definition-fields.js'
 import { faultInName } from './names.js'
 import { meant, withPreset } from './with-preset.js'
 
@@ -20,23 +21,35 @@ export interface ParsedDefinitions {
 type Fields = Readonly<Record<string, unknown>>
 type Report = (field: string | null, problem: string) => void
 
-const FIELDS: readonly string[] = ['preset', ...Object.keys(definitionSchema.shape)]
-const CLAIM_FIELDS: readonly string[] = Object.keys(definitionSchema.shape.claims.unwrap().shape)
-
 const ABSENT: Readonly<Record<string, string>> = {
-  kind: 'is missing; write "kind": "oidc"',
+  kind: 'is missing; write "kind": "oidc" or "kind": "oauth2"',
   issuer: 'is missing; write the https address the provider calls its issuer',
   clientId: 'is missing; write the client id the provider gave out',
+  authorizationEndpoint: 'is missing; write the https address people are sent to',
+  tokenEndpoint: 'is missing; write the https address where a code becomes a token',
+  userEndpoint: 'is missing; write the https address that answers with the profile',
+  subject: 'is missing; write where in the profile the identifier is that never changes, such as "id"',
 }
+
+const CLAIM_FIELDS: readonly string[] = Object.keys(STANDARD_CLAIMS)
 
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The schema of the kind that is written down, or that was probably meant. */
+function schemaFor(fields: Fields) {
+  const { oidc, oauth2 } = DEFINITION_SCHEMAS
+  const { kind } = fields
+  if (kind === 'oidc' || kind === 'oauth2') return DEFINITION_SCHEMAS[kind]
+  return Object.hasOwn(fields, 'tokenEndpoint') ? oauth2 : oidc
+}
+
 function reportIssue(issue: z.core.$ZodIssue, fields: Fields, report: Report): void {
   const field = issue.path.join('.')
   if (issue.code === 'unrecognized_keys') {
-    const known = issue.path.length === 0 ? FIELDS : CLAIM_FIELDS
+    const { shape } = schemaFor(fields)
+    const known = issue.path.length === 0 ? ['preset', ...Object.keys(shape)] : CLAIM_FIELDS
     for (const key of issue.keys)
       report([...issue.path, key].join('.'), `is not a field; ${meant(key, known)}`)
     return
@@ -45,35 +58,9 @@ function reportIssue(issue: z.core.$ZodIssue, fields: Fields, report: Report): v
   report(field, absent ?? issue.message)
 }
 
-function reportContradictions(fields: Fields, rules: DefinitionRules, report: Report): void {
-  const issuer =
-    typeof fields['issuer'] === 'string' ? faultInIssuer(fields['issuer'], rules.allowInsecureIssuers) : null
-  if (issuer !== null) report('issuer', issuer)
-  const secret = fields['clientSecret'] ?? null
-  if (secret === null && fields['clientAuthentication'] !== 'none') {
-    report('clientSecret', 'is missing; add it, or set clientAuthentication to "none" for a public client')
-  }
-  if (fields['linkByVerifiedEmail'] === true && fields['trustEmail'] !== true) {
-    report(
-      'linkByVerifiedEmail',
-      'needs "trustEmail": true; add that if the provider verifies addresses, or remove this',
-    )
-  }
-  reportTradeContradictions(fields, report)
-}
-
-function reportTradeContradictions(fields: Fields, report: Report): void {
-  const introspects = fields['introspection'] === true
-  if (introspects && fields['clientAuthentication'] === 'none') {
-    report('introspection', 'needs a client secret, and a public client has none; remove it')
-  }
-  const trades = introspects || (fields['audience'] ?? null) !== null
-  if (!trades && Object.hasOwn(fields, 'requiredScope')) {
-    report(
-      'requiredScope',
-      'is about the trade of access tokens; add "audience" or "introspection", or remove it',
-    )
-  }
+/** An address at fault has been reported already. */
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address
 }
 
 function parseOne(name: string, raw: unknown, rules: DefinitionRules, report: Report): Definition | null {
@@ -84,11 +71,15 @@ function parseOne(name: string, raw: unknown, rules: DefinitionRules, report: Re
     return null
   }
   const fields = withPreset(raw, report)
-  const parsed = definitionSchema.safeParse(fields)
+  const parsed = schemaFor(fields).safeParse(fields)
   for (const issue of parsed.error?.issues ?? []) reportIssue(issue, fields, report)
-  reportContradictions(fields, rules, report)
+  reportContradictions(fields, rules.allowInsecureIssuers, report)
   if (!parsed.success) return null
-  return { ...parsed.data, name, label: parsed.data.label ?? name.charAt(0).toUpperCase() + name.slice(1) }
+  const label = parsed.data.label ?? name.charAt(0).toUpperCase() + name.slice(1)
+  if (parsed.data.kind === 'oidc') return { ...parsed.data, name, label }
+  const given = parsed.data.issuer
+  const issuer = given ?? originOf(parsed.data.authorizationEndpoint)
+  return { ...parsed.data, name, label, issuer, issuerGiven: given !== null }
 }
 
 /**

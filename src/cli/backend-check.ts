@@ -1,5 +1,5 @@
 import type { Definition } from '../backends/definition.js'
-import { checkProvider } from '../backends/oidc/check.js'
+import { checkBackend } from '../backends/check-backend.js'
 import { PortcullisError } from '../errors.js'
 import { createOutbound } from '../outbound/outbound.js'
 import type { Command } from './command.js'
@@ -17,7 +17,7 @@ interface Finding {
   readonly detail: string
 }
 
-/** Asks the provider of each backend for its metadata and keys, as a sign-in would. */
+/** Asks the provider of each backend for its metadata and keys, as a sign-in would, or whether its endpoints answer. */
 export const backendCheck: Command = {
   name: 'backend check',
   summary: 'Asks each provider for its metadata and signing keys, as a sign-in would',
@@ -40,7 +40,7 @@ async function check(definition: Definition, allowInsecure: boolean, { now }: Te
   // Each has a way out of its own, so that one that hangs does not slow down the others.
   const fetch = createOutbound({ allowPrivate: allowInsecure })
   try {
-    await checkProvider(definition, { fetch, allowInsecure, now, deadlineMs: DEADLINE_MS })
+    await checkBackend(definition, { fetch, allowInsecure, now, deadlineMs: DEADLINE_MS })
     return { name, ok: true, code: null, detail: issuer }
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error

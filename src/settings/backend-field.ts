@@ -4,7 +4,7 @@ import { closest } from './closest.js'
 import { jsonObject } from './json-object.js'
 import { withoutPrototype } from './without-prototype.js'
 
-type Form = 'text' | 'list' | 'flag' | 'count' | 'map'
+type Form = 'text' | 'list' | 'flag' | 'count' | 'map' | 'text or true'
 
 /** Every field of a backend definition, the parameters of presets among them, and the form it has in an environment variable. */
 export const BACKEND_FIELDS = {
@@ -37,6 +37,18 @@ export const BACKEND_FIELDS = {
   audience: 'list',
   requiredScope: 'list',
   introspection: 'flag',
+  authorizationEndpoint: 'text',
+  tokenEndpoint: 'text',
+  userEndpoint: 'text',
+  userHeaders: 'map',
+  userProof: 'text',
+  subject: 'text',
+  emailVerified: 'text or true',
+  emailsEndpoint: 'text',
+  scopeSeparator: 'text',
+  pkce: 'flag',
+  tokenTypeMissing: 'flag',
+  revocationEndpoint: 'text',
 } as const satisfies Record<string, Form>
 
 /** One field, as environment variables name it. */
@@ -63,6 +75,7 @@ const SCHEMAS: Readonly<Record<Form, z.ZodType<unknown, string>>> = {
     .regex(/^\d{1,9}$/, { error: 'is not a number. Write a whole number.' })
     .transform(Number),
   map,
+  'text or true': z.string().transform((text) => text === 'true' || text),
 }
 
 const BY_SUFFIX: ReadonlyMap<string, BackendField> = new Map(

@@ -39,6 +39,8 @@ test('what is left out has a default', () => {
       trustEmail: false,
       allowedDomains: [],
       linkByVerifiedEmail: false,
+      requireEmail: false,
+      validateEmail: false,
       extraClaims: [],
       idTokenAlgorithm: null,
       maxAge: null,
@@ -86,8 +88,8 @@ test('a preset fills in what is missing, and only that', () => {
 })
 
 test.each<[string, Record<string, unknown>, string]>([
-  ['no kind', { kind: undefined }, 'Backend "acme", field "kind": must be "oidc".'],
-  ['another kind', { kind: 'saml' }, 'field "kind": must be "oidc".'],
+  ['no kind', { kind: undefined }, 'Backend "acme", field "kind": must be "oidc" or "oauth2".'],
+  ['another kind', { kind: 'saml' }, 'field "kind": must be "oidc" or "oauth2".'],
   [
     'a misspelt field',
     { clientsecret: 'x' },
@@ -208,12 +210,12 @@ test('all faults of all backends are listed, sound backends are kept, and no val
     'Backend "one", field "clientSecert"',
     'Backend "two"',
     'Backend "three", field "kind"',
-    'Backend "three", field "issuer"',
     'Backend "three", field "clientId"',
+    'Backend "three", field "issuer"',
     'Backend "three", field "clientSecret"',
   ])
   expect(faults.join('\n')).not.toContain(acme.clientSecret)
-  expect(faults.at(-2)).toBe(
+  expect(faults.at(-3)).toBe(
     'Backend "three", field "clientId": is missing; write the client id the provider gave out.',
   )
 })

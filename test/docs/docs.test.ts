@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { definitionSchema } from '../../src/backends/definition.js'
+import { DEFINITION_SCHEMAS } from '../../src/backends/definition.js'
+import { sharedFields } from '../../src/backends/definition-fields.js'
 import { parseDefinitions } from '../../src/backends/parse-definitions.js'
 import { ERROR_KINDS } from '../../src/errors.js'
 import { SETTING_NAMES } from '../../src/settings/setting-names.js'
@@ -19,8 +20,14 @@ test('docs/settings.md lists every setting, in order', () => {
 })
 
 test('docs/backends.md lists every field of a definition, and preset', () => {
-  const expected = ['preset', ...Object.keys(definitionSchema.shape)]
-  expect(rowsUnder('docs/backends.md', 'field').map(([name = '']) => named(name))).toEqual(expected)
+  const { oidc, oauth2 } = DEFINITION_SCHEMAS
+  const shared = ['preset', 'kind', ...Object.keys(sharedFields)]
+  const own = (shape: object): string[] => Object.keys(shape).filter((name) => !shared.includes(name))
+  const listed = (heading: string): string[] =>
+    rowsUnder('docs/backends.md', heading).map(([name = '']) => named(name))
+  expect(listed('field of every backend')).toEqual(shared)
+  expect(listed('field of `oidc`')).toEqual(own(oidc.shape))
+  expect(listed('field of `oauth2`')).toEqual(own(oauth2.shape))
 })
 
 test.each(['README.md', 'docs/backends.md'])('the JSON examples of %s are sound backends', (file) => {

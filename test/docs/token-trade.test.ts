@@ -24,9 +24,9 @@ test('the backends of docs/token-trade.md are sound, and trade', () => {
   if (typeof raw !== 'object' || raw === null) throw new Error('the example is not an object')
   const { definitions, faults } = parseDefinitions({ ...raw }, { allowInsecureIssuers: false })
   expect(faults).toEqual([])
-  expect(definitions.map(({ audience, introspection }) => [audience, introspection])).toEqual([
-    [['https://login.example.com'], false],
-    [null, true],
+  expect(definitions).toMatchObject([
+    { audience: ['https://login.example.com'], introspection: false },
+    { audience: null, introspection: true },
   ])
 })
 

@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../errors.js'
-import { claim } from './claims.js'
-import type { Claims } from './claims.js'
-import { faultInSubject } from './subject.js'
+import { claim } from '../protocol/claims.js'
+import type { Claims } from '../protocol/claims.js'
+import { faultInSubject } from '../protocol/subject.js'
 
 /** Names that providers give to the client a token was issued to. */
 const CLIENT_CLAIMS = ['client_id', 'azp', 'appid', 'cid']

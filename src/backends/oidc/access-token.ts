@@ -1,10 +1,10 @@
 import { decodeProtectedHeader } from 'jose'
 import type { JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
-import { ASYMMETRIC_ALGORITHMS } from '../definition.js'
+import { ASYMMETRIC_ALGORITHMS } from '../oidc-definition.js'
 import { faultInAccess } from './access-claims.js'
-import type { Claims } from './claims.js'
-import { providerFailure } from './failures.js'
+import type { Claims } from '../protocol/claims.js'
+import { providerFailure } from '../protocol/failures.js'
 import type { SigningKeys } from './signing-keys.js'
 import { LEEWAY, verifySignedToken } from './signed-token.js'
 

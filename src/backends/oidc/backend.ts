@@ -1,22 +1,24 @@
 import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
-import type { Backend, BackendPolicy } from '../backend.js'
-import type { Definition } from '../definition.js'
+import type { Backend } from '../backend.js'
+import type { OidcDefinition } from '../definition.js'
+import { policyOf } from '../policy-of.js'
 import type { RefreshingBackend } from '../refreshing.js'
 import type { RevokingBackend } from '../revoking.js'
 import type { TradingBackend } from '../trading.js'
 import { authorizationUrl } from './authorization-url.js'
-import { readCallback } from './callback.js'
-import type { CallbackAnswer } from './callback.js'
-import { mergeClaims } from './claims.js'
-import { withinDeadline } from './deadline.js'
-import { providerFailure } from './failures.js'
+import { readCallback } from '../protocol/callback.js'
+import type { CallbackAnswer } from '../protocol/callback.js'
+import { withinDeadline } from '../protocol/deadline.js'
+import { providerFailure } from '../protocol/failures.js'
 import { exchangeCode } from './grant.js'
 import { verifyIdToken } from './id-token.js'
-import { toIdentity } from './identity.js'
+import { mergeClaims } from './merge-claims.js'
+import { toIdentity } from '../protocol/identity.js'
 import type { Metadata } from './metadata.js'
-import type { OidcOptions } from './options.js'
+import { withDefaults } from '../protocol/backend-options.js'
+import type { GivenOptions } from '../protocol/backend-options.js'
 import { Refreshed } from './refreshed.js'
 import { findProvider } from './provider.js'
 import type { Known, Provider } from './provider.js'
@@ -29,7 +31,7 @@ import { fetchUserInfo } from './user-info.js'
 const PROMPTED_LOGIN_AGE = 600
 
 /** The age the provider's own sign-in may have; null when nobody asked (Core §3.1.2.1, max_age and prompt). */
-function maxAuthAge({ maxAge, authorizationParams }: Definition): number | null {
+function maxAuthAge({ maxAge, authorizationParams }: OidcDefinition): number | null {
   const isPrompted = authorizationParams['prompt']?.split(' ').includes('login') === true
   if (!isPrompted) return maxAge
   return Math.min(maxAge ?? PROMPTED_LOGIN_AGE, PROMPTED_LOGIN_AGE)
@@ -70,30 +72,17 @@ async function finish(
   return toIdentity(definition, subject, mergeClaims(claims, userInfo), tokens)
 }
 
-function policyOf(definition: Definition): BackendPolicy {
-  const { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims } = definition
-  const { requireEmail, validateEmail } = definition
-  return {
-    ...{ requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims },
-    ...{ requireEmail, validateEmail },
-  }
-}
-
 async function begin({ definition, options, provider }: Known, attempt: Attempt): Promise<URL> {
   const { config } = await provider.get()
   return authorizationUrl(config, definition, options.redirectUri, attempt)
 }
 
-/** What `oidcBackend` is given: `now` is by default the system's clock, `deadlineMs` 9000. */
-export type OidcBackendOptions = Omit<OidcOptions, 'now' | 'deadlineMs'> &
-  Partial<Pick<OidcOptions, 'now' | 'deadlineMs'>>
-
 /** All that a backend of this kind can do; access tokens are traded only where the definition says so. */
 export type OidcBackend = RefreshingBackend & RevokingBackend & (Backend | TradingBackend)
 
 /** Signs people in with OpenID Connect, code flow. Nothing is fetched before somebody wants to sign in. */
-export function oidcBackend(definition: Definition, given: OidcBackendOptions): OidcBackend {
-  const options: OidcOptions = { now: () => new Date(), deadlineMs: 9000, ...given }
+export function oidcBackend(definition: OidcDefinition, given: GivenOptions): OidcBackend {
+  const options = withDefaults(given)
   const provider = new Refreshed<Provider>((old) => findProvider(definition, options, old), options.now)
   const known: Known = { definition, options, provider }
   const trade = tokenTrade(known)

@@ -1,10 +1,10 @@
-import type { Definition } from '../definition.js'
+import type { OidcDefinition } from '../definition.js'
 import { agreedAlgorithms } from './configuration.js'
-import { withinDeadline } from './deadline.js'
-import { providerFailure } from './failures.js'
+import { withinDeadline } from '../protocol/deadline.js'
+import { providerFailure } from '../protocol/failures.js'
 import { requireIntrospection } from './introspection.js'
 import { fetchMetadata } from './metadata.js'
-import type { OidcOptions } from './options.js'
+import type { BackendOptions } from '../protocol/backend-options.js'
 import { SigningKeys } from './signing-keys.js'
 
 /**
@@ -12,8 +12,8 @@ import { SigningKeys } from './signing-keys.js'
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function checkProvider(
-  definition: Definition,
-  options: Omit<OidcOptions, 'redirectUri'>,
+  definition: OidcDefinition,
+  options: Omit<BackendOptions, 'redirectUri'>,
 ): Promise<void> {
   const { idTokenAlgorithm, issuer, introspection } = definition
   try {

@@ -1,10 +1,10 @@
 import * as openid from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import { ASYMMETRIC_ALGORITHMS } from '../definition.js'
-import type { Definition } from '../definition.js'
+import { ASYMMETRIC_ALGORITHMS } from '../oidc-definition.js'
+import type { OidcDefinition } from '../definition.js'
 import type { Metadata } from './metadata.js'
-import { tolerantFetch } from './token-response.js'
-import type { OidcOptions } from './options.js'
+import { tolerantFetch } from '../protocol/token-response.js'
+import type { BackendOptions } from '../protocol/backend-options.js'
 
 function misconfigured(detail: string): PortcullisError {
   return new PortcullisError('provider_misconfigured', { detail })
@@ -25,7 +25,7 @@ export function agreedAlgorithms(configured: string | null, listed: readonly str
 
 /** As configured, even against the metadata; else as the metadata want it, where silence means "basic" (Discovery §3). */
 function clientAuthentication(
-  definition: Definition,
+  definition: OidcDefinition,
   { token_endpoint_auth_methods_supported: listed }: Metadata,
 ) {
   const { clientSecret } = definition
@@ -44,10 +44,10 @@ function clientAuthentication(
 
 /** What openid-client needs to know of a provider and of us. It copies it all, so this is made once per metadata. */
 export function configuration(
-  definition: Definition,
+  definition: OidcDefinition,
   metadata: Metadata,
   algorithms: readonly string[],
-  { fetch, allowInsecure, deadlineMs, now }: OidcOptions,
+  { fetch, allowInsecure, deadlineMs, now }: BackendOptions,
 ): openid.Configuration {
   const { introspection_endpoint: introspection, revocation_endpoint: revocation } = metadata
   const server: openid.ServerMetadata = {

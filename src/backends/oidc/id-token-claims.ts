@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 import type { IdTokenExpectation } from './id-token.js'
 import { LEEWAY } from './signed-token.js'
-import { faultInSubject } from './subject.js'
+import { faultInSubject } from '../protocol/subject.js'
 
 function faultInAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): string | null {
   if (azp !== undefined && azp !== clientId) return 'azp names another client'

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
-import { providerFailure } from './failures.js'
+import { providerFailure } from '../protocol/failures.js'
 import { faultInClaims } from './id-token-claims.js'
 import { verifySignedToken } from './signed-token.js'
 import type { SigningKeys } from './signing-keys.js'

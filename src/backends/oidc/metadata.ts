@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
-import { get, readJson } from './json-call.js'
+import { get, readJson } from '../protocol/json-call.js'
 
 function endpoint(allowInsecure: boolean): z.ZodString {
   return z

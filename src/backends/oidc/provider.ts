@@ -1,9 +1,9 @@
 import type { Configuration } from 'openid-client'
-import type { Definition } from '../definition.js'
+import type { OidcDefinition } from '../definition.js'
 import { agreedAlgorithms, configuration } from './configuration.js'
 import { fetchMetadata } from './metadata.js'
 import type { Metadata } from './metadata.js'
-import type { OidcOptions } from './options.js'
+import type { BackendOptions } from '../protocol/backend-options.js'
 import type { Refreshed } from './refreshed.js'
 import { SigningKeys } from './signing-keys.js'
 
@@ -20,8 +20,8 @@ export interface Provider {
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function findProvider(
-  definition: Definition,
-  options: OidcOptions,
+  definition: OidcDefinition,
+  options: BackendOptions,
   old: Provider | null,
 ): Promise<Provider> {
   const metadata = await fetchMetadata({ ...options, issuer: definition.issuer })
@@ -37,7 +37,7 @@ export async function findProvider(
 
 /** What the backend was given, and what it found out. */
 export interface Known {
-  readonly definition: Definition
-  readonly options: OidcOptions
+  readonly definition: OidcDefinition
+  readonly options: BackendOptions
   readonly provider: Refreshed<Provider>
 }

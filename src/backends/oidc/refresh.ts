@@ -3,9 +3,9 @@ import { ClientError, ResponseBodyError, refreshTokenGrant } from 'openid-client
 import type { TokenEndpointResponse } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import type { Refreshed, ToRefresh } from '../refreshing.js'
-import { withinDeadline } from './deadline.js'
-import { plainCode, providerFailure } from './failures.js'
-import { tokenResponse, tokensIn } from './grant.js'
+import { withinDeadline } from '../protocol/deadline.js'
+import { plainCode, providerFailure } from '../protocol/failures.js'
+import { tokenResponse, tokensIn } from '../protocol/code-grant.js'
 import { verifyIdToken } from './id-token.js'
 import type { Known, Provider } from './provider.js'
 

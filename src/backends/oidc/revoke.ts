@@ -1,7 +1,7 @@
 import { tokenRevocation } from 'openid-client'
 import type { ToRevoke } from '../revoking.js'
-import { withinDeadline } from './deadline.js'
-import { providerFailure } from './failures.js'
+import { withinDeadline } from '../protocol/deadline.js'
+import { providerFailure } from '../protocol/failures.js'
 import type { Known } from './provider.js'
 
 const WHAT = 'the revocation'

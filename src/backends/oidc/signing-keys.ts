@@ -3,7 +3,7 @@ import type { LocalJWKSet } from 'jose'
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
-import { get, readJson } from './json-call.js'
+import { get, readJson } from '../protocol/json-call.js'
 import { TokenBucket } from './token-bucket.js'
 
 const WHAT = 'the signing keys'

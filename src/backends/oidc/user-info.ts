@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
-import type { Claims } from './claims.js'
-import { get, readJson } from './json-call.js'
+import type { Claims } from '../protocol/claims.js'
+import { get, readJson } from '../protocol/json-call.js'
 
 const WHAT = 'the UserInfo response'
 const MAX_LENGTH = 65_536
@@ -33,8 +33,9 @@ function isJson(response: Response): boolean {
  * @throws PortcullisError identity_rejected, provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function fetchUserInfo(request: UserInfoRequest): Promise<Claims> {
-  const { fetch, endpoint: url, accessToken, subject, signal, refusals = [] } = request
+  const { fetch, endpoint: url, accessToken, subject, signal, refusals: statuses = [] } = request
   const headers = { authorization: `Bearer ${accessToken}` }
+  const refusals = { statuses, code: 'identity_rejected' } as const
   const response = await get({ fetch, url, what: WHAT, headers, signal, refusals })
   if (!isJson(response))
     throw new PortcullisError('provider_unavailable', { detail: `${WHAT}: not of type JSON` })

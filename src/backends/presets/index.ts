@@ -1,3 +1,6 @@
+import { discord } from './discord.js'
+import { facebook } from './facebook.js'
+import { github, githubEnterprise } from './github.js'
 import { google } from './google.js'
 import type { Preset } from './preset.js'
 
@@ -7,6 +10,10 @@ export { PARAMETER_NAMES } from './preset.js'
 /** Providers of which we know something; a definition that names one says only what is its own. */
 const PRESETS: ReadonlyMap<string, Preset> = new Map(
   Object.entries({
+    discord,
+    facebook,
+    github,
+    'github-enterprise': githubEnterprise,
     google,
   }),
 )

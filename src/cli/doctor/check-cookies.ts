@@ -28,7 +28,7 @@ export function checkCookies({ settings, definitions }: Patient): readonly Findi
   }
   if (found.length > 0) return found
   const posts = definitions
-    .filter(({ responseMode }) => responseMode === 'form_post')
+    .filter((each) => each.kind === 'oidc' && each.responseMode === 'form_post')
     .map((each) => each.name)
   const also =
     posts.length === 0 ? '' : ` That is enough for answers by form_post, too (${posts.join(', ')}).`

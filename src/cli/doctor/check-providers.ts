@@ -1,5 +1,5 @@
+import { checkBackend } from '../../backends/check-backend.js'
 import type { Definition } from '../../backends/definition.js'
-import { checkProvider } from '../../backends/oidc/check.js'
 import { ERROR_KINDS, PortcullisError } from '../../errors.js'
 import { createOutbound, type OutboundFetch } from '../../outbound/outbound.js'
 import { differs } from './clock.js'
@@ -22,14 +22,15 @@ async function checkOne(
   allowInsecure: boolean,
   now: () => Date,
 ): Promise<readonly Finding[]> {
-  const { name: subject, issuer } = definition
+  const { name: subject, issuer, kind } = definition
   const fetch = createOutbound({ allowPrivate: allowInsecure })
   const heard: { date: string | null } = { date: null }
   try {
     const options = { fetch: watched(fetch, heard), allowInsecure, now, deadlineMs: DEADLINE_MS }
-    await checkProvider(definition, options)
+    await checkBackend(definition, options)
     const skew = differs(CHECK, issuer, heard.date, now(), subject)
-    return skew.length > 0 ? skew : [fine(CHECK, `${issuer} answers, and has signing keys.`, { subject })]
+    const well = kind === 'oidc' ? 'answers, and has signing keys' : 'answers'
+    return skew.length > 0 ? skew : [fine(CHECK, `${issuer} ${well}.`, { subject })]
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
     const message = `${issuer}: ${error.detail ?? ERROR_KINDS[error.code].sentence}.`

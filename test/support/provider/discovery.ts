@@ -30,8 +30,7 @@ function honest(op: Op): Claims {
 
 /** The metadata as it is published, faults included. */
 export function metadata(op: Op): Claims {
-  const document = honest(op)
-  return op.faults.discoveryDocument?.(document) ?? document
+  return op.says('discoveryDocument', honest(op))
 }
 
 /** Serves the metadata. */

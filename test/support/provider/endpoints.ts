@@ -6,12 +6,10 @@ import { introspect } from './introspect.js'
 import { jwks } from './jwks.js'
 import type { Op } from './op.js'
 import { refusal } from './reply.js'
-import type { ProviderRequest, Reply } from './reply.js'
+import type { Handler, ProviderRequest, Reply } from './reply.js'
 import { revoke } from './revoke.js'
 import { recordTokenRequest, token } from './token.js'
 import { userinfo } from './userinfo.js'
-
-type Handler = (op: Op, request: ProviderRequest) => Promise<Reply>
 
 const HANDLERS: Readonly<Record<Endpoint, Handler>> = {
   discovery,
@@ -19,6 +17,8 @@ const HANDLERS: Readonly<Record<Endpoint, Handler>> = {
   authorize,
   token,
   userinfo,
+  // Only some accents have it.
+  emails: () => Promise.resolve(refusal(404, 'not_found', 'no such endpoint')),
   revoke,
   introspect,
   end_session: endSession,
@@ -42,7 +42,7 @@ export interface Visit {
 
 /** Counts and records a request to an issuer, and finds who answers it. */
 export function visit(op: Op, path: string, request: ProviderRequest): Visit {
-  const endpoint = path === op.jwksPath ? 'jwks' : PATHS.get(path)
+  const endpoint = path === op.jwksPath ? 'jwks' : (op.accent.paths?.[path] ?? PATHS.get(path))
   op.counts[endpoint ?? 'other'] += 1
   if (endpoint === undefined) {
     return { fault: {}, make: () => Promise.resolve(refusal(404, 'not_found', 'no such endpoint')) }
@@ -50,5 +50,8 @@ export function visit(op: Op, path: string, request: ProviderRequest): Visit {
   if (endpoint === 'token') recordTokenRequest(op, request)
   const planned = op.faults.at?.[endpoint]
   const fault = typeof planned === 'function' ? planned(op.counts[endpoint]) : planned
-  return { fault: fault ?? {}, make: () => HANDLERS[endpoint](op, request) }
+  return {
+    fault: fault ?? {},
+    make: () => (op.accent.endpoints?.[endpoint] ?? HANDLERS[endpoint])(op, request),
+  }
 }

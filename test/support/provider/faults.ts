@@ -5,7 +5,15 @@ export type Claims = Record<string, unknown>
 
 /** What can be asked of the provider, and counted. */
 export type Endpoint =
-  'discovery' | 'jwks' | 'authorize' | 'token' | 'userinfo' | 'revoke' | 'introspect' | 'end_session'
+  | 'discovery'
+  | 'jwks'
+  | 'authorize'
+  | 'token'
+  | 'userinfo'
+  | 'emails'
+  | 'revoke'
+  | 'introspect'
+  | 'end_session'
 
 /** Which grant an ID Token is made for: C28 and C29 spoil only the refreshed one. */
 export type GrantType = 'authorization_code' | 'refresh_token'

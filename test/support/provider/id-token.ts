@@ -41,7 +41,7 @@ export async function idToken(op: Op, grant: Grant, accessToken: string, type: G
   }
   const token = await signed(
     {
-      claims: faults.idTokenClaims?.(claims, type) ?? claims,
+      claims: op.says('idTokenClaims', claims, type),
       keys: op.keys,
       clientSecret: op.clientSecret,
       header,

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { JSONWebKeySet } from 'jose'
 import { accessToken, grantFor } from './access-token.js'
 import type { AccessTokenWishes } from './access-token.js'
-import type { Claims, Endpoint, Faults } from './faults.js'
+import type { Accent, Spoken } from './accents/accent.js'
+import type { Claims, Endpoint, Faults, GrantType } from './faults.js'
 import { Handles } from './grants.js'
 import { idToken } from './id-token.js'
 import { KeyRing } from './keys.js'
@@ -28,6 +29,7 @@ function noRequests(): Record<Endpoint | 'other', number> {
     authorize: 0,
     token: 0,
     userinfo: 0,
+    emails: 0,
     revoke: 0,
     introspect: 0,
     end_session: 0,
@@ -62,6 +64,8 @@ export class Op {
   /** Whether each refresh replaces the refresh token, and using an old one ends the grant (R11). */
   rotatesRefreshTokens = true
 
+  /** How this provider speaks where it does not speak as the standard has it. */
+  accent: Accent = {}
   faults: Faults = {}
   counts = noRequests()
   authorizations: URLSearchParams[] = []
@@ -90,6 +94,19 @@ export class Op {
   /** Says who signs in from now on. */
   person(person: Person): void {
     this.who = person
+  }
+
+  /** Speaks with this accent from now on; `reset` does not change it. */
+  speak(accent: Accent): this {
+    this.accent = accent
+    Object.assign(this, accent.settings)
+    return this
+  }
+
+  /** What an endpoint says of something: in the accent of this provider, and then with its faults. */
+  says(hook: Spoken, honest: Claims, grant: GrantType = 'authorization_code'): Claims {
+    const accented = this.accent[hook]?.(honest, grant, this) ?? honest
+    return this.faults[hook]?.(accented, grant) ?? accented
   }
 
   /** Adds misbehaviours to those already set. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Op } from './op.js'
 
 /** A request as the endpoints see it: read to its end and without a socket. */
 export interface ProviderRequest {
@@ -15,6 +16,9 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
 }
+
+/** Answers the requests to one endpoint. */
+export type Handler = (op: Op, request: ProviderRequest) => Promise<Reply>
 
 /** Answers with JSON that nobody may store. */
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {

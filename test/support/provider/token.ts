@@ -28,7 +28,7 @@ async function tokens(op: Op, grant: Grant, type: GrantType, refreshToken: strin
     refresh_token: refreshToken,
     ...(wantsIdToken ? { id_token: await idToken(op, grant, accessToken, type) } : {}),
   }
-  return json(200, op.faults.tokenResponse?.(response, type) ?? response)
+  return json(200, op.says('tokenResponse', response, type))
 }
 
 function codeGrant(op: Op, form: URLSearchParams): Promise<Reply> | Reply {

@@ -1,12 +1,18 @@
+import type { Grant } from './grants.js'
 import type { Op } from './op.js'
 import { claimsFor } from './person.js'
 import { json } from './reply.js'
 import type { ProviderRequest, Reply } from './reply.js'
 
+/** Whose access token comes with a request, if it is a good one. */
+export function bearerOf(op: Op, request: ProviderRequest): Grant | undefined {
+  const [, accessToken] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  return op.accessTokens.find(accessToken ?? null)
+}
+
 /** Tells the claims of whoever the bearer token belongs to. */
 export function userinfo(op: Op, request: ProviderRequest): Promise<Reply> {
-  const [, accessToken] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-  const grant = op.accessTokens.find(accessToken ?? null)
+  const grant = bearerOf(op, request)
   if (grant === undefined) {
     const challenge = { 'www-authenticate': 'Bearer error="invalid_token"' }
     return Promise.resolve(json(401, { error: 'invalid_token' }, challenge))
@@ -17,5 +23,5 @@ export function userinfo(op: Op, request: ProviderRequest): Promise<Reply> {
     return Promise.resolve(json(403, { error: 'insufficient_scope' }, challenge))
   }
   const claims = claimsFor(grant.person, grant.scope)
-  return Promise.resolve(json(200, op.faults.userinfoClaims?.(claims) ?? claims))
+  return Promise.resolve(json(200, op.says('userinfoClaims', claims)))
 }

@@ -1,5 +1,5 @@
 import type { Identity, ProviderTokens } from '../../identity.js'
-import type { Definition } from '../definition.js'
+import type { ClaimNames, Definition } from '../definition.js'
 import { claim } from './claims.js'
 import type { Claims } from './claims.js'
 import { isSid } from './sid.js'
@@ -53,7 +53,7 @@ function sessionOf(claims: Claims): { readonly sid?: string } {
 
 /** Turns claims into an identity. Nothing a provider claims can make this fail: what is unfit is null. */
 export function toIdentity(
-  definition: Definition,
+  definition: Pick<Definition, 'name' | 'issuer'> & { readonly claims: ClaimNames },
   subject: string,
   claims: Claims,
   tokens: ProviderTokens | null,

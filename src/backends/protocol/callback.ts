@@ -18,13 +18,18 @@ function invalid(detail: string): PortcullisError {
 /**
  * Judges the parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207) without any call. Tokens and
  * signed responses in it are not looked at: nobody asked for them.
+ * @param issuer what `iss` must be if it is there; null when nobody knows
  * @throws PortcullisError callback_invalid, access_denied, provider_error
  */
-export function readCallback(callback: URLSearchParams, state: string, issuer: string): CallbackAnswer {
+export function readCallback(
+  callback: URLSearchParams,
+  state: string,
+  issuer: string | null,
+): CallbackAnswer {
   const names = [...callback.keys()]
   if (new Set(names).size !== names.length) throw invalid('a parameter appears more than once')
   if (callback.get('state') !== state) throw invalid('the state is missing or another')
-  const iss = callback.get('iss')
+  const iss = issuer === null ? null : callback.get('iss')
   if (iss !== null && iss !== issuer) throw invalid('iss names another issuer')
   const code = callback.get('code')
   const error = callback.get('error')

@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../errors.js'
+import type { ErrorCode } from '../../errors.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
 import { providerFailure } from './failures.js'
 
@@ -11,12 +12,12 @@ export interface JsonCall {
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
   /** Statuses by which the other side refuses what we have shown it; any other but 200 is a failure of its own. */
-  readonly refusals?: readonly number[]
+  readonly refusals?: { readonly statuses: readonly number[]; readonly code: ErrorCode }
 }
 
 /**
  * The response to a GET, if its status is 200.
- * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured; identity_rejected for refusals
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured; the code for refusals
  */
 export async function get({ fetch, url, what, headers, signal, refusals }: JsonCall): Promise<Response> {
   const request = {
@@ -27,7 +28,8 @@ export async function get({ fetch, url, what, headers, signal, refusals }: JsonC
     throw providerFailure(error, what, 'provider_unavailable')
   })
   if (response.status === 200) return response
-  const code = refusals?.includes(response.status) === true ? 'identity_rejected' : 'provider_unavailable'
+  const isRefusal = refusals?.statuses.includes(response.status) === true
+  const code = isRefusal ? refusals.code : 'provider_unavailable'
   throw new PortcullisError(code, { detail: `${what}: status ${response.status}` })
 }
 

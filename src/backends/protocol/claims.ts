@@ -6,13 +6,6 @@ export type Claims = Readonly<Record<string, unknown>>
 const MAX_CLAIMS = 200
 const MAX_DEPTH = 10
 
-/** Only the verified ID Token says these; with them goes what vouches for the sign-in itself. */
-const PROTECTED = new Set(
-  'iss sub aud exp iat nbf jti nonce azp at_hash c_hash s_hash auth_time acr amr sid'.split(' '),
-)
-
-const EMAIL = new Set(['email', 'email_verified'])
-
 /**
  * Aggregated and distributed claims (Core §5.6.2) would have us call addresses a user may have chosen; the others
  * would reach into JavaScript itself.
@@ -34,24 +27,18 @@ function isStorable(value: unknown, depth = 0): boolean {
   )
 }
 
+/** The claims that can be kept. */
+export function usableClaims(claims: Claims): [name: string, value: unknown][] {
+  return Object.entries(claims).filter(
+    ([name, value]) => !DROPPED.has(name) && isStorable(name) && isStorable(value),
+  )
+}
+
 /**
- * All that is claimed about a person. UserInfo, being what the provider says now, goes before the ID Token except for
- * protected claims. An address and the word that it is verified come from one source, or an address that was never
- * verified could borrow the word about another.
+ * These claims, unless they are too many.
  * @throws PortcullisError identity_rejected
  */
-export function mergeClaims(idToken: Claims, userInfo: Claims): Claims {
-  const ofEmail = typeof claim(userInfo, 'email') === 'string' ? userInfo : idToken
-  const usable = (source: Claims): [string, unknown][] =>
-    Object.entries(source).filter(
-      ([name, value]) =>
-        (source === ofEmail || !EMAIL.has(name)) &&
-        (source === idToken || !PROTECTED.has(name)) &&
-        !DROPPED.has(name) &&
-        isStorable(name) &&
-        isStorable(value),
-    )
-  const merged = Object.fromEntries([...usable(idToken), ...usable(userInfo)])
-  if (Object.keys(merged).length <= MAX_CLAIMS) return merged
+export function boundedClaims(claims: Claims): Claims {
+  if (Object.keys(claims).length <= MAX_CLAIMS) return claims
   throw new PortcullisError('identity_rejected', { detail: `more than ${MAX_CLAIMS} claims` })
 }

@@ -12,8 +12,13 @@ const OUTBOUND_CODES: Readonly<Record<OutboundReason, ErrorCode>> = {
   'refused-address': 'provider_misconfigured',
 }
 
-/** OAuth errors (RFC 6749 §5.2) that say that we are not who the provider knows. */
-const NOT_KNOWN_THERE = new Set(['invalid_client', 'unauthorized_client'])
+/** OAuth errors (RFC 6749 §5.2, and GitHub's own) that say that we are not who the provider knows. */
+const NOT_KNOWN_THERE = new Set([
+  'invalid_client',
+  'unauthorized_client',
+  'incorrect_client_credentials',
+  'redirect_uri_mismatch',
+])
 
 /** openid-client's codes for an endpoint that may not be called or is not named. */
 const BAD_ENDPOINT = new Set([

@@ -1,0 +1,60 @@
+import { faultInEndpoint } from './endpoint.js'
+import { faultInIssuer } from './issuer.js'
+
+type Fields = Readonly<Record<string, unknown>>
+type Report = (field: string | null, problem: string) => void
+
+const ENDPOINTS = [
+  'authorizationEndpoint',
+  'tokenEndpoint',
+  'userEndpoint',
+  'emailsEndpoint',
+  'revocationEndpoint',
+]
+
+/** Reports what concerns several fields at once, or depends on the surroundings; whatever their types are. */
+export function reportContradictions(fields: Fields, allowInsecure: boolean, report: Report): void {
+  const secret = fields['clientSecret'] ?? null
+  if (secret === null && fields['clientAuthentication'] !== 'none') {
+    report('clientSecret', 'is missing; add it, or set clientAuthentication to "none" for a public client')
+  }
+  if (fields['linkByVerifiedEmail'] === true && fields['trustEmail'] !== true) {
+    report(
+      'linkByVerifiedEmail',
+      'needs "trustEmail": true; add that if the provider verifies addresses, or remove this',
+    )
+  }
+  if (fields['kind'] === 'oauth2') reportOfOAuth2(fields, allowInsecure, report)
+  else reportOfOidc(fields, allowInsecure, report)
+}
+
+function reportOfOidc(fields: Fields, allowInsecure: boolean, report: Report): void {
+  const issuer = typeof fields['issuer'] === 'string' ? faultInIssuer(fields['issuer'], allowInsecure) : null
+  if (issuer !== null) report('issuer', issuer)
+  const introspects = fields['introspection'] === true
+  if (introspects && fields['clientAuthentication'] === 'none') {
+    report('introspection', 'needs a client secret, and a public client has none; remove it')
+  }
+  const trades = introspects || (fields['audience'] ?? null) !== null
+  if (!trades && Object.hasOwn(fields, 'requiredScope')) {
+    report(
+      'requiredScope',
+      'is about the trade of access tokens; add "audience" or "introspection", or remove it',
+    )
+  }
+}
+
+function reportOfOAuth2(fields: Fields, allowInsecure: boolean, report: Report): void {
+  for (const name of ENDPOINTS) {
+    const endpoint = fields[name]
+    const fault = typeof endpoint === 'string' ? faultInEndpoint(endpoint, allowInsecure) : null
+    if (fault !== null) report(name, fault)
+  }
+  // Without a secret and without PKCE, whoever sees a code could redeem it.
+  if (fields['clientAuthentication'] === 'none' && fields['pkce'] === false) {
+    report('pkce', 'may not be off for a public client; remove it, or add a client secret')
+  }
+  if ((fields['userProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
+    report('userProof', 'needs a client secret, and a public client has none; remove it')
+  }
+}

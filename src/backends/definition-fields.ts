@@ -1,0 +1,118 @@
+import { domainToASCII } from 'node:url'
+import { z } from 'zod'
+
+/** Which standard claim (Core §5.1) each field of an identity is read from. */
+export const STANDARD_CLAIMS = {
+  username: 'preferred_username',
+  email: 'email',
+  name: 'name',
+  givenName: 'given_name',
+  familyName: 'family_name',
+  picture: 'picture',
+} as const
+
+const OURS = [
+  'state',
+  'nonce',
+  'redirect_uri',
+  'response_type',
+  'client_id',
+  'code_challenge',
+  'code_challenge_method',
+]
+const SET_ELSEWHERE = new Map([
+  ['scope', 'use "scopes" instead'],
+  ['response_mode', 'use "responseMode" instead'],
+  ['max_age', 'use "maxAge" instead'],
+  ['client_secret', 'use "clientSecret" instead; it must never reach the browser'],
+  ...OURS.map((name) => [name, 'it is made anew for each sign-in; remove it'] as const),
+  ...['request', 'request_uri', 'code', 'id_token_hint'].map(
+    (name) => [name, 'it is not supported; remove it'] as const,
+  ),
+])
+
+export const text = (what: string, most = 500): z.ZodString =>
+  z
+    .string({ error: `must be ${what} in quotes` })
+    .min(1, `is empty; write ${what}`)
+    .max(most, `is longer than ${most} characters; shorten it`)
+    .refine((value) => !/\p{Cc}/u.test(value), 'contains control characters; remove them')
+
+const texts = (what: string): z.ZodArray<z.ZodString> =>
+  z.array(text(what), { error: `must be a list of ${what}s` })
+
+const flag = z.boolean({ error: 'must be true or false, without quotes' })
+
+export const yesOrNo = flag.default(false)
+export const yesUnlessNo = flag.default(true)
+
+const domain = text('a domain')
+  .refine((value) => !value.includes('@'), 'must be a domain without "@", such as example.com')
+  .transform((value) => domainToASCII(value.toLowerCase()))
+  .refine(
+    (value) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
+    'is not a domain; write one such as example.com',
+  )
+
+const parameters = z
+  .record(z.string(), text('a value'), { error: 'must be an object of texts' })
+  .superRefine((given, context) => {
+    for (const name of Object.keys(given)) {
+      const fix = SET_ELSEWHERE.get(name)
+      if (fix !== undefined)
+        context.addIssue({ code: 'custom', path: [name], message: `may not be set here; ${fix}` })
+    }
+  })
+
+const scope = text('a scope').regex(
+  /^[\x21\x23-\x5b\x5d-\x7e]+$/,
+  'is not one scope; write each as an entry of its own',
+)
+
+export const scopes = z.array(scope, { error: 'must be a list of scopes' })
+
+/** One text, or several; always a list in the end. */
+export const oneOrMore = (each: z.ZodString, what: string) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' ? [given] : given),
+    z
+      .array(each, { error: 'must be a text, or a list of texts' })
+      .min(1, `is empty; write ${what}, or remove it`),
+  )
+
+/** Which claim, or whatever `what` calls it, each field of an identity is read from. */
+export const claimNames = (what: string) =>
+  z.strictObject(
+    {
+      username: text(what).default(STANDARD_CLAIMS.username),
+      email: text(what).default(STANDARD_CLAIMS.email),
+      name: text(what).default(STANDARD_CLAIMS.name),
+      givenName: text(what).default(STANDARD_CLAIMS.givenName),
+      familyName: text(what).default(STANDARD_CLAIMS.familyName),
+      picture: text(what).default(STANDARD_CLAIMS.picture),
+    },
+    { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be an object') },
+  )
+
+/** The names of claims, by field of an identity. */
+export type ClaimNames = Readonly<z.output<ReturnType<typeof claimNames>>>
+
+/** What every kind of backend has. */
+export const sharedFields = {
+  label: text('the name people know', 60).nullable().default(null),
+  icon: text('the slug of a brand mark', 60)
+    .regex(/^[a-z0-9]+$/, 'must be a slug of simple-icons: lower-case letters and digits')
+    .nullable()
+    .default(null),
+  clientId: text('the client id the provider gave out'),
+  clientSecret: text('the client secret the provider gave out').nullable().default(null),
+  /** Added to every authorization request. */
+  authorizationParams: parameters.default({}),
+  requiredClaims: texts('claim').default([]),
+  trustEmail: yesOrNo,
+  allowedDomains: z.array(domain, { error: 'must be a list of domains' }).default([]),
+  linkByVerifiedEmail: yesOrNo,
+  requireEmail: yesOrNo,
+  validateEmail: yesOrNo,
+  extraClaims: texts('claim').default([]),
+}

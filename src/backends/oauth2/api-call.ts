@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto'
+import { PortcullisError } from '../../errors.js'
+import type { OutboundFetch } from '../../outbound/outbound.js'
+import type { OAuth2Definition } from '../definition.js'
+import { get } from '../protocol/json-call.js'
+import { parseExactly } from '../protocol/exact-json.js'
+
+const MAX_LENGTH = 65_536
+/** The token is a moment old, so these are about what it may do, or about how we ask. */
+const REFUSALS = [401, 403, 404]
+
+/** One question to the API of a provider, with the token of a person. */
+export interface ApiCall {
+  readonly definition: OAuth2Definition
+  readonly fetch: OutboundFetch
+  readonly accessToken: string
+  readonly signal: AbortSignal
+}
+
+function addressOf(url: string, { definition, accessToken }: ApiCall): string {
+  const { userProof, clientSecret } = definition
+  if (userProof === null || clientSecret === null) return url
+  const proven = new URL(url)
+  proven.searchParams.set(userProof, createHmac('sha256', clientSecret).update(accessToken).digest('hex'))
+  return proven.href
+}
+
+/**
+ * What the API says, as JSON, of whatever type it is called.
+ * @param what begins the detail of a failure, such as "the profile"
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
+ */
+export async function askApi(url: string, what: string, call: ApiCall): Promise<unknown> {
+  const { definition, fetch, accessToken, signal } = call
+  const headers = {
+    'user-agent': 'Portcullis',
+    ...definition.userHeaders,
+    authorization: `Bearer ${accessToken}`,
+  }
+  const refusals = { statuses: REFUSALS, code: 'provider_misconfigured' } as const
+  const response = await get({ fetch, url: addressOf(url, call), what, headers, signal, refusals })
+  const body = await response.text()
+  if (body.length > MAX_LENGTH)
+    throw new PortcullisError('identity_rejected', { detail: `${what}: too long` })
+  try {
+    return parseExactly(body)
+  } catch {
+    throw new PortcullisError('provider_unavailable', { detail: `${what}: not JSON` })
+  }
+}

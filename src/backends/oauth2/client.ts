@@ -1,0 +1,32 @@
+import * as openid from 'openid-client'
+import type { OAuth2Definition } from '../definition.js'
+import type { BackendOptions } from '../protocol/backend-options.js'
+import { tolerantFetch } from '../protocol/token-response.js'
+import { plainAnswers } from './plain-answers.js'
+
+function clientAuthentication({ clientAuthentication: method, clientSecret }: OAuth2Definition) {
+  if (method === 'none' || clientSecret === null) return openid.None()
+  return method === 'client_secret_post'
+    ? openid.ClientSecretPost(clientSecret)
+    : openid.ClientSecretBasic(clientSecret)
+}
+
+/** What openid-client needs to know of an authorization server without metadata, and of us. */
+export function oauthClient(
+  definition: OAuth2Definition,
+  { fetch, allowInsecure, deadlineMs }: BackendOptions,
+): openid.Configuration {
+  const { issuer, authorizationEndpoint, tokenEndpoint, revocationEndpoint, clientId } = definition
+  const server: openid.ServerMetadata = {
+    issuer,
+    authorization_endpoint: authorizationEndpoint,
+    token_endpoint: tokenEndpoint,
+    ...(revocationEndpoint === null ? {} : { revocation_endpoint: revocationEndpoint }),
+  }
+  const made = new openid.Configuration(server, clientId, {}, clientAuthentication(definition))
+  made.timeout = deadlineMs / 1000
+  made[openid.customFetch] = tolerantFetch(plainAnswers(fetch, definition))
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
+  if (allowInsecure) openid.allowInsecureRequests(made)
+  return made
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { OutboundFetch } from '../../outbound/outbound.js'
+import type { OAuth2Definition } from '../definition.js'
+
+type Members = Readonly<Record<string, unknown>>
+
+const anyObject = z.record(z.string(), z.unknown())
+const facebookError = z.object({
+  type: z.string().optional(),
+  code: z.union([z.string(), z.number()]).optional(),
+})
+
+/** The members of a body in JSON, or, where our wish for that is not heeded, in the form of a query. */
+function membersOf(body: string): Members | null {
+  try {
+    const parsed = anyObject.safeParse(JSON.parse(body))
+    return parsed.success ? parsed.data : null
+  } catch {
+    const members = Object.fromEntries(new URLSearchParams(body))
+    return 'access_token' in members || 'error' in members ? members : null
+  }
+}
+
+/** The error as one code (RFC 6749 §5.2), where it is an object, as Facebook has it: `OAuthException.100`. */
+function errorCode(error: unknown): string {
+  if (typeof error === 'string') return error
+  const parsed = facebookError.safeParse(error)
+  const parts = parsed.success
+    ? [parsed.data.type, parsed.data.code].filter((part) => part !== undefined)
+    : []
+  return parts.join('.') || 'unnamed'
+}
+
+function plain(response: Response, body: string, isTypeOptional: boolean): Response | null {
+  const members = membersOf(body)
+  if (members === null) return null
+  const error = members['error'] ?? null
+  if (error !== null && (response.status !== 200 || !Object.hasOwn(members, 'access_token'))) {
+    const status = response.status === 200 ? 400 : response.status
+    return Response.json({ error: errorCode(error) }, { status })
+  }
+  if (response.status !== 200) return null
+  // Nobody asked for an ID Token, so nobody is to believe one.
+  const rest = Object.fromEntries(Object.entries(members).filter(([name]) => name !== 'id_token'))
+  return Response.json(isTypeOptional ? { token_type: 'bearer', ...rest } : rest)
+}
+
+/**
+ * Token endpoints that came before RFC 6749, or never read it, in terms that openid-client understands: errors with
+ * the status 200 (GitHub) get 400, errors that are objects (Facebook) become a code, and forms become JSON.
+ */
+export function plainAnswers(fetch: OutboundFetch, definition: OAuth2Definition): OutboundFetch {
+  const call = async (...[url, request]: Parameters<OutboundFetch>): Promise<Response> => {
+    const response = await fetch(url, request)
+    return plain(response, await response.clone().text(), definition.tokenTypeMissing) ?? response
+  }
+  return Object.assign(call, {
+    destroy: () => {
+      fetch.destroy()
+    },
+  })
+}

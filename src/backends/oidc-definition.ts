@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import {
+  claimNames,
+  oneOrMore,
+  scopes,
+  sharedFields,
+  STANDARD_CLAIMS,
+  text,
+  yesOrNo,
+} from './definition-fields.js'
+
+/** Asymmetric algorithms only (RFC 7518 §3.1, RFC 8037): nobody who verifies a token can also make one. */
+export const ASYMMETRIC_ALGORITHMS = [
+  ...(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const),
+  ...(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'] as const),
+] as const
+
+/** A backend of OpenID Connect, code flow. Its endpoints stand in the metadata of the provider. */
+export const oidcSchema = z.strictObject({
+  kind: z.literal('oidc', { error: 'must be "oidc" or "oauth2"' }),
+  ...sharedFields,
+  issuer: text('the issuer'),
+  /** Null: as the metadata of the provider wants it. */
+  clientAuthentication: z
+    .enum(['client_secret_basic', 'client_secret_post', 'none'], {
+      error: 'must be "client_secret_basic", "client_secret_post" or "none"',
+    })
+    .nullable()
+    .default(null),
+  scopes: scopes
+    .refine((list) => list.includes('openid'), 'must contain "openid"; add it')
+    .default(['openid', 'email', 'profile']),
+  responseMode: z.enum(['query', 'form_post'], { error: 'must be "query" or "form_post"' }).default('query'),
+  claims: claimNames('the name of a claim').default(STANDARD_CLAIMS),
+  /** Null: RS256 when the metadata lists it, else the asymmetric ones it lists. */
+  idTokenAlgorithm: z
+    .enum(ASYMMETRIC_ALGORITHMS, { error: `must be one of ${ASYMMETRIC_ALGORITHMS.join(', ')}` })
+    .nullable()
+    .default(null),
+  /** In seconds; how long ago people may have signed in at the provider (Core §3.1.2.1). */
+  maxAge: z
+    .int({ error: 'must be a whole number of seconds' })
+    .min(0, 'must not be negative')
+    .max(31_536_000, 'is more than a year; choose less')
+    .nullable()
+    .default(null),
+  /** What an access token must be made for before it is traded for a session; one of these is enough. */
+  audience: oneOrMore(text('an audience'), 'what "aud" of your access tokens contains')
+    .nullable()
+    .default(null),
+  /** Scopes without which no access token is traded. */
+  requiredScope: z
+    .preprocess((given) => (typeof given === 'string' ? given.split(' ').filter(Boolean) : given), scopes)
+    .default([]),
+  /** Whether the provider is asked about every access token that is to be traded (RFC 7662). */
+  introspection: yesOrNo,
+})
+
+/** A checked backend of OpenID Connect: what its name is, and all that its author left out. */
+export interface OidcDefinition extends Readonly<Omit<z.output<typeof oidcSchema>, 'label'>> {
+  readonly name: string
+  readonly label: string
+}

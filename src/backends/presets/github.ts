@@ -1,0 +1,59 @@
+import type { Preset } from './preset.js'
+
+/** What GitHub and the servers of GitHub Enterprise have in common. */
+const shared = {
+  kind: 'oauth2',
+  icon: 'github',
+  authorizationEndpoint: 'https://{domain}/login/oauth/authorize',
+  tokenEndpoint: 'https://{domain}/login/oauth/access_token',
+  issuer: 'https://{domain}/login/oauth',
+  clientAuthentication: 'client_secret_post',
+  userHeaders: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+  subject: 'id',
+  claims: { username: 'login', picture: 'avatar_url' },
+  scopes: ['read:user', 'user:email'],
+  trustEmail: true,
+} as const
+
+const quirks = [
+  'The identifier is "id", a number; the name of an account ("login") can be given to somebody else.',
+  'The profile holds the public address only, so the addresses are asked for apart ("user:email"); the primary one counts.',
+  'The token endpoint tells errors with the status 200; they are errors here all the same.',
+  'The API refuses calls without a User-Agent; each of ours has one.',
+] as const
+
+export const github: Preset = {
+  fields: {
+    ...shared,
+    label: 'GitHub',
+    userEndpoint: 'https://api.{domain}/user',
+    emailsEndpoint: 'https://api.{domain}/user/emails',
+  },
+  parameters: {
+    domain: {
+      what: 'the domain of your GitHub, such as acme.ghe.com',
+      pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+      usual: 'github.com',
+    },
+  },
+  quirks,
+}
+
+export const githubEnterprise: Preset = {
+  fields: {
+    ...shared,
+    label: 'GitHub Enterprise',
+    userEndpoint: 'https://{domain}/api/v3/user',
+    emailsEndpoint: 'https://{domain}/api/v3/user/emails',
+  },
+  parameters: {
+    domain: {
+      what: 'the domain of your own server, such as github.acme.example',
+      pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+    },
+  },
+  quirks: [
+    'A server of your own has its API below /api/v3; GitHub itself, and ghe.com, on a host of its own.',
+    ...quirks,
+  ],
+}

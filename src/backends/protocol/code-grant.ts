@@ -1,0 +1,77 @@
+import { authorizationCodeGrant } from 'openid-client'
+import type { AuthorizationCodeGrantChecks, Configuration } from 'openid-client'
+import { z } from 'zod'
+import type { Attempt } from '../../attempt.js'
+import { PortcullisError } from '../../errors.js'
+import type { ProviderTokens } from '../../identity.js'
+import type { CallbackAnswer } from './callback.js'
+import { providerFailure } from './failures.js'
+
+const WHAT = 'the token request'
+/** In seconds; a provider that promises more has no idea. */
+const TEN_YEARS = 315_360_000
+
+/** A sound answer to a request for tokens (RFC 6749 §5.1, Core §3.1.3.3). */
+export const tokenResponse = z.object({
+  // Visible ASCII only: it becomes a header (RFC 6750 §2.1).
+  access_token: z.string().regex(/^[\x21-\x7e]+$/),
+  token_type: z.string().regex(/^bearer$/i),
+  id_token: z.string().min(1).optional(),
+  refresh_token: z.string().optional(),
+  expires_in: z.number().max(TEN_YEARS).nullable().catch(null),
+  scope: z.string().nullable().catch(null),
+})
+
+/** What the exchange of a code needs. */
+export interface GrantRequest {
+  readonly config: Configuration
+  readonly redirectUri: string
+  readonly answer: CallbackAnswer
+  readonly attempt: Attempt
+  readonly now: () => Date
+}
+
+/** The URL openid-client reads; built from our own redirect URI, never from what a request says of its host. */
+function currentUrl({ redirectUri, answer, attempt }: GrantRequest): URL {
+  const url = new URL(redirectUri)
+  url.search = ''
+  url.searchParams.set('code', answer.code)
+  url.searchParams.set('state', attempt.state)
+  if (answer.iss !== null) url.searchParams.set('iss', answer.iss)
+  return url
+}
+
+/**
+ * Exchanges a code for tokens (RFC 6749 §4.1.3): one request, never repeated, whatever becomes of it (§4.1.2). An ID
+ * Token among them is not verified yet.
+ * @throws PortcullisError provider_error, provider_misconfigured, provider_unavailable, provider_timeout,
+ *   identity_rejected
+ */
+export async function redeemCode(
+  request: GrantRequest,
+  checks: AuthorizationCodeGrantChecks,
+): Promise<ProviderTokens> {
+  const { config, attempt, now } = request
+  const all = { expectedState: attempt.state, ...checks }
+  const response = await authorizationCodeGrant(config, currentUrl(request), all).catch((error: unknown) => {
+    throw providerFailure(error, WHAT, 'identity_rejected')
+  })
+  const parsed = tokenResponse.safeParse(response)
+  if (!parsed.success) {
+    const members = parsed.error.issues.map(({ path }) => path.join('.'))
+    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: no sound ${members.join(', ')}` })
+  }
+  return tokensIn(parsed.data, now())
+}
+
+/** The tokens of a sound answer that came at this time. */
+export function tokensIn(answer: z.output<typeof tokenResponse>, now: Date): ProviderTokens {
+  const { access_token, refresh_token, id_token, expires_in, scope } = answer
+  return {
+    accessToken: access_token,
+    refreshToken: refresh_token ?? null,
+    idToken: id_token ?? null,
+    expiresAt: expires_in === null ? null : new Date(now.getTime() + expires_in * 1000),
+    scope,
+  }
+}

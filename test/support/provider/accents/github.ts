@@ -1,0 +1,85 @@
+import { json, page } from '../reply.js'
+import type { Reply } from '../reply.js'
+import { token } from '../token.js'
+import { bearerOf } from '../userinfo.js'
+import type { Accent } from './accent.js'
+import { profile } from './profile.js'
+
+const BAD_CREDENTIALS = json(401, {
+  message: 'Bad credentials',
+  documentation_url: 'https://docs.github.com/rest',
+})
+/** https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api: calls without a name. */
+const NAMELESS: Reply = {
+  ...page(
+    'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
+  ),
+  status: 403,
+}
+const ERRORS: Readonly<Record<string, readonly [code: string, description: string]>> = {
+  invalid_grant: ['bad_verification_code', 'The code passed is incorrect or expired.'],
+  invalid_client: [
+    'incorrect_client_credentials',
+    'The client_id and/or client_secret passed are incorrect.',
+  ],
+}
+
+/** An error of the token endpoint as GitHub has it: with the status 200, and codes of its own. */
+function ofGitHub({ body }: Reply): Reply {
+  const { error = '' } = JSON.parse(String(body)) as { error?: string }
+  const [code, description] = ERRORS[error] ?? [error, '']
+  return json(200, { error: code, error_description: description, error_uri: 'https://docs.github.com/' })
+}
+
+/**
+ * GitHub: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps, /user and /user/emails
+ * of the REST API. A person has `id` (a number), `login`, `name`, `public_email` and `emails`.
+ */
+export const github: Accent = {
+  settings: { clientAuthentication: 'client_secret_post' },
+  // There are no metadata, so nothing promises the parameter `iss` either.
+  discoveryDocument: () => ({}),
+  paths: {
+    '/login/oauth/authorize': 'authorize',
+    '/login/oauth/access_token': 'token',
+    '/user': 'userinfo',
+    '/user/emails': 'emails',
+  },
+  tokenResponse: ({ access_token, scope }) => ({
+    access_token,
+    scope: typeof scope === 'string' ? scope.replaceAll(' ', ',') : '',
+    token_type: 'bearer',
+  }),
+  endpoints: {
+    token: async (op, request) => {
+      const reply = await token(op, request)
+      return reply.status === 200 ? reply : ofGitHub(reply)
+    },
+    userinfo: (op, request) => {
+      if (request.headers['user-agent'] === undefined) return Promise.resolve(NAMELESS)
+      return profile(
+        ({ person }) => ({
+          login: person['login'] ?? person.sub,
+          id: person['id'] ?? Number(person.sub),
+          node_id: 'MDQ6VXNlcjE=',
+          avatar_url: `https://avatars.githubusercontent.com/u/${person.sub}?v=4`,
+          html_url: `https://github.com/user-${person.sub}`,
+          type: 'User',
+          site_admin: false,
+          name: person['name'] ?? null,
+          email: person['public_email'] ?? null,
+        }),
+        BAD_CREDENTIALS,
+      )(op, request)
+    },
+    emails: (op, request) => {
+      const grant = bearerOf(op, request)
+      if (grant === undefined) return Promise.resolve(BAD_CREDENTIALS)
+      // Without the scope, GitHub behaves as if there were no such thing.
+      if (!grant.scope.split(/[ ,]/).includes('user:email')) {
+        return Promise.resolve(json(404, { message: 'Not Found' }))
+      }
+      return Promise.resolve(json(200, grant.person['emails'] ?? []))
+    },
+  },
+}

@@ -1,0 +1,16 @@
+import type { Grant } from '../grants.js'
+import { json } from '../reply.js'
+import type { Handler, ProviderRequest, Reply } from '../reply.js'
+import { bearerOf } from '../userinfo.js'
+
+/** An endpoint that tells something about the bearer of an access token, through the faults of `userinfoClaims`. */
+export function profile(
+  describe: (grant: Grant, request: ProviderRequest) => Record<string, unknown>,
+  refused: Reply,
+): Handler {
+  return (op, request) => {
+    const grant = bearerOf(op, request)
+    if (grant === undefined) return Promise.resolve(refused)
+    return Promise.resolve(json(200, op.says('userinfoClaims', describe(grant, request))))
+  }
+}
