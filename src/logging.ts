@@ -9,6 +9,8 @@ const SECRETS = [
   'token',
   'password',
   'clientSecret',
+  'clientKey',
+  'pem',
   'authorization',
   'cookie',
 ]

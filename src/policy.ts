@@ -2,6 +2,8 @@
 export interface BackendPolicy {
   /** Claims without which nobody is let in. */
   readonly requiredClaims: readonly string[]
+  /** Claims that must say one of these texts, by name. */
+  readonly requiredValues: Readonly<Record<string, readonly string[]>>
   /** Lower-case e-mail domains that may sign in; empty means all. */
   readonly allowedDomains: readonly string[]
   /** Whether this provider's word that an address is verified counts here. */
@@ -22,6 +24,7 @@ export const PASSWORD_BACKEND = 'password'
 /** The rules for local passwords. An address that this house has verified is verified. */
 export const PASSWORD_POLICY: BackendPolicy = {
   requiredClaims: [],
+  requiredValues: {},
   allowedDomains: [],
   trustEmail: true,
   linkByVerifiedEmail: false,

@@ -1,3 +1,4 @@
+import { reportKeyContradictions } from './client-key.js'
 import { faultInEndpoint } from './endpoint.js'
 import { faultInIssuer } from './issuer.js'
 
@@ -14,8 +15,8 @@ const ENDPOINTS = [
 
 /** Reports what concerns several fields at once, or depends on the surroundings; whatever their types are. */
 export function reportContradictions(fields: Fields, allowInsecure: boolean, report: Report): void {
-  const secret = fields['clientSecret'] ?? null
-  if (secret === null && fields['clientAuthentication'] !== 'none') {
+  const proof = fields['clientSecret'] ?? fields['clientKey'] ?? null
+  if (proof === null && !['none', 'private_key_jwt'].includes(String(fields['clientAuthentication']))) {
     report('clientSecret', 'is missing; add it, or set clientAuthentication to "none" for a public client')
   }
   if (fields['linkByVerifiedEmail'] === true && fields['trustEmail'] !== true) {
@@ -31,6 +32,10 @@ export function reportContradictions(fields: Fields, allowInsecure: boolean, rep
 function reportOfOidc(fields: Fields, allowInsecure: boolean, report: Report): void {
   const issuer = typeof fields['issuer'] === 'string' ? faultInIssuer(fields['issuer'], allowInsecure) : null
   if (issuer !== null) report('issuer', issuer)
+  if (fields['nameInForm'] === true && fields['responseMode'] !== 'form_post') {
+    report('nameInForm', 'needs "responseMode": "form_post"; add that, or remove this')
+  }
+  reportKeyContradictions(fields, report)
   const introspects = fields['introspection'] === true
   if (introspects && fields['clientAuthentication'] === 'none') {
     report('introspection', 'needs a client secret, and a public client has none; remove it')

@@ -54,7 +54,7 @@ const domain = text('a domain')
     'is not a domain; write one such as example.com',
   )
 
-const parameters = z
+export const parameters = z
   .record(z.string(), text('a value'), { error: 'must be an object of texts' })
   .superRefine((given, context) => {
     for (const name of Object.keys(given)) {
@@ -79,6 +79,12 @@ export const oneOrMore = (each: z.ZodString, what: string) =>
       .array(each, { error: 'must be a text, or a list of texts' })
       .min(1, `is empty; write ${what}, or remove it`),
   )
+
+const requiredValues = z
+  .record(text('the name of a claim'), oneOrMore(text('a value'), 'what the claim must say'), {
+    error: 'must be an object: the name of a claim, and what it must say',
+  })
+  .refine((given) => Object.keys(given).length <= 20, 'names more than 20 claims; name fewer')
 
 /** Which claim, or whatever `what` calls it, each field of an identity is read from. */
 export const claimNames = (what: string) =>
@@ -109,6 +115,8 @@ export const sharedFields = {
   /** Added to every authorization request. */
   authorizationParams: parameters.default({}),
   requiredClaims: texts('claim').default([]),
+  /** Claims that must say this, or one of these. */
+  requiredValues: requiredValues.default({}),
   trustEmail: yesOrNo,
   allowedDomains: z.array(domain, { error: 'must be a list of domains' }).default([]),
   linkByVerifiedEmail: yesOrNo,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { clientKeySchema } from './client-key.js'
 import {
   claimNames,
   oneOrMore,
+  parameters,
   scopes,
   sharedFields,
   STANDARD_CLAIMS,
@@ -20,17 +22,25 @@ export const oidcSchema = z.strictObject({
   kind: z.literal('oidc', { error: 'must be "oidc" or "oauth2"' }),
   ...sharedFields,
   issuer: text('the issuer'),
-  /** Null: as the metadata of the provider wants it. */
+  /** Added to the query of every endpoint of the provider, its metadata included, such as a realm. */
+  endpointParams: parameters.default({}),
+  /** A key instead of a secret. */
+  clientKey: clientKeySchema.nullable().default(null),
+  /** Null: as the metadata of the provider wants it, and `private_key_jwt` with a key. */
   clientAuthentication: z
-    .enum(['client_secret_basic', 'client_secret_post', 'none'], {
-      error: 'must be "client_secret_basic", "client_secret_post" or "none"',
+    .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'], {
+      error: 'must be "client_secret_basic", "client_secret_post", "private_key_jwt" or "none"',
     })
     .nullable()
     .default(null),
   scopes: scopes
     .refine((list) => list.includes('openid'), 'must contain "openid"; add it')
     .default(['openid', 'email', 'profile']),
+  /** Asked for besides `scopes`, so that those of a preset need not be repeated. */
+  extraScopes: scopes.default([]),
   responseMode: z.enum(['query', 'form_post'], { error: 'must be "query" or "form_post"' }).default('query'),
+  /** Whether the name of the person comes beside the code, in the form field `user`, as Apple has it. */
+  nameInForm: yesOrNo,
   claims: claimNames('the name of a claim').default(STANDARD_CLAIMS),
   /** Null: RS256 when the metadata lists it, else the asymmetric ones it lists. */
   idTokenAlgorithm: z

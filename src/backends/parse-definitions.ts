@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { clientKeySchema } from './client-key.js'
 import { reportContradictions } from './contradictions.js'
 import { DEFINITION_SCHEMAS } from './definition.js'
 import type { Definition } from './definition.js'
@@ -32,6 +33,7 @@ const ABSENT: Readonly<Record<string, string>> = {
 }
 
 const CLAIM_FIELDS: readonly string[] = Object.keys(STANDARD_CLAIMS)
+const KEY_FIELDS: readonly string[] = Object.keys(clientKeySchema.shape)
 
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -49,7 +51,8 @@ function reportIssue(issue: z.core.$ZodIssue, fields: Fields, report: Report): v
   const field = issue.path.join('.')
   if (issue.code === 'unrecognized_keys') {
     const { shape } = schemaFor(fields)
-    const known = issue.path.length === 0 ? ['preset', ...Object.keys(shape)] : CLAIM_FIELDS
+    const inside = issue.path[0] === 'clientKey' ? KEY_FIELDS : CLAIM_FIELDS
+    const known = issue.path.length === 0 ? ['preset', ...Object.keys(shape)] : inside
     for (const key of issue.keys)
       report([...issue.path, key].join('.'), `is not a field; ${meant(key, known)}`)
     return

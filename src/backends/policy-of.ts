@@ -4,9 +4,9 @@ import type { Definition } from './definition.js'
 /** The part of a definition that the pipeline applies. */
 export function policyOf(definition: Definition): BackendPolicy {
   const { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims } = definition
-  const { requireEmail, validateEmail } = definition
+  const { requiredValues, requireEmail, validateEmail } = definition
   return {
     ...{ requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims },
-    ...{ requireEmail, validateEmail },
+    ...{ requiredValues, requireEmail, validateEmail },
   }
 }

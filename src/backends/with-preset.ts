@@ -26,7 +26,9 @@ export function withPreset(fields: Fields, report: Report): Fields {
 }
 
 function parametersOf(preset: Preset, fields: Fields, report: Report): ReadonlyMap<string, string> {
-  const values = new Map<string, string>()
+  const { clientId } = fields
+  // Some providers want the client's own id in the name of a scope.
+  const values = new Map(typeof clientId === 'string' ? [['clientId', clientId]] : [])
   for (const name of PARAMETER_NAMES) {
     const parameter = preset.parameters?.[name]
     if (parameter === undefined) continue

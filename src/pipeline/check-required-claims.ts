@@ -2,7 +2,13 @@ import { PortcullisError } from '../errors.js'
 import type { Complete, Start } from './facts.js'
 import { learn, type Learned } from './pipeline.js'
 
-/** Refuses an identity that lacks a claim its backend requires; an empty text or list is as good as none. */
+/** Of a list; nobody has more groups than that. */
+const MOST_VALUES = 1000
+
+/**
+ * Refuses an identity that lacks a claim its backend requires, or whose claims do not say what they must. An empty text
+ * or list is as good as none.
+ */
 export async function checkRequiredClaims({
   identity,
   policy,
@@ -11,9 +17,26 @@ export async function checkRequiredClaims({
   if (missing.length > 0) {
     throw new PortcullisError('claim_missing', { detail: `the provider sent no ${missing.join(', ')}` })
   }
-  return Promise.resolve(
-    learn(`${policy.requiredClaims.length} required claims are present`, { complete: true }),
+  const values = Object.entries(policy.requiredValues)
+  const wrong = values.find(([claim, wanted]) => !says(claimOf(identity.claims, claim), wanted))
+  if (wrong !== undefined) throw refusal(...wrong, claimOf(identity.claims, wrong[0]))
+  const count = policy.requiredClaims.length + values.length
+  return Promise.resolve(learn(`${count} required claims are present`, { complete: true }))
+}
+
+/** Whether a claim is one of the texts, or a list with one of them; `true` and numbers count as they are written. */
+function says(value: unknown, wanted: readonly string[]): boolean {
+  const said = Array.isArray(value) ? value.slice(0, MOST_VALUES) : [value]
+  return said.some(
+    (each) => ['string', 'boolean', 'number'].includes(typeof each) && wanted.includes(String(each)),
   )
+}
+
+/** What was said is of the provider and may be about the person, so the detail tells only what was wanted. */
+function refusal(claim: string, wanted: readonly string[], value: unknown): PortcullisError {
+  const must = wanted.map((each) => JSON.stringify(each)).join(' or ')
+  const problem = isEmpty(value) ? 'is missing' : 'says something else'
+  return new PortcullisError('not_allowed', { detail: `the claim ${claim} must say ${must}, and ${problem}` })
 }
 
 function claimOf(claims: Readonly<Record<string, unknown>>, name: string): unknown {

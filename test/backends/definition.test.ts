@@ -1,3 +1,4 @@
+import { signingPair } from '../support/signing-key.js'
 import { parseDefinitions } from '../../src/backends/parse-definitions.js'
 
 const acme = {
@@ -6,6 +7,7 @@ const acme = {
   clientId: 'portcullis',
   clientSecret: 'a secret nobody may see',
 }
+const KEY = signingPair('key').pem
 const strict = { allowInsecureIssuers: false }
 
 function faultsOf(fields: Record<string, unknown>, name = 'acme'): string[] {
@@ -23,10 +25,14 @@ test('what is left out has a default', () => {
       name: 'acme',
       label: 'Acme',
       icon: null,
+      clientKey: null,
       clientAuthentication: null,
       scopes: ['openid', 'email', 'profile'],
+      extraScopes: [],
       authorizationParams: {},
+      endpointParams: {},
       responseMode: 'query',
+      nameInForm: false,
       claims: {
         username: 'preferred_username',
         email: 'email',
@@ -36,6 +42,7 @@ test('what is left out has a default', () => {
         picture: 'picture',
       },
       requiredClaims: [],
+      requiredValues: {},
       trustEmail: false,
       allowedDomains: [],
       linkByVerifiedEmail: false,
@@ -133,9 +140,41 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a negative age', { maxAge: -1 }, 'field "maxAge": must not be negative.'],
   [
     'authentication we lack',
-    { clientAuthentication: 'private_key_jwt' },
+    { clientAuthentication: 'client_secret_jwt' },
     'field "clientAuthentication": must be',
   ],
+  [
+    'a key that is none',
+    { clientSecret: null, clientKey: { pem: 'not a key' } },
+    'field "clientKey.pem": is not a private key that can be read',
+  ],
+  [
+    'a misspelt field of a key',
+    { clientSecret: null, clientKey: { pem: KEY, team_id: 'T' } },
+    'field "clientKey.team_id": is not a field; did you mean "teamId"?',
+  ],
+  [
+    'a key and a secret',
+    { clientKey: { pem: KEY } },
+    'field "clientSecret": is not needed beside "clientKey"',
+  ],
+  [
+    'a key that has no use',
+    { clientSecret: null, clientKey: { pem: KEY }, clientAuthentication: 'client_secret_basic' },
+    'field "clientAuthentication": must be "private_key_jwt"',
+  ],
+  [
+    'a secret signed for nobody',
+    { clientSecret: null, clientKey: { pem: KEY }, clientAuthentication: 'client_secret_post' },
+    'field "clientKey.teamId": is missing',
+  ],
+  [
+    'no key',
+    { clientSecret: null, clientAuthentication: 'private_key_jwt' },
+    'field "clientKey": is missing',
+  ],
+  ['a name in no form', { nameInForm: true }, 'field "nameInForm": needs "responseMode": "form_post"'],
+  ['nothing a claim must say', { requiredValues: { groups: [] } }, 'field "requiredValues.groups": is empty'],
 ])('a fault: %s', (_, change, expected) => {
   const faults = faultsOf({ ...acme, ...change })
   expect(faults).toHaveLength(1)
@@ -165,6 +204,15 @@ test.each([
   [' https://id.acme.example', 'is not a URL'],
 ])('S46, S47: the issuer %s is refused', (issuer, problem) => {
   expect(faultsOf({ ...acme, issuer })[0]).toContain(`field "issuer": ${problem}`)
+})
+
+test('a key in one line of the environment is read, and never repeated in a fault', () => {
+  const clientKey = { pem: KEY.replaceAll('\n', '\\n'), keyId: 'two words' }
+  const faults = faultsOf({ ...acme, clientSecret: null, clientKey })
+  expect(faults).toEqual([
+    'Backend "acme", field "clientKey.keyId": must be the id of the key, without blanks.',
+  ])
+  expect(faultsOf({ ...acme, clientSecret: null, clientKey: { ...clientKey, keyId: 'one' } })).toEqual([])
 })
 
 test('http issuers are for development', () => {

@@ -27,6 +27,7 @@ export const identity: Identity = {
 
 export const policy: BackendPolicy = {
   requiredClaims: [],
+  requiredValues: {},
   allowedDomains: [],
   trustEmail: true,
   linkByVerifiedEmail: false,

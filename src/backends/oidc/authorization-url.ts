@@ -15,7 +15,7 @@ export function authorizationUrl(
     ...definition.authorizationParams,
     ...(definition.responseMode === 'form_post' ? { response_mode: 'form_post' } : {}),
     ...(definition.maxAge === null ? {} : { max_age: String(definition.maxAge) }),
-    scope: definition.scopes.join(' '),
+    scope: [...new Set([...definition.scopes, ...definition.extraScopes])].join(' '),
     redirect_uri: redirectUri,
     state: attempt.state,
     nonce: attempt.nonce,

@@ -13,6 +13,7 @@ import type { CallbackAnswer } from '../protocol/callback.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
 import { exchangeCode } from './grant.js'
+import { withFormName } from './form-name.js'
 import { verifyIdToken } from './id-token.js'
 import { mergeClaims } from './merge-claims.js'
 import { toIdentity } from '../protocol/identity.js'
@@ -69,7 +70,8 @@ async function finish(
   const endpoint = metadata.userinfo_endpoint ?? null
   const userInfo =
     endpoint === null ? {} : await fetchUserInfo({ fetch, endpoint, accessToken, subject, signal })
-  return toIdentity(definition, subject, mergeClaims(claims, userInfo), tokens)
+  const identity = toIdentity(definition, subject, mergeClaims(claims, userInfo), tokens)
+  return definition.nameInForm ? withFormName(identity, callback) : identity
 }
 
 async function begin({ definition, options, provider }: Known, attempt: Attempt): Promise<URL> {

@@ -2,6 +2,7 @@ import * as openid from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import { ASYMMETRIC_ALGORITHMS } from '../oidc-definition.js'
 import type { OidcDefinition } from '../definition.js'
+import { clientAuthentication } from './client-authentication.js'
 import type { Metadata } from './metadata.js'
 import { tolerantFetch } from '../protocol/token-response.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
@@ -21,25 +22,6 @@ export function agreedAlgorithms(configured: string | null, listed: readonly str
   const usable = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
   if (usable.length > 0) return usable
   throw misconfigured('the metadata: no asymmetric algorithm for ID Tokens is listed')
-}
-
-/** As configured, even against the metadata; else as the metadata want it, where silence means "basic" (Discovery §3). */
-function clientAuthentication(
-  definition: OidcDefinition,
-  { token_endpoint_auth_methods_supported: listed }: Metadata,
-) {
-  const { clientSecret } = definition
-  if (definition.clientAuthentication === 'none' || clientSecret === null) return openid.None()
-  const basic = listed === undefined || listed.includes('client_secret_basic')
-  switch (definition.clientAuthentication ?? (basic ? 'client_secret_basic' : 'client_secret_post')) {
-    case 'client_secret_basic':
-      return openid.ClientSecretBasic(clientSecret)
-    case 'client_secret_post':
-      if (definition.clientAuthentication === null && listed?.includes('client_secret_post') === false) {
-        throw misconfigured('the metadata: no client authentication with a secret is listed')
-      }
-      return openid.ClientSecretPost(clientSecret)
-  }
 }
 
 /** What openid-client needs to know of a provider and of us. It copies it all, so this is made once per metadata. */
@@ -66,7 +48,7 @@ export function configuration(
     server,
     definition.clientId,
     client,
-    clientAuthentication(definition, metadata),
+    clientAuthentication(definition, metadata, now),
   )
   made.timeout = deadlineMs / 1000
   made[openid.customFetch] = tolerantFetch(fetch)

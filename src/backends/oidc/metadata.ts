@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
+import { type EndpointParams, withEndpointParams, withParams } from './endpoint-params.js'
 import { get, readJson } from '../protocol/json-call.js'
 
 function endpoint(allowInsecure: boolean): z.ZodString {
@@ -26,6 +27,7 @@ function schema(allowInsecure: boolean) {
     introspection_endpoint: endpoint(allowInsecure).optional(),
     revocation_endpoint: endpoint(allowInsecure).optional(),
     token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
+    token_endpoint_auth_signing_alg_values_supported: z.array(z.string()).optional(),
     id_token_signing_alg_values_supported: z.array(z.string()).optional(),
     authorization_response_iss_parameter_supported: z.boolean().optional(),
   })
@@ -39,6 +41,8 @@ export interface MetadataSource {
   readonly issuer: string
   readonly fetch: OutboundFetch
   readonly allowInsecure: boolean
+  /** Added to the query of this call and of every endpoint that is found. */
+  readonly endpointParams: EndpointParams
 }
 
 function misconfigured(detail: string): PortcullisError {
@@ -51,8 +55,9 @@ function misconfigured(detail: string): PortcullisError {
  * host and a slash after it count. The detail of the error tells what to configure.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
-export async function fetchMetadata({ issuer, fetch, allowInsecure }: MetadataSource): Promise<Metadata> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+export async function fetchMetadata(source: MetadataSource): Promise<Metadata> {
+  const { issuer, fetch, allowInsecure, endpointParams } = source
+  const url = withParams(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, endpointParams)
   const response = await get({ fetch, url, what: 'the metadata' })
   const parsed = schema(allowInsecure).safeParse(await readJson(response, 'the metadata'))
   if (!parsed.success) {
@@ -60,7 +65,7 @@ export async function fetchMetadata({ issuer, fetch, allowInsecure }: MetadataSo
     throw misconfigured(`not valid: ${fields.join(', ')}`)
   }
   const found = parsed.data.issuer
-  if (found === issuer) return parsed.data
+  if (found === issuer) return withEndpointParams(parsed.data, endpointParams)
   const shown = JSON.stringify(found.slice(0, 200))
   throw misconfigured(`they are of the issuer ${shown}, which is not exactly the one configured`)
 }

@@ -1,6 +1,8 @@
 import { discord } from './discord.js'
 import { facebook } from './facebook.js'
 import { github, githubEnterprise } from './github.js'
+import { apple } from './apple.js'
+import { franceTravail, franceTravailRecruiters } from './france-travail.js'
 import { google } from './google.js'
 import type { Preset } from './preset.js'
 
@@ -14,6 +16,9 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     facebook,
     github,
     'github-enterprise': githubEnterprise,
+    apple,
+    'france-travail': franceTravail,
+    'france-travail-recruiters': franceTravailRecruiters,
     google,
   }),
 )

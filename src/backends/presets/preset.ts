@@ -1,6 +1,6 @@
 /** What is known of a provider, so that nobody has to look it up: data, with its peculiarities named. */
 export interface Preset {
-  /** Fields of a definition. `{tenant}` in a text stands for the parameter of that name. */
+  /** Fields of a definition. `{tenant}` in a text stands for the parameter of that name, `{clientId}` for that field. */
   readonly fields: Readonly<Record<string, unknown>>
   /** What one writes beside `preset` because it is different for everybody, such as the name of a tenant. */
   readonly parameters?: { readonly [Name in ParameterName]?: Parameter }

@@ -4,6 +4,9 @@ import { plainCode } from './failures.js'
 /** Real codes are far shorter; some carry encrypted state of a few kilobytes. */
 const MAX_CODE_LENGTH = 8192
 
+/** What providers call a sign-in that the person has cancelled: the standard's word, and that of Apple and LinkedIn. */
+const CANCELLED = new Set(['access_denied', 'user_cancelled_authorize'])
+
 /** A sound authorization response. */
 export interface CallbackAnswer {
   readonly code: string
@@ -34,7 +37,7 @@ export function readCallback(
   const code = callback.get('code')
   const error = callback.get('error')
   if (error !== null && code !== null) throw invalid('both a code and an error')
-  if (error === 'access_denied') throw new PortcullisError('access_denied')
+  if (error !== null && CANCELLED.has(error)) throw new PortcullisError('access_denied')
   if (error !== null && error !== '') {
     throw new PortcullisError('provider_error', { detail: `the callback: ${plainCode(error)}` })
   }

@@ -12,7 +12,7 @@ const MAX_PICTURE = 2000
 const UNSEEN = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /** One line that can be shown: trimmed, and cut at 200 characters. */
-function shownText(value: unknown): string | null {
+export function shownText(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const clean = value
     .slice(0, 10 * MAX_TEXT)
@@ -60,6 +60,8 @@ export function toIdentity(
 ): Identity {
   const names = definition.claims
   const username = claim(claims, names.username)
+  const givenName = shownText(claim(claims, names.givenName))
+  const familyName = shownText(claim(claims, names.familyName))
   const email = emailAddress(claim(claims, names.email))
   return {
     backend: definition.name,
@@ -68,9 +70,11 @@ export function toIdentity(
     email,
     emailVerified: isVerified(email, claims),
     preferredUsername: typeof username === 'string' && username !== '' ? username : null,
-    name: shownText(claim(claims, names.name)),
-    givenName: shownText(claim(claims, names.givenName)),
-    familyName: shownText(claim(claims, names.familyName)),
+    // Some providers tell the parts only.
+    name:
+      shownText(claim(claims, names.name)) ?? shownText([givenName, familyName].filter(Boolean).join(' ')),
+    givenName,
+    familyName,
     picture: pictureAddress(claim(claims, names.picture)),
     claims,
     tokens,

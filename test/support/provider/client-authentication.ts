@@ -47,12 +47,30 @@ async function assertionHolds(op: Op, form: URLSearchParams): Promise<boolean> {
   }
 }
 
+/** Apple's rules: ES256, the team as issuer, the client as subject, and half a year at most. */
+async function signedSecretHolds(op: Op, team: string, secret: string): Promise<boolean> {
+  try {
+    const { payload } = await jwtVerify(secret, createLocalJWKSet(op.clientKeys), {
+      algorithms: ['ES256'],
+      issuer: team,
+      subject: op.clientId,
+      audience: op.issuer,
+      requiredClaims: ['exp', 'iat'],
+    })
+    return (payload.exp ?? Infinity) - (payload.iat ?? 0) <= 15_777_000
+  } catch {
+    return false
+  }
+}
+
 async function holds(op: Op, request: ProviderRequest): Promise<boolean> {
   if (formOf(request) !== op.clientAuthentication) return false
   switch (op.clientAuthentication) {
     case 'client_secret_basic':
       return basicHolds(op, request.headers.authorization ?? '')
     case 'client_secret_post':
+      if (op.secretSignedFor !== null)
+        return signedSecretHolds(op, op.secretSignedFor, request.form.get('client_secret') ?? '')
       return (
         request.form.get('client_id') === op.clientId && request.form.get('client_secret') === op.clientSecret
       )

@@ -48,6 +48,13 @@ export function visit(op: Op, path: string, request: ProviderRequest): Visit {
     return { fault: {}, make: () => Promise.resolve(refusal(404, 'not_found', 'no such endpoint')) }
   }
   if (endpoint === 'token') recordTokenRequest(op, request)
+  const wanted = endpoint === 'jwks' ? [] : Object.entries(op.requiredQuery)
+  if (wanted.some(([name, value]) => request.url.searchParams.get(name) !== value)) {
+    return {
+      fault: {},
+      make: () => Promise.resolve(refusal(400, 'invalid_request', 'the query lacks something')),
+    }
+  }
   const planned = op.faults.at?.[endpoint]
   const fault = typeof planned === 'function' ? planned(op.counts[endpoint]) : planned
   return {

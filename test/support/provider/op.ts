@@ -47,12 +47,16 @@ export class Op {
   clientAuthentication: ClientAuthentication = 'client_secret_basic'
   /** The public keys of a client that uses private_key_jwt. */
   clientKeys: JSONWebKeySet = { keys: [] }
+  /** The team in whose name the client secret is signed with one of these keys; null: it is a plain text. */
+  secretSignedFor: string | null = null
   /** Where a browser may be sent back to. Empty: to any loopback address over http. */
   redirectUris: string[] = []
   /** Where a browser may be sent after logout. Empty: to any loopback address over http. */
   postLogoutRedirectUris: string[] = []
   /** Where the keys are, below the issuer; nothing is served at any other path (C34). */
   jwksPath = '/jwks'
+  /** What the query of every request must carry, keys apart; other requests are refused. */
+  requiredQuery: Readonly<Record<string, string>> = {}
   /** In seconds. */
   accessTokenLifetime = 3600
   /** What access tokens look like. */

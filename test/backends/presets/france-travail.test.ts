@@ -1,0 +1,131 @@
+import { CLAIRE, RENE, speakFranceTravail } from '../../support/provider/accents/france-travail.js'
+import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
+import { lastRefusal } from '../../support/refusal.js'
+import { type Site, startSite } from '../../support/site.js'
+
+let provider: Provider
+let individuals: Op
+let recruiters: Op
+let site: Site
+
+beforeAll(async () => {
+  provider = await startProvider()
+  individuals = provider.alias('individu')
+  recruiters = provider.alias('employeur')
+  const at = ({ issuer, clientId, clientSecret }: Op) => ({ issuer, clientId, clientSecret })
+  site = await startSite({
+    database: 'sqlite',
+    env: { ALLOW_INSECURE_ISSUERS: 'true' },
+    backends: {
+      'france-travail': {
+        preset: 'france-travail',
+        ...at(individuals),
+        extraScopes: ['api_candidaturespontaneev1', 'openid'],
+      },
+      recruiters: { preset: 'france-travail-recruiters', ...at(recruiters) },
+      cold: { preset: 'france-travail', ...at(individuals), endpointParams: { realm: '/employeur' } },
+      basic: { preset: 'france-travail', ...at(individuals), clientAuthentication: 'client_secret_basic' },
+    },
+  })
+})
+
+beforeEach(() => {
+  individuals.reset()
+  recruiters.reset()
+  speakFranceTravail(individuals, '/individu')
+  speakFranceTravail(recruiters, '/employeur')
+  individuals.person(CLAIRE)
+  recruiters.person(RENE)
+})
+
+afterAll(async () => {
+  await site.close()
+  await provider.close()
+})
+
+test('somebody who looks for work signs in: realm in every query, all scopes, credentials in the body', async () => {
+  const visitor = site.visitor()
+  const page = await visitor.signIn('france-travail')
+  expect(page.status).toBe(200)
+  expect(page.body).toContain('Claire')
+  const asked = individuals.lastAuthorization
+  expect(asked.get('realm')).toBe('/individu')
+  expect(asked.get('scope')).toBe(
+    'openid profile email api_peconnect-individuv1 application_portcullis api_candidaturespontaneev1',
+  )
+  const { form, body } = individuals.lastTokenRequest
+  expect(form).toBe('client_secret_post')
+  expect(body.has('realm')).toBe(false)
+})
+
+test('the details are those of the latest sign-in, and the gender is kept with the account', async () => {
+  await site.visitor().signIn('france-travail')
+  individuals.person({ ...CLAIRE, family_name: 'DURAND', email: 'claire.durand@example.test' })
+  await site.visitor().signIn('france-travail')
+  const account = await site.rows.account.findFirstOrThrow({
+    where: { subject: CLAIRE.sub },
+    include: { user: true },
+  })
+  expect(account.user).toMatchObject({ familyName: 'DURAND', email: 'claire.durand@example.test' })
+  expect(account.user).toMatchObject({ provenEmail: null })
+  expect(account.extraData).toBe('{"gender":"female"}')
+})
+
+test('a certified recruiter signs in', async () => {
+  const page = await site.visitor().signIn('recruiters')
+  expect(page.status).toBe(200)
+  expect(page.body).toContain('René')
+  expect(recruiters.lastAuthorization.get('realm')).toBe('/employeur')
+})
+
+describe('a quirk is broken on purpose', () => {
+  test.each([
+    [
+      'nothing about it',
+      { habilitation: undefined },
+      'habilitation must say "recruteurcertifie", and is missing',
+    ],
+    [
+      'another habilitation',
+      { habilitation: 'recruteurnoncertifie' },
+      'habilitation must say "recruteurcertifie", and says',
+    ],
+    ['an inherited word', { habilitation: { toString: 'recruteurcertifie' } }, 'habilitation must say'],
+    [
+      'an address that is not verified',
+      { email_verified: 'false' },
+      'email_verified must say "true", and says something',
+    ],
+  ])('a recruiter who is not certified stays outside: %s', async (_, change, detail) => {
+    recruiters.person({ ...RENE, sub: 'uncertified', ...change })
+    const page = await site.visitor().signIn('recruiters')
+    expect(page.status).toBe(403)
+    expect(lastRefusal(site).code).toBe('not_allowed')
+    expect(lastRefusal(site).detail).toContain(detail)
+    expect(await site.rows.account.count({ where: { subject: 'uncertified' } })).toBe(0)
+  })
+
+  test.each(['given_name', 'family_name', 'email'])('somebody without %s is not let in', async (claim) => {
+    individuals.person({ ...CLAIRE, [claim]: '' })
+    await site.visitor().signIn('france-travail')
+    expect(lastRefusal(site)).toEqual({ code: 'claim_missing', detail: `the provider sent no ${claim}` })
+  })
+
+  test('a certified recruiter of one list of habilitations is certified, too', async () => {
+    recruiters.person({ ...RENE, habilitation: ['autre', 'recruteurcertifie'], email_verified: true })
+    expect((await site.visitor().signIn('recruiters')).status).toBe(200)
+  })
+
+  test('the realm of somebody else', async () => {
+    await site.visitor().signIn('cold')
+    expect(lastRefusal(site)).toEqual({ code: 'provider_unavailable', detail: 'the metadata: status 400' })
+  })
+
+  test('credentials in the header', async () => {
+    await site.visitor().signIn('basic')
+    expect(lastRefusal(site)).toMatchObject({
+      code: 'provider_misconfigured',
+      detail: 'the token request: status 401',
+    })
+  })
+})
