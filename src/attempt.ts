@@ -1,12 +1,15 @@
 /** What the visitor wants, decided when the trip starts and never guessed when it ends. */
 export type Intent = 'sign-in' | 'connect'
 
+/** A "silent" trip asks the provider without showing the person anything; it ends as a sign-in, or quietly. */
+export type AttemptIntent = Intent | 'silent'
+
 /** One trip to a provider, as a backend sees it. The store keeps only the hash of `state`. */
 export interface Attempt {
   /** Shown on error pages and in logs, such as `K7QM-2XHD`; it says nothing about the state. */
   readonly reference: string
   readonly backend: string
-  readonly intent: Intent
+  readonly intent: AttemptIntent
   /** For "connect": the user who asked for it. */
   readonly userId: string | null
   readonly state: string
@@ -15,4 +18,6 @@ export interface Attempt {
   readonly verifier: string
   /** Where to go afterwards, already checked by `safeNext`. */
   readonly next: string
+  /** Whom the person will probably sign in as; only at the start. */
+  readonly loginHint?: string
 }

@@ -1,4 +1,4 @@
-import type { Attempt, Intent } from '../attempt.js'
+import type { Attempt, AttemptIntent } from '../attempt.js'
 import { hashToken, newId, newReference, newToken } from '../crypto/token.js'
 import type { Vault } from '../crypto/vault.js'
 import { PortcullisError } from '../errors.js'
@@ -11,9 +11,11 @@ export const ATTEMPT_LIFETIME_MS = 20 * 60_000
 
 export interface AttemptWish {
   readonly backend: string
-  readonly intent: Intent
+  readonly intent: AttemptIntent
   readonly userId: string | null
   readonly next: string
+  /** Whom the person will probably sign in as; told to the provider and not kept. */
+  readonly loginHint?: string | null
 }
 
 /** The callback's proof: the state it carries, the backend it came to, the browser ids its cookies hold. */
@@ -30,6 +32,14 @@ export interface Consumed {
   readonly parked: URLSearchParams | null
 }
 
+/** Begins the state of a silent attempt, so that only such a one can come back in a frame. */
+const SILENT = 'silent.'
+
+/** Whether a callback with this state can only be that of a silent attempt. */
+export function isOfSilentAttempt(state: string): boolean {
+  return state.startsWith(SILENT)
+}
+
 /** Trips to providers: many at once in one browser, each bound to it, each good once. */
 export class Attempts {
   readonly #store: Store
@@ -44,7 +54,13 @@ export class Attempts {
 
   /** A fresh attempt with its own state, nonce and verifier; not stored yet. */
   prepare(wish: AttemptWish): Attempt {
-    return { ...wish, reference: newReference(), state: newToken(), nonce: newToken(), verifier: newToken() }
+    const { loginHint = null, ...asked } = wish
+    const state = wish.intent === 'silent' ? `${SILENT}${newToken()}` : newToken()
+    return {
+      ...asked,
+      ...(loginHint === null ? {} : { loginHint }),
+      ...{ reference: newReference(), state, nonce: newToken(), verifier: newToken() },
+    }
   }
 
   /** Stores the attempt for this browser: one statement. */

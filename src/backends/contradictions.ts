@@ -35,6 +35,13 @@ function reportOfOidc(fields: Fields, allowInsecure: boolean, report: Report): v
   if (fields['nameInForm'] === true && fields['responseMode'] !== 'form_post') {
     report('nameInForm', 'needs "responseMode": "form_post"; add that, or remove this')
   }
+  const params = fields['authorizationParams']
+  if (fields['silent'] === true && typeof params === 'object' && params !== null && 'prompt' in params) {
+    report(
+      'silent',
+      'asks with "prompt=none", and authorizationParams has another "prompt"; remove one of them',
+    )
+  }
   reportKeyContradictions(fields, report)
   const introspects = fields['introspection'] === true
   if (introspects && fields['clientAuthentication'] === 'none') {

@@ -47,6 +47,8 @@ export const oidcSchema = z.strictObject({
     .enum(ASYMMETRIC_ALGORITHMS, { error: `must be one of ${ASYMMETRIC_ALGORITHMS.join(', ')}` })
     .nullable()
     .default(null),
+  /** Whether the provider may be asked without showing the person anything (`prompt=none`), in a hidden frame. */
+  silent: yesOrNo,
   /** In seconds; how long ago people may have signed in at the provider (Core §3.1.2.1). */
   maxAge: z
     .int({ error: 'must be a whole number of seconds' })

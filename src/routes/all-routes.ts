@@ -17,6 +17,7 @@ import { passwordRoutes } from './password.js'
 import { registerRoutes } from './register.js'
 import { resetRoutes } from './reset.js'
 import { sessionRoutes } from './sessions.js'
+import { silentRoutes } from './silent.js'
 
 /** Adds addresses to the router, and answers them. */
 type AddRoutes = (router: Router, parts: Parts) => void
@@ -25,6 +26,7 @@ type AddRoutes = (router: Router, parts: Parts) => void
 export const ALL_ROUTES: readonly AddRoutes[] = [
   homeRoutes,
   loginRoutes,
+  silentRoutes,
   completeRoutes,
   continueRoutes,
   accountRoutes,

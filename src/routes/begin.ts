@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import type { Intent } from '../attempt.js'
+import type { AttemptIntent } from '../attempt.js'
 import type { Backend } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
 import { inPhase, noteSignIn, notesOf } from '../web/context.js'
@@ -18,9 +18,10 @@ export async function beginAttempt(
   ctx: Context,
   wish: {
     readonly backend: Backend
-    readonly intent: Intent
+    readonly intent: AttemptIntent
     readonly userId: string | null
     readonly next: string
+    readonly loginHint?: string | null
   },
 ): Promise<string> {
   const attempt = parts.attempts.prepare({ ...wish, backend: wish.backend.name })
@@ -28,6 +29,7 @@ export async function beginAttempt(
   const { backend, intent, userId } = attempt
   noteSignIn(ctx, backend, 'browser', { kind: null, begins: true, intent, userId })
   notes.reference = attempt.reference
+  if (wish.intent === 'silent') notes.again = againPath(attempt.backend, null)
   if (wish.intent === 'sign-in') notes.again = againPath(attempt.backend, attempt.next)
   const url = await inPhase(ctx, 'begin', () => wish.backend.begin(attempt))
   await parts.attempts.begin(attempt, parts.browser.ensure(ctx, attempt.state))

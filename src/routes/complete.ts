@@ -1,6 +1,7 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
-import type { Attempt } from '../attempt.js'
+import type { Attempt, Intent } from '../attempt.js'
+import { isOfSilentAttempt } from '../attempts/attempts.js'
 import { AttemptRefused } from '../attempts/refusal.js'
 import type { Backend } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
@@ -9,20 +10,25 @@ import { Halt } from '../pipeline/pipeline.js'
 import type { Current } from '../session/current.js'
 import { inPhase, noteSignIn, notesOf, type SignInNote } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
-import { requireNavigation } from '../web/navigation.js'
+import { requireNavigation, requireQuietReturn } from '../web/navigation.js'
 import { againPath, backendNamed } from './begin.js'
 import { pause } from './continue/pause.js'
-import { type Parts, seeOther, visitOf } from './parts.js'
+import { type Parts, queryParameter, seeOther, visitOf } from './parts.js'
+import { finishSilently } from './silent.js'
 
 /** The redirect URI: where providers send people back, by query or by form. */
 export function completeRoutes(router: Router, parts: Parts): void {
   router.get('/complete/:backend', async (ctx) => {
-    requireNavigation(ctx)
+    requireReturn(ctx)
     const backend = backendNamed(parts, ctx.params['backend'])
     noteSignIn(ctx, backend.name, 'browser')
     const query = new URLSearchParams(ctx.querystring)
     const arrived = await arrive(parts, ctx, backend, query)
-    if (arrived) await finish(parts, ctx, backend, arrived.attempt, arrived.callback)
+    if (!arrived) return
+    const { intent, ...attempt } = arrived.attempt
+    if (intent === 'silent')
+      await finishSilently(parts, ctx, backend, { ...attempt, intent }, arrived.callback)
+    else await finish(parts, ctx, backend, { ...attempt, intent }, arrived.callback)
   })
 
   // The browser sends no Lax cookies with this cross-site POST, so the answer waits in the attempt for a GET.
@@ -59,7 +65,7 @@ async function arrive(
     parts.browser.forget(ctx, state)
     const notes = notesOf(ctx)
     notes.reference = attempt.reference
-    notes.again = attempt.intent === 'sign-in' ? againPath(attempt.backend, attempt.next) : '/account'
+    notes.again = againAfter(attempt)
     if (notes.signIn) Object.assign(notes.signIn, aboutTrip(attempt, begunAt))
     return { attempt, callback: parked ?? query }
   } catch (error) {
@@ -73,12 +79,24 @@ async function arrive(
   }
 }
 
+function againAfter({ intent, backend, next }: Attempt): string {
+  if (intent === 'connect') return '/account'
+  return againPath(backend, intent === 'silent' ? null : next)
+}
+
+/** A person comes back by a navigation of the window; only a silent attempt may come back in a frame that began it. */
+function requireReturn(ctx: Context): void {
+  const state = queryParameter(ctx, 'state')
+  if (state !== null && isOfSilentAttempt(state)) requireQuietReturn(ctx)
+  else requireNavigation(ctx)
+}
+
 /** Provider, pipeline, session, and on to where the visitor wanted to go. */
 async function finish(
   parts: Parts,
   ctx: Context,
   backend: Backend,
-  attempt: Attempt,
+  attempt: Attempt & { readonly intent: Intent },
   callback: URLSearchParams,
 ): Promise<void> {
   // Who wants to connect must still be signed in, before and after the trip; asked first, so that no code is spent.

@@ -5,12 +5,18 @@ import type { FormFault } from '../views/index.js'
 import { allowProviders } from '../web/headers.js'
 import { requireNavigation } from '../web/navigation.js'
 import { backendNamed, beginAttempt } from './begin.js'
+import { initiatedStart, loginHintOf } from './initiated.js'
 import { noticeOf } from './notices.js'
 import { page, type Parts, queryParameter, seeOther } from './parts.js'
 
 /** The login page, and the start of a sign-in at one backend. */
 export function loginRoutes(router: Router, parts: Parts): void {
   router.get('/login', (ctx) => {
+    const initiated = initiatedStart(parts, ctx)
+    if (initiated !== null) {
+      seeOther(ctx, initiated)
+      return
+    }
     const next = safeNext(queryParameter(ctx, 'next'), parts.site)
     // The form for a password leads to `next`, which may be on an allowed origin.
     if (parts.passwordBackend !== null) allowProviders(ctx)
@@ -21,7 +27,10 @@ export function loginRoutes(router: Router, parts: Parts): void {
     requireNavigation(ctx)
     const backend = backendNamed(parts, ctx.params['backend'])
     const next = safeNext(queryParameter(ctx, 'next'), parts.site)
-    const url = await beginAttempt(parts, ctx, { backend, intent: 'sign-in', userId: null, next })
+    const url = await beginAttempt(parts, ctx, {
+      ...({ backend, intent: 'sign-in', userId: null, next } as const),
+      loginHint: loginHintOf(ctx),
+    })
     seeOther(ctx, url)
     ctx.status = 302
   })

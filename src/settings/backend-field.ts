@@ -38,6 +38,7 @@ export const BACKEND_FIELDS = {
   validateEmail: 'flag',
   extraClaims: 'list',
   idTokenAlgorithm: 'text',
+  silent: 'flag',
   maxAge: 'count',
   audience: 'list',
   requiredScope: 'list',

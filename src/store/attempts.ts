@@ -8,7 +8,7 @@ export const AttemptRow = z.object({
   stateHash: z.string(),
   browserHash: z.string(),
   backend: z.string(),
-  intent: z.enum(['sign-in', 'connect']),
+  intent: z.enum(['sign-in', 'connect', 'silent']),
   userId: z.string().nullable(),
   nonce: z.string(),
   verifier: z.instanceof(Uint8Array),

@@ -45,6 +45,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   'email-confirm': true,
   live: true,
   'live-done': true,
+  'silent-end': true,
   error: true,
   'continue-email': true,
   'continue-code': true,

@@ -5,6 +5,7 @@ import type { DevicePages } from './device-pages.js'
 import type { LivePages } from './live-pages.js'
 import type { MailPages } from './mail-pages.js'
 import type { PasswordPage } from './password-page.js'
+import type { SilentEndPage } from './silent-page.js'
 
 /** What a page shows of a person. Both fields come from a provider, so both are foreign. */
 export interface Face {
@@ -150,4 +151,5 @@ export type Page =
   | PasswordPage
   | LivePages
   | ErrorPage
+  | SilentEndPage
   | ChoosePersonPage

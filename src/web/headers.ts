@@ -31,6 +31,12 @@ export function allowSockets(ctx: Context, origin: string): void {
   ctx.set('Content-Security-Policy', policy.replace("connect-src 'self'", own))
 }
 
+/** Allows our own pages, and nobody else's, to show this answer in a frame. */
+export function allowOwnFrames(ctx: Context): void {
+  const policy = ctx.response.get('Content-Security-Policy')
+  ctx.set('Content-Security-Policy', policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
+}
+
 /**
  * Loosens the policy for a page that shows people's pictures and whose forms end at a provider: browsers apply
  * form-action to the redirects behind a form, too.

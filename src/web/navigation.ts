@@ -6,14 +6,28 @@ import { PortcullisError } from '../errors.js'
  * for (Fetch Metadata); a client that says nothing is believed.
  */
 export function requireNavigation(ctx: Context): void {
+  requireDestination(ctx, ['', 'document'])
+}
+
+/** Lets through a frame of one of our own pages as well; one of any other site begins nothing. */
+export function requireQuietNavigation(ctx: Context): void {
+  const isOurs = ctx.get('Sec-Fetch-Site') === 'same-origin'
+  requireDestination(ctx, ['', 'document', ...(isOurs ? ['iframe'] : [])])
+}
+
+/** The same on the way back from the provider, when the frame comes from another site. */
+export function requireQuietReturn(ctx: Context): void {
+  requireDestination(ctx, ['', 'document', 'iframe'])
+}
+
+function requireDestination(ctx: Context, destinations: readonly string[]): void {
   if (ctx.method === 'HEAD')
     throw new PortcullisError('method_not_allowed', { detail: 'HEAD cannot begin or end a sign-in' })
   const purpose = `${ctx.get('Sec-Purpose')} ${ctx.get('Purpose')}`.toLowerCase()
-  const destination = ctx.get('Sec-Fetch-Dest')
   if (
     purpose.includes('prefetch') ||
     purpose.includes('preview') ||
-    (destination !== '' && destination !== 'document')
+    !destinations.includes(ctx.get('Sec-Fetch-Dest'))
   ) {
     throw new PortcullisError('navigation_required', {
       detail: 'fetch metadata says that nobody opened this',

@@ -50,6 +50,7 @@ test('what is left out has a default', () => {
       validateEmail: false,
       extraClaims: [],
       idTokenAlgorithm: null,
+      silent: false,
       maxAge: null,
       audience: null,
       requiredScope: [],

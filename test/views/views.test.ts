@@ -132,6 +132,8 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       user,
     },
     ...continuePages(text, address, backend),
+    { name: 'silent-end', signedIn: true },
+    { name: 'silent-end', signedIn: false },
     { name: 'device', user },
     {
       name: 'device-confirm',

@@ -15,6 +15,8 @@ export function authorizationUrl(
     ...definition.authorizationParams,
     ...(definition.responseMode === 'form_post' ? { response_mode: 'form_post' } : {}),
     ...(definition.maxAge === null ? {} : { max_age: String(definition.maxAge) }),
+    ...(attempt.intent === 'silent' ? { prompt: 'none' } : {}),
+    ...(attempt.loginHint === undefined ? {} : { login_hint: attempt.loginHint }),
     scope: [...new Set([...definition.scopes, ...definition.extraScopes])].join(' '),
     redirect_uri: redirectUri,
     state: attempt.state,

@@ -4,8 +4,10 @@ import type { Identity } from '../../identity.js'
 import type { Backend } from '../backend.js'
 import type { OidcDefinition } from '../definition.js'
 import { policyOf } from '../policy-of.js'
+import type { InitiatedBackend } from '../initiated.js'
 import type { RefreshingBackend } from '../refreshing.js'
 import type { RevokingBackend } from '../revoking.js'
+import type { SilentBackend } from '../silent.js'
 import type { TradingBackend } from '../trading.js'
 import { authorizationUrl } from './authorization-url.js'
 import { readCallback } from '../protocol/callback.js'
@@ -80,7 +82,11 @@ async function begin({ definition, options, provider }: Known, attempt: Attempt)
 }
 
 /** All that a backend of this kind can do; access tokens are traded only where the definition says so. */
-export type OidcBackend = RefreshingBackend & RevokingBackend & (Backend | TradingBackend)
+export type OidcBackend = InitiatedBackend &
+  (Backend | SilentBackend) &
+  RefreshingBackend &
+  RevokingBackend &
+  (Backend | TradingBackend)
 
 /** Signs people in with OpenID Connect, code flow. Nothing is fetched before somebody wants to sign in. */
 export function oidcBackend(definition: OidcDefinition, given: GivenOptions): OidcBackend {
@@ -90,6 +96,8 @@ export function oidcBackend(definition: OidcDefinition, given: GivenOptions): Oi
   const trade = tokenTrade(known)
   return {
     ...(trade === null ? {} : { trade }),
+    ...(definition.silent ? ({ silent: true } as const) : {}),
+    issuer: definition.issuer,
     name: definition.name,
     label: definition.label,
     icon: definition.icon,

@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../errors.js'
+import { NobodySignedIn, WANTS_THE_PERSON } from '../silent.js'
 import { plainCode } from './failures.js'
 
 /** Real codes are far shorter; some carry encrypted state of a few kilobytes. */
@@ -39,7 +40,9 @@ export function readCallback(
   if (error !== null && code !== null) throw invalid('both a code and an error')
   if (error !== null && CANCELLED.has(error)) throw new PortcullisError('access_denied')
   if (error !== null && error !== '') {
-    throw new PortcullisError('provider_error', { detail: `the callback: ${plainCode(error)}` })
+    const detail = `the callback: ${plainCode(error)}`
+    if (WANTS_THE_PERSON.has(error)) throw new NobodySignedIn(detail)
+    throw new PortcullisError('provider_error', { detail })
   }
   if (code === null || code === '') throw invalid('no code')
   if (code.length > MAX_CODE_LENGTH) throw invalid('the code is too long')

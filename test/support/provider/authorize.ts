@@ -8,7 +8,16 @@ import { mayReturnTo } from './return-address.js'
 
 const CODE_LIFETIME = 600
 
-function errorIn(op: Op, asked: URLSearchParams): Record<string, string> | null {
+/** The cookie of the provider's own session; a frame on another site has it too. */
+function sessionCookie(op: Op): string {
+  return `session-of-${op.name}=1; Path=/; HttpOnly; SameSite=None; Secure`
+}
+
+function hasSession(op: Op, request: ProviderRequest): boolean {
+  return request.headers.cookie?.includes(`session-of-${op.name}=1`) === true
+}
+
+function errorIn(op: Op, asked: URLSearchParams, request: ProviderRequest): Record<string, string> | null {
   if (op.faults.authorizeError !== undefined) return { ...op.faults.authorizeError }
   if (asked.get('response_type') !== 'code') return { error: 'unsupported_response_type' }
   const method = asked.get('code_challenge_method')
@@ -19,6 +28,8 @@ function errorIn(op: Op, asked: URLSearchParams): Record<string, string> | null 
   if (!['query', 'form_post'].includes(mode)) {
     return { error: 'invalid_request', error_description: 'response_mode is not supported' }
   }
+  if (op.keepsSessions && asked.get('prompt') === 'none' && !hasSession(op, request))
+    return { error: 'login_required' }
   // Nobody can have just signed in without being shown a page (C46).
   if (asked.get('prompt') === 'none' && asked.get('max_age') === '0') return { error: 'login_required' }
   return null
@@ -41,8 +52,13 @@ function newCode(op: Op, asked: URLSearchParams, redirectUri: string): string {
   return op.codes.issue(grant, CODE_LIFETIME)
 }
 
-function answerTo(op: Op, asked: URLSearchParams, redirectUri: string): URLSearchParams {
-  const error = errorIn(op, asked)
+function answerTo(
+  op: Op,
+  asked: URLSearchParams,
+  redirectUri: string,
+  request: ProviderRequest,
+): URLSearchParams {
+  const error = errorIn(op, asked, request)
   const params = new URLSearchParams(error ?? { code: newCode(op, asked, redirectUri) })
   const state = asked.get('state')
   if (state !== null) params.set('state', state)
@@ -61,11 +77,14 @@ export function authorize(op: Op, request: ProviderRequest): Promise<Reply> {
   if (redirectUri === null || !mayReturnTo(redirectUri, op.redirectUris)) {
     return Promise.resolve(refusal(400, 'invalid_request', 'this redirect_uri is not registered'))
   }
-  const params = answerTo(op, asked, redirectUri)
+  const params = answerTo(op, asked, redirectUri, request)
   if (asked.get('response_mode') === 'form_post') {
     return Promise.resolve(page(formPostPage(redirectUri, params)))
   }
   const back = new URL(redirectUri)
   for (const [name, value] of params) back.searchParams.append(name, value)
-  return Promise.resolve(redirect(back))
+  const remembered: Record<string, string> =
+    op.keepsSessions && params.has('code') ? { 'set-cookie': sessionCookie(op) } : {}
+  const reply = redirect(back)
+  return Promise.resolve({ ...reply, headers: { ...reply.headers, ...remembered } })
 }

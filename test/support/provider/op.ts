@@ -57,6 +57,8 @@ export class Op {
   jwksPath = '/jwks'
   /** What the query of every request must carry, keys apart; other requests are refused. */
   requiredQuery: Readonly<Record<string, string>> = {}
+  /** Whether a browser has to have been here before to be signed in without a page (`prompt=none`). */
+  keepsSessions = false
   /** In seconds. */
   accessTokenLifetime = 3600
   /** What access tokens look like. */

@@ -1,0 +1,31 @@
+import type { Context } from 'koa'
+import { backendOfIssuer } from '../backends/initiated.js'
+import { PortcullisError } from '../errors.js'
+import { safeNext } from '../next.js'
+import { type Parts, queryParameter } from './parts.js'
+
+const LONGEST_HINT = 255
+
+/** Whom the person will probably sign in as, to spare them typing it (Core §3.1.2.1); null for what is no such text. */
+export function loginHintOf(ctx: Context): string | null {
+  const hint = queryParameter(ctx, 'login_hint')
+  return hint === null || hint.length > LONGEST_HINT || /\p{Cc}/u.test(hint) ? null : hint
+}
+
+/**
+ * Where a sign-in goes on that a third party has initiated, mostly the provider's own portal (Core §4): `iss` chooses the
+ * backend, and the sign-in begins anew, with a state of ours. A `target_link_uri` that is not of this site leads to the
+ * account page. Null when nobody has initiated anything.
+ * @throws PortcullisError unknown_backend for an issuer that no backend has
+ */
+export function initiatedStart(parts: Parts, ctx: Context): string | null {
+  if (!new URLSearchParams(ctx.querystring).has('iss')) return null
+  const backend = backendOfIssuer(parts.registry, queryParameter(ctx, 'iss') ?? '')
+  if (backend === null) throw new PortcullisError('unknown_backend', { detail: 'no backend has this issuer' })
+  const hint = loginHintOf(ctx)
+  const query = new URLSearchParams({
+    next: safeNext(queryParameter(ctx, 'target_link_uri'), parts.site),
+    ...(hint === null ? {} : { login_hint: hint }),
+  })
+  return `${parts.site.basePath}/login/${backend.name}?${query.toString()}`
+}
