@@ -17,7 +17,11 @@ const ENDPOINTS = [
 export function reportContradictions(fields: Fields, allowInsecure: boolean, report: Report): void {
   const proof = fields['clientSecret'] ?? fields['clientKey'] ?? null
   if (proof === null && !['none', 'private_key_jwt'].includes(String(fields['clientAuthentication']))) {
-    report('clientSecret', 'is missing; add it, or set clientAuthentication to "none" for a public client')
+    const instead = fields['kind'] === 'oauth2' ? '' : ', or prove it by a "clientKey"'
+    report(
+      'clientSecret',
+      `is missing; add it, or set clientAuthentication to "none" for a public client${instead}`,
+    )
   }
   if (fields['linkByVerifiedEmail'] === true && fields['trustEmail'] !== true) {
     report(

@@ -138,6 +138,11 @@ test.each<[string, Record<string, unknown>, string]>([
     { clientSecret: undefined },
     'field "clientSecret": is missing; add it, or set clientAuthentication',
   ],
+  [
+    'Apple without its key',
+    { preset: 'apple', clientSecret: undefined },
+    'for a public client, or prove it by a "clientKey".',
+  ],
   ['a negative age', { maxAge: -1 }, 'field "maxAge": must not be negative.'],
   [
     'authentication we lack',
