@@ -1,6 +1,7 @@
 import { reportKeyContradictions } from './client-key.js'
 import { faultInEndpoint } from './endpoint.js'
 import { faultInIssuer } from './issuer.js'
+import { reportQuirkContradictions } from './quirk-contradictions.js'
 
 type Fields = Readonly<Record<string, unknown>>
 type Report = (field: string | null, problem: string) => void
@@ -58,6 +59,7 @@ function reportOfOidc(fields: Fields, allowInsecure: boolean, report: Report): v
       'is about the trade of access tokens; add "audience" or "introspection", or remove it',
     )
   }
+  reportQuirkContradictions(fields, allowInsecure, report)
 }
 
 function reportOfOAuth2(fields: Fields, allowInsecure: boolean, report: Report): void {

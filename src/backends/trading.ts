@@ -6,8 +6,8 @@ import type { Registry } from './registry.js'
 
 /** How a backend tells from an access token of its provider who somebody is; no browser is involved. */
 export interface TokenTrade {
-  /** `iss` of the tokens that are JWTs. */
-  readonly issuer: string
+  /** Whether `iss` of a token that is a JWT can be that of the provider; believed of nobody yet. */
+  readonly isIssuer: (iss: string) => boolean
   /** Whether tokens of which we can read nothing are taken, too. */
   readonly takesOpaque: boolean
   /**
@@ -45,7 +45,7 @@ export function chooseTradingBackend(
   if (trading.length === 0) throw new PortcullisError('trade_not_offered', { detail: 'no backend trades' })
   const issuer = claimedIssuer(accessToken)
   const fitting = trading.filter(({ trade }) =>
-    issuer === null ? trade.takesOpaque : trade.issuer === issuer,
+    issuer === null ? trade.takesOpaque : trade.isIssuer(issuer),
   )
   const [only] = fitting
   if (only === undefined) {

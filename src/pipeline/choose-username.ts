@@ -38,10 +38,11 @@ export async function chooseUsername({ identity, round, mayCreate, store }: Need
 
 /** Lower-case ASCII letters, digits, dots, hyphens and underscores: one spelling, safe in any page, header and path. */
 function wishOf({ preferredUsername, email, name }: Identity): string {
-  const local = email?.split('@')[0]
-  for (const source of [preferredUsername, local, name]) {
+  for (const source of [preferredUsername, email, name]) {
+    // Some providers write an address for a user name; what comes after the "@" is no name of anybody.
     const wish = (source ?? '')
       .slice(0, 200)
+      .replace(/@.*$/s, '')
       .normalize('NFKD')
       .toLowerCase()
       .replace(/[^a-z0-9._-]+/g, '')

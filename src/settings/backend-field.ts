@@ -55,6 +55,12 @@ export const BACKEND_FIELDS = {
   pkce: 'flag',
   tokenTypeMissing: 'flag',
   revocationEndpoint: 'text',
+  issuerAliases: 'list',
+  issuerTemplate: 'text',
+  allowedTenants: 'list',
+  subjectClaims: 'list',
+  requestedClaims: 'list',
+  nonce: 'flag',
 } as const satisfies Record<string, Form>
 
 /** One field, as environment variables name it. */

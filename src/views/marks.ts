@@ -43,6 +43,7 @@ const DRAWN: Readonly<Record<string, string>> = {
     'M12 2l9 4.5v11L12 22l-9-4.5v-11zm0 2.3L6.6 7 12 9.7 17.4 7zM5 8.6v7.7l6 3v-7.7zm14 0l-6 3v7.7l6-3z',
   linkedin: 'M9 3h6a2 2 0 0 1 2 2v2h4v5H3V7h4V5a2 2 0 0 1 2-2zm0 2v2h6V5zM3 13.5h7v2h4v-2h7V20H3z',
   microsoft: 'M3 3h8.5v8.5H3zM12.5 3H21v8.5h-8.5zM3 12.5h8.5V21H3zM12.5 12.5H21V21h-8.5z',
+  yahoo: 'M1 4h4.4l3.1 6.2L11.6 4H16L9.2 20H4.8l2-4.4zM16.5 4H21l-2.8 9h-4zM15 15h4v4h-4z',
   slack:
     'M8 3h2.5v5H14V3h2.5v5H21v2.5h-4.5V14H21v2.5h-4.5V21H14v-4.5h-3.5V21H8v-4.5H3V14h5v-3.5H3V8h5zm2.5 7.5V14H14v-3.5z',
 }

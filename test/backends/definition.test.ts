@@ -55,6 +55,13 @@ test('what is left out has a default', () => {
       audience: null,
       requiredScope: [],
       introspection: false,
+      issuerAliases: [],
+      issuerTemplate: null,
+      allowedTenants: [],
+      subjectClaims: ['sub'],
+      requestedClaims: [],
+      nonce: true,
+      pkce: true,
     },
   ])
 })

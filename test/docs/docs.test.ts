@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { DEFINITION_SCHEMAS } from '../../src/backends/definition.js'
 import { sharedFields } from '../../src/backends/definition-fields.js'
 import { parseDefinitions } from '../../src/backends/parse-definitions.js'
+import { presetNames, presetOf } from '../../src/backends/presets/index.js'
 import { ERROR_KINDS } from '../../src/errors.js'
 import { SETTING_NAMES } from '../../src/settings/setting-names.js'
 
@@ -30,16 +31,34 @@ test('docs/backends.md lists every field of a definition, and preset', () => {
   expect(listed('field of `oauth2`')).toEqual(own(oauth2.shape))
 })
 
-test.each(['README.md', 'docs/backends.md'])('the JSON examples of %s are sound backends', (file) => {
-  const examples = blocks(file, 'json')
-  expect(examples).not.toEqual([])
-  for (const example of examples) {
-    const raw = objectOf(example)
-    const { definitions, faults } = parseDefinitions(raw, { allowInsecureIssuers: false })
-    expect(faults).toEqual([])
-    expect(definitions.map(({ name }) => name)).toEqual(Object.keys(raw))
+test('docs/presets.md lists every preset, in order, with its parameters and all that is peculiar about it', () => {
+  const rows = rowsUnder('docs/presets.md', 'preset')
+  expect(rows.map(([name = '']) => named(name))).toEqual(presetNames)
+  for (const [index, name] of presetNames.entries()) {
+    const preset = presetOf(name)
+    const told = [...(rows[index]?.[2] ?? '').matchAll(/`(\w+)`(?: \(|,|$)/g)].map(
+      ([, parameter]) => parameter,
+    )
+    expect([name, told]).toEqual([name, Object.keys(preset?.parameters ?? {})])
+    const [, section = ''] = text('docs/presets.md').split(`## ${name}\n`)
+    const lines = section.split('\n## ')[0]?.split('\n') ?? []
+    for (const quirk of preset?.quirks ?? []) expect(lines).toContain(`- ${quirk}`)
   }
 })
+
+test.each(['README.md', 'docs/backends.md', 'docs/presets.md'])(
+  'the JSON examples of %s are sound backends',
+  (file) => {
+    const examples = blocks(file, 'json')
+    expect(examples).not.toEqual([])
+    for (const example of examples) {
+      const raw = objectOf(example)
+      const { definitions, faults } = parseDefinitions(raw, { allowInsecureIssuers: false })
+      expect(faults).toEqual([])
+      expect(definitions.map(({ name }) => name)).toEqual(Object.keys(raw))
+    }
+  },
+)
 
 test('the problem document of docs/errors.md says what the table of errors says', () => {
   const [example = ''] = blocks('docs/errors.md', 'json')

@@ -31,7 +31,7 @@ async function finish(
 ): Promise<Identity> {
   const { issuer, issuerGiven, pkce, emailsEndpoint, subject: path } = definition
   const { redirectUri, fetch, now } = options
-  const answer = readCallback(callback, attempt.state, issuerGiven ? issuer : null)
+  const answer = readCallback(callback, attempt.state, issuerGiven ? (iss) => iss === issuer : null)
   const checks = pkce ? { pkceCodeVerifier: attempt.verifier } : {}
   const tokens = await redeemCode({ config, redirectUri, answer, attempt, now }, checks)
   signal.throwIfAborted()

@@ -5,6 +5,9 @@ import { ASYMMETRIC_ALGORITHMS } from '../oidc-definition.js'
 import { faultInAccess } from './access-claims.js'
 import type { Claims } from '../protocol/claims.js'
 import { providerFailure } from '../protocol/failures.js'
+import { requireIssuer } from './issuers.js'
+import type { IssuerRules } from './issuers.js'
+import { requireKeyOf } from './key-issuer.js'
 import type { SigningKeys } from './signing-keys.js'
 import { LEEWAY, verifySignedToken } from './signed-token.js'
 
@@ -22,7 +25,7 @@ const NOT_OF_ACCESS_TOKENS = ['nonce', 'at_hash', 'c_hash', 's_hash', 'sub_jwk',
 
 /** What an access token must agree with. */
 export interface AccessTokenExpectation {
-  readonly issuer: string
+  readonly rules: IssuerRules
   readonly clientId: string
   /** What `aud` must contain one of; null when something else proves whom the token was made for. */
   readonly audience: readonly string[] | null
@@ -61,17 +64,18 @@ function faultInIssueTime({ iat }: JWTPayload, now: Date): string | null {
  * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured for keys
  */
 export async function verifyAccessToken(token: string, expected: AccessTokenExpectation): Promise<Claims> {
-  const { issuer, clientId, audience, now } = expected
+  const { rules, clientId, audience, keys, now } = expected
   try {
     const { payload, protectedHeader } = await verifySignedToken(
       token,
       { ...expected, what: WHAT, types: [...PROFILED, ...UNPROFILED], algorithms: ASYMMETRIC_ALGORITHMS },
       {
-        issuer,
         ...(audience === null ? {} : { audience: [...audience] }),
         requiredClaims: ['exp', 'sub'],
       },
     )
+    const issuer = requireIssuer(payload, rules, WHAT)
+    await requireKeyOf(issuer, rules, { keys, kid: protectedHeader.kid, what: WHAT })
     const isProfiled = PROFILED.includes(protectedHeader.typ?.toLowerCase() ?? '')
     const fault =
       (isProfiled ? null : faultInUnprofiled(payload, clientId)) ??

@@ -4,7 +4,7 @@ import type { Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
 import type { OidcDefinition } from '../definition.js'
 
-/** Where to send somebody: Core §3.1.2.1, with PKCE (RFC 7636 §4.2) whether or not the metadata mention it. */
+/** Where to send somebody: Core §3.1.2.1, with PKCE (RFC 7636 §4.2) whether or not the metadata mention it, unless the definition says otherwise. */
 export function authorizationUrl(
   config: Configuration,
   definition: OidcDefinition,
@@ -17,11 +17,23 @@ export function authorizationUrl(
     ...(definition.maxAge === null ? {} : { max_age: String(definition.maxAge) }),
     ...(attempt.intent === 'silent' ? { prompt: 'none' } : {}),
     ...(attempt.loginHint === undefined ? {} : { login_hint: attempt.loginHint }),
+    ...claimsParameter(definition.requestedClaims),
     scope: [...new Set([...definition.scopes, ...definition.extraScopes])].join(' '),
     redirect_uri: redirectUri,
     state: attempt.state,
-    nonce: attempt.nonce,
-    code_challenge: createHash('sha256').update(attempt.verifier).digest('base64url'),
-    code_challenge_method: 'S256',
+    ...(definition.nonce ? { nonce: attempt.nonce } : {}),
+    ...(definition.pkce ? challenge(attempt) : {}),
   })
+}
+
+function challenge({ verifier }: Attempt): Record<string, string> {
+  const hash = createHash('sha256').update(verifier).digest('base64url')
+  return { code_challenge: hash, code_challenge_method: 'S256' }
+}
+
+/** The `claims` parameter (Core §5.5): each claim in both places, since providers differ in where they can put it. */
+function claimsParameter(names: readonly string[]): Record<string, string> {
+  if (names.length === 0) return {}
+  const wanted = Object.fromEntries(names.map((name) => [name, null]))
+  return { claims: JSON.stringify({ id_token: wanted, userinfo: wanted }) }
 }

@@ -19,11 +19,14 @@ import { withFormName } from './form-name.js'
 import { verifyIdToken } from './id-token.js'
 import { mergeClaims } from './merge-claims.js'
 import { toIdentity } from '../protocol/identity.js'
+import type { IdTokenClaims } from './id-token.js'
+import { mayBeIssuer } from './issuers.js'
 import type { Metadata } from './metadata.js'
 import { withDefaults } from '../protocol/backend-options.js'
 import type { GivenOptions } from '../protocol/backend-options.js'
 import { Refreshed } from './refreshed.js'
 import { findProvider } from './provider.js'
+import { subjectOf } from './subject-of.js'
 import type { Known, Provider } from './provider.js'
 import { refresh } from './refresh.js'
 import { revoke } from './revoke.js'
@@ -48,31 +51,51 @@ function checkIssuerIsNamed({ iss }: CallbackAnswer, metadata: Metadata): void {
   })
 }
 
+/** What only the ID Token and something else together can show. */
+function checkTogether(
+  { iss }: CallbackAnswer,
+  issuer: string,
+  { issuerTemplate, nonce }: OidcDefinition,
+  claims: IdTokenClaims,
+): void {
+  if (issuerTemplate !== null && iss !== null && iss !== issuer) {
+    throw new PortcullisError('callback_invalid', {
+      detail: 'the callback: iss is of another tenant than the ID Token',
+    })
+  }
+  if (nonce || claims['nonce'] === undefined) return
+  throw new PortcullisError('identity_rejected', {
+    detail: 'the ID Token: there is a nonce, and none was sent; it is of another sign-in',
+  })
+}
+
 async function finish(
   { definition, options, provider }: Known,
   callback: URLSearchParams,
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<Identity> {
-  const { issuer, clientId, maxAge } = definition
+  const { clientId, pkce, subjectClaims } = definition
   const { redirectUri, fetch, now } = options
   // First, so that people who cancelled hear so even while the provider is down.
-  const answer = readCallback(callback, attempt.state, issuer)
+  const answer = readCallback(callback, attempt.state, (iss) => mayBeIssuer(iss, definition))
   const { metadata, config, algorithms, keys } = await provider.get()
   checkIssuerIsNamed(answer, metadata)
   signal.throwIfAborted()
-  const { tokens, idToken } = await exchangeCode({ config, redirectUri, answer, attempt, maxAge, now })
+  const { tokens, idToken } = await exchangeCode({ config, redirectUri, answer, attempt, pkce, now })
   signal.throwIfAborted()
-  const { nonce } = attempt
+  const nonce = definition.nonce ? attempt.nonce : null
   const { accessToken } = tokens
-  const asked = { issuer, clientId, nonce, accessToken, maxAuthAge: maxAuthAge(definition) }
-  const claims = await verifyIdToken(idToken, { ...asked, algorithms, keys, now })
+  const asked = { rules: definition, clientId, nonce, accessToken, maxAuthAge: maxAuthAge(definition) }
+  const { claims, issuer } = await verifyIdToken(idToken, { ...asked, algorithms, keys, now })
+  checkTogether(answer, issuer, definition, claims)
   signal.throwIfAborted()
   const subject = claims.sub
+  const account = subjectOf(claims, subjectClaims, 'the ID Token')
   const endpoint = metadata.userinfo_endpoint ?? null
   const userInfo =
     endpoint === null ? {} : await fetchUserInfo({ fetch, endpoint, accessToken, subject, signal })
-  const identity = toIdentity(definition, subject, mergeClaims(claims, userInfo), tokens)
+  const identity = { ...toIdentity(definition, account, mergeClaims(claims, userInfo), tokens), issuer }
   return definition.nameInForm ? withFormName(identity, callback) : identity
 }
 

@@ -15,10 +15,10 @@ export async function checkProvider(
   definition: OidcDefinition,
   options: Omit<BackendOptions, 'redirectUri'>,
 ): Promise<void> {
-  const { idTokenAlgorithm, issuer, introspection, endpointParams } = definition
+  const { idTokenAlgorithm, introspection, endpointParams } = definition
   try {
     await withinDeadline(options.deadlineMs, async () => {
-      const metadata = await fetchMetadata({ ...options, issuer, endpointParams })
+      const metadata = await fetchMetadata({ ...options, rules: definition, endpointParams })
       agreedAlgorithms(idTokenAlgorithm, metadata.id_token_signing_alg_values_supported)
       if (introspection) requireIntrospection(metadata)
       await new SigningKeys(metadata.jwks_uri, options.fetch, options.now).current()

@@ -40,8 +40,6 @@ export function configuration(
     ...(introspection === undefined ? {} : { introspection_endpoint: introspection }),
     ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
     id_token_signing_alg_values_supported: [...algorithms],
-    authorization_response_iss_parameter_supported:
-      metadata.authorization_response_iss_parameter_supported ?? false,
   }
   const client = { [openid.clockSkew]: Math.round((now().getTime() - Date.now()) / 1000) }
   const made = new openid.Configuration(

@@ -11,20 +11,13 @@ export interface Granted {
 
 /**
  * Exchanges the code for tokens, an ID Token among them (Core §3.1.3).
- * @param request `maxAge` is in seconds
+ * @param request `pkce` is whether the authorization request had a code_challenge
  * @throws PortcullisError provider_error, provider_misconfigured, provider_unavailable, provider_timeout,
  *   identity_rejected
  */
-export async function exchangeCode(
-  request: GrantRequest & { readonly maxAge: number | null },
-): Promise<Granted> {
-  const { attempt, maxAge } = request
-  const tokens = await redeemCode(request, {
-    expectedNonce: attempt.nonce,
-    pkceCodeVerifier: attempt.verifier,
-    idTokenExpected: true,
-    ...(maxAge === null ? {} : { maxAge }),
-  })
+export async function exchangeCode(request: GrantRequest & { readonly pkce: boolean }): Promise<Granted> {
+  const { attempt, pkce } = request
+  const tokens = await redeemCode(request, pkce ? { pkceCodeVerifier: attempt.verifier } : {})
   const { idToken } = tokens
   if (idToken !== null) return { tokens, idToken }
   throw new PortcullisError('identity_rejected', { detail: 'the token request: no sound id_token' })

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 import type { IdTokenExpectation } from './id-token.js'
+import { quoted } from '../protocol/quoted.js'
 import { LEEWAY } from './signed-token.js'
 import { faultInSubject } from '../protocol/subject.js'
 
 function faultInAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): string | null {
-  if (azp !== undefined && azp !== clientId) return 'azp names another client'
+  if (azp !== undefined && azp !== clientId) return `azp is ${quoted(azp)}, another client`
   // Core §3.1.3.7, 4: who shares a token with others must be told for whom it was made.
   const shared = Array.isArray(aud) && aud.some((audience) => audience !== clientId)
-  return shared && azp === undefined ? 'several audiences and no azp' : null
+  return shared && azp === undefined
+    ? 'several audiences in aud, and no azp that says for which it was made'
+    : null
 }
 
 function hashFor(algorithm: string): 'sha256' | 'sha384' | 'sha512' {
@@ -39,7 +42,7 @@ export function faultInClaims(
   algorithm: string,
   { clientId, nonce, accessToken, maxAuthAge, now }: IdTokenExpectation,
 ): string | null {
-  if (nonce !== null && claims['nonce'] !== nonce) return 'the nonce is another'
+  if (nonce !== null && claims['nonce'] !== nonce) return 'nonce is not the one that was sent'
   return (
     faultInAuthorizedParty(claims, clientId) ??
     faultInSubject(claims.sub) ??

@@ -2,6 +2,9 @@ import type { JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import { providerFailure } from '../protocol/failures.js'
 import { faultInClaims } from './id-token-claims.js'
+import { requireIssuer } from './issuers.js'
+import type { IssuerRules } from './issuers.js'
+import { requireKeyOf } from './key-issuer.js'
 import { verifySignedToken } from './signed-token.js'
 import type { SigningKeys } from './signing-keys.js'
 
@@ -13,7 +16,7 @@ const MAX_AGE_OF_TOKEN = 600
 
 /** What the ID Token of one sign-in must agree with. */
 export interface IdTokenExpectation {
-  readonly issuer: string
+  readonly rules: IssuerRules
   readonly clientId: string
   /** Null when none was sent, as with a refresh. */
   readonly nonce: string | null
@@ -31,29 +34,37 @@ export interface IdTokenClaims extends JWTPayload {
   readonly sub: string
 }
 
+/** A verified ID Token. */
+export interface VerifiedIdToken {
+  readonly claims: IdTokenClaims
+  /** Of this very token, where a provider has several. */
+  readonly issuer: string
+}
+
 /**
- * Verifies an ID Token (Core §3.1.3.7), the signature included. openid-client has judged the claims by then and could
- * be told to verify the signature too (enableNonRepudiationChecks), but it fetches keys again only when its own are a
- * minute old, so that a rotation locks people out, does not try the verification again, drops its keys while the
- * provider's are down, and selects no key by `use`. So that switch stays off, and this is the check that counts.
- * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured for keys
+ * Verifies an ID Token (Core §3.1.3.7), the signature included. This is the one place where ID Tokens are judged:
+ * openid-client is never shown them (token-response.ts). It knows one spelling of an issuer only, and to verify signatures
+ * it fetches keys again only when its own are a minute old, so that a rotation locks people out, does not try the
+ * verification again, drops its keys while the provider's are down, and selects no key by `use`.
+ * @throws PortcullisError identity_rejected; not_allowed for another tenant; provider_unavailable, provider_timeout, provider_misconfigured for keys
  */
-export async function verifyIdToken(token: string, expected: IdTokenExpectation): Promise<IdTokenClaims> {
+export async function verifyIdToken(token: string, expected: IdTokenExpectation): Promise<VerifiedIdToken> {
   try {
-    const { issuer, clientId, nonce } = expected
+    const { rules, clientId, nonce, keys } = expected
     const { payload, protectedHeader } = await verifySignedToken(
       token,
       { ...expected, what: WHAT, types: TYPES },
       {
-        issuer,
         audience: clientId,
         maxTokenAge: MAX_AGE_OF_TOKEN,
         requiredClaims: ['exp', 'sub', ...(nonce === null ? [] : ['nonce'])],
       },
     )
+    const issuer = requireIssuer(payload, rules, WHAT)
+    await requireKeyOf(issuer, rules, { keys, kid: protectedHeader.kid, what: WHAT })
     const fault = faultInClaims(payload, protectedHeader.alg, expected)
     if (fault !== null) throw new PortcullisError('identity_rejected', { detail: `${WHAT}: ${fault}` })
-    return { ...payload, sub: payload.sub ?? '' }
+    return { claims: { ...payload, sub: payload.sub ?? '' }, issuer }
   } catch (error) {
     throw providerFailure(error, WHAT, 'identity_rejected')
   }

@@ -5,6 +5,9 @@ import { faultInAccess } from './access-claims.js'
 import { claim } from '../protocol/claims.js'
 import type { Claims } from '../protocol/claims.js'
 import { providerFailure } from '../protocol/failures.js'
+import { mayBeIssuer } from './issuers.js'
+import type { IssuerRules } from './issuers.js'
+import { quoted } from '../protocol/quoted.js'
 import { LEEWAY } from './signed-token.js'
 
 const WHAT = 'the introspection response'
@@ -13,7 +16,7 @@ const WHAT = 'the introspection response'
 export interface IntrospectionRequest {
   readonly config: Configuration
   readonly accessToken: string
-  readonly issuer: string
+  readonly rules: IssuerRules
   readonly clientId: string
   /** Null: only tokens that were issued to us. */
   readonly audience: readonly string[] | null
@@ -41,7 +44,8 @@ function faultIn(claims: Claims, request: IntrospectionRequest): string | null {
   // The library lets only a boolean pass; that only one of them will do is ours to say.
   if (claims['active'] !== true) return 'the token is not active'
   const issuer = claim(claims, 'iss')
-  if (issuer !== undefined && issuer !== request.issuer) return 'iss names another issuer'
+  if (issuer !== undefined && !(typeof issuer === 'string' && mayBeIssuer(issuer, request.rules)))
+    return `iss is ${quoted(issuer)}, another issuer`
   if (!isForUs(claims, request)) return 'nothing proves that the token was made for us'
   return faultInTimes(claims, request.now()) ?? faultInAccess(claims)
 }

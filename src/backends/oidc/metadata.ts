@@ -3,6 +3,8 @@ import { PortcullisError } from '../../errors.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
 import { type EndpointParams, withEndpointParams, withParams } from './endpoint-params.js'
 import { get, readJson } from '../protocol/json-call.js'
+import type { IssuerRules } from './issuers.js'
+import { faultInMetadataIssuer } from './metadata-issuer.js'
 
 function endpoint(allowInsecure: boolean): z.ZodString {
   return z
@@ -38,7 +40,7 @@ export type Metadata = Readonly<z.output<ReturnType<typeof schema>>>
 
 /** Where metadata come from. */
 export interface MetadataSource {
-  readonly issuer: string
+  readonly rules: IssuerRules
   readonly fetch: OutboundFetch
   readonly allowInsecure: boolean
   /** Added to the query of this call and of every endpoint that is found. */
@@ -56,7 +58,8 @@ function misconfigured(detail: string): PortcullisError {
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function fetchMetadata(source: MetadataSource): Promise<Metadata> {
-  const { issuer, fetch, allowInsecure, endpointParams } = source
+  const { rules, fetch, allowInsecure, endpointParams } = source
+  const { issuer } = rules
   const url = withParams(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, endpointParams)
   const response = await get({ fetch, url, what: 'the metadata' })
   const parsed = schema(allowInsecure).safeParse(await readJson(response, 'the metadata'))
@@ -64,8 +67,7 @@ export async function fetchMetadata(source: MetadataSource): Promise<Metadata> {
     const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the document')
     throw misconfigured(`not valid: ${fields.join(', ')}`)
   }
-  const found = parsed.data.issuer
-  if (found === issuer) return withEndpointParams(parsed.data, endpointParams)
-  const shown = JSON.stringify(found.slice(0, 200))
-  throw misconfigured(`they are of the issuer ${shown}, which is not exactly the one configured`)
+  const fault = faultInMetadataIssuer(parsed.data.issuer, rules)
+  if (fault !== null) throw misconfigured(fault)
+  return withEndpointParams(parsed.data, endpointParams)
 }

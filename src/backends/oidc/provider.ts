@@ -24,8 +24,8 @@ export async function findProvider(
   options: BackendOptions,
   old: Provider | null,
 ): Promise<Provider> {
-  const { issuer, endpointParams } = definition
-  const metadata = await fetchMetadata({ ...options, issuer, endpointParams })
+  const { endpointParams } = definition
+  const metadata = await fetchMetadata({ ...options, rules: definition, endpointParams })
   const algorithms = agreedAlgorithms(
     definition.idTokenAlgorithm,
     metadata.id_token_signing_alg_values_supported,

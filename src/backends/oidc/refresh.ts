@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose'
-import { ClientError, ResponseBodyError, refreshTokenGrant } from 'openid-client'
+import { ResponseBodyError, refreshTokenGrant } from 'openid-client'
 import type { TokenEndpointResponse } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import type { Refreshed, ToRefresh } from '../refreshing.js'
@@ -7,7 +7,10 @@ import { withinDeadline } from '../protocol/deadline.js'
 import { plainCode, providerFailure } from '../protocol/failures.js'
 import { tokenResponse, tokensIn } from '../protocol/code-grant.js'
 import { verifyIdToken } from './id-token.js'
+import { mayBeIssuer } from './issuers.js'
 import type { Known, Provider } from './provider.js'
+import { subjectOf } from './subject-of.js'
+import { withIdToken } from '../protocol/token-response.js'
 
 const WHAT = 'the refresh'
 
@@ -16,6 +19,9 @@ const answer = tokenResponse.extend({ id_token: tokenResponse.shape.id_token.opt
 
 /** Asking again with the same token would not help after these (RFC 6749 §5.2). */
 const REFUSALS = new Set(['invalid_grant', 'unsupported_grant_type'])
+
+/** What is wrong with an ID Token; of a tenant that may not sign in any more, too. */
+const UNBELIEVED: ReadonlySet<string> = new Set(['identity_rejected', 'not_allowed'])
 
 type Bad = Extract<Refreshed, { ok: false }>
 
@@ -27,10 +33,6 @@ function bad(reason: Bad['reason'], detail: string): Bad {
 function refusal(error: unknown): Bad {
   if (error instanceof ResponseBodyError && REFUSALS.has(error.error)) {
     return bad('refused', `error ${plainCode(error.error)}`)
-  }
-  // openid-client has judged the claims of the ID Token already, and found another issuer or audience.
-  if (error instanceof ClientError && error.code?.startsWith('OAUTH_JWT_') === true) {
-    return bad('disbelieved', providerFailure(error, 'the ID Token', 'identity_rejected').detail ?? '')
   }
   throw providerFailure(error, WHAT, 'provider_unavailable')
 }
@@ -46,17 +48,19 @@ async function fault(
   { definition, options }: Known,
   { algorithms, keys }: Provider,
   { id_token, access_token }: { readonly id_token?: string | undefined; readonly access_token: string },
-  { subject, idToken }: ToRefresh,
+  { issuer, subject, idToken }: ToRefresh,
 ): Promise<Bad | null> {
   if (id_token === undefined) return null
-  const { issuer, clientId } = definition
-  const asked = { issuer, clientId, nonce: null, accessToken: access_token, maxAuthAge: null }
+  const { clientId, subjectClaims } = definition
+  const asked = { rules: definition, clientId, nonce: null, accessToken: access_token, maxAuthAge: null }
   try {
-    const claims = await verifyIdToken(id_token, { ...asked, algorithms, keys, now: options.now })
-    if (claims.sub !== subject) return bad('other_person', 'the ID Token is about another person')
+    const verified = await verifyIdToken(id_token, { ...asked, algorithms, keys, now: options.now })
+    const { claims } = verified
+    const isSame = verified.issuer === issuer && subjectOf(claims, subjectClaims, 'the ID Token') === subject
+    if (!isSame) return bad('other_person', 'the ID Token is about another person')
     return hasOtherNonce(claims['nonce'], idToken) ? bad('disbelieved', 'the nonce is another') : null
   } catch (error) {
-    if (!(error instanceof PortcullisError) || error.code !== 'identity_rejected') throw error
+    if (!(error instanceof PortcullisError) || !UNBELIEVED.has(error.code)) throw error
     return bad('disbelieved', error.detail ?? error.code)
   }
 }
@@ -70,7 +74,7 @@ async function grant(known: Known, tokens: ToRefresh, signal: AbortSignal): Prom
   } catch (error) {
     return refusal(error)
   }
-  const parsed = answer.safeParse(response)
+  const parsed = answer.safeParse(withIdToken(response))
   if (!parsed.success) {
     const members = parsed.error.issues.map(({ path }) => path.join('.'))
     throw new PortcullisError('provider_unavailable', { detail: `${WHAT}: no sound ${members.join(', ')}` })
@@ -86,7 +90,7 @@ async function grant(known: Known, tokens: ToRefresh, signal: AbortSignal): Prom
  */
 export async function refresh(known: Known, tokens: ToRefresh): Promise<Refreshed> {
   const { definition, options } = known
-  if (tokens.issuer !== definition.issuer) return bad('refused', 'the backend has another issuer by now')
+  if (!mayBeIssuer(tokens.issuer, definition)) return bad('refused', 'the backend has another issuer by now')
   try {
     return await withinDeadline(options.deadlineMs, (signal) => grant(known, tokens, signal))
   } catch (error) {

@@ -2,6 +2,7 @@ import { tokenRevocation } from 'openid-client'
 import type { ToRevoke } from '../revoking.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
+import { mayBeIssuer } from './issuers.js'
 import type { Known } from './provider.js'
 
 const WHAT = 'the revocation'
@@ -9,7 +10,7 @@ const WHAT = 'the revocation'
 /** Revokes a token (RFC 7009) at a provider whose metadata (RFC 8414 §2) name the endpoint; false at any other. */
 export async function revoke(known: Known, tokens: ToRevoke): Promise<boolean> {
   const { issuer, refreshToken, accessToken } = tokens
-  if (issuer !== known.definition.issuer) return false
+  if (!mayBeIssuer(issuer, known.definition)) return false
   try {
     return await withinDeadline(known.options.deadlineMs, async (signal) => {
       const { metadata, config } = await known.provider.get()

@@ -1,6 +1,7 @@
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose'
 import type { JWTVerifyOptions, JWTVerifyResult } from 'jose'
 import { PortcullisError } from '../../errors.js'
+import { quoted } from '../protocol/quoted.js'
 import type { SigningKeys } from './signing-keys.js'
 
 /** In seconds, for clocks that differ. */
@@ -19,7 +20,7 @@ export interface SignedTokenExpectation {
 }
 
 /** The claims that jose is to compare. */
-export type ExpectedClaims = Pick<JWTVerifyOptions, 'issuer' | 'audience' | 'maxTokenAge' | 'requiredClaims'>
+export type ExpectedClaims = Pick<JWTVerifyOptions, 'audience' | 'maxTokenAge' | 'requiredClaims'>
 
 /** What the header (RFC 7515 §4) says is judged before any key is fetched or any signature computed. */
 function checkHeader(token: string, { what, types, algorithms }: SignedTokenExpectation): void {
@@ -28,11 +29,13 @@ function checkHeader(token: string, { what, types, algorithms }: SignedTokenExpe
   if (token.length > MAX_LENGTH) throw rejected('too long')
   if (token.split('.').length !== 3) throw rejected('not a signed token of three parts')
   const header = decodeProtectedHeader(token)
-  if (!algorithms.includes(header.alg ?? ''))
-    throw rejected('signed with an algorithm that was not agreed on')
+  if (!algorithms.includes(header.alg ?? '')) {
+    const agreed = `${algorithms.join(', ')} was agreed on ("idTokenAlgorithm")`
+    throw rejected(`signed with ${quoted(header.alg).replaceAll('"', '')}, and ${agreed}`)
+  }
   const typ: unknown = header.typ
   const isKnown = (typeof typ === 'string' || typ === undefined) && types.includes(typ?.toLowerCase())
-  if (!isKnown) throw rejected('of another type')
+  if (!isKnown) throw rejected(`typ is ${quoted(typ)}, another type of token`)
   if ('crit' in header) throw rejected('it demands extensions we do not know')
 }
 

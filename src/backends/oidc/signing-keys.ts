@@ -19,6 +19,8 @@ const text = z.string().optional()
 const publicKey = z.object({
   kty: z.enum(['RSA', 'EC', 'OKP']),
   ...{ kid: text, use: text, alg: text, n: text, e: text, crv: text, x: text, y: text },
+  /** Whose tokens it signs, where several issuers publish their keys together. */
+  issuer: text,
   key_ops: z.array(z.string()).optional(),
 })
 

@@ -9,9 +9,11 @@ import type { Claims } from '../protocol/claims.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
 import { toIdentity } from '../protocol/identity.js'
+import { mayBeIssuer, requireIssuer } from './issuers.js'
 import { introspect } from './introspection.js'
 import { mergeClaims } from './merge-claims.js'
 import type { Known } from './provider.js'
+import { subjectOf } from './subject-of.js'
 import { fetchUserInfo } from './user-info.js'
 
 /** What a failure means to somebody who brought a token: it is no good, or nobody can say. */
@@ -53,7 +55,7 @@ async function profile(
 }
 
 async function verified(known: Known, accessToken: string, signal: AbortSignal): Promise<Claims> {
-  const { issuer, clientId, audience, introspection } = known.definition
+  const { clientId, audience, introspection } = known.definition
   const { now } = known.options
   const readable = isJwt(accessToken)
   if (!readable && !introspection) {
@@ -61,7 +63,7 @@ async function verified(known: Known, accessToken: string, signal: AbortSignal):
   }
   const { config, keys } = await known.provider.get()
   signal.throwIfAborted()
-  const expected = { issuer, clientId, audience, now }
+  const expected = { rules: known.definition, clientId, audience, now }
   const signed = readable ? await verifyAccessToken(accessToken, { ...expected, keys }) : {}
   signal.throwIfAborted()
   if (!introspection) return signed
@@ -87,10 +89,15 @@ async function identify(known: Known, accessToken: string, signal: AbortSignal):
     throw new PortcullisError('identity_rejected', { detail })
   }
   const merged = mergeClaims(claims, userInfo ?? {})
+  // Introspection need not tell the issuer; of several tenants it must, or nobody knows whose word this is.
+  const { issuerTemplate } = definition
+  const issuer =
+    issuerTemplate === null ? definition.issuer : requireIssuer(claims, definition, 'the access token')
+  const account = subjectOf(claims, definition.subjectClaims, 'the access token')
   // The token is of another program's sign-in; what the browser's sign-in left in the account is not replaced by it.
-  const identity = toIdentity(definition, String(claims['sub']), merged, null)
+  const identity = toIdentity(definition, account, merged, null)
   const partial = userInfo === null ? ({ partial: true } as const) : {}
-  return { ...identity, ...partial, authenticatedAt: signedInAt(claims) }
+  return { ...identity, issuer, ...partial, authenticatedAt: signedInAt(claims) }
 }
 
 /** The trade of a backend whose definition says whom access tokens must be made for; null for any other. */
@@ -98,7 +105,7 @@ export function tokenTrade(known: Known): TokenTrade | null {
   const { definition, options } = known
   if (definition.audience === null && !definition.introspection) return null
   return {
-    issuer: definition.issuer,
+    isIssuer: (iss) => mayBeIssuer(iss, definition),
     takesOpaque: definition.introspection,
     identify: (accessToken) =>
       withinDeadline(options.deadlineMs, (signal) => identify(known, accessToken, signal)).catch(

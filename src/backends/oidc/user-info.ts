@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
+import { claim } from '../protocol/claims.js'
 import type { Claims } from '../protocol/claims.js'
+import { plainCode } from '../protocol/failures.js'
 import { get, readJson } from '../protocol/json-call.js'
 
 const WHAT = 'the UserInfo response'
@@ -26,6 +28,14 @@ function isJson(response: Response): boolean {
   return type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type)
 }
 
+/** What speaks against UserInfo; some providers tell of an error with status 200. */
+function faultIn(told: Claims, subject: string): string | null {
+  const [sub, error] = [claim(told, 'sub'), claim(told, 'error')]
+  if (sub === subject) return null
+  if (sub !== undefined) return 'sub is not that of the token: it is about another person'
+  return typeof error === 'string' ? `error ${plainCode(error)}` : 'sub is missing'
+}
+
 /**
  * Asks the UserInfo endpoint (Core §5.3). A failure is the failure of the sign-in: claims that decide who may come in
  * must not be missing because a server was slow. Not with openid-client's fetchUserInfo, which knows no deadline
@@ -44,8 +54,9 @@ export async function fetchUserInfo(request: UserInfoRequest): Promise<Claims> {
   }
   const parsed = answer.safeParse(await readJson(response, WHAT))
   // Core §5.3.2: without this, a swapped token would bring in the claims of somebody else.
-  if (!parsed.success || parsed.data['sub'] !== subject) {
-    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: of another person than the token` })
+  const fault = parsed.success ? faultIn(parsed.data, subject) : 'not an object'
+  if (!parsed.success || fault !== null) {
+    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: ${fault}` })
   }
   return parsed.data
 }

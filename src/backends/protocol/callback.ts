@@ -1,6 +1,7 @@
 import { PortcullisError } from '../../errors.js'
 import { NobodySignedIn, WANTS_THE_PERSON } from '../silent.js'
 import { plainCode } from './failures.js'
+import { quoted } from './quoted.js'
 
 /** Real codes are far shorter; some carry encrypted state of a few kilobytes. */
 const MAX_CODE_LENGTH = 8192
@@ -22,19 +23,19 @@ function invalid(detail: string): PortcullisError {
 /**
  * Judges the parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207) without any call. Tokens and
  * signed responses in it are not looked at: nobody asked for them.
- * @param issuer what `iss` must be if it is there; null when nobody knows
+ * @param isIssuer whether `iss`, where it is there, can be that of the provider; null when nobody knows
  * @throws PortcullisError callback_invalid, access_denied, provider_error
  */
 export function readCallback(
   callback: URLSearchParams,
   state: string,
-  issuer: string | null,
+  isIssuer: ((iss: string) => boolean) | null,
 ): CallbackAnswer {
   const names = [...callback.keys()]
   if (new Set(names).size !== names.length) throw invalid('a parameter appears more than once')
   if (callback.get('state') !== state) throw invalid('the state is missing or another')
-  const iss = issuer === null ? null : callback.get('iss')
-  if (iss !== null && iss !== issuer) throw invalid('iss names another issuer')
+  const iss = isIssuer === null ? null : callback.get('iss')
+  if (iss !== null && isIssuer?.(iss) === false) throw invalid(`iss is ${quoted(iss)}, another issuer`)
   const code = callback.get('code')
   const error = callback.get('error')
   if (error !== null && code !== null) throw invalid('both a code and an error')

@@ -6,6 +6,7 @@ import { PortcullisError } from '../../errors.js'
 import type { ProviderTokens } from '../../identity.js'
 import type { CallbackAnswer } from './callback.js'
 import { providerFailure } from './failures.js'
+import { withIdToken } from './token-response.js'
 
 const WHAT = 'the token request'
 /** In seconds; a provider that promises more has no idea. */
@@ -31,13 +32,15 @@ export interface GrantRequest {
   readonly now: () => Date
 }
 
-/** The URL openid-client reads; built from our own redirect URI, never from what a request says of its host. */
+/**
+ * The URL openid-client reads; built from our own redirect URI, never from what a request says of its host. The callback's
+ * `iss` is not shown to it, since it knows one spelling of an issuer only; callback.ts has judged that.
+ */
 function currentUrl({ redirectUri, answer, attempt }: GrantRequest): URL {
   const url = new URL(redirectUri)
   url.search = ''
   url.searchParams.set('code', answer.code)
   url.searchParams.set('state', attempt.state)
-  if (answer.iss !== null) url.searchParams.set('iss', answer.iss)
   return url
 }
 
@@ -56,7 +59,7 @@ export async function redeemCode(
   const response = await authorizationCodeGrant(config, currentUrl(request), all).catch((error: unknown) => {
     throw providerFailure(error, WHAT, 'identity_rejected')
   })
-  const parsed = tokenResponse.safeParse(response)
+  const parsed = tokenResponse.safeParse(withIdToken(response))
   if (!parsed.success) {
     const members = parsed.error.issues.map(({ path }) => path.join('.'))
     throw new PortcullisError('identity_rejected', { detail: `${WHAT}: no sound ${members.join(', ')}` })

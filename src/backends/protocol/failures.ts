@@ -65,6 +65,13 @@ function ofStatus(status: number): ErrorCode {
   return status === 401 || status === 403 ? 'provider_misconfigured' : 'provider_unavailable'
 }
 
+const UNKNOWN_CLIENT =
+  ': the provider does not know this client, or not by this secret and "clientAuthentication"'
+
+function ofBody({ error }: ResponseBodyError): string {
+  return `error ${plainCode(error)}${error === 'invalid_client' ? UNKNOWN_CLIENT : ''}`
+}
+
 function ofOAuthError({ error, status }: ResponseBodyError): ErrorCode {
   if (NOT_KNOWN_THERE.has(error)) return 'provider_misconfigured'
   if (status === 429 || error === 'temporarily_unavailable' || error === 'server_error')
@@ -75,9 +82,9 @@ function ofOAuthError({ error, status }: ResponseBodyError): ErrorCode {
 function judge(error: unknown, otherwise: ErrorCode): readonly [ErrorCode, string] {
   const outbound = within(error, OutboundError)
   if (outbound !== null) return [OUTBOUND_CODES[outbound.reason], outbound.message]
-  if (error instanceof ResponseBodyError) return [ofOAuthError(error), `error ${plainCode(error.error)}`]
+  if (error instanceof ResponseBodyError) return [ofOAuthError(error), ofBody(error)]
   if (error instanceof WWWAuthenticateChallengeError)
-    return [ofStatus(error.status), `status ${error.status}`]
+    return [ofStatus(error.status), `status ${error.status}${error.status === 401 ? UNKNOWN_CLIENT : ''}`]
   if (error instanceof ClientError) return ofClientError(error, otherwise)
   if (error instanceof jose.JOSEError) return [otherwise, error.message]
   return [otherwise, error instanceof Error ? error.name : 'an unknown failure']

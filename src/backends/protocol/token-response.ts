@@ -13,9 +13,30 @@ const OPTIONAL = new Map<string, z.ZodType>([
 
 const anyObject = z.record(z.string(), z.unknown())
 
+/** The member an ID Token stands under while openid-client looks at the response. */
+const ASIDE = 'id_token_put_aside'
+
+type Members = Readonly<Record<string, unknown>>
+
+/** A response of openid-client with its ID Token back in place; nobody has verified that yet. */
+export function withIdToken(response: Members): Members {
+  const { [ASIDE]: idToken, ...members } = response
+  return idToken === undefined ? members : { ...members, id_token: idToken }
+}
+
+function isUseless([name, value]: readonly [string, unknown]): boolean {
+  return OPTIONAL.get(name)?.safeParse(value).success === false
+}
+
+/** Some providers answer an error with status 200 (RFC 6749 §5.2 wants 400). */
+function isError(body: Members): boolean {
+  return typeof body['error'] === 'string' && !Object.hasOwn(body, 'active')
+}
+
 /**
- * openid-client refuses a whole token response for the sake of members nobody needs, such as `"expires_in": null`.
- * Those are dropped before it looks; a sound response passes untouched. What is needed is judged by it, and by us after.
+ * openid-client refuses a whole token response for the sake of members nobody needs, such as `"expires_in": null`; those
+ * are dropped before it looks. The ID Token is put aside: it knows one spelling of an issuer and insists on a nonce, and
+ * id-token.ts judges all of it anyway. What is needed is judged by it, and by us after.
  */
 export function tolerantFetch(fetch: OutboundFetch): CustomFetch {
   return async (url, options) => {
@@ -27,13 +48,16 @@ export function tolerantFetch(fetch: OutboundFetch): CustomFetch {
         .json()
         .catch(() => null),
     )
-    const isUseless = ([name, value]: [string, unknown]): boolean =>
-      OPTIONAL.get(name)?.safeParse(value).success === false
+    if (!body.success) return response
     // Introspection has members of the same names; there each of them counts.
-    if (!body.success || !Object.hasOwn(body.data, 'access_token')) return response
-    const members = Object.entries(body.data)
-    return members.some(isUseless)
-      ? Response.json(Object.fromEntries(members.filter((member) => !isUseless(member))))
-      : response
+    if (!Object.hasOwn(body.data, 'access_token')) {
+      return isError(body.data) ? Response.json(body.data, { status: 400 }) : response
+    }
+    const { id_token: idToken, ...members } = body.data
+    const useful = Object.entries(members).filter((member) => !isUseless(member))
+    return Response.json({
+      ...Object.fromEntries(useful),
+      ...(idToken === undefined ? {} : { [ASIDE]: idToken }),
+    })
   }
 }

@@ -125,7 +125,8 @@ describe('a quirk is broken on purpose', () => {
     await site.visitor().signIn('basic')
     expect(lastRefusal(site)).toMatchObject({
       code: 'provider_misconfigured',
-      detail: 'the token request: status 401',
+      detail:
+        'the token request: status 401: the provider does not know this client, or not by this secret and "clientAuthentication"',
     })
   })
 })

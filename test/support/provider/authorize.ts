@@ -19,6 +19,9 @@ function hasSession(op: Op, request: ProviderRequest): boolean {
 
 function errorIn(op: Op, asked: URLSearchParams, request: ProviderRequest): Record<string, string> | null {
   if (op.faults.authorizeError !== undefined) return { ...op.faults.authorizeError }
+  if (op.refusesPkce === 'authorize' && asked.has('code_challenge')) {
+    return { error: 'unauthorized_client', error_description: 'invalid client id' }
+  }
   if (asked.get('response_type') !== 'code') return { error: 'unsupported_response_type' }
   const method = asked.get('code_challenge_method')
   if (asked.has('code_challenge') && method !== 'S256') {

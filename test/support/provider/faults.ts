@@ -68,6 +68,8 @@ export interface Faults {
   twoKeysNoKid?: true
   /** C40: junk in the JWKS: an unknown kty, use=enc under the same kid, x5c; or the given keys. */
   extraJwks?: true | readonly Claims[]
+  /** S77: the member `issuer` of each key, by which Microsoft ties keys to tenants. */
+  keyIssuer?: string
   /** C22, C23: an at_hash that does not match, or none. */
   atHash?: 'wrong' | 'absent'
   /** C14, C25, S40, S41: changed UserInfo claims. */

@@ -16,11 +16,13 @@ async function withJunk(op: Op, key: Claims): Promise<Claims[]> {
 
 /** Serves the public keys, with whatever the faults add to them. */
 export async function jwks(op: Op): Promise<Reply> {
-  const { sign, twoKeysNoKid, extraJwks } = op.faults
+  const { sign, twoKeysNoKid, extraJwks, keyIssuer } = op.faults
   const { jwk } = await op.keys.current()
   const keys: Claims[] = extraJwks === true ? await withJunk(op, { ...jwk }) : [{ ...jwk }]
   if (extraJwks !== undefined && extraJwks !== true) keys.unshift(...extraJwks)
   if (twoKeysNoKid) keys.unshift({ ...(await op.keys.second()).jwk })
   if (sign === 'PS256' || sign === 'ES256') keys.push({ ...(await op.keys.alternative(sign)).jwk })
-  return json(200, { keys })
+  return json(200, {
+    keys: keyIssuer === undefined ? keys : keys.map((key) => ({ ...key, issuer: keyIssuer })),
+  })
 }

@@ -59,6 +59,8 @@ export class Op {
   requiredQuery: Readonly<Record<string, string>> = {}
   /** Whether a browser has to have been here before to be signed in without a page (`prompt=none`). */
   keepsSessions = false
+  /** Where PKCE brings a refusal, as providers have it that do not know it for clients with a secret. */
+  refusesPkce: 'authorize' | 'token' | null = null
   /** In seconds. */
   accessTokenLifetime = 3600
   /** What access tokens look like. */

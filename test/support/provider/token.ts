@@ -57,6 +57,9 @@ export async function token(op: Op, request: ProviderRequest): Promise<Reply> {
   if (request.method !== 'POST') return refusal(405, 'invalid_request', 'this endpoint is for POST')
   const refused = await refusedClient(op, request)
   if (refused !== null) return refused
+  if (op.refusesPkce === 'token' && request.form.has('code_verifier')) {
+    return refusal(401, 'invalid_client', 'Client authentication failed')
+  }
   const grantType = request.form.get('grant_type')
   if (grantType === 'authorization_code') return codeGrant(op, request.form)
   if (grantType === 'refresh_token') return refreshGrant(op, request.form)

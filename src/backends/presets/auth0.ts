@@ -1,0 +1,24 @@
+import type { Preset } from './preset.js'
+
+export const auth0: Preset = {
+  fields: {
+    kind: 'oidc',
+    label: 'Auth0',
+    icon: 'auth0',
+    issuer: 'https://{domain}/',
+    claims: { username: 'nickname' },
+  },
+  parameters: {
+    domain: {
+      what: 'the domain of your tenant, such as acme.eu.auth0.com, or your own domain',
+      pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
+    },
+  },
+  quirks: [
+    'The issuer ends in a slash, and counts with it.',
+    'The subject names the connection too, such as "auth0|5f7c8ec7" or "google-oauth2|1234".',
+    'The user name is the claim "nickname".',
+    'Applications from before 2018 may sign with HS256, which is refused: choose RS256 in the application, under "Advanced Settings", "OAuth".',
+    'Some connections do not verify addresses, or let people type them. Switch "trustEmail" on if yours do.',
+  ],
+}

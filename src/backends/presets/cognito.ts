@@ -1,0 +1,28 @@
+import type { Preset } from './preset.js'
+
+export const cognito: Preset = {
+  fields: {
+    kind: 'oidc',
+    label: 'Amazon Cognito',
+    icon: 'amazon',
+    issuer: 'https://cognito-idp.{region}.amazonaws.com/{pool}',
+    claims: { username: 'cognito:username' },
+  },
+  parameters: {
+    region: {
+      what: 'the region of the user pool, such as eu-west-1',
+      pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+    },
+    pool: {
+      what: 'the ID of the user pool, such as eu-west-1_AbCdEf123',
+      pattern: /^[\w-]+_[A-Za-z0-9]+$/,
+    },
+  },
+  quirks: [
+    'The issuer is the pool, and the endpoints are below the domain of the pool: without a domain, there are none.',
+    'UserInfo says email_verified as a text, "true" or "false"; the ID Token says it as true or false.',
+    'The user name is the claim "cognito:username", which only the ID Token has.',
+    'Logout is not the standard one: it wants client_id and logout_uri, which must be among the sign-out URLs of the client.',
+    'Administrators of the pool can mark addresses as verified. Switch "trustEmail" on if the pool is yours.',
+  ],
+}
