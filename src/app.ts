@@ -140,6 +140,7 @@ function routes(
   const hasher = new PasswordHasher()
   const passwordBackend = settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null
   const house = houseOf(settings, { vault, sendsMail: outbox !== null })
+  const partials = new Partials({ store, vault, now })
   const tickets = new Tickets({ ...parts, vault })
   const made: Parts = {
     ...parts,
@@ -150,9 +151,9 @@ function routes(
     codes: new Codes({ store, vault, now }),
     mailing: outbox && { outbox, letters: lettersOf(settings.baseUrl) },
     attempts: new Attempts({ store, vault, now }),
-    partials: new Partials({ store, vault, now }),
+    partials,
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
-    conversation: new Conversation({ ...parts, house, tickets, passwordBackend }),
+    conversation: new Conversation({ ...parts, house, tickets, partials, passwordBackend }),
   }
   const router = new Router({ prefix: basePath, strict: true, sensitive: true })
   for (const add of ALL_ROUTES) add(router, made)

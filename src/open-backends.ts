@@ -4,6 +4,7 @@ import { makeBackend } from './backends/make-backend.js'
 import { parseDefinitions } from './backends/parse-definitions.js'
 import { Registry } from './backends/registry.js'
 import { type Demo, startDemo } from './demo/demo.js'
+import { sendsMail } from './mail/open-outbox.js'
 import { createOutbound, type OutboundFetch } from './outbound/outbound.js'
 import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
@@ -52,6 +53,7 @@ async function demoFor(settings: Settings, views: Views): Promise<Demo | null> {
 function registryFor(settings: Settings, demo: Demo | null, ways: WaysOut, now: () => Date): Registry {
   const { allowInsecureIssuers } = settings
   const { definitions, faults } = parseDefinitions(settings.rawBackends, { allowInsecureIssuers })
+  faults.push(...faultsWithoutMail(settings, definitions))
   if (faults.length > 0) throw new SettingsError(faults)
   const builtIn = demo
     ? parseDefinitions({ demo: demo.definition }, { allowInsecureIssuers: true }).definitions
@@ -64,6 +66,14 @@ function registryFor(settings: Settings, demo: Demo | null, ways: WaysOut, now: 
       now,
     })
   return new Registry([...definitions.map(make(allowInsecureIssuers)), ...builtIn.map(make(true))])
+}
+
+function faultsWithoutMail(settings: Settings, definitions: readonly Definition[]): readonly string[] {
+  const asking = sendsMail(settings) ? [] : definitions.filter(({ validateEmail }) => validateEmail)
+  return asking.map(
+    ({ name }) =>
+      `Backend ${JSON.stringify(name)}, field "validateEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.`,
+  )
 }
 
 /**

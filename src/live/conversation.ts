@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { newReference } from '../crypto/token.js'
 import { PortcullisError } from '../errors.js'
+import type { Partials } from '../partials/partials.js'
 import type { PasswordBackend } from '../passwords/password-backend.js'
 import type { Sessions } from '../session/sessions.js'
 import { toPortcullisError } from '../web/failures.js'
@@ -13,6 +14,7 @@ const USE_AFTER_MS = 60_000
 
 export interface ConversationParts extends StateParts, TracedParts {
   readonly sessions: Sessions
+  readonly partials: Pick<Partials, 'dropAllOf'>
   readonly passwordBackend: PasswordBackend | null
   readonly log: Logger
 }
@@ -88,6 +90,7 @@ export class Conversation {
 
   async #logout(socket: LiveSocket): Promise<void> {
     if (socket.current === null) throw new PortcullisError('login_required', { detail: 'nobody to sign out' })
+    await this.#parts.partials.dropAllOf(socket.guest.browserId)
     await this.#parts.sessions.end(socket.current.token)
     socket.close(CLOSE_CODES.sessionEnded, 'signed out')
   }

@@ -9,6 +9,11 @@ export interface MailSettings {
   readonly production: boolean
 }
 
+/** Whether mails can be sent at all: outside production they go into the log at least. */
+export function sendsMail({ smtpUrl, mailFrom, production }: MailSettings): boolean {
+  return !production || (smtpUrl !== null && mailFrom !== null)
+}
+
 /** The outbox of these settings; null in production without a mail server, where no mail can be sent. */
 export function openOutbox({ smtpUrl, mailFrom, production }: MailSettings, log: Logger): Outbox | null {
   if (smtpUrl !== null && mailFrom !== null) {

@@ -81,7 +81,6 @@ export interface ContinueMailPage {
     readonly address: string | null
     readonly begun: string
   } | null
-  readonly fault: FormFault | null
 }
 
 /** A sign-in was given up. */

@@ -1,8 +1,12 @@
 import { DATABASES } from '../support/database.js'
+import { startBalancer } from '../support/balancer.js'
+import { join, PASSWORD } from '../support/joining.js'
+import { openLive } from '../support/live.js'
 import { headingOf, reply, replyForm } from '../support/pauses.js'
 import { type PostOffice, startPostOffice } from '../support/post-office.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { Visitor } from '../support/visitor.js'
 
 describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
   let provider: Provider
@@ -15,21 +19,24 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     provider = await startProvider()
     op = provider.alias('acme')
     office = await startPostOffice()
-    site = await startSite({
-      database,
-      now: () => new Date(time),
-      env: {
-        SMTP_URL: office.url,
-        MAIL_FROM: 'Gate <gate@example.com>',
-        ALLOW_INSECURE_ISSUERS: 'true',
-        TERMS_URL: 'https://example.com/terms',
-        TERMS_VERSION: '2026-11',
-      },
-      backends: {
-        acme: backendAt(op, { trustEmail: true }),
-        asking: backendAt(op, { label: 'Asking', trustEmail: true, requireEmail: true, validateEmail: true }),
-      },
-    })
+    site = await startSite(wishes())
+  })
+
+  const wishes = () => ({
+    database,
+    now: () => new Date(time),
+    env: {
+      SMTP_URL: office.url,
+      MAIL_FROM: 'Gate <gate@example.com>',
+      ALLOW_INSECURE_ISSUERS: 'true',
+      PASSWORD_LOGIN: 'true',
+      TERMS_URL: 'https://example.com/terms',
+      TERMS_VERSION: '2026-11',
+    },
+    backends: {
+      acme: backendAt(op, { trustEmail: true }),
+      asking: backendAt(op, { label: 'Asking', trustEmail: true, requireEmail: true, validateEmail: true }),
+    },
   })
 
   afterAll(async () => {
@@ -117,6 +124,81 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     await reply(visitor, terms, 'accept')
     const users = await site.rows.user.findMany({ where: { accounts: { some: { subject: 'other' } } } })
     expect(users.map(({ provenEmail }) => provenEmail)).toEqual(['new@example.com'])
+  })
+
+  test('somebody with a password is asked, too, wherever they come in', async () => {
+    const joining = site.visitor()
+    const registered = await join(joining, office, 'pat@example.com')
+    const terms = await joining.ask(registered.location ?? '')
+    expect(headingOf(terms)).toBe('Terms of use')
+    expect(await site.rows.user.count({ where: { provenEmail: 'pat@example.com' } })).toBe(0)
+    await reply(joining, terms, 'accept')
+    expect(await joining.isSignedIn()).toBe(true)
+    await site.rows.user.updateMany({
+      where: { provenEmail: 'pat@example.com' },
+      data: { acceptedTerms: '2025-01' },
+    })
+    // Programs cannot be asked.
+    const typed = { username: 'pat@example.com', password: PASSWORD }
+    const api = await site.visitor().ask('/api/login', {
+      body: JSON.stringify(typed),
+      headers: { 'content-type': 'application/json' },
+    })
+    expect([api.status, api.body.includes('interaction_required')]).toEqual([403, true])
+    const watching = site.visitor()
+    await watching.ask('/live')
+    const { page: live } = await openLive(site, watching)
+    expect(await live.ask({ type: 'login', ...typed })).toMatchObject({ code: 'interaction_required' })
+    const visitor = site.visitor()
+    const asked = await visitor.open('/login', { form: { ...typed, next: '/?wanted' } })
+    expect(headingOf(asked)).toBe('Terms of use')
+    expect((await reply(visitor, asked, 'accept')).url).toMatch(/\/\?wanted$/)
+  })
+
+  test('a returning sign-in costs four statements where terms and addresses are looked at, too', async () => {
+    op.person({ sub: 'frugal', email: 'fru@example.com', email_verified: true })
+    const visitor = site.visitor()
+    await reply(visitor, await visitor.signIn('asking'), 'accept')
+    const callback = await visitor.untilCallback('asking')
+    site.statements.length = 0
+    await visitor.ask(callback)
+    expect(site.statements.filter((sql) => !/^(BEGIN|COMMIT|-- Implicit)/.test(sql))).toHaveLength(4)
+  })
+
+  test('a sign-in that halts is counted as such, and its steps are in the log line of its request', async () => {
+    op.person({ sub: 'counted' })
+    site.logged.length = 0
+    await site.visitor().signIn('acme')
+    const line = site.logged.find((each) => each.includes('/complete/:backend'))
+    expect(line).toContain('acceptTerms')
+    expect(line).toContain('terms 2026-11 have not been accepted')
+  })
+
+  test('R68: two processes by turns ask, send, hear the answers and sign in', async () => {
+    const [front, ...ports] = [await freePort(), await freePort(), await freePort()]
+    const balancer = await startBalancer(front, ports)
+    const { databaseUrl } = site
+    const sites = await Promise.all(
+      ports.map((port) =>
+        startSite({
+          ...wishes(),
+          databaseUrl,
+          env: { ...wishes().env, PORT: String(port), BASE_URL: balancer.url },
+        }),
+      ),
+    )
+    try {
+      op.person({ sub: 'r68-turns' })
+      const visitor = new Visitor(balancer.url)
+      const page = await visitor.signIn('asking')
+      const code = await reply(visitor, page, 'email', { email: 'turns@example.com' })
+      const terms = await reply(visitor, code, 'code', { code: await office.codeFor('turns@example.com') })
+      expect(headingOf(terms)).toBe('Terms of use')
+      expect((await reply(visitor, terms, 'accept')).url).toMatch(/\/account$/)
+    } finally {
+      await Promise.all(sites.map((each) => each.close()))
+      await balancer.close()
+    }
   })
 
   test('whoever stops is not signed in, and nothing of the provider is left', async () => {

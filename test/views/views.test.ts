@@ -26,7 +26,8 @@ function continuePages(text: string, address: string, backend: BackendFace): rea
   const user = { name: text, picture: address }
   const fault = { text, reference: text }
   const frame = { user: null, backend, label: text, token: text, proof: text, fault }
-  const link = { name: 'continue-mail', ...frame, address: text, handle: text, code: text } as const
+  const sent = { address: text, handle: text, code: text, proof: text }
+  const link = { name: 'continue-mail', user, backend, label: text, ...sent } as const
   return [
     { name: 'continue-email', ...frame, email: text },
     { name: 'continue-code', ...frame, address: text, sent: true },

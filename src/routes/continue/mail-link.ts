@@ -3,15 +3,13 @@ import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import type { Paused } from '../../partials/partials.js'
 import { agoOf } from '../../views/wording.js'
-import type { FormFault } from '../../views/index.js'
 import { browserName } from '../../web/browser-name.js'
-import { notesOf } from '../../web/context.js'
 import { formOf, single } from '../../web/forms.js'
 import { allowProviders } from '../../web/headers.js'
 import { displayName } from '../login.js'
 import { page, type Parts } from '../parts.js'
 import { provenBy } from './code.js'
-import { faultHere } from './fault.js'
+import { asking } from './asking.js'
 import { goOn } from './go-on.js'
 import { labelOf, partyOf } from './party.js'
 import { droppedPage, noteWaiting, requirePage } from './waiting-page.js'
@@ -24,7 +22,7 @@ import { droppedPage, noteWaiting, requirePage } from './waiting-page.js'
 export function mailLinkRoutes(router: Router, parts: Parts): void {
   router.get('/continue/mail/:handle/:code', async (ctx) => {
     const { paused, handle, code } = await mailedFor(parts, ctx, ctx.params)
-    page(ctx, linkPage(parts, ctx, paused, { handle, code, fault: null }))
+    page(ctx, linkPage(parts, ctx, paused, { handle, code }))
   })
 
   router.post('/continue/mail/:handle/:code', async (ctx) => {
@@ -40,12 +38,7 @@ export function mailLinkRoutes(router: Router, parts: Parts): void {
     const isHere = parts.partials.isOf(paused, parts.browser.id(ctx))
     if (answer !== (isHere ? 'confirm' : 'take-over'))
       throw new PortcullisError('bad_request', { detail: 'the page was about another browser' })
-    notesOf(ctx).failurePage = (error, reference) => {
-      const fault = faultHere(error, reference)
-      return fault && linkPage(parts, ctx, paused, { handle, code, fault })
-    }
     const provenEmail = await provenBy(parts, new URLSearchParams({ code }), paused, handle)
-    notesOf(ctx).failurePage = null
     await takeOver(parts, ctx, paused, provenEmail)
   })
 }
@@ -61,7 +54,8 @@ async function takeOver(parts: Parts, ctx: Context, paused: Paused, provenEmail:
   }
   const browserId = parts.browser.welcome(ctx)
   const token = await parts.partials.move(paused, changes, browserId)
-  await goOn(parts, ctx, token, await parts.partials.find(token, browserId))
+  const moved = await parts.partials.find(token, browserId)
+  await asking(parts, ctx, { token, paused: moved }, () => goOn(parts, ctx, token, moved))
 }
 
 async function mailedFor(
@@ -73,8 +67,11 @@ async function mailedFor(
   const code = /^[A-Z0-9-]{8,9}$/.exec(link['code'] ?? '')?.[0]
   if (handle === undefined || code === undefined)
     throw new PortcullisError('code_refused', { detail: 'the link is incomplete' })
-  const { data: id } = await parts.codes.waiting({ purpose: 'continue', handle })
+  const { data: id, email } = await parts.codes.waiting({ purpose: 'continue', handle })
   const paused = await parts.partials.findMailed(id)
+  const { question } = paused.waiting
+  if (question.asks !== 'email-code' || question.email !== email)
+    throw new PortcullisError('code_refused', { detail: 'another address is asked for by now' })
   if (parts.partials.isOf(paused, parts.browser.id(ctx))) noteWaiting(ctx, paused)
   partyOf(parts, paused)
   allowProviders(ctx)
@@ -85,7 +82,7 @@ function linkPage(
   parts: Parts,
   ctx: Context,
   paused: Paused,
-  link: { readonly handle: string; readonly code: string; readonly fault: FormFault | null },
+  link: { readonly handle: string; readonly code: string },
 ): string {
   const { identity, question, begun } = paused.waiting
   const current = parts.carrier.current(ctx)

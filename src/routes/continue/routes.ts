@@ -2,13 +2,13 @@ import type Router from 'koa-router'
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import type { Paused } from '../../partials/partials.js'
-import { noteSignIn, notesOf } from '../../web/context.js'
+import { noteSignIn } from '../../web/context.js'
 import { formOf, single } from '../../web/forms.js'
 import { allowProviders } from '../../web/headers.js'
 import { typedAddress } from '../code-mail.js'
 import { page, type Parts } from '../parts.js'
 import { ANSWERING } from './answering.js'
-import { faultHere, recover } from './fault.js'
+import { asking } from './asking.js'
 import { requireSameVisitor } from './go-on.js'
 import { mailLinkRoutes } from './mail-link.js'
 import { partyOf } from './party.js'
@@ -39,17 +39,8 @@ export function continueRoutes(router: Router, parts: Parts): void {
       page(ctx, await questionPage(parts, ctx, paused, { token, fault: null }))
       return
     }
-    try {
-      await act(parts, ctx, { token, paused, form })
-    } catch (error) {
-      const fault = faultHere(error, notesOf(ctx).reference)
-      if (fault === null) throw error
-      const state = await recover(parts, paused, error)
-      const html = await questionPage(parts, ctx, state, { token, fault, typed: typedAddress(form) })
-      // Still a failure, with its status and its log line; only its page is the one with the form.
-      notesOf(ctx).failurePage = () => html
-      throw error
-    }
+    const asked = { token, paused, typed: typedAddress(form) }
+    await asking(parts, ctx, asked, () => act(parts, ctx, { token, paused, form }))
   })
 
   mailLinkRoutes(router, parts)

@@ -1,0 +1,378 @@
+import { DATABASES } from '../support/database.js'
+import { fieldOf } from '../support/joining.js'
+import { headingOf, reply, replyForm, replyOnce } from '../support/pauses.js'
+import { type PostOffice, startPostOffice } from '../support/post-office.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import type { Answer, Visitor } from '../support/visitor.js'
+
+const MINUTE_MS = 60_000
+
+describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
+  let provider: Provider
+  let op: Op
+  let office: PostOffice
+  let site: Site
+  let time = Date.now()
+
+  const wishes = () => ({
+    database,
+    now: () => new Date(time),
+    env: {
+      SMTP_URL: office.url,
+      MAIL_FROM: 'Gate <gate@example.com>',
+      ALLOW_INSECURE_ISSUERS: 'true',
+    },
+    backends: {
+      acme: backendAt(op, { trustEmail: true }),
+      // A typed address is enough.
+      typing: backendAt(op, { label: 'Typing', requireEmail: true }),
+      asking: backendAt(op, { label: 'Asking', requireEmail: true, validateEmail: true }),
+    },
+  })
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    office = await startPostOffice()
+    site = await startSite(wishes())
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await office.close()
+    await provider.close()
+  })
+
+  beforeEach(async () => {
+    time = Date.now()
+    op.reset()
+    office.clear()
+    await site.rows.limit.deleteMany()
+    await site.rows.partial.deleteMany()
+  })
+
+  /** Pauses for the code of this address. */
+  async function askedForCode(visitor: Visitor, sub: string, email: string): Promise<Answer> {
+    op.person({ sub, name: `Name of ${sub}` })
+    const page = await reply(visitor, await visitor.signIn('asking'), 'email', { email })
+    expect(headingOf(page)).toBe('Check your mail')
+    return page
+  }
+
+  async function linkFor(mailbox: string): Promise<string> {
+    const { text } = await office.mailTo(mailbox)
+    const link = /(http\S+\/continue\/mail\/\S+)/.exec(text)?.[1]
+    if (link === undefined) throw new Error(`no link in ${text}`)
+    return link
+  }
+
+  const usersWith = (subject: string) =>
+    site.rows.user.findMany({ where: { accounts: { some: { subject } } } })
+
+  test('S91: the link of a mail, opened where it was not begun, signs nobody in before an explicit yes', async () => {
+    const first = site.visitor()
+    const waiting = await askedForCode(first, 's91', 's91@example.com')
+    const link = await linkFor('s91@example.com')
+    const other = site.visitor()
+    const page = await other.ask(link)
+    expect(headingOf(page)).toBe('Did you begin this sign-in?')
+    for (const told of ['Asking', 'Name of s91', 'just now', '127.0.0.1', 's91@example.com'])
+      expect(page.body).toContain(told)
+    expect(await other.isSignedIn()).toBe(false)
+    expect(await usersWith('s91')).toEqual([])
+    // The button for the browser that waits is none here, and neither is a form without the proof of this page.
+    expect((await replyOnce(other, page, 'confirm')).body).toContain('bad_request')
+    expect((await other.ask(link, { form: { answer: 'take-over' } })).body).toContain('csrf_failed')
+    expect((await reply(other, page, 'take-over')).url).toMatch(/\/account$/)
+    expect(await other.isSignedIn()).toBe(true)
+    expect((await usersWith('s91')).map(({ provenEmail }) => provenEmail)).toEqual(['s91@example.com'])
+    // The first browser has not changed, and can do nothing with it any more.
+    expect(await first.isSignedIn()).toBe(false)
+    expect((await first.ask(waiting.url)).body).toContain('partial_unknown')
+    expect((await replyOnce(first, waiting, 'code', { code: 'AAAA-AAAA' })).body).toContain('partial_unknown')
+  })
+
+  test('S91: opening the link, however often, does nothing; in the browser that waits its button is enough', async () => {
+    const visitor = site.visitor()
+    await askedForCode(visitor, 's91-here', 's91-here@example.com')
+    const link = await linkFor('s91-here@example.com')
+    for (let scans = 0; scans < 7; scans += 1) await site.visitor().ask(link)
+    await site.visitor().ask(link, { method: 'HEAD' })
+    expect(await usersWith('s91-here')).toEqual([])
+    const page = await visitor.ask(link)
+    expect(headingOf(page)).toBe('Is this your address?')
+    expect((await reply(visitor, page, 'confirm')).url).toMatch(/\/account$/)
+    expect(await visitor.isSignedIn()).toBe(true)
+    expect((await visitor.ask(link)).body).toContain('code_refused')
+  })
+
+  test('S91: whoever gets such a mail without having asked can end that sign-in', async () => {
+    const stranger = site.visitor()
+    const waiting = await askedForCode(stranger, 's91-no', 's91-no@example.com')
+    const owner = site.visitor()
+    const page = await owner.ask(await linkFor('s91-no@example.com'))
+    expect(headingOf(await reply(owner, page, 'drop'))).toBe('This sign-in was stopped')
+    expect((await stranger.ask(waiting.url)).body).toContain('partial_unknown')
+  })
+
+  test('S92: a token that is guessed, another browser’s, used or expired opens nothing', async () => {
+    op.person({ sub: 's92' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('typing')
+    const token = page.url.slice(-43)
+    const guessed = page.url.replace(token, 'A'.repeat(43))
+    expect([(await visitor.ask(guessed)).status, (await visitor.ask('/continue/short')).status]).toEqual([
+      404, 404,
+    ])
+    for (const thief of [site.visitor(), await withCookie()]) {
+      const refused = await thief.ask(page.url)
+      expect(refused.status).toBe(400)
+      expect(refused.body).toContain('partial_foreign')
+      const form = replyForm(page, 'email', { email: 'thief@example.com' })
+      expect((await thief.ask(page.url, { form })).body).toContain('partial_foreign')
+    }
+    // A token is good at its own address only; as a parameter of a callback it is nothing.
+    const callback = await visitor.ask(`/complete/acme?state=${token}&partial=${token}`)
+    expect(callback.body).toContain('attempt_unknown')
+    expect(await usersWith('s92')).toEqual([])
+    await reply(visitor, page, 'email', { email: 's92@example.com' })
+    expect((await visitor.ask(page.url)).body).toContain('partial_used')
+    expect((await replyOnce(visitor, page, 'email', { email: 'x@example.com' })).body).toContain(
+      'partial_used',
+    )
+    const late = site.visitor()
+    op.person({ sub: 's92-late' })
+    const waiting = await late.signIn('typing')
+    time += 30 * MINUTE_MS
+    expect((await late.ask(waiting.url)).body).toContain('partial_expired')
+    expect((await replyOnce(late, waiting, 'email', { email: 'x@example.com' })).body).toContain(
+      'partial_expired',
+    )
+    expect(await usersWith('s92-late')).toEqual([])
+  })
+
+  /** A browser that has been here before. */
+  async function withCookie(): Promise<Visitor> {
+    const visitor = site.visitor()
+    await visitor.ask('/live')
+    return visitor
+  }
+
+  test('S94: of two codes the newer one counts, once, for a quarter of an hour', async () => {
+    const visitor = site.visitor()
+    const page = await askedForCode(visitor, 's94', 's94@example.com')
+    const older = await office.codeFor('s94@example.com')
+    time += 1000
+    await reply(visitor, page, 'send')
+    const newer = await office.codeFor('s94@example.com')
+    expect((await reply(visitor, page, 'code', { code: older })).body).toContain('4 tries are left')
+    time += 16 * MINUTE_MS
+    const late = await reply(visitor, page, 'code', { code: newer })
+    expect(late.status).toBe(400)
+    expect(late.body).toContain('Please ask for a new code')
+    expect(headingOf(late)).toBe('Is this your e-mail address?')
+    // The sign-in waits on, and a new code can be asked for.
+    const again = await reply(visitor, late, 'send')
+    const code = await office.codeFor('s94@example.com')
+    await reply(visitor, again, 'code', { code })
+    expect(await visitor.isSignedIn()).toBe(true)
+    expect((await replyOnce(visitor, again, 'code', { code })).body).toContain('partial_used')
+  })
+
+  test('S95: the code for one address is none for another, in whichever browser', async () => {
+    const [one, two] = [site.visitor(), site.visitor()]
+    const first = await askedForCode(one, 's95-one', 's95-one@example.com')
+    const second = await askedForCode(two, 's95-two', 's95-two@example.com')
+    const code = await office.codeFor('s95-one@example.com')
+    const crossed = await reply(two, second, 'code', { code })
+    expect(crossed.body).toContain('4 tries are left')
+    // Nor does the code of an address prove the one that was chosen after it.
+    const typing = await reply(one, first, 'other-address')
+    const third = await reply(one, typing, 'email', { email: 's95-three@example.com' })
+    expect((await reply(one, third, 'code', { code })).body).toContain('4 tries are left')
+    const link = await linkFor('s95-one@example.com')
+    expect((await one.ask(link)).body).toContain('code_refused')
+    expect([...(await usersWith('s95-one')), ...(await usersWith('s95-two'))]).toEqual([])
+  })
+
+  test('S97: whoever was disabled meanwhile is refused', async () => {
+    op.person({ sub: 's97', email: 's97@example.com', email_verified: false })
+    await site.visitor().signIn('acme')
+    const [user] = await usersWith('s97')
+    await site.rows.account.updateMany({ where: { subject: 's97' }, data: { backend: 'asking' } })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('asking')
+    expect(headingOf(page)).toBe('Check your mail')
+    await site.rows.user.update({ where: { id: user?.id ?? '' }, data: { active: false } })
+    const refused = await reply(visitor, page, 'code', { code: await office.codeFor('s97@example.com') })
+    expect(refused.body).toContain('user_disabled')
+    expect(await visitor.isSignedIn()).toBe(false)
+  })
+
+  test('S97: it does not take the place of somebody who has signed in there meanwhile', async () => {
+    op.person({ sub: 's97-paused' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('typing')
+    op.person({ sub: 's97-other', email: 's97-other@example.com', email_verified: true })
+    await visitor.signIn('acme')
+    expect((await visitor.ask(page.url)).body).toContain('user_changed')
+    const refused = await replyOnce(visitor, page, 'email', { email: 'x@example.com' })
+    expect(refused.status).toBe(409)
+    expect(await usersWith('s97-paused')).toEqual([])
+    expect((await visitor.ask('/account')).body).toContain('s97-other')
+  })
+
+  test('S97, R68: another process goes on with it, unless it knows no such backend', async () => {
+    op.person({ sub: 'r68' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('typing')
+    const { port } = new URL(site.url)
+    await site.close()
+    const { acme, typing } = wishes().backends
+    const same = { ...wishes(), databaseUrl: site.databaseUrl }
+    const env = { ...same.env, PORT: port, BASE_URL: site.url }
+    const without = await startSite({ ...same, env, backends: { acme } })
+    try {
+      await fetch(site.url).catch(() => null)
+      expect((await visitor.ask(page.url)).body).toContain('unknown_backend')
+    } finally {
+      await without.close()
+    }
+    site = await startSite({ ...same, env, backends: { ...wishes().backends, typing } })
+    await fetch(site.url).catch(() => null)
+    expect((await reply(visitor, page, 'email', { email: 'r68@example.com' })).url).toMatch(/\/account$/)
+  })
+
+  test('S98: what is not exactly one plain address is refused, and nothing is sent', async () => {
+    op.person({ sub: 's98' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('asking')
+    for (const email of [
+      'a@x.com\r\nBcc: b@y.com',
+      'a@x.com, b@y.com',
+      'Ada <a@x.com>',
+      '"a@x.com" <b@y.com>',
+      '',
+    ]) {
+      const refused = await reply(visitor, page, 'email', { email })
+      expect([email, refused.status, headingOf(refused)]).toEqual([
+        email,
+        400,
+        'What is your e-mail address?',
+      ])
+      expect(refused.body).toContain('not an address that mail can be sent to')
+    }
+    await reply(visitor, page, 'email', { email: 's98@example.com' })
+    await office.codeFor('s98@example.com')
+    expect(office.delivered.flatMap(({ to }) => to)).toEqual(['s98@example.com'])
+  })
+
+  test('S98: nothing that a provider or a visitor says gets into the mail', async () => {
+    op.person({ sub: 's98-name', name: 'Win a prize at http://evil.test' })
+    const visitor = site.visitor()
+    await reply(visitor, await visitor.signIn('asking'), 'email', { email: 's98-name@example.com' })
+    const mail = await office.mailTo('s98-name@example.com')
+    expect(JSON.stringify([...mail.headers, mail.text])).not.toMatch(/prize|evil/)
+  })
+
+  test('S101: of fifty codes to one address five are sent, in whatever spelling and from whichever page', async () => {
+    const visitor = site.visitor()
+    const page = await askedForCode(visitor, 's101', 'S101@Example.com')
+    const statuses: number[] = []
+    for (let tries = 1; tries < 50; tries += 1) statuses.push((await replyOnce(visitor, page, 'send')).status)
+    expect(statuses.filter((status) => status === 303)).toHaveLength(4)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(45)
+    // Another sign-in with that address waits, too, and says so only when its button is used.
+    op.person({ sub: 's101-again', email: 's101@EXAMPLE.com', email_verified: false })
+    const other = site.visitor()
+    const unsent = await other.signIn('asking')
+    expect(headingOf(unsent)).toBe('Is this your e-mail address?')
+    const refused = await replyOnce(other, unsent, 'send')
+    expect(refused.status).toBe(429)
+    expect(refused.body).toContain('Please try again in')
+  })
+
+  test('S103: tokens of the provider are sealed while it waits, and gone once it does not', async () => {
+    op.person({ sub: 's103' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('typing')
+    const [row] = await site.rows.partial.findMany()
+    const sealed = Buffer.from(row?.data ?? []).toString('latin1')
+    expect(sealed.length).toBeGreaterThan(500)
+    for (const secret of ['accessToken', 's103', page.url.slice(-43)]) expect(sealed).not.toContain(secret)
+    expect(JSON.stringify(site.logged)).not.toContain(page.url.slice(-43))
+    await reply(visitor, page, 'email', { email: 's103@example.com' })
+    expect((await site.rows.partial.findMany()).map(({ data }) => data.length)).toEqual([0])
+    op.person({ sub: 's103-abandoned' })
+    await site.visitor().signIn('typing')
+    time += 31 * MINUTE_MS
+    await site.store.purgeExpired(new Date(time))
+    expect(await site.rows.partial.count()).toBe(0)
+  })
+
+  test('S103: what is sealed for one row does not open in another', async () => {
+    op.person({ sub: 's103-mine' })
+    const visitor = site.visitor()
+    const mine = await visitor.signIn('typing')
+    op.person({ sub: 's103-theirs' })
+    await site.visitor().signIn('typing')
+    const [one, two] = await site.rows.partial.findMany({ orderBy: { createdAt: 'asc' } })
+    await site.rows.partial.updateMany({ data: { data: Uint8Array.from(two?.data ?? []) } })
+    const answers = [await visitor.ask(mine.url)]
+    await site.rows.partial.updateMany({ data: { data: Uint8Array.from(one?.data ?? []) } })
+    answers.push(await visitor.ask(mine.url))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
+  })
+
+  test('S121: signing out gives up what waits in that browser, and nothing else', async () => {
+    const elsewhere = site.visitor()
+    op.person({ sub: 's121-elsewhere' })
+    const theirs = await elsewhere.signIn('typing')
+    op.person({ sub: 's121', email: 's121@example.com', email_verified: true })
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    op.person({ sub: 's121-paused' })
+    const page = await visitor.signIn('typing')
+    expect(headingOf(page)).toBe('What is your e-mail address?')
+    const csrf = fieldOf(await visitor.ask('/account'), '_csrf')
+    await visitor.ask('/logout', { form: { _csrf: csrf } })
+    expect((await visitor.ask(page.url)).body).toContain('partial_unknown')
+    expect(await site.rows.partial.count()).toBe(1)
+    expect((await elsewhere.ask(theirs.url)).status).toBe(200)
+    // Also where nobody was signed in yet, and by the API.
+    const form = { _csrf: 'none' }
+    await elsewhere.ask('/logout', { form })
+    expect(await site.rows.partial.count()).toBe(0)
+    await elsewhere.signIn('typing')
+    await elsewhere.ask('/api/logout', { method: 'POST', headers: { origin: site.url } })
+    expect(await site.rows.partial.count()).toBe(0)
+  })
+
+  test('R19: of ten answers at once exactly one signs in', async () => {
+    op.person({ sub: 'r19' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('typing')
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        replyOnce(visitor.clone(), page, 'email', { email: 'r19@example.com' }),
+      ),
+    )
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
+    expect(answers.filter(({ body }) => body.includes('partial_used'))).toHaveLength(9)
+    expect(await site.rows.session.count({ where: { account: { subject: 'r19' } } })).toBe(1)
+    expect(await usersWith('r19')).toHaveLength(1)
+  })
+
+  test('R19: of ten right codes at once exactly one signs in', async () => {
+    const visitor = site.visitor()
+    const page = await askedForCode(visitor, 'r19-code', 'r19-code@example.com')
+    const code = await office.codeFor('r19-code@example.com')
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => replyOnce(visitor.clone(), page, 'code', { code })),
+    )
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
+    expect(answers.every(({ status }) => status < 500)).toBe(true)
+    expect(await site.rows.session.count({ where: { account: { subject: 'r19-code' } } })).toBe(1)
+  })
+})

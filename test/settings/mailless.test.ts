@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url'
+import { openBackends } from '../../src/open-backends.js'
+import { readSettings } from '../../src/settings/read-settings.js'
+import { createViews } from '../../src/views/index.js'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const KEY = 'a test key of more than thirty-two bytes '
+
+function open(more: Readonly<Record<string, string>>): ReturnType<typeof openBackends> {
+  const env = {
+    NODE_ENV: 'production',
+    BASE_URL: 'https://login.example.com',
+    DATABASE_URL: 'file:./nowhere.db',
+    SESSION_KEYS: `${KEY}1`,
+    ENCRYPTION_KEYS: `${KEY}2`,
+    BACKEND_ACME_KIND: 'oidc',
+    BACKEND_ACME_ISSUER: 'https://id.acme.example',
+    BACKEND_ACME_CLIENT_ID: 'us',
+    BACKEND_ACME_CLIENT_SECRET: 'secret',
+    BACKEND_ACME_VALIDATE_EMAIL: 'true',
+    ...more,
+  }
+  const views = createViews({ folder: ROOT, basePath: '', production: true })
+  return openBackends({ settings: readSettings(env, ROOT), views, now: () => new Date() })
+}
+
+test('a backend that must send codes is a fault where nothing can be sent', async () => {
+  await expect(open({})).rejects.toMatchObject({
+    faults: ['Backend "acme", field "validateEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.'],
+  })
+  const mail = { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'gate@example.com' }
+  const backends = await open(mail)
+  expect(backends.registry.get('acme')?.policy.validateEmail).toBe(true)
+  backends.close()
+})
+
+test.each([
+  [{ TERMS_URL: 'https://example.com/terms' }, 'TERMS_VERSION is not set'],
+  [{ TERMS_VERSION: '1' }, 'TERMS_URL is not set'],
+  [{ TERMS_URL: 'javascript:alert(1)', TERMS_VERSION: '1' }, 'TERMS_URL is not an http'],
+])('%j is half a setting', (env, fault) => {
+  expect(() => readSettings(env, ROOT)).toThrow(fault)
+})
