@@ -140,18 +140,17 @@ function routes(
   const hasher = new PasswordHasher()
   const passwordBackend = settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null
   const house = houseOf(settings, { vault, sendsMail: outbox !== null })
-  const partials = new Partials({ store, vault, now })
+  const sealed = { store, vault, now }
+  const partials = new Partials(sealed)
   const tickets = new Tickets({ ...parts, vault })
   const made: Parts = {
     ...parts,
     site: { origin: settings.origin, basePath, allowedOrigins: settings.allowedRedirectOrigins },
     cookie: settings.session.cookie,
-    ...{ limiter, hasher, passwordBackend, house, tickets },
+    ...{ limiter, hasher, passwordBackend, house, tickets, partials },
     listsSessions: settings.session.store.kind !== 'cookie',
-    codes: new Codes({ store, vault, now }),
     mailing: outbox && { outbox, letters: lettersOf(settings.baseUrl) },
-    attempts: new Attempts({ store, vault, now }),
-    partials,
+    ...{ codes: new Codes(sealed), attempts: new Attempts(sealed) },
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
     conversation: new Conversation({ ...parts, house, tickets, partials, passwordBackend }),
   }

@@ -171,7 +171,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     const late = await reply(visitor, page, 'code', { code: newer })
     expect(late.status).toBe(400)
     expect(late.body).toContain('Please ask for a new code')
-    expect(headingOf(late)).toBe('Is this your e-mail address?')
+    expect(headingOf(late)).toBe('Is this address yours?')
     // The sign-in waits on, and a new code can be asked for.
     const again = await reply(visitor, late, 'send')
     const code = await office.codeFor('s94@example.com')
@@ -256,11 +256,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
       '',
     ]) {
       const refused = await reply(visitor, page, 'email', { email })
-      expect([email, refused.status, headingOf(refused)]).toEqual([
-        email,
-        400,
-        'What is your e-mail address?',
-      ])
+      expect([email, refused.status, headingOf(refused)]).toEqual([email, 400, 'Your e-mail address'])
       expect(refused.body).toContain('not an address that mail can be sent to')
     }
     await reply(visitor, page, 'email', { email: 's98@example.com' })
@@ -287,7 +283,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     op.person({ sub: 's101-again', email: 's101@EXAMPLE.com', email_verified: false })
     const other = site.visitor()
     const unsent = await other.signIn('asking')
-    expect(headingOf(unsent)).toBe('Is this your e-mail address?')
+    expect(headingOf(unsent)).toBe('Is this address yours?')
     const refused = await replyOnce(other, unsent, 'send')
     expect(refused.status).toBe(429)
     expect(refused.body).toContain('Please try again in')
@@ -334,7 +330,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     await visitor.signIn('acme')
     op.person({ sub: 's121-paused' })
     const page = await visitor.signIn('typing')
-    expect(headingOf(page)).toBe('What is your e-mail address?')
+    expect(headingOf(page)).toBe('Your e-mail address')
     const csrf = fieldOf(await visitor.ask('/account'), '_csrf')
     await visitor.ask('/logout', { form: { _csrf: csrf } })
     expect((await visitor.ask(page.url)).body).toContain('partial_unknown')

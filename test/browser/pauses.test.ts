@@ -1,0 +1,119 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type PostOffice, startPostOffice } from '../support/post-office.js'
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { openChromium } from './chromium.js'
+import { keepPicture } from './picture.js'
+
+describe('a sign-in that asks, in a real browser', () => {
+  let browser: Browser
+  let provider: Provider
+  let op: Op
+  let office: PostOffice
+  let site: Site
+  let context: BrowserContext
+  let page: Page
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    browser = await openChromium()
+    provider = await startProvider()
+    op = provider.alias('acme')
+    office = await startPostOffice()
+    site = await startSite({
+      database: 'sqlite',
+      env: {
+        SMTP_URL: office.url,
+        MAIL_FROM: 'Gate <gate@example.com>',
+        ALLOW_INSECURE_ISSUERS: 'true',
+        TERMS_URL: 'https://example.com/terms',
+        TERMS_VERSION: '2026-11',
+      },
+      backends: { acme: backendAt(op, { requireEmail: true, validateEmail: true, icon: 'gitlab' }) },
+    })
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+    await office.close()
+    await provider.close()
+  })
+
+  beforeEach(async () => {
+    op.reset()
+    complaints.length = 0
+    context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
+    page = await open(context)
+  })
+
+  afterEach(async () => {
+    await context.close()
+  })
+
+  async function open(where: BrowserContext): Promise<Page> {
+    const opened = await where.newPage()
+    opened.setDefaultTimeout(5000)
+    opened.on('console', (message) => {
+      // A wrong code is answered with 400, and the browser notes that.
+      if (message.type() === 'error' && !/status of 400/.test(message.text())) complaints.push(message.text())
+    })
+    opened.on('pageerror', (error) => complaints.push(error.message))
+    return opened
+  }
+
+  async function look(at: Page, name: string): Promise<void> {
+    const overflow = await at.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+    expect([name, Number(overflow) <= 0]).toEqual([name, true])
+    await keepPicture(at, `continue-${name}`)
+  }
+
+  async function signInAndType(sub: string, email: string): Promise<void> {
+    op.person({ sub, name: `Name of ${sub}` })
+    await page.goto(`${site.url}/login`)
+    await page.getByRole('link', { name: /Acme/ }).click()
+    await page.getByRole('heading', { name: 'Your e-mail address' }).waitFor()
+    await look(page, 'email')
+    await page.keyboard.type(email)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
+  }
+
+  test('by the keyboard alone: an address, a wrong code, the right one, the terms, and in', async () => {
+    await signInAndType('typist', 'typist@example.com')
+    await page.keyboard.type('wrong-one')
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('alert').textContent()).toContain('4 tries are left')
+    await look(page, 'code-wrong')
+    await page.keyboard.type(await office.codeFor('typist@example.com'))
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Terms of use' }).waitFor()
+    await look(page, 'terms')
+    await page.getByRole('button', { name: 'I accept the terms' }).press('Enter')
+    await page.waitForURL(`${site.url}/account`)
+    expect(await page.content()).toContain('typist@example.com')
+    expect(complaints).toEqual([])
+  })
+
+  test('the link of the mail, opened on a phone, goes on there once the person says that it is theirs', async () => {
+    await signInAndType('roamer', 'roamer@example.com')
+    const { text } = await office.mailTo('roamer@example.com')
+    const link = /http\S+\/continue\/mail\/\S+/.exec(text)?.[0] ?? ''
+    const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
+    try {
+      const there = await open(phone)
+      await there.goto(link)
+      await there.getByRole('heading', { name: 'Did you begin this sign-in?' }).waitFor()
+      expect(await there.content()).toContain('Name of roamer')
+      await look(there, 'mail-elsewhere')
+      await there.getByRole('button', { name: /It was me/ }).click()
+      await there.getByRole('button', { name: 'I accept the terms' }).click()
+      await there.waitForURL(`${site.url}/account`)
+    } finally {
+      await phone.close()
+    }
+    await page.goto(`${site.url}/account`)
+    expect(page.url()).toContain('/login')
+    expect(complaints).toEqual([])
+  })
+})
