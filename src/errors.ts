@@ -111,6 +111,24 @@ export const ERROR_KINDS = {
     sentence: 'You are signed in, but not as an administrator of this site.',
     advice: 'If you should be one, please ask whoever runs this site.',
   },
+  unknown_user: {
+    status: 404,
+    title: 'There is no such user',
+    sentence: 'Nobody here has this identifier.',
+    advice: 'Please look for the user in the list.',
+  },
+  own_account: {
+    status: 409,
+    title: 'Not to yourself',
+    sentence: 'Administrators cannot do this to their own account here.',
+    advice: 'Another administrator can, or whoever works at the command line of the server.',
+  },
+  last_administrator: {
+    status: 409,
+    title: 'That is the last administrator',
+    sentence: 'Without them nobody could open these pages any more.',
+    advice: 'Please make somebody else an administrator first.',
+  },
   wrong_credentials: {
     status: 401,
     title: 'That did not match',

@@ -1,4 +1,5 @@
 import { normalEmail } from '../email.js'
+import { commandEvent } from './command-event.js'
 import type { Command, Said } from './command.js'
 import { CommandError } from './command.js'
 import { onDatabase } from './on-database.js'
@@ -30,8 +31,12 @@ function set(terminal: Terminal, email: string, admin: boolean): Promise<Said> {
   return onDatabase(terminal, async (store) => {
     const user = await store.findUserByProvenEmail(address)
     if (user === null) throw new CommandError(`No user has proven the address ${address}.`)
-    await store.refreshUser(user.id, { admin }, terminal.now())
-    const { username } = user
+    const { id: userId, username } = user
+    const kind = admin ? 'admin.granted' : 'admin.revoked'
+    await store.atomically(async (verbs) => {
+      await verbs.setAdmin(userId, admin, terminal.now())
+      await verbs.createEvents([commandEvent(kind, user, terminal.now())])
+    })
     const text = `${username} is ${admin ? 'an administrator' : 'no administrator'}.`
     return { text, json: { username, admin } }
   })

@@ -7,6 +7,7 @@ import { login } from './login.js'
 import { logout } from './logout.js'
 import { sessionsEnd } from './sessions-end.js'
 import { sessionsList } from './sessions-list.js'
+import { trace } from './trace.js'
 import { userAdd } from './user-add.js'
 import { userDisable, userEnable } from './user-active.js'
 import { whoami } from './whoami.js'
@@ -25,7 +26,7 @@ export const GROUPS: readonly Group[] = [
   },
   {
     heading: 'For the operator, on the database of DATABASE_URL, also while the server runs',
-    commands: [userAdd, userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke],
+    commands: [userAdd, userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke, trace],
   },
   {
     heading: 'For the operator, about the settings',

@@ -1,3 +1,4 @@
+import { commandEvent } from './command-event.js'
 import type { Command } from './command.js'
 import { endedText, endEverySession } from './end-every-session.js'
 import { onDatabase, userNamed } from './on-database.js'
@@ -11,7 +12,10 @@ export const sessionsEnd: Command = {
   run: (given, terminal) =>
     onDatabase(terminal, async (store, sessionStore) => {
       const { id, username } = await userNamed(store, given.required('user'))
-      const ended = await store.atomically((verbs) => endEverySession(verbs, id, terminal.now()))
+      const ended = await store.atomically(async (verbs) => {
+        await verbs.createEvents([commandEvent('user.sessions-ended', { id, username }, terminal.now())])
+        return endEverySession(verbs, id, terminal.now())
+      })
       return { text: endedText(ended, sessionStore, ` of ${username}`), json: { username, ended } }
     }),
 }

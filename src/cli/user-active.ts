@@ -1,3 +1,4 @@
+import { commandEvent } from './command-event.js'
 import type { Command, Said } from './command.js'
 import { endedText, endEverySession } from './end-every-session.js'
 import { onDatabase, userNamed } from './on-database.js'
@@ -13,6 +14,7 @@ export const userDisable: Command = {
       const user = await userNamed(store, given.parameter(0))
       const ended = await store.atomically(async (verbs) => {
         await verbs.setActive(user.id, false, terminal.now())
+        await verbs.createEvents([commandEvent('user.disabled', user, terminal.now())])
         return endEverySession(verbs, user.id, terminal.now())
       })
       return said(user.username, false, `${user.username} is disabled. ${endedText(ended, sessionStore)}`)
@@ -28,7 +30,10 @@ export const userEnable: Command = {
   run: (given, terminal) =>
     onDatabase(terminal, async (store) => {
       const user = await userNamed(store, given.parameter(0))
-      await store.setActive(user.id, true, terminal.now())
+      await store.atomically(async (verbs) => {
+        await verbs.setActive(user.id, true, terminal.now())
+        await verbs.createEvents([commandEvent('user.enabled', user, terminal.now())])
+      })
       return said(user.username, true, `${user.username} may sign in.`)
     }),
 }

@@ -23,3 +23,11 @@ export function newReference(): string {
   const letters = Array.from({ length: 8 }, () => UNAMBIGUOUS.charAt(randomInt(UNAMBIGUOUS.length)))
   return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
 }
+
+/** A reference as somebody typed it, in its normal form, whatever its case, hyphen and blanks; null for what is none. */
+export function normalReference(typed: string): string | null {
+  if (typed.length > 40) return null
+  const letters = typed.replace(/[\s\p{Pd}]/gu, '').toUpperCase()
+  const isOne = letters.length === 8 && Array.from(letters).every((letter) => UNAMBIGUOUS.includes(letter))
+  return isOne ? `${letters.slice(0, 4)}-${letters.slice(4)}` : null
+}

@@ -45,3 +45,20 @@ export function deedEvent({ kind, actor, userId, backend, detail = {} }: Deed, n
     expiresAt: new Date(now.getTime() + KEPT_MS),
   }
 }
+
+/** What each deed is called between who did it and whom it was done to. */
+export const DEED_WORDS: Readonly<Record<DeedKind, string>> = {
+  'provider.added': 'added the provider',
+  'provider.changed': 'changed the provider',
+  'provider.tested': 'tested the provider',
+  'provider.enabled': 'enabled the provider',
+  'provider.disabled': 'disabled the provider',
+  'provider.rolled-back': 'went back to an earlier version of the provider',
+  'provider.deleted': 'deleted the provider',
+  'user.disabled': 'disabled',
+  'user.enabled': 'enabled',
+  'user.sessions-ended': 'ended sessions of',
+  'user.account-disconnected': 'disconnected an account of',
+  'admin.granted': 'made an administrator of',
+  'admin.revoked': 'took administration from',
+}

@@ -117,7 +117,7 @@ async function accountPage(parts: Parts, current: Current, notice: string | null
 }
 
 /** The backends by which somebody can sign in now. */
-function usableBackends(parts: Parts): readonly string[] {
+export function usableBackends(parts: Parts): readonly string[] {
   const names = parts.registry.list().map(({ name }) => name)
   return parts.passwordBackend === null ? names : [...names, PASSWORD_BACKEND]
 }
@@ -125,7 +125,7 @@ function usableBackends(parts: Parts): readonly string[] {
 const PASSWORD_FACE: BackendFace = { name: PASSWORD_BACKEND, label: 'Password', icon: 'key' }
 
 // An account can outlive its backend's configuration; it is then shown by name.
-function faceOf(parts: Parts, backend: string): BackendFace {
+export function faceOf(parts: Parts, backend: string): BackendFace {
   if (backend === PASSWORD_BACKEND) return PASSWORD_FACE
   return parts.registry.get(backend) ?? { name: backend, label: backend, icon: null }
 }

@@ -12,6 +12,12 @@ const NOTICES = {
   disconnected: 'That account is disconnected. Other sessions that it had opened have ended.',
   'not-revoked':
     'That account is disconnected here. Its provider could not be told, so it may still list this site among the apps you use; you can remove it there.',
+  'user-disabled': 'The user is disabled, and signed out everywhere.',
+  'user-enabled': 'The user may sign in again.',
+  'user-signed-out': 'The user is signed out everywhere.',
+  'account-disconnected': 'The account is disconnected, and the sessions that it had opened have ended.',
+  'admin-granted': 'The user is an administrator now.',
+  'admin-revoked': 'The user is no administrator any more.',
 } as const
 
 export type Notice = keyof typeof NOTICES

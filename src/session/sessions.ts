@@ -95,6 +95,18 @@ export class Sessions {
     return this.#parts.kept.endAll(userId, null)
   }
 
+  /**
+   * The same as a part of the transaction of `within`. The returned function is for after it: it tidies up, and tells
+   * how many were found.
+   */
+  async endAllWithin(
+    userId: string,
+    within: Pick<StoreVerbs, 'nextSessionEpoch'>,
+  ): Promise<() => Promise<number>> {
+    await within.nextSessionEpoch(userId, this.#parts.now())
+    return () => this.#parts.kept.endAll(userId, null)
+  }
+
   /** Ends every session of this user but this one, which gets a new id and token; null when it ended meanwhile. */
   async endOthers(current: Pick<Current, 'session' | 'user' | 'token'>): Promise<Opened | null> {
     const { user, session } = current

@@ -24,7 +24,22 @@ export type NewAttemptRow = Omit<AttemptRow, 'parked' | 'consumedAt' | 'verifier
   readonly verifier: Uint8Array<ArrayBuffer>
 }
 
+/** An attempt as administrators see it: nothing that opens anything. */
+export const AttemptGlance = z.object({
+  reference: z.string(),
+  backend: z.string(),
+  intent: z.string(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  consumedAt: z.date().nullable(),
+})
+export type AttemptGlance = Readonly<z.infer<typeof AttemptGlance>>
+
 export interface Attempts {
+  /** The attempt of a reference; what administrators see of it. */
+  attemptOf(reference: string): Promise<AttemptGlance | null>
+  /** The newest attempts, the newest first. */
+  latestAttempts(most: number): Promise<readonly AttemptGlance[]>
   createAttempt(attempt: NewAttemptRow): Promise<void>
   findAttempt(stateHash: string): Promise<AttemptRow | null>
   /**
@@ -45,6 +60,13 @@ export interface Attempts {
 
 export function attempts(db: Executor): Attempts {
   return {
+    async attemptOf(reference) {
+      return AttemptGlance.nullable().parse(await db.attempt.findFirst({ where: { reference } }))
+    },
+    async latestAttempts(most) {
+      const rows = await db.attempt.findMany({ orderBy: { expiresAt: 'desc' }, take: most })
+      return z.array(AttemptGlance).parse(rows)
+    },
     async createAttempt(attempt) {
       await db.$executeRaw`
         INSERT INTO "Attempt" ("id", "reference", "stateHash", "browserHash", "backend", "intent", "userId", "nonce",

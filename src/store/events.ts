@@ -28,8 +28,17 @@ export interface EventFilter {
   /** Only those that ended badly. */
   readonly failed?: true
   /** Only older ones than this: where the page before has ended. */
-  readonly before?: Date
+  readonly before?: Pick<EventRow, 'at' | 'id'>
 }
+
+/** How many events of one kind there were. */
+export const EventCount = z.object({
+  backend: z.string().nullable(),
+  kind: z.string(),
+  code: z.string().nullable(),
+  count: z.coerce.number(),
+})
+export type EventCount = Readonly<z.infer<typeof EventCount>>
 
 /** What was done by whom, and how sign-ins went. */
 export interface Events {
@@ -39,6 +48,8 @@ export interface Events {
   events(filter: EventFilter, most: number): Promise<readonly EventRow[]>
   /** All events of one reference, the oldest first; a hundred at most. */
   eventsOf(reference: string): Promise<readonly EventRow[]>
+  /** How sign-ins went since then, by backend, kind and code, the most frequent first; a hundred lines at most. */
+  countSignIns(since: Date): Promise<readonly EventCount[]>
 }
 
 export function events(db: Executor): Events {
@@ -64,10 +75,23 @@ export function events(db: Executor): Events {
         ...(userId === undefined ? {} : { userId }),
         ...(backend === undefined ? {} : { backend }),
         ...(failed === true ? { NOT: { code: null } } : {}),
-        ...(before === undefined ? {} : { at: { lt: before } }),
+        // Said twice: the first part is for the index.
+        ...(before === undefined
+          ? {}
+          : {
+              at: { lte: before.at },
+              OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }],
+            }),
       }
-      const rows = await db.event.findMany({ where, orderBy: { at: 'desc' }, take: most })
+      const rows = await db.event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: most })
       return z.array(EventRow).parse(rows)
+    },
+    async countSignIns(since) {
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT "backend", "kind", "code", COUNT(*) AS "count" FROM "Event"
+        WHERE "area" = 'sign-in' AND "at" > ${since}
+        GROUP BY "backend", "kind", "code" ORDER BY COUNT(*) DESC LIMIT 100`
+      return z.array(EventCount).parse(rows)
     },
     async eventsOf(reference) {
       const rows = await db.event.findMany({ where: { reference }, orderBy: { at: 'asc' }, take: 100 })

@@ -3,6 +3,7 @@ import { type Attempts, attempts } from './attempts.js'
 import { type Codes, codes } from './codes.js'
 import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
 import { type Devices, devices } from './devices.js'
+import { type Directory, directory } from './directory.js'
 import { type Events, events } from './events.js'
 import { type Limits, limits } from './limits.js'
 import { type Nonces, nonces } from './nonces.js'
@@ -26,6 +27,7 @@ export interface StoreVerbs
     Standing,
     Codes,
     Devices,
+    Directory,
     Events,
     Limits,
     Nonces,
@@ -79,6 +81,7 @@ function verbs(db: Executor): StoreVerbs {
     ...sessions(db),
     ...codes(db),
     ...devices(db),
+    ...directory(db),
     ...events(db),
     ...standing(db),
     ...limits(db),

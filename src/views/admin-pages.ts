@@ -1,3 +1,5 @@
+import type { AdminUsersPages } from './admin-users-pages.js'
+import type { AdminWatchingPages, SignInLine } from './admin-watching-pages.js'
 import type { Face } from './pages.js'
 
 /** What every page of administrators has. */
@@ -14,7 +16,17 @@ export interface AdminOverviewPage extends AdminFrame {
   readonly name: 'admin/overview'
   readonly providers: number
   readonly users: number
+  readonly administrators: number
   readonly sessions: number
+  /** How sign-ins of the last day went. */
+  readonly outcomes: readonly {
+    readonly backend: string
+    readonly title: string
+    readonly code: string | null
+    readonly count: number
+  }[]
+  readonly failures: readonly SignInLine[]
+  readonly warnings: readonly string[]
 }
 
-export type AdminPages = AdminOverviewPage
+export type AdminPages = AdminOverviewPage | AdminUsersPages | AdminWatchingPages

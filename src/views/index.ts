@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
+import { durationText } from '../journal/describe-trace.js'
+import { type Explain, loadExplanations } from '../journal/explanations.js'
 import { linkAddress, loginAddress, ownAddress, pictureAddress } from './addresses.js'
 import { loadAssets, type Assets } from './assets.js'
 import { loadMarks } from './marks.js'
@@ -8,6 +10,8 @@ import { initialOf, plainText, readableMoment } from './wording.js'
 
 export type { Asset, Assets } from './assets.js'
 export type * from './admin-pages.js'
+export type * from './admin-users-pages.js'
+export type * from './admin-watching-pages.js'
 export type * from './continue-pages.js'
 export type * from './mail-pages.js'
 export type * from './pages.js'
@@ -18,6 +22,8 @@ export interface Views {
   /** A whole HTML document. It needs no inline style or script, and pictures only from https. */
   render(page: Page): string
   readonly assets: Assets
+  /** What the codes of errors mean, for those who run the site. */
+  readonly explain: Explain
 }
 
 /** Where the templates are and how they are used. */
@@ -33,6 +39,11 @@ export interface ViewsOptions {
 /** A record, so that the compiler asks for a new page here. */
 const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/overview': true,
+  'admin/users': true,
+  'admin/user': true,
+  'admin/sign-ins': true,
+  'admin/trace': true,
+  'admin/events': true,
   home: true,
   login: true,
   account: true,
@@ -83,10 +94,12 @@ export function createViews({ folder, basePath, production }: ViewsOptions): Vie
     .addFilter('plain', plainText)
     .addFilter('initial', initialOf)
     .addFilter('moment', readableMoment)
+    .addFilter('duration', durationText)
     .addFilter('iso', (moment: Date) => moment.toISOString())
   for (const name of Object.keys(PAGES)) environment.getTemplate(`${name}.njk`, true)
   return {
     assets,
+    explain: loadExplanations(join(folder, 'docs', 'errors.md')),
     render: (page) => environment.render(`${page.name}.njk`, { page }),
   }
 }

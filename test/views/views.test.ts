@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { createViews, type AccountPage, type Page } from '../../src/views/index.js'
+import {
+  createViews,
+  type AccountPage,
+  type Page,
+  type SignInLine,
+  type UserLine,
+} from '../../src/views/index.js'
 import type { BackendFace } from '../../src/backends/backend.js'
 
 const folder = fileURLToPath(new URL('../..', import.meta.url))
@@ -50,6 +56,14 @@ function pagesSaying(text: string, address: string): readonly Page[] {
   const user = { name: text, picture: address }
   const fault = { text, reference: text }
   const moment = new Date('2025-11-23T09:43:00Z')
+  const signInLine: SignInLine = {
+    ...{ at: moment, reference: text, title: text, good: false, backend: text, code: text, error: text },
+    ...{ user: { id: text, username: text }, browser: text },
+  }
+  const listed: UserLine = {
+    ...{ id: text, username: text, name: text, email: text },
+    ...{ emailVerified: false, active: true, admin: false },
+  }
   const backend: BackendFace = { name: text, label: text, icon: text }
   return [
     {
@@ -77,9 +91,66 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       section: 'overview',
       csrf: text,
       notice: text,
-      providers: 1,
-      users: 2,
-      sessions: 3,
+      ...{ providers: 1, users: 2, administrators: 1, sessions: 3, warnings: [text] },
+      outcomes: [{ backend: text, title: text, code: text, count: 1 }],
+      failures: [signInLine],
+    },
+    {
+      ...{
+        name: 'admin/users',
+        user,
+        section: 'users',
+        csrf: text,
+        notice: null,
+        sought: text,
+        more: 'after=a',
+      },
+      users: [listed, { ...listed, active: false, admin: true }],
+    },
+    {
+      ...{ name: 'admin/user', user, section: 'users', csrf: text, notice: null, isSelf: false },
+      person: { ...listed, createdAt: moment },
+      accounts: [
+        { id: text, backend, label: text, lastLoginAt: moment, canDisconnect: true, mustReconnect: false },
+      ],
+      sessions: [
+        {
+          ...{ id: text, current: false, kind: 'device', label: text, browser: text, address: text },
+          ...{ createdAt: moment, lastSeenAt: moment, backend: text },
+        },
+      ],
+      listsSessions: true,
+      signIns: [signInLine],
+    },
+    {
+      ...{ name: 'admin/sign-ins', user, section: 'sign-ins', csrf: text, notice: null, sought: text },
+      lines: [signInLine],
+      trips: [{ at: moment, reference: text, backend: text, late: true }],
+      filter: { failed: true, backend: text, user: text },
+      backends: [{ name: text, label: text }],
+      older: 'before=1',
+    },
+    {
+      ...{ name: 'admin/trace', user, section: 'sign-ins', csrf: text, notice: null },
+      usernames: { [text]: text },
+      trace: {
+        reference: text,
+        trip: { title: text, text, at: moment, backend: text },
+        entries: [
+          {
+            ...{ at: moment, title: text, good: false, backend: text, userId: text, code: text },
+            ...{ means: text, remedy: text, error: text, facts: [[text, text]] },
+            steps: [{ step: text, because: text, ms: 1, ended: 'refused' }],
+            calls: [{ text, ms: 1200, good: false }],
+          },
+        ],
+      },
+    },
+    {
+      ...{ name: 'admin/events', user, section: 'events', csrf: text, notice: null, older: 'before=1' },
+      lines: [
+        { at: moment, actor: text, actorId: text, did: text, userId: text, object: text, detail: text },
+      ],
     },
     { name: 'forgot', user: null, email: text, fault },
     { name: 'reset', user: null, address: text, handle: text, fault },

@@ -1,0 +1,264 @@
+import { runCommandLine } from '../../support/command-line.js'
+import { DATABASES } from '../../support/database.js'
+import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../../support/site.js'
+import type { Answer, Visitor } from '../../support/visitor.js'
+
+describe.each(DATABASES)('what administrators see and do on %s', (database) => {
+  let provider: Provider
+  let op: Op
+  let site: Site
+  let boss: Visitor
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    site = await startSite({
+      database,
+      env: { ALLOW_INSECURE_ISSUERS: 'true', ADMIN_EMAILS: 'boss@example.test' },
+      backends: {
+        acme: backendAt(op, { trustEmail: true }),
+        untrusted: backendAt(op),
+        strict: backendAt(op, { requiredClaims: ['groups'] }),
+        dead: backendAt(op, { issuer: 'http://127.0.0.1:1' }),
+      },
+    })
+    boss = await signedIn('boss')
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  beforeEach(() => {
+    op.reset()
+  })
+
+  async function signedIn(name: string, backend = 'acme'): Promise<Visitor> {
+    const email = `${name}@example.test`
+    op.person({ sub: name, preferred_username: name, email, email_verified: true, name: `The ${name}` })
+    const visitor = site.visitor()
+    await visitor.signIn(backend)
+    return visitor
+  }
+
+  function userNamed(username: string) {
+    return site.rows.user.findUniqueOrThrow({ where: { username } })
+  }
+
+  async function act(visitor: Visitor, path: string, form: Record<string, string> = {}): Promise<Answer> {
+    return visitor.ask(`/admin/users/${path}`, { form: { ...form, _csrf: await visitor.csrf() } })
+  }
+
+  /** What the trace says about the error page that somebody ended on. */
+  async function traceOf(page: Answer): Promise<string> {
+    const reference = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(page.body)?.[0] ?? ''
+    const { status, body } = await boss.ask(`/admin/sign-ins/${reference.toLowerCase().replace('-', '')}`)
+    expect(status).toBe(200)
+    return body.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+  }
+
+  test('S187: the first to sign in is no administrator, and ADMIN_EMAILS counts where a trusted backend has verified it', async () => {
+    op.person({
+      sub: 'first',
+      preferred_username: 'first',
+      email: 'first@example.test',
+      email_verified: true,
+    })
+    const first = site.visitor()
+    await first.signIn('acme')
+    expect((await first.ask('/admin')).body).toContain('admin_required')
+    op.person({ sub: 'fake', preferred_username: 'fake', email: 'boss@example.test', email_verified: true })
+    const fake = site.visitor()
+    await fake.signIn('untrusted')
+    expect((await fake.ask('/admin')).status).toBe(403)
+    expect((await boss.ask('/admin')).status).toBe(200)
+  })
+
+  test.each(['', '/users', '/users/x', '/sign-ins', '/sign-ins/K7QM-2XHD', '/events'])(
+    'S50: /admin%s is for administrators only',
+    async (path) => {
+      const plain = await signedIn('plain')
+      expect((await site.visitor().ask(`/admin${path}`)).status).toBe(401)
+      expect((await plain.ask(`/admin${path}`)).status).toBe(403)
+    },
+  )
+
+  test('S50: somebody else’s form does nothing to a user, and neither does one without a proof', async () => {
+    const plain = await signedIn('plain')
+    const { id } = await userNamed('first')
+    for (const word of ['disable', 'enable', 'grant', 'revoke', 'end-sessions']) {
+      expect((await act(plain, `${id}/${word}`)).status).toBe(403)
+      expect((await boss.ask(`/admin/users/${id}/${word}`, { form: {} })).status).toBe(403)
+    }
+    expect(await userNamed('first')).toMatchObject({ active: true, admin: false })
+  })
+
+  test('a wrong claim map, a refused link, a lost cookie and a dead provider can be told apart by their traces', async () => {
+    op.person({ sub: 'odd', preferred_username: 'odd', mail: 'odd@example.test' })
+    const claims = await traceOf(await site.visitor().signIn('strict'))
+    expect(claims).toContain('claim_missing')
+    expect(claims).toContain('the provider sent no groups')
+    expect(claims).toMatch(/the provider sent [^;]*\bmail\b/)
+    expect(claims).toContain('no use could be made of any as e-mail address')
+    expect(claims).not.toContain('odd@example.test')
+
+    const linker = await signedIn('linker')
+    op.person({ sub: 'boss', preferred_username: 'boss' })
+    const form = { _csrf: await linker.csrf() }
+    const link = await traceOf(await linker.open('/connect/acme', { form }))
+    expect(link).toContain('account_taken')
+    expect(link).toContain('decideUser refused here: the identity is connected to another user')
+
+    const lost = await traceOf(await site.visitor().ask(await site.visitor().untilCallback('acme')))
+    expect(lost).toContain('attempt_foreign')
+    expect(lost).toContain('the request has no browser cookie')
+
+    const dead = await traceOf(await site.visitor().signIn('dead'))
+    expect(dead).toContain('Could not begin: provider_unavailable')
+    expect(dead).toMatch(/GET http:\/\/127\.0\.0\.1:1\/\S+: the call failed \(ECONNREFUSED\)/)
+  })
+
+  test('somebody who never came back is found, with the callback address to register', async () => {
+    await site.visitor().untilCallback('untrusted')
+    const attempt = await site.rows.attempt.findFirstOrThrow({
+      where: { backend: 'untrusted', consumedAt: null },
+    })
+    const page = await boss.ask(`/admin/sign-ins/${attempt.reference}`)
+    expect(page.body).toContain('Has not come back yet')
+    expect(page.body).toContain(`${site.url}/complete/untrusted`)
+  })
+
+  test('portcullis trace says the same, for people and for programs', async () => {
+    op.person({ sub: 'odd2', preferred_username: 'odd2' })
+    const page = await site.visitor().signIn('strict')
+    const reference = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(page.body)?.[0] ?? ''
+    const env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production' }
+    const text = await runCommandLine(['trace', reference.toLowerCase()], env)
+    expect(text.status).toBe(0)
+    expect(text.out).toContain('Refused: claim_missing (strict)')
+    expect(text.out).toContain('- what was wrong: the provider sent no groups')
+    const json = await runCommandLine(['trace', reference, '--json'], env)
+    expect(JSON.parse(json.out)).toMatchObject({ reference, events: [{ code: 'claim_missing' }] })
+    expect((await runCommandLine(['trace', 'ZZZZ-ZZZ2'], env)).status).toBe(1)
+    expect((await runCommandLine(['trace', 'nonsense!'], env)).err).toContain('is not a reference')
+  })
+
+  test('sign-ins are listed, by backend, user and failure, and found by reference', async () => {
+    const failed = await boss.ask('/admin/sign-ins?failed=1&backend=strict')
+    expect(failed.body).toContain('claim_missing')
+    expect(failed.body).not.toContain('attempt_foreign')
+    expect((await boss.ask('/admin/sign-ins?user=nobody')).body).toContain('There are none like that')
+    const reference = /sign-ins\/([2-9A-Z-]{9})"/.exec(failed.body)?.[1] ?? ''
+    const found = await boss.ask(`/admin/sign-ins?reference=${reference.toLowerCase()}`)
+    expect(found.location).toContain(`/admin/sign-ins/${reference}`)
+    expect((await boss.ask('/admin/sign-ins?reference=%3Cb%3E')).body).toContain('is no reference')
+    expect((await boss.ask('/admin')).body).toContain('claim_missing')
+  })
+
+  test('users are found by a part of their name or address, and % finds nobody', async () => {
+    expect((await boss.ask('/admin/users?q=The+BOSS')).body).toContain('>boss<')
+    expect((await boss.ask('/admin/users?q=oss@exam')).body).toContain('>boss<')
+    for (const q of ['%25', '_', '%5C', 'zzz'])
+      expect((await boss.ask(`/admin/users?q=${q}`)).body).toContain('Nobody was found')
+  })
+
+  test('S190, S191: a user is disabled, whatever else the form holds, and the event says who, what and when', async () => {
+    const victim = await signedIn('victim')
+    const { id } = await userNamed('victim')
+    const other = await userNamed('first')
+    const extra = {
+      id: other.id,
+      userId: other.id,
+      isAdmin: 'true',
+      admin: 'true',
+      active: 'true',
+      passwordHash: 'x',
+    }
+    expect((await act(boss, `${id}/disable`, extra)).status).toBe(303)
+    expect(await victim.isSignedIn()).toBe(false)
+    expect(await userNamed('victim')).toMatchObject({ active: false, admin: false })
+    expect(await userNamed('first')).toMatchObject({ active: true, admin: false })
+    expect((await victim.signIn('acme')).body).toContain('user_disabled')
+    const [event] = await site.rows.event.findMany({ where: { kind: 'user.disabled' } })
+    expect(event).toMatchObject({ actor: 'boss', userId: id, area: 'administration' })
+    const said = (await boss.ask('/admin/events')).body.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+    expect(said).toContain('boss disabled victim')
+    await act(boss, `${id}/enable`)
+    expect(await userNamed('victim')).toMatchObject({ active: true })
+  })
+
+  test('S188: a demoted administrator is refused at the next request, and nobody demotes themself or the last one', async () => {
+    const deputy = await signedIn('deputy')
+    const { id } = await userNamed('deputy')
+    await act(boss, `${id}/grant`)
+    expect((await deputy.ask('/admin/users')).status).toBe(200)
+    const self = await userNamed('boss')
+    expect((await act(boss, `${self.id}/revoke`)).body).toContain('own_account')
+    expect((await act(boss, `${self.id}/disable`)).body).toContain('own_account')
+    expect((await act(boss, `${id}/revoke`)).status).toBe(303)
+    expect((await deputy.ask('/admin/users')).status).toBe(403)
+    await act(boss, `${id}/grant`)
+    const [one, two] = await Promise.all([act(boss, `${id}/revoke`), act(deputy, `${self.id}/revoke`)])
+    expect([one.status, two.status].filter((status) => status === 303)).toHaveLength(1)
+    expect(await site.rows.user.count({ where: { admin: true } })).toBe(1)
+    await site.rows.user.update({ where: { id: self.id }, data: { admin: true } })
+  })
+
+  test('one session is ended, and one account disconnected, each with its event', async () => {
+    const here = await signedIn('guest')
+    const there = await signedIn('guest')
+    const { id } = await userNamed('guest')
+    const page = await boss.ask(`/admin/users/${id}`)
+    const [first] = [...page.body.matchAll(/\/sessions\/([\w-]+)\/end"/g)].map(([, session]) => session)
+    await act(boss, `${id}/sessions/${first ?? ''}/end`)
+    expect([await here.isSignedIn(), await there.isSignedIn()].filter(Boolean)).toHaveLength(1)
+    const account = await site.rows.account.findFirstOrThrow({ where: { userId: id } })
+    await act(boss, `${id}/accounts/${account.id}/disconnect`)
+    expect([await here.isSignedIn(), await there.isSignedIn()]).toEqual([false, false])
+    const kinds = await site.rows.event.findMany({ where: { userId: id, area: 'administration' } })
+    expect(kinds.map(({ kind }) => kind).sort()).toEqual(['user.account-disconnected', 'user.sessions-ended'])
+    expect((await act(boss, `${id}/accounts/${account.id}/disconnect`)).body).toContain('unknown_account')
+  })
+
+  test('what is done at the command line is an event, too', async () => {
+    await signedIn('clerk')
+    const { id } = await userNamed('clerk')
+    const env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production' }
+    await runCommandLine(['admin', 'grant', 'clerk@example.test'], env)
+    await runCommandLine(['sessions', 'end', '--user', 'clerk'], env)
+    const events = await site.rows.event.findMany({ where: { userId: id, area: 'administration' } })
+    expect(events.map(({ kind, actor }) => [kind, actor]).sort()).toEqual([
+      ['admin.granted', 'command line'],
+      ['user.sessions-ended', 'command line'],
+    ])
+    await runCommandLine(['admin', 'revoke', 'clerk@example.test'], env)
+  })
+
+  test('S137: nobody’s hash, token or subject is on these pages', async () => {
+    const { id } = await userNamed('boss')
+    const sessions = await site.rows.session.findMany()
+    for (const path of ['', '/users', `/users/${id}`, '/sign-ins', '/events']) {
+      const { body } = await boss.ask(`/admin${path}`)
+      for (const { tokenHash } of sessions) expect(body).not.toContain(tokenHash)
+      expect(body).not.toContain(boss.cookie('portcullis')?.split('.')[0])
+    }
+  })
+
+  test('R92: with many users and events every list answers within half a second', async () => {
+    await site.rows.$executeRaw`
+      INSERT INTO "User" ("id", "username", "name", "createdAt", "updatedAt")
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+      SELECT 'r92-' || i, 'r92-' || i, 'Person ' || i, (SELECT MIN("createdAt") FROM "User"),
+             (SELECT MIN("createdAt") FROM "User") FROM n`
+    for (const path of ['/users', '/users?q=4999', '/sign-ins', '/sign-ins?failed=1', '/events', '']) {
+      const began = performance.now()
+      expect((await boss.ask(`/admin${path}`)).status).toBe(200)
+      expect([path, performance.now() - began < 500]).toEqual([path, true])
+    }
+    const { body } = await boss.ask('/admin/users?q=r92')
+    expect(body.match(/class="row"/g)).toHaveLength(50)
+    expect(body).toContain('More users')
+  })
+})
