@@ -15,6 +15,8 @@ export interface BackendFace {
 /** One way to sign people in. The name is stored with every account: never rename it. */
 export interface Backend extends BackendFace {
   readonly policy: BackendPolicy
+  /** Why access tokens of this kind of backend can never be traded, to follow its name in a log. */
+  readonly whyNoTrade?: string
   /**
    * The authorization URL to send the visitor to.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured

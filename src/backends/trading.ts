@@ -62,9 +62,8 @@ function tradingBackendNamed(registry: Registry, name: string): TradingBackend {
   const backend = registry.get(name)
   if (backend === null) throw new PortcullisError('unknown_backend')
   if (isTrading(backend)) return backend
-  throw new PortcullisError('trade_not_offered', {
-    detail: `${backend.name} has neither "audience" nor "introspection"`,
-  })
+  const why = backend.whyNoTrade ?? 'has neither "audience" nor "introspection"'
+  throw new PortcullisError('trade_not_offered', { detail: `${backend.name} ${why}` })
 }
 
 const Claimed = z.object({ iss: z.string() })

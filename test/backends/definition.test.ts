@@ -333,3 +333,62 @@ describe('the trade of access tokens', () => {
     ).toEqual([])
   })
 })
+
+const chat = {
+  kind: 'oauth2',
+  authorizationEndpoint: 'https://chat.acme.example/oauth/authorize',
+  tokenEndpoint: 'https://chat.acme.example/oauth/token',
+  userEndpoint: 'https://chat.acme.example/me?fields=id',
+  subject: 'id',
+  clientId: 'portcullis',
+  clientSecret: 'a secret nobody may see',
+}
+
+test('a backend of OAuth 2 needs its endpoints and the path of the identifier, and little else', () => {
+  const { definitions, faults } = parseDefinitions({ chat }, strict)
+  expect(faults).toEqual([])
+  expect(definitions).toMatchObject([
+    {
+      ...chat,
+      issuer: 'https://chat.acme.example',
+      issuerGiven: false,
+      pkce: true,
+      emailVerified: null,
+      scopes: [],
+    },
+  ])
+})
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['no path', { subject: undefined }, 'field "subject": '],
+  [
+    'an endpoint of http',
+    { tokenEndpoint: 'http://chat.example/' },
+    'field "tokenEndpoint": must be an https address',
+  ],
+  ['no URL', { userEndpoint: '/me' }, 'field "userEndpoint": is not a URL'],
+  ['a fragment', { authorizationEndpoint: 'https://a.example/#x' }, 'must not contain a fragment'],
+  ['a password', { emailsEndpoint: 'https://a:b@c.example/' }, 'must not contain a user name or a password'],
+  [
+    'a header of ours',
+    { userHeaders: { Authorization: 'x' } },
+    'field "userHeaders.Authorization": may not be set',
+  ],
+  [
+    'two headers in one',
+    { userHeaders: { a: 'x\r\nb: y' } },
+    'field "userHeaders.a": contains control characters',
+  ],
+  ['neither secret nor PKCE', { clientAuthentication: 'none', pkce: false }, 'field "pkce": may not be off'],
+  [
+    'proof without a secret',
+    { clientAuthentication: 'none', userProof: 'p' },
+    'field "userProof": needs a client',
+  ],
+  ['a field of OpenID Connect', { audience: 'x' }, 'field "audience": is not a field'],
+  ['another separator', { scopeSeparator: ';' }, 'field "scopeSeparator": must be " " or ","'],
+])('a fault of OAuth 2: %s', (_, change, expected) => {
+  const { definitions, faults } = parseDefinitions({ chat: { ...chat, ...change } }, strict)
+  expect(definitions).toEqual([])
+  expect(faults[0]).toContain(expected)
+})

@@ -59,6 +59,8 @@ export function oauth2Backend(definition: OAuth2Definition, given: GivenOptions)
     label: definition.label,
     icon: definition.icon,
     policy: policyOf(definition),
+    // An opaque token of another program at the same provider would look just as good (RFC 9700 §4.9).
+    whyNoTrade: 'is of a kind whose access tokens do not tell whom they are for',
     begin: (attempt) => Promise.resolve(authorizationUrl(definition, options.redirectUri, attempt)),
     finish: (callback, attempt) =>
       withinDeadline(options.deadlineMs, (signal) => finish(known, callback, attempt, signal)).catch(

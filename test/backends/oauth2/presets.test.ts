@@ -3,6 +3,7 @@ import { presetAt } from '../../support/preset-at.js'
 import {
   discord,
   facebook,
+  type Faults,
   github,
   type Op,
   type Provider,
@@ -122,5 +123,226 @@ describe('on SQLite', () => {
       'https://cdn.discordapp.com/avatars/80351110224678912/8342729096ea3675442027381ff50dfe.png',
     )
     expect(chat.lastAuthorization.get('scope')).toBe('identify email')
+  })
+
+  test('two backends of one preset stand side by side, each with its own accounts and its own way back', async () => {
+    hub.person({ ...octocat, sub: '42', id: 42, login: 'side', emails: [] })
+    await site.visitor().signIn('github')
+    expect(hub.lastAuthorization.get('redirect_uri')).toMatch(/\/complete\/github$/)
+    await site.visitor().signIn('github-at-work')
+    expect(hub.lastAuthorization.get('redirect_uri')).toMatch(/\/complete\/github-at-work$/)
+    const [one, other] = [await accountOf('github', '42'), await accountOf('github-at-work', '42')]
+    expect(one?.userId).toBeDefined()
+    expect(other?.userId).not.toBe(one?.userId)
+    const { body } = await site.visitor().ask('/login')
+    expect(body).toContain('GitHub at work')
+  })
+
+  test('S4: an answer for one of them is refused at the other, whose token endpoint is not called', async () => {
+    const visitor = site.visitor()
+    const callback = await visitor.untilCallback('github')
+    const { body } = await visitor.ask(callback.replace('/complete/github', '/complete/github-at-work'))
+    expect(body).toContain('attempt_other_backend')
+    expect(hub.counts.token).toBe(0)
+  })
+
+  test('S73: a number, its digits as text, and numbers too great for JavaScript are told apart exactly', async () => {
+    for (const id of ['12345', '"12345"', '9007199254740993', '9007199254740992']) {
+      hub.misbehave({ at: { userinfo: { body: `{"login":"s73","id":${id}}` } } })
+      expect((await site.visitor().signIn('github')).url).toMatch(/\/account$/)
+    }
+    const found = await site.rows.account.findMany({ where: { user: { username: { startsWith: 's73' } } } })
+    expect(found.map(({ subject }) => subject).sort()).toEqual([
+      '12345',
+      '9007199254740992',
+      '9007199254740993',
+    ])
+  })
+
+  test('S76: the name of an account that somebody else had before does not bring them in', async () => {
+    hub.person({ sub: '761', id: 761, login: 'renamed' })
+    await site.visitor().signIn('github')
+    hub.person({ sub: '762', id: 762, login: 'renamed' })
+    await site.visitor().signIn('github')
+    const [one, other] = [await accountOf('github', '761'), await accountOf('github', '762')]
+    expect(other?.userId).not.toBe(one?.userId)
+  })
+
+  test('S140: an access token of GitHub is not traded, and a sentence says why', async () => {
+    const named = await site.visitor().ask('/api/session?backend=github', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await hub.accessToken()}` },
+    })
+    expect([named.status, named.body]).toEqual([400, expect.stringContaining('trade_not_offered')])
+    expect(site.logged.join()).toContain(
+      'github is of a kind whose access tokens do not tell whom they are for',
+    )
+    expect(hub.counts.userinfo).toBe(0)
+  })
+
+  test('an address that GitHub does not call verified is not, and no public one takes its place', async () => {
+    const emails = [{ email: 'open@example.test', primary: true, verified: false, visibility: 'public' }]
+    hub.person({
+      ...octocat,
+      sub: '77',
+      id: 77,
+      login: 'unverified',
+      public_email: 'other@example.test',
+      emails,
+    })
+    await site.visitor().signIn('github')
+    expect((await accountOf('github', '77'))?.user).toMatchObject({
+      email: 'open@example.test',
+      provenEmail: null,
+    })
+  })
+
+  test('people whose address Facebook and Discord withhold come in without one', async () => {
+    face.person({ sub: '2', name: 'No Address' })
+    await site.visitor().signIn('facebook')
+    chat.person({ sub: '3', name: 'No Picture', email: 'three@example.test', verified: false })
+    await site.visitor().signIn('discord')
+    expect((await accountOf('facebook', '2'))?.user).toMatchObject({ email: null, provenEmail: null })
+    const { user } = (await accountOf('discord', '3')) ?? {}
+    expect(user).toMatchObject({ email: 'three@example.test', provenEmail: null, picture: null })
+  })
+
+  test('somebody who cancels at Facebook hears so', async () => {
+    face.misbehave({ authorizeError: { error: 'access_denied', error_description: 'Permissions error' } })
+    expect((await site.visitor().signIn('facebook')).body).toContain('access_denied')
+  })
+
+  const atToken = (body: unknown, more: object = {}): Faults => ({
+    at: { token: { body: typeof body === 'string' ? body : JSON.stringify(body), ...more } },
+  })
+  const atProfile = (body: unknown): Faults => ({ at: { userinfo: { body: JSON.stringify(body) } } })
+  const huge = JSON.stringify({ id: 1, bio: 'x'.repeat(70_000) })
+  const token = { access_token: 'opaque', token_type: 'bearer' }
+
+  test.each<[what: string, backend: string, faults: Faults, code: string, detail: string]>([
+    [
+      'S38: GitHub tells an error with the status 200',
+      'github',
+      atToken({
+        error: 'bad_verification_code',
+        error_description: 'The code passed is incorrect or expired.',
+      }),
+      ...(['provider_error', 'the token request: error bad_verification_code'] as const),
+    ],
+    [
+      'GitHub does not know our secret',
+      'github',
+      atToken({ error: 'incorrect_client_credentials' }),
+      ...(['provider_misconfigured', 'the token request: error incorrect_client_credentials'] as const),
+    ],
+    [
+      'an error in the form of a query',
+      'github',
+      atToken('error=bad_verification_code&error_uri=x', {
+        contentType: 'application/x-www-form-urlencoded',
+      }),
+      ...(['provider_error', 'the token request: error bad_verification_code'] as const),
+    ],
+    [
+      'an error of Facebook, which is an object',
+      'facebook',
+      atToken({ error: { message: 'no', type: 'OAuthException', code: 100 } }, { status: 400 }),
+      ...(['provider_error', 'the token request: error OAuthException.100'] as const),
+    ],
+    [
+      'S38: an empty access token',
+      'github',
+      atToken({ ...token, access_token: '' }),
+      ...(['identity_rejected', 'the token request: '] as const),
+    ],
+    [
+      'S38: no access token',
+      'discord',
+      atToken({ token_type: 'bearer' }),
+      'identity_rejected',
+      'access_token',
+    ],
+    ['no token type', 'discord', atToken({ access_token: 'opaque' }), 'identity_rejected', 'token_type'],
+    [
+      'a token that is no bearer token',
+      'discord',
+      atToken({ ...token, token_type: 'mac' }),
+      ...(['identity_rejected', 'the token request: '] as const),
+    ],
+    ['no id', 'github', atProfile({ login: 'x' }), 'identity_rejected', 'the profile: no id'],
+    ['S32: an empty id', 'discord', atProfile({ id: ' ' }), 'identity_rejected', 'the profile: id is empty'],
+    ['S32: id nought', 'github', atProfile({ id: 0 }), 'identity_rejected', 'id is no number of a person'],
+    ['S32: half an id', 'github', atProfile({ id: 1.5 }), 'identity_rejected', 'id is no number of a person'],
+    ['S32: an id that is an object', 'github', atProfile({ id: {} }), 'identity_rejected', 'id is not text'],
+    [
+      'S32: an endless id',
+      'discord',
+      atProfile({ id: '9'.repeat(256) }),
+      'identity_rejected',
+      'id is not text',
+    ],
+    ['a list for a profile', 'github', atProfile([1]), 'identity_rejected', 'the profile: not an object'],
+    [
+      'a long profile',
+      'github',
+      { at: { userinfo: { body: huge } } },
+      'identity_rejected',
+      'the profile: too long',
+    ],
+    [
+      'a profile that is a page',
+      'github',
+      { at: { userinfo: { body: '<html>', contentType: 'text/html' } } },
+      ...(['provider_unavailable', 'the profile: not JSON'] as const),
+    ],
+    [
+      'GitHub misses the User-Agent',
+      'github',
+      { at: { userinfo: { status: 403 } } },
+      ...(['provider_misconfigured', 'the profile: status 403'] as const),
+    ],
+    [
+      'the scope for addresses was not granted',
+      'github',
+      { at: { emails: { status: 404 } } },
+      ...(['provider_misconfigured', 'the e-mail addresses: status 404'] as const),
+    ],
+    [
+      'addresses in another shape',
+      'github',
+      { at: { emails: { body: '{"email":"a@example.test"}' } } },
+      ...(['identity_rejected', 'the e-mail addresses: not a list of addresses'] as const),
+    ],
+    [
+      'Facebook has given up this version of its API',
+      'facebook',
+      { at: { userinfo: { status: 400 } } },
+      ...(['provider_unavailable', 'the profile: status 400'] as const),
+    ],
+    [
+      'the profile is moved elsewhere',
+      'discord',
+      { at: { userinfo: { redirectTo: 'https://elsewhere.example/' } } },
+      ...(['provider_unavailable', 'the profile: status 302'] as const),
+    ],
+  ])('a broken quirk: %s', async (_, backend, faults, code, detail) => {
+    const op = { github: hub, facebook: face, discord: chat }[backend]
+    op?.person({ ...octocat, sub: '99', id: 99 })
+    op?.misbehave(faults)
+    site.logged.length = 0
+    const visitor = site.visitor()
+    expect((await visitor.signIn(backend)).body).toContain(code)
+    expect(await visitor.isSignedIn()).toBe(false)
+    expect(site.logged.join('\n')).toContain(detail)
+  })
+
+  test('a proof that does not fit the token is refused by Facebook, and the log names the profile', async () => {
+    face.clientSecret = 'changed at Facebook meanwhile'
+    face.misbehave({
+      at: { token: { body: JSON.stringify({ ...token, access_token: await face.accessToken() }) } },
+    })
+    site.logged.length = 0
+    expect((await site.visitor().signIn('facebook')).body).toContain('provider_unavailable')
+    expect(site.logged.join('\n')).toContain('the profile: status 400')
   })
 })
