@@ -1,0 +1,86 @@
+import { parseDefinitions } from '../../../src/backends/parse-definitions.js'
+import { CONTOSO, FABRIKAM } from '../../support/provider/accents/entra.js'
+import { ACCENTS } from '../../support/provider/accents/oidc-accents.js'
+import { settle, type Settled, spoil } from '../../support/provider/accents/oidc-accent.js'
+import { type Provider, startProvider } from '../../support/provider/index.js'
+import { type Site, startSite } from '../../support/site.js'
+
+let provider: Provider
+let site: Site
+let entra: Settled
+
+/** One provider of a preset at an alias of its own. */
+function placed(as: string, preset: string): Settled {
+  const accent = ACCENTS[preset]
+  if (accent === undefined) throw new Error(`no accent of ${preset}`)
+  const raw = { [preset]: { ...accent.backend, clientId: 'portcullis', clientSecret: 'a secret' } }
+  const [definition] = parseDefinitions(raw, { allowInsecureIssuers: false }).definitions
+  return settle(provider, as, accent, { ...definition })
+}
+
+beforeAll(async () => {
+  provider = await startProvider()
+  entra = placed('entra', 'entra-multitenant')
+  site = await startSite({
+    database: 'sqlite',
+    env: { ALLOW_INSECURE_ISSUERS: 'true' },
+    backends: {
+      microsoft: { ...entra.backend, allowedTenants: [CONTOSO, FABRIKAM] },
+      staff: placed('staff', 'keycloak').backend,
+      customers: placed('customers', 'keycloak').backend,
+    },
+  })
+})
+
+afterAll(async () => {
+  await site.close()
+  await provider.close()
+})
+
+test('two realms of a Keycloak stand side by side, and the same subject is somebody else in each', async () => {
+  await site.visitor().signIn('staff')
+  await site.visitor().signIn('customers')
+  const accounts = await site.rows.account.findMany({ where: { backend: { in: ['staff', 'customers'] } } })
+  expect(new Set(accounts.map(({ subject }) => subject)).size).toBe(1)
+  expect(new Set(accounts.map(({ userId }) => userId)).size).toBe(2)
+  expect(new Set(accounts.map(({ issuer }) => issuer)).size).toBe(2)
+})
+
+test('S76, S77: the same subject, address and user name in another tenant are another person', async () => {
+  await site.visitor().signIn('microsoft')
+  spoil(entra.op, {
+    idTokenClaims: (claims) => ({
+      ...claims,
+      tid: FABRIKAM,
+      iss: entra.moved(`https://login.microsoftonline.com/${FABRIKAM}/v2.0`),
+      email_verified: true,
+    }),
+    userinfoClaims: (claims) => ({ ...claims, email_verified: true }),
+  })
+  await site.visitor().signIn('microsoft')
+  const accounts = await site.rows.account.findMany({
+    where: { backend: 'microsoft' },
+    include: { user: true },
+  })
+  expect(accounts.map(({ subject }) => subject.split('/')[0]).sort()).toEqual([FABRIKAM, CONTOSO].sort())
+  expect(new Set(accounts.map(({ userId }) => userId)).size).toBe(2)
+  expect(accounts.map(({ user }) => user.provenEmail)).toEqual([null, null])
+})
+
+test.each([
+  ['no tenants', { allowedTenants: [] }, 'field "allowedTenants": is missing; list the ids of the tenants'],
+  ['trust in addresses', { trustEmail: true }, 'field "trustEmail": cannot be on with "issuerTemplate"'],
+  ['accounts without a tenant', { subjectClaims: 'sub' }, 'field "subjectClaims": must hold "tid"'],
+  ['S76: accounts by address', { subjectClaims: ['tid', 'email'] }, 'can change or pass to somebody else'],
+])('an Entra ID of several tenants is refused with %s', (_what, wrong, fault) => {
+  const fields = {
+    preset: 'entra-multitenant',
+    allowedTenants: 'any',
+    clientId: 'a',
+    clientSecret: 'b',
+    ...wrong,
+  }
+  const { definitions, faults } = parseDefinitions({ microsoft: fields }, { allowInsecureIssuers: false })
+  expect(definitions).toEqual([])
+  expect(faults.join('\n')).toContain(fault)
+})
