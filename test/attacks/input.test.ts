@@ -316,7 +316,7 @@ describe.each(DATABASES)('hostile input on %s', (database) => {
     expect(site.logged.join('').replace(/\n/g, '')).not.toMatch(/[\u0000-\u001f]|\\u0000|\\r|\\n(?!\s+at )/)
   })
 
-  test('S214: logs at debug level hold no secret of good and bad sign-ins', async () => {
+  test('S214: logs at debug level, traces and pages of administrators hold no secret of good and bad sign-ins', async () => {
     site.logged.length = 0
     const secrets = new Set<string>([op.clientSecret, Buffer.from(op.clientSecret).toString('base64')])
     const remember = (...values: unknown[]) => {
@@ -367,5 +367,23 @@ describe.each(DATABASES)('hostile input on %s', (database) => {
     expect(log.split('\n').length).toBeGreaterThan(40)
     expect([...secrets].filter((secret) => log.includes(secret))).toEqual([])
     expect([...secrets].filter((secret) => log.includes(encodeURIComponent(secret)))).toEqual([])
+    const seen = JSON.stringify(await site.rows.event.findMany()) + (await pagesOfAdministrators())
+    expect(seen).toContain('identity_rejected')
+    expect([...secrets].filter((secret) => seen.includes(secret))).toEqual([])
   })
+
+  /** The overview, the list of sign-ins, and every trace that it leads to. */
+  async function pagesOfAdministrators(): Promise<string> {
+    op.reset()
+    const boss = site.visitor()
+    await boss.signIn('acme')
+    const { userId: id } = await accountOf(site, 'acme', 'ann')
+    await site.rows.user.update({ where: { id }, data: { admin: true } })
+    const list = (await boss.ask('/admin/sign-ins')).body
+    const references = [...new Set(list.match(/[2-9A-Z]{4}-[2-9A-Z]{4}(?=")/g))]
+    const paths = ['', '/events', ...references.map((reference) => `/sign-ins/${reference}`)]
+    const pages = await Promise.all(paths.map((path) => boss.ask(`/admin${path}`)))
+    await site.rows.user.update({ where: { id }, data: { admin: false } })
+    return [list, ...pages.map(({ body }) => body)].join('')
+  }
 })
