@@ -49,7 +49,7 @@ export type Redeemed =
 /**
  * One-time codes by e-mail. The page that asks holds a handle, the mailbox gets a code, and only both together prove
  * that whoever asked reads that mailbox. A code is good for 15 minutes and five tries, once, and only the newest
- * for its purpose and address.
+ * for its purpose and address. A link in a mail holds both; the page behind it must then do what the asking page did.
  */
 export class Codes {
   readonly #store: Pick<Store, 'createCode' | 'findCode' | 'tryCode'>
