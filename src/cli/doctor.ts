@@ -35,15 +35,16 @@ async function examine(terminal: Terminal): Promise<readonly Finding[]> {
   const database = await judgeDatabase(settings)
   const patient: Patient = { settings, definitions, store: database.store, now: terminal.now }
   try {
-    const [address, providers, sessions, keys, mail] = await Promise.all([
+    const [address, callbacks, providers, sessions, keys, mail] = await Promise.all([
       checkAddress(patient),
+      checkCallbacks(patient),
       checkProviders(patient),
       checkSessions(patient),
       checkKeys(patient, terminal),
       checkMail(patient),
     ])
-    const still = [checkCookies(patient), checkCallbacks(patient)]
-    return [findings, address, ...still, providers, database.findings, sessions, keys, mail].flat()
+    const cookies = checkCookies(patient)
+    return [findings, address, cookies, callbacks, providers, database.findings, sessions, keys, mail].flat()
   } finally {
     await database.store?.close()
   }

@@ -100,10 +100,10 @@ describe('portcullis doctor', () => {
       ]),
     )
     const { out } = await runCommandLine(['doctor'], env)
-    expect(out).toContain(`Registered at the provider must be ${proxy.url}/complete/acme`)
+    expect(out).toContain(`The provider takes ${proxy.url}/complete/acme`)
     expect(out).toContain('form_post')
     expect(out).toMatch(/All is well\.\n$/)
-    expect(op.counts.token + op.counts.authorize).toBe(0)
+    expect(op.counts.token).toBe(0)
   })
 
   test('a proxy that TRUST_PROXY does not name', async () => {
@@ -178,6 +178,18 @@ describe('portcullis doctor', () => {
     expect(found?.message).toMatch(/is (?:3599|360[01]) seconds behind this machine's/)
   })
 
+  test('a callback address that the provider does not know, and a provider that shows nothing of it', async () => {
+    op.redirectUris = ['https://elsewhere.example/complete/acme']
+    const refused = await examined(env)
+    op.redirectUris = []
+    expect(refused.ill).toEqual(['callbacks callback_refused warning'])
+    expect(op.lastAuthorization.get('prompt')).toBe('none')
+    op.misbehave({ at: { authorize: { redirectTo: `${op.issuer}/sign-in-page` } } })
+    const { ill, out } = await examined(env)
+    expect(ill).toEqual([])
+    expect(out).toContain(`Registered at the provider must be ${proxy.url}/complete/acme`)
+  })
+
   test.each([
     ['answers with an error', { at: { discovery: { status: 500 } } }, 'provider_unavailable'],
     [
@@ -237,6 +249,7 @@ describe('portcullis doctor', () => {
       'address address_unreachable failure',
       'cookies cookie_not_host_bound warning',
       'cookies cookie_cross_site warning',
+      'callbacks callback_refused warning',
     ])
     const closed = await examined({
       ...env,

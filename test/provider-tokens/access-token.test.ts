@@ -297,3 +297,23 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(op.counts.token).toBe(2)
   })
 })
+
+test('C29: where sessions are in the cookies, a refresh that is about another person ends them, too', async () => {
+  const provider = await startProvider()
+  const op = provider.alias('acme')
+  const env = { ALLOW_INSECURE_ISSUERS: 'true', SESSION_STORE: 'cookie' }
+  const site = await startSite({ database: 'sqlite', backends: { acme: backendAt(op) }, env })
+  try {
+    op.person({ sub: 'swapped' })
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const { id } = await accountOf(site, 'swapped')
+    await keep(site, id, { expiresAt: new Date(0) })
+    op.misbehave({ idTokenClaims: (claims) => ({ ...claims, sub: 'somebody-else' }) })
+    expect(await site.providerTokens.accessToken(id)).toMatchObject({ ok: false })
+    expect(await visitor.isSignedIn()).toBe(false)
+  } finally {
+    await site.close()
+    await provider.close()
+  }
+})

@@ -21,6 +21,7 @@ export const FINDING_CODES = [
   'cookie_not_host_bound',
   'cookie_cross_site',
   'callback_local',
+  'callback_refused',
   'database_absent',
   'migrations_pending',
   'migrations_unknown',
