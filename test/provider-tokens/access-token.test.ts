@@ -23,6 +23,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
   })
 
   afterAll(async () => {
+    await other.kill()
     await site.close()
     await provider.close()
   })

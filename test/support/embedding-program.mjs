@@ -8,4 +8,5 @@ process.on('message', ({ accountId, times, wishes }) => {
   const calls = Array.from({ length: times }, () => server.providerTokens.accessToken(accountId, wishes))
   Promise.all(calls).then((results) => process.send({ results }))
 })
+process.on('disconnect', () => process.exit())
 process.send({ ready: true })

@@ -20,7 +20,7 @@ export type EmbeddedResult = z.infer<typeof Result>
 export interface Embedding {
   /** Asks for the access token of an account, so many times at once. */
   ask(accountId: string, times?: number, wishes?: { readonly rejected?: string }): Promise<EmbeddedResult[]>
-  /** As the machine does when it loses power. */
+  /** As the machine does when it loses power; once is enough. */
   kill(): Promise<void>
 }
 
@@ -55,6 +55,7 @@ export async function startEmbedding(site: Site, op: Op): Promise<Embedding> {
       return Results.parse((await told)[0]).results
     },
     async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGKILL')
       await once(child, 'exit')
     },
