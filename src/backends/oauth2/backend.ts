@@ -1,7 +1,6 @@
 import type { Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
 import type { Identity } from '../../identity.js'
-import type { Backend } from '../backend.js'
 import type { OAuth2Definition } from '../definition.js'
 import { STANDARD_CLAIMS } from '../definition-fields.js'
 import { policyOf } from '../policy-of.js'
@@ -14,8 +13,11 @@ import { providerFailure } from '../protocol/failures.js'
 import { toIdentity } from '../protocol/identity.js'
 import { fetchAddress } from './addresses.js'
 import { authorizationUrl } from './authorization-url.js'
+import type { RefreshingBackend } from '../refreshing.js'
+import type { RevokingBackend } from '../revoking.js'
 import { oauthClient } from './client.js'
 import { fetchProfile, standardClaims, subjectOf } from './profile.js'
+import { refresh, revoke } from './tokens.js'
 
 interface Known {
   readonly definition: OAuth2Definition
@@ -51,7 +53,10 @@ async function finish(
  * PKCE, and a redirect URI that no other backend has. The profile is believed because the access token came straight
  * from the token endpoint.
  */
-export function oauth2Backend(definition: OAuth2Definition, given: GivenOptions): Backend {
+export function oauth2Backend(
+  definition: OAuth2Definition,
+  given: GivenOptions,
+): RefreshingBackend & RevokingBackend {
   const options = withDefaults(given)
   const known: Known = { definition, options, config: oauthClient(definition, options) }
   return {
@@ -61,6 +66,8 @@ export function oauth2Backend(definition: OAuth2Definition, given: GivenOptions)
     policy: policyOf(definition),
     // An opaque token of another program at the same provider would look just as good (RFC 9700 §4.9).
     whyNoTrade: 'is of a kind whose access tokens do not tell whom they are for',
+    refresh: (tokens) => refresh(known, tokens),
+    revoke: (tokens) => revoke(known, tokens),
     begin: (attempt) => Promise.resolve(authorizationUrl(definition, options.redirectUri, attempt)),
     finish: (callback, attempt) =>
       withinDeadline(options.deadlineMs, (signal) => finish(known, callback, attempt, signal)).catch(

@@ -1,41 +1,17 @@
 import { decodeJwt } from 'jose'
-import { ResponseBodyError, refreshTokenGrant } from 'openid-client'
-import type { TokenEndpointResponse } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import type { Refreshed, ToRefresh } from '../refreshing.js'
+import type { ProviderTokens } from '../../identity.js'
 import { withinDeadline } from '../protocol/deadline.js'
-import { plainCode, providerFailure } from '../protocol/failures.js'
-import { tokenResponse, tokensIn } from '../protocol/code-grant.js'
+import { providerFailure } from '../protocol/failures.js'
+import { notRefreshed, type NotRefreshed, redeemRefreshToken, REFRESH } from '../protocol/refresh-grant.js'
+import type { Refreshed, ToRefresh } from '../refreshing.js'
 import { verifyIdToken } from './id-token.js'
 import { mayBeIssuer } from './issuers.js'
 import type { Known, Provider } from './provider.js'
 import { subjectOf } from './subject-of.js'
-import { withIdToken } from '../protocol/token-response.js'
-
-const WHAT = 'the refresh'
-
-/** A refresh answers with an ID Token or without one (Core §12.2). */
-const answer = tokenResponse.extend({ id_token: tokenResponse.shape.id_token.optional() })
-
-/** Asking again with the same token would not help after these (RFC 6749 §5.2). */
-const REFUSALS = new Set(['invalid_grant', 'unsupported_grant_type'])
 
 /** What is wrong with an ID Token; of a tenant that may not sign in any more, too. */
 const UNBELIEVED: ReadonlySet<string> = new Set(['identity_rejected', 'not_allowed'])
-
-type Bad = Extract<Refreshed, { ok: false }>
-
-function bad(reason: Bad['reason'], detail: string): Bad {
-  return { ok: false, reason, detail: `${WHAT}: ${detail}` }
-}
-
-/** What an error of the request says of the refresh token; whatever says nothing of it is thrown. */
-function refusal(error: unknown): Bad {
-  if (error instanceof ResponseBodyError && REFUSALS.has(error.error)) {
-    return bad('refused', `error ${plainCode(error.error)}`)
-  }
-  throw providerFailure(error, WHAT, 'provider_unavailable')
-}
 
 /** Core §12.2: a nonce need not be there, and must be the one of the sign-in if it is. */
 function hasOtherNonce(nonce: unknown, earlier: string | null): boolean {
@@ -47,40 +23,31 @@ function hasOtherNonce(nonce: unknown, earlier: string | null): boolean {
 async function fault(
   { definition, options }: Known,
   { algorithms, keys }: Provider,
-  { id_token, access_token }: { readonly id_token?: string | undefined; readonly access_token: string },
-  { issuer, subject, idToken }: ToRefresh,
-): Promise<Bad | null> {
-  if (id_token === undefined) return null
+  { idToken, accessToken }: ProviderTokens,
+  old: ToRefresh,
+): Promise<NotRefreshed | null> {
+  if (idToken === null) return null
   const { clientId, subjectClaims } = definition
-  const asked = { rules: definition, clientId, nonce: null, accessToken: access_token, maxAuthAge: null }
+  const asked = { rules: definition, clientId, nonce: null, accessToken, maxAuthAge: null }
   try {
-    const verified = await verifyIdToken(id_token, { ...asked, algorithms, keys, now: options.now })
-    const { claims } = verified
-    const isSame = verified.issuer === issuer && subjectOf(claims, subjectClaims, 'the ID Token') === subject
-    if (!isSame) return bad('other_person', 'the ID Token is about another person')
-    return hasOtherNonce(claims['nonce'], idToken) ? bad('disbelieved', 'the nonce is another') : null
+    const { claims, issuer } = await verifyIdToken(idToken, { ...asked, algorithms, keys, now: options.now })
+    const subject = subjectOf(claims, subjectClaims, 'the ID Token')
+    if (issuer !== old.issuer || subject !== old.subject)
+      return notRefreshed('other_person', 'the ID Token is about another person')
+    return hasOtherNonce(claims['nonce'], old.idToken)
+      ? notRefreshed('disbelieved', 'the nonce is another')
+      : null
   } catch (error) {
     if (!(error instanceof PortcullisError) || !UNBELIEVED.has(error.code)) throw error
-    return bad('disbelieved', error.detail ?? error.code)
+    return notRefreshed('disbelieved', error.detail ?? error.code)
   }
 }
 
 async function grant(known: Known, tokens: ToRefresh, signal: AbortSignal): Promise<Refreshed> {
   const provider = await known.provider.get()
   signal.throwIfAborted()
-  let response: TokenEndpointResponse
-  try {
-    response = await refreshTokenGrant(provider.config, tokens.refreshToken)
-  } catch (error) {
-    return refusal(error)
-  }
-  const parsed = answer.safeParse(withIdToken(response))
-  if (!parsed.success) {
-    const members = parsed.error.issues.map(({ path }) => path.join('.'))
-    throw new PortcullisError('provider_unavailable', { detail: `${WHAT}: no sound ${members.join(', ')}` })
-  }
-  const found = await fault(known, provider, parsed.data, tokens)
-  return found ?? { ok: true, tokens: tokensIn(parsed.data, known.options.now()) }
+  const refreshed = await redeemRefreshToken(provider.config, tokens.refreshToken, known.options.now)
+  return refreshed.ok ? ((await fault(known, provider, refreshed.tokens, tokens)) ?? refreshed) : refreshed
 }
 
 /**
@@ -90,10 +57,11 @@ async function grant(known: Known, tokens: ToRefresh, signal: AbortSignal): Prom
  */
 export async function refresh(known: Known, tokens: ToRefresh): Promise<Refreshed> {
   const { definition, options } = known
-  if (!mayBeIssuer(tokens.issuer, definition)) return bad('refused', 'the backend has another issuer by now')
+  if (!mayBeIssuer(tokens.issuer, definition))
+    return notRefreshed('refused', 'the backend has another issuer by now')
   try {
     return await withinDeadline(options.deadlineMs, (signal) => grant(known, tokens, signal))
   } catch (error) {
-    throw providerFailure(error, WHAT, 'provider_unavailable')
+    throw providerFailure(error, REFRESH, 'provider_unavailable')
   }
 }

@@ -1,5 +1,5 @@
 import type { Definition } from '../../backends/definition.js'
-import { oidcBackend } from '../../backends/oidc/backend.js'
+import { makeBackend } from '../../backends/make-backend.js'
 import { newReference, newToken } from '../../crypto/token.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
 
@@ -33,7 +33,7 @@ async function trial(
   callback: string,
   given: Parameters<typeof tryCallback>[2],
 ): Promise<URL> {
-  const url = await oidcBackend(definition, { ...given, redirectUri: callback }).begin({
+  const url = await makeBackend(definition, { ...given, redirectUri: callback }).begin({
     reference: newReference(),
     backend: definition.name,
     intent: 'sign-in',

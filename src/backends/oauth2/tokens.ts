@@ -1,0 +1,44 @@
+import type { Configuration } from 'openid-client'
+import type { OAuth2Definition } from '../definition.js'
+import type { BackendOptions } from '../protocol/backend-options.js'
+import { withinDeadline } from '../protocol/deadline.js'
+import { providerFailure } from '../protocol/failures.js'
+import { notRefreshed, redeemRefreshToken, REFRESH } from '../protocol/refresh-grant.js'
+import { revokeOne, REVOCATION } from '../protocol/revocation.js'
+import type { Refreshed, ToRefresh } from '../refreshing.js'
+import type { ToRevoke } from '../revoking.js'
+
+interface Client {
+  readonly definition: OAuth2Definition
+  readonly options: BackendOptions
+  readonly config: Configuration
+}
+
+/**
+ * Refreshes an access token. There is no ID Token that would say whose the new one is; the refresh token is of one grant.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
+ */
+export async function refresh(
+  { definition, options, config }: Client,
+  { issuer, refreshToken }: ToRefresh,
+): Promise<Refreshed> {
+  if (issuer !== definition.issuer) return notRefreshed('refused', 'the backend has another issuer by now')
+  try {
+    return await withinDeadline(options.deadlineMs, () =>
+      redeemRefreshToken(config, refreshToken, options.now),
+    )
+  } catch (error) {
+    throw providerFailure(error, REFRESH, 'provider_unavailable')
+  }
+}
+
+/** Revokes a token where the definition says how (RFC 7009); false elsewhere. */
+export async function revoke({ definition, options, config }: Client, tokens: ToRevoke): Promise<boolean> {
+  if (definition.revocationEndpoint === null || tokens.issuer !== definition.issuer) return false
+  try {
+    await withinDeadline(options.deadlineMs, () => revokeOne(config, tokens))
+    return true
+  } catch (error) {
+    throw providerFailure(error, REVOCATION, 'provider_unavailable')
+  }
+}
