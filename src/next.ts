@@ -8,7 +8,7 @@ export interface Site {
 
 const LONGEST_NEXT = 2000
 // Going there after a sign-in would start another one, or end the session again.
-const LOOPS = /^\/(?:login|logout|complete|connect|disconnect)(?:[/?#]|$)/i
+const LOOPS = /^\/(?:login|logout|logged-out|complete|connect|disconnect)(?:[/?#]|$)/i
 
 /**
  * The place to go after a sign-in, as a path of this site or a URL of an allowed origin. Whatever cannot be trusted

@@ -11,6 +11,7 @@ import {
   yesOrNo,
 } from './definition-fields.js'
 import { quirkFields } from './quirk-fields.js'
+import { logoutFields } from './logout-fields.js'
 
 /** Asymmetric algorithms only (RFC 7518 §3.1, RFC 8037): nobody who verifies a token can also make one. */
 export const ASYMMETRIC_ALGORITHMS = [
@@ -68,6 +69,7 @@ export const oidcSchema = z.strictObject({
   /** Whether the provider is asked about every access token that is to be traded (RFC 7662). */
   introspection: yesOrNo,
   ...quirkFields,
+  ...logoutFields,
 })
 
 /** A checked backend of OpenID Connect: what its name is, and all that its author left out. */

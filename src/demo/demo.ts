@@ -7,6 +7,7 @@ import type { Configuration } from 'oidc-provider'
 import type { Views } from '../views/index.js'
 import { claimsOf } from './people.js'
 import { choosePerson } from './choose-person.js'
+import { signOutPage } from './sign-out.js'
 
 const CLIENT_ID = 'portcullis-demo'
 
@@ -31,7 +32,7 @@ export async function startDemo(parts: {
   const issuer = `${parts.baseUrl}/demo-id`
   const path = `${parts.basePath}/demo-id`
   const clientSecret = randomBytes(32).toString('base64url')
-  const configuration = await configure({ clientSecret, redirectUri: parts.redirectUri, path })
+  const configuration = await configure({ ...parts, clientSecret, path })
   const provider = new Provider(issuer, configuration)
   return {
     definition: {
@@ -53,7 +54,9 @@ export async function startDemo(parts: {
 async function configure(parts: {
   readonly clientSecret: string
   readonly redirectUri: string
+  readonly baseUrl: string
   readonly path: string
+  readonly views: Views
 }): Promise<Configuration> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'demo' }
@@ -63,6 +66,7 @@ async function configure(parts: {
         client_id: CLIENT_ID,
         client_secret: parts.clientSecret,
         redirect_uris: [parts.redirectUri],
+        post_logout_redirect_uris: [`${parts.baseUrl}/logged-out`],
         require_auth_time: true,
       },
     ],
@@ -83,7 +87,15 @@ async function configure(parts: {
       Interaction: 1200,
       Session: 3600,
     },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          ctx.body = signOutPage(parts.views, form)
+        },
+      },
+    },
     interactions: { url: (_ctx, interaction) => `${parts.path}/interaction/${interaction.uid}` },
     findAccount: (_ctx, sub) => {
       const claims = claimsOf(sub)

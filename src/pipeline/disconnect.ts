@@ -61,8 +61,8 @@ async function keepALoginMethod(facts: DisconnectStart & Entry): Promise<Learned
 }
 
 async function freeSession(facts: DisconnectStart & Safe): Promise<Learned<object>> {
-  await facts.store.freeSession(facts.sessionId)
-  return learn('the session in use is not tied to an account any more', {})
+  await facts.store.freeSession(facts.sessionId, facts.accountId)
+  return learn('the session in use is not tied to this account', {})
 }
 
 async function deleteEntry(facts: DisconnectStart & Entry & Safe): Promise<Learned<Pick<Deleted, 'tokens'>>> {

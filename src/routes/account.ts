@@ -57,7 +57,9 @@ export function accountRoutes(router: Router, parts: Parts): void {
     )
     let revocation: Revocation = 'nothing_to_revoke'
     if (!(outcome instanceof Halt)) {
-      const renewed = await parts.sessions.renew(current, { accountId: null, sid: null })
+      // Only the session that this account had opened is of no account, and no provider, any more.
+      const freed = session.accountId === account ? { accountId: null, sid: null } : {}
+      const renewed = await parts.sessions.renew(current, freed)
       if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
       await parts.carrier.carry(ctx, renewed)
       // Behind the transaction: a provider may take its time, and what it answers changes nothing here.

@@ -10,6 +10,7 @@ import { forwardAuthRoutes } from './forward-auth.js'
 import { homeRoutes } from './home.js'
 import { liveRoutes } from './live.js'
 import { loginRoutes } from './login.js'
+import { loggedOutRoutes } from './logged-out.js'
 import { logoutRoutes } from './logout.js'
 import type { Parts } from './parts.js'
 import { passwordLoginRoutes } from './password-login.js'
@@ -31,6 +32,7 @@ export const ALL_ROUTES: readonly AddRoutes[] = [
   continueRoutes,
   accountRoutes,
   logoutRoutes,
+  loggedOutRoutes,
   sessionRoutes,
   passwordLoginRoutes,
   passwordRoutes,

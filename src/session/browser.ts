@@ -7,6 +7,7 @@ const PURPOSE = 'browser'
 const FORM_PURPOSE = 'form of a browser'
 const LIFETIME_MS = 24 * 3600_000
 const SHORT_LIFETIME_MS = 30 * 60_000
+const NOTE_LIFETIME_MS = 10 * 60_000
 
 /**
  * The small signed cookie that ties attempts to the browser that began them. A browser that begins several at the same
@@ -75,6 +76,19 @@ export class BrowserCookie {
   forget(ctx: Context, state: string): void {
     const name = this.#name(state)
     if (ctx.cookies.get(name, { signed: false }) !== undefined) clearCookie(ctx, this.#attributes, name)
+  }
+
+  /** Leaves a short note with this browser for ten minutes, which only we can write and everybody can read. */
+  leaveNote(ctx: Context, name: string, text: string): void {
+    const value = this.#signer.seal(`${PURPOSE} ${name}`, Buffer.from(text, 'utf8').toString('base64url'))
+    this.#set(ctx, `${this.#attributes.name}-${name}`, value, NOTE_LIFETIME_MS)
+  }
+
+  /** The note of this name, or null when there is none of ours. */
+  note(ctx: Context, name: string): string | null {
+    const value = ctx.cookies.get(`${this.#attributes.name}-${name}`, { signed: false }) ?? ''
+    const text = this.#signer.open(`${PURPOSE} ${name}`, value)
+    return text === null ? null : Buffer.from(text, 'base64url').toString('utf8')
   }
 
   #name(state?: string): string {

@@ -24,8 +24,8 @@ export interface Sessions {
   endSessionOf(userId: string, id: string): Promise<boolean>
   /** Ends all sessions of the user but one; returns how many. */
   endSessionsOf(userId: string, exceptId: string | null): Promise<number>
-  /** Detaches the session from the account that opened it, so that it outlives that account. */
-  freeSession(id: string): Promise<void>
+  /** Detaches the session from this account, if that is the one that opened it, so that it outlives the account. */
+  freeSession(id: string, accountId: string): Promise<void>
   /** How many sessions live. */
   countSessions(now: Date): Promise<number>
   /** Of these sessions, the ids of those that still live, in one statement. */
@@ -97,8 +97,8 @@ export function sessions(db: Executor): Sessions {
       const { count } = await db.session.deleteMany({ where: { userId, ...others } })
       return count
     },
-    async freeSession(id) {
-      await db.session.updateMany({ where: { id }, data: { accountId: null } })
+    async freeSession(id, accountId) {
+      await db.session.updateMany({ where: { id, accountId }, data: { accountId: null, sid: null } })
     },
     countSessions: (now) =>
       db.session.count({ where: { expiresAt: { gt: now }, idleExpiresAt: { gt: now } } }),

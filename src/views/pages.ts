@@ -1,8 +1,10 @@
 import type { BackendFace } from '../backends/backend.js'
 import type { AdminPages } from './admin-pages.js'
 import type { ContinuePages } from './continue-pages.js'
+import type { DemoPages } from './demo-pages.js'
 import type { DevicePages } from './device-pages.js'
 import type { LivePages } from './live-pages.js'
+import type { LoggedOutPage } from './logged-out-page.js'
 import type { MailPages } from './mail-pages.js'
 import type { PasswordPage } from './password-page.js'
 import type { SilentEndPage } from './silent-page.js'
@@ -120,29 +122,11 @@ export interface ErrorPage {
   readonly user: Face | null
 }
 
-/** One invented person of the demo provider. */
-export interface DemoPerson {
-  readonly sub: string
-  readonly name: string
-  readonly email: string | null
-  /** What is special about this person, in a few words. */
-  readonly note: string
-}
-
-/** The demo provider's own sign-in page: pick who you are. */
-export interface ChoosePersonPage {
-  readonly name: 'choose-person'
-  readonly uid: string
-  readonly clientLabel: string
-  /** Where the form is posted to. */
-  readonly action: string
-  readonly people: readonly DemoPerson[]
-}
-
 /** Every page of the site, by name, with exactly the data it shows. */
 export type Page =
   | AdminPages
   | ContinuePages
+  | DemoPages
   | DevicePages
   | MailPages
   | HomePage
@@ -150,6 +134,6 @@ export type Page =
   | AccountPage
   | PasswordPage
   | LivePages
+  | LoggedOutPage
   | ErrorPage
   | SilentEndPage
-  | ChoosePersonPage

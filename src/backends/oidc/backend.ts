@@ -5,6 +5,7 @@ import type { Backend } from '../backend.js'
 import type { OidcDefinition } from '../definition.js'
 import { policyOf } from '../policy-of.js'
 import type { InitiatedBackend } from '../initiated.js'
+import type { EndingBackend } from '../ending.js'
 import type { RefreshingBackend } from '../refreshing.js'
 import type { RevokingBackend } from '../revoking.js'
 import type { SilentBackend } from '../silent.js'
@@ -14,6 +15,7 @@ import { readCallback } from '../protocol/callback.js'
 import type { CallbackAnswer } from '../protocol/callback.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
+import { endSessionUrl } from './end-session.js'
 import { exchangeCode } from './grant.js'
 import { withFormName } from './form-name.js'
 import { verifyIdToken } from './id-token.js'
@@ -105,7 +107,8 @@ async function begin({ definition, options, provider }: Known, attempt: Attempt)
 }
 
 /** All that a backend of this kind can do; access tokens are traded only where the definition says so. */
-export type OidcBackend = InitiatedBackend &
+export type OidcBackend = EndingBackend &
+  InitiatedBackend &
   (Backend | SilentBackend) &
   RefreshingBackend &
   RevokingBackend &
@@ -127,6 +130,7 @@ export function oidcBackend(definition: OidcDefinition, given: GivenOptions): Oi
     policy: policyOf(definition),
     refresh: (tokens) => refresh(known, tokens),
     revoke: (tokens) => revoke(known, tokens),
+    endSessionUrl: (wish) => endSessionUrl(known, wish),
     begin: (attempt) =>
       withinDeadline(options.deadlineMs, () => begin(known, attempt)).catch((error: unknown) => {
         throw providerFailure(error, 'the authorization request', 'provider_misconfigured')

@@ -28,6 +28,8 @@ function schema(allowInsecure: boolean) {
     userinfo_endpoint: endpoint(allowInsecure).optional(),
     introspection_endpoint: endpoint(allowInsecure).optional(),
     revocation_endpoint: endpoint(allowInsecure).optional(),
+    // A bad one keeps nobody from signing in; it is as if there was none.
+    end_session_endpoint: endpoint(allowInsecure).optional().catch(undefined),
     token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
     token_endpoint_auth_signing_alg_values_supported: z.array(z.string()).optional(),
     id_token_signing_alg_values_supported: z.array(z.string()).optional(),
