@@ -83,7 +83,6 @@ export function createApp(parts: AppParts): App {
   const app = new Koa()
   const signer = new Signer(settings.sessionKeys)
   const proxies = new TrustedProxies(settings.trustProxy)
-  const callbacks = `${basePath}/complete/`
   const gate = `${basePath}/forward-auth`
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
   const kept = announcedSessions(parts.kept, (...gone) => {
@@ -98,7 +97,7 @@ export function createApp(parts: AppParts): App {
     cookie,
     // A start does not ask, and a callback only when it matters: a returning sign-in costs one statement and four.
     loads: (path) =>
-      !path.startsWith(callbacks) && !path.startsWith(`${basePath}/login/`) && !speaksOAuth(path, basePath),
+      !/^\/(?:complete|log(?:in|out))\//.test(path.slice(basePath.length)) && !speaksOAuth(path, basePath),
   })
   const vault = new Vault(settings.encryptionKeys)
   const providerTokens = new AccountTokens({ ...parts, vault, endSessions: endOfAccount(sessions) })

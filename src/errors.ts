@@ -156,6 +156,12 @@ export const ERROR_KINDS = {
     advice: 'Please sign in again.',
     again: true,
   },
+  logout_token_refused: {
+    status: 400,
+    title: 'That logout was not accepted',
+    sentence: 'The logout token of the provider is not sound, or not for this site.',
+    advice: 'Nobody was signed out. Whoever runs the provider finds the reason in the answer.',
+  },
   // Attempts.
   attempt_unknown: {
     status: 400,

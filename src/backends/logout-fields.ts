@@ -9,4 +9,6 @@ export const logoutFields = {
     .string({ error: 'must be the name of a parameter in quotes' })
     .regex(/^[a-z][a-z_]{0,59}$/i, 'is not the name of a parameter; write one such as logout_uri')
     .default('post_logout_redirect_uri'),
+  /** Whether the provider's page may end sessions here from a frame (Front-Channel Logout). */
+  frontChannelLogout: z.boolean({ error: 'must be true or false, without quotes' }).default(false),
 }

@@ -21,6 +21,11 @@ export class Metrics {
     'carrier',
     'outcome',
   ])
+  readonly #endedByProviders = this.#counter(
+    'sessions_ended_by_provider_total',
+    'Sessions ended by a provider',
+    ['backend', 'channel'],
+  )
   readonly #phases = this.#histogram('phase_seconds', 'Time in one phase of a sign-in', ['backend', 'phase'])
   readonly #requests = this.#histogram('request_seconds', 'Time to an answer', ['method', 'route', 'status'])
 
@@ -35,6 +40,11 @@ export class Metrics {
   /** Counts the end of a sign-in. */
   signIn(backend: string, carrier: string, outcome: Outcome): void {
     this.#signIns.inc({ backend, carrier, outcome })
+  }
+
+  /** Counts sessions that a provider has ended, as far as their number is known. */
+  endedByProvider(backend: string, channel: 'back' | 'front', sessions: number): void {
+    this.#endedByProviders.inc({ backend, channel }, sessions)
   }
 
   /** Notes how long a phase of a sign-in took, in seconds. */

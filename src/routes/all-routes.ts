@@ -11,6 +11,7 @@ import { homeRoutes } from './home.js'
 import { liveRoutes } from './live.js'
 import { loginRoutes } from './login.js'
 import { loggedOutRoutes } from './logged-out.js'
+import { logoutReceiverRoutes } from './logout-receivers.js'
 import { logoutRoutes } from './logout.js'
 import type { Parts } from './parts.js'
 import { passwordLoginRoutes } from './password-login.js'
@@ -33,6 +34,7 @@ export const ALL_ROUTES: readonly AddRoutes[] = [
   accountRoutes,
   logoutRoutes,
   loggedOutRoutes,
+  logoutReceiverRoutes,
   sessionRoutes,
   passwordLoginRoutes,
   passwordRoutes,

@@ -28,6 +28,7 @@ export function announcedSessions(kept: SessionStore, onGone: OnGone): SessionSt
     },
     endOne: (userId, id) => kept.endOne(userId, id),
     endAll: (userId, exceptId) => kept.endAll(userId, exceptId),
+    endByProvider: (end, within) => kept.endByProvider(end, within),
     list: (userId) => kept.list(userId),
     live: (sessions) => kept.live(sessions),
     proofKey: (token) => kept.proofKey(token),

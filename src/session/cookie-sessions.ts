@@ -1,7 +1,7 @@
 import type { Vault } from '../crypto/vault.js'
 import type { Session } from '../store/records.js'
 import type { Store, StoreVerbs } from '../store/store.js'
-import { elsewhere, endedMark, isWithinLimits, standingAmong } from './ended.js'
+import { elsewhere, endedMark, isWithinLimits, markOf, standingAmong } from './ended.js'
 import { openSession, sealSession } from './sealed-session.js'
 import type { SessionStore } from './session-store.js'
 
@@ -51,6 +51,11 @@ export function cookieSessions({ vault, store, now }: CookieSessionsParts): Sess
     endOne: () => Promise.resolve(false),
     // The epoch of the user has ended them, and how many there were is not known.
     endAll: () => Promise.resolve(0),
+    endByProvider: async (end, within) => {
+      const { key, until } = markOf(end)
+      await within.markUntil(key, until)
+      return 0
+    },
     list: () => Promise.resolve([]),
     live: (sessions) =>
       standingAmong(

@@ -39,6 +39,7 @@ export function databaseSessions(store: Store, now: () => Date): SessionStore {
     end: (token) => store.endSession(hashToken(token)),
     endOne: (userId, id) => store.endSessionOf(userId, id),
     endAll: (userId, exceptId) => store.endSessionsOf(userId, exceptId),
+    endByProvider: (end, within) => within.endByProvider(end),
     list: (userId) => store.sessionsOf(userId, now()),
     live: async (sessions) => {
       const chunks = chunksOf(sessions.map((session) => session.id))

@@ -1,7 +1,7 @@
 import { hashToken, newToken } from '../crypto/token.js'
 import type { Session } from '../store/records.js'
 import type { Store } from '../store/store.js'
-import { elsewhere, endedMark, isWithinLimits, standingAmong } from './ended.js'
+import { elsewhere, endedMark, isWithinLimits, markOf, standingAmong } from './ended.js'
 import { NotedUses } from './noted-uses.js'
 import type { RedisRecord } from './redis-record.js'
 import type { RedisShelf } from './redis-shelf.js'
@@ -75,6 +75,11 @@ export function redisSessions({ shelf, store, now, onUnnoted, close }: RedisSess
       return record?.session.userId === userId && endOne(id)
     },
     endAll: (userId, exceptId) => shelf.takeAll(userId, exceptId),
+    endByProvider: async (end, within) => {
+      const { key, until } = markOf(end)
+      await within.markUntil(key, until)
+      return 0
+    },
     async list(userId) {
       const records = await shelf.recordsOf(userId)
       const own = records.map(({ session }) => session).filter((session) => session.userId === userId)

@@ -1,4 +1,5 @@
 import type { Session, User } from '../store/records.js'
+import type { ProviderEnd } from '../store/provider-ends.js'
 import type { StoreVerbs } from '../store/store.js'
 
 /** A live session and whose it is. */
@@ -37,6 +38,11 @@ export interface SessionStore {
    * returns how many are known to have ended.
    */
   endAll(userId: string, exceptId: string | null): Promise<number>
+  /**
+   * Ends the sessions that a provider says are over, wherever they are, as a part of the transaction of `within`; returns
+   * how many are known to have ended. Where sessions are not rows of the database, a mark in it refuses them.
+   */
+  endByProvider(end: ProviderEnd, within: StoreVerbs): Promise<number>
   /** The live sessions of this user, the latest used first; a store that cannot list them knows none. */
   list(userId: string): Promise<readonly Session[]>
   /** Of these sessions, the ids of those that still live; asked often, for open sockets: one round trip for every 500. */

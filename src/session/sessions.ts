@@ -1,5 +1,6 @@
 import type { Signer } from '../crypto/signer.js'
 import { newId } from '../crypto/token.js'
+import type { ProviderEnd } from '../store/provider-ends.js'
 import type { Session } from '../store/records.js'
 import type { Store, StoreVerbs } from '../store/store.js'
 import type { Current } from './current.js'
@@ -105,6 +106,11 @@ export class Sessions {
   ): Promise<() => Promise<number>> {
     await within.nextSessionEpoch(userId, this.#parts.now())
     return () => this.#parts.kept.endAll(userId, null)
+  }
+
+  /** Ends the sessions that a provider says are over; see `SessionStore`. */
+  endByProvider(end: ProviderEnd, within: StoreVerbs): Promise<number> {
+    return this.#parts.kept.endByProvider(end, within)
   }
 
   /** Ends every session of this user but this one, which gets a new id and token; null when it ended meanwhile. */

@@ -9,6 +9,7 @@ import { type Limits, limits } from './limits.js'
 import { type Nonces, nonces } from './nonces.js'
 import { type Partials, partials } from './partials.js'
 import { type Passwords, passwords } from './passwords.js'
+import { type ProviderEnds, providerEnds } from './provider-ends.js'
 import { type Purging, purging } from './purging.js'
 import { type Sealed, sealed } from './sealed.js'
 import { type Sessions, sessions } from './sessions.js'
@@ -33,6 +34,7 @@ export interface StoreVerbs
     Nonces,
     Partials,
     Passwords,
+    ProviderEnds,
     Sealed,
     Tickets,
     TokenLeases,
@@ -88,6 +90,7 @@ function verbs(db: Executor): StoreVerbs {
     ...nonces(db),
     ...partials(db),
     ...passwords(db),
+    ...providerEnds(db),
     ...sealed(db),
     ...tickets(db),
     ...tokenLeases(db),

@@ -4,6 +4,9 @@ import type { ErrorCode, PortcullisError } from '../errors.js'
 /** Paths, below the base path, of the device grant: programs read them, with a library for OAuth. */
 export const OAUTH_PATHS = { deviceCode: '/device/code', deviceToken: '/device/token' } as const
 
+/** Where providers tell, below the base path, that a session has ended there; their programs read the answer. */
+export const BACK_CHANNEL = '/logout/backchannel'
+
 /** What OAuth calls our codes (RFC 6749 section 5.2, RFC 8628 section 3.5, RFC 9449 section 5); status 400 but for ours above 500. */
 const NAMES: Partial<Readonly<Record<ErrorCode, string>>> = {
   bad_request: 'invalid_request',
@@ -15,16 +18,24 @@ const NAMES: Partial<Readonly<Record<ErrorCode, string>>> = {
   device_denied: 'access_denied',
   user_disabled: 'access_denied',
   device_proof_invalid: 'invalid_dpop_proof',
+  logout_token_refused: 'invalid_request',
   unavailable: 'temporarily_unavailable',
   internal: 'server_error',
 }
 
 /** Those whose detail tells the author of the client what to mend, and nothing about anybody. */
-const TELLING: ReadonlySet<ErrorCode> = new Set(['bad_request', 'device_proof_invalid'])
+const TELLING: ReadonlySet<ErrorCode> = new Set([
+  'bad_request',
+  'device_proof_invalid',
+  'logout_token_refused',
+])
 
 /** Whether failures at this path are told as OAuth tells them. */
 export function speaksOAuth(path: string, basePath: string): boolean {
-  return Object.values(OAUTH_PATHS).some((own) => path === basePath + own)
+  return (
+    Object.values(OAUTH_PATHS).some((own) => path === basePath + own) ||
+    path.startsWith(`${basePath}${BACK_CHANNEL}/`)
+  )
 }
 
 /** Answers with an error of OAuth, and our own code and reference beside it. */

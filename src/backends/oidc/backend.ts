@@ -6,6 +6,7 @@ import type { OidcDefinition } from '../definition.js'
 import { policyOf } from '../policy-of.js'
 import type { InitiatedBackend } from '../initiated.js'
 import type { EndingBackend } from '../ending.js'
+import type { HearingBackend } from '../hearing-logout.js'
 import type { RefreshingBackend } from '../refreshing.js'
 import type { RevokingBackend } from '../revoking.js'
 import type { SilentBackend } from '../silent.js'
@@ -16,6 +17,7 @@ import type { CallbackAnswer } from '../protocol/callback.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
 import { endSessionUrl } from './end-session.js'
+import { frontChannelOf, verifyLogoutToken } from './logout-token.js'
 import { exchangeCode } from './grant.js'
 import { withFormName } from './form-name.js'
 import { verifyIdToken } from './id-token.js'
@@ -108,6 +110,7 @@ async function begin({ definition, options, provider }: Known, attempt: Attempt)
 
 /** All that a backend of this kind can do; access tokens are traded only where the definition says so. */
 export type OidcBackend = EndingBackend &
+  HearingBackend &
   InitiatedBackend &
   (Backend | SilentBackend) &
   RefreshingBackend &
@@ -131,6 +134,8 @@ export function oidcBackend(definition: OidcDefinition, given: GivenOptions): Oi
     refresh: (tokens) => refresh(known, tokens),
     revoke: (tokens) => revoke(known, tokens),
     endSessionUrl: (wish) => endSessionUrl(known, wish),
+    verifyLogoutToken: (token) => verifyLogoutToken(known, token),
+    frontChannel: frontChannelOf(definition),
     begin: (attempt) =>
       withinDeadline(options.deadlineMs, () => begin(known, attempt)).catch((error: unknown) => {
         throw providerFailure(error, 'the authorization request', 'provider_misconfigured')

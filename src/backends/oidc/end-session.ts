@@ -1,7 +1,9 @@
 import { decodeJwt } from 'jose'
+import type { OidcDefinition } from '../definition.js'
 import type { EndSessionWish } from '../ending.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
+import { mayBeIssuer } from './issuers.js'
 import type { Known } from './provider.js'
 import { isSid } from '../protocol/sid.js'
 
@@ -16,13 +18,15 @@ const LONGEST_HINT = 4000
  */
 function isHint(
   token: string,
-  { issuer, clientId }: { readonly issuer: string; readonly clientId: string },
+  definition: OidcDefinition,
   isOfSession: EndSessionWish['isOfSession'],
 ): boolean {
   try {
     const { iss, aud, sid } = decodeJwt(token)
     const isOfThisSession = sid === undefined || (isSid(sid) && isOfSession(sid))
-    return iss === issuer && [aud].flat().includes(clientId) && isOfThisSession
+    const isOurs =
+      iss !== undefined && mayBeIssuer(iss, definition) && [aud].flat().includes(definition.clientId)
+    return isOurs && isOfThisSession
   } catch {
     return false
   }

@@ -1,0 +1,286 @@
+import { DATABASES } from '../support/database.js'
+import { openLive } from '../support/live.js'
+import { type Claims, type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import type { Answer, Visitor } from '../support/visitor.js'
+
+const SESSION = 'portcullis'
+const HERE = '/logout/backchannel/acme'
+
+const STORES = DATABASES.flatMap((database) =>
+  (['database', 'cookie'] as const).map((store) => [database, store] as const),
+)
+
+describe.each(STORES)('logout by the provider, users on %s, sessions in the %s', (database, store) => {
+  let provider: Provider
+  let op: Op
+  let other: Op
+  let site: Site
+  let there: Site
+  let ahead = 0
+  const keeps = store === 'database'
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    op = provider.alias('acme')
+    other = provider.alias('other')
+    const backends = {
+      acme: backendAt(op, { frontChannelLogout: true }),
+      other: backendAt(other, { label: 'Other' }),
+    }
+    const env = { ALLOW_INSECURE_ISSUERS: 'true', SESSION_STORE: store }
+    const now = () => new Date(Date.now() + ahead)
+    site = await startSite({ database, backends, env, now })
+    there = await startSite({ database, backends, env, now, databaseUrl: site.databaseUrl })
+  })
+
+  afterAll(async () => {
+    await Promise.all([site.close(), there.close()])
+    await provider.close()
+  })
+
+  beforeEach(() => {
+    op.reset()
+    other.reset()
+    ahead = 0
+  })
+
+  /** Somebody who has signed in, and what the provider calls its session with them. */
+  async function signedIn(sub: string, at = op): Promise<{ visitor: Visitor; sid: string }> {
+    at.person({ sub })
+    const visitor = site.visitor()
+    await visitor.signIn(at.name)
+    expect(await visitor.isSignedIn()).toBe(true)
+    return { visitor, sid: at.signedIn?.sid ?? '' }
+  }
+
+  /** As the provider's own server sends it: without a browser. */
+  const send = (token: string, to = site, path = HERE): Promise<Answer> =>
+    to.visitor().ask(path, { form: { logout_token: token } })
+
+  async function refused(token: string): Promise<string> {
+    const answer = await send(token)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      400,
+      'application/json; charset=utf-8',
+    ])
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(answer.body).toContain('"error":"invalid_request"')
+    return answer.body
+  }
+
+  const seconds = (more = 0) => Math.floor(Date.now() / 1000) + more
+
+  test('S184, S185: a token that one process takes ends the session on every process at once, and its sockets within a second', async () => {
+    const { visitor, sid } = await signedIn('s185')
+    const copy = there.visitor()
+    copy.setCookie(SESSION, visitor.cookie(SESSION) ?? '')
+    const bystander = await signedIn('s185-bystander')
+    const pages = [(await openLive(site, visitor)).page, (await openLive(there, copy)).page]
+    op.person({ sub: 's185' })
+    const began = performance.now()
+    const answer = await send(await op.logoutToken({ sub: 's185', sid }))
+    expect([answer.status, answer.body, answer.headers.get('cache-control')]).toEqual([200, '', 'no-store'])
+    expect(answer.headers.getSetCookie()).toEqual([])
+    for (const each of [visitor, copy]) expect(await each.isSignedIn()).toBe(false)
+    for (const page of pages) expect((await page.closed).code).toBe(4001)
+    expect(performance.now() - began).toBeLessThan(3000)
+    expect(await bystander.visitor.isSignedIn()).toBe(true)
+  })
+
+  const FAULTS: readonly (readonly [string, () => Promise<string>])[] = [
+    ['C52: alg none', () => op.logoutToken({}, { sign: 'none' })],
+    ['C53: another algorithm than the one agreed for ID Tokens', () => op.logoutToken({}, { sign: 'PS256' })],
+    ['C53: a MAC with the client secret', () => op.logoutToken({}, { sign: 'HS256-secret' })],
+    ['a key that is not the provider’s', () => op.logoutToken({}, { sign: 'alien-key' })],
+    ['an altered signature', () => op.logoutToken({}, { sign: 'altered' })],
+    ['C55: events without the member', () => op.logoutToken({ events: { 'http://other.example': {} } })],
+    ['C55: no events', () => op.logoutToken({ events: undefined })],
+    [
+      'C55: an event that is no object',
+      () => op.logoutToken({ events: { 'http://schemas.openid.net/event/backchannel-logout': 'yes' } }),
+    ],
+    ['C56: a nonce', () => op.logoutToken({ nonce: 'n' })],
+    ['C58: another iss', () => op.logoutToken({ iss: other.issuer })],
+    ['another aud', () => op.logoutToken({ aud: 'somebody-else' })],
+    ['S179: exp passed', () => op.logoutToken({ exp: seconds(-60) })],
+    ['S179: no exp', () => op.logoutToken({ exp: undefined })],
+    ['S179: iat ten minutes ago', () => op.logoutToken({ iat: seconds(-600) })],
+    ['S179: iat in the future', () => op.logoutToken({ iat: seconds(120) })],
+    ['S179: no jti', () => op.logoutToken({ jti: undefined })],
+    ['S179: neither sub nor sid', () => op.logoutToken({ sub: undefined, sid: undefined })],
+    ['a sid that is a number', () => op.logoutToken({ sid: 7 })],
+    ['an empty sub', () => op.logoutToken({ sub: '' })],
+    ['S181: typ at+jwt', () => op.logoutToken({}, { header: (header) => ({ ...header, typ: 'at+jwt' }) })],
+    ['crit', () => op.logoutToken({}, { header: (header) => ({ ...header, crit: ['x'], x: 1 }) })],
+    ['an ID Token', () => Promise.resolve(op.idTokens.at(-1) ?? '')],
+    ['an access token', () => op.accessToken({ format: 'jwt' })],
+  ]
+
+  test('C52, C53, C55, C56, C58, S179, S181: a token with any one fault is a 400 that names it, and ends nothing', async () => {
+    const { visitor } = await signedIn('faults')
+    for (const [fault, make] of FAULTS) {
+      expect([fault, await refused(await make())]).toEqual([
+        fault,
+        expect.stringMatching(/the logout token: /),
+      ])
+    }
+    expect(await visitor.isSignedIn()).toBe(true)
+  })
+
+  test.each([
+    ['logout+jwt', (header: Claims) => header],
+    ['JWT', (header: Claims) => ({ ...header, typ: 'JWT' })],
+    ['nothing', (header: Claims) => ({ ...header, typ: undefined })],
+  ])('S181: typ of %s is taken', async (_typ, header) => {
+    const { visitor } = await signedIn('s181')
+    expect((await send(await op.logoutToken({}, { header }))).status).toBe(200)
+    expect(await visitor.isSignedIn()).toBe(false)
+  })
+
+  test('S176: what is no such request is refused fast, without a cookie, and no keys are fetched for a stranger’s token', async () => {
+    const token = await op.logoutToken()
+    const stranger = await op.logoutToken({ iss: 'https://unknown.example' })
+    const visitor = site.visitor()
+    const type = (value: string) => ({ headers: { 'content-type': value } })
+    const FORM = 'application/x-www-form-urlencoded'
+    op.counts.jwks = 0
+    op.counts.discovery = 0
+    const began = performance.now()
+    const asked: readonly (readonly [number, Answer])[] = [
+      [405, await visitor.ask(HERE)],
+      [400, await visitor.ask(HERE, { method: 'POST' })],
+      [400, await visitor.ask(HERE, { body: '', ...type(FORM) })],
+      [
+        400,
+        await visitor.ask(HERE, {
+          body: JSON.stringify({ logout_token: token }),
+          ...type('application/json'),
+        }),
+      ],
+      [400, await visitor.ask(HERE, { body: `logout_token=${token}&logout_token=${token}`, ...type(FORM) })],
+      [413, await visitor.ask(HERE, { body: `logout_token=${'x'.repeat(1_000_000)}`, ...type(FORM) })],
+      [400, await visitor.ask(HERE, { form: { logout_token: 'x'.repeat(20_000) } })],
+      [400, await visitor.ask(HERE, { form: { logout_token: stranger } })],
+      [400, await visitor.ask(HERE, { form: { logout_token: 'a.b.c' } })],
+      [404, await visitor.ask('/logout/backchannel/nobody', { form: { logout_token: token } })],
+    ]
+    expect(performance.now() - began).toBeLessThan(5000)
+    for (const [status, answer] of asked) {
+      expect([status, answer.status, answer.body.slice(0, 9)]).toEqual([status, status, '{"error":'])
+      expect(answer.headers.getSetCookie()).toEqual([])
+    }
+    expect([op.counts.jwks, op.counts.discovery]).toEqual([0, 0])
+  })
+
+  test('a flood of bad tokens costs no statement, and keys are fetched a few times only', async () => {
+    await signedIn('flood')
+    op.counts.jwks = 0
+    site.statements.length = 0
+    const tokens = await Promise.all(
+      Array.from({ length: 60 }, () => op.logoutToken({}, { sign: 'alien-key' })),
+    )
+    await Promise.all(tokens.map((token) => send(token)))
+    expect(op.counts.jwks).toBeLessThanOrEqual(6)
+    expect(site.statements).toEqual([])
+  })
+
+  test('S178: a sid alone ends that session, a sub alone all of that account, and nobody else’s', async () => {
+    const [first, second, third] = [await signedIn('s178'), await signedIn('s178'), await signedIn('s178')]
+    const [foreign, stranger] = [await signedIn('s178', other), await signedIn('s178-stranger')]
+    await send(await op.logoutToken({ sub: undefined, sid: first.sid }))
+    expect(await Promise.all([first, second, third].map(({ visitor }) => visitor.isSignedIn()))).toEqual([
+      false,
+      true,
+      true,
+    ])
+    await send(await op.logoutToken({ sub: 's178', sid: undefined }))
+    for (const { visitor } of [second, third]) expect(await visitor.isSignedIn()).toBe(false)
+    for (const { visitor } of [foreign, stranger]) expect(await visitor.isSignedIn()).toBe(true)
+  })
+
+  test('S178: a sid with somebody else’s sub ends nothing; where sessions can be looked up, it is a 400', async () => {
+    const mine = await signedIn('s178-mine')
+    await signedIn('s178-other')
+    const answer = await send(await op.logoutToken({ sub: 's178-other', sid: mine.sid }))
+    expect(answer.status).toBe(keeps ? 400 : 200)
+    expect(await mine.visitor.isSignedIn()).toBe(true)
+    // Another client of the same site cannot end it either: the sid is of one provider.
+    expect(
+      (
+        await send(
+          await other.logoutToken({ sub: undefined, sid: mine.sid }),
+          site,
+          '/logout/backchannel/other',
+        )
+      ).status,
+    ).toBe(200)
+    expect(await mine.visitor.isSignedIn()).toBe(true)
+  })
+
+  test('S179: a token counts once; a repeated or an old one leaves newer sessions alone', async () => {
+    const { visitor } = await signedIn('s179')
+    const token = await op.logoutToken({ sub: 's179', sid: undefined })
+    const old = await op.logoutToken({ sub: 's179', sid: undefined, iat: seconds(-120) })
+    expect((await send(token)).status).toBe(200)
+    expect(await visitor.isSignedIn()).toBe(false)
+    // The clock of the provider may differ by half a minute.
+    ahead = 45_000
+    const again = await signedIn('s179')
+    expect((await send(token)).status).toBe(200)
+    expect((await send(old)).status).toBe(200)
+    expect(await again.visitor.isSignedIn()).toBe(true)
+  })
+
+  test('S182: an unknown sid is a 200, and so is an unknown sub', async () => {
+    expect((await send(await op.logoutToken({ sub: undefined, sid: 'nobody has this' }))).status).toBe(200)
+    expect((await send(await op.logoutToken({ sub: 'nobody', sid: undefined }))).status).toBe(200)
+  })
+
+  test('a session that was renewed, or had another account connected to it, still ends with its provider’s', async () => {
+    const { visitor, sid } = await signedIn('renewed')
+    other.person({ sub: 'renewed-other' })
+    await visitor.open('/connect/other', { form: { _csrf: await visitor.csrf() } })
+    expect(await visitor.isSignedIn()).toBe(true)
+    await send(await op.logoutToken({ sub: 'renewed', sid }))
+    expect(await visitor.isSignedIn()).toBe(false)
+  })
+
+  test('R17: a logout here and by the provider at once are both fine', async () => {
+    const { visitor, sid } = await signedIn('r17')
+    const form = { _csrf: await visitor.csrf() }
+    const tokens = await Promise.all([1, 2, 3].map(() => op.logoutToken({ sub: 'r17', sid })))
+    const answers = await Promise.all([
+      visitor.ask('/logout', { form }),
+      visitor.clone().ask('/logout', { form }),
+      ...tokens.map((token, index) => send(token, index % 2 ? site : there)),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 200, 200, 200])
+    expect(await visitor.isSignedIn()).toBe(false)
+  })
+
+  test('C59: a frame of the provider with iss and sid ends that session, without any cookie; others stay', async () => {
+    const [mine, second] = [await signedIn('c59'), await signedIn('c59')]
+    const frame = (iss: string, sid: string, path = 'acme') =>
+      site.visitor().ask(`/logout/frontchannel/${path}?${new URLSearchParams({ iss, sid }).toString()}`, {
+        headers: { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' },
+      })
+    const wrong = [
+      await frame(other.issuer, mine.sid),
+      await frame(op.issuer, 'no such sid'),
+      await frame('', ''),
+    ]
+    expect(await mine.visitor.isSignedIn()).toBe(true)
+    const right = await frame(op.issuer, mine.sid)
+    for (const { status, body, headers } of [...wrong, right]) {
+      expect([status, body, headers.getSetCookie()]).toEqual([200, '', []])
+      expect(headers.get('content-security-policy')).toContain(`frame-ancestors ${new URL(op.issuer).origin}`)
+      expect(headers.get('x-frame-options')).toBeNull()
+      expect(headers.get('cache-control')).toBe('no-store')
+    }
+    expect(await mine.visitor.isSignedIn()).toBe(false)
+    expect(await second.visitor.isSignedIn()).toBe(true)
+    expect((await frame(other.issuer, 'x', 'other')).status).toBe(404)
+  })
+})
