@@ -1,31 +1,21 @@
 import Koa from 'koa'
 import type { Middleware } from 'koa'
-import Router from 'koa-router'
 import type { Logger } from 'pino'
-import { Attempts } from './attempts/attempts.js'
+import type { AddedBackends } from './backends/added-backends.js'
+import type { Inquiry } from './backends/inquiry.js'
 import type { Registry } from './backends/registry.js'
-import { Codes } from './codes/codes.js'
 import { Signer } from './crypto/signer.js'
 import { Vault } from './crypto/vault.js'
 import { houseOf } from './house.js'
 import type { Journal } from './journal/journal.js'
-import { Limiter } from './limits/limiter.js'
-import { Conversation } from './live/conversation.js'
 import { LiveSockets } from './live/sockets.js'
-import { Tickets } from './live/tickets.js'
 import { Upgrades } from './live/upgrades.js'
-import { lettersOf } from './mail/letters.js'
 import type { Outbox } from './mail/outbox.js'
-import { Partials } from './partials/partials.js'
-import { PasswordBackend } from './passwords/password-backend.js'
-import { PasswordHasher } from './passwords/password-hasher.js'
 import { AccountTokens } from './provider-tokens/account-tokens.js'
 import type { Metrics } from './metrics/metrics.js'
-import { ALL_ROUTES } from './routes/all-routes.js'
 import { health } from './routes/health.js'
-import type { Parts } from './routes/parts.js'
+import { routerOf } from './routes/router.js'
 import { announcedSessions } from './session/announced-sessions.js'
-import { BrowserCookie } from './session/browser.js'
 import { Carrier } from './session/carrier.js'
 import { endOfAccount } from './session/end-of-account.js'
 import type { SessionStore } from './session/session-store.js'
@@ -55,6 +45,8 @@ export interface AppParts {
   /** Where sessions are kept. */
   readonly kept: SessionStore
   readonly registry: Registry
+  readonly added: AddedBackends
+  readonly inquiry: Inquiry
   readonly views: Views
   readonly log: Logger
   /** Where mails are posted; null where no mail can be sent. */
@@ -102,7 +94,8 @@ export function createApp(parts: AppParts): App {
   const vault = new Vault(settings.encryptionKeys)
   const providerTokens = new AccountTokens({ ...parts, vault, endSessions: endOfAccount(sessions) })
   const made = { sessions, carrier, proxies, upgrades, sockets, providerTokens }
-  const router = routes({ ...parts, ...made, signer, vault }, basePath)
+  const house = houseOf(settings, { vault, sendsMail: parts.outbox !== null })
+  const router = routerOf({ ...parts, ...made, house, signer, vault })
   const layers: readonly Middleware[] = [
     securityHeaders(settings.origin.startsWith('https:')),
     accessLog(log),
@@ -125,35 +118,4 @@ export function createApp(parts: AppParts): App {
     log.error({ err: error }, 'a response could not be sent')
   })
   return { koa: app, upgrades, sockets, providerTokens }
-}
-
-function routes(
-  parts: AppParts & { readonly signer: Signer; readonly vault: Vault } & Pick<
-      Parts,
-      'sessions' | 'carrier' | 'proxies' | 'upgrades' | 'sockets' | 'providerTokens'
-    >,
-  basePath: string,
-): Router {
-  const { settings, store, outbox, vault, now } = parts
-  const limiter = new Limiter(store, now)
-  const hasher = new PasswordHasher()
-  const passwordBackend = settings.passwordLogin ? new PasswordBackend({ store, limiter, hasher }) : null
-  const house = houseOf(settings, { vault, sendsMail: outbox !== null })
-  const sealed = { store, vault, now }
-  const partials = new Partials(sealed)
-  const tickets = new Tickets({ ...parts, vault })
-  const made: Parts = {
-    ...parts,
-    site: { origin: settings.origin, basePath, allowedOrigins: settings.allowedRedirectOrigins },
-    cookie: settings.session.cookie,
-    ...{ limiter, hasher, passwordBackend, house, tickets, partials },
-    listsSessions: settings.session.store.kind !== 'cookie',
-    mailing: outbox && { outbox, letters: lettersOf(settings.baseUrl) },
-    ...{ codes: new Codes(sealed), attempts: new Attempts(sealed) },
-    browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
-    conversation: new Conversation({ ...parts, house, tickets, partials, passwordBackend }),
-  }
-  const router = new Router({ prefix: basePath, strict: true, sensitive: true })
-  for (const add of ALL_ROUTES) add(router, made)
-  return router
 }

@@ -70,6 +70,14 @@ export const ERROR_KINDS = {
     advice: 'Please choose one of those on the sign-in page.',
     again: true,
   },
+  backend_disabled: {
+    status: 403,
+    title: 'This sign-in was switched off',
+    sentence:
+      'An administrator has switched this way to sign in off, or replaced it, while you were at the provider.',
+    advice: 'Please choose another one on the sign-in page.',
+    again: true,
+  },
   navigation_required: {
     status: 400,
     title: 'Please open this page directly',
@@ -77,6 +85,37 @@ export const ERROR_KINDS = {
       'A sign-in begins only when somebody opens it; a picture, a frame or a preview cannot begin one.',
     advice: 'Please use the button on the sign-in page.',
     again: true,
+  },
+  // What administrators do to providers.
+  definition_invalid: {
+    status: 400,
+    title: 'Something is wrong with what was written',
+    sentence: 'The provider cannot be used as it is described, so nothing was saved.',
+    advice: 'Please go back and look at the fields.',
+  },
+  backend_taken: {
+    status: 409,
+    title: 'That name is taken',
+    sentence: 'Another way to sign in has this name, or accounts of an earlier one are kept under it.',
+    advice: 'Please choose another name.',
+  },
+  backend_changed: {
+    status: 409,
+    title: 'Somebody else was faster',
+    sentence: 'The provider was changed since you opened the page, so nothing was done.',
+    advice: 'Please look at it again.',
+  },
+  backend_untested: {
+    status: 409,
+    title: 'Not tested yet',
+    sentence: 'A version can be used once a test sign-in with that very version went well.',
+    advice: 'Please test it first.',
+  },
+  backend_in_use: {
+    status: 409,
+    title: 'People sign in with it',
+    sentence: 'Accounts of this provider are connected to users, who would lose a way in.',
+    advice: 'Switch it off instead; that can be undone.',
   },
   // Proofs that a request comes from our own pages.
   origin_refused: {

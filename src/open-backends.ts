@@ -1,42 +1,72 @@
 import type { Middleware } from 'koa'
+import type { Logger } from 'pino'
+import { AddedBackends, type MadeBackend } from './backends/added-backends.js'
 import type { Definition } from './backends/definition.js'
 import { makeBackend } from './backends/make-backend.js'
+import { Inquiry } from './backends/inquiry.js'
 import { parseDefinitions } from './backends/parse-definitions.js'
 import { Registry } from './backends/registry.js'
+import { Vault } from './crypto/vault.js'
 import { type Demo, startDemo } from './demo/demo.js'
 import { sendsMail } from './mail/open-outbox.js'
-import { createOutbound, type OutboundFetch } from './outbound/outbound.js'
+import { createOutbound } from './outbound/outbound.js'
 import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
+import type { Store } from './store/store.js'
 import type { Views } from './views/index.js'
 
-/** The backends of the settings, and the demo provider where there is one. */
+/** How long an administrator waits for what a provider says about itself. */
+const INQUIRY_MS = 9000
+
+/** The backends of the settings and of administrators, and the demo provider where there is one. */
 export interface OpenBackends {
   readonly registry: Registry
+  readonly added: AddedBackends
+  /** Asks providers about themselves before they are added. */
+  readonly inquiry: Inquiry
   readonly demo: Middleware | null
   /** Hangs up on all providers. */
   close(): void
 }
 
-/**
- * Makes the backends that the settings describe; no provider is asked anything yet.
- * @throws SettingsError with all faults of all backends
- */
-export async function openBackends(parts: {
+/** What backends are made with. */
+export interface BackendParts {
   readonly settings: Settings
+  readonly store: Store
   readonly views: Views
+  readonly log: Logger
   readonly now: () => Date
-}): Promise<OpenBackends> {
-  const demo = await demoFor(parts.settings, parts.views)
-  const ways = new WaysOut()
-  const registry = registryFor(parts.settings, demo, ways, parts.now)
-  return {
-    registry,
-    demo: demo?.middleware ?? null,
-    close: () => {
-      ways.close()
-    },
+}
+
+/**
+ * Makes the backends that the settings describe and those that administrators have added; no provider is asked anything yet.
+ * @throws SettingsError with all faults of all backends of the settings
+ */
+export async function openBackends(parts: BackendParts): Promise<OpenBackends> {
+  const { settings, store, log, now } = parts
+  const demo = await demoFor(settings, parts.views)
+  const fixed = fixedBackends(settings, demo, now)
+  const registry = new Registry(fixed.map(({ backend }) => backend))
+  const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
+  const added = new AddedBackends({
+    ...{ store, registry, rules, log, now },
+    vault: new Vault(settings.encryptionKeys),
+    make: (definition) => openBackend(definition, settings, settings.allowInsecureIssuers, now),
+  })
+  const allowInsecure = settings.allowInsecureIssuers
+  const open = () => createOutbound({ allowPrivate: allowInsecure })
+  const inquiry = new Inquiry({ allowInsecure, now, deadlineMs: INQUIRY_MS, open })
+  const close = () => {
+    added.close()
+    for (const each of fixed) each.close()
   }
+  try {
+    await added.start()
+  } catch (error) {
+    close()
+    throw error
+  }
+  return { registry, added, inquiry, demo: demo?.middleware ?? null, close }
 }
 
 function redirectUri(settings: Settings, name: string): string {
@@ -50,7 +80,7 @@ async function demoFor(settings: Settings, views: Views): Promise<Demo | null> {
 }
 
 // Demo ID lives on this very server, so it may be reached over http and on a private address whatever the settings say.
-function registryFor(settings: Settings, demo: Demo | null, ways: WaysOut, now: () => Date): Registry {
+function fixedBackends(settings: Settings, demo: Demo | null, now: () => Date): readonly MadeBackend[] {
   const { allowInsecureIssuers } = settings
   const { definitions, faults } = parseDefinitions(settings.rawBackends, { allowInsecureIssuers })
   faults.push(...faultsWithoutMail(settings, definitions))
@@ -58,14 +88,10 @@ function registryFor(settings: Settings, demo: Demo | null, ways: WaysOut, now: 
   const builtIn = demo
     ? parseDefinitions({ demo: demo.definition }, { allowInsecureIssuers: true }).definitions
     : []
-  const make = (allowInsecure: boolean) => (definition: Definition) =>
-    makeBackend(definition, {
-      redirectUri: redirectUri(settings, definition.name),
-      fetch: ways.open(allowInsecure),
-      allowInsecure,
-      now,
-    })
-  return new Registry([...definitions.map(make(allowInsecureIssuers)), ...builtIn.map(make(true))])
+  return [
+    ...definitions.map((definition) => openBackend(definition, settings, allowInsecureIssuers, now)),
+    ...builtIn.map((definition) => openBackend(definition, settings, true, now)),
+  ]
 }
 
 function faultsWithoutMail(settings: Settings, definitions: readonly Definition[]): readonly string[] {
@@ -76,22 +102,23 @@ function faultsWithoutMail(settings: Settings, definitions: readonly Definition[
   )
 }
 
-/**
- * The ways out of this process, one for each backend: where several live behind one host name, one that hangs must not
- * use up the connections of the others.
- */
-class WaysOut {
-  readonly #open: OutboundFetch[] = []
-
-  open(allowPrivate: boolean): OutboundFetch {
-    const fetch = createOutbound({ allowPrivate })
-    this.#open.push(fetch)
-    return fetch
-  }
-
-  close(): void {
-    this.#open.forEach((fetch) => {
+// Each has a way out of its own: where several live behind one host name, one that hangs must not use up the connections
+// of the others.
+function openBackend(
+  definition: Definition,
+  settings: Settings,
+  allowInsecure: boolean,
+  now: () => Date,
+): MadeBackend {
+  const fetch = createOutbound({ allowPrivate: allowInsecure })
+  const backend = makeBackend(definition, {
+    redirectUri: redirectUri(settings, definition.name),
+    ...{ fetch, allowInsecure, now },
+  })
+  return {
+    backend,
+    close: () => {
       fetch.destroy()
-    })
+    },
   }
 }

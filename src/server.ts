@@ -70,8 +70,8 @@ export async function startServer({
   try {
     await requireMigrated(store, settings.databaseUrl)
     kept = await openSessionStore({ settings, store, log, now })
-    backends = await openBackends({ settings, views, now })
-    const { registry, demo } = backends
+    backends = await openBackends({ settings, store, views, log, now })
+    const { registry, added, inquiry, demo } = backends
     const outbox = openOutbox(settings, log)
     const metrics = new Metrics()
     const journal = new Journal({ store, log })
@@ -80,6 +80,8 @@ export async function startServer({
       store,
       kept,
       registry,
+      added,
+      inquiry,
       views,
       log,
       outbox,

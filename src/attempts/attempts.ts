@@ -11,6 +11,7 @@ export const ATTEMPT_LIFETIME_MS = 20 * 60_000
 
 export interface AttemptWish {
   readonly backend: string
+  readonly version: number | null
   readonly intent: AttemptIntent
   readonly userId: string | null
   readonly next: string
@@ -73,6 +74,7 @@ export class Attempts {
       stateHash: hashToken(attempt.state),
       browserHash: hashToken(browserId),
       backend: attempt.backend,
+      version: attempt.version,
       intent: attempt.intent,
       userId: attempt.userId,
       nonce: attempt.nonce,
@@ -119,8 +121,8 @@ export class Attempts {
     if (verifier === null) {
       throw new PortcullisError('attempt_expired', { detail: 'the encryption key of this attempt is gone' })
     }
-    const { reference, backend, intent, userId, nonce, next } = row
-    return { reference, backend, intent, userId, state, nonce, verifier, next }
+    const { reference, backend, version, intent, userId, nonce, next } = row
+    return { reference, backend, version, intent, userId, state, nonce, verifier, next }
   }
 
   #parked(row: AttemptRow): URLSearchParams | null {

@@ -14,6 +14,8 @@ export interface BackendFace {
 
 /** One way to sign people in. The name is stored with every account: never rename it. */
 export interface Backend extends BackendFace {
+  /** Which version of an administrator's backend this is; absent for one of the settings. */
+  readonly version?: number
   readonly policy: BackendPolicy
   /** Why access tokens of this kind of backend can never be traded, to follow its name in a log. */
   readonly whyNoTrade?: string

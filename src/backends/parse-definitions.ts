@@ -17,6 +17,14 @@ export interface DefinitionRules {
 export interface ParsedDefinitions {
   readonly definitions: Definition[]
   readonly faults: string[]
+  /** The same faults for a form, which says them beside their fields. */
+  readonly issues: FieldIssue[]
+}
+
+/** What is wrong with one field, such as `claims.email`; null for the backend as a whole. */
+export interface FieldIssue {
+  readonly field: string | null
+  readonly problem: string
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -91,14 +99,16 @@ function parseOne(name: string, raw: unknown, rules: DefinitionRules, report: Re
  */
 export function parseDefinitions(raw: Fields, rules: DefinitionRules): ParsedDefinitions {
   const faults: string[] = []
+  const issues: FieldIssue[] = []
   const definitions: Definition[] = []
   for (const [name, fields] of Object.entries(raw)) {
     const before = faults.length
     const definition = parseOne(name, fields, rules, (field, problem) => {
+      issues.push({ field, problem })
       const where = field === null ? '' : `, field ${JSON.stringify(field)}`
       faults.push(`Backend ${JSON.stringify(name)}${where}: ${problem}.`.replace(/\?\.$/, '?'))
     })
     if (definition !== null && faults.length === before) definitions.push(definition)
   }
-  return { definitions, faults }
+  return { definitions, faults, issues }
 }

@@ -1,23 +1,40 @@
 import type { Backend } from './backend.js'
 
-/** The backends people can sign in with, in the order they were given. A Map, so that no name finds a prototype. */
+/**
+ * The backends people can sign in with: those of the settings, which stay, and behind them those that administrators
+ * have added, which come and go. Maps, so that no name finds a prototype. Looking costs nothing.
+ */
 export class Registry {
-  readonly #byName = new Map<string, Backend>()
+  readonly #fixed: ReadonlyMap<string, Backend>
+  #all: ReadonlyMap<string, Backend>
 
   /** @throws Error when two backends bear one name: their accounts would be each other's. */
-  constructor(backends: Iterable<Backend>) {
-    for (const backend of backends) {
-      if (this.#byName.has(backend.name))
-        throw new Error(`Two backends are named ${JSON.stringify(backend.name)}.`)
-      this.#byName.set(backend.name, backend)
+  constructor(fixed: Iterable<Backend>) {
+    const byName = new Map<string, Backend>()
+    for (const backend of fixed) {
+      if (byName.has(backend.name)) throw new Error(`Two backends are named ${JSON.stringify(backend.name)}.`)
+      byName.set(backend.name, backend)
     }
+    this.#fixed = byName
+    this.#all = byName
   }
 
   get(name: string): Backend | null {
-    return this.#byName.get(name) ?? null
+    return this.#all.get(name) ?? null
   }
 
   list(): readonly Backend[] {
-    return [...this.#byName.values()]
+    return [...this.#all.values()]
+  }
+
+  /** The backends of the settings. */
+  fixed(): readonly Backend[] {
+    return [...this.#fixed.values()]
+  }
+
+  /** Puts these in the place of those that were added before. Where the settings use the name, the settings win. */
+  replaceAdded(added: readonly Backend[]): void {
+    const free = added.filter(({ name }) => !this.#fixed.has(name))
+    this.#all = new Map([...this.#fixed, ...free.map((backend) => [backend.name, backend] as const)])
   }
 }

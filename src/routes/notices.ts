@@ -9,6 +9,12 @@ const NOTICES = {
   'all-ended': 'You are signed out everywhere, here too.',
   'email-changed': 'Your e-mail address is changed.',
   'password-saved': 'Your password is saved. You are signed out everywhere else.',
+  'provider-saved': 'Saved, but not in use yet. Next: the test sign-in.',
+  'provider-enabled': 'In use now. It shows on the sign-in page within two seconds, on every process.',
+  'provider-disabled': 'Switched off. Nobody signs in with it any more; accounts and sessions stay.',
+  'provider-deleted': 'Deleted.',
+  'provider-passed': 'The test sign-in went well. This version can be used now.',
+  'provider-failed': 'The test sign-in did not go well. The report says what happened and what to do.',
   disconnected: 'That account is disconnected. Other sessions that it had opened have ended.',
   'not-revoked':
     'That account is disconnected here. Its provider could not be told, so it may still list this site among the apps you use; you can remove it there.',

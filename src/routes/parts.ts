@@ -1,5 +1,7 @@
 import type { Context } from 'koa'
 import type { Attempts } from '../attempts/attempts.js'
+import type { AddedBackends } from '../backends/added-backends.js'
+import type { Inquiry } from '../backends/inquiry.js'
 import type { Registry } from '../backends/registry.js'
 import type { Codes } from '../codes/codes.js'
 import { PortcullisError } from '../errors.js'
@@ -34,6 +36,8 @@ export interface Parts {
   readonly site: Site
   readonly store: Store
   readonly registry: Registry
+  readonly added: AddedBackends
+  readonly inquiry: Inquiry
   readonly attempts: Attempts
   readonly partials: Partials
   readonly sessions: Sessions

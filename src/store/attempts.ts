@@ -8,7 +8,8 @@ export const AttemptRow = z.object({
   stateHash: z.string(),
   browserHash: z.string(),
   backend: z.string(),
-  intent: z.enum(['sign-in', 'connect', 'silent']),
+  version: z.number().nullable(),
+  intent: z.enum(['sign-in', 'connect', 'silent', 'test']),
   userId: z.string().nullable(),
   nonce: z.string(),
   verifier: z.instanceof(Uint8Array),
@@ -69,11 +70,11 @@ export function attempts(db: Executor): Attempts {
     },
     async createAttempt(attempt) {
       await db.$executeRaw`
-        INSERT INTO "Attempt" ("id", "reference", "stateHash", "browserHash", "backend", "intent", "userId", "nonce",
-                               "verifier", "next", "createdAt", "expiresAt")
+        INSERT INTO "Attempt" ("id", "reference", "stateHash", "browserHash", "backend", "version", "intent", "userId",
+                               "nonce", "verifier", "next", "createdAt", "expiresAt")
         VALUES (${attempt.id}, ${attempt.reference}, ${attempt.stateHash}, ${attempt.browserHash}, ${attempt.backend},
-                ${attempt.intent}, ${attempt.userId}, ${attempt.nonce}, ${attempt.verifier}, ${attempt.next},
-                ${attempt.createdAt}, ${attempt.expiresAt})`
+                ${attempt.version}, ${attempt.intent}, ${attempt.userId}, ${attempt.nonce}, ${attempt.verifier},
+                ${attempt.next}, ${attempt.createdAt}, ${attempt.expiresAt})`
     },
     async findAttempt(stateHash) {
       return AttemptRow.nullable().parse(await db.attempt.findUnique({ where: { stateHash } }))

@@ -1,5 +1,6 @@
 import { type Accounts, accounts } from './accounts.js'
 import { type Attempts, attempts } from './attempts.js'
+import { type Backends, backends } from './backends.js'
 import { type Codes, codes } from './codes.js'
 import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
 import { type Devices, devices } from './devices.js'
@@ -24,6 +25,7 @@ export interface StoreVerbs
     Users,
     Accounts,
     Attempts,
+    Backends,
     Sessions,
     Standing,
     Codes,
@@ -80,6 +82,7 @@ function verbs(db: Executor): StoreVerbs {
     ...users(db),
     ...accounts(db),
     ...attempts(db),
+    ...backends(db),
     ...sessions(db),
     ...codes(db),
     ...devices(db),

@@ -1,5 +1,6 @@
 import type { AdminUsersPages } from './admin-users-pages.js'
 import type { AdminWatchingPages, SignInLine } from './admin-watching-pages.js'
+import type { AdminProviderPages } from './admin-provider-pages.js'
 import type { Face } from './pages.js'
 
 /** What every page of administrators has. */
@@ -29,4 +30,4 @@ export interface AdminOverviewPage extends AdminFrame {
   readonly warnings: readonly string[]
 }
 
-export type AdminPages = AdminOverviewPage | AdminUsersPages | AdminWatchingPages
+export type AdminPages = AdminOverviewPage | AdminProviderPages | AdminUsersPages | AdminWatchingPages

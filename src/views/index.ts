@@ -13,6 +13,7 @@ export type * from './admin-pages.js'
 export type * from './admin-users-pages.js'
 export type * from './admin-watching-pages.js'
 export type * from './continue-pages.js'
+export type * from './admin-provider-pages.js'
 export type * from './mail-pages.js'
 export type * from './pages.js'
 export type * from './password-page.js'
@@ -44,6 +45,10 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/sign-ins': true,
   'admin/trace': true,
   'admin/events': true,
+  'admin/providers': true,
+  'admin/provider-new': true,
+  'admin/provider-form': true,
+  'admin/provider': true,
   home: true,
   login: true,
   account: true,

@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url'
+import { createLogger } from '../../src/logging.js'
 import { openBackends } from '../../src/open-backends.js'
 import { readSettings } from '../../src/settings/read-settings.js'
+import { openStore } from '../../src/store/store.js'
 import { createViews } from '../../src/views/index.js'
+import { freshDatabase } from '../support/database.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const KEY = 'a test key of more than thirty-two bytes '
 
-function open(more: Readonly<Record<string, string>>): ReturnType<typeof openBackends> {
+async function open(more: Readonly<Record<string, string>>): ReturnType<typeof openBackends> {
   const env = {
     NODE_ENV: 'production',
     BASE_URL: 'https://login.example.com',
@@ -21,7 +24,9 @@ function open(more: Readonly<Record<string, string>>): ReturnType<typeof openBac
     ...more,
   }
   const views = createViews({ folder: ROOT, basePath: '', production: true })
-  return openBackends({ settings: readSettings(env, ROOT), views, now: () => new Date() })
+  const store = openStore(await freshDatabase('sqlite'))
+  const log = createLogger({ production: true, level: 'silent' })
+  return openBackends({ settings: readSettings(env, ROOT), store, views, log, now: () => new Date() })
 }
 
 test('a backend that must send codes is a fault where nothing can be sent', async () => {

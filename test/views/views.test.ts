@@ -157,6 +157,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     { name: 'logged-out', user: null, provider: { label: text, ended: false } },
     { name: 'logged-out', user, provider: null },
     { name: 'logged-out', user: null, provider: null },
+    ...providerPages(text, address),
     { name: 'forgot', user: null, email: text, fault },
     { name: 'reset', user: null, address: text, handle: text, fault },
     { name: 'email', user, known: text, email: text, mayChange: true, csrf: text, fault },
@@ -238,6 +239,98 @@ function pagesSaying(text: string, address: string): readonly Page[] {
   ]
 }
 
+/** The pages for providers. */
+function providerPages(text: string, address: string): readonly Page[] {
+  const user = { name: text, picture: address }
+  const frame = { user, section: 'providers', csrf: text, notice: text } as const
+  const backend: BackendFace = { name: text, label: text, icon: text }
+  const fault = { text, reference: text }
+  const moment = new Date('2025-11-23T09:43:00Z')
+  const preset = { name: text, label: text, icon: text }
+  const fieldsOf = (place: string) =>
+    (['text', 'secret', 'secret-json', 'list', 'json', 'yes', 'choice'] as const).map((as) => ({
+      ...{
+        name: `${place}-${as}`,
+        as,
+        options: [[text, text]] as const,
+        label: text,
+        help: text,
+        value: text,
+      },
+      ...{ usual: text, required: true, fault: text },
+    }))
+  const [nameField = null, issuer = null, labelField] = fieldsOf('own')
+  if (labelField === undefined) return []
+  const addresses = [{ label: text, help: text, value: text, before: text }]
+  const line = { label: text, value: text }
+  const states = ['settings', 'enabled', 'disabled', 'draft', 'tested', 'broken', 'hidden'] as const
+  const form = {
+    name: 'admin/provider-form',
+    ...{ ...frame, heading: text, preset: text, parameters: fieldsOf('parameter'), main: fieldsOf('main') },
+    ...{
+      more: fieldsOf('more'),
+      moreOpen: true,
+      found: [line],
+      quirks: [text],
+      addresses,
+      revision: 1,
+      from: 1,
+      fault,
+    },
+    ...{ issuer, nameField, labelField, mayChange: true },
+  } as const
+  const shown = {
+    name: 'admin/provider',
+    ...{ ...frame, provider: backend, faults: [text], revision: 3, quirks: [text] },
+    ...{ addresses, facts: [line], loginAddress: 'https://login.example/login/acme' },
+    versions: [true, false].map((inUse, index) => ({
+      ...{ version: index + 1, createdAt: moment, createdBy: text, inUse, mayEnable: !inUse },
+      testedAt: inUse ? moment : null,
+    })),
+  } as const
+  return [
+    {
+      name: 'admin/providers',
+      ...frame,
+      providers: states.map((state) => ({ ...backend, state, note: text })),
+    },
+    { name: 'admin/providers', ...frame, providers: [] },
+    {
+      name: 'admin/provider-new',
+      ...{ ...frame, preset: null, parameters: [], presets: [preset], issuer: text, fault, mayChange: true },
+    },
+    {
+      name: 'admin/provider-new',
+      ...{
+        ...frame,
+        preset,
+        parameters: fieldsOf('parameter'),
+        presets: [],
+        issuer: text,
+        fault,
+        mayChange: true,
+      },
+    },
+    {
+      name: 'admin/provider-new',
+      ...{
+        ...frame,
+        preset,
+        parameters: fieldsOf('parameter'),
+        presets: [],
+        issuer: text,
+        fault: null,
+        mayChange: false,
+      },
+    },
+    { ...form, provider: null },
+    { ...form, provider: text, nameField: null },
+    { ...form, provider: text, mayChange: false },
+    { ...shown, state: 'draft', version: 2, tested: false, current: null, report: null, accounts: 0 },
+    { ...shown, state: 'enabled', version: 2, tested: true, current: 2, report: null, accounts: 1 },
+  ]
+}
+
 const friendly = pagesSaying('Ada Lovelace', 'https://pictures.example/ada.png')
 
 describe('every page', () => {
@@ -253,14 +346,14 @@ describe('every page', () => {
   it('needs no inline style or script', () => {
     for (const page of friendly) {
       for (const tag of tagsOf(views.render(page))) {
-        expect(tag).not.toMatch(/\sstyle=|\son\w+=|^<(?:script|style)/i)
+        expect(tag).not.toMatch(/\sstyle=|\son\w+=|^<(?:script(?! src="\/auth\/assets\/)|style)/i)
       }
     }
   })
 
   it('gives each form that changes something the token of the session', () => {
     for (const page of friendly.filter(({ name }) =>
-      /^(?:home|account|password|device-confirm)$/.test(name),
+      /^(?:home|account|password|device-confirm|admin\/.*)$/.test(name),
     )) {
       const html = views.render(page)
       const forms = html.match(/<form method="post"[^]*?<\/form>/g) ?? []

@@ -36,6 +36,7 @@ async function trial(
   const url = await makeBackend(definition, { ...given, redirectUri: callback }).begin({
     reference: newReference(),
     backend: definition.name,
+    version: null,
     intent: 'sign-in',
     userId: null,
     next: '/',

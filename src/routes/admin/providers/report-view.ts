@@ -1,0 +1,90 @@
+import { ERROR_KINDS } from '../../../errors.js'
+import type { FoundLine, ReportView } from '../../../views/index.js'
+import type { Report } from './report.js'
+
+/** What an administrator can do about a code; other codes say it themselves. */
+const ADVICE: Readonly<Record<string, string>> = {
+  access_denied:
+    'You, or the provider, said no. Agree there, or let your user use this application in the settings of the provider.',
+  provider_error:
+    'The provider refused the request. Compare the callback address below with the one that is registered there, letter for letter; then the scopes, which the application there must be allowed to ask for.',
+  provider_misconfigured:
+    'Copy client ID and client secret from the provider once more, and look whether its issuer is still the same. If the secret is right, the provider may want it sent another way: see “Client authentication” under “More settings”.',
+  provider_unavailable:
+    'Try again in a moment. If it stays so, look whether this server may reach the provider.',
+  provider_timeout: 'Try again in a moment. If it stays so, look whether this server may reach the provider.',
+  callback_invalid:
+    'The way back was not sound. Try again; if it stays so, the provider does not follow the standard.',
+  identity_rejected:
+    'The provider sent something that did not pass the checks, named above. A usual cause is a clock that is wrong, here or there, or an issuer that is not exactly the one of the tokens.',
+  claim_missing:
+    'Ask for the scope that brings the claim, allow it in the settings of the provider, or take it out of the required claims. What did come is listed below.',
+  not_allowed: 'Test with an identity of an allowed domain, or extend the list of domains.',
+  registration_closed:
+    'The provider works. Nobody new may come in, since REGISTRATION is closed; people connect it on their account page.',
+  email_in_use:
+    'The provider works. Your address is known here already, so you would sign in the old way first.',
+  user_disabled: 'The provider works. It is your own user that is disabled.',
+}
+
+/** What is written, in words. */
+const VERBS: Readonly<Record<string, string>> = {
+  createUser: 'A new user',
+  createAccount: 'The identity becomes an account of the user',
+  refreshAccount: 'Newest tokens and claims of the account',
+  refreshUser: 'What the provider says of the user now',
+}
+
+/** What a person is asked, in words. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  email: 'for an e-mail address',
+  'email-code': 'for the code of a mail that proves the address',
+  terms: 'to accept the terms',
+  proof: 'to prove that the account with the same address is theirs',
+  confirmation: 'to confirm something',
+}
+
+/** A report, for its page. */
+export function reportView(version: number, report: Report): ReportView {
+  const { at, by, reference, passed, claims, steps, ending } = report
+  const bad = ending.kind === 'refused' || ending.kind === 'failed' ? ending : null
+  return {
+    ...{ version, by, reference, passed, claims, steps, at: new Date(at) },
+    outcome: outcomeOf(ending),
+    advice: bad && (ADVICE[bad.code] ?? adviceOf(bad.code)),
+    code: bad?.code ?? null,
+    detail: bad?.detail ?? null,
+    writes: report.writes.map(({ verb, fields }) => ({ what: VERBS[verb] ?? verb, fields: linesOf(fields) })),
+  }
+}
+
+function outcomeOf(ending: Report['ending']): string {
+  switch (ending.kind) {
+    case 'signed-in':
+      return ending.isNew
+        ? `A visitor with this identity would be signed in as a new user, ${ending.username}.`
+        : `A visitor with this identity would be signed in as ${ending.username}.`
+    case 'asked':
+      return `A visitor with this identity would be asked ${QUESTIONS[ending.asks] ?? `something (${ending.asks})`}, and then signed in: ${ending.because}.`
+    case 'refused':
+      return `The provider answered well, but a visitor with this identity would be refused: ${sentenceOf(ending.code)}`
+    case 'failed':
+      return `The sign-in at the provider did not succeed: ${sentenceOf(ending.code)}`
+  }
+}
+
+function kindOf(code: string) {
+  return Object.entries(ERROR_KINDS).find(([name]) => name === code)?.[1]
+}
+
+function sentenceOf(code: string): string {
+  return kindOf(code)?.sentence ?? code
+}
+
+function adviceOf(code: string): string | null {
+  return kindOf(code)?.advice ?? null
+}
+
+function linesOf(fields: Readonly<Record<string, string>>): readonly FoundLine[] {
+  return Object.entries(fields).map(([label, value]) => ({ label, value }))
+}

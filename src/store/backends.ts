@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import {
+  BackendRow,
+  BackendVersionRow,
+  type BackendWithVersions,
+  type NewBackendVersion,
+} from './backend-rows.js'
+import type { Executor } from './database.js'
+
+/** Which version of a backend is in use, by the id of that version. */
+export interface EnabledVersion {
+  readonly name: string
+  readonly versionId: string
+}
+
+/** The backends of administrators. Every change says which revision it was made on, and fails on another one. */
+export interface Backends {
+  /** What is in use now, in the order in which it was added: one cheap statement, for every process to ask often. */
+  enabledVersions(): Promise<readonly EnabledVersion[]>
+  versionsWithIds(ids: readonly string[]): Promise<readonly BackendVersionRow[]>
+  /** One version, and whether its backend is switched on; null when there is none. */
+  backendVersion(
+    name: string,
+    version: number,
+  ): Promise<{ readonly row: BackendVersionRow; readonly enabled: boolean } | null>
+  addedBackends(): Promise<readonly BackendWithVersions[]>
+  addedBackend(name: string): Promise<BackendWithVersions | null>
+  /** Fails with a conflict when the name is taken. */
+  createBackend(name: string, now: Date): Promise<void>
+  createBackendVersion(version: NewBackendVersion): Promise<void>
+  /** Notes that something was changed; false on another revision. */
+  touchBackend(name: string, revision: number, now: Date): Promise<boolean>
+  /** Puts a version into use, if its test login went well: the database itself refuses any other. */
+  enableVersion(name: string, version: number, revision: number, now: Date): Promise<boolean>
+  disableBackend(name: string, revision: number, now: Date): Promise<boolean>
+  deleteBackend(name: string, revision: number): Promise<boolean>
+  /** Keeps what a test login showed; `testedAt` only when it went well. */
+  keepReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null): Promise<boolean>
+  countAccountsOf(backend: string): Promise<number>
+  /** The issuers of the accounts that are kept under this name; eleven at most. */
+  issuersOf(backend: string): Promise<readonly string[]>
+}
+
+const EnabledRow = z.object({ name: z.string(), versionId: z.string() })
+const WithVersions = BackendRow.extend({ versions: z.array(BackendVersionRow) })
+const versionsNewestFirst = { versions: { orderBy: { version: 'desc' as const }, take: 200 } }
+
+export function backends(db: Executor): Backends {
+  return { ...reading(db), ...writing(db) }
+}
+
+function reading(db: Executor): Omit<Backends, keyof ReturnType<typeof writing>> {
+  return {
+    async enabledVersions() {
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT b."name", v."id" AS "versionId"
+        FROM "Backend" b JOIN "BackendVersion" v ON v."name" = b."name" AND v."version" = b."current"
+        WHERE b."enabled" = ${true} ORDER BY b."createdAt", b."name"`
+      return z.array(EnabledRow).parse(rows)
+    },
+    async versionsWithIds(ids) {
+      const rows = await db.backendVersion.findMany({ where: { id: { in: [...ids] } } })
+      return z.array(BackendVersionRow).parse(rows)
+    },
+    async backendVersion(name, version) {
+      const found = await db.backendVersion.findUnique({
+        where: { name_version: { name, version } },
+        include: { backend: { select: { enabled: true } } },
+      })
+      return found && { row: BackendVersionRow.parse(found), enabled: found.backend.enabled }
+    },
+    async addedBackends() {
+      const rows = await db.backend.findMany({
+        include: versionsNewestFirst,
+        orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
+        take: 500,
+      })
+      return z.array(WithVersions).parse(rows)
+    },
+    async addedBackend(name) {
+      const row = await db.backend.findUnique({ where: { name }, include: versionsNewestFirst })
+      return WithVersions.nullable().parse(row)
+    },
+    countAccountsOf: (backend) => db.account.count({ where: { backend } }),
+    async issuersOf(backend) {
+      const rows = await db.account.findMany({
+        where: { backend },
+        distinct: ['issuer'],
+        select: { issuer: true },
+        take: 11,
+      })
+      return rows.map(({ issuer }) => issuer)
+    },
+  }
+}
+
+function writing(db: Executor) {
+  const change = (now: Date) => ({ changedAt: now, revision: { increment: 1 } })
+  return {
+    async createBackend(name: string, now: Date) {
+      await db.backend.create({ data: { name, createdAt: now, changedAt: now } })
+    },
+    async createBackendVersion(version: NewBackendVersion) {
+      await db.backendVersion.create({ data: version })
+    },
+    async touchBackend(name: string, revision: number, now: Date) {
+      const { count } = await db.backend.updateMany({ where: { name, revision }, data: change(now) })
+      return count === 1
+    },
+    async enableVersion(name: string, version: number, revision: number, now: Date) {
+      const { count } = await db.backend.updateMany({
+        where: { name, revision, versions: { some: { version, testedAt: { not: null } } } },
+        data: { ...change(now), enabled: true, current: version },
+      })
+      return count === 1
+    },
+    async disableBackend(name: string, revision: number, now: Date) {
+      const { count } = await db.backend.updateMany({
+        where: { name, revision },
+        data: { ...change(now), enabled: false },
+      })
+      return count === 1
+    },
+    async deleteBackend(name: string, revision: number) {
+      const { count } = await db.backend.deleteMany({ where: { name, revision } })
+      return count === 1
+    },
+    async keepReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null) {
+      const { count } = await db.backendVersion.updateMany({
+        where: { id: versionId },
+        data: { report, ...(testedAt === null ? {} : { testedAt }) },
+      })
+      return count === 1
+    },
+  }
+}

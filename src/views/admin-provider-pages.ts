@@ -1,0 +1,149 @@
+import type { BackendFace } from '../backends/backend.js'
+import type { AdminFrame } from './admin-pages.js'
+import type { FormFault } from './pages.js'
+
+/** How it stands with a provider. */
+export type ProviderState = 'settings' | 'enabled' | 'disabled' | 'draft' | 'tested' | 'broken' | 'hidden'
+
+/** One provider in the list. */
+export interface ProviderLine extends BackendFace {
+  readonly state: ProviderState
+  /** What stands out about it; null for nothing. */
+  readonly note: string | null
+}
+
+/** All ways to sign in. */
+export interface AdminProvidersPage extends AdminFrame {
+  readonly name: 'admin/providers'
+  readonly providers: readonly ProviderLine[]
+}
+
+/** A provider of which we know something. */
+export interface PresetChoice {
+  readonly name: string
+  readonly label: string
+  readonly icon: string | null
+}
+
+/** One field of a form. */
+export interface FieldView {
+  readonly name: string
+  readonly label: string
+  readonly help: string
+  readonly as: 'text' | 'secret' | 'secret-json' | 'list' | 'json' | 'yes' | 'choice'
+  readonly value: string
+  readonly options: readonly (readonly [value: string, label: string])[]
+  readonly usual: string
+  readonly required: boolean
+  readonly fault: string | null
+}
+
+/** The first step of adding a provider: which one it is. */
+export interface AdminProviderNewPage extends AdminFrame {
+  readonly name: 'admin/provider-new'
+  /** The preset that was chosen, which wants to know more; null at first. */
+  readonly preset: PresetChoice | null
+  readonly parameters: readonly FieldView[]
+  readonly presets: readonly PresetChoice[]
+  readonly issuer: string
+  readonly fault: FormFault | null
+  /** Whether the sign-in is fresh enough to go on. */
+  readonly mayChange: boolean
+}
+
+/** What a provider has said about itself, a line each. */
+export interface FoundLine {
+  readonly label: string
+  readonly value: string
+}
+
+/** An address to be registered at the provider. */
+export interface AddressView {
+  readonly label: string
+  readonly help: string
+  readonly value: string
+  /** What stands before the name, for the script that follows the name while one types it; null without one. */
+  readonly before: string | null
+}
+
+/** The second step of adding a provider, and changing one. */
+export interface AdminProviderFormPage extends AdminFrame {
+  readonly name: 'admin/provider-form'
+  /** Whose it is; null for one that is being added. */
+  readonly provider: string | null
+  readonly heading: string
+  readonly preset: string
+  readonly parameters: readonly FieldView[]
+  readonly issuer: FieldView | null
+  readonly nameField: FieldView | null
+  readonly labelField: FieldView
+  readonly main: readonly FieldView[]
+  readonly more: readonly FieldView[]
+  readonly moreOpen: boolean
+  readonly found: readonly FoundLine[]
+  readonly quirks: readonly string[]
+  readonly addresses: readonly AddressView[]
+  readonly revision: number
+  readonly from: number
+  readonly fault: FormFault | null
+  readonly mayChange: boolean
+}
+
+/** One version of a provider. */
+export interface VersionLine {
+  readonly version: number
+  readonly createdAt: Date
+  readonly createdBy: string
+  readonly testedAt: Date | null
+  readonly inUse: boolean
+  /** Whether it may be put into use now. */
+  readonly mayEnable: boolean
+}
+
+/** A claim that a test login brought. */
+export interface ClaimLine {
+  readonly name: string
+  readonly value: string
+  readonly from: 'ID Token' | 'UserInfo' | 'the provider'
+}
+
+/** What the latest test login of a version showed. */
+export interface ReportView {
+  readonly version: number
+  readonly at: Date
+  readonly by: string
+  readonly reference: string
+  readonly passed: boolean
+  readonly outcome: string
+  /** What to do about it; null when there is nothing to do. */
+  readonly advice: string | null
+  readonly code: string | null
+  readonly detail: string | null
+  readonly claims: readonly ClaimLine[]
+  readonly steps: readonly { readonly step: string; readonly because: string }[]
+  readonly writes: readonly { readonly what: string; readonly fields: readonly FoundLine[] }[]
+}
+
+/** One provider of the administrators. */
+export interface AdminProviderPage extends AdminFrame {
+  readonly name: 'admin/provider'
+  readonly provider: BackendFace
+  readonly state: ProviderState
+  readonly faults: readonly string[]
+  readonly revision: number
+  /** The version that the page is about: the newest. */
+  readonly version: number
+  readonly tested: boolean
+  readonly current: number | null
+  readonly facts: readonly FoundLine[]
+  readonly quirks: readonly string[]
+  readonly addresses: readonly AddressView[]
+  readonly versions: readonly VersionLine[]
+  readonly report: ReportView | null
+  /** How many accounts are kept under its name. */
+  readonly accounts: number
+  readonly loginAddress: string
+}
+
+export type AdminProviderPages =
+  AdminProvidersPage | AdminProviderNewPage | AdminProviderFormPage | AdminProviderPage

@@ -1,0 +1,183 @@
+import { type Administrator, administered, signInAsAdmin } from '../../support/administrator.js'
+import { DATABASES } from '../../support/database.js'
+import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
+import { type Site, startSite } from '../../support/site.js'
+
+const HERE = '/admin/providers'
+const NEW = '/admin/providers/new'
+
+describe.each(DATABASES)('adding a provider on %s', (database) => {
+  let provider: Provider
+  let staff: Op
+  let acme: Op
+  let site: Site
+  let rita: Administrator
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    staff = provider.alias('staff')
+    acme = provider.alias('acme')
+    site = await startSite(administered(staff, { database }))
+    rita = await signInAsAdmin(site, staff)
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  beforeEach(() => {
+    acme.reset()
+  })
+
+  test('pasting the issuer shows what the provider says about itself, a name, and the addresses to register', async () => {
+    const page = await rita.send(NEW, { issuer: ` ${acme.issuer} ` })
+    expect(page.status).toBe(200)
+    expect(page.body).toContain(`${acme.issuer}/authorize`)
+    expect(page.body).toContain('client_secret_basic')
+    expect(page.body).toContain('it tells us when somebody signs out there')
+    expect(page.body).toMatch(/name="name"[^>]* value="acme"/)
+    expect(page.body).toContain(`value="${site.url}/complete/acme"`)
+    expect(page.body).toContain(`value="${site.url}/logout/backchannel/acme"`)
+  })
+
+  test('S47: the address of the metadata becomes the issuer', async () => {
+    const page = await rita.send(NEW, { issuer: `${acme.issuer}/.well-known/openid-configuration` })
+    expect(page.status).toBe(200)
+    expect(page.body).toMatch(new RegExp(`name="issuer"[^>]* value="${acme.issuer}"`))
+  })
+
+  test('S47: a document that names another issuer is refused, with both names', async () => {
+    acme.misbehave({ discoveryDocument: (document) => ({ ...document, issuer: 'https://other.example' }) })
+    const page = await rita.send(NEW, { issuer: `${acme.issuer}/.well-known/openid-configuration` })
+    expect(page.status).toBe(502)
+    expect(page.body).toContain('https://other.example')
+    expect(page.body).toContain(acme.issuer)
+    expect(page.body).toMatch(/name="issuer"[^>]* value="http/)
+  })
+
+  test('S46: http in production, javascript:, file: and data: are refused, in the issuer and in endpoints', async () => {
+    for (const issuer of [
+      'javascript:alert(1)',
+      'file:///etc/passwd',
+      'data:text/plain,x',
+      'ftp://x.example',
+    ])
+      expect((await rita.send(NEW, { issuer })).status).toBe(502)
+    acme.misbehave({
+      discoveryDocument: (document) => ({ ...document, token_endpoint: 'file:///etc/passwd' }),
+    })
+    const page = await rita.send(NEW, { issuer: acme.issuer })
+    expect(page.status).toBe(502)
+    expect(page.body).toContain('token_endpoint')
+    expect(await site.rows.backend.count()).toBe(0)
+  })
+
+  test.each([
+    ...['__proto__', 'constructor', 'toString', '..', 'a%2fb', 'Google', 'gооgle', 'admin', 'login'],
+    ...['device', 'password', 'new', '-a', 'a-', 'x'.repeat(41)],
+  ])('S49: %s is no name for a provider', async (name) => {
+    const answer = await rita.add(name, acme)
+    expect(answer.status).toBe(400)
+    expect(answer.body).toContain('id="fault-name"')
+    // A browser takes "/login/.." for "/" before anybody is asked.
+    if (name !== '..')
+      expect((await site.visitor().ask(`/login/${encodeURIComponent(name)}`)).status).toBe(404)
+    expect(await site.rows.backend.count({ where: { name } })).toBe(0)
+  })
+
+  test('S49: an empty name is refused, and one of the settings is taken', async () => {
+    expect((await rita.add('', acme)).status).toBe(400)
+    const taken = await rita.add('staff', acme)
+    expect(taken.status).toBe(409)
+    expect(taken.body).toContain('The settings of this site have a way to sign in named staff.')
+  })
+
+  test('what was typed stays on the page when something is wrong, but for the secret', async () => {
+    const typed = {
+      scopes: 'email',
+      requiredClaims: 'groups',
+      clientId: 'my client',
+      other: '{"maxAge": "no"}',
+    }
+    const page = await rita.add('acme', acme, { ...typed, clientSecret: 'hush hush' })
+    expect(page.status).toBe(400)
+    expect(page.body).toContain('Must contain &quot;openid&quot;; add it.')
+    expect(page.body).toContain('Field &quot;maxAge&quot; must be a whole number of seconds.')
+    expect(page.body).toMatch(/name="clientId"[^>]* value="my client"/)
+    expect(page.body).toMatch(/<details open>/)
+    expect(page.body).not.toContain('hush')
+  })
+
+  test('S190: fields that no form has are ignored, and secrets cannot be put among the open ones', async () => {
+    const extra = {
+      enabled: 'true',
+      current: '1',
+      testedAt: '2020-01-01',
+      id: 'x',
+      createdBy: 'x',
+      version: '7',
+    }
+    expect((await rita.add('mass', acme, extra)).status).toBe(303)
+    const row = await site.rows.backend.findUniqueOrThrow({
+      where: { name: 'mass' },
+      include: { versions: true },
+    })
+    expect(row).toMatchObject({ enabled: false, current: null, revision: 0 })
+    expect(row.versions).toMatchObject([{ version: 1, testedAt: null, createdBy: 'rita' }])
+    const smuggled = await rita.add('smuggled', acme, { other: '{"clientSecret": "in the open"}' })
+    expect(smuggled.status).toBe(400)
+    expect(await site.rows.backend.count({ where: { name: 'smuggled' } })).toBe(0)
+  })
+
+  test('R23: of two who add the same name at once one succeeds, and the other is told', async () => {
+    const [one, other] = await Promise.all([
+      rita.add('twice', acme, { clientId: 'one' }),
+      rita.add('twice', acme, { clientId: 'other' }),
+    ])
+    expect([one.status, other.status].sort()).toEqual([303, 409])
+    expect(await site.rows.backendVersion.count({ where: { name: 'twice' } })).toBe(1)
+    expect(await site.rows.event.count({ where: { backend: 'twice' } })).toBe(1)
+  })
+
+  test('S53, S191: the secret is on no page, in no event and no log; the event says who, what and when', async () => {
+    const clientSecret = 'a very secret secret of the provider'
+    await rita.add('hushed', acme, { clientSecret })
+    const pages = await Promise.all(
+      [`${HERE}/hushed`, `${HERE}/hushed/edit`, HERE, '/api/backends', '/login'].map((path) =>
+        rita.visitor.ask(path),
+      ),
+    )
+    for (const { body } of pages) expect(body).not.toContain(clientSecret)
+    const version = await site.rows.backendVersion.findFirstOrThrow({ where: { name: 'hushed' } })
+    expect(version.definition).not.toContain(clientSecret)
+    expect(Buffer.from(version.secret ?? []).toString('latin1')).not.toContain(clientSecret)
+    const [event] = await site.rows.event.findMany({ where: { backend: 'hushed' } })
+    expect(event).toMatchObject({ kind: 'provider.added', actor: 'rita', area: 'administration' })
+    expect(JSON.stringify(event)).not.toContain(clientSecret)
+    expect(site.logged.join('')).not.toContain(clientSecret)
+  })
+
+  test('S50: nobody but an administrator reaches any of it', async () => {
+    staff.person({ sub: 'ordinary', email: 'ordinary@staff.example', email_verified: true })
+    const ordinary = site.visitor()
+    await ordinary.signIn('staff')
+    const _csrf = await ordinary.csrf()
+    const forms = ['', '/new', '/mass/edit', '/mass/enable', '/mass/disable', '/mass/delete']
+    for (const path of forms)
+      expect((await ordinary.ask(HERE + path, { form: { _csrf, revision: '0', version: '1' } })).status).toBe(
+        403,
+      )
+    for (const path of ['', '/new', '/mass', '/mass/edit'])
+      expect((await ordinary.ask(HERE + path)).status).toBe(403)
+    expect((await site.visitor().ask(HERE)).status).toBe(401)
+    expect(await site.rows.backend.count({ where: { name: 'mass' } })).toBe(1)
+  })
+
+  test('a provider that is not in use cannot be signed in with, nor put into use untested', async () => {
+    expect((await site.visitor().ask('/login/mass')).status).toBe(404)
+    const refused = await rita.act('mass', 'enable')
+    expect(refused.status).toBe(409)
+    expect(refused.body).toContain('backend_untested')
+  })
+})

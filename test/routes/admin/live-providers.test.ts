@@ -1,0 +1,223 @@
+import { type Administrator, administered, signInAsAdmin } from '../../support/administrator.js'
+import { DATABASES } from '../../support/database.js'
+import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
+import { type Site, startSite } from '../../support/site.js'
+
+describe.each(DATABASES)('providers in use on %s', (database) => {
+  let provider: Provider
+  let staff: Op
+  let acme: Op
+  let site: Site
+  let rita: Administrator
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    staff = provider.alias('staff')
+    acme = provider.alias('acme')
+    site = await startSite(administered(staff, { database }))
+    rita = await signInAsAdmin(site, staff)
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  beforeEach(() => {
+    acme.reset()
+  })
+
+  function someone(sub: string): void {
+    acme.person({ sub, name: `Some ${sub}`, email: `${sub}@acme.example`, email_verified: true })
+  }
+
+  test('R68: what one process puts into use, another one offers within seconds, and takes away again', async () => {
+    const second = await startSite(administered(staff, { database, databaseUrl: site.databaseUrl }))
+    try {
+      await rita.bringIntoUse('shared', acme, { label: 'Shared ID' })
+      expect((await site.visitor().ask('/login')).body).toContain('Log in with Shared ID')
+      await until(async () => (await second.visitor().ask('/login')).body.includes('Log in with Shared ID'))
+      expect((await second.visitor().ask('/api/backends')).body).toContain('Shared ID')
+      someone('r68')
+      const visitor = second.visitor()
+      await visitor.signIn('shared')
+      expect((await visitor.ask('/account')).body).toContain('Some r68')
+      await rita.act('shared', 'disable')
+      await until(async () => (await second.visitor().ask('/login/shared')).status === 404)
+    } finally {
+      await second.close()
+    }
+  })
+
+  test('a returning sign-in costs one statement at the start and four in the callback, as one of the settings', async () => {
+    await rita.bringIntoUse('budget', acme)
+    someone('budget')
+    const visitor = site.visitor()
+    await visitor.signIn('budget')
+    site.statements.length = 0
+    const callback = await visitor.untilCallback('budget')
+    expect(site.statements).toHaveLength(1)
+    site.statements.length = 0
+    await visitor.ask(callback)
+    expect(site.statements.filter((sql) => !/^(BEGIN|COMMIT|-- Implicit)/.test(sql))).toHaveLength(4)
+  })
+
+  test('R22: an attempt ends with the version it began with, also after a newer one is in use', async () => {
+    await rita.bringIntoUse('versions', acme, { requiredClaims: 'email' })
+    someone('r22')
+    const visitor = site.visitor()
+    const callback = await visitor.untilCallback('versions')
+    const changed = {
+      issuer: acme.issuer,
+      clientId: acme.clientId,
+      from: '1',
+      requiredClaims: 'no_such_claim',
+    }
+    expect((await rita.act('versions', 'edit', changed)).status).toBe(303)
+    await site.rows.backendVersion.updateMany({ where: { name: 'versions' }, data: { testedAt: new Date() } })
+    expect((await rita.act('versions', 'enable', { version: '2' })).status).toBe(303)
+    expect((await visitor.ask(callback)).status).toBe(303)
+    expect((await site.visitor().signIn('versions')).body).toContain('claim_missing')
+    expect((await rita.act('versions', 'enable', { version: '1' })).status).toBe(303)
+    expect((await site.visitor().signIn('versions')).status).toBe(200)
+    const where = { backend: 'versions', area: 'administration' }
+    const kinds = await site.rows.event.findMany({ where, orderBy: { at: 'asc' } })
+    expect(kinds.map(({ kind }) => kind).slice(-3)).toEqual([
+      'provider.changed',
+      'provider.enabled',
+      'provider.rolled-back',
+    ])
+  })
+
+  test('S52, R22: a provider that is switched off or deleted under a sign-in ends it cleanly', async () => {
+    await rita.bringIntoUse('gone', acme)
+    const [one, other] = [site.visitor(), site.visitor()]
+    const callbacks = [await one.untilCallback('gone'), await other.untilCallback('gone')]
+    await rita.act('gone', 'disable')
+    const off = await one.ask(callbacks[0] ?? '')
+    expect([off.status, off.body.includes('backend_disabled')]).toEqual([403, true])
+    expect((await rita.act('gone', 'delete')).status).toBe(303)
+    const deleted = await other.ask(callbacks[1] ?? '')
+    expect([deleted.status, deleted.body.includes('unknown_backend')]).toEqual([404, true])
+    expect(acme.counts.token).toBe(1)
+    expect(await site.rows.backendVersion.count({ where: { name: 'gone' } })).toBe(0)
+  })
+
+  test('S52: while an account is kept under its name a provider is not deleted, and no other issuer gets the name', async () => {
+    await rita.bringIntoUse('kept', acme)
+    someone('s52')
+    await site.visitor().signIn('kept')
+    const refused = await rita.act('kept', 'delete')
+    expect([refused.status, refused.body.includes('backend_in_use')]).toEqual([409, true])
+    const other = provider.alias('other')
+    const renamed = await rita.act('kept', 'edit', {
+      issuer: other.issuer,
+      clientId: other.clientId,
+      from: '1',
+    })
+    expect(renamed.status).toBe(409)
+    expect(renamed.body).toContain('would speak for other people')
+    await site.rows.backend.delete({ where: { name: 'kept' } })
+    const again = await rita.add('kept', other)
+    expect(again.status).toBe(409)
+    expect(again.body).toContain('Accounts of an earlier provider with another issuer')
+  })
+
+  test('S53: saving with an empty secret keeps the stored one, and saving another replaces it', async () => {
+    await rita.bringIntoUse('secret', acme)
+    const same = { issuer: acme.issuer, clientId: acme.clientId, from: '1', label: 'Renamed' }
+    await rita.act('secret', 'edit', same)
+    await rita.test('secret')
+    expect((await rita.act('secret', 'enable')).status).toBe(303)
+    someone('s53')
+    expect((await site.visitor().signIn('secret')).status).toBe(200)
+    expect((await site.visitor().ask('/login')).body).toContain('Log in with Renamed')
+    await rita.act('secret', 'edit', { ...same, from: '2', clientSecret: 'another one, and wrong' })
+    expect((await rita.test('secret')).url).toContain('provider-failed')
+    const event = await site.rows.event.findFirst({
+      where: { backend: 'secret', kind: 'provider.changed' },
+      orderBy: { at: 'desc' },
+    })
+    expect(event?.detail).toBe('{"version":3,"from":2,"fields":["clientSecret"]}')
+  })
+
+  test('R23: of two who save at once the second is told, with all that was typed', async () => {
+    await rita.add('both', acme)
+    const { body } = await rita.visitor.ask('/admin/providers/both/edit')
+    const revision = /name="revision" value="(\d+)"/.exec(body)?.[1] ?? ''
+    const form = { revision, from: '1', issuer: acme.issuer, clientId: acme.clientId }
+    const send = (label: string) => rita.send('/admin/providers/both/edit', { ...form, label })
+    const answers = await Promise.all([send('Mine'), send('Yours')])
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
+    const late = answers.find(({ status }) => status === 409)?.body ?? ''
+    expect(late).toMatch(/name="label"[^>]* value="(?:Mine|Yours)"/)
+    expect(await site.rows.backendVersion.count({ where: { name: 'both' } })).toBe(2)
+    const pressed = await Promise.all(['disable', 'disable'].map((what) => rita.act('both', what)))
+    expect(pressed.map(({ status }) => status)).toContain(303)
+  })
+
+  test('S55: a row that is broken disables that provider only, and its page says why', async () => {
+    await rita.bringIntoUse('broken', acme)
+    await rita.bringIntoUse('sound', acme)
+    const spoil = (definition: string) =>
+      site.rows.backendVersion.updateMany({ where: { name: 'broken' }, data: { definition } })
+    for (const [definition, reason] of [
+      ['{"kind": "oidc"', 'What is stored of it is not readable.'],
+      ['{"kind":"oidc","clientId":"x"}', 'is missing; write the https address'],
+    ] as const) {
+      await spoil(definition)
+      const fresh = await startSite(administered(staff, { database, databaseUrl: site.databaseUrl }))
+      try {
+        expect((await fresh.visitor().ask('/login/broken')).status).toBe(404)
+        expect((await fresh.visitor().ask('/account')).status).toBe(303)
+        someone('s55')
+        expect((await fresh.visitor().signIn('sound')).status).toBe(200)
+      } finally {
+        await fresh.close()
+      }
+      for (const path of ['/admin/providers', '/admin/providers/broken'])
+        expect((await rita.visitor.ask(path)).body).toContain(reason)
+    }
+  })
+
+  test('a lost encryption key breaks a provider, says so, and a new secret mends it', async () => {
+    await rita.add('keyless', acme)
+    await site.rows.backendVersion.updateMany({
+      where: { name: 'keyless' },
+      data: { secret: new Uint8Array(80) },
+    })
+    expect((await rita.visitor.ask('/admin/providers/keyless')).body).toContain('ENCRYPTION_KEYS')
+    const { issuer, clientId, clientSecret } = acme
+    expect((await rita.act('keyless', 'edit', { issuer, clientId, clientSecret, from: '1' })).status).toBe(
+      303,
+    )
+    expect((await rita.test('keyless')).url).toContain('provider-passed')
+  })
+
+  test('what is dangerous needs a sign-in of the last ten minutes, and loses nothing that was typed', async () => {
+    await rita.add('stale', acme)
+    const id = (await site.rows.session.findFirstOrThrow({ where: { backend: 'staff' } })).userId
+    const age = (minutes: number) =>
+      site.rows.session.updateMany({
+        where: { userId: id },
+        data: { authenticatedAt: new Date(Date.now() - minutes * 60_000) },
+      })
+    await age(11)
+    const saved = await rita.add('later', acme, { label: 'Typed with care' })
+    expect([saved.status, saved.body.includes('value="Typed with care"')]).toEqual([403, true])
+    for (const what of ['enable', 'delete', 'edit'])
+      expect((await rita.act('stale', what, { from: '1' })).status).toBe(403)
+    expect((await rita.visitor.ask('/admin/providers/new')).body).toContain('Sign in again')
+    expect(await site.rows.backend.count({ where: { name: { in: ['later', 'stale'] } } })).toBe(1)
+    await age(0)
+  })
+})
+
+/** Waits for another process, three seconds at most. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 3000; Date.now() < end;) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it did not happen within three seconds')
+}
