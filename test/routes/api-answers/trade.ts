@@ -10,11 +10,6 @@ export const tradeSamples: readonly Sample[] = [
   sample(401, (world) => bring(world, '10.3.0.3', { audience: 'https://other.example' })),
   sample(403, (world) => bring(world, '10.3.0.4', { scope: 'email' })),
   sample(404, ({ site }) => trade(site, 'x', { backend: 'nowhere', address: '10.3.0.5' })),
-  sample(409, async (world) => {
-    const proven = { email: 'api-trade@example.test', email_verified: true }
-    await bring(world, '10.3.0.6', { person: { sub: 'owner', ...proven } })
-    return bring(world, '10.3.0.6', { person: { sub: 'another', ...proven } })
-  }),
   sample(429, async ({ site }) => {
     let answer = await trade(site, '%', { address: '10.3.0.7' })
     for (let n = 0; n < 60; n += 1) answer = await trade(site, '%', { address: '10.3.0.7' })
