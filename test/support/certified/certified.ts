@@ -21,11 +21,11 @@ export interface Certified {
  * Starts it. It has two clients: `portcullis`, and `mobile-app`, a public one. Anybody is signed in at once, as the
  * person named in `login_hint`. Access tokens for a resource are JWTs, all others are opaque.
  */
-export async function startCertified(): Promise<Certified> {
+export async function startCertified(redirectUri = REDIRECT_URI): Promise<Certified> {
   const port = await freePort()
   const issuer = `http://127.0.0.1:${port}`
   const clientSecret = 'a secret of the certified provider'
-  const provider = new Provider(issuer, await configuration(clientSecret))
+  const provider = new Provider(issuer, await configuration(clientSecret, redirectUri))
   const answer = provider.callback()
   const server = createServer((request, response) => {
     const finish = async () => {
@@ -46,11 +46,11 @@ export async function startCertified(): Promise<Certified> {
   return { issuer, clientSecret, close }
 }
 
-async function configuration(clientSecret: string): Promise<Configuration> {
+async function configuration(clientSecret: string, redirectUri: string): Promise<Configuration> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   return {
     clients: [
-      { client_id: 'portcullis', client_secret: clientSecret, redirect_uris: [REDIRECT_URI] },
+      { client_id: 'portcullis', client_secret: clientSecret, redirect_uris: [redirectUri] },
       {
         client_id: 'mobile-app',
         token_endpoint_auth_method: 'none',

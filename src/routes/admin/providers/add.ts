@@ -95,6 +95,16 @@ function choice(name: string): PresetChoice {
   }
 }
 
+/** All presets; where several have one label, their names tell them apart. */
+function choices(): readonly PresetChoice[] {
+  const all = presetNames.map(choice)
+  return all.map((each) =>
+    all.filter(({ label }) => label === each.label).length === 1
+      ? each
+      : { ...each, label: `${each.label} (${each.name})` },
+  )
+}
+
 function newPage(parts: Parts, ctx: Context, current: Current, typed: Typed, told: FormFaults): string {
   const chosen = typed.get('preset') ?? ''
   const preset = presetOf(chosen)
@@ -104,7 +114,7 @@ function newPage(parts: Parts, ctx: Context, current: Current, typed: Typed, tol
     ...adminFrame(ctx, current, 'providers'),
     preset: preset === undefined ? null : choice(chosen),
     parameters: parameterViews(preset, typed, told.faults),
-    presets: presetNames.map(choice),
+    presets: choices(),
     issuer: typed.get('issuer') ?? '',
     fault: told.fault && at !== undefined ? { ...told.fault, text: at } : told.fault,
     mayChange: isRecent(current, parts.now()),
