@@ -1,4 +1,5 @@
 import type { Command } from './command.js'
+import { addedDefinitions } from './doctor/added-definitions.js'
 import { checkAddress } from './doctor/check-address.js'
 import { checkCallbacks } from './doctor/check-callbacks.js'
 import { checkCookies } from './doctor/check-cookies.js'
@@ -33,8 +34,14 @@ async function examine(terminal: Terminal): Promise<readonly Finding[]> {
   const { settings, definitions, findings } = judgeSettings(terminal)
   if (settings === null) return findings
   const database = await judgeDatabase(settings)
-  const patient: Patient = { settings, definitions, store: database.store, now: terminal.now }
   try {
+    const added = await addedDefinitions(database.store, settings)
+    const patient: Patient = {
+      settings,
+      definitions: [...definitions, ...added.definitions],
+      store: database.store,
+      now: terminal.now,
+    }
     const [address, callbacks, providers, sessions, keys, mail] = await Promise.all([
       checkAddress(patient),
       checkCallbacks(patient),
@@ -44,7 +51,18 @@ async function examine(terminal: Terminal): Promise<readonly Finding[]> {
       checkMail(patient),
     ])
     const cookies = checkCookies(patient)
-    return [findings, address, cookies, callbacks, providers, database.findings, sessions, keys, mail].flat()
+    return [
+      findings,
+      address,
+      cookies,
+      callbacks,
+      added.findings,
+      providers,
+      database.findings,
+      sessions,
+      keys,
+      mail,
+    ].flat()
   } finally {
     await database.store?.close()
   }

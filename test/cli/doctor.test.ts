@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, statSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { sealSecrets } from '../../src/backends/stored-definition.js'
 import { sealTokens } from '../../src/sealed-tokens.js'
 import { Vault } from '../../src/crypto/vault.js'
 import { readSettings } from '../../src/settings/read-settings.js'
@@ -104,6 +105,35 @@ describe('portcullis doctor', () => {
     expect(out).toContain('form_post')
     expect(out).toMatch(/All is well\.\n$/)
     expect(op.counts.token).toBe(0)
+  })
+
+  test('a provider that an administrator has added is looked at, and one that cannot be read is named', async () => {
+    const added = provider.alias('added')
+    const { issuer, clientId, clientSecret } = added
+    const id = 'version-of-added'
+    const vault = new Vault([KEYS.ENCRYPTION_KEYS])
+    const at = new Date()
+    await site.rows.backend.create({
+      data: { name: 'added', current: 1, enabled: true, createdAt: at, changedAt: at },
+    })
+    await site.rows.backendVersion.create({
+      data: {
+        ...{ id, name: 'added', version: 1, createdAt: at, createdBy: 'somebody', testedAt: at },
+        definition: JSON.stringify({ kind: 'oidc', issuer, clientId }),
+        secret: sealSecrets(vault, id, { clientSecret }),
+      },
+    })
+    try {
+      const { ill, findings } = await examined(env)
+      expect(ill).toEqual([])
+      expect(findings).toContainEqual(
+        expect.objectContaining({ check: 'providers', subject: 'added', level: 'ok' }),
+      )
+      await site.rows.backendVersion.update({ where: { id }, data: { definition: '{"kind":' } })
+      expect((await examined(env)).ill).toEqual(['providers provider_misconfigured failure'])
+    } finally {
+      await site.rows.backend.delete({ where: { name: 'added' } })
+    }
   })
 
   test('a proxy that TRUST_PROXY does not name', async () => {
