@@ -47,7 +47,7 @@ describe('an application of another host behind nginx, in a real browser', () =>
     expect(await page.textContent('body')).toContain('"X-Auth-Request-User","real"')
     await page.goto(`${hosts.login}/`)
     await page.getByRole('button', { name: /(?:Log|Sign) out/ }).click()
-    await page.waitForURL(`${hosts.login}/`)
+    await page.waitForURL(`${hosts.login}/logged-out?*`)
     await page.goto(`${hosts.app}/wiki`)
     expect(page.url()).toMatch(`${hosts.login}/login?next=`)
   })

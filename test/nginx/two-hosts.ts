@@ -30,6 +30,7 @@ export async function startTwoHosts(op: Op, more: TwoHostsWishes = {}): Promise<
   const app = `http://app.example.com:${port}`
   const login = `http://login.example.com:${port}`
   op.redirectUris = [`${login}/complete/acme`]
+  op.postLogoutRedirectUris = [`${login}/logged-out`]
   const wishes = {
     database: 'sqlite',
     env: {
