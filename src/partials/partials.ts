@@ -12,7 +12,7 @@ export const PARTIAL_LIFETIME_MS = 30 * 60_000
 /** A paused sign-in that may go on. */
 export interface Paused extends Pick<
   PartialRow,
-  'id' | 'browserHash' | 'backend' | 'reference' | 'createdAt'
+  'id' | 'browserHash' | 'backend' | 'version' | 'reference' | 'createdAt'
 > {
   readonly waiting: Waiting
 }
@@ -34,12 +34,16 @@ export class Partials {
   }
 
   /** Keeps a sign-in that halted, for this browser; returns the token of its address. Secret. */
-  async pause(reference: string, waiting: Waiting, browserId: string): Promise<string> {
+  async pause(
+    { reference, version }: Pick<PartialRow, 'reference' | 'version'>,
+    waiting: Waiting,
+    browserId: string,
+  ): Promise<string> {
     const now = this.#now()
     const [id, token] = [newId(), newToken()]
     await this.#store.createPartial({
       ...{ id, reference, tokenHash: hashToken(token), browserHash: hashToken(browserId) },
-      ...{ backend: waiting.identity.backend, version: null, asks: waiting.question.asks },
+      ...{ backend: waiting.identity.backend, version, asks: waiting.question.asks },
       userId: waiting.intent === 'connect' ? waiting.visitorId : null,
       data: this.#sealed(id, waiting),
       createdAt: now,
@@ -117,8 +121,16 @@ export class Partials {
     if (text === null) {
       throw new PortcullisError('partial_expired', { detail: 'the encryption key of this partial is gone' })
     }
-    const { id, browserHash, backend, reference, createdAt } = row
-    return { id, browserHash, backend, reference, createdAt, waiting: WaitingSchema.parse(JSON.parse(text)) }
+    const { id, browserHash, backend, version, reference, createdAt } = row
+    return {
+      id,
+      browserHash,
+      backend,
+      version,
+      reference,
+      createdAt,
+      waiting: WaitingSchema.parse(JSON.parse(text)),
+    }
   }
 }
 

@@ -80,7 +80,10 @@ async function finish(
   )
   const { signIn } = notesOf(ctx)
   if (outcome instanceof Halt) {
-    seeOther(ctx, await pause(parts, ctx, outcome, { identity, intent, next: attempt.next }))
+    seeOther(
+      ctx,
+      await pause(parts, ctx, outcome, { identity, intent, next: attempt.next, version: attempt.version }),
+    )
     return
   }
   if (signIn) signIn.userId = outcome.user.id

@@ -18,8 +18,11 @@ export async function sendCode(parts: Parts, ctx: Context, paused: Paused, email
   const wish = { purpose: 'continue', email: to, userId: null, data: paused.id } as const
   const { handle, code } = await parts.codes.issue(wish)
   const changed = await parts.partials.change(paused, { mailed: { handle, email: to } })
-  const { label } = partyOf(parts, paused).face
-  outbox.post({ to, ...letters.continueCode({ code, path: `/continue/mail/${handle}/${code}`, label }) })
+  const { face } = await partyOf(parts, paused)
+  outbox.post({
+    to,
+    ...letters.continueCode({ code, path: `/continue/mail/${handle}/${code}`, label: face.label }),
+  })
   return changed
 }
 

@@ -18,7 +18,7 @@ import { addressOf, noteHalt } from './pause.js'
  */
 export async function goOn(parts: Parts, ctx: Context, token: string, paused: Paused): Promise<void> {
   const { identity, intent, answers, epoch, passwordHash, next } = paused.waiting
-  const { policy } = partyOf(parts, paused)
+  const { policy } = await partyOf(parts, paused)
   const visitor = requireSameVisitor(parts, ctx, paused)
   const kind = intent === 'connect' ? 'connected' : 'signed-in'
   const note = noteSignIn(ctx, paused.backend, 'browser', { kind, intent })

@@ -22,7 +22,7 @@ import { droppedPage, noteWaiting, requirePage } from './waiting-page.js'
 export function mailLinkRoutes(router: Router, parts: Parts): void {
   router.get('/continue/mail/:handle/:code', async (ctx) => {
     const { paused, handle, code } = await mailedFor(parts, ctx, ctx.params)
-    page(ctx, linkPage(parts, ctx, paused, { handle, code }))
+    page(ctx, await linkPage(parts, ctx, paused, { handle, code }))
   })
 
   router.post('/continue/mail/:handle/:code', async (ctx) => {
@@ -32,7 +32,7 @@ export function mailLinkRoutes(router: Router, parts: Parts): void {
     const answer = single(form, 'answer', 40)
     if (answer === 'drop') {
       await parts.partials.drop(paused)
-      droppedPage(parts, ctx, paused)
+      await droppedPage(parts, ctx, paused)
       return
     }
     const isHere = parts.partials.isOf(paused, parts.browser.id(ctx))
@@ -73,17 +73,17 @@ async function mailedFor(
   if (question.asks !== 'email-code' || question.email !== email)
     throw new PortcullisError('code_refused', { detail: 'another address is asked for by now' })
   if (parts.partials.isOf(paused, parts.browser.id(ctx))) noteWaiting(ctx, paused)
-  partyOf(parts, paused)
+  await partyOf(parts, paused)
   allowProviders(ctx)
   return { paused, handle, code }
 }
 
-function linkPage(
+async function linkPage(
   parts: Parts,
   ctx: Context,
   paused: Paused,
   link: { readonly handle: string; readonly code: string },
-): string {
+): Promise<string> {
   const { identity, question, begun } = paused.waiting
   const current = parts.carrier.current(ctx)
   const browserId = parts.browser.welcome(ctx)
@@ -91,7 +91,7 @@ function linkPage(
   return parts.views.render({
     name: 'continue-mail',
     user: current && { name: displayName(current.user), picture: current.user.picture },
-    backend: partyOf(parts, paused).face,
+    backend: (await partyOf(parts, paused)).face,
     label: labelOf(identity),
     address: question.asks === 'email-code' ? question.email : '',
     proof: parts.browser.formProof(browserId, paused.id),

@@ -13,6 +13,8 @@ export interface Interrupted {
   readonly identity: Identity
   readonly intent: Intent
   readonly next: string
+  /** Of an administrator's backend. */
+  readonly version?: number | null
   readonly epoch?: number
   /** For a new user with a password. */
   readonly passwordHash?: string
@@ -28,6 +30,7 @@ export async function pause(
   halt: Halt,
   {
     passwordHash = null,
+    version = null,
     ...interrupted
   }: Omit<Interrupted, 'passwordHash'> & { passwordHash?: string | null },
 ): Promise<string> {
@@ -44,7 +47,7 @@ export async function pause(
     begun: { userAgent, address },
   }
   const browserId = parts.browser.welcome(ctx)
-  const token = await parts.partials.pause(reference, waiting, browserId)
+  const token = await parts.partials.pause({ reference, version }, waiting, browserId)
   await sendCodeIfWanted(parts, ctx, await parts.partials.find(token, browserId))
   return addressOf(parts, token)
 }

@@ -22,7 +22,7 @@ export async function questionPage(
   paused: Paused,
   { token, fault, typed = '' }: Asked,
 ): Promise<string> {
-  const frame = frameOf(parts, ctx, paused, { token, fault })
+  const frame = await frameOf(parts, ctx, paused, { token, fault })
   const { question, mailed } = paused.waiting
   const render = (asking: Page) => parts.views.render(asking)
   switch (question.asks) {
@@ -42,16 +42,16 @@ export async function questionPage(
   }
 }
 
-function frameOf(
+async function frameOf(
   parts: Parts,
   ctx: Context,
   paused: Paused,
   { token, fault }: Pick<Asked, 'token' | 'fault'>,
-): ContinueFrame {
+): Promise<ContinueFrame> {
   const current = parts.carrier.current(ctx)
   return {
     user: current && { name: displayName(current.user), picture: current.user.picture },
-    backend: partyOf(parts, paused).face,
+    backend: (await partyOf(parts, paused)).face,
     label: labelOf(paused.waiting.identity),
     ...{ token, fault },
     proof: parts.browser.formProof(parts.browser.welcome(ctx), paused.id),

@@ -29,7 +29,7 @@ export function continueRoutes(router: Router, parts: Parts): void {
     const answer = single(form, 'answer', 40)
     if (answer === 'drop') {
       await parts.partials.drop(paused)
-      droppedPage(parts, ctx, paused)
+      await droppedPage(parts, ctx, paused)
       return
     }
     const answers = ANSWERING[paused.waiting.question.asks]
@@ -56,7 +56,7 @@ async function waitingAt(
   const paused = await parts.partials.find(token, parts.browser.id(ctx))
   noteWaiting(ctx, paused)
   noteSignIn(ctx, paused.backend, 'browser', { kind: null, intent: paused.waiting.intent })
-  partyOf(parts, paused)
+  await partyOf(parts, paused)
   // Whoever is to prove something signs in meanwhile; in every other case that takes the place of this sign-in.
   if (paused.waiting.question.asks !== 'proof') requireSameVisitor(parts, ctx, paused)
   // The forms lead to where the visitor wanted to go, which may be on an allowed origin.

@@ -31,8 +31,9 @@ export function noteWaiting(ctx: Context, { reference, backend, waiting }: Pause
 }
 
 /** The page after a sign-in was given up. */
-export function droppedPage(parts: Parts, ctx: Context, paused: Paused): void {
+export async function droppedPage(parts: Parts, ctx: Context, paused: Paused): Promise<void> {
   const current = parts.carrier.current(ctx)
   const user = current && { name: displayName(current.user), picture: current.user.picture }
-  page(ctx, parts.views.render({ name: 'continue-dropped', user, backend: partyOf(parts, paused).face }))
+  const { face: backend } = await partyOf(parts, paused)
+  page(ctx, parts.views.render({ name: 'continue-dropped', user, backend }))
 }
