@@ -23,6 +23,25 @@ describe.each(DATABASES)('secrets on %s', (database) => {
     await provider.close()
   })
 
+  test('S218: what does not exist, cannot be read or breaks inside is told with a reference, and with nothing of ours', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const before = await Promise.all([
+      visitor.ask('/nowhere'),
+      visitor.ask('/login/nobody'),
+      visitor.ask('/account', { headers: { cookie: 'portcullis=%E0%A4%A; ;;=' } }),
+      visitor.ask('/api/session', { headers: { authorization: 'Bearer \u00ff' } }),
+    ])
+    await site.rows.$executeRawUnsafe('ALTER TABLE "Account" RENAME TO "Elsewhere"')
+    const broken = await visitor.ask('/account')
+    await site.rows.$executeRawUnsafe('ALTER TABLE "Elsewhere" RENAME TO "Account"')
+    expect([...before, broken].map(({ status }) => status)).toEqual([404, 404, 303, 401, 503])
+    for (const { body } of [...before, broken])
+      expect(body).not.toMatch(/\bat \S+ \(|node_modules|Prisma|SELECT/)
+    expect(broken.body).toMatch(/[2-9A-Z]{4}-[2-9A-Z]{4}/)
+    expect((await visitor.ask('/account')).status).toBe(200)
+  })
+
   test('S214: logs at debug level, traces and pages of administrators hold no secret of good and bad sign-ins', async () => {
     site.logged.length = 0
     const secrets = new Set<string>([op.clientSecret, Buffer.from(op.clientSecret).toString('base64')])

@@ -306,6 +306,20 @@ describe('sessions', () => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
+  test('R79: a session that a restored backup brings back is worth nothing once the keys are rotated, as the runbook says', async () => {
+    op.person({ sub: 'r79' })
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const backup = await site.rows.session.findFirstOrThrow({ where: { account: { subject: 'r79' } } })
+    const before = visitor.clone()
+    await visitor.ask('/logout', { form: { _csrf: await visitor.csrf() } })
+    expect(await before.isSignedIn()).toBe(false)
+    await site.rows.session.create({ data: backup })
+    await moved(before, NEW_KEY, async (there) => {
+      expect(await there.isSignedIn()).toBe(false)
+    })
+  })
+
   test('R82: whoever was at the provider while all keys were replaced can start again', async () => {
     const visitor = site.visitor()
     const callback = new URL(await visitor.untilCallback('acme'))

@@ -29,7 +29,7 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ ENCRYPTION_KEYS: `${B},${A}` }, 'ENCRYPTION_KEYS shares a key with SESSION_KEYS'],
 ]
 
-test.each(bad)('%j is a fault in production and in development', (values, fault) => {
+test.each(bad)('S215: %j is a fault in production and in development', (values, fault) => {
   expect(box.faults({ ...PRODUCTION, ...values })).toContain(fault)
   expect(box.faults({ ...KEYS, ...values })).toContain(fault)
 })
