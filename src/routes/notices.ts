@@ -22,6 +22,8 @@ const NOTICES = {
   'user-enabled': 'The user may sign in again.',
   'user-signed-out': 'The user is signed out everywhere.',
   'account-disconnected': 'The account is disconnected, and the sessions that it had opened have ended.',
+  'account-not-revoked':
+    'That account is disconnected. The provider could not be told, so tokens that it gave out may go on to work there.',
   'admin-granted': 'The user is an administrator now.',
   'admin-revoked': 'The user is no administrator any more.',
 } as const

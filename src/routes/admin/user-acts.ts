@@ -66,22 +66,26 @@ export async function endOneSession(act: Act, id: string): Promise<Notice> {
 }
 
 /**
- * Takes an account from the user, also the last way in: the page warns of that.
+ * Takes an account from the user, also the last way in: the page warns of that. The provider is asked to forget its tokens.
  * @throws PortcullisError unknown_account
  */
 export async function disconnectAccount(act: Act, id: string): Promise<Notice> {
   const { parts, user } = act
-  await parts.store.atomically(async (within) => {
+  const gone = await parts.store.atomically(async (within) => {
     await within.lockUser(user.id, parts.now())
     const account = (await within.accountsOf(user.id)).find((each) => each.id === id)
+    const tokens = (await within.tokensOf(id))?.tokens ?? null
     if (account === undefined || !(await within.deleteAccount(id, user.id))) {
       throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
     }
     if (account.backend === PASSWORD_BACKEND) await within.deletePassword(user.id)
     const event = eventOf(act, 'user.account-disconnected', {}, account.backend)
     await within.createEvents([event])
+    return { account, tokens }
   })
-  return 'account-disconnected'
+  // Behind the transaction, as when people do it themselves.
+  const revocation = await parts.providerTokens.revoke(gone.account, gone.tokens)
+  return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'
 }
 
 function requireOther({ current, user }: Act): void {

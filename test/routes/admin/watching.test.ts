@@ -206,7 +206,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     await site.rows.user.update({ where: { id: self.id }, data: { admin: true } })
   })
 
-  test('one session is ended, and one account disconnected, each with its event', async () => {
+  test('one session is ended, and one account disconnected, each with its event; the provider forgets its tokens', async () => {
     const here = await signedIn('guest')
     const there = await signedIn('guest')
     const { id } = await userNamed('guest')
@@ -215,7 +215,9 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     await act(boss, `${id}/sessions/${first ?? ''}/end`)
     expect([await here.isSignedIn(), await there.isSignedIn()].filter(Boolean)).toHaveLength(1)
     const account = await site.rows.account.findFirstOrThrow({ where: { userId: id } })
+    const { revoke } = op.counts
     await act(boss, `${id}/accounts/${account.id}/disconnect`)
+    expect(op.counts.revoke).toBe(revoke + 1)
     expect([await here.isSignedIn(), await there.isSignedIn()]).toEqual([false, false])
     const kinds = await site.rows.event.findMany({ where: { userId: id, area: 'administration' } })
     expect(kinds.map(({ kind }) => kind).sort()).toEqual(['user.account-disconnected', 'user.sessions-ended'])
