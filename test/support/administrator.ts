@@ -1,5 +1,6 @@
-import type { Op } from './provider/index.js'
-import { backendAt, type Site, type SiteWishes } from './site.js'
+import type { DatabaseKind } from './database.js'
+import { type Op, type Provider, startProvider } from './provider/index.js'
+import { backendAt, type Site, type SiteWishes, startSite } from './site.js'
 import type { Answer, Visitor } from './visitor.js'
 
 /** What a site needs so that `signInAsAdmin` works on it: a trusted backend `staff`, and an address. */
@@ -13,6 +14,28 @@ export function administered(staff: Op, wishes: SiteWishes): SiteWishes {
       ...wishes.env,
     },
   }
+}
+
+/** A site with a signed-in administrator, and a provider `acme` that is not set up there yet. */
+export interface AdministeredSite {
+  readonly provider: Provider
+  readonly staff: Op
+  readonly acme: Op
+  readonly site: Site
+  readonly rita: Administrator
+  readonly close: () => Promise<void>
+}
+
+export async function startAdministered(database: DatabaseKind): Promise<AdministeredSite> {
+  const provider = await startProvider()
+  const [staff, acme] = [provider.alias('staff'), provider.alias('acme')]
+  const site = await startSite(administered(staff, { database }))
+  const rita = await signInAsAdmin(site, staff)
+  const close = async () => {
+    await site.close()
+    await provider.close()
+  }
+  return { provider, staff, acme, site, rita, close }
 }
 
 /** A browser in which an administrator has just signed in. */

@@ -1,6 +1,6 @@
-import { type Administrator, administered, signInAsAdmin } from '../../support/administrator.js'
+import { type Administrator, administered, startAdministered } from '../../support/administrator.js'
 import { DATABASES } from '../../support/database.js'
-import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
+import type { Op, Provider } from '../../support/provider/index.js'
 import { type Site, startSite } from '../../support/site.js'
 
 describe.each(DATABASES)('providers in use on %s', (database) => {
@@ -9,19 +9,13 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
   let acme: Op
   let site: Site
   let rita: Administrator
+  let close: () => Promise<void>
 
   beforeAll(async () => {
-    provider = await startProvider()
-    staff = provider.alias('staff')
-    acme = provider.alias('acme')
-    site = await startSite(administered(staff, { database }))
-    rita = await signInAsAdmin(site, staff)
+    ;({ provider, staff, acme, site, rita, close } = await startAdministered(database))
   })
 
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
+  afterAll(() => close())
 
   beforeEach(() => {
     acme.reset()

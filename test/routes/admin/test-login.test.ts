@@ -1,28 +1,21 @@
-import { type Administrator, administered, signInAsAdmin } from '../../support/administrator.js'
+import { type Administrator, signInAsAdmin, startAdministered } from '../../support/administrator.js'
 import { DATABASES } from '../../support/database.js'
-import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
-import { type Site, startSite } from '../../support/site.js'
+import type { Op } from '../../support/provider/index.js'
+import type { Site } from '../../support/site.js'
 
 describe.each(DATABASES)('the test login of a provider on %s', (database) => {
-  let provider: Provider
   let staff: Op
   let acme: Op
   let site: Site
   let rita: Administrator
+  let close: () => Promise<void>
 
   beforeAll(async () => {
-    provider = await startProvider()
-    staff = provider.alias('staff')
-    acme = provider.alias('acme')
-    site = await startSite(administered(staff, { database }))
-    rita = await signInAsAdmin(site, staff)
+    ;({ staff, acme, site, rita, close } = await startAdministered(database))
     await rita.add('acme', acme)
   })
 
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
+  afterAll(() => close())
 
   beforeEach(() => {
     acme.reset()
