@@ -15,7 +15,7 @@ describe('metrics', () => {
     site = await startSite({
       database: 'sqlite',
       env: { ALLOW_INSECURE_ISSUERS: 'true', METRICS_PORT: String(port), METRICS_HOST: '127.0.0.1' },
-      backends: { acme: backendAt(op) },
+      backends: { acme: backendAt(op, { frontChannelLogout: true }) },
     })
   })
 
@@ -48,6 +48,28 @@ describe('metrics', () => {
     expect(await valueOf('phase_seconds_count', { backend: 'acme', phase: 'provider' })).toBe(2)
     expect(await valueOf('phase_seconds_count', { backend: 'acme', phase: 'pipeline' })).toBe(1)
     expect(await valueOf('sessions')).toBe(1)
+  })
+
+  test('sessions that a provider ends are counted by backend and channel, and those that it did not end are not', async () => {
+    const ended = (channel: string) =>
+      valueOf('sessions_ended_by_provider_total', { backend: 'acme', channel })
+    const tell = async (claims: Record<string, unknown>) => {
+      const form = { logout_token: await op.logoutToken(claims) }
+      return (await site.visitor().ask('/logout/backchannel/acme', { form })).status
+    }
+    const open = await valueOf('sessions')
+    op.person({ sub: 'counted' })
+    for (let browsers = 0; browsers < 3; browsers += 1) await site.visitor().signIn('acme')
+    const sid = op.signedIn?.sid ?? ''
+    expect([await ended('back'), await ended('front')]).toEqual([null, null])
+    const query = new URLSearchParams({ iss: op.issuer, sid }).toString()
+    await site.visitor().ask(`/logout/frontchannel/acme?${query}`)
+    expect(await tell({ sub: 'nobody', sid: undefined })).toBe(200)
+    expect([await ended('back'), await ended('front')]).toEqual([0, 1])
+    expect(await tell({ sub: 'counted', sid: undefined })).toBe(200)
+    expect(await tell({ sub: 'counted', sid: undefined, exp: 1 })).toBe(400)
+    expect([await ended('back'), await ended('front')]).toEqual([2, 1])
+    expect(await valueOf('sessions')).toBe(open)
   })
 
   test('requests are told apart by route and status, never by address', async () => {
