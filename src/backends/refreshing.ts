@@ -18,12 +18,15 @@ export type Refreshed =
       readonly ok: true
       /** What the provider did not send anew is null. */
       readonly tokens: ProviderTokens
+      /** For the log: why nobody could say whose they are, where that was asked. */
+      readonly unproven?: string
     }
   | {
       readonly ok: false
       /**
-       * `refused`: the refresh token is good no more. `disbelieved`: the new ID Token did not pass the checks.
-       * `other_person`: it is sound, and about somebody else. Whatever was sent is discarded.
+       * `refused`: the refresh token is good no more. `disbelieved`: the new ID Token did not pass the checks, or the
+       * profile that is asked for in its place names nobody. `other_person`: it is sound, and about somebody else.
+       * Whatever was sent is discarded.
        */
       readonly reason: 'refused' | 'disbelieved' | 'other_person'
       /** For the log. */
@@ -33,7 +36,8 @@ export type Refreshed =
 /** A backend that gets new access tokens without the person; found by the method, so that no other has to know. */
 export interface RefreshingBackend extends Backend {
   /**
-   * One request to the provider, never repeated, within a time limit.
+   * One request to the token endpoint, never repeated, within a time limit; and one that tells whose the new tokens are,
+   * where no ID Token does.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured: the refresh
    *   token may still be good
    */

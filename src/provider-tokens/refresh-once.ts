@@ -48,9 +48,14 @@ export async function refreshOnce(
     await parts.store.leaveLease(row.id, lease.holder, null)
     return null
   }
-  if (refreshed.ok) return given(next)
+  const about = { account: row.id, backend: row.backend }
+  if (refreshed.ok) {
+    const { unproven: detail } = refreshed
+    if (detail !== undefined) parts.log.warn({ ...about, detail }, 'nobody said whose the new tokens are')
+    return given(next)
+  }
   const { reason, detail } = refreshed
-  parts.log.warn({ account: row.id, backend: row.backend, reason, detail }, 'tokens need a new sign-in')
+  parts.log.warn({ ...about, reason, detail }, 'tokens need a new sign-in')
   if (reason === 'other_person') await parts.endSessions(row)
   return none('reconnect_needed')
 }

@@ -228,6 +228,18 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect((await keptFor(site, id)).accessToken).toBe(before.accessToken)
   })
 
+  test('C29: new tokens without an ID Token are those of whom UserInfo names', async () => {
+    const [same, swapped] = [await expired(), await expired()]
+    op.misbehave({ omitIdToken: true })
+    expect(await ask(same.id)).toMatchObject({ ok: true })
+    expect(op.counts.userinfo).toBeGreaterThan(0)
+    const alien = await op.accessToken({ person: { sub: 'somebody-else' } })
+    op.misbehave({ tokenResponse: (response) => ({ ...response, access_token: alien }) })
+    expect(await ask(swapped.id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
+    expect((await keptFor(site, swapped.id)).accessToken).not.toBe(alien)
+    expect([await same.visitor.isSignedIn(), await swapped.visitor.isSignedIn()]).toEqual([true, false])
+  })
+
   test('C29: sessions that another account of the same person has opened go on', async () => {
     const { id, visitor } = await expired()
     const account = await site.rows.account.findUniqueOrThrow({ where: { id } })

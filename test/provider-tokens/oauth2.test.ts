@@ -2,6 +2,7 @@ import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
 import { presetAt } from '../support/preset-at.js'
 import { discord, type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
+import type { Visitor } from '../support/visitor.js'
 
 describe('provider tokens of a backend without OpenID Connect', () => {
   let provider: Provider
@@ -25,6 +26,12 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     await provider.close()
   })
 
+  beforeEach(() => {
+    chat.reset()
+    acme.reset()
+    site.logged.length = 0
+  })
+
   test('are refreshed once, and given up when the provider refuses', async () => {
     const person = { sub: '80351110224678912', id: '80351110224678912', username: 'nelly', verified: true }
     chat.person(person)
@@ -39,6 +46,52 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     await keep(site, id, { expiresAt: new Date(0) })
     chat.refreshTokens.void(refreshToken)
     expect(await site.providerTokens.accessToken(id)).toMatchObject({ reason: 'reconnect_needed' })
+  })
+
+  async function expired(sub: string): Promise<{ visitor: Visitor; id: string }> {
+    chat.person({ sub, username: 'nora', verified: true })
+    const visitor = site.visitor()
+    await visitor.signIn('discord')
+    const { id } = await accountOf(site, sub)
+    await keep(site, id, { expiresAt: new Date(0) })
+    return { visitor, id }
+  }
+
+  test('C29: those of another person are not kept, and the sessions of the account end', async () => {
+    const { visitor, id } = await expired('80351110224678914')
+    const alien = await chat.accessToken({ person: { sub: '80351110224678999' }, scope: 'identify email' })
+    chat.misbehave({ tokenResponse: (response) => ({ ...response, access_token: alien }) })
+    const reconnect = { ok: false, reason: 'reconnect_needed' }
+    expect(await site.providerTokens.accessToken(id)).toMatchObject(reconnect)
+    expect(await keptFor(site, id)).toMatchObject({ refreshToken: null, refused: true })
+    expect((await keptFor(site, id)).accessToken).not.toBe(alien)
+    expect(await site.providerTokens.accessToken(id)).toMatchObject(reconnect)
+    expect(await visitor.isSignedIn()).toBe(false)
+    expect(site.logged.join('')).toContain('the tokens are of another person')
+  })
+
+  test('C29: those of nobody are not kept', async () => {
+    const { visitor, id } = await expired('80351110224678915')
+    chat.misbehave({
+      at: { userinfo: { contentType: 'application/json', body: '{"id":null}', status: 200 } },
+    })
+    expect(await site.providerTokens.accessToken(id)).toMatchObject({ reason: 'reconnect_needed' })
+    expect(await visitor.isSignedIn()).toBe(true)
+  })
+
+  test('a profile that is down for a moment costs nobody their tokens', async () => {
+    const { id } = await expired('80351110224678916')
+    chat.counts.userinfo = 0
+    chat.misbehave({ at: { userinfo: { status: 503 } } })
+    const first = await site.providerTokens.accessToken(id)
+    expect(first).toMatchObject({ ok: true, accessToken: (await keptFor(site, id)).accessToken })
+    expect(site.logged.join('')).toContain('nobody said whose the new tokens are')
+    // One question a refresh, and none a use.
+    expect(await site.providerTokens.accessToken(id)).toEqual(first)
+    expect(chat.counts.userinfo).toBe(1)
+    await keep(site, id, { expiresAt: new Date(0) })
+    chat.behave()
+    expect(await site.providerTokens.accessToken(id)).toMatchObject({ ok: true })
   })
 
   test('are revoked where the provider says how, when the account is disconnected', async () => {

@@ -5,8 +5,10 @@ import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
 import { notRefreshed, redeemRefreshToken, REFRESH } from '../protocol/refresh-grant.js'
 import { revokeOne, REVOCATION } from '../protocol/revocation.js'
+import { ofSamePerson } from '../protocol/same-person.js'
 import type { Refreshed, ToRefresh } from '../refreshing.js'
 import type { ToRevoke } from '../revoking.js'
+import { fetchProfile, subjectOf } from './profile.js'
 
 interface Client {
   readonly definition: OAuth2Definition
@@ -14,15 +16,8 @@ interface Client {
   readonly config: Configuration
 }
 
-/**
- * Refreshes an access token. There is no ID Token that would say whose the new one is; the refresh token is of one grant.
- * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
- */
-export async function refresh(
-  { definition, options, config }: Client,
-  { issuer, refreshToken }: ToRefresh,
-): Promise<Refreshed> {
-  if (issuer !== definition.issuer) return notRefreshed('refused', 'the backend has another issuer by now')
+/** @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured */
+async function redeemed({ options, config }: Client, refreshToken: string): Promise<Refreshed> {
   try {
     return await withinDeadline(options.deadlineMs, () =>
       redeemRefreshToken(config, refreshToken, options.now),
@@ -30,6 +25,26 @@ export async function refresh(
   } catch (error) {
     throw providerFailure(error, REFRESH, 'provider_unavailable')
   }
+}
+
+/**
+ * Refreshes an access token. There is no ID Token that would say whose the new one is, so the profile is asked, as at a
+ * sign-in.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
+ */
+export async function refresh(
+  client: Client,
+  { issuer, subject, refreshToken }: ToRefresh,
+): Promise<Refreshed> {
+  const { definition, options } = client
+  if (issuer !== definition.issuer) return notRefreshed('refused', 'the backend has another issuer by now')
+  const refreshed = await redeemed(client, refreshToken)
+  if (!refreshed.ok) return refreshed
+  const { accessToken } = refreshed.tokens
+  return ofSamePerson(refreshed, subject, async (signal) => {
+    const profile = await fetchProfile({ definition, fetch: options.fetch, accessToken, signal })
+    return subjectOf(profile, definition.subject)
+  })
 }
 
 /** Revokes a token where the definition says how (RFC 7009); false elsewhere. */

@@ -4,11 +4,13 @@ import type { ProviderTokens } from '../../identity.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
 import { notRefreshed, type NotRefreshed, redeemRefreshToken, REFRESH } from '../protocol/refresh-grant.js'
+import { ofSamePerson } from '../protocol/same-person.js'
 import type { Refreshed, ToRefresh } from '../refreshing.js'
 import { verifyIdToken } from './id-token.js'
 import { mayBeIssuer } from './issuers.js'
 import type { Known, Provider } from './provider.js'
 import { subjectOf } from './subject-of.js'
+import { fetchSub } from './user-info.js'
 
 /** What is wrong with an ID Token; of a tenant that may not sign in any more, too. */
 const UNBELIEVED: ReadonlySet<string> = new Set(['identity_rejected', 'not_allowed'])
@@ -50,9 +52,24 @@ async function grant(known: Known, tokens: ToRefresh, signal: AbortSignal): Prom
   return refreshed.ok ? ((await fault(known, provider, refreshed.tokens, tokens)) ?? refreshed) : refreshed
 }
 
+/** Where no ID Token came with the new tokens, UserInfo tells whose they are, by the `sub` of the sign-in. */
+async function withUserInfo(
+  { options, provider }: Known,
+  refreshed: Refreshed,
+  { idToken: earlier }: ToRefresh,
+): Promise<Refreshed> {
+  if (!refreshed.ok || refreshed.tokens.idToken !== null || earlier === null) return refreshed
+  const { accessToken } = refreshed.tokens
+  const endpoint = (await provider.get()).metadata.userinfo_endpoint
+  const { sub } = decodeJwt(earlier)
+  if (endpoint === undefined || sub === undefined) return refreshed
+  const { fetch } = options
+  return ofSamePerson(refreshed, sub, (signal) => fetchSub({ fetch, endpoint, accessToken, signal }))
+}
+
 /**
  * Refreshes an access token (Core §12, RFC 6749 §6): one request, never repeated, since many providers take a refresh
- * token once only.
+ * token once only. Where no ID Token comes with it, UserInfo tells whose it is.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function refresh(known: Known, tokens: ToRefresh): Promise<Refreshed> {
@@ -60,7 +77,8 @@ export async function refresh(known: Known, tokens: ToRefresh): Promise<Refreshe
   if (!mayBeIssuer(tokens.issuer, definition))
     return notRefreshed('refused', 'the backend has another issuer by now')
   try {
-    return await withinDeadline(options.deadlineMs, (signal) => grant(known, tokens, signal))
+    const refreshed = await withinDeadline(options.deadlineMs, (signal) => grant(known, tokens, signal))
+    return await withUserInfo(known, refreshed, tokens)
   } catch (error) {
     throw providerFailure(error, REFRESH, 'provider_unavailable')
   }

@@ -28,12 +28,15 @@ function isJson(response: Response): boolean {
   return type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type)
 }
 
-/** What speaks against UserInfo; some providers tell of an error with status 200. */
-function faultIn(told: Claims, subject: string): string | null {
+/** Whom UserInfo is about. Some providers tell of an error with status 200. @throws PortcullisError identity_rejected */
+function subIn(told: Claims): string {
   const [sub, error] = [claim(told, 'sub'), claim(told, 'error')]
-  if (sub === subject) return null
-  if (sub !== undefined) return 'sub is not that of the token: it is about another person'
-  return typeof error === 'string' ? `error ${plainCode(error)}` : 'sub is missing'
+  if (typeof sub === 'string') return sub
+  throw rejected(typeof error === 'string' ? `error ${plainCode(error)}` : 'sub is missing')
+}
+
+function rejected(fault: string): PortcullisError {
+  return new PortcullisError('identity_rejected', { detail: `${WHAT}: ${fault}` })
 }
 
 /**
@@ -42,21 +45,27 @@ function faultIn(told: Claims, subject: string): string | null {
  * and would take a JWT unverified; signed responses are not supported and are refused.
  * @throws PortcullisError identity_rejected, provider_unavailable, provider_timeout, provider_misconfigured
  */
-export async function fetchUserInfo(request: UserInfoRequest): Promise<Claims> {
-  const { fetch, endpoint: url, accessToken, subject, signal, refusals: statuses = [] } = request
+export async function fetchUserInfo({ subject, ...request }: UserInfoRequest): Promise<Claims> {
+  const told = await askUserInfo(request)
+  // Core §5.3.2: without this, a swapped token would bring in the claims of somebody else.
+  if (subIn(told) !== subject) throw rejected('sub is not that of the token: it is about another person')
+  return told
+}
+
+/** Whose an access token is. @throws as `fetchUserInfo` */
+export async function fetchSub(request: Omit<UserInfoRequest, 'subject'>): Promise<string> {
+  return subIn(await askUserInfo(request))
+}
+
+async function askUserInfo(request: Omit<UserInfoRequest, 'subject'>): Promise<Claims> {
+  const { fetch, endpoint: url, accessToken, signal, refusals: statuses = [] } = request
   const headers = { authorization: `Bearer ${accessToken}` }
   const refusals = { statuses, code: 'identity_rejected' } as const
   const response = await get({ fetch, url, what: WHAT, headers, signal, refusals })
   if (!isJson(response))
     throw new PortcullisError('provider_unavailable', { detail: `${WHAT}: not of type JSON` })
-  if ((await response.text()).length > MAX_LENGTH) {
-    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: too long` })
-  }
+  if ((await response.text()).length > MAX_LENGTH) throw rejected('too long')
   const parsed = answer.safeParse(await readJson(response, WHAT))
-  // Core §5.3.2: without this, a swapped token would bring in the claims of somebody else.
-  const fault = parsed.success ? faultIn(parsed.data, subject) : 'not an object'
-  if (!parsed.success || fault !== null) {
-    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: ${fault}` })
-  }
+  if (!parsed.success) throw rejected('not an object')
   return parsed.data
 }
