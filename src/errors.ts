@@ -111,6 +111,12 @@ export const ERROR_KINDS = {
     sentence: 'A version can be used once a test sign-in with that very version went well.',
     advice: 'Please test it first.',
   },
+  backend_needs_mail: {
+    status: 409,
+    title: 'No mail can be sent',
+    sentence: 'This provider has people prove their e-mail address by a mail, and this site cannot send any.',
+    advice: 'Set SMTP_URL and MAIL_FROM, or take “validateEmail” out of what is written about the provider.',
+  },
   backend_in_use: {
     status: 409,
     title: 'People sign in with it',

@@ -2,6 +2,7 @@ import type { Middleware } from 'koa'
 import type { Logger } from 'pino'
 import { AddedBackends, type MadeBackend } from './backends/added-backends.js'
 import type { Definition } from './backends/definition.js'
+import { faultsWithoutMail } from './backends/lacks-mail.js'
 import { makeBackend } from './backends/make-backend.js'
 import { Inquiry } from './backends/inquiry.js'
 import { parseDefinitions } from './backends/parse-definitions.js'
@@ -83,7 +84,7 @@ async function demoFor(settings: Settings, views: Views): Promise<Demo | null> {
 function fixedBackends(settings: Settings, demo: Demo | null, now: () => Date): readonly MadeBackend[] {
   const { allowInsecureIssuers } = settings
   const { definitions, faults } = parseDefinitions(settings.rawBackends, { allowInsecureIssuers })
-  faults.push(...faultsWithoutMail(settings, definitions))
+  faults.push(...faultsWithoutMail(definitions, { sendsMail: sendsMail(settings) }))
   if (faults.length > 0) throw new SettingsError(faults)
   const builtIn = demo
     ? parseDefinitions({ demo: demo.definition }, { allowInsecureIssuers: true }).definitions
@@ -92,14 +93,6 @@ function fixedBackends(settings: Settings, demo: Demo | null, now: () => Date): 
     ...definitions.map((definition) => openBackend(definition, settings, allowInsecureIssuers, now)),
     ...builtIn.map((definition) => openBackend(definition, settings, true, now)),
   ]
-}
-
-function faultsWithoutMail(settings: Settings, definitions: readonly Definition[]): readonly string[] {
-  const asking = sendsMail(settings) ? [] : definitions.filter(({ validateEmail }) => validateEmail)
-  return asking.map(
-    ({ name }) =>
-      `Backend ${JSON.stringify(name)}, field "validateEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.`,
-  )
 }
 
 // Each has a way out of its own: where several live behind one host name, one that hangs must not use up the connections

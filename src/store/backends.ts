@@ -23,6 +23,7 @@ export interface Backends {
     name: string,
     version: number,
   ): Promise<{ readonly row: BackendVersionRow; readonly enabled: boolean } | null>
+  /** All of them, with two versions at most: the newest, and the one in use or that was. Without reports. */
   addedBackends(): Promise<readonly BackendWithVersions[]>
   addedBackend(name: string): Promise<BackendWithVersions | null>
   /** Fails with a conflict when the name is taken. */
@@ -41,6 +42,9 @@ export interface Backends {
   issuersOf(backend: string): Promise<readonly string[]>
 }
 
+const MOST_LISTED = 500
+
+const IdRow = z.object({ id: z.string() })
 const EnabledRow = z.object({ name: z.string(), versionId: z.string() })
 const WithVersions = BackendRow.extend({ versions: z.array(BackendVersionRow) })
 const versionsNewestFirst = { versions: { orderBy: { version: 'desc' as const }, take: 200 } }
@@ -70,12 +74,25 @@ function reading(db: Executor): Omit<Backends, keyof ReturnType<typeof writing>>
       return found && { row: BackendVersionRow.parse(found), enabled: found.backend.enabled }
     },
     async addedBackends() {
-      const rows = await db.backend.findMany({
-        include: versionsNewestFirst,
-        orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
-        take: 500,
+      const rows = z
+        .array(BackendRow)
+        .parse(
+          await db.backend.findMany({ orderBy: [{ createdAt: 'asc' }, { name: 'asc' }], take: MOST_LISTED }),
+        )
+      const ids = z.array(IdRow).parse(
+        await db.$queryRaw<unknown[]>`
+          SELECT v."id" FROM "BackendVersion" v JOIN "Backend" b ON b."name" = v."name"
+          WHERE v."version" = b."current"
+             OR v."version" = (SELECT MAX(w."version") FROM "BackendVersion" w WHERE w."name" = b."name")
+          LIMIT ${2 * MOST_LISTED}`,
+      )
+      const found = await db.backendVersion.findMany({
+        where: { id: { in: ids.map(({ id }) => id) } },
+        orderBy: { version: 'desc' },
+        omit: { report: true },
       })
-      return z.array(WithVersions).parse(rows)
+      const versions = found.map((version) => BackendVersionRow.parse({ ...version, report: null }))
+      return rows.map((row) => ({ ...row, versions: versions.filter(({ name }) => name === row.name) }))
     },
     async addedBackend(name) {
       const row = await db.backend.findUnique({ where: { name }, include: versionsNewestFirst })

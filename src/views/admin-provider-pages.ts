@@ -130,6 +130,8 @@ export interface AdminProviderPage extends AdminFrame {
   readonly provider: BackendFace
   readonly state: ProviderState
   readonly faults: readonly string[]
+  /** What keeps people from signing in with it, or a part of them, though it can be read; null when nothing does. */
+  readonly warning: string | null
   readonly revision: number
   /** The version that the page is about: the newest. */
   readonly version: number

@@ -233,6 +233,34 @@ describe('portcullis doctor', () => {
     expect((await examined(env)).ill).toEqual([`providers ${code} failure`])
   })
 
+  test('backends that ask for a code in a mail, of the settings and of administrators, where none can be sent', async () => {
+    const issuer = 'https://127.0.0.1:1'
+    const closed = { ...env, NODE_ENV: 'production', ALLOW_INSECURE_ISSUERS: 'false' }
+    const id = 'version-of-asking'
+    const at = new Date()
+    await site.rows.backend.create({
+      data: { name: 'asking', current: 1, enabled: true, createdAt: at, changedAt: at },
+    })
+    await site.rows.backendVersion.create({
+      data: {
+        ...{ id, name: 'asking', version: 1, createdAt: at, createdBy: 'somebody', testedAt: at },
+        definition: JSON.stringify({ preset: 'github', clientId: 'x', validateEmail: true }),
+        secret: sealSecrets(new Vault([KEYS.ENCRYPTION_KEYS]), id, { clientSecret: 'y' }),
+      },
+    })
+    try {
+      const asking = { BACKEND_ACME_ISSUER: issuer, BACKEND_ACME_VALIDATE_EMAIL: 'true' }
+      const { ill, findings } = await examined({ ...closed, ...asking })
+      expect(ill).toContain('settings settings_invalid failure')
+      const ofSettings = findings.find(({ code }) => code === 'settings_invalid')
+      expect(ofSettings?.message).toContain('Backend "acme", field "validateEmail": needs mail')
+      const ofAdministrators = findings.find(({ code }) => code === 'backend_needs_mail')
+      expect(ofAdministrators).toMatchObject({ level: 'failure', check: 'providers', subject: 'asking' })
+    } finally {
+      await site.rows.backend.delete({ where: { name: 'asking' } })
+    }
+  })
+
   test('settings that no server would start with, all of them', async () => {
     const { ill, out } = await examined({
       ...env,

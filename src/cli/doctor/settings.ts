@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { faultsWithoutMail } from '../../backends/lacks-mail.js'
 import { parseDefinitions, type ParsedDefinitions } from '../../backends/parse-definitions.js'
+import { sendsMail } from '../../mail/open-outbox.js'
 import { keyFilePath } from '../../settings/keys.js'
 import { readSettings } from '../../settings/read-settings.js'
 import { SettingsError } from '../../settings/settings-error.js'
@@ -33,6 +35,7 @@ function sound(env: Terminal['env'], folder: string): JudgedSettings {
   const settings = absent ? place : readSettings(env, folder)
   const { allowInsecureIssuers, rawBackends } = settings
   const { definitions, faults } = parseDefinitions(rawBackends, { allowInsecureIssuers })
+  faults.push(...faultsWithoutMail(definitions, { sendsMail: sendsMail(settings) }))
   const findings = [
     ...faulty(faults),
     ...(absent

@@ -171,6 +171,8 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
       }
       for (const path of ['/admin/providers', '/admin/providers/broken'])
         expect((await rita.visitor.ask(path)).body).toContain(reason)
+      const enabled = await rita.act('broken', 'enable')
+      expect([enabled.status, enabled.body.includes('definition_invalid')]).toEqual([400, true])
     }
   })
 

@@ -1,5 +1,6 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
+import { lacksMail } from '../../../backends/lacks-mail.js'
 import { PortcullisError } from '../../../errors.js'
 import { type DeedKind, deedEvent } from '../../../journal/deed.js'
 import type { BackendWithVersions } from '../../../store/backend-rows.js'
@@ -73,7 +74,10 @@ async function change(
   })
 }
 
-/** @throws PortcullisError backend_untested; backend_in_use when accounts of another issuer would change hands */
+/**
+ * @throws PortcullisError backend_untested; definition_invalid for what cannot be read any more; backend_needs_mail;
+ *   backend_in_use when accounts of another issuer would change hands
+ */
 async function requireEnabling(
   parts: Parts,
   store: StoreVerbs,
@@ -84,8 +88,11 @@ async function requireEnabling(
   if (!wanted) throw new PortcullisError('not_found', { detail: `there is no version ${version}` })
   if (wanted.testedAt === null)
     throw new PortcullisError('backend_untested', { detail: `version ${version}` })
-  const { definition } = readVersion(parts, wanted)
-  if (definition && (await holdsOthers(store, row.name, definition.issuer)))
+  const { definition, faults } = readVersion(parts, wanted)
+  if (definition === null) throw new PortcullisError('definition_invalid', { detail: faults.join(' ') })
+  if (lacksMail(definition, parts.house))
+    throw new PortcullisError('backend_needs_mail', { detail: `validateEmail is on in version ${version}` })
+  if (await holdsOthers(store, row.name, definition.issuer))
     throw new PortcullisError('backend_in_use', {
       detail: 'accounts of another issuer are kept under its name',
     })

@@ -1,4 +1,5 @@
 import type Router from 'koa-router'
+import { ERROR_KINDS } from '../../../errors.js'
 import type { ProviderLine } from '../../../views/index.js'
 import { page, type Parts } from '../../parts.js'
 import { requireAdmin } from '../administrator.js'
@@ -27,17 +28,15 @@ export function listProvidersRoutes(router: Router, parts: Parts): void {
   })
 }
 
-function lineOf({ row, label, icon, state, faults, waiting }: Provider): ProviderLine {
-  return { name: row.name, label, icon, state, note: noteOf(state, faults, waiting) }
+function lineOf(provider: Provider): ProviderLine {
+  const { row, label, icon, state } = provider
+  return { name: row.name, label, icon, state, note: noteOf(provider) }
 }
 
-function noteOf(
-  state: Provider['state'],
-  faults: readonly string[],
-  waiting: Provider['waiting'],
-): string | null {
+function noteOf({ state, faults, waiting, lacksMail }: Provider): string | null {
   if (state === 'hidden') return 'The settings define a way to sign in of this name, and they win.'
   if (state === 'broken') return faults.join(' ')
+  if (lacksMail) return ERROR_KINDS.backend_needs_mail.sentence
   if (waiting === null) return null
   return `Version ${waiting.version} is ${waiting.testedAt === null ? 'not tested yet' : 'tested, but not in use'}.`
 }

@@ -1,7 +1,7 @@
 import type Router from 'koa-router'
 import { presetOf } from '../../../backends/presets/index.js'
 import { openSecrets, storedFields } from '../../../backends/stored-definition.js'
-import { PortcullisError } from '../../../errors.js'
+import { ERROR_KINDS, PortcullisError } from '../../../errors.js'
 import type { BackendVersionRow, BackendWithVersions } from '../../../store/backend-rows.js'
 import type { FoundLine, ReportView, VersionLine } from '../../../views/index.js'
 import { allowProviders } from '../../../web/headers.js'
@@ -12,6 +12,9 @@ import { addressesOf } from './addresses.js'
 import { openReport } from './report.js'
 import { reportView } from './report-view.js'
 import { type Provider, providerOf } from './state.js'
+
+const { sentence, advice } = ERROR_KINDS.backend_needs_mail
+const NEEDS_MAIL = `${sentence} ${advice}`
 
 /** The page of one provider: how it stands with it, and what can be done. */
 export function showProviderRoutes(router: Router, parts: Parts): void {
@@ -30,6 +33,7 @@ export function showProviderRoutes(router: Router, parts: Parts): void {
         provider: { name, label, icon },
         state: provider.state,
         faults: provider.faults,
+        warning: provider.lacksMail ? NEEDS_MAIL : null,
         revision: row.revision,
         version: newest.version,
         tested: newest.testedAt !== null,

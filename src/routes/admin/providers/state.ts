@@ -1,3 +1,4 @@
+import { lacksMail } from '../../../backends/lacks-mail.js'
 import { type StoredDefinition, storedDefinition } from '../../../backends/stored-definition.js'
 import type { BackendVersionRow, BackendWithVersions } from '../../../store/backend-rows.js'
 import type { ProviderState } from '../../../views/index.js'
@@ -18,6 +19,8 @@ export interface Provider {
   readonly state: ProviderState
   /** Why it cannot be used, if it is broken. */
   readonly faults: readonly string[]
+  /** Whether it, or what waits, has people prove their address, and no mail can be sent. */
+  readonly lacksMail: boolean
   /** A version that was written after the one in use, and waits. */
   readonly waiting: BackendVersionRow | null
 }
@@ -35,12 +38,14 @@ export function providerOf(parts: Needs, row: BackendWithVersions): Provider | n
   const shown = current ?? newest
   const { definition, faults } = readVersion(parts, shown)
   const waiting = current !== null && newest.version > current.version ? newest : null
+  const read = [definition, waiting && readVersion(parts, waiting).definition]
   return {
     ...{ row, newest, current, waiting },
     label: definition?.label ?? row.name,
     icon: definition?.icon ?? null,
     state: stateOf(parts, row, shown, definition === null),
     faults: faults ?? [],
+    lacksMail: read.some((each) => each !== null && lacksMail(each, parts.house)),
   }
 }
 

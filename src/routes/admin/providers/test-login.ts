@@ -1,6 +1,7 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
 import type { Attempt } from '../../../attempt.js'
+import { lacksMail } from '../../../backends/lacks-mail.js'
 import { rehearse } from '../../../entry/rehearse.js'
 import { PortcullisError } from '../../../errors.js'
 import { deedEvent } from '../../../journal/deed.js'
@@ -29,6 +30,8 @@ export function testLoginRoutes(router: Router, parts: Parts): void {
     const next = `${parts.site.basePath}/admin/providers/${tested.name}`
     const wish = { backend, intent: 'test', userId: current.user.id, next } as const
     try {
+      if (lacksMail(backend.policy, parts.house))
+        throw new PortcullisError('backend_needs_mail', { detail: 'validateEmail is on' })
       seeOther(ctx, await beginAttempt(parts, ctx, wish))
     } catch (error) {
       if (!(error instanceof PortcullisError)) throw error
