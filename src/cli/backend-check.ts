@@ -1,16 +1,14 @@
-import type { Definition } from '../backends/definition.js'
 import { checkBackend } from '../backends/check-backend.js'
 import { PortcullisError } from '../errors.js'
 import { createOutbound } from '../outbound/outbound.js'
 import type { Command } from './command.js'
-import { definitionsOf } from './definitions.js'
 import { table } from './help.js'
+import { type KnownBackend, knownBackends, originOf } from './known-backends.js'
 import type { Terminal } from './terminal.js'
 
 const DEADLINE_MS = 9000
 
-interface Finding {
-  readonly name: string
+interface Outcome {
   readonly ok: boolean
   /** Null when all is well. */
   readonly code: string | null
@@ -20,31 +18,46 @@ interface Finding {
 /** Asks the provider of each backend for its metadata and keys, as a sign-in would, or whether its endpoints answer. */
 export const backendCheck: Command = {
   name: 'backend check',
-  summary: 'Asks each provider for its metadata and signing keys, as a sign-in would',
+  summary: 'Asks each provider in use for its metadata and signing keys, as a sign-in would',
   parameters: [],
   options: {},
   run: async (_given, terminal) => {
-    const { definitions, allowInsecureIssuers } = definitionsOf(terminal)
+    const { backends, unread, rules } = await knownBackends(terminal)
     const findings = await Promise.all(
-      definitions.map((definition) => check(definition, allowInsecureIssuers, terminal)),
+      backends
+        .filter(({ state }) => state === 'in use')
+        .map(async (backend) => ({
+          backend,
+          ...(await check(backend, rules.allowInsecureIssuers, terminal)),
+        })),
     )
-    const rows = findings.map(({ name, code, detail }) => [name, code ?? 'ok', detail])
-    const text = rows.length === 0 ? 'No backends are set up.' : table(rows)
+    const rows = findings.map(({ backend, code, detail }) => [
+      ...[backend.name, code ?? 'ok', originOf(backend), detail],
+    ])
+    const text = rows.length === 0 ? 'No backends are in use.' : table(rows)
     const well = findings.every(({ ok }) => ok)
-    return { text, json: { backends: findings }, ...(well ? {} : { success: false }) }
+    const told = findings.map(({ backend: { name, source, version }, ...outcome }) => ({
+      ...{ name, source, version },
+      ...outcome,
+    }))
+    return { text, json: { backends: told, unread }, ...(well ? {} : { success: false }) }
   },
 }
 
-async function check(definition: Definition, allowInsecure: boolean, { now }: Terminal): Promise<Finding> {
-  const { name, issuer } = definition
+async function check(
+  { definition, faults }: KnownBackend,
+  allowInsecure: boolean,
+  { now }: Terminal,
+): Promise<Outcome> {
+  if (definition === null) return { ok: false, code: 'provider_misconfigured', detail: faults.join(' ') }
   // Each has a way out of its own, so that one that hangs does not slow down the others.
   const fetch = createOutbound({ allowPrivate: allowInsecure })
   try {
     await checkBackend(definition, { fetch, allowInsecure, now, deadlineMs: DEADLINE_MS })
-    return { name, ok: true, code: null, detail: issuer }
+    return { ok: true, code: null, detail: definition.issuer }
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
-    return { name, ok: false, code: error.code, detail: error.detail ?? error.kind.sentence }
+    return { ok: false, code: error.code, detail: error.detail ?? error.kind.sentence }
   } finally {
     fetch.destroy()
   }

@@ -45,6 +45,20 @@ export function readKeys(
   return found
 }
 
+/**
+ * Reads ENCRYPTION_KEYS, or outside production the file that keeps them; null when there are none. It makes no keys, and
+ * demands none: for those who only look.
+ */
+export function readEncryptionKeys(
+  env: Environment,
+  place: { readonly production: boolean; readonly databaseUrl: string; readonly folder: string },
+): Keys | null {
+  const set = env.read('ENCRYPTION_KEYS', schema, null)
+  if (set !== null || place.production) return set
+  const file = openKeyFile(keyFilePath(place))
+  return file.state === 'kept' ? file.keys.encryptionKeys : null
+}
+
 const RECIPE = 'openssl rand -base64 32'
 
 function demand(env: Environment, name: string): void {

@@ -1,7 +1,8 @@
-import { readBackends } from './backends.js'
+import { readBackends, type WrittenBackends } from './backends.js'
 import { readDatabaseUrl } from './database-url.js'
 import { Environment } from './environment.js'
 import { readInsecureIssuers } from './insecure-issuers.js'
+import { type Keys, readEncryptionKeys } from './keys.js'
 import { reportMisspelt } from './misspelt.js'
 import { readProduction } from './production.js'
 import { readSessionStoreKind, type SessionStoreKind } from './session-store.js'
@@ -25,17 +26,23 @@ export function readDatabaseSettings(
 }
 
 /**
- * The settings that tell of backends. Keys are not among them, nor are they made.
+ * The settings that tell of backends, and of those in the database. The keys that open what is sealed there are demanded
+ * from nobody, nor are they made: null without any.
  * @throws SettingsError with all faults
  */
 export function readBackendSettings(
   values: Values,
   folder: string,
-): Pick<Settings, 'rawBackends' | 'allowInsecureIssuers'> {
-  return judged(values, (env) => ({
-    rawBackends: readBackends(env, folder),
-    allowInsecureIssuers: readInsecureIssuers(env, readProduction(env)),
-  }))
+): WrittenBackends & Pick<Settings, 'allowInsecureIssuers'> & { readonly encryptionKeys: Keys | null } {
+  return judged(values, (env) => {
+    const production = readProduction(env)
+    const databaseUrl = readDatabaseUrl(env, folder)
+    return {
+      ...readBackends(env, folder),
+      allowInsecureIssuers: readInsecureIssuers(env, production),
+      encryptionKeys: readEncryptionKeys(env, { production, databaseUrl, folder }),
+    }
+  })
 }
 
 function judged<T>(values: Values, read: (env: Environment) => T): T {

@@ -46,7 +46,7 @@ function read(env: Environment, folder: string): Settings {
     basePath: base.basePath,
     databaseUrl,
     session: readSession(env, base, production),
-    rawBackends: readBackends(env, folder),
+    rawBackends: readBackends(env, folder).rawBackends,
     passwordLogin: env.read('PASSWORD_LOGIN', flag, !production),
     registration: env.read('REGISTRATION', choice(['open', 'closed']), 'open'),
     terms: readTerms(env),

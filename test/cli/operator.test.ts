@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { sealSecrets } from '../../src/backends/stored-definition.js'
+import { Vault } from '../../src/crypto/vault.js'
+import { openClient } from '../../src/store/database.js'
 import { runCommandLine } from '../support/command-line.js'
-import { DATABASES } from '../support/database.js'
+import { DATABASES, freshDatabase } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, KEYS, type Site, startSite } from '../support/site.js'
 
 describe.each(DATABASES)('the commands of the operator on %s, while the server runs', (database) => {
   let provider: Provider
@@ -128,21 +134,132 @@ describe('the commands about backends', () => {
     const env = { ...variables('GOOD', good.issuer), ALLOW_INSECURE_ISSUERS: 'true' }
     const { status, out } = await runCommandLine(['backend', 'list', '--json'], env)
     expect(status).toBe(0)
-    expect(JSON.parse(out)).toMatchObject({ backends: [{ name: 'good', issuer: good.issuer }] })
+    expect(JSON.parse(out)).toMatchObject({
+      backends: [{ name: 'good', issuer: good.issuer, source: 'environment', state: 'in use' }],
+      unread: expect.stringContaining('There is no database at') as string,
+    })
     expect(out).not.toContain('a secret')
     const text = await runCommandLine(['backend', 'list'], env)
-    expect(text.out).toContain(`good  Good   ${good.issuer}`)
+    expect(text.out).toContain(`good  Good   ${good.issuer}  environment`)
+    expect(text.err).toMatch(/^Providers of \/admin could not be read. There is no database at /)
+  })
+
+  test('backend list and check name a backend of the file as one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'portcullis-backends-'))
+    const { issuer, clientId } = good
+    const file = join(folder, 'ways-in.json')
+    writeFileSync(file, JSON.stringify({ filed: { kind: 'oidc', issuer, clientId, clientSecret: 'hush' } }))
+    const env = { BACKENDS_FILE: file, ...variables('GOOD', issuer), ALLOW_INSECURE_ISSUERS: 'true' }
+    const { out } = await runCommandLine(['backend', 'list'], env)
+    expect(out).toMatch(/^ {2}filed .* BACKENDS_FILE$/m)
+    expect(out).toMatch(/^ {2}good .* environment$/m)
+    rmSync(folder, { recursive: true })
+  })
+
+  describe.each(DATABASES)('and those of administrators, on %s', (database) => {
+    let databaseUrl: string
+    let rows: ReturnType<typeof openClient>
+
+    beforeAll(async () => {
+      databaseUrl = await freshDatabase(database)
+      rows = openClient(databaseUrl)
+      await added('used', { version: 2, enabled: true })
+      await added('off', { version: 1, enabled: false })
+      await added('drafted', { version: null, enabled: false })
+      await added('good', { version: 1, enabled: true })
+      await added('broken', { version: 1, enabled: true }, '{"kind":')
+    })
+
+    afterAll(() => rows.$disconnect())
+
+    /** Two versions, of which the one of this number is or was in use. */
+    async function added(
+      name: string,
+      { version: current, enabled }: { readonly version: number | null; readonly enabled: boolean },
+      definition?: string,
+    ): Promise<void> {
+      const vault = new Vault([KEYS.ENCRYPTION_KEYS])
+      const at = new Date()
+      await rows.backend.create({ data: { name, current, enabled, createdAt: at, changedAt: at } })
+      for (const version of [1, 2]) {
+        const id = `${name}-${version}`
+        const fields = {
+          kind: 'oidc',
+          label: `${name} ${version}`,
+          issuer: good.issuer,
+          clientId: good.clientId,
+        }
+        await rows.backendVersion.create({
+          data: {
+            ...{ id, name, version, createdAt: at, createdBy: 'rita', testedAt: at },
+            definition: definition ?? JSON.stringify(fields),
+            secret: sealSecrets(vault, id, { clientSecret: 'a secret that nobody sees' }),
+          },
+        })
+      }
+    }
+
+    const env = () => ({
+      ...variables('GOOD', good.issuer),
+      ...{ ALLOW_INSECURE_ISSUERS: 'true', DATABASE_URL: databaseUrl, ...KEYS },
+    })
+
+    test('backend list says of each its version and whether it is in use', async () => {
+      const { status, out, err } = await runCommandLine(['backend', 'list'], env())
+      expect([status, err]).toEqual([0, ''])
+      expect(out).toMatch(/^ {2}good +Good .* environment$/m)
+      expect(out).toMatch(/^ {2}used +used 2 .* \/admin, version 2, in use$/m)
+      expect(out).toMatch(/^ {2}off +off 1 .* \/admin, version 1, switched off$/m)
+      expect(out).toMatch(/^ {2}drafted +drafted 2 .* \/admin, version 2, not in use yet$/m)
+      expect(out).toMatch(/^ {2}good +good 1 .* \/admin, version 1, hidden by the settings$/m)
+      expect(out).toMatch(
+        /^ {2}broken .* \/admin, version 1, in use. What is stored of it is not readable.$/m,
+      )
+      expect(out).not.toContain('a secret')
+      const json = await runCommandLine(['backend', 'list', '--json'], env())
+      expect(JSON.parse(json.out)).toMatchObject({ unread: null })
+      expect(json.out).not.toContain('a secret')
+    })
+
+    test('backend check asks those that are in use, and only those', async () => {
+      const { status, out } = await runCommandLine(['backend', 'check'], env())
+      expect(status).toBe(1)
+      expect(out).toMatch(/^ {2}used +ok +\/admin, version 2, in use +http/m)
+      expect(out).toMatch(/^ {2}broken +provider_misconfigured +\/admin, version 1, in use +What is stored/m)
+      expect(out).not.toMatch(/^ {2}(?:off|drafted) /m)
+      expect(out.match(/^ {2}good /gm)).toHaveLength(1)
+    })
+
+    test('without the key each is named all the same, and says what is missing', async () => {
+      const { status, out } = await runCommandLine(['backend', 'list'], { ...env(), ENCRYPTION_KEYS: '' })
+      expect(status).toBe(0)
+      expect(out).toMatch(/^ {2}used .* in use. Its secret cannot be opened/m)
+    })
+  })
+
+  test('a database that was never migrated is told, and the rest is listed and checked', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'portcullis-unmigrated-'))
+    writeFileSync(join(folder, 'empty.db'), '')
+    const settings = { ...variables('GOOD', good.issuer), ALLOW_INSECURE_ISSUERS: 'true' }
+    const env = { ...settings, DATABASE_URL: `file:${join(folder, 'empty.db')}` }
+    for (const what of ['list', 'check']) {
+      const { status, out, err } = await runCommandLine(['backend', what], env)
+      expect(status).toBe(0)
+      expect(out).toContain('good')
+      expect(err).toMatch(/^Providers of \/admin could not be read. The database lacks .*npm run migrate/)
+    }
+    rmSync(folder, { recursive: true })
   })
 
   test('backend check says a line for each, and fails when one does not answer as it should', async () => {
     const env = { ...variables('GOOD', good.issuer), ALLOW_INSECURE_ISSUERS: 'true' }
     const well = await runCommandLine(['backend', 'check'], env)
-    expect(well).toEqual({ status: 0, out: `  good  ok  ${good.issuer}\n`, err: '' })
+    expect(well).toMatchObject({ status: 0, out: `  good  ok  environment  ${good.issuer}\n` })
     const away = { ...env, ...variables('AWAY', 'http://127.0.0.1:1') }
     const { status, out } = await runCommandLine(['backend', 'check'], away)
     expect(status).toBe(1)
     expect(out).toMatch(/^ {2}good {2}ok /m)
-    expect(out).toMatch(/^ {2}away {2}provider_unavailable {2}the metadata: /m)
+    expect(out).toMatch(/^ {2}away {2}provider_unavailable {2}environment {2}the metadata: /m)
   })
 
   test('faulty backends are told as at the start of the server', async () => {
