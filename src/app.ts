@@ -15,6 +15,7 @@ import { AccountTokens } from './provider-tokens/account-tokens.js'
 import type { Metrics } from './metrics/metrics.js'
 import { health } from './routes/health.js'
 import { routerOf } from './routes/router.js'
+import { isAdministrator } from './session/administrator-hint.js'
 import { announcedSessions } from './session/announced-sessions.js'
 import { Carrier } from './session/carrier.js'
 import { endOfAccount } from './session/end-of-account.js'
@@ -101,7 +102,10 @@ export function createApp(parts: AppParts): App {
     accessLog(log),
     measure(metrics),
     traceSignIns({ ...parts, proxies }),
-    failures({ views, log, baseUrl: settings.baseUrl, basePath }),
+    failures({
+      ...{ views, log, baseUrl: settings.baseUrl, basePath },
+      isAdministrator: (ctx) => isAdministrator(ctx, carrier, cookie),
+    }),
     health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
     arrival(settings, signer, proxies, now),
     hostGuard(new URL(settings.baseUrl), proxies, (path) => path === gate),

@@ -3,6 +3,7 @@ import type { Context, Middleware } from 'koa'
 import createSession from 'koa-session'
 import { z } from 'zod'
 import { newToken } from '../crypto/token.js'
+import { leaveAdministratorHint } from './administrator-hint.js'
 import { type CookieAttributes, setCookie } from './cookies.js'
 import type { Current } from './current.js'
 import type { Opened } from './opening.js'
@@ -141,7 +142,8 @@ export class Carrier {
     }
   }
 
-  #set(ctx: Context, value: string, { session }: Pick<Opened, 'session'>): void {
+  #set(ctx: Context, value: string, { session, user }: Pick<Opened, 'session' | 'user'>): void {
+    if (user.admin) leaveAdministratorHint(ctx, this.#parts.cookie, session)
     setCookie(ctx, this.#parts.cookie, { name: this.#parts.cookie.name, value, expires: session.expiresAt })
   }
 }

@@ -117,6 +117,8 @@ export interface ErrorPage {
   readonly sentence: string
   readonly advice: string
   readonly reference: string | null
+  /** Whether the reference leads to the trace of the sign-in, as it does for administrators. */
+  readonly linksTrace: boolean
   readonly again: Link | null
   readonly link: Link | null
   readonly user: Face | null

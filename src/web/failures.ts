@@ -33,7 +33,7 @@ export function failures(parts: FailureParts): Middleware {
       const unanswered = ctx.body === undefined ? BY_STATUS.get(ctx.status) : undefined
       if (unanswered !== undefined) throw new PortcullisError(unanswered)
     } catch (error) {
-      answer(ctx, toPortcullisError(error), parts)
+      await answer(ctx, toPortcullisError(error), parts)
     }
   }
 }
@@ -44,6 +44,8 @@ export interface FailureParts {
   /** The public address, without a slash at its end, and the path in it. */
   readonly baseUrl: string
   readonly basePath: string
+  /** Whether an administrator is signed in; nobody else may be asked about for it. */
+  readonly isAdministrator: (ctx: Context) => Promise<boolean>
 }
 
 /** Any thrown value as one of our errors. What we did not foresee is `internal`, and only its log line says more. */
@@ -56,7 +58,7 @@ export function toPortcullisError(error: unknown): PortcullisError {
   return new PortcullisError(code ?? 'internal', { cause: error })
 }
 
-function answer(ctx: Context, error: PortcullisError, parts: FailureParts): void {
+async function answer(ctx: Context, error: PortcullisError, parts: FailureParts): Promise<void> {
   const { code, kind } = error
   const notes = notesOf(ctx)
   notes.error = code
@@ -83,10 +85,23 @@ function answer(ctx: Context, error: PortcullisError, parts: FailureParts): void
     return
   }
   ctx.type = 'html'
-  ctx.body = notes.failurePage?.(error, notes.reference) ?? errorPage(error, notes, parts)
+  ctx.body =
+    notes.failurePage?.(error, notes.reference) ??
+    errorPage(error, notes, { ...parts, linksTrace: await linksTrace(ctx, error, parts) })
 }
 
-function errorPage({ code, kind }: PortcullisError, notes: RequestNotes, parts: FailureParts): string {
+/** Whether the page leads to the trace: there is one of every sign-in, and administrators may read it. */
+async function linksTrace(ctx: Context, { code }: PortcullisError, parts: FailureParts): Promise<boolean> {
+  if (notesOf(ctx).signIn === null || code === 'unavailable') return false
+  // The page of one failure must not fail by another.
+  return parts.isAdministrator(ctx).catch(() => false)
+}
+
+function errorPage(
+  { code, kind }: PortcullisError,
+  notes: RequestNotes,
+  parts: FailureParts & { readonly linksTrace: boolean },
+): string {
   return parts.views.render({
     name: 'error',
     code,
@@ -95,6 +110,7 @@ function errorPage({ code, kind }: PortcullisError, notes: RequestNotes, parts: 
     sentence: kind.sentence,
     advice: kind.advice,
     reference: notes.reference,
+    linksTrace: parts.linksTrace,
     again: again(code, notes.again, parts.basePath),
     link: link(code, parts),
     user: null,

@@ -205,6 +205,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       sentence: text,
       advice: text,
       reference: text,
+      linksTrace: true,
       again: { href: address, label: text },
       link: { href: address, label: text },
       user,
@@ -281,7 +282,7 @@ function providerPages(text: string, address: string): readonly Page[] {
   } as const
   const shown = {
     name: 'admin/provider',
-    ...{ ...frame, provider: backend, faults: [text], revision: 3, quirks: [text] },
+    ...{ ...frame, provider: backend, faults: [text], warning: text, revision: 3, quirks: [text] },
     ...{ addresses, facts: [line], loginAddress: 'https://login.example/login/acme' },
     versions: [true, false].map((inUse, index) => ({
       ...{ version: index + 1, createdAt: moment, createdBy: text, inUse, mayEnable: !inUse },
@@ -568,6 +569,7 @@ const errorPage: Extract<Page, { name: 'error' }> = {
   sentence: 'There is nothing at this address.',
   advice: 'Check the address, or go to the home page.',
   reference: null,
+  linksTrace: false,
   again: null,
   link: null,
   user: null,

@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import type { Actor } from '../../journal/deed.js'
+import { leaveAdministratorHint } from '../../session/administrator-hint.js'
 import type { Current } from '../../session/current.js'
 import { notesOf } from '../../web/context.js'
 import { type Parts, requireForm } from '../parts.js'
@@ -12,7 +13,10 @@ import { requireRecentLogin } from '../recent-login.js'
  */
 export function requireAdmin(parts: Parts, ctx: Context): Current {
   signInLeadsBack(ctx)
-  return administrator(parts.carrier.current(ctx))
+  const current = administrator(parts.carrier.current(ctx))
+  // Not everybody was one when they signed in.
+  leaveAdministratorHint(ctx, parts.cookie, current.session)
+  return current
 }
 
 /**

@@ -120,6 +120,30 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(dead).toMatch(/GET http:\/\/127\.0\.0\.1:1\/\S+: the call failed \(ECONNREFUSED\)/)
   })
 
+  test('the error page of a sign-in leads an administrator straight to its trace, and asks nobody else who they are', async () => {
+    const spent = async (visitor: Visitor, backend: string) => {
+      site.statements.length = 0
+      const { body } = await visitor.signIn(backend)
+      return [body, site.statements.length] as const
+    }
+    const stranger = site.visitor()
+    await stranger.signIn('acme')
+    op.person({ sub: 'odd0', preferred_username: 'odd0' })
+    const [nobody, usual] = await spent(site.visitor(), 'strict')
+    const [someone, same] = await spent(stranger, 'strict')
+    expect([nobody, someone].filter((body) => body.includes('/admin/'))).toEqual([])
+    expect(same).toBe(usual)
+    expect((await spent(stranger, 'dead'))[1]).toBe(0)
+    for (const backend of ['strict', 'dead']) {
+      const [body] = await spent(boss, backend)
+      const link = /href="(\/admin\/sign-ins\/[2-9A-Z-]{9})"/.exec(body)?.[1] ?? ''
+      const trace = await boss.ask(link)
+      expect([trace.status, trace.body.includes(`with <bdi>${backend}</bdi>`)]).toEqual([200, true])
+    }
+    // What is no sign-in has no trace.
+    expect((await boss.ask('/nothing-here')).body).not.toContain('/admin/sign-ins')
+  })
+
   test('somebody who never came back is found, with the callback address to register', async () => {
     await site.visitor().untilCallback('untrusted')
     const attempt = await site.rows.attempt.findFirstOrThrow({
