@@ -59,15 +59,18 @@ function reportOfOidc(fields: Fields, allowInsecure: boolean, report: Report): v
       'is about the trade of access tokens; add "audience" or "introspection", or remove it',
     )
   }
+  reportOfEndpoint('revocationEndpoint', fields, allowInsecure, report)
   reportQuirkContradictions(fields, allowInsecure, report)
 }
 
+function reportOfEndpoint(name: string, fields: Fields, allowInsecure: boolean, report: Report): void {
+  const endpoint = fields[name]
+  const fault = typeof endpoint === 'string' ? faultInEndpoint(endpoint, allowInsecure) : null
+  if (fault !== null) report(name, fault)
+}
+
 function reportOfOAuth2(fields: Fields, allowInsecure: boolean, report: Report): void {
-  for (const name of ENDPOINTS) {
-    const endpoint = fields[name]
-    const fault = typeof endpoint === 'string' ? faultInEndpoint(endpoint, allowInsecure) : null
-    if (fault !== null) report(name, fault)
-  }
+  for (const name of ENDPOINTS) reportOfEndpoint(name, fields, allowInsecure, report)
   // Without a secret and without PKCE, whoever sees a code could redeem it.
   if (fields['clientAuthentication'] === 'none' && fields['pkce'] === false) {
     report('pkce', 'may not be off for a public client; remove it, or add a client secret')
@@ -75,4 +78,17 @@ function reportOfOAuth2(fields: Fields, allowInsecure: boolean, report: Report):
   if ((fields['userProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
     report('userProof', 'needs a client secret, and a public client has none; remove it')
   }
+  reportOfRevocation(fields, report)
+}
+
+function reportOfRevocation(fields: Fields, report: Report): void {
+  const { revocation, revocationEndpoint, clientAuthentication } = fields
+  if (revocation === undefined) return
+  if ((revocationEndpoint ?? null) === null)
+    report(
+      'revocation',
+      'says how tokens are revoked, and "revocationEndpoint" is missing; add it, or remove this',
+    )
+  if (revocation === 'delete_as_client' && clientAuthentication === 'none')
+    report('revocation', 'needs a client secret, and a public client has none; remove it')
 }

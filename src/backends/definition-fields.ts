@@ -103,6 +103,9 @@ export const claimNames = (what: string) =>
 /** The names of claims, by field of an identity. */
 export type ClaimNames = Readonly<z.output<ReturnType<typeof claimNames>>>
 
+/** How a provider that keeps to RFC 7009 is told to forget tokens: which of them it is shown. */
+export const STANDARD_REVOCATIONS = ['refresh_token', 'access_token'] as const
+
 /** What every kind of backend has. */
 export const sharedFields = {
   label: text('the name people know', 60).nullable().default(null),
@@ -123,4 +126,6 @@ export const sharedFields = {
   requireEmail: yesOrNo,
   validateEmail: yesOrNo,
   extraClaims: texts('claim').default([]),
+  /** Where tokens are revoked when an account is disconnected; null: where the metadata say, if there are any. */
+  revocationEndpoint: text('the address where tokens are revoked', 2000).nullable().default(null),
 }

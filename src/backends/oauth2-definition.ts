@@ -4,6 +4,7 @@ import {
   scopes,
   sharedFields,
   STANDARD_CLAIMS,
+  STANDARD_REVOCATIONS,
   text,
   yesOrNo,
   yesUnlessNo,
@@ -73,8 +74,15 @@ export const oauth2Schema = z.strictObject({
   tokenTypeMissing: yesOrNo,
   /** Kept with every account, and compared with `iss` of a callback. Null: the origin people are sent to, for keeping only. */
   issuer: text('the issuer').nullable().default(null),
-  /** RFC 7009. */
-  revocationEndpoint: address('the address where tokens are revoked').nullable().default(null),
+  /**
+   * How tokens are revoked: one is shown, as RFC 7009 has it; or what was granted is deleted (DELETE), in the name of the
+   * client with its secret and the access token beside it, or in the name of the person with the access token.
+   */
+  revocation: z
+    .enum([...STANDARD_REVOCATIONS, 'delete_as_client', 'delete_as_person'], {
+      error: 'must be "refresh_token", "access_token", "delete_as_client" or "delete_as_person"',
+    })
+    .default('refresh_token'),
 })
 
 /** A checked backend of OAuth 2: what its name is, and all that its author left out. */

@@ -7,6 +7,7 @@ import {
   scopes,
   sharedFields,
   STANDARD_CLAIMS,
+  STANDARD_REVOCATIONS,
   text,
   yesOrNo,
 } from './definition-fields.js'
@@ -68,6 +69,10 @@ export const oidcSchema = z.strictObject({
     .default([]),
   /** Whether the provider is asked about every access token that is to be traded (RFC 7662). */
   introspection: yesOrNo,
+  /** Which token is shown to be revoked; the access token stands in where there is no refresh token. */
+  revocation: z
+    .enum(STANDARD_REVOCATIONS, { error: 'must be "refresh_token" or "access_token"' })
+    .default('refresh_token'),
   ...quirkFields,
   ...logoutFields,
 })

@@ -11,7 +11,7 @@ export interface ToRevoke extends Pick<ProviderTokens, 'accessToken' | 'refreshT
 export interface RevokingBackend extends Backend {
   /**
    * Revokes the refresh token, which ends all that came from it, or the access token where there is none (RFC 7009
-   * §2.1); within a time limit. False when the provider does not offer it.
+   * §2.1), or as the provider else has it; within a time limit. False when the provider does not offer it.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
    */
   revoke(tokens: ToRevoke): Promise<boolean>

@@ -1,8 +1,9 @@
 import type Router from 'koa-router'
+import type { Context } from 'koa'
 import type { BackendFace } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../policy.js'
-import { disconnect } from '../pipeline/disconnect.js'
+import { type Deleted, disconnect } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { Revocation } from '../provider-tokens/account-tokens.js'
 import type { Current } from '../session/current.js'
@@ -62,12 +63,20 @@ export function accountRoutes(router: Router, parts: Parts): void {
       const renewed = await parts.sessions.renew(current, freed)
       if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
       await parts.carrier.carry(ctx, renewed)
-      // Behind the transaction: a provider may take its time, and what it answers changes nothing here.
-      revocation = await parts.providerTokens.revoke(outcome.entry, outcome.tokens)
+      revocation = await revoke(parts, ctx, outcome)
     }
     const notice = revocation === 'failed' ? 'not-revoked' : 'disconnected'
     seeOther(ctx, withNotice(`${parts.site.basePath}/account`, notice))
   })
+}
+
+/** Behind the transaction: a provider may take its time, and what it answers changes nothing here. */
+async function revoke(parts: Parts, ctx: Context, { entry, tokens }: Deleted): Promise<Revocation> {
+  const began = performance.now()
+  const revocation = await parts.providerTokens.revoke(entry, tokens)
+  const because = revocation.replaceAll('_', ' ')
+  notesOf(ctx).trace.push({ step: 'revokeTokens', because, ms: Math.round(performance.now() - began) })
+  return revocation
 }
 
 async function accountPage(parts: Parts, current: Current, notice: string | null): Promise<string> {

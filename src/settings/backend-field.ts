@@ -55,12 +55,16 @@ export const BACKEND_FIELDS = {
   pkce: 'flag',
   tokenTypeMissing: 'flag',
   revocationEndpoint: 'text',
+  revocation: 'text',
   issuerAliases: 'list',
   issuerTemplate: 'text',
   allowedTenants: 'list',
   subjectClaims: 'list',
   requestedClaims: 'list',
   nonce: 'flag',
+  logout: 'text',
+  logoutReturnParam: 'text',
+  frontChannelLogout: 'flag',
 } as const satisfies Record<string, Form>
 
 /** One field, as environment variables name it. */

@@ -58,6 +58,8 @@ test('what is left out has a default', () => {
       audience: null,
       requiredScope: [],
       introspection: false,
+      revocationEndpoint: null,
+      revocation: 'refresh_token',
       issuerAliases: [],
       issuerTemplate: null,
       allowedTenants: [],
@@ -191,6 +193,8 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   ['a name in no form', { nameInForm: true }, 'field "nameInForm": needs "responseMode": "form_post"'],
   ['nothing a claim must say', { requiredValues: { groups: [] } }, 'field "requiredValues.groups": is empty'],
+  ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https address'],
+  ['a deletion', { revocation: 'delete_as_client' }, 'must be "refresh_token" or "access_token"'],
 ])('a fault: %s', (_, change, expected) => {
   const faults = faultsOf({ ...acme, ...change })
   expect(faults).toHaveLength(1)
@@ -389,6 +393,17 @@ test.each<[string, Record<string, unknown>, string]>([
     'field "userProof": needs a client',
   ],
   ['a field of OpenID Connect', { audience: 'x' }, 'field "audience": is not a field'],
+  ['a revocation of no kind', { revocation: 'delete' }, 'field "revocation": must be "refresh_token", '],
+  ['a revocation at no address', { revocation: 'access_token' }, '"revocationEndpoint" is missing'],
+  [
+    'a revocation with a secret that is not there',
+    {
+      ...{ clientAuthentication: 'none', revocation: 'delete_as_client' },
+      revocationEndpoint: 'https://chat.acme.example/grant',
+    },
+    'field "revocation": needs a client secret',
+  ],
+  ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https address'],
   ['another separator', { scopeSeparator: ';' }, 'field "scopeSeparator": must be " " or ","'],
 ])('a fault of OAuth 2: %s', (_, change, expected) => {
   const { definitions, faults } = parseDefinitions({ chat: { ...chat, ...change } }, strict)

@@ -1,23 +1,21 @@
 import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
 import { presetAt } from '../support/preset-at.js'
 import { discord, type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { type Site, startSite } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
 
 describe('provider tokens of a backend without OpenID Connect', () => {
   let provider: Provider
   let chat: Op
-  let acme: Op
   let site: Site
 
   beforeAll(async () => {
     provider = await startProvider()
     chat = provider.alias('chat').speak(discord)
-    acme = provider.alias('acme')
     site = await startSite({
       database: 'sqlite',
       env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { discord: presetAt('discord', chat), acme: backendAt(acme) },
+      backends: { discord: presetAt('discord', chat) },
     })
   })
 
@@ -28,7 +26,6 @@ describe('provider tokens of a backend without OpenID Connect', () => {
 
   beforeEach(() => {
     chat.reset()
-    acme.reset()
     site.logged.length = 0
   })
 
@@ -92,19 +89,5 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     await keep(site, id, { expiresAt: new Date(0) })
     chat.behave()
     expect(await site.providerTokens.accessToken(id)).toMatchObject({ ok: true })
-  })
-
-  test('are revoked where the provider says how, when the account is disconnected', async () => {
-    const person = { sub: '80351110224678913', id: '80351110224678913', username: 'norman', verified: true }
-    chat.person(person)
-    acme.person({ sub: 'norman' })
-    const visitor = site.visitor()
-    await visitor.signIn('discord')
-    await visitor.open('/connect/acme', { form: { _csrf: await visitor.csrf() } })
-    const { id } = await accountOf(site, person.sub)
-    const { refreshToken } = await keptFor(site, id)
-    const page = await visitor.open(`/disconnect/discord/${id}`, { form: { _csrf: await visitor.csrf() } })
-    expect(page.body).toContain('That account is disconnected.')
-    expect(chat.refreshTokens.find(refreshToken)).toBeUndefined()
   })
 })

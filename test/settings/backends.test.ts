@@ -1,3 +1,6 @@
+import { DEFINITION_SCHEMAS } from '../../src/backends/definition.js'
+import { PARAMETER_NAMES } from '../../src/backends/presets/index.js'
+import { BACKEND_FIELDS } from '../../src/settings/backend-field.js'
 import { KEYS, sandbox } from './sandbox.js'
 import type { Sandbox, Values } from './sandbox.js'
 
@@ -33,6 +36,12 @@ test('variables win over the file and add to it', () => {
 test('a name with _ in the file is met as it is', () => {
   box.write('backends.json', '{"a_b": {}}')
   expect(read({ BACKEND_A_B_ICON: 'x' })).toEqual({ a_b: { icon: 'x' } })
+})
+
+test('every field of a definition can be set by a variable, and every parameter of a preset', () => {
+  const { oidc, oauth2 } = DEFINITION_SCHEMAS
+  const all = ['preset', ...PARAMETER_NAMES, ...Object.keys(oidc.shape), ...Object.keys(oauth2.shape)]
+  expect(Object.keys(BACKEND_FIELDS).sort()).toEqual([...new Set(all)].sort())
 })
 
 test.each([

@@ -11,7 +11,7 @@ export function presetAt(
   if (preset === undefined) throw new Error(`there is no preset ${name}`)
   const addresses = Object.entries(preset.fields).flatMap(([field, value]) =>
     typeof value === 'string' && /^https:/.test(value)
-      ? [[field, value.replace(/^https:\/\/[^/]+/, op.issuer)] as const]
+      ? [[field, value.replace(/^https:\/\/[^/]+/, op.issuer).replace('{clientId}', op.clientId)] as const]
       : [],
   )
   return {

@@ -17,12 +17,18 @@ export interface ApiCall {
   readonly signal: AbortSignal
 }
 
-function addressOf(url: string, { definition, accessToken }: ApiCall): string {
+/** What every call to the API says of us and of what we want. */
+export function apiHeaders({ userHeaders }: OAuth2Definition): Readonly<Record<string, string>> {
+  return { accept: 'application/json', 'user-agent': 'Portcullis', ...userHeaders }
+}
+
+/** The address with the proof that the token is ours, where the provider knows such a thing. */
+export function proven(url: string, { definition, accessToken }: ApiCall): string {
   const { userProof, clientSecret } = definition
   if (userProof === null || clientSecret === null) return url
-  const proven = new URL(url)
-  proven.searchParams.set(userProof, createHmac('sha256', clientSecret).update(accessToken).digest('hex'))
-  return proven.href
+  const address = new URL(url)
+  address.searchParams.set(userProof, createHmac('sha256', clientSecret).update(accessToken).digest('hex'))
+  return address.href
 }
 
 /**
@@ -32,13 +38,9 @@ function addressOf(url: string, { definition, accessToken }: ApiCall): string {
  */
 export async function askApi(url: string, what: string, call: ApiCall): Promise<unknown> {
   const { definition, fetch, accessToken, signal } = call
-  const headers = {
-    'user-agent': 'Portcullis',
-    ...definition.userHeaders,
-    authorization: `Bearer ${accessToken}`,
-  }
+  const headers = { ...apiHeaders(definition), authorization: `Bearer ${accessToken}` }
   const refusals = { statuses: REFUSALS, code: 'provider_misconfigured' } as const
-  const response = await get({ fetch, url: addressOf(url, call), what, headers, signal, refusals })
+  const response = await get({ fetch, url: proven(url, call), what, headers, signal, refusals })
   const body = await response.text()
   if (body.length > MAX_LENGTH)
     throw new PortcullisError('identity_rejected', { detail: `${what}: too long` })

@@ -3,6 +3,7 @@ import type { OAuth2Definition } from '../definition.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
+import { apiHeaders } from './api-call.js'
 
 /**
  * Asks whether the endpoints of a definition answer at all. There are no metadata that could tell more, and whether
@@ -13,17 +14,18 @@ export async function checkEndpoints(
   definition: OAuth2Definition,
   { fetch, deadlineMs }: Pick<BackendOptions, 'fetch' | 'deadlineMs'>,
 ): Promise<void> {
-  const { tokenEndpoint, userEndpoint, userHeaders } = definition
+  const { tokenEndpoint, userEndpoint } = definition
   const endpoints = [
     ['the token endpoint', tokenEndpoint],
     ['the profile', userEndpoint],
   ] as const
   await withinDeadline(deadlineMs, async (signal) => {
     for (const [what, url] of endpoints) {
-      const headers = { accept: 'application/json', 'user-agent': 'Portcullis', ...userHeaders }
-      const { status } = await fetch(url, { headers, signal }).catch((error: unknown) => {
-        throw providerFailure(error, what, 'provider_unavailable')
-      })
+      const { status } = await fetch(url, { headers: apiHeaders(definition), signal }).catch(
+        (error: unknown) => {
+          throw providerFailure(error, what, 'provider_unavailable')
+        },
+      )
       // Without a token each refuses us; the point is that it is there to do so.
       if (status >= 500)
         throw new PortcullisError('provider_unavailable', { detail: `${what}: status ${status}` })

@@ -8,6 +8,7 @@ import { revokeOne, REVOCATION } from '../protocol/revocation.js'
 import { ofSamePerson } from '../protocol/same-person.js'
 import type { Refreshed, ToRefresh } from '../refreshing.js'
 import type { ToRevoke } from '../revoking.js'
+import { deleteGrant } from './delete-grant.js'
 import { fetchProfile, subjectOf } from './profile.js'
 
 interface Client {
@@ -47,11 +48,21 @@ export async function refresh(
   })
 }
 
-/** Revokes a token where the definition says how (RFC 7009); false elsewhere. */
+/**
+ * Revokes what was granted where the definition says how; false elsewhere.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
+ */
 export async function revoke({ definition, options, config }: Client, tokens: ToRevoke): Promise<boolean> {
-  if (definition.revocationEndpoint === null || tokens.issuer !== definition.issuer) return false
+  const { revocation, revocationEndpoint: endpoint } = definition
+  if (endpoint === null || tokens.issuer !== definition.issuer) return false
+  const { fetch } = options
+  const { accessToken } = tokens
   try {
-    await withinDeadline(options.deadlineMs, () => revokeOne(config, tokens))
+    await withinDeadline(options.deadlineMs, (signal) =>
+      revocation === 'refresh_token' || revocation === 'access_token'
+        ? revokeOne(config, tokens, revocation)
+        : deleteGrant(endpoint, revocation, { definition, fetch, accessToken, signal }),
+    )
     return true
   } catch (error) {
     throw providerFailure(error, REVOCATION, 'provider_unavailable')

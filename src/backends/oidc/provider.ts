@@ -24,8 +24,9 @@ export async function findProvider(
   options: BackendOptions,
   old: Provider | null,
 ): Promise<Provider> {
-  const { endpointParams } = definition
-  const metadata = await fetchMetadata({ ...options, rules: definition, endpointParams })
+  const { endpointParams, revocationEndpoint } = definition
+  const found = await fetchMetadata({ ...options, rules: definition, endpointParams })
+  const metadata = revocationEndpoint === null ? found : { ...found, revocation_endpoint: revocationEndpoint }
   const algorithms = agreedAlgorithms(
     definition.idTokenAlgorithm,
     metadata.id_token_signing_alg_values_supported,

@@ -10,6 +10,8 @@ export const facebook: Preset = {
     authorizationEndpoint: 'https://www.facebook.com/v24.0/dialog/oauth',
     tokenEndpoint: `${GRAPH}/oauth/access_token`,
     userEndpoint: `${GRAPH}/me?fields=id,name,first_name,last_name,email,picture`,
+    revocationEndpoint: `${GRAPH}/me/permissions`,
+    revocation: 'delete_as_person',
     userProof: 'appsecret_proof',
     subject: 'id',
     claims: { givenName: 'first_name', familyName: 'last_name', picture: 'picture.data.url' },
@@ -24,5 +26,6 @@ export const facebook: Preset = {
     'Identifiers are different for each app: another client id has other accounts.',
     'The token endpoint tells errors as objects; logs have them as type and number, such as OAuthException.100.',
     'Calls prove that the token is ours (appsecret_proof), so the app may demand that.',
+    'Disconnecting deletes all permissions of the app, with the access token of the person: Facebook lists it no longer.',
   ],
 }

@@ -12,6 +12,7 @@ const shared = {
   subject: 'id',
   claims: { username: 'login', picture: 'avatar_url' },
   scopes: ['read:user', 'user:email'],
+  revocation: 'delete_as_client',
   trustEmail: true,
 } as const
 
@@ -20,6 +21,7 @@ const quirks = [
   'The profile holds the public address only, so the addresses are asked for apart ("user:email"); the primary one counts.',
   'The token endpoint tells errors with the status 200; they are errors here all the same.',
   'The API refuses calls without a User-Agent; each of ours has one.',
+  'Disconnecting deletes the authorization of the application, with all of its tokens: GitHub lists it no longer.',
 ] as const
 
 export const github: Preset = {
@@ -28,6 +30,7 @@ export const github: Preset = {
     label: 'GitHub',
     userEndpoint: 'https://api.{domain}/user',
     emailsEndpoint: 'https://api.{domain}/user/emails',
+    revocationEndpoint: 'https://api.{domain}/applications/{clientId}/grant',
   },
   parameters: {
     domain: {
@@ -45,6 +48,7 @@ export const githubEnterprise: Preset = {
     label: 'GitHub Enterprise',
     userEndpoint: 'https://{domain}/api/v3/user',
     emailsEndpoint: 'https://{domain}/api/v3/user/emails',
+    revocationEndpoint: 'https://{domain}/api/v3/applications/{clientId}/grant',
   },
   parameters: {
     domain: {

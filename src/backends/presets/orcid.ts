@@ -8,6 +8,7 @@ export const orcid: Preset = {
     issuer: 'https://{domain}',
     clientAuthentication: 'client_secret_post',
     scopes: ['openid'],
+    revocationEndpoint: 'https://{domain}/oauth/revoke',
   },
   parameters: {
     domain: {
@@ -21,5 +22,6 @@ export const orcid: Preset = {
     'There is no e-mail address, and no scope for it.',
     'The name is often null, and its parts are told instead, as far as the person shows them.',
     'The client id and secret go into the body of the token request.',
+    'The metadata do not name the address where tokens are revoked; it is known.',
   ],
 }

@@ -61,7 +61,7 @@ function within<Kind>(error: unknown, kind: new (...given: never[]) => Kind): Ki
 }
 
 /** An answer with the wrong status, by what it says of the provider's health. */
-function ofStatus(status: number): ErrorCode {
+export function ofStatus(status: number): ErrorCode {
   return status === 401 || status === 403 ? 'provider_misconfigured' : 'provider_unavailable'
 }
 
@@ -92,9 +92,8 @@ function judge(error: unknown, otherwise: ErrorCode): readonly [ErrorCode, strin
 
 function ofClientError(error: ClientError, otherwise: ErrorCode): readonly [ErrorCode, string] {
   const code = error.code ?? ''
-  if (code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' && error.cause instanceof Response) {
-    return [ofStatus(error.cause.status), `status ${error.cause.status}`]
-  }
+  const status = error.cause instanceof Response ? error.cause.status : 200
+  if (status !== 200) return [ofStatus(status), `status ${status}`]
   if (BAD_ENDPOINT.has(code)) return ['provider_misconfigured', error.message]
   // The cause's message tells which claim or member; both texts are the library's own.
   const detail = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message

@@ -17,7 +17,8 @@ function decoded(part: string | undefined): string {
   return new URLSearchParams(`value=${part ?? ''}`).get('value') ?? ''
 }
 
-function basicHolds(op: Op, header: string): boolean {
+/** Whether the header has the credentials of the client. */
+export function basicHolds(op: Op, header: string): boolean {
   const [, encoded] = /^basic +(.+)$/i.exec(header) ?? []
   const [id, secret] = Buffer.from(encoded ?? '', 'base64')
     .toString()

@@ -25,6 +25,7 @@ async function read(message: IncomingMessage, origin: string): Promise<ProviderR
     method: message.method ?? 'GET',
     url: new URL(`${origin}${message.url ?? '/'}`),
     headers: message.headers,
+    body,
     form: new URLSearchParams(isForm ? body : ''),
   }
 }

@@ -6,6 +6,7 @@ export interface ProviderRequest {
   readonly method: string
   readonly url: URL
   readonly headers: IncomingHttpHeaders
+  readonly body: string
   /** The parameters of a form body, empty for any other body. */
   readonly form: URLSearchParams
 }

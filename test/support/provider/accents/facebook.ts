@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
+import type { Op } from '../op.js'
 import type { Grant } from '../grants.js'
 import { json } from '../reply.js'
-import type { Reply } from '../reply.js'
+import type { ProviderRequest, Reply } from '../reply.js'
 import { token } from '../token.js'
 import { bearerOf } from '../userinfo.js'
 import type { Accent } from './accent.js'
@@ -30,6 +31,15 @@ const EVERYTHING = ({ person }: Grant): Record<string, unknown> => ({
   },
 })
 
+/** https://developers.facebook.com/docs/graph-api/guides/secure-requests: whoever calls proves to be the app, too. */
+function lacksProof(op: Op, request: ProviderRequest): boolean {
+  const accessToken = request.headers.authorization?.replace(/^Bearer /, '') ?? ''
+  const proof = createHmac('sha256', op.clientSecret).update(accessToken).digest('hex')
+  return request.url.searchParams.get('appsecret_proof') !== proof
+}
+
+const NO_PROOF = graphError(400, 100, 'Invalid appsecret_proof provided in the API argument')
+
 /**
  * Facebook Login, built by hand: https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow and
  * https://developers.facebook.com/docs/graph-api/reference/user. Only the fields that are asked for are told, an address
@@ -43,6 +53,7 @@ export const facebook: Accent = {
     '/v24.0/dialog/oauth': 'authorize',
     '/v24.0/oauth/access_token': 'token',
     '/v24.0/me': 'userinfo',
+    '/v24.0/me/permissions': 'revoke',
   },
   tokenResponse: ({ access_token }) => ({ access_token, token_type: 'bearer', expires_in: 5_183_944 }),
   endpoints: {
@@ -53,12 +64,16 @@ export const facebook: Accent = {
         ? graphError(400, 1, 'Error validating client secret.')
         : graphError(400, 100, 'Invalid verification code format.')
     },
+    // https://developers.facebook.com/docs/graph-api/reference/user/permissions
+    revoke: (op, request) => {
+      const grant = bearerOf(op, request)
+      if (grant === undefined || request.method !== 'DELETE') return Promise.resolve(BAD_TOKEN)
+      if (lacksProof(op, request)) return Promise.resolve(NO_PROOF)
+      grant.revoked = true
+      return Promise.resolve(json(200, { success: true }))
+    },
     userinfo: (op, request) => {
-      const accessToken = request.headers.authorization?.replace(/^Bearer /, '') ?? ''
-      const proof = createHmac('sha256', op.clientSecret).update(accessToken).digest('hex')
-      if (bearerOf(op, request) && request.url.searchParams.get('appsecret_proof') !== proof) {
-        return Promise.resolve(graphError(400, 100, 'Invalid appsecret_proof provided in the API argument'))
-      }
+      if (bearerOf(op, request) && lacksProof(op, request)) return Promise.resolve(NO_PROOF)
       return profile((grant, { url }) => {
         const asked = (url.searchParams.get('fields') ?? 'id,name').split(',')
         const mayTellEmail = grant.scope.split(/[ ,]/).includes('email')

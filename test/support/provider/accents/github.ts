@@ -1,5 +1,6 @@
+import { basicHolds } from '../client-authentication.js'
 import { json, page } from '../reply.js'
-import type { Reply } from '../reply.js'
+import type { Handler, Reply } from '../reply.js'
 import { token } from '../token.js'
 import { bearerOf } from '../userinfo.js'
 import type { Accent } from './accent.js'
@@ -31,9 +32,21 @@ function ofGitHub({ body }: Reply): Reply {
   return json(200, { error: code, error_description: description, error_uri: 'https://docs.github.com/' })
 }
 
+/** https://docs.github.com/en/rest/apps/oauth-applications: the client asks, and names the token in JSON. */
+const deleteAuthorization: Handler = (op, request) => {
+  const { access_token: accessToken } = JSON.parse(request.body || '{}') as { access_token?: string }
+  const grant = op.accessTokens.find(accessToken ?? null)
+  const { authorization = '', 'user-agent': agent } = request.headers
+  if (agent === undefined) return Promise.resolve(NAMELESS)
+  if (request.method !== 'DELETE' || !basicHolds(op, authorization) || grant === undefined)
+    return Promise.resolve(json(404, { message: 'Not Found' }))
+  grant.revoked = true
+  return Promise.resolve({ status: 204, headers: {}, body: '' })
+}
+
 /**
  * GitHub: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps, /user and /user/emails
- * of the REST API. A person has `id` (a number), `login`, `name`, `public_email` and `emails`.
+ * of the REST API, on a host of its own or, as GitHub Enterprise has it, below /api/v3. A person has `id` (a number), `login`, `name`, `public_email` and `emails`.
  */
 export const github: Accent = {
   settings: { clientAuthentication: 'client_secret_post' },
@@ -44,6 +57,10 @@ export const github: Accent = {
     '/login/oauth/access_token': 'token',
     '/user': 'userinfo',
     '/user/emails': 'emails',
+    '/applications/portcullis/grant': 'revoke',
+    '/api/v3/user': 'userinfo',
+    '/api/v3/user/emails': 'emails',
+    '/api/v3/applications/portcullis/grant': 'revoke',
   },
   tokenResponse: ({ access_token, scope }) => ({
     access_token,
@@ -51,6 +68,7 @@ export const github: Accent = {
     token_type: 'bearer',
   }),
   endpoints: {
+    revoke: deleteAuthorization,
     token: async (op, request) => {
       const reply = await token(op, request)
       return reply.status === 200 ? reply : ofGitHub(reply)

@@ -2,6 +2,7 @@ import type { Claims, Faults } from '../faults.js'
 import type { ClientAuthentication, Op } from '../op.js'
 import type { Person } from '../person.js'
 import type { Provider } from '../provider.js'
+import type { Handler } from '../reply.js'
 import type { Signing } from '../signing.js'
 
 /** How a provider speaks: the shapes of its metadata, tokens and profile, from its public documentation. */
@@ -23,6 +24,8 @@ export interface Accent {
   readonly sign?: Signing
   /** The issuer that each of its keys names. */
   readonly keyIssuer?: string
+  /** How it revokes tokens where that is not as RFC 7009 has it. */
+  readonly revoke?: Handler
   /** Where a code_challenge or code_verifier brings a refusal. */
   readonly refusesPkce?: 'authorize' | 'token'
   /** What must come of it. */
@@ -70,7 +73,7 @@ export function without(claims: Claims, ...names: readonly string[]): Claims {
   return Object.fromEntries(Object.entries(claims).filter(([name]) => !names.includes(name)))
 }
 
-const ADDRESSES = ['issuer', 'issuerTemplate', 'issuerAliases']
+const ADDRESSES = ['issuer', 'issuerTemplate', 'issuerAliases', 'revocationEndpoint']
 
 /**
  * Lets an issuer of the scripted provider speak with an accent.
@@ -87,6 +90,13 @@ export function settle(
   const moved = (address: string): string => address.replaceAll(origin, `${provider.origin}/${name}`)
   const op = provider.alias(`${name}${pathname}`.replace(/\/$/, ''))
   speak(op, accent, moved)
+  const { revocationEndpoint } = definition
+  const revokes =
+    typeof revocationEndpoint === 'string' ? moved(revocationEndpoint).slice(op.issuer.length) : '/revoke'
+  op.speak({
+    paths: { [revokes]: 'revoke' },
+    ...(accent.revoke === undefined ? {} : { endpoints: { revoke: accent.revoke } }),
+  })
   const addresses = ADDRESSES.map((field): [string, unknown] => [field, movedAll(definition[field], moved)])
   const { clientId, clientSecret } = op
   return {

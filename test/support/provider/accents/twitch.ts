@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Claims } from '../faults.js'
 import type { Op } from '../op.js'
+import { json } from '../reply.js'
+import type { Handler } from '../reply.js'
 import { type Accent, without } from './oidc-accent.js'
 
 const PERSON = { sub: '713936733' }
@@ -20,6 +22,16 @@ function askedFor(op: Op, source: string): Claims {
   const asked = ClaimsParameter.parse(JSON.parse(op.lastAuthorization.get('claims') ?? '{}'))
   const names = Object.keys(asked[source] ?? {})
   return Object.fromEntries(Object.entries(ON_REQUEST).filter(([name]) => names.includes(name)))
+}
+
+/** https://dev.twitch.tv/docs/authentication/revoke-tokens/: the client is named, and the token is an access token. */
+const revoke: Handler = (op, { form }) => {
+  if (form.get('client_id') !== op.clientId)
+    return Promise.resolve(json(404, { status: 404, message: 'client does not exist' }))
+  const grant = op.accessTokens.find(form.get('token'))
+  if (grant === undefined) return Promise.resolve(json(400, { status: 400, message: 'Invalid token' }))
+  grant.revoked = true
+  return Promise.resolve({ status: 200, headers: {}, body: '' })
 }
 
 /** https://dev.twitch.tv/docs/authentication/getting-tokens-oidc/ */
@@ -49,6 +61,7 @@ export const twitch: Accent = {
     userinfo_endpoint: 'https://id.twitch.tv/oauth2/userinfo',
   },
   clientAuthentication: 'client_secret_post',
+  revoke,
   person: PERSON,
   idToken: (claims, op) => ({
     ...without(claims, 'sid', 'auth_time'),

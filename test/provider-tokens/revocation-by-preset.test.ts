@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseDefinitions } from '../../src/backends/parse-definitions.js'
+import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
+import { presetAt } from '../support/preset-at.js'
+import { type Accent, settle } from '../support/provider/accents/oidc-accent.js'
+import { orcid } from '../support/provider/accents/orcid.js'
+import { twitch } from '../support/provider/accents/twitch.js'
+import { yahoo } from '../support/provider/accents/yahoo.js'
+import {
+  discord,
+  facebook,
+  github,
+  type Op,
+  type Provider,
+  startProvider,
+} from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import type { Answer, Visitor } from '../support/visitor.js'
+
+let provider: Provider
+let acme: Op
+let site: Site
+const ops = new Map<string, Op>()
+
+/** A preset of OpenID Connect, speaking with its accent. */
+function oidc(name: string, accent: Accent): Readonly<Record<string, unknown>> {
+  const raw = { [name]: { ...accent.backend, clientId: 'portcullis', clientSecret: 'a secret' } }
+  const { definitions } = parseDefinitions(raw, { allowInsecureIssuers: false })
+  const { op, backend } = settle(provider, name, accent, { ...definitions[0] })
+  ops.set(name, op)
+  // Every person of an accent has one and the same address.
+  return { ...backend, trustEmail: false }
+}
+
+beforeAll(async () => {
+  provider = await startProvider()
+  acme = provider.alias('acme')
+  const oauth2 = { discord, facebook, github, 'github-enterprise': github }
+  for (const [name, accent] of Object.entries(oauth2))
+    ops.set(name, provider.alias(`at-${name}`).speak(accent))
+  site = await startSite({
+    database: 'sqlite',
+    env: { ALLOW_INSECURE_ISSUERS: 'true' },
+    backends: {
+      acme: backendAt(acme),
+      ...{ discord: presetAt('discord', at('discord')), facebook: presetAt('facebook', at('facebook')) },
+      github: presetAt('github', at('github')),
+      'github-enterprise': presetAt('github-enterprise', at('github-enterprise'), { domain: 'git.example' }),
+      ...{ twitch: oidc('twitch', twitch), orcid: oidc('orcid', orcid), yahoo: oidc('yahoo', yahoo) },
+    },
+  })
+})
+
+afterAll(async () => {
+  await site.close()
+  await provider.close()
+})
+
+function at(name: string): Op {
+  const op = ops.get(name)
+  if (op === undefined) throw new Error(`nobody speaks as ${name}`)
+  return op
+}
+
+let people = 80_351_110
+/** Somebody with an account at this preset and one at `acme`, so that the first may go. */
+async function connected(name: string): Promise<{ visitor: Visitor; id: string; op: Op }> {
+  const op = at(name)
+  // ORCID's UserInfo tells of one person only.
+  const sub = name === 'orcid' ? op.who.sub : String((people += 1))
+  op.person({ ...op.who, sub, id: Number(sub), login: `login-${sub}`, username: `name-${sub}` })
+  acme.person({ sub: `acme-${sub}` })
+  const visitor = site.visitor()
+  await visitor.signIn(name)
+  await visitor.open('/connect/acme', { form: { _csrf: await visitor.csrf() } })
+  const { id } = await accountOf(site, sub)
+  site.logged.length = 0
+  op.counts.revoke = 0
+  return { visitor, id, op }
+}
+const disconnect = async (visitor: Visitor, name: string, id: string): Promise<Answer> =>
+  visitor.open(`/disconnect/${name}/${id}`, { form: { _csrf: await visitor.csrf() } })
+
+const REFUSED_BY_TWITCH = {
+  ...{ status: 400, contentType: 'application/json' },
+  body: JSON.stringify({ status: 400, message: 'Invalid token' }),
+}
+
+describe('who disconnects takes our access back, in the way of the provider', () => {
+  test.each([...['discord', 'github', 'github-enterprise', 'facebook'], ...['twitch', 'orcid', 'yahoo']])(
+    '%s',
+    async (name) => {
+      const { visitor, id, op } = await connected(name)
+      const { accessToken, refreshToken } = await keptFor(site, id)
+      expect(op.accessTokens.find(accessToken)).toBeDefined()
+      const page = await disconnect(visitor, name, id)
+      expect(page.body).toContain('That account is disconnected.')
+      expect(op.counts.revoke).toBe(1)
+      expect(op.refreshTokens.find(refreshToken) ?? op.accessTokens.find(accessToken)).toBeUndefined()
+      expect(site.logged.join('\n')).toMatch(/"step":"revokeTokens","because":"revoked"/)
+    },
+  )
+
+  test('the access token of Twitch is shown, also where there is a refresh token, and no secret of the header', async () => {
+    const { visitor, id, op } = await connected('twitch')
+    await keep(site, id, { refreshToken: 'of no use there' })
+    await disconnect(visitor, 'twitch', id)
+    expect(site.logged.join('\n')).toContain('"because":"revoked"')
+    expect(op.counts.revoke).toBe(1)
+  })
+
+  test.each([
+    ['refuses', 'github', { status: 422 }, 'provider_unavailable', 'the revocation: status 422'],
+    ['knows no such token', 'github', { status: 404 }, 'provider_unavailable', 'the revocation: status 404'],
+    ['does not know us', 'github', { status: 401 }, 'provider_misconfigured', 'the revocation: status 401'],
+    ['has moved', 'github', { redirectTo: 'https://x.example/' }, 'provider_unavailable', 'status 302'],
+    ['hangs up', 'facebook', { reset: 'before' }, 'provider_unavailable', 'the revocation: '],
+    ['refuses', 'facebook', { status: 400 }, 'provider_unavailable', 'the revocation: status 400'],
+    ['refuses', 'twitch', REFUSED_BY_TWITCH, 'provider_unavailable', 'the revocation: status 400'],
+  ] as const)('one that %s does not hold it up: %s', async (_, name, fault, code, detail) => {
+    const { visitor, id, op } = await connected(name)
+    const { accessToken } = await keptFor(site, id)
+    op.misbehave({ at: { revoke: fault } })
+    const page = await disconnect(visitor, name, id)
+    op.misbehave({ at: {} })
+    expect(page.body).toContain('Its provider could not be told')
+    expect(await site.rows.account.count({ where: { id } })).toBe(0)
+    const log = site.logged.join('\n')
+    expect(log).toContain('"step":"revokeTokens","because":"failed"')
+    expect(site.logged.find((line) => line.includes('tokens could not be revoked'))).toContain(code)
+    expect(log).toContain(detail)
+    expect(log).not.toContain(accessToken)
+  })
+
+  test('one that is slow is waited for a few seconds, after the account is gone', async () => {
+    const { visitor, id, op } = await connected('github')
+    op.misbehave({ at: { revoke: { hang: true } } })
+    const done = disconnect(visitor, 'github', id)
+    while (op.counts.revoke === 0) await sleep(10)
+    expect(await site.rows.account.count({ where: { id } })).toBe(0)
+    expect((await done).body).toContain('Its provider could not be told')
+    op.misbehave({ at: {} })
+  })
+
+  test('Facebook is shown a proof that the token is ours, and refuses another one', async () => {
+    const { visitor, id, op } = await connected('facebook')
+    const secret = op.clientSecret
+    op.clientSecret = 'changed at Facebook meanwhile'
+    expect((await disconnect(visitor, 'facebook', id)).body).toContain('Its provider could not be told')
+    op.clientSecret = secret
+  })
+})
