@@ -1,5 +1,6 @@
 import type { Attempt } from '../attempt.js'
 import type { Identity } from '../identity.js'
+import type { Call } from '../outbound/calls.js'
 import type { BackendPolicy } from '../policy.js'
 
 export type { BackendPolicy }
@@ -20,14 +21,15 @@ export interface Backend extends BackendFace {
   /** Why access tokens of this kind of backend can never be traded, to follow its name in a log. */
   readonly whyNoTrade?: string
   /**
-   * The authorization URL to send the visitor to.
+   * The authorization URL to send the visitor to. What the provider is asked meanwhile is added to `calls`.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
    */
-  begin(attempt: Attempt): Promise<URL>
+  begin(attempt: Attempt, calls: Call[]): Promise<URL>
   /**
    * Turns the provider's answer into an identity; every call to the provider happens in here, within a time limit.
-   * `callback` holds the parameters of the authorization response, whether they came as query or as form.
+   * `callback` holds the parameters of the authorization response, whether they came as query or as form. The calls are
+   * added to `calls`, also when this fails.
    * @throws PortcullisError with one of the provider codes; never anything else for what a provider can send
    */
-  finish(callback: URLSearchParams, attempt: Attempt): Promise<Identity>
+  finish(callback: URLSearchParams, attempt: Attempt, calls: Call[]): Promise<Identity>
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
+import type { Call } from '../outbound/calls.js'
 import type { Backend } from './backend.js'
 import type { Registry } from './registry.js'
 
@@ -12,11 +13,11 @@ export interface TokenTrade {
   readonly takesOpaque: boolean
   /**
    * Who the bearer of this token is, once it is proven to be an access token of the provider, sound, and made for us.
-   * Every call to the provider happens in here, within a time limit.
+   * Every call to the provider happens in here, within a time limit, and is added to `calls`.
    * @throws PortcullisError invalid_token, insufficient_scope, trade_unavailable, provider_misconfigured; never
    *   anything else for what a token or a provider can be
    */
-  identify(accessToken: string): Promise<Identity>
+  identify(accessToken: string, calls: Call[]): Promise<Identity>
 }
 
 /** A backend that trades access tokens. Most do not; found by the property, so that no other has to know. */

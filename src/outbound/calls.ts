@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import type { OutboundFetch } from './outbound.js'
 
 /** One call to a provider, as a trace shows it: never its query, its headers or its body. */
 export interface Call {
@@ -16,35 +16,36 @@ export interface Call {
 const MOST = 30
 const LONGEST_URL = 200
 
-const listening = new AsyncLocalStorage<Call[]>()
-
-/**
- * Does some work, and notes the calls that it makes, also when it fails. What two pieces of work at once need of a
- * provider is fetched for both by the one that asked first, and noted there only.
- */
-export function notingCalls<T>(into: Call[], work: () => Promise<T>): Promise<T> {
-  return listening.run(into, work)
+function shown(url: string | URL): string {
+  if (!URL.canParse(String(url))) return 'no address'
+  const { origin, pathname } = new URL(url)
+  return `${origin}${pathname}`.slice(0, LONGEST_URL)
 }
 
-/** Makes one call, and notes it where somebody listens. */
-export async function notedCall(
-  request: { readonly method: string; readonly target: URL },
-  call: () => Promise<Response>,
-): Promise<Response> {
-  const calls = listening.getStore()
-  if (calls === undefined || calls.length >= MOST) return call()
-  const { method, target } = request
-  const url = `${target.origin}${target.pathname}`.slice(0, LONGEST_URL)
-  const began = performance.now()
-  const note = (status: number | null, failure: string | null): void => {
-    calls.push({ method, url, status, failure, ms: Math.round(performance.now() - began) })
+/**
+ * The same way out, with each call noted in `calls` when it ends, well or badly. What two sign-ins need of a provider
+ * at once is fetched for both by the one that asked first, and noted there only.
+ */
+export function noting(fetch: OutboundFetch, calls: Call[]): OutboundFetch {
+  const call: (...request: Parameters<OutboundFetch>) => Promise<Response> = async (url, request) => {
+    const began = performance.now()
+    const note = (status: number | null, failure: string | null): void => {
+      if (calls.length >= MOST) return
+      const ms = Math.round(performance.now() - began)
+      calls.push({ method: request?.method ?? 'GET', url: shown(url), status, failure, ms })
+    }
+    try {
+      const response = await fetch(url, request)
+      note(response.status, null)
+      return response
+    } catch (error) {
+      note(null, error instanceof Error ? error.message : 'an unknown failure')
+      throw error
+    }
   }
-  try {
-    const response = await call()
-    note(response.status, null)
-    return response
-  } catch (error) {
-    note(null, error instanceof Error ? error.message : 'an unknown failure')
-    throw error
-  }
+  return Object.assign(call, {
+    destroy: () => {
+      fetch.destroy()
+    },
+  })
 }

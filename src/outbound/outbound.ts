@@ -2,7 +2,6 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { guardedLookup, resolveBySystem } from './addresses.js'
 import type { Resolve } from './addresses.js'
-import { notedCall } from './calls.js'
 import { OutboundError } from './error.js'
 import { exchange, StaleSocket } from './exchange.js'
 import type { Exchange } from './exchange.js'
@@ -71,8 +70,7 @@ export function createOutbound(options: OutboundOptions): OutboundFetch {
     const { signal, clear } = timeLimit(callTimeoutMs, request.signal)
     try {
       const wire = { ...requestOptions(target, request), agent }
-      const job = { options: wire, body: bodyOf(request), maxBytes, signal }
-      return await notedCall({ method: request.method ?? 'GET', target }, () => twiceIfSafe(job))
+      return await twiceIfSafe({ options: wire, body: bodyOf(request), maxBytes, signal })
     } catch (error) {
       if (error instanceof OutboundError) throw error
       throw new OutboundError('connection', 'the request could not be made', { cause: error })

@@ -59,7 +59,7 @@ export async function beginAttempt(
   notes.reference = attempt.reference
   if (wish.intent === 'silent') notes.again = againPath(attempt.backend, null)
   if (wish.intent === 'sign-in') notes.again = againPath(attempt.backend, attempt.next)
-  const url = await inPhase(ctx, 'begin', () => wish.backend.begin(attempt))
+  const url = await inPhase(ctx, 'begin', (calls) => wish.backend.begin(attempt, calls))
   await parts.attempts.begin(attempt, parts.browser.ensure(ctx, attempt.state))
   parts.metrics.attempt(attempt.backend, attempt.intent)
   return url.href

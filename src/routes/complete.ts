@@ -70,7 +70,7 @@ async function finish(
 ): Promise<void> {
   // Who wants to connect must still be signed in, before and after the trip; asked first, so that no code is spent.
   if (attempt.intent === 'connect') await connectingUser(parts, ctx, attempt)
-  const identity = await inPhase(ctx, 'provider', () => backend.finish(callback, attempt))
+  const identity = await inPhase(ctx, 'provider', (calls) => backend.finish(callback, attempt, calls))
   const current = attempt.intent === 'connect' ? await connectingUser(parts, ctx, attempt) : null
   const { policy } = backend
   const { intent } = attempt

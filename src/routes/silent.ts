@@ -62,7 +62,9 @@ export async function finishSilently(
     leave(parts, ctx, attempt, 'signed-in')
     return
   }
-  const identity = await inPhase(ctx, 'provider', () => quietly(backend.finish(callback, attempt)))
+  const identity = await inPhase(ctx, 'provider', (calls) =>
+    quietly(backend.finish(callback, attempt, calls)),
+  )
   const outcome = identity && (await inPhase(ctx, 'pipeline', () => opened(parts, ctx, backend, identity)))
   if (outcome === null || outcome instanceof Halt) {
     noNews(ctx)

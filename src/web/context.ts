@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import { newReference } from '../crypto/token.js'
 import type { ErrorCode, PortcullisError } from '../errors.js'
 import type { SignInKind } from '../journal/sign-in-event.js'
-import { type Call, notingCalls } from '../outbound/calls.js'
+import type { Call } from '../outbound/calls.js'
 import type { Note } from '../pipeline/pipeline.js'
 
 /** What middleware notes about a request for its error page and its log line. */
@@ -64,12 +64,19 @@ export function noteSignIn(
   return note
 }
 
-/** Does the work of one phase of the sign-in, and notes how long it took and whom it called, also when it fails. */
-export async function inPhase<T>(ctx: Context, phase: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Does the work of one phase of the sign-in, and notes how long it took, also when it fails. The work is given the list
+ * in which its calls to the provider are to be noted.
+ */
+export async function inPhase<T>(
+  ctx: Context,
+  phase: string,
+  work: (calls: Call[]) => Promise<T>,
+): Promise<T> {
   const { signIn } = notesOf(ctx)
   const start = performance.now()
   try {
-    return await (signIn === null ? work() : notingCalls(signIn.calls, work))
+    return await work(signIn?.calls ?? [])
   } finally {
     signIn?.phases.set(phase, (performance.now() - start) / 1000)
   }

@@ -10,7 +10,8 @@ function counter() {
     if (seen.isDown) throw new Error(`down ${seen.loads}`)
     return seen.loads
   }
-  return { clock, seen, value: new Refreshed(load, clock.now) }
+  const kept = new Refreshed<number>(clock.now)
+  return { clock, seen, value: { get: () => kept.get(load) } }
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -13,7 +13,7 @@ function provider(answer: () => Response = () => Response.json({ keys: [jwk] }))
     seen.fetches += 1
     return seen.isDown ? new Response(null, { status: 503 }) : answer()
   })
-  return { clock, seen, keys: new SigningKeys('https://id.acme.example/jwks', fetch, clock.now) }
+  return { clock, seen, keys: new SigningKeys('https://id.acme.example/jwks', clock.now).by(fetch) }
 }
 
 test('keys are fetched once for all who want them at once, and kept for five minutes', async () => {

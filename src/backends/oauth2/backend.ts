@@ -1,6 +1,7 @@
 import type { Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
 import type { Identity } from '../../identity.js'
+import { noting } from '../../outbound/calls.js'
 import type { OAuth2Definition } from '../definition.js'
 import { STANDARD_CLAIMS } from '../definition-fields.js'
 import { policyOf } from '../policy-of.js'
@@ -23,6 +24,10 @@ interface Known {
   readonly definition: OAuth2Definition
   readonly options: BackendOptions
   readonly config: Configuration
+}
+
+function knownFor(definition: OAuth2Definition, options: BackendOptions): Known {
+  return { definition, options, config: oauthClient(definition, options) }
 }
 
 async function finish(
@@ -58,7 +63,7 @@ export function oauth2Backend(
   given: GivenOptions,
 ): RefreshingBackend & RevokingBackend {
   const options = withDefaults(given)
-  const known: Known = { definition, options, config: oauthClient(definition, options) }
+  const known = knownFor(definition, options)
   return {
     name: definition.name,
     label: definition.label,
@@ -69,11 +74,13 @@ export function oauth2Backend(
     refresh: (tokens) => refresh(known, tokens),
     revoke: (tokens) => revoke(known, tokens),
     begin: (attempt) => Promise.resolve(authorizationUrl(definition, options.redirectUri, attempt)),
-    finish: (callback, attempt) =>
-      withinDeadline(options.deadlineMs, (signal) => finish(known, callback, attempt, signal)).catch(
+    finish: (callback, attempt, calls) => {
+      const own = knownFor(definition, { ...options, fetch: noting(options.fetch, calls) })
+      return withinDeadline(options.deadlineMs, (signal) => finish(own, callback, attempt, signal)).catch(
         (error: unknown) => {
           throw providerFailure(error, 'the sign-in', 'identity_rejected')
         },
-      ),
+      )
+    },
   }
 }

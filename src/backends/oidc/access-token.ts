@@ -8,7 +8,7 @@ import { providerFailure } from '../protocol/failures.js'
 import { requireIssuer } from './issuers.js'
 import type { IssuerRules } from './issuers.js'
 import { requireKeyOf } from './key-issuer.js'
-import type { SigningKeys } from './signing-keys.js'
+import type { SigningKeySource } from './signing-keys.js'
 import { LEEWAY, verifySignedToken } from './signed-token.js'
 
 const WHAT = 'the access token'
@@ -29,7 +29,7 @@ export interface AccessTokenExpectation {
   readonly clientId: string
   /** What `aud` must contain one of; null when something else proves whom the token was made for. */
   readonly audience: readonly string[] | null
-  readonly keys: SigningKeys
+  readonly keys: SigningKeySource
   readonly now: () => Date
 }
 

@@ -28,10 +28,9 @@ import { mayBeIssuer } from './issuers.js'
 import type { Metadata } from './metadata.js'
 import { withDefaults } from '../protocol/backend-options.js'
 import type { GivenOptions } from '../protocol/backend-options.js'
-import { Refreshed } from './refreshed.js'
-import { findProvider } from './provider.js'
+import { knownProvider } from './provider.js'
 import { subjectOf } from './subject-of.js'
-import type { Known, Provider } from './provider.js'
+import type { Known } from './provider.js'
 import { refresh } from './refresh.js'
 import { revoke } from './revoke.js'
 import { tokenTrade } from './trade.js'
@@ -120,9 +119,9 @@ export type OidcBackend = EndingBackend &
 /** Signs people in with OpenID Connect, code flow. Nothing is fetched before somebody wants to sign in. */
 export function oidcBackend(definition: OidcDefinition, given: GivenOptions): OidcBackend {
   const options = withDefaults(given)
-  const provider = new Refreshed<Provider>((old) => findProvider(definition, options, old), options.now)
-  const known: Known = { definition, options, provider }
-  const trade = tokenTrade(known)
+  const knownFor = knownProvider(definition, options)
+  const known = knownFor(null)
+  const trade = tokenTrade(definition, knownFor)
   return {
     ...(trade === null ? {} : { trade }),
     ...(definition.silent ? ({ silent: true } as const) : {}),
@@ -136,15 +135,15 @@ export function oidcBackend(definition: OidcDefinition, given: GivenOptions): Oi
     endSessionUrl: (wish) => endSessionUrl(known, wish),
     verifyLogoutToken: (token) => verifyLogoutToken(known, token),
     frontChannel: frontChannelOf(definition),
-    begin: (attempt) =>
-      withinDeadline(options.deadlineMs, () => begin(known, attempt)).catch((error: unknown) => {
+    begin: (attempt, calls) =>
+      withinDeadline(options.deadlineMs, () => begin(knownFor(calls), attempt)).catch((error: unknown) => {
         throw providerFailure(error, 'the authorization request', 'provider_misconfigured')
       }),
-    finish: (callback, attempt) =>
-      withinDeadline(options.deadlineMs, (signal) => finish(known, callback, attempt, signal)).catch(
-        (error: unknown) => {
-          throw providerFailure(error, 'the sign-in', 'identity_rejected')
-        },
-      ),
+    finish: (callback, attempt, calls) =>
+      withinDeadline(options.deadlineMs, (signal) =>
+        finish(knownFor(calls), callback, attempt, signal),
+      ).catch((error: unknown) => {
+        throw providerFailure(error, 'the sign-in', 'identity_rejected')
+      }),
   }
 }

@@ -21,7 +21,7 @@ export async function checkProvider(
       const metadata = await fetchMetadata({ ...options, rules: definition, endpointParams })
       agreedAlgorithms(idTokenAlgorithm, metadata.id_token_signing_alg_values_supported)
       if (introspection) requireIntrospection(metadata)
-      await new SigningKeys(metadata.jwks_uri, options.fetch, options.now).current()
+      await new SigningKeys(metadata.jwks_uri, options.now).by(options.fetch).current()
     })
   } catch (error) {
     throw providerFailure(error, 'the check', 'provider_misconfigured')

@@ -2,7 +2,6 @@ import * as openid from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import { ASYMMETRIC_ALGORITHMS } from '../oidc-definition.js'
 import type { OidcDefinition } from '../definition.js'
-import { clientAuthentication } from './client-authentication.js'
 import type { Metadata } from './metadata.js'
 import { tolerantFetch } from '../protocol/token-response.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
@@ -24,11 +23,17 @@ export function agreedAlgorithms(configured: string | null, listed: readonly str
   throw misconfigured('the metadata: no asymmetric algorithm for ID Tokens is listed')
 }
 
-/** What openid-client needs to know of a provider and of us. It copies it all, so this is made once per metadata. */
+/** What follows from the metadata of a provider and from our definition of it. */
+export interface Agreed {
+  readonly algorithms: readonly string[]
+  readonly authentication: openid.ClientAuth
+}
+
+/** What openid-client needs to know of a provider and of us, with the way out that it is to use. */
 export function configuration(
-  definition: OidcDefinition,
+  { clientId }: OidcDefinition,
   metadata: Metadata,
-  algorithms: readonly string[],
+  { algorithms, authentication }: Agreed,
   { fetch, allowInsecure, deadlineMs, now }: BackendOptions,
 ): openid.Configuration {
   const { introspection_endpoint: introspection, revocation_endpoint: revocation } = metadata
@@ -42,12 +47,7 @@ export function configuration(
     id_token_signing_alg_values_supported: [...algorithms],
   }
   const client = { [openid.clockSkew]: Math.round((now().getTime() - Date.now()) / 1000) }
-  const made = new openid.Configuration(
-    server,
-    definition.clientId,
-    client,
-    clientAuthentication(definition, metadata, now),
-  )
+  const made = new openid.Configuration(server, clientId, client, authentication)
   made.timeout = deadlineMs / 1000
   made[openid.customFetch] = tolerantFetch(fetch)
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only

@@ -6,7 +6,7 @@ import { requireIssuer } from './issuers.js'
 import type { IssuerRules } from './issuers.js'
 import { requireKeyOf } from './key-issuer.js'
 import { verifySignedToken } from './signed-token.js'
-import type { SigningKeys } from './signing-keys.js'
+import type { SigningKeySource } from './signing-keys.js'
 
 const WHAT = 'the ID Token'
 /** Other tokens of the same provider, such as at+jwt and logout+jwt, are not ID Tokens. */
@@ -24,7 +24,7 @@ export interface IdTokenExpectation {
   readonly algorithms: readonly string[]
   /** In seconds; null when the time of the provider's own sign-in does not matter. */
   readonly maxAuthAge: number | null
-  readonly keys: SigningKeys
+  readonly keys: SigningKeySource
   readonly now: () => Date
 }
 

@@ -2,7 +2,7 @@ import { PortcullisError } from '../../errors.js'
 import { claim } from '../protocol/claims.js'
 import type { IssuerRules } from './issuers.js'
 import { quoted } from '../protocol/quoted.js'
-import type { SigningKeys } from './signing-keys.js'
+import type { SigningKeySource } from './signing-keys.js'
 
 /**
  * Where several issuers publish their keys together, a key may name the one it signs for, or the template for any: one
@@ -12,7 +12,7 @@ import type { SigningKeys } from './signing-keys.js'
 export async function requireKeyOf(
   issuer: string,
   { issuerTemplate }: IssuerRules,
-  token: { readonly keys: SigningKeys; readonly kid: string | undefined; readonly what: string },
+  token: { readonly keys: SigningKeySource; readonly kid: string | undefined; readonly what: string },
 ): Promise<void> {
   if (issuerTemplate === null) return
   const { keys } = (await token.keys.current()).jwks()

@@ -2,7 +2,7 @@ import { decodeProtectedHeader, errors, jwtVerify } from 'jose'
 import type { JWTVerifyOptions, JWTVerifyResult } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import { quoted } from '../protocol/quoted.js'
-import type { SigningKeys } from './signing-keys.js'
+import type { SigningKeySource } from './signing-keys.js'
 
 /** In seconds, for clocks that differ. */
 export const LEEWAY = 30
@@ -15,7 +15,7 @@ export interface SignedTokenExpectation {
   /** Lower-case values of `typ` (RFC 8725 §3.11); undefined stands for a header without it. */
   readonly types: readonly (string | undefined)[]
   readonly algorithms: readonly string[]
-  readonly keys: SigningKeys
+  readonly keys: SigningKeySource
   readonly now: () => Date
 }
 

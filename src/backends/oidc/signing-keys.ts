@@ -29,40 +29,49 @@ const keySet = z.object({ keys: z.array(z.unknown()) })
 /** A provider's keys at one moment. Equal by identity; it imports each key once. */
 export type KeySet = LocalJWKSet
 
+/** The keys a provider signs with, by one way out to it. */
+export interface SigningKeySource {
+  /** @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured */
+  current(): Promise<KeySet>
+  /**
+   * Keys newer than those that did not fit, for a token signed with a key made a moment ago; null when too many
+   * tokens have asked for that within a minute, since whoever sends tokens could else have us flood the provider.
+   * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
+   */
+  newerThan(old: KeySet): Promise<KeySet | null>
+}
+
 /** The keys a provider signs with: kept five minutes, and up to an hour while no new ones are to be had. */
 export class SigningKeys {
   readonly uri: string
-  readonly #fetch: OutboundFetch
   readonly #now: () => Date
   readonly #refetches: TokenBucket
   #known: { readonly keys: KeySet; readonly at: number } | null = null
   #failedAt = -Infinity
   #loading: Promise<KeySet> | null = null
 
-  constructor(uri: string, fetch: OutboundFetch, now: () => Date) {
+  constructor(uri: string, now: () => Date) {
     this.uri = uri
-    this.#fetch = fetch
     this.#now = now
     this.#refetches = new TokenBucket(REFETCHES_PER_MINUTE, 60_000, now)
   }
 
-  /** @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured */
-  async current(): Promise<KeySet> {
-    const known = this.#known
-    if (known === null || !this.#isWithin(USABLE_MS, known.at)) return this.#load()
-    if (this.#isWithin(FRESH_MS, known.at) || this.#isWithin(PAUSE_MS, this.#failedAt)) return known.keys
-    return this.#load().catch(() => known.keys)
+  /** The keys, fetched this way when they have to be fetched. */
+  by(fetch: OutboundFetch): SigningKeySource {
+    return { current: () => this.#current(fetch), newerThan: (old) => this.#newerThan(old, fetch) }
   }
 
-  /**
-   * Keys newer than those that did not fit, for a token signed with a key made a moment ago; null when too many
-   * tokens have asked for that within a minute, since whoever sends tokens could else have us flood the provider.
-   * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
-   */
-  async newerThan(old: KeySet): Promise<KeySet | null> {
+  async #current(fetch: OutboundFetch): Promise<KeySet> {
+    const known = this.#known
+    if (known === null || !this.#isWithin(USABLE_MS, known.at)) return this.#load(fetch)
+    if (this.#isWithin(FRESH_MS, known.at) || this.#isWithin(PAUSE_MS, this.#failedAt)) return known.keys
+    return this.#load(fetch).catch(() => known.keys)
+  }
+
+  async #newerThan(old: KeySet, fetch: OutboundFetch): Promise<KeySet | null> {
     if (this.#known !== null && this.#known.keys !== old) return this.#known.keys
     if (this.#loading === null && !this.#refetches.take()) return null
-    return this.#load()
+    return this.#load(fetch)
   }
 
   /** A clock set back makes things old rather than young for ever. */
@@ -71,8 +80,8 @@ export class SigningKeys {
     return age >= 0 && age < milliseconds
   }
 
-  #load(): Promise<KeySet> {
-    this.#loading ??= this.#download()
+  #load(fetch: OutboundFetch): Promise<KeySet> {
+    this.#loading ??= this.#download(fetch)
       .catch((error: unknown) => {
         this.#failedAt = this.#now().getTime()
         throw error
@@ -83,8 +92,8 @@ export class SigningKeys {
     return this.#loading
   }
 
-  async #download(): Promise<KeySet> {
-    const response = await get({ fetch: this.#fetch, url: this.uri, what: WHAT })
+  async #download(fetch: OutboundFetch): Promise<KeySet> {
+    const response = await get({ fetch, url: this.uri, what: WHAT })
     const parsed = keySet.safeParse(await readJson(response, WHAT))
     if (!parsed.success)
       throw new PortcullisError('provider_unavailable', { detail: `${WHAT}: not a JWK Set` })

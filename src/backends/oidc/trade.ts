@@ -1,6 +1,8 @@
 import { PortcullisError } from '../../errors.js'
 import type { ErrorCode } from '../../errors.js'
 import type { Identity } from '../../identity.js'
+import type { Call } from '../../outbound/calls.js'
+import type { OidcDefinition } from '../definition.js'
 import type { TokenTrade } from '../trading.js'
 import { requireScopes, scopesOf } from './access-claims.js'
 import { isJwt, verifyAccessToken } from './access-token.js'
@@ -101,17 +103,23 @@ async function identify(known: Known, accessToken: string, signal: AbortSignal):
 }
 
 /** The trade of a backend whose definition says whom access tokens must be made for; null for any other. */
-export function tokenTrade(known: Known): TokenTrade | null {
-  const { definition, options } = known
+export function tokenTrade(
+  definition: OidcDefinition,
+  knownFor: (calls: Call[]) => Known,
+): TokenTrade | null {
   if (definition.audience === null && !definition.introspection) return null
   return {
     isIssuer: (iss) => mayBeIssuer(iss, definition),
     takesOpaque: definition.introspection,
-    identify: (accessToken) =>
-      withinDeadline(options.deadlineMs, (signal) => identify(known, accessToken, signal)).catch(
-        (error: unknown) => {
-          throw tradeFailure(error)
-        },
-      ),
+    identify: async (accessToken, calls) => {
+      const known = knownFor(calls)
+      try {
+        return await withinDeadline(known.options.deadlineMs, (signal) =>
+          identify(known, accessToken, signal),
+        )
+      } catch (error) {
+        throw tradeFailure(error)
+      }
+    },
   }
 }

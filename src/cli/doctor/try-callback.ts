@@ -33,7 +33,7 @@ async function trial(
   callback: string,
   given: Parameters<typeof tryCallback>[2],
 ): Promise<URL> {
-  const url = await makeBackend(definition, { ...given, redirectUri: callback }).begin({
+  const attempt = {
     reference: newReference(),
     backend: definition.name,
     version: null,
@@ -43,7 +43,8 @@ async function trial(
     state: newToken(),
     nonce: newToken(),
     verifier: newToken(),
-  })
+  } as const
+  const url = await makeBackend(definition, { ...given, redirectUri: callback }).begin(attempt, [])
   url.searchParams.set('prompt', 'none')
   return url
 }

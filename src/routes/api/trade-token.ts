@@ -73,7 +73,7 @@ async function limited(parts: Parts, ctx: Context): Promise<Opened> {
 async function trade(parts: Parts, ctx: Context): Promise<Opened> {
   const { backend, accessToken } = asked(parts, ctx)
   const note = noteSignIn(ctx, backend.name, 'bearer')
-  const identity = await inPhase(ctx, 'provider', () => backend.trade.identify(accessToken))
+  const identity = await inPhase(ctx, 'provider', (calls) => backend.trade.identify(accessToken, calls))
   const { policy } = backend
   const opening = { kind: 'bearer', visit: visitOf(parts, ctx) } as const
   const entrant = { identity, policy, intent: 'sign-in', current: null, ...opening } as const

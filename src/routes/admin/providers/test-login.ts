@@ -6,7 +6,7 @@ import { rehearse } from '../../../entry/rehearse.js'
 import { PortcullisError } from '../../../errors.js'
 import { deedEvent } from '../../../journal/deed.js'
 import type { Current } from '../../../session/current.js'
-import { notesOf } from '../../../web/context.js'
+import { inPhase, notesOf } from '../../../web/context.js'
 import { beginAttempt } from '../../begin.js'
 import { withNotice } from '../../notices.js'
 import { type Parts, seeOther } from '../../parts.js'
@@ -69,7 +69,7 @@ async function reported(
   const backend = await backendOf(parts, tested)
   const head = headOf(parts, ctx, await testingAdmin(parts, ctx, attempt))
   try {
-    const identity = await backend.finish(callback, attempt)
+    const identity = await inPhase(ctx, 'provider', (calls) => backend.finish(callback, attempt, calls))
     const rehearsal = await rehearse(parts, { identity, policy: backend.policy })
     notesOf(ctx).trace.push(...rehearsal.steps)
     return reportOf(head, identity, rehearsal)
