@@ -89,6 +89,10 @@ test('the environment is read in main.ts only', () => {
   ])
 })
 
+test('cookies are read by session/cookies.ts only, since the library remembers every name it was asked for', () => {
+  expect(sources.filter(({ text }) => /\bcookies\.get\(/.test(text)).map(({ path }) => path)).toEqual([])
+})
+
 test('every error code is used somewhere', () => {
   const users = sources.filter(({ path }) => path !== 'errors.ts').map(({ text }) => text)
   const unused = Object.keys(ERROR_KINDS).filter((code) => !users.some((text) => text.includes(`'${code}'`)))

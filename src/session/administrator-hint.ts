@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type { Session } from '../store/records.js'
 import type { Carrier } from './carrier.js'
-import { type CookieAttributes, setCookie } from './cookies.js'
+import { type CookieAttributes, readCookie, setCookie } from './cookies.js'
 
 /**
  * Hints that an administrator has signed in with this browser. It proves nothing and opens nothing: it says only that
@@ -28,7 +28,7 @@ export async function isAdministrator(
 }
 
 function isHinted(ctx: Context, attributes: CookieAttributes): boolean {
-  return ctx.cookies.get(nameOf(attributes), { signed: false }) !== undefined
+  return readCookie(ctx, nameOf(attributes)) !== undefined
 }
 
 function nameOf({ name }: CookieAttributes): string {

@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type { Signer } from '../crypto/signer.js'
 import { hashToken, newId } from '../crypto/token.js'
-import { clearCookie, type CookieAttributes, setCookie } from './cookies.js'
+import { clearCookie, type CookieAttributes, readCookie, setCookie } from './cookies.js'
 
 const PURPOSE = 'browser'
 const FORM_PURPOSE = 'form of a browser'
@@ -75,7 +75,7 @@ export class BrowserCookie {
   /** Drops the cookie of a finished attempt, if there is one. */
   forget(ctx: Context, state: string): void {
     const name = this.#name(state)
-    if (ctx.cookies.get(name, { signed: false }) !== undefined) clearCookie(ctx, this.#attributes, name)
+    if (readCookie(ctx, name) !== undefined) clearCookie(ctx, this.#attributes, name)
   }
 
   /** Leaves a short note with this browser for ten minutes, which only we can write and everybody can read. */
@@ -86,7 +86,7 @@ export class BrowserCookie {
 
   /** The note of this name, or null when there is none of ours. */
   note(ctx: Context, name: string): string | null {
-    const value = ctx.cookies.get(`${this.#attributes.name}-${name}`, { signed: false }) ?? ''
+    const value = readCookie(ctx, `${this.#attributes.name}-${name}`) ?? ''
     const text = this.#signer.open(`${PURPOSE} ${name}`, value)
     return text === null ? null : Buffer.from(text, 'base64url').toString('utf8')
   }
@@ -97,7 +97,7 @@ export class BrowserCookie {
   }
 
   #read(ctx: Context, name: string): string | null {
-    return this.#signer.open(PURPOSE, ctx.cookies.get(name, { signed: false }) ?? '')
+    return this.#signer.open(PURPOSE, readCookie(ctx, name) ?? '')
   }
 
   #set(ctx: Context, name: string, value: string, lifetimeMs: number): void {

@@ -4,7 +4,7 @@ import createSession from 'koa-session'
 import { z } from 'zod'
 import { newToken } from '../crypto/token.js'
 import { leaveAdministratorHint } from './administrator-hint.js'
-import { type CookieAttributes, setCookie } from './cookies.js'
+import { type CookieAttributes, readCookie, setCookie } from './cookies.js'
 import type { Current } from './current.js'
 import type { Opened } from './opening.js'
 import type { Sessions } from './sessions.js'
@@ -59,13 +59,13 @@ export class Carrier {
 
   /** The token that the request carries with a true signature, whether or not its session still lives. Secret. */
   token(ctx: Context): string | null {
-    const value = bearerOf(ctx) ?? ctx.cookies.get(this.#parts.cookie.name, { signed: false })
+    const value = bearerOf(ctx) ?? readCookie(ctx, this.#parts.cookie.name)
     return value === undefined ? null : this.#parts.sessions.tokenOf(value)
   }
 
   /** Whether the request brings a session along at all: with a true signature or not, alive or not. */
   carriesSession(ctx: Context): boolean {
-    return (bearerOf(ctx) ?? ctx.cookies.get(this.#parts.cookie.name, { signed: false })) !== undefined
+    return (bearerOf(ctx) ?? readCookie(ctx, this.#parts.cookie.name)) !== undefined
   }
 
   /** Gives the browser the cookie of a session that was just opened or renewed. */

@@ -9,6 +9,21 @@ export interface CookieAttributes {
   readonly sameSite: 'lax' | 'strict' | 'none'
 }
 
+/**
+ * The value of a cookie that the browser sent, the first of this name; undefined without one. Not by `ctx.cookies.get`,
+ * which keeps a pattern for ever for each name it was ever asked for: some of our names follow from a request, so that
+ * a stranger could fill the memory with them.
+ */
+export function readCookie(ctx: Context, name: string): string | undefined {
+  const start = `${name}=`
+  const pair = ctx
+    .get('Cookie')
+    .split(';')
+    .map((each) => each.trim())
+    .find((each) => each.startsWith(start))
+  return pair?.slice(start.length).replace(/^"(.*)"$/, '$1')
+}
+
 /** Sets a cookie with the configured attributes; HttpOnly always. `expires` null makes it end with the browser. */
 export function setCookie(
   ctx: Context,

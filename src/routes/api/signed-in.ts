@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import { bearerOf } from '../../session/carrier.js'
-import { clearCookie } from '../../session/cookies.js'
+import { clearCookie, readCookie } from '../../session/cookies.js'
 import type { Current } from '../../session/current.js'
 import type { Parts } from '../parts.js'
 
@@ -16,7 +16,7 @@ export function signedIn(parts: Parts, ctx: Context): Current {
   const { cookie } = parts
   const bearer = bearerOf(ctx)
   ctx.set('WWW-Authenticate', bearer === undefined ? 'Bearer' : 'Bearer error="invalid_token"')
-  if (bearer === undefined && ctx.cookies.get(cookie.name, { signed: false }) !== undefined) {
+  if (bearer === undefined && readCookie(ctx, cookie.name) !== undefined) {
     clearCookie(ctx, cookie, cookie.name)
   }
   throw new PortcullisError('login_required', { detail: 'no session, or one that has ended' })
