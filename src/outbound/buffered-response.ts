@@ -16,3 +16,9 @@ export class BufferedResponse extends Response {
     this.clone = () => new BufferedResponse(body, init)
   }
 }
+
+/** A response that says this in JSON. */
+export function jsonResponse(value: unknown, status = 200): BufferedResponse {
+  const headers: [string, string][] = [['content-type', 'application/json']]
+  return new BufferedResponse(Buffer.from(JSON.stringify(value)), { status, headers })
+}

@@ -26,7 +26,7 @@ function shown(url: string | URL): string {
  * The same way out, with each call noted in `calls` when it ends, well or badly. What two sign-ins need of a provider
  * at once is fetched for both by the one that asked first, and noted there only.
  */
-export function noting(fetch: OutboundFetch, calls: Call[]): OutboundFetch {
+export function notingCalls(fetch: OutboundFetch, calls: Call[]): OutboundFetch {
   const call: (...request: Parameters<OutboundFetch>) => Promise<Response> = async (url, request) => {
     const began = performance.now()
     const note = (status: number | null, failure: string | null): void => {

@@ -1,7 +1,7 @@
 import type { Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
 import type { Identity } from '../../identity.js'
-import { noting } from '../../outbound/calls.js'
+import { notingCalls } from '../../outbound/calls.js'
 import type { OAuth2Definition } from '../definition.js'
 import { STANDARD_CLAIMS } from '../definition-fields.js'
 import { policyOf } from '../policy-of.js'
@@ -75,7 +75,7 @@ export function oauth2Backend(
     revoke: (tokens) => revoke(known, tokens),
     begin: (attempt) => Promise.resolve(authorizationUrl(definition, options.redirectUri, attempt)),
     finish: (callback, attempt, calls) => {
-      const own = knownFor(definition, { ...options, fetch: noting(options.fetch, calls) })
+      const own = knownFor(definition, { ...options, fetch: notingCalls(options.fetch, calls) })
       return withinDeadline(options.deadlineMs, (signal) => finish(own, callback, attempt, signal)).catch(
         (error: unknown) => {
           throw providerFailure(error, 'the sign-in', 'identity_rejected')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonResponse } from '../../outbound/buffered-response.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
 import type { OAuth2Definition } from '../definition.js'
 
@@ -37,12 +38,12 @@ function plain(response: Response, body: string, isTypeOptional: boolean): Respo
   const error = members['error'] ?? null
   if (error !== null && (response.status !== 200 || !Object.hasOwn(members, 'access_token'))) {
     const status = response.status === 200 ? 400 : response.status
-    return Response.json({ error: errorCode(error) }, { status })
+    return jsonResponse({ error: errorCode(error) }, status)
   }
   if (response.status !== 200) return null
   // Nobody asked for an ID Token, so nobody is to believe one.
   const rest = Object.fromEntries(Object.entries(members).filter(([name]) => name !== 'id_token'))
-  return Response.json(isTypeOptional ? { token_type: 'bearer', ...rest } : rest)
+  return jsonResponse(isTypeOptional ? { token_type: 'bearer', ...rest } : rest)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Configuration } from 'openid-client'
 import type { Call } from '../../outbound/calls.js'
-import { noting } from '../../outbound/calls.js'
+import { notingCalls } from '../../outbound/calls.js'
 import type { OidcDefinition } from '../definition.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
 import { clientAuthentication } from './client-authentication.js'
@@ -65,7 +65,7 @@ export function knownProvider(
 ): (calls: Call[] | null) => Known {
   const found = new Refreshed<Found>(options.now)
   return (calls) => {
-    const own = calls === null ? options : { ...options, fetch: noting(options.fetch, calls) }
+    const own = calls === null ? options : { ...options, fetch: notingCalls(options.fetch, calls) }
     const get = async (): Promise<Provider> => {
       const { metadata, keys, ...agreed } = await found.get((old) => findProvider(definition, own, old))
       const config = configuration(definition, metadata, agreed, own)

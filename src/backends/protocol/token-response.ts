@@ -1,5 +1,6 @@
 import type { CustomFetch } from 'openid-client'
 import { z } from 'zod'
+import { jsonResponse } from '../../outbound/buffered-response.js'
 import type { OutboundFetch } from '../../outbound/outbound.js'
 
 const numeric = z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d+)?$/)])
@@ -51,11 +52,11 @@ export function tolerantFetch(fetch: OutboundFetch): CustomFetch {
     if (!body.success) return response
     // Introspection has members of the same names; there each of them counts.
     if (!Object.hasOwn(body.data, 'access_token')) {
-      return isError(body.data) ? Response.json(body.data, { status: 400 }) : response
+      return isError(body.data) ? jsonResponse(body.data, 400) : response
     }
     const { id_token: idToken, ...members } = body.data
     const useful = Object.entries(members).filter((member) => !isUseless(member))
-    return Response.json({
+    return jsonResponse({
       ...Object.fromEntries(useful),
       ...(idToken === undefined ? {} : { [ASIDE]: idToken }),
     })
