@@ -9,6 +9,9 @@ import { type Waiting, WaitingSchema } from './waiting.js'
 /** How long a sign-in waits for its answers: long enough to find a mail and to sign in another way. */
 export const PARTIAL_LIFETIME_MS = 30 * 60_000
 
+/** How many wait in one browser: more than anybody has tabs for, and few enough that nobody fills a disk with them. */
+const MOST_IN_A_BROWSER = 20
+
 /** A paused sign-in that may go on. */
 export interface Paused extends Pick<
   PartialRow,
@@ -33,22 +36,23 @@ export class Partials {
     this.#now = parts.now
   }
 
-  /** Keeps a sign-in that halted, for this browser; returns the token of its address. Secret. */
+  /** Keeps a sign-in that halted, for this browser, and forgets its oldest; returns the token of its address. Secret. */
   async pause(
     { reference, version }: Pick<PartialRow, 'reference' | 'version'>,
     waiting: Waiting,
     browserId: string,
   ): Promise<string> {
     const now = this.#now()
-    const [id, token] = [newId(), newToken()]
+    const [id, token, browserHash] = [newId(), newToken(), hashToken(browserId)]
     await this.#store.createPartial({
-      ...{ id, reference, tokenHash: hashToken(token), browserHash: hashToken(browserId) },
+      ...{ id, reference, tokenHash: hashToken(token), browserHash },
       ...{ backend: waiting.identity.backend, version, asks: waiting.question.asks },
       userId: waiting.intent === 'connect' ? waiting.visitorId : null,
       data: this.#sealed(id, waiting),
       createdAt: now,
       expiresAt: new Date(now.getTime() + PARTIAL_LIFETIME_MS),
     })
+    await this.#store.keepNewestPartials(browserHash, MOST_IN_A_BROWSER)
     return token
   }
 

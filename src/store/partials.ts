@@ -27,6 +27,8 @@ export type PartialKey = Pick<PartialRow, 'id' | 'browserHash'>
 
 export interface Partials {
   createPartial(partial: NewPartialRow): Promise<void>
+  /** Deletes all but the newest of a browser. */
+  keepNewestPartials(browserHash: string, most: number): Promise<void>
   findPartial(key: { readonly tokenHash: string } | { readonly id: string }): Promise<PartialRow | null>
   /** Keeps another answer or question; false when it does not wait for this browser any more. */
   changePartial(
@@ -55,6 +57,12 @@ export function partials(db: Executor): Partials {
   return {
     async createPartial(partial) {
       await db.partial.create({ data: partial })
+    },
+    async keepNewestPartials(browserHash, most) {
+      await db.$executeRaw`
+        DELETE FROM "Partial" WHERE "browserHash" = ${browserHash} AND "id" NOT IN (
+          SELECT "id" FROM "Partial" WHERE "browserHash" = ${browserHash}
+          ORDER BY "createdAt" DESC, "id" DESC LIMIT ${most})`
     },
     async findPartial(key) {
       return PartialRow.nullable().parse(await db.partial.findUnique({ where: key }))

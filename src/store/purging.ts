@@ -4,26 +4,34 @@ import type { Executor } from './database.js'
 const LATE_DEVICE_MS = 3_600_000
 // An attempt that nobody came back from is worth being looked at: it may be the provider that let nobody go.
 const LATE_ATTEMPT_MS = 24 * 3_600_000
-// Of sign-ins the newest are kept, whatever somebody does to fill the table.
-const MOST_SIGN_INS = 200_000
+/** How many rows that are kept to be looked at may stay, the newest, whatever somebody does to fill the tables. */
+export interface Most {
+  /** Events of sign-ins. */
+  readonly signIns: number
+  /** Attempts that have expired. */
+  readonly attempts: number
+}
+const MOST: Most = { signIns: 200_000, attempts: 50_000 }
 
 /** Deletes what has had its time. Any number of processes may do so at once. */
 export interface Purging {
   /**
-   * Deletes all rows that expired before `before`, in every table that has such rows, and all but the newest events of
-   * sign-ins; returns how many.
+   * Deletes all rows that expired before `before`, in every table that has such rows, and of events of sign-ins and
+   * attempts all but the newest; returns how many.
    */
-  purgeExpired(before: Date, mostSignIns?: number): Promise<number>
+  purgeExpired(before: Date, most?: Partial<Most>): Promise<number>
 }
 
 export function purging(db: Executor): Purging {
   return {
-    async purgeExpired(before, mostSignIns = MOST_SIGN_INS) {
+    async purgeExpired(before, most) {
+      const { signIns, attempts } = { ...MOST, ...most }
       const expired = { where: { expiresAt: { lt: before } } }
       const deleted = [
         await db.attempt.deleteMany({
           where: { expiresAt: { lt: new Date(before.getTime() - LATE_ATTEMPT_MS) } },
         }),
+        await purgeOldAttempts(db, before, attempts),
         await db.session.deleteMany({
           where: { OR: [{ expiresAt: { lt: before } }, { idleExpiresAt: { lt: before } }] },
         }),
@@ -35,7 +43,7 @@ export function purging(db: Executor): Purging {
         await db.ticket.deleteMany(expired),
         await db.partial.deleteMany(expired),
         await db.event.deleteMany(expired),
-        await purgeOldSignIns(db, mostSignIns),
+        await purgeOldSignIns(db, signIns),
         await db.limit.deleteMany({ where: { resetsAt: { lt: before } } }),
       ]
       return deleted.reduce((sum, { count }) => sum + count, 0)
@@ -55,4 +63,21 @@ async function purgeOldSignIns(db: Executor, most: number): Promise<{ readonly c
   return tooOld === undefined
     ? { count: 0 }
     : db.event.deleteMany({ where: { area, at: { lte: tooOld.at } } })
+}
+
+async function purgeOldAttempts(
+  db: Executor,
+  before: Date,
+  most: number,
+): Promise<{ readonly count: number }> {
+  const [tooOld] = await db.attempt.findMany({
+    where: { expiresAt: { lt: before } },
+    orderBy: { expiresAt: 'desc' },
+    select: { expiresAt: true },
+    skip: most,
+    take: 1,
+  })
+  return tooOld === undefined
+    ? { count: 0 }
+    : db.attempt.deleteMany({ where: { expiresAt: { lte: tooOld.expiresAt } } })
 }

@@ -321,6 +321,29 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
   })
 
+  test('of the sign-ins that wait in one browser the newest twenty are kept, and nobody else’s are touched', async () => {
+    op.person({ sub: 'many' })
+    const [visitor, bystander] = [site.visitor(), site.visitor()]
+    const theirs = await bystander.signIn('typing')
+    time += 1000
+    const oldest = await visitor.signIn('typing')
+    const [, mine] = await site.rows.partial.findMany({ orderBy: { createdAt: 'asc' } })
+    if (!mine) throw new Error('nothing waits')
+    const copies = Array.from({ length: 30 }, (_, index) => ({
+      ...mine,
+      ...{ id: `copy-${index}`, tokenHash: `copy-${index}`, createdAt: new Date(time + 1000 + index) },
+    }))
+    await site.rows.partial.createMany({ data: copies })
+    time += 60_000
+    const newest = await visitor.signIn('typing')
+    expect(await site.rows.partial.count({ where: { browserHash: mine.browserHash } })).toBe(20)
+    expect(await site.rows.partial.count({ where: { id: 'copy-11' } })).toBe(1)
+    expect((await visitor.ask(oldest.url)).body).toContain('partial_unknown')
+    expect([(await visitor.ask(newest.url)).status, (await bystander.ask(theirs.url)).status]).toEqual([
+      200, 200,
+    ])
+  })
+
   test('S121: signing out gives up what waits in that browser, and nothing else', async () => {
     const elsewhere = site.visitor()
     op.person({ sub: 's121-elsewhere' })

@@ -223,6 +223,24 @@ describe('sessions', () => {
     }
   })
 
+  test('starts without end are forgotten, all but the newest, and never one that can still be finished', async () => {
+    await site.rows.attempt.deleteMany()
+    const [underway, abandoned] = [site.visitor(), site.visitor()]
+    for (let index = 0; index < 5; index += 1) await abandoned.untilCallback('acme')
+    const rows = await site.rows.attempt.findMany({ orderBy: { createdAt: 'asc' } })
+    for (const [minutes, { id }] of rows.entries()) {
+      const expiresAt = new Date(Date.now() - (10 - minutes) * 60_000)
+      await site.rows.attempt.update({ where: { id }, data: { expiresAt } })
+    }
+    const callback = await underway.untilCallback('acme')
+    await site.store.purgeExpired(new Date(), { attempts: 2 })
+    const left = await site.rows.attempt.findMany({ orderBy: { createdAt: 'asc' } })
+    expect(left.map(({ id }) => id).slice(0, 2)).toEqual(rows.slice(3).map(({ id }) => id))
+    expect(left).toHaveLength(3)
+    await underway.ask(callback)
+    expect(await underway.isSignedIn()).toBe(true)
+  })
+
   test('S116: whoever only looks gets no cookie and costs no write', async () => {
     const visitor = site.visitor()
     const home = await visitor.ask('/')

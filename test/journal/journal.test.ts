@@ -105,7 +105,7 @@ describe.each(DATABASES)('the journal on %s', (database) => {
     const { journal } = journalOn(store)
     await journal.keepFailure({ ...EVENT, at: later, reference: 'NEWE-STON' }, '10.0.0.5')
     await journal.close()
-    await store.purgeExpired(later, 1)
+    await store.purgeExpired(later, { signIns: 1 })
     const left = await store.events({ area: 'sign-in' }, 10)
     expect(left.map(({ reference }) => reference)).toEqual(['NEWE-STON'])
   })
