@@ -1,13 +1,14 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { type PostOffice, startPostOffice } from '../support/post-office.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { type AskingSite, startAskingSite } from '../support/pauses.js'
+import type { PostOffice } from '../support/post-office.js'
+import type { Op } from '../support/provider/index.js'
+import { backendAt, type Site } from '../support/site.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
 
 describe('a sign-in that asks, in a real browser', () => {
   let browser: Browser
-  let provider: Provider
+  let asking: AskingSite
   let op: Op
   let office: PostOffice
   let site: Site
@@ -17,31 +18,22 @@ describe('a sign-in that asks, in a real browser', () => {
 
   beforeAll(async () => {
     browser = await openChromium()
-    provider = await startProvider()
-    op = provider.alias('acme')
-    office = await startPostOffice()
-    site = await startSite({
-      database: 'sqlite',
-      env: {
-        SMTP_URL: office.url,
-        MAIL_FROM: 'Gate <gate@example.com>',
-        ALLOW_INSECURE_ISSUERS: 'true',
-        TERMS_URL: 'https://example.com/terms',
-        TERMS_VERSION: '2026-11',
-      },
-      backends: { acme: backendAt(op, { requireEmail: true, validateEmail: true, icon: 'gitlab' }) },
+    asking = await startAskingSite('sqlite', {
+      env: { TERMS_URL: 'https://example.com/terms', TERMS_VERSION: '2026-11' },
+      backends: (at) => ({
+        acme: backendAt(at, { requireEmail: true, validateEmail: true, icon: 'gitlab' }),
+      }),
     })
+    ;({ op, office, site } = asking)
   })
 
   afterAll(async () => {
     await browser.close()
-    await site.close()
-    await office.close()
-    await provider.close()
+    await asking.close()
   })
 
   beforeEach(async () => {
-    op.reset()
+    await asking.fresh()
     complaints.length = 0
     context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
     page = await open(context)

@@ -2,55 +2,37 @@ import { DATABASES } from '../support/database.js'
 import { startBalancer } from '../support/balancer.js'
 import { join, PASSWORD } from '../support/joining.js'
 import { openLive } from '../support/live.js'
-import { headingOf, reply, replyForm } from '../support/pauses.js'
-import { type PostOffice, startPostOffice } from '../support/post-office.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { type AskingSite, headingOf, reply, replyForm, startAskingSite } from '../support/pauses.js'
+import type { PostOffice } from '../support/post-office.js'
+import type { Op } from '../support/provider/index.js'
 import { backendAt, freePort, type Site, startSite } from '../support/site.js'
 import { Visitor } from '../support/visitor.js'
 
 describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
-  let provider: Provider
+  let asking: AskingSite
   let op: Op
   let office: PostOffice
   let site: Site
-  let time = Date.now()
 
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    office = await startPostOffice()
-    site = await startSite(wishes())
+    asking = await startAskingSite(database, {
+      env: { PASSWORD_LOGIN: 'true', TERMS_URL: 'https://example.com/terms', TERMS_VERSION: '2026-11' },
+      backends: (at) => ({
+        acme: backendAt(at, { trustEmail: true }),
+        asking: backendAt(at, {
+          label: 'Asking',
+          trustEmail: true,
+          requireEmail: true,
+          validateEmail: true,
+        }),
+      }),
+    })
+    ;({ op, office, site } = asking)
   })
 
-  const wishes = () => ({
-    database,
-    now: () => new Date(time),
-    env: {
-      SMTP_URL: office.url,
-      MAIL_FROM: 'Gate <gate@example.com>',
-      ALLOW_INSECURE_ISSUERS: 'true',
-      PASSWORD_LOGIN: 'true',
-      TERMS_URL: 'https://example.com/terms',
-      TERMS_VERSION: '2026-11',
-    },
-    backends: {
-      acme: backendAt(op, { trustEmail: true }),
-      asking: backendAt(op, { label: 'Asking', trustEmail: true, requireEmail: true, validateEmail: true }),
-    },
-  })
+  afterAll(() => asking.close())
 
-  afterAll(async () => {
-    await site.close()
-    await office.close()
-    await provider.close()
-  })
-
-  beforeEach(async () => {
-    time = Date.now()
-    op.reset()
-    office.clear()
-    await site.rows.limit.deleteMany()
-  })
+  beforeEach(() => asking.fresh())
 
   test('a new person accepts the terms, once, and comes to the page they wanted', async () => {
     op.person({ sub: 'terms', name: 'Terry Mann' })
@@ -181,9 +163,9 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     const sites = await Promise.all(
       ports.map((port) =>
         startSite({
-          ...wishes(),
+          ...asking.wishes,
           databaseUrl,
-          env: { ...wishes().env, PORT: String(port), BASE_URL: balancer.url },
+          env: { ...asking.wishes.env, PORT: String(port), BASE_URL: balancer.url },
         }),
       ),
     )
@@ -208,7 +190,9 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     const stopped = await reply(visitor, page, 'drop')
     expect(headingOf(stopped)).toBe('This sign-in was stopped')
     expect(
-      await site.rows.partial.count({ where: { usedAt: null, createdAt: { gte: new Date(time) } } }),
+      await site.rows.partial.count({
+        where: { usedAt: null, createdAt: { gte: new Date(asking.clock.time) } },
+      }),
     ).toBe(0)
     expect((await visitor.ask(page.url)).body).toContain('partial_unknown')
   })

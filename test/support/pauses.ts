@@ -1,5 +1,57 @@
+import type { DatabaseKind } from './database.js'
 import { fieldOf } from './joining.js'
+import { type PostOffice, startPostOffice } from './post-office.js'
+import { type Op, type Provider, startProvider } from './provider/index.js'
+import { type Site, type SiteWishes, startSite } from './site.js'
 import type { Answer, Visitor } from './visitor.js'
+
+/** A site whose sign-ins may ask, with a provider, a mailbox for everybody, and a clock that the test sets. */
+export interface AskingSite {
+  readonly provider: Provider
+  readonly op: Op
+  readonly office: PostOffice
+  readonly clock: { time: number }
+  /** What the site was made of, for another process beside it. */
+  readonly wishes: SiteWishes & Required<Pick<SiteWishes, 'env' | 'backends'>>
+  readonly site: Site
+  /** Makes provider, mailbox, limits and clock as they were at first. */
+  fresh(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startAskingSite(
+  database: DatabaseKind,
+  given: {
+    readonly backends: (op: Op) => NonNullable<SiteWishes['backends']>
+    readonly env?: NonNullable<SiteWishes['env']>
+  },
+): Promise<AskingSite> {
+  const [provider, office] = await Promise.all([startProvider(), startPostOffice()])
+  const op = provider.alias('acme')
+  const clock = { time: Date.now() }
+  const mail = { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>' }
+  const wishes = {
+    database,
+    now: () => new Date(clock.time),
+    env: { ALLOW_INSECURE_ISSUERS: 'true', ...mail, ...given.env },
+    backends: given.backends(op),
+  }
+  const site = await startSite(wishes)
+  return {
+    ...{ provider, op, office, clock, wishes, site },
+    async fresh() {
+      clock.time = Date.now()
+      op.reset()
+      office.clear()
+      await site.rows.limit.deleteMany()
+    },
+    async close() {
+      await site.close()
+      await office.close()
+      await provider.close()
+    },
+  }
+}
 
 /** Sends an answer from the page of a paused sign-in, and follows where that leads. */
 export function reply(
