@@ -8,7 +8,9 @@ export function normalEmail(email: string): string | null {
   const at = email.lastIndexOf('@')
   if (at < 1) return null
   const local = email.slice(0, at).normalize('NFKC').toLowerCase()
-  const domain = domainToASCII(email.slice(at + 1))
+  const written = email.slice(at + 1)
+  // Read as a part of a URL, "example.com/x" and "%65xample.com" would be the domain example.com.
+  const domain = /[/\\?#%\p{Cc}]/u.test(written) ? '' : domainToASCII(written)
   return domain === '' || local.includes('@') ? null : `${local}@${domain}`
 }
 

@@ -61,7 +61,7 @@ export const WaitingSchema = z.object({
   next: z.string(),
   question: QuestionSchema,
   answers: AnswersSchema,
-  /** The session epoch that a password was looked up at; see `Entrant`. */
+  /** The session epoch of a known user when it was paused, or when their password was looked up; see `Entrant`. */
   epoch: z.exactOptional(z.number()),
   /** The argon2id hash of the password that a new user has chosen. */
   passwordHash: text,

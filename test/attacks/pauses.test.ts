@@ -23,11 +23,16 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
 
   beforeAll(async () => {
     asking = await startAskingSite(database, {
+      env: { ADMIN_EMAILS: 'boss@example.com' },
       backends: (at) => ({
         acme: backendAt(at, { trustEmail: true }),
         // A typed address is enough.
         typing: backendAt(at, { label: 'Typing', requireEmail: true }),
         asking: backendAt(at, { label: 'Asking', requireEmail: true, validateEmail: true }),
+        linking: backendAt(at, {
+          ...{ label: 'Links', trustEmail: true, linkByVerifiedEmail: true },
+          ...{ requireEmail: true, validateEmail: true },
+        }),
       }),
     })
     ;({ op, office, site } = asking)
@@ -41,9 +46,14 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
   })
 
   /** Pauses for the code of this address. */
-  async function askedForCode(visitor: Visitor, sub: string, email: string): Promise<Answer> {
+  async function askedForCode(
+    visitor: Visitor,
+    sub: string,
+    email: string,
+    backend = 'asking',
+  ): Promise<Answer> {
     op.person({ sub, name: `Name of ${sub}` })
-    const page = await reply(visitor, await visitor.signIn('asking'), 'email', { email })
+    const page = await reply(visitor, await visitor.signIn(backend), 'email', { email })
     expect(headingOf(page)).toBe('Check your mail')
     return page
   }
@@ -79,6 +89,38 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(await first.isSignedIn()).toBe(false)
     expect((await first.ask(waiting.url)).body).toContain('partial_unknown')
     expect((await replyOnce(first, waiting, 'code', { code: 'AAAA-AAAA' })).body).toContain('partial_unknown')
+  })
+
+  test.each(['asking', 'linking'])(
+    'S91: with %s, whoever sends somebody a link never gets into the account that they have',
+    async (backend) => {
+      const email = `s91-owner-${backend}@example.com`
+      op.person({ sub: `s91-owner-${backend}`, email, email_verified: true })
+      const owner = site.visitor()
+      await owner.signIn('acme')
+      const attacker = site.visitor()
+      const waiting = await askedForCode(attacker, `s91-attacker-${backend}`, email, backend)
+      // The owner is taken in, and says that it was them.
+      for (const victim of [owner, site.visitor()]) {
+        const page = await victim.ask(await linkFor(email))
+        const refused = await replyOnce(victim, page, 'take-over')
+        expect([refused.status, refused.body.includes('partial_foreign')]).toEqual([400, true])
+      }
+      expect(await usersWith(`s91-attacker-${backend}`)).toEqual([])
+      expect((await owner.ask('/account')).body).toContain(email)
+      // Who reads that mail and sits where it was begun goes on there.
+      const proven = await reply(attacker, waiting, 'code', { code: await office.codeFor(email) })
+      if (backend === 'asking') expect(headingOf(proven)).toBe('You have been here before')
+      else expect(proven.url).toMatch(/\/account$/)
+    },
+  )
+
+  test('S91: nor does such a link make an administrator', async () => {
+    await askedForCode(site.visitor(), 's91-admin', 'boss@example.com')
+    const boss = site.visitor()
+    const page = await boss.ask(await linkFor('boss@example.com'))
+    expect((await replyOnce(boss, page, 'take-over')).body).toContain('partial_foreign')
+    expect(await site.rows.user.count({ where: { admin: true } })).toBe(0)
   })
 
   test('S91: opening the link, however often, does nothing; in the browser that waits its button is enough', async () => {
@@ -196,6 +238,24 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     const refused = await reply(visitor, page, 'code', { code: await office.codeFor('s97@example.com') })
     expect(refused.body).toContain('user_disabled')
     expect(await visitor.isSignedIn()).toBe(false)
+  })
+
+  test('S97: it does not outlive the end of all sessions of the user it is about', async () => {
+    const person = { sub: 's97-ended', email: 's97-ended@example.com', email_verified: false }
+    op.person(person)
+    const owner = site.visitor()
+    await owner.signIn('acme')
+    const account = { where: { subject: person.sub } }
+    await site.rows.account.updateMany({ ...account, data: { backend: 'asking' } })
+    const thief = site.visitor()
+    const page = await thief.signIn('asking')
+    expect(headingOf(page)).toBe('Check your mail')
+    const all = await owner.ask('/sessions/end-all', { form: { _csrf: await owner.csrf() } })
+    expect(all.status).toBe(303)
+    const refused = await reply(thief, page, 'code', { code: await office.codeFor(person.email) })
+    expect([refused.status, refused.body.includes('login_required')]).toEqual([401, true])
+    expect(await thief.isSignedIn()).toBe(false)
+    expect(await site.rows.session.count({ where: { account: { subject: person.sub } } })).toBe(0)
   })
 
   test('S97: it does not take the place of somebody who has signed in there meanwhile', async () => {

@@ -37,6 +37,12 @@ test.each([
   'a@x',
   'a@-x.com',
   'a@x..com',
+  'a@x.com/y',
+  'a@x.com?y',
+  'a@x.com#y',
+  'a@x.com\\y',
+  'a@%78.com',
+  'a@％78.com',
   '@x.com',
   'a@',
   '',
@@ -74,6 +80,13 @@ test('S98: whatever is accepted is one address in normal form, without anything 
     { numRuns: 2000 },
   )
 })
+
+test.each(['a@x.com/y', 'a@x.com\\y', 'a@%78.com', 'a@\uFF0578.com', 'a@x.com ', 'a@x\t.com'])(
+  'S71: %j of a provider is no other spelling of an address',
+  (said) => {
+    expect(normalEmail(said)).toBeNull()
+  },
+)
 
 test('a log shows an address without its local part', () => {
   expect(masked('ada.lovelace@example.com')).toBe('a***@example.com')

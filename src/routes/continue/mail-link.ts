@@ -26,7 +26,7 @@ export function mailLinkRoutes(router: Router, parts: Parts): void {
   })
 
   router.post('/continue/mail/:handle/:code', async (ctx) => {
-    const { paused, handle, code } = await mailedFor(parts, ctx, ctx.params)
+    const { paused, email, handle, code } = await mailedFor(parts, ctx, ctx.params)
     const form = formOf(ctx)
     requirePage(parts, ctx, form, paused)
     const answer = single(form, 'answer', 40)
@@ -38,6 +38,7 @@ export function mailLinkRoutes(router: Router, parts: Parts): void {
     const isHere = parts.partials.isOf(paused, parts.browser.id(ctx))
     if (answer !== (isHere ? 'confirm' : 'take-over'))
       throw new PortcullisError('bad_request', { detail: 'the page was about another browser' })
+    if (!isHere) await requirePowerless(parts, email)
     const provenEmail = await provenBy(parts, new URLSearchParams({ code }), paused, handle)
     await takeOver(parts, ctx, paused, provenEmail)
   })
@@ -62,7 +63,7 @@ async function mailedFor(
   parts: Parts,
   ctx: Context,
   link: Readonly<Record<string, string | undefined>>,
-): Promise<{ paused: Paused; handle: string; code: string }> {
+): Promise<{ paused: Paused; email: string; handle: string; code: string }> {
   const handle = /^[\w-]{43}$/.exec(link['handle'] ?? '')?.[0]
   const code = /^[A-Z0-9-]{8,9}$/.exec(link['code'] ?? '')?.[0]
   if (handle === undefined || code === undefined)
@@ -75,7 +76,19 @@ async function mailedFor(
   if (parts.partials.isOf(paused, parts.browser.id(ctx))) noteWaiting(ctx, paused)
   await partyOf(parts, paused)
   allowProviders(ctx)
-  return { paused, handle, code }
+  return { paused, email, handle, code }
+}
+
+/**
+ * Whoever opens a mail elsewhere has proven the address, and not that the identity which waits is theirs. Somebody who
+ * was sent a link by surprise must not let a stranger's identity into an account that exists, nor make it an
+ * administrator; where the sign-in waits, the code from the same mail goes on.
+ */
+async function requirePowerless({ store, house }: Parts, email: string): Promise<void> {
+  if (!house.adminEmails.includes(email) && (await store.findUserByProvenEmail(email)) === null) return
+  throw new PortcullisError('partial_foreign', {
+    detail: 'the address opens an account or makes an administrator, so it goes on only where it was begun',
+  })
 }
 
 async function linkPage(

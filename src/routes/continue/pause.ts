@@ -38,7 +38,7 @@ export async function pause(
   noteHalt(ctx, halt)
   const { userAgent, address } = visitOf(parts, ctx)
   const waiting: Waiting = {
-    ...interrupted,
+    ...(await withEpoch(parts, interrupted)),
     question: halt.question,
     answers: { ...NO_ANSWERS, confirmed: [] },
     passwordHash,
@@ -50,6 +50,17 @@ export async function pause(
   const token = await parts.partials.pause({ reference, version }, waiting, browserId)
   await sendCodeIfWanted(parts, ctx, await parts.partials.find(token, browserId))
   return addressOf(parts, token)
+}
+
+/** If all sessions of whom it is about are ended while it waits, what they have proven before is worth nothing any more. */
+async function withEpoch<What extends Pick<Interrupted, 'identity' | 'epoch'>>(
+  { store }: Parts,
+  what: What,
+): Promise<What> {
+  const { identity, epoch } = what
+  if (epoch !== undefined) return what
+  const found = await store.findAccount(identity.backend, identity.subject)
+  return found === null ? what : { ...what, epoch: found.user.sessionEpoch }
 }
 
 /** Notes that this request ended with a question. */
