@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa'
 import type { Logger } from 'pino'
 import { AddedBackends, type MadeBackend } from './backends/added-backends.js'
+import { callbackAddress } from './backends/callback-address.js'
 import type { Definition } from './backends/definition.js'
 import { faultsWithoutMail } from './backends/lacks-mail.js'
 import { makeBackend } from './backends/make-backend.js'
@@ -70,14 +71,12 @@ export async function openBackends(parts: BackendParts): Promise<OpenBackends> {
   return { registry, added, inquiry, demo: demo?.middleware ?? null, close }
 }
 
-function redirectUri(settings: Settings, name: string): string {
-  return `${settings.baseUrl}/complete/${name}`
-}
+const DEMO = { name: 'demo', callbackSlash: false }
 
 async function demoFor(settings: Settings, views: Views): Promise<Demo | null> {
   if (!settings.demo || Object.hasOwn(settings.rawBackends, 'demo')) return null
   const { baseUrl, basePath } = settings
-  return startDemo({ baseUrl, basePath, redirectUri: redirectUri(settings, 'demo'), views })
+  return startDemo({ baseUrl, basePath, redirectUri: callbackAddress(baseUrl, DEMO), views })
 }
 
 // Demo ID lives on this very server, so it may be reached over http and on a private address whatever the settings say.
@@ -105,7 +104,7 @@ function openBackend(
 ): MadeBackend {
   const fetch = createOutbound({ allowPrivate: allowInsecure })
   const backend = makeBackend(definition, {
-    redirectUri: redirectUri(settings, definition.name),
+    redirectUri: callbackAddress(settings.baseUrl, definition),
     ...{ fetch, allowInsecure, now },
   })
   return {

@@ -17,6 +17,8 @@ export interface BackendFace {
 export interface Backend extends BackendFace {
   /** Which version of an administrator's backend this is; absent for one of the settings. */
   readonly version?: number
+  /** Where the provider sends people back, as it must be registered there. */
+  readonly redirectUri: string
   readonly policy: BackendPolicy
   /** Why access tokens of this kind of backend can never be traded, to follow its name in a log. */
   readonly whyNoTrade?: string

@@ -115,6 +115,8 @@ export const sharedFields = {
     .default(null),
   clientId: text('the client id the provider gave out'),
   clientSecret: text('the client secret the provider gave out').nullable().default(null),
+  /** Whether the callback address ends in a slash, as python-social-auth has it registered at providers. */
+  callbackSlash: yesOrNo,
   /** Added to every authorization request. */
   authorizationParams: parameters.default({}),
   requiredClaims: texts('claim').default([]),

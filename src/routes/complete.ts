@@ -17,9 +17,12 @@ import { pause } from './continue/pause.js'
 import { type Parts, queryParameter, seeOther, visitOf } from './parts.js'
 import { finishSilently } from './silent.js'
 
+/** As registered at the provider: with a slash where `callbackSlash` says so. Both lead here, whichever it is. */
+const PATHS = ['/complete/:backend', '/complete/:backend/']
+
 /** The redirect URI: where providers send people back, by query or by form. */
 export function completeRoutes(router: Router, parts: Parts): void {
-  router.get('/complete/:backend', async (ctx) => {
+  router.get(PATHS, async (ctx) => {
     requireReturn(ctx)
     const name = ctx.params['backend'] ?? ''
     noteIfKnown(parts, ctx, name)
@@ -38,7 +41,7 @@ export function completeRoutes(router: Router, parts: Parts): void {
   })
 
   // The browser sends no Lax cookies with this cross-site POST, so the answer waits in the attempt for a GET.
-  router.post('/complete/:backend', async (ctx) => {
+  router.post(PATHS, async (ctx) => {
     const name = ctx.params['backend'] ?? ''
     noteIfKnown(parts, ctx, name, { kind: null })
     await explained(parts, name, async () => {

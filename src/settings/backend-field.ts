@@ -24,6 +24,7 @@ export const BACKEND_FIELDS = {
   clientAuthentication: 'text',
   scopes: 'list',
   extraScopes: 'list',
+  callbackSlash: 'flag',
   authorizationParams: 'map',
   endpointParams: 'map',
   responseMode: 'text',

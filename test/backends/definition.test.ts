@@ -32,6 +32,7 @@ test('what is left out has a default', () => {
       frontChannelLogout: false,
       logout: 'provider',
       logoutReturnParam: 'post_logout_redirect_uri',
+      callbackSlash: false,
       authorizationParams: {},
       endpointParams: {},
       responseMode: 'query',

@@ -215,9 +215,9 @@ describe('portcullis doctor', () => {
     expect(refused.ill).toEqual(['callbacks callback_refused warning'])
     expect(op.lastAuthorization.get('prompt')).toBe('none')
     op.misbehave({ at: { authorize: { redirectTo: `${op.issuer}/sign-in-page` } } })
-    const { ill, out } = await examined(env)
+    const { ill, out } = await examined({ ...env, BACKEND_ACME_CALLBACK_SLASH: 'true' })
     expect(ill).toEqual([])
-    expect(out).toContain(`Registered at the provider must be ${proxy.url}/complete/acme`)
+    expect(out).toContain(`Registered at the provider must be ${proxy.url}/complete/acme/"`)
   })
 
   test.each([

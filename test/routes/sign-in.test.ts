@@ -19,6 +19,12 @@ describe.each(DATABASES)('signing in on %s', (database) => {
         acme: backendAt(op, { trustEmail: true }),
         post: backendAt(op, { label: 'Acme by form', responseMode: 'form_post' }),
         other: backendAt(other, { label: 'Other' }),
+        moved: backendAt(other, { label: 'Moved', callbackSlash: true }),
+        'moved-post': backendAt(other, {
+          label: 'Moved by form',
+          callbackSlash: true,
+          responseMode: 'form_post',
+        }),
       },
     })
   })
@@ -88,6 +94,34 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     const page = await site.visitor().signIn('post')
     expect(page.status).toBe(200)
     expect(page.body).toContain('Posty')
+  })
+
+  test.each(['moved', 'moved-post'])(
+    'a redirect URI that was registered with a slash at its end is used so, and no other: %s',
+    async (name) => {
+      const registered = `${site.url}/complete/${name}/`
+      other.redirectUris = [registered]
+      other.person({ sub: name, name: 'Mo Ved' })
+      const visitor = site.visitor()
+      const page = await visitor.signIn(name)
+      other.redirectUris = []
+      expect(page.url).toMatch(/\/account$/)
+      expect(page.body).toContain('Mo Ved')
+      expect(other.lastAuthorization.get('redirect_uri')).toBe(registered)
+      expect(other.lastTokenRequest.body.get('redirect_uri')).toBe(registered)
+    },
+  )
+
+  test('S4: with a slash or without, an answer counts for its own backend only, and once', async () => {
+    const visitor = site.visitor()
+    const callback = await visitor.untilCallback('acme')
+    const foreign = await visitor.ask(callback.replace('/complete/acme', '/complete/other/'))
+    expect(foreign.body).toContain('attempt_other_backend')
+    const again = await visitor.untilCallback('acme')
+    await visitor.ask(again.replace('/complete/acme', '/complete/acme/'))
+    expect(op.lastTokenRequest.body.get('redirect_uri')).toBe(`${site.url}/complete/acme`)
+    expect((await visitor.clone().ask(again)).headers.get('location')).not.toBeNull()
+    expect(op.counts.token).toBe(1)
   })
 
   test('S1: another browser cannot finish a sign-in, and the first one still can', async () => {

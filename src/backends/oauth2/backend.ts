@@ -68,6 +68,7 @@ export function oauth2Backend(
     name: definition.name,
     label: definition.label,
     icon: definition.icon,
+    redirectUri: options.redirectUri,
     policy: policyOf(definition),
     // An opaque token of another program at the same provider would look just as good (RFC 9700 §4.9).
     whyNoTrade: 'is of a kind whose access tokens do not tell whom they are for',

@@ -129,6 +129,7 @@ export function oidcBackend(definition: OidcDefinition, given: GivenOptions): Oi
     name: definition.name,
     label: definition.label,
     icon: definition.icon,
+    redirectUri: options.redirectUri,
     policy: policyOf(definition),
     refresh: (tokens) => refresh(known, tokens),
     revoke: (tokens) => revoke(known, tokens),

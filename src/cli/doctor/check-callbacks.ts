@@ -1,3 +1,4 @@
+import { callbackAddress } from '../../backends/callback-address.js'
 import type { Definition } from '../../backends/definition.js'
 import { createOutbound } from '../../outbound/outbound.js'
 import { isLoopback } from '../../settings/base-url.js'
@@ -15,7 +16,7 @@ export async function checkCallbacks(patient: Patient): Promise<readonly Finding
 async function checkOne(definition: Definition, { settings, now }: Patient): Promise<Finding> {
   const { baseUrl, production, allowInsecureIssuers: allowInsecure } = settings
   const subject = definition.name
-  const address = `${baseUrl}/complete/${subject}`
+  const address = callbackAddress(baseUrl, definition)
   if (production && isLoopback(new URL(baseUrl).hostname)) {
     const message = `The provider is to send people to ${address}, which is this machine only.`
     return warning(CHECK, 'callback_local', message, 'Set BASE_URL to the public address.', { subject })

@@ -4,6 +4,7 @@ import type { AdminOverviewPage } from '../../views/index.js'
 import { page, type Parts } from '../parts.js'
 import { requireAdmin } from './administrator.js'
 import { adminFrame } from './frame.js'
+import { redirectUriOf } from './redirect-uri-of.js'
 import { signInLines } from './sign-in-lines.js'
 
 const DAY_MS = 24 * 3600_000
@@ -51,14 +52,15 @@ async function outcomesOfADay({ store, now }: Parts): Promise<AdminOverviewPage[
 }
 
 /** Providers that nobody comes back from: nothing else tells of a callback address that is not registered there. */
-async function neverBack({ store, now, site }: Parts): Promise<readonly string[]> {
+async function neverBack(parts: Parts): Promise<readonly string[]> {
+  const { store, now } = parts
   const missed = new Date(now().getTime() - UNDER_WAY_MS)
   const trips = (await store.latestAttempts(LATEST_TRIPS)).filter(({ createdAt }) => createdAt < missed)
   const backends = [...new Set(trips.map(({ backend }) => backend))]
   return backends.flatMap((backend) => {
     const own = trips.filter((trip) => trip.backend === backend)
     if (own.length < SUSPICIOUS || own.some(({ consumedAt }) => consumedAt !== null)) return []
-    const callback = `${site.origin}${site.basePath}/complete/${backend}`
+    const callback = redirectUriOf(parts, backend)
     return [
       `Of the last ${own.length} people who were sent to ${backend}, none came back. Is ${callback} registered there, exactly so?`,
     ]

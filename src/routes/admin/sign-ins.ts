@@ -9,6 +9,7 @@ import { page, type Parts, queryParameter, seeOther } from '../parts.js'
 import { requireAdmin } from './administrator.js'
 import { adminFrame } from './frame.js'
 import { cursorIn, cursorOf } from './paging.js'
+import { redirectUriOf } from './redirect-uri-of.js'
 import { signInLines } from './sign-in-lines.js'
 
 const PAGE = 50
@@ -65,8 +66,7 @@ export function signInRoutes(router: Router, parts: Parts): void {
     const reference = normalReference(ctx.params['reference'] ?? '')
     const found = reference === null ? null : await traceOf(parts.store, reference)
     if (found === null) throw new PortcullisError('not_found', { detail: 'nothing under this reference' })
-    const { origin, basePath } = parts.site
-    const callback = (backend: string) => `${origin}${basePath}/complete/${backend}`
+    const callback = (backend: string) => redirectUriOf(parts, backend)
     const trace = describeTrace(found, { explain: parts.views.explain, callback, now: parts.now() })
     const names = await parts.store.usernamesOf(found.events.flatMap(({ userId }) => userId ?? []))
     const frame = adminFrame(ctx, current, 'sign-ins')

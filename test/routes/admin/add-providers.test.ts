@@ -123,6 +123,13 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(await site.rows.backend.count({ where: { name: 'smuggled' } })).toBe(0)
   })
 
+  test('a callback address with a slash at its end is shown as it must be registered', async () => {
+    await rita.add('slashed', acme, { other: '{"callbackSlash": true}' })
+    const page = await rita.visitor.ask(`${HERE}/slashed`)
+    expect(page.body).toContain(`value="${site.url}/complete/slashed/"`)
+    expect((await rita.visitor.ask(`${HERE}/mass`)).body).toContain(`value="${site.url}/complete/mass"`)
+  })
+
   test('R23: of two who add the same name at once one succeeds, and the other is told', async () => {
     const [one, other] = await Promise.all([
       rita.add('twice', acme, { clientId: 'one' }),

@@ -18,7 +18,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       env: { ALLOW_INSECURE_ISSUERS: 'true', ADMIN_EMAILS: 'boss@example.test' },
       backends: {
         acme: backendAt(op, { trustEmail: true }),
-        untrusted: backendAt(op),
+        untrusted: backendAt(op, { callbackSlash: true }),
         strict: backendAt(op, { requiredClaims: ['groups'] }),
         dead: backendAt(op, { issuer: 'http://127.0.0.1:1' }),
       },
@@ -151,7 +151,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     })
     const page = await boss.ask(`/admin/sign-ins/${attempt.reference}`)
     expect(page.body).toContain('Has not come back yet')
-    expect(page.body).toContain(`${site.url}/complete/untrusted`)
+    expect(page.body).toContain(`${site.url}/complete/untrusted/`)
   })
 
   test('portcullis trace says the same, for people and for programs', async () => {

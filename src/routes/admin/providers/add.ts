@@ -146,7 +146,7 @@ function formPage(
     ...fieldViews(about),
     found: foundLines(facts),
     quirks: preset?.quirks ?? [],
-    addresses: addressesOf(parts, typed.get('name') ?? ''),
+    addresses: addressesOf(parts, typed.get('name') ?? '', { callbackSlash: false }),
     ...{ revision: 0, from: 0 },
     fault: told.fault,
     mayChange: true,

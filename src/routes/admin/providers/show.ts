@@ -40,7 +40,9 @@ export function showProviderRoutes(router: Router, parts: Parts): void {
         current: row.enabled ? row.current : null,
         facts: factsOf(parts, newest),
         quirks: quirksOf(newest),
-        addresses: addressesOf(parts, name),
+        addresses: addressesOf(parts, name, {
+          callbackSlash: storedFields(newest)?.['callbackSlash'] === true,
+        }),
         versions: row.versions.map((version) => lineOf(provider, version)),
         report: reportFor(parts, row),
         accounts: await parts.store.countAccountsOf(name),
