@@ -73,6 +73,44 @@ test('docs/pipeline.md and the README list the steps of a sign-in, in order', ()
   expect([...text('README.md').matchAll(/^\d+\. `(\w+)`/gm)].map(([, name]) => name)).toEqual(steps)
 })
 
+test('docs/from-python-social-auth.md names every step of its pipelines, every exception, and codes and steps that we have', () => {
+  const page = text('docs/from-python-social-auth.md')
+  const steps = [
+    ...['social_details', 'social_uid', 'auth_allowed', 'social_user', 'get_username', 'mail_validation'],
+    ...['associate_by_email', 'create_user', 'associate_user', 'load_extra_data', 'user_details', 'debug'],
+    ...['allowed_to_disconnect', 'get_entries', 'revoke_tokens', 'disconnect'],
+  ]
+  const exceptions = [
+    ...[
+      'WrongBackend',
+      'MissingBackend',
+      'NotAllowedToDisconnect',
+      'AuthFailed',
+      'AuthCanceled',
+      'InvalidEmail',
+    ],
+    ...[
+      'AuthUnknownError',
+      'AuthTokenError',
+      'AuthMissingParameter',
+      'AuthStateMissing',
+      'AuthStateForbidden',
+    ],
+    ...['AuthAlreadyAssociated', 'AuthTokenRevoked', 'AuthForbidden', 'AuthUnreachableProvider'],
+  ]
+  for (const name of [...steps, ...exceptions]) expect(page).toMatch(new RegExp(`\\b${name}\\b`))
+  const codes = rowsUnder('docs/from-python-social-auth.md', 'exception')
+    .filter(([, code = '']) => !code.startsWith('no error'))
+    .flatMap(([, code = '']) => [...code.matchAll(/`([a-z_]+)`/g)].map(([, name]) => name))
+    .filter((name) => name !== 'auth_time')
+  expect(Object.keys(ERROR_KINDS)).toEqual(expect.arrayContaining(codes))
+  const ours = rowsUnder('docs/from-python-social-auth.md', 'step of social-core')
+    .flatMap(([, here = '']) => [...here.matchAll(/`([a-z]+[A-Z]\w*)`/g)].map(([, name = '']) => name))
+    .filter((name) => !Object.keys(sharedFields).includes(name))
+  const code = ['sign-in', 'disconnect'].map((file) => text(`src/pipeline/${file}.ts`)).join()
+  for (const name of ours) expect(code).toContain(name)
+})
+
 describe.each(pages())('%s', (file) => {
   const links = [...withoutBlocks(text(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
   const ours = links.filter((target) => !/^[a-z]+:/i.test(target))
