@@ -13,18 +13,29 @@ export interface AddedProvider {
   readonly stored: StoredDefinition
 }
 
-/** All providers that administrators have added, in the order in which they did. */
+const AT_ONCE = 200
+
+/** All providers that administrators have added, by name. */
 export async function addedProviders(
   store: Pick<Store, 'addedBackends'>,
   vault: Vault,
   rules: DefinitionRules,
 ): Promise<readonly AddedProvider[]> {
-  return (await store.addedBackends()).flatMap((row) => {
+  return (await allOf(store)).flatMap((row) => {
     const shown = row.versions.find(({ version }) => version === row.current) ?? row.versions[0]
     if (shown === undefined) return []
     const { name, version } = shown
     return { name, version, state: stateOf(row), stored: storedDefinition(shown, vault, rules) }
   })
+}
+
+async function allOf(store: Pick<Store, 'addedBackends'>): Promise<readonly BackendWithVersions[]> {
+  const all: BackendWithVersions[] = []
+  for (;;) {
+    const some = await store.addedBackends(all.at(-1)?.name ?? null, AT_ONCE)
+    all.push(...some)
+    if (some.length < AT_ONCE) return all
+  }
 }
 
 function stateOf({ enabled, current }: BackendWithVersions): AddedProvider['state'] {

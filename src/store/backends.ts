@@ -6,6 +6,7 @@ import {
   type NewBackendVersion,
 } from './backend-rows.js'
 import type { Executor } from './database.js'
+import { shownVersions } from './shown-versions.js'
 
 /** Which version of a backend is in use, by the id of that version. */
 export interface EnabledVersion {
@@ -23,8 +24,12 @@ export interface Backends {
     name: string,
     version: number,
   ): Promise<{ readonly row: BackendVersionRow; readonly enabled: boolean } | null>
-  /** All of them, with two versions at most: the newest, and the one in use or that was. Without reports. */
-  addedBackends(): Promise<readonly BackendWithVersions[]>
+  /**
+   * By name, each with two versions at most: the newest, and the one in use or that was; without reports.
+   * @param after only those behind this name
+   */
+  addedBackends(after: string | null, most: number): Promise<readonly BackendWithVersions[]>
+  backendNames(): Promise<readonly string[]>
   addedBackend(name: string): Promise<BackendWithVersions | null>
   /** Fails with a conflict when the name is taken. */
   createBackend(name: string, now: Date): Promise<void>
@@ -33,6 +38,7 @@ export interface Backends {
   touchBackend(name: string, revision: number, now: Date): Promise<boolean>
   /** Puts a version into use, if its test login went well: the database itself refuses any other. */
   enableVersion(name: string, version: number, revision: number, now: Date): Promise<boolean>
+  /** Switches off what is in use; false for what is not. */
   disableBackend(name: string, revision: number, now: Date): Promise<boolean>
   deleteBackend(name: string, revision: number): Promise<boolean>
   /** Keeps what a test login showed; `testedAt` only when it went well. */
@@ -42,9 +48,6 @@ export interface Backends {
   issuersOf(backend: string): Promise<readonly string[]>
 }
 
-const MOST_LISTED = 500
-
-const IdRow = z.object({ id: z.string() })
 const EnabledRow = z.object({ name: z.string(), versionId: z.string() })
 const WithVersions = BackendRow.extend({ versions: z.array(BackendVersionRow) })
 const versionsNewestFirst = { versions: { orderBy: { version: 'desc' as const }, take: 200 } }
@@ -73,26 +76,18 @@ function reading(db: Executor): Omit<Backends, keyof ReturnType<typeof writing>>
       })
       return found && { row: BackendVersionRow.parse(found), enabled: found.backend.enabled }
     },
-    async addedBackends() {
-      const rows = z
-        .array(BackendRow)
-        .parse(
-          await db.backend.findMany({ orderBy: [{ createdAt: 'asc' }, { name: 'asc' }], take: MOST_LISTED }),
-        )
-      const ids = z.array(IdRow).parse(
-        await db.$queryRaw<unknown[]>`
-          SELECT v."id" FROM "BackendVersion" v JOIN "Backend" b ON b."name" = v."name"
-          WHERE v."version" = b."current"
-             OR v."version" = (SELECT MAX(w."version") FROM "BackendVersion" w WHERE w."name" = b."name")
-          LIMIT ${2 * MOST_LISTED}`,
+    async addedBackends(after, most) {
+      const where = after === null ? {} : { name: { gt: after } }
+      const found = await db.backend.findMany({ where, orderBy: { name: 'asc' }, take: most })
+      const rows = z.array(BackendRow).parse(found)
+      const versions = await shownVersions(
+        db,
+        rows.map(({ name }) => name),
       )
-      const found = await db.backendVersion.findMany({
-        where: { id: { in: ids.map(({ id }) => id) } },
-        orderBy: { version: 'desc' },
-        omit: { report: true },
-      })
-      const versions = found.map((version) => BackendVersionRow.parse({ ...version, report: null }))
       return rows.map((row) => ({ ...row, versions: versions.filter(({ name }) => name === row.name) }))
+    },
+    async backendNames() {
+      return (await db.backend.findMany({ select: { name: true } })).map(({ name }) => name)
     },
     async addedBackend(name) {
       const row = await db.backend.findUnique({ where: { name }, include: versionsNewestFirst })
@@ -133,7 +128,7 @@ function writing(db: Executor) {
     },
     async disableBackend(name: string, revision: number, now: Date) {
       const { count } = await db.backend.updateMany({
-        where: { name, revision },
+        where: { name, revision, enabled: true },
         data: { ...change(now), enabled: false },
       })
       return count === 1

@@ -16,6 +16,8 @@ export interface ProviderLine extends BackendFace {
 export interface AdminProvidersPage extends AdminFrame {
   readonly name: 'admin/providers'
   readonly providers: readonly ProviderLine[]
+  /** Query of the next page; null on the last. */
+  readonly more: string | null
 }
 
 /** A provider of which we know something. */

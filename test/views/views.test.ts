@@ -123,7 +123,15 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       signIns: [signInLine],
     },
     {
-      ...{ name: 'admin/sign-ins', user, section: 'sign-ins', csrf: text, notice: null, sought: text },
+      ...{
+        name: 'admin/sign-ins',
+        user,
+        section: 'sign-ins',
+        csrf: text,
+        notice: null,
+        sought: text,
+        isReference: false,
+      },
       lines: [signInLine],
       trips: [{ at: moment, reference: text, backend: text, late: true }],
       filter: { failed: true, backend: text, user: text },
@@ -289,13 +297,18 @@ function providerPages(text: string, address: string): readonly Page[] {
       testedAt: inUse ? moment : null,
     })),
   } as const
+  const report = {
+    ...{ version: 2, at: moment, by: text, reference: text, passed: false, outcome: text, advice: text },
+    ...{ code: text, detail: text, claims: [{ name: text, value: text, from: 'ID Token' as const }] },
+    ...{ steps: [{ step: text, because: text }], writes: [{ what: text, fields: [line, line] }] },
+  }
   return [
     {
       name: 'admin/providers',
       ...frame,
-      providers: states.map((state) => ({ ...backend, state, note: text })),
+      ...{ providers: states.map((state) => ({ ...backend, state, note: text })), more: text },
     },
-    { name: 'admin/providers', ...frame, providers: [] },
+    { name: 'admin/providers', ...frame, providers: [], more: null },
     {
       name: 'admin/provider-new',
       ...{ ...frame, preset: null, parameters: [], presets: [preset], issuer: text, fault, mayChange: true },
@@ -329,6 +342,7 @@ function providerPages(text: string, address: string): readonly Page[] {
     { ...form, provider: text, mayChange: false },
     { ...shown, state: 'draft', version: 2, tested: false, current: null, report: null, accounts: 0 },
     { ...shown, state: 'enabled', version: 2, tested: true, current: 2, report: null, accounts: 1 },
+    { ...shown, state: 'tested', version: 2, tested: true, current: null, report, accounts: 2 },
   ]
 }
 

@@ -168,8 +168,11 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
       expect((await ordinary.ask(HERE + path, { form: { _csrf, revision: '0', version: '1' } })).status).toBe(
         403,
       )
-    for (const path of ['', '/new', '/mass', '/mass/edit'])
+    for (const path of ['', '/new', '/mass', '/mass/edit', '/no-such-one'])
       expect((await ordinary.ask(HERE + path)).status).toBe(403)
+    // Not even whether there is such a provider.
+    for (const name of ['mass', 'no-such-one'])
+      expect((await ordinary.ask(`${HERE}/${name}/edit`, { form: { _csrf } })).status).toBe(403)
     expect((await site.visitor().ask(HERE)).status).toBe(401)
     expect(await site.rows.backend.count({ where: { name: 'mass' } })).toBe(1)
   })

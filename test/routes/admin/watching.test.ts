@@ -178,6 +178,10 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const found = await boss.ask(`/admin/sign-ins?reference=${reference.toLowerCase()}`)
     expect(found.location).toContain(`/admin/sign-ins/${reference}`)
     expect((await boss.ask('/admin/sign-ins?reference=%3Cb%3E')).body).toContain('is no reference')
+    const unknown = await boss.ask('/admin/sign-ins/zzzz-zzz2')
+    expect([unknown.status, unknown.body.includes('Nothing is known of ZZZZ-ZZZ2')]).toEqual([404, true])
+    const gone = await boss.ask('/admin/sign-ins?backend=long-gone')
+    expect(gone.body).toContain('<option value="long-gone" selected>')
     expect((await boss.ask('/admin')).body).toContain('claim_missing')
   })
 
@@ -221,6 +225,10 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const self = await userNamed('boss')
     expect((await act(boss, `${self.id}/revoke`)).body).toContain('own_account')
     expect((await act(boss, `${self.id}/disable`)).body).toContain('own_account')
+    expect((await act(boss, `${self.id}/end-sessions`)).body).toContain('own_account')
+    const own = await site.rows.account.findFirstOrThrow({ where: { userId: self.id } })
+    expect((await act(boss, `${self.id}/accounts/${own.id}/disconnect`)).body).toContain('own_account')
+    expect((await boss.ask(`/admin/users/${self.id}`)).body).not.toContain('<form')
     expect((await act(boss, `${id}/revoke`)).status).toBe(303)
     expect((await deputy.ask('/admin/users')).status).toBe(403)
     await act(boss, `${id}/grant`)
@@ -230,7 +238,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     await site.rows.user.update({ where: { id: self.id }, data: { admin: true } })
   })
 
-  test('one session is ended, and one account disconnected, each with its event; the provider forgets its tokens', async () => {
+  test('S191: one session is ended, and one account disconnected, each with its event; the provider forgets its tokens', async () => {
     const here = await signedIn('guest')
     const there = await signedIn('guest')
     const { id } = await userNamed('guest')
@@ -272,13 +280,30 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     }
   })
 
-  test('R92: with many users every list is a few statements, each bounded', async () => {
+  test('R92: with many users, accounts and providers every list is a few statements, each bounded', async () => {
     await site.rows.$executeRaw`
       INSERT INTO "User" ("id", "username", "name", "createdAt", "updatedAt")
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
       SELECT 'r92-' || i, 'r92-' || i, 'Person ' || i, (SELECT MIN("createdAt") FROM "User"),
              (SELECT MIN("createdAt") FROM "User") FROM n`
-    for (const path of ['/users', '/users?q=4999', '/sign-ins', '/sign-ins?failed=1', '/events', '']) {
+    const at = new Date()
+    const numbers = Array.from({ length: 1000 }, (_, index) => String(index).padStart(4, '0'))
+    const common = { userId: 'r92-1', issuer: 'https://r92.example', createdAt: at, lastLoginAt: at }
+    await site.rows.account.createMany({
+      data: numbers
+        .slice(500)
+        .map((number) => ({ ...common, id: `r92-${number}`, backend: 'acme', subject: number })),
+    })
+    const names = numbers.map((number) => `r92-${number}`)
+    await site.rows.backend.createMany({
+      data: names.map((name) => ({ name, createdAt: at, changedAt: at })),
+    })
+    const version = { version: 1, createdAt: at, createdBy: 'boss', definition: '{"preset":"google"}' }
+    await site.rows.backendVersion.createMany({ data: names.map((name) => ({ ...version, name, id: name })) })
+    for (const path of [
+      ...['/users', '/users?q=4999', '/users/r92-1', '/sign-ins', '/sign-ins?failed=1', '/events', ''],
+      ...['/providers', '/providers?after=r92-0899'],
+    ]) {
       site.statements.length = 0
       expect((await boss.ask(`/admin${path}`)).status).toBe(200)
       expect(site.statements.length).toBeLessThanOrEqual(12)
@@ -288,5 +313,14 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const { body } = await boss.ask('/admin/users?q=r92')
     expect(body.match(/class="row"/g)).toHaveLength(50)
     expect(body).toContain('More users')
+    const providers = await boss.ask('/admin/providers')
+    expect(providers.body).toContain('/admin/providers?after=r92-0099')
+    const last = await boss.ask('/admin/providers?after=r92-0899')
+    expect(last.body.match(/class="row"/g)).toHaveLength(100)
+    expect(last.body).not.toContain('More providers')
+    const user = await boss.ask('/admin/users/r92-1')
+    expect(user.body.match(/\/disconnect"/g)).toHaveLength(500)
+    const form = { _csrf: await boss.csrf() }
+    expect((await boss.ask('/admin/users/r92-1/accounts/r92-0999/disconnect', { form })).status).toBe(303)
   })
 })

@@ -3,7 +3,6 @@ import type { Context } from 'koa'
 import type { ProviderFacts } from '../../../backends/inquiry.js'
 import { presetNames, presetOf } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/token.js'
-import { PortcullisError } from '../../../errors.js'
 import type { Current } from '../../../session/current.js'
 import type { PresetChoice } from '../../../views/index.js'
 import { formOf, single } from '../../../web/forms.js'
@@ -42,7 +41,7 @@ export function addProviderRoutes(router: Router, parts: Parts): void {
     }
     const { issuer, facts } = await lookUp(parts, typed)
     const names = new Set(parts.registry.list().map(({ name }) => name))
-    for (const { name } of await parts.store.addedBackends()) names.add(name)
+    for (const name of await parts.store.backendNames()) names.add(name)
     const name = nameFor(typed.get('preset') ?? '', issuer, (taken) => names.has(taken))
     const known = new Map([
       ...typed,
@@ -116,7 +115,8 @@ function newPage(parts: Parts, ctx: Context, current: Current, typed: Typed, tol
     parameters: parameterViews(preset, typed, told.faults),
     presets: choices(),
     issuer: typed.get('issuer') ?? '',
-    fault: told.fault && at !== undefined ? { ...told.fault, text: at } : told.fault,
+    // The one field of the first page has its fault above; a preset has its parameters beside.
+    fault: told.fault && at !== undefined && preset === undefined ? { ...told.fault, text: at } : told.fault,
     mayChange: isRecent(current, parts.now()),
   })
 }
@@ -151,9 +151,4 @@ function formPage(
     fault: told.fault,
     mayChange: true,
   })
-}
-
-/** @throws PortcullisError not_found */
-export function nothingHere(name: string): PortcullisError {
-  return new PortcullisError('not_found', { detail: `no provider ${JSON.stringify(name.slice(0, 60))}` })
 }

@@ -34,6 +34,7 @@ export function editProviderRoutes(router: Router, parts: Parts): void {
   })
 
   router.post('/admin/providers/:provider/edit', async (ctx) => {
+    requireAdmin(parts, ctx)
     const form = formOf(ctx)
     const provider = await providerNamed(parts, ctx.params['provider'])
     const { name } = provider.row

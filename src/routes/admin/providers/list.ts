@@ -1,18 +1,25 @@
 import type Router from 'koa-router'
+import type { BackendFace } from '../../../backends/backend.js'
 import { ERROR_KINDS } from '../../../errors.js'
 import type { ProviderLine } from '../../../views/index.js'
-import { page, type Parts } from '../../parts.js'
+import { page, type Parts, queryParameter } from '../../parts.js'
 import { requireAdmin } from '../administrator.js'
 import { adminFrame } from '../frame.js'
 import { type Provider, providerOf } from './state.js'
+
+const PAGE = 100
 
 /** All ways to sign in that there are, wherever they come from. */
 export function listProvidersRoutes(router: Router, parts: Parts): void {
   router.get('/admin/providers', async (ctx) => {
     const current = requireAdmin(parts, ctx)
-    const rows = await parts.store.addedBackends()
-    const added = rows.flatMap((row) => providerOf(parts, row) ?? [])
-    const fixed = parts.registry.fixed().map(({ name, label, icon }) => ({ name, label, icon }))
+    const after = queryParameter(ctx, 'after')
+    const rows = await parts.store.addedBackends(after, PAGE + 1)
+    const added = rows.slice(0, PAGE).flatMap((row) => providerOf(parts, row) ?? [])
+    const last = rows.length > PAGE ? rows[PAGE - 1]?.name : undefined
+    const more = last === undefined ? null : new URLSearchParams({ after: last }).toString()
+    // Those of the settings come first, on the first page.
+    const fixed = after === null ? parts.registry.fixed().map(faceOf) : []
     const providers = [
       ...fixed.map((face) => ({ ...face, state: 'settings', note: null }) as const),
       ...added.map(lineOf),
@@ -22,10 +29,14 @@ export function listProvidersRoutes(router: Router, parts: Parts): void {
       parts.views.render({
         name: 'admin/providers',
         ...adminFrame(ctx, current, 'providers'),
-        providers,
+        ...{ providers, more },
       }),
     )
   })
+}
+
+function faceOf({ name, label, icon }: BackendFace): BackendFace {
+  return { name, label, icon }
 }
 
 function lineOf(provider: Provider): ProviderLine {
