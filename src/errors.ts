@@ -166,7 +166,7 @@ export const ERROR_KINDS = {
     status: 409,
     title: 'Not to yourself',
     sentence: 'Administrators cannot do this to their own account here.',
-    advice: 'Another administrator can, or whoever works at the command line of the server.',
+    advice: 'Your sessions and accounts are on your account page; the rest another administrator can do.',
   },
   last_administrator: {
     status: 409,

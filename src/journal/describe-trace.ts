@@ -37,7 +37,6 @@ export const KIND_TITLES: Readonly<Record<SignInKind, string>> = {
   'signed-in': 'Signed in',
   connected: 'Connected an account',
   halted: 'Paused to ask the person something',
-  tested: 'Tested',
   'device-approved': 'Let a device in',
   'device-denied': 'Turned a device away',
   'began-badly': 'Could not begin',
@@ -101,10 +100,12 @@ export function durationText(ms: number): string {
 }
 
 function tripText(attempt: AttemptGlance, { callback, now }: Surroundings): NonNullable<TraceText['trip']> {
-  const { backend, createdAt: at } = attempt
+  const { backend, intent, createdAt: at } = attempt
   if (attempt.consumedAt !== null) {
     const text =
-      'What came of it was not written down: the process may have been stopped, or there was too much at once.'
+      intent === 'test'
+        ? 'It was a test sign-in. Its report stands on the page of the provider, until the next test of that version.'
+        : 'What came of it was not written down: the process may have been stopped, or there was too much at once.'
     return { title: 'Came back', text, at, backend }
   }
   const late = attempt.expiresAt <= now

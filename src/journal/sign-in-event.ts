@@ -11,7 +11,6 @@ export const SIGN_IN_KINDS = [
   'signed-in',
   'connected',
   'halted',
-  'tested',
   'device-approved',
   'device-denied',
   /** The way to the provider could not be begun. */

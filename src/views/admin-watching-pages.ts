@@ -32,6 +32,8 @@ export interface AdminSignInsPage extends AdminFrame {
   readonly backends: readonly { readonly name: string; readonly label: string }[]
   /** What was looked for and not found; null when nothing was. */
   readonly sought: string | null
+  /** Whether that has the form of a reference. */
+  readonly isReference: boolean
   /** Query of the next page, with the older ones; null on the last. */
   readonly older: string | null
 }

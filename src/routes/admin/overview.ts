@@ -4,23 +4,22 @@ import type { AdminOverviewPage } from '../../views/index.js'
 import { page, type Parts } from '../parts.js'
 import { requireAdmin } from './administrator.js'
 import { adminFrame } from './frame.js'
+import { missableTrips } from './missable-trips.js'
 import { redirectUriOf } from './redirect-uri-of.js'
 import { signInLines } from './sign-in-lines.js'
 
 const DAY_MS = 24 * 3600_000
 const NEWEST = 10
-const LATEST_TRIPS = 200
 const MOST_OUTCOMES = 30
 /** Of so many people who were sent to a provider, somebody should have come back. */
 const SUSPICIOUS = 3
-const UNDER_WAY_MS = 5 * 60_000
 
 /** Where administrators arrive. */
 export function overviewRoutes(router: Router, parts: Parts): void {
   router.get('/admin', async (ctx) => {
     const current = requireAdmin(parts, ctx)
     const { store, registry, now } = parts
-    const [users, administrators, sessions, newest, ...[outcomes, warnings]] = await Promise.all([
+    const [users, administrators, sessions, newest, outcomes, warnings] = await Promise.all([
       store.countUsers(),
       store.countAdministrators(),
       store.countSessions(now()),
@@ -53,9 +52,7 @@ async function outcomesOfADay({ store, now }: Parts): Promise<AdminOverviewPage[
 
 /** Providers that nobody comes back from: nothing else tells of a callback address that is not registered there. */
 async function neverBack(parts: Parts): Promise<readonly string[]> {
-  const { store, now } = parts
-  const missed = new Date(now().getTime() - UNDER_WAY_MS)
-  const trips = (await store.latestAttempts(LATEST_TRIPS)).filter(({ createdAt }) => createdAt < missed)
+  const trips = await missableTrips(parts)
   const backends = [...new Set(trips.map(({ backend }) => backend))]
   return backends.flatMap((backend) => {
     const own = trips.filter((trip) => trip.backend === backend)

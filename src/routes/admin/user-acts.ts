@@ -23,7 +23,6 @@ type Doing = (act: Act) => Promise<Notice>
 /** What administrators can do to a user, by the last word of the form's address. */
 export const USER_ACTS: Readonly<Record<string, Doing>> = {
   disable: async (act) => {
-    requireOther(act)
     const tidy = await done(act, 'user.disabled', async (within) => {
       await keepAnAdministrator(act, within)
       await within.setActive(act.user.id, false, act.parts.now())
@@ -48,7 +47,6 @@ export const USER_ACTS: Readonly<Record<string, Doing>> = {
     return 'admin-granted'
   },
   revoke: async (act) => {
-    requireOther(act)
     await done(act, 'admin.revoked', async (within) => {
       await keepAnAdministrator(act, within)
       await within.setAdmin(act.user.id, false, act.parts.now())
@@ -86,12 +84,6 @@ export async function disconnectAccount(act: Act, id: string): Promise<Notice> {
   // Behind the transaction, as when people do it themselves.
   const revocation = await parts.providerTokens.revoke(gone.account, gone.tokens)
   return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'
-}
-
-function requireOther({ current, user }: Act): void {
-  if (current.user.id === user.id) {
-    throw new PortcullisError('own_account', { detail: 'an administrator, to their own account' })
-  }
 }
 
 // Held until the end of the transaction: of two who take it from each other at once, one stays.

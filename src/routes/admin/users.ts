@@ -84,7 +84,11 @@ async function act(
 ): Promise<void> {
   const back = `/admin/users/${idIn(ctx, 'id', 'unknown_user')}`
   const current = requireRecentAdminForm(parts, ctx, back)
-  const notice = await doing({ parts, ctx, current, user: await userAt(parts, ctx) })
+  const user = await userAt(parts, ctx)
+  // Nobody takes from themself what they would need to take it back; for the rest there is the account page.
+  if (current.user.id === user.id)
+    throw new PortcullisError('own_account', { detail: 'an administrator, to their own account' })
+  const notice = await doing({ parts, ctx, current, user })
   seeOther(ctx, withNotice(parts.site.basePath + back, notice))
 }
 
