@@ -111,17 +111,101 @@ describe('an administrator with a real browser', () => {
     expect(complaints).toEqual([])
   })
 
+  test('finds a user and disables them, whose page is signed out at the next click, and lets them in again', async () => {
+    acme.person({ sub: 'vic', email: 'vic@acme.example', name: 'Vic Tim', preferred_username: 'vic' })
+    const context = await browser.newContext()
+    const theirs = await context.newPage()
+    theirs.setDefaultTimeout(5000)
+    await theirs.goto(`${site.url}/login/acme-id`)
+    await theirs.waitForURL(`${site.url}/account`)
+
+    await page.goto(`${site.url}/admin`)
+    await page.getByRole('link', { name: 'Users', exact: true }).click()
+    await page.getByRole('searchbox', { name: 'Name, user name or e-mail address' }).fill('vic t')
+    await press('Search')
+    await page.getByRole('link', { name: 'vic', exact: true }).click()
+    const session = { where: { backend: 'staff' } }
+    await site.rows.session.updateMany({
+      ...session,
+      data: { authenticatedAt: new Date(Date.now() - 11 * 60_000) },
+    })
+    await press('Disable and sign out everywhere')
+    await page.getByRole('heading', { name: 'Please sign in again' }).waitFor()
+    await theirs.reload()
+    expect(theirs.url()).toBe(`${site.url}/account`)
+    await page.getByRole('link', { name: 'Sign in again' }).click()
+    await page.getByRole('link', { name: 'Log in with Staff' }).click()
+    await press('Disable and sign out everywhere')
+    expect(await page.getByRole('status').textContent()).toBe(
+      'The user is disabled, and signed out everywhere.',
+    )
+    await keepPicture(page, 'user-disabled')
+
+    await theirs.getByRole('link', { name: 'Your account' }).click()
+    expect(new URL(theirs.url()).pathname).toBe('/login')
+    await theirs.getByRole('link', { name: 'Log in with Acme ID' }).click()
+    await theirs.getByRole('heading', { name: 'This account is disabled' }).waitFor()
+    expect(await theirs.getByRole('main').textContent()).toContain('user_disabled')
+    await keepPicture(theirs, 'user-disabled-error')
+
+    await press('Let them sign in again')
+    expect(await page.getByRole('status').textContent()).toBe('The user may sign in again.')
+    await theirs.goto(`${site.url}/login/acme-id`)
+    await theirs.waitForURL(`${site.url}/account`)
+    await context.close()
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('403')])
+  })
+
+  test('finds a sign-in that failed by the reference on its error page, and reads there what was wrong', async () => {
+    const context = await browser.newContext()
+    const theirs = await context.newPage()
+    theirs.setDefaultTimeout(5000)
+    acme.misbehave({ idTokenClaims: (claims: object) => ({ ...claims, aud: 'somebody-else' }) })
+    await theirs.goto(`${site.url}/login/acme-id`)
+    const shown = await theirs.getByRole('main').textContent()
+    expect(shown).not.toContain('trace')
+    const reference = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(shown ?? '')?.[0] ?? ''
+
+    await page.goto(`${site.url}/admin`)
+    await page.getByRole('link', { name: 'Sign-ins', exact: true }).click()
+    await write('Reference from the error page', reference.toLowerCase().replace('-', ' '))
+    await press('Find')
+    await page.getByRole('heading', { name: `Sign-in ${reference}` }).waitFor()
+    expect(await page.getByRole('main').textContent()).toMatch(
+      /Refused: identity_rejected[^]*aud[^]*What to do/,
+    )
+    await keepPicture(page, 'trace')
+
+    // The administrator who has the same trouble needs no search.
+    await page.goto(`${site.url}/login/acme-id`)
+    await keepPicture(page, 'error-of-administrator')
+    await page.getByRole('link', { name: 'see in the trace what went wrong' }).click()
+    await page.getByRole('heading', { name: 'Refused: identity_rejected' }).waitFor()
+    acme.reset()
+    await context.close()
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('400')])
+  })
+
   test.each([
     ['light', 1200],
     ['dark', 360],
   ] as const)('no page is wider than the window (%s, %d pixels)', async (colorScheme, width) => {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 900 })
-    for (const path of ['', '/new', '/acme-id', '/acme-id/edit']) {
-      await page.goto(`${site.url}/admin/providers${path}`)
+    const { id } = await site.rows.user.findUniqueOrThrow({ where: { username: 'vic' } })
+    const { reference } = await site.rows.event.findFirstOrThrow({ where: { code: 'identity_rejected' } })
+    for (const path of [
+      ...['/providers', '/providers/new', '/providers/acme-id', '/providers/acme-id/edit', ''],
+      ...['/users', `/users/${id}`, '/sign-ins', `/sign-ins/${reference ?? ''}`, '/events'],
+    ]) {
+      await page.goto(`${site.url}/admin${path}`)
       const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
       expect(overflow).toBeLessThanOrEqual(0)
-      await keepPicture(page, `providers${path.replaceAll('/', '-')}-${colorScheme}-${width}`)
+      const name = path
+        .replaceAll('/', '-')
+        .replace(`-${id}`, '-one')
+        .replace(`-${reference ?? ''}`, '-one')
+      await keepPicture(page, `admin${name}-${colorScheme}-${width}`)
     }
   })
 })
