@@ -4,7 +4,7 @@ import type { Backend } from './backend.js'
 export interface LogoutNotice {
   /** Whose sessions; null when only the session is named. */
   readonly subject: string | null
-  /** Which of the provider's own sessions; null when it is all of the person. */
+  /** Which of the provider's own sessions, as an identity names it; null when it is all of the person. */
   readonly sid: string | null
   readonly issuedAt: Date
   /** The identifier of the notice, which counts once. */
@@ -16,7 +16,8 @@ export interface LogoutNotice {
 /** Who may end sessions from a frame: pages of this origin, which name the issuer they are of. */
 export interface FrontChannel {
   readonly origin: string
-  readonly isIssuer: (iss: string) => boolean
+  /** The session they name by `iss` and `sid`, as a notice would; null when they are of another issuer. */
+  readonly sessionOf: (iss: string, sid: string) => string | null
 }
 
 /** A backend whose provider can tell that a session has ended there; found by the method. */

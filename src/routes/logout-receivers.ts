@@ -36,8 +36,8 @@ export function logoutReceiverRoutes(router: Router, parts: Parts): void {
     allowFraming(ctx, frontChannel.origin)
     await parts.limiter.spend(FRAMES, networkOf(visitOf(parts, ctx).address))
     const [iss, sid] = [queryParameter(ctx, 'iss'), queryParameter(ctx, 'sid')]
-    const isMeant = iss !== null && frontChannel.isIssuer(iss) && sid !== null
-    const ended = isMeant ? await endProviderSession(parts, backend.name, sid) : 0
+    const session = iss === null || sid === null ? null : frontChannel.sessionOf(iss, sid)
+    const ended = session === null ? 0 : await endProviderSession(parts, backend.name, session)
     tell(parts, ctx, { backend, channel: 'front', ended })
   })
 }

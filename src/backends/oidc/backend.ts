@@ -29,6 +29,7 @@ import type { Metadata } from './metadata.js'
 import { withDefaults } from '../protocol/backend-options.js'
 import type { GivenOptions } from '../protocol/backend-options.js'
 import { knownProvider } from './provider.js'
+import { sessionIn } from './session-of.js'
 import { subjectOf } from './subject-of.js'
 import type { Known } from './provider.js'
 import { refresh } from './refresh.js'
@@ -98,7 +99,10 @@ async function finish(
   const endpoint = metadata.userinfo_endpoint ?? null
   const userInfo =
     endpoint === null ? {} : await fetchUserInfo({ fetch, endpoint, accessToken, subject, signal })
-  const identity = { ...toIdentity(definition, account, mergeClaims(claims, userInfo), tokens), issuer }
+  const identity = {
+    ...toIdentity(definition, account, mergeClaims(claims, userInfo), tokens),
+    ...{ issuer, ...sessionIn(claims, issuer, definition) },
+  }
   return definition.nameInForm ? withFormName(identity, callback) : identity
 }
 

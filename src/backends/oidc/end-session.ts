@@ -5,7 +5,7 @@ import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
 import { mayBeIssuer } from './issuers.js'
 import type { Known } from './provider.js'
-import { isSid } from '../protocol/sid.js'
+import { sessionOf } from './session-of.js'
 
 /** In milliseconds. The person is signed out here by then, and waits for a page that says so. */
 const PATIENCE = 2000
@@ -23,10 +23,10 @@ function isHint(
 ): boolean {
   try {
     const { iss, aud, sid } = decodeJwt(token)
-    const isOfThisSession = sid === undefined || (isSid(sid) && isOfSession(sid))
-    const isOurs =
-      iss !== undefined && mayBeIssuer(iss, definition) && [aud].flat().includes(definition.clientId)
-    return isOurs && isOfThisSession
+    if (iss === undefined || !mayBeIssuer(iss, definition)) return false
+    if (![aud].flat().includes(definition.clientId)) return false
+    const session = sessionOf(sid, iss, definition)
+    return sid === undefined || (session !== null && isOfSession(session))
   } catch {
     return false
   }

@@ -34,12 +34,15 @@ export function issuerOfTenant(template: string, tenant: string): string {
 /** Whether an issuer, seen where no token says which tenant it is of, can be the provider's (RFC 9207). */
 export function mayBeIssuer(iss: string, { issuer, issuerAliases, issuerTemplate }: IssuerRules): boolean {
   if (issuerTemplate === null) return iss === issuer || issuerAliases.includes(iss)
-  const [before = '', after = ''] = issuerTemplate.split(PLACE)
-  return (
-    iss.startsWith(before) &&
-    iss.endsWith(after) &&
-    TENANT.test(iss.slice(before.length, iss.length - after.length))
-  )
+  return tenantOf(iss, issuerTemplate) !== null
+}
+
+/** The tenant in an issuer of this template; null for an issuer of no tenant. */
+function tenantOf(iss: string, template: string): string | null {
+  const [before = '', after = ''] = template.split(PLACE)
+  if (!iss.startsWith(before) || !iss.endsWith(after)) return null
+  const tenant = iss.slice(before.length, iss.length - after.length)
+  return TENANT.test(tenant) ? tenant : null
 }
 
 /**
@@ -68,6 +71,17 @@ function requireTenant(claims: Claims, template: string, allowed: readonly strin
   if (allowed.includes('any') || allowed.includes(tid)) return issuer
   const detail = `${what}: tid is ${quoted(tid)}, which is not among "allowedTenants"`
   throw new PortcullisError('not_allowed', { detail })
+}
+
+/**
+ * The claims with the tenant that their issuer names where they do not name one themselves: whoever needs no more of a
+ * token than `iss`, `sub` and `sid` need not be sent `tid` (Back-Channel Logout 1.0 §2.4).
+ */
+export function withTenant(claims: Claims, { issuerTemplate }: IssuerRules): Claims {
+  const iss = claim(claims, 'iss')
+  if (issuerTemplate === null || Object.hasOwn(claims, 'tid') || typeof iss !== 'string') return claims
+  const tenant = tenantOf(iss, issuerTemplate)
+  return tenant === null ? claims : { ...claims, tid: tenant }
 }
 
 function rejected(what: string, detail: string): PortcullisError {

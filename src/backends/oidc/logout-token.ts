@@ -3,13 +3,15 @@ import type { JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import type { OidcDefinition } from '../definition.js'
 import type { FrontChannel, LogoutNotice } from '../hearing-logout.js'
+import { claim } from '../protocol/claims.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
 import { isSid } from '../protocol/sid.js'
 import { faultInSubject } from '../protocol/subject.js'
-import { mayBeIssuer, requireIssuer } from './issuers.js'
+import { mayBeIssuer, requireIssuer, withTenant } from './issuers.js'
 import { requireKeyOf } from './key-issuer.js'
 import type { Known } from './provider.js'
+import { sessionOf } from './session-of.js'
 import { LEEWAY, verifySignedToken } from './signed-token.js'
 import { subjectOf } from './subject-of.js'
 
@@ -47,7 +49,10 @@ function refused(detail: string): PortcullisError {
   return new PortcullisError('logout_token_refused', { detail: `${WHAT}: ${detail}` })
 }
 
-async function verified({ definition, options, provider }: Known, token: string): Promise<JWTPayload> {
+async function verified(
+  { definition, options, provider }: Known,
+  token: string,
+): Promise<{ readonly claims: JWTPayload; readonly issuer: string }> {
   requireOwn(token, definition)
   const { algorithms, keys } = await withinDeadline(options.deadlineMs, () => provider.get())
   const { payload, protectedHeader } = await verifySignedToken(
@@ -59,11 +64,19 @@ async function verified({ definition, options, provider }: Known, token: string)
       requiredClaims: ['exp', 'iat', 'jti', 'events'],
     },
   )
-  const issuer = requireIssuer(payload, definition, WHAT)
+  const claims: JWTPayload = withTenant(payload, definition)
+  const issuer = requireIssuer(claims, definition, WHAT)
   await requireKeyOf(issuer, definition, { keys, kid: protectedHeader.kid, what: WHAT })
-  const fault = faultInClaims(payload)
+  const fault = faultInClaims(claims)
   if (fault !== null) throw refused(fault)
-  return payload
+  return { claims, issuer }
+}
+
+/** Whose sessions end; null when the token names nobody, or not all by which we know people but the session at least. */
+function subjectIn(claims: JWTPayload, { subjectClaims }: OidcDefinition): string | null {
+  if (claims.sub === undefined) return null
+  const isWhole = subjectClaims.every((name) => claim(claims, name) !== undefined)
+  return !isWhole && isSid(claims['sid']) ? null : subjectOf(claims, subjectClaims, WHAT)
 }
 
 /**
@@ -72,11 +85,11 @@ async function verified({ definition, options, provider }: Known, token: string)
  */
 export async function verifyLogoutToken(known: Known, token: string): Promise<LogoutNotice> {
   try {
-    const claims = await verified(known, token)
-    const { sub, sid, jti, iat = 0 } = claims
+    const { claims, issuer } = await verified(known, token)
+    const { sid, jti, iat = 0 } = claims
     return {
-      subject: sub === undefined ? null : subjectOf(claims, known.definition.subjectClaims, WHAT),
-      sid: isSid(sid) ? sid : null,
+      subject: subjectIn(claims, known.definition),
+      sid: sessionOf(sid, issuer, known.definition),
       jti: jti ?? '',
       issuedAt: new Date(iat * 1000),
       expiresAt: new Date((iat + MAX_AGE + 2 * LEEWAY) * 1000),
@@ -91,5 +104,8 @@ export async function verifyLogoutToken(known: Known, token: string): Promise<Lo
 export function frontChannelOf(definition: OidcDefinition): FrontChannel | null {
   if (!definition.frontChannelLogout) return null
   const { origin } = new URL(definition.issuer)
-  return { origin, isIssuer: (iss) => mayBeIssuer(iss, definition) }
+  return {
+    origin,
+    sessionOf: (iss, sid) => (mayBeIssuer(iss, definition) ? sessionOf(sid, iss, definition) : null),
+  }
 }

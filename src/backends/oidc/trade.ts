@@ -15,6 +15,7 @@ import { mayBeIssuer, requireIssuer } from './issuers.js'
 import { introspect } from './introspection.js'
 import { mergeClaims } from './merge-claims.js'
 import type { Known } from './provider.js'
+import { sessionIn } from './session-of.js'
 import { subjectOf } from './subject-of.js'
 import { fetchUserInfo } from './user-info.js'
 
@@ -99,7 +100,8 @@ async function identify(known: Known, accessToken: string, signal: AbortSignal):
   // The token is of another program's sign-in; what the browser's sign-in left in the account is not replaced by it.
   const identity = toIdentity(definition, account, merged, null)
   const partial = userInfo === null ? ({ partial: true } as const) : {}
-  return { ...identity, issuer, ...partial, authenticatedAt: signedInAt(claims) }
+  const session = sessionIn(claims, issuer, definition)
+  return { ...identity, issuer, ...session, ...partial, authenticatedAt: signedInAt(claims) }
 }
 
 /** The trade of a backend whose definition says whom access tokens must be made for; null for any other. */

@@ -2,7 +2,6 @@ import type { Identity, ProviderTokens } from '../../identity.js'
 import type { ClaimNames, Definition } from '../definition.js'
 import { claim } from './claims.js'
 import type { Claims } from './claims.js'
-import { isSid } from './sid.js'
 
 const MAX_TEXT = 200
 const MAX_EMAIL = 254
@@ -45,12 +44,6 @@ function isVerified(email: string | null, claims: Claims): boolean {
   )
 }
 
-/** What the provider calls its own session with the person (Back-Channel Logout §2.1), if that is of use. */
-function sessionOf(claims: Claims): { readonly sid?: string } {
-  const sid = claim(claims, 'sid')
-  return isSid(sid) ? { sid } : {}
-}
-
 /** Turns claims into an identity. Nothing a provider claims can make this fail: what is unfit is null. */
 export function toIdentity(
   definition: Pick<Definition, 'name' | 'issuer'> & { readonly claims: ClaimNames },
@@ -78,6 +71,5 @@ export function toIdentity(
     picture: pictureAddress(claim(claims, names.picture)),
     claims,
     tokens,
-    ...sessionOf(claims),
   }
 }
