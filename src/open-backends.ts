@@ -11,7 +11,7 @@ import { Registry } from './backends/registry.js'
 import { Vault } from './crypto/vault.js'
 import { type Demo, startDemo } from './demo/demo.js'
 import { sendsMail } from './mail/open-outbox.js'
-import { createOutbound } from './outbound/outbound.js'
+import type { createOutbound } from './outbound/outbound.js'
 import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
@@ -38,6 +38,8 @@ export interface BackendParts {
   readonly views: Views
   readonly log: Logger
   readonly now: () => Date
+  /** Makes the ways out to providers. */
+  readonly openOutbound: typeof createOutbound
 }
 
 /**
@@ -45,18 +47,18 @@ export interface BackendParts {
  * @throws SettingsError with all faults of all backends of the settings
  */
 export async function openBackends(parts: BackendParts): Promise<OpenBackends> {
-  const { settings, store, log, now } = parts
+  const { settings, store, log, now, openOutbound } = parts
   const demo = await demoFor(settings, parts.views)
-  const fixed = fixedBackends(settings, demo, now)
+  const fixed = fixedBackends(parts, demo)
   const registry = new Registry(fixed.map(({ backend }) => backend))
   const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
   const added = new AddedBackends({
     ...{ store, registry, rules, log, now },
     vault: new Vault(settings.encryptionKeys),
-    make: (definition) => openBackend(definition, settings, settings.allowInsecureIssuers, now),
+    make: (definition) => openBackend(definition, parts, settings.allowInsecureIssuers),
   })
   const allowInsecure = settings.allowInsecureIssuers
-  const open = () => createOutbound({ allowPrivate: allowInsecure })
+  const open = () => openOutbound({ allowPrivate: allowInsecure })
   const inquiry = new Inquiry({ allowInsecure, now, deadlineMs: INQUIRY_MS, open })
   const close = () => {
     added.close()
@@ -80,7 +82,8 @@ async function demoFor(settings: Settings, views: Views): Promise<Demo | null> {
 }
 
 // Demo ID lives on this very server, so it may be reached over http and on a private address whatever the settings say.
-function fixedBackends(settings: Settings, demo: Demo | null, now: () => Date): readonly MadeBackend[] {
+function fixedBackends(parts: BackendParts, demo: Demo | null): readonly MadeBackend[] {
+  const { settings } = parts
   const { allowInsecureIssuers } = settings
   const { definitions, faults } = parseDefinitions(settings.rawBackends, { allowInsecureIssuers })
   faults.push(...faultsWithoutMail(definitions, { sendsMail: sendsMail(settings) }))
@@ -89,8 +92,8 @@ function fixedBackends(settings: Settings, demo: Demo | null, now: () => Date): 
     ? parseDefinitions({ demo: demo.definition }, { allowInsecureIssuers: true }).definitions
     : []
   return [
-    ...definitions.map((definition) => openBackend(definition, settings, allowInsecureIssuers, now)),
-    ...builtIn.map((definition) => openBackend(definition, settings, true, now)),
+    ...definitions.map((definition) => openBackend(definition, parts, allowInsecureIssuers)),
+    ...builtIn.map((definition) => openBackend(definition, parts, true)),
   ]
 }
 
@@ -98,11 +101,10 @@ function fixedBackends(settings: Settings, demo: Demo | null, now: () => Date): 
 // of the others.
 function openBackend(
   definition: Definition,
-  settings: Settings,
+  { settings, now, openOutbound }: BackendParts,
   allowInsecure: boolean,
-  now: () => Date,
 ): MadeBackend {
-  const fetch = createOutbound({ allowPrivate: allowInsecure })
+  const fetch = openOutbound({ allowPrivate: allowInsecure })
   const backend = makeBackend(definition, {
     redirectUri: callbackAddress(settings.baseUrl, definition),
     ...{ fetch, allowInsecure, now },

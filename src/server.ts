@@ -8,6 +8,7 @@ import { Metrics } from './metrics/metrics.js'
 import type { MetricsListener } from './metrics/metrics-listener.js'
 import { requireMigrated } from './migrated.js'
 import { openMetrics } from './open-metrics.js'
+import { createOutbound } from './outbound/outbound.js'
 import { resealInBackground } from './resealing/reseal-in-background.js'
 import { openSessionStore } from './open-session-store.js'
 import { Journal } from './journal/journal.js'
@@ -40,6 +41,8 @@ export interface ServerOptions {
   /** Hears every database statement. */
   readonly onStatement?: OnStatement
   readonly now?: () => Date
+  /** Makes the ways out to providers. */
+  readonly openOutbound?: typeof createOutbound
 }
 
 /**
@@ -51,6 +54,7 @@ export async function startServer({
   log,
   onStatement,
   now = () => new Date(),
+  openOutbound = createOutbound,
 }: ServerOptions): Promise<Running> {
   const views = createViews({
     folder: ROOT,
@@ -70,7 +74,7 @@ export async function startServer({
   try {
     await requireMigrated(store, settings.databaseUrl)
     kept = await openSessionStore({ settings, store, log, now })
-    backends = await openBackends({ settings, store, views, log, now })
+    backends = await openBackends({ settings, store, views, log, now, openOutbound })
     const { registry, added, inquiry, demo } = backends
     const outbox = openOutbox(settings, log)
     const metrics = new Metrics()

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createLogger } from '../../src/logging.js'
 import { openBackends } from '../../src/open-backends.js'
+import { createOutbound } from '../../src/outbound/outbound.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openStore } from '../../src/store/store.js'
 import { createViews } from '../../src/views/index.js'
@@ -26,7 +27,8 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof o
   const views = createViews({ folder: ROOT, basePath: '', production: true })
   const store = openStore(await freshDatabase('sqlite'))
   const log = createLogger({ production: true, level: 'silent' })
-  return openBackends({ settings: readSettings(env, ROOT), store, views, log, now: () => new Date() })
+  const world = { now: () => new Date(), openOutbound: createOutbound }
+  return openBackends({ settings: readSettings(env, ROOT), store, views, log, ...world })
 }
 
 test('a backend that must send codes is a fault where nothing can be sent', async () => {

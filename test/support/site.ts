@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { createLogger } from '../../src/logging.js'
-import { startServer, type Running } from '../../src/server.js'
+import { type Running, type ServerOptions, startServer } from '../../src/server.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openClient } from '../../src/store/database.js'
 import { type DatabaseKind, freshDatabase } from './database.js'
@@ -21,6 +21,8 @@ export interface SiteWishes {
   readonly now?: () => Date
   /** Whether the built-in demo provider is there; not unless asked for. */
   readonly demo?: boolean
+  /** Makes the ways out to providers. */
+  readonly openOutbound?: NonNullable<ServerOptions['openOutbound']>
 }
 
 /** A running site on a database of its own, with what a test may look at. */
@@ -79,6 +81,7 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
       if (!isOfTheClock(sql)) (/INSERT INTO "Event"/.test(sql) ? traced : statements).push(sql)
     },
     ...(wishes.now ? { now: wishes.now } : {}),
+    ...(wishes.openOutbound ? { openOutbound: wishes.openOutbound } : {}),
   })
   const rows = openClient(databaseUrl)
   return {
