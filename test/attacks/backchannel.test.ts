@@ -228,8 +228,8 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     // The clock of the provider may differ by half a minute.
     ahead = 45_000
     const again = await signedIn('s179')
-    expect((await send(token)).status).toBe(200)
-    expect((await send(old)).status).toBe(200)
+    for (const at of [site, there]) expect((await send(token, at)).status).toBe(200)
+    expect((await send(old, there)).status).toBe(200)
     expect(await again.visitor.isSignedIn()).toBe(true)
   })
 

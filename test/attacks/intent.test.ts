@@ -1,4 +1,6 @@
 import { DATABASES } from '../support/database.js'
+import { bearer } from '../routes/api-answers/sample.js'
+import { openLive } from '../support/live.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
@@ -95,11 +97,17 @@ describe.each(DATABASES)('who wanted what, and who is here now, on %s', (databas
     expect(await meanwhile.isSignedIn()).toBe(false)
   })
 
-  test('S82: nothing of a deleted user works, and the next sign-in makes a fresh one', async () => {
+  test('S82: neither cookie, token nor socket of a deleted user works, and the next sign-in makes a fresh one', async () => {
     const visitor = await signedIn('s82')
+    const headers = bearer(await signedIn('s82'))
+    const { page } = await openLive(site, visitor)
+    const session = () => site.visitor().ask('/api/session', { headers })
+    expect((await session()).status).toBe(200)
     const before = await site.rows.account.findFirstOrThrow({ where: { subject: 's82' } })
     await site.rows.user.delete({ where: { id: before.userId } })
     expect(await visitor.isSignedIn()).toBe(false)
+    expect((await session()).status).toBe(401)
+    expect((await page.closed).code).toBe(4001)
     acme.person({ sub: 's82', name: 'Fresh Start' })
     await visitor.signIn('acme')
     const after = await site.rows.account.findFirstOrThrow({ where: { subject: 's82' } })

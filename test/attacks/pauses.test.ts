@@ -10,7 +10,7 @@ import {
 } from '../support/pauses.js'
 import type { PostOffice } from '../support/post-office.js'
 import type { Op } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site, type SiteWishes, startSite } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
 
 const MINUTE_MS = 60_000
@@ -275,17 +275,21 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     op.person({ sub: 's97-unknown' })
     const visitor = site.visitor()
     const page = await visitor.signIn('typing')
-    const backends = { acme: backendAt(op) }
-    const other = await startSite({ ...asking.wishes, databaseUrl: site.databaseUrl, backends })
-    const there = (url: string) => url.replace(site.url, other.url)
+    const refused = await askElsewhere(visitor, page, { backends: { acme: backendAt(op) } })
+    expect([refused.status, refused.body.includes('unknown_backend')]).toEqual([404, true])
+  })
+
+  /** Asks another process, with other settings, for the same page. */
+  async function askElsewhere(visitor: Visitor, page: Answer, changes: Partial<SiteWishes>): Promise<Answer> {
+    const other = await startSite({ ...asking.wishes, databaseUrl: site.databaseUrl, ...changes })
     try {
-      const traveller = other.visitor()
-      for (const name of visitor.cookieNames()) traveller.setCookie(name, visitor.cookie(name) ?? '')
-      expect((await traveller.ask(there(page.url))).body).toContain('unknown_backend')
+      const there = other.visitor()
+      for (const name of visitor.cookieNames()) there.setCookie(name, visitor.cookie(name) ?? '')
+      return await there.ask(page.url.replace(site.url, other.url))
     } finally {
       await other.close()
     }
-  })
+  }
 
   test('S98: what is not exactly one plain address is refused, and nothing is sent', async () => {
     op.person({ sub: 's98' })
@@ -350,6 +354,17 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(await site.rows.partial.count()).toBe(0)
   })
 
+  test('R82: whoever was asked while all keys were replaced can start again', async () => {
+    op.person({ sub: 'r82' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('typing')
+    const ENCRYPTION_KEYS = 'another key of more than thirty-two bytes'
+    const refused = await askElsewhere(visitor, page, { env: { ...asking.wishes.env, ENCRYPTION_KEYS } })
+    expect([refused.status, refused.body.includes('partial_expired')]).toEqual([400, true])
+    expect(refused.body).toContain('Start again')
+    expect((await visitor.ask(page.url)).status).toBe(200)
+  })
+
   test('S103: what is sealed for one row does not open in another', async () => {
     op.person({ sub: 's103-mine' })
     const visitor = site.visitor()
@@ -389,6 +404,27 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect([(await visitor.ask(newest.url)).status, (await bystander.ask(theirs.url)).status]).toEqual([
       200, 200,
     ])
+  })
+
+  test('S214: neither the address of a pause, nor a code, nor what is in a link gets into a log or a trace', async () => {
+    site.logged.length = 0
+    const visitor = site.visitor()
+    const page = await askedForCode(visitor, 's214', 's214@example.com')
+    const link = await linkFor('s214@example.com')
+    const [handle = '', code = ''] = link.split('/').slice(-2)
+    const thief = site.visitor()
+    await thief.ask(page.url)
+    await thief.ask(`${link.slice(0, -9)}AAAA-AAAA`)
+    await replyOnce(visitor, page, 'code', { code: 'AAAA-AAAA' })
+    const shown = await visitor.ask(link)
+    await reply(visitor, shown, 'confirm')
+    expect(await visitor.isSignedIn()).toBe(true)
+    await visitor.ask(link)
+    const seen = site.logged.join('') + JSON.stringify(await site.rows.event.findMany())
+    expect(seen).toContain('partial_foreign')
+    expect(seen).toContain('code_refused')
+    const secrets = [page.url.slice(-43), handle, code, fieldOf(page, '_proof'), fieldOf(shown, '_proof')]
+    expect(secrets.filter((secret) => secret.length < 9 || seen.includes(secret))).toEqual([])
   })
 
   test('S121: signing out gives up what waits in that browser, and nothing else', async () => {

@@ -1,5 +1,6 @@
 import { type Administrator, administered, startAdministered } from '../../support/administrator.js'
 import { DATABASES } from '../../support/database.js'
+import { headingOf, reply, replyOnce } from '../../support/pauses.js'
 import type { Op, Provider } from '../../support/provider/index.js'
 import { type Site, startSite } from '../../support/site.js'
 
@@ -101,6 +102,32 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect([deleted.status, deleted.body.includes('unknown_backend')]).toEqual([404, true])
     expect(acme.counts.token).toBe(1)
     expect(await site.rows.backendVersion.count({ where: { name: 'gone' } })).toBe(0)
+  })
+
+  test('S97: a paused sign-in goes on in the version it began with, waits while its provider is off, and ends with it', async () => {
+    someone('tester')
+    const asking = { requireEmail: true }
+    for (const name of ['pausing', 'vanishing'])
+      await rita.bringIntoUse(name, acme, { other: JSON.stringify(asking) })
+    acme.person({ sub: 's97-added' })
+    const [visitor, other] = [site.visitor(), site.visitor()]
+    const page = await visitor.signIn('pausing')
+    const lost = await other.signIn('vanishing')
+    expect([page, lost].map(headingOf)).toEqual(Array(2).fill('Your e-mail address'))
+    const answer = { email: 's97-added@acme.example' }
+    for (const name of ['pausing', 'vanishing']) await rita.act(name, 'disable')
+    for (const refused of [await visitor.ask(page.url), await replyOnce(visitor, page, 'email', answer)])
+      expect([refused.status, refused.body.includes('backend_disabled')]).toEqual([403, true])
+    const { issuer, clientId } = acme
+    const changed = { issuer, clientId, from: '1', requiredClaims: 'no_such_claim' }
+    expect((await rita.act('pausing', 'edit', changed)).status).toBe(303)
+    await site.rows.backendVersion.updateMany({ where: { name: 'pausing' }, data: { testedAt: new Date() } })
+    expect((await rita.act('pausing', 'enable', { version: '2' })).status).toBe(303)
+    expect((await reply(visitor, page, 'email', answer)).url).toMatch(/\/account$/)
+    expect((await rita.act('vanishing', 'delete')).status).toBe(303)
+    for (const gone of [await other.ask(lost.url), await replyOnce(other, lost, 'email', answer)])
+      expect([gone.status, gone.body.includes('unknown_backend')]).toEqual([404, true])
+    expect(await site.rows.account.count({ where: { subject: 's97-added' } })).toBe(1)
   })
 
   test('S52: while an account is kept under its name a provider is not deleted, and no other issuer gets the name', async () => {
