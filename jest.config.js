@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 
 /** Node 20 runs ES modules under Jest only with --experimental-vm-modules, see the script "test:suites". */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { ERROR_KINDS } from '../../src/errors.js'
 import { operations } from '../../src/routes/api/operations.js'
 import { bearer, sessionIdOf } from '../routes/api-answers/sample.js'
+import { anyCharacter } from '../support/any-character.js'
 import { DATABASES } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
@@ -286,7 +287,7 @@ function expectProblem({ status, head, body }: RawAnswer, method: string): void 
 }
 
 /** Bytes of a header line or a path: everything but what would end the line. */
-const bytes = fc.string({ unit: 'binary', maxLength: 60 }).map((text) =>
+const bytes = fc.string({ unit: anyCharacter, maxLength: 60 }).map((text) =>
   Buffer.from(text)
     .toString('latin1')
     .replace(/[\r\n]/g, ''),

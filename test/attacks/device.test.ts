@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { anyCharacter } from '../support/any-character.js'
 import { DATABASES } from '../support/database.js'
 import { decide, DEVICE_GRANT, DeviceAt, fieldsOf, toldBy } from '../support/device.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
@@ -293,7 +294,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
   test('whatever a form holds, the answer is OAuth’s, and never a 500', async () => {
     const name = fc.constantFrom('client_id', 'scope', 'device_name', 'device_code', 'grant_type', 'x[y]')
     const value = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: anyCharacter, maxLength: 200 }),
       fc.constantFrom(DEVICE_GRANT, 'tool', ''),
     )
     const form = fc.array(fc.tuple(name, value), { maxLength: 6 })
@@ -320,7 +321,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     const many = await startSite(wishes())
     try {
       await fc.assert(
-        fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 100 }), async (typed) => {
+        fc.asyncProperty(fc.string({ unit: anyCharacter, maxLength: 100 }), async (typed) => {
           const visitor = many.visitor()
           const answer = await visitor.ask(`/device?${new URLSearchParams({ user_code: typed }).toString()}`)
           expect(answer.status).toBe(303)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { headerList, headerValue } from '../../src/web/header-value.js'
+import { anyCharacter } from '../support/any-character.js'
 import { DATABASES } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { askGate, identityOf } from '../support/proxied.js'
@@ -7,7 +8,7 @@ import { backendAt, type Site, startSite } from '../support/site.js'
 import { rawRequest } from './raw.js'
 
 const APP = 'https://app.example.test'
-const anyText = fc.string({ unit: 'binary', maxLength: 60 })
+const anyText = fc.string({ unit: anyCharacter, maxLength: 60 })
 
 describe.each(DATABASES)('attacks on forward-auth on %s', (database) => {
   let provider: Provider

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { SETTING_NAMES } from '../../src/settings/setting-names.js'
 import { sandbox } from './sandbox.js'
+import { anyCharacter } from '../support/any-character.js'
 
 const box = sandbox()
 afterAll(() => {
@@ -61,7 +62,7 @@ const name = fc.oneof(
 )
 const value = fc.oneof(
   fc.constantFrom(undefined, '', ...PLAUSIBLE),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.string(),
 )
 

@@ -1,4 +1,6 @@
-import { KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { JWK } from 'jose'
 
@@ -16,22 +18,30 @@ export interface SigningKey {
 
 type Material = Pick<SigningKey, 'privateKey' | 'publicKey' | 'jwk'>
 
-// Making an RSA key takes a good part of a second, so each slot is filled once per process. Issuers share
+// Making an RSA key takes a good part of a second, so each slot is filled once for all test files of a run. Issuers share
 // the material and differ by kid; what must not be shared (an alien key) has a slot of its own.
 const material = new Map<string, Promise<Material>>()
 
-async function generate(alg: KeyAlgorithm): Promise<Material> {
+async function fill(name: string, alg: KeyAlgorithm): Promise<Material> {
+  const privateKey = await privateKeyOf(join(process.env['TEST_FOLDER'] ?? '', `key-${name}.pem`), alg)
+  const publicKey = createPublicKey(privateKey)
+  return { privateKey, publicKey, jwk: await exportJWK(publicKey) }
+}
+
+/** The key that another test file has left here, or a new one for the others. */
+async function privateKeyOf(file: string, alg: KeyAlgorithm): Promise<KeyObject> {
+  if (existsSync(file)) return createPrivateKey(readFileSync(file))
   const pair = await generateKeyPair(alg, { extractable: true })
-  return {
-    privateKey: KeyObject.from(pair.privateKey),
-    publicKey: KeyObject.from(pair.publicKey),
-    jwk: await exportJWK(pair.publicKey),
-  }
+  const made = KeyObject.from(pair.privateKey)
+  // Renamed, so that nobody reads half of it. Where two make it at once, each goes on with its own.
+  writeFileSync(`${file}.${process.pid}`, made.export({ type: 'pkcs8', format: 'pem' }))
+  renameSync(`${file}.${process.pid}`, file)
+  return made
 }
 
 async function key(alg: KeyAlgorithm, slot: string, kid: string): Promise<SigningKey> {
-  const name = `${alg}:${slot}`
-  const made = material.get(name) ?? generate(alg)
+  const name = `${alg}-${slot}`
+  const made = material.get(name) ?? fill(name, alg)
   material.set(name, made)
   const { privateKey, publicKey, jwk } = await made
   return { kid, alg, privateKey, publicKey, jwk: { ...jwk, kid, alg, use: 'sig' } }
