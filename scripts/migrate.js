@@ -26,27 +26,32 @@ if (!env.PRISMA_SCHEMA_ENGINE_BINARY && !hasNativeEngine()) {
 
 /**
  * @param {string[]} args
- * @param {'inherit' | 'ignore'} stdio
- * @returns {number} the exit status
+ * @param {'inherit' | 'pipe' | 'ignore'} stdout where to the CLI writes; what it writes to a pipe is shown once it has ended
+ * @returns {{ status: number, said: string }} the exit status, and what went through the pipe
  */
-function migrate(args, stdio) {
+function migrate(args, stdout) {
   const cli = join(root, 'node_modules/prisma/build/index.js')
   const config = ['--config', join(root, 'prisma.config.ts')]
-  const { status, error } = spawnSync(process.execPath, [cli, 'migrate', ...args, ...config], { env, stdio })
+  const { status, error, output } = spawnSync(process.execPath, [cli, 'migrate', ...args, ...config], {
+    env,
+    stdio: ['inherit', stdout, stdout === 'ignore' ? 'ignore' : 'inherit'],
+    encoding: 'utf8',
+  })
   if (error) console.error(`Could not start Prisma: ${error.message}`)
-  return status ?? 1
+  const said = output?.[1] ?? ''
+  process.stdout.write(said)
+  return { status: status ?? 1, said }
 }
 
 const args = process.argv.slice(2)
-process.exitCode = migrate(args, 'inherit')
+const deploys = args.length === 1 && args[0] === 'deploy'
+const { status, said } = migrate(args, deploys ? 'pipe' : 'inherit')
+process.exitCode = status
 
-// The CLI ends with 0 when its engine is killed in the middle of a migration, for want of memory for instance.
-if (
-  process.exitCode === 0 &&
-  args.length === 1 &&
-  args[0] === 'deploy' &&
-  migrate(['status'], 'ignore') !== 0
-) {
+// The CLI ends with 0 when its engine is killed in the middle of a migration, for want of memory for instance. Where it
+// did not say that it came to its end, a second run tells.
+const ended = /^(?:No pending migrations to apply|All migrations have been successfully applied)\.$/m
+if (status === 0 && deploys && !ended.test(said) && migrate(['status'], 'ignore').status !== 0) {
   console.error('The database and the migrations still differ. "node scripts/migrate.js status" says how.')
   process.exitCode = 1
 }

@@ -6,7 +6,7 @@ import { runCommand } from './cli/run-command.js'
 import type { Terminal } from './cli/terminal.js'
 import { createLogger } from './logging.js'
 import { MigrationError } from './migrated.js'
-import { type Running, startServer } from './server.js'
+import type { Running } from './server.js'
 import { readSettings } from './settings/read-settings.js'
 import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
@@ -66,6 +66,8 @@ function terminal(): Terminal {
 
 // In development the database is brought up to date by itself; in production that is a step of the operator's.
 async function startMigrated(settings: Settings, log: ReturnType<typeof createLogger>): Promise<Running> {
+  // Loaded here, since a command line should not wait for a server that it does not start.
+  const { startServer } = await import('./server.js')
   try {
     return await startServer({ settings, log })
   } catch (error) {

@@ -80,7 +80,8 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
 }
 
 /**
- * Compiles all templates and reads all static files, so that a fault in them shows at start.
+ * Reads all static files, and in production compiles all templates, so that a fault in them shows at start and no visitor
+ * waits for it. Elsewhere a template is compiled when its page is first shown: starting often should be quick.
  * Every value is escaped; addresses come only from the functions below, and no template marks anything as safe.
  */
 export function createViews({ folder, basePath, production }: ViewsOptions): Views {
@@ -103,7 +104,7 @@ export function createViews({ folder, basePath, production }: ViewsOptions): Vie
     .addFilter('moment', readableMoment)
     .addFilter('duration', durationText)
     .addFilter('iso', (moment: Date) => moment.toISOString())
-  for (const name of Object.keys(PAGES)) environment.getTemplate(`${name}.njk`, true)
+  if (production) for (const name of Object.keys(PAGES)) environment.getTemplate(`${name}.njk`, true)
   return {
     assets,
     explain: loadExplanations(join(folder, 'docs', 'errors.md')),

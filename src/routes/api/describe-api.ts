@@ -15,8 +15,10 @@ export function describeApi(all: () => readonly Operation[]): Operation {
     errors: [],
     handler: ({ site, cookie }) => {
       const service = { baseUrl: site.origin + site.basePath, cookieName: cookie.name }
-      const document = JSON.stringify(openApi(all(), service), null, 2)
+      // Made when somebody asks: most processes never need it, and it would be a good part of their start.
+      let document: string | null = null
       return (ctx) => {
+        document ??= JSON.stringify(openApi(all(), service), null, 2)
         // The same for everybody, until another release answers.
         ctx.set('Cache-Control', 'no-cache')
         ctx.type = 'json'
