@@ -44,10 +44,13 @@ export interface Backends {
   /** Keeps what a test login showed; `testedAt` only when it went well. */
   keepReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null): Promise<boolean>
   countAccountsOf(backend: string): Promise<number>
-  /** The issuers of the accounts that are kept under this name; eleven at most. */
+  /** The issuers of the accounts that are kept under this name: one, or one for each tenant; ten thousand at most. */
   issuersOf(backend: string): Promise<readonly string[]>
 }
 
+const MOST_ISSUERS = 10_000
+
+const IssuerRow = z.object({ issuer: z.string() })
 const EnabledRow = z.object({ name: z.string(), versionId: z.string() })
 const WithVersions = BackendRow.extend({ versions: z.array(BackendVersionRow) })
 const versionsNewestFirst = { versions: { orderBy: { version: 'desc' as const }, take: 200 } }
@@ -95,13 +98,12 @@ function reading(db: Executor): Omit<Backends, keyof ReturnType<typeof writing>>
     },
     countAccountsOf: (backend) => db.account.count({ where: { backend } }),
     async issuersOf(backend) {
-      const rows = await db.account.findMany({
-        where: { backend },
-        distinct: ['issuer'],
-        select: { issuer: true },
-        take: 11,
-      })
-      return rows.map(({ issuer }) => issuer)
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT DISTINCT "issuer" FROM "Account" WHERE "backend" = ${backend} LIMIT ${MOST_ISSUERS}`
+      return z
+        .array(IssuerRow)
+        .parse(rows)
+        .map(({ issuer }) => issuer)
     },
   }
 }

@@ -150,6 +150,30 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect(again.body).toContain('Accounts of an earlier provider with another issuer')
   })
 
+  test('S52: of a provider with tenants the accounts of all tenants are its own, and it can be changed and used on', async () => {
+    const issuerTemplate = `${acme.issuer}/{tenantid}/v2.0`
+    acme.misbehave({ discoveryDocument: (document) => ({ ...document, issuer: issuerTemplate }) })
+    const other = JSON.stringify({ issuerTemplate, allowedTenants: 'any', subjectClaims: ['tid', 'sub'] })
+    expect((await rita.add('tenants', acme, { other })).status).toBe(303)
+    const { userId } = await site.rows.session.findFirstOrThrow({ where: { backend: 'staff' } })
+    const account = {
+      id: 'of-a-tenant',
+      userId,
+      backend: 'tenants',
+      subject: 'one/ann',
+      createdAt: new Date(),
+    }
+    await site.rows.account.create({
+      data: { ...account, lastLoginAt: new Date(), issuer: `${acme.issuer}/one/v2.0` },
+    })
+    const { issuer, clientId } = acme
+    expect((await rita.act('tenants', 'edit', { issuer, clientId, other, from: '1' })).status).toBe(303)
+    await site.rows.backendVersion.updateMany({ where: { name: 'tenants' }, data: { testedAt: new Date() } })
+    expect((await rita.act('tenants', 'enable', { version: '2' })).status).toBe(303)
+    await site.rows.account.update({ where: { id: account.id }, data: { issuer: 'https://other.example' } })
+    expect((await rita.act('tenants', 'enable', { version: '1' })).status).toBe(409)
+  })
+
   test('S53: saving with an empty secret keeps the stored one, and saving another replaces it', async () => {
     await rita.bringIntoUse('secret', acme)
     const same = { issuer: acme.issuer, clientId: acme.clientId, from: '1', label: 'Renamed' }

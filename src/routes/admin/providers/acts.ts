@@ -92,7 +92,7 @@ async function requireEnabling(
   if (definition === null) throw new PortcullisError('definition_invalid', { detail: faults.join(' ') })
   if (lacksMail(definition, parts.house))
     throw new PortcullisError('backend_needs_mail', { detail: `validateEmail is on in version ${version}` })
-  if (await holdsOthers(store, row.name, definition.issuer))
+  if (await holdsOthers(store, definition))
     throw new PortcullisError('backend_in_use', {
       detail: 'accounts of another issuer are kept under its name',
     })

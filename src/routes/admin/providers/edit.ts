@@ -78,7 +78,7 @@ async function save(
     const newest = row?.versions[0]
     if (!newest || !(await store.touchBackend(name, revision, now)))
       throw new PortcullisError('backend_changed', { detail: changedBy(newest) })
-    if (await holdsOthers(store, name, definition.issuer))
+    if (await holdsOthers(store, definition))
       throw new PortcullisError('backend_in_use', {
         detail:
           'Accounts of another issuer are kept under this name, and this one would speak for other people. ' +

@@ -1,3 +1,5 @@
+import type { Definition } from '../../../backends/definition.js'
+import { speaksFor } from '../../../backends/speaks-for.js'
 import { sealSecrets } from '../../../backends/stored-definition.js'
 import { newId } from '../../../crypto/token.js'
 import { PortcullisError } from '../../../errors.js'
@@ -19,7 +21,7 @@ export async function saveNewProvider(parts: Needs, draft: Draft, actor: Actor):
   const now = parts.now()
   await parts.store.atomically(async (store) => {
     if (await store.addedBackend(name)) throw taken(`There is a provider named ${name} already.`)
-    if (await holdsOthers(store, name, definition.issuer))
+    if (await holdsOthers(store, definition))
       throw taken(`Accounts of an earlier provider with another issuer are kept under the name ${name}.`)
     await store.createBackend(name, now)
     await store.createBackendVersion(versionOf(parts, draft, { version: 1, actor, now }))
@@ -28,13 +30,12 @@ export async function saveNewProvider(parts: Needs, draft: Draft, actor: Actor):
   })
 }
 
-/** Whether accounts are kept under this name that another issuer speaks for: their subjects are other people. */
+/** Whether accounts are kept under its name that another issuer speaks for: their subjects are other people. */
 export async function holdsOthers(
   store: Pick<StoreVerbs, 'issuersOf'>,
-  name: string,
-  issuer: string,
+  definition: Definition,
 ): Promise<boolean> {
-  return (await store.issuersOf(name)).some((known) => known !== issuer)
+  return (await store.issuersOf(definition.name)).some((known) => !speaksFor(definition, known))
 }
 
 /** A row for what was written, with its secrets sealed to it. */
