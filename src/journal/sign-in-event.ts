@@ -87,18 +87,21 @@ export function signInRow({ kind, at, reference, backend, userId, code, ...rest 
   }
 }
 
-/** What a row tells. */
-export function signInEvent(row: EventRow): SignInEvent {
-  const { at, reference, backend, userId, code } = row
-  const kind = z.enum(SIGN_IN_KINDS).parse(row.kind)
-  return {
-    ...Detail.parse(JSON.parse(row.detail)),
-    kind,
-    at,
-    reference: reference ?? '',
-    backend,
-    userId,
-    code,
+/** What rows tell. One that another release has written in another way is passed over, and hides none of the others. */
+export function signInEvents(rows: readonly EventRow[]): readonly SignInEvent[] {
+  return rows.flatMap(({ at, reference, backend, userId, code, ...row }) => {
+    const kind = z.enum(SIGN_IN_KINDS).safeParse(row.kind)
+    const detail = Detail.safeParse(parsed(row.detail))
+    if (!kind.success || !detail.success) return []
+    return { ...detail.data, kind: kind.data, at, reference: reference ?? '', backend, userId, code }
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

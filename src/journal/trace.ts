@@ -1,6 +1,6 @@
 import type { AttemptGlance } from '../store/attempts.js'
 import type { Store } from '../store/store.js'
-import { type SignInEvent, signInEvent } from './sign-in-event.js'
+import { type SignInEvent, signInEvents } from './sign-in-event.js'
 
 /** All that is known under one reference. */
 export interface Trace {
@@ -17,6 +17,6 @@ export async function traceOf(
   reference: string,
 ): Promise<Trace | null> {
   const [rows, attempt] = await Promise.all([store.eventsOf(reference), store.attemptOf(reference)])
-  const events = rows.filter(({ area }) => area === 'sign-in').map(signInEvent)
+  const events = signInEvents(rows.filter(({ area }) => area === 'sign-in'))
   return events.length === 0 && attempt === null ? null : { reference, attempt, events }
 }

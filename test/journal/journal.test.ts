@@ -1,7 +1,7 @@
 import { createLogger } from '../../src/logging.js'
 import { Writable } from 'node:stream'
 import { Journal } from '../../src/journal/journal.js'
-import { signInEvent, type SignInEvent } from '../../src/journal/sign-in-event.js'
+import { type SignInEvent, signInEvents } from '../../src/journal/sign-in-event.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 
@@ -49,7 +49,14 @@ describe.each(DATABASES)('the journal on %s', (database) => {
     await journal.close()
     const [row] = await store.eventsOf('K7QM-2XHD')
     if (row === undefined) throw new Error('no event')
-    expect(signInEvent(row)).toEqual(EVENT)
+    expect(signInEvents([row])).toEqual([EVENT])
+    // What another release has written hides nothing else.
+    const others = [
+      { ...row, kind: 'not-known-yet' },
+      { ...row, detail: '{}' },
+      { ...row, detail: '{' },
+    ]
+    expect(signInEvents([...others, row])).toEqual([EVENT])
     expect(row.expiresAt.getTime() - AT.getTime()).toBe(30 * 24 * 3600_000)
   })
 

@@ -1,5 +1,5 @@
 import { KIND_TITLES } from '../../journal/describe-trace.js'
-import { signInEvent } from '../../journal/sign-in-event.js'
+import { signInEvents } from '../../journal/sign-in-event.js'
 import type { EventRow } from '../../store/events.js'
 import type { SignInLine } from '../../views/index.js'
 import type { Parts } from '../parts.js'
@@ -9,7 +9,7 @@ export async function signInLines(
   { store }: Pick<Parts, 'store'>,
   rows: readonly EventRow[],
 ): Promise<readonly SignInLine[]> {
-  const events = rows.map(signInEvent)
+  const events = signInEvents(rows)
   const names = await store.usernamesOf(events.flatMap(({ userId }) => userId ?? []))
   return events.map(({ at, reference, kind, backend, code, error, userId, browser }) => {
     const username = userId === null ? undefined : names.get(userId)
