@@ -26,7 +26,7 @@ export async function requireMigrated(store: Store, databaseUrl: string): Promis
   }
   if (failed.length > 0) {
     throw new MigrationError(
-      `The migration ${failed.join(', ')} did not finish. Mend the cause, run "npx prisma migrate resolve", then "npm run migrate".`,
+      `The migration ${failed.join(', ')} did not finish. Mend the cause, run "node scripts/migrate.js resolve --rolled-back NAME", then "npm run migrate".`,
     )
   }
   if (pending.length > 0) {

@@ -42,7 +42,7 @@ function linesOf(entry: EntryText): string[] {
   const { title, backend, code, at, error, means, remedy, userId } = entry
   return [
     `${title}${code === null ? '' : `: ${code}`}${backend === null ? '' : ` (${backend})`}, ${at.toISOString()}`,
-    ...(error === null ? [] : [`- what was wrong: ${error}`]),
+    ...(error === null ? [] : [`- detail: ${error}`]),
     ...(means === null ? [] : [`- what that means: ${means}`]),
     ...(remedy === null ? [] : [`- what to do: ${remedy}`]),
     ...(userId === null ? [] : [`- user: ${userId}`]),

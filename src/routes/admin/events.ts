@@ -35,7 +35,12 @@ function lineOf({ at, kind, actor, actorId, userId, backend, detail }: EventRow)
   return {
     ...{ at, actorId, userId, did, actor: actor ?? 'somebody', object: objects.join(' at ') },
     detail: Object.entries(rest)
-      .map(([field, value]) => `${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .map(([field, value]) => `${field}: ${textOf(value)}`)
       .join(', '),
   }
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(String).join(' ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -162,7 +162,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const text = await runCommandLine(['trace', reference.toLowerCase()], env)
     expect(text.status).toBe(0)
     expect(text.out).toContain('Refused: claim_missing (strict)')
-    expect(text.out).toContain('- what was wrong: the provider sent no groups')
+    expect(text.out).toContain('- detail: the provider sent no groups')
     const json = await runCommandLine(['trace', reference, '--json'], env)
     expect(JSON.parse(json.out)).toMatchObject({ reference, events: [{ code: 'claim_missing' }] })
     expect((await runCommandLine(['trace', 'ZZZZ-ZZZ2'], env)).status).toBe(1)
@@ -217,7 +217,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(await userNamed('victim')).toMatchObject({ active: true })
   })
 
-  test('S188: a demoted administrator is refused at the next request, and nobody demotes themself or the last one', async () => {
+  test('S188: a demoted or disabled administrator is refused at the next request, and nobody demotes themself or the last one', async () => {
     const deputy = await signedIn('deputy')
     const { id } = await userNamed('deputy')
     await act(boss, `${id}/grant`)
@@ -232,6 +232,13 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await act(boss, `${id}/revoke`)).status).toBe(303)
     expect((await deputy.ask('/admin/users')).status).toBe(403)
     await act(boss, `${id}/grant`)
+    const disabled = await signedIn('sleeper')
+    const sleeper = await userNamed('sleeper')
+    await act(boss, `${sleeper.id}/grant`)
+    expect((await disabled.ask('/admin/users')).status).toBe(200)
+    await act(boss, `${sleeper.id}/disable`)
+    expect((await disabled.ask('/admin/users')).status).toBe(401)
+    await act(boss, `${sleeper.id}/revoke`)
     const [one, two] = await Promise.all([act(boss, `${id}/revoke`), act(deputy, `${self.id}/revoke`)])
     expect([one.status, two.status].filter((status) => status === 303)).toHaveLength(1)
     expect(await site.rows.user.count({ where: { admin: true } })).toBe(1)
