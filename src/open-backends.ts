@@ -93,8 +93,12 @@ function fixedBackends(parts: BackendParts, demo: Demo | null): readonly MadeBac
     : []
   return [
     ...definitions.map((definition) => openBackend(definition, parts, allowInsecureIssuers)),
-    ...builtIn.map((definition) => openBackend(definition, parts, true)),
+    ...builtIn.map((definition) => asBuiltIn(openBackend(definition, parts, true))),
   ]
+}
+
+function asBuiltIn(made: MadeBackend): MadeBackend {
+  return { ...made, backend: { ...made.backend, builtIn: true } }
 }
 
 // Each has a way out of its own: where several live behind one host name, one that hangs must not use up the connections

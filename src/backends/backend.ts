@@ -17,6 +17,8 @@ export interface BackendFace {
 export interface Backend extends BackendFace {
   /** Which version of an administrator's backend this is; absent for one of the settings. */
   readonly version?: number
+  /** Whether it is part of the program, and stands in no settings. */
+  readonly builtIn?: true
   /** Where the provider sends people back, as it must be registered there. */
   readonly redirectUri: string
   readonly policy: BackendPolicy

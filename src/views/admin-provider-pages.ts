@@ -3,7 +3,8 @@ import type { AdminFrame } from './admin-pages.js'
 import type { FormFault } from './pages.js'
 
 /** How it stands with a provider. */
-export type ProviderState = 'settings' | 'enabled' | 'disabled' | 'draft' | 'tested' | 'broken' | 'hidden'
+export type ProviderState =
+  ('built-in' | 'settings') | ('enabled' | 'disabled' | 'draft' | 'tested' | 'broken' | 'hidden')
 
 /** One provider in the list. */
 export interface ProviderLine extends BackendFace {

@@ -21,7 +21,7 @@ describe('in a real browser', () => {
     site = await startSite({
       database: 'sqlite',
       demo: true,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
+      env: { ALLOW_INSECURE_ISSUERS: 'true', ADMIN_EMAILS: 'ada@demo.example' },
       backends: { acme: backendAt(op, { responseMode: 'form_post', icon: 'gitlab' }) },
     })
   })
@@ -115,6 +115,16 @@ describe('in a real browser', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL(`${site.url}/account`)
     expect(await page.content()).toContain('Alan Turing')
+  })
+
+  test('an administrator reads that Demo ID is part of the program, and where the others are changed', async () => {
+    await signInAs('Ada Lovelace')
+    await page.goto(`${site.url}/admin/providers`)
+    const row = (name: string) => page.getByRole('listitem').filter({ hasText: name }).innerText()
+    expect(await row('Demo ID')).toContain('built in')
+    expect(await row('Demo ID')).not.toContain('BACKENDS_FILE')
+    expect(await row('Acme')).toContain('changed in BACKENDS_FILE')
+    await keepPicture(page, 'admin-providers-demo')
   })
 
   test.each([

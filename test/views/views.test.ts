@@ -272,7 +272,16 @@ function providerPages(text: string, address: string): readonly Page[] {
   if (labelField === undefined) return []
   const addresses = [{ label: text, help: text, value: text, before: text }]
   const line = { label: text, value: text }
-  const states = ['settings', 'enabled', 'disabled', 'draft', 'tested', 'broken', 'hidden'] as const
+  const states = [
+    'built-in',
+    'settings',
+    'enabled',
+    'disabled',
+    'draft',
+    'tested',
+    'broken',
+    'hidden',
+  ] as const
   const form = {
     name: 'admin/provider-form',
     ...{ ...frame, heading: text, preset: text, parameters: fieldsOf('parameter'), main: fieldsOf('main') },

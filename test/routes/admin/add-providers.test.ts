@@ -123,6 +123,17 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(await site.rows.backend.count({ where: { name: 'smuggled' } })).toBe(0)
   })
 
+  test('a form offers what the kind of backend has: neither a key nor logout with OAuth 2', async () => {
+    const own = ['name="clientKey"', 'name="responseMode"', 'value="private_key_jwt"', '/logout/backchannel/']
+    const shared = ['name="scopes"', 'value="client_secret_post"', '/complete/', 'name="other"']
+    const hub = await rita.send(HERE, { preset: 'github', name: 'hub', clientId: '' })
+    expect(hub.status).toBe(400)
+    const oidc = await rita.send(NEW, { issuer: acme.issuer })
+    for (const text of shared) expect([text, hub.body.includes(text)]).toEqual([text, true])
+    for (const text of [...own, ...shared]) expect([text, oidc.body.includes(text)]).toEqual([text, true])
+    for (const text of own) expect([text, hub.body.includes(text)]).toEqual([text, false])
+  })
+
   test('a callback address with a slash at its end is shown as it must be registered', async () => {
     await rita.add('slashed', acme, { other: '{"callbackSlash": true}' })
     const page = await rita.visitor.ask(`${HERE}/slashed`)

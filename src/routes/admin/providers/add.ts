@@ -16,6 +16,7 @@ import { type Draft, draftOf, DraftRefused } from './draft.js'
 import { typedIn, type Typed } from './typed.js'
 import { type FormFaults, NO_FAULTS, tellOnForm } from './faults.js'
 import { fieldViews, foundLines, parameterViews, plainField, startOf } from './form-view.js'
+import { kindOf } from './kinds.js'
 import { nameFor } from './name-for.js'
 import { saveNewProvider } from './save.js'
 
@@ -146,7 +147,9 @@ function formPage(
     ...fieldViews(about),
     found: foundLines(facts),
     quirks: preset?.quirks ?? [],
-    addresses: addressesOf(parts, typed.get('name') ?? '', { callbackSlash: false }),
+    addresses: addressesOf(parts, typed.get('name') ?? '', {
+      ...{ kind: kindOf({ preset: name }), callbackSlash: false },
+    }),
     ...{ revision: 0, from: 0 },
     fault: told.fault,
     mayChange: true,

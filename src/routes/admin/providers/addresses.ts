@@ -7,20 +7,23 @@ import type { Parts } from '../../parts.js'
 export function addressesOf(
   { site }: Pick<Parts, 'site'>,
   name: string,
-  { callbackSlash }: Pick<Definition, 'callbackSlash'>,
+  { kind, callbackSlash }: Pick<Definition, 'kind' | 'callbackSlash'>,
 ): readonly AddressView[] {
   const base = `${site.origin}${site.basePath}`
   const each = (label: string, help: string, path: string, named: boolean): AddressView => {
     const before = base + path
     return { label, help, value: named ? before + name : before, before: named ? before : null }
   }
+  const callback = {
+    label: 'Callback address',
+    help: 'Needed. Providers call it redirect URI, callback URL or sign-in redirect.',
+    value: callbackAddress(base, { name, callbackSlash }),
+    before: callbackAddress(base, { name: '', callbackSlash: false }),
+  }
+  // Nobody signs out at a provider of OAuth 2 through us, nor tells us of it.
+  if (kind === 'oauth2') return [callback]
   return [
-    {
-      label: 'Callback address',
-      help: 'Needed. Providers call it redirect URI, callback URL or sign-in redirect.',
-      value: callbackAddress(base, { name, callbackSlash }),
-      before: callbackAddress(base, { name: '', callbackSlash: false }),
-    },
+    callback,
     each(
       'After signing out',
       'If the provider asks for a post-logout redirect URI, so that signing out here can sign out there.',

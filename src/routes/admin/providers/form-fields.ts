@@ -92,7 +92,7 @@ export const MORE_FIELDS: readonly FormField[] = [
     kind: {
       as: 'choice',
       options: [
-        ['', 'As the provider asks for it'],
+        ['', 'As usual with this provider'],
         ['client_secret_basic', 'In a header (client_secret_basic)'],
         ['client_secret_post', 'In the body (client_secret_post)'],
         ['private_key_jwt', 'Signed with the client key (private_key_jwt)'],

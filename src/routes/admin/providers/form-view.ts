@@ -4,6 +4,7 @@ import type { StoredFields } from '../../../backends/stored-definition.js'
 import type { FieldView, FoundLine } from '../../../views/index.js'
 import type { FieldFaults } from './draft.js'
 import type { Typed } from './typed.js'
+import { fieldsOfKind, kindOf } from './kinds.js'
 import { FORM_FIELDS, type FormField, LABEL_FIELD, MAIN_FIELDS, MORE_FIELDS } from './form-fields.js'
 
 /** What the fields of a form depend on. */
@@ -23,11 +24,12 @@ export function fieldViews(about: FieldsAbout): {
   readonly moreOpen: boolean
 } {
   const view = (field: FormField) => fieldView(field, about)
+  const kind = kindOf({ preset: about.typed.get('preset') })
   return {
     labelField: view(LABEL_FIELD),
-    main: MAIN_FIELDS.map(view),
-    more: MORE_FIELDS.map(view),
-    // What is folded away must not hide what is wrong, nor what somebody has chosen.
+    main: fieldsOfKind(kind, MAIN_FIELDS).map(view),
+    more: fieldsOfKind(kind, MORE_FIELDS).map(view),
+    // What is folded away must not hide what is wrong.
     moreOpen: MORE_FIELDS.some(({ name }) => about.faults.has(name)),
   }
 }

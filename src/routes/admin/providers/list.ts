@@ -1,5 +1,5 @@
 import type Router from 'koa-router'
-import type { BackendFace } from '../../../backends/backend.js'
+import type { Backend } from '../../../backends/backend.js'
 import { ERROR_KINDS } from '../../../errors.js'
 import type { ProviderLine } from '../../../views/index.js'
 import { page, type Parts, queryParameter } from '../../parts.js'
@@ -19,11 +19,8 @@ export function listProvidersRoutes(router: Router, parts: Parts): void {
     const last = rows.length > PAGE ? rows[PAGE - 1]?.name : undefined
     const more = last === undefined ? null : new URLSearchParams({ after: last }).toString()
     // Those of the settings come first, on the first page.
-    const fixed = after === null ? parts.registry.fixed().map(faceOf) : []
-    const providers = [
-      ...fixed.map((face) => ({ ...face, state: 'settings', note: null }) as const),
-      ...added.map(lineOf),
-    ]
+    const fixed = after === null ? parts.registry.fixed().map(fixedLine) : []
+    const providers = [...fixed, ...added.map(lineOf)]
     page(
       ctx,
       parts.views.render({
@@ -35,8 +32,8 @@ export function listProvidersRoutes(router: Router, parts: Parts): void {
   })
 }
 
-function faceOf({ name, label, icon }: BackendFace): BackendFace {
-  return { name, label, icon }
+function fixedLine({ name, label, icon, builtIn }: Backend): ProviderLine {
+  return { name, label, icon, state: builtIn === true ? 'built-in' : 'settings', note: null }
 }
 
 function lineOf(provider: Provider): ProviderLine {

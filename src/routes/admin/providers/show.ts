@@ -9,6 +9,7 @@ import { page, type Parts } from '../../parts.js'
 import { requireAdmin } from '../administrator.js'
 import { adminFrame } from '../frame.js'
 import { addressesOf } from './addresses.js'
+import { kindOf } from './kinds.js'
 import { openReport } from './report.js'
 import { reportView } from './report-view.js'
 import { type Provider, providerOf } from './state.js'
@@ -25,6 +26,7 @@ export function showProviderRoutes(router: Router, parts: Parts): void {
     // The form of the test login leads to the provider.
     allowProviders(ctx)
     const { name } = row
+    const stored = storedFields(newest) ?? {}
     page(
       ctx,
       parts.views.render({
@@ -41,7 +43,8 @@ export function showProviderRoutes(router: Router, parts: Parts): void {
         facts: factsOf(parts, newest),
         quirks: quirksOf(newest),
         addresses: addressesOf(parts, name, {
-          callbackSlash: storedFields(newest)?.['callbackSlash'] === true,
+          kind: kindOf(stored),
+          callbackSlash: stored['callbackSlash'] === true,
         }),
         versions: row.versions.map((version) => lineOf(provider, version)),
         report: reportFor(parts, row),
