@@ -94,7 +94,7 @@ async function finish(
   seeOther(ctx, attempt.next)
 }
 
-/** What the trace tells of a trip that has come back. */
+/** Whoever began a connection, still signed in. @throws PortcullisError user_changed */
 async function connectingUser(parts: Parts, ctx: Context, attempt: Attempt): Promise<Current> {
   const current = await parts.carrier.load(ctx)
   if (current && current.user.id === attempt.userId) return current

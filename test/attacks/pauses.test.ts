@@ -271,6 +271,17 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect((await visitor.ask('/account')).body).toContain('s97-other')
   })
 
+  test('S97: nor does the link of its mail, in that browser', async () => {
+    const visitor = site.visitor()
+    await askedForCode(visitor, 's97-mailed', 's97-mailed@example.com')
+    op.person({ sub: 's97-next', email: 's97-next@example.com', email_verified: true })
+    await visitor.signIn('acme')
+    const page = await visitor.ask(await linkFor('s97-mailed@example.com'))
+    expect((await reply(visitor, page, 'confirm')).body).toContain('user_changed')
+    expect(await usersWith('s97-mailed')).toEqual([])
+    expect((await visitor.ask('/account')).body).toContain('s97-next')
+  })
+
   test('S97: a process that knows no such backend does not go on with it', async () => {
     op.person({ sub: 's97-unknown' })
     const visitor = site.visitor()

@@ -40,18 +40,23 @@ export function mailLinkRoutes(router: Router, parts: Parts): void {
       throw new PortcullisError('bad_request', { detail: 'the page was about another browser' })
     if (!isHere) await requirePowerless(parts, email)
     const provenEmail = await provenBy(parts, new URLSearchParams({ code }), paused, handle)
-    await takeOver(parts, ctx, paused, provenEmail)
+    await takeOver(parts, ctx, paused, { provenEmail, isHere })
   })
 }
 
 // Also in the browser that waits it gets another address: the tab there has nothing more to do with it.
-async function takeOver(parts: Parts, ctx: Context, paused: Paused, provenEmail: string): Promise<void> {
+async function takeOver(
+  parts: Parts,
+  ctx: Context,
+  paused: Paused,
+  { provenEmail, isHere }: { readonly provenEmail: string; readonly isHere: boolean },
+): Promise<void> {
   const { answers, intent, visitorId } = paused.waiting
   const here = parts.carrier.current(ctx)?.user.id ?? null
   const changes = {
     answers: { ...answers, provenEmail },
-    // A sign-in goes on for whoever sits here; a connection stays with the user who wanted it.
-    visitorId: intent === 'connect' ? visitorId : here,
+    // Elsewhere the page has said whose place a sign-in takes; a connection stays with the user who wanted it.
+    visitorId: isHere || intent === 'connect' ? visitorId : here,
   }
   const browserId = parts.browser.welcome(ctx)
   const token = await parts.partials.move(paused, changes, browserId)
