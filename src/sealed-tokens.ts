@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLACES } from './crypto/places.js'
 import type { Vault } from './crypto/vault.js'
 import type { ProviderTokens } from './identity.js'
 
@@ -22,9 +23,7 @@ const Kept = z.object({
   refused: z.boolean().default(false),
 })
 
-function place(accountId: string): string {
-  return `account:${accountId}:tokens`
-}
+const place = PLACES['account tokens']
 
 /** Seals tokens for the row of their account; in any other row they do not open. */
 export function sealTokens(vault: Vault, accountId: string, tokens: KeptTokens): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLACES } from '../crypto/places.js'
 import type { Vault } from '../crypto/vault.js'
 import type { BackendVersionRow } from '../store/backend-rows.js'
 import type { Definition } from './definition.js'
@@ -17,13 +18,15 @@ export type StoredDefinition =
 
 /** Seals the secrets of a version, if it has any; they open with this version only. */
 export function sealSecrets(vault: Vault, id: string, secrets: StoredFields): Uint8Array<ArrayBuffer> | null {
-  return Object.keys(secrets).length === 0 ? null : vault.seal(secretRow(id), JSON.stringify(secrets))
+  return Object.keys(secrets).length === 0
+    ? null
+    : vault.seal(PLACES['client secret'](id), JSON.stringify(secrets))
 }
 
 /** The secrets of a version; null when no key opens them any more. */
 export function openSecrets(vault: Vault, { id, secret }: BackendVersionRow): StoredFields | null {
   if (secret === null) return {}
-  const text = vault.open(secretRow(id), secret)
+  const text = vault.open(PLACES['client secret'](id), secret)
   return text === null ? null : Fields.parse(JSON.parse(text))
 }
 
@@ -54,8 +57,4 @@ export function storedDefinition(
   const { definitions, faults } = parseDefinitions({ [row.name]: { ...fields, ...secrets } }, rules)
   const [definition] = definitions
   return definition === undefined ? { definition: null, faults } : { definition, faults: null }
-}
-
-function secretRow(id: string): string {
-  return `backend-version:${id}:secret`
 }

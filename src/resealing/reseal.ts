@@ -1,15 +1,9 @@
+import { PLACES } from '../crypto/places.js'
 import type { Vault } from '../crypto/vault.js'
-import { SEALED_KINDS, type SealedKind } from '../store/sealed.js'
+import { SEALED_KINDS } from '../store/sealed.js'
 import type { Store } from '../store/store.js'
 
 const AT_ONCE = 100
-
-/** The place that each kind of value is bound to; the same texts as where it is sealed at first. */
-export const PLACES: Readonly<Record<SealedKind, (id: string) => string>> = {
-  'account tokens': (id) => `account:${id}:tokens`,
-  'client secret': (id) => `backend-version:${id}:secret`,
-  'test report': (id) => `backend-version:${id}:report`,
-}
 
 /** How many values were sealed anew, and how many no listed key opens. */
 export interface Resealed {

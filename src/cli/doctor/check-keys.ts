@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { Vault } from '../../crypto/vault.js'
-import { PLACES } from '../../resealing/reseal.js'
+import { PLACES } from '../../crypto/places.js'
 import { keyFilePath } from '../../settings/keys.js'
 import type { Settings } from '../../settings/settings.js'
 import { SEALED_KINDS, type SealedKind } from '../../store/sealed.js'

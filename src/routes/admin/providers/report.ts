@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLACES } from '../../../crypto/places.js'
 import type { Vault } from '../../../crypto/vault.js'
 import type { Rehearsal } from '../../../entry/rehearse.js'
 import type { PortcullisError } from '../../../errors.js'
@@ -6,6 +7,7 @@ import type { Identity } from '../../../identity.js'
 import type { BackendVersionRow } from '../../../store/backend-rows.js'
 
 const Text = z.string()
+const place = PLACES['test report']
 
 /** What a test login showed, as it is kept. It holds no token. */
 export const Report = z.object({
@@ -77,16 +79,12 @@ function payloadOf(idToken: string | null): object | null {
 
 /** Seals a report to its version. */
 export function sealReport(vault: Vault, versionId: string, report: Report): Uint8Array<ArrayBuffer> {
-  return vault.seal(placeOf(versionId), JSON.stringify(report))
+  return vault.seal(place(versionId), JSON.stringify(report))
 }
 
 /** The report of a version; null when there is none, or none that can be opened and read any more. */
 export function openReport(vault: Vault, { id, report }: BackendVersionRow): Report | null {
-  const text = report && vault.open(placeOf(id), report)
+  const text = report && vault.open(place(id), report)
   if (text === null) return null
   return Report.safeParse(JSON.parse(text)).data ?? null
-}
-
-function placeOf(versionId: string): string {
-  return `backend-version:${versionId}:report`
 }
