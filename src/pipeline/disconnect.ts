@@ -68,8 +68,8 @@ async function freeSession(facts: DisconnectStart & Safe): Promise<Learned<objec
 async function deleteEntry(facts: DisconnectStart & Entry & Safe): Promise<Learned<Pick<Deleted, 'tokens'>>> {
   const { store, entry, userId } = facts
   if (entry.backend === PASSWORD_BACKEND) await store.deletePassword(userId)
-  const row = await store.tokensOf(entry.id)
   const deleted = await store.deleteAccount(entry.id, userId)
-  if (!deleted) throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })
-  return learn('disconnected, and its sessions ended', { tokens: row?.tokens ?? null })
+  if (deleted === null)
+    throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })
+  return learn('disconnected, and its sessions ended', deleted)
 }

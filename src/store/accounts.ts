@@ -31,12 +31,13 @@ export interface Accounts {
    * given, does not have the tokens that were `read` any more.
    */
   refreshAccount(id: string, details: AccountDetails, read?: Uint8Array): Promise<boolean>
-  /** False when it was not there. Ends the sessions that it opened. */
-  deleteAccount(id: string, userId: string): Promise<boolean>
+  /** Returns the sealed tokens that it had at that very moment; null when it was not there. Ends the sessions that it opened. */
+  deleteAccount(id: string, userId: string): Promise<{ readonly tokens: Uint8Array | null } | null>
 }
 
 // Aliases keep the columns of the two tables apart; the order is the order of the SELECT list.
 const Joined = z.looseObject({ a_id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
+const Sealed = z.object({ tokens: z.instanceof(Uint8Array).nullable() })
 const WithExtraData = z.object({ extraData: z.string() })
 
 export function accounts(db: Executor): Accounts {
@@ -77,8 +78,9 @@ export function accounts(db: Executor): Accounts {
       return count === 1
     },
     async deleteAccount(id, userId) {
-      const { count } = await db.account.deleteMany({ where: { id, userId } })
-      return count === 1
+      const rows = await db.$queryRaw<unknown[]>`
+        DELETE FROM "Account" WHERE "id" = ${id} AND "userId" = ${userId} RETURNING "tokens"`
+      return rows.length === 0 ? null : Sealed.parse(rows[0])
     },
   }
 }

@@ -72,14 +72,14 @@ export async function disconnectAccount(act: Act, id: string): Promise<Notice> {
   const gone = await parts.store.atomically(async (within) => {
     await within.lockUser(user.id, parts.now())
     const account = (await within.accountsOf(user.id)).find((each) => each.id === id)
-    const tokens = (await within.tokensOf(id))?.tokens ?? null
-    if (account === undefined || !(await within.deleteAccount(id, user.id))) {
+    const deleted = account && (await within.deleteAccount(id, user.id))
+    if (!account || !deleted) {
       throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
     }
     if (account.backend === PASSWORD_BACKEND) await within.deletePassword(user.id)
     const event = eventOf(act, 'user.account-disconnected', {}, account.backend)
     await within.createEvents([event])
-    return { account, tokens }
+    return { account, tokens: deleted.tokens }
   })
   // Behind the transaction, as when people do it themselves.
   const revocation = await parts.providerTokens.revoke(gone.account, gone.tokens)
