@@ -5,7 +5,7 @@ import type { AddedBackends } from './backends/added-backends.js'
 import type { Inquiry } from './backends/inquiry.js'
 import type { Registry } from './backends/registry.js'
 import { Signer } from './crypto/signer.js'
-import { Vault } from './crypto/vault.js'
+import type { Vault } from './crypto/vault.js'
 import { houseOf } from './house.js'
 import type { Journal } from './journal/journal.js'
 import { LiveSockets } from './live/sockets.js'
@@ -43,6 +43,7 @@ import { traceSignIns } from './web/trace-sign-ins.js'
 export interface AppParts {
   readonly settings: Settings
   readonly store: Store
+  readonly vault: Vault
   /** Where sessions are kept. */
   readonly kept: SessionStore
   readonly registry: Registry
@@ -71,7 +72,7 @@ export interface App {
 
 /** Puts the application together; all wiring is here, and nothing else is. */
 export function createApp(parts: AppParts): App {
-  const { settings, store, views, log, metrics, now } = parts
+  const { settings, store, vault, views, log, metrics, now } = parts
   const { basePath } = settings
   const app = new Koa()
   const signer = new Signer(settings.sessionKeys)
@@ -92,7 +93,6 @@ export function createApp(parts: AppParts): App {
     loads: (path) =>
       !/^\/(?:complete|log(?:in|out))\//.test(path.slice(basePath.length)) && !speaksOAuth(path, basePath),
   })
-  const vault = new Vault(settings.encryptionKeys)
   const providerTokens = new AccountTokens({ ...parts, vault, endSessions: endOfAccount(sessions) })
   const made = { sessions, carrier, proxies, upgrades, sockets, providerTokens }
   const house = houseOf(settings, { vault, sendsMail: parts.outbox !== null })

@@ -8,7 +8,7 @@ import { makeBackend } from './backends/make-backend.js'
 import { Inquiry } from './backends/inquiry.js'
 import { parseDefinitions } from './backends/parse-definitions.js'
 import { Registry } from './backends/registry.js'
-import { Vault } from './crypto/vault.js'
+import type { Vault } from './crypto/vault.js'
 import { type Demo, startDemo } from './demo/demo.js'
 import { sendsMail } from './mail/open-outbox.js'
 import type { createOutbound } from './outbound/outbound.js'
@@ -35,6 +35,7 @@ export interface OpenBackends {
 export interface BackendParts {
   readonly settings: Settings
   readonly store: Store
+  readonly vault: Vault
   readonly views: Views
   readonly log: Logger
   readonly now: () => Date
@@ -47,14 +48,13 @@ export interface BackendParts {
  * @throws SettingsError with all faults of all backends of the settings
  */
 export async function openBackends(parts: BackendParts): Promise<OpenBackends> {
-  const { settings, store, log, now, openOutbound } = parts
+  const { settings, store, vault, log, now, openOutbound } = parts
   const demo = await demoFor(settings, parts.views)
   const fixed = fixedBackends(parts, demo)
   const registry = new Registry(fixed.map(({ backend }) => backend))
   const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
   const added = new AddedBackends({
-    ...{ store, registry, rules, log, now },
-    vault: new Vault(settings.encryptionKeys),
+    ...{ store, vault, registry, rules, log, now },
     make: (definition) => openBackend(definition, parts, settings.allowInsecureIssuers),
   })
   const allowInsecure = settings.allowInsecureIssuers

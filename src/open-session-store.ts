@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { Vault } from './crypto/vault.js'
+import type { Vault } from './crypto/vault.js'
 import { cookieSessions } from './session/cookie-sessions.js'
 import { databaseSessions } from './session/database-sessions.js'
 import { redisSessions } from './session/redis-sessions.js'
@@ -10,8 +10,9 @@ import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
 
 export interface SessionStoreParts {
-  readonly settings: Pick<Settings, 'session' | 'encryptionKeys'>
+  readonly settings: Pick<Settings, 'session'>
   readonly store: Store
+  readonly vault: Vault
   readonly log: Logger
   readonly now: () => Date
 }
@@ -20,6 +21,7 @@ export interface SessionStoreParts {
 export async function openSessionStore({
   settings,
   store,
+  vault,
   log,
   now,
 }: SessionStoreParts): Promise<SessionStore> {
@@ -28,7 +30,7 @@ export async function openSessionStore({
     case 'database':
       return databaseSessions(store, now)
     case 'cookie':
-      return cookieSessions({ vault: new Vault(settings.encryptionKeys), store, now })
+      return cookieSessions({ vault, store, now })
     case 'redis':
       return openRedisSessions(chosen.redisUrl, { store, log, now })
   }
@@ -36,7 +38,7 @@ export async function openSessionStore({
 
 async function openRedisSessions(
   url: string,
-  { store, log, now }: Omit<SessionStoreParts, 'settings'>,
+  { store, log, now }: Omit<SessionStoreParts, 'settings' | 'vault'>,
 ): Promise<SessionStore> {
   const link = await linkRedis(url, {
     away: (error) => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { createApp } from './app.js'
+import { Vault } from './crypto/vault.js'
 import { openOutbox } from './mail/open-outbox.js'
 import { openBackends, type OpenBackends } from './open-backends.js'
 import { Metrics } from './metrics/metrics.js'
@@ -65,6 +66,7 @@ export async function startServer({
   let kept: SessionStore | null = null
   let watched: MetricsListener | null = null
   const store = openStore(settings.databaseUrl, onStatement)
+  const vault = new Vault(settings.encryptionKeys)
   const letGo = async () => {
     backends?.close()
     await watched?.close()
@@ -73,8 +75,8 @@ export async function startServer({
   }
   try {
     await requireMigrated(store, settings.databaseUrl)
-    kept = await openSessionStore({ settings, store, log, now })
-    backends = await openBackends({ settings, store, views, log, now, openOutbound })
+    kept = await openSessionStore({ settings, store, vault, log, now })
+    backends = await openBackends({ settings, store, vault, views, log, now, openOutbound })
     const { registry, added, inquiry, demo } = backends
     const outbox = openOutbox(settings, log)
     const metrics = new Metrics()
@@ -82,6 +84,7 @@ export async function startServer({
     const { koa, upgrades, sockets, providerTokens } = createApp({
       settings,
       store,
+      vault,
       kept,
       registry,
       added,
@@ -103,7 +106,7 @@ export async function startServer({
     const stopPurging = purgeRegularly(store, now, (error) => {
       log.error({ err: error }, 'expired rows could not be purged')
     })
-    const stopResealing = resealInBackground(store, settings.encryptionKeys, log)
+    const stopResealing = resealInBackground(store, vault, log)
     const close = async () => {
       stopPurging()
       await stopResealing()

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { Vault } from '../crypto/vault.js'
+import type { Vault } from '../crypto/vault.js'
 import type { Store } from '../store/store.js'
 import { reseal } from './reseal.js'
 
@@ -9,11 +9,11 @@ import { reseal } from './reseal.js'
  */
 export function resealInBackground(
   store: Pick<Store, 'sealedOtherwise' | 'replaceSealed'>,
-  keys: readonly [string, ...string[]],
+  vault: Vault,
   log: Logger,
 ): () => Promise<void> {
   const stopping = new AbortController()
-  const done = reseal(store, new Vault(keys), stopping.signal).then(
+  const done = reseal(store, vault, stopping.signal).then(
     ({ resealed, lost }) => {
       if (resealed > 0) log.info({ resealed }, 'sealed values anew with the newest key')
       if (lost > 0)

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { Vault } from '../../src/crypto/vault.js'
 import { createLogger } from '../../src/logging.js'
 import { openBackends } from '../../src/open-backends.js'
 import { createOutbound } from '../../src/outbound/outbound.js'
@@ -28,7 +29,9 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof o
   const store = openStore(await freshDatabase('sqlite'))
   const log = createLogger({ production: true, level: 'silent' })
   const world = { now: () => new Date(), openOutbound: createOutbound }
-  return openBackends({ settings: readSettings(env, ROOT), store, views, log, ...world })
+  const settings = readSettings(env, ROOT)
+  const vault = new Vault(settings.encryptionKeys)
+  return openBackends({ settings, store, vault, views, log, ...world })
 }
 
 test('a backend that must send codes is a fault where nothing can be sent', async () => {
