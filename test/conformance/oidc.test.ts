@@ -84,5 +84,10 @@ describe.each(VARIANTS)('$authentication, $responseMode, $database', (variant) =
     const parts = { authorization: headers.authorization, secret: body.get('client_secret') }
     expect(parts.authorization !== undefined).toBe(authentication === 'client_secret_basic')
     expect(parts.secret !== null).toBe(authentication === 'client_secret_post')
+    // As it is written, where nothing must be encoded: some providers, Glewlwyd among them, forget to decode.
+    const [, credentials = ''] = parts.authorization?.split(' ') ?? []
+    const plain =
+      parts.authorization === undefined ? '' : `${op.clientId}:${op.clientSecret.replaceAll('/', '%2F')}`
+    expect(Buffer.from(credentials, 'base64').toString()).toBe(plain)
   })
 })

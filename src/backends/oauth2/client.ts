@@ -1,6 +1,7 @@
 import * as openid from 'openid-client'
 import type { OAuth2Definition } from '../definition.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
+import { clientSecretBasic } from '../protocol/client-secret-basic.js'
 import { tolerantFetch } from '../protocol/token-response.js'
 import { plainAnswers } from './plain-answers.js'
 
@@ -8,7 +9,7 @@ function clientAuthentication({ clientAuthentication: method, clientSecret }: OA
   if (method === 'none' || clientSecret === null) return openid.None()
   return method === 'client_secret_post'
     ? openid.ClientSecretPost(clientSecret)
-    : openid.ClientSecretBasic(clientSecret)
+    : clientSecretBasic(clientSecret)
 }
 
 /** What openid-client needs to know of an authorization server without metadata, and of us. */

@@ -4,6 +4,7 @@ import * as openid from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import { algorithmsOf, type ClientKey } from '../client-key.js'
 import type { OidcDefinition } from '../definition.js'
+import { clientSecretBasic } from '../protocol/client-secret-basic.js'
 import type { Metadata } from './metadata.js'
 
 /** In seconds: nobody needs them for longer than the request in which they are. */
@@ -34,7 +35,7 @@ function withSecret(
 ): openid.ClientAuth {
   const usual = listed === undefined || listed.includes('client_secret_basic') ? 'basic' : 'post'
   if (configured === 'client_secret_basic' || (configured === null && usual === 'basic'))
-    return openid.ClientSecretBasic(secret)
+    return clientSecretBasic(secret)
   if (configured === null && listed?.includes('client_secret_post') === false) {
     throw misconfigured('the metadata: no client authentication with a secret is listed')
   }
