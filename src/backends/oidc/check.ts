@@ -1,4 +1,5 @@
 import type { OidcDefinition } from '../definition.js'
+import { clientAuthentication } from './client-authentication.js'
 import { agreedAlgorithms } from './configuration.js'
 import { withinDeadline } from '../protocol/deadline.js'
 import { providerFailure } from '../protocol/failures.js'
@@ -20,6 +21,7 @@ export async function checkProvider(
     await withinDeadline(options.deadlineMs, async () => {
       const metadata = await fetchMetadata({ ...options, rules: definition, endpointParams })
       agreedAlgorithms(idTokenAlgorithm, metadata.id_token_signing_alg_values_supported)
+      clientAuthentication(definition, metadata, options.now)
       if (introspection) requireIntrospection(metadata)
       await new SigningKeys(metadata.jwks_uri, options.now).by(options.fetch).current()
     })

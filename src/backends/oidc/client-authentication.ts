@@ -4,6 +4,7 @@ import * as openid from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import { algorithmsOf, type ClientKey } from '../client-key.js'
 import type { OidcDefinition } from '../definition.js'
+import { quoted } from '../protocol/quoted.js'
 import { clientSecretBasic } from '../protocol/client-secret-basic.js'
 import type { Metadata } from './metadata.js'
 
@@ -37,7 +38,10 @@ function withSecret(
   if (configured === 'client_secret_basic' || (configured === null && usual === 'basic'))
     return clientSecretBasic(secret)
   if (configured === null && listed?.includes('client_secret_post') === false) {
-    throw misconfigured('the metadata: no client authentication with a secret is listed')
+    const listing = listed.join(', ') || 'nothing'
+    throw misconfigured(
+      `the metadata: no way to send a client secret is listed, only ${quoted(listing)}; say with "clientAuthentication" which is right`,
+    )
   }
   return openid.ClientSecretPost(secret)
 }

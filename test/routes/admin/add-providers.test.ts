@@ -134,6 +134,19 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     for (const text of own) expect([text, hub.body.includes(text)]).toEqual([text, false])
   })
 
+  test('C20: a provider that lists no way to send a secret is found, and saved without one only', async () => {
+    const listed = ['none']
+    acme.misbehave({
+      discoveryDocument: (document) => ({ ...document, token_endpoint_auth_methods_supported: listed }),
+    })
+    expect((await rita.send(NEW, { issuer: acme.issuer })).status).toBe(200)
+    const refused = await rita.add('secretless', acme)
+    expect(refused.status).toBe(502)
+    expect(refused.body).toContain('no way to send a client secret is listed, only &quot;none&quot;')
+    const open = { clientSecret: '', clientAuthentication: 'none' }
+    expect((await rita.add('secretless', acme, open)).status).toBe(303)
+  })
+
   test('a callback address with a slash at its end is shown as it must be registered', async () => {
     await rita.add('slashed', acme, { other: '{"callbackSlash": true}' })
     const page = await rita.visitor.ask(`${HERE}/slashed`)

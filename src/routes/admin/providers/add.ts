@@ -79,9 +79,14 @@ function probe(parts: Parts, typed: Typed, issuer: string): Draft {
   const about = ['preset', 'tenant', 'domain', 'realm', 'region', 'pool'].map(
     (name) => [name, typed.get(name) ?? ''] as const,
   )
+  // How the client proves itself is not known yet; a preset knows it, and demands what is needed for it.
+  const client =
+    typed.get('preset') === undefined || typed.get('preset') === ''
+      ? { clientAuthentication: 'none' }
+      : { clientSecret: newId() }
   const filled = new Map([
     ...about,
-    ...Object.entries({ name: 'provider', issuer, clientId: 'unknown', clientSecret: newId() }),
+    ...Object.entries({ name: 'provider', issuer, clientId: 'unknown', ...client }),
   ])
   return draftOf(filled, {}, parts.added.rules)
 }
