@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http'
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { BufferedResponse } from './buffered-response.js'
+import { callFailure } from './call-failure.js'
 import { OutboundError } from './error.js'
 
 /** One request, ready to be sent, and what its answer may be. */
@@ -58,8 +59,7 @@ function failure(sent: ClientRequest, answered: boolean, error: NodeJS.ErrnoExce
   if (!answered && sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
     return new StaleSocket('connection', 'a kept connection was closed', { cause: error })
   }
-  const code = error.code === undefined ? '' : ` (${error.code})`
-  return new OutboundError('connection', `the call failed${code}`, { cause: error })
+  return callFailure(error)
 }
 
 function collect(message: IncomingMessage, maxBytes: number, fail: Fail, done: (body: Buffer) => void): void {

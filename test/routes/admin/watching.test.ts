@@ -117,7 +117,9 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
 
     const dead = await traceOf(await site.visitor().signIn('dead'))
     expect(dead).toContain('Could not begin: provider_unavailable')
-    expect(dead).toMatch(/GET http:\/\/127\.0\.0\.1:1\/\S+: the call failed \(ECONNREFUSED\)/)
+    expect(dead).toMatch(
+      /GET http:\/\/127\.0\.0\.1:1\/\S+: the call failed \(ECONNREFUSED: nobody listens at that port\)/,
+    )
   })
 
   test('the error page of a sign-in leads an administrator straight to its trace, and asks nobody else who they are', async () => {

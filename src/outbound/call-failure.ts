@@ -1,0 +1,27 @@
+import { OutboundError } from './error.js'
+
+/** What the codes of the system mean, for people who set up a provider. */
+const MEANINGS: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'nobody listens at that port'],
+  ['ECONNRESET', 'the other side cut the connection'],
+  ['EHOSTUNREACH', 'no way leads to that address'],
+  ['ENETUNREACH', 'no way leads to that address'],
+  ['ENOTFOUND', 'there is no host of that name'],
+  ['EAI_AGAIN', 'the name of the host could not be looked up'],
+  ['EPROTO', 'no TLS is spoken there; perhaps the address begins with http'],
+  ['CERT_HAS_EXPIRED', 'its certificate has expired'],
+  ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another host'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is signed by itself'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is of an authority that is not trusted here'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its certificate is of an authority that is not trusted here'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'a certificate between its own and the authority is missing'],
+])
+
+/** An error of the system, in words. */
+export function callFailure(error: NodeJS.ErrnoException): OutboundError {
+  const { code } = error
+  const meaning = MEANINGS.get(code ?? '')
+  const told = code === undefined ? '' : ` (${code}${meaning === undefined ? '' : `: ${meaning}`})`
+  return new OutboundError('connection', `the call failed${told}`, { cause: error })
+}
