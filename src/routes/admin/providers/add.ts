@@ -1,10 +1,9 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
 import type { ProviderFacts } from '../../../backends/inquiry.js'
-import { presetNames, presetOf } from '../../../backends/presets/index.js'
+import { presetOf } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/token.js'
 import type { Current } from '../../../session/current.js'
-import type { PresetChoice } from '../../../views/index.js'
 import { formOf, single } from '../../../web/forms.js'
 import { withNotice } from '../../notices.js'
 import { page, type Parts, seeOther } from '../../parts.js'
@@ -18,6 +17,7 @@ import { type FormFaults, NO_FAULTS, tellOnForm } from './faults.js'
 import { fieldViews, foundLines, parameterViews, plainField, startOf } from './form-view.js'
 import { kindOf } from './kinds.js'
 import { nameFor } from './name-for.js'
+import { presetChoice, presetChoices } from './preset-choices.js'
 import { saveNewProvider } from './save.js'
 
 const HERE = '/admin/providers/new'
@@ -91,25 +91,6 @@ function probe(parts: Parts, typed: Typed, issuer: string): Draft {
   return draftOf(filled, {}, parts.added.rules)
 }
 
-function choice(name: string): PresetChoice {
-  const { label, icon } = presetOf(name)?.fields ?? {}
-  return {
-    name,
-    label: typeof label === 'string' ? label : name,
-    icon: typeof icon === 'string' ? icon : null,
-  }
-}
-
-/** All presets; where several have one label, their names tell them apart. */
-function choices(): readonly PresetChoice[] {
-  const all = presetNames.map(choice)
-  return all.map((each) =>
-    all.filter(({ label }) => label === each.label).length === 1
-      ? each
-      : { ...each, label: `${each.label} (${each.name})` },
-  )
-}
-
 function newPage(parts: Parts, ctx: Context, current: Current, typed: Typed, told: FormFaults): string {
   const chosen = typed.get('preset') ?? ''
   const preset = presetOf(chosen)
@@ -117,9 +98,9 @@ function newPage(parts: Parts, ctx: Context, current: Current, typed: Typed, tol
   return parts.views.render({
     name: 'admin/provider-new',
     ...adminFrame(ctx, current, 'providers'),
-    preset: preset === undefined ? null : choice(chosen),
+    preset: preset === undefined ? null : presetChoice(chosen),
     parameters: parameterViews(preset, typed, told.faults),
-    presets: choices(),
+    presets: presetChoices(),
     issuer: typed.get('issuer') ?? '',
     // The one field of the first page has its fault above; a preset has its parameters beside.
     fault: told.fault && at !== undefined && preset === undefined ? { ...told.fault, text: at } : told.fault,
@@ -144,7 +125,7 @@ function formPage(
     name: 'admin/provider-form',
     ...adminFrame(ctx, current, 'providers'),
     provider: null,
-    heading: preset === undefined ? 'Add a provider' : `Add ${choice(name).label}`,
+    heading: preset === undefined ? 'Add a provider' : `Add ${presetChoice(name).label}`,
     preset: name,
     parameters: parameterViews(preset, typed, told.faults),
     issuer: preset === undefined ? plainField('issuer', 'Issuer', 'As the provider writes it.', about) : null,
