@@ -3,6 +3,7 @@ import { DATABASES } from '../../support/database.js'
 import { headingOf, reply, replyOnce } from '../../support/pauses.js'
 import type { Op, Provider } from '../../support/provider/index.js'
 import { type Site, startSite } from '../../support/site.js'
+import type { Answer } from '../../support/visitor.js'
 
 describe.each(DATABASES)('providers in use on %s', (database) => {
   let provider: Provider
@@ -207,6 +208,47 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect(await site.rows.event.count({ where: { backend: 'both', kind: 'provider.disabled' } })).toBe(0)
   })
 
+  test('a form that is sent twice, or a button that is pressed twice, does it once and says so both times', async () => {
+    const twice = (answer: () => Promise<Answer>) => Promise.all([answer(), answer()])
+    const expectBoth = (answers: readonly Answer[], notice: string) => {
+      expect(answers.map(({ status }) => status)).toEqual([303, 303])
+      for (const { location } of answers) expect(location).toContain(`notice=${notice}`)
+    }
+    const { issuer, clientId } = acme
+    expectBoth(await twice(() => rita.add('double', acme)), 'provider-saved')
+    const edit = { revision: '0', from: '1', issuer, clientId, label: 'Double' }
+    const path = '/admin/providers/double'
+    expectBoth(await twice(() => rita.send(`${path}/edit`, edit)), 'provider-saved')
+    expect(await site.rows.backendVersion.count({ where: { name: 'double' } })).toBe(2)
+    await rita.test('double')
+    const press = (what: string, revision: string) => () =>
+      rita.send(`${path}/${what}`, { revision, version: '2' })
+    expectBoth(await twice(press('enable', '1')), 'provider-enabled')
+    expectBoth(await twice(press('disable', '2')), 'provider-disabled')
+    expectBoth(await twice(press('delete', '3')), 'provider-deleted')
+    const events = await site.rows.event.findMany({
+      where: { backend: 'double', kind: { not: 'provider.tested' } },
+      orderBy: { at: 'asc' },
+    })
+    expect(events.map(({ kind }) => kind.replace('provider.', ''))).toEqual([
+      ...['added', 'changed', 'enabled', 'disabled', 'deleted'],
+    ])
+  })
+
+  test('R23: whoever saves on after another has changed the secret keeps the new one', async () => {
+    await rita.add('merged', acme, { clientSecret: 'an old one' })
+    const { issuer, clientId, clientSecret } = acme
+    const form = { revision: '0', from: '1', issuer, clientId }
+    const path = '/admin/providers/merged/edit'
+    expect((await rita.send(path, { ...form, clientSecret })).status).toBe(303)
+    const late = await rita.send(path, { ...form, label: 'Late' })
+    expect(late.status).toBe(409)
+    const hidden = (name: string) => new RegExp(`name="${name}" value="(\\d+)"`).exec(late.body)?.[1] ?? ''
+    const again = { ...form, revision: hidden('revision'), from: hidden('from'), label: 'Late' }
+    expect((await rita.send(path, again)).status).toBe(303)
+    expect((await rita.test('merged')).url).toContain('provider-passed')
+  })
+
   test('S55: a row that is broken disables that provider only, and its page says why', async () => {
     await rita.bringIntoUse('broken', acme)
     await rita.bringIntoUse('sound', acme)
@@ -228,9 +270,10 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
       }
       for (const path of ['/admin/providers', '/admin/providers/broken'])
         expect((await rita.visitor.ask(path)).body).toContain(reason)
-      const enabled = await rita.act('broken', 'enable')
-      expect([enabled.status, enabled.body.includes('definition_invalid')]).toEqual([400, true])
     }
+    await rita.act('broken', 'disable')
+    const enabled = await rita.act('broken', 'enable')
+    expect([enabled.status, enabled.body.includes('definition_invalid')]).toEqual([400, true])
   })
 
   test('R83: a lost encryption key breaks a provider, says so, and a new secret mends it', async () => {

@@ -17,12 +17,15 @@ export function providerActRoutes(router: Router, parts: Parts): void {
   router.post('/admin/providers/:provider/enable', async (ctx) => {
     const name = ctx.params['provider'] ?? ''
     const current = requireRecentAdminForm(parts, ctx, pathOf(name))
-    const version = numberIn(ctx, 'version')
-    await change(parts, name, actorOf(current), async (store, row, now) => {
-      await requireEnabling(parts, store, row, version)
-      if (!(await store.enableVersion(name, version, numberIn(ctx, 'revision'), now))) return null
-      const back = row.current !== null && version < row.current
-      return { kind: back ? 'provider.rolled-back' : 'provider.enabled', detail: { version } }
+    const [version, revision] = [numberIn(ctx, 'version'), numberIn(ctx, 'revision')]
+    await change(parts, name, actorOf(current), {
+      isSo: (row) => row?.enabled === true && row.current === version,
+      act: async (store, row, now) => {
+        await requireEnabling(parts, store, row, version)
+        if (!(await store.enableVersion(name, version, revision, now))) return null
+        const back = row.current !== null && version < row.current
+        return { kind: back ? 'provider.rolled-back' : 'provider.enabled', detail: { version } }
+      },
     })
     await done(parts, ctx, pathOf(name), 'provider-enabled')
   })
@@ -31,9 +34,13 @@ export function providerActRoutes(router: Router, parts: Parts): void {
     const name = ctx.params['provider'] ?? ''
     // Not only for those who signed in lately: it is what one does first when something is wrong.
     const current = requireAdminForm(parts, ctx)
-    await change(parts, name, actorOf(current), async (store, row, now) => {
-      const disabled = await store.disableBackend(name, numberIn(ctx, 'revision'), now)
-      return disabled ? { kind: 'provider.disabled', detail: { version: row.current } } : null
+    const revision = numberIn(ctx, 'revision')
+    await change(parts, name, actorOf(current), {
+      isSo: (row) => row?.enabled === false && row.current !== null,
+      act: async (store, row, now) => {
+        const disabled = await store.disableBackend(name, revision, now)
+        return disabled ? { kind: 'provider.disabled', detail: { version: row.current } } : null
+      },
     })
     await done(parts, ctx, pathOf(name), 'provider-disabled')
   })
@@ -41,14 +48,17 @@ export function providerActRoutes(router: Router, parts: Parts): void {
   router.post('/admin/providers/:provider/delete', async (ctx) => {
     const name = ctx.params['provider'] ?? ''
     const current = requireRecentAdminForm(parts, ctx, pathOf(name))
-    await change(parts, name, actorOf(current), async (store) => {
-      const accounts = await store.countAccountsOf(name)
-      if (accounts > 0)
-        throw new PortcullisError('backend_in_use', {
-          detail: `${accounts} accounts are kept under its name`,
-        })
-      const deleted = await store.deleteBackend(name, numberIn(ctx, 'revision'))
-      return deleted ? { kind: 'provider.deleted', detail: {} } : null
+    const revision = numberIn(ctx, 'revision')
+    await change(parts, name, actorOf(current), {
+      isSo: (row) => row === null,
+      act: async (store) => {
+        const accounts = await store.countAccountsOf(name)
+        if (accounts > 0)
+          throw new PortcullisError('backend_in_use', {
+            detail: `${accounts} accounts are kept under its name`,
+          })
+        return (await store.deleteBackend(name, revision)) ? { kind: 'provider.deleted', detail: {} } : null
+      },
     })
     await done(parts, ctx, '/admin/providers', 'provider-deleted')
   })
@@ -57,20 +67,27 @@ export function providerActRoutes(router: Router, parts: Parts): void {
 /** What was done, for the event; null when somebody else has changed the provider meanwhile. */
 type Done = { readonly kind: DeedKind; readonly detail: Readonly<Record<string, unknown>> } | null
 
+interface Change {
+  readonly act: (store: StoreVerbs, row: BackendWithVersions, now: Date) => Promise<Done>
+  /** Whether it is so already, as when a button was pressed twice: then nothing is done, and nothing is wrong. */
+  readonly isSo: (row: BackendWithVersions | null) => boolean
+}
+
 async function change(
   parts: Parts,
   name: string,
   actor: ReturnType<typeof actorOf>,
-  act: (store: StoreVerbs, row: BackendWithVersions, now: Date) => Promise<Done>,
+  { act, isSo }: Change,
 ): Promise<void> {
   await parts.store.atomically(async (store) => {
     const now = parts.now()
     const row = await store.addedBackend(name)
+    if (isSo(row)) return
     if (!row) throw new PortcullisError('not_found', { detail: 'no provider has this name' })
     const deed = await act(store, row, now)
-    if (deed === null)
+    if (deed !== null) await store.createEvents([deedEvent({ ...deed, actor, backend: name }, now)])
+    else if (!isSo(await store.addedBackend(name)))
       throw new PortcullisError('backend_changed', { detail: 'it is of another revision than the page was' })
-    await store.createEvents([deedEvent({ ...deed, actor, backend: name }, now)])
   })
 }
 

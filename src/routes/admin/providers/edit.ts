@@ -17,7 +17,7 @@ import { type Draft, draftOf } from './draft.js'
 import { typedIn, typedOf, type Typed } from './typed.js'
 import { type FormFaults, NO_FAULTS, tellOnForm } from './faults.js'
 import { fieldViews, parameterViews, plainField, startOf } from './form-view.js'
-import { holdsOthers, versionOf } from './save.js'
+import { holdsOthers, versionOf, wasSaved } from './save.js'
 import { providerNamed } from './show.js'
 import type { Provider } from './state.js'
 
@@ -40,7 +40,10 @@ export function editProviderRoutes(router: Router, parts: Parts): void {
     const { name } = provider.row
     const from = versionNumbered(provider, form.get('from'))
     const typed = new Map([...typedIn(form), ['name', name], presetEntry(from)])
-    tellOnForm(parts, ctx, (current, told) => formPage(parts, ctx, current, { provider, from, typed, told }))
+    // Whoever saves on after somebody else has saved keeps the secrets of that version, not those of an older one.
+    const isNewest = form.get('revision') === String(provider.row.revision)
+    const shown = { provider, from: isNewest ? from : provider.newest, typed }
+    tellOnForm(parts, ctx, (current, told) => formPage(parts, ctx, current, { ...shown, told }))
     const current = requireRecentAdminForm(parts, ctx, `/admin/providers/${name}/edit`)
     const draft = draftOf(typed, openSecrets(parts.house.vault, from) ?? {}, parts.added.rules)
     await parts.inquiry.lookUp(draft.definition)
@@ -74,9 +77,11 @@ async function save(
   const actor = actorOf(current)
   await parts.store.atomically(async (store) => {
     const now = parts.now()
-    const row = await store.addedBackend(name)
-    const newest = row?.versions[0]
-    if (!newest || !(await store.touchBackend(name, revision, now)))
+    const isFirst = await store.touchBackend(name, revision, now)
+    // Read behind that, which waits for whoever else is saving.
+    const newest = (await store.addedBackend(name))?.versions[0]
+    if (!isFirst && wasSaved(parts, newest, draft, actor)) return
+    if (!isFirst || newest === undefined)
       throw new PortcullisError('backend_changed', { detail: changedBy(newest) })
     if (await holdsOthers(store, definition))
       throw new PortcullisError('backend_in_use', {
