@@ -7,7 +7,9 @@ import { domainToASCII } from 'node:url'
 export function normalEmail(email: string): string | null {
   const at = email.lastIndexOf('@')
   if (at < 1) return null
-  const local = email.slice(0, at).normalize('NFKC').toLowerCase()
+  const folded = email.slice(0, at).normalize('NFKC').toLowerCase()
+  // Small letters may compose where the capital did not: a capital J with a caron is two characters, a small one is one.
+  const local = folded.normalize('NFKC')
   const written = email.slice(at + 1)
   // Read as a part of a URL, "example.com/x" and "%65xample.com" would be the domain example.com.
   const domain = /[/\\?#%\p{Cc}]/u.test(written) ? '' : domainToASCII(written)

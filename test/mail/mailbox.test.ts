@@ -8,6 +8,7 @@ test.each([
   ['ada@bücher.example', 'ada@xn--bcher-kva.example'],
   ['ｖictim@example.com', 'victim@example.com'],
   ['jürgen@example.com', 'jürgen@example.com'],
+  ['J\u030Can@example.com', '\u01F0an@example.com'],
   ["o'neil@example.com", "o'neil@example.com"],
 ])('%j is the mailbox %j', (typed, mailbox) => {
   expect(mailboxOf(typed)).toBe(mailbox)
