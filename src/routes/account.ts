@@ -11,7 +11,7 @@ import { browserName } from '../web/browser-name.js'
 import { noteSignIn, notesOf } from '../web/context.js'
 import { allowProviders } from '../web/headers.js'
 import { backendNamed, beginAttempt } from './begin.js'
-import { displayName } from './login.js'
+import { displayName } from './face.js'
 import { noticeOf, withNotice } from './notices.js'
 import { page, type Parts, requireForm, seeOther } from './parts.js'
 

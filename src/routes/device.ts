@@ -11,7 +11,7 @@ import { agoOf } from '../views/wording.js'
 import { browserName } from '../web/browser-name.js'
 import { noteSignIn, notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
-import { displayName } from './login.js'
+import { faceOf } from './face.js'
 import { page, type Parts, queryParameter, requireForm, seeOther, visitOf } from './parts.js'
 
 const LONGEST_CODE = 40
@@ -27,7 +27,7 @@ export function deviceRoutes(router: Router, parts: Parts): void {
       seeOther(ctx, `${parts.site.basePath}/login?${next}`)
       return
     }
-    const user = { name: displayName(current.user), picture: current.user.picture }
+    const user = faceOf(current.user)
     if (typed === null) {
       page(ctx, parts.views.render({ name: 'device', user }))
       return
@@ -52,7 +52,7 @@ export function deviceRoutes(router: Router, parts: Parts): void {
     const device = await shownDevice(parts, ctx, typed, current)
     if (decision === 'approve') await approveDevice(parts, device, current)
     else await denyDevice(parts, device)
-    const user = { name: displayName(current.user), picture: current.user.picture }
+    const user = faceOf(current.user)
     const approved = decision === 'approve'
     page(ctx, parts.views.render({ name: 'device-decided', user, approved, device: nameOf(device) }))
   })
@@ -83,7 +83,7 @@ function confirmPage(
   const here = visitOf(parts, ctx).address
   return parts.views.render({
     name: 'device-confirm',
-    user: { name: displayName(user), picture: user.picture, username: user.username },
+    user: { ...faceOf(user), username: user.username },
     code,
     device: {
       name: nameOf(device),

@@ -9,7 +9,7 @@ import type { FormFault } from '../views/index.js'
 import { notesOf } from '../web/context.js'
 import { formOf } from '../web/forms.js'
 import { handleIn, mailboxIn, mailingOf, proveMailbox, spendOnMail, typedAddress } from './code-mail.js'
-import { displayName } from './login.js'
+import { faceOf } from './face.js'
 import { withNotice } from './notices.js'
 import { page, type Parts, requireForm, seeOther } from './parts.js'
 import { faultOf } from './password-fault.js'
@@ -128,8 +128,4 @@ function confirmPage(
   form: { readonly address: string; readonly handle: string; readonly fault: FormFault | null },
 ): string {
   return parts.views.render({ name: 'email-confirm', user: faceOf(user), csrf, ...form })
-}
-
-function faceOf(user: User): { name: string; picture: string | null } {
-  return { name: displayName(user), picture: user.picture }
 }

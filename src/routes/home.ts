@@ -1,13 +1,13 @@
 import type Router from 'koa-router'
 import { allowProviders } from '../web/headers.js'
-import { displayName } from './login.js'
+import { faceOf } from './face.js'
 import { page, type Parts } from './parts.js'
 
 /** The front page. */
 export function homeRoutes(router: Router, parts: Parts): void {
   router.get('/', (ctx) => {
     const current = parts.carrier.current(ctx)
-    const user = current && { name: displayName(current.user), picture: current.user.picture }
+    const user = current && faceOf(current.user)
     allowProviders(ctx)
     const backends = parts.registry.list()
     const passwords = parts.passwordBackend !== null

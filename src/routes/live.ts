@@ -1,6 +1,6 @@
 import type Router from 'koa-router'
 import { allowProviders, allowSockets } from '../web/headers.js'
-import { displayName } from './login.js'
+import { displayName, faceOf } from './face.js'
 import { page, type Parts } from './parts.js'
 
 /** The live page, and the one that ends a sign-in in a window of its own. Their socket is a part of the API. */
@@ -13,7 +13,7 @@ export function liveRoutes(router: Router, parts: Parts): void {
     allowSockets(ctx, parts.site.origin)
     const html = parts.views.render({
       name: 'live',
-      user: current && { name: displayName(current.user), picture: current.user.picture },
+      user: current && faceOf(current.user),
       expires: current?.session.expiresAt ?? null,
       backends: parts.registry.list(),
       password: parts.passwordBackend !== null,

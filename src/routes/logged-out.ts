@@ -8,7 +8,7 @@ import { providerSession } from '../session/provider-session.js'
 import type { Session } from '../store/records.js'
 import { toPortcullisError } from '../web/failures.js'
 import { notesOf } from '../web/context.js'
-import { displayName } from './login.js'
+import { visitorFace } from './face.js'
 import { page, type Parts, queryParameter } from './parts.js'
 
 const NOTE = 'logout'
@@ -21,8 +21,7 @@ type Farewell = z.infer<typeof Farewell>
 /** What the page says after a sign-out. It signs nobody out, and believes nobody. */
 export function loggedOutRoutes(router: Router, parts: Parts): void {
   router.get(PATH, (ctx) => {
-    const current = parts.carrier.current(ctx)
-    const user = current && { name: displayName(current.user), picture: current.user.picture }
+    const user = visitorFace(parts, ctx)
     page(ctx, parts.views.render({ name: 'logged-out', user, provider: providerOf(parts, ctx) }))
   })
 }

@@ -5,6 +5,7 @@ import type { FormFault } from '../views/index.js'
 import { allowProviders } from '../web/headers.js'
 import { requireNavigation } from '../web/navigation.js'
 import { backendNamed, beginAttempt } from './begin.js'
+import { displayName } from './face.js'
 import { initiatedStart, loginHintOf } from './initiated.js'
 import { noticeOf } from './notices.js'
 import { page, type Parts, queryParameter, seeOther } from './parts.js'
@@ -51,9 +52,4 @@ export function loginPage(
   const password = parts.passwordBackend === null ? null : { ...form, ...helps }
   const backends = parts.registry.list()
   return parts.views.render({ name: 'login', backends, next, user, password, notice })
-}
-
-/** What to call a user on a page. */
-export function displayName(user: { readonly name: string | null; readonly username: string }): string {
-  return user.name ?? user.username
 }

@@ -6,7 +6,7 @@ import type { Current } from '../session/current.js'
 import type { FormFault } from '../views/index.js'
 import { notesOf } from '../web/context.js'
 import { formOf, single } from '../web/forms.js'
-import { displayName } from './login.js'
+import { faceOf } from './face.js'
 import { newPasswordIn } from './new-password.js'
 import { withNotice } from './notices.js'
 import { page, type Parts, requireForm, seeOther, visitOf } from './parts.js'
@@ -81,7 +81,7 @@ function passwordPage(
   const { user, csrf } = current
   return parts.views.render({
     name: 'password',
-    user: { name: displayName(user), picture: user.picture },
+    user: faceOf(user),
     username: user.username,
     has: known !== null,
     mayChange: known !== null || isRecent(current, parts.now()),

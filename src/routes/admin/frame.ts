@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type { Current } from '../../session/current.js'
 import type { AdminFrame } from '../../views/index.js'
-import { displayName } from '../login.js'
+import { faceOf } from '../face.js'
 import { noticeOf } from '../notices.js'
 
 /** What every page of administrators has around it. */
@@ -10,6 +10,6 @@ export function adminFrame(
   { user, csrf }: Pick<Current, 'user' | 'csrf'>,
   section: AdminFrame['section'],
 ): AdminFrame {
-  const face = { name: displayName(user), picture: user.picture }
+  const face = faceOf(user)
   return { user: face, section, csrf, notice: noticeOf(ctx) }
 }

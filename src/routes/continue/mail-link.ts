@@ -6,7 +6,7 @@ import { agoOf } from '../../views/wording.js'
 import { browserName } from '../../web/browser-name.js'
 import { formOf, single } from '../../web/forms.js'
 import { allowProviders } from '../../web/headers.js'
-import { displayName } from '../login.js'
+import { visitorFace } from '../face.js'
 import { page, type Parts } from '../parts.js'
 import { provenBy } from './code.js'
 import { asking } from './asking.js'
@@ -103,12 +103,11 @@ async function linkPage(
   link: { readonly handle: string; readonly code: string },
 ): Promise<string> {
   const { identity, question, begun } = paused.waiting
-  const current = parts.carrier.current(ctx)
   const browserId = parts.browser.welcome(ctx)
   const isHere = parts.partials.isOf(paused, browserId)
   return parts.views.render({
     name: 'continue-mail',
-    user: current && { name: displayName(current.user), picture: current.user.picture },
+    user: visitorFace(parts, ctx),
     backend: (await partyOf(parts, paused)).face,
     label: labelOf(identity),
     address: question.asks === 'email-code' ? question.email : '',

@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type { Paused } from '../../partials/partials.js'
 import type { ContinueFrame, FormFault, Page } from '../../views/index.js'
-import { displayName } from '../login.js'
+import { faceOf, visitorFace } from '../face.js'
 import type { Parts } from '../parts.js'
 import { labelOf, partyOf } from './party.js'
 import { addressOf } from './pause.js'
@@ -48,9 +48,8 @@ async function frameOf(
   paused: Paused,
   { token, fault }: Pick<Asked, 'token' | 'fault'>,
 ): Promise<ContinueFrame> {
-  const current = parts.carrier.current(ctx)
   return {
-    user: current && { name: displayName(current.user), picture: current.user.picture },
+    user: visitorFace(parts, ctx),
     backend: (await partyOf(parts, paused)).face,
     label: labelOf(paused.waiting.identity),
     ...{ token, fault },
@@ -74,7 +73,7 @@ async function proofPage(
   const owner = await parts.store.findUserByProvenEmail(address)
   return parts.views.render({
     ...{ name: 'continue-connect', ...frame, address, csrf, back: here },
-    user: { name: displayName(user), picture: user.picture },
+    user: faceOf(user),
     account: { username: user.username, email: user.email },
     isOwner: owner?.id === user.id,
   })

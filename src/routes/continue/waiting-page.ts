@@ -4,7 +4,7 @@ import type { Paused } from '../../partials/partials.js'
 import { notesOf } from '../../web/context.js'
 import { single } from '../../web/forms.js'
 import { againPath } from '../begin.js'
-import { displayName } from '../login.js'
+import { visitorFace } from '../face.js'
 import { page, type Parts } from '../parts.js'
 import { partyOf } from './party.js'
 
@@ -32,8 +32,7 @@ export function noteWaiting(ctx: Context, { reference, backend, waiting }: Pause
 
 /** The page after a sign-in was given up. */
 export async function droppedPage(parts: Parts, ctx: Context, paused: Paused): Promise<void> {
-  const current = parts.carrier.current(ctx)
-  const user = current && { name: displayName(current.user), picture: current.user.picture }
+  const user = visitorFace(parts, ctx)
   const { face: backend } = await partyOf(parts, paused)
   page(ctx, parts.views.render({ name: 'continue-dropped', user, backend }))
 }
