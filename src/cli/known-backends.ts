@@ -32,7 +32,10 @@ export interface KnownBackends {
   readonly rules: DefinitionRules
 }
 
-/** Reads them all, and says on the side when those of administrators cannot be read. @throws SettingsError with all faults of the settings */
+/**
+ * Reads them all, and says on the side what keeps it from reading those of administrators.
+ * @throws SettingsError with all faults of the settings
+ */
 export async function knownBackends(terminal: Terminal): Promise<KnownBackends> {
   const { env, folder } = terminal
   const { rawBackends, namesInFile, allowInsecureIssuers, encryptionKeys } = readBackendSettings(env, folder)
@@ -40,10 +43,12 @@ export async function knownBackends(terminal: Terminal): Promise<KnownBackends> 
   const { definitions, faults } = parseDefinitions(rawBackends, rules)
   if (faults.length > 0) throw new SettingsError(faults)
   const set = definitions.map((definition) => ofSettings(definition, namesInFile))
-  // Without keys each is named all the same, and what cannot be opened says so.
+  // Without keys each is named all the same.
   const vault = new Vault(encryptionKeys ?? [newToken()])
   const { added, unread } = await readAdded(terminal, vault, rules)
   if (unread !== null) terminal.aside(`Providers of /admin could not be read. ${unread}\n`)
+  if (encryptionKeys === null && added.some(({ stored }) => stored.definition === null))
+    terminal.aside('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be opened.\n')
   const ofAdmin = added.map((provider) => ofAdministrators(provider, rawBackends))
   return { backends: [...set, ...ofAdmin], unread, rules }
 }

@@ -231,8 +231,12 @@ describe('the commands about backends', () => {
     })
 
     test('without the key each is named all the same, and says what is missing', async () => {
-      const { status, out } = await runCommandLine(['backend', 'list'], { ...env(), ENCRYPTION_KEYS: '' })
+      const { status, out, err } = await runCommandLine(['backend', 'list'], {
+        ...env(),
+        ENCRYPTION_KEYS: '',
+      })
       expect(status).toBe(0)
+      expect(err).toBe('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be opened.\n')
       expect(out).toMatch(/^ {2}used .* in use. Its secret cannot be opened/m)
     })
   })
