@@ -30,6 +30,9 @@ function reportOfTenants(fields: Fields, allowInsecure: boolean, report: Report)
       report('allowedTenants', 'needs an "issuerTemplate"; add that, or remove this')
     return
   }
+  if (isFilled(fields['issuerAliases'])) {
+    report('issuerAliases', 'says nothing with "issuerTemplate", which tells all issuers apart; remove it')
+  }
   const fault = faultInIssuer(issuerTemplate.replace(/\{\w+\}/, 'tenant'), allowInsecure)
   if (fault !== null) report('issuerTemplate', fault)
   if (!isFilled(allowedTenants)) {

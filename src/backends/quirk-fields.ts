@@ -28,7 +28,7 @@ const template = text('the issuer with a place for the tenant').refine(
 
 /** In what an OpenID Provider may differ from the standard; the defaults are those of the standard. */
 export const quirkFields = {
-  /** Other spellings of the issuer, in tokens and in the callback. */
+  /** Other spellings of the issuer, in metadata, tokens and callbacks. */
   issuerAliases: z.array(text('an issuer'), { error: 'must be a list of issuers' }).default([]),
   /** The issuer of the metadata where that has a place for the tenant; a token has its own `tid` there. */
   issuerTemplate: template.nullable().default(null),

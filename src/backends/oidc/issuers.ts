@@ -7,7 +7,7 @@ import type { Claims } from '../protocol/claims.js'
 export interface IssuerRules {
   /** Whose metadata are asked for. */
   readonly issuer: string
-  /** Other spellings of it in tokens. */
+  /** Other spellings of it, in metadata, tokens and callbacks. */
   readonly issuerAliases: readonly string[]
   /** The issuer with a place in braces for the tenant; null where there are no tenants. */
   readonly issuerTemplate: string | null

@@ -3,12 +3,12 @@ import type { IssuerRules } from './issuers.js'
 import { quoted } from '../protocol/quoted.js'
 
 /**
- * What is wrong with the issuer that the metadata name, and what to configure; null when it is the expected one, letter
- * for letter (Discovery §4.3).
+ * What is wrong with the issuer that the metadata name, and what to configure; null when it is the expected one, or
+ * another spelling of it that was configured, letter for letter (Discovery §4.3).
  */
 export function faultInMetadataIssuer(found: string, rules: IssuerRules): string | null {
   const expected = issuerOfMetadata(rules)
-  if (found === expected) return null
+  if (found === expected || rules.issuerAliases.includes(found)) return null
   if (/\{\w+\}/.test(found) && rules.issuerTemplate === null) {
     return `their issuer ${quoted(found)} has a place in braces; write it as "issuerTemplate", with "allowedTenants"`
   }

@@ -4,9 +4,21 @@ const quirks = [
   'The realm stands in the query of every endpoint, also of the token endpoint and the metadata, and never in the body.',
   'The client id and secret go into the body of the token request; in the header they are refused.',
   'The scopes must name the application itself, as application_ and its client id, and each API that is used.',
-  'The way back carries client_id and scope besides, and the token response nonce; they say nothing new.',
+  'The way back carries client_id, scope and iss besides, and the token response nonce; client_id, scope and that nonce say nothing new.',
+  'The issuer is written with its port (":443") in some places and without it in others; both are believed.',
+  'No address at localhost can be registered.',
   'E-mail addresses are verified by the text "true", where anything is said of them.',
 ]
+
+/** Where a realm is, with the spelling that the software there makes of it. */
+function realm(host: string, name: string) {
+  const path = `/connexion/oauth2/realms/root/realms/${name}`
+  return {
+    issuer: `https://${host}${path}`,
+    issuerAliases: [`https://${host}:443${path}`],
+    endpointParams: { realm: `/${name}` },
+  }
+}
 
 const fields = {
   kind: 'oidc',
@@ -20,8 +32,7 @@ export const franceTravail: Preset = {
   fields: {
     ...fields,
     label: 'France Travail',
-    issuer: 'https://authentification-candidat.francetravail.fr/connexion/oauth2/realms/root/realms/individu',
-    endpointParams: { realm: '/individu' },
+    ...realm('authentification-candidat.francetravail.fr', 'individu'),
     scopes: ['openid', 'profile', 'email', 'api_peconnect-individuv1', 'application_{clientId}'],
     requiredClaims: ['given_name', 'family_name', 'email'],
   },
@@ -36,8 +47,7 @@ export const franceTravailRecruiters: Preset = {
   fields: {
     ...fields,
     label: 'France Travail (recruiters)',
-    issuer: 'https://entreprise.francetravail.fr/connexion/oauth2/realms/root/realms/employeur',
-    endpointParams: { realm: '/employeur' },
+    ...realm('entreprise.francetravail.fr', 'employeur'),
     scopes: [
       'openid',
       'profile',

@@ -1,4 +1,5 @@
-import { CLAIRE, RENE, speakFranceTravail } from '../../support/provider/accents/france-travail.js'
+import { presetOf } from '../../../src/backends/presets/index.js'
+import { CLAIRE, RENE, speakFranceTravail, spelled } from '../../support/provider/accents/france-travail.js'
 import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
 import { lastRefusal } from '../../support/refusal.js'
 import { type Site, startSite } from '../../support/site.js'
@@ -12,7 +13,10 @@ beforeAll(async () => {
   provider = await startProvider()
   individuals = provider.alias('individu')
   recruiters = provider.alias('employeur')
-  const at = ({ issuer, clientId, clientSecret }: Op) => ({ issuer, clientId, clientSecret })
+  const at = ({ issuer, clientId, clientSecret }: Op) => ({
+    ...{ issuer, clientId, clientSecret },
+    issuerAliases: [spelled(issuer)],
+  })
   site = await startSite({
     database: 'sqlite',
     env: { ALLOW_INSECURE_ISSUERS: 'true' },
@@ -56,6 +60,17 @@ test('somebody who looks for work signs in: realm in every query, all scopes, cr
   const { form, body } = individuals.lastTokenRequest
   expect(form).toBe('client_secret_post')
   expect(body.has('realm')).toBe(false)
+})
+
+test('both presets believe the issuer with its port, and keep accounts under the one without', async () => {
+  for (const preset of ['france-travail', 'france-travail-recruiters']) {
+    const { issuer, issuerAliases } = presetOf(preset)?.fields ?? {}
+    const { protocol, host, pathname } = new URL(String(issuer))
+    expect(issuerAliases).toEqual([`${protocol}//${host}:443${pathname}`])
+  }
+  await site.visitor().signIn('france-travail')
+  const { issuer } = await site.rows.account.findFirstOrThrow({ where: { subject: CLAIRE.sub } })
+  expect(issuer).toBe(individuals.issuer)
 })
 
 test('the details are those of the latest sign-in, and the gender is kept with the account', async () => {
@@ -114,6 +129,16 @@ describe('a quirk is broken on purpose', () => {
   test('a certified recruiter of one list of habilitations is certified, too', async () => {
     recruiters.person({ ...RENE, habilitation: ['autre', 'recruteurcertifie'], email_verified: true })
     expect((await site.visitor().signIn('recruiters')).status).toBe(200)
+  })
+
+  test.each([
+    ['of a port that nobody has named', (op: Op) => `${op.issuer}:8443`],
+    ['of another realm', (op: Op) => op.issuer.replace('individu', 'agent')],
+  ])('an issuer %s', async (_, iss) => {
+    individuals.misbehave({ idTokenClaims: (claims) => ({ ...claims, iss: iss(individuals) }) })
+    await site.visitor().signIn('france-travail')
+    expect(lastRefusal(site)).toMatchObject({ code: 'identity_rejected' })
+    expect(lastRefusal(site).detail).toContain(`iss is "${iss(individuals)}", which is neither`)
   })
 
   test('the realm of somebody else', async () => {

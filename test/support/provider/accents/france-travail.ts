@@ -1,8 +1,14 @@
 import type { Op } from '../op.js'
 
+/** How the provider writes its issuer, which is not how its address is written: it adds the port. */
+export function spelled(issuer: string): string {
+  return `${issuer}:443`
+}
+
 /**
- * Speaks as France Travail Connect does: a realm in every query, credentials in the body, `client_id` and `scope` on the
- * way back, and `nonce` in the token response, whose access token lives for a minute.
+ * Speaks as France Travail Connect does: a realm in every query, credentials in the body, `client_id`, `scope` and `iss` on
+ * the way back, `nonce` in the token response, whose access token lives for a minute, and an issuer of another spelling.
+ * https://francetravail.io/produits-partages/documentation/utilisation-api-france-travail/authorization-code-flow
  */
 export function speakFranceTravail(op: Op, realm: '/individu' | '/employeur'): void {
   op.clientAuthentication = 'client_secret_post'
@@ -11,12 +17,15 @@ export function speakFranceTravail(op: Op, realm: '/individu' | '/employeur'): v
   op.misbehave({
     callback: (params) => {
       params.set('client_id', op.clientId)
+      params.set('iss', spelled(op.issuer))
       params.set('scope', op.lastAuthorization.get('scope') ?? '')
       return params
     },
     tokenResponse: (response) => ({ ...response, nonce: op.lastAuthorization.get('nonce') }),
+    idTokenClaims: (claims) => ({ ...claims, iss: spelled(op.issuer) }),
     discoveryDocument: (document) => ({
       ...document,
+      issuer: spelled(op.issuer),
       authorization_response_iss_parameter_supported: false,
       response_modes_supported: undefined,
       token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
