@@ -30,6 +30,10 @@ export function reportContradictions(fields: Fields, allowInsecure: boolean, rep
       'needs "trustEmail": true; add that if the provider verifies addresses, or remove this',
     )
   }
+  // Without a secret and without PKCE, whoever sees a code could redeem it.
+  if (fields['clientAuthentication'] === 'none' && fields['pkce'] === false) {
+    report('pkce', 'may not be off for a public client; remove it, or add a client secret')
+  }
   if (fields['kind'] === 'oauth2') reportOfOAuth2(fields, allowInsecure, report)
   else reportOfOidc(fields, allowInsecure, report)
 }
@@ -71,14 +75,24 @@ function reportOfEndpoint(name: string, fields: Fields, allowInsecure: boolean, 
 
 function reportOfOAuth2(fields: Fields, allowInsecure: boolean, report: Report): void {
   for (const name of ENDPOINTS) reportOfEndpoint(name, fields, allowInsecure, report)
-  // Without a secret and without PKCE, whoever sees a code could redeem it.
-  if (fields['clientAuthentication'] === 'none' && fields['pkce'] === false) {
-    report('pkce', 'may not be off for a public client; remove it, or add a client secret')
-  }
   if ((fields['userProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
     report('userProof', 'needs a client secret, and a public client has none; remove it')
   }
+  reportOfVerification(fields, report)
   reportOfRevocation(fields, report)
+}
+
+/** Who believes that addresses are verified must be told so by somebody. */
+function reportOfVerification(fields: Fields, report: Report): void {
+  const [word, list] = [fields['emailVerified'] ?? null, fields['emailsEndpoint'] ?? null]
+  if (word !== null && list !== null)
+    report('emailVerified', 'says nothing beside "emailsEndpoint", whose list tells it; remove one of them')
+  if (word !== null || list !== null) return
+  const remedy = 'add "emailVerified" or "emailsEndpoint", or remove this'
+  if (fields['trustEmail'] === true)
+    report('trustEmail', `has nothing to trust, since no word says that an address is verified; ${remedy}`)
+  if (Array.isArray(fields['allowedDomains']) && fields['allowedDomains'].length > 0)
+    report('allowedDomains', `lets nobody in, since no word says that an address is verified; ${remedy}`)
 }
 
 function reportOfRevocation(fields: Fields, report: Report): void {

@@ -72,12 +72,14 @@ const scope = text('a scope').regex(
 export const scopes = z.array(scope, { error: 'must be a list of scopes' })
 
 /** One text, or several; always a list in the end. */
+export const listOf = (each: z.ZodString, error: string) =>
+  z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(each, { error }))
+
+/** The same, where none at all means nothing. */
 export const oneOrMore = (each: z.ZodString, what: string) =>
-  z.preprocess(
-    (given) => (typeof given === 'string' ? [given] : given),
-    z
-      .array(each, { error: 'must be a text, or a list of texts' })
-      .min(1, `is empty; write ${what}, or remove it`),
+  listOf(each, 'must be a text, or a list of texts').refine(
+    (list) => list.length > 0,
+    `is empty; write ${what}, or remove it`,
   )
 
 const requiredValues = z

@@ -12,9 +12,6 @@ export function reportQuirkContradictions(fields: Fields, allowInsecure: boolean
   if (typeof fields['issuer'] === 'string' && /[{}]/.test(fields['issuer'])) {
     report('issuer', 'has a place in braces; write that as "issuerTemplate", and here where the metadata are')
   }
-  if (fields['clientAuthentication'] === 'none' && fields['pkce'] === false) {
-    report('pkce', 'may not be off for a public client; remove it, or add a client secret')
-  }
   const params: unknown = fields['authorizationParams']
   const asksItself = typeof params === 'object' && params !== null && Object.hasOwn(params, 'claims')
   if (asksItself && isFilled(fields['requestedClaims'])) {

@@ -1,12 +1,5 @@
 import { z } from 'zod'
-import { text, yesUnlessNo } from './definition-fields.js'
-
-/** One text, or several; always a list in the end. */
-const listOf = (each: z.ZodString, what: string) =>
-  z.preprocess(
-    (given) => (typeof given === 'string' ? [given] : given),
-    z.array(each, { error: `must be ${what}` }),
-  )
+import { listOf, text, yesUnlessNo } from './definition-fields.js'
 
 /** Claims that change, or pass to somebody else: whoever comes by one would come by the account too (nOAuth). */
 const CHANGEABLE = new Set(
@@ -33,9 +26,9 @@ export const quirkFields = {
   /** The issuer of the metadata where that has a place for the tenant; a token has its own `tid` there. */
   issuerTemplate: template.nullable().default(null),
   /** Tenants that may sign in, or "any". */
-  allowedTenants: listOf(text('the id of a tenant', 100), '"any", or a list of tenants').default([]),
+  allowedTenants: listOf(text('the id of a tenant', 100), 'must be "any", or a list of tenants').default([]),
   /** What an account is kept under: claims of the ID Token, joined by slashes. */
-  subjectClaims: listOf(claimOfSubject, 'the name of a claim, or a list of such')
+  subjectClaims: listOf(claimOfSubject, 'must be the name of a claim, or a list of such')
     .refine((names) => names.length > 0 && names.length <= 3, 'must name one to three claims')
     .default(['sub']),
   /** Claims that are asked for by name (Core §5.5), where scopes do not open them. */

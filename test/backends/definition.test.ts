@@ -195,6 +195,18 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a name in no form', { nameInForm: true }, 'field "nameInForm": needs "responseMode": "form_post"'],
   ['nothing a claim must say', { requiredValues: { groups: [] } }, 'field "requiredValues.groups": is empty'],
   ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https address'],
+  [
+    'other spellings beside a template',
+    {
+      ...{
+        issuerTemplate: 'https://id.acme.example/{tenant}',
+        allowedTenants: 'any',
+        subjectClaims: ['tid', 'sub'],
+      },
+      issuerAliases: ['id.acme.example'],
+    },
+    'field "issuerAliases": says nothing with "issuerTemplate"',
+  ],
   ['a deletion', { revocation: 'delete_as_client' }, 'must be "refresh_token" or "access_token"'],
 ])('a fault: %s', (_, change, expected) => {
   const faults = faultsOf({ ...acme, ...change })
@@ -394,6 +406,13 @@ test.each<[string, Record<string, unknown>, string]>([
     'field "userProof": needs a client',
   ],
   ['a field of OpenID Connect', { audience: 'x' }, 'field "audience": is not a field'],
+  [
+    'two words about an address',
+    { emailVerified: 'ok', emailsEndpoint: 'https://chat.acme.example/emails' },
+    'field "emailVerified": says nothing beside',
+  ],
+  ['trust in nothing', { trustEmail: true }, 'field "trustEmail": has nothing to trust'],
+  ['domains that nobody vouches for', { allowedDomains: ['a.example'] }, '"allowedDomains": lets nobody in'],
   ['a revocation of no kind', { revocation: 'delete' }, 'field "revocation": must be "refresh_token", '],
   ['a revocation at no address', { revocation: 'access_token' }, '"revocationEndpoint" is missing'],
   [

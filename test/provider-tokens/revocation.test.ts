@@ -70,6 +70,16 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     expect(plain.counts.revoke).toBe(0)
   })
 
+  test('nothing is said of one that revokes no tokens of this type either', async () => {
+    const { visitor, id } = await connected()
+    await keep(site, id, { refreshToken: null })
+    const body = JSON.stringify({ error: 'unsupported_token_type' })
+    op.misbehave({ at: { revoke: { status: 400, contentType: 'application/json', body } } })
+    const page = await disconnect(visitor, `acme/${id}`)
+    expect(page.body).toContain('That account is disconnected.')
+    expect(op.counts.revoke).toBe(1)
+  })
+
   test('a provider that fails does not hold the disconnect up: it is done, and the person is told', async () => {
     const { visitor, id } = await connected()
     const { refreshToken } = await keptFor(site, id)

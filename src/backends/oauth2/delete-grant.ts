@@ -26,11 +26,12 @@ function requestOf(by: Deleter, { definition, accessToken }: ApiCall) {
  * Has a provider that does not know RFC 7009 delete the grant behind an access token, and so all of its tokens.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
-export async function deleteGrant(endpoint: string, by: Deleter, call: ApiCall): Promise<void> {
+export async function deleteGrant(endpoint: string, by: Deleter, call: ApiCall): Promise<true> {
   const url = by === 'delete_as_person' ? proven(endpoint, call) : endpoint
   const request = { method: 'DELETE', ...requestOf(by, call), signal: call.signal }
   const { ok, status } = await call.fetch(url, request).catch((error: unknown) => {
     throw providerFailure(error, REVOCATION, 'provider_unavailable')
   })
-  if (!ok) throw new PortcullisError(ofStatus(status), { detail: `${REVOCATION}: status ${status}` })
+  if (ok) return true
+  throw new PortcullisError(ofStatus(status), { detail: `${REVOCATION}: status ${status}` })
 }

@@ -58,12 +58,11 @@ export async function revoke({ definition, options, config }: Client, tokens: To
   const { fetch } = options
   const { accessToken } = tokens
   try {
-    await withinDeadline(options.deadlineMs, (signal) =>
+    return await withinDeadline<boolean>(options.deadlineMs, (signal) =>
       revocation === 'refresh_token' || revocation === 'access_token'
         ? revokeOne(config, tokens, revocation)
         : deleteGrant(endpoint, revocation, { definition, fetch, accessToken, signal }),
     )
-    return true
   } catch (error) {
     throw providerFailure(error, REVOCATION, 'provider_unavailable')
   }

@@ -16,8 +16,7 @@ export async function revoke(known: Known, tokens: ToRevoke): Promise<boolean> {
       const { metadata, config } = await known.provider.get()
       if (metadata.revocation_endpoint === undefined) return false
       signal.throwIfAborted()
-      await revokeOne(config, tokens, known.definition.revocation)
-      return true
+      return revokeOne(config, tokens, known.definition.revocation)
     })
   } catch (error) {
     throw providerFailure(error, REVOCATION, 'provider_unavailable')

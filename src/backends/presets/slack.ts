@@ -17,6 +17,6 @@ export const slack: Preset = {
     'Anybody can make a workspace. To let in only yours: "requiredValues": { "https://slack.com/team_id": "T0123" }; "authorizationParams": { "team": "T0123" } only chooses it beforehand.',
     'Errors come with status 200 and "ok": false; they count as the errors they are.',
     'Addresses are those of the workspace, whose owners can set them, so "trustEmail" is off.',
-    'There is no refresh token, no preferred_username and no logout at Slack.',
+    'There is no preferred_username and no logout at Slack, and a refresh token only where the app rotates its tokens.',
   ],
 }

@@ -1,7 +1,7 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
 import type { ProviderFacts } from '../../../backends/inquiry.js'
-import { presetOf } from '../../../backends/presets/index.js'
+import { PARAMETER_NAMES, presetOf } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/token.js'
 import type { Current } from '../../../session/current.js'
 import { formOf, single } from '../../../web/forms.js'
@@ -76,9 +76,7 @@ async function lookUp(parts: Parts, typed: Typed): Promise<{ issuer: string; fac
 
 /** A draft with all that is not known yet filled in, just to ask the provider. */
 function probe(parts: Parts, typed: Typed, issuer: string): Draft {
-  const about = ['preset', 'tenant', 'domain', 'realm', 'region', 'pool'].map(
-    (name) => [name, typed.get(name) ?? ''] as const,
-  )
+  const about = ['preset', ...PARAMETER_NAMES].map((name) => [name, typed.get(name) ?? ''] as const)
   // How the client proves itself is not known yet; a preset knows it, and demands what is needed for it.
   const client =
     typed.get('preset') === undefined || typed.get('preset') === ''
