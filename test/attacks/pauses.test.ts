@@ -115,6 +115,21 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     },
   )
 
+  test('S91: whoever gets a mail by mistake never gets into the account of somebody who is known here', async () => {
+    const person = { sub: 's91-known', email: 's91-mistyped@example.com', email_verified: false }
+    op.person(person)
+    await site.visitor().signIn('acme')
+    await site.rows.account.updateMany({ where: { subject: person.sub }, data: { backend: 'asking' } })
+    const owner = site.visitor()
+    const waiting = await owner.signIn('asking')
+    expect(headingOf(waiting)).toBe('Check your mail')
+    const stranger = site.visitor()
+    const page = await stranger.ask(await linkFor(person.email))
+    expect((await replyOnce(stranger, page, 'take-over')).body).toContain('partial_foreign')
+    expect(await stranger.isSignedIn()).toBe(false)
+    expect((await owner.ask(waiting.url)).status).toBe(200)
+  })
+
   test('S91: nor does such a link make an administrator', async () => {
     await askedForCode(site.visitor(), 's91-admin', 'boss@example.com')
     const boss = site.visitor()
@@ -475,6 +490,25 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(answers.filter(({ body }) => body.includes('partial_used'))).toHaveLength(9)
     expect(await site.rows.session.count({ where: { account: { subject: 'r19' } } })).toBe(1)
     expect(await usersWith('r19')).toHaveLength(1)
+  })
+
+  test('R19: of a link that is used in five browsers at once, and its code in the first, exactly one signs in', async () => {
+    const first = site.visitor()
+    const waiting = await askedForCode(first, 'r19-link', 'r19-link@example.com')
+    const link = await linkFor('r19-link@example.com')
+    const code = await office.codeFor('r19-link@example.com')
+    const others = Array.from({ length: 5 }, () => site.visitor())
+    const pages = await Promise.all(others.map((other) => other.ask(link)))
+    const answers = await Promise.all([
+      replyOnce(first, waiting, 'code', { code }),
+      ...others.map((other, at) => replyOnce(other, pages[at] ?? waiting, 'take-over')),
+    ])
+    const signedIn = await Promise.all([first, ...others].map((visitor) => visitor.isSignedIn()))
+    expect(signedIn.filter((is) => is)).toHaveLength(1)
+    expect(answers.map(({ status }) => status === 303)).toEqual(signedIn)
+    expect(answers.every(({ status }) => status < 500)).toBe(true)
+    expect(await site.rows.session.count({ where: { account: { subject: 'r19-link' } } })).toBe(1)
+    expect(await usersWith('r19-link')).toHaveLength(1)
   })
 
   test('R19: of ten right codes at once exactly one signs in', async () => {

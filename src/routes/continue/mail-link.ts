@@ -38,7 +38,7 @@ export function mailLinkRoutes(router: Router, parts: Parts): void {
     const isHere = parts.partials.isOf(paused, parts.browser.id(ctx))
     if (answer !== (isHere ? 'confirm' : 'take-over'))
       throw new PortcullisError('bad_request', { detail: 'the page was about another browser' })
-    if (!isHere) await requirePowerless(parts, email)
+    if (!isHere) await requireNewcomer(parts, paused, email)
     const provenEmail = await provenBy(parts, new URLSearchParams({ code }), paused, handle)
     await takeOver(parts, ctx, paused, { provenEmail, isHere })
   })
@@ -85,14 +85,20 @@ async function mailedFor(
 }
 
 /**
- * Whoever opens a mail elsewhere has proven the address, and not that the identity which waits is theirs. Somebody who
- * was sent a link by surprise must not let a stranger's identity into an account that exists, nor make it an
- * administrator; where the sign-in waits, the code from the same mail goes on.
+ * Whoever opens a mail elsewhere has proven the address, and not that the identity which waits is theirs. So neither may
+ * be known here: a stranger whose address somebody mistyped would get into that person's account, and somebody who was
+ * sent a link by surprise would let a stranger into their own, or make one an administrator. Where the sign-in waits, the
+ * code from the same mail goes on.
  */
-async function requirePowerless({ store, house }: Parts, email: string): Promise<void> {
-  if (!house.adminEmails.includes(email) && (await store.findUserByProvenEmail(email)) === null) return
+async function requireNewcomer({ store, house }: Parts, { waiting }: Paused, email: string): Promise<void> {
+  const { backend, subject } = waiting.identity
+  const isKnown =
+    house.adminEmails.includes(email) ||
+    (await store.findUserByProvenEmail(email)) !== null ||
+    (await store.findAccount(backend, subject)) !== null
+  if (!isKnown) return
   throw new PortcullisError('partial_foreign', {
-    detail: 'the address opens an account or makes an administrator, so it goes on only where it was begun',
+    detail: 'identity or address is known here, so it goes on only where it was begun',
   })
 }
 
