@@ -11,8 +11,8 @@ import { standingOf } from './standing.js'
 
 /** Longer than a refresh can take, so that nobody begins a second one; a holder that dies holds others up for so long. */
 const LEASE_MS = 30_000
-/** How long one waits for somebody else's refresh, and how often one looks. */
-const PATIENCE_MS = 12_000
+/** How long one waits for somebody else's refresh, a little longer than it can take, and how often one looks. */
+const PATIENCE_MS = 14_000
 const LOOK_MS = 60
 /** How long somebody who disconnects waits for the provider. */
 const REVOCATION_MS = 3000

@@ -32,6 +32,7 @@ function isJson(response: Response): boolean {
 function subIn(told: Claims): string {
   const [sub, error] = [claim(told, 'sub'), claim(told, 'error')]
   if (typeof sub === 'string') return sub
+  if (sub !== undefined) throw rejected('sub is no text')
   throw rejected(typeof error === 'string' ? `error ${plainCode(error)}` : 'sub is missing')
 }
 
