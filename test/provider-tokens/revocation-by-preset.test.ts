@@ -3,6 +3,7 @@ import { parseDefinitions } from '../../src/backends/parse-definitions.js'
 import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
 import { presetAt } from '../support/preset-at.js'
 import { type Accent, settle } from '../support/provider/accents/oidc-accent.js'
+import { speakApple, TEAM } from '../support/provider/accents/apple.js'
 import { orcid } from '../support/provider/accents/orcid.js'
 import { twitch } from '../support/provider/accents/twitch.js'
 import { yahoo } from '../support/provider/accents/yahoo.js'
@@ -14,6 +15,7 @@ import {
   type Provider,
   startProvider,
 } from '../support/provider/index.js'
+import { signingPair } from '../support/signing-key.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
 
@@ -32,6 +34,17 @@ function oidc(name: string, accent: Accent): Readonly<Record<string, unknown>> {
   return { ...backend, trustEmail: false }
 }
 
+/** Apple, whose client secret we sign anew for each request. */
+function apple(): Readonly<Record<string, unknown>> {
+  const op = provider.alias('apple')
+  const { pem, published } = signingPair('KEY1234567')
+  op.clientKeys = published
+  speakApple(op, null)
+  ops.set('apple', op)
+  const { issuer, clientId } = op
+  return { preset: 'apple', issuer, clientId, clientKey: { teamId: TEAM, keyId: 'KEY1234567', pem } }
+}
+
 beforeAll(async () => {
   provider = await startProvider()
   acme = provider.alias('acme')
@@ -47,6 +60,7 @@ beforeAll(async () => {
       github: presetAt('github', at('github')),
       'github-enterprise': presetAt('github-enterprise', at('github-enterprise'), { domain: 'git.example' }),
       ...{ twitch: oidc('twitch', twitch), orcid: oidc('orcid', orcid), yahoo: oidc('yahoo', yahoo) },
+      apple: apple(),
     },
   })
 })
@@ -87,19 +101,19 @@ const REFUSED_BY_TWITCH = {
 }
 
 describe('who disconnects takes our access back, in the way of the provider', () => {
-  test.each([...['discord', 'github', 'github-enterprise', 'facebook'], ...['twitch', 'orcid', 'yahoo']])(
-    '%s',
-    async (name) => {
-      const { visitor, id, op } = await connected(name)
-      const { accessToken, refreshToken } = await keptFor(site, id)
-      expect(op.accessTokens.find(accessToken)).toBeDefined()
-      const page = await disconnect(visitor, name, id)
-      expect(page.body).toContain('That account is disconnected.')
-      expect(op.counts.revoke).toBe(1)
-      expect(op.refreshTokens.find(refreshToken) ?? op.accessTokens.find(accessToken)).toBeUndefined()
-      expect(site.logged.join('\n')).toMatch(/"step":"revokeTokens","because":"revoked"/)
-    },
-  )
+  test.each([
+    ...['discord', 'github', 'github-enterprise', 'facebook'],
+    ...['twitch', 'orcid', 'yahoo', 'apple'],
+  ])('%s', async (name) => {
+    const { visitor, id, op } = await connected(name)
+    const { accessToken, refreshToken } = await keptFor(site, id)
+    expect(op.accessTokens.find(accessToken)).toBeDefined()
+    const page = await disconnect(visitor, name, id)
+    expect(page.body).toContain('That account is disconnected.')
+    expect(op.counts.revoke).toBe(1)
+    expect(op.refreshTokens.find(refreshToken) ?? op.accessTokens.find(accessToken)).toBeUndefined()
+    expect(site.logged.join('\n')).toMatch(/"step":"revokeTokens","because":"revoked"/)
+  })
 
   test('the access token of Twitch is shown, also where there is a refresh token, and no secret of the header', async () => {
     const { visitor, id, op } = await connected('twitch')
