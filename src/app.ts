@@ -58,6 +58,8 @@ export interface AppParts {
   /** In development. */
   readonly demo: Middleware | null
   readonly now: () => Date
+  /** Over when the server is to stop. */
+  readonly stopping: AbortSignal
 }
 
 /** The application, and what of it a server must know besides. */
@@ -106,7 +108,11 @@ export function createApp(parts: AppParts): App {
       ...{ views, log, baseUrl: settings.baseUrl, basePath },
       isAdministrator: (ctx) => isAdministrator(ctx, carrier, cookie),
     }),
-    health({ database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() }, log),
+    health(
+      { database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() },
+      parts.stopping,
+      log,
+    ),
     arrival(settings, signer, proxies, now),
     hostGuard(new URL(settings.baseUrl), proxies, (path) => path === gate),
     crossOrigin(settings, settings.allowedApiOrigins),

@@ -11,6 +11,9 @@ import { readSettings } from './settings/read-settings.js'
 import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
 
+/** Long enough for a proxy to notice that a process is to stop, and no wait for whoever presses Ctrl-C in development. */
+const LINGER_MS = 1000
+
 // The only file that touches the process: environment and arguments in, port open, signals heard.
 const args = process.argv.slice(2)
 if (args.length > 0) process.exitCode = await runCommand(args, terminal())
@@ -68,13 +71,14 @@ function terminal(): Terminal {
 async function startMigrated(settings: Settings, log: ReturnType<typeof createLogger>): Promise<Running> {
   // Loaded here, since a command line should not wait for a server that it does not start.
   const { startServer } = await import('./server.js')
+  const options = { settings, log, lingerMs: settings.production ? LINGER_MS : 0 }
   try {
-    return await startServer({ settings, log })
+    return await startServer(options)
   } catch (error) {
     if (settings.production || !(error instanceof MigrationError)) throw error
     log.info(`Preparing the database: ${error.message}`)
     migrate(settings.databaseUrl)
-    return startServer({ settings, log })
+    return startServer(options)
   }
 }
 

@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { createApp } from './app.js'
 import { Vault } from './crypto/vault.js'
+import { closeServer, createHttpServer, listen } from './http-server.js'
 import { openOutbox } from './mail/open-outbox.js'
 import { openBackends, type OpenBackends } from './open-backends.js'
 import { Metrics } from './metrics/metrics.js'
@@ -22,9 +23,6 @@ import { openStore, type Store } from './store/store.js'
 import { createViews } from './views/index.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const CLOSE_PATIENCE_MS = 10_000
-/** How long a request may take to arrive: its headers, all of it; looked after so often. */
-const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
 
 /** A server that listens. */
 export interface Running {
@@ -32,7 +30,7 @@ export interface Running {
   readonly store: Store
   /** Valid access tokens of the providers, for whoever embeds the server. */
   readonly providerTokens: AccountTokens
-  /** Finishes what is under way (for at most ten seconds), then lets go of everything. */
+  /** Lingers, finishes what is under way (for at most ten seconds), then lets go of everything. */
   close(): Promise<void>
 }
 
@@ -42,6 +40,11 @@ export interface ServerOptions {
   /** Hears every database statement. */
   readonly onStatement?: OnStatement
   readonly now?: () => Date
+  /**
+   * How long it goes on answering when it is to stop, so that those who send it requests can notice: it is not ready, and
+   * every answer closes its connection. Not at all unless this is said.
+   */
+  readonly lingerMs?: number
   /** Makes the ways out to providers. */
   readonly openOutbound?: typeof createOutbound
 }
@@ -55,6 +58,7 @@ export async function startServer({
   log,
   onStatement,
   now = () => new Date(),
+  lingerMs = 0,
   openOutbound = createOutbound,
 }: ServerOptions): Promise<Running> {
   const views = createViews({
@@ -65,6 +69,7 @@ export async function startServer({
   let backends: OpenBackends | null = null
   let kept: SessionStore | null = null
   let watched: MetricsListener | null = null
+  const stopping = new AbortController()
   const store = openStore(settings.databaseUrl, onStatement)
   const vault = new Vault(settings.encryptionKeys)
   const letGo = async () => {
@@ -96,10 +101,11 @@ export async function startServer({
       journal,
       now,
       demo,
+      stopping: stopping.signal,
     })
     // Koa answers every failure itself, so its promise has nothing to tell.
     const answer = koa.callback()
-    const server = createServer(PATIENCE, (request, response) => void answer(request, response))
+    const server = createHttpServer(answer, stopping.signal)
     upgrades.listen(server, answer)
     watched = await openMetrics({ metrics, sockets, settings, store, now })
     await listen(server, settings)
@@ -108,6 +114,8 @@ export async function startServer({
     })
     const stopResealing = resealInBackground(store, vault, log)
     const close = async () => {
+      stopping.abort()
+      if (lingerMs > 0) await setTimeout(lingerMs)
       stopPurging()
       await stopResealing()
       await Promise.all([sockets.close(), closeServer(server)])
@@ -120,28 +128,4 @@ export async function startServer({
     await letGo()
     throw error
   }
-}
-
-async function listen(server: Server, { host, port }: Settings): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => {
-      resolve()
-    })
-  })
-  server.closeIdleConnections()
-  const timer = setTimeout(() => {
-    server.closeAllConnections()
-  }, CLOSE_PATIENCE_MS)
-  await closed
-  clearTimeout(timer)
 }

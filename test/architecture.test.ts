@@ -25,7 +25,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['web', 'entry', 'devices'],
   ['live', 'house.ts'],
   ['routes', 'demo'],
-  ['app.ts', 'migrated.ts', 'open-backends.ts', 'open-session-store.ts', 'open-metrics.ts'],
+  ['app.ts', 'migrated.ts', 'open-backends.ts', 'open-session-store.ts', 'open-metrics.ts', 'http-server.ts'],
   ['server.ts'],
   ['cli', 'index.ts'],
   ['main.ts'],

@@ -7,10 +7,14 @@ const PATIENCE_MS = 2000
 type Probe = () => Promise<unknown>
 
 /**
- * `/healthz`: the process answers. `/readyz`: all that it depends on answers too; 503 otherwise, until it is back.
+ * `/healthz`: the process answers. `/readyz`: all that it depends on answers too, and it is not about to stop; 503 otherwise.
  * Neither sets a cookie or tells a version, and both answer under any host name, since probes come by address.
  */
-export function health(probes: Readonly<Record<string, Probe>>, log: Logger): Middleware {
+export function health(
+  probes: Readonly<Record<string, Probe>>,
+  stopping: AbortSignal,
+  log: Logger,
+): Middleware {
   return async (ctx, next) => {
     if (ctx.path === '/healthz') {
       ctx.body = { status: 'ok' }
@@ -19,8 +23,9 @@ export function health(probes: Readonly<Record<string, Probe>>, log: Logger): Mi
         Object.entries(probes).map(async ([name, probe]) => [name, await answers(name, probe, log)] as const),
       )
       const ready = found.every(([, up]) => up)
-      ctx.status = ready ? 200 : 503
-      ctx.body = { status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(found) }
+      const status = stopping.aborted ? 'stopping' : ready ? 'ok' : 'unavailable'
+      ctx.status = status === 'ok' ? 200 : 503
+      ctx.body = { status, ...Object.fromEntries(found) }
     } else {
       await next()
     }

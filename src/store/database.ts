@@ -8,6 +8,8 @@ const BUSY_MS = 5000
 const STATEMENT_MS = 5000
 const CONNECT_MS = 3000
 const POOL_SIZE = 20
+/** What the pool of Postgres says when a transaction got no connection in time; Prisma passes it on as it is. */
+const POOL_EMPTY = 'timeout exceeded when trying to connect'
 
 /** The Prisma client, or the client of an open transaction. */
 export type Executor = Prisma.TransactionClient
@@ -70,7 +72,8 @@ export function isRetryable(error: unknown): boolean {
 
 /** Whether the database, rather than our code, is at fault: it is away, too slow, full or read-only. */
 export function isUnavailable(error: unknown): boolean {
-  return error instanceof Error && /^(?:PrismaClient(?!Validation)|DriverAdapterError)/.test(error.name)
+  if (!(error instanceof Error)) return false
+  return /^(?:PrismaClient(?!Validation)|DriverAdapterError)/.test(error.name) || error.message === POOL_EMPTY
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { Agent, get, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { toPortcullisError } from '../../src/web/failures.js'
 import { startBalancer } from '../support/balancer.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
@@ -31,6 +35,7 @@ describe.each(DATABASES)('restarts and broken connections on %s', (database) => 
         databaseUrl,
         backends: { acme: backendAt(op) },
         env: { ALLOW_INSECURE_ISSUERS: 'true', PORT: String(port), BASE_URL: balancer.url },
+        lingerMs: 500,
       })
     const sites = await Promise.all(ports.map(start))
     try {
@@ -97,6 +102,78 @@ describe.each(DATABASES)('restarts and broken connections on %s', (database) => 
     }
   })
 })
+
+test('R43: a sign-in for which Postgres has no connection left, since all are in use, is told to come back', async () => {
+  const provider = await startProvider()
+  const backends = { acme: backendAt(provider.alias('acme')) }
+  const site = await startSite({ database: 'postgres', backends, env: { ALLOW_INSECURE_ISSUERS: 'true' } })
+  let letGo: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  try {
+    const visitor = site.visitor()
+    const callback = await visitor.untilCallback('acme')
+    const busy = Promise.all(Array.from({ length: 20 }, () => site.store.atomically(() => held)))
+    const transaction = site.store.atomically(() => Promise.resolve()).catch(toPortcullisError)
+    const answer = await visitor.ask(callback)
+    expect(answer.status).toBe(503)
+    expect(answer.body).toContain('unavailable')
+    expect(await transaction).toMatchObject({ code: 'unavailable' })
+    letGo()
+    await busy
+    expect((await visitor.signIn('acme')).status).toBe(200)
+  } finally {
+    letGo()
+    await site.close()
+    await provider.close()
+  }
+})
+
+describe('a server that is to stop', () => {
+  test('answers on the connections that a proxy keeps, ends each with its answer, and is not ready', async () => {
+    const site = await startSite({ database: 'sqlite', lingerMs: 300 })
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    try {
+      expect(await over(agent, `${site.url}/readyz`)).toMatchObject({ status: 200, connection: 'keep-alive' })
+      const closing = site.close()
+      const last = await over(agent, `${site.url}/readyz`)
+      expect(last).toMatchObject({ status: 503, connection: 'close', reused: true })
+      expect(JSON.parse(last.body)).toMatchObject({ status: 'stopping', database: true })
+      const fresh = await over(agent, `${site.url}/login`)
+      expect(fresh).toMatchObject({ status: 200, connection: 'close', reused: false })
+      await closing
+      await expect(over(agent, `${site.url}/login`)).rejects.toThrow('ECONNREFUSED')
+    } finally {
+      agent.destroy()
+    }
+  })
+
+  test('ends the connection of a request under way with its answer, and does not wait for another request', async () => {
+    const site = await startSite({ database: 'sqlite' })
+    const { host, port } = new URL(site.url)
+    const socket = connect(Number(port), '127.0.0.1')
+    const all = text(socket)
+    socket.write(
+      `POST /api/login HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{`,
+    )
+    // Long enough for the headers to be read.
+    await pause(200)
+    const began = performance.now()
+    const closing = site.close()
+    socket.write('}')
+    expect(await all).toMatch(/^HTTP\/1\.1 400 [^]*\r\nConnection: close\r\n/)
+    await closing
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+})
+
+/** One GET, over the connections of this agent. */
+async function over(agent: Agent, url: string) {
+  const request = get(url, { agent })
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  const body = await text(response)
+  const { statusCode: status, headers } = response
+  return { status, connection: headers.connection, reused: request.reusedSocket, body }
+}
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))

@@ -19,6 +19,8 @@ export interface SiteWishes {
   /** Shares the database of another site, as a second process would. */
   readonly databaseUrl?: string
   readonly now?: () => Date
+  /** How long it goes on answering when it is closed; not at all unless asked for. */
+  readonly lingerMs?: number
   /** Whether the built-in demo provider is there; not unless asked for. */
   readonly demo?: boolean
   /** Makes the ways out to providers. */
@@ -81,6 +83,7 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
       if (!isOfTheClock(sql)) (/INSERT INTO "Event"/.test(sql) ? traced : statements).push(sql)
     },
     ...(wishes.now ? { now: wishes.now } : {}),
+    ...(wishes.lingerMs === undefined ? {} : { lingerMs: wishes.lingerMs }),
     ...(wishes.openOutbound ? { openOutbound: wishes.openOutbound } : {}),
   })
   const rows = openClient(databaseUrl)

@@ -74,8 +74,8 @@ async function listen(server: Server): Promise<string> {
 export async function startProvider(): Promise<Provider> {
   const issuers = new Map<string, Op>()
   const sockets = new Set<Socket>()
-  // Long URLs are for the product to refuse, not for its provider.
-  const server = createServer({ maxHeaderSize: 1_048_576 })
+  // Long URLs are for the product to refuse, not for its provider. No request shall meet a connection that ends for want of use.
+  const server = createServer({ maxHeaderSize: 1_048_576, keepAliveTimeout: 60_000 })
   const origin = await listen(server)
   server.on('connection', (socket) => {
     sockets.add(socket)

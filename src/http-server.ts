@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+
+const CLOSE_PATIENCE_MS = 10_000
+/** How long a request may take to arrive: its headers, all of it; looked after so often. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/**
+ * A server that is yet to listen. Once it is `stopping`, each answer says that its connection ends with it: a proxy that
+ * keeps connections then sends its next request elsewhere, rather than into one that is being closed.
+ */
+export function createHttpServer(answer: Answer, stopping: AbortSignal): Server {
+  const underWay = new Set<ServerResponse>()
+  stopping.addEventListener('abort', () => {
+    for (const response of underWay) response.shouldKeepAlive = false
+  })
+  return createServer(PATIENCE, (request, response) => {
+    if (stopping.aborted) response.shouldKeepAlive = false
+    underWay.add(response)
+    response.once('close', () => underWay.delete(response))
+    void answer(request, response)
+  })
+}
+
+/** Opens the port. */
+export async function listen(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Closes the port and what is idle, and waits for the requests under way, for at most ten seconds. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+  })
+  const timer = setTimeout(() => {
+    server.closeAllConnections()
+  }, CLOSE_PATIENCE_MS)
+  await closed
+  clearTimeout(timer)
+}
