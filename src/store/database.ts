@@ -8,8 +8,9 @@ const BUSY_MS = 5000
 const STATEMENT_MS = 5000
 const CONNECT_MS = 3000
 const POOL_SIZE = 20
-/** What the pool of Postgres says when a transaction got no connection in time; Prisma passes it on as it is. */
-const POOL_EMPTY = 'timeout exceeded when trying to connect'
+/** What the driver of Postgres says when it gets no connection or loses one; Prisma passes these on without a name. */
+const NO_CONNECTION =
+  /^(?:timeout (?:exceeded|expired)|Query read timeout|Connection terminated|Client has encountered a connection error)/
 
 /** The Prisma client, or the client of an open transaction. */
 export type Executor = Prisma.TransactionClient
@@ -73,7 +74,9 @@ export function isRetryable(error: unknown): boolean {
 /** Whether the database, rather than our code, is at fault: it is away, too slow, full or read-only. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return /^(?:PrismaClient(?!Validation)|DriverAdapterError)/.test(error.name) || error.message === POOL_EMPTY
+  return (
+    /^(?:PrismaClient(?!Validation)|DriverAdapterError)/.test(error.name) || NO_CONNECTION.test(error.message)
+  )
 }
 
 function hasCode(error: unknown, code: string): boolean {

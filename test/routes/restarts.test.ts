@@ -11,6 +11,8 @@ import { Visitor } from '../support/visitor.js'
 
 const SIGN_INS = 60
 const EVERY_MS = 50
+/** Where the machine is too busy for so many in a second, those to come wait: how it fares under too many is not the question. */
+const AT_ONCE = 15
 
 describe.each(DATABASES)('restarts and broken connections on %s', (database) => {
   let provider: Provider
@@ -29,19 +31,31 @@ describe.each(DATABASES)('restarts and broken connections on %s', (database) => 
     const databaseUrl = await freshDatabase(database)
     const [front, ...ports] = [await freePort(), await freePort(), await freePort()]
     const balancer = await startBalancer(front, ports)
-    const start = (port: number): Promise<Site> =>
-      startSite({
+    const faults: string[] = []
+    const start = async (port: number): Promise<Site> => {
+      const site = await startSite({
         database,
         databaseUrl,
         backends: { acme: backendAt(op) },
         env: { ALLOW_INSECURE_ISSUERS: 'true', PORT: String(port), BASE_URL: balancer.url },
         lingerMs: 500,
       })
+      return {
+        ...site,
+        close: async () => {
+          await site.close()
+          faults.push(...site.logged.filter((line) => line.includes('"level":50')))
+        },
+      }
+    }
     const sites = await Promise.all(ports.map(start))
     try {
+      let underWay = 0
       const ends = Array.from({ length: SIGN_INS }, async (_, index) => {
         await pause(index * EVERY_MS)
-        const page = await new Visitor(balancer.url).signIn('acme')
+        while (underWay >= AT_ONCE) await pause(EVERY_MS)
+        underWay += 1
+        const page = await new Visitor(balancer.url).signIn('acme').finally(() => (underWay -= 1))
         const code = /<dt>Error<\/dt><dd>[^<]*/.exec(page.body)?.[0] ?? ''
         return [page.status, new URL(page.url).pathname, code]
       })
@@ -54,6 +68,7 @@ describe.each(DATABASES)('restarts and broken connections on %s', (database) => 
     } finally {
       await Promise.all(sites.map((site) => site.close()))
       await balancer.close()
+      expect(faults).toEqual([])
     }
   }, 60_000)
 
