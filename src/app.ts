@@ -13,9 +13,9 @@ import { Upgrades } from './live/upgrades.js'
 import type { Outbox } from './mail/outbox.js'
 import { AccountTokens } from './provider-tokens/account-tokens.js'
 import type { Metrics } from './metrics/metrics.js'
+import { faceOf } from './routes/face.js'
 import { health } from './routes/health.js'
 import { routerOf } from './routes/router.js'
-import { isAdministrator } from './session/administrator-hint.js'
 import { announcedSessions } from './session/announced-sessions.js'
 import { Carrier } from './session/carrier.js'
 import { endOfAccount } from './session/end-of-account.js'
@@ -106,7 +106,10 @@ export function createApp(parts: AppParts): App {
     traceSignIns({ ...parts, proxies }),
     failures({
       ...{ views, log, baseUrl: settings.baseUrl, basePath },
-      isAdministrator: (ctx) => isAdministrator(ctx, carrier, cookie),
+      visitor: async (ctx, lookUp) => {
+        const current = carrier.current(ctx) ?? (lookUp ? await carrier.load(ctx) : null)
+        return current && { face: faceOf(current.user), admin: current.user.admin }
+      },
     }),
     health(
       { database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() },

@@ -100,7 +100,7 @@ async function accountPage(parts: Parts, current: Current, notice: string | null
     },
     accounts: accounts.map((account) => ({
       id: account.id,
-      backend: faceOf(parts, account.backend),
+      backend: backendFaceOf(parts, account.backend),
       label: account.label,
       lastLoginAt: account.lastLoginAt,
       // A backend that is no longer set up cannot bring new tokens.
@@ -120,7 +120,7 @@ async function accountPage(parts: Parts, current: Current, notice: string | null
       address: each.address,
       createdAt: each.createdAt,
       lastSeenAt: each.lastSeenAt,
-      backend: faceOf(parts, each.backend).label,
+      backend: backendFaceOf(parts, each.backend).label,
     })),
     csrf,
     notice,
@@ -136,7 +136,7 @@ export function usableBackends(parts: Parts): readonly string[] {
 const PASSWORD_FACE: BackendFace = { name: PASSWORD_BACKEND, label: 'Password', icon: 'key' }
 
 // An account can outlive its backend's configuration; it is then shown by name.
-export function faceOf(parts: Parts, backend: string): BackendFace {
+export function backendFaceOf(parts: Parts, backend: string): BackendFace {
   if (backend === PASSWORD_BACKEND) return PASSWORD_FACE
   return parts.registry.get(backend) ?? { name: backend, label: backend, icon: null }
 }

@@ -3,7 +3,6 @@ import type { Context, Middleware } from 'koa'
 import createSession from 'koa-session'
 import { z } from 'zod'
 import { newToken } from '../crypto/token.js'
-import { leaveAdministratorHint } from './administrator-hint.js'
 import { type CookieAttributes, readCookie, setCookie } from './cookies.js'
 import type { Current } from './current.js'
 import type { Opened } from './opening.js'
@@ -142,8 +141,7 @@ export class Carrier {
     }
   }
 
-  #set(ctx: Context, value: string, { session, user }: Pick<Opened, 'session' | 'user'>): void {
-    if (user.admin) leaveAdministratorHint(ctx, this.#parts.cookie, session)
+  #set(ctx: Context, value: string, { session }: Pick<Opened, 'session'>): void {
     setCookie(ctx, this.#parts.cookie, { name: this.#parts.cookie.name, value, expires: session.expiresAt })
   }
 }

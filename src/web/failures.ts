@@ -2,7 +2,7 @@ import type { Context, Middleware } from 'koa'
 import type { Logger } from 'pino'
 import { ERROR_KINDS, type ErrorCode, PortcullisError } from '../errors.js'
 import { isUnavailable } from '../store/database.js'
-import type { Views } from '../views/index.js'
+import type { Face, Views } from '../views/index.js'
 import { notesOf, type RequestNotes } from './context.js'
 import { answerOAuth, speaksOAuth } from './oauth-error.js'
 
@@ -38,14 +38,20 @@ export function failures(parts: FailureParts): Middleware {
   }
 }
 
+/** Somebody who is signed in, as far as a page of failure shows it. */
+export interface SignedInVisitor {
+  readonly face: Face
+  readonly admin: boolean
+}
+
 export interface FailureParts {
   readonly views: Views
   readonly log: Logger
   /** The public address, without a slash at its end, and the path in it. */
   readonly baseUrl: string
   readonly basePath: string
-  /** Whether an administrator is signed in; nobody else may be asked about for it. */
-  readonly isAdministrator: (ctx: Context) => Promise<boolean>
+  /** Who is signed in; a path that does not ask by itself looks it up on demand, if the browser brings a session. */
+  readonly visitor: (ctx: Context, lookUp: boolean) => Promise<SignedInVisitor | null>
 }
 
 /** Any thrown value as one of our errors. What we did not foresee is `internal`, and only its log line says more. */
@@ -87,20 +93,24 @@ async function answer(ctx: Context, error: PortcullisError, parts: FailureParts)
   ctx.type = 'html'
   ctx.body =
     notes.failurePage?.(error, notes.reference) ??
-    errorPage(error, notes, { ...parts, linksTrace: await linksTrace(ctx, error, parts) })
+    errorPage(error, notes, { ...parts, visitor: await visitorOf(ctx, error, parts) })
 }
 
-/** Whether the page leads to the trace: there is one of every sign-in, and administrators may read it. */
-async function linksTrace(ctx: Context, { code }: PortcullisError, parts: FailureParts): Promise<boolean> {
-  if (notesOf(ctx).signIn === null || code === 'unavailable') return false
+/** Who sees the page. Of a sign-in it is worth a read, since the page leads administrators to the trace. */
+async function visitorOf(
+  ctx: Context,
+  { code }: PortcullisError,
+  parts: FailureParts,
+): Promise<SignedInVisitor | null> {
+  const lookUp = notesOf(ctx).signIn !== null && code !== 'unavailable'
   // The page of one failure must not fail by another.
-  return parts.isAdministrator(ctx).catch(() => false)
+  return parts.visitor(ctx, lookUp).catch(() => null)
 }
 
 function errorPage(
   { code, kind }: PortcullisError,
   notes: RequestNotes,
-  parts: FailureParts & { readonly linksTrace: boolean },
+  { visitor, ...parts }: Omit<FailureParts, 'visitor'> & { readonly visitor: SignedInVisitor | null },
 ): string {
   return parts.views.render({
     name: 'error',
@@ -110,10 +120,11 @@ function errorPage(
     sentence: kind.sentence,
     advice: kind.advice,
     reference: notes.reference,
-    linksTrace: parts.linksTrace,
+    // There is a trace of every sign-in, and administrators may read it.
+    linksTrace: notes.signIn !== null && visitor?.admin === true,
     again: again(code, notes.again, parts.basePath),
     link: link(code, parts),
-    user: null,
+    user: visitor?.face ?? null,
   })
 }
 
@@ -134,7 +145,7 @@ function again(code: ErrorCode, path: string | null, basePath: string): PageLink
 }
 
 // No page is a dead end: where nothing can be started again, there is a way home.
-function link(code: ErrorCode, { baseUrl, basePath }: FailureParts): PageLink {
+function link(code: ErrorCode, { baseUrl, basePath }: Pick<FailureParts, 'baseUrl' | 'basePath'>): PageLink {
   if (code === 'unknown_host') return { href: `${baseUrl}/`, label: `${baseUrl}/` }
   return 'again' in ERROR_KINDS[code] ? null : { href: `${basePath}/`, label: 'Home page' }
 }

@@ -1,7 +1,6 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import type { Actor } from '../../journal/deed.js'
-import { leaveAdministratorHint } from '../../session/administrator-hint.js'
 import type { Current } from '../../session/current.js'
 import { notesOf } from '../../web/context.js'
 import { type Parts, requireForm } from '../parts.js'
@@ -13,10 +12,7 @@ import { requireRecentLogin } from '../recent-login.js'
  */
 export function requireAdmin(parts: Parts, ctx: Context): Current {
   signInLeadsBack(ctx)
-  const current = administrator(parts.carrier.current(ctx))
-  // Not everybody was one when they signed in.
-  leaveAdministratorHint(ctx, parts.cookie, current.session)
-  return current
+  return administrator(parts.carrier.current(ctx))
 }
 
 /**

@@ -4,7 +4,7 @@ import { PortcullisError } from '../../errors.js'
 import type { ListedUser } from '../../store/directory.js'
 import type { UserLine } from '../../views/index.js'
 import { browserName } from '../../web/browser-name.js'
-import { faceOf } from '../account.js'
+import { backendFaceOf } from '../account.js'
 import { withNotice } from '../notices.js'
 import { page, type Parts, queryParameter, seeOther } from '../parts.js'
 import { requireAdmin, requireRecentAdminForm } from './administrator.js'
@@ -47,7 +47,7 @@ export function userRoutes(router: Router, parts: Parts): void {
           id,
           label,
           lastLoginAt,
-          backend: faceOf(parts, backend),
+          backend: backendFaceOf(parts, backend),
           canDisconnect: true,
           mustReconnect: false,
         },
@@ -57,7 +57,7 @@ export function userRoutes(router: Router, parts: Parts): void {
         current: each.id === current.session.id,
         browser: browserName(each.userAgent),
         ...{ createdAt: each.createdAt, lastSeenAt: each.lastSeenAt },
-        backend: faceOf(parts, each.backend).label,
+        backend: backendFaceOf(parts, each.backend).label,
       })),
       listsSessions: parts.listsSessions,
       signIns: await signInLines(parts, events),

@@ -122,7 +122,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     )
   })
 
-  test('the error page of a sign-in leads an administrator straight to its trace, and asks nobody else who they are', async () => {
+  test('the error page of a sign-in leads an administrator straight to its trace, and costs a read where there is a session only', async () => {
     const spent = async (visitor: Visitor, backend: string) => {
       site.statements.length = 0
       const { body } = await visitor.signIn(backend)
@@ -134,8 +134,9 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const [nobody, usual] = await spent(site.visitor(), 'strict')
     const [someone, same] = await spent(stranger, 'strict')
     expect([nobody, someone].filter((body) => body.includes('/admin/'))).toEqual([])
-    expect(same).toBe(usual)
-    expect((await spent(stranger, 'dead'))[1]).toBe(0)
+    expect(same).toBe(usual + 1)
+    expect((await spent(site.visitor(), 'dead'))[1]).toBe(0)
+    expect([nobody, someone].map((body) => body.includes('Your account'))).toEqual([false, true])
     for (const backend of ['strict', 'dead']) {
       const [body] = await spent(boss, backend)
       const link = /href="(\/admin\/sign-ins\/[2-9A-Z-]{9})"/.exec(body)?.[1] ?? ''
