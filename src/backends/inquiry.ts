@@ -4,6 +4,7 @@ import type { OutboundFetch } from '../outbound/outbound.js'
 import { checkBackend } from './check-backend.js'
 import type { Definition } from './definition.js'
 import { faultInIssuer } from './issuer.js'
+import { type EndpointParams, withParams } from './oidc/endpoint-params.js'
 import type { BackendOptions } from './protocol/backend-options.js'
 import { withinDeadline } from './protocol/deadline.js'
 import { providerFailure } from './protocol/failures.js'
@@ -84,14 +85,15 @@ export class Inquiry {
     }
     if (definition.kind !== 'oidc') return null
     // That it can be used is known by now; what is only shown may be missing.
-    return this.#document(definition.issuer).catch(() => null)
+    return this.#document(definition.issuer, definition.endpointParams).catch(() => null)
   }
 
-  async #document(issuer: string): Promise<ProviderFacts> {
+  async #document(issuer: string, params: EndpointParams = {}): Promise<ProviderFacts> {
     const fetch = this.#parts.open()
     try {
       return await withinDeadline(this.#parts.deadlineMs, async () => {
-        const response = await get({ fetch, url: metadataAddress(issuer), what: WHAT })
+        const url = withParams(metadataAddress(issuer), params)
+        const response = await get({ fetch, url, what: WHAT })
         const parsed = Document.safeParse(await readJson(response, WHAT))
         if (parsed.success) return parsed.data
         throw new PortcullisError('provider_misconfigured', { detail: `${WHAT}: they name no issuer` })

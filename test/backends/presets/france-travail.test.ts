@@ -1,4 +1,7 @@
+import { Inquiry } from '../../../src/backends/inquiry.js'
+import { parseDefinitions } from '../../../src/backends/parse-definitions.js'
 import { presetOf } from '../../../src/backends/presets/index.js'
+import { createOutbound } from '../../../src/outbound/outbound.js'
 import { CLAIRE, RENE, speakFranceTravail, spelled } from '../../support/provider/accents/france-travail.js'
 import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
 import { lastRefusal } from '../../support/refusal.js'
@@ -84,6 +87,18 @@ test('the details are those of the latest sign-in, and the gender is kept with t
   expect(account.user).toMatchObject({ familyName: 'DURAND', email: 'claire.durand@example.test' })
   expect(account.user).toMatchObject({ provenEmail: null })
   expect(account.extraData).toBe('{"gender":"female"}')
+})
+
+test('an administrator is shown what the provider says of itself, in its realm', async () => {
+  const inquiry = new Inquiry({
+    ...{ allowInsecure: true, now: () => new Date(), deadlineMs: 5000 },
+    open: () => createOutbound({ allowPrivate: true }),
+  })
+  const { issuer, clientId, clientSecret } = individuals
+  const issuerAliases = [spelled(issuer)]
+  const raw = { ft: { preset: 'france-travail', issuer, issuerAliases, clientId, clientSecret } }
+  const [definition] = parseDefinitions(raw, { allowInsecureIssuers: true }).definitions
+  expect(definition && (await inquiry.lookUp(definition))).toMatchObject({ issuer: spelled(issuer) })
 })
 
 test('a certified recruiter signs in', async () => {
