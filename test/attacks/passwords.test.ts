@@ -28,7 +28,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     return (await login(stage.site.visitor(), { username, password }, from(address))).status
   }
 
-  /** Lets eleven minutes pass for the sessions of this user; the clock of the stage.provider stays as it is. */
+  /** Lets eleven minutes pass for the sessions of this user; the clock of the provider stays as it is. */
   async function signedInEarlier(username: string): Promise<void> {
     const authenticatedAt = new Date(Date.now() - 11 * MINUTE)
     await stage.site.rows.session.updateMany({ where: { user: { username } }, data: { authenticatedAt } })
@@ -51,7 +51,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await tryFrom(someAddress(), 's85-with', GOOD)).toBe(200)
   })
 
-  test('S85: of a stage.provider and a password that are removed at the same instant one stays', async () => {
+  test('S85: of a provider and a password that are removed at the same instant one stays', async () => {
     const visitor = await personWithPassword(stage.site, stage.op, 's85-race')
     const { id, userId } = await accountOf(stage.site, 'acme', 's85-race')
     const own = await stage.site.rows.account.findFirst({ where: { userId, backend: 'password' } })

@@ -97,7 +97,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect(await stage.site.rows.user.count({ where: { provenEmail: 'goal@example.com' } })).toBe(1)
   })
 
-  test('a stage.provider that says what it always said does not undo the change, and one that has news does', async () => {
+  test('a provider that says what it always said does not undo the change, and one that has news does', async () => {
     stage.op.person({ sub: 'chooser', email: 'given@example.com', email_verified: true, name: 'Choo Ser' })
     const visitor = stage.site.visitor()
     await visitor.signIn('acme')
@@ -110,7 +110,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect(await provenBy('chooser')).toBe('moved@example.com')
   })
 
-  test('an address that a stage.provider merely claims can be proven', async () => {
+  test('an address that a provider merely claims can be proven', async () => {
     stage.op.person({ sub: 'claimer', email: 'claim@example.com', email_verified: false, name: 'Clai Mer' })
     const visitor = stage.site.visitor()
     expect((await visitor.signIn('acme')).body).toContain('Confirm or change')

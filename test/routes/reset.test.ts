@@ -55,7 +55,7 @@ describe.each(DATABASES)('a forgotten password on %s', (database) => {
     expect(user?.accounts.map(({ backend }) => backend).sort()).toEqual(['acme', 'password'])
   })
 
-  test('an address that a stage.provider merely claims opens nothing', async () => {
+  test('an address that a provider merely claims opens nothing', async () => {
     stage.op.person({ sub: 'claims', email: 'claimed@example.com', email_verified: false, name: 'Claims' })
     await stage.site.visitor().signIn('acme')
     await askForReset(stage.site.visitor(), 'claimed@example.com')
