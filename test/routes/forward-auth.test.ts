@@ -97,7 +97,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     ['a list with other things in it', ['staff', 7, null, '', { a: 'b' }, 'staff'], 'staff'],
     ['a number', 7, undefined],
     ['nothing', undefined, undefined],
-  ])('groups that the stage.provider gives as %s', async (_kind, groups, expected) => {
+  ])('groups that the provider gives as %s', async (_kind, groups, expected) => {
     const answer = await askGate(stage.site, await member(groups))
     expect(answer.status).toBe(200)
     expect(identityOf(answer)['groups']).toBe(expected)
