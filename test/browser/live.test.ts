@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { GOOD, personWithPassword } from '../support/passwords.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
 

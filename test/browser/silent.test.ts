@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
 import { openChromium } from './chromium.js'
 
 const FOLDER = fileURLToPath(new URL('../..', import.meta.url))

@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { runCommandLine, type Running, startCommand } from '../support/command-line.js'
 import { decide } from '../support/device.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
 
 const Kept = z.object({ service: z.string(), session: z.object({ value: z.string(), expires: z.string() }) })
 

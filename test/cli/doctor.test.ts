@@ -11,7 +11,8 @@ import { DATABASES, freshDatabase } from '../support/database.js'
 import { accountOf, keptFor } from '../support/kept-tokens.js'
 import { startPostOffice } from '../support/post-office.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, freePort, KEYS, type Site, startSite } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, KEYS, type Site, startSite } from '../support/site.js'
 import { type SmallProxy, startSmallProxy, wellSetUp } from '../support/small-proxy.js'
 
 const Found = z.object({

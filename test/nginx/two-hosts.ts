@@ -1,5 +1,6 @@
 import type { Op } from '../support/provider/index.js'
-import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
 import { type Application, startApplication } from './application.js'
 import { configurationsIn, startNginx } from './nginx.js'
 

@@ -1,7 +1,8 @@
 import { runCommandLine } from '../support/command-line.js'
 import { freshDatabase } from '../support/database.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
-import { freePort, KEYS } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { KEYS } from '../support/site.js'
 
 let redis: RedisServer
 

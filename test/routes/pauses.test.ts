@@ -5,7 +5,8 @@ import { openLive } from '../support/live.js'
 import { type AskingSite, headingOf, reply, replyForm, startAskingSite } from '../support/pauses.js'
 import type { PostOffice } from '../support/post-office.js'
 import type { Op } from '../support/provider/index.js'
-import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
 import { Visitor } from '../support/visitor.js'
 
 describe.each(DATABASES)('a sign-in that asks on %s', (database) => {

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { DATABASES, freshDatabase } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
 import { Visitor } from '../support/visitor.js'
 
 describe.each(DATABASES)('several processes on %s', (database) => {

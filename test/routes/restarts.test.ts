@@ -6,7 +6,8 @@ import { toPortcullisError } from '../../src/web/failures.js'
 import { startBalancer } from '../support/balancer.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
 import { Visitor } from '../support/visitor.js'
 
 const SIGN_INS = 60

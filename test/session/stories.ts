@@ -1,7 +1,8 @@
 import { accountOf, connect, disconnect } from '../attacks/actions.js'
 import { DATABASES } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, freePort, type Site, startSite } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
 import type { Gives } from './conformance.js'
 

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Op } from './provider/index.js'
-import { freePort, KEYS, type Site } from './site.js'
+import { freePort } from './free-port.js'
+import { KEYS, type Site } from './site.js'
 
 const PROGRAM = fileURLToPath(new URL('./embedding-program.mjs', import.meta.url))
 

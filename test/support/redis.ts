@@ -5,7 +5,7 @@ import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import { freePort } from './site.js'
+import { freePort } from './free-port.js'
 
 /** A real Redis of a test's own, which can be told to fail. */
 export interface RedisServer {

@@ -1,5 +1,4 @@
 import { mkdtempSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -8,6 +7,7 @@ import { type Running, type ServerOptions, startServer } from '../../src/server.
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openClient } from '../../src/store/database.js'
 import { type DatabaseKind, freshDatabase } from './database.js'
+import { freePort } from './free-port.js'
 import type { Op } from './provider/index.js'
 import { Visitor } from './visitor.js'
 
@@ -123,16 +123,4 @@ export function backendAt(op: Op, more: Readonly<Record<string, unknown>> = {}):
     clientSecret: op.clientSecret,
     ...more,
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('no port'))
-        else resolve(address.port)
-      })
-    })
-  })
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
 import { type Configuration, Provider } from 'oidc-provider'
-import { freePort } from '../site.js'
+import { freePort } from '../free-port.js'
 
 /** The API that this site is, as registered at the provider. */
 export const RESOURCE = 'https://portcullis.example'
