@@ -21,6 +21,7 @@ export interface Directory {
   countAdministrators(): Promise<number>
   /** Holds all of them until the transaction ends, so that two of them cannot each take the other for the last but one. */
   lockAdministrators(now: Date): Promise<void>
+  /** Makes an administrator, or an ordinary user again; false when it was so before. */
   setAdmin(id: string, admin: boolean, now: Date): Promise<boolean>
 }
 
@@ -63,7 +64,8 @@ export function directory(db: Executor): Directory {
       await db.user.updateMany({ where: { admin: true }, data: { updatedAt: now } })
     },
     async setAdmin(id, admin, now) {
-      const { count } = await db.user.updateMany({ where: { id }, data: { admin, updatedAt: now } })
+      const changing = { where: { id, admin: !admin }, data: { admin, updatedAt: now } }
+      const { count } = await db.user.updateMany(changing)
       return count === 1
     },
   }

@@ -47,7 +47,10 @@ export interface Users {
   lockUser(id: string, now: Date): Promise<boolean>
   /** Makes every session of the user worthless, wherever it is kept. The new epoch, or null without such a user. */
   nextSessionEpoch(id: string, now: Date): Promise<number | null>
-  /** Lets a user in again, or out: whoever is disabled signs in no more, and no session of theirs is accepted. */
+  /**
+   * Lets a user in again, or out: whoever is disabled signs in no more, and no session of theirs is accepted. False when
+   * it was so before.
+   */
   setActive(id: string, active: boolean, now: Date): Promise<boolean>
   countUsers(): Promise<number>
 }
@@ -91,7 +94,8 @@ export function users(db: Executor): Users {
       return rows[0]?.sessionEpoch ?? null
     },
     async setActive(id, active, now) {
-      const { count } = await db.user.updateMany({ where: { id }, data: { active, updatedAt: now } })
+      const changing = { where: { id, active: !active }, data: { active, updatedAt: now } }
+      const { count } = await db.user.updateMany(changing)
       return count === 1
     },
     countUsers: () => db.user.count(),

@@ -23,33 +23,43 @@ type Doing = (act: Act) => Promise<Notice>
 /** What administrators can do to a user, by the last word of the form's address. */
 export const USER_ACTS: Readonly<Record<string, Doing>> = {
   disable: async (act) => {
-    const tidy = await done(act, 'user.disabled', async (within) => {
+    const { store, sessions, now } = act.parts
+    const tidy = await store.atomically(async (within) => {
       await keepAnAdministrator(act, within)
-      await within.setActive(act.user.id, false, act.parts.now())
-      return act.parts.sessions.endAllWithin(act.user.id, within)
+      await noted(act, within, 'user.disabled', await within.setActive(act.user.id, false, now()))
+      return sessions.endAllWithin(act.user.id, within)
     })
     await tidy()
     return 'user-disabled'
   },
   enable: async (act) => {
-    await done(act, 'user.enabled', (within) => within.setActive(act.user.id, true, act.parts.now()))
+    const { store, now } = act.parts
+    await store.atomically(async (within) =>
+      noted(act, within, 'user.enabled', await within.setActive(act.user.id, true, now())),
+    )
     return 'user-enabled'
   },
   'end-sessions': async (act) => {
-    const tidy = await done(act, 'user.sessions-ended', (within) =>
-      act.parts.sessions.endAllWithin(act.user.id, within),
-    )
+    const { store, sessions } = act.parts
+    const tidy = await store.atomically(async (within) => {
+      await noted(act, within, 'user.sessions-ended', true)
+      return sessions.endAllWithin(act.user.id, within)
+    })
     await tidy()
     return 'user-signed-out'
   },
   grant: async (act) => {
-    await done(act, 'admin.granted', (within) => within.setAdmin(act.user.id, true, act.parts.now()))
+    const { store, now } = act.parts
+    await store.atomically(async (within) =>
+      noted(act, within, 'admin.granted', await within.setAdmin(act.user.id, true, now())),
+    )
     return 'admin-granted'
   },
   revoke: async (act) => {
-    await done(act, 'admin.revoked', async (within) => {
+    const { store, now } = act.parts
+    await store.atomically(async (within) => {
       await keepAnAdministrator(act, within)
-      await within.setAdmin(act.user.id, false, act.parts.now())
+      await noted(act, within, 'admin.revoked', await within.setAdmin(act.user.id, false, now()))
     })
     return 'admin-revoked'
   },
@@ -95,12 +105,9 @@ async function keepAnAdministrator({ parts, user }: Act, within: StoreVerbs): Pr
   }
 }
 
-function done<T>(act: Act, kind: DeedKind, work: (within: StoreVerbs) => Promise<T>): Promise<T> {
-  return act.parts.store.atomically(async (within) => {
-    const outcome = await work(within)
-    await within.createEvents([eventOf(act, kind)])
-    return outcome
-  })
+/** The second of two clicks changes nothing, so it is no event. */
+async function noted(act: Act, within: StoreVerbs, kind: DeedKind, isChanged: boolean): Promise<void> {
+  if (isChanged) await within.createEvents([eventOf(act, kind)])
 }
 
 function eventOf(

@@ -220,6 +220,18 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(await userNamed('victim')).toMatchObject({ active: true })
   })
 
+  test('S191: the second of two clicks changes nothing, and is no event', async () => {
+    await signedIn('clicked')
+    const { id } = await userNamed('clicked')
+    for (const word of ['grant', 'revoke', 'disable', 'enable']) {
+      const clicks = await Promise.all([act(boss, `${id}/${word}`), act(boss, `${id}/${word}`)])
+      expect([word, ...clicks.map(({ status }) => status)]).toEqual([word, 303, 303])
+    }
+    const events = await site.rows.event.findMany({ where: { userId: id, area: 'administration' } })
+    const kinds = ['admin.granted', 'admin.revoked', 'user.disabled', 'user.enabled']
+    expect(events.map(({ kind }) => kind).sort()).toEqual(kinds)
+  })
+
   test('S188: a demoted or disabled administrator is refused at the next request, and nobody demotes themself or the last one', async () => {
     const deputy = await signedIn('deputy')
     const { id } = await userNamed('deputy')
