@@ -14,6 +14,14 @@ import { type Parts, queryParameter, visitOf } from './parts.js'
 
 /** One frame for each sign-out of a browser; many people may sit behind one address. */
 const FRAMES: LimitRule = { name: 'front-channel logouts from one network', most: 300, windowMs: 600_000 }
+
+/**
+ * Where sessions are no rows of the database, each end leaves a mark there, also that of a `sid` which nobody has. So
+ * whoever makes them up fills the table no faster than this, from one network and from all of them.
+ */
+const DAY_MS = 86_400_000
+const MARKS: LimitRule = { name: 'marks of one network in a day', most: 2000, windowMs: DAY_MS }
+const ALL_MARKS: LimitRule = { name: 'marks of one backend in a day', most: 20_000, windowMs: DAY_MS }
 const LONGEST_TOKEN = 16_000
 
 /** Where providers tell that a session has ended there. No cookie counts here, and none is set. */
@@ -34,9 +42,14 @@ export function logoutReceiverRoutes(router: Router, parts: Parts): void {
     const { frontChannel } = backend
     if (frontChannel === null) throw new PortcullisError('not_found', { detail: 'frontChannelLogout is off' })
     allowFraming(ctx, frontChannel.origin)
-    await parts.limiter.spend(FRAMES, networkOf(visitOf(parts, ctx).address))
+    const network = networkOf(visitOf(parts, ctx).address)
+    await parts.limiter.spend(FRAMES, network)
     const [iss, sid] = [queryParameter(ctx, 'iss'), queryParameter(ctx, 'sid')]
     const session = iss === null || sid === null ? null : frontChannel.sessionOf(iss, sid)
+    if (session !== null && parts.marksEnds) {
+      await parts.limiter.spend(MARKS, `${backend.name}\0${network}`)
+      await parts.limiter.spend(ALL_MARKS, backend.name)
+    }
     const ended = session === null ? 0 : await endProviderSession(parts, backend.name, session)
     tell(parts, ctx, { backend, channel: 'front', ended })
   })

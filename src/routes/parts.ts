@@ -54,6 +54,8 @@ export interface Parts {
   readonly passwordBackend: PasswordBackend | null
   /** Whether the sessions are kept in a place that can list them. */
   readonly listsSessions: boolean
+  /** Whether they are kept where the database knows only by marks that a provider has ended them. */
+  readonly marksEnds: boolean
   readonly codes: Codes
   readonly providerTokens: AccountTokens
   /** Null where no mail can be sent. */

@@ -19,7 +19,8 @@ import type { Parts } from './parts.js'
 
 /** The parts that only routes use, and that are made here. */
 type MadeHere =
-  | ('site' | 'cookie' | 'limiter' | 'hasher' | 'passwordBackend' | 'tickets' | 'listsSessions')
+  | ('site' | 'cookie' | 'limiter' | 'hasher' | 'passwordBackend' | 'tickets')
+  | ('listsSessions' | 'marksEnds')
   | ('codes' | 'mailing' | 'attempts' | 'partials' | 'browser' | 'conversation')
 
 /** What the router is made of, beside the parts that the whole application shares. */
@@ -48,6 +49,7 @@ export function routerOf(parts: RouterParts): Router {
     cookie: settings.session.cookie,
     ...{ limiter, hasher, passwordBackend, tickets, partials },
     listsSessions: settings.session.store.kind !== 'cookie',
+    marksEnds: settings.session.store.kind !== 'database',
     mailing: outbox && { outbox, letters: lettersOf(settings.baseUrl) },
     ...{ codes: new Codes(sealed), attempts: new Attempts(sealed) },
     browser: new BrowserCookie({ attributes: settings.session.cookie, signer: parts.signer, now }),
