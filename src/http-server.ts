@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { SettingsError } from './settings/settings-error.js'
 
 const CLOSE_PATIENCE_MS = 10_000
 /** How long a request may take to arrive: its headers, all of it; looked after so often. */
@@ -23,15 +24,22 @@ export function createHttpServer(answer: Answer, stopping: AbortSignal): Server 
   })
 }
 
-/** Opens the port. */
+/** Opens the port, or says which setting to change where the system does not give it. */
 export async function listen(
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (error: Error) => {
+      reject(
+        new SettingsError([
+          `PORT or HOST: ${error.message}. Choose another, or end the program that has it.`,
+        ]),
+      )
+    }
+    server.once('error', refuse)
     server.listen(port, host, () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       resolve()
     })
   })

@@ -1,0 +1,18 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createHttpServer, listen } from '../src/http-server.js'
+import { SettingsError } from '../src/settings/settings-error.js'
+
+test('an operator whose port is taken is told which setting to change, not where in Node it failed', async () => {
+  const other = createServer()
+  await listen(other, { host: '127.0.0.1', port: 0 })
+  const { port } = other.address() as AddressInfo
+  const answer = () => Promise.resolve()
+  const second = createHttpServer(answer, new AbortController().signal)
+  const refused = listen(second, { host: '127.0.0.1', port })
+  await expect(refused).rejects.toThrow(SettingsError)
+  await expect(refused).rejects.toThrow(
+    `PORT or HOST: listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
+  )
+  await new Promise((resolve) => other.close(resolve))
+})
