@@ -80,6 +80,8 @@ export interface ContinueMailPage {
     readonly program: string
     readonly address: string | null
     readonly begun: string
+    /** Whether it can go on here; where the person or the address is known already, it cannot. */
+    readonly movesHere: boolean
   } | null
 }
 

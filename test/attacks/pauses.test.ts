@@ -103,6 +103,10 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
       // The owner is taken in, and says that it was them.
       for (const victim of [owner, site.visitor()]) {
         const page = await victim.ask(await linkFor(email))
+        expect([page.body.includes('goes on only there'), page.body.includes('take-over')]).toEqual([
+          true,
+          false,
+        ])
         const refused = await replyOnce(victim, page, 'take-over')
         expect([refused.status, refused.body.includes('partial_foreign')]).toEqual([400, true])
       }
@@ -125,6 +129,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(headingOf(waiting)).toBe('Check your mail')
     const stranger = site.visitor()
     const page = await stranger.ask(await linkFor(person.email))
+    expect(page.body).toContain('goes on only there')
     expect((await replyOnce(stranger, page, 'take-over')).body).toContain('partial_foreign')
     expect(await stranger.isSignedIn()).toBe(false)
     expect((await owner.ask(waiting.url)).status).toBe(200)

@@ -45,7 +45,8 @@ function continuePages(text: string, address: string, backend: BackendFace): rea
       ...{ name: 'continue-connect', ...frame, user, address: text, isOwner: false, csrf: text, back: text },
       account: { username: text, email: text },
     },
-    { ...link, elsewhere: { program: text, address: text, begun: text } },
+    { ...link, elsewhere: { program: text, address: text, begun: text, movesHere: true } },
+    { ...link, elsewhere: { program: text, address: text, begun: text, movesHere: false } },
     { ...link, elsewhere: null },
     { name: 'continue-dropped', user, backend },
   ]

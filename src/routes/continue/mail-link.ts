@@ -21,8 +21,8 @@ import { droppedPage, noteWaiting, requirePage } from './waiting-page.js'
  */
 export function mailLinkRoutes(router: Router, parts: Parts): void {
   router.get('/continue/mail/:handle/:code', async (ctx) => {
-    const { paused, handle, code } = await mailedFor(parts, ctx, ctx.params)
-    page(ctx, await linkPage(parts, ctx, paused, { handle, code }))
+    const { paused, ...link } = await mailedFor(parts, ctx, ctx.params)
+    page(ctx, await linkPage(parts, ctx, paused, link))
   })
 
   router.post('/continue/mail/:handle/:code', async (ctx) => {
@@ -38,7 +38,12 @@ export function mailLinkRoutes(router: Router, parts: Parts): void {
     const isHere = parts.partials.isOf(paused, parts.browser.id(ctx))
     if (answer !== (isHere ? 'confirm' : 'take-over'))
       throw new PortcullisError('bad_request', { detail: 'the page was about another browser' })
-    if (!isHere) await requireNewcomer(parts, paused, email)
+    // The page has said so, and somebody may have become known since.
+    if (!isHere && (await isKnown(parts, paused, email))) {
+      throw new PortcullisError('partial_foreign', {
+        detail: 'identity or address is known here, so it goes on only where it was begun',
+      })
+    }
     const provenEmail = await provenBy(parts, new URLSearchParams({ code }), paused, handle)
     await takeOver(parts, ctx, paused, { provenEmail, isHere })
   })
@@ -90,25 +95,22 @@ async function mailedFor(
  * sent a link by surprise would let a stranger into their own, or make one an administrator. Where the sign-in waits, the
  * code from the same mail goes on.
  */
-async function requireNewcomer({ store, house }: Parts, { waiting }: Paused, email: string): Promise<void> {
+async function isKnown({ store, house }: Parts, { waiting }: Paused, email: string): Promise<boolean> {
   const { backend, subject } = waiting.identity
-  const isKnown =
+  return (
     house.adminEmails.includes(email) ||
     (await store.findUserByProvenEmail(email)) !== null ||
     (await store.findAccount(backend, subject)) !== null
-  if (!isKnown) return
-  throw new PortcullisError('partial_foreign', {
-    detail: 'identity or address is known here, so it goes on only where it was begun',
-  })
+  )
 }
 
 async function linkPage(
   parts: Parts,
   ctx: Context,
   paused: Paused,
-  link: { readonly handle: string; readonly code: string },
+  { email, ...link }: { readonly email: string; readonly handle: string; readonly code: string },
 ): Promise<string> {
-  const { identity, question, begun } = paused.waiting
+  const { identity, begun } = paused.waiting
   const browserId = parts.browser.welcome(ctx)
   const isHere = parts.partials.isOf(paused, browserId)
   return parts.views.render({
@@ -116,7 +118,7 @@ async function linkPage(
     user: visitorFace(parts, ctx),
     backend: (await partyOf(parts, paused)).face,
     label: labelOf(identity),
-    address: question.asks === 'email-code' ? question.email : '',
+    address: email,
     proof: parts.browser.formProof(browserId, paused.id),
     elsewhere: isHere
       ? null
@@ -124,6 +126,7 @@ async function linkPage(
           program: browserName(begun.userAgent),
           address: begun.address,
           begun: agoOf(parts.now().getTime() - paused.createdAt.getTime()),
+          movesHere: !(await isKnown(parts, paused, email)),
         },
     ...link,
   })
