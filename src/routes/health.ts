@@ -8,7 +8,8 @@ type Probe = () => Promise<unknown>
 
 /**
  * `/healthz`: the process answers. `/readyz`: all that it depends on answers too, and it is not about to stop; 503 otherwise.
- * Neither sets a cookie or tells a version, and both answer under any host name, since probes come by address.
+ * Neither sets a cookie or tells a version, and both answer under any host name, since probes come by address. Nobody may
+ * keep the answers: a cache between would call a process ready that is not.
  */
 export function health(
   probes: Readonly<Record<string, Probe>>,
@@ -17,6 +18,7 @@ export function health(
 ): Middleware {
   return async (ctx, next) => {
     if (ctx.path === '/healthz') {
+      ctx.set('Cache-Control', 'no-store')
       ctx.body = { status: 'ok' }
     } else if (ctx.path === '/readyz') {
       const found = await Promise.all(
@@ -24,6 +26,7 @@ export function health(
       )
       const ready = found.every(([, up]) => up)
       const status = stopping.aborted ? 'stopping' : ready ? 'ok' : 'unavailable'
+      ctx.set('Cache-Control', 'no-store')
       ctx.status = status === 'ok' ? 200 : 503
       ctx.body = { status, ...Object.fromEntries(found) }
     } else {

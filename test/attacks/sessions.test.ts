@@ -255,6 +255,13 @@ describe('sessions', () => {
     expect(site.statements.filter((sql) => !/^\s*SELECT/i.test(sql))).toEqual([])
   })
 
+  test('no cache keeps what a health check was answered', async () => {
+    for (const path of ['/healthz', '/readyz']) {
+      const { headers } = await site.visitor().ask(path)
+      expect([path, headers.get('cache-control')]).toEqual([path, 'no-store'])
+    }
+  })
+
   test('S119: the account page lists the sessions, and signing out ends just this one', async () => {
     op.person({ sub: 's119' })
     const [first, second] = [site.visitor(), site.visitor()]
