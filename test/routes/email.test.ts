@@ -39,6 +39,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     await join(visitor, stage.office, 'before@example.com')
     await askForAddress(visitor, 'after@example.com')
     await stage.office.codeFor('after@example.com')
+    await stage.office.mailTo('before@example.com', /new e-mail address/)
     stage.office.clear()
     await askForReset(stage.site.visitor(), 'after@example.com')
     await askForReset(stage.site.visitor(), 'before@example.com')
