@@ -1,6 +1,7 @@
 import type { LiveSockets } from './live/sockets.js'
 import type { Metrics } from './metrics/metrics.js'
 import { listenForMetrics, type MetricsListener } from './metrics/metrics-listener.js'
+import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
 
@@ -20,5 +21,14 @@ export async function openMetrics(parts: {
   if (settings.session.store.kind === 'database') {
     metrics.gauge('sessions', 'Live sessions', () => parts.store.countSessions(parts.now()))
   }
-  return listenForMetrics(metrics, settings.metrics)
+  return listenForMetrics(metrics, settings.metrics).catch((error: unknown) => {
+    const what = isFailure(error) ? error.message : 'the port cannot be opened'
+    throw new SettingsError([
+      `METRICS_PORT or METRICS_HOST: ${what}. Choose another, or end the program that has it.`,
+    ])
+  })
+}
+
+function isFailure(error: unknown): error is Pick<Error, 'message'> {
+  return typeof error === 'object' && error !== null && 'message' in error
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHttpServer, listen } from '../src/http-server.js'
 import { SettingsError } from '../src/settings/settings-error.js'
+import { startSite } from './support/site.js'
 
 test('an operator whose port is taken is told which setting to change, not where in Node it failed', async () => {
   const other = createServer()
@@ -14,5 +15,14 @@ test('an operator whose port is taken is told which setting to change, not where
   await expect(refused).rejects.toThrow(
     `PORT or HOST: listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
   )
+  await new Promise((resolve) => other.close(resolve))
+})
+
+test('the same is said of the port of metrics', async () => {
+  const other = createServer()
+  await listen(other, { host: '127.0.0.1', port: 0 })
+  const { port } = other.address() as AddressInfo
+  const refused = startSite({ database: 'sqlite', env: { METRICS_PORT: String(port) } })
+  await expect(refused).rejects.toThrow('METRICS_PORT or METRICS_HOST: listen EADDRINUSE')
   await new Promise((resolve) => other.close(resolve))
 })
