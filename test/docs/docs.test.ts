@@ -111,6 +111,20 @@ test('docs/from-python-social-auth.md names every step of its pipelines, every e
   for (const name of ours) expect(code).toContain(name)
 })
 
+test('the README says what each part of src/ is, and lists every document', () => {
+  const told = rowsUnder('README.md', 'where').map(([where = '']) => where)
+  const parts = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  expect(told).toEqual(expect.arrayContaining(parts.map(({ name }) => `\`src/${name}/\``)))
+  const documents = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))
+  expect(documents.filter((name) => !text('README.md').includes(`](docs/${name}): `))).toEqual([])
+})
+
+test('the template of decision records lists every record', () => {
+  const records = readdirSync(join(ROOT, 'docs/decisions')).filter((name) => !name.startsWith('0000'))
+  const listed = [...text('docs/decisions/0000-template.md').matchAll(/^- \[\d+\]\((.+?)\)/gm)]
+  expect(listed.map(([, name]) => name)).toEqual(records.sort())
+})
+
 describe.each(pages())('%s', (file) => {
   const links = [...withoutBlocks(text(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
   const ours = links.filter((target) => !/^[a-z]+:/i.test(target))
