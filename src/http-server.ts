@@ -24,17 +24,19 @@ export function createHttpServer(answer: Answer, stopping: AbortSignal): Server 
   })
 }
 
-/** Opens the port, or says which setting to change where the system does not give it. */
+/**
+ * Opens the port.
+ * @throws SettingsError with the settings to change, where the system does not give it
+ */
 export async function listen(
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },
+  settings: string,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const refuse = (error: Error) => {
       reject(
-        new SettingsError([
-          `PORT or HOST: ${error.message}. Choose another, or end the program that has it.`,
-        ]),
+        new SettingsError([`${settings}: ${error.message}. Choose another, or end the program that has it.`]),
       )
     }
     server.once('error', refuse)

@@ -1,7 +1,8 @@
+import type { Server } from 'node:http'
+import { listen } from './http-server.js'
 import type { LiveSockets } from './live/sockets.js'
 import type { Metrics } from './metrics/metrics.js'
-import { listenForMetrics, type MetricsListener } from './metrics/metrics-listener.js'
-import { SettingsError } from './settings/settings-error.js'
+import { metricsServer } from './metrics/metrics-server.js'
 import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
 
@@ -12,7 +13,7 @@ export async function openMetrics(parts: {
   readonly settings: Settings
   readonly store: Pick<Store, 'countSessions'>
   readonly now: () => Date
-}): Promise<MetricsListener | null> {
+}): Promise<Server | null> {
   const { metrics, settings } = parts
   if (settings.metrics === null) return null
   metrics.watchProcess()
@@ -21,14 +22,7 @@ export async function openMetrics(parts: {
   if (settings.session.store.kind === 'database') {
     metrics.gauge('sessions', 'Live sessions', () => parts.store.countSessions(parts.now()))
   }
-  return listenForMetrics(metrics, settings.metrics).catch((error: unknown) => {
-    const what = isFailure(error) ? error.message : 'the port cannot be opened'
-    throw new SettingsError([
-      `METRICS_PORT or METRICS_HOST: ${what}. Choose another, or end the program that has it.`,
-    ])
-  })
-}
-
-function isFailure(error: unknown): error is Pick<Error, 'message'> {
-  return typeof error === 'object' && error !== null && 'message' in error
+  const server = metricsServer(metrics)
+  await listen(server, settings.metrics, 'METRICS_PORT or METRICS_HOST')
+  return server
 }

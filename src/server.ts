@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
@@ -7,7 +8,6 @@ import { closeServer, createHttpServer, listen } from './http-server.js'
 import { openOutbox } from './mail/open-outbox.js'
 import { openBackends, type OpenBackends } from './open-backends.js'
 import { Metrics } from './metrics/metrics.js'
-import type { MetricsListener } from './metrics/metrics-listener.js'
 import { requireMigrated } from './migrated.js'
 import { openMetrics } from './open-metrics.js'
 import { createOutbound } from './outbound/outbound.js'
@@ -68,13 +68,13 @@ export async function startServer({
   })
   let backends: OpenBackends | null = null
   let kept: SessionStore | null = null
-  let watched: MetricsListener | null = null
+  let watched: Server | null = null
   const stopping = new AbortController()
   const store = openStore(settings.databaseUrl, onStatement)
   const vault = new Vault(settings.encryptionKeys)
   const letGo = async () => {
     backends?.close()
-    await watched?.close()
+    if (watched !== null) await closeServer(watched)
     await kept?.close()
     await store.close()
   }
@@ -108,7 +108,7 @@ export async function startServer({
     const server = createHttpServer(answer, stopping.signal)
     upgrades.listen(server, answer)
     watched = await openMetrics({ metrics, sockets, settings, store, now })
-    await listen(server, settings)
+    await listen(server, settings, 'PORT or HOST')
     const stopPurging = purgeRegularly(store, now, (error) => {
       log.error({ err: error }, 'expired rows could not be purged')
     })

@@ -6,11 +6,11 @@ import { startSite } from './support/site.js'
 
 test('an operator whose port is taken is told which setting to change, not where in Node it failed', async () => {
   const other = createServer()
-  await listen(other, { host: '127.0.0.1', port: 0 })
+  await listen(other, { host: '127.0.0.1', port: 0 }, 'PORT')
   const { port } = other.address() as AddressInfo
   const answer = () => Promise.resolve()
   const second = createHttpServer(answer, new AbortController().signal)
-  const refused = listen(second, { host: '127.0.0.1', port })
+  const refused = listen(second, { host: '127.0.0.1', port }, 'PORT or HOST')
   await expect(refused).rejects.toThrow(SettingsError)
   await expect(refused).rejects.toThrow(
     `PORT or HOST: listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
@@ -20,7 +20,7 @@ test('an operator whose port is taken is told which setting to change, not where
 
 test('the same is said of the port of metrics', async () => {
   const other = createServer()
-  await listen(other, { host: '127.0.0.1', port: 0 })
+  await listen(other, { host: '127.0.0.1', port: 0 }, 'PORT')
   const { port } = other.address() as AddressInfo
   const refused = startSite({ database: 'sqlite', env: { METRICS_PORT: String(port) } })
   await expect(refused).rejects.toThrow('METRICS_PORT or METRICS_HOST: listen EADDRINUSE')

@@ -1,0 +1,19 @@
+import { createServer, type Server } from 'node:http'
+import type { Metrics } from './metrics.js'
+
+/**
+ * A server of `/metrics` for a port of its own, so that what is told there never stands at the public address. Answers
+ * nothing else, and GET only.
+ */
+export function metricsServer(metrics: Pick<Metrics, 'text' | 'contentType'>): Server {
+  return createServer((request, response) => {
+    if (request.url !== '/metrics' || request.method !== 'GET') {
+      response.writeHead(404).end()
+      return
+    }
+    metrics.text().then(
+      (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
+      () => response.writeHead(503).end(),
+    )
+  })
+}
