@@ -76,7 +76,7 @@ async function startMigrated(settings: Settings, log: ReturnType<typeof createLo
     return await startServer(options)
   } catch (error) {
     if (settings.production || !(error instanceof MigrationError)) throw error
-    log.info(`Preparing the database: ${error.message}`)
+    log.info('Bringing the database up to date')
     migrate(settings.databaseUrl)
     return startServer(options)
   }

@@ -82,6 +82,7 @@ function parseOne(name: string, raw: unknown, rules: DefinitionRules, report: Re
     return null
   }
   const fields = withPreset(raw, report)
+  if (fields === null) return null
   const parsed = schemaFor(fields).safeParse(fields)
   for (const issue of parsed.error?.issues ?? []) reportIssue(issue, fields, report)
   reportContradictions(fields, rules.allowInsecureIssuers, report)

@@ -10,14 +10,17 @@ export function meant(word: string, known: readonly string[]): string {
   return guess === null ? `remove it; known are ${known.join(', ')}` : `did you mean "${guess}"?`
 }
 
-/** The fields with what their preset knows: what one writes oneself wins. Faults are reported. */
-export function withPreset(fields: Fields, report: Report): Fields {
+/**
+ * The fields with what their preset knows: what one writes oneself wins. Faults are reported. Null where nobody knows the
+ * preset: what it would have said is then not missing as well.
+ */
+export function withPreset(fields: Fields, report: Report): Fields | null {
   if (!Object.hasOwn(fields, 'preset')) return fields
   const { preset: name, ...rest } = fields
   const preset = typeof name === 'string' ? presetOf(name) : undefined
   if (preset === undefined) {
     report('preset', typeof name === 'string' ? `is not known; ${meant(name, presetNames)}` : 'must be text')
-    return rest
+    return null
   }
   const declared = new Set(Object.keys(preset.parameters ?? {}))
   const given = Object.entries(rest).filter(([field]) => !declared.has(field))

@@ -11,7 +11,7 @@ export const adminGrant: Command = {
   summary: 'Makes the user who has proven this e-mail address an administrator',
   parameters: ['EMAIL'],
   options: {},
-  more: 'An address is proven when a provider that the settings trust has verified it.',
+  more: 'An address is proven when a backend with "trustEmail" has verified it, or a code in a mail.',
   run: (given, terminal) => set(terminal, given.parameter(0), true),
 }
 

@@ -21,6 +21,7 @@ export const backendCheck: Command = {
   summary: 'Asks each provider in use for its metadata and signing keys, as a sign-in would',
   parameters: [],
   options: {},
+  more: 'The exit status is 1 when one of them is in trouble.',
   run: async (_given, terminal) => {
     const { backends, unread, rules } = await knownBackends(terminal)
     const findings = await Promise.all(

@@ -29,7 +29,7 @@ export const GROUPS: readonly Group[] = [
     commands: [userAdd, userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke, trace],
   },
   {
-    heading: 'For the operator, about the settings',
+    heading: 'For the operator, about the settings and the providers',
     commands: [doctor, backendList, backendCheck],
   },
 ]

@@ -21,7 +21,7 @@ export const doctor: Command = {
   parameters: [],
   options: {},
   more:
-    'Run it with the environment of the server, while the server runs. It changes nothing. ' +
+    'Run it with the environment of the server, while the server runs. It changes nothing.\n' +
     'The exit status is 1 when something fails; docs/doctor.md explains each code.',
   run: async (_given, terminal) => {
     const findings = await examine(terminal)

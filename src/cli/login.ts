@@ -29,7 +29,7 @@ export const login: Command = {
   summary: 'Signs this computer in, with a browser that may be on another one',
   parameters: [],
   options: {
-    service: { value: 'URL', summary: 'the address of the Portcullis', required: true },
+    service: { value: 'URL', summary: 'its address, such as https://login.example.com', required: true },
     name: { value: 'NAME', summary: 'what this computer is called there; its host name otherwise' },
   },
   more: 'It shows a link and a code, and waits until somebody has approved it there. The session is kept for "whoami" and "logout".',

@@ -214,6 +214,10 @@ test.each<[string, Record<string, unknown>, string]>([
   expect(faults[0]).toContain(expected)
 })
 
+test('a misspelt preset is one fault: what the right one says is not missing besides', () => {
+  expect(faultsOf({ preset: 'gogle' })).toEqual([expect.stringContaining('did you mean "google"?')])
+})
+
 test.each(
   'state nonce redirect_uri response_type client_id scope code_challenge code_challenge_method response_mode max_age request_uri'.split(
     ' ',

@@ -332,6 +332,7 @@ describe('portcullis doctor', () => {
     const before = await examined(mine, folder)
     expect(before.ill).toContain('keys keys_absent warning')
     expect(before.ill).toContain('database database_absent warning')
+    expect(before.out).not.toContain('They are sound')
     expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined()
     readSettings(mine, folder)
     chmodSync(path, 0o644)
@@ -350,6 +351,7 @@ describe('portcullis doctor', () => {
     const away = await examined({ ...env, DATABASE_URL: 'postgres://nobody:a-password@127.0.0.1:1/none' })
     expect(away.ill).toEqual(['database unavailable failure'])
     expect(away.out).not.toContain('a-password')
+    expect(away.out).toContain('Without the database nobody knows whether they open what is sealed.')
   })
 })
 

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { Vault } from '../../crypto/vault.js'
 import { PLACES } from '../../crypto/places.js'
 import { keyFilePath } from '../../settings/keys.js'
@@ -14,6 +14,8 @@ const YEAR_MS = 365 * 24 * 3600_000
 /** The newest, the one before, and one that is on its way out or in. */
 const MOST_KEYS = 3
 const SAMPLE = 500
+const TRIED = 'They are sound, and open what is sealed.'
+const UNTRIED = 'They are sound. Without the database nobody knows whether they open what is sealed.'
 
 /** How old and how many the keys are, and whether they still open what is sealed. That they are sound, the settings have said. */
 export async function checkKeys(
@@ -28,7 +30,9 @@ export async function checkKeys(
     ...many('ENCRYPTION_KEYS', settings.encryptionKeys.length),
     ...(store === null ? [] : await sealed(store, settings)),
   ]
-  return found.length === 0 ? [fine(CHECK, 'They are sound, and open what is sealed.')] : found
+  // Keys that are not there yet are neither sound nor unsound, and the settings have said so.
+  const absent = inFile && !existsSync(path)
+  return found.length > 0 || absent ? found : [fine(CHECK, store === null ? UNTRIED : TRIED)]
 }
 
 function keyFile(path: string, now: Date): Finding[] {
