@@ -1,10 +1,11 @@
 import { type ErrorCode, PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
 import { NO_ANSWERS } from '../pipeline/answers.js'
+import type { SignInStore, SignInWrite } from '../pipeline/facts.js'
 import { Halt, type Note } from '../pipeline/pipeline.js'
 import { signIn } from '../pipeline/sign-in.js'
 import type { BackendPolicy } from '../policy.js'
-import type { StoreVerbs } from '../store/store.js'
+import { isReadMethod } from '../store/store-verbs.js'
 import type { EntryParts } from './enter.js'
 
 /** How a sign-in would end. */
@@ -15,7 +16,7 @@ export type Ending =
 
 /** Something that a sign-in would write: the verb of the store, and the fields, without what is sealed. */
 export interface Write {
-  readonly verb: string
+  readonly verb: SignInWrite
   readonly fields: Readonly<Record<string, string>>
 }
 
@@ -73,14 +74,12 @@ async function endingOf(run: () => Promise<Ending>): Promise<Ending> {
   }
 }
 
-const READS = /^(?:find|count|taken|list)|Of$/
-
 /** The same verbs, each noting what it is asked to write. */
-function noting(verbs: StoreVerbs, writes: Write[]): StoreVerbs {
+function noting(verbs: SignInStore, writes: Write[]): SignInStore {
   return new Proxy(verbs, {
-    get(target, name, receiver) {
+    get(target, name: keyof SignInStore, receiver) {
       const verb: unknown = Reflect.get(target, name, receiver)
-      if (typeof verb !== 'function' || typeof name !== 'string' || READS.test(name)) return verb
+      if (typeof verb !== 'function' || isReadMethod(name)) return verb
       return (...given: unknown[]): unknown => {
         writes.push({ verb: name, fields: Object.assign({}, ...given.map(fieldsOf)) as Write['fields'] })
         return Reflect.apply(verb, target, given)

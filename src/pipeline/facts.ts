@@ -3,7 +3,7 @@ import type { BackendPolicy } from '../policy.js'
 import type { Vault } from '../crypto/vault.js'
 import type { Identity } from '../identity.js'
 import type { Account, User } from '../store/records.js'
-import type { StoreVerbs } from '../store/store.js'
+import type { ReadMethod, StoreVerbs } from '../store/store-verbs.js'
 import type { Answers } from './answers.js'
 
 /** The rules of the house, which hold for every backend. */
@@ -24,6 +24,22 @@ export interface Terms {
   readonly version: string
 }
 
+/** The verbs of the store that a sign-in uses; a step asks for those it needs. */
+export type SignInStore = Pick<
+  StoreVerbs,
+  | 'findAccount'
+  | 'extraDataOf'
+  | 'findUserByProvenEmail'
+  | 'takenUsernames'
+  | 'createAccount'
+  | 'createUser'
+  | 'refreshAccount'
+  | 'refreshUser'
+>
+
+/** What a sign-in can write. */
+export type SignInWrite = Exclude<keyof SignInStore, ReadMethod>
+
 /** What is known when a sign-in pipeline begins. */
 export interface Start {
   readonly identity: Identity
@@ -34,7 +50,7 @@ export interface Start {
   /** For "connect": the user who asked for it and is still signed in. */
   readonly currentUser: User | null
   readonly house: House
-  readonly store: StoreVerbs
+  readonly store: SignInStore
   /** How often this run was tried before because somebody else was faster; 0 at first. */
   readonly round: number
   readonly now: Date

@@ -34,6 +34,31 @@ type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) exte
 /** The verbs that also work inside a transaction. */
 export type StoreVerbs = AllOf<ReturnType<Group>>
 
+/**
+ * The verbs that only read. All others write, which is what a dry run of a sign-in reports. `test/store/read-methods`
+ * holds the list against a database that refuses writes.
+ */
+export const READ_METHODS = [
+  ...(['findUser', 'findUserByProvenEmail', 'findUserByName', 'takenUsernames', 'countUsers'] as const),
+  ...(['findAccount', 'accountsOf', 'extraDataOf', 'attemptOf', 'findAttempt', 'latestAttempts'] as const),
+  ...(['enabledVersions', 'versionsWithIds', 'backendVersion', 'addedBackends', 'backendNames'] as const),
+  ...(['addedBackend', 'countAccountsOf', 'issuersOf', 'findSession', 'sessionsOf', 'liveSessions'] as const),
+  ...(['countSessions', 'findCode', 'findDevice', 'findDeviceByUserCode', 'searchUsers'] as const),
+  ...(['findListedUser', 'usernamesOf', 'countAdministrators', 'countSignIns', 'eventsOf', 'events'] as const),
+  ...(['findHolder', 'standingOf', 'counted', 'findPartial', 'passwordOf', 'findUserForLogin'] as const),
+  ...(['subjectsOfSid', 'sealedOtherwise', 'tokensOf', 'tokensOfUser'] as const),
+] satisfies readonly (keyof StoreVerbs)[]
+
+export type ReadMethod = (typeof READ_METHODS)[number]
+export type WriteMethod = Exclude<keyof StoreVerbs, ReadMethod>
+
+const READ_METHOD_NAMES: ReadonlySet<keyof StoreVerbs> = new Set(READ_METHODS)
+
+/** Whether this verb only reads. */
+export function isReadMethod<Name extends keyof StoreVerbs>(name: Name): name is Name & ReadMethod {
+  return READ_METHOD_NAMES.has(name)
+}
+
 /** The verbs on a database, all of them made at once. */
 export function verbsOn(client: Executor): StoreVerbs {
   return Object.assign({}, ...GROUPS.map((group) => group(client))) as StoreVerbs

@@ -1,9 +1,11 @@
-import { ERROR_KINDS } from '../../../errors.js'
+import { ERROR_KINDS, type ErrorCode } from '../../../errors.js'
+import type { SignInWrite } from '../../../pipeline/facts.js'
+import type { Asks } from '../../../pipeline/question.js'
 import type { FoundLine, ReportView } from '../../../views/index.js'
 import type { Report } from './report.js'
 
 /** What an administrator can do about a code; other codes say it themselves. */
-const ADVICE: Readonly<Record<string, string>> = {
+const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   access_denied:
     'You, or the provider, said no. Agree there, or let your user use this application in the settings of the provider.',
   provider_error:
@@ -28,7 +30,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 }
 
 /** What is written, in words. */
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS: Readonly<Record<SignInWrite, string>> = {
   createUser: 'A new user',
   createAccount: 'The identity becomes an account of the user',
   refreshAccount: 'Newest tokens and claims of the account',
@@ -36,7 +38,7 @@ const VERBS: Readonly<Record<string, string>> = {
 }
 
 /** What a person is asked, in words. */
-const QUESTIONS: Readonly<Record<string, string>> = {
+const QUESTIONS: Readonly<Record<Asks, string>> = {
   email: 'for an e-mail address',
   'email-code': 'for the code of a mail that proves the address',
   terms: 'to accept the terms',
@@ -51,10 +53,10 @@ export function reportView(version: number, report: Report): ReportView {
   return {
     ...{ version, by, reference, passed, claims, steps, at: new Date(at) },
     outcome: outcomeOf(ending),
-    advice: bad && (ADVICE[bad.code] ?? adviceOf(bad.code)),
+    advice: bad && (textFor(ADVICE, bad.code) ?? adviceOf(bad.code)),
     code: bad?.code ?? null,
     detail: bad?.detail ?? null,
-    writes: report.writes.map(({ verb, fields }) => ({ what: VERBS[verb] ?? verb, fields: linesOf(fields) })),
+    writes: report.writes.map(({ verb, fields }) => ({ what: textFor(VERBS, verb) ?? verb, fields: linesOf(fields) })),
   }
 }
 
@@ -65,12 +67,17 @@ function outcomeOf(ending: Report['ending']): string {
         ? `A visitor with this identity would be signed in as a new user, ${ending.username}.`
         : `A visitor with this identity would be signed in as ${ending.username}.`
     case 'asked':
-      return `A visitor with this identity would be asked ${QUESTIONS[ending.asks] ?? `something (${ending.asks})`}, and then signed in: ${ending.because}.`
+      return `A visitor with this identity would be asked ${textFor(QUESTIONS, ending.asks) ?? `something (${ending.asks})`}, and then signed in: ${ending.because}.`
     case 'refused':
       return `The provider answered well, but a visitor with this identity would be refused: ${sentenceOf(ending.code)}`
     case 'failed':
       return `The sign-in at the provider did not succeed: ${sentenceOf(ending.code)}`
   }
+}
+
+/** The text for a name that was stored, which another release may have written. */
+function textFor(texts: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(texts, name) ? texts[name] : undefined
 }
 
 function kindOf(code: string) {
