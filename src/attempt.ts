@@ -1,11 +1,11 @@
 /** What the visitor wants, decided when the trip starts and never guessed when it ends. */
-export type Intent = 'sign-in' | 'connect'
+export type SignInIntent = 'sign-in' | 'connect'
 
 /**
  * A "silent" trip asks the provider without showing the person anything; it ends as a sign-in, or quietly. A "test" is
  * the trip of an administrator with a backend that may not be in use: it ends in a report, never in a session.
  */
-export type AttemptIntent = Intent | 'silent' | 'test'
+export type AttemptIntent = SignInIntent | 'silent' | 'test'
 
 /** One trip to a provider, as a backend sees it. The store keeps only the hash of `state`. */
 export interface Attempt {
@@ -20,9 +20,9 @@ export interface Attempt {
   readonly state: string
   readonly nonce: string
   /** PKCE code verifier, RFC 7636 section 4.1. */
-  readonly verifier: string
+  readonly codeVerifier: string
   /** Where to go afterwards, already checked by `safeNext`. */
-  readonly next: string
+  readonly returnTo: string
   /** Whom the person will probably sign in as; only at the start. */
   readonly loginHint?: string
 }

@@ -1,13 +1,13 @@
-import type { Vault } from './crypto/vault.js'
-import { normalEmail } from './email.js'
-import type { House } from './pipeline/facts.js'
+import type { Encrypter } from './crypto/vault.js'
+import { normalizeEmail } from './email.js'
+import type { SitePolicy } from './pipeline/facts.js'
 import type { Settings } from './settings/settings.js'
 
 /** The rules of the house, as the settings have them. */
-export function houseOf(
+export function createSitePolicy(
   { registration, adminEmails, terms }: Pick<Settings, 'registration' | 'adminEmails' | 'terms'>,
-  { vault, sendsMail }: { readonly vault: Vault; readonly sendsMail: boolean },
-): House {
-  const emails = adminEmails.map(normalEmail).filter((email) => email !== null)
-  return { registration, adminEmails: emails, terms, sendsMail, vault }
+  { encrypter, canSendMail }: { readonly encrypter: Encrypter; readonly canSendMail: boolean },
+): SitePolicy {
+  const emails = adminEmails.map(normalizeEmail).filter((email) => email !== null)
+  return { registration, adminEmails: emails, terms, canSendMail, encrypter }
 }

@@ -1,26 +1,26 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { SettingsError } from './settings/settings-error.js'
 
-const CLOSE_PATIENCE_MS = 10_000
+const CLOSE_TIMEOUT_MS = 10_000
 /** How long a request may take to arrive: its headers, all of it; looked after so often. */
-const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
  * A server that is yet to listen. Once it is `stopping`, each answer says that its connection ends with it: a proxy that
  * keeps connections then sends its next request elsewhere, rather than into one that is being closed.
  */
-export function createHttpServer(answer: Answer, stopping: AbortSignal): Server {
-  const underWay = new Set<ServerResponse>()
+export function createHttpServer(handler: RequestHandler, stopping: AbortSignal): Server {
+  const inFlight = new Set<ServerResponse>()
   stopping.addEventListener('abort', () => {
-    for (const response of underWay) response.shouldKeepAlive = false
+    for (const response of inFlight) response.shouldKeepAlive = false
   })
-  return createServer(PATIENCE, (request, response) => {
+  return createServer(TIMEOUTS, (request, response) => {
     if (stopping.aborted) response.shouldKeepAlive = false
-    underWay.add(response)
-    response.once('close', () => underWay.delete(response))
-    void answer(request, response)
+    inFlight.add(response)
+    response.once('close', () => inFlight.delete(response))
+    void handler(request, response)
   })
 }
 
@@ -34,14 +34,14 @@ export async function listen(
   settings: string,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const refuse = (error: Error) => {
+    const fail = (error: Error) => {
       reject(
         new SettingsError([`${settings}: ${error.message}. Choose another, or end the program that has it.`]),
       )
     }
-    server.once('error', refuse)
+    server.once('error', fail)
     server.listen(port, host, () => {
-      server.off('error', refuse)
+      server.off('error', fail)
       resolve()
     })
   })
@@ -56,7 +56,7 @@ export async function closeServer(server: Server): Promise<void> {
   })
   const timer = setTimeout(() => {
     server.closeAllConnections()
-  }, CLOSE_PATIENCE_MS)
+  }, CLOSE_TIMEOUT_MS)
   await closed
   clearTimeout(timer)
 }

@@ -33,5 +33,5 @@ export interface Identity {
   /** When the person proved who they are, where that was not just now; long ago when nobody can tell. */
   readonly authenticatedAt?: Date
   /** The provider was not asked for the profile: what is not among the claims is not gone, but unknown. */
-  readonly partial?: true
+  readonly incomplete?: true
 }

@@ -1,11 +1,12 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 
 /** What must never reach a log, should an object that holds it ever be logged whole. */
-const SECRETS = [
+const REDACTED_PATHS = [
   'code',
   'state',
   'nonce',
   'verifier',
+  'codeVerifier',
   'token',
   'password',
   'clientSecret',
@@ -20,7 +21,7 @@ export function createLogger(
   options: { readonly production: boolean; readonly level: string },
   destination?: DestinationStream,
 ): Logger {
-  const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+  const paths = REDACTED_PATHS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
   const settings = {
     level: options.level,
     redact: { paths, censor: '[secret]' },

@@ -6,13 +6,13 @@ import { runCommand } from './cli/run-command.js'
 import type { Terminal } from './cli/terminal.js'
 import { createLogger } from './logging.js'
 import { MigrationError } from './migrated.js'
-import type { Running } from './server.js'
+import type { PortcullisServer } from './server.js'
 import { readSettings } from './settings/read-settings.js'
 import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
 
 /** Long enough for a proxy to notice that a process is to stop, and no wait for whoever presses Ctrl-C in development. */
-const LINGER_MS = 1000
+const DRAIN_DELAY_MS = 1000
 
 // The only file that touches the process: environment and arguments in, port open, signals heard.
 const args = process.argv.slice(2)
@@ -32,13 +32,13 @@ async function serve(): Promise<void> {
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.cwd())
   const log = createLogger({ production: settings.production, level: settings.logLevel })
-  const running = await startMigrated(settings, log)
-  log.info(`Portcullis answers at ${running.url}/`)
+  const server = await startMigrated(settings, log)
+  log.info(`Portcullis answers at ${server.url}/`)
   let closing = false
   const stop = () => {
     if (closing) return
     closing = true
-    running.close().catch((error: unknown) => {
+    server.close().catch((error: unknown) => {
       log.error({ err: error }, 'shutdown failed')
       process.exitCode = 1
     })
@@ -55,23 +55,26 @@ function terminal(): Terminal {
   })
   return {
     env: process.env,
-    folder: process.cwd(),
-    home: homedir(),
-    computer: { name: hostname(), system: type() },
-    interactive: process.stderr.isTTY,
-    input: process.stdin,
+    cwd: process.cwd(),
+    homeDir: homedir(),
+    machine: { name: hostname(), system: type() },
+    isInteractive: process.stderr.isTTY,
+    stdin: process.stdin,
     signal: interrupted.signal,
-    now: () => new Date(),
-    out: (text) => process.stdout.write(text),
-    aside: (text) => process.stderr.write(text),
+    clock: () => new Date(),
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
   }
 }
 
 // In development the database is brought up to date by itself; in production that is a step of the operator's.
-async function startMigrated(settings: Settings, log: ReturnType<typeof createLogger>): Promise<Running> {
+async function startMigrated(
+  settings: Settings,
+  log: ReturnType<typeof createLogger>,
+): Promise<PortcullisServer> {
   // Loaded here, since a command line should not wait for a server that it does not start.
   const { startServer } = await import('./server.js')
-  const options = { settings, log, lingerMs: settings.production ? LINGER_MS : 0 }
+  const options = { settings, log, lingerMs: settings.production ? DRAIN_DELAY_MS : 0 }
   try {
     return await startServer(options)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isSqlite } from './store/database.js'
-import { migrationState } from './store/migrations.js'
+import { readMigrationState } from './store/migrations.js'
 import type { Store } from './store/store.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -17,8 +17,8 @@ export function migrationsFolder(databaseUrl: string): string {
 }
 
 /** @throws MigrationError when the database does not fit this release, with what to do */
-export async function requireMigrated(store: Store, databaseUrl: string): Promise<void> {
-  const { pending, unknown, failed } = await migrationState(store, migrationsFolder(databaseUrl))
+export async function assertMigrated(store: Store, databaseUrl: string): Promise<void> {
+  const { pending, unknown, failed } = await readMigrationState(store, migrationsFolder(databaseUrl))
   if (unknown.length > 0) {
     throw new MigrationError(
       `The database is newer than this release (it has ${unknown.join(', ')}). Start the release that migrated it.`,

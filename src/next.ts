@@ -6,27 +6,27 @@ export interface Site {
   readonly allowedOrigins: readonly string[]
 }
 
-const LONGEST_NEXT = 2000
+const MAX_RETURN_TO_LENGTH = 2000
 // Going there after a sign-in would start another one, or end the session again.
-const LOOPS = /^\/(?:login|logout|logged-out|complete|connect|disconnect)(?:[/?#]|$)/i
+const AUTH_PATHS = /^\/(?:login|logout|logged-out|complete|connect|disconnect)(?:[/?#]|$)/i
 
 /**
  * The place to go after a sign-in, as a path of this site or a URL of an allowed origin. Whatever cannot be trusted
  * becomes the account page: browsers resolve `//evil`, `/\evil`, tabs and `/.//evil` to other sites, so the value is
  * resolved the way a browser does it and judged by the result (RFC 9700 section 4.11.1).
  */
-export function safeNext(raw: unknown, site: Site): string {
+export function sanitizeReturnTo(raw: unknown, site: Site): string {
   const home = `${site.basePath}/account`
-  if (typeof raw !== 'string' || raw === '' || raw.length > LONGEST_NEXT) return home
+  if (typeof raw !== 'string' || raw === '' || raw.length > MAX_RETURN_TO_LENGTH) return home
   if (/[\u0000-\u0020\u007f\\]/.test(raw)) return home
   const url = URL.parse(raw, site.origin)
   if (!url || url.username || url.password) return home
   if (url.origin !== site.origin) return site.allowedOrigins.includes(url.origin) ? url.href : home
   if (!raw.startsWith('/') && !raw.toLowerCase().startsWith(`${site.origin.toLowerCase()}/`)) return home
   if (url.pathname.startsWith('//')) return home
-  const inside = url.pathname.startsWith(`${site.basePath}/`)
+  const sitePath = url.pathname.startsWith(`${site.basePath}/`)
     ? url.pathname.slice(site.basePath.length)
     : null
-  if (inside !== null && LOOPS.test(inside)) return home
+  if (sitePath !== null && AUTH_PATHS.test(sitePath)) return home
   return url.pathname + url.search + url.hash
 }

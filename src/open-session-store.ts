@@ -1,62 +1,62 @@
 import type { Logger } from 'pino'
-import type { Vault } from './crypto/vault.js'
+import type { Encrypter } from './crypto/vault.js'
 import { cookieSessions } from './session/cookie-sessions.js'
 import { databaseSessions } from './session/database-sessions.js'
 import { redisSessions } from './session/redis-sessions.js'
-import { redisShelf } from './session/redis-shelf.js'
-import { linkRedis } from './session/redis.js'
+import { createRedisRecords } from './session/redis-shelf.js'
+import { connectRedis } from './session/redis.js'
 import type { SessionStore } from './session/session-store.js'
 import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
 
-export interface SessionStoreParts {
+export interface SessionStoreDeps {
   readonly settings: Pick<Settings, 'session'>
   readonly store: Store
-  readonly vault: Vault
+  readonly encrypter: Encrypter
   readonly log: Logger
-  readonly now: () => Date
+  readonly clock: () => Date
 }
 
 /** Opens the store of sessions that SESSION_STORE names. A Redis that is away does not keep the server from starting. */
-export async function openSessionStore({
+export async function createSessionStore({
   settings,
   store,
-  vault,
+  encrypter,
   log,
-  now,
-}: SessionStoreParts): Promise<SessionStore> {
-  const chosen = settings.session.store
-  switch (chosen.kind) {
+  clock,
+}: SessionStoreDeps): Promise<SessionStore> {
+  const storeSettings = settings.session.store
+  switch (storeSettings.kind) {
     case 'database':
-      return databaseSessions(store, now)
+      return databaseSessions(store, clock)
     case 'cookie':
-      return cookieSessions({ vault, store, now })
+      return cookieSessions({ encrypter, store, clock })
     case 'redis':
-      return openRedisSessions(chosen.redisUrl, { store, log, now })
+      return createRedisSessionStore(storeSettings.redisUrl, { store, log, clock })
   }
 }
 
-async function openRedisSessions(
+async function createRedisSessionStore(
   url: string,
-  { store, log, now }: Omit<SessionStoreParts, 'settings' | 'vault'>,
+  { store, log, clock }: Omit<SessionStoreDeps, 'settings' | 'encrypter'>,
 ): Promise<SessionStore> {
-  const link = await linkRedis(url, {
-    away: (error) => {
+  const connection = await connectRedis(url, {
+    onDown: (error) => {
       log.error({ err: error }, 'Redis does not answer: sessions are not available until it does')
     },
-    back: () => {
+    onUp: () => {
       log.info('Redis answers again')
     },
   })
   return redisSessions({
-    shelf: redisShelf(link, now),
+    sessionRecords: createRedisRecords(connection, clock),
     store,
-    now,
-    onUnnoted: (error) => {
+    clock,
+    onTouchError: (error) => {
       log.warn({ err: error }, 'the use of a session could not be noted')
     },
     close: () => {
-      link.close()
+      connection.close()
     },
   })
 }

@@ -3,33 +3,33 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { createApp } from './app.js'
-import { Vault } from './crypto/vault.js'
+import { Encrypter } from './crypto/vault.js'
 import { closeServer, createHttpServer, listen } from './http-server.js'
-import { openOutbox } from './mail/open-outbox.js'
-import { openBackends, type OpenBackends } from './open-backends.js'
+import { createMailQueue } from './mail/open-outbox.js'
+import { createBackends, type BackendServices } from './open-backends.js'
 import { Metrics } from './metrics/metrics.js'
-import { requireMigrated } from './migrated.js'
-import { openMetrics } from './open-metrics.js'
-import { createOutbound } from './outbound/outbound.js'
-import { resealInBackground } from './resealing/reseal-in-background.js'
-import { openSessionStore } from './open-session-store.js'
-import { Journal } from './journal/journal.js'
-import type { AccountTokens } from './provider-tokens/account-tokens.js'
+import { assertMigrated } from './migrated.js'
+import { startMetricsServer } from './open-metrics.js'
+import { createHttpClient } from './outbound/outbound.js'
+import { reencryptInBackground } from './resealing/reseal-in-background.js'
+import { createSessionStore } from './open-session-store.js'
+import { TraceWriter } from './journal/journal.js'
+import type { ProviderTokenService } from './provider-tokens/account-tokens.js'
 import type { SessionStore } from './session/session-store.js'
 import type { Settings } from './settings/settings.js'
 import type { OnStatement } from './store/database.js'
-import { purgeRegularly } from './store/purge.js'
+import { startPurging } from './store/purge.js'
 import { openStore, type Store } from './store/store.js'
 import { createViews } from './views/index.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** A server that listens. */
-export interface Running {
+export interface PortcullisServer {
   readonly url: string
   readonly store: Store
   /** Valid access tokens of the providers, for whoever embeds the server. */
-  readonly providerTokens: AccountTokens
+  readonly providerTokens: ProviderTokenService
   /** Lingers, finishes what is under way (for at most ten seconds), then lets go of everything. */
   close(): Promise<void>
 }
@@ -39,14 +39,14 @@ export interface ServerOptions {
   readonly log: Logger
   /** Hears every database statement. */
   readonly onStatement?: OnStatement
-  readonly now?: () => Date
+  readonly clock?: () => Date
   /**
    * How long it goes on answering when it is to stop, so that those who send it requests can notice: it is not ready, and
    * every answer closes its connection. Not at all unless this is said.
    */
-  readonly lingerMs?: number
+  readonly drainDelayMs?: number
   /** Makes the ways out to providers. */
-  readonly openOutbound?: typeof createOutbound
+  readonly httpClientFactory?: typeof createHttpClient
 }
 
 /**
@@ -57,75 +57,75 @@ export async function startServer({
   settings,
   log,
   onStatement,
-  now = () => new Date(),
-  lingerMs = 0,
-  openOutbound = createOutbound,
-}: ServerOptions): Promise<Running> {
+  clock = () => new Date(),
+  drainDelayMs = 0,
+  httpClientFactory = createHttpClient,
+}: ServerOptions): Promise<PortcullisServer> {
   const views = createViews({
     folder: ROOT,
     basePath: settings.basePath,
     production: settings.production,
   })
-  let backends: OpenBackends | null = null
-  let kept: SessionStore | null = null
-  let watched: Server | null = null
+  let backends: BackendServices | null = null
+  let sessionStore: SessionStore | null = null
+  let metricsServer: Server | null = null
   const stopping = new AbortController()
   const store = openStore(settings.databaseUrl, onStatement)
-  const vault = new Vault(settings.encryptionKeys)
-  const letGo = async () => {
+  const encrypter = new Encrypter(settings.encryptionKeys)
+  const dispose = async () => {
     backends?.close()
-    if (watched !== null) await closeServer(watched)
-    await kept?.close()
+    if (metricsServer !== null) await closeServer(metricsServer)
+    await sessionStore?.close()
     await store.close()
   }
   try {
-    await requireMigrated(store, settings.databaseUrl)
-    kept = await openSessionStore({ settings, store, vault, log, now })
-    backends = await openBackends({ settings, store, vault, views, log, now, openOutbound })
-    const { registry, added, inquiry, demo } = backends
-    const outbox = openOutbox(settings, log)
+    await assertMigrated(store, settings.databaseUrl)
+    sessionStore = await createSessionStore({ settings, store, encrypter, log, clock })
+    backends = await createBackends({ settings, store, encrypter, views, log, clock, httpClientFactory })
+    const { registry, dynamicBackends, discovery, demo } = backends
+    const mailQueue = createMailQueue(settings, log)
     const metrics = new Metrics()
-    const journal = new Journal({ store, log })
+    const traceWriter = new TraceWriter({ store, log })
     const { koa, upgrades, sockets, providerTokens } = createApp({
       settings,
       store,
-      vault,
-      kept,
+      encrypter,
+      sessionStore,
       registry,
-      added,
-      inquiry,
+      dynamicBackends,
+      discovery,
       views,
       log,
-      outbox,
+      mailQueue,
       metrics,
-      journal,
-      now,
+      traceWriter,
+      clock,
       demo,
       stopping: stopping.signal,
     })
     // Koa answers every failure itself, so its promise has nothing to tell.
-    const answer = koa.callback()
-    const server = createHttpServer(answer, stopping.signal)
-    upgrades.listen(server, answer)
-    watched = await openMetrics({ metrics, sockets, settings, store, now })
+    const handler = koa.callback()
+    const server = createHttpServer(handler, stopping.signal)
+    upgrades.attach(server, handler)
+    metricsServer = await startMetricsServer({ metrics, sockets, settings, store, clock })
     await listen(server, settings, 'PORT or HOST')
-    const stopPurging = purgeRegularly(store, now, (error) => {
+    const stopPurging = startPurging(store, clock, (error) => {
       log.error({ err: error }, 'expired rows could not be purged')
     })
-    const stopResealing = resealInBackground(store, vault, log)
+    const stopReencrypting = reencryptInBackground(store, encrypter, log)
     const close = async () => {
       stopping.abort()
-      if (lingerMs > 0) await setTimeout(lingerMs)
+      if (drainDelayMs > 0) await setTimeout(drainDelayMs)
       stopPurging()
-      await stopResealing()
+      await stopReencrypting()
       await Promise.all([sockets.close(), closeServer(server)])
-      await outbox?.close()
-      await journal.close()
-      await letGo()
+      await mailQueue?.close()
+      await traceWriter.close()
+      await dispose()
     }
     return { url: settings.baseUrl, store, providerTokens, close }
   } catch (error) {
-    await letGo()
+    await dispose()
     throw error
   }
 }

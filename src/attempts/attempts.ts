@@ -1,72 +1,72 @@
 import type { Attempt, AttemptIntent } from '../attempt.js'
 import { hashToken, newId, newReference, newToken } from '../crypto/token.js'
-import type { Vault } from '../crypto/vault.js'
+import type { Encrypter } from '../crypto/vault.js'
 import { PortcullisError } from '../errors.js'
 import type { AttemptRow } from '../store/attempts.js'
 import type { Store } from '../store/store.js'
-import { explainRefusal } from './refusal.js'
+import { explainRejection } from './refusal.js'
 
 /** How long a trip to the provider may take: long enough to register there and confirm an e-mail address. */
-export const ATTEMPT_LIFETIME_MS = 20 * 60_000
+export const ATTEMPT_TTL_MS = 20 * 60_000
 
-export interface AttemptWish {
+export interface AttemptOptions {
   readonly backend: string
   readonly version: number | null
   readonly intent: AttemptIntent
   readonly userId: string | null
-  readonly next: string
+  readonly returnTo: string
   /** Whom the person will probably sign in as; told to the provider and not kept. */
   readonly loginHint?: string | null
 }
 
 /** The callback's proof: the state it carries, the backend it came to, the browser ids its cookies hold. */
-export interface CallbackKey {
+export interface AttemptLookup {
   readonly state: string
   readonly backend: string
   readonly browserIds: readonly string[]
 }
 
 /** What comes back from a consumed attempt; `parked` holds the parameters of a form_post answer. */
-export interface Consumed {
+export interface ConsumedAttempt {
   readonly attempt: Attempt
-  readonly begunAt: Date
-  readonly parked: URLSearchParams | null
+  readonly startedAt: Date
+  readonly formPostParams: URLSearchParams | null
 }
 
 /** Begins the state of a silent attempt, so that only such a one can come back in a frame. */
-const SILENT = 'silent.'
+const SILENT_STATE_PREFIX = 'silent.'
 
 /** Whether a callback with this state can only be that of a silent attempt. */
-export function isOfSilentAttempt(state: string): boolean {
-  return state.startsWith(SILENT)
+export function isSilentState(state: string): boolean {
+  return state.startsWith(SILENT_STATE_PREFIX)
 }
 
 /** Trips to providers: many at once in one browser, each bound to it, each good once. */
 export class Attempts {
   readonly #store: Store
-  readonly #vault: Vault
-  readonly #now: () => Date
+  readonly #encrypter: Encrypter
+  readonly #clock: () => Date
 
-  constructor(parts: { readonly store: Store; readonly vault: Vault; readonly now: () => Date }) {
-    this.#store = parts.store
-    this.#vault = parts.vault
-    this.#now = parts.now
+  constructor(deps: { readonly store: Store; readonly encrypter: Encrypter; readonly clock: () => Date }) {
+    this.#store = deps.store
+    this.#encrypter = deps.encrypter
+    this.#clock = deps.clock
   }
 
   /** A fresh attempt with its own state, nonce and verifier; not stored yet. */
-  prepare(wish: AttemptWish): Attempt {
-    const { loginHint = null, ...asked } = wish
-    const state = wish.intent === 'silent' ? `${SILENT}${newToken()}` : newToken()
+  prepare(options: AttemptOptions): Attempt {
+    const { loginHint = null, ...rest } = options
+    const state = options.intent === 'silent' ? `${SILENT_STATE_PREFIX}${newToken()}` : newToken()
     return {
-      ...asked,
+      ...rest,
       ...(loginHint === null ? {} : { loginHint }),
-      ...{ reference: newReference(), state, nonce: newToken(), verifier: newToken() },
+      ...{ reference: newReference(), state, nonce: newToken(), codeVerifier: newToken() },
     }
   }
 
   /** Stores the attempt for this browser: one statement. */
-  async begin(attempt: Attempt, browserId: string): Promise<void> {
-    const now = this.#now()
+  async save(attempt: Attempt, browserId: string): Promise<void> {
+    const now = this.#clock()
     const id = newId()
     await this.#store.createAttempt({
       id,
@@ -78,10 +78,10 @@ export class Attempts {
       intent: attempt.intent,
       userId: attempt.userId,
       nonce: attempt.nonce,
-      verifier: this.#vault.seal(verifierRow(id), attempt.verifier),
-      next: attempt.next,
+      verifier: this.#encrypter.encrypt(verifierContext(id), attempt.codeVerifier),
+      next: attempt.returnTo,
       createdAt: now,
-      expiresAt: new Date(now.getTime() + ATTEMPT_LIFETIME_MS),
+      expiresAt: new Date(now.getTime() + ATTEMPT_TTL_MS),
     })
   }
 
@@ -89,52 +89,60 @@ export class Attempts {
    * Keeps a form_post answer until the browser comes back with its cookies, which a cross-site POST does not carry.
    * @throws PortcullisError attempt_* when no attempt can take it
    */
-  async park(key: Omit<CallbackKey, 'browserIds'>, parameters: URLSearchParams): Promise<void> {
+  async saveFormPost(key: Omit<AttemptLookup, 'browserIds'>, parameters: URLSearchParams): Promise<void> {
     const stateHash = hashToken(key.state)
-    const sealed = this.#vault.seal(parkedRow(stateHash), parameters.toString())
-    const kept = await this.#store.parkCallback({ stateHash, backend: key.backend }, sealed, this.#now())
-    if (!kept) throw await this.#refusal({ ...key, browserIds: [] })
+    const encrypted = this.#encrypter.encrypt(formPostContext(stateHash), parameters.toString())
+    const isSaved = await this.#store.saveFormPost(
+      { stateHash, backend: key.backend },
+      encrypted,
+      this.#clock(),
+    )
+    if (!isSaved) throw await this.#rejection({ ...key, browserIds: [] })
   }
 
   /**
    * Uses the attempt up: one statement, for one caller only.
    * @throws PortcullisError attempt_unknown, attempt_used, attempt_expired, attempt_foreign, attempt_other_backend
    */
-  async consume(key: CallbackKey): Promise<Consumed> {
+  async consume(key: AttemptLookup): Promise<ConsumedAttempt> {
     const stateHash = hashToken(key.state)
     const browserHashes = key.browserIds.map(hashToken)
     const row =
       browserHashes.length === 0
         ? null
-        : await this.#store.consumeAttempt({ stateHash, backend: key.backend, browserHashes }, this.#now())
-    if (!row) throw await this.#refusal(key)
-    return { attempt: this.#revive(row, key.state), begunAt: row.createdAt, parked: this.#parked(row) }
+        : await this.#store.consumeAttempt({ stateHash, backend: key.backend, browserHashes }, this.#clock())
+    if (!row) throw await this.#rejection(key)
+    return {
+      attempt: this.#fromRow(row, key.state),
+      startedAt: row.createdAt,
+      formPostParams: this.#readFormPost(row),
+    }
   }
 
-  async #refusal(key: CallbackKey): Promise<PortcullisError> {
+  async #rejection(key: AttemptLookup): Promise<PortcullisError> {
     const row = await this.#store.findAttempt(hashToken(key.state))
-    return explainRefusal(row, { ...key, browserHashes: key.browserIds.map(hashToken) }, this.#now())
+    return explainRejection(row, { ...key, browserHashes: key.browserIds.map(hashToken) }, this.#clock())
   }
 
-  #revive(row: AttemptRow, state: string): Attempt {
-    const verifier = this.#vault.open(verifierRow(row.id), row.verifier)
-    if (verifier === null) {
+  #fromRow(row: AttemptRow, state: string): Attempt {
+    const codeVerifier = this.#encrypter.decrypt(verifierContext(row.id), row.verifier)
+    if (codeVerifier === null) {
       throw new PortcullisError('attempt_expired', { detail: 'the encryption key of this attempt is gone' })
     }
-    const { reference, backend, version, intent, userId, nonce, next } = row
-    return { reference, backend, version, intent, userId, state, nonce, verifier, next }
+    const { reference, backend, version, intent, userId, nonce, next: returnTo } = row
+    return { reference, backend, version, intent, userId, state, nonce, codeVerifier, returnTo }
   }
 
-  #parked(row: AttemptRow): URLSearchParams | null {
-    const text = row.parked && this.#vault.open(parkedRow(row.stateHash), row.parked)
+  #readFormPost(row: AttemptRow): URLSearchParams | null {
+    const text = row.parked && this.#encrypter.decrypt(formPostContext(row.stateHash), row.parked)
     return text === null ? null : new URLSearchParams(text)
   }
 }
 
-function verifierRow(id: string): string {
+function verifierContext(id: string): string {
   return `attempt:${id}:verifier`
 }
 
-function parkedRow(stateHash: string): string {
+function formPostContext(stateHash: string): string {
   return `attempt:${stateHash}:parked`
 }

@@ -1,12 +1,12 @@
 import type { Attempt } from '../attempt.js'
 import type { Identity } from '../identity.js'
-import type { Call } from '../outbound/calls.js'
+import type { RecordedCall } from '../outbound/calls.js'
 import type { BackendPolicy } from '../policy.js'
 
 export type { BackendPolicy }
 
 /** What pages and the API may know of a backend. */
-export interface BackendFace {
+export interface BackendSummary {
   readonly name: string
   readonly label: string
   /** Slug of a brand mark in simple-icons, or null for a neutral mark. */
@@ -14,7 +14,7 @@ export interface BackendFace {
 }
 
 /** One way to sign people in. The name is stored with every account: never rename it. */
-export interface Backend extends BackendFace {
+export interface Backend extends BackendSummary {
   /** Which version of an administrator's backend this is; absent for one of the settings. */
   readonly version?: number
   /** Whether it is part of the program, and stands in no settings. */
@@ -23,17 +23,17 @@ export interface Backend extends BackendFace {
   readonly redirectUri: string
   readonly policy: BackendPolicy
   /** Why access tokens of this kind of backend can never be traded, to follow its name in a log. */
-  readonly whyNoTrade?: string
+  readonly tokenExchangeUnsupportedReason?: string
   /**
    * The authorization URL to send the visitor to. What the provider is asked meanwhile is added to `calls`.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
    */
-  begin(attempt: Attempt, calls: Call[]): Promise<URL>
+  begin(attempt: Attempt, calls: RecordedCall[]): Promise<URL>
   /**
    * Turns the provider's answer into an identity; every call to the provider happens in here, within a time limit.
    * `callback` holds the parameters of the authorization response, whether they came as query or as form. The calls are
    * added to `calls`, also when this fails.
    * @throws PortcullisError with one of the provider codes; never anything else for what a provider can send
    */
-  finish(callback: URLSearchParams, attempt: Attempt, calls: Call[]): Promise<Identity>
+  finish(callback: URLSearchParams, attempt: Attempt, calls: RecordedCall[]): Promise<Identity>
 }

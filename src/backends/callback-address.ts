@@ -1,7 +1,7 @@
 import type { Definition } from './definition.js'
 
 /** Where the provider of a backend sends people back: its redirect URI, letter for letter as it is registered there. */
-export function callbackAddress(
+export function redirectUriFor(
   baseUrl: string,
   { name, callbackSlash }: Pick<Definition, 'name' | 'callbackSlash'>,
 ): string {

@@ -1,11 +1,11 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 
-const MAX_PEM = 16_384
-const PEM = 'the private key as PEM, from "-----BEGIN" to "-----END ... PRIVATE KEY-----"'
+const MAX_PEM_LENGTH = 16_384
+const PEM_HINT = 'the private key as PEM, from "-----BEGIN" to "-----END ... PRIVATE KEY-----"'
 
 /** The key in a PEM; null when there is none, or only a public or an encrypted one. */
-function privateKeyIn(pem: string): KeyObject | null {
+function parsePrivateKey(pem: string): KeyObject | null {
   try {
     return createPrivateKey(pem)
   } catch {
@@ -20,7 +20,7 @@ const CURVES: ReadonlyMap<string | undefined, readonly string[]> = new Map([
 ])
 
 /** What a private key can sign with, the usual algorithm first; empty when no provider would take it. */
-export function algorithmsOf(key: KeyObject): readonly string[] {
+export function allowedAlgorithms(key: KeyObject): readonly string[] {
   const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {}
   const type = key.asymmetricKeyType
   if (type === 'rsa')
@@ -30,17 +30,20 @@ export function algorithmsOf(key: KeyObject): readonly string[] {
 }
 
 const pem = z
-  .string({ error: `must be ${PEM}` })
-  .max(MAX_PEM, `is longer than ${MAX_PEM} characters; write one key`)
+  .string({ error: `must be ${PEM_HINT}` })
+  .max(MAX_PEM_LENGTH, `is longer than ${MAX_PEM_LENGTH} characters; write one key`)
   // Environment variables often have the two characters for a line break.
   .transform((text) => text.replaceAll('\\n', '\n').trim())
-  .refine((text) => privateKeyIn(text) !== null, `is not a private key that can be read; write ${PEM}`)
+  .refine(
+    (text) => parsePrivateKey(text) !== null,
+    `is not a private key that can be read; write ${PEM_HINT}`,
+  )
   .refine((text) => {
-    const key = privateKeyIn(text)
-    return key === null || algorithmsOf(key).length > 0
+    const key = parsePrivateKey(text)
+    return key === null || allowedAlgorithms(key).length > 0
   }, 'is a key nobody signs with; write one of P-256, P-384, P-521, Ed25519, or RSA of 2048 bits or more')
 
-const id = (what: string) =>
+const idSchema = (what: string) =>
   z
     .string({ error: `must be ${what} in quotes` })
     .regex(/^[\x21-\x7e]{1,200}$/, `must be ${what}, without blanks`)
@@ -52,31 +55,31 @@ export const clientKeySchema = z.strictObject(
   {
     pem,
     /** The provider's name of the key. */
-    keyId: id('the id of the key'),
+    keyId: idSchema('the id of the key'),
     /** In whose name a client secret is signed, where the provider wants one that is signed. */
-    teamId: id('the id of the team'),
+    teamId: idSchema('the id of the team'),
   },
   { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be an object') },
 )
 
 export type ClientKey = Readonly<z.output<typeof clientKeySchema>>
 
-type Report = (field: string, problem: string) => void
+type AddIssue = (field: string, problem: string) => void
 
 /** Reports what in the fields of a definition contradicts that it has a key, or that it has none. */
-export function reportKeyContradictions(fields: Readonly<Record<string, unknown>>, report: Report): void {
+export function checkClientKey(fields: Readonly<Record<string, unknown>>, addIssue: AddIssue): void {
   const key = fields['clientKey'] ?? null
-  const how = fields['clientAuthentication'] ?? 'private_key_jwt'
+  const method = fields['clientAuthentication'] ?? 'private_key_jwt'
   if (key === null) {
     if (fields['clientAuthentication'] === 'private_key_jwt')
-      report('clientKey', 'is missing; add the key whose public half the provider knows')
+      addIssue('clientKey', 'is missing; add the key whose public half the provider knows')
     return
   }
   if ((fields['clientSecret'] ?? null) !== null)
-    report('clientSecret', 'is not needed beside "clientKey"; remove one of them')
+    addIssue('clientSecret', 'is not needed beside "clientKey"; remove one of them')
   const signsSecret = typeof key === 'object' && 'teamId' in key
-  if (how === 'client_secret_post' && !signsSecret)
-    report('clientKey.teamId', 'is missing; the secret is signed in the name of a team')
-  if (how !== 'client_secret_post' && how !== 'private_key_jwt')
-    report('clientAuthentication', 'must be "private_key_jwt" where there is a "clientKey"')
+  if (method === 'client_secret_post' && !signsSecret)
+    addIssue('clientKey.teamId', 'is missing; the secret is signed in the name of a team')
+  if (method !== 'client_secret_post' && method !== 'private_key_jwt')
+    addIssue('clientAuthentication', 'must be "private_key_jwt" where there is a "clientKey"')
 }

@@ -1,10 +1,10 @@
-import { reportKeyContradictions } from './client-key.js'
-import { faultInEndpoint } from './endpoint.js'
-import { faultInIssuer } from './issuer.js'
-import { reportQuirkContradictions } from './quirk-contradictions.js'
+import { checkClientKey } from './client-key.js'
+import { endpointProblem } from './endpoint.js'
+import { issuerProblem } from './issuer.js'
+import { checkQuirks } from './quirk-contradictions.js'
 
-type Fields = Readonly<Record<string, unknown>>
-type Report = (field: string | null, problem: string) => void
+type RawDefinition = Readonly<Record<string, unknown>>
+type AddIssue = (field: string | null, problem: string) => void
 
 const ENDPOINTS = [
   'authorizationEndpoint',
@@ -15,94 +15,102 @@ const ENDPOINTS = [
 ]
 
 /** Reports what concerns several fields at once, or depends on the surroundings; whatever their types are. */
-export function reportContradictions(fields: Fields, allowInsecure: boolean, report: Report): void {
-  const proof = fields['clientSecret'] ?? fields['clientKey'] ?? null
-  if (proof === null && !['none', 'private_key_jwt'].includes(String(fields['clientAuthentication']))) {
+export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
+  const clientCredential = fields['clientSecret'] ?? fields['clientKey'] ?? null
+  if (
+    clientCredential === null &&
+    !['none', 'private_key_jwt'].includes(String(fields['clientAuthentication']))
+  ) {
     const instead = fields['kind'] === 'oauth2' ? '' : ', or prove it by a "clientKey"'
-    report(
+    addIssue(
       'clientSecret',
       `is missing; add it, or set clientAuthentication to "none" for a public client${instead}`,
     )
   }
   if (fields['linkByVerifiedEmail'] === true && fields['trustEmail'] !== true) {
-    report(
+    addIssue(
       'linkByVerifiedEmail',
       'needs "trustEmail": true; add that if the provider verifies addresses, or remove this',
     )
   }
   // Without a secret and without PKCE, whoever sees a code could redeem it.
   if (fields['clientAuthentication'] === 'none' && fields['pkce'] === false) {
-    report('pkce', 'may not be off for a public client; remove it, or add a client secret')
+    addIssue('pkce', 'may not be off for a public client; remove it, or add a client secret')
   }
-  if (fields['kind'] === 'oauth2') reportOfOAuth2(fields, allowInsecure, report)
-  else reportOfOidc(fields, allowInsecure, report)
+  if (fields['kind'] === 'oauth2') checkOAuth2(fields, allowInsecure, addIssue)
+  else checkOidc(fields, allowInsecure, addIssue)
 }
 
-function reportOfOidc(fields: Fields, allowInsecure: boolean, report: Report): void {
-  const issuer = typeof fields['issuer'] === 'string' ? faultInIssuer(fields['issuer'], allowInsecure) : null
-  if (issuer !== null) report('issuer', issuer)
+function checkOidc(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
+  const problem = typeof fields['issuer'] === 'string' ? issuerProblem(fields['issuer'], allowInsecure) : null
+  if (problem !== null) addIssue('issuer', problem)
   if (fields['nameInForm'] === true && fields['responseMode'] !== 'form_post') {
-    report('nameInForm', 'needs "responseMode": "form_post"; add that, or remove this')
+    addIssue('nameInForm', 'needs "responseMode": "form_post"; add that, or remove this')
   }
   const params = fields['authorizationParams']
   if (fields['silent'] === true && typeof params === 'object' && params !== null && 'prompt' in params) {
-    report(
+    addIssue(
       'silent',
       'asks with "prompt=none", and authorizationParams has another "prompt"; remove one of them',
     )
   }
-  reportKeyContradictions(fields, report)
+  checkClientKey(fields, addIssue)
   const introspects = fields['introspection'] === true
   if (introspects && fields['clientAuthentication'] === 'none') {
-    report('introspection', 'needs a client secret, and a public client has none; remove it')
+    addIssue('introspection', 'needs a client secret, and a public client has none; remove it')
   }
-  const trades = introspects || (fields['audience'] ?? null) !== null
-  if (!trades && Object.hasOwn(fields, 'requiredScope')) {
-    report(
+  const exchangesTokens = introspects || (fields['audience'] ?? null) !== null
+  if (!exchangesTokens && Object.hasOwn(fields, 'requiredScope')) {
+    addIssue(
       'requiredScope',
       'is about the trade of access tokens; add "audience" or "introspection", or remove it',
     )
   }
-  reportOfEndpoint('revocationEndpoint', fields, allowInsecure, report)
-  reportQuirkContradictions(fields, allowInsecure, report)
+  checkEndpoint('revocationEndpoint', fields, allowInsecure, addIssue)
+  checkQuirks(fields, allowInsecure, addIssue)
 }
 
-function reportOfEndpoint(name: string, fields: Fields, allowInsecure: boolean, report: Report): void {
+function checkEndpoint(
+  name: string,
+  fields: RawDefinition,
+  allowInsecure: boolean,
+  addIssue: AddIssue,
+): void {
   const endpoint = fields[name]
-  const fault = typeof endpoint === 'string' ? faultInEndpoint(endpoint, allowInsecure) : null
-  if (fault !== null) report(name, fault)
+  const problem = typeof endpoint === 'string' ? endpointProblem(endpoint, allowInsecure) : null
+  if (problem !== null) addIssue(name, problem)
 }
 
-function reportOfOAuth2(fields: Fields, allowInsecure: boolean, report: Report): void {
-  for (const name of ENDPOINTS) reportOfEndpoint(name, fields, allowInsecure, report)
+function checkOAuth2(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
+  for (const name of ENDPOINTS) checkEndpoint(name, fields, allowInsecure, addIssue)
   if ((fields['userProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
-    report('userProof', 'needs a client secret, and a public client has none; remove it')
+    addIssue('userProof', 'needs a client secret, and a public client has none; remove it')
   }
-  reportOfVerification(fields, report)
-  reportOfRevocation(fields, report)
+  checkVerification(fields, addIssue)
+  checkRevocation(fields, addIssue)
 }
 
 /** Who believes that addresses are verified must be told so by somebody. */
-function reportOfVerification(fields: Fields, report: Report): void {
-  const [word, list] = [fields['emailVerified'] ?? null, fields['emailsEndpoint'] ?? null]
-  if (word !== null && list !== null)
-    report('emailVerified', 'says nothing beside "emailsEndpoint", whose list tells it; remove one of them')
-  if (word !== null || list !== null) return
+function checkVerification(fields: RawDefinition, addIssue: AddIssue): void {
+  const [emailVerified, emailsEndpoint] = [fields['emailVerified'] ?? null, fields['emailsEndpoint'] ?? null]
+  if (emailVerified !== null && emailsEndpoint !== null)
+    addIssue('emailVerified', 'says nothing beside "emailsEndpoint", whose list tells it; remove one of them')
+  if (emailVerified !== null || emailsEndpoint !== null) return
   const remedy = 'add "emailVerified" or "emailsEndpoint", or remove this'
   if (fields['trustEmail'] === true)
-    report('trustEmail', `has nothing to trust, since no word says that an address is verified; ${remedy}`)
+    addIssue('trustEmail', `has nothing to trust, since no word says that an address is verified; ${remedy}`)
   if (Array.isArray(fields['allowedDomains']) && fields['allowedDomains'].length > 0)
-    report('allowedDomains', `lets nobody in, since no word says that an address is verified; ${remedy}`)
+    addIssue('allowedDomains', `lets nobody in, since no word says that an address is verified; ${remedy}`)
 }
 
-function reportOfRevocation(fields: Fields, report: Report): void {
+function checkRevocation(fields: RawDefinition, addIssue: AddIssue): void {
   const { revocation, revocationEndpoint, clientAuthentication } = fields
   if (revocation === undefined) return
   if ((revocationEndpoint ?? null) === null)
-    report(
+    addIssue(
       'revocation',
       'says how tokens are revoked, and "revocationEndpoint" is missing; add it, or remove this',
     )
   if (revocation === 'delete_as_client' && clientAuthentication === 'none')
-    report('revocation', 'needs a client secret, and a public client has none; remove it')
+    addIssue('revocation', 'needs a client secret, and a public client has none; remove it')
 }

@@ -11,7 +11,7 @@ export const STANDARD_CLAIMS = {
   picture: 'picture',
 } as const
 
-const OURS = [
+const RESERVED_PARAMS = [
   'state',
   'nonce',
   'redirect_uri',
@@ -20,33 +20,33 @@ const OURS = [
   'code_challenge',
   'code_challenge_method',
 ]
-const SET_ELSEWHERE = new Map([
+const PARAMS_SET_ELSEWHERE = new Map([
   ['scope', 'use "scopes" instead'],
   ['response_mode', 'use "responseMode" instead'],
   ['max_age', 'use "maxAge" instead'],
   ['client_secret', 'use "clientSecret" instead; it must never reach the browser'],
-  ...OURS.map((name) => [name, 'it is made anew for each sign-in; remove it'] as const),
+  ...RESERVED_PARAMS.map((name) => [name, 'it is made anew for each sign-in; remove it'] as const),
   ...['request', 'request_uri', 'code', 'id_token_hint'].map(
     (name) => [name, 'it is not supported; remove it'] as const,
   ),
 ])
 
-export const text = (what: string, most = 500): z.ZodString =>
+export const textSchema = (what: string, maxLength = 500): z.ZodString =>
   z
     .string({ error: `must be ${what} in quotes` })
     .min(1, `is empty; write ${what}`)
-    .max(most, `is longer than ${most} characters; shorten it`)
+    .max(maxLength, `is longer than ${maxLength} characters; shorten it`)
     .refine((value) => !/\p{Cc}/u.test(value), 'contains control characters; remove them')
 
-const texts = (what: string): z.ZodArray<z.ZodString> =>
-  z.array(text(what), { error: `must be a list of ${what}s` })
+const stringList = (what: string): z.ZodArray<z.ZodString> =>
+  z.array(textSchema(what), { error: `must be a list of ${what}s` })
 
-const flag = z.boolean({ error: 'must be true or false, without quotes' })
+const flagSchema = z.boolean({ error: 'must be true or false, without quotes' })
 
-export const yesOrNo = flag.default(false)
-export const yesUnlessNo = flag.default(true)
+export const optionalFlag = flagSchema.default(false)
+export const flagDefaultTrue = flagSchema.default(true)
 
-const domain = text('a domain')
+const domainSchema = textSchema('a domain')
   .refine((value) => !value.includes('@'), 'must be a domain without "@", such as example.com')
   .transform((value) => domainToASCII(value.toLowerCase()))
   .refine(
@@ -54,82 +54,82 @@ const domain = text('a domain')
     'is not a domain; write one such as example.com',
   )
 
-export const parameters = z
-  .record(z.string(), text('a value'), { error: 'must be an object of texts' })
-  .superRefine((given, context) => {
-    for (const name of Object.keys(given)) {
-      const fix = SET_ELSEWHERE.get(name)
+export const paramsSchema = z
+  .record(z.string(), textSchema('a value'), { error: 'must be an object of texts' })
+  .superRefine((values, context) => {
+    for (const name of Object.keys(values)) {
+      const fix = PARAMS_SET_ELSEWHERE.get(name)
       if (fix !== undefined)
         context.addIssue({ code: 'custom', path: [name], message: `may not be set here; ${fix}` })
     }
   })
 
-const scope = text('a scope').regex(
+const scopeSchema = textSchema('a scope').regex(
   /^[\x21\x23-\x5b\x5d-\x7e]+$/,
   'is not one scope; write each as an entry of its own',
 )
 
-export const scopes = z.array(scope, { error: 'must be a list of scopes' })
+export const scopesSchema = z.array(scopeSchema, { error: 'must be a list of scopes' })
 
 /** One text, or several; always a list in the end. */
-export const listOf = (each: z.ZodString, error: string) =>
-  z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(each, { error }))
+export const listSchema = (each: z.ZodString, error: string) =>
+  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(each, { error }))
 
 /** The same, where none at all means nothing. */
-export const oneOrMore = (each: z.ZodString, what: string) =>
-  listOf(each, 'must be a text, or a list of texts').refine(
+export const stringOrList = (each: z.ZodString, what: string) =>
+  listSchema(each, 'must be a text, or a list of texts').refine(
     (list) => list.length > 0,
     `is empty; write ${what}, or remove it`,
   )
 
-const requiredValues = z
-  .record(text('the name of a claim'), oneOrMore(text('a value'), 'what the claim must say'), {
+const requiredValuesSchema = z
+  .record(textSchema('the name of a claim'), stringOrList(textSchema('a value'), 'what the claim must say'), {
     error: 'must be an object: the name of a claim, and what it must say',
   })
-  .refine((given) => Object.keys(given).length <= 20, 'names more than 20 claims; name fewer')
+  .refine((values) => Object.keys(values).length <= 20, 'names more than 20 claims; name fewer')
 
 /** Which claim, or whatever `what` calls it, each field of an identity is read from. */
-export const claimNames = (what: string) =>
+export const claimNamesSchema = (what: string) =>
   z.strictObject(
     {
-      username: text(what).default(STANDARD_CLAIMS.username),
-      email: text(what).default(STANDARD_CLAIMS.email),
-      name: text(what).default(STANDARD_CLAIMS.name),
-      givenName: text(what).default(STANDARD_CLAIMS.givenName),
-      familyName: text(what).default(STANDARD_CLAIMS.familyName),
-      picture: text(what).default(STANDARD_CLAIMS.picture),
+      username: textSchema(what).default(STANDARD_CLAIMS.username),
+      email: textSchema(what).default(STANDARD_CLAIMS.email),
+      name: textSchema(what).default(STANDARD_CLAIMS.name),
+      givenName: textSchema(what).default(STANDARD_CLAIMS.givenName),
+      familyName: textSchema(what).default(STANDARD_CLAIMS.familyName),
+      picture: textSchema(what).default(STANDARD_CLAIMS.picture),
     },
     { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be an object') },
   )
 
 /** The names of claims, by field of an identity. */
-export type ClaimNames = Readonly<z.output<ReturnType<typeof claimNames>>>
+export type ClaimNames = Readonly<z.output<ReturnType<typeof claimNamesSchema>>>
 
 /** How a provider that keeps to RFC 7009 is told to forget tokens: which of them it is shown. */
 export const STANDARD_REVOCATIONS = ['refresh_token', 'access_token'] as const
 
 /** What every kind of backend has. */
 export const sharedFields = {
-  label: text('the name people know', 60).nullable().default(null),
-  icon: text('the slug of a brand mark', 60)
+  label: textSchema('the name people know', 60).nullable().default(null),
+  icon: textSchema('the slug of a brand mark', 60)
     .regex(/^[a-z0-9]+$/, 'must be a slug of simple-icons: lower-case letters and digits')
     .nullable()
     .default(null),
-  clientId: text('the client id the provider gave out'),
-  clientSecret: text('the client secret the provider gave out').nullable().default(null),
+  clientId: textSchema('the client id the provider gave out'),
+  clientSecret: textSchema('the client secret the provider gave out').nullable().default(null),
   /** Whether the callback address ends in a slash, as python-social-auth has it registered at providers. */
-  callbackSlash: yesOrNo,
+  callbackSlash: optionalFlag,
   /** Added to every authorization request. */
-  authorizationParams: parameters.default({}),
-  requiredClaims: texts('claim').default([]),
+  authorizationParams: paramsSchema.default({}),
+  requiredClaims: stringList('claim').default([]),
   /** Claims that must say this, or one of these. */
-  requiredValues: requiredValues.default({}),
-  trustEmail: yesOrNo,
-  allowedDomains: z.array(domain, { error: 'must be a list of domains' }).default([]),
-  linkByVerifiedEmail: yesOrNo,
-  requireEmail: yesOrNo,
-  validateEmail: yesOrNo,
-  extraClaims: texts('claim').default([]),
+  requiredValues: requiredValuesSchema.default({}),
+  trustEmail: optionalFlag,
+  allowedDomains: z.array(domainSchema, { error: 'must be a list of domains' }).default([]),
+  linkByVerifiedEmail: optionalFlag,
+  requireEmail: optionalFlag,
+  validateEmail: optionalFlag,
+  extraClaims: stringList('claim').default([]),
   /** Where tokens are revoked when an account is disconnected; null: where the metadata say, if there are any. */
-  revocationEndpoint: text('the address where tokens are revoked', 2000).nullable().default(null),
+  revocationEndpoint: textSchema('the address where tokens are revoked', 2000).nullable().default(null),
 }

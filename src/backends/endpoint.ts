@@ -1,5 +1,5 @@
 /** What is wrong with the address of an endpoint, and the fix; null for a good one. A query is allowed. */
-export function faultInEndpoint(endpoint: string, allowInsecure: boolean): string | null {
+export function endpointProblem(endpoint: string, allowInsecure: boolean): string | null {
   if (!URL.canParse(endpoint) || endpoint !== endpoint.trim()) {
     return 'is not a URL; write the whole address, such as https://id.example.com/oauth/token'
   }

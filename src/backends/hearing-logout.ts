@@ -14,24 +14,24 @@ export interface LogoutNotice {
 }
 
 /** Who may end sessions from a frame: pages of this origin, which name the issuer they are of. */
-export interface FrontChannel {
+export interface FrontChannelLogout {
   readonly origin: string
   /** The session they name by `iss` and `sid`, as a notice would; null when they are of another issuer. */
-  readonly sessionOf: (iss: string, sid: string) => string | null
+  readonly resolveSid: (iss: string, sid: string) => string | null
 }
 
 /** A backend whose provider can tell that a session has ended there; found by the method. */
-export interface HearingBackend extends Backend {
+export interface LogoutReceivingBackend extends Backend {
   /**
    * Verifies a logout token (Back-Channel Logout 1.0 §2.6), all but whether its `jti` was seen before.
    * @throws PortcullisError logout_token_refused, whatever is wrong with it
    */
   verifyLogoutToken(token: string): Promise<LogoutNotice>
   /** Who may end sessions from a frame (Front-Channel Logout 1.0); null when the definition does not allow it. */
-  readonly frontChannel: FrontChannel | null
+  readonly frontChannelLogout: FrontChannelLogout | null
 }
 
 /** Whether this backend hears of logouts at its provider. */
-export function hearsLogout(backend: Backend): backend is HearingBackend {
+export function receivesLogout(backend: Backend): backend is LogoutReceivingBackend {
   return 'verifyLogoutToken' in backend
 }

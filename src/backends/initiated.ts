@@ -2,20 +2,23 @@ import type { Backend } from './backend.js'
 import type { Registry } from './registry.js'
 
 /** A backend whose provider may send people here to sign in (Core §4); it says who it is by its issuer. */
-export interface InitiatedBackend extends Backend {
+export interface ThirdPartyInitiatedBackend extends Backend {
   readonly issuer: string
 }
 
-function isInitiated(backend: Backend): backend is InitiatedBackend {
+function supportsThirdPartyInitiation(backend: Backend): backend is ThirdPartyInitiatedBackend {
   return 'issuer' in backend
 }
 
 /** The first backend of this issuer, letter for letter; null when there is none. */
-export function backendOfIssuer(registry: Pick<Registry, 'list'>, issuer: string): InitiatedBackend | null {
+export function findBackendByIssuer(
+  registry: Pick<Registry, 'list'>,
+  issuer: string,
+): ThirdPartyInitiatedBackend | null {
   return (
     registry
       .list()
-      .filter(isInitiated)
+      .filter(supportsThirdPartyInitiation)
       .find((backend) => backend.issuer === issuer) ?? null
   )
 }

@@ -1,55 +1,58 @@
 import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
-import type { OutboundFetch } from '../outbound/outbound.js'
-import { checkBackend } from './check-backend.js'
+import type { HttpFetch } from '../outbound/outbound.js'
+import { probeBackend } from './check-backend.js'
 import type { Definition } from './definition.js'
-import { faultInIssuer } from './issuer.js'
+import { issuerProblem } from './issuer.js'
 import { type EndpointParams, withParams } from './oidc/endpoint-params.js'
 import type { BackendOptions } from './protocol/backend-options.js'
-import { withinDeadline } from './protocol/deadline.js'
-import { providerFailure } from './protocol/failures.js'
-import { get, readJson } from './protocol/json-call.js'
+import { withTimeout } from './protocol/deadline.js'
+import { toProviderError } from './protocol/failures.js'
+import { httpGet, readJson } from './protocol/json-call.js'
 
 const WELL_KNOWN = '/.well-known/openid-configuration'
-const WHAT = 'the metadata'
+const LABEL = 'the metadata'
 
-const address = z.string().max(2000).nullable().catch(null)
-const words = z
+const urlSchema = z.string().max(2000).nullable().catch(null)
+const stringListSchema = z
   .array(z.string().max(200).catch(''))
   .transform((list) => list.filter((word) => word !== '').slice(0, 100))
   .catch([])
 
 /** What is only shown may be missing or odd; what a sign-in needs is judged by `checkBackend`. */
-const Document = z.object({
+const DiscoveryDocumentSchema = z.object({
   issuer: z.string().max(2000),
-  authorization_endpoint: address.default(null),
-  token_endpoint: address.default(null),
-  userinfo_endpoint: address.default(null),
-  jwks_uri: address.default(null),
-  end_session_endpoint: address.default(null),
-  revocation_endpoint: address.default(null),
-  scopes_supported: words.default([]),
-  claims_supported: words.default([]),
+  authorization_endpoint: urlSchema.default(null),
+  token_endpoint: urlSchema.default(null),
+  userinfo_endpoint: urlSchema.default(null),
+  jwks_uri: urlSchema.default(null),
+  end_session_endpoint: urlSchema.default(null),
+  revocation_endpoint: urlSchema.default(null),
+  scopes_supported: stringListSchema.default([]),
+  claims_supported: stringListSchema.default([]),
   // Discovery §3: silence means "basic".
-  token_endpoint_auth_methods_supported: words.default(['client_secret_basic']),
+  token_endpoint_auth_methods_supported: stringListSchema.default(['client_secret_basic']),
   backchannel_logout_supported: z.boolean().catch(false).default(false),
   frontchannel_logout_supported: z.boolean().catch(false).default(false),
 })
 
 /** What a provider says about itself (Discovery §3, RP-Initiated, Back- and Front-Channel Logout), for people to read. */
-export type ProviderFacts = Readonly<z.output<typeof Document>>
+export type ProviderMetadataSummary = Readonly<z.output<typeof DiscoveryDocumentSchema>>
 
-export interface InquiryParts extends Pick<BackendOptions, 'allowInsecure' | 'now' | 'deadlineMs'> {
+export interface ProviderDiscoveryDeps extends Pick<
+  BackendOptions,
+  'allowInsecure' | 'clock' | 'deadlineMs'
+> {
   /** A new way out for each inquiry, so that one that hangs holds up nobody. */
-  readonly open: () => OutboundFetch
+  readonly createFetch: () => HttpFetch
 }
 
 /** Asks providers about themselves, for the administrator who adds one. */
-export class Inquiry {
-  readonly #parts: InquiryParts
+export class ProviderDiscovery {
+  readonly #deps: ProviderDiscoveryDeps
 
-  constructor(parts: InquiryParts) {
-    this.#parts = parts
+  constructor(deps: ProviderDiscoveryDeps) {
+    this.#deps = deps
   }
 
   /**
@@ -58,15 +61,16 @@ export class Inquiry {
    * the tokens would name an issuer that nobody here has chosen (Discovery §4.3).
    * @throws PortcullisError provider_misconfigured with a sentence, provider_unavailable, provider_timeout
    */
-  async issuerOf(pasted: string): Promise<string> {
-    const issuer = tidied(pasted)
-    const fault = faultInIssuer(issuer, this.#parts.allowInsecure)
-    if (fault !== null) throw new PortcullisError('provider_misconfigured', { detail: `the issuer ${fault}` })
-    const { issuer: named } = await this.#document(issuer)
-    if (withoutSlash(named) === withoutSlash(issuer)) return named
+  async resolveIssuer(input: string): Promise<string> {
+    const issuer = normalizeIssuerInput(input)
+    const problem = issuerProblem(issuer, this.#deps.allowInsecure)
+    if (problem !== null)
+      throw new PortcullisError('provider_misconfigured', { detail: `the issuer ${problem}` })
+    const { issuer: statedIssuer } = await this.#fetchDocument(issuer)
+    if (stripTrailingSlash(statedIssuer) === stripTrailingSlash(issuer)) return statedIssuer
     throw new PortcullisError('provider_misconfigured', {
       detail:
-        `the document at ${metadataAddress(issuer)} names the issuer ${JSON.stringify(named.slice(0, 200))}, ` +
+        `the document at ${metadataUrl(issuer)} names the issuer ${JSON.stringify(statedIssuer.slice(0, 200))}, ` +
         `and what was written is ${JSON.stringify(issuer)}; paste the one that is meant, exactly`,
     })
   }
@@ -76,48 +80,48 @@ export class Inquiry {
    * a provider of OAuth 2 says nothing, or not at the usual place.
    * @throws PortcullisError provider_misconfigured, provider_unavailable, provider_timeout
    */
-  async lookUp(definition: Definition): Promise<ProviderFacts | null> {
-    const fetch = this.#parts.open()
+  async inspect(definition: Definition): Promise<ProviderMetadataSummary | null> {
+    const fetch = this.#deps.createFetch()
     try {
-      await checkBackend(definition, { ...this.#parts, fetch })
+      await probeBackend(definition, { ...this.#deps, fetch })
     } finally {
       fetch.destroy()
     }
     if (definition.kind !== 'oidc') return null
     // That it can be used is known by now; what is only shown may be missing.
-    return this.#document(definition.issuer, definition.endpointParams).catch(() => null)
+    return this.#fetchDocument(definition.issuer, definition.endpointParams).catch(() => null)
   }
 
-  async #document(issuer: string, params: EndpointParams = {}): Promise<ProviderFacts> {
-    const fetch = this.#parts.open()
+  async #fetchDocument(issuer: string, params: EndpointParams = {}): Promise<ProviderMetadataSummary> {
+    const fetch = this.#deps.createFetch()
     try {
-      return await withinDeadline(this.#parts.deadlineMs, async () => {
-        const url = withParams(metadataAddress(issuer), params)
-        const response = await get({ fetch, url, what: WHAT })
-        const parsed = Document.safeParse(await readJson(response, WHAT))
+      return await withTimeout(this.#deps.deadlineMs, async () => {
+        const url = withParams(metadataUrl(issuer), params)
+        const response = await httpGet({ fetch, url, label: LABEL })
+        const parsed = DiscoveryDocumentSchema.safeParse(await readJson(response, LABEL))
         if (parsed.success) return parsed.data
-        throw new PortcullisError('provider_misconfigured', { detail: `${WHAT}: they name no issuer` })
+        throw new PortcullisError('provider_misconfigured', { detail: `${LABEL}: they name no issuer` })
       })
     } catch (error) {
-      throw providerFailure(error, WHAT, 'provider_misconfigured')
+      throw toProviderError(error, LABEL, 'provider_misconfigured')
     } finally {
       fetch.destroy()
     }
   }
 }
 
-function metadataAddress(issuer: string): string {
-  return withoutSlash(issuer) + WELL_KNOWN
+function metadataUrl(issuer: string): string {
+  return stripTrailingSlash(issuer) + WELL_KNOWN
 }
 
-function withoutSlash(issuer: string): string {
+function stripTrailingSlash(issuer: string): string {
   return issuer.replace(/\/$/, '')
 }
 
 /** What was meant: without blanks around it, with a scheme, and without what only leads to the metadata. */
-function tidied(pasted: string): string {
-  const trimmed = pasted.trim()
-  const whole =
+function normalizeIssuerInput(input: string): string {
+  const trimmed = input.trim()
+  const absolute =
     /^[a-z][a-z0-9+.-]*:/i.test(trimmed) && !/^[^/]*:\d/.test(trimmed) ? trimmed : `https://${trimmed}`
-  return whole.replace(/\/\.well-known\/openid-configuration\/?(?:[?#].*)?$/i, '')
+  return absolute.replace(/\/\.well-known\/openid-configuration\/?(?:[?#].*)?$/i, '')
 }

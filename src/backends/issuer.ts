@@ -2,7 +2,7 @@
  * What is wrong with an issuer, and the fix; null for a good one (Discovery §3 and §4.1). It is compared with the
  * metadata and with tokens letter for letter, so it is never tidied here.
  */
-export function faultInIssuer(issuer: string, allowInsecure: boolean): string | null {
+export function issuerProblem(issuer: string, allowInsecure: boolean): string | null {
   if (!URL.canParse(issuer) || issuer !== issuer.trim()) {
     return 'is not a URL; write the issuer as the provider does, such as https://id.example.com'
   }

@@ -1,22 +1,22 @@
 import type { Definition } from './definition.js'
 
 /** Whether mails can be sent from this site. */
-interface Place {
-  readonly sendsMail: boolean
+interface MailAvailability {
+  readonly canSendMail: boolean
 }
 
 /** Whether a backend has people prove their address, which takes a mail, where none can be sent. */
-export function lacksMail(
+export function isMailMissing(
   { validateEmail }: Pick<Definition, 'validateEmail'>,
-  { sendsMail }: Place,
+  { canSendMail }: MailAvailability,
 ): boolean {
-  return validateEmail && !sendsMail
+  return validateEmail && !canSendMail
 }
 
 /** The same of backends of the settings: a sentence for each fault, with the fix. */
-export function faultsWithoutMail(definitions: readonly Definition[], place: Place): readonly string[] {
+export function mailProblems(definitions: readonly Definition[], site: MailAvailability): readonly string[] {
   return definitions
-    .filter((definition) => lacksMail(definition, place))
+    .filter((definition) => isMailMissing(definition, site))
     .map(
       ({ name }) =>
         `Backend ${JSON.stringify(name)}, field "validateEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.`,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { yesOrNo } from './definition-fields.js'
+import { optionalFlag } from './definition-fields.js'
 
 /** The fields of a definition that are about the end of a session. */
 export const logoutFields = {
@@ -11,5 +11,5 @@ export const logoutFields = {
     .regex(/^[a-z][a-z_]{0,59}$/i, 'is not the name of a parameter; write one such as logout_uri')
     .default('post_logout_redirect_uri'),
   /** Whether the provider's page may end sessions here from a frame (Front-Channel Logout). */
-  frontChannelLogout: yesOrNo,
+  frontChannelLogout: optionalFlag,
 }

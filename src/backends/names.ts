@@ -1,8 +1,8 @@
-const NAME = /^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/
-const MAX_LENGTH = 40
+const NAME_PATTERN = /^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/
+const MAX_NAME_LENGTH = 40
 
 /** Words that mean something else in our URLs, in the API or to JavaScript. */
-const RESERVED = new Set(
+const RESERVED_NAMES = new Set(
   (
     'account admin api auth backchannel backend backends callback complete connect cookie device disconnect email ' +
     'false frontchannel health healthz home local login logout magic me new none null oidc password public register ' +
@@ -15,10 +15,10 @@ const RESERVED = new Set(
  * What is wrong with a name for a backend, and the fix; null for a good one. Names stand in URLs and in the key of
  * every account, so there is one spelling only: lower-case ASCII.
  */
-export function faultInName(name: string): string | null {
-  if (name.length > MAX_LENGTH)
-    return `the name is longer than ${MAX_LENGTH} characters; choose a shorter one`
-  if (RESERVED.has(name)) return 'the name is reserved; choose another, such as that of the provider'
-  if (NAME.test(name)) return null
+export function nameProblem(name: string): string | null {
+  if (name.length > MAX_NAME_LENGTH)
+    return `the name is longer than ${MAX_NAME_LENGTH} characters; choose a shorter one`
+  if (RESERVED_NAMES.has(name)) return 'the name is reserved; choose another, such as that of the provider'
+  if (NAME_PATTERN.test(name)) return null
   return 'the name must begin with a letter and hold only a-z, 0-9 and single "-" or "_" between them; rename it'
 }

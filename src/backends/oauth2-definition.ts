@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import {
-  claimNames,
-  scopes,
+  claimNamesSchema,
+  scopesSchema,
   sharedFields,
   STANDARD_CLAIMS,
   STANDARD_REVOCATIONS,
-  text,
-  yesOrNo,
-  yesUnlessNo,
+  textSchema,
+  optionalFlag,
+  flagDefaultTrue,
 } from './definition-fields.js'
 
-const SET_BY_US = new Set([
+const RESERVED_HEADERS = new Set([
   'authorization',
   'connection',
   'content-length',
@@ -20,19 +20,19 @@ const SET_BY_US = new Set([
   'upgrade',
 ])
 
-const headers = z
+const headersSchema = z
   .record(
     z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'is not the name of a header'),
-    text('a value').regex(/^[\x20-\x7e]+$/, 'must be plain ASCII'),
+    textSchema('a value').regex(/^[\x20-\x7e]+$/, 'must be plain ASCII'),
     { error: 'must be an object of texts' },
   )
-  .superRefine((given, context) => {
-    for (const name of Object.keys(given))
-      if (SET_BY_US.has(name.toLowerCase()))
+  .superRefine((values, context) => {
+    for (const name of Object.keys(values))
+      if (RESERVED_HEADERS.has(name.toLowerCase()))
         context.addIssue({ code: 'custom', path: [name], message: 'may not be set here; remove it' })
   })
 
-const address = (what: string): z.ZodString => text(what, 2000)
+const urlSchema = (what: string): z.ZodString => textSchema(what, 2000)
 
 /**
  * A backend of OAuth 2 (RFC 6749, code flow) without OpenID Connect: there are no metadata and no ID Token, so it says
@@ -41,39 +41,39 @@ const address = (what: string): z.ZodString => text(what, 2000)
 export const oauth2Schema = z.strictObject({
   kind: z.literal('oauth2', { error: 'must be "oidc" or "oauth2"' }),
   ...sharedFields,
-  authorizationEndpoint: address('the address people are sent to'),
-  tokenEndpoint: address('the address where a code becomes a token'),
+  authorizationEndpoint: urlSchema('the address people are sent to'),
+  tokenEndpoint: urlSchema('the address where a code becomes a token'),
   /** Answers an access token with the profile of its person, as JSON. */
-  userEndpoint: address('the address of the profile'),
+  userEndpoint: urlSchema('the address of the profile'),
   /** Sent to the endpoints of the profile and of the addresses. */
-  userHeaders: headers.default({}),
+  userHeaders: headersSchema.default({}),
   /** The parameter of those calls that proves the token to be ours: its HMAC-SHA-256 under the client secret, in hex. */
-  userProof: text('the name of a parameter', 60).nullable().default(null),
+  userProof: textSchema('the name of a parameter', 60).nullable().default(null),
   /** Path of what never changes and never is given to somebody else; the key of every account. */
-  subject: text('the path of the identifier'),
+  subject: textSchema('the path of the identifier'),
   /** A path for each; or an address with paths in braces, such as `https://cdn.example/{id}/{avatar}.png`. */
-  claims: claimNames('a path into the profile').default(STANDARD_CLAIMS),
+  claims: claimNamesSchema('a path into the profile').default(STANDARD_CLAIMS),
   /** Path of the word that the address is verified; true: all are; null: none is. */
   emailVerified: z
-    .union([text('a path into the profile'), z.literal(true)], {
+    .union([textSchema('a path into the profile'), z.literal(true)], {
       error: 'must be a path into the profile, or true',
     })
     .nullable()
     .default(null),
   /** Answers with a list of `{ email, primary, verified }`; then the address is read here and nowhere else. */
-  emailsEndpoint: address('the address of the list of e-mail addresses').nullable().default(null),
-  scopes: scopes.default([]),
+  emailsEndpoint: urlSchema('the address of the list of e-mail addresses').nullable().default(null),
+  scopes: scopesSchema.default([]),
   scopeSeparator: z.enum([' ', ','], { error: 'must be " " or ","' }).default(' '),
   clientAuthentication: z
     .enum(['client_secret_basic', 'client_secret_post', 'none'], {
       error: 'must be "client_secret_basic", "client_secret_post" or "none"',
     })
     .default('client_secret_basic'),
-  pkce: yesUnlessNo,
+  pkce: flagDefaultTrue,
   /** Whether a token response without `token_type`, which RFC 6749 §5.1 requires, is one of a bearer token. */
-  tokenTypeMissing: yesOrNo,
+  tokenTypeMissing: optionalFlag,
   /** Kept with every account, and compared with `iss` of a callback. Null: the origin people are sent to, for keeping only. */
-  issuer: text('the issuer').nullable().default(null),
+  issuer: textSchema('the issuer').nullable().default(null),
   /**
    * How tokens are revoked: one is shown, as RFC 7009 has it; or what was granted is deleted (DELETE), in the name of the
    * client with its secret and the access token beside it, or in the name of the person with the access token.
@@ -91,5 +91,5 @@ export interface OAuth2Definition extends Readonly<Omit<z.output<typeof oauth2Sc
   readonly label: string
   readonly issuer: string
   /** Whether its author knows the issuer; else it is a name that we have made up. */
-  readonly issuerGiven: boolean
+  readonly hasExplicitIssuer: boolean
 }

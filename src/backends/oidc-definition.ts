@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { clientKeySchema } from './client-key.js'
 import {
-  claimNames,
-  oneOrMore,
-  parameters,
-  scopes,
+  claimNamesSchema,
+  stringOrList,
+  paramsSchema,
+  scopesSchema,
   sharedFields,
   STANDARD_CLAIMS,
   STANDARD_REVOCATIONS,
-  text,
-  yesOrNo,
+  textSchema,
+  optionalFlag,
 } from './definition-fields.js'
 import { quirkFields } from './quirk-fields.js'
 import { logoutFields } from './logout-fields.js'
@@ -24,9 +24,9 @@ export const ASYMMETRIC_ALGORITHMS = [
 export const oidcSchema = z.strictObject({
   kind: z.literal('oidc', { error: 'must be "oidc" or "oauth2"' }),
   ...sharedFields,
-  issuer: text('the issuer'),
+  issuer: textSchema('the issuer'),
   /** Added to the query of every endpoint of the provider, its metadata included, such as a realm. */
-  endpointParams: parameters.default({}),
+  endpointParams: paramsSchema.default({}),
   /** A key instead of a secret. */
   clientKey: clientKeySchema.nullable().default(null),
   /** Null: as the metadata of the provider wants it, and `private_key_jwt` with a key. */
@@ -36,22 +36,22 @@ export const oidcSchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  scopes: scopes
+  scopes: scopesSchema
     .refine((list) => list.includes('openid'), 'must contain "openid"; add it')
     .default(['openid', 'email', 'profile']),
   /** Asked for besides `scopes`, so that those of a preset need not be repeated. */
-  extraScopes: scopes.default([]),
+  extraScopes: scopesSchema.default([]),
   responseMode: z.enum(['query', 'form_post'], { error: 'must be "query" or "form_post"' }).default('query'),
   /** Whether the name of the person comes beside the code, in the form field `user`, as Apple has it. */
-  nameInForm: yesOrNo,
-  claims: claimNames('the name of a claim').default(STANDARD_CLAIMS),
+  nameInForm: optionalFlag,
+  claims: claimNamesSchema('the name of a claim').default(STANDARD_CLAIMS),
   /** Null: RS256 when the metadata lists it, else the asymmetric ones it lists. */
   idTokenAlgorithm: z
     .enum(ASYMMETRIC_ALGORITHMS, { error: `must be one of ${ASYMMETRIC_ALGORITHMS.join(', ')}` })
     .nullable()
     .default(null),
   /** Whether the provider may be asked without showing the person anything (`prompt=none`), in a hidden frame. */
-  silent: yesOrNo,
+  silent: optionalFlag,
   /** In seconds; how long ago people may have signed in at the provider (Core §3.1.2.1). */
   maxAge: z
     .int({ error: 'must be a whole number of seconds' })
@@ -60,15 +60,18 @@ export const oidcSchema = z.strictObject({
     .nullable()
     .default(null),
   /** What an access token must be made for before it is traded for a session; one of these is enough. */
-  audience: oneOrMore(text('an audience'), 'what "aud" of your access tokens contains')
+  audience: stringOrList(textSchema('an audience'), 'what "aud" of your access tokens contains')
     .nullable()
     .default(null),
   /** Scopes without which no access token is traded. */
   requiredScope: z
-    .preprocess((given) => (typeof given === 'string' ? given.split(' ').filter(Boolean) : given), scopes)
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(' ').filter(Boolean) : value),
+      scopesSchema,
+    )
     .default([]),
   /** Whether the provider is asked about every access token that is to be traded (RFC 7662). */
-  introspection: yesOrNo,
+  introspection: optionalFlag,
   /** Which token is shown to be revoked; the access token stands in where there is no refresh token. */
   revocation: z
     .enum(STANDARD_REVOCATIONS, { error: 'must be "refresh_token" or "access_token"' })

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { clientKeySchema } from './client-key.js'
-import { reportContradictions } from './contradictions.js'
+import { checkDefinition } from './contradictions.js'
 import { DEFINITION_SCHEMAS } from './definition.js'
 import type { Definition } from './definition.js'
 import { STANDARD_CLAIMS } from './definition-fields.js'
-import { faultInName } from './names.js'
-import { meant, withPreset } from './with-preset.js'
+import { nameProblem } from './names.js'
+import { suggestionFor, applyPreset } from './with-preset.js'
 
 /** What the surroundings allow. */
 export interface DefinitionRules {
@@ -16,7 +16,7 @@ export interface DefinitionRules {
 /** The sound definitions, and a sentence for each fault: which backend, which field, what is wrong, and the fix. */
 export interface ParsedDefinitions {
   readonly definitions: Definition[]
-  readonly faults: string[]
+  readonly errors: string[]
   /** The same faults for a form, which says them beside their fields. */
   readonly issues: FieldIssue[]
 }
@@ -27,10 +27,10 @@ export interface FieldIssue {
   readonly problem: string
 }
 
-type Fields = Readonly<Record<string, unknown>>
-type Report = (field: string | null, problem: string) => void
+type RawDefinition = Readonly<Record<string, unknown>>
+type AddIssue = (field: string | null, problem: string) => void
 
-const ABSENT: Readonly<Record<string, string>> = {
+const REQUIRED_FIELD_HINTS: Readonly<Record<string, string>> = {
   kind: 'is missing; write "kind": "oidc" or "kind": "oauth2"',
   issuer: 'is missing; write the https address the provider calls its issuer',
   clientId: 'is missing; write the client id the provider gave out',
@@ -43,73 +43,78 @@ const ABSENT: Readonly<Record<string, string>> = {
 const CLAIM_FIELDS: readonly string[] = Object.keys(STANDARD_CLAIMS)
 const KEY_FIELDS: readonly string[] = Object.keys(clientKeySchema.shape)
 
-function isObject(value: unknown): value is Fields {
+function isObject(value: unknown): value is RawDefinition {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The schema of the kind that is written down, or that was probably meant. */
-function schemaFor(fields: Fields) {
+function selectSchema(fields: RawDefinition) {
   const { oidc, oauth2 } = DEFINITION_SCHEMAS
   const { kind } = fields
   if (kind === 'oidc' || kind === 'oauth2') return DEFINITION_SCHEMAS[kind]
   return Object.hasOwn(fields, 'tokenEndpoint') ? oauth2 : oidc
 }
 
-function reportIssue(issue: z.core.$ZodIssue, fields: Fields, report: Report): void {
+function addSchemaIssue(issue: z.core.$ZodIssue, fields: RawDefinition, addIssue: AddIssue): void {
   const field = issue.path.join('.')
   if (issue.code === 'unrecognized_keys') {
-    const { shape } = schemaFor(fields)
-    const inside = issue.path[0] === 'clientKey' ? KEY_FIELDS : CLAIM_FIELDS
-    const known = issue.path.length === 0 ? ['preset', ...Object.keys(shape)] : inside
+    const { shape } = selectSchema(fields)
+    const nestedNames = issue.path[0] === 'clientKey' ? KEY_FIELDS : CLAIM_FIELDS
+    const knownNames = issue.path.length === 0 ? ['preset', ...Object.keys(shape)] : nestedNames
     for (const key of issue.keys)
-      report([...issue.path, key].join('.'), `is not a field; ${meant(key, known)}`)
+      addIssue([...issue.path, key].join('.'), `is not a field; ${suggestionFor(key, knownNames)}`)
     return
   }
-  const absent = Object.hasOwn(fields, field) ? undefined : ABSENT[field]
-  report(field, absent ?? issue.message)
+  const hint = Object.hasOwn(fields, field) ? undefined : REQUIRED_FIELD_HINTS[field]
+  addIssue(field, hint ?? issue.message)
 }
 
 /** An address at fault has been reported already. */
-function originOf(address: string): string {
+function issuerOrigin(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : address
 }
 
-function parseOne(name: string, raw: unknown, rules: DefinitionRules, report: Report): Definition | null {
-  const fault = faultInName(name)
-  if (fault !== null) report(null, fault)
+function parseDefinition(
+  name: string,
+  raw: unknown,
+  rules: DefinitionRules,
+  addIssue: AddIssue,
+): Definition | null {
+  const problem = nameProblem(name)
+  if (problem !== null) addIssue(null, problem)
   if (!isObject(raw)) {
-    report(null, 'must be an object in braces')
+    addIssue(null, 'must be an object in braces')
     return null
   }
-  const fields = withPreset(raw, report)
+  const fields = applyPreset(raw, addIssue)
   if (fields === null) return null
-  const parsed = schemaFor(fields).safeParse(fields)
-  for (const issue of parsed.error?.issues ?? []) reportIssue(issue, fields, report)
-  reportContradictions(fields, rules.allowInsecureIssuers, report)
+  const parsed = selectSchema(fields).safeParse(fields)
+  for (const issue of parsed.error?.issues ?? []) addSchemaIssue(issue, fields, addIssue)
+  checkDefinition(fields, rules.allowInsecureIssuers, addIssue)
   if (!parsed.success) return null
   const label = parsed.data.label ?? name.charAt(0).toUpperCase() + name.slice(1)
   if (parsed.data.kind === 'oidc') return { ...parsed.data, name, label }
-  const given = parsed.data.issuer
-  const issuer = given ?? originOf(parsed.data.authorizationEndpoint)
-  return { ...parsed.data, name, label, issuer, issuerGiven: given !== null }
+  const explicitIssuer = parsed.data.issuer
+  const issuer = explicitIssuer ?? issuerOrigin(parsed.data.authorizationEndpoint)
+  return { ...parsed.data, name, label, issuer, hasExplicitIssuer: explicitIssuer !== null }
 }
 
 /**
  * Checks backends as they stand in BACKENDS_FILE and the environment, by name. Nothing is thrown and nothing
  * ignored: a backend with any fault is not among the definitions. Values, which may be secrets, are never repeated.
  */
-export function parseDefinitions(raw: Fields, rules: DefinitionRules): ParsedDefinitions {
-  const faults: string[] = []
+export function parseDefinitions(raw: RawDefinition, rules: DefinitionRules): ParsedDefinitions {
+  const errors: string[] = []
   const issues: FieldIssue[] = []
   const definitions: Definition[] = []
   for (const [name, fields] of Object.entries(raw)) {
-    const before = faults.length
-    const definition = parseOne(name, fields, rules, (field, problem) => {
+    const countBefore = errors.length
+    const definition = parseDefinition(name, fields, rules, (field, problem) => {
       issues.push({ field, problem })
       const where = field === null ? '' : `, field ${JSON.stringify(field)}`
-      faults.push(`Backend ${JSON.stringify(name)}${where}: ${problem}.`.replace(/\?\.$/, '?'))
+      errors.push(`Backend ${JSON.stringify(name)}${where}: ${problem}.`.replace(/\?\.$/, '?'))
     })
-    if (definition !== null && faults.length === before) definitions.push(definition)
+    if (definition !== null && errors.length === countBefore) definitions.push(definition)
   }
-  return { definitions, faults, issues }
+  return { definitions, errors, issues }
 }

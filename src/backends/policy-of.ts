@@ -2,7 +2,7 @@ import type { BackendPolicy } from './backend.js'
 import type { Definition } from './definition.js'
 
 /** The part of a definition that the pipeline applies. */
-export function policyOf(definition: Definition): BackendPolicy {
+export function toPolicy(definition: Definition): BackendPolicy {
   const { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims } = definition
   const { requiredValues, requireEmail, validateEmail } = definition
   return {

@@ -1,61 +1,64 @@
-import { faultInIssuer } from './issuer.js'
+import { issuerProblem } from './issuer.js'
 
-type Fields = Readonly<Record<string, unknown>>
-type Report = (field: string | null, problem: string) => void
+type RawQuirks = Readonly<Record<string, unknown>>
+type AddQuirkIssue = (field: string | null, problem: string) => void
 
-function isFilled(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   return typeof value === 'string' || (Array.isArray(value) && value.length > 0)
 }
 
 /** Reports peculiarities that do not go together, or not with other fields; whatever their types are. */
-export function reportQuirkContradictions(fields: Fields, allowInsecure: boolean, report: Report): void {
+export function checkQuirks(fields: RawQuirks, allowInsecure: boolean, addIssue: AddQuirkIssue): void {
   if (typeof fields['issuer'] === 'string' && /[{}]/.test(fields['issuer'])) {
-    report('issuer', 'has a place in braces; write that as "issuerTemplate", and here where the metadata are')
+    addIssue(
+      'issuer',
+      'has a place in braces; write that as "issuerTemplate", and here where the metadata are',
+    )
   }
   const params: unknown = fields['authorizationParams']
-  const asksItself = typeof params === 'object' && params !== null && Object.hasOwn(params, 'claims')
-  if (asksItself && isFilled(fields['requestedClaims'])) {
-    report('requestedClaims', 'is said by "claims" in "authorizationParams" too; remove one of them')
+  const hasClaimsParam = typeof params === 'object' && params !== null && Object.hasOwn(params, 'claims')
+  if (hasClaimsParam && isPresent(fields['requestedClaims'])) {
+    addIssue('requestedClaims', 'is said by "claims" in "authorizationParams" too; remove one of them')
   }
-  reportOfTenants(fields, allowInsecure, report)
+  checkTenants(fields, allowInsecure, addIssue)
 }
 
-function reportOfTenants(fields: Fields, allowInsecure: boolean, report: Report): void {
+function checkTenants(fields: RawQuirks, allowInsecure: boolean, addIssue: AddQuirkIssue): void {
   const { issuerTemplate, allowedTenants, subjectClaims } = fields
   if (typeof issuerTemplate !== 'string') {
-    if (isFilled(allowedTenants))
-      report('allowedTenants', 'needs an "issuerTemplate"; add that, or remove this')
+    if (isPresent(allowedTenants))
+      addIssue('allowedTenants', 'needs an "issuerTemplate"; add that, or remove this')
     return
   }
-  if (isFilled(fields['issuerAliases'])) {
-    report('issuerAliases', 'says nothing with "issuerTemplate", which tells all issuers apart; remove it')
+  if (isPresent(fields['issuerAliases'])) {
+    addIssue('issuerAliases', 'says nothing with "issuerTemplate", which tells all issuers apart; remove it')
   }
-  const fault = faultInIssuer(issuerTemplate.replace(/\{\w+\}/, 'tenant'), allowInsecure)
-  if (fault !== null) report('issuerTemplate', fault)
-  if (!isFilled(allowedTenants)) {
-    report('allowedTenants', 'is missing; list the ids of the tenants that may sign in, or write "any"')
+  const problem = issuerProblem(issuerTemplate.replace(/\{\w+\}/, 'tenant'), allowInsecure)
+  if (problem !== null) addIssue('issuerTemplate', problem)
+  if (!isPresent(allowedTenants)) {
+    addIssue('allowedTenants', 'is missing; list the ids of the tenants that may sign in, or write "any"')
   }
   if (Array.isArray(allowedTenants) && allowedTenants.length > 1 && allowedTenants.includes('any')) {
-    report('allowedTenants', 'says "any" and more; write "any" alone, or leave it out')
+    addIssue('allowedTenants', 'says "any" and more; write "any" alone, or leave it out')
   }
   if (!(Array.isArray(subjectClaims) && subjectClaims.includes('tid'))) {
-    report(
+    addIssue(
       'subjectClaims',
       'must hold "tid", since two tenants may have the same subject; write ["tid", "sub"]',
     )
   }
-  reportOfTrust(fields, report)
+  checkTrust(fields, addIssue)
 }
 
 /** Whoever administers a tenant writes its addresses as they like, so no address counts across tenants (nOAuth). */
-function reportOfTrust(fields: Fields, report: Report): void {
+function checkTrust(fields: RawQuirks, addIssue: AddQuirkIssue): void {
   if (fields['trustEmail'] === true) {
-    report(
+    addIssue(
       'trustEmail',
       'cannot be on with "issuerTemplate": each tenant writes addresses as it likes; remove it',
     )
   }
-  if (isFilled(fields['allowedDomains'])) {
-    report('allowedDomains', 'says nothing with "issuerTemplate"; use "allowedTenants" instead')
+  if (isPresent(fields['allowedDomains'])) {
+    addIssue('allowedDomains', 'says nothing with "issuerTemplate"; use "allowedTenants" instead')
   }
 }

@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { listOf, text, yesUnlessNo } from './definition-fields.js'
+import { listSchema, textSchema, flagDefaultTrue } from './definition-fields.js'
 
 /** Claims that change, or pass to somebody else: whoever comes by one would come by the account too (nOAuth). */
-const CHANGEABLE = new Set(
+const MUTABLE_CLAIMS = new Set(
   (
     'email preferred_username upn unique_name username nickname name given_name family_name phone_number ' +
     'verified_primary_email verified_secondary_email login_hint picture profile website'
   ).split(' '),
 )
 
-const claimOfSubject = text('the name of a claim').refine(
-  (name) => !CHANGEABLE.has(name),
+const subjectClaimSchema = textSchema('the name of a claim').refine(
+  (name) => !MUTABLE_CLAIMS.has(name),
   'can change or pass to somebody else; use an identifier such as "sub"',
 )
 
-const template = text('the issuer with a place for the tenant').refine(
+const issuerTemplateSchema = textSchema('the issuer with a place for the tenant').refine(
   (value) => value.split(/\{\w+\}/).length === 2 && !/[{}]/.test(value.replace(/\{\w+\}/, '')),
   'must have one place in braces for the tenant, such as {tenantid}',
 )
@@ -22,19 +22,22 @@ const template = text('the issuer with a place for the tenant').refine(
 /** In what an OpenID Provider may differ from the standard; the defaults are those of the standard. */
 export const quirkFields = {
   /** Other spellings of the issuer, in metadata, tokens and callbacks. */
-  issuerAliases: z.array(text('an issuer'), { error: 'must be a list of issuers' }).default([]),
+  issuerAliases: z.array(textSchema('an issuer'), { error: 'must be a list of issuers' }).default([]),
   /** The issuer of the metadata where that has a place for the tenant; a token has its own `tid` there. */
-  issuerTemplate: template.nullable().default(null),
+  issuerTemplate: issuerTemplateSchema.nullable().default(null),
   /** Tenants that may sign in, or "any". */
-  allowedTenants: listOf(text('the id of a tenant', 100), 'must be "any", or a list of tenants').default([]),
+  allowedTenants: listSchema(
+    textSchema('the id of a tenant', 100),
+    'must be "any", or a list of tenants',
+  ).default([]),
   /** What an account is kept under: claims of the ID Token, joined by slashes. */
-  subjectClaims: listOf(claimOfSubject, 'must be the name of a claim, or a list of such')
+  subjectClaims: listSchema(subjectClaimSchema, 'must be the name of a claim, or a list of such')
     .refine((names) => names.length > 0 && names.length <= 3, 'must name one to three claims')
     .default(['sub']),
   /** Claims that are asked for by name (Core §5.5), where scopes do not open them. */
-  requestedClaims: z.array(text('a claim'), { error: 'must be a list of claims' }).default([]),
+  requestedClaims: z.array(textSchema('a claim'), { error: 'must be a list of claims' }).default([]),
   /** Whether a nonce is sent, and must come back in the ID Token. */
-  nonce: yesUnlessNo,
+  nonce: flagDefaultTrue,
   /** Whether PKCE is used. */
-  pkce: yesUnlessNo,
+  pkce: flagDefaultTrue,
 }

@@ -2,7 +2,7 @@ import type { ProviderTokens } from '../identity.js'
 import type { Backend } from './backend.js'
 
 /** Tokens to refresh, and whose they are. */
-export interface ToRefresh {
+export interface RefreshRequest {
   /** Who handed them out; they are shown to nobody else, also when the backend has another issuer by now. */
   readonly issuer: string
   readonly refreshToken: string
@@ -13,13 +13,13 @@ export interface ToRefresh {
 }
 
 /** How a refresh (RFC 6749 §6) ended when the provider has answered. */
-export type Refreshed =
+export type RefreshResult =
   | {
       readonly ok: true
       /** What the provider did not send anew is null. */
       readonly tokens: ProviderTokens
       /** For the log: why nobody could say whose they are, where that was asked. */
-      readonly unproven?: string
+      readonly unverifiedReason?: string
     }
   | {
       readonly ok: false
@@ -41,10 +41,10 @@ export interface RefreshingBackend extends Backend {
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured: the refresh
    *   token may still be good
    */
-  refresh(tokens: ToRefresh): Promise<Refreshed>
+  refresh(request: RefreshRequest): Promise<RefreshResult>
 }
 
 /** Whether this backend refreshes tokens. */
-export function isRefreshing(backend: Backend): backend is RefreshingBackend {
+export function supportsRefresh(backend: Backend): backend is RefreshingBackend {
   return 'refresh' in backend
 }

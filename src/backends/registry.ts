@@ -5,17 +5,17 @@ import type { Backend } from './backend.js'
  * have added, which come and go. Maps, so that no name finds a prototype. Looking costs nothing.
  */
 export class Registry {
-  readonly #fixed: ReadonlyMap<string, Backend>
+  readonly #static: ReadonlyMap<string, Backend>
   #all: ReadonlyMap<string, Backend>
 
   /** @throws Error when two backends bear one name: their accounts would be each other's. */
-  constructor(fixed: Iterable<Backend>) {
+  constructor(listStatic: Iterable<Backend>) {
     const byName = new Map<string, Backend>()
-    for (const backend of fixed) {
+    for (const backend of listStatic) {
       if (byName.has(backend.name)) throw new Error(`Two backends are named ${JSON.stringify(backend.name)}.`)
       byName.set(backend.name, backend)
     }
-    this.#fixed = byName
+    this.#static = byName
     this.#all = byName
   }
 
@@ -28,13 +28,13 @@ export class Registry {
   }
 
   /** The backends of the settings. */
-  fixed(): readonly Backend[] {
-    return [...this.#fixed.values()]
+  listStatic(): readonly Backend[] {
+    return [...this.#static.values()]
   }
 
   /** Puts these in the place of those that were added before. Where the settings use the name, the settings win. */
-  replaceAdded(added: readonly Backend[]): void {
-    const free = added.filter(({ name }) => !this.#fixed.has(name))
-    this.#all = new Map([...this.#fixed, ...free.map((backend) => [backend.name, backend] as const)])
+  setDynamic(dynamicBackends: readonly Backend[]): void {
+    const free = dynamicBackends.filter(({ name }) => !this.#static.has(name))
+    this.#all = new Map([...this.#static, ...free.map((backend) => [backend.name, backend] as const)])
   }
 }

@@ -2,7 +2,7 @@ import type { ProviderTokens } from '../identity.js'
 import type { Backend } from './backend.js'
 
 /** Tokens to revoke. */
-export interface ToRevoke extends Pick<ProviderTokens, 'accessToken' | 'refreshToken'> {
+export interface RevokeRequest extends Pick<ProviderTokens, 'accessToken' | 'refreshToken'> {
   /** Who handed them out; they are shown to nobody else. */
   readonly issuer: string
 }
@@ -14,10 +14,10 @@ export interface RevokingBackend extends Backend {
    * §2.1), or as the provider else has it; within a time limit. False when the provider does not offer it.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
    */
-  revoke(tokens: ToRevoke): Promise<boolean>
+  revoke(request: RevokeRequest): Promise<boolean>
 }
 
 /** Whether this backend revokes tokens. */
-export function isRevoking(backend: Backend): backend is RevokingBackend {
+export function supportsRevocation(backend: Backend): backend is RevokingBackend {
   return 'revoke' in backend
 }

@@ -10,12 +10,12 @@ export interface SilentBackend extends Backend {
 }
 
 /** Whether this backend may be asked silently. */
-export function isSilent(backend: Backend): backend is SilentBackend {
+export function supportsSilentSignIn(backend: Backend): backend is SilentBackend {
   return 'silent' in backend
 }
 
 /** What a provider answers when it would have to show the person something (Core §3.1.2.6). */
-export const WANTS_THE_PERSON: ReadonlySet<string> = new Set([
+export const INTERACTION_ERRORS: ReadonlySet<string> = new Set([
   'login_required',
   'interaction_required',
   'consent_required',
@@ -23,7 +23,7 @@ export const WANTS_THE_PERSON: ReadonlySet<string> = new Set([
 ])
 
 /** The provider would have to ask the person. Whoever asked silently was prepared for that; to others it is an error. */
-export class NobodySignedIn extends PortcullisError {
+export class InteractionRequiredError extends PortcullisError {
   constructor(detail: string) {
     super('provider_error', { detail })
   }

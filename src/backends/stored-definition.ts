@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { PLACES } from '../crypto/places.js'
-import type { Vault } from '../crypto/vault.js'
+import { ENCRYPTION_CONTEXTS } from '../crypto/places.js'
+import type { Encrypter } from '../crypto/vault.js'
 import type { BackendVersionRow } from '../store/backend-rows.js'
 import type { Definition } from './definition.js'
 import { type DefinitionRules, parseDefinitions } from './parse-definitions.js'
@@ -8,32 +8,36 @@ import { type DefinitionRules, parseDefinitions } from './parse-definitions.js'
 /** The fields of a definition that nobody is ever shown, and that are sealed in the database. */
 export const SECRET_FIELDS: readonly string[] = ['clientSecret', 'clientKey']
 
-const Fields = z.record(z.string(), z.unknown())
-export type StoredFields = z.infer<typeof Fields>
+const StoredFieldsSchema = z.record(z.string(), z.unknown())
+export type StoredFields = z.infer<typeof StoredFieldsSchema>
 
 /** What a version is, or why it cannot be used: a sentence for each fault. */
 export type StoredDefinition =
-  | { readonly definition: Definition; readonly faults: null }
-  | { readonly definition: null; readonly faults: readonly string[] }
+  | { readonly definition: Definition; readonly errors: null }
+  | { readonly definition: null; readonly errors: readonly string[] }
 
 /** Seals the secrets of a version, if it has any; they open with this version only. */
-export function sealSecrets(vault: Vault, id: string, secrets: StoredFields): Uint8Array<ArrayBuffer> | null {
+export function encryptSecrets(
+  encrypter: Encrypter,
+  id: string,
+  secrets: StoredFields,
+): Uint8Array<ArrayBuffer> | null {
   return Object.keys(secrets).length === 0
     ? null
-    : vault.seal(PLACES['client secret'](id), JSON.stringify(secrets))
+    : encrypter.encrypt(ENCRYPTION_CONTEXTS['client secret'](id), JSON.stringify(secrets))
 }
 
 /** The secrets of a version; null when no key opens them any more. */
-export function openSecrets(vault: Vault, { id, secret }: BackendVersionRow): StoredFields | null {
+export function decryptSecrets(encrypter: Encrypter, { id, secret }: BackendVersionRow): StoredFields | null {
   if (secret === null) return {}
-  const text = vault.open(PLACES['client secret'](id), secret)
-  return text === null ? null : Fields.parse(JSON.parse(text))
+  const text = encrypter.decrypt(ENCRYPTION_CONTEXTS['client secret'](id), secret)
+  return text === null ? null : StoredFieldsSchema.parse(JSON.parse(text))
 }
 
 /** The fields of a version as they were written, without its secrets; null when they are no object. */
 export function storedFields({ definition }: Pick<BackendVersionRow, 'definition'>): StoredFields | null {
   try {
-    const parsed = Fields.safeParse(JSON.parse(definition))
+    const parsed = StoredFieldsSchema.safeParse(JSON.parse(definition))
     return parsed.success ? parsed.data : null
   } catch {
     return null
@@ -43,18 +47,18 @@ export function storedFields({ definition }: Pick<BackendVersionRow, 'definition
 /** Reads a version as strictly as the settings are read. A fault in one concerns that one only. */
 export function storedDefinition(
   row: BackendVersionRow,
-  vault: Vault,
+  encrypter: Encrypter,
   rules: DefinitionRules,
 ): StoredDefinition {
   const fields = storedFields(row)
-  if (fields === null) return { definition: null, faults: ['What is stored of it is not readable.'] }
-  const secrets = openSecrets(vault, row)
+  if (fields === null) return { definition: null, errors: ['What is stored of it is not readable.'] }
+  const secrets = decryptSecrets(encrypter, row)
   if (secrets === null) {
-    const fault =
+    const message =
       'Its secret cannot be opened: the key is not in ENCRYPTION_KEYS any more. Write the secret again.'
-    return { definition: null, faults: [fault] }
+    return { definition: null, errors: [message] }
   }
-  const { definitions, faults } = parseDefinitions({ [row.name]: { ...fields, ...secrets } }, rules)
+  const { definitions, errors } = parseDefinitions({ [row.name]: { ...fields, ...secrets } }, rules)
   const [definition] = definitions
-  return definition === undefined ? { definition: null, faults } : { definition, faults: null }
+  return definition === undefined ? { definition: null, errors } : { definition, errors: null }
 }

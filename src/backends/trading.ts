@@ -1,33 +1,33 @@
 import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
-import type { Call } from '../outbound/calls.js'
+import type { RecordedCall } from '../outbound/calls.js'
 import type { Backend } from './backend.js'
 import type { Registry } from './registry.js'
 
 /** How a backend tells from an access token of its provider who somebody is; no browser is involved. */
-export interface TokenTrade {
+export interface TokenExchange {
   /** Whether `iss` of a token that is a JWT can be that of the provider; believed of nobody yet. */
   readonly isIssuer: (iss: string) => boolean
   /** Whether tokens of which we can read nothing are taken, too. */
-  readonly takesOpaque: boolean
+  readonly acceptsOpaqueTokens: boolean
   /**
    * Who the bearer of this token is, once it is proven to be an access token of the provider, sound, and made for us.
    * Every call to the provider happens in here, within a time limit, and is added to `calls`.
    * @throws PortcullisError invalid_token, insufficient_scope, trade_unavailable, provider_misconfigured; never
    *   anything else for what a token or a provider can be
    */
-  identify(accessToken: string, calls: Call[]): Promise<Identity>
+  identify(accessToken: string, calls: RecordedCall[]): Promise<Identity>
 }
 
 /** A backend that trades access tokens. Most do not; found by the property, so that no other has to know. */
-export interface TradingBackend extends Backend {
-  readonly trade: TokenTrade
+export interface TokenExchangeBackend extends Backend {
+  readonly exchange: TokenExchange
 }
 
 /** Whether this backend trades access tokens. */
-export function isTrading(backend: Backend): backend is TradingBackend {
-  return 'trade' in backend
+export function supportsTokenExchange(backend: Backend): backend is TokenExchangeBackend {
+  return 'exchange' in backend
 }
 
 /**
@@ -36,45 +36,47 @@ export function isTrading(backend: Backend): backend is TradingBackend {
  * @throws PortcullisError unknown_backend, trade_not_offered, backend_required when it could be several, invalid_token
  *   when it can be none
  */
-export function chooseTradingBackend(
+export function selectExchangeBackend(
   registry: Registry,
   name: string | null,
   accessToken: string,
-): TradingBackend {
-  if (name !== null) return tradingBackendNamed(registry, name)
-  const trading = registry.list().filter(isTrading)
-  if (trading.length === 0) throw new PortcullisError('trade_not_offered', { detail: 'no backend trades' })
-  const issuer = claimedIssuer(accessToken)
-  const fitting = trading.filter(({ trade }) =>
-    issuer === null ? trade.takesOpaque : trade.isIssuer(issuer),
+): TokenExchangeBackend {
+  if (name !== null) return requireExchangeBackend(registry, name)
+  const candidates = registry.list().filter(supportsTokenExchange)
+  if (candidates.length === 0) throw new PortcullisError('trade_not_offered', { detail: 'no backend trades' })
+  const issuer = readUnverifiedIssuer(accessToken)
+  const matches = candidates.filter(({ exchange }) =>
+    issuer === null ? exchange.acceptsOpaqueTokens : exchange.isIssuer(issuer),
   )
-  const [only] = fitting
+  const [only] = matches
   if (only === undefined) {
     const what =
       issuer === null ? 'no backend takes opaque tokens' : 'of an issuer that no backend trades with'
     throw new PortcullisError('invalid_token', { detail: `the access token: ${what}` })
   }
-  if (fitting.length === 1) return only
-  const names = fitting.map((backend) => backend.name).join(', ')
+  if (matches.length === 1) return only
+  const names = matches.map((backend) => backend.name).join(', ')
   throw new PortcullisError('backend_required', { detail: `it could be of ${names}` })
 }
 
-function tradingBackendNamed(registry: Registry, name: string): TradingBackend {
+function requireExchangeBackend(registry: Registry, name: string): TokenExchangeBackend {
   const backend = registry.get(name)
   if (backend === null) throw new PortcullisError('unknown_backend')
-  if (isTrading(backend)) return backend
-  const why = backend.whyNoTrade ?? 'has neither "audience" nor "introspection"'
-  throw new PortcullisError('trade_not_offered', { detail: `${backend.name} ${why}` })
+  if (supportsTokenExchange(backend)) return backend
+  const reason = backend.tokenExchangeUnsupportedReason ?? 'has neither "audience" nor "introspection"'
+  throw new PortcullisError('trade_not_offered', { detail: `${backend.name} ${reason}` })
 }
 
-const Claimed = z.object({ iss: z.string() })
+const UnverifiedClaimsSchema = z.object({ iss: z.string() })
 
 /** What a JWT says its issuer is, believed by nobody yet; null for anything else. */
-function claimedIssuer(token: string): string | null {
+function readUnverifiedIssuer(token: string): string | null {
   const [, payload, ...rest] = token.split('.')
   if (payload === undefined || rest.length !== 1) return null
   try {
-    const parsed = Claimed.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
+    const parsed = UnverifiedClaimsSchema.safeParse(
+      JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
+    )
     return parsed.success ? parsed.data.iss : null
   } catch {
     return null

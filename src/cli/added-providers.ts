@@ -1,11 +1,11 @@
 import { type StoredDefinition, storedDefinition } from '../backends/stored-definition.js'
 import type { DefinitionRules } from '../backends/parse-definitions.js'
-import type { Vault } from '../crypto/vault.js'
+import type { Encrypter } from '../crypto/vault.js'
 import type { BackendWithVersions } from '../store/backend-rows.js'
 import type { Store } from '../store/store.js'
 
 /** A provider that administrators have added, as it stands. */
-export interface AddedProvider {
+export interface DynamicProvider {
   readonly name: string
   /** The one in use, or that was before it was switched off; the newest where none ever was. */
   readonly version: number
@@ -13,32 +13,37 @@ export interface AddedProvider {
   readonly stored: StoredDefinition
 }
 
-const AT_ONCE = 200
+const PAGE_SIZE = 200
 
 /** All providers that administrators have added, by name. */
-export async function addedProviders(
-  store: Pick<Store, 'addedBackends'>,
-  vault: Vault,
+export async function loadDynamicProviders(
+  store: Pick<Store, 'listBackends'>,
+  encrypter: Encrypter,
   rules: DefinitionRules,
-): Promise<readonly AddedProvider[]> {
-  return (await allOf(store)).flatMap((row) => {
-    const shown = row.versions.find(({ version }) => version === row.current) ?? row.versions[0]
-    if (shown === undefined) return []
-    const { name, version } = shown
-    return { name, version, state: stateOf(row), stored: storedDefinition(shown, vault, rules) }
+): Promise<readonly DynamicProvider[]> {
+  return (await loadAll(store)).flatMap((row) => {
+    const displayed = row.versions.find(({ version }) => version === row.current) ?? row.versions[0]
+    if (displayed === undefined) return []
+    const { name, version } = displayed
+    return {
+      name,
+      version,
+      state: toProviderState(row),
+      stored: storedDefinition(displayed, encrypter, rules),
+    }
   })
 }
 
-async function allOf(store: Pick<Store, 'addedBackends'>): Promise<readonly BackendWithVersions[]> {
+async function loadAll(store: Pick<Store, 'listBackends'>): Promise<readonly BackendWithVersions[]> {
   const all: BackendWithVersions[] = []
   for (;;) {
-    const some = await store.addedBackends(all.at(-1)?.name ?? null, AT_ONCE)
-    all.push(...some)
-    if (some.length < AT_ONCE) return all
+    const page = await store.listBackends(all.at(-1)?.name ?? null, PAGE_SIZE)
+    all.push(...page)
+    if (page.length < PAGE_SIZE) return all
   }
 }
 
-function stateOf({ enabled, current }: BackendWithVersions): AddedProvider['state'] {
+function toProviderState({ enabled, current }: BackendWithVersions): DynamicProvider['state'] {
   if (current === null) return 'not in use yet'
   return enabled ? 'in use' : 'switched off'
 }

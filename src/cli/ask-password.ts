@@ -1,27 +1,28 @@
 import { StringDecoder } from 'node:string_decoder'
 import { CommandError } from './command.js'
-import type { Input, Terminal } from './terminal.js'
+import type { TtyInput, Terminal } from './terminal.js'
 
-const LONGEST = 4000
+const MAX_INPUT_LENGTH = 4000
 
 /**
  * A new password: typed twice without an echo where somebody sits, else the first line of standard input.
  * @throws CommandError when there is none, or the two differ
  */
-export async function askNewPassword(terminal: Terminal): Promise<string> {
-  const { input } = terminal
-  if (input.isTTY !== true) return firstLine(input)
-  const password = await typed(terminal, 'Password: ')
-  if ((await typed(terminal, 'Once more: ')) !== password) throw new CommandError('The two are not the same.')
+export async function promptNewPassword(terminal: Terminal): Promise<string> {
+  const { stdin } = terminal
+  if (stdin.isTTY !== true) return readFirstLine(stdin)
+  const password = await readHiddenLine(terminal, 'Password: ')
+  if ((await readHiddenLine(terminal, 'Once more: ')) !== password)
+    throw new CommandError('The two are not the same.')
   return password
 }
 
-async function firstLine(input: Input): Promise<string> {
+async function readFirstLine(stdin: TtyInput): Promise<string> {
   const decoder = new StringDecoder('utf8')
   let text = ''
-  for await (const chunk of input) {
+  for await (const chunk of stdin) {
     text += Buffer.isBuffer(chunk) ? decoder.write(chunk) : String(chunk)
-    if (text.includes('\n') || text.length > LONGEST) break
+    if (text.includes('\n') || text.length > MAX_INPUT_LENGTH) break
   }
   const line = text.split(/\r?\n/)[0] ?? ''
   if (line === '') throw new CommandError('There is no password on standard input.')
@@ -29,46 +30,46 @@ async function firstLine(input: Input): Promise<string> {
 }
 
 /** One line, key by key, since a terminal echoes whole lines by itself. */
-async function typed(terminal: Terminal, question: string): Promise<string> {
-  const { input } = terminal
+async function readHiddenLine(terminal: Terminal, question: string): Promise<string> {
+  const { stdin } = terminal
   // Before the question, since somebody may answer at once, and the terminal would show that.
-  input.setRawMode?.(true)
-  terminal.aside(question)
+  stdin.setRawMode?.(true)
+  terminal.stderr(question)
   const decoder = new StringDecoder('utf8')
   try {
     return await new Promise<string>((resolve, reject) => {
       let line = ''
-      const end = (done: () => void) => {
-        input.off('data', hear)
-        input.pause()
+      const finish = (done: () => void) => {
+        stdin.off('data', onData)
+        stdin.pause()
         done()
       }
-      const hear = (chunk: Buffer | string) => {
+      const onData = (chunk: Buffer | string) => {
         for (const key of Buffer.isBuffer(chunk) ? decoder.write(chunk) : chunk) {
           if (key === '\r' || key === '\n') {
-            end(() => {
+            finish(() => {
               resolve(line)
             })
             return
           }
           if (key === '\u0003' || key === '\u0004') {
-            end(() => {
+            finish(() => {
               reject(new CommandError('Nothing was done.'))
             })
             return
           }
-          line = key === '\u007f' || key === '\b' ? withoutLast(line) : line + key
+          line = key === '\u007f' || key === '\b' ? dropLastChar(line) : line + key
         }
       }
-      input.on('data', hear)
-      input.resume()
+      stdin.on('data', onData)
+      stdin.resume()
     })
   } finally {
-    input.setRawMode?.(false)
-    terminal.aside('\n')
+    stdin.setRawMode?.(false)
+    terminal.stderr('\n')
   }
 }
 
-function withoutLast(line: string): string {
+function dropLastChar(line: string): string {
   return Array.from(line).slice(0, -1).join('')
 }

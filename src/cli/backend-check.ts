@@ -1,14 +1,14 @@
-import { checkBackend } from '../backends/check-backend.js'
+import { probeBackend } from '../backends/check-backend.js'
 import { PortcullisError } from '../errors.js'
-import { createOutbound } from '../outbound/outbound.js'
+import { createHttpClient } from '../outbound/outbound.js'
 import type { Command } from './command.js'
-import { table } from './help.js'
-import { type KnownBackend, knownBackends, originOf } from './known-backends.js'
+import { formatTable } from './help.js'
+import { type BackendEntry, listBackends, describeSource } from './known-backends.js'
 import type { Terminal } from './terminal.js'
 
-const DEADLINE_MS = 9000
+const PROBE_TIMEOUT_MS = 9000
 
-interface Outcome {
+interface CheckResult {
   readonly ok: boolean
   /** Null when all is well. */
   readonly code: string | null
@@ -19,46 +19,46 @@ interface Outcome {
 export const backendCheck: Command = {
   name: 'backend check',
   summary: 'Asks each provider in use for its metadata and signing keys, as a sign-in would',
-  parameters: [],
+  positionals: [],
   options: {},
-  more: 'The exit status is 1 when one of them is in trouble.',
-  run: async (_given, terminal) => {
-    const { backends, unread, rules } = await knownBackends(terminal)
+  details: 'The exit status is 1 when one of them is in trouble.',
+  run: async (_args, terminal) => {
+    const { backends, readError, rules } = await listBackends(terminal)
     const findings = await Promise.all(
       backends
         .filter(({ state }) => state === 'in use')
         .map(async (backend) => ({
           backend,
-          ...(await check(backend, rules.allowInsecureIssuers, terminal)),
+          ...(await probe(backend, rules.allowInsecureIssuers, terminal)),
         })),
     )
     const rows = findings.map(({ backend, code, detail }) => [
-      ...[backend.name, code ?? 'ok', originOf(backend), detail],
+      ...[backend.name, code ?? 'ok', describeSource(backend), detail],
     ])
-    const text = rows.length === 0 ? 'No backends are in use.' : table(rows)
-    const well = findings.every(({ ok }) => ok)
-    const told = findings.map(({ backend: { name, source, version }, ...outcome }) => ({
+    const text = rows.length === 0 ? 'No backends are in use.' : formatTable(rows)
+    const isHealthy = findings.every(({ ok }) => ok)
+    const results = findings.map(({ backend: { name, source, version }, ...outcome }) => ({
       ...{ name, source, version },
       ...outcome,
     }))
-    return { text, json: { backends: told, unread }, ...(well ? {} : { success: false }) }
+    return { text, json: { backends: results, unread: readError }, ...(isHealthy ? {} : { ok: false }) }
   },
 }
 
-async function check(
-  { definition, faults }: KnownBackend,
+async function probe(
+  { definition, errors }: BackendEntry,
   allowInsecure: boolean,
-  { now }: Terminal,
-): Promise<Outcome> {
-  if (definition === null) return { ok: false, code: 'provider_misconfigured', detail: faults.join(' ') }
+  { clock }: Terminal,
+): Promise<CheckResult> {
+  if (definition === null) return { ok: false, code: 'provider_misconfigured', detail: errors.join(' ') }
   // Each has a way out of its own, so that one that hangs does not slow down the others.
-  const fetch = createOutbound({ allowPrivate: allowInsecure })
+  const fetch = createHttpClient({ allowPrivate: allowInsecure })
   try {
-    await checkBackend(definition, { fetch, allowInsecure, now, deadlineMs: DEADLINE_MS })
+    await probeBackend(definition, { fetch, allowInsecure, clock, deadlineMs: PROBE_TIMEOUT_MS })
     return { ok: true, code: null, detail: definition.issuer }
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
-    return { ok: false, code: error.code, detail: error.detail ?? error.kind.sentence }
+    return { ok: false, code: error.code, detail: error.detail ?? error.kind.message }
   } finally {
     fetch.destroy()
   }

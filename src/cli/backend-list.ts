@@ -1,6 +1,6 @@
 import type { Command } from './command.js'
-import { table } from './help.js'
-import { type KnownBackend, knownBackends, originOf } from './known-backends.js'
+import { formatTable } from './help.js'
+import { type BackendEntry, listBackends, describeSource } from './known-backends.js'
 
 const HEADINGS = ['NAME', 'LABEL', 'ISSUER', 'FROM']
 
@@ -8,21 +8,22 @@ const HEADINGS = ['NAME', 'LABEL', 'ISSUER', 'FROM']
 export const backendList: Command = {
   name: 'backend list',
   summary: 'Lists the backends of BACKENDS_FILE, of the environment and of /admin',
-  parameters: [],
+  positionals: [],
   options: {},
-  run: async (_given, terminal) => {
-    const { backends, unread } = await knownBackends(terminal)
-    const text = backends.length === 0 ? 'No backends are set up.' : table([HEADINGS, ...backends.map(rowOf)])
-    return { text, json: { backends: backends.map(jsonOf), unread } }
+  run: async (_args, terminal) => {
+    const { backends, readError } = await listBackends(terminal)
+    const text =
+      backends.length === 0 ? 'No backends are set up.' : formatTable([HEADINGS, ...backends.map(toRow)])
+    return { text, json: { backends: backends.map(toJson), unread: readError } }
   },
 }
 
-function rowOf(backend: KnownBackend): readonly string[] {
+function toRow(backend: BackendEntry): readonly string[] {
   const { label = '-', issuer = '-' } = backend.definition ?? {}
-  return [backend.name, label, issuer, [originOf(backend), ...backend.faults].join('. ')]
+  return [backend.name, label, issuer, [describeSource(backend), ...backend.errors].join('. ')]
 }
 
-function jsonOf({ name, definition, source, version, state, faults }: KnownBackend) {
+function toJson({ name, definition, source, version, state, errors }: BackendEntry) {
   const { label = null, kind = null, issuer = null, clientId = null } = definition ?? {}
-  return { name, label, kind, issuer, clientId, source, version, state, faults }
+  return { name, label, kind, issuer, clientId, source, version, state, faults: errors }
 }

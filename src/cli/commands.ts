@@ -13,13 +13,13 @@ import { userDisable, userEnable } from './user-active.js'
 import { whoami } from './whoami.js'
 
 /** Commands that belong together, under a heading of the help. */
-export interface Group {
+export interface CommandGroup {
   readonly heading: string
   readonly commands: readonly Command[]
 }
 
 /** Every command there is. */
-export const GROUPS: readonly Group[] = [
+export const GROUPS: readonly CommandGroup[] = [
   {
     heading: 'For whoever sits at this computer',
     commands: [login, whoami, logout],

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { newId } from '../crypto/token.js'
 
 /** Makes proofs of a key that exists in this process only (RFC 9449), for POST requests. */
-export async function newDeviceKey(): Promise<(url: string, now: Date) => Promise<string>> {
+export async function createDpopSigner(): Promise<(url: string, now: Date) => Promise<string>> {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const jwk = await exportJWK(publicKey)
   return (url, now) =>

@@ -1,19 +1,19 @@
 import { z } from 'zod'
-import { plainText } from '../views/wording.js'
-import { awaitApproval } from './await-approval.js'
-import { type Command, CommandError, type Said } from './command.js'
-import { newDeviceKey } from './device-key.js'
-import { endKept } from './logout.js'
+import { toPlainText } from '../views/wording.js'
+import { pollForDeviceToken } from './await-approval.js'
+import { type Command, CommandError, type CommandResult } from './command.js'
+import { createDpopSigner } from './device-key.js'
+import { endStoredSession } from './logout.js'
 import { qrCode } from './qr-code.js'
-import { type Service, withService } from './service.js'
-import { SessionFile } from './session-file.js'
+import { type ApiClient, withApiClient } from './service.js'
+import { CredentialsFile } from './session-file.js'
 import type { Terminal } from './terminal.js'
-import { showWaiting } from './waiting.js'
-import { whoIs } from './whoami.js'
+import { startSpinner } from './waiting.js'
+import { fetchCurrentUser } from './whoami.js'
 
 const CLIENT_ID = 'portcullis'
 
-const Codes = z.object({
+const DeviceCodeSchema = z.object({
   device_code: z.string().min(1),
   user_code: z.string().min(1).max(40),
   verification_uri_complete: z.url({ protocol: /^https?$/ }),
@@ -21,65 +21,72 @@ const Codes = z.object({
   interval: z.number().positive().max(600).default(5),
 })
 
-const Refusal = z.object({ error: z.string(), error_description: z.string().default('') })
+const OAuthErrorSchema = z.object({ error: z.string(), error_description: z.string().default('') })
 
 /** Signs this computer in, by a browser that may be somewhere else. */
 export const login: Command = {
   name: 'login',
   summary: 'Signs this computer in, with a browser that may be on another one',
-  parameters: [],
+  positionals: [],
   options: {
-    service: { value: 'URL', summary: 'its address, such as https://login.example.com', required: true },
-    name: { value: 'NAME', summary: 'what this computer is called there; its host name otherwise' },
+    service: { valueName: 'URL', summary: 'its address, such as https://login.example.com', required: true },
+    name: { valueName: 'NAME', summary: 'what this computer is called there; its host name otherwise' },
   },
-  more: 'It shows a link and a code, and waits until somebody has approved it there. The session is kept for "whoami" and "logout".',
-  run: (given, terminal) =>
-    withService(given.required('service'), terminal, async (service) => {
-      const file = new SessionFile(terminal)
-      await file.prepare()
-      const name = given.option('name') ?? terminal.computer.name
-      const session = await signIn(service, name, given.has('json'), terminal)
-      const earlier = await file.read().catch(() => null)
-      await file.write({ service: service.url, session })
-      if (earlier !== null) await endKept(earlier, terminal)
-      return said(service, session.value, session.expires)
+  details:
+    'It shows a link and a code, and waits until somebody has approved it there. The session is kept for "whoami" and "logout".',
+  run: (args, terminal) =>
+    withApiClient(args.required('service'), terminal, async (client) => {
+      const file = new CredentialsFile(terminal)
+      await file.ensureWritable()
+      const name = args.option('name') ?? terminal.machine.name
+      const session = await signIn(client, name, args.has('json'), terminal)
+      const previous = await file.read().catch(() => null)
+      await file.write({ service: client.url, session })
+      if (previous !== null) await endStoredSession(previous, terminal)
+      return toResult(client, session.value, session.expires)
     }),
 }
 
-async function signIn(service: Service, name: string, bare: boolean, terminal: Terminal) {
-  const proof = await newDeviceKey()
+async function signIn(client: ApiClient, name: string, json: boolean, terminal: Terminal) {
+  const proof = await createDpopSigner()
   const form = { client_id: CLIENT_ID, device_name: name }
-  const reply = await service.ask('POST', '/device/code', { form, proof })
-  const codes = Codes.safeParse(reply.body)
-  if (reply.status !== 200 || !codes.success) throw refusal(service, reply.body)
-  const { device_code, user_code, verification_uri_complete, expires_in, interval } = codes.data
-  const deadline = new Date(terminal.now().getTime() + expires_in * 1000)
+  const reply = await client.request('POST', '/device/code', { form, proof })
+  const parsed = DeviceCodeSchema.safeParse(reply.body)
+  if (reply.status !== 200 || !parsed.success) throw toCommandError(client, reply.body)
+  const { device_code, user_code, verification_uri_complete, expires_in, interval } = parsed.data
+  const deadline = new Date(terminal.clock().getTime() + expires_in * 1000)
   // Taken apart and put together again, so that nothing in it can speak to the terminal.
   const link = new URL(verification_uri_complete).href
-  terminal.aside(
-    `\nTo sign this computer in, open\n\n  ${link}\n\nand compare the code there:  ${plainText(user_code)}\n\n`,
+  terminal.stderr(
+    `\nTo sign this computer in, open\n\n  ${link}\n\nand compare the code there:  ${toPlainText(user_code)}\n\n`,
   )
-  if (!bare) terminal.aside(`${await qrCode(link, terminal.interactive)}\n\n`)
-  const pending = { deviceCode: device_code, clientId: CLIENT_ID, intervalSeconds: interval, deadline, proof }
-  const stop = showWaiting(terminal, 'Waiting for approval', deadline)
+  if (!json) terminal.stderr(`${await qrCode(link, terminal.isInteractive)}\n\n`)
+  const authorization = {
+    deviceCode: device_code,
+    clientId: CLIENT_ID,
+    intervalSeconds: interval,
+    deadline,
+    proof,
+  }
+  const stop = startSpinner(terminal, 'Waiting for approval', deadline)
   try {
-    return await awaitApproval(service, pending, terminal)
+    return await pollForDeviceToken(client, authorization, terminal)
   } finally {
     stop()
   }
 }
 
-function refusal(service: Service, body: unknown): CommandError {
-  const told = Refusal.safeParse(body)
-  if (!told.success) return new CommandError(`There is no Portcullis at ${service.url}.`)
+function toCommandError(client: ApiClient, body: unknown): CommandError {
+  const parsed = OAuthErrorSchema.safeParse(body)
+  if (!parsed.success) return new CommandError(`There is no Portcullis at ${client.url}.`)
   return new CommandError(
-    plainText(`${service.url} refuses: ${told.data.error_description || told.data.error}`),
+    toPlainText(`${client.url} refuses: ${parsed.data.error_description || parsed.data.error}`),
   )
 }
 
-async function said(service: Service, value: string, expires: string): Promise<Said> {
-  const user = (await whoIs(service, value))?.user ?? null
-  const as = user === null ? '' : ` as ${plainText(user.username)}`
-  const json = { service: service.url, user, expires }
-  return { text: `Signed in to ${service.url}${as}.`, json }
+async function toResult(client: ApiClient, value: string, expires: string): Promise<CommandResult> {
+  const user = (await fetchCurrentUser(client, value))?.user ?? null
+  const suffix = user === null ? '' : ` as ${toPlainText(user.username)}`
+  const json = { service: client.url, user, expires }
+  return { text: `Signed in to ${client.url}${suffix}.`, json }
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { requireMigrated } from '../migrated.js'
+import { assertMigrated } from '../migrated.js'
 import { sqliteFile } from '../settings/database-url.js'
 import { readDatabaseSettings } from '../settings/read-part.js'
 import type { SessionStoreKind } from '../settings/session-store.js'
 import type { User } from '../store/records.js'
-import { openStore, type Store, type StoreVerbs } from '../store/store.js'
+import { openStore, type Store, type Queries } from '../store/store.js'
 import { CommandError } from './command.js'
 import type { Terminal } from './terminal.js'
 
@@ -13,26 +13,26 @@ import type { Terminal } from './terminal.js'
  * where that server keeps its sessions.
  * @throws SettingsError, MigrationError; CommandError when there is no such file, which must not be made by mistake
  */
-export async function onDatabase<T>(
+export async function withStore<T>(
   terminal: Terminal,
-  work: (store: Store, sessionStore: SessionStoreKind) => Promise<T>,
+  run: (store: Store, sessionStore: SessionStoreKind) => Promise<T>,
 ): Promise<T> {
-  const { databaseUrl, sessionStore } = readDatabaseSettings(terminal.env, terminal.folder)
+  const { databaseUrl, sessionStore } = readDatabaseSettings(terminal.env, terminal.cwd)
   const file = sqliteFile(databaseUrl)
   if (file !== null && !existsSync(file)) {
     throw new CommandError(`There is no database at ${file}. Set DATABASE_URL to the one of the server.`)
   }
   const store = openStore(databaseUrl)
   try {
-    await requireMigrated(store, databaseUrl)
-    return await work(store, sessionStore)
+    await assertMigrated(store, databaseUrl)
+    return await run(store, sessionStore)
   } finally {
     await store.close()
   }
 }
 
 /** The user of this name. @throws CommandError */
-export async function userNamed(store: Pick<StoreVerbs, 'findUserByName'>, name: string): Promise<User> {
+export async function requireUser(store: Pick<Queries, 'findUserByName'>, name: string): Promise<User> {
   const user = await store.findUserByName(name.toLowerCase())
   if (user === null) throw new CommandError(`There is no user named ${JSON.stringify(name)}.`)
   return user

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 
 /** Where a command reads from; a real terminal can also be told not to echo. */
-export type Input = Readable & {
+export type TtyInput = Readable & {
   readonly isTTY?: boolean
   setRawMode?(raw: boolean): unknown
 }
@@ -10,19 +10,19 @@ export type Input = Readable & {
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The working directory; relative paths of settings are taken from it. */
-  readonly folder: string
+  readonly cwd: string
   /** The person's home. */
-  readonly home: string
+  readonly homeDir: string
   /** What this computer is called, and its system as `uname` names it. */
-  readonly computer: { readonly name: string; readonly system: string }
+  readonly machine: { readonly name: string; readonly system: string }
   /** Whether somebody watches, so that progress may be drawn in place. */
-  readonly interactive: boolean
-  readonly input: Input
+  readonly isInteractive: boolean
+  readonly stdin: TtyInput
   /** Aborted when the person presses Ctrl-C. */
   readonly signal: AbortSignal
-  readonly now: () => Date
+  readonly clock: () => Date
   /** Writes to standard output, where the result of a command goes and nothing else. */
-  out(text: string): void
+  stdout(text: string): void
   /** Writes to standard error: progress, questions and faults. */
-  aside(text: string): void
+  stderr(text: string): void
 }

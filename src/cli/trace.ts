@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { normalReference } from '../crypto/token.js'
-import { describeTrace, durationText, type EntryText, type TraceText } from '../journal/describe-trace.js'
-import { loadExplanations } from '../journal/explanations.js'
-import { traceOf } from '../journal/trace.js'
-import { plainText } from '../views/wording.js'
+import { parseReference } from '../crypto/token.js'
+import {
+  describeTrace,
+  formatDuration,
+  type TraceEntryView,
+  type TraceView,
+} from '../journal/describe-trace.js'
+import { loadErrorHelp } from '../journal/explanations.js'
+import { loadTrace } from '../journal/trace.js'
+import { toPlainText } from '../views/wording.js'
 import { type Command, CommandError } from './command.js'
-import { onDatabase } from './on-database.js'
+import { withStore } from './on-database.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -14,43 +19,45 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const trace: Command = {
   name: 'trace',
   summary: 'Tells what became of a sign-in, by the reference of its error page',
-  parameters: ['REFERENCE'],
+  positionals: ['REFERENCE'],
   options: {},
-  more: 'Capitals and the hyphen do not matter. The page /admin/sign-ins says the same.',
-  run: (given, terminal) =>
-    onDatabase(terminal, async (store) => {
-      const reference = normalReference(given.parameter(0))
+  details: 'Capitals and the hyphen do not matter. The page /admin/sign-ins says the same.',
+  run: (args, terminal) =>
+    withStore(terminal, async (store) => {
+      const reference = parseReference(args.positional(0))
       if (reference === null)
-        throw new CommandError(`${JSON.stringify(given.parameter(0))} is not a reference.`)
-      const found = await traceOf(store, reference)
-      if (found === null)
+        throw new CommandError(`${JSON.stringify(args.positional(0))} is not a reference.`)
+      const stored = await loadTrace(store, reference)
+      if (stored === null)
         throw new CommandError(`Nothing is known of ${reference}. Traces are kept for thirty days.`)
-      const explain = loadExplanations(join(ROOT, 'docs', 'errors.md'))
-      const callback = (backend: string) => `BASE_URL/complete/${backend}`
-      const text = describeTrace(found, { explain, callback, now: terminal.now() })
-      return { text: textOf(text), json: found }
+      const explain = loadErrorHelp(join(ROOT, 'docs', 'errors.md'))
+      const redirectUri = (backend: string) => `BASE_URL/complete/${backend}`
+      const view = describeTrace(stored, { explain, redirectUri, now: terminal.clock() })
+      return { text: formatTrace(view), json: stored }
     }),
 }
 
-function textOf({ reference, trip, entries }: TraceText): string {
+function formatTrace({ reference, attempt, entries }: TraceView): string {
   const first =
-    trip === null ? [] : [`${trip.title} from ${trip.backend}, begun ${trip.at.toISOString()}`, trip.text]
-  return [reference, ...first, ...entries.flatMap(linesOf)].map(plainText).join('\n')
+    attempt === null
+      ? []
+      : [`${attempt.title} from ${attempt.backend}, begun ${attempt.at.toISOString()}`, attempt.text]
+  return [reference, ...first, ...entries.flatMap(formatEntry)].map(toPlainText).join('\n')
 }
 
-function linesOf(entry: EntryText): string[] {
-  const { title, backend, code, at, error, means, remedy, userId } = entry
+function formatEntry(entry: TraceEntryView): string[] {
+  const { title, backend, code, at, error, meaning, remedy, userId } = entry
   return [
     `${title}${code === null ? '' : `: ${code}`}${backend === null ? '' : ` (${backend})`}, ${at.toISOString()}`,
     ...(error === null ? [] : [`- detail: ${error}`]),
-    ...(means === null ? [] : [`- what that means: ${means}`]),
+    ...(meaning === null ? [] : [`- what that means: ${meaning}`]),
     ...(remedy === null ? [] : [`- what to do: ${remedy}`]),
     ...(userId === null ? [] : [`- user: ${userId}`]),
     ...entry.facts.map(([name, value]) => `- ${name}: ${value}`),
     ...entry.steps.map(
       ({ step, because, ms, ended }) =>
-        `- step ${step}: ${because} (${ended === null ? '' : `${ended} here, `}${durationText(ms)})`,
+        `- step ${step}: ${because} (${ended === null ? '' : `${ended} here, `}${formatDuration(ms)})`,
     ),
-    ...entry.calls.map(({ text, ms }) => `- call ${text} (${durationText(ms)})`),
+    ...entry.calls.map(({ text, ms }) => `- call ${text} (${formatDuration(ms)})`),
   ]
 }

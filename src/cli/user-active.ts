@@ -1,23 +1,27 @@
-import { commandEvent } from './command-event.js'
-import type { Command, Said } from './command.js'
-import { endedText, endEverySession } from './end-every-session.js'
-import { onDatabase, userNamed } from './on-database.js'
+import { cliAuditEvent } from './command-event.js'
+import type { Command, CommandResult } from './command.js'
+import { formatEnded, endAllSessions } from './end-every-session.js'
+import { withStore, requireUser } from './on-database.js'
 
 /** Lets a user in no more. */
 export const userDisable: Command = {
   name: 'user disable',
   summary: 'Lets a user in no more, and ends every session of theirs',
-  parameters: ['NAME'],
+  positionals: ['NAME'],
   options: {},
-  run: (given, terminal) =>
-    onDatabase(terminal, async (store, sessionStore) => {
-      const user = await userNamed(store, given.parameter(0))
-      const ended = await store.atomically(async (verbs) => {
-        await verbs.setActive(user.id, false, terminal.now())
-        await verbs.createEvents([commandEvent('user.disabled', user, terminal.now())])
-        return endEverySession(verbs, user.id, terminal.now())
+  run: (args, terminal) =>
+    withStore(terminal, async (store, sessionStore) => {
+      const user = await requireUser(store, args.positional(0))
+      const ended = await store.atomically(async (tx) => {
+        await tx.setActive(user.id, false, terminal.clock())
+        await tx.createEvents([cliAuditEvent('user.disabled', user, terminal.clock())])
+        return endAllSessions(tx, user.id, terminal.clock())
       })
-      return said(user.username, false, `${user.username} is disabled. ${endedText(ended, sessionStore)}`)
+      return toResult(
+        user.username,
+        false,
+        `${user.username} is disabled. ${formatEnded(ended, sessionStore)}`,
+      )
     }),
 }
 
@@ -25,19 +29,19 @@ export const userDisable: Command = {
 export const userEnable: Command = {
   name: 'user enable',
   summary: 'Lets a disabled user sign in again',
-  parameters: ['NAME'],
+  positionals: ['NAME'],
   options: {},
-  run: (given, terminal) =>
-    onDatabase(terminal, async (store) => {
-      const user = await userNamed(store, given.parameter(0))
-      await store.atomically(async (verbs) => {
-        await verbs.setActive(user.id, true, terminal.now())
-        await verbs.createEvents([commandEvent('user.enabled', user, terminal.now())])
+  run: (args, terminal) =>
+    withStore(terminal, async (store) => {
+      const user = await requireUser(store, args.positional(0))
+      await store.atomically(async (tx) => {
+        await tx.setActive(user.id, true, terminal.clock())
+        await tx.createEvents([cliAuditEvent('user.enabled', user, terminal.clock())])
       })
-      return said(user.username, true, `${user.username} may sign in.`)
+      return toResult(user.username, true, `${user.username} may sign in.`)
     }),
 }
 
-function said(username: string, active: boolean, text: string): Said {
+function toResult(username: string, active: boolean, text: string): CommandResult {
   return { text, json: { username, active } }
 }

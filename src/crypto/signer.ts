@@ -13,34 +13,34 @@ export class Signer {
   }
 
   /** The signature alone, base64url. */
-  signature(purpose: string, value: string): string {
-    return mac(this.#keys[0] ?? '', purpose, value)
+  mac(purpose: string, value: string): string {
+    return hmac(this.#keys[0] ?? '', purpose, value)
   }
 
   /** Whether `signature` was made for this purpose and value by any listed key; compares in constant time. */
-  verify(purpose: string, value: string, signature: string): boolean {
-    return this.#keys.some((key) => equal(mac(key, purpose, value), signature))
+  verify(purpose: string, value: string, mac: string): boolean {
+    return this.#keys.some((key) => isEqualConstantTime(hmac(key, purpose, value), mac))
   }
 
   /** `value.signature`, to be read back by `open`. */
-  seal(purpose: string, value: string): string {
-    return `${value}.${this.signature(purpose, value)}`
+  sign(purpose: string, value: string): string {
+    return `${value}.${this.mac(purpose, value)}`
   }
 
   /** The value of `value.signature`, or null when it was not signed here for this purpose. */
-  open(purpose: string, signed: string): string | null {
-    const dot = signed.lastIndexOf('.')
+  unsign(purpose: string, signedValue: string): string | null {
+    const dot = signedValue.lastIndexOf('.')
     if (dot < 1) return null
-    const value = signed.slice(0, dot)
-    return this.verify(purpose, value, signed.slice(dot + 1)) ? value : null
+    const value = signedValue.slice(0, dot)
+    return this.verify(purpose, value, signedValue.slice(dot + 1)) ? value : null
   }
 }
 
-function mac(key: string, purpose: string, value: string): string {
+function hmac(key: string, purpose: string, value: string): string {
   return createHmac('sha256', key).update(`${purpose}\0${value}`, 'utf8').digest('base64url')
 }
 
-function equal(a: string, b: string): boolean {
+function isEqualConstantTime(a: string, b: string): boolean {
   const left = Buffer.from(a, 'utf8')
   const right = Buffer.from(b, 'utf8')
   return left.length === right.length && timingSafeEqual(left, right)

@@ -16,18 +16,20 @@ export function hashToken(token: string): string {
 }
 
 // Without letters and digits that are mistaken for one another when read aloud or typed from a screen.
-const UNAMBIGUOUS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+const REFERENCE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** A reference number that a person can read out, such as `K7QM-2XHD`. It is no secret. */
 export function newReference(): string {
-  const letters = Array.from({ length: 8 }, () => UNAMBIGUOUS.charAt(randomInt(UNAMBIGUOUS.length)))
-  return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+  const chars = Array.from({ length: 8 }, () =>
+    REFERENCE_ALPHABET.charAt(randomInt(REFERENCE_ALPHABET.length)),
+  )
+  return `${chars.slice(0, 4).join('')}-${chars.slice(4).join('')}`
 }
 
 /** A reference as somebody typed it, in its normal form, whatever its case, hyphen and blanks; null for what is none. */
-export function normalReference(typed: string): string | null {
-  if (typed.length > 40) return null
-  const letters = typed.replace(/[\s\p{Pd}]/gu, '').toUpperCase()
-  const isOne = letters.length === 8 && Array.from(letters).every((letter) => UNAMBIGUOUS.includes(letter))
-  return isOne ? `${letters.slice(0, 4)}-${letters.slice(4)}` : null
+export function parseReference(input: string): string | null {
+  if (input.length > 40) return null
+  const chars = input.replace(/[\s\p{Pd}]/gu, '').toUpperCase()
+  const isValid = chars.length === 8 && Array.from(chars).every((char) => REFERENCE_ALPHABET.includes(char))
+  return isValid ? `${chars.slice(0, 4)}-${chars.slice(4)}` : null
 }

@@ -15,32 +15,34 @@ interface Key {
  * Seals secrets for the database with AES-256-GCM. What is sealed is bound to its place (`row`, such as
  * `account:ID:tokens`): moved to another row it does not open. The newest key seals, any listed key opens.
  */
-export class Vault {
-  readonly #newest: Key
+export class Encrypter {
+  readonly #currentKey: Key
   readonly #keys: readonly Key[]
 
   /** `keys`: newest first, 32 bytes or more each. */
   constructor(keys: readonly [string, ...string[]]) {
-    this.#newest = derive(keys[0])
-    this.#keys = keys.map(derive)
+    this.#currentKey = deriveKey(keys[0])
+    this.#keys = keys.map(deriveKey)
   }
 
-  seal(row: string, plain: string): Uint8Array<ArrayBuffer> {
+  encrypt(context: string, plaintext: string): Uint8Array<ArrayBuffer> {
     const iv = randomBytes(IV_BYTES)
-    const cipher = createCipheriv('aes-256-gcm', this.#newest.secret, iv).setAAD(Buffer.from(row, 'utf8'))
-    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-    const header = Buffer.concat([Buffer.from([VERSION]), this.#newest.id, iv, cipher.getAuthTag()])
+    const cipher = createCipheriv('aes-256-gcm', this.#currentKey.secret, iv).setAAD(
+      Buffer.from(context, 'utf8'),
+    )
+    const body = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
+    const header = Buffer.concat([Buffer.from([VERSION]), this.#currentKey.id, iv, cipher.getAuthTag()])
     return new Uint8Array(Buffer.concat([header, body]))
   }
 
   /** What everything begins with that the newest key has sealed. */
-  get newestMark(): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(Buffer.concat([Buffer.from([VERSION]), this.#newest.id]))
+  get currentKeyPrefix(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(Buffer.concat([Buffer.from([VERSION]), this.#currentKey.id]))
   }
 
   /** The plain text, or null when no listed key opens it here: another row, a lost key, a changed byte. */
-  open(row: string, sealed: Uint8Array): string | null {
-    const bytes = Buffer.from(sealed)
+  decrypt(context: string, ciphertext: Uint8Array): string | null {
+    const bytes = Buffer.from(ciphertext)
     if (bytes.length < HEADER_BYTES || bytes[0] !== VERSION) return null
     const id = bytes.subarray(1, 1 + KEY_ID_BYTES)
     const key = this.#keys.find((candidate) => candidate.id.equals(id))
@@ -48,7 +50,7 @@ export class Vault {
     const iv = bytes.subarray(1 + KEY_ID_BYTES, 1 + KEY_ID_BYTES + IV_BYTES)
     const tag = bytes.subarray(HEADER_BYTES - TAG_BYTES, HEADER_BYTES)
     const decipher = createDecipheriv('aes-256-gcm', key.secret, iv)
-      .setAAD(Buffer.from(row, 'utf8'))
+      .setAAD(Buffer.from(context, 'utf8'))
       .setAuthTag(tag)
     try {
       return decipher.update(bytes.subarray(HEADER_BYTES), undefined, 'utf8') + decipher.final('utf8')
@@ -59,7 +61,7 @@ export class Vault {
 }
 
 // Keys arrive as text of any length; hashing with a label makes 256 bits of them and keeps this use apart from others.
-function derive(key: string): Key {
+function deriveKey(key: string): Key {
   const secret = createHash('sha256').update(`portcullis vault\0${key}`, 'utf8').digest()
   const id = createHash('sha256').update(secret).digest().subarray(0, KEY_ID_BYTES)
   return { id, secret }

@@ -4,32 +4,32 @@ import Router from 'koa-router'
 import type Provider from 'oidc-provider'
 import { PortcullisError } from '../errors.js'
 import type { Views } from '../views/index.js'
-import { formOf, readBodies, single } from '../web/forms.js'
-import { PEOPLE } from './people.js'
+import { readForm, parseBodies, singleParam } from '../web/forms.js'
+import { DEMO_USERS } from './people.js'
 
 /** The page of Demo ID on which one chooses whom to sign in as. */
-export function choosePerson(provider: Provider, path: string, views: Views): Middleware {
+export function accountPickerRoutes(provider: Provider, path: string, views: Views): Middleware {
   const router = new Router({ prefix: `${path}/interaction`, strict: true, sensitive: true })
 
   router.get('/:uid', async (ctx) => {
-    const { uid } = await interactionOf(provider, ctx.req, ctx.res)
+    const { uid } = await readInteraction(provider, ctx.req, ctx.res)
     ctx.set('Cache-Control', 'no-store')
     ctx.type = 'html'
     ctx.body = views.render({
-      name: 'choose-person',
+      name: 'account-picker',
       uid,
       clientLabel: 'Portcullis',
       action: `${path}/interaction/${uid}`,
-      people: PEOPLE.map(({ sub, name, email, note }) => ({ sub, name, email, note })),
+      users: DEMO_USERS.map(({ sub, name, email, hint }) => ({ sub, name, email, note: hint })),
     })
   })
 
-  router.post('/:uid', readBodies(), async (ctx) => {
-    await interactionOf(provider, ctx.req, ctx.res)
-    const person = single(formOf(ctx), 'person')
-    const chosen = PEOPLE.find(({ sub }) => sub === person)
-    const result = chosen
-      ? { login: { accountId: chosen.sub } }
+  router.post('/:uid', parseBodies(), async (ctx) => {
+    await readInteraction(provider, ctx.req, ctx.res)
+    const requestedSub = singleParam(readForm(ctx), 'person')
+    const user = DEMO_USERS.find(({ sub }) => sub === requestedSub)
+    const result = user
+      ? { login: { accountId: user.sub } }
       : { error: 'access_denied', error_description: 'Nobody was chosen' }
     const location = await provider.interactionResult(ctx.req, ctx.res, result, {
       mergeWithLastSubmission: false,
@@ -43,12 +43,12 @@ export function choosePerson(provider: Provider, path: string, views: Views): Mi
   return mount('/', app)
 }
 
-type Details = Awaited<ReturnType<Provider['interactionDetails']>>
+type InteractionDetails = Awaited<ReturnType<Provider['interactionDetails']>>
 
-async function interactionOf(
+async function readInteraction(
   provider: Provider,
   ...[req, res]: Parameters<Provider['interactionDetails']>
-): Promise<Details> {
+): Promise<InteractionDetails> {
   try {
     return await provider.interactionDetails(req, res)
   } catch (cause) {

@@ -5,9 +5,9 @@ import compose from 'koa-compose'
 import mount from 'koa-mount'
 import type { Configuration } from 'oidc-provider'
 import type { Views } from '../views/index.js'
-import { claimsOf } from './people.js'
-import { choosePerson } from './choose-person.js'
-import { signOutPage } from './sign-out.js'
+import { toClaims } from './people.js'
+import { accountPickerRoutes } from './choose-person.js'
+import { logoutPage } from './sign-out.js'
 
 const CLIENT_ID = 'portcullis-demo'
 
@@ -21,7 +21,7 @@ export interface Demo {
  * Starts Demo ID, a real OpenID Provider with a few people to choose from, below `${baseUrl}/demo-id`. Development
  * only: anybody may sign in as anybody. Its keys and sessions live as long as the process.
  */
-export async function startDemo(parts: {
+export async function startDemo(options: {
   readonly baseUrl: string
   readonly basePath: string
   readonly redirectUri: string
@@ -29,10 +29,10 @@ export async function startDemo(parts: {
 }): Promise<Demo> {
   // A production install leaves this package out; nothing else imports it.
   const { Provider } = await import('oidc-provider')
-  const issuer = `${parts.baseUrl}/demo-id`
-  const path = `${parts.basePath}/demo-id`
+  const issuer = `${options.baseUrl}/demo-id`
+  const path = `${options.basePath}/demo-id`
   const clientSecret = randomBytes(32).toString('base64url')
-  const configuration = await configure({ ...parts, clientSecret, path })
+  const configuration = await createConfiguration({ ...options, clientSecret, path })
   const provider = new Provider(issuer, configuration)
   return {
     definition: {
@@ -47,11 +47,11 @@ export async function startDemo(parts: {
       authorizationParams: { prompt: 'login' },
       trustEmail: true,
     },
-    middleware: compose([choosePerson(provider, path, parts.views), mount(path, provider)]),
+    middleware: compose([accountPickerRoutes(provider, path, options.views), mount(path, provider)]),
   }
 }
 
-async function configure(parts: {
+async function createConfiguration(options: {
   readonly clientSecret: string
   readonly redirectUri: string
   readonly baseUrl: string
@@ -64,9 +64,9 @@ async function configure(parts: {
     clients: [
       {
         client_id: CLIENT_ID,
-        client_secret: parts.clientSecret,
-        redirect_uris: [parts.redirectUri],
-        post_logout_redirect_uris: [`${parts.baseUrl}/logged-out`],
+        client_secret: options.clientSecret,
+        redirect_uris: [options.redirectUri],
+        post_logout_redirect_uris: [`${options.baseUrl}/logged-out`],
         require_auth_time: true,
       },
     ],
@@ -92,13 +92,13 @@ async function configure(parts: {
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {
-          ctx.body = signOutPage(parts.views, form)
+          ctx.body = logoutPage(options.views, form)
         },
       },
     },
-    interactions: { url: (_ctx, interaction) => `${parts.path}/interaction/${interaction.uid}` },
+    interactions: { url: (_ctx, interaction) => `${options.path}/interaction/${interaction.uid}` },
     findAccount: (_ctx, sub) => {
-      const claims = claimsOf(sub)
+      const claims = toClaims(sub)
       return claims ? { accountId: sub, claims: () => claims } : undefined
     },
     // There is nothing to consent to in a demo: every grant covers what is asked for.

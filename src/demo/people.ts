@@ -1,5 +1,5 @@
 /** Somebody who can sign in with Demo ID. */
-export interface Person {
+export interface DemoUser {
   readonly sub: string
   readonly name: string
   readonly givenName: string
@@ -8,11 +8,11 @@ export interface Person {
   readonly email: string | null
   readonly emailVerified: boolean
   /** What this person is good for, shown on the page. */
-  readonly note: string
+  readonly hint: string
 }
 
 /** One of each kind that a sign-in page meets. */
-export const PEOPLE: readonly Person[] = [
+export const DEMO_USERS: readonly DemoUser[] = [
   {
     sub: 'demo-ada',
     name: 'Ada Lovelace',
@@ -21,7 +21,7 @@ export const PEOPLE: readonly Person[] = [
     username: 'ada',
     email: 'ada@demo.example',
     emailVerified: true,
-    note: 'Verified e-mail address',
+    hint: 'Verified e-mail address',
   },
   {
     sub: 'demo-grace',
@@ -31,7 +31,7 @@ export const PEOPLE: readonly Person[] = [
     username: 'grace',
     email: 'grace@demo.example',
     emailVerified: false,
-    note: 'E-mail address not verified',
+    hint: 'E-mail address not verified',
   },
   {
     sub: 'demo-alan',
@@ -41,7 +41,7 @@ export const PEOPLE: readonly Person[] = [
     username: 'alan',
     email: null,
     emailVerified: false,
-    note: 'No e-mail address',
+    hint: 'No e-mail address',
   },
   {
     sub: 'demo-byron',
@@ -51,21 +51,21 @@ export const PEOPLE: readonly Person[] = [
     username: 'ada',
     email: 'ada@demo.example',
     emailVerified: true,
-    note: 'Shares the address of Ada Lovelace',
+    hint: 'Shares the address of Ada Lovelace',
   },
 ]
 
 /** The claims of a person, OpenID Connect Core section 5.1; null for a stranger. */
-export function claimsOf(sub: string): ({ sub: string } & Record<string, string | boolean>) | null {
-  const person = PEOPLE.find((each) => each.sub === sub)
-  if (!person) return null
-  const email = person.email === null ? {} : { email: person.email, email_verified: person.emailVerified }
+export function toClaims(sub: string): ({ sub: string } & Record<string, string | boolean>) | null {
+  const user = DEMO_USERS.find((each) => each.sub === sub)
+  if (!user) return null
+  const email = user.email === null ? {} : { email: user.email, email_verified: user.emailVerified }
   return {
-    sub: person.sub,
-    name: person.name,
-    given_name: person.givenName,
-    family_name: person.familyName,
-    preferred_username: person.username,
+    sub: user.sub,
+    name: user.name,
+    given_name: user.givenName,
+    family_name: user.familyName,
+    preferred_username: user.username,
     ...email,
   }
 }

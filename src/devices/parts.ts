@@ -1,11 +1,11 @@
-import type { Limiter } from '../limits/limiter.js'
+import type { RateLimiter } from '../limits/limiter.js'
 import type { Sessions } from '../session/sessions.js'
 import type { Store } from '../store/store.js'
 
 /** What the device grant is made of. */
-export interface DeviceParts {
+export interface DeviceDeps {
   readonly store: Store
   readonly sessions: Pick<Sessions, 'open'>
-  readonly limiter: Limiter
-  readonly now: () => Date
+  readonly rateLimiter: RateLimiter
+  readonly clock: () => Date
 }

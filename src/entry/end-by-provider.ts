@@ -1,18 +1,18 @@
 import { hashToken } from '../crypto/token.js'
 import { PortcullisError } from '../errors.js'
 import type { LogoutNotice } from '../backends/hearing-logout.js'
-import { providerSession } from '../session/provider-session.js'
+import { hashProviderSid } from '../session/provider-session.js'
 import type { Sessions } from '../session/sessions.js'
-import type { Store, StoreVerbs } from '../store/store.js'
+import type { Store, Queries } from '../store/store.js'
 
-export interface EndParts {
+export interface ProviderLogoutDeps {
   readonly store: Pick<Store, 'atomically'>
   readonly sessions: Pick<Sessions, 'endByProvider'>
-  readonly now: () => Date
+  readonly clock: () => Date
 }
 
 /** Clocks differ: a session that was opened this much after a notice may still be one that the notice is about. */
-const LEEWAY_MS = 30_000
+const CLOCK_SKEW_MS = 30_000
 
 /**
  * Ends what a sound notice of a provider is about (Back-Channel Logout 1.0 §2.7): one session of one person, one session,
@@ -20,38 +20,46 @@ const LEEWAY_MS = 30_000
  * are newer than the notice stay. A notice counts once; again, it ends nothing. Returns how many are known to have ended.
  * @throws PortcullisError logout_token_refused when the session it names is known to be somebody else's
  */
-export function endByNotice(parts: EndParts, backend: string, notice: LogoutNotice): Promise<number> {
+export function handleLogoutToken(
+  deps: ProviderLogoutDeps,
+  backend: string,
+  notice: LogoutNotice,
+): Promise<number> {
   const { jti, sid, subject, issuedAt, expiresAt } = notice
-  const latest = Math.min(issuedAt.getTime() + LEEWAY_MS, parts.now().getTime())
+  const latest = Math.min(issuedAt.getTime() + CLOCK_SKEW_MS, deps.clock().getTime())
   const before = new Date(latest)
-  return parts.store.atomically(async (within) => {
-    if (!(await within.markOnce(hashToken(`logout notice\0${backend}\0${jti}`), expiresAt))) return 0
-    if (subject === null) return end(parts, within, { backend, sid, accountId: null, before })
-    if (sid !== null) await requireSubject(within, { backend, sid, subject })
-    const found = await within.findAccount(backend, subject)
-    return found === null ? 0 : end(parts, within, { backend, sid, accountId: found.account.id, before })
+  return deps.store.atomically(async (tx) => {
+    if (!(await tx.consumeNonce(hashToken(`logout notice\0${backend}\0${jti}`), expiresAt))) return 0
+    if (subject === null) return endSessions(deps, tx, { backend, sid, accountId: null, before })
+    if (sid !== null) await requireSubject(tx, { backend, sid, subject })
+    const match = await tx.findAccount(backend, subject)
+    return match === null ? 0 : endSessions(deps, tx, { backend, sid, accountId: match.account.id, before })
   })
 }
 
 /** Ends the session here that came from this session of the provider. */
-export function endProviderSession(parts: EndParts, backend: string, sid: string): Promise<number> {
-  const before = parts.now()
-  return parts.store.atomically((within) => end(parts, within, { backend, sid, accountId: null, before }))
+export function handleFrontChannelLogout(
+  deps: ProviderLogoutDeps,
+  backend: string,
+  sid: string,
+): Promise<number> {
+  const before = deps.clock()
+  return deps.store.atomically((tx) => endSessions(deps, tx, { backend, sid, accountId: null, before }))
 }
 
 async function requireSubject(
-  within: StoreVerbs,
+  tx: Queries,
   { backend, sid, subject }: { backend: string; sid: string; subject: string },
 ): Promise<void> {
-  const subjects = await within.subjectsOfSid(backend, providerSession(backend, sid))
+  const subjects = await tx.listSubjectsBySid(backend, hashProviderSid(backend, sid))
   if (subjects.every((each) => each === subject)) return
   throw new PortcullisError('logout_token_refused', { detail: 'the logout token: sid is of another sub' })
 }
 
-function end(
-  { sessions }: EndParts,
-  within: StoreVerbs,
-  wish: { backend: string; sid: string | null; accountId: string | null; before: Date },
+function endSessions(
+  { sessions }: ProviderLogoutDeps,
+  tx: Queries,
+  request: { backend: string; sid: string | null; accountId: string | null; before: Date },
 ): Promise<number> {
-  return sessions.endByProvider({ ...wish, sid: providerSession(wish.backend, wish.sid) }, within)
+  return sessions.endByProvider({ ...request, sid: hashProviderSid(request.backend, request.sid) }, tx)
 }

@@ -2,38 +2,38 @@ import { type ErrorCode, PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
 import { NO_ANSWERS } from '../pipeline/answers.js'
 import type { SignInStore, SignInWrite } from '../pipeline/facts.js'
-import { Halt, type Note } from '../pipeline/pipeline.js'
+import { Halt, type TraceEntry } from '../pipeline/pipeline.js'
 import { signIn } from '../pipeline/sign-in.js'
 import type { BackendPolicy } from '../policy.js'
 import { isReadMethod } from '../store/store-verbs.js'
-import type { EntryParts } from './enter.js'
+import type { CompleteSignInDeps } from './enter.js'
 
 /** How a sign-in would end. */
-export type Ending =
+export type DryRunOutcome =
   | { readonly kind: 'signed-in'; readonly username: string; readonly isNew: boolean }
-  | { readonly kind: 'asked'; readonly asks: string; readonly because: string }
+  | { readonly kind: 'asked'; readonly questionType: string; readonly reason: string }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: string | null }
 
 /** Something that a sign-in would write: the verb of the store, and the fields, without what is sealed. */
-export interface Write {
+export interface RecordedWrite {
   readonly verb: SignInWrite
   readonly fields: Readonly<Record<string, string>>
 }
 
 /** What a sign-in would decide and write. */
-export interface Rehearsal {
-  readonly steps: readonly Note[]
-  readonly writes: readonly Write[]
-  readonly ending: Ending
+export interface DryRun {
+  readonly steps: readonly TraceEntry[]
+  readonly writes: readonly RecordedWrite[]
+  readonly outcome: DryRunOutcome
 }
 
 /** Takes back all that the rehearsal wrote; it never leaves this file. */
-class TakenBack extends Error {
-  readonly rehearsal: Rehearsal
+class DryRunRollback extends Error {
+  readonly dryRun: DryRun
 
-  constructor(rehearsal: Rehearsal) {
+  constructor(dryRun: DryRun) {
     super('the rehearsal is over')
-    this.rehearsal = rehearsal
+    this.dryRun = dryRun
   }
 }
 
@@ -41,30 +41,39 @@ class TakenBack extends Error {
  * Runs the whole pipeline for an identity, as for a visitor who is not signed in, in a transaction that never ends well:
  * whatever is decided, the database is afterwards as it was. No session is opened.
  */
-export async function rehearse(
-  { store, house, now }: Pick<EntryParts, 'store' | 'house' | 'now'>,
+export async function dryRunSignIn(
+  { store, policy: site, clock }: Pick<CompleteSignInDeps, 'store' | 'policy' | 'clock'>,
   { identity, policy }: { readonly identity: Identity; readonly policy: BackendPolicy },
-): Promise<Rehearsal> {
-  const visitor = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
+): Promise<DryRun> {
+  const anonymous = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
   try {
-    return await store.atomically(async (verbs, round) => {
-      const [steps, writes]: [Note[], Write[]] = [[], []]
-      const start = { ...visitor, identity, policy, house, store: noting(verbs, writes), round, now: now() }
-      const ending = await endingOf(async () => {
-        const outcome = await signIn.run(start, (note) => steps.push(note))
-        if (outcome instanceof Halt) return { kind: 'asked', asks: outcome.asks, because: outcome.because }
+    return await store.atomically(async (tx, retry) => {
+      const [steps, writes]: [TraceEntry[], RecordedWrite[]] = [[], []]
+      const start = {
+        ...anonymous,
+        identity,
+        policy,
+        site,
+        store: recordWrites(tx, writes),
+        retry,
+        now: clock(),
+      }
+      const outcome = await runToOutcome(async () => {
+        const result = await signIn.run(start, (entry) => steps.push(entry))
+        if (result instanceof Halt)
+          return { kind: 'asked', questionType: result.questionType, reason: result.reason }
         const isNew = writes.some(({ verb }) => verb === 'createUser')
-        return { kind: 'signed-in', username: outcome.user.username, isNew }
+        return { kind: 'signed-in', username: result.user.username, isNew }
       })
-      throw new TakenBack({ steps, writes, ending })
+      throw new DryRunRollback({ steps, writes, outcome })
     })
   } catch (error) {
-    if (error instanceof TakenBack) return error.rehearsal
+    if (error instanceof DryRunRollback) return error.dryRun
     throw error
   }
 }
 
-async function endingOf(run: () => Promise<Ending>): Promise<Ending> {
+async function runToOutcome(run: () => Promise<DryRunOutcome>): Promise<DryRunOutcome> {
   try {
     return await run()
   } catch (error) {
@@ -75,31 +84,34 @@ async function endingOf(run: () => Promise<Ending>): Promise<Ending> {
 }
 
 /** The same verbs, each noting what it is asked to write. */
-function noting(verbs: SignInStore, writes: Write[]): SignInStore {
-  return new Proxy(verbs, {
+function recordWrites(tx: SignInStore, writes: RecordedWrite[]): SignInStore {
+  return new Proxy(tx, {
     get(target, name: keyof SignInStore, receiver) {
-      const verb: unknown = Reflect.get(target, name, receiver)
-      if (typeof verb !== 'function' || isReadMethod(name)) return verb
-      return (...given: unknown[]): unknown => {
-        writes.push({ verb: name, fields: Object.assign({}, ...given.map(fieldsOf)) as Write['fields'] })
-        return Reflect.apply(verb, target, given)
+      const method: unknown = Reflect.get(target, name, receiver)
+      if (typeof method !== 'function' || isReadMethod(name)) return method
+      return (...args: unknown[]): unknown => {
+        writes.push({
+          verb: name,
+          fields: Object.assign({}, ...args.map(toFields)) as RecordedWrite['fields'],
+        })
+        return Reflect.apply(method, target, args)
       }
     },
   })
 }
 
 /** Ids are made for a row that is taken back, and moments say only when the test was. */
-const UNSAID = /(?:^id|Id|At)$/
+const OMITTED_FIELDS = /(?:^id|Id|At)$/
 
-function fieldsOf(given: unknown): Record<string, string> {
-  if (typeof given !== 'object' || given === null || given instanceof Date) return {}
-  const said = Object.entries(given).filter(
-    ([name, value]) => !UNSAID.test(name) && value !== null && value !== undefined,
+function toFields(arg: unknown): Record<string, string> {
+  if (typeof arg !== 'object' || arg === null || arg instanceof Date) return {}
+  const entries = Object.entries(arg).filter(
+    ([name, value]) => !OMITTED_FIELDS.test(name) && value !== null && value !== undefined,
   )
-  return Object.fromEntries(said.map(([name, value]) => [name, textOf(value)]))
+  return Object.fromEntries(entries.map(([name, value]) => [name, toText(value)]))
 }
 
-function textOf(value: unknown): string {
+function toText(value: unknown): string {
   if (value instanceof Uint8Array) return 'encrypted'
   return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 300)
 }

@@ -1,10 +1,10 @@
 import { newId } from '../crypto/token.js'
 import type { EventRow } from '../store/events.js'
 
-const KEPT_MS = 365 * 24 * 3600_000
+const RETENTION_MS = 365 * 24 * 3600_000
 
 /** What an administrator or operator can do that is worth remembering. */
-export type DeedKind =
+export type AdminActionKind =
   | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted'}`
   | `user.${'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
   | `admin.${'granted' | 'revoked'}`
@@ -16,8 +16,8 @@ export interface Actor {
 }
 
 /** Something that was done, to whom or what. */
-export interface Deed {
-  readonly kind: DeedKind
+export interface AdminAction {
+  readonly kind: AdminActionKind
   readonly actor: Actor
   readonly userId?: string
   readonly backend?: string
@@ -26,10 +26,13 @@ export interface Deed {
 }
 
 /** Whoever works at the command line; the operating system knows who that was. */
-export const COMMAND_LINE: Actor = { id: null, name: 'command line' }
+export const CLI_ACTOR: Actor = { id: null, name: 'command line' }
 
 /** The event of a deed, to be written in the transaction that does it: neither is there without the other. */
-export function deedEvent({ kind, actor, userId, backend, detail = {} }: Deed, now: Date): EventRow {
+export function toAuditEvent(
+  { kind, actor, userId, backend, detail = {} }: AdminAction,
+  now: Date,
+): EventRow {
   return {
     id: newId(),
     at: now,
@@ -42,12 +45,12 @@ export function deedEvent({ kind, actor, userId, backend, detail = {} }: Deed, n
     reference: null,
     code: null,
     detail: JSON.stringify(detail),
-    expiresAt: new Date(now.getTime() + KEPT_MS),
+    expiresAt: new Date(now.getTime() + RETENTION_MS),
   }
 }
 
 /** What each deed is called between who did it and whom it was done to. */
-export const DEED_WORDS: Readonly<Record<DeedKind, string>> = {
+export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'provider.added': 'added the provider',
   'provider.changed': 'changed the provider',
   'provider.tested': 'tested the provider',

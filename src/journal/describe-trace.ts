@@ -1,36 +1,36 @@
-import type { AttemptGlance } from '../store/attempts.js'
-import type { Explain } from './explanations.js'
+import type { AttemptSummary } from '../store/attempts.js'
+import type { ExplainError } from './explanations.js'
 import type { SignInEvent, SignInKind } from './sign-in-event.js'
 import type { Trace } from './trace.js'
 
 /** One thing that happened to a sign-in, in words; the page of administrators and the command line say the same. */
-export interface EntryText {
+export interface TraceEntryView {
   readonly at: Date
   readonly title: string
-  readonly good: boolean
+  readonly ok: boolean
   readonly backend: string | null
   readonly userId: string | null
   readonly code: string | null
   /** What the code means, and what to do; null when all went well. */
-  readonly means: string | null
+  readonly meaning: string | null
   readonly remedy: string | null
   /** What exactly was wrong. */
   readonly error: string | null
   readonly facts: readonly (readonly [string, string])[]
   readonly steps: SignInEvent['steps']
-  readonly calls: readonly { readonly text: string; readonly ms: number; readonly good: boolean }[]
+  readonly calls: readonly { readonly text: string; readonly ms: number; readonly ok: boolean }[]
 }
 
-export interface TraceText {
+export interface TraceView {
   readonly reference: string
   /** What is known of the trip to the provider; null where the rest says it. */
-  readonly trip: {
+  readonly attempt: {
     readonly title: string
     readonly text: string
     readonly at: Date
     readonly backend: string
   } | null
-  readonly entries: readonly EntryText[]
+  readonly entries: readonly TraceEntryView[]
 }
 
 export const KIND_TITLES: Readonly<Record<SignInKind, string>> = {
@@ -44,62 +44,65 @@ export const KIND_TITLES: Readonly<Record<SignInKind, string>> = {
   failed: 'Failed',
 }
 
-export interface Surroundings {
-  readonly explain: Explain
+export interface TraceContext {
+  readonly explain: ExplainError
   /** The redirect URI of a backend. */
-  readonly callback: (backend: string) => string
+  readonly redirectUri: (backend: string) => string
   readonly now: Date
 }
 
 /** A trace in words. */
-export function describeTrace({ reference, attempt, events }: Trace, around: Surroundings): TraceText {
-  const entries = events.map((event) => describe(event, around.explain))
+export function describeTrace({ reference, attempt, events }: Trace, context: TraceContext): TraceView {
+  const entries = events.map((event) => describeEvent(event, context.explain))
   // Once it has come back, the rest says what became of it.
-  const trip = attempt !== null && events.every(({ begunAt }) => begunAt === null) ? attempt : null
-  return { reference, trip: trip && tripText(trip, around), entries }
+  const pending = attempt !== null && events.every(({ begunAt }) => begunAt === null) ? attempt : null
+  return { reference, attempt: pending && attemptText(pending, context), entries }
 }
 
-function describe(event: SignInEvent, explain: Explain): EntryText {
+function describeEvent(event: SignInEvent, explain: ExplainError): TraceEntryView {
   const { at, kind, backend, userId, code, error, steps, calls } = event
-  const explanation = code === null ? null : explain(code)
+  const help = code === null ? null : explain(code)
   return {
-    ...{ at, title: KIND_TITLES[kind], good: code === null, backend, userId, code, error, steps },
-    means: explanation?.means ?? null,
-    remedy: explanation?.remedy ?? null,
-    facts: factsOf(event),
+    ...{ at, title: KIND_TITLES[kind], ok: code === null, backend, userId, code, error, steps },
+    meaning: help?.meaning ?? null,
+    remedy: help?.remedy ?? null,
+    facts: entryFacts(event),
     calls: calls.map(({ method, url, status, failure, ms }) => ({
       text: `${method} ${url}: ${failure ?? `answered ${status ?? 'nothing'}`}`,
       ms,
-      good: status !== null && status < 400,
+      ok: status !== null && status < 400,
     })),
   }
 }
 
-function factsOf({
+function entryFacts({
   intent,
-  carrier,
+  carrier: transport,
   begunAt,
-  tripMs,
+  tripMs: attemptMs,
   browser,
   phases,
 }: SignInEvent): (readonly [string, string])[] {
   return [
     ['wanted to', intent],
-    ['carried by', carrier],
+    ['carried by', transport],
     ...(browser === null ? [] : [['browser', browser] as const]),
     ...(begunAt === null ? [] : [['begun', begunAt.toISOString()] as const]),
-    ...(tripMs === null ? [] : [['came back after', durationText(tripMs)] as const]),
-    ...phases.map(({ phase, ms }) => [`time for: ${phase}`, durationText(ms)] as const),
+    ...(attemptMs === null ? [] : [['came back after', formatDuration(attemptMs)] as const]),
+    ...phases.map(({ phase, ms }) => [`time for: ${phase}`, formatDuration(ms)] as const),
   ]
 }
 
 /** `12 ms`, `3.4 s` or `5 min`. */
-export function durationText(ms: number): string {
+export function formatDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms * 10) / 10} ms`
   return ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 60_000)} min`
 }
 
-function tripText(attempt: AttemptGlance, { callback, now }: Surroundings): NonNullable<TraceText['trip']> {
+function attemptText(
+  attempt: AttemptSummary,
+  { redirectUri, now }: TraceContext,
+): NonNullable<TraceView['attempt']> {
   const { backend, intent, createdAt: at } = attempt
   if (attempt.consumedAt !== null) {
     const text =
@@ -108,12 +111,12 @@ function tripText(attempt: AttemptGlance, { callback, now }: Surroundings): NonN
         : 'What came of it was not written down: the process may have been stopped, or there was too much at once.'
     return { title: 'Came back', text, at, backend }
   }
-  const late = attempt.expiresAt <= now
+  const isOverdue = attempt.expiresAt <= now
   return {
-    title: late ? 'Never came back' : 'Has not come back yet',
+    title: isOverdue ? 'Never came back' : 'Has not come back yet',
     text:
       'The person was sent to the provider, and no answer has arrived here. They may have given up. If the provider ' +
-      `showed them an error, the usual cause is a callback address that is not registered there. Register exactly ${callback(backend)}`,
+      `showed them an error, the usual cause is a callback address that is not registered there. Register exactly ${redirectUri(backend)}`,
     at,
     backend,
   }

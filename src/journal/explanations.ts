@@ -2,32 +2,32 @@ import { readFileSync } from 'node:fs'
 import { ERROR_KINDS, type ErrorCode } from '../errors.js'
 
 /** What a code means for whoever runs the site, and what they can do. */
-export interface Explanation {
-  readonly means: string
+export interface ErrorHelp {
+  readonly meaning: string
   readonly remedy: string
 }
 
 /** Explains a code; null for one that no longer exists, as in an event of an older release. */
-export type Explain = (code: string) => Explanation | null
+export type ExplainError = (code: string) => ErrorHelp | null
 
 /**
  * Reads the explanations where operators read them, too: in the table of `docs/errors.md`, which a test holds against
  * the codes. Where the documents were not installed, the words for visitors have to do.
  */
-export function loadExplanations(file: string): Explain {
-  const rows = new Map(textOf(file).split('\n').flatMap(rowOf))
+export function loadErrorHelp(file: string): ExplainError {
+  const rows = new Map(readText(file).split('\n').flatMap(parseRow))
   return (code) => {
-    if (!isCode(code)) return null
-    const { sentence, advice } = ERROR_KINDS[code]
-    return rows.get(code) ?? { means: sentence, remedy: advice }
+    if (!isErrorCode(code)) return null
+    const { message, advice } = ERROR_KINDS[code]
+    return rows.get(code) ?? { meaning: message, remedy: advice }
   }
 }
 
-function isCode(code: string): code is ErrorCode {
+function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_KINDS, code)
 }
 
-function textOf(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
@@ -36,14 +36,14 @@ function textOf(file: string): string {
 }
 
 // | `code` | status | what happened | what to do |
-function rowOf(line: string): readonly (readonly [string, Explanation])[] {
-  const [, code = '', , means, remedy] = line.split('|').map((cell) => cell.trim())
+function parseRow(line: string): readonly (readonly [string, ErrorHelp])[] {
+  const [, code = '', , meaning, remedy] = line.split('|').map((cell) => cell.trim())
   const name = /^`(\w+)`$/.exec(code)?.[1]
-  if (name === undefined || means === undefined || remedy === undefined) return []
-  return [[name, { means: plain(means), remedy: plain(remedy) }]]
+  if (name === undefined || meaning === undefined || remedy === undefined) return []
+  return [[name, { meaning: stripMarkdown(meaning), remedy: stripMarkdown(remedy) }]]
 }
 
 /** Markdown without its marks: links by their text, code as it is. */
-function plain(markdown: string): string {
+function stripMarkdown(markdown: string): string {
   return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
 }

@@ -1,17 +1,17 @@
 import type { Logger } from 'pino'
 import type { EventRow } from '../store/events.js'
 import type { Store } from '../store/store.js'
-import { FailureQuota } from './failure-quota.js'
-import { type SignInEvent, signInRow } from './sign-in-event.js'
+import { FailureRateLimit } from './failure-quota.js'
+import { type SignInEvent, toEventRow } from './sign-in-event.js'
 
-const EVERY_MS = 1000
-const BATCH = 100
-const MOST_WAITING = 2000
+const FLUSH_INTERVAL_MS = 1000
+const BATCH_SIZE = 100
+const MAX_QUEUED = 2000
 /** How long an error page waits to be found in the trace. */
-const PATIENCE_MS = 250
-const MOST_TRIES = 10
+const WRITE_TIMEOUT_MS = 250
+const MAX_RETRIES = 10
 
-export interface JournalParts {
+export interface TraceWriterDeps {
   readonly store: Pick<Store, 'createEvents'>
   readonly log: Logger
 }
@@ -20,23 +20,23 @@ export interface JournalParts {
  * Writes down how sign-ins went, behind the answers and many at a time: no sign-in waits for it, and none fails because
  * of it. While the database is away what was written waits, up to a number; what is left out then is counted in the log.
  */
-export class Journal {
-  readonly #parts: JournalParts
-  readonly #quota = new FailureQuota()
-  #waiting: EventRow[] = []
-  #leftOut = 0
-  #tries = 0
+export class TraceWriter {
+  readonly #deps: TraceWriterDeps
+  readonly #failureLimit = new FailureRateLimit()
+  #queue: EventRow[] = []
+  #dropped = 0
+  #retries = 0
   #timer: NodeJS.Timeout | null = null
   #writing: Promise<void> | null = null
 
-  constructor(parts: JournalParts) {
-    this.#parts = parts
+  constructor(deps: TraceWriterDeps) {
+    this.#deps = deps
   }
 
   /** Keeps the event of a sign-in that went well. */
-  keep(event: SignInEvent): void {
-    this.#add(event)
-    this.#later()
+  record(event: SignInEvent): void {
+    this.#enqueue(event)
+    this.#schedule()
   }
 
   /**
@@ -44,23 +44,23 @@ export class Journal {
    * rejects. Of too many from one network, most are left out.
    * @param network whose failure it was, as `networkOf` names it; it is not kept
    */
-  async keepFailure(event: SignInEvent, network: string): Promise<void> {
-    if (!this.#quota.take(network)) {
-      this.#leftOut += 1
-      this.#later()
+  async recordFailure(event: SignInEvent, network: string): Promise<void> {
+    if (!this.#failureLimit.take(network)) {
+      this.#dropped += 1
+      this.#schedule()
       return
     }
-    this.#add(event)
+    this.#enqueue(event)
     // A database that does not answer makes nobody wait again and again.
-    if (this.#tries > 0) {
-      this.#later()
+    if (this.#retries > 0) {
+      this.#schedule()
       return
     }
     let timer: NodeJS.Timeout | undefined
-    const moment = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE_MS)
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, WRITE_TIMEOUT_MS)
     })
-    await Promise.race([this.#write(), moment])
+    await Promise.race([this.#write(), timeout])
     clearTimeout(timer)
   }
 
@@ -68,25 +68,25 @@ export class Journal {
   async close(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer)
     await this.#write()
-    this.#leftOut += this.#waiting.length
-    this.#waiting = []
-    this.#tell()
+    this.#dropped += this.#queue.length
+    this.#queue = []
+    this.#logDropped()
   }
 
-  #add(event: SignInEvent): void {
-    if (this.#waiting.length < MOST_WAITING) this.#waiting.push(signInRow(event))
-    else this.#leftOut += 1
+  #enqueue(event: SignInEvent): void {
+    if (this.#queue.length < MAX_QUEUED) this.#queue.push(toEventRow(event))
+    else this.#dropped += 1
   }
 
-  #later(): void {
+  #schedule(): void {
     if (this.#timer !== null) return
     this.#timer = setTimeout(() => {
       this.#timer = null
-      this.#tell()
+      this.#logDropped()
       void this.#write().finally(() => {
-        if (this.#waiting.length > 0) this.#later()
+        if (this.#queue.length > 0) this.#schedule()
       })
-    }, EVERY_MS)
+    }, FLUSH_INTERVAL_MS)
     this.#timer.unref()
   }
 
@@ -99,26 +99,26 @@ export class Journal {
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, BATCH)
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.slice(0, BATCH_SIZE)
       try {
-        await this.#parts.store.createEvents(batch)
-        this.#tries = 0
+        await this.#deps.store.createEvents(batch)
+        this.#retries = 0
       } catch (error) {
-        this.#tries += 1
-        const dropped = this.#tries >= MOST_TRIES ? batch.length : 0
-        this.#parts.log.warn({ err: error, events: batch.length, dropped }, 'the trace could not be written')
-        this.#waiting.splice(0, dropped)
-        if (dropped > 0) this.#tries = 1
+        this.#retries += 1
+        const dropped = this.#retries >= MAX_RETRIES ? batch.length : 0
+        this.#deps.log.warn({ err: error, events: batch.length, dropped }, 'the trace could not be written')
+        this.#queue.splice(0, dropped)
+        if (dropped > 0) this.#retries = 1
         return
       }
-      this.#waiting.splice(0, batch.length)
+      this.#queue.splice(0, batch.length)
     }
   }
 
-  #tell(): void {
-    if (this.#leftOut === 0) return
-    this.#parts.log.warn({ events: this.#leftOut }, 'sign-ins left out of the trace')
-    this.#leftOut = 0
+  #logDropped(): void {
+    if (this.#dropped === 0) return
+    this.#deps.log.warn({ events: this.#dropped }, 'sign-ins left out of the trace')
+    this.#dropped = 0
   }
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { newId } from '../crypto/token.js'
 import type { EventRow } from '../store/events.js'
 
-const KEPT_MS = 30 * 24 * 3600_000
-const MOST_STEPS = 40
-const LONGEST_TEXT = 500
+const RETENTION_MS = 30 * 24 * 3600_000
+const MAX_STEPS = 40
+const MAX_TEXT_LENGTH = 500
 
 /** How a sign-in went, or what became of a device. */
 export const SIGN_IN_KINDS = [
@@ -22,7 +22,7 @@ export const SIGN_IN_KINDS = [
 ] as const
 export type SignInKind = (typeof SIGN_IN_KINDS)[number]
 
-const Detail = z.object({
+const DetailSchema = z.object({
   intent: z.string(),
   carrier: z.string(),
   /** When the trip to the provider began, and how long it took in milliseconds, the person at the provider included. */
@@ -54,7 +54,7 @@ const Detail = z.object({
 })
 
 /** What a trace tells of one request about a sign-in. Nobody's address is in it, neither of mail nor of the network. */
-export interface SignInEvent extends Readonly<z.infer<typeof Detail>> {
+export interface SignInEvent extends Readonly<z.infer<typeof DetailSchema>> {
   readonly kind: SignInKind
   readonly at: Date
   readonly reference: string
@@ -64,12 +64,12 @@ export interface SignInEvent extends Readonly<z.infer<typeof Detail>> {
 }
 
 /** The row of an event. Whatever looks like a token is left out, should a text ever hold one. */
-export function signInRow({ kind, at, reference, backend, userId, code, ...rest }: SignInEvent): EventRow {
-  const detail: z.input<typeof Detail> = {
+export function toEventRow({ kind, at, reference, backend, userId, code, ...rest }: SignInEvent): EventRow {
+  const detail: z.input<typeof DetailSchema> = {
     ...rest,
-    error: rest.error === null ? null : harmless(rest.error),
-    steps: rest.steps.slice(0, MOST_STEPS).map((step) => ({ ...step, because: harmless(step.because) })),
-    calls: rest.calls.map((call) => ({ ...call, url: harmless(call.url) })),
+    error: rest.error === null ? null : redactTokens(rest.error),
+    steps: rest.steps.slice(0, MAX_STEPS).map((step) => ({ ...step, because: redactTokens(step.because) })),
+    calls: rest.calls.map((call) => ({ ...call, url: redactTokens(call.url) })),
   }
   return {
     id: newId(),
@@ -83,21 +83,21 @@ export function signInRow({ kind, at, reference, backend, userId, code, ...rest 
     reference,
     code,
     detail: JSON.stringify(detail),
-    expiresAt: new Date(at.getTime() + KEPT_MS),
+    expiresAt: new Date(at.getTime() + RETENTION_MS),
   }
 }
 
 /** What rows tell. One that another release has written in another way is passed over, and hides none of the others. */
-export function signInEvents(rows: readonly EventRow[]): readonly SignInEvent[] {
+export function parseSignInEvents(rows: readonly EventRow[]): readonly SignInEvent[] {
   return rows.flatMap(({ at, reference, backend, userId, code, ...row }) => {
     const kind = z.enum(SIGN_IN_KINDS).safeParse(row.kind)
-    const detail = Detail.safeParse(parsed(row.detail))
+    const detail = DetailSchema.safeParse(parseDetail(row.detail))
     if (!kind.success || !detail.success) return []
     return { ...detail.data, kind: kind.data, at, reference: reference ?? '', backend, userId, code }
   })
 }
 
-function parsed(text: string): unknown {
+function parseDetail(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -106,6 +106,6 @@ function parsed(text: string): unknown {
 }
 
 // Longer than any name, id or key of ours: a state, a code, a token or a part of one.
-function harmless(text: string): string {
-  return text.replace(/[\w~+/=-]{40,}/g, '[left out]').slice(0, LONGEST_TEXT)
+function redactTokens(text: string): string {
+  return text.replace(/[\w~+/=-]{40,}/g, '[left out]').slice(0, MAX_TEXT_LENGTH)
 }

@@ -3,30 +3,30 @@ import { PortcullisError } from '../errors.js'
 import type { Store } from '../store/store.js'
 
 /** How often something may be done by one party within a span of time. */
-export interface LimitRule {
+export interface RateLimitRule {
   /** Keeps the counters of different rules apart. */
   readonly name: string
-  readonly most: number
+  readonly max: number
   readonly windowMs: number
 }
 
 /** One try that was counted. */
-export interface Spent {
+export interface ConsumedLimit {
   /** Takes this one try back, for whoever turned out to have done it right; all others stay counted. */
-  giveBack(): Promise<void>
+  refund(): Promise<void>
 }
 
 /**
  * Limits that hold across all processes, since their counters are in the database. A counter counts up until its window
  * ends: doing it right once, or elsewhere, never clears it.
  */
-export class Limiter {
-  readonly #store: Pick<Store, 'countOne' | 'counted' | 'uncountOne'>
-  readonly #now: () => Date
+export class RateLimiter {
+  readonly #store: Pick<Store, 'incrementLimit' | 'getLimitCount' | 'decrementLimit'>
+  readonly #clock: () => Date
 
-  constructor(store: Pick<Store, 'countOne' | 'counted' | 'uncountOne'>, now: () => Date) {
+  constructor(store: Pick<Store, 'incrementLimit' | 'getLimitCount' | 'decrementLimit'>, clock: () => Date) {
     this.#store = store
-    this.#now = now
+    this.#clock = clock
   }
 
   /**
@@ -34,10 +34,10 @@ export class Limiter {
    * that of many at once no more than `most` get through.
    * @throws PortcullisError too_many_requests, with the seconds to wait
    */
-  async spend(rule: LimitRule, who: string): Promise<Spent> {
-    const key = keyOf(rule, who)
-    const { count, resetsAt } = await this.#store.countOne(key, rule.windowMs, this.#now())
-    if (count <= rule.most) return { giveBack: () => this.#store.uncountOne(key, resetsAt) }
+  async consume(rule: RateLimitRule, subject: string): Promise<ConsumedLimit> {
+    const key = toKey(rule, subject)
+    const { count, resetsAt } = await this.#store.incrementLimit(key, rule.windowMs, this.#clock())
+    if (count <= rule.max) return { refund: () => this.#store.decrementLimit(key, resetsAt) }
     throw this.#exceeded(rule, resetsAt)
   }
 
@@ -46,19 +46,19 @@ export class Limiter {
    * get in each other's way; of many at once more than `most` may get through.
    * @throws PortcullisError too_many_requests, with the seconds to wait
    */
-  async refuseSpent(rule: LimitRule, who: string): Promise<void> {
-    const counted = await this.#store.counted(keyOf(rule, who), this.#now())
-    if (counted !== null && counted.count >= rule.most) throw this.#exceeded(rule, counted.resetsAt)
+  async assertAvailable(rule: RateLimitRule, subject: string): Promise<void> {
+    const counter = await this.#store.getLimitCount(toKey(rule, subject), this.#clock())
+    if (counter !== null && counter.count >= rule.max) throw this.#exceeded(rule, counter.resetsAt)
   }
 
-  #exceeded({ most, windowMs, name }: LimitRule, resetsAt: Date): PortcullisError {
+  #exceeded({ max, windowMs, name }: RateLimitRule, resetsAt: Date): PortcullisError {
     return new PortcullisError('too_many_requests', {
-      detail: `more than ${most} in ${windowMs / 1000} s: ${name}`,
-      retryAfterSeconds: Math.max(1, Math.ceil((resetsAt.getTime() - this.#now().getTime()) / 1000)),
+      detail: `more than ${max} in ${windowMs / 1000} s: ${name}`,
+      retryAfterSeconds: Math.max(1, Math.ceil((resetsAt.getTime() - this.#clock().getTime()) / 1000)),
     })
   }
 }
 
-function keyOf(rule: LimitRule, who: string): string {
-  return hashToken(`${rule.name}\0${who}`)
+function toKey(rule: RateLimitRule, subject: string): string {
+  return hashToken(`${rule.name}\0${subject}`)
 }

@@ -5,57 +5,57 @@ import type { Partials } from '../partials/partials.js'
 import type { PasswordBackend } from '../passwords/password-backend.js'
 import type { Sessions } from '../session/sessions.js'
 import { toPortcullisError } from '../web/failures.js'
-import { type ClientMessage, CLOSE_CODES, errorMessage, readClientMessage } from './protocol.js'
+import { type ClientMessage, CLOSE_CODES, errorMessage, parseClientMessage } from './protocol.js'
 import type { LiveSocket } from './socket.js'
-import { stateOf, type StateParts } from './state.js'
-import { tracedSignIn, type TracedParts } from './traced-sign-in.js'
+import { toClientState, type StateDeps } from './state.js'
+import { signInWithTrace, type TracedSignInDeps } from './traced-sign-in.js'
 
-const USE_AFTER_MS = 60_000
+const TOUCH_INTERVAL_MS = 60_000
 
-export interface ConversationParts extends StateParts, TracedParts {
+export interface MessageHandlerDeps extends StateDeps, TracedSignInDeps {
   readonly sessions: Sessions
-  readonly partials: Pick<Partials, 'dropAllOf'>
+  readonly partials: Pick<Partials, 'discardForBrowser'>
   readonly passwordBackend: PasswordBackend | null
   readonly log: Logger
 }
 
 /** Answers what a page says over its socket. */
-export class Conversation {
-  readonly #parts: ConversationParts
-  readonly #usedAt = new WeakMap<LiveSocket, Date>()
+export class MessageHandler {
+  readonly #deps: MessageHandlerDeps
+  readonly #touchedAt = new WeakMap<LiveSocket, Date>()
 
-  constructor(parts: ConversationParts) {
-    this.#parts = parts
+  constructor(deps: MessageHandlerDeps) {
+    this.#deps = deps
   }
 
   /** The first word: who is signed in. */
-  greet(socket: LiveSocket): void {
-    this.#usedAt.set(socket, this.#parts.now())
-    socket.send(stateOf(this.#parts, socket.current))
+  sendState(socket: LiveSocket): void {
+    this.#touchedAt.set(socket, this.#deps.clock())
+    socket.send(toClientState(this.#deps, socket.current))
   }
 
   /** Answers one message; never rejects. */
-  async answer(socket: LiveSocket, text: string): Promise<void> {
-    const message = readClientMessage(text)
+  async handle(socket: LiveSocket, text: string): Promise<void> {
+    const message = parseClientMessage(text)
     const reference = newReference()
     try {
       if (message === null) throw new PortcullisError('bad_request', { detail: 'no message of the protocol' })
-      await this.#act(socket, message, reference)
+      await this.#dispatch(socket, message, reference)
     } catch (thrown) {
       const error = toPortcullisError(thrown)
       const line = { error: error.code, reference, detail: error.detail, err: error.cause }
-      if (error.kind.status >= 500) this.#parts.log.error(line, 'live message failed')
-      else this.#parts.log.info(line, 'live message refused')
+      if (error.kind.status >= 500) this.#deps.log.error(line, 'live message failed')
+      else this.#deps.log.info(line, 'live message refused')
       socket.send(errorMessage(error, reference))
     }
   }
 
-  #act(socket: LiveSocket, message: ClientMessage, reference: string): Promise<void> {
+  #dispatch(socket: LiveSocket, message: ClientMessage, reference: string): Promise<void> {
     switch (message.type) {
       case 'ping':
         return this.#ping(socket)
       case 'login':
-        return tracedSignIn(this.#parts, socket, message, reference)
+        return signInWithTrace(this.#deps, socket, message, reference)
       case 'logout':
         return this.#logout(socket)
     }
@@ -63,35 +63,36 @@ export class Conversation {
 
   // A sign of use. The service is asked at most once a minute, since it notes no more than that.
   async #ping(socket: LiveSocket): Promise<void> {
-    const now = this.#parts.now()
-    const usedAt = this.#usedAt.get(socket) ?? socket.openedAt
-    let renewed = false
-    if (socket.current !== null && now.getTime() - usedAt.getTime() >= USE_AFTER_MS) {
-      this.#usedAt.set(socket, now)
-      renewed = await this.#use(socket, socket.current.token)
+    const now = this.#deps.clock()
+    const touchedAt = this.#touchedAt.get(socket) ?? socket.openedAt
+    let isRenewed = false
+    if (socket.current !== null && now.getTime() - touchedAt.getTime() >= TOUCH_INTERVAL_MS) {
+      this.#touchedAt.set(socket, now)
+      isRenewed = await this.#touch(socket, socket.current.token)
     }
-    socket.send({ type: 'pong', renewed })
+    socket.send({ type: 'pong', renewed: isRenewed })
   }
 
-  async #use(socket: LiveSocket, token: string): Promise<boolean> {
-    const before = JSON.stringify(stateOf(this.#parts, socket.current))
-    const found = await this.#parts.sessions.find(token)
-    if (found === null) {
+  async #touch(socket: LiveSocket, token: string): Promise<boolean> {
+    const previousState = JSON.stringify(toClientState(this.#deps, socket.current))
+    const current = await this.#deps.sessions.find(token)
+    if (current === null) {
       socket.close(CLOSE_CODES.sessionEnded, 'the session has ended')
       return false
     }
     // Where the token itself holds the times, the socket goes on with the newer one, as the browser must.
-    const newer = found.reissued === null ? null : this.#parts.sessions.tokenOf(found.reissued)
-    socket.current = newer === null ? found : { ...found, token: newer }
-    const state = stateOf(this.#parts, socket.current)
-    if (JSON.stringify(state) !== before) socket.send(state)
-    return found.reissued !== null
+    const nextToken =
+      current.renewedToken === null ? null : this.#deps.sessions.verifyToken(current.renewedToken)
+    socket.current = nextToken === null ? current : { ...current, token: nextToken }
+    const state = toClientState(this.#deps, socket.current)
+    if (JSON.stringify(state) !== previousState) socket.send(state)
+    return current.renewedToken !== null
   }
 
   async #logout(socket: LiveSocket): Promise<void> {
     if (socket.current === null) throw new PortcullisError('login_required', { detail: 'nobody to sign out' })
-    await this.#parts.partials.dropAllOf(socket.guest.browserId)
-    await this.#parts.sessions.end(socket.current.token)
+    await this.#deps.partials.discardForBrowser(socket.client.browserId)
+    await this.#deps.sessions.end(socket.current.token)
     socket.close(CLOSE_CODES.sessionEnded, 'signed out')
   }
 }

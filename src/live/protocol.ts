@@ -30,7 +30,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
 export type ClientMessage = z.infer<typeof ClientMessage>
 
 /** Who is signed in, and how one could. */
-export const State = z.strictObject({
+export const ClientState = z.strictObject({
   type: z.literal('state'),
   user: z.strictObject({ name: z.string(), picture: z.string().nullable() }).nullable(),
   /** When the session ends even if it is used; ISO 8601. */
@@ -39,11 +39,11 @@ export const State = z.strictObject({
   /** Whether `login` with a user name and a password is possible. */
   password: z.boolean(),
 })
-export type State = z.infer<typeof State>
+export type ClientState = z.infer<typeof ClientState>
 
 /** What we say. */
 export const ServerMessage = z.discriminatedUnion('type', [
-  State,
+  ClientState,
   /** `renewed`: the cookie must be renewed, too, by any request. */
   z.strictObject({ type: z.literal('pong'), renewed: z.boolean() }),
   /** Secret: good once, within `seconds`, in this browser, for the cookie of the session that was just opened. */
@@ -62,13 +62,13 @@ export type ServerMessage = z.infer<typeof ServerMessage>
 
 /** An error in the words of the error pages. */
 export function errorMessage(error: PortcullisError, reference: string): ServerMessage {
-  const { title, sentence, advice } = ERROR_KINDS[error.code]
+  const { title, message, advice } = ERROR_KINDS[error.code]
   const { code, retryAfterSeconds } = error
-  return { type: 'error', code, title, detail: sentence, advice, reference, retryAfter: retryAfterSeconds }
+  return { type: 'error', code, title, detail: message, advice, reference, retryAfter: retryAfterSeconds }
 }
 
 /** The message in a text frame, or null for what is none. */
-export function readClientMessage(text: string): ClientMessage | null {
+export function parseClientMessage(text: string): ClientMessage | null {
   try {
     return ClientMessage.safeParse(JSON.parse(text)).data ?? null
   } catch {

@@ -1,29 +1,29 @@
 import type { Logger } from 'pino'
-import { enter, type EntryParts } from '../entry/enter.js'
+import { completeSignIn, type CompleteSignInDeps } from '../entry/enter.js'
 import { PortcullisError } from '../errors.js'
-import type { PasswordBackend, Proven } from '../passwords/password-backend.js'
-import { Halt, type Note } from '../pipeline/pipeline.js'
-import type { Opened } from '../session/opening.js'
+import type { PasswordBackend, PasswordLogin } from '../passwords/password-backend.js'
+import { Halt, type TraceEntry } from '../pipeline/pipeline.js'
+import type { OpenedSession } from '../session/opening.js'
 import { CLOSE_CODES } from './protocol.js'
 import type { LiveSocket } from './socket.js'
-import { TICKET_LIFETIME_MS, type Tickets } from './tickets.js'
+import { TICKET_TTL_MS, type Tickets } from './tickets.js'
 
-export interface SignInParts extends EntryParts {
+export interface SocketSignInDeps extends CompleteSignInDeps {
   readonly passwordBackend: PasswordBackend | null
   readonly tickets: Tickets
   readonly log: Logger
 }
 
 /** What somebody typed into a live page. */
-export interface Typed {
+export interface SocketCredentials {
   readonly username: string
   readonly password: string
 }
 
 /** Where a sign-in tells of itself. */
-export interface Told {
+export interface SocketSignInTrace {
   readonly reference: string
-  readonly trace: Note[]
+  readonly trace: TraceEntry[]
 }
 
 /**
@@ -31,24 +31,24 @@ export interface Told {
  * cookie goes to the page, and the socket, which stood for something else until now, is closed.
  * @throws PortcullisError as `identify` and the pipeline do; page_required without the cookie that a ticket is bound to
  */
-export async function signInOver(
-  parts: SignInParts,
+export async function signInBySocket(
+  deps: SocketSignInDeps,
   socket: LiveSocket,
-  { username, password }: Typed,
-  { reference, trace }: Told,
-): Promise<Opened> {
-  const { visit, browserId } = socket.guest
-  if (parts.passwordBackend === null) {
+  { username, password }: SocketCredentials,
+  { reference, trace }: SocketSignInTrace,
+): Promise<OpenedSession> {
+  const { clientInfo, browserId } = socket.client
+  if (deps.passwordBackend === null) {
     throw new PortcullisError('not_found', { detail: 'local passwords are switched off' })
   }
   if (browserId === null)
     throw new PortcullisError('page_required', { detail: 'a sign-in without a browser' })
-  const proven = await parts.passwordBackend.identify({ name: username, password, address: visit.address })
+  const login = await deps.passwordBackend.verify({ name: username, password, address: clientInfo.address })
   socket.isSigningIn = true
   try {
-    const opened = await open(parts, socket, proven, { reference, trace })
-    const ticket = await parts.tickets.issue(opened, browserId)
-    socket.send({ type: 'ticket', ticket, seconds: TICKET_LIFETIME_MS / 1000 })
+    const opened = await openSession(deps, socket, login, { reference, trace })
+    const ticket = await deps.tickets.issue(opened, browserId)
+    socket.send({ type: 'ticket', ticket, seconds: TICKET_TTL_MS / 1000 })
     socket.close(CLOSE_CODES.sessionReplaced, 'signed in anew')
     return opened
   } finally {
@@ -56,18 +56,28 @@ export async function signInOver(
   }
 }
 
-async function open(
-  parts: SignInParts,
+async function openSession(
+  deps: SocketSignInDeps,
   socket: LiveSocket,
-  proven: Proven,
-  { reference, trace }: Told,
-): Promise<Opened> {
-  const { visit, token } = socket.guest
-  const opening = { kind: 'browser', visit, replaces: socket.current?.token ?? token } as const
-  const outcome = await enter(parts, { ...proven, intent: 'sign-in', current: null, ...opening }, trace)
-  parts.log.info({ reference, trace }, 'live sign-in')
+  login: PasswordLogin,
+  { reference, trace }: SocketSignInTrace,
+): Promise<OpenedSession> {
+  const { clientInfo, token } = socket.client
+  const sessionOptions = {
+    kind: 'browser',
+    clientInfo,
+    replacesToken: socket.current?.token ?? token,
+  } as const
+  const outcome = await completeSignIn(
+    deps,
+    { ...login, intent: 'sign-in', current: null, ...sessionOptions },
+    trace,
+  )
+  deps.log.info({ reference, trace }, 'live sign-in')
   if (outcome instanceof Halt) {
-    throw new PortcullisError('interaction_required', { detail: `the sign-in asks for ${outcome.asks}` })
+    throw new PortcullisError('interaction_required', {
+      detail: `the sign-in asks for ${outcome.questionType}`,
+    })
   }
   return outcome
 }

@@ -1,15 +1,18 @@
 import type { Registry } from '../backends/registry.js'
-import type { Current } from '../session/current.js'
-import type { State } from './protocol.js'
+import type { CurrentSession } from '../session/current.js'
+import type { ClientState } from './protocol.js'
 
-export interface StateParts {
+export interface StateDeps {
   readonly registry: Pick<Registry, 'list'>
   /** Null when local passwords are switched off. */
   readonly passwordBackend: object | null
 }
 
 /** What a page is told of who is signed in: no id, no address, no proof. */
-export function stateOf({ registry, passwordBackend }: StateParts, current: Current | null): State {
+export function toClientState(
+  { registry, passwordBackend }: StateDeps,
+  current: CurrentSession | null,
+): ClientState {
   const user = current && { name: current.user.name ?? current.user.username, picture: current.user.picture }
   return {
     type: 'state',

@@ -1,24 +1,24 @@
 import type { Logger } from 'pino'
 import { hashToken, newToken } from '../crypto/token.js'
-import type { Vault } from '../crypto/vault.js'
+import type { Encrypter } from '../crypto/vault.js'
 import { PortcullisError } from '../errors.js'
-import type { Opened } from '../session/opening.js'
+import type { OpenedSession } from '../session/opening.js'
 import type { Sessions } from '../session/sessions.js'
 import type { Store } from '../store/store.js'
 
 /** How long a ticket may take from the socket to the request that swaps it. */
-export const TICKET_LIFETIME_MS = 30_000
-const LOOK_EVERY_MS = 1000
+export const TICKET_TTL_MS = 30_000
+const SWEEP_INTERVAL_MS = 1000
 
-export interface TicketParts {
-  readonly store: Pick<Store, 'createTicket' | 'redeemTicket' | 'withdrawTicket'>
-  readonly sessions: Pick<Sessions, 'tokenOf' | 'end'>
-  readonly vault: Vault
+export interface TicketDeps {
+  readonly store: Pick<Store, 'createTicket' | 'consumeTicket' | 'deleteTicket'>
+  readonly sessions: Pick<Sessions, 'verifyToken' | 'end'>
+  readonly encrypter: Encrypter
   readonly log: Logger
-  readonly now: () => Date
+  readonly clock: () => Date
 }
 
-interface Unclaimed {
+interface PendingTicket {
   readonly ticketHash: string
   readonly value: string
   readonly expiresAt: Date
@@ -29,27 +29,27 @@ interface Unclaimed {
  * short time, and in the browser whose socket it was. A session whose ticket nobody came for is ended, as nobody has it.
  */
 export class Tickets {
-  readonly #parts: TicketParts
-  #unclaimed: readonly Unclaimed[] = []
+  readonly #deps: TicketDeps
+  #pending: readonly PendingTicket[] = []
   #timer: NodeJS.Timeout | null = null
 
-  constructor(parts: TicketParts) {
-    this.#parts = parts
+  constructor(deps: TicketDeps) {
+    this.#deps = deps
   }
 
   /** A ticket for a session that was just opened, to be swapped by this browser. Secret. */
-  async issue({ value }: Pick<Opened, 'value'>, browserId: string): Promise<string> {
+  async issue({ value }: Pick<OpenedSession, 'value'>, browserId: string): Promise<string> {
     const ticket = newToken()
     const ticketHash = hashToken(ticket)
-    const expiresAt = new Date(this.#parts.now().getTime() + TICKET_LIFETIME_MS)
-    await this.#parts.store.createTicket({
+    const expiresAt = new Date(this.#deps.clock().getTime() + TICKET_TTL_MS)
+    await this.#deps.store.createTicket({
       ticketHash,
       browserHash: hashToken(browserId),
-      data: this.#parts.vault.seal(sealedRow(ticketHash), value),
+      data: this.#deps.encrypter.encrypt(ticketContext(ticketHash), value),
       expiresAt,
     })
-    this.#unclaimed = [...this.#unclaimed, { ticketHash, value, expiresAt }]
-    this.#lookLater()
+    this.#pending = [...this.#pending, { ticketHash, value, expiresAt }]
+    this.#scheduleSweep()
     return ticket
   }
 
@@ -60,44 +60,44 @@ export class Tickets {
   async redeem(ticket: string, browserId: string): Promise<string> {
     const ticketHash = hashToken(ticket)
     const key = { ticketHash, browserHash: hashToken(browserId) }
-    const sealed = await this.#parts.store.redeemTicket(key, this.#parts.now())
-    const value = sealed && this.#parts.vault.open(sealedRow(ticketHash), sealed)
+    const ciphertext = await this.#deps.store.consumeTicket(key, this.#deps.clock())
+    const value = ciphertext && this.#deps.encrypter.decrypt(ticketContext(ticketHash), ciphertext)
     if (value === null) {
       throw new PortcullisError('ticket_refused', { detail: 'unknown, used, too old, or of another browser' })
     }
     return value
   }
 
-  #lookLater(): void {
-    if (this.#timer !== null || this.#unclaimed.length === 0) return
+  #scheduleSweep(): void {
+    if (this.#timer !== null || this.#pending.length === 0) return
     this.#timer = setTimeout(() => {
-      void this.#look().finally(() => {
+      void this.#sweep().finally(() => {
         this.#timer = null
-        this.#lookLater()
+        this.#scheduleSweep()
       })
-    }, LOOK_EVERY_MS)
+    }, SWEEP_INTERVAL_MS)
     this.#timer.unref()
   }
 
-  async #look(): Promise<void> {
-    const now = this.#parts.now()
-    const late = this.#unclaimed.filter(({ expiresAt }) => expiresAt <= now)
-    this.#unclaimed = this.#unclaimed.filter(({ expiresAt }) => expiresAt > now)
-    for (const each of late) {
-      await this.#takeBack(each).catch((error: unknown) => {
-        this.#parts.log.warn({ err: error }, 'a session that nobody came for could not be ended')
+  async #sweep(): Promise<void> {
+    const now = this.#deps.clock()
+    const expired = this.#pending.filter(({ expiresAt }) => expiresAt <= now)
+    this.#pending = this.#pending.filter(({ expiresAt }) => expiresAt > now)
+    for (const ticket of expired) {
+      await this.#revoke(ticket).catch((error: unknown) => {
+        this.#deps.log.warn({ err: error }, 'a session that nobody came for could not be ended')
       })
     }
   }
 
   // Deleting the row decides between this and a redemption at the same instant, here or on another process.
-  async #takeBack({ ticketHash, value }: Unclaimed): Promise<void> {
-    if (!(await this.#parts.store.withdrawTicket(ticketHash))) return
-    const token = this.#parts.sessions.tokenOf(value)
-    if (token !== null) await this.#parts.sessions.end(token)
+  async #revoke({ ticketHash, value }: PendingTicket): Promise<void> {
+    if (!(await this.#deps.store.deleteTicket(ticketHash))) return
+    const token = this.#deps.sessions.verifyToken(value)
+    if (token !== null) await this.#deps.sessions.end(token)
   }
 }
 
-function sealedRow(ticketHash: string): string {
+function ticketContext(ticketHash: string): string {
   return `ticket:${ticketHash}:data`
 }

@@ -1,9 +1,9 @@
 import { type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-const REFUSAL_PATIENCE_MS = 10_000
+const REJECTION_TIMEOUT_MS = 10_000
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+type UpgradeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** A connection that asks to become something else than HTTP. */
 export interface Upgrade {
@@ -12,7 +12,7 @@ export interface Upgrade {
   readonly head: Buffer
 }
 
-interface Waiting extends Upgrade {
+interface PendingUpgrade extends Upgrade {
   readonly response: ServerResponse
 }
 
@@ -23,37 +23,37 @@ interface Waiting extends Upgrade {
  * something we do not speak, such as `h2c`; they are answered as if they had not asked, and the connection is closed.
  */
 export class Upgrades {
-  readonly #waiting = new WeakMap<IncomingMessage, Waiting>()
+  readonly #pending = new WeakMap<IncomingMessage, PendingUpgrade>()
 
   /** Answers the upgrade requests of this server with `answer`. */
-  listen(server: Server, answer: Answer): void {
+  attach(server: Server, handler: UpgradeHandler): void {
     server.on('upgrade', (request: IncomingMessage, _duplex: unknown, head: Buffer) => {
       const { socket } = request
       // Node has let go of the socket; without a listener its errors would end the process.
       socket.on('error', () => socket.destroy())
-      socket.setTimeout(REFUSAL_PATIENCE_MS, () => socket.destroy())
+      socket.setTimeout(REJECTION_TIMEOUT_MS, () => socket.destroy())
       const response = new ServerResponse(request)
       response.shouldKeepAlive = false
       response.assignSocket(socket)
       response.on('finish', () => {
-        if (this.#waiting.delete(request)) socket.end()
+        if (this.#pending.delete(request)) socket.end()
       })
-      this.#waiting.set(request, { socket, head, response })
-      void answer(request, response)
+      this.#pending.set(request, { socket, head, response })
+      void handler(request, response)
     })
   }
 
   /** Whether this request asked for an upgrade and has not been answered. */
   has(request: IncomingMessage): boolean {
-    return this.#waiting.has(request)
+    return this.#pending.has(request)
   }
 
   /** Takes the connection of this request away from HTTP, to which its answer is over; null when it asked for no upgrade. */
-  take(request: IncomingMessage): Upgrade | null {
-    const waiting = this.#waiting.get(request)
-    if (!waiting) return null
-    this.#waiting.delete(request)
-    const { socket, head, response } = waiting
+  accept(request: IncomingMessage): Upgrade | null {
+    const pending = this.#pending.get(request)
+    if (!pending) return null
+    this.#pending.delete(request)
+    const { socket, head, response } = pending
     response.detachSocket(socket)
     // Whoever waits for the end of the answer must not take later troubles of the socket for its own.
     response.emit('finish')

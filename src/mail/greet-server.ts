@@ -1,20 +1,20 @@
 import { createTransport } from 'nodemailer'
-import { serverOf } from './smtp-mailer.js'
+import { parseSmtpUrl } from './smtp-mailer.js'
 
-const PATIENCE_MS = 5000
+const VERIFY_TIMEOUT_MS = 5000
 
 /**
  * Connects to a mail server and greets it, with TLS where that is demanded; nobody logs in and nothing is sent.
  * @throws Error that says how far it came
  */
-export async function greetServer(url: string): Promise<void> {
-  const { host, port, secure, requireTLS = false } = serverOf(new URL(url))
+export async function verifySmtp(url: string): Promise<void> {
+  const { host, port, secure, requireTLS = false } = parseSmtpUrl(new URL(url))
   const transport = createTransport({
     ...{ host, port, secure, requireTLS },
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    dnsTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
+    connectionTimeout: VERIFY_TIMEOUT_MS,
+    greetingTimeout: VERIFY_TIMEOUT_MS,
+    dnsTimeout: VERIFY_TIMEOUT_MS,
+    socketTimeout: VERIFY_TIMEOUT_MS,
   })
   try {
     await transport.verify()

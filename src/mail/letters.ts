@@ -1,39 +1,39 @@
-import type { Letter } from './mailer.js'
+import type { EmailMessage } from './mailer.js'
 
 /** How long a code in a mail is good. */
-export const CODE_MINUTES = 15
+export const CODE_TTL_MINUTES = 15
 
 /** The mails we write. `site` is the public address. No link in them does anything by being opened. */
-export interface Letters {
-  registrationCode(code: string): Letter
-  alreadyRegistered(): Letter
-  resetCode(code: string): Letter
-  passwordWasReset(): Letter
-  emailCode(code: string): Letter
+export interface EmailTemplates {
+  registrationCode(code: string): EmailMessage
+  alreadyRegistered(): EmailMessage
+  resetCode(code: string): EmailMessage
+  passwordReset(): EmailMessage
+  emailCode(code: string): EmailMessage
   /** For a sign-in at a provider with this label; `path` of the link is below the address of the site. */
-  continueCode(sent: { readonly code: string; readonly path: string; readonly label: string }): Letter
-  emailChangeAsked(): Letter
-  emailWasChanged(): Letter
+  continueCode(input: { readonly code: string; readonly path: string; readonly label: string }): EmailMessage
+  emailChangeRequested(): EmailMessage
+  emailChanged(): EmailMessage
 }
 
 /** Letters in the name of the site at this address. */
-export function lettersOf(site: string): Letters {
+export function createEmailTemplates(site: string): EmailTemplates {
   const name = new URL(site).host
   return {
     registrationCode: (code) => ({
       subject: `Your code for ${name}`,
-      text: letter(
+      text: layout(
         'Welcome! Somebody, hopefully you, wants to make an account with this',
         `e-mail address at ${site}`,
         '',
-        ...enter(code),
+        ...codeLines(code),
         '',
         'If it was not you, ignore this mail. No account is made without the code.',
       ),
     }),
     alreadyRegistered: () => ({
       subject: `You have an account at ${name}`,
-      text: letter(
+      text: layout(
         'Somebody, hopefully you, wanted to make an account with this e-mail',
         `address at ${site}`,
         '',
@@ -46,18 +46,18 @@ export function lettersOf(site: string): Letters {
     }),
     resetCode: (code) => ({
       subject: `Your code for a new password at ${name}`,
-      text: letter(
+      text: layout(
         'Somebody, hopefully you, wants a new password for your account at',
         site,
         '',
-        ...enter(code),
+        ...codeLines(code),
         '',
         'If it was not you, ignore this mail. Your password stays as it is.',
       ),
     }),
-    passwordWasReset: () => ({
+    passwordReset: () => ({
       subject: `Your password at ${name} was changed`,
-      text: letter(
+      text: layout(
         'A new password was set for your account at',
         site,
         'with a code that we sent to this address. You were signed out everywhere else.',
@@ -68,11 +68,11 @@ export function lettersOf(site: string): Letters {
     }),
     continueCode: ({ code, path, label }) => ({
       subject: `Your code for ${name}`,
-      text: letter(
+      text: layout(
         `Somebody, hopefully you, is signing in with ${label} and gave this e-mail`,
         `address at ${site}`,
         '',
-        ...enter(code),
+        ...codeLines(code),
         '',
         'Or open this link, and press the button there:',
         '',
@@ -81,14 +81,14 @@ export function lettersOf(site: string): Letters {
         'If it was not you, ignore this mail. Without the code nobody gets in.',
       ),
     }),
-    ...addressLetters(site, name),
+    ...addressChangeTemplates(site, name),
   }
 }
 
-function addressLetters(
+function addressChangeTemplates(
   site: string,
   name: string,
-): Pick<Letters, 'emailCode' | 'emailChangeAsked' | 'emailWasChanged'> {
+): Pick<EmailTemplates, 'emailCode' | 'emailChangeRequested' | 'emailChanged'> {
   const remedy = [
     'If it was not you, sign in at once and set a new password, which signs',
     'everybody else out.',
@@ -96,18 +96,18 @@ function addressLetters(
   return {
     emailCode: (code) => ({
       subject: `Your code for your new address at ${name}`,
-      text: letter(
+      text: layout(
         'Somebody, hopefully you, wants to use this e-mail address for their account at',
         site,
         '',
-        ...enter(code),
+        ...codeLines(code),
         '',
         'If it was not you, ignore this mail. Without the code nothing changes.',
       ),
     }),
-    emailChangeAsked: () => ({
+    emailChangeRequested: () => ({
       subject: `A new e-mail address for your account at ${name}?`,
-      text: letter(
+      text: layout(
         'Somebody who is signed in to your account, hopefully you, asked to use',
         'another e-mail address for it at',
         site,
@@ -117,9 +117,9 @@ function addressLetters(
         ...remedy,
       ),
     }),
-    emailWasChanged: () => ({
+    emailChanged: () => ({
       subject: `Your e-mail address at ${name} was changed`,
-      text: letter(
+      text: layout(
         'Another e-mail address was confirmed for your account at',
         site,
         'From now on we write to that one, and no longer to this one.',
@@ -131,16 +131,16 @@ function addressLetters(
 }
 
 /** How a code is handed over: alone on its line, so that it is easy to copy and to read out. */
-function enter(code: string): readonly string[] {
+function codeLines(code: string): readonly string[] {
   return [
     'Type this code on the page where you asked for it:',
     '',
     `    ${code}`,
     '',
-    `It is good for ${CODE_MINUTES} minutes, once. Do not tell it to anybody.`,
+    `It is good for ${CODE_TTL_MINUTES} minutes, once. Do not tell it to anybody.`,
   ]
 }
 
-function letter(...lines: readonly string[]): string {
+function layout(...lines: readonly string[]): string {
   return ['Hello,', '', ...lines, ''].join('\n')
 }

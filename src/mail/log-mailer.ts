@@ -5,7 +5,7 @@ import type { Mailer } from './mailer.js'
  * Prints each mail to the log, in full: for trying things out without a mail server. It is the one place where a code
  * reaches a log, and does not exist in production.
  */
-export function logMailer(log: Logger): Mailer {
+export function createLogMailer(log: Logger): Mailer {
   return {
     send: ({ to, subject, text }) => {
       log.info(

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
-import { logMailer } from './log-mailer.js'
-import { Outbox } from './outbox.js'
-import { smtpMailer } from './smtp-mailer.js'
+import { createLogMailer } from './log-mailer.js'
+import { MailQueue } from './outbox.js'
+import { createSmtpMailer } from './smtp-mailer.js'
 
 export interface MailSettings {
   readonly smtpUrl: string | null
@@ -10,14 +10,17 @@ export interface MailSettings {
 }
 
 /** Whether mails can be sent at all: outside production they go into the log at least. */
-export function sendsMail({ smtpUrl, mailFrom, production }: MailSettings): boolean {
+export function canSendMail({ smtpUrl, mailFrom, production }: MailSettings): boolean {
   return !production || (smtpUrl !== null && mailFrom !== null)
 }
 
 /** The outbox of these settings; null in production without a mail server, where no mail can be sent. */
-export function openOutbox({ smtpUrl, mailFrom, production }: MailSettings, log: Logger): Outbox | null {
+export function createMailQueue(
+  { smtpUrl, mailFrom, production }: MailSettings,
+  log: Logger,
+): MailQueue | null {
   if (smtpUrl !== null && mailFrom !== null) {
-    return new Outbox(smtpMailer({ url: smtpUrl, from: mailFrom }), log)
+    return new MailQueue(createSmtpMailer({ url: smtpUrl, from: mailFrom }), log)
   }
-  return production ? null : new Outbox(logMailer(log), log)
+  return production ? null : new MailQueue(createLogMailer(log), log)
 }

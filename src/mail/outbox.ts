@@ -1,21 +1,21 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { masked } from './mailbox.js'
-import type { Mail, Mailer } from './mailer.js'
+import { maskEmail } from './mailbox.js'
+import type { AddressedEmail, Mailer } from './mailer.js'
 
-const MOST_WAITING = 200
-const MOST_AT_ONCE = 4
+const MAX_QUEUED = 200
+const CONCURRENCY = 4
 
 /**
  * Mails on their way. Posting one takes no time, whether or not anybody gets it, so no answer of ours tells by its
  * duration that an address is known. The queue is bounded and in memory: a mail that fails is logged and lost, and the
  * person asks for another one.
  */
-export class Outbox {
+export class MailQueue {
   readonly #mailer: Mailer
   readonly #log: Logger
-  readonly #waiting: Mail[] = []
-  readonly #underWay = new Set<Promise<void>>()
+  readonly #queued: AddressedEmail[] = []
+  readonly #inFlight = new Set<Promise<void>>()
 
   constructor(mailer: Mailer, log: Logger) {
     this.#mailer = mailer
@@ -23,15 +23,15 @@ export class Outbox {
   }
 
   /** Sends the mail soon. Never throws and never waits. */
-  post(mail: Mail): void {
-    if (this.#waiting.length >= MOST_WAITING) {
+  enqueue(mail: AddressedEmail): void {
+    if (this.#queued.length >= MAX_QUEUED) {
       this.#log.error(
-        { to: masked(mail.to), subject: mail.subject },
+        { to: maskEmail(mail.to), subject: mail.subject },
         'a mail was dropped: too many are waiting',
       )
       return
     }
-    this.#waiting.push(mail)
+    this.#queued.push(mail)
     setImmediate(() => {
       this.#next()
     })
@@ -39,41 +39,41 @@ export class Outbox {
 
   /** Resolves when everything that was posted is sent or lost. */
   async close(): Promise<void> {
-    while (this.#waiting.length > 0 || this.#underWay.size > 0) {
+    while (this.#queued.length > 0 || this.#inFlight.size > 0) {
       this.#next()
-      await Promise.race(this.#underWay)
+      await Promise.race(this.#inFlight)
     }
   }
 
   #next(): void {
-    if (this.#underWay.size >= MOST_AT_ONCE) return
-    const mail = this.#waiting.shift()
+    if (this.#inFlight.size >= CONCURRENCY) return
+    const mail = this.#queued.shift()
     if (!mail) return
     const sending = this.#send(mail).finally(() => {
-      this.#underWay.delete(sending)
+      this.#inFlight.delete(sending)
       this.#next()
     })
-    this.#underWay.add(sending)
+    this.#inFlight.add(sending)
   }
 
-  async #send(mail: Mail): Promise<void> {
+  async #send(mail: AddressedEmail): Promise<void> {
     const { subject } = mail
-    const to = masked(mail.to)
+    const to = maskEmail(mail.to)
     try {
       await this.#mailer.send(mail)
       this.#log.info({ to, subject }, 'a mail was handed over')
     } catch (error) {
-      this.#log.error({ to, subject, failure: failureOf(error) }, 'a mail could not be sent')
+      this.#log.error({ to, subject, failure: toLogEntry(error) }, 'a mail could not be sent')
     }
   }
 }
 
-const text = z.string().optional().catch(undefined)
-const Failure = z
-  .object({ code: text, command: text, responseCode: z.number().optional().catch(undefined) })
+const TextSchema = z.string().optional().catch(undefined)
+const FailureSchema = z
+  .object({ code: TextSchema, command: TextSchema, responseCode: z.number().optional().catch(undefined) })
   .transform(({ code, command, responseCode }) => ({ kind: code, step: command, reply: responseCode }))
 
 // What servers say of a mail can repeat the address or the text; the kind of failure and their number are enough.
-function failureOf(error: unknown): z.infer<typeof Failure> | null {
-  return Failure.safeParse(error).data ?? null
+function toLogEntry(error: unknown): z.infer<typeof FailureSchema> | null {
+  return FailureSchema.safeParse(error).data ?? null
 }

@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.js'
  * A server of `/metrics` for a port of its own, so that what is told there never stands at the public address. Answers
  * nothing else, and GET only.
  */
-export function metricsServer(metrics: Pick<Metrics, 'text' | 'contentType'>): Server {
+export function createMetricsServer(metrics: Pick<Metrics, 'text' | 'contentType'>): Server {
   return createServer((request, response) => {
     if (request.url !== '/metrics' || request.method !== 'GET') {
       response.writeHead(404).end()

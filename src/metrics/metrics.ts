@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** How a sign-in ended: `ok`, `halted`, or the code of the error. */
-export type Outcome = string
+export type SignInOutcome = string
 
 /**
  * What operators watch, in the words of Prometheus. Labels are names of backends, codes and routes only: nothing in
@@ -21,7 +21,7 @@ export class Metrics {
     'carrier',
     'outcome',
   ])
-  readonly #endedByProviders = this.#counter(
+  readonly #providerLogouts = this.#counter(
     'sessions_ended_by_provider_total',
     'Sessions ended by a provider',
     ['backend', 'channel'],
@@ -38,13 +38,13 @@ export class Metrics {
   }
 
   /** Counts the end of a sign-in. */
-  signIn(backend: string, carrier: string, outcome: Outcome): void {
-    this.#signIns.inc({ backend, carrier, outcome })
+  signIn(backend: string, transport: string, outcome: SignInOutcome): void {
+    this.#signIns.inc({ backend, carrier: transport, outcome })
   }
 
   /** Counts sessions that a provider has ended, as far as their number is known. */
-  endedByProvider(backend: string, channel: 'back' | 'front', sessions: number): void {
-    this.#endedByProviders.inc({ backend, channel }, sessions)
+  providerLogout(backend: string, channel: 'back' | 'front', sessions: number): void {
+    this.#providerLogouts.inc({ backend, channel }, sessions)
   }
 
   /** Notes how long a phase of a sign-in took, in seconds. */
@@ -70,7 +70,7 @@ export class Metrics {
   }
 
   /** Adds what Node itself can tell: memory, event loop, garbage collection. Once a process. */
-  watchProcess(): void {
+  collectProcessMetrics(): void {
     collectDefaultMetrics({ register: this.#registry })
   }
 

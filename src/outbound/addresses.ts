@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns'
 import type { LookupAddress, LookupOptions } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { OutboundError } from './error.js'
+import { HttpClientError } from './error.js'
 
 /** Finds the addresses of a host name, as `dns.lookup` does when asked for all of them. */
 export type Resolve = (
@@ -11,7 +11,7 @@ export type Resolve = (
 ) => void
 
 /** How names are resolved unless a test says otherwise: the way of the operating system, hosts file included. */
-export const resolveBySystem: Resolve = (hostname, done) => {
+export const systemResolve: Resolve = (hostname, done) => {
   systemLookup(hostname, { all: true }, done)
 }
 
@@ -30,27 +30,27 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** Concurrent questions about one name share one answer, so that one slow name server cannot take every thread. */
-function shared(resolve: Resolve): Resolve {
-  const waiting = new Map<string, Parameters<Resolve>[1][]>()
+function shareLookups(resolve: Resolve): Resolve {
+  const pending = new Map<string, Parameters<Resolve>[1][]>()
   return (hostname, done) => {
-    const others = waiting.get(hostname)
+    const others = pending.get(hostname)
     if (others !== undefined) {
       others.push(done)
       return
     }
-    const all = [done]
-    waiting.set(hostname, all)
+    const callbacks = [done]
+    pending.set(hostname, callbacks)
     resolve(hostname, (error, addresses) => {
-      waiting.delete(hostname)
-      for (const each of all) each(error, addresses)
+      pending.delete(hostname)
+      for (const each of callbacks) each(error, addresses)
     })
   }
 }
 
 /** Node asks for one family when it does not race both. */
-function ofFamily(addresses: readonly LookupAddress[], family: LookupOptions['family']): LookupAddress[] {
-  const wanted = family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : (family ?? 0)
-  return addresses.filter((address) => wanted === 0 || address.family === wanted)
+function filterFamily(addresses: readonly LookupAddress[], family: LookupOptions['family']): LookupAddress[] {
+  const requested = family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : (family ?? 0)
+  return addresses.filter((address) => requested === 0 || address.family === requested)
 }
 
 /**
@@ -58,16 +58,16 @@ function ofFamily(addresses: readonly LookupAddress[], family: LookupOptions['fa
  * connects, on the very addresses that are then used, so a name cannot change its mind in between.
  */
 export function guardedLookup(resolve: Resolve, allowPrivate: boolean): LookupFunction {
-  const ask = shared(resolve)
+  const resolveShared = shareLookups(resolve)
   return (hostname, options, done) => {
-    ask(hostname, (error, found) => {
-      const addresses = error === null ? ofFamily(found, options.family) : []
+    resolveShared(hostname, (error, resolved) => {
+      const addresses = error === null ? filterFamily(resolved, options.family) : []
       const [first] = addresses
       if (error !== null || first === undefined) {
-        done(error ?? new OutboundError('connection', `${hostname} has no address`), [])
-      } else if (!allowPrivate && !found.every(({ address }) => isPublicAddress(address))) {
+        done(error ?? new HttpClientError('connection', `${hostname} has no address`), [])
+      } else if (!allowPrivate && !resolved.every(({ address }) => isPublicAddress(address))) {
         done(
-          new OutboundError('refused-address', `${hostname} resolves to an address that is not public`),
+          new HttpClientError('refused-address', `${hostname} resolves to an address that is not public`),
           [],
         )
       } else if (options.all) {

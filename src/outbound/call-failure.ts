@@ -1,7 +1,7 @@
-import { OutboundError } from './error.js'
+import { HttpClientError } from './error.js'
 
 /** What the codes of the system mean, for people who set up a provider. */
-const MEANINGS: ReadonlyMap<string, string> = new Map([
+const ERRNO_MESSAGES: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'nobody listens at that port'],
   ['ECONNRESET', 'the other side cut the connection'],
   ['EHOSTUNREACH', 'no way leads to that address'],
@@ -19,9 +19,9 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** An error of the system, in words. */
-export function callFailure(error: NodeJS.ErrnoException): OutboundError {
+export function describeConnectionError(error: NodeJS.ErrnoException): HttpClientError {
   const { code } = error
-  const meaning = MEANINGS.get(code ?? '')
-  const told = code === undefined ? '' : ` (${code}${meaning === undefined ? '' : `: ${meaning}`})`
-  return new OutboundError('connection', `the call failed${told}`, { cause: error })
+  const meaning = ERRNO_MESSAGES.get(code ?? '')
+  const suffix = code === undefined ? '' : ` (${code}${meaning === undefined ? '' : `: ${meaning}`})`
+  return new HttpClientError('connection', `the call failed${suffix}`, { cause: error })
 }

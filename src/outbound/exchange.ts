@@ -2,11 +2,11 @@ import { request as httpRequest } from 'node:http'
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { BufferedResponse } from './buffered-response.js'
-import { callFailure } from './call-failure.js'
-import { OutboundError } from './error.js'
+import { describeConnectionError } from './call-failure.js'
+import { HttpClientError } from './error.js'
 
 /** One request, ready to be sent, and what its answer may be. */
-export interface Exchange {
+export interface SendOptions {
   readonly options: RequestOptions
   readonly body: string | Uint8Array | null
   /** In bytes, of the body of the answer. */
@@ -16,67 +16,77 @@ export interface Exchange {
 }
 
 /** A kept socket turned out to be closed before any byte of an answer: the server may not have seen the request. */
-export class StaleSocket extends OutboundError {}
+export class StaleConnectionError extends HttpClientError {}
 
-type Fail = (error: NodeJS.ErrnoException) => void
+type Reject = (error: NodeJS.ErrnoException) => void
 
 /**
  * Sends one request and reads the whole answer; a redirect is an answer like any other.
  * @throws OutboundError
  */
-export function exchange(job: Exchange): Promise<Response> {
+export function sendRequest(options: SendOptions): Promise<Response> {
   return new Promise((resolve, reject) => {
-    let answered = false
-    const sent = job.options.protocol === 'https:' ? httpsRequest(job.options) : httpRequest(job.options)
-    const fail: Fail = (error) => {
-      job.signal.removeEventListener('abort', stop)
-      reject(failure(sent, answered, error))
-      sent.destroy()
+    let hasResponse = false
+    const request =
+      options.options.protocol === 'https:' ? httpsRequest(options.options) : httpRequest(options.options)
+    const fail: Reject = (error) => {
+      options.signal.removeEventListener('abort', stop)
+      reject(toSendError(request, hasResponse, error))
+      request.destroy()
     }
     const stop = (): void => {
-      fail(job.signal.reason instanceof Error ? job.signal.reason : new Error('stopped'))
+      fail(options.signal.reason instanceof Error ? options.signal.reason : new Error('stopped'))
     }
-    if (job.signal.aborted) stop()
-    else job.signal.addEventListener('abort', stop)
-    sent.on('response', (message) => {
-      answered = true
-      collect(message, job.maxBytes, fail, (body) => {
-        job.signal.removeEventListener('abort', stop)
+    if (options.signal.aborted) stop()
+    else options.signal.addEventListener('abort', stop)
+    request.on('response', (message) => {
+      hasResponse = true
+      readBody(message, options.maxBytes, fail, (body) => {
+        options.signal.removeEventListener('abort', stop)
         resolve(toResponse(message, body))
       })
     })
-    sent.on('error', fail)
+    request.on('error', fail)
     // An answer of status 101, for example, closes the connection and says nothing else.
-    sent.on('close', () => {
-      if (!answered) fail(new OutboundError('connection', 'the connection was closed without an answer'))
+    request.on('close', () => {
+      if (!hasResponse) fail(new HttpClientError('connection', 'the connection was closed without an answer'))
     })
-    sent.end(job.body)
+    request.end(options.body)
   })
 }
 
-function failure(sent: ClientRequest, answered: boolean, error: NodeJS.ErrnoException): OutboundError {
-  if (error instanceof OutboundError) return error
-  if (!answered && sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
-    return new StaleSocket('connection', 'a kept connection was closed', { cause: error })
+function toSendError(
+  request: ClientRequest,
+  hasResponse: boolean,
+  error: NodeJS.ErrnoException,
+): HttpClientError {
+  if (error instanceof HttpClientError) return error
+  if (!hasResponse && request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
+    return new StaleConnectionError('connection', 'a kept connection was closed', { cause: error })
   }
-  return callFailure(error)
+  return describeConnectionError(error)
 }
 
-function collect(message: IncomingMessage, maxBytes: number, fail: Fail, done: (body: Buffer) => void): void {
+function readBody(
+  message: IncomingMessage,
+  maxBytes: number,
+  fail: Reject,
+  done: (body: Buffer) => void,
+): void {
   const chunks: Buffer[] = []
   let size = Number(message.headers['content-length'] ?? 0)
-  const refuse = (): void => {
-    fail(new OutboundError('too-large', `the answer is larger than ${maxBytes} bytes`))
+  const rejectTooLarge = (): void => {
+    fail(new HttpClientError('too-large', `the answer is larger than ${maxBytes} bytes`))
   }
   message.on('error', fail)
   if (size > maxBytes) {
-    refuse()
+    rejectTooLarge()
     return
   }
   size = 0
   message.on('data', (chunk: Buffer) => {
     size += chunk.length
-    if (size > maxBytes) refuse()
+    if (size > maxBytes) rejectTooLarge()
     else chunks.push(chunk)
   })
   message.on('end', () => {
@@ -84,7 +94,7 @@ function collect(message: IncomingMessage, maxBytes: number, fail: Fail, done: (
       done(Buffer.concat(chunks))
     } catch (cause) {
       // A status or a header that the platform's Response does not take.
-      fail(new OutboundError('connection', 'the answer is not sound HTTP', { cause }))
+      fail(new HttpClientError('connection', 'the answer is not sound HTTP', { cause }))
     }
   })
 }
@@ -92,6 +102,6 @@ function collect(message: IncomingMessage, maxBytes: number, fail: Fail, done: (
 function toResponse(message: IncomingMessage, body: Buffer): BufferedResponse {
   const raw = message.rawHeaders
   const headers: [string, string][] = []
-  for (let at = 0; at + 1 < raw.length; at += 2) headers.push([raw[at] ?? '', raw[at + 1] ?? ''])
+  for (let i = 0; i + 1 < raw.length; i += 2) headers.push([raw[i] ?? '', raw[i + 1] ?? ''])
   return new BufferedResponse(body, { status: message.statusCode ?? 0, headers })
 }

@@ -1,22 +1,22 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { guardedLookup, resolveBySystem } from './addresses.js'
+import { guardedLookup, systemResolve } from './addresses.js'
 import type { Resolve } from './addresses.js'
-import { OutboundError } from './error.js'
-import { exchange, StaleSocket } from './exchange.js'
-import type { Exchange } from './exchange.js'
-import { allowedTarget, bodyOf, requestOptions } from './request.js'
-import type { OutboundRequest } from './request.js'
-import { timeLimit } from './time-limit.js'
+import { HttpClientError } from './error.js'
+import { sendRequest, StaleConnectionError } from './exchange.js'
+import type { SendOptions } from './exchange.js'
+import { assertAllowedUrl, readRequestBody, toRequestOptions } from './request.js'
+import type { HttpRequest } from './request.js'
+import { createTimeout } from './time-limit.js'
 
 /**
  * How long an unused connection is kept. Shorter than the five seconds after which common servers close theirs, so
  * that a request is rarely sent into a closing connection; a server's own Keep-Alive hint shortens it further.
  */
-const IDLE_SOCKET_MS = 4000
+const KEEP_ALIVE_MS = 4000
 
 /** The limits of every call. */
-export interface OutboundOptions {
+export interface HttpClientOptions {
   /** Allows http and addresses that are not public: for development and tests. */
   readonly allowPrivate: boolean
   /** Milliseconds for a whole call: waiting for a socket, name, connection, TLS, headers and body. Default 5000. */
@@ -30,50 +30,55 @@ export interface OutboundOptions {
 }
 
 /** A `fetch` with limits; it fits openid-client's `customFetch`. */
-export interface OutboundFetch {
+export interface HttpFetch {
   /**
    * Resolves when the whole answer is here, whatever its status.
    * @throws OutboundError and nothing else
    */
-  (url: string | URL, request?: OutboundRequest): Promise<Response>
+  (url: string | URL, request?: HttpRequest): Promise<Response>
   /** Closes every connection; calls under way fail. */
   destroy(): void
 }
 
-async function twiceIfSafe(job: Exchange): Promise<Response> {
+async function retryIfIdempotent(options: SendOptions): Promise<Response> {
   try {
-    return await exchange(job)
+    return await sendRequest(options)
   } catch (error) {
     // Only what changes nothing at the other end may be said twice.
-    if (error instanceof StaleSocket && job.options.method === 'GET') return exchange(job)
+    if (error instanceof StaleConnectionError && options.options.method === 'GET') return sendRequest(options)
     throw error
   }
 }
 
 /** Makes the one way out of this process: every call to a provider goes through it. */
-export function createOutbound(options: OutboundOptions): OutboundFetch {
+export function createHttpClient(options: HttpClientOptions): HttpFetch {
   const { allowPrivate, callTimeoutMs = 5000, maxBytes = 1_000_000, maxSocketsPerHost = 50 } = options
-  const sockets = {
+  const agentOptions = {
     keepAlive: true,
-    timeout: IDLE_SOCKET_MS,
+    timeout: KEEP_ALIVE_MS,
     maxSockets: maxSocketsPerHost,
     maxFreeSockets: 10,
-    lookup: guardedLookup(options.resolve ?? resolveBySystem, allowPrivate),
+    lookup: guardedLookup(options.resolve ?? systemResolve, allowPrivate),
   }
-  const http = new HttpAgent(sockets)
+  const http = new HttpAgent(agentOptions)
   // Said outright so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
-  const https = new HttpsAgent({ ...sockets, rejectUnauthorized: true })
+  const https = new HttpsAgent({ ...agentOptions, rejectUnauthorized: true })
 
-  const call = async (url: string | URL, request: OutboundRequest = {}): Promise<Response> => {
-    const target = allowedTarget(url, allowPrivate)
+  const call = async (url: string | URL, request: HttpRequest = {}): Promise<Response> => {
+    const target = assertAllowedUrl(url, allowPrivate)
     const agent = target.protocol === 'https:' ? https : http
-    const { signal, clear } = timeLimit(callTimeoutMs, request.signal)
+    const { signal, clear } = createTimeout(callTimeoutMs, request.signal)
     try {
-      const wire = { ...requestOptions(target, request), agent }
-      return await twiceIfSafe({ options: wire, body: bodyOf(request), maxBytes, signal })
+      const nodeRequest = { ...toRequestOptions(target, request), agent }
+      return await retryIfIdempotent({
+        options: nodeRequest,
+        body: readRequestBody(request),
+        maxBytes,
+        signal,
+      })
     } catch (error) {
-      if (error instanceof OutboundError) throw error
-      throw new OutboundError('connection', 'the request could not be made', { cause: error })
+      if (error instanceof HttpClientError) throw error
+      throw new HttpClientError('connection', 'the request could not be made', { cause: error })
     } finally {
       clear()
     }

@@ -1,19 +1,19 @@
-import { OutboundError } from './error.js'
+import { HttpClientError } from './error.js'
 
 /** A signal with an OutboundError as its reason. `clear` must be called when the work is over. */
-export interface TimeLimit {
+export interface Timeout {
   readonly signal: AbortSignal
   readonly clear: () => void
 }
 
 /** Aborts when so many milliseconds are over or the caller gives up, whichever is first. */
-export function timeLimit(milliseconds: number, caller: AbortSignal | undefined): TimeLimit {
+export function createTimeout(timeoutMs: number, caller: AbortSignal | undefined): Timeout {
   const controller = new AbortController()
   const timer = setTimeout(() => {
-    controller.abort(new OutboundError('timeout', `no complete answer within ${milliseconds} ms`))
-  }, milliseconds)
+    controller.abort(new HttpClientError('timeout', `no complete answer within ${timeoutMs} ms`))
+  }, timeoutMs)
   const giveUp = (): void => {
-    controller.abort(new OutboundError('timeout', 'the caller gave up', { cause: caller?.reason }))
+    controller.abort(new HttpClientError('timeout', 'the caller gave up', { cause: caller?.reason }))
   }
   caller?.addEventListener('abort', giveUp)
   if (caller?.aborted === true) giveUp()

@@ -1,23 +1,23 @@
 import { hashToken, newId, newToken } from '../crypto/token.js'
-import type { Vault } from '../crypto/vault.js'
+import type { Encrypter } from '../crypto/vault.js'
 import { PortcullisError } from '../errors.js'
 import type { PartialKey, PartialRow } from '../store/partials.js'
-import type { Store, StoreVerbs } from '../store/store.js'
-import { refusalOf } from './refusal.js'
-import { type Waiting, WaitingSchema } from './waiting.js'
+import type { Store, Queries } from '../store/store.js'
+import { findRejection } from './refusal.js'
+import { type PartialState, PartialStateSchema } from './waiting.js'
 
 /** How long a sign-in waits for its answers: long enough to find a mail and to sign in another way. */
-export const PARTIAL_LIFETIME_MS = 30 * 60_000
+export const PARTIAL_TTL_MS = 30 * 60_000
 
 /** How many wait in one browser: more than anybody has tabs for, and few enough that nobody fills a disk with them. */
-const MOST_IN_A_BROWSER = 20
+const MAX_PER_BROWSER = 20
 
 /** A paused sign-in that may go on. */
-export interface Paused extends Pick<
+export interface PausedSignIn extends Pick<
   PartialRow,
   'id' | 'browserHash' | 'backend' | 'version' | 'reference' | 'createdAt'
 > {
-  readonly waiting: Waiting
+  readonly state: PartialState
 }
 
 /**
@@ -27,32 +27,32 @@ export interface Paused extends Pick<
  */
 export class Partials {
   readonly #store: Store
-  readonly #vault: Vault
-  readonly #now: () => Date
+  readonly #encrypter: Encrypter
+  readonly #clock: () => Date
 
-  constructor(parts: { readonly store: Store; readonly vault: Vault; readonly now: () => Date }) {
-    this.#store = parts.store
-    this.#vault = parts.vault
-    this.#now = parts.now
+  constructor(deps: { readonly store: Store; readonly encrypter: Encrypter; readonly clock: () => Date }) {
+    this.#store = deps.store
+    this.#encrypter = deps.encrypter
+    this.#clock = deps.clock
   }
 
   /** Keeps a sign-in that halted, for this browser, and forgets its oldest; returns the token of its address. Secret. */
-  async pause(
+  async create(
     { reference, version }: Pick<PartialRow, 'reference' | 'version'>,
-    waiting: Waiting,
+    state: PartialState,
     browserId: string,
   ): Promise<string> {
-    const now = this.#now()
+    const now = this.#clock()
     const [id, token, browserHash] = [newId(), newToken(), hashToken(browserId)]
     await this.#store.createPartial({
       ...{ id, reference, tokenHash: hashToken(token), browserHash },
-      ...{ backend: waiting.identity.backend, version, asks: waiting.question.asks },
-      userId: waiting.intent === 'connect' ? waiting.visitorId : null,
-      data: this.#sealed(id, waiting),
+      ...{ backend: state.identity.backend, version, asks: state.question.type },
+      userId: state.intent === 'connect' ? state.signedInUserId : null,
+      data: this.#encrypt(id, state),
       createdAt: now,
-      expiresAt: new Date(now.getTime() + PARTIAL_LIFETIME_MS),
+      expiresAt: new Date(now.getTime() + PARTIAL_TTL_MS),
     })
-    await this.#store.keepNewestPartials(browserHash, MOST_IN_A_BROWSER)
+    await this.#store.deleteOldestPartials(browserHash, MAX_PER_BROWSER)
     return token
   }
 
@@ -60,68 +60,73 @@ export class Partials {
    * The sign-in that waits at this address, in this browser.
    * @throws PortcullisError partial_unknown, partial_used, partial_expired, partial_foreign
    */
-  async find(token: string, browserId: string | null): Promise<Paused> {
+  async find(token: string, browserId: string | null): Promise<PausedSignIn> {
     const row = await this.#store.findPartial({ tokenHash: hashToken(token) })
-    return this.#usable(row, browserId === null ? null : hashToken(browserId))
+    return this.#requireUsable(row, browserId === null ? null : hashToken(browserId))
   }
 
   /** The one that a mail was sent for, whichever browser it waits in. @throws as `find`, but never partial_foreign */
-  async findMailed(id: string): Promise<Paused> {
+  async findById(id: string): Promise<PausedSignIn> {
     const row = await this.#store.findPartial({ id })
-    return this.#usable(row, row?.browserHash ?? null)
+    return this.#requireUsable(row, row?.browserHash ?? null)
   }
 
   /** Whether it waits in this browser. */
-  isOf(paused: Paused, browserId: string | null): boolean {
+  belongsTo(paused: PausedSignIn, browserId: string | null): boolean {
     return browserId !== null && paused.browserHash === hashToken(browserId)
   }
 
   /** Keeps what has changed. @throws PortcullisError partial_used */
-  async change(paused: Paused, changes: Partial<Waiting>): Promise<Paused> {
-    const waiting = { ...paused.waiting, ...changes }
-    const data = this.#sealed(paused.id, waiting)
-    const { asks } = waiting.question
-    if (!(await this.#store.changePartial(paused, { asks, data }, this.#now()))) throw gone()
-    return { ...paused, waiting }
+  async update(paused: PausedSignIn, changes: Partial<PartialState>): Promise<PausedSignIn> {
+    const state = { ...paused.state, ...changes }
+    const data = this.#encrypt(paused.id, state)
+    const { type: questionType } = state.question
+    if (!(await this.#store.updatePartial(paused, { asks: questionType, data }, this.#clock())))
+      throw partialUsedError()
+    return { ...paused, state }
   }
 
   /** Hands it to another browser, so that the one which paused it can do nothing any more; returns the new token. */
-  async move(paused: Paused, changes: Partial<Waiting>, browserId: string): Promise<string> {
+  async transferToBrowser(
+    paused: PausedSignIn,
+    changes: Partial<PartialState>,
+    browserId: string,
+  ): Promise<string> {
     const token = newToken()
-    const data = this.#sealed(paused.id, { ...paused.waiting, ...changes })
+    const data = this.#encrypt(paused.id, { ...paused.state, ...changes })
     const to = { tokenHash: hashToken(token), browserHash: hashToken(browserId), data }
-    if (!(await this.#store.movePartial(paused, to, this.#now()))) throw gone()
+    if (!(await this.#store.transferPartial(paused, to, this.#clock()))) throw partialUsedError()
     return token
   }
 
   /** Uses it up as a part of the transaction of `within`. @throws PortcullisError partial_used, for all but one */
-  async use(key: PartialKey, within: Pick<StoreVerbs, 'usePartial'>): Promise<void> {
-    if (!(await within.usePartial(key, this.#now()))) throw gone()
+  async consume(key: PartialKey, tx: Pick<Queries, 'consumePartial'>): Promise<void> {
+    if (!(await tx.consumePartial(key, this.#clock()))) throw partialUsedError()
   }
 
   /** Forgets it: the person does not want to go on. */
-  async drop(key: PartialKey): Promise<void> {
+  async discard(key: PartialKey): Promise<void> {
     await this.#store.deletePartial(key)
   }
 
   /** Forgets all that wait in this browser, as when somebody signs out of it. */
-  async dropAllOf(browserId: string | null): Promise<void> {
-    if (browserId !== null) await this.#store.deletePartialsOf([hashToken(browserId)])
+  async discardForBrowser(browserId: string | null): Promise<void> {
+    if (browserId !== null) await this.#store.deletePartialsForBrowser([hashToken(browserId)])
   }
 
-  #usable(row: PartialRow | null, browserHash: string | null): Paused {
+  #requireUsable(row: PartialRow | null, browserHash: string | null): PausedSignIn {
     if (row === null) throw new PortcullisError('partial_unknown', { detail: 'no partial has this token' })
-    const refusal = refusalOf(row, browserHash, this.#now())
-    if (refusal !== null) throw refusal
-    return this.#opened(row)
+    const rejection = findRejection(row, browserHash, this.#clock())
+    if (rejection !== null) throw rejection
+    return this.#decrypt(row)
   }
 
-  #sealed(id: string, waiting: Waiting): Uint8Array<ArrayBuffer> {
-    return this.#vault.seal(rowOf(id), JSON.stringify(waiting))
+  #encrypt(id: string, state: PartialState): Uint8Array<ArrayBuffer> {
+    return this.#encrypter.encrypt(encryptionContext(id), JSON.stringify(state))
   }
 
-  #opened(row: PartialRow): Paused {
-    const text = this.#vault.open(rowOf(row.id), row.data)
+  #decrypt(row: PartialRow): PausedSignIn {
+    const text = this.#encrypter.decrypt(encryptionContext(row.id), row.data)
     if (text === null) {
       throw new PortcullisError('partial_expired', { detail: 'the encryption key of this partial is gone' })
     }
@@ -133,15 +138,15 @@ export class Partials {
       version,
       reference,
       createdAt,
-      waiting: WaitingSchema.parse(JSON.parse(text)),
+      state: PartialStateSchema.parse(JSON.parse(text)),
     }
   }
 }
 
-function rowOf(id: string): string {
+function encryptionContext(id: string): string {
   return `partial:${id}:data`
 }
 
-function gone(): PortcullisError {
+function partialUsedError(): PortcullisError {
   return new PortcullisError('partial_used', { detail: 'another request was faster, or it was dropped' })
 }

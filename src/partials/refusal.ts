@@ -2,7 +2,11 @@ import { PortcullisError } from '../errors.js'
 import type { PartialRow } from '../store/partials.js'
 
 /** Why nobody in this browser may go on with this row; null when they may. */
-export function refusalOf(row: PartialRow, browserHash: string | null, now: Date): PortcullisError | null {
+export function findRejection(
+  row: PartialRow,
+  browserHash: string | null,
+  now: Date,
+): PortcullisError | null {
   // First of all, so that a stranger learns nothing else about it.
   if (row.browserHash !== browserHash) {
     return new PortcullisError('partial_foreign', {

@@ -1,9 +1,9 @@
-const SHORTEST = 10
-const LONGEST = 200
-const FEWEST_DIFFERENT = 4
+const MIN_LENGTH = 10
+const MAX_LENGTH = 200
+const MIN_DISTINCT_CHARS = 4
 
 /** The commonest of those that are long enough, in lower case; lists of leaked passwords begin with them. */
-const COMMON = new Set(
+const COMMON_PASSWORDS = new Set(
   (
     '0123456789 0987654321 11111222223333344444 1122334455 12345678910 1234567890 123456789a 123456789q 123456abcdef ' +
     '1234qwerasdf 123qweasdzxc 147258369a 1q2w3e4r5t 1q2w3e4r5t6y 1qaz2wsx3edc 1qazxsw23edc 9876543210 a123456789 ' +
@@ -22,17 +22,17 @@ const COMMON = new Set(
  * no rules about kinds of characters, and nothing is trimmed (NIST SP 800-63B section 3.1.1.2).
  * @param names of its owner, such as user name and e-mail address, which everybody can guess
  */
-export function faultInPassword(password: string, names: readonly (string | null)[]): string | null {
+export function passwordProblem(password: string, names: readonly (string | null)[]): string | null {
   const normal = password.normalize('NFC')
   const characters = Array.from(normal)
   if (/[\p{Cc}\p{Cs}]/u.test(normal)) return 'The password has a character that cannot be typed everywhere.'
-  if (characters.length < SHORTEST) return `The password needs at least ${SHORTEST} characters.`
-  if (characters.length > LONGEST) return `The password may have at most ${LONGEST} characters.`
+  if (characters.length < MIN_LENGTH) return `The password needs at least ${MIN_LENGTH} characters.`
+  if (characters.length > MAX_LENGTH) return `The password may have at most ${MAX_LENGTH} characters.`
   const folded = normal.toLowerCase()
   const guesses = names.flatMap((name) => (name === null ? [] : [name, ...name.split('@')]))
   if (guesses.some((guess) => guess.normalize('NFC').toLowerCase() === folded))
     return 'The password must not be your user name or e-mail address.'
-  if (COMMON.has(folded) || new Set(characters).size < FEWEST_DIFFERENT)
+  if (COMMON_PASSWORDS.has(folded) || new Set(characters).size < MIN_DISTINCT_CHARS)
     return 'That password is one of the first that others would guess. Please choose another.'
   return null
 }

@@ -1,6 +1,6 @@
 import type { Identity } from '../identity.js'
 import { PASSWORD_BACKEND } from '../policy.js'
-import { OWN_ISSUER } from './give-password.js'
+import { LOCAL_ISSUER } from './give-password.js'
 
 /**
  * Somebody whom this house itself knows, as the pipeline takes it. It says nothing of address or names of the person:
@@ -9,7 +9,7 @@ import { OWN_ISSUER } from './give-password.js'
 export function localIdentity(subject: string, preferredUsername: string | null): Identity {
   return {
     backend: PASSWORD_BACKEND,
-    issuer: OWN_ISSUER,
+    issuer: LOCAL_ISSUER,
     subject,
     email: null,
     emailVerified: false,

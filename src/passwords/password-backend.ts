@@ -1,23 +1,27 @@
 import { PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
-import type { LimitRule, Limiter } from '../limits/limiter.js'
-import { networkOf } from '../limits/network-of.js'
+import type { RateLimitRule, RateLimiter } from '../limits/limiter.js'
+import { networkKey } from '../limits/network-of.js'
 import { type BackendPolicy, PASSWORD_BACKEND, PASSWORD_POLICY } from '../policy.js'
-import type { PasswordHolder } from '../store/passwords.js'
+import type { PasswordCredential } from '../store/passwords.js'
 import type { Store } from '../store/store.js'
 import { localIdentity } from './local-identity.js'
-import { loginNameOf } from './login-name.js'
+import { parseLoginName } from './login-name.js'
 import type { PasswordHasher } from './password-hasher.js'
 
-const QUARTER_HOUR_MS = 15 * 60_000
+const LIMIT_WINDOW_MS = 15 * 60_000
 /** Wrong passwords for one user, however they are named. Whoever guesses can lock the user out for so long, no longer. */
-const BY_USER: LimitRule = { name: 'passwords for one user', most: 5, windowMs: QUARTER_HOUR_MS }
+const USER_LIMIT: RateLimitRule = { name: 'passwords for one user', max: 5, windowMs: LIMIT_WINDOW_MS }
 /** Wrong passwords from one network, whoever they are for: an office may sit behind one address. */
-const BY_NETWORK: LimitRule = { name: 'passwords from one network', most: 30, windowMs: QUARTER_HOUR_MS }
+const NETWORK_LIMIT: RateLimitRule = {
+  name: 'passwords from one network',
+  max: 30,
+  windowMs: LIMIT_WINDOW_MS,
+}
 
-export interface PasswordBackendParts {
+export interface PasswordBackendDeps {
   readonly store: Pick<Store, 'findUserForLogin'>
-  readonly limiter: Pick<Limiter, 'spend'>
+  readonly rateLimiter: Pick<RateLimiter, 'consume'>
   readonly hasher: Pick<PasswordHasher, 'verify'>
 }
 
@@ -31,7 +35,7 @@ export interface Credentials {
 }
 
 /** Somebody who has proven who they are by their password; all that `enter` wants to know of it. */
-export interface Proven {
+export interface PasswordLogin {
   readonly identity: Identity
   readonly policy: BackendPolicy
   /** The session epoch of the user when the password was looked up. */
@@ -40,10 +44,10 @@ export interface Proven {
 
 /** The backend that is this house itself: a name and a password become an identity, as they do at any provider. */
 export class PasswordBackend {
-  readonly #parts: PasswordBackendParts
+  readonly #deps: PasswordBackendDeps
 
-  constructor(parts: PasswordBackendParts) {
-    this.#parts = parts
+  constructor(deps: PasswordBackendDeps) {
+    this.#deps = deps
   }
 
   /**
@@ -52,29 +56,29 @@ export class PasswordBackend {
    * a right one is not held against anybody.
    * @throws PortcullisError wrong_credentials, too_many_requests, unavailable when too many are being checked
    */
-  async identify({ name, password, address }: Credentials): Promise<Proven> {
-    const { store, limiter, hasher } = this.#parts
-    const byNetwork = await limiter.spend(BY_NETWORK, networkOf(address))
-    const loginName = loginNameOf(name)
-    const holder = loginName === null ? null : await store.findUserForLogin(loginName, PASSWORD_BACKEND)
-    const party = holder ? `user ${holder.user.id}` : `name ${JSON.stringify(loginName)}`
-    const byUser = await limiter.spend(BY_USER, party)
-    const fits = await hasher.verify(holder?.hash ?? null, password)
-    const subject = holder?.subject ?? null
-    if (!holder || !fits || subject === null) {
-      throw new PortcullisError('wrong_credentials', { detail: reasonOf(holder) })
+  async verify({ name, password, address }: Credentials): Promise<PasswordLogin> {
+    const { store, rateLimiter, hasher } = this.#deps
+    const networkLimit = await rateLimiter.consume(NETWORK_LIMIT, networkKey(address))
+    const loginName = parseLoginName(name)
+    const credential = loginName === null ? null : await store.findUserForLogin(loginName, PASSWORD_BACKEND)
+    const limitKey = credential ? `user ${credential.user.id}` : `name ${JSON.stringify(loginName)}`
+    const userLimit = await rateLimiter.consume(USER_LIMIT, limitKey)
+    const isMatch = await hasher.verify(credential?.hash ?? null, password)
+    const subject = credential?.subject ?? null
+    if (!credential || !isMatch || subject === null) {
+      throw new PortcullisError('wrong_credentials', { detail: rejectionReason(credential) })
     }
-    await byUser.giveBack()
-    await byNetwork.giveBack()
-    const { username, sessionEpoch } = holder.user
+    await userLimit.refund()
+    await networkLimit.refund()
+    const { username, sessionEpoch } = credential.user
     return { identity: localIdentity(subject, username), policy: PASSWORD_POLICY, epoch: sessionEpoch }
   }
 }
 
 // For operators only: what was typed as a name may be a password in the wrong field, so it is not repeated.
-function reasonOf(holder: PasswordHolder | null): string {
-  if (holder === null) return 'there is no user of this name'
-  return holder.hash === null || holder.subject === null
-    ? `user ${holder.user.id} has no password`
-    : `the password of user ${holder.user.id} is another one`
+function rejectionReason(credential: PasswordCredential | null): string {
+  if (credential === null) return 'there is no user of this name'
+  return credential.hash === null || credential.subject === null
+    ? `user ${credential.user.id} has no password`
+    : `the password of user ${credential.user.id} is another one`
 }

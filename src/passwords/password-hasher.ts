@@ -5,12 +5,12 @@ import { PortcullisError } from '../errors.js'
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** The hash of 32 random bytes that nobody has kept, at the same cost: what unknown users are checked against. */
-const NOBODYS =
+const DUMMY_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$/JExRsjJDF1F99b+BEeK+w$9beIsKVHvry7C8Govf7QgxjWhEzmc6Wu5Pg3Fts7lYo'
 
 // Hashing happens on the four threads that Node also resolves names on, so two of them must stay free.
-const MOST_AT_ONCE = 2
-const MOST_WAITING = 100
+const MAX_CONCURRENT = 2
+const MAX_QUEUED = 100
 const RETRY_AFTER_SECONDS = 2
 
 /**
@@ -20,11 +20,11 @@ const RETRY_AFTER_SECONDS = 2
  */
 export class PasswordHasher {
   #running = 0
-  readonly #waiting: (() => void)[] = []
+  readonly #queue: (() => void)[] = []
 
   /** @throws PortcullisError unavailable when too many are waiting already */
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password.normalize('NFC'), COST))
+    return this.#withSlot(() => hash(password.normalize('NFC'), COST))
   }
 
   /**
@@ -32,37 +32,37 @@ export class PasswordHasher {
    * to find out.
    * @throws PortcullisError unavailable when too many are waiting already
    */
-  verify(known: string | null, password: string): Promise<boolean> {
-    const sound = known?.startsWith('$argon2id$') ? known : null
-    return this.#inTurn(async () => {
-      const fits = await verify(sound ?? NOBODYS, password.normalize('NFC'))
-      return fits && sound !== null
+  verify(storedHash: string | null, password: string): Promise<boolean> {
+    const validHash = storedHash?.startsWith('$argon2id$') ? storedHash : null
+    return this.#withSlot(async () => {
+      const isMatch = await verify(validHash ?? DUMMY_HASH, password.normalize('NFC'))
+      return isMatch && validHash !== null
     })
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    await this.#turn()
+  async #withSlot<T>(work: () => Promise<T>): Promise<T> {
+    await this.#nextSlot()
     try {
       return await work()
     } finally {
-      const next = this.#waiting.shift()
+      const next = this.#queue.shift()
       // A turn is handed on as it is, so that nobody can slip in between.
       if (next) next()
       else this.#running -= 1
     }
   }
 
-  async #turn(): Promise<void> {
-    if (this.#running < MOST_AT_ONCE) {
+  async #nextSlot(): Promise<void> {
+    if (this.#running < MAX_CONCURRENT) {
       this.#running += 1
       return
     }
-    if (this.#waiting.length >= MOST_WAITING) {
+    if (this.#queue.length >= MAX_QUEUED) {
       throw new PortcullisError('unavailable', {
-        detail: `${MOST_WAITING} passwords are waiting to be hashed`,
+        detail: `${MAX_QUEUED} passwords are waiting to be hashed`,
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       })
     }
-    await new Promise<void>((resume) => this.#waiting.push(resume))
+    await new Promise<void>((resume) => this.#queue.push(resume))
   }
 }

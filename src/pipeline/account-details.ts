@@ -1,17 +1,18 @@
 import type { Identity } from '../identity.js'
-import { sealTokens } from '../sealed-tokens.js'
+import { encryptTokens } from '../sealed-tokens.js'
 import type { AccountDetails } from '../store/accounts.js'
 import type { Start } from './facts.js'
 
 /** What a sign-in leaves with its account: tokens sealed to this row, and only the claims that were asked for. */
 export function accountDetails(
   accountId: string,
-  { identity, policy, house, now }: Pick<Start, 'identity' | 'policy' | 'house' | 'now'>,
+  { identity, policy, site, now }: Pick<Start, 'identity' | 'policy' | 'site' | 'now'>,
 ): AccountDetails {
   const { tokens } = identity
   return {
     label: identity.email ?? identity.preferredUsername ?? identity.name,
-    tokens: tokens && sealTokens(house.vault, accountId, { ...tokens, obtainedAt: now, refused: false }),
+    tokens:
+      tokens && encryptTokens(site.encrypter, accountId, { ...tokens, obtainedAt: now, refused: false }),
     extraData: JSON.stringify(pick(identity, policy.extraClaims)),
     lastLoginAt: now,
   }

@@ -4,9 +4,9 @@
  */
 export interface Answers {
   /** The address that was typed, in normal form. Nobody has proven it. */
-  readonly givenEmail: string | null
+  readonly enteredEmail: string | null
   /** The address whose mail the person has read during this very sign-in, in normal form. */
-  readonly provenEmail: string | null
+  readonly verifiedEmail: string | null
   /** The version of the terms that the person has accepted. */
   readonly acceptedTerms: string | null
   /** Keys of the confirmations that were given. */
@@ -15,8 +15,8 @@ export interface Answers {
 
 /** At the beginning of every sign-in. */
 export const NO_ANSWERS: Answers = {
-  givenEmail: null,
-  provenEmail: null,
+  enteredEmail: null,
+  verifiedEmail: null,
   acceptedTerms: null,
   confirmed: [],
 }

@@ -1,7 +1,7 @@
 import { emailDomain } from '../email.js'
 import { PortcullisError } from '../errors.js'
-import type { Allowed, Complete, Start } from './facts.js'
-import { learn, type Learned } from './pipeline.js'
+import type { Allowed, ClaimsChecked, Start } from './facts.js'
+import { proceed, type StepResult } from './pipeline.js'
 
 /**
  * Lets in only the domains that the backend allows. The address must be verified by the provider: otherwise anybody
@@ -10,16 +10,17 @@ import { learn, type Learned } from './pipeline.js'
 export async function checkAllowed({
   identity,
   policy,
-}: Pick<Start, 'identity' | 'policy'> & Complete): Promise<Learned<Allowed>> {
+}: Pick<Start, 'identity' | 'policy'> & ClaimsChecked): Promise<StepResult<Allowed>> {
   if (policy.allowedDomains.length === 0)
-    return Promise.resolve(learn('every domain may sign in', { allowed: true }))
+    return Promise.resolve(proceed('every domain may sign in', { allowed: true }))
   const domain = identity.email === null ? null : emailDomain(identity.email)
-  if (domain === null) throw refusal('the provider sent no e-mail address')
-  if (!identity.emailVerified) throw refusal('the provider has not verified the e-mail address')
-  if (!policy.allowedDomains.includes(domain)) throw refusal(`the domain ${domain} is not on the list`)
-  return Promise.resolve(learn(`the domain ${domain} is on the list`, { allowed: true }))
+  if (domain === null) throw notAllowedError('the provider sent no e-mail address')
+  if (!identity.emailVerified) throw notAllowedError('the provider has not verified the e-mail address')
+  if (!policy.allowedDomains.includes(domain))
+    throw notAllowedError(`the domain ${domain} is not on the list`)
+  return Promise.resolve(proceed(`the domain ${domain} is on the list`, { allowed: true }))
 }
 
-function refusal(detail: string): PortcullisError {
+function notAllowedError(detail: string): PortcullisError {
   return new PortcullisError('not_allowed', { detail })
 }

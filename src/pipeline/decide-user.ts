@@ -1,36 +1,36 @@
 import { PortcullisError } from '../errors.js'
-import { LostRace } from '../store/lost-race.js'
+import { ConcurrentUpdateError } from '../store/lost-race.js'
 import type { User } from '../store/records.js'
 import { PASSWORD_BACKEND } from '../policy.js'
-import type { Allowed, Decided, Found, Settled, Start } from './facts.js'
-import { isProvenHere } from './details.js'
-import { decideLink, type LinkQuestion } from './linking.js'
-import { Halt, learn, type Learned } from './pipeline.js'
+import type { Allowed, LinkDecided, AccountLookup, EmailResolved, Start } from './facts.js'
+import { isVerifiedByCode } from './details.js'
+import { decideLink, type LinkInput } from './linking.js'
+import { Halt, proceed, type StepResult } from './pipeline.js'
 
-type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'currentUser' | 'house'> &
+type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'currentUser' | 'site'> &
   Allowed &
-  Settled &
-  Found & { readonly store: Pick<Start['store'], 'findUserByProvenEmail' | 'findAccount'> }
+  EmailResolved &
+  AccountLookup & { readonly store: Pick<Start['store'], 'findUserByTrustedEmail' | 'findAccount'> }
 
 /** Asks `decideLink` whom this identity stands for; a refusal ends the sign-in, and a demand for proof halts it. */
-export async function decideUser(facts: Needs): Promise<Learned<Decided> | Halt> {
-  const emailOwner = await ownerOfAddress(facts)
-  const decision = decideLink(questionOf(facts, emailOwner))
-  switch (decision.do) {
-    case 'refuse':
+export async function decideUser(facts: Needs): Promise<StepResult<LinkDecided> | Halt> {
+  const emailOwner = await findEmailOwner(facts)
+  const decision = decideLink(toLinkInput(facts, emailOwner))
+  switch (decision.action) {
+    case 'reject':
       await requireStillNew(facts)
-      throw new PortcullisError(decision.code, { detail: decision.because })
-    case 'ask for proof':
+      throw new PortcullisError(decision.code, { detail: decision.reason })
+    case 'require-proof':
       await requireStillNew(facts)
-      return new Halt({ asks: 'proof', email: emailOwner?.provenEmail ?? '' }, decision.because)
+      return new Halt({ type: 'proof', email: emailOwner?.provenEmail ?? '' }, decision.reason)
     case 'create':
-      return learn(decision.because, { user: null, mayCreate: true })
-    case 'sign in as owner':
-      return learn(decision.because, { user: facts.user, mayCreate: false })
-    case 'link to visitor':
-      return learn(decision.because, { user: facts.currentUser, mayCreate: false })
-    case 'link by e-mail':
-      return learn(decision.because, { user: emailOwner, mayCreate: false })
+      return proceed(decision.reason, { user: null, mayCreate: true })
+    case 'sign-in':
+      return proceed(decision.reason, { user: facts.user, mayCreate: false })
+    case 'link-current-user':
+      return proceed(decision.reason, { user: facts.currentUser, mayCreate: false })
+    case 'link-by-email':
+      return proceed(decision.reason, { user: emailOwner, mayCreate: false })
   }
 }
 
@@ -38,30 +38,30 @@ export async function decideUser(facts: Needs): Promise<Learned<Decided> | Halt>
 // address is in use by the visitor themself. The run starts over and finds the account.
 async function requireStillNew({ account, identity, store }: Needs): Promise<void> {
   if (account === null && (await store.findAccount(identity.backend, identity.subject))) {
-    throw new LostRace('the identity was linked meanwhile')
+    throw new ConcurrentUpdateError('the identity was linked meanwhile')
   }
 }
 
 // Asked only where the answer can matter: a known identity never depends on its address.
-async function ownerOfAddress({ account, intent, provenEmail, store }: Needs): Promise<User | null> {
-  const matters = account === null && intent === 'sign-in'
-  return matters && provenEmail !== null ? store.findUserByProvenEmail(provenEmail) : null
+async function findEmailOwner({ account, intent, provenEmail, store }: Needs): Promise<User | null> {
+  const isRelevant = account === null && intent === 'sign-in'
+  return isRelevant && provenEmail !== null ? store.findUserByTrustedEmail(provenEmail) : null
 }
 
-function questionOf(
-  { intent, account, currentUser, identity, policy, house, provenEmail }: Needs,
+function toLinkInput(
+  { intent, account, currentUser, identity, policy, site, provenEmail }: Needs,
   emailOwner: User | null,
-): LinkQuestion {
-  const mine = account !== null && account.userId === currentUser?.id
+): LinkInput {
+  const isCurrentUser = account !== null && account.userId === currentUser?.id
   return {
     intent,
-    owner: account === null ? 'nobody' : mine ? 'the visitor' : 'somebody else',
+    owner: account === null ? 'none' : isCurrentUser ? 'current-user' : 'other-user',
     emailVerified: identity.emailVerified,
     trustEmail: policy.trustEmail,
-    provenHere: isProvenHere({ provenEmail }, identity, policy),
-    emailOwned: emailOwner !== null,
+    verifiedByCode: isVerifiedByCode({ provenEmail }, identity, policy),
+    emailTaken: emailOwner !== null,
     linkByVerifiedEmail: policy.linkByVerifiedEmail,
-    registration: house.registration,
-    local: identity.backend === PASSWORD_BACKEND,
+    registration: site.registration,
+    isPassword: identity.backend === PASSWORD_BACKEND,
   }
 }

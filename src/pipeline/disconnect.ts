@@ -1,8 +1,8 @@
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../policy.js'
 import type { Account } from '../store/records.js'
-import type { StoreVerbs } from '../store/store.js'
-import { learn, type Learned, Pipeline } from './pipeline.js'
+import type { Queries } from '../store/store.js'
+import { proceed, type StepResult, Pipeline } from './pipeline.js'
 
 /** What is known when somebody disconnects one of their accounts. */
 export interface DisconnectStart {
@@ -12,64 +12,68 @@ export interface DisconnectStart {
   readonly accountId: string
   /** Backends that are set up now: an account of any other is no way to sign in. */
   readonly usableBackends: readonly string[]
-  readonly store: StoreVerbs
+  readonly store: Queries
   readonly now: Date
 }
 
 /** The account to disconnect, and the others that the user has. Held until the transaction ends. */
-interface Entry {
-  readonly entry: Account
-  readonly others: readonly Account[]
+interface LockedAccount {
+  readonly account: Account
+  readonly otherAccounts: readonly Account[]
 }
 
 /** What of the account is left when it is deleted: its tokens, which the provider may be told to forget. */
-export interface Deleted {
-  readonly entry: Account
+export interface AccountDeleted {
+  readonly account: Account
   readonly tokens: Uint8Array | null
 }
 
 /** Another way to sign in remains; deleting needs this. */
-interface Safe {
-  readonly remains: true
+interface CanDisconnect {
+  readonly hasOtherLogin: true
 }
 
 /** The way of disconnecting an account. */
 export const disconnect = Pipeline.from<DisconnectStart>()
-  .step(holdEntry) //         + entry, others   the user's row is held, so two at once take turns
-  .step(keepALoginMethod) //  + remains         nobody locks themselves out
-  .step(freeSession) //                         the session in use outlives the account that opened it
-  .step(deleteEntry) //         + tokens        and the sessions that this account opened end with it
+  .step(lockAccount) //         + entry, others   the user's row is held, so two at once take turns
+  .step(requireOtherLoginMethod) //  + remains         nobody locks themselves out
+  .step(detachSession) //                         the session in use outlives the account that opened it
+  .step(deleteAccount) //         + tokens        and the sessions that this account opened end with it
 
-async function holdEntry(facts: DisconnectStart): Promise<Learned<Entry>> {
+async function lockAccount(facts: DisconnectStart): Promise<StepResult<LockedAccount>> {
   const { store, userId, backend, accountId, now } = facts
   await store.lockUser(userId, now)
-  const all = await store.accountsOf(userId)
-  const entry = all.find((account) => account.id === accountId && account.backend === backend)
-  if (!entry) throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
-  return learn(`account ${entry.id}`, { entry, others: all.filter((account) => account !== entry) })
+  const all = await store.listAccounts(userId)
+  const account = all.find((each) => each.id === accountId && each.backend === backend)
+  if (!account) throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
+  return proceed(`account ${account.id}`, { account, otherAccounts: all.filter((each) => each !== account) })
 }
 
-async function keepALoginMethod(facts: DisconnectStart & Entry): Promise<Learned<Safe>> {
-  const { store, userId, others, usableBackends } = facts
-  const candidates = others.filter(({ backend }) => usableBackends.includes(backend))
-  const asks = candidates.some(({ backend }) => backend === PASSWORD_BACKEND)
-  const hasPassword = asks && (await store.passwordOf(userId)) !== null
+async function requireOtherLoginMethod(
+  facts: DisconnectStart & LockedAccount,
+): Promise<StepResult<CanDisconnect>> {
+  const { store, userId, otherAccounts, usableBackends } = facts
+  const candidates = otherAccounts.filter(({ backend }) => usableBackends.includes(backend))
+  const shouldCheckPassword = candidates.some(({ backend }) => backend === PASSWORD_BACKEND)
+  const hasPassword = shouldCheckPassword && (await store.getPassword(userId)) !== null
   const usable = candidates.filter(({ backend }) => backend !== PASSWORD_BACKEND || hasPassword)
   if (usable.length === 0)
     throw new PortcullisError('last_login_method', { detail: 'no other usable account' })
-  return learn(`${usable.length} other ways to sign in remain`, { remains: true })
+  return proceed(`${usable.length} other ways to sign in remain`, { hasOtherLogin: true })
 }
 
-async function freeSession(facts: DisconnectStart & Safe): Promise<Learned<object>> {
-  await facts.store.freeSession(facts.sessionId, facts.accountId)
-  return learn('the session in use is not tied to this account', {})
+async function detachSession(facts: DisconnectStart & CanDisconnect): Promise<StepResult<object>> {
+  await facts.store.detachSession(facts.sessionId, facts.accountId)
+  return proceed('the session in use is not tied to this account', {})
 }
 
-async function deleteEntry(facts: DisconnectStart & Entry & Safe): Promise<Learned<Pick<Deleted, 'tokens'>>> {
-  const { store, entry, userId } = facts
-  if (entry.backend === PASSWORD_BACKEND) await store.deletePassword(userId)
-  const deleted = await store.deleteAccount(entry.id, userId)
+async function deleteAccount(
+  facts: DisconnectStart & LockedAccount & CanDisconnect,
+): Promise<StepResult<Pick<AccountDeleted, 'tokens'>>> {
+  const { store, account, userId } = facts
+  if (account.backend === PASSWORD_BACKEND) await store.deletePassword(userId)
+  const deleted = await store.deleteAccount(account.id, userId)
   if (deleted === null)
     throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })
-  return learn('disconnected, and its sessions ended', deleted)
+  return proceed('disconnected, and its sessions ended', deleted)
 }

@@ -1,21 +1,21 @@
-import type { Intent } from '../attempt.js'
+import type { SignInIntent } from '../attempt.js'
 import type { BackendPolicy } from '../policy.js'
-import type { Vault } from '../crypto/vault.js'
+import type { Encrypter } from '../crypto/vault.js'
 import type { Identity } from '../identity.js'
 import type { Account, User } from '../store/records.js'
-import type { ReadMethod, StoreVerbs } from '../store/store-verbs.js'
+import type { ReadMethod, Queries } from '../store/store-verbs.js'
 import type { Answers } from './answers.js'
 
 /** The rules of the house, which hold for every backend. */
-export interface House {
+export interface SitePolicy {
   readonly registration: 'open' | 'closed'
   /** Addresses in normal form whose proven owners become administrators. */
   readonly adminEmails: readonly string[]
   /** What everybody must have accepted; null when there are no terms. */
   readonly terms: Terms | null
   /** Whether a code can be sent to an address. */
-  readonly sendsMail: boolean
-  readonly vault: Vault
+  readonly canSendMail: boolean
+  readonly encrypter: Encrypter
 }
 
 /** Terms of use, by the name of their version: a new one is asked for again. */
@@ -26,15 +26,15 @@ export interface Terms {
 
 /** The verbs of the store that a sign-in uses; a step asks for those it needs. */
 export type SignInStore = Pick<
-  StoreVerbs,
+  Queries,
   | 'findAccount'
-  | 'extraDataOf'
-  | 'findUserByProvenEmail'
-  | 'takenUsernames'
+  | 'getExtraData'
+  | 'findUserByTrustedEmail'
+  | 'listTakenUsernames'
   | 'createAccount'
   | 'createUser'
-  | 'refreshAccount'
-  | 'refreshUser'
+  | 'updateAccount'
+  | 'updateUser'
 >
 
 /** What a sign-in can write. */
@@ -44,20 +44,20 @@ export type SignInWrite = Exclude<keyof SignInStore, ReadMethod>
 export interface Start {
   readonly identity: Identity
   readonly policy: BackendPolicy
-  readonly intent: Intent
+  readonly intent: SignInIntent
   /** What the person was asked and has answered in this sign-in. */
   readonly answers: Answers
   /** For "connect": the user who asked for it and is still signed in. */
   readonly currentUser: User | null
-  readonly house: House
+  readonly site: SitePolicy
   readonly store: SignInStore
   /** How often this run was tried before because somebody else was faster; 0 at first. */
-  readonly round: number
+  readonly retry: number
   readonly now: Date
 }
 
 /** The identity carries every claim that its backend requires. */
-export interface Complete {
+export interface ClaimsChecked {
   readonly complete: true
 }
 
@@ -67,18 +67,18 @@ export interface Allowed {
 }
 
 /** The account of this identity and whose it is, as far as they exist. */
-export interface Found {
+export interface AccountLookup {
   readonly account: Account | null
   readonly user: User | null
 }
 
 /** The provider tokens that the account has so far. */
-export interface Kept {
-  readonly sealedTokens: Uint8Array | null
+export interface EncryptedAccountTokens {
+  readonly encryptedTokens: Uint8Array | null
 }
 
 /** The address that this sign-in brings, from the provider or from the person, and what is known of it. */
-export interface Settled {
+export interface EmailResolved {
   /** As it was written; null when there is none, which is then allowed. */
   readonly email: string | null
   readonly emailVerified: boolean
@@ -87,26 +87,26 @@ export interface Settled {
 }
 
 /** The terms that the person accepts with this sign-in; null when that was not asked. Creating a user needs this. */
-export interface Agreed {
-  readonly agreedTerms: string | null
+export interface TermsAccepted {
+  readonly acceptedTerms: string | null
 }
 
 /** What is to be done about the link between identity and user; see linking.ts. */
-export interface Decided {
+export interface LinkDecided {
   readonly user: User | null
   readonly mayCreate: boolean
 }
 
-export interface Named {
+export interface UsernameChosen {
   /** Free when it was looked up; null when no user is to be made. */
   readonly username: string | null
 }
 
-export interface Known {
+export interface WithUser {
   readonly user: User
 }
 
-export interface Associated {
+export interface AccountLinked {
   readonly account: Account
   /** Whether this run linked it. */
   readonly linkedNow: boolean
@@ -117,4 +117,4 @@ export interface Active {
 }
 
 /** What every sign-in pipeline must end with; opening a session needs it. */
-export interface SignedIn extends Known, Associated, Active {}
+export interface SignedIn extends WithUser, AccountLinked, Active {}

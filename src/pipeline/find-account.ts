@@ -1,14 +1,15 @@
-import type { Found, Kept, Start } from './facts.js'
-import { learn, type Learned } from './pipeline.js'
+import type { AccountLookup, EncryptedAccountTokens, Start } from './facts.js'
+import { proceed, type StepResult } from './pipeline.js'
 
 /** Looks for the account of this identity; backend and subject are its key, never an e-mail address or a name. */
 export async function findAccount({
   store,
   identity,
 }: Pick<Start, 'identity'> & { readonly store: Pick<Start['store'], 'findAccount'> }): Promise<
-  Learned<Found & Kept>
+  StepResult<AccountLookup & EncryptedAccountTokens>
 > {
-  const found = await store.findAccount(identity.backend, identity.subject)
-  if (!found) return learn('this identity is new here', { account: null, user: null, sealedTokens: null })
-  return learn(`the account ${found.account.id} of user ${found.user.id}`, found)
+  const match = await store.findAccount(identity.backend, identity.subject)
+  if (!match)
+    return proceed('this identity is new here', { account: null, user: null, encryptedTokens: null })
+  return proceed(`the account ${match.account.id} of user ${match.user.id}`, match)
 }

@@ -1,52 +1,57 @@
 import { z } from 'zod'
 import { accountDetails } from './account-details.js'
 import type { Identity } from '../identity.js'
-import { openTokens } from '../sealed-tokens.js'
-import { LostRace } from '../store/lost-race.js'
+import { decryptTokens } from '../sealed-tokens.js'
+import { ConcurrentUpdateError } from '../store/lost-race.js'
 import type { AccountDetails } from '../store/accounts.js'
-import type { Associated, Kept, Start } from './facts.js'
-import { learn, type Learned } from './pipeline.js'
+import type { AccountLinked, EncryptedAccountTokens, Start } from './facts.js'
+import { proceed, type StepResult } from './pipeline.js'
 
-type Needs = Pick<Start, 'identity' | 'policy' | 'house' | 'now'> &
-  Associated &
-  Kept & { readonly store: Pick<Start['store'], 'refreshAccount' | 'extraDataOf'> }
+type Needs = Pick<Start, 'identity' | 'policy' | 'site' | 'now'> &
+  AccountLinked &
+  EncryptedAccountTokens & { readonly store: Pick<Start['store'], 'updateAccount' | 'getExtraData'> }
 
 /** Keeps the newest tokens and claims of an account that was linked before; a new one has just got them. */
-export async function keepExtraData(facts: Needs): Promise<Learned<object>> {
+export async function updateAccount(facts: Needs): Promise<StepResult<object>> {
   const { account, linkedNow, store } = facts
-  if (linkedNow) return learn('the new account has them already', {})
-  const { identity, read } = withRefreshToken(facts)
-  const newest = accountDetails(account.id, { ...facts, identity })
-  const details = identity.partial === true ? await withKept(newest, facts) : newest
-  const kept = await store.refreshAccount(account.id, details, read)
-  if (!kept) throw new LostRace('the account was disconnected, or its tokens refreshed, meanwhile')
-  return learn('tokens and extra data are up to date', {})
+  if (linkedNow) return proceed('the new account has them already', {})
+  const { identity, previousTokens } = withRefreshToken(facts)
+  const incoming = accountDetails(account.id, { ...facts, identity })
+  const details = identity.incomplete === true ? await mergeStoredClaims(incoming, facts) : incoming
+  const isUpdated = await store.updateAccount(account.id, details, previousTokens)
+  if (!isUpdated)
+    throw new ConcurrentUpdateError('the account was disconnected, or its tokens refreshed, meanwhile')
+  return proceed('tokens and extra data are up to date', {})
 }
 
 /**
  * Many providers hand out a refresh token at the first sign-in only, and it goes on to count. Where it is taken over,
  * the account must still have the tokens that were `read` when it is written, or it would undo a refresh.
  */
-function withRefreshToken({ identity, sealedTokens, account, house }: Needs): {
+function withRefreshToken({ identity, encryptedTokens, account, site }: Needs): {
   readonly identity: Identity
-  readonly read?: Uint8Array
+  readonly previousTokens?: Uint8Array
 } {
   const { tokens } = identity
-  if (tokens === null || tokens.refreshToken !== null || sealedTokens === null) return { identity }
-  const refreshToken = openTokens(house.vault, account.id, sealedTokens)?.refreshToken ?? null
+  if (tokens === null || tokens.refreshToken !== null || encryptedTokens === null) return { identity }
+  const refreshToken = decryptTokens(site.encrypter, account.id, encryptedTokens)?.refreshToken ?? null
   if (refreshToken === null) return { identity }
-  return { identity: { ...identity, tokens: { ...tokens, refreshToken } }, read: sealedTokens }
+  return { identity: { ...identity, tokens: { ...tokens, refreshToken } }, previousTokens: encryptedTokens }
 }
 
-const Claims = z.record(z.string(), z.unknown())
+const ClaimsSchema = z.record(z.string(), z.unknown())
 
 /** What an earlier sign-in has told of the claims that are asked for, where this one says nothing of them. */
-async function withKept(
-  newest: AccountDetails,
+async function mergeStoredClaims(
+  incoming: AccountDetails,
   { account, policy, store }: Pick<Needs, 'account' | 'policy' | 'store'>,
 ): Promise<AccountDetails> {
-  const old = Claims.parse(JSON.parse((await store.extraDataOf(account.id)) ?? '{}'))
-  const asked = Object.entries(old).filter(([name]) => policy.extraClaims.includes(name))
-  const told = Claims.parse(JSON.parse(newest.extraData))
-  return { ...newest, label: null, extraData: JSON.stringify({ ...Object.fromEntries(asked), ...told }) }
+  const stored = ClaimsSchema.parse(JSON.parse((await store.getExtraData(account.id)) ?? '{}'))
+  const requested = Object.entries(stored).filter(([name]) => policy.extraClaims.includes(name))
+  const received = ClaimsSchema.parse(JSON.parse(incoming.extraData))
+  return {
+    ...incoming,
+    label: null,
+    extraData: JSON.stringify({ ...Object.fromEntries(requested), ...received }),
+  }
 }

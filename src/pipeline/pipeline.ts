@@ -1,9 +1,9 @@
 import { PortcullisError } from '../errors.js'
-import type { Asks, Question } from './question.js'
+import type { QuestionType, Question } from './question.js'
 
 /** What a step found out, and why: `because` goes into the trace, `facts` to the steps behind it. */
-export interface Learned<Gives extends object> {
-  readonly because: string
+export interface StepResult<Gives extends object> {
+  readonly reason: string
   readonly facts: Gives
 }
 
@@ -11,23 +11,23 @@ export interface Learned<Gives extends object> {
 export class Halt {
   readonly question: Question
   /** Why it must be asked; for the trace, so it holds no secret. */
-  readonly because: string
+  readonly reason: string
 
-  constructor(question: Question, because: string) {
+  constructor(question: Question, reason: string) {
     this.question = question
-    this.because = because
+    this.reason = reason
   }
 
   /** What is asked, in a word. */
-  get asks(): Asks {
-    return this.question.asks
+  get questionType(): QuestionType {
+    return this.question.type
   }
 }
 
 /** One line of a trace. `because` never holds a secret. */
-export interface Note {
+export interface TraceEntry {
   readonly step: string
-  readonly because: string
+  readonly reason: string
   /** Milliseconds. */
   readonly ms: number
   /** How the run ended at this step, if it did. */
@@ -37,7 +37,7 @@ export interface Note {
 }
 
 /** `Known` with `New` added; a fact given again replaces the older one. */
-export type Learn<Known, New> = {
+export type WithFacts<Known, New> = {
   readonly [K in keyof Known | keyof New]: K extends keyof New
     ? New[K]
     : K extends keyof Known
@@ -46,10 +46,10 @@ export type Learn<Known, New> = {
 }
 
 /** Reads the facts it needs and returns the facts it adds, with the reason. */
-export type Step<Needs, Gives extends object> = (facts: Needs) => Promise<Learned<Gives> | Halt>
+export type Step<Needs, Gives extends object> = (facts: Needs) => Promise<StepResult<Gives> | Halt>
 
-export function learn<Gives extends object>(because: string, facts: Gives): Learned<Gives> {
-  return { because, facts }
+export function proceed<Gives extends object>(reason: string, facts: Gives): StepResult<Gives> {
+  return { reason, facts }
 }
 
 /**
@@ -57,9 +57,9 @@ export function learn<Gives extends object>(because: string, facts: Gives): Lear
  * `run` is a property, not a method, because methods are checked loosely.
  */
 export class Pipeline<Start extends object, Known extends object> {
-  readonly run: (start: Start, record: (note: Note) => void) => Promise<Known | Halt>
+  readonly run: (start: Start, record: (entry: TraceEntry) => void) => Promise<Known | Halt>
 
-  private constructor(run: (start: Start, record: (note: Note) => void) => Promise<Known | Halt>) {
+  private constructor(run: (start: Start, record: (entry: TraceEntry) => void) => Promise<Known | Halt>) {
     this.run = run
   }
 
@@ -68,39 +68,39 @@ export class Pipeline<Start extends object, Known extends object> {
   }
 
   /** Adds a step; the name of its function is its name in the trace, which also says at which step a run has ended. */
-  step<Gives extends object>(next: Step<Known, Gives>): Pipeline<Start, Learn<Known, Gives>> {
-    return new Pipeline<Start, Learn<Known, Gives>>(async (start, record) => {
-      const known = await this.run(start, record)
-      if (known instanceof Halt) return known
+  step<Gives extends object>(next: Step<Known, Gives>): Pipeline<Start, WithFacts<Known, Gives>> {
+    return new Pipeline<Start, WithFacts<Known, Gives>>(async (start, record) => {
+      const facts = await this.run(start, record)
+      if (facts instanceof Halt) return facts
       const began = performance.now()
-      const note = (line: Omit<Note, 'step' | 'ms'>): void => {
-        record({ step: next.name, ms: Math.round((performance.now() - began) * 100) / 100, ...line })
+      const recordEntry = (entry: Omit<TraceEntry, 'step' | 'ms'>): void => {
+        record({ step: next.name, ms: Math.round((performance.now() - began) * 100) / 100, ...entry })
       }
-      const given = await next(known).catch((error: unknown) => {
-        note(endOf(error))
+      const result = await next(facts).catch((error: unknown) => {
+        recordEntry(toEndEntry(error))
         throw error
       })
-      if (given instanceof Halt) {
-        note({ because: given.because, ended: 'halted' })
-        return given
+      if (result instanceof Halt) {
+        recordEntry({ reason: result.reason, ended: 'halted' })
+        return result
       }
-      note({ because: given.because, ...userIn(given.facts) })
+      recordEntry({ reason: result.reason, ...readUserId(result.facts) })
       // The compiler cannot see that a spread of both is exactly what `Learn` describes.
-      return { ...known, ...given.facts } as Learn<Known, Gives>
+      return { ...facts, ...result.facts } as WithFacts<Known, Gives>
     })
   }
 }
 
 // What we did not foresee may quote anything, so a trace says only that it happened.
-function endOf(error: unknown): Pick<Note, 'because' | 'ended'> {
-  if (!(error instanceof PortcullisError)) return { because: 'the step could not finish', ended: 'failed' }
+function toEndEntry(error: unknown): Pick<TraceEntry, 'reason' | 'ended'> {
+  if (!(error instanceof PortcullisError)) return { reason: 'the step could not finish', ended: 'failed' }
   return {
-    because: error.detail ?? error.code,
+    reason: error.detail ?? error.code,
     ended: error.kind.status < 500 ? 'refused' : 'failed',
   }
 }
 
-function userIn(facts: object): Pick<Note, 'userId'> {
+function readUserId(facts: object): Pick<TraceEntry, 'userId'> {
   const user: unknown = 'user' in facts ? facts.user : null
   const id: unknown = typeof user === 'object' && user !== null && 'id' in user ? user.id : null
   return typeof id === 'string' ? { userId: id } : {}

@@ -4,15 +4,15 @@
  */
 export type Question =
   /** An e-mail address, since the provider sent none that is fit. */
-  | { readonly asks: 'email' }
+  | { readonly type: 'email' }
   /** A code from a mail to this address. */
-  | { readonly asks: 'email-code'; readonly email: string }
+  | { readonly type: 'email-code'; readonly email: string }
   /** Consent to these terms. */
-  | { readonly asks: 'terms'; readonly url: string; readonly version: string }
+  | { readonly type: 'terms'; readonly url: string; readonly version: string }
   /** A sign-in with what the owner of this proven address already has. */
-  | { readonly asks: 'proof'; readonly email: string }
+  | { readonly type: 'proof'; readonly email: string }
   /** A click on a button below a text. */
-  | ({ readonly asks: 'confirmation' } & Confirmation)
+  | ({ readonly type: 'confirmation' } & Confirmation)
 
 /** The question of a step of one's own. */
 export interface Confirmation {
@@ -24,4 +24,4 @@ export interface Confirmation {
   readonly button: string
 }
 
-export type Asks = Question['asks']
+export type QuestionType = Question['type']

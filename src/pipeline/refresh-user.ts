@@ -1,16 +1,16 @@
 import { PortcullisError } from '../errors.js'
-import { isProvenHere, profileOf } from './details.js'
-import type { Agreed, Associated, House, Known, Settled, Start } from './facts.js'
+import { isVerifiedByCode, toProfile } from './details.js'
+import type { TermsAccepted, AccountLinked, SitePolicy, WithUser, EmailResolved, Start } from './facts.js'
 import type { User } from '../store/records.js'
 import type { UserDetails } from '../store/users.js'
-import { learn, type Learned } from './pipeline.js'
+import { proceed, type StepResult } from './pipeline.js'
 
-type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'house' | 'now'> &
-  Known &
-  Settled &
-  Agreed &
-  Pick<Associated, 'account'> & {
-    readonly store: Pick<Start['store'], 'refreshUser' | 'findUserByProvenEmail'>
+type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'site' | 'now'> &
+  WithUser &
+  EmailResolved &
+  TermsAccepted &
+  Pick<AccountLinked, 'account'> & {
+    readonly store: Pick<Start['store'], 'updateUser' | 'findUserByTrustedEmail'>
   }
 
 /**
@@ -19,49 +19,53 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'house' | 'now'> &
  * has proven is left alone, and an unproven one never takes the place of a proven one. A proven one gives way only to
  * news: what the provider said the last time, too, does not undo what the person has chosen since.
  */
-export async function refreshUser(facts: Needs): Promise<Learned<Known>> {
+export async function updateUser(facts: Needs): Promise<StepResult<WithUser>> {
   const { user, intent, now, store } = facts
   // Whoever connects a second account asked for another way in, not for another name.
-  if (intent === 'connect') return learn('connecting an account changes no details', { user })
+  if (intent === 'connect') return proceed('connecting an account changes no details', { user })
   const changes: UserDetails = {
-    ...changedProfile(facts),
-    ...(await changedEmail(facts)),
-    ...changedTerms(facts),
+    ...profileChanges(facts),
+    ...(await emailChanges(facts)),
+    ...termsChanges(facts),
   }
   const names = Object.keys(changes)
-  if (names.length === 0) return learn('nothing has changed', { user })
-  return learn(`refreshed ${names.join(', ')}`, { user: await store.refreshUser(user.id, changes, now) })
+  if (names.length === 0) return proceed('nothing has changed', { user })
+  return proceed(`refreshed ${names.join(', ')}`, { user: await store.updateUser(user.id, changes, now) })
 }
 
-function changedProfile({ identity, user }: Needs): UserDetails {
-  const entries = Object.entries(profileOf(identity))
-  const known = new Map<string, unknown>(Object.entries(user))
-  return Object.fromEntries(entries.filter(([field, value]) => value !== null && known.get(field) !== value))
+function profileChanges({ identity, user }: Needs): UserDetails {
+  const entries = Object.entries(toProfile(identity))
+  const current = new Map<string, unknown>(Object.entries(user))
+  return Object.fromEntries(
+    entries.filter(([field, value]) => value !== null && current.get(field) !== value),
+  )
 }
 
-function changedTerms({ agreedTerms, user }: Needs): UserDetails {
-  return agreedTerms === null || agreedTerms === user.acceptedTerms ? {} : { acceptedTerms: agreedTerms }
+function termsChanges({ acceptedTerms, user }: Needs): UserDetails {
+  return acceptedTerms === null || acceptedTerms === user.acceptedTerms
+    ? {}
+    : { acceptedTerms: acceptedTerms }
 }
 
-async function changedEmail(facts: Needs): Promise<UserDetails> {
-  const { email, emailVerified, provenEmail, identity, policy, house, user, account, store } = facts
+async function emailChanges(facts: Needs): Promise<UserDetails> {
+  const { email, emailVerified, provenEmail, identity, policy, site, user, account, store } = facts
   // Nothing new about the address; whose it is already may have become an administrator since.
-  if (email === null) return promotion(user.provenEmail, house, user)
+  if (email === null) return adminPromotion(user.provenEmail, site, user)
   if (provenEmail === null) {
-    const same = user.email === email && user.emailVerified === emailVerified
-    return user.provenEmail !== null || same ? {} : { email, emailVerified }
+    const isUnchanged = user.email === email && user.emailVerified === emailVerified
+    return user.provenEmail !== null || isUnchanged ? {} : { email, emailVerified }
   }
   const isNews = email === identity.email && account.label !== email
-  if (user.provenEmail !== null && !isNews) return promotion(user.provenEmail, house, user)
-  const admin = promotion(provenEmail, house, user)
+  if (user.provenEmail !== null && !isNews) return adminPromotion(user.provenEmail, site, user)
+  const admin = adminPromotion(provenEmail, site, user)
   if (provenEmail === user.provenEmail) return admin
-  const owner = await store.findUserByProvenEmail(provenEmail)
+  const owner = await store.findUserByTrustedEmail(provenEmail)
   if (!owner || owner.id === user.id) return { email, emailVerified: true, provenEmail, ...admin }
   // Who has just read a code for it is told; a provider's word is merely not followed.
-  if (!isProvenHere(facts, identity, policy)) return {}
+  if (!isVerifiedByCode(facts, identity, policy)) return {}
   throw new PortcullisError('email_taken', { detail: `user ${owner.id} has proven this address` })
 }
 
-function promotion(provenEmail: string | null, house: House, user: User): { admin?: true } {
-  return provenEmail !== null && house.adminEmails.includes(provenEmail) && !user.admin ? { admin: true } : {}
+function adminPromotion(provenEmail: string | null, site: SitePolicy, user: User): { admin?: true } {
+  return provenEmail !== null && site.adminEmails.includes(provenEmail) && !user.admin ? { admin: true } : {}
 }

@@ -8,22 +8,22 @@ import { createUser } from './create-user.js'
 import { decideUser } from './decide-user.js'
 import type { Start } from './facts.js'
 import { findAccount } from './find-account.js'
-import { keepExtraData } from './keep-extra-data.js'
+import { updateAccount } from './keep-extra-data.js'
 import { Pipeline } from './pipeline.js'
-import { refreshUser } from './refresh-user.js'
-import { settleEmail } from './settle-email.js'
+import { updateUser } from './refresh-user.js'
+import { resolveEmail } from './settle-email.js'
 
 /** The way of every sign-in, in order. The compiler refuses an order in which a step lacks a fact it needs. */
 export const signIn = Pipeline.from<Start>()
   .step(checkRequiredClaims) // + complete                  without these claims nobody goes further
   .step(checkAllowed) //        + allowed                   the backend's domains; creating a user needs it
   .step(findAccount) //         + account|null, user|null   backend and subject are the key
-  .step(settleEmail) //         + email, provenEmail        whose word counts; asks where the backend demands it
+  .step(resolveEmail) //         + email, provenEmail        whose word counts; asks where the backend demands it
   .step(decideUser) //          + user|null, mayCreate      the one decision about linking; asks for proof
   .step(acceptTerms) //         + agreedTerms               asks before anybody is made
   .step(chooseUsername) //      + username|null             unique, also under races
   .step(createUser) //          + user                      needs allowed
   .step(associateAccount) //    + account                   from here on the identity is the user's
-  .step(keepExtraData) //                                   newest tokens, sealed
-  .step(refreshUser) //         + user                      names and address, protected fields kept
+  .step(updateAccount) //                                   newest tokens, sealed
+  .step(updateUser) //         + user                      names and address, protected fields kept
   .step(checkActive) //         + active                    opening a session needs it

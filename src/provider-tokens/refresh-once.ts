@@ -1,67 +1,71 @@
 import type { Logger } from 'pino'
-import type { Refreshed } from '../backends/refreshing.js'
-import type { Vault } from '../crypto/vault.js'
+import type { RefreshResult } from '../backends/refreshing.js'
+import type { Encrypter } from '../crypto/vault.js'
 import { PortcullisError } from '../errors.js'
 import type { ProviderTokens } from '../identity.js'
-import { type KeptTokens, openTokens, sealTokens } from '../sealed-tokens.js'
+import { type StoredTokens, decryptTokens, encryptTokens } from '../sealed-tokens.js'
 import type { Store } from '../store/store.js'
-import { type AccessTokenResult, none } from './result.js'
-import { given, type Refreshable } from './standing.js'
+import { type AccessTokenResult, noToken } from './result.js'
+import { tokenResult, type RefreshableTokens } from './standing.js'
 
 /** How long nobody asks a provider again that was in trouble, or that does not know us. */
-const PAUSE_MS = 15_000
-const MISCONFIGURED_PAUSE_MS = 60_000
+const BACKOFF_MS = 15_000
+const MISCONFIGURED_BACKOFF_MS = 60_000
 
 /** What the holder of a lease needs. */
-export interface RefreshParts {
-  readonly store: Pick<Store, 'tokensOf' | 'replaceTokens' | 'leaveLease'>
-  readonly vault: Vault
+export interface RefreshDeps {
+  readonly store: Pick<Store, 'getTokens' | 'replaceTokens' | 'releaseRefreshLock'>
+  readonly encrypter: Encrypter
   readonly log: Logger
-  readonly now: () => Date
+  readonly clock: () => Date
   /** Ends the sessions that this account has opened. */
   readonly endSessions: (account: { readonly id: string; readonly userId: string }) => Promise<void>
   /** Tokens that came for an account which is gone by now. */
-  readonly discard: (of: Refreshable, tokens: KeptTokens) => Promise<void>
+  readonly discard: (refreshable: RefreshableTokens, tokens: StoredTokens) => Promise<void>
 }
 
 /**
  * Refreshes tokens for the holder of their lease, and keeps what came of it; the lease is over then. Null when others
  * have replaced the tokens meanwhile, which are to be looked at anew.
  */
-export async function refreshOnce(
-  parts: RefreshParts,
-  of: Refreshable,
-  lease: { readonly holder: string; readonly rejected: string | null },
+export async function refreshTokens(
+  deps: RefreshDeps,
+  refreshable: RefreshableTokens,
+  lock: { readonly owner: string; readonly rejectedToken: string | null },
 ): Promise<AccessTokenResult | null> {
-  const { row, kept, refreshToken, backend } = of
+  const { row, tokens, refreshToken, backend } = refreshable
   const { subject, issuer } = row
-  let refreshed: Refreshed
+  let refreshed: RefreshResult
   try {
-    refreshed = await backend.refresh({ refreshToken, subject, issuer, idToken: kept.idToken })
+    refreshed = await backend.refresh({ refreshToken, subject, issuer, idToken: tokens.idToken })
   } catch (error) {
-    return pause(parts, of, lease.holder, error)
+    return backOff(deps, refreshable, lock.owner, error)
   }
   const next = refreshed.ok
-    ? renewed(kept, refreshed.tokens, parts.now())
-    : refused(kept, refreshed.reason !== 'refused' || kept.accessToken === lease.rejected, parts.now())
-  if (!(await replace(parts, of, next))) {
-    await parts.store.leaveLease(row.id, lease.holder, null)
+    ? mergeRefreshed(tokens, refreshed.tokens, deps.clock())
+    : markRejected(
+        tokens,
+        refreshed.reason !== 'refused' || tokens.accessToken === lock.rejectedToken,
+        deps.clock(),
+      )
+  if (!(await replaceTokens(deps, refreshable, next))) {
+    await deps.store.releaseRefreshLock(row.id, lock.owner, null)
     return null
   }
-  const about = { account: row.id, backend: row.backend }
+  const logContext = { account: row.id, backend: row.backend }
   if (refreshed.ok) {
-    const { unproven: detail } = refreshed
-    if (detail !== undefined) parts.log.warn({ ...about, detail }, 'nobody said whose the new tokens are')
-    return given(next)
+    const { unverifiedReason: detail } = refreshed
+    if (detail !== undefined) deps.log.warn({ ...logContext, detail }, 'nobody said whose the new tokens are')
+    return tokenResult(next)
   }
   const { reason, detail } = refreshed
-  parts.log.warn({ ...about, reason, detail }, 'tokens need a new sign-in')
-  if (reason === 'other_person') await parts.endSessions(row)
-  return none('reconnect_needed')
+  deps.log.warn({ ...logContext, reason, detail }, 'tokens need a new sign-in')
+  if (reason === 'other_person') await deps.endSessions(row)
+  return noToken('reconnect_needed')
 }
 
 /** What the provider did not send anew stays; a refresh token that it did send takes the place of the old one. */
-function renewed(old: KeptTokens, tokens: ProviderTokens, now: Date): KeptTokens {
+function mergeRefreshed(old: StoredTokens, tokens: ProviderTokens, now: Date): StoredTokens {
   return {
     ...tokens,
     refreshToken: tokens.refreshToken ?? old.refreshToken,
@@ -73,7 +77,7 @@ function renewed(old: KeptTokens, tokens: ProviderTokens, now: Date): KeptTokens
 }
 
 /** The old tokens without their future. */
-function refused(old: KeptTokens, isOver: boolean, now: Date): KeptTokens {
+function markRejected(old: StoredTokens, isOver: boolean, now: Date): StoredTokens {
   return { ...old, refreshToken: null, refused: true, ...(isOver ? { expiresAt: now } : {}) }
 }
 
@@ -81,34 +85,38 @@ function refused(old: KeptTokens, isOver: boolean, now: Date): KeptTokens {
  * Writes tokens in the place of those that were read. They may have been sealed anew with another key meanwhile, and are
  * then still the same. False when a sign-in has brought others, or the account is gone.
  */
-async function replace(parts: RefreshParts, of: Refreshable, next: KeptTokens): Promise<boolean> {
-  const { store, vault } = parts
-  const { id } = of.row
-  for (let read = of.read, rounds = 0; rounds < 3; rounds += 1) {
-    if (await store.replaceTokens(id, read, sealTokens(vault, id, next))) return true
-    const row = await store.tokensOf(id)
-    if (row === null) await parts.discard(of, next)
+async function replaceTokens(
+  deps: RefreshDeps,
+  refreshable: RefreshableTokens,
+  next: StoredTokens,
+): Promise<boolean> {
+  const { store, encrypter } = deps
+  const { id } = refreshable.row
+  for (let ciphertext = refreshable.ciphertext, retries = 0; retries < 3; retries += 1) {
+    if (await store.replaceTokens(id, ciphertext, encryptTokens(encrypter, id, next))) return true
+    const row = await store.getTokens(id)
+    if (row === null) await deps.discard(refreshable, next)
     if (!row?.tokens) return false
-    if (openTokens(vault, id, row.tokens)?.refreshToken !== of.refreshToken) return false
-    read = row.tokens
+    if (decryptTokens(encrypter, id, row.tokens)?.refreshToken !== refreshable.refreshToken) return false
+    ciphertext = row.tokens
   }
   return false
 }
 
 /** The tokens stay as they are, and the provider is left alone for a while, by all processes. */
-async function pause(
-  { store, log, now }: RefreshParts,
-  { row, fallback }: Refreshable,
-  holder: string,
+async function backOff(
+  { store, log, clock }: RefreshDeps,
+  { row, fallback }: RefreshableTokens,
+  lockOwner: string,
   error: unknown,
 ): Promise<AccessTokenResult> {
   if (!(error instanceof PortcullisError)) {
-    await store.leaveLease(row.id, holder, null)
+    await store.releaseRefreshLock(row.id, lockOwner, null)
     throw error
   }
-  const misconfigured = error.code === 'provider_misconfigured'
-  const retryAt = new Date(now().getTime() + (misconfigured ? MISCONFIGURED_PAUSE_MS : PAUSE_MS))
-  await store.leaveLease(row.id, holder, retryAt)
+  const isMisconfigured = error.code === 'provider_misconfigured'
+  const retryAt = new Date(clock().getTime() + (isMisconfigured ? MISCONFIGURED_BACKOFF_MS : BACKOFF_MS))
+  await store.releaseRefreshLock(row.id, lockOwner, retryAt)
   log.warn({ account: row.id, backend: row.backend, retryAt, err: error }, 'tokens could not be refreshed')
-  return fallback ?? none('provider_unavailable', retryAt)
+  return fallback ?? noToken('provider_unavailable', retryAt)
 }

@@ -7,7 +7,7 @@
  * - `unknown_backend`: the backend of the account is no longer set up.
  * - `provider_unavailable`: the provider does not answer as it should; what is kept may still be good. The log says more.
  */
-export type Reason =
+export type NoTokenReason =
   | 'unknown_account'
   | 'user_disabled'
   | 'no_tokens'
@@ -27,12 +27,12 @@ export type AccessTokenResult =
     }
   | {
       readonly ok: false
-      readonly reason: Reason
+      readonly reason: NoTokenReason
       /** Before then the provider is not asked again; null when asking again is of no use. */
       readonly retryAt: Date | null
     }
 
 /** There is none. */
-export function none(reason: Reason, retryAt: Date | null = null): AccessTokenResult {
+export function noToken(reason: NoTokenReason, retryAt: Date | null = null): AccessTokenResult {
   return { ok: false, reason, retryAt }
 }

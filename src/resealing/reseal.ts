@@ -1,14 +1,14 @@
-import { PLACES } from '../crypto/places.js'
-import type { Vault } from '../crypto/vault.js'
-import { SEALED_KINDS } from '../store/sealed.js'
+import { ENCRYPTION_CONTEXTS } from '../crypto/places.js'
+import type { Encrypter } from '../crypto/vault.js'
+import { ENCRYPTED_COLUMNS } from '../store/sealed.js'
 import type { Store } from '../store/store.js'
 
-const AT_ONCE = 100
+const BATCH_SIZE = 100
 
 /** How many values were sealed anew, and how many no listed key opens. */
-export interface Resealed {
-  readonly resealed: number
-  readonly lost: number
+export interface ReencryptResult {
+  readonly reencrypted: number
+  readonly undecryptable: number
 }
 
 /**
@@ -16,25 +16,26 @@ export interface Resealed {
  * may do so at once: a value is replaced only while it is still the one that was read. What no key opens stays as it
  * is, for the key may come back.
  */
-export async function reseal(
-  store: Pick<Store, 'sealedOtherwise' | 'replaceSealed'>,
-  vault: Vault,
+export async function reencrypt(
+  store: Pick<Store, 'listEncryptedWithOtherKeys' | 'replaceCiphertext'>,
+  encrypter: Encrypter,
   signal: AbortSignal,
-): Promise<Resealed> {
-  let [resealed, lost] = [0, 0]
-  for (const kind of SEALED_KINDS) {
-    const place = PLACES[kind]
+): Promise<ReencryptResult> {
+  let [reencrypted, undecryptable] = [0, 0]
+  for (const kind of ENCRYPTED_COLUMNS) {
+    const toContext = ENCRYPTION_CONTEXTS[kind]
     for (let after = ''; !signal.aborted;) {
-      const rows = await store.sealedOtherwise(kind, vault.newestMark, after, AT_ONCE)
+      const rows = await store.listEncryptedWithOtherKeys(kind, encrypter.currentKeyPrefix, after, BATCH_SIZE)
       for (const row of rows) {
-        const plain = vault.open(place(row.id), row.value)
-        if (plain === null) lost += 1
-        else if (await store.replaceSealed(kind, row, vault.seal(place(row.id), plain))) resealed += 1
+        const plaintext = encrypter.decrypt(toContext(row.id), row.value)
+        if (plaintext === null) undecryptable += 1
+        else if (await store.replaceCiphertext(kind, row, encrypter.encrypt(toContext(row.id), plaintext)))
+          reencrypted += 1
       }
       const last = rows.at(-1)
       if (last === undefined) break
       after = last.id
     }
   }
-  return { resealed, lost }
+  return { reencrypted, undecryptable }
 }

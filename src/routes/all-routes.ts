@@ -2,18 +2,18 @@ import type Router from 'koa-router'
 import { accountRoutes } from './account.js'
 import { adminRoutes } from './admin/routes.js'
 import { apiRoutes } from './api/routes.js'
-import { completeRoutes } from './complete.js'
+import { callbackRoutes } from './complete.js'
 import { continueRoutes } from './continue/routes.js'
 import { deviceRoutes } from './device.js'
 import { emailRoutes } from './email.js'
 import { forwardAuthRoutes } from './forward-auth.js'
 import { homeRoutes } from './home.js'
 import { liveRoutes } from './live.js'
-import { loginRoutes } from './login.js'
+import { signInRoutes } from './login.js'
 import { loggedOutRoutes } from './logged-out.js'
 import { logoutReceiverRoutes } from './logout-receivers.js'
 import { logoutRoutes } from './logout.js'
-import type { Parts } from './parts.js'
+import type { Services } from './parts.js'
 import { passwordLoginRoutes } from './password-login.js'
 import { passwordRoutes } from './password.js'
 import { registerRoutes } from './register.js'
@@ -22,14 +22,14 @@ import { sessionRoutes } from './sessions.js'
 import { silentRoutes } from './silent.js'
 
 /** Adds addresses to the router, and answers them. */
-type AddRoutes = (router: Router, parts: Parts) => void
+type AddRoutes = (router: Router, services: Services) => void
 
 /** Every address of the site, in the order in which a reader would look for it. */
 export const ALL_ROUTES: readonly AddRoutes[] = [
   homeRoutes,
-  loginRoutes,
+  signInRoutes,
   silentRoutes,
-  completeRoutes,
+  callbackRoutes,
   continueRoutes,
   accountRoutes,
   logoutRoutes,

@@ -1,86 +1,103 @@
 import type { Context } from 'koa'
 import type { Attempt } from '../attempt.js'
-import { AttemptRefused } from '../attempts/refusal.js'
+import { AttemptRejectedError } from '../attempts/refusal.js'
 import { PortcullisError } from '../errors.js'
-import { noteSignIn, notesOf } from '../web/context.js'
-import { single } from '../web/forms.js'
-import { againPath, backendNamed } from './begin.js'
-import { type Parts, seeOther } from './parts.js'
+import { recordSignIn, requestContext } from '../web/context.js'
+import { singleParam } from '../web/forms.js'
+import { retryPath, requireBackend } from './begin.js'
+import { type Services, redirect } from './parts.js'
 
 /**
  * What an answer to no attempt means: where no backend has the name, that is the reason. It is asked for last, since a
  * test login may come back to a backend that is not in use.
  */
-export async function explained<T>(parts: Parts, name: string, work: () => Promise<T>): Promise<T> {
+export async function withBackendCheck<T>(
+  services: Services,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    const homeless = error instanceof PortcullisError && HOMELESS.has(error.code)
-    if (homeless) backendNamed(parts, name)
+    const isUnknownAttempt = error instanceof PortcullisError && UNKNOWN_ATTEMPT_CODES.has(error.code)
+    if (isUnknownAttempt) requireBackend(services, name)
     throw error
   }
 }
 
-const HOMELESS: ReadonlySet<string> = new Set(['attempt_unknown', 'callback_invalid', 'wrong_content_type'])
+const UNKNOWN_ATTEMPT_CODES: ReadonlySet<string> = new Set([
+  'attempt_unknown',
+  'callback_invalid',
+  'wrong_content_type',
+])
 
 /** Uses the attempt up, or sends a visitor home whose other tab, or double click, was faster. */
-export async function arrive(
-  parts: Parts,
+export async function consumeCallback(
+  services: Services,
   ctx: Context,
   name: string,
   query: URLSearchParams,
 ): Promise<{ attempt: Attempt; callback: URLSearchParams } | null> {
-  const state = stateOf(query)
-  const browserIds = parts.browser.identify(ctx, state)
+  const state = readState(query)
+  const browserIds = services.browserCookie.readIds(ctx, state)
   try {
-    const { attempt, begunAt, parked } = await parts.attempts.consume({ state, backend: name, browserIds })
-    parts.browser.forget(ctx, state)
-    const notes = notesOf(ctx)
-    notes.reference = attempt.reference
-    notes.again = againAfter(attempt)
-    noteTrip(ctx, attempt, begunAt)
-    return { attempt, callback: parked ?? query }
+    const { attempt, startedAt, formPostParams } = await services.attempts.consume({
+      state,
+      backend: name,
+      browserIds,
+    })
+    services.browserCookie.forgetState(ctx, state)
+    const context = requestContext(ctx)
+    context.reference = attempt.reference
+    context.retryPath = retryPathFor(attempt)
+    recordAttempt(ctx, attempt, startedAt)
+    return { attempt, callback: formPostParams ?? query }
   } catch (error) {
-    if (!(error instanceof AttemptRefused)) throw error
-    if (error.reference !== null) notesOf(ctx).reference = error.reference
-    notesOf(ctx).again = againPath(name, error.next)
-    if (!error.own || error.next === null || !(await parts.carrier.load(ctx))) throw error
-    seeOther(ctx, error.next)
-    notesOf(ctx).signIn = null
+    if (!(error instanceof AttemptRejectedError)) throw error
+    if (error.reference !== null) requestContext(ctx).reference = error.reference
+    requestContext(ctx).retryPath = retryPath(name, error.returnTo)
+    if (!error.sameBrowser || error.returnTo === null || !(await services.httpSessions.load(ctx))) throw error
+    redirect(ctx, error.returnTo)
+    requestContext(ctx).signIn = null
     return null
   }
 }
 
-function againAfter({ intent, backend, next }: Attempt): string {
+function retryPathFor({ intent, backend, returnTo }: Attempt): string {
   if (intent === 'connect') return '/account'
   if (intent === 'test') return `/admin/providers/${backend}`
-  return againPath(backend, intent === 'silent' ? null : next)
+  return retryPath(backend, intent === 'silent' ? null : returnTo)
 }
 
 /** Notes the sign-in. A name that nobody has given to a backend must not become one in the journal and the metrics. */
-export function noteIfKnown(
-  parts: Parts,
+export function recordIfKnownBackend(
+  services: Services,
   ctx: Context,
   name: string,
-  more: Parameters<typeof noteSignIn>[3] = {},
+  details: Parameters<typeof recordSignIn>[3] = {},
 ): void {
-  if (parts.registry.get(name)) noteSignIn(ctx, name, 'browser', more)
+  if (services.registry.get(name)) recordSignIn(ctx, name, 'browser', details)
 }
 
 // A test is no sign-in: it has a report and an event of its own.
-function noteTrip(ctx: Context, { backend, intent, userId }: Attempt, begunAt: Date): void {
-  const notes = notesOf(ctx)
+function recordAttempt(ctx: Context, { backend, intent, userId }: Attempt, startedAt: Date): void {
+  const context = requestContext(ctx)
   if (intent === 'test') {
-    notes.signIn = null
+    context.signIn = null
     return
   }
-  const about = { intent, userId, begunAt, kind: intent === 'connect' ? 'connected' : 'signed-in' } as const
-  Object.assign(notes.signIn ?? noteSignIn(ctx, backend, 'browser'), about)
+  const details = {
+    intent,
+    userId,
+    begunAt: startedAt,
+    eventKind: intent === 'connect' ? 'connected' : 'signed-in',
+  } as const
+  Object.assign(context.signIn ?? recordSignIn(ctx, backend, 'browser'), details)
 }
 
 /** The state of an answer. @throws PortcullisError callback_invalid */
-export function stateOf(parameters: URLSearchParams): string {
-  const state = single(parameters, 'state', 200)
+export function readState(params: URLSearchParams): string {
+  const state = singleParam(params, 'state', 200)
   if (state === null) throw new PortcullisError('callback_invalid', { detail: 'no state, or more than one' })
   return state
 }

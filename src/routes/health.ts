@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa'
 import type { Logger } from 'pino'
 
-const PATIENCE_MS = 2000
+const PROBE_TIMEOUT_MS = 2000
 
 /** Something without which no request can be served; the promise ends well when it is there. */
 type Probe = () => Promise<unknown>
@@ -21,29 +21,31 @@ export function health(
       ctx.set('Cache-Control', 'no-store')
       ctx.body = { status: 'ok' }
     } else if (ctx.path === '/readyz') {
-      const found = await Promise.all(
-        Object.entries(probes).map(async ([name, probe]) => [name, await answers(name, probe, log)] as const),
+      const results = await Promise.all(
+        Object.entries(probes).map(
+          async ([name, probe]) => [name, await probeWithin(name, probe, log)] as const,
+        ),
       )
-      const ready = found.every(([, up]) => up)
-      const status = stopping.aborted ? 'stopping' : ready ? 'ok' : 'unavailable'
+      const isReady = results.every(([, isUp]) => isUp)
+      const status = stopping.aborted ? 'stopping' : isReady ? 'ok' : 'unavailable'
       ctx.set('Cache-Control', 'no-store')
       ctx.status = status === 'ok' ? 200 : 503
-      ctx.body = { status, ...Object.fromEntries(found) }
+      ctx.body = { status, ...Object.fromEntries(results) }
     } else {
       await next()
     }
   }
 }
 
-async function answers(name: string, probe: Probe, log: Logger): Promise<boolean> {
+async function probeWithin(name: string, probe: Probe, log: Logger): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<never>((_resolve, reject) => {
+  const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       reject(new Error(`${name}: no answer in time`))
-    }, PATIENCE_MS)
+    }, PROBE_TIMEOUT_MS)
   })
   try {
-    await Promise.race([probe(), patience])
+    await Promise.race([probe(), timeout])
     return true
   } catch (error) {
     log.warn({ err: error, probe: name }, 'not ready')

@@ -1,16 +1,19 @@
 import type Router from 'koa-router'
-import { allowProviders } from '../web/headers.js'
-import { faceOf } from './face.js'
-import { page, type Parts } from './parts.js'
+import { allowFormRedirects } from '../web/headers.js'
+import { toUserSummary } from './face.js'
+import { sendPage, type Services } from './parts.js'
 
 /** The front page. */
-export function homeRoutes(router: Router, parts: Parts): void {
+export function homeRoutes(router: Router, services: Services): void {
   router.get('/', (ctx) => {
-    const current = parts.carrier.current(ctx)
-    const user = current && faceOf(current.user)
-    allowProviders(ctx)
-    const backends = parts.registry.list()
-    const passwords = parts.passwordBackend !== null
-    page(ctx, parts.views.render({ name: 'home', user, backends, passwords, csrf: current?.csrf ?? '' }))
+    const current = services.httpSessions.current(ctx)
+    const user = current && toUserSummary(current.user)
+    allowFormRedirects(ctx)
+    const backends = services.registry.list()
+    const hasPasswordLogin = services.passwordBackend !== null
+    sendPage(
+      ctx,
+      services.views.render({ name: 'home', user, backends, hasPasswordLogin, csrf: current?.csrf ?? '' }),
+    )
   })
 }

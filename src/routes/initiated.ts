@@ -1,15 +1,15 @@
 import type { Context } from 'koa'
-import { backendOfIssuer } from '../backends/initiated.js'
+import { findBackendByIssuer } from '../backends/initiated.js'
 import { PortcullisError } from '../errors.js'
-import { safeNext } from '../next.js'
-import { type Parts, queryParameter } from './parts.js'
+import { sanitizeReturnTo } from '../next.js'
+import { type Services, queryParam } from './parts.js'
 
-const LONGEST_HINT = 255
+const MAX_LOGIN_HINT_LENGTH = 255
 
 /** Whom the person will probably sign in as, to spare them typing it (Core §3.1.2.1); null for what is no such text. */
-export function loginHintOf(ctx: Context): string | null {
-  const hint = queryParameter(ctx, 'login_hint')
-  return hint === null || hint.length > LONGEST_HINT || /\p{Cc}/u.test(hint) ? null : hint
+export function readLoginHint(ctx: Context): string | null {
+  const hint = queryParam(ctx, 'login_hint')
+  return hint === null || hint.length > MAX_LOGIN_HINT_LENGTH || /\p{Cc}/u.test(hint) ? null : hint
 }
 
 /**
@@ -18,14 +18,14 @@ export function loginHintOf(ctx: Context): string | null {
  * account page. Null when nobody has initiated anything.
  * @throws PortcullisError unknown_backend for an issuer that no backend has
  */
-export function initiatedStart(parts: Parts, ctx: Context): string | null {
+export function thirdPartyLoginRedirect(services: Services, ctx: Context): string | null {
   if (!new URLSearchParams(ctx.querystring).has('iss')) return null
-  const backend = backendOfIssuer(parts.registry, queryParameter(ctx, 'iss') ?? '')
+  const backend = findBackendByIssuer(services.registry, queryParam(ctx, 'iss') ?? '')
   if (backend === null) throw new PortcullisError('unknown_backend', { detail: 'no backend has this issuer' })
-  const hint = loginHintOf(ctx)
+  const hint = readLoginHint(ctx)
   const query = new URLSearchParams({
-    next: safeNext(queryParameter(ctx, 'target_link_uri'), parts.site),
+    next: sanitizeReturnTo(queryParam(ctx, 'target_link_uri'), services.site),
     ...(hint === null ? {} : { login_hint: hint }),
   })
-  return `${parts.site.basePath}/login/${backend.name}?${query.toString()}`
+  return `${services.site.basePath}/login/${backend.name}?${query.toString()}`
 }

@@ -1,28 +1,31 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { z } from 'zod'
-import { isEnding } from '../backends/ending.js'
+import { supportsRpInitiatedLogout } from '../backends/ending.js'
 import { hashToken, newToken } from '../crypto/token.js'
-import { openTokens } from '../sealed-tokens.js'
-import { providerSession } from '../session/provider-session.js'
+import { decryptTokens } from '../sealed-tokens.js'
+import { hashProviderSid } from '../session/provider-session.js'
 import type { Session } from '../store/records.js'
 import { toPortcullisError } from '../web/failures.js'
-import { notesOf } from '../web/context.js'
-import { visitorFace } from './face.js'
-import { page, type Parts, queryParameter } from './parts.js'
+import { requestContext } from '../web/context.js'
+import { currentUserSummary } from './face.js'
+import { sendPage, type Services, queryParam } from './parts.js'
 
-const NOTE = 'logout'
-const PATH = '/logged-out'
+const FLASH_COOKIE = 'logout'
+const LOGGED_OUT_PATH = '/logged-out'
 
 /** Where somebody was signed out, and the hash of the state that the provider is to bring back; null without a trip. */
-const Farewell = z.object({ backend: z.string().max(100), stateHash: z.string().max(100).nullable() })
-type Farewell = z.infer<typeof Farewell>
+const LogoutFlash = z.object({ backend: z.string().max(100), stateHash: z.string().max(100).nullable() })
+type LogoutFlash = z.infer<typeof LogoutFlash>
 
 /** What the page says after a sign-out. It signs nobody out, and believes nobody. */
-export function loggedOutRoutes(router: Router, parts: Parts): void {
-  router.get(PATH, (ctx) => {
-    const user = visitorFace(parts, ctx)
-    page(ctx, parts.views.render({ name: 'logged-out', user, provider: providerOf(parts, ctx) }))
+export function loggedOutRoutes(router: Router, services: Services): void {
+  router.get(LOGGED_OUT_PATH, (ctx) => {
+    const user = currentUserSummary(services, ctx)
+    sendPage(
+      ctx,
+      services.views.render({ name: 'logged-out', user, provider: readLogoutProvider(services, ctx) }),
+    )
   })
 }
 
@@ -30,47 +33,57 @@ export function loggedOutRoutes(router: Router, parts: Parts): void {
  * Where the browser goes after its session has ended here: to the provider that had opened it, where that can end its own
  * session, and from there, or at once, to the page that says so.
  */
-export async function afterLogout(parts: Parts, ctx: Context, session: Session | null): Promise<string> {
-  const page = `${parts.site.basePath}${PATH}`
-  const backend = session && parts.registry.get(session.backend)
-  if (!session || !backend) return page
-  const [state, began] = [newToken(), performance.now()]
-  const returnTo = parts.site.origin + page
-  const untold = (error: unknown): null => {
+export async function logoutRedirect(
+  services: Services,
+  ctx: Context,
+  session: Session | null,
+): Promise<string> {
+  const loggedOutPath = `${services.site.basePath}${LOGGED_OUT_PATH}`
+  const backend = session && services.registry.get(session.backend)
+  if (!session || !backend) return loggedOutPath
+  const [state, startedAt] = [newToken(), performance.now()]
+  const returnTo = services.site.origin + loggedOutPath
+  const withoutProviderLogout = (error: unknown): null => {
     const { code, detail } = toPortcullisError(error)
-    const because = `${code}: ${detail ?? 'no more is known'}`
-    notesOf(ctx).trace.push({ step: 'endSession', because, ms: Math.round(performance.now() - began) })
+    const reason = `${code}: ${detail ?? 'no more is known'}`
+    requestContext(ctx).trace.push({
+      step: 'endSession',
+      reason,
+      ms: Math.round(performance.now() - startedAt),
+    })
     return null
   }
   // A session that outlived its account is none of that provider's any more.
   const url =
-    session.accountId !== null && isEnding(backend)
-      ? await backend.endSessionUrl({ ...(await hintOf(parts, session)), returnTo, state }).catch(untold)
+    session.accountId !== null && supportsRpInitiatedLogout(backend)
+      ? await backend
+          .endSessionUrl({ ...(await loadIdTokenHint(services, session)), returnTo, state })
+          .catch(withoutProviderLogout)
       : null
-  const farewell: Farewell = { backend: backend.name, stateHash: url && hashToken(state) }
-  parts.browser.leaveNote(ctx, NOTE, JSON.stringify(farewell))
-  return url?.href ?? page
+  const flash: LogoutFlash = { backend: backend.name, stateHash: url && hashToken(state) }
+  services.browserCookie.setFlash(ctx, FLASH_COOKIE, JSON.stringify(flash))
+  return url?.href ?? loggedOutPath
 }
 
 /** The ID Token of the account that had opened this session, which goes to its own provider only. */
-async function hintOf(
-  { store, house }: Parts,
-  { accountId, backend, sid: ours }: Session,
-): Promise<{ idToken: string | null; isOfSession: (sid: string) => boolean }> {
-  const row = accountId === null ? null : await store.tokensOf(accountId)
-  const sealed = row?.backend === backend ? row.tokens : null
-  const tokens = row && sealed && openTokens(house.vault, row.id, sealed)
+async function loadIdTokenHint(
+  { store, policy }: Services,
+  { accountId, backend, sid: ownSid }: Session,
+): Promise<{ idToken: string | null; belongsToSession: (sid: string) => boolean }> {
+  const row = accountId === null ? null : await store.getTokens(accountId)
+  const ciphertext = row?.backend === backend ? row.tokens : null
+  const tokens = row && ciphertext && decryptTokens(policy.encrypter, row.id, ciphertext)
   return {
     idToken: tokens?.idToken ?? null,
-    isOfSession: (sid) => providerSession(backend, sid) === ours,
+    belongsToSession: (sid) => hashProviderSid(backend, sid) === ownSid,
   }
 }
 
-function providerOf(parts: Parts, ctx: Context): { label: string; ended: boolean } | null {
-  const text = parts.browser.note(ctx, NOTE)
-  const farewell = text === null ? null : (Farewell.safeParse(JSON.parse(text)).data ?? null)
-  const backend = farewell && parts.registry.get(farewell.backend)
-  if (!farewell || !backend) return null
-  const state = queryParameter(ctx, 'state')
-  return { label: backend.label, ended: state !== null && hashToken(state) === farewell.stateHash }
+function readLogoutProvider(services: Services, ctx: Context): { label: string; ended: boolean } | null {
+  const text = services.browserCookie.readFlash(ctx, FLASH_COOKIE)
+  const flash = text === null ? null : (LogoutFlash.safeParse(JSON.parse(text)).data ?? null)
+  const backend = flash && services.registry.get(flash.backend)
+  if (!flash || !backend) return null
+  const state = queryParam(ctx, 'state')
+  return { label: backend.label, ended: state !== null && hashToken(state) === flash.stateHash }
 }

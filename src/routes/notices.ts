@@ -1,8 +1,8 @@
 import type { Context } from 'koa'
-import { queryParameter } from './parts.js'
+import { queryParam } from './parts.js'
 
 /** What a page says about the form that led to it. The address carries the key only, so nobody can put words there. */
-const NOTICES = {
+const FLASH_MESSAGES = {
   'session-ended': 'That session has ended.',
   'session-gone': 'That session had ended before.',
   'others-ended': 'You are signed out everywhere else.',
@@ -28,15 +28,15 @@ const NOTICES = {
   'admin-revoked': 'The user is no administrator any more.',
 } as const
 
-export type Notice = keyof typeof NOTICES
+export type FlashCode = keyof typeof FLASH_MESSAGES
 
 /** The text that the address of this page asks for, or null. */
-export function noticeOf(ctx: Context): string | null {
-  const asked = queryParameter(ctx, 'notice')
-  return Object.entries(NOTICES).find(([key]) => key === asked)?.[1] ?? null
+export function readFlash(ctx: Context): string | null {
+  const code = queryParam(ctx, 'notice')
+  return Object.entries(FLASH_MESSAGES).find(([key]) => key === code)?.[1] ?? null
 }
 
 /** The address of a page that is to say this; `path` has no query. */
-export function withNotice(path: string, notice: Notice): string {
-  return `${path}?notice=${notice}`
+export function withFlash(path: string, code: FlashCode): string {
+  return `${path}?notice=${code}`
 }

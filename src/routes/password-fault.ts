@@ -1,27 +1,34 @@
 import type { PortcullisError } from '../errors.js'
-import type { FormFault } from '../views/index.js'
+import type { FormError } from '../views/index.js'
 
 /**
  * What to tell beside a form about this failure; null where the error page does better.
- * @param wrong the sentence for a wrong password, if it is not the one of a sign-in
+ * @param wrongPasswordText the sentence for a wrong password, if it is not the one of a sign-in
  */
-export function faultOf(error: PortcullisError, reference: string, wrong?: string): FormFault | null {
-  const text = textOf(error, wrong)
+export function toFormError(
+  error: PortcullisError,
+  reference: string,
+  wrongPasswordText?: string,
+): FormError | null {
+  const text = formErrorText(error, wrongPasswordText)
   return text === null ? null : { text, reference }
 }
 
-function textOf({ code, kind, detail, retryAfterSeconds }: PortcullisError, wrong?: string): string | null {
+function formErrorText(
+  { code, kind, detail, retryAfterSeconds }: PortcullisError,
+  wrongPasswordText?: string,
+): string | null {
   if (code === 'bad_request') return 'Please fill in every field.'
-  if (code === 'code_wrong') return `${kind.sentence} ${kind.advice} ${detail ?? ''}`
-  if (code === 'email_unfit') return `${kind.sentence} ${kind.advice}`
-  if (code === 'password_unfit') return detail ?? kind.sentence
-  if (code === 'wrong_credentials') return wrong ?? `${kind.sentence} ${kind.advice}`
+  if (code === 'code_wrong') return `${kind.message} ${kind.advice} ${detail ?? ''}`
+  if (code === 'email_unfit') return `${kind.message} ${kind.advice}`
+  if (code === 'password_unfit') return detail ?? kind.message
+  if (code === 'wrong_credentials') return wrongPasswordText ?? `${kind.message} ${kind.advice}`
   if (code === 'too_many_requests')
-    return `${kind.sentence} Please try again in ${waitOf(retryAfterSeconds)}.`
+    return `${kind.message} Please try again in ${retryAfterText(retryAfterSeconds)}.`
   return null
 }
 
-function waitOf(seconds: number | null): string {
+function retryAfterText(seconds: number | null): string {
   const minutes = Math.ceil((seconds ?? 60) / 60)
   return minutes === 1 ? 'a minute' : `${minutes} minutes`
 }

@@ -1,16 +1,16 @@
 import type { Context } from 'koa'
-import { type Also, enter } from '../entry/enter.js'
+import { type AfterSignIn, completeSignIn } from '../entry/enter.js'
 import type { Identity } from '../identity.js'
 import type { Credentials, PasswordBackend } from '../passwords/password-backend.js'
 import { Halt } from '../pipeline/pipeline.js'
 import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../policy.js'
-import type { Opened } from '../session/opening.js'
-import { inPhase, noteSignIn, notesOf } from '../web/context.js'
-import { pause } from './continue/pause.js'
-import { type Parts, seeOther, visitOf } from './parts.js'
+import type { OpenedSession } from '../session/opening.js'
+import { timed, recordSignIn, requestContext } from '../web/context.js'
+import { pauseSignIn } from './continue/pause.js'
+import { type Services, redirect, clientInfo } from './parts.js'
 
 /** Somebody whom this house itself has identified. */
-export interface LocalEntrant {
+export interface PasswordSignIn {
   readonly identity: Identity
   readonly epoch?: number
   /** The argon2id hash of the password of somebody new. */
@@ -21,16 +21,16 @@ export interface LocalEntrant {
  * Whose name and password these are, noted as a sign-in of this browser.
  * @throws PortcullisError as `identify` does
  */
-export function identifyByPassword(
-  parts: Parts,
+export function verifyPassword(
+  services: Services,
   ctx: Context,
   backend: PasswordBackend,
-  typed: Omit<Credentials, 'address'>,
-): Promise<LocalEntrant> {
-  const { address } = visitOf(parts, ctx)
-  noteSignIn(ctx, PASSWORD_BACKEND, 'browser')
-  return inPhase(ctx, 'password', async () => {
-    const { identity, epoch } = await backend.identify({ ...typed, address })
+  credentials: Omit<Credentials, 'address'>,
+): Promise<PasswordSignIn> {
+  const { address } = clientInfo(services, ctx)
+  recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
+  return timed(ctx, 'password', async () => {
+    const { identity, epoch } = await backend.verify({ ...credentials, address })
     return { identity, epoch }
   })
 }
@@ -39,41 +39,52 @@ export function identifyByPassword(
  * Signs this browser in and sends it to `next`, or to the page that asks a question first.
  * @throws PortcullisError as the pipeline does
  */
-export async function signInLocally(
-  parts: Parts,
+export async function signInWithPassword(
+  services: Services,
   ctx: Context,
-  local: LocalEntrant,
-  next: string,
+  verified: PasswordSignIn,
+  returnTo: string,
 ): Promise<void> {
-  const outcome = await enterLocally(parts, ctx, local)
-  const halted = outcome instanceof Halt
-  seeOther(ctx, halted ? await pause(parts, ctx, outcome, { intent: 'sign-in', next, ...local }) : next)
+  const outcome = await completePasswordSignIn(services, ctx, verified)
+  const isHalted = outcome instanceof Halt
+  redirect(
+    ctx,
+    isHalted
+      ? await pauseSignIn(services, ctx, outcome, { intent: 'sign-in', returnTo, ...verified })
+      : returnTo,
+  )
 }
 
 /**
  * Signs this browser in as somebody whom this house itself has identified, and gives it the cookie.
  * @throws PortcullisError as the pipeline does
  */
-export async function enterLocally(
-  parts: Parts,
+export async function completePasswordSignIn(
+  services: Services,
   ctx: Context,
-  { passwordHash, ...proven }: LocalEntrant,
-): Promise<Opened | Halt> {
-  const opening = { kind: 'browser', visit: visitOf(parts, ctx), replaces: parts.carrier.token(ctx) } as const
-  const entrant = {
+  { passwordHash, ...verified }: PasswordSignIn,
+): Promise<OpenedSession | Halt> {
+  const sessionOptions = {
+    kind: 'browser',
+    clientInfo: clientInfo(services, ctx),
+    replacesToken: services.httpSessions.token(ctx),
+  } as const
+  const signInRequest = {
     policy: PASSWORD_POLICY,
     intent: 'sign-in',
     current: null,
-    ...proven,
-    ...opening,
+    ...verified,
+    ...sessionOptions,
   } as const
-  const also = passwordHash === undefined ? undefined : keepPassword(passwordHash, parts.now())
-  const notes = notesOf(ctx)
-  const note = notes.signIn ?? noteSignIn(ctx, PASSWORD_BACKEND, 'browser')
-  const outcome = await inPhase(ctx, 'pipeline', () => enter(parts, entrant, notes.trace, also))
+  const afterSignIn = passwordHash === undefined ? undefined : storePassword(passwordHash, services.clock())
+  const context = requestContext(ctx)
+  const signIn = context.signIn ?? recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
+  const outcome = await timed(ctx, 'pipeline', () =>
+    completeSignIn(services, signInRequest, context.trace, afterSignIn),
+  )
   if (outcome instanceof Halt) return outcome
-  note.userId = outcome.user.id
-  await parts.carrier.carry(ctx, outcome)
+  signIn.userId = outcome.user.id
+  await services.httpSessions.attach(ctx, outcome)
   return outcome
 }
 
@@ -81,10 +92,10 @@ export async function enterLocally(
  * Makes a password that of a new user, in the very transaction that makes the user. The account is named for the user,
  * whose address may change.
  */
-export function keepPassword(hash: string, now: Date): Also {
-  return async (within, { user, account }) => {
-    await within.setPassword(user.id, hash, now)
+export function storePassword(hash: string, now: Date): AfterSignIn {
+  return async (tx, { user, account }) => {
+    await tx.setPassword(user.id, hash, now)
     const { username: label } = user
-    await within.refreshAccount(account.id, { label, tokens: null, extraData: '{}', lastLoginAt: now })
+    await tx.updateAccount(account.id, { label, tokens: null, extraData: '{}', lastLoginAt: now })
   }
 }

@@ -3,141 +3,159 @@ import type { Context } from 'koa'
 import { z } from 'zod'
 import { newId } from '../crypto/token.js'
 import { PortcullisError } from '../errors.js'
-import type { Mailbox } from '../mail/mailbox.js'
-import { safeNext } from '../next.js'
+import type { EmailAddress } from '../mail/mailbox.js'
+import { sanitizeReturnTo } from '../next.js'
 import { localIdentity } from '../passwords/local-identity.js'
 import { PASSWORD_BACKEND } from '../policy.js'
-import type { FormFault } from '../views/index.js'
-import { noteSignIn, notesOf } from '../web/context.js'
-import { formOf, single } from '../web/forms.js'
-import { allowProviders } from '../web/headers.js'
-import { handleIn, mailboxIn, mailingOf, proveMailbox, spendOnMail, typedAddress } from './code-mail.js'
-import { newPasswordIn } from './new-password.js'
-import { page, type Parts, queryParameter, seeOther } from './parts.js'
-import { faultOf } from './password-fault.js'
-import { signInLocally } from './password-sign-in.js'
+import type { FormError } from '../views/index.js'
+import { recordSignIn, requestContext } from '../web/context.js'
+import { readForm, singleParam } from '../web/forms.js'
+import { allowFormRedirects } from '../web/headers.js'
+import {
+  readFlowToken,
+  requireEmailField,
+  requireMail,
+  redeemEmailCode,
+  consumeMailLimit,
+  readEmailField,
+} from './code-mail.js'
+import { readNewPassword } from './new-password.js'
+import { sendPage, type Services, queryParam, redirect } from './parts.js'
+import { toFormError } from './password-fault.js'
+import { signInWithPassword } from './password-sign-in.js'
 
-const LONGEST_NAME = 100
+const MAX_NAME_LENGTH = 100
 
 /** What waits until its mailbox is proven; nothing of it is in the tables of users before that. */
-const Registration = z.object({ name: z.string().nullable(), hash: z.string(), next: z.string() })
+const RegistrationSchema = z.object({ name: z.string().nullable(), hash: z.string(), next: z.string() })
 
 /** Making an account with a password. Not there when passwords are switched off. */
-export function registerRoutes(router: Router, parts: Parts): void {
-  if (parts.passwordBackend === null) return
+export function registerRoutes(router: Router, services: Services): void {
+  if (services.passwordBackend === null) return
 
   router.get('/register', (ctx) => {
-    requireOffered(parts)
-    const next = safeNext(queryParameter(ctx, 'next'), parts.site)
-    if (parts.carrier.current(ctx)) seeOther(ctx, next)
-    else page(ctx, registerPage(parts, { email: '', personName: '', next, fault: null }))
+    requireRegistrationOpen(services)
+    const next = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
+    if (services.httpSessions.current(ctx)) redirect(ctx, next)
+    else sendPage(ctx, registerPage(services, { email: '', personName: '', next, error: null }))
   })
 
   router.post('/register', async (ctx) => {
-    requireOffered(parts)
-    const form = formOf(ctx)
-    const next = safeNext(single(form, 'next'), parts.site)
-    const typed = { email: typedAddress(form), personName: single(form, 'name', LONGEST_NAME) ?? '', next }
-    const notes = notesOf(ctx)
-    notes.again = `/register?${new URLSearchParams({ next }).toString()}`
-    notes.failurePage = (error, reference) => {
-      const fault = faultOf(error, reference)
-      return fault && registerPage(parts, { ...typed, fault })
+    requireRegistrationOpen(services)
+    const form = readForm(ctx)
+    const next = sanitizeReturnTo(singleParam(form, 'next'), services.site)
+    const formValues = {
+      email: readEmailField(form),
+      personName: singleParam(form, 'name', MAX_NAME_LENGTH) ?? '',
+      next,
     }
-    const mailbox = mailboxIn(form)
-    const password = newPasswordIn(form, [mailbox, typed.personName])
-    await spendOnMail(parts, ctx, mailbox)
-    const name = typed.personName.trim() || null
-    const data = JSON.stringify({ name, hash: await parts.hasher.hash(password), next })
-    await sendCode(parts, ctx, mailbox, data)
+    const context = requestContext(ctx)
+    context.retryPath = `/register?${new URLSearchParams({ next }).toString()}`
+    context.renderError = (error, reference) => {
+      const formError = toFormError(error, reference)
+      return formError && registerPage(services, { ...formValues, error: formError })
+    }
+    const emailAddress = requireEmailField(form)
+    const password = readNewPassword(form, [emailAddress, formValues.personName])
+    await consumeMailLimit(services, ctx, emailAddress)
+    const name = formValues.personName.trim() || null
+    const data = JSON.stringify({ name, hash: await services.hasher.hash(password), next })
+    await sendCode(services, ctx, emailAddress, data)
   })
 
   router.post('/register/again', async (ctx) => {
-    requireOffered(parts)
-    notesOf(ctx).again = '/register'
-    const handle = handleIn(formOf(ctx))
-    const { email, data } = await parts.codes.waiting({ purpose: 'register', handle })
-    await spendOnMail(parts, ctx, email)
-    await sendCode(parts, ctx, mailboxIn(new URLSearchParams({ email })), data)
+    requireRegistrationOpen(services)
+    requestContext(ctx).retryPath = '/register'
+    const flowToken = readFlowToken(readForm(ctx))
+    const { email, data } = await services.emailCodes.peek({ purpose: 'register', flowToken })
+    await consumeMailLimit(services, ctx, email)
+    await sendCode(services, ctx, requireEmailField(new URLSearchParams({ email })), data)
   })
 
   router.get('/register/confirm', (ctx) => {
-    seeOther(ctx, `${parts.site.basePath}/register`)
+    redirect(ctx, `${services.site.basePath}/register`)
   })
 
   router.post('/register/confirm', async (ctx) => {
-    requireOffered(parts)
-    const form = formOf(ctx)
-    const handle = handleIn(form)
-    const proof = { purpose: 'register', handle } as const
-    const notes = notesOf(ctx)
-    notes.again = '/register'
-    noteSignIn(ctx, PASSWORD_BACKEND, 'browser')
-    const { email: address } = await parts.codes.waiting(proof)
-    notes.failurePage = (error, reference) => {
-      const fault = faultOf(error, reference)
-      return fault && confirmPage(parts, ctx, { address, handle: handle ?? '', fault })
+    requireRegistrationOpen(services)
+    const form = readForm(ctx)
+    const flowToken = readFlowToken(form)
+    const lookup = { purpose: 'register', flowToken } as const
+    const context = requestContext(ctx)
+    context.retryPath = '/register'
+    recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
+    const { email: address } = await services.emailCodes.peek(lookup)
+    context.renderError = (error, reference) => {
+      const formError = toFormError(error, reference)
+      return (
+        formError && confirmPage(services, ctx, { address, flowToken: flowToken ?? '', error: formError })
+      )
     }
-    const { email, data } = await proveMailbox(parts, form, proof)
-    notes.failurePage = null
-    await join(parts, ctx, email, Registration.parse(JSON.parse(data)))
+    const { email, data } = await redeemEmailCode(services, form, lookup)
+    context.renderError = null
+    await register(services, ctx, email, RegistrationSchema.parse(JSON.parse(data)))
   })
 }
 
 /** @throws PortcullisError registration_closed, mail_unavailable */
-function requireOffered(parts: Parts): void {
-  if (parts.house.registration === 'closed') {
+function requireRegistrationOpen(services: Services): void {
+  if (services.policy.registration === 'closed') {
     throw new PortcullisError('registration_closed', { detail: 'REGISTRATION is closed' })
   }
-  mailingOf(parts)
+  requireMail(services)
 }
 
 // Whoever has proven this address already gets another mail, and the page the same answer at the same time, so that
 // nobody learns who has an account.
-async function sendCode(parts: Parts, ctx: Context, mailbox: Mailbox, data: string): Promise<void> {
-  const { outbox, letters } = mailingOf(parts)
-  const owner = await parts.store.findUserByProvenEmail(mailbox)
-  const { handle, code } = await parts.codes.issue({
+async function sendCode(
+  services: Services,
+  ctx: Context,
+  emailAddress: EmailAddress,
+  data: string,
+): Promise<void> {
+  const { mailQueue, emailTemplates } = requireMail(services)
+  const owner = await services.store.findUserByTrustedEmail(emailAddress)
+  const { flowToken, code } = await services.emailCodes.issue({
     purpose: 'register',
-    email: mailbox,
+    email: emailAddress,
     userId: null,
     data,
   })
-  outbox.post({
-    to: mailbox,
-    ...(owner === null ? letters.registrationCode(code) : letters.alreadyRegistered()),
+  mailQueue.enqueue({
+    to: emailAddress,
+    ...(owner === null ? emailTemplates.registrationCode(code) : emailTemplates.alreadyRegistered()),
   })
-  page(ctx, confirmPage(parts, ctx, { address: mailbox, handle, fault: null }))
+  sendPage(ctx, confirmPage(services, ctx, { address: emailAddress, flowToken, error: null }))
 }
 
-async function join(
-  parts: Parts,
+async function register(
+  services: Services,
   ctx: Context,
   email: string,
-  { name, hash, next }: z.infer<typeof Registration>,
+  { name, hash, next }: z.infer<typeof RegistrationSchema>,
 ): Promise<void> {
   const identity = { ...localIdentity(newId(), null), email, emailVerified: true, name }
-  await signInLocally(parts, ctx, { identity, passwordHash: hash }, next)
+  await signInWithPassword(services, ctx, { identity, passwordHash: hash }, next)
 }
 
 function registerPage(
-  parts: Parts,
+  services: Services,
   form: {
     readonly email: string
     readonly personName: string
     readonly next: string
-    readonly fault: FormFault | null
+    readonly error: FormError | null
   },
 ): string {
-  return parts.views.render({ name: 'register', user: null, ...form })
+  return services.views.render({ name: 'register', user: null, ...form })
 }
 
 function confirmPage(
-  parts: Parts,
+  services: Services,
   ctx: Context,
-  form: { readonly address: string; readonly handle: string; readonly fault: FormFault | null },
+  form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
 ): string {
   // The form leads to where the visitor wanted to go, which may be on an allowed origin.
-  allowProviders(ctx)
-  return parts.views.render({ name: 'register-confirm', user: null, ...form })
+  allowFormRedirects(ctx)
+  return services.views.render({ name: 'register-confirm', user: null, ...form })
 }

@@ -2,134 +2,164 @@ import type Router from 'koa-router'
 import type { Context } from 'koa'
 import { hashToken } from '../crypto/token.js'
 import { PortcullisError } from '../errors.js'
-import { mailboxOf } from '../mail/mailbox.js'
-import { givePassword } from '../passwords/give-password.js'
+import { parseEmailAddress } from '../mail/mailbox.js'
+import { setPassword } from '../passwords/give-password.js'
 import { localIdentity } from '../passwords/local-identity.js'
 import { PASSWORD_BACKEND } from '../policy.js'
-import type { FormFault } from '../views/index.js'
-import { noteSignIn, notesOf } from '../web/context.js'
-import { formOf } from '../web/forms.js'
-import { handleIn, mailboxIn, mailingOf, proveMailbox, spendOnMail, typedAddress } from './code-mail.js'
-import { newPasswordIn } from './new-password.js'
-import { withNotice } from './notices.js'
-import { page, type Parts } from './parts.js'
-import { faultOf } from './password-fault.js'
-import { signInLocally } from './password-sign-in.js'
+import type { FormError } from '../views/index.js'
+import { recordSignIn, requestContext } from '../web/context.js'
+import { readForm } from '../web/forms.js'
+import {
+  readFlowToken,
+  requireEmailField,
+  requireMail,
+  redeemEmailCode,
+  consumeMailLimit,
+  readEmailField,
+} from './code-mail.js'
+import { readNewPassword } from './new-password.js'
+import { withFlash } from './notices.js'
+import { sendPage, type Services } from './parts.js'
+import { toFormError } from './password-fault.js'
+import { signInWithPassword } from './password-sign-in.js'
 
 /** A new password for who has forgotten theirs, or never had one: by proof that they read their proven mailbox. */
-export function resetRoutes(router: Router, parts: Parts): void {
-  if (parts.passwordBackend === null) return
+export function resetRoutes(router: Router, services: Services): void {
+  if (services.passwordBackend === null) return
 
   router.get('/forgot', (ctx) => {
-    mailingOf(parts)
-    page(ctx, forgotPage(parts, '', null))
+    requireMail(services)
+    sendPage(ctx, forgotPage(services, '', null))
   })
 
   router.post('/forgot', async (ctx) => {
-    const { outbox, letters } = mailingOf(parts)
-    const form = formOf(ctx)
-    const notes = notesOf(ctx)
-    notes.again = '/forgot'
-    notes.failurePage = (error, reference) => {
-      const fault = faultOf(error, reference)
-      return fault && forgotPage(parts, typedAddress(form), fault)
+    const { mailQueue, emailTemplates } = requireMail(services)
+    const form = readForm(ctx)
+    const context = requestContext(ctx)
+    context.retryPath = '/forgot'
+    context.renderError = (error, reference) => {
+      const formError = toFormError(error, reference)
+      return formError && forgotPage(services, readEmailField(form), formError)
     }
-    const mailbox = mailboxIn(form)
-    await spendOnMail(parts, ctx, mailbox)
+    const emailAddress = requireEmailField(form)
+    await consumeMailLimit(services, ctx, emailAddress)
     // Whether or not anybody is found, the same is done: one read, one row, one page.
-    const holder = await parts.store.findUserForLogin({ provenEmail: mailbox }, PASSWORD_BACKEND)
-    const user = holder?.user.active ? holder.user : null
-    const { handle, code } = await parts.codes.issue({
+    const credential = await services.store.findUserForLogin({ provenEmail: emailAddress }, PASSWORD_BACKEND)
+    const user = credential?.user.active ? credential.user : null
+    const { flowToken, code } = await services.emailCodes.issue({
       purpose: 'reset',
-      email: mailbox,
+      email: emailAddress,
       userId: user?.id ?? null,
-      data: markOf(holder?.hash ?? null),
+      data: passwordFingerprint(credential?.hash ?? null),
     })
-    if (user) outbox.post({ to: mailbox, ...letters.resetCode(code) })
-    page(ctx, resetPage(parts, { address: mailbox, handle, fault: null }))
+    if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates.resetCode(code) })
+    sendPage(ctx, resetPage(services, { address: emailAddress, flowToken, error: null }))
   })
 
   router.get('/reset', (ctx) => {
-    notesOf(ctx).again = '/forgot'
+    requestContext(ctx).retryPath = '/forgot'
     throw new PortcullisError('code_refused', { detail: 'opened without having asked for a code' })
   })
 
   router.post('/reset', async (ctx) => {
-    mailingOf(parts)
-    const form = formOf(ctx)
-    const handle = handleIn(form)
-    const proof = { purpose: 'reset', handle } as const
-    const notes = notesOf(ctx)
-    notes.again = '/forgot'
-    noteSignIn(ctx, PASSWORD_BACKEND, 'browser')
-    const { email: address } = await parts.codes.waiting(proof)
-    notes.failurePage = (error, reference) => {
-      const fault = faultOf(error, reference)
-      return fault && resetPage(parts, { address, handle: handle ?? '', fault })
+    requireMail(services)
+    const form = readForm(ctx)
+    const flowToken = readFlowToken(form)
+    const lookup = { purpose: 'reset', flowToken } as const
+    const context = requestContext(ctx)
+    context.retryPath = '/forgot'
+    recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
+    const { email: address } = await services.emailCodes.peek(lookup)
+    context.renderError = (error, reference) => {
+      const formError = toFormError(error, reference)
+      return formError && resetPage(services, { address, flowToken: flowToken ?? '', error: formError })
     }
     // Before the code is spent: an unfit password costs nobody their code.
-    const password = newPasswordIn(form, [address])
-    const { userId, email, data } = await proveMailbox(parts, form, proof)
-    notes.failurePage = null
+    const password = readNewPassword(form, [address])
+    const { userId, email, data } = await redeemEmailCode(services, form, lookup)
+    context.renderError = null
     if (userId === null) throw new PortcullisError('code_refused', { detail: 'nobody had this address' })
-    await keep(parts, { userId, email, mark: data, hash: await parts.hasher.hash(password) })
-    await parts.sessions.endAll(userId)
-    tell(parts, email)
-    await signIn(parts, ctx, email, withNotice(`${parts.site.basePath}/account`, 'password-saved'))
+    await savePassword(services, {
+      userId,
+      email,
+      fingerprint: data,
+      hash: await services.hasher.hash(password),
+    })
+    await services.sessions.endAll(userId)
+    sendNotice(services, email)
+    await signInAfterReset(
+      services,
+      ctx,
+      email,
+      withFlash(`${services.site.basePath}/account`, 'password-saved'),
+    )
   })
 }
 
 /** Stands for a password, or for none: a code for a new one is worth nothing once this one was changed. */
-function markOf(hash: string | null): string {
+function passwordFingerprint(hash: string | null): string {
   return hashToken(hash ?? '')
 }
 
-interface Reset {
+interface PasswordReset {
   readonly userId: string
   readonly email: string
-  readonly mark: string
+  readonly fingerprint: string
   readonly hash: string
 }
 
 /** All of the user's sessions die with the old password, in one transaction. @throws PortcullisError code_refused */
-async function keep(parts: Parts, { userId, email, mark, hash }: Reset): Promise<void> {
-  const now = parts.now()
-  await parts.store.atomically(async (store) => {
+async function savePassword(
+  services: Services,
+  { userId, email, fingerprint, hash }: PasswordReset,
+): Promise<void> {
+  const now = services.clock()
+  await services.store.atomically(async (store) => {
     await store.lockUser(userId, now)
     const user = await store.findUser(userId)
-    const unchanged = markOf(await store.passwordOf(userId)) === mark
-    if (!user?.active || user.provenEmail !== email || !unchanged) {
+    const isUnchanged = passwordFingerprint(await store.getPassword(userId)) === fingerprint
+    if (!user?.active || user.provenEmail !== email || !isUnchanged) {
       throw new PortcullisError('code_refused', {
         detail: 'address or password was changed, or the user disabled, since the code was sent',
       })
     }
-    await givePassword(store, { user, hash, now })
-    await store.nextSessionEpoch(userId, now)
+    await setPassword(store, { user, hash, now })
+    await store.incrementSessionEpoch(userId, now)
   })
 }
 
-function tell(parts: Parts, email: string): void {
-  const to = mailboxOf(email)
-  const { outbox, letters } = mailingOf(parts)
-  if (to) outbox.post({ to, ...letters.passwordWasReset() })
+function sendNotice(services: Services, email: string): void {
+  const to = parseEmailAddress(email)
+  const { mailQueue, emailTemplates } = requireMail(services)
+  if (to) mailQueue.enqueue({ to, ...emailTemplates.passwordReset() })
 }
 
-async function signIn(parts: Parts, ctx: Context, provenEmail: string, next: string): Promise<void> {
-  const holder = await parts.store.findUserForLogin({ provenEmail }, PASSWORD_BACKEND)
-  if (!holder || holder.subject === null) {
+async function signInAfterReset(
+  services: Services,
+  ctx: Context,
+  provenEmail: string,
+  next: string,
+): Promise<void> {
+  const credential = await services.store.findUserForLogin({ provenEmail }, PASSWORD_BACKEND)
+  if (!credential || credential.subject === null) {
     throw new PortcullisError('login_required', { detail: 'address or account went away meanwhile' })
   }
-  const { username, sessionEpoch: epoch } = holder.user
-  await signInLocally(parts, ctx, { identity: localIdentity(holder.subject, username), epoch }, next)
+  const { username, sessionEpoch: epoch } = credential.user
+  await signInWithPassword(
+    services,
+    ctx,
+    { identity: localIdentity(credential.subject, username), epoch },
+    next,
+  )
 }
 
-function forgotPage(parts: Parts, email: string, fault: FormFault | null): string {
-  return parts.views.render({ name: 'forgot', user: null, email, fault })
+function forgotPage(services: Services, email: string, error: FormError | null): string {
+  return services.views.render({ name: 'forgot', user: null, email, error })
 }
 
 function resetPage(
-  parts: Parts,
-  form: { readonly address: string; readonly handle: string; readonly fault: FormFault | null },
+  services: Services,
+  form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
 ): string {
-  return parts.views.render({ name: 'reset', user: null, ...form })
+  return services.views.render({ name: 'reset', user: null, ...form })
 }

@@ -1,38 +1,38 @@
 import type { SessionStore } from './session-store.js'
 
 /** Hears at once of each session that this process ends, or replaces by another; of others' doings only `live` tells. */
-export type OnGone = (token: string, how: 'ended' | 'replaced') => void
+export type OnSessionEnded = (token: string, how: 'ended' | 'replaced') => void
 
 /** The same store, whose ends are announced as far as their tokens are known here. */
-export function announcedSessions(kept: SessionStore, onGone: OnGone): SessionStore {
+export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSessionEnded): SessionStore {
   return {
-    find: (token) => kept.find(token),
-    open: async (session, replaces, within) => {
-      const finish = await kept.open(session, replaces, within)
+    find: (token) => sessionStore.find(token),
+    open: async (session, replacesToken, tx) => {
+      const finish = await sessionStore.open(session, replacesToken, tx)
       return async () => {
         const token = await finish()
-        if (replaces !== null) onGone(replaces, 'replaced')
+        if (replacesToken !== null) onSessionEnded(replacesToken, 'replaced')
         return token
       }
     },
     replace: async (token, session) => {
-      const fresh = await kept.replace(token, session)
-      onGone(token, fresh === null ? 'ended' : 'replaced')
-      return fresh
+      const newToken = await sessionStore.replace(token, session)
+      onSessionEnded(token, newToken === null ? 'ended' : 'replaced')
+      return newToken
     },
-    touch: (token, session) => kept.touch(token, session),
+    touch: (token, session) => sessionStore.touch(token, session),
     end: async (token) => {
-      const ended = await kept.end(token)
-      onGone(token, 'ended')
-      return ended
+      const hasEnded = await sessionStore.end(token)
+      onSessionEnded(token, 'ended')
+      return hasEnded
     },
-    endOne: (userId, id) => kept.endOne(userId, id),
-    endAll: (userId, exceptId) => kept.endAll(userId, exceptId),
-    endByProvider: (end, within) => kept.endByProvider(end, within),
-    list: (userId) => kept.list(userId),
-    live: (sessions) => kept.live(sessions),
-    proofKey: (token) => kept.proofKey(token),
-    ping: () => kept.ping(),
-    close: () => kept.close(),
+    endOne: (userId, id) => sessionStore.endOne(userId, id),
+    endAll: (userId, exceptId) => sessionStore.endAll(userId, exceptId),
+    endByProvider: (logout, tx) => sessionStore.endByProvider(logout, tx),
+    list: (userId) => sessionStore.list(userId),
+    filterLive: (sessions) => sessionStore.filterLive(sessions),
+    csrfKey: (token) => sessionStore.csrfKey(token),
+    ping: () => sessionStore.ping(),
+    close: () => sessionStore.close(),
   }
 }

@@ -3,11 +3,11 @@ import type { Signer } from '../crypto/signer.js'
 import { hashToken, newId } from '../crypto/token.js'
 import { clearCookie, type CookieAttributes, readCookie, setCookie } from './cookies.js'
 
-const PURPOSE = 'browser'
-const FORM_PURPOSE = 'form of a browser'
-const LIFETIME_MS = 24 * 3600_000
-const SHORT_LIFETIME_MS = 30 * 60_000
-const NOTE_LIFETIME_MS = 10 * 60_000
+const BROWSER_PURPOSE = 'browser'
+const CSRF_PURPOSE = 'form of a browser'
+const COOKIE_TTL_MS = 24 * 3600_000
+const ATTEMPT_COOKIE_TTL_MS = 30 * 60_000
+const FLASH_TTL_MS = 10 * 60_000
 
 /**
  * The small signed cookie that ties attempts to the browser that began them. A browser that begins several at the same
@@ -17,43 +17,43 @@ const NOTE_LIFETIME_MS = 10 * 60_000
 export class BrowserCookie {
   readonly #attributes: CookieAttributes
   readonly #signer: Signer
-  readonly #now: () => Date
+  readonly #clock: () => Date
 
-  constructor(parts: { attributes: CookieAttributes; signer: Signer; now: () => Date }) {
-    this.#attributes = parts.attributes
-    this.#signer = parts.signer
-    this.#now = parts.now
+  constructor(deps: { attributes: CookieAttributes; signer: Signer; clock: () => Date }) {
+    this.#attributes = deps.attributes
+    this.#signer = deps.signer
+    this.#clock = deps.clock
   }
 
   /** The id of this browser, setting the cookies that are missing for the attempt of this state. */
-  ensure(ctx: Context, state: string): string {
-    const known = this.id(ctx)
-    if (known !== null) return known
+  ensureId(ctx: Context, state: string): string {
+    const existing = this.id(ctx)
+    if (existing !== null) return existing
     const id = newId()
-    const value = this.#signer.seal(PURPOSE, id)
-    this.#set(ctx, this.#name(), value, LIFETIME_MS)
-    this.#set(ctx, this.#name(state), value, SHORT_LIFETIME_MS)
+    const value = this.#signer.sign(BROWSER_PURPOSE, id)
+    this.#setCookie(ctx, this.#name(), value, COOKIE_TTL_MS)
+    this.#setCookie(ctx, this.#name(state), value, ATTEMPT_COOKIE_TTL_MS)
     return id
   }
 
   /** The id of this browser; one without the cookie gets one, for what is tied to it from now on. */
-  welcome(ctx: Context): string {
-    const known = this.id(ctx)
-    if (known !== null) return known
+  ensureCookie(ctx: Context): string {
+    const existing = this.id(ctx)
+    if (existing !== null) return existing
     const id = newId()
-    this.#set(ctx, this.#name(), this.#signer.seal(PURPOSE, id), LIFETIME_MS)
+    this.#setCookie(ctx, this.#name(), this.#signer.sign(BROWSER_PURPOSE, id), COOKIE_TTL_MS)
     return id
   }
 
   /** What forms carry before anybody is signed in: it shows that our page, in this browser, was about this. */
-  formProof(browserId: string, about: string): string {
-    return this.#signer.signature(FORM_PURPOSE, `${browserId}\0${about}`)
+  csrfToken(browserId: string, about: string): string {
+    return this.#signer.mac(CSRF_PURPOSE, `${browserId}\0${about}`)
   }
 
   /** Whether `proof` is the `formProof` of this browser. */
-  provesForm(ctx: Context, about: string, proof: string): boolean {
+  verifyCsrf(ctx: Context, about: string, proof: string): boolean {
     const id = this.id(ctx)
-    return id !== null && this.#signer.verify(FORM_PURPOSE, `${id}\0${about}`, proof)
+    return id !== null && this.#signer.verify(CSRF_PURPOSE, `${id}\0${about}`, proof)
   }
 
   /** The id of this browser, or null before it has the cookie. */
@@ -62,32 +62,35 @@ export class BrowserCookie {
   }
 
   /** The ids that this browser can prove for the attempt of this state; none, one or two. */
-  identify(ctx: Context, state: string): readonly string[] {
+  readIds(ctx: Context, state: string): readonly string[] {
     const ids = [this.#read(ctx, this.#name()), this.#read(ctx, this.#name(state))]
     return ids.filter((id) => id !== null)
   }
 
   /** Whether this browser has been here before. */
-  isKnown(ctx: Context): boolean {
+  hasCookie(ctx: Context): boolean {
     return this.id(ctx) !== null
   }
 
   /** Drops the cookie of a finished attempt, if there is one. */
-  forget(ctx: Context, state: string): void {
+  forgetState(ctx: Context, state: string): void {
     const name = this.#name(state)
     if (readCookie(ctx, name) !== undefined) clearCookie(ctx, this.#attributes, name)
   }
 
   /** Leaves a short note with this browser for ten minutes, which only we can write and everybody can read. */
-  leaveNote(ctx: Context, name: string, text: string): void {
-    const value = this.#signer.seal(`${PURPOSE} ${name}`, Buffer.from(text, 'utf8').toString('base64url'))
-    this.#set(ctx, `${this.#attributes.name}-${name}`, value, NOTE_LIFETIME_MS)
+  setFlash(ctx: Context, name: string, text: string): void {
+    const value = this.#signer.sign(
+      `${BROWSER_PURPOSE} ${name}`,
+      Buffer.from(text, 'utf8').toString('base64url'),
+    )
+    this.#setCookie(ctx, `${this.#attributes.name}-${name}`, value, FLASH_TTL_MS)
   }
 
   /** The note of this name, or null when there is none of ours. */
-  note(ctx: Context, name: string): string | null {
+  readFlash(ctx: Context, name: string): string | null {
     const value = readCookie(ctx, `${this.#attributes.name}-${name}`) ?? ''
-    const text = this.#signer.open(`${PURPOSE} ${name}`, value)
+    const text = this.#signer.unsign(`${BROWSER_PURPOSE} ${name}`, value)
     return text === null ? null : Buffer.from(text, 'base64url').toString('utf8')
   }
 
@@ -97,10 +100,10 @@ export class BrowserCookie {
   }
 
   #read(ctx: Context, name: string): string | null {
-    return this.#signer.open(PURPOSE, readCookie(ctx, name) ?? '')
+    return this.#signer.unsign(BROWSER_PURPOSE, readCookie(ctx, name) ?? '')
   }
 
-  #set(ctx: Context, name: string, value: string, lifetimeMs: number): void {
-    setCookie(ctx, this.#attributes, { name, value, expires: new Date(this.#now().getTime() + lifetimeMs) })
+  #setCookie(ctx: Context, name: string, value: string, ttlMs: number): void {
+    setCookie(ctx, this.#attributes, { name, value, expires: new Date(this.#clock().getTime() + ttlMs) })
   }
 }

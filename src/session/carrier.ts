@@ -4,28 +4,28 @@ import createSession from 'koa-session'
 import { z } from 'zod'
 import { newToken } from '../crypto/token.js'
 import { type CookieAttributes, readCookie, setCookie } from './cookies.js'
-import type { Current } from './current.js'
-import type { Opened } from './opening.js'
+import type { CurrentSession } from './current.js'
+import type { OpenedSession } from './opening.js'
 import type { Sessions } from './sessions.js'
 
 /** What koa-session offers on a context, as far as we use it. */
-const KoaSession = z.custom<{ regenerate(): Promise<void> }>(
+const KoaSessionSchema = z.custom<{ regenerate(): Promise<void> }>(
   (value) => typeof value === 'object' && value !== null && 'regenerate' in value,
 )
 
-export interface CarrierParts {
+export interface HttpSessionsDeps {
   readonly app: Koa
   readonly sessions: Sessions
   readonly cookie: CookieAttributes
   /** Whether requests to this path want to know who is signed in; others cost no read. */
-  readonly loads: (path: string) => boolean
+  readonly shouldLoad: (path: string) => boolean
 }
 
 /** What one request knows of its session. */
-interface Slot {
-  current: Current | null
+interface RequestState {
+  current: CurrentSession | null
   /** The session that the next `regenerate` hands to the browser. */
-  next: Opened | null
+  next: OpenedSession | null
 }
 
 /**
@@ -33,24 +33,24 @@ interface Slot {
  * koa-session, which reads the cookie, asks the store below and writes the cookie. Rows are never made or brought back
  * here, since that store knows no way to write one.
  */
-export class Carrier {
+export class HttpSessions {
   /** Loads the session of each request. */
   readonly middleware: Middleware
-  readonly #parts: CarrierParts
-  readonly #slots = new WeakMap<Context, Slot>()
+  readonly #deps: HttpSessionsDeps
+  readonly #states = new WeakMap<Context, RequestState>()
 
-  constructor(parts: CarrierParts) {
-    this.#parts = parts
+  constructor(deps: HttpSessionsDeps) {
+    this.#deps = deps
     this.middleware = this.#koaSession()
   }
 
   /** The live session of this request, or null. */
-  current(ctx: Context): Current | null {
-    return this.#slot(ctx).current
+  current(ctx: Context): CurrentSession | null {
+    return this.#state(ctx).current
   }
 
   /** Looks the session up now, for a path that does not load it by itself. */
-  async load(ctx: Context): Promise<Current | null> {
+  async load(ctx: Context): Promise<CurrentSession | null> {
     const token = this.token(ctx)
     if (token !== null) await this.#find(ctx, token)
     return this.current(ctx)
@@ -58,55 +58,56 @@ export class Carrier {
 
   /** The token that the request carries with a true signature, whether or not its session still lives. Secret. */
   token(ctx: Context): string | null {
-    const value = bearerOf(ctx) ?? readCookie(ctx, this.#parts.cookie.name)
-    return value === undefined ? null : this.#parts.sessions.tokenOf(value)
+    const value = readBearerToken(ctx) ?? readCookie(ctx, this.#deps.cookie.name)
+    return value === undefined ? null : this.#deps.sessions.verifyToken(value)
   }
 
   /** Whether the request brings a session along at all: with a true signature or not, alive or not. */
-  carriesSession(ctx: Context): boolean {
-    return (bearerOf(ctx) ?? readCookie(ctx, this.#parts.cookie.name)) !== undefined
+  hasCredential(ctx: Context): boolean {
+    return (readBearerToken(ctx) ?? readCookie(ctx, this.#deps.cookie.name)) !== undefined
   }
 
   /** Gives the browser the cookie of a session that was just opened or renewed. */
-  async carry(ctx: Context, opened: Opened): Promise<void> {
-    const slot = this.#slot(ctx)
-    slot.next = opened
-    slot.current = null
-    await KoaSession.parse(ctx['session']).regenerate()
+  async attach(ctx: Context, opened: OpenedSession): Promise<void> {
+    const state = this.#state(ctx)
+    state.next = opened
+    state.current = null
+    await KoaSessionSchema.parse(ctx['session']).regenerate()
   }
 
   /** Ends the session of this request: first where it is kept, then the cookie, if that is what carries it. */
   async end(ctx: Context): Promise<void> {
     const token = this.token(ctx)
-    if (token !== null) await this.#parts.sessions.end(token)
-    this.#slot(ctx).current = null
-    if (bearerOf(ctx) === undefined) ctx['session'] = null
+    if (token !== null) await this.#deps.sessions.end(token)
+    this.#state(ctx).current = null
+    if (readBearerToken(ctx) === undefined) ctx['session'] = null
   }
 
   /** Whether `proof` is the `_csrf` of the session that this request carries. */
-  provesForm(ctx: Context, proof: string): boolean {
+  verifyCsrf(ctx: Context, proof: string): boolean {
     const token = this.token(ctx)
-    return token !== null && this.#parts.sessions.provesForm(token, proof)
+    return token !== null && this.#deps.sessions.verifyCsrf(token, proof)
   }
 
-  #slot(ctx: Context): Slot {
-    const known = this.#slots.get(ctx)
-    if (known) return known
-    const fresh: Slot = { current: null, next: null }
-    this.#slots.set(ctx, fresh)
+  #state(ctx: Context): RequestState {
+    const existing = this.#states.get(ctx)
+    if (existing) return existing
+    const fresh: RequestState = { current: null, next: null }
+    this.#states.set(ctx, fresh)
     return fresh
   }
 
   async #find(ctx: Context, token: string): Promise<{ id: string } | null> {
-    const current = await this.#parts.sessions.find(token)
-    this.#slot(ctx).current = current
+    const current = await this.#deps.sessions.find(token)
+    this.#state(ctx).current = current
     if (current === null) return null
-    if (current.reissued !== null && bearerOf(ctx) === undefined) this.#set(ctx, current.reissued, current)
+    if (current.renewedToken !== null && readBearerToken(ctx) === undefined)
+      this.#setCookie(ctx, current.renewedToken, current)
     return { id: current.session.id }
   }
 
   #koaSession(): Middleware {
-    const { app, cookie, loads } = this.#parts
+    const { app, cookie, shouldLoad } = this.#deps
     const options = {
       key: cookie.name,
       signed: false,
@@ -119,10 +120,10 @@ export class Carrier {
       // koa-session wants an id before it hands one out; what the browser gets is the value in the slot.
       genid: () => newToken(),
       externalKey: {
-        get: (ctx: Context) => (loads(ctx.path) ? (this.token(ctx) ?? '') : ''),
+        get: (ctx: Context) => (shouldLoad(ctx.path) ? (this.token(ctx) ?? '') : ''),
         set: (ctx: Context) => {
-          const { next } = this.#slot(ctx)
-          if (next !== null) this.#set(ctx, next.value, next)
+          const { next } = this.#state(ctx)
+          if (next !== null) this.#setCookie(ctx, next.value, next)
         },
       },
       store: {
@@ -141,8 +142,8 @@ export class Carrier {
     }
   }
 
-  #set(ctx: Context, value: string, { session }: Pick<Opened, 'session'>): void {
-    setCookie(ctx, this.#parts.cookie, { name: this.#parts.cookie.name, value, expires: session.expiresAt })
+  #setCookie(ctx: Context, value: string, { session }: Pick<OpenedSession, 'session'>): void {
+    setCookie(ctx, this.#deps.cookie, { name: this.#deps.cookie.name, value, expires: session.expiresAt })
   }
 }
 
@@ -150,7 +151,7 @@ export class Carrier {
  * The bearer token of a request (RFC 6750 section 2.1): undefined when it has none, '' when it is malformed, so that
  * such a request is nobody's, whatever cookies came with it.
  */
-export function bearerOf(ctx: Context): string | undefined {
+export function readBearerToken(ctx: Context): string | undefined {
   const header = ctx.get('Authorization')
   if (!/^bearer(?: |$)/i.test(header)) return undefined
   return /^bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1] ?? ''

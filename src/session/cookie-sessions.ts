@@ -1,14 +1,20 @@
-import type { Vault } from '../crypto/vault.js'
+import type { Encrypter } from '../crypto/vault.js'
 import type { Session } from '../store/records.js'
-import type { Store, StoreVerbs } from '../store/store.js'
-import { elsewhere, endedMark, isWithinLimits, markOf, standingAmong } from './ended.js'
-import { openSession, sealSession } from './sealed-session.js'
+import type { Store, Queries } from '../store/store.js'
+import {
+  toExternalSession,
+  sessionTombstone,
+  isUnexpired,
+  providerLogoutTombstone,
+  filterValid,
+} from './ended.js'
+import { decryptSession, encryptSession } from './sealed-session.js'
 import type { SessionStore } from './session-store.js'
 
-export interface CookieSessionsParts {
-  readonly vault: Vault
-  readonly store: Pick<Store, 'findHolder' | 'standingOf' | 'markOnce' | 'queryRows'>
-  readonly now: () => Date
+export interface CookieSessionsDeps {
+  readonly encrypter: Encrypter
+  readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'consumeNonce' | 'queryRows'>
+  readonly clock: () => Date
 }
 
 /**
@@ -19,51 +25,51 @@ export interface CookieSessionsParts {
  * idle limit is in the token, so that a use is noted by giving out another one. Whoever does not take it, as a program
  * with a bearer token, reaches the idle limit however busy it is.
  */
-export function cookieSessions({ vault, store, now }: CookieSessionsParts): SessionStore {
+export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps): SessionStore {
   // The first to mark a session has ended it; of several at once that is one.
-  const bury = (ended: Session, within: Pick<StoreVerbs, 'markOnce'>): Promise<boolean> =>
-    within.markOnce(endedMark(ended.id), ended.expiresAt)
+  const createTombstone = (ended: Session, tx: Pick<Queries, 'consumeNonce'>): Promise<boolean> =>
+    tx.consumeNonce(sessionTombstone(ended.id), ended.expiresAt)
   return {
     async find(token) {
-      const session = openSession(vault, token)
-      if (!session || !isWithinLimits(session, now())) return null
-      const user = await store.findHolder(elsewhere(session))
+      const session = decryptSession(encrypter, token)
+      if (!session || !isUnexpired(session, clock())) return null
+      const user = await store.findSessionUser(toExternalSession(session))
       return user && { session, user }
     },
-    async open(session, replaces, within) {
-      const old = replaces === null ? null : openSession(vault, replaces)
-      if (old && isWithinLimits(old, now())) await bury(old, within)
-      return () => Promise.resolve(sealSession(vault, session))
+    async open(session, replacesToken, tx) {
+      const old = replacesToken === null ? null : decryptSession(encrypter, replacesToken)
+      if (old && isUnexpired(old, clock())) await createTombstone(old, tx)
+      return () => Promise.resolve(encryptSession(encrypter, session))
     },
     async replace(token, session) {
-      const old = openSession(vault, token)
-      if (!old || !isWithinLimits(old, now()) || !(await bury(old, store))) return null
+      const old = decryptSession(encrypter, token)
+      if (!old || !isUnexpired(old, clock()) || !(await createTombstone(old, store))) return null
       // Everything of the user may have been ended in the meantime; then the new one would be worthless, too.
-      return (await store.findHolder(elsewhere(session))) && sealSession(vault, session)
+      return (await store.findSessionUser(toExternalSession(session))) && encryptSession(encrypter, session)
     },
     // The same session under the same id: what ends the one token ends the other.
-    touch: (_token, session) => Promise.resolve(sealSession(vault, session)),
+    touch: (_token, session) => Promise.resolve(encryptSession(encrypter, session)),
     async end(token) {
-      const session = openSession(vault, token)
-      return session !== null && isWithinLimits(session, now()) && bury(session, store)
+      const session = decryptSession(encrypter, token)
+      return session !== null && isUnexpired(session, clock()) && createTombstone(session, store)
     },
     // Nobody knows which ids are this user's, or until when a mark would have to be kept.
     endOne: () => Promise.resolve(false),
     // The epoch of the user has ended them, and how many there were is not known.
     endAll: () => Promise.resolve(0),
-    endByProvider: async (end, within) => {
-      const { key, until } = markOf(end)
-      await within.markUntil(key, until)
+    endByProvider: async (logout, tx) => {
+      const { key, until } = providerLogoutTombstone(logout)
+      await tx.extendNonce(key, until)
       return 0
     },
     list: () => Promise.resolve([]),
-    live: (sessions) =>
-      standingAmong(
+    filterLive: (sessions) =>
+      filterValid(
         store,
-        sessions.filter((session) => isWithinLimits(session, now())),
+        sessions.filter((session) => isUnexpired(session, clock())),
       ),
     // The token changes with use, and forms must outlive that.
-    proofKey: (token) => openSession(vault, token)?.id ?? null,
+    csrfKey: (token) => decryptSession(encrypter, token)?.id ?? null,
     async ping() {
       await store.queryRows('SELECT 1 AS "one"')
     },

@@ -1,7 +1,7 @@
 import type { Session, User } from '../store/records.js'
 
 /** The live session of a request, a socket or a device, and whose it is. */
-export interface Current {
+export interface CurrentSession {
   readonly session: Session
   readonly user: User
   /** Secret: what the carrier holds, without its signature. */
@@ -9,5 +9,5 @@ export interface Current {
   /** The proof that forms of this session carry in `_csrf`. */
   readonly csrf: string
   /** What the carrier must hold from now on, signed; null when it is the same as before. */
-  readonly reissued: string | null
+  readonly renewedToken: string | null
 }

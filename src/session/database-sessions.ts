@@ -1,52 +1,52 @@
 import { hashToken, newToken } from '../crypto/token.js'
 import { PortcullisError } from '../errors.js'
-import { isOrphan } from '../store/database.js'
+import { isForeignKeyError } from '../store/database.js'
 import type { Session } from '../store/records.js'
-import type { Store, StoreVerbs } from '../store/store.js'
-import { chunksOf } from './chunks.js'
-import { NotedUses } from './noted-uses.js'
+import type { Store, Queries } from '../store/store.js'
+import { toChunks } from './chunks.js'
+import { TouchThrottle } from './noted-uses.js'
 import type { SessionStore } from './session-store.js'
 
 /** Sessions as rows of the database; the rows hold the hash of the token, so that a copy of it opens nothing. */
-export function databaseSessions(store: Store, now: () => Date): SessionStore {
-  const uses = new NotedUses()
-  const replace = async (old: string, session: Session, within: StoreVerbs): Promise<string | null> => {
+export function databaseSessions(store: Store, clock: () => Date): SessionStore {
+  const touchThrottle = new TouchThrottle()
+  const replace = async (old: string, session: Session, tx: Queries): Promise<string | null> => {
     const token = newToken()
     const row = { ...session, tokenHash: hashToken(token) }
-    return (await within.replaceSession(hashToken(old), row)) ? token : null
+    return (await tx.replaceSession(hashToken(old), row)) ? token : null
   }
-  const insert = async (session: Session, within: StoreVerbs): Promise<string> => {
+  const insert = async (session: Session, tx: Queries): Promise<string> => {
     const token = newToken()
-    await within.insertSession({ ...session, tokenHash: hashToken(token) })
+    await tx.createSession({ ...session, tokenHash: hashToken(token) })
     return token
   }
   return {
-    find: (token) => store.findSession(hashToken(token), now()),
-    open: async (session, replaces, within) => {
+    find: (token) => store.findSession(hashToken(token), clock()),
+    open: async (session, replacesToken, tx) => {
       try {
-        const replaced = replaces === null ? null : await replace(replaces, session, within)
-        const token = replaced ?? (await insert(session, within))
+        const replaced = replacesToken === null ? null : await replace(replacesToken, session, tx)
+        const token = replaced ?? (await insert(session, tx))
         return () => Promise.resolve(token)
       } catch (error) {
-        throw isOrphan(error) ? withoutWayIn(error) : error
+        throw isForeignKeyError(error) ? accountDisconnectedError(error) : error
       }
     },
     replace: (token, session) => replace(token, session, store),
     touch: async (_token, { id, lastSeenAt, idleExpiresAt }) => {
-      if (uses.isNews(id, lastSeenAt)) await store.touchSession(id, lastSeenAt, idleExpiresAt)
+      if (touchThrottle.shouldTouch(id, lastSeenAt)) await store.touchSession(id, lastSeenAt, idleExpiresAt)
       return null
     },
-    end: (token) => store.endSession(hashToken(token)),
-    endOne: (userId, id) => store.endSessionOf(userId, id),
-    endAll: (userId, exceptId) => store.endSessionsOf(userId, exceptId),
-    endByProvider: (end, within) => within.endByProvider(end),
-    list: (userId) => store.sessionsOf(userId, now()),
-    live: async (sessions) => {
-      const chunks = chunksOf(sessions.map((session) => session.id))
-      const live = await Promise.all(chunks.map((ids) => store.liveSessions(ids, now())))
+    end: (token) => store.deleteSession(hashToken(token)),
+    endOne: (userId, id) => store.deleteUserSession(userId, id),
+    endAll: (userId, exceptId) => store.deleteUserSessions(userId, exceptId),
+    endByProvider: (logout, tx) => tx.deleteSessionsByProvider(logout),
+    list: (userId) => store.listSessions(userId, clock()),
+    filterLive: async (sessions) => {
+      const chunks = toChunks(sessions.map((session) => session.id))
+      const live = await Promise.all(chunks.map((ids) => store.filterLiveSessions(ids, clock())))
       return new Set(live.flat())
     },
-    proofKey: hashToken,
+    csrfKey: hashToken,
     ping: async () => {
       await store.queryRows('SELECT 1 AS "one"')
     },
@@ -55,6 +55,6 @@ export function databaseSessions(store: Store, now: () => Date): SessionStore {
 }
 
 // The account, or the user, went away meanwhile: then nobody has proven anything.
-function withoutWayIn(cause: unknown): PortcullisError {
+function accountDisconnectedError(cause: unknown): PortcullisError {
   return new PortcullisError('login_required', { detail: 'the account was disconnected meanwhile', cause })
 }

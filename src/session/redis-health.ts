@@ -1,4 +1,4 @@
-import { linkRedis } from './redis.js'
+import { connectRedis } from './redis.js'
 
 /** What a Redis is like, as far as sessions care. */
 export interface RedisHealth {
@@ -10,15 +10,15 @@ export interface RedisHealth {
  * Asks a Redis how it is, once.
  * @throws PortcullisError unavailable
  */
-export async function redisHealth(url: string): Promise<RedisHealth> {
-  const link = await linkRedis(url, { away: () => undefined, back: () => undefined })
+export async function readRedisHealth(url: string): Promise<RedisHealth> {
+  const connection = await connectRedis(url, { onDown: () => undefined, onUp: () => undefined })
   try {
-    const memory = await link.run(async (redis) => {
+    const memory = await connection.run(async (redis) => {
       await redis.ping()
       return redis.info('memory')
     })
     return { policy: /^maxmemory_policy:(\S+)/m.exec(memory)?.[1] ?? null }
   } finally {
-    link.close()
+    connection.close()
   }
 }

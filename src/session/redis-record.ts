@@ -8,9 +8,9 @@ export interface RedisRecord {
 }
 
 /** Longer than any value we write; more is not even fetched. */
-export const LONGEST_RECORD = 8000
+export const MAX_RECORD_LENGTH = 8000
 
-const Written = z.object({ v: z.literal(1), tokenHash: z.string(), session: Session })
+const RedisRecordSchema = z.object({ v: z.literal(1), tokenHash: z.string(), session: Session })
 
 /** The value of a record. It begins with the end of its idle time, so that the rest need not be fetched to know that. */
 export function writeRecord({ session, tokenHash }: RedisRecord): string {
@@ -20,7 +20,7 @@ export function writeRecord({ session, tokenHash }: RedisRecord): string {
 /** The record of a value, or null when it was not written by this release, or is damaged. */
 export function readRecord(value: string): RedisRecord | null {
   try {
-    const { data } = Written.safeParse(JSON.parse(value.slice(value.indexOf(' ') + 1)))
+    const { data } = RedisRecordSchema.safeParse(JSON.parse(value.slice(value.indexOf(' ') + 1)))
     return data ?? null
   } catch {
     return null
@@ -28,6 +28,6 @@ export function readRecord(value: string): RedisRecord | null {
 }
 
 /** When the session of a value ends by its idle limit, in milliseconds; NaN when the value is none of ours. */
-export function idleEndOf(value: string): number {
+export function readIdleExpiry(value: string): number {
   return Number(/^(\d{1,15}) /.exec(value)?.[1])
 }

@@ -1,4 +1,4 @@
-import { LONGEST_RECORD } from './redis-record.js'
+import { MAX_RECORD_LENGTH } from './redis-record.js'
 
 // Each script is one step that nobody sees half done. KEYS[1] is a record, KEYS[2] the index of its user; ARGV: the
 // value, its milliseconds to live, the id, its score in the index, the highest score that is over, the longest life.
@@ -11,7 +11,7 @@ const INDEX = `
   if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[6]) then redis.call('PEXPIRE', KEYS[2], ARGV[6]) end`
 
 const OLD = (key: string) => `
-  local old = redis.pcall('GETRANGE', ${key}, 0, ${LONGEST_RECORD})
+  local old = redis.pcall('GETRANGE', ${key}, 0, ${MAX_RECORD_LENGTH})
   if type(old) ~= 'string' then old = '' end`
 
 /**

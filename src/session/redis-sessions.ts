@@ -1,18 +1,24 @@
 import { hashToken, newToken } from '../crypto/token.js'
 import type { Session } from '../store/records.js'
 import type { Store } from '../store/store.js'
-import { elsewhere, endedMark, isWithinLimits, markOf, standingAmong } from './ended.js'
-import { NotedUses } from './noted-uses.js'
+import {
+  toExternalSession,
+  sessionTombstone,
+  isUnexpired,
+  providerLogoutTombstone,
+  filterValid,
+} from './ended.js'
+import { TouchThrottle } from './noted-uses.js'
 import type { RedisRecord } from './redis-record.js'
-import type { RedisShelf } from './redis-shelf.js'
+import type { RedisSessionRecords } from './redis-shelf.js'
 import type { SessionStore } from './session-store.js'
 
-export interface RedisSessionsParts {
-  readonly shelf: RedisShelf
-  readonly store: Pick<Store, 'findHolder' | 'standingOf' | 'markOnce'>
-  readonly now: () => Date
+export interface RedisSessionsDeps {
+  readonly sessionRecords: RedisSessionRecords
+  readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'consumeNonce'>
+  readonly clock: () => Date
   /** A use could not be noted; the session goes on. */
-  readonly onUnnoted: (error: unknown) => void
+  readonly onTouchError: (error: unknown) => void
   readonly close: () => void
 }
 
@@ -22,83 +28,99 @@ export interface RedisSessionsParts {
  * knows the epoch of each user, and the mark of each session that was ended alone. So what Redis forgets, or brings back
  * after a failover, signs nobody in.
  */
-export function redisSessions({ shelf, store, now, onUnnoted, close }: RedisSessionsParts): SessionStore {
-  const uses = new NotedUses()
-  const recordOf = async (token: string): Promise<RedisRecord | null> => {
-    const id = idOf(token)
-    const record = id === null ? null : await shelf.get(id)
+export function redisSessions({
+  sessionRecords,
+  store,
+  clock,
+  onTouchError,
+  close,
+}: RedisSessionsDeps): SessionStore {
+  const touchThrottle = new TouchThrottle()
+  const findRecord = async (token: string): Promise<RedisRecord | null> => {
+    const id = parseSessionId(token)
+    const record = id === null ? null : await sessionRecords.get(id)
     return record?.tokenHash === hashToken(token) && record.session.id === id ? record : null
   }
-  const bury = async ({ id, expiresAt }: Pick<Session, 'id' | 'expiresAt'>): Promise<void> => {
-    await store.markOnce(endedMark(id), expiresAt)
+  const createTombstone = async ({ id, expiresAt }: Pick<Session, 'id' | 'expiresAt'>): Promise<void> => {
+    await store.consumeNonce(sessionTombstone(id), expiresAt)
   }
-  const endOne = async (id: string): Promise<boolean> => {
-    const { there, record } = await shelf.take(id)
-    if (record) await bury(record.session)
-    return there
+  const endById = async (id: string): Promise<boolean> => {
+    const { existed, record } = await sessionRecords.remove(id)
+    if (record) await createTombstone(record.session)
+    return existed
   }
   return {
     async find(token) {
-      const record = await recordOf(token)
-      if (!record || !isWithinLimits(record.session, now())) return null
-      const user = await store.findHolder(elsewhere(record.session))
+      const record = await findRecord(token)
+      if (!record || !isUnexpired(record.session, clock())) return null
+      const user = await store.findSessionUser(toExternalSession(record.session))
       return user && { session: record.session, user }
     },
     // Redis cannot take anything back, so it is asked when the transaction has ended well.
-    open: (session, replaces) =>
+    open: (session, replacesToken) =>
       Promise.resolve(async () => {
-        const token = tokenFor(session)
-        const held = replaces === null ? null : await recordOf(replaces)
-        const old = await shelf.put({ session, tokenHash: hashToken(token) }, held?.session.id ?? null)
-        if (old) await bury(old.session)
+        const token = createToken(session)
+        const existing = replacesToken === null ? null : await findRecord(replacesToken)
+        const old = await sessionRecords.put(
+          { session, tokenHash: hashToken(token) },
+          existing?.session.id ?? null,
+        )
+        if (old) await createTombstone(old.session)
         return token
       }),
     async replace(old, session) {
-      const token = tokenFor(session)
-      const held = await recordOf(old)
-      if (!held || !(await shelf.swap({ session, tokenHash: hashToken(token) }, held.session.id))) return null
-      await bury(held.session)
+      const token = createToken(session)
+      const existing = await findRecord(old)
+      if (
+        !existing ||
+        !(await sessionRecords.replace({ session, tokenHash: hashToken(token) }, existing.session.id))
+      )
+        return null
+      await createTombstone(existing.session)
       return token
     },
     async touch(token, session) {
       // A Redis that refuses to write, for want of memory, is no reason to sign anybody out.
       const record = { session, tokenHash: hashToken(token) }
-      if (uses.isNews(session.id, session.lastSeenAt)) await shelf.update(record).catch(onUnnoted)
+      if (touchThrottle.shouldTouch(session.id, session.lastSeenAt))
+        await sessionRecords.update(record).catch(onTouchError)
       return null
     },
     async end(token) {
-      const held = await recordOf(token)
-      return held !== null && endOne(held.session.id)
+      const existing = await findRecord(token)
+      return existing !== null && endById(existing.session.id)
     },
     async endOne(userId, id) {
-      const record = await shelf.get(id)
-      return record?.session.userId === userId && endOne(id)
+      const record = await sessionRecords.get(id)
+      return record?.session.userId === userId && endById(id)
     },
-    endAll: (userId, exceptId) => shelf.takeAll(userId, exceptId),
-    endByProvider: async (end, within) => {
-      const { key, until } = markOf(end)
-      await within.markUntil(key, until)
+    endAll: (userId, exceptId) => sessionRecords.removeAll(userId, exceptId),
+    endByProvider: async (logout, tx) => {
+      const { key, until } = providerLogoutTombstone(logout)
+      await tx.extendNonce(key, until)
       return 0
     },
     async list(userId) {
-      const records = await shelf.recordsOf(userId)
-      const own = records.map(({ session }) => session).filter((session) => session.userId === userId)
-      const timely = own.filter((session) => isWithinLimits(session, now()))
-      const standing = await standingAmong(store, timely)
-      return timely
-        .filter(({ id }) => standing.has(id))
+      const records = await sessionRecords.listRecords(userId)
+      const userSessions = records
+        .map(({ session }) => session)
+        .filter((session) => session.userId === userId)
+      const unexpired = userSessions.filter((session) => isUnexpired(session, clock()))
+      const validIds = await filterValid(store, unexpired)
+      return unexpired
+        .filter(({ id }) => validIds.has(id))
         .sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime())
     },
-    async live(sessions) {
-      const timely = sessions.filter(({ expiresAt }) => expiresAt > now())
-      const [present, standing] = await Promise.all([
-        shelf.present(timely.map(({ id }) => id)),
-        standingAmong(store, timely),
+    async filterLive(sessions) {
+      const unexpired = sessions.filter(({ expiresAt }) => expiresAt > clock())
+      const [presentIds, validIds] = await Promise.all([
+        sessionRecords.filterPresent(unexpired.map(({ id }) => id)),
+        filterValid(store, unexpired),
       ])
-      return new Set([...present].filter((id) => standing.has(id)))
+      return new Set([...presentIds].filter((id) => validIds.has(id)))
     },
-    proofKey: hashToken,
-    ping: () => shelf.ping(),
+    csrfKey: hashToken,
+    ping: () => sessionRecords.ping(),
     close: () => {
       close()
       return Promise.resolve()
@@ -106,11 +128,11 @@ export function redisSessions({ shelf, store, now, onUnnoted, close }: RedisSess
   }
 }
 
-function tokenFor({ id }: Session): string {
+function createToken({ id }: Session): string {
   return `${id}.${newToken()}`
 }
 
 /** The id in a token, or null for what is no token of this store. */
-function idOf(token: string): string | null {
+function parseSessionId(token: string): string | null {
   return /^([\w-]{22})\.[\w-]{43}$/.exec(token)?.[1] ?? null
 }

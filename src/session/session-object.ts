@@ -1,5 +1,5 @@
 import type { CookieAttributes } from './cookies.js'
-import type { Opened } from './opening.js'
+import type { OpenedSession } from './opening.js'
 
 /** A session as programs get it: everything needed to carry it as a cookie; `value` is the bearer token, too. */
 export interface SessionObject {
@@ -18,7 +18,7 @@ export interface SessionObject {
 }
 
 /** The session object of the trade, of the password login and of the device grant. */
-export function sessionObject(cookie: CookieAttributes, { value, session }: Opened): SessionObject {
+export function toSessionObject(cookie: CookieAttributes, { value, session }: OpenedSession): SessionObject {
   const { name, domain, path, secure } = cookie
   const idleMs = session.idleExpiresAt.getTime() - session.lastSeenAt.getTime()
   return {

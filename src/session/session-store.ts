@@ -1,9 +1,9 @@
 import type { Session, User } from '../store/records.js'
-import type { ProviderEnd } from '../store/provider-ends.js'
-import type { StoreVerbs } from '../store/store.js'
+import type { ProviderLogout } from '../store/provider-ends.js'
+import type { Queries } from '../store/store.js'
 
 /** A live session and whose it is. */
-export interface Found {
+export interface SessionWithUser {
   readonly session: Session
   readonly user: User
 }
@@ -18,13 +18,13 @@ export interface Found {
  */
 export interface SessionStore {
   /** The live session of this token, or null. */
-  find(token: string): Promise<Found | null>
+  find(token: string): Promise<SessionWithUser | null>
   /**
    * Keeps a new session; the session of `replaces` is dead at the same instant. Where sessions are rows of the database
    * that is done with `within`, as a part of its transaction; what cannot be taken back waits for the returned
    * function, which is called when the transaction has ended well, and gives the token.
    */
-  open(session: Session, replaces: string | null, within: StoreVerbs): Promise<() => Promise<string>>
+  open(session: Session, replacesToken: string | null, tx: Queries): Promise<() => Promise<string>>
   /** Turns the session of this token into another one, with a new token; null when it had ended meanwhile. */
   replace(token: string, session: Session): Promise<string | null>
   /** Notes a use; never brings back a session that was ended. The token to carry from now on, if it is another. */
@@ -42,13 +42,13 @@ export interface SessionStore {
    * Ends the sessions that a provider says are over, wherever they are, as a part of the transaction of `within`; returns
    * how many are known to have ended. Where sessions are not rows of the database, a mark in it refuses them.
    */
-  endByProvider(end: ProviderEnd, within: StoreVerbs): Promise<number>
+  endByProvider(logout: ProviderLogout, tx: Queries): Promise<number>
   /** The live sessions of this user, the latest used first; a store that cannot list them knows none. */
   list(userId: string): Promise<readonly Session[]>
   /** Of these sessions, the ids of those that still live; asked often, for open sockets: one round trip for every 500. */
-  live(sessions: readonly Session[]): Promise<ReadonlySet<string>>
+  filterLive(sessions: readonly Session[]): Promise<ReadonlySet<string>>
   /** What form proofs of this token's session are tied to; null for what is no token of this store. */
-  proofKey(token: string): string | null
+  csrfKey(token: string): string | null
   /** Resolves when the store answers. @throws what tells that it does not */
   ping(): Promise<void>
   close(): Promise<void>

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { flag } from './choice.js'
-import { closest } from './closest.js'
-import { jsonObject } from './json-object.js'
+import { closestWord } from './closest.js'
+import { parseJsonObject } from './json-object.js'
 import { withoutPrototype } from './without-prototype.js'
 
-type Form = 'text' | 'list' | 'flag' | 'count' | 'map' | 'text or true'
+type FieldFormat = 'text' | 'list' | 'flag' | 'count' | 'map' | 'text or true'
 
 /** Every field of a backend definition, the parameters of presets among them, and the form it has in an environment variable. */
 export const BACKEND_FIELDS = {
@@ -66,7 +66,7 @@ export const BACKEND_FIELDS = {
   logout: 'text',
   logoutReturnParam: 'text',
   frontChannelLogout: 'flag',
-} as const satisfies Record<string, Form>
+} as const satisfies Record<string, FieldFormat>
 
 /** One field, as environment variables name it. */
 export interface BackendField {
@@ -74,16 +74,16 @@ export interface BackendField {
   readonly schema: z.ZodType<unknown, string>
 }
 
-const PAIRS = 'Write a JSON object, or pairs such as a=b,c=d.'
+const PAIRS_HINT = 'Write a JSON object, or pairs such as a=b,c=d.'
 
-const map = z.string().transform((text, context) => {
-  const value = text.startsWith('{') ? jsonObject(text) : pairs(text)
+const mapSchema = z.string().transform((text, context) => {
+  const value = text.startsWith('{') ? parseJsonObject(text) : parsePairs(text)
   if (value !== null) return value
-  context.addIssue({ code: 'custom', message: `is not a list of pairs. ${PAIRS}` })
+  context.addIssue({ code: 'custom', message: `is not a list of pairs. ${PAIRS_HINT}` })
   return z.NEVER
 })
 
-const SCHEMAS: Readonly<Record<Form, z.ZodType<unknown, string>>> = {
+const FORMAT_SCHEMAS: Readonly<Record<FieldFormat, z.ZodType<unknown, string>>> = {
   text: z.string(),
   list: z.string().transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== '')),
   flag,
@@ -91,52 +91,52 @@ const SCHEMAS: Readonly<Record<Form, z.ZodType<unknown, string>>> = {
     .string()
     .regex(/^\d{1,9}$/, { error: 'is not a number. Write a whole number.' })
     .transform(Number),
-  map,
+  map: mapSchema,
   'text or true': z.string().transform((text) => text === 'true' || text),
 }
 
-const BY_SUFFIX: ReadonlyMap<string, BackendField> = new Map(
-  Object.entries(BACKEND_FIELDS).map(([field, form]) => [
-    upperSnake(field),
-    { field, schema: SCHEMAS[form] },
+const FIELDS_BY_SUFFIX: ReadonlyMap<string, BackendField> = new Map(
+  Object.entries(BACKEND_FIELDS).map(([field, format]) => [
+    toUpperSnake(field),
+    { field, schema: FORMAT_SCHEMAS[format] },
   ]),
 )
 
 /** Splits `ACME_CLIENT_SECRET` at the longest known field; null when it ends with none, or nothing is before it. */
 export function splitField(text: string): ({ readonly name: string } & BackendField) | null {
-  for (const [name, suffix] of splits(text)) {
-    const found = BY_SUFFIX.get(suffix)
-    if (found) return { name, ...found }
+  for (const [name, suffix] of candidateSplits(text)) {
+    const match = FIELDS_BY_SUFFIX.get(suffix)
+    if (match) return { name, ...match }
   }
   return null
 }
 
 /** `ACME_CLIENT_SECRET` for `ACME_CLIENT_SECRT`; null when nothing is near. */
-export function closestField(text: string): string | null {
-  for (const [name, suffix] of splits(text)) {
-    const meant = closest(suffix, BY_SUFFIX.keys())
-    if (meant !== null) return `${name}_${meant}`
+export function suggestField(text: string): string | null {
+  for (const [name, suffix] of candidateSplits(text)) {
+    const closestSuffix = closestWord(suffix, FIELDS_BY_SUFFIX.keys())
+    if (closestSuffix !== null) return `${name}_${closestSuffix}`
   }
   return null
 }
 
 // From the longest suffix to the shortest.
-function* splits(text: string): Generator<[name: string, suffix: string]> {
+function* candidateSplits(text: string): Generator<[name: string, suffix: string]> {
   for (let bar = text.indexOf('_', 1); bar !== -1; bar = text.indexOf('_', bar + 1)) {
     yield [text.slice(0, bar), text.slice(bar + 1)]
   }
 }
 
-function upperSnake(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+function toUpperSnake(field: string): string {
+  return field.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()
 }
 
-function pairs(text: string): Readonly<Record<string, string>> | null {
-  const found = new Map<string, string>()
+function parsePairs(text: string): Readonly<Record<string, string>> | null {
+  const entries = new Map<string, string>()
   for (const pair of text.split(',')) {
     const [, key, value] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/s.exec(pair) ?? []
     if (key === undefined || value === undefined) return null
-    found.set(key, value)
+    entries.set(key, value)
   }
-  return withoutPrototype(found)
+  return withoutPrototype(entries)
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { BaseUrl } from './base-url.js'
 import type { Environment } from './environment.js'
 
-const NAME = 'SESSION_COOKIE_PATH'
+const PATH_SETTING = 'SESSION_COOKIE_PATH'
 
-const schema = z
+const pathSchema = z
   .string()
   .regex(/^\/(?:[\w.~-]+(?:\/[\w.~-]+)*\/?)?$/, {
     error:
@@ -14,10 +14,10 @@ const schema = z
 
 /** Reads SESSION_COOKIE_PATH, without a slash at the end; it must contain all our pages. */
 export function readCookiePath(env: Environment, base: BaseUrl): string {
-  const path = env.read(NAME, schema, '/')
+  const path = env.read(PATH_SETTING, pathSchema, '/')
   if (path !== '/' && !`${base.basePath}/`.startsWith(`${path}/`)) {
-    const wrong = 'does not contain the path of BASE_URL, so our own pages would never see the cookie'
-    env.fault(NAME, wrong, `Write ${base.basePath || '/'}, or remove it`)
+    const problem = 'does not contain the path of BASE_URL, so our own pages would never see the cookie'
+    env.addError(PATH_SETTING, problem, `Write ${base.basePath || '/'}, or remove it`)
   }
   return path
 }

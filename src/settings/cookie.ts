@@ -1,5 +1,5 @@
 import type { BaseUrl } from './base-url.js'
-import { choice, flag } from './choice.js'
+import { enumSchema, flag } from './choice.js'
 import { readCookieDomain } from './cookie-domain.js'
 import { readCookieName } from './cookie-name.js'
 import { readCookiePath } from './cookie-path.js'
@@ -7,7 +7,7 @@ import type { Environment } from './environment.js'
 import type { CookieSettings } from './settings.js'
 
 /** Reads SESSION_COOKIE_*, and refuses what browsers would drop without a word. */
-export function readCookie(env: Environment, base: BaseUrl, production: boolean): CookieSettings {
+export function readCookieSettings(env: Environment, base: BaseUrl, production: boolean): CookieSettings {
   const scope = {
     secure: readSecure(env, base, production),
     domain: readCookieDomain(env, base),
@@ -17,15 +17,15 @@ export function readCookie(env: Environment, base: BaseUrl, production: boolean)
 }
 
 function readSecure(env: Environment, base: BaseUrl, production: boolean): boolean {
-  const secure = env.read('SESSION_COOKIE_SECURE', flag, base.https)
-  if (!secure && base.https && production) {
-    env.fault(
+  const secure = env.read('SESSION_COOKIE_SECURE', flag, base.isHttps)
+  if (!secure && base.isHttps && production) {
+    env.addError(
       'SESSION_COOKIE_SECURE',
       'is false in production, so the session could leak over http',
       'Remove it',
     )
-  } else if (secure && !base.https) {
-    env.fault(
+  } else if (secure && !base.isHttps) {
+    env.addError(
       'SESSION_COOKIE_SECURE',
       'is true, but BASE_URL is http',
       'Write https:// in BASE_URL, or remove it',
@@ -36,15 +36,19 @@ function readSecure(env: Environment, base: BaseUrl, production: boolean): boole
 
 function readSameSite(env: Environment, secure: boolean): 'lax' | 'none' {
   const name = 'SESSION_COOKIE_SAMESITE'
-  const sameSite = env.read(name, choice(['lax', 'none', 'strict']), 'lax')
+  const sameSite = env.read(name, enumSchema(['lax', 'none', 'strict']), 'lax')
   if (sameSite === 'strict') {
-    const why =
+    const problem =
       'is strict: people come back from a provider by a cross-site navigation, without such a cookie'
-    env.fault(name, `${why}, and no sign-in could end`, 'Write lax')
+    env.addError(name, `${problem}, and no sign-in could end`, 'Write lax')
     return 'lax'
   }
   if (sameSite === 'none' && !secure) {
-    env.fault(name, 'is none, which browsers accept on secure cookies only', 'Write lax, or serve over https')
+    env.addError(
+      name,
+      'is none, which browsers accept on secure cookies only',
+      'Write lax, or serve over https',
+    )
   }
   return sameSite
 }

@@ -3,11 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Environment } from './environment.js'
 
-const STANDARD = 'file:./data/portcullis.db'
+const DEFAULT_URL = 'file:./data/portcullis.db'
 
 /** Reads DATABASE_URL; a relative path is taken from `folder`. */
 export function readDatabaseUrl(env: Environment, folder: string): string {
-  return env.read('DATABASE_URL', schema(folder), absolute(STANDARD, folder) ?? STANDARD)
+  return env.read(
+    'DATABASE_URL',
+    databaseUrlSchema(folder),
+    resolveFileUrl(DEFAULT_URL, folder) ?? DEFAULT_URL,
+  )
 }
 
 /** The path of the SQLite file; null when the database is a server. */
@@ -16,10 +20,10 @@ export function sqliteFile(databaseUrl: string): string | null {
 }
 
 // The text is not repeated, for it can hold a password.
-function schema(folder: string): z.ZodType<string, string> {
+function databaseUrlSchema(folder: string): z.ZodType<string, string> {
   return z.string().transform((text, context) => {
     const isServer = /^postgres(?:ql)?:\/\/./.test(text) && URL.canParse(text)
-    const url = isServer ? text : absolute(text, folder)
+    const url = isServer ? text : resolveFileUrl(text, folder)
     if (url !== null) return url
     const message = text.startsWith('file:')
       ? 'does not name a file. Write file: and a path, such as file:./data/portcullis.db, without ? and #.'
@@ -30,13 +34,13 @@ function schema(folder: string): z.ZodType<string, string> {
 }
 
 // `:memory:` is refused too: migrations run in a process of their own and would fill another memory.
-function absolute(text: string, folder: string): string | null {
+function resolveFileUrl(text: string, folder: string): string | null {
   if (!text.startsWith('file:') || /[?#]|:memory:|[/\\]$/.test(text)) return null
-  const path = text.startsWith('file://') ? pathOfUrl(text) : text.slice('file:'.length)
+  const path = text.startsWith('file://') ? parseFileUrl(text) : text.slice('file:'.length)
   return path && !path.includes('\0') ? `file:${resolve(folder, path)}` : null
 }
 
-function pathOfUrl(text: string): string | null {
+function parseFileUrl(text: string): string | null {
   try {
     return fileURLToPath(text)
   } catch {

@@ -7,7 +7,7 @@ import type { SettingName } from './setting-names.js'
  */
 export class Environment {
   readonly #values = new Map<string, string>()
-  readonly #faults: string[] = []
+  readonly #errors: string[] = []
 
   /** Values are trimmed, and empty ones count as not set: that is how compose files and shells unset a variable. */
   constructor(values: Readonly<Record<string, string | undefined>>) {
@@ -22,8 +22,8 @@ export class Environment {
     return [...this.#values.keys()].sort()
   }
 
-  get faults(): readonly string[] {
-    return this.#faults
+  get errors(): readonly string[] {
+    return this.#errors
   }
 
   text(name: SettingName): string | null {
@@ -45,18 +45,18 @@ export class Environment {
     const result = schema.safeParse(text)
     if (result.success) return result.data
     for (const issue of result.error.issues)
-      this.#faults.push(`${place(setting, issue.path)} ${issue.message}`)
+      this.#errors.push(`${describeSetting(setting, issue.path)} ${issue.message}`)
     return fallback
   }
 
   /** Reports a fault: `${setting} ${wrong}. ${fix}.` Neither may hold a secret. */
-  fault(setting: string, wrong: string, fix: string): void {
-    this.#faults.push(`${setting} ${wrong}. ${fix}.`)
+  addError(setting: string, problem: string, fix: string): void {
+    this.#errors.push(`${setting} ${problem}. ${fix}.`)
   }
 }
 
 // Lists may hold secrets, so that their entries are named by number.
-function place(setting: string, path: readonly PropertyKey[]): string {
+function describeSetting(setting: string, path: readonly PropertyKey[]): string {
   const index = path[0]
   return typeof index === 'number' ? `${setting} (entry ${index + 1})` : setting
 }

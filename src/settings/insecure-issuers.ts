@@ -3,13 +3,13 @@ import type { Environment } from './environment.js'
 
 /** Reads ALLOW_INSECURE_ISSUERS, which has no place in production. */
 export function readInsecureIssuers(env: Environment, production: boolean): boolean {
-  const allowed = env.read('ALLOW_INSECURE_ISSUERS', flag, false)
-  if (allowed && production) {
-    env.fault(
+  const isAllowed = env.read('ALLOW_INSECURE_ISSUERS', flag, false)
+  if (isAllowed && production) {
+    env.addError(
       'ALLOW_INSECURE_ISSUERS',
       'is true in production',
       'Remove it, and give the providers https issuers',
     )
   }
-  return allowed
+  return isAllowed
 }

@@ -6,7 +6,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** The object that the text is; null when it is not JSON, or something else. */
-export function jsonObject(text: string): Readonly<Record<string, unknown>> | null {
+export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) ? withoutPrototype(Object.entries(value)) : null

@@ -1,5 +1,5 @@
 /** A place in a text, counted from 1. */
-export interface Position {
+export interface TextPosition {
   readonly line: number
   readonly column: number
 }
@@ -14,7 +14,7 @@ type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma o
  * Where a text stops being JSON. JSON.parse does not always tell, and its messages quote the text, which can hold
  * secrets. For a text that is JSON the position is its end.
  */
-export function jsonPosition(text: string): Position {
+export function jsonPosition(text: string): TextPosition {
   const open: string[] = []
   const token = new RegExp(TOKEN)
   let expected: Expected = 'value'

@@ -2,8 +2,8 @@ import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { sqliteFile } from './database-url.js'
 import type { Environment } from './environment.js'
-import { makeKeyFile, openKeyFile } from './key-file.js'
-import { keys } from './key-rules.js'
+import { createKeyFile, readKeyFile } from './key-file.js'
+import { keysSchema } from './key-rules.js'
 import type { Keys } from './key-rules.js'
 
 export type { Keys } from './key-rules.js'
@@ -15,12 +15,12 @@ export interface SiteKeys {
 }
 
 // Stands in for keys that could not be had; a fault was reported then, so that it never leaves `readSettings`.
-const NONE: Keys = ['']
+const NO_KEYS: Keys = ['']
 
-const schema: z.ZodType<Keys | null, string> = z
+const keyListSchema: z.ZodType<Keys | null, string> = z
   .string()
   .transform((text) => text.split(',').map((key) => key.trim()))
-  .pipe(keys)
+  .pipe(keysSchema)
 
 /**
  * Reads SESSION_KEYS and ENCRYPTION_KEYS; outside production, those not set are made once and kept beside the data.
@@ -28,21 +28,26 @@ const schema: z.ZodType<Keys | null, string> = z
  */
 export function readKeys(
   env: Environment,
-  place: { readonly production: boolean; readonly databaseUrl: string; readonly folder: string },
+  location: { readonly production: boolean; readonly databaseUrl: string; readonly folder: string },
 ): SiteKeys {
-  const sessionKeys = env.read('SESSION_KEYS', schema, null)
-  const encryptionKeys = env.read('ENCRYPTION_KEYS', schema, null)
+  const sessionKeys = env.read('SESSION_KEYS', keyListSchema, null)
+  const encryptionKeys = env.read('ENCRYPTION_KEYS', keyListSchema, null)
   const missing = (['SESSION_KEYS', 'ENCRYPTION_KEYS'] as const).filter((name) => env.text(name) === null)
-  if (place.production) for (const name of missing) demand(env, name)
-  const kept = place.production || missing.length === 0 ? null : keptKeys(env, keyFilePath(place))
-  const found = {
-    sessionKeys: sessionKeys ?? kept?.sessionKeys ?? NONE,
-    encryptionKeys: encryptionKeys ?? kept?.encryptionKeys ?? NONE,
+  if (location.production) for (const name of missing) requireKeys(env, name)
+  const fromFile =
+    location.production || missing.length === 0 ? null : readKeysFromFile(env, keyFilePath(location))
+  const siteKeys = {
+    sessionKeys: sessionKeys ?? fromFile?.sessionKeys ?? NO_KEYS,
+    encryptionKeys: encryptionKeys ?? fromFile?.encryptionKeys ?? NO_KEYS,
   }
-  if (found.sessionKeys.some((key) => key !== '' && found.encryptionKeys.includes(key))) {
-    env.fault('ENCRYPTION_KEYS', 'shares a key with SESSION_KEYS', `Make other keys for it: ${RECIPE}`)
+  if (siteKeys.sessionKeys.some((key) => key !== '' && siteKeys.encryptionKeys.includes(key))) {
+    env.addError(
+      'ENCRYPTION_KEYS',
+      'shares a key with SESSION_KEYS',
+      `Make other keys for it: ${GENERATE_COMMAND}`,
+    )
   }
-  return found
+  return siteKeys
 }
 
 /**
@@ -51,29 +56,29 @@ export function readKeys(
  */
 export function readEncryptionKeys(
   env: Environment,
-  place: { readonly production: boolean; readonly databaseUrl: string; readonly folder: string },
+  location: { readonly production: boolean; readonly databaseUrl: string; readonly folder: string },
 ): Keys | null {
-  const set = env.read('ENCRYPTION_KEYS', schema, null)
-  if (set !== null || place.production) return set
-  const file = openKeyFile(keyFilePath(place))
+  const configured = env.read('ENCRYPTION_KEYS', keyListSchema, null)
+  if (configured !== null || location.production) return configured
+  const file = readKeyFile(keyFilePath(location))
   return file.state === 'kept' ? file.keys.encryptionKeys : null
 }
 
-const RECIPE = 'openssl rand -base64 32'
+const GENERATE_COMMAND = 'openssl rand -base64 32'
 
-function demand(env: Environment, name: string): void {
-  env.fault(name, 'is not set', `Make a key and keep it: ${RECIPE}`)
+function requireKeys(env: Environment, name: string): void {
+  env.addError(name, 'is not set', `Make a key and keep it: ${GENERATE_COMMAND}`)
 }
 
 /** Where keys are kept outside production. */
-export function keyFilePath(place: { readonly databaseUrl: string; readonly folder: string }): string {
-  const file = sqliteFile(place.databaseUrl)
-  return join(file === null ? resolve(place.folder, 'data') : dirname(file), 'keys.json')
+export function keyFilePath(location: { readonly databaseUrl: string; readonly folder: string }): string {
+  const file = sqliteFile(location.databaseUrl)
+  return join(file === null ? resolve(location.folder, 'data') : dirname(file), 'keys.json')
 }
 
-function keptKeys(env: Environment, path: string): SiteKeys | null {
-  let file = openKeyFile(path)
-  if (file.state === 'absent' && env.faults.length === 0) file = makeKeyFile(path)
-  if (file.state === 'broken') env.fault(path, file.wrong, file.fix)
+function readKeysFromFile(env: Environment, path: string): SiteKeys | null {
+  let file = readKeyFile(path)
+  if (file.state === 'absent' && env.errors.length === 0) file = createKeyFile(path)
+  if (file.state === 'broken') env.addError(path, file.problem, file.fix)
   return file.state === 'kept' ? file.keys : null
 }

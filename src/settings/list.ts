@@ -7,6 +7,6 @@ export function splitList(text: string): string[] {
 }
 
 /** A comma-separated list; faults name the entry by its number. */
-export function list<T>(entry: z.ZodType<T, string>): z.ZodType<readonly T[], string> {
-  return z.string().transform(splitList).pipe(z.array(entry))
+export function listSchema<T>(entrySchema: z.ZodType<T, string>): z.ZodType<readonly T[], string> {
+  return z.string().transform(splitList).pipe(z.array(entrySchema))
 }

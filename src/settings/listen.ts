@@ -1,20 +1,20 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { Environment } from './environment.js'
-import { quote } from './quote.js'
+import { quoteValue } from './quote.js'
 
-const port: z.ZodType<number, string> = z.string().transform((text, context) => {
+const portSchema: z.ZodType<number, string> = z.string().transform((text, context) => {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
   context.addIssue({
     code: 'custom',
-    message: `is ${quote(text)}, which is not a port. Write a whole number from 0 to 65535.`,
+    message: `is ${quoteValue(text)}, which is not a port. Write a whole number from 0 to 65535.`,
   })
   return z.NEVER
 })
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9][a-z0-9-]{0,62})*$/i
 
-const host = z
+const hostSchema = z
   .string()
   .refine((text) => isIP(text) !== 0 || (HOST_NAME.test(text) && !/^[\d.]+$/.test(text)), {
     error:
@@ -22,19 +22,19 @@ const host = z
   })
 
 /** Reads PORT and HOST. */
-export function readListen(env: Environment, production: boolean): { host: string; port: number } {
+export function readBindAddress(env: Environment, production: boolean): { host: string; port: number } {
   return {
-    host: env.read('HOST', host, production ? '0.0.0.0' : '127.0.0.1'),
-    port: env.read('PORT', port, 3000),
+    host: env.read('HOST', hostSchema, production ? '0.0.0.0' : '127.0.0.1'),
+    port: env.read('PORT', portSchema, 3000),
   }
 }
 
 /** Where metrics are served, apart from the public address; null when they are not wanted. */
-export function readMetrics(env: Environment): { host: string; port: number } | null {
-  const at = env.read<number | null>('METRICS_PORT', port, null)
-  const on = env.read('METRICS_HOST', host, '127.0.0.1')
-  if (at === null && env.text('METRICS_PORT') === null && env.text('METRICS_HOST') !== null) {
-    env.fault('METRICS_HOST', 'is set, but METRICS_PORT is not', 'Set both, or neither')
+export function readMetricsAddress(env: Environment): { host: string; port: number } | null {
+  const metricsPort = env.read<number | null>('METRICS_PORT', portSchema, null)
+  const metricsHost = env.read('METRICS_HOST', hostSchema, '127.0.0.1')
+  if (metricsPort === null && env.text('METRICS_PORT') === null && env.text('METRICS_HOST') !== null) {
+    env.addError('METRICS_HOST', 'is set, but METRICS_PORT is not', 'Set both, or neither')
   }
-  return at === null ? null : { host: on, port: at }
+  return metricsPort === null ? null : { host: metricsHost, port: metricsPort }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Environment } from './environment.js'
-import { list } from './list.js'
+import { listSchema } from './list.js'
 
-const origin = z.string().transform((text, context) => {
+const originSchema = z.string().transform((text, context) => {
   const isExact = /^https?:\/\/[^/*\s]+$/i.test(text) && URL.canParse(text)
   const parsed = isExact ? new URL(text) : null
   if (parsed && parsed.href === `${parsed.origin}/`) return parsed.origin
@@ -16,5 +16,5 @@ export function readOrigins(
   env: Environment,
   name: 'ALLOWED_REDIRECT_ORIGINS' | 'ALLOWED_API_ORIGINS',
 ): readonly string[] {
-  return env.read(name, list(origin), [])
+  return env.read(name, listSchema(originSchema), [])
 }

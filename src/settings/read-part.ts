@@ -1,25 +1,25 @@
-import { readBackends, type WrittenBackends } from './backends.js'
+import { readBackends, type ConfiguredBackends } from './backends.js'
 import { readDatabaseUrl } from './database-url.js'
 import { Environment } from './environment.js'
 import { readInsecureIssuers } from './insecure-issuers.js'
 import { type Keys, readEncryptionKeys } from './keys.js'
-import { reportMisspelt } from './misspelt.js'
-import { readProduction } from './production.js'
+import { reportUnknownSettings } from './misspelt.js'
+import { readNodeEnv } from './production.js'
 import { readSessionStoreKind, type SessionStoreKind } from './session-store.js'
 import { SettingsError } from './settings-error.js'
 import type { Settings } from './settings.js'
 
-type Values = Readonly<Record<string, string | undefined>>
+type EnvironmentValues = Readonly<Record<string, string | undefined>>
 
 /**
  * The settings that work on the database needs. Keys are not among them, nor are they made.
  * @throws SettingsError with all faults
  */
 export function readDatabaseSettings(
-  values: Values,
+  values: EnvironmentValues,
   folder: string,
 ): Pick<Settings, 'databaseUrl'> & { readonly sessionStore: SessionStoreKind } {
-  return judged(values, (env) => ({
+  return readPartially(values, (env) => ({
     databaseUrl: readDatabaseUrl(env, folder),
     sessionStore: readSessionStoreKind(env),
   }))
@@ -31,11 +31,11 @@ export function readDatabaseSettings(
  * @throws SettingsError with all faults
  */
 export function readBackendSettings(
-  values: Values,
+  values: EnvironmentValues,
   folder: string,
-): WrittenBackends & Pick<Settings, 'allowInsecureIssuers'> & { readonly encryptionKeys: Keys | null } {
-  return judged(values, (env) => {
-    const production = readProduction(env)
+): ConfiguredBackends & Pick<Settings, 'allowInsecureIssuers'> & { readonly encryptionKeys: Keys | null } {
+  return readPartially(values, (env) => {
+    const production = readNodeEnv(env)
     const databaseUrl = readDatabaseUrl(env, folder)
     return {
       ...readBackends(env, folder),
@@ -45,10 +45,10 @@ export function readBackendSettings(
   })
 }
 
-function judged<T>(values: Values, read: (env: Environment) => T): T {
+function readPartially<T>(values: EnvironmentValues, read: (env: Environment) => T): T {
   const env = new Environment(values)
-  reportMisspelt(env)
+  reportUnknownSettings(env)
   const part = read(env)
-  if (env.faults.length > 0) throw new SettingsError(env.faults)
+  if (env.errors.length > 0) throw new SettingsError(env.errors)
   return part
 }

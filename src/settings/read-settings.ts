@@ -1,17 +1,17 @@
 import { readAdminEmails } from './admin-emails.js'
 import { readBackends } from './backends.js'
 import { readBaseUrl } from './base-url.js'
-import { choice, flag } from './choice.js'
+import { enumSchema, flag } from './choice.js'
 import { readDatabaseUrl } from './database-url.js'
 import { Environment } from './environment.js'
 import { readInsecureIssuers } from './insecure-issuers.js'
 import { readKeys } from './keys.js'
-import { readListen, readMetrics } from './listen.js'
+import { readBindAddress, readMetricsAddress } from './listen.js'
 import { readMail } from './mail.js'
-import { reportMisspelt } from './misspelt.js'
+import { reportUnknownSettings } from './misspelt.js'
 import { readOrigins } from './origins.js'
-import { readProduction } from './production.js'
-import { readSession } from './session.js'
+import { readNodeEnv } from './production.js'
+import { readSessionSettings } from './session.js'
 import { SettingsError } from './settings-error.js'
 import type { Settings } from './settings.js'
 import { readTerms } from './terms.js'
@@ -26,15 +26,15 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
  */
 export function readSettings(values: Readonly<Record<string, string | undefined>>, folder: string): Settings {
   const env = new Environment(values)
-  const settings = read(env, folder)
-  if (env.faults.length > 0) throw new SettingsError(env.faults)
+  const settings = readAll(env, folder)
+  if (env.errors.length > 0) throw new SettingsError(env.errors)
   return settings
 }
 
-function read(env: Environment, folder: string): Settings {
-  reportMisspelt(env)
-  const production = readProduction(env)
-  const { host, port } = readListen(env, production)
+function readAll(env: Environment, folder: string): Settings {
+  reportUnknownSettings(env)
+  const production = readNodeEnv(env)
+  const { host, port } = readBindAddress(env, production)
   const base = readBaseUrl(env, production, port)
   const databaseUrl = readDatabaseUrl(env, folder)
   return {
@@ -45,10 +45,10 @@ function read(env: Environment, folder: string): Settings {
     origin: base.origin,
     basePath: base.basePath,
     databaseUrl,
-    session: readSession(env, base, production),
+    session: readSessionSettings(env, base, production),
     rawBackends: readBackends(env, folder).rawBackends,
     passwordLogin: env.read('PASSWORD_LOGIN', flag, !production),
-    registration: env.read('REGISTRATION', choice(['open', 'closed']), 'open'),
+    registration: env.read('REGISTRATION', enumSchema(['open', 'closed']), 'open'),
     terms: readTerms(env),
     adminEmails: readAdminEmails(env),
     trustProxy: readTrustProxy(env),
@@ -56,8 +56,8 @@ function read(env: Environment, folder: string): Settings {
     allowedRedirectOrigins: readOrigins(env, 'ALLOWED_REDIRECT_ORIGINS'),
     allowedApiOrigins: readOrigins(env, 'ALLOWED_API_ORIGINS'),
     ...readMail(env),
-    logLevel: env.read('LOG_LEVEL', choice(LOG_LEVELS), 'info'),
-    metrics: readMetrics(env),
+    logLevel: env.read('LOG_LEVEL', enumSchema(LOG_LEVELS), 'info'),
+    metrics: readMetricsAddress(env),
     demo: !production,
     // Last, because keys are made only when nothing is wrong.
     ...readKeys(env, { production, databaseUrl, folder }),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { choice } from './choice.js'
+import { enumSchema } from './choice.js'
 import type { Environment } from './environment.js'
 import type { SessionStoreSettings } from './settings.js'
 
 // The text is not repeated, for it can hold a password.
-const redis = z.string().refine(isRedisUrl, {
+const redisUrlSchema = z.string().refine(isRedisUrl, {
   error:
     'is not the address of a Redis. Write one such as rediss://user:password@redis.example.com:6379/0, without ?.',
 })
@@ -13,7 +13,7 @@ export type SessionStoreKind = SessionStoreSettings['kind']
 
 /** Reads SESSION_STORE alone. */
 export function readSessionStoreKind(env: Environment): SessionStoreKind {
-  return env.read('SESSION_STORE', choice(['database', 'redis', 'cookie']), 'database')
+  return env.read('SESSION_STORE', enumSchema(['database', 'redis', 'cookie']), 'database')
 }
 
 /** Reads SESSION_STORE, and REDIS_URL where it is needed: platforms set that by themselves, for whoever wants it. */
@@ -22,9 +22,9 @@ export function readSessionStore(env: Environment): SessionStoreSettings {
   if (kind !== 'redis') return { kind }
   if (env.text('REDIS_URL') === null) {
     const fix = 'Set it to an address such as redis://redis.example.com:6379'
-    env.fault('REDIS_URL', 'is not set, but SESSION_STORE is redis', fix)
+    env.addError('REDIS_URL', 'is not set, but SESSION_STORE is redis', fix)
   }
-  return { kind, redisUrl: env.read('REDIS_URL', redis, '') }
+  return { kind, redisUrl: env.read('REDIS_URL', redisUrlSchema, '') }
 }
 
 function isRedisUrl(text: string): boolean {

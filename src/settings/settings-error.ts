@@ -1,11 +1,11 @@
 /** Everything that is wrong with the settings, at once: one sentence each with the fix, and no secret in any. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
-  readonly faults: readonly string[]
+  readonly errors: readonly string[]
 
-  constructor(faults: readonly string[]) {
-    const count = faults.length === 1 ? '1 setting needs' : `${faults.length} settings need`
-    super([`${count} attention:`, ...faults.map((fault) => `- ${fault}`)].join('\n'))
-    this.faults = faults
+  constructor(errors: readonly string[]) {
+    const count = errors.length === 1 ? '1 setting needs' : `${errors.length} settings need`
+    super([`${count} attention:`, ...errors.map((message) => `- ${message}`)].join('\n'))
+    this.errors = errors
   }
 }

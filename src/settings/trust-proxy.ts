@@ -1,10 +1,10 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import type { Environment } from './environment.js'
-import { list } from './list.js'
+import { listSchema } from './list.js'
 
 // ipaddr.js also reads `10` and `0x7f.1` as IPv4, which nobody means; hence four decimal parts.
-const range = z
+const rangeSchema = z
   .string()
   .refine(
     (text) =>
@@ -17,5 +17,5 @@ const range = z
 
 /** Reads TRUST_PROXY. */
 export function readTrustProxy(env: Environment): readonly string[] {
-  return env.read('TRUST_PROXY', list(range), [])
+  return env.read('TRUST_PROXY', listSchema(rangeSchema), [])
 }

@@ -15,32 +15,32 @@ export interface AccountDetails {
 
 export type NewAccount = AccountDetails & Pick<Account, 'id' | 'userId' | 'backend' | 'subject' | 'issuer'>
 
-export interface Accounts {
+export interface AccountQueries {
   /** The account of this identity, its sealed tokens and its user, in one statement. Subjects are compared byte for byte. */
   findAccount(
     backend: string,
     subject: string,
-  ): Promise<{ account: Account; user: User; sealedTokens: Uint8Array | null } | null>
-  accountsOf(userId: string): Promise<readonly Account[]>
+  ): Promise<{ account: Account; user: User; encryptedTokens: Uint8Array | null } | null>
+  listAccounts(userId: string): Promise<readonly Account[]>
   /** The claims that were kept with this account, as JSON text; null when it is gone. */
-  extraDataOf(id: string): Promise<string | null>
+  getExtraData(id: string): Promise<string | null>
   /** Fails with a conflict when the identity was linked meanwhile. */
   createAccount(account: NewAccount): Promise<Account>
   /**
    * What a sign-in did not bring stays as it was. False when the account was disconnected meanwhile, or, where they are
    * given, does not have the tokens that were `read` any more.
    */
-  refreshAccount(id: string, details: AccountDetails, read?: Uint8Array): Promise<boolean>
+  updateAccount(id: string, details: AccountDetails, previousTokens?: Uint8Array): Promise<boolean>
   /** Returns the sealed tokens that it had at that very moment; null when it was not there. Ends the sessions that it opened. */
   deleteAccount(id: string, userId: string): Promise<{ readonly tokens: Uint8Array | null } | null>
 }
 
 // Aliases keep the columns of the two tables apart; the order is the order of the SELECT list.
-const Joined = z.looseObject({ a_id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
-const Sealed = z.object({ tokens: z.instanceof(Uint8Array).nullable() })
-const WithExtraData = z.object({ extraData: z.string() })
+const AccountUserRow = z.looseObject({ a_id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
+const DeletedAccountRow = z.object({ tokens: z.instanceof(Uint8Array).nullable() })
+const ExtraDataRow = z.object({ extraData: z.string() })
 
-export function accounts(db: Executor): Accounts {
+export function accountQueries(db: Executor): AccountQueries {
   return {
     async findAccount(backend, subject) {
       const rows = await db.$queryRaw<unknown[]>`
@@ -51,25 +51,27 @@ export function accounts(db: Executor): Accounts {
         FROM "Account" a JOIN "User" u ON u."id" = a."userId"
         WHERE a."backend" = ${backend} AND a."subject" = ${subject}`
       if (rows.length === 0) return null
-      const row = Joined.parse(rows[0])
+      const row = AccountUserRow.parse(rows[0])
       const account = Account.parse({ ...row, id: row.a_id })
-      return { account, user: User.parse(row), sealedTokens: row.tokens }
+      return { account, user: User.parse(row), encryptedTokens: row.tokens }
     },
-    async accountsOf(userId) {
+    async listAccounts(userId) {
       const rows = await db.account.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, take: 500 })
       return z.array(Account).parse(rows)
     },
-    async extraDataOf(id) {
+    async getExtraData(id) {
       const rows = await db.$queryRaw<unknown[]>`SELECT "extraData" FROM "Account" WHERE "id" = ${id}`
-      return rows.length === 0 ? null : WithExtraData.parse(rows[0]).extraData
+      return rows.length === 0 ? null : ExtraDataRow.parse(rows[0]).extraData
     },
     async createAccount(account) {
       const row = await db.account.create({ data: { ...account, createdAt: account.lastLoginAt } })
       return Account.parse(row)
     },
-    async refreshAccount(id, details, read) {
+    async updateAccount(id, details, previousTokens) {
       const { label, tokens, extraData, lastLoginAt } = details
-      const unchanged = read ? Prisma.sql`AND "tokens" = ${Uint8Array.from(read)}` : Prisma.empty
+      const unchanged = previousTokens
+        ? Prisma.sql`AND "tokens" = ${Uint8Array.from(previousTokens)}`
+        : Prisma.empty
       const count = await db.$executeRaw`
         UPDATE "Account"
         SET "label" = COALESCE(${label}, "label"), "tokens" = COALESCE(${tokens}, "tokens"),
@@ -80,7 +82,7 @@ export function accounts(db: Executor): Accounts {
     async deleteAccount(id, userId) {
       const rows = await db.$queryRaw<unknown[]>`
         DELETE FROM "Account" WHERE "id" = ${id} AND "userId" = ${userId} RETURNING "tokens"`
-      return rows.length === 0 ? null : Sealed.parse(rows[0])
+      return rows.length === 0 ? null : DeletedAccountRow.parse(rows[0])
     },
   }
 }

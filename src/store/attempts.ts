@@ -26,7 +26,7 @@ export type NewAttemptRow = Omit<AttemptRow, 'parked' | 'consumedAt' | 'verifier
 }
 
 /** An attempt as administrators see it: nothing that opens anything. */
-export const AttemptGlance = z.object({
+export const AttemptSummary = z.object({
   reference: z.string(),
   backend: z.string(),
   intent: z.string(),
@@ -34,13 +34,13 @@ export const AttemptGlance = z.object({
   expiresAt: z.date(),
   consumedAt: z.date().nullable(),
 })
-export type AttemptGlance = Readonly<z.infer<typeof AttemptGlance>>
+export type AttemptSummary = Readonly<z.infer<typeof AttemptSummary>>
 
-export interface Attempts {
+export interface AttemptQueries {
   /** The attempt of a reference; what administrators see of it. */
-  attemptOf(reference: string): Promise<AttemptGlance | null>
+  getAttemptByReference(reference: string): Promise<AttemptSummary | null>
   /** The newest attempts, the newest first. */
-  latestAttempts(most: number): Promise<readonly AttemptGlance[]>
+  listLatestAttempts(limit: number): Promise<readonly AttemptSummary[]>
   createAttempt(attempt: NewAttemptRow): Promise<void>
   findAttempt(stateHash: string): Promise<AttemptRow | null>
   /**
@@ -52,21 +52,21 @@ export interface Attempts {
     now: Date,
   ): Promise<AttemptRow | null>
   /** Keeps the parameters of a form_post answer; false when the attempt cannot take any (more). */
-  parkCallback(
+  saveFormPost(
     key: { stateHash: string; backend: string },
     parked: Uint8Array<ArrayBuffer>,
     now: Date,
   ): Promise<boolean>
 }
 
-export function attempts(db: Executor): Attempts {
+export function attemptQueries(db: Executor): AttemptQueries {
   return {
-    async attemptOf(reference) {
-      return AttemptGlance.nullable().parse(await db.attempt.findFirst({ where: { reference } }))
+    async getAttemptByReference(reference) {
+      return AttemptSummary.nullable().parse(await db.attempt.findFirst({ where: { reference } }))
     },
-    async latestAttempts(most) {
-      const rows = await db.attempt.findMany({ orderBy: { expiresAt: 'desc' }, take: most })
-      return z.array(AttemptGlance).parse(rows)
+    async listLatestAttempts(limit) {
+      const rows = await db.attempt.findMany({ orderBy: { expiresAt: 'desc' }, take: limit })
+      return z.array(AttemptSummary).parse(rows)
     },
     async createAttempt(attempt) {
       await db.$executeRaw`
@@ -89,7 +89,7 @@ export function attempts(db: Executor): Attempts {
         RETURNING *`
       return rows.length === 1 ? AttemptRow.parse(rows[0]) : null
     },
-    async parkCallback({ stateHash, backend }, parked, now) {
+    async saveFormPost({ stateHash, backend }, parked, now) {
       const { count } = await db.attempt.updateMany({
         where: { stateHash, backend, parked: null, consumedAt: null, expiresAt: { gt: now } },
         data: { parked },

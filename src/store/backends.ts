@@ -6,7 +6,7 @@ import {
   type NewBackendVersion,
 } from './backend-rows.js'
 import type { Executor } from './database.js'
-import { shownVersions } from './shown-versions.js'
+import { listDisplayedVersions } from './shown-versions.js'
 
 /** Which version of a backend is in use, by the id of that version. */
 export interface EnabledVersion {
@@ -15,12 +15,12 @@ export interface EnabledVersion {
 }
 
 /** The backends of administrators. Every change says which revision it was made on, and fails on another one. */
-export interface Backends {
+export interface BackendQueries {
   /** What is in use now, in the order in which it was added: one cheap statement, for every process to ask often. */
-  enabledVersions(): Promise<readonly EnabledVersion[]>
-  versionsWithIds(ids: readonly string[]): Promise<readonly BackendVersionRow[]>
+  listEnabledVersions(): Promise<readonly EnabledVersion[]>
+  listVersions(ids: readonly string[]): Promise<readonly BackendVersionRow[]>
   /** One version, and whether its backend is switched on; null when there is none. */
-  backendVersion(
+  getBackendVersion(
     name: string,
     version: number,
   ): Promise<{ readonly row: BackendVersionRow; readonly enabled: boolean } | null>
@@ -28,9 +28,9 @@ export interface Backends {
    * By name, each with two versions at most: the newest, and the one in use or that was; without reports.
    * @param after only those behind this name
    */
-  addedBackends(after: string | null, most: number): Promise<readonly BackendWithVersions[]>
-  backendNames(): Promise<readonly string[]>
-  addedBackend(name: string): Promise<BackendWithVersions | null>
+  listBackends(after: string | null, limit: number): Promise<readonly BackendWithVersions[]>
+  listBackendNames(): Promise<readonly string[]>
+  getBackend(name: string): Promise<BackendWithVersions | null>
   /** Fails with a conflict when the name is taken. */
   createBackend(name: string, now: Date): Promise<void>
   createBackendVersion(version: NewBackendVersion): Promise<void>
@@ -42,64 +42,64 @@ export interface Backends {
   disableBackend(name: string, revision: number, now: Date): Promise<boolean>
   deleteBackend(name: string, revision: number): Promise<boolean>
   /** Keeps what a test login showed; `testedAt` only when it went well. */
-  keepReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null): Promise<boolean>
-  countAccountsOf(backend: string): Promise<number>
+  saveReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null): Promise<boolean>
+  countAccounts(backend: string): Promise<number>
   /** The issuers of the accounts that are kept under this name: one, or one for each tenant; ten thousand at most. */
-  issuersOf(backend: string): Promise<readonly string[]>
+  listIssuers(backend: string): Promise<readonly string[]>
 }
 
-const MOST_ISSUERS = 10_000
+const MAX_ISSUERS = 10_000
 
 const IssuerRow = z.object({ issuer: z.string() })
 const EnabledRow = z.object({ name: z.string(), versionId: z.string() })
-const WithVersions = BackendRow.extend({ versions: z.array(BackendVersionRow) })
-const versionsNewestFirst = { versions: { orderBy: { version: 'desc' as const }, take: 200 } }
+const BackendWithVersionsRow = BackendRow.extend({ versions: z.array(BackendVersionRow) })
+const VERSIONS_NEWEST_FIRST = { versions: { orderBy: { version: 'desc' as const }, take: 200 } }
 
-export function backends(db: Executor): Backends {
-  return { ...reading(db), ...writing(db) }
+export function backendQueries(db: Executor): BackendQueries {
+  return { ...readQueries(db), ...writeQueries(db) }
 }
 
-function reading(db: Executor): Omit<Backends, keyof ReturnType<typeof writing>> {
+function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof writeQueries>> {
   return {
-    async enabledVersions() {
+    async listEnabledVersions() {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT b."name", v."id" AS "versionId"
         FROM "Backend" b JOIN "BackendVersion" v ON v."name" = b."name" AND v."version" = b."current"
         WHERE b."enabled" = ${true} ORDER BY b."createdAt", b."name"`
       return z.array(EnabledRow).parse(rows)
     },
-    async versionsWithIds(ids) {
+    async listVersions(ids) {
       const rows = await db.backendVersion.findMany({ where: { id: { in: [...ids] } } })
       return z.array(BackendVersionRow).parse(rows)
     },
-    async backendVersion(name, version) {
-      const found = await db.backendVersion.findUnique({
+    async getBackendVersion(name, version) {
+      const row = await db.backendVersion.findUnique({
         where: { name_version: { name, version } },
         include: { backend: { select: { enabled: true } } },
       })
-      return found && { row: BackendVersionRow.parse(found), enabled: found.backend.enabled }
+      return row && { row: BackendVersionRow.parse(row), enabled: row.backend.enabled }
     },
-    async addedBackends(after, most) {
+    async listBackends(after, limit) {
       const where = after === null ? {} : { name: { gt: after } }
-      const found = await db.backend.findMany({ where, orderBy: { name: 'asc' }, take: most })
-      const rows = z.array(BackendRow).parse(found)
-      const versions = await shownVersions(
+      const stored = await db.backend.findMany({ where, orderBy: { name: 'asc' }, take: limit })
+      const rows = z.array(BackendRow).parse(stored)
+      const versions = await listDisplayedVersions(
         db,
         rows.map(({ name }) => name),
       )
       return rows.map((row) => ({ ...row, versions: versions.filter(({ name }) => name === row.name) }))
     },
-    async backendNames() {
+    async listBackendNames() {
       return (await db.backend.findMany({ select: { name: true } })).map(({ name }) => name)
     },
-    async addedBackend(name) {
-      const row = await db.backend.findUnique({ where: { name }, include: versionsNewestFirst })
-      return WithVersions.nullable().parse(row)
+    async getBackend(name) {
+      const row = await db.backend.findUnique({ where: { name }, include: VERSIONS_NEWEST_FIRST })
+      return BackendWithVersionsRow.nullable().parse(row)
     },
-    countAccountsOf: (backend) => db.account.count({ where: { backend } }),
-    async issuersOf(backend) {
+    countAccounts: (backend) => db.account.count({ where: { backend } }),
+    async listIssuers(backend) {
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT DISTINCT "issuer" FROM "Account" WHERE "backend" = ${backend} LIMIT ${MOST_ISSUERS}`
+        SELECT DISTINCT "issuer" FROM "Account" WHERE "backend" = ${backend} LIMIT ${MAX_ISSUERS}`
       return z
         .array(IssuerRow)
         .parse(rows)
@@ -108,7 +108,7 @@ function reading(db: Executor): Omit<Backends, keyof ReturnType<typeof writing>>
   }
 }
 
-function writing(db: Executor) {
+function writeQueries(db: Executor) {
   const change = (now: Date) => ({ changedAt: now, revision: { increment: 1 } })
   return {
     async createBackend(name: string, now: Date) {
@@ -139,7 +139,7 @@ function writing(db: Executor) {
       const { count } = await db.backend.deleteMany({ where: { name, revision } })
       return count === 1
     },
-    async keepReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null) {
+    async saveReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null) {
       const { count } = await db.backendVersion.updateMany({
         where: { id: versionId },
         data: { report, ...(testedAt === null ? {} : { testedAt }) },

@@ -33,39 +33,39 @@ export interface CodeKey {
   readonly userId: string | null
 }
 
-export interface Codes {
+export interface EmailCodeQueries {
   createCode(code: NewCodeRow): Promise<void>
   /** The code of this handle, if it could still be redeemed with `mostTries` tries allowed. */
-  findCode(key: CodeKey, mostTries: number, now: Date): Promise<CodeRow | null>
+  findCode(key: CodeKey, maxAttempts: number, now: Date): Promise<CodeRow | null>
   /**
    * Counts a try, and uses the code up if `codeHash` is right: one conditional statement, so that of many at once
    * exactly one succeeds and none escapes the count. The row has `usedAt` if the code was right. Null when no try
    * is left: it is not there, another's, expired, used, tried too often, or a newer one was sent for the same purpose
    * to the same address.
    */
-  tryCode(key: CodeKey, codeHash: string, mostTries: number, now: Date): Promise<CodeRow | null>
+  recordCodeAttempt(key: CodeKey, codeHash: string, maxAttempts: number, now: Date): Promise<CodeRow | null>
 }
 
-export function codes(db: Executor): Codes {
+export function emailCodeQueries(db: Executor): EmailCodeQueries {
   return {
     async createCode(code) {
       await db.code.create({ data: code })
     },
-    async findCode({ handleHash, purpose, userId }, mostTries, now) {
+    async findCode({ handleHash, purpose, userId }, maxAttempts, now) {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT * FROM "Code"
         WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose}
           AND (CAST(${userId} AS TEXT) IS NULL OR "userId" = ${userId})
-          AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${mostTries}`
+          AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${maxAttempts}`
       return rows.length === 1 ? CodeRow.parse(rows[0]) : null
     },
-    async tryCode({ handleHash, purpose, userId }, codeHash, mostTries, now) {
+    async recordCodeAttempt({ handleHash, purpose, userId }, codeHash, maxAttempts, now) {
       const rows = await db.$queryRaw<unknown[]>`
         UPDATE "Code"
         SET "tries" = "tries" + 1, "usedAt" = CASE WHEN "codeHash" = ${codeHash} THEN ${now} ELSE "usedAt" END
         WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose}
           AND (CAST(${userId} AS TEXT) IS NULL OR "userId" = ${userId})
-          AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${mostTries}
+          AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${maxAttempts}
           AND NOT EXISTS (
             SELECT 1 FROM "Code" AS newer
             WHERE newer."purpose" = "Code"."purpose" AND newer."email" = "Code"."email"

@@ -37,7 +37,7 @@ export interface NewDevice extends Pick<
 }
 
 /** What somebody decided about a device; who, and by which account, when they approved. */
-export type Decision =
+export type DeviceDecision =
   | { readonly decision: 'denied' }
   | {
       readonly decision: 'approved'
@@ -47,22 +47,22 @@ export type Decision =
       readonly epoch: number
     }
 
-export interface Devices {
+export interface DeviceQueries {
   /** False when one of its codes is another device's already. */
   createDevice(device: NewDevice): Promise<boolean>
   findDevice(deviceHash: string): Promise<Device | null>
   findDeviceByUserCode(userCodeHash: string): Promise<Device | null>
   /** Keeps a decision: the first one, while the code is good. False for every later one. */
-  decideDevice(id: string, decision: Decision, now: Date): Promise<boolean>
+  decideDevice(id: string, decision: DeviceDecision, now: Date): Promise<boolean>
   /** Notes a poll, if `interval` is still the device's and none was noted after `lastBefore`; otherwise false. */
-  notePoll(id: string, interval: number, lastBefore: Date, now: Date): Promise<boolean>
+  recordPoll(id: string, interval: number, lastBefore: Date, now: Date): Promise<boolean>
   /** Makes the device wait longer between polls from now on. */
   slowDown(id: string, seconds: number, now: Date): Promise<void>
   /** Uses an approval up: one conditional statement, so of many at once exactly one gets true. */
-  redeemDevice(id: string, now: Date): Promise<boolean>
+  consumeDevice(id: string, now: Date): Promise<boolean>
 }
 
-export function devices(db: Executor): Devices {
+export function deviceQueries(db: Executor): DeviceQueries {
   return {
     async createDevice(device) {
       const count = await db.$executeRaw`
@@ -87,7 +87,7 @@ export function devices(db: Executor): Devices {
       })
       return count === 1
     },
-    async notePoll(id, interval, lastBefore, now) {
+    async recordPoll(id, interval, lastBefore, now) {
       const { count } = await db.device.updateMany({
         where: { id, interval, OR: [{ polledAt: null }, { polledAt: { lte: lastBefore } }] },
         data: { polledAt: now },
@@ -100,7 +100,7 @@ export function devices(db: Executor): Devices {
         data: { interval: { increment: seconds }, polledAt: now },
       })
     },
-    async redeemDevice(id, now) {
+    async consumeDevice(id, now) {
       const { count } = await db.device.updateMany({
         where: { id, decision: 'approved', redeemedAt: null, expiresAt: { gt: now } },
         data: { redeemedAt: now },

@@ -4,19 +4,19 @@ import { Prisma } from './generated/sqlite/client.js'
 import { User } from './records.js'
 
 /** A user in the list of administrators. */
-export const ListedUser = User.extend({ createdAt: z.coerce.date() })
-export type ListedUser = Readonly<z.infer<typeof ListedUser>>
+export const UserListItem = User.extend({ createdAt: z.coerce.date() })
+export type UserListItem = Readonly<z.infer<typeof UserListItem>>
 
 /** Users, as administrators look for them and change them. */
-export interface Directory {
+export interface UserAdminQueries {
   /**
    * Users whose name, user name or address contains this text, in the order of their user names; all for no text.
    * @param after only those behind this user name
    */
-  searchUsers(text: string, after: string | null, most: number): Promise<readonly ListedUser[]>
-  findListedUser(id: string): Promise<ListedUser | null>
+  searchUsers(text: string, after: string | null, limit: number): Promise<readonly UserListItem[]>
+  findUserListItem(id: string): Promise<UserListItem | null>
   /** User names by id. */
-  usernamesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+  getUsernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** How many administrators may sign in. */
   countAdministrators(): Promise<number>
   /** Holds all of them until the transaction ends, so that two of them cannot each take the other for the last but one. */
@@ -25,13 +25,13 @@ export interface Directory {
   setAdmin(id: string, admin: boolean, now: Date): Promise<boolean>
 }
 
-const Named = z.object({ id: z.string(), username: z.string() })
+const UsernameRow = z.object({ id: z.string(), username: z.string() })
 
-export function directory(db: Executor): Directory {
+export function userAdminQueries(db: Executor): UserAdminQueries {
   return {
-    async searchUsers(text, after, most) {
+    async searchUsers(text, after, limit) {
       const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-      const fits =
+      const matchesText =
         text === ''
           ? Prisma.sql`1 = 1`
           : Prisma.sql`(LOWER("username") LIKE ${pattern} ESCAPE '\\' OR LOWER("email") LIKE ${pattern} ESCAPE '\\'
@@ -39,14 +39,14 @@ export function directory(db: Executor): Directory {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT "id", "username", "email", "emailVerified", "provenEmail", "name", "givenName", "familyName", "picture",
                "active", "admin", "sessionEpoch", "acceptedTerms", "createdAt"
-        FROM "User" WHERE "username" > ${after ?? ''} AND ${fits}
-        ORDER BY "username" ASC LIMIT ${most}`
-      return z.array(ListedUser).parse(rows)
+        FROM "User" WHERE "username" > ${after ?? ''} AND ${matchesText}
+        ORDER BY "username" ASC LIMIT ${limit}`
+      return z.array(UserListItem).parse(rows)
     },
-    async findListedUser(id) {
-      return ListedUser.nullable().parse(await db.user.findUnique({ where: { id } }))
+    async findUserListItem(id) {
+      return UserListItem.nullable().parse(await db.user.findUnique({ where: { id } }))
     },
-    async usernamesOf(ids) {
+    async getUsernames(ids) {
       if (ids.length === 0) return new Map()
       const rows = await db.user.findMany({
         where: { id: { in: [...new Set(ids)] } },
@@ -54,7 +54,7 @@ export function directory(db: Executor): Directory {
       })
       return new Map(
         z
-          .array(Named)
+          .array(UsernameRow)
           .parse(rows)
           .map(({ id, username }) => [id, username]),
       )
@@ -64,8 +64,8 @@ export function directory(db: Executor): Directory {
       await db.user.updateMany({ where: { admin: true }, data: { updatedAt: now } })
     },
     async setAdmin(id, admin, now) {
-      const changing = { where: { id, admin: !admin }, data: { admin, updatedAt: now } }
-      const { count } = await db.user.updateMany(changing)
+      const update = { where: { id, admin: !admin }, data: { admin, updatedAt: now } }
+      const { count } = await db.user.updateMany(update)
       return count === 1
     },
   }

@@ -41,18 +41,18 @@ export const EventCount = z.object({
 export type EventCount = Readonly<z.infer<typeof EventCount>>
 
 /** What was done by whom, and how sign-ins went. */
-export interface Events {
+export interface EventQueries {
   /** Some hundred at most, in one statement. */
   createEvents(rows: readonly EventRow[]): Promise<void>
   /** The newest that fit, the newest first. */
-  events(filter: EventFilter, most: number): Promise<readonly EventRow[]>
+  listEvents(filter: EventFilter, limit: number): Promise<readonly EventRow[]>
   /** All events of one reference, the oldest first; a hundred at most. */
-  eventsOf(reference: string): Promise<readonly EventRow[]>
+  listEventsByReference(reference: string): Promise<readonly EventRow[]>
   /** How sign-ins went since then, by backend, kind and code, the most frequent first; a hundred lines at most. */
   countSignIns(since: Date): Promise<readonly EventCount[]>
 }
 
-export function events(db: Executor): Events {
+export function eventQueries(db: Executor): EventQueries {
   return {
     async createEvents(rows) {
       if (rows.length === 0) return
@@ -69,7 +69,7 @@ export function events(db: Executor): Events {
         VALUES ${Prisma.join(values)}
         ON CONFLICT ("id") DO NOTHING`
     },
-    async events({ area, userId, backend, failed, before }, most) {
+    async listEvents({ area, userId, backend, failed, before }, limit) {
       const where = {
         area,
         ...(userId === undefined ? {} : { userId }),
@@ -83,7 +83,7 @@ export function events(db: Executor): Events {
               OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }],
             }),
       }
-      const rows = await db.event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: most })
+      const rows = await db.event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
       return z.array(EventRow).parse(rows)
     },
     async countSignIns(since) {
@@ -93,7 +93,7 @@ export function events(db: Executor): Events {
         GROUP BY "backend", "kind", "code" ORDER BY COUNT(*) DESC LIMIT 100`
       return z.array(EventCount).parse(rows)
     },
-    async eventsOf(reference) {
+    async listEventsByReference(reference) {
       const rows = await db.event.findMany({ where: { reference }, orderBy: { at: 'asc' }, take: 100 })
       return z.array(EventRow).parse(rows)
     },

@@ -1,4 +1,4 @@
 /** Somebody else changed what this transaction had read: it must be taken back and run again. */
-export class LostRace extends Error {
-  override readonly name = 'LostRace'
+export class ConcurrentUpdateError extends Error {
+  override readonly name = 'ConcurrentUpdateError'
 }

@@ -12,29 +12,29 @@ export interface MigrationState {
   readonly failed: readonly string[]
 }
 
-const Row = z.object({
+const MigrationRow = z.object({
   migration_name: z.string(),
   finished_at: z.unknown(),
   rolled_back_at: z.unknown(),
 })
 
 /** Compares the migrations in `folder` with those that the database says it has applied. */
-export async function migrationState(
+export async function readMigrationState(
   store: Pick<Store, 'queryRows'>,
   folder: string,
 ): Promise<MigrationState> {
-  const rows = await appliedRows(store)
-  const known = migrationsIn(folder)
-  const standing = rows.filter((row) => !row.rolled_back_at)
-  const applied = standing.filter((row) => row.finished_at).map((row) => row.migration_name)
+  const rows = await listAppliedMigrations(store)
+  const available = listMigrations(folder)
+  const notRolledBack = rows.filter((row) => !row.rolled_back_at)
+  const applied = notRolledBack.filter((row) => row.finished_at).map((row) => row.migration_name)
   return {
-    pending: known.filter((name) => !applied.includes(name)),
-    unknown: applied.filter((name) => !known.includes(name)),
-    failed: standing.filter((row) => !row.finished_at).map((row) => row.migration_name),
+    pending: available.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !available.includes(name)),
+    failed: notRolledBack.filter((row) => !row.finished_at).map((row) => row.migration_name),
   }
 }
 
-function migrationsIn(folder: string): string[] {
+function listMigrations(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true })
   return entries
     .filter((entry) => entry.isDirectory())
@@ -42,10 +42,12 @@ function migrationsIn(folder: string): string[] {
     .sort()
 }
 
-async function appliedRows(store: Pick<Store, 'queryRows'>): Promise<z.infer<typeof Row>[]> {
+async function listAppliedMigrations(
+  store: Pick<Store, 'queryRows'>,
+): Promise<z.infer<typeof MigrationRow>[]> {
   try {
     const sql = 'SELECT "migration_name", "finished_at", "rolled_back_at" FROM "_prisma_migrations"'
-    return z.array(Row).parse(await store.queryRows(sql))
+    return z.array(MigrationRow).parse(await store.queryRows(sql))
   } catch (error) {
     // A database that was never migrated has no such table; SQLite and Postgres say so in different words.
     if (error instanceof Error && /no such table|does not exist/.test(error.message)) return []

@@ -18,62 +18,65 @@ export const PartialRow = z.object({
 })
 export type PartialRow = Readonly<z.infer<typeof PartialRow>>
 
-type Sealed = Uint8Array<ArrayBuffer>
+type Ciphertext = Uint8Array<ArrayBuffer>
 
-export type NewPartialRow = Omit<PartialRow, 'usedAt' | 'data'> & { readonly data: Sealed }
+export type NewPartialRow = Omit<PartialRow, 'usedAt' | 'data'> & { readonly data: Ciphertext }
 
 /** The one who may go on: that browser, as long as the row waits. */
 export type PartialKey = Pick<PartialRow, 'id' | 'browserHash'>
 
-export interface Partials {
+export interface PartialQueries {
   createPartial(partial: NewPartialRow): Promise<void>
   /** Deletes all but the newest of a browser. */
-  keepNewestPartials(browserHash: string, most: number): Promise<void>
+  deleteOldestPartials(browserHash: string, maxCount: number): Promise<void>
   findPartial(key: { readonly tokenHash: string } | { readonly id: string }): Promise<PartialRow | null>
   /** Keeps another answer or question; false when it does not wait for this browser any more. */
-  changePartial(
+  updatePartial(
     key: PartialKey,
-    changes: { readonly asks: string; readonly data: Sealed },
+    changes: { readonly asks: string; readonly data: Ciphertext },
     now: Date,
   ): Promise<boolean>
   /** Hands it to another browser under another token: one conditional statement, false when it waits no more. */
-  movePartial(
+  transferPartial(
     key: PartialKey,
-    to: Pick<PartialRow, 'tokenHash' | 'browserHash'> & { readonly data: Sealed },
+    to: Pick<PartialRow, 'tokenHash' | 'browserHash'> & { readonly data: Ciphertext },
     now: Date,
   ): Promise<boolean>
   /** Uses it up, and forgets what it held: one conditional statement, so of many at once exactly one gets true. */
-  usePartial(key: PartialKey, now: Date): Promise<boolean>
+  consumePartial(key: PartialKey, now: Date): Promise<boolean>
   deletePartial(key: PartialKey): Promise<boolean>
   /** Deletes all that wait in these browsers; returns how many. */
-  deletePartialsOf(browserHashes: readonly string[]): Promise<number>
+  deletePartialsForBrowser(browserHashes: readonly string[]): Promise<number>
 }
 
-export function partials(db: Executor): Partials {
-  const waiting = ({ id, browserHash }: PartialKey, now: Date) => ({
+export function partialQueries(db: Executor): PartialQueries {
+  const whereUnused = ({ id, browserHash }: PartialKey, now: Date) => ({
     where: { id, browserHash, usedAt: null, expiresAt: { gt: now } },
   })
-  const changed = async (change: Promise<{ count: number }>) => (await change).count === 1
+  const changedOne = async (change: Promise<{ count: number }>) => (await change).count === 1
   return {
     async createPartial(partial) {
       await db.partial.create({ data: partial })
     },
-    async keepNewestPartials(browserHash, most) {
+    async deleteOldestPartials(browserHash, maxCount) {
       await db.$executeRaw`
         DELETE FROM "Partial" WHERE "browserHash" = ${browserHash} AND "id" NOT IN (
           SELECT "id" FROM "Partial" WHERE "browserHash" = ${browserHash}
-          ORDER BY "createdAt" DESC, "id" DESC LIMIT ${most})`
+          ORDER BY "createdAt" DESC, "id" DESC LIMIT ${maxCount})`
     },
     async findPartial(key) {
       return PartialRow.nullable().parse(await db.partial.findUnique({ where: key }))
     },
-    changePartial: (key, changes, now) =>
-      changed(db.partial.updateMany({ ...waiting(key, now), data: changes })),
-    movePartial: (key, to, now) => changed(db.partial.updateMany({ ...waiting(key, now), data: to })),
-    usePartial: (key, now) =>
-      changed(db.partial.updateMany({ ...waiting(key, now), data: { usedAt: now, data: new Uint8Array() } })),
-    deletePartial: ({ id, browserHash }) => changed(db.partial.deleteMany({ where: { id, browserHash } })),
-    async deletePartialsOf(browserHashes) {
+    updatePartial: (key, changes, now) =>
+      changedOne(db.partial.updateMany({ ...whereUnused(key, now), data: changes })),
+    transferPartial: (key, to, now) =>
+      changedOne(db.partial.updateMany({ ...whereUnused(key, now), data: to })),
+    consumePartial: (key, now) =>
+      changedOne(
+        db.partial.updateMany({ ...whereUnused(key, now), data: { usedAt: now, data: new Uint8Array() } }),
+      ),
+    deletePartial: ({ id, browserHash }) => changedOne(db.partial.deleteMany({ where: { id, browserHash } })),
+    async deletePartialsForBrowser(browserHashes) {
       const where = { browserHash: { in: [...browserHashes] } }
       return (await db.partial.deleteMany({ where })).count
     },

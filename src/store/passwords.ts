@@ -6,7 +6,7 @@ import { User } from './records.js'
 export type LoginName = { readonly username: string } | { readonly provenEmail: string }
 
 /** Somebody who may have a password. */
-export interface PasswordHolder {
+export interface PasswordCredential {
   readonly user: User
   /** Null without a password. Not for any other eye than that of the hasher. */
   readonly hash: string | null
@@ -15,22 +15,22 @@ export interface PasswordHolder {
 }
 
 /** Local passwords, apart from the users, so that nothing that reads users reads a hash. */
-export interface Passwords {
+export interface PasswordQueries {
   /** The hash of this user's password, or null. */
-  passwordOf(userId: string): Promise<string | null>
+  getPassword(userId: string): Promise<string | null>
   /** Gives the user this password, in place of any other. */
   setPassword(userId: string, hash: string, now: Date): Promise<void>
   /** False when there was none. */
   deletePassword(userId: string): Promise<boolean>
   /** Who has this name, with their password and their account at `backend`, in one statement. */
-  findUserForLogin(name: LoginName, backend: string): Promise<PasswordHolder | null>
+  findUserForLogin(name: LoginName, backend: string): Promise<PasswordCredential | null>
 }
 
-const Joined = z.looseObject({ p_hash: z.string().nullable(), a_subject: z.string().nullable() })
+const LoginRow = z.looseObject({ p_hash: z.string().nullable(), a_subject: z.string().nullable() })
 
-export function passwords(db: Executor): Passwords {
+export function passwordQueries(db: Executor): PasswordQueries {
   return {
-    async passwordOf(userId) {
+    async getPassword(userId) {
       const row = await db.password.findUnique({ where: { userId }, select: { hash: true } })
       return row?.hash ?? null
     },
@@ -58,7 +58,7 @@ export function passwords(db: Executor): Passwords {
         ORDER BY a."createdAt"
         LIMIT 1`
       if (rows.length === 0) return null
-      const row = Joined.parse(rows[0])
+      const row = LoginRow.parse(rows[0])
       return { user: User.parse(row), hash: row.p_hash, subject: row.a_subject }
     },
   }

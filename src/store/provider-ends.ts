@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Executor } from './database.js'
 
 /** Sessions that a provider says have ended: of one provider session, of one account, or of both. */
-export interface ProviderEnd {
+export interface ProviderLogout {
   readonly backend: string
   /** As our sessions keep it (`providerSession`); null for all of the account. */
   readonly sid: string | null
@@ -13,29 +13,29 @@ export interface ProviderEnd {
 }
 
 /** What the end of a session at a provider means for rows of this database. */
-export interface ProviderEnds {
+export interface ProviderLogoutQueries {
   /** The subjects whose sessions are of this provider session. */
-  subjectsOfSid(backend: string, sid: string): Promise<readonly string[]>
+  listSubjectsBySid(backend: string, sid: string): Promise<readonly string[]>
   /** Deletes these sessions; returns how many there were. */
-  endByProvider(end: ProviderEnd): Promise<number>
+  deleteSessionsByProvider(logout: ProviderLogout): Promise<number>
   /** Sets a mark until then; one that lasts longer stays as it is. */
-  markUntil(key: string, expiresAt: Date): Promise<void>
+  extendNonce(key: string, expiresAt: Date): Promise<void>
 }
 
-const Subject = z.object({ subject: z.string() })
+const SubjectRow = z.object({ subject: z.string() })
 
-export function providerEnds(db: Executor): ProviderEnds {
+export function providerLogoutQueries(db: Executor): ProviderLogoutQueries {
   return {
-    async subjectsOfSid(backend, sid) {
+    async listSubjectsBySid(backend, sid) {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT DISTINCT a."subject" FROM "Session" s JOIN "Account" a ON a."id" = s."accountId"
         WHERE s."backend" = ${backend} AND s."sid" = ${sid}`
       return z
-        .array(Subject)
+        .array(SubjectRow)
         .parse(rows)
         .map(({ subject }) => subject)
     },
-    async endByProvider({ backend, sid, accountId, before }) {
+    async deleteSessionsByProvider({ backend, sid, accountId, before }) {
       // Without either this would be everybody.
       if (sid === null && accountId === null) return 0
       const { count } = await db.session.deleteMany({
@@ -48,7 +48,7 @@ export function providerEnds(db: Executor): ProviderEnds {
       })
       return count
     },
-    async markUntil(key, expiresAt) {
+    async extendNonce(key, expiresAt) {
       await db.$executeRaw`
         INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${key}, ${expiresAt})
         ON CONFLICT ("key") DO UPDATE SET "expiresAt" = excluded."expiresAt"

@@ -1,16 +1,16 @@
 import type { Store } from './store.js'
 
-const EVERY_MS = 10 * 60_000
+const PURGE_INTERVAL_MS = 10 * 60_000
 
 /** Deletes expired rows now and then; any number of processes may do so at once. Returns a stop. */
-export function purgeRegularly(
+export function startPurging(
   store: Pick<Store, 'purgeExpired'>,
-  now: () => Date,
+  clock: () => Date,
   onError: (error: unknown) => void,
 ): () => void {
   const timer = setInterval(() => {
-    store.purgeExpired(now()).catch(onError)
-  }, EVERY_MS)
+    store.purgeExpired(clock()).catch(onError)
+  }, PURGE_INTERVAL_MS)
   timer.unref()
   return () => {
     clearInterval(timer)

@@ -1,35 +1,35 @@
 import type { Executor } from './database.js'
 
 // A device that comes late is told that its code is too old, rather than that there never was such a code.
-const LATE_DEVICE_MS = 3_600_000
+const DEVICE_GRACE_MS = 3_600_000
 // An attempt that nobody came back from is worth being looked at: it may be the provider that let nobody go.
-const LATE_ATTEMPT_MS = 24 * 3_600_000
+const ATTEMPT_GRACE_MS = 24 * 3_600_000
 /** How many rows that are kept to be looked at may stay, the newest, whatever somebody does to fill the tables. */
-export interface Most {
+export interface RowLimits {
   /** Events of sign-ins. */
   readonly signIns: number
   /** Attempts that have expired. */
   readonly attempts: number
 }
-const MOST: Most = { signIns: 200_000, attempts: 50_000 }
+const ROW_LIMITS: RowLimits = { signIns: 200_000, attempts: 50_000 }
 
 /** Deletes what has had its time. Any number of processes may do so at once. */
-export interface Purging {
+export interface PurgeQueries {
   /**
    * Deletes all rows that expired before `before`, in every table that has such rows, and of events of sign-ins and
    * attempts all but the newest; returns how many.
    */
-  purgeExpired(before: Date, most?: Partial<Most>): Promise<number>
+  purgeExpired(before: Date, limits?: Partial<RowLimits>): Promise<number>
 }
 
-export function purging(db: Executor): Purging {
+export function purgeQueries(db: Executor): PurgeQueries {
   return {
-    async purgeExpired(before, most) {
-      const { signIns, attempts } = { ...MOST, ...most }
+    async purgeExpired(before, limits) {
+      const { signIns, attempts } = { ...ROW_LIMITS, ...limits }
       const expired = { where: { expiresAt: { lt: before } } }
       const deleted = [
         await db.attempt.deleteMany({
-          where: { expiresAt: { lt: new Date(before.getTime() - LATE_ATTEMPT_MS) } },
+          where: { expiresAt: { lt: new Date(before.getTime() - ATTEMPT_GRACE_MS) } },
         }),
         await purgeOldAttempts(db, before, attempts),
         await db.session.deleteMany({
@@ -37,7 +37,7 @@ export function purging(db: Executor): Purging {
         }),
         await db.code.deleteMany(expired),
         await db.device.deleteMany({
-          where: { expiresAt: { lt: new Date(before.getTime() - LATE_DEVICE_MS) } },
+          where: { expiresAt: { lt: new Date(before.getTime() - DEVICE_GRACE_MS) } },
         }),
         await db.nonce.deleteMany(expired),
         await db.ticket.deleteMany(expired),
@@ -51,13 +51,13 @@ export function purging(db: Executor): Purging {
   }
 }
 
-async function purgeOldSignIns(db: Executor, most: number): Promise<{ readonly count: number }> {
+async function purgeOldSignIns(db: Executor, maxRows: number): Promise<{ readonly count: number }> {
   const area = 'sign-in'
   const [tooOld] = await db.event.findMany({
     where: { area },
     orderBy: { at: 'desc' },
     select: { at: true },
-    skip: most,
+    skip: maxRows,
     take: 1,
   })
   return tooOld === undefined
@@ -68,13 +68,13 @@ async function purgeOldSignIns(db: Executor, most: number): Promise<{ readonly c
 async function purgeOldAttempts(
   db: Executor,
   before: Date,
-  most: number,
+  maxRows: number,
 ): Promise<{ readonly count: number }> {
   const [tooOld] = await db.attempt.findMany({
     where: { expiresAt: { lt: before } },
     orderBy: { expiresAt: 'desc' },
     select: { expiresAt: true },
-    skip: most,
+    skip: maxRows,
     take: 1,
   })
   return tooOld === undefined

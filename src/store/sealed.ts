@@ -3,51 +3,55 @@ import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 
 /** Columns whose sealed values outlive a rotation of keys; all others expire within the hour. */
-const COLUMNS = {
+const COLUMN_LOCATIONS = {
   'account tokens': { table: 'Account', column: 'tokens' },
   'client secret': { table: 'BackendVersion', column: 'secret' },
   'test report': { table: 'BackendVersion', column: 'report' },
 } as const
-export type SealedKind = keyof typeof COLUMNS
+export type EncryptedColumn = keyof typeof COLUMN_LOCATIONS
 
-export const SEALED_KINDS = [
+export const ENCRYPTED_COLUMNS = [
   'account tokens',
   'client secret',
   'test report',
-] as const satisfies readonly SealedKind[]
+] as const satisfies readonly EncryptedColumn[]
 
-const Row = z.object({ id: z.string(), value: z.instanceof(Uint8Array) })
-export type SealedRow = Readonly<z.infer<typeof Row>>
+const EncryptedValueRow = z.object({ id: z.string(), value: z.instanceof(Uint8Array) })
+export type EncryptedColumnRow = Readonly<z.infer<typeof EncryptedValueRow>>
 
 /** Sealed values by what they begin with, so that they can be sealed anew after a rotation of keys. */
-export interface Sealed {
+export interface EncryptedColumnQueries {
   /** Values that do not begin with `mark`, by id, behind the id `after`. */
-  sealedOtherwise(
-    kind: SealedKind,
-    mark: Uint8Array<ArrayBuffer>,
+  listEncryptedWithOtherKeys(
+    kind: EncryptedColumn,
+    keyPrefix: Uint8Array<ArrayBuffer>,
     after: string,
-    most: number,
-  ): Promise<readonly SealedRow[]>
+    limit: number,
+  ): Promise<readonly EncryptedColumnRow[]>
   /** Replaces a value that is still the old one; false when somebody has written another meanwhile. */
-  replaceSealed(kind: SealedKind, row: SealedRow, value: Uint8Array<ArrayBuffer>): Promise<boolean>
+  replaceCiphertext(
+    kind: EncryptedColumn,
+    row: EncryptedColumnRow,
+    value: Uint8Array<ArrayBuffer>,
+  ): Promise<boolean>
 }
 
-export function sealed(db: Executor): Sealed {
-  const names = (kind: SealedKind) => {
-    const { table, column } = COLUMNS[kind]
+export function encryptedColumnQueries(db: Executor): EncryptedColumnQueries {
+  const toSqlNames = (kind: EncryptedColumn) => {
+    const { table, column } = COLUMN_LOCATIONS[kind]
     return { table: Prisma.raw(`"${table}"`), column: Prisma.raw(`"${column}"`) }
   }
   return {
-    async sealedOtherwise(kind, mark, after, most) {
-      const { table, column } = names(kind)
+    async listEncryptedWithOtherKeys(kind, keyPrefix, after, limit) {
+      const { table, column } = toSqlNames(kind)
       const rows = await db.$queryRaw<unknown[]>`
         SELECT "id", ${column} AS "value" FROM ${table}
-        WHERE "id" > ${after} AND ${column} IS NOT NULL AND substr(${column}, 1, ${mark.length}) <> ${mark}
-        ORDER BY "id" LIMIT ${most}`
-      return z.array(Row).parse(rows)
+        WHERE "id" > ${after} AND ${column} IS NOT NULL AND substr(${column}, 1, ${keyPrefix.length}) <> ${keyPrefix}
+        ORDER BY "id" LIMIT ${limit}`
+      return z.array(EncryptedValueRow).parse(rows)
     },
-    async replaceSealed(kind, { id, value: old }, value) {
-      const { table, column } = names(kind)
+    async replaceCiphertext(kind, { id, value: old }, value) {
+      const { table, column } = toSqlNames(kind)
       const count = await db.$executeRaw`
         UPDATE ${table} SET ${column} = ${value} WHERE "id" = ${id} AND ${column} = ${Uint8Array.from(old)}`
       return count === 1

@@ -6,36 +6,36 @@ import { Session, User } from './records.js'
 export type SessionRow = Session & { readonly tokenHash: string }
 
 /** The rows of sessions that are kept in this database. A row is found by the hash of its token only. */
-export interface Sessions {
+export interface SessionQueries {
   /**
    * The live session of this token and its user, in one indexed read; null when it has ended or expired, its user is
    * disabled, or all sessions of the user were ended since.
    */
   findSession(tokenHash: string, now: Date): Promise<{ session: Session; user: User } | null>
-  insertSession(row: SessionRow): Promise<void>
+  createSession(row: SessionRow): Promise<void>
   /** Turns the session of `oldHash` into another one, in one statement; false when that one had ended. */
   replaceSession(oldHash: string, row: SessionRow): Promise<boolean>
-  sessionsOf(userId: string, now: Date): Promise<readonly Session[]>
+  listSessions(userId: string, now: Date): Promise<readonly Session[]>
   /** Notes a use. Never brings back a session that was ended: it changes a row or nothing. */
   touchSession(id: string, lastSeenAt: Date, idleExpiresAt: Date): Promise<void>
   /** False when it had ended before. */
-  endSession(tokenHash: string): Promise<boolean>
+  deleteSession(tokenHash: string): Promise<boolean>
   /** Ends one session of this user; false when it is not there or somebody else's. */
-  endSessionOf(userId: string, id: string): Promise<boolean>
+  deleteUserSession(userId: string, id: string): Promise<boolean>
   /** Ends all sessions of the user but one; returns how many. */
-  endSessionsOf(userId: string, exceptId: string | null): Promise<number>
+  deleteUserSessions(userId: string, exceptId: string | null): Promise<number>
   /** Detaches the session from this account, if that is the one that opened it, so that it outlives the account. */
-  freeSession(id: string, accountId: string): Promise<void>
+  detachSession(id: string, accountId: string): Promise<void>
   /** How many sessions live. */
   countSessions(now: Date): Promise<number>
   /** Of these sessions, the ids of those that still live, in one statement. */
-  liveSessions(ids: readonly string[], now: Date): Promise<readonly string[]>
+  filterLiveSessions(ids: readonly string[], now: Date): Promise<readonly string[]>
 }
 
-const Joined = z.looseObject({ s_id: z.string() })
-const Live = z.object({ id: z.string() })
+const SessionWithUserRow = z.looseObject({ s_id: z.string() })
+const SessionIdRow = z.object({ id: z.string() })
 
-export function sessions(db: Executor): Sessions {
+export function sessionQueries(db: Executor): SessionQueries {
   return {
     async findSession(tokenHash, now) {
       const rows = await db.$queryRaw<unknown[]>`
@@ -47,13 +47,13 @@ export function sessions(db: Executor): Sessions {
         FROM "Session" s JOIN "User" u ON u."id" = s."userId"
         WHERE s."tokenHash" = ${tokenHash}`
       if (rows.length === 0) return null
-      const row = Joined.parse(rows[0])
+      const row = SessionWithUserRow.parse(rows[0])
       const session = Session.parse({ ...row, id: row.s_id })
       const user = User.parse(row)
-      const standing = user.active && session.epoch === user.sessionEpoch
-      return standing && session.expiresAt > now && session.idleExpiresAt > now ? { session, user } : null
+      const isCurrent = user.active && session.epoch === user.sessionEpoch
+      return isCurrent && session.expiresAt > now && session.idleExpiresAt > now ? { session, user } : null
     },
-    async insertSession(row) {
+    async createSession(row) {
       await db.$executeRaw`
         INSERT INTO "Session" ("id", "tokenHash", "userId", "accountId", "kind", "backend", "sid", "label",
                                "userAgent", "address", "epoch", "createdAt", "authenticatedAt", "lastSeenAt", "idleExpiresAt",
@@ -73,7 +73,7 @@ export function sessions(db: Executor): Sessions {
         WHERE "tokenHash" = ${oldHash}`
       return count === 1
     },
-    async sessionsOf(userId, now) {
+    async listSessions(userId, now) {
       const rows = await db.session.findMany({
         where: { userId, expiresAt: { gt: now }, idleExpiresAt: { gt: now } },
         orderBy: { lastSeenAt: 'desc' },
@@ -84,32 +84,32 @@ export function sessions(db: Executor): Sessions {
     async touchSession(id, lastSeenAt, idleExpiresAt) {
       await db.session.updateMany({ where: { id }, data: { lastSeenAt, idleExpiresAt } })
     },
-    async endSession(tokenHash) {
+    async deleteSession(tokenHash) {
       const { count } = await db.session.deleteMany({ where: { tokenHash } })
       return count === 1
     },
-    async endSessionOf(userId, id) {
+    async deleteUserSession(userId, id) {
       const { count } = await db.session.deleteMany({ where: { id, userId } })
       return count === 1
     },
-    async endSessionsOf(userId, exceptId) {
+    async deleteUserSessions(userId, exceptId) {
       const others = exceptId === null ? {} : { NOT: { id: exceptId } }
       const { count } = await db.session.deleteMany({ where: { userId, ...others } })
       return count
     },
-    async freeSession(id, accountId) {
+    async detachSession(id, accountId) {
       await db.session.updateMany({ where: { id, accountId }, data: { accountId: null, sid: null } })
     },
     countSessions: (now) =>
       db.session.count({ where: { expiresAt: { gt: now }, idleExpiresAt: { gt: now } } }),
-    async liveSessions(ids, now) {
+    async filterLiveSessions(ids, now) {
       if (ids.length === 0) return []
       const rows = await db.$queryRaw<unknown[]>`
         SELECT s."id" FROM "Session" s JOIN "User" u ON u."id" = s."userId"
         WHERE s."id" IN (${Prisma.join([...ids])}) AND s."expiresAt" > ${now} AND s."idleExpiresAt" > ${now}
           AND u."active" AND u."sessionEpoch" = s."epoch"`
       return z
-        .array(Live)
+        .array(SessionIdRow)
         .parse(rows)
         .map(({ id }) => id)
     },

@@ -9,7 +9,7 @@ const IdRow = z.object({ id: z.string() })
  * What a list shows of these backends: the newest version of each, and the one that is or was in use, the newer first;
  * without their reports, which are large.
  */
-export async function shownVersions(
+export async function listDisplayedVersions(
   db: Executor,
   names: readonly string[],
 ): Promise<readonly BackendVersionRow[]> {

@@ -22,8 +22,8 @@ export class SqliteAdapterFactory implements SqlDriverAdapterFactory {
   readonly #inner: PrismaBetterSqlite3
 
   /** `url`: `file:` and a path. `busyMs`: how long to wait for another process's write, in milliseconds. */
-  constructor(url: string, busyMs: number) {
-    this.#inner = new PrismaBetterSqlite3({ url, timeout: busyMs })
+  constructor(url: string, busyTimeoutMs: number) {
+    this.#inner = new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs })
   }
 
   async connect(): Promise<SqlDriverAdapter> {

@@ -9,31 +9,31 @@ export interface TicketRow {
 }
 
 /** Tickets: swapped once for what is sealed in them, by the browser they were made for. */
-export interface Tickets {
+export interface TicketQueries {
   createTicket(row: TicketRow): Promise<void>
   /** Uses a ticket up and returns what is in it: one conditional statement, so of many at once one gets it. */
-  redeemTicket(key: Pick<TicketRow, 'ticketHash' | 'browserHash'>, now: Date): Promise<Uint8Array | null>
+  consumeTicket(key: Pick<TicketRow, 'ticketHash' | 'browserHash'>, now: Date): Promise<Uint8Array | null>
   /** Takes a ticket back; false when it was used, or gone. */
-  withdrawTicket(ticketHash: string): Promise<boolean>
+  deleteTicket(ticketHash: string): Promise<boolean>
 }
 
-const Redeemed = z.object({ data: z.instanceof(Uint8Array) })
+const TicketDataRow = z.object({ data: z.instanceof(Uint8Array) })
 
-export function tickets(db: Executor): Tickets {
+export function ticketQueries(db: Executor): TicketQueries {
   return {
     async createTicket({ ticketHash, browserHash, data, expiresAt }) {
       await db.$executeRaw`
         INSERT INTO "Ticket" ("ticketHash", "browserHash", "data", "expiresAt")
         VALUES (${ticketHash}, ${browserHash}, ${data}, ${expiresAt})`
     },
-    async redeemTicket({ ticketHash, browserHash }, now) {
+    async consumeTicket({ ticketHash, browserHash }, now) {
       const rows = await db.$queryRaw<unknown[]>`
         DELETE FROM "Ticket"
         WHERE "ticketHash" = ${ticketHash} AND "browserHash" = ${browserHash} AND "expiresAt" > ${now}
         RETURNING "data"`
-      return rows.length === 1 ? Redeemed.parse(rows[0]).data : null
+      return rows.length === 1 ? TicketDataRow.parse(rows[0]).data : null
     },
-    async withdrawTicket(ticketHash) {
+    async deleteTicket(ticketHash) {
       const { count } = await db.ticket.deleteMany({ where: { ticketHash } })
       return count === 1
     },

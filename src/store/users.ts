@@ -33,20 +33,20 @@ export type UserDetails = Partial<
   >
 >
 
-export interface Users {
+export interface UserQueries {
   findUser(id: string): Promise<User | null>
-  findUserByProvenEmail(normalEmail: string): Promise<User | null>
+  findUserByTrustedEmail(normalizedEmail: string): Promise<User | null>
   /** User names are kept in lower case. */
   findUserByName(username: string): Promise<User | null>
   /** Of these names, the ones that somebody has. */
-  takenUsernames(names: readonly string[]): Promise<readonly string[]>
+  listTakenUsernames(names: readonly string[]): Promise<readonly string[]>
   /** Fails with a conflict when the user name or the proven address was taken meanwhile. */
   createUser(user: NewUser, now: Date): Promise<User>
-  refreshUser(id: string, details: UserDetails, now: Date): Promise<User>
+  updateUser(id: string, details: UserDetails, now: Date): Promise<User>
   /** Holds the user's row until the transaction ends, so that decisions about the user happen one after another. */
   lockUser(id: string, now: Date): Promise<boolean>
   /** Makes every session of the user worthless, wherever it is kept. The new epoch, or null without such a user. */
-  nextSessionEpoch(id: string, now: Date): Promise<number | null>
+  incrementSessionEpoch(id: string, now: Date): Promise<number | null>
   /**
    * Lets a user in again, or out: whoever is disabled signs in no more, and no session of theirs is accepted. False when
    * it was so before.
@@ -55,18 +55,18 @@ export interface Users {
   countUsers(): Promise<number>
 }
 
-export function users(db: Executor): Users {
+export function userQueries(db: Executor): UserQueries {
   return {
     async findUser(id) {
       return User.nullable().parse(await db.user.findUnique({ where: { id } }))
     },
-    async findUserByProvenEmail(provenEmail) {
+    async findUserByTrustedEmail(provenEmail) {
       return User.nullable().parse(await db.user.findUnique({ where: { provenEmail } }))
     },
     async findUserByName(username) {
       return User.nullable().parse(await db.user.findUnique({ where: { username } }))
     },
-    async takenUsernames(names) {
+    async listTakenUsernames(names) {
       const rows = await db.user.findMany({
         where: { username: { in: [...names] } },
         select: { username: true },
@@ -78,14 +78,14 @@ export function users(db: Executor): Users {
         await db.user.create({ data: { ...user, active: true, createdAt: now, updatedAt: now } }),
       )
     },
-    async refreshUser(id, details, now) {
+    async updateUser(id, details, now) {
       return User.parse(await db.user.update({ where: { id }, data: { ...details, updatedAt: now } }))
     },
     async lockUser(id, now) {
       const { count } = await db.user.updateMany({ where: { id }, data: { updatedAt: now } })
       return count === 1
     },
-    async nextSessionEpoch(id, now) {
+    async incrementSessionEpoch(id, now) {
       const rows = await db.user.updateManyAndReturn({
         where: { id },
         data: { sessionEpoch: { increment: 1 }, updatedAt: now },
@@ -94,8 +94,8 @@ export function users(db: Executor): Users {
       return rows[0]?.sessionEpoch ?? null
     },
     async setActive(id, active, now) {
-      const changing = { where: { id, active: !active }, data: { active, updatedAt: now } }
-      const { count } = await db.user.updateMany(changing)
+      const update = { where: { id, active: !active }, data: { active, updatedAt: now } }
+      const { count } = await db.user.updateMany(update)
       return count === 1
     },
     countUsers: () => db.user.count(),

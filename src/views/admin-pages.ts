@@ -1,11 +1,11 @@
 import type { AdminUsersPages } from './admin-users-pages.js'
-import type { AdminWatchingPages, SignInLine } from './admin-watching-pages.js'
+import type { AdminActivityPages, SignInView } from './admin-watching-pages.js'
 import type { AdminProviderPages } from './admin-provider-pages.js'
-import type { Face } from './pages.js'
+import type { UserSummary } from './pages.js'
 
 /** What every page of administrators has. */
-export interface AdminFrame {
-  readonly user: Face
+export interface AdminLayout {
+  readonly user: UserSummary
   /** Which tab it belongs to. */
   readonly section: 'overview' | 'providers' | 'users' | 'sign-ins' | 'events'
   readonly csrf: string
@@ -13,7 +13,7 @@ export interface AdminFrame {
 }
 
 /** Where administrators arrive. */
-export interface AdminOverviewPage extends AdminFrame {
+export interface AdminOverviewPage extends AdminLayout {
   readonly name: 'admin/overview'
   readonly providers: number
   readonly users: number
@@ -26,8 +26,8 @@ export interface AdminOverviewPage extends AdminFrame {
     readonly code: string | null
     readonly count: number
   }[]
-  readonly failures: readonly SignInLine[]
+  readonly failures: readonly SignInView[]
   readonly warnings: readonly string[]
 }
 
-export type AdminPages = AdminOverviewPage | AdminProviderPages | AdminUsersPages | AdminWatchingPages
+export type AdminPages = AdminOverviewPage | AdminProviderPages | AdminUsersPages | AdminActivityPages

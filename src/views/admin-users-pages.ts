@@ -1,9 +1,9 @@
-import type { AdminFrame } from './admin-pages.js'
-import type { SignInLine } from './admin-watching-pages.js'
-import type { AccountLine, SessionLine } from './pages.js'
+import type { AdminLayout } from './admin-pages.js'
+import type { SignInView } from './admin-watching-pages.js'
+import type { AccountView, SessionView } from './pages.js'
 
 /** A user in the list. */
-export interface UserLine {
+export interface UserView {
   readonly id: string
   readonly username: string
   readonly name: string | null
@@ -14,24 +14,24 @@ export interface UserLine {
 }
 
 /** The list of users. */
-export interface AdminUsersPage extends AdminFrame {
+export interface AdminUsersPage extends AdminLayout {
   readonly name: 'admin/users'
-  readonly users: readonly UserLine[]
-  readonly sought: string
+  readonly users: readonly UserView[]
+  readonly searchTerm: string
   /** Query of the next page; null on the last. */
-  readonly more: string | null
+  readonly nextPageQuery: string | null
 }
 
 /** One user, as administrators see them. */
-export interface AdminUserPage extends AdminFrame {
+export interface AdminUserPage extends AdminLayout {
   readonly name: 'admin/user'
-  readonly person: UserLine & { readonly createdAt: Date }
+  readonly person: UserView & { readonly createdAt: Date }
   /** Whether it is the administrator who looks. */
   readonly isSelf: boolean
-  readonly accounts: readonly AccountLine[]
-  readonly sessions: readonly SessionLine[]
-  readonly listsSessions: boolean
-  readonly signIns: readonly SignInLine[]
+  readonly accounts: readonly AccountView[]
+  readonly sessions: readonly SessionView[]
+  readonly canListSessions: boolean
+  readonly signIns: readonly SignInView[]
 }
 
 export type AdminUsersPages = AdminUsersPage | AdminUserPage

@@ -1,5 +1,5 @@
 /** One invented person of the demo provider. */
-export interface DemoPerson {
+export interface DemoUserView {
   readonly sub: string
   readonly name: string
   readonly email: string | null
@@ -8,13 +8,13 @@ export interface DemoPerson {
 }
 
 /** The demo provider's own sign-in page: pick who you are. */
-export interface ChoosePersonPage {
-  readonly name: 'choose-person'
+export interface AccountPickerPage {
+  readonly name: 'account-picker'
   readonly uid: string
   readonly clientLabel: string
   /** Where the form is posted to. */
   readonly action: string
-  readonly people: readonly DemoPerson[]
+  readonly users: readonly DemoUserView[]
 }
 
 /** The demo provider's question whether to end its own session. */
@@ -26,4 +26,4 @@ export interface DemoLogoutPage {
 }
 
 /** The pages of the demo provider. */
-export type DemoPages = ChoosePersonPage | DemoLogoutPage
+export type DemoPages = AccountPickerPage | DemoLogoutPage

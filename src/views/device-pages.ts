@@ -1,15 +1,15 @@
-import type { Face } from './pages.js'
+import type { UserSummary } from './pages.js'
 
 /** Where a person types the code of a device. */
 export interface DevicePage {
   readonly name: 'device'
-  readonly user: Face
+  readonly user: UserSummary
 }
 
 /** A device that asks, and the question. What it says of itself is foreign. */
 export interface DeviceConfirmPage {
   readonly name: 'device-confirm'
-  readonly user: Face & { readonly username: string }
+  readonly user: UserSummary & { readonly username: string }
   /** As the device shows it, with a hyphen. */
   readonly code: string
   readonly device: {
@@ -21,7 +21,7 @@ export interface DeviceConfirmPage {
     /** Whether it asked from where the person is now. */
     readonly sameNetwork: boolean
     /** How long ago it asked, such as "2 minutes ago". */
-    readonly asked: string
+    readonly requestedAgo: string
   }
   readonly csrf: string
 }
@@ -29,8 +29,8 @@ export interface DeviceConfirmPage {
 /** What was decided about a device. */
 export interface DeviceDecidedPage {
   readonly name: 'device-decided'
-  readonly user: Face
-  readonly approved: boolean
+  readonly user: UserSummary
+  readonly isApproved: boolean
   readonly device: string
 }
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
-import { durationText } from '../journal/describe-trace.js'
-import { type Explain, loadExplanations } from '../journal/explanations.js'
-import { linkAddress, loginAddress, ownAddress, pictureAddress } from './addresses.js'
+import { formatDuration } from '../journal/describe-trace.js'
+import { type ExplainError, loadErrorHelp } from '../journal/explanations.js'
+import { linkUrl, loginUrl, appUrl, pictureUrl } from './addresses.js'
 import { loadAssets, type Assets } from './assets.js'
-import { loadMarks } from './marks.js'
+import { loadIcons } from './marks.js'
 import type { Page } from './pages.js'
-import { initialOf, plainText, readableMoment } from './wording.js'
+import { initial, toPlainText, formatDateTime } from './wording.js'
 
 export type { Asset, Assets } from './assets.js'
 export type * from './admin-pages.js'
@@ -24,7 +24,7 @@ export interface Views {
   render(page: Page): string
   readonly assets: Assets
   /** What the codes of errors mean, for those who run the site. */
-  readonly explain: Explain
+  readonly explain: ExplainError
 }
 
 /** Where the templates are and how they are used. */
@@ -70,9 +70,9 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   'continue-confirmation': true,
   'continue-proof': true,
   'continue-connect': true,
-  'continue-mail': true,
-  'continue-dropped': true,
-  'choose-person': true,
+  'continue-email-link': true,
+  'continue-discarded': true,
+  'account-picker': true,
   'demo-logout': true,
   device: true,
   'device-confirm': true,
@@ -94,20 +94,20 @@ export function createViews({ folder, basePath, production }: ViewsOptions): Vie
   })
   environment
     .addGlobal('asset', (fileName: string) => basePath + assets.path(fileName))
-    .addGlobal('url', (...segments: string[]) => ownAddress(basePath, segments))
-    .addGlobal('loginUrl', (backend: string, next: string) => loginAddress(basePath, backend, next))
-    .addGlobal('mark', loadMarks())
-    .addFilter('link', linkAddress)
-    .addFilter('picture', pictureAddress)
-    .addFilter('plain', plainText)
-    .addFilter('initial', initialOf)
-    .addFilter('moment', readableMoment)
-    .addFilter('duration', durationText)
+    .addGlobal('url', (...segments: string[]) => appUrl(basePath, segments))
+    .addGlobal('loginUrl', (backend: string, next: string) => loginUrl(basePath, backend, next))
+    .addGlobal('icon', loadIcons())
+    .addFilter('link', linkUrl)
+    .addFilter('picture', pictureUrl)
+    .addFilter('plain', toPlainText)
+    .addFilter('initial', initial)
+    .addFilter('moment', formatDateTime)
+    .addFilter('duration', formatDuration)
     .addFilter('iso', (moment: Date) => moment.toISOString())
   if (production) for (const name of Object.keys(PAGES)) environment.getTemplate(`${name}.njk`, true)
   return {
     assets,
-    explain: loadExplanations(join(folder, 'docs', 'errors.md')),
+    explain: loadErrorHelp(join(folder, 'docs', 'errors.md')),
     render: (page) => environment.render(`${page.name}.njk`, { page }),
   }
 }

@@ -1,15 +1,15 @@
-import type { BackendFace } from '../backends/backend.js'
-import type { Face } from './pages.js'
+import type { BackendSummary } from '../backends/backend.js'
+import type { UserSummary } from './pages.js'
 
 /** Who is signed in, kept up to date by public/live.js; without JavaScript it says so once. */
 export interface LivePage {
   readonly name: 'live'
-  readonly user: Face | null
+  readonly user: UserSummary | null
   /** When the session ends even if it is used. */
   readonly expires: Date | null
-  readonly backends: readonly BackendFace[]
+  readonly backends: readonly BackendSummary[]
   /** Whether people can sign in with a password. */
-  readonly password: boolean
+  readonly hasPasswordLogin: boolean
   /** For the sign-out form. */
   readonly csrf: string
 }
@@ -17,7 +17,7 @@ export interface LivePage {
 /** Where a sign-in in a window of its own ends: it tells the live pages and closes itself. */
 export interface LiveDonePage {
   readonly name: 'live-done'
-  readonly user: Face | null
+  readonly user: UserSummary | null
 }
 
 export type LivePages = LivePage | LiveDonePage

@@ -1,4 +1,4 @@
-import type { Face, FormFault } from './pages.js'
+import type { UserSummary, FormError } from './pages.js'
 
 /** Making an account with a password. */
 export interface RegisterPage {
@@ -7,19 +7,19 @@ export interface RegisterPage {
   readonly email: string
   readonly personName: string
   readonly next: string
-  readonly fault: FormFault | null
+  readonly error: FormError | null
 }
 
 /** A page that waits for a code from a mail; the handle is its half of the secret. */
-export interface CodeForm {
+export interface EmailCodeForm {
   /** Where the code was sent. */
   readonly address: string
-  readonly handle: string
-  readonly fault: FormFault | null
+  readonly flowToken: string
+  readonly error: FormError | null
 }
 
 /** The second step of making an account. */
-export interface RegisterConfirmPage extends CodeForm {
+export interface RegisterConfirmPage extends EmailCodeForm {
   readonly name: 'register-confirm'
   readonly user: null
 }
@@ -29,11 +29,11 @@ export interface ForgotPage {
   readonly name: 'forgot'
   readonly user: null
   readonly email: string
-  readonly fault: FormFault | null
+  readonly error: FormError | null
 }
 
 /** Setting a new password with a code. */
-export interface ResetPage extends CodeForm {
+export interface ResetPage extends EmailCodeForm {
   readonly name: 'reset'
   readonly user: null
 }
@@ -41,24 +41,24 @@ export interface ResetPage extends CodeForm {
 /** Asking to use another e-mail address. */
 export interface EmailPage {
   readonly name: 'email'
-  readonly user: Face
+  readonly user: UserSummary
   /** The address of now. */
-  readonly known: string | null
+  readonly currentEmail: string | null
   /** What was typed before. */
   readonly email: string
   /** False when the person must sign in again first. */
-  readonly mayChange: boolean
+  readonly canChange: boolean
   readonly csrf: string
-  readonly fault: FormFault | null
+  readonly error: FormError | null
 }
 
 /** Confirming another e-mail address. */
-export interface EmailConfirmPage extends CodeForm {
+export interface EmailConfirmPage extends EmailCodeForm {
   readonly name: 'email-confirm'
-  readonly user: Face
+  readonly user: UserSummary
   readonly csrf: string
 }
 
 /** The pages around a code that is sent by e-mail. */
-export type MailPages =
+export type EmailCodePages =
   RegisterPage | RegisterConfirmPage | ForgotPage | ResetPage | EmailPage | EmailConfirmPage

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /** A one-colour picture on a grid of 24 by 24. */
-export interface Mark {
+export interface Icon {
   readonly path: string
   /** The brand's colour, or null where it would be unreadable in the light or in the dark: then the text's colour. */
   readonly hex: string | null
 }
 
 /** The brand marks taken from simple-icons, with their colours. */
-const BRANDS: Readonly<Record<string, string | null>> = {
+const BRAND_ICONS: Readonly<Record<string, string | null>> = {
   apple: null,
   auth0: '#EB5424',
   bitbucket: null,
@@ -35,7 +35,7 @@ const BRANDS: Readonly<Record<string, string | null>> = {
 }
 
 /** Marks drawn for this project: our own, and neutral ones for brands that simple-icons may not offer. */
-const DRAWN: Readonly<Record<string, string>> = {
+const CUSTOM_ICONS: Readonly<Record<string, string>> = {
   key: 'M8 7a5 5 0 1 0 4.6 7H15v3h3v-3h3v-4h-8.4A5 5 0 0 0 8 7zm0 3a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',
   portcullis:
     'M2 22V10a10 10 0 0 1 20 0v12h-2.5V10a7.5 7.5 0 0 0-15 0v12zM7.1 3.5h1.8V17L8 19.5 7.1 17zM11.1 1.5h1.8V17l-.9 2.5-.9-2.5zM15.1 3.5h1.8V17l-.9 2.5-.9-2.5zM4 8.6h16v1.8H4zM4 13.2h16V15H4z',
@@ -52,20 +52,20 @@ const DRAWN: Readonly<Record<string, string>> = {
  * Reads the marks once and gives a lookup that never fails: an unknown slug, or none, is a key.
  * The files are read one by one, since importing simple-icons costs 50 ms and 30 MB for marks nobody asked for.
  */
-export function loadMarks(): (slug: string | null) => Mark {
+export function loadIcons(): (slug: string | null) => Icon {
   const { resolve } = createRequire(import.meta.url)
-  const neutral: Mark = { path: DRAWN['key'] ?? '', hex: null }
-  const marks = new Map<string, Mark>()
-  for (const [slug, path] of Object.entries(DRAWN)) marks.set(slug, { path, hex: null })
-  for (const [slug, hex] of Object.entries(BRANDS)) {
-    marks.set(slug, { path: pathOf(readFileSync(resolve(`simple-icons/icons/${slug}.svg`), 'utf8')), hex })
+  const fallback: Icon = { path: CUSTOM_ICONS['key'] ?? '', hex: null }
+  const icons = new Map<string, Icon>()
+  for (const [slug, path] of Object.entries(CUSTOM_ICONS)) icons.set(slug, { path, hex: null })
+  for (const [slug, hex] of Object.entries(BRAND_ICONS)) {
+    icons.set(slug, { path: readPath(readFileSync(resolve(`simple-icons/icons/${slug}.svg`), 'utf8')), hex })
   }
-  return (slug) => (slug === null ? neutral : (marks.get(slug) ?? neutral))
+  return (slug) => (slug === null ? fallback : (icons.get(slug) ?? fallback))
 }
 
 /** The drawing of a simple-icons file: each has exactly one path. */
-function pathOf(svg: string): string {
+function readPath(svg: string): string {
   const path = / d="([^"]+)"/.exec(svg)?.[1]
-  if (path === undefined) throw new Error('A mark of simple-icons has no path')
+  if (path === undefined) throw new Error('An icon of simple-icons has no path')
   return path
 }

@@ -1,16 +1,16 @@
-import type { BackendFace } from '../backends/backend.js'
+import type { BackendSummary } from '../backends/backend.js'
 import type { AdminPages } from './admin-pages.js'
 import type { ContinuePages } from './continue-pages.js'
 import type { DemoPages } from './demo-pages.js'
 import type { DevicePages } from './device-pages.js'
 import type { LivePages } from './live-pages.js'
 import type { LoggedOutPage } from './logged-out-page.js'
-import type { MailPages } from './mail-pages.js'
+import type { EmailCodePages } from './mail-pages.js'
 import type { PasswordPage } from './password-page.js'
 import type { SilentEndPage } from './silent-page.js'
 
 /** What a page shows of a person. Both fields come from a provider, so both are foreign. */
-export interface Face {
+export interface UserSummary {
   readonly name: string
   readonly picture: string | null
 }
@@ -24,16 +24,16 @@ export interface Link {
 /** The front page. */
 export interface HomePage {
   readonly name: 'home'
-  readonly user: Face | null
-  readonly backends: readonly BackendFace[]
+  readonly user: UserSummary | null
+  readonly backends: readonly BackendSummary[]
   /** Whether people can sign in with a password. */
-  readonly passwords: boolean
+  readonly hasPasswordLogin: boolean
   /** For the sign-out form. */
   readonly csrf: string
 }
 
 /** What was wrong with a form that somebody sent, said next to it. */
-export interface FormFault {
+export interface FormError {
   readonly text: string
   readonly reference: string
 }
@@ -41,7 +41,7 @@ export interface FormFault {
 /** Where people sign in with a password. */
 export interface PasswordForm {
   readonly username: string
-  readonly fault: FormFault | null
+  readonly error: FormError | null
   /** Whether a forgotten password can be replaced, and whether new people may make an account. */
   readonly reset: boolean
   readonly register: boolean
@@ -50,8 +50,8 @@ export interface PasswordForm {
 /** The choice of a provider. */
 export interface LoginPage {
   readonly name: 'login'
-  readonly user: Face | null
-  readonly backends: readonly BackendFace[]
+  readonly user: UserSummary | null
+  readonly backends: readonly BackendSummary[]
   /** Where the visitor wants to be afterwards; empty for nowhere in particular. */
   readonly next: string
   /** The form for a password, with what was typed into it before; null when there is none. */
@@ -60,9 +60,9 @@ export interface LoginPage {
 }
 
 /** One connected provider account, as its owner sees it. */
-export interface AccountLine {
+export interface AccountView {
   readonly id: string
-  readonly backend: BackendFace
+  readonly backend: BackendSummary
   readonly label: string | null
   readonly lastLoginAt: Date
   /** The provider gives us no new tokens until its person connects it again. */
@@ -72,7 +72,7 @@ export interface AccountLine {
 }
 
 /** One session, as its owner sees it. */
-export interface SessionLine {
+export interface SessionView {
   readonly id: string
   readonly current: boolean
   readonly kind: 'browser' | 'bearer' | 'device'
@@ -90,20 +90,20 @@ export interface SessionLine {
 /** The signed-in person's own page. */
 export interface AccountPage {
   readonly name: 'account'
-  readonly user: Face & {
+  readonly user: UserSummary & {
     readonly username: string
     readonly email: string | null
     readonly emailVerified: boolean
     readonly admin: boolean
   }
-  readonly accounts: readonly AccountLine[]
-  readonly connectable: readonly BackendFace[]
+  readonly accounts: readonly AccountView[]
+  readonly connectable: readonly BackendSummary[]
   readonly canChangeEmail: boolean
   /** Whether the person has a password; null when passwords are switched off. */
   readonly hasPassword: boolean | null
   /** False where only the session that asks can be shown. */
-  readonly listsSessions: boolean
-  readonly sessions: readonly SessionLine[]
+  readonly canListSessions: boolean
+  readonly sessions: readonly SessionView[]
   readonly csrf: string
   readonly notice: string | null
 }
@@ -114,14 +114,14 @@ export interface ErrorPage {
   readonly status: number
   readonly code: string
   readonly title: string
-  readonly sentence: string
+  readonly message: string
   readonly advice: string
   readonly reference: string | null
   /** Whether the reference leads to the trace of the sign-in, as it does for administrators. */
   readonly linksTrace: boolean
-  readonly again: Link | null
+  readonly retryLink: Link | null
   readonly link: Link | null
-  readonly user: Face | null
+  readonly user: UserSummary | null
 }
 
 /** Every page of the site, by name, with exactly the data it shows. */
@@ -130,7 +130,7 @@ export type Page =
   | ContinuePages
   | DemoPages
   | DevicePages
-  | MailPages
+  | EmailCodePages
   | HomePage
   | LoginPage
   | AccountPage

@@ -1,10 +1,10 @@
 import type { Middleware } from 'koa'
 import type { Logger } from 'pino'
-import { notesOf } from './context.js'
-import { routeOf } from './route-of.js'
+import { requestContext } from './context.js'
+import { routePattern } from './route-of.js'
 
 // As long as this or longer, a word in an address may be a secret that was put into the wrong place.
-const LONG_WORD = /[\w.~-]{32,}/g
+const LONG_TOKEN = /[\w.~-]{32,}/g
 
 /** One line a request: never the query, which may hold codes and states. */
 export function accessLog(log: Logger): Middleware {
@@ -12,11 +12,11 @@ export function accessLog(log: Logger): Middleware {
     const start = process.hrtime.bigint()
     await next()
     const ms = Number((process.hrtime.bigint() - start) / 10_000n) / 100
-    const { reference, trace } = notesOf(ctx)
+    const { reference, trace } = requestContext(ctx)
     // The pattern of the route where there is one: raw paths hold whatever a stranger typed.
     const line = {
       method: ctx.method,
-      path: routeOf(ctx) ?? ctx.path.slice(0, 200).replace(LONG_WORD, '[long]'),
+      path: routePattern(ctx) ?? ctx.path.slice(0, 200).replace(LONG_TOKEN, '[long]'),
       status: ctx.status,
       ms,
       reference,

@@ -2,23 +2,23 @@ import type { Context } from 'koa'
 import { newReference } from '../crypto/token.js'
 import type { ErrorCode, PortcullisError } from '../errors.js'
 import type { SignInKind } from '../journal/sign-in-event.js'
-import type { Call } from '../outbound/calls.js'
-import type { Note } from '../pipeline/pipeline.js'
+import type { RecordedCall } from '../outbound/calls.js'
+import type { TraceEntry } from '../pipeline/pipeline.js'
 
 /** What middleware notes about a request for its error page and its log line. */
-export interface RequestNotes {
+export interface RequestContext {
   /** Shown to the visitor and logged; an attempt replaces it by its own. */
   reference: string
   /** Where an error page lets the visitor start again, as a path below the base path. */
-  again: string | null
+  retryPath: string | null
   /** Shows a failure on the page where it happened, such as a form to correct; null where the error page does better. */
-  failurePage: ((error: PortcullisError, reference: string) => string | null) | null
+  renderError: ((error: PortcullisError, reference: string) => string | null) | null
   /** Steps of the pipeline, for the log and the trace. */
-  readonly trace: Note[]
+  readonly trace: TraceEntry[]
   /** The sign-in that this request begins or tries to end, for the metrics and the trace. */
-  signIn: SignInNote | null
+  signIn: SignInContext | null
   /** What the person is asked, when the sign-in halted. */
-  halted: string | null
+  haltedOn: string | null
   /** How the request ended badly, if it did. */
   error: ErrorCode | null
   /** What was wrong, for the log and the trace. */
@@ -26,14 +26,14 @@ export interface RequestNotes {
 }
 
 /** A sign-in at a backend. Whoever learns more about it while the request is answered says so here. */
-export interface SignInNote {
+export interface SignInContext {
   readonly backend: string
   /** "browser", "bearer", "device" or "socket". */
-  readonly carrier: string
+  readonly transport: string
   /** What the trace calls it if all goes well; null when that is no news, as of a trip that has begun. */
-  kind: SignInKind | null
+  eventKind: SignInKind | null
   /** Whether the trip only begins with this request. */
-  readonly begins: boolean
+  readonly isStart: boolean
   /** "sign-in", "connect" or "test". */
   intent: string
   /** When its trip to the provider began; null without one. */
@@ -42,38 +42,46 @@ export interface SignInNote {
   /** How long its phases took, in seconds. */
   readonly phases: Map<string, number>
   /** What the provider was asked meanwhile. */
-  readonly calls: Call[]
+  readonly calls: RecordedCall[]
 }
 
 /**
  * Notes that this request is about a sign-in, so that its end is counted and traced, however it ends.
  * @returns the note, for what is found out later
  */
-export function noteSignIn(
+export function recordSignIn(
   ctx: Context,
   backend: string,
-  carrier: string,
-  more: Partial<Pick<SignInNote, 'kind' | 'begins' | 'intent' | 'userId'>> = {},
-): SignInNote {
-  const note: SignInNote = {
-    ...{ backend, carrier, kind: 'signed-in', begins: false, intent: 'sign-in', begunAt: null, userId: null },
-    ...more,
+  transport: string,
+  details: Partial<Pick<SignInContext, 'eventKind' | 'isStart' | 'intent' | 'userId'>> = {},
+): SignInContext {
+  const signIn: SignInContext = {
+    ...{
+      backend,
+      transport,
+      eventKind: 'signed-in',
+      isStart: false,
+      intent: 'sign-in',
+      begunAt: null,
+      userId: null,
+    },
+    ...details,
     ...{ phases: new Map(), calls: [] },
   }
-  notesOf(ctx).signIn = note
-  return note
+  requestContext(ctx).signIn = signIn
+  return signIn
 }
 
 /**
  * Does the work of one phase of the sign-in, and notes how long it took, also when it fails. The work is given the list
  * in which its calls to the provider are to be noted.
  */
-export async function inPhase<T>(
+export async function timed<T>(
   ctx: Context,
   phase: string,
-  work: (calls: Call[]) => Promise<T>,
+  work: (calls: RecordedCall[]) => Promise<T>,
 ): Promise<T> {
-  const { signIn } = notesOf(ctx)
+  const { signIn } = requestContext(ctx)
   const start = performance.now()
   try {
     return await work(signIn?.calls ?? [])
@@ -82,22 +90,22 @@ export async function inPhase<T>(
   }
 }
 
-const notes = new WeakMap<Context, RequestNotes>()
+const contexts = new WeakMap<Context, RequestContext>()
 
 /** The notes of this request; made when first asked for. */
-export function notesOf(ctx: Context): RequestNotes {
-  const known = notes.get(ctx)
-  if (known) return known
-  const fresh: RequestNotes = {
+export function requestContext(ctx: Context): RequestContext {
+  const existing = contexts.get(ctx)
+  if (existing) return existing
+  const created: RequestContext = {
     reference: newReference(),
-    again: null,
-    failurePage: null,
+    retryPath: null,
+    renderError: null,
     trace: [],
     signIn: null,
-    halted: null,
+    haltedOn: null,
     error: null,
     errorDetail: null,
   }
-  notes.set(ctx, fresh)
-  return fresh
+  contexts.set(ctx, created)
+  return created
 }

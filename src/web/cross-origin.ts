@@ -1,8 +1,8 @@
 import type { Middleware } from 'koa'
 
-const METHODS = 'GET, POST, DELETE'
-const HEADERS = 'Authorization, Content-Type'
-const PREFLIGHT_SECONDS = 600
+const ALLOWED_METHODS = 'GET, POST, DELETE'
+const ALLOWED_HEADERS = 'Authorization, Content-Type'
+const PREFLIGHT_MAX_AGE_SECONDS = 600
 
 /**
  * Which pages of other origins may call the API from a browser (CORS). They do so with bearer tokens: no answer ever
@@ -11,7 +11,7 @@ const PREFLIGHT_SECONDS = 600
  * @param site our origin and base path
  * @param allowed origins, as `URL.origin` gives them
  */
-export function crossOrigin(
+export function cors(
   site: { readonly origin: string; readonly basePath: string },
   allowed: readonly string[],
 ): Middleware {
@@ -21,15 +21,15 @@ export function crossOrigin(
       return
     }
     ctx.vary('Origin')
-    const from = ctx.get('Origin')
-    if (from !== '' && from !== site.origin) delete ctx.req.headers.cookie
-    if (allowed.includes(from)) {
-      ctx.set('Access-Control-Allow-Origin', from)
+    const requestOrigin = ctx.get('Origin')
+    if (requestOrigin !== '' && requestOrigin !== site.origin) delete ctx.req.headers.cookie
+    if (allowed.includes(requestOrigin)) {
+      ctx.set('Access-Control-Allow-Origin', requestOrigin)
       ctx.set('Access-Control-Expose-Headers', 'Retry-After, WWW-Authenticate')
       if (ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method') !== '') {
-        ctx.set('Access-Control-Allow-Methods', METHODS)
-        ctx.set('Access-Control-Allow-Headers', HEADERS)
-        ctx.set('Access-Control-Max-Age', String(PREFLIGHT_SECONDS))
+        ctx.set('Access-Control-Allow-Methods', ALLOWED_METHODS)
+        ctx.set('Access-Control-Allow-Headers', ALLOWED_HEADERS)
+        ctx.set('Access-Control-Max-Age', String(PREFLIGHT_MAX_AGE_SECONDS))
         ctx.status = 204
         return
       }

@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa'
 import { PortcullisError } from '../errors.js'
 
 /** Reads forms and JSON of at most 64 KB, as text; what is in them is for `formOf` and `jsonOf` to judge. */
-export function readBodies(): Middleware {
+export function parseBodies(): Middleware {
   return bodyParser({
     enableTypes: ['form', 'text'],
     extendTypes: { text: ['application/json'] },
@@ -22,7 +22,7 @@ export function readBodies(): Middleware {
  * The fields of a form, exactly as sent.
  * @throws PortcullisError wrong_content_type for any other kind of body
  */
-export function formOf(ctx: Context): URLSearchParams {
+export function readForm(ctx: Context): URLSearchParams {
   if (!ctx.is('application/x-www-form-urlencoded')) {
     throw new PortcullisError('wrong_content_type', { detail: 'the body is not a form' })
   }
@@ -31,9 +31,9 @@ export function formOf(ctx: Context): URLSearchParams {
 }
 
 /** The value of a parameter that must stand there exactly once and be plausible; otherwise null. */
-export function single(parameters: URLSearchParams, name: string, longest = 2000): string | null {
+export function singleParam(parameters: URLSearchParams, name: string, maxLength = 2000): string | null {
   const values = parameters.getAll(name)
   const value = values[0]
-  if (values.length !== 1 || value === undefined || value === '' || value.length > longest) return null
+  if (values.length !== 1 || value === undefined || value === '' || value.length > maxLength) return null
   return value.includes('\0') ? null : value
 }

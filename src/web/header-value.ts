@@ -3,25 +3,25 @@
  * and so are `%`, `,` and blanks at either end. Whoever decodes it as they would a URL gets the text back; no text can
  * end the field, begin another one, or pass for two members of a list (RFC 9110 section 5.5).
  */
-export function headerValue(text: string): string {
-  return text.replace(/[^\x20-\x7e]|[%,]|^ | $/gu, percentEncoded)
+export function encodeHeaderValue(text: string): string {
+  return text.replace(/[^\x20-\x7e]|[%,]|^ | $/gu, percentEncode)
 }
 
 /**
  * As many of these texts as fit into `longest` characters, each encoded by `headerValue`, with commas between them. What
  * does not fit is left out as a whole: half a name could be somebody else's.
  */
-export function headerList(texts: readonly string[], longest: number): string {
+export function encodeHeaderList(texts: readonly string[], maxLength: number): string {
   let list = ''
   for (const text of texts) {
-    const longer = list === '' ? headerValue(text) : `${list},${headerValue(text)}`
-    if (longer.length <= longest) list = longer
+    const candidate = list === '' ? encodeHeaderValue(text) : `${list},${encodeHeaderValue(text)}`
+    if (candidate.length <= maxLength) list = candidate
   }
   return list
 }
 
 // A broken character is no text; its bytes become those of U+FFFD.
-function percentEncoded(character: string): string {
+function percentEncode(character: string): string {
   const bytes = [...Buffer.from(character, 'utf8')]
   return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 }

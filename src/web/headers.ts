@@ -2,7 +2,7 @@ import helmet from 'koa-helmet'
 import type { Context, Middleware } from 'koa'
 
 /** Security headers of every answer. No inline code or style anywhere; nothing of ours is framed. */
-export function securityHeaders(secure: boolean): Middleware {
+export function securityHeaders(isHttps: boolean): Middleware {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -19,7 +19,7 @@ export function securityHeaders(secure: boolean): Middleware {
     },
     // "no-referrer" would make browsers send "Origin: null" with our own forms.
     referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
   })
 }
@@ -35,12 +35,12 @@ export function allowFraming(ctx: Context, origin: string): void {
 /** Allows a page sockets to this site. Not every browser takes 'self' for them. */
 export function allowSockets(ctx: Context, origin: string): void {
   const policy = ctx.response.get('Content-Security-Policy')
-  const own = `connect-src 'self' ${origin.replace(/^http/, 'ws')}`
-  ctx.set('Content-Security-Policy', policy.replace("connect-src 'self'", own))
+  const directive = `connect-src 'self' ${origin.replace(/^http/, 'ws')}`
+  ctx.set('Content-Security-Policy', policy.replace("connect-src 'self'", directive))
 }
 
 /** Allows our own pages, and nobody else's, to show this answer in a frame. */
-export function allowOwnFrames(ctx: Context): void {
+export function allowSameOriginFraming(ctx: Context): void {
   const policy = ctx.response.get('Content-Security-Policy')
   ctx.set('Content-Security-Policy', policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
 }
@@ -49,7 +49,7 @@ export function allowOwnFrames(ctx: Context): void {
  * Loosens the policy for a page that shows people's pictures and whose forms end at a provider: browsers apply
  * form-action to the redirects behind a form, too.
  */
-export function allowProviders(ctx: Context): void {
+export function allowFormRedirects(ctx: Context): void {
   const policy = ctx.response.get('Content-Security-Policy')
   ctx.set(
     'Content-Security-Policy',

@@ -9,17 +9,21 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
  * could still be cached or given cookies there. A loopback spelling of a loopback site is sent to the right one. What a
  * trusted proxy itself asks, at the paths of `asked`, it may ask under the name of any site that it protects.
  */
-export function hostGuard(site: URL, proxies: TrustedProxies, asked: (path: string) => boolean): Middleware {
+export function hostGuard(
+  site: URL,
+  proxies: TrustedProxies,
+  isForwardAuth: (path: string) => boolean,
+): Middleware {
   return async (ctx, next) => {
     if (!ctx.req.url?.startsWith('/'))
       throw new PortcullisError('bad_request', { detail: 'absolute request target' })
     const hosts = ctx.req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
     if (hosts.length !== 1)
       throw new PortcullisError('bad_request', { detail: `${hosts.length} Host headers` })
-    const trusted = proxies.trusts(ctx.req)
-    const forwarded = trusted ? ctx.get('X-Forwarded-Host') : ''
+    const isTrustedProxy = proxies.trusts(ctx.req)
+    const forwarded = isTrustedProxy ? ctx.get('X-Forwarded-Host') : ''
     const host = (forwarded || ctx.get('Host')).toLowerCase()
-    if (host === site.host || (trusted && asked(ctx.path))) {
+    if (host === site.host || (isTrustedProxy && isForwardAuth(ctx.path))) {
       await next()
       return
     }
@@ -34,12 +38,12 @@ export function hostGuard(site: URL, proxies: TrustedProxies, asked: (path: stri
 }
 
 function isLoopbackAlias(host: string, site: URL): boolean {
-  const asked = URL.parse(`http://${host}`)
+  const url = URL.parse(`http://${host}`)
   return (
-    asked !== null &&
-    asked.host === host &&
-    LOOPBACK.has(asked.hostname) &&
+    url !== null &&
+    url.host === host &&
+    LOOPBACK.has(url.hostname) &&
     LOOPBACK.has(site.hostname) &&
-    asked.port === site.port
+    url.port === site.port
   )
 }

@@ -10,13 +10,13 @@ export function requireNavigation(ctx: Context): void {
 }
 
 /** Lets through a frame of one of our own pages as well; one of any other site begins nothing. */
-export function requireQuietNavigation(ctx: Context): void {
-  const isOurs = ctx.get('Sec-Fetch-Site') === 'same-origin'
-  requireDestination(ctx, ['', 'document', ...(isOurs ? ['iframe'] : [])])
+export function requireSilentNavigation(ctx: Context): void {
+  const isSameOrigin = ctx.get('Sec-Fetch-Site') === 'same-origin'
+  requireDestination(ctx, ['', 'document', ...(isSameOrigin ? ['iframe'] : [])])
 }
 
 /** The same on the way back from the provider, when the frame comes from another site. */
-export function requireQuietReturn(ctx: Context): void {
+export function requireSilentReturn(ctx: Context): void {
   requireDestination(ctx, ['', 'document', 'iframe'])
 }
 

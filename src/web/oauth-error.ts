@@ -5,10 +5,10 @@ import type { ErrorCode, PortcullisError } from '../errors.js'
 export const OAUTH_PATHS = { deviceCode: '/device/code', deviceToken: '/device/token' } as const
 
 /** Where providers tell, below the base path, that a session has ended there; their programs read the answer. */
-export const BACK_CHANNEL = '/logout/backchannel'
+export const BACKCHANNEL_LOGOUT_PATH = '/logout/backchannel'
 
 /** What OAuth calls our codes (RFC 6749 section 5.2, RFC 8628 section 3.5, RFC 9449 section 5); status 400 but for ours above 500. */
-const NAMES: Partial<Readonly<Record<ErrorCode, string>>> = {
+const OAUTH_ERROR_NAMES: Partial<Readonly<Record<ErrorCode, string>>> = {
   bad_request: 'invalid_request',
   wrong_content_type: 'invalid_request',
   grant_type_unsupported: 'unsupported_grant_type',
@@ -24,30 +24,30 @@ const NAMES: Partial<Readonly<Record<ErrorCode, string>>> = {
 }
 
 /** Those whose detail tells the author of the client what to mend, and nothing about anybody. */
-const TELLING: ReadonlySet<ErrorCode> = new Set([
+const CODES_WITH_DETAIL: ReadonlySet<ErrorCode> = new Set([
   'bad_request',
   'device_proof_invalid',
   'logout_token_refused',
 ])
 
 /** Whether failures at this path are told as OAuth tells them. */
-export function speaksOAuth(path: string, basePath: string): boolean {
+export function isOAuthEndpoint(path: string, basePath: string): boolean {
   return (
-    Object.values(OAUTH_PATHS).some((own) => path === basePath + own) ||
-    path.startsWith(`${basePath}${BACK_CHANNEL}/`)
+    Object.values(OAUTH_PATHS).some((endpoint) => path === basePath + endpoint) ||
+    path.startsWith(`${basePath}${BACKCHANNEL_LOGOUT_PATH}/`)
   )
 }
 
 /** Answers with an error of OAuth, and our own code and reference beside it. */
-export function answerOAuth(ctx: Context, error: PortcullisError, reference: string): void {
+export function sendOAuthError(ctx: Context, error: PortcullisError, reference: string): void {
   const { code, kind, detail } = error
-  const name = NAMES[code]
+  const name = OAUTH_ERROR_NAMES[code]
   ctx.status = name === undefined || kind.status >= 500 ? kind.status : 400
-  const said = (TELLING.has(code) ? detail : null) ?? kind.sentence
+  const description = (CODES_WITH_DETAIL.has(code) ? detail : null) ?? kind.message
   ctx.body = {
     error: name ?? (kind.status === 429 ? 'temporarily_unavailable' : 'invalid_request'),
     // The characters that RFC 6749 section 5.2 allows there.
-    error_description: said.replace(/["\\]|[^\x20-\x7e]/g, "'"),
+    error_description: description.replace(/["\\]|[^\x20-\x7e]/g, "'"),
     code,
     reference,
   }

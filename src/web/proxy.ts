@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import ipaddr from 'ipaddr.js'
 
-type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
+type IpRange = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
 /** Whose forwarded headers count: addresses and CIDR ranges from TRUST_PROXY. */
 export class TrustedProxies {
-  readonly #ranges: readonly Range[]
+  readonly #ranges: readonly IpRange[]
 
   constructor(list: readonly string[]) {
     this.#ranges = list.map((entry) =>
-      entry.includes('/') ? ipaddr.parseCIDR(entry) : wholeAddress(ipaddr.process(entry)),
+      entry.includes('/') ? ipaddr.parseCIDR(entry) : toSingleAddressRange(ipaddr.process(entry)),
     )
   }
 
@@ -21,15 +21,15 @@ export class TrustedProxies {
   /** The visitor's address: the last one in X-Forwarded-For that no trusted proxy has, else the peer's own. */
   clientAddress(request: IncomingMessage): string | null {
     const peer = request.socket.remoteAddress ?? null
-    if (!this.trusts(request)) return peer === null ? null : plain(peer)
+    if (!this.trusts(request)) return peer === null ? null : normalizeIp(peer)
     const header = request.headers['x-forwarded-for']
     const hops = (typeof header === 'string' ? header : '').slice(-1000).split(',').reverse()
     for (const hop of hops) {
       const address = hop.trim()
       if (!ipaddr.isValid(address)) break
-      if (!this.#includes(address)) return plain(address)
+      if (!this.#includes(address)) return normalizeIp(address)
     }
-    return peer === null ? null : plain(peer)
+    return peer === null ? null : normalizeIp(peer)
   }
 
   #includes(text: string): boolean {
@@ -39,10 +39,10 @@ export class TrustedProxies {
   }
 }
 
-function wholeAddress(address: ipaddr.IPv4 | ipaddr.IPv6): Range {
+function toSingleAddressRange(address: ipaddr.IPv4 | ipaddr.IPv6): IpRange {
   return [address, address.kind() === 'ipv4' ? 32 : 128]
 }
 
-function plain(address: string): string {
+function normalizeIp(address: string): string {
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address
 }

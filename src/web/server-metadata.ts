@@ -2,13 +2,13 @@ import type { Middleware } from 'koa'
 import { OAUTH_PATHS } from './oauth-error.js'
 
 /** The grant type of devices (RFC 8628 section 3.4). */
-export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
+export const DEVICE_GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /**
  * Tells OAuth libraries where the device grant is (RFC 8414). A path of BASE_URL stands at the end of the well-known
  * address (section 3.1), so this is not among the routes, which are below it.
  */
-export function serverMetadata({
+export function oauthMetadata({
   baseUrl,
   basePath,
 }: {
@@ -21,7 +21,7 @@ export function serverMetadata({
     device_authorization_endpoint: baseUrl + OAUTH_PATHS.deviceCode,
     token_endpoint: baseUrl + OAUTH_PATHS.deviceToken,
     token_endpoint_auth_methods_supported: ['none'],
-    grant_types_supported: [DEVICE_GRANT],
+    grant_types_supported: [DEVICE_GRANT_TYPE],
     response_types_supported: [],
   }
   return async (ctx, next) => {

@@ -75,7 +75,9 @@ describe.each(DATABASES)('attacks on the API on %s', (database) => {
 
   test('S122, S124: what changes something by cookie comes from our own pages', async () => {
     const visitor = await signedIn()
-    const unsafe = operations.filter(({ method, proofs }) => method !== 'GET' && proofs.includes('cookie'))
+    const unsafe = operations.filter(
+      ({ method, security }) => method !== 'GET' && security.includes('cookie'),
+    )
     expect(unsafe.length).toBeGreaterThan(4)
     const { hostname, port } = new URL(origin)
     for (const { method, path } of unsafe) {

@@ -72,7 +72,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
 
   test('S158: signing out everywhere takes the approval back, as a changed password does', async () => {
     const { device_code, user } = await approved()
-    await site.store.nextSessionEpoch(user.id, new Date())
+    await site.store.incrementSessionEpoch(user.id, new Date())
     expect(await device.polled(device_code)).toBe('access_denied')
     await site.store.setActive(user.id, true, new Date())
     expect(await device.polled(device_code)).toBe('access_denied')
@@ -101,7 +101,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
         device.poll(device_code),
         site.store.atomically(async (store) => {
           await store.setActive(user.id, false, new Date())
-          await store.nextSessionEpoch(user.id, new Date())
+          await store.incrementSessionEpoch(user.id, new Date())
         }),
       ])
       const headers = { authorization: `Bearer ${toldBy(answer).access_token ?? 'none'}` }

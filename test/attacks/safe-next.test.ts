@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { safeNext } from '../../src/next.js'
+import { sanitizeReturnTo } from '../../src/next.js'
 import { anyCharacter } from '../support/any-character.js'
 
 const ORIGINS = ['https://good.test', 'http://localhost:3000'] as const
@@ -51,11 +51,11 @@ test('wherever next leads, a browser ends on this site or on one that is allowed
       fc.constantFrom(...ORIGINS),
       fc.constantFrom('', '/auth'),
       (raw, origin, basePath) => {
-        const next = safeNext(raw, { origin, basePath, allowedOrigins: [FRIEND] })
+        const next = sanitizeReturnTo(raw, { origin, basePath, allowedOrigins: [FRIEND] })
         expect([origin, FRIEND]).toContain(new URL(next, `${origin}${basePath}/complete/acme`).origin)
         // As a header it must be one line of ASCII; as a value of our own it must be stable.
         expect(next).toMatch(/^[\x21-\x7e]+$/)
-        expect(safeNext(next, { origin, basePath, allowedOrigins: [FRIEND] })).toBe(next)
+        expect(sanitizeReturnTo(next, { origin, basePath, allowedOrigins: [FRIEND] })).toBe(next)
       },
     ),
     { numRuns: 3000 },
@@ -65,7 +65,7 @@ test('wherever next leads, a browser ends on this site or on one that is allowed
 test('anything but a text is the account page', () => {
   const site = { origin: ORIGINS[0], basePath: '/auth', allowedOrigins: [] }
   for (const raw of [null, undefined, 7, {}, ['/x'], { toString: () => '/x' }]) {
-    expect(safeNext(raw, site)).toBe('/auth/account')
+    expect(sanitizeReturnTo(raw, site)).toBe('/auth/account')
   }
 })
 
@@ -82,5 +82,5 @@ test.each([
   ['x', '/account'],
 ])('%s leads to %s', (raw, next) => {
   const site = { origin: 'https://good.test', basePath: '', allowedOrigins: [FRIEND] }
-  expect(safeNext(raw, site)).toBe(next)
+  expect(sanitizeReturnTo(raw, site)).toBe(next)
 })

@@ -11,14 +11,14 @@ const KEY = signingPair('key').pem
 const strict = { allowInsecureIssuers: false }
 
 function faultsOf(fields: Record<string, unknown>, name = 'acme'): string[] {
-  const { definitions, faults } = parseDefinitions({ [name]: fields }, strict)
-  expect(definitions).toHaveLength(faults.length === 0 ? 1 : 0)
-  return faults
+  const { definitions, errors } = parseDefinitions({ [name]: fields }, strict)
+  expect(definitions).toHaveLength(errors.length === 0 ? 1 : 0)
+  return errors
 }
 
 test('what is left out has a default', () => {
-  const { definitions, faults } = parseDefinitions({ acme }, strict)
-  expect(faults).toEqual([])
+  const { definitions, errors } = parseDefinitions({ acme }, strict)
+  expect(errors).toEqual([])
   expect(definitions).toEqual([
     {
       ...acme,
@@ -88,8 +88,8 @@ test('the example of the documentation is sound', () => {
     idTokenAlgorithm: 'ES256',
     maxAge: 3600,
   }
-  const { definitions, faults } = parseDefinitions({ acme: full }, strict)
-  expect(faults).toEqual([])
+  const { definitions, errors } = parseDefinitions({ acme: full }, strict)
+  expect(errors).toEqual([])
   expect(definitions[0]).toMatchObject({
     claims: { username: 'nickname', email: 'email' },
     allowedDomains: ['acme.example', 'xn--bcher-kva.example'],
@@ -98,8 +98,8 @@ test('the example of the documentation is sound', () => {
 
 test('a preset fills in what is missing, and only that', () => {
   const mine = { preset: 'google', clientId: 'a', clientSecret: 'b' }
-  const { definitions, faults } = parseDefinitions({ google: mine, work: { ...mine, label: 'Work' } }, strict)
-  expect(faults).toEqual([])
+  const { definitions, errors } = parseDefinitions({ google: mine, work: { ...mine, label: 'Work' } }, strict)
+  expect(errors).toEqual([])
   expect(definitions.map(({ name, label, issuer, trustEmail }) => [name, label, issuer, trustEmail])).toEqual(
     [
       ['google', 'Google', 'https://accounts.google.com', true],
@@ -254,7 +254,7 @@ test('a key in one line of the environment is read, and never repeated in a faul
 
 test('http issuers are for development', () => {
   const raw = { acme: { ...acme, issuer: 'http://localhost:4000/a' } }
-  expect(parseDefinitions(raw, { allowInsecureIssuers: true }).faults).toEqual([])
+  expect(parseDefinitions(raw, { allowInsecureIssuers: true }).errors).toEqual([])
 })
 
 const names = [
@@ -274,9 +274,9 @@ test.each([...names, '-a', 'a-', '1a', 'a b', 'x'.repeat(41), 'google\n'])(
   'S49: the name %j is refused',
   (name) => {
     const raw: unknown = JSON.parse(`{${JSON.stringify(name)}: ${JSON.stringify(acme)}}`)
-    const { definitions, faults } = parseDefinitions(raw as Record<string, unknown>, strict)
+    const { definitions, errors } = parseDefinitions(raw as Record<string, unknown>, strict)
     expect(definitions).toEqual([])
-    expect(faults).toEqual([expect.stringContaining(`Backend ${JSON.stringify(name)}: the name`)])
+    expect(errors).toEqual([expect.stringContaining(`Backend ${JSON.stringify(name)}: the name`)])
   },
 )
 
@@ -287,9 +287,9 @@ test('all faults of all backends are listed, sound backends are kept, and no val
     two: 'https://id.acme.example',
     three: {},
   }
-  const { definitions, faults } = parseDefinitions(raw, strict)
+  const { definitions, errors } = parseDefinitions(raw, strict)
   expect(definitions.map(({ name }) => name)).toEqual(['acme'])
-  expect(faults.map((fault) => fault.replace(/: .*/, ''))).toEqual([
+  expect(errors.map((fault) => fault.replace(/: .*/, ''))).toEqual([
     'Backend "one", field "label"',
     'Backend "one", field "scopes"',
     'Backend "one", field "clientSecert"',
@@ -299,8 +299,8 @@ test('all faults of all backends are listed, sound backends are kept, and no val
     'Backend "three", field "issuer"',
     'Backend "three", field "clientSecret"',
   ])
-  expect(faults.join('\n')).not.toContain(acme.clientSecret)
-  expect(faults.at(-3)).toBe(
+  expect(errors.join('\n')).not.toContain(acme.clientSecret)
+  expect(errors.at(-3)).toBe(
     'Backend "three", field "clientId": is missing; write the client id the provider gave out.',
   )
 })
@@ -308,14 +308,14 @@ test('all faults of all backends are listed, sound backends are kept, and no val
 describe('the trade of access tokens', () => {
   test('an audience is a text or a list, and a required scope too', () => {
     const trading = { ...acme, audience: 'https://api.example', requiredScope: 'openid  sessions' }
-    const { definitions, faults } = parseDefinitions(
+    const { definitions, errors } = parseDefinitions(
       {
         one: trading,
         two: { ...acme, audience: ['a', 'b'], requiredScope: ['sessions'], introspection: true },
       },
       strict,
     )
-    expect(faults).toEqual([])
+    expect(errors).toEqual([])
     expect(definitions).toMatchObject([
       { audience: ['https://api.example'], requiredScope: ['openid', 'sessions'], introspection: false },
       { audience: ['a', 'b'], requiredScope: ['sessions'], introspection: true },
@@ -369,8 +369,8 @@ const chat = {
 }
 
 test('a backend of OAuth 2 needs its endpoints and the path of the identifier, and little else', () => {
-  const { definitions, faults } = parseDefinitions({ chat }, strict)
-  expect(faults).toEqual([])
+  const { definitions, errors } = parseDefinitions({ chat }, strict)
+  expect(errors).toEqual([])
   expect(definitions).toMatchObject([
     {
       ...chat,
@@ -430,7 +430,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https address'],
   ['another separator', { scopeSeparator: ';' }, 'field "scopeSeparator": must be " " or ","'],
 ])('a fault of OAuth 2: %s', (_, change, expected) => {
-  const { definitions, faults } = parseDefinitions({ chat: { ...chat, ...change } }, strict)
+  const { definitions, errors } = parseDefinitions({ chat: { ...chat, ...change } }, strict)
   expect(definitions).toEqual([])
-  expect(faults[0]).toContain(expected)
+  expect(errors[0]).toContain(expected)
 })

@@ -1,4 +1,4 @@
-import { Refreshed } from '../../src/backends/oidc/refreshed.js'
+import { CachedValue } from '../../src/backends/oidc/refreshed.js'
 import { Clock } from './stub-fetch.js'
 
 function counter() {
@@ -10,7 +10,7 @@ function counter() {
     if (seen.isDown) throw new Error(`down ${seen.loads}`)
     return seen.loads
   }
-  const kept = new Refreshed<number>(clock.now)
+  const kept = new CachedValue<number>(clock.now)
   return { clock, seen, value: { get: () => kept.get(load) } }
 }
 

@@ -13,7 +13,7 @@ function provider(answer: () => Response = () => Response.json({ keys: [jwk] }))
     seen.fetches += 1
     return seen.isDown ? new Response(null, { status: 503 }) : answer()
   })
-  return { clock, seen, keys: new SigningKeys('https://id.acme.example/jwks', clock.now).by(fetch) }
+  return { clock, seen, keys: new SigningKeys('https://id.acme.example/jwks', clock.now).using(fetch) }
 }
 
 test('keys are fetched once for all who want them at once, and kept for five minutes', async () => {
@@ -55,15 +55,15 @@ test('S37: newer keys are fetched five times a minute at most, and shared', asyn
   const { keys, seen, clock } = provider()
   let latest: KeySet = await keys.current()
   const first = latest
-  const [one, other] = await Promise.all([keys.newerThan(first), keys.newerThan(first)])
+  const [one, other] = await Promise.all([keys.refreshAfter(first), keys.refreshAfter(first)])
   expect([one, seen.fetches]).toEqual([other, 2])
-  expect(await keys.newerThan(first)).toBe(one)
+  expect(await keys.refreshAfter(first)).toBe(one)
   expect(seen.fetches).toBe(2)
-  for (let round = 0; round < 20; round += 1) latest = (await keys.newerThan(latest)) ?? latest
+  for (let round = 0; round < 20; round += 1) latest = (await keys.refreshAfter(latest)) ?? latest
   expect(seen.fetches).toBe(6)
-  expect(await keys.newerThan(latest)).toBeNull()
+  expect(await keys.refreshAfter(latest)).toBeNull()
   clock.move(13)
-  expect(await keys.newerThan(latest)).not.toBeNull()
+  expect(await keys.refreshAfter(latest)).not.toBeNull()
 })
 
 test.each<[string, unknown]>([

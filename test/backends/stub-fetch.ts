@@ -1,7 +1,7 @@
-import type { OutboundFetch } from '../../src/outbound/outbound.js'
+import type { HttpFetch } from '../../src/outbound/outbound.js'
 
 /** A fetch that answers without a network, and a clock to go with it. */
-export function stubFetch(answer: (url: string) => Promise<Response> | Response): OutboundFetch {
+export function stubFetch(answer: (url: string) => Promise<Response> | Response): HttpFetch {
   return Object.assign((url: string | URL) => Promise.resolve(answer(String(url))), {
     destroy: () => undefined,
   })

@@ -150,7 +150,7 @@ describe('the commands of a device', () => {
     const late = () => new Date(Date.now() - 3 * 3600_000)
     const controller = new AbortController()
     const command = runCommandLine(['login', '--service', site.url], env, '', {
-      now: late,
+      clock: late,
       signal: controller.signal,
     })
     for (let tries = 0; tries < 100 && (await site.rows.device.count()) === before; tries += 1) {

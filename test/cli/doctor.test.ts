@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, statSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { sealSecrets } from '../../src/backends/stored-definition.js'
-import { sealTokens } from '../../src/sealed-tokens.js'
-import { Vault } from '../../src/crypto/vault.js'
+import { encryptSecrets } from '../../src/backends/stored-definition.js'
+import { encryptTokens } from '../../src/sealed-tokens.js'
+import { Encrypter } from '../../src/crypto/vault.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
@@ -33,7 +33,7 @@ type Values = Readonly<Record<string, string>>
 
 /** What the doctor finds that is not well, as `check code`, in its order. */
 async function examined(env: Values, folder?: string) {
-  const surroundings = folder === undefined ? {} : { folder }
+  const surroundings = folder === undefined ? {} : { cwd: folder }
   const { status, out, err } = await runCommandLine(['doctor', '--json'], env, '', surroundings)
   expect(err).toBe('')
   const { well, findings } = Found.parse(JSON.parse(out))
@@ -112,7 +112,7 @@ describe('portcullis doctor', () => {
     const added = provider.alias('added')
     const { issuer, clientId, clientSecret } = added
     const id = 'version-of-added'
-    const vault = new Vault([KEYS.ENCRYPTION_KEYS])
+    const vault = new Encrypter([KEYS.ENCRYPTION_KEYS])
     const at = new Date()
     await site.rows.backend.create({
       data: { name: 'added', current: 1, enabled: true, createdAt: at, changedAt: at },
@@ -121,7 +121,7 @@ describe('portcullis doctor', () => {
       data: {
         ...{ id, name: 'added', version: 1, createdAt: at, createdBy: 'somebody', testedAt: at },
         definition: JSON.stringify({ kind: 'oidc', issuer, clientId }),
-        secret: sealSecrets(vault, id, { clientSecret }),
+        secret: encryptSecrets(vault, id, { clientSecret }),
       },
     })
     try {
@@ -246,7 +246,7 @@ describe('portcullis doctor', () => {
       data: {
         ...{ id, name: 'asking', version: 1, createdAt: at, createdBy: 'somebody', testedAt: at },
         definition: JSON.stringify({ preset: 'github', clientId: 'x', validateEmail: true }),
-        secret: sealSecrets(new Vault([KEYS.ENCRYPTION_KEYS]), id, { clientSecret: 'y' }),
+        secret: encryptSecrets(new Encrypter([KEYS.ENCRYPTION_KEYS]), id, { clientSecret: 'y' }),
       },
     })
     try {
@@ -405,7 +405,7 @@ describe.each(DATABASES)('portcullis doctor about a database on %s', (database) 
     const rotating = await examined(envOf(site.databaseUrl, both))
     expect(rotating.ill).toEqual(['keys sealed_old warning'])
     const { id } = await accountOf(site, 'sealed-one')
-    const tokens = sealTokens(new Vault([newer]), id, await keptFor(site, id))
+    const tokens = encryptTokens(new Encrypter([newer]), id, await keptFor(site, id))
     op.person({ sub: 'sealed-two' })
     await site.visitor().signIn('acme')
     await site.rows.account.update({ where: { id }, data: { tokens } })

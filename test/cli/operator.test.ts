@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { sealSecrets } from '../../src/backends/stored-definition.js'
-import { Vault } from '../../src/crypto/vault.js'
+import { encryptSecrets } from '../../src/backends/stored-definition.js'
+import { Encrypter } from '../../src/crypto/vault.js'
 import { openClient } from '../../src/store/database.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
@@ -178,7 +178,7 @@ describe('the commands about backends', () => {
       { version: current, enabled }: { readonly version: number | null; readonly enabled: boolean },
       definition?: string,
     ): Promise<void> {
-      const vault = new Vault([KEYS.ENCRYPTION_KEYS])
+      const vault = new Encrypter([KEYS.ENCRYPTION_KEYS])
       const at = new Date()
       await rows.backend.create({ data: { name, current, enabled, createdAt: at, changedAt: at } })
       for (const version of [1, 2]) {
@@ -193,7 +193,7 @@ describe('the commands about backends', () => {
           data: {
             ...{ id, name, version, createdAt: at, createdBy: 'rita', testedAt: at },
             definition: definition ?? JSON.stringify(fields),
-            secret: sealSecrets(vault, id, { clientSecret: 'a secret that nobody sees' }),
+            secret: encryptSecrets(vault, id, { clientSecret: 'a secret that nobody sees' }),
           },
         })
       }

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream'
-import { askNewPassword } from '../../src/cli/ask-password.js'
+import { promptNewPassword } from '../../src/cli/ask-password.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES } from '../support/database.js'
 import { FORWARDED, GOOD, login } from '../support/passwords.js'
@@ -95,16 +95,16 @@ describe('at a terminal', () => {
     const terminal = {
       ...{
         env: {},
-        folder: '/',
-        home: '/',
-        computer: { name: 'here', system: 'Linux' },
-        interactive: true,
-        input,
-        now: () => new Date(),
+        cwd: '/',
+        homeDir: '/',
+        machine: { name: 'here', system: 'Linux' },
+        isInteractive: true,
+        stdin: input,
+        clock: () => new Date(),
       },
       signal: new AbortController().signal,
-      out: () => undefined,
-      aside: (text: string) => {
+      stdout: () => undefined,
+      stderr: (text: string) => {
         asked += text
       },
     }
@@ -113,16 +113,16 @@ describe('at a terminal', () => {
 
   test('a password is typed twice, with backspace, and never echoed', async () => {
     const { terminal, raw, asked } = terminalOf('a lonG\u007fg enough é\u007fé\r', 'a long enough é\r')
-    expect(await askNewPassword(terminal)).toBe('a long enough é')
+    expect(await promptNewPassword(terminal)).toBe('a long enough é')
     expect(asked()).toBe('Password: \nOnce more: \n')
     expect(raw).toEqual([true, false, true, false])
   })
 
   test('two that differ, and Ctrl-C, end it; the terminal echoes again', async () => {
     const differ = terminalOf('one password\r', 'another one\r')
-    await expect(askNewPassword(differ.terminal)).rejects.toThrow('The two are not the same.')
+    await expect(promptNewPassword(differ.terminal)).rejects.toThrow('The two are not the same.')
     const stopped = terminalOf('half of a\u0003')
-    await expect(askNewPassword(stopped.terminal)).rejects.toThrow('Nothing was done.')
+    await expect(promptNewPassword(stopped.terminal)).rejects.toThrow('Nothing was done.')
     expect([differ.raw.at(-1), stopped.raw.at(-1)]).toEqual([false, false])
   })
 })

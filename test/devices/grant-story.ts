@@ -47,7 +47,7 @@ export function grantStory(where: string, env: () => Readonly<Record<string, str
       expect(tokens).toHaveLength(1)
       const who = await whoIs(tokens[0])
       expect(JSON.parse(who.body)).toMatchObject({ user: { username: 'ann' }, session: { kind: 'device' } })
-      await site.store.nextSessionEpoch(user.id, new Date())
+      await site.store.incrementSessionEpoch(user.id, new Date())
       expect((await whoIs(tokens[0])).status).toBe(401)
     })
 

@@ -1,5 +1,5 @@
-import type { Decided, Start } from '../../src/pipeline/facts.js'
-import { Halt, learn, type Learned } from '../../src/pipeline/pipeline.js'
+import type { LinkDecided, Start } from '../../src/pipeline/facts.js'
+import { Halt, proceed, type StepResult } from '../../src/pipeline/pipeline.js'
 
 /** The person says that they are old enough. */
 export interface OldEnough {
@@ -10,13 +10,13 @@ export interface OldEnough {
 export async function confirmAge({
   answers,
   mayCreate,
-}: Pick<Start, 'answers'> & Decided): Promise<Learned<OldEnough> | Halt> {
-  if (!mayCreate) return Promise.resolve(learn('known people were asked before', { oldEnough: true }))
+}: Pick<Start, 'answers'> & LinkDecided): Promise<StepResult<OldEnough> | Halt> {
+  if (!mayCreate) return Promise.resolve(proceed('known people were asked before', { oldEnough: true }))
   if (answers.confirmed.includes('age'))
-    return learn('the person says that they are of age', { oldEnough: true })
+    return proceed('the person says that they are of age', { oldEnough: true })
   return new Halt(
     {
-      asks: 'confirmation',
+      type: 'confirmation',
       key: 'age',
       title: 'How old are you?',
       text: 'This site is for people of 18 years and more.',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { DEFINITION_SCHEMAS } from '../../src/backends/definition.js'
 import { sharedFields } from '../../src/backends/definition-fields.js'
 import { parseDefinitions } from '../../src/backends/parse-definitions.js'
-import { presetNames, presetOf } from '../../src/backends/presets/index.js'
+import { presetNames, getPreset } from '../../src/backends/presets/index.js'
 import { ERROR_KINDS } from '../../src/errors.js'
 import { SETTING_NAMES } from '../../src/settings/setting-names.js'
 
@@ -35,7 +35,7 @@ test('docs/presets.md lists every preset, in order, with its parameters and all 
   const rows = rowsUnder('docs/presets.md', 'preset')
   expect(rows.map(([name = '']) => named(name))).toEqual(presetNames)
   for (const [index, name] of presetNames.entries()) {
-    const preset = presetOf(name)
+    const preset = getPreset(name)
     const told = [...(rows[index]?.[2] ?? '').matchAll(/`(\w+)`(?: \(|,|$)/g)].map(
       ([, parameter]) => parameter,
     )
@@ -53,8 +53,8 @@ test.each(['README.md', 'docs/backends.md', 'docs/presets.md'])(
     expect(examples).not.toEqual([])
     for (const example of examples) {
       const raw = objectOf(example)
-      const { definitions, faults } = parseDefinitions(raw, { allowInsecureIssuers: false })
-      expect(faults).toEqual([])
+      const { definitions, errors } = parseDefinitions(raw, { allowInsecureIssuers: false })
+      expect(errors).toEqual([])
       expect(definitions.map(({ name }) => name)).toEqual(Object.keys(raw))
     }
   },
@@ -62,8 +62,8 @@ test.each(['README.md', 'docs/backends.md', 'docs/presets.md'])(
 
 test('the problem document of docs/errors.md says what the table of errors says', () => {
   const [example = ''] = blocks('docs/errors.md', 'json')
-  const { title, sentence, status } = ERROR_KINDS.attempt_expired
-  expect(objectOf(example)).toMatchObject({ code: 'attempt_expired', title, status, detail: sentence })
+  const { title, message, status } = ERROR_KINDS.attempt_expired
+  expect(objectOf(example)).toMatchObject({ code: 'attempt_expired', title, status, detail: message })
 })
 
 test('docs/pipeline.md and the README list the steps of a sign-in, in order', () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { parseDefinitions } from '../../src/backends/parse-definitions.js'
-import { tradeToken } from '../../src/routes/api/trade-token.js'
+import { exchangeToken } from '../../src/routes/api/trade-token.js'
 import { ERROR_KINDS } from '../../src/errors.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
@@ -22,8 +22,8 @@ test('the backends of docs/token-trade.md are sound, and trade', () => {
   const [example = ''] = [...PAGE.matchAll(/^```json\n(\{\n {2}"acme".*?)^```$/gms)].map(([, json]) => json)
   const raw: unknown = JSON.parse(example)
   if (typeof raw !== 'object' || raw === null) throw new Error('the example is not an object')
-  const { definitions, faults } = parseDefinitions({ ...raw }, { allowInsecureIssuers: false })
-  expect(faults).toEqual([])
+  const { definitions, errors } = parseDefinitions({ ...raw }, { allowInsecureIssuers: false })
+  expect(errors).toEqual([])
   expect(definitions).toMatchObject([
     { audience: ['https://login.example.com'], introspection: false },
     { audience: null, introspection: true },
@@ -34,7 +34,7 @@ test('docs/token-trade.md lists the codes of the trade with their statuses', () 
   const rows = [...PAGE.matchAll(/^\| (\d{3}) +\| (.+?) +\|/gm)].flatMap(([, status, codes = '']) =>
     [...codes.matchAll(/`(\w+)`/g)].map(([, code]) => `${status} ${code}`),
   )
-  const known = tradeToken.errors.map((code) => `${ERROR_KINDS[code].status} ${code}`)
+  const known = exchangeToken.errors.map((code) => `${ERROR_KINDS[code].status} ${code}`)
   expect(rows.sort()).toEqual(known.sort())
 })
 

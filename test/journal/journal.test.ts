@@ -1,7 +1,7 @@
 import { createLogger } from '../../src/logging.js'
 import { Writable } from 'node:stream'
-import { Journal } from '../../src/journal/journal.js'
-import { type SignInEvent, signInEvents } from '../../src/journal/sign-in-event.js'
+import { TraceWriter } from '../../src/journal/journal.js'
+import { type SignInEvent, parseSignInEvents } from '../../src/journal/sign-in-event.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 
@@ -27,7 +27,7 @@ function journalOn(store: Pick<Store, 'createEvents'>) {
   })
   return {
     logged,
-    journal: new Journal({ store, log: createLogger({ production: true, level: 'info' }, sink) }),
+    journal: new TraceWriter({ store, log: createLogger({ production: true, level: 'info' }, sink) }),
   }
 }
 
@@ -44,36 +44,36 @@ describe.each(DATABASES)('the journal on %s', (database) => {
 
   test('an event comes back as it was written, for thirty days', async () => {
     const { journal } = journalOn(store)
-    await journal.keepFailure(EVENT, '10.0.0.1')
+    await journal.recordFailure(EVENT, '10.0.0.1')
     // A busy machine may take longer than an error page waits.
     await journal.close()
-    const [row] = await store.eventsOf('K7QM-2XHD')
+    const [row] = await store.listEventsByReference('K7QM-2XHD')
     if (row === undefined) throw new Error('no event')
-    expect(signInEvents([row])).toEqual([EVENT])
+    expect(parseSignInEvents([row])).toEqual([EVENT])
     // What another release has written hides nothing else.
     const others = [
       { ...row, kind: 'not-known-yet' },
       { ...row, detail: '{}' },
       { ...row, detail: '{' },
     ]
-    expect(signInEvents([...others, row])).toEqual([EVENT])
+    expect(parseSignInEvents([...others, row])).toEqual([EVENT])
     expect(row.expiresAt.getTime() - AT.getTime()).toBe(30 * 24 * 3600_000)
   })
 
   test('those that went well are written many at a time, at the latest when the server stops', async () => {
     const { journal } = journalOn(store)
     for (let count = 0; count < 150; count += 1)
-      journal.keep({ ...EVENT, reference: 'MANY-MANY', code: null })
-    expect(await store.eventsOf('MANY-MANY')).toEqual([])
+      journal.record({ ...EVENT, reference: 'MANY-MANY', code: null })
+    expect(await store.listEventsByReference('MANY-MANY')).toEqual([])
     await journal.close()
-    const written = await store.events({ area: 'sign-in' }, 1000)
+    const written = await store.listEvents({ area: 'sign-in' }, 1000)
     expect(written.filter(({ reference }) => reference === 'MANY-MANY')).toHaveLength(150)
   })
 
   test('what looks like a token is left out of every text', async () => {
     const { journal } = journalOn(store)
     const secret = 'eyJhbGciOiJSUzI1NiIsImtpZCI6ImsxIn0abcdefghijklmnop'
-    await journal.keepFailure(
+    await journal.recordFailure(
       {
         ...EVENT,
         reference: 'SECR-ETSS',
@@ -84,7 +84,7 @@ describe.each(DATABASES)('the journal on %s', (database) => {
       '10.0.0.2',
     )
     await journal.close()
-    const [row] = await store.eventsOf('SECR-ETSS')
+    const [row] = await store.listEventsByReference('SECR-ETSS')
     expect(row?.detail).not.toContain(secret)
     expect(row?.detail.split('[left out]')).toHaveLength(4)
   })
@@ -92,28 +92,28 @@ describe.each(DATABASES)('the journal on %s', (database) => {
   test('a flood of failures from one network is not written down, and another network still is', async () => {
     const { journal, logged } = journalOn(store)
     for (let count = 0; count < 300; count += 1) {
-      await journal.keepFailure(
+      await journal.recordFailure(
         { ...EVENT, reference: `FLOO-D${String(count).padStart(3, '0')}` },
         '10.0.0.3',
       )
     }
-    await journal.keepFailure({ ...EVENT, reference: 'OTHE-RNET' }, '10.0.0.4')
+    await journal.recordFailure({ ...EVENT, reference: 'OTHE-RNET' }, '10.0.0.4')
     await journal.close()
-    const flood = await store.events({ area: 'sign-in' }, 1000)
+    const flood = await store.listEvents({ area: 'sign-in' }, 1000)
     const kept = flood.filter(({ reference }) => reference?.startsWith('FLOO')).length
     expect(kept).toBeGreaterThanOrEqual(60)
     expect(kept).toBeLessThan(80)
-    expect(await store.eventsOf('OTHE-RNET')).toHaveLength(1)
+    expect(await store.listEventsByReference('OTHE-RNET')).toHaveLength(1)
     expect(logged.join('')).toContain('sign-ins left out of the trace')
   })
 
   test('more than the newest of them are purged, and deeds of administrators are not', async () => {
     const later = new Date(AT.getTime() + 1000)
     const { journal } = journalOn(store)
-    await journal.keepFailure({ ...EVENT, at: later, reference: 'NEWE-STON' }, '10.0.0.5')
+    await journal.recordFailure({ ...EVENT, at: later, reference: 'NEWE-STON' }, '10.0.0.5')
     await journal.close()
     await store.purgeExpired(later, { signIns: 1 })
-    const left = await store.events({ area: 'sign-in' }, 10)
+    const left = await store.listEvents({ area: 'sign-in' }, 10)
     expect(left.map(({ reference }) => reference)).toEqual(['NEWE-STON'])
   })
 })
@@ -121,9 +121,9 @@ describe.each(DATABASES)('the journal on %s', (database) => {
 test('a database that is away makes no error page wait, and what was written meanwhile is told when it is left out', async () => {
   const broken = { createEvents: () => Promise.reject(new Error('away')) }
   const { journal, logged } = journalOn(broken)
-  await journal.keepFailure(EVENT, '10.0.0.1')
+  await journal.recordFailure(EVENT, '10.0.0.1')
   const began = performance.now()
-  for (let count = 0; count < 50; count += 1) await journal.keepFailure(EVENT, '10.0.0.1')
+  for (let count = 0; count < 50; count += 1) await journal.recordFailure(EVENT, '10.0.0.1')
   expect(performance.now() - began).toBeLessThan(200)
   await journal.close()
   expect(logged.join('')).toContain('the trace could not be written')
@@ -133,6 +133,6 @@ test('a database that is away makes no error page wait, and what was written mea
 test('a database that hangs lets an error page go after a moment', async () => {
   const { journal } = journalOn({ createEvents: () => new Promise<void>(() => undefined) })
   const began = performance.now()
-  await journal.keepFailure(EVENT, '10.0.0.1')
+  await journal.recordFailure(EVENT, '10.0.0.1')
   expect(performance.now() - began).toBeLessThan(1000)
 })

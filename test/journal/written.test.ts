@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { signInEvents } from '../../src/journal/sign-in-event.js'
+import { parseSignInEvents } from '../../src/journal/sign-in-event.js'
 import { DATABASES } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
@@ -31,8 +31,8 @@ describe.each(DATABASES)('what is written down of sign-ins on %s', (database) =>
   async function eventWith(reference: string | undefined) {
     // A busy machine may take longer than an error page waits.
     for (let tries = 0; tries < 40; tries += 1) {
-      const rows = await site.store.eventsOf(reference ?? '')
-      const event = signInEvents(rows).findLast(({ code }) => code !== null)
+      const rows = await site.store.listEventsByReference(reference ?? '')
+      const event = parseSignInEvents(rows).findLast(({ code }) => code !== null)
       if (event !== undefined) return event
       await setTimeout(50)
     }
@@ -51,13 +51,13 @@ describe.each(DATABASES)('what is written down of sign-ins on %s', (database) =>
     await visitor.ask(callback)
     expect(site.traced).toEqual([])
     const user = await site.rows.user.findUniqueOrThrow({ where: { username: 'well' } })
-    let rows: Awaited<ReturnType<typeof site.store.events>> = []
+    let rows: Awaited<ReturnType<typeof site.store.listEvents>> = []
     while (rows.length === 0) {
       await setTimeout(50)
-      rows = await site.store.events({ area: 'sign-in', userId: user.id }, 10)
+      rows = await site.store.listEvents({ area: 'sign-in', userId: user.id }, 10)
     }
     expect(site.traced).toHaveLength(1)
-    const [event] = signInEvents(rows)
+    const [event] = parseSignInEvents(rows)
     if (event === undefined) throw new Error('no event')
     expect(event).toMatchObject({ kind: 'signed-in', backend: 'acme', intent: 'sign-in', carrier: 'browser' })
     expect(event.tripMs).toBeGreaterThanOrEqual(0)

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { PortcullisError } from '../../src/errors.js'
-import { Limiter } from '../../src/limits/limiter.js'
+import { RateLimiter } from '../../src/limits/limiter.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 
 const MINUTE = 60_000
-const RULE = { name: 'password by account', most: 5, windowMs: 10 * MINUTE }
+const RULE = { name: 'password by account', max: 5, windowMs: 10 * MINUTE }
 
 describe.each(DATABASES)('limits on %s', (database) => {
   let store: Store
   let clock = new Date('2026-03-01T12:00:00Z')
-  const limiterOn = (shared: Store) => new Limiter(shared, () => clock)
+  const limiterOn = (shared: Store) => new RateLimiter(shared, () => clock)
 
   beforeAll(async () => {
     store = openStore(await freshDatabase(database))
@@ -23,7 +23,7 @@ describe.each(DATABASES)('limits on %s', (database) => {
   /** What trying comes to: 0 for a try that was let through, else the seconds to wait. */
   async function tryAs(who: string, rule = RULE, limiter = limiterOn(store)): Promise<number> {
     try {
-      await limiter.spend(rule, who)
+      await limiter.consume(rule, who)
       return 0
     } catch (error) {
       if (!(error instanceof PortcullisError) || error.code !== 'too_many_requests') throw error
@@ -51,13 +51,13 @@ describe.each(DATABASES)('limits on %s', (database) => {
   test('S131: a try that is given back leaves all others counted, and a window that is over as it is', async () => {
     const limiter = limiterOn(store)
     for (let tries = 0; tries < 4; tries += 1) await tryAs('eve')
-    const right = await limiter.spend(RULE, 'eve')
-    await right.giveBack()
+    const right = await limiter.consume(RULE, 'eve')
+    await right.refund()
     expect([await tryAs('eve'), await tryAs('eve')]).toEqual([0, 600])
     clock = new Date(clock.getTime() + 10 * MINUTE)
-    await right.giveBack()
+    await right.refund()
     for (let tries = 0; tries < 5; tries += 1) expect(await tryAs('eve')).toBe(0)
-    await right.giveBack()
+    await right.refund()
     expect(await tryAs('eve')).toBe(600)
   })
 

@@ -1,4 +1,4 @@
-import { networkOf } from '../../src/limits/network-of.js'
+import { networkKey } from '../../src/limits/network-of.js'
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -12,5 +12,5 @@ test.each([
   ['', 'unknown'],
   [null, 'unknown'],
 ])('S130: %s counts as %s', (address, network) => {
-  expect(networkOf(address)).toBe(network)
+  expect(networkKey(address)).toBe(network)
 })

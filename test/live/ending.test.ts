@@ -87,7 +87,10 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
       (userId: string) => here.rows.user.update({ where: { id: userId }, data: { active: false } }),
     ],
     ['the user is deleted', (userId: string) => here.rows.user.delete({ where: { id: userId } })],
-    ['the user signs out everywhere', (userId: string) => here.store.nextSessionEpoch(userId, new Date())],
+    [
+      'the user signs out everywhere',
+      (userId: string) => here.store.incrementSessionEpoch(userId, new Date()),
+    ],
     ['an operator deletes the row', (userId: string) => here.rows.session.deleteMany({ where: { userId } })],
   ])('when %s, the sockets close within a second on every process', async (_when, end) => {
     const visitor = await signedIn('ended-by-others')

@@ -1,15 +1,15 @@
 import { Writable } from 'node:stream'
 import type { Logger } from 'pino'
 import { createLogger } from '../../src/logging.js'
-import { lettersOf } from '../../src/mail/letters.js'
-import { Mailbox } from '../../src/mail/mailbox.js'
-import { openOutbox } from '../../src/mail/open-outbox.js'
-import { smtpMailer } from '../../src/mail/smtp-mailer.js'
+import { createEmailTemplates } from '../../src/mail/letters.js'
+import { EmailAddress } from '../../src/mail/mailbox.js'
+import { createMailQueue } from '../../src/mail/open-outbox.js'
+import { createSmtpMailer } from '../../src/mail/smtp-mailer.js'
 import { type PostOffice, startPostOffice } from '../support/post-office.js'
 
 const FROM = 'Portcullis <login@example.com>'
-const ada = Mailbox.parse('ada@example.com')
-const letters = lettersOf('https://login.example.com/auth')
+const ada = EmailAddress.parse('ada@example.com')
+const letters = createEmailTemplates('https://login.example.com/auth')
 
 let office: PostOffice
 let lines: string[]
@@ -33,14 +33,14 @@ afterEach(async () => {
 })
 
 function outbox(url = office.url) {
-  const made = openOutbox({ smtpUrl: url, mailFrom: FROM, production: true }, log)
+  const made = createMailQueue({ smtpUrl: url, mailFrom: FROM, production: true }, log)
   if (!made) throw new Error('no outbox')
   return made
 }
 
 test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code on a line of its own', async () => {
   const box = outbox()
-  box.post({ to: ada, ...letters.resetCode('K7QM-2XHD') })
+  box.enqueue({ to: ada, ...letters.resetCode('K7QM-2XHD') })
   await box.close()
   const [mail] = office.delivered
   expect(office.delivered).toHaveLength(1)
@@ -55,7 +55,7 @@ test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code 
 
 test('an address with letters beyond ASCII gets its mail', async () => {
   const box = outbox()
-  box.post({ to: Mailbox.parse('jürgen@example.com'), ...letters.alreadyRegistered() })
+  box.enqueue({ to: EmailAddress.parse('jürgen@example.com'), ...letters.alreadyRegistered() })
   await box.close()
   expect(office.delivered[0]?.to).toEqual(['jürgen@example.com'])
 })
@@ -65,10 +65,10 @@ test('no mail has a link that does something: the only address in it is that of 
     letters.registrationCode('AAAA-BBBB'),
     letters.alreadyRegistered(),
     letters.resetCode('AAAA-BBBB'),
-    letters.passwordWasReset(),
+    letters.passwordReset(),
     letters.emailCode('AAAA-BBBB'),
-    letters.emailChangeAsked(),
-    letters.emailWasChanged(),
+    letters.emailChangeRequested(),
+    letters.emailChanged(),
   ]
   for (const { subject, text } of all) {
     expect(subject).toMatch(/login\.example\.com/)
@@ -81,18 +81,18 @@ test('no mail has a link that does something: the only address in it is that of 
 
 test('without a mail server a mail is printed to the log, and in production there is no outbox at all', async () => {
   const settings = { smtpUrl: null, mailFrom: null }
-  const box = openOutbox({ ...settings, production: false }, log)
-  box?.post({ to: ada, ...letters.registrationCode('K7QM-2XHD') })
+  const box = createMailQueue({ ...settings, production: false }, log)
+  box?.enqueue({ to: ada, ...letters.registrationCode('K7QM-2XHD') })
   await box?.close()
   expect(lines.join('')).toContain('To: ada@example.com')
   expect(lines.join('')).toContain('K7QM-2XHD')
-  expect(openOutbox({ ...settings, production: true }, log)).toBeNull()
+  expect(createMailQueue({ ...settings, production: true }, log)).toBeNull()
 })
 
 test('a mail that the server refuses is logged without the address and without the code', async () => {
   office.habits.refusing = true
   const box = outbox()
-  box.post({ to: ada, ...letters.resetCode('K7QM-2XHD') })
+  box.enqueue({ to: ada, ...letters.resetCode('K7QM-2XHD') })
   await box.close()
   const logged = lines.join('')
   expect(logged).toContain('a mail could not be sent')
@@ -106,7 +106,7 @@ test('a mail server that is away costs nobody any waiting, and is logged', async
   const { url } = office
   await office.close()
   const box = outbox(url)
-  box.post({ to: ada, ...letters.alreadyRegistered() })
+  box.enqueue({ to: ada, ...letters.alreadyRegistered() })
   await box.close()
   expect(lines.join('')).toMatch(/ECONNREFUSED|ESOCKET|ECONNECTION/)
   office = await startPostOffice()
@@ -114,8 +114,8 @@ test('a mail server that is away costs nobody any waiting, and is logged', async
 
 test('more mails than can wait are dropped and logged, and a few are sent at a time', async () => {
   office.habits.silent = true
-  const box = openOutbox({ smtpUrl: office.url, mailFrom: FROM, production: true }, log)
-  for (let posted = 0; posted < 250; posted += 1) box?.post({ to: ada, ...letters.alreadyRegistered() })
+  const box = createMailQueue({ smtpUrl: office.url, mailFrom: FROM, production: true }, log)
+  for (let posted = 0; posted < 250; posted += 1) box?.enqueue({ to: ada, ...letters.alreadyRegistered() })
   await new Promise((resume) => setTimeout(resume, 200))
   expect(lines.filter((line) => line.includes('too many are waiting'))).toHaveLength(50)
   expect(office.connections).toBe(4)
@@ -125,7 +125,7 @@ test.each(['silent', 'dripping'] as const)(
   'a %s mail server is given up within the time allowed',
   async (habit) => {
     office.habits[habit] = true
-    const mailer = smtpMailer({ url: office.url, from: FROM, withinMs: 300 })
+    const mailer = createSmtpMailer({ url: office.url, from: FROM, timeoutMs: 300 })
     const sending = mailer.send({ to: ada, ...letters.alreadyRegistered() })
     await expect(sending).rejects.toThrow()
   },
@@ -135,11 +135,11 @@ test('user and password of SMTP_URL are used, and a wrong password does not reac
   office.habits.login = { user: 'gate', password: 'pass word' }
   const { host } = new URL(office.url)
   const good = outbox(`smtp://gate:pass%20word@${host}`)
-  good.post({ to: ada, ...letters.alreadyRegistered() })
+  good.enqueue({ to: ada, ...letters.alreadyRegistered() })
   await good.close()
   expect(office.delivered).toHaveLength(1)
   const bad = outbox(`smtp://gate:hunter2@${host}`)
-  bad.post({ to: ada, ...letters.alreadyRegistered() })
+  bad.enqueue({ to: ada, ...letters.alreadyRegistered() })
   await bad.close()
   expect(office.delivered).toHaveLength(1)
   expect(lines.join('')).toContain('EAUTH')
@@ -150,7 +150,7 @@ test('a password is not sent to another machine without TLS', async () => {
   office.habits.login = { user: 'gate', password: 'secret' }
   const { port } = new URL(office.url)
   // This address leads to this machine, too, and is not known to.
-  const mailer = smtpMailer({ url: `smtp://gate:secret@0.0.0.0:${port}`, from: FROM, withinMs: 3000 })
+  const mailer = createSmtpMailer({ url: `smtp://gate:secret@0.0.0.0:${port}`, from: FROM, timeoutMs: 3000 })
   await expect(mailer.send({ to: ada, ...letters.alreadyRegistered() })).rejects.toThrow()
   expect(office.connections).toBe(1)
   expect(office.commands.some((line) => line.startsWith('AUTH'))).toBe(false)

@@ -1,13 +1,13 @@
-import { OutboundError } from '../../src/outbound/error.js'
-import type { OutboundReason } from '../../src/outbound/error.js'
-import { createOutbound } from '../../src/outbound/outbound.js'
-import type { OutboundFetch, OutboundOptions } from '../../src/outbound/outbound.js'
+import { HttpClientError } from '../../src/outbound/error.js'
+import type { HttpErrorReason } from '../../src/outbound/error.js'
+import { createHttpClient } from '../../src/outbound/outbound.js'
+import type { HttpFetch, HttpClientOptions } from '../../src/outbound/outbound.js'
 
-const made: OutboundFetch[] = []
+const made: HttpFetch[] = []
 
 /** An outbound fetch that may call this machine and waits 300 ms, unless told otherwise. */
-export function outbound(options: Partial<OutboundOptions> = {}): OutboundFetch {
-  const fetch = createOutbound({ allowPrivate: true, callTimeoutMs: 300, ...options })
+export function outbound(options: Partial<HttpClientOptions> = {}): HttpFetch {
+  const fetch = createHttpClient({ allowPrivate: true, callTimeoutMs: 300, ...options })
   made.push(fetch)
   return fetch
 }
@@ -18,12 +18,12 @@ export function closeOutbounds(): void {
 }
 
 /** The reason for which a call failed; errors of another class go on. */
-export async function failureOf(call: Promise<unknown>): Promise<OutboundReason | 'none'> {
+export async function failureOf(call: Promise<unknown>): Promise<HttpErrorReason | 'none'> {
   try {
     await call
     return 'none'
   } catch (error) {
-    if (error instanceof OutboundError) return error.reason
+    if (error instanceof HttpClientError) return error.reason
     throw error
   }
 }

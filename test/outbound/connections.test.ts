@@ -1,6 +1,6 @@
 import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
-import type { OutboundRequest } from '../../src/outbound/request.js'
+import type { HttpRequest } from '../../src/outbound/request.js'
 import { closeOutbounds, failureOf, outbound } from './calls.js'
 import { cert, key } from './self-signed.js'
 import { closeServers, http, listening, tcp } from './servers.js'
@@ -37,7 +37,7 @@ describe('R28: connections that break', () => {
   })
 
   test('a request that cannot be sent', async () => {
-    const bad: OutboundRequest[] = [
+    const bad: HttpRequest[] = [
       { headers: { authorization: 'a\r\nb: c' } },
       { method: 'NO SUCH' },
       { method: 'POST', body: new ReadableStream() },

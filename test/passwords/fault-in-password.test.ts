@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { faultInPassword } from '../../src/passwords/fault-in-password.js'
+import { passwordProblem } from '../../src/passwords/fault-in-password.js'
 import { anyCharacter } from '../support/any-character.js'
 
 const NAMES = ['ann.summers', 'Ann.Summers@Example.Test', null]
@@ -13,7 +13,7 @@ test.each([
   'x1'.repeat(98) + 'yz',
   'not ann.summers alone',
 ])('%j is a password to keep', (password) => {
-  expect(faultInPassword(password, NAMES)).toBeNull()
+  expect(passwordProblem(password, NAMES)).toBeNull()
 })
 
 test.each([
@@ -35,13 +35,13 @@ test.each([
   ['with a \0 inside it', /cannot be typed/],
   ['half \ud800 a letter', /cannot be typed/],
 ])('%j is none: %s', (password, fault) => {
-  expect(faultInPassword(password, NAMES)).toMatch(fault)
+  expect(passwordProblem(password, NAMES)).toMatch(fault)
 })
 
 test('whatever somebody types, the answer is a sentence or nothing', () => {
   fc.assert(
     fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (password) => {
-      expect(faultInPassword(password, NAMES) ?? 'fine.').toMatch(/\.$/)
+      expect(passwordProblem(password, NAMES) ?? 'fine.').toMatch(/\.$/)
     }),
   )
 })

@@ -1,11 +1,11 @@
 import { accountDetails } from '../../src/pipeline/account-details.js'
 import { associateAccount } from '../../src/pipeline/associate-account.js'
-import { keepExtraData } from '../../src/pipeline/keep-extra-data.js'
+import { updateAccount } from '../../src/pipeline/keep-extra-data.js'
 import type { AccountDetails, NewAccount } from '../../src/store/accounts.js'
-import { LostRace } from '../../src/store/lost-race.js'
-import { account, facts, house, identity, NOW, policy, user } from './facts.js'
+import { ConcurrentUpdateError } from '../../src/store/lost-race.js'
+import { account, facts, site, identity, NOW, policy, user } from './facts.js'
 
-const start = { identity, policy, house, now: NOW }
+const start = { identity, policy, site, now: NOW }
 
 describe('accountDetails', () => {
   test('keeps only the claims that were asked for', () => {
@@ -24,8 +24,8 @@ describe('accountDetails', () => {
     const sealed = accountDetails('a1', { ...start, identity: { ...identity, tokens } }).tokens
     if (sealed === null) throw new Error('nothing was sealed')
     expect(Buffer.from(sealed).toString('latin1')).not.toContain('secret-access')
-    expect(house.vault.open('account:a1:tokens', sealed)).toContain('secret-access')
-    expect(house.vault.open('account:a2:tokens', sealed)).toBeNull()
+    expect(site.encrypter.decrypt('account:a1:tokens', sealed)).toContain('secret-access')
+    expect(site.encrypter.decrypt('account:a2:tokens', sealed)).toBeNull()
   })
 })
 
@@ -49,30 +49,30 @@ describe('associateAccount', () => {
 })
 
 describe('keepExtraData', () => {
-  const extraDataOf = () => Promise.reject(new Error('it was asked for what was kept'))
+  const getExtraData = () => Promise.reject(new Error('it was asked for what was kept'))
 
   test('brings a known account up to date, once', async () => {
     const written: AccountDetails[] = []
-    const refreshAccount = (_id: string, details: AccountDetails) => {
+    const update = (_id: string, details: AccountDetails) => {
       written.push(details)
       return Promise.resolve(true)
     }
     await facts(
-      keepExtraData({
+      updateAccount({
         ...start,
         account,
-        sealedTokens: null,
+        encryptedTokens: null,
         linkedNow: false,
-        store: { refreshAccount, extraDataOf },
+        store: { updateAccount: update, getExtraData },
       }),
     )
     await facts(
-      keepExtraData({
+      updateAccount({
         ...start,
         account,
-        sealedTokens: null,
+        encryptedTokens: null,
         linkedNow: true,
-        store: { refreshAccount, extraDataOf },
+        store: { updateAccount: update, getExtraData },
       }),
     )
     expect(written).toMatchObject([{ label: 'Ann@Example.test', lastLoginAt: NOW }])
@@ -81,21 +81,21 @@ describe('keepExtraData', () => {
   test('keeps what a sign-in without a profile says nothing of', async () => {
     const written: AccountDetails[] = []
     const store = {
-      refreshAccount: (_id: string, details: AccountDetails) => {
+      updateAccount: (_id: string, details: AccountDetails) => {
         written.push(details)
         return Promise.resolve(true)
       },
-      extraDataOf: () => Promise.resolve('{"groups":["old"],"office":"Berlin","other":1}'),
+      getExtraData: () => Promise.resolve('{"groups":["old"],"office":"Berlin","other":1}'),
     }
     const asking = { ...policy, extraClaims: ['groups', 'office', 'absent'] }
-    const partial = { ...start, policy: asking, identity: { ...identity, partial: true } } as const
-    await facts(keepExtraData({ ...partial, account, sealedTokens: null, linkedNow: false, store }))
+    const partial = { ...start, policy: asking, identity: { ...identity, incomplete: true } } as const
+    await facts(updateAccount({ ...partial, account, encryptedTokens: null, linkedNow: false, store }))
     expect(written).toMatchObject([{ label: null, extraData: '{"groups":["staff"],"office":"Berlin"}' }])
   })
 
   test('runs again when the account was disconnected meanwhile', async () => {
-    const store = { refreshAccount: () => Promise.resolve(false), extraDataOf }
-    const step = keepExtraData({ ...start, account, sealedTokens: null, linkedNow: false, store })
-    await expect(step).rejects.toBeInstanceOf(LostRace)
+    const store = { updateAccount: () => Promise.resolve(false), getExtraData }
+    const step = updateAccount({ ...start, account, encryptedTokens: null, linkedNow: false, store })
+    await expect(step).rejects.toBeInstanceOf(ConcurrentUpdateError)
   })
 })

@@ -1,8 +1,8 @@
-import { Vault } from '../../src/crypto/vault.js'
+import { Encrypter } from '../../src/crypto/vault.js'
 import { PortcullisError } from '../../src/errors.js'
 import type { Identity } from '../../src/identity.js'
-import type { House } from '../../src/pipeline/facts.js'
-import { Halt, type Learned } from '../../src/pipeline/pipeline.js'
+import type { SitePolicy } from '../../src/pipeline/facts.js'
+import { Halt, type StepResult } from '../../src/pipeline/pipeline.js'
 import type { Question } from '../../src/pipeline/question.js'
 import type { BackendPolicy } from '../../src/policy.js'
 import type { Account, User } from '../../src/store/records.js'
@@ -36,12 +36,12 @@ export const policy: BackendPolicy = {
   extraClaims: [],
 }
 
-export const house: House = {
+export const site: SitePolicy = {
   registration: 'open',
   adminEmails: [],
   terms: null,
-  sendsMail: true,
-  vault: new Vault(['a vault key of more than thirty-two bytes']),
+  canSendMail: true,
+  encrypter: new Encrypter(['a vault key of more than thirty-two bytes']),
 }
 
 export const user: User = {
@@ -78,18 +78,18 @@ export const settled = {
 } as const
 
 /** What a step asks the person. */
-export async function asked(step: Promise<Learned<object> | Halt>): Promise<Question> {
+export async function asked(step: Promise<StepResult<object> | Halt>): Promise<Question> {
   const given = await step
-  if (!(given instanceof Halt)) throw new Error(`the step went on: ${given.because}`)
-  expect(given.because).not.toBe('')
+  if (!(given instanceof Halt)) throw new Error(`the step went on: ${given.reason}`)
+  expect(given.reason).not.toBe('')
   return given.question
 }
 
 /** What a step found out; a step that sends elsewhere fails the test. */
-export async function facts<Gives extends object>(step: Promise<Learned<Gives> | Halt>): Promise<Gives> {
+export async function facts<Gives extends object>(step: Promise<StepResult<Gives> | Halt>): Promise<Gives> {
   const given = await step
-  if (given instanceof Halt) throw new Error(`the step asked for ${given.asks}`)
-  expect(given.because).not.toBe('')
+  if (given instanceof Halt) throw new Error(`the step asked for ${given.questionType}`)
+  expect(given.reason).not.toBe('')
   return given.facts
 }
 

@@ -1,17 +1,17 @@
-import { decideLink, type LinkDecision, type LinkQuestion } from '../../src/pipeline/linking.js'
+import { decideLink, type LinkDecision, type LinkInput } from '../../src/pipeline/linking.js'
 
 /** Each dimension of the decision, and all that it can be. */
 const DIMENSIONS = {
   intent: ['sign-in', 'connect'],
-  owner: ['nobody', 'the visitor', 'somebody else'],
+  owner: ['none', 'current-user', 'other-user'],
   emailVerified: [false, true],
   trustEmail: [false, true],
-  provenHere: [false, true],
-  emailOwned: [false, true],
+  verifiedByCode: [false, true],
+  emailTaken: [false, true],
   linkByVerifiedEmail: [false, true],
   registration: ['open', 'closed'],
-  local: [false, true],
-} as const satisfies { readonly [K in keyof LinkQuestion]: readonly LinkQuestion[K][] }
+  isPassword: [false, true],
+} as const satisfies { readonly [K in keyof LinkInput]: readonly LinkInput[K][] }
 
 /**
  * Every question there is, in rows that a person can read: the first row that fits decides. A dash fits everything.
@@ -19,7 +19,7 @@ const DIMENSIONS = {
  * proven: the address is verified by a provider that is trusted, or was proven here by a code.
  */
 const TABLE = `
-  intent   owner          proven  owned  may link  registration  local  decision
+  intent   owner          proven  owned  may link  registration  isPassword  decision
   connect  nobody         -       -      -         -             -      link to visitor
   connect  the visitor    -       -      -         -             -      sign in as owner
   connect  somebody else  -       -      -         -             -      refuse: account_taken
@@ -60,69 +60,69 @@ test.each(ROWS.map((row) => [row.join(', '), row] as const))('%s', (_name, row) 
 const decided = QUESTIONS.map((question) => ({ question, decision: decideLink(question) }))
 
 test('an address links by itself only when it is proven, owned and switched on, and only a new identity', () => {
-  for (const { question } of decided.filter(({ decision }) => decision.do === 'link by e-mail')) {
+  for (const { question } of decided.filter(({ decision }) => decision.action === 'link-by-email')) {
     expect(question).toMatchObject({
-      ...{ intent: 'sign-in', owner: 'nobody', emailOwned: true, linkByVerifiedEmail: true, local: false },
+      ...{ intent: 'sign-in', owner: 'none', emailTaken: true, linkByVerifiedEmail: true, isPassword: false },
     })
-    expect(question.provenHere || (question.emailVerified && question.trustEmail)).toBe(true)
+    expect(question.verifiedByCode || (question.emailVerified && question.trustEmail)).toBe(true)
   }
 })
 
 test('S68: an address that nobody has proven changes nothing, whoever has it', () => {
   for (const { question, decision } of decided) {
-    if (question.provenHere || (question.emailVerified && question.trustEmail)) continue
-    expect(decision).toEqual(decideLink({ ...question, emailOwned: !question.emailOwned }))
+    if (question.verifiedByCode || (question.emailVerified && question.trustEmail)) continue
+    expect(decision).toEqual(decideLink({ ...question, emailTaken: !question.emailTaken }))
   }
 })
 
 test('an address that somebody has proven is never a dead end for an identity that can be linked', () => {
   for (const { question, decision } of decided) {
-    if (question.intent === 'connect' || question.owner !== 'nobody' || question.local) continue
-    const proven = question.provenHere || (question.emailVerified && question.trustEmail)
-    if (question.emailOwned && proven) expect(['link by e-mail', 'ask for proof']).toContain(decision.do)
+    if (question.intent === 'connect' || question.owner !== 'none' || question.isPassword) continue
+    const proven = question.verifiedByCode || (question.emailVerified && question.trustEmail)
+    if (question.emailTaken && proven) expect(['link-by-email', 'require-proof']).toContain(decision.action)
   }
 })
 
 test('connecting never makes a user, never asks, and never depends on an address', () => {
   const connecting = decided.filter(({ question }) => question.intent === 'connect')
   const others = connecting.filter(
-    ({ decision }) => !['link to visitor', 'sign in as owner', 'refuse'].includes(decision.do),
+    ({ decision }) => !['link-current-user', 'sign-in', 'reject'].includes(decision.action),
   )
   expect(others).toEqual([])
 })
 
-test('a closed house never makes a user, and opening it changes nothing but that', () => {
+test('a closed site never makes a user, and opening it changes nothing but that', () => {
   for (const { question, decision } of decided) {
     if (question.registration === 'open') continue
-    expect(decision.do).not.toBe('create')
+    expect(decision.action).not.toBe('create')
     const open = decideLink({ ...question, registration: 'open' })
-    if (open.do !== 'create') expect(decision).toEqual(open)
+    if (open.action !== 'create') expect(decision).toEqual(open)
   }
 })
 
 test('an identity of somebody else is never linked to the visitor', () => {
-  const foreign = decided.filter(({ question }) => question.owner === 'somebody else')
-  expect(foreign.filter(({ decision }) => /^link/.test(decision.do))).toEqual([])
+  const foreign = decided.filter(({ question }) => question.owner === 'other-user')
+  expect(foreign.filter(({ decision }) => /^link/.test(decision.action))).toEqual([])
 })
 
 test('every decision says why', () => {
-  for (const { decision } of decided) expect(decision.because).toMatch(/^[a-z].{10,}/)
+  for (const { decision } of decided) expect(decision.reason).toMatch(/^[a-z].{10,}/)
 })
 
 function outcome(decision: LinkDecision): string {
-  return decision.do === 'refuse' ? `refuse: ${decision.code}` : decision.do
+  return decision.action === 'reject' ? `refuse: ${decision.code}` : decision.action
 }
 
 /** The rows that fit this question; a table without gaps and overlaps has one for each. */
-function rowsFor(question: LinkQuestion): string[][] {
+function rowsFor(question: LinkInput): string[][] {
   const facts: Readonly<Record<string, string>> = {
     intent: question.intent,
     owner: question.owner,
-    proven: yesNo(question.provenHere || (question.emailVerified && question.trustEmail)),
-    owned: yesNo(question.emailOwned),
+    proven: yesNo(question.verifiedByCode || (question.emailVerified && question.trustEmail)),
+    owned: yesNo(question.emailTaken),
     'may link': yesNo(question.linkByVerifiedEmail),
     registration: question.registration,
-    local: yesNo(question.local),
+    isPassword: yesNo(question.isPassword),
   }
   return ROWS.filter((row) =>
     HEADINGS.slice(0, -1).every((heading, at) => row[at] === '-' || row[at] === facts[heading]),
@@ -134,7 +134,7 @@ function yesNo(value: boolean): string {
 }
 
 /** Every combination, one value of each dimension. */
-function product(dimensions: typeof DIMENSIONS): readonly LinkQuestion[] {
+function product(dimensions: typeof DIMENSIONS): readonly LinkInput[] {
   const { intent, owner, registration, ...rest } = dimensions
   const booleans = Object.keys(rest).reduce<readonly Readonly<Record<string, boolean>>[]>(
     (sofar, name) => sofar.flatMap((one) => [false, true].map((value) => ({ ...one, [name]: value }))),
@@ -149,10 +149,10 @@ function product(dimensions: typeof DIMENSIONS): readonly LinkQuestion[] {
           registration: r,
           emailVerified: flags['emailVerified'] === true,
           trustEmail: flags['trustEmail'] === true,
-          provenHere: flags['provenHere'] === true,
-          emailOwned: flags['emailOwned'] === true,
+          verifiedByCode: flags['verifiedByCode'] === true,
+          emailTaken: flags['emailTaken'] === true,
           linkByVerifiedEmail: flags['linkByVerifiedEmail'] === true,
-          local: flags['local'] === true,
+          isPassword: flags['isPassword'] === true,
         })),
       ),
     ),

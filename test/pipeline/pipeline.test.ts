@@ -1,23 +1,23 @@
 import { PortcullisError } from '../../src/errors.js'
-import { Halt, learn, type Note, Pipeline } from '../../src/pipeline/pipeline.js'
+import { Halt, proceed, type TraceEntry, Pipeline } from '../../src/pipeline/pipeline.js'
 
 interface Start {
   readonly one: number
 }
 
-const addTwo = ({ one }: Start) => Promise.resolve(learn('two follows one', { two: one + 1 }))
+const addTwo = ({ one }: Start) => Promise.resolve(proceed('two follows one', { two: one + 1 }))
 const addThree = ({ two }: { readonly two: number }) =>
-  Promise.resolve(learn('and three', { three: two + 1 }))
-const replaceOne = () => Promise.resolve(learn('one is another', { one: 10 }))
-const stop = () => Promise.resolve(new Halt({ asks: 'email' }, 'enough'))
+  Promise.resolve(proceed('and three', { three: two + 1 }))
+const replaceOne = () => Promise.resolve(proceed('one is another', { one: 10 }))
+const stop = () => Promise.resolve(new Halt({ type: 'email' }, 'enough'))
 const fail = (): Promise<never> => Promise.reject(new Error('broken'))
 
 async function run(pipeline: Pipeline<Start, object>) {
-  const notes: Note[] = []
+  const notes: TraceEntry[] = []
   const outcome: unknown = await pipeline
     .run({ one: 1 }, (note) => notes.push(note))
     .catch((error: unknown) => error)
-  return { outcome, notes: notes.map(({ step, because }) => `${step}: ${because}`) }
+  return { outcome, notes: notes.map(({ step, reason }) => `${step}: ${reason}`) }
 }
 
 const begun = Pipeline.from<Start>()
@@ -35,7 +35,7 @@ test('a fact given again replaces the older one', async () => {
 
 test('S89: a step that leads elsewhere ends the run, and later steps are not asked', async () => {
   const { outcome, notes } = await run(begun.step(addTwo).step(stop).step(fail))
-  expect(outcome).toEqual(new Halt({ asks: 'email' }, 'enough'))
+  expect(outcome).toEqual(new Halt({ type: 'email' }, 'enough'))
   expect(notes).toEqual(['addTwo: two follows one', 'stop: enough'])
 })
 
@@ -48,8 +48,8 @@ test('S89: a step that throws ends the run with its error', async () => {
 test('a trace tells where a run ended and how, and how long each step took', async () => {
   const refuse = (): Promise<never> =>
     Promise.reject(new PortcullisError('not_allowed', { detail: 'the domain is not on the list' }))
-  const notes: Note[] = []
-  const record = (note: Note) => notes.push(note)
+  const notes: TraceEntry[] = []
+  const record = (note: TraceEntry) => notes.push(note)
   await begun
     .step(addTwo)
     .step(refuse)
@@ -57,7 +57,7 @@ test('a trace tells where a run ended and how, and how long each step took', asy
     .catch(() => undefined)
   await begun.step(stop).run({ one: 1 }, record)
   for (const { ms } of notes) expect(ms).toBeGreaterThanOrEqual(0)
-  expect(notes.map(({ step, because, ended }) => [step, because, ended])).toEqual([
+  expect(notes.map(({ step, reason, ended }) => [step, reason, ended])).toEqual([
     ['addTwo', 'two follows one', undefined],
     ['refuse', 'the domain is not on the list', 'refused'],
     ['stop', 'enough', 'halted'],

@@ -1,16 +1,16 @@
 import type { Identity } from '../../src/identity.js'
 import { type Answers, NO_ANSWERS } from '../../src/pipeline/answers.js'
-import type { Settled } from '../../src/pipeline/facts.js'
+import type { EmailResolved } from '../../src/pipeline/facts.js'
 import { chooseUsername } from '../../src/pipeline/choose-username.js'
 import { createUser } from '../../src/pipeline/create-user.js'
 import { decideUser } from '../../src/pipeline/decide-user.js'
 import { findAccount } from '../../src/pipeline/find-account.js'
-import { refreshUser } from '../../src/pipeline/refresh-user.js'
-import { settleEmail } from '../../src/pipeline/settle-email.js'
-import { LostRace } from '../../src/store/lost-race.js'
+import { updateUser } from '../../src/pipeline/refresh-user.js'
+import { resolveEmail } from '../../src/pipeline/settle-email.js'
+import { ConcurrentUpdateError } from '../../src/store/lost-race.js'
 import type { User } from '../../src/store/records.js'
 import type { NewUser, UserDetails } from '../../src/store/users.js'
-import { account, asked, facts, house, identity, NOW, policy, refusal, settled, user } from './facts.js'
+import { account, asked, facts, site, identity, NOW, policy, refusal, settled, user } from './facts.js'
 
 const nobody = () => Promise.resolve(null)
 
@@ -20,16 +20,16 @@ describe('findAccount', () => {
     const store = {
       findAccount: (...key: string[]) => {
         asked.push(key)
-        return Promise.resolve({ account, user, sealedTokens: null })
+        return Promise.resolve({ account, user, encryptedTokens: null })
       },
     }
-    expect(await facts(findAccount({ identity, store }))).toEqual({ account, user, sealedTokens: null })
+    expect(await facts(findAccount({ identity, store }))).toEqual({ account, user, encryptedTokens: null })
     expect(asked).toEqual([['acme', 's1']])
   })
 
   test('a new identity has neither account nor user', async () => {
     const found = await facts(findAccount({ identity, store: { findAccount: nobody } }))
-    expect(found).toEqual({ account: null, user: null, sealedTokens: null })
+    expect(found).toEqual({ account: null, user: null, encryptedTokens: null })
   })
 })
 
@@ -37,23 +37,23 @@ describe('decideUser', () => {
   const start = {
     identity,
     policy,
-    house,
+    site,
     intent: 'sign-in',
     currentUser: null,
     allowed: true,
     ...settled,
   } as const
-  const store = { findAccount: nobody, findUserByProvenEmail: nobody }
+  const store = { findAccount: nobody, findUserByTrustedEmail: nobody }
   const unasked = () => Promise.reject(new Error('asked for an address'))
 
   test('a known identity is its owner, whatever its address', async () => {
-    const quiet = { ...store, findUserByProvenEmail: unasked }
+    const quiet = { ...store, findUserByTrustedEmail: unasked }
     const decided = await facts(decideUser({ ...start, account, user, store: quiet }))
     expect(decided).toEqual({ user, mayCreate: false })
   })
 
   test('an address that does not count is not even looked up', async () => {
-    const quiet = { ...store, findUserByProvenEmail: unasked }
+    const quiet = { ...store, findUserByTrustedEmail: unasked }
     const untrusted = { ...start, policy: { ...policy, trustEmail: false }, provenEmail: null }
     const decided = await facts(decideUser({ ...untrusted, account: null, user: null, store: quiet }))
     expect(decided).toEqual({ user: null, mayCreate: true })
@@ -63,7 +63,7 @@ describe('decideUser', () => {
     const asked: string[] = []
     const answering = {
       ...store,
-      findUserByProvenEmail: (email: string) => {
+      findUserByTrustedEmail: (email: string) => {
         asked.push(email)
         return Promise.resolve(user)
       },
@@ -81,7 +81,7 @@ describe('decideUser', () => {
   })
 
   test('a demand for proof runs again when the identity was linked meanwhile', async () => {
-    const owned = { ...store, findUserByProvenEmail: () => Promise.resolve(user) }
+    const owned = { ...store, findUserByTrustedEmail: () => Promise.resolve(user) }
     const asking = { ...start, account: null, user: null }
     expect(await asked(decideUser({ ...asking, store: owned }))).toEqual({
       asks: 'proof',
@@ -89,18 +89,18 @@ describe('decideUser', () => {
     })
     const ours = { ...asking, identity: { ...identity, backend: 'password' } }
     expect(await refusal(decideUser({ ...ours, store: owned }))).toBe('email_in_use')
-    const linked = { ...owned, findAccount: () => Promise.resolve({ account, user, sealedTokens: null }) }
-    await expect(decideUser({ ...asking, store: linked })).rejects.toBeInstanceOf(LostRace)
+    const linked = { ...owned, findAccount: () => Promise.resolve({ account, user, encryptedTokens: null }) }
+    await expect(decideUser({ ...asking, store: linked })).rejects.toBeInstanceOf(ConcurrentUpdateError)
   })
 })
 
 describe('chooseUsername', () => {
-  const choose = async (wish: Partial<Identity>, taken: readonly string[] = [], round = 0) => {
+  const choose = async (wish: Partial<Identity>, taken: readonly string[] = [], retry = 0) => {
     const store = {
-      takenUsernames: (names: readonly string[]) =>
+      listTakenUsernames: (names: readonly string[]) =>
         Promise.resolve(names.filter((name) => taken.includes(name))),
     }
-    const start = { identity: { ...identity, ...wish }, round, user: null, mayCreate: true, store }
+    const start = { identity: { ...identity, ...wish }, retry, user: null, mayCreate: true, store }
     return (await facts(chooseUsername(start))).username
   }
 
@@ -133,8 +133,8 @@ describe('chooseUsername', () => {
   })
 
   test('whoever exists needs no name', async () => {
-    const store = { takenUsernames: () => Promise.reject(new Error('asked')) }
-    const named = await facts(chooseUsername({ identity, round: 0, user, mayCreate: false, store }))
+    const store = { listTakenUsernames: () => Promise.reject(new Error('asked')) }
+    const named = await facts(chooseUsername({ identity, retry: 0, user, mayCreate: false, store }))
     expect(named).toEqual({ username: null })
   })
 })
@@ -146,13 +146,13 @@ describe('createUser', () => {
     user: null,
     mayCreate: true,
     username: 'ann',
-    agreedTerms: null,
+    acceptedTerms: null,
     ...settled,
   } as const
   const create = async (
-    wish: Partial<Settled>,
+    wish: Partial<EmailResolved>,
     adminEmails: readonly string[],
-    agreedTerms: string | null = null,
+    acceptedTerms: string | null = null,
   ) => {
     const made: NewUser[] = []
     const store = {
@@ -166,8 +166,8 @@ describe('createUser', () => {
         ...start,
         ...wish,
         identity,
-        agreedTerms,
-        house: { ...house, adminEmails },
+        acceptedTerms,
+        site: { ...site, adminEmails },
         store,
       }),
     )
@@ -197,8 +197,8 @@ describe('createUser', () => {
 
   test('makes nobody when the decision did not allow it', async () => {
     const store = { createUser: () => Promise.reject(new Error('made a user')) }
-    expect(await facts(createUser({ ...start, identity, house, store, user }))).toEqual({ user })
-    const forbidden = { ...start, identity, house, store, mayCreate: false }
+    expect(await facts(createUser({ ...start, identity, site, store, user }))).toEqual({ user })
+    const forbidden = { ...start, identity, site, store, mayCreate: false }
     expect(await refusal(createUser(forbidden))).toBe('internal')
   })
 })
@@ -209,27 +209,27 @@ describe('refreshUser', () => {
     owner: User | null = null,
     known: User = user,
     label: string | null = null,
-    { answers = NO_ANSWERS, agreedTerms = null }: { answers?: Answers; agreedTerms?: string | null } = {},
+    { answers = NO_ANSWERS, acceptedTerms = null }: { answers?: Answers; acceptedTerms?: string | null } = {},
   ) => {
     const written: UserDetails[] = []
     const whole = { ...identity, ...wish }
-    const start = { intent: 'sign-in', answers, house, allowed: true, account, user: known } as const
-    const settled = await facts(settleEmail({ ...start, identity: whole, policy }))
+    const start = { intent: 'sign-in', answers, site, allowed: true, account, user: known } as const
+    const settled = await facts(resolveEmail({ ...start, identity: whole, policy }))
     const store = {
-      findUserByProvenEmail: () => Promise.resolve(owner),
-      refreshUser: (_id: string, details: UserDetails) => {
+      findUserByTrustedEmail: () => Promise.resolve(owner),
+      updateUser: (_id: string, details: UserDetails) => {
         written.push(details)
         return Promise.resolve(known)
       },
     }
     await facts(
-      refreshUser({
+      updateUser({
         ...settled,
-        agreedTerms,
+        acceptedTerms,
         identity: whole,
         policy,
         intent: 'sign-in',
-        house,
+        site,
         now: NOW,
         user: known,
         account: { ...account, label },
@@ -272,9 +272,9 @@ describe('refreshUser', () => {
   })
 
   test('newly accepted terms are noted', async () => {
-    expect(await refresh({}, null, user, null, { agreedTerms: '2' })).toEqual([{ acceptedTerms: '2' }])
+    expect(await refresh({}, null, user, null, { acceptedTerms: '2' })).toEqual([{ acceptedTerms: '2' }])
     const before = { ...user, acceptedTerms: '2' }
-    expect(await refresh({}, null, before, null, { agreedTerms: '2' })).toEqual([])
+    expect(await refresh({}, null, before, null, { acceptedTerms: '2' })).toEqual([])
   })
 
   test('an unproven address never takes the place of a proven one', async () => {

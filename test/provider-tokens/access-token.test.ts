@@ -49,8 +49,8 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     await keep(site, person.id, { expiresAt: new Date(Date.now() - 1000) })
     return person
   }
-  const ask = (id: string, rejected?: string) =>
-    site.providerTokens.accessToken(id, rejected === undefined ? {} : { rejected })
+  const ask = (id: string, rejectedToken?: string) =>
+    site.providerTokens.accessToken(id, rejectedToken === undefined ? {} : { rejectedToken })
 
   test('a good one is there at once: one statement, and nobody is asked', async () => {
     const { id } = await signedIn()

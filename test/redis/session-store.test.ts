@@ -1,6 +1,6 @@
 import { redisSessions } from '../../src/session/redis-sessions.js'
-import { redisShelf } from '../../src/session/redis-shelf.js'
-import { linkRedis } from '../../src/session/redis.js'
+import { createRedisRecords } from '../../src/session/redis-shelf.js'
+import { connectRedis } from '../../src/session/redis.js'
 import { sessionStoreConforms } from '../session/conformance.js'
 import type { OpenKept } from '../session/world.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
@@ -15,16 +15,16 @@ afterAll(async () => {
   await redis.close()
 })
 
-const openKept: OpenKept = async ({ store, now }) => {
+const openKept: OpenKept = async ({ store, now: clock }) => {
   const surprise = (error?: unknown) => {
     throw new Error('Redis was to work all along', { cause: error })
   }
-  const link = await linkRedis(redis.url, { away: surprise, back: surprise })
+  const link = await connectRedis(redis.url, { onDown: surprise, onUp: surprise })
   return redisSessions({
-    shelf: redisShelf(link, now),
+    sessionRecords: createRedisRecords(link, clock),
     store,
-    now,
-    onUnnoted: surprise,
+    clock,
+    onTouchError: surprise,
     close: () => {
       link.close()
     },

@@ -1,4 +1,4 @@
-import { Vault } from '../../src/crypto/vault.js'
+import { Encrypter } from '../../src/crypto/vault.js'
 import { DATABASES } from '../support/database.js'
 import { type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
@@ -32,7 +32,7 @@ describe.each(DATABASES)('a rotation of ENCRYPTION_KEYS on %s', (database) => {
     await before.close()
 
     const during = await start(`${NEW},${OLD}`, before.databaseUrl)
-    const vault = new Vault([NEW])
+    const vault = new Encrypter([NEW])
     await until(async () => tokensIn(vault, await firstAccount(during)) !== null)
     await during.close()
 
@@ -40,7 +40,7 @@ describe.each(DATABASES)('a rotation of ENCRYPTION_KEYS on %s', (database) => {
     try {
       const account = await firstAccount(after)
       expect(tokensIn(vault, account)).toContain('accessToken')
-      expect(tokensIn(new Vault([OLD]), account)).toBeNull()
+      expect(tokensIn(new Encrypter([OLD]), account)).toBeNull()
       expect(after.logged.join('')).not.toContain('opened by none')
     } finally {
       await after.close()
@@ -60,7 +60,7 @@ describe.each(DATABASES)('a rotation of ENCRYPTION_KEYS on %s', (database) => {
       const visitor = after.visitor()
       expect((await visitor.signIn('acme')).status).toBe(200)
       expect(await visitor.isSignedIn()).toBe(true)
-      expect(tokensIn(new Vault([NEW]), await firstAccount(after))).toContain('accessToken')
+      expect(tokensIn(new Encrypter([NEW]), await firstAccount(after))).toContain('accessToken')
     } finally {
       await after.close()
     }
@@ -73,8 +73,8 @@ async function firstAccount(site: Site): Promise<Sealed> {
   return site.rows.account.findFirstOrThrow({ select: { id: true, tokens: true } })
 }
 
-function tokensIn(vault: Vault, { id, tokens }: Sealed): string | null {
-  return tokens && vault.open(`account:${id}:tokens`, tokens)
+function tokensIn(vault: Encrypter, { id, tokens }: Sealed): string | null {
+  return tokens && vault.decrypt(`account:${id}:tokens`, tokens)
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {

@@ -48,7 +48,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
         const place = gives.remembersPlace ? {} : { userAgent: null, address: null, label: null }
         expect(found?.session).toEqual({ ...session, ...place })
         expect(found?.user).toEqual(who.user)
-        expect(found?.reissued).toBeNull()
+        expect(found?.renewedToken).toBeNull()
       }
     })
 
@@ -72,7 +72,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       const { token } = await world.signIn(await world.person())
       world.ahead = MINUTE - 1000
       world.statements.length = 0
-      expect((await world.here.find(token))?.reissued).toBeNull()
+      expect((await world.here.find(token))?.renewedToken).toBeNull()
       expect(world.statements).toHaveLength(1)
       expect(world.statements[0]).toMatch(/^\s*SELECT/)
     })
@@ -80,14 +80,14 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
     test('a session that takes the place of another ends that one, whoever it belonged to', async () => {
       const [first, second] = [await world.person(), await world.person()]
       const old = await world.signIn(first)
-      const again = await world.signIn(first, { replaces: old.token })
+      const again = await world.signIn(first, { replacesToken: old.token })
       expect([await lives(old.token), await lives(again.token)]).toEqual([false, true])
-      const other = await world.signIn(second, { replaces: again.token })
+      const other = await world.signIn(second, { replacesToken: again.token })
       expect([await lives(again.token), await lives(other.token)]).toEqual([false, true])
       expect((await world.here.find(other.token))?.user.id).toBe(second.user.id)
-      const third = await world.signIn(second, { replaces: old.token })
+      const third = await world.signIn(second, { replacesToken: old.token })
       expect(await lives(third.token)).toBe(true)
-      const fourth = await world.signIn(second, { replaces: 'nothing of ours' })
+      const fourth = await world.signIn(second, { replacesToken: 'nothing of ours' })
       expect(await lives(fourth.token)).toBe(true)
     })
 
@@ -97,7 +97,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       const broken = world.store.atomically(async (within) => {
         await world.here.open(
           who,
-          { kind: 'browser', visit: { userAgent: null, address: null }, replaces: token },
+          { kind: 'browser', clientInfo: { userAgent: null, address: null }, replacesToken: token },
           within,
         )
         throw new Error('taken back')
@@ -129,7 +129,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       world.ahead = MINUTE
       const connected = await world.signIn(
         { ...who, account: other.account },
-        { continues: old.session, replaces: old.token, sid: 'at another provider' },
+        { continuedSession: old.session, replacesToken: old.token, sid: 'at another provider' },
       )
       expect([await lives(old.token), await lives(connected.token)]).toEqual([false, true])
       const { accountId, backend, sid, createdAt, expiresAt } = old.session
@@ -180,7 +180,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       await world.here.endAll(who.user.id)
       const { token, session } = await world.signIn(who)
       expect(await lives(token)).toBe(false)
-      expect(await world.here.live([session])).toEqual(new Set())
+      expect(await world.here.filterLive([session])).toEqual(new Set())
     })
 
     test('ending all others keeps the one in use, under a new token', async () => {
@@ -237,17 +237,17 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       await world.here.endAll(gone.user.id)
       const unknown = Array.from({ length: 1100 }, () => ({ ...ended.session, id: newId() }))
       world.statements.length = 0
-      const living = await world.here.live([one, two, ended, left].map(({ session }) => session))
+      const living = await world.here.filterLive([one, two, ended, left].map(({ session }) => session))
       expect(living).toEqual(new Set([one.session.id, two.session.id]))
       expect(world.statements).toHaveLength(1)
       world.statements.length = 0
-      const among = await world.here.live([...unknown, one.session])
+      const among = await world.here.filterLive([...unknown, one.session])
       expect(among.has(one.session.id)).toBe(true)
       expect(world.statements).toHaveLength(3)
       if (gives.lists) expect(among.size).toBe(1)
-      expect(await world.here.live([])).toEqual(new Set())
+      expect(await world.here.filterLive([])).toEqual(new Set())
       world.ahead = 2 * HOUR
-      expect(await world.here.live([one.session, two.session])).toEqual(new Set())
+      expect(await world.here.filterLive([one.session, two.session])).toEqual(new Set())
     })
 
     test('a disabled user has no session', async () => {
@@ -255,7 +255,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       const { token, session } = await world.signIn(who)
       await world.store.setActive(who.user.id, false, new Date())
       expect(await lives(token)).toBe(false)
-      expect(await world.there.live([session])).toEqual(new Set())
+      expect(await world.there.filterLive([session])).toEqual(new Set())
     })
 
     test('an account that is disconnected takes its sessions along, but not one that was freed of it', async () => {
@@ -264,7 +264,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       const renewed = await world.here.renew(freed, { accountId: null })
       await world.store.deleteAccount(who.account.id, who.user.id)
       expect(await lives(opened.token)).toBe(false)
-      expect(await world.here.live([opened.session])).toEqual(new Set())
+      expect(await world.here.filterLive([opened.session])).toEqual(new Set())
       expect(await world.here.list(who.user.id)).toHaveLength(gives.lists ? 1 : 0)
       expect(await lives(tokenOf(renewed))).toBe(true)
     })
@@ -278,7 +278,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
         expect([ahead, found?.session.id]).toEqual([ahead, opened.session.id])
         const idleEnd = found?.session.idleExpiresAt.getTime() ?? Infinity
         expect(idleEnd).toBeLessThanOrEqual(opened.session.expiresAt.getTime())
-        token = tokenIn(found?.reissued) ?? token
+        token = tokenIn(found?.renewedToken) ?? token
         expect(token === opened.token).toBe(gives.notesUse || ahead === 0)
       }
       world.ahead = MAX_MS + 1000
@@ -295,7 +295,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       test('a token that is not exchanged reaches the idle limit, however busy it is', async () => {
         const { token } = await world.signIn(await world.person(), { kind: 'bearer' })
         world.ahead = HOUR - 1000
-        expect((await world.here.find(token))?.reissued).not.toBeNull()
+        expect((await world.here.find(token))?.renewedToken).not.toBeNull()
         world.ahead = HOUR + 1000
         expect(await lives(token)).toBe(false)
       })
@@ -306,11 +306,11 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
       const [mine, other] = [await world.signIn(who), await world.signIn(who)]
       const csrf = (await world.here.find(mine.token))?.csrf ?? ''
       world.ahead = 2 * MINUTE
-      const token = tokenIn((await world.here.find(mine.token))?.reissued) ?? mine.token
-      expect(world.there.provesForm(token, csrf)).toBe(true)
-      expect(world.there.provesForm(mine.token, csrf)).toBe(true)
+      const token = tokenIn((await world.here.find(mine.token))?.renewedToken) ?? mine.token
+      expect(world.there.verifyCsrf(token, csrf)).toBe(true)
+      expect(world.there.verifyCsrf(mine.token, csrf)).toBe(true)
       for (const wrong of [other.token, 'x', '', tokenOf(await world.here.renew({ ...mine, token }))]) {
-        expect(world.there.provesForm(wrong, csrf)).toBe(false)
+        expect(world.there.verifyCsrf(wrong, csrf)).toBe(false)
       }
       expect(csrf).not.toContain(hashToken(mine.token))
     })
@@ -322,7 +322,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
         Array.from({ length: 20 }, (_, index) => (index % 2 ? world.here : world.there).find(token)),
       )
       expect(found.map((each) => each?.session.id)).toEqual(Array(20).fill(session.id))
-      for (const each of found) expect(await lives(tokenIn(each?.reissued) ?? token)).toBe(true)
+      for (const each of found) expect(await lives(tokenIn(each?.renewedToken) ?? token)).toBe(true)
     })
 
     test('a session that ends while its use is noted does not come back', async () => {
@@ -335,7 +335,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
         )
         const [ended, ...found] = await Promise.all([world.there.end(token), ...finds])
         expect(ended).toBe(true)
-        for (const each of [token, ...found.map((one) => tokenIn(one?.reissued) ?? token)]) {
+        for (const each of [token, ...found.map((one) => tokenIn(one?.renewedToken) ?? token)]) {
           expect(await lives(each)).toBe(false)
         }
       }
@@ -375,7 +375,7 @@ export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gi
     })
 
     function tokenIn(value: string | null | undefined): string | null {
-      return value === null || value === undefined ? null : world.here.tokenOf(value)
+      return value === null || value === undefined ? null : world.here.verifyToken(value)
     }
 
     function tokenOf(opened: { readonly value: string } | null): string {

@@ -1,4 +1,4 @@
-import { Vault } from '../../src/crypto/vault.js'
+import { Encrypter } from '../../src/crypto/vault.js'
 import { cookieSessions } from '../../src/session/cookie-sessions.js'
 import { databaseSessions } from '../../src/session/database-sessions.js'
 import { sessionStoreConforms } from './conformance.js'
@@ -10,10 +10,14 @@ sessionStoreConforms('the database', ({ store, now }) => Promise.resolve(databas
   remembersPlace: true,
 })
 
-const vault = new Vault(['another test key of more than thirty-two bytes'])
+const encrypter = new Encrypter(['another test key of more than thirty-two bytes'])
 
-sessionStoreConforms('cookies', (parts) => Promise.resolve(cookieSessions({ vault, ...parts })), {
-  lists: false,
-  notesUse: false,
-  remembersPlace: false,
-})
+sessionStoreConforms(
+  'cookies',
+  ({ store, now }) => Promise.resolve(cookieSessions({ encrypter, store, clock: now })),
+  {
+    lists: false,
+    notesUse: false,
+    remembersPlace: false,
+  },
+)

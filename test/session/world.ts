@@ -1,6 +1,6 @@
 import { newId } from '../../src/crypto/token.js'
 import { Signer } from '../../src/crypto/signer.js'
-import type { Entitled, Opened, Opening } from '../../src/session/opening.js'
+import type { SignedInUser, OpenedSession, OpenSessionOptions } from '../../src/session/opening.js'
 import type { SessionStore } from '../../src/session/session-store.js'
 import { Sessions } from '../../src/session/sessions.js'
 import { openStore, type Store } from '../../src/store/store.js'
@@ -24,9 +24,12 @@ export interface World {
   /** How far the clocks are ahead, in milliseconds. */
   ahead: number
   /** Somebody new, with an account. */
-  person(): Promise<Entitled>
+  person(): Promise<SignedInUser>
   /** Signs somebody in at the first process. */
-  signIn(who: Entitled, more?: Partial<Opening>): Promise<Opened & { readonly token: string }>
+  signIn(
+    who: SignedInUser,
+    more?: Partial<OpenSessionOptions>,
+  ): Promise<OpenedSession & { readonly token: string }>
   close(): Promise<void>
 }
 
@@ -40,7 +43,8 @@ export async function startWorld(database: DatabaseKind, openKept: OpenKept): Pr
   const signer = new Signer(['a test key of more than thirty-two bytes'])
   const limits = { idleLifetimeMs: IDLE_MS, maxLifetimeMs: MAX_MS }
   const [here, there] = kept.map(
-    (each, index) => new Sessions({ kept: each, store: stores[index] ?? stores[0], signer, ...limits, now }),
+    (each, index) =>
+      new Sessions({ sessionStore: each, store: stores[index] ?? stores[0], signer, ...limits, clock: now }),
   )
   if (!here || !there) throw new Error('there are two processes')
   const [store] = stores
@@ -56,12 +60,12 @@ export async function startWorld(database: DatabaseKind, openKept: OpenKept): Pr
     async signIn(who, more = {}) {
       const opening = {
         kind: 'browser',
-        visit: { userAgent: 'A browser', address: '192.0.2.1' },
+        clientInfo: { userAgent: 'A browser', address: '192.0.2.1' },
         ...more,
       } as const
       const finish = await store.atomically((within) => here.open(who, opening, within))
       const opened = await finish()
-      return { ...opened, token: here.tokenOf(opened.value) ?? '' }
+      return { ...opened, token: here.verifyToken(opened.value) ?? '' }
     },
     async close() {
       await Promise.all(kept.map((each) => each.close()))
@@ -70,7 +74,7 @@ export async function startWorld(database: DatabaseKind, openKept: OpenKept): Pr
   }
 }
 
-async function newPerson(store: Store): Promise<Entitled> {
+async function newPerson(store: Store): Promise<SignedInUser> {
   const [id, now] = [newId(), new Date()]
   const nobody = { email: null, emailVerified: false, provenEmail: null, name: null, givenName: null }
   const user = await store.createUser(

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { Vault } from '../../src/crypto/vault.js'
+import { Encrypter } from '../../src/crypto/vault.js'
 import { createLogger } from '../../src/logging.js'
-import { openBackends } from '../../src/open-backends.js'
-import { createOutbound } from '../../src/outbound/outbound.js'
+import { createBackends } from '../../src/open-backends.js'
+import { createHttpClient } from '../../src/outbound/outbound.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openStore } from '../../src/store/store.js'
 import { createViews } from '../../src/views/index.js'
@@ -11,7 +11,7 @@ import { freshDatabase } from '../support/database.js'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const KEY = 'a test key of more than thirty-two bytes '
 
-async function open(more: Readonly<Record<string, string>>): ReturnType<typeof openBackends> {
+async function open(more: Readonly<Record<string, string>>): ReturnType<typeof createBackends> {
   const env = {
     NODE_ENV: 'production',
     BASE_URL: 'https://login.example.com',
@@ -28,15 +28,15 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof o
   const views = createViews({ folder: ROOT, basePath: '', production: true })
   const store = openStore(await freshDatabase('sqlite'))
   const log = createLogger({ production: true, level: 'silent' })
-  const world = { now: () => new Date(), openOutbound: createOutbound }
+  const world = { clock: () => new Date(), httpClientFactory: createHttpClient }
   const settings = readSettings(env, ROOT)
-  const vault = new Vault(settings.encryptionKeys)
-  return openBackends({ settings, store, vault, views, log, ...world })
+  const encrypter = new Encrypter(settings.encryptionKeys)
+  return createBackends({ settings, store, encrypter, views, log, ...world })
 }
 
 test('a backend that must send codes is a fault where nothing can be sent', async () => {
   await expect(open({})).rejects.toMatchObject({
-    faults: ['Backend "acme", field "validateEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.'],
+    errors: ['Backend "acme", field "validateEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.'],
   })
   const mail = { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'gate@example.com' }
   const backends = await open(mail)

@@ -49,7 +49,7 @@ function faultsOf(read: () => unknown): string {
     read()
     return ''
   } catch (error) {
-    if (error instanceof SettingsError) return error.faults.join('\n')
+    if (error instanceof SettingsError) return error.errors.join('\n')
     throw error
   }
 }

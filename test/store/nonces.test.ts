@@ -21,33 +21,33 @@ describe.each(DATABASES)('single-use marks on %s', (database) => {
 
   test('of forty at once on two processes exactly one is the first', async () => {
     const processes = Array.from({ length: 20 }, () => [store, other]).flat()
-    const tries = processes.map((each) => each.markOnce('contested', LATER))
+    const tries = processes.map((each) => each.consumeNonce('contested', LATER))
     const firsts = (await Promise.all(tries)).filter((first) => first)
     expect(firsts).toEqual([true])
   })
 
   test('marks do not stand in the way of each other', async () => {
-    expect(await store.markOnce('one', LATER)).toBe(true)
-    expect(await store.markOnce('another', LATER)).toBe(true)
-    expect(await store.markOnce('one', LATER)).toBe(false)
+    expect(await store.consumeNonce('one', LATER)).toBe(true)
+    expect(await store.consumeNonce('another', LATER)).toBe(true)
+    expect(await store.consumeNonce('one', LATER)).toBe(false)
   })
 
   test('a mark is set again when the transaction that set it was taken back', async () => {
     const broken = store.atomically(async (within) => {
-      await within.markOnce('taken back', LATER)
+      await within.consumeNonce('taken back', LATER)
       throw new Error('no')
     })
     await expect(broken).rejects.toThrow('no')
-    expect(await store.markOnce('taken back', LATER)).toBe(true)
+    expect(await store.consumeNonce('taken back', LATER)).toBe(true)
   })
 
   test('a mark is kept with its end, for purging', async () => {
-    await store.markOnce('with an end', LATER)
+    await store.consumeNonce('with an end', LATER)
     const client = openClient(url)
     const row = await client.nonce.findUnique({ where: { key: 'with an end' } })
     await client.$disconnect()
     expect(row?.expiresAt).toEqual(LATER)
     await store.purgeExpired(new Date(LATER.getTime() + 1))
-    expect(await store.markOnce('with an end', LATER)).toBe(true)
+    expect(await store.consumeNonce('with an end', LATER)).toBe(true)
   })
 })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { migrationState } from '../../src/store/migrations.js'
+import { readMigrationState } from '../../src/store/migrations.js'
 
 const root = join(import.meta.dirname, '../..')
 const execute = promisify(execFile)
@@ -62,18 +62,18 @@ describe('what the application is told about migrations', () => {
     finished_at,
     rolled_back_at,
   })
-  const stateOf = (rows: unknown[]): ReturnType<typeof migrationState> =>
-    migrationState({ queryRows: () => Promise.resolve(rows) }, folder)
+  const stateOf = (rows: unknown[]): ReturnType<typeof readMigrationState> =>
+    readMigrationState({ queryRows: () => Promise.resolve(rows) }, folder)
 
   test('an empty database lacks everything', async () => {
     const noTable = { queryRows: () => Promise.reject(new Error('no such table: _prisma_migrations')) }
     const all = { pending: ['1_init', '2_more'], unknown: [], failed: [] }
-    expect(await migrationState(noTable, folder)).toEqual(all)
+    expect(await readMigrationState(noTable, folder)).toEqual(all)
   })
 
   test('another failure of the database is not taken for an empty one', async () => {
     const away = { queryRows: () => Promise.reject(new Error('connection refused')) }
-    await expect(migrationState(away, folder)).rejects.toThrow('connection refused')
+    await expect(readMigrationState(away, folder)).rejects.toThrow('connection refused')
   })
 
   test('a database of a newer release is told apart from one that is behind', async () => {

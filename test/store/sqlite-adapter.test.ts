@@ -73,7 +73,7 @@ describe('SQLite', () => {
     await rollBackDuring(() =>
       Promise.all([
         store.lockUser('b', new Date('2026-03-02T00:00:00Z')),
-        store.refreshUser('b', { name: 'Bee' }, NOW),
+        store.updateUser('b', { name: 'Bee' }, NOW),
         store.atomically((db) => db.createUser(newUser('c'), NOW)),
       ]),
     )

@@ -45,7 +45,7 @@ describe.each(DATABASES)('an upgrade on %s', (database) => {
         expect(before?.session).toMatchObject({ id: 'before', accountId: 'a', epoch: 0, label: null })
         expect(before?.session.authenticatedAt).toEqual(before?.session.createdAt)
         expect((await store.findSession('hash of during', now))?.user.username).toBe('ann')
-        expect(await store.accountsOf('u')).toHaveLength(1)
+        expect(await store.listAccounts('u')).toHaveLength(1)
       } finally {
         await store.close()
       }

@@ -67,15 +67,15 @@ export async function runCommandLine(
   let err = ''
   const status = await runCommand(args, {
     env,
-    folder: tmpdir(),
-    home: tmpdir(),
-    computer: { name: 'test-computer', system: 'Linux' },
-    interactive: false,
-    input: Readable.from([input]),
+    cwd: tmpdir(),
+    homeDir: tmpdir(),
+    machine: { name: 'test-computer', system: 'Linux' },
+    isInteractive: false,
+    stdin: Readable.from([input]),
     signal: new AbortController().signal,
-    now: () => new Date(),
-    out: (text) => (out += text),
-    aside: (text) => (err += text),
+    clock: () => new Date(),
+    stdout: (text) => (out += text),
+    stderr: (text) => (err += text),
     ...surroundings,
   })
   return { status, out, err }

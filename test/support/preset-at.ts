@@ -1,4 +1,4 @@
-import { presetOf } from '../../src/backends/presets/index.js'
+import { getPreset } from '../../src/backends/presets/index.js'
 import type { Op } from './provider/index.js'
 
 /** A backend by preset, in which every address leads to this alias of the scripted provider instead; paths stay. */
@@ -7,7 +7,7 @@ export function presetAt(
   op: Op,
   more: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
-  const preset = presetOf(name)
+  const preset = getPreset(name)
   if (preset === undefined) throw new Error(`there is no preset ${name}`)
   const addresses = Object.entries(preset.fields).flatMap(([field, value]) =>
     typeof value === 'string' && /^https:/.test(value)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { createLogger } from '../../src/logging.js'
-import { type Running, type ServerOptions, startServer } from '../../src/server.js'
+import { type PortcullisServer, type ServerOptions, startServer } from '../../src/server.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openClient } from '../../src/store/database.js'
 import { type DatabaseKind, freshDatabase } from './database.js'
@@ -24,11 +24,11 @@ export interface SiteWishes {
   /** Whether the built-in demo provider is there; not unless asked for. */
   readonly demo?: boolean
   /** Makes the ways out to providers. */
-  readonly openOutbound?: NonNullable<ServerOptions['openOutbound']>
+  readonly openOutbound?: NonNullable<ServerOptions['httpClientFactory']>
 }
 
 /** A running site on a database of its own, with what a test may look at. */
-export interface Site extends Running {
+export interface Site extends PortcullisServer {
   readonly databaseUrl: string
   /** Every statement of a request since the last `statements.length = 0`, but for those that write the trace behind the answers. */
   readonly statements: string[]
@@ -82,9 +82,9 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
     onStatement: (sql) => {
       if (!isOfTheClock(sql)) (/INSERT INTO "Event"/.test(sql) ? traced : statements).push(sql)
     },
-    ...(wishes.now ? { now: wishes.now } : {}),
-    ...(wishes.lingerMs === undefined ? {} : { lingerMs: wishes.lingerMs }),
-    ...(wishes.openOutbound ? { openOutbound: wishes.openOutbound } : {}),
+    ...(wishes.now ? { clock: wishes.now } : {}),
+    ...(wishes.lingerMs === undefined ? {} : { drainDelayMs: wishes.lingerMs }),
+    ...(wishes.openOutbound ? { httpClientFactory: wishes.openOutbound } : {}),
   })
   const rows = openClient(databaseUrl)
   return {

@@ -7,26 +7,41 @@ import { checkRequiredClaims } from '../../src/pipeline/check-required-claims.js
 import { chooseUsername } from '../../src/pipeline/choose-username.js'
 import { createUser } from '../../src/pipeline/create-user.js'
 import { decideUser } from '../../src/pipeline/decide-user.js'
-import type { Agreed, Decided, Named, Settled, SignedIn, Start } from '../../src/pipeline/facts.js'
+import type {
+  TermsAccepted,
+  LinkDecided,
+  UsernameChosen,
+  EmailResolved,
+  SignedIn,
+  Start,
+} from '../../src/pipeline/facts.js'
 import { findAccount } from '../../src/pipeline/find-account.js'
-import { type Halt, learn, type Learned, type Note, Pipeline } from '../../src/pipeline/pipeline.js'
-import { refreshUser } from '../../src/pipeline/refresh-user.js'
-import { settleEmail } from '../../src/pipeline/settle-email.js'
+import {
+  type Halt,
+  proceed,
+  type StepResult,
+  type TraceEntry,
+  Pipeline,
+} from '../../src/pipeline/pipeline.js'
+import { updateUser } from '../../src/pipeline/refresh-user.js'
+import { resolveEmail } from '../../src/pipeline/settle-email.js'
 import { signIn } from '../../src/pipeline/sign-in.js'
-import type { Opening } from '../../src/session/opening.js'
+import type { OpenSessionOptions } from '../../src/session/opening.js'
 import type { Sessions } from '../../src/session/sessions.js'
-import type { StoreVerbs } from '../../src/store/store.js'
+import type { Queries } from '../../src/store/store.js'
 
 /** What a route runs. */
-type SignInRun = (start: Start, record: (note: Note) => void) => Promise<SignedIn | Halt>
+type SignInRun = (start: Start, record: (note: TraceEntry) => void) => Promise<SignedIn | Halt>
 
 const begun = Pipeline.from<Start>()
 
 /** Like the pipeline of the house, but without any check: every step still gets a fact of the type it asks for. */
-const unchecked = (): Promise<Learned<Omit<Decided, 'user'> & Named & Settled & Agreed>> =>
+const unchecked = (): Promise<
+  StepResult<Omit<LinkDecided, 'user'> & UsernameChosen & EmailResolved & TermsAccepted>
+> =>
   Promise.resolve(
-    learn('nobody was asked', {
-      ...{ mayCreate: true, username: 'x', agreedTerms: null },
+    proceed('nobody was asked', {
+      ...{ mayCreate: true, username: 'x', acceptedTerms: null },
       ...{ email: null, emailVerified: false, provenEmail: null },
     }),
   )
@@ -39,13 +54,13 @@ const careless = begun
   .step(checkRequiredClaims)
   .step(checkAllowed)
   .step(findAccount)
-  .step(settleEmail)
+  .step(resolveEmail)
   .step(decideUser)
   .step(acceptTerms)
   .step(chooseUsername)
   .step(createUser)
   .step(associateAccount)
-  .step(refreshUser)
+  .step(updateUser)
 // @ts-expect-error -- it ends without `active`
 export const ended: SignInRun = careless.run
 
@@ -56,13 +71,13 @@ export const complete: SignInRun = careless.step(checkActive).run
 begun.step(findAccount).step(unchecked).step(createUser)
 
 // @ts-expect-error -- settleEmail needs `allowed`, so nobody is asked anything before that check
-begun.step(checkRequiredClaims).step(findAccount).step(settleEmail)
+begun.step(checkRequiredClaims).step(findAccount).step(resolveEmail)
 
 // @ts-expect-error -- checkAllowed needs `complete`
 begun.step(checkAllowed)
 
 const found = begun.step(checkRequiredClaims).step(checkAllowed).step(findAccount)
-const settled = found.step(settleEmail)
+const settled = found.step(resolveEmail)
 const named = settled.step(decideUser).step(acceptTerms).step(chooseUsername)
 
 // @ts-expect-error -- decideUser needs to know whose address it is
@@ -83,20 +98,20 @@ const linked = named.step(createUser).step(associateAccount)
 export async function openFor(
   sessions: Sessions,
   { active, ...rest }: SignedIn,
-  opening: Opening,
-  within: StoreVerbs,
+  opening: OpenSessionOptions,
+  within: Queries,
 ): Promise<void> {
   // @ts-expect-error -- opening a session needs `active`, which checkActive gives
   await sessions.open(rest, opening, within)
   await sessions.open({ ...rest, active }, opening, within)
 }
 
-const wantsWeather = (facts: { readonly weather: string }): Promise<Learned<object>> =>
-  Promise.resolve(learn(facts.weather, {}))
+const wantsWeather = (facts: { readonly weather: string }): Promise<StepResult<object>> =>
+  Promise.resolve(proceed(facts.weather, {}))
 // @ts-expect-error -- no step gives `weather`
 linked.step(wantsWeather)
 
-const wantsNumber = (facts: { readonly linkedNow: number }): Promise<Learned<object>> =>
-  Promise.resolve(learn(String(facts.linkedNow), {}))
+const wantsNumber = (facts: { readonly linkedNow: number }): Promise<StepResult<object>> =>
+  Promise.resolve(proceed(String(facts.linkedNow), {}))
 // @ts-expect-error -- `linkedNow` is a boolean; a fact of another type is no fact
 linked.step(wantsNumber)

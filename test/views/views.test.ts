@@ -3,18 +3,18 @@ import {
   createViews,
   type AccountPage,
   type Page,
-  type SignInLine,
-  type UserLine,
+  type SignInView,
+  type UserView,
 } from '../../src/views/index.js'
-import type { BackendFace } from '../../src/backends/backend.js'
+import type { BackendSummary } from '../../src/backends/backend.js'
 
 const folder = fileURLToPath(new URL('../..', import.meta.url))
 const views = createViews({ folder, basePath: '/auth', production: false })
 
-const google: BackendFace = { name: 'google', label: 'Google', icon: 'google' }
-const demo: BackendFace = { name: 'demo', label: 'Demo ID', icon: 'portcullis' }
-const company: BackendFace = { name: 'company', label: 'The Company', icon: 'no-such-brand' }
-const plain: BackendFace = { name: 'plain', label: 'Plain', icon: null }
+const google: BackendSummary = { name: 'google', label: 'Google', icon: 'google' }
+const demo: BackendSummary = { name: 'demo', label: 'Demo ID', icon: 'portcullis' }
+const company: BackendSummary = { name: 'company', label: 'The Company', icon: 'no-such-brand' }
+const plain: BackendSummary = { name: 'plain', label: 'Plain', icon: null }
 
 const OVERRIDE = '\u202E'
 const HOSTILE = [
@@ -28,64 +28,79 @@ const HOSTILE = [
 ]
 
 /** The pages of a paused sign-in. */
-function continuePages(text: string, address: string, backend: BackendFace): readonly Page[] {
+function continuePages(text: string, address: string, backend: BackendSummary): readonly Page[] {
   const user = { name: text, picture: address }
-  const fault = { text, reference: text }
-  const frame = { user: null, backend, label: text, token: text, proof: text, fault }
-  const sent = { address: text, handle: text, code: text, proof: text }
-  const link = { name: 'continue-mail', user, backend, label: text, ...sent } as const
+  const error = { text, reference: text }
+  const frame = { user: null, backend, label: text, token: text, proof: text, error }
+  const sent = { address: text, flowToken: text, code: text, proof: text }
+  const link = { name: 'continue-email-link', user, backend, label: text, ...sent } as const
   return [
     { name: 'continue-email', ...frame, email: text },
     { name: 'continue-code', ...frame, address: text, sent: true },
-    { name: 'continue-code', ...frame, address: text, sent: false, label: null, fault: null },
+    { name: 'continue-code', ...frame, address: text, sent: false, label: null, error: null },
     { name: 'continue-terms', ...frame, terms: { url: address, version: text } },
     { name: 'continue-confirmation', ...frame, question: { title: text, text, button: text } },
-    { name: 'continue-proof', ...frame, address: text, backends: [backend], password: true, back: text },
     {
-      ...{ name: 'continue-connect', ...frame, user, address: text, isOwner: false, csrf: text, back: text },
+      name: 'continue-proof',
+      ...frame,
+      address: text,
+      backends: [backend],
+      hasPasswordLogin: true,
+      returnTo: text,
+    },
+    {
+      ...{
+        name: 'continue-connect',
+        ...frame,
+        user,
+        address: text,
+        isOwner: false,
+        csrf: text,
+        returnTo: text,
+      },
       account: { username: text, email: text },
     },
-    { ...link, elsewhere: { program: text, address: text, begun: text, movesHere: true } },
-    { ...link, elsewhere: { program: text, address: text, begun: text, movesHere: false } },
-    { ...link, elsewhere: null },
-    { name: 'continue-dropped', user, backend },
+    { ...link, otherBrowser: { program: text, address: text, startedAgo: text, canMoveHere: true } },
+    { ...link, otherBrowser: { program: text, address: text, startedAgo: text, canMoveHere: false } },
+    { ...link, otherBrowser: null },
+    { name: 'continue-discarded', user, backend },
   ]
 }
 
 /** Every page, with each foreign text in it being `text` and each foreign address `address`. */
 function pagesSaying(text: string, address: string): readonly Page[] {
   const user = { name: text, picture: address }
-  const fault = { text, reference: text }
+  const error = { text, reference: text }
   const moment = new Date('2025-11-23T09:43:00Z')
-  const signInLine: SignInLine = {
-    ...{ at: moment, reference: text, title: text, good: false, backend: text, code: text, error: text },
+  const signInLine: SignInView = {
+    ...{ at: moment, reference: text, title: text, ok: false, backend: text, code: text, error: text },
     ...{ user: { id: text, username: text }, browser: text },
   }
-  const listed: UserLine = {
+  const listed: UserView = {
     ...{ id: text, username: text, name: text, email: text },
     ...{ emailVerified: false, active: true, admin: false },
   }
-  const backend: BackendFace = { name: text, label: text, icon: text }
+  const backend: BackendSummary = { name: text, label: text, icon: text }
   return [
     {
       name: 'home',
       user: null,
       backends: [google, demo, company, plain, backend],
-      passwords: true,
+      hasPasswordLogin: true,
       csrf: text,
     },
-    { name: 'home', user, backends: [], passwords: true, csrf: text },
+    { name: 'home', user, backends: [], hasPasswordLogin: true, csrf: text },
     { name: 'login', user: null, backends: [google, backend], next: text, password: null },
     {
       name: 'login',
       user,
       backends: [],
       next: '',
-      password: { username: text, fault, reset: true, register: true },
+      password: { username: text, error, reset: true, register: true },
       notice: text,
     },
-    { name: 'register', user: null, email: text, personName: text, next: text, fault },
-    { name: 'register-confirm', user: null, address: text, handle: text, fault },
+    { name: 'register', user: null, email: text, personName: text, next: text, error },
+    { name: 'register-confirm', user: null, address: text, flowToken: text, error },
     {
       name: 'admin/overview',
       user,
@@ -103,8 +118,8 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         section: 'users',
         csrf: text,
         notice: null,
-        sought: text,
-        more: 'after=a',
+        searchTerm: text,
+        nextPageQuery: 'after=a',
       },
       users: [listed, { ...listed, active: false, admin: true }],
     },
@@ -120,7 +135,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
           ...{ createdAt: moment, lastSeenAt: moment, backend: text },
         },
       ],
-      listsSessions: true,
+      canListSessions: true,
       signIns: [signInLine],
     },
     {
@@ -130,35 +145,42 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         section: 'sign-ins',
         csrf: text,
         notice: null,
-        sought: text,
+        searchTerm: text,
         isReference: false,
       },
-      lines: [signInLine],
-      trips: [{ at: moment, reference: text, backend: text, late: true }],
+      signIns: [signInLine],
+      attempts: [{ at: moment, reference: text, backend: text, isOverdue: true }],
       filter: { failed: true, backend: text, user: text },
       backends: [{ name: text, label: text }],
-      older: 'before=1',
+      nextPageQuery: 'before=1',
     },
     {
       ...{ name: 'admin/trace', user, section: 'sign-ins', csrf: text, notice: null },
       usernames: { [text]: text },
       trace: {
         reference: text,
-        trip: { title: text, text, at: moment, backend: text },
+        attempt: { title: text, text, at: moment, backend: text },
         entries: [
           {
-            ...{ at: moment, title: text, good: false, backend: text, userId: text, code: text },
-            ...{ means: text, remedy: text, error: text, facts: [[text, text]] },
+            ...{ at: moment, title: text, ok: false, backend: text, userId: text, code: text },
+            ...{ meaning: text, remedy: text, error: text, facts: [[text, text]] },
             steps: [{ step: text, because: text, ms: 1, ended: 'refused' }],
-            calls: [{ text, ms: 1200, good: false }],
+            calls: [{ text, ms: 1200, ok: false }],
           },
         ],
       },
     },
     {
-      ...{ name: 'admin/events', user, section: 'events', csrf: text, notice: null, older: 'before=1' },
-      lines: [
-        { at: moment, actor: text, actorId: text, did: text, userId: text, object: text, detail: text },
+      ...{
+        name: 'admin/events',
+        user,
+        section: 'events',
+        csrf: text,
+        notice: null,
+        nextPageQuery: 'before=1',
+      },
+      events: [
+        { at: moment, actor: text, actorId: text, action: text, userId: text, target: text, detail: text },
       ],
     },
     { name: 'demo-logout', action: address, xsrf: text },
@@ -167,13 +189,13 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     { name: 'logged-out', user, provider: null },
     { name: 'logged-out', user: null, provider: null },
     ...providerPages(text, address),
-    { name: 'forgot', user: null, email: text, fault },
-    { name: 'reset', user: null, address: text, handle: text, fault },
-    { name: 'email', user, known: text, email: text, mayChange: true, csrf: text, fault },
-    { name: 'email', user, known: null, email: text, mayChange: false, csrf: text, fault: null },
-    { name: 'email-confirm', user, csrf: text, address: text, handle: text, fault: null },
-    { name: 'password', user, username: text, has: true, mayChange: true, csrf: text, fault },
-    { name: 'password', user, username: text, has: false, mayChange: false, csrf: text, fault: null },
+    { name: 'forgot', user: null, email: text, error },
+    { name: 'reset', user: null, address: text, flowToken: text, error },
+    { name: 'email', user, currentEmail: text, email: text, canChange: true, csrf: text, error },
+    { name: 'email', user, currentEmail: null, email: text, canChange: false, csrf: text, error: null },
+    { name: 'email-confirm', user, csrf: text, address: text, flowToken: text, error: null },
+    { name: 'password', user, username: text, hasPassword: true, canChange: true, csrf: text, error },
+    { name: 'password', user, username: text, hasPassword: false, canChange: false, csrf: text, error: null },
     {
       name: 'account',
       user: { ...user, username: text, email: text, emailVerified: false, admin: true },
@@ -191,7 +213,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       connectable: [backend],
       canChangeEmail: true,
       hasPassword: true,
-      listsSessions: true,
+      canListSessions: true,
       sessions: (['browser', 'device', 'bearer'] as const).map((kind) => ({
         id: text,
         current: kind === 'browser',
@@ -211,17 +233,17 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       status: 400,
       code: text,
       title: text,
-      sentence: text,
+      message: text,
       advice: text,
       reference: text,
       linksTrace: true,
-      again: { href: address, label: text },
+      retryLink: { href: address, label: text },
       link: { href: address, label: text },
       user,
     },
     ...continuePages(text, address, backend),
-    { name: 'silent-end', signedIn: true },
-    { name: 'silent-end', signedIn: false },
+    { name: 'silent-end', isSignedIn: true },
+    { name: 'silent-end', isSignedIn: false },
     { name: 'device', user },
     {
       name: 'device-confirm',
@@ -233,18 +255,18 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         program: text,
         address: text,
         sameNetwork: false,
-        asked: '2 minutes ago',
+        requestedAgo: '2 minutes ago',
       },
       csrf: text,
     },
-    { name: 'device-decided', user, approved: true, device: text },
-    { name: 'device-decided', user, approved: false, device: text },
+    { name: 'device-decided', user, isApproved: true, device: text },
+    { name: 'device-decided', user, isApproved: false, device: text },
     {
-      name: 'choose-person',
+      name: 'account-picker',
       uid: text,
       clientLabel: text,
       action: '/demo/choose',
-      people: [{ sub: text, name: text, email: text, note: text }],
+      users: [{ sub: text, name: text, email: text, note: text }],
     },
   ]
 }
@@ -253,25 +275,25 @@ function pagesSaying(text: string, address: string): readonly Page[] {
 function providerPages(text: string, address: string): readonly Page[] {
   const user = { name: text, picture: address }
   const frame = { user, section: 'providers', csrf: text, notice: text } as const
-  const backend: BackendFace = { name: text, label: text, icon: text }
-  const fault = { text, reference: text }
+  const backend: BackendSummary = { name: text, label: text, icon: text }
+  const error = { text, reference: text }
   const moment = new Date('2025-11-23T09:43:00Z')
   const preset = { name: text, label: text, icon: text }
   const fieldsOf = (place: string) =>
-    (['text', 'secret', 'secret-json', 'list', 'json', 'yes', 'choice'] as const).map((as) => ({
+    (['text', 'secret', 'secret-json', 'list', 'json', 'yes', 'choice'] as const).map((type) => ({
       ...{
-        name: `${place}-${as}`,
-        as,
+        name: `${place}-${type}`,
+        type,
         options: [[text, text]] as const,
         label: text,
         help: text,
         value: text,
       },
-      ...{ usual: text, required: true, fault: text },
+      ...{ defaultValue: text, required: true, error: text },
     }))
   const [nameField = null, issuer = null, labelField] = fieldsOf('own')
   if (labelField === undefined) return []
-  const addresses = [{ label: text, help: text, value: text, before: text }]
+  const urls = [{ label: text, help: text, value: text, prefix: text }]
   const line = { label: text, value: text }
   const states = [
     'built-in',
@@ -287,24 +309,24 @@ function providerPages(text: string, address: string): readonly Page[] {
     name: 'admin/provider-form',
     ...{ ...frame, heading: text, preset: text, parameters: fieldsOf('parameter'), main: fieldsOf('main') },
     ...{
-      more: fieldsOf('more'),
-      moreOpen: true,
-      found: [line],
+      advanced: fieldsOf('advanced'),
+      advancedOpen: true,
+      discovered: [line],
       quirks: [text],
-      addresses,
+      urls,
       revision: 1,
       from: 1,
-      fault,
+      error,
     },
-    ...{ issuer, nameField, labelField, mayChange: true },
+    ...{ issuer, nameField, labelField, canChange: true },
   } as const
   const shown = {
     name: 'admin/provider',
-    ...{ ...frame, provider: backend, faults: [text], warning: text, revision: 3, quirks: [text] },
-    ...{ addresses, facts: [line], loginAddress: 'https://login.example/login/acme' },
-    versions: [true, false].map((inUse, index) => ({
-      ...{ version: index + 1, createdAt: moment, createdBy: text, inUse, mayEnable: !inUse },
-      testedAt: inUse ? moment : null,
+    ...{ ...frame, provider: backend, errors: [text], warning: text, revision: 3, quirks: [text] },
+    ...{ urls, facts: [line], loginUrl: 'https://login.example/login/acme' },
+    versions: [true, false].map((isInUse, index) => ({
+      ...{ version: index + 1, createdAt: moment, createdBy: text, isInUse, canEnable: !isInUse },
+      testedAt: isInUse ? moment : null,
     })),
   } as const
   const report = {
@@ -316,12 +338,12 @@ function providerPages(text: string, address: string): readonly Page[] {
     {
       name: 'admin/providers',
       ...frame,
-      ...{ providers: states.map((state) => ({ ...backend, state, note: text })), more: text },
+      ...{ providers: states.map((state) => ({ ...backend, state, note: text })), nextPageQuery: text },
     },
-    { name: 'admin/providers', ...frame, providers: [], more: null },
+    { name: 'admin/providers', ...frame, providers: [], nextPageQuery: null },
     {
       name: 'admin/provider-new',
-      ...{ ...frame, preset: null, parameters: [], presets: [preset], issuer: text, fault, mayChange: true },
+      ...{ ...frame, preset: null, parameters: [], presets: [preset], issuer: text, error, canChange: true },
     },
     {
       name: 'admin/provider-new',
@@ -331,8 +353,8 @@ function providerPages(text: string, address: string): readonly Page[] {
         parameters: fieldsOf('parameter'),
         presets: [],
         issuer: text,
-        fault,
-        mayChange: true,
+        error,
+        canChange: true,
       },
     },
     {
@@ -343,16 +365,16 @@ function providerPages(text: string, address: string): readonly Page[] {
         parameters: fieldsOf('parameter'),
         presets: [],
         issuer: text,
-        fault: null,
-        mayChange: false,
+        error: null,
+        canChange: false,
       },
     },
     { ...form, provider: null },
     { ...form, provider: text, nameField: null },
-    { ...form, provider: text, mayChange: false },
-    { ...shown, state: 'draft', version: 2, tested: false, current: null, report: null, accounts: 0 },
-    { ...shown, state: 'enabled', version: 2, tested: true, current: 2, report: null, accounts: 1 },
-    { ...shown, state: 'tested', version: 2, tested: true, current: null, report, accounts: 2 },
+    { ...form, provider: text, canChange: false },
+    { ...shown, state: 'draft', version: 2, isTested: false, activeVersion: null, report: null, accounts: 0 },
+    { ...shown, state: 'enabled', version: 2, isTested: true, activeVersion: 2, report: null, accounts: 1 },
+    { ...shown, state: 'tested', version: 2, isTested: true, activeVersion: null, report, accounts: 2 },
   ]
 }
 
@@ -433,7 +455,7 @@ describe('foreign addresses', () => {
   it.each(['/\t/evil.example', '/a\\b', 'relative', ''])(
     'are not linked when a browser may misread them: %j',
     (href) => {
-      expect(views.render({ ...errorPage, again: { href, label: 'Start again' } })).not.toContain(
+      expect(views.render({ ...errorPage, retryLink: { href, label: 'Start again' } })).not.toContain(
         'Start again',
       )
     },
@@ -441,7 +463,9 @@ describe('foreign addresses', () => {
 
   it('are linked when they are paths of ours or lead to the web', () => {
     for (const href of ['/auth/login', 'https://gate.example/']) {
-      expect(views.render({ ...errorPage, again: { href, label: 'Go' } })).toContain(`href="${href}">Go</a>`)
+      expect(views.render({ ...errorPage, retryLink: { href, label: 'Go' } })).toContain(
+        `href="${href}">Go</a>`,
+      )
     }
   })
 
@@ -524,7 +548,7 @@ describe('the account page', () => {
   })
 
   it('says so where other sessions cannot be listed, and offers to end them all the same', () => {
-    const html = views.render({ ...accountPage, listsSessions: false })
+    const html = views.render({ ...accountPage, canListSessions: false })
     expect(html).toContain('Other browsers and programs cannot be shown here.')
     expect(html).toContain('/sessions/end-others')
     expect(views.render(accountPage)).not.toContain('cannot be shown here')
@@ -590,11 +614,11 @@ const errorPage: Extract<Page, { name: 'error' }> = {
   status: 404,
   code: 'not_found',
   title: 'Page not found',
-  sentence: 'There is nothing at this address.',
+  message: 'There is nothing at this address.',
   advice: 'Check the address, or go to the home page.',
   reference: null,
   linksTrace: false,
-  again: null,
+  retryLink: null,
   link: null,
   user: null,
 }
@@ -615,7 +639,7 @@ const accountPage: AccountPage = {
   connectable: [demo],
   canChangeEmail: false,
   hasPassword: null,
-  listsSessions: true,
+  canListSessions: true,
   sessions: [],
   csrf: 'token',
   notice: null,

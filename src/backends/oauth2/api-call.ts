@@ -1,18 +1,18 @@
 import { createHmac } from 'node:crypto'
 import { PortcullisError } from '../../errors.js'
-import type { OutboundFetch } from '../../outbound/outbound.js'
+import type { HttpFetch } from '../../outbound/outbound.js'
 import type { OAuth2Definition } from '../definition.js'
-import { get } from '../protocol/json-call.js'
-import { parseExactly } from '../protocol/exact-json.js'
+import { httpGet } from '../protocol/json-call.js'
+import { parseLosslessJson } from '../protocol/exact-json.js'
 
-const MAX_LENGTH = 65_536
+const MAX_API_RESPONSE_LENGTH = 65_536
 /** The token is a moment old, so these are about what it may do, or about how we ask. */
-const REFUSALS = [401, 403, 404]
+const REJECTION_STATUSES = [401, 403, 404]
 
 /** One question to the API of a provider, with the token of a person. */
 export interface ApiCall {
   readonly definition: OAuth2Definition
-  readonly fetch: OutboundFetch
+  readonly fetch: HttpFetch
   readonly accessToken: string
   readonly signal: AbortSignal
 }
@@ -23,7 +23,7 @@ export function apiHeaders({ userHeaders }: OAuth2Definition): Readonly<Record<s
 }
 
 /** The address with the proof that the token is ours, where the provider knows such a thing. */
-export function proven(url: string, { definition, accessToken }: ApiCall): string {
+export function withAppSecretProof(url: string, { definition, accessToken }: ApiCall): string {
   const { userProof, clientSecret } = definition
   if (userProof === null || clientSecret === null) return url
   const address = new URL(url)
@@ -33,20 +33,27 @@ export function proven(url: string, { definition, accessToken }: ApiCall): strin
 
 /**
  * What the API says, as JSON, of whatever type it is called.
- * @param what begins the detail of a failure, such as "the profile"
+ * @param label begins the detail of a failure, such as "the profile"
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
-export async function askApi(url: string, what: string, call: ApiCall): Promise<unknown> {
+export async function getApi(url: string, label: string, call: ApiCall): Promise<unknown> {
   const { definition, fetch, accessToken, signal } = call
   const headers = { ...apiHeaders(definition), authorization: `Bearer ${accessToken}` }
-  const refusals = { statuses: REFUSALS, code: 'provider_misconfigured' } as const
-  const response = await get({ fetch, url: proven(url, call), what, headers, signal, refusals })
+  const rejection = { statuses: REJECTION_STATUSES, code: 'provider_misconfigured' } as const
+  const response = await httpGet({
+    fetch,
+    url: withAppSecretProof(url, call),
+    label,
+    headers,
+    signal,
+    rejection,
+  })
   const body = await response.text()
-  if (body.length > MAX_LENGTH)
-    throw new PortcullisError('identity_rejected', { detail: `${what}: too long` })
+  if (body.length > MAX_API_RESPONSE_LENGTH)
+    throw new PortcullisError('identity_rejected', { detail: `${label}: too long` })
   try {
-    return parseExactly(body)
+    return parseLosslessJson(body)
   } catch {
-    throw new PortcullisError('provider_unavailable', { detail: `${what}: not JSON` })
+    throw new PortcullisError('provider_unavailable', { detail: `${label}: not JSON` })
   }
 }

@@ -6,7 +6,7 @@ import type { OAuth2Definition } from '../definition.js'
 export function authorizationUrl(definition: OAuth2Definition, redirectUri: string, attempt: Attempt): URL {
   const { authorizationEndpoint, authorizationParams, clientId, pkce, scopes, scopeSeparator } = definition
   const url = new URL(authorizationEndpoint)
-  const challenge = () => createHash('sha256').update(attempt.verifier).digest('base64url')
+  const challenge = () => createHash('sha256').update(attempt.codeVerifier).digest('base64url')
   const parameters = {
     ...authorizationParams,
     ...(scopes.length === 0 ? {} : { scope: scopes.join(scopeSeparator) }),

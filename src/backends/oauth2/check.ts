@@ -1,8 +1,8 @@
 import { PortcullisError } from '../../errors.js'
 import type { OAuth2Definition } from '../definition.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
-import { withinDeadline } from '../protocol/deadline.js'
-import { providerFailure } from '../protocol/failures.js'
+import { withTimeout } from '../protocol/deadline.js'
+import { toProviderError } from '../protocol/failures.js'
 import { apiHeaders } from './api-call.js'
 
 /**
@@ -10,7 +10,7 @@ import { apiHeaders } from './api-call.js'
  * the provider knows us shows in a sign-in only.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
-export async function checkEndpoints(
+export async function probeEndpoints(
   definition: OAuth2Definition,
   { fetch, deadlineMs }: Pick<BackendOptions, 'fetch' | 'deadlineMs'>,
 ): Promise<void> {
@@ -19,16 +19,16 @@ export async function checkEndpoints(
     ['the token endpoint', tokenEndpoint],
     ['the profile', userEndpoint],
   ] as const
-  await withinDeadline(deadlineMs, async (signal) => {
-    for (const [what, url] of endpoints) {
+  await withTimeout(deadlineMs, async (signal) => {
+    for (const [label, url] of endpoints) {
       const { status } = await fetch(url, { headers: apiHeaders(definition), signal }).catch(
         (error: unknown) => {
-          throw providerFailure(error, what, 'provider_unavailable')
+          throw toProviderError(error, label, 'provider_unavailable')
         },
       )
       // Without a token each refuses us; the point is that it is there to do so.
       if (status >= 500)
-        throw new PortcullisError('provider_unavailable', { detail: `${what}: status ${status}` })
+        throw new PortcullisError('provider_unavailable', { detail: `${label}: status ${status}` })
     }
   })
 }

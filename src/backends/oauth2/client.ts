@@ -3,7 +3,7 @@ import type { OAuth2Definition } from '../definition.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
 import { clientSecretBasic } from '../protocol/client-secret-basic.js'
 import { tolerantFetch } from '../protocol/token-response.js'
-import { plainAnswers } from './plain-answers.js'
+import { normalizeTokenResponses } from './plain-answers.js'
 
 function clientAuthentication({ clientAuthentication: method, clientSecret }: OAuth2Definition) {
   if (method === 'none' || clientSecret === null) return openid.None()
@@ -24,10 +24,10 @@ export function oauthClient(
     token_endpoint: tokenEndpoint,
     ...(revocationEndpoint === null ? {} : { revocation_endpoint: revocationEndpoint }),
   }
-  const made = new openid.Configuration(server, clientId, {}, clientAuthentication(definition))
-  made.timeout = deadlineMs / 1000
-  made[openid.customFetch] = tolerantFetch(plainAnswers(fetch, definition))
+  const config = new openid.Configuration(server, clientId, {}, clientAuthentication(definition))
+  config.timeout = deadlineMs / 1000
+  config[openid.customFetch] = tolerantFetch(normalizeTokenResponses(fetch, definition))
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
-  if (allowInsecure) openid.allowInsecureRequests(made)
-  return made
+  if (allowInsecure) openid.allowInsecureRequests(config)
+  return config
 }

@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { jsonResponse } from '../../outbound/buffered-response.js'
-import type { OutboundFetch } from '../../outbound/outbound.js'
+import type { HttpFetch } from '../../outbound/outbound.js'
 import type { OAuth2Definition } from '../definition.js'
 
-type Members = Readonly<Record<string, unknown>>
+type JsonObject = Readonly<Record<string, unknown>>
 
-const anyObject = z.record(z.string(), z.unknown())
-const facebookError = z.object({
+const jsonObjectSchema = z.record(z.string(), z.unknown())
+const facebookErrorSchema = z.object({
   type: z.string().optional(),
   code: z.union([z.string(), z.number()]).optional(),
 })
 
 /** The members of a body in JSON, or, where our wish for that is not heeded, in the form of a query. */
-function membersOf(body: string): Members | null {
+function parseMembers(body: string): JsonObject | null {
   try {
-    const parsed = anyObject.safeParse(JSON.parse(body))
+    const parsed = jsonObjectSchema.safeParse(JSON.parse(body))
     return parsed.success ? parsed.data : null
   } catch {
     const members = Object.fromEntries(new URLSearchParams(body))
@@ -23,22 +23,22 @@ function membersOf(body: string): Members | null {
 }
 
 /** The error as one code (RFC 6749 §5.2), where it is an object, as Facebook has it: `OAuthException.100`. */
-function errorCode(error: unknown): string {
+function toErrorCode(error: unknown): string {
   if (typeof error === 'string') return error
-  const parsed = facebookError.safeParse(error)
+  const parsed = facebookErrorSchema.safeParse(error)
   const parts = parsed.success
     ? [parsed.data.type, parsed.data.code].filter((part) => part !== undefined)
     : []
   return parts.join('.') || 'unnamed'
 }
 
-function plain(response: Response, body: string, isTypeOptional: boolean): Response | null {
-  const members = membersOf(body)
+function normalizeBody(response: Response, body: string, isTypeOptional: boolean): Response | null {
+  const members = parseMembers(body)
   if (members === null) return null
   const error = members['error'] ?? null
   if (error !== null && (response.status !== 200 || !Object.hasOwn(members, 'access_token'))) {
     const status = response.status === 200 ? 400 : response.status
-    return jsonResponse({ error: errorCode(error) }, status)
+    return jsonResponse({ error: toErrorCode(error) }, status)
   }
   if (response.status !== 200) return null
   // Nobody asked for an ID Token, so nobody is to believe one.
@@ -50,10 +50,10 @@ function plain(response: Response, body: string, isTypeOptional: boolean): Respo
  * Token endpoints that came before RFC 6749, or never read it, in terms that openid-client understands: errors with
  * the status 200 (GitHub) get 400, errors that are objects (Facebook) become a code, and forms become JSON.
  */
-export function plainAnswers(fetch: OutboundFetch, definition: OAuth2Definition): OutboundFetch {
-  const call = async (...[url, request]: Parameters<OutboundFetch>): Promise<Response> => {
+export function normalizeTokenResponses(fetch: HttpFetch, definition: OAuth2Definition): HttpFetch {
+  const call = async (...[url, request]: Parameters<HttpFetch>): Promise<Response> => {
     const response = await fetch(url, request)
-    return plain(response, await response.clone().text(), definition.tokenTypeMissing) ?? response
+    return normalizeBody(response, await response.clone().text(), definition.tokenTypeMissing) ?? response
   }
   return Object.assign(call, {
     destroy: () => {

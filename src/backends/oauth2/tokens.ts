@@ -1,30 +1,33 @@
 import type { Configuration } from 'openid-client'
 import type { OAuth2Definition } from '../definition.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
-import { withinDeadline } from '../protocol/deadline.js'
-import { providerFailure } from '../protocol/failures.js'
-import { notRefreshed, redeemRefreshToken, REFRESH } from '../protocol/refresh-grant.js'
-import { revokeOne, REVOCATION } from '../protocol/revocation.js'
-import { ofSamePerson } from '../protocol/same-person.js'
-import type { Refreshed, ToRefresh } from '../refreshing.js'
-import type { ToRevoke } from '../revoking.js'
+import { withTimeout } from '../protocol/deadline.js'
+import { toProviderError } from '../protocol/failures.js'
+import { toRefreshFailure, redeemRefreshToken, REFRESH_LABEL } from '../protocol/refresh-grant.js'
+import { revokeToken, REVOCATION_LABEL } from '../protocol/revocation.js'
+import { verifySameSubject } from '../protocol/same-person.js'
+import type { RefreshResult, RefreshRequest } from '../refreshing.js'
+import type { RevokeRequest } from '../revoking.js'
 import { deleteGrant } from './delete-grant.js'
-import { fetchProfile, subjectOf } from './profile.js'
+import { fetchProfile, readSubject } from './profile.js'
 
-interface Client {
+interface OAuth2Client {
   readonly definition: OAuth2Definition
   readonly options: BackendOptions
   readonly config: Configuration
 }
 
 /** @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured */
-async function redeemed({ options, config }: Client, refreshToken: string): Promise<Refreshed> {
+async function requestRefresh(
+  { options, config }: OAuth2Client,
+  refreshToken: string,
+): Promise<RefreshResult> {
   try {
-    return await withinDeadline(options.deadlineMs, () =>
-      redeemRefreshToken(config, refreshToken, options.now),
+    return await withTimeout(options.deadlineMs, () =>
+      redeemRefreshToken(config, refreshToken, options.clock),
     )
   } catch (error) {
-    throw providerFailure(error, REFRESH, 'provider_unavailable')
+    throw toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
   }
 }
 
@@ -34,17 +37,18 @@ async function redeemed({ options, config }: Client, refreshToken: string): Prom
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function refresh(
-  client: Client,
-  { issuer, subject, refreshToken }: ToRefresh,
-): Promise<Refreshed> {
+  client: OAuth2Client,
+  { issuer, subject, refreshToken }: RefreshRequest,
+): Promise<RefreshResult> {
   const { definition, options } = client
-  if (issuer !== definition.issuer) return notRefreshed('refused', 'the backend has another issuer by now')
-  const refreshed = await redeemed(client, refreshToken)
+  if (issuer !== definition.issuer)
+    return toRefreshFailure('refused', 'the backend has another issuer by now')
+  const refreshed = await requestRefresh(client, refreshToken)
   if (!refreshed.ok) return refreshed
   const { accessToken } = refreshed.tokens
-  return ofSamePerson(refreshed, subject, async (signal) => {
+  return verifySameSubject(refreshed, subject, async (signal) => {
     const profile = await fetchProfile({ definition, fetch: options.fetch, accessToken, signal })
-    return subjectOf(profile, definition.subject)
+    return readSubject(profile, definition.subject)
   })
 }
 
@@ -52,18 +56,21 @@ export async function refresh(
  * Revokes what was granted where the definition says how; false elsewhere.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
-export async function revoke({ definition, options, config }: Client, tokens: ToRevoke): Promise<boolean> {
+export async function revoke(
+  { definition, options, config }: OAuth2Client,
+  request: RevokeRequest,
+): Promise<boolean> {
   const { revocation, revocationEndpoint: endpoint } = definition
-  if (endpoint === null || tokens.issuer !== definition.issuer) return false
+  if (endpoint === null || request.issuer !== definition.issuer) return false
   const { fetch } = options
-  const { accessToken } = tokens
+  const { accessToken } = request
   try {
-    return await withinDeadline<boolean>(options.deadlineMs, (signal) =>
+    return await withTimeout<boolean>(options.deadlineMs, (signal) =>
       revocation === 'refresh_token' || revocation === 'access_token'
-        ? revokeOne(config, tokens, revocation)
+        ? revokeToken(config, request, revocation)
         : deleteGrant(endpoint, revocation, { definition, fetch, accessToken, signal }),
     )
   } catch (error) {
-    throw providerFailure(error, REVOCATION, 'provider_unavailable')
+    throw toProviderError(error, REVOCATION_LABEL, 'provider_unavailable')
   }
 }

@@ -22,18 +22,18 @@ export function authorizationUrl(
     redirect_uri: redirectUri,
     state: attempt.state,
     ...(definition.nonce ? { nonce: attempt.nonce } : {}),
-    ...(definition.pkce ? challenge(attempt) : {}),
+    ...(definition.pkce ? pkceParameters(attempt) : {}),
   })
 }
 
-function challenge({ verifier }: Attempt): Record<string, string> {
-  const hash = createHash('sha256').update(verifier).digest('base64url')
+function pkceParameters({ codeVerifier }: Attempt): Record<string, string> {
+  const hash = createHash('sha256').update(codeVerifier).digest('base64url')
   return { code_challenge: hash, code_challenge_method: 'S256' }
 }
 
 /** The `claims` parameter (Core §5.5): each claim in both places, since providers differ in where they can put it. */
 function claimsParameter(names: readonly string[]): Record<string, string> {
   if (names.length === 0) return {}
-  const wanted = Object.fromEntries(names.map((name) => [name, null]))
-  return { claims: JSON.stringify({ id_token: wanted, userinfo: wanted }) }
+  const requested = Object.fromEntries(names.map((name) => [name, null]))
+  return { claims: JSON.stringify({ id_token: requested, userinfo: requested }) }
 }

@@ -2,17 +2,17 @@ import { createPrivateKey, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import * as openid from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import { algorithmsOf, type ClientKey } from '../client-key.js'
+import { allowedAlgorithms, type ClientKey } from '../client-key.js'
 import type { OidcDefinition } from '../definition.js'
-import { quoted } from '../protocol/quoted.js'
+import { quoteForLog } from '../protocol/quoted.js'
 import { clientSecretBasic } from '../protocol/client-secret-basic.js'
 import type { Metadata } from './metadata.js'
 
 /** In seconds: nobody needs them for longer than the request in which they are. */
-const ASSERTION_LIFETIME = 60
+const ASSERTION_TTL_S = 60
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-function misconfigured(detail: string): PortcullisError {
+function misconfiguredError(detail: string): PortcullisError {
   return new PortcullisError('provider_misconfigured', { detail })
 }
 
@@ -20,27 +20,27 @@ function misconfigured(detail: string): PortcullisError {
 export function clientAuthentication(
   definition: OidcDefinition,
   metadata: Metadata,
-  now: () => Date,
+  clock: () => Date,
 ): openid.ClientAuth {
   const { clientKey, clientSecret, clientAuthentication: configured } = definition
   if (configured === 'none') return openid.None()
-  if (clientKey !== null) return withKey({ ...definition, clientKey }, metadata, now)
-  return clientSecret === null ? openid.None() : withSecret(clientSecret, configured, metadata)
+  if (clientKey !== null) return keyAuth({ ...definition, clientKey }, metadata, clock)
+  return clientSecret === null ? openid.None() : secretAuth(clientSecret, configured, metadata)
 }
 
 /** Silence of the metadata means "basic" (Discovery §3). */
-function withSecret(
+function secretAuth(
   secret: string,
   configured: OidcDefinition['clientAuthentication'],
   { token_endpoint_auth_methods_supported: listed }: Metadata,
 ): openid.ClientAuth {
-  const usual = listed === undefined || listed.includes('client_secret_basic') ? 'basic' : 'post'
-  if (configured === 'client_secret_basic' || (configured === null && usual === 'basic'))
+  const defaultMethod = listed === undefined || listed.includes('client_secret_basic') ? 'basic' : 'post'
+  if (configured === 'client_secret_basic' || (configured === null && defaultMethod === 'basic'))
     return clientSecretBasic(secret)
   if (configured === null && listed?.includes('client_secret_post') === false) {
     const listing = listed.join(', ') || 'nothing'
-    throw misconfigured(
-      `the metadata: no way to send a client secret is listed, only ${quoted(listing)}; say with "clientAuthentication" which is right`,
+    throw misconfiguredError(
+      `the metadata: no way to send a client secret is listed, only ${quoteForLog(listing)}; say with "clientAuthentication" which is right`,
     )
   }
   return openid.ClientSecretPost(secret)
@@ -50,40 +50,42 @@ function withSecret(
  * `private_key_jwt` (RFC 7523 §3): an assertion made for each request, for the issuer and nobody else, with an id of its
  * own. Or the client secret itself is such a JWT, signed in the name of a team, as Apple has it.
  */
-function withKey(
+function keyAuth(
   definition: OidcDefinition & { readonly clientKey: ClientKey },
   metadata: Metadata,
-  now: () => Date,
+  clock: () => Date,
 ): openid.ClientAuth {
   const { clientId, clientKey, clientAuthentication: configured } = definition
-  const sign = signer(clientKey, metadata, now)
-  const signsSecret = configured === 'client_secret_post'
+  const sign = createSigner(clientKey, metadata, clock)
+  const isSecretSigned = configured === 'client_secret_post'
   // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the library waits for it, whatever its type says
   return async (server, _client, body) => {
     body.set('client_id', clientId)
-    const issuer = signsSecret ? (clientKey.teamId ?? clientId) : clientId
-    const signed = await sign({ iss: issuer, sub: clientId, aud: server.issuer, jti: randomUUID() })
-    if (signsSecret) body.set('client_secret', signed)
+    const issuer = isSecretSigned ? (clientKey.teamId ?? clientId) : clientId
+    const assertion = await sign({ iss: issuer, sub: clientId, aud: server.issuer, jti: randomUUID() })
+    if (isSecretSigned) body.set('client_secret', assertion)
     else {
-      body.set('client_assertion', signed)
+      body.set('client_assertion', assertion)
       body.set('client_assertion_type', ASSERTION_TYPE)
     }
   }
 }
 
-function signer(
+function createSigner(
   { pem, keyId }: ClientKey,
   { token_endpoint_auth_signing_alg_values_supported: listed }: Metadata,
-  now: () => Date,
+  clock: () => Date,
 ): (claims: Readonly<Record<string, string>>) => Promise<string> {
   const key = createPrivateKey(pem)
-  const able = algorithmsOf(key)
-  const alg = able.find((each) => listed?.includes(each) ?? true)
+  const supported = allowedAlgorithms(key)
+  const alg = supported.find((each) => listed?.includes(each) ?? true)
   if (alg === undefined)
-    throw misconfigured(`the metadata: none of what our key signs with (${able.join(', ')}) is listed`)
+    throw misconfiguredError(
+      `the metadata: none of what our key signs with (${supported.join(', ')}) is listed`,
+    )
   return (claims) => {
-    const at = Math.floor(now().getTime() / 1000)
-    return new SignJWT({ ...claims, iat: at, exp: at + ASSERTION_LIFETIME })
+    const issuedAt = Math.floor(clock().getTime() / 1000)
+    return new SignJWT({ ...claims, iat: issuedAt, exp: issuedAt + ASSERTION_TTL_S })
       .setProtectedHeader({ alg, ...(keyId === null ? {} : { kid: keyId }) })
       .sign(key)
   }

@@ -6,7 +6,7 @@ import type { Metadata } from './metadata.js'
 import { tolerantFetch } from '../protocol/token-response.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
 
-function misconfigured(detail: string): PortcullisError {
+function misconfiguredError(detail: string): PortcullisError {
   return new PortcullisError('provider_misconfigured', { detail })
 }
 
@@ -14,27 +14,30 @@ function misconfigured(detail: string): PortcullisError {
  * The algorithms an ID Token may be signed with. Symmetric ones and `none` never are among them, whatever the
  * metadata list (RFC 8725 §3.1).
  */
-export function agreedAlgorithms(configured: string | null, listed: readonly string[] | undefined): string[] {
+export function negotiateAlgorithms(
+  configured: string | null,
+  listed: readonly string[] | undefined,
+): string[] {
   if (configured !== null) return [configured]
   // Discovery §3 obliges every provider to support RS256, so it stands for metadata without a list.
   if (listed === undefined || listed.includes('RS256')) return ['RS256']
   const usable = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
   if (usable.length > 0) return usable
-  throw misconfigured('the metadata: no asymmetric algorithm for ID Tokens is listed')
+  throw misconfiguredError('the metadata: no asymmetric algorithm for ID Tokens is listed')
 }
 
 /** What follows from the metadata of a provider and from our definition of it. */
-export interface Agreed {
+export interface NegotiatedOptions {
   readonly algorithms: readonly string[]
   readonly authentication: openid.ClientAuth
 }
 
 /** What openid-client needs to know of a provider and of us, with the way out that it is to use. */
-export function configuration(
+export function createConfiguration(
   { clientId }: OidcDefinition,
   metadata: Metadata,
-  { algorithms, authentication }: Agreed,
-  { fetch, allowInsecure, deadlineMs, now }: BackendOptions,
+  { algorithms, authentication }: NegotiatedOptions,
+  { fetch, allowInsecure, deadlineMs, clock }: BackendOptions,
 ): openid.Configuration {
   const { introspection_endpoint: introspection, revocation_endpoint: revocation } = metadata
   const server: openid.ServerMetadata = {
@@ -46,11 +49,11 @@ export function configuration(
     ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
     id_token_signing_alg_values_supported: [...algorithms],
   }
-  const client = { [openid.clockSkew]: Math.round((now().getTime() - Date.now()) / 1000) }
-  const made = new openid.Configuration(server, clientId, client, authentication)
-  made.timeout = deadlineMs / 1000
-  made[openid.customFetch] = tolerantFetch(fetch)
+  const client = { [openid.clockSkew]: Math.round((clock().getTime() - Date.now()) / 1000) }
+  const config = new openid.Configuration(server, clientId, client, authentication)
+  config.timeout = deadlineMs / 1000
+  config[openid.customFetch] = tolerantFetch(fetch)
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
-  if (allowInsecure) openid.allowInsecureRequests(made)
-  return made
+  if (allowInsecure) openid.allowInsecureRequests(config)
+  return config
 }

@@ -9,15 +9,12 @@ export function withParams(address: string, params: EndpointParams): string {
 }
 
 /** Metadata whose endpoints (`authorization_endpoint` and the like) all carry the parameters; keys have none. */
-export function withEndpointParams<Metadata extends object>(
-  metadata: Metadata,
-  params: EndpointParams,
-): Metadata {
+export function withEndpointParams<Source extends object>(metadata: Source, params: EndpointParams): Source {
   if (Object.keys(params).length === 0) return metadata
-  const carrying: Record<string, string> = {}
+  const endpoints: Record<string, string> = {}
   const members: [string, unknown][] = Object.entries(metadata)
   for (const [name, value] of members) {
-    if (name.endsWith('_endpoint') && typeof value === 'string') carrying[name] = withParams(value, params)
+    if (name.endsWith('_endpoint') && typeof value === 'string') endpoints[name] = withParams(value, params)
   }
-  return { ...metadata, ...carrying }
+  return { ...metadata, ...endpoints }
 }

@@ -3,32 +3,32 @@ import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
 import type { OidcDefinition } from '../definition.js'
 import { readCallback } from '../protocol/callback.js'
-import type { CallbackAnswer } from '../protocol/callback.js'
+import type { AuthorizationResponse } from '../protocol/callback.js'
 import { toIdentity } from '../protocol/identity.js'
-import { withFormName } from './form-name.js'
+import { withNameFromForm } from './form-name.js'
 import { exchangeCode } from './grant.js'
 import { verifyIdToken } from './id-token.js'
 import type { IdTokenClaims } from './id-token.js'
-import { mayBeIssuer } from './issuers.js'
+import { matchesIssuer } from './issuers.js'
 import { mergeClaims } from './merge-claims.js'
 import type { Metadata } from './metadata.js'
-import type { Known } from './provider.js'
-import { sessionIn } from './session-of.js'
-import { subjectOf } from './subject-of.js'
+import type { OidcDeps } from './provider.js'
+import { readProviderSid } from './session-of.js'
+import { readAccountSubject } from './subject-of.js'
 import { fetchUserInfo } from './user-info.js'
 
 /** In seconds: how long ago people may have signed in when they were told to do so (`prompt=login`). */
-const PROMPTED_LOGIN_AGE = 600
+const MAX_PROMPTED_LOGIN_AGE_S = 600
 
 /** The age the provider's own sign-in may have; null when nobody asked (Core §3.1.2.1, max_age and prompt). */
 function maxAuthAge({ maxAge, authorizationParams }: OidcDefinition): number | null {
   const isPrompted = authorizationParams['prompt']?.split(' ').includes('login') === true
   if (!isPrompted) return maxAge
-  return Math.min(maxAge ?? PROMPTED_LOGIN_AGE, PROMPTED_LOGIN_AGE)
+  return Math.min(maxAge ?? MAX_PROMPTED_LOGIN_AGE_S, MAX_PROMPTED_LOGIN_AGE_S)
 }
 
 /** RFC 9207 §2.4: who promises to name the issuer must, or the answer may be of another provider. */
-function checkIssuerIsNamed({ iss }: CallbackAnswer, metadata: Metadata): void {
+function requireIssParameter({ iss }: AuthorizationResponse, metadata: Metadata): void {
   if (iss !== null || metadata.authorization_response_iss_parameter_supported !== true) return
   throw new PortcullisError('callback_invalid', {
     detail: 'the callback: no iss, which the metadata promise',
@@ -36,8 +36,8 @@ function checkIssuerIsNamed({ iss }: CallbackAnswer, metadata: Metadata): void {
 }
 
 /** What only the ID Token and something else together can show. */
-function checkTogether(
-  { iss }: CallbackAnswer,
+function crossCheck(
+  { iss }: AuthorizationResponse,
   issuer: string,
   { issuerTemplate, nonce }: OidcDefinition,
   claims: IdTokenClaims,
@@ -59,34 +59,41 @@ function checkTogether(
  * @throws PortcullisError with one of the provider codes, or what a library throws for what a provider can send
  */
 export async function finish(
-  { definition, options, provider }: Known,
+  { definition, options, provider }: OidcDeps,
   callback: URLSearchParams,
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<Identity> {
   const { clientId, pkce, subjectClaims } = definition
-  const { redirectUri, fetch, now } = options
+  const { redirectUri, fetch, clock } = options
   // First, so that people who cancelled hear so even while the provider is down.
-  const answer = readCallback(callback, attempt.state, (iss) => mayBeIssuer(iss, definition))
+  const authorizationResponse = readCallback(callback, attempt.state, (iss) => matchesIssuer(iss, definition))
   const { metadata, config, algorithms, keys } = await provider.get()
-  checkIssuerIsNamed(answer, metadata)
+  requireIssParameter(authorizationResponse, metadata)
   signal.throwIfAborted()
-  const { tokens, idToken } = await exchangeCode({ config, redirectUri, answer, attempt, pkce, now })
+  const { tokens, idToken } = await exchangeCode({
+    config,
+    redirectUri,
+    authorizationResponse,
+    attempt,
+    pkce,
+    clock,
+  })
   signal.throwIfAborted()
   const nonce = definition.nonce ? attempt.nonce : null
   const { accessToken } = tokens
-  const asked = { rules: definition, clientId, nonce, accessToken, maxAuthAge: maxAuthAge(definition) }
-  const { claims, issuer } = await verifyIdToken(idToken, { ...asked, algorithms, keys, now })
-  checkTogether(answer, issuer, definition, claims)
+  const expectation = { rules: definition, clientId, nonce, accessToken, maxAuthAge: maxAuthAge(definition) }
+  const { claims, issuer } = await verifyIdToken(idToken, { ...expectation, algorithms, keys, clock })
+  crossCheck(authorizationResponse, issuer, definition, claims)
   signal.throwIfAborted()
   const subject = claims.sub
-  const account = subjectOf(claims, subjectClaims, 'the ID Token')
+  const accountSubject = readAccountSubject(claims, subjectClaims, 'the ID Token')
   const endpoint = metadata.userinfo_endpoint ?? null
   const userInfo =
     endpoint === null ? {} : await fetchUserInfo({ fetch, endpoint, accessToken, subject, signal })
   const identity = {
-    ...toIdentity(definition, account, mergeClaims(claims, userInfo), tokens),
-    ...{ issuer, ...sessionIn(claims, issuer, definition) },
+    ...toIdentity(definition, accountSubject, mergeClaims(claims, userInfo), tokens),
+    ...{ issuer, ...readProviderSid(claims, issuer, definition) },
   }
-  return definition.nameInForm ? withFormName(identity, callback) : identity
+  return definition.nameInForm ? withNameFromForm(identity, callback) : identity
 }

@@ -1,10 +1,10 @@
 import { PortcullisError } from '../../errors.js'
 import type { ProviderTokens } from '../../identity.js'
 import { redeemCode } from '../protocol/code-grant.js'
-import type { GrantRequest } from '../protocol/code-grant.js'
+import type { CodeGrantRequest } from '../protocol/code-grant.js'
 
 /** What a code was worth. The ID Token in it is not verified yet. */
-export interface Granted {
+export interface CodeExchangeResult {
   readonly tokens: ProviderTokens
   readonly idToken: string
 }
@@ -15,9 +15,11 @@ export interface Granted {
  * @throws PortcullisError provider_error, provider_misconfigured, provider_unavailable, provider_timeout,
  *   identity_rejected
  */
-export async function exchangeCode(request: GrantRequest & { readonly pkce: boolean }): Promise<Granted> {
+export async function exchangeCode(
+  request: CodeGrantRequest & { readonly pkce: boolean },
+): Promise<CodeExchangeResult> {
   const { attempt, pkce } = request
-  const tokens = await redeemCode(request, pkce ? { pkceCodeVerifier: attempt.verifier } : {})
+  const tokens = await redeemCode(request, pkce ? { pkceCodeVerifier: attempt.codeVerifier } : {})
   const { idToken } = tokens
   if (idToken !== null) return { tokens, idToken }
   throw new PortcullisError('identity_rejected', { detail: 'the token request: no sound id_token' })

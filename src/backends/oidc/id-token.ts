@@ -1,18 +1,18 @@
 import type { JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
-import { providerFailure } from '../protocol/failures.js'
-import { faultInClaims } from './id-token-claims.js'
+import { toProviderError } from '../protocol/failures.js'
+import { idTokenProblem } from './id-token-claims.js'
 import { requireIssuer } from './issuers.js'
 import type { IssuerRules } from './issuers.js'
-import { requireKeyOf } from './key-issuer.js'
+import { assertKeyIssuer } from './key-issuer.js'
 import { verifySignedToken } from './signed-token.js'
 import type { SigningKeySource } from './signing-keys.js'
 
-const WHAT = 'the ID Token'
+const LABEL = 'the ID Token'
 /** Other tokens of the same provider, such as at+jwt and logout+jwt, are not ID Tokens. */
 const TYPES = [undefined, 'jwt']
 /** In seconds; a token fetched a moment ago was also made a moment ago. */
-const MAX_AGE_OF_TOKEN = 600
+const MAX_TOKEN_AGE_S = 600
 
 /** What the ID Token of one sign-in must agree with. */
 export interface IdTokenExpectation {
@@ -25,7 +25,7 @@ export interface IdTokenExpectation {
   /** In seconds; null when the time of the provider's own sign-in does not matter. */
   readonly maxAuthAge: number | null
   readonly keys: SigningKeySource
-  readonly now: () => Date
+  readonly clock: () => Date
 }
 
 /** The claims of a verified ID Token. */
@@ -53,19 +53,19 @@ export async function verifyIdToken(token: string, expected: IdTokenExpectation)
     const { rules, clientId, nonce, keys } = expected
     const { payload, protectedHeader } = await verifySignedToken(
       token,
-      { ...expected, what: WHAT, types: TYPES },
+      { ...expected, label: LABEL, types: TYPES },
       {
         audience: clientId,
-        maxTokenAge: MAX_AGE_OF_TOKEN,
+        maxTokenAge: MAX_TOKEN_AGE_S,
         requiredClaims: ['exp', 'sub', ...(nonce === null ? [] : ['nonce'])],
       },
     )
-    const issuer = requireIssuer(payload, rules, WHAT)
-    await requireKeyOf(issuer, rules, { keys, kid: protectedHeader.kid, what: WHAT })
-    const fault = faultInClaims(payload, protectedHeader.alg, expected)
-    if (fault !== null) throw new PortcullisError('identity_rejected', { detail: `${WHAT}: ${fault}` })
+    const issuer = requireIssuer(payload, rules, LABEL)
+    await assertKeyIssuer(issuer, rules, { keys, kid: protectedHeader.kid, label: LABEL })
+    const problem = idTokenProblem(payload, protectedHeader.alg, expected)
+    if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
     return { claims: { ...payload, sub: payload.sub ?? '' }, issuer }
   } catch (error) {
-    throw providerFailure(error, WHAT, 'identity_rejected')
+    throw toProviderError(error, LABEL, 'identity_rejected')
   }
 }

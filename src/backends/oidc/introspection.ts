@@ -1,16 +1,16 @@
 import { tokenIntrospection } from 'openid-client'
 import type { Configuration } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import { faultInAccess } from './access-claims.js'
-import { claim } from '../protocol/claims.js'
+import { accessTokenProblem } from './access-claims.js'
+import { readClaim } from '../protocol/claims.js'
 import type { Claims } from '../protocol/claims.js'
-import { providerFailure } from '../protocol/failures.js'
-import { mayBeIssuer } from './issuers.js'
+import { toProviderError } from '../protocol/failures.js'
+import { matchesIssuer } from './issuers.js'
 import type { IssuerRules } from './issuers.js'
-import { quoted } from '../protocol/quoted.js'
-import { LEEWAY } from './signed-token.js'
+import { quoteForLog } from '../protocol/quoted.js'
+import { CLOCK_SKEW_S } from './signed-token.js'
 
-const WHAT = 'the introspection response'
+const LABEL = 'the introspection response'
 
 /** What the provider is asked, and what its answer must agree with. */
 export interface IntrospectionRequest {
@@ -20,34 +20,35 @@ export interface IntrospectionRequest {
   readonly clientId: string
   /** Null: only tokens that were issued to us. */
   readonly audience: readonly string[] | null
-  readonly now: () => Date
+  readonly clock: () => Date
 }
 
-function faultInTimes(claims: Claims, now: Date): string | null {
+function timesProblem(claims: Claims, now: Date): string | null {
   const seconds = now.getTime() / 1000
-  const [exp, nbf] = [claim(claims, 'exp'), claim(claims, 'nbf')]
-  if (exp !== undefined && !(typeof exp === 'number' && exp > seconds - LEEWAY)) return 'exp has passed'
-  if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= seconds + LEEWAY)) return 'nbf is to come'
+  const [exp, nbf] = [readClaim(claims, 'exp'), readClaim(claims, 'nbf')]
+  if (exp !== undefined && !(typeof exp === 'number' && exp > seconds - CLOCK_SKEW_S)) return 'exp has passed'
+  if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= seconds + CLOCK_SKEW_S))
+    return 'nbf is to come'
   return null
 }
 
 /** Whether the token was made for us: issued to our client, or for what is configured as our audience. */
-function isForUs(claims: Claims, { clientId, audience }: IntrospectionRequest): boolean {
-  const client = claim(claims, 'client_id')
+function isForThisClient(claims: Claims, { clientId, audience }: IntrospectionRequest): boolean {
+  const client = readClaim(claims, 'client_id')
   if (client === clientId) return true
-  return [claim(claims, 'aud'), client]
+  return [readClaim(claims, 'aud'), client]
     .flat()
-    .some((party) => audience?.some((ours) => ours === party) === true)
+    .some((recipient) => audience?.some((allowed) => allowed === recipient) === true)
 }
 
-function faultIn(claims: Claims, request: IntrospectionRequest): string | null {
+function introspectionProblem(claims: Claims, request: IntrospectionRequest): string | null {
   // The library lets only a boolean pass; that only one of them will do is ours to say.
   if (claims['active'] !== true) return 'the token is not active'
-  const issuer = claim(claims, 'iss')
-  if (issuer !== undefined && !(typeof issuer === 'string' && mayBeIssuer(issuer, request.rules)))
-    return `iss is ${quoted(issuer)}, another issuer`
-  if (!isForUs(claims, request)) return 'nothing proves that the token was made for us'
-  return faultInTimes(claims, request.now()) ?? faultInAccess(claims)
+  const issuer = readClaim(claims, 'iss')
+  if (issuer !== undefined && !(typeof issuer === 'string' && matchesIssuer(issuer, request.rules)))
+    return `iss is ${quoteForLog(issuer)}, another issuer`
+  if (!isForThisClient(claims, request)) return 'nothing proves that the token was made for us'
+  return timesProblem(claims, request.clock()) ?? accessTokenProblem(claims)
 }
 
 /** @throws PortcullisError provider_misconfigured when the provider has no introspection */
@@ -69,9 +70,9 @@ export async function introspect(request: IntrospectionRequest): Promise<Claims>
   requireIntrospection(config.serverMetadata())
   const hint = { token_type_hint: 'access_token' }
   const claims: Claims = await tokenIntrospection(config, accessToken, hint).catch((error: unknown) => {
-    throw providerFailure(error, WHAT, 'provider_unavailable')
+    throw toProviderError(error, LABEL, 'provider_unavailable')
   })
-  const fault = faultIn(claims, request)
-  if (fault !== null) throw new PortcullisError('identity_rejected', { detail: `${WHAT}: ${fault}` })
+  const problem = introspectionProblem(claims, request)
+  if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
   return claims
 }

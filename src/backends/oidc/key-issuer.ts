@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../errors.js'
-import { claim } from '../protocol/claims.js'
+import { readClaim } from '../protocol/claims.js'
 import type { IssuerRules } from './issuers.js'
-import { quoted } from '../protocol/quoted.js'
+import { quoteForLog } from '../protocol/quoted.js'
 import type { SigningKeySource } from './signing-keys.js'
 
 /**
@@ -9,19 +9,19 @@ import type { SigningKeySource } from './signing-keys.js'
  * that names another proves nothing. Microsoft asks for this check; keys that name nobody pass.
  * @throws PortcullisError identity_rejected
  */
-export async function requireKeyOf(
+export async function assertKeyIssuer(
   issuer: string,
   { issuerTemplate }: IssuerRules,
-  token: { readonly keys: SigningKeySource; readonly kid: string | undefined; readonly what: string },
+  token: { readonly keys: SigningKeySource; readonly kid: string | undefined; readonly label: string },
 ): Promise<void> {
   if (issuerTemplate === null) return
   const { keys } = (await token.keys.current()).jwks()
   const owners = keys
     .filter(({ kid }) => token.kid === undefined || kid === token.kid)
-    .map((key) => claim({ ...key }, 'issuer'))
+    .map((key) => readClaim({ ...key }, 'issuer'))
     .filter((owner) => owner !== undefined)
-  const stranger = owners.find((owner) => owner !== issuer && owner !== issuerTemplate)
-  if (stranger === undefined) return
-  const detail = `${token.what}: signed with a key of the issuer ${quoted(stranger)}, not of ${quoted(issuer)}`
+  const otherIssuer = owners.find((owner) => owner !== issuer && owner !== issuerTemplate)
+  if (otherIssuer === undefined) return
+  const detail = `${token.label}: signed with a key of the issuer ${quoteForLog(otherIssuer)}, not of ${quoteForLog(issuer)}`
   throw new PortcullisError('identity_rejected', { detail })
 }

@@ -1,12 +1,12 @@
-import { boundedClaims, claim, usableClaims } from '../protocol/claims.js'
+import { limitClaims, readClaim, pickStorableClaims } from '../protocol/claims.js'
 import type { Claims } from '../protocol/claims.js'
 
 /** Only the verified ID Token says these; with them goes what vouches for the sign-in itself. */
-const PROTECTED = new Set(
+const ID_TOKEN_ONLY_CLAIMS = new Set(
   'iss sub aud exp iat nbf jti nonce azp at_hash c_hash s_hash auth_time acr amr sid'.split(' '),
 )
 
-const EMAIL = new Set(['email', 'email_verified'])
+const EMAIL_CLAIMS = new Set(['email', 'email_verified'])
 
 /**
  * All that is claimed about a person. UserInfo, being what the provider says now, goes before the ID Token except for
@@ -15,10 +15,12 @@ const EMAIL = new Set(['email', 'email_verified'])
  * @throws PortcullisError identity_rejected
  */
 export function mergeClaims(idToken: Claims, userInfo: Claims): Claims {
-  const ofEmail = typeof claim(userInfo, 'email') === 'string' ? userInfo : idToken
-  const usable = (source: Claims): [string, unknown][] =>
-    usableClaims(source).filter(
-      ([name]) => (source === ofEmail || !EMAIL.has(name)) && (source === idToken || !PROTECTED.has(name)),
+  const emailSource = typeof readClaim(userInfo, 'email') === 'string' ? userInfo : idToken
+  const pickClaims = (source: Claims): [string, unknown][] =>
+    pickStorableClaims(source).filter(
+      ([name]) =>
+        (source === emailSource || !EMAIL_CLAIMS.has(name)) &&
+        (source === idToken || !ID_TOKEN_ONLY_CLAIMS.has(name)),
     )
-  return boundedClaims(Object.fromEntries([...usable(idToken), ...usable(userInfo)]))
+  return limitClaims(Object.fromEntries([...pickClaims(idToken), ...pickClaims(userInfo)]))
 }

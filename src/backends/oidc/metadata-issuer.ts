@@ -1,19 +1,19 @@
-import { issuerOfMetadata } from './issuers.js'
+import { expectedMetadataIssuer } from './issuers.js'
 import type { IssuerRules } from './issuers.js'
-import { quoted } from '../protocol/quoted.js'
+import { quoteForLog } from '../protocol/quoted.js'
 
 /**
  * What is wrong with the issuer that the metadata name, and what to configure; null when it is the expected one, or
  * another spelling of it that was configured, letter for letter (Discovery §4.3).
  */
-export function faultInMetadataIssuer(found: string, rules: IssuerRules): string | null {
-  const expected = issuerOfMetadata(rules)
-  if (found === expected || rules.issuerAliases.includes(found)) return null
-  if (/\{\w+\}/.test(found) && rules.issuerTemplate === null) {
-    return `their issuer ${quoted(found)} has a place in braces; write it as "issuerTemplate", with "allowedTenants"`
+export function metadataIssuerProblem(actual: string, rules: IssuerRules): string | null {
+  const expected = expectedMetadataIssuer(rules)
+  if (actual === expected || rules.issuerAliases.includes(actual)) return null
+  if (/\{\w+\}/.test(actual) && rules.issuerTemplate === null) {
+    return `their issuer ${quoteForLog(actual)} has a place in braces; write it as "issuerTemplate", with "allowedTenants"`
   }
   const field = rules.issuerTemplate === null ? 'issuer' : 'issuerTemplate'
-  const differs = found.replace(/\/$/, '') === expected.replace(/\/$/, '')
-  const why = differs ? ': a slash at the end makes the difference' : `, ${quoted(expected)}`
-  return `they are of the issuer ${quoted(found)}, which is not exactly "${field}"${why}`
+  const hasSlashDifference = actual.replace(/\/$/, '') === expected.replace(/\/$/, '')
+  const hint = hasSlashDifference ? ': a slash at the end makes the difference' : `, ${quoteForLog(expected)}`
+  return `they are of the issuer ${quoteForLog(actual)}, which is not exactly "${field}"${hint}`
 }

@@ -1,35 +1,35 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
-import type { OutboundFetch } from '../../outbound/outbound.js'
+import type { HttpFetch } from '../../outbound/outbound.js'
 import { type EndpointParams, withEndpointParams, withParams } from './endpoint-params.js'
-import { get, readJson } from '../protocol/json-call.js'
+import { httpGet, readJson } from '../protocol/json-call.js'
 import type { IssuerRules } from './issuers.js'
-import { faultInMetadataIssuer } from './metadata-issuer.js'
+import { metadataIssuerProblem } from './metadata-issuer.js'
 
-function endpoint(allowInsecure: boolean): z.ZodString {
+function endpointSchema(allowInsecure: boolean): z.ZodString {
   return z
     .string()
     .max(2000)
     .refine((value) => {
       if (!URL.canParse(value)) return false
       const { protocol, username, password, hash } = new URL(value)
-      const allowed = protocol === 'https:' || (protocol === 'http:' && allowInsecure)
-      return allowed && username === '' && password === '' && hash === ''
+      const isAllowed = protocol === 'https:' || (protocol === 'http:' && allowInsecure)
+      return isAllowed && username === '' && password === '' && hash === ''
     }, 'is not an address we may call')
 }
 
-function schema(allowInsecure: boolean) {
+function metadataSchema(allowInsecure: boolean) {
   // Only what is used: mtls_endpoint_aliases and the like say nothing to us, and small metadata are cheap to copy.
   return z.object({
     issuer: z.string(),
-    authorization_endpoint: endpoint(allowInsecure),
-    token_endpoint: endpoint(allowInsecure),
-    jwks_uri: endpoint(allowInsecure),
-    userinfo_endpoint: endpoint(allowInsecure).optional(),
-    introspection_endpoint: endpoint(allowInsecure).optional(),
-    revocation_endpoint: endpoint(allowInsecure).optional(),
+    authorization_endpoint: endpointSchema(allowInsecure),
+    token_endpoint: endpointSchema(allowInsecure),
+    jwks_uri: endpointSchema(allowInsecure),
+    userinfo_endpoint: endpointSchema(allowInsecure).optional(),
+    introspection_endpoint: endpointSchema(allowInsecure).optional(),
+    revocation_endpoint: endpointSchema(allowInsecure).optional(),
     // A bad one keeps nobody from signing in; it is as if there was none.
-    end_session_endpoint: endpoint(allowInsecure).optional().catch(undefined),
+    end_session_endpoint: endpointSchema(allowInsecure).optional().catch(undefined),
     token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
     token_endpoint_auth_signing_alg_values_supported: z.array(z.string()).optional(),
     id_token_signing_alg_values_supported: z.array(z.string()).optional(),
@@ -38,18 +38,18 @@ function schema(allowInsecure: boolean) {
 }
 
 /** The part of a provider's metadata (Discovery §3) that a sign-in needs. */
-export type Metadata = Readonly<z.output<ReturnType<typeof schema>>>
+export type Metadata = Readonly<z.output<ReturnType<typeof metadataSchema>>>
 
 /** Where metadata come from. */
 export interface MetadataSource {
   readonly rules: IssuerRules
-  readonly fetch: OutboundFetch
+  readonly fetch: HttpFetch
   readonly allowInsecure: boolean
   /** Added to the query of this call and of every endpoint that is found. */
   readonly endpointParams: EndpointParams
 }
 
-function misconfigured(detail: string): PortcullisError {
+function metadataError(detail: string): PortcullisError {
   return new PortcullisError('provider_misconfigured', { detail: `the metadata: ${detail}` })
 }
 
@@ -63,13 +63,13 @@ export async function fetchMetadata(source: MetadataSource): Promise<Metadata> {
   const { rules, fetch, allowInsecure, endpointParams } = source
   const { issuer } = rules
   const url = withParams(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, endpointParams)
-  const response = await get({ fetch, url, what: 'the metadata' })
-  const parsed = schema(allowInsecure).safeParse(await readJson(response, 'the metadata'))
+  const response = await httpGet({ fetch, url, label: 'the metadata' })
+  const parsed = metadataSchema(allowInsecure).safeParse(await readJson(response, 'the metadata'))
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the document')
-    throw misconfigured(`not valid: ${fields.join(', ')}`)
+    throw metadataError(`not valid: ${fields.join(', ')}`)
   }
-  const fault = faultInMetadataIssuer(parsed.data.issuer, rules)
-  if (fault !== null) throw misconfigured(fault)
+  const problem = metadataIssuerProblem(parsed.data.issuer, rules)
+  if (problem !== null) throw metadataError(problem)
   return withEndpointParams(parsed.data, endpointParams)
 }

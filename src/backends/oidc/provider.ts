@@ -1,19 +1,19 @@
 import type { Configuration } from 'openid-client'
-import type { Call } from '../../outbound/calls.js'
-import { notingCalls } from '../../outbound/calls.js'
+import type { RecordedCall } from '../../outbound/calls.js'
+import { recordCalls } from '../../outbound/calls.js'
 import type { OidcDefinition } from '../definition.js'
 import type { BackendOptions } from '../protocol/backend-options.js'
 import { clientAuthentication } from './client-authentication.js'
-import { agreedAlgorithms, configuration } from './configuration.js'
-import type { Agreed } from './configuration.js'
+import { negotiateAlgorithms, createConfiguration } from './configuration.js'
+import type { NegotiatedOptions } from './configuration.js'
 import { fetchMetadata } from './metadata.js'
 import type { Metadata } from './metadata.js'
-import { Refreshed } from './refreshed.js'
+import { CachedValue } from './refreshed.js'
 import { SigningKeys } from './signing-keys.js'
 import type { SigningKeySource } from './signing-keys.js'
 
 /** All that is known of a provider at one time. */
-interface Found extends Agreed {
+interface LoadedProvider extends NegotiatedOptions {
   readonly metadata: Metadata
   readonly keys: SigningKeys
 }
@@ -27,7 +27,7 @@ export interface Provider {
 }
 
 /** What one piece of work knows: its definition, its way to the provider, and the provider once it is asked for. */
-export interface Known {
+export interface OidcDeps {
   readonly definition: OidcDefinition
   readonly options: BackendOptions
   readonly provider: {
@@ -37,21 +37,22 @@ export interface Known {
 }
 
 /** Asks the provider about itself; keys that are still the right ones are kept. */
-async function findProvider(
+async function loadProvider(
   definition: OidcDefinition,
   options: BackendOptions,
-  old: Found | null,
-): Promise<Found> {
+  old: LoadedProvider | null,
+): Promise<LoadedProvider> {
   const { endpointParams, revocationEndpoint } = definition
-  const told = await fetchMetadata({ ...options, rules: definition, endpointParams })
-  const metadata = revocationEndpoint === null ? told : { ...told, revocation_endpoint: revocationEndpoint }
-  const algorithms = agreedAlgorithms(
+  const discovered = await fetchMetadata({ ...options, rules: definition, endpointParams })
+  const metadata =
+    revocationEndpoint === null ? discovered : { ...discovered, revocation_endpoint: revocationEndpoint }
+  const algorithms = negotiateAlgorithms(
     definition.idTokenAlgorithm,
     metadata.id_token_signing_alg_values_supported,
   )
-  const authentication = clientAuthentication(definition, metadata, options.now)
+  const authentication = clientAuthentication(definition, metadata, options.clock)
   const isSameUri = old?.keys.uri === metadata.jwks_uri
-  const keys = isSameUri ? old.keys : new SigningKeys(metadata.jwks_uri, options.now)
+  const keys = isSameUri ? old.keys : new SigningKeys(metadata.jwks_uri, options.clock)
   return { metadata, algorithms, authentication, keys }
 }
 
@@ -59,18 +60,20 @@ async function findProvider(
  * What is known of the provider of a definition, shared by all work with it.
  * @returns for each piece of work its own view, which adds the calls it makes to the list it is given
  */
-export function knownProvider(
+export function createProviderLoader(
   definition: OidcDefinition,
   options: BackendOptions,
-): (calls: Call[] | null) => Known {
-  const found = new Refreshed<Found>(options.now)
+): (calls: RecordedCall[] | null) => OidcDeps {
+  const cached = new CachedValue<LoadedProvider>(options.clock)
   return (calls) => {
-    const own = calls === null ? options : { ...options, fetch: notingCalls(options.fetch, calls) }
+    const callOptions = calls === null ? options : { ...options, fetch: recordCalls(options.fetch, calls) }
     const get = async (): Promise<Provider> => {
-      const { metadata, keys, ...agreed } = await found.get((old) => findProvider(definition, own, old))
-      const config = configuration(definition, metadata, agreed, own)
-      return { metadata, algorithms: agreed.algorithms, config, keys: keys.by(own.fetch) }
+      const { metadata, keys, ...negotiated } = await cached.get((old) =>
+        loadProvider(definition, callOptions, old),
+      )
+      const config = createConfiguration(definition, metadata, negotiated, callOptions)
+      return { metadata, algorithms: negotiated.algorithms, config, keys: keys.using(callOptions.fetch) }
     }
-    return { definition, options: own, provider: { get } }
+    return { definition, options: callOptions, provider: { get } }
   }
 }

@@ -1,70 +1,86 @@
 import { decodeJwt } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import type { ProviderTokens } from '../../identity.js'
-import { withinDeadline } from '../protocol/deadline.js'
-import { providerFailure } from '../protocol/failures.js'
-import { notRefreshed, type NotRefreshed, redeemRefreshToken, REFRESH } from '../protocol/refresh-grant.js'
-import { ofSamePerson } from '../protocol/same-person.js'
-import type { Refreshed, ToRefresh } from '../refreshing.js'
+import { withTimeout } from '../protocol/deadline.js'
+import { toProviderError } from '../protocol/failures.js'
+import {
+  toRefreshFailure,
+  type RefreshFailure,
+  redeemRefreshToken,
+  REFRESH_LABEL,
+} from '../protocol/refresh-grant.js'
+import { verifySameSubject } from '../protocol/same-person.js'
+import type { RefreshResult, RefreshRequest } from '../refreshing.js'
 import { verifyIdToken } from './id-token.js'
-import { mayBeIssuer } from './issuers.js'
-import type { Known, Provider } from './provider.js'
-import { subjectOf } from './subject-of.js'
+import { matchesIssuer } from './issuers.js'
+import type { OidcDeps, Provider } from './provider.js'
+import { readAccountSubject } from './subject-of.js'
 import { fetchSub } from './user-info.js'
 
 /** What is wrong with an ID Token; of a tenant that may not sign in any more, too. */
-const UNBELIEVED: ReadonlySet<string> = new Set(['identity_rejected', 'not_allowed'])
+const UNVERIFIABLE_CODES: ReadonlySet<string> = new Set(['identity_rejected', 'not_allowed'])
 
 /** Core §12.2: a nonce need not be there, and must be the one of the sign-in if it is. */
-function hasOtherNonce(nonce: unknown, earlier: string | null): boolean {
-  const known = earlier === null ? undefined : decodeJwt(earlier)['nonce']
-  return nonce !== undefined && known !== undefined && nonce !== known
+function hasOtherNonce(nonce: unknown, earlierIdToken: string | null): boolean {
+  const earlierNonce = earlierIdToken === null ? undefined : decodeJwt(earlierIdToken)['nonce']
+  return nonce !== undefined && earlierNonce !== undefined && nonce !== earlierNonce
 }
 
 /** What is wrong with the new ID Token, signature and all; null for a sound one, and for none. */
-async function fault(
-  { definition, options }: Known,
+async function verifyRefreshedIdToken(
+  { definition, options }: OidcDeps,
   { algorithms, keys }: Provider,
   { idToken, accessToken }: ProviderTokens,
-  old: ToRefresh,
-): Promise<NotRefreshed | null> {
+  request: RefreshRequest,
+): Promise<RefreshFailure | null> {
   if (idToken === null) return null
   const { clientId, subjectClaims } = definition
-  const asked = { rules: definition, clientId, nonce: null, accessToken, maxAuthAge: null }
+  const expectation = { rules: definition, clientId, nonce: null, accessToken, maxAuthAge: null }
   try {
-    const { claims, issuer } = await verifyIdToken(idToken, { ...asked, algorithms, keys, now: options.now })
-    const subject = subjectOf(claims, subjectClaims, 'the ID Token')
-    if (issuer !== old.issuer || subject !== old.subject)
-      return notRefreshed('other_person', 'the ID Token is about another person')
-    return hasOtherNonce(claims['nonce'], old.idToken)
-      ? notRefreshed('disbelieved', 'the nonce is another')
+    const { claims, issuer } = await verifyIdToken(idToken, {
+      ...expectation,
+      algorithms,
+      keys,
+      clock: options.clock,
+    })
+    const subject = readAccountSubject(claims, subjectClaims, 'the ID Token')
+    if (issuer !== request.issuer || subject !== request.subject)
+      return toRefreshFailure('other_person', 'the ID Token is about another person')
+    return hasOtherNonce(claims['nonce'], request.idToken)
+      ? toRefreshFailure('disbelieved', 'the nonce is another')
       : null
   } catch (error) {
-    if (!(error instanceof PortcullisError) || !UNBELIEVED.has(error.code)) throw error
-    return notRefreshed('disbelieved', error.detail ?? error.code)
+    if (!(error instanceof PortcullisError) || !UNVERIFIABLE_CODES.has(error.code)) throw error
+    return toRefreshFailure('disbelieved', error.detail ?? error.code)
   }
 }
 
-async function grant(known: Known, tokens: ToRefresh, signal: AbortSignal): Promise<Refreshed> {
-  const provider = await known.provider.get()
+async function requestRefresh(
+  deps: OidcDeps,
+  request: RefreshRequest,
+  signal: AbortSignal,
+): Promise<RefreshResult> {
+  const provider = await deps.provider.get()
   signal.throwIfAborted()
-  const refreshed = await redeemRefreshToken(provider.config, tokens.refreshToken, known.options.now)
-  return refreshed.ok ? ((await fault(known, provider, refreshed.tokens, tokens)) ?? refreshed) : refreshed
+  const refreshed = await redeemRefreshToken(provider.config, request.refreshToken, deps.options.clock)
+  return refreshed.ok
+    ? ((await verifyRefreshedIdToken(deps, provider, refreshed.tokens, request)) ?? refreshed)
+    : refreshed
 }
 
 /** Where no ID Token came with the new tokens, UserInfo tells whose they are, by the `sub` of the sign-in. */
-async function withUserInfo(
-  { options, provider }: Known,
-  refreshed: Refreshed,
-  { idToken: earlier }: ToRefresh,
-): Promise<Refreshed> {
-  if (!refreshed.ok || refreshed.tokens.idToken !== null || earlier === null) return refreshed
+async function verifyByUserInfo(
+  { options, provider }: OidcDeps,
+  refreshed: RefreshResult,
+  { idToken: earlierIdToken }: RefreshRequest,
+): Promise<RefreshResult> {
+  if (!refreshed.ok || refreshed.tokens.idToken !== null || earlierIdToken === null) return refreshed
   const { accessToken } = refreshed.tokens
   const endpoint = (await provider.get()).metadata.userinfo_endpoint
-  const { sub } = decodeJwt(earlier)
+  const { sub } = decodeJwt(earlierIdToken)
   if (endpoint === undefined || sub === undefined) return refreshed
   const { fetch } = options
-  return ofSamePerson(refreshed, sub, (signal) => fetchSub({ fetch, endpoint, accessToken, signal }))
+  return verifySameSubject(refreshed, sub, (signal) => fetchSub({ fetch, endpoint, accessToken, signal }))
 }
 
 /**
@@ -72,14 +88,14 @@ async function withUserInfo(
  * token once only. Where no ID Token comes with it, UserInfo tells whose it is.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
-export async function refresh(known: Known, tokens: ToRefresh): Promise<Refreshed> {
-  const { definition, options } = known
-  if (!mayBeIssuer(tokens.issuer, definition))
-    return notRefreshed('refused', 'the backend has another issuer by now')
+export async function refresh(deps: OidcDeps, request: RefreshRequest): Promise<RefreshResult> {
+  const { definition, options } = deps
+  if (!matchesIssuer(request.issuer, definition))
+    return toRefreshFailure('refused', 'the backend has another issuer by now')
   try {
-    const refreshed = await withinDeadline(options.deadlineMs, (signal) => grant(known, tokens, signal))
-    return await withUserInfo(known, refreshed, tokens)
+    const refreshed = await withTimeout(options.deadlineMs, (signal) => requestRefresh(deps, request, signal))
+    return await verifyByUserInfo(deps, refreshed, request)
   } catch (error) {
-    throw providerFailure(error, REFRESH, 'provider_unavailable')
+    throw toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
   }
 }

@@ -1,68 +1,68 @@
-const FRESH_MS = 3_600_000
-const PAUSE_MS = 1000
+const FRESH_TTL_MS = 3_600_000
+const ERROR_TTL_MS = 1000
 
-interface Known<Value> {
+interface CacheEntry<Value> {
   readonly value: Value
-  readonly at: number
+  readonly loadedAt: number
 }
 
 /** Fetches a value; it is given the old one. */
-type Load<Value> = (old: Value | null) => Promise<Value>
+type Loader<Value> = (old: Value | null) => Promise<Value>
 
 /**
  * A value that is fetched when it is first wanted and again in the background when it is an hour old; an old one is
  * kept for as long as there is no new one. Concurrent callers share one fetch. A failure is not kept, but within
  * a second it is told again rather than tried again, so that a crowd cannot be turned against a provider.
  */
-export class Refreshed<Value> {
-  readonly #now: () => Date
-  #known: Known<Value> | null = null
-  #failed: Known<Error> | null = null
+export class CachedValue<Value> {
+  readonly #clock: () => Date
+  #cached: CacheEntry<Value> | null = null
+  #failure: CacheEntry<Error> | null = null
   #loading: Promise<Value> | null = null
 
-  constructor(now: () => Date) {
-    this.#now = now
+  constructor(clock: () => Date) {
+    this.#clock = clock
   }
 
   /**
    * @param load what to fetch with, unless somebody does so already
    * @throws whatever the first fetch throws
    */
-  async get(load: Load<Value>): Promise<Value> {
-    if (this.#known === null) return this.#fetch(load)
-    if (!this.#within(FRESH_MS, this.#known)) {
+  async get(load: Loader<Value>): Promise<Value> {
+    if (this.#cached === null) return this.#fetch(load)
+    if (!this.#isFresh(FRESH_TTL_MS, this.#cached)) {
       // The old value is answered at once; #fetch itself remembers how this ends.
       this.#fetch(load).catch(() => undefined)
     }
-    return this.#known.value
+    return this.#cached.value
   }
 
   /** A clock set back makes things old rather than young for ever. */
-  #within(milliseconds: number, { at }: Known<unknown>): boolean {
-    const age = this.#now().getTime() - at
-    return age >= 0 && age < milliseconds
+  #isFresh(ttlMs: number, { loadedAt }: CacheEntry<unknown>): boolean {
+    const age = this.#clock().getTime() - loadedAt
+    return age >= 0 && age < ttlMs
   }
 
-  #fetch(load: Load<Value>): Promise<Value> {
+  #fetch(load: Loader<Value>): Promise<Value> {
     if (this.#loading !== null) return this.#loading
-    if (this.#failed !== null && this.#within(PAUSE_MS, this.#failed)) {
-      return Promise.reject(this.#failed.value)
+    if (this.#failure !== null && this.#isFresh(ERROR_TTL_MS, this.#failure)) {
+      return Promise.reject(this.#failure.value)
     }
-    this.#loading = this.#attempt(load).finally(() => {
+    this.#loading = this.#tryLoad(load).finally(() => {
       this.#loading = null
     })
     return this.#loading
   }
 
-  async #attempt(load: Load<Value>): Promise<Value> {
+  async #tryLoad(load: Loader<Value>): Promise<Value> {
     try {
-      const value = await load(this.#known?.value ?? null)
-      this.#known = { value, at: this.#now().getTime() }
-      this.#failed = null
+      const value = await load(this.#cached?.value ?? null)
+      this.#cached = { value, loadedAt: this.#clock().getTime() }
+      this.#failure = null
       return value
     } catch (error) {
       const value = error instanceof Error ? error : new Error('the fetch failed', { cause: error })
-      this.#failed = { value, at: this.#now().getTime() }
+      this.#failure = { value, loadedAt: this.#clock().getTime() }
       throw value
     }
   }

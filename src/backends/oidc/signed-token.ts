@@ -1,45 +1,45 @@
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose'
 import type { JWTVerifyOptions, JWTVerifyResult } from 'jose'
 import { PortcullisError } from '../../errors.js'
-import { quoted } from '../protocol/quoted.js'
+import { quoteForLog } from '../protocol/quoted.js'
 import type { SigningKeySource } from './signing-keys.js'
 
 /** In seconds, for clocks that differ. */
-export const LEEWAY = 30
-const MAX_LENGTH = 65_536
+export const CLOCK_SKEW_S = 30
+const MAX_TOKEN_LENGTH = 65_536
 
 /** What a signed token must agree with, whatever it is for. */
 export interface SignedTokenExpectation {
   /** Begins the detail of a refusal, such as "the ID Token". */
-  readonly what: string
+  readonly label: string
   /** Lower-case values of `typ` (RFC 8725 §3.11); undefined stands for a header without it. */
   readonly types: readonly (string | undefined)[]
   readonly algorithms: readonly string[]
   readonly keys: SigningKeySource
-  readonly now: () => Date
+  readonly clock: () => Date
 }
 
 /** The claims that jose is to compare. */
 export type ExpectedClaims = Pick<JWTVerifyOptions, 'audience' | 'maxTokenAge' | 'requiredClaims'>
 
 /** What the header (RFC 7515 §4) says is judged before any key is fetched or any signature computed. */
-function checkHeader(token: string, { what, types, algorithms }: SignedTokenExpectation): void {
-  const rejected = (detail: string) =>
-    new PortcullisError('identity_rejected', { detail: `${what}: ${detail}` })
-  if (token.length > MAX_LENGTH) throw rejected('too long')
-  if (token.split('.').length !== 3) throw rejected('not a signed token of three parts')
+function checkHeader(token: string, { label, types, algorithms }: SignedTokenExpectation): void {
+  const tokenRejected = (detail: string) =>
+    new PortcullisError('identity_rejected', { detail: `${label}: ${detail}` })
+  if (token.length > MAX_TOKEN_LENGTH) throw tokenRejected('too long')
+  if (token.split('.').length !== 3) throw tokenRejected('not a signed token of three parts')
   const header = decodeProtectedHeader(token)
   if (!algorithms.includes(header.alg ?? '')) {
-    const agreed = `${algorithms.join(', ')} was agreed on ("idTokenAlgorithm")`
-    throw rejected(`signed with ${quoted(header.alg).replaceAll('"', '')}, and ${agreed}`)
+    const allowed = `${algorithms.join(', ')} was agreed on ("idTokenAlgorithm")`
+    throw tokenRejected(`signed with ${quoteForLog(header.alg).replaceAll('"', '')}, and ${allowed}`)
   }
   const typ: unknown = header.typ
-  const isKnown = (typeof typ === 'string' || typ === undefined) && types.includes(typ?.toLowerCase())
-  if (!isKnown) throw rejected(`typ is ${quoted(typ)}, another type of token`)
-  if ('crit' in header) throw rejected('it demands extensions we do not know')
+  const isExpectedType = (typeof typ === 'string' || typ === undefined) && types.includes(typ?.toLowerCase())
+  if (!isExpectedType) throw tokenRejected(`typ is ${quoteForLog(typ)}, another type of token`)
+  if ('crit' in header) throw tokenRejected('it demands extensions we do not know')
 }
 
-function mayBeNewKey(error: unknown): boolean {
+function mightBeRotatedKey(error: unknown): boolean {
   return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed
 }
 
@@ -55,19 +55,19 @@ export async function verifySignedToken(
   claims: ExpectedClaims,
 ): Promise<JWTVerifyResult> {
   checkHeader(token, expected)
-  const { keys, now } = expected
+  const { keys, clock } = expected
   const options = {
     ...claims,
     algorithms: [...expected.algorithms],
-    clockTolerance: LEEWAY,
-    currentDate: now(),
+    clockTolerance: CLOCK_SKEW_S,
+    currentDate: clock(),
   }
-  const known = await keys.current()
+  const currentKeys = await keys.current()
   try {
-    return await jwtVerify(token, known, options)
+    return await jwtVerify(token, currentKeys, options)
   } catch (error) {
-    const newer = mayBeNewKey(error) ? await keys.newerThan(known) : null
-    if (newer === null) throw error
-    return await jwtVerify(token, newer, options)
+    const refreshedKeys = mightBeRotatedKey(error) ? await keys.refreshAfter(currentKeys) : null
+    if (refreshedKeys === null) throw error
+    return await jwtVerify(token, refreshedKeys, options)
   }
 }

@@ -2,29 +2,38 @@ import { createLocalJWKSet } from 'jose'
 import type { LocalJWKSet } from 'jose'
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
-import type { OutboundFetch } from '../../outbound/outbound.js'
-import { get, readJson } from '../protocol/json-call.js'
+import type { HttpFetch } from '../../outbound/outbound.js'
+import { httpGet, readJson } from '../protocol/json-call.js'
 import { TokenBucket } from './token-bucket.js'
 
-const WHAT = 'the signing keys'
-const FRESH_MS = 300_000
-const USABLE_MS = 3_600_000
+const LABEL = 'the signing keys'
+const FRESH_TTL_MS = 300_000
+const STALE_TTL_MS = 3_600_000
 /** After a failure old keys are used for so long before the next try, or each sign-in would wait for a dead endpoint. */
-const PAUSE_MS = 10_000
-const REFETCHES_PER_MINUTE = 5
+const ERROR_TTL_MS = 10_000
+const MAX_REFETCHES_PER_MINUTE = 5
 
-const text = z.string().optional()
+const optionalTextSchema = z.string().optional()
 
 /** The public members of an asymmetric key (RFC 7517 §4, RFC 7518 §6); x5c and the like are not looked at. */
-const publicKey = z.object({
+const publicKeySchema = z.object({
   kty: z.enum(['RSA', 'EC', 'OKP']),
-  ...{ kid: text, use: text, alg: text, n: text, e: text, crv: text, x: text, y: text },
+  ...{
+    kid: optionalTextSchema,
+    use: optionalTextSchema,
+    alg: optionalTextSchema,
+    n: optionalTextSchema,
+    e: optionalTextSchema,
+    crv: optionalTextSchema,
+    x: optionalTextSchema,
+    y: optionalTextSchema,
+  },
   /** Whose tokens it signs, where several issuers publish their keys together. */
-  issuer: text,
+  issuer: optionalTextSchema,
   key_ops: z.array(z.string()).optional(),
 })
 
-const keySet = z.object({ keys: z.array(z.unknown()) })
+const keySetSchema = z.object({ keys: z.array(z.unknown()) })
 
 /** A provider's keys at one moment. Equal by identity; it imports each key once. */
 export type KeySet = LocalJWKSet
@@ -38,52 +47,53 @@ export interface SigningKeySource {
    * tokens have asked for that within a minute, since whoever sends tokens could else have us flood the provider.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
    */
-  newerThan(old: KeySet): Promise<KeySet | null>
+  refreshAfter(old: KeySet): Promise<KeySet | null>
 }
 
 /** The keys a provider signs with: kept five minutes, and up to an hour while no new ones are to be had. */
 export class SigningKeys {
   readonly uri: string
-  readonly #now: () => Date
-  readonly #refetches: TokenBucket
-  #known: { readonly keys: KeySet; readonly at: number } | null = null
+  readonly #clock: () => Date
+  readonly #refetchBucket: TokenBucket
+  #cached: { readonly keys: KeySet; readonly loadedAt: number } | null = null
   #failedAt = -Infinity
   #loading: Promise<KeySet> | null = null
 
-  constructor(uri: string, now: () => Date) {
+  constructor(uri: string, clock: () => Date) {
     this.uri = uri
-    this.#now = now
-    this.#refetches = new TokenBucket(REFETCHES_PER_MINUTE, 60_000, now)
+    this.#clock = clock
+    this.#refetchBucket = new TokenBucket(MAX_REFETCHES_PER_MINUTE, 60_000, clock)
   }
 
   /** The keys, fetched this way when they have to be fetched. */
-  by(fetch: OutboundFetch): SigningKeySource {
-    return { current: () => this.#current(fetch), newerThan: (old) => this.#newerThan(old, fetch) }
+  using(fetch: HttpFetch): SigningKeySource {
+    return { current: () => this.#current(fetch), refreshAfter: (old) => this.#refreshAfter(old, fetch) }
   }
 
-  async #current(fetch: OutboundFetch): Promise<KeySet> {
-    const known = this.#known
-    if (known === null || !this.#isWithin(USABLE_MS, known.at)) return this.#load(fetch)
-    if (this.#isWithin(FRESH_MS, known.at) || this.#isWithin(PAUSE_MS, this.#failedAt)) return known.keys
-    return this.#load(fetch).catch(() => known.keys)
+  async #current(fetch: HttpFetch): Promise<KeySet> {
+    const cached = this.#cached
+    if (cached === null || !this.#isFresh(STALE_TTL_MS, cached.loadedAt)) return this.#load(fetch)
+    if (this.#isFresh(FRESH_TTL_MS, cached.loadedAt) || this.#isFresh(ERROR_TTL_MS, this.#failedAt))
+      return cached.keys
+    return this.#load(fetch).catch(() => cached.keys)
   }
 
-  async #newerThan(old: KeySet, fetch: OutboundFetch): Promise<KeySet | null> {
-    if (this.#known !== null && this.#known.keys !== old) return this.#known.keys
-    if (this.#loading === null && !this.#refetches.take()) return null
+  async #refreshAfter(old: KeySet, fetch: HttpFetch): Promise<KeySet | null> {
+    if (this.#cached !== null && this.#cached.keys !== old) return this.#cached.keys
+    if (this.#loading === null && !this.#refetchBucket.take()) return null
     return this.#load(fetch)
   }
 
   /** A clock set back makes things old rather than young for ever. */
-  #isWithin(milliseconds: number, at: number): boolean {
-    const age = this.#now().getTime() - at
-    return age >= 0 && age < milliseconds
+  #isFresh(ttlMs: number, since: number): boolean {
+    const age = this.#clock().getTime() - since
+    return age >= 0 && age < ttlMs
   }
 
-  #load(fetch: OutboundFetch): Promise<KeySet> {
+  #load(fetch: HttpFetch): Promise<KeySet> {
     this.#loading ??= this.#download(fetch)
       .catch((error: unknown) => {
-        this.#failedAt = this.#now().getTime()
+        this.#failedAt = this.#clock().getTime()
         throw error
       })
       .finally(() => {
@@ -92,22 +102,24 @@ export class SigningKeys {
     return this.#loading
   }
 
-  async #download(fetch: OutboundFetch): Promise<KeySet> {
-    const response = await get({ fetch, url: this.uri, what: WHAT })
-    const parsed = keySet.safeParse(await readJson(response, WHAT))
+  async #download(fetch: HttpFetch): Promise<KeySet> {
+    const response = await httpGet({ fetch, url: this.uri, label: LABEL })
+    const parsed = keySetSchema.safeParse(await readJson(response, LABEL))
     if (!parsed.success)
-      throw new PortcullisError('provider_unavailable', { detail: `${WHAT}: not a JWK Set` })
-    const sound = parsed.data.keys.map((key) => publicKey.safeParse(key)).filter(({ success }) => success)
+      throw new PortcullisError('provider_unavailable', { detail: `${LABEL}: not a JWK Set` })
+    const validKeys = parsed.data.keys
+      .map((key) => publicKeySchema.safeParse(key))
+      .filter(({ success }) => success)
     const keys = createLocalJWKSet({
-      keys: sound.flatMap(({ data }) => (data === undefined ? [] : [defined(data)])),
+      keys: validKeys.flatMap(({ data }) => (data === undefined ? [] : [withoutUndefined(data)])),
     })
-    this.#known = { keys, at: this.#now().getTime() }
+    this.#cached = { keys, loadedAt: this.#clock().getTime() }
     return keys
   }
 }
 
 /** jose tells an absent member from an undefined one. */
-function defined(key: z.output<typeof publicKey>): { kty: string } & Record<string, unknown> {
+function withoutUndefined(key: z.output<typeof publicKeySchema>): { kty: string } & Record<string, unknown> {
   return {
     ...Object.fromEntries(Object.entries(key).filter(([, value]) => value !== undefined)),
     kty: key.kty,

@@ -1,26 +1,26 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
-import type { OutboundFetch } from '../../outbound/outbound.js'
-import { claim } from '../protocol/claims.js'
+import type { HttpFetch } from '../../outbound/outbound.js'
+import { readClaim } from '../protocol/claims.js'
 import type { Claims } from '../protocol/claims.js'
-import { plainCode } from '../protocol/failures.js'
-import { get, readJson } from '../protocol/json-call.js'
+import { safeOAuthCode } from '../protocol/failures.js'
+import { httpGet, readJson } from '../protocol/json-call.js'
 
-const WHAT = 'the UserInfo response'
-const MAX_LENGTH = 65_536
+const LABEL = 'the UserInfo response'
+const MAX_USER_INFO_LENGTH = 65_536
 
-const answer = z.record(z.string(), z.unknown())
+const userInfoSchema = z.record(z.string(), z.unknown())
 
 /** Whose UserInfo is asked for, and where. */
 export interface UserInfoRequest {
-  readonly fetch: OutboundFetch
+  readonly fetch: HttpFetch
   readonly endpoint: string
   readonly accessToken: string
   /** Of the verified token. */
   readonly subject: string
   readonly signal: AbortSignal
   /** Statuses that tell that the token is no good, where it is not the provider that has just handed it out. */
-  readonly refusals?: readonly number[]
+  readonly rejectionStatuses?: readonly number[]
 }
 
 function isJson(response: Response): boolean {
@@ -29,15 +29,15 @@ function isJson(response: Response): boolean {
 }
 
 /** Whom UserInfo is about. Some providers tell of an error with status 200. @throws PortcullisError identity_rejected */
-function subIn(told: Claims): string {
-  const [sub, error] = [claim(told, 'sub'), claim(told, 'error')]
+function readSub(userInfo: Claims): string {
+  const [sub, error] = [readClaim(userInfo, 'sub'), readClaim(userInfo, 'error')]
   if (typeof sub === 'string') return sub
-  if (sub !== undefined) throw rejected('sub is no text')
-  throw rejected(typeof error === 'string' ? `error ${plainCode(error)}` : 'sub is missing')
+  if (sub !== undefined) throw userInfoRejected('sub is no text')
+  throw userInfoRejected(typeof error === 'string' ? `error ${safeOAuthCode(error)}` : 'sub is missing')
 }
 
-function rejected(fault: string): PortcullisError {
-  return new PortcullisError('identity_rejected', { detail: `${WHAT}: ${fault}` })
+function userInfoRejected(problem: string): PortcullisError {
+  return new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
 }
 
 /**
@@ -47,26 +47,27 @@ function rejected(fault: string): PortcullisError {
  * @throws PortcullisError identity_rejected, provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function fetchUserInfo({ subject, ...request }: UserInfoRequest): Promise<Claims> {
-  const told = await askUserInfo(request)
+  const userInfo = await requestUserInfo(request)
   // Core §5.3.2: without this, a swapped token would bring in the claims of somebody else.
-  if (subIn(told) !== subject) throw rejected('sub is not that of the token: it is about another person')
-  return told
+  if (readSub(userInfo) !== subject)
+    throw userInfoRejected('sub is not that of the token: it is about another person')
+  return userInfo
 }
 
 /** Whose an access token is. @throws as `fetchUserInfo` */
 export async function fetchSub(request: Omit<UserInfoRequest, 'subject'>): Promise<string> {
-  return subIn(await askUserInfo(request))
+  return readSub(await requestUserInfo(request))
 }
 
-async function askUserInfo(request: Omit<UserInfoRequest, 'subject'>): Promise<Claims> {
-  const { fetch, endpoint: url, accessToken, signal, refusals: statuses = [] } = request
+async function requestUserInfo(request: Omit<UserInfoRequest, 'subject'>): Promise<Claims> {
+  const { fetch, endpoint: url, accessToken, signal, rejectionStatuses: statuses = [] } = request
   const headers = { authorization: `Bearer ${accessToken}` }
-  const refusals = { statuses, code: 'identity_rejected' } as const
-  const response = await get({ fetch, url, what: WHAT, headers, signal, refusals })
+  const rejection = { statuses, code: 'identity_rejected' } as const
+  const response = await httpGet({ fetch, url, label: LABEL, headers, signal, rejection })
   if (!isJson(response))
-    throw new PortcullisError('provider_unavailable', { detail: `${WHAT}: not of type JSON` })
-  if ((await response.text()).length > MAX_LENGTH) throw rejected('too long')
-  const parsed = answer.safeParse(await readJson(response, WHAT))
-  if (!parsed.success) throw rejected('not an object')
+    throw new PortcullisError('provider_unavailable', { detail: `${LABEL}: not of type JSON` })
+  if ((await response.text()).length > MAX_USER_INFO_LENGTH) throw userInfoRejected('too long')
+  const parsed = userInfoSchema.safeParse(await readJson(response, LABEL))
+  if (!parsed.success) throw userInfoRejected('not an object')
   return parsed.data
 }

@@ -10,7 +10,7 @@ export const auth0: Preset = {
   },
   parameters: {
     domain: {
-      what: 'the domain of your tenant, such as acme.eu.auth0.com, or your own domain',
+      description: 'the domain of your tenant, such as acme.eu.auth0.com, or your own domain',
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
     },
   },

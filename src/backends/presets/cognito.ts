@@ -11,11 +11,11 @@ export const cognito: Preset = {
   },
   parameters: {
     region: {
-      what: 'the region of the user pool, such as eu-west-1',
+      description: 'the region of the user pool, such as eu-west-1',
       pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
     },
     pool: {
-      what: 'the ID of the user pool, such as eu-west-1_AbCdEf123',
+      description: 'the ID of the user pool, such as eu-west-1_AbCdEf123',
       pattern: /^[\w-]+_[A-Za-z0-9]+$/,
     },
   },

@@ -3,9 +3,10 @@ import type { Parameter, Preset } from './preset.js'
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const domain: Parameter = {
-  what: 'the host of your national cloud: login.microsoftonline.com, login.microsoftonline.us or login.partner.microsoftonline.cn',
+  description:
+    'the host of your national cloud: login.microsoftonline.com, login.microsoftonline.us or login.partner.microsoftonline.cn',
   pattern: /^login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn)$/,
-  usual: 'login.microsoftonline.com',
+  defaultValue: 'login.microsoftonline.com',
 }
 
 const fields = { kind: 'oidc', label: 'Microsoft', icon: 'microsoft' }
@@ -22,7 +23,7 @@ export const entra: Preset = {
   fields: { ...fields, issuer: 'https://{domain}/{tenant}/v2.0' },
   parameters: {
     tenant: {
-      what: 'the directory (tenant) ID, a GUID in lower case, not the name of a domain',
+      description: 'the directory (tenant) ID, a GUID in lower case, not the name of a domain',
       pattern: GUID,
     },
     domain,
@@ -43,9 +44,9 @@ export const entraMultitenant: Preset = {
   },
   parameters: {
     tenant: {
-      what: '"organizations" for work and school accounts, or "common" for personal ones too',
+      description: '"organizations" for work and school accounts, or "common" for personal ones too',
       pattern: /^(?:organizations|common)$/,
-      usual: 'organizations',
+      defaultValue: 'organizations',
     },
     domain,
   },

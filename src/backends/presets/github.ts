@@ -34,9 +34,9 @@ export const github: Preset = {
   },
   parameters: {
     domain: {
-      what: 'the domain of your GitHub, such as acme.ghe.com',
+      description: 'the domain of your GitHub, such as acme.ghe.com',
       pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
-      usual: 'github.com',
+      defaultValue: 'github.com',
     },
   },
   quirks,
@@ -52,7 +52,7 @@ export const githubEnterprise: Preset = {
   },
   parameters: {
     domain: {
-      what: 'the domain of your own server, such as github.acme.example',
+      description: 'the domain of your own server, such as github.acme.example',
       pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
     },
   },

@@ -4,9 +4,9 @@ export const gitlab: Preset = {
   fields: { kind: 'oidc', label: 'GitLab', icon: 'gitlab', issuer: 'https://{domain}' },
   parameters: {
     domain: {
-      what: 'the host of your GitLab, and its path if it has one, such as gitlab.acme.example',
+      description: 'the host of your GitLab, and its path if it has one, such as gitlab.acme.example',
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[\w-]+)*$/,
-      usual: 'gitlab.com',
+      defaultValue: 'gitlab.com',
     },
   },
   quirks: [

@@ -48,7 +48,7 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
 )
 
 /** What is known of a provider; undefined when nothing is. */
-export function presetOf(name: string): Preset | undefined {
+export function getPreset(name: string): Preset | undefined {
   return PRESETS.get(name)
 }
 

@@ -4,11 +4,12 @@ export const keycloak: Preset = {
   fields: { kind: 'oidc', label: 'Keycloak', icon: 'keycloak', issuer: 'https://{domain}/realms/{realm}' },
   parameters: {
     domain: {
-      what: 'the host of your Keycloak, and its base path if it has one, such as id.acme.example or id.acme.example/auth',
+      description:
+        'the host of your Keycloak, and its base path if it has one, such as id.acme.example or id.acme.example/auth',
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[\w-]+)*$/,
     },
     realm: {
-      what: 'the name of the realm, letter for letter',
+      description: 'the name of the realm, letter for letter',
       pattern: /^[\w.~-]+$/,
     },
   },

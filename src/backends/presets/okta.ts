@@ -4,7 +4,8 @@ export const okta: Preset = {
   fields: { kind: 'oidc', label: 'Okta', icon: 'okta', issuer: 'https://{domain}' },
   parameters: {
     domain: {
-      what: 'the domain of your organisation, such as acme.okta.com, with the path of a custom authorization server if you use one, such as acme.okta.com/oauth2/default',
+      description:
+        'the domain of your organisation, such as acme.okta.com, with the path of a custom authorization server if you use one, such as acme.okta.com/oauth2/default',
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/oauth2\/[\w-]+)?$/,
     },
   },

@@ -12,9 +12,9 @@ export const orcid: Preset = {
   },
   parameters: {
     domain: {
-      what: 'orcid.org, or sandbox.orcid.org to try it out',
+      description: 'orcid.org, or sandbox.orcid.org to try it out',
       pattern: /^(?:sandbox\.)?orcid\.org$/,
-      usual: 'orcid.org',
+      defaultValue: 'orcid.org',
     },
   },
   quirks: [

@@ -15,9 +15,9 @@ export type ParameterName = (typeof PARAMETER_NAMES)[number]
 /** One parameter of a preset. */
 export interface Parameter {
   /** What to write, such as "the domain of your tenant, such as acme.auth0.com". */
-  readonly what: string
+  readonly description: string
   /** What it must look like; anchored. */
   readonly pattern: RegExp
   /** What it is when it is left out; without one it must be written. */
-  readonly usual?: string
+  readonly defaultValue?: string
 }

@@ -1,23 +1,23 @@
-import type { OutboundFetch } from '../../outbound/outbound.js'
+import type { HttpFetch } from '../../outbound/outbound.js'
 
 /** What a backend that talks to a provider is given besides its definition. */
 export interface BackendOptions {
   /** Where the provider sends people back to, as registered there. */
   readonly redirectUri: string
   /** The way to the provider; its limits hold for each call. */
-  readonly fetch: OutboundFetch
+  readonly fetch: HttpFetch
   /** Allows endpoints of http. */
   readonly allowInsecure: boolean
-  readonly now: () => Date
+  readonly clock: () => Date
   /** Milliseconds for all calls of one begin or finish together. */
   readonly deadlineMs: number
 }
 
 /** The same, where `now` may be left to the system's clock and `deadlineMs` to 9000. */
-export type GivenOptions = Omit<BackendOptions, 'now' | 'deadlineMs'> &
-  Partial<Pick<BackendOptions, 'now' | 'deadlineMs'>>
+export type BackendOptionsInput = Omit<BackendOptions, 'clock' | 'deadlineMs'> &
+  Partial<Pick<BackendOptions, 'clock' | 'deadlineMs'>>
 
 /** The options with what was left out. */
-export function withDefaults(given: GivenOptions): BackendOptions {
-  return { now: () => new Date(), deadlineMs: 9000, ...given }
+export function withDefaults(input: BackendOptionsInput): BackendOptions {
+  return { clock: () => new Date(), deadlineMs: 9000, ...input }
 }

@@ -1,51 +1,52 @@
 import { PortcullisError } from '../../errors.js'
-import { NobodySignedIn, WANTS_THE_PERSON } from '../silent.js'
-import { plainCode } from './failures.js'
-import { quoted } from './quoted.js'
+import { InteractionRequiredError, INTERACTION_ERRORS } from '../silent.js'
+import { safeOAuthCode } from './failures.js'
+import { quoteForLog } from './quoted.js'
 
 /** Real codes are far shorter; some carry encrypted state of a few kilobytes. */
 const MAX_CODE_LENGTH = 8192
 
 /** What providers call a sign-in that the person has cancelled: the standard's word, and that of Apple and LinkedIn. */
-const CANCELLED = new Set(['access_denied', 'user_cancelled_authorize'])
+const CANCEL_ERRORS = new Set(['access_denied', 'user_cancelled_authorize'])
 
 /** A sound authorization response. */
-export interface CallbackAnswer {
+export interface AuthorizationResponse {
   readonly code: string
   /** RFC 9207; null when the provider does not say. */
   readonly iss: string | null
 }
 
-function invalid(detail: string): PortcullisError {
+function callbackInvalid(detail: string): PortcullisError {
   return new PortcullisError('callback_invalid', { detail: `the callback: ${detail}` })
 }
 
 /**
  * Judges the parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207) without any call. Tokens and
  * signed responses in it are not looked at: nobody asked for them.
- * @param isIssuer whether `iss`, where it is there, can be that of the provider; null when nobody knows
+ * @param acceptsIssuer whether `iss`, where it is there, can be that of the provider; null when nobody knows
  * @throws PortcullisError callback_invalid, access_denied, provider_error
  */
 export function readCallback(
   callback: URLSearchParams,
   state: string,
-  isIssuer: ((iss: string) => boolean) | null,
-): CallbackAnswer {
+  acceptsIssuer: ((iss: string) => boolean) | null,
+): AuthorizationResponse {
   const names = [...callback.keys()]
-  if (new Set(names).size !== names.length) throw invalid('a parameter appears more than once')
-  if (callback.get('state') !== state) throw invalid('the state is missing or another')
-  const iss = isIssuer === null ? null : callback.get('iss')
-  if (iss !== null && isIssuer?.(iss) === false) throw invalid(`iss is ${quoted(iss)}, another issuer`)
+  if (new Set(names).size !== names.length) throw callbackInvalid('a parameter appears more than once')
+  if (callback.get('state') !== state) throw callbackInvalid('the state is missing or another')
+  const iss = acceptsIssuer === null ? null : callback.get('iss')
+  if (iss !== null && acceptsIssuer?.(iss) === false)
+    throw callbackInvalid(`iss is ${quoteForLog(iss)}, another issuer`)
   const code = callback.get('code')
   const error = callback.get('error')
-  if (error !== null && code !== null) throw invalid('both a code and an error')
-  if (error !== null && CANCELLED.has(error)) throw new PortcullisError('access_denied')
+  if (error !== null && code !== null) throw callbackInvalid('both a code and an error')
+  if (error !== null && CANCEL_ERRORS.has(error)) throw new PortcullisError('access_denied')
   if (error !== null && error !== '') {
-    const detail = `the callback: ${plainCode(error)}`
-    if (WANTS_THE_PERSON.has(error)) throw new NobodySignedIn(detail)
+    const detail = `the callback: ${safeOAuthCode(error)}`
+    if (INTERACTION_ERRORS.has(error)) throw new InteractionRequiredError(detail)
     throw new PortcullisError('provider_error', { detail })
   }
-  if (code === null || code === '') throw invalid('no code')
-  if (code.length > MAX_CODE_LENGTH) throw invalid('the code is too long')
+  if (code === null || code === '') throw callbackInvalid('no code')
+  if (code.length > MAX_CODE_LENGTH) throw callbackInvalid('the code is too long')
   return { code, iss }
 }

@@ -10,10 +10,16 @@ const MAX_DEPTH = 10
  * Aggregated and distributed claims (Core §5.6.2) would have us call addresses a user may have chosen; the others
  * would reach into JavaScript itself.
  */
-const DROPPED = new Set(['_claim_names', '_claim_sources', '__proto__', 'constructor', 'prototype'])
+const UNSAFE_CLAIM_NAMES = new Set([
+  '_claim_names',
+  '_claim_sources',
+  '__proto__',
+  'constructor',
+  'prototype',
+])
 
 /** The claim of this name; never something an object inherits. */
-export function claim(claims: Claims, name: string): unknown {
+export function readClaim(claims: Claims, name: string): unknown {
   return Object.hasOwn(claims, name) ? claims[name] : undefined
 }
 
@@ -28,9 +34,9 @@ function isStorable(value: unknown, depth = 0): boolean {
 }
 
 /** The claims that can be kept. */
-export function usableClaims(claims: Claims): [name: string, value: unknown][] {
+export function pickStorableClaims(claims: Claims): [name: string, value: unknown][] {
   return Object.entries(claims).filter(
-    ([name, value]) => !DROPPED.has(name) && isStorable(name) && isStorable(value),
+    ([name, value]) => !UNSAFE_CLAIM_NAMES.has(name) && isStorable(name) && isStorable(value),
   )
 }
 
@@ -38,7 +44,7 @@ export function usableClaims(claims: Claims): [name: string, value: unknown][] {
  * These claims, unless they are too many.
  * @throws PortcullisError identity_rejected
  */
-export function boundedClaims(claims: Claims): Claims {
+export function limitClaims(claims: Claims): Claims {
   if (Object.keys(claims).length <= MAX_CLAIMS) return claims
   throw new PortcullisError('identity_rejected', { detail: `more than ${MAX_CLAIMS} claims` })
 }

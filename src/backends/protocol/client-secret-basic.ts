@@ -1,7 +1,7 @@
 import type { ClientAuth } from 'openid-client'
 
 /** Form-encoded (RFC 6749 appendix B), so that the colon between the two halves is the only one. */
-function formEncoded(part: string): string {
+function formEncode(part: string): string {
   return new URLSearchParams({ part }).toString().slice('part='.length)
 }
 
@@ -11,7 +11,7 @@ function formEncoded(part: string): string {
  */
 export function clientSecretBasic(secret: string): ClientAuth {
   return (_server, client, _body, headers) => {
-    const credentials = `${formEncoded(client.client_id)}:${formEncoded(secret)}`
+    const credentials = `${formEncode(client.client_id)}:${formEncode(secret)}`
     headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`)
   }
 }

@@ -4,42 +4,42 @@ import { z } from 'zod'
 import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { ProviderTokens } from '../../identity.js'
-import type { CallbackAnswer } from './callback.js'
-import { providerFailure } from './failures.js'
-import { withIdToken } from './token-response.js'
+import type { AuthorizationResponse } from './callback.js'
+import { toProviderError } from './failures.js'
+import { restoreIdToken } from './token-response.js'
 
-const WHAT = 'the token request'
+const LABEL = 'the token request'
 /** In seconds; a provider that promises more has no idea. */
-const TEN_YEARS = 315_360_000
+const MAX_EXPIRES_IN_S = 315_360_000
 
 /** A sound answer to a request for tokens (RFC 6749 §5.1, Core §3.1.3.3). */
-export const tokenResponse = z.object({
+export const tokenResponseSchema = z.object({
   // Visible ASCII only: it becomes a header (RFC 6750 §2.1).
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
   token_type: z.string().regex(/^bearer$/i),
   id_token: z.string().min(1).optional(),
   refresh_token: z.string().optional(),
-  expires_in: z.number().max(TEN_YEARS).nullable().catch(null),
+  expires_in: z.number().max(MAX_EXPIRES_IN_S).nullable().catch(null),
   scope: z.string().nullable().catch(null),
 })
 
 /** What the exchange of a code needs. */
-export interface GrantRequest {
+export interface CodeGrantRequest {
   readonly config: Configuration
   readonly redirectUri: string
-  readonly answer: CallbackAnswer
+  readonly authorizationResponse: AuthorizationResponse
   readonly attempt: Attempt
-  readonly now: () => Date
+  readonly clock: () => Date
 }
 
 /**
  * The URL openid-client reads; built from our own redirect URI, never from what a request says of its host. The callback's
  * `iss` is not shown to it, since it knows one spelling of an issuer only; callback.ts has judged that.
  */
-function currentUrl({ redirectUri, answer, attempt }: GrantRequest): URL {
+function callbackUrl({ redirectUri, authorizationResponse, attempt }: CodeGrantRequest): URL {
   const url = new URL(redirectUri)
   url.search = ''
-  url.searchParams.set('code', answer.code)
+  url.searchParams.set('code', authorizationResponse.code)
   url.searchParams.set('state', attempt.state)
   return url
 }
@@ -51,25 +51,27 @@ function currentUrl({ redirectUri, answer, attempt }: GrantRequest): URL {
  *   identity_rejected
  */
 export async function redeemCode(
-  request: GrantRequest,
+  request: CodeGrantRequest,
   checks: AuthorizationCodeGrantChecks,
 ): Promise<ProviderTokens> {
-  const { config, attempt, now } = request
-  const all = { expectedState: attempt.state, ...checks }
-  const response = await authorizationCodeGrant(config, currentUrl(request), all).catch((error: unknown) => {
-    throw providerFailure(error, WHAT, 'identity_rejected')
-  })
-  const parsed = tokenResponse.safeParse(withIdToken(response))
+  const { config, attempt, clock } = request
+  const allChecks = { expectedState: attempt.state, ...checks }
+  const response = await authorizationCodeGrant(config, callbackUrl(request), allChecks).catch(
+    (error: unknown) => {
+      throw toProviderError(error, LABEL, 'identity_rejected')
+    },
+  )
+  const parsed = tokenResponseSchema.safeParse(restoreIdToken(response))
   if (!parsed.success) {
     const members = parsed.error.issues.map(({ path }) => path.join('.'))
-    throw new PortcullisError('identity_rejected', { detail: `${WHAT}: no sound ${members.join(', ')}` })
+    throw new PortcullisError('identity_rejected', { detail: `${LABEL}: no sound ${members.join(', ')}` })
   }
-  return tokensIn(parsed.data, now())
+  return toProviderTokens(parsed.data, clock())
 }
 
 /** The tokens of a sound answer that came at this time. */
-export function tokensIn(answer: z.output<typeof tokenResponse>, now: Date): ProviderTokens {
-  const { access_token, refresh_token, id_token, expires_in, scope } = answer
+export function toProviderTokens(response: z.output<typeof tokenResponseSchema>, now: Date): ProviderTokens {
+  const { access_token, refresh_token, id_token, expires_in, scope } = response
   return {
     accessToken: access_token,
     refreshToken: refresh_token ?? null,

@@ -5,22 +5,22 @@ import { PortcullisError } from '../../errors.js'
  * nothing new, and a call that is shared with others goes on for them.
  * @throws PortcullisError provider_timeout, or what the work throws
  */
-export async function withinDeadline<Result>(
-  milliseconds: number,
+export async function withTimeout<Result>(
+  timeoutMs: number,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const detail = `not finished within ${milliseconds} ms`
+      const detail = `not finished within ${timeoutMs} ms`
       const error = new PortcullisError('provider_timeout', { detail })
       controller.abort(error)
       reject(error)
-    }, milliseconds)
+    }, timeoutMs)
   })
   try {
-    return await Promise.race([work(controller.signal), late])
+    return await Promise.race([work(controller.signal), timeout])
   } finally {
     clearTimeout(timer)
   }

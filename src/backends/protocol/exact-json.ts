@@ -5,7 +5,7 @@ const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d
  * and two of them must not become one.
  * @throws SyntaxError
  */
-export function parseExactly(json: string): unknown {
+export function parseLosslessJson(json: string): unknown {
   // First as it is, so that what is no JSON cannot become some.
   const plain: unknown = JSON.parse(json)
   const exact = json.replace(STRING_OR_NUMBER, (token) => {

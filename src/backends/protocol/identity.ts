@@ -1,46 +1,50 @@
 import type { Identity, ProviderTokens } from '../../identity.js'
 import type { ClaimNames, Definition } from '../definition.js'
-import { claim } from './claims.js'
+import { readClaim } from './claims.js'
 import type { Claims } from './claims.js'
 
-const MAX_TEXT = 200
-const MAX_EMAIL = 254
-const MAX_PICTURE = 2000
+const MAX_TEXT_LENGTH = 200
+const MAX_EMAIL_LENGTH = 254
+const MAX_PICTURE_URL_LENGTH = 2000
 
 /** Control characters, broken ones, and marks that turn the direction of the text around them. */
-const UNSEEN = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+const INVISIBLE_CHARS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /** One line that can be shown: trimmed, and cut at 200 characters. */
-export function shownText(value: unknown): string | null {
+export function displayText(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const clean = value
-    .slice(0, 10 * MAX_TEXT)
-    .replace(UNSEEN, '')
+    .slice(0, 10 * MAX_TEXT_LENGTH)
+    .replace(INVISIBLE_CHARS, '')
     .trim()
-  return clean === '' ? null : Array.from(clean).slice(0, MAX_TEXT).join('').trim()
+  return clean === '' ? null : Array.from(clean).slice(0, MAX_TEXT_LENGTH).join('').trim()
 }
 
 /** One plain address; a list, a display name or an address that needs quotes is none. */
-function emailAddress(value: unknown): string | null {
-  if (typeof value !== 'string' || value.length > MAX_EMAIL) return null
+function readEmailAddress(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > MAX_EMAIL_LENGTH) return null
   const address = value.trim()
   return /^[^\s@,;:<>()[\]\\"\p{C}]+@[^\s@,;:<>()[\]\\"\p{C}]+$/u.test(address) ? address : null
 }
 
-function pictureAddress(value: unknown): string | null {
-  if (typeof value !== 'string' || value.length > MAX_PICTURE || !URL.canParse(value)) return null
+function readPictureUrl(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > MAX_PICTURE_URL_LENGTH || !URL.canParse(value)) return null
   const url = new URL(value)
-  return url.protocol === 'https:' && url.username === '' && url.href.length <= MAX_PICTURE ? url.href : null
+  return url.protocol === 'https:' && url.username === '' && url.href.length <= MAX_PICTURE_URL_LENGTH
+    ? url.href
+    : null
 }
 
 /**
  * Whether the provider says that this address is verified. Its word (Core §5.1) is about the claim "email", so an
  * address that is read from another claim has it only when it is the same.
  */
-function isVerified(email: string | null, claims: Claims): boolean {
-  const word = claim(claims, 'email_verified')
+function isEmailVerified(email: string | null, claims: Claims): boolean {
+  const verified = readClaim(claims, 'email_verified')
   return (
-    email !== null && (word === true || word === 'true') && emailAddress(claim(claims, 'email')) === email
+    email !== null &&
+    (verified === true || verified === 'true') &&
+    readEmailAddress(readClaim(claims, 'email')) === email
   )
 }
 
@@ -52,23 +56,24 @@ export function toIdentity(
   tokens: ProviderTokens | null,
 ): Identity {
   const names = definition.claims
-  const username = claim(claims, names.username)
-  const givenName = shownText(claim(claims, names.givenName))
-  const familyName = shownText(claim(claims, names.familyName))
-  const email = emailAddress(claim(claims, names.email))
+  const username = readClaim(claims, names.username)
+  const givenName = displayText(readClaim(claims, names.givenName))
+  const familyName = displayText(readClaim(claims, names.familyName))
+  const email = readEmailAddress(readClaim(claims, names.email))
   return {
     backend: definition.name,
     issuer: definition.issuer,
     subject,
     email,
-    emailVerified: isVerified(email, claims),
+    emailVerified: isEmailVerified(email, claims),
     preferredUsername: typeof username === 'string' && username !== '' ? username : null,
     // Some providers tell the parts only.
     name:
-      shownText(claim(claims, names.name)) ?? shownText([givenName, familyName].filter(Boolean).join(' ')),
+      displayText(readClaim(claims, names.name)) ??
+      displayText([givenName, familyName].filter(Boolean).join(' ')),
     givenName,
     familyName,
-    picture: pictureAddress(claim(claims, names.picture)),
+    picture: readPictureUrl(readClaim(claims, names.picture)),
     claims,
     tokens,
   }

@@ -1,29 +1,29 @@
 import { ResponseBodyError, refreshTokenGrant } from 'openid-client'
 import type { Configuration, TokenEndpointResponse } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import type { Refreshed } from '../refreshing.js'
-import { tokenResponse, tokensIn } from './code-grant.js'
-import { plainCode, providerFailure } from './failures.js'
-import { withIdToken } from './token-response.js'
+import type { RefreshResult } from '../refreshing.js'
+import { tokenResponseSchema, toProviderTokens } from './code-grant.js'
+import { safeOAuthCode, toProviderError } from './failures.js'
+import { restoreIdToken } from './token-response.js'
 
 /** Begins the detail of whatever goes wrong with a refresh. */
-export const REFRESH = 'the refresh'
+export const REFRESH_LABEL = 'the refresh'
 
 /** Asking again with the same token would not help after these (RFC 6749 §5.2; the last one is GitHub's). */
-const REFUSALS = new Set(['invalid_grant', 'unsupported_grant_type', 'bad_refresh_token'])
+const REJECTION_CODES = new Set(['invalid_grant', 'unsupported_grant_type', 'bad_refresh_token'])
 
-export type NotRefreshed = Extract<Refreshed, { ok: false }>
+export type RefreshFailure = Extract<RefreshResult, { ok: false }>
 
-export function notRefreshed(reason: NotRefreshed['reason'], detail: string): NotRefreshed {
-  return { ok: false, reason, detail: `${REFRESH}: ${detail}` }
+export function toRefreshFailure(reason: RefreshFailure['reason'], detail: string): RefreshFailure {
+  return { ok: false, reason, detail: `${REFRESH_LABEL}: ${detail}` }
 }
 
 /** What an error of the request says of the refresh token; whatever says nothing of it is thrown. */
-function refusal(error: unknown): NotRefreshed {
-  if (error instanceof ResponseBodyError && REFUSALS.has(error.error)) {
-    return notRefreshed('refused', `error ${plainCode(error.error)}`)
+function toRejection(error: unknown): RefreshFailure {
+  if (error instanceof ResponseBodyError && REJECTION_CODES.has(error.error)) {
+    return toRefreshFailure('refused', `error ${safeOAuthCode(error.error)}`)
   }
-  throw providerFailure(error, REFRESH, 'provider_unavailable')
+  throw toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
 }
 
 /**
@@ -34,16 +34,18 @@ function refusal(error: unknown): NotRefreshed {
 export async function redeemRefreshToken(
   config: Configuration,
   refreshToken: string,
-  now: () => Date,
-): Promise<Refreshed> {
+  clock: () => Date,
+): Promise<RefreshResult> {
   let response: TokenEndpointResponse
   try {
     response = await refreshTokenGrant(config, refreshToken)
   } catch (error) {
-    return refusal(error)
+    return toRejection(error)
   }
-  const parsed = tokenResponse.safeParse(withIdToken(response))
-  if (parsed.success) return { ok: true, tokens: tokensIn(parsed.data, now()) }
+  const parsed = tokenResponseSchema.safeParse(restoreIdToken(response))
+  if (parsed.success) return { ok: true, tokens: toProviderTokens(parsed.data, clock()) }
   const members = parsed.error.issues.map(({ path }) => path.join('.'))
-  throw new PortcullisError('provider_unavailable', { detail: `${REFRESH}: no sound ${members.join(', ')}` })
+  throw new PortcullisError('provider_unavailable', {
+    detail: `${REFRESH_LABEL}: no sound ${members.join(', ')}`,
+  })
 }

@@ -1,6 +1,6 @@
-const LONGEST = 1000
+const MAX_SID_LENGTH = 1000
 
 /** Whether this is what a provider can call one of its sessions: the same text, whole, each time it is named. */
-export function isSid(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST
+export function isValidSid(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_SID_LENGTH
 }

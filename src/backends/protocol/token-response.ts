@@ -1,36 +1,36 @@
 import type { CustomFetch } from 'openid-client'
 import { z } from 'zod'
 import { jsonResponse } from '../../outbound/buffered-response.js'
-import type { OutboundFetch } from '../../outbound/outbound.js'
+import type { HttpFetch } from '../../outbound/outbound.js'
 
-const numeric = z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d+)?$/)])
+const numericSchema = z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d+)?$/)])
 
 /** Optional members (RFC 6749 §5.1), and what they must be to be of use. */
-const OPTIONAL = new Map<string, z.ZodType>([
-  ['expires_in', numeric],
+const OPTIONAL_MEMBER_SCHEMAS = new Map<string, z.ZodType>([
+  ['expires_in', numericSchema],
   ['scope', z.string()],
   ['refresh_token', z.string().min(1)],
 ])
 
-const anyObject = z.record(z.string(), z.unknown())
+const jsonObjectSchema = z.record(z.string(), z.unknown())
 
 /** The member an ID Token stands under while openid-client looks at the response. */
-const ASIDE = 'id_token_put_aside'
+const ASIDE_ID_TOKEN_KEY = 'id_token_put_aside'
 
-type Members = Readonly<Record<string, unknown>>
+type JsonObject = Readonly<Record<string, unknown>>
 
 /** A response of openid-client with its ID Token back in place; nobody has verified that yet. */
-export function withIdToken(response: Members): Members {
-  const { [ASIDE]: idToken, ...members } = response
+export function restoreIdToken(response: JsonObject): JsonObject {
+  const { [ASIDE_ID_TOKEN_KEY]: idToken, ...members } = response
   return idToken === undefined ? members : { ...members, id_token: idToken }
 }
 
-function isUseless([name, value]: readonly [string, unknown]): boolean {
-  return OPTIONAL.get(name)?.safeParse(value).success === false
+function isInvalidOptional([name, value]: readonly [string, unknown]): boolean {
+  return OPTIONAL_MEMBER_SCHEMAS.get(name)?.safeParse(value).success === false
 }
 
 /** Some providers answer an error with status 200 (RFC 6749 §5.2 wants 400). */
-function isError(body: Members): boolean {
+function isErrorBody(body: JsonObject): boolean {
   return typeof body['error'] === 'string' && !Object.hasOwn(body, 'active')
 }
 
@@ -39,11 +39,11 @@ function isError(body: Members): boolean {
  * are dropped before it looks. The ID Token is put aside: it knows one spelling of an issuer and insists on a nonce, and
  * id-token.ts judges all of it anyway. What is needed is judged by it, and by us after.
  */
-export function tolerantFetch(fetch: OutboundFetch): CustomFetch {
+export function tolerantFetch(fetch: HttpFetch): CustomFetch {
   return async (url, options) => {
     const response = await fetch(url, options)
     if (response.status !== 200) return response
-    const body = anyObject.safeParse(
+    const body = jsonObjectSchema.safeParse(
       await response
         .clone()
         .json()
@@ -52,13 +52,13 @@ export function tolerantFetch(fetch: OutboundFetch): CustomFetch {
     if (!body.success) return response
     // Introspection has members of the same names; there each of them counts.
     if (!Object.hasOwn(body.data, 'access_token')) {
-      return isError(body.data) ? jsonResponse(body.data, 400) : response
+      return isErrorBody(body.data) ? jsonResponse(body.data, 400) : response
     }
     const { id_token: idToken, ...members } = body.data
-    const useful = Object.entries(members).filter((member) => !isUseless(member))
+    const usable = Object.entries(members).filter((member) => !isInvalidOptional(member))
     return jsonResponse({
-      ...Object.fromEntries(useful),
-      ...(idToken === undefined ? {} : { [ASIDE]: idToken }),
+      ...Object.fromEntries(usable),
+      ...(idToken === undefined ? {} : { [ASIDE_ID_TOKEN_KEY]: idToken }),
     })
   }
 }

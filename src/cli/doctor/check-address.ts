@@ -1,26 +1,26 @@
 import ipaddr from 'ipaddr.js'
 import { isLoopback } from '../../settings/base-url.js'
 import type { Settings } from '../../settings/settings.js'
-import { answersHere, askArrival, type Answered } from './ask-arrival.js'
-import { judgeArrival } from './judge-arrival.js'
-import { failure, fine, type Finding, warning } from './finding.js'
-import type { Patient } from './patient.js'
+import { respondsLocally, sendProxyProbe, type ProbeResponse } from './ask-arrival.js'
+import { checkProxyHeaders } from './judge-arrival.js'
+import { failure, pass, type Finding, warning } from './finding.js'
+import type { DoctorContext } from './patient.js'
 
 const CHECK = 'address'
 
 /** Whether requests to BASE_URL arrive, and arrive as the server believes. */
-export async function checkAddress({ settings, now }: Patient): Promise<readonly Finding[]> {
-  const answered = await askArrival(settings, now())
-  const found = [
-    ...production(settings),
-    ...settings.trustProxy.flatMap(tooWide),
-    ...(await judge(answered, settings, now())),
+export async function checkAddress({ settings, clock }: DoctorContext): Promise<readonly Finding[]> {
+  const response = await sendProxyProbe(settings, clock())
+  const findings = [
+    ...checkProduction(settings),
+    ...settings.trustProxy.flatMap(checkProxyRange),
+    ...(await checkReachable(response, settings, clock())),
   ]
-  const well = `${settings.baseUrl} leads to the server, and requests arrive as they should.`
-  return found.length === 0 ? [fine(CHECK, well)] : found
+  const okMessage = `${settings.baseUrl} leads to the server, and requests arrive as they should.`
+  return findings.length === 0 ? [pass(CHECK, okMessage)] : findings
 }
 
-function production({ production: isProduction, baseUrl }: Settings): Finding[] {
+function checkProduction({ production: isProduction, baseUrl }: Settings): Finding[] {
   if (isProduction || isLoopback(new URL(baseUrl).hostname)) return []
   return [
     failure(
@@ -33,12 +33,12 @@ function production({ production: isProduction, baseUrl }: Settings): Finding[] 
 }
 
 /** Ranges so wide that visitors, and not only proxies, are in them. */
-function tooWide(entry: string): Finding[] {
+function checkProxyRange(entry: string): Finding[] {
   if (!entry.includes('/')) return []
   const [address, bits] = ipaddr.parseCIDR(entry)
   const isPrivate = !['unicast'].includes(address.range()) && bits > 0
-  const least = address.kind() === 'ipv4' ? 16 : 32
-  if (bits >= least || (isPrivate && bits >= 7)) return []
+  const minBits = address.kind() === 'ipv4' ? 16 : 32
+  if (bits >= minBits || (isPrivate && bits >= 7)) return []
   return [
     failure(
       CHECK,
@@ -49,21 +49,21 @@ function tooWide(entry: string): Finding[] {
   ]
 }
 
-async function judge(answered: Answered, settings: Settings, now: Date): Promise<Finding[]> {
+async function checkReachable(response: ProbeResponse, settings: Settings, now: Date): Promise<Finding[]> {
   const { baseUrl, host, port } = settings
-  if (answered.kind === 'arrived') return judgeArrival(answered, settings, now)
-  if (answered.kind === 'other') {
-    const to = answered.location === null ? '' : `, to ${originOf(answered.location, baseUrl)}`
+  if (response.kind === 'arrived') return checkProxyHeaders(response, settings, now)
+  if (response.kind === 'other') {
+    const to = response.location === null ? '' : `, to ${readOrigin(response.location, baseUrl)}`
     return [
       failure(
         CHECK,
         'address_elsewhere',
-        `${baseUrl} answers (status ${answered.status}${to}), but not as this server with these SESSION_KEYS.`,
+        `${baseUrl} answers (status ${response.status}${to}), but not as this server with these SESSION_KEYS.`,
         'Compare BASE_URL with where the proxy leads, and SESSION_KEYS with those of the running server.',
       ),
     ]
   }
-  if (!(await answersHere(settings))) {
+  if (!(await respondsLocally(settings))) {
     return [
       warning(
         CHECK,
@@ -77,12 +77,12 @@ async function judge(answered: Answered, settings: Settings, now: Date): Promise
     failure(
       CHECK,
       'address_unreachable',
-      `The server runs on ${host}, port ${port}, but ${baseUrl} does not lead to it: ${answered.why}.`,
+      `The server runs on ${host}, port ${port}, but ${baseUrl} does not lead to it: ${response.reason}.`,
       'Mend BASE_URL, the name, the certificate or the proxy. If only this machine cannot reach it, run this elsewhere.',
     ),
   ]
 }
 
-function originOf(location: string, base: string): string {
+function readOrigin(location: string, base: string): string {
   return URL.canParse(location, base) ? new URL(location, base).origin : 'no address'
 }

@@ -1,48 +1,50 @@
 import { existsSync, statSync } from 'node:fs'
-import { Vault } from '../../crypto/vault.js'
-import { PLACES } from '../../crypto/places.js'
+import { Encrypter } from '../../crypto/vault.js'
+import { ENCRYPTION_CONTEXTS } from '../../crypto/places.js'
 import { keyFilePath } from '../../settings/keys.js'
 import type { Settings } from '../../settings/settings.js'
-import { SEALED_KINDS, type SealedKind } from '../../store/sealed.js'
+import { ENCRYPTED_COLUMNS, type EncryptedColumn } from '../../store/sealed.js'
 import type { Store } from '../../store/store.js'
 import type { Terminal } from '../terminal.js'
-import { failure, fine, type Finding, warning } from './finding.js'
-import type { Patient } from './patient.js'
+import { failure, pass, type Finding, warning } from './finding.js'
+import type { DoctorContext } from './patient.js'
 
 const CHECK = 'keys'
-const YEAR_MS = 365 * 24 * 3600_000
+const MAX_KEY_AGE_MS = 365 * 24 * 3600_000
 /** The newest, the one before, and one that is on its way out or in. */
-const MOST_KEYS = 3
-const SAMPLE = 500
-const TRIED = 'They are sound, and open what is sealed.'
-const UNTRIED = 'They are sound. Without the database nobody knows whether they open what is sealed.'
+const MAX_KEYS = 3
+const SAMPLE_SIZE = 500
+const SAMPLED_NOTE = 'They are sound, and open what is sealed.'
+const NOT_SAMPLED_NOTE = 'They are sound. Without the database nobody knows whether they open what is sealed.'
 
 /** How old and how many the keys are, and whether they still open what is sealed. That they are sound, the settings have said. */
 export async function checkKeys(
-  { settings, store, now }: Patient,
-  { env, folder }: Terminal,
+  { settings, store, clock }: DoctorContext,
+  { env, cwd }: Terminal,
 ): Promise<readonly Finding[]> {
-  const inFile = !settings.production && !(env['SESSION_KEYS']?.trim() && env['ENCRYPTION_KEYS']?.trim())
-  const path = keyFilePath({ databaseUrl: settings.databaseUrl, folder })
-  const found = [
-    ...(inFile ? keyFile(path, now()) : []),
-    ...many('SESSION_KEYS', settings.sessionKeys.length),
-    ...many('ENCRYPTION_KEYS', settings.encryptionKeys.length),
-    ...(store === null ? [] : await sealed(store, settings)),
+  const isInFile = !settings.production && !(env['SESSION_KEYS']?.trim() && env['ENCRYPTION_KEYS']?.trim())
+  const path = keyFilePath({ databaseUrl: settings.databaseUrl, folder: cwd })
+  const findings = [
+    ...(isInFile ? checkKeyFile(path, clock()) : []),
+    ...tooManyKeys('SESSION_KEYS', settings.sessionKeys.length),
+    ...tooManyKeys('ENCRYPTION_KEYS', settings.encryptionKeys.length),
+    ...(store === null ? [] : await checkEncryptedRows(store, settings)),
   ]
   // Keys that are not there yet are neither sound nor unsound, and the settings have said so.
-  const absent = inFile && !existsSync(path)
-  return found.length > 0 || absent ? found : [fine(CHECK, store === null ? UNTRIED : TRIED)]
+  const isMissing = isInFile && !existsSync(path)
+  return findings.length > 0 || isMissing
+    ? findings
+    : [pass(CHECK, store === null ? NOT_SAMPLED_NOTE : SAMPLED_NOTE)]
 }
 
-function keyFile(path: string, now: Date): Finding[] {
+function checkKeyFile(path: string, now: Date): Finding[] {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) return []
-  const found: Finding[] = []
+  const findings: Finding[] = []
   const days = Math.floor((now.getTime() - stats.mtimeMs) / 86_400_000)
-  if (days * 86_400_000 > YEAR_MS) {
+  if (days * 86_400_000 > MAX_KEY_AGE_MS) {
     const message = `The keys in ${path} are ${days} days old.`
-    found.push(
+    findings.push(
       warning(
         CHECK,
         'key_file_old',
@@ -53,13 +55,13 @@ function keyFile(path: string, now: Date): Finding[] {
   }
   if ((stats.mode & 0o077) !== 0) {
     const message = `Other users of this machine may read ${path}.`
-    found.push(warning(CHECK, 'key_file_readable', message, `Run: chmod 600 ${path}`))
+    findings.push(warning(CHECK, 'key_file_readable', message, `Run: chmod 600 ${path}`))
   }
-  return found
+  return findings
 }
 
-function many(name: string, count: number): Finding[] {
-  if (count <= MOST_KEYS) return []
+function tooManyKeys(name: string, count: number): Finding[] {
+  if (count <= MAX_KEYS) return []
   const message = `${name} lists ${count} keys; each of them opens what it has made.`
   return [
     warning(
@@ -71,30 +73,37 @@ function many(name: string, count: number): Finding[] {
   ]
 }
 
-async function sealed(store: Store, settings: Settings): Promise<Finding[]> {
-  const vault = new Vault(settings.encryptionKeys)
-  const found = await Promise.all(SEALED_KINDS.map((kind) => sealedOf(kind, store, vault)))
-  return found.flat()
+async function checkEncryptedRows(store: Store, settings: Settings): Promise<Finding[]> {
+  const encrypter = new Encrypter(settings.encryptionKeys)
+  const findings = await Promise.all(ENCRYPTED_COLUMNS.map((kind) => sampleRows(kind, store, encrypter)))
+  return findings.flat()
 }
 
 /** Whether values of one kind open, as far as a sample shows. */
-async function sealedOf(kind: SealedKind, store: Store, vault: Vault): Promise<Finding[]> {
+async function sampleRows(kind: EncryptedColumn, store: Store, encrypter: Encrypter): Promise<Finding[]> {
   // Nothing that was ever sealed begins with zeros, so this takes any.
-  const rows = await store.sealedOtherwise(kind, new Uint8Array(vault.newestMark.length), '', SAMPLE)
-  const lost = rows.filter(({ id, value }) => vault.open(PLACES[kind](id), value) === null).length
-  if (lost === 0) return older(kind, store, vault)
-  const message = `Of ${rows.length} sealed values that were tried (${kind}), ${lost} are opened by none of ENCRYPTION_KEYS.`
+  const rows = await store.listEncryptedWithOtherKeys(
+    kind,
+    new Uint8Array(encrypter.currentKeyPrefix.length),
+    '',
+    SAMPLE_SIZE,
+  )
+  const undecryptable = rows.filter(
+    ({ id, value }) => encrypter.decrypt(ENCRYPTION_CONTEXTS[kind](id), value) === null,
+  ).length
+  if (undecryptable === 0) return checkOldKeys(kind, store, encrypter)
+  const message = `Of ${rows.length} sealed values that were tried (${kind}), ${undecryptable} are opened by none of ENCRYPTION_KEYS.`
   const advice =
     'Put the key back that is missing. If it is lost, people connect again, and secrets of providers are entered anew.'
   return [
-    lost === rows.length
+    undecryptable === rows.length
       ? failure(CHECK, 'sealed_lost', message, advice)
       : warning(CHECK, 'sealed_lost', message, advice),
   ]
 }
 
-async function older(kind: SealedKind, store: Store, vault: Vault): Promise<Finding[]> {
-  const [old] = await store.sealedOtherwise(kind, vault.newestMark, '', 1)
+async function checkOldKeys(kind: EncryptedColumn, store: Store, encrypter: Encrypter): Promise<Finding[]> {
+  const [old] = await store.listEncryptedWithOtherKeys(kind, encrypter.currentKeyPrefix, '', 1)
   if (old === undefined) return []
   const message = `Some sealed values (${kind}) still need an older one of ENCRYPTION_KEYS.`
   return [

@@ -1,24 +1,24 @@
-import { greetServer } from '../../mail/greet-server.js'
-import { failure, fine, type Finding, warning } from './finding.js'
-import type { Patient } from './patient.js'
+import { verifySmtp } from '../../mail/greet-server.js'
+import { failure, pass, type Finding, warning } from './finding.js'
+import type { DoctorContext } from './patient.js'
 
 const CHECK = 'mail'
 
 /** Whether the mail server can be reached; nothing is sent. */
-export async function checkMail({ settings }: Patient): Promise<readonly Finding[]> {
+export async function checkMail({ settings }: DoctorContext): Promise<readonly Finding[]> {
   const { smtpUrl, production, passwordLogin } = settings
   if (smtpUrl === null) {
-    if (!production) return [fine(CHECK, 'Mails are printed to the log, as there is no SMTP_URL.')]
-    const lack = passwordLogin
+    if (!production) return [pass(CHECK, 'Mails are printed to the log, as there is no SMTP_URL.')]
+    const consequence = passwordLogin
       ? 'nobody can register or replace a forgotten password'
       : 'nobody can prove an address'
-    const message = `There is no SMTP_URL, so no mail can be sent: ${lack}.`
+    const message = `There is no SMTP_URL, so no mail can be sent: ${consequence}.`
     return [warning(CHECK, 'mail_unavailable', message, 'Set SMTP_URL and MAIL_FROM, if that is wanted.')]
   }
   const { host } = new URL(smtpUrl)
   try {
-    await greetServer(smtpUrl)
-    return [fine(CHECK, `The mail server ${host} answers. Nobody has logged in there, and nothing was sent.`)]
+    await verifySmtp(smtpUrl)
+    return [pass(CHECK, `The mail server ${host} answers. Nobody has logged in there, and nothing was sent.`)]
   } catch (error) {
     const code =
       error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code'

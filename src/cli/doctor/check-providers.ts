@@ -1,51 +1,60 @@
-import { checkBackend } from '../../backends/check-backend.js'
+import { probeBackend } from '../../backends/check-backend.js'
 import type { Definition } from '../../backends/definition.js'
 import { ERROR_KINDS, PortcullisError } from '../../errors.js'
-import { createOutbound, type OutboundFetch } from '../../outbound/outbound.js'
-import { differs } from './clock.js'
-import { failure, fine, type Finding } from './finding.js'
-import type { Patient } from './patient.js'
+import { createHttpClient, type HttpFetch } from '../../outbound/outbound.js'
+import { clockSkewFinding } from './clock.js'
+import { failure, pass, type Finding } from './finding.js'
+import type { DoctorContext } from './patient.js'
 
 const CHECK = 'providers'
-const DEADLINE_MS = 9000
+const PROBE_TIMEOUT_MS = 9000
 
 /** Whether each provider answers, as a sign-in would find it, and what its clock says. */
-export async function checkProviders({ definitions, settings, now }: Patient): Promise<readonly Finding[]> {
-  const found = await Promise.all(
-    definitions.map((definition) => checkOne(definition, settings.allowInsecureIssuers, now)),
+export async function checkProviders({
+  definitions,
+  settings,
+  clock,
+}: DoctorContext): Promise<readonly Finding[]> {
+  const findings = await Promise.all(
+    definitions.map((definition) => checkProvider(definition, settings.allowInsecureIssuers, clock)),
   )
-  return found.flat()
+  return findings.flat()
 }
 
-async function checkOne(
+async function checkProvider(
   definition: Definition,
   allowInsecure: boolean,
-  now: () => Date,
+  clock: () => Date,
 ): Promise<readonly Finding[]> {
   const { name: subject, issuer, kind } = definition
-  const fetch = createOutbound({ allowPrivate: allowInsecure })
-  const heard: { date: string | null } = { date: null }
+  const fetch = createHttpClient({ allowPrivate: allowInsecure })
+  const observed: { date: string | null } = { date: null }
   try {
-    const options = { fetch: watched(fetch, heard), allowInsecure, now, deadlineMs: DEADLINE_MS }
-    await checkBackend(definition, options)
-    const skew = differs(CHECK, issuer, heard.date, now(), subject)
-    const well = kind === 'oidc' ? 'answers, and has signing keys' : 'answers'
-    return skew.length > 0 ? skew : [fine(CHECK, `${issuer} ${well}.`, { subject })]
+    const options = {
+      fetch: withDateHeader(fetch, observed),
+      allowInsecure,
+      clock,
+      deadlineMs: PROBE_TIMEOUT_MS,
+    }
+    await probeBackend(definition, options)
+    const skew = clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)
+    const status = kind === 'oidc' ? 'answers, and has signing keys' : 'answers'
+    return skew.length > 0 ? skew : [pass(CHECK, `${issuer} ${status}.`, { subject })]
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
-    const message = `${issuer}: ${error.detail ?? ERROR_KINDS[error.code].sentence}.`
-    const wrong = failure(CHECK, error.code, message, adviceFor(error.code), { subject })
-    return [wrong, ...differs(CHECK, issuer, heard.date, now(), subject)]
+    const message = `${issuer}: ${error.detail ?? ERROR_KINDS[error.code].message}.`
+    const finding = failure(CHECK, error.code, message, adviceFor(error.code), { subject })
+    return [finding, ...clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)]
   } finally {
     fetch.destroy()
   }
 }
 
 /** The same way out, and what its answers say of the time. */
-function watched(fetch: OutboundFetch, heard: { date: string | null }): OutboundFetch {
-  const call: (...request: Parameters<OutboundFetch>) => Promise<Response> = async (...request) => {
+function withDateHeader(fetch: HttpFetch, observed: { date: string | null }): HttpFetch {
+  const call: (...request: Parameters<HttpFetch>) => Promise<Response> = async (...request) => {
     const response = await fetch(...request)
-    heard.date = response.headers.get('date')
+    observed.date = response.headers.get('date')
     return response
   }
   return Object.assign(call, {

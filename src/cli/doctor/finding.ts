@@ -58,9 +58,9 @@ export interface Finding {
 }
 
 /** What may be left out where there is one thing only. */
-type About = { readonly subject?: string }
+type FindingDetails = { readonly subject?: string }
 
-export function fine(check: Check, message: string, { subject }: About = {}): Finding {
+export function pass(check: Check, message: string, { subject }: FindingDetails = {}): Finding {
   return { check, level: 'ok', code: null, subject: subject ?? null, message, advice: null }
 }
 
@@ -69,7 +69,7 @@ export function warning(
   code: FindingCode,
   message: string,
   advice: string,
-  { subject }: About = {},
+  { subject }: FindingDetails = {},
 ): Finding {
   return { check, level: 'warning', code, subject: subject ?? null, message, advice }
 }
@@ -79,7 +79,7 @@ export function failure(
   code: FindingCode,
   message: string,
   advice: string,
-  about: About = {},
+  details: FindingDetails = {},
 ): Finding {
-  return { ...warning(check, code, message, advice, about), level: 'failure' }
+  return { ...warning(check, code, message, advice, details), level: 'failure' }
 }

@@ -1,31 +1,31 @@
 import ipaddr from 'ipaddr.js'
 import type { Settings } from '../../settings/settings.js'
-import { type Answered, type Arrival, MADE_UP } from './ask-arrival.js'
-import { differs } from './clock.js'
+import { type ProbeResponse, type ProxyProbeResult, PROBE_VALUES } from './ask-arrival.js'
+import { clockSkewFinding } from './clock.js'
 import { failure, type Finding, warning } from './finding.js'
 
 const CHECK = 'address'
 
 /** What is wrong with the way of a request from the public address to the server. */
-export function judgeArrival(
-  { arrival, date }: Extract<Answered, { kind: 'arrived' }>,
+export function checkProxyHeaders(
+  { probe, date }: Extract<ProbeResponse, { kind: 'arrived' }>,
   settings: Settings,
   now: Date,
 ): Finding[] {
   // A proxy adds the address it sees, or removes what a visitor says of it.
-  const proxied = arrival.forwardedFor !== MADE_UP.address
+  const isProxied = probe.forwardedFor !== PROBE_VALUES.address
   return [
-    ...host(arrival, settings, proxied),
-    ...trust(arrival, settings, proxied),
-    ...scheme(arrival, settings, proxied),
-    ...same(arrival, settings),
-    ...differs(CHECK, 'the server', date, now),
+    ...checkHost(probe, settings, isProxied),
+    ...checkTrust(probe, settings, isProxied),
+    ...checkScheme(probe, settings, isProxied),
+    ...checkSettingsMatch(probe, settings),
+    ...clockSkewFinding(CHECK, 'the server', date, now),
   ]
 }
 
-function host(arrival: Arrival, { baseUrl }: Settings, proxied: boolean): Finding[] {
-  const { trusted, forwardedHost } = arrival
-  if (trusted && proxied && forwardedHost === MADE_UP.host) {
+function checkHost(probe: ProxyProbeResult, { baseUrl }: Settings, isProxied: boolean): Finding[] {
+  const { trusted, forwardedHost } = probe
+  if (trusted && isProxied && forwardedHost === PROBE_VALUES.host) {
     return [
       warning(
         CHECK,
@@ -35,21 +35,21 @@ function host(arrival: Arrival, { baseUrl }: Settings, proxied: boolean): Findin
       ),
     ]
   }
-  const arrived = trusted && proxied && forwardedHost !== null ? forwardedHost : arrival.host
-  if (arrived.toLowerCase() === new URL(baseUrl).host) return []
+  const receivedHost = trusted && isProxied && forwardedHost !== null ? forwardedHost : probe.host
+  if (receivedHost.toLowerCase() === new URL(baseUrl).host) return []
   return [
     failure(
       CHECK,
       'unknown_host',
-      `Requests to ${baseUrl} arrive for the host ${JSON.stringify(arrived.slice(0, 100))}, so every page is refused.`,
+      `Requests to ${baseUrl} arrive for the host ${JSON.stringify(receivedHost.slice(0, 100))}, so every page is refused.`,
       'Let the proxy pass the Host on (nginx: proxy_set_header Host $http_host), or mend BASE_URL.',
     ),
   ]
 }
 
-function trust(arrival: Arrival, { trustProxy }: Settings, proxied: boolean): Finding[] {
-  const { trusted, peer, forwardedFor, client } = arrival
-  if (!trusted && proxied && forwardedFor !== null) {
+function checkTrust(probe: ProxyProbeResult, { trustProxy }: Settings, isProxied: boolean): Finding[] {
+  const { trusted, peer, forwardedFor, client } = probe
+  if (!trusted && isProxied && forwardedFor !== null) {
     return [
       failure(
         CHECK,
@@ -59,7 +59,7 @@ function trust(arrival: Arrival, { trustProxy }: Settings, proxied: boolean): Fi
       ),
     ]
   }
-  if (!trusted && !proxied && trustProxy.length > 0) {
+  if (!trusted && !isProxied && trustProxy.length > 0) {
     return [
       warning(
         CHECK,
@@ -69,13 +69,13 @@ function trust(arrival: Arrival, { trustProxy }: Settings, proxied: boolean): Fi
       ),
     ]
   }
-  const seen = forwardedFor?.split(',').at(-1)?.trim()
-  if (trusted && proxied && client === MADE_UP.address && seen !== undefined && isPublic(seen)) {
+  const lastHop = forwardedFor?.split(',').at(-1)?.trim()
+  if (trusted && isProxied && client === PROBE_VALUES.address && lastHop !== undefined && isPublic(lastHop)) {
     return [
       failure(
         CHECK,
         'trust_proxy_too_wide',
-        `TRUST_PROXY names ${seen}, from where this request came: whoever sits there may say what address they like.`,
+        `TRUST_PROXY names ${lastHop}, from where this request came: whoever sits there may say what address they like.`,
         'Name the addresses of your proxies, and no others.',
       ),
     ]
@@ -87,8 +87,12 @@ function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 }
 
-function scheme({ forwardedProto }: Arrival, { baseUrl }: Settings, proxied: boolean): Finding[] {
-  if (!proxied || forwardedProto === null || !baseUrl.startsWith('https:')) return []
+function checkScheme(
+  { forwardedProto }: ProxyProbeResult,
+  { baseUrl }: Settings,
+  isProxied: boolean,
+): Finding[] {
+  if (!isProxied || forwardedProto === null || !baseUrl.startsWith('https:')) return []
   if (forwardedProto.toLowerCase() === 'https') return []
   return [
     warning(
@@ -101,9 +105,9 @@ function scheme({ forwardedProto }: Arrival, { baseUrl }: Settings, proxied: boo
 }
 
 /** The running server may have been started with other settings than those that are looked at. */
-function same(arrival: Arrival, { baseUrl, production }: Settings): Finding[] {
-  if (arrival.baseUrl === baseUrl && arrival.production === production) return []
-  const what = arrival.baseUrl === baseUrl ? 'NODE_ENV' : 'BASE_URL'
+function checkSettingsMatch(probe: ProxyProbeResult, { baseUrl, production }: Settings): Finding[] {
+  if (probe.baseUrl === baseUrl && probe.production === production) return []
+  const what = probe.baseUrl === baseUrl ? 'NODE_ENV' : 'BASE_URL'
   return [
     warning(
       CHECK,

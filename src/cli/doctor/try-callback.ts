@@ -1,26 +1,26 @@
 import type { Definition } from '../../backends/definition.js'
-import { makeBackend } from '../../backends/make-backend.js'
+import { createBackend } from '../../backends/make-backend.js'
 import { newReference, newToken } from '../../crypto/token.js'
-import type { OutboundFetch } from '../../outbound/outbound.js'
+import type { HttpFetch } from '../../outbound/outbound.js'
 
 /** What a provider says of a callback address: it took it, it refused the request, or one cannot tell. */
-export type Taken = 'taken' | 'refused' | 'unknown'
+export type RedirectUriStatus = 'taken' | 'refused' | 'unknown'
 
 /**
  * Sends the provider an authorization request that it must answer without a person (`prompt=none`, Core §3.1.2.1), and
  * looks where it would send them: to an address that it does not know it may send nobody (RFC 6749 §4.1.2.1).
  */
-export async function tryCallback(
+export async function probeRedirectUri(
   definition: Definition,
-  callback: string,
-  given: { readonly fetch: OutboundFetch; readonly allowInsecure: boolean; readonly now: () => Date },
-): Promise<Taken> {
+  redirectUri: string,
+  options: { readonly fetch: HttpFetch; readonly allowInsecure: boolean; readonly clock: () => Date },
+): Promise<RedirectUriStatus> {
   try {
-    const response = await given.fetch(await trial(definition, callback, given))
+    const response = await options.fetch(await buildAuthorizationUrl(definition, redirectUri, options))
     const location = response.headers.get('location')
-    if (leadsTo(callback, location)) return 'taken'
+    if (redirectsTo(redirectUri, location)) return 'taken'
     // An answer by form_post is a page that sends a form there.
-    if (response.status === 200 && (await response.text()).includes(callback)) return 'taken'
+    if (response.status === 200 && (await response.text()).includes(redirectUri)) return 'taken'
     return response.status >= 400 && response.status < 500 ? 'refused' : 'unknown'
   } catch {
     // That the provider is in trouble is told by the check of providers.
@@ -28,10 +28,10 @@ export async function tryCallback(
   }
 }
 
-async function trial(
+async function buildAuthorizationUrl(
   definition: Definition,
-  callback: string,
-  given: Parameters<typeof tryCallback>[2],
+  redirectUri: string,
+  options: Parameters<typeof probeRedirectUri>[2],
 ): Promise<URL> {
   const attempt = {
     reference: newReference(),
@@ -39,16 +39,18 @@ async function trial(
     version: null,
     intent: 'sign-in',
     userId: null,
-    next: '/',
+    returnTo: '/',
     state: newToken(),
     nonce: newToken(),
-    verifier: newToken(),
+    codeVerifier: newToken(),
   } as const
-  const url = await makeBackend(definition, { ...given, redirectUri: callback }).begin(attempt, [])
+  const url = await createBackend(definition, { ...options, redirectUri }).begin(attempt, [])
   url.searchParams.set('prompt', 'none')
   return url
 }
 
-function leadsTo(callback: string, location: string | null): boolean {
-  return location !== null && (location.startsWith(`${callback}?`) || location.startsWith(`${callback}#`))
+function redirectsTo(redirectUri: string, location: string | null): boolean {
+  return (
+    location !== null && (location.startsWith(`${redirectUri}?`) || location.startsWith(`${redirectUri}#`))
+  )
 }

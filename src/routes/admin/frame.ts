@@ -1,15 +1,15 @@
 import type { Context } from 'koa'
-import type { Current } from '../../session/current.js'
-import type { AdminFrame } from '../../views/index.js'
-import { faceOf } from '../face.js'
-import { noticeOf } from '../notices.js'
+import type { CurrentSession } from '../../session/current.js'
+import type { AdminLayout } from '../../views/index.js'
+import { toUserSummary } from '../face.js'
+import { readFlash } from '../notices.js'
 
 /** What every page of administrators has around it. */
-export function adminFrame(
+export function adminLayout(
   ctx: Context,
-  { user, csrf }: Pick<Current, 'user' | 'csrf'>,
-  section: AdminFrame['section'],
-): AdminFrame {
-  const face = faceOf(user)
-  return { user: face, section, csrf, notice: noticeOf(ctx) }
+  { user, csrf }: Pick<CurrentSession, 'user' | 'csrf'>,
+  section: AdminLayout['section'],
+): AdminLayout {
+  const summary = toUserSummary(user)
+  return { user: summary, section, csrf, notice: readFlash(ctx) }
 }

@@ -1,65 +1,69 @@
 import type Router from 'koa-router'
 import { KIND_TITLES } from '../../journal/describe-trace.js'
 import type { AdminOverviewPage } from '../../views/index.js'
-import { page, type Parts } from '../parts.js'
+import { sendPage, type Services } from '../parts.js'
 import { requireAdmin } from './administrator.js'
-import { adminFrame } from './frame.js'
-import { missableTrips } from './missable-trips.js'
-import { redirectUriOf } from './redirect-uri-of.js'
-import { signInLines } from './sign-in-lines.js'
+import { adminLayout } from './frame.js'
+import { listOverdueAttempts } from './missable-trips.js'
+import { findRedirectUri } from './redirect-uri-of.js'
+import { toSignInViews } from './sign-in-lines.js'
 
 const DAY_MS = 24 * 3600_000
-const NEWEST = 10
-const MOST_OUTCOMES = 30
+const MAX_FAILURES = 10
+const MAX_OUTCOMES = 30
 /** Of so many people who were sent to a provider, somebody should have come back. */
-const SUSPICIOUS = 3
+const MIN_LOST_ATTEMPTS = 3
 
 /** Where administrators arrive. */
-export function overviewRoutes(router: Router, parts: Parts): void {
+export function overviewRoutes(router: Router, services: Services): void {
   router.get('/admin', async (ctx) => {
-    const current = requireAdmin(parts, ctx)
-    const { store, registry, now } = parts
+    const current = requireAdmin(services, ctx)
+    const { store, registry, clock } = services
     const [users, administrators, sessions, newest, outcomes, warnings] = await Promise.all([
       store.countUsers(),
       store.countAdministrators(),
-      store.countSessions(now()),
-      store.events({ area: 'sign-in', failed: true }, NEWEST),
-      outcomesOfADay(parts),
-      neverBack(parts),
+      store.countSessions(clock()),
+      store.listEvents({ area: 'sign-in', failed: true }, MAX_FAILURES),
+      loadLastDayOutcomes(services),
+      listNoReturnWarnings(services),
     ])
-    const html = parts.views.render({
+    const html = services.views.render({
       name: 'admin/overview',
-      ...adminFrame(ctx, current, 'overview'),
+      ...adminLayout(ctx, current, 'overview'),
       ...{ providers: registry.list().length, users, administrators, sessions, outcomes },
-      failures: await signInLines(parts, newest),
-      warnings: [...(administrators === 1 ? [ALONE] : []), ...warnings],
+      failures: await toSignInViews(services, newest),
+      warnings: [...(administrators === 1 ? [SINGLE_ADMIN_WARNING] : []), ...warnings],
     })
-    page(ctx, html)
+    sendPage(ctx, html)
   })
 }
 
-const ALONE =
+const SINGLE_ADMIN_WARNING =
   'You are the only administrator. Make somebody else one, too; "portcullis admin grant EMAIL" on the server helps if you ever lose your way in.'
 
-const TITLES = new Map<string, string>(Object.entries(KIND_TITLES))
+const TITLES_BY_KIND = new Map<string, string>(Object.entries(KIND_TITLES))
 
-async function outcomesOfADay({ store, now }: Parts): Promise<AdminOverviewPage['outcomes']> {
-  const counts = await store.countSignIns(new Date(now().getTime() - DAY_MS))
-  return counts.slice(0, MOST_OUTCOMES).map(({ backend, kind, code, count }) => ({
-    ...{ backend: backend ?? 'none', title: TITLES.get(kind) ?? kind, code, count },
+async function loadLastDayOutcomes({ store, clock }: Services): Promise<AdminOverviewPage['outcomes']> {
+  const counts = await store.countSignIns(new Date(clock().getTime() - DAY_MS))
+  return counts.slice(0, MAX_OUTCOMES).map(({ backend, kind, code, count }) => ({
+    ...{ backend: backend ?? 'none', title: TITLES_BY_KIND.get(kind) ?? kind, code, count },
   }))
 }
 
 /** Providers that nobody comes back from: nothing else tells of a callback address that is not registered there. */
-async function neverBack(parts: Parts): Promise<readonly string[]> {
-  const trips = await missableTrips(parts)
-  const backends = [...new Set(trips.map(({ backend }) => backend))]
+async function listNoReturnWarnings(services: Services): Promise<readonly string[]> {
+  const attempts = await listOverdueAttempts(services)
+  const backends = [...new Set(attempts.map(({ backend }) => backend))]
   return backends.flatMap((backend) => {
-    const own = trips.filter((trip) => trip.backend === backend)
-    if (own.length < SUSPICIOUS || own.some(({ consumedAt }) => consumedAt !== null)) return []
-    const callback = redirectUriOf(parts, backend)
+    const backendAttempts = attempts.filter((attempt) => attempt.backend === backend)
+    if (
+      backendAttempts.length < MIN_LOST_ATTEMPTS ||
+      backendAttempts.some(({ consumedAt }) => consumedAt !== null)
+    )
+      return []
+    const callback = findRedirectUri(services, backend)
     return [
-      `Of the last ${own.length} people who were sent to ${backend}, none came back. Is ${callback} registered there, exactly so?`,
+      `Of the last ${backendAttempts.length} people who were sent to ${backend}, none came back. Is ${callback} registered there, exactly so?`,
     ]
   })
 }

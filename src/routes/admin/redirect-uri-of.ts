@@ -1,8 +1,11 @@
-import { callbackAddress } from '../../backends/callback-address.js'
-import type { Parts } from '../parts.js'
+import { redirectUriFor } from '../../backends/callback-address.js'
+import type { Services } from '../parts.js'
 
 /** Where the provider of a backend sends people back; of one that is not set up any more, where it usually would. */
-export function redirectUriOf({ registry, site }: Pick<Parts, 'registry' | 'site'>, name: string): string {
-  const usual = callbackAddress(`${site.origin}${site.basePath}`, { name, callbackSlash: false })
-  return registry.get(name)?.redirectUri ?? usual
+export function findRedirectUri(
+  { registry, site }: Pick<Services, 'registry' | 'site'>,
+  name: string,
+): string {
+  const defaultUri = redirectUriFor(`${site.origin}${site.basePath}`, { name, callbackSlash: false })
+  return registry.get(name)?.redirectUri ?? defaultUri
 }

@@ -1,16 +1,16 @@
 import { KIND_TITLES } from '../../journal/describe-trace.js'
-import { signInEvents } from '../../journal/sign-in-event.js'
+import { parseSignInEvents } from '../../journal/sign-in-event.js'
 import type { EventRow } from '../../store/events.js'
-import type { SignInLine } from '../../views/index.js'
-import type { Parts } from '../parts.js'
+import type { SignInView } from '../../views/index.js'
+import type { Services } from '../parts.js'
 
 /** Events of sign-ins as lines of a list, with the names of their users. */
-export async function signInLines(
-  { store }: Pick<Parts, 'store'>,
+export async function toSignInViews(
+  { store }: Pick<Services, 'store'>,
   rows: readonly EventRow[],
-): Promise<readonly SignInLine[]> {
-  const events = signInEvents(rows)
-  const names = await store.usernamesOf(events.flatMap(({ userId }) => userId ?? []))
+): Promise<readonly SignInView[]> {
+  const events = parseSignInEvents(rows)
+  const names = await store.getUsernames(events.flatMap(({ userId }) => userId ?? []))
   return events.map(({ at, reference, kind, backend, code, error, userId, browser }) => {
     const username = userId === null ? undefined : names.get(userId)
     const user = userId === null || username === undefined ? null : { id: userId, username }
@@ -18,7 +18,7 @@ export async function signInLines(
       at,
       reference,
       title: KIND_TITLES[kind],
-      good: code === null,
+      ok: code === null,
       backend,
       code,
       error,

@@ -1,90 +1,94 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
-import { normalReference } from '../../crypto/token.js'
+import { parseReference } from '../../crypto/token.js'
 import { describeTrace } from '../../journal/describe-trace.js'
-import { traceOf } from '../../journal/trace.js'
+import { loadTrace } from '../../journal/trace.js'
 import { PASSWORD_BACKEND } from '../../policy.js'
-import type { Current } from '../../session/current.js'
+import type { CurrentSession } from '../../session/current.js'
 import type { EventFilter, EventRow } from '../../store/events.js'
-import type { AdminSignInsPage, TripLine } from '../../views/index.js'
-import { page, type Parts, queryParameter, seeOther } from '../parts.js'
+import type { AdminSignInsPage, AttemptView } from '../../views/index.js'
+import { sendPage, type Services, queryParam, redirect } from '../parts.js'
 import { requireAdmin } from './administrator.js'
-import { adminFrame } from './frame.js'
-import { missableTrips } from './missable-trips.js'
-import { cursorIn, cursorOf } from './paging.js'
-import { redirectUriOf } from './redirect-uri-of.js'
-import { signInLines } from './sign-in-lines.js'
+import { adminLayout } from './frame.js'
+import { listOverdueAttempts } from './missable-trips.js'
+import { readCursor, nextCursor } from './paging.js'
+import { findRedirectUri } from './redirect-uri-of.js'
+import { toSignInViews } from './sign-in-lines.js'
 
-const PAGE = 50
-const MOST_TRIPS = 10
+const PAGE_SIZE = 50
+const MAX_PENDING_ATTEMPTS = 10
 
 /** How sign-ins went, and the trace of one. */
-export function signInRoutes(router: Router, parts: Parts): void {
+export function signInAuditRoutes(router: Router, services: Services): void {
   router.get('/admin/sign-ins', async (ctx) => {
-    const current = requireAdmin(parts, ctx)
-    const typed = queryParameter(ctx, 'reference')
-    const reference = typed === null ? null : normalReference(typed)
-    if (reference !== null) seeOther(ctx, `${parts.site.basePath}/admin/sign-ins/${reference}`)
-    else page(ctx, await listPage(parts, ctx, current, typed))
+    const current = requireAdmin(services, ctx)
+    const searchTerm = queryParam(ctx, 'reference')
+    const reference = searchTerm === null ? null : parseReference(searchTerm)
+    if (reference !== null) redirect(ctx, `${services.site.basePath}/admin/sign-ins/${reference}`)
+    else sendPage(ctx, await renderList(services, ctx, current, searchTerm))
   })
 
   router.get('/admin/sign-ins/:reference', async (ctx) => {
-    const current = requireAdmin(parts, ctx)
-    const typed = ctx.params['reference'] ?? ''
-    const reference = normalReference(typed)
-    const found = reference === null ? null : await traceOf(parts.store, reference)
-    if (found === null) {
+    const current = requireAdmin(services, ctx)
+    const searchTerm = ctx.params['reference'] ?? ''
+    const reference = parseReference(searchTerm)
+    const match = reference === null ? null : await loadTrace(services.store, reference)
+    if (match === null) {
       ctx.status = 404
-      page(ctx, await listPage(parts, ctx, current, reference ?? typed))
+      sendPage(ctx, await renderList(services, ctx, current, reference ?? searchTerm))
       return
     }
-    const callback = (backend: string) => redirectUriOf(parts, backend)
-    const trace = describeTrace(found, { explain: parts.views.explain, callback, now: parts.now() })
-    const names = await parts.store.usernamesOf(found.events.flatMap(({ userId }) => userId ?? []))
-    const frame = adminFrame(ctx, current, 'sign-ins')
-    page(
+    const redirectUri = (backend: string) => findRedirectUri(services, backend)
+    const trace = describeTrace(match, {
+      explain: services.views.explain,
+      redirectUri,
+      now: services.clock(),
+    })
+    const names = await services.store.getUsernames(match.events.flatMap(({ userId }) => userId ?? []))
+    const frame = adminLayout(ctx, current, 'sign-ins')
+    sendPage(
       ctx,
-      parts.views.render({ name: 'admin/trace', ...frame, trace, usernames: Object.fromEntries(names) }),
+      services.views.render({ name: 'admin/trace', ...frame, trace, usernames: Object.fromEntries(names) }),
     )
   })
 }
 
 /** The list, with what was looked for in vain. */
-async function listPage(
-  parts: Parts,
+async function renderList(
+  services: Services,
   ctx: Context,
-  current: Current,
-  sought: string | null,
+  current: CurrentSession,
+  searchTerm: string | null,
 ): Promise<string> {
-  const filter = filterIn(ctx)
+  const filter = readFilter(ctx)
   const { failed, backend, user } = filter
-  const rows = await rowsFor(parts, ctx, filter)
-  const isPlain = backend === '' && user === '' && cursorIn(ctx) === null
-  return parts.views.render({
+  const rows = await loadRows(services, ctx, filter)
+  const isUnfiltered = backend === '' && user === '' && readCursor(ctx) === null
+  return services.views.render({
     name: 'admin/sign-ins',
-    ...adminFrame(ctx, current, 'sign-ins'),
-    lines: await signInLines(parts, rows.slice(0, PAGE)),
-    trips: isPlain ? await openTrips(parts) : [],
-    ...{ filter, sought, isReference: sought !== null && normalReference(sought) !== null },
-    backends: backendChoices(parts, backend),
-    older: cursorOf(rows, PAGE, { ...(failed ? { failed: '1' } : {}), backend, user }),
+    ...adminLayout(ctx, current, 'sign-ins'),
+    signIns: await toSignInViews(services, rows.slice(0, PAGE_SIZE)),
+    attempts: isUnfiltered ? await listPendingAttempts(services) : [],
+    ...{ filter, searchTerm, isReference: searchTerm !== null && parseReference(searchTerm) !== null },
+    backends: listBackendChoices(services, backend),
+    nextPageQuery: nextCursor(rows, PAGE_SIZE, { ...(failed ? { failed: '1' } : {}), backend, user }),
   })
 }
 
-function filterIn(ctx: Context): AdminSignInsPage['filter'] {
-  const failed = queryParameter(ctx, 'failed') === '1'
-  return { failed, backend: queryParameter(ctx, 'backend') ?? '', user: queryParameter(ctx, 'user') ?? '' }
+function readFilter(ctx: Context): AdminSignInsPage['filter'] {
+  const failed = queryParam(ctx, 'failed') === '1'
+  return { failed, backend: queryParam(ctx, 'backend') ?? '', user: queryParam(ctx, 'user') ?? '' }
 }
 
 /** The rows of a page, and one more where there are older ones. */
-async function rowsFor(
-  { store }: Parts,
+async function loadRows(
+  { store }: Services,
   ctx: Context,
   { failed, backend, user }: AdminSignInsPage['filter'],
 ): Promise<readonly EventRow[]> {
   const owner = user === '' ? null : await store.findUserByName(user.trim().toLowerCase())
   if (user !== '' && owner === null) return []
-  const before = cursorIn(ctx)
+  const before = readCursor(ctx)
   const filter: EventFilter = {
     area: 'sign-in',
     ...(failed ? { failed } : {}),
@@ -92,24 +96,25 @@ async function rowsFor(
     ...(owner === null ? {} : { userId: owner.id }),
     ...(before === null ? {} : { before }),
   }
-  return store.events(filter, PAGE + 1)
+  return store.listEvents(filter, PAGE_SIZE + 1)
 }
 
 /** The newest trips to a provider that nobody has come back from. */
-async function openTrips(parts: Parts): Promise<readonly TripLine[]> {
-  const now = parts.now()
-  return (await missableTrips(parts))
+async function listPendingAttempts(services: Services): Promise<readonly AttemptView[]> {
+  const now = services.clock()
+  return (await listOverdueAttempts(services))
     .filter(({ consumedAt }) => consumedAt === null)
-    .slice(0, MOST_TRIPS)
+    .slice(0, MAX_PENDING_ATTEMPTS)
     .map(({ reference, backend, createdAt: at, expiresAt }) => ({
-      ...{ reference, backend, at, late: expiresAt <= now },
+      ...{ reference, backend, at, isOverdue: expiresAt <= now },
     }))
 }
 
 /** Those that there are, and the one that was chosen: of a provider that is gone there may be sign-ins. */
-function backendChoices(parts: Parts, chosen: string): AdminSignInsPage['backends'] {
-  const own = parts.passwordBackend === null ? [] : [{ name: PASSWORD_BACKEND, label: 'Password' }]
-  const all = [...parts.registry.list().map(({ name, label }) => ({ name, label })), ...own]
-  const isListed = chosen === '' || all.some(({ name }) => name === chosen)
-  return isListed ? all : [...all, { name: chosen, label: chosen }]
+function listBackendChoices(services: Services, selected: string): AdminSignInsPage['backends'] {
+  const passwordChoice =
+    services.passwordBackend === null ? [] : [{ name: PASSWORD_BACKEND, label: 'Password' }]
+  const all = [...services.registry.list().map(({ name, label }) => ({ name, label })), ...passwordChoice]
+  const isListed = selected === '' || all.some(({ name }) => name === selected)
+  return isListed ? all : [...all, { name: selected, label: selected }]
 }

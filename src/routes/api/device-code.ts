@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { startDevice } from '../../devices/start-device.js'
-import { plainText } from '../../views/wording.js'
+import { startDeviceGrant } from '../../devices/start-device.js'
+import { toPlainText } from '../../views/wording.js'
 import { OAUTH_PATHS } from '../../web/oauth-error.js'
-import { provenKey } from '../device-proof.js'
-import { clientOf, oauthForm } from '../oauth-form.js'
-import { visitOf } from '../parts.js'
-import { OAuthError } from './oauth-error-schema.js'
+import { readDpopThumbprint } from '../device-proof.js'
+import { readClientId, parseOAuthForm } from '../oauth-form.js'
+import { clientInfo } from '../parts.js'
+import { OAuthErrorSchema } from './oauth-error-schema.js'
 import type { Operation } from './operation.js'
 
-const LONGEST_NAME = 100
+const MAX_DEVICE_NAME_LENGTH = 100
 
-const Form = z.object({
+const DeviceCodeRequestSchema = z.object({
   client_id: z
     .string()
     .max(100)
@@ -19,7 +19,7 @@ const Form = z.object({
   device_name: z.string().optional().describe('What the device calls itself, for the person who approves.'),
 })
 
-const Codes = z
+const DeviceCodesSchema = z
   .object({
     device_code: z.string().describe('Secret.'),
     user_code: z.string().describe('For the person to type or compare.'),
@@ -38,34 +38,34 @@ export const deviceCode: Operation = {
   path: OAUTH_PATHS.deviceCode,
   summary: 'Begin to sign a device in (RFC 8628)',
   description: 'With a DPoP proof (RFC 9449), each poll must prove the same key.',
-  proofs: [],
-  request: { type: 'application/x-www-form-urlencoded', schema: Form },
-  answers: {
-    200: { description: 'The codes.', schema: Codes },
-    400: { description: '`invalid_request`, `invalid_dpop_proof`.', schema: OAuthError },
-    429: { description: 'Too many from this network; `Retry-After` says when.', schema: OAuthError },
+  security: [],
+  request: { type: 'application/x-www-form-urlencoded', schema: DeviceCodeRequestSchema },
+  responses: {
+    200: { description: 'The codes.', schema: DeviceCodesSchema },
+    400: { description: '`invalid_request`, `invalid_dpop_proof`.', schema: OAuthErrorSchema },
+    429: { description: 'Too many from this network; `Retry-After` says when.', schema: OAuthErrorSchema },
   },
   errors: [],
-  handler: (parts) => async (ctx) => {
-    const form = oauthForm(ctx)
-    const name = Array.from(plainText(form.optional('device_name') ?? ''))
-      .slice(0, LONGEST_NAME)
+  handler: (services) => async (ctx) => {
+    const form = parseOAuthForm(ctx)
+    const name = Array.from(toPlainText(form.optional('device_name') ?? ''))
+      .slice(0, MAX_DEVICE_NAME_LENGTH)
       .join('')
-    const started = await startDevice(parts, {
-      clientId: clientOf(form),
+    const grant = await startDeviceGrant(services, {
+      clientId: readClientId(form),
       name: name || null,
-      visit: visitOf(parts, ctx),
-      keyThumbprint: await provenKey(parts, ctx, OAUTH_PATHS.deviceCode),
+      client: clientInfo(services, ctx),
+      keyThumbprint: await readDpopThumbprint(services, ctx, OAUTH_PATHS.deviceCode),
     })
-    const page = `${parts.site.origin}${parts.site.basePath}/device`
-    const answer: z.infer<typeof Codes> = {
-      device_code: started.deviceCode,
-      user_code: started.userCode,
+    const page = `${services.site.origin}${services.site.basePath}/device`
+    const response: z.infer<typeof DeviceCodesSchema> = {
+      device_code: grant.deviceCode,
+      user_code: grant.userCode,
       verification_uri: page,
-      verification_uri_complete: `${page}?${new URLSearchParams({ user_code: started.userCode }).toString()}`,
-      expires_in: started.expiresIn,
-      interval: started.interval,
+      verification_uri_complete: `${page}?${new URLSearchParams({ user_code: grant.userCode }).toString()}`,
+      expires_in: grant.expiresIn,
+      interval: grant.interval,
     }
-    ctx.body = answer
+    ctx.body = response
   },
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ERROR_KINDS, type ErrorCode } from '../../errors.js'
 import type { Operation } from './operation.js'
-import { byStatus, Problem } from './problem.js'
+import { groupByStatus, ProblemSchema } from './problem.js'
 
 type Json = Record<string, unknown>
 
@@ -9,7 +9,7 @@ type Json = Record<string, unknown>
  * The description of these operations, OpenAPI 3.1.
  * @param service its public address, without a slash at the end, and the name of its session cookie
  */
-export function openApi(
+export function toOpenApiDocument(
   operations: readonly Operation[],
   service: { readonly baseUrl: string; readonly cookieName: string },
 ): Json {
@@ -17,7 +17,7 @@ export function openApi(
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
     const { path, method } = operation
-    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation, schemas) }
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(operation, schemas) }
   }
   return {
     openapi: '3.1.0',
@@ -28,69 +28,71 @@ export function openApi(
   }
 }
 
-function describe(operation: Operation, schemas: Json): Json {
-  const { summary, description, proofs, parameters, request } = operation
+function describeOperation(operation: Operation, schemas: Json): Json {
+  const { summary, description, security, parameters, request } = operation
   return {
-    operationId: operationId(operation),
+    operationId: toOperationId(operation),
     summary,
     ...(description === undefined ? {} : { description }),
-    security: proofs.map((proof) => ({ [proof]: [] })),
+    security: security.map((scheme) => ({ [scheme]: [] })),
     ...(parameters && {
       parameters: parameters.map(({ schema, ...parameter }) => ({
         ...parameter,
         required: parameter.in === 'path',
-        schema: jsonSchema(schema, 'input', schemas),
+        schema: toJsonSchema(schema, 'input', schemas),
       })),
     }),
     ...(request && {
       requestBody: {
         required: true,
-        content: { [request.type]: { schema: jsonSchema(request.schema, 'input', schemas) } },
+        content: { [request.type]: { schema: toJsonSchema(request.schema, 'input', schemas) } },
       },
     }),
-    responses: responses(operation, schemas),
+    responses: toResponses(operation, schemas),
   }
 }
 
-function responses({ answers, errors }: Operation, schemas: Json): Json {
-  const good = Object.entries(answers).map(([status, { description, schema }]) => {
-    const content = schema && { 'application/json': { schema: jsonSchema(schema, 'output', schemas) } }
+function toResponses({ responses, errors }: Operation, schemas: Json): Json {
+  const successes = Object.entries(responses).map(([status, { description, schema }]) => {
+    const content = schema && { 'application/json': { schema: toJsonSchema(schema, 'output', schemas) } }
     return [status, { description, ...(content && { content }) }] as const
   })
-  const bad = [...byStatus(errors)].map(([status, codes]) => [status, problem(codes, schemas)] as const)
-  return { ...Object.fromEntries([...good, ...bad]), default: problem(null, schemas) }
+  const problems = [...groupByStatus(errors)].map(
+    ([status, codes]) => [status, toProblemResponse(codes, schemas)] as const,
+  )
+  return { ...Object.fromEntries([...successes, ...problems]), default: toProblemResponse(null, schemas) }
 }
 
 /** The answer of one status; null for whatever was not foreseen. */
-function problem(codes: readonly ErrorCode[] | null, schemas: Json): Json {
-  const any = jsonSchema(Problem, 'output', schemas)
+function toProblemResponse(codes: readonly ErrorCode[] | null, schemas: Json): Json {
+  const any = toJsonSchema(ProblemSchema, 'output', schemas)
   const schema = codes === null ? any : { allOf: [any, { properties: { code: { enum: codes } } }] }
-  const said = codes?.map((code) => `\`${code}\`: ${ERROR_KINDS[code].sentence}`)
+  const descriptions = codes?.map((code) => `\`${code}\`: ${ERROR_KINDS[code].message}`)
   return {
-    description: said?.join('\n\n') ?? 'Any other end of the request.',
+    description: descriptions?.join('\n\n') ?? 'Any other end of the request.',
     content: { 'application/problem+json': { schema } },
   }
 }
 
 /** The JSON Schema of a zod schema; what has a name of its own goes to `schemas` and is referred to. */
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
+function toJsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
   // Inside of an object, since a schema that has a name is referred to everywhere but at the top.
   const { properties, $defs } = z.toJSONSchema(z.object({ root: schema }), { io })
-  const named = z.record(z.string(), z.unknown())
-  for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] = relocated(definition)
-  return named.parse(relocated(properties?.['root']))
+  const recordSchema = z.record(z.string(), z.unknown())
+  for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] = relocateRefs(definition)
+  return recordSchema.parse(relocateRefs(properties?.['root']))
 }
 
-function relocated(definition: unknown): unknown {
+function relocateRefs(definition: unknown): unknown {
   const text = JSON.stringify(definition).replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/')
   return JSON.parse(text)
 }
 
 /** `GET /api/sessions/{id}` is `getSessionsId`: a name for the code that is generated from the document. */
-function operationId({ method, path }: Operation): string {
+function toOperationId({ method, path }: Operation): string {
   const words = path.split(/\W+/).filter((word) => word !== '' && word !== 'api')
-  const capital = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-  return method.toLowerCase() + capital.join('')
+  const capitalized = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  return method.toLowerCase() + capitalized.join('')
 }
 
 function securitySchemes(cookieName: string): Json {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Operation } from './operation.js'
-import { signedIn } from './signed-in.js'
+import { requireSession } from './signed-in.js'
 
-const Account = z
+const AccountSchema = z
   .object({
     id: z.string(),
     backend: z.string().describe('The name of the backend; `password` for a local password.'),
@@ -17,29 +17,31 @@ const Account = z
   })
   .meta({ id: 'Account' })
 
-const List = z.object({ accounts: z.array(Account) })
+const AccountListSchema = z.object({ accounts: z.array(AccountSchema) })
 
 export const listAccounts: Operation = {
   method: 'GET',
   path: '/api/accounts',
   summary: 'One’s own connected accounts',
   description: 'The tokens of the providers never leave the server.',
-  proofs: ['cookie', 'bearer'],
-  answers: { 200: { description: 'In the order in which they were connected.', schema: List } },
+  security: ['cookie', 'bearer'],
+  responses: {
+    200: { description: 'In the order in which they were connected.', schema: AccountListSchema },
+  },
   errors: ['login_required'],
-  handler: (parts) => async (ctx) => {
-    const { user } = signedIn(parts, ctx)
-    const [accounts, refused] = await Promise.all([
-      parts.store.accountsOf(user.id),
-      parts.providerTokens.refusedOf(user.id),
+  handler: (services) => async (ctx) => {
+    const { user } = requireSession(services, ctx)
+    const [accounts, refusedIds] = await Promise.all([
+      services.store.listAccounts(user.id),
+      services.providerTokens.listAccountsNeedingReconnect(user.id),
     ])
-    const answer: z.infer<typeof List> = {
+    const response: z.infer<typeof AccountListSchema> = {
       accounts: accounts.map(({ id, backend, label, lastLoginAt }) => ({
         ...{ id, backend, label },
         lastLoginAt: lastLoginAt.toISOString(),
-        mustReconnect: refused.has(id),
+        mustReconnect: refusedIds.has(id),
       })),
     }
-    ctx.body = answer
+    ctx.body = response
   },
 }

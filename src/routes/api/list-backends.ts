@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Operation } from './operation.js'
 
-const Backend = z
+const BackendSchema = z
   .object({
     name: z.string(),
     label: z.string(),
@@ -13,8 +13,8 @@ const Backend = z
   })
   .meta({ id: 'Backend' })
 
-const WaysIn = z.object({
-  backends: z.array(Backend),
+const LoginMethodsSchema = z.object({
+  backends: z.array(BackendSchema),
   passwords: z.boolean().describe('Whether `POST /api/login` takes passwords.'),
 })
 
@@ -23,8 +23,8 @@ export const listBackends: Operation = {
   path: '/api/backends',
   summary: 'The ways to sign in',
   description: 'What a page needs to draw its buttons.',
-  proofs: [],
-  answers: { 200: { description: 'Backends in the order of the login page.', schema: WaysIn } },
+  security: [],
+  responses: { 200: { description: 'Backends in the order of the login page.', schema: LoginMethodsSchema } },
   errors: [],
   handler:
     ({ registry, site, passwordBackend }) =>
@@ -33,7 +33,7 @@ export const listBackends: Operation = {
         ...{ name, label, icon },
         loginUrl: `${site.origin}${site.basePath}/login/${name}`,
       }))
-      const answer: z.infer<typeof WaysIn> = { backends, passwords: passwordBackend !== null }
-      ctx.body = answer
+      const response: z.infer<typeof LoginMethodsSchema> = { backends, passwords: passwordBackend !== null }
+      ctx.body = response
     },
 }

@@ -1,23 +1,25 @@
 import { z } from 'zod'
 import type { Operation } from './operation.js'
-import { SessionEntry, sessionEntry } from './session-entry.js'
-import { signedIn } from './signed-in.js'
+import { SessionEntry, toSessionEntry } from './session-entry.js'
+import { requireSession } from './signed-in.js'
 
-const List = z.object({ sessions: z.array(SessionEntry) })
+const SessionListSchema = z.object({ sessions: z.array(SessionEntry) })
 
 export const listSessions: Operation = {
   method: 'GET',
   path: '/api/sessions',
   summary: 'One’s own sessions, the latest used first',
   description: 'A hundred at most.',
-  proofs: ['cookie', 'bearer'],
-  answers: { 200: { description: 'Browsers, programs and devices alike.', schema: List } },
+  security: ['cookie', 'bearer'],
+  responses: { 200: { description: 'Browsers, programs and devices alike.', schema: SessionListSchema } },
   errors: ['login_required'],
-  handler: (parts) => async (ctx) => {
-    const current = signedIn(parts, ctx)
+  handler: (services) => async (ctx) => {
+    const current = requireSession(services, ctx)
     const { user, session } = current
-    const sessions = await parts.sessions.list(user.id, current)
-    const answer: z.infer<typeof List> = { sessions: sessions.map((each) => sessionEntry(each, session.id)) }
-    ctx.body = answer
+    const sessions = await services.sessions.list(user.id, current)
+    const response: z.infer<typeof SessionListSchema> = {
+      sessions: sessions.map((each) => toSessionEntry(each, session.id)),
+    }
+    ctx.body = response
   },
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** How the device grant says that something ended badly, or is not there yet. */
-export const OAuthError = z
+export const OAuthErrorSchema = z
   .object({
     error: z.string().describe('As RFC 6749, RFC 8628 and RFC 9449 name it.'),
     error_description: z.string().describe('For the author of the client.'),

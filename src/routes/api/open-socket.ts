@@ -1,6 +1,6 @@
 import { PortcullisError } from '../../errors.js'
-import { guestOf } from '../../live/handshake.js'
-import { visitOf } from '../parts.js'
+import { authenticateSocket } from '../../live/handshake.js'
+import { clientInfo } from '../parts.js'
 import type { Operation } from './operation.js'
 
 export const openSocket: Operation = {
@@ -10,16 +10,20 @@ export const openSocket: Operation = {
   description:
     'A WebSocket handshake (RFC 6455), with `Origin` of this site. What is spoken over it is in docs/live.md. With ' +
     '`?as=visitor` the socket is nobody’s, whatever session the browser carries; no other query is accepted.',
-  proofs: ['cookie', 'bearer'],
-  answers: { 101: { description: 'The connection is a WebSocket from here on.' } },
+  security: ['cookie', 'bearer'],
+  responses: { 101: { description: 'The connection is a WebSocket from here on.' } },
   errors: [
     ...(['upgrade_required', 'bad_request', 'origin_refused'] as const),
     ...(['login_required', 'page_required', 'too_many_requests'] as const),
   ],
-  handler: (parts) => (ctx) => {
-    const guest = guestOf({ ...parts, origin: parts.site.origin }, ctx, visitOf(parts, ctx))
-    parts.sockets.requireRoom(guest)
-    const upgrade = parts.upgrades.take(ctx.req)
+  handler: (services) => (ctx) => {
+    const client = authenticateSocket(
+      { ...services, origin: services.site.origin },
+      ctx,
+      clientInfo(services, ctx),
+    )
+    services.sockets.assertCapacity(client)
+    const upgrade = services.upgrades.accept(ctx.req)
     if (upgrade === null) {
       throw new PortcullisError('upgrade_required', { detail: 'the connection was not upgraded' })
     }
@@ -28,6 +32,6 @@ export const openSocket: Operation = {
     ctx.respond = false
     ctx.status = 101
     const headers = cookies.map((cookie) => `Set-Cookie: ${cookie}`)
-    parts.sockets.accept({ request: ctx.req, upgrade, headers }, guest, parts.conversation)
+    services.sockets.accept({ request: ctx.req, upgrade, headers }, client, services.messageHandler)
   },
 }

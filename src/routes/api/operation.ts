@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import type { ErrorCode } from '../../errors.js'
-import type { Parts } from '../parts.js'
+import type { Services } from '../parts.js'
 
 /*
  * How to add an operation: write a file that exports an `Operation`, and name it in `operations.ts`. That registers its
@@ -21,33 +21,33 @@ export interface Operation {
   /** More about it, in sentences; Markdown. */
   readonly description?: string
   /** What proves who calls, any of them; empty for everybody. */
-  readonly proofs: readonly Proof[]
-  readonly parameters?: readonly Parameter[]
-  readonly request?: RequestBody
+  readonly security: readonly SecurityScheme[]
+  readonly parameters?: readonly ParameterSpec[]
+  readonly request?: RequestBodySpec
   /** How it ends well, by status; here too belong failures that are no problem documents, such as those of OAuth. */
-  readonly answers: Readonly<Record<number, Answer>>
+  readonly responses: Readonly<Record<number, ResponseSpec>>
   /** The codes it is known to end badly with; the status of each is that of `ERROR_KINDS`. */
   readonly errors: readonly ErrorCode[]
   /** Makes the handler, once an application. Answers are `no-store` unless it says otherwise. */
-  readonly handler: (parts: Parts) => Handler
+  readonly handler: (services: Services) => ApiHandler
 }
 
 /** A security scheme of the document; see `document.ts`. */
-export type Proof = 'cookie' | 'bearer' | 'providerToken'
+export type SecurityScheme = 'cookie' | 'bearer' | 'providerToken'
 
-export interface Parameter {
+export interface ParameterSpec {
   readonly in: 'path' | 'query'
   readonly name: string
   readonly description: string
   readonly schema: z.ZodType
 }
 
-export interface RequestBody {
+export interface RequestBodySpec {
   readonly type: 'application/json' | 'application/x-www-form-urlencoded'
   readonly schema: z.ZodType
 }
 
-export interface Answer {
+export interface ResponseSpec {
   readonly description: string
   /** Of the JSON body; without it there is no body. */
   readonly schema?: z.ZodType
@@ -56,4 +56,4 @@ export interface Answer {
 /** A context of the router, with what the path held. */
 export type ApiContext = Context & { readonly params: Readonly<Record<string, string | undefined>> }
 
-export type Handler = (ctx: ApiContext) => Promise<void> | void
+export type ApiHandler = (ctx: ApiContext) => Promise<void> | void

@@ -1,4 +1,4 @@
-import { describeApi } from './describe-api.js'
+import { openApiOperation } from './describe-api.js'
 import { deviceCode } from './device-code.js'
 import { deviceToken } from './device-token.js'
 import { endSession } from './end-session.js'
@@ -14,13 +14,13 @@ import { ping } from './ping.js'
 import { readLiveState } from './read-live-state.js'
 import { redeemTicket } from './redeem-ticket.js'
 import { readSession } from './read-session.js'
-import { tradeToken } from './trade-token.js'
+import { exchangeToken } from './trade-token.js'
 
 /** Every call of the API; what is not in this list neither exists nor is described. */
 export const operations: readonly Operation[] = [
   passwordLogin,
   readSession,
-  tradeToken,
+  exchangeToken,
   deleteSession,
   ping,
   logout,
@@ -34,5 +34,5 @@ export const operations: readonly Operation[] = [
   openSocket,
   readLiveState,
   redeemTicket,
-  describeApi(() => operations),
+  openApiOperation(() => operations),
 ]

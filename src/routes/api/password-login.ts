@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
-import { sessionObject } from '../../session/session-object.js'
-import { jsonOf } from '../../web/json.js'
+import { toSessionObject } from '../../session/session-object.js'
+import { readJson } from '../../web/json.js'
 import { Halt } from '../../pipeline/pipeline.js'
-import { enterLocally, identifyByPassword } from '../password-sign-in.js'
+import { completePasswordSignIn, verifyPassword } from '../password-sign-in.js'
 import type { Operation } from './operation.js'
 import { SessionObjectSchema } from './session-object-schema.js'
 
-const Typed = z.strictObject({
+const CredentialsSchema = z.strictObject({
   username: z.string().min(1).max(320).describe('The user name, or a proven e-mail address.'),
   password: z.string().min(1).max(2000),
 })
@@ -19,9 +19,9 @@ export const passwordLogin: Operation = {
   description:
     'Sets the session cookie, and tells its value, which is the bearer token, too. Unknown users and wrong passwords ' +
     'are refused alike. Where `PASSWORD_LOGIN` is off it answers 404.',
-  proofs: [],
-  request: { type: 'application/json', schema: Typed },
-  answers: { 200: { description: 'The new session.', schema: SessionObjectSchema } },
+  security: [],
+  request: { type: 'application/json', schema: CredentialsSchema },
+  responses: { 200: { description: 'The new session.', schema: SessionObjectSchema } },
   errors: [
     'bad_request',
     'wrong_content_type',
@@ -31,15 +31,17 @@ export const passwordLogin: Operation = {
     'origin_refused',
     'too_many_requests',
   ],
-  handler: (parts) => async (ctx) => {
-    if (parts.passwordBackend === null)
+  handler: (services) => async (ctx) => {
+    if (services.passwordBackend === null)
       throw new PortcullisError('not_found', { detail: 'PASSWORD_LOGIN is off' })
-    const { username, password } = jsonOf(ctx, Typed)
-    const typed = { name: username, password }
-    const proven = await identifyByPassword(parts, ctx, parts.passwordBackend, typed)
-    const opened = await enterLocally(parts, ctx, proven)
-    if (opened instanceof Halt)
-      throw new PortcullisError('interaction_required', { detail: `the sign-in asks for ${opened.asks}` })
-    ctx.body = sessionObject(parts.cookie, opened)
+    const { username, password } = readJson(ctx, CredentialsSchema)
+    const credentials = { name: username, password }
+    const verified = await verifyPassword(services, ctx, services.passwordBackend, credentials)
+    const outcome = await completePasswordSignIn(services, ctx, verified)
+    if (outcome instanceof Halt)
+      throw new PortcullisError('interaction_required', {
+        detail: `the sign-in asks for ${outcome.questionType}`,
+      })
+    ctx.body = toSessionObject(services.cookie, outcome)
   },
 }

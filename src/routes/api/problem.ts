@@ -1,26 +1,26 @@
 import { z } from 'zod'
 import { ERROR_KINDS, type ErrorCode } from '../../errors.js'
 
-const codes = Object.keys(ERROR_KINDS)
+const ERROR_CODES = Object.keys(ERROR_KINDS)
 
 /** How the API says that something ended badly (RFC 9457). */
-export const Problem = z
+export const ProblemSchema = z
   .object({
     type: z.string().describe('A URN made of the code.'),
     title: z.string(),
     status: z.int(),
     detail: z.string().describe('What happened, in a sentence for people.'),
-    code: z.enum(codes).describe('Stable; for programs to decide by.'),
+    code: z.enum(ERROR_CODES).describe('Stable; for programs to decide by.'),
     reference: z.string().describe('The operator finds the request in the log by it.'),
   })
   .meta({ id: 'Problem', description: 'A problem document (RFC 9457).' })
 
 /** The codes of one status, for the statuses of an operation. */
-export function byStatus(errors: readonly ErrorCode[]): ReadonlyMap<number, readonly ErrorCode[]> {
-  const found = new Map<number, ErrorCode[]>()
+export function groupByStatus(errors: readonly ErrorCode[]): ReadonlyMap<number, readonly ErrorCode[]> {
+  const groups = new Map<number, ErrorCode[]>()
   for (const code of errors) {
     const { status } = ERROR_KINDS[code]
-    found.set(status, [...(found.get(status) ?? []), code])
+    groups.set(status, [...(groups.get(status) ?? []), code])
   }
-  return found
+  return groups
 }

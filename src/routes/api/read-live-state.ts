@@ -1,5 +1,5 @@
-import { State } from '../../live/protocol.js'
-import { stateOf } from '../../live/state.js'
+import { ClientState } from '../../live/protocol.js'
+import { toClientState } from '../../live/state.js'
 import type { Operation } from './operation.js'
 
 export const readLiveState: Operation = {
@@ -9,11 +9,13 @@ export const readLiveState: Operation = {
   description:
     'The first word of the socket at `/api/live`, for before one is open. It gives the browser the cookie without ' +
     'which a visitor gets no socket.',
-  proofs: [],
-  answers: { 200: { description: 'Who is signed in, or nobody, and how one could be.', schema: State } },
+  security: [],
+  responses: {
+    200: { description: 'Who is signed in, or nobody, and how one could be.', schema: ClientState },
+  },
   errors: [],
-  handler: (parts) => (ctx) => {
-    parts.browser.welcome(ctx)
-    ctx.body = stateOf(parts, parts.carrier.current(ctx))
+  handler: (services) => (ctx) => {
+    services.browserCookie.ensureCookie(ctx)
+    ctx.body = toClientState(services, services.httpSessions.current(ctx))
   },
 }

@@ -1,25 +1,27 @@
 import { z } from 'zod'
 import type { Operation } from './operation.js'
-import { SessionEntry, sessionEntry } from './session-entry.js'
-import { signedIn } from './signed-in.js'
-import { UserObject, userObject } from './user-object.js'
+import { SessionEntry, toSessionEntry } from './session-entry.js'
+import { requireSession } from './signed-in.js'
+import { UserObject, toUserObject } from './user-object.js'
 
-const WhoIsHere = z.object({ user: UserObject, session: SessionEntry })
+const CurrentSessionSchema = z.object({ user: UserObject, session: SessionEntry })
 
 export const readSession: Operation = {
   method: 'GET',
   path: '/api/session',
   summary: 'Who is signed in',
   description: 'A cookie whose session has ended is taken away by the answer 401.',
-  proofs: ['cookie', 'bearer'],
-  answers: { 200: { description: 'The user and the session of this request.', schema: WhoIsHere } },
+  security: ['cookie', 'bearer'],
+  responses: {
+    200: { description: 'The user and the session of this request.', schema: CurrentSessionSchema },
+  },
   errors: ['login_required'],
-  handler: (parts) => (ctx) => {
-    const { user, session } = signedIn(parts, ctx)
-    const answer: z.infer<typeof WhoIsHere> = {
-      user: userObject(user),
-      session: sessionEntry(session, session.id),
+  handler: (services) => (ctx) => {
+    const { user, session } = requireSession(services, ctx)
+    const response: z.infer<typeof CurrentSessionSchema> = {
+      user: toUserObject(user),
+      session: toSessionEntry(session, session.id),
     }
-    ctx.body = answer
+    ctx.body = response
   },
 }

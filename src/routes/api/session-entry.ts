@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Session } from '../../store/records.js'
 import { browserName } from '../../web/browser-name.js'
 
-const moment = z.string().meta({ format: 'date-time' })
+const TimestampSchema = z.string().meta({ format: 'date-time' })
 
 /** A session as its owner sees it; nothing of it opens a session. */
 export const SessionEntry = z
@@ -14,16 +14,16 @@ export const SessionEntry = z
     label: z.string().nullable().describe('What a device calls itself.'),
     browser: z.string().describe('Browser and system in words, from what the request said of itself.'),
     address: z.string().nullable().describe('The network address it was opened from.'),
-    createdAt: moment,
-    lastSeenAt: moment.describe('Noted at most once a minute.'),
-    idleExpiresAt: moment.describe('It ends then unless it is used before.'),
-    expiresAt: moment.describe('It ends then, used or not.'),
+    createdAt: TimestampSchema,
+    lastSeenAt: TimestampSchema.describe('Noted at most once a minute.'),
+    idleExpiresAt: TimestampSchema.describe('It ends then unless it is used before.'),
+    expiresAt: TimestampSchema.describe('It ends then, used or not.'),
   })
   .meta({ id: 'Session' })
 export type SessionEntry = z.infer<typeof SessionEntry>
 
 /** @param currentId the session of the request that asks */
-export function sessionEntry(session: Session, currentId: string): SessionEntry {
+export function toSessionEntry(session: Session, currentId: string): SessionEntry {
   const { id, kind, backend, label, address } = session
   return {
     ...{

@@ -17,7 +17,7 @@ export const UserObject = z
   .meta({ id: 'User' })
 export type UserObject = z.infer<typeof UserObject>
 
-export function userObject(user: User): UserObject {
+export function toUserObject(user: User): UserObject {
   const { id, username, name, givenName, familyName, email, emailVerified, picture, admin } = user
   return { id, username, name, givenName, familyName, email, emailVerified, picture, admin }
 }

@@ -1,75 +1,75 @@
 import type { Context } from 'koa'
-import type { Paused } from '../../partials/partials.js'
+import type { PausedSignIn } from '../../partials/partials.js'
 import type { Answers } from '../../pipeline/answers.js'
-import type { Asks, Question } from '../../pipeline/question.js'
-import { mailboxIn } from '../code-mail.js'
-import { type Parts, seeOther } from '../parts.js'
-import { provenBy, sendCode } from './code.js'
-import { goOn } from './go-on.js'
-import { addressOf } from './pause.js'
-import { connectProven } from './proof.js'
+import type { QuestionType, Question } from '../../pipeline/question.js'
+import { requireEmailField } from '../code-mail.js'
+import { type Services, redirect } from '../parts.js'
+import { redeemCode, sendCode } from './code.js'
+import { resumeSignIn } from './go-on.js'
+import { continueUrl } from './pause.js'
+import { connectAfterProof } from './proof.js'
 
 /** A form that answers a paused sign-in. */
-export interface Reply {
+export interface AnswerInput {
   readonly token: string
-  readonly paused: Paused
+  readonly paused: PausedSignIn
   readonly form: URLSearchParams
 }
 
-type Answer = (parts: Parts, ctx: Context, reply: Reply) => Promise<void>
+type AnswerHandler = (services: Services, ctx: Context, input: AnswerInput) => Promise<void>
 
 /** What the buttons of each page do, by the value that they send. A button of another page only shows the present one. */
-export const ANSWERING: Readonly<Record<Asks, Readonly<Record<string, Answer>>>> = {
+export const ANSWER_HANDLERS: Readonly<Record<QuestionType, Readonly<Record<string, AnswerHandler>>>> = {
   email: {
-    email: (parts, ctx, reply) =>
-      answered(parts, ctx, reply, { givenEmail: mailboxIn(reply.form), provenEmail: null }),
+    email: (services, ctx, input) =>
+      resumeWith(services, ctx, input, { enteredEmail: requireEmailField(input.form), verifiedEmail: null }),
   },
   'email-code': {
-    code: async (parts, ctx, reply) => {
-      const handle = reply.paused.waiting.mailed?.handle ?? null
-      const provenEmail = await provenBy(parts, reply.form, reply.paused, handle)
-      await answered(parts, ctx, reply, { provenEmail })
+    code: async (services, ctx, input) => {
+      const flowToken = input.paused.state.emailedCode?.handle ?? null
+      const verifiedEmail = await redeemCode(services, input.form, input.paused, flowToken)
+      await resumeWith(services, ctx, input, { verifiedEmail })
     },
-    send: async (parts, ctx, { token, paused }) => {
-      const { question } = paused.waiting
-      if (question.asks === 'email-code') await sendCode(parts, ctx, paused, question.email)
-      seeOther(ctx, addressOf(parts, token))
+    send: async (services, ctx, { token, paused }) => {
+      const { question } = paused.state
+      if (question.type === 'email-code') await sendCode(services, ctx, paused, question.email)
+      redirect(ctx, continueUrl(services, token))
     },
-    'other-address': async (parts, ctx, { token, paused }) => {
-      await parts.partials.change(paused, { question: { asks: 'email' }, mailed: null })
-      seeOther(ctx, addressOf(parts, token))
+    'other-address': async (services, ctx, { token, paused }) => {
+      await services.partials.update(paused, { question: { type: 'email' }, emailedCode: null })
+      redirect(ctx, continueUrl(services, token))
     },
   },
   terms: {
-    accept: async (parts, ctx, reply) => {
-      const { question } = reply.paused.waiting
-      await answered(parts, ctx, reply, { acceptedTerms: versionOf(question) })
+    accept: async (services, ctx, input) => {
+      const { question } = input.paused.state
+      await resumeWith(services, ctx, input, { acceptedTerms: termsVersion(question) })
     },
   },
   confirmation: {
-    confirm: async (parts, ctx, reply) => {
-      const { question, answers } = reply.paused.waiting
-      const key = question.asks === 'confirmation' ? [question.key] : []
-      await answered(parts, ctx, reply, { confirmed: [...answers.confirmed, ...key] })
+    confirm: async (services, ctx, input) => {
+      const { question, answers } = input.paused.state
+      const key = question.type === 'confirmation' ? [question.key] : []
+      await resumeWith(services, ctx, input, { confirmed: [...answers.confirmed, ...key] })
     },
   },
   proof: {
-    connect: (parts, ctx, { token, paused }) => connectProven(parts, ctx, token, paused),
+    connect: (services, ctx, { token, paused }) => connectAfterProof(services, ctx, token, paused),
   },
 }
 
 // Kept before the pipeline runs: a code that was used up is not lost with a run that fails.
-async function answered(
-  parts: Parts,
+async function resumeWith(
+  services: Services,
   ctx: Context,
-  { token, paused }: Reply,
+  { token, paused }: AnswerInput,
   changes: Partial<Answers>,
 ): Promise<void> {
-  const answers = { ...paused.waiting.answers, ...changes }
-  const kept = { ...answers, confirmed: [...answers.confirmed] }
-  await goOn(parts, ctx, token, await parts.partials.change(paused, { answers: kept }))
+  const answers = { ...paused.state.answers, ...changes }
+  const stored = { ...answers, confirmed: [...answers.confirmed] }
+  await resumeSignIn(services, ctx, token, await services.partials.update(paused, { answers: stored }))
 }
 
-function versionOf(question: Question): string | null {
-  return question.asks === 'terms' ? question.version : null
+function termsVersion(question: Question): string | null {
+  return question.type === 'terms' ? question.version : null
 }

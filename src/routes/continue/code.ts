@@ -1,37 +1,50 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
-import { mailboxOf } from '../../mail/mailbox.js'
-import type { Paused } from '../../partials/partials.js'
-import { mailingOf, proveMailbox, spendOnMail } from '../code-mail.js'
-import type { Parts } from '../parts.js'
-import { partyOf } from './party.js'
+import { parseEmailAddress } from '../../mail/mailbox.js'
+import type { PausedSignIn } from '../../partials/partials.js'
+import { requireMail, redeemEmailCode, consumeMailLimit } from '../code-mail.js'
+import type { Services } from '../parts.js'
+import { resolvePausedBackend } from './party.js'
 
 /**
  * Sends a code to this address, and a link that does the same, for this paused sign-in and no other.
  * @throws PortcullisError too_many_requests
  */
-export async function sendCode(parts: Parts, ctx: Context, paused: Paused, email: string): Promise<Paused> {
-  const { outbox, letters } = mailingOf(parts)
-  const to = mailboxOf(email)
+export async function sendCode(
+  services: Services,
+  ctx: Context,
+  paused: PausedSignIn,
+  email: string,
+): Promise<PausedSignIn> {
+  const { mailQueue, emailTemplates } = requireMail(services)
+  const to = parseEmailAddress(email)
   if (to === null) throw new PortcullisError('email_unfit', { detail: 'not exactly one plain address' })
-  await spendOnMail(parts, ctx, to)
-  const wish = { purpose: 'continue', email: to, userId: null, data: paused.id } as const
-  const { handle, code } = await parts.codes.issue(wish)
-  const changed = await parts.partials.change(paused, { mailed: { handle, email: to } })
-  const { face } = await partyOf(parts, paused)
-  outbox.post({
+  await consumeMailLimit(services, ctx, to)
+  const request = { purpose: 'continue', email: to, userId: null, data: paused.id } as const
+  const { flowToken, code } = await services.emailCodes.issue(request)
+  const updated = await services.partials.update(paused, { emailedCode: { handle: flowToken, email: to } })
+  const { summary } = await resolvePausedBackend(services, paused)
+  mailQueue.enqueue({
     to,
-    ...letters.continueCode({ code, path: `/continue/mail/${handle}/${code}`, label: face.label }),
+    ...emailTemplates.continueCode({
+      code,
+      path: `/continue/mail/${flowToken}/${code}`,
+      label: summary.label,
+    }),
   })
-  return changed
+  return updated
 }
 
 /** Sends a code where one is asked for and none was sent; when too many were, the page offers it later. */
-export async function sendCodeIfWanted(parts: Parts, ctx: Context, paused: Paused): Promise<void> {
-  const { question, mailed } = paused.waiting
-  if (question.asks !== 'email-code' || mailed?.email === question.email) return
+export async function sendCodeIfNeeded(
+  services: Services,
+  ctx: Context,
+  paused: PausedSignIn,
+): Promise<void> {
+  const { question, emailedCode } = paused.state
+  if (question.type !== 'email-code' || emailedCode?.email === question.email) return
   try {
-    await sendCode(parts, ctx, paused, question.email)
+    await sendCode(services, ctx, paused, question.email)
   } catch (error) {
     if (!(error instanceof PortcullisError) || error.code !== 'too_many_requests') throw error
   }
@@ -41,14 +54,14 @@ export async function sendCodeIfWanted(parts: Parts, ctx: Context, paused: Pause
  * The address that the code in this form proves for this paused sign-in.
  * @throws PortcullisError code_wrong, code_refused, bad_request
  */
-export async function provenBy(
-  parts: Parts,
+export async function redeemCode(
+  services: Services,
   form: URLSearchParams,
-  { id, waiting: { question } }: Paused,
-  handle: string | null,
+  { id, state: { question } }: PausedSignIn,
+  flowToken: string | null,
 ): Promise<string> {
-  const { email, data } = await proveMailbox(parts, form, { purpose: 'continue', handle })
-  if (data !== id || question.asks !== 'email-code' || question.email !== email)
+  const { email, data } = await redeemEmailCode(services, form, { purpose: 'continue', flowToken })
+  if (data !== id || question.type !== 'email-code' || question.email !== email)
     throw new PortcullisError('code_refused', { detail: 'the code is for another sign-in or address' })
   return email
 }

@@ -1,13 +1,13 @@
-import type { BackendFace, BackendPolicy } from '../../backends/backend.js'
+import type { BackendSummary, BackendPolicy } from '../../backends/backend.js'
 import type { Identity } from '../../identity.js'
-import type { Paused } from '../../partials/partials.js'
+import type { PausedSignIn } from '../../partials/partials.js'
 import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../../policy.js'
-import { backendOf } from '../begin.js'
-import type { Parts } from '../parts.js'
+import { resolveBackend } from '../begin.js'
+import type { Services } from '../parts.js'
 
 /** Who vouches for a paused sign-in, and by which rules. */
-export interface Party {
-  readonly face: BackendFace
+export interface PausedBackend {
+  readonly summary: BackendSummary
   readonly policy: BackendPolicy
 }
 
@@ -15,17 +15,17 @@ export interface Party {
  * The backend of a paused sign-in, in the version that it began with.
  * @throws PortcullisError unknown_backend when it is gone, backend_disabled when it was switched off meanwhile
  */
-export async function partyOf(
-  parts: Parts,
-  { backend: name, version }: Pick<Paused, 'backend' | 'version'>,
-): Promise<Party> {
-  if (name === PASSWORD_BACKEND && parts.passwordBackend !== null)
-    return { face: { name, label: 'Password', icon: 'key' }, policy: PASSWORD_POLICY }
-  const backend = await backendOf(parts, { backend: name, version })
-  return { face: backend, policy: backend.policy }
+export async function resolvePausedBackend(
+  services: Services,
+  { backend: name, version }: Pick<PausedSignIn, 'backend' | 'version'>,
+): Promise<PausedBackend> {
+  if (name === PASSWORD_BACKEND && services.passwordBackend !== null)
+    return { summary: { name, label: 'Password', icon: 'key' }, policy: PASSWORD_POLICY }
+  const backend = await resolveBackend(services, { backend: name, version })
+  return { summary: backend, policy: backend.policy }
 }
 
 /** What to call the person whom the provider has named; foreign. */
-export function labelOf({ email, preferredUsername, name }: Identity): string | null {
+export function identityLabel({ email, preferredUsername, name }: Identity): string | null {
   return email ?? preferredUsername ?? name
 }

@@ -1,79 +1,86 @@
 import type { Context } from 'koa'
-import type { Paused } from '../../partials/partials.js'
-import type { ContinueFrame, FormFault, Page } from '../../views/index.js'
-import { faceOf, visitorFace } from '../face.js'
-import type { Parts } from '../parts.js'
-import { labelOf, partyOf } from './party.js'
-import { addressOf } from './pause.js'
-import { hasProven } from './proof.js'
+import type { PausedSignIn } from '../../partials/partials.js'
+import type { ContinueLayout, FormError, Page } from '../../views/index.js'
+import { toUserSummary, currentUserSummary } from '../face.js'
+import type { Services } from '../parts.js'
+import { identityLabel, resolvePausedBackend } from './party.js'
+import { continueUrl } from './pause.js'
+import { hasAuthenticatedSince } from './proof.js'
 
 /** Where a paused sign-in is, and what to say beside its form. */
-export interface Asked {
+export interface QuestionPageState {
   readonly token: string
-  readonly fault: FormFault | null
+  readonly error: FormError | null
   /** What was typed as an address. */
-  readonly typed?: string
+  readonly enteredAddress?: string
 }
 
 /** The page that asks what this sign-in waits for. */
 export async function questionPage(
-  parts: Parts,
+  services: Services,
   ctx: Context,
-  paused: Paused,
-  { token, fault, typed = '' }: Asked,
+  paused: PausedSignIn,
+  { token, error, enteredAddress = '' }: QuestionPageState,
 ): Promise<string> {
-  const frame = await frameOf(parts, ctx, paused, { token, fault })
-  const { question, mailed } = paused.waiting
-  const render = (asking: Page) => parts.views.render(asking)
-  switch (question.asks) {
+  const layout = await questionLayout(services, ctx, paused, { token, error })
+  const { question, emailedCode } = paused.state
+  const render = (page: Page) => services.views.render(page)
+  switch (question.type) {
     case 'email':
-      return render({ name: 'continue-email', ...frame, email: typed })
+      return render({ name: 'continue-email', ...layout, email: enteredAddress })
     case 'email-code':
       return render({
-        ...{ name: 'continue-code', ...frame, address: question.email },
-        sent: mailed?.email === question.email,
+        ...{ name: 'continue-code', ...layout, address: question.email },
+        sent: emailedCode?.email === question.email,
       })
     case 'terms':
-      return render({ name: 'continue-terms', ...frame, terms: question })
+      return render({ name: 'continue-terms', ...layout, terms: question })
     case 'confirmation':
-      return render({ name: 'continue-confirmation', ...frame, question })
+      return render({ name: 'continue-confirmation', ...layout, question })
     case 'proof':
-      return proofPage(parts, ctx, { paused, address: question.email, frame })
+      return proofPage(services, ctx, { paused, address: question.email, layout })
   }
 }
 
-async function frameOf(
-  parts: Parts,
+async function questionLayout(
+  services: Services,
   ctx: Context,
-  paused: Paused,
-  { token, fault }: Pick<Asked, 'token' | 'fault'>,
-): Promise<ContinueFrame> {
+  paused: PausedSignIn,
+  { token, error }: Pick<QuestionPageState, 'token' | 'error'>,
+): Promise<ContinueLayout> {
   return {
-    user: visitorFace(parts, ctx),
-    backend: (await partyOf(parts, paused)).face,
-    label: labelOf(paused.waiting.identity),
-    ...{ token, fault },
-    proof: parts.browser.formProof(parts.browser.welcome(ctx), paused.id),
+    user: currentUserSummary(services, ctx),
+    backend: (await resolvePausedBackend(services, paused)).summary,
+    label: identityLabel(paused.state.identity),
+    ...{ token, error },
+    proof: services.browserCookie.csrfToken(services.browserCookie.ensureCookie(ctx), paused.id),
   }
 }
 
 async function proofPage(
-  parts: Parts,
+  services: Services,
   ctx: Context,
-  { paused, address, frame }: { paused: Paused; address: string; frame: ContinueFrame },
+  { paused, address, layout }: { paused: PausedSignIn; address: string; layout: ContinueLayout },
 ): Promise<string> {
-  const here = addressOf(parts, frame.token)
-  const current = parts.carrier.current(ctx)
-  if (current === null || !hasProven(parts, current, paused)) {
-    const backends = parts.registry.list()
-    const password = parts.passwordBackend !== null
-    return parts.views.render({ name: 'continue-proof', ...frame, address, backends, password, back: here })
+  const continuePath = continueUrl(services, layout.token)
+  const current = services.httpSessions.current(ctx)
+  if (current === null || !hasAuthenticatedSince(services, current, paused)) {
+    const backends = services.registry.list()
+    const hasPasswordLogin = services.passwordBackend !== null
+    return services.views.render({
+      name: 'continue-proof',
+      ...layout,
+      address,
+      backends,
+      hasPasswordLogin,
+      returnTo: continuePath,
+    })
   }
   const { user, csrf } = current
-  const owner = await parts.store.findUserByProvenEmail(address)
-  return parts.views.render({
-    ...{ name: 'continue-connect', ...frame, address, csrf, back: here },
-    user: faceOf(user),
+  const owner = await services.store.findUserByTrustedEmail(address)
+  return services.views.render({
+    ...{ name: 'continue-connect', ...layout, address, csrf, returnTo: continuePath },
+    user: toUserSummary(user),
     account: { username: user.username, email: user.email },
     isOwner: owner?.id === user.id,
   })

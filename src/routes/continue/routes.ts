@@ -1,65 +1,67 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
-import type { Paused } from '../../partials/partials.js'
-import { noteSignIn } from '../../web/context.js'
-import { formOf, single } from '../../web/forms.js'
-import { allowProviders } from '../../web/headers.js'
-import { typedAddress } from '../code-mail.js'
-import { page, type Parts } from '../parts.js'
-import { ANSWERING } from './answering.js'
-import { asking } from './asking.js'
-import { requireSameVisitor } from './go-on.js'
-import { mailLinkRoutes } from './mail-link.js'
-import { partyOf } from './party.js'
+import type { PausedSignIn } from '../../partials/partials.js'
+import { recordSignIn } from '../../web/context.js'
+import { readForm, singleParam } from '../../web/forms.js'
+import { allowFormRedirects } from '../../web/headers.js'
+import { readEmailField } from '../code-mail.js'
+import { sendPage, type Services } from '../parts.js'
+import { ANSWER_HANDLERS } from './answering.js'
+import { withQuestionErrors } from './asking.js'
+import { requireSameUser } from './go-on.js'
+import { emailedLinkRoutes } from './mail-link.js'
+import { resolvePausedBackend } from './party.js'
 import { questionPage } from './question-page.js'
-import { droppedPage, noteWaiting, requirePage } from './waiting-page.js'
+import { sendDiscardedPage, recordPartial, requirePartialCsrf } from './waiting-page.js'
 
 /** A sign-in that waits for an answer of the person, in the browser that waits with it. */
-export function continueRoutes(router: Router, parts: Parts): void {
+export function continueRoutes(router: Router, services: Services): void {
   router.get('/continue/:partial', async (ctx) => {
-    const { token, paused } = await waitingAt(parts, ctx, ctx.params['partial'])
-    page(ctx, await questionPage(parts, ctx, paused, { token, fault: null }))
+    const { token, paused } = await loadPartial(services, ctx, ctx.params['partial'])
+    sendPage(ctx, await questionPage(services, ctx, paused, { token, error: null }))
   })
 
   router.post('/continue/:partial', async (ctx) => {
-    const { token, paused } = await waitingAt(parts, ctx, ctx.params['partial'])
-    const form = formOf(ctx)
-    requirePage(parts, ctx, form, paused)
-    const answer = single(form, 'answer', 40)
+    const { token, paused } = await loadPartial(services, ctx, ctx.params['partial'])
+    const form = readForm(ctx)
+    requirePartialCsrf(services, ctx, form, paused)
+    const answer = singleParam(form, 'answer', 40)
     if (answer === 'drop') {
-      await parts.partials.drop(paused)
-      await droppedPage(parts, ctx, paused)
+      await services.partials.discard(paused)
+      await sendDiscardedPage(services, ctx, paused)
       return
     }
-    const answers = ANSWERING[paused.waiting.question.asks]
-    const act = answer !== null && Object.hasOwn(answers, answer) ? answers[answer] : undefined
-    if (act === undefined) {
+    const handlers = ANSWER_HANDLERS[paused.state.question.type]
+    const handler = answer !== null && Object.hasOwn(handlers, answer) ? handlers[answer] : undefined
+    if (handler === undefined) {
       // A form of an earlier question, from a tab that was left open: what is asked now is what counts.
-      page(ctx, await questionPage(parts, ctx, paused, { token, fault: null }))
+      sendPage(ctx, await questionPage(services, ctx, paused, { token, error: null }))
       return
     }
-    const asked = { token, paused, typed: typedAddress(form) }
-    await asking(parts, ctx, asked, () => act(parts, ctx, { token, paused, form }))
+    const questionContext = { token, paused, enteredAddress: readEmailField(form) }
+    await withQuestionErrors(services, ctx, questionContext, () =>
+      handler(services, ctx, { token, paused, form }),
+    )
   })
 
-  mailLinkRoutes(router, parts)
+  emailedLinkRoutes(router, services)
 }
 
-async function waitingAt(
-  parts: Parts,
+async function loadPartial(
+  services: Services,
   ctx: Context,
-  address: string | undefined,
-): Promise<{ token: string; paused: Paused }> {
-  const token = /^[\w-]{43}$/.exec(address ?? '')?.[0]
+  param: string | undefined,
+): Promise<{ token: string; paused: PausedSignIn }> {
+  const token = /^[\w-]{43}$/.exec(param ?? '')?.[0]
   if (token === undefined) throw new PortcullisError('partial_unknown', { detail: 'that is no token' })
-  const paused = await parts.partials.find(token, parts.browser.id(ctx))
-  noteWaiting(ctx, paused)
-  noteSignIn(ctx, paused.backend, 'browser', { kind: null, intent: paused.waiting.intent })
-  await partyOf(parts, paused)
+  const paused = await services.partials.find(token, services.browserCookie.id(ctx))
+  recordPartial(ctx, paused)
+  recordSignIn(ctx, paused.backend, 'browser', { eventKind: null, intent: paused.state.intent })
+  await resolvePausedBackend(services, paused)
   // Whoever is to prove something signs in meanwhile; in every other case that takes the place of this sign-in.
-  if (paused.waiting.question.asks !== 'proof') requireSameVisitor(parts, ctx, paused)
+  if (paused.state.question.type !== 'proof') requireSameUser(services, ctx, paused)
   // The forms lead to where the visitor wanted to go, which may be on an allowed origin.
-  allowProviders(ctx)
+  allowFormRedirects(ctx)
   return { token, paused }
 }

@@ -1,38 +1,42 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
-import type { Paused } from '../../partials/partials.js'
-import { notesOf } from '../../web/context.js'
-import { single } from '../../web/forms.js'
-import { againPath } from '../begin.js'
-import { visitorFace } from '../face.js'
-import { page, type Parts } from '../parts.js'
-import { partyOf } from './party.js'
+import type { PausedSignIn } from '../../partials/partials.js'
+import { requestContext } from '../../web/context.js'
+import { singleParam } from '../../web/forms.js'
+import { retryPath } from '../begin.js'
+import { currentUserSummary } from '../face.js'
+import { sendPage, type Services } from '../parts.js'
+import { resolvePausedBackend } from './party.js'
 
 /**
  * Asks for the proof that a form comes from our page, shown in this browser, about this very sign-in.
  * @throws PortcullisError csrf_failed
  */
-export function requirePage(
-  parts: Parts,
+export function requirePartialCsrf(
+  services: Services,
   ctx: Context,
   form: URLSearchParams,
-  { id }: Pick<Paused, 'id'>,
+  { id }: Pick<PausedSignIn, 'id'>,
 ): void {
-  const proof = single(form, '_proof')
-  if (proof !== null && parts.browser.provesForm(ctx, id, proof)) return
+  const csrfToken = singleParam(form, '_proof')
+  if (csrfToken !== null && services.browserCookie.verifyCsrf(ctx, id, csrfToken)) return
   throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another browser or sign-in' })
 }
 
 /** Notes whose failure it is, should the request fail. */
-export function noteWaiting(ctx: Context, { reference, backend, waiting }: Paused): void {
-  const notes = notesOf(ctx)
-  notes.reference = reference
-  notes.again = againPath(backend, waiting.next)
+export function recordPartial(ctx: Context, { reference, backend, state }: PausedSignIn): void {
+  const context = requestContext(ctx)
+  context.reference = reference
+  context.retryPath = retryPath(backend, state.returnTo)
 }
 
 /** The page after a sign-in was given up. */
-export async function droppedPage(parts: Parts, ctx: Context, paused: Paused): Promise<void> {
-  const user = visitorFace(parts, ctx)
-  const { face: backend } = await partyOf(parts, paused)
-  page(ctx, parts.views.render({ name: 'continue-dropped', user, backend }))
+export async function sendDiscardedPage(
+  services: Services,
+  ctx: Context,
+  paused: PausedSignIn,
+): Promise<void> {
+  const user = currentUserSummary(services, ctx)
+  const { summary: backend } = await resolvePausedBackend(services, paused)
+  sendPage(ctx, services.views.render({ name: 'continue-discarded', user, backend }))
 }

@@ -30,8 +30,8 @@ const settled = new Map<string, Settled>()
 /** The backend of a preset as it is written for the true provider. */
 function definitionOf(name: string, accent: Accent) {
   const raw = { [name]: { ...accent.backend, clientId: 'portcullis', clientSecret: 'a secret' } }
-  const { definitions, faults } = parseDefinitions(raw, { allowInsecureIssuers: false })
-  expect(faults).toEqual([])
+  const { definitions, errors } = parseDefinitions(raw, { allowInsecureIssuers: false })
+  expect(errors).toEqual([])
   const [definition] = definitions
   if (definition?.kind !== 'oidc') throw new Error(`${name} is no OpenID Connect backend`)
   return definition

@@ -1,7 +1,7 @@
-import { Inquiry } from '../../../src/backends/inquiry.js'
+import { ProviderDiscovery } from '../../../src/backends/inquiry.js'
 import { parseDefinitions } from '../../../src/backends/parse-definitions.js'
-import { presetOf } from '../../../src/backends/presets/index.js'
-import { createOutbound } from '../../../src/outbound/outbound.js'
+import { getPreset } from '../../../src/backends/presets/index.js'
+import { createHttpClient } from '../../../src/outbound/outbound.js'
 import { CLAIRE, RENE, speakFranceTravail, spelled } from '../../support/provider/accents/france-travail.js'
 import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
 import { lastRefusal } from '../../support/refusal.js'
@@ -67,7 +67,7 @@ test('somebody who looks for work signs in: realm in every query, all scopes, cr
 
 test('both presets believe the issuer with its port, and keep accounts under the one without', async () => {
   for (const preset of ['france-travail', 'france-travail-recruiters']) {
-    const { issuer, issuerAliases } = presetOf(preset)?.fields ?? {}
+    const { issuer, issuerAliases } = getPreset(preset)?.fields ?? {}
     const { protocol, host, pathname } = new URL(String(issuer))
     expect(issuerAliases).toEqual([`${protocol}//${host}:443${pathname}`])
   }
@@ -90,15 +90,15 @@ test('the details are those of the latest sign-in, and the gender is kept with t
 })
 
 test('an administrator is shown what the provider says of itself, in its realm', async () => {
-  const inquiry = new Inquiry({
-    ...{ allowInsecure: true, now: () => new Date(), deadlineMs: 5000 },
-    open: () => createOutbound({ allowPrivate: true }),
+  const inquiry = new ProviderDiscovery({
+    ...{ allowInsecure: true, clock: () => new Date(), deadlineMs: 5000 },
+    createFetch: () => createHttpClient({ allowPrivate: true }),
   })
   const { issuer, clientId, clientSecret } = individuals
   const issuerAliases = [spelled(issuer)]
   const raw = { ft: { preset: 'france-travail', issuer, issuerAliases, clientId, clientSecret } }
   const [definition] = parseDefinitions(raw, { allowInsecureIssuers: true }).definitions
-  expect(definition && (await inquiry.lookUp(definition))).toMatchObject({ issuer: spelled(issuer) })
+  expect(definition && (await inquiry.inspect(definition))).toMatchObject({ issuer: spelled(issuer) })
 })
 
 test('a certified recruiter signs in', async () => {

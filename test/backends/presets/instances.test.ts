@@ -80,7 +80,7 @@ test.each([
     clientSecret: 'b',
     ...wrong,
   }
-  const { definitions, faults } = parseDefinitions({ microsoft: fields }, { allowInsecureIssuers: false })
+  const { definitions, errors } = parseDefinitions({ microsoft: fields }, { allowInsecureIssuers: false })
   expect(definitions).toEqual([])
-  expect(faults.join('\n')).toContain(fault)
+  expect(errors.join('\n')).toContain(fault)
 })

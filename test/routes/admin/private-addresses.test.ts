@@ -1,4 +1,4 @@
-import { createOutbound, type OutboundFetch, type OutboundOptions } from '../../../src/outbound/outbound.js'
+import { createHttpClient, type HttpFetch, type HttpClientOptions } from '../../../src/outbound/outbound.js'
 import { closeServers, type Listening, tcp } from '../../outbound/servers.js'
 import { type Administrator, signInAsAdmin } from '../../support/administrator.js'
 import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
@@ -27,15 +27,15 @@ describe('private addresses behind providers that administrators have added', ()
   let publicly: string
   let rebound = false
 
-  const openOutbound = (options: OutboundOptions): OutboundFetch => {
-    const own = createOutbound({
+  const openOutbound = (options: HttpClientOptions): HttpFetch => {
+    const own = createHttpClient({
       ...options,
       resolve: (_name, done) => {
         done(null, [{ address: '127.0.0.1', family: 4 }])
       },
     })
-    const world = createOutbound({ allowPrivate: true })
-    const call: (...given: Parameters<OutboundFetch>) => Promise<Response> = (url, request) =>
+    const world = createHttpClient({ allowPrivate: true })
+    const call: (...given: Parameters<HttpFetch>) => Promise<Response> = (url, request) =>
       !rebound && String(url).startsWith(publicly)
         ? world(String(url).replace(publicly, provider.origin), request)
         : own(url, request)

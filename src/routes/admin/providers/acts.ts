@@ -1,92 +1,95 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
-import { lacksMail } from '../../../backends/lacks-mail.js'
+import { isMailMissing } from '../../../backends/lacks-mail.js'
 import { PortcullisError } from '../../../errors.js'
-import { type DeedKind, deedEvent } from '../../../journal/deed.js'
+import { type AdminActionKind, toAuditEvent } from '../../../journal/deed.js'
 import type { BackendWithVersions } from '../../../store/backend-rows.js'
-import type { StoreVerbs } from '../../../store/store.js'
-import { formOf, single } from '../../../web/forms.js'
-import { type Notice, withNotice } from '../../notices.js'
-import { type Parts, seeOther } from '../../parts.js'
-import { actorOf, requireAdminForm, requireRecentAdminForm } from '../administrator.js'
-import { holdsOthers } from './save.js'
+import type { Queries } from '../../../store/store.js'
+import { readForm, singleParam } from '../../../web/forms.js'
+import { type FlashCode, withFlash } from '../../notices.js'
+import { type Services, redirect } from '../../parts.js'
+import { toActor, requireAdminForm, requireRecentAdminForm } from '../administrator.js'
+import { hasAccountsOfOtherIssuer } from './save.js'
 import { readVersion } from './state.js'
 
 /** Putting versions into use, switching off, and deleting: each one conditional statement, with its event. */
-export function providerActRoutes(router: Router, parts: Parts): void {
+export function providerActionRoutes(router: Router, services: Services): void {
   router.post('/admin/providers/:provider/enable', async (ctx) => {
     const name = ctx.params['provider'] ?? ''
-    const current = requireRecentAdminForm(parts, ctx, pathOf(name))
-    const [version, revision] = [numberIn(ctx, 'version'), numberIn(ctx, 'revision')]
-    await change(parts, name, actorOf(current), {
-      isSo: (row) => row?.enabled === true && row.current === version,
-      act: async (store, row, now) => {
-        await requireEnabling(parts, store, row, version)
-        if (!(await store.enableVersion(name, version, revision, now))) return null
-        const back = row.current !== null && version < row.current
-        return { kind: back ? 'provider.rolled-back' : 'provider.enabled', detail: { version } }
+    const current = requireRecentAdminForm(services, ctx, providerPath(name))
+    const [version, revision] = [readIntegerField(ctx, 'version'), readIntegerField(ctx, 'revision')]
+    await applyChange(services, name, toActor(current), {
+      isAlreadyDone: (row) => row?.enabled === true && row.current === version,
+      apply: async (tx, row, now) => {
+        await requireEnableable(services, tx, row, version)
+        if (!(await tx.enableVersion(name, version, revision, now))) return null
+        const isRollback = row.current !== null && version < row.current
+        return { kind: isRollback ? 'provider.rolled-back' : 'provider.enabled', detail: { version } }
       },
     })
-    await done(parts, ctx, pathOf(name), 'provider-enabled')
+    await finishAction(services, ctx, providerPath(name), 'provider-enabled')
   })
 
   router.post('/admin/providers/:provider/disable', async (ctx) => {
     const name = ctx.params['provider'] ?? ''
     // Not only for those who signed in lately: it is what one does first when something is wrong.
-    const current = requireAdminForm(parts, ctx)
-    const revision = numberIn(ctx, 'revision')
-    await change(parts, name, actorOf(current), {
-      isSo: (row) => row?.enabled === false && row.current !== null,
-      act: async (store, row, now) => {
-        const disabled = await store.disableBackend(name, revision, now)
+    const current = requireAdminForm(services, ctx)
+    const revision = readIntegerField(ctx, 'revision')
+    await applyChange(services, name, toActor(current), {
+      isAlreadyDone: (row) => row?.enabled === false && row.current !== null,
+      apply: async (tx, row, now) => {
+        const disabled = await tx.disableBackend(name, revision, now)
         return disabled ? { kind: 'provider.disabled', detail: { version: row.current } } : null
       },
     })
-    await done(parts, ctx, pathOf(name), 'provider-disabled')
+    await finishAction(services, ctx, providerPath(name), 'provider-disabled')
   })
 
   router.post('/admin/providers/:provider/delete', async (ctx) => {
     const name = ctx.params['provider'] ?? ''
-    const current = requireRecentAdminForm(parts, ctx, pathOf(name))
-    const revision = numberIn(ctx, 'revision')
-    await change(parts, name, actorOf(current), {
-      isSo: (row) => row === null,
-      act: async (store) => {
-        const accounts = await store.countAccountsOf(name)
+    const current = requireRecentAdminForm(services, ctx, providerPath(name))
+    const revision = readIntegerField(ctx, 'revision')
+    await applyChange(services, name, toActor(current), {
+      isAlreadyDone: (row) => row === null,
+      apply: async (tx) => {
+        const accounts = await tx.countAccounts(name)
         if (accounts > 0)
           throw new PortcullisError('backend_in_use', {
             detail: `${accounts} accounts are kept under its name`,
           })
-        return (await store.deleteBackend(name, revision)) ? { kind: 'provider.deleted', detail: {} } : null
+        return (await tx.deleteBackend(name, revision)) ? { kind: 'provider.deleted', detail: {} } : null
       },
     })
-    await done(parts, ctx, '/admin/providers', 'provider-deleted')
+    await finishAction(services, ctx, '/admin/providers', 'provider-deleted')
   })
 }
 
 /** What was done, for the event; null when somebody else has changed the provider meanwhile. */
-type Done = { readonly kind: DeedKind; readonly detail: Readonly<Record<string, unknown>> } | null
+type ActionResult = {
+  readonly kind: AdminActionKind
+  readonly detail: Readonly<Record<string, unknown>>
+} | null
 
-interface Change {
-  readonly act: (store: StoreVerbs, row: BackendWithVersions, now: Date) => Promise<Done>
+interface ProviderChange {
+  readonly apply: (tx: Queries, row: BackendWithVersions, now: Date) => Promise<ActionResult>
   /** Whether it is so already, as when a button was pressed twice: then nothing is done, and nothing is wrong. */
-  readonly isSo: (row: BackendWithVersions | null) => boolean
+  readonly isAlreadyDone: (row: BackendWithVersions | null) => boolean
 }
 
-async function change(
-  parts: Parts,
+async function applyChange(
+  services: Services,
   name: string,
-  actor: ReturnType<typeof actorOf>,
-  { act, isSo }: Change,
+  actor: ReturnType<typeof toActor>,
+  { apply, isAlreadyDone }: ProviderChange,
 ): Promise<void> {
-  await parts.store.atomically(async (store) => {
-    const now = parts.now()
-    const row = await store.addedBackend(name)
-    if (isSo(row)) return
+  await services.store.atomically(async (tx) => {
+    const now = services.clock()
+    const row = await tx.getBackend(name)
+    if (isAlreadyDone(row)) return
     if (!row) throw new PortcullisError('not_found', { detail: 'no provider has this name' })
-    const deed = await act(store, row, now)
-    if (deed !== null) await store.createEvents([deedEvent({ ...deed, actor, backend: name }, now)])
-    else if (!isSo(await store.addedBackend(name)))
+    const result = await apply(tx, row, now)
+    if (result !== null) await tx.createEvents([toAuditEvent({ ...result, actor, backend: name }, now)])
+    else if (!isAlreadyDone(await tx.getBackend(name)))
       throw new PortcullisError('backend_changed', { detail: 'it is of another revision than the page was' })
   })
 }
@@ -95,39 +98,44 @@ async function change(
  * @throws PortcullisError backend_untested; definition_invalid for what cannot be read any more; backend_needs_mail;
  *   backend_in_use when accounts of another issuer would change hands
  */
-async function requireEnabling(
-  parts: Parts,
-  store: StoreVerbs,
+async function requireEnableable(
+  services: Services,
+  tx: Queries,
   row: BackendWithVersions,
   version: number,
 ): Promise<void> {
-  const wanted = row.versions.find((each) => each.version === version)
-  if (!wanted) throw new PortcullisError('not_found', { detail: `there is no version ${version}` })
-  if (wanted.testedAt === null)
+  const requested = row.versions.find((each) => each.version === version)
+  if (!requested) throw new PortcullisError('not_found', { detail: `there is no version ${version}` })
+  if (requested.testedAt === null)
     throw new PortcullisError('backend_untested', { detail: `version ${version}` })
-  const { definition, faults } = readVersion(parts, wanted)
-  if (definition === null) throw new PortcullisError('definition_invalid', { detail: faults.join(' ') })
-  if (lacksMail(definition, parts.house))
+  const { definition, errors } = readVersion(services, requested)
+  if (definition === null) throw new PortcullisError('definition_invalid', { detail: errors.join(' ') })
+  if (isMailMissing(definition, services.policy))
     throw new PortcullisError('backend_needs_mail', { detail: `validateEmail is on in version ${version}` })
-  if (await holdsOthers(store, definition))
+  if (await hasAccountsOfOtherIssuer(tx, definition))
     throw new PortcullisError('backend_in_use', {
       detail: 'accounts of another issuer are kept under its name',
     })
 }
 
 // This process knows at once, every other one within two seconds.
-async function done(parts: Parts, ctx: Context, path: string, notice: Notice): Promise<void> {
-  await parts.added.refresh()
-  seeOther(ctx, withNotice(parts.site.basePath + path, notice))
+async function finishAction(
+  services: Services,
+  ctx: Context,
+  path: string,
+  notice: FlashCode,
+): Promise<void> {
+  await services.dynamicBackends.refresh()
+  redirect(ctx, withFlash(services.site.basePath + path, notice))
 }
 
-function pathOf(name: string): string {
+function providerPath(name: string): string {
   return `/admin/providers/${encodeURIComponent(name)}`
 }
 
 /** A whole number of the form. @throws PortcullisError bad_request */
-export function numberIn(ctx: Context, field: string): number {
-  const text = single(formOf(ctx), field, 10) ?? ''
+export function readIntegerField(ctx: Context, field: string): number {
+  const text = singleParam(readForm(ctx), field, 10) ?? ''
   if (!/^\d{1,9}$/.test(text)) throw new PortcullisError('bad_request', { detail: `${field} is no number` })
   return Number(text)
 }

@@ -1,141 +1,173 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
-import type { ProviderFacts } from '../../../backends/inquiry.js'
-import { PARAMETER_NAMES, presetOf } from '../../../backends/presets/index.js'
+import type { ProviderMetadataSummary } from '../../../backends/inquiry.js'
+import { PARAMETER_NAMES, getPreset } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/token.js'
-import type { Current } from '../../../session/current.js'
-import { formOf, single } from '../../../web/forms.js'
-import { withNotice } from '../../notices.js'
-import { page, type Parts, seeOther } from '../../parts.js'
-import { isRecent } from '../../recent-login.js'
-import { actorOf, requireAdmin, requireRecentAdminForm } from '../administrator.js'
-import { adminFrame } from '../frame.js'
-import { addressesOf } from './addresses.js'
-import { type Draft, draftOf, DraftRefused } from './draft.js'
-import { typedIn, type Typed } from './typed.js'
-import { type FormFaults, NO_FAULTS, tellOnForm } from './faults.js'
-import { fieldViews, foundLines, parameterViews, plainField, startOf } from './form-view.js'
-import { kindOf } from './kinds.js'
-import { nameFor } from './name-for.js'
-import { presetChoice, presetChoices } from './preset-choices.js'
+import type { CurrentSession } from '../../../session/current.js'
+import { readForm, singleParam } from '../../../web/forms.js'
+import { withFlash } from '../../notices.js'
+import { sendPage, type Services, redirect } from '../../parts.js'
+import { isRecentlyAuthenticated } from '../../recent-login.js'
+import { toActor, requireAdmin, requireRecentAdminForm } from '../administrator.js'
+import { adminLayout } from '../frame.js'
+import { providerUrls } from './addresses.js'
+import { type Draft, readDraft, DraftRejectedError } from './draft.js'
+import { readFormValues, type FormValues } from './typed.js'
+import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './faults.js'
+import { fieldViews, listDiscoveredFacts, parameterViews, simpleField, initialValues } from './form-view.js'
+import { definitionKind } from './kinds.js'
+import { suggestName } from './name-for.js'
+import { toPresetChoice, listPresetChoices } from './preset-choices.js'
 import { saveNewProvider } from './save.js'
 
-const HERE = '/admin/providers/new'
+const NEW_PROVIDER_PATH = '/admin/providers/new'
 const NAME_HELP =
   'It stands in the addresses below and with every account, so it can never be changed. Lower-case letters, digits and hyphens.'
 
 /** Adding a provider: first which one it is, then all that it needs. */
-export function addProviderRoutes(router: Router, parts: Parts): void {
-  router.get(HERE, (ctx) => {
-    const current = requireAdmin(parts, ctx)
-    page(ctx, newPage(parts, ctx, current, new Map(), NO_FAULTS))
+export function addProviderRoutes(router: Router, services: Services): void {
+  router.get(NEW_PROVIDER_PATH, (ctx) => {
+    const current = requireAdmin(services, ctx)
+    sendPage(ctx, renderNewPage(services, ctx, current, new Map(), NO_ERRORS))
   })
 
-  router.post(HERE, async (ctx) => {
-    const typed = typedIn(formOf(ctx))
-    tellOnForm(parts, ctx, (current, told) => newPage(parts, ctx, current, typed, told))
-    const current = requireRecentAdminForm(parts, ctx, HERE)
-    const preset = presetOf(typed.get('preset') ?? '')
-    if (preset !== undefined && single(formOf(ctx), 'chosen') === null && preset.parameters !== undefined) {
-      page(ctx, newPage(parts, ctx, current, typed, NO_FAULTS))
+  router.post(NEW_PROVIDER_PATH, async (ctx) => {
+    const values = readFormValues(readForm(ctx))
+    renderErrorsOnForm(services, ctx, (current, formErrors) =>
+      renderNewPage(services, ctx, current, values, formErrors),
+    )
+    const current = requireRecentAdminForm(services, ctx, NEW_PROVIDER_PATH)
+    const preset = getPreset(values.get('preset') ?? '')
+    if (
+      preset !== undefined &&
+      singleParam(readForm(ctx), 'chosen') === null &&
+      preset.parameters !== undefined
+    ) {
+      sendPage(ctx, renderNewPage(services, ctx, current, values, NO_ERRORS))
       return
     }
-    const { issuer, facts } = await lookUp(parts, typed)
-    const names = new Set(parts.registry.list().map(({ name }) => name))
-    for (const name of await parts.store.backendNames()) names.add(name)
-    const name = nameFor(typed.get('preset') ?? '', issuer, (taken) => names.has(taken))
-    const known = new Map([
-      ...typed,
+    const { issuer, facts } = await discover(services, values)
+    const names = new Set(services.registry.list().map(({ name }) => name))
+    for (const name of await services.store.listBackendNames()) names.add(name)
+    const name = suggestName(values.get('preset') ?? '', issuer, (candidate) => names.has(candidate))
+    const initial = new Map([
+      ...values,
       ['name', name] as const,
       ...(preset ? [] : [['issuer', issuer] as const]),
     ])
-    page(ctx, formPage(parts, ctx, current, { typed: startOf(known, preset), told: NO_FAULTS, facts }))
+    sendPage(
+      ctx,
+      renderFormPage(services, ctx, current, {
+        values: initialValues(initial, preset),
+        formErrors: NO_ERRORS,
+        facts,
+      }),
+    )
   })
 
   router.post('/admin/providers', async (ctx) => {
-    const typed = typedIn(formOf(ctx))
-    tellOnForm(parts, ctx, (current, told) => formPage(parts, ctx, current, { typed, told, facts: null }))
-    const current = requireRecentAdminForm(parts, ctx, HERE)
-    const draft = draftOf(typed, {}, parts.added.rules)
-    await parts.inquiry.lookUp(draft.definition)
-    await saveNewProvider(parts, draft, actorOf(current))
-    seeOther(ctx, withNotice(`${parts.site.basePath}/admin/providers/${draft.name}`, 'provider-saved'))
+    const values = readFormValues(readForm(ctx))
+    renderErrorsOnForm(services, ctx, (current, formErrors) =>
+      renderFormPage(services, ctx, current, { values, formErrors, facts: null }),
+    )
+    const current = requireRecentAdminForm(services, ctx, NEW_PROVIDER_PATH)
+    const draft = readDraft(values, {}, services.dynamicBackends.rules)
+    await services.discovery.inspect(draft.definition)
+    await saveNewProvider(services, draft, toActor(current))
+    redirect(ctx, withFlash(`${services.site.basePath}/admin/providers/${draft.name}`, 'provider-saved'))
   })
 }
 
 /** What is known of the provider once it was asked. @throws DraftRefused, PortcullisError */
-async function lookUp(parts: Parts, typed: Typed): Promise<{ issuer: string; facts: ProviderFacts | null }> {
-  const preset = typed.get('preset') ?? ''
-  const pasted = typed.get('issuer') ?? ''
-  if (preset === '' && pasted === '')
-    throw new DraftRefused(new Map([['issuer', 'Paste the issuer, or choose a provider below.']]))
-  const issuer = preset === '' ? await parts.inquiry.issuerOf(pasted) : ''
-  const { definition } = probe(parts, typed, issuer)
-  return { issuer: definition.issuer, facts: await parts.inquiry.lookUp(definition) }
+async function discover(
+  services: Services,
+  values: FormValues,
+): Promise<{ issuer: string; facts: ProviderMetadataSummary | null }> {
+  const preset = values.get('preset') ?? ''
+  const input = values.get('issuer') ?? ''
+  if (preset === '' && input === '')
+    throw new DraftRejectedError(new Map([['issuer', 'Paste the issuer, or choose a provider below.']]))
+  const issuer = preset === '' ? await services.discovery.resolveIssuer(input) : ''
+  const { definition } = createProbeDraft(services, values, issuer)
+  return { issuer: definition.issuer, facts: await services.discovery.inspect(definition) }
 }
 
 /** A draft with all that is not known yet filled in, just to ask the provider. */
-function probe(parts: Parts, typed: Typed, issuer: string): Draft {
-  const about = ['preset', ...PARAMETER_NAMES].map((name) => [name, typed.get(name) ?? ''] as const)
+function createProbeDraft(services: Services, values: FormValues, issuer: string): Draft {
+  const presetEntries = ['preset', ...PARAMETER_NAMES].map((name) => [name, values.get(name) ?? ''] as const)
   // How the client proves itself is not known yet; a preset knows it, and demands what is needed for it.
   const client =
-    typed.get('preset') === undefined || typed.get('preset') === ''
+    values.get('preset') === undefined || values.get('preset') === ''
       ? { clientAuthentication: 'none' }
       : { clientSecret: newId() }
-  const filled = new Map([
-    ...about,
+  const probeValues = new Map([
+    ...presetEntries,
     ...Object.entries({ name: 'provider', issuer, clientId: 'unknown', ...client }),
   ])
-  return draftOf(filled, {}, parts.added.rules)
+  return readDraft(probeValues, {}, services.dynamicBackends.rules)
 }
 
-function newPage(parts: Parts, ctx: Context, current: Current, typed: Typed, told: FormFaults): string {
-  const chosen = typed.get('preset') ?? ''
-  const preset = presetOf(chosen)
-  const at = told.faults.get('issuer')
-  return parts.views.render({
+function renderNewPage(
+  services: Services,
+  ctx: Context,
+  current: CurrentSession,
+  values: FormValues,
+  formErrors: FormErrors,
+): string {
+  const chosen = values.get('preset') ?? ''
+  const preset = getPreset(chosen)
+  const issuerError = formErrors.fieldErrors.get('issuer')
+  return services.views.render({
     name: 'admin/provider-new',
-    ...adminFrame(ctx, current, 'providers'),
-    preset: preset === undefined ? null : presetChoice(chosen),
-    parameters: parameterViews(preset, typed, told.faults),
-    presets: presetChoices(),
-    issuer: typed.get('issuer') ?? '',
+    ...adminLayout(ctx, current, 'providers'),
+    preset: preset === undefined ? null : toPresetChoice(chosen),
+    parameters: parameterViews(preset, values, formErrors.fieldErrors),
+    presets: listPresetChoices(),
+    issuer: values.get('issuer') ?? '',
     // The one field of the first page has its fault above; a preset has its parameters beside.
-    fault: told.fault && at !== undefined && preset === undefined ? { ...told.fault, text: at } : told.fault,
-    mayChange: isRecent(current, parts.now()),
+    error:
+      formErrors.error && issuerError !== undefined && preset === undefined
+        ? { ...formErrors.error, text: issuerError }
+        : formErrors.error,
+    canChange: isRecentlyAuthenticated(current, services.clock()),
   })
 }
 
-function formPage(
-  parts: Parts,
+function renderFormPage(
+  services: Services,
   ctx: Context,
-  current: Current,
+  current: CurrentSession,
   {
-    typed,
-    told,
+    values,
+    formErrors,
     facts,
-  }: { readonly typed: Typed; readonly told: FormFaults; readonly facts: ProviderFacts | null },
+  }: {
+    readonly values: FormValues
+    readonly formErrors: FormErrors
+    readonly facts: ProviderMetadataSummary | null
+  },
 ): string {
-  const name = typed.get('preset') ?? ''
-  const preset = presetOf(name)
-  const about = { typed, faults: told.faults, preset, secretKept: false }
-  return parts.views.render({
+  const name = values.get('preset') ?? ''
+  const preset = getPreset(name)
+  const context = { values, fieldErrors: formErrors.fieldErrors, preset, hasSecret: false }
+  return services.views.render({
     name: 'admin/provider-form',
-    ...adminFrame(ctx, current, 'providers'),
+    ...adminLayout(ctx, current, 'providers'),
     provider: null,
-    heading: preset === undefined ? 'Add a provider' : `Add ${presetChoice(name).label}`,
+    heading: preset === undefined ? 'Add a provider' : `Add ${toPresetChoice(name).label}`,
     preset: name,
-    parameters: parameterViews(preset, typed, told.faults),
-    issuer: preset === undefined ? plainField('issuer', 'Issuer', 'As the provider writes it.', about) : null,
-    nameField: plainField('name', 'Name', NAME_HELP, about),
-    ...fieldViews(about),
-    found: foundLines(facts),
+    parameters: parameterViews(preset, values, formErrors.fieldErrors),
+    issuer:
+      preset === undefined ? simpleField('issuer', 'Issuer', 'As the provider writes it.', context) : null,
+    nameField: simpleField('name', 'Name', NAME_HELP, context),
+    ...fieldViews(context),
+    discovered: listDiscoveredFacts(facts),
     quirks: preset?.quirks ?? [],
-    addresses: addressesOf(parts, typed.get('name') ?? '', {
-      ...{ kind: kindOf({ preset: name }), callbackSlash: false },
+    urls: providerUrls(services, values.get('name') ?? '', {
+      ...{ kind: definitionKind({ preset: name }), callbackSlash: false },
     }),
     ...{ revision: 0, from: 0 },
-    fault: told.fault,
-    mayChange: true,
+    error: formErrors.error,
+    canChange: true,
   })
 }

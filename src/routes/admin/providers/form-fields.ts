@@ -1,10 +1,10 @@
 /** How a field is written in a form. */
 export type FieldKind =
-  | { readonly as: 'text' | 'secret' | 'secret-json' | 'list' | 'json' }
+  | { readonly type: 'text' | 'secret' | 'secret-json' | 'list' | 'json' }
   /** Ticked or not. */
-  | { readonly as: 'yes' }
+  | { readonly type: 'yes' }
   /** The first option is the usual way, and leaves the field out. */
-  | { readonly as: 'choice'; readonly options: readonly (readonly [value: string, label: string])[] }
+  | { readonly type: 'choice'; readonly options: readonly (readonly [value: string, label: string])[] }
 
 /** One field of a definition, in words for somebody who reads nothing but the page. */
 export interface FormField {
@@ -14,7 +14,7 @@ export interface FormField {
   readonly help: string
   readonly kind: FieldKind
   /** What stands there while nothing is written. */
-  readonly usual?: string
+  readonly defaultText?: string
 }
 
 /** What people see. */
@@ -22,7 +22,7 @@ export const LABEL_FIELD: FormField = {
   name: 'label',
   label: 'Label',
   help: 'What people read on the button: “Log in with …”. Empty: the name with a capital letter.',
-  kind: { as: 'text' },
+  kind: { type: 'text' },
 }
 
 /** What everybody writes. */
@@ -31,18 +31,18 @@ export const MAIN_FIELDS: readonly FormField[] = [
     name: 'clientId',
     label: 'Client ID',
     help: 'The provider shows it once you have registered this site there. Some call it application ID.',
-    kind: { as: 'text' },
+    kind: { type: 'text' },
   },
   {
     name: 'clientSecret',
     label: 'Client secret',
     help: 'The provider shows it beside the client ID. It is kept encrypted and never shown again, not even to you.',
-    kind: { as: 'secret' },
+    kind: { type: 'secret' },
   },
 ]
 
 /** What is right as it is for most. */
-export const MORE_FIELDS: readonly FormField[] = [
+export const ADVANCED_FIELDS: readonly FormField[] = [
   {
     name: 'trustEmail',
     label: 'Believe this provider when it says that an e-mail address is verified',
@@ -50,7 +50,7 @@ export const MORE_FIELDS: readonly FormField[] = [
       'Tick this only if the provider makes sure that an address belongs to the person, as Google does. Verified addresses ' +
       'then count here: they show as confirmed, and an address in ADMIN_EMAILS makes its owner an administrator. Whoever ' +
       'runs the provider could claim any address.',
-    kind: { as: 'yes' },
+    kind: { type: 'yes' },
   },
   {
     name: 'linkByVerifiedEmail',
@@ -58,39 +58,39 @@ export const MORE_FIELDS: readonly FormField[] = [
     help:
       'Otherwise somebody whose address is known here already has to sign in the old way first, and connects this provider ' +
       'on the account page. It needs the box above.',
-    kind: { as: 'yes' },
+    kind: { type: 'yes' },
   },
   {
     name: 'allowedDomains',
     label: 'Only these e-mail domains may sign in',
     help: 'Such as example.com example.org. Empty: everybody whom the provider lets in.',
-    kind: { as: 'list' },
+    kind: { type: 'list' },
   },
   {
     name: 'requiredClaims',
     label: 'Claims without which nobody may sign in',
     help: 'Such as email. The test sign-in shows which claims this provider sends.',
-    kind: { as: 'list' },
+    kind: { type: 'list' },
   },
   {
     name: 'scopes',
     label: 'Scopes',
     help: 'What we ask the provider for, with blanks between. Empty: the usual ones.',
-    kind: { as: 'list' },
-    usual: 'openid email profile',
+    kind: { type: 'list' },
+    defaultText: 'openid email profile',
   },
   {
     name: 'extraClaims',
     label: 'Claims to keep with the account',
     help: 'Such as groups, for rules of forward-auth. Names and addresses are kept anyway.',
-    kind: { as: 'list' },
+    kind: { type: 'list' },
   },
   {
     name: 'clientAuthentication',
     label: 'Client authentication',
     help: 'How the client secret is sent. Choose only if the provider demands one way and says another.',
     kind: {
-      as: 'choice',
+      type: 'choice',
       options: [
         ['', 'As usual with this provider'],
         ['client_secret_basic', 'In a header (client_secret_basic)'],
@@ -106,14 +106,14 @@ export const MORE_FIELDS: readonly FormField[] = [
     help:
       'Instead of a secret, for providers that want a signature, such as Apple: JSON with the private key as PEM, its id and, ' +
       'for Apple, the team, such as {"pem": "-----BEGIN…", "keyId": "…", "teamId": "…"}. It is kept as the secret is.',
-    kind: { as: 'secret-json' },
+    kind: { type: 'secret-json' },
   },
   {
     name: 'responseMode',
     label: 'How the answer comes back',
     help: 'By form, long answers fit and nothing of them stands in addresses. Not every provider can do it.',
     kind: {
-      as: 'choice',
+      type: 'choice',
       options: [
         ['', 'As usual'],
         ['query', 'By address (query)'],
@@ -125,14 +125,14 @@ export const MORE_FIELDS: readonly FormField[] = [
     name: 'icon',
     label: 'Brand mark',
     help: 'A slug of simple-icons, such as gitlab or keycloak. Empty: a key.',
-    kind: { as: 'text' },
+    kind: { type: 'text' },
   },
   {
     name: 'other',
     label: 'Other fields',
     help: 'Any other field of a backend, as JSON, such as {"claims": {"username": "nickname"}}. All are in docs/backends.md.',
-    kind: { as: 'json' },
+    kind: { type: 'json' },
   },
 ]
 
-export const FORM_FIELDS: readonly FormField[] = [LABEL_FIELD, ...MAIN_FIELDS, ...MORE_FIELDS]
+export const FORM_FIELDS: readonly FormField[] = [LABEL_FIELD, ...MAIN_FIELDS, ...ADVANCED_FIELDS]

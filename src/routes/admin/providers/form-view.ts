@@ -1,106 +1,115 @@
 import { type Parameter, PARAMETER_NAMES, type Preset } from '../../../backends/presets/index.js'
-import type { ProviderFacts } from '../../../backends/inquiry.js'
+import type { ProviderMetadataSummary } from '../../../backends/inquiry.js'
 import type { StoredFields } from '../../../backends/stored-definition.js'
-import type { FieldView, FoundLine } from '../../../views/index.js'
-import type { FieldFaults } from './draft.js'
-import type { Typed } from './typed.js'
-import { fieldsOfKind, kindOf } from './kinds.js'
-import { FORM_FIELDS, type FormField, LABEL_FIELD, MAIN_FIELDS, MORE_FIELDS } from './form-fields.js'
+import type { FieldView, LabelValue } from '../../../views/index.js'
+import type { FieldErrors } from './draft.js'
+import type { FormValues } from './typed.js'
+import { listFieldsForKind, definitionKind } from './kinds.js'
+import { FORM_FIELDS, type FormField, LABEL_FIELD, MAIN_FIELDS, ADVANCED_FIELDS } from './form-fields.js'
 
 /** What the fields of a form depend on. */
-export interface FieldsAbout {
-  readonly typed: Typed
-  readonly faults: FieldFaults
+export interface FormContext {
+  readonly values: FormValues
+  readonly fieldErrors: FieldErrors
   readonly preset: Preset | undefined
   /** Whether an empty secret leaves the one that is stored as it is. */
-  readonly secretKept: boolean
+  readonly hasSecret: boolean
 }
 
 /** The fields that everybody writes, and the others. */
-export function fieldViews(about: FieldsAbout): {
+export function fieldViews(context: FormContext): {
   readonly labelField: FieldView
   readonly main: readonly FieldView[]
-  readonly more: readonly FieldView[]
-  readonly moreOpen: boolean
+  readonly advanced: readonly FieldView[]
+  readonly advancedOpen: boolean
 } {
-  const view = (field: FormField) => fieldView(field, about)
-  const kind = kindOf({ preset: about.typed.get('preset') })
+  const view = (field: FormField) => fieldView(field, context)
+  const kind = definitionKind({ preset: context.values.get('preset') })
   return {
     labelField: view(LABEL_FIELD),
-    main: fieldsOfKind(kind, MAIN_FIELDS).map(view),
-    more: fieldsOfKind(kind, MORE_FIELDS).map(view),
+    main: listFieldsForKind(kind, MAIN_FIELDS).map(view),
+    advanced: listFieldsForKind(kind, ADVANCED_FIELDS).map(view),
     // What is folded away must not hide what is wrong.
-    moreOpen: MORE_FIELDS.some(({ name }) => about.faults.has(name)),
+    advancedOpen: ADVANCED_FIELDS.some(({ name }) => context.fieldErrors.has(name)),
   }
 }
 
-function fieldView(field: FormField, { typed, faults, preset, secretKept }: FieldsAbout): FieldView {
+function fieldView(field: FormField, { values, fieldErrors, preset, hasSecret }: FormContext): FieldView {
   const { name, label, help, kind } = field
-  const usual = preset?.fields[name]
-  const secret = kind.as === 'secret' || kind.as === 'secret-json'
-  const text = secret && secretKept ? `${help} Leave it empty to keep the one that is stored.` : help
+  const presetValue = preset?.fields[name]
+  const isSecret = kind.type === 'secret' || kind.type === 'secret-json'
+  const text = isSecret && hasSecret ? `${help} Leave it empty to keep the one that is stored.` : help
   return {
-    ...{ name, label, as: kind.as },
+    ...{ name, label, type: kind.type },
     help: text,
-    value: secret ? '' : (typed.get(name) ?? ''),
-    options: kind.as === 'choice' ? kind.options : [],
-    usual: usualText(usual) ?? field.usual ?? '',
+    value: isSecret ? '' : (values.get(name) ?? ''),
+    options: kind.type === 'choice' ? kind.options : [],
+    defaultValue: toDefaultText(presetValue) ?? field.defaultText ?? '',
     required: name === 'clientId',
-    fault: faults.get(name) ?? null,
+    error: fieldErrors.get(name) ?? null,
   }
 }
 
-function usualText(usual: unknown): string | null {
-  if (typeof usual === 'string') return usual
-  return Array.isArray(usual) ? usual.join(' ') : null
+function toDefaultText(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return Array.isArray(value) ? value.join(' ') : null
 }
 
 /** The parameters of a preset, such as the domain of a tenant. */
 export function parameterViews(
   preset: Preset | undefined,
-  typed: Typed,
-  faults: FieldFaults,
+  values: FormValues,
+  fieldErrors: FieldErrors,
 ): readonly FieldView[] {
   return PARAMETER_NAMES.flatMap((name) => {
     const parameter = preset?.parameters?.[name]
-    return parameter === undefined ? [] : [parameterView(name, parameter, typed, faults)]
+    return parameter === undefined ? [] : [parameterView(name, parameter, values, fieldErrors)]
   })
 }
 
-function parameterView(name: string, parameter: Parameter, typed: Typed, faults: FieldFaults): FieldView {
+function parameterView(
+  name: string,
+  parameter: Parameter,
+  values: FormValues,
+  fieldErrors: FieldErrors,
+): FieldView {
   const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
   return {
     ...{
       name,
       label,
-      help: `${parameter.what.charAt(0).toUpperCase()}${parameter.what.slice(1)}.`,
-      as: 'text',
+      help: `${parameter.description.charAt(0).toUpperCase()}${parameter.description.slice(1)}.`,
+      type: 'text',
     },
-    ...{ value: typed.get(name) ?? '', options: [], usual: parameter.usual ?? '' },
-    required: parameter.usual === undefined,
-    fault: faults.get(name) ?? null,
+    ...{ value: values.get(name) ?? '', options: [], defaultValue: parameter.defaultValue ?? '' },
+    required: parameter.defaultValue === undefined,
+    error: fieldErrors.get(name) ?? null,
   }
 }
 
 /** A field of its own beside those of the table. */
-export function plainField(name: string, label: string, help: string, about: FieldsAbout): FieldView {
-  const value = about.typed.get(name) ?? ''
+export function simpleField(name: string, label: string, help: string, context: FormContext): FieldView {
+  const value = context.values.get(name) ?? ''
   return {
-    ...{ name, label, help, as: 'text', value, options: [], usual: '', required: true },
-    fault: about.faults.get(name) ?? null,
+    ...{ name, label, help, type: 'text', value, options: [], defaultValue: '', required: true },
+    error: context.fieldErrors.get(name) ?? null,
   }
 }
 
 /** What a form begins with: what a preset says "yes" to is ticked, unless a "no" is stored. */
-export function startOf(typed: Typed, preset: Preset | undefined, stored: StoredFields = {}): Typed {
+export function initialValues(
+  values: FormValues,
+  preset: Preset | undefined,
+  stored: StoredFields = {},
+): FormValues {
   const ticked = FORM_FIELDS.filter(
-    ({ name, kind }) => kind.as === 'yes' && (stored[name] ?? preset?.fields[name]) === true,
+    ({ name, kind }) => kind.type === 'yes' && (stored[name] ?? preset?.fields[name]) === true,
   )
-  return new Map([...typed, ...ticked.map(({ name }) => [name, 'yes'] as const)])
+  return new Map([...values, ...ticked.map(({ name }) => [name, 'yes'] as const)])
 }
 
 /** What a provider has said about itself, in plain words. */
-export function foundLines(facts: ProviderFacts | null): readonly FoundLine[] {
+export function listDiscoveredFacts(facts: ProviderMetadataSummary | null): readonly LabelValue[] {
   if (facts === null) return []
   const logout = [
     facts.end_session_endpoint === null ? null : 'we can sign people out there',

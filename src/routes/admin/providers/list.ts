@@ -1,50 +1,50 @@
 import type Router from 'koa-router'
 import type { Backend } from '../../../backends/backend.js'
 import { ERROR_KINDS } from '../../../errors.js'
-import type { ProviderLine } from '../../../views/index.js'
-import { page, type Parts, queryParameter } from '../../parts.js'
+import type { ProviderView } from '../../../views/index.js'
+import { sendPage, type Services, queryParam } from '../../parts.js'
 import { requireAdmin } from '../administrator.js'
-import { adminFrame } from '../frame.js'
-import { type Provider, providerOf } from './state.js'
+import { adminLayout } from '../frame.js'
+import { type ProviderStatus, toProviderStatus } from './state.js'
 
-const PAGE = 100
+const PAGE_SIZE = 100
 
 /** All ways to sign in that there are, wherever they come from. */
-export function listProvidersRoutes(router: Router, parts: Parts): void {
+export function listProvidersRoutes(router: Router, services: Services): void {
   router.get('/admin/providers', async (ctx) => {
-    const current = requireAdmin(parts, ctx)
-    const after = queryParameter(ctx, 'after')
-    const rows = await parts.store.addedBackends(after, PAGE + 1)
-    const added = rows.slice(0, PAGE).flatMap((row) => providerOf(parts, row) ?? [])
-    const last = rows.length > PAGE ? rows[PAGE - 1]?.name : undefined
-    const more = last === undefined ? null : new URLSearchParams({ after: last }).toString()
+    const current = requireAdmin(services, ctx)
+    const after = queryParam(ctx, 'after')
+    const rows = await services.store.listBackends(after, PAGE_SIZE + 1)
+    const stored = rows.slice(0, PAGE_SIZE).flatMap((row) => toProviderStatus(services, row) ?? [])
+    const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]?.name : undefined
+    const nextPageQuery = last === undefined ? null : new URLSearchParams({ after: last }).toString()
     // Those of the settings come first, on the first page.
-    const fixed = after === null ? parts.registry.fixed().map(fixedLine) : []
-    const providers = [...fixed, ...added.map(lineOf)]
-    page(
+    const configured = after === null ? services.registry.listStatic().map(toConfiguredProviderView) : []
+    const providers = [...configured, ...stored.map(toProviderView)]
+    sendPage(
       ctx,
-      parts.views.render({
+      services.views.render({
         name: 'admin/providers',
-        ...adminFrame(ctx, current, 'providers'),
-        ...{ providers, more },
+        ...adminLayout(ctx, current, 'providers'),
+        ...{ providers, nextPageQuery },
       }),
     )
   })
 }
 
-function fixedLine({ name, label, icon, builtIn }: Backend): ProviderLine {
+function toConfiguredProviderView({ name, label, icon, builtIn }: Backend): ProviderView {
   return { name, label, icon, state: builtIn === true ? 'built-in' : 'settings', note: null }
 }
 
-function lineOf(provider: Provider): ProviderLine {
+function toProviderView(provider: ProviderStatus): ProviderView {
   const { row, label, icon, state } = provider
-  return { name: row.name, label, icon, state, note: noteOf(provider) }
+  return { name: row.name, label, icon, state, note: formatRemark(provider) }
 }
 
-function noteOf({ state, faults, waiting, lacksMail }: Provider): string | null {
+function formatRemark({ state, problems, pending, lacksMail }: ProviderStatus): string | null {
   if (state === 'hidden') return 'The settings define a way to sign in of this name, and they win.'
-  if (state === 'broken') return faults.join(' ')
-  if (lacksMail) return ERROR_KINDS.backend_needs_mail.sentence
-  if (waiting === null) return null
-  return `Version ${waiting.version} is ${waiting.testedAt === null ? 'not tested yet' : 'tested, but not in use'}.`
+  if (state === 'broken') return problems.join(' ')
+  if (lacksMail) return ERROR_KINDS.backend_needs_mail.message
+  if (pending === null) return null
+  return `Version ${pending.version} is ${pending.testedAt === null ? 'not tested yet' : 'tested, but not in use'}.`
 }

@@ -1,9 +1,9 @@
-import { presetNames, presetOf } from '../../../backends/presets/index.js'
+import { presetNames, getPreset } from '../../../backends/presets/index.js'
 import type { PresetChoice } from '../../../views/index.js'
 
 /** A preset as people choose it. */
-export function presetChoice(name: string): PresetChoice {
-  const { label, icon } = presetOf(name)?.fields ?? {}
+export function toPresetChoice(name: string): PresetChoice {
+  const { label, icon } = getPreset(name)?.fields ?? {}
   return {
     name,
     label: typeof label === 'string' ? label : name,
@@ -12,8 +12,8 @@ export function presetChoice(name: string): PresetChoice {
 }
 
 /** All presets; where several have one label, their names tell them apart. */
-export function presetChoices(): readonly PresetChoice[] {
-  const all = presetNames.map(presetChoice)
+export function listPresetChoices(): readonly PresetChoice[] {
+  const all = presetNames.map(toPresetChoice)
   return all.map((each) =>
     all.filter(({ label }) => label === each.label).length === 1
       ? each

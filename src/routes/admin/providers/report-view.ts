@@ -1,11 +1,11 @@
 import { ERROR_KINDS, type ErrorCode } from '../../../errors.js'
 import type { SignInWrite } from '../../../pipeline/facts.js'
-import type { Asks } from '../../../pipeline/question.js'
-import type { FoundLine, ReportView } from '../../../views/index.js'
-import type { Report } from './report.js'
+import type { QuestionType } from '../../../pipeline/question.js'
+import type { LabelValue, ReportView } from '../../../views/index.js'
+import type { TestReport } from './report.js'
 
 /** What an administrator can do about a code; other codes say it themselves. */
-const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
+const ADVICE_BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   access_denied:
     'You, or the provider, said no. Agree there, or let your user use this application in the settings of the provider.',
   provider_error:
@@ -30,15 +30,15 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
 }
 
 /** What is written, in words. */
-const VERBS: Readonly<Record<SignInWrite, string>> = {
+const WRITE_LABELS: Readonly<Record<SignInWrite, string>> = {
   createUser: 'A new user',
   createAccount: 'The identity becomes an account of the user',
-  refreshAccount: 'Newest tokens and claims of the account',
-  refreshUser: 'What the provider says of the user now',
+  updateAccount: 'Newest tokens and claims of the account',
+  updateUser: 'What the provider says of the user now',
 }
 
 /** What a person is asked, in words. */
-const QUESTIONS: Readonly<Record<Asks, string>> = {
+const QUESTION_LABELS: Readonly<Record<QuestionType, string>> = {
   email: 'for an e-mail address',
   'email-code': 'for the code of a mail that proves the address',
   terms: 'to accept the terms',
@@ -47,51 +47,54 @@ const QUESTIONS: Readonly<Record<Asks, string>> = {
 }
 
 /** A report, for its page. */
-export function reportView(version: number, report: Report): ReportView {
-  const { at, by, reference, passed, claims, steps, ending } = report
-  const bad = ending.kind === 'refused' || ending.kind === 'failed' ? ending : null
+export function toReportView(version: number, report: TestReport): ReportView {
+  const { at, by, reference, passed, claims, steps, ending: result } = report
+  const failure = result.kind === 'refused' || result.kind === 'failed' ? result : null
   return {
     ...{ version, by, reference, passed, claims, steps, at: new Date(at) },
-    outcome: outcomeOf(ending),
-    advice: bad && (textFor(ADVICE, bad.code) ?? adviceOf(bad.code)),
-    code: bad?.code ?? null,
-    detail: bad?.detail ?? null,
-    writes: report.writes.map(({ verb, fields }) => ({ what: textFor(VERBS, verb) ?? verb, fields: linesOf(fields) })),
+    outcome: formatOutcome(result),
+    advice: failure && (findText(ADVICE_BY_CODE, failure.code) ?? errorAdvice(failure.code)),
+    code: failure?.code ?? null,
+    detail: failure?.detail ?? null,
+    writes: report.writes.map(({ verb, fields }) => ({
+      what: findText(WRITE_LABELS, verb) ?? verb,
+      fields: toLabelValues(fields),
+    })),
   }
 }
 
-function outcomeOf(ending: Report['ending']): string {
-  switch (ending.kind) {
+function formatOutcome(result: TestReport['ending']): string {
+  switch (result.kind) {
     case 'signed-in':
-      return ending.isNew
-        ? `A visitor with this identity would be signed in as a new user, ${ending.username}.`
-        : `A visitor with this identity would be signed in as ${ending.username}.`
+      return result.isNew
+        ? `A visitor with this identity would be signed in as a new user, ${result.username}.`
+        : `A visitor with this identity would be signed in as ${result.username}.`
     case 'asked':
-      return `A visitor with this identity would be asked ${textFor(QUESTIONS, ending.asks) ?? `something (${ending.asks})`}, and then signed in: ${ending.because}.`
+      return `A visitor with this identity would be asked ${findText(QUESTION_LABELS, result.asks) ?? `something (${result.asks})`}, and then signed in: ${result.because}.`
     case 'refused':
-      return `The provider answered well, but a visitor with this identity would be refused: ${sentenceOf(ending.code)}`
+      return `The provider answered well, but a visitor with this identity would be refused: ${errorSentence(result.code)}`
     case 'failed':
-      return `The sign-in at the provider did not succeed: ${sentenceOf(ending.code)}`
+      return `The sign-in at the provider did not succeed: ${errorSentence(result.code)}`
   }
 }
 
 /** The text for a name that was stored, which another release may have written. */
-function textFor(texts: Readonly<Record<string, string>>, name: string): string | undefined {
+function findText(texts: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(texts, name) ? texts[name] : undefined
 }
 
-function kindOf(code: string) {
+function findErrorKind(code: string) {
   return Object.entries(ERROR_KINDS).find(([name]) => name === code)?.[1]
 }
 
-function sentenceOf(code: string): string {
-  return kindOf(code)?.sentence ?? code
+function errorSentence(code: string): string {
+  return findErrorKind(code)?.message ?? code
 }
 
-function adviceOf(code: string): string | null {
-  return kindOf(code)?.advice ?? null
+function errorAdvice(code: string): string | null {
+  return findErrorKind(code)?.advice ?? null
 }
 
-function linesOf(fields: Readonly<Record<string, string>>): readonly FoundLine[] {
+function toLabelValues(fields: Readonly<Record<string, string>>): readonly LabelValue[] {
   return Object.entries(fields).map(([label, value]) => ({ label, value }))
 }

@@ -1,72 +1,91 @@
 import { z } from 'zod'
-import { PLACES } from '../../../crypto/places.js'
-import type { Vault } from '../../../crypto/vault.js'
-import type { Rehearsal } from '../../../entry/rehearse.js'
+import { ENCRYPTION_CONTEXTS } from '../../../crypto/places.js'
+import type { Encrypter } from '../../../crypto/vault.js'
+import type { DryRun } from '../../../entry/rehearse.js'
 import type { PortcullisError } from '../../../errors.js'
 import type { Identity } from '../../../identity.js'
 import type { BackendVersionRow } from '../../../store/backend-rows.js'
 
-const Text = z.string()
-const place = PLACES['test report']
+const TextSchema = z.string()
+const additionalData = ENCRYPTION_CONTEXTS['test report']
 
 /** What a test login showed, as it is kept. It holds no token. */
-export const Report = z.object({
+export const TestReport = z.object({
   at: z.iso.datetime(),
-  by: Text,
-  reference: Text,
+  by: TextSchema,
+  reference: TextSchema,
   passed: z.boolean(),
   claims: z.array(
-    z.object({ name: Text, value: Text, from: z.enum(['ID Token', 'UserInfo', 'the provider']) }),
+    z.object({ name: TextSchema, value: TextSchema, from: z.enum(['ID Token', 'UserInfo', 'the provider']) }),
   ),
-  steps: z.array(z.object({ step: Text, because: Text })),
-  writes: z.array(z.object({ verb: Text, fields: z.record(Text, Text) })),
+  steps: z.array(z.object({ step: TextSchema, because: TextSchema })),
+  writes: z.array(z.object({ verb: TextSchema, fields: z.record(TextSchema, TextSchema) })),
   ending: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('signed-in'), username: Text, isNew: z.boolean() }),
-    z.object({ kind: z.literal('asked'), asks: Text, because: Text }),
-    z.object({ kind: z.literal('refused'), code: Text, detail: Text.nullable() }),
+    z.object({ kind: z.literal('signed-in'), username: TextSchema, isNew: z.boolean() }),
+    z.object({ kind: z.literal('asked'), asks: TextSchema, because: TextSchema }),
+    z.object({ kind: z.literal('refused'), code: TextSchema, detail: TextSchema.nullable() }),
     /** Before the pipeline began. */
-    z.object({ kind: z.literal('failed'), code: Text, detail: Text.nullable() }),
+    z.object({ kind: z.literal('failed'), code: TextSchema, detail: TextSchema.nullable() }),
   ]),
 })
-export type Report = Readonly<z.infer<typeof Report>>
+export type TestReport = Readonly<z.infer<typeof TestReport>>
 
 /** When, by whom, and under which reference in the log. */
-export type ReportHead = Pick<Report, 'at' | 'by' | 'reference'>
+export type ReportHeader = Pick<TestReport, 'at' | 'by' | 'reference'>
 
 /**
  * Refusals that are about the person who tests and the rules of the house, not about the provider: with it all is well.
  */
-const ABOUT_THE_PERSON = new Set(['registration_closed', 'email_in_use', 'user_disabled'])
+const TESTER_REFUSAL_CODES = new Set(['registration_closed', 'email_in_use', 'user_disabled'])
 
 /** What a rehearsal showed. */
-export function reportOf(head: ReportHead, identity: Identity, { steps, writes, ending }: Rehearsal): Report {
-  const passed = ending.kind !== 'refused' || ABOUT_THE_PERSON.has(ending.code)
-  return { ...head, passed, claims: claimsOf(identity), steps: [...steps], writes: [...writes], ending }
+export function toTestReport(
+  header: ReportHeader,
+  identity: Identity,
+  { steps, writes, outcome }: DryRun,
+): TestReport {
+  const passed = outcome.kind !== 'refused' || TESTER_REFUSAL_CODES.has(outcome.code)
+  return {
+    ...header,
+    passed,
+    claims: listClaims(identity),
+    steps: steps.map(({ step, reason }) => ({ step, because: reason })),
+    writes: [...writes],
+    ending:
+      outcome.kind === 'asked'
+        ? { kind: 'asked', asks: outcome.questionType, because: outcome.reason }
+        : outcome,
+  }
 }
 
 /** That the provider did not get as far as an identity. */
-export function failureReport(head: ReportHead, { code, detail }: PortcullisError): Report {
-  const nothing = { passed: false, claims: [], steps: [], writes: [] }
-  return { ...head, ...nothing, ending: { kind: 'failed', code, detail } }
+export function toFailureReport(header: ReportHeader, { code, detail }: PortcullisError): TestReport {
+  const empty = { passed: false, claims: [], steps: [], writes: [] }
+  return { ...header, ...empty, ending: { kind: 'failed', code, detail } }
 }
 
 // What is only for machines, and what could be used by somebody else.
-const UNSAID = /^(?:nonce|at_hash|c_hash|s_hash|sid|jti)$|token|secret/i
+const OMITTED_CLAIMS = /^(?:nonce|at_hash|c_hash|s_hash|sid|jti)$|token|secret/i
 
-function claimsOf({ claims, tokens }: Identity): Report['claims'] {
-  const inIdToken = payloadOf(tokens?.idToken ?? null)
+function listClaims({ claims, tokens }: Identity): TestReport['claims'] {
+  const idTokenClaims = decodePayload(tokens?.idToken ?? null)
   return Object.entries(claims)
-    .filter(([name]) => !UNSAID.test(name))
+    .filter(([name]) => !OMITTED_CLAIMS.test(name))
     .slice(0, 100)
     .map(([name, value]) => ({
       name: name.slice(0, 100),
       value: (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 500),
-      from: inIdToken === null ? 'the provider' : Object.hasOwn(inIdToken, name) ? 'ID Token' : 'UserInfo',
+      from:
+        idTokenClaims === null
+          ? 'the provider'
+          : Object.hasOwn(idTokenClaims, name)
+            ? 'ID Token'
+            : 'UserInfo',
     }))
 }
 
 /** The claims of an ID Token that was verified before; null without one. */
-function payloadOf(idToken: string | null): object | null {
+function decodePayload(idToken: string | null): object | null {
   const payload = idToken?.split('.')[1]
   if (payload === undefined) return null
   try {
@@ -78,13 +97,17 @@ function payloadOf(idToken: string | null): object | null {
 }
 
 /** Seals a report to its version. */
-export function sealReport(vault: Vault, versionId: string, report: Report): Uint8Array<ArrayBuffer> {
-  return vault.seal(place(versionId), JSON.stringify(report))
+export function encryptReport(
+  encrypter: Encrypter,
+  versionId: string,
+  report: TestReport,
+): Uint8Array<ArrayBuffer> {
+  return encrypter.encrypt(additionalData(versionId), JSON.stringify(report))
 }
 
 /** The report of a version; null when there is none, or none that can be opened and read any more. */
-export function openReport(vault: Vault, { id, report }: BackendVersionRow): Report | null {
-  const text = report && vault.open(place(id), report)
+export function decryptReport(encrypter: Encrypter, { id, report }: BackendVersionRow): TestReport | null {
+  const text = report && encrypter.decrypt(additionalData(id), report)
   if (text === null) return null
-  return Report.safeParse(JSON.parse(text)).data ?? null
+  return TestReport.safeParse(JSON.parse(text)).data ?? null
 }

@@ -1,13 +1,13 @@
-import { lacksMail } from '../../../backends/lacks-mail.js'
+import { isMailMissing } from '../../../backends/lacks-mail.js'
 import { type StoredDefinition, storedDefinition } from '../../../backends/stored-definition.js'
 import type { BackendVersionRow, BackendWithVersions } from '../../../store/backend-rows.js'
 import type { ProviderState } from '../../../views/index.js'
-import type { Parts } from '../../parts.js'
+import type { Services } from '../../parts.js'
 
-type Needs = Pick<Parts, 'registry' | 'added' | 'house'>
+type Deps = Pick<Services, 'registry' | 'dynamicBackends' | 'policy'>
 
 /** A provider as its pages see it. */
-export interface Provider {
+export interface ProviderStatus {
   readonly row: BackendWithVersions
   /** What was written last. */
   readonly newest: BackendVersionRow
@@ -18,46 +18,46 @@ export interface Provider {
   readonly icon: string | null
   readonly state: ProviderState
   /** Why it cannot be used, if it is broken. */
-  readonly faults: readonly string[]
+  readonly problems: readonly string[]
   /** Whether it, or what waits, has people prove their address, and no mail can be sent. */
   readonly lacksMail: boolean
   /** A version that was written after the one in use, and waits. */
-  readonly waiting: BackendVersionRow | null
+  readonly pending: BackendVersionRow | null
 }
 
 /** Reads what is stored of a version. */
-export function readVersion({ added, house }: Needs, row: BackendVersionRow): StoredDefinition {
-  return storedDefinition(row, house.vault, added.rules)
+export function readVersion({ dynamicBackends, policy }: Deps, row: BackendVersionRow): StoredDefinition {
+  return storedDefinition(row, policy.encrypter, dynamicBackends.rules)
 }
 
 /** How it stands with a provider; null for a name without any version, which nobody can have written. */
-export function providerOf(parts: Needs, row: BackendWithVersions): Provider | null {
+export function toProviderStatus(services: Deps, row: BackendWithVersions): ProviderStatus | null {
   const [newest] = row.versions
   if (newest === undefined) return null
   const current = row.versions.find(({ version }) => version === row.current) ?? null
-  const shown = current ?? newest
-  const { definition, faults } = readVersion(parts, shown)
-  const waiting = current !== null && newest.version > current.version ? newest : null
-  const read = [definition, waiting && readVersion(parts, waiting).definition]
+  const displayed = current ?? newest
+  const { definition, errors } = readVersion(services, displayed)
+  const pending = current !== null && newest.version > current.version ? newest : null
+  const definitions = [definition, pending && readVersion(services, pending).definition]
   return {
-    ...{ row, newest, current, waiting },
+    ...{ row, newest, current, pending },
     label: definition?.label ?? row.name,
     icon: definition?.icon ?? null,
-    state: stateOf(parts, row, shown, definition === null),
-    faults: faults ?? [],
-    lacksMail: read.some((each) => each !== null && lacksMail(each, parts.house)),
+    state: toProviderState(services, row, displayed, definition === null),
+    problems: errors ?? [],
+    lacksMail: definitions.some((each) => each !== null && isMailMissing(each, services.policy)),
   }
 }
 
-function stateOf(
-  { registry }: Needs,
+function toProviderState(
+  { registry }: Deps,
   { name, enabled, current }: BackendWithVersions,
-  shown: BackendVersionRow,
-  broken: boolean,
+  displayed: BackendVersionRow,
+  isUnreadable: boolean,
 ): ProviderState {
-  if (registry.fixed().some((backend) => backend.name === name)) return 'hidden'
-  if (broken) return 'broken'
+  if (registry.listStatic().some((backend) => backend.name === name)) return 'hidden'
+  if (isUnreadable) return 'broken'
   if (enabled) return 'enabled'
   if (current !== null) return 'disabled'
-  return shown.testedAt === null ? 'draft' : 'tested'
+  return displayed.testedAt === null ? 'draft' : 'tested'
 }

@@ -1,41 +1,47 @@
 import type Router from 'koa-router'
 import type { Context } from 'koa'
 import type { Attempt } from '../../../attempt.js'
-import { lacksMail } from '../../../backends/lacks-mail.js'
-import { rehearse } from '../../../entry/rehearse.js'
+import { isMailMissing } from '../../../backends/lacks-mail.js'
+import { dryRunSignIn } from '../../../entry/rehearse.js'
 import { PortcullisError } from '../../../errors.js'
-import { deedEvent } from '../../../journal/deed.js'
-import type { Current } from '../../../session/current.js'
-import { inPhase, notesOf } from '../../../web/context.js'
-import { beginAttempt } from '../../begin.js'
-import { withNotice } from '../../notices.js'
-import { type Parts, seeOther } from '../../parts.js'
-import { actorOf, requireAdminForm } from '../administrator.js'
-import { numberIn } from './acts.js'
-import { failureReport, type Report, type ReportHead, reportOf, sealReport } from './report.js'
+import { toAuditEvent } from '../../../journal/deed.js'
+import type { CurrentSession } from '../../../session/current.js'
+import { timed, requestContext } from '../../../web/context.js'
+import { startSignIn } from '../../begin.js'
+import { withFlash } from '../../notices.js'
+import { type Services, redirect } from '../../parts.js'
+import { toActor, requireAdminForm } from '../administrator.js'
+import { readIntegerField } from './acts.js'
+import { toFailureReport, type TestReport, type ReportHeader, toTestReport, encryptReport } from './report.js'
 
 /** Which version is tested. */
-interface Tested {
+interface TestTarget {
   readonly name: string
   readonly version: number
 }
 
 /** The start of a test login: a true trip to the provider, with the version that is to be tested. */
-export function testLoginRoutes(router: Router, parts: Parts): void {
+export function testSignInRoutes(router: Router, services: Services): void {
   router.post('/admin/providers/:provider/test', async (ctx) => {
-    const current = requireAdminForm(parts, ctx)
-    const tested = { name: ctx.params['provider'] ?? '', version: numberIn(ctx, 'version') }
-    notesOf(ctx).again = `/admin/providers/${encodeURIComponent(tested.name)}`
-    const backend = await backendOf(parts, tested)
-    const next = `${parts.site.basePath}/admin/providers/${tested.name}`
-    const wish = { backend, intent: 'test', userId: current.user.id, next } as const
+    const current = requireAdminForm(services, ctx)
+    const target = { name: ctx.params['provider'] ?? '', version: readIntegerField(ctx, 'version') }
+    requestContext(ctx).retryPath = `/admin/providers/${encodeURIComponent(target.name)}`
+    const backend = await loadTestedBackend(services, target)
+    const returnTo = `${services.site.basePath}/admin/providers/${target.name}`
+    const options = { backend, intent: 'test', userId: current.user.id, returnTo } as const
     try {
-      if (lacksMail(backend.policy, parts.house))
+      if (isMailMissing(backend.policy, services.policy))
         throw new PortcullisError('backend_needs_mail', { detail: 'validateEmail is on' })
-      seeOther(ctx, await beginAttempt(parts, ctx, wish))
+      redirect(ctx, await startSignIn(services, ctx, options))
     } catch (error) {
       if (!(error instanceof PortcullisError)) throw error
-      await conclude(parts, ctx, current, tested, failureReport(headOf(parts, ctx, current), error))
+      await saveReport(
+        services,
+        ctx,
+        current,
+        target,
+        toFailureReport(toReportHeader(services, ctx, current), error),
+      )
     }
   })
 }
@@ -45,8 +51,8 @@ export function testLoginRoutes(router: Router, parts: Parts): void {
  * connected, so that the answer of a provider under test is worth nothing to anybody.
  * @throws PortcullisError user_changed unless the administrator who began it is still signed in
  */
-export async function finishTestLogin(
-  parts: Parts,
+export async function finishTestSignIn(
+  services: Services,
   ctx: Context,
   attempt: Attempt,
   callback: URLSearchParams,
@@ -54,70 +60,80 @@ export async function finishTestLogin(
   const { backend: name, version } = attempt
   if (version === null) throw new PortcullisError('unknown_backend', { detail: 'a test of no version' })
   // Asked first, so that no code is spent for anybody else, and again, since they may have signed out meanwhile.
-  await testingAdmin(parts, ctx, attempt)
-  const report = await reported(parts, ctx, attempt, { name, version }, callback)
-  await conclude(parts, ctx, await testingAdmin(parts, ctx, attempt), { name, version }, report)
+  await requireTestingAdmin(services, ctx, attempt)
+  const report = await runTest(services, ctx, attempt, { name, version }, callback)
+  await saveReport(
+    services,
+    ctx,
+    await requireTestingAdmin(services, ctx, attempt),
+    { name, version },
+    report,
+  )
 }
 
-async function reported(
-  parts: Parts,
+async function runTest(
+  services: Services,
   ctx: Context,
   attempt: Attempt,
-  tested: Tested,
+  target: TestTarget,
   callback: URLSearchParams,
-): Promise<Report> {
-  const backend = await backendOf(parts, tested)
-  const head = headOf(parts, ctx, await testingAdmin(parts, ctx, attempt))
+): Promise<TestReport> {
+  const backend = await loadTestedBackend(services, target)
+  const header = toReportHeader(services, ctx, await requireTestingAdmin(services, ctx, attempt))
   try {
-    const identity = await inPhase(ctx, 'provider', (calls) => backend.finish(callback, attempt, calls))
-    const rehearsal = await rehearse(parts, { identity, policy: backend.policy })
-    notesOf(ctx).trace.push(...rehearsal.steps)
-    return reportOf(head, identity, rehearsal)
+    const identity = await timed(ctx, 'provider', (calls) => backend.finish(callback, attempt, calls))
+    const result = await dryRunSignIn(services, { identity, policy: backend.policy })
+    requestContext(ctx).trace.push(...result.steps)
+    return toTestReport(header, identity, result)
   } catch (error) {
-    if (error instanceof PortcullisError) return failureReport(head, error)
+    if (error instanceof PortcullisError) return toFailureReport(header, error)
     throw error
   }
 }
 
-async function backendOf({ added }: Parts, { name, version }: Tested) {
-  const found = await added.at(name, version)
-  if (!found)
+async function loadTestedBackend({ dynamicBackends }: Services, { name, version }: TestTarget) {
+  const loaded = await dynamicBackends.getVersion(name, version)
+  if (!loaded)
     throw new PortcullisError('unknown_backend', { detail: 'there is no such version that can be used' })
-  return found.backend
+  return loaded.backend
 }
 
-async function testingAdmin(parts: Parts, ctx: Context, { userId }: Attempt): Promise<Current> {
-  const current = await parts.carrier.load(ctx)
+async function requireTestingAdmin(
+  services: Services,
+  ctx: Context,
+  { userId }: Attempt,
+): Promise<CurrentSession> {
+  const current = await services.httpSessions.load(ctx)
   if (current?.user.admin && current.user.id === userId) return current
   throw new PortcullisError('user_changed', {
     detail: 'the administrator who began the test is not signed in',
   })
 }
 
-function headOf(parts: Parts, ctx: Context, { user }: Current): ReportHead {
-  return { at: parts.now().toISOString(), by: user.username, reference: notesOf(ctx).reference }
+function toReportHeader(services: Services, ctx: Context, { user }: CurrentSession): ReportHeader {
+  return { at: services.clock().toISOString(), by: user.username, reference: requestContext(ctx).reference }
 }
 
 /** Keeps the report, with the event, and shows it. */
-async function conclude(
-  parts: Parts,
+async function saveReport(
+  services: Services,
   ctx: Context,
-  current: Current,
-  { name, version }: Tested,
-  report: Report,
+  current: CurrentSession,
+  { name, version }: TestTarget,
+  report: TestReport,
 ): Promise<void> {
-  const { passed, ending } = report
-  const now = parts.now()
-  await parts.store.atomically(async (store) => {
-    const found = await store.backendVersion(name, version)
-    const sealed = found && sealReport(parts.house.vault, found.row.id, report)
-    if (!found || !sealed || !(await store.keepReport(found.row.id, sealed, passed ? now : null)))
+  const { passed, ending: outcome } = report
+  const now = services.clock()
+  await services.store.atomically(async (tx) => {
+    const stored = await tx.getBackendVersion(name, version)
+    const encrypted = stored && encryptReport(services.policy.encrypter, stored.row.id, report)
+    if (!stored || !encrypted || !(await tx.saveReport(stored.row.id, encrypted, passed ? now : null)))
       throw new PortcullisError('unknown_backend', { detail: 'it was deleted meanwhile' })
-    const code = 'code' in ending ? { code: ending.code } : {}
+    const code = 'code' in outcome ? { code: outcome.code } : {}
     const detail = { version, passed, ...code }
-    const deed = { kind: 'provider.tested', actor: actorOf(current), backend: name, detail } as const
-    await store.createEvents([deedEvent(deed, now)])
+    const auditEvent = { kind: 'provider.tested', actor: toActor(current), backend: name, detail } as const
+    await tx.createEvents([toAuditEvent(auditEvent, now)])
   })
-  const path = `${parts.site.basePath}/admin/providers/${name}`
-  seeOther(ctx, withNotice(path, passed ? 'provider-passed' : 'provider-failed'))
+  const path = `${services.site.basePath}/admin/providers/${name}`
+  redirect(ctx, withFlash(path, passed ? 'provider-passed' : 'provider-failed'))
 }
