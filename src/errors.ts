@@ -93,13 +93,13 @@ export const ERROR_KINDS = {
     message: 'The provider cannot be used as it is described, so nothing was saved.',
     advice: 'Please go back and look at the fields.',
   },
-  backend_taken: {
+  backend_name_taken: {
     status: 409,
     title: 'That name is taken',
     message: 'Another way to sign in has this name, or accounts of an earlier one are kept under it.',
     advice: 'Please choose another name.',
   },
-  backend_changed: {
+  backend_version_conflict: {
     status: 409,
     title: 'Somebody else was faster',
     message: 'The provider was changed since you opened the page, so nothing was done.',
@@ -124,7 +124,7 @@ export const ERROR_KINDS = {
     advice: 'Switch it off instead; that can be undone.',
   },
   // Proofs that a request comes from our own pages.
-  origin_refused: {
+  origin_rejected: {
     status: 403,
     title: 'That came from elsewhere',
     message: 'The request was sent by another site, so nothing was changed.',
@@ -143,7 +143,7 @@ export const ERROR_KINDS = {
     advice: 'Please sign in to go on.',
     canRetry: true,
   },
-  recent_login_required: {
+  reauthentication_required: {
     status: 403,
     title: 'Please sign in again',
     message: 'This change needs a sign-in of the last ten minutes, so that nobody else makes it for you.',
@@ -162,7 +162,7 @@ export const ERROR_KINDS = {
     message: 'Nobody here has this identifier.',
     advice: 'Please look for the user in the list.',
   },
-  own_account: {
+  self_action_forbidden: {
     status: 409,
     title: 'Not to yourself',
     message: 'Administrators cannot do this to their own account here.',
@@ -181,19 +181,19 @@ export const ERROR_KINDS = {
     advice: 'Please check both and try again.',
     canRetry: true,
   },
-  password_unfit: {
+  password_rejected: {
     status: 400,
     title: 'Please choose another password',
     message: 'The new password does not fit the rules.',
     advice: 'Please choose a longer one, or one that is harder to guess.',
   },
-  page_required: {
+  browser_cookie_required: {
     status: 401,
     title: 'Please load the page first',
     message: 'This browser has none of our cookies yet, so it cannot be told from any other.',
     advice: 'Please load the live page, and allow cookies for this site.',
   },
-  ticket_refused: {
+  ticket_rejected: {
     status: 400,
     title: 'That sign-in was not completed',
     message:
@@ -201,7 +201,7 @@ export const ERROR_KINDS = {
     advice: 'Please sign in again.',
     canRetry: true,
   },
-  logout_token_refused: {
+  logout_token_rejected: {
     status: 400,
     title: 'That logout was not accepted',
     message: 'The logout token of the provider is not sound, or not for this site.',
@@ -230,7 +230,7 @@ export const ERROR_KINDS = {
     advice: START_AGAIN,
     canRetry: true,
   },
-  attempt_foreign: {
+  attempt_wrong_browser: {
     status: 400,
     title: 'Begun in another browser',
     message: 'This sign-in was begun in another browser, or the cookie that proves it was lost on the way.',
@@ -244,7 +244,7 @@ export const ERROR_KINDS = {
     advice: START_AGAIN,
     canRetry: true,
   },
-  user_changed: {
+  session_user_changed: {
     status: 409,
     title: 'Somebody else is signed in now',
     message:
@@ -274,7 +274,7 @@ export const ERROR_KINDS = {
     advice: 'If you are not signed in, please start again.',
     canRetry: true,
   },
-  partial_foreign: {
+  partial_wrong_browser: {
     status: 400,
     title: 'It waits in another browser',
     message: 'This sign-in goes on only in the browser in which it waits, and this is not the one.',
@@ -282,7 +282,7 @@ export const ERROR_KINDS = {
     canRetry: true,
   },
   // Codes by e-mail.
-  code_refused: {
+  code_rejected: {
     status: 400,
     title: 'That code is no longer good',
     message:
@@ -296,13 +296,13 @@ export const ERROR_KINDS = {
     message: 'The code is not the one that we have sent.',
     advice: 'Please compare it with the mail.',
   },
-  email_unfit: {
+  email_invalid: {
     status: 400,
     title: 'Please check the e-mail address',
     message: 'That is not an address that mail can be sent to.',
     advice: 'Please write one such as ada@example.com.',
   },
-  email_taken: {
+  email_already_verified: {
     status: 409,
     title: 'That address belongs to another account',
     message: 'Another account here has confirmed this e-mail address, so nothing was changed.',
@@ -342,13 +342,13 @@ export const ERROR_KINDS = {
     message: 'The device was denied, or the approval was taken back before the device used it.',
     advice: 'If you did not mean that, please ask the device for a new code.',
   },
-  device_proof_invalid: {
+  dpop_proof_invalid: {
     status: 400,
     title: 'The device could not prove its key',
     message: 'The DPoP proof is missing, or did not pass the checks.',
     advice: 'Please start again on the device.',
   },
-  grant_type_unsupported: {
+  unsupported_grant_type: {
     status: 400,
     title: 'Only for devices',
     message: 'This address knows the device grant and no other.',
@@ -417,19 +417,19 @@ export const ERROR_KINDS = {
     message: 'The access token does not cover the scope that signing in here needs.',
     advice: 'Please ask the provider for an access token with that scope.',
   },
-  backend_required: {
+  backend_ambiguous: {
     status: 400,
     title: 'Whose token is it?',
     message: 'More than one provider could have issued this access token.',
     advice: 'Please name one with "?backend=".',
   },
-  trade_not_offered: {
+  token_exchange_unsupported: {
     status: 400,
     title: 'No tokens are traded here',
     message: 'This site does not trade access tokens of that provider for sessions.',
     advice: 'Please sign in with the browser, or ask the operator to set it up.',
   },
-  trade_unavailable: {
+  token_exchange_unavailable: {
     status: 503,
     title: 'The token could not be checked',
     message: 'The provider, which has to be asked about the access token, did not answer as it should.',
@@ -449,7 +449,7 @@ export const ERROR_KINDS = {
     advice: 'Please use another account, or ask the operator.',
     canRetry: true,
   },
-  members_only: {
+  group_required: {
     status: 403,
     title: 'Members only',
     message: 'You are signed in, but this page is only for people of certain groups or sign-ins.',
@@ -469,7 +469,7 @@ export const ERROR_KINDS = {
     advice: 'Please start again and agree to share it, or use another account.',
     canRetry: true,
   },
-  email_in_use: {
+  email_belongs_to_user: {
     status: 409,
     title: 'You have an account already',
     message: 'An account with your e-mail address exists here already.',

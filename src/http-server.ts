@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { SettingsError } from './settings/settings-error.js'
+import { SettingsError } from './settings/environment.js'
 
 const CLOSE_TIMEOUT_MS = 10_000
 /** How long a request may take to arrive: its headers, all of it; looked after so often. */

@@ -2,14 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import { homedir, hostname, type } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { runCommand } from './cli/run-command.js'
+import { runCommand } from './cli/run.js'
 import type { Terminal } from './cli/terminal.js'
 import { createLogger } from './logging.js'
-import { MigrationError } from './migrated.js'
 import type { PortcullisServer } from './server.js'
+import { SettingsError } from './settings/environment.js'
 import { readSettings } from './settings/read-settings.js'
-import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
+import { MigrationError } from './store/migrations.js'
 
 /** Long enough for a proxy to notice that a process is to stop, and no wait for whoever presses Ctrl-C in development. */
 const DRAIN_DELAY_MS = 1000

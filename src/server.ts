@@ -3,24 +3,22 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { createApp } from './app.js'
-import { Encrypter } from './crypto/vault.js'
+import { TraceWriter } from './audit/trace-writer.js'
+import { Encrypter } from './crypto/encryption.js'
+import { createHttpClient } from './http-client/http-client.js'
 import { closeServer, createHttpServer, listen } from './http-server.js'
-import { createMailQueue } from './mail/open-outbox.js'
-import { createBackends, type BackendServices } from './open-backends.js'
-import { Metrics } from './metrics/metrics.js'
-import { assertMigrated } from './migrated.js'
-import { startMetricsServer } from './open-metrics.js'
-import { createHttpClient } from './outbound/outbound.js'
-import { reencryptInBackground } from './resealing/reseal-in-background.js'
-import { createSessionStore } from './open-session-store.js'
-import { TraceWriter } from './journal/journal.js'
-import type { ProviderTokenService } from './provider-tokens/account-tokens.js'
-import type { SessionStore } from './session/session-store.js'
+import { createMailQueue } from './mail/queue.js'
+import { Metrics } from './metrics.js'
+import { createViews } from './pages/render.js'
+import type { ProviderTokenService } from './provider-tokens/service.js'
+import type { SessionStore } from './sessions/session-store.js'
+import { createSessionStore } from './sessions/stores/open.js'
 import type { Settings } from './settings/settings.js'
+import { type BackendServices, createBackends, startMetricsServer } from './startup.js'
 import type { OnStatement } from './store/database.js'
-import { startPurging } from './store/purge.js'
+import { reencryptInBackground } from './store/key-rotation.js'
+import { assertMigrated } from './store/migrations.js'
 import { openStore, type Store } from './store/store.js'
-import { createViews } from './views/index.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -127,5 +125,22 @@ export async function startServer({
   } catch (error) {
     await dispose()
     throw error
+  }
+}
+
+const PURGE_INTERVAL_MS = 10 * 60_000
+
+/** Deletes expired rows now and then; any number of processes may do so at once. Returns a stop. */
+export function startPurging(
+  store: Pick<Store, 'purgeExpired'>,
+  clock: () => Date,
+  onError: (error: unknown) => void,
+): () => void {
+  const timer = setInterval(() => {
+    store.purgeExpired(clock()).catch(onError)
+  }, PURGE_INTERVAL_MS)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
   }
 }

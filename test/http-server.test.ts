@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHttpServer, listen } from '../src/http-server.js'
-import { SettingsError } from '../src/settings/settings-error.js'
+import { SettingsError } from '../src/settings/environment.js'
 import { startSite } from './support/site.js'
 
 test('an operator whose port is taken is told which setting to change, not where in Node it failed', async () => {

@@ -1,7 +1,6 @@
 import type { Attempt } from '../attempt.js'
-import type { Identity } from '../identity.js'
-import type { RecordedCall } from '../outbound/calls.js'
-import type { BackendPolicy } from '../policy.js'
+import type { RecordedCall } from '../http-client/recorded-calls.js'
+import type { BackendPolicy, Identity } from '../identity.js'
 
 export type { BackendPolicy }
 

@@ -1,22 +1,11 @@
-import { adminGrant, adminRevoke } from './admin.js'
-import { backendCheck } from './backend-check.js'
-import { backendList } from './backend-list.js'
-import type { Command } from './command.js'
+import { backendCheck, backendList } from './backends.js'
+import type { Command, CommandGroup } from './command.js'
 import { doctor } from './doctor.js'
 import { login } from './login.js'
-import { logout } from './logout.js'
-import { sessionsEnd } from './sessions-end.js'
-import { sessionsList } from './sessions-list.js'
+import { sessionsEnd, sessionsList } from './sessions.js'
 import { trace } from './trace.js'
-import { userAdd } from './user-add.js'
-import { userDisable, userEnable } from './user-active.js'
-import { whoami } from './whoami.js'
-
-/** Commands that belong together, under a heading of the help. */
-export interface CommandGroup {
-  readonly heading: string
-  readonly commands: readonly Command[]
-}
+import { adminGrant, adminRevoke, userAdd, userDisable, userEnable } from './users.js'
+import { logout, whoami } from './whoami.js'
 
 /** Every command there is. */
 export const GROUPS: readonly CommandGroup[] = [

@@ -1,5 +1,5 @@
-import type { Command } from './command.js'
-import type { CommandGroup } from './commands.js'
+import type { Command, CommandGroup } from './command.js'
+import { formatTable } from './terminal.js'
 
 const GLOBAL_OPTIONS: readonly (readonly [string, string])[] = [
   ['--json', 'the result as JSON, for programs'],
@@ -51,15 +51,4 @@ export function formatUsage({ name, positionals, options }: Command): string {
 
 function toHelpRow(command: Command): readonly [string, string] {
   return [formatUsage(command).slice('portcullis '.length), command.summary]
-}
-
-/** Rows of text in columns that line up, each row indented. */
-export function formatTable(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = []
-  for (const row of rows)
-    row.forEach((cell, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, cell.length)
-    })
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
-  return lines.map((line) => `  ${line.trimEnd()}`).join('\n')
 }

@@ -1,15 +1,13 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { z } from 'zod'
-import { toPlainText } from '../views/wording.js'
-import { pollForDeviceToken } from './await-approval.js'
+import { newId } from '../crypto/tokens.js'
+import { toPlainText } from '../pages/format.js'
+import { type ApiClient, withApiClient } from './api-client.js'
 import { type Command, CommandError, type CommandResult } from './command.js'
-import { createDpopSigner } from './device-key.js'
-import { endStoredSession } from './logout.js'
-import { qrCode } from './qr-code.js'
-import { type ApiClient, withApiClient } from './service.js'
-import { CredentialsFile } from './session-file.js'
-import type { Terminal } from './terminal.js'
-import { startSpinner } from './waiting.js'
-import { fetchCurrentUser } from './whoami.js'
+import { CredentialsFile } from './credentials-file.js'
+import { pollForDeviceToken } from './poll-device-token.js'
+import { qrCode, startSpinner, type Terminal } from './terminal.js'
+import { endStoredSession, fetchCurrentUser } from './whoami.js'
 
 const CLIENT_ID = 'portcullis'
 
@@ -89,4 +87,15 @@ async function toResult(client: ApiClient, value: string, expires: string): Prom
   const suffix = user === null ? '' : ` as ${toPlainText(user.username)}`
   const json = { service: client.url, user, expires }
   return { text: `Signed in to ${client.url}${suffix}.`, json }
+}
+
+/** Makes proofs of a key that exists in this process only (RFC 9449), for POST requests. */
+export async function createDpopSigner(): Promise<(url: string, now: Date) => Promise<string>> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  const jwk = await exportJWK(publicKey)
+  return (url, now) =>
+    new SignJWT({ htm: 'POST', htu: url, jti: newId() })
+      .setIssuedAt(now)
+      .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk })
+      .sign(privateKey)
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import QRCode from 'qrcode'
 
 /** Where a command reads from; a real terminal can also be told not to echo. */
 export type TtyInput = Readable & {
@@ -25,4 +26,62 @@ export interface Terminal {
   stdout(text: string): void
   /** Writes to standard error: progress, questions and faults. */
   stderr(text: string): void
+}
+
+const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
+const FRAME_INTERVAL_MS = 120
+const PLAIN_INTERVAL_MS = 60_000
+const CLEAR_LINE = '\r\u001b[K'
+
+/**
+ * Shows that something is being waited for until `deadline`: drawn in place where somebody watches, else a line now and
+ * then. Returns how to stop, which leaves nothing half drawn.
+ */
+export function startSpinner(terminal: Terminal, label: string, deadline: Date): () => void {
+  const { isInteractive } = terminal
+  let frame = 0
+  const render = () => {
+    const text = `${label}, ${formatRemaining(deadline.getTime() - terminal.clock().getTime())} left`
+    if (!isInteractive) {
+      terminal.stderr(`${text}\n`)
+      return
+    }
+    terminal.stderr(`${CLEAR_LINE}${FRAMES[frame % FRAMES.length] ?? ''} ${text}`)
+    frame += 1
+  }
+  render()
+  const timer = setInterval(render, isInteractive ? FRAME_INTERVAL_MS : PLAIN_INTERVAL_MS)
+  return () => {
+    clearInterval(timer)
+    if (isInteractive) terminal.stderr(CLEAR_LINE)
+  }
+}
+
+/** `9:05`: minutes and seconds. */
+function formatRemaining(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+const BLACK_ON_WHITE = '\u001b[30;107m'
+const RESET_COLORS = '\u001b[0m'
+
+/** A QR code of half blocks. In a terminal its colours are set, since scanners want dark on light. */
+export async function qrCode(text: string, isTerminal: boolean): Promise<string> {
+  const rendered = await QRCode.toString(text, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 })
+  const lines = rendered.split('\n').filter((line) => line !== '')
+  return lines
+    .map((line) => (isTerminal ? `  ${BLACK_ON_WHITE}${line}${RESET_COLORS}` : `  ${line}`))
+    .join('\n')
+}
+
+/** Rows of text in columns that line up, each row indented. */
+export function formatTable(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = []
+  for (const row of rows)
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length)
+    })
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+  return lines.map((line) => `  ${line.trimEnd()}`).join('\n')
 }

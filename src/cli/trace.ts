@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseReference } from '../crypto/token.js'
+import { loadErrorHelp } from '../audit/error-help.js'
 import {
   describeTrace,
   formatDuration,
+  loadTrace,
   type TraceEntryView,
   type TraceView,
-} from '../journal/describe-trace.js'
-import { loadErrorHelp } from '../journal/explanations.js'
-import { loadTrace } from '../journal/trace.js'
-import { toPlainText } from '../views/wording.js'
+} from '../audit/trace.js'
+import { parseReference } from '../crypto/tokens.js'
+import { toPlainText } from '../pages/format.js'
 import { type Command, CommandError } from './command.js'
-import { withStore } from './on-database.js'
+import { withStore } from './with-store.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

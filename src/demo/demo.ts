@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { Middleware } from 'koa'
 import compose from 'koa-compose'
 import mount from 'koa-mount'
+import { randomBytes } from 'node:crypto'
 import type { Configuration } from 'oidc-provider'
-import type { Views } from '../views/index.js'
-import { toClaims } from './people.js'
-import { accountPickerRoutes } from './choose-person.js'
-import { logoutPage } from './sign-out.js'
+import type { Views } from '../pages/render.js'
+import { accountPickerRoutes } from './account-picker.js'
+import { toClaims } from './demo-users.js'
 
 const CLIENT_ID = 'portcullis-demo'
 
@@ -111,4 +110,15 @@ async function createConfiguration(options: {
       return grant
     },
   }
+}
+
+/**
+ * The page of Demo ID on which one says whether to sign out there, too.
+ * @param form of the provider's library: where it is posted to, and its proof
+ */
+export function logoutPage(views: Views, form: string): string {
+  const action = /action="([^"]+)"/.exec(form)?.[1]
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(form)?.[1]
+  if (action === undefined || xsrf === undefined) throw new Error('the form of oidc-provider is another')
+  return views.render({ name: 'demo-logout', action, xsrf })
 }

@@ -1,4 +1,6 @@
-import type { EmailAddress } from './mailbox.js'
+import { createTransport } from 'nodemailer'
+import type { Logger } from 'pino'
+import type { EmailAddress } from './email-address.js'
 
 /** What a mail says. Nothing that a visitor typed belongs in here, or strangers could write mails in our name. */
 export interface EmailMessage {
@@ -15,4 +17,97 @@ export interface AddressedEmail extends EmailMessage {
 export interface Mailer {
   /** Resolves when somebody else has taken the mail over; rejects after a bounded time otherwise. */
   send(mail: AddressedEmail): Promise<void>
+}
+
+/**
+ * Prints each mail to the log, in full: for trying things out without a mail server. It is the one place where a code
+ * reaches a log, and does not exist in production.
+ */
+export function createLogMailer(log: Logger): Mailer {
+  return {
+    send: ({ to, subject, text }) => {
+      log.info(
+        `A mail that is not sent, for SMTP_URL is not set:\n\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`,
+      )
+      return Promise.resolve()
+    },
+  }
+}
+
+const CONNECT_TIMEOUT_MS = 5000
+const IDLE_TIMEOUT_MS = 8000
+const TOTAL_TIMEOUT_MS = 20_000
+
+export interface SmtpOptions {
+  /** `smtp:` or `smtps:`, with user and password if the server asks for them. Secret. */
+  readonly url: string
+  /** The sender, such as `Portcullis <login@example.com>`. */
+  readonly from: string
+  /** Milliseconds that one mail may take altogether. */
+  readonly timeoutMs?: number
+}
+
+/**
+ * Sends by SMTP, one connection a mail, each bounded in time. A password is sent over TLS only, unless the server is on
+ * this machine; without a password TLS is used where the server offers it.
+ */
+export function createSmtpMailer({ url, from, timeoutMs = TOTAL_TIMEOUT_MS }: SmtpOptions): Mailer {
+  const transport = createTransport({
+    ...parseSmtpUrl(new URL(url)),
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    dnsTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: IDLE_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    send: async ({ to, subject, text }) => {
+      const signal = AbortSignal.timeout(timeoutMs)
+      // Automatic answers ("out of office") are not wanted (RFC 3834 section 5).
+      const headers = { 'Auto-Submitted': 'auto-generated' }
+      await transport.sendMail({ from, to: { name: '', address: to }, subject, text, headers, signal })
+    },
+  }
+}
+
+/** Where a mail server is, and how it wants to be talked to. */
+export interface MailServer {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+  readonly auth?: { readonly user: string; readonly pass: string }
+  readonly requireTLS?: boolean
+}
+
+/** The mail server of an address; it may hold a password. */
+export function parseSmtpUrl(url: URL): MailServer {
+  const secure = url.protocol === 'smtps:'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const server = { host, secure, port: url.port === '' ? (secure ? 465 : 587) : Number(url.port) }
+  if (url.username === '') return server
+  const auth = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+  return { ...server, auth, requireTLS: !/^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host) }
+}
+
+const VERIFY_TIMEOUT_MS = 5000
+
+/**
+ * Connects to a mail server and greets it, with TLS where that is demanded; nobody logs in and nothing is sent.
+ * @throws Error that says how far it came
+ */
+export async function verifySmtp(url: string): Promise<void> {
+  const { host, port, secure, requireTLS = false } = parseSmtpUrl(new URL(url))
+  const transport = createTransport({
+    ...{ host, port, secure, requireTLS },
+    connectionTimeout: VERIFY_TIMEOUT_MS,
+    greetingTimeout: VERIFY_TIMEOUT_MS,
+    dnsTimeout: VERIFY_TIMEOUT_MS,
+    socketTimeout: VERIFY_TIMEOUT_MS,
+  })
+  try {
+    await transport.verify()
+  } finally {
+    transport.close()
+  }
 }

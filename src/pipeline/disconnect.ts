@@ -1,8 +1,8 @@
 import { PortcullisError } from '../errors.js'
-import { PASSWORD_BACKEND } from '../policy.js'
-import type { Account } from '../store/records.js'
+import { PASSWORD_BACKEND } from '../identity.js'
+import type { Account } from '../store/models.js'
 import type { Queries } from '../store/store.js'
-import { proceed, type StepResult, Pipeline } from './pipeline.js'
+import { Pipeline, proceed, type StepResult } from './pipeline.js'
 
 /** What is known when somebody disconnects one of their accounts. */
 export interface DisconnectStart {

@@ -1,10 +1,10 @@
 import type { SignInIntent } from '../attempt.js'
-import type { BackendPolicy } from '../policy.js'
-import type { Encrypter } from '../crypto/vault.js'
-import type { Identity } from '../identity.js'
-import type { Account, User } from '../store/records.js'
-import type { ReadMethod, Queries } from '../store/store-verbs.js'
-import type { Answers } from './answers.js'
+import type { Encrypter } from '../crypto/encryption.js'
+import type { BackendPolicy, Identity } from '../identity.js'
+import { normalizeEmail } from '../mail/email-address.js'
+import type { Settings } from '../settings/settings.js'
+import type { Account, User } from '../store/models.js'
+import type { Queries, ReadMethod } from '../store/store.js'
 
 /** The rules of the house, which hold for every backend. */
 export interface SitePolicy {
@@ -118,3 +118,63 @@ export interface Active {
 
 /** What every sign-in pipeline must end with; opening a session needs it. */
 export interface SignedIn extends WithUser, AccountLinked, Active {}
+
+/**
+ * What the person has answered in this sign-in so far, each as far as its route has proven it. A step that finds no
+ * answer to what it needs halts; the whole pipeline runs again once there is one.
+ */
+export interface Answers {
+  /** The address that was typed, in normal form. Nobody has proven it. */
+  readonly enteredEmail: string | null
+  /** The address whose mail the person has read during this very sign-in, in normal form. */
+  readonly verifiedEmail: string | null
+  /** The version of the terms that the person has accepted. */
+  readonly acceptedTerms: string | null
+  /** Keys of the confirmations that were given. */
+  readonly confirmed: readonly string[]
+}
+
+/** At the beginning of every sign-in. */
+export const NO_ANSWERS: Answers = {
+  enteredEmail: null,
+  verifiedEmail: null,
+  acceptedTerms: null,
+  confirmed: [],
+}
+
+/**
+ * What a person can be asked in the middle of a sign-in. The set is closed, so that the compiler asks for the page and the
+ * answer of each; `confirmation` is for steps of one's own. Nothing in here is secret, but it is for that person only.
+ */
+export type Question =
+  /** An e-mail address, since the provider sent none that is fit. */
+  | { readonly type: 'email' }
+  /** A code from a mail to this address. */
+  | { readonly type: 'email-code'; readonly email: string }
+  /** Consent to these terms. */
+  | { readonly type: 'terms'; readonly url: string; readonly version: string }
+  /** A sign-in with what the owner of this proven address already has. */
+  | { readonly type: 'proof'; readonly email: string }
+  /** A click on a button below a text. */
+  | ({ readonly type: 'confirmation' } & Confirmation)
+
+/** The question of a step of one's own. */
+export interface Confirmation {
+  /** What `answers.confirmed` has in it afterwards. */
+  readonly key: string
+  readonly title: string
+  readonly text: string
+  /** What the button says. */
+  readonly button: string
+}
+
+export type QuestionType = Question['type']
+
+/** The rules of the house, as the settings have them. */
+export function createSitePolicy(
+  { registration, adminEmails, terms }: Pick<Settings, 'registration' | 'adminEmails' | 'terms'>,
+  { encrypter, canSendMail }: { readonly encrypter: Encrypter; readonly canSendMail: boolean },
+): SitePolicy {
+  const emails = adminEmails.map(normalizeEmail).filter((email) => email !== null)
+  return { registration, adminEmails: emails, terms, canSendMail, encrypter }
+}

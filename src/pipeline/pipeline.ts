@@ -1,5 +1,5 @@
 import { PortcullisError } from '../errors.js'
-import type { QuestionType, Question } from './question.js'
+import type { Question, QuestionType } from './facts.js'
 
 /** What a step found out, and why: `because` goes into the trace, `facts` to the steps behind it. */
 export interface StepResult<Gives extends object> {

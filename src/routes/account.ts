@@ -1,19 +1,19 @@
-import type Router from 'koa-router'
 import type { Context } from 'koa'
+import type Router from 'koa-router'
 import type { BackendSummary } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
-import { PASSWORD_BACKEND } from '../policy.js'
+import { PASSWORD_BACKEND } from '../identity.js'
+import { browserName } from '../middleware/client-info.js'
+import { recordSignIn, requestContext } from '../middleware/request-context.js'
+import { allowFormRedirects } from '../middleware/security-headers.js'
 import { type AccountDeleted, disconnect } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
-import type { RevocationResult } from '../provider-tokens/account-tokens.js'
-import type { CurrentSession } from '../session/current.js'
-import { browserName } from '../web/browser-name.js'
-import { recordSignIn, requestContext } from '../web/context.js'
-import { allowFormRedirects } from '../web/headers.js'
-import { requireBackend, startSignIn } from './begin.js'
-import { displayName } from './face.js'
-import { readFlash, withFlash } from './notices.js'
-import { sendPage, type Services, requireCsrf, redirect } from './parts.js'
+import type { RevocationResult } from '../provider-tokens/service.js'
+import type { CurrentSession } from '../sessions/session-store.js'
+import { displayName } from './current-user.js'
+import { readFlash, withFlash } from './flash.js'
+import { redirect, requireCsrf, sendPage, type Services } from './services.js'
+import { requireBackend, startSignIn } from './sign-in.js'
 
 /** The signed-in page, and linking and unlinking of accounts. */
 export function accountRoutes(router: Router, services: Services): void {
@@ -151,4 +151,32 @@ const PASSWORD_SUMMARY: BackendSummary = { name: PASSWORD_BACKEND, label: 'Passw
 export function backendSummary(services: Services, backend: string): BackendSummary {
   if (backend === PASSWORD_BACKEND) return PASSWORD_SUMMARY
   return services.registry.get(backend) ?? { name: backend, label: backend, icon: null }
+}
+
+/** The forms of the account page that end one's sessions. */
+export function sessionRoutes(router: Router, services: Services): void {
+  const accountPath = `${services.site.basePath}/account`
+
+  // Where it had ended before, in another tab or by itself, there is no fault to report; a stranger's looks the same.
+  router.post('/sessions/:id/end', async (ctx) => {
+    const { user } = requireCsrf(services, ctx)
+    const id = /^[\w-]{1,64}$/.exec(ctx.params['id'] ?? '')?.[0]
+    const hasEnded = id !== undefined && (await services.sessions.endOne(user.id, id))
+    redirect(ctx, withFlash(accountPath, hasEnded ? 'session-ended' : 'session-gone'))
+  })
+
+  router.post('/sessions/end-others', async (ctx) => {
+    const renewed = await services.sessions.endOthers(requireCsrf(services, ctx))
+    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+    await services.httpSessions.attach(ctx, renewed)
+    redirect(ctx, withFlash(accountPath, 'others-ended'))
+  })
+
+  router.post('/sessions/end-all', async (ctx) => {
+    const { user } = requireCsrf(services, ctx)
+    await services.partials.discardForBrowser(services.browserCookie.id(ctx))
+    await services.sessions.endAll(user.id)
+    await services.httpSessions.end(ctx)
+    redirect(ctx, withFlash(`${services.site.basePath}/login`, 'all-ended'))
+  })
 }

@@ -1,26 +1,25 @@
-import type Router from 'koa-router'
 import type { Context } from 'koa'
+import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
-import type { RateLimitRule } from '../limits/limiter.js'
-import { parseEmailAddress } from '../mail/mailbox.js'
-import type { CurrentSession } from '../session/current.js'
-import type { User } from '../store/records.js'
-import type { FormError } from '../views/index.js'
-import { requestContext } from '../web/context.js'
-import { readForm } from '../web/forms.js'
+import { parseEmailAddress } from '../mail/email-address.js'
+import { readForm } from '../middleware/body.js'
+import { requestContext } from '../middleware/request-context.js'
+import type { FormError } from '../pages/render.js'
+import type { RateLimitRule } from '../rate-limit/rate-limiter.js'
+import type { CurrentSession } from '../sessions/session-store.js'
+import type { User } from '../store/models.js'
+import { isRecentlyAuthenticated, requireRecentLogin, toUserSummary } from './current-user.js'
 import {
-  readFlowToken,
-  requireEmailField,
-  requireMail,
-  redeemEmailCode,
   consumeMailLimit,
   readEmailField,
-} from './code-mail.js'
-import { toUserSummary } from './face.js'
-import { withFlash } from './notices.js'
-import { sendPage, type Services, requireCsrf, redirect } from './parts.js'
-import { toFormError } from './password-fault.js'
-import { isRecentlyAuthenticated, requireRecentLogin } from './recent-login.js'
+  readFlowToken,
+  redeemEmailCode,
+  requireEmailField,
+  requireMail,
+} from './email-codes.js'
+import { withFlash } from './flash.js'
+import { toFormError } from './password/form-errors.js'
+import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 
 /** Each of these is told to the old address as well. */
 const USER_LIMIT: RateLimitRule = { name: 'address changes of one user', max: 5, windowMs: 3600_000 }
@@ -123,7 +122,9 @@ async function confirmChange(services: Services, userId: string, email: string):
     const [user, owner] = [await store.findUser(userId), await store.findUserByTrustedEmail(email)]
     if (!user) throw new PortcullisError('login_required', { detail: 'the user went away meanwhile' })
     if (owner && owner.id !== userId) {
-      throw new PortcullisError('email_taken', { detail: `user ${owner.id} has proven this address` })
+      throw new PortcullisError('email_already_verified', {
+        detail: `user ${owner.id} has proven this address`,
+      })
     }
     await store.updateUser(userId, { email, emailVerified: true, provenEmail: email }, now)
     return user

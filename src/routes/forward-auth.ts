@@ -1,11 +1,11 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
+import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
-import type { CurrentSession } from '../session/current.js'
-import { encodeHeaderList, encodeHeaderValue } from '../web/header-value.js'
-import { loadGroups } from './groups.js'
-import { isNavigation, loginUrl } from './login-address.js'
-import { type Services, redirect } from './parts.js'
+import type { CurrentSession } from '../sessions/session-store.js'
+import { sanitizeReturnTo } from '../site.js'
+import type { Session } from '../store/models.js'
+import { redirect, type Services } from './services.js'
 
 // A proxy that reads heads of 8 KB, as nginx does unless told otherwise, must have room for the other headers.
 const MAX_GROUPS_LENGTH = 4000
@@ -44,7 +44,7 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
 
   // The page of a refusal has to be on our own host, where its styles are and where one can sign out.
   router.get('/members-only', () => {
-    throw new PortcullisError('members_only', { detail: 'a proxy refused somebody who is signed in' })
+    throw new PortcullisError('group_required', { detail: 'a proxy refused somebody who is signed in' })
   })
 }
 
@@ -82,7 +82,7 @@ function redirectToLogin(services: Services, ctx: Context, { shouldRedirect }: A
 
 function deny(services: Services, ctx: Context, { shouldRedirect }: AccessRequirements): void {
   if (!shouldRedirect || !isNavigation(ctx)) {
-    throw new PortcullisError('members_only', { detail: 'not of the groups or backends that are let in' })
+    throw new PortcullisError('group_required', { detail: 'not of the groups or backends that are let in' })
   }
   redirect(ctx, `${services.site.origin}${services.site.basePath}/members-only`)
 }
@@ -98,4 +98,86 @@ function setUserHeaders(ctx: Context, { user, session }: CurrentSession, groups:
     'X-Auth-Request-Backend': encodeHeaderValue(session.backend),
   }
   for (const [name, value] of Object.entries(headers)) if (value !== '') ctx.set(name, value)
+}
+
+const ExtraDataSchema = z.looseObject({ groups: z.unknown().optional() })
+
+/**
+ * The groups that the provider named at the newest sign-in with the account of this session: its claim `groups`, a list
+ * of texts or one text. Costs one read, and none where the backend does not keep that claim in `extraClaims`.
+ */
+export async function loadGroups(
+  services: Pick<Services, 'registry' | 'store'>,
+  { backend, accountId }: Session,
+): Promise<readonly string[]> {
+  const isStored = services.registry.get(backend)?.policy.extraClaims.includes('groups') === true
+  if (!isStored || accountId === null) return []
+  const extraData = await services.store.getExtraData(accountId)
+  if (extraData === null) return []
+  const { groups } = ExtraDataSchema.parse(JSON.parse(extraData))
+  const list: readonly unknown[] = Array.isArray(groups) ? groups : [groups]
+  const names = list.filter((group) => typeof group === 'string').filter((group) => group !== '')
+  return [...new Set(names)]
+}
+
+type LoginUrlDeps = Pick<Services, 'site' | 'trustedProxies'>
+
+/**
+ * Where the person behind a request to a protected site signs in, with the way back to the page they asked for; null
+ * when no person would see it, since a script or a socket asked.
+ */
+export function loginUrl(services: LoginUrlDeps, ctx: Context): string | null {
+  if (!isNavigation(ctx)) return null
+  const { origin, basePath } = services.site
+  const next = sanitizeReturnTo(originalUrl(services, ctx), services.site)
+  const query = next === `${basePath}/account` ? '' : `?${new URLSearchParams({ next }).toString()}`
+  return `${origin}${basePath}/login${query}`
+}
+
+/** Whether a browser is to show the answer as a page. Browsers say so; whoever does not is asked what they accept. */
+export function isNavigation(ctx: Context): boolean {
+  const mode = ctx.get('Sec-Fetch-Mode')
+  if (mode !== '') return mode === 'navigate'
+  return ctx.get('Upgrade') === '' && ctx.get('Accept').toLowerCase().includes('text/html')
+}
+
+/**
+ * The address that was asked for at the protected site, as a proxy tells it that we trust; null from anybody else, who
+ * could name any. What was posted to can often not be opened, so then it is the front page of that site.
+ */
+function originalUrl({ trustedProxies }: LoginUrlDeps, ctx: Context): string | null {
+  if (!trustedProxies.trusts(ctx.req)) return null
+  const scheme = ctx.get('X-Forwarded-Proto').toLowerCase()
+  const target = ctx.get('X-Forwarded-Uri')
+  if (!/^https?$/.test(scheme) || !target.startsWith('/')) return null
+  const isSafeMethod = /^(?:GET|HEAD|)$/.test(ctx.get('X-Forwarded-Method'))
+  return `${scheme}://${ctx.get('X-Forwarded-Host')}${isSafeMethod ? target : '/'}`
+}
+
+/**
+ * Any text as one value of a header field: visible ASCII stays as it is, everything else is percent-encoded as UTF-8,
+ * and so are `%`, `,` and blanks at either end. Whoever decodes it as they would a URL gets the text back; no text can
+ * end the field, begin another one, or pass for two members of a list (RFC 9110 section 5.5).
+ */
+export function encodeHeaderValue(text: string): string {
+  return text.replace(/[^\x20-\x7e]|[%,]|^ | $/gu, percentEncode)
+}
+
+/**
+ * As many of these texts as fit into `longest` characters, each encoded by `headerValue`, with commas between them. What
+ * does not fit is left out as a whole: half a name could be somebody else's.
+ */
+export function encodeHeaderList(texts: readonly string[], maxLength: number): string {
+  let list = ''
+  for (const text of texts) {
+    const candidate = list === '' ? encodeHeaderValue(text) : `${list},${encodeHeaderValue(text)}`
+    if (candidate.length <= maxLength) list = candidate
+  }
+  return list
+}
+
+// A broken character is no text; its bytes become those of U+FFFD.
+function percentEncode(character: string): string {
+  const bytes = [...Buffer.from(character, 'utf8')]
+  return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 }

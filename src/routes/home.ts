@@ -1,7 +1,7 @@
 import type Router from 'koa-router'
-import { allowFormRedirects } from '../web/headers.js'
-import { toUserSummary } from './face.js'
-import { sendPage, type Services } from './parts.js'
+import { allowFormRedirects, allowSockets } from '../middleware/security-headers.js'
+import { displayName, toUserSummary } from './current-user.js'
+import { sendPage, type Services } from './services.js'
 
 /** The front page. */
 export function homeRoutes(router: Router, services: Services): void {
@@ -15,5 +15,31 @@ export function homeRoutes(router: Router, services: Services): void {
       ctx,
       services.views.render({ name: 'home', user, backends, hasPasswordLogin, csrf: current?.csrf ?? '' }),
     )
+  })
+}
+
+/** The live page, and the one that ends a sign-in in a window of its own. Their socket is a part of the API. */
+export function liveRoutes(router: Router, services: Services): void {
+  router.get('/live', (ctx) => {
+    const current = services.httpSessions.current(ctx)
+    // A socket cannot be given a cookie, so the page before it brings the one that tells browsers apart.
+    services.browserCookie.ensureCookie(ctx)
+    allowFormRedirects(ctx)
+    allowSockets(ctx, services.site.origin)
+    const html = services.views.render({
+      name: 'live',
+      user: current && toUserSummary(current.user),
+      expires: current?.session.expiresAt ?? null,
+      backends: services.registry.list(),
+      hasPasswordLogin: services.passwordBackend !== null,
+      csrf: current?.csrf ?? '',
+    })
+    sendPage(ctx, html)
+  })
+
+  router.get('/live/done', (ctx) => {
+    const current = services.httpSessions.current(ctx)
+    const user = current && { name: displayName(current.user), picture: null }
+    sendPage(ctx, services.views.render({ name: 'live-done', user }))
   })
 }

@@ -1,8 +1,17 @@
+import type { Context } from 'koa'
 import type Router from 'koa-router'
+import { z } from 'zod'
+import { supportsRpInitiatedLogout } from '../backends/capabilities.js'
+import { hashToken, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
-import { readForm, singleParam } from '../web/forms.js'
-import { logoutRedirect } from './logged-out.js'
-import { type Services, redirect } from './parts.js'
+import { readForm, singleParam } from '../middleware/body.js'
+import { toPortcullisError } from '../middleware/error-handler.js'
+import { requestContext } from '../middleware/request-context.js'
+import { decryptTokens } from '../provider-tokens/stored-tokens.js'
+import { hashProviderSid } from '../sessions/session-store.js'
+import type { Session } from '../store/models.js'
+import { currentUserSummary } from './current-user.js'
+import { queryParam, redirect, sendPage, type Services } from './services.js'
 
 /**
  * Ends the session here, and every sign-in that waits for an answer in this browser; and then, where the provider offers it,
@@ -23,4 +32,81 @@ export function logoutRoutes(router: Router, services: Services): void {
     await services.httpSessions.end(ctx)
     redirect(ctx, await logoutRedirect(services, ctx, session))
   })
+}
+
+const FLASH_COOKIE = 'logout'
+const LOGGED_OUT_PATH = '/logged-out'
+
+/** Where somebody was signed out, and the hash of the state that the provider is to bring back; null without a trip. */
+const LogoutFlash = z.object({ backend: z.string().max(100), stateHash: z.string().max(100).nullable() })
+type LogoutFlash = z.infer<typeof LogoutFlash>
+
+/** What the page says after a sign-out. It signs nobody out, and believes nobody. */
+export function loggedOutRoutes(router: Router, services: Services): void {
+  router.get(LOGGED_OUT_PATH, (ctx) => {
+    const user = currentUserSummary(services, ctx)
+    sendPage(
+      ctx,
+      services.views.render({ name: 'logged-out', user, provider: readLogoutProvider(services, ctx) }),
+    )
+  })
+}
+
+/**
+ * Where the browser goes after its session has ended here: to the provider that had opened it, where that can end its own
+ * session, and from there, or at once, to the page that says so.
+ */
+export async function logoutRedirect(
+  services: Services,
+  ctx: Context,
+  session: Session | null,
+): Promise<string> {
+  const loggedOutPath = `${services.site.basePath}${LOGGED_OUT_PATH}`
+  const backend = session && services.registry.get(session.backend)
+  if (!session || !backend) return loggedOutPath
+  const [state, startedAt] = [newToken(), performance.now()]
+  const returnTo = services.site.origin + loggedOutPath
+  const withoutProviderLogout = (error: unknown): null => {
+    const { code, detail } = toPortcullisError(error)
+    const reason = `${code}: ${detail ?? 'no more is known'}`
+    requestContext(ctx).trace.push({
+      step: 'endSession',
+      reason,
+      ms: Math.round(performance.now() - startedAt),
+    })
+    return null
+  }
+  // A session that outlived its account is none of that provider's any more.
+  const url =
+    session.accountId !== null && supportsRpInitiatedLogout(backend)
+      ? await backend
+          .endSessionUrl({ ...(await loadIdTokenHint(services, session)), returnTo, state })
+          .catch(withoutProviderLogout)
+      : null
+  const flash: LogoutFlash = { backend: backend.name, stateHash: url && hashToken(state) }
+  services.browserCookie.setFlash(ctx, FLASH_COOKIE, JSON.stringify(flash))
+  return url?.href ?? loggedOutPath
+}
+
+/** The ID Token of the account that had opened this session, which goes to its own provider only. */
+async function loadIdTokenHint(
+  { store, policy }: Services,
+  { accountId, backend, sid: ownSid }: Session,
+): Promise<{ idToken: string | null; belongsToSession: (sid: string) => boolean }> {
+  const row = accountId === null ? null : await store.getTokens(accountId)
+  const ciphertext = row?.backend === backend ? row.tokens : null
+  const tokens = row && ciphertext && decryptTokens(policy.encrypter, row.id, ciphertext)
+  return {
+    idToken: tokens?.idToken ?? null,
+    belongsToSession: (sid) => hashProviderSid(backend, sid) === ownSid,
+  }
+}
+
+function readLogoutProvider(services: Services, ctx: Context): { label: string; ended: boolean } | null {
+  const text = services.browserCookie.readFlash(ctx, FLASH_COOKIE)
+  const flash = text === null ? null : (LogoutFlash.safeParse(JSON.parse(text)).data ?? null)
+  const backend = flash && services.registry.get(flash.backend)
+  if (!flash || !backend) return null
+  const state = queryParam(ctx, 'state')
+  return { label: backend.label, ended: state !== null && hashToken(state) === flash.stateHash }
 }

@@ -1,21 +1,37 @@
 import Router from 'koa-router'
 import type { Logger } from 'pino'
-import { Attempts } from '../attempts/attempts.js'
-import { EmailCodes } from '../codes/codes.js'
-import type { Signer } from '../crypto/signer.js'
-import type { Encrypter } from '../crypto/vault.js'
-import { RateLimiter } from '../limits/limiter.js'
-import { MessageHandler } from '../live/conversation.js'
-import { Tickets } from '../live/tickets.js'
-import { createEmailTemplates } from '../mail/letters.js'
-import type { MailQueue } from '../mail/outbox.js'
-import { Partials } from '../partials/partials.js'
-import { PasswordBackend } from '../passwords/password-backend.js'
-import { PasswordHasher } from '../passwords/password-hasher.js'
-import { BrowserCookie } from '../session/browser.js'
+import { PasswordBackend } from '../backends/password/backend.js'
+import { PasswordHasher } from '../backends/password/hasher.js'
+import type { Encrypter } from '../crypto/encryption.js'
+import type { Signer } from '../crypto/signing.js'
+import { Attempts } from '../flows/attempts.js'
+import { EmailCodes } from '../flows/email-codes.js'
+import { Partials } from '../flows/partials.js'
+import { Tickets } from '../flows/tickets.js'
+import { MessageHandler } from '../live/message-handler.js'
+import type { MailQueue } from '../mail/queue.js'
+import { createEmailTemplates } from '../mail/templates.js'
+import { RateLimiter } from '../rate-limit/rate-limiter.js'
+import { BrowserCookie } from '../sessions/browser-cookie.js'
 import type { Settings } from '../settings/settings.js'
-import { ALL_ROUTES } from './all-routes.js'
-import type { Services } from './parts.js'
+import { accountRoutes, sessionRoutes } from './account.js'
+import { adminRoutes } from './admin/routes.js'
+import { apiRoutes } from './api/routes.js'
+import { callbackRoutes } from './callback.js'
+import { continueRoutes } from './continue/routes.js'
+import { deviceRoutes } from './device.js'
+import { emailRoutes } from './email.js'
+import { forwardAuthRoutes } from './forward-auth.js'
+import { homeRoutes, liveRoutes } from './home.js'
+import { loggedOutRoutes, logoutRoutes } from './logout.js'
+import { passwordRoutes } from './password/change.js'
+import { registerRoutes } from './password/register.js'
+import { resetRoutes } from './password/reset.js'
+import { passwordLoginRoutes } from './password/sign-in.js'
+import { logoutReceiverRoutes } from './provider-logout.js'
+import type { Services } from './services.js'
+import { signInRoutes } from './sign-in.js'
+import { silentRoutes } from './silent.js'
 
 /** The parts that only routes use, and that are made here. */
 type RouterServices =
@@ -59,3 +75,30 @@ export function createRouter(services: RouterDeps): Router {
   for (const add of ALL_ROUTES) add(router, routeServices)
   return router
 }
+
+/** Adds addresses to the router, and answers them. */
+type AddRoutes = (router: Router, services: Services) => void
+
+/** Every address of the site, in the order in which a reader would look for it. */
+export const ALL_ROUTES: readonly AddRoutes[] = [
+  homeRoutes,
+  signInRoutes,
+  silentRoutes,
+  callbackRoutes,
+  continueRoutes,
+  accountRoutes,
+  logoutRoutes,
+  loggedOutRoutes,
+  logoutReceiverRoutes,
+  sessionRoutes,
+  passwordLoginRoutes,
+  passwordRoutes,
+  registerRoutes,
+  resetRoutes,
+  emailRoutes,
+  deviceRoutes,
+  adminRoutes,
+  apiRoutes,
+  forwardAuthRoutes,
+  liveRoutes,
+]

@@ -1,7 +1,10 @@
-import { readBackendVariables } from './backend-variables.js'
-import { readBackendsFile } from './backends-file.js'
-import type { Environment } from './environment.js'
-import { withoutPrototype } from './without-prototype.js'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { closestWord } from '../suggest.js'
+import { BACKEND_FIELDS, splitField, suggestField } from './backend-fields.js'
+import { type Environment, SETTING_NAMES } from './environment.js'
+import { jsonPosition } from './json-position.js'
+import { errnoCode, isObject, quoteValue, withoutPrototype } from './schemas.js'
 
 /** Backends by name, and which of them stand in the file. */
 export interface ConfiguredBackends {
@@ -16,4 +19,138 @@ export function readBackends(env: Environment, folder: string): ConfiguredBacken
   readBackendVariables(env, backends)
   const entries = [...backends].map(([name, fields]) => [name, withoutPrototype(fields)] as const)
   return { rawBackends: withoutPrototype(entries), namesInFile }
+}
+
+/** Backends by name, and their fields by name: maps, for which no name is special. */
+export type RawBackends = Map<string, Map<string, unknown>>
+
+const DEFAULT_FILE = 'backends.json'
+
+/** Reads the file that BACKENDS_FILE names; `backends.json` in `folder` may be missing, a named file may not. */
+export function readBackendsFile(env: Environment, folder: string): RawBackends {
+  const configuredFile = env.text('BACKENDS_FILE')
+  const text = readText(env, resolve(folder, configuredFile ?? DEFAULT_FILE), configuredFile)
+  const backends: RawBackends = new Map()
+  for (const [name, definition] of Object.entries(
+    text === null ? {} : readObject(env, text, configuredFile ?? DEFAULT_FILE),
+  )) {
+    if (isObject(definition)) backends.set(name, new Map(Object.entries(definition)))
+    else
+      env.addError(
+        describeFile(configuredFile ?? DEFAULT_FILE),
+        `has ${quoteValue(name)}, which is not an object`,
+        'Write { } with its fields',
+      )
+  }
+  return backends
+}
+
+function readText(env: Environment, path: string, configuredFile: string | null): string | null {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    const code = errnoCode(error)
+    if (code === 'ENOENT' && configuredFile === null) return null
+    const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`
+    env.addError(
+      describeFile(configuredFile ?? DEFAULT_FILE),
+      problem,
+      `Put a file there that this process may read: ${path}`,
+    )
+    return null
+  }
+}
+
+function readObject(env: Environment, text: string, file: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (isObject(value)) return value
+    env.addError(
+      describeFile(file),
+      'is not a JSON object',
+      'Write { "name": { ... } }, with one entry for each backend',
+    )
+  } catch {
+    const { line, column } = jsonPosition(text)
+    env.addError(
+      describeFile(file),
+      `is not JSON: see line ${line}, column ${column}`,
+      'Correct it there, or just before',
+    )
+  }
+  return {}
+}
+
+function describeFile(file: string): string {
+  return `BACKENDS_FILE ${quoteValue(file)}`
+}
+
+// What Kubernetes puts into the environment of every container when there is a service called `backend`.
+const KUBERNETES_VARIABLE =
+  /^BACKEND(?:_[A-Z0-9]+)*_(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP)\w*)?)$/
+
+/** Lays BACKEND_<NAME>_<FIELD> over the backends of the file; what is no field is a fault. */
+export function readBackendVariables(env: Environment, backends: RawBackends): void {
+  const fromFile = [...backends.keys()]
+  for (const variable of env.names.filter(
+    (name) => name.startsWith('BACKEND_') && !KUBERNETES_VARIABLE.test(name),
+  )) {
+    const split = splitField(variable.slice('BACKEND_'.length))
+    if (split === null) {
+      reportUnknownField(env, variable)
+      continue
+    }
+    const name = resolveBackendName(env, variable, split.name, fromFile)
+    if (name === null) continue
+    const fields = backends.get(name) ?? new Map<string, unknown>()
+    const previous = fields.get(split.field)
+    fields.set(split.field, env.parse(variable, env.variable(variable) ?? '', split.schema, previous))
+    backends.set(name, fields)
+  }
+  reportPluralName(env)
+}
+
+// Variables cannot have a `-`, so that `_` stands for it: BACKEND_MY_COMPANY_ISSUER is the issuer of `my-company`.
+function resolveBackendName(
+  env: Environment,
+  variable: string,
+  text: string,
+  names: readonly string[],
+): string | null {
+  const lower = text.toLowerCase()
+  const matches = names.filter((name) => name.toLowerCase().replaceAll('-', '_') === lower)
+  if (matches.length > 1) {
+    env.addError(
+      variable,
+      `could mean ${matches.join(' or ')}`,
+      'Rename one of them, or set the field in BACKENDS_FILE',
+    )
+    return null
+  }
+  if (matches[0] !== undefined) return matches[0]
+  if (/^[a-z0-9]+(?:_[a-z0-9]+)*$/.test(lower)) return lower.replaceAll('_', '-')
+  env.addError(
+    variable,
+    'does not hold the name of a backend',
+    'Write BACKEND_, the name with _ for -, _ and the field',
+  )
+  return null
+}
+
+function reportUnknownField(env: Environment, variable: string): void {
+  const closestName = suggestField(variable.slice('BACKEND_'.length))
+  const suggestion = closestName === null ? closestWord(variable, SETTING_NAMES) : `BACKEND_${closestName}`
+  const fix =
+    suggestion === null
+      ? `Write BACKEND_<NAME>_<FIELD>; the fields are ${Object.keys(BACKEND_FIELDS).join(', ')}, in capitals with _`
+      : `Did you mean ${suggestion}? Rename or remove it`
+  env.addError(variable, 'does not end with a field of backends', fix)
+}
+
+function reportPluralName(env: Environment): void {
+  for (const name of env.names.filter((candidate) => candidate.startsWith('BACKENDS_'))) {
+    const rest = name.slice('BACKENDS_'.length)
+    if (splitField(rest))
+      env.addError(name, 'is not a setting', `Did you mean BACKEND_${rest}? Rename or remove it`)
+  }
 }

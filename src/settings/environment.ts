@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { SettingName } from './setting-names.js'
+import { closestWord } from '../suggest.js'
 
 /**
  * The environment, and what was found wrong with it. Reading goes on after a fault, with the default in place of the
@@ -59,4 +59,67 @@ export class Environment {
 function describeSetting(setting: string, path: readonly PropertyKey[]): string {
   const index = path[0]
   return typeof index === 'number' ? `${setting} (entry ${index + 1})` : setting
+}
+
+/** Every setting there is, apart from BACKEND_<NAME>_<FIELD>; what is not listed here cannot be read. */
+export const SETTING_NAMES = [
+  'NODE_ENV',
+  'PORT',
+  'HOST',
+  'BASE_URL',
+  'DATABASE_URL',
+  'SESSION_KEYS',
+  'ENCRYPTION_KEYS',
+  'SESSION_STORE',
+  'REDIS_URL',
+  'SESSION_IDLE_LIFETIME',
+  'SESSION_MAX_LIFETIME',
+  'SESSION_COOKIE_NAME',
+  'SESSION_COOKIE_DOMAIN',
+  'SESSION_COOKIE_PATH',
+  'SESSION_COOKIE_SECURE',
+  'SESSION_COOKIE_SAMESITE',
+  'BACKENDS_FILE',
+  'PASSWORD_LOGIN',
+  'REGISTRATION',
+  'TERMS_URL',
+  'TERMS_VERSION',
+  'ADMIN_EMAILS',
+  'TRUST_PROXY',
+  'ALLOW_INSECURE_ISSUERS',
+  'ALLOWED_REDIRECT_ORIGINS',
+  'ALLOWED_API_ORIGINS',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'LOG_LEVEL',
+  'METRICS_PORT',
+  'METRICS_HOST',
+] as const
+
+export type SettingName = (typeof SETTING_NAMES)[number]
+
+/**
+ * Reports variables that are nearly a setting. Only near misses, for desktops and platforms set variables such as
+ * SESSION_MANAGER; BACKEND_... is looked at by `readBackendVariables`.
+ */
+export function reportUnknownSettings(env: Environment): void {
+  const settingNames: ReadonlySet<string> = new Set(SETTING_NAMES)
+  const suspects = env.names.filter((name) => /^(?:SESSION_|BACKENDS_)/.test(name) && !settingNames.has(name))
+  for (const name of suspects) {
+    const suggestion = closestWord(name, SETTING_NAMES)
+    if (suggestion !== null)
+      env.addError(name, 'is not a setting', `Did you mean ${suggestion}? Rename or remove it`)
+  }
+}
+
+/** Everything that is wrong with the settings, at once: one sentence each with the fix, and no secret in any. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+  readonly errors: readonly string[]
+
+  constructor(errors: readonly string[]) {
+    const count = errors.length === 1 ? '1 setting needs' : `${errors.length} settings need`
+    super([`${count} attention:`, ...errors.map((message) => `- ${message}`)].join('\n'))
+    this.errors = errors
+  }
 }

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { errnoCode } from './system-code.js'
-import { keysSchema } from './key-rules.js'
-import type { Keys } from './key-rules.js'
+import { type Keys, keysSchema } from './key-schema.js'
+import { errnoCode } from './schemas.js'
 
 /** What is known of the file that keeps keys outside production. */
 export type KeyFile =

@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { sqliteFile } from './database-url.js'
 import type { Environment } from './environment.js'
 import { createKeyFile, readKeyFile } from './key-file.js'
-import { keysSchema } from './key-rules.js'
-import type { Keys } from './key-rules.js'
+import { type Keys, keysSchema } from './key-schema.js'
 
-export type { Keys } from './key-rules.js'
+export type { Keys } from './key-schema.js'
 
 /** The keys of the site; no key is in both lists. */
 export interface SiteKeys {

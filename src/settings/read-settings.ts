@@ -1,21 +1,20 @@
-import { readAdminEmails } from './admin-emails.js'
-import { readBackends } from './backends.js'
-import { readBaseUrl } from './base-url.js'
-import { enumSchema, flag } from './choice.js'
+import { type ConfiguredBackends, readBackends } from './backends.js'
 import { readDatabaseUrl } from './database-url.js'
-import { Environment } from './environment.js'
-import { readInsecureIssuers } from './insecure-issuers.js'
-import { readKeys } from './keys.js'
-import { readBindAddress, readMetricsAddress } from './listen.js'
-import { readMail } from './mail.js'
-import { reportUnknownSettings } from './misspelt.js'
-import { readOrigins } from './origins.js'
-import { readNodeEnv } from './production.js'
-import { readSessionSettings } from './session.js'
-import { SettingsError } from './settings-error.js'
+import { Environment, reportUnknownSettings, SettingsError } from './environment.js'
+import {
+  readBaseUrl,
+  readBindAddress,
+  readInsecureIssuers,
+  readMetricsAddress,
+  readNodeEnv,
+  readOrigins,
+  readTrustProxy,
+} from './http.js'
+import { type Keys, readEncryptionKeys, readKeys } from './keys.js'
+import { enumSchema, flag } from './schemas.js'
+import { readSessionSettings, readSessionStoreKind, type SessionStoreKind } from './sessions.js'
 import type { Settings } from './settings.js'
-import { readTerms } from './terms.js'
-import { readTrustProxy } from './trust-proxy.js'
+import { readAdminEmails, readMail, readTerms } from './site.js'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -62,4 +61,48 @@ function readAll(env: Environment, folder: string): Settings {
     // Last, because keys are made only when nothing is wrong.
     ...readKeys(env, { production, databaseUrl, folder }),
   }
+}
+
+type EnvironmentValues = Readonly<Record<string, string | undefined>>
+
+/**
+ * The settings that work on the database needs. Keys are not among them, nor are they made.
+ * @throws SettingsError with all faults
+ */
+export function readDatabaseSettings(
+  values: EnvironmentValues,
+  folder: string,
+): Pick<Settings, 'databaseUrl'> & { readonly sessionStore: SessionStoreKind } {
+  return readPartially(values, (env) => ({
+    databaseUrl: readDatabaseUrl(env, folder),
+    sessionStore: readSessionStoreKind(env),
+  }))
+}
+
+/**
+ * The settings that tell of backends, and of those in the database. The keys that open what is sealed there are demanded
+ * from nobody, nor are they made: null without any.
+ * @throws SettingsError with all faults
+ */
+export function readBackendSettings(
+  values: EnvironmentValues,
+  folder: string,
+): ConfiguredBackends & Pick<Settings, 'allowInsecureIssuers'> & { readonly encryptionKeys: Keys | null } {
+  return readPartially(values, (env) => {
+    const production = readNodeEnv(env)
+    const databaseUrl = readDatabaseUrl(env, folder)
+    return {
+      ...readBackends(env, folder),
+      allowInsecureIssuers: readInsecureIssuers(env, production),
+      encryptionKeys: readEncryptionKeys(env, { production, databaseUrl, folder }),
+    }
+  })
+}
+
+function readPartially<T>(values: EnvironmentValues, read: (env: Environment) => T): T {
+  const env = new Environment(values)
+  reportUnknownSettings(env)
+  const part = read(env)
+  if (env.errors.length > 0) throw new SettingsError(env.errors)
+  return part
 }

@@ -1,12 +1,43 @@
 import { z } from 'zod'
-import {
-  BackendRow,
-  BackendVersionRow,
-  type BackendWithVersions,
-  type NewBackendVersion,
-} from './backend-rows.js'
 import type { Executor } from './database.js'
-import { listDisplayedVersions } from './shown-versions.js'
+import { Prisma } from './generated/sqlite/client.js'
+
+/** A backend that an administrator has added. */
+export const BackendRow = z.object({
+  name: z.string(),
+  /** The version in use; null before the first one is enabled. */
+  current: z.number().nullable(),
+  enabled: z.boolean(),
+  /** Counts up at every change. */
+  revision: z.number(),
+  createdAt: z.date(),
+  changedAt: z.date(),
+})
+export type BackendRow = Readonly<z.infer<typeof BackendRow>>
+
+/** What an administrator wrote at one time; never changed, but for what its test login showed. */
+export const BackendVersionRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.number(),
+  /** All fields but the secrets, as JSON text. */
+  definition: z.string(),
+  /** The secrets, sealed. */
+  secret: z.instanceof(Uint8Array).nullable(),
+  createdAt: z.date(),
+  createdBy: z.string(),
+  testedAt: z.date().nullable(),
+  /** Sealed. */
+  report: z.instanceof(Uint8Array).nullable(),
+})
+export type BackendVersionRow = Readonly<z.infer<typeof BackendVersionRow>>
+
+export type NewBackendVersion = Omit<BackendVersionRow, 'secret' | 'testedAt' | 'report'> & {
+  readonly secret: Uint8Array<ArrayBuffer> | null
+}
+
+/** A backend with everything that was ever written of it, the newest first. */
+export type BackendWithVersions = BackendRow & { readonly versions: readonly BackendVersionRow[] }
 
 /** Which version of a backend is in use, by the id of that version. */
 export interface EnabledVersion {
@@ -147,4 +178,34 @@ function writeQueries(db: Executor) {
       return count === 1
     },
   }
+}
+
+const IdRow = z.object({ id: z.string() })
+
+/**
+ * What a list shows of these backends: the newest version of each, and the one that is or was in use, the newer first;
+ * without their reports, which are large.
+ */
+export async function listDisplayedVersions(
+  db: Executor,
+  names: readonly string[],
+): Promise<readonly BackendVersionRow[]> {
+  if (names.length === 0) return []
+  const ids = await db.$queryRaw<unknown[]>`
+    SELECT v."id" FROM "BackendVersion" v JOIN "Backend" b ON b."name" = v."name"
+    WHERE b."name" IN (${Prisma.join([...names])}) AND (v."version" = b."current"
+      OR v."version" = (SELECT MAX(w."version") FROM "BackendVersion" w WHERE w."name" = b."name"))`
+  const rows = await db.backendVersion.findMany({
+    where: {
+      id: {
+        in: z
+          .array(IdRow)
+          .parse(ids)
+          .map(({ id }) => id),
+      },
+    },
+    orderBy: { version: 'desc' },
+    omit: { report: true },
+  })
+  return rows.map((row) => BackendVersionRow.parse({ ...row, report: null }))
 }

@@ -1,7 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient as PostgresClient } from './generated/postgres/client.js'
 import { type Prisma, PrismaClient } from './generated/sqlite/client.js'
-import { ConcurrentUpdateError } from './lost-race.js'
 import { SqliteAdapterFactory } from './sqlite-adapter.js'
 
 const BUSY_TIMEOUT_MS = 5000
@@ -86,4 +85,9 @@ function hasCode(error: unknown, code: string): boolean {
 
 function readMessage(error: unknown): string {
   return error instanceof Error ? error.message : ''
+}
+
+/** Somebody else changed what this transaction had read: it must be taken back and run again. */
+export class ConcurrentUpdateError extends Error {
+  override readonly name = 'ConcurrentUpdateError'
 }

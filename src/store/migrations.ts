@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { isSqlite } from './database.js'
 import type { Store } from './store.js'
 
 /** How the database and this release stand to each other. */
@@ -52,5 +55,35 @@ async function listAppliedMigrations(
     // A database that was never migrated has no such table; SQLite and Postgres say so in different words.
     if (error instanceof Error && /no such table|does not exist/.test(error.message)) return []
     throw error
+  }
+}
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The database does not fit this release. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
+/** Where the migrations of this database live. */
+export function migrationsFolder(databaseUrl: string): string {
+  return join(ROOT, 'prisma', isSqlite(databaseUrl) ? 'sqlite' : 'postgres', 'migrations')
+}
+
+/** @throws MigrationError when the database does not fit this release, with what to do */
+export async function assertMigrated(store: Store, databaseUrl: string): Promise<void> {
+  const { pending, unknown, failed } = await readMigrationState(store, migrationsFolder(databaseUrl))
+  if (unknown.length > 0) {
+    throw new MigrationError(
+      `The database is newer than this release (it has ${unknown.join(', ')}). Start the release that migrated it.`,
+    )
+  }
+  if (failed.length > 0) {
+    throw new MigrationError(
+      `The migration ${failed.join(', ')} did not finish. Mend the cause, run "node scripts/migrate.js resolve --rolled-back NAME", then "npm run migrate".`,
+    )
+  }
+  if (pending.length > 0) {
+    throw new MigrationError(`The database lacks ${pending.join(', ')}. Run "npm run migrate" first.`)
   }
 }

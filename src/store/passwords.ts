@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
-import { User } from './records.js'
+import { User } from './models.js'
 
 /** What a person types to say who they are; each is in its normal form and unique. */
 export type LoginName = { readonly username: string } | { readonly provenEmail: string }

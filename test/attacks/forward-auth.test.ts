@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { encodeHeaderList, encodeHeaderValue } from '../../src/web/header-value.js'
+import { encodeHeaderList, encodeHeaderValue } from '../../src/routes/forward-auth.js'
 import { anyCharacter } from '../support/any-character.js'
 import { DATABASES } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'

@@ -361,7 +361,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     await visitor.signIn('loose')
     const refused = await visitor.ask(callback)
     expect(refused.status).toBe(409)
-    expect(refused.body).toContain('user_changed')
+    expect(refused.body).toContain('session_user_changed')
     expect(other.counts.token).toBe(0)
   })
 

@@ -52,7 +52,7 @@ describe.each(DATABASES)('hostile input on %s', (database) => {
     ]) {
       const refused = await visitor.ask('/logout', { form, headers })
       expect(refused.status).toBe(403)
-      expect(refused.body).toContain('origin_refused')
+      expect(refused.body).toContain('origin_rejected')
     }
     expect(await visitor.isSignedIn()).toBe(true)
     expect((await visitor.ask('/logout', { form, headers: { origin } })).status).toBe(303)

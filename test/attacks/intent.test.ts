@@ -53,7 +53,7 @@ describe.each(DATABASES)('who wanted what, and who is here now, on %s', (databas
     await attacker.untilCallback('other')
     const answer = await attacker.ask(callback)
     expect(answer.status).toBe(400)
-    expect(answer.body).toContain('attempt_foreign')
+    expect(answer.body).toContain('attempt_wrong_browser')
     expect(await attacker.isSignedIn()).toBe(false)
   })
 
@@ -67,7 +67,7 @@ describe.each(DATABASES)('who wanted what, and who is here now, on %s', (databas
     const tokenCalls = other.counts.token
     const answer = await visitor.ask(callback)
     expect(answer.status).toBe(409)
-    expect(answer.body).toContain('user_changed')
+    expect(answer.body).toContain('session_user_changed')
     expect(other.counts.token).toBe(tokenCalls)
     expect(await ownerOf('s16-identity')).toBeNull()
   })

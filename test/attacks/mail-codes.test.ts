@@ -30,7 +30,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     // Even with the very code: the address is the victim's now.
     const late = await attacker.ask('/register/confirm', { form: { handle: fieldOf(asked, 'handle'), code } })
     expect(late.status).toBe(409)
-    expect(late.body).toContain('email_in_use')
+    expect(late.body).toContain('email_belongs_to_user')
     expect(await attacker.isSignedIn()).toBe(false)
     const user = await stage.site.rows.user.findUnique({
       where: { provenEmail: 'victim@example.com' },
@@ -109,8 +109,8 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     const crossed = await stage.site
       .visitor()
       .ask('/register/confirm', { form: { handle: mine, code: myCode } })
-    expect(crossed.body).toContain('code_refused')
-    expect((await confirmAddress(visitor, mine, myCode)).body).toContain('code_refused')
+    expect(crossed.body).toContain('code_rejected')
+    expect((await confirmAddress(visitor, mine, myCode)).body).toContain('code_rejected')
   })
 
   test('S98: what is not exactly one plain address is refused, and nothing is sent anywhere', async () => {
@@ -189,7 +189,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     expect((await reset(stage.site.visitor(), handle, code, NEW_PASSWORD)).status).toBe(303)
     const again = await reset(stage.site.visitor(), handle, code, 'the third of the passwords')
     expect(again.status).toBe(400)
-    expect(again.body).toContain('code_refused')
+    expect(again.body).toContain('code_rejected')
   })
 
   test('S136: a newer code, and time, end it', async () => {
@@ -198,10 +198,12 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     const firstCode = await stage.office.codeFor('older@example.com')
     const second = await askForReset(stage.site.visitor(), 'older@example.com')
     const secondCode = await stage.office.codeFor('older@example.com')
-    expect((await reset(stage.site.visitor(), first, firstCode, NEW_PASSWORD)).body).toContain('code_refused')
+    expect((await reset(stage.site.visitor(), first, firstCode, NEW_PASSWORD)).body).toContain(
+      'code_rejected',
+    )
     await stage.site.rows.code.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
     expect((await reset(stage.site.visitor(), second, secondCode, NEW_PASSWORD)).body).toContain(
-      'code_refused',
+      'code_rejected',
     )
   })
 
@@ -218,7 +220,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     }
     expect((await visitor.ask('/account/password', { form })).status).toBe(303)
     const refused = await reset(stage.site.visitor(), handle, code, 'the third of the passwords')
-    expect(refused.body).toContain('code_refused')
+    expect(refused.body).toContain('code_rejected')
     await signInWithPassword(visitor, 'changes@example.com', NEW_PASSWORD)
     expect(await visitor.isSignedIn()).toBe(true)
   })
@@ -230,7 +232,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     const code = await stage.office.codeFor('moves@example.com')
     const asked = await askForAddress(visitor, 'moved@example.com')
     await confirmAddress(visitor, fieldOf(asked, 'handle'), await stage.office.codeFor('moved@example.com'))
-    expect((await reset(stage.site.visitor(), handle, code, NEW_PASSWORD)).body).toContain('code_refused')
+    expect((await reset(stage.site.visitor(), handle, code, NEW_PASSWORD)).body).toContain('code_rejected')
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
@@ -242,18 +244,18 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
       where: { email: 'stopped@example.com' },
       data: { active: false },
     })
-    expect((await reset(stage.site.visitor(), handle, code, NEW_PASSWORD)).body).toContain('code_refused')
+    expect((await reset(stage.site.visitor(), handle, code, NEW_PASSWORD)).body).toContain('code_rejected')
   })
 
   test('S136: the second page without having asked is refused', async () => {
     const visitor = stage.site.visitor()
     const opened = await visitor.ask('/reset')
     expect(opened.status).toBe(400)
-    expect(opened.body).toContain('code_refused')
+    expect(opened.body).toContain('code_rejected')
     expect(opened.body).toContain('href="/forgot"')
     const form = { code: 'AAAA-BBBB', password: NEW_PASSWORD, repeated: NEW_PASSWORD }
     for (const handle of ['', 'A'.repeat(43), '[object Object]']) {
-      expect((await visitor.ask('/reset', { form: { ...form, handle } })).body).toContain('code_refused')
+      expect((await visitor.ask('/reset', { form: { ...form, handle } })).body).toContain('code_rejected')
     }
     const twice = 'handle=a&handle=b&code=AAAA-BBBB&password=x&repeated=x'
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -269,7 +271,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
         400,
       )
     }
-    expect((await reset(stage.site.visitor(), handle, code, NEW_PASSWORD)).body).toContain('code_refused')
+    expect((await reset(stage.site.visitor(), handle, code, NEW_PASSWORD)).body).toContain('code_rejected')
   })
 
   test('R19: of ten redemptions at once, on two processes, exactly one succeeds', async () => {

@@ -142,7 +142,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     ]) {
       const victim = stage.site.visitor()
       const byForm = await victim.ask('/login', { form, headers: foreign })
-      expect([byForm.status, byForm.body.includes('origin_refused')]).toEqual([403, true])
+      expect([byForm.status, byForm.body.includes('origin_rejected')]).toEqual([403, true])
       const headers = { 'content-type': 'application/json', ...foreign }
       expect((await victim.ask('/api/login', { ...json, headers })).status).toBe(403)
       const plain = { 'content-type': 'text/plain', ...foreign }
@@ -270,7 +270,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(page.body).toContain('Please sign in again')
     expect(page.body).not.toContain('id="new-password"')
     const refused = await savePassword(visitor, { password: GOOD })
-    expect([refused.status, refused.body.includes('recent_login_required')]).toEqual([403, true])
+    expect([refused.status, refused.body.includes('reauthentication_required')]).toEqual([403, true])
     const again = /href="(\/login\?next=[^"]+)">Sign in again/.exec(refused.body)?.[1] ?? ''
     expect(new URLSearchParams(again.split('?')[1]).get('next')).toBe('/account/password')
     expect(await stage.site.rows.password.count({ where: { user: { username: 's134' } } })).toBe(0)

@@ -8,7 +8,7 @@ import {
   replyOnce,
   startAskingSite,
 } from '../support/pauses.js'
-import type { PostOffice } from '../support/post-office.js'
+import type { PostOffice } from '../support/smtp-server.js'
 import type { Op } from '../support/provider/index.js'
 import { backendAt, type Site, type SiteWishes, startSite } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
@@ -108,7 +108,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
           false,
         ])
         const refused = await replyOnce(victim, page, 'take-over')
-        expect([refused.status, refused.body.includes('partial_foreign')]).toEqual([400, true])
+        expect([refused.status, refused.body.includes('partial_wrong_browser')]).toEqual([400, true])
       }
       expect(await usersWith(`s91-attacker-${backend}`)).toEqual([])
       expect((await owner.ask('/account')).body).toContain(email)
@@ -130,7 +130,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     const stranger = site.visitor()
     const page = await stranger.ask(await linkFor(person.email))
     expect(page.body).toContain('goes on only there')
-    expect((await replyOnce(stranger, page, 'take-over')).body).toContain('partial_foreign')
+    expect((await replyOnce(stranger, page, 'take-over')).body).toContain('partial_wrong_browser')
     expect(await stranger.isSignedIn()).toBe(false)
     expect((await owner.ask(waiting.url)).status).toBe(200)
   })
@@ -139,7 +139,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     await askedForCode(site.visitor(), 's91-admin', 'boss@example.com')
     const boss = site.visitor()
     const page = await boss.ask(await linkFor('boss@example.com'))
-    expect((await replyOnce(boss, page, 'take-over')).body).toContain('partial_foreign')
+    expect((await replyOnce(boss, page, 'take-over')).body).toContain('partial_wrong_browser')
     expect(await site.rows.user.count({ where: { admin: true } })).toBe(0)
   })
 
@@ -154,7 +154,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(headingOf(page)).toBe('Is this your address?')
     expect((await reply(visitor, page, 'confirm')).url).toMatch(/\/account$/)
     expect(await visitor.isSignedIn()).toBe(true)
-    expect((await visitor.ask(link)).body).toContain('code_refused')
+    expect((await visitor.ask(link)).body).toContain('code_rejected')
   })
 
   test('S91: whoever gets such a mail without having asked can end that sign-in', async () => {
@@ -178,9 +178,9 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     for (const thief of [site.visitor(), await withCookie()]) {
       const refused = await thief.ask(page.url)
       expect(refused.status).toBe(400)
-      expect(refused.body).toContain('partial_foreign')
+      expect(refused.body).toContain('partial_wrong_browser')
       const form = replyForm(page, 'email', { email: 'thief@example.com' })
-      expect((await thief.ask(page.url, { form })).body).toContain('partial_foreign')
+      expect((await thief.ask(page.url, { form })).body).toContain('partial_wrong_browser')
     }
     // A token is good at its own address only; as a parameter of a callback it is nothing.
     const callback = await visitor.ask(`/complete/acme?state=${token}&partial=${token}`)
@@ -242,7 +242,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     const third = await reply(one, typing, 'email', { email: 's95-three@example.com' })
     expect((await reply(one, third, 'code', { code })).body).toContain('4 tries are left')
     const link = await linkFor('s95-one@example.com')
-    expect((await one.ask(link)).body).toContain('code_refused')
+    expect((await one.ask(link)).body).toContain('code_rejected')
     expect([...(await usersWith('s95-one')), ...(await usersWith('s95-two'))]).toEqual([])
   })
 
@@ -284,7 +284,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     const page = await visitor.signIn('typing')
     op.person({ sub: 's97-other', email: 's97-other@example.com', email_verified: true })
     await visitor.signIn('acme')
-    expect((await visitor.ask(page.url)).body).toContain('user_changed')
+    expect((await visitor.ask(page.url)).body).toContain('session_user_changed')
     const refused = await replyOnce(visitor, page, 'email', { email: 'x@example.com' })
     expect(refused.status).toBe(409)
     expect(await usersWith('s97-paused')).toEqual([])
@@ -297,7 +297,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     op.person({ sub: 's97-next', email: 's97-next@example.com', email_verified: true })
     await visitor.signIn('acme')
     const page = await visitor.ask(await linkFor('s97-mailed@example.com'))
-    expect((await reply(visitor, page, 'confirm')).body).toContain('user_changed')
+    expect((await reply(visitor, page, 'confirm')).body).toContain('session_user_changed')
     expect(await usersWith('s97-mailed')).toEqual([])
     expect((await visitor.ask('/account')).body).toContain('s97-next')
   })
@@ -452,8 +452,8 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(true)
     await visitor.ask(link)
     const seen = site.logged.join('') + JSON.stringify(await site.rows.event.findMany())
-    expect(seen).toContain('partial_foreign')
-    expect(seen).toContain('code_refused')
+    expect(seen).toContain('partial_wrong_browser')
+    expect(seen).toContain('code_rejected')
     const secrets = [page.url.slice(-43), handle, code, fieldOf(page, '_proof'), fieldOf(shown, '_proof')]
     expect(secrets.filter((secret) => secret.length < 9 || seen.includes(secret))).toEqual([])
   })

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type AskingSite, startAskingSite } from '../support/pauses.js'
-import type { PostOffice } from '../support/post-office.js'
+import type { PostOffice } from '../support/smtp-server.js'
 import type { Op } from '../support/provider/index.js'
 import { backendAt, type Site } from '../support/site.js'
 import { openChromium } from './chromium.js'

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream'
-import { promptNewPassword } from '../../src/cli/ask-password.js'
+import { promptNewPassword } from '../../src/cli/prompt-password.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES } from '../support/database.js'
 import { FORWARDED, GOOD, login } from '../support/passwords.js'

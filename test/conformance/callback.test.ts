@@ -199,7 +199,7 @@ describe.each(DATABASES)('the callback on %s', (database) => {
       for (const visitor of [stranger, victim]) {
         const answer = await visitor.ask(attack.callback)
         expectCleanRefusal(answer, scene)
-        expect(errorCode(answer)).toBe('attempt_foreign')
+        expect(errorCode(answer)).toBe('attempt_wrong_browser')
       }
       expect(op.counts.token).toBe(0)
       expect(await stranger.isSignedIn()).toBe(false)

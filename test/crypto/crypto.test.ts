@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { Signer } from '../../src/crypto/signer.js'
-import { hashToken, newId, newReference, newToken } from '../../src/crypto/token.js'
-import { Encrypter } from '../../src/crypto/vault.js'
+import { Signer } from '../../src/crypto/signing.js'
+import { hashToken, newId, newReference, newToken } from '../../src/crypto/tokens.js'
+import { Encrypter } from '../../src/crypto/encryption.js'
 
 const OLD = 'an old key of more than thirty-two bytes'
 const NEW = 'a new key of more than thirty-two bytes!'

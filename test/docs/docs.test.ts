@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DEFINITION_SCHEMAS } from '../../src/backends/definition.js'
-import { sharedFields } from '../../src/backends/definition-fields.js'
-import { parseDefinitions } from '../../src/backends/parse-definitions.js'
+import { DEFINITION_SCHEMAS } from '../../src/backends/definition/definition.js'
+import { sharedFields } from '../../src/backends/definition/shared-fields.js'
+import { parseDefinitions } from '../../src/backends/definition/parse.js'
 import { presetNames, getPreset } from '../../src/backends/presets/index.js'
 import { ERROR_KINDS } from '../../src/errors.js'
-import { SETTING_NAMES } from '../../src/settings/setting-names.js'
+import { SETTING_NAMES } from '../../src/settings/environment.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -135,7 +135,7 @@ describe.each(pages())('%s', (file) => {
 
   test('names only files of this repository that exist', () => {
     const named = [...text(file).matchAll(/`((?:src|test|prisma|scripts|docs|views)\/[\w./-]+)`/g)]
-    const examples = ['src/pipeline/check-staff.ts', 'src/pipeline/confirm-age.ts']
+    const examples = ['src/pipeline/steps/check-staff.ts', 'src/pipeline/steps/confirm-age.ts']
     const missing = named.map(([, path = '']) => path).filter((path) => !existsSync(join(ROOT, path)))
     expect(missing.filter((path) => !examples.includes(path))).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { NO_ANSWERS } from '../../src/pipeline/answers.js'
+import { NO_ANSWERS } from '../../src/pipeline/facts.js'
 import type { Start } from '../../src/pipeline/facts.js'
 import { Pipeline } from '../../src/pipeline/pipeline.js'
 import { asked, facts } from '../pipeline/facts.js'
@@ -10,7 +10,7 @@ const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.m
 
 test('the step of docs/pauses.md is the one that is compiled here', () => {
   const [, example = ''] = /```ts\n(.*?)```/s.exec(read('../../docs/pauses.md')) ?? []
-  expect(read('confirm-age.ts').replaceAll('../../src/pipeline/', './')).toBe(example)
+  expect(read('confirm-age.ts').replaceAll('../../src/pipeline/', '../')).toBe(example)
 })
 
 test('it asks new people once, and fits into a pipeline', async () => {

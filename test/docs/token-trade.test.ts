@@ -2,12 +2,12 @@ import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { parseDefinitions } from '../../src/backends/parse-definitions.js'
-import { exchangeToken } from '../../src/routes/api/trade-token.js'
+import { parseDefinitions } from '../../src/backends/definition/parse.js'
+import { exchangeToken } from '../../src/routes/api/token-exchange.js'
 import { ERROR_KINDS } from '../../src/errors.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
-import { sessionValueIn, trade } from '../support/trade.js'
+import { sessionValueIn, trade } from '../support/token-exchange.js'
 
 const PAGE = readFileSync(fileURLToPath(new URL('../../docs/token-trade.md', import.meta.url)), 'utf8')
 const run = promisify(execFile)

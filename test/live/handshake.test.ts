@@ -43,7 +43,7 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
     expect(refused.status).toBe(401)
     expect(refused.headers['content-type']).toContain('application/problem+json')
     expect(refused.headers['connection']).toBe('close')
-    expect(JSON.parse(refused.body)).toMatchObject({ code: 'page_required', status: 401 })
+    expect(JSON.parse(refused.body)).toMatchObject({ code: 'browser_cookie_required', status: 401 })
   })
 
   test.each([
@@ -76,7 +76,7 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
       origin: typeof origin === 'function' ? origin(stage.site.url) : origin,
     })
     expect(refused.status).toBe(403)
-    expect(JSON.parse(refused.body)).toMatchObject({ code: 'origin_refused' })
+    expect(JSON.parse(refused.body)).toMatchObject({ code: 'origin_rejected' })
     expect(await visitor.isSignedIn()).toBe(true)
   })
 

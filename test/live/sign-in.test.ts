@@ -92,7 +92,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     const answers = await Promise.all(browsers.map((browser) => redeem(browser, ticket)))
     expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array<number>(9).fill(400)])
     const refused = answers.find(({ status }) => status === 400)
-    expect(JSON.parse(refused?.body ?? '')).toMatchObject({ code: 'ticket_refused' })
+    expect(JSON.parse(refused?.body ?? '')).toMatchObject({ code: 'ticket_rejected' })
     expect((await redeem(visitor, ticket)).status).toBe(400)
   })
 
@@ -181,7 +181,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     const headers = { authorization: `Bearer ${visitor.cookie(SESSION) ?? ''}` }
     const { page } = await openLive(stage.site, stage.site.visitor(), { origin: null, headers })
     const answer = await page.ask({ type: 'login', username: 'program', password: GOOD })
-    expect(answer).toMatchObject({ type: 'error', code: 'page_required' })
+    expect(answer).toMatchObject({ type: 'error', code: 'browser_cookie_required' })
     expect(await visitor.isSignedIn()).toBe(true)
     await page.close()
   })

@@ -1,8 +1,8 @@
-import { accountDetails } from '../../src/pipeline/account-details.js'
-import { associateAccount } from '../../src/pipeline/associate-account.js'
-import { updateAccount } from '../../src/pipeline/keep-extra-data.js'
+import { accountDetails } from '../../src/pipeline/steps/update-account.js'
+import { associateAccount } from '../../src/pipeline/steps/associate-account.js'
+import { updateAccount } from '../../src/pipeline/steps/update-account.js'
 import type { AccountDetails, NewAccount } from '../../src/store/accounts.js'
-import { ConcurrentUpdateError } from '../../src/store/lost-race.js'
+import { ConcurrentUpdateError } from '../../src/store/database.js'
 import { account, facts, site, identity, NOW, policy, user } from './facts.js'
 
 const start = { identity, policy, site, now: NOW }
@@ -48,7 +48,7 @@ describe('associateAccount', () => {
   })
 })
 
-describe('keepExtraData', () => {
+describe('updateAccount', () => {
   const getExtraData = () => Promise.reject(new Error('it was asked for what was kept'))
 
   test('brings a known account up to date, once', async () => {

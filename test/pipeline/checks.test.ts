@@ -1,6 +1,6 @@
-import { checkActive } from '../../src/pipeline/check-active.js'
-import { checkAllowed } from '../../src/pipeline/check-allowed.js'
-import { checkRequiredClaims } from '../../src/pipeline/check-required-claims.js'
+import { checkActive } from '../../src/pipeline/steps/check-active.js'
+import { checkAllowed } from '../../src/pipeline/steps/check-allowed.js'
+import { checkRequiredClaims } from '../../src/pipeline/steps/check-required-claims.js'
 import { facts, identity, policy, refusal, user } from './facts.js'
 
 describe('checkRequiredClaims', () => {

@@ -1,11 +1,11 @@
-import { Encrypter } from '../../src/crypto/vault.js'
+import { Encrypter } from '../../src/crypto/encryption.js'
 import { PortcullisError } from '../../src/errors.js'
 import type { Identity } from '../../src/identity.js'
 import type { SitePolicy } from '../../src/pipeline/facts.js'
 import { Halt, type StepResult } from '../../src/pipeline/pipeline.js'
-import type { Question } from '../../src/pipeline/question.js'
-import type { BackendPolicy } from '../../src/policy.js'
-import type { Account, User } from '../../src/store/records.js'
+import type { Question } from '../../src/pipeline/facts.js'
+import type { BackendPolicy } from '../../src/identity.js'
+import type { Account, User } from '../../src/store/models.js'
 
 /** Literals for tests of single steps. */
 export const NOW = new Date('2026-03-01T12:00:00Z')
@@ -70,7 +70,7 @@ export const account: Account = {
   lastLoginAt: NOW,
 }
 
-/** What `settleEmail` gives for that identity at that policy. */
+/** What `resolveEmail` gives for that identity at that policy. */
 export const settled = {
   email: 'Ann@Example.test',
   emailVerified: true,

@@ -1,14 +1,14 @@
 import type { Identity } from '../../src/identity.js'
-import { type Answers, NO_ANSWERS } from '../../src/pipeline/answers.js'
+import { type Answers, NO_ANSWERS } from '../../src/pipeline/facts.js'
 import type { EmailResolved } from '../../src/pipeline/facts.js'
-import { chooseUsername } from '../../src/pipeline/choose-username.js'
-import { createUser } from '../../src/pipeline/create-user.js'
-import { decideUser } from '../../src/pipeline/decide-user.js'
-import { findAccount } from '../../src/pipeline/find-account.js'
-import { updateUser } from '../../src/pipeline/refresh-user.js'
-import { resolveEmail } from '../../src/pipeline/settle-email.js'
-import { ConcurrentUpdateError } from '../../src/store/lost-race.js'
-import type { User } from '../../src/store/records.js'
+import { chooseUsername } from '../../src/pipeline/steps/choose-username.js'
+import { createUser } from '../../src/pipeline/steps/create-user.js'
+import { decideUser } from '../../src/pipeline/steps/decide-user.js'
+import { findAccount } from '../../src/pipeline/steps/find-account.js'
+import { updateUser } from '../../src/pipeline/steps/update-user.js'
+import { resolveEmail } from '../../src/pipeline/steps/resolve-email.js'
+import { ConcurrentUpdateError } from '../../src/store/database.js'
+import type { User } from '../../src/store/models.js'
 import type { NewUser, UserDetails } from '../../src/store/users.js'
 import { account, asked, facts, site, identity, NOW, policy, refusal, settled, user } from './facts.js'
 
@@ -84,11 +84,11 @@ describe('decideUser', () => {
     const owned = { ...store, findUserByTrustedEmail: () => Promise.resolve(user) }
     const asking = { ...start, account: null, user: null }
     expect(await asked(decideUser({ ...asking, store: owned }))).toEqual({
-      asks: 'proof',
+      type: 'proof',
       email: 'ann@example.test',
     })
     const ours = { ...asking, identity: { ...identity, backend: 'password' } }
-    expect(await refusal(decideUser({ ...ours, store: owned }))).toBe('email_in_use')
+    expect(await refusal(decideUser({ ...ours, store: owned }))).toBe('email_belongs_to_user')
     const linked = { ...owned, findAccount: () => Promise.resolve({ account, user, encryptedTokens: null }) }
     await expect(decideUser({ ...asking, store: linked })).rejects.toBeInstanceOf(ConcurrentUpdateError)
   })
@@ -203,7 +203,7 @@ describe('createUser', () => {
   })
 })
 
-describe('refreshUser', () => {
+describe('updateUser', () => {
   const refresh = async (
     wish: Partial<Identity>,
     owner: User | null = null,
@@ -263,12 +263,12 @@ describe('refreshUser', () => {
 
   test('an address proven by a code becomes that of a user who had none, unless somebody else has it', async () => {
     const bare = { ...user, email: null, provenEmail: null }
-    const answers = { ...NO_ANSWERS, provenEmail: 'code@example.test' }
+    const answers = { ...NO_ANSWERS, verifiedEmail: 'code@example.test' }
     expect(await refresh({ email: null }, null, bare, null, { answers })).toEqual([
       { email: 'code@example.test', emailVerified: true, provenEmail: 'code@example.test' },
     ])
     const taken = refresh({ email: null }, { ...user, id: 'u2' }, bare, null, { answers })
-    expect(await refusal(taken)).toBe('email_taken')
+    expect(await refusal(taken)).toBe('email_already_verified')
   })
 
   test('newly accepted terms are noted', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseDefinitions } from '../../src/backends/parse-definitions.js'
+import { parseDefinitions } from '../../src/backends/definition/parse.js'
 import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
 import { presetAt } from '../support/preset-at.js'
 import { type Accent, settle } from '../support/provider/accents/oidc-accent.js'

@@ -1,4 +1,4 @@
-import { grantStory } from '../devices/grant-story.js'
+import { grantStory } from '../flows/device-grant-story.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
 
 let redis: RedisServer

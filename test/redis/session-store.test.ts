@@ -1,8 +1,8 @@
-import { redisSessions } from '../../src/session/redis-sessions.js'
-import { createRedisRecords } from '../../src/session/redis-shelf.js'
-import { connectRedis } from '../../src/session/redis.js'
-import { sessionStoreConforms } from '../session/conformance.js'
-import type { OpenKept } from '../session/world.js'
+import { redisSessions } from '../../src/sessions/stores/redis.js'
+import { createRedisRecords } from '../../src/sessions/stores/redis-records.js'
+import { connectRedis } from '../../src/sessions/stores/redis-connection.js'
+import { sessionStoreConforms } from '../sessions/conformance.js'
+import type { OpenKept } from '../sessions/world.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
 
 let redis: RedisServer

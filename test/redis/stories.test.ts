@@ -1,4 +1,4 @@
-import { sessionStories } from '../session/stories.js'
+import { sessionStories } from '../sessions/stories.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
 
 let redis: RedisServer

@@ -5,7 +5,7 @@ import { openLive, refusedLive } from '../support/live.js'
 import { askAs } from '../support/proxied.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
-import { trade } from '../support/trade.js'
+import { trade } from '../support/token-exchange.js'
 import type { Visitor } from '../support/visitor.js'
 
 const SECOND = 1000

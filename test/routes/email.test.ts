@@ -62,7 +62,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect(await proven('two')).toBe('first@example.com')
     const again = await confirmAddress(visitor, second, two)
     expect(again.status).toBe(400)
-    expect(again.body).toContain('code_refused')
+    expect(again.body).toContain('code_rejected')
     expect(await proven('two')).toBe('first@example.com')
   })
 
@@ -78,7 +78,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     const code = await stage.office.codeFor('taken@example.com')
     const refused = await confirmAddress(visitor, fieldOf(taken, 'handle'), code)
     expect(refused.status).toBe(409)
-    expect(refused.body).toContain('email_taken')
+    expect(refused.body).toContain('email_already_verified')
     expect(await proven('wants')).toBe('wants@example.com')
     expect(await proven('taken')).toBe('taken@example.com')
   })
@@ -143,7 +143,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     stage.office.clear()
     const refused = await askForAddress(visitor, 'stale2@example.com')
     expect(refused.status).toBe(403)
-    expect(refused.body).toContain('recent_login_required')
+    expect(refused.body).toContain('reauthentication_required')
     expect(stage.office.delivered).toEqual([])
   })
 
@@ -153,7 +153,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     await join(other, stage.office, 'theirs@example.com')
     const handle = fieldOf(await askForAddress(visitor, 'mine2@example.com'), 'handle')
     const code = await stage.office.codeFor('mine2@example.com')
-    expect((await confirmAddress(other, handle, code)).body).toContain('code_refused')
+    expect((await confirmAddress(other, handle, code)).body).toContain('code_rejected')
     expect((await confirmAddress(visitor, handle, code)).status).toBe(303)
   })
 

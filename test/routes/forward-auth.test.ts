@@ -112,7 +112,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
       expect([query, refused.status, refused.body]).toEqual([
         query,
         403,
-        expect.stringContaining('members_only'),
+        expect.stringContaining('group_required'),
       ])
       expect(identityOf(refused)).toEqual({})
     }

@@ -3,7 +3,7 @@ import { startBalancer } from '../support/balancer.js'
 import { join, PASSWORD } from '../support/joining.js'
 import { openLive } from '../support/live.js'
 import { type AskingSite, headingOf, reply, replyForm, startAskingSite } from '../support/pauses.js'
-import type { PostOffice } from '../support/post-office.js'
+import type { PostOffice } from '../support/smtp-server.js'
 import type { Op } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
@@ -210,7 +210,7 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     expect((await visitor.ask(page.url, { form: crossed })).body).toContain('csrf_failed')
     const headers = { origin: 'https://evil.example' }
     const cross = await visitor.ask(page.url, { form: replyForm(page, 'accept'), headers })
-    expect(cross.body).toContain('origin_refused')
+    expect(cross.body).toContain('origin_rejected')
     expect(await site.rows.account.count({ where: { subject: 'forger' } })).toBe(0)
   })
 })

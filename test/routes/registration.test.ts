@@ -1,6 +1,6 @@
 import { DATABASES } from '../support/database.js'
 import { askToJoin, fieldOf, join, PASSWORD, signInWithPassword } from '../support/joining.js'
-import { type PostOffice, startPostOffice } from '../support/post-office.js'
+import { type PostOffice, startPostOffice } from '../support/smtp-server.js'
 import { type Site, startSite } from '../support/site.js'
 
 describe.each(DATABASES)('registration with a password on %s', (database) => {
@@ -114,7 +114,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     const second = { handle: fieldOf(again, 'handle'), code: await office.codeFor('again@example.com') }
     const refused = await visitor.ask('/register/confirm', { form: first })
     expect(refused.status).toBe(400)
-    expect(refused.body).toContain('code_refused')
+    expect(refused.body).toContain('code_rejected')
     expect((await visitor.ask('/register/confirm', { form: second })).status).toBe(303)
     const other = site.visitor()
     await signInWithPassword(other, 'again@example.com', PASSWORD)
@@ -144,7 +144,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     for (const form of [{ code: 'AAAA-BBBB' }, { handle: 'A'.repeat(43), code: 'AAAA-BBBB' }]) {
       const refused = await visitor.ask('/register/confirm', { form })
       expect(refused.status).toBe(400)
-      expect(refused.body).toContain('code_refused')
+      expect(refused.body).toContain('code_rejected')
     }
   })
 

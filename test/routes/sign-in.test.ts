@@ -130,7 +130,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     const b = site.visitor()
     const refused = await b.ask(callback)
     expect(refused.status).toBe(400)
-    expect(refused.body).toContain('attempt_foreign')
+    expect(refused.body).toContain('attempt_wrong_browser')
     expect(op.counts.token).toBe(0)
     await a.open(callback)
     expect(await a.isSignedIn()).toBe(true)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { SETTING_NAMES } from '../../src/settings/setting-names.js'
+import { SETTING_NAMES } from '../../src/settings/environment.js'
 import { sandbox } from './sandbox.js'
 import { anyCharacter } from '../support/any-character.js'
 

@@ -1,6 +1,6 @@
-import { DEFINITION_SCHEMAS } from '../../src/backends/definition.js'
+import { DEFINITION_SCHEMAS } from '../../src/backends/definition/definition.js'
 import { PARAMETER_NAMES } from '../../src/backends/presets/index.js'
-import { BACKEND_FIELDS } from '../../src/settings/backend-field.js'
+import { BACKEND_FIELDS } from '../../src/settings/backend-fields.js'
 import { KEYS, sandbox } from './sandbox.js'
 import type { Sandbox, Values } from './sandbox.js'
 

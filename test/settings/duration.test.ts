@@ -1,4 +1,4 @@
-import { parseDuration } from '../../src/settings/duration.js'
+import { parseDuration } from '../../src/settings/schemas.js'
 
 test.each([
   ['90s', 90_000],

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { Encrypter } from '../../src/crypto/vault.js'
+import { Encrypter } from '../../src/crypto/encryption.js'
 import { createLogger } from '../../src/logging.js'
-import { createBackends } from '../../src/open-backends.js'
-import { createHttpClient } from '../../src/outbound/outbound.js'
+import { createBackends } from '../../src/startup.js'
+import { createHttpClient } from '../../src/http-client/http-client.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openStore } from '../../src/store/store.js'
-import { createViews } from '../../src/views/index.js'
+import { createViews } from '../../src/pages/render.js'
 import { freshDatabase } from '../support/database.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { runCommand } from '../../src/cli/run-command.js'
+import { runCommand } from '../../src/cli/run.js'
 import type { Terminal } from '../../src/cli/terminal.js'
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))

@@ -1,4 +1,4 @@
-import type { PostOffice } from './post-office.js'
+import type { PostOffice } from './smtp-server.js'
 import type { Answer, Visitor } from './visitor.js'
 
 export const PASSWORD = 'four words nobody joins'

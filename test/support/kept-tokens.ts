@@ -1,5 +1,5 @@
-import { Encrypter } from '../../src/crypto/vault.js'
-import { type StoredTokens, decryptTokens, encryptTokens } from '../../src/sealed-tokens.js'
+import { Encrypter } from '../../src/crypto/encryption.js'
+import { type StoredTokens, decryptTokens, encryptTokens } from '../../src/provider-tokens/stored-tokens.js'
 import { KEYS, type Site } from './site.js'
 
 const vault = new Encrypter([KEYS.ENCRYPTION_KEYS])

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import WebSocket from 'ws'
-import { ServerMessage } from '../../src/live/protocol.js'
+import { ServerMessage } from '../../src/live/messages.js'
 import type { Visitor } from './visitor.js'
 
 export interface LiveWishes {

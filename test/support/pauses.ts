@@ -1,6 +1,6 @@
 import type { DatabaseKind } from './database.js'
 import { fieldOf } from './joining.js'
-import { type PostOffice, startPostOffice } from './post-office.js'
+import { type PostOffice, startPostOffice } from './smtp-server.js'
 import { type Op, type Provider, startProvider } from './provider/index.js'
 import { type Site, type SiteWishes, startSite } from './site.js'
 import type { Answer, Visitor } from './visitor.js'

@@ -1,5 +1,5 @@
 import type { DatabaseKind } from './database.js'
-import { type PostOffice, startPostOffice } from './post-office.js'
+import { type PostOffice, startPostOffice } from './smtp-server.js'
 import { type Op, type Provider, startProvider } from './provider/index.js'
 import { backendAt, type Site, type SiteWishes, startSite } from './site.js'
 

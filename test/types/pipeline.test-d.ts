@@ -1,12 +1,12 @@
 /** Proofs for `tsc --noEmit`: pipelines that must not compile. Nothing here is ever run. */
-import { acceptTerms } from '../../src/pipeline/accept-terms.js'
-import { associateAccount } from '../../src/pipeline/associate-account.js'
-import { checkActive } from '../../src/pipeline/check-active.js'
-import { checkAllowed } from '../../src/pipeline/check-allowed.js'
-import { checkRequiredClaims } from '../../src/pipeline/check-required-claims.js'
-import { chooseUsername } from '../../src/pipeline/choose-username.js'
-import { createUser } from '../../src/pipeline/create-user.js'
-import { decideUser } from '../../src/pipeline/decide-user.js'
+import { acceptTerms } from '../../src/pipeline/steps/accept-terms.js'
+import { associateAccount } from '../../src/pipeline/steps/associate-account.js'
+import { checkActive } from '../../src/pipeline/steps/check-active.js'
+import { checkAllowed } from '../../src/pipeline/steps/check-allowed.js'
+import { checkRequiredClaims } from '../../src/pipeline/steps/check-required-claims.js'
+import { chooseUsername } from '../../src/pipeline/steps/choose-username.js'
+import { createUser } from '../../src/pipeline/steps/create-user.js'
+import { decideUser } from '../../src/pipeline/steps/decide-user.js'
 import type {
   TermsAccepted,
   LinkDecided,
@@ -15,7 +15,7 @@ import type {
   SignedIn,
   Start,
 } from '../../src/pipeline/facts.js'
-import { findAccount } from '../../src/pipeline/find-account.js'
+import { findAccount } from '../../src/pipeline/steps/find-account.js'
 import {
   type Halt,
   proceed,
@@ -23,11 +23,11 @@ import {
   type TraceEntry,
   Pipeline,
 } from '../../src/pipeline/pipeline.js'
-import { updateUser } from '../../src/pipeline/refresh-user.js'
-import { resolveEmail } from '../../src/pipeline/settle-email.js'
+import { updateUser } from '../../src/pipeline/steps/update-user.js'
+import { resolveEmail } from '../../src/pipeline/steps/resolve-email.js'
 import { signIn } from '../../src/pipeline/sign-in.js'
-import type { OpenSessionOptions } from '../../src/session/opening.js'
-import type { Sessions } from '../../src/session/sessions.js'
+import type { OpenSessionOptions } from '../../src/sessions/session-store.js'
+import type { Sessions } from '../../src/sessions/sessions.js'
 import type { Queries } from '../../src/store/store.js'
 
 /** What a route runs. */
@@ -70,7 +70,7 @@ export const complete: SignInRun = careless.step(checkActive).run
 // @ts-expect-error -- createUser needs `allowed`, which checkAllowed gives
 begun.step(findAccount).step(unchecked).step(createUser)
 
-// @ts-expect-error -- settleEmail needs `allowed`, so nobody is asked anything before that check
+// @ts-expect-error -- resolveEmail needs `allowed`, so nobody is asked anything before that check
 begun.step(checkRequiredClaims).step(findAccount).step(resolveEmail)
 
 // @ts-expect-error -- checkAllowed needs `complete`

@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { PortcullisError } from '../../errors.js'
-import type { HttpFetch } from '../../outbound/outbound.js'
-import type { OAuth2Definition } from '../definition.js'
-import { httpGet } from '../protocol/json-call.js'
-import { parseLosslessJson } from '../protocol/exact-json.js'
+import type { HttpFetch } from '../../http-client/http-client.js'
+import type { OAuth2Definition } from '../definition/definition.js'
+import { httpGet, parseLosslessJson } from '../protocol/json.js'
 
 const MAX_API_RESPONSE_LENGTH = 65_536
 /** The token is a moment old, so these are about what it may do, or about how we ask. */

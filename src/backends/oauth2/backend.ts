@@ -1,23 +1,27 @@
+import { createHash } from 'node:crypto'
+import * as openid from 'openid-client'
 import type { Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
+import { PortcullisError } from '../../errors.js'
+import { recordCalls } from '../../http-client/recorded-calls.js'
 import type { Identity } from '../../identity.js'
-import { recordCalls } from '../../outbound/calls.js'
-import type { OAuth2Definition } from '../definition.js'
-import { STANDARD_CLAIMS } from '../definition-fields.js'
-import { toPolicy } from '../policy-of.js'
-import { withDefaults } from '../protocol/backend-options.js'
-import type { BackendOptions, BackendOptionsInput } from '../protocol/backend-options.js'
+import type { RefreshingBackend, RevokingBackend } from '../capabilities.js'
+import { type OAuth2Definition, toPolicy } from '../definition/definition.js'
+import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
 import { readCallback } from '../protocol/callback.js'
 import { redeemCode } from '../protocol/code-grant.js'
-import { withTimeout } from '../protocol/deadline.js'
-import { toProviderError } from '../protocol/failures.js'
 import { toIdentity } from '../protocol/identity.js'
-import { fetchPrimaryEmail } from './addresses.js'
-import { authorizationUrl } from './authorization-url.js'
-import type { RefreshingBackend } from '../refreshing.js'
-import type { RevokingBackend } from '../revoking.js'
-import { oauthClient } from './client.js'
-import { fetchProfile, toStandardClaims, readSubject } from './profile.js'
+import {
+  type BackendOptions,
+  type BackendOptionsInput,
+  withDefaults,
+  withTimeout,
+} from '../protocol/options.js'
+import { toProviderError } from '../protocol/provider-errors.js'
+import { clientSecretBasic, tolerantFetch } from '../protocol/token-endpoint.js'
+import { apiHeaders } from './api-call.js'
+import { normalizeTokenResponses } from './normalize-response.js'
+import { fetchPrimaryEmail, fetchProfile, readSubject, toStandardClaims } from './profile.js'
 import { refresh, revoke } from './tokens.js'
 
 interface OAuth2Deps {
@@ -88,4 +92,77 @@ export function oauth2Backend(
       )
     },
   }
+}
+
+/** Where to send somebody: RFC 6749 §4.1.1, with PKCE (RFC 7636 §4.2). A query of the endpoint itself is kept (§3.1). */
+export function authorizationUrl(definition: OAuth2Definition, redirectUri: string, attempt: Attempt): URL {
+  const { authorizationEndpoint, authorizationParams, clientId, pkce, scopes, scopeSeparator } = definition
+  const url = new URL(authorizationEndpoint)
+  const challenge = () => createHash('sha256').update(attempt.codeVerifier).digest('base64url')
+  const parameters = {
+    ...authorizationParams,
+    ...(scopes.length === 0 ? {} : { scope: scopes.join(scopeSeparator) }),
+    ...(pkce ? { code_challenge: challenge(), code_challenge_method: 'S256' } : {}),
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    state: attempt.state,
+  }
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  return url
+}
+
+/**
+ * Asks whether the endpoints of a definition answer at all. There are no metadata that could tell more, and whether
+ * the provider knows us shows in a sign-in only.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
+ */
+export async function probeEndpoints(
+  definition: OAuth2Definition,
+  { fetch, deadlineMs }: Pick<BackendOptions, 'fetch' | 'deadlineMs'>,
+): Promise<void> {
+  const { tokenEndpoint, userEndpoint } = definition
+  const endpoints = [
+    ['the token endpoint', tokenEndpoint],
+    ['the profile', userEndpoint],
+  ] as const
+  await withTimeout(deadlineMs, async (signal) => {
+    for (const [label, url] of endpoints) {
+      const { status } = await fetch(url, { headers: apiHeaders(definition), signal }).catch(
+        (error: unknown) => {
+          throw toProviderError(error, label, 'provider_unavailable')
+        },
+      )
+      // Without a token each refuses us; the point is that it is there to do so.
+      if (status >= 500)
+        throw new PortcullisError('provider_unavailable', { detail: `${label}: status ${status}` })
+    }
+  })
+}
+
+function clientAuthentication({ clientAuthentication: method, clientSecret }: OAuth2Definition) {
+  if (method === 'none' || clientSecret === null) return openid.None()
+  return method === 'client_secret_post'
+    ? openid.ClientSecretPost(clientSecret)
+    : clientSecretBasic(clientSecret)
+}
+
+/** What openid-client needs to know of an authorization server without metadata, and of us. */
+export function oauthClient(
+  definition: OAuth2Definition,
+  { fetch, allowInsecure, deadlineMs }: BackendOptions,
+): openid.Configuration {
+  const { issuer, authorizationEndpoint, tokenEndpoint, revocationEndpoint, clientId } = definition
+  const server: openid.ServerMetadata = {
+    issuer,
+    authorization_endpoint: authorizationEndpoint,
+    token_endpoint: tokenEndpoint,
+    ...(revocationEndpoint === null ? {} : { revocation_endpoint: revocationEndpoint }),
+  }
+  const config = new openid.Configuration(server, clientId, {}, clientAuthentication(definition))
+  config.timeout = deadlineMs / 1000
+  config[openid.customFetch] = tolerantFetch(normalizeTokenResponses(fetch, definition))
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
+  if (allowInsecure) openid.allowInsecureRequests(config)
+  return config
 }

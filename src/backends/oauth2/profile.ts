@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
-import type { OAuth2Definition } from '../definition.js'
-import { STANDARD_CLAIMS } from '../definition-fields.js'
-import { limitClaims, pickStorableClaims } from '../protocol/claims.js'
-import type { Claims } from '../protocol/claims.js'
-import { subjectProblem } from '../protocol/subject.js'
-import { getApi } from './api-call.js'
-import type { ApiCall } from './api-call.js'
-import { getPath, interpolate } from './path.js'
+import type { OAuth2Definition } from '../definition/definition.js'
+import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
+import { type Claims, limitClaims, pickStorableClaims, subjectProblem } from '../protocol/claims.js'
+import { type ApiCall, getApi } from './api-call.js'
 
 const PROFILE_LABEL = 'the profile'
 const STANDARD_CLAIM_NAMES = new Set<string>([
@@ -97,4 +93,54 @@ const CLAIM_NAME_BY_FIELD = new Map<string, string>(Object.entries(STANDARD_CLAI
 
 function toClaimName(field: string): string {
   return CLAIM_NAME_BY_FIELD.get(field) ?? field
+}
+
+const EMAILS_LABEL = 'the e-mail addresses'
+
+const emailListSchema = z.array(
+  z.object({
+    email: z.string(),
+    primary: z.boolean().default(false),
+    verified: z.boolean().default(false),
+  }),
+)
+
+const NO_EMAIL: EmailClaim = { email: null, verified: false }
+
+/**
+ * The address a person uses, from the list of all they have: the primary one, else the first; verified only when the
+ * list says so.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
+ */
+export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promise<EmailClaim> {
+  const parsed = emailListSchema.safeParse(await getApi(endpoint, EMAILS_LABEL, call))
+  if (!parsed.success) {
+    throw new PortcullisError('identity_rejected', { detail: `${EMAILS_LABEL}: not a list of addresses` })
+  }
+  const chosen = parsed.data.find(({ primary }) => primary) ?? parsed.data[0]
+  return chosen === undefined ? NO_EMAIL : chosen
+}
+
+/** What stands at a path such as `user.id` or `emails.0.value`; a name with a dot in it goes before the path. */
+export function getPath(claims: Claims, path: string): unknown {
+  if (Object.hasOwn(claims, path)) return claims[path]
+  return path.split('.').reduce<unknown>(getMember, claims)
+}
+
+function getMember(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return new Map<string, unknown>(Object.entries(value)).get(name)
+}
+
+/** The value at a path; or an address such as `https://cdn.example/{id}.png` with the values at the paths in braces. */
+export function interpolate(claims: Claims, pattern: string): unknown {
+  if (!pattern.includes('{')) return getPath(claims, pattern)
+  const values = [...pattern.matchAll(/\{([^{}]+)\}/g)].map(([, path = '']) => getPath(claims, path))
+  // An address with a gap in it leads to nothing, or to somebody else.
+  if (!values.every(isScalar)) return undefined
+  return pattern.replace(/\{([^{}]+)\}/g, () => encodeURIComponent(String(values.shift())))
+}
+
+function isScalar(value: unknown): value is string | number {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '')
 }

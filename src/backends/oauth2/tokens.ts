@@ -1,14 +1,18 @@
 import type { Configuration } from 'openid-client'
-import type { OAuth2Definition } from '../definition.js'
-import type { BackendOptions } from '../protocol/backend-options.js'
-import { withTimeout } from '../protocol/deadline.js'
-import { toProviderError } from '../protocol/failures.js'
-import { toRefreshFailure, redeemRefreshToken, REFRESH_LABEL } from '../protocol/refresh-grant.js'
-import { revokeToken, REVOCATION_LABEL } from '../protocol/revocation.js'
-import { verifySameSubject } from '../protocol/same-person.js'
-import type { RefreshResult, RefreshRequest } from '../refreshing.js'
-import type { RevokeRequest } from '../revoking.js'
-import { deleteGrant } from './delete-grant.js'
+import { PortcullisError } from '../../errors.js'
+import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
+import type { OAuth2Definition } from '../definition/definition.js'
+import { type BackendOptions, withTimeout } from '../protocol/options.js'
+import { codeForStatus, toProviderError } from '../protocol/provider-errors.js'
+import {
+  redeemRefreshToken,
+  REFRESH_LABEL,
+  REVOCATION_LABEL,
+  revokeToken,
+  toRefreshFailure,
+  verifySameSubject,
+} from '../protocol/refresh-grant.js'
+import { type ApiCall, apiHeaders, withAppSecretProof } from './api-call.js'
 import { fetchProfile, readSubject } from './profile.js'
 
 interface OAuth2Client {
@@ -73,4 +77,37 @@ export async function revoke(
   } catch (error) {
     throw toProviderError(error, REVOCATION_LABEL, 'provider_unavailable')
   }
+}
+
+/** Who asks the provider to delete what somebody has granted us. */
+export type GrantDeleter = 'delete_as_client' | 'delete_as_person'
+
+/** As the client, with its own credentials and the token in question; or as the person, with nothing but the token. */
+function buildRequest(by: GrantDeleter, { definition, accessToken }: ApiCall) {
+  const { clientId, clientSecret } = definition
+  const headers = apiHeaders(definition)
+  if (by === 'delete_as_person') return { headers: { ...headers, authorization: `Bearer ${accessToken}` } }
+  const credentials = Buffer.from(`${clientId}:${clientSecret ?? ''}`).toString('base64')
+  const body = JSON.stringify({ access_token: accessToken })
+  const bodyHeaders = {
+    'content-type': 'application/json',
+    // Node says so by itself for other methods only, and without it the body is the beginning of another request.
+    'content-length': String(Buffer.byteLength(body)),
+    authorization: `Basic ${credentials}`,
+  }
+  return { headers: { ...headers, ...bodyHeaders }, body }
+}
+
+/**
+ * Has a provider that does not know RFC 7009 delete the grant behind an access token, and so all of its tokens.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
+ */
+export async function deleteGrant(endpoint: string, by: GrantDeleter, call: ApiCall): Promise<true> {
+  const url = by === 'delete_as_person' ? withAppSecretProof(endpoint, call) : endpoint
+  const request = { method: 'DELETE', ...buildRequest(by, call), signal: call.signal }
+  const { ok, status } = await call.fetch(url, request).catch((error: unknown) => {
+    throw toProviderError(error, REVOCATION_LABEL, 'provider_unavailable')
+  })
+  if (ok) return true
+  throw new PortcullisError(codeForStatus(status), { detail: `${REVOCATION_LABEL}: status ${status}` })
 }

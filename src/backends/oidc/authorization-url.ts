@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { buildAuthorizationUrl } from 'openid-client'
-import type { Configuration } from 'openid-client'
+import { buildAuthorizationUrl, type Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
-import type { OidcDefinition } from '../definition.js'
+import type { OidcDefinition } from '../definition/definition.js'
 
 /** Where to send somebody: Core §3.1.2.1, with PKCE (RFC 7636 §4.2) whether or not the metadata mention it, unless the definition says otherwise. */
 export function authorizationUrl(

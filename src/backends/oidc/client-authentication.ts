@@ -1,11 +1,11 @@
-import { createPrivateKey, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
+import { createPrivateKey, randomUUID } from 'node:crypto'
 import * as openid from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import { allowedAlgorithms, type ClientKey } from '../client-key.js'
-import type { OidcDefinition } from '../definition.js'
-import { quoteForLog } from '../protocol/quoted.js'
-import { clientSecretBasic } from '../protocol/client-secret-basic.js'
+import { allowedAlgorithms, type ClientKey } from '../definition/client-key.js'
+import type { OidcDefinition } from '../definition/definition.js'
+import { quoteForLog } from '../protocol/provider-errors.js'
+import { clientSecretBasic } from '../protocol/token-endpoint.js'
 import type { Metadata } from './metadata.js'
 
 /** In seconds: nobody needs them for longer than the request in which they are. */

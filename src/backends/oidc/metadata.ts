@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
-import type { HttpFetch } from '../../outbound/outbound.js'
-import { type EndpointParams, withEndpointParams, withParams } from './endpoint-params.js'
-import { httpGet, readJson } from '../protocol/json-call.js'
-import type { IssuerRules } from './issuers.js'
-import { metadataIssuerProblem } from './metadata-issuer.js'
+import type { HttpFetch } from '../../http-client/http-client.js'
+import { httpGet, readJson } from '../protocol/json.js'
+import { quoteForLog } from '../protocol/provider-errors.js'
+import { expectedMetadataIssuer, type IssuerRules } from './issuers.js'
 
 function endpointSchema(allowInsecure: boolean): z.ZodString {
   return z
@@ -72,4 +71,41 @@ export async function fetchMetadata(source: MetadataSource): Promise<Metadata> {
   const problem = metadataIssuerProblem(parsed.data.issuer, rules)
   if (problem !== null) throw metadataError(problem)
   return withEndpointParams(parsed.data, endpointParams)
+}
+
+/**
+ * What is wrong with the issuer that the metadata name, and what to configure; null when it is the expected one, or
+ * another spelling of it that was configured, letter for letter (Discovery §4.3).
+ */
+export function metadataIssuerProblem(actual: string, rules: IssuerRules): string | null {
+  const expected = expectedMetadataIssuer(rules)
+  if (actual === expected || rules.issuerAliases.includes(actual)) return null
+  if (/\{\w+\}/.test(actual) && rules.issuerTemplate === null) {
+    return `their issuer ${quoteForLog(actual)} has a place in braces; write it as "issuerTemplate", with "allowedTenants"`
+  }
+  const field = rules.issuerTemplate === null ? 'issuer' : 'issuerTemplate'
+  const hasSlashDifference = actual.replace(/\/$/, '') === expected.replace(/\/$/, '')
+  const hint = hasSlashDifference ? ': a slash at the end makes the difference' : `, ${quoteForLog(expected)}`
+  return `they are of the issuer ${quoteForLog(actual)}, which is not exactly "${field}"${hint}`
+}
+
+/** Query parameters by name, such as the realm that some providers want at every endpoint. */
+export type EndpointParams = Readonly<Record<string, string>>
+
+/** The address with the parameters in its query; what the provider has put there of the same name gives way. */
+export function withParams(address: string, params: EndpointParams): string {
+  const url = new URL(address)
+  for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value)
+  return url.href
+}
+
+/** Metadata whose endpoints (`authorization_endpoint` and the like) all carry the parameters; keys have none. */
+export function withEndpointParams<Source extends object>(metadata: Source, params: EndpointParams): Source {
+  if (Object.keys(params).length === 0) return metadata
+  const endpoints: Record<string, string> = {}
+  const members: [string, unknown][] = Object.entries(metadata)
+  for (const [name, value] of members) {
+    if (name.endsWith('_endpoint') && typeof value === 'string') endpoints[name] = withParams(value, params)
+  }
+  return { ...metadata, ...endpoints }
 }

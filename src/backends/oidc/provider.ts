@@ -1,16 +1,17 @@
+import * as openid from 'openid-client'
 import type { Configuration } from 'openid-client'
-import type { RecordedCall } from '../../outbound/calls.js'
-import { recordCalls } from '../../outbound/calls.js'
-import type { OidcDefinition } from '../definition.js'
-import type { BackendOptions } from '../protocol/backend-options.js'
+import { PortcullisError } from '../../errors.js'
+import { recordCalls, type RecordedCall } from '../../http-client/recorded-calls.js'
+import type { OidcDefinition } from '../definition/definition.js'
+import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
+import { type BackendOptions, withTimeout } from '../protocol/options.js'
+import { toProviderError } from '../protocol/provider-errors.js'
+import { tolerantFetch } from '../protocol/token-endpoint.js'
+import { CachedValue } from './cached-value.js'
 import { clientAuthentication } from './client-authentication.js'
-import { negotiateAlgorithms, createConfiguration } from './configuration.js'
-import type { NegotiatedOptions } from './configuration.js'
-import { fetchMetadata } from './metadata.js'
-import type { Metadata } from './metadata.js'
-import { CachedValue } from './refreshed.js'
-import { SigningKeys } from './signing-keys.js'
-import type { SigningKeySource } from './signing-keys.js'
+import { requireIntrospection } from './introspection.js'
+import { fetchMetadata, type Metadata } from './metadata.js'
+import { SigningKeys, type SigningKeySource } from './signing-keys.js'
 
 /** All that is known of a provider at one time. */
 interface LoadedProvider extends NegotiatedOptions {
@@ -75,5 +76,79 @@ export function createProviderLoader(
       return { metadata, algorithms: negotiated.algorithms, config, keys: keys.using(callOptions.fetch) }
     }
     return { definition, options: callOptions, provider: { get } }
+  }
+}
+
+function misconfiguredError(detail: string): PortcullisError {
+  return new PortcullisError('provider_misconfigured', { detail })
+}
+
+/**
+ * The algorithms an ID Token may be signed with. Symmetric ones and `none` never are among them, whatever the
+ * metadata list (RFC 8725 §3.1).
+ */
+export function negotiateAlgorithms(
+  configured: string | null,
+  listed: readonly string[] | undefined,
+): string[] {
+  if (configured !== null) return [configured]
+  // Discovery §3 obliges every provider to support RS256, so it stands for metadata without a list.
+  if (listed === undefined || listed.includes('RS256')) return ['RS256']
+  const usable = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
+  if (usable.length > 0) return usable
+  throw misconfiguredError('the metadata: no asymmetric algorithm for ID Tokens is listed')
+}
+
+/** What follows from the metadata of a provider and from our definition of it. */
+export interface NegotiatedOptions {
+  readonly algorithms: readonly string[]
+  readonly authentication: openid.ClientAuth
+}
+
+/** What openid-client needs to know of a provider and of us, with the way out that it is to use. */
+export function createConfiguration(
+  { clientId }: OidcDefinition,
+  metadata: Metadata,
+  { algorithms, authentication }: NegotiatedOptions,
+  { fetch, allowInsecure, deadlineMs, clock }: BackendOptions,
+): openid.Configuration {
+  const { introspection_endpoint: introspection, revocation_endpoint: revocation } = metadata
+  const server: openid.ServerMetadata = {
+    issuer: metadata.issuer,
+    authorization_endpoint: metadata.authorization_endpoint,
+    token_endpoint: metadata.token_endpoint,
+    jwks_uri: metadata.jwks_uri,
+    ...(introspection === undefined ? {} : { introspection_endpoint: introspection }),
+    ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
+    id_token_signing_alg_values_supported: [...algorithms],
+  }
+  const client = { [openid.clockSkew]: Math.round((clock().getTime() - Date.now()) / 1000) }
+  const config = new openid.Configuration(server, clientId, client, authentication)
+  config.timeout = deadlineMs / 1000
+  config[openid.customFetch] = tolerantFetch(fetch)
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
+  if (allowInsecure) openid.allowInsecureRequests(config)
+  return config
+}
+
+/**
+ * Asks the provider of a definition for its metadata and its signing keys, as a sign-in would, and keeps nothing.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
+ */
+export async function probeProvider(
+  definition: OidcDefinition,
+  options: Omit<BackendOptions, 'redirectUri'>,
+): Promise<void> {
+  const { idTokenAlgorithm, introspection, endpointParams } = definition
+  try {
+    await withTimeout(options.deadlineMs, async () => {
+      const metadata = await fetchMetadata({ ...options, rules: definition, endpointParams })
+      negotiateAlgorithms(idTokenAlgorithm, metadata.id_token_signing_alg_values_supported)
+      clientAuthentication(definition, metadata, options.clock)
+      if (introspection) requireIntrospection(metadata)
+      await new SigningKeys(metadata.jwks_uri, options.clock).using(options.fetch).current()
+    })
+  } catch (error) {
+    throw toProviderError(error, 'the check', 'provider_misconfigured')
   }
 }

@@ -1,7 +1,6 @@
-import { decodeProtectedHeader, errors, jwtVerify } from 'jose'
-import type { JWTVerifyOptions, JWTVerifyResult } from 'jose'
+import { decodeProtectedHeader, errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult } from 'jose'
 import { PortcullisError } from '../../errors.js'
-import { quoteForLog } from '../protocol/quoted.js'
+import { quoteForLog } from '../protocol/provider-errors.js'
 import type { SigningKeySource } from './signing-keys.js'
 
 /** In seconds, for clocks that differ. */

@@ -1,10 +1,9 @@
-import { createLocalJWKSet } from 'jose'
-import type { LocalJWKSet } from 'jose'
+import { createLocalJWKSet, type LocalJWKSet } from 'jose'
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
-import type { HttpFetch } from '../../outbound/outbound.js'
-import { httpGet, readJson } from '../protocol/json-call.js'
-import { TokenBucket } from './token-bucket.js'
+import type { HttpFetch } from '../../http-client/http-client.js'
+import { TokenBucket } from '../../rate-limit/token-bucket.js'
+import { httpGet, readJson } from '../protocol/json.js'
 
 const LABEL = 'the signing keys'
 const FRESH_TTL_MS = 300_000

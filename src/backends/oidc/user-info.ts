@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
-import type { HttpFetch } from '../../outbound/outbound.js'
-import { readClaim } from '../protocol/claims.js'
-import type { Claims } from '../protocol/claims.js'
-import { safeOAuthCode } from '../protocol/failures.js'
-import { httpGet, readJson } from '../protocol/json-call.js'
+import type { HttpFetch } from '../../http-client/http-client.js'
+import { type Claims, readClaim } from '../protocol/claims.js'
+import { httpGet, readJson } from '../protocol/json.js'
+import { safeOAuthCode } from '../protocol/provider-errors.js'
 
 const LABEL = 'the UserInfo response'
 const MAX_USER_INFO_LENGTH = 65_536

@@ -1,7 +1,6 @@
 import { PortcullisError } from '../../errors.js'
-import { InteractionRequiredError, INTERACTION_ERRORS } from '../silent.js'
-import { safeOAuthCode } from './failures.js'
-import { quoteForLog } from './quoted.js'
+import { INTERACTION_ERRORS, InteractionRequiredError } from '../capabilities.js'
+import { quoteForLog, safeOAuthCode } from './provider-errors.js'
 
 /** Real codes are far shorter; some carry encrypted state of a few kilobytes. */
 const MAX_CODE_LENGTH = 8192

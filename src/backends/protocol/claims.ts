@@ -48,3 +48,20 @@ export function limitClaims(claims: Claims): Claims {
   if (Object.keys(claims).length <= MAX_CLAIMS) return claims
   throw new PortcullisError('identity_rejected', { detail: `more than ${MAX_CLAIMS} claims` })
 }
+
+/**
+ * Core §2 allows 255 ASCII characters; others are kept exactly too, except what a database could not give back.
+ * @param name what the provider calls it
+ */
+export function subjectProblem(sub: unknown, name = 'sub'): string | null {
+  if (typeof sub !== 'string' || sub.length > 255) return `${name} is not text of 1 to 255 characters`
+  if (sub.trim() === '') return `${name} is empty`
+  return /[\p{Cc}\p{Cs}]/u.test(sub) ? `${name} contains control characters or broken ones` : null
+}
+
+const MAX_SID_LENGTH = 1000
+
+/** Whether this is what a provider can call one of its sessions: the same text, whole, each time it is named. */
+export function isValidSid(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_SID_LENGTH
+}

@@ -1,12 +1,11 @@
-import { authorizationCodeGrant } from 'openid-client'
-import type { AuthorizationCodeGrantChecks, Configuration } from 'openid-client'
+import { authorizationCodeGrant, type AuthorizationCodeGrantChecks, type Configuration } from 'openid-client'
 import { z } from 'zod'
 import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { ProviderTokens } from '../../identity.js'
 import type { AuthorizationResponse } from './callback.js'
-import { toProviderError } from './failures.js'
-import { restoreIdToken } from './token-response.js'
+import { toProviderError } from './provider-errors.js'
+import { restoreIdToken } from './token-endpoint.js'
 
 const LABEL = 'the token request'
 /** In seconds; a provider that promises more has no idea. */

@@ -1,7 +1,6 @@
 import type { Identity, ProviderTokens } from '../../identity.js'
-import type { ClaimNames, Definition } from '../definition.js'
-import { readClaim } from './claims.js'
-import type { Claims } from './claims.js'
+import type { ClaimNames, Definition } from '../definition/definition.js'
+import { type Claims, readClaim } from './claims.js'
 
 const MAX_TEXT_LENGTH = 200
 const MAX_EMAIL_LENGTH = 254

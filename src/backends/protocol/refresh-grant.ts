@@ -1,10 +1,16 @@
-import { ResponseBodyError, refreshTokenGrant } from 'openid-client'
-import type { Configuration, TokenEndpointResponse } from 'openid-client'
+import {
+  type Configuration,
+  refreshTokenGrant,
+  ResponseBodyError,
+  type TokenEndpointResponse,
+  tokenRevocation,
+} from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import type { RefreshResult } from '../refreshing.js'
+import type { RefreshResult, RevokeRequest } from '../capabilities.js'
 import { tokenResponseSchema, toProviderTokens } from './code-grant.js'
-import { safeOAuthCode, toProviderError } from './failures.js'
-import { restoreIdToken } from './token-response.js'
+import { withTimeout } from './options.js'
+import { safeOAuthCode, toProviderError } from './provider-errors.js'
+import { restoreIdToken } from './token-endpoint.js'
 
 /** Begins the detail of whatever goes wrong with a refresh. */
 export const REFRESH_LABEL = 'the refresh'
@@ -48,4 +54,56 @@ export async function redeemRefreshToken(
   throw new PortcullisError('provider_unavailable', {
     detail: `${REFRESH_LABEL}: no sound ${members.join(', ')}`,
   })
+}
+
+/** In milliseconds, behind the refresh itself; whoever waits for somebody else's refresh waits as long as both. */
+const USERINFO_TIMEOUT_MS = 3000
+
+type RefreshSuccess = Extract<RefreshResult, { ok: true }>
+
+/**
+ * Asks the provider's API, with new tokens that no ID Token came with, whose they are. An API that names somebody else, or
+ * nobody, is believed. One that does not answer proves nothing: the tokens are kept, since the refresh token before
+ * them may be spent by now and the person would have to connect again whenever an API is slow.
+ * @param fetchSubject resolves to the subject; identity_rejected when the answer names none
+ */
+export async function verifySameSubject(
+  refreshed: RefreshSuccess,
+  subject: string,
+  fetchSubject: (signal: AbortSignal) => Promise<string>,
+): Promise<RefreshResult> {
+  try {
+    const actualSubject = await withTimeout(USERINFO_TIMEOUT_MS, fetchSubject)
+    return actualSubject === subject
+      ? refreshed
+      : toRefreshFailure('other_person', 'the tokens are of another person')
+  } catch (error) {
+    const { code, detail } = toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
+    if (error instanceof PortcullisError && code === 'identity_rejected')
+      return toRefreshFailure('disbelieved', detail ?? code)
+    return { ...refreshed, unverifiedReason: detail ?? code }
+  }
+}
+
+/** Begins the detail of whatever goes wrong with a revocation. */
+export const REVOCATION_LABEL = 'the revocation'
+
+/**
+ * Revokes one token (RFC 7009 §2.1): the wanted one, or the access token where there is no refresh token. False when the
+ * provider revokes no tokens of that type (§2.2.1), as some do with access tokens.
+ */
+export async function revokeToken(
+  config: Configuration,
+  { refreshToken, accessToken }: Pick<RevokeRequest, 'refreshToken' | 'accessToken'>,
+  tokenType: 'refresh_token' | 'access_token',
+): Promise<boolean> {
+  const selectedRefreshToken = tokenType === 'access_token' ? null : refreshToken
+  const hint = { token_type_hint: selectedRefreshToken === null ? 'access_token' : 'refresh_token' }
+  try {
+    await tokenRevocation(config, selectedRefreshToken ?? accessToken, hint)
+    return true
+  } catch (error) {
+    if (error instanceof ResponseBodyError && error.error === 'unsupported_token_type') return false
+    throw error
+  }
 }

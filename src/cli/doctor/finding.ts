@@ -1,4 +1,7 @@
+import type { Definition } from '../../backends/definition/definition.js'
 import type { ErrorCode } from '../../errors.js'
+import type { Settings } from '../../settings/settings.js'
+import type { Store } from '../../store/store.js'
 
 /**
  * What only the doctor finds; docs/doctor.md has a row for each. What visitors would see has the code of the error that
@@ -82,4 +85,61 @@ export function failure(
   details: FindingDetails = {},
 ): Finding {
   return { ...warning(check, code, message, advice, details), level: 'failure' }
+}
+
+const LEVEL_SYMBOLS = { ok: 'ok', warning: 'WARNING', failure: 'FAILURE' } as const
+const SYMBOL_WIDTH = Math.max(...Object.values(LEVEL_SYMBOLS).map((symbol) => symbol.length)) + 2
+
+/** The findings as people read them, and how many are not well. */
+export function formatReport(findings: readonly Finding[]): string {
+  const counts = (['failure', 'warning'] as const).map((level) => {
+    const count = findings.filter((finding) => finding.level === level).length
+    return `${count} ${level}${count === 1 ? '' : 's'}`
+  })
+  const hasProblems = findings.some(({ level }) => level !== 'ok')
+  return [...findings.map(formatFinding), '', hasProblems ? `${counts.join(', ')}.` : 'All is well.'].join(
+    '\n',
+  )
+}
+
+function formatFinding({ check, level, code, subject, message, advice }: Finding): string {
+  const label = subject === null ? check : `${check} ${subject}`
+  const text = `${LEVEL_SYMBOLS[level].padEnd(SYMBOL_WIDTH)}${label}: ${message}${code === null ? '' : ` [${code}]`}`
+  return advice === null ? text : `${text}\n${' '.repeat(SYMBOL_WIDTH)}-> ${advice}`
+}
+
+/** What is looked at. */
+export interface DoctorContext {
+  readonly settings: Settings
+  /** Of the settings and, where the database can be read, of the administrators. */
+  readonly definitions: readonly Definition[]
+  /** Null when the database cannot be used as it is. */
+  readonly store: Store | null
+  readonly clock: () => Date
+}
+
+/** Tokens are judged with half a minute of leeway, and a `Date` may be a second old. */
+const MAX_SKEW_MS = 60_000
+
+/** A finding when a `Date` (RFC 9110 section 6.6.1) that has just come is far from our own time; whose it is says `who`. */
+export function clockSkewFinding(
+  check: Check,
+  owner: string,
+  date: string | null,
+  now: Date,
+  subject?: string,
+): Finding[] {
+  const remoteTime = date === null ? NaN : Date.parse(date)
+  if (!(Math.abs(remoteTime - now.getTime()) > MAX_SKEW_MS)) return []
+  const seconds = Math.round((remoteTime - now.getTime()) / 1000)
+  const offset = seconds > 0 ? `${seconds} seconds ahead of` : `${-seconds} seconds behind`
+  return [
+    failure(
+      check,
+      'clock_skew',
+      `The clock of ${owner} is ${offset} this machine's, so tokens seem to be expired, or of the future.`,
+      'Switch time synchronisation on (NTP). If several are off by the same, it is this machine.',
+      subject === undefined ? {} : { subject },
+    ),
+  ]
 }

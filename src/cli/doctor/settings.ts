@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mailProblems } from '../../backends/lacks-mail.js'
-import { parseDefinitions, type ParsedDefinitions } from '../../backends/parse-definitions.js'
-import { canSendMail } from '../../mail/open-outbox.js'
+import { mailProblems } from '../../backends/definition/definition.js'
+import { type ParsedDefinitions, parseDefinitions } from '../../backends/definition/parse.js'
+import { canSendMail } from '../../mail/queue.js'
+import { SettingsError } from '../../settings/environment.js'
 import { keyFilePath } from '../../settings/keys.js'
 import { readSettings } from '../../settings/read-settings.js'
-import { SettingsError } from '../../settings/settings-error.js'
 import type { Settings } from '../../settings/settings.js'
 import type { Terminal } from '../terminal.js'
-import { failure, pass, type Finding, warning } from './finding.js'
+import { failure, type Finding, pass, warning } from './finding.js'
 
 /** The settings, if they are sound, and what is to be said of them. */
 export interface SettingsCheck {

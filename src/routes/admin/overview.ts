@@ -1,12 +1,11 @@
 import type Router from 'koa-router'
-import { KIND_TITLES } from '../../journal/describe-trace.js'
-import type { AdminOverviewPage } from '../../views/index.js'
-import { sendPage, type Services } from '../parts.js'
-import { requireAdmin } from './administrator.js'
-import { adminLayout } from './frame.js'
-import { listOverdueAttempts } from './missable-trips.js'
-import { findRedirectUri } from './redirect-uri-of.js'
-import { toSignInViews } from './sign-in-lines.js'
+import { KIND_TITLES } from '../../audit/trace.js'
+import type { AdminOverviewPage } from '../../pages/render.js'
+import type { AttemptSummary } from '../../store/attempts.js'
+import { sendPage, type Services } from '../services.js'
+import { adminLayout, requireAdmin } from './access.js'
+import { findRedirectUri } from './redirect-uri.js'
+import { toSignInViews } from './sign-in-rows.js'
 
 const DAY_MS = 24 * 3600_000
 const MAX_FAILURES = 10
@@ -66,4 +65,17 @@ async function listNoReturnWarnings(services: Services): Promise<readonly string
       `Of the last ${backendAttempts.length} people who were sent to ${backend}, none came back. Is ${callback} registered there, exactly so?`,
     ]
   })
+}
+
+const MAX_ATTEMPTS = 200
+/** So long nobody is missed: people type passwords there. */
+const ATTEMPT_GRACE_MS = 2 * 60_000
+
+/** The newest trips to providers from which people could be back by now, whether or not they are. */
+export async function listOverdueAttempts({
+  store,
+  clock,
+}: Pick<Services, 'store' | 'clock'>): Promise<readonly AttemptSummary[]> {
+  const cutoff = new Date(clock().getTime() - ATTEMPT_GRACE_MS)
+  return (await store.listLatestAttempts(MAX_ATTEMPTS)).filter(({ createdAt }) => createdAt < cutoff)
 }

@@ -1,8 +1,13 @@
 import type Router from 'koa-router'
-import type { Services } from '../parts.js'
-import { eventRoutes } from './events.js'
+import type { Services } from '../services.js'
+import { eventRoutes } from './audit-log.js'
 import { overviewRoutes } from './overview.js'
-import { providerRoutes } from './providers/routes.js'
+import { providerActionRoutes } from './providers/actions.js'
+import { addProviderRoutes } from './providers/add.js'
+import { editProviderRoutes } from './providers/edit.js'
+import { listProvidersRoutes } from './providers/list.js'
+import { showProviderRoutes } from './providers/show.js'
+import { testSignInRoutes } from './providers/test-sign-in.js'
 import { signInAuditRoutes } from './sign-ins.js'
 import { userRoutes } from './users.js'
 
@@ -13,4 +18,15 @@ export function adminRoutes(router: Router, services: Services): void {
   userRoutes(router, services)
   signInAuditRoutes(router, services)
   eventRoutes(router, services)
+}
+
+/** The pages for providers. */
+export function providerRoutes(router: Router, services: Services): void {
+  listProvidersRoutes(router, services)
+  // Before the pages of single providers: "new" is no name of one.
+  addProviderRoutes(router, services)
+  showProviderRoutes(router, services)
+  editProviderRoutes(router, services)
+  providerActionRoutes(router, services)
+  testSignInRoutes(router, services)
 }

@@ -1,16 +1,15 @@
-import type Router from 'koa-router'
 import type { Context } from 'koa'
+import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
-import type { UserListItem } from '../../store/directory.js'
-import type { UserView } from '../../views/index.js'
-import { browserName } from '../../web/browser-name.js'
+import { browserName } from '../../middleware/client-info.js'
+import type { UserView } from '../../pages/render.js'
+import type { UserListItem } from '../../store/users.js'
 import { backendSummary } from '../account.js'
-import { withFlash } from '../notices.js'
-import { sendPage, type Services, queryParam, redirect } from '../parts.js'
-import { requireAdmin, requireRecentAdminForm } from './administrator.js'
-import { adminLayout } from './frame.js'
-import { toSignInViews } from './sign-in-lines.js'
-import { type UserActionContext, disconnectAccount, endOneSession, USER_ACTIONS } from './user-acts.js'
+import { withFlash } from '../flash.js'
+import { queryParam, redirect, sendPage, type Services } from '../services.js'
+import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
+import { toSignInViews } from './sign-in-rows.js'
+import { disconnectAccount, endOneSession, USER_ACTIONS, type UserActionContext } from './user-actions.js'
 
 const PAGE_SIZE = 50
 const MAX_SEARCH_LENGTH = 100
@@ -97,7 +96,7 @@ async function runAction(
   const user = await requireUser(services, ctx)
   // Nobody takes from themself what they would need to take it back; for the rest there is the account page.
   if (current.user.id === user.id)
-    throw new PortcullisError('own_account', { detail: 'an administrator, to their own account' })
+    throw new PortcullisError('self_action_forbidden', { detail: 'an administrator, to their own account' })
   const notice = await action({ services, ctx, current, user })
   redirect(ctx, withFlash(services.site.basePath + returnPath, notice))
 }

@@ -1,7 +1,10 @@
 import type { Context } from 'koa'
 import type { z } from 'zod'
-import type { ErrorCode } from '../../errors.js'
-import type { Services } from '../parts.js'
+import { type ErrorCode, PortcullisError } from '../../errors.js'
+import { clearCookie, readCookie } from '../../sessions/cookies.js'
+import { readBearerToken } from '../../sessions/http-sessions.js'
+import type { CurrentSession } from '../../sessions/session-store.js'
+import type { Services } from '../services.js'
 
 /*
  * How to add an operation: write a file that exports an `Operation`, and name it in `operations.ts`. That registers its
@@ -57,3 +60,20 @@ export interface ResponseSpec {
 export type ApiContext = Context & { readonly params: Readonly<Record<string, string | undefined>> }
 
 export type ApiHandler = (ctx: ApiContext) => Promise<void> | void
+
+/**
+ * Who calls. A cookie whose session is gone is taken away, so that the page need not carry it on; a bearer token gets
+ * the challenge that RFC 6750 asks for.
+ * @throws PortcullisError login_required
+ */
+export function requireSession(services: Services, ctx: Context): CurrentSession {
+  const current = services.httpSessions.current(ctx)
+  if (current) return current
+  const { cookie } = services
+  const token = readBearerToken(ctx)
+  ctx.set('WWW-Authenticate', token === undefined ? 'Bearer' : 'Bearer error="invalid_token"')
+  if (token === undefined && readCookie(ctx, cookie.name) !== undefined) {
+    clearCookie(ctx, cookie, cookie.name)
+  }
+  throw new PortcullisError('login_required', { detail: 'no session, or one that has ended' })
+}

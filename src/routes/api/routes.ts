@@ -1,6 +1,13 @@
 import type Router from 'koa-router'
-import type { Services } from '../parts.js'
-import { operations } from './operations.js'
+import type { Services } from '../services.js'
+import { listAccounts, listBackends } from './account.js'
+import { deviceCode, deviceToken } from './device-grant.js'
+import { openSocket, ping, readLiveState, redeemTicket } from './live.js'
+import { openApiOperation } from './openapi.js'
+import type { Operation } from './operation.js'
+import { passwordLogin } from './password.js'
+import { deleteSession, endSession, endSessions, listSessions, logout, readSession } from './sessions.js'
+import { exchangeToken } from './token-exchange.js'
 
 /** The routes of every operation of the API. */
 export function apiRoutes(router: Router, services: Services): void {
@@ -12,3 +19,24 @@ export function apiRoutes(router: Router, services: Services): void {
     })
   }
 }
+
+/** Every call of the API; what is not in this list neither exists nor is described. */
+export const operations: readonly Operation[] = [
+  passwordLogin,
+  readSession,
+  exchangeToken,
+  deleteSession,
+  ping,
+  logout,
+  listSessions,
+  endSessions,
+  endSession,
+  listAccounts,
+  listBackends,
+  deviceCode,
+  deviceToken,
+  openSocket,
+  readLiveState,
+  redeemTicket,
+  openApiOperation(() => operations),
+]

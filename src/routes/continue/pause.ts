@@ -1,12 +1,16 @@
 import type { Context } from 'koa'
 import type { SignInIntent } from '../../attempt.js'
+import { PortcullisError } from '../../errors.js'
+import type { PartialState } from '../../flows/partial-state.js'
+import type { PausedSignIn } from '../../flows/partials.js'
 import type { Identity } from '../../identity.js'
-import type { PartialState } from '../../partials/waiting.js'
-import { NO_ANSWERS } from '../../pipeline/answers.js'
+import { parseEmailAddress } from '../../mail/email-address.js'
+import { requestContext } from '../../middleware/request-context.js'
+import { NO_ANSWERS } from '../../pipeline/facts.js'
 import type { Halt } from '../../pipeline/pipeline.js'
-import { requestContext } from '../../web/context.js'
-import { type Services, clientInfo } from '../parts.js'
-import { sendCodeIfNeeded } from './code.js'
+import { consumeMailLimit, redeemEmailCode, requireMail } from '../email-codes.js'
+import { clientInfo, type Services } from '../services.js'
+import { resolvePausedBackend } from './paused.js'
 
 /** What a sign-in was about when it halted. */
 export interface PauseOptions {
@@ -71,4 +75,64 @@ export function recordHalt(ctx: Context, { questionType }: Pick<Halt, 'questionT
 /** The page of a paused sign-in. */
 export function continueUrl({ site }: Pick<Services, 'site'>, token: string): string {
   return `${site.basePath}/continue/${token}`
+}
+
+/**
+ * Sends a code to this address, and a link that does the same, for this paused sign-in and no other.
+ * @throws PortcullisError too_many_requests
+ */
+export async function sendCode(
+  services: Services,
+  ctx: Context,
+  paused: PausedSignIn,
+  email: string,
+): Promise<PausedSignIn> {
+  const { mailQueue, emailTemplates } = requireMail(services)
+  const to = parseEmailAddress(email)
+  if (to === null) throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
+  await consumeMailLimit(services, ctx, to)
+  const request = { purpose: 'continue', email: to, userId: null, data: paused.id } as const
+  const { flowToken, code } = await services.emailCodes.issue(request)
+  const updated = await services.partials.update(paused, { emailedCode: { handle: flowToken, email: to } })
+  const { summary } = await resolvePausedBackend(services, paused)
+  mailQueue.enqueue({
+    to,
+    ...emailTemplates.continueCode({
+      code,
+      path: `/continue/mail/${flowToken}/${code}`,
+      label: summary.label,
+    }),
+  })
+  return updated
+}
+
+/** Sends a code where one is asked for and none was sent; when too many were, the page offers it later. */
+export async function sendCodeIfNeeded(
+  services: Services,
+  ctx: Context,
+  paused: PausedSignIn,
+): Promise<void> {
+  const { question, emailedCode } = paused.state
+  if (question.type !== 'email-code' || emailedCode?.email === question.email) return
+  try {
+    await sendCode(services, ctx, paused, question.email)
+  } catch (error) {
+    if (!(error instanceof PortcullisError) || error.code !== 'too_many_requests') throw error
+  }
+}
+
+/**
+ * The address that the code in this form proves for this paused sign-in.
+ * @throws PortcullisError code_wrong, code_rejected, bad_request
+ */
+export async function redeemCode(
+  services: Services,
+  form: URLSearchParams,
+  { id, state: { question } }: PausedSignIn,
+  flowToken: string | null,
+): Promise<string> {
+  const { email, data } = await redeemEmailCode(services, form, { purpose: 'continue', flowToken })
+  if (data !== id || question.type !== 'email-code' || question.email !== email)
+    throw new PortcullisError('code_rejected', { detail: 'the code is for another sign-in or address' })
+  return email
 }

@@ -173,7 +173,7 @@ describe('on SQLite', () => {
       method: 'POST',
       headers: { authorization: `Bearer ${await hub.accessToken()}` },
     })
-    expect([named.status, named.body]).toEqual([400, expect.stringContaining('trade_not_offered')])
+    expect([named.status, named.body]).toEqual([400, expect.stringContaining('token_exchange_unsupported')])
     expect(site.logged.join()).toContain(
       'github is of a kind whose access tokens do not tell whom they are for',
     )

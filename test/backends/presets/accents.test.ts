@@ -1,4 +1,4 @@
-import { parseDefinitions } from '../../../src/backends/parse-definitions.js'
+import { parseDefinitions } from '../../../src/backends/definition/parse.js'
 import {
   type Accent,
   type Broken,

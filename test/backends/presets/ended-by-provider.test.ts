@@ -1,4 +1,4 @@
-import { parseDefinitions } from '../../../src/backends/parse-definitions.js'
+import { parseDefinitions } from '../../../src/backends/definition/parse.js'
 import { CONTOSO, entraMultitenant, FABRIKAM } from '../../support/provider/accents/entra.js'
 import { settle, type Settled, spoil } from '../../support/provider/accents/oidc-accent.js'
 import { type Claims, type Op, type Provider, startProvider } from '../../support/provider/index.js'

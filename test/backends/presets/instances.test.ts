@@ -1,4 +1,4 @@
-import { parseDefinitions } from '../../../src/backends/parse-definitions.js'
+import { parseDefinitions } from '../../../src/backends/definition/parse.js'
 import { CONTOSO, FABRIKAM } from '../../support/provider/accents/entra.js'
 import { ACCENTS } from '../../support/provider/accents/oidc-accents.js'
 import { settle, type Settled, spoil } from '../../support/provider/accents/oidc-accent.js'

@@ -1,5 +1,9 @@
-import { createHttpClient, type HttpFetch, type HttpClientOptions } from '../../../src/outbound/outbound.js'
-import { closeServers, type Listening, tcp } from '../../outbound/servers.js'
+import {
+  createHttpClient,
+  type HttpFetch,
+  type HttpClientOptions,
+} from '../../../src/http-client/http-client.js'
+import { closeServers, type Listening, tcp } from '../../http-client/servers.js'
 import { type Administrator, signInAsAdmin } from '../../support/administrator.js'
 import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../../support/site.js'

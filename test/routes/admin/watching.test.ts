@@ -112,7 +112,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(link).toContain('decideUser refused here: the identity is connected to another user')
 
     const lost = await traceOf(await site.visitor().ask(await site.visitor().untilCallback('acme')))
-    expect(lost).toContain('attempt_foreign')
+    expect(lost).toContain('attempt_wrong_browser')
     expect(lost).toContain('the request has no browser cookie')
 
     const dead = await traceOf(await site.visitor().signIn('dead'))
@@ -175,7 +175,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
   test('sign-ins are listed, by backend, user and failure, and found by reference', async () => {
     const failed = await boss.ask('/admin/sign-ins?failed=1&backend=strict')
     expect(failed.body).toContain('claim_missing')
-    expect(failed.body).not.toContain('attempt_foreign')
+    expect(failed.body).not.toContain('attempt_wrong_browser')
     expect((await boss.ask('/admin/sign-ins?user=nobody')).body).toContain('There are none like that')
     const reference = /sign-ins\/([2-9A-Z-]{9})"/.exec(failed.body)?.[1] ?? ''
     const found = await boss.ask(`/admin/sign-ins?reference=${reference.toLowerCase()}`)
@@ -238,11 +238,13 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     await act(boss, `${id}/grant`)
     expect((await deputy.ask('/admin/users')).status).toBe(200)
     const self = await userNamed('boss')
-    expect((await act(boss, `${self.id}/revoke`)).body).toContain('own_account')
-    expect((await act(boss, `${self.id}/disable`)).body).toContain('own_account')
-    expect((await act(boss, `${self.id}/end-sessions`)).body).toContain('own_account')
+    expect((await act(boss, `${self.id}/revoke`)).body).toContain('self_action_forbidden')
+    expect((await act(boss, `${self.id}/disable`)).body).toContain('self_action_forbidden')
+    expect((await act(boss, `${self.id}/end-sessions`)).body).toContain('self_action_forbidden')
     const own = await site.rows.account.findFirstOrThrow({ where: { userId: self.id } })
-    expect((await act(boss, `${self.id}/accounts/${own.id}/disconnect`)).body).toContain('own_account')
+    expect((await act(boss, `${self.id}/accounts/${own.id}/disconnect`)).body).toContain(
+      'self_action_forbidden',
+    )
     expect((await boss.ask(`/admin/users/${self.id}`)).body).not.toContain('<form')
     expect((await act(boss, `${id}/revoke`)).status).toBe(303)
     expect((await deputy.ask('/admin/users')).status).toBe(403)

@@ -1,4 +1,4 @@
-import { hashToken } from '../../../src/crypto/token.js'
+import { hashToken } from '../../../src/crypto/tokens.js'
 import type { Site } from '../../support/site.js'
 import { decide, DeviceAt } from '../../support/device.js'
 import type { Answer } from '../../support/visitor.js'

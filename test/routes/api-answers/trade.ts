@@ -1,5 +1,5 @@
 import type { AccessTokenWishes, Faults } from '../../support/provider/index.js'
-import { trade } from '../../support/trade.js'
+import { trade } from '../../support/token-exchange.js'
 import type { Answer } from '../../support/visitor.js'
 import { AUDIENCE, type Sample, type World } from './sample.js'
 

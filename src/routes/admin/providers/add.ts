@@ -1,24 +1,22 @@
-import type Router from 'koa-router'
 import type { Context } from 'koa'
-import type { ProviderMetadataSummary } from '../../../backends/inquiry.js'
-import { PARAMETER_NAMES, getPreset } from '../../../backends/presets/index.js'
-import { newId } from '../../../crypto/token.js'
-import type { CurrentSession } from '../../../session/current.js'
-import { readForm, singleParam } from '../../../web/forms.js'
-import { withFlash } from '../../notices.js'
-import { sendPage, type Services, redirect } from '../../parts.js'
-import { isRecentlyAuthenticated } from '../../recent-login.js'
-import { toActor, requireAdmin, requireRecentAdminForm } from '../administrator.js'
-import { adminLayout } from '../frame.js'
-import { providerUrls } from './addresses.js'
-import { type Draft, readDraft, DraftRejectedError } from './draft.js'
-import { readFormValues, type FormValues } from './typed.js'
-import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './faults.js'
-import { fieldViews, listDiscoveredFacts, parameterViews, simpleField, initialValues } from './form-view.js'
-import { definitionKind } from './kinds.js'
-import { suggestName } from './name-for.js'
-import { toPresetChoice, listPresetChoices } from './preset-choices.js'
+import type Router from 'koa-router'
+import { nameProblem } from '../../../backends/definition/validators.js'
+import type { ProviderMetadataSummary } from '../../../backends/discovery.js'
+import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
+import { newId } from '../../../crypto/tokens.js'
+import { readForm, singleParam } from '../../../middleware/body.js'
+import type { CurrentSession } from '../../../sessions/session-store.js'
+import { isRecentlyAuthenticated } from '../../current-user.js'
+import { withFlash } from '../../flash.js'
+import { redirect, sendPage, type Services } from '../../services.js'
+import { adminLayout, requireAdmin, requireRecentAdminForm, toActor } from '../access.js'
+import { type Draft, DraftRejectedError, type FormValues, readDraft, readFormValues } from './draft.js'
+import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
+import { definitionKind } from './form-fields.js'
+import { fieldViews, initialValues, listDiscoveredFacts, parameterViews, simpleField } from './form-view.js'
+import { listPresetChoices, toPresetChoice } from './preset-choices.js'
 import { saveNewProvider } from './save.js'
+import { providerUrls } from './show.js'
 
 const NEW_PROVIDER_PATH = '/admin/providers/new'
 const NAME_HELP =
@@ -170,4 +168,34 @@ function renderFormPage(
     error: formErrors.error,
     canChange: true,
   })
+}
+
+/** What stands in host names for the sign-in itself, and says nothing about whose it is. */
+const COMMON_HOST_LABELS = new Set(
+  'www id idp login logon auth auth0 oauth oidc openid sso account accounts identity connect signin secure api'.split(
+    ' ',
+  ),
+)
+
+/**
+ * A name to suggest for a provider: that of its preset, or what its host is called, such as `acme` for
+ * `https://id.acme.example`; with a number where that is taken.
+ */
+export function suggestName(preset: string, issuer: string, isTaken: (name: string) => boolean): string {
+  const suggestion = preset === '' ? nameFromIssuer(issuer) : preset
+  const base = nameProblem(suggestion) === null ? suggestion : 'provider'
+  const candidates = Array.from({ length: 200 }, (_, index) => (index === 0 ? base : `${base}-${index + 1}`))
+  return candidates.find((name) => !isTaken(name)) ?? base
+}
+
+function nameFromIssuer(issuer: string): string {
+  const { hostname, pathname } = new URL(issuer)
+  // Behind an address or a machine's own name, the path tells more.
+  const labels = /^[\d.]+$|:|^localhost$/.test(hostname)
+    ? pathname.split('/').filter(Boolean).reverse()
+    : hostname.split('.').filter((label) => !COMMON_HOST_LABELS.has(label))
+  return (labels[0] ?? '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
 }

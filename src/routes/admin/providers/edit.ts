@@ -1,25 +1,23 @@
-import type Router from 'koa-router'
 import type { Context } from 'koa'
+import type Router from 'koa-router'
+import { toAuditEvent } from '../../../audit/audit-event.js'
+import { decryptSecrets, storedFields } from '../../../backends/definition/stored.js'
 import { getPreset } from '../../../backends/presets/index.js'
-import { decryptSecrets, storedFields } from '../../../backends/stored-definition.js'
 import { PortcullisError } from '../../../errors.js'
-import { toAuditEvent } from '../../../journal/deed.js'
-import type { CurrentSession } from '../../../session/current.js'
-import type { BackendVersionRow } from '../../../store/backend-rows.js'
-import { readForm } from '../../../web/forms.js'
-import { withFlash } from '../../notices.js'
-import { sendPage, type Services, queryParam, redirect } from '../../parts.js'
-import { isRecentlyAuthenticated } from '../../recent-login.js'
-import { toActor, requireAdmin, requireRecentAdminForm } from '../administrator.js'
-import { adminLayout } from '../frame.js'
-import { readIntegerField } from './acts.js'
-import { type Draft, readDraft } from './draft.js'
-import { readFormValues, toFormValues, type FormValues } from './typed.js'
-import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './faults.js'
-import { fieldViews, parameterViews, simpleField, initialValues } from './form-view.js'
-import { hasAccountsOfOtherIssuer, toVersionRow, isDuplicateSubmit } from './save.js'
+import { readForm } from '../../../middleware/body.js'
+import type { CurrentSession } from '../../../sessions/session-store.js'
+import type { BackendVersionRow } from '../../../store/backends.js'
+import { isRecentlyAuthenticated } from '../../current-user.js'
+import { withFlash } from '../../flash.js'
+import { queryParam, redirect, sendPage, type Services } from '../../services.js'
+import { adminLayout, requireAdmin, requireRecentAdminForm, toActor } from '../access.js'
+import { readIntegerField } from './actions.js'
+import { type Draft, type FormValues, readDraft, readFormValues, toFormValues } from './draft.js'
+import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
+import { fieldViews, initialValues, parameterViews, simpleField } from './form-view.js'
+import { hasAccountsOfOtherIssuer, isDuplicateSubmit, toVersionRow } from './save.js'
 import { requireProvider } from './show.js'
-import type { ProviderStatus } from './state.js'
+import type { ProviderStatus } from './status.js'
 
 /** Changing a provider: a new version, made of an earlier one, that waits for its test. */
 export function editProviderRoutes(router: Router, services: Services): void {
@@ -69,7 +67,7 @@ function findVersionOrNewest({ row, newest }: ProviderStatus, number: string | n
   return row.versions.find(({ version }) => String(version) === number) ?? newest
 }
 
-/** @throws PortcullisError backend_changed, backend_in_use */
+/** @throws PortcullisError backend_version_conflict, backend_in_use */
 async function saveNewVersion(
   services: Services,
   {
@@ -88,7 +86,7 @@ async function saveNewVersion(
     const newest = (await tx.getBackend(name))?.versions[0]
     if (!isCurrentRevision && isDuplicateSubmit(services, newest, draft, actor)) return
     if (!isCurrentRevision || newest === undefined)
-      throw new PortcullisError('backend_changed', { detail: formatConflict(newest) })
+      throw new PortcullisError('backend_version_conflict', { detail: formatConflict(newest) })
     if (await hasAccountsOfOtherIssuer(tx, definition))
       throw new PortcullisError('backend_in_use', {
         detail:

@@ -1,11 +1,17 @@
+import type { StoredFields } from '../../../backends/definition/stored.js'
+import type { ProviderMetadataSummary } from '../../../backends/discovery.js'
 import { type Parameter, PARAMETER_NAMES, type Preset } from '../../../backends/presets/index.js'
-import type { ProviderMetadataSummary } from '../../../backends/inquiry.js'
-import type { StoredFields } from '../../../backends/stored-definition.js'
-import type { FieldView, LabelValue } from '../../../views/index.js'
-import type { FieldErrors } from './draft.js'
-import type { FormValues } from './typed.js'
-import { listFieldsForKind, definitionKind } from './kinds.js'
-import { FORM_FIELDS, type FormField, LABEL_FIELD, MAIN_FIELDS, ADVANCED_FIELDS } from './form-fields.js'
+import type { FieldView, LabelValue } from '../../../pages/render.js'
+import type { FieldErrors, FormValues } from './draft.js'
+import {
+  ADVANCED_FIELDS,
+  definitionKind,
+  FORM_FIELDS,
+  type FormField,
+  LABEL_FIELD,
+  listFieldsForKind,
+  MAIN_FIELDS,
+} from './form-fields.js'
 
 /** What the fields of a form depend on. */
 export interface FormContext {

@@ -1,11 +1,10 @@
 import type Router from 'koa-router'
 import type { Backend } from '../../../backends/backend.js'
 import { ERROR_KINDS } from '../../../errors.js'
-import type { ProviderView } from '../../../views/index.js'
-import { sendPage, type Services, queryParam } from '../../parts.js'
-import { requireAdmin } from '../administrator.js'
-import { adminLayout } from '../frame.js'
-import { type ProviderStatus, toProviderStatus } from './state.js'
+import type { ProviderView } from '../../../pages/render.js'
+import { queryParam, sendPage, type Services } from '../../services.js'
+import { adminLayout, requireAdmin } from '../access.js'
+import { type ProviderStatus, toProviderStatus } from './status.js'
 
 const PAGE_SIZE = 100
 

@@ -1,5 +1,5 @@
-import { presetNames, getPreset } from '../../../backends/presets/index.js'
-import type { PresetChoice } from '../../../views/index.js'
+import { getPreset, presetNames } from '../../../backends/presets/index.js'
+import type { PresetChoice } from '../../../pages/render.js'
 
 /** A preset as people choose it. */
 export function toPresetChoice(name: string): PresetChoice {

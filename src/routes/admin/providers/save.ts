@@ -1,19 +1,18 @@
-import type { Definition } from '../../../backends/definition.js'
-import { ownsIssuer } from '../../../backends/speaks-for.js'
-import { decryptSecrets, encryptSecrets } from '../../../backends/stored-definition.js'
-import { newId } from '../../../crypto/token.js'
+import { type Actor, toAuditEvent } from '../../../audit/audit-event.js'
+import { type Definition, ownsIssuer } from '../../../backends/definition/definition.js'
+import { decryptSecrets, encryptSecrets } from '../../../backends/definition/stored.js'
+import { newId } from '../../../crypto/tokens.js'
 import { PortcullisError } from '../../../errors.js'
-import { type Actor, toAuditEvent } from '../../../journal/deed.js'
-import type { BackendVersionRow } from '../../../store/backend-rows.js'
+import type { BackendVersionRow } from '../../../store/backends.js'
 import type { Queries } from '../../../store/store.js'
-import type { Services } from '../../parts.js'
+import type { Services } from '../../services.js'
 import type { Draft } from './draft.js'
 
 type Deps = Pick<Services, 'store' | 'policy' | 'registry' | 'clock'>
 
 /**
  * Stores a provider in its first version, not in use yet, and the event with it.
- * @throws PortcullisError backend_taken
+ * @throws PortcullisError backend_name_taken
  */
 export async function saveNewProvider(services: Deps, draft: Draft, actor: Actor): Promise<void> {
   const { name, definition } = draft
@@ -71,5 +70,5 @@ export function toVersionRow(
 }
 
 function nameTakenError(detail: string): PortcullisError {
-  return new PortcullisError('backend_taken', { detail })
+  return new PortcullisError('backend_name_taken', { detail })
 }

@@ -1,18 +1,17 @@
 import type Router from 'koa-router'
+import { redirectUriFor } from '../../../backends/create-backend.js'
+import type { Definition } from '../../../backends/definition/definition.js'
+import { decryptSecrets, storedFields } from '../../../backends/definition/stored.js'
 import { getPreset } from '../../../backends/presets/index.js'
-import { decryptSecrets, storedFields } from '../../../backends/stored-definition.js'
 import { ERROR_KINDS, PortcullisError } from '../../../errors.js'
-import type { BackendVersionRow, BackendWithVersions } from '../../../store/backend-rows.js'
-import type { LabelValue, ReportView, VersionView } from '../../../views/index.js'
-import { allowFormRedirects } from '../../../web/headers.js'
-import { sendPage, type Services } from '../../parts.js'
-import { requireAdmin } from '../administrator.js'
-import { adminLayout } from '../frame.js'
-import { providerUrls } from './addresses.js'
-import { definitionKind } from './kinds.js'
-import { decryptReport } from './report.js'
-import { toReportView } from './report-view.js'
-import { type ProviderStatus, toProviderStatus } from './state.js'
+import { allowFormRedirects } from '../../../middleware/security-headers.js'
+import type { LabelValue, ReportView, UrlView, VersionView } from '../../../pages/render.js'
+import type { BackendVersionRow, BackendWithVersions } from '../../../store/backends.js'
+import { sendPage, type Services } from '../../services.js'
+import { adminLayout, requireAdmin } from '../access.js'
+import { definitionKind } from './form-fields.js'
+import { type ProviderStatus, toProviderStatus } from './status.js'
+import { decryptReport, toReportView } from './test-report.js'
 
 const { message, advice } = ERROR_KINDS.backend_needs_mail
 const NEEDS_MAIL_WARNING = `${message} ${advice}`
@@ -105,4 +104,40 @@ function listStoredFields(
     value: 'kept encrypted, and never shown',
   }))
   return [...fieldValues, ...secretValues]
+}
+
+/** The addresses of this site that are registered at a provider, of this name so far. */
+export function providerUrls(
+  { site }: Pick<Services, 'site'>,
+  name: string,
+  { kind, callbackSlash }: Pick<Definition, 'kind' | 'callbackSlash'>,
+): readonly UrlView[] {
+  const base = `${site.origin}${site.basePath}`
+  const toAddress = (label: string, help: string, path: string, hasName: boolean): UrlView => {
+    const prefix = base + path
+    return { label, help, value: hasName ? prefix + name : prefix, prefix: hasName ? prefix : null }
+  }
+  const callback = {
+    label: 'Callback address',
+    help: 'Needed. Providers call it redirect URI, callback URL or sign-in redirect.',
+    value: redirectUriFor(base, { name, callbackSlash }),
+    prefix: redirectUriFor(base, { name: '', callbackSlash: false }),
+  }
+  // Nobody signs out at a provider of OAuth 2 through us, nor tells us of it.
+  if (kind === 'oauth2') return [callback]
+  return [
+    callback,
+    toAddress(
+      'After signing out',
+      'If the provider asks for a post-logout redirect URI, so that signing out here can sign out there.',
+      '/logged-out',
+      false,
+    ),
+    toAddress(
+      'Back-channel logout',
+      'If the provider can tell us that somebody has signed out there: back-channel logout URI.',
+      '/logout/backchannel/',
+      true,
+    ),
+  ]
 }

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { newId } from '../crypto/tokens.js'
+import type { EventRow } from '../store/events.js'
+
+const RETENTION_MS = 30 * 24 * 3600_000
+const MAX_STEPS = 40
+const MAX_TEXT_LENGTH = 500
+
+/** How a sign-in went, or what became of a device. */
+export const SIGN_IN_KINDS = [
+  'signed-in',
+  'connected',
+  'halted',
+  'device-approved',
+  'device-denied',
+  /** The way to the provider could not be begun. */
+  'began-badly',
+  /** Somebody was turned away: the answer had a status below 500. */
+  'refused',
+  /** It could not be done: the answer had a status of 500 or more. */
+  'failed',
+] as const
+export type SignInKind = (typeof SIGN_IN_KINDS)[number]
+
+const DetailSchema = z.object({
+  intent: z.string(),
+  carrier: z.string(),
+  /** When the trip to the provider began, and how long it took in milliseconds, the person at the provider included. */
+  begunAt: z.coerce.date().nullable(),
+  tripMs: z.number().nullable(),
+  /** Such as "Firefox on Linux". */
+  browser: z.string().nullable(),
+  /** What was wrong, in the words of the log. */
+  error: z.string().nullable(),
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      because: z.string(),
+      ms: z.number(),
+      ended: z.enum(['halted', 'refused', 'failed']).nullable(),
+    }),
+  ),
+  /** Milliseconds. */
+  phases: z.array(z.object({ phase: z.string(), ms: z.number() })),
+  calls: z.array(
+    z.object({
+      method: z.string(),
+      url: z.string(),
+      status: z.number().nullable(),
+      ms: z.number(),
+      failure: z.string().nullable(),
+    }),
+  ),
+})
+
+/** What a trace tells of one request about a sign-in. Nobody's address is in it, neither of mail nor of the network. */
+export interface SignInEvent extends Readonly<z.infer<typeof DetailSchema>> {
+  readonly kind: SignInKind
+  readonly at: Date
+  readonly reference: string
+  readonly backend: string | null
+  readonly userId: string | null
+  readonly code: string | null
+}
+
+/** The row of an event. Whatever looks like a token is left out, should a text ever hold one. */
+export function toEventRow({ kind, at, reference, backend, userId, code, ...rest }: SignInEvent): EventRow {
+  const detail: z.input<typeof DetailSchema> = {
+    ...rest,
+    error: rest.error === null ? null : redactTokens(rest.error),
+    steps: rest.steps.slice(0, MAX_STEPS).map((step) => ({ ...step, because: redactTokens(step.because) })),
+    calls: rest.calls.map((call) => ({ ...call, url: redactTokens(call.url) })),
+  }
+  return {
+    id: newId(),
+    at,
+    area: 'sign-in',
+    kind,
+    actorId: null,
+    actor: null,
+    userId,
+    backend,
+    reference,
+    code,
+    detail: JSON.stringify(detail),
+    expiresAt: new Date(at.getTime() + RETENTION_MS),
+  }
+}
+
+/** What rows tell. One that another release has written in another way is passed over, and hides none of the others. */
+export function parseSignInEvents(rows: readonly EventRow[]): readonly SignInEvent[] {
+  return rows.flatMap(({ at, reference, backend, userId, code, ...row }) => {
+    const kind = z.enum(SIGN_IN_KINDS).safeParse(row.kind)
+    const detail = DetailSchema.safeParse(parseDetail(row.detail))
+    if (!kind.success || !detail.success) return []
+    return { ...detail.data, kind: kind.data, at, reference: reference ?? '', backend, userId, code }
+  })
+}
+
+function parseDetail(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+// Longer than any name, id or key of ours: a state, a code, a token or a part of one.
+function redactTokens(text: string): string {
+  return text.replace(/[\w~+/=-]{40,}/g, '[left out]').slice(0, MAX_TEXT_LENGTH)
+}

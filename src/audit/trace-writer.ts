@@ -1,0 +1,180 @@
+import type { Logger } from 'pino'
+import type { EventRow } from '../store/events.js'
+import type { Store } from '../store/store.js'
+import { type SignInEvent, toEventRow } from './sign-in-event.js'
+
+const FLUSH_INTERVAL_MS = 1000
+const BATCH_SIZE = 100
+const MAX_QUEUED = 2000
+/** How long an error page waits to be found in the trace. */
+const WRITE_TIMEOUT_MS = 250
+const MAX_RETRIES = 10
+
+export interface TraceWriterDeps {
+  readonly store: Pick<Store, 'createEvents'>
+  readonly log: Logger
+}
+
+/**
+ * Writes down how sign-ins went, behind the answers and many at a time: no sign-in waits for it, and none fails because
+ * of it. While the database is away what was written waits, up to a number; what is left out then is counted in the log.
+ */
+export class TraceWriter {
+  readonly #deps: TraceWriterDeps
+  readonly #failureLimit = new FailureRateLimit()
+  #queue: EventRow[] = []
+  #dropped = 0
+  #retries = 0
+  #timer: NodeJS.Timeout | null = null
+  #writing: Promise<void> | null = null
+
+  constructor(deps: TraceWriterDeps) {
+    this.#deps = deps
+  }
+
+  /** Keeps the event of a sign-in that went well. */
+  record(event: SignInEvent): void {
+    this.#enqueue(event)
+    this.#schedule()
+  }
+
+  /**
+   * Keeps the event of one that did not, at once, since somebody may ask about it; waits a moment for that and never
+   * rejects. Of too many from one network, most are left out.
+   * @param network whose failure it was, as `networkOf` names it; it is not kept
+   */
+  async recordFailure(event: SignInEvent, network: string): Promise<void> {
+    if (!this.#failureLimit.take(network)) {
+      this.#dropped += 1
+      this.#schedule()
+      return
+    }
+    this.#enqueue(event)
+    // A database that does not answer makes nobody wait again and again.
+    if (this.#retries > 0) {
+      this.#schedule()
+      return
+    }
+    let timer: NodeJS.Timeout | undefined
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, WRITE_TIMEOUT_MS)
+    })
+    await Promise.race([this.#write(), timeout])
+    clearTimeout(timer)
+  }
+
+  /** Writes what waits, and stops. */
+  async close(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    await this.#write()
+    this.#dropped += this.#queue.length
+    this.#queue = []
+    this.#logDropped()
+  }
+
+  #enqueue(event: SignInEvent): void {
+    if (this.#queue.length < MAX_QUEUED) this.#queue.push(toEventRow(event))
+    else this.#dropped += 1
+  }
+
+  #schedule(): void {
+    if (this.#timer !== null) return
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      this.#logDropped()
+      void this.#write().finally(() => {
+        if (this.#queue.length > 0) this.#schedule()
+      })
+    }, FLUSH_INTERVAL_MS)
+    this.#timer.unref()
+  }
+
+  // One at a time; what comes meanwhile goes with the next batch of the same run.
+  #write(): Promise<void> {
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = null
+    })
+    return this.#writing
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.slice(0, BATCH_SIZE)
+      try {
+        await this.#deps.store.createEvents(batch)
+        this.#retries = 0
+      } catch (error) {
+        this.#retries += 1
+        const dropped = this.#retries >= MAX_RETRIES ? batch.length : 0
+        this.#deps.log.warn({ err: error, events: batch.length, dropped }, 'the trace could not be written')
+        this.#queue.splice(0, dropped)
+        if (dropped > 0) this.#retries = 1
+        return
+      }
+      this.#queue.splice(0, batch.length)
+    }
+  }
+
+  #logDropped(): void {
+    if (this.#dropped === 0) return
+    this.#deps.log.warn({ events: this.#dropped }, 'sign-ins left out of the trace')
+    this.#dropped = 0
+  }
+}
+
+const PER_NETWORK = { burst: 60, perSecond: 0.5 }
+const GLOBAL = { burst: 300, perSecond: 30 }
+const MAX_NETWORKS = 5000
+
+/** So many at once, and so many a second in the long run. */
+interface Quota {
+  readonly burst: number
+  readonly perSecond: number
+}
+
+interface Bucket {
+  tokens: number
+  /** Milliseconds, of the clock of the process. */
+  refilledAt: number
+}
+
+/**
+ * How many failures are worth a trace. Whoever makes sign-ins fail on purpose fills neither the database nor the list
+ * that administrators read: sixty in a row of one network, then one every two seconds, and thirty a second of all.
+ */
+export class FailureRateLimit {
+  readonly #networks = new Map<string, Bucket>()
+  readonly #global: Bucket = { tokens: GLOBAL.burst, refilledAt: performance.now() }
+
+  /** Counts one more failure of this network; false when it is one too many. */
+  take(network: string): boolean {
+    const now = performance.now()
+    this.#evict(now)
+    const bucket = this.#networks.get(network) ?? { tokens: PER_NETWORK.burst, refilledAt: now }
+    this.#networks.set(network, bucket)
+    return consume(bucket, PER_NETWORK, now) && consume(this.#global, GLOBAL, now)
+  }
+
+  // The one that was looked at first goes first: with so many at once, what holds is the limit of all together.
+  #evict(now: number): void {
+    if (this.#networks.size < MAX_NETWORKS) return
+    for (const [network, bucket] of this.#networks) {
+      refill(bucket, PER_NETWORK, now)
+      if (bucket.tokens >= PER_NETWORK.burst) this.#networks.delete(network)
+    }
+    const [oldest] = this.#networks.keys()
+    if (this.#networks.size >= MAX_NETWORKS && oldest !== undefined) this.#networks.delete(oldest)
+  }
+}
+
+function refill(bucket: Bucket, { burst, perSecond }: Quota, now: number): void {
+  bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.refilledAt) / 1000) * perSecond)
+  bucket.refilledAt = now
+}
+
+function consume(bucket: Bucket, quota: Quota, now: number): boolean {
+  refill(bucket, quota, now)
+  if (bucket.tokens < 1) return false
+  bucket.tokens -= 1
+  return true
+}

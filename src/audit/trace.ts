@@ -1,0 +1,145 @@
+import type { AttemptSummary } from '../store/attempts.js'
+import type { Store } from '../store/store.js'
+import type { ExplainError } from './error-help.js'
+import { parseSignInEvents, type SignInEvent, type SignInKind } from './sign-in-event.js'
+
+/** One thing that happened to a sign-in, in words; the page of administrators and the command line say the same. */
+export interface TraceEntryView {
+  readonly at: Date
+  readonly title: string
+  readonly ok: boolean
+  readonly backend: string | null
+  readonly userId: string | null
+  readonly code: string | null
+  /** What the code means, and what to do; null when all went well. */
+  readonly meaning: string | null
+  readonly remedy: string | null
+  /** What exactly was wrong. */
+  readonly error: string | null
+  readonly facts: readonly (readonly [string, string])[]
+  readonly steps: SignInEvent['steps']
+  readonly calls: readonly { readonly text: string; readonly ms: number; readonly ok: boolean }[]
+}
+
+export interface TraceView {
+  readonly reference: string
+  /** What is known of the trip to the provider; null where the rest says it. */
+  readonly attempt: {
+    readonly title: string
+    readonly text: string
+    readonly at: Date
+    readonly backend: string
+  } | null
+  readonly entries: readonly TraceEntryView[]
+}
+
+export const KIND_TITLES: Readonly<Record<SignInKind, string>> = {
+  'signed-in': 'Signed in',
+  connected: 'Connected an account',
+  halted: 'Paused to ask the person something',
+  'device-approved': 'Let a device in',
+  'device-denied': 'Turned a device away',
+  'began-badly': 'Could not begin',
+  refused: 'Refused',
+  failed: 'Failed',
+}
+
+export interface TraceContext {
+  readonly explain: ExplainError
+  /** The redirect URI of a backend. */
+  readonly redirectUri: (backend: string) => string
+  readonly now: Date
+}
+
+/** A trace in words. */
+export function describeTrace({ reference, attempt, events }: Trace, context: TraceContext): TraceView {
+  const entries = events.map((event) => describeEvent(event, context.explain))
+  // Once it has come back, the rest says what became of it.
+  const pending = attempt !== null && events.every(({ begunAt }) => begunAt === null) ? attempt : null
+  return { reference, attempt: pending && attemptText(pending, context), entries }
+}
+
+function describeEvent(event: SignInEvent, explain: ExplainError): TraceEntryView {
+  const { at, kind, backend, userId, code, error, steps, calls } = event
+  const help = code === null ? null : explain(code)
+  return {
+    ...{ at, title: KIND_TITLES[kind], ok: code === null, backend, userId, code, error, steps },
+    meaning: help?.meaning ?? null,
+    remedy: help?.remedy ?? null,
+    facts: entryFacts(event),
+    calls: calls.map(({ method, url, status, failure, ms }) => ({
+      text: `${method} ${url}: ${failure ?? `answered ${status ?? 'nothing'}`}`,
+      ms,
+      ok: status !== null && status < 400,
+    })),
+  }
+}
+
+function entryFacts({
+  intent,
+  carrier: transport,
+  begunAt,
+  tripMs: attemptMs,
+  browser,
+  phases,
+}: SignInEvent): (readonly [string, string])[] {
+  return [
+    ['wanted to', intent],
+    ['carried by', transport],
+    ...(browser === null ? [] : [['browser', browser] as const]),
+    ...(begunAt === null ? [] : [['begun', begunAt.toISOString()] as const]),
+    ...(attemptMs === null ? [] : [['came back after', formatDuration(attemptMs)] as const]),
+    ...phases.map(({ phase, ms }) => [`time for: ${phase}`, formatDuration(ms)] as const),
+  ]
+}
+
+/** `12 ms`, `3.4 s` or `5 min`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms * 10) / 10} ms`
+  return ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 60_000)} min`
+}
+
+function attemptText(
+  attempt: AttemptSummary,
+  { redirectUri, now }: TraceContext,
+): NonNullable<TraceView['attempt']> {
+  const { backend, intent, createdAt: at } = attempt
+  if (attempt.consumedAt !== null) {
+    const text =
+      intent === 'test'
+        ? 'It was a test sign-in. Its report stands on the page of the provider, until the next test of that version.'
+        : 'What came of it was not written down: the process may have been stopped, or there was too much at once.'
+    return { title: 'Came back', text, at, backend }
+  }
+  const isOverdue = attempt.expiresAt <= now
+  return {
+    title: isOverdue ? 'Never came back' : 'Has not come back yet',
+    text:
+      'The person was sent to the provider, and no answer has arrived here. They may have given up. If the provider ' +
+      `showed them an error, the usual cause is a callback address that is not registered there. Register exactly ${redirectUri(backend)}`,
+    at,
+    backend,
+  }
+}
+
+/** All that is known under one reference. */
+export interface Trace {
+  readonly reference: string
+  /** Its trip to a provider; null where there was none, or its row is gone. */
+  readonly attempt: AttemptSummary | null
+  /** What became of it, the oldest first. */
+  readonly events: readonly SignInEvent[]
+}
+
+/** What was written down under a reference in its normal form; null when there is nothing (any more). */
+export async function loadTrace(
+  store: Pick<Store, 'listEventsByReference' | 'getAttemptByReference'>,
+  reference: string,
+): Promise<Trace | null> {
+  const [rows, attempt] = await Promise.all([
+    store.listEventsByReference(reference),
+    store.getAttemptByReference(reference),
+  ])
+  const events = parseSignInEvents(rows.filter(({ area }) => area === 'sign-in'))
+  return events.length === 0 && attempt === null ? null : { reference, attempt, events }
+}

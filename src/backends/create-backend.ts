@@ -1,0 +1,40 @@
+import type { Backend } from './backend.js'
+import type { Definition } from './definition/definition.js'
+import { oauth2Backend, probeEndpoints } from './oauth2/backend.js'
+import { oidcBackend } from './oidc/backend.js'
+import { probeProvider } from './oidc/provider.js'
+import type { BackendOptions, BackendOptionsInput } from './protocol/options.js'
+
+/** The backend that a definition describes, whatever its kind. Nothing is fetched yet. */
+export function createBackend(definition: Definition, options: BackendOptionsInput): Backend {
+  switch (definition.kind) {
+    case 'oidc':
+      return oidcBackend(definition, options)
+    case 'oauth2':
+      return oauth2Backend(definition, options)
+  }
+}
+
+/**
+ * Asks the provider of a definition what can be asked without a person, and keeps nothing.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
+ */
+export async function probeBackend(
+  definition: Definition,
+  options: Omit<BackendOptions, 'redirectUri'>,
+): Promise<void> {
+  switch (definition.kind) {
+    case 'oidc':
+      return probeProvider(definition, options)
+    case 'oauth2':
+      return probeEndpoints(definition, options)
+  }
+}
+
+/** Where the provider of a backend sends people back: its redirect URI, letter for letter as it is registered there. */
+export function redirectUriFor(
+  baseUrl: string,
+  { name, callbackSlash }: Pick<Definition, 'name' | 'callbackSlash'>,
+): string {
+  return `${baseUrl}/complete/${name}${callbackSlash ? '/' : ''}`
+}

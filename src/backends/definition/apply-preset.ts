@@ -1,0 +1,69 @@
+import { closestMatch } from '../../suggest.js'
+import { getPreset, PARAMETER_NAMES, type Preset, presetNames } from '../presets/index.js'
+
+type RawDefinition = Readonly<Record<string, unknown>>
+type AddIssue = (field: string, problem: string) => void
+
+/** `did you mean "issuer"?`, or what is known. */
+export function suggestionFor(word: string, knownNames: readonly string[]): string {
+  const guess = closestMatch(word, knownNames)
+  return guess === null ? `remove it; known are ${knownNames.join(', ')}` : `did you mean "${guess}"?`
+}
+
+/**
+ * The fields with what their preset knows: what one writes oneself wins. Faults are reported. Null where nobody knows the
+ * preset: what it would have said is then not missing as well.
+ */
+export function applyPreset(fields: RawDefinition, addIssue: AddIssue): RawDefinition | null {
+  if (!Object.hasOwn(fields, 'preset')) return fields
+  const { preset: name, ...rest } = fields
+  const preset = typeof name === 'string' ? getPreset(name) : undefined
+  if (preset === undefined) {
+    addIssue(
+      'preset',
+      typeof name === 'string' ? `is not known; ${suggestionFor(name, presetNames)}` : 'must be text',
+    )
+    return null
+  }
+  const parameterNames = new Set(Object.keys(preset.parameters ?? {}))
+  const ownFields = Object.entries(rest).filter(([field]) => !parameterNames.has(field))
+  const presetFields = interpolate(preset.fields, readParameters(preset, rest, addIssue))
+  return { ...presetFields, ...Object.fromEntries(ownFields) }
+}
+
+function readParameters(
+  preset: Preset,
+  fields: RawDefinition,
+  addIssue: AddIssue,
+): ReadonlyMap<string, string> {
+  const { clientId } = fields
+  // Some providers want the client's own id in the name of a scope.
+  const values = new Map(typeof clientId === 'string' ? [['clientId', clientId]] : [])
+  for (const name of PARAMETER_NAMES) {
+    const parameter = preset.parameters?.[name]
+    if (parameter === undefined) continue
+    const value = Object.hasOwn(fields, name) ? fields[name] : parameter.defaultValue
+    if (typeof value === 'string' && parameter.pattern.test(value)) values.set(name, value)
+    else
+      addIssue(
+        name,
+        value === undefined
+          ? `is missing; write ${parameter.description}`
+          : `must be ${parameter.description}`,
+      )
+  }
+  return values
+}
+
+/** Every text of the preset, with the parameters in their places; one that is at fault leaves its place as it is. */
+function interpolate(fields: RawDefinition, parameters: ReadonlyMap<string, string>): RawDefinition {
+  const interpolateValue = (value: unknown): unknown => {
+    if (typeof value === 'string')
+      return value.replace(/\{(\w+)\}/g, (place, name: string) => parameters.get(name) ?? place)
+    if (Array.isArray(value)) return value.map(interpolateValue)
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, interpolateValue(inner)]))
+    return value
+  }
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, interpolateValue(value)]))
+}

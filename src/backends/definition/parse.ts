@@ -1,0 +1,119 @@
+import type { z } from 'zod'
+import { applyPreset, suggestionFor } from './apply-preset.js'
+import { clientKeySchema } from './client-key.js'
+import { checkDefinition } from './cross-field-rules.js'
+import { type Definition, DEFINITION_SCHEMAS } from './definition.js'
+import { STANDARD_CLAIMS } from './shared-fields.js'
+import { nameProblem } from './validators.js'
+
+/** What the surroundings allow. */
+export interface DefinitionRules {
+  /** http issuers, for development and tests. */
+  readonly allowInsecureIssuers: boolean
+}
+
+/** The sound definitions, and a sentence for each fault: which backend, which field, what is wrong, and the fix. */
+export interface ParsedDefinitions {
+  readonly definitions: Definition[]
+  readonly errors: string[]
+  /** The same faults for a form, which says them beside their fields. */
+  readonly issues: FieldIssue[]
+}
+
+/** What is wrong with one field, such as `claims.email`; null for the backend as a whole. */
+export interface FieldIssue {
+  readonly field: string | null
+  readonly problem: string
+}
+
+type RawDefinition = Readonly<Record<string, unknown>>
+type AddIssue = (field: string | null, problem: string) => void
+
+const REQUIRED_FIELD_HINTS: Readonly<Record<string, string>> = {
+  kind: 'is missing; write "kind": "oidc" or "kind": "oauth2"',
+  issuer: 'is missing; write the https address the provider calls its issuer',
+  clientId: 'is missing; write the client id the provider gave out',
+  authorizationEndpoint: 'is missing; write the https address people are sent to',
+  tokenEndpoint: 'is missing; write the https address where a code becomes a token',
+  userEndpoint: 'is missing; write the https address that answers with the profile',
+  subject: 'is missing; write where in the profile the identifier is that never changes, such as "id"',
+}
+
+const CLAIM_FIELDS: readonly string[] = Object.keys(STANDARD_CLAIMS)
+const KEY_FIELDS: readonly string[] = Object.keys(clientKeySchema.shape)
+
+function isObject(value: unknown): value is RawDefinition {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The schema of the kind that is written down, or that was probably meant. */
+function selectSchema(fields: RawDefinition) {
+  const { oidc, oauth2 } = DEFINITION_SCHEMAS
+  const { kind } = fields
+  if (kind === 'oidc' || kind === 'oauth2') return DEFINITION_SCHEMAS[kind]
+  return Object.hasOwn(fields, 'tokenEndpoint') ? oauth2 : oidc
+}
+
+function addSchemaIssue(issue: z.core.$ZodIssue, fields: RawDefinition, addIssue: AddIssue): void {
+  const field = issue.path.join('.')
+  if (issue.code === 'unrecognized_keys') {
+    const { shape } = selectSchema(fields)
+    const nestedNames = issue.path[0] === 'clientKey' ? KEY_FIELDS : CLAIM_FIELDS
+    const knownNames = issue.path.length === 0 ? ['preset', ...Object.keys(shape)] : nestedNames
+    for (const key of issue.keys)
+      addIssue([...issue.path, key].join('.'), `is not a field; ${suggestionFor(key, knownNames)}`)
+    return
+  }
+  const hint = Object.hasOwn(fields, field) ? undefined : REQUIRED_FIELD_HINTS[field]
+  addIssue(field, hint ?? issue.message)
+}
+
+/** An address at fault has been reported already. */
+function issuerOrigin(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address
+}
+
+function parseDefinition(
+  name: string,
+  raw: unknown,
+  rules: DefinitionRules,
+  addIssue: AddIssue,
+): Definition | null {
+  const problem = nameProblem(name)
+  if (problem !== null) addIssue(null, problem)
+  if (!isObject(raw)) {
+    addIssue(null, 'must be an object in braces')
+    return null
+  }
+  const fields = applyPreset(raw, addIssue)
+  if (fields === null) return null
+  const parsed = selectSchema(fields).safeParse(fields)
+  for (const issue of parsed.error?.issues ?? []) addSchemaIssue(issue, fields, addIssue)
+  checkDefinition(fields, rules.allowInsecureIssuers, addIssue)
+  if (!parsed.success) return null
+  const label = parsed.data.label ?? name.charAt(0).toUpperCase() + name.slice(1)
+  if (parsed.data.kind === 'oidc') return { ...parsed.data, name, label }
+  const explicitIssuer = parsed.data.issuer
+  const issuer = explicitIssuer ?? issuerOrigin(parsed.data.authorizationEndpoint)
+  return { ...parsed.data, name, label, issuer, hasExplicitIssuer: explicitIssuer !== null }
+}
+
+/**
+ * Checks backends as they stand in BACKENDS_FILE and the environment, by name. Nothing is thrown and nothing
+ * ignored: a backend with any fault is not among the definitions. Values, which may be secrets, are never repeated.
+ */
+export function parseDefinitions(raw: RawDefinition, rules: DefinitionRules): ParsedDefinitions {
+  const errors: string[] = []
+  const issues: FieldIssue[] = []
+  const definitions: Definition[] = []
+  for (const [name, fields] of Object.entries(raw)) {
+    const countBefore = errors.length
+    const definition = parseDefinition(name, fields, rules, (field, problem) => {
+      issues.push({ field, problem })
+      const where = field === null ? '' : `, field ${JSON.stringify(field)}`
+      errors.push(`Backend ${JSON.stringify(name)}${where}: ${problem}.`.replace(/\?\.$/, '?'))
+    })
+    if (definition !== null && errors.length === countBefore) definitions.push(definition)
+  }
+  return { definitions, errors, issues }
+}

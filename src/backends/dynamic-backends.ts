@@ -1,0 +1,157 @@
+import type { Logger } from 'pino'
+import type { Encrypter } from '../crypto/encryption.js'
+import type { BackendVersionRow } from '../store/backends.js'
+import { Lock } from '../store/sqlite-adapter.js'
+import type { Store } from '../store/store.js'
+import type { Backend } from './backend.js'
+import type { Definition } from './definition/definition.js'
+import type { DefinitionRules } from './definition/parse.js'
+import { storedDefinition } from './definition/stored.js'
+import type { Registry } from './registry.js'
+
+/** How soon every process knows of a change that another one has made. */
+const POLL_INTERVAL_MS = 2000
+/** A version that is no longer in use is kept for longer than any attempt that began with it may take. */
+const IDLE_TTL_MS = 30 * 60_000
+
+/** A backend, with the connections that it holds to its provider. */
+export interface BackendHandle {
+  readonly backend: Backend
+  close(): void
+}
+
+/** A version that this process has read. */
+interface LoadedVersion {
+  readonly row: Pick<BackendVersionRow, 'name' | 'version'>
+  /** Null when the row is broken. */
+  readonly handle: BackendHandle | null
+  /** For accounts, another issuer means other people. */
+  readonly issuer: string | null
+  lastUsedAt: number
+}
+
+export interface DynamicBackendsDeps {
+  readonly store: Pick<Store, 'listEnabledVersions' | 'listVersions' | 'getBackendVersion'>
+  readonly encrypter: Encrypter
+  readonly registry: Registry
+  readonly create: (definition: Definition) => BackendHandle
+  readonly rules: DefinitionRules
+  readonly log: Logger
+  readonly clock: () => Date
+}
+
+/** A version that an attempt began with. */
+export interface BackendVersionHandle {
+  readonly backend: Backend
+  /** Whether the provider is in use, be it in another version. */
+  readonly enabled: boolean
+}
+
+/**
+ * The backends that administrators have added, kept up to date on this process: what is in use stands in the registry,
+ * so that no request asks the database for it. A version never changes; what began with one ends with it.
+ */
+export class DynamicBackends {
+  readonly #deps: DynamicBackendsDeps
+  readonly #lock = new Lock()
+  readonly #loaded = new Map<string, LoadedVersion>()
+  #enabledIds = ''
+  #timer: NodeJS.Timeout | null = null
+
+  /** What definitions are judged by. */
+  readonly rules: DefinitionRules
+
+  constructor(deps: DynamicBackendsDeps) {
+    this.#deps = deps
+    this.rules = deps.rules
+  }
+
+  /** Looks now, and from now on every two seconds. While the database is away, what was known goes on to count. */
+  async start(): Promise<void> {
+    await this.refresh()
+    this.#timer = setInterval(() => {
+      this.refresh().catch((error: unknown) => {
+        this.#deps.log.warn({ err: error }, 'the providers could not be read; those known before are used')
+      })
+    }, POLL_INTERVAL_MS)
+    this.#timer.unref()
+  }
+
+  /** Looks what is in use, as after a change of our own. */
+  refresh(): Promise<void> {
+    return this.#lock.run(() => this.#poll())
+  }
+
+  /** The backend in this version, in use or not; null when there is none, or none that can be used. */
+  async getVersion(name: string, version: number): Promise<BackendVersionHandle | null> {
+    const live = this.#deps.registry.get(name)
+    if (live?.version === version) return { backend: live, enabled: true }
+    const stored = await this.#deps.store.getBackendVersion(name, version)
+    const loaded = stored && this.#load(stored.row)
+    return loaded?.handle ? { backend: loaded.handle.backend, enabled: stored?.enabled === true } : null
+  }
+
+  /** Whether two versions of a backend have one issuer, so that their accounts are of the same people. */
+  async haveSameIssuer(name: string, one: number, other: number): Promise<boolean> {
+    await Promise.all([this.getVersion(name, one), this.getVersion(name, other)])
+    const issuers = [...this.#loaded.values()]
+      .filter(({ row }) => row.name === name && (row.version === one || row.version === other))
+      .map(({ issuer }) => issuer)
+    return new Set(issuers).size === 1
+  }
+
+  /** Hangs up on all of their providers. */
+  close(): void {
+    if (this.#timer !== null) clearInterval(this.#timer)
+    for (const { handle } of this.#loaded.values()) handle?.close()
+    this.#loaded.clear()
+  }
+
+  async #poll(): Promise<void> {
+    const { store, registry } = this.#deps
+    const enabled = await store.listEnabledVersions()
+    const ids = enabled.map(({ versionId }) => versionId)
+    const missing = ids.filter((id) => !this.#loaded.has(id))
+    if (missing.length > 0) for (const row of await store.listVersions(missing)) this.#load(row)
+    for (const id of ids) this.#touch(id)
+    const enabledIds = ids.join(' ')
+    if (enabledIds !== this.#enabledIds) {
+      registry.setDynamic(ids.flatMap((id) => this.#loaded.get(id)?.handle?.backend ?? []))
+      this.#enabledIds = enabledIds
+    }
+    this.#evict()
+  }
+
+  #load(row: BackendVersionRow): LoadedVersion {
+    const { encrypter, rules, create, log } = this.#deps
+    const loaded = this.#touch(row.id)
+    if (loaded !== null) return loaded
+    const { definition, errors } = storedDefinition(row, encrypter, rules)
+    if (definition === null)
+      log.error({ backend: row.name, version: row.version, faults: errors }, 'a provider is broken')
+    const handle = definition && create(definition)
+    const fresh: LoadedVersion = {
+      row: { name: row.name, version: row.version },
+      handle: handle && { ...handle, backend: { ...handle.backend, version: row.version } },
+      issuer: definition?.issuer ?? null,
+      lastUsedAt: this.#deps.clock().getTime(),
+    }
+    this.#loaded.set(row.id, fresh)
+    return fresh
+  }
+
+  #touch(id: string): LoadedVersion | null {
+    const loaded = this.#loaded.get(id)
+    if (loaded) loaded.lastUsedAt = this.#deps.clock().getTime()
+    return loaded ?? null
+  }
+
+  #evict(): void {
+    const cutoff = this.#deps.clock().getTime() - IDLE_TTL_MS
+    for (const [id, { handle, lastUsedAt }] of this.#loaded) {
+      if (lastUsedAt >= cutoff) continue
+      handle?.close()
+      this.#loaded.delete(id)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { type ErrorCode, PortcullisError } from '../../errors.js'
+import type { RecordedCall } from '../../http-client/recorded-calls.js'
+import type { Identity } from '../../identity.js'
+import type { OidcDefinition } from '../definition/definition.js'
+import { type Claims, readClaim } from '../protocol/claims.js'
+import { toIdentity } from '../protocol/identity.js'
+import { withTimeout } from '../protocol/options.js'
+import { toProviderError } from '../protocol/provider-errors.js'
+import type { TokenExchange } from '../token-exchange.js'
+import { isJwt, readScopes, requireScopes, verifyAccessToken } from './access-token.js'
+import { mergeClaims, readAccountSubject, readProviderSid } from './claims.js'
+import { introspect } from './introspection.js'
+import { matchesIssuer, requireIssuer } from './issuers.js'
+import type { OidcDeps } from './provider.js'
+import { fetchUserInfo } from './user-info.js'
+
+/** What a failure means to somebody who brought a token: it is no good, or nobody can say. */
+const ERROR_CODE_MAP: Partial<Record<ErrorCode, ErrorCode>> = {
+  identity_rejected: 'invalid_token',
+  // An OAuth error about the very token, such as that it cannot be introspected; asking again would not help.
+  provider_error: 'invalid_token',
+  provider_unavailable: 'token_exchange_unavailable',
+  provider_timeout: 'token_exchange_unavailable',
+}
+
+function toExchangeError(error: unknown): PortcullisError {
+  const providerError = toProviderError(error, 'the trade', 'identity_rejected')
+  const code = ERROR_CODE_MAP[providerError.code]
+  if (code === undefined) return providerError
+  return new PortcullisError(code, {
+    detail: providerError.detail ?? providerError.code,
+    cause: providerError.cause,
+  })
+}
+
+/** Core §3.1.2.1: when the person signed in at the provider. Without it nothing shows that it was not long ago. */
+function readAuthTime(claims: Claims): Date {
+  const authTime = readClaim(claims, 'auth_time')
+  return new Date(typeof authTime === 'number' && authTime > 0 ? authTime * 1000 : 0)
+}
+
+/**
+ * The profile, as a browser login has it. UserInfo answers only to tokens with the scope `openid` (Core §5.3.1); where
+ * that is among the scopes, or they are not told, it must answer, and so proves once more that the token is a good one.
+ */
+async function fetchProfile(
+  { options }: OidcDeps,
+  endpoint: string | undefined,
+  { accessToken, claims, signal }: { accessToken: string; claims: Claims; signal: AbortSignal },
+): Promise<Claims | null> {
+  const hasOpenidScope = readScopes(claims)?.includes('openid') ?? true
+  if (endpoint === undefined || !hasOpenidScope) return null
+  const { fetch } = options
+  const subject = String(claims['sub'])
+  return fetchUserInfo({ fetch, endpoint, accessToken, subject, signal, rejectionStatuses: [400, 401, 403] })
+}
+
+async function verifyToken(deps: OidcDeps, accessToken: string, signal: AbortSignal): Promise<Claims> {
+  const { clientId, audience, introspection } = deps.definition
+  const { clock } = deps.options
+  const isReadable = isJwt(accessToken)
+  if (!isReadable && !introspection) {
+    throw new PortcullisError('identity_rejected', { detail: 'the access token: not a JWT' })
+  }
+  const { config, keys } = await deps.provider.get()
+  signal.throwIfAborted()
+  const expected = { rules: deps.definition, clientId, audience, clock }
+  const jwtClaims = isReadable ? await verifyAccessToken(accessToken, { ...expected, keys }) : {}
+  signal.throwIfAborted()
+  if (!introspection) return jwtClaims
+  const introspected = await introspect({ ...expected, config, accessToken })
+  if (isReadable && introspected['sub'] !== jwtClaims['sub']) {
+    throw new PortcullisError('identity_rejected', {
+      detail: 'the introspection response: of another person',
+    })
+  }
+  // What is true now goes before what was true when the token was made.
+  return { ...jwtClaims, ...introspected }
+}
+
+async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal): Promise<Identity> {
+  const { definition, provider } = deps
+  const claims = await verifyToken(deps, accessToken, signal)
+  requireScopes(readScopes(claims), definition.requiredScope)
+  signal.throwIfAborted()
+  const { metadata } = await provider.get()
+  const userInfo = await fetchProfile(deps, metadata.userinfo_endpoint, { accessToken, claims, signal })
+  if (userInfo === null && !isJwt(accessToken) && readClaim(claims, 'token_type') === undefined) {
+    const detail = 'the introspection response: neither it nor UserInfo shows that this is an access token'
+    throw new PortcullisError('identity_rejected', { detail })
+  }
+  const merged = mergeClaims(claims, userInfo ?? {})
+  // Introspection need not tell the issuer; of several tenants it must, or nobody knows whose word this is.
+  const { issuerTemplate } = definition
+  const issuer =
+    issuerTemplate === null ? definition.issuer : requireIssuer(claims, definition, 'the access token')
+  const accountSubject = readAccountSubject(claims, definition.subjectClaims, 'the access token')
+  // The token is of another program's sign-in; what the browser's sign-in left in the account is not replaced by it.
+  const identity = toIdentity(definition, accountSubject, merged, null)
+  const partial = userInfo === null ? ({ partial: true } as const) : {}
+  const session = readProviderSid(claims, issuer, definition)
+  return { ...identity, issuer, ...session, ...partial, authenticatedAt: readAuthTime(claims) }
+}
+
+/** The trade of a backend whose definition says whom access tokens must be made for; null for any other. */
+export function createTokenExchange(
+  definition: OidcDefinition,
+  depsFor: (calls: RecordedCall[]) => OidcDeps,
+): TokenExchange | null {
+  if (definition.audience === null && !definition.introspection) return null
+  return {
+    isIssuer: (iss) => matchesIssuer(iss, definition),
+    acceptsOpaqueTokens: definition.introspection,
+    identify: async (accessToken, calls) => {
+      const deps = depsFor(calls)
+      try {
+        return await withTimeout(deps.options.deadlineMs, (signal) => identify(deps, accessToken, signal))
+      } catch (error) {
+        throw toExchangeError(error)
+      }
+    },
+  }
+}

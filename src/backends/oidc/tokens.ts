@@ -1,0 +1,121 @@
+import { decodeJwt } from 'jose'
+import { PortcullisError } from '../../errors.js'
+import type { ProviderTokens } from '../../identity.js'
+import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
+import { withTimeout } from '../protocol/options.js'
+import { toProviderError } from '../protocol/provider-errors.js'
+import {
+  redeemRefreshToken,
+  REFRESH_LABEL,
+  type RefreshFailure,
+  REVOCATION_LABEL,
+  revokeToken,
+  toRefreshFailure,
+  verifySameSubject,
+} from '../protocol/refresh-grant.js'
+import { readAccountSubject } from './claims.js'
+import { verifyIdToken } from './id-token.js'
+import { matchesIssuer } from './issuers.js'
+import type { OidcDeps, Provider } from './provider.js'
+import { fetchSub } from './user-info.js'
+
+/** What is wrong with an ID Token; of a tenant that may not sign in any more, too. */
+const UNVERIFIABLE_CODES: ReadonlySet<string> = new Set(['identity_rejected', 'not_allowed'])
+
+/** Core §12.2: a nonce need not be there, and must be the one of the sign-in if it is. */
+function hasOtherNonce(nonce: unknown, earlierIdToken: string | null): boolean {
+  const earlierNonce = earlierIdToken === null ? undefined : decodeJwt(earlierIdToken)['nonce']
+  return nonce !== undefined && earlierNonce !== undefined && nonce !== earlierNonce
+}
+
+/** What is wrong with the new ID Token, signature and all; null for a sound one, and for none. */
+async function verifyRefreshedIdToken(
+  { definition, options }: OidcDeps,
+  { algorithms, keys }: Provider,
+  { idToken, accessToken }: ProviderTokens,
+  request: RefreshRequest,
+): Promise<RefreshFailure | null> {
+  if (idToken === null) return null
+  const { clientId, subjectClaims } = definition
+  const expectation = { rules: definition, clientId, nonce: null, accessToken, maxAuthAge: null }
+  try {
+    const { claims, issuer } = await verifyIdToken(idToken, {
+      ...expectation,
+      algorithms,
+      keys,
+      clock: options.clock,
+    })
+    const subject = readAccountSubject(claims, subjectClaims, 'the ID Token')
+    if (issuer !== request.issuer || subject !== request.subject)
+      return toRefreshFailure('other_person', 'the ID Token is about another person')
+    return hasOtherNonce(claims['nonce'], request.idToken)
+      ? toRefreshFailure('disbelieved', 'the nonce is another')
+      : null
+  } catch (error) {
+    if (!(error instanceof PortcullisError) || !UNVERIFIABLE_CODES.has(error.code)) throw error
+    return toRefreshFailure('disbelieved', error.detail ?? error.code)
+  }
+}
+
+async function requestRefresh(
+  deps: OidcDeps,
+  request: RefreshRequest,
+  signal: AbortSignal,
+): Promise<RefreshResult> {
+  const provider = await deps.provider.get()
+  signal.throwIfAborted()
+  const refreshed = await redeemRefreshToken(provider.config, request.refreshToken, deps.options.clock)
+  return refreshed.ok
+    ? ((await verifyRefreshedIdToken(deps, provider, refreshed.tokens, request)) ?? refreshed)
+    : refreshed
+}
+
+/** Where no ID Token came with the new tokens, UserInfo tells whose they are, by the `sub` of the sign-in. */
+async function verifyByUserInfo(
+  { options, provider }: OidcDeps,
+  refreshed: RefreshResult,
+  { idToken: earlierIdToken }: RefreshRequest,
+): Promise<RefreshResult> {
+  if (!refreshed.ok || refreshed.tokens.idToken !== null || earlierIdToken === null) return refreshed
+  const { accessToken } = refreshed.tokens
+  const endpoint = (await provider.get()).metadata.userinfo_endpoint
+  const { sub } = decodeJwt(earlierIdToken)
+  if (endpoint === undefined || sub === undefined) return refreshed
+  const { fetch } = options
+  return verifySameSubject(refreshed, sub, (signal) => fetchSub({ fetch, endpoint, accessToken, signal }))
+}
+
+/**
+ * Refreshes an access token (Core §12, RFC 6749 §6): one request, never repeated, since many providers take a refresh
+ * token once only. Where no ID Token comes with it, UserInfo tells whose it is.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
+ */
+export async function refresh(deps: OidcDeps, request: RefreshRequest): Promise<RefreshResult> {
+  const { definition, options } = deps
+  if (!matchesIssuer(request.issuer, definition))
+    return toRefreshFailure('refused', 'the backend has another issuer by now')
+  try {
+    const refreshed = await withTimeout(options.deadlineMs, (signal) => requestRefresh(deps, request, signal))
+    return await verifyByUserInfo(deps, refreshed, request)
+  } catch (error) {
+    throw toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
+  }
+}
+
+/**
+ * Revokes a token (RFC 7009) at a provider whose metadata (RFC 8414 §2), or whose definition, name the endpoint; false at any other.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
+ */
+export async function revoke(deps: OidcDeps, request: RevokeRequest): Promise<boolean> {
+  if (!matchesIssuer(request.issuer, deps.definition)) return false
+  try {
+    return await withTimeout(deps.options.deadlineMs, async (signal) => {
+      const { metadata, config } = await deps.provider.get()
+      if (metadata.revocation_endpoint === undefined) return false
+      signal.throwIfAborted()
+      return revokeToken(config, request, deps.definition.revocation)
+    })
+  } catch (error) {
+    throw toProviderError(error, REVOCATION_LABEL, 'provider_unavailable')
+  }
+}

@@ -1,0 +1,128 @@
+import { errors as jose } from 'jose'
+import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
+import { type ErrorCode, PortcullisError } from '../../errors.js'
+import { HttpClientError, type HttpErrorReason } from '../../http-client/errors.js'
+
+const HTTP_CLIENT_ERROR_CODES: Readonly<Record<HttpErrorReason, ErrorCode>> = {
+  timeout: 'provider_timeout',
+  connection: 'provider_unavailable',
+  'too-large': 'provider_unavailable',
+  'refused-address': 'provider_misconfigured',
+}
+
+/** OAuth errors (RFC 6749 §5.2, and GitHub's own) that say that we are not who the provider knows. */
+const CLIENT_AUTH_ERRORS = new Set([
+  'invalid_client',
+  'unauthorized_client',
+  'incorrect_client_credentials',
+  'redirect_uri_mismatch',
+])
+
+/** openid-client's codes for an endpoint that may not be called or is not named. */
+const BAD_ENDPOINT_CODES = new Set([
+  'OAUTH_HTTP_REQUEST_FORBIDDEN',
+  'OAUTH_REQUEST_PROTOCOL_FORBIDDEN',
+  'OAUTH_MISSING_SERVER_METADATA',
+  'OAUTH_INVALID_SERVER_METADATA',
+])
+
+/** What somebody else wrote, if it is a plain code; error descriptions and the like are not repeated. */
+export function safeOAuthCode(code: string): string {
+  return /^[a-z0-9_.-]{1,64}$/i.test(code) ? code : 'an error of no known form'
+}
+
+/**
+ * A copy of an error for the log: names, messages, codes and stacks of the whole chain of causes. Libraries attach
+ * responses, claims and parameters to their errors, and those hold tokens; parsers quote what they could not read.
+ */
+export function redact(error: unknown, depth = 0): Error {
+  if (!(error instanceof Error)) return new Error('something other than an error was thrown')
+  const message = error instanceof SyntaxError ? 'not JSON' : error.message
+  const inner = error.cause instanceof Error && depth < 5 ? { cause: redact(error.cause, depth + 1) } : {}
+  const copy: Error & { code?: string } = new Error(message, inner)
+  copy.name = error.name
+  copy.stack = [`${error.name}: ${message}`, ...(error.stack?.split('\n') ?? []).filter(isStackFrame)].join(
+    '\n',
+  )
+  if ('code' in error && typeof error.code === 'string') copy.code = error.code
+  return copy
+}
+
+function isStackFrame(line: string): boolean {
+  return line.startsWith('    at ')
+}
+
+function findCause<Kind>(error: unknown, kind: new (...args: never[]) => Kind): Kind | null {
+  for (
+    let current = error, depth = 0;
+    current instanceof Error && depth < 6;
+    current = current.cause, depth += 1
+  ) {
+    if (current instanceof kind) return current
+  }
+  return null
+}
+
+/** An answer with the wrong status, by what it says of the provider's health. */
+export function codeForStatus(status: number): ErrorCode {
+  return status === 401 || status === 403 ? 'provider_misconfigured' : 'provider_unavailable'
+}
+
+const UNKNOWN_CLIENT_HINT =
+  ': the provider does not know this client, or not by this secret and "clientAuthentication"'
+
+function describeBody({ error }: ResponseBodyError): string {
+  return `error ${safeOAuthCode(error)}${error === 'invalid_client' ? UNKNOWN_CLIENT_HINT : ''}`
+}
+
+function codeForOAuthError({ error, status }: ResponseBodyError): ErrorCode {
+  if (CLIENT_AUTH_ERRORS.has(error)) return 'provider_misconfigured'
+  if (status === 429 || error === 'temporarily_unavailable' || error === 'server_error')
+    return 'provider_unavailable'
+  return 'provider_error'
+}
+
+function classify(error: unknown, fallback: ErrorCode): readonly [ErrorCode, string] {
+  const httpError = findCause(error, HttpClientError)
+  if (httpError !== null) return [HTTP_CLIENT_ERROR_CODES[httpError.reason], httpError.message]
+  if (error instanceof ResponseBodyError) return [codeForOAuthError(error), describeBody(error)]
+  if (error instanceof WWWAuthenticateChallengeError)
+    return [
+      codeForStatus(error.status),
+      `status ${error.status}${error.status === 401 ? UNKNOWN_CLIENT_HINT : ''}`,
+    ]
+  if (error instanceof ClientError) return classifyClientError(error, fallback)
+  if (error instanceof jose.JOSEError) return [fallback, error.message]
+  return [fallback, error instanceof Error ? error.name : 'an unknown failure']
+}
+
+function classifyClientError(error: ClientError, fallback: ErrorCode): readonly [ErrorCode, string] {
+  const code = error.code ?? ''
+  const status = error.cause instanceof Response ? error.cause.status : 200
+  if (status !== 200) return [codeForStatus(status), `status ${status}`]
+  if (BAD_ENDPOINT_CODES.has(code)) return ['provider_misconfigured', error.message]
+  // The cause's message tells which claim or member; both texts are the library's own.
+  const detail = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
+  const notJson =
+    code === 'OAUTH_RESPONSE_IS_NOT_JSON' || (code === 'OAUTH_PARSE_ERROR' && !detail.includes('JWT'))
+  return [notJson ? 'provider_unavailable' : fallback, detail]
+}
+
+/**
+ * The one translation of what goes wrong while talking to a provider.
+ * @param label what was being done, such as "the token request"; it begins the detail
+ * @param fallback the code for what neither the network nor OAuth explains
+ */
+export function toProviderError(error: unknown, label: string, fallback: ErrorCode): PortcullisError {
+  if (error instanceof PortcullisError) return error
+  const [code, problem] = classify(error, fallback)
+  return new PortcullisError(code, { detail: `${label}: ${problem}`, cause: redact(error) })
+}
+
+const MAX_QUOTED_LENGTH = 200
+
+/** What somebody else wrote where a plain name was due, as it can stand in a detail: short, and on one line. */
+export function quoteForLog(value: unknown): string {
+  if (typeof value !== 'string') return value === undefined ? 'missing' : `no text`
+  return JSON.stringify(value.length > MAX_QUOTED_LENGTH ? `${value.slice(0, MAX_QUOTED_LENGTH)}…` : value)
+}

@@ -1,0 +1,139 @@
+import type { Definition } from '../backends/definition/definition.js'
+import { type DefinitionRules, parseDefinitions } from '../backends/definition/parse.js'
+import { type StoredDefinition, storedDefinition } from '../backends/definition/stored.js'
+import { Encrypter } from '../crypto/encryption.js'
+import { newToken } from '../crypto/tokens.js'
+import { SettingsError } from '../settings/environment.js'
+import { readBackendSettings } from '../settings/read-settings.js'
+import type { BackendWithVersions } from '../store/backends.js'
+import { isUnavailable } from '../store/database.js'
+import { MigrationError } from '../store/migrations.js'
+import type { Store } from '../store/store.js'
+import { CommandError } from './command.js'
+import type { Terminal } from './terminal.js'
+import { withStore } from './with-store.js'
+
+/** A backend, wherever it is written. */
+export interface BackendEntry {
+  readonly name: string
+  /** Null when it cannot be used, for the reasons in `faults`. */
+  readonly definition: Definition | null
+  readonly errors: readonly string[]
+  /** Where it is written; the environment may add to what stands in the file. */
+  readonly source: 'BACKENDS_FILE' | 'environment' | '/admin'
+  /** Of those of `/admin`; null for the others. */
+  readonly version: number | null
+  readonly state: DynamicProvider['state'] | 'hidden by the settings'
+}
+
+/** All backends, of the settings and of administrators. */
+export interface BackendList {
+  readonly backends: readonly BackendEntry[]
+  /** Why those of administrators could not be read; null when they were. */
+  readonly readError: string | null
+  readonly rules: DefinitionRules
+}
+
+/**
+ * Reads them all, and says on the side what keeps it from reading those of administrators.
+ * @throws SettingsError with all faults of the settings
+ */
+export async function listBackends(terminal: Terminal): Promise<BackendList> {
+  const { env, cwd } = terminal
+  const { rawBackends, namesInFile, allowInsecureIssuers, encryptionKeys } = readBackendSettings(env, cwd)
+  const rules = { allowInsecureIssuers }
+  const { definitions, errors } = parseDefinitions(rawBackends, rules)
+  if (errors.length > 0) throw new SettingsError(errors)
+  const configured = definitions.map((definition) => fromSettings(definition, namesInFile))
+  // Without keys each is named all the same.
+  const encrypter = new Encrypter(encryptionKeys ?? [newToken()])
+  const { providers, readError } = await readDynamic(terminal, encrypter, rules)
+  if (readError !== null) terminal.stderr(`Providers of /admin could not be read. ${readError}\n`)
+  if (encryptionKeys === null && providers.some(({ stored }) => stored.definition === null))
+    terminal.stderr('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be opened.\n')
+  const dynamic = providers.map((provider) => fromDatabase(provider, rawBackends))
+  return { backends: [...configured, ...dynamic], readError, rules }
+}
+
+/** Where it is written and how it stands, in words. */
+export function describeSource({ source, version, state }: BackendEntry): string {
+  return version === null ? source : `${source}, version ${version}, ${state}`
+}
+
+function fromSettings(definition: Definition, namesInFile: ReadonlySet<string>): BackendEntry {
+  const { name } = definition
+  const source = namesInFile.has(name) ? 'BACKENDS_FILE' : 'environment'
+  return { name, definition, errors: [], source, version: null, state: 'in use' }
+}
+
+function fromDatabase(
+  { name, version, state, stored }: DynamicProvider,
+  settings: Readonly<Record<string, unknown>>,
+): BackendEntry {
+  return {
+    ...{ name, version, source: '/admin', definition: stored.definition, errors: stored.errors ?? [] },
+    state: Object.hasOwn(settings, name) ? 'hidden by the settings' : state,
+  }
+}
+
+type DynamicEntries = { readonly providers: readonly DynamicProvider[]; readonly readError: string | null }
+
+async function readDynamic(
+  terminal: Terminal,
+  encrypter: Encrypter,
+  rules: DefinitionRules,
+): Promise<DynamicEntries> {
+  try {
+    const providers = await withStore(terminal, (store) => loadDynamicProviders(store, encrypter, rules))
+    return { providers, readError: null }
+  } catch (error) {
+    const isExpected = error instanceof CommandError || error instanceof MigrationError
+    if (isExpected) return { providers: [], readError: error.message }
+    if (isUnavailable(error)) return { providers: [], readError: 'The database does not answer, or refuses.' }
+    throw error
+  }
+}
+
+/** A provider that administrators have added, as it stands. */
+export interface DynamicProvider {
+  readonly name: string
+  /** The one in use, or that was before it was switched off; the newest where none ever was. */
+  readonly version: number
+  readonly state: 'in use' | 'switched off' | 'not in use yet'
+  readonly stored: StoredDefinition
+}
+
+const PAGE_SIZE = 200
+
+/** All providers that administrators have added, by name. */
+export async function loadDynamicProviders(
+  store: Pick<Store, 'listBackends'>,
+  encrypter: Encrypter,
+  rules: DefinitionRules,
+): Promise<readonly DynamicProvider[]> {
+  return (await loadAll(store)).flatMap((row) => {
+    const displayed = row.versions.find(({ version }) => version === row.current) ?? row.versions[0]
+    if (displayed === undefined) return []
+    const { name, version } = displayed
+    return {
+      name,
+      version,
+      state: toProviderState(row),
+      stored: storedDefinition(displayed, encrypter, rules),
+    }
+  })
+}
+
+async function loadAll(store: Pick<Store, 'listBackends'>): Promise<readonly BackendWithVersions[]> {
+  const all: BackendWithVersions[] = []
+  for (;;) {
+    const page = await store.listBackends(all.at(-1)?.name ?? null, PAGE_SIZE)
+    all.push(...page)
+    if (page.length < PAGE_SIZE) return all
+  }
+}
+
+function toProviderState({ enabled, current }: BackendWithVersions): DynamicProvider['state'] {
+  if (current === null) return 'not in use yet'
+  return enabled ? 'in use' : 'switched off'
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { sqliteFile } from '../../settings/database-url.js'
+import type { Settings } from '../../settings/settings.js'
+import { isUnavailable } from '../../store/database.js'
+import { migrationsFolder, readMigrationState } from '../../store/migrations.js'
+import { openStore, type Store } from '../../store/store.js'
+import { failure, type Finding, pass, warning } from './finding.js'
+
+const CHECK = 'database'
+
+/** The database, if it can be used, and what is to be said of it. */
+export interface DatabaseCheck {
+  readonly store: Store | null
+  readonly findings: readonly Finding[]
+}
+
+/** Opens the database and compares its tables with this release. Whoever calls closes the store. */
+export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> {
+  const { databaseUrl } = settings
+  const file = sqliteFile(databaseUrl)
+  // To look must not make it.
+  if (file !== null && !existsSync(file)) return { store: null, findings: [missingFile(file, settings)] }
+  const store = openStore(databaseUrl)
+  try {
+    const findings = await checkMigrations(store, databaseUrl)
+    if (findings.length === 0)
+      return { store, findings: [pass(CHECK, 'It answers, and its tables are those of this release.')] }
+    await store.close()
+    return { store: null, findings }
+  } catch (error) {
+    await store.close()
+    if (!isUnavailable(error)) throw error
+    return { store: null, findings: [unreachable(file)] }
+  }
+}
+
+function missingFile(file: string, { production }: Settings): Finding {
+  const message = `There is no database at ${file}.`
+  if (production)
+    return failure(CHECK, 'database_absent', message, 'Mend DATABASE_URL, or run "npm run migrate".')
+  return warning(CHECK, 'database_absent', message, 'The first start makes it. Else mend DATABASE_URL.')
+}
+
+function unreachable(file: string | null): Finding {
+  const advice = 'See whether it runs, and whether DATABASE_URL has the right host, name, user and password.'
+  const fileAdvice =
+    'See whether this user may read and write the file and its folder, and whether it is SQLite.'
+  const message = 'The database does not answer, or refuses.'
+  return failure(CHECK, 'unavailable', message, file === null ? advice : fileAdvice)
+}
+
+async function checkMigrations(store: Store, databaseUrl: string): Promise<Finding[]> {
+  const { pending, unknown, failed } = await readMigrationState(store, migrationsFolder(databaseUrl))
+  const findings: Finding[] = []
+  if (unknown.length > 0) {
+    const message = `The database is newer than this release: it has ${unknown.join(', ')}.`
+    findings.push(
+      failure(CHECK, 'migrations_unknown', message, 'Start the release that migrated it, or a newer one.'),
+    )
+  }
+  if (failed.length > 0) {
+    const message = `The migration ${failed.join(', ')} did not finish.`
+    const advice =
+      'Mend the cause, run "node scripts/migrate.js resolve --rolled-back NAME", then "npm run migrate".'
+    findings.push(failure(CHECK, 'migrations_failed', message, advice))
+  }
+  const missing = pending.filter((name) => !failed.includes(name))
+  if (missing.length > 0) {
+    const message = `The database lacks ${missing.join(', ')}.`
+    findings.push(failure(CHECK, 'migrations_pending', message, 'Run "npm run migrate".'))
+  }
+  return findings
+}

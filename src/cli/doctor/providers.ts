@@ -1,0 +1,105 @@
+import { probeBackend } from '../../backends/create-backend.js'
+import { type Definition, isMailMissing } from '../../backends/definition/definition.js'
+import { Encrypter } from '../../crypto/encryption.js'
+import { ERROR_KINDS, PortcullisError } from '../../errors.js'
+import { createHttpClient, type HttpFetch } from '../../http-client/http-client.js'
+import { canSendMail } from '../../mail/queue.js'
+import type { Settings } from '../../settings/settings.js'
+import type { Store } from '../../store/store.js'
+import { loadDynamicProviders } from '../all-backends.js'
+import { clockSkewFinding, type DoctorContext, failure, type Finding, pass } from './finding.js'
+
+const CHECK = 'providers'
+const PROBE_TIMEOUT_MS = 9000
+
+/** Whether each provider answers, as a sign-in would find it, and what its clock says. */
+export async function checkProviders({
+  definitions,
+  settings,
+  clock,
+}: DoctorContext): Promise<readonly Finding[]> {
+  const findings = await Promise.all(
+    definitions.map((definition) => checkProvider(definition, settings.allowInsecureIssuers, clock)),
+  )
+  return findings.flat()
+}
+
+async function checkProvider(
+  definition: Definition,
+  allowInsecure: boolean,
+  clock: () => Date,
+): Promise<readonly Finding[]> {
+  const { name: subject, issuer, kind } = definition
+  const fetch = createHttpClient({ allowPrivate: allowInsecure })
+  const observed: { date: string | null } = { date: null }
+  try {
+    const options = {
+      fetch: withDateHeader(fetch, observed),
+      allowInsecure,
+      clock,
+      deadlineMs: PROBE_TIMEOUT_MS,
+    }
+    await probeBackend(definition, options)
+    const skew = clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)
+    const status = kind === 'oidc' ? 'answers, and has signing keys' : 'answers'
+    return skew.length > 0 ? skew : [pass(CHECK, `${issuer} ${status}.`, { subject })]
+  } catch (error) {
+    if (!(error instanceof PortcullisError)) throw error
+    const message = `${issuer}: ${error.detail ?? ERROR_KINDS[error.code].message}.`
+    const finding = failure(CHECK, error.code, message, adviceFor(error.code), { subject })
+    return [finding, ...clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)]
+  } finally {
+    fetch.destroy()
+  }
+}
+
+/** The same way out, and what its answers say of the time. */
+function withDateHeader(fetch: HttpFetch, observed: { date: string | null }): HttpFetch {
+  const call: (...request: Parameters<HttpFetch>) => Promise<Response> = async (...request) => {
+    const response = await fetch(...request)
+    observed.date = response.headers.get('date')
+    return response
+  }
+  return Object.assign(call, {
+    destroy: () => {
+      fetch.destroy()
+    },
+  })
+}
+
+function adviceFor(code: PortcullisError['code']): string {
+  return code === 'provider_misconfigured'
+    ? 'Compare the definition of the backend, its issuer above all, with what the provider documents.'
+    : 'See whether the provider is up, and whether this machine may reach it (name server, firewall, proxy).'
+}
+
+const DEFINITIONS_CHECK = 'providers'
+
+/** The backends that administrators have put into use, and a finding for each that cannot be used as it is. */
+export async function checkDynamicDefinitions(
+  store: Store | null,
+  settings: Settings,
+): Promise<{ readonly definitions: readonly Definition[]; readonly findings: readonly Finding[] }> {
+  if (store === null) return { definitions: [], findings: [] }
+  const { encryptionKeys, allowInsecureIssuers } = settings
+  const providers = await loadDynamicProviders(store, new Encrypter(encryptionKeys), { allowInsecureIssuers })
+  const inUse = providers.filter(({ state }) => state === 'in use')
+  const definitions = inUse.flatMap(({ stored }) => stored.definition ?? [])
+  const requiringMail = definitions.filter((definition) =>
+    isMailMissing(definition, { canSendMail: canSendMail(settings) }),
+  )
+  const unreadable = inUse.flatMap(({ name, stored }) =>
+    stored.errors === null ? [] : unreadableFinding(name, stored.errors),
+  )
+  return { definitions, findings: [...unreadable, ...requiringMail.map(mailFinding)] }
+}
+
+function unreadableFinding(name: string, errors: readonly string[]): Finding {
+  const advice = 'Mend it in /admin/providers, or switch it off there.'
+  return failure(DEFINITIONS_CHECK, 'provider_misconfigured', errors.join(' '), advice, { subject: name })
+}
+
+function mailFinding({ name }: Definition): Finding {
+  const { message, advice } = ERROR_KINDS.backend_needs_mail
+  return failure(DEFINITIONS_CHECK, 'backend_needs_mail', message, advice, { subject: name })
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { PortcullisError } from '../errors.js'
+import { SettingsError } from '../settings/environment.js'
+import { isUnavailable } from '../store/database.js'
+import { MigrationError } from '../store/migrations.js'
+import { closestWord } from '../suggest.js'
+import { type Command, CommandError, parseCommandArgs, UsageError } from './command.js'
+import { COMMANDS, GROUPS } from './commands.js'
+import { formatAllHelp, formatCommandHelp, formatGroupHelp, formatUsage } from './help.js'
+import type { Terminal } from './terminal.js'
+
+const EXIT_FAILURE = 1
+const EXIT_USAGE = 2
+const EXIT_INTERRUPTED = 130
+
+/**
+ * Does what one command line asks for.
+ * @param args what stands behind the program's name; at least one word
+ * @returns the exit status: 0 only on success, 1 for a failure, 2 for a wrong command line, 130 after Ctrl-C
+ */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const json = args.includes('--json')
+  try {
+    return await dispatch(args, terminal, json)
+  } catch (error) {
+    if (terminal.signal.aborted) return EXIT_INTERRUPTED
+    const message = toMessage(error)
+    if (message === null) throw error
+    terminal.stderr(json ? `${JSON.stringify({ error: { message } })}\n` : `${message}\n`)
+    return error instanceof UsageError ? EXIT_USAGE : EXIT_FAILURE
+  }
+}
+
+async function dispatch(args: readonly string[], terminal: Terminal, json: boolean): Promise<number> {
+  const [first = '', second = ''] = args
+  if (first === '--version') return printResult(terminal, readVersion())
+  if (first === '--help' || first === '-h' || first === 'help')
+    return printResult(terminal, formatAllHelp(GROUPS))
+  const command = COMMANDS.find(({ name }) => name === first || name === `${first} ${second}`)
+  if (command) return execute(command, args.slice(command.name.split(' ').length), terminal, json)
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `))
+  if (group.length > 0 && (second === '--help' || second === '-h'))
+    return printResult(terminal, formatGroupHelp(group))
+  throw new UsageError(formatUnknownCommand(first, second, group))
+}
+
+async function execute(
+  command: Command,
+  args: readonly string[],
+  terminal: Terminal,
+  json: boolean,
+): Promise<number> {
+  try {
+    const commandArgs = parseCommandArgs(command, args)
+    if (commandArgs.has('help')) return printResult(terminal, formatCommandHelp(command))
+    const result = await command.run(commandArgs, terminal)
+    const text = json ? JSON.stringify(result.json, null, 2) : result.text
+    if (text !== '') printResult(terminal, text)
+    return result.ok === false ? EXIT_FAILURE : 0
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new UsageError(`${error.message}\nUsage: ${formatUsage(command)}`)
+  }
+}
+
+function printResult(terminal: Terminal, text: string): number {
+  terminal.stdout(`${text}\n`)
+  return 0
+}
+
+function formatUnknownCommand(first: string, second: string, group: readonly Command[]): string {
+  const requested = group.length > 0 || !second || second.startsWith('-') ? first : `${first} ${second}`
+  if (group.length > 0 && (second === '' || second.startsWith('-')))
+    return `"${first}" needs one more word.\n\n${formatGroupHelp(group)}`
+  const names = COMMANDS.map(({ name }) => name)
+  const suggestion = closestWord(`${first} ${second}`.trim(), names) ?? closestWord(first, names)
+  const advice =
+    suggestion === null
+      ? '"portcullis --help" lists the commands.'
+      : `Did you mean "portcullis ${suggestion}"?`
+  const what = group.length > 0 ? `${first} ${second}` : requested
+  return `There is no command ${JSON.stringify(what)}. ${advice}`
+}
+
+/** What to tell the person; null for what nobody foresaw. */
+function toMessage(error: unknown): string | null {
+  if (error instanceof CommandError || error instanceof UsageError || error instanceof MigrationError)
+    return error.message
+  if (error instanceof SettingsError) return error.message
+  if (error instanceof PortcullisError) return error.detail ?? error.kind.message
+  if (isUnavailable(error)) return 'The database does not answer, or refuses.'
+  return null
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { type AdminActionKind, CLI_ACTOR, toAuditEvent } from '../audit/audit-event.js'
+import { sqliteFile } from '../settings/database-url.js'
+import { readDatabaseSettings } from '../settings/read-settings.js'
+import type { SessionStoreKind } from '../settings/sessions.js'
+import type { EventRow } from '../store/events.js'
+import { assertMigrated } from '../store/migrations.js'
+import type { User } from '../store/models.js'
+import { openStore, type Queries, type Store } from '../store/store.js'
+import { CommandError } from './command.js'
+import type { Terminal } from './terminal.js'
+
+/**
+ * Works on the database of DATABASE_URL, and lets go of it. A server may use it at the same time. `sessionStore` says
+ * where that server keeps its sessions.
+ * @throws SettingsError, MigrationError; CommandError when there is no such file, which must not be made by mistake
+ */
+export async function withStore<T>(
+  terminal: Terminal,
+  run: (store: Store, sessionStore: SessionStoreKind) => Promise<T>,
+): Promise<T> {
+  const { databaseUrl, sessionStore } = readDatabaseSettings(terminal.env, terminal.cwd)
+  const file = sqliteFile(databaseUrl)
+  if (file !== null && !existsSync(file)) {
+    throw new CommandError(`There is no database at ${file}. Set DATABASE_URL to the one of the server.`)
+  }
+  const store = openStore(databaseUrl)
+  try {
+    await assertMigrated(store, databaseUrl)
+    return await run(store, sessionStore)
+  } finally {
+    await store.close()
+  }
+}
+
+/** The user of this name. @throws CommandError */
+export async function requireUser(store: Pick<Queries, 'findUserByName'>, name: string): Promise<User> {
+  const user = await store.findUserByName(name.toLowerCase())
+  if (user === null) throw new CommandError(`There is no user named ${JSON.stringify(name)}.`)
+  return user
+}
+
+/** The event of something that was done to a user at the command line. */
+export function cliAuditEvent(
+  kind: AdminActionKind,
+  { id: userId, username }: Pick<User, 'id' | 'username'>,
+  now: Date,
+): EventRow {
+  return toAuditEvent({ kind, actor: CLI_ACTOR, userId, detail: { username } }, now)
+}

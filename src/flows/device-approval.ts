@@ -1,0 +1,81 @@
+import { hashToken } from '../crypto/tokens.js'
+import { PortcullisError } from '../errors.js'
+import { networkKey, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import type { CurrentSession } from '../sessions/session-store.js'
+import type { Device } from '../store/devices.js'
+import type { Account } from '../store/models.js'
+import { type DeviceDeps, parseUserCode } from './device-grant.js'
+
+const LIMIT_WINDOW_MS = 600_000
+const USER_LIMIT: RateLimitRule = { name: 'user codes by user', max: 5, windowMs: LIMIT_WINDOW_MS }
+const NETWORK_LIMIT: RateLimitRule = { name: 'user codes by network', max: 5, windowMs: LIMIT_WINDOW_MS }
+
+/** Who typed a code. */
+export interface CodeEntry {
+  readonly userId: string
+  readonly address: string | null
+}
+
+/**
+ * The device that shows this code, and waits for a decision. The sixth wrong code within ten minutes, of one user or of
+ * one network, is refused unseen (RFC 8628 section 5.1).
+ * @param input as somebody typed it, or as it stood in a link
+ * @throws PortcullisError device_code_unknown, device_code_expired, device_code_used, too_many_requests
+ */
+export async function findDevice(
+  { store, rateLimiter, clock }: DeviceDeps,
+  input: string,
+  { userId, address }: CodeEntry,
+): Promise<Device> {
+  const network = networkKey(address)
+  const consumed = await rateLimiter.consume(USER_LIMIT, userId)
+  await rateLimiter.assertAvailable(NETWORK_LIMIT, network)
+  const code = parseUserCode(input)
+  const device = code === null ? null : await store.findDeviceByUserCode(hashToken(code))
+  if (!device) {
+    await rateLimiter.consume(NETWORK_LIMIT, network)
+    throw new PortcullisError('device_code_unknown', { detail: 'no device shows this user code' })
+  }
+  await consumed.refund()
+  if (device.decision !== null || device.redeemedAt !== null) throw alreadyDecidedError()
+  if (device.expiresAt <= clock()) throw new PortcullisError('device_code_expired')
+  return device
+}
+
+/** Somebody has decided about this device before. */
+export function alreadyDecidedError(): PortcullisError {
+  return new PortcullisError('device_code_used', { detail: 'somebody has decided already' })
+}
+
+/**
+ * Lets a device in as the person who is signed in. Its session is made later, when the device asks again; until then
+ * the person can take it back by signing out everywhere.
+ * @throws PortcullisError device_code_used when somebody was faster
+ */
+export async function approveDevice(
+  { store, clock }: DeviceDeps,
+  device: Device,
+  { user, session }: Pick<CurrentSession, 'user' | 'session'>,
+): Promise<void> {
+  const account = selectAccount(await store.listAccounts(user.id), session.accountId)
+  if (!account) throw new PortcullisError('login_required', { detail: 'the user has no account any more' })
+  const decision = {
+    decision: 'approved',
+    userId: user.id,
+    accountId: account.id,
+    backend: account.backend,
+    epoch: user.sessionEpoch,
+  } as const
+  if (!(await store.decideDevice(device.id, decision, clock()))) throw alreadyDecidedError()
+}
+
+/** Sends a device away. @throws PortcullisError device_code_used when somebody was faster */
+export async function denyDevice({ store, clock }: DeviceDeps, device: Device): Promise<void> {
+  if (!(await store.decideDevice(device.id, { decision: 'denied' }, clock()))) throw alreadyDecidedError()
+}
+
+// A session that outlived its account is no longer of any; the device then depends on the account used last.
+function selectAccount(accounts: readonly Account[], id: string | null): Account | undefined {
+  const latest = [...accounts].sort((one, other) => other.lastLoginAt.getTime() - one.lastLoginAt.getTime())
+  return latest.find((account) => account.id === id) ?? latest[0]
+}

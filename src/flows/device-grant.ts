@@ -1,0 +1,198 @@
+import { randomInt } from 'node:crypto'
+import { hashToken, newId, newToken } from '../crypto/tokens.js'
+import { PortcullisError } from '../errors.js'
+import { checkActive } from '../pipeline/steps/check-active.js'
+import { networkKey, type RateLimiter, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import type { ClientInfo, OpenedSession } from '../sessions/session-store.js'
+import type { Sessions } from '../sessions/sessions.js'
+import type { Device } from '../store/devices.js'
+import type { Account, User } from '../store/models.js'
+import type { Queries, Store } from '../store/store.js'
+
+const DEVICE_CODE_TTL_SECONDS = 600
+const POLL_INTERVAL_SECONDS = 5
+const MAX_CODE_COLLISIONS = 5
+const START_LIMIT: RateLimitRule = { name: 'device starts', max: 100, windowMs: 600_000 }
+
+/** A device that asks, and what it says of itself; all of it is foreign. */
+export interface DeviceCodeRequest {
+  readonly clientId: string
+  readonly name: string | null
+  readonly client: ClientInfo
+  /** The thumbprint of the key that it has proven, or null. */
+  readonly keyThumbprint: string | null
+}
+
+/** What the device gets (RFC 8628 section 3.2); the lifetime and the interval are seconds. */
+export interface DeviceCodeResponse {
+  /** Secret. */
+  readonly deviceCode: string
+  /** As it is shown, with a hyphen. */
+  readonly userCode: string
+  readonly expiresIn: number
+  readonly interval: number
+}
+
+/**
+ * Gives a device its two codes. Only their hashes are kept.
+ * @throws PortcullisError too_many_requests
+ */
+export async function startDeviceGrant(
+  { store, rateLimiter, clock }: DeviceDeps,
+  { clientId, name, client, keyThumbprint }: DeviceCodeRequest,
+): Promise<DeviceCodeResponse> {
+  await rateLimiter.consume(START_LIMIT, networkKey(client.address))
+  const createdAt = clock()
+  const expiresAt = new Date(createdAt.getTime() + DEVICE_CODE_TTL_SECONDS * 1000)
+  for (let collisions = 0; collisions < MAX_CODE_COLLISIONS; collisions += 1) {
+    const deviceCode = newToken()
+    const userCode = newUserCode()
+    const codes = { deviceHash: hashToken(deviceCode), userCodeHash: hashToken(userCode) }
+    const device = { id: newId(), ...codes, clientId, name, ...client, keyThumbprint }
+    if (await store.createDevice({ ...device, interval: POLL_INTERVAL_SECONDS, createdAt, expiresAt })) {
+      const times = { expiresIn: DEVICE_CODE_TTL_SECONDS, interval: POLL_INTERVAL_SECONDS }
+      return { deviceCode, userCode: formatUserCode(userCode), ...times }
+    }
+  }
+  throw new Error('no free user code was found, though there are billions')
+}
+
+const SLOW_DOWN_SECONDS = 5
+// Timers and networks are a little uneven; that is not worth telling anybody to slow down.
+const POLL_TOLERANCE_MS = 500
+const GUESS_LIMIT: RateLimitRule = { name: 'device codes', max: 50, windowMs: 600_000 }
+
+/** A device that asks whether somebody has decided. */
+export interface DeviceTokenRequest {
+  /** Secret. */
+  readonly deviceCode: string
+  readonly clientId: string
+  /** Of the key that this request has proven, or null. */
+  readonly keyThumbprint: string | null
+  readonly address: string | null
+}
+
+/** The session, once; otherwise whether to ask again as before, or less often (RFC 8628 section 3.5). */
+export type DeviceTokenResult = OpenedSession | 'authorization_pending' | 'slow_down'
+
+/**
+ * Answers a device.
+ * @throws PortcullisError device_code_unknown, device_code_used, device_code_expired, device_denied,
+ *   dpop_proof_invalid, user_disabled, too_many_requests
+ */
+export async function pollDevice(deps: DeviceDeps, request: DeviceTokenRequest): Promise<DeviceTokenResult> {
+  const device = await deps.store.findDevice(hashToken(request.deviceCode))
+  // A code of another client is as unknown as one that never was (RFC 8628 section 3.4).
+  if (!device || device.clientId !== request.clientId) {
+    await deps.rateLimiter.consume(GUESS_LIMIT, networkKey(request.address))
+    throw new PortcullisError('device_code_unknown', { detail: 'no device code of this client' })
+  }
+  requireDpopKey(device, request)
+  if (device.redeemedAt !== null) throw new PortcullisError('device_code_used', { detail: 'it was redeemed' })
+  if (device.decision === 'denied') throw new PortcullisError('device_denied', { detail: 'somebody said no' })
+  if (device.expiresAt <= deps.clock()) throw new PortcullisError('device_code_expired')
+  return device.decision === null ? slowDownOrPending(deps, device) : redeemDevice(deps, device)
+}
+
+// A device code that was stolen is worth nothing without the key that asked for it.
+function requireDpopKey({ keyThumbprint }: Device, request: DeviceTokenRequest): void {
+  if (keyThumbprint === null || keyThumbprint === request.keyThumbprint) return
+  if (request.keyThumbprint === null)
+    throw new PortcullisError('dpop_proof_invalid', {
+      detail: 'the code is bound to a key: a proof is missing',
+    })
+  throw new PortcullisError('device_code_unknown', { detail: 'the proof is that of another key' })
+}
+
+async function slowDownOrPending(
+  { store, clock }: DeviceDeps,
+  { id, interval }: Device,
+): Promise<DeviceTokenResult> {
+  const at = clock()
+  const lastBefore = new Date(at.getTime() - interval * 1000 + POLL_TOLERANCE_MS)
+  if (await store.recordPoll(id, interval, lastBefore, at)) return 'authorization_pending'
+  await store.slowDown(id, SLOW_DOWN_SECONDS, at)
+  return 'slow_down'
+}
+
+/** A device proves nothing about the person at it, so what asks for a recent proof never takes its word. */
+const NEVER_AUTHENTICATED = new Date(0)
+
+/**
+ * Turns an approval into a session, once, in one transaction. Whatever has become of the approver since counts: a
+ * disabled user, a sign-out everywhere and a changed password take the approval back.
+ * @throws PortcullisError device_code_used, device_denied, user_disabled
+ */
+export async function redeemDevice(
+  { store, sessions, clock }: DeviceDeps,
+  { id, clientId, name, userAgent, address, ...device }: Device,
+): Promise<OpenedSession> {
+  const finish = await store.atomically(async (tx) => {
+    if (!(await tx.consumeDevice(id, clock())))
+      throw new PortcullisError('device_code_used', { detail: 'another request was faster' })
+    const { user, account } = await requireApprovedUser(tx, device, clock())
+    const { facts } = await checkActive({ user })
+    if (user.sessionEpoch !== device.epoch)
+      throw new PortcullisError('device_denied', { detail: 'all sessions were ended after the approval' })
+    return sessions.open(
+      { user, account, ...facts },
+      {
+        kind: 'device',
+        label: name ?? clientId,
+        clientInfo: { userAgent, address },
+        authenticatedAt: NEVER_AUTHENTICATED,
+      },
+      tx,
+    )
+  })
+  return finish()
+}
+
+/** Who approved, locked so that nobody is disabled while their session is being made. */
+async function requireApprovedUser(
+  tx: Queries,
+  { userId, accountId }: Pick<Device, 'userId' | 'accountId'>,
+  now: Date,
+): Promise<{ user: User; account: Account }> {
+  const locked = userId !== null && (await tx.lockUser(userId, now))
+  const user = locked ? await tx.findUser(userId) : null
+  const account = user && (await tx.listAccounts(user.id)).find((each) => each.id === accountId)
+  if (!user || !account)
+    throw new PortcullisError('device_denied', { detail: 'the account of the approver is gone' })
+  return { user, account }
+}
+
+/** What the device grant is made of. */
+export interface DeviceDeps {
+  readonly store: Store
+  readonly sessions: Pick<Sessions, 'open'>
+  readonly rateLimiter: RateLimiter
+  readonly clock: () => Date
+}
+
+// RFC 8628 section 6.1: consonants only, so that no word comes out, nothing is mistaken for a digit, and every
+// keyboard has them. Eight of twenty are 34 bits, for ten minutes and a few guesses.
+const USER_CODE_ALPHABET = 'BCDFGHJKLMNPQRSTVWXZ'
+const USER_CODE_LENGTH = 8
+
+/** A fresh user code in its normal form, such as `WDJBMJHT`. */
+export function newUserCode(): string {
+  return Array.from({ length: USER_CODE_LENGTH }, () =>
+    USER_CODE_ALPHABET.charAt(randomInt(USER_CODE_ALPHABET.length)),
+  ).join('')
+}
+
+/** As people read and type it: `WDJB-MJHT`. */
+export function formatUserCode(code: string): string {
+  return `${code.slice(0, USER_CODE_LENGTH / 2)}-${code.slice(USER_CODE_LENGTH / 2)}`
+}
+
+/** What somebody typed in its normal form, whatever its case, hyphens and blanks; null when it cannot be a code. */
+export function parseUserCode(input: string): string | null {
+  if (input.length > 40) return null
+  const code = input.replace(/[\s\p{Pd}.]/gu, '').toUpperCase()
+  return code.length === USER_CODE_LENGTH &&
+    Array.from(code).every((char) => USER_CODE_ALPHABET.includes(char))
+    ? code
+    : null
+}

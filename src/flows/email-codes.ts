@@ -1,0 +1,127 @@
+import type { Encrypter } from '../crypto/encryption.js'
+import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
+import { PortcullisError } from '../errors.js'
+import type { CodeKey, CodePurpose, CodeRow } from '../store/email-codes.js'
+import type { Store } from '../store/store.js'
+
+/** How many codes a page may try, the right one among them. */
+export const MAX_ATTEMPTS = 5
+const CODE_TTL_MS = 15 * 60_000
+
+/** Somebody asks for a code. */
+export interface EmailCodeRequest {
+  readonly purpose: CodePurpose
+  /** Normalised. The code will prove this address and no other. */
+  readonly email: string
+  readonly userId: string | null
+  /** What waits for the proof, as text; kept sealed. */
+  readonly data: string
+}
+
+/** A code that was just made. Both parts are secret, and neither is worth anything without the other. */
+export interface IssuedCode {
+  /** For the page that asked. */
+  readonly flowToken: string
+  /** For the mailbox: eight letters and digits, such as `K7QM-2XHD`. */
+  readonly code: string
+}
+
+/** What a page presents. */
+export interface EmailCodeLookup {
+  readonly purpose: CodePurpose
+  readonly flowToken: string | null
+  /** Who is signed in, where that matters. */
+  readonly userId?: string
+}
+
+/** What somebody asked for, and a code stands for. */
+export interface PendingEmailCode {
+  readonly email: string
+  readonly userId: string | null
+  readonly data: string
+}
+
+/** What came of trying a code: proof of the address, or one try less. */
+export type EmailCodeResult =
+  | (PendingEmailCode & { readonly isCorrect: true })
+  | { readonly isCorrect: false; readonly email: string; readonly attemptsLeft: number }
+
+/**
+ * One-time codes by e-mail. The page that asks holds a handle, the mailbox gets a code, and only both together prove
+ * that whoever asked reads that mailbox. A code is good for 15 minutes and five tries, once, and only the newest
+ * for its purpose and address. A link in a mail holds both; the page behind it must then do what the asking page did.
+ */
+export class EmailCodes {
+  readonly #store: Pick<Store, 'createCode' | 'findCode' | 'recordCodeAttempt'>
+  readonly #encrypter: Encrypter
+  readonly #clock: () => Date
+
+  constructor(deps: {
+    store: Pick<Store, 'createCode' | 'findCode' | 'recordCodeAttempt'>
+    encrypter: Encrypter
+    clock: () => Date
+  }) {
+    this.#store = deps.store
+    this.#encrypter = deps.encrypter
+    this.#clock = deps.clock
+  }
+
+  /** Makes a code, and makes earlier ones for the same purpose and address worthless. */
+  async issue({ purpose, email, userId, data }: EmailCodeRequest): Promise<IssuedCode> {
+    const id = newId()
+    const flowToken = newToken()
+    const code = newReference()
+    const createdAt = this.#clock()
+    await this.#store.createCode({
+      ...{ id, purpose, email, userId, createdAt },
+      handleHash: hashToken(flowToken),
+      codeHash: codeHash(flowToken, code),
+      data: this.#encrypter.encrypt(`code:${id}:data`, data),
+      expiresAt: new Date(createdAt.getTime() + CODE_TTL_MS),
+    })
+    return { flowToken, code }
+  }
+
+  /**
+   * What waits for the code of this page, without trying any: for the page to show, or to ask for a new code.
+   * @throws PortcullisError code_rejected when the code cannot be used any more
+   */
+  async peek(lookup: EmailCodeLookup): Promise<PendingEmailCode> {
+    const row = await this.#store.findCode(toKey(lookup), MAX_ATTEMPTS, this.#clock())
+    if (!row) throw codeRejected('no code waits for this page')
+    return this.#decrypt(row)
+  }
+
+  /**
+   * Uses the code up and says what it has proven; a wrong one is counted.
+   * @throws PortcullisError code_rejected when no code can be right any more
+   */
+  async redeem(lookup: EmailCodeLookup, code: string): Promise<EmailCodeResult> {
+    const hash = codeHash(lookup.flowToken ?? '', code)
+    const row = await this.#store.recordCodeAttempt(toKey(lookup), hash, MAX_ATTEMPTS, this.#clock())
+    if (!row) throw codeRejected('used, expired, replaced, tried too often, or never sent')
+    if (row.usedAt === null)
+      return { isCorrect: false, email: row.email, attemptsLeft: MAX_ATTEMPTS - row.tries }
+    return { isCorrect: true, ...this.#decrypt(row) }
+  }
+
+  #decrypt({ id, email, userId, data: ciphertext }: CodeRow): PendingEmailCode {
+    const data = ciphertext === null ? null : this.#encrypter.decrypt(`code:${id}:data`, ciphertext)
+    if (data === null) throw codeRejected('what was kept with the code cannot be opened with ENCRYPTION_KEYS')
+    return { email, userId, data }
+  }
+}
+
+function toKey({ purpose, flowToken, userId }: EmailCodeLookup): CodeKey {
+  if (flowToken === null) throw codeRejected('the page has no handle')
+  return { purpose, handleHash: hashToken(flowToken), userId: userId ?? null }
+}
+
+// People leave out the hyphen, add blanks or type small letters; none of these is a wrong code.
+function codeHash(flowToken: string, code: string): string {
+  return hashToken(`${flowToken}\0${code.toUpperCase().replace(/[^A-Z0-9]/g, '')}`)
+}
+
+function codeRejected(detail: string): PortcullisError {
+  return new PortcullisError('code_rejected', { detail })
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Identity, ProviderTokens } from '../identity.js'
+import type { Answers, Question } from '../pipeline/facts.js'
+
+const textSchema = z.string().nullable()
+const dateSchema = z.coerce.date()
+
+/** A field for each of `T`, so that none that is added there is forgotten here. */
+type FieldSchemas<T> = Record<keyof T, z.ZodType>
+
+const TokensSchema = z.object({
+  accessToken: z.string(),
+  refreshToken: textSchema,
+  idToken: textSchema,
+  expiresAt: dateSchema.nullable(),
+  scope: textSchema,
+} satisfies FieldSchemas<ProviderTokens>)
+
+const IdentitySchema = z.object({
+  backend: z.string(),
+  issuer: z.string(),
+  subject: z.string(),
+  email: textSchema,
+  emailVerified: z.boolean(),
+  preferredUsername: textSchema,
+  name: textSchema,
+  givenName: textSchema,
+  familyName: textSchema,
+  picture: textSchema,
+  claims: z.record(z.string(), z.unknown()),
+  tokens: TokensSchema.nullable(),
+  authenticatedAt: z.exactOptional(dateSchema),
+  incomplete: z.exactOptional(z.literal(true)),
+  sid: z.exactOptional(z.string()),
+} satisfies FieldSchemas<Identity>)
+
+const QuestionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('email') }),
+  z.object({ type: z.literal('email-code'), email: z.string() }),
+  z.object({ type: z.literal('terms'), url: z.string(), version: z.string() }),
+  z.object({ type: z.literal('proof'), email: z.string() }),
+  z.object({
+    type: z.literal('confirmation'),
+    ...{ key: z.string(), title: z.string(), text: z.string(), button: z.string() },
+  }),
+]) satisfies z.ZodType<Question>
+
+const AnswersSchema = z.object({
+  enteredEmail: textSchema,
+  verifiedEmail: textSchema,
+  acceptedTerms: textSchema,
+  confirmed: z.array(z.string()),
+} satisfies FieldSchemas<Answers>)
+
+/** All that is kept of a paused sign-in, as JSON below the seal. */
+export const PartialStateSchema = z.object({
+  identity: IdentitySchema,
+  intent: z.enum(['sign-in', 'connect']),
+  /** Where to go afterwards, checked when the sign-in began. */
+  returnTo: z.string(),
+  question: QuestionSchema,
+  answers: AnswersSchema,
+  /** The session epoch of a known user when it was paused, or when their password was looked up; see `Entrant`. */
+  epoch: z.exactOptional(z.number()),
+  /** The argon2id hash of the password that a new user has chosen. */
+  passwordHash: textSchema,
+  /** Who was signed in in that browser when it was paused. */
+  signedInUserId: textSchema,
+  /** The page's half of the code that was sent, and where it was sent. */
+  emailedCode: z.object({ handle: z.string(), email: z.string() }).nullable(),
+  /** Where it was begun, for a person who is asked about it in another browser. */
+  origin: z.object({ userAgent: textSchema, address: textSchema }),
+})
+
+/** A paused sign-in: who it is for, what is asked, and what has been answered. Holds secrets. */
+export type PartialState = Readonly<z.infer<typeof PartialStateSchema>>

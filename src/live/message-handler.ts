@@ -1,0 +1,104 @@
+import type { Logger } from 'pino'
+import type { PasswordBackend } from '../backends/password/backend.js'
+import { newReference } from '../crypto/tokens.js'
+import { PortcullisError } from '../errors.js'
+import type { Partials } from '../flows/partials.js'
+import { toPortcullisError } from '../middleware/error-handler.js'
+import type { Sessions } from '../sessions/sessions.js'
+import {
+  type ClientMessage,
+  CLOSE_CODES,
+  errorMessage,
+  parseClientMessage,
+  type StateDeps,
+  toClientState,
+} from './messages.js'
+import { signInWithTrace, type TracedSignInDeps } from './socket-sign-in.js'
+import type { LiveSocket } from './socket.js'
+
+const TOUCH_INTERVAL_MS = 60_000
+
+export interface MessageHandlerDeps extends StateDeps, TracedSignInDeps {
+  readonly sessions: Sessions
+  readonly partials: Pick<Partials, 'discardForBrowser'>
+  readonly passwordBackend: PasswordBackend | null
+  readonly log: Logger
+}
+
+/** Answers what a page says over its socket. */
+export class MessageHandler {
+  readonly #deps: MessageHandlerDeps
+  readonly #touchedAt = new WeakMap<LiveSocket, Date>()
+
+  constructor(deps: MessageHandlerDeps) {
+    this.#deps = deps
+  }
+
+  /** The first word: who is signed in. */
+  sendState(socket: LiveSocket): void {
+    this.#touchedAt.set(socket, this.#deps.clock())
+    socket.send(toClientState(this.#deps, socket.current))
+  }
+
+  /** Answers one message; never rejects. */
+  async handle(socket: LiveSocket, text: string): Promise<void> {
+    const message = parseClientMessage(text)
+    const reference = newReference()
+    try {
+      if (message === null) throw new PortcullisError('bad_request', { detail: 'no message of the protocol' })
+      await this.#dispatch(socket, message, reference)
+    } catch (thrown) {
+      const error = toPortcullisError(thrown)
+      const line = { error: error.code, reference, detail: error.detail, err: error.cause }
+      if (error.kind.status >= 500) this.#deps.log.error(line, 'live message failed')
+      else this.#deps.log.info(line, 'live message refused')
+      socket.send(errorMessage(error, reference))
+    }
+  }
+
+  #dispatch(socket: LiveSocket, message: ClientMessage, reference: string): Promise<void> {
+    switch (message.type) {
+      case 'ping':
+        return this.#ping(socket)
+      case 'login':
+        return signInWithTrace(this.#deps, socket, message, reference)
+      case 'logout':
+        return this.#logout(socket)
+    }
+  }
+
+  // A sign of use. The service is asked at most once a minute, since it notes no more than that.
+  async #ping(socket: LiveSocket): Promise<void> {
+    const now = this.#deps.clock()
+    const touchedAt = this.#touchedAt.get(socket) ?? socket.openedAt
+    let isRenewed = false
+    if (socket.current !== null && now.getTime() - touchedAt.getTime() >= TOUCH_INTERVAL_MS) {
+      this.#touchedAt.set(socket, now)
+      isRenewed = await this.#touch(socket, socket.current.token)
+    }
+    socket.send({ type: 'pong', renewed: isRenewed })
+  }
+
+  async #touch(socket: LiveSocket, token: string): Promise<boolean> {
+    const previousState = JSON.stringify(toClientState(this.#deps, socket.current))
+    const current = await this.#deps.sessions.find(token)
+    if (current === null) {
+      socket.close(CLOSE_CODES.sessionEnded, 'the session has ended')
+      return false
+    }
+    // Where the token itself holds the times, the socket goes on with the newer one, as the browser must.
+    const nextToken =
+      current.renewedToken === null ? null : this.#deps.sessions.verifyToken(current.renewedToken)
+    socket.current = nextToken === null ? current : { ...current, token: nextToken }
+    const state = toClientState(this.#deps, socket.current)
+    if (JSON.stringify(state) !== previousState) socket.send(state)
+    return current.renewedToken !== null
+  }
+
+  async #logout(socket: LiveSocket): Promise<void> {
+    if (socket.current === null) throw new PortcullisError('login_required', { detail: 'nobody to sign out' })
+    await this.#deps.partials.discardForBrowser(socket.client.browserId)
+    await this.#deps.sessions.end(socket.current.token)
+    socket.close(CLOSE_CODES.sessionEnded, 'signed out')
+  }
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import type { Registry } from '../backends/registry.js'
+import { ERROR_KINDS, type PortcullisError } from '../errors.js'
+import type { CurrentSession } from '../sessions/session-store.js'
+
+/** Why we close a socket (RFC 6455 section 7.4; from 4000 on the numbers are ours). */
+export const CLOSE_CODES = {
+  /** This process stops; come back in a moment. */
+  goingAway: 1001,
+  /** Whether the session still lives could not be found out for too long. */
+  tryAgainLater: 1013,
+  sessionEnded: 4001,
+  /** Somebody signed in anew in this browser; what this socket stood for is over. */
+  sessionReplaced: 4002,
+  /** The session, or the visit of somebody who is not signed in, has reached its limit of time. */
+  limitReached: 4003,
+  tooManyMessages: 4008,
+} as const
+export type CloseCode = (typeof CLOSE_CODES)[keyof typeof CLOSE_CODES]
+
+/** What a page may say. Anything else is answered with an error and changes nothing. */
+export const ClientMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ping') }),
+  z.strictObject({
+    type: z.literal('login'),
+    /** User name or e-mail address. */
+    username: z.string().min(1).max(320),
+    password: z.string().min(1).max(2000),
+  }),
+  z.strictObject({ type: z.literal('logout') }),
+])
+export type ClientMessage = z.infer<typeof ClientMessage>
+
+/** Who is signed in, and how one could. */
+export const ClientState = z.strictObject({
+  type: z.literal('state'),
+  user: z.strictObject({ name: z.string(), picture: z.string().nullable() }).nullable(),
+  /** When the session ends even if it is used; ISO 8601. */
+  expires: z.iso.datetime().nullable(),
+  backends: z.array(z.strictObject({ name: z.string(), label: z.string(), icon: z.string().nullable() })),
+  /** Whether `login` with a user name and a password is possible. */
+  password: z.boolean(),
+})
+export type ClientState = z.infer<typeof ClientState>
+
+/** What we say. */
+export const ServerMessage = z.discriminatedUnion('type', [
+  ClientState,
+  /** `renewed`: the cookie must be renewed, too, by any request. */
+  z.strictObject({ type: z.literal('pong'), renewed: z.boolean() }),
+  /** Secret: good once, within `seconds`, in this browser, for the cookie of the session that was just opened. */
+  z.strictObject({ type: z.literal('ticket'), ticket: z.string(), seconds: z.number() }),
+  z.strictObject({
+    type: z.literal('error'),
+    code: z.string(),
+    title: z.string(),
+    detail: z.string(),
+    advice: z.string(),
+    reference: z.string(),
+    retryAfter: z.number().nullable(),
+  }),
+])
+export type ServerMessage = z.infer<typeof ServerMessage>
+
+/** An error in the words of the error pages. */
+export function errorMessage(error: PortcullisError, reference: string): ServerMessage {
+  const { title, message, advice } = ERROR_KINDS[error.code]
+  const { code, retryAfterSeconds } = error
+  return { type: 'error', code, title, detail: message, advice, reference, retryAfter: retryAfterSeconds }
+}
+
+/** The message in a text frame, or null for what is none. */
+export function parseClientMessage(text: string): ClientMessage | null {
+  try {
+    return ClientMessage.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+export interface StateDeps {
+  readonly registry: Pick<Registry, 'list'>
+  /** Null when local passwords are switched off. */
+  readonly passwordBackend: object | null
+}
+
+/** What a page is told of who is signed in: no id, no address, no proof. */
+export function toClientState(
+  { registry, passwordBackend }: StateDeps,
+  current: CurrentSession | null,
+): ClientState {
+  const user = current && { name: current.user.name ?? current.user.username, picture: current.user.picture }
+  return {
+    type: 'state',
+    user,
+    expires: current?.session.expiresAt.toISOString() ?? null,
+    backends: registry.list().map(({ name, label, icon }) => ({ name, label, icon })),
+    password: passwordBackend !== null,
+  }
+}

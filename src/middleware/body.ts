@@ -1,0 +1,65 @@
+import { bodyParser } from '@koa/bodyparser'
+import type { Context, Middleware } from 'koa'
+import type { z } from 'zod'
+import { PortcullisError } from '../errors.js'
+
+/** Reads forms and JSON of at most 64 KB, as text; what is in them is for `formOf` and `jsonOf` to judge. */
+export function parseBodies(): Middleware {
+  return bodyParser({
+    enableTypes: ['form', 'text'],
+    extendTypes: { text: ['application/json'] },
+    formLimit: '64kb',
+    textLimit: '64kb',
+    encoding: 'utf-8',
+    onError: (cause) => {
+      // What bodyparser refuses has a status; what it merely fails at is a body that does not unpack.
+      if ('status' in cause) throw cause
+      throw new PortcullisError('bad_request', { detail: 'the body could not be read', cause })
+    },
+  })
+}
+
+/**
+ * The fields of a form, exactly as sent.
+ * @throws PortcullisError wrong_content_type for any other kind of body
+ */
+export function readForm(ctx: Context): URLSearchParams {
+  if (!ctx.is('application/x-www-form-urlencoded')) {
+    throw new PortcullisError('wrong_content_type', { detail: 'the body is not a form' })
+  }
+  // The parsed body turns `a[b]=c` into objects; the raw text knows only names and values.
+  return new URLSearchParams(typeof ctx.request.rawBody === 'string' ? ctx.request.rawBody : '')
+}
+
+/** The value of a parameter that must stand there exactly once and be plausible; otherwise null. */
+export function singleParam(parameters: URLSearchParams, name: string, maxLength = 2000): string | null {
+  const values = parameters.getAll(name)
+  const value = values[0]
+  if (values.length !== 1 || value === undefined || value === '' || value.length > maxLength) return null
+  return value.includes('\0') ? null : value
+}
+
+/**
+ * The JSON body of a request, as `schema` has it.
+ * @throws PortcullisError wrong_content_type for any other kind of body; bad_request for what is not JSON or does not
+ *   fit, with the names of the members that are wrong, and never their values
+ */
+export function readJson<T>(ctx: Context, schema: z.ZodType<T>): T {
+  if (!ctx.is('application/json')) {
+    throw new PortcullisError('wrong_content_type', { detail: 'the body is not JSON' })
+  }
+  const result = schema.safeParse(parseJson(ctx.request.rawBody))
+  if (result.success) return result.data
+  const members = result.error.issues.map(({ path }) => path.join('.') || 'the body')
+  throw new PortcullisError('bad_request', {
+    detail: `missing or malformed: ${[...new Set(members)].join(', ')}`,
+  })
+}
+
+function parseJson(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined
+  } catch (cause) {
+    throw new PortcullisError('bad_request', { detail: 'the body is not sound JSON', cause })
+  }
+}

@@ -1,0 +1,70 @@
+import type { Context, Middleware } from 'koa'
+import { PortcullisError } from '../errors.js'
+import { readBearerToken } from '../sessions/http-sessions.js'
+import { isOAuthEndpoint } from './oauth-errors.js'
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Refuses requests that change something and come from another origin (Origin, else Sec-Fetch-Site). `exempt` names
+ * the requests that carry their own proof and no cookie that counts, such as a form_post callback or a bearer token.
+ */
+export function originGuard(origin: string, isExempt: (ctx: Context) => boolean): Middleware {
+  return async (ctx, next) => {
+    if (!SAFE_METHODS.has(ctx.method) && !isExempt(ctx)) {
+      const requestOrigin = ctx.get('Origin')
+      const fetchSite = ctx.get('Sec-Fetch-Site')
+      const isSameOrigin =
+        requestOrigin === '' ? fetchSite === '' || fetchSite === 'same-origin' : requestOrigin === origin
+      if (!isSameOrigin)
+        throw new PortcullisError('origin_rejected', { detail: 'Origin or Sec-Fetch-Site is not ours' })
+    }
+    await next()
+  }
+}
+
+/**
+ * Whether a request brings a proof of its own, so that it may come from anywhere: the answer of a provider has its
+ * state, OAuth its codes, a program its token; a proxy's question changes nothing.
+ */
+export function createCsrfExemption(basePath: string): (ctx: Context) => boolean {
+  return (ctx) =>
+    ctx.path.startsWith(`${basePath}/complete/`) ||
+    ctx.path === `${basePath}/forward-auth` ||
+    isOAuthEndpoint(ctx.path, basePath) ||
+    readBearerToken(ctx) !== undefined
+}
+
+/**
+ * Lets through only what a person opens: no HEAD, no prefetch, no image, frame or script. Browsers say what they fetch
+ * for (Fetch Metadata); a client that says nothing is believed.
+ */
+export function requireNavigation(ctx: Context): void {
+  requireDestination(ctx, ['', 'document'])
+}
+
+/** Lets through a frame of one of our own pages as well; one of any other site begins nothing. */
+export function requireSilentNavigation(ctx: Context): void {
+  const isSameOrigin = ctx.get('Sec-Fetch-Site') === 'same-origin'
+  requireDestination(ctx, ['', 'document', ...(isSameOrigin ? ['iframe'] : [])])
+}
+
+/** The same on the way back from the provider, when the frame comes from another site. */
+export function requireSilentReturn(ctx: Context): void {
+  requireDestination(ctx, ['', 'document', 'iframe'])
+}
+
+function requireDestination(ctx: Context, destinations: readonly string[]): void {
+  if (ctx.method === 'HEAD')
+    throw new PortcullisError('method_not_allowed', { detail: 'HEAD cannot begin or end a sign-in' })
+  const purpose = `${ctx.get('Sec-Purpose')} ${ctx.get('Purpose')}`.toLowerCase()
+  if (
+    purpose.includes('prefetch') ||
+    purpose.includes('preview') ||
+    !destinations.includes(ctx.get('Sec-Fetch-Dest'))
+  ) {
+    throw new PortcullisError('navigation_required', {
+      detail: 'fetch metadata says that nobody opened this',
+    })
+  }
+}

@@ -1,0 +1,161 @@
+import type { Context, Middleware } from 'koa'
+import type { Logger } from 'pino'
+import { ERROR_KINDS, type ErrorCode, PortcullisError } from '../errors.js'
+import type { UserSummary, Views } from '../pages/render.js'
+import { isUnavailable } from '../store/database.js'
+import { isOAuthEndpoint, sendOAuthError } from './oauth-errors.js'
+import { requestContext, type RequestContext } from './request-context.js'
+
+const CODES_BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
+  [400, 'bad_request'],
+  [404, 'not_found'],
+  [405, 'method_not_allowed'],
+  [413, 'too_large'],
+  [415, 'wrong_content_type'],
+  [501, 'method_not_allowed'],
+])
+
+const RETRY_LABELS: ReadonlyMap<ErrorCode, string> = new Map([
+  ['login_required', 'Sign in'],
+  ['code_rejected', 'Ask for a new code'],
+  ['reauthentication_required', 'Sign in again'],
+])
+
+/**
+ * The one place where a failed request becomes an answer: a page for people, a problem document (RFC 9457) for
+ * programs, both with the stable code and the reference; the log gets the cause.
+ */
+export function errorHandler(deps: ErrorHandlerDeps): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next()
+      // Nobody answered, or the router did, with a status only.
+      const routerCode = ctx.body === undefined ? CODES_BY_STATUS.get(ctx.status) : undefined
+      if (routerCode !== undefined) throw new PortcullisError(routerCode)
+    } catch (error) {
+      await sendError(ctx, toPortcullisError(error), deps)
+    }
+  }
+}
+
+/** Somebody who is signed in, as far as a page of failure shows it. */
+export interface CurrentUserView {
+  readonly summary: UserSummary
+  readonly isAdmin: boolean
+}
+
+export interface ErrorHandlerDeps {
+  readonly views: Views
+  readonly log: Logger
+  /** The public address, without a slash at its end, and the path in it. */
+  readonly baseUrl: string
+  readonly basePath: string
+  /** Who is signed in; a path that does not ask by itself looks it up on demand, if the browser brings a session. */
+  readonly currentUser: (ctx: Context, shouldLoad: boolean) => Promise<CurrentUserView | null>
+}
+
+/** Any thrown value as one of our errors. What we did not foresee is `internal`, and only its log line says more. */
+export function toPortcullisError(error: unknown): PortcullisError {
+  if (error instanceof PortcullisError) return error
+  if (isUnavailable(error))
+    return new PortcullisError('unavailable', { detail: 'the database', cause: error })
+  const status = error instanceof Error && 'status' in error ? error.status : undefined
+  const code = typeof status === 'number' ? CODES_BY_STATUS.get(status) : undefined
+  return new PortcullisError(code ?? 'internal', { cause: error })
+}
+
+async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandlerDeps): Promise<void> {
+  const { code, kind } = error
+  const context = requestContext(ctx)
+  context.error = code
+  context.errorDetail = error.detail
+  const line = {
+    error: code,
+    reference: context.reference,
+    detail: error.detail,
+    trace: context.trace,
+    err: error.cause,
+  }
+  if (kind.status >= 500) deps.log.error(line, 'request failed')
+  else deps.log.info(line, 'request refused')
+  ctx.status = kind.status
+  ctx.set('Cache-Control', 'no-store')
+  if (error.retryAfterSeconds !== null) ctx.set('Retry-After', String(error.retryAfterSeconds))
+  if (isOAuthEndpoint(ctx.path, deps.basePath)) {
+    sendOAuthError(ctx, error, context.reference)
+    return
+  }
+  if (prefersProblemJson(ctx)) {
+    ctx.type = 'application/problem+json'
+    ctx.body = JSON.stringify(toProblemDocument(code, context.reference))
+    return
+  }
+  ctx.type = 'html'
+  ctx.body =
+    context.renderError?.(error, context.reference) ??
+    renderErrorPage(error, context, { ...deps, currentUser: await loadCurrentUser(ctx, error, deps) })
+}
+
+/** Who sees the page. Of a sign-in it is worth a read, since the page leads administrators to the trace. */
+async function loadCurrentUser(
+  ctx: Context,
+  { code }: PortcullisError,
+  deps: ErrorHandlerDeps,
+): Promise<CurrentUserView | null> {
+  const shouldLoad = requestContext(ctx).signIn !== null && code !== 'unavailable'
+  // The page of one failure must not fail by another.
+  return deps.currentUser(ctx, shouldLoad).catch(() => null)
+}
+
+function renderErrorPage(
+  { code, kind }: PortcullisError,
+  context: RequestContext,
+  {
+    currentUser,
+    ...deps
+  }: Omit<ErrorHandlerDeps, 'currentUser'> & { readonly currentUser: CurrentUserView | null },
+): string {
+  return deps.views.render({
+    name: 'error',
+    code,
+    status: kind.status,
+    title: kind.title,
+    message: kind.message,
+    advice: kind.advice,
+    reference: context.reference,
+    // There is a trace of every sign-in, and administrators may read it.
+    linksTrace: context.signIn !== null && currentUser?.isAdmin === true,
+    retryLink: retryLink(code, context.retryPath, deps.basePath),
+    link: homeLink(code, deps),
+    user: currentUser?.summary ?? null,
+  })
+}
+
+/** RFC 9457. The type is a URN of our code, so that programs need not read the title. */
+function toProblemDocument(code: ErrorCode, reference: string): Record<string, unknown> {
+  const { status, title, message } = ERROR_KINDS[code]
+  return { type: `urn:portcullis:error:${code}`, title, status, detail: message, code, reference }
+}
+
+type PageLink = { readonly href: string; readonly label: string } | null
+
+function retryLink(code: ErrorCode, path: string | null, basePath: string): PageLink {
+  const kind = ERROR_KINDS[code]
+  if (!('canRetry' in kind)) return null
+  // Whoever has an account already must choose another way in than the one they came by.
+  const href = code === 'email_belongs_to_user' ? '/login' : (path ?? '/login')
+  return { href: basePath + href, label: RETRY_LABELS.get(code) ?? 'Start again' }
+}
+
+// No page is a dead end: where nothing can be started again, there is a way home.
+function homeLink(
+  code: ErrorCode,
+  { baseUrl, basePath }: Pick<ErrorHandlerDeps, 'baseUrl' | 'basePath'>,
+): PageLink {
+  if (code === 'unknown_host') return { href: `${baseUrl}/`, label: `${baseUrl}/` }
+  return 'canRetry' in ERROR_KINDS[code] ? null : { href: `${basePath}/`, label: 'Home page' }
+}
+
+function prefersProblemJson(ctx: Context): boolean {
+  return /(?:^|\/)(?:api(?:\/|$)|forward-auth$)/.test(ctx.path) || ctx.accepts('html', 'json') === 'json'
+}

@@ -1,0 +1,56 @@
+import type { Middleware } from 'koa'
+import type { Signer } from '../crypto/signing.js'
+import type { TrustedProxies } from './client-info.js'
+
+const PURPOSE = 'how requests arrive'
+const PROBE_TTL_MS = 300_000
+
+/** Below BASE_URL. */
+export const PROBE_PATH = '/healthz/arrival'
+/** Carries the proof that the question comes from whoever has the keys. */
+export const PROBE_HEADER = 'x-portcullis-check'
+
+/** The proof that makes the server answer; good for five minutes. */
+export function signProbe(signer: Signer, now: Date): string {
+  return signer.sign(PURPOSE, String(now.getTime()))
+}
+
+interface ProxyProbeSettings {
+  readonly baseUrl: string
+  readonly basePath: string
+  readonly production: boolean
+}
+
+/**
+ * Tells `portcullis doctor` how its request has arrived here, behind whatever stands before this process. It answers
+ * before the host is judged, since that may be what is wrong, and only to a proof made with SESSION_KEYS: to anybody
+ * else this address does not exist.
+ */
+export function proxyProbe(
+  { baseUrl, basePath, production }: ProxyProbeSettings,
+  signer: Signer,
+  proxies: TrustedProxies,
+  clock: () => Date,
+): Middleware {
+  const path = basePath + PROBE_PATH
+  return async (ctx, next) => {
+    const timestamp = ctx.path === path ? signer.unsign(PURPOSE, ctx.get(PROBE_HEADER)) : null
+    if (timestamp === null || !(Math.abs(clock().getTime() - Number(timestamp)) < PROBE_TTL_MS)) {
+      await next()
+      return
+    }
+    const readHeader = (name: string) => ctx.get(name) || null
+    ctx.set('Cache-Control', 'no-store')
+    ctx.body = {
+      host: ctx.get('Host'),
+      forwardedHost: readHeader('X-Forwarded-Host'),
+      forwardedFor: readHeader('X-Forwarded-For'),
+      forwardedProto: readHeader('X-Forwarded-Proto'),
+      peer: ctx.req.socket.remoteAddress ?? null,
+      trusted: proxies.trusts(ctx.req),
+      client: proxies.clientAddress(ctx.req),
+      baseUrl,
+      production,
+    }
+  }
+}

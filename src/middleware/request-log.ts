@@ -1,0 +1,52 @@
+import type { Context, Middleware } from 'koa'
+import type { Logger } from 'pino'
+import type { ErrorCode } from '../errors.js'
+import type { Metrics } from '../metrics.js'
+import { requestContext, type SignInContext } from './request-context.js'
+
+// As long as this or longer, a word in an address may be a secret that was put into the wrong place.
+const LONG_TOKEN = /[\w.~-]{32,}/g
+
+/** One line a request: never the query, which may hold codes and states. */
+export function accessLog(log: Logger): Middleware {
+  return async (ctx, next) => {
+    const start = process.hrtime.bigint()
+    await next()
+    const ms = Number((process.hrtime.bigint() - start) / 10_000n) / 100
+    const { reference, trace } = requestContext(ctx)
+    // The pattern of the route where there is one: raw paths hold whatever a stranger typed.
+    const line = {
+      method: ctx.method,
+      path: routePattern(ctx) ?? ctx.path.slice(0, 200).replace(LONG_TOKEN, '[long]'),
+      status: ctx.status,
+      ms,
+      reference,
+    }
+    log.info(trace.length > 0 ? { ...line, trace } : line, 'request')
+  }
+}
+
+/** Measures every request, and counts every sign-in by how it ended. */
+export function requestMetrics(metrics: Metrics): Middleware {
+  return async (ctx, next) => {
+    const start = performance.now()
+    await next()
+    metrics.request(ctx.method, routePattern(ctx) ?? 'none', ctx.status, (performance.now() - start) / 1000)
+    const { signIn, haltedOn, error } = requestContext(ctx)
+    if (signIn === null) return
+    if (isCounted(signIn, error))
+      metrics.signIn(signIn.backend, signIn.transport, error ?? (haltedOn === null ? 'ok' : 'halted'))
+    for (const [phase, seconds] of signIn.phases) metrics.phase(signIn.backend, phase, seconds)
+  }
+}
+
+// A trip that begins is counted when it ends, or when it could not begin; a decision about a device is no sign-in.
+function isCounted({ eventKind }: SignInContext, error: ErrorCode | null): boolean {
+  return eventKind === null ? error !== null : !eventKind.startsWith('device-')
+}
+
+/** The pattern of the route that answered, such as `/login/:backend`; null where none did. It holds no foreign text. */
+export function routePattern(ctx: Context): string | null {
+  const route: unknown = ctx['_matchedRoute']
+  return typeof route === 'string' ? route : null
+}

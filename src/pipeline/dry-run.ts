@@ -1,0 +1,115 @@
+import { type ErrorCode, PortcullisError } from '../errors.js'
+import type { BackendPolicy, Identity } from '../identity.js'
+import { isReadMethod } from '../store/store.js'
+import { NO_ANSWERS, type SignInStore, type SignInWrite } from './facts.js'
+import { Halt, type TraceEntry } from './pipeline.js'
+import type { CompleteSignInDeps } from './run.js'
+import { signIn } from './sign-in.js'
+
+/** How a sign-in would end. */
+export type DryRunOutcome =
+  | { readonly kind: 'signed-in'; readonly username: string; readonly isNew: boolean }
+  | { readonly kind: 'asked'; readonly questionType: string; readonly reason: string }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: string | null }
+
+/** Something that a sign-in would write: the verb of the store, and the fields, without what is sealed. */
+export interface RecordedWrite {
+  readonly verb: SignInWrite
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** What a sign-in would decide and write. */
+export interface DryRun {
+  readonly steps: readonly TraceEntry[]
+  readonly writes: readonly RecordedWrite[]
+  readonly outcome: DryRunOutcome
+}
+
+/** Takes back all that the rehearsal wrote; it never leaves this file. */
+class DryRunRollback extends Error {
+  readonly dryRun: DryRun
+
+  constructor(dryRun: DryRun) {
+    super('the rehearsal is over')
+    this.dryRun = dryRun
+  }
+}
+
+/**
+ * Runs the whole pipeline for an identity, as for a visitor who is not signed in, in a transaction that never ends well:
+ * whatever is decided, the database is afterwards as it was. No session is opened.
+ */
+export async function dryRunSignIn(
+  { store, policy: site, clock }: Pick<CompleteSignInDeps, 'store' | 'policy' | 'clock'>,
+  { identity, policy }: { readonly identity: Identity; readonly policy: BackendPolicy },
+): Promise<DryRun> {
+  const anonymous = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
+  try {
+    return await store.atomically(async (tx, retry) => {
+      const [steps, writes]: [TraceEntry[], RecordedWrite[]] = [[], []]
+      const start = {
+        ...anonymous,
+        identity,
+        policy,
+        site,
+        store: recordWrites(tx, writes),
+        retry,
+        now: clock(),
+      }
+      const outcome = await runToOutcome(async () => {
+        const result = await signIn.run(start, (entry) => steps.push(entry))
+        if (result instanceof Halt)
+          return { kind: 'asked', questionType: result.questionType, reason: result.reason }
+        const isNew = writes.some(({ verb }) => verb === 'createUser')
+        return { kind: 'signed-in', username: result.user.username, isNew }
+      })
+      throw new DryRunRollback({ steps, writes, outcome })
+    })
+  } catch (error) {
+    if (error instanceof DryRunRollback) return error.dryRun
+    throw error
+  }
+}
+
+async function runToOutcome(run: () => Promise<DryRunOutcome>): Promise<DryRunOutcome> {
+  try {
+    return await run()
+  } catch (error) {
+    // Anything else, such as a lost race, is for the transaction to handle.
+    if (!(error instanceof PortcullisError)) throw error
+    return { kind: 'refused', code: error.code, detail: error.detail }
+  }
+}
+
+/** The same verbs, each noting what it is asked to write. */
+function recordWrites(tx: SignInStore, writes: RecordedWrite[]): SignInStore {
+  return new Proxy(tx, {
+    get(target, name: keyof SignInStore, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver)
+      if (typeof method !== 'function' || isReadMethod(name)) return method
+      return (...args: unknown[]): unknown => {
+        writes.push({
+          verb: name,
+          fields: Object.assign({}, ...args.map(toFields)) as RecordedWrite['fields'],
+        })
+        return Reflect.apply(method, target, args)
+      }
+    },
+  })
+}
+
+/** Ids are made for a row that is taken back, and moments say only when the test was. */
+const OMITTED_FIELDS = /(?:^id|Id|At)$/
+
+function toFields(arg: unknown): Record<string, string> {
+  if (typeof arg !== 'object' || arg === null || arg instanceof Date) return {}
+  const entries = Object.entries(arg).filter(
+    ([name, value]) => !OMITTED_FIELDS.test(name) && value !== null && value !== undefined,
+  )
+  return Object.fromEntries(entries.map(([name, value]) => [name, toText(value)]))
+}
+
+function toText(value: unknown): string {
+  if (value instanceof Uint8Array) return 'encrypted'
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 300)
+}

@@ -1,0 +1,72 @@
+import type { SignInIntent } from '../attempt.js'
+import type { ErrorCode } from '../errors.js'
+
+/** Everything the decision about a link depends on. */
+export interface LinkInput {
+  readonly intent: SignInIntent
+  /** Whose the account of this identity is, seen from the visitor. */
+  readonly owner: 'none' | 'current-user' | 'other-user'
+  /** Whether the provider says that the address is verified. */
+  readonly emailVerified: boolean
+  /** Whether this provider's word on addresses counts here. */
+  readonly trustEmail: boolean
+  /** Whether the person has proven the address here, by a code in a mail. */
+  readonly verifiedByCode: boolean
+  /** Whether some user has proven this very address. */
+  readonly emailTaken: boolean
+  readonly linkByVerifiedEmail: boolean
+  readonly registration: 'open' | 'closed'
+  /** Whether the identity is one that this house makes itself: a password, which is nothing to link. */
+  readonly isPassword: boolean
+}
+
+export type LinkDecision =
+  | {
+      readonly action: 'sign-in' | 'link-current-user' | 'link-by-email' | 'require-proof' | 'create'
+      readonly reason: string
+    }
+  | { readonly action: 'reject'; readonly code: ErrorCode; readonly reason: string }
+
+/**
+ * Decides what a proven identity means for users: the one place where accounts are tied to people. An address links
+ * only if both sides have it proven (here, or by a provider that is trusted to verify) and the operator switched it on.
+ * Otherwise the owner of the address is asked to prove who they are; a uniqueness error is never a login.
+ */
+export function decideLink(input: LinkInput): LinkDecision {
+  if (input.intent === 'connect') return decideConnect(input)
+  if (input.owner !== 'none') return { action: 'sign-in', reason: 'the identity is known' }
+  const isVerified = input.verifiedByCode || (input.emailVerified && input.trustEmail)
+  if (input.emailTaken && isVerified) return decideTakenEmail(input)
+  if (input.registration === 'closed')
+    return reject('registration_closed', 'the identity is new and registration is closed')
+  return { action: 'create', reason: 'the identity is new' }
+}
+
+function decideTakenEmail({ linkByVerifiedEmail, isPassword }: LinkInput): LinkDecision {
+  if (isPassword)
+    return reject('email_belongs_to_user', 'a user has proven this address, and a password links to nobody')
+  if (linkByVerifiedEmail)
+    return {
+      action: 'link-by-email',
+      reason: 'both sides have proven the address and the backend may link by it',
+    }
+  return {
+    action: 'require-proof',
+    reason: 'a user has proven this address, and the backend may not link by it',
+  }
+}
+
+function decideConnect({ owner }: LinkInput): LinkDecision {
+  switch (owner) {
+    case 'none':
+      return { action: 'link-current-user', reason: 'the signed-in user asked for it' }
+    case 'current-user':
+      return { action: 'sign-in', reason: 'it is connected to this user already' }
+    case 'other-user':
+      return reject('account_taken', 'the identity is connected to another user')
+  }
+}
+
+function reject(code: ErrorCode, reason: string): LinkDecision {
+  return { action: 'reject', code, reason }
+}

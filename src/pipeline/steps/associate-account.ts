@@ -1,0 +1,24 @@
+import { newId } from '../../crypto/tokens.js'
+import type { AccountLinked, AccountLookup, Start, WithUser } from '../facts.js'
+import { proceed, type StepResult } from '../pipeline.js'
+import { accountDetails } from './update-account.js'
+
+type Needs = Pick<Start, 'identity' | 'policy' | 'site' | 'now'> &
+  Pick<AccountLookup, 'account'> &
+  WithUser & { readonly store: Pick<Start['store'], 'createAccount'> }
+
+/** Records that this identity belongs to this user. Two at once: the database lets one in, the other runs again. */
+export async function associateAccount(facts: Needs): Promise<StepResult<AccountLinked>> {
+  const { identity, account, user, store } = facts
+  if (account) return proceed('the account is linked already', { account, linkedNow: false })
+  const id = newId()
+  const created = await store.createAccount({
+    id,
+    userId: user.id,
+    backend: identity.backend,
+    subject: identity.subject,
+    issuer: identity.issuer,
+    ...accountDetails(id, facts),
+  })
+  return proceed(`linked as account ${created.id}`, { account: created, linkedNow: true })
+}

@@ -1,0 +1,26 @@
+import { PortcullisError } from '../../errors.js'
+import { emailDomain } from '../../mail/email-address.js'
+import type { Allowed, ClaimsChecked, Start } from '../facts.js'
+import { proceed, type StepResult } from '../pipeline.js'
+
+/**
+ * Lets in only the domains that the backend allows. The address must be verified by the provider: otherwise anybody
+ * could type one of that domain into their profile.
+ */
+export async function checkAllowed({
+  identity,
+  policy,
+}: Pick<Start, 'identity' | 'policy'> & ClaimsChecked): Promise<StepResult<Allowed>> {
+  if (policy.allowedDomains.length === 0)
+    return Promise.resolve(proceed('every domain may sign in', { allowed: true }))
+  const domain = identity.email === null ? null : emailDomain(identity.email)
+  if (domain === null) throw notAllowedError('the provider sent no e-mail address')
+  if (!identity.emailVerified) throw notAllowedError('the provider has not verified the e-mail address')
+  if (!policy.allowedDomains.includes(domain))
+    throw notAllowedError(`the domain ${domain} is not on the list`)
+  return Promise.resolve(proceed(`the domain ${domain} is on the list`, { allowed: true }))
+}
+
+function notAllowedError(detail: string): PortcullisError {
+  return new PortcullisError('not_allowed', { detail })
+}

@@ -1,0 +1,59 @@
+import { randomInt } from 'node:crypto'
+import type { Identity } from '../../identity.js'
+import type { LinkDecided, Start, UsernameChosen } from '../facts.js'
+import { proceed, type StepResult } from '../pipeline.js'
+
+const MAX_USERNAME_LENGTH = 30
+// Names that a reader could take for the house itself.
+const RESERVED = new Set([
+  'admin',
+  'administrator',
+  'root',
+  'system',
+  'support',
+  'security',
+  'portcullis',
+  'me',
+])
+
+type Needs = Pick<Start, 'identity' | 'retry'> &
+  LinkDecided & { readonly store: Pick<Start['store'], 'listTakenUsernames'> }
+
+/**
+ * Picks a free user name for a new user, from what the provider suggests. Whether it is still free when it is written
+ * is for the database to say; after a lost race the pipeline runs again, and then a random ending keeps racers apart.
+ */
+export async function chooseUsername({
+  identity,
+  retry,
+  mayCreate,
+  store,
+}: Needs): Promise<StepResult<UsernameChosen>> {
+  if (!mayCreate) return proceed('no new user is needed', { username: null })
+  const suggestion = suggestUsername(identity)
+  const first = retry === 0 && !RESERVED.has(suggestion) ? [suggestion] : []
+  const candidates = [
+    ...first,
+    ...[100, 10_000, 1_000_000_000].map((range) => `${suggestion}${randomInt(2, range)}`),
+  ]
+  const taken = await store.listTakenUsernames(candidates)
+  const free = candidates.find((name) => !taken.includes(name)) ?? `${suggestion}${randomInt(2 ** 40)}`
+  return proceed(`the user name ${free} is free`, { username: free })
+}
+
+/** Lower-case ASCII letters, digits, dots, hyphens and underscores: one spelling, safe in any page, header and path. */
+function suggestUsername({ preferredUsername, email, name }: Identity): string {
+  for (const source of [preferredUsername, email, name]) {
+    // Some providers write an address for a user name; what comes after the "@" is no name of anybody.
+    const suggestion = (source ?? '')
+      .slice(0, 200)
+      .replace(/@.*$/s, '')
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9._-]+/g, '')
+      .replace(/^[._-]+|[._-]+$/g, '')
+      .slice(0, MAX_USERNAME_LENGTH)
+    if (suggestion.length >= 2) return suggestion
+  }
+  return 'user'
+}

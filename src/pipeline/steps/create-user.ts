@@ -1,0 +1,44 @@
+import { newId } from '../../crypto/tokens.js'
+import { PortcullisError } from '../../errors.js'
+import type {
+  Allowed,
+  EmailResolved,
+  LinkDecided,
+  Start,
+  TermsAccepted,
+  UsernameChosen,
+  WithUser,
+} from '../facts.js'
+import { toProfile } from '../identity-email.js'
+import { proceed, type StepResult } from '../pipeline.js'
+
+type Needs = Pick<Start, 'identity' | 'site' | 'now'> &
+  Allowed &
+  EmailResolved &
+  TermsAccepted &
+  LinkDecided &
+  UsernameChosen & { readonly store: Pick<Start['store'], 'createUser'> }
+
+/**
+ * Makes the user when the decision was to create one. It needs `allowed` and what was agreed, so it cannot move
+ * before those checks.
+ */
+export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
+  const { identity, site, user, mayCreate, username, now, store } = facts
+  if (user) return proceed('the user exists', { user })
+  if (!mayCreate || username === null)
+    throw new PortcullisError('internal', { detail: 'no user and none to make' })
+  const { email, emailVerified, provenEmail, acceptedTerms } = facts
+  const created = await store.createUser(
+    {
+      id: newId(),
+      username,
+      ...{ email, emailVerified, provenEmail },
+      acceptedTerms: acceptedTerms,
+      ...toProfile(identity),
+      admin: provenEmail !== null && site.adminEmails.includes(provenEmail),
+    },
+    now,
+  )
+  return proceed(`created user ${created.id} as ${created.username}`, { user: created })
+}

@@ -1,0 +1,67 @@
+import { PortcullisError } from '../../errors.js'
+import { PASSWORD_BACKEND } from '../../identity.js'
+import { ConcurrentUpdateError } from '../../store/database.js'
+import type { User } from '../../store/models.js'
+import type { AccountLookup, Allowed, EmailResolved, LinkDecided, Start } from '../facts.js'
+import { isVerifiedByCode } from '../identity-email.js'
+import { decideLink, type LinkInput } from '../link-decision.js'
+import { Halt, proceed, type StepResult } from '../pipeline.js'
+
+type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'currentUser' | 'site'> &
+  Allowed &
+  EmailResolved &
+  AccountLookup & { readonly store: Pick<Start['store'], 'findUserByTrustedEmail' | 'findAccount'> }
+
+/** Asks `decideLink` whom this identity stands for; a refusal ends the sign-in, and a demand for proof halts it. */
+export async function decideUser(facts: Needs): Promise<StepResult<LinkDecided> | Halt> {
+  const emailOwner = await findEmailOwner(facts)
+  const decision = decideLink(toLinkInput(facts, emailOwner))
+  switch (decision.action) {
+    case 'reject':
+      await requireStillNew(facts)
+      throw new PortcullisError(decision.code, { detail: decision.reason })
+    case 'require-proof':
+      await requireStillNew(facts)
+      return new Halt({ type: 'proof', email: emailOwner?.provenEmail ?? '' }, decision.reason)
+    case 'create':
+      return proceed(decision.reason, { user: null, mayCreate: true })
+    case 'sign-in':
+      return proceed(decision.reason, { user: facts.user, mayCreate: false })
+    case 'link-current-user':
+      return proceed(decision.reason, { user: facts.currentUser, mayCreate: false })
+    case 'link-by-email':
+      return proceed(decision.reason, { user: emailOwner, mayCreate: false })
+  }
+}
+
+// Two first sign-ins of one person at once: the faster one may have made the user between our two looks, and then the
+// address is in use by the visitor themself. The run starts over and finds the account.
+async function requireStillNew({ account, identity, store }: Needs): Promise<void> {
+  if (account === null && (await store.findAccount(identity.backend, identity.subject))) {
+    throw new ConcurrentUpdateError('the identity was linked meanwhile')
+  }
+}
+
+// Asked only where the answer can matter: a known identity never depends on its address.
+async function findEmailOwner({ account, intent, provenEmail, store }: Needs): Promise<User | null> {
+  const isRelevant = account === null && intent === 'sign-in'
+  return isRelevant && provenEmail !== null ? store.findUserByTrustedEmail(provenEmail) : null
+}
+
+function toLinkInput(
+  { intent, account, currentUser, identity, policy, site, provenEmail }: Needs,
+  emailOwner: User | null,
+): LinkInput {
+  const isCurrentUser = account !== null && account.userId === currentUser?.id
+  return {
+    intent,
+    owner: account === null ? 'none' : isCurrentUser ? 'current-user' : 'other-user',
+    emailVerified: identity.emailVerified,
+    trustEmail: policy.trustEmail,
+    verifiedByCode: isVerifiedByCode({ provenEmail }, identity, policy),
+    emailTaken: emailOwner !== null,
+    linkByVerifiedEmail: policy.linkByVerifiedEmail,
+    registration: site.registration,
+    isPassword: identity.backend === PASSWORD_BACKEND,
+  }
+}

@@ -1,0 +1,65 @@
+import { PortcullisError } from '../../errors.js'
+import { parseEmailAddress } from '../../mail/email-address.js'
+import type { AccountLookup, Allowed, EmailResolved, Start } from '../facts.js'
+import { readTrustedEmail } from '../identity-email.js'
+import { Halt, proceed, type StepResult } from '../pipeline.js'
+
+type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'answers' | 'site'> & Allowed & AccountLookup
+
+/**
+ * Settles which e-mail address this sign-in brings, and whether it is proven: by the provider, if its word counts, or
+ * by a code that the person has read. Asks for what the backend's policy demands and nobody has said. Whoever connects
+ * another account asked for another way in, and a known user who has proven an address owes no other.
+ */
+export async function resolveEmail(facts: Needs): Promise<StepResult<EmailResolved> | Halt> {
+  return Promise.resolve(resolve(facts))
+}
+
+function resolve(facts: Needs): StepResult<EmailResolved> | Halt {
+  const { identity, policy, intent, user } = facts
+  const trustedEmail = readTrustedEmail(identity, policy)
+  if (trustedEmail !== null)
+    return emailFacts('the provider has verified the address', {
+      email: identity.email,
+      provenEmail: trustedEmail,
+    })
+  const { verifiedEmail, enteredEmail } = facts.answers
+  if (verifiedEmail !== null)
+    return emailFacts('a code has proven the address', { email: verifiedEmail, provenEmail: verifiedEmail })
+  const { email: providerEmail, emailVerified } = identity
+  const unverified = enteredEmail === null ? { email: providerEmail, emailVerified } : { email: enteredEmail }
+  const isExempt = intent === 'connect' || (user !== null && (!user.active || user.provenEmail !== null))
+  if (isExempt) return emailFacts('no address is asked for', unverified)
+  return requireEmail(facts, unverified)
+}
+
+/** Lets an unproven address pass, or none, where the policy is content with it. */
+function requireEmail(
+  { policy, site, user }: Needs,
+  unverified: Partial<EmailResolved> & Pick<EmailResolved, 'email'>,
+): StepResult<EmailResolved> | Halt {
+  const candidate = unverified.email ?? user?.email ?? null
+  const deliverable = parseEmailAddress(candidate)
+  // An address that no mail can be sent to can never be proven, so it is as good as none.
+  const isMissing = policy.validateEmail ? deliverable === null : candidate === null
+  if (isMissing && policy.requireEmail) return new Halt({ type: 'email' }, 'the backend requires an address')
+  if (!policy.validateEmail || deliverable === null)
+    return emailFacts(
+      candidate === null ? 'there is no address' : 'nobody has proven the address',
+      unverified,
+    )
+  if (!site.canSendMail) {
+    throw new PortcullisError('mail_unavailable', {
+      detail: 'validateEmail is on, but no mail can be sent: SMTP_URL is not set',
+    })
+  }
+  return new Halt({ type: 'email-code', email: deliverable }, 'the backend wants the address proven')
+}
+
+function emailFacts(
+  reason: string,
+  resolved: Partial<EmailResolved> & Pick<EmailResolved, 'email'>,
+): StepResult<EmailResolved> {
+  const { email, provenEmail = null, emailVerified = provenEmail !== null } = resolved
+  return proceed(reason, { email, emailVerified: email !== null && emailVerified, provenEmail })
+}

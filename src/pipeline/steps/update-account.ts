@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Identity } from '../../identity.js'
+import { decryptTokens, encryptTokens } from '../../provider-tokens/stored-tokens.js'
+import type { AccountDetails } from '../../store/accounts.js'
+import { ConcurrentUpdateError } from '../../store/database.js'
+import type { AccountLinked, EncryptedAccountTokens, Start } from '../facts.js'
+import { proceed, type StepResult } from '../pipeline.js'
+
+type Needs = Pick<Start, 'identity' | 'policy' | 'site' | 'now'> &
+  AccountLinked &
+  EncryptedAccountTokens & { readonly store: Pick<Start['store'], 'updateAccount' | 'getExtraData'> }
+
+/** Keeps the newest tokens and claims of an account that was linked before; a new one has just got them. */
+export async function updateAccount(facts: Needs): Promise<StepResult<object>> {
+  const { account, linkedNow, store } = facts
+  if (linkedNow) return proceed('the new account has them already', {})
+  const { identity, previousTokens } = withRefreshToken(facts)
+  const incoming = accountDetails(account.id, { ...facts, identity })
+  const details = identity.incomplete === true ? await mergeStoredClaims(incoming, facts) : incoming
+  const isUpdated = await store.updateAccount(account.id, details, previousTokens)
+  if (!isUpdated)
+    throw new ConcurrentUpdateError('the account was disconnected, or its tokens refreshed, meanwhile')
+  return proceed('tokens and extra data are up to date', {})
+}
+
+/**
+ * Many providers hand out a refresh token at the first sign-in only, and it goes on to count. Where it is taken over,
+ * the account must still have the tokens that were `read` when it is written, or it would undo a refresh.
+ */
+function withRefreshToken({ identity, encryptedTokens, account, site }: Needs): {
+  readonly identity: Identity
+  readonly previousTokens?: Uint8Array
+} {
+  const { tokens } = identity
+  if (tokens === null || tokens.refreshToken !== null || encryptedTokens === null) return { identity }
+  const refreshToken = decryptTokens(site.encrypter, account.id, encryptedTokens)?.refreshToken ?? null
+  if (refreshToken === null) return { identity }
+  return { identity: { ...identity, tokens: { ...tokens, refreshToken } }, previousTokens: encryptedTokens }
+}
+
+const ClaimsSchema = z.record(z.string(), z.unknown())
+
+/** What an earlier sign-in has told of the claims that are asked for, where this one says nothing of them. */
+async function mergeStoredClaims(
+  incoming: AccountDetails,
+  { account, policy, store }: Pick<Needs, 'account' | 'policy' | 'store'>,
+): Promise<AccountDetails> {
+  const stored = ClaimsSchema.parse(JSON.parse((await store.getExtraData(account.id)) ?? '{}'))
+  const requested = Object.entries(stored).filter(([name]) => policy.extraClaims.includes(name))
+  const received = ClaimsSchema.parse(JSON.parse(incoming.extraData))
+  return {
+    ...incoming,
+    label: null,
+    extraData: JSON.stringify({ ...Object.fromEntries(requested), ...received }),
+  }
+}
+
+/** What a sign-in leaves with its account: tokens sealed to this row, and only the claims that were asked for. */
+export function accountDetails(
+  accountId: string,
+  { identity, policy, site, now }: Pick<Start, 'identity' | 'policy' | 'site' | 'now'>,
+): AccountDetails {
+  const { tokens } = identity
+  return {
+    label: identity.email ?? identity.preferredUsername ?? identity.name,
+    tokens:
+      tokens && encryptTokens(site.encrypter, accountId, { ...tokens, obtainedAt: now, refused: false }),
+    extraData: JSON.stringify(pick(identity, policy.extraClaims)),
+    lastLoginAt: now,
+  }
+}
+
+function pick(identity: Identity, names: readonly string[]): Record<string, unknown> {
+  const present = names.filter((name) => Object.hasOwn(identity.claims, name))
+  return Object.fromEntries(present.map((name) => [name, identity.claims[name]]))
+}

@@ -1,0 +1,71 @@
+import { PortcullisError } from '../../errors.js'
+import type { User } from '../../store/models.js'
+import type { UserDetails } from '../../store/users.js'
+import type { AccountLinked, EmailResolved, SitePolicy, Start, TermsAccepted, WithUser } from '../facts.js'
+import { isVerifiedByCode, toProfile } from '../identity-email.js'
+import { proceed, type StepResult } from '../pipeline.js'
+
+type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'site' | 'now'> &
+  WithUser &
+  EmailResolved &
+  TermsAccepted &
+  Pick<AccountLinked, 'account'> & {
+    readonly store: Pick<Start['store'], 'updateUser' | 'findUserByTrustedEmail'>
+  }
+
+/**
+ * Brings names, picture and address up to date at each sign-in; connecting an account leaves them alone. User name,
+ * activity and administration are protected; what the provider leaves out stays as it was; an address that another user
+ * has proven is left alone, and an unproven one never takes the place of a proven one. A proven one gives way only to
+ * news: what the provider said the last time, too, does not undo what the person has chosen since.
+ */
+export async function updateUser(facts: Needs): Promise<StepResult<WithUser>> {
+  const { user, intent, now, store } = facts
+  // Whoever connects a second account asked for another way in, not for another name.
+  if (intent === 'connect') return proceed('connecting an account changes no details', { user })
+  const changes: UserDetails = {
+    ...profileChanges(facts),
+    ...(await emailChanges(facts)),
+    ...termsChanges(facts),
+  }
+  const names = Object.keys(changes)
+  if (names.length === 0) return proceed('nothing has changed', { user })
+  return proceed(`refreshed ${names.join(', ')}`, { user: await store.updateUser(user.id, changes, now) })
+}
+
+function profileChanges({ identity, user }: Needs): UserDetails {
+  const entries = Object.entries(toProfile(identity))
+  const current = new Map<string, unknown>(Object.entries(user))
+  return Object.fromEntries(
+    entries.filter(([field, value]) => value !== null && current.get(field) !== value),
+  )
+}
+
+function termsChanges({ acceptedTerms, user }: Needs): UserDetails {
+  return acceptedTerms === null || acceptedTerms === user.acceptedTerms
+    ? {}
+    : { acceptedTerms: acceptedTerms }
+}
+
+async function emailChanges(facts: Needs): Promise<UserDetails> {
+  const { email, emailVerified, provenEmail, identity, policy, site, user, account, store } = facts
+  // Nothing new about the address; whose it is already may have become an administrator since.
+  if (email === null) return adminPromotion(user.provenEmail, site, user)
+  if (provenEmail === null) {
+    const isUnchanged = user.email === email && user.emailVerified === emailVerified
+    return user.provenEmail !== null || isUnchanged ? {} : { email, emailVerified }
+  }
+  const isNews = email === identity.email && account.label !== email
+  if (user.provenEmail !== null && !isNews) return adminPromotion(user.provenEmail, site, user)
+  const admin = adminPromotion(provenEmail, site, user)
+  if (provenEmail === user.provenEmail) return admin
+  const owner = await store.findUserByTrustedEmail(provenEmail)
+  if (!owner || owner.id === user.id) return { email, emailVerified: true, provenEmail, ...admin }
+  // Who has just read a code for it is told; a provider's word is merely not followed.
+  if (!isVerifiedByCode(facts, identity, policy)) return {}
+  throw new PortcullisError('email_already_verified', { detail: `user ${owner.id} has proven this address` })
+}
+
+function adminPromotion(provenEmail: string | null, site: SitePolicy, user: User): { admin?: true } {
+  return provenEmail !== null && site.adminEmails.includes(provenEmail) && !user.admin ? { admin: true } : {}
+}

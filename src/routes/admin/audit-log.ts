@@ -1,0 +1,49 @@
+import type Router from 'koa-router'
+import { z } from 'zod'
+import { ADMIN_ACTION_LABELS } from '../../audit/audit-event.js'
+import type { AuditEventView } from '../../pages/render.js'
+import type { EventRow } from '../../store/events.js'
+import { sendPage, type Services } from '../services.js'
+import { adminLayout, nextCursor, readCursor, requireAdmin } from './access.js'
+
+const PAGE_SIZE = 50
+const DetailSchema = z.record(z.string(), z.unknown())
+
+/** What administrators have done: who, what and when. */
+export function eventRoutes(router: Router, services: Services): void {
+  router.get('/admin/events', async (ctx) => {
+    const current = requireAdmin(services, ctx)
+    const before = readCursor(ctx)
+    const filter = { area: 'administration', ...(before === null ? {} : { before }) } as const
+    const rows = await services.store.listEvents(filter, PAGE_SIZE + 1)
+    const events = rows.slice(0, PAGE_SIZE).map(toAuditEventView)
+    const nextPageQuery = nextCursor(rows, PAGE_SIZE, {})
+    sendPage(
+      ctx,
+      services.views.render({
+        name: 'admin/events',
+        ...adminLayout(ctx, current, 'events'),
+        events,
+        nextPageQuery,
+      }),
+    )
+  })
+}
+
+function toAuditEventView({ at, kind, actor, actorId, userId, backend, detail }: EventRow): AuditEventView {
+  const { username, ...rest } = DetailSchema.parse(JSON.parse(detail))
+  const action = new Map<string, string>(Object.entries(ADMIN_ACTION_LABELS)).get(kind) ?? kind
+  const name = typeof username === 'string' ? username : userId
+  const objects = [name, backend].filter((each) => each !== null)
+  return {
+    ...{ at, actorId, userId, action, actor: actor ?? 'somebody', target: objects.join(' at ') },
+    detail: Object.entries(rest)
+      .map(([field, value]) => `${field}: ${formatDetail(value)}`)
+      .join(', '),
+  }
+}
+
+function formatDetail(value: unknown): string {
+  if (Array.isArray(value)) return value.map(String).join(' ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

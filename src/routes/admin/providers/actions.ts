@@ -1,0 +1,143 @@
+import type { Context } from 'koa'
+import type Router from 'koa-router'
+import { type AdminActionKind, toAuditEvent } from '../../../audit/audit-event.js'
+import { isMailMissing } from '../../../backends/definition/definition.js'
+import { PortcullisError } from '../../../errors.js'
+import { readForm, singleParam } from '../../../middleware/body.js'
+import type { BackendWithVersions } from '../../../store/backends.js'
+import type { Queries } from '../../../store/store.js'
+import { type FlashCode, withFlash } from '../../flash.js'
+import { redirect, type Services } from '../../services.js'
+import { requireAdminForm, requireRecentAdminForm, toActor } from '../access.js'
+import { hasAccountsOfOtherIssuer } from './save.js'
+import { readVersion } from './status.js'
+
+/** Putting versions into use, switching off, and deleting: each one conditional statement, with its event. */
+export function providerActionRoutes(router: Router, services: Services): void {
+  router.post('/admin/providers/:provider/enable', async (ctx) => {
+    const name = ctx.params['provider'] ?? ''
+    const current = requireRecentAdminForm(services, ctx, providerPath(name))
+    const [version, revision] = [readIntegerField(ctx, 'version'), readIntegerField(ctx, 'revision')]
+    await applyChange(services, name, toActor(current), {
+      isAlreadyDone: (row) => row?.enabled === true && row.current === version,
+      apply: async (tx, row, now) => {
+        await requireEnableable(services, tx, row, version)
+        if (!(await tx.enableVersion(name, version, revision, now))) return null
+        const isRollback = row.current !== null && version < row.current
+        return { kind: isRollback ? 'provider.rolled-back' : 'provider.enabled', detail: { version } }
+      },
+    })
+    await finishAction(services, ctx, providerPath(name), 'provider-enabled')
+  })
+
+  router.post('/admin/providers/:provider/disable', async (ctx) => {
+    const name = ctx.params['provider'] ?? ''
+    // Not only for those who signed in lately: it is what one does first when something is wrong.
+    const current = requireAdminForm(services, ctx)
+    const revision = readIntegerField(ctx, 'revision')
+    await applyChange(services, name, toActor(current), {
+      isAlreadyDone: (row) => row?.enabled === false && row.current !== null,
+      apply: async (tx, row, now) => {
+        const disabled = await tx.disableBackend(name, revision, now)
+        return disabled ? { kind: 'provider.disabled', detail: { version: row.current } } : null
+      },
+    })
+    await finishAction(services, ctx, providerPath(name), 'provider-disabled')
+  })
+
+  router.post('/admin/providers/:provider/delete', async (ctx) => {
+    const name = ctx.params['provider'] ?? ''
+    const current = requireRecentAdminForm(services, ctx, providerPath(name))
+    const revision = readIntegerField(ctx, 'revision')
+    await applyChange(services, name, toActor(current), {
+      isAlreadyDone: (row) => row === null,
+      apply: async (tx) => {
+        const accounts = await tx.countAccounts(name)
+        if (accounts > 0)
+          throw new PortcullisError('backend_in_use', {
+            detail: `${accounts} accounts are kept under its name`,
+          })
+        return (await tx.deleteBackend(name, revision)) ? { kind: 'provider.deleted', detail: {} } : null
+      },
+    })
+    await finishAction(services, ctx, '/admin/providers', 'provider-deleted')
+  })
+}
+
+/** What was done, for the event; null when somebody else has changed the provider meanwhile. */
+type ActionResult = {
+  readonly kind: AdminActionKind
+  readonly detail: Readonly<Record<string, unknown>>
+} | null
+
+interface ProviderChange {
+  readonly apply: (tx: Queries, row: BackendWithVersions, now: Date) => Promise<ActionResult>
+  /** Whether it is so already, as when a button was pressed twice: then nothing is done, and nothing is wrong. */
+  readonly isAlreadyDone: (row: BackendWithVersions | null) => boolean
+}
+
+async function applyChange(
+  services: Services,
+  name: string,
+  actor: ReturnType<typeof toActor>,
+  { apply, isAlreadyDone }: ProviderChange,
+): Promise<void> {
+  await services.store.atomically(async (tx) => {
+    const now = services.clock()
+    const row = await tx.getBackend(name)
+    if (isAlreadyDone(row)) return
+    if (!row) throw new PortcullisError('not_found', { detail: 'no provider has this name' })
+    const result = await apply(tx, row, now)
+    if (result !== null) await tx.createEvents([toAuditEvent({ ...result, actor, backend: name }, now)])
+    else if (!isAlreadyDone(await tx.getBackend(name)))
+      throw new PortcullisError('backend_version_conflict', {
+        detail: 'it is of another revision than the page was',
+      })
+  })
+}
+
+/**
+ * @throws PortcullisError backend_untested; definition_invalid for what cannot be read any more; backend_needs_mail;
+ *   backend_in_use when accounts of another issuer would change hands
+ */
+async function requireEnableable(
+  services: Services,
+  tx: Queries,
+  row: BackendWithVersions,
+  version: number,
+): Promise<void> {
+  const requested = row.versions.find((each) => each.version === version)
+  if (!requested) throw new PortcullisError('not_found', { detail: `there is no version ${version}` })
+  if (requested.testedAt === null)
+    throw new PortcullisError('backend_untested', { detail: `version ${version}` })
+  const { definition, errors } = readVersion(services, requested)
+  if (definition === null) throw new PortcullisError('definition_invalid', { detail: errors.join(' ') })
+  if (isMailMissing(definition, services.policy))
+    throw new PortcullisError('backend_needs_mail', { detail: `validateEmail is on in version ${version}` })
+  if (await hasAccountsOfOtherIssuer(tx, definition))
+    throw new PortcullisError('backend_in_use', {
+      detail: 'accounts of another issuer are kept under its name',
+    })
+}
+
+// This process knows at once, every other one within two seconds.
+async function finishAction(
+  services: Services,
+  ctx: Context,
+  path: string,
+  notice: FlashCode,
+): Promise<void> {
+  await services.dynamicBackends.refresh()
+  redirect(ctx, withFlash(services.site.basePath + path, notice))
+}
+
+function providerPath(name: string): string {
+  return `/admin/providers/${encodeURIComponent(name)}`
+}
+
+/** A whole number of the form. @throws PortcullisError bad_request */
+export function readIntegerField(ctx: Context, field: string): number {
+  const text = singleParam(readForm(ctx), field, 10) ?? ''
+  if (!/^\d{1,9}$/.test(text)) throw new PortcullisError('bad_request', { detail: `${field} is no number` })
+  return Number(text)
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod'
+import { type Encrypter, ENCRYPTION_CONTEXTS } from '../../../crypto/encryption.js'
+import { ERROR_KINDS, type ErrorCode, type PortcullisError } from '../../../errors.js'
+import type { Identity } from '../../../identity.js'
+import type { LabelValue, ReportView } from '../../../pages/render.js'
+import type { DryRun } from '../../../pipeline/dry-run.js'
+import type { QuestionType, SignInWrite } from '../../../pipeline/facts.js'
+import type { BackendVersionRow } from '../../../store/backends.js'
+
+const TextSchema = z.string()
+const additionalData = ENCRYPTION_CONTEXTS['test report']
+
+/** What a test login showed, as it is kept. It holds no token. */
+export const TestReport = z.object({
+  at: z.iso.datetime(),
+  by: TextSchema,
+  reference: TextSchema,
+  passed: z.boolean(),
+  claims: z.array(
+    z.object({ name: TextSchema, value: TextSchema, from: z.enum(['ID Token', 'UserInfo', 'the provider']) }),
+  ),
+  steps: z.array(z.object({ step: TextSchema, because: TextSchema })),
+  writes: z.array(z.object({ verb: TextSchema, fields: z.record(TextSchema, TextSchema) })),
+  ending: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('signed-in'), username: TextSchema, isNew: z.boolean() }),
+    z.object({ kind: z.literal('asked'), asks: TextSchema, because: TextSchema }),
+    z.object({ kind: z.literal('refused'), code: TextSchema, detail: TextSchema.nullable() }),
+    /** Before the pipeline began. */
+    z.object({ kind: z.literal('failed'), code: TextSchema, detail: TextSchema.nullable() }),
+  ]),
+})
+export type TestReport = Readonly<z.infer<typeof TestReport>>
+
+/** When, by whom, and under which reference in the log. */
+export type ReportHeader = Pick<TestReport, 'at' | 'by' | 'reference'>
+
+/**
+ * Refusals that are about the person who tests and the rules of the house, not about the provider: with it all is well.
+ */
+const TESTER_REFUSAL_CODES = new Set(['registration_closed', 'email_belongs_to_user', 'user_disabled'])
+
+/** What a rehearsal showed. */
+export function toTestReport(
+  header: ReportHeader,
+  identity: Identity,
+  { steps, writes, outcome }: DryRun,
+): TestReport {
+  const passed = outcome.kind !== 'refused' || TESTER_REFUSAL_CODES.has(outcome.code)
+  return {
+    ...header,
+    passed,
+    claims: listClaims(identity),
+    steps: steps.map(({ step, reason }) => ({ step, because: reason })),
+    writes: [...writes],
+    ending:
+      outcome.kind === 'asked'
+        ? { kind: 'asked', asks: outcome.questionType, because: outcome.reason }
+        : outcome,
+  }
+}
+
+/** That the provider did not get as far as an identity. */
+export function toFailureReport(header: ReportHeader, { code, detail }: PortcullisError): TestReport {
+  const empty = { passed: false, claims: [], steps: [], writes: [] }
+  return { ...header, ...empty, ending: { kind: 'failed', code, detail } }
+}
+
+// What is only for machines, and what could be used by somebody else.
+const OMITTED_CLAIMS = /^(?:nonce|at_hash|c_hash|s_hash|sid|jti)$|token|secret/i
+
+function listClaims({ claims, tokens }: Identity): TestReport['claims'] {
+  const idTokenClaims = decodePayload(tokens?.idToken ?? null)
+  return Object.entries(claims)
+    .filter(([name]) => !OMITTED_CLAIMS.test(name))
+    .slice(0, 100)
+    .map(([name, value]) => ({
+      name: name.slice(0, 100),
+      value: (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 500),
+      from:
+        idTokenClaims === null
+          ? 'the provider'
+          : Object.hasOwn(idTokenClaims, name)
+            ? 'ID Token'
+            : 'UserInfo',
+    }))
+}
+
+/** The claims of an ID Token that was verified before; null without one. */
+function decodePayload(idToken: string | null): object | null {
+  const payload = idToken?.split('.')[1]
+  if (payload === undefined) return null
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
+    return typeof parsed === 'object' ? parsed : null
+  } catch {
+    return null
+  }
+}
+
+/** Seals a report to its version. */
+export function encryptReport(
+  encrypter: Encrypter,
+  versionId: string,
+  report: TestReport,
+): Uint8Array<ArrayBuffer> {
+  return encrypter.encrypt(additionalData(versionId), JSON.stringify(report))
+}
+
+/** The report of a version; null when there is none, or none that can be opened and read any more. */
+export function decryptReport(encrypter: Encrypter, { id, report }: BackendVersionRow): TestReport | null {
+  const text = report && encrypter.decrypt(additionalData(id), report)
+  if (text === null) return null
+  return TestReport.safeParse(JSON.parse(text)).data ?? null
+}
+
+/** What an administrator can do about a code; other codes say it themselves. */
+const ADVICE_BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
+  access_denied:
+    'You, or the provider, said no. Agree there, or let your user use this application in the settings of the provider.',
+  provider_error:
+    'The provider refused the request. Compare the callback address below with the one that is registered there, letter for letter; then the scopes, which the application there must be allowed to ask for.',
+  provider_misconfigured:
+    'Copy client ID and client secret from the provider once more, and look whether its issuer is still the same. If the secret is right, the provider may want it sent another way: see “Client authentication” under “More settings”.',
+  provider_unavailable:
+    'Try again in a moment. If it stays so, look whether this server may reach the provider.',
+  provider_timeout: 'Try again in a moment. If it stays so, look whether this server may reach the provider.',
+  callback_invalid:
+    'The way back was not sound. Try again; if it stays so, the provider does not follow the standard.',
+  identity_rejected:
+    'The provider sent something that did not pass the checks, named above. A usual cause is a clock that is wrong, here or there, or an issuer that is not exactly the one of the tokens.',
+  claim_missing:
+    'Ask for the scope that brings the claim, allow it in the settings of the provider, or take it out of the required claims. What did come is listed below.',
+  not_allowed: 'Test with an identity of an allowed domain, or extend the list of domains.',
+  registration_closed:
+    'The provider works. Nobody new may come in, since REGISTRATION is closed; people connect it on their account page.',
+  email_belongs_to_user:
+    'The provider works. Your address is known here already, so you would sign in the old way first.',
+  user_disabled: 'The provider works. It is your own user that is disabled.',
+}
+
+/** What is written, in words. */
+const WRITE_LABELS: Readonly<Record<SignInWrite, string>> = {
+  createUser: 'A new user',
+  createAccount: 'The identity becomes an account of the user',
+  updateAccount: 'Newest tokens and claims of the account',
+  updateUser: 'What the provider says of the user now',
+}
+
+/** What a person is asked, in words. */
+const QUESTION_LABELS: Readonly<Record<QuestionType, string>> = {
+  email: 'for an e-mail address',
+  'email-code': 'for the code of a mail that proves the address',
+  terms: 'to accept the terms',
+  proof: 'to prove that the account with the same address is theirs',
+  confirmation: 'to confirm something',
+}
+
+/** A report, for its page. */
+export function toReportView(version: number, report: TestReport): ReportView {
+  const { at, by, reference, passed, claims, steps, ending: result } = report
+  const failure = result.kind === 'refused' || result.kind === 'failed' ? result : null
+  return {
+    ...{ version, by, reference, passed, claims, steps, at: new Date(at) },
+    outcome: formatOutcome(result),
+    advice: failure && (findText(ADVICE_BY_CODE, failure.code) ?? errorAdvice(failure.code)),
+    code: failure?.code ?? null,
+    detail: failure?.detail ?? null,
+    writes: report.writes.map(({ verb, fields }) => ({
+      what: findText(WRITE_LABELS, verb) ?? verb,
+      fields: toLabelValues(fields),
+    })),
+  }
+}
+
+function formatOutcome(result: TestReport['ending']): string {
+  switch (result.kind) {
+    case 'signed-in':
+      return result.isNew
+        ? `A visitor with this identity would be signed in as a new user, ${result.username}.`
+        : `A visitor with this identity would be signed in as ${result.username}.`
+    case 'asked':
+      return `A visitor with this identity would be asked ${findText(QUESTION_LABELS, result.asks) ?? `something (${result.asks})`}, and then signed in: ${result.because}.`
+    case 'refused':
+      return `The provider answered well, but a visitor with this identity would be refused: ${errorSentence(result.code)}`
+    case 'failed':
+      return `The sign-in at the provider did not succeed: ${errorSentence(result.code)}`
+  }
+}
+
+/** The text for a name that was stored, which another release may have written. */
+function findText(texts: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(texts, name) ? texts[name] : undefined
+}
+
+function findErrorKind(code: string) {
+  return Object.entries(ERROR_KINDS).find(([name]) => name === code)?.[1]
+}
+
+function errorSentence(code: string): string {
+  return findErrorKind(code)?.message ?? code
+}
+
+function errorAdvice(code: string): string | null {
+  return findErrorKind(code)?.advice ?? null
+}
+
+function toLabelValues(fields: Readonly<Record<string, string>>): readonly LabelValue[] {
+  return Object.entries(fields).map(([label, value]) => ({ label, value }))
+}

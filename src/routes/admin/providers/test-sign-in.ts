@@ -1,0 +1,145 @@
+import type { Context } from 'koa'
+import type Router from 'koa-router'
+import type { Attempt } from '../../../attempt.js'
+import { toAuditEvent } from '../../../audit/audit-event.js'
+import { isMailMissing } from '../../../backends/definition/definition.js'
+import { PortcullisError } from '../../../errors.js'
+import { requestContext, timed } from '../../../middleware/request-context.js'
+import { dryRunSignIn } from '../../../pipeline/dry-run.js'
+import type { CurrentSession } from '../../../sessions/session-store.js'
+import { withFlash } from '../../flash.js'
+import { redirect, type Services } from '../../services.js'
+import { startSignIn } from '../../sign-in.js'
+import { requireAdminForm, toActor } from '../access.js'
+import { readIntegerField } from './actions.js'
+import {
+  encryptReport,
+  type ReportHeader,
+  type TestReport,
+  toFailureReport,
+  toTestReport,
+} from './test-report.js'
+
+/** Which version is tested. */
+interface TestTarget {
+  readonly name: string
+  readonly version: number
+}
+
+/** The start of a test login: a true trip to the provider, with the version that is to be tested. */
+export function testSignInRoutes(router: Router, services: Services): void {
+  router.post('/admin/providers/:provider/test', async (ctx) => {
+    const current = requireAdminForm(services, ctx)
+    const target = { name: ctx.params['provider'] ?? '', version: readIntegerField(ctx, 'version') }
+    requestContext(ctx).retryPath = `/admin/providers/${encodeURIComponent(target.name)}`
+    const backend = await loadTestedBackend(services, target)
+    const returnTo = `${services.site.basePath}/admin/providers/${target.name}`
+    const options = { backend, intent: 'test', userId: current.user.id, returnTo } as const
+    try {
+      if (isMailMissing(backend.policy, services.policy))
+        throw new PortcullisError('backend_needs_mail', { detail: 'validateEmail is on' })
+      redirect(ctx, await startSignIn(services, ctx, options))
+    } catch (error) {
+      if (!(error instanceof PortcullisError)) throw error
+      await saveReport(
+        services,
+        ctx,
+        current,
+        target,
+        toFailureReport(toReportHeader(services, ctx, current), error),
+      )
+    }
+  })
+}
+
+/**
+ * The end of a test login: what came back is rehearsed and reported. Nobody is signed in, in or out, and nothing is
+ * connected, so that the answer of a provider under test is worth nothing to anybody.
+ * @throws PortcullisError session_user_changed unless the administrator who began it is still signed in
+ */
+export async function finishTestSignIn(
+  services: Services,
+  ctx: Context,
+  attempt: Attempt,
+  callback: URLSearchParams,
+): Promise<void> {
+  const { backend: name, version } = attempt
+  if (version === null) throw new PortcullisError('unknown_backend', { detail: 'a test of no version' })
+  // Asked first, so that no code is spent for anybody else, and again, since they may have signed out meanwhile.
+  await requireTestingAdmin(services, ctx, attempt)
+  const report = await runTest(services, ctx, attempt, { name, version }, callback)
+  await saveReport(
+    services,
+    ctx,
+    await requireTestingAdmin(services, ctx, attempt),
+    { name, version },
+    report,
+  )
+}
+
+async function runTest(
+  services: Services,
+  ctx: Context,
+  attempt: Attempt,
+  target: TestTarget,
+  callback: URLSearchParams,
+): Promise<TestReport> {
+  const backend = await loadTestedBackend(services, target)
+  const header = toReportHeader(services, ctx, await requireTestingAdmin(services, ctx, attempt))
+  try {
+    const identity = await timed(ctx, 'provider', (calls) => backend.finish(callback, attempt, calls))
+    const result = await dryRunSignIn(services, { identity, policy: backend.policy })
+    requestContext(ctx).trace.push(...result.steps)
+    return toTestReport(header, identity, result)
+  } catch (error) {
+    if (error instanceof PortcullisError) return toFailureReport(header, error)
+    throw error
+  }
+}
+
+async function loadTestedBackend({ dynamicBackends }: Services, { name, version }: TestTarget) {
+  const loaded = await dynamicBackends.getVersion(name, version)
+  if (!loaded)
+    throw new PortcullisError('unknown_backend', { detail: 'there is no such version that can be used' })
+  return loaded.backend
+}
+
+async function requireTestingAdmin(
+  services: Services,
+  ctx: Context,
+  { userId }: Attempt,
+): Promise<CurrentSession> {
+  const current = await services.httpSessions.load(ctx)
+  if (current?.user.admin && current.user.id === userId) return current
+  throw new PortcullisError('session_user_changed', {
+    detail: 'the administrator who began the test is not signed in',
+  })
+}
+
+function toReportHeader(services: Services, ctx: Context, { user }: CurrentSession): ReportHeader {
+  return { at: services.clock().toISOString(), by: user.username, reference: requestContext(ctx).reference }
+}
+
+/** Keeps the report, with the event, and shows it. */
+async function saveReport(
+  services: Services,
+  ctx: Context,
+  current: CurrentSession,
+  { name, version }: TestTarget,
+  report: TestReport,
+): Promise<void> {
+  const { passed, ending: outcome } = report
+  const now = services.clock()
+  await services.store.atomically(async (tx) => {
+    const stored = await tx.getBackendVersion(name, version)
+    const encrypted = stored && encryptReport(services.policy.encrypter, stored.row.id, report)
+    if (!stored || !encrypted || !(await tx.saveReport(stored.row.id, encrypted, passed ? now : null)))
+      throw new PortcullisError('unknown_backend', { detail: 'it was deleted meanwhile' })
+    const code = 'code' in outcome ? { code: outcome.code } : {}
+    const detail = { version, passed, ...code }
+    const auditEvent = { kind: 'provider.tested', actor: toActor(current), backend: name, detail } as const
+    await tx.createEvents([toAuditEvent(auditEvent, now)])
+  })
+  const path = `${services.site.basePath}/admin/providers/${name}`
+  redirect(ctx, withFlash(path, passed ? 'provider-passed' : 'provider-failed'))
+}

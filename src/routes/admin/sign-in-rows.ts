@@ -1,0 +1,29 @@
+import { parseSignInEvents } from '../../audit/sign-in-event.js'
+import { KIND_TITLES } from '../../audit/trace.js'
+import type { SignInView } from '../../pages/render.js'
+import type { EventRow } from '../../store/events.js'
+import type { Services } from '../services.js'
+
+/** Events of sign-ins as lines of a list, with the names of their users. */
+export async function toSignInViews(
+  { store }: Pick<Services, 'store'>,
+  rows: readonly EventRow[],
+): Promise<readonly SignInView[]> {
+  const events = parseSignInEvents(rows)
+  const names = await store.getUsernames(events.flatMap(({ userId }) => userId ?? []))
+  return events.map(({ at, reference, kind, backend, code, error, userId, browser }) => {
+    const username = userId === null ? undefined : names.get(userId)
+    const user = userId === null || username === undefined ? null : { id: userId, username }
+    return {
+      at,
+      reference,
+      title: KIND_TITLES[kind],
+      ok: code === null,
+      backend,
+      code,
+      error,
+      user,
+      browser,
+    }
+  })
+}

@@ -1,0 +1,127 @@
+import type { Context } from 'koa'
+import { type AdminAction, type AdminActionKind, toAuditEvent } from '../../audit/audit-event.js'
+import { PortcullisError } from '../../errors.js'
+import { PASSWORD_BACKEND } from '../../identity.js'
+import type { CurrentSession } from '../../sessions/session-store.js'
+import type { Queries } from '../../store/store.js'
+import type { UserListItem } from '../../store/users.js'
+import type { FlashCode } from '../flash.js'
+import type { Services } from '../services.js'
+import { toActor } from './access.js'
+
+/** An administrator who does something to a user. */
+export interface UserActionContext {
+  readonly services: Services
+  readonly ctx: Context
+  readonly current: CurrentSession
+  readonly user: UserListItem
+}
+
+/** Does it, and says so; what it writes and the event of it are one transaction. */
+type UserAction = (context: UserActionContext) => Promise<FlashCode>
+
+/** What administrators can do to a user, by the last word of the form's address. */
+export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
+  disable: async (context) => {
+    const { store, sessions, clock } = context.services
+    const afterCommit = await store.atomically(async (tx) => {
+      await requireAnotherAdmin(context, tx)
+      await recordAction(context, tx, 'user.disabled', await tx.setActive(context.user.id, false, clock()))
+      return sessions.endAllInTransaction(context.user.id, tx)
+    })
+    await afterCommit()
+    return 'user-disabled'
+  },
+  enable: async (context) => {
+    const { store, clock } = context.services
+    await store.atomically(async (tx) =>
+      recordAction(context, tx, 'user.enabled', await tx.setActive(context.user.id, true, clock())),
+    )
+    return 'user-enabled'
+  },
+  'end-sessions': async (context) => {
+    const { store, sessions } = context.services
+    const afterCommit = await store.atomically(async (tx) => {
+      await recordAction(context, tx, 'user.sessions-ended', true)
+      return sessions.endAllInTransaction(context.user.id, tx)
+    })
+    await afterCommit()
+    return 'user-signed-out'
+  },
+  grant: async (context) => {
+    const { store, clock } = context.services
+    await store.atomically(async (tx) =>
+      recordAction(context, tx, 'admin.granted', await tx.setAdmin(context.user.id, true, clock())),
+    )
+    return 'admin-granted'
+  },
+  revoke: async (context) => {
+    const { store, clock } = context.services
+    await store.atomically(async (tx) => {
+      await requireAnotherAdmin(context, tx)
+      await recordAction(context, tx, 'admin.revoked', await tx.setAdmin(context.user.id, false, clock()))
+    })
+    return 'admin-revoked'
+  },
+}
+
+/** Ends one session of the user, wherever it is kept; it may have ended before, and then nothing was done. */
+export async function endOneSession(context: UserActionContext, id: string): Promise<FlashCode> {
+  const ended = await context.services.sessions.endOne(context.user.id, id)
+  if (!ended) return 'session-gone'
+  await context.services.store.createEvents([buildEvent(context, 'user.sessions-ended', { sessions: 'one' })])
+  return 'session-ended'
+}
+
+/**
+ * Takes an account from the user, also the last way in: the page warns of that. The provider is asked to forget its tokens.
+ * @throws PortcullisError unknown_account
+ */
+export async function disconnectAccount(context: UserActionContext, id: string): Promise<FlashCode> {
+  const { services, user } = context
+  const removed = await services.store.atomically(async (tx) => {
+    await tx.lockUser(user.id, services.clock())
+    const account = (await tx.listAccounts(user.id)).find((each) => each.id === id)
+    const deleted = account && (await tx.deleteAccount(id, user.id))
+    if (!account || !deleted) {
+      throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
+    }
+    if (account.backend === PASSWORD_BACKEND) await tx.deletePassword(user.id)
+    const event = buildEvent(context, 'user.account-disconnected', {}, account.backend)
+    await tx.createEvents([event])
+    return { account, tokens: deleted.tokens }
+  })
+  // Behind the transaction, as when people do it themselves.
+  const revocation = await services.providerTokens.revoke(removed.account, removed.tokens)
+  return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'
+}
+
+// Held until the end of the transaction: of two who take it from each other at once, one stays.
+async function requireAnotherAdmin({ services, user }: UserActionContext, tx: Queries): Promise<void> {
+  await tx.lockAdministrators(services.clock())
+  const latest = await tx.findUser(user.id)
+  if (latest?.admin && latest.active && (await tx.countAdministrators()) <= 1) {
+    throw new PortcullisError('last_administrator', { detail: `user ${user.id} is the last one` })
+  }
+}
+
+/** The second of two clicks changes nothing, so it is no event. */
+async function recordAction(
+  context: UserActionContext,
+  tx: Queries,
+  kind: AdminActionKind,
+  hasChanged: boolean,
+): Promise<void> {
+  if (hasChanged) await tx.createEvents([buildEvent(context, kind)])
+}
+
+function buildEvent(
+  { services, current, user }: UserActionContext,
+  kind: AdminActionKind,
+  detail: AdminAction['detail'] = {},
+  backend?: string,
+): ReturnType<typeof toAuditEvent> {
+  const target = backend === undefined ? {} : { backend }
+  const fields = { kind, actor: toActor(current), userId: user.id, ...target }
+  return toAuditEvent({ ...fields, detail: { username: user.username, ...detail } }, services.clock())
+}

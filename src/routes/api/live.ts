@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { PortcullisError } from '../../errors.js'
+import { ClientState, toClientState } from '../../live/messages.js'
+import { authenticateSocket } from '../../live/socket.js'
+import { readJson } from '../../middleware/body.js'
+import { clientInfo } from '../services.js'
+import { type Operation, requireSession } from './operation.js'
+
+export const openSocket: Operation = {
+  method: 'GET',
+  path: '/api/live',
+  summary: 'Open the socket of a live page',
+  description:
+    'A WebSocket handshake (RFC 6455), with `Origin` of this site. What is spoken over it is in docs/live.md. With ' +
+    '`?as=visitor` the socket is nobody’s, whatever session the browser carries; no other query is accepted.',
+  security: ['cookie', 'bearer'],
+  responses: { 101: { description: 'The connection is a WebSocket from here on.' } },
+  errors: [
+    ...(['upgrade_required', 'bad_request', 'origin_rejected'] as const),
+    ...(['login_required', 'browser_cookie_required', 'too_many_requests'] as const),
+  ],
+  handler: (services) => (ctx) => {
+    const client = authenticateSocket(
+      { ...services, origin: services.site.origin },
+      ctx,
+      clientInfo(services, ctx),
+    )
+    services.sockets.assertCapacity(client)
+    const upgrade = services.upgrades.accept(ctx.req)
+    if (upgrade === null) {
+      throw new PortcullisError('upgrade_required', { detail: 'the connection was not upgraded' })
+    }
+    const cookies = [ctx.response.get('Set-Cookie')].flat().filter((cookie) => cookie !== '')
+    // From here on the connection is no longer HTTP's; Koa must not answer it, and the log says 101.
+    ctx.respond = false
+    ctx.status = 101
+    const headers = cookies.map((cookie) => `Set-Cookie: ${cookie}`)
+    services.sockets.accept({ request: ctx.req, upgrade, headers }, client, services.messageHandler)
+  },
+}
+
+export const readLiveState: Operation = {
+  method: 'GET',
+  path: '/api/live/state',
+  summary: 'What a live page shows',
+  description:
+    'The first word of the socket at `/api/live`, for before one is open. It gives the browser the cookie without ' +
+    'which a visitor gets no socket.',
+  security: [],
+  responses: {
+    200: { description: 'Who is signed in, or nobody, and how one could be.', schema: ClientState },
+  },
+  errors: [],
+  handler: (services) => (ctx) => {
+    services.browserCookie.ensureCookie(ctx)
+    ctx.body = toClientState(services, services.httpSessions.current(ctx))
+  },
+}
+
+const RedeemTicketSchema = z.strictObject({ ticket: z.string().min(1).max(100) })
+
+export const redeemTicket: Operation = {
+  method: 'POST',
+  path: '/api/live/ticket',
+  summary: 'Swap a ticket for the session cookie',
+  description:
+    'Completes a sign-in over the socket at `/api/live`, which cannot set a cookie. A ticket is good once, for 30 ' +
+    'seconds, in the browser whose socket got it. Whatever session the browser carried until now is ended.',
+  security: [],
+  request: { type: 'application/json', schema: RedeemTicketSchema },
+  responses: { 204: { description: 'The answer sets the cookie.' } },
+  errors: [
+    ...(['bad_request', 'ticket_rejected', 'browser_cookie_required', 'login_required'] as const),
+    ...(['origin_rejected', 'wrong_content_type'] as const),
+  ],
+  handler: (services) => async (ctx) => {
+    const { ticket } = readJson(ctx, RedeemTicketSchema)
+    const browserId = services.browserCookie.id(ctx)
+    if (browserId === null) {
+      throw new PortcullisError('browser_cookie_required', { detail: 'a ticket without the browser' })
+    }
+    const value = await services.tickets.redeem(ticket, browserId)
+    const token = services.sessions.verifyToken(value)
+    const current = token === null ? null : await services.sessions.find(token)
+    if (current === null) {
+      throw new PortcullisError('login_required', { detail: 'the session of the ticket has ended' })
+    }
+    const previousToken = services.httpSessions.token(ctx)
+    if (previousToken !== null && previousToken !== token) await services.sessions.end(previousToken)
+    const { session, user, renewedToken } = current
+    await services.httpSessions.attach(ctx, { session, user, value: renewedToken ?? value })
+    ctx.status = 204
+  },
+}
+
+export const ping: Operation = {
+  method: 'POST',
+  path: '/api/ping',
+  summary: 'Keep the session alive',
+  description: 'Notes a use, as every other call does. It never takes a session past `expiresAt`.',
+  security: ['cookie', 'bearer'],
+  responses: { 204: { description: 'It is alive.' } },
+  errors: ['login_required', 'origin_rejected'],
+  // Whoever asks for the session of a request has noted its use.
+  handler: (services) => (ctx) => {
+    requireSession(services, ctx)
+    ctx.status = 204
+  },
+}

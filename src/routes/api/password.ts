@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { PortcullisError } from '../../errors.js'
+import { readJson } from '../../middleware/body.js'
+import { Halt } from '../../pipeline/pipeline.js'
+import { toSessionObject } from '../../sessions/session-object.js'
+import { completePasswordSignIn, verifyPassword } from '../password/sign-in.js'
+import type { Operation } from './operation.js'
+import { SessionObjectSchema } from './schemas.js'
+
+const CredentialsSchema = z.strictObject({
+  username: z.string().min(1).max(320).describe('The user name, or a proven e-mail address.'),
+  password: z.string().min(1).max(2000),
+})
+
+export const passwordLogin: Operation = {
+  method: 'POST',
+  path: '/api/login',
+  summary: 'Sign in with a password',
+  description:
+    'Sets the session cookie, and tells its value, which is the bearer token, too. Unknown users and wrong passwords ' +
+    'are refused alike. Where `PASSWORD_LOGIN` is off it answers 404.',
+  security: [],
+  request: { type: 'application/json', schema: CredentialsSchema },
+  responses: { 200: { description: 'The new session.', schema: SessionObjectSchema } },
+  errors: [
+    'bad_request',
+    'wrong_content_type',
+    'wrong_credentials',
+    'user_disabled',
+    'interaction_required',
+    'origin_rejected',
+    'too_many_requests',
+  ],
+  handler: (services) => async (ctx) => {
+    if (services.passwordBackend === null)
+      throw new PortcullisError('not_found', { detail: 'PASSWORD_LOGIN is off' })
+    const { username, password } = readJson(ctx, CredentialsSchema)
+    const credentials = { name: username, password }
+    const verified = await verifyPassword(services, ctx, services.passwordBackend, credentials)
+    const outcome = await completePasswordSignIn(services, ctx, verified)
+    if (outcome instanceof Halt)
+      throw new PortcullisError('interaction_required', {
+        detail: `the sign-in asks for ${outcome.questionType}`,
+      })
+    ctx.body = toSessionObject(services.cookie, outcome)
+  },
+}

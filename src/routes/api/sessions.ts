@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import { PortcullisError } from '../../errors.js'
+import { browserName } from '../../middleware/client-info.js'
+import { readBearerToken } from '../../sessions/http-sessions.js'
+import { toSessionObject } from '../../sessions/session-object.js'
+import type { Session } from '../../store/models.js'
+import { type Operation, requireSession } from './operation.js'
+import { SessionObjectSchema, toUserObject, UserObject } from './schemas.js'
+
+const TimestampSchema = z.string().meta({ format: 'date-time' })
+
+/** A session as its owner sees it; nothing of it opens a session. */
+export const SessionEntry = z
+  .object({
+    id: z.string(),
+    current: z.boolean().describe('Whether it is the session of this request.'),
+    kind: z.enum(['browser', 'bearer', 'device']),
+    backend: z.string().describe('The name of the backend it was opened with.'),
+    label: z.string().nullable().describe('What a device calls itself.'),
+    browser: z.string().describe('Browser and system in words, from what the request said of itself.'),
+    address: z.string().nullable().describe('The network address it was opened from.'),
+    createdAt: TimestampSchema,
+    lastSeenAt: TimestampSchema.describe('Noted at most once a minute.'),
+    idleExpiresAt: TimestampSchema.describe('It ends then unless it is used before.'),
+    expiresAt: TimestampSchema.describe('It ends then, used or not.'),
+  })
+  .meta({ id: 'Session' })
+export type SessionEntry = z.infer<typeof SessionEntry>
+
+/** @param currentId the session of the request that asks */
+export function toSessionEntry(session: Session, currentId: string): SessionEntry {
+  const { id, kind, backend, label, address } = session
+  return {
+    ...{
+      id,
+      current: id === currentId,
+      kind,
+      backend,
+      label,
+      browser: browserName(session.userAgent),
+      address,
+    },
+    createdAt: session.createdAt.toISOString(),
+    lastSeenAt: session.lastSeenAt.toISOString(),
+    idleExpiresAt: session.idleExpiresAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+  }
+}
+
+const SessionListSchema = z.object({ sessions: z.array(SessionEntry) })
+
+export const listSessions: Operation = {
+  method: 'GET',
+  path: '/api/sessions',
+  summary: 'One’s own sessions, the latest used first',
+  description: 'A hundred at most.',
+  security: ['cookie', 'bearer'],
+  responses: { 200: { description: 'Browsers, programs and devices alike.', schema: SessionListSchema } },
+  errors: ['login_required'],
+  handler: (services) => async (ctx) => {
+    const current = requireSession(services, ctx)
+    const { user, session } = current
+    const sessions = await services.sessions.list(user.id, current)
+    const response: z.infer<typeof SessionListSchema> = {
+      sessions: sessions.map((each) => toSessionEntry(each, session.id)),
+    }
+    ctx.body = response
+  },
+}
+
+const SessionIdSchema = z.string().regex(/^[\w-]{1,64}$/)
+
+export const endSession: Operation = {
+  method: 'DELETE',
+  path: '/api/sessions/{id}',
+  summary: 'End one of one’s own sessions',
+  security: ['cookie', 'bearer'],
+  parameters: [{ in: 'path', name: 'id', description: 'The `id` of the list.', schema: SessionIdSchema }],
+  responses: { 204: { description: 'It has ended, on every process.' } },
+  errors: ['login_required', 'origin_rejected', 'not_found'],
+  handler: (services) => async (ctx) => {
+    const current = requireSession(services, ctx)
+    const { user, session } = current
+    const id = SessionIdSchema.safeParse(ctx.params['id']).data
+    if (id === undefined || !(await services.sessions.endOne(user.id, id, current))) {
+      throw new PortcullisError('not_found', { detail: 'this user has no session with this id' })
+    }
+    // One's own is gone by now; this takes its cookie away.
+    if (id === session.id) await services.httpSessions.end(ctx)
+    ctx.status = 204
+  },
+}
+
+const KeepParamSchema = z.literal('current').optional()
+
+export const endSessions: Operation = {
+  method: 'DELETE',
+  path: '/api/sessions',
+  summary: 'Sign out everywhere, or everywhere else',
+  description:
+    'Ends all sessions of the user; with `keep=current` all but this one, which then gets a new token: in the cookie, ' +
+    'or in the answer to a bearer token.',
+  security: ['cookie', 'bearer'],
+  parameters: [{ in: 'query', name: 'keep', description: 'Which one stays.', schema: KeepParamSchema }],
+  responses: {
+    200: { description: 'The others have ended; this is the session now.', schema: SessionObjectSchema },
+    204: { description: 'They have ended. A cookie that stays holds the new token.' },
+  },
+  errors: ['login_required', 'origin_rejected', 'bad_request'],
+  handler: (services) => async (ctx) => {
+    const current = requireSession(services, ctx)
+    if (!shouldKeepCurrent(ctx.querystring)) {
+      await services.sessions.endAll(current.user.id)
+      await services.httpSessions.end(ctx)
+      ctx.status = 204
+      return
+    }
+    const renewed = await services.sessions.endOthers(current)
+    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+    if (readBearerToken(ctx) !== undefined) {
+      ctx.body = toSessionObject(services.cookie, renewed)
+      return
+    }
+    await services.httpSessions.attach(ctx, renewed)
+    ctx.status = 204
+  },
+}
+
+// Whatever else was meant, it was not to end more than was asked for.
+function shouldKeepCurrent(querystring: string): boolean {
+  if (querystring === '') return false
+  if (querystring === 'keep=current') return true
+  throw new PortcullisError('bad_request', { detail: 'the query is neither empty nor keep=current' })
+}
+
+const CurrentSessionSchema = z.object({ user: UserObject, session: SessionEntry })
+
+export const readSession: Operation = {
+  method: 'GET',
+  path: '/api/session',
+  summary: 'Who is signed in',
+  description: 'A cookie whose session has ended is taken away by the answer 401.',
+  security: ['cookie', 'bearer'],
+  responses: {
+    200: { description: 'The user and the session of this request.', schema: CurrentSessionSchema },
+  },
+  errors: ['login_required'],
+  handler: (services) => (ctx) => {
+    const { user, session } = requireSession(services, ctx)
+    const response: z.infer<typeof CurrentSessionSchema> = {
+      user: toUserObject(user),
+      session: toSessionEntry(session, session.id),
+    }
+    ctx.body = response
+  },
+}
+
+/** Ends the session of the request. Whoever has none is signed out already, so that a second call is no fault. */
+const logoutOperation: Omit<Operation, 'method' | 'path'> = {
+  summary: 'Sign out',
+  description:
+    'Ends the session of this request, and takes its cookie away; sign-ins that wait for an answer in this browser are ' +
+    'given up. Without a session it does nothing else.',
+  security: ['cookie', 'bearer'],
+  responses: { 204: { description: 'Nobody is signed in any more.' } },
+  errors: ['origin_rejected'],
+  handler: (services) => async (ctx) => {
+    await services.partials.discardForBrowser(services.browserCookie.id(ctx))
+    await services.httpSessions.end(ctx)
+    ctx.status = 204
+  },
+}
+
+export const logout: Operation = { method: 'POST', path: '/api/logout', ...logoutOperation }
+
+export const deleteSession: Operation = { method: 'DELETE', path: '/api/session', ...logoutOperation }

@@ -1,0 +1,137 @@
+import type { Context } from 'koa'
+import { z } from 'zod'
+import { selectExchangeBackend, type TokenExchangeBackend } from '../../backends/token-exchange.js'
+import { PortcullisError } from '../../errors.js'
+import { recordSignIn, requestContext, timed } from '../../middleware/request-context.js'
+import { Halt } from '../../pipeline/pipeline.js'
+import { completeSignIn } from '../../pipeline/run.js'
+import { networkKey, type RateLimitRule } from '../../rate-limit/rate-limiter.js'
+import { readBearerToken } from '../../sessions/http-sessions.js'
+import { toSessionObject } from '../../sessions/session-object.js'
+import type { OpenedSession } from '../../sessions/session-store.js'
+import { clientInfo, queryParam, type Services } from '../services.js'
+import type { Operation } from './operation.js'
+import { SessionObjectSchema } from './schemas.js'
+
+/** Who sends tokens that are no good has us ask a provider about each; who sends good ones may go on. */
+const FAILED_EXCHANGES_LIMIT: RateLimitRule = {
+  name: 'failed trades of an address',
+  max: 60,
+  windowMs: 300_000,
+}
+
+export const exchangeToken: Operation = {
+  method: 'POST',
+  path: '/api/session',
+  summary: 'Trade a provider’s access token for a session',
+  description:
+    'The token alone decides who it is; a body is not looked at. No cookie is set: whoever wants one has all of its parts in the answer.',
+  security: ['providerToken'],
+  parameters: [
+    {
+      in: 'query',
+      name: 'backend',
+      description: 'The backend whose provider issued the token. Needed where the token does not tell.',
+      schema: z.string(),
+    },
+  ],
+  responses: { 200: { description: 'A new session.', schema: SessionObjectSchema } },
+  errors: [
+    ...(['bad_request', 'backend_ambiguous', 'token_exchange_unsupported', 'invalid_token'] as const),
+    ...([
+      'insufficient_scope',
+      'not_allowed',
+      'registration_closed',
+      'claim_missing',
+      'user_disabled',
+    ] as const),
+    ...(['interaction_required', 'unknown_backend', 'too_many_requests'] as const),
+    ...(['provider_misconfigured', 'token_exchange_unavailable'] as const),
+  ],
+  handler: (services) => async (ctx) => {
+    try {
+      ctx.body = toSessionObject(services.cookie, await withFailureLimit(services, ctx))
+    } catch (error) {
+      setChallenge(ctx, error)
+      throw error
+    }
+  },
+}
+
+/** Counts a try before it is made, and takes that back unless the token, or whoever it is, was refused. */
+async function withFailureLimit(services: Services, ctx: Context): Promise<OpenedSession> {
+  const charge = await services.rateLimiter.consume(
+    FAILED_EXCHANGES_LIMIT,
+    networkKey(clientInfo(services, ctx).address),
+  )
+  try {
+    const session = await exchange(services, ctx)
+    await charge.refund()
+    return session
+  } catch (error) {
+    // A provider that is down is nobody's failed try.
+    const isRefusal = error instanceof PortcullisError && error.kind.status < 500
+    if (!isRefusal) await charge.refund()
+    throw error
+  }
+}
+
+async function exchange(services: Services, ctx: Context): Promise<OpenedSession> {
+  const { backend, accessToken } = readRequest(services, ctx)
+  const signIn = recordSignIn(ctx, backend.name, 'bearer')
+  const identity = await timed(ctx, 'provider', (calls) => backend.exchange.identify(accessToken, calls))
+  const { policy } = backend
+  const sessionOptions = { kind: 'bearer', clientInfo: clientInfo(services, ctx) } as const
+  const signInRequest = { identity, policy, intent: 'sign-in', current: null, ...sessionOptions } as const
+  const outcome = await timed(ctx, 'pipeline', () =>
+    completeSignIn(services, signInRequest, requestContext(ctx).trace),
+  )
+  if (outcome instanceof Halt) {
+    throw new PortcullisError('interaction_required', {
+      detail: `the sign-in asks for ${outcome.questionType}: ${outcome.reason}`,
+    })
+  }
+  signIn.userId = outcome.user.id
+  return outcome
+}
+
+/** What the request asks for, as far as that can be told without asking the provider. */
+function readRequest(
+  services: Services,
+  ctx: Context,
+): { backend: TokenExchangeBackend; accessToken: string } {
+  const accessToken = requireBearerToken(ctx)
+  // A session of ours must never be shown to a provider.
+  if (services.sessions.verifyToken(accessToken) !== null) {
+    throw new PortcullisError('invalid_token', { detail: 'the access token: it is a session of ours' })
+  }
+  const name = queryParam(ctx, 'backend')
+  if (name === null && new URLSearchParams(ctx.querystring).has('backend')) {
+    throw new PortcullisError('bad_request', { detail: 'backend is named more than once, or is empty' })
+  }
+  return { backend: selectExchangeBackend(services.registry, name, accessToken), accessToken }
+}
+
+/** The one bearer token in the header (RFC 6750 section 2.1); those in a form or a query are not looked at. */
+function requireBearerToken(ctx: Context): string {
+  const { rawHeaders } = ctx.req
+  const headers = rawHeaders.filter(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization',
+  )
+  if (headers.length > 1) {
+    throw new PortcullisError('bad_request', { detail: `${headers.length} Authorization headers` })
+  }
+  const token = readBearerToken(ctx)
+  if (token === undefined) throw new PortcullisError('invalid_token', { detail: 'no bearer token was sent' })
+  if (token === '') throw new PortcullisError('bad_request', { detail: 'the bearer token is malformed' })
+  return token
+}
+
+/** RFC 6750 section 3: what the client is to show, and what was wrong with what it has shown. */
+function setChallenge(ctx: Context, error: unknown): void {
+  if (!(error instanceof PortcullisError)) return
+  const { code } = error
+  if (code !== 'invalid_token' && code !== 'insufficient_scope') return
+  const hasBearer = readBearerToken(ctx) !== undefined
+  ctx.set('WWW-Authenticate', hasBearer ? `Bearer error="${code}"` : 'Bearer')
+}

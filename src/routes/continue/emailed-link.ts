@@ -1,0 +1,144 @@
+import type { Context } from 'koa'
+import type Router from 'koa-router'
+import { PortcullisError } from '../../errors.js'
+import type { PausedSignIn } from '../../flows/partials.js'
+import { readForm, singleParam } from '../../middleware/body.js'
+import { browserName } from '../../middleware/client-info.js'
+import { allowFormRedirects } from '../../middleware/security-headers.js'
+import { formatAgo } from '../../pages/format.js'
+import { currentUserSummary } from '../current-user.js'
+import { sendPage, type Services } from '../services.js'
+import { redeemCode } from './pause.js'
+import {
+  identityLabel,
+  recordPartial,
+  requirePartialCsrf,
+  resolvePausedBackend,
+  sendDiscardedPage,
+} from './paused.js'
+import { withQuestionErrors } from './question-page.js'
+import { resumeSignIn } from './resume.js'
+
+/**
+ * The link in a mail. Opening it shows a page and does nothing, since programs open links, too. Its button proves the
+ * address: in the browser that waits, or in another one after the person has read whose sign-in that is; then it goes
+ * on in that one, and in the first nothing can be done with it any more.
+ */
+export function emailedLinkRoutes(router: Router, services: Services): void {
+  router.get('/continue/mail/:handle/:code', async (ctx) => {
+    const { paused, ...link } = await loadByLink(services, ctx, ctx.params)
+    sendPage(ctx, await linkPage(services, ctx, paused, link))
+  })
+
+  router.post('/continue/mail/:handle/:code', async (ctx) => {
+    const { paused, email, flowToken, code } = await loadByLink(services, ctx, ctx.params)
+    const form = readForm(ctx)
+    requirePartialCsrf(services, ctx, form, paused)
+    const answer = singleParam(form, 'answer', 40)
+    if (answer === 'drop') {
+      await services.partials.discard(paused)
+      await sendDiscardedPage(services, ctx, paused)
+      return
+    }
+    const isHere = services.partials.belongsTo(paused, services.browserCookie.id(ctx))
+    if (answer !== (isHere ? 'confirm' : 'take-over'))
+      throw new PortcullisError('bad_request', { detail: 'the page was about another browser' })
+    // The page has said so, and somebody may have become known since.
+    if (!isHere && (await isExistingUser(services, paused, email))) {
+      throw new PortcullisError('partial_wrong_browser', {
+        detail: 'identity or address is known here, so it goes on only where it was begun',
+      })
+    }
+    const provenEmail = await redeemCode(services, new URLSearchParams({ code }), paused, flowToken)
+    await transferToThisBrowser(services, ctx, paused, { provenEmail, isHere })
+  })
+}
+
+// Also in the browser that waits it gets another address: the tab there has nothing more to do with it.
+async function transferToThisBrowser(
+  services: Services,
+  ctx: Context,
+  paused: PausedSignIn,
+  { provenEmail, isHere }: { readonly provenEmail: string; readonly isHere: boolean },
+): Promise<void> {
+  const { answers, intent, signedInUserId } = paused.state
+  const currentUserId = services.httpSessions.current(ctx)?.user.id ?? null
+  const changes = {
+    answers: { ...answers, provenEmail },
+    // Elsewhere the page has said whose place a sign-in takes; a connection stays with the user who wanted it.
+    visitorId: isHere || intent === 'connect' ? signedInUserId : currentUserId,
+  }
+  const browserId = services.browserCookie.ensureCookie(ctx)
+  const token = await services.partials.transferToBrowser(paused, changes, browserId)
+  const transferred = await services.partials.find(token, browserId)
+  await withQuestionErrors(services, ctx, { token, paused: transferred }, () =>
+    resumeSignIn(services, ctx, token, transferred),
+  )
+}
+
+async function loadByLink(
+  services: Services,
+  ctx: Context,
+  link: Readonly<Record<string, string | undefined>>,
+): Promise<{ paused: PausedSignIn; email: string; flowToken: string; code: string }> {
+  const flowToken = /^[\w-]{43}$/.exec(link['handle'] ?? '')?.[0]
+  const code = /^[A-Z0-9-]{8,9}$/.exec(link['code'] ?? '')?.[0]
+  if (flowToken === undefined || code === undefined)
+    throw new PortcullisError('code_rejected', { detail: 'the link is incomplete' })
+  const { data: id, email } = await services.emailCodes.peek({ purpose: 'continue', flowToken })
+  const paused = await services.partials.findById(id)
+  const { question } = paused.state
+  if (question.type !== 'email-code' || question.email !== email)
+    throw new PortcullisError('code_rejected', { detail: 'another address is asked for by now' })
+  if (services.partials.belongsTo(paused, services.browserCookie.id(ctx))) recordPartial(ctx, paused)
+  await resolvePausedBackend(services, paused)
+  allowFormRedirects(ctx)
+  return { paused, email, flowToken, code }
+}
+
+/**
+ * Whoever opens a mail elsewhere has proven the address, and not that the identity which waits is theirs. So neither may
+ * be known here: a stranger whose address somebody mistyped would get into that person's account, and somebody who was
+ * sent a link by surprise would let a stranger into their own, or make one an administrator. Where the sign-in waits, the
+ * code from the same mail goes on.
+ */
+async function isExistingUser(
+  { store, policy }: Services,
+  { state }: PausedSignIn,
+  email: string,
+): Promise<boolean> {
+  const { backend, subject } = state.identity
+  return (
+    policy.adminEmails.includes(email) ||
+    (await store.findUserByTrustedEmail(email)) !== null ||
+    (await store.findAccount(backend, subject)) !== null
+  )
+}
+
+async function linkPage(
+  services: Services,
+  ctx: Context,
+  paused: PausedSignIn,
+  { email, ...link }: { readonly email: string; readonly flowToken: string; readonly code: string },
+): Promise<string> {
+  const { identity, origin } = paused.state
+  const browserId = services.browserCookie.ensureCookie(ctx)
+  const isHere = services.partials.belongsTo(paused, browserId)
+  return services.views.render({
+    name: 'continue-email-link',
+    user: currentUserSummary(services, ctx),
+    backend: (await resolvePausedBackend(services, paused)).summary,
+    label: identityLabel(identity),
+    address: email,
+    proof: services.browserCookie.csrfToken(browserId, paused.id),
+    otherBrowser: isHere
+      ? null
+      : {
+          program: browserName(origin.userAgent),
+          address: origin.address,
+          startedAgo: formatAgo(services.clock().getTime() - paused.createdAt.getTime()),
+          canMoveHere: !(await isExistingUser(services, paused, email)),
+        },
+    ...link,
+  })
+}

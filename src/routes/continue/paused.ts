@@ -1,0 +1,68 @@
+import type { Context } from 'koa'
+import type { BackendPolicy, BackendSummary } from '../../backends/backend.js'
+import { PortcullisError } from '../../errors.js'
+import type { PausedSignIn } from '../../flows/partials.js'
+import { type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
+import { singleParam } from '../../middleware/body.js'
+import { requestContext } from '../../middleware/request-context.js'
+import { currentUserSummary } from '../current-user.js'
+import { sendPage, type Services } from '../services.js'
+import { resolveBackend, retryPath } from '../sign-in.js'
+
+/** Who vouches for a paused sign-in, and by which rules. */
+export interface PausedBackend {
+  readonly summary: BackendSummary
+  readonly policy: BackendPolicy
+}
+
+/**
+ * The backend of a paused sign-in, in the version that it began with.
+ * @throws PortcullisError unknown_backend when it is gone, backend_disabled when it was switched off meanwhile
+ */
+export async function resolvePausedBackend(
+  services: Services,
+  { backend: name, version }: Pick<PausedSignIn, 'backend' | 'version'>,
+): Promise<PausedBackend> {
+  if (name === PASSWORD_BACKEND && services.passwordBackend !== null)
+    return { summary: { name, label: 'Password', icon: 'key' }, policy: PASSWORD_POLICY }
+  const backend = await resolveBackend(services, { backend: name, version })
+  return { summary: backend, policy: backend.policy }
+}
+
+/** What to call the person whom the provider has named; foreign. */
+export function identityLabel({ email, preferredUsername, name }: Identity): string | null {
+  return email ?? preferredUsername ?? name
+}
+
+/**
+ * Asks for the proof that a form comes from our page, shown in this browser, about this very sign-in.
+ * @throws PortcullisError csrf_failed
+ */
+export function requirePartialCsrf(
+  services: Services,
+  ctx: Context,
+  form: URLSearchParams,
+  { id }: Pick<PausedSignIn, 'id'>,
+): void {
+  const csrfToken = singleParam(form, '_proof')
+  if (csrfToken !== null && services.browserCookie.verifyCsrf(ctx, id, csrfToken)) return
+  throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another browser or sign-in' })
+}
+
+/** Notes whose failure it is, should the request fail. */
+export function recordPartial(ctx: Context, { reference, backend, state }: PausedSignIn): void {
+  const context = requestContext(ctx)
+  context.reference = reference
+  context.retryPath = retryPath(backend, state.returnTo)
+}
+
+/** The page after a sign-in was given up. */
+export async function sendDiscardedPage(
+  services: Services,
+  ctx: Context,
+  paused: PausedSignIn,
+): Promise<void> {
+  const user = currentUserSummary(services, ctx)
+  const { summary: backend } = await resolvePausedBackend(services, paused)
+  sendPage(ctx, services.views.render({ name: 'continue-discarded', user, backend }))
+}

@@ -1,0 +1,111 @@
+import type { Context } from 'koa'
+import { PortcullisError } from '../../errors.js'
+import type { PausedSignIn } from '../../flows/partials.js'
+import { recordSignIn, requestContext, timed } from '../../middleware/request-context.js'
+import { Halt } from '../../pipeline/pipeline.js'
+import { type AfterSignIn, completeSignIn } from '../../pipeline/run.js'
+import type { CurrentSession } from '../../sessions/session-store.js'
+import { isRecentlyAuthenticated } from '../current-user.js'
+import { storePassword } from '../password/sign-in.js'
+import { clientInfo, redirect, requireCsrf, type Services } from '../services.js'
+import { continueUrl, recordHalt, sendCodeIfNeeded } from './pause.js'
+import { resolvePausedBackend } from './paused.js'
+
+/**
+ * Runs the whole pipeline again, with the identity that was kept and all answers so far: to a session, or to the next
+ * question. The partial is used up in the transaction that opens the session, so that one that fails can be tried again.
+ * @throws PortcullisError as the pipeline does, session_user_changed, unknown_backend, partial_used
+ */
+export async function resumeSignIn(
+  services: Services,
+  ctx: Context,
+  token: string,
+  paused: PausedSignIn,
+): Promise<void> {
+  const { identity, intent, answers, epoch, passwordHash, returnTo } = paused.state
+  const { policy } = await resolvePausedBackend(services, paused)
+  const currentSession = requireSameUser(services, ctx, paused)
+  const eventKind = intent === 'connect' ? 'connected' : 'signed-in'
+  const signIn = recordSignIn(ctx, paused.backend, 'browser', { eventKind, intent })
+  const sessionOptions = {
+    kind: 'browser',
+    clientInfo: clientInfo(services, ctx),
+    replacesToken: services.httpSessions.token(ctx),
+  } as const
+  const current = intent === 'connect' ? currentSession : null
+  const signInRequest = {
+    identity,
+    policy,
+    intent,
+    answers,
+    current,
+    ...(epoch === undefined ? {} : { epoch }),
+  }
+  const afterSignIn: AfterSignIn = async (tx, signedIn) => {
+    await services.partials.consume(paused, tx)
+    if (passwordHash !== null) await storePassword(passwordHash, services.clock())(tx, signedIn)
+  }
+  const outcome = await timed(ctx, 'pipeline', () =>
+    completeSignIn(services, { ...signInRequest, ...sessionOptions }, requestContext(ctx).trace, afterSignIn),
+  )
+  if (outcome instanceof Halt) {
+    recordHalt(ctx, outcome)
+    await sendCodeIfNeeded(
+      services,
+      ctx,
+      await services.partials.update(paused, { question: outcome.question }),
+    )
+    redirect(ctx, continueUrl(services, token))
+    return
+  }
+  signIn.userId = outcome.user.id
+  await services.httpSessions.attach(ctx, outcome)
+  redirect(ctx, returnTo)
+}
+
+/**
+ * Who is signed in here, who must be the one that was when the sign-in was paused. Nobody is fine for a sign-in: a
+ * session may have ended meanwhile.
+ * @throws PortcullisError session_user_changed
+ */
+export function requireSameUser(
+  services: Services,
+  ctx: Context,
+  { state }: PausedSignIn,
+): CurrentSession | null {
+  const current = services.httpSessions.current(ctx)
+  const isSame = current === null ? state.intent === 'sign-in' : current.user.id === state.signedInUserId
+  if (isSame) return current
+  throw new PortcullisError('session_user_changed', {
+    detail: 'another user, or nobody, is signed in than when the sign-in was paused',
+  })
+}
+
+/** Whether this person has signed in since they were asked to, and not long ago: a session of before proves nothing. */
+export function hasAuthenticatedSince(
+  { clock }: Pick<Services, 'clock'>,
+  current: Pick<CurrentSession, 'session'>,
+  { createdAt }: Pick<PausedSignIn, 'createdAt'>,
+): boolean {
+  return current.session.authenticatedAt >= createdAt && isRecentlyAuthenticated(current, clock())
+}
+
+/**
+ * Connects the identity that waits to the person who has signed in meanwhile and agrees. They may be somebody else than
+ * the owner of the address, which the page has told them: it is their own account that gets another way in.
+ */
+export async function connectAfterProof(
+  services: Services,
+  ctx: Context,
+  token: string,
+  paused: PausedSignIn,
+): Promise<void> {
+  // The form is that of the session whose account was shown: with another one it proves nothing.
+  const current = requireCsrf(services, ctx)
+  if (!hasAuthenticatedSince(services, current, paused)) {
+    redirect(ctx, continueUrl(services, token))
+    return
+  }
+  const changes = { intent: 'connect', visitorId: current.user.id } as const
+  await resumeSignIn(services, ctx, token, await services.partials.update(paused, changes))
+}

@@ -1,0 +1,39 @@
+import type { Context } from 'koa'
+import { PortcullisError } from '../errors.js'
+import type { UserSummary } from '../pages/render.js'
+import type { CurrentSession } from '../sessions/session-store.js'
+import type { User } from '../store/models.js'
+import type { Services } from './services.js'
+
+/** What to call a user on a page. */
+export function displayName({ name, username }: Pick<User, 'name' | 'username'>): string {
+  return name ?? username
+}
+
+/** A user as pages show them. */
+export function toUserSummary(user: Pick<User, 'name' | 'username' | 'picture'>): UserSummary {
+  return { name: displayName(user), picture: user.picture }
+}
+
+/** Who is signed in in this browser, so shown; null when nobody is. */
+export function currentUserSummary(
+  { httpSessions }: Pick<Services, 'httpSessions'>,
+  ctx: Context,
+): UserSummary | null {
+  const current = httpSessions.current(ctx)
+  return current && toUserSummary(current.user)
+}
+
+const REAUTH_WINDOW_MS = 10 * 60_000
+
+/** Whether the person has proven who they are a short while ago, so that hardly anybody else can sit there now. */
+export function isRecentlyAuthenticated({ session }: Pick<CurrentSession, 'session'>, now: Date): boolean {
+  return now.getTime() - session.authenticatedAt.getTime() <= REAUTH_WINDOW_MS
+}
+
+/** For changes that would let a passer-by keep what they found open. @throws PortcullisError reauthentication_required */
+export function requireRecentLogin(current: Pick<CurrentSession, 'session'>, now: Date): void {
+  if (!isRecentlyAuthenticated(current, now)) {
+    throw new PortcullisError('reauthentication_required', { detail: 'the session was signed in earlier' })
+  }
+}

@@ -1,0 +1,67 @@
+import type { Context } from 'koa'
+import { PortcullisError } from '../errors.js'
+import type { EmailCodeLookup, PendingEmailCode } from '../flows/email-codes.js'
+import { type EmailAddress, parseEmailAddress } from '../mail/email-address.js'
+import { singleParam } from '../middleware/body.js'
+import { networkKey, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import { clientInfo, type MailServices, type Services } from './services.js'
+
+const HOUR_MS = 3600_000
+/** Whoever asks for mails to somebody else's address fills that mailbox, and replaces the code that waits for it. */
+const ADDRESS_LIMIT: RateLimitRule = { name: 'codes to one address', max: 5, windowMs: HOUR_MS }
+const NETWORK_LIMIT: RateLimitRule = { name: 'codes asked for from one network', max: 30, windowMs: HOUR_MS }
+
+const MAX_EMAIL_LENGTH = 320
+const MAX_CODE_LENGTH = 40
+
+/** The way to send mail. @throws PortcullisError mail_unavailable */
+export function requireMail({ mail }: Services): MailServices {
+  if (mail === null) throw new PortcullisError('mail_unavailable', { detail: 'SMTP_URL is not set' })
+  return mail
+}
+
+/** What was typed as an e-mail address, as it was typed; for showing it again. */
+export function readEmailField(form: URLSearchParams): string {
+  return singleParam(form, 'email', MAX_EMAIL_LENGTH) ?? ''
+}
+
+/** The one mailbox that a form names. @throws PortcullisError email_invalid */
+export function requireEmailField(form: URLSearchParams): EmailAddress {
+  const address = parseEmailAddress(readEmailField(form))
+  if (!address) throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
+  return address
+}
+
+/**
+ * Counts one more mail to this address, and one more that this visitor has asked for, whether or not it is sent.
+ * @throws PortcullisError too_many_requests
+ */
+export async function consumeMailLimit(services: Services, ctx: Context, address: string): Promise<void> {
+  await services.rateLimiter.consume(NETWORK_LIMIT, networkKey(clientInfo(services, ctx).address))
+  await services.rateLimiter.consume(ADDRESS_LIMIT, address)
+}
+
+/** The handle of the page that a form comes from, or null. */
+export function readFlowToken(form: URLSearchParams): string | null {
+  return singleParam(form, 'handle', 100)
+}
+
+/**
+ * What the code in this form proves.
+ * @throws PortcullisError bad_request without a code, code_wrong for a wrong one, code_rejected when none can be right
+ */
+export async function redeemEmailCode(
+  services: Services,
+  form: URLSearchParams,
+  lookup: EmailCodeLookup,
+): Promise<PendingEmailCode> {
+  const code = singleParam(form, 'code', MAX_CODE_LENGTH)
+  if (code === null) throw new PortcullisError('bad_request', { detail: 'no code' })
+  const result = await services.emailCodes.redeem(lookup, code)
+  if (result.isCorrect) return result
+  const { attemptsLeft } = result
+  if (attemptsLeft === 0) throw new PortcullisError('code_rejected', { detail: 'that was the last try' })
+  throw new PortcullisError('code_wrong', {
+    detail: attemptsLeft === 1 ? 'One try is left.' : `${attemptsLeft} tries are left.`,
+  })
+}

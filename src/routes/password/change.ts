@@ -1,0 +1,115 @@
+import type { Context } from 'koa'
+import type Router from 'koa-router'
+import { passwordProblem, setPassword } from '../../backends/password/policy.js'
+import { PortcullisError } from '../../errors.js'
+import { readForm, singleParam } from '../../middleware/body.js'
+import { requestContext } from '../../middleware/request-context.js'
+import type { FormError } from '../../pages/render.js'
+import type { CurrentSession } from '../../sessions/session-store.js'
+import { isRecentlyAuthenticated, requireRecentLogin, toUserSummary } from '../current-user.js'
+import { withFlash } from '../flash.js'
+import { clientInfo, redirect, requireCsrf, sendPage, type Services } from '../services.js'
+import { toFormError } from './form-errors.js'
+
+/** The page where a signed-in person sets a first password, or changes the one they have. */
+export function passwordRoutes(router: Router, services: Services): void {
+  if (services.passwordBackend === null) return
+
+  router.get('/account/password', async (ctx) => {
+    const current = services.httpSessions.current(ctx)
+    if (!current) {
+      redirect(ctx, services.site.basePath + loginPath(ctx))
+      return
+    }
+    const currentHash = await services.store.getPassword(current.user.id)
+    sendPage(ctx, passwordPage(services, current, { currentHash, error: null }))
+  })
+
+  router.post('/account/password', async (ctx) => {
+    const current = requireCsrf(services, ctx)
+    const currentHash = await services.store.getPassword(current.user.id)
+    const context = requestContext(ctx)
+    context.retryPath = loginPath(ctx)
+    context.renderError = (error, reference) => {
+      const formError = toFormError(error, reference, 'The current password is not right.')
+      return formError && passwordPage(services, current, { currentHash, error: formError })
+    }
+    const newPassword = readNewPassword(readForm(ctx), [current.user.username, current.user.email])
+    if (currentHash === null) requireRecentLogin(current, services.clock())
+    else await verifyCurrentPassword(services, ctx, current)
+    await savePassword(services, current, currentHash, newPassword)
+    const renewed = await services.sessions.endOthers(current)
+    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+    await services.httpSessions.attach(ctx, renewed)
+    redirect(ctx, withFlash(`${services.site.basePath}/account`, 'password-saved'))
+  })
+}
+
+/** Where signing in leads back to this page; below the base path. */
+function loginPath(ctx: Context): string {
+  return `/login?${new URLSearchParams({ next: ctx.path }).toString()}`
+}
+
+/** Whoever sits at an open session must know the password to change it; guesses count as they do at a sign-in. */
+async function verifyCurrentPassword(
+  services: Services,
+  ctx: Context,
+  { user }: CurrentSession,
+): Promise<void> {
+  const password = singleParam(readForm(ctx), 'current')
+  if (password === null) throw new PortcullisError('bad_request', { detail: 'no current password' })
+  const { address } = clientInfo(services, ctx)
+  await services.passwordBackend?.verify({ name: user.username, password, address })
+}
+
+async function savePassword(
+  services: Services,
+  { user }: CurrentSession,
+  currentHash: string | null,
+  newPassword: string,
+): Promise<void> {
+  const hash = await services.hasher.hash(newPassword)
+  const now = services.clock()
+  await services.store.atomically(async (store) => {
+    await store.lockUser(user.id, now)
+    // What was proven above was proven of the password that stood there then. No two hashes are ever the same.
+    if ((await store.getPassword(user.id)) !== currentHash) {
+      throw new PortcullisError('wrong_credentials', { detail: 'the password was changed meanwhile' })
+    }
+    await setPassword(store, { user, hash, now })
+  })
+}
+
+function passwordPage(
+  services: Services,
+  current: CurrentSession,
+  { currentHash, error }: { readonly currentHash: string | null; readonly error: FormError | null },
+): string {
+  const { user, csrf } = current
+  return services.views.render({
+    name: 'password',
+    user: toUserSummary(user),
+    username: user.username,
+    hasPassword: currentHash !== null,
+    canChange: currentHash !== null || isRecentlyAuthenticated(current, services.clock()),
+    csrf,
+    error,
+  })
+}
+
+/**
+ * The password that somebody wants from now on, typed twice.
+ * @param names of its owner, which everybody can guess
+ * @throws PortcullisError bad_request, password_rejected
+ */
+export function readNewPassword(form: URLSearchParams, names: readonly (string | null)[]): string {
+  const password = singleParam(form, 'password')
+  const repeated = singleParam(form, 'repeated')
+  if (password === null || repeated === null) {
+    throw new PortcullisError('bad_request', { detail: 'the new password is missing' })
+  }
+  const mismatch = password === repeated ? null : 'The two new passwords are not the same.'
+  const problem = mismatch ?? passwordProblem(password, names)
+  if (problem !== null) throw new PortcullisError('password_rejected', { detail: problem })
+  return password
+}

@@ -1,0 +1,34 @@
+import type { PortcullisError } from '../../errors.js'
+import type { FormError } from '../../pages/render.js'
+
+/**
+ * What to tell beside a form about this failure; null where the error page does better.
+ * @param wrongPasswordText the sentence for a wrong password, if it is not the one of a sign-in
+ */
+export function toFormError(
+  error: PortcullisError,
+  reference: string,
+  wrongPasswordText?: string,
+): FormError | null {
+  const text = formErrorText(error, wrongPasswordText)
+  return text === null ? null : { text, reference }
+}
+
+function formErrorText(
+  { code, kind, detail, retryAfterSeconds }: PortcullisError,
+  wrongPasswordText?: string,
+): string | null {
+  if (code === 'bad_request') return 'Please fill in every field.'
+  if (code === 'code_wrong') return `${kind.message} ${kind.advice} ${detail ?? ''}`
+  if (code === 'email_invalid') return `${kind.message} ${kind.advice}`
+  if (code === 'password_rejected') return detail ?? kind.message
+  if (code === 'wrong_credentials') return wrongPasswordText ?? `${kind.message} ${kind.advice}`
+  if (code === 'too_many_requests')
+    return `${kind.message} Please try again in ${retryAfterText(retryAfterSeconds)}.`
+  return null
+}
+
+function retryAfterText(seconds: number | null): string {
+  const minutes = Math.ceil((seconds ?? 60) / 60)
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`
+}

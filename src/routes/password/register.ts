@@ -1,0 +1,161 @@
+import type { Context } from 'koa'
+import type Router from 'koa-router'
+import { z } from 'zod'
+import { localIdentity } from '../../backends/password/backend.js'
+import { newId } from '../../crypto/tokens.js'
+import { PortcullisError } from '../../errors.js'
+import { PASSWORD_BACKEND } from '../../identity.js'
+import type { EmailAddress } from '../../mail/email-address.js'
+import { readForm, singleParam } from '../../middleware/body.js'
+import { recordSignIn, requestContext } from '../../middleware/request-context.js'
+import { allowFormRedirects } from '../../middleware/security-headers.js'
+import type { FormError } from '../../pages/render.js'
+import { sanitizeReturnTo } from '../../site.js'
+import {
+  consumeMailLimit,
+  readEmailField,
+  readFlowToken,
+  redeemEmailCode,
+  requireEmailField,
+  requireMail,
+} from '../email-codes.js'
+import { queryParam, redirect, sendPage, type Services } from '../services.js'
+import { readNewPassword } from './change.js'
+import { toFormError } from './form-errors.js'
+import { signInWithPassword } from './sign-in.js'
+
+const MAX_NAME_LENGTH = 100
+
+/** What waits until its mailbox is proven; nothing of it is in the tables of users before that. */
+const RegistrationSchema = z.object({ name: z.string().nullable(), hash: z.string(), next: z.string() })
+
+/** Making an account with a password. Not there when passwords are switched off. */
+export function registerRoutes(router: Router, services: Services): void {
+  if (services.passwordBackend === null) return
+
+  router.get('/register', (ctx) => {
+    requireRegistrationOpen(services)
+    const next = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
+    if (services.httpSessions.current(ctx)) redirect(ctx, next)
+    else sendPage(ctx, registerPage(services, { email: '', personName: '', next, error: null }))
+  })
+
+  router.post('/register', async (ctx) => {
+    requireRegistrationOpen(services)
+    const form = readForm(ctx)
+    const next = sanitizeReturnTo(singleParam(form, 'next'), services.site)
+    const formValues = {
+      email: readEmailField(form),
+      personName: singleParam(form, 'name', MAX_NAME_LENGTH) ?? '',
+      next,
+    }
+    const context = requestContext(ctx)
+    context.retryPath = `/register?${new URLSearchParams({ next }).toString()}`
+    context.renderError = (error, reference) => {
+      const formError = toFormError(error, reference)
+      return formError && registerPage(services, { ...formValues, error: formError })
+    }
+    const emailAddress = requireEmailField(form)
+    const password = readNewPassword(form, [emailAddress, formValues.personName])
+    await consumeMailLimit(services, ctx, emailAddress)
+    const name = formValues.personName.trim() || null
+    const data = JSON.stringify({ name, hash: await services.hasher.hash(password), next })
+    await sendCode(services, ctx, emailAddress, data)
+  })
+
+  router.post('/register/again', async (ctx) => {
+    requireRegistrationOpen(services)
+    requestContext(ctx).retryPath = '/register'
+    const flowToken = readFlowToken(readForm(ctx))
+    const { email, data } = await services.emailCodes.peek({ purpose: 'register', flowToken })
+    await consumeMailLimit(services, ctx, email)
+    await sendCode(services, ctx, requireEmailField(new URLSearchParams({ email })), data)
+  })
+
+  router.get('/register/confirm', (ctx) => {
+    redirect(ctx, `${services.site.basePath}/register`)
+  })
+
+  router.post('/register/confirm', async (ctx) => {
+    requireRegistrationOpen(services)
+    const form = readForm(ctx)
+    const flowToken = readFlowToken(form)
+    const lookup = { purpose: 'register', flowToken } as const
+    const context = requestContext(ctx)
+    context.retryPath = '/register'
+    recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
+    const { email: address } = await services.emailCodes.peek(lookup)
+    context.renderError = (error, reference) => {
+      const formError = toFormError(error, reference)
+      return (
+        formError && confirmPage(services, ctx, { address, flowToken: flowToken ?? '', error: formError })
+      )
+    }
+    const { email, data } = await redeemEmailCode(services, form, lookup)
+    context.renderError = null
+    await register(services, ctx, email, RegistrationSchema.parse(JSON.parse(data)))
+  })
+}
+
+/** @throws PortcullisError registration_closed, mail_unavailable */
+function requireRegistrationOpen(services: Services): void {
+  if (services.policy.registration === 'closed') {
+    throw new PortcullisError('registration_closed', { detail: 'REGISTRATION is closed' })
+  }
+  requireMail(services)
+}
+
+// Whoever has proven this address already gets another mail, and the page the same answer at the same time, so that
+// nobody learns who has an account.
+async function sendCode(
+  services: Services,
+  ctx: Context,
+  emailAddress: EmailAddress,
+  data: string,
+): Promise<void> {
+  const { mailQueue, emailTemplates } = requireMail(services)
+  const owner = await services.store.findUserByTrustedEmail(emailAddress)
+  const { flowToken, code } = await services.emailCodes.issue({
+    purpose: 'register',
+    email: emailAddress,
+    userId: null,
+    data,
+  })
+  mailQueue.enqueue({
+    to: emailAddress,
+    ...(owner === null ? emailTemplates.registrationCode(code) : emailTemplates.alreadyRegistered()),
+  })
+  sendPage(ctx, confirmPage(services, ctx, { address: emailAddress, flowToken, error: null }))
+}
+
+async function register(
+  services: Services,
+  ctx: Context,
+  email: string,
+  { name, hash, next }: z.infer<typeof RegistrationSchema>,
+): Promise<void> {
+  const identity = { ...localIdentity(newId(), null), email, emailVerified: true, name }
+  await signInWithPassword(services, ctx, { identity, passwordHash: hash }, next)
+}
+
+function registerPage(
+  services: Services,
+  form: {
+    readonly email: string
+    readonly personName: string
+    readonly next: string
+    readonly error: FormError | null
+  },
+): string {
+  return services.views.render({ name: 'register', user: null, ...form })
+}
+
+function confirmPage(
+  services: Services,
+  ctx: Context,
+  form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
+): string {
+  // The form leads to where the visitor wanted to go, which may be on an allowed origin.
+  allowFormRedirects(ctx)
+  return services.views.render({ name: 'register-confirm', user: null, ...form })
+}

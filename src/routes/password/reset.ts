@@ -1,0 +1,165 @@
+import type { Context } from 'koa'
+import type Router from 'koa-router'
+import { localIdentity } from '../../backends/password/backend.js'
+import { setPassword } from '../../backends/password/policy.js'
+import { hashToken } from '../../crypto/tokens.js'
+import { PortcullisError } from '../../errors.js'
+import { PASSWORD_BACKEND } from '../../identity.js'
+import { parseEmailAddress } from '../../mail/email-address.js'
+import { readForm } from '../../middleware/body.js'
+import { recordSignIn, requestContext } from '../../middleware/request-context.js'
+import type { FormError } from '../../pages/render.js'
+import {
+  consumeMailLimit,
+  readEmailField,
+  readFlowToken,
+  redeemEmailCode,
+  requireEmailField,
+  requireMail,
+} from '../email-codes.js'
+import { withFlash } from '../flash.js'
+import { sendPage, type Services } from '../services.js'
+import { readNewPassword } from './change.js'
+import { toFormError } from './form-errors.js'
+import { signInWithPassword } from './sign-in.js'
+
+/** A new password for who has forgotten theirs, or never had one: by proof that they read their proven mailbox. */
+export function resetRoutes(router: Router, services: Services): void {
+  if (services.passwordBackend === null) return
+
+  router.get('/forgot', (ctx) => {
+    requireMail(services)
+    sendPage(ctx, forgotPage(services, '', null))
+  })
+
+  router.post('/forgot', async (ctx) => {
+    const { mailQueue, emailTemplates } = requireMail(services)
+    const form = readForm(ctx)
+    const context = requestContext(ctx)
+    context.retryPath = '/forgot'
+    context.renderError = (error, reference) => {
+      const formError = toFormError(error, reference)
+      return formError && forgotPage(services, readEmailField(form), formError)
+    }
+    const emailAddress = requireEmailField(form)
+    await consumeMailLimit(services, ctx, emailAddress)
+    // Whether or not anybody is found, the same is done: one read, one row, one page.
+    const credential = await services.store.findUserForLogin({ provenEmail: emailAddress }, PASSWORD_BACKEND)
+    const user = credential?.user.active ? credential.user : null
+    const { flowToken, code } = await services.emailCodes.issue({
+      purpose: 'reset',
+      email: emailAddress,
+      userId: user?.id ?? null,
+      data: passwordFingerprint(credential?.hash ?? null),
+    })
+    if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates.resetCode(code) })
+    sendPage(ctx, resetPage(services, { address: emailAddress, flowToken, error: null }))
+  })
+
+  router.get('/reset', (ctx) => {
+    requestContext(ctx).retryPath = '/forgot'
+    throw new PortcullisError('code_rejected', { detail: 'opened without having asked for a code' })
+  })
+
+  router.post('/reset', async (ctx) => {
+    requireMail(services)
+    const form = readForm(ctx)
+    const flowToken = readFlowToken(form)
+    const lookup = { purpose: 'reset', flowToken } as const
+    const context = requestContext(ctx)
+    context.retryPath = '/forgot'
+    recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
+    const { email: address } = await services.emailCodes.peek(lookup)
+    context.renderError = (error, reference) => {
+      const formError = toFormError(error, reference)
+      return formError && resetPage(services, { address, flowToken: flowToken ?? '', error: formError })
+    }
+    // Before the code is spent: an unfit password costs nobody their code.
+    const password = readNewPassword(form, [address])
+    const { userId, email, data } = await redeemEmailCode(services, form, lookup)
+    context.renderError = null
+    if (userId === null) throw new PortcullisError('code_rejected', { detail: 'nobody had this address' })
+    await savePassword(services, {
+      userId,
+      email,
+      fingerprint: data,
+      hash: await services.hasher.hash(password),
+    })
+    await services.sessions.endAll(userId)
+    sendNotice(services, email)
+    await signInAfterReset(
+      services,
+      ctx,
+      email,
+      withFlash(`${services.site.basePath}/account`, 'password-saved'),
+    )
+  })
+}
+
+/** Stands for a password, or for none: a code for a new one is worth nothing once this one was changed. */
+function passwordFingerprint(hash: string | null): string {
+  return hashToken(hash ?? '')
+}
+
+interface PasswordReset {
+  readonly userId: string
+  readonly email: string
+  readonly fingerprint: string
+  readonly hash: string
+}
+
+/** All of the user's sessions die with the old password, in one transaction. @throws PortcullisError code_rejected */
+async function savePassword(
+  services: Services,
+  { userId, email, fingerprint, hash }: PasswordReset,
+): Promise<void> {
+  const now = services.clock()
+  await services.store.atomically(async (store) => {
+    await store.lockUser(userId, now)
+    const user = await store.findUser(userId)
+    const isUnchanged = passwordFingerprint(await store.getPassword(userId)) === fingerprint
+    if (!user?.active || user.provenEmail !== email || !isUnchanged) {
+      throw new PortcullisError('code_rejected', {
+        detail: 'address or password was changed, or the user disabled, since the code was sent',
+      })
+    }
+    await setPassword(store, { user, hash, now })
+    await store.incrementSessionEpoch(userId, now)
+  })
+}
+
+function sendNotice(services: Services, email: string): void {
+  const to = parseEmailAddress(email)
+  const { mailQueue, emailTemplates } = requireMail(services)
+  if (to) mailQueue.enqueue({ to, ...emailTemplates.passwordReset() })
+}
+
+async function signInAfterReset(
+  services: Services,
+  ctx: Context,
+  provenEmail: string,
+  next: string,
+): Promise<void> {
+  const credential = await services.store.findUserForLogin({ provenEmail }, PASSWORD_BACKEND)
+  if (!credential || credential.subject === null) {
+    throw new PortcullisError('login_required', { detail: 'address or account went away meanwhile' })
+  }
+  const { username, sessionEpoch: epoch } = credential.user
+  await signInWithPassword(
+    services,
+    ctx,
+    { identity: localIdentity(credential.subject, username), epoch },
+    next,
+  )
+}
+
+function forgotPage(services: Services, email: string, error: FormError | null): string {
+  return services.views.render({ name: 'forgot', user: null, email, error })
+}
+
+function resetPage(
+  services: Services,
+  form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
+): string {
+  return services.views.render({ name: 'reset', user: null, ...form })
+}

@@ -1,0 +1,87 @@
+import type { Context } from 'koa'
+import type Router from 'koa-router'
+import { type LogoutReceivingBackend, receivesLogout } from '../backends/capabilities.js'
+import { PortcullisError } from '../errors.js'
+import { BACKCHANNEL_LOGOUT_PATH } from '../middleware/oauth-errors.js'
+import { requestContext } from '../middleware/request-context.js'
+import { allowFraming } from '../middleware/security-headers.js'
+import { networkKey, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import { handleFrontChannelLogout, handleLogoutToken } from '../sessions/provider-logout.js'
+import { parseOAuthForm } from './api/device-grant.js'
+import { clientInfo, queryParam, type Services } from './services.js'
+import { requireBackend } from './sign-in.js'
+
+/** One frame for each sign-out of a browser; many people may sit behind one address. */
+const FRAME_LIMIT: RateLimitRule = {
+  name: 'front-channel logouts from one network',
+  max: 300,
+  windowMs: 600_000,
+}
+
+/**
+ * Where sessions are no rows of the database, each end leaves a mark there, also that of a `sid` which nobody has. So
+ * whoever makes them up fills the table no faster than this, from one network and from all of them.
+ */
+const DAY_MS = 86_400_000
+const NETWORK_TOMBSTONE_LIMIT: RateLimitRule = {
+  name: 'marks of one network in a day',
+  max: 2000,
+  windowMs: DAY_MS,
+}
+const BACKEND_TOMBSTONE_LIMIT: RateLimitRule = {
+  name: 'marks of one backend in a day',
+  max: 20_000,
+  windowMs: DAY_MS,
+}
+const MAX_LOGOUT_TOKEN_LENGTH = 16_000
+
+/** Where providers tell that a session has ended there. No cookie counts here, and none is set. */
+export function logoutReceiverRoutes(router: Router, services: Services): void {
+  // Back-Channel Logout 1.0 §2.5 and §2.8. A token that is no good costs no statement, and fetches keys only as often as
+  // any other would; so there is no limit that could be used to keep the provider's own tokens out.
+  router.post(`${BACKCHANNEL_LOGOUT_PATH}/:backend`, async (ctx) => {
+    const backend = requireLogoutReceiver(services, ctx.params['backend'])
+    const token = parseOAuthForm(ctx, MAX_LOGOUT_TOKEN_LENGTH).required('logout_token')
+    const ended = await handleLogoutToken(services, backend.name, await backend.verifyLogoutToken(token))
+    acknowledge(services, ctx, { backend, channel: 'back', ended })
+  })
+
+  // Front-Channel Logout 1.0 §3. Browsers keep cookies from frames of other sites, so it is the `sid` that counts, which
+  // nobody can guess. Whatever is wrong with it, the answer is the same.
+  router.get('/logout/frontchannel/:backend', async (ctx) => {
+    const backend = requireLogoutReceiver(services, ctx.params['backend'])
+    const { frontChannelLogout } = backend
+    if (frontChannelLogout === null)
+      throw new PortcullisError('not_found', { detail: 'frontChannelLogout is off' })
+    allowFraming(ctx, frontChannelLogout.origin)
+    const network = networkKey(clientInfo(services, ctx).address)
+    await services.rateLimiter.consume(FRAME_LIMIT, network)
+    const [iss, sid] = [queryParam(ctx, 'iss'), queryParam(ctx, 'sid')]
+    const session = iss === null || sid === null ? null : frontChannelLogout.resolveSid(iss, sid)
+    if (session !== null && services.usesTombstones) {
+      await services.rateLimiter.consume(NETWORK_TOMBSTONE_LIMIT, `${backend.name}\0${network}`)
+      await services.rateLimiter.consume(BACKEND_TOMBSTONE_LIMIT, backend.name)
+    }
+    const ended = session === null ? 0 : await handleFrontChannelLogout(services, backend.name, session)
+    acknowledge(services, ctx, { backend, channel: 'front', ended })
+  })
+}
+
+function requireLogoutReceiver(services: Services, name: unknown): LogoutReceivingBackend {
+  const backend = requireBackend(services, name)
+  if (receivesLogout(backend)) return backend
+  throw new PortcullisError('unknown_backend', { detail: 'a backend of this kind hears of no logouts' })
+}
+
+function acknowledge(
+  services: Services,
+  ctx: Context,
+  { backend, channel, ended }: { backend: LogoutReceivingBackend; channel: 'back' | 'front'; ended: number },
+): void {
+  const reason = `${channel} channel of ${backend.name}: ${ended} sessions known to have ended`
+  requestContext(ctx).trace.push({ step: 'providerLogout', reason, ms: 0 })
+  services.metrics.providerLogout(backend.name, channel, ended)
+  ctx.set('Cache-Control', 'no-store')
+  ctx.status = 200
+  ctx.body = ''
+}

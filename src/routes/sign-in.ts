@@ -1,0 +1,154 @@
+import type { Context } from 'koa'
+import type Router from 'koa-router'
+import type { Attempt, AttemptIntent } from '../attempt.js'
+import type { Backend } from '../backends/backend.js'
+import { findBackendByIssuer } from '../backends/capabilities.js'
+import { PortcullisError } from '../errors.js'
+import { requireNavigation } from '../middleware/csrf.js'
+import { recordSignIn, requestContext, timed } from '../middleware/request-context.js'
+import { allowFormRedirects } from '../middleware/security-headers.js'
+import type { FormError } from '../pages/render.js'
+import { sanitizeReturnTo } from '../site.js'
+import { displayName } from './current-user.js'
+import { readFlash } from './flash.js'
+import { queryParam, redirect, sendPage, type Services } from './services.js'
+
+/** The login page, and the start of a sign-in at one backend. */
+export function signInRoutes(router: Router, services: Services): void {
+  router.get('/login', (ctx) => {
+    const thirdPartyRedirect = thirdPartyLoginRedirect(services, ctx)
+    if (thirdPartyRedirect !== null) {
+      redirect(ctx, thirdPartyRedirect)
+      return
+    }
+    const next = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
+    // The form for a password leads to `next`, which may be on an allowed origin.
+    if (services.passwordBackend !== null) allowFormRedirects(ctx)
+    sendPage(ctx, loginPage(services, ctx, { next, username: '', error: null }))
+  })
+
+  router.get('/login/:backend', async (ctx) => {
+    requireNavigation(ctx)
+    const backend = requireBackend(services, ctx.params['backend'])
+    const returnTo = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
+    const url = await startSignIn(services, ctx, {
+      ...({ backend, intent: 'sign-in', userId: null, returnTo } as const),
+      loginHint: readLoginHint(ctx),
+    })
+    redirect(ctx, url)
+    ctx.status = 302
+  })
+}
+
+/** The login page, with the form for a password where that is switched on. */
+export function loginPage(
+  services: Services,
+  ctx: Context,
+  { next, ...form }: { readonly next: string; readonly username: string; readonly error: FormError | null },
+): string {
+  const current = services.httpSessions.current(ctx)
+  const user = current && { name: displayName(current.user), picture: null }
+  // What was said about the sign-out is out of date once somebody is signed in again, or tries to.
+  const notice = user === null && form.error === null ? readFlash(ctx) : null
+  const canSendMail = services.mail !== null
+  const links = { reset: canSendMail, register: canSendMail && services.policy.registration === 'open' }
+  const password = services.passwordBackend === null ? null : { ...form, ...links }
+  const backends = services.registry.list()
+  return services.views.render({ name: 'login', backends, next, user, password, notice })
+}
+
+/** The backend of this name. @throws PortcullisError unknown_backend */
+export function requireBackend(services: Services, name: unknown): Backend {
+  const backend = typeof name === 'string' ? services.registry.get(name) : null
+  if (!backend) throw unknownBackendError('no backend has this name')
+  return backend
+}
+
+function unknownBackendError(detail: string): PortcullisError {
+  return new PortcullisError('unknown_backend', { detail })
+}
+
+/**
+ * The backend that an attempt began with, in that very version, whatever was put into use since.
+ * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was switched off meanwhile
+ */
+export async function resolveBackend(
+  services: Pick<Services, 'registry' | 'dynamicBackends'>,
+  { backend: name, version }: Pick<Attempt, 'backend' | 'version'>,
+): Promise<Backend> {
+  const current = services.registry.get(name)
+  if (current && (current.version ?? null) === version) return current
+  const original = version === null ? null : await services.dynamicBackends.getVersion(name, version)
+  if (version === null || !original)
+    throw unknownBackendError('the backend of this attempt is not there any more')
+  if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was switched off` })
+  const currentVersion = current?.version
+  // The account would be found by its subject, which another issuer gives to somebody else.
+  if (
+    currentVersion !== undefined &&
+    !(await services.dynamicBackends.haveSameIssuer(name, version, currentVersion))
+  )
+    throw new PortcullisError('backend_disabled', { detail: `${name} has another issuer by now` })
+  return original.backend
+}
+
+/** Begins a trip to the provider for this browser, and returns where to send it. Stores nothing if that fails. */
+export async function startSignIn(
+  services: Pick<Services, 'attempts' | 'browserCookie' | 'metrics'>,
+  ctx: Context,
+  options: {
+    readonly backend: Backend
+    readonly intent: AttemptIntent
+    readonly userId: string | null
+    readonly returnTo: string
+    readonly loginHint?: string | null
+  },
+): Promise<string> {
+  const attempt = services.attempts.prepare({
+    ...options,
+    backend: options.backend.name,
+    version: options.backend.version ?? null,
+  })
+  const context = requestContext(ctx)
+  const { backend, intent, userId } = attempt
+  recordSignIn(ctx, backend, 'browser', { eventKind: null, isStart: true, intent, userId })
+  context.reference = attempt.reference
+  if (options.intent === 'silent') context.retryPath = retryPath(attempt.backend, null)
+  if (options.intent === 'sign-in') context.retryPath = retryPath(attempt.backend, attempt.returnTo)
+  const url = await timed(ctx, 'begin', (calls) => options.backend.begin(attempt, calls))
+  await services.attempts.save(attempt, services.browserCookie.ensureId(ctx, attempt.state))
+  services.metrics.attempt(attempt.backend, attempt.intent)
+  return url.href
+}
+
+/** Where "start again" leads: the same provider, and afterwards the same page. */
+export function retryPath(backend: string, next: string | null): string {
+  const path = `/login/${backend}`
+  return next === null ? path : `${path}?${new URLSearchParams({ next }).toString()}`
+}
+
+const MAX_LOGIN_HINT_LENGTH = 255
+
+/** Whom the person will probably sign in as, to spare them typing it (Core §3.1.2.1); null for what is no such text. */
+export function readLoginHint(ctx: Context): string | null {
+  const hint = queryParam(ctx, 'login_hint')
+  return hint === null || hint.length > MAX_LOGIN_HINT_LENGTH || /\p{Cc}/u.test(hint) ? null : hint
+}
+
+/**
+ * Where a sign-in goes on that a third party has initiated, mostly the provider's own portal (Core §4): `iss` chooses the
+ * backend, and the sign-in begins anew, with a state of ours. A `target_link_uri` that is not of this site leads to the
+ * account page. Null when nobody has initiated anything.
+ * @throws PortcullisError unknown_backend for an issuer that no backend has
+ */
+export function thirdPartyLoginRedirect(services: Services, ctx: Context): string | null {
+  if (!new URLSearchParams(ctx.querystring).has('iss')) return null
+  const backend = findBackendByIssuer(services.registry, queryParam(ctx, 'iss') ?? '')
+  if (backend === null) throw new PortcullisError('unknown_backend', { detail: 'no backend has this issuer' })
+  const hint = readLoginHint(ctx)
+  const query = new URLSearchParams({
+    next: sanitizeReturnTo(queryParam(ctx, 'target_link_uri'), services.site),
+    ...(hint === null ? {} : { login_hint: hint }),
+  })
+  return `${services.site.basePath}/login/${backend.name}?${query.toString()}`
+}

@@ -1,0 +1,65 @@
+import type { LogoutNotice } from '../backends/capabilities.js'
+import { hashToken } from '../crypto/tokens.js'
+import { PortcullisError } from '../errors.js'
+import type { Queries, Store } from '../store/store.js'
+import { hashProviderSid } from './session-store.js'
+import type { Sessions } from './sessions.js'
+
+export interface ProviderLogoutDeps {
+  readonly store: Pick<Store, 'atomically'>
+  readonly sessions: Pick<Sessions, 'endByProvider'>
+  readonly clock: () => Date
+}
+
+/** Clocks differ: a session that was opened this much after a notice may still be one that the notice is about. */
+const CLOCK_SKEW_MS = 30_000
+
+/**
+ * Ends what a sound notice of a provider is about (Back-Channel Logout 1.0 §2.7): one session of one person, one session,
+ * or, where it names the person only, every session that this account has opened here, on whatever carrier. Sessions that
+ * are newer than the notice stay. A notice counts once; again, it ends nothing. Returns how many are known to have ended.
+ * @throws PortcullisError logout_token_rejected when the session it names is known to be somebody else's
+ */
+export function handleLogoutToken(
+  deps: ProviderLogoutDeps,
+  backend: string,
+  notice: LogoutNotice,
+): Promise<number> {
+  const { jti, sid, subject, issuedAt, expiresAt } = notice
+  const latest = Math.min(issuedAt.getTime() + CLOCK_SKEW_MS, deps.clock().getTime())
+  const before = new Date(latest)
+  return deps.store.atomically(async (tx) => {
+    if (!(await tx.consumeNonce(hashToken(`logout notice\0${backend}\0${jti}`), expiresAt))) return 0
+    if (subject === null) return endSessions(deps, tx, { backend, sid, accountId: null, before })
+    if (sid !== null) await requireSubject(tx, { backend, sid, subject })
+    const match = await tx.findAccount(backend, subject)
+    return match === null ? 0 : endSessions(deps, tx, { backend, sid, accountId: match.account.id, before })
+  })
+}
+
+/** Ends the session here that came from this session of the provider. */
+export function handleFrontChannelLogout(
+  deps: ProviderLogoutDeps,
+  backend: string,
+  sid: string,
+): Promise<number> {
+  const before = deps.clock()
+  return deps.store.atomically((tx) => endSessions(deps, tx, { backend, sid, accountId: null, before }))
+}
+
+async function requireSubject(
+  tx: Queries,
+  { backend, sid, subject }: { backend: string; sid: string; subject: string },
+): Promise<void> {
+  const subjects = await tx.listSubjectsBySid(backend, hashProviderSid(backend, sid))
+  if (subjects.every((each) => each === subject)) return
+  throw new PortcullisError('logout_token_rejected', { detail: 'the logout token: sid is of another sub' })
+}
+
+function endSessions(
+  { sessions }: ProviderLogoutDeps,
+  tx: Queries,
+  request: { backend: string; sid: string | null; accountId: string | null; before: Date },
+): Promise<number> {
+  return sessions.endByProvider({ ...request, sid: hashProviderSid(request.backend, request.sid) }, tx)
+}

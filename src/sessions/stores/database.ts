@@ -1,0 +1,60 @@
+import { hashToken, newToken } from '../../crypto/tokens.js'
+import { PortcullisError } from '../../errors.js'
+import { isForeignKeyError } from '../../store/database.js'
+import type { Session } from '../../store/models.js'
+import type { Queries, Store } from '../../store/store.js'
+import type { SessionStore } from '../session-store.js'
+import { toChunks } from './chunk.js'
+import { TouchThrottle } from './redis.js'
+
+/** Sessions as rows of the database; the rows hold the hash of the token, so that a copy of it opens nothing. */
+export function databaseSessions(store: Store, clock: () => Date): SessionStore {
+  const touchThrottle = new TouchThrottle()
+  const replace = async (old: string, session: Session, tx: Queries): Promise<string | null> => {
+    const token = newToken()
+    const row = { ...session, tokenHash: hashToken(token) }
+    return (await tx.replaceSession(hashToken(old), row)) ? token : null
+  }
+  const insert = async (session: Session, tx: Queries): Promise<string> => {
+    const token = newToken()
+    await tx.createSession({ ...session, tokenHash: hashToken(token) })
+    return token
+  }
+  return {
+    find: (token) => store.findSession(hashToken(token), clock()),
+    open: async (session, replacesToken, tx) => {
+      try {
+        const replaced = replacesToken === null ? null : await replace(replacesToken, session, tx)
+        const token = replaced ?? (await insert(session, tx))
+        return () => Promise.resolve(token)
+      } catch (error) {
+        throw isForeignKeyError(error) ? accountDisconnectedError(error) : error
+      }
+    },
+    replace: (token, session) => replace(token, session, store),
+    touch: async (_token, { id, lastSeenAt, idleExpiresAt }) => {
+      if (touchThrottle.shouldTouch(id, lastSeenAt)) await store.touchSession(id, lastSeenAt, idleExpiresAt)
+      return null
+    },
+    end: (token) => store.deleteSession(hashToken(token)),
+    endOne: (userId, id) => store.deleteUserSession(userId, id),
+    endAll: (userId, exceptId) => store.deleteUserSessions(userId, exceptId),
+    endByProvider: (logout, tx) => tx.deleteSessionsByProvider(logout),
+    list: (userId) => store.listSessions(userId, clock()),
+    filterLive: async (sessions) => {
+      const chunks = toChunks(sessions.map((session) => session.id))
+      const live = await Promise.all(chunks.map((ids) => store.filterLiveSessions(ids, clock())))
+      return new Set(live.flat())
+    },
+    csrfKey: hashToken,
+    ping: async () => {
+      await store.queryRows('SELECT 1 AS "one"')
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+// The account, or the user, went away meanwhile: then nobody has proven anything.
+function accountDisconnectedError(cause: unknown): PortcullisError {
+  return new PortcullisError('login_required', { detail: 'the account was disconnected meanwhile', cause })
+}

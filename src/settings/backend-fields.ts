@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { closestWord } from '../suggest.js'
+import { flag, parseJsonObject, withoutPrototype } from './schemas.js'
+
+type FieldFormat = 'text' | 'list' | 'flag' | 'count' | 'map' | 'text or true'
+
+/** Every field of a backend definition, the parameters of presets among them, and the form it has in an environment variable. */
+export const BACKEND_FIELDS = {
+  kind: 'text',
+  preset: 'text',
+  tenant: 'text',
+  domain: 'text',
+  realm: 'text',
+  region: 'text',
+  pool: 'text',
+  label: 'text',
+  icon: 'text',
+  issuer: 'text',
+  clientId: 'text',
+  clientSecret: 'text',
+  clientKey: 'map',
+  clientAuthentication: 'text',
+  scopes: 'list',
+  extraScopes: 'list',
+  callbackSlash: 'flag',
+  authorizationParams: 'map',
+  endpointParams: 'map',
+  responseMode: 'text',
+  nameInForm: 'flag',
+  claims: 'map',
+  requiredClaims: 'list',
+  requiredValues: 'map',
+  trustEmail: 'flag',
+  allowedDomains: 'list',
+  linkByVerifiedEmail: 'flag',
+  requireEmail: 'flag',
+  validateEmail: 'flag',
+  extraClaims: 'list',
+  idTokenAlgorithm: 'text',
+  silent: 'flag',
+  maxAge: 'count',
+  audience: 'list',
+  requiredScope: 'list',
+  introspection: 'flag',
+  authorizationEndpoint: 'text',
+  tokenEndpoint: 'text',
+  userEndpoint: 'text',
+  userHeaders: 'map',
+  userProof: 'text',
+  subject: 'text',
+  emailVerified: 'text or true',
+  emailsEndpoint: 'text',
+  scopeSeparator: 'text',
+  pkce: 'flag',
+  tokenTypeMissing: 'flag',
+  revocationEndpoint: 'text',
+  revocation: 'text',
+  issuerAliases: 'list',
+  issuerTemplate: 'text',
+  allowedTenants: 'list',
+  subjectClaims: 'list',
+  requestedClaims: 'list',
+  nonce: 'flag',
+  logout: 'text',
+  logoutReturnParam: 'text',
+  frontChannelLogout: 'flag',
+} as const satisfies Record<string, FieldFormat>
+
+/** One field, as environment variables name it. */
+export interface BackendField {
+  readonly field: string
+  readonly schema: z.ZodType<unknown, string>
+}
+
+const PAIRS_HINT = 'Write a JSON object, or pairs such as a=b,c=d.'
+
+const mapSchema = z.string().transform((text, context) => {
+  const value = text.startsWith('{') ? parseJsonObject(text) : parsePairs(text)
+  if (value !== null) return value
+  context.addIssue({ code: 'custom', message: `is not a list of pairs. ${PAIRS_HINT}` })
+  return z.NEVER
+})
+
+const FORMAT_SCHEMAS: Readonly<Record<FieldFormat, z.ZodType<unknown, string>>> = {
+  text: z.string(),
+  list: z.string().transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== '')),
+  flag,
+  count: z
+    .string()
+    .regex(/^\d{1,9}$/, { error: 'is not a number. Write a whole number.' })
+    .transform(Number),
+  map: mapSchema,
+  'text or true': z.string().transform((text) => text === 'true' || text),
+}
+
+const FIELDS_BY_SUFFIX: ReadonlyMap<string, BackendField> = new Map(
+  Object.entries(BACKEND_FIELDS).map(([field, format]) => [
+    toUpperSnake(field),
+    { field, schema: FORMAT_SCHEMAS[format] },
+  ]),
+)
+
+/** Splits `ACME_CLIENT_SECRET` at the longest known field; null when it ends with none, or nothing is before it. */
+export function splitField(text: string): ({ readonly name: string } & BackendField) | null {
+  for (const [name, suffix] of candidateSplits(text)) {
+    const match = FIELDS_BY_SUFFIX.get(suffix)
+    if (match) return { name, ...match }
+  }
+  return null
+}
+
+/** `ACME_CLIENT_SECRET` for `ACME_CLIENT_SECRT`; null when nothing is near. */
+export function suggestField(text: string): string | null {
+  for (const [name, suffix] of candidateSplits(text)) {
+    const closestSuffix = closestWord(suffix, FIELDS_BY_SUFFIX.keys())
+    if (closestSuffix !== null) return `${name}_${closestSuffix}`
+  }
+  return null
+}
+
+// From the longest suffix to the shortest.
+function* candidateSplits(text: string): Generator<[name: string, suffix: string]> {
+  for (let bar = text.indexOf('_', 1); bar !== -1; bar = text.indexOf('_', bar + 1)) {
+    yield [text.slice(0, bar), text.slice(bar + 1)]
+  }
+}
+
+function toUpperSnake(field: string): string {
+  return field.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()
+}
+
+function parsePairs(text: string): Readonly<Record<string, string>> | null {
+  const entries = new Map<string, string>()
+  for (const pair of text.split(',')) {
+    const [, key, value] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/s.exec(pair) ?? []
+    if (key === undefined || value === undefined) return null
+    entries.set(key, value)
+  }
+  return withoutPrototype(entries)
+}

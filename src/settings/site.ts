@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Environment } from './environment.js'
+import { listSchema } from './schemas.js'
+
+// The text is not repeated, for it can hold a password.
+const smtpUrlSchema = z.string().refine((text) => /^smtps?:\/\/[^/]/i.test(text) && URL.canParse(text), {
+  error: 'is not the address of a mail server. Write one such as smtp://user:password@mail.example.com:587.',
+})
+
+const SENDER_PATTERN = /^(?:[^<>]*<[^\s@<>"]+@[^\s@<>]+>|[^\s@<>"]+@[^\s@<>]+)$/
+
+// No control characters anywhere: the text becomes a header.
+const senderSchema = z.string().refine((text) => SENDER_PATTERN.test(text) && !/\p{Cc}/u.test(text), {
+  error: 'is not a sender. Write one such as Portcullis <login@example.com>.',
+})
+
+/** Reads SMTP_URL and MAIL_FROM. */
+export function readMail(env: Environment): { smtpUrl: string | null; mailFrom: string | null } {
+  const smtpUrl = env.read<string | null>('SMTP_URL', smtpUrlSchema, null)
+  const mailFrom = env.read<string | null>('MAIL_FROM', senderSchema, null)
+  if (env.text('SMTP_URL') !== null && env.text('MAIL_FROM') === null) {
+    env.addError(
+      'MAIL_FROM',
+      'is not set, but SMTP_URL is',
+      'Set it to a sender such as Portcullis <login@example.com>',
+    )
+  }
+  return { smtpUrl, mailFrom }
+}
+
+const adminEmailSchema = z
+  .string()
+  .regex(z.regexes.unicodeEmail, { error: 'is not an e-mail address. Write one such as ada@example.com.' })
+  .transform((text) => text.toLowerCase())
+
+/** Reads ADMIN_EMAILS, in lower case. */
+export function readAdminEmails(env: Environment): readonly string[] {
+  return [...new Set(env.read('ADMIN_EMAILS', listSchema(adminEmailSchema), []))]
+}
+
+const termsUrlSchema = z
+  .string()
+  .refine((text) => /^https?:\/\/[^/]/i.test(text) && URL.canParse(text) && !new URL(text).username, {
+    error: 'is not an http or https address. Write one such as https://example.com/terms.',
+  })
+
+const termsVersionSchema = z.string().refine((text) => text.length <= 60 && !/\p{C}/u.test(text), {
+  error: 'is no short name. Write one such as 2026-11.',
+})
+
+/** Reads TERMS_URL and TERMS_VERSION: what everybody must accept, and how its present text is called. */
+export function readTerms(env: Environment): { readonly url: string; readonly version: string } | null {
+  const url = env.read<string | null>('TERMS_URL', termsUrlSchema, null)
+  const termsVersion = env.read<string | null>('TERMS_VERSION', termsVersionSchema, null)
+  if (env.text('TERMS_URL') !== null && env.text('TERMS_VERSION') === null) {
+    env.addError(
+      'TERMS_VERSION',
+      'is not set, but TERMS_URL is',
+      'Set it to a name for the present text, such as 2026-11',
+    )
+  }
+  if (env.text('TERMS_URL') === null && env.text('TERMS_VERSION') !== null) {
+    env.addError('TERMS_URL', 'is not set, but TERMS_VERSION is', 'Set it to the address of the terms')
+  }
+  return url === null || termsVersion === null ? null : { url, version: termsVersion }
+}

@@ -1,0 +1,150 @@
+import type { Middleware } from 'koa'
+import type { Server } from 'node:http'
+import type { Logger } from 'pino'
+import { createBackend, redirectUriFor } from './backends/create-backend.js'
+import { type Definition, mailProblems } from './backends/definition/definition.js'
+import { parseDefinitions } from './backends/definition/parse.js'
+import { ProviderDiscovery } from './backends/discovery.js'
+import { type BackendHandle, DynamicBackends } from './backends/dynamic-backends.js'
+import { Registry } from './backends/registry.js'
+import type { Encrypter } from './crypto/encryption.js'
+import { type Demo, startDemo } from './demo/demo.js'
+import type { createHttpClient } from './http-client/http-client.js'
+import { listen } from './http-server.js'
+import type { LiveSockets } from './live/socket-server.js'
+import { canSendMail } from './mail/queue.js'
+import { createMetricsServer, type Metrics } from './metrics.js'
+import type { Views } from './pages/render.js'
+import { SettingsError } from './settings/environment.js'
+import type { Settings } from './settings/settings.js'
+import type { Store } from './store/store.js'
+
+/** How long an administrator waits for what a provider says about itself. */
+const DISCOVERY_TIMEOUT_MS = 9000
+
+/** The backends of the settings and of administrators, and the demo provider where there is one. */
+export interface BackendServices {
+  readonly registry: Registry
+  readonly dynamicBackends: DynamicBackends
+  /** Asks providers about themselves before they are added. */
+  readonly discovery: ProviderDiscovery
+  readonly demo: Middleware | null
+  /** Hangs up on all providers. */
+  close(): void
+}
+
+/** What backends are made with. */
+export interface BackendDeps {
+  readonly settings: Settings
+  readonly store: Store
+  readonly encrypter: Encrypter
+  readonly views: Views
+  readonly log: Logger
+  readonly clock: () => Date
+  /** Makes the ways out to providers. */
+  readonly httpClientFactory: typeof createHttpClient
+}
+
+/**
+ * Makes the backends that the settings describe and those that administrators have added; no provider is asked anything yet.
+ * @throws SettingsError with all faults of all backends of the settings
+ */
+export async function createBackends(deps: BackendDeps): Promise<BackendServices> {
+  const { settings, store, encrypter, log, clock, httpClientFactory } = deps
+  const demo = await startDemoIfEnabled(settings, deps.views)
+  const handles = staticBackends(deps, demo)
+  const registry = new Registry(handles.map(({ backend }) => backend))
+  const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
+  const dynamicBackends = new DynamicBackends({
+    ...{ store, encrypter, registry, rules, log, clock },
+    create: (definition) => createBackendHandle(definition, deps, settings.allowInsecureIssuers),
+  })
+  const allowInsecure = settings.allowInsecureIssuers
+  const createFetch = () => httpClientFactory({ allowPrivate: allowInsecure })
+  const discovery = new ProviderDiscovery({
+    allowInsecure,
+    clock,
+    deadlineMs: DISCOVERY_TIMEOUT_MS,
+    createFetch,
+  })
+  const close = () => {
+    dynamicBackends.close()
+    for (const each of handles) each.close()
+  }
+  try {
+    await dynamicBackends.start()
+  } catch (error) {
+    close()
+    throw error
+  }
+  return { registry, dynamicBackends, discovery, demo: demo?.middleware ?? null, close }
+}
+
+const DEMO_BACKEND = { name: 'demo', callbackSlash: false }
+
+async function startDemoIfEnabled(settings: Settings, views: Views): Promise<Demo | null> {
+  if (!settings.demo || Object.hasOwn(settings.rawBackends, 'demo')) return null
+  const { baseUrl, basePath } = settings
+  return startDemo({ baseUrl, basePath, redirectUri: redirectUriFor(baseUrl, DEMO_BACKEND), views })
+}
+
+// Demo ID lives on this very server, so it may be reached over http and on a private address whatever the settings say.
+function staticBackends(deps: BackendDeps, demo: Demo | null): readonly BackendHandle[] {
+  const { settings } = deps
+  const { allowInsecureIssuers } = settings
+  const { definitions, errors } = parseDefinitions(settings.rawBackends, { allowInsecureIssuers })
+  errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
+  if (errors.length > 0) throw new SettingsError(errors)
+  const builtIn = demo
+    ? parseDefinitions({ demo: demo.definition }, { allowInsecureIssuers: true }).definitions
+    : []
+  return [
+    ...definitions.map((definition) => createBackendHandle(definition, deps, allowInsecureIssuers)),
+    ...builtIn.map((definition) => markBuiltIn(createBackendHandle(definition, deps, true))),
+  ]
+}
+
+function markBuiltIn(handle: BackendHandle): BackendHandle {
+  return { ...handle, backend: { ...handle.backend, builtIn: true } }
+}
+
+// Each has a way out of its own: where several live behind one host name, one that hangs must not use up the connections
+// of the others.
+function createBackendHandle(
+  definition: Definition,
+  { settings, clock, httpClientFactory }: BackendDeps,
+  allowInsecure: boolean,
+): BackendHandle {
+  const fetch = httpClientFactory({ allowPrivate: allowInsecure })
+  const backend = createBackend(definition, {
+    redirectUri: redirectUriFor(settings.baseUrl, definition),
+    ...{ fetch, allowInsecure, clock },
+  })
+  return {
+    backend,
+    close: () => {
+      fetch.destroy()
+    },
+  }
+}
+
+/** Serves metrics where the settings want it; null where they do not. */
+export async function startMetricsServer(deps: {
+  readonly metrics: Metrics
+  readonly sockets: Pick<LiveSockets, 'size'>
+  readonly settings: Settings
+  readonly store: Pick<Store, 'countSessions'>
+  readonly clock: () => Date
+}): Promise<Server | null> {
+  const { metrics, settings } = deps
+  if (settings.metrics === null) return null
+  metrics.collectProcessMetrics()
+  metrics.gauge('sockets', 'Open live sockets', () => deps.sockets.size)
+  // Other stores cannot count without looking at every session.
+  if (settings.session.store.kind === 'database') {
+    metrics.gauge('sessions', 'Live sessions', () => deps.store.countSessions(deps.clock()))
+  }
+  const server = createMetricsServer(metrics)
+  await listen(server, settings.metrics, 'METRICS_PORT or METRICS_HOST')
+  return server
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { Executor } from './database.js'
+import { Prisma } from './generated/sqlite/client.js'
+import { type Session, User } from './models.js'
+
+/** What a session that is kept elsewhere needs of this database: whose it is, since when, and how its end is marked. */
+export interface ExternalSession extends Pick<Session, 'id' | 'userId' | 'accountId' | 'epoch'> {
+  /** The key of `markOnce` that says that this session has ended. */
+  readonly tombstone: string
+  /** Marks of ends at its provider, each of which ends it if the mark lasts at least until `markedUntil`. */
+  readonly providerTombstones: readonly string[]
+  readonly tombstoneMinExpiry: Date
+}
+
+/** Whether sessions that are kept outside this database still stand. It has the last word on each of them. */
+export interface ExternalSessionQueries {
+  /**
+   * The user of this session, in one indexed read; null when the user is disabled or deleted, all sessions of the user
+   * were ended since, the account that opened it was disconnected, or it is marked as ended.
+   */
+  findSessionUser(session: ExternalSession): Promise<User | null>
+  /** Of these sessions, the ids of those that still stand, in one statement. */
+  filterValidSessions(sessions: readonly ExternalSession[]): Promise<readonly string[]>
+}
+
+const NEVER = new Date(0)
+const SessionUserRow = z.looseObject({ a_userId: z.string().nullable(), ended: z.coerce.number() })
+const FactRow = z.object({
+  kind: z.enum(['user', 'account', 'ended']),
+  key: z.string(),
+  value: z.coerce.string(),
+  until: z.coerce.date().nullable(),
+})
+
+export function externalSessionQueries(db: Executor): ExternalSessionQueries {
+  return {
+    async findSessionUser({ userId, accountId, epoch, tombstone, providerTombstones, tombstoneMinExpiry }) {
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT u."id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
+               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
+               u."acceptedTerms", a."userId" AS "a_userId",
+               (SELECT COUNT(*) FROM "Nonce" n
+                WHERE n."key" = ${tombstone} OR (n."key" IN (${joinKeys(providerTombstones)}) AND n."expiresAt" >= ${tombstoneMinExpiry})
+               ) AS "ended"
+        FROM "User" u
+        LEFT JOIN "Account" a ON a."id" = ${accountId ?? ''}
+        WHERE u."id" = ${userId}`
+      if (rows.length === 0) return null
+      const { a_userId: accountUserId, ended } = SessionUserRow.parse(rows[0])
+      const user = User.parse(rows[0])
+      const isConnected = accountId === null || accountUserId === userId
+      return user.active && user.sessionEpoch === epoch && isConnected && ended === 0 ? user : null
+    },
+    async filterValidSessions(sessions) {
+      if (sessions.length === 0) return []
+      const facts = z.array(FactRow).parse(await db.$queryRaw<unknown[]>(factsQuery(sessions)))
+      const factKeys = new Set(facts.map(({ kind, key, value }) => `${kind} ${key} ${value}`))
+      const expiries = new Map(facts.map(({ kind, key, until }) => [`${kind} ${key}`, until]))
+      const hasProviderTombstone = ({ providerTombstones, tombstoneMinExpiry }: ExternalSession) =>
+        providerTombstones.some(
+          (tombstoneKey) => (expiries.get(`ended ${tombstoneKey}`) ?? NEVER) >= tombstoneMinExpiry,
+        )
+      const isValid = (session: ExternalSession) => {
+        const { userId, accountId, epoch, tombstone } = session
+        return (
+          factKeys.has(`user ${userId} ${epoch}`) &&
+          (accountId === null || factKeys.has(`account ${accountId} ${userId}`)) &&
+          !factKeys.has(`ended ${tombstone} ended`) &&
+          !hasProviderTombstone(session)
+        )
+      }
+      return sessions.filter(isValid).map(({ id }) => id)
+    },
+  }
+}
+
+// Three lists of keys, each looked up in its index, instead of one join that no database would do in that way. Marks come
+// first, since the first of them says which column holds a time.
+function factsQuery(sessions: readonly ExternalSession[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT 'ended' AS "kind", "key", 'ended' AS "value", "expiresAt" AS "until" FROM "Nonce"
+    WHERE "key" IN (${joinKeys(sessions.flatMap(({ tombstone, providerTombstones }) => [tombstone, ...providerTombstones]))})
+    UNION ALL
+    SELECT 'user', "id", CAST("sessionEpoch" AS TEXT), NULL FROM "User"
+    WHERE "active" AND "id" IN (${joinKeys(sessions.map(({ userId }) => userId))})
+    UNION ALL
+    SELECT 'account', "id", "userId", NULL FROM "Account"
+    WHERE "id" IN (${joinKeys(sessions.map(({ accountId }) => accountId))})`
+}
+
+/** Distinct keys for IN; an empty text, which no key is, stands for those that are missing. */
+function joinKeys(keys: readonly (string | null)[]): Prisma.Sql {
+  return Prisma.join([...new Set(['', ...keys.map((key) => key ?? '')])])
+}

@@ -1,0 +1,138 @@
+import { createLogger } from '../../src/logging.js'
+import { Writable } from 'node:stream'
+import { TraceWriter } from '../../src/audit/trace-writer.js'
+import { type SignInEvent, parseSignInEvents } from '../../src/audit/sign-in-event.js'
+import { openStore, type Store } from '../../src/store/store.js'
+import { DATABASES, freshDatabase } from '../support/database.js'
+
+const AT = new Date('2026-11-24T10:00:00.123Z')
+const EVENT: SignInEvent = {
+  ...{ kind: 'refused', at: AT, reference: 'K7QM-2XHD', backend: 'acme', userId: 'u1', code: 'not_allowed' },
+  ...{ intent: 'sign-in', carrier: 'browser', begunAt: new Date('2026-11-24T09:59:58Z'), tripMs: 2123 },
+  browser: 'Firefox on Linux',
+  error: 'the domain is not on the list',
+  steps: [{ step: 'checkAllowed', because: 'the domain is not on the list', ms: 0.2, ended: 'refused' }],
+  phases: [{ phase: 'provider', ms: 12 }],
+  calls: [{ method: 'POST', url: 'https://id.example/token', status: 200, ms: 5, failure: null }],
+}
+
+/** A log that a test can read, and a journal that writes to it. */
+function journalOn(store: Pick<Store, 'createEvents'>) {
+  const logged: string[] = []
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged.push(chunk.toString())
+      done()
+    },
+  })
+  return {
+    logged,
+    journal: new TraceWriter({ store, log: createLogger({ production: true, level: 'info' }, sink) }),
+  }
+}
+
+describe.each(DATABASES)('the journal on %s', (database) => {
+  let store: Store
+
+  beforeAll(async () => {
+    store = openStore(await freshDatabase(database))
+  })
+
+  afterAll(async () => {
+    await store.close()
+  })
+
+  test('an event comes back as it was written, for thirty days', async () => {
+    const { journal } = journalOn(store)
+    await journal.recordFailure(EVENT, '10.0.0.1')
+    // A busy machine may take longer than an error page waits.
+    await journal.close()
+    const [row] = await store.listEventsByReference('K7QM-2XHD')
+    if (row === undefined) throw new Error('no event')
+    expect(parseSignInEvents([row])).toEqual([EVENT])
+    // What another release has written hides nothing else.
+    const others = [
+      { ...row, kind: 'not-known-yet' },
+      { ...row, detail: '{}' },
+      { ...row, detail: '{' },
+    ]
+    expect(parseSignInEvents([...others, row])).toEqual([EVENT])
+    expect(row.expiresAt.getTime() - AT.getTime()).toBe(30 * 24 * 3600_000)
+  })
+
+  test('those that went well are written many at a time, at the latest when the server stops', async () => {
+    const { journal } = journalOn(store)
+    for (let count = 0; count < 150; count += 1)
+      journal.record({ ...EVENT, reference: 'MANY-MANY', code: null })
+    expect(await store.listEventsByReference('MANY-MANY')).toEqual([])
+    await journal.close()
+    const written = await store.listEvents({ area: 'sign-in' }, 1000)
+    expect(written.filter(({ reference }) => reference === 'MANY-MANY')).toHaveLength(150)
+  })
+
+  test('what looks like a token is left out of every text', async () => {
+    const { journal } = journalOn(store)
+    const secret = 'eyJhbGciOiJSUzI1NiIsImtpZCI6ImsxIn0abcdefghijklmnop'
+    await journal.recordFailure(
+      {
+        ...EVENT,
+        reference: 'SECR-ETSS',
+        error: `it was ${secret}`,
+        steps: [{ step: 'one', because: `because of ${secret}`, ms: 1, ended: null }],
+        calls: [{ method: 'GET', url: `https://id.example/${secret}`, status: 200, ms: 1, failure: null }],
+      },
+      '10.0.0.2',
+    )
+    await journal.close()
+    const [row] = await store.listEventsByReference('SECR-ETSS')
+    expect(row?.detail).not.toContain(secret)
+    expect(row?.detail.split('[left out]')).toHaveLength(4)
+  })
+
+  test('a flood of failures from one network is not written down, and another network still is', async () => {
+    const { journal, logged } = journalOn(store)
+    for (let count = 0; count < 300; count += 1) {
+      await journal.recordFailure(
+        { ...EVENT, reference: `FLOO-D${String(count).padStart(3, '0')}` },
+        '10.0.0.3',
+      )
+    }
+    await journal.recordFailure({ ...EVENT, reference: 'OTHE-RNET' }, '10.0.0.4')
+    await journal.close()
+    const flood = await store.listEvents({ area: 'sign-in' }, 1000)
+    const kept = flood.filter(({ reference }) => reference?.startsWith('FLOO')).length
+    expect(kept).toBeGreaterThanOrEqual(60)
+    expect(kept).toBeLessThan(80)
+    expect(await store.listEventsByReference('OTHE-RNET')).toHaveLength(1)
+    expect(logged.join('')).toContain('sign-ins left out of the trace')
+  })
+
+  test('more than the newest of them are purged, and deeds of administrators are not', async () => {
+    const later = new Date(AT.getTime() + 1000)
+    const { journal } = journalOn(store)
+    await journal.recordFailure({ ...EVENT, at: later, reference: 'NEWE-STON' }, '10.0.0.5')
+    await journal.close()
+    await store.purgeExpired(later, { signIns: 1 })
+    const left = await store.listEvents({ area: 'sign-in' }, 10)
+    expect(left.map(({ reference }) => reference)).toEqual(['NEWE-STON'])
+  })
+})
+
+test('a database that is away makes no error page wait, and what was written meanwhile is told when it is left out', async () => {
+  const broken = { createEvents: () => Promise.reject(new Error('away')) }
+  const { journal, logged } = journalOn(broken)
+  await journal.recordFailure(EVENT, '10.0.0.1')
+  const began = performance.now()
+  for (let count = 0; count < 50; count += 1) await journal.recordFailure(EVENT, '10.0.0.1')
+  expect(performance.now() - began).toBeLessThan(200)
+  await journal.close()
+  expect(logged.join('')).toContain('the trace could not be written')
+  expect(logged.join('')).toMatch(/"events":51.*sign-ins left out of the trace/)
+})
+
+test('a database that hangs lets an error page go after a moment', async () => {
+  const { journal } = journalOn({ createEvents: () => new Promise<void>(() => undefined) })
+  const began = performance.now()
+  await journal.recordFailure(EVENT, '10.0.0.1')
+  expect(performance.now() - began).toBeLessThan(1000)
+})

@@ -1,0 +1,436 @@
+import { signingPair } from '../../support/signing-key.js'
+import { parseDefinitions } from '../../../src/backends/definition/parse.js'
+
+const acme = {
+  kind: 'oidc',
+  issuer: 'https://id.acme.example',
+  clientId: 'portcullis',
+  clientSecret: 'a secret nobody may see',
+}
+const KEY = signingPair('key').pem
+const strict = { allowInsecureIssuers: false }
+
+function faultsOf(fields: Record<string, unknown>, name = 'acme'): string[] {
+  const { definitions, errors } = parseDefinitions({ [name]: fields }, strict)
+  expect(definitions).toHaveLength(errors.length === 0 ? 1 : 0)
+  return errors
+}
+
+test('what is left out has a default', () => {
+  const { definitions, errors } = parseDefinitions({ acme }, strict)
+  expect(errors).toEqual([])
+  expect(definitions).toEqual([
+    {
+      ...acme,
+      name: 'acme',
+      label: 'Acme',
+      icon: null,
+      clientKey: null,
+      clientAuthentication: null,
+      scopes: ['openid', 'email', 'profile'],
+      extraScopes: [],
+      frontChannelLogout: false,
+      logout: 'provider',
+      logoutReturnParam: 'post_logout_redirect_uri',
+      callbackSlash: false,
+      authorizationParams: {},
+      endpointParams: {},
+      responseMode: 'query',
+      nameInForm: false,
+      claims: {
+        username: 'preferred_username',
+        email: 'email',
+        name: 'name',
+        givenName: 'given_name',
+        familyName: 'family_name',
+        picture: 'picture',
+      },
+      requiredClaims: [],
+      requiredValues: {},
+      trustEmail: false,
+      allowedDomains: [],
+      linkByVerifiedEmail: false,
+      requireEmail: false,
+      validateEmail: false,
+      extraClaims: [],
+      idTokenAlgorithm: null,
+      silent: false,
+      maxAge: null,
+      audience: null,
+      requiredScope: [],
+      introspection: false,
+      revocationEndpoint: null,
+      revocation: 'refresh_token',
+      issuerAliases: [],
+      issuerTemplate: null,
+      allowedTenants: [],
+      subjectClaims: ['sub'],
+      requestedClaims: [],
+      nonce: true,
+      pkce: true,
+    },
+  ])
+})
+
+test('the example of the documentation is sound', () => {
+  const full = {
+    ...acme,
+    label: 'Acme & Co.',
+    clientAuthentication: 'client_secret_post',
+    scopes: ['openid', 'email', 'profile', 'groups'],
+    authorizationParams: { prompt: 'login' },
+    responseMode: 'form_post',
+    claims: { username: 'nickname' },
+    requiredClaims: ['email'],
+    trustEmail: true,
+    allowedDomains: ['ACME.example', 'bücher.example'],
+    linkByVerifiedEmail: true,
+    idTokenAlgorithm: 'ES256',
+    maxAge: 3600,
+  }
+  const { definitions, errors } = parseDefinitions({ acme: full }, strict)
+  expect(errors).toEqual([])
+  expect(definitions[0]).toMatchObject({
+    claims: { username: 'nickname', email: 'email' },
+    allowedDomains: ['acme.example', 'xn--bcher-kva.example'],
+  })
+})
+
+test('a preset fills in what is missing, and only that', () => {
+  const mine = { preset: 'google', clientId: 'a', clientSecret: 'b' }
+  const { definitions, errors } = parseDefinitions({ google: mine, work: { ...mine, label: 'Work' } }, strict)
+  expect(errors).toEqual([])
+  expect(definitions.map(({ name, label, issuer, trustEmail }) => [name, label, issuer, trustEmail])).toEqual(
+    [
+      ['google', 'Google', 'https://accounts.google.com', true],
+      ['work', 'Work', 'https://accounts.google.com', true],
+    ],
+  )
+})
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['no kind', { kind: undefined }, 'Backend "acme", field "kind": must be "oidc" or "oauth2".'],
+  ['another kind', { kind: 'saml' }, 'field "kind": must be "oidc" or "oauth2".'],
+  [
+    'a misspelt field',
+    { clientsecret: 'x' },
+    'field "clientsecret": is not a field; did you mean "clientSecret"?',
+  ],
+  ['snake case', { client_id: 'x' }, 'field "client_id": is not a field; did you mean "clientId"?'],
+  ['two letters swapped', { socpes: [] }, 'field "socpes": is not a field; did you mean "scopes"?'],
+  [
+    'an unknown field',
+    { colour: 'red' },
+    'field "colour": is not a field; remove it; known are preset, kind,',
+  ],
+  [
+    'a misspelt claim field',
+    { claims: { user_name: 'a' } },
+    'field "claims.user_name": is not a field; did you mean "username"?',
+  ],
+  ['an unknown preset', { preset: 'gogle' }, 'field "preset": is not known; did you mean "google"?'],
+  ['an inherited preset', { preset: 'constructor' }, 'field "preset": is not known; remove it'],
+  ['no openid', { scopes: ['email'] }, 'field "scopes": must contain "openid"; add it.'],
+  ['scopes in one text', { scopes: 'openid email' }, 'field "scopes": must be a list of scopes.'],
+  ['scopes in one entry', { scopes: ['openid', 'a b'] }, 'field "scopes.1": is not one scope'],
+  ['an e-mail address as domain', { allowedDomains: ['@acme.example'] }, 'must be a domain without "@"'],
+  [
+    'linking without trust',
+    { linkByVerifiedEmail: true },
+    'field "linkByVerifiedEmail": needs "trustEmail": true',
+  ],
+  [
+    'a text for a boolean',
+    { trustEmail: 'true' },
+    'field "trustEmail": must be true or false, without quotes.',
+  ],
+  ['a symmetric algorithm', { idTokenAlgorithm: 'HS256' }, 'field "idTokenAlgorithm": must be one of RS256'],
+  ['no algorithm at all', { idTokenAlgorithm: 'none' }, 'field "idTokenAlgorithm": must be one of RS256'],
+  [
+    'no secret',
+    { clientSecret: undefined },
+    'field "clientSecret": is missing; add it, or set clientAuthentication',
+  ],
+  [
+    'Apple without its key',
+    { preset: 'apple', clientSecret: undefined },
+    'for a public client, or prove it by a "clientKey".',
+  ],
+  ['a negative age', { maxAge: -1 }, 'field "maxAge": must not be negative.'],
+  [
+    'authentication we lack',
+    { clientAuthentication: 'client_secret_jwt' },
+    'field "clientAuthentication": must be',
+  ],
+  [
+    'a key that is none',
+    { clientSecret: null, clientKey: { pem: 'not a key' } },
+    'field "clientKey.pem": is not a private key that can be read',
+  ],
+  [
+    'a misspelt field of a key',
+    { clientSecret: null, clientKey: { pem: KEY, team_id: 'T' } },
+    'field "clientKey.team_id": is not a field; did you mean "teamId"?',
+  ],
+  [
+    'a key and a secret',
+    { clientKey: { pem: KEY } },
+    'field "clientSecret": is not needed beside "clientKey"',
+  ],
+  [
+    'a key that has no use',
+    { clientSecret: null, clientKey: { pem: KEY }, clientAuthentication: 'client_secret_basic' },
+    'field "clientAuthentication": must be "private_key_jwt"',
+  ],
+  [
+    'a secret signed for nobody',
+    { clientSecret: null, clientKey: { pem: KEY }, clientAuthentication: 'client_secret_post' },
+    'field "clientKey.teamId": is missing',
+  ],
+  [
+    'no key',
+    { clientSecret: null, clientAuthentication: 'private_key_jwt' },
+    'field "clientKey": is missing',
+  ],
+  ['a name in no form', { nameInForm: true }, 'field "nameInForm": needs "responseMode": "form_post"'],
+  ['nothing a claim must say', { requiredValues: { groups: [] } }, 'field "requiredValues.groups": is empty'],
+  ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https address'],
+  [
+    'other spellings beside a template',
+    {
+      ...{
+        issuerTemplate: 'https://id.acme.example/{tenant}',
+        allowedTenants: 'any',
+        subjectClaims: ['tid', 'sub'],
+      },
+      issuerAliases: ['id.acme.example'],
+    },
+    'field "issuerAliases": says nothing with "issuerTemplate"',
+  ],
+  ['a deletion', { revocation: 'delete_as_client' }, 'must be "refresh_token" or "access_token"'],
+])('a fault: %s', (_, change, expected) => {
+  const faults = faultsOf({ ...acme, ...change })
+  expect(faults).toHaveLength(1)
+  expect(faults[0]).toContain(expected)
+})
+
+test('a misspelt preset is one fault: what the right one says is not missing besides', () => {
+  expect(faultsOf({ preset: 'gogle' })).toEqual([expect.stringContaining('did you mean "google"?')])
+})
+
+test.each(
+  'state nonce redirect_uri response_type client_id scope code_challenge code_challenge_method response_mode max_age request_uri'.split(
+    ' ',
+  ),
+)('the parameter %s may not be set', (name) => {
+  expect(faultsOf({ ...acme, authorizationParams: { [name]: 'x' } })[0]).toContain(
+    `field "authorizationParams.${name}": may not be set here; `,
+  )
+})
+
+test.each([
+  ['http://id.acme.example', 'must be an https address'],
+  ['javascript:alert(1)', 'must be an https address'],
+  ['file:///etc/passwd', 'must be an https address'],
+  ['https://id.acme.example/?a=b', 'must not contain a query'],
+  ['https://id.acme.example/#a', 'must not contain a query or a fragment'],
+  ['https://id.acme.example?', 'must not contain a query'],
+  ['https://ann:pw@id.acme.example', 'must not contain a user name'],
+  ['https://id.acme.example/.well-known/openid-configuration', 'is the address of the metadata'],
+  ['id.acme.example', 'is not a URL'],
+  [' https://id.acme.example', 'is not a URL'],
+])('S46, S47: the issuer %s is refused', (issuer, problem) => {
+  expect(faultsOf({ ...acme, issuer })[0]).toContain(`field "issuer": ${problem}`)
+})
+
+test('a key in one line of the environment is read, and never repeated in a fault', () => {
+  const clientKey = { pem: KEY.replaceAll('\n', '\\n'), keyId: 'two words' }
+  const faults = faultsOf({ ...acme, clientSecret: null, clientKey })
+  expect(faults).toEqual([
+    'Backend "acme", field "clientKey.keyId": must be the id of the key, without blanks.',
+  ])
+  expect(faultsOf({ ...acme, clientSecret: null, clientKey: { ...clientKey, keyId: 'one' } })).toEqual([])
+})
+
+test('http issuers are for development', () => {
+  const raw = { acme: { ...acme, issuer: 'http://localhost:4000/a' } }
+  expect(parseDefinitions(raw, { allowInsecureIssuers: true }).errors).toEqual([])
+})
+
+const names = [
+  '__proto__',
+  'constructor',
+  'toString',
+  '..',
+  'a%2fb',
+  '',
+  'Google',
+  'login',
+  'api',
+  'gооgle',
+  'a--b',
+]
+test.each([...names, '-a', 'a-', '1a', 'a b', 'x'.repeat(41), 'google\n'])(
+  'S49: the name %j is refused',
+  (name) => {
+    const raw: unknown = JSON.parse(`{${JSON.stringify(name)}: ${JSON.stringify(acme)}}`)
+    const { definitions, errors } = parseDefinitions(raw as Record<string, unknown>, strict)
+    expect(definitions).toEqual([])
+    expect(errors).toEqual([expect.stringContaining(`Backend ${JSON.stringify(name)}: the name`)])
+  },
+)
+
+test('all faults of all backends are listed, sound backends are kept, and no value is repeated', () => {
+  const raw = {
+    acme,
+    one: { ...acme, label: 5, scopes: [], clientSecert: acme.clientSecret },
+    two: 'https://id.acme.example',
+    three: {},
+  }
+  const { definitions, errors } = parseDefinitions(raw, strict)
+  expect(definitions.map(({ name }) => name)).toEqual(['acme'])
+  expect(errors.map((fault) => fault.replace(/: .*/, ''))).toEqual([
+    'Backend "one", field "label"',
+    'Backend "one", field "scopes"',
+    'Backend "one", field "clientSecert"',
+    'Backend "two"',
+    'Backend "three", field "kind"',
+    'Backend "three", field "clientId"',
+    'Backend "three", field "issuer"',
+    'Backend "three", field "clientSecret"',
+  ])
+  expect(errors.join('\n')).not.toContain(acme.clientSecret)
+  expect(errors.at(-3)).toBe(
+    'Backend "three", field "clientId": is missing; write the client id the provider gave out.',
+  )
+})
+
+describe('the trade of access tokens', () => {
+  test('an audience is a text or a list, and a required scope too', () => {
+    const trading = { ...acme, audience: 'https://api.example', requiredScope: 'openid  sessions' }
+    const { definitions, errors } = parseDefinitions(
+      {
+        one: trading,
+        two: { ...acme, audience: ['a', 'b'], requiredScope: ['sessions'], introspection: true },
+      },
+      strict,
+    )
+    expect(errors).toEqual([])
+    expect(definitions).toMatchObject([
+      { audience: ['https://api.example'], requiredScope: ['openid', 'sessions'], introspection: false },
+      { audience: ['a', 'b'], requiredScope: ['sessions'], introspection: true },
+    ])
+  })
+
+  test.each([
+    [
+      { audience: [] },
+      'Backend "acme", field "audience": is empty; write what "aud" of your access tokens contains, or remove it.',
+    ],
+    [{ audience: '' }, 'Backend "acme", field "audience.0": is empty; write an audience.'],
+    [{ audience: 1 }, 'Backend "acme", field "audience": must be a text, or a list of texts.'],
+    [
+      { audience: 'a', requiredScope: [''] },
+      'Backend "acme", field "requiredScope.0": is empty; write a scope.',
+    ],
+    [{ audience: 'a', requiredScope: 1 }, 'Backend "acme", field "requiredScope": must be a list of scopes.'],
+    [
+      { requiredScope: 'x' },
+      'Backend "acme", field "requiredScope": is about the trade of access tokens; add "audience" or "introspection", or remove it.',
+    ],
+    [
+      { introspection: 'yes' },
+      'Backend "acme", field "introspection": must be true or false, without quotes.',
+    ],
+    [
+      { introspection: true, clientSecret: null, clientAuthentication: 'none' },
+      'Backend "acme", field "introspection": needs a client secret, and a public client has none; remove it.',
+    ],
+  ])('%j is a fault', (fields, fault) => {
+    expect(faultsOf({ ...acme, ...fields })).toContain(fault)
+  })
+
+  test('a public client can trade by audience', () => {
+    const { kind, issuer, clientId } = acme
+    expect(
+      faultsOf({ kind, issuer, clientId, clientAuthentication: 'none', audience: 'https://api.example' }),
+    ).toEqual([])
+  })
+})
+
+const chat = {
+  kind: 'oauth2',
+  authorizationEndpoint: 'https://chat.acme.example/oauth/authorize',
+  tokenEndpoint: 'https://chat.acme.example/oauth/token',
+  userEndpoint: 'https://chat.acme.example/me?fields=id',
+  subject: 'id',
+  clientId: 'portcullis',
+  clientSecret: 'a secret nobody may see',
+}
+
+test('a backend of OAuth 2 needs its endpoints and the path of the identifier, and little else', () => {
+  const { definitions, errors } = parseDefinitions({ chat }, strict)
+  expect(errors).toEqual([])
+  expect(definitions).toMatchObject([
+    {
+      ...chat,
+      issuer: 'https://chat.acme.example',
+      issuerGiven: false,
+      pkce: true,
+      emailVerified: null,
+      scopes: [],
+    },
+  ])
+})
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['no path', { subject: undefined }, 'field "subject": '],
+  [
+    'an endpoint of http',
+    { tokenEndpoint: 'http://chat.example/' },
+    'field "tokenEndpoint": must be an https address',
+  ],
+  ['no URL', { userEndpoint: '/me' }, 'field "userEndpoint": is not a URL'],
+  ['a fragment', { authorizationEndpoint: 'https://a.example/#x' }, 'must not contain a fragment'],
+  ['a password', { emailsEndpoint: 'https://a:b@c.example/' }, 'must not contain a user name or a password'],
+  [
+    'a header of ours',
+    { userHeaders: { Authorization: 'x' } },
+    'field "userHeaders.Authorization": may not be set',
+  ],
+  [
+    'two headers in one',
+    { userHeaders: { a: 'x\r\nb: y' } },
+    'field "userHeaders.a": contains control characters',
+  ],
+  ['neither secret nor PKCE', { clientAuthentication: 'none', pkce: false }, 'field "pkce": may not be off'],
+  [
+    'proof without a secret',
+    { clientAuthentication: 'none', userProof: 'p' },
+    'field "userProof": needs a client',
+  ],
+  ['a field of OpenID Connect', { audience: 'x' }, 'field "audience": is not a field'],
+  [
+    'two words about an address',
+    { emailVerified: 'ok', emailsEndpoint: 'https://chat.acme.example/emails' },
+    'field "emailVerified": says nothing beside',
+  ],
+  ['trust in nothing', { trustEmail: true }, 'field "trustEmail": has nothing to trust'],
+  ['domains that nobody vouches for', { allowedDomains: ['a.example'] }, '"allowedDomains": lets nobody in'],
+  ['a revocation of no kind', { revocation: 'delete' }, 'field "revocation": must be "refresh_token", '],
+  ['a revocation at no address', { revocation: 'access_token' }, '"revocationEndpoint" is missing'],
+  [
+    'a revocation with a secret that is not there',
+    {
+      ...{ clientAuthentication: 'none', revocation: 'delete_as_client' },
+      revocationEndpoint: 'https://chat.acme.example/grant',
+    },
+    'field "revocation": needs a client secret',
+  ],
+  ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https address'],
+  ['another separator', { scopeSeparator: ';' }, 'field "scopeSeparator": must be " " or ","'],
+])('a fault of OAuth 2: %s', (_, change, expected) => {
+  const { definitions, errors } = parseDefinitions({ chat: { ...chat, ...change } }, strict)
+  expect(definitions).toEqual([])
+  expect(errors[0]).toContain(expected)
+})

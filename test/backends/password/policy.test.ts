@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { passwordProblem } from '../../../src/backends/password/policy.js'
+import { anyCharacter } from '../../support/any-character.js'
+
+const NAMES = ['ann.summers', 'Ann.Summers@Example.Test', null]
+
+test.each([
+  'correct horse battery',
+  'ten chars!',
+  '          four blanks around it matter',
+  'ünïcödé is fine',
+  '🦄🦊🐻🐼🐨🐯🦁🐮🐷🐸',
+  'x1'.repeat(98) + 'yz',
+  'not ann.summers alone',
+])('%j is a password to keep', (password) => {
+  expect(passwordProblem(password, NAMES)).toBeNull()
+})
+
+test.each([
+  ['', /at least 10/],
+  ['nine char', /at least 10/],
+  ['🦄🦊🐻🐼🐨🐯🦁🐮🐷', /at least 10/],
+  ['é'.normalize('NFD').repeat(5), /at least 10/],
+  ['x1'.repeat(100) + 'y', /at most 200/],
+  ['ann.summers', /user name or e-mail/],
+  ['ANN.summers', /user name or e-mail/],
+  ['ann.summers@example.test', /user name or e-mail/],
+  ['example.test', /user name or e-mail/],
+  ['1234567890', /first that others would guess/],
+  ['PassWord1234', /first that others would guess/],
+  ['portcullis', /first that others would guess/],
+  ['aaaaaaaaaaaaaaa', /first that others would guess/],
+  ['abcabcabcabc', /first that others would guess/],
+  ['a line\nand another', /cannot be typed/],
+  ['with a \0 inside it', /cannot be typed/],
+  ['half \ud800 a letter', /cannot be typed/],
+])('%j is none: %s', (password, fault) => {
+  expect(passwordProblem(password, NAMES)).toMatch(fault)
+})
+
+test('whatever somebody types, the answer is a sentence or nothing', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (password) => {
+      expect(passwordProblem(password, NAMES) ?? 'fine.').toMatch(/\.$/)
+    }),
+  )
+})

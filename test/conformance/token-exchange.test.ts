@@ -1,0 +1,92 @@
+import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+import { expectRefusal, expectSession, trade } from '../support/token-exchange.js'
+import { DATABASES } from '../support/database.js'
+import { AUDIENCE, INTROSPECTION_ROWS, JWT_ROWS, type TradeRow } from './token-exchange-rows.js'
+
+/*
+ * The backends differ in what they ask of a token: `jwt` verifies it, `opaque` has it introspected, `both` does both.
+ *
+ * Does this suite notice when a check is gone? Each line was taken out, one at a time, and the suite run (sqlite).
+ *
+ *   taken out                                        failed
+ *   access-token.ts: claims of ID Tokens             10 rows
+ *   access-token.ts: our client as audience          2
+ *   access-token.ts: a scope where there is no type  2
+ *   access-token.ts: aud                             10
+ *   access-token.ts: iat in the future               2
+ *   access-claims.ts: cnf                            6
+ *   access-claims.ts: sub is the client              8
+ *   introspection.ts: active                         2
+ *   introspection.ts: made for us                    6
+ *   introspection.ts: iss                            2
+ *   trade.ts: proof that it is an access token       1
+ */
+describe.each(DATABASES)('tokens that are traded on %s', (database) => {
+  let provider: Provider
+  let site: Site
+  const rows = [
+    ...JWT_ROWS.map((row) => ['jwt', row] as const),
+    ...INTROSPECTION_ROWS.map((row) => ['opaque', row] as const),
+    ...[...JWT_ROWS, ...INTROSPECTION_ROWS]
+      .filter(({ alone }) => alone !== true)
+      .map((row) => ['both', row] as const),
+  ]
+
+  beforeAll(async () => {
+    provider = await startProvider()
+    const audience = [AUDIENCE, 'https://second.example']
+    const at = (name: string, more: Record<string, unknown>) =>
+      backendAt(provider.alias(name), { requiredScope: 'profile', trustEmail: true, audience, ...more })
+    site = await startSite({
+      database,
+      env: { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1' },
+      backends: {
+        jwt: at('jwt', {}),
+        opaque: at('opaque', { introspection: true }),
+        both: at('both', { introspection: true }),
+      },
+    })
+  })
+
+  afterAll(async () => {
+    await site.close()
+    await provider.close()
+  })
+
+  test.each(
+    rows.map(([backend, row], index) => ({ backend, row, index, name: row.name, expected: row.expect })),
+  )('$backend: $name => $expected', async ({ backend, row, index }) => {
+    const op = provider.alias(backend)
+    prepare(op, row, index)
+    const token = await op.accessToken(row.wishes)
+    const before = await site.counts()
+    const answer = await trade(site, token, { backend, address: `10.0.${index >> 8}.${index & 255}` })
+    if (row.expect !== 'session') {
+      expectRefusal(answer, row.expect, token)
+      expect(await site.counts()).toEqual(before)
+      return
+    }
+    expectSession(answer)
+    expect(await site.counts()).toMatchObject({ users: before.users + 1, sessions: before.sessions + 1 })
+    const account = await site.rows.account.findFirst({ where: { backend, subject: op.who.sub } })
+    expect(account).toMatchObject({ issuer: op.issuer, tokens: null })
+  })
+
+  test('nothing of the tokens is in the log', () => {
+    const logged = site.logged.join('')
+    for (const name of ['jwt', 'opaque', 'both']) {
+      const op = provider.alias(name)
+      expect(op.accessTokenValues.length).toBeGreaterThan(30)
+      for (const secret of [op.clientSecret, ...op.accessTokenValues]) expect(logged).not.toContain(secret)
+    }
+  })
+
+  function prepare(op: Op, row: TradeRow, index: number): void {
+    op.reset()
+    op.audience = AUDIENCE
+    op.accessTokenFormat = op.name === 'opaque' ? 'opaque' : 'jwt'
+    op.person({ sub: `${op.name}-${index}`, name: `Row ${index}` })
+    if (row.faults) op.misbehave(row.faults(op))
+  }
+})

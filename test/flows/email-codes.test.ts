@@ -1,0 +1,166 @@
+import { EmailCodes } from '../../src/flows/email-codes.js'
+import { Encrypter } from '../../src/crypto/encryption.js'
+import { openClient } from '../../src/store/database.js'
+import { openStore, type Store } from '../../src/store/store.js'
+import { DATABASES, freshDatabase } from '../support/database.js'
+
+const KEY = 'a test key of more than thirty-two bytes'
+const MINUTE = 60_000
+
+describe.each(DATABASES)('codes on %s', (database) => {
+  let url: string
+  let store: Store
+  let codes: EmailCodes
+  let now: Date
+
+  beforeAll(async () => {
+    url = await freshDatabase(database)
+    store = openStore(url)
+    codes = new EmailCodes({ store, encrypter: new Encrypter([KEY]), clock: () => now })
+  })
+
+  beforeEach(() => {
+    now = new Date('2026-11-24T12:00:00Z')
+  })
+
+  afterAll(async () => {
+    await store.close()
+  })
+
+  const wish = (email: string) => ({ purpose: 'register', email, userId: null, data: 'kept' }) as const
+
+  async function refusal(work: Promise<unknown>): Promise<unknown> {
+    return work.then(
+      (value) => value,
+      (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+    )
+  }
+
+  test('a code proves its address and gives back what was kept, however it is typed', async () => {
+    const { flowToken, code } = await codes.issue(wish('ada@example.com'))
+    expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$/)
+    const typed = ` ${code.toLowerCase().replace('-', ' ')} `
+    expect((await codes.peek({ purpose: 'register', flowToken })).email).toBe('ada@example.com')
+    expect(await codes.redeem({ purpose: 'register', flowToken }, typed)).toEqual({
+      isCorrect: true,
+      email: 'ada@example.com',
+      userId: null,
+      data: 'kept',
+    })
+  })
+
+  test('S94: a code is good once', async () => {
+    const { flowToken, code } = await codes.issue(wish('once@example.com'))
+    await codes.redeem({ purpose: 'register', flowToken }, code)
+    expect(await refusal(codes.redeem({ purpose: 'register', flowToken }, code))).toBe('code_rejected')
+    expect(await refusal(codes.peek({ purpose: 'register', flowToken }))).toBe('code_rejected')
+  })
+
+  test('S94: a newer code makes the older one worthless, also when both were made in one millisecond', async () => {
+    const first = await codes.issue(wish('newer@example.com'))
+    const second = await codes.issue(wish('newer@example.com'))
+    const outcomes = [
+      await refusal(codes.redeem({ purpose: 'register', flowToken: first.flowToken }, first.code)),
+      await refusal(codes.redeem({ purpose: 'register', flowToken: second.flowToken }, second.code)),
+    ]
+    expect(outcomes.filter((outcome) => outcome === 'code_rejected')).toHaveLength(1)
+    const third = await codes.issue(wish('third@example.com'))
+    now = new Date(now.getTime() + 1)
+    const fourth = await codes.issue(wish('third@example.com'))
+    expect(await refusal(codes.redeem({ purpose: 'register', flowToken: third.flowToken }, third.code))).toBe(
+      'code_rejected',
+    )
+    const last = await codes.redeem({ purpose: 'register', flowToken: fourth.flowToken }, fourth.code)
+    expect(last.isCorrect).toBe(true)
+  })
+
+  test('S94: a newer code for another purpose or another address changes nothing', async () => {
+    const { flowToken, code } = await codes.issue(wish('other@example.com'))
+    now = new Date(now.getTime() + 1)
+    await codes.issue({ ...wish('other@example.com'), purpose: 'reset' })
+    await codes.issue(wish('another@example.com'))
+    expect((await codes.redeem({ purpose: 'register', flowToken }, code)).isCorrect).toBe(true)
+  })
+
+  test('S94: a code expires after 15 minutes', async () => {
+    const early = await codes.issue(wish('early@example.com'))
+    const late = await codes.issue(wish('late@example.com'))
+    now = new Date(now.getTime() + 15 * MINUTE - 1)
+    expect(
+      (await codes.redeem({ purpose: 'register', flowToken: early.flowToken }, early.code)).isCorrect,
+    ).toBe(true)
+    now = new Date(now.getTime() + 1)
+    expect(await refusal(codes.redeem({ purpose: 'register', flowToken: late.flowToken }, late.code))).toBe(
+      'code_rejected',
+    )
+  })
+
+  test('S95: the code of one page is wrong on another, whatever address it was sent to', async () => {
+    const mine = await codes.issue(wish('mine@example.com'))
+    const yours = await codes.issue(wish('yours@example.com'))
+    const crossed = await codes.redeem({ purpose: 'register', flowToken: yours.flowToken }, mine.code)
+    expect(crossed).toEqual({ isCorrect: false, email: 'yours@example.com', attemptsLeft: 4 })
+  })
+
+  test('a code is worthless for another purpose, for another user, and without its page', async () => {
+    const { flowToken, code } = await codes.issue({
+      ...wish('bound@example.com'),
+      purpose: 'email',
+      userId: 'ada',
+    })
+    for (const proof of [
+      { purpose: 'reset', flowToken },
+      { purpose: 'email', flowToken, userId: 'eve' },
+      { purpose: 'email', flowToken: 'A'.repeat(43) },
+      { purpose: 'email', flowToken: null },
+    ] as const) {
+      expect(await refusal(codes.redeem(proof, code))).toBe('code_rejected')
+    }
+    expect((await codes.redeem({ purpose: 'email', flowToken, userId: 'ada' }, code)).isCorrect).toBe(true)
+  })
+
+  test('five wrong codes end it, also when they come at once', async () => {
+    const { flowToken, code } = await codes.issue(wish('guess@example.com'))
+    const guesses = Array.from({ length: 40 }, (_, index) => `AAAA-${2222 + index}`)
+    const outcomes = await Promise.all(
+      guesses.map((guess) => refusal(codes.redeem({ purpose: 'register', flowToken }, guess))),
+    )
+    expect(outcomes.filter((outcome) => outcome !== 'code_rejected')).toHaveLength(5)
+    expect(await refusal(codes.redeem({ purpose: 'register', flowToken }, code))).toBe('code_rejected')
+  })
+
+  test('R19: of ten redemptions at once exactly one succeeds, and it lasts while others roll back', async () => {
+    const { flowToken, code } = await codes.issue(wish('race@example.com'))
+    const rollingBack = () =>
+      store
+        .atomically(async (within) => {
+          await within.incrementLimit('rolled-back', MINUTE, now)
+          throw new Error('taken back')
+        })
+        .catch(() => undefined)
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const [outcome] = await Promise.all([
+          refusal(codes.redeem({ purpose: 'register', flowToken }, code)),
+          rollingBack(),
+        ])
+        return outcome
+      }),
+    )
+    expect(outcomes.filter((outcome) => outcome !== 'code_rejected')).toHaveLength(1)
+    const other = openStore(url)
+    const second = new EmailCodes({ store: other, encrypter: new Encrypter([KEY]), clock: () => now })
+    expect(await refusal(second.redeem({ purpose: 'register', flowToken }, code))).toBe('code_rejected')
+    await other.close()
+  })
+
+  test('the database knows neither the code, nor the handle, nor what is kept', async () => {
+    const { flowToken, code } = await codes.issue({ ...wish('row@example.com'), data: 'a secret text' })
+    const rows = openClient(url)
+    const row = await rows.code.findFirst({ where: { email: 'row@example.com' } })
+    await rows.$disconnect()
+    const text = `${JSON.stringify({ ...row, data: null })}${Buffer.from(row?.data ?? []).toString('latin1')}`
+    for (const secret of [flowToken, code, code.replace('-', ''), 'a secret text'])
+      expect(text).not.toContain(secret)
+  })
+})

@@ -1,0 +1,650 @@
+import { fileURLToPath } from 'node:url'
+import {
+  createViews,
+  type AccountPage,
+  type Page,
+  type SignInView,
+  type UserView,
+} from '../../src/pages/render.js'
+import type { BackendSummary } from '../../src/backends/backend.js'
+
+const folder = fileURLToPath(new URL('../..', import.meta.url))
+const views = createViews({ folder, basePath: '/auth', production: false })
+
+const google: BackendSummary = { name: 'google', label: 'Google', icon: 'google' }
+const demo: BackendSummary = { name: 'demo', label: 'Demo ID', icon: 'portcullis' }
+const company: BackendSummary = { name: 'company', label: 'The Company', icon: 'no-such-brand' }
+const plain: BackendSummary = { name: 'plain', label: 'Plain', icon: null }
+
+const OVERRIDE = '\u202E'
+const HOSTILE = [
+  '<svg onload=alert(1)>',
+  '"><script>alert(1)</script>',
+  "' onfocus='alert(1)' autofocus='",
+  '{{ page.constructor }}{% include "layout.njk" %}',
+  '</title><img src=x onerror=alert(1)>',
+  '\\" onx=1 \\',
+  `moc.elpmaxe@${OVERRIDE}ada\u0000\n`,
+]
+
+/** The pages of a paused sign-in. */
+function continuePages(text: string, address: string, backend: BackendSummary): readonly Page[] {
+  const user = { name: text, picture: address }
+  const error = { text, reference: text }
+  const frame = { user: null, backend, label: text, token: text, proof: text, error }
+  const sent = { address: text, flowToken: text, code: text, proof: text }
+  const link = { name: 'continue-email-link', user, backend, label: text, ...sent } as const
+  return [
+    { name: 'continue-email', ...frame, email: text },
+    { name: 'continue-code', ...frame, address: text, sent: true },
+    { name: 'continue-code', ...frame, address: text, sent: false, label: null, error: null },
+    { name: 'continue-terms', ...frame, terms: { url: address, version: text } },
+    { name: 'continue-confirmation', ...frame, question: { title: text, text, button: text } },
+    {
+      name: 'continue-proof',
+      ...frame,
+      address: text,
+      backends: [backend],
+      hasPasswordLogin: true,
+      returnTo: text,
+    },
+    {
+      ...{
+        name: 'continue-connect',
+        ...frame,
+        user,
+        address: text,
+        isOwner: false,
+        csrf: text,
+        returnTo: text,
+      },
+      account: { username: text, email: text },
+    },
+    { ...link, otherBrowser: { program: text, address: text, startedAgo: text, canMoveHere: true } },
+    { ...link, otherBrowser: { program: text, address: text, startedAgo: text, canMoveHere: false } },
+    { ...link, otherBrowser: null },
+    { name: 'continue-discarded', user, backend },
+  ]
+}
+
+/** Every page, with each foreign text in it being `text` and each foreign address `address`. */
+function pagesSaying(text: string, address: string): readonly Page[] {
+  const user = { name: text, picture: address }
+  const error = { text, reference: text }
+  const moment = new Date('2025-11-23T09:43:00Z')
+  const signInLine: SignInView = {
+    ...{ at: moment, reference: text, title: text, ok: false, backend: text, code: text, error: text },
+    ...{ user: { id: text, username: text }, browser: text },
+  }
+  const listed: UserView = {
+    ...{ id: text, username: text, name: text, email: text },
+    ...{ emailVerified: false, active: true, admin: false },
+  }
+  const backend: BackendSummary = { name: text, label: text, icon: text }
+  return [
+    {
+      name: 'home',
+      user: null,
+      backends: [google, demo, company, plain, backend],
+      hasPasswordLogin: true,
+      csrf: text,
+    },
+    { name: 'home', user, backends: [], hasPasswordLogin: true, csrf: text },
+    { name: 'login', user: null, backends: [google, backend], next: text, password: null },
+    {
+      name: 'login',
+      user,
+      backends: [],
+      next: '',
+      password: { username: text, error, reset: true, register: true },
+      notice: text,
+    },
+    { name: 'register', user: null, email: text, personName: text, next: text, error },
+    { name: 'register-confirm', user: null, address: text, flowToken: text, error },
+    {
+      name: 'admin/overview',
+      user,
+      section: 'overview',
+      csrf: text,
+      notice: text,
+      ...{ providers: 1, users: 2, administrators: 1, sessions: 3, warnings: [text] },
+      outcomes: [{ backend: text, title: text, code: text, count: 1 }],
+      failures: [signInLine],
+    },
+    {
+      ...{
+        name: 'admin/users',
+        user,
+        section: 'users',
+        csrf: text,
+        notice: null,
+        searchTerm: text,
+        nextPageQuery: 'after=a',
+      },
+      users: [listed, { ...listed, active: false, admin: true }],
+    },
+    {
+      ...{ name: 'admin/user', user, section: 'users', csrf: text, notice: null, isSelf: false },
+      person: { ...listed, createdAt: moment },
+      accounts: [
+        { id: text, backend, label: text, lastLoginAt: moment, canDisconnect: true, mustReconnect: false },
+      ],
+      sessions: [
+        {
+          ...{ id: text, current: false, kind: 'device', label: text, browser: text, address: text },
+          ...{ createdAt: moment, lastSeenAt: moment, backend: text },
+        },
+      ],
+      canListSessions: true,
+      signIns: [signInLine],
+    },
+    {
+      ...{
+        name: 'admin/sign-ins',
+        user,
+        section: 'sign-ins',
+        csrf: text,
+        notice: null,
+        searchTerm: text,
+        isReference: false,
+      },
+      signIns: [signInLine],
+      attempts: [{ at: moment, reference: text, backend: text, isOverdue: true }],
+      filter: { failed: true, backend: text, user: text },
+      backends: [{ name: text, label: text }],
+      nextPageQuery: 'before=1',
+    },
+    {
+      ...{ name: 'admin/trace', user, section: 'sign-ins', csrf: text, notice: null },
+      usernames: { [text]: text },
+      trace: {
+        reference: text,
+        attempt: { title: text, text, at: moment, backend: text },
+        entries: [
+          {
+            ...{ at: moment, title: text, ok: false, backend: text, userId: text, code: text },
+            ...{ meaning: text, remedy: text, error: text, facts: [[text, text]] },
+            steps: [{ step: text, because: text, ms: 1, ended: 'refused' }],
+            calls: [{ text, ms: 1200, ok: false }],
+          },
+        ],
+      },
+    },
+    {
+      ...{
+        name: 'admin/events',
+        user,
+        section: 'events',
+        csrf: text,
+        notice: null,
+        nextPageQuery: 'before=1',
+      },
+      events: [
+        { at: moment, actor: text, actorId: text, action: text, userId: text, target: text, detail: text },
+      ],
+    },
+    { name: 'demo-logout', action: address, xsrf: text },
+    { name: 'logged-out', user: null, provider: { label: text, ended: true } },
+    { name: 'logged-out', user: null, provider: { label: text, ended: false } },
+    { name: 'logged-out', user, provider: null },
+    { name: 'logged-out', user: null, provider: null },
+    ...providerPages(text, address),
+    { name: 'forgot', user: null, email: text, error },
+    { name: 'reset', user: null, address: text, flowToken: text, error },
+    { name: 'email', user, currentEmail: text, email: text, canChange: true, csrf: text, error },
+    { name: 'email', user, currentEmail: null, email: text, canChange: false, csrf: text, error: null },
+    { name: 'email-confirm', user, csrf: text, address: text, flowToken: text, error: null },
+    { name: 'password', user, username: text, hasPassword: true, canChange: true, csrf: text, error },
+    { name: 'password', user, username: text, hasPassword: false, canChange: false, csrf: text, error: null },
+    {
+      name: 'account',
+      user: { ...user, username: text, email: text, emailVerified: false, admin: true },
+      accounts: [
+        { id: text, backend, label: text, lastLoginAt: moment, mustReconnect: true, canDisconnect: true },
+        {
+          id: 'second',
+          backend: google,
+          label: null,
+          lastLoginAt: moment,
+          mustReconnect: false,
+          canDisconnect: false,
+        },
+      ],
+      connectable: [backend],
+      canChangeEmail: true,
+      hasPassword: true,
+      canListSessions: true,
+      sessions: (['browser', 'device', 'bearer'] as const).map((kind) => ({
+        id: text,
+        current: kind === 'browser',
+        kind,
+        label: text,
+        browser: text,
+        address: text,
+        createdAt: moment,
+        lastSeenAt: moment,
+        backend: text,
+      })),
+      csrf: text,
+      notice: text,
+    },
+    {
+      name: 'error',
+      status: 400,
+      code: text,
+      title: text,
+      message: text,
+      advice: text,
+      reference: text,
+      linksTrace: true,
+      retryLink: { href: address, label: text },
+      link: { href: address, label: text },
+      user,
+    },
+    ...continuePages(text, address, backend),
+    { name: 'silent-end', isSignedIn: true },
+    { name: 'silent-end', isSignedIn: false },
+    { name: 'device', user },
+    {
+      name: 'device-confirm',
+      user: { ...user, username: text },
+      code: 'WDJB-MJHT',
+      device: {
+        name: text,
+        clientId: text,
+        program: text,
+        address: text,
+        sameNetwork: false,
+        requestedAgo: '2 minutes ago',
+      },
+      csrf: text,
+    },
+    { name: 'device-decided', user, isApproved: true, device: text },
+    { name: 'device-decided', user, isApproved: false, device: text },
+    {
+      name: 'account-picker',
+      uid: text,
+      clientLabel: text,
+      action: '/demo/choose',
+      users: [{ sub: text, name: text, email: text, note: text }],
+    },
+  ]
+}
+
+/** The pages for providers. */
+function providerPages(text: string, address: string): readonly Page[] {
+  const user = { name: text, picture: address }
+  const frame = { user, section: 'providers', csrf: text, notice: text } as const
+  const backend: BackendSummary = { name: text, label: text, icon: text }
+  const error = { text, reference: text }
+  const moment = new Date('2025-11-23T09:43:00Z')
+  const preset = { name: text, label: text, icon: text }
+  const fieldsOf = (place: string) =>
+    (['text', 'secret', 'secret-json', 'list', 'json', 'yes', 'choice'] as const).map((type) => ({
+      ...{
+        name: `${place}-${type}`,
+        type,
+        options: [[text, text]] as const,
+        label: text,
+        help: text,
+        value: text,
+      },
+      ...{ defaultValue: text, required: true, error: text },
+    }))
+  const [nameField = null, issuer = null, labelField] = fieldsOf('own')
+  if (labelField === undefined) return []
+  const urls = [{ label: text, help: text, value: text, prefix: text }]
+  const line = { label: text, value: text }
+  const states = [
+    'built-in',
+    'settings',
+    'enabled',
+    'disabled',
+    'draft',
+    'tested',
+    'broken',
+    'hidden',
+  ] as const
+  const form = {
+    name: 'admin/provider-form',
+    ...{ ...frame, heading: text, preset: text, parameters: fieldsOf('parameter'), main: fieldsOf('main') },
+    ...{
+      advanced: fieldsOf('advanced'),
+      advancedOpen: true,
+      discovered: [line],
+      quirks: [text],
+      urls,
+      revision: 1,
+      from: 1,
+      error,
+    },
+    ...{ issuer, nameField, labelField, canChange: true },
+  } as const
+  const shown = {
+    name: 'admin/provider',
+    ...{ ...frame, provider: backend, errors: [text], warning: text, revision: 3, quirks: [text] },
+    ...{ urls, facts: [line], loginUrl: 'https://login.example/login/acme' },
+    versions: [true, false].map((isInUse, index) => ({
+      ...{ version: index + 1, createdAt: moment, createdBy: text, isInUse, canEnable: !isInUse },
+      testedAt: isInUse ? moment : null,
+    })),
+  } as const
+  const report = {
+    ...{ version: 2, at: moment, by: text, reference: text, passed: false, outcome: text, advice: text },
+    ...{ code: text, detail: text, claims: [{ name: text, value: text, from: 'ID Token' as const }] },
+    ...{ steps: [{ step: text, because: text }], writes: [{ what: text, fields: [line, line] }] },
+  }
+  return [
+    {
+      name: 'admin/providers',
+      ...frame,
+      ...{ providers: states.map((state) => ({ ...backend, state, note: text })), nextPageQuery: text },
+    },
+    { name: 'admin/providers', ...frame, providers: [], nextPageQuery: null },
+    {
+      name: 'admin/provider-new',
+      ...{ ...frame, preset: null, parameters: [], presets: [preset], issuer: text, error, canChange: true },
+    },
+    {
+      name: 'admin/provider-new',
+      ...{
+        ...frame,
+        preset,
+        parameters: fieldsOf('parameter'),
+        presets: [],
+        issuer: text,
+        error,
+        canChange: true,
+      },
+    },
+    {
+      name: 'admin/provider-new',
+      ...{
+        ...frame,
+        preset,
+        parameters: fieldsOf('parameter'),
+        presets: [],
+        issuer: text,
+        error: null,
+        canChange: false,
+      },
+    },
+    { ...form, provider: null },
+    { ...form, provider: text, nameField: null },
+    { ...form, provider: text, canChange: false },
+    { ...shown, state: 'draft', version: 2, isTested: false, activeVersion: null, report: null, accounts: 0 },
+    { ...shown, state: 'enabled', version: 2, isTested: true, activeVersion: 2, report: null, accounts: 1 },
+    { ...shown, state: 'tested', version: 2, isTested: true, activeVersion: null, report, accounts: 2 },
+  ]
+}
+
+const friendly = pagesSaying('Ada Lovelace', 'https://pictures.example/ada.png')
+
+describe('every page', () => {
+  it.each(friendly.map((page) => [page.name, page] as const))('%s is one whole document', (_name, page) => {
+    const html = views.render(page)
+    expect(html).toMatch(/^\s*<!doctype html>\s*<html lang="en">/)
+    expect(html).toMatch(/<title>[^<]+<\/title>/)
+    expect(html.match(/<h1[ >]/g)).toHaveLength(1)
+    expect(html.match(/<main id="main"/g)).toHaveLength(1)
+    expect(html).toContain('<a class="skip" href="#main">')
+  })
+
+  it('needs no inline style or script', () => {
+    for (const page of friendly) {
+      for (const tag of tagsOf(views.render(page))) {
+        expect(tag).not.toMatch(/\sstyle=|\son\w+=|^<(?:script(?! src="\/auth\/assets\/)|style)/i)
+      }
+    }
+  })
+
+  it('gives each form that changes something the token of the session', () => {
+    for (const page of friendly.filter(({ name }) =>
+      /^(?:home|account|password|device-confirm|admin\/.*)$/.test(name),
+    )) {
+      const html = views.render(page)
+      const forms = html.match(/<form method="post"[^]*?<\/form>/g) ?? []
+      for (const form of forms)
+        expect(form).toContain('<input type="hidden" name="_csrf" value="Ada Lovelace">')
+    }
+  })
+
+  it('uses no id twice', () => {
+    for (const page of friendly) {
+      const ids = views.render(page).match(/ id="[^"]*"/g) ?? []
+      expect(new Set(ids).size).toBe(ids.length)
+    }
+  })
+})
+
+describe('foreign text', () => {
+  it.each(HOSTILE)('stays text: %j', (text) => {
+    // The same pages with harmless words have the same tags, so nothing in the text became one, or a part of one.
+    const shape = (page: Page): readonly string[] =>
+      tagsOf(views.render(page)).map((tag) => tag.replace(/"[^"]*"/g, '""'))
+    pagesSaying(text, 'https://pictures.example/').forEach((page, index) => {
+      const counterpart = pagesSaying('Ada', 'https://pictures.example/')[index]
+      if (counterpart === undefined) throw new Error('The two lists of pages differ')
+      expect(shape(page)).toEqual(shape(counterpart))
+    })
+  })
+
+  it('cannot turn the direction of what stands around it', () => {
+    const html = views.render({ ...accountPage, user: { ...person, name: `${OVERRIDE}adA` } })
+    expect(html).toContain('<h1><bdi>adA</bdi></h1>')
+    expect(html).not.toContain(OVERRIDE)
+  })
+})
+
+describe('foreign addresses', () => {
+  it.each([
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    '//evil.example',
+    '/\\evil',
+  ])('are not linked or fetched: %j', (address) => {
+    for (const page of pagesSaying('Ada', address)) {
+      const html = views.render(page)
+      expect(html).not.toContain('<img')
+      expect(html).not.toContain(address.trim())
+    }
+  })
+
+  it.each(['/\t/evil.example', '/a\\b', 'relative', ''])(
+    'are not linked when a browser may misread them: %j',
+    (href) => {
+      expect(views.render({ ...errorPage, retryLink: { href, label: 'Start again' } })).not.toContain(
+        'Start again',
+      )
+    },
+  )
+
+  it('are linked when they are paths of ours or lead to the web', () => {
+    for (const href of ['/auth/login', 'https://gate.example/']) {
+      expect(views.render({ ...errorPage, retryLink: { href, label: 'Go' } })).toContain(
+        `href="${href}">Go</a>`,
+      )
+    }
+  })
+
+  it('are fetched only with https, and without telling where from', () => {
+    const [, home] = pagesSaying('Ada', 'http://pictures.example/ada.png')
+    const [, secure] = friendly
+    if (home === undefined || secure === undefined) throw new Error('There is no such page')
+    expect(views.render(home)).not.toContain('<img')
+    expect(views.render(secure)).toMatch(/<img src="https:[^>]*referrerpolicy="no-referrer"/)
+  })
+})
+
+describe('the login page', () => {
+  it('links each backend and keeps where the visitor wanted to go', () => {
+    const html = views.render({
+      name: 'login',
+      user: null,
+      backends: [google],
+      next: '/a?b=c&d=/e',
+      password: null,
+    })
+    expect(html).toContain('href="/auth/login/google?next=%2Fa%3Fb%3Dc%26d%3D%2Fe"')
+    expect(html).toContain('Log in with Google')
+  })
+})
+
+describe('the account page', () => {
+  it('offers to disconnect, except the only way in', () => {
+    expect(views.render(accountPage)).toContain('action="/auth/disconnect/google/a1"')
+    const only = {
+      ...accountPage,
+      accounts: accountPage.accounts.map((line) => ({ ...line, canDisconnect: false })),
+    }
+    expect(views.render(only)).not.toContain('/auth/disconnect/')
+    expect(views.render(only)).toContain('Your only way in')
+  })
+
+  it('offers to connect again what its provider has ended, and nothing else', () => {
+    expect(views.render(accountPage)).not.toContain('Connect again')
+    const ended = {
+      ...accountPage,
+      accounts: accountPage.accounts.map((line) => ({ ...line, mustReconnect: true })),
+    }
+    expect(views.render(ended)).toContain('Connect again')
+    expect(views.render(ended)).toContain('action="/auth/connect/google"')
+  })
+
+  it('offers to connect another and to sign out', () => {
+    const html = views.render(accountPage)
+    expect(html).toContain('action="/auth/connect/demo"')
+    expect(html).toContain('action="/auth/logout"')
+  })
+
+  it('says what each session is, and offers to end all but this one', () => {
+    const line = {
+      ...{ browser: 'Firefox on Linux', address: '192.0.2.1', backend: 'Google' },
+      ...{ createdAt: new Date(0), lastSeenAt: new Date(0), label: null },
+    }
+    const html = views.render({
+      ...accountPage,
+      sessions: [
+        { ...line, id: 's1', current: true, kind: 'browser' },
+        { ...line, id: 's2', current: false, kind: 'device', label: 'Kitchen radio' },
+        { ...line, id: 's3', current: false, kind: 'device' },
+        { ...line, id: 's4', current: false, kind: 'bearer', browser: 'curl' },
+      ],
+    })
+    const said = html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+    expect(said).toContain('Firefox on Linux this browser')
+    expect(said).toContain('Device: Kitchen radio')
+    expect(said).toContain('Device: without a name')
+    expect(said).toContain('Program: curl')
+    const ends = [...html.matchAll(/action="\/auth\/sessions\/([^"]+)"/g)].map(([, path]) => path)
+    expect(ends).toEqual(['s2/end', 's3/end', 's4/end', 'end-others', 'end-all'])
+  })
+
+  it('offers no end of other sessions where there are none', () => {
+    expect(views.render(accountPage)).not.toContain('/sessions/end-others')
+    expect(views.render(accountPage)).toContain('/sessions/end-all')
+  })
+
+  it('says so where other sessions cannot be listed, and offers to end them all the same', () => {
+    const html = views.render({ ...accountPage, canListSessions: false })
+    expect(html).toContain('Other browsers and programs cannot be shown here.')
+    expect(html).toContain('/sessions/end-others')
+    expect(views.render(accountPage)).not.toContain('cannot be shown here')
+  })
+
+  it('says when, for people and for programs', () => {
+    expect(views.render(accountPage)).toContain(
+      '<time datetime="2025-11-23T09:43:00.000Z">23 Nov 2025, 09:43 UTC</time>',
+    )
+  })
+})
+
+describe('the marks', () => {
+  it('draw a key for a brand that is not known', () => {
+    const markOf = (icon: string | null): string | undefined =>
+      /<svg [^]*?<\/svg>/.exec(
+        views
+          .render({ name: 'login', user: null, backends: [{ ...google, icon }], next: '', password: null })
+          .split('<main')[1] ?? '',
+      )?.[0]
+    expect(markOf('no-such-brand')).toBe(markOf(null))
+    expect(markOf('__proto__')).toBe(markOf(null))
+    expect(markOf('constructor')).toBe(markOf(null))
+    expect(markOf('google')).not.toBe(markOf(null))
+    expect(markOf('google')).toContain('fill="#4285F4"')
+    expect(markOf('github')).toContain('fill="currentColor"')
+  })
+})
+
+describe('the static files', () => {
+  it('are served under the address that the pages link', () => {
+    const linked = [...views.render(errorPage).matchAll(/<link rel="[^>]*href="\/auth([^"]+)"/g)].map(
+      ([, path]) => path,
+    )
+    expect(linked).toHaveLength(2)
+    const types = linked.map((path) => (path === undefined ? undefined : views.assets.get(path)?.type))
+    expect(types).toEqual(['image/svg+xml', 'text/css; charset=utf-8'])
+  })
+
+  it('are found by nothing but that address', () => {
+    for (const path of ['/assets/portcullis.css', '/assets/../package.json', '__proto__', '']) {
+      expect(views.assets.get(path)).toBeUndefined()
+    }
+  })
+
+  it('fetch nothing from elsewhere', () => {
+    const css = views.assets.get(views.assets.path('portcullis.css'))?.body.toString()
+    expect(css).not.toMatch(/@import|url\(/)
+  })
+})
+
+const person: AccountPage['user'] = {
+  name: 'Ada Lovelace',
+  picture: null,
+  username: 'ada',
+  email: 'ada@example.org',
+  emailVerified: true,
+  admin: false,
+}
+
+const errorPage: Extract<Page, { name: 'error' }> = {
+  name: 'error',
+  status: 404,
+  code: 'not_found',
+  title: 'Page not found',
+  message: 'There is nothing at this address.',
+  advice: 'Check the address, or go to the home page.',
+  reference: null,
+  linksTrace: false,
+  retryLink: null,
+  link: null,
+  user: null,
+}
+
+const accountPage: AccountPage = {
+  name: 'account',
+  user: person,
+  accounts: [
+    {
+      id: 'a1',
+      backend: google,
+      label: null,
+      lastLoginAt: new Date('2025-11-23T09:43:00Z'),
+      mustReconnect: false,
+      canDisconnect: true,
+    },
+  ],
+  connectable: [demo],
+  canChangeEmail: false,
+  hasPassword: null,
+  canListSessions: true,
+  sessions: [],
+  csrf: 'token',
+  notice: null,
+}
+
+function tagsOf(html: string): readonly string[] {
+  return html.match(/<[a-z!/](?:"[^"]*"|[^">])*>/gi) ?? []
+}

@@ -1,0 +1,160 @@
+import { decideLink, type LinkDecision, type LinkInput } from '../../src/pipeline/link-decision.js'
+
+/** Each dimension of the decision, and all that it can be. */
+const DIMENSIONS = {
+  intent: ['sign-in', 'connect'],
+  owner: ['none', 'current-user', 'other-user'],
+  emailVerified: [false, true],
+  trustEmail: [false, true],
+  verifiedByCode: [false, true],
+  emailTaken: [false, true],
+  linkByVerifiedEmail: [false, true],
+  registration: ['open', 'closed'],
+  isPassword: [false, true],
+} as const satisfies { readonly [K in keyof LinkInput]: readonly LinkInput[K][] }
+
+/**
+ * Every question there is, in rows that a person can read: the first row that fits decides. A dash fits everything.
+ *
+ * proven: the address is verified by a provider that is trusted, or was proven here by a code.
+ */
+const TABLE = `
+  intent   owner          proven  owned  may link  registration  isPassword  decision
+  connect  none           -       -      -         -             -      link-current-user
+  connect  current-user   -       -      -         -             -      sign-in
+  connect  other-user     -       -      -         -             -      reject: account_taken
+  sign-in  current-user   -       -      -         -             -      sign-in
+  sign-in  other-user     -       -      -         -             -      sign-in
+  sign-in  none           yes     yes    -         -             yes    reject: email_belongs_to_user
+  sign-in  none           yes     yes    yes       -             no     link-by-email
+  sign-in  none           yes     yes    no        -             no     require-proof
+  sign-in  none           yes     no     -         open          -      create
+  sign-in  none           no      -      -         open          -      create
+  sign-in  none           yes     no     -         closed        -      reject: registration_closed
+  sign-in  none           no      -      -         closed        -      reject: registration_closed
+`
+
+const [HEADINGS = [], ...ROWS] = TABLE.trim()
+  .split('\n')
+  .map((line) => line.trim().split(/ {2,}/))
+
+const QUESTIONS = product(DIMENSIONS)
+
+test('every question is asked, in each of the 768 ways, and exactly one row answers it', () => {
+  expect(QUESTIONS).toHaveLength(768)
+  expect(new Set(QUESTIONS.map((question) => JSON.stringify(question))).size).toBe(QUESTIONS.length)
+  for (const question of QUESTIONS) expect([question, rowsFor(question).length]).toEqual([question, 1])
+})
+
+test('every row of the table answers some question', () => {
+  const used = new Set(QUESTIONS.flatMap(rowsFor))
+  expect(ROWS.filter((row) => !used.has(row))).toEqual([])
+})
+
+test.each(ROWS.map((row) => [row.join(', '), row] as const))('%s', (_name, row) => {
+  const asked = QUESTIONS.filter((question) => rowsFor(question).includes(row))
+  const wrong = asked.filter((question) => outcome(decideLink(question)) !== row.at(-1))
+  expect(wrong).toEqual([])
+})
+
+const decided = QUESTIONS.map((question) => ({ question, decision: decideLink(question) }))
+
+test('an address links by itself only when it is proven, owned and switched on, and only a new identity', () => {
+  for (const { question } of decided.filter(({ decision }) => decision.action === 'link-by-email')) {
+    expect(question).toMatchObject({
+      ...{ intent: 'sign-in', owner: 'none', emailTaken: true, linkByVerifiedEmail: true, isPassword: false },
+    })
+    expect(question.verifiedByCode || (question.emailVerified && question.trustEmail)).toBe(true)
+  }
+})
+
+test('S68: an address that nobody has proven changes nothing, whoever has it', () => {
+  for (const { question, decision } of decided) {
+    if (question.verifiedByCode || (question.emailVerified && question.trustEmail)) continue
+    expect(decision).toEqual(decideLink({ ...question, emailTaken: !question.emailTaken }))
+  }
+})
+
+test('an address that somebody has proven is never a dead end for an identity that can be linked', () => {
+  for (const { question, decision } of decided) {
+    if (question.intent === 'connect' || question.owner !== 'none' || question.isPassword) continue
+    const proven = question.verifiedByCode || (question.emailVerified && question.trustEmail)
+    if (question.emailTaken && proven) expect(['link-by-email', 'require-proof']).toContain(decision.action)
+  }
+})
+
+test('connecting never makes a user, never asks, and never depends on an address', () => {
+  const connecting = decided.filter(({ question }) => question.intent === 'connect')
+  const others = connecting.filter(
+    ({ decision }) => !['link-current-user', 'sign-in', 'reject'].includes(decision.action),
+  )
+  expect(others).toEqual([])
+})
+
+test('a closed site never makes a user, and opening it changes nothing but that', () => {
+  for (const { question, decision } of decided) {
+    if (question.registration === 'open') continue
+    expect(decision.action).not.toBe('create')
+    const open = decideLink({ ...question, registration: 'open' })
+    if (open.action !== 'create') expect(decision).toEqual(open)
+  }
+})
+
+test('an identity of somebody else is never linked to the visitor', () => {
+  const foreign = decided.filter(({ question }) => question.owner === 'other-user')
+  expect(foreign.filter(({ decision }) => /^link/.test(decision.action))).toEqual([])
+})
+
+test('every decision says why', () => {
+  for (const { decision } of decided) expect(decision.reason).toMatch(/^[a-z].{10,}/)
+})
+
+function outcome(decision: LinkDecision): string {
+  return decision.action === 'reject' ? `reject: ${decision.code}` : decision.action
+}
+
+/** The rows that fit this question; a table without gaps and overlaps has one for each. */
+function rowsFor(question: LinkInput): string[][] {
+  const facts: Readonly<Record<string, string>> = {
+    intent: question.intent,
+    owner: question.owner,
+    proven: yesNo(question.verifiedByCode || (question.emailVerified && question.trustEmail)),
+    owned: yesNo(question.emailTaken),
+    'may link': yesNo(question.linkByVerifiedEmail),
+    registration: question.registration,
+    isPassword: yesNo(question.isPassword),
+  }
+  return ROWS.filter((row) =>
+    HEADINGS.slice(0, -1).every((heading, at) => row[at] === '-' || row[at] === facts[heading]),
+  )
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no'
+}
+
+/** Every combination, one value of each dimension. */
+function product(dimensions: typeof DIMENSIONS): readonly LinkInput[] {
+  const { intent, owner, registration, ...rest } = dimensions
+  const booleans = Object.keys(rest).reduce<readonly Readonly<Record<string, boolean>>[]>(
+    (sofar, name) => sofar.flatMap((one) => [false, true].map((value) => ({ ...one, [name]: value }))),
+    [{}],
+  )
+  return intent.flatMap((i) =>
+    owner.flatMap((o) =>
+      registration.flatMap((r) =>
+        booleans.map((flags) => ({
+          intent: i,
+          owner: o,
+          registration: r,
+          emailVerified: flags['emailVerified'] === true,
+          trustEmail: flags['trustEmail'] === true,
+          verifiedByCode: flags['verifiedByCode'] === true,
+          emailTaken: flags['emailTaken'] === true,
+          linkByVerifiedEmail: flags['linkByVerifiedEmail'] === true,
+          isPassword: flags['isPassword'] === true,
+        })),
+      ),
+    ),
+  )
+}

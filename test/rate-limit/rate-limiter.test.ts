@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { PortcullisError } from '../../src/errors.js'
+import { RateLimiter } from '../../src/rate-limit/rate-limiter.js'
+import { openStore, type Store } from '../../src/store/store.js'
+import { DATABASES, freshDatabase } from '../support/database.js'
+
+const MINUTE = 60_000
+const RULE = { name: 'password by account', max: 5, windowMs: 10 * MINUTE }
+
+describe.each(DATABASES)('limits on %s', (database) => {
+  let store: Store
+  let clock = new Date('2026-03-01T12:00:00Z')
+  const limiterOn = (shared: Store) => new RateLimiter(shared, () => clock)
+
+  beforeAll(async () => {
+    store = openStore(await freshDatabase(database))
+  })
+
+  afterAll(async () => {
+    await store.close()
+  })
+
+  /** What trying comes to: 0 for a try that was let through, else the seconds to wait. */
+  async function tryAs(who: string, rule = RULE, limiter = limiterOn(store)): Promise<number> {
+    try {
+      await limiter.consume(rule, who)
+      return 0
+    } catch (error) {
+      if (!(error instanceof PortcullisError) || error.code !== 'too_many_requests') throw error
+      return error.retryAfterSeconds ?? -1
+    }
+  }
+
+  test('the sixth of five is told how long to wait, and others are not concerned', async () => {
+    for (let tries = 0; tries < 5; tries += 1) expect(await tryAs('ann')).toBe(0)
+    expect(await tryAs('ann')).toBe(600)
+    clock = new Date(clock.getTime() + 4 * MINUTE)
+    expect(await tryAs('ann')).toBe(360)
+    expect(await tryAs('bob')).toBe(0)
+    expect(await tryAs('ann', { ...RULE, name: 'another rule' })).toBe(0)
+  })
+
+  test('when the window is over, counting begins anew', async () => {
+    for (let tries = 0; tries < 7; tries += 1) await tryAs('cid')
+    clock = new Date(clock.getTime() + 10 * MINUTE)
+    const again = []
+    for (let tries = 0; tries < 6; tries += 1) again.push(await tryAs('cid'))
+    expect(again).toEqual([0, 0, 0, 0, 0, 600])
+  })
+
+  test('S131: a try that is given back leaves all others counted, and a window that is over as it is', async () => {
+    const limiter = limiterOn(store)
+    for (let tries = 0; tries < 4; tries += 1) await tryAs('eve')
+    const right = await limiter.consume(RULE, 'eve')
+    await right.refund()
+    expect([await tryAs('eve'), await tryAs('eve')]).toEqual([0, 600])
+    clock = new Date(clock.getTime() + 10 * MINUTE)
+    await right.refund()
+    for (let tries = 0; tries < 5; tries += 1) expect(await tryAs('eve')).toBe(0)
+    await right.refund()
+    expect(await tryAs('eve')).toBe(600)
+  })
+
+  test('R20: of two hundred at once exactly as many get through as the rule says', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => tryAs('dee')))
+    expect(outcomes.filter((seconds) => seconds === 0)).toHaveLength(5)
+  })
+
+  test('two processes count together', async () => {
+    const url = await freshDatabase(database)
+    const [one, other] = [openStore(url), openStore(url)]
+    try {
+      const outcomes = await Promise.all(
+        Array.from({ length: 40 }, (_, index) => tryAs('eve', RULE, limiterOn(index % 2 ? one : other))),
+      )
+      expect(outcomes.filter((seconds) => seconds === 0)).toHaveLength(5)
+    } finally {
+      await Promise.all([one.close(), other.close()])
+    }
+  })
+
+  test('who is counted may be any text, and is kept as a hash only', async () => {
+    const texts = fc.uniqueArray(fc.string({ unit: 'grapheme', maxLength: 300 }), { maxLength: 20 })
+    const [names = []] = fc.sample(texts, 1)
+    for (const who of names) expect(await tryAs(`any ${who}`)).toBe(0)
+    const rows = JSON.stringify(await store.queryRows('SELECT "key" FROM "Limit"'))
+    expect(rows).not.toMatch(/ann|password by account/)
+  })
+})

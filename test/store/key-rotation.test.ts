@@ -1,0 +1,86 @@
+import { Encrypter } from '../../src/crypto/encryption.js'
+import { DATABASES } from '../support/database.js'
+import { type Provider, startProvider } from '../support/provider/index.js'
+import { backendAt, type Site, startSite } from '../support/site.js'
+
+const OLD = 'an old key for sealing that is long enough'
+const NEW = 'the new key for sealing that is long enough too'
+
+describe.each(DATABASES)('a rotation of ENCRYPTION_KEYS on %s', (database) => {
+  let provider: Provider
+
+  beforeAll(async () => {
+    provider = await startProvider()
+  })
+
+  afterAll(async () => {
+    await provider.close()
+  })
+
+  function start(keys: string, databaseUrl?: string): Promise<Site> {
+    return startSite({
+      database,
+      env: { ALLOW_INSECURE_ISSUERS: 'true', ENCRYPTION_KEYS: keys },
+      backends: { acme: backendAt(provider.alias('acme')) },
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    })
+  }
+
+  test('R83: what the old key has sealed is sealed anew behind the start, and then the old key can go', async () => {
+    const before = await start(OLD)
+    await before.visitor().signIn('acme')
+    await before.close()
+
+    const during = await start(`${NEW},${OLD}`, before.databaseUrl)
+    const vault = new Encrypter([NEW])
+    await until(async () => tokensIn(vault, await firstAccount(during)) !== null)
+    await during.close()
+
+    const after = await start(NEW, before.databaseUrl)
+    try {
+      const account = await firstAccount(after)
+      expect(tokensIn(vault, account)).toContain('accessToken')
+      expect(tokensIn(new Encrypter([OLD]), account)).toBeNull()
+      expect(after.logged.join('')).not.toContain('opened by none')
+    } finally {
+      await after.close()
+    }
+  })
+
+  test('R83: with the old key lost the log says so, nothing is thrown away, and the next sign-in mends it', async () => {
+    const before = await start(OLD)
+    await before.visitor().signIn('acme')
+    const sealed = await firstAccount(before)
+    await before.close()
+
+    const after = await start(NEW, before.databaseUrl)
+    try {
+      await until(() => Promise.resolve(after.logged.join('').includes('opened by none of ENCRYPTION_KEYS')))
+      expect((await firstAccount(after)).tokens).toEqual(sealed.tokens)
+      const visitor = after.visitor()
+      expect((await visitor.signIn('acme')).status).toBe(200)
+      expect(await visitor.isSignedIn()).toBe(true)
+      expect(tokensIn(new Encrypter([NEW]), await firstAccount(after))).toContain('accessToken')
+    } finally {
+      await after.close()
+    }
+  })
+})
+
+type Sealed = { readonly id: string; readonly tokens: Uint8Array | null }
+
+async function firstAccount(site: Site): Promise<Sealed> {
+  return site.rows.account.findFirstOrThrow({ select: { id: true, tokens: true } })
+}
+
+function tokensIn(vault: Encrypter, { id, tokens }: Sealed): string | null {
+  return tokens && vault.decrypt(`account:${id}:tokens`, tokens)
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await condition()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it did not happen within ten seconds')
+}
