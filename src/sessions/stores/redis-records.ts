@@ -27,7 +27,8 @@ export interface RedisSessionRecords {
 }
 
 const MAX_LISTED = 100
-/** Digits of a time in milliseconds, and the blank after it. */
+/** Longer than any value we write; more is not even fetched. */
+export const MAX_RECORD_LENGTH = 8000
 const TIMESTAMP_LENGTH = 15
 
 const RemoveReplySchema = z.tuple([z.number(), z.string()])
@@ -174,9 +175,6 @@ export interface RedisRecord {
   readonly session: Session
   readonly tokenHash: string
 }
-
-/** Longer than any value we write; more is not even fetched. */
-export const MAX_RECORD_LENGTH = 8000
 
 const RedisRecordSchema = z.object({ v: z.literal(1), tokenHash: z.string(), session: Session })
 
