@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { runCommand } from './cli/run.js'
 import type { Terminal } from './cli/terminal.js'
 import { createLogger } from './logging.js'
-import type { PortcullisServer } from './server.js'
+import type { PortcullisServer, ServerOptions } from './server.js'
 import { SettingsError } from './settings/environment.js'
 import { readSettings } from './settings/read-settings.js'
 import type { Settings } from './settings/settings.js'
 import { MigrationError } from './store/migrations.js'
 
-/** Long enough for a proxy to notice that a process is to stop, and no wait for whoever presses Ctrl-C in development. */
+/** In production, keep serving briefly so that a proxy can drain this instance; in development, stop at once. */
 const DRAIN_DELAY_MS = 1000
 
 // The only file that touches the process: environment and arguments in, port open, signals heard.
@@ -74,7 +74,7 @@ async function startMigrated(
 ): Promise<PortcullisServer> {
   // Loaded here, since a command line should not wait for a server that it does not start.
   const { startServer } = await import('./server.js')
-  const options = { settings, log, lingerMs: settings.production ? DRAIN_DELAY_MS : 0 }
+  const options: ServerOptions = { settings, log, drainDelayMs: settings.production ? DRAIN_DELAY_MS : 0 }
   try {
     return await startServer(options)
   } catch (error) {
