@@ -1,0 +1,252 @@
+import {
+  isReadMethod,
+  openStore,
+  type Queries,
+  type ReadMethod,
+  type Store,
+  type WriteMethod,
+} from '../../src/store/store.js'
+import { DATABASES, type DatabaseKind, freshDatabase } from '../support/database.js'
+
+const NOW = new Date('2030-01-01T00:00:00Z')
+const LATER = new Date('2030-01-01T01:00:00Z')
+const CIPHERTEXT = Uint8Array.of(1, 2, 3)
+
+/** Arguments for each method that must not write. The compiler demands every one of them. */
+const READS: { readonly [Name in ReadMethod]: Parameters<Queries[Name]> } = {
+  findUser: ['user'],
+  findUserByTrustedEmail: ['ada@example.com'],
+  findUserByName: ['ada'],
+  listTakenUsernames: [['ada', 'bob']],
+  countUsers: [],
+  searchUsers: ['ada', null, 10],
+  findUserListItem: ['user'],
+  getUsernames: [['user']],
+  countAdministrators: [],
+  findAccount: ['acme', 'subject'],
+  listAccounts: ['user'],
+  getExtraData: ['account'],
+  getTokens: ['account'],
+  listTokens: ['user'],
+  getPassword: ['user'],
+  findUserForLogin: [{ username: 'ada' }, 'password'],
+  getAttemptByReference: ['AAAA-AAAA'],
+  findAttempt: ['state'],
+  listLatestAttempts: [10],
+  findPartial: [{ id: 'partial' }],
+  findCode: [{ handleHash: 'handle', purpose: 'reset', userId: null }, 5, NOW],
+  findDevice: ['device'],
+  findDeviceByUserCode: ['user code'],
+  listEnabledVersions: [],
+  listVersions: [['version']],
+  getBackendVersion: ['acme', 1],
+  listBackends: [null, 10],
+  listBackendNames: [],
+  getBackend: ['acme'],
+  countAccounts: ['acme'],
+  listIssuers: ['acme'],
+  findSession: ['token', NOW],
+  listSessions: ['user', NOW],
+  filterLiveSessions: [['session'], NOW],
+  countSessions: [NOW],
+  listSubjectsBySid: ['acme', 'sid'],
+  findSessionUser: [externalSession()],
+  filterValidSessions: [[externalSession()]],
+  countSignIns: [NOW],
+  listEventsByReference: ['AAAA-AAAA'],
+  listEvents: [{ area: 'sign-in' }, 10],
+  getLimitCount: ['limit', NOW],
+  listEncryptedWithOtherKeys: ['account tokens', Uint8Array.of(9), '', 10],
+}
+
+/** Arguments for each method that must write. Those of the `create` methods fit together, in this order. */
+const WRITES: { readonly [Name in WriteMethod]: Parameters<Queries[Name]> } = {
+  createUser: [
+    {
+      ...{ id: 'user', username: 'ada', name: null, givenName: null, familyName: null, picture: null },
+      ...{ email: 'ada@example.com', emailVerified: true, provenEmail: 'ada@example.com' },
+      ...{ admin: false, acceptedTerms: null },
+    },
+    NOW,
+  ],
+  updateUser: ['user', { name: 'Ada' }, NOW],
+  lockUser: ['user', NOW],
+  incrementSessionEpoch: ['user', NOW],
+  setActive: ['user', false, NOW],
+  setAdmin: ['user', true, NOW],
+  lockAdministrators: [NOW],
+  createAccount: [
+    {
+      ...{ id: 'account', userId: 'user', backend: 'acme', subject: 'subject', issuer: 'https://id.example' },
+      ...accountDetails(),
+    },
+  ],
+  updateAccount: ['account', accountDetails()],
+  deleteAccount: ['account', 'user'],
+  acquireRefreshLock: [{ accountId: 'account', lockOwner: 'process', ciphertext: CIPHERTEXT }, NOW, LATER],
+  replaceTokens: ['account', CIPHERTEXT, CIPHERTEXT],
+  releaseRefreshLock: ['account', 'process', null],
+  setPassword: ['user', 'hash', NOW],
+  deletePassword: ['user'],
+  createAttempt: [
+    {
+      ...{
+        id: 'attempt',
+        reference: 'AAAA-AAAA',
+        stateHash: 'state',
+        browserHash: 'browser',
+        backend: 'acme',
+      },
+      ...{ version: null, intent: 'sign-in', userId: null, nonce: 'nonce', verifier: CIPHERTEXT, next: '/' },
+      ...{ createdAt: NOW, expiresAt: LATER },
+    },
+  ],
+  consumeAttempt: [{ stateHash: 'state', backend: 'acme', browserHashes: ['browser'] }, NOW],
+  saveFormPost: [{ stateHash: 'state', backend: 'acme' }, CIPHERTEXT, NOW],
+  createPartial: [
+    {
+      ...{ id: 'partial', tokenHash: 'token', browserHash: 'browser', backend: 'acme', version: null },
+      ...{ reference: 'AAAA-AAAA', asks: 'email', userId: null, data: CIPHERTEXT },
+      ...{ createdAt: NOW, expiresAt: LATER },
+    },
+  ],
+  updatePartial: [partialKey(), { asks: 'terms', data: CIPHERTEXT }, NOW],
+  transferPartial: [partialKey(), { tokenHash: 'other', browserHash: 'other', data: CIPHERTEXT }, NOW],
+  consumePartial: [partialKey(), NOW],
+  deletePartial: [partialKey()],
+  deleteOldestPartials: ['browser', 5],
+  deletePartialsForBrowser: [['browser']],
+  createCode: [
+    {
+      ...{ id: 'code', purpose: 'reset', email: 'ada@example.com', userId: null, data: null },
+      ...{ handleHash: 'handle', codeHash: 'hash', createdAt: NOW, expiresAt: LATER },
+    },
+  ],
+  recordCodeAttempt: [{ handleHash: 'handle', purpose: 'reset', userId: null }, 'hash', 5, NOW],
+  createDevice: [
+    {
+      ...{ id: 'device', deviceHash: 'device', userCodeHash: 'user code', clientId: 'cli', name: null },
+      ...{ userAgent: null, address: null, keyThumbprint: null, interval: 5 },
+      ...{ createdAt: NOW, expiresAt: LATER },
+    },
+  ],
+  decideDevice: ['device', { decision: 'denied' }, NOW],
+  recordPoll: ['device', 5, NOW, NOW],
+  slowDown: ['device', 5, NOW],
+  consumeDevice: ['device', NOW],
+  createTicket: [{ ticketHash: 'ticket', browserHash: 'browser', data: CIPHERTEXT, expiresAt: LATER }],
+  consumeTicket: [{ ticketHash: 'ticket', browserHash: 'browser' }, NOW],
+  deleteTicket: ['ticket'],
+  createBackend: ['acme', NOW],
+  createBackendVersion: [
+    {
+      ...{ id: 'version', name: 'acme', version: 1, definition: '{}', secret: null },
+      ...{ createdAt: NOW, createdBy: 'user' },
+    },
+  ],
+  touchBackend: ['acme', 0, NOW],
+  enableVersion: ['acme', 1, 0, NOW],
+  disableBackend: ['acme', 0, NOW],
+  deleteBackend: ['acme', 0],
+  saveReport: ['version', CIPHERTEXT, NOW],
+  createSession: [sessionRow()],
+  replaceSession: ['token', sessionRow()],
+  touchSession: ['session', NOW, LATER],
+  deleteSession: ['token'],
+  deleteUserSession: ['user', 'session'],
+  deleteUserSessions: ['user', null],
+  detachSession: ['session', 'account'],
+  deleteSessionsByProvider: [{ backend: 'acme', sid: 'sid', accountId: null, before: NOW }],
+  createEvents: [
+    [
+      {
+        ...{ id: 'event', at: NOW, area: 'sign-in', kind: 'signed-in', actorId: null, actor: null },
+        ...{ userId: 'user', backend: 'acme', reference: 'AAAA-AAAA', code: null, detail: '{}' },
+        expiresAt: LATER,
+      },
+    ],
+  ],
+  incrementLimit: ['limit', 60_000, NOW],
+  decrementLimit: ['limit', LATER],
+  consumeNonce: ['nonce', LATER],
+  extendNonce: ['nonce', LATER],
+  replaceCiphertext: ['account tokens', { id: 'account', value: CIPHERTEXT }, CIPHERTEXT],
+  purgeExpired: [NOW],
+}
+
+const ARGUMENTS = { ...READS, ...WRITES }
+const METHODS = Object.keys(ARGUMENTS) as (keyof Queries)[]
+
+describe.each(DATABASES)('READ_METHODS against a read-only database on %s', (kind) => {
+  let store: Store
+  let statements = 0
+
+  beforeAll(async () => {
+    const url = await freshDatabase(kind)
+    const writable = openStore(url)
+    for (const name of METHODS.filter((method) => method.startsWith('create'))) await call(writable, name)
+    await writable.close()
+    store = await openReadOnly(kind, url, () => {
+      statements += 1
+    })
+  })
+
+  beforeEach(() => {
+    statements = 0
+  })
+
+  afterAll(async () => {
+    await store.close()
+  })
+
+  test.each(METHODS.filter(isReadMethod))('%s reads', async (name) => {
+    await call(store, name)
+    expect(statements).toBeGreaterThan(0)
+  })
+
+  test.each(METHODS.filter((name) => !isReadMethod(name)))('%s writes', async (name) => {
+    await expect(call(store, name)).rejects.toThrow(/read-?only/)
+  })
+
+  test('the tables above name each method of the store', () => {
+    const others = ['atomically', 'queryRows', 'close']
+    expect([...METHODS, ...others].sort()).toEqual(Object.keys(store).sort())
+  })
+})
+
+/** A store whose every statement the database itself refuses if it writes. */
+async function openReadOnly(kind: DatabaseKind, url: string, onStatement: () => void): Promise<Store> {
+  if (kind === 'postgres')
+    return openStore(`${url}?options=-c%20default_transaction_read_only%3Don`, onStatement)
+  const store = openStore(url, onStatement)
+  await store.queryRows('PRAGMA query_only = ON')
+  return store
+}
+
+async function call(store: Store, name: keyof Queries): Promise<void> {
+  const method = Reflect.get(store, name) as (...args: unknown[]) => Promise<unknown>
+  await method(...ARGUMENTS[name])
+}
+
+function accountDetails() {
+  return { label: null, tokens: CIPHERTEXT, extraData: '{}', lastLoginAt: NOW }
+}
+
+function partialKey() {
+  return { id: 'partial', browserHash: 'browser' }
+}
+
+function sessionRow() {
+  return {
+    ...{ id: 'session', tokenHash: 'token', userId: 'user', accountId: 'account', kind: 'browser' as const },
+    ...{ backend: 'acme', sid: 'sid', label: null, userAgent: null, address: null, epoch: 0 },
+    ...{ createdAt: NOW, authenticatedAt: NOW, lastSeenAt: NOW, idleExpiresAt: LATER, expiresAt: LATER },
+  }
+}
+
+function externalSession() {
+  return {
+    ...{ id: 'session', userId: 'user', accountId: 'account', epoch: 0 },
+    ...{ tombstone: 'tombstone', providerTombstones: ['other tombstone'], tombstoneMinExpiry: NOW },
+  }
+}
