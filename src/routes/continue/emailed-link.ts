@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
+import type { PartialState } from '../../flows/partial-state.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
@@ -49,8 +50,8 @@ export function emailedLinkRoutes(router: Router, services: Services): void {
         detail: 'identity or address is known here, so it goes on only where it was begun',
       })
     }
-    const provenEmail = await redeemCode(services, new URLSearchParams({ code }), paused, flowToken)
-    await transferToThisBrowser(services, ctx, paused, { provenEmail, isHere })
+    const verifiedEmail = await redeemCode(services, new URLSearchParams({ code }), paused, flowToken)
+    await transferToThisBrowser(services, ctx, paused, { verifiedEmail, isHere })
   })
 }
 
@@ -59,14 +60,14 @@ async function transferToThisBrowser(
   services: Services,
   ctx: Context,
   paused: PausedSignIn,
-  { provenEmail, isHere }: { readonly provenEmail: string; readonly isHere: boolean },
+  { verifiedEmail, isHere }: { readonly verifiedEmail: string; readonly isHere: boolean },
 ): Promise<void> {
   const { answers, intent, signedInUserId } = paused.state
   const currentUserId = services.httpSessions.current(ctx)?.user.id ?? null
-  const changes = {
-    answers: { ...answers, provenEmail },
+  const changes: Partial<PartialState> = {
+    answers: { ...answers, verifiedEmail },
     // Elsewhere the page has said whose place a sign-in takes; a connection stays with the user who wanted it.
-    visitorId: isHere || intent === 'connect' ? signedInUserId : currentUserId,
+    signedInUserId: isHere || intent === 'connect' ? signedInUserId : currentUserId,
   }
   const browserId = services.browserCookie.ensureCookie(ctx)
   const token = await services.partials.transferToBrowser(paused, changes, browserId)

@@ -137,6 +137,6 @@ async function resetForRetry(
   if (!(error instanceof PortcullisError)) return paused
   if (error.code === 'code_rejected') return services.partials.update(paused, { emailedCode: null })
   if (error.code !== 'email_already_verified') return paused
-  const answers = { ...paused.state.answers, givenEmail: null, provenEmail: null }
+  const answers = { ...paused.state.answers, enteredEmail: null, verifiedEmail: null }
   return services.partials.update(paused, { answers, question: { type: 'email' }, emailedCode: null })
 }

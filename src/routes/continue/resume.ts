@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
+import type { PartialState } from '../../flows/partial-state.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { recordSignIn, requestContext, timed } from '../../middleware/request-context.js'
 import { Halt } from '../../pipeline/pipeline.js'
@@ -106,6 +107,6 @@ export async function connectAfterProof(
     redirect(ctx, continueUrl(services, token))
     return
   }
-  const changes = { intent: 'connect', visitorId: current.user.id } as const
+  const changes: Partial<PartialState> = { intent: 'connect', signedInUserId: current.user.id }
   await resumeSignIn(services, ctx, token, await services.partials.update(paused, changes))
 }
