@@ -34,7 +34,7 @@ const MAX_ADDRESS_LENGTH = 254
  * One address that mail can be sent to, in normal form: what a code proves is the very address that it was sent to,
  * and not another spelling that some mail server might deliver elsewhere.
  */
-export const EmailAddress = z
+export const EmailAddressSchema = z
   .string()
   .max(MAX_ADDRESS_LENGTH)
   .transform((text, context) => {
@@ -44,11 +44,11 @@ export const EmailAddress = z
     return z.NEVER
   })
   .brand<'EmailAddress'>()
-export type EmailAddress = z.infer<typeof EmailAddress>
+export type EmailAddress = z.infer<typeof EmailAddressSchema>
 
 /** The mailbox of what somebody typed, or null when that is not exactly one plain address. */
 export function parseEmailAddress(text: string | null): EmailAddress | null {
-  return EmailAddress.safeParse(text).data ?? null
+  return EmailAddressSchema.safeParse(text).data ?? null
 }
 
 /** An address for logs: enough to recognise one that is known, too little to write to it. */

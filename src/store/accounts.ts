@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
-import { Account, User } from './models.js'
+import { type Account, AccountSchema, type User, UserSchema } from './models.js'
 
 /** What a sign-in leaves with the account. */
 export interface AccountDetails {
@@ -36,9 +36,9 @@ export interface AccountQueries {
 }
 
 // Aliases keep the columns of the two tables apart; the order is the order of the SELECT list.
-const AccountUserRow = z.looseObject({ a_id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
-const DeletedAccountRow = z.object({ tokens: z.instanceof(Uint8Array).nullable() })
-const ExtraDataRow = z.object({ extraData: z.string() })
+const AccountUserRowSchema = z.looseObject({ a_id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
+const DeletedAccountRowSchema = z.object({ tokens: z.instanceof(Uint8Array).nullable() })
+const ExtraDataRowSchema = z.object({ extraData: z.string() })
 
 export function accountQueries(db: Executor): AccountQueries {
   return {
@@ -51,21 +51,21 @@ export function accountQueries(db: Executor): AccountQueries {
         FROM "Account" a JOIN "User" u ON u."id" = a."userId"
         WHERE a."backend" = ${backend} AND a."subject" = ${subject}`
       if (rows.length === 0) return null
-      const row = AccountUserRow.parse(rows[0])
-      const account = Account.parse({ ...row, id: row.a_id })
-      return { account, user: User.parse(row), encryptedTokens: row.tokens }
+      const row = AccountUserRowSchema.parse(rows[0])
+      const account = AccountSchema.parse({ ...row, id: row.a_id })
+      return { account, user: UserSchema.parse(row), encryptedTokens: row.tokens }
     },
     async listAccounts(userId) {
       const rows = await db.account.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, take: 500 })
-      return z.array(Account).parse(rows)
+      return z.array(AccountSchema).parse(rows)
     },
     async getExtraData(id) {
       const rows = await db.$queryRaw<unknown[]>`SELECT "extraData" FROM "Account" WHERE "id" = ${id}`
-      return rows.length === 0 ? null : ExtraDataRow.parse(rows[0]).extraData
+      return rows.length === 0 ? null : ExtraDataRowSchema.parse(rows[0]).extraData
     },
     async createAccount(account) {
       const row = await db.account.create({ data: { ...account, createdAt: account.lastLoginAt } })
-      return Account.parse(row)
+      return AccountSchema.parse(row)
     },
     async updateAccount(id, details, previousTokens) {
       const { label, tokens, extraData, lastLoginAt } = details
@@ -82,13 +82,13 @@ export function accountQueries(db: Executor): AccountQueries {
     async deleteAccount(id, userId) {
       const rows = await db.$queryRaw<unknown[]>`
         DELETE FROM "Account" WHERE "id" = ${id} AND "userId" = ${userId} RETURNING "tokens"`
-      return rows.length === 0 ? null : DeletedAccountRow.parse(rows[0])
+      return rows.length === 0 ? null : DeletedAccountRowSchema.parse(rows[0])
     },
   }
 }
 
 /** The sealed tokens of one account, and who refreshes them. */
-const TokenRow = z.object({
+const TokenRowSchema = z.object({
   id: z.string(),
   userId: z.string(),
   backend: z.string(),
@@ -100,10 +100,10 @@ const TokenRow = z.object({
   leaseUntil: z.date().nullable(),
   user: z.object({ active: z.boolean() }),
 })
-export type TokenRow = Readonly<z.infer<typeof TokenRow>>
+export type TokenRow = Readonly<z.infer<typeof TokenRowSchema>>
 
-const EncryptedTokensRow = z.object({ id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
-export type EncryptedTokens = Readonly<z.infer<typeof EncryptedTokensRow>>
+const EncryptedTokensRowSchema = z.object({ id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
+export type EncryptedTokens = Readonly<z.infer<typeof EncryptedTokensRowSchema>>
 
 /** Tokens that are replaced only by whoever has seen them, and refreshed by one at a time. */
 export interface ProviderTokenQueries {
@@ -137,7 +137,9 @@ const TOKEN_COLUMNS = {
 export function providerTokenQueries(db: Executor): ProviderTokenQueries {
   return {
     async getTokens(id) {
-      return TokenRow.nullable().parse(await db.account.findUnique({ where: { id }, select: TOKEN_COLUMNS }))
+      return TokenRowSchema.nullable().parse(
+        await db.account.findUnique({ where: { id }, select: TOKEN_COLUMNS }),
+      )
     },
     async listTokens(userId) {
       const rows = await db.account.findMany({
@@ -145,7 +147,7 @@ export function providerTokenQueries(db: Executor): ProviderTokenQueries {
         select: { id: true, tokens: true },
         take: 500,
       })
-      return z.array(EncryptedTokensRow).parse(rows)
+      return z.array(EncryptedTokensRowSchema).parse(rows)
     },
     async acquireRefreshLock({ accountId, lockOwner, ciphertext }, now, until) {
       const count = await db.$executeRaw`

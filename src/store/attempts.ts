@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Executor } from './database.js'
 
 /** An attempt as it is stored: secrets hashed or sealed. */
-export const AttemptRow = z.object({
+export const AttemptRowSchema = z.object({
   id: z.string(),
   reference: z.string(),
   stateHash: z.string(),
@@ -19,14 +19,14 @@ export const AttemptRow = z.object({
   expiresAt: z.date(),
   consumedAt: z.date().nullable(),
 })
-export type AttemptRow = Readonly<z.infer<typeof AttemptRow>>
+export type AttemptRow = Readonly<z.infer<typeof AttemptRowSchema>>
 
 export type NewAttemptRow = Omit<AttemptRow, 'parked' | 'consumedAt' | 'verifier'> & {
   readonly verifier: Uint8Array<ArrayBuffer>
 }
 
 /** An attempt as administrators see it: nothing that opens anything. */
-export const AttemptSummary = z.object({
+export const AttemptSummarySchema = z.object({
   reference: z.string(),
   backend: z.string(),
   intent: z.string(),
@@ -34,7 +34,7 @@ export const AttemptSummary = z.object({
   expiresAt: z.date(),
   consumedAt: z.date().nullable(),
 })
-export type AttemptSummary = Readonly<z.infer<typeof AttemptSummary>>
+export type AttemptSummary = Readonly<z.infer<typeof AttemptSummarySchema>>
 
 export interface AttemptQueries {
   /** The attempt of a reference; what administrators see of it. */
@@ -62,11 +62,11 @@ export interface AttemptQueries {
 export function attemptQueries(db: Executor): AttemptQueries {
   return {
     async getAttemptByReference(reference) {
-      return AttemptSummary.nullable().parse(await db.attempt.findFirst({ where: { reference } }))
+      return AttemptSummarySchema.nullable().parse(await db.attempt.findFirst({ where: { reference } }))
     },
     async listLatestAttempts(limit) {
       const rows = await db.attempt.findMany({ orderBy: { expiresAt: 'desc' }, take: limit })
-      return z.array(AttemptSummary).parse(rows)
+      return z.array(AttemptSummarySchema).parse(rows)
     },
     async createAttempt(attempt) {
       await db.$executeRaw`
@@ -77,7 +77,7 @@ export function attemptQueries(db: Executor): AttemptQueries {
                 ${attempt.next}, ${attempt.createdAt}, ${attempt.expiresAt})`
     },
     async findAttempt(stateHash) {
-      return AttemptRow.nullable().parse(await db.attempt.findUnique({ where: { stateHash } }))
+      return AttemptRowSchema.nullable().parse(await db.attempt.findUnique({ where: { stateHash } }))
     },
     async consumeAttempt({ stateHash, backend, browserHashes }, now) {
       const [first, second = first] = browserHashes
@@ -87,7 +87,7 @@ export function attemptQueries(db: Executor): AttemptQueries {
         WHERE "stateHash" = ${stateHash} AND "backend" = ${backend} AND "browserHash" IN (${first}, ${second})
           AND "consumedAt" IS NULL AND "expiresAt" > ${now}
         RETURNING *`
-      return rows.length === 1 ? AttemptRow.parse(rows[0]) : null
+      return rows.length === 1 ? AttemptRowSchema.parse(rows[0]) : null
     },
     async saveFormPost({ stateHash, backend }, parked, now) {
       const { count } = await db.attempt.updateMany({

@@ -3,7 +3,7 @@ import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 
 /** A backend that an administrator has added. */
-export const BackendRow = z.object({
+export const BackendRowSchema = z.object({
   name: z.string(),
   /** The version in use; null before the first one is enabled. */
   current: z.number().nullable(),
@@ -13,10 +13,10 @@ export const BackendRow = z.object({
   createdAt: z.date(),
   changedAt: z.date(),
 })
-export type BackendRow = Readonly<z.infer<typeof BackendRow>>
+export type BackendRow = Readonly<z.infer<typeof BackendRowSchema>>
 
 /** What an administrator wrote at one time; never changed, but for what its test login showed. */
-export const BackendVersionRow = z.object({
+export const BackendVersionRowSchema = z.object({
   id: z.string(),
   name: z.string(),
   version: z.number(),
@@ -30,7 +30,7 @@ export const BackendVersionRow = z.object({
   /** Sealed. */
   report: z.instanceof(Uint8Array).nullable(),
 })
-export type BackendVersionRow = Readonly<z.infer<typeof BackendVersionRow>>
+export type BackendVersionRow = Readonly<z.infer<typeof BackendVersionRowSchema>>
 
 export type NewBackendVersion = Omit<BackendVersionRow, 'secret' | 'testedAt' | 'report'> & {
   readonly secret: Uint8Array<ArrayBuffer> | null
@@ -81,9 +81,9 @@ export interface BackendQueries {
 
 const MAX_ISSUERS = 10_000
 
-const IssuerRow = z.object({ issuer: z.string() })
-const EnabledRow = z.object({ name: z.string(), versionId: z.string() })
-const BackendWithVersionsRow = BackendRow.extend({ versions: z.array(BackendVersionRow) })
+const IssuerRowSchema = z.object({ issuer: z.string() })
+const EnabledRowSchema = z.object({ name: z.string(), versionId: z.string() })
+const BackendWithVersionsRowSchema = BackendRowSchema.extend({ versions: z.array(BackendVersionRowSchema) })
 const VERSIONS_NEWEST_FIRST = { versions: { orderBy: { version: 'desc' as const }, take: 200 } }
 
 export function backendQueries(db: Executor): BackendQueries {
@@ -97,23 +97,23 @@ function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof
         SELECT b."name", v."id" AS "versionId"
         FROM "Backend" b JOIN "BackendVersion" v ON v."name" = b."name" AND v."version" = b."current"
         WHERE b."enabled" = ${true} ORDER BY b."createdAt", b."name"`
-      return z.array(EnabledRow).parse(rows)
+      return z.array(EnabledRowSchema).parse(rows)
     },
     async listVersions(ids) {
       const rows = await db.backendVersion.findMany({ where: { id: { in: [...ids] } } })
-      return z.array(BackendVersionRow).parse(rows)
+      return z.array(BackendVersionRowSchema).parse(rows)
     },
     async getBackendVersion(name, version) {
       const row = await db.backendVersion.findUnique({
         where: { name_version: { name, version } },
         include: { backend: { select: { enabled: true } } },
       })
-      return row && { row: BackendVersionRow.parse(row), enabled: row.backend.enabled }
+      return row && { row: BackendVersionRowSchema.parse(row), enabled: row.backend.enabled }
     },
     async listBackends(after, limit) {
       const where = after === null ? {} : { name: { gt: after } }
       const stored = await db.backend.findMany({ where, orderBy: { name: 'asc' }, take: limit })
-      const rows = z.array(BackendRow).parse(stored)
+      const rows = z.array(BackendRowSchema).parse(stored)
       const versions = await listDisplayedVersions(
         db,
         rows.map(({ name }) => name),
@@ -125,14 +125,14 @@ function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof
     },
     async getBackend(name) {
       const row = await db.backend.findUnique({ where: { name }, include: VERSIONS_NEWEST_FIRST })
-      return BackendWithVersionsRow.nullable().parse(row)
+      return BackendWithVersionsRowSchema.nullable().parse(row)
     },
     countAccounts: (backend) => db.account.count({ where: { backend } }),
     async listIssuers(backend) {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT DISTINCT "issuer" FROM "Account" WHERE "backend" = ${backend} LIMIT ${MAX_ISSUERS}`
       return z
-        .array(IssuerRow)
+        .array(IssuerRowSchema)
         .parse(rows)
         .map(({ issuer }) => issuer)
     },
@@ -180,7 +180,7 @@ function writeQueries(db: Executor) {
   }
 }
 
-const IdRow = z.object({ id: z.string() })
+const IdRowSchema = z.object({ id: z.string() })
 
 /**
  * What a list shows of these backends: the newest version of each, and the one that is or was in use, the newer first;
@@ -199,7 +199,7 @@ export async function listDisplayedVersions(
     where: {
       id: {
         in: z
-          .array(IdRow)
+          .array(IdRowSchema)
           .parse(ids)
           .map(({ id }) => id),
       },
@@ -207,5 +207,5 @@ export async function listDisplayedVersions(
     orderBy: { version: 'desc' },
     omit: { report: true },
   })
-  return rows.map((row) => BackendVersionRow.parse({ ...row, report: null }))
+  return rows.map((row) => BackendVersionRowSchema.parse({ ...row, report: null }))
 }

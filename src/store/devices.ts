@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Executor } from './database.js'
 
 /** A device that asks to be signed in; its codes are kept as hashes, and not told. */
-export const Device = z.object({
+export const DeviceSchema = z.object({
   id: z.string(),
   clientId: z.string(),
   name: z.string().nullable(),
@@ -18,7 +18,7 @@ export const Device = z.object({
   epoch: z.number(),
   redeemedAt: z.date().nullable(),
 })
-export type Device = Readonly<z.infer<typeof Device>>
+export type Device = Readonly<z.infer<typeof DeviceSchema>>
 
 export interface NewDevice extends Pick<
   Device,
@@ -75,10 +75,10 @@ export function deviceQueries(db: Executor): DeviceQueries {
       return count === 1
     },
     async findDevice(deviceHash) {
-      return Device.nullable().parse(await db.device.findUnique({ where: { deviceHash } }))
+      return DeviceSchema.nullable().parse(await db.device.findUnique({ where: { deviceHash } }))
     },
     async findDeviceByUserCode(userCodeHash) {
-      return Device.nullable().parse(await db.device.findUnique({ where: { userCodeHash } }))
+      return DeviceSchema.nullable().parse(await db.device.findUnique({ where: { userCodeHash } }))
     },
     async decideDevice(id, decision, now) {
       const { count } = await db.device.updateMany({

@@ -6,7 +6,7 @@ export const CODE_PURPOSES = ['register', 'reset', 'email', 'continue'] as const
 export type CodePurpose = (typeof CODE_PURPOSES)[number]
 
 /** A code that was sent by e-mail, as it is stored: secrets hashed or sealed. */
-export const CodeRow = z.object({
+export const CodeRowSchema = z.object({
   id: z.string(),
   purpose: z.enum(CODE_PURPOSES),
   /** The address it was sent to, normalised. */
@@ -16,7 +16,7 @@ export const CodeRow = z.object({
   tries: z.coerce.number(),
   usedAt: z.coerce.date().nullable(),
 })
-export type CodeRow = Readonly<z.infer<typeof CodeRow>>
+export type CodeRow = Readonly<z.infer<typeof CodeRowSchema>>
 
 export type NewCodeRow = Omit<CodeRow, 'tries' | 'usedAt' | 'data'> & {
   readonly handleHash: string
@@ -57,7 +57,7 @@ export function emailCodeQueries(db: Executor): EmailCodeQueries {
         WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose}
           AND (CAST(${userId} AS TEXT) IS NULL OR "userId" = ${userId})
           AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${maxAttempts}`
-      return rows.length === 1 ? CodeRow.parse(rows[0]) : null
+      return rows.length === 1 ? CodeRowSchema.parse(rows[0]) : null
     },
     async recordCodeAttempt({ handleHash, purpose, userId }, codeHash, maxAttempts, now) {
       const rows = await db.$queryRaw<unknown[]>`
@@ -72,7 +72,7 @@ export function emailCodeQueries(db: Executor): EmailCodeQueries {
               AND (newer."createdAt" > "Code"."createdAt"
                 OR (newer."createdAt" = "Code"."createdAt" AND newer."id" > "Code"."id")))
         RETURNING *`
-      return rows.length === 1 ? CodeRow.parse(rows[0]) : null
+      return rows.length === 1 ? CodeRowSchema.parse(rows[0]) : null
     },
   }
 }

@@ -16,8 +16,8 @@ export const ENCRYPTED_COLUMNS = [
   'test report',
 ] as const satisfies readonly EncryptedColumn[]
 
-const EncryptedValueRow = z.object({ id: z.string(), value: z.instanceof(Uint8Array) })
-export type EncryptedColumnRow = Readonly<z.infer<typeof EncryptedValueRow>>
+const EncryptedValueRowSchema = z.object({ id: z.string(), value: z.instanceof(Uint8Array) })
+export type EncryptedColumnRow = Readonly<z.infer<typeof EncryptedValueRowSchema>>
 
 /** Sealed values by what they begin with, so that they can be sealed anew after a rotation of keys. */
 export interface EncryptedColumnQueries {
@@ -48,7 +48,7 @@ export function encryptedColumnQueries(db: Executor): EncryptedColumnQueries {
         SELECT "id", ${column} AS "value" FROM ${table}
         WHERE "id" > ${after} AND ${column} IS NOT NULL AND substr(${column}, 1, ${keyPrefix.length}) <> ${keyPrefix}
         ORDER BY "id" LIMIT ${limit}`
-      return z.array(EncryptedValueRow).parse(rows)
+      return z.array(EncryptedValueRowSchema).parse(rows)
     },
     async replaceCiphertext(kind, { id, value: old }, value) {
       const { table, column } = toSqlNames(kind)

@@ -3,7 +3,7 @@ import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 
 /** One event as it is stored. */
-export const EventRow = z.object({
+export const EventRowSchema = z.object({
   id: z.string(),
   at: z.date(),
   area: z.enum(['sign-in', 'administration']),
@@ -18,7 +18,7 @@ export const EventRow = z.object({
   detail: z.string(),
   expiresAt: z.date(),
 })
-export type EventRow = Readonly<z.infer<typeof EventRow>>
+export type EventRow = Readonly<z.infer<typeof EventRowSchema>>
 
 /** Which events to show; what is left out does not matter. */
 export interface EventFilter {
@@ -32,13 +32,13 @@ export interface EventFilter {
 }
 
 /** How many events of one kind there were. */
-export const EventCount = z.object({
+export const EventCountSchema = z.object({
   backend: z.string().nullable(),
   kind: z.string(),
   code: z.string().nullable(),
   count: z.coerce.number(),
 })
-export type EventCount = Readonly<z.infer<typeof EventCount>>
+export type EventCount = Readonly<z.infer<typeof EventCountSchema>>
 
 /** What was done by whom, and how sign-ins went. */
 export interface EventQueries {
@@ -84,18 +84,18 @@ export function eventQueries(db: Executor): EventQueries {
             }),
       }
       const rows = await db.event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
-      return z.array(EventRow).parse(rows)
+      return z.array(EventRowSchema).parse(rows)
     },
     async countSignIns(since) {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT "backend", "kind", "code", COUNT(*) AS "count" FROM "Event"
         WHERE "area" = 'sign-in' AND "at" > ${since}
         GROUP BY "backend", "kind", "code" ORDER BY COUNT(*) DESC LIMIT 100`
-      return z.array(EventCount).parse(rows)
+      return z.array(EventCountSchema).parse(rows)
     },
     async listEventsByReference(reference) {
       const rows = await db.event.findMany({ where: { reference }, orderBy: { at: 'asc' }, take: 100 })
-      return z.array(EventRow).parse(rows)
+      return z.array(EventRowSchema).parse(rows)
     },
   }
 }

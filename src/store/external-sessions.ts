@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
-import { type Session, User } from './models.js'
+import { type Session, type User, UserSchema } from './models.js'
 
 /** What a session that is kept elsewhere needs of this database: whose it is, since when, and how its end is marked. */
 export interface ExternalSession extends Pick<Session, 'id' | 'userId' | 'accountId' | 'epoch'> {
@@ -24,8 +24,8 @@ export interface ExternalSessionQueries {
 }
 
 const NEVER = new Date(0)
-const SessionUserRow = z.looseObject({ a_userId: z.string().nullable(), ended: z.coerce.number() })
-const FactRow = z.object({
+const SessionUserRowSchema = z.looseObject({ a_userId: z.string().nullable(), ended: z.coerce.number() })
+const FactRowSchema = z.object({
   kind: z.enum(['user', 'account', 'ended']),
   key: z.string(),
   value: z.coerce.string(),
@@ -46,14 +46,14 @@ export function externalSessionQueries(db: Executor): ExternalSessionQueries {
         LEFT JOIN "Account" a ON a."id" = ${accountId ?? ''}
         WHERE u."id" = ${userId}`
       if (rows.length === 0) return null
-      const { a_userId: accountUserId, ended } = SessionUserRow.parse(rows[0])
-      const user = User.parse(rows[0])
+      const { a_userId: accountUserId, ended } = SessionUserRowSchema.parse(rows[0])
+      const user = UserSchema.parse(rows[0])
       const isConnected = accountId === null || accountUserId === userId
       return user.active && user.sessionEpoch === epoch && isConnected && ended === 0 ? user : null
     },
     async filterValidSessions(sessions) {
       if (sessions.length === 0) return []
-      const facts = z.array(FactRow).parse(await db.$queryRaw<unknown[]>(factsQuery(sessions)))
+      const facts = z.array(FactRowSchema).parse(await db.$queryRaw<unknown[]>(factsQuery(sessions)))
       const factKeys = new Set(facts.map(({ kind, key, value }) => `${kind} ${key} ${value}`))
       const expiries = new Map(facts.map(({ kind, key, until }) => [`${kind} ${key}`, until]))
       const hasProviderTombstone = ({ providerTombstones, tombstoneMinExpiry }: ExternalSession) =>

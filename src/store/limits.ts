@@ -14,7 +14,7 @@ export interface LimitQueries {
   decrementLimit(key: string, resetsAt: Date): Promise<void>
 }
 
-const CountRow = z.object({ count: z.coerce.number(), resetsAt: z.coerce.date() })
+const CountRowSchema = z.object({ count: z.coerce.number(), resetsAt: z.coerce.date() })
 
 export function limitQueries(db: Executor): LimitQueries {
   return {
@@ -26,11 +26,11 @@ export function limitQueries(db: Executor): LimitQueries {
           "count" = CASE WHEN "Limit"."resetsAt" <= ${now} THEN 1 ELSE "Limit"."count" + 1 END,
           "resetsAt" = CASE WHEN "Limit"."resetsAt" <= ${now} THEN excluded."resetsAt" ELSE "Limit"."resetsAt" END
         RETURNING "count", "resetsAt"`
-      return CountRow.parse(rows[0])
+      return CountRowSchema.parse(rows[0])
     },
     async getLimitCount(key, now) {
       const row = await db.limit.findUnique({ where: { key } })
-      return row !== null && row.resetsAt > now ? CountRow.parse(row) : null
+      return row !== null && row.resetsAt > now ? CountRowSchema.parse(row) : null
     },
     async decrementLimit(key, resetsAt) {
       await db.limit.updateMany({

@@ -15,7 +15,7 @@ export interface MigrationState {
   readonly failed: readonly string[]
 }
 
-const MigrationRow = z.object({
+const MigrationRowSchema = z.object({
   migration_name: z.string(),
   finished_at: z.unknown(),
   rolled_back_at: z.unknown(),
@@ -47,10 +47,10 @@ function listMigrations(folder: string): string[] {
 
 async function listAppliedMigrations(
   store: Pick<Store, 'queryRows'>,
-): Promise<z.infer<typeof MigrationRow>[]> {
+): Promise<z.infer<typeof MigrationRowSchema>[]> {
   try {
     const sql = 'SELECT "migration_name", "finished_at", "rolled_back_at" FROM "_prisma_migrations"'
-    return z.array(MigrationRow).parse(await store.queryRows(sql))
+    return z.array(MigrationRowSchema).parse(await store.queryRows(sql))
   } catch (error) {
     // A database that was never migrated has no such table; SQLite and Postgres say so in different words.
     if (error instanceof Error && /no such table|does not exist/.test(error.message)) return []

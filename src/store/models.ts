@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A user as the rest of the program sees it. */
-export const User = z.object({
+export const UserSchema = z.object({
   id: z.string(),
   username: z.string(),
   email: z.string().nullable(),
@@ -18,10 +18,10 @@ export const User = z.object({
   /** The version of the terms that the person has accepted. */
   acceptedTerms: z.string().nullable(),
 })
-export type User = Readonly<z.infer<typeof User>>
+export type User = Readonly<z.infer<typeof UserSchema>>
 
 /** An account without its sealed tokens. */
-export const Account = z.object({
+export const AccountSchema = z.object({
   id: z.string(),
   userId: z.string(),
   backend: z.string(),
@@ -30,10 +30,10 @@ export const Account = z.object({
   label: z.string().nullable(),
   lastLoginAt: z.coerce.date(),
 })
-export type Account = Readonly<z.infer<typeof Account>>
+export type Account = Readonly<z.infer<typeof AccountSchema>>
 
 /** A session without its token, which nobody but its carrier has. */
-export const Session = z.object({
+export const SessionSchema = z.object({
   id: z.string(),
   userId: z.string(),
   accountId: z.string().nullable(),
@@ -51,7 +51,7 @@ export const Session = z.object({
   idleExpiresAt: z.coerce.date(),
   expiresAt: z.coerce.date(),
 })
-export type Session = Readonly<z.infer<typeof Session>>
+export type Session = Readonly<z.infer<typeof SessionSchema>>
 
 /** What carries a session: a browser's cookie, a program's bearer token, or a device that somebody approved. */
 export type SessionKind = Session['kind']

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Executor } from './database.js'
 
 /** A sign-in that waits for an answer, as it is stored: what it holds is sealed. */
-export const PartialRow = z.object({
+export const PartialRowSchema = z.object({
   id: z.string(),
   tokenHash: z.string(),
   browserHash: z.string(),
@@ -16,7 +16,7 @@ export const PartialRow = z.object({
   expiresAt: z.date(),
   usedAt: z.date().nullable(),
 })
-export type PartialRow = Readonly<z.infer<typeof PartialRow>>
+export type PartialRow = Readonly<z.infer<typeof PartialRowSchema>>
 
 type Ciphertext = Uint8Array<ArrayBuffer>
 
@@ -65,7 +65,7 @@ export function partialQueries(db: Executor): PartialQueries {
           ORDER BY "createdAt" DESC, "id" DESC LIMIT ${maxCount})`
     },
     async findPartial(key) {
-      return PartialRow.nullable().parse(await db.partial.findUnique({ where: key }))
+      return PartialRowSchema.nullable().parse(await db.partial.findUnique({ where: key }))
     },
     updatePartial: (key, changes, now) =>
       changedOne(db.partial.updateMany({ ...whereUnused(key, now), data: changes })),

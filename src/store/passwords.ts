@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
-import { User } from './models.js'
+import { type User, UserSchema } from './models.js'
 
 /** What a person types to say who they are; each is in its normal form and unique. */
 export type LoginName = { readonly username: string } | { readonly provenEmail: string }
@@ -26,7 +26,7 @@ export interface PasswordQueries {
   findUserForLogin(name: LoginName, backend: string): Promise<PasswordCredential | null>
 }
 
-const LoginRow = z.looseObject({ p_hash: z.string().nullable(), a_subject: z.string().nullable() })
+const LoginRowSchema = z.looseObject({ p_hash: z.string().nullable(), a_subject: z.string().nullable() })
 
 export function passwordQueries(db: Executor): PasswordQueries {
   return {
@@ -58,8 +58,8 @@ export function passwordQueries(db: Executor): PasswordQueries {
         ORDER BY a."createdAt"
         LIMIT 1`
       if (rows.length === 0) return null
-      const row = LoginRow.parse(rows[0])
-      return { user: User.parse(row), hash: row.p_hash, subject: row.a_subject }
+      const row = LoginRowSchema.parse(rows[0])
+      return { user: UserSchema.parse(row), hash: row.p_hash, subject: row.a_subject }
     },
   }
 }

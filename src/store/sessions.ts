@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
-import { Session, User } from './models.js'
+import { type Session, SessionSchema, type User, UserSchema } from './models.js'
 
 export type SessionRow = Session & { readonly tokenHash: string }
 
@@ -32,8 +32,8 @@ export interface SessionQueries {
   filterLiveSessions(ids: readonly string[], now: Date): Promise<readonly string[]>
 }
 
-const SessionWithUserRow = z.looseObject({ s_id: z.string() })
-const SessionIdRow = z.object({ id: z.string() })
+const SessionWithUserRowSchema = z.looseObject({ s_id: z.string() })
+const SessionIdRowSchema = z.object({ id: z.string() })
 
 export function sessionQueries(db: Executor): SessionQueries {
   return {
@@ -47,9 +47,9 @@ export function sessionQueries(db: Executor): SessionQueries {
         FROM "Session" s JOIN "User" u ON u."id" = s."userId"
         WHERE s."tokenHash" = ${tokenHash}`
       if (rows.length === 0) return null
-      const row = SessionWithUserRow.parse(rows[0])
-      const session = Session.parse({ ...row, id: row.s_id })
-      const user = User.parse(row)
+      const row = SessionWithUserRowSchema.parse(rows[0])
+      const session = SessionSchema.parse({ ...row, id: row.s_id })
+      const user = UserSchema.parse(row)
       const isCurrent = user.active && session.epoch === user.sessionEpoch
       return isCurrent && session.expiresAt > now && session.idleExpiresAt > now ? { session, user } : null
     },
@@ -79,7 +79,7 @@ export function sessionQueries(db: Executor): SessionQueries {
         orderBy: { lastSeenAt: 'desc' },
         take: 100,
       })
-      return z.array(Session).parse(rows)
+      return z.array(SessionSchema).parse(rows)
     },
     async touchSession(id, lastSeenAt, idleExpiresAt) {
       await db.session.updateMany({ where: { id }, data: { lastSeenAt, idleExpiresAt } })
@@ -109,7 +109,7 @@ export function sessionQueries(db: Executor): SessionQueries {
         WHERE s."id" IN (${Prisma.join([...ids])}) AND s."expiresAt" > ${now} AND s."idleExpiresAt" > ${now}
           AND u."active" AND u."sessionEpoch" = s."epoch"`
       return z
-        .array(SessionIdRow)
+        .array(SessionIdRowSchema)
         .parse(rows)
         .map(({ id }) => id)
     },
@@ -137,7 +137,7 @@ export interface ProviderLogoutQueries {
   extendNonce(key: string, expiresAt: Date): Promise<void>
 }
 
-const SubjectRow = z.object({ subject: z.string() })
+const SubjectRowSchema = z.object({ subject: z.string() })
 
 export function providerLogoutQueries(db: Executor): ProviderLogoutQueries {
   return {
@@ -146,7 +146,7 @@ export function providerLogoutQueries(db: Executor): ProviderLogoutQueries {
         SELECT DISTINCT a."subject" FROM "Session" s JOIN "Account" a ON a."id" = s."accountId"
         WHERE s."backend" = ${backend} AND s."sid" = ${sid}`
       return z
-        .array(SubjectRow)
+        .array(SubjectRowSchema)
         .parse(rows)
         .map(({ subject }) => subject)
     },

@@ -17,7 +17,7 @@ export interface TicketQueries {
   deleteTicket(ticketHash: string): Promise<boolean>
 }
 
-const TicketDataRow = z.object({ data: z.instanceof(Uint8Array) })
+const TicketDataRowSchema = z.object({ data: z.instanceof(Uint8Array) })
 
 export function ticketQueries(db: Executor): TicketQueries {
   return {
@@ -31,7 +31,7 @@ export function ticketQueries(db: Executor): TicketQueries {
         DELETE FROM "Ticket"
         WHERE "ticketHash" = ${ticketHash} AND "browserHash" = ${browserHash} AND "expiresAt" > ${now}
         RETURNING "data"`
-      return rows.length === 1 ? TicketDataRow.parse(rows[0]).data : null
+      return rows.length === 1 ? TicketDataRowSchema.parse(rows[0]).data : null
     },
     async deleteTicket(ticketHash) {
       const { count } = await db.ticket.deleteMany({ where: { ticketHash } })

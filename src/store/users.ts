@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
-import { User } from './models.js'
+import { type User, UserSchema } from './models.js'
 
 /** What may be written when a user is made; admin and active are not for providers to say. */
 export type NewUser = Pick<
@@ -60,13 +60,13 @@ export interface UserQueries {
 export function userQueries(db: Executor): UserQueries {
   return {
     async findUser(id) {
-      return User.nullable().parse(await db.user.findUnique({ where: { id } }))
+      return UserSchema.nullable().parse(await db.user.findUnique({ where: { id } }))
     },
     async findUserByTrustedEmail(provenEmail) {
-      return User.nullable().parse(await db.user.findUnique({ where: { provenEmail } }))
+      return UserSchema.nullable().parse(await db.user.findUnique({ where: { provenEmail } }))
     },
     async findUserByName(username) {
-      return User.nullable().parse(await db.user.findUnique({ where: { username } }))
+      return UserSchema.nullable().parse(await db.user.findUnique({ where: { username } }))
     },
     async listTakenUsernames(names) {
       const rows = await db.user.findMany({
@@ -76,12 +76,12 @@ export function userQueries(db: Executor): UserQueries {
       return rows.map((row) => row.username)
     },
     async createUser(user, now) {
-      return User.parse(
+      return UserSchema.parse(
         await db.user.create({ data: { ...user, active: true, createdAt: now, updatedAt: now } }),
       )
     },
     async updateUser(id, details, now) {
-      return User.parse(await db.user.update({ where: { id }, data: { ...details, updatedAt: now } }))
+      return UserSchema.parse(await db.user.update({ where: { id }, data: { ...details, updatedAt: now } }))
     },
     async lockUser(id, now) {
       const { count } = await db.user.updateMany({ where: { id }, data: { updatedAt: now } })
@@ -105,8 +105,8 @@ export function userQueries(db: Executor): UserQueries {
 }
 
 /** A user in the list of administrators. */
-export const UserListItem = User.extend({ createdAt: z.coerce.date() })
-export type UserListItem = Readonly<z.infer<typeof UserListItem>>
+export const UserListItemSchema = UserSchema.extend({ createdAt: z.coerce.date() })
+export type UserListItem = Readonly<z.infer<typeof UserListItemSchema>>
 
 /** Users, as administrators look for them and change them. */
 export interface UserAdminQueries {
@@ -126,7 +126,7 @@ export interface UserAdminQueries {
   setAdmin(id: string, admin: boolean, now: Date): Promise<boolean>
 }
 
-const UsernameRow = z.object({ id: z.string(), username: z.string() })
+const UsernameRowSchema = z.object({ id: z.string(), username: z.string() })
 
 export function userAdminQueries(db: Executor): UserAdminQueries {
   return {
@@ -142,10 +142,10 @@ export function userAdminQueries(db: Executor): UserAdminQueries {
                "active", "admin", "sessionEpoch", "acceptedTerms", "createdAt"
         FROM "User" WHERE "username" > ${after ?? ''} AND ${matchesText}
         ORDER BY "username" ASC LIMIT ${limit}`
-      return z.array(UserListItem).parse(rows)
+      return z.array(UserListItemSchema).parse(rows)
     },
     async findUserListItem(id) {
-      return UserListItem.nullable().parse(await db.user.findUnique({ where: { id } }))
+      return UserListItemSchema.nullable().parse(await db.user.findUnique({ where: { id } }))
     },
     async getUsernames(ids) {
       if (ids.length === 0) return new Map()
@@ -155,7 +155,7 @@ export function userAdminQueries(db: Executor): UserAdminQueries {
       })
       return new Map(
         z
-          .array(UsernameRow)
+          .array(UsernameRowSchema)
           .parse(rows)
           .map(({ id, username }) => [id, username]),
       )

@@ -2,13 +2,13 @@ import { Writable } from 'node:stream'
 import type { Logger } from 'pino'
 import { createLogger } from '../../src/logging.js'
 import { createEmailTemplates } from '../../src/mail/templates.js'
-import { EmailAddress } from '../../src/mail/email-address.js'
+import { EmailAddressSchema } from '../../src/mail/email-address.js'
 import { createMailQueue } from '../../src/mail/queue.js'
 import { createSmtpMailer } from '../../src/mail/mailer.js'
 import { type PostOffice, startPostOffice } from '../support/smtp-server.js'
 
 const FROM = 'Portcullis <login@example.com>'
-const ada = EmailAddress.parse('ada@example.com')
+const ada = EmailAddressSchema.parse('ada@example.com')
 const letters = createEmailTemplates('https://login.example.com/auth')
 
 let office: PostOffice
@@ -55,7 +55,7 @@ test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code 
 
 test('an address with letters beyond ASCII gets its mail', async () => {
   const box = outbox()
-  box.enqueue({ to: EmailAddress.parse('jürgen@example.com'), ...letters.alreadyRegistered() })
+  box.enqueue({ to: EmailAddressSchema.parse('jürgen@example.com'), ...letters.alreadyRegistered() })
   await box.close()
   expect(office.delivered[0]?.to).toEqual(['jürgen@example.com'])
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Encrypter } from '../../crypto/encryption.js'
-import { Session } from '../../store/models.js'
+import { type Session, SessionSchema } from '../../store/models.js'
 import type { Queries, Store } from '../../store/store.js'
 import type { SessionStore } from '../session-store.js'
 import {
@@ -94,7 +94,7 @@ const CookiePayloadSchema = z.tuple(
     idSchema,
     idSchema,
     idSchema.nullable(),
-    Session.shape.kind,
+    SessionSchema.shape.kind,
     z.string().max(200),
     z.number().int(),
     timeSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Session } from '../../store/models.js'
+import { type Session, SessionSchema } from '../../store/models.js'
 import { toChunks } from './chunk.js'
 import type { RedisConnection } from './redis-connection.js'
 
@@ -176,7 +176,7 @@ export interface RedisRecord {
   readonly tokenHash: string
 }
 
-const RedisRecordSchema = z.object({ v: z.literal(1), tokenHash: z.string(), session: Session })
+const RedisRecordSchema = z.object({ v: z.literal(1), tokenHash: z.string(), session: SessionSchema })
 
 /** The value of a record. It begins with the end of its idle time, so that the rest need not be fetched to know that. */
 export function writeRecord({ session, tokenHash }: RedisRecord): string {
