@@ -30,7 +30,7 @@ test('the program of docs/provider-tokens.md calls an API of the provider', asyn
     const { refreshToken } = await keptFor(site, id)
     await keep(site, id, { expiresAt: new Date(0) })
     op.refreshTokens.void(refreshToken)
-    expect(await run(id)).toContain('Please send the person to /account')
+    expect(await run(id)).toContain('The user has to reconnect the account')
   } finally {
     await site.close()
     await provider.close()
