@@ -1,34 +1,18 @@
-// Generates the Prisma clients of both databases into src/store/generated. Says nothing when all is well, and does
-// nothing when the clients are newer than what they are made from.
+// Generates the Prisma clients of both databases into src/store/generated, if they are not made from the present schemas. Prints
+// nothing when all is well.
+//
+//   node scripts/generate.js
 import { spawn } from 'node:child_process'
-import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { fingerprint, isMarked, root } from './fingerprint.js'
 import { databases, writeSchemas } from './schema.js'
 
-const root = join(import.meta.dirname, '..')
-
-/** Written last, so that a run that was interrupted is not taken for a finished one. */
-const marks = databases.map(({ name }) => join(root, 'src/store/generated', name, '.generated'))
-
-/**
- * When a file last changed, or 0 when there is none.
- *
- * @param {string} path
- * @returns {number}
- */
-function changedAt(path) {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
-}
-
-/** Whether both clients are younger than their schemas, this script and the Prisma that is installed. */
-function upToDate() {
-  const inputs = [
-    ...databases.map(({ name }) => join(root, 'prisma', name, 'schema.prisma')),
-    join(root, 'node_modules/prisma/package.json'),
-    import.meta.filename,
-  ]
-  return Math.min(...marks.map(changedAt)) > Math.max(...inputs.map(changedAt))
-}
+/** Each has the fingerprint of what the clients were made from. Written last, so that an interrupted run leaves none. */
+export const generatedMarks = databases.map(({ name }) =>
+  join(root, 'src/store/generated', name, '.generated'),
+)
 
 /**
  * Runs `prisma generate` for one database.
@@ -60,14 +44,27 @@ function generate(name) {
   })
 }
 
-writeSchemas({ check: false })
-if (!upToDate()) {
-  for (const mark of marks) rmSync(mark, { force: true })
+/**
+ * Writes the schema files and generates both clients, unless they are up to date.
+ *
+ * @returns {Promise<boolean>} whether the clients are there; what went wrong has been printed
+ */
+export async function generateClients() {
+  writeSchemas({ check: false })
+  const inputs = fingerprint([
+    ...databases.map(({ name }) => join(root, 'prisma', name, 'schema.prisma')),
+    join(root, 'node_modules/prisma/package.json'),
+    import.meta.filename,
+  ])
+  if (generatedMarks.every((mark) => isMarked(mark, inputs))) return true
+  for (const mark of generatedMarks) rmSync(mark, { force: true })
   const results = await Promise.all(databases.map(({ name }) => generate(name)))
-  for (const { name, status, output } of results) {
-    if (status === 0) continue
+  const failed = results.filter(({ status }) => status !== 0)
+  for (const { name, status, output } of failed) {
     console.error(`"prisma generate" failed for ${name} (exit status ${status}):\n${output}`)
-    process.exitCode = 1
   }
-  if (process.exitCode === undefined) for (const mark of marks) writeFileSync(mark, '')
+  if (failed.length === 0) for (const mark of generatedMarks) writeFileSync(mark, inputs)
+  return failed.length === 0
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && !(await generateClients())) process.exitCode = 1
