@@ -11,32 +11,32 @@ import { MigrationError } from '../store/migrations.js'
 import type { Store } from '../store/store.js'
 import { CommandError } from './command.js'
 import type { Terminal } from './terminal.js'
-import { withStore } from './with-store.js'
+import { DATABASE_UNAVAILABLE, withStore } from './with-store.js'
 
-/** A backend, wherever it is written. */
+/** A backend of any source. */
 export interface BackendEntry {
   readonly name: string
-  /** Null when it cannot be used, for the reasons in `faults`. */
+  /** Null when the backend cannot be used, for the reasons in `errors`. */
   readonly definition: Definition | null
   readonly errors: readonly string[]
-  /** Where it is written; the environment may add to what stands in the file. */
+  /** Where the backend is defined. The environment may override fields of the file. */
   readonly source: 'BACKENDS_FILE' | 'environment' | '/admin'
-  /** Of those of `/admin`; null for the others. */
+  /** The version of a backend of `/admin`; null for the others. */
   readonly version: number | null
-  readonly state: DynamicProvider['state'] | 'hidden by the settings'
+  readonly state: DynamicProvider['state'] | 'overridden by the settings'
 }
 
-/** All backends, of the settings and of administrators. */
+/** All backends, from the settings and from the database. */
 export interface BackendList {
   readonly backends: readonly BackendEntry[]
-  /** Why those of administrators could not be read; null when they were. */
+  /** Why the backends of the database could not be read; null when they were. */
   readonly readError: string | null
   readonly rules: DefinitionRules
 }
 
 /**
- * Reads them all, and says on the side what keeps it from reading those of administrators.
- * @throws SettingsError with all faults of the settings
+ * Lists all backends. When those of the database cannot be read, it says so on standard error and lists the others.
+ * @throws SettingsError with all errors of the settings
  */
 export async function listBackends(terminal: Terminal): Promise<BackendList> {
   const { env, cwd } = terminal
@@ -45,17 +45,17 @@ export async function listBackends(terminal: Terminal): Promise<BackendList> {
   const { definitions, errors } = parseDefinitions(rawBackends, rules)
   if (errors.length > 0) throw new SettingsError(errors)
   const configured = definitions.map((definition) => fromSettings(definition, namesInFile))
-  // Without keys each is named all the same.
+  // Without the keys, secrets cannot be decrypted, but each backend can still be listed.
   const encrypter = new Encrypter(encryptionKeys ?? [newToken()])
   const { providers, readError } = await readDynamic(terminal, encrypter, rules)
-  if (readError !== null) terminal.stderr(`Providers of /admin could not be read. ${readError}\n`)
+  if (readError !== null) terminal.stderr(`Could not read the providers of /admin. ${readError}\n`)
   if (encryptionKeys === null && providers.some(({ stored }) => stored.definition === null))
-    terminal.stderr('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be opened.\n')
+    terminal.stderr('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be decrypted.\n')
   const dynamic = providers.map((provider) => fromDatabase(provider, rawBackends))
   return { backends: [...configured, ...dynamic], readError, rules }
 }
 
-/** Where it is written and how it stands, in words. */
+/** The source of a backend, with version and state for one of `/admin`. */
 export function describeSource({ source, version, state }: BackendEntry): string {
   return version === null ? source : `${source}, version ${version}, ${state}`
 }
@@ -63,7 +63,7 @@ export function describeSource({ source, version, state }: BackendEntry): string
 function fromSettings(definition: Definition, namesInFile: ReadonlySet<string>): BackendEntry {
   const { name } = definition
   const source = namesInFile.has(name) ? 'BACKENDS_FILE' : 'environment'
-  return { name, definition, errors: [], source, version: null, state: 'in use' }
+  return { name, definition, errors: [], source, version: null, state: 'enabled' }
 }
 
 function fromDatabase(
@@ -72,7 +72,7 @@ function fromDatabase(
 ): BackendEntry {
   return {
     ...{ name, version, source: '/admin', definition: stored.definition, errors: stored.errors ?? [] },
-    state: Object.hasOwn(settings, name) ? 'hidden by the settings' : state,
+    state: Object.hasOwn(settings, name) ? 'overridden by the settings' : state,
   }
 }
 
@@ -89,23 +89,23 @@ async function readDynamic(
   } catch (error) {
     const isExpected = error instanceof CommandError || error instanceof MigrationError
     if (isExpected) return { providers: [], readError: error.message }
-    if (isUnavailable(error)) return { providers: [], readError: 'The database does not answer, or refuses.' }
+    if (isUnavailable(error)) return { providers: [], readError: DATABASE_UNAVAILABLE }
     throw error
   }
 }
 
-/** A provider that administrators have added, as it stands. */
+/** A provider that was added in `/admin`, with its current state. */
 export interface DynamicProvider {
   readonly name: string
-  /** The one in use, or that was before it was switched off; the newest where none ever was. */
+  /** The enabled version, or the one enabled last; the newest version if none was ever enabled. */
   readonly version: number
-  readonly state: 'in use' | 'switched off' | 'not in use yet'
+  readonly state: 'enabled' | 'disabled' | 'not enabled yet'
   readonly stored: StoredDefinition
 }
 
 const PAGE_SIZE = 200
 
-/** All providers that administrators have added, by name. */
+/** All providers that were added in `/admin`, by name. */
 export async function loadDynamicProviders(
   store: Pick<Store, 'listBackends'>,
   encrypter: Encrypter,
@@ -134,6 +134,6 @@ async function loadAll(store: Pick<Store, 'listBackends'>): Promise<readonly Bac
 }
 
 function toProviderState({ enabled, current }: BackendWithVersions): DynamicProvider['state'] {
-  if (current === null) return 'not in use yet'
-  return enabled ? 'in use' : 'switched off'
+  if (current === null) return 'not enabled yet'
+  return enabled ? 'enabled' : 'disabled'
 }

@@ -8,33 +8,33 @@ const REQUEST_TIMEOUT_MS = 10_000
 const MAX_RESPONSE_BYTES = 100_000
 const OS_NAMES: Readonly<Record<string, string>> = { Darwin: 'Mac OS X', Windows_NT: 'Windows' }
 
-/** What to send; nothing of it is kept. */
+/** The variable parts of a request. */
 export interface ApiRequest {
   readonly form?: Readonly<Record<string, string>>
   /** Secret. */
   readonly bearer?: string
-  /** Makes the proof for a request at this moment. */
+  /** Creates the DPoP proof for a request to `url` at `now` (RFC 9449). */
   readonly proof?: (url: string, now: Date) => Promise<string>
 }
 
 export interface ApiResponse {
   readonly status: number
-  /** The JSON of the body, not yet judged; null when there is none. */
+  /** The parsed JSON body, not yet validated; null when the body is not JSON. */
   readonly body: unknown
 }
 
-/** A Portcullis somewhere, as the commands for devices see it. */
+/** A client of the API of a Portcullis server, for the commands on this computer. */
 export class ApiClient {
-  /** Without a slash at the end. */
+  /** The address of the server, without a trailing slash. */
   readonly url: string
   readonly #fetch: HttpFetch
   readonly #terminal: Terminal
 
-  /** @throws UsageError when the address is not one that a secret may be sent to */
+  /** @throws UsageError when it is not safe to send a secret to the address */
   constructor(address: string, terminal: Terminal) {
     this.url = normalizeServiceUrl(address)
     this.#terminal = terminal
-    // Services of a company often have addresses that are not public, and whoever sits here has named it.
+    // Private addresses are allowed: internal services often have one, and the user entered this address.
     this.#fetch = createHttpClient({
       allowPrivate: true,
       callTimeoutMs: REQUEST_TIMEOUT_MS,
@@ -43,15 +43,15 @@ export class ApiClient {
   }
 
   /**
-   * One request below the address; nothing is ever followed, since the token would go along.
-   * @throws OutboundError when there is no answer in time
+   * Sends one request. Redirects are not followed, because the token would be sent to their target.
+   * @throws HttpClientError when there is no response in time
    */
   async request(method: 'GET' | 'POST', path: string, options: ApiRequest = {}): Promise<ApiResponse> {
     const startedAt = this.#terminal.clock()
     const first = await this.#send(method, path, options, startedAt)
     const isClockWrong =
       options.proof !== undefined && readErrorCode(await first.clone().text()) === 'invalid_dpop_proof'
-    // The service says what time it is; a clock that is wrong here need not keep anybody out.
+    // If the server rejects the proof, retry once with its clock, in case the clock of this computer is wrong.
     const serverTime = isClockWrong ? Date.parse(first.headers.get('date') ?? '') : NaN
     const reply = Number.isNaN(serverTime)
       ? first
@@ -59,7 +59,7 @@ export class ApiClient {
     return { status: reply.status, body: parseJson(await reply.text()) }
   }
 
-  /** Hangs up. */
+  /** Closes the connections. */
   close(): void {
     this.#fetch.destroy()
   }
@@ -80,7 +80,7 @@ export class ApiClient {
   }
 }
 
-/** Does the work with a service, and hangs up; what the network does becomes a sentence. */
+/** Runs `run` with a client and closes it. A network error becomes a CommandError. */
 export async function withApiClient<T>(
   address: string,
   terminal: Terminal,
@@ -91,7 +91,7 @@ export async function withApiClient<T>(
     return await run(client)
   } catch (error) {
     if (!(error instanceof HttpClientError)) throw error
-    throw new CommandError(`${client.url} does not answer: ${error.message}.`)
+    throw new CommandError(`${client.url} does not respond: ${error.message}.`)
   } finally {
     client.close()
   }
@@ -100,14 +100,14 @@ export async function withApiClient<T>(
 function normalizeServiceUrl(address: string): string {
   const url = URL.parse(address)
   if (!url || !/^https?:$/.test(url.protocol))
-    throw new UsageError('--service is not an address such as https://login.example.com.')
+    throw new UsageError('--service must be an address such as https://login.example.com.')
   const isLocalhost = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
   if (url.protocol === 'http:' && !isLocalhost)
     throw new UsageError(
-      '--service must be https: on http anybody on the way could take the session. http is for localhost.',
+      '--service must use https, because over http anyone on the network could steal the session. http is allowed for localhost only.',
     )
   if (url.username || url.password || url.search || url.hash)
-    throw new UsageError('--service must be an address without a user name, a query or a fragment.')
+    throw new UsageError('--service must not contain a user name, a query or a fragment.')
   return url.origin + url.pathname.replace(/\/+$/, '')
 }
 
@@ -115,7 +115,7 @@ function readErrorCode(text: string): string | null {
   return z.object({ error: z.string() }).safeParse(parseJson(text)).data?.error ?? null
 }
 
-/** The value of a JSON text, not yet judged; null for what is no JSON. */
+/** Parses JSON; null for text that is not JSON. The value is not yet validated. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

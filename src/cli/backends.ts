@@ -5,18 +5,18 @@ import { type BackendEntry, describeSource, listBackends } from './all-backends.
 import type { Command } from './command.js'
 import { formatTable, type Terminal } from './terminal.js'
 
-const HEADINGS = ['NAME', 'LABEL', 'ISSUER', 'FROM']
+const HEADINGS = ['NAME', 'LABEL', 'ISSUER', 'SOURCE']
 
-/** Lists all backends, and where each is written. */
+/** Lists all backends and the source of each. */
 export const backendList: Command = {
   name: 'backend list',
-  summary: 'Lists the backends of BACKENDS_FILE, of the environment and of /admin',
+  summary: 'List the providers of BACKENDS_FILE, the environment and /admin',
   positionals: [],
   options: {},
   run: async (_args, terminal) => {
     const { backends, readError } = await listBackends(terminal)
     const text =
-      backends.length === 0 ? 'No backends are set up.' : formatTable([HEADINGS, ...backends.map(toRow)])
+      backends.length === 0 ? 'No providers are configured.' : formatTable([HEADINGS, ...backends.map(toRow)])
     return { text, json: { backends: backends.map(toJson), unread: readError } }
   },
 }
@@ -35,23 +35,25 @@ const PROBE_TIMEOUT_MS = 9000
 
 interface CheckResult {
   readonly ok: boolean
-  /** Null when all is well. */
+  /** An error code; null when the provider is available. */
   readonly code: string | null
   readonly detail: string
 }
 
-/** Asks the provider of each backend for its metadata and keys, as a sign-in would, or whether its endpoints answer. */
+/** Requests metadata and keys from the provider of each backend as a sign-in does, or probes its endpoints. */
 export const backendCheck: Command = {
   name: 'backend check',
-  summary: 'Asks each provider in use for its metadata and signing keys, as a sign-in would',
+  summary: 'Check that each enabled provider responds as a sign-in needs it',
   positionals: [],
   options: {},
-  details: 'The exit status is 1 when one of them is in trouble.',
+  details:
+    'The command requests the metadata and signing keys of each provider.\n' +
+    'The exit status is 1 if one of them has a problem.',
   run: async (_args, terminal) => {
     const { backends, readError, rules } = await listBackends(terminal)
     const findings = await Promise.all(
       backends
-        .filter(({ state }) => state === 'in use')
+        .filter(({ state }) => state === 'enabled')
         .map(async (backend) => ({
           backend,
           ...(await probe(backend, rules.allowInsecureIssuers, terminal)),
@@ -60,7 +62,7 @@ export const backendCheck: Command = {
     const rows = findings.map(({ backend, code, detail }) => [
       ...[backend.name, code ?? 'ok', describeSource(backend), detail],
     ])
-    const text = rows.length === 0 ? 'No backends are in use.' : formatTable(rows)
+    const text = rows.length === 0 ? 'No providers are enabled.' : formatTable(rows)
     const isHealthy = findings.every(({ ok }) => ok)
     const results = findings.map(({ backend: { name, source, version }, ...outcome }) => ({
       ...{ name, source, version },
@@ -76,7 +78,7 @@ async function probe(
   { clock }: Terminal,
 ): Promise<CheckResult> {
   if (definition === null) return { ok: false, code: 'provider_misconfigured', detail: errors.join(' ') }
-  // Each has a way out of its own, so that one that hangs does not slow down the others.
+  // Each probe has its own HTTP client, so that one provider that hangs does not delay the others.
   const fetch = createHttpClient({ allowPrivate: allowInsecure })
   try {
     await probeBackend(definition, { fetch, allowInsecure, clock, deadlineMs: PROBE_TIMEOUT_MS })

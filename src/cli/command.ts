@@ -2,44 +2,45 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Terminal } from './terminal.js'
 
-/** `--name VALUE`, or a switch. */
+/** An option of a command: `--name VALUE`, or a switch. */
 export interface CommandOption {
-  /** What stands for the value in the help; null for a switch. */
+  /** The placeholder of the value in the help; null for a switch. */
   readonly valueName: string | null
   readonly summary: string
   readonly required?: true
 }
 
-/** What a command has to say at its end: one result, for people and for programs. */
+/** The result of a command, for people and for programs. */
 export interface CommandResult {
   readonly text: string
-  /** Printed instead of the text with `--json`. It never holds a secret. */
+  /** Printed instead of the text with `--json`. It never contains a secret. */
   readonly json: unknown
-  /** False when the command did its work and found something wrong: the exit status is then 1. */
+  /** False when the command completed and found a problem. The exit status is then 1. */
   readonly ok?: false
 }
 
-/** One thing that can be asked for on the command line; each has a file, and a line in commands.ts. */
+/** One command. commands.ts lists them all. */
 export interface Command {
   /** One word, or a noun and a verb, such as `user disable`. */
   readonly name: string
+  /** One line of the help, in the imperative and without a full stop. */
   readonly summary: string
-  /** What must stand behind the name, in order, such as `NAME`. */
+  /** The placeholders of the required positional arguments, in order, such as `NAME`. */
   readonly positionals: readonly string[]
   readonly options: Readonly<Record<string, CommandOption>>
-  /** What else the help says, as a paragraph. */
+  /** Another paragraph for the help of this command. */
   readonly details?: string
-  /** @throws CommandError, or an error of the settings or the database; `runCommand` knows how to tell them */
+  /** @throws CommandError, or an error of the settings or the database, which `runCommand` turns into a message */
   run(args: CommandArgs, terminal: Terminal): Promise<CommandResult>
 }
 
-/** Commands that belong together, under a heading of the help. */
+/** Commands that are listed together under one heading of the help. */
 export interface CommandGroup {
   readonly heading: string
   readonly commands: readonly Command[]
 }
 
-/** A command could not do what it was asked; the message is a sentence for the person. The exit status is 1. */
+/** A command failed. The message is a sentence for the person at the terminal; the exit status is 1. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
@@ -49,10 +50,10 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** What parseArgs throws for an option that is unknown or used wrongly. */
+/** What `parseArgs` of Node throws for an unknown or misused option. */
 const ParseArgsErrorSchema = z.object({ code: z.string().startsWith('ERR_PARSE_ARGS_'), message: z.string() })
 
-/** What a command line gives to its command. */
+/** The parsed arguments of a command. */
 export class CommandArgs {
   readonly #positionals: readonly string[]
   readonly #options: Readonly<Record<string, unknown>>
@@ -62,30 +63,30 @@ export class CommandArgs {
     this.#options = options
   }
 
-  /** The parameter at this place; it is there, since as many were counted as the command names. */
+  /** The positional argument at this index. `parseCommandArgs` has checked that it exists. */
   positional(index: number): string {
     return this.#positionals[index] ?? ''
   }
 
-  /** The value of an option, or null when it is not given. */
+  /** The value of an option, or null when the option is absent. */
   option(name: string): string | null {
     const value = this.#options[name]
     return typeof value === 'string' ? value : null
   }
 
-  /** The value of an option that the command calls required. */
+  /** The value of a required option. `parseCommandArgs` has checked that it exists. */
   required(name: string): string {
     return this.option(name) ?? ''
   }
 
-  /** Whether a switch is given. */
+  /** Whether a switch is present. */
   has(name: string): boolean {
     return this.#options[name] === true
   }
 }
 
 /**
- * Reads what stands behind the name of a command. With `--help` nothing is demanded.
+ * Parses the arguments after the name of a command. With `--help`, missing arguments are not an error.
  * @throws UsageError
  */
 export function parseCommandArgs(command: Command, args: readonly string[]): CommandArgs {
@@ -94,11 +95,12 @@ export function parseCommandArgs(command: Command, args: readonly string[]): Com
   if (commandArgs.has('help')) return commandArgs
   const { positionals: expected, options } = command
   const missing = expected[actual.length]
-  if (missing !== undefined) throw new UsageError(`${missing} is missing.`)
+  if (missing !== undefined) throw new UsageError(`Missing argument: ${missing}`)
   const extra = actual[expected.length]
-  if (extra !== undefined) throw new UsageError(`There is no place for ${JSON.stringify(extra)}.`)
+  if (extra !== undefined) throw new UsageError(`Unexpected argument: ${extra}`)
   for (const [name, option] of Object.entries(options)) {
-    if (option.required === true && !commandArgs.option(name)) throw new UsageError(`--${name} is missing.`)
+    if (option.required === true && !commandArgs.option(name))
+      throw new UsageError(`Missing option: --${name}`)
   }
   return commandArgs
 }
@@ -117,7 +119,7 @@ function parseOptions(command: Command, args: readonly string[]) {
   } catch (error) {
     const parsed = ParseArgsErrorSchema.safeParse(error)
     if (!parsed.success) throw error
-    // The first sentence says what is wrong; the rest is advice about positional arguments.
+    // Only the first sentence describes the problem; the rest is advice about positional arguments.
     throw new UsageError(`${parsed.data.message.split(/\.(?:\s|$)/)[0] ?? ''}.`)
   }
 }

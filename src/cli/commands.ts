@@ -7,18 +7,18 @@ import { trace } from './trace.js'
 import { adminGrant, adminRevoke, userAdd, userDisable, userEnable } from './users.js'
 import { logout, whoami } from './whoami.js'
 
-/** Every command there is. */
+/** All commands, in the order of the help. */
 export const GROUPS: readonly CommandGroup[] = [
   {
-    heading: 'For whoever sits at this computer',
+    heading: 'On this computer',
     commands: [login, whoami, logout],
   },
   {
-    heading: 'For the operator, on the database of DATABASE_URL, also while the server runs',
+    heading: 'For the administrator: users and sessions, in the database of DATABASE_URL',
     commands: [userAdd, userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke, trace],
   },
   {
-    heading: 'For the operator, about the settings and the providers',
+    heading: 'For the administrator: settings and providers',
     commands: [doctor, backendList, backendCheck],
   },
 ]

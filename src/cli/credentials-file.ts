@@ -6,7 +6,7 @@ import { parseJson } from './api-client.js'
 import { CommandError } from './command.js'
 import type { Terminal } from './terminal.js'
 
-/** What the file system throws for a file that is not there. */
+/** What the file system throws for a missing file. */
 const EnoentSchema = z.object({ code: z.literal('ENOENT') })
 
 const StoredCredentialsSchema = z.object({
@@ -14,12 +14,12 @@ const StoredCredentialsSchema = z.object({
   session: z.looseObject({ value: z.string(), expires: z.string() }),
 })
 
-/** The session of this computer, and where it is good. `session.value` is secret. */
+/** The session of this computer and the address of its server. `session.value` is secret. */
 export type StoredCredentials = z.infer<typeof StoredCredentialsSchema>
 
 /**
- * The file that keeps the session of this computer: `portcullis/session.json` in the folder of settings (XDG Base
- * Directory). Nobody but its owner may read it.
+ * The file with the session of this computer: `portcullis/session.json` below `XDG_CONFIG_HOME` or `~/.config` (XDG Base
+ * Directory Specification). Only its owner can read it.
  */
 export class CredentialsFile {
   readonly path: string
@@ -27,35 +27,37 @@ export class CredentialsFile {
 
   constructor({ env, homeDir }: Pick<Terminal, 'env' | 'homeDir'>) {
     const configured = env['XDG_CONFIG_HOME'] ?? ''
-    // The specification has relative paths ignored.
+    // The specification says that relative paths are to be ignored.
     const base = isAbsolute(configured) ? configured : join(homeDir, '.config')
     this.#folder = join(base, 'portcullis')
     this.path = join(this.#folder, 'session.json')
   }
 
-  /** Null when there is none. @throws CommandError when it is not one of ours */
+  /** Reads the file; null when there is none. @throws CommandError when it is unreadable or damaged */
   async read(): Promise<StoredCredentials | null> {
     const text = await readFile(this.path, 'utf8').catch((error: unknown) => {
       if (EnoentSchema.safeParse(error).success) return null
-      throw new CommandError(`${this.path} cannot be read.`, { cause: error })
+      throw new CommandError(`Cannot read ${this.path}.`, { cause: error })
     })
     if (text === null) return null
     const parsed = StoredCredentialsSchema.safeParse(parseJson(text))
     if (parsed.success) return parsed.data
-    throw new CommandError(`${this.path} is damaged. Remove it, and sign in again.`)
+    throw new CommandError(`${this.path} is damaged. Delete it and sign in again.`)
   }
 
-  /** Makes the folder, so that it shows before anything else is done whether a session can be kept. */
+  /** Creates the folder, so that a sign-in whose session could not be stored fails before it starts. */
   async ensureWritable(): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 })
       await chmod(this.#folder, 0o700)
     } catch (error) {
-      throw new CommandError(`${this.#folder} cannot be made, so no session could be kept.`, { cause: error })
+      throw new CommandError(`Cannot create ${this.#folder}, so the session could not be stored.`, {
+        cause: error,
+      })
     }
   }
 
-  /** Keeps a session in place of the one before: wholly or not at all, and never readable for others. */
+  /** Replaces the stored session atomically. The file is never readable for other users. */
   async write(credentials: StoredCredentials): Promise<void> {
     const draft = join(this.#folder, `.session-${newId()}`)
     try {
@@ -63,10 +65,11 @@ export class CredentialsFile {
       await rename(draft, this.path)
     } catch (error) {
       await rm(draft, { force: true })
-      throw new CommandError(`${this.path} cannot be written.`, { cause: error })
+      throw new CommandError(`Cannot write ${this.path}.`, { cause: error })
     }
   }
 
+  /** Deletes the file, if there is one. */
   async remove(): Promise<void> {
     await rm(this.path, { force: true })
   }

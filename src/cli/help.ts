@@ -2,27 +2,28 @@ import type { Command, CommandGroup } from './command.js'
 import { formatTable } from './terminal.js'
 
 const GLOBAL_OPTIONS: readonly (readonly [string, string])[] = [
-  ['--json', 'the result as JSON, for programs'],
-  ['-h, --help', 'this help'],
+  ['--json', 'Print the result as JSON'],
+  ['-h, --help', 'Show this help'],
 ]
 
-/** The help of everything. */
+/** The help of the program: all commands, by group. */
 export function formatAllHelp(groups: readonly CommandGroup[]): string {
   const sections = groups.map(
-    ({ heading, commands }) => `${heading}:\n${formatTable(commands.map(toHelpRow))}`,
+    ({ heading, commands }) => `${heading}\n${formatTable(commands.map(toHelpRow))}`,
   )
   return [
     'Usage: portcullis [COMMAND]',
-    'Without a command it starts the server, with the settings of the environment.',
+    'Without a command, start the server with the settings from the environment.',
     ...sections,
-    `Everywhere:\n${formatTable([...GLOBAL_OPTIONS, ['--version', 'which version this is']])}`,
-    '"portcullis COMMAND --help" says more. The exit status is 0 only on success, and 2 for a wrong command line.',
+    `Options\n${formatTable([...GLOBAL_OPTIONS, ['--version', 'Show the version']])}`,
+    'Run "portcullis COMMAND --help" for the details of a command.\n' +
+      'The exit status is 0 on success, 1 on failure and 2 for a wrong command line.',
   ].join('\n\n')
 }
 
-/** The help of the commands that begin with one word. */
+/** The help of the commands that start with the same word. */
 export function formatGroupHelp(commands: readonly Command[]): string {
-  return `Commands:\n${formatTable(commands.map(toHelpRow))}`
+  return `Commands\n${formatTable(commands.map(toHelpRow))}`
 }
 
 /** The help of one command. */
@@ -31,18 +32,18 @@ export function formatCommandHelp(command: Command): string {
     ([name, { valueName, summary, required }]) =>
       [
         valueName === null ? `--${name}` : `--${name} ${valueName}`,
-        required ? `${summary}; required` : summary,
+        required ? `${summary} (required)` : summary,
       ] as const,
   )
   return [
     `Usage: ${formatUsage(command)}`,
     `${command.summary}.`,
     ...(command.details === undefined ? [] : [command.details]),
-    `Options:\n${formatTable([...options, ...GLOBAL_OPTIONS])}`,
+    `Options\n${formatTable([...options, ...GLOBAL_OPTIONS])}`,
   ].join('\n\n')
 }
 
-/** How the command is written. */
+/** The usage line of a command, with its required arguments. */
 export function formatUsage({ name, positionals, options }: Command): string {
   const required = Object.entries(options).filter(([, option]) => option.required)
   const flags = required.map(([option, { valueName }]) => `--${option} ${valueName ?? ''}`.trim())

@@ -21,17 +21,25 @@ const DeviceCodeSchema = z.object({
 
 const OAuthErrorSchema = z.object({ error: z.string(), error_description: z.string().default('') })
 
-/** Signs this computer in, by a browser that may be somewhere else. */
+/** Signs in this computer with the device grant (RFC 8628), through a browser on any device. */
 export const login: Command = {
   name: 'login',
-  summary: 'Signs this computer in, with a browser that may be on another one',
+  summary: 'Sign in this computer through a browser on any device',
   positionals: [],
   options: {
-    service: { valueName: 'URL', summary: 'its address, such as https://login.example.com', required: true },
-    name: { valueName: 'NAME', summary: 'what this computer is called there; its host name otherwise' },
+    service: {
+      valueName: 'URL',
+      summary: 'Address of the server, such as https://login.example.com',
+      required: true,
+    },
+    name: {
+      valueName: 'NAME',
+      summary: 'Name of this computer on the approval page; default: its host name',
+    },
   },
   details:
-    'It shows a link and a code, and waits until somebody has approved it there. The session is kept for "whoami" and "logout".',
+    'The command shows a link and a code, and waits until the sign-in is approved in a browser.\n' +
+    'It stores the session for "whoami" and "logout".',
   run: (args, terminal) =>
     withApiClient(args.required('service'), terminal, async (client) => {
       const file = new CredentialsFile(terminal)
@@ -53,10 +61,10 @@ async function signIn(client: ApiClient, name: string, json: boolean, terminal: 
   if (reply.status !== 200 || !parsed.success) throw toCommandError(client, reply.body)
   const { device_code, user_code, verification_uri_complete, expires_in, interval } = parsed.data
   const deadline = new Date(terminal.clock().getTime() + expires_in * 1000)
-  // Taken apart and put together again, so that nothing in it can speak to the terminal.
+  // Parsing and serializing the URL escapes control characters, so the server cannot send them to the terminal.
   const link = new URL(verification_uri_complete).href
   terminal.stderr(
-    `\nTo sign this computer in, open\n\n  ${link}\n\nand compare the code there:  ${toPlainText(user_code)}\n\n`,
+    `\nTo sign in this computer, open\n\n  ${link}\n\nand check that the page shows this code:  ${toPlainText(user_code)}\n\n`,
   )
   if (!json) terminal.stderr(`${await qrCode(link, terminal.isInteractive)}\n\n`)
   const authorization = {
@@ -76,9 +84,9 @@ async function signIn(client: ApiClient, name: string, json: boolean, terminal: 
 
 function toCommandError(client: ApiClient, body: unknown): CommandError {
   const parsed = OAuthErrorSchema.safeParse(body)
-  if (!parsed.success) return new CommandError(`There is no Portcullis at ${client.url}.`)
+  if (!parsed.success) return new CommandError(`There is no Portcullis server at ${client.url}.`)
   return new CommandError(
-    toPlainText(`${client.url} refuses: ${parsed.data.error_description || parsed.data.error}`),
+    toPlainText(`${client.url} refused: ${parsed.data.error_description || parsed.data.error}`),
   )
 }
 
@@ -89,7 +97,7 @@ async function toResult(client: ApiClient, value: string, expires: string): Prom
   return { text: `Signed in to ${client.url}${suffix}.`, json }
 }
 
-/** Makes proofs of a key that exists in this process only (RFC 9449), for POST requests. */
+/** Creates a signer of DPoP proofs for POST requests (RFC 9449). Its key exists only in this process. */
 export async function createDpopSigner(): Promise<(url: string, now: Date) => Promise<string>> {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const jwk = await exportJWK(publicKey)

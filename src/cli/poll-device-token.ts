@@ -17,12 +17,12 @@ const TokenResponseSchema = z.object({
 const OAuthErrorSchema = z.object({ error: z.string(), error_description: z.string().optional() })
 
 const ERROR_MESSAGES: Readonly<Record<string, string>> = {
-  access_denied: 'It was denied, or the approval was taken back. You are not signed in.',
-  expired_token: 'Nobody approved in time. Run the command again for a new code.',
-  invalid_grant: 'The code is no longer good. Run the command again for a new one.',
+  access_denied: 'The request was denied, or its approval was withdrawn. You are not signed in.',
+  expired_token: 'The code expired before the request was approved. Run the command again for a new code.',
+  invalid_grant: 'The code is no longer valid. Run the command again for a new code.',
 }
 
-/** A code that waits for somebody to approve it. */
+/** A device authorization that waits for approval. */
 export interface DeviceAuthorization {
   /** Secret. */
   readonly deviceCode: string
@@ -33,9 +33,9 @@ export interface DeviceAuthorization {
 }
 
 /**
- * Asks until somebody has decided, as often as the service wants (RFC 8628 section 3.5), and less often while it does
- * not answer.
- * @throws CommandError when it comes to nothing
+ * Polls until the request is approved, at the interval that the server sets (RFC 8628 section 3.5). The interval
+ * doubles while the server does not respond.
+ * @throws CommandError when the request is denied, expires or fails
  */
 export async function pollForDeviceToken(
   client: ApiClient,
@@ -61,22 +61,21 @@ async function poll(
     const form = { grant_type: DEVICE_GRANT_TYPE, device_code: deviceCode, client_id: clientId }
     return await client.request('POST', '/device/token', { form, proof })
   } catch (error) {
-    // It may be back before the code is too old.
+    // The server may be available again before the code expires.
     if (error instanceof HttpClientError) return null
     throw error
   }
 }
 
-/** How long to wait before the next poll. @throws CommandError when another one makes no sense */
+/** The time until the next poll. @throws CommandError when polling again is pointless */
 function nextIntervalSeconds(reply: ApiResponse | null, seconds: number): number {
   if (reply === null || reply.status >= 500 || reply.status === 429) return seconds * 2
   const oauthError = OAuthErrorSchema.safeParse(reply.body)
-  if (!oauthError.success)
-    throw new CommandError('The service gave an answer that is not one of the device grant.')
+  if (!oauthError.success) throw new CommandError('The server sent an unexpected response.')
   const { error, error_description: description = '' } = oauthError.data
   if (error === 'authorization_pending') return seconds
   if (error === 'slow_down') return seconds + SLOW_DOWN_SECONDS
   throw new CommandError(
-    ERROR_MESSAGES[error] ?? `The service refuses: ${toPlainText(`${error}. ${description}`)}`,
+    ERROR_MESSAGES[error] ?? `The server refused: ${toPlainText(`${error}. ${description}`)}`,
   )
 }

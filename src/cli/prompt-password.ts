@@ -5,15 +5,15 @@ import type { Terminal, TtyInput } from './terminal.js'
 const MAX_INPUT_LENGTH = 4000
 
 /**
- * A new password: typed twice without an echo where somebody sits, else the first line of standard input.
- * @throws CommandError when there is none, or the two differ
+ * Reads a new password: prompted for twice without an echo on a terminal, otherwise the first line of standard input.
+ * @throws CommandError when standard input has no password, the two entries differ, or the prompt is cancelled
  */
 export async function promptNewPassword(terminal: Terminal): Promise<string> {
   const { stdin } = terminal
   if (stdin.isTTY !== true) return readFirstLine(stdin)
   const password = await readHiddenLine(terminal, 'Password: ')
-  if ((await readHiddenLine(terminal, 'Once more: ')) !== password)
-    throw new CommandError('The two are not the same.')
+  if ((await readHiddenLine(terminal, 'Repeat password: ')) !== password)
+    throw new CommandError('The passwords do not match.')
   return password
 }
 
@@ -25,16 +25,16 @@ async function readFirstLine(stdin: TtyInput): Promise<string> {
     if (text.includes('\n') || text.length > MAX_INPUT_LENGTH) break
   }
   const line = text.split(/\r?\n/)[0] ?? ''
-  if (line === '') throw new CommandError('There is no password on standard input.')
+  if (line === '') throw new CommandError('No password on standard input.')
   return line
 }
 
-/** One line, key by key, since a terminal echoes whole lines by itself. */
-async function readHiddenLine(terminal: Terminal, question: string): Promise<string> {
+/** Reads one line in raw mode, key by key, because a terminal in line mode would echo it. */
+async function readHiddenLine(terminal: Terminal, prompt: string): Promise<string> {
   const { stdin } = terminal
-  // Before the question, since somebody may answer at once, and the terminal would show that.
+  // Raw mode comes before the prompt: a fast answer would be echoed otherwise.
   stdin.setRawMode?.(true)
-  terminal.stderr(question)
+  terminal.stderr(prompt)
   const decoder = new StringDecoder('utf8')
   try {
     return await new Promise<string>((resolve, reject) => {
@@ -54,7 +54,7 @@ async function readHiddenLine(terminal: Terminal, question: string): Promise<str
           }
           if (key === '\u0003' || key === '\u0004') {
             finish(() => {
-              reject(new CommandError('Nothing was done.'))
+              reject(new CommandError('Cancelled.'))
             })
             return
           }

@@ -9,15 +9,16 @@ import { type Command, CommandError, parseCommandArgs, UsageError } from './comm
 import { COMMANDS, GROUPS } from './commands.js'
 import { formatAllHelp, formatCommandHelp, formatGroupHelp, formatUsage } from './help.js'
 import type { Terminal } from './terminal.js'
+import { DATABASE_UNAVAILABLE } from './with-store.js'
 
 const EXIT_FAILURE = 1
 const EXIT_USAGE = 2
 const EXIT_INTERRUPTED = 130
 
 /**
- * Does what one command line asks for.
- * @param args what stands behind the program's name; at least one word
- * @returns the exit status: 0 only on success, 1 for a failure, 2 for a wrong command line, 130 after Ctrl-C
+ * Runs one command line.
+ * @param args the arguments after the name of the program; at least one
+ * @returns the exit status: 0 on success, 1 on failure, 2 for a wrong command line, 130 after Ctrl-C
  */
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const json = args.includes('--json')
@@ -72,24 +73,24 @@ function printResult(terminal: Terminal, text: string): number {
 function formatUnknownCommand(first: string, second: string, group: readonly Command[]): string {
   const requested = group.length > 0 || !second || second.startsWith('-') ? first : `${first} ${second}`
   if (group.length > 0 && (second === '' || second.startsWith('-')))
-    return `"${first}" needs one more word.\n\n${formatGroupHelp(group)}`
+    return `"${first}" needs a subcommand.\n\n${formatGroupHelp(group)}`
   const names = COMMANDS.map(({ name }) => name)
   const suggestion = closestWord(`${first} ${second}`.trim(), names) ?? closestWord(first, names)
   const advice =
     suggestion === null
-      ? '"portcullis --help" lists the commands.'
+      ? 'Run "portcullis --help" for a list of commands.'
       : `Did you mean "portcullis ${suggestion}"?`
   const what = group.length > 0 ? `${first} ${second}` : requested
-  return `There is no command ${JSON.stringify(what)}. ${advice}`
+  return `Unknown command: ${what}\n${advice}`
 }
 
-/** What to tell the person; null for what nobody foresaw. */
+/** The message for the person at the terminal; null for an unexpected error, which keeps its stack trace. */
 function toMessage(error: unknown): string | null {
   if (error instanceof CommandError || error instanceof UsageError || error instanceof MigrationError)
     return error.message
   if (error instanceof SettingsError) return error.message
   if (error instanceof PortcullisError) return error.detail ?? error.kind.message
-  if (isUnavailable(error)) return 'The database does not answer, or refuses.'
+  if (isUnavailable(error)) return DATABASE_UNAVAILABLE
   return null
 }
 

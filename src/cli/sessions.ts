@@ -1,3 +1,4 @@
+import { browserName } from '../middleware/client-info.js'
 import { toPlainText } from '../pages/format.js'
 import type { SessionStoreKind } from '../settings/sessions.js'
 import type { Session } from '../store/models.js'
@@ -6,17 +7,17 @@ import { type Command, CommandError } from './command.js'
 import { formatTable } from './terminal.js'
 import { cliAuditEvent, requireUser, withStore } from './with-store.js'
 
-/** Lists where a user is signed in. */
+/** Lists the sessions of a user. */
 export const sessionsList: Command = {
   name: 'sessions list',
-  summary: 'Lists where a user is signed in',
+  summary: 'List the sessions of a user',
   positionals: [],
-  options: { user: { valueName: 'NAME', summary: 'the user', required: true } },
+  options: { user: { valueName: 'NAME', summary: 'User name', required: true } },
   run: (args, terminal) =>
     withStore(terminal, async (store, sessionStore) => {
       if (sessionStore !== 'database') {
         throw new CommandError(
-          `Sessions are not in the database, since SESSION_STORE is ${sessionStore}. "portcullis sessions end" ends them all the same.`,
+          `Sessions cannot be listed, because SESSION_STORE is ${sessionStore}. "portcullis sessions end" can still end them.`,
         )
       }
       const { id, username } = await requireUser(store, args.required('user'))
@@ -27,18 +28,17 @@ export const sessionsList: Command = {
     }),
 }
 
-const HEADINGS = ['KIND', 'WITH', 'SINCE', 'LAST USED', 'FROM', 'NAME OR PROGRAM']
+const HEADINGS = ['KIND', 'PROVIDER', 'CREATED', 'LAST USED', 'ADDRESS', 'DEVICE']
 
 function toRow(session: Session): readonly string[] {
   const { kind, backend, createdAt, lastSeenAt, address, label, userAgent } = session
-  const name = toPlainText(label ?? userAgent ?? '').slice(0, 60)
   return [
     kind,
     backend,
     formatMinute(createdAt),
     formatMinute(lastSeenAt),
     toPlainText(address ?? '-'),
-    name || '-',
+    toPlainText(label ?? browserName(userAgent)),
   ]
 }
 
@@ -51,12 +51,12 @@ function toJson({ id, kind, backend, label, userAgent, address, ...moments }: Se
   return { id, kind, backend, label, userAgent, address, createdAt, lastSeenAt, expiresAt }
 }
 
-/** Signs a user out everywhere. */
+/** Ends all sessions of a user. */
 export const sessionsEnd: Command = {
   name: 'sessions end',
-  summary: 'Signs a user out everywhere, on every carrier',
+  summary: 'Sign a user out everywhere',
   positionals: [],
-  options: { user: { valueName: 'NAME', summary: 'the user', required: true } },
+  options: { user: { valueName: 'NAME', summary: 'User name', required: true } },
   run: (args, terminal) =>
     withStore(terminal, async (store, sessionStore) => {
       const { id, username } = await requireUser(store, args.required('user'))
@@ -69,8 +69,8 @@ export const sessionsEnd: Command = {
 }
 
 /**
- * Ends all sessions of a user, wherever they are kept: the new epoch makes each of them worthless, and rows go at once.
- * Returns how many rows there were.
+ * Ends all sessions of a user in every session store: incrementing the epoch invalidates them, wherever they are stored.
+ * @returns the number of deleted rows, which is 0 when sessions are not stored in the database
  */
 export async function endAllSessions(
   store: Pick<Queries, 'incrementSessionEpoch' | 'deleteUserSessions'>,
@@ -81,9 +81,8 @@ export async function endAllSessions(
   return store.deleteUserSessions(userId, null)
 }
 
-/** What is told of it, `whose` if need be: how many there were is known only where sessions are rows. */
+/** The result of `endAllSessions` as a sentence. The number of sessions is known only if they are database rows. */
 export function formatEnded(ended: number, sessionStore: SessionStoreKind, owner = ''): string {
-  return sessionStore === 'database'
-    ? `Sessions${owner} ended: ${ended}.`
-    : `All sessions${owner} have ended.`
+  if (sessionStore !== 'database') return `All sessions${owner} ended.`
+  return `${ended} ${ended === 1 ? 'session' : 'sessions'}${owner} ended.`
 }

@@ -1,30 +1,30 @@
 import type { Readable } from 'node:stream'
 import QRCode from 'qrcode'
 
-/** Where a command reads from; a real terminal can also be told not to echo. */
+/** The standard input of a command. Only a terminal has `setRawMode`, which turns off the echo. */
 export type TtyInput = Readable & {
   readonly isTTY?: boolean
   setRawMode?(raw: boolean): unknown
 }
 
-/** The surroundings of a command, so that only `main.ts` touches the process. */
+/** Everything that a command uses of the process, so that only `main.ts` touches `process`. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The working directory; relative paths of settings are taken from it. */
+  /** The working directory, the base of relative paths in settings. */
   readonly cwd: string
-  /** The person's home. */
+  /** The home directory of the user. */
   readonly homeDir: string
-  /** What this computer is called, and its system as `uname` names it. */
+  /** The host name, and the operating system as `uname` names it. */
   readonly machine: { readonly name: string; readonly system: string }
-  /** Whether somebody watches, so that progress may be drawn in place. */
+  /** Whether standard error is a terminal, so that progress can be redrawn in place. */
   readonly isInteractive: boolean
   readonly stdin: TtyInput
-  /** Aborted when the person presses Ctrl-C. */
+  /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
   readonly clock: () => Date
-  /** Writes to standard output, where the result of a command goes and nothing else. */
+  /** Writes to standard output, which carries only the result of a command. */
   stdout(text: string): void
-  /** Writes to standard error: progress, questions and faults. */
+  /** Writes to standard error: progress, prompts and error messages. */
   stderr(text: string): void
 }
 
@@ -34,8 +34,8 @@ const PLAIN_INTERVAL_MS = 60_000
 const CLEAR_LINE = '\r\u001b[K'
 
 /**
- * Shows that something is being waited for until `deadline`: drawn in place where somebody watches, else a line now and
- * then. Returns how to stop, which leaves nothing half drawn.
+ * Shows a label and the time left until `deadline`: redrawn in place on a terminal, otherwise one line a minute.
+ * @returns a function that stops the spinner and clears its line
  */
 export function startSpinner(terminal: Terminal, label: string, deadline: Date): () => void {
   const { isInteractive } = terminal
@@ -57,7 +57,7 @@ export function startSpinner(terminal: Terminal, label: string, deadline: Date):
   }
 }
 
-/** `9:05`: minutes and seconds. */
+/** Minutes and seconds, such as `9:05`. */
 function formatRemaining(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
@@ -66,7 +66,7 @@ function formatRemaining(milliseconds: number): string {
 const BLACK_ON_WHITE = '\u001b[30;107m'
 const RESET_COLORS = '\u001b[0m'
 
-/** A QR code of half blocks. In a terminal its colours are set, since scanners want dark on light. */
+/** A QR code made of half blocks. On a terminal it sets the colours, because scanners need dark on light. */
 export async function qrCode(text: string, isTerminal: boolean): Promise<string> {
   const rendered = await QRCode.toString(text, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 })
   const lines = rendered.split('\n').filter((line) => line !== '')
@@ -75,7 +75,7 @@ export async function qrCode(text: string, isTerminal: boolean): Promise<string>
     .join('\n')
 }
 
-/** Rows of text in columns that line up, each row indented. */
+/** Formats rows as aligned columns, each row indented by two spaces. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = []
   for (const row of rows)

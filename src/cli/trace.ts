@@ -15,21 +15,21 @@ import { withStore } from './with-store.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Tells what became of a sign-in. */
+/** Shows the trace of a sign-in. */
 export const trace: Command = {
   name: 'trace',
-  summary: 'Tells what became of a sign-in, by the reference of its error page',
+  summary: 'Show the trace of a sign-in, by the reference on its error page',
   positionals: ['REFERENCE'],
   options: {},
-  details: 'Capitals and the hyphen do not matter. The page /admin/sign-ins says the same.',
+  details: 'Case and the hyphen do not matter. The page /admin/sign-ins shows the same trace.',
   run: (args, terminal) =>
     withStore(terminal, async (store) => {
       const reference = parseReference(args.positional(0))
       if (reference === null)
-        throw new CommandError(`${JSON.stringify(args.positional(0))} is not a reference.`)
+        throw new CommandError(`${JSON.stringify(args.positional(0))} is not a valid reference.`)
       const stored = await loadTrace(store, reference)
       if (stored === null)
-        throw new CommandError(`Nothing is known of ${reference}. Traces are kept for thirty days.`)
+        throw new CommandError(`No sign-in found for ${reference}. Traces are deleted after 30 days.`)
       const explain = loadErrorHelp(join(ROOT, 'docs', 'errors.md'))
       const redirectUri = (backend: string) => `BASE_URL/complete/${backend}`
       const view = describeTrace(stored, { explain, redirectUri, now: terminal.clock() })
@@ -41,7 +41,7 @@ function formatTrace({ reference, attempt, entries }: TraceView): string {
   const first =
     attempt === null
       ? []
-      : [`${attempt.title} from ${attempt.backend}, begun ${attempt.at.toISOString()}`, attempt.text]
+      : [`${attempt.title} from ${attempt.backend}, started ${attempt.at.toISOString()}`, attempt.text]
   return [reference, ...first, ...entries.flatMap(formatEntry)].map(toPlainText).join('\n')
 }
 
@@ -50,7 +50,7 @@ function formatEntry(entry: TraceEntryView): string[] {
   return [
     `${title}${code === null ? '' : `: ${code}`}${backend === null ? '' : ` (${backend})`}, ${at.toISOString()}`,
     ...(error === null ? [] : [`- detail: ${error}`]),
-    ...(meaning === null ? [] : [`- what that means: ${meaning}`]),
+    ...(meaning === null ? [] : [`- meaning: ${meaning}`]),
     ...(remedy === null ? [] : [`- what to do: ${remedy}`]),
     ...(userId === null ? [] : [`- user: ${userId}`]),
     ...entry.facts.map(([name, value]) => `- ${name}: ${value}`),

@@ -18,31 +18,34 @@ import { cliAuditEvent, requireUser, withStore } from './with-store.js'
 
 const USERNAME = /^[a-z0-9](?:[a-z0-9._-]{0,28}[a-z0-9])$/
 
-/** Makes a user with a password, by the pipeline that makes all others. */
+/** Creates a user with a password, with the same pipeline as every other sign-up. */
 export const userAdd: Command = {
   name: 'user add',
-  summary: 'Makes a user who signs in with a password',
+  summary: 'Create a user who signs in with a password',
   positionals: [],
   options: {
-    username: { valueName: 'NAME', summary: '2 to 30 of a-z, 0-9, ".", "_" and "-"', required: true },
+    username: {
+      valueName: 'NAME',
+      summary: 'User name: 2 to 30 characters of a-z, 0-9, ".", "_" and "-"',
+      required: true,
+    },
     email: {
-      valueName: 'MAIL',
-      summary: 'the address, which counts as proven, since you say so',
+      valueName: 'EMAIL',
+      summary: 'Email address, which counts as verified',
       required: true,
     },
   },
   details:
-    'The password is asked for without an echo, or read from standard input, up to the end of its first line.\n' +
-    'It works also where REGISTRATION is closed. Where PASSWORD_LOGIN is off the user cannot sign in with it.',
+    'The command prompts for the password, or reads it from the first line of standard input.\n' +
+    'It works even if REGISTRATION is closed. The user cannot sign in with the password if PASSWORD_LOGIN is off.',
   async run(args, terminal) {
     const username = args.required('username')
     if (!USERNAME.test(username))
       throw new CommandError(
-        `${JSON.stringify(username)} is no user name: 2 to 30 of a-z, 0-9, ".", "_" and "-".`,
+        `${JSON.stringify(username)} is not a valid user name. Use 2 to 30 characters of a-z, 0-9, ".", "_" and "-", with a letter or digit at both ends.`,
       )
     const email = args.required('email')
-    if (normalizeEmail(email) === null)
-      throw new CommandError(`${JSON.stringify(email)} is not an e-mail address.`)
+    if (normalizeEmail(email) === null) throw invalidEmailError(email)
     return withStore(terminal, async (store) => {
       await requireAvailable(store, username)
       const password = await promptNewPassword(terminal)
@@ -50,7 +53,7 @@ export const userAdd: Command = {
       if (problem !== null) throw new CommandError(problem)
       const hash = await new PasswordHasher().hash(password)
       const user = await addUser(store, { username, email, hash, now: terminal.clock() })
-      return { text: `${user.username} may sign in.`, json: { username: user.username, email: user.email } }
+      return { text: `User ${user.username} created.`, json: { username: user.username, email: user.email } }
     })
   },
 }
@@ -63,7 +66,7 @@ interface NewUserInput {
 }
 
 function addUser(store: Store, { username, email, hash, now }: NewUserInput): Promise<User> {
-  // Nothing is sealed, as there are no tokens of a provider; so the keys of the server need not be here.
+  // Nothing is encrypted, because there are no provider tokens. The keys of the server are therefore not needed.
   const defaults = { adminEmails: [], terms: null, canSendMail: false } as const
   const site = { registration: 'open', ...defaults, encrypter: new Encrypter([newToken()]) } as const
   const request = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
@@ -73,10 +76,12 @@ function addUser(store: Store, { username, email, hash, now }: NewUserInput): Pr
     const outcome = await signIn
       .run(start, () => undefined)
       .catch((error: unknown) => {
-        throw isEmailInUse(error) ? new CommandError(`Another user has proven the address ${email}.`) : error
+        throw isEmailInUse(error)
+          ? new CommandError(`Another user has already verified the address ${email}.`)
+          : error
       })
-    if (outcome instanceof Halt) throw new CommandError(`The pipeline halted: ${outcome.reason}.`)
-    // The pipeline makes another name of one that is taken or reserved; an operator means what they say.
+    if (outcome instanceof Halt) throw new CommandError(`The sign-in pipeline stopped: ${outcome.reason}.`)
+    // The pipeline replaces a name that is taken or reserved; the administrator asked for exactly this one.
     if (outcome.user.username !== username) throw conflictError(username)
     await setPassword(tx, { user: outcome.user, hash, now })
     return outcome.user
@@ -103,10 +108,10 @@ function toIdentity(username: string, email: string): Identity {
   }
 }
 
-/** Lets a user in no more. */
+/** Disables a user and ends all their sessions. */
 export const userDisable: Command = {
   name: 'user disable',
-  summary: 'Lets a user in no more, and ends every session of theirs',
+  summary: 'Disable a user and end all their sessions',
   positionals: ['NAME'],
   options: {},
   run: (args, terminal) =>
@@ -125,10 +130,10 @@ export const userDisable: Command = {
     }),
 }
 
-/** Lets a user in again. */
+/** Enables a disabled user. */
 export const userEnable: Command = {
   name: 'user enable',
-  summary: 'Lets a disabled user sign in again',
+  summary: 'Allow a disabled user to sign in again',
   positionals: ['NAME'],
   options: {},
   run: (args, terminal) =>
@@ -138,7 +143,7 @@ export const userEnable: Command = {
         await tx.setActive(user.id, true, terminal.clock())
         await tx.createEvents([cliAuditEvent('user.enabled', user, terminal.clock())])
       })
-      return toResult(user.username, true, `${user.username} may sign in.`)
+      return toResult(user.username, true, `${user.username} is enabled.`)
     }),
 }
 
@@ -146,39 +151,44 @@ function toResult(username: string, active: boolean, text: string): CommandResul
   return { text, json: { username, active } }
 }
 
-/** Makes an administrator. */
+/** Makes a user an administrator. */
 export const adminGrant: Command = {
   name: 'admin grant',
-  summary: 'Makes the user who has proven this e-mail address an administrator',
+  summary: 'Make the user with this verified email address an administrator',
   positionals: ['EMAIL'],
   options: {},
-  details: 'An address is proven when a backend with "trustEmail" has verified it, or a code in a mail.',
+  details:
+    'An address is verified if a provider with "trustEmail" confirmed it, or if the user entered a code sent to it.',
   run: (args, terminal) => setAdmin(terminal, args.positional(0), true),
 }
 
-/** Takes administration away. */
+/** Revokes the administrator rights of a user. */
 export const adminRevoke: Command = {
   name: 'admin revoke',
-  summary: 'Makes an administrator an ordinary user again',
+  summary: "Revoke a user's administrator rights",
   positionals: ['EMAIL'],
   options: {},
-  details: 'An address that stands in ADMIN_EMAILS gets it back at its next sign-in: remove it there first.',
+  details: 'Remove the address from ADMIN_EMAILS first; otherwise the next sign-in grants the rights again.',
   run: (args, terminal) => setAdmin(terminal, args.positional(0), false),
 }
 
 function setAdmin(terminal: Terminal, email: string, admin: boolean): Promise<CommandResult> {
   const address = normalizeEmail(email)
-  if (address === null) throw new CommandError(`${JSON.stringify(email)} is not an e-mail address.`)
+  if (address === null) throw invalidEmailError(email)
   return withStore(terminal, async (store) => {
     const user = await store.findUserByTrustedEmail(address)
-    if (user === null) throw new CommandError(`No user has proven the address ${address}.`)
+    if (user === null) throw new CommandError(`No user has verified the address ${address}.`)
     const { id: userId, username } = user
     const kind = admin ? 'admin.granted' : 'admin.revoked'
     await store.atomically(async (tx) => {
       await tx.setAdmin(userId, admin, terminal.clock())
       await tx.createEvents([cliAuditEvent(kind, user, terminal.clock())])
     })
-    const text = `${username} is ${admin ? 'an administrator' : 'no administrator'}.`
+    const text = `${username} is ${admin ? '' : 'no longer '}an administrator.`
     return { text, json: { username, admin } }
   })
+}
+
+function invalidEmailError(email: string): CommandError {
+  return new CommandError(`${JSON.stringify(email)} is not a valid email address.`)
 }

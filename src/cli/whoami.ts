@@ -10,39 +10,42 @@ const CurrentUserSchema = z.object({
   session: z.object({ label: z.string().nullable(), expiresAt: z.string(), idleExpiresAt: z.string() }),
 })
 
-/** Tells who is signed in on this computer. */
+/** Shows who is signed in on this computer. */
 export const whoami: Command = {
   name: 'whoami',
-  summary: 'Tells who is signed in on this computer, by asking the service',
+  summary: 'Show who is signed in on this computer',
   positionals: [],
   options: {},
+  details: 'The command asks the server whether the session is still valid.',
   run: async (_args, terminal) => {
     const { service: address, session } = await requireCredentials(terminal)
     return withApiClient(address, terminal, async (client) => {
       const current = await fetchCurrentUser(client, session.value)
       if (!current)
         throw new CommandError(
-          `The session at ${address} has ended. Sign in again: portcullis login --service ${address}`,
+          `The session at ${address} has ended. Sign in again with: portcullis login --service ${address}`,
         )
       const { username, name } = current.user
       const displayName = name === null ? username : `${username} (${name})`
       const text = toPlainText(
-        `${displayName} at ${client.url}, until ${current.session.expiresAt} at the latest`,
+        `Signed in to ${client.url} as ${displayName}, until ${current.session.expiresAt} at the latest.`,
       )
       return { text, json: { service: client.url, ...current } }
     })
   },
 }
 
-/** The session that is kept here. @throws CommandError when there is none */
+/** The session stored on this computer. @throws CommandError when there is none */
 export async function requireCredentials(terminal: Terminal): Promise<StoredCredentials> {
   const credentials = await new CredentialsFile(terminal).read()
   if (credentials === null)
-    throw new CommandError('Nobody is signed in here. Begin with: portcullis login --service URL')
+    throw new CommandError(
+      'You are not signed in on this computer. Sign in with: portcullis login --service URL',
+    )
   return credentials
 }
 
-/** Whose session this is, or null when it has ended. @throws CommandError when the service answers something else */
+/** The user of a session, or null when it has ended. @throws CommandError for any other response of the server */
 export async function fetchCurrentUser(
   client: ApiClient,
   value: string,
@@ -51,16 +54,16 @@ export async function fetchCurrentUser(
   if (reply.status === 401) return null
   const parsed = CurrentUserSchema.safeParse(reply.body)
   if (reply.status === 200 && parsed.success) return parsed.data
-  throw new CommandError(`${client.url} gave an answer that is not understood (status ${reply.status}).`)
+  throw new CommandError(`${client.url} sent an unexpected response (status ${reply.status}).`)
 }
 
-/** Signs this computer out. */
+/** Signs out this computer. */
 export const logout: Command = {
   name: 'logout',
-  summary: 'Ends the session of this computer, and forgets it',
+  summary: 'Sign out this computer and delete its session',
   positionals: [],
   options: {
-    forget: { valueName: null, summary: 'forgets it here even when the service cannot be asked to end it' },
+    forget: { valueName: null, summary: 'Delete the session here even if the server cannot end it' },
   },
   run: async (args, terminal) => {
     const credentials = await requireCredentials(terminal)
@@ -68,17 +71,17 @@ export const logout: Command = {
     const ended = await endStoredSession(credentials, terminal)
     if (!ended && !args.has('forget'))
       throw new CommandError(
-        'You are still signed in. With --forget the session is forgotten here all the same.',
+        'You are still signed in. Use --forget to delete the session on this computer anyway.',
       )
     await new CredentialsFile(terminal).remove()
     const text = ended
       ? `Signed out of ${service}.`
-      : `Forgotten here. End the session on the account page of ${service}.`
+      : `The session is deleted on this computer only. End it on the account page of ${service}.`
     return { text, json: { service, ended } }
   },
 }
 
-/** Ends a session at its service; false, and a word about it, when that cannot be done now. */
+/** Ends a session at its server. False, with a message on standard error, when that fails. */
 export async function endStoredSession(
   { service: address, session }: StoredCredentials,
   terminal: Terminal,
@@ -91,7 +94,7 @@ export async function endStoredSession(
     return true
   } catch (error) {
     if (!(error instanceof Error) || terminal.signal.aborted) throw error
-    terminal.stderr(`The session at ${address} could not be ended. ${error.message}\n`)
+    terminal.stderr(`Could not end the session at ${address}. ${error.message}\n`)
     return false
   }
 }

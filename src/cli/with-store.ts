@@ -10,10 +10,13 @@ import { openStore, type Queries, type Store } from '../store/store.js'
 import { CommandError } from './command.js'
 import type { Terminal } from './terminal.js'
 
+/** Shown for every error of the database that `isUnavailable` recognizes. */
+export const DATABASE_UNAVAILABLE = 'The database does not respond or refuses access.'
+
 /**
- * Works on the database of DATABASE_URL, and lets go of it. A server may use it at the same time. `sessionStore` says
- * where that server keeps its sessions.
- * @throws SettingsError, MigrationError; CommandError when there is no such file, which must not be made by mistake
+ * Opens the database of DATABASE_URL, runs `run` and closes the database. A server may use it at the same time;
+ * `sessionStore` says where that server stores its sessions.
+ * @throws SettingsError, MigrationError; CommandError when the SQLite file does not exist, because opening would create it
  */
 export async function withStore<T>(
   terminal: Terminal,
@@ -22,7 +25,7 @@ export async function withStore<T>(
   const { databaseUrl, sessionStore } = readDatabaseSettings(terminal.env, terminal.cwd)
   const file = sqliteFile(databaseUrl)
   if (file !== null && !existsSync(file)) {
-    throw new CommandError(`There is no database at ${file}. Set DATABASE_URL to the one of the server.`)
+    throw new CommandError(`There is no database at ${file}. Set DATABASE_URL to the database of the server.`)
   }
   const store = openStore(databaseUrl)
   try {
@@ -33,14 +36,14 @@ export async function withStore<T>(
   }
 }
 
-/** The user of this name. @throws CommandError */
+/** Finds the user with this name. @throws CommandError when there is none */
 export async function requireUser(store: Pick<Queries, 'findUserByName'>, name: string): Promise<User> {
   const user = await store.findUserByName(name.toLowerCase())
   if (user === null) throw new CommandError(`There is no user named ${JSON.stringify(name)}.`)
   return user
 }
 
-/** The event of something that was done to a user at the command line. */
+/** The audit event of an action on a user from the command line. */
 export function cliAuditEvent(
   kind: AdminActionKind,
   { id: userId, username }: Pick<User, 'id' | 'username'>,

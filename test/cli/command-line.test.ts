@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { COMMANDS } from '../../src/cli/commands.js'
 import { runCommandLine, startCommand } from '../support/command-line.js'
 
-test('the help names every command, and ends well', async () => {
+test('the help lists every command, with status 0', async () => {
   const { status, out, err } = await runCommandLine(['--help'])
   expect(status).toBe(0)
   expect(err).toBe('')
@@ -14,20 +14,20 @@ test('the help names every command, and ends well', async () => {
   }
 })
 
-test.each(COMMANDS.map(({ name }) => name))('%s explains itself', async (name) => {
+test.each(COMMANDS.map(({ name }) => name))('%s has a help of its own', async (name) => {
   const { status, out } = await runCommandLine([...name.split(' '), '--help'])
   expect(status).toBe(0)
   expect(out).toContain(`Usage: portcullis ${name}`)
   expect(out).toContain('--json')
 })
 
-test('the program itself hands its arguments on, and ends with the status of the command', async () => {
-  const [well, wrong] = await Promise.all(
+test('the program passes its arguments on, and exits with the status of the command', async () => {
+  const [valid, invalid] = await Promise.all(
     [['user', 'enable', '--help'], ['fly']].map((args) => startCommand(args).ended),
   )
-  expect(well).toMatchObject({ status: 0, err: '' })
-  expect(well?.out).toContain('Usage: portcullis user enable NAME')
-  expect(wrong).toMatchObject({ status: 2, out: '' })
+  expect(valid).toMatchObject({ status: 0, err: '' })
+  expect(valid?.out).toContain('Usage: portcullis user enable NAME')
+  expect(invalid).toMatchObject({ status: 2, out: '' })
 })
 
 test('the version is that of the package', async () => {
@@ -36,29 +36,29 @@ test('the version is that of the package', async () => {
 })
 
 test.each([
-  [['user', 'disabel', 'ann'], 'There is no command "user disabel". Did you mean "portcullis user disable"?'],
-  [['sesions', 'list'], 'There is no command "sesions list". Did you mean "portcullis sessions list"?'],
-  [['fly'], 'There is no command "fly". "portcullis --help" lists the commands.'],
-  [['user'], '"user" needs one more word.'],
-  [['user', 'disable'], 'NAME is missing.\nUsage: portcullis user disable NAME'],
-  [['user', 'disable', 'ann', 'bob'], 'There is no place for "bob".'],
+  [['user', 'disabel', 'ann'], 'Unknown command: user disabel\nDid you mean "portcullis user disable"?'],
+  [['sesions', 'list'], 'Unknown command: sesions list\nDid you mean "portcullis sessions list"?'],
+  [['fly'], 'Unknown command: fly\nRun "portcullis --help" for a list of commands.'],
+  [['user'], '"user" needs a subcommand.'],
+  [['user', 'disable'], 'Missing argument: NAME\nUsage: portcullis user disable NAME'],
+  [['user', 'disable', 'ann', 'bob'], 'Unexpected argument: bob\nUsage: portcullis user disable NAME'],
   [['user', 'disable', '--hard', 'ann'], "Unknown option '--hard'."],
-  [['sessions', 'end'], '--user is missing.\nUsage: portcullis sessions end --user NAME'],
+  [['sessions', 'end'], 'Missing option: --user\nUsage: portcullis sessions end --user NAME'],
   [['sessions', 'end', '--user'], "Option '--user <value>' argument missing."],
-])('%j is a wrong command line, with advice and status 2', async (args, message) => {
+])('%j is a wrong command line: advice, and status 2', async (args, message) => {
   const { status, out, err } = await runCommandLine(args)
   expect(status).toBe(2)
   expect(out).toBe('')
   expect(err).toContain(message)
 })
 
-test('a faulty setting is told as at the start of the server', async () => {
+test('an invalid setting is reported as at the start of the server', async () => {
   const { status, err } = await runCommandLine(['user', 'disable', 'ann'], { DATABASE_URL: 'mysql://x' })
   expect(status).toBe(1)
   expect(err).toMatch(/^1 setting needs attention:\n- DATABASE_URL is neither SQLite nor Postgres\./)
 })
 
-test('a database that is not there is not made by mistake', async () => {
+test('a database that does not exist is not created by mistake', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'portcullis-cli-')), 'none.db')
   const { status, err } = await runCommandLine(['user', 'disable', 'ann'], { DATABASE_URL: `file:${file}` })
   expect(status).toBe(1)
@@ -66,9 +66,9 @@ test('a database that is not there is not made by mistake', async () => {
   expect(existsSync(file)).toBe(false)
 })
 
-test('a database that is away is told in a sentence', async () => {
+test('an unreachable database is reported in a sentence', async () => {
   const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
   const { status, err } = await runCommandLine(['user', 'disable', 'ann', '--json'], env)
   expect(status).toBe(1)
-  expect(JSON.parse(err)).toEqual({ error: { message: 'The database does not answer, or refuses.' } })
+  expect(JSON.parse(err)).toEqual({ error: { message: 'The database does not respond or refuses access.' } })
 })

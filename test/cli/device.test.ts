@@ -9,9 +9,12 @@ import { type Op, type Provider, startProvider } from '../support/provider/index
 import { freePort } from '../support/free-port.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
 
-const Kept = z.object({ service: z.string(), session: z.object({ value: z.string(), expires: z.string() }) })
+const StoredSchema = z.object({
+  service: z.string(),
+  session: z.object({ value: z.string(), expires: z.string() }),
+})
 
-describe('the commands of a device', () => {
+describe('login, whoami and logout', () => {
   let provider: Provider
   let op: Op
   let site: Site
@@ -41,14 +44,14 @@ describe('the commands of a device', () => {
     return { visitor, name }
   }
 
-  /** A home of its own, so that nobody's real session is touched. */
+  /** A separate home directory, so that the test never touches a real session. */
   function newHome() {
     const config = mkdtempSync(join(tmpdir(), 'portcullis-home-'))
     const file = join(config, 'portcullis', 'session.json')
     return {
       env: { XDG_CONFIG_HOME: config },
       file,
-      kept: () => Kept.parse(JSON.parse(readFileSync(file, 'utf8'))),
+      stored: () => StoredSchema.parse(JSON.parse(readFileSync(file, 'utf8'))),
     }
   }
 
@@ -60,8 +63,8 @@ describe('the commands of a device', () => {
     return person
   }
 
-  test('login shows link, code and QR code, and keeps the session; whoami and logout use it', async () => {
-    const { env, file, kept } = newHome()
+  test('login shows link, code and QR code, and stores the session; whoami and logout use it', async () => {
+    const { env, file, stored } = newHome()
     const command = startCommand(['login', '--service', `${site.url}/`, '--name', 'Test bench'], env)
     const { visitor, name } = await approve(command)
     const { status, out, err } = await command.ended
@@ -71,8 +74,8 @@ describe('the commands of a device', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700)
     expect(readdirSync(join(file, '..'))).toEqual(['session.json'])
-    expect(kept().service).toBe(site.url)
-    const { value } = kept().session
+    expect(stored().service).toBe(site.url)
+    const { value } = stored().session
     expect(out + err).not.toContain(value)
     const row = await site.rows.device.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
     expect(row.name).toBe('Test bench')
@@ -87,29 +90,29 @@ describe('the commands of a device', () => {
     expect(JSON.parse(forProgram.out)).toMatchObject({ service: site.url, user: { username: name } })
     expect(forProgram.out).not.toContain(value)
 
-    const left = await runCommandLine(['logout'], env)
-    expect(left).toEqual({ status: 0, out: `Signed out of ${site.url}.\n`, err: '' })
+    const loggedOut = await runCommandLine(['logout'], env)
+    expect(loggedOut).toEqual({ status: 0, out: `Signed out of ${site.url}.\n`, err: '' })
     const headers = { authorization: `Bearer ${value}` }
     expect((await site.visitor().ask('/api/session', { headers })).status).toBe(401)
     expect(readdirSync(join(file, '..'))).toEqual([])
-    const nobody = await runCommandLine(['whoami'], env)
-    expect([nobody.status, nobody.err]).toEqual([
+    const signedOut = await runCommandLine(['whoami'], env)
+    expect([signedOut.status, signedOut.err]).toEqual([
       1,
-      'Nobody is signed in here. Begin with: portcullis login --service URL\n',
+      'You are not signed in on this computer. Sign in with: portcullis login --service URL\n',
     ])
   }, 60_000)
 
-  test('a denial ends it with status 1 and keeps nothing', async () => {
+  test('a denial ends login with status 1, and no session is stored', async () => {
     const { env, file } = newHome()
     const command = startCommand(['login', '--service', site.url], env)
     await approve(command, 'deny')
     const { status, out, err } = await command.ended
     expect([status, out]).toEqual([1, ''])
-    expect(err).toContain('It was denied, or the approval was taken back.')
+    expect(err).toContain('The request was denied, or its approval was withdrawn.')
     expect(readdirSync(join(file, '..'))).toEqual([])
   }, 60_000)
 
-  test('Ctrl-C ends it at once, with status 130 and without a trace of the program', async () => {
+  test('Ctrl-C ends login at once, with status 130 and without a stack trace', async () => {
     const { env, file } = newHome()
     const command = startCommand(['login', '--service', site.url], env)
     await command.said(/Waiting for approval/)
@@ -120,20 +123,20 @@ describe('the commands of a device', () => {
     expect(readdirSync(join(file, '..'))).toEqual([])
   })
 
-  test('a session that was ended elsewhere is told, and a new login takes its place and ends the one before', async () => {
-    const { env, file, kept } = newHome()
+  test('whoami reports a session that was ended elsewhere; a new login replaces and ends the previous session', async () => {
+    const { env, file, stored } = newHome()
     const first = startCommand(['login', '--service', site.url, '--json'], env)
-    const code = await first.said(/compare the code there: {2}(\S+)/)
+    const code = await first.said(/page shows this code: {2}(\S+)/)
     const one = await signedIn()
     await decide(one.visitor, code)
     const ended = await first.ended
     expect(JSON.parse(ended.out)).toMatchObject({ service: site.url, user: { username: one.name } })
     expect(ended.err).not.toMatch(/[▀█]/)
-    const before = kept().session.value
+    const before = stored().session.value
     const second = startCommand(['login', '--service', site.url], env)
     const other = await approve(second)
     expect((await second.ended).status).toBe(0)
-    expect(kept().session.value).not.toBe(before)
+    expect(stored().session.value).not.toBe(before)
     const headers = { authorization: `Bearer ${before}` }
     expect((await site.visitor().ask('/api/session', { headers })).status).toBe(401)
     const user = await site.rows.user.findUniqueOrThrow({ where: { username: other.name } })
@@ -144,7 +147,7 @@ describe('the commands of a device', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
   }, 60_000)
 
-  test('a clock that is wrong by hours keeps nobody out', async () => {
+  test('login works with a clock that is wrong by hours', async () => {
     const { env } = newHome()
     const before = await site.rows.device.count()
     const late = () => new Date(Date.now() - 3 * 3600_000)
@@ -164,7 +167,7 @@ describe('the commands of a device', () => {
   })
 })
 
-describe('the commands of a device, when something is wrong', () => {
+describe('errors of login, whoami and logout', () => {
   const home = (content?: string) => {
     const config = mkdtempSync(join(tmpdir(), 'portcullis-home-'))
     const folder = join(config, 'portcullis')
@@ -176,22 +179,22 @@ describe('the commands of a device, when something is wrong', () => {
   }
 
   test.each([
-    ['http://login.example.com', 'https: on http anybody'],
-    ['ftp://login.example.com', 'is not an address'],
-    ['login.example.com', 'is not an address'],
-    ['https://me@login.example.com', 'without a user name'],
-    ['https://login.example.com/?a=b', 'without a user name, a query'],
+    ['http://login.example.com', 'must use https'],
+    ['ftp://login.example.com', 'must be an address'],
+    ['login.example.com', 'must be an address'],
+    ['https://me@login.example.com', 'must not contain a user name'],
+    ['https://login.example.com/?a=b', 'must not contain a user name, a query'],
   ])('login refuses to send anything to %s', async (service, message) => {
     const { status, err } = await runCommandLine(['login', '--service', service], home().env)
     expect(status).toBe(2)
     expect(err).toContain(message)
   })
 
-  test('a service that does not answer is told, and the session stays until it is forgotten on purpose', async () => {
+  test('a server that does not respond is reported, and the session stays until logout --forget', async () => {
     const service = `http://localhost:${await freePort()}`
     const login = await runCommandLine(['login', '--service', service], home().env)
     expect(login.status).toBe(1)
-    expect(login.err).toContain(`${service} does not answer`)
+    expect(login.err).toContain(`${service} does not respond`)
     const { env, folder } = home(JSON.stringify({ service, session: { value: 'secret', expires: 'x' } }))
     const refused = await runCommandLine(['logout'], env)
     expect(refused.status).toBe(1)
@@ -203,7 +206,7 @@ describe('the commands of a device, when something is wrong', () => {
     expect(refused.err + forgotten.err).not.toContain('secret')
   })
 
-  test('what is no Portcullis is told to be none, and what it says cannot speak to the terminal', async () => {
+  test('a server that is not Portcullis is reported, and its response cannot control the terminal', async () => {
     const bodies = ['<html>', '{}', '{"error":"x","error_description":"\\u001b[2Jgone"}', '{"device_code":1}']
     const server = createServer((_request, response) => {
       response.end(bodies.shift())
@@ -214,7 +217,7 @@ describe('the commands of a device, when something is wrong', () => {
       for (let count = bodies.length; count > 0; count -= 1) {
         const answer = await runCommandLine(['login', '--service', `http://127.0.0.1:${port}`], home().env)
         expect(answer.status).toBe(1)
-        expect(answer.err).toMatch(/There is no Portcullis at|refuses: {1,2}\[2Jgone/)
+        expect(answer.err).toMatch(/There is no Portcullis server at|refused: {1,2}\[2Jgone/)
         expect(answer.err).not.toContain('\u001b')
       }
     } finally {
@@ -222,20 +225,20 @@ describe('the commands of a device, when something is wrong', () => {
     }
   })
 
-  test.each(['', '{', '{"service":1}', '[]'])('a damaged session file is told: %j', async (content) => {
+  test.each(['', '{', '{"service":1}', '[]'])('a damaged session file is reported: %j', async (content) => {
     for (const command of ['whoami', 'logout']) {
       const { status, err } = await runCommandLine([command], home(content).env)
       expect(status).toBe(1)
-      expect(err).toContain('is damaged. Remove it, and sign in again.')
+      expect(err).toContain('is damaged. Delete it and sign in again.')
     }
   })
 
-  test('a folder that cannot be made is told before anybody is asked to approve', async () => {
+  test('a folder that cannot be created is reported before the approval is requested', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'portcullis-home-')), 'file')
     writeFileSync(file, '')
     const env = { XDG_CONFIG_HOME: join(file, 'below') }
     const { status, err } = await runCommandLine(['login', '--service', 'http://localhost:1'], env)
     expect(status).toBe(1)
-    expect(err).toContain('no session could be kept')
+    expect(err).toContain('the session could not be stored')
   })
 })

@@ -2,7 +2,7 @@ import { runCommandLine } from '../support/command-line.js'
 import { type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
 
-describe('the commands of the operator, where sessions are not in the database', () => {
+describe('the commands for the administrator, where sessions are not in the database', () => {
   let provider: Provider
   let site: Site
   let env: Record<string, string>
@@ -25,9 +25,9 @@ describe('the commands of the operator, where sessions are not in the database',
   })
 
   test.each([
-    [['sessions', 'end', '--user', 'ann'], 'All sessions of ann have ended.\n'],
-    [['user', 'disable', 'ann'], 'ann is disabled. All sessions have ended.\n'],
-  ])('%j signs the user out, and names no number that nobody knows', async (words, out) => {
+    [['sessions', 'end', '--user', 'ann'], 'All sessions of ann ended.\n'],
+    [['user', 'disable', 'ann'], 'ann is disabled. All sessions ended.\n'],
+  ])('%j signs the user out, and does not print a number of sessions', async (words, out) => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     expect(await visitor.isSignedIn()).toBe(true)
@@ -35,7 +35,7 @@ describe('the commands of the operator, where sessions are not in the database',
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
-  test('sessions list says that it cannot know them, and never that there are none', async () => {
+  test('sessions list fails, instead of claiming that there are no sessions', async () => {
     const { status, out, err } = await runCommandLine(['sessions', 'list', '--user', 'ann'], env)
     expect({ status, out }).toEqual({ status: 1, out: '' })
     expect(err).toContain('SESSION_STORE is cookie')

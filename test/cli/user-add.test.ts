@@ -21,9 +21,9 @@ describe.each(DATABASES)('user add on %s, while the server runs', (database) => 
   const add = (username: string, email: string, input: string, ...more: string[]) =>
     runCommandLine(['user', 'add', '--username', username, '--email', email, ...more], env, input)
 
-  test('makes a user who signs in with the password by name and by address', async () => {
+  test('creates a user who signs in with the password by name and by address', async () => {
     const added = await add('ann', 'Ann@Example.test', `${GOOD}\nthe next line is not read\n`)
-    expect(added).toEqual({ status: 0, out: 'ann may sign in.\n', err: '' })
+    expect(added).toEqual({ status: 0, out: 'User ann created.\n', err: '' })
     for (const username of ['ann', 'ann@example.test']) {
       expect((await login(site.visitor(), { username, password: GOOD })).status).toBe(200)
     }
@@ -36,14 +36,14 @@ describe.each(DATABASES)('user add on %s, while the server runs', (database) => 
 
   test.each([
     ['cyd', 'one@example.test', 'short', /at least 10 characters/],
-    ['cyd', 'one@example.test', '', /no password on standard input/],
+    ['cyd', 'one@example.test', '', /No password on standard input/],
     ['cyd.cyd.cyd', 'one@example.test', 'cyd.cyd.cyd', /must not be your user name/],
-    ['Cyd', 'one@example.test', GOOD, /is no user name/],
-    ['c', 'one@example.test', GOOD, /is no user name/],
-    ['cyd!', 'one@example.test', GOOD, /is no user name/],
-    ['cyd', 'one', GOOD, /is not an e-mail address/],
+    ['Cyd', 'one@example.test', GOOD, /is not a valid user name/],
+    ['c', 'one@example.test', GOOD, /is not a valid user name/],
+    ['cyd!', 'one@example.test', GOOD, /is not a valid user name/],
+    ['cyd', 'one', GOOD, /is not a valid email address/],
     ['admin', 'one@example.test', GOOD, /is taken or reserved/],
-  ])('refuses %j, %j, %j, and makes nobody', async (username, email, input, reason) => {
+  ])('refuses %j, %j, %j, and creates no user', async (username, email, input, reason) => {
     const before = await site.counts()
     const { status, out, err } = await add(username, email, input)
     expect([status, out]).toEqual([1, ''])
@@ -51,7 +51,7 @@ describe.each(DATABASES)('user add on %s, while the server runs', (database) => 
     expect(await site.counts()).toEqual(before)
   })
 
-  test('refuses a name or an address that somebody has', async () => {
+  test('refuses a name or an address of another user', async () => {
     await add('dee', 'dee@example.test', GOOD)
     const before = await site.counts()
     const name = await add('dee', 'other@example.test', GOOD)
@@ -59,12 +59,12 @@ describe.each(DATABASES)('user add on %s, while the server runs', (database) => 
     const address = await add('eve', 'DEE@example.test', GOOD)
     expect([address.status, address.err]).toEqual([
       1,
-      'Another user has proven the address DEE@example.test.\n',
+      'Another user has already verified the address DEE@example.test.\n',
     ])
     expect(await site.counts()).toEqual(before)
   })
 
-  test('of five at once with one name exactly one is made', async () => {
+  test('of five at once with one name exactly one is created', async () => {
     const ended = await Promise.all(
       Array.from({ length: 5 }, (_, index) => add('fay', `fay${index}@example.test`, GOOD)),
     )
@@ -72,18 +72,18 @@ describe.each(DATABASES)('user add on %s, while the server runs', (database) => 
     expect(await site.rows.user.count({ where: { username: { startsWith: 'fay' } } })).toBe(1)
   })
 
-  test('an option that is missing is a wrong command line', async () => {
+  test('a missing option is a wrong command line', async () => {
     const { status, err } = await runCommandLine(['user', 'add', '--username', 'gus'], env, GOOD)
     expect(status).toBe(2)
-    expect(err).toContain('--email is missing.')
+    expect(err).toContain('Missing option: --email')
   })
 })
 
 describe('at a terminal', () => {
-  /** A terminal at which these keys are pressed, one chunk for each question. */
+  /** A terminal at which these keys are pressed, one chunk for each prompt. */
   function terminalOf(...chunks: string[]) {
     const raw: boolean[] = []
-    let asked = ''
+    let prompts = ''
     const keys = [...chunks]
     const input = Object.assign(new Duplex({ read: () => undefined, write: () => undefined }), {
       isTTY: true,
@@ -105,24 +105,24 @@ describe('at a terminal', () => {
       signal: new AbortController().signal,
       stdout: () => undefined,
       stderr: (text: string) => {
-        asked += text
+        prompts += text
       },
     }
-    return { terminal, raw, asked: () => asked }
+    return { terminal, raw, prompts: () => prompts }
   }
 
-  test('a password is typed twice, with backspace, and never echoed', async () => {
-    const { terminal, raw, asked } = terminalOf('a lonG\u007fg enough é\u007fé\r', 'a long enough é\r')
+  test('a password is entered twice, with backspace, and never echoed', async () => {
+    const { terminal, raw, prompts } = terminalOf('a lonG\u007fg enough é\u007fé\r', 'a long enough é\r')
     expect(await promptNewPassword(terminal)).toBe('a long enough é')
-    expect(asked()).toBe('Password: \nOnce more: \n')
+    expect(prompts()).toBe('Password: \nRepeat password: \n')
     expect(raw).toEqual([true, false, true, false])
   })
 
-  test('two that differ, and Ctrl-C, end it; the terminal echoes again', async () => {
-    const differ = terminalOf('one password\r', 'another one\r')
-    await expect(promptNewPassword(differ.terminal)).rejects.toThrow('The two are not the same.')
-    const stopped = terminalOf('half of a\u0003')
-    await expect(promptNewPassword(stopped.terminal)).rejects.toThrow('Nothing was done.')
-    expect([differ.raw.at(-1), stopped.raw.at(-1)]).toEqual([false, false])
+  test('two different passwords, or Ctrl-C, end the prompt, and the terminal echoes again', async () => {
+    const different = terminalOf('one password\r', 'another one\r')
+    await expect(promptNewPassword(different.terminal)).rejects.toThrow('The passwords do not match.')
+    const cancelled = terminalOf('half of a\u0003')
+    await expect(promptNewPassword(cancelled.terminal)).rejects.toThrow('Cancelled.')
+    expect([different.raw.at(-1), cancelled.raw.at(-1)]).toEqual([false, false])
   })
 })

@@ -83,12 +83,12 @@ export async function checkDynamicDefinitions(
   if (store === null) return { definitions: [], findings: [] }
   const { encryptionKeys, allowInsecureIssuers } = settings
   const providers = await loadDynamicProviders(store, new Encrypter(encryptionKeys), { allowInsecureIssuers })
-  const inUse = providers.filter(({ state }) => state === 'in use')
-  const definitions = inUse.flatMap(({ stored }) => stored.definition ?? [])
+  const enabled = providers.filter(({ state }) => state === 'enabled')
+  const definitions = enabled.flatMap(({ stored }) => stored.definition ?? [])
   const requiringMail = definitions.filter((definition) =>
     isMailMissing(definition, { canSendMail: canSendMail(settings) }),
   )
-  const unreadable = inUse.flatMap(({ name, stored }) =>
+  const unreadable = enabled.flatMap(({ name, stored }) =>
     stored.errors === null ? [] : unreadableFinding(name, stored.errors),
   )
   return { definitions, findings: [...unreadable, ...requiringMail.map(mailFinding)] }

@@ -10,7 +10,7 @@ import { DATABASES, freshDatabase } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, KEYS, type Site, startSite } from '../support/site.js'
 
-describe.each(DATABASES)('the commands of the operator on %s, while the server runs', (database) => {
+describe.each(DATABASES)('the commands for the administrator on %s, while the server runs', (database) => {
   let provider: Provider
   let op: Op
   let site: Site
@@ -24,7 +24,7 @@ describe.each(DATABASES)('the commands of the operator on %s, while the server r
       env: { ALLOW_INSECURE_ISSUERS: 'true' },
       backends: { acme: backendAt(op, { trustEmail: true }) },
     })
-    // In production no command may ask for keys that it does not use.
+    // In production no command may require keys that it does not use.
     env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production' }
   })
 
@@ -40,10 +40,10 @@ describe.each(DATABASES)('the commands of the operator on %s, while the server r
     return visitor
   }
 
-  test('user disable ends every session and lets the user in no more, until user enable', async () => {
+  test('user disable ends all sessions and blocks sign-ins, until user enable', async () => {
     const visitor = await signedIn('ann')
     const disabled = await runCommandLine(['user', 'disable', 'Ann'], env)
-    expect(disabled).toEqual({ status: 0, out: 'ann is disabled. Sessions ended: 1.\n', err: '' })
+    expect(disabled).toEqual({ status: 0, out: 'ann is disabled. 1 session ended.\n', err: '' })
     expect(await visitor.isSignedIn()).toBe(false)
     expect((await visitor.signIn('acme')).body).toContain('user_disabled')
     const enabled = await runCommandLine(['user', 'enable', 'ann', '--json'], env)
@@ -53,7 +53,7 @@ describe.each(DATABASES)('the commands of the operator on %s, while the server r
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('sessions list shows where somebody is signed in, and sessions end signs them out there', async () => {
+  test('sessions list shows the sessions of a user, and sessions end ends them', async () => {
     const one = await signedIn('bob')
     const other = await signedIn('bob')
     const listed = await runCommandLine(['sessions', 'list', '--user', 'bob', '--json'], env)
@@ -63,34 +63,38 @@ describe.each(DATABASES)('the commands of the operator on %s, while the server r
     expect(sessions.map(({ kind }) => kind)).toEqual(['browser', 'browser'])
     const hashes = await site.rows.session.findMany({ select: { tokenHash: true } })
     for (const { tokenHash } of hashes) expect(listed.out).not.toContain(tokenHash)
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36'
+    await site.rows.session.update({ where: { id: sessions[0]?.id ?? '' }, data: { userAgent } })
     const text = await runCommandLine(['sessions', 'list', '--user', 'bob'], env)
-    expect(text.out.split('\n')).toHaveLength(4)
+    expect(text.out).toMatch(/^ {2}KIND +PROVIDER +CREATED +LAST USED +ADDRESS +DEVICE\n/)
+    expect(text.out).toMatch(/ Chrome on Linux$/m)
+    expect(text.out).toMatch(/ Unknown browser$/m)
     expect(await runCommandLine(['sessions', 'end', '--user', 'bob'], env)).toMatchObject({
       status: 0,
-      out: 'Sessions of bob ended: 2.\n',
+      out: '2 sessions of bob ended.\n',
     })
     expect([await one.isSignedIn(), await other.isSignedIn()]).toEqual([false, false])
     const none = await runCommandLine(['sessions', 'list', '--user', 'bob'], env)
     expect(none.out).toBe('bob is not signed in anywhere.\n')
   })
 
-  test('admin grant makes an administrator of who has proven the address, and admin revoke takes it back', async () => {
+  test('admin grant makes the user with the verified address an administrator, and admin revoke reverts it', async () => {
     await signedIn('cyd')
     const granted = await runCommandLine(['admin', 'grant', 'Cyd@Example.test'], env)
     expect(granted).toMatchObject({ status: 0, out: 'cyd is an administrator.\n' })
     expect(await site.rows.user.findUnique({ where: { username: 'cyd' } })).toMatchObject({ admin: true })
     const revoked = await runCommandLine(['admin', 'revoke', 'cyd@example.test'], env)
-    expect(revoked).toMatchObject({ status: 0, out: 'cyd is no administrator.\n' })
+    expect(revoked).toMatchObject({ status: 0, out: 'cyd is no longer an administrator.\n' })
     expect(await site.rows.user.findUnique({ where: { username: 'cyd' } })).toMatchObject({ admin: false })
   })
 
-  test('an address that nobody has proven makes no administrator', async () => {
+  test('admin grant refuses an address that no user has verified', async () => {
     op.person({ sub: 'dee', preferred_username: 'dee', email: 'dee@example.test', email_verified: false })
     await site.visitor().signIn('acme')
     for (const email of ['dee@example.test', 'nobody@example.test', 'no address']) {
       const { status, out, err } = await runCommandLine(['admin', 'grant', email], env)
       expect([status, out]).toEqual([1, ''])
-      expect(err).toMatch(/No user has proven|is not an e-mail address/)
+      expect(err).toMatch(/No user has verified|is not a valid email address/)
     }
     expect(await site.rows.user.count({ where: { admin: true } })).toBe(0)
   })
@@ -100,7 +104,7 @@ describe.each(DATABASES)('the commands of the operator on %s, while the server r
     ['user', 'enable', 'nobody'],
     ['sessions', 'list', '--user', 'nobody'],
     ['sessions', 'end', '--user', 'nobody'],
-  ])('%s %s %s %s: a user who is not there is told', async (...args) => {
+  ])('%s %s %s %s: an unknown user is reported', async (...args) => {
     const { status, err } = await runCommandLine(args, env)
     expect(status).toBe(1)
     expect(err).toBe('There is no user named "nobody".\n')
@@ -135,16 +139,16 @@ describe('the commands about backends', () => {
     const { status, out } = await runCommandLine(['backend', 'list', '--json'], env)
     expect(status).toBe(0)
     expect(JSON.parse(out)).toMatchObject({
-      backends: [{ name: 'good', issuer: good.issuer, source: 'environment', state: 'in use' }],
+      backends: [{ name: 'good', issuer: good.issuer, source: 'environment', state: 'enabled' }],
       unread: expect.stringContaining('There is no database at') as string,
     })
     expect(out).not.toContain('a secret')
     const text = await runCommandLine(['backend', 'list'], env)
     expect(text.out).toContain(`good  Good   ${good.issuer}  environment`)
-    expect(text.err).toMatch(/^Providers of \/admin could not be read. There is no database at /)
+    expect(text.err).toMatch(/^Could not read the providers of \/admin. There is no database at /)
   })
 
-  test('backend list and check name a backend of the file as one', async () => {
+  test('backend list and check name BACKENDS_FILE as the source of its backends', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portcullis-backends-'))
     const { issuer, clientId } = good
     const file = join(folder, 'ways-in.json')
@@ -156,7 +160,7 @@ describe('the commands about backends', () => {
     rmSync(folder, { recursive: true })
   })
 
-  describe.each(DATABASES)('and those of administrators, on %s', (database) => {
+  describe.each(DATABASES)('with backends of administrators, on %s', (database) => {
     let databaseUrl: string
     let rows: ReturnType<typeof openClient>
 
@@ -172,7 +176,7 @@ describe('the commands about backends', () => {
 
     afterAll(() => rows.$disconnect())
 
-    /** Two versions, of which the one of this number is or was in use. */
+    /** Stores two versions, of which this one is or was enabled. */
     async function added(
       name: string,
       { version: current, enabled }: { readonly version: number | null; readonly enabled: boolean },
@@ -204,16 +208,16 @@ describe('the commands about backends', () => {
       ...{ ALLOW_INSECURE_ISSUERS: 'true', DATABASE_URL: databaseUrl, ...KEYS },
     })
 
-    test('backend list says of each its version and whether it is in use', async () => {
+    test('backend list shows the version and the state of each backend', async () => {
       const { status, out, err } = await runCommandLine(['backend', 'list'], env())
       expect([status, err]).toEqual([0, ''])
       expect(out).toMatch(/^ {2}good +Good .* environment$/m)
-      expect(out).toMatch(/^ {2}used +used 2 .* \/admin, version 2, in use$/m)
-      expect(out).toMatch(/^ {2}off +off 1 .* \/admin, version 1, switched off$/m)
-      expect(out).toMatch(/^ {2}drafted +drafted 2 .* \/admin, version 2, not in use yet$/m)
-      expect(out).toMatch(/^ {2}good +good 1 .* \/admin, version 1, hidden by the settings$/m)
+      expect(out).toMatch(/^ {2}used +used 2 .* \/admin, version 2, enabled$/m)
+      expect(out).toMatch(/^ {2}off +off 1 .* \/admin, version 1, disabled$/m)
+      expect(out).toMatch(/^ {2}drafted +drafted 2 .* \/admin, version 2, not enabled yet$/m)
+      expect(out).toMatch(/^ {2}good +good 1 .* \/admin, version 1, overridden by the settings$/m)
       expect(out).toMatch(
-        /^ {2}broken .* \/admin, version 1, in use. What is stored of it is not readable.$/m,
+        /^ {2}broken .* \/admin, version 1, enabled. What is stored of it is not readable.$/m,
       )
       expect(out).not.toContain('a secret')
       const json = await runCommandLine(['backend', 'list', '--json'], env())
@@ -221,27 +225,27 @@ describe('the commands about backends', () => {
       expect(json.out).not.toContain('a secret')
     })
 
-    test('backend check asks those that are in use, and only those', async () => {
+    test('backend check probes the enabled backends, and only those', async () => {
       const { status, out } = await runCommandLine(['backend', 'check'], env())
       expect(status).toBe(1)
-      expect(out).toMatch(/^ {2}used +ok +\/admin, version 2, in use +http/m)
-      expect(out).toMatch(/^ {2}broken +provider_misconfigured +\/admin, version 1, in use +What is stored/m)
+      expect(out).toMatch(/^ {2}used +ok +\/admin, version 2, enabled +http/m)
+      expect(out).toMatch(/^ {2}broken +provider_misconfigured +\/admin, version 1, enabled +What is stored/m)
       expect(out).not.toMatch(/^ {2}(?:off|drafted) /m)
       expect(out.match(/^ {2}good /gm)).toHaveLength(1)
     })
 
-    test('without the key each is named all the same, and says what is missing', async () => {
+    test('without the key each backend is still listed, with what is missing', async () => {
       const { status, out, err } = await runCommandLine(['backend', 'list'], {
         ...env(),
         ENCRYPTION_KEYS: '',
       })
       expect(status).toBe(0)
-      expect(err).toBe('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be opened.\n')
-      expect(out).toMatch(/^ {2}used .* in use. Its secret cannot be opened/m)
+      expect(err).toBe('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be decrypted.\n')
+      expect(out).toMatch(/^ {2}used .* enabled. Its secret cannot be opened/m)
     })
   })
 
-  test('a database that was never migrated is told, and the rest is listed and checked', async () => {
+  test('a database that was never migrated is reported, and the other backends are listed and checked', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portcullis-unmigrated-'))
     writeFileSync(join(folder, 'empty.db'), '')
     const settings = { ...variables('GOOD', good.issuer), ALLOW_INSECURE_ISSUERS: 'true' }
@@ -250,12 +254,12 @@ describe('the commands about backends', () => {
       const { status, out, err } = await runCommandLine(['backend', what], env)
       expect(status).toBe(0)
       expect(out).toContain('good')
-      expect(err).toMatch(/^Providers of \/admin could not be read. The database lacks .*npm run migrate/)
+      expect(err).toMatch(/^Could not read the providers of \/admin. The database lacks .*npm run migrate/)
     }
     rmSync(folder, { recursive: true })
   })
 
-  test('backend check says a line for each, and fails when one does not answer as it should', async () => {
+  test('backend check prints a line for each backend, and fails when one does not respond correctly', async () => {
     const env = { ...variables('GOOD', good.issuer), ALLOW_INSECURE_ISSUERS: 'true' }
     const well = await runCommandLine(['backend', 'check'], env)
     expect(well).toMatchObject({ status: 0, out: `  good  ok  environment  ${good.issuer}\n` })
@@ -266,7 +270,7 @@ describe('the commands about backends', () => {
     expect(out).toMatch(/^ {2}away {2}provider_unavailable {2}environment {2}the metadata: /m)
   })
 
-  test('faulty backends are told as at the start of the server', async () => {
+  test('invalid backends are reported as at the start of the server', async () => {
     const { status, err } = await runCommandLine(['backend', 'list'], variables('BAD', 'http://x.example'))
     expect(status).toBe(1)
     expect(err).toMatch(/^1 setting needs attention:\n- Backend "bad", field "issuer": /)
