@@ -106,6 +106,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
     traceSignIns({ ...deps, trustedProxies }),
     errorHandler({
       ...{ views, log, baseUrl: settings.baseUrl, basePath },
+      providerLabel: (backend) => deps.registry.get(backend)?.label ?? null,
       currentUser: async (ctx, lookUp) => {
         const current = httpSessions.current(ctx) ?? (lookUp ? await httpSessions.load(ctx) : null)
         return current && { summary: toUserSummary(current.user), isAdmin: current.user.admin }

@@ -1,6 +1,6 @@
+import { ERROR_KINDS, isErrorCode } from '../errors.js'
 import type { AttemptSummary } from '../store/attempts.js'
 import type { Store } from '../store/store.js'
-import type { ExplainError } from './error-help.js'
 import { parseSignInEvents, type SignInEvent, type SignInKind } from './sign-in-event.js'
 
 /** One thing that happened to a sign-in, in words; the page of administrators and the command line say the same. */
@@ -45,7 +45,6 @@ export const KIND_TITLES: Readonly<Record<SignInKind, string>> = {
 }
 
 export interface TraceContext {
-  readonly explain: ExplainError
   /** The redirect URI of a backend. */
   readonly redirectUri: (backend: string) => string
   readonly now: Date
@@ -53,15 +52,15 @@ export interface TraceContext {
 
 /** A trace in words. */
 export function describeTrace({ reference, attempt, events }: Trace, context: TraceContext): TraceView {
-  const entries = events.map((event) => describeEvent(event, context.explain))
+  const entries = events.map(describeEvent)
   // Once it has come back, the rest says what became of it.
   const pending = attempt !== null && events.every(({ begunAt }) => begunAt === null) ? attempt : null
   return { reference, attempt: pending && attemptText(pending, context), entries }
 }
 
-function describeEvent(event: SignInEvent, explain: ExplainError): TraceEntryView {
+function describeEvent(event: SignInEvent): TraceEntryView {
   const { at, kind, backend, userId, code, error, steps, calls } = event
-  const help = code === null ? null : explain(code)
+  const help = code === null ? null : explainError(code)
   return {
     ...{ at, title: KIND_TITLES[kind], ok: code === null, backend, userId, code, error, steps },
     meaning: help?.meaning ?? null,
@@ -73,6 +72,18 @@ function describeEvent(event: SignInEvent, explain: ExplainError): TraceEntryVie
       ok: status !== null && status < 400,
     })),
   }
+}
+
+/** What a code means for administrators, and what they can do; null for a code of an older release. */
+function explainError(code: string): { readonly meaning: string; readonly remedy: string } | null {
+  if (!isErrorCode(code)) return null
+  const { meaning, remedy } = ERROR_KINDS[code]
+  return { meaning: stripMarkdown(meaning), remedy: stripMarkdown(remedy) }
+}
+
+/** Markdown without its marks: links by their text, code as it is. */
+function stripMarkdown(markdown: string): string {
+  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
 }
 
 function entryFacts({

@@ -1,6 +1,3 @@
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { loadErrorHelp } from '../audit/error-help.js'
 import {
   describeTrace,
   formatDuration,
@@ -12,8 +9,6 @@ import { parseReference } from '../crypto/tokens.js'
 import { toPlainText } from '../pages/format.js'
 import { type Command, CommandError } from './command.js'
 import { withStore } from './with-store.js'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Shows the trace of a sign-in. */
 export const trace: Command = {
@@ -30,9 +25,8 @@ export const trace: Command = {
       const stored = await loadTrace(store, reference)
       if (stored === null)
         throw new CommandError(`No sign-in found for ${reference}. Traces are deleted after 30 days.`)
-      const explain = loadErrorHelp(join(ROOT, 'docs', 'errors.md'))
       const redirectUri = (backend: string) => `BASE_URL/complete/${backend}`
-      const view = describeTrace(stored, { explain, redirectUri, now: terminal.clock() })
+      const view = describeTrace(stored, { redirectUri, now: terminal.clock() })
       return { text: formatTrace(view), json: stored }
     }),
 }

@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa'
 import type { Logger } from 'pino'
-import { ERROR_KINDS, type ErrorCode, PortcullisError } from '../errors.js'
+import { ERROR_KINDS, type ErrorCode, errorTexts, PortcullisError } from '../errors.js'
 import type { UserSummary, Views } from '../pages/render.js'
 import { isUnavailable } from '../store/database.js'
 import { isOAuthEndpoint, sendOAuthError } from './oauth-errors.js'
@@ -50,6 +50,8 @@ export interface ErrorHandlerDeps {
   /** The public address, without a slash at its end, and the path in it. */
   readonly baseUrl: string
   readonly basePath: string
+  /** The label of the provider with this name; null for an unknown name, and for passwords. */
+  readonly providerLabel: (backend: string) => string | null
   /** Who is signed in; a path that does not ask by itself looks it up on demand, if the browser brings a session. */
   readonly currentUser: (ctx: Context, shouldLoad: boolean) => Promise<CurrentUserView | null>
 }
@@ -78,22 +80,27 @@ async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandle
   }
   if (kind.status >= 500) deps.log.error(line, 'request failed')
   else deps.log.info(line, 'request refused')
+  const provider = context.signIn && deps.providerLabel(context.signIn.backend)
   ctx.status = kind.status
   ctx.set('Cache-Control', 'no-store')
   if (error.retryAfterSeconds !== null) ctx.set('Retry-After', String(error.retryAfterSeconds))
   if (isOAuthEndpoint(ctx.path, deps.basePath)) {
-    sendOAuthError(ctx, error, context.reference)
+    sendOAuthError(ctx, error, { reference: context.reference, provider })
     return
   }
   if (prefersProblemJson(ctx)) {
     ctx.type = 'application/problem+json'
-    ctx.body = JSON.stringify(toProblemDocument(code, context.reference))
+    ctx.body = JSON.stringify(toProblemDocument(code, provider, context.reference))
     return
   }
   ctx.type = 'html'
   ctx.body =
     context.renderError?.(error, context.reference) ??
-    renderErrorPage(error, context, { ...deps, currentUser: await loadCurrentUser(ctx, error, deps) })
+    renderErrorPage(error, context, {
+      ...deps,
+      provider,
+      currentUser: await loadCurrentUser(ctx, error, deps),
+    })
 }
 
 /** Who sees the page. Of a sign-in it is worth a read, since the page leads administrators to the trace. */
@@ -112,16 +119,18 @@ function renderErrorPage(
   context: RequestContext,
   {
     currentUser,
+    provider,
     ...deps
-  }: Omit<ErrorHandlerDeps, 'currentUser'> & { readonly currentUser: CurrentUserView | null },
+  }: Omit<ErrorHandlerDeps, 'currentUser'> & {
+    readonly currentUser: CurrentUserView | null
+    readonly provider: string | null
+  },
 ): string {
   return deps.views.render({
     name: 'error',
     code,
     status: kind.status,
-    title: kind.title,
-    message: kind.message,
-    advice: kind.advice,
+    ...errorTexts(code, provider),
     reference: context.reference,
     // There is a trace of every sign-in, and administrators may read it.
     linksTrace: context.signIn !== null && currentUser?.isAdmin === true,
@@ -131,10 +140,18 @@ function renderErrorPage(
   })
 }
 
-/** RFC 9457. The type is a URN of our code, so that programs need not read the title. */
-function toProblemDocument(code: ErrorCode, reference: string): Record<string, unknown> {
-  const { status, title, message } = ERROR_KINDS[code]
-  return { type: `urn:portcullis:error:${code}`, title, status, detail: message, code, reference }
+/**
+ * RFC 9457. The type is a URN of our code, so that programs need not read the title. The title must not change from one
+ * occurrence to the next (section 3.1.3), so only the detail names the provider.
+ */
+function toProblemDocument(
+  code: ErrorCode,
+  provider: string | null,
+  reference: string,
+): Record<string, unknown> {
+  const { status, title } = ERROR_KINDS[code]
+  const detail = errorTexts(code, provider).message
+  return { type: `urn:portcullis:error:${code}`, title, status, detail, code, reference }
 }
 
 type PageLink = { readonly href: string; readonly label: string } | null

@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import type { ErrorCode, PortcullisError } from '../errors.js'
+import { type ErrorCode, errorTexts, type PortcullisError } from '../errors.js'
 
 /** Paths, below the base path, of the device grant: programs read them, with a library for OAuth. */
 export const OAUTH_PATHS = { deviceCode: '/device/code', deviceToken: '/device/token' } as const
@@ -38,12 +38,19 @@ export function isOAuthEndpoint(path: string, basePath: string): boolean {
   )
 }
 
-/** Answers with an error of OAuth, and our own code and reference beside it. */
-export function sendOAuthError(ctx: Context, error: PortcullisError, reference: string): void {
+/**
+ * Answers with an error of OAuth, and our own code and reference beside it.
+ * @param provider the label of the provider, for the description; null where it is not known
+ */
+export function sendOAuthError(
+  ctx: Context,
+  error: PortcullisError,
+  { reference, provider }: { readonly reference: string; readonly provider: string | null },
+): void {
   const { code, kind, detail } = error
   const name = OAUTH_ERROR_NAMES[code]
   ctx.status = name === undefined || kind.status >= 500 ? kind.status : 400
-  const description = (CODES_WITH_DETAIL.has(code) ? detail : null) ?? kind.message
+  const description = (CODES_WITH_DETAIL.has(code) ? detail : null) ?? errorTexts(code, provider).message
   ctx.body = {
     error: name ?? (kind.status === 429 ? 'temporarily_unavailable' : 'invalid_request'),
     // The characters that RFC 6749 section 5.2 allows there.

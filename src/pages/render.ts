@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
-import { type ExplainError, loadErrorHelp } from '../audit/error-help.js'
 import { formatDuration } from '../audit/trace.js'
 import type { AdminPages } from './admin-pages.js'
 import type { AdminProviderPages } from './admin-provider-pages.js'
@@ -50,8 +49,6 @@ export interface Views {
   /** A whole HTML document. It needs no inline style or script, and pictures only from https. */
   render(page: Page): string
   readonly assets: Assets
-  /** What the codes of errors mean, for those who run the site. */
-  readonly explain: ExplainError
 }
 
 /** Where the templates are and how they are used. */
@@ -134,7 +131,6 @@ export function createViews({ folder, basePath, production }: ViewsOptions): Vie
   if (production) for (const name of Object.keys(PAGES)) environment.getTemplate(`${name}.njk`, true)
   return {
     assets,
-    explain: loadErrorHelp(join(folder, 'docs', 'errors.md')),
     render: (page) => environment.render(`${page.name}.njk`, { page }),
   }
 }

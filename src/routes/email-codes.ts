@@ -62,6 +62,6 @@ export async function redeemEmailCode(
   const { attemptsLeft } = result
   if (attemptsLeft === 0) throw new PortcullisError('code_rejected', { detail: 'that was the last try' })
   throw new PortcullisError('code_wrong', {
-    detail: attemptsLeft === 1 ? 'One try is left.' : `${attemptsLeft} tries are left.`,
+    detail: attemptsLeft === 1 ? '1 try left' : `${attemptsLeft} tries left`,
   })
 }

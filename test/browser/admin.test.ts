@@ -144,7 +144,7 @@ describe('an administrator with a real browser', () => {
     await theirs.getByRole('link', { name: 'Your account' }).click()
     expect(new URL(theirs.url()).pathname).toBe('/login')
     await theirs.getByRole('link', { name: 'Log in with Acme ID' }).click()
-    await theirs.getByRole('heading', { name: 'This account is disabled' }).waitFor()
+    await theirs.getByRole('heading', { name: 'Your account is disabled' }).waitFor()
     expect(await theirs.getByRole('main').textContent()).toContain('user_disabled')
     await keepPicture(theirs, 'user-disabled-error')
 

@@ -75,7 +75,7 @@ describe('a sign-in that asks, in a real browser', () => {
     await signInAndType('typist', 'typist@example.com')
     await page.keyboard.type('wrong-one')
     await page.keyboard.press('Enter')
-    expect(await page.getByRole('alert').textContent()).toContain('4 tries are left')
+    expect(await page.getByRole('alert').textContent()).toContain('4 tries left')
     await look(page, 'code-wrong')
     await page.keyboard.type(await office.codeFor('typist@example.com'))
     await page.keyboard.press('Enter')

@@ -66,7 +66,7 @@ describe('an application of another host behind nginx, in a real browser', () =>
   story('whoever belongs to no group that is let in reads so, and finds a way on', async () => {
     const page = await open()
     await page.goto(`${hosts.login}/members-only`)
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Members only')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('access to this page')
     await keepPicture(page, 'members-only')
     await page.getByRole('link', { name: 'Home page' }).click()
     await page.waitForURL(`${hosts.login}/`)

@@ -614,7 +614,7 @@ const errorPage: Extract<Page, { name: 'error' }> = {
   status: 404,
   code: 'not_found',
   title: 'Page not found',
-  message: 'There is nothing at this address.',
+  message: 'There is no page at this address.',
   advice: 'Check the address, or go to the home page.',
   reference: null,
   linksTrace: false,

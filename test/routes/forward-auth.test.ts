@@ -127,7 +127,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect([refused.status, refused.location]).toEqual([303, `${stage.site.url}/members-only`])
     expect(identityOf(refused)).toEqual({})
     const page = await visitor.ask(refused.location ?? '', { headers: { accept: 'text/html' } })
-    expect([page.status, page.body]).toEqual([403, expect.stringContaining('Members only')])
+    expect([page.status, page.body]).toEqual([403, expect.stringContaining('access to this page')])
     const headers = { 'sec-fetch-mode': 'cors' }
     expect((await askGate(stage.site, visitor, '?redirect&group=staff', { headers })).status).toBe(403)
   })

@@ -70,7 +70,7 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     expect(code.body).toContain('nadia@example.com')
     const wrong = await reply(visitor, code, 'code', { code: 'AAAA-AAAA' })
     expect(wrong.status).toBe(400)
-    expect(wrong.body).toContain('4 tries are left')
+    expect(wrong.body).toContain('4 tries left')
     const terms = await reply(visitor, wrong, 'code', { code: await office.codeFor('nadia@example.com') })
     expect(headingOf(terms)).toBe('Terms of use')
     await reply(visitor, terms, 'accept')

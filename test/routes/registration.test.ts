@@ -99,7 +99,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     const handle = fieldOf(asked, 'handle')
     const wrong = await visitor.ask('/register/confirm', { form: { handle, code: 'AAAA-BBBB' } })
     expect(wrong.status).toBe(400)
-    expect(wrong.body).toContain('4 tries are left')
+    expect(wrong.body).toContain('4 tries left')
     expect(fieldOf(wrong, 'handle')).toBe(handle)
     const code = (await office.codeFor('typo@example.com')).toLowerCase().replace('-', ' ')
     expect((await visitor.ask('/register/confirm', { form: { handle, code } })).status).toBe(303)

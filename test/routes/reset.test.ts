@@ -37,7 +37,7 @@ describe.each(DATABASES)('a forgotten password on %s', (database) => {
     await stage.office.mailTo('known@example.com')
     expect(stage.office.delivered).toHaveLength(1)
     const tried = await reset(stage.site.visitor(), fieldOf(unknown, 'handle'), 'AAAA-BBBB', NEW_PASSWORD)
-    expect(tried.body).toContain('4 tries are left')
+    expect(tried.body).toContain('4 tries left')
   })
 
   test('whoever has no password yet gets a first one, for the mailbox is proven', async () => {

@@ -225,7 +225,19 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     const page = await site.visitor().signIn('acme')
     expect(page.status).toBe(403)
     expect(page.body).toContain('Sign-in was cancelled')
+    expect(page.body).toContain('Acme reported that the sign-in was cancelled or refused.')
     expect(op.counts.token).toBe(0)
+  })
+
+  test('a problem document names the provider in its detail, and not in its title, which never changes', async () => {
+    op.misbehave({ authorizeError: { error: 'access_denied' } })
+    const visitor = site.visitor()
+    const callback = await visitor.untilCallback('acme')
+    const { body } = await visitor.ask(callback, { headers: { accept: 'application/json' } })
+    expect(JSON.parse(body)).toMatchObject({
+      title: 'Sign-in was cancelled',
+      detail: 'Acme reported that the sign-in was cancelled or refused.',
+    })
   })
 
   test('signing out ends the session, and an old copy of its cookie is worth nothing', async () => {

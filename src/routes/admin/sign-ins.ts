@@ -37,7 +37,6 @@ export function signInAuditRoutes(router: Router, services: Services): void {
     }
     const redirectUri = (backend: string) => findRedirectUri(services, backend)
     const trace = describeTrace(match, {
-      explain: services.views.explain,
       redirectUri,
       now: services.clock(),
     })

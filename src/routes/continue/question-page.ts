@@ -123,7 +123,7 @@ function toQuestionError(error: unknown, reference: string): FormError | null {
   if (!(error instanceof PortcullisError)) return null
   const { code, kind } = error
   if (code === 'email_already_verified')
-    return { text: 'Another account here has confirmed that address. Please use another one.', reference }
+    return { text: 'Another account here has verified this address. Please use another one.', reference }
   if (code === 'code_rejected') return { text: `${kind.message} ${kind.advice}`, reference }
   return toFormError(error, reference)
 }

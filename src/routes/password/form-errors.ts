@@ -19,10 +19,10 @@ function formErrorText(
   wrongPasswordText?: string,
 ): string | null {
   if (code === 'bad_request') return 'Please fill in every field.'
-  if (code === 'code_wrong') return `${kind.message} ${kind.advice} ${detail ?? ''}`
+  if (code === 'code_wrong') return `${kind.message} ${kind.advice} ${detail === null ? '' : `${detail}.`}`
   if (code === 'email_invalid') return `${kind.message} ${kind.advice}`
   if (code === 'password_rejected') return detail ?? kind.message
-  if (code === 'wrong_credentials') return wrongPasswordText ?? `${kind.message} ${kind.advice}`
+  if (code === 'wrong_credentials') return wrongPasswordText ?? kind.message
   if (code === 'too_many_requests')
     return `${kind.message} Please try again in ${retryAfterText(retryAfterSeconds)}.`
   return null

@@ -85,7 +85,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     const form = { username: 'eve', password: 'my secret guess', next: '/?from=here' }
     const answer = await visitor.ask('/login', { form, headers: from(someAddress()) })
     expect(answer.status).toBe(401)
-    expect(answer.body).toContain('The user name or the password is not right.')
+    expect(answer.body).toContain('Wrong user name or password.')
     expect(answer.body).toContain('role="alert"')
     expect(answer.body).toContain('value="eve"')
     expect(answer.body).toContain('name="next" value="/?from=here"')
