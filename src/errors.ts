@@ -709,7 +709,7 @@ export function errorTexts(code: ErrorCode, provider: string | null): ErrorTexts
   const fill = (text: string) =>
     text.replace(
       /\{([Pp])rovider\}/g,
-      (_, initial) => provider ?? (initial === 'P' ? 'The' : 'the') + ' provider',
+      (_, initial: string) => provider ?? (initial === 'P' ? 'The' : 'the') + ' provider',
     )
   return { title: fill(title), message: fill(message), advice: fill(advice) }
 }

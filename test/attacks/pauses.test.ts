@@ -220,7 +220,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     asking.clock.time += 16 * MINUTE_MS
     const late = await reply(visitor, page, 'code', { code: newer })
     expect(late.status).toBe(400)
-    expect(late.body).toContain('Please ask for a new code')
+    expect(late.body).toContain('Please request a new code')
     expect(headingOf(late)).toBe('Is this address yours?')
     // The sign-in waits on, and a new code can be asked for.
     const again = await reply(visitor, late, 'send')
