@@ -335,7 +335,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     ]) {
       const refused = await reply(visitor, page, 'email', { email })
       expect([email, refused.status, headingOf(refused)]).toEqual([email, 400, 'Your e-mail address'])
-      expect(refused.body).toContain('not an address that mail can be sent to')
+      expect(refused.body).toContain('not a valid email address')
     }
     await reply(visitor, page, 'email', { email: 's98@example.com' })
     await office.codeFor('s98@example.com')
