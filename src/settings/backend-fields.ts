@@ -1,70 +1,16 @@
 import { z } from 'zod'
+import { type FieldFormat, FIELDS } from '../backends/definition/fields.js'
+import { PARAMETER_NAMES } from '../backends/presets/preset.js'
 import { closestWord } from '../suggest.js'
 import { flag, parseJsonObject, withoutPrototype } from './schemas.js'
 
-type FieldFormat = 'text' | 'list' | 'flag' | 'count' | 'map' | 'text or true'
+/** The fields that the environment can set, by name: those of a definition, its preset, and the parameters of that. */
+const FORMATS: ReadonlyMap<string, FieldFormat> = new Map([
+  ...['preset', ...PARAMETER_NAMES].map((name) => [name, 'text'] as const),
+  ...[...FIELDS].map(([name, { format }]) => [name, format] as const),
+])
 
-/** Every field of a backend definition, the parameters of presets among them, and the form it has in an environment variable. */
-export const BACKEND_FIELDS = {
-  kind: 'text',
-  preset: 'text',
-  tenant: 'text',
-  domain: 'text',
-  realm: 'text',
-  region: 'text',
-  pool: 'text',
-  label: 'text',
-  icon: 'text',
-  issuer: 'text',
-  clientId: 'text',
-  clientSecret: 'text',
-  clientKey: 'map',
-  clientAuthentication: 'text',
-  scopes: 'list',
-  extraScopes: 'list',
-  callbackSlash: 'flag',
-  authorizationParams: 'map',
-  endpointParams: 'map',
-  responseMode: 'text',
-  nameInForm: 'flag',
-  claims: 'map',
-  requiredClaims: 'list',
-  requiredValues: 'map',
-  trustEmail: 'flag',
-  allowedDomains: 'list',
-  linkByVerifiedEmail: 'flag',
-  requireEmail: 'flag',
-  validateEmail: 'flag',
-  extraClaims: 'list',
-  idTokenAlgorithm: 'text',
-  silent: 'flag',
-  maxAge: 'count',
-  audience: 'list',
-  requiredScope: 'list',
-  introspection: 'flag',
-  authorizationEndpoint: 'text',
-  tokenEndpoint: 'text',
-  userEndpoint: 'text',
-  userHeaders: 'map',
-  userProof: 'text',
-  subject: 'text',
-  emailVerified: 'text or true',
-  emailsEndpoint: 'text',
-  scopeSeparator: 'text',
-  pkce: 'flag',
-  tokenTypeMissing: 'flag',
-  revocationEndpoint: 'text',
-  revocation: 'text',
-  issuerAliases: 'list',
-  issuerTemplate: 'text',
-  allowedTenants: 'list',
-  subjectClaims: 'list',
-  requestedClaims: 'list',
-  nonce: 'flag',
-  logout: 'text',
-  logoutReturnParam: 'text',
-  frontChannelLogout: 'flag',
-} as const satisfies Record<string, FieldFormat>
+export const BACKEND_FIELD_NAMES: readonly string[] = [...FORMATS.keys()]
 
 /** One field, as environment variables name it. */
 export interface BackendField {
@@ -83,9 +29,10 @@ const mapSchema = z.string().transform((text, context) => {
 
 const FORMAT_SCHEMAS: Readonly<Record<FieldFormat, z.ZodType<unknown, string>>> = {
   text: z.string(),
+  choice: z.string(),
   list: z.string().transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== '')),
   flag,
-  count: z
+  integer: z
     .string()
     .regex(/^\d{1,9}$/, { error: 'is not a number. Write a whole number.' })
     .transform(Number),
@@ -94,10 +41,7 @@ const FORMAT_SCHEMAS: Readonly<Record<FieldFormat, z.ZodType<unknown, string>>> 
 }
 
 const FIELDS_BY_SUFFIX: ReadonlyMap<string, BackendField> = new Map(
-  Object.entries(BACKEND_FIELDS).map(([field, format]) => [
-    toUpperSnake(field),
-    { field, schema: FORMAT_SCHEMAS[format] },
-  ]),
+  [...FORMATS].map(([field, format]) => [toUpperSnake(field), { field, schema: FORMAT_SCHEMAS[format] }]),
 )
 
 /** Splits `ACME_CLIENT_SECRET` at the longest known field; null when it ends with none, or nothing is before it. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { closestWord } from '../suggest.js'
-import { BACKEND_FIELDS, splitField, suggestField } from './backend-fields.js'
+import { BACKEND_FIELD_NAMES, splitField, suggestField } from './backend-fields.js'
 import { type Environment, SETTING_NAMES } from './environment.js'
 import { jsonPosition } from './json-position.js'
 import { errnoCode, isObject, quoteValue, withoutPrototype } from './schemas.js'
@@ -142,7 +142,7 @@ function reportUnknownField(env: Environment, variable: string): void {
   const suggestion = closestName === null ? closestWord(variable, SETTING_NAMES) : `BACKEND_${closestName}`
   const fix =
     suggestion === null
-      ? `Write BACKEND_<NAME>_<FIELD>; the fields are ${Object.keys(BACKEND_FIELDS).join(', ')}, in capitals with _`
+      ? `Write BACKEND_<NAME>_<FIELD>; the fields are ${BACKEND_FIELD_NAMES.join(', ')}, in capitals with _`
       : `Did you mean ${suggestion}? Rename or remove it`
   env.addError(variable, 'does not end with a field of backends', fix)
 }

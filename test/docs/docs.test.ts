@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DEFINITION_SCHEMAS } from '../../src/backends/definition/definition.js'
+import { DEFINITION_SCHEMAS } from '../../src/backends/definition/fields.js'
 import { sharedFields } from '../../src/backends/definition/shared-fields.js'
 import { parseDefinitions } from '../../src/backends/definition/parse.js'
 import { presetNames, getPreset } from '../../src/backends/presets/index.js'

@@ -1,6 +1,6 @@
-import { DEFINITION_SCHEMAS } from '../../src/backends/definition/definition.js'
+import { DEFINITION_SCHEMAS, FIELDS_BY_KIND } from '../../src/backends/definition/fields.js'
 import { PARAMETER_NAMES } from '../../src/backends/presets/index.js'
-import { BACKEND_FIELDS } from '../../src/settings/backend-fields.js'
+import { BACKEND_FIELD_NAMES } from '../../src/settings/backend-fields.js'
 import { KEYS, sandbox } from './sandbox.js'
 import type { Sandbox, Values } from './sandbox.js'
 
@@ -41,7 +41,13 @@ test('a name with _ in the file is met as it is', () => {
 test('every field of a definition can be set by a variable, and every parameter of a preset', () => {
   const { oidc, oauth2 } = DEFINITION_SCHEMAS
   const all = ['preset', ...PARAMETER_NAMES, ...Object.keys(oidc.shape), ...Object.keys(oauth2.shape)]
-  expect(Object.keys(BACKEND_FIELDS).sort()).toEqual([...new Set(all)].sort())
+  expect([...BACKEND_FIELD_NAMES].sort()).toEqual([...new Set(all)].sort())
+})
+
+test('a field that both kinds of backends have is written alike for both', () => {
+  const { oidc, oauth2 } = FIELDS_BY_KIND
+  const shared = [...oidc.keys()].filter((name) => oauth2.has(name))
+  for (const name of shared) expect([name, oauth2.get(name)?.format]).toEqual([name, oidc.get(name)?.format])
 })
 
 test.each([
@@ -54,6 +60,18 @@ test.each([
   ['LINK_BY_VERIFIED_EMAIL', 'false', 'linkByVerifiedEmail', false],
   ['ID_TOKEN_ALGORITHM', 'ES256', 'idTokenAlgorithm', 'ES256'],
   ['MAX_AGE', '3600', 'maxAge', 3600],
+  ['REQUIRED_VALUES', 'hd=acme.example', 'requiredValues', { hd: 'acme.example' }],
+  ['CLIENT_KEY', '{"pem": "x"}', 'clientKey', { pem: 'x' }],
+  ['AUDIENCE', 'a b', 'audience', ['a', 'b']],
+  ['REQUIRED_SCOPE', 'a', 'requiredScope', ['a']],
+  ['ALLOWED_DOMAINS', 'a.example b.example', 'allowedDomains', ['a.example', 'b.example']],
+  ['ALLOWED_TENANTS', 'any', 'allowedTenants', ['any']],
+  ['SUBJECT_CLAIMS', 'tid,sub', 'subjectClaims', ['tid', 'sub']],
+  ['EMAIL_VERIFIED', 'true', 'emailVerified', true],
+  ['EMAIL_VERIFIED', 'verified', 'emailVerified', 'verified'],
+  ['PKCE', 'false', 'pkce', false],
+  ['REVOCATION', 'access_token', 'revocation', 'access_token'],
+  ['TENANT', 'acme', 'tenant', 'acme'],
   ['CLIENT_AUTHENTICATION', 'none', 'clientAuthentication', 'none'],
 ])('BACKEND_ACME_%s=%s', (suffix, text, field, expected) => {
   expect(read({ [`BACKEND_ACME_${suffix}`]: text })).toEqual({ acme: { [field]: expected } })

@@ -1,8 +1,6 @@
 import { closestMatch } from '../../suggest.js'
 import { getPreset, PARAMETER_NAMES, type Preset, presetNames } from '../presets/index.js'
-
-type RawDefinition = Readonly<Record<string, unknown>>
-type AddIssue = (field: string, problem: string) => void
+import type { AddIssue, RawDefinition } from './shared-fields.js'
 
 /** `did you mean "issuer"?`, or what is known. */
 export function suggestionFor(word: string, knownNames: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
+import type { AddIssue, RawDefinition } from './shared-fields.js'
 
 const MAX_PEM_LENGTH = 16_384
 const PEM_HINT = 'the private key as PEM, from "-----BEGIN" to "-----END ... PRIVATE KEY-----"'
@@ -64,10 +65,8 @@ export const clientKeySchema = z.strictObject(
 
 export type ClientKey = Readonly<z.output<typeof clientKeySchema>>
 
-type AddIssue = (field: string, problem: string) => void
-
 /** Reports what in the fields of a definition contradicts that it has a key, or that it has none. */
-export function checkClientKey(fields: Readonly<Record<string, unknown>>, addIssue: AddIssue): void {
+export function checkClientKey(fields: RawDefinition, addIssue: AddIssue): void {
   const key = fields['clientKey'] ?? null
   const method = fields['clientAuthentication'] ?? 'private_key_jwt'
   if (key === null) {

@@ -1,16 +1,7 @@
 import { checkClientKey } from './client-key.js'
+import { FIELDS_BY_KIND } from './fields.js'
+import type { AddIssue, RawDefinition } from './shared-fields.js'
 import { endpointProblem, issuerProblem } from './validators.js'
-
-type RawDefinition = Readonly<Record<string, unknown>>
-type AddIssue = (field: string | null, problem: string) => void
-
-const ENDPOINTS = [
-  'authorizationEndpoint',
-  'tokenEndpoint',
-  'userEndpoint',
-  'emailsEndpoint',
-  'revocationEndpoint',
-]
 
 /** Reports what concerns several fields at once, or depends on the surroundings; whatever their types are. */
 export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
@@ -35,7 +26,8 @@ export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, a
   if (fields['clientAuthentication'] === 'none' && fields['pkce'] === false) {
     addIssue('pkce', 'may not be off for a public client; remove it, or add a client secret')
   }
-  if (fields['kind'] === 'oauth2') checkOAuth2(fields, allowInsecure, addIssue)
+  checkEndpoints(fields, allowInsecure, addIssue)
+  if (fields['kind'] === 'oauth2') checkOAuth2(fields, addIssue)
   else checkOidc(fields, allowInsecure, addIssue)
 }
 
@@ -64,23 +56,19 @@ function checkOidc(fields: RawDefinition, allowInsecure: boolean, addIssue: AddI
       'is about the trade of access tokens; add "audience" or "introspection", or remove it',
     )
   }
-  checkEndpoint('revocationEndpoint', fields, allowInsecure, addIssue)
   checkQuirks(fields, allowInsecure, addIssue)
 }
 
-function checkEndpoint(
-  name: string,
-  fields: RawDefinition,
-  allowInsecure: boolean,
-  addIssue: AddIssue,
-): void {
-  const endpoint = fields[name]
-  const problem = typeof endpoint === 'string' ? endpointProblem(endpoint, allowInsecure) : null
-  if (problem !== null) addIssue(name, problem)
+function checkEndpoints(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
+  const knownFields = FIELDS_BY_KIND[fields['kind'] === 'oauth2' ? 'oauth2' : 'oidc']
+  for (const [name, { isEndpoint }] of knownFields) {
+    const endpoint = isEndpoint ? fields[name] : null
+    const problem = typeof endpoint === 'string' ? endpointProblem(endpoint, allowInsecure) : null
+    if (problem !== null) addIssue(name, problem)
+  }
 }
 
-function checkOAuth2(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
-  for (const name of ENDPOINTS) checkEndpoint(name, fields, allowInsecure, addIssue)
+function checkOAuth2(fields: RawDefinition, addIssue: AddIssue): void {
   if ((fields['userProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
     addIssue('userProof', 'needs a client secret, and a public client has none; remove it')
   }
@@ -113,15 +101,12 @@ function checkRevocation(fields: RawDefinition, addIssue: AddIssue): void {
     addIssue('revocation', 'needs a client secret, and a public client has none; remove it')
 }
 
-type RawQuirks = Readonly<Record<string, unknown>>
-type AddQuirkIssue = (field: string | null, problem: string) => void
-
 function isPresent(value: unknown): boolean {
   return typeof value === 'string' || (Array.isArray(value) && value.length > 0)
 }
 
 /** Reports peculiarities that do not go together, or not with other fields; whatever their types are. */
-export function checkQuirks(fields: RawQuirks, allowInsecure: boolean, addIssue: AddQuirkIssue): void {
+export function checkQuirks(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
   if (typeof fields['issuer'] === 'string' && /[{}]/.test(fields['issuer'])) {
     addIssue(
       'issuer',
@@ -136,7 +121,7 @@ export function checkQuirks(fields: RawQuirks, allowInsecure: boolean, addIssue:
   checkTenants(fields, allowInsecure, addIssue)
 }
 
-function checkTenants(fields: RawQuirks, allowInsecure: boolean, addIssue: AddQuirkIssue): void {
+function checkTenants(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
   const { issuerTemplate, allowedTenants, subjectClaims } = fields
   if (typeof issuerTemplate !== 'string') {
     if (isPresent(allowedTenants))
@@ -164,7 +149,7 @@ function checkTenants(fields: RawQuirks, allowInsecure: boolean, addIssue: AddQu
 }
 
 /** Whoever administers a tenant writes its addresses as they like, so no address counts across tenants (nOAuth). */
-function checkTrust(fields: RawQuirks, addIssue: AddQuirkIssue): void {
+function checkTrust(fields: RawDefinition, addIssue: AddIssue): void {
   if (fields['trustEmail'] === true) {
     addIssue(
       'trustEmail',

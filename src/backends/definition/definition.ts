@@ -1,17 +1,11 @@
 import type { BackendPolicy } from '../backend.js'
 import { matchesIssuer } from '../oidc/issuers.js'
-import { type OAuth2Definition, oauth2Schema } from './oauth2.js'
-import { type OidcDefinition, oidcSchema } from './oidc.js'
+import type { OAuth2Definition } from './oauth2.js'
+import type { OidcDefinition } from './oidc.js'
 
 export type { ClaimNames } from './shared-fields.js'
 export type { OAuth2Definition } from './oauth2.js'
 export type { OidcDefinition } from './oidc.js'
-
-/**
- * The kinds of backends, each as it is written down; what concerns several fields at once is judged in
- * contradictions.ts.
- */
-export const DEFINITION_SCHEMAS = { oidc: oidcSchema, oauth2: oauth2Schema } as const
 
 /** A checked backend of any kind, told apart by `kind`. */
 export type Definition = OidcDefinition | OAuth2Definition

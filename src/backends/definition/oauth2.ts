@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import {
   claimNamesSchema,
+  endpointSchema,
   flagDefaultTrue,
+  kindSchema,
+  optionalEndpointSchema,
   optionalFlag,
   scopesSchema,
   sharedFields,
@@ -32,25 +35,23 @@ const headersSchema = z
         context.addIssue({ code: 'custom', path: [name], message: 'may not be set here; remove it' })
   })
 
-const urlSchema = (what: string): z.ZodString => textSchema(what, 2000)
-
 /**
  * A backend of OAuth 2 (RFC 6749, code flow) without OpenID Connect: there are no metadata and no ID Token, so it says
  * where the endpoints are, and how to read a person from the answer of one. Paths lead into that answer: `id`, `user.id`.
  */
 export const oauth2Schema = z.strictObject({
-  kind: z.literal('oauth2', { error: 'must be "oidc" or "oauth2"' }),
+  kind: kindSchema('oauth2'),
   ...sharedFields,
-  authorizationEndpoint: urlSchema('the address people are sent to'),
-  tokenEndpoint: urlSchema('the address where a code becomes a token'),
+  authorizationEndpoint: endpointSchema('the https address people are sent to'),
+  tokenEndpoint: endpointSchema('the https address where a code becomes a token'),
   /** Answers an access token with the profile of its person, as JSON. */
-  userEndpoint: urlSchema('the address of the profile'),
+  userEndpoint: endpointSchema('the https address that answers with the profile'),
   /** Sent to the endpoints of the profile and of the addresses. */
   userHeaders: headersSchema.default({}),
   /** The parameter of those calls that proves the token to be ours: its HMAC-SHA-256 under the client secret, in hex. */
   userProof: textSchema('the name of a parameter', 60).nullable().default(null),
   /** Path of what never changes and never is given to somebody else; the key of every account. */
-  subject: textSchema('the path of the identifier'),
+  subject: textSchema('the path of the identifier that never changes, such as "id"'),
   /** A path for each; or an address with paths in braces, such as `https://cdn.example/{id}/{avatar}.png`. */
   claims: claimNamesSchema('a path into the profile').default(STANDARD_CLAIMS),
   /** Path of the word that the address is verified; true: all are; null: none is. */
@@ -61,7 +62,7 @@ export const oauth2Schema = z.strictObject({
     .nullable()
     .default(null),
   /** Answers with a list of `{ email, primary, verified }`; then the address is read here and nowhere else. */
-  emailsEndpoint: urlSchema('the address of the list of e-mail addresses').nullable().default(null),
+  emailsEndpoint: optionalEndpointSchema('the address of the list of e-mail addresses'),
   scopes: scopesSchema.default([]),
   scopeSeparator: z.enum([' ', ','], { error: 'must be " " or ","' }).default(' '),
   clientAuthentication: z

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { clientKeySchema } from './client-key.js'
 import {
   claimNamesSchema,
+  fieldTraits,
+  kindSchema,
   logoutFields,
   optionalFlag,
   paramsSchema,
@@ -22,13 +24,13 @@ export const ASYMMETRIC_ALGORITHMS = [
 
 /** A backend of OpenID Connect, code flow. Its endpoints stand in the metadata of the provider. */
 export const oidcSchema = z.strictObject({
-  kind: z.literal('oidc', { error: 'must be "oidc" or "oauth2"' }),
+  kind: kindSchema('oidc'),
   ...sharedFields,
-  issuer: textSchema('the issuer'),
+  issuer: textSchema('the https address the provider calls its issuer'),
   /** Added to the query of every endpoint of the provider, its metadata included, such as a realm. */
   endpointParams: paramsSchema.default({}),
   /** A key instead of a secret. */
-  clientKey: clientKeySchema.nullable().default(null),
+  clientKey: clientKeySchema.nullable().default(null).register(fieldTraits, { isSecret: true }),
   /** Null: as the metadata of the provider wants it, and `private_key_jwt` with a key. */
   clientAuthentication: z
     .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'], {

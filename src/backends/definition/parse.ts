@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { applyPreset, suggestionFor } from './apply-preset.js'
-import { clientKeySchema } from './client-key.js'
 import { checkDefinition } from './cross-field-rules.js'
-import { type Definition, DEFINITION_SCHEMAS } from './definition.js'
-import { STANDARD_CLAIMS } from './shared-fields.js'
+import type { Definition } from './definition.js'
+import { DEFINITION_SCHEMAS, FIELDS_BY_KIND, listMembers } from './fields.js'
+import type { AddIssue, RawDefinition } from './shared-fields.js'
 import { nameProblem } from './validators.js'
 
 /** What the surroundings allow. */
@@ -26,46 +26,27 @@ export interface FieldIssue {
   readonly problem: string
 }
 
-type RawDefinition = Readonly<Record<string, unknown>>
-type AddIssue = (field: string | null, problem: string) => void
-
-const REQUIRED_FIELD_HINTS: Readonly<Record<string, string>> = {
-  kind: 'is missing; write "kind": "oidc" or "kind": "oauth2"',
-  issuer: 'is missing; write the https address the provider calls its issuer',
-  clientId: 'is missing; write the client id the provider gave out',
-  authorizationEndpoint: 'is missing; write the https address people are sent to',
-  tokenEndpoint: 'is missing; write the https address where a code becomes a token',
-  userEndpoint: 'is missing; write the https address that answers with the profile',
-  subject: 'is missing; write where in the profile the identifier is that never changes, such as "id"',
-}
-
-const CLAIM_FIELDS: readonly string[] = Object.keys(STANDARD_CLAIMS)
-const KEY_FIELDS: readonly string[] = Object.keys(clientKeySchema.shape)
-
 function isObject(value: unknown): value is RawDefinition {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The schema of the kind that is written down, or that was probably meant. */
-function selectSchema(fields: RawDefinition) {
-  const { oidc, oauth2 } = DEFINITION_SCHEMAS
+/** The kind that is written down, or that was probably meant. */
+function readKind(fields: RawDefinition): Definition['kind'] {
   const { kind } = fields
-  if (kind === 'oidc' || kind === 'oauth2') return DEFINITION_SCHEMAS[kind]
-  return Object.hasOwn(fields, 'tokenEndpoint') ? oauth2 : oidc
+  if (kind === 'oidc' || kind === 'oauth2') return kind
+  return Object.hasOwn(fields, 'tokenEndpoint') ? 'oauth2' : 'oidc'
 }
 
-function addSchemaIssue(issue: z.core.$ZodIssue, fields: RawDefinition, addIssue: AddIssue): void {
-  const field = issue.path.join('.')
-  if (issue.code === 'unrecognized_keys') {
-    const { shape } = selectSchema(fields)
-    const nestedNames = issue.path[0] === 'clientKey' ? KEY_FIELDS : CLAIM_FIELDS
-    const knownNames = issue.path.length === 0 ? ['preset', ...Object.keys(shape)] : nestedNames
-    for (const key of issue.keys)
-      addIssue([...issue.path, key].join('.'), `is not a field; ${suggestionFor(key, knownNames)}`)
+function addSchemaIssue(issue: z.core.$ZodIssue, kind: Definition['kind'], addIssue: AddIssue): void {
+  if (issue.code !== 'unrecognized_keys') {
+    addIssue(issue.path.join('.'), issue.message)
     return
   }
-  const hint = Object.hasOwn(fields, field) ? undefined : REQUIRED_FIELD_HINTS[field]
-  addIssue(field, hint ?? issue.message)
+  const [field] = issue.path
+  const knownNames =
+    field === undefined ? ['preset', ...FIELDS_BY_KIND[kind].keys()] : listMembers(kind, String(field))
+  for (const key of issue.keys)
+    addIssue([...issue.path, key].join('.'), `is not a field; ${suggestionFor(key, knownNames)}`)
 }
 
 /** An address at fault has been reported already. */
@@ -87,8 +68,9 @@ function parseDefinition(
   }
   const fields = applyPreset(raw, addIssue)
   if (fields === null) return null
-  const parsed = selectSchema(fields).safeParse(fields)
-  for (const issue of parsed.error?.issues ?? []) addSchemaIssue(issue, fields, addIssue)
+  const kind = readKind(fields)
+  const parsed = DEFINITION_SCHEMAS[kind].safeParse(fields)
+  for (const issue of parsed.error?.issues ?? []) addSchemaIssue(issue, kind, addIssue)
   checkDefinition(fields, rules.allowInsecureIssuers, addIssue)
   if (!parsed.success) return null
   const label = parsed.data.label ?? name.charAt(0).toUpperCase() + name.slice(1)

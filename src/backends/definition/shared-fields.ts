@@ -1,6 +1,20 @@
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 
+/** A definition as somebody has written it, before any check. */
+export type RawDefinition = Readonly<Record<string, unknown>>
+
+/** Reports what is wrong with a field, such as `claims.email`, and the fix; null stands for the backend as a whole. */
+export type AddIssue = (field: string | null, problem: string) => void
+
+/** What a schema cannot say of a field: registered last, on the whole schema of the field. */
+export const fieldTraits = z.registry<{
+  /** The value is encrypted in the database, and never shown. */
+  readonly isSecret?: true
+  /** The value is the address of an endpoint; whether it may be http depends on the surroundings. */
+  readonly isEndpoint?: true
+}>()
+
 /** Which standard claim (Core §5.1) each field of an identity is read from. */
 export const STANDARD_CLAIMS = {
   username: 'preferred_username',
@@ -33,10 +47,29 @@ const PARAMS_SET_ELSEWHERE = new Map([
 
 export const textSchema = (what: string, maxLength = 500): z.ZodString =>
   z
-    .string({ error: `must be ${what} in quotes` })
+    .string({
+      error: ({ input }) => (input === undefined ? `is missing; write ${what}` : `must be ${what} in quotes`),
+    })
     .min(1, `is empty; write ${what}`)
     .max(maxLength, `is longer than ${maxLength} characters; shorten it`)
     .refine((value) => !/\p{Cc}/u.test(value), 'contains control characters; remove them')
+
+/** The address of an endpoint. */
+export const endpointSchema = (what: string): z.ZodString =>
+  textSchema(what, 2000).register(fieldTraits, { isEndpoint: true })
+
+/** The same, where there need not be one. */
+export const optionalEndpointSchema = (what: string) =>
+  textSchema(what, 2000).nullable().default(null).register(fieldTraits, { isEndpoint: true })
+
+/** Which kind of backend it is. */
+export const kindSchema = <const Kind extends string>(kind: Kind): z.ZodLiteral<Kind> =>
+  z.literal(kind, {
+    error: ({ input }) =>
+      input === undefined
+        ? 'is missing; write "kind": "oidc" or "kind": "oauth2"'
+        : 'must be "oidc" or "oauth2"',
+  })
 
 const stringList = (what: string): z.ZodArray<z.ZodString> =>
   z.array(textSchema(what), { error: `must be a list of ${what}s` })
@@ -116,7 +149,10 @@ export const sharedFields = {
     .nullable()
     .default(null),
   clientId: textSchema('the client id the provider gave out'),
-  clientSecret: textSchema('the client secret the provider gave out').nullable().default(null),
+  clientSecret: textSchema('the client secret the provider gave out')
+    .nullable()
+    .default(null)
+    .register(fieldTraits, { isSecret: true }),
   /** Whether the callback address ends in a slash, as python-social-auth has it registered at providers. */
   callbackSlash: optionalFlag,
   /** Added to every authorization request. */
@@ -131,7 +167,7 @@ export const sharedFields = {
   validateEmail: optionalFlag,
   extraClaims: stringList('claim').default([]),
   /** Where tokens are revoked when an account is disconnected; null: where the metadata say, if there are any. */
-  revocationEndpoint: textSchema('the address where tokens are revoked', 2000).nullable().default(null),
+  revocationEndpoint: optionalEndpointSchema('the address where tokens are revoked'),
 }
 
 /** The fields of a definition that are about the end of a session. */

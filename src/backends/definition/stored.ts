@@ -4,9 +4,6 @@ import type { BackendVersionRow } from '../../store/backends.js'
 import type { Definition } from './definition.js'
 import { type DefinitionRules, parseDefinitions } from './parse.js'
 
-/** The fields of a definition that nobody is ever shown, and that are sealed in the database. */
-export const SECRET_FIELDS: readonly string[] = ['clientSecret', 'clientKey']
-
 const StoredFieldsSchema = z.record(z.string(), z.unknown())
 export type StoredFields = z.infer<typeof StoredFieldsSchema>
 

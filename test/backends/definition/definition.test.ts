@@ -109,7 +109,11 @@ test('a preset fills in what is missing, and only that', () => {
 })
 
 test.each<[string, Record<string, unknown>, string]>([
-  ['no kind', { kind: undefined }, 'Backend "acme", field "kind": must be "oidc" or "oauth2".'],
+  [
+    'no kind',
+    { kind: undefined },
+    'Backend "acme", field "kind": is missing; write "kind": "oidc" or "kind": "oauth2".',
+  ],
   ['another kind', { kind: 'saml' }, 'field "kind": must be "oidc" or "oauth2".'],
   [
     'a misspelt field',
@@ -375,7 +379,7 @@ test('a backend of OAuth 2 needs its endpoints and the path of the identifier, a
     {
       ...chat,
       issuer: 'https://chat.acme.example',
-      issuerGiven: false,
+      hasExplicitIssuer: false,
       pkce: true,
       emailVerified: null,
       scopes: [],

@@ -1,9 +1,10 @@
 import type { Definition } from '../../../backends/definition/definition.js'
+import { type FieldFormat, FIELDS, SECRET_FIELDS } from '../../../backends/definition/fields.js'
 import { type DefinitionRules, parseDefinitions } from '../../../backends/definition/parse.js'
-import { SECRET_FIELDS, type StoredFields } from '../../../backends/definition/stored.js'
+import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
-import { FORM_FIELDS, type FormField } from './form-fields.js'
+import { FORM_FIELDS } from './form-fields.js'
 
 /** A sentence for each field that something is wrong with. */
 export type FieldErrors = ReadonlyMap<string, string>
@@ -71,7 +72,7 @@ function unchangedSecrets(storedSecrets: StoredFields, writtenSecrets: readonly 
 function readSecrets(values: FormValues, writtenSecrets: readonly string[]): StoredFields {
   const entries = writtenSecrets.map((field) => {
     const text = values.get(field) ?? ''
-    return [field, field === 'clientKey' ? (parseObject(text) ?? text) : text] as const
+    return [field, FIELDS.get(field)?.format === 'map' ? (parseObject(text) ?? text) : text] as const
   })
   return Object.fromEntries(entries)
 }
@@ -86,25 +87,34 @@ function readFields(values: FormValues, fieldErrors: Map<string, string>): Store
     ...(value('issuer') === '' || preset ? {} : { issuer: value('issuer') }),
     ...readOtherFields(value('other'), fieldErrors),
     ...Object.fromEntries(
-      FORM_FIELDS.flatMap((field) => toEntries(field, value(field.name), preset?.fields ?? {})),
+      FORM_FIELDS.flatMap(({ name }) => toEntries(name, value(name), preset?.fields[name])),
     ),
   }
 }
 
-function toEntries({ name, kind }: FormField, text: string, defaults: StoredFields): [string, unknown][] {
-  switch (kind.type) {
+/** The field as a definition has it; none where nothing was written, and for secrets, which are read apart. */
+function toEntries(name: string, text: string, presetValue: unknown): [string, unknown][] {
+  const field = FIELDS.get(name)
+  if (field === undefined || field.isSecret) return []
+  // A preset's "yes" is contradicted only by a "no" that is written down.
+  if (field.format === 'flag') return text === '' && presetValue !== true ? [] : [[name, text !== '']]
+  return text === '' ? [] : [[name, parseFieldText(field.format, text)]]
+}
+
+/** What does not have the format stays as it is, so that the schema of the field tells what is wrong. */
+function parseFieldText(format: Exclude<FieldFormat, 'flag'>, text: string): unknown {
+  switch (format) {
     case 'text':
     case 'choice':
-      return text === '' ? [] : [[name, text]]
+      return text
+    case 'text or true':
+      return text === 'true' || text
     case 'list':
-      return text === '' ? [] : [[name, text.split(/[\s,;]+/).filter(Boolean)]]
-    case 'yes':
-      // A preset's "yes" is contradicted only by a "no" that is written down.
-      return text === '' && defaults[name] !== true ? [] : [[name, text !== '']]
-    case 'secret':
-    case 'secret-json':
-    case 'json':
-      return []
+      return text.split(/[\s,;]+/).filter(Boolean)
+    case 'integer':
+      return /^\d+$/.test(text) ? Number(text) : text
+    case 'map':
+      return parseObject(text) ?? text
   }
 }
 
@@ -165,7 +175,7 @@ export function readFormValues(form: URLSearchParams): FormValues {
 
 /** What a form shows of fields that are stored: the way back of the above. */
 export function toFormValues(name: string, fields: StoredFields): FormValues {
-  const values = new Map(FORM_VALUE_NAMES.map((field) => [field, toFieldText(fields[field])]))
+  const values = new Map(FORM_VALUE_NAMES.map((field) => [field, toFieldText(field, fields[field])]))
   const rest = Object.entries(fields).filter(
     ([field]) => field !== 'kind' && !FORM_VALUE_NAMES.includes(field),
   )
@@ -173,8 +183,11 @@ export function toFormValues(name: string, fields: StoredFields): FormValues {
   return new Map([...values, ['name', name], ['other', other]])
 }
 
-function toFieldText(value: unknown): string {
+function toFieldText(name: string, value: unknown): string {
   if (typeof value === 'string') return value
+  if (typeof value === 'number') return String(value)
   if (Array.isArray(value)) return value.join(' ')
-  return value === true ? 'yes' : ''
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value, null, 2)
+  if (value !== true) return ''
+  return FIELDS.get(name)?.format === 'flag' ? 'yes' : 'true'
 }

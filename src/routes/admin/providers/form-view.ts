@@ -41,16 +41,15 @@ export function fieldViews(context: FormContext): {
 }
 
 function fieldView(field: FormField, { values, fieldErrors, preset, hasSecret }: FormContext): FieldView {
-  const { name, label, help, kind } = field
+  const { name, label, help, control, options } = field
   const presetValue = preset?.fields[name]
-  const isSecret = kind.type === 'secret' || kind.type === 'secret-json'
+  const isSecret = control === 'secret' || control === 'secret-json'
   const text = isSecret && hasSecret ? `${help} Leave it empty to keep the one that is stored.` : help
   return {
-    ...{ name, label, type: kind.type },
+    ...{ name, label, options, type: control },
     help: text,
     value: isSecret ? '' : (values.get(name) ?? ''),
-    options: kind.type === 'choice' ? kind.options : [],
-    defaultValue: toDefaultText(presetValue) ?? field.defaultText ?? '',
+    defaultValue: toDefaultText(presetValue) ?? field.defaultText,
     required: name === 'clientId',
     error: fieldErrors.get(name) ?? null,
   }
@@ -109,7 +108,7 @@ export function initialValues(
   stored: StoredFields = {},
 ): FormValues {
   const ticked = FORM_FIELDS.filter(
-    ({ name, kind }) => kind.type === 'yes' && (stored[name] ?? preset?.fields[name]) === true,
+    ({ name, control }) => control === 'yes' && (stored[name] ?? preset?.fields[name]) === true,
   )
   return new Map([...values, ...ticked.map(({ name }) => [name, 'yes'] as const)])
 }
