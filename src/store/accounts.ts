@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { selectColumns } from './columns.js'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 import { type Account, AccountSchema, type User, UserSchema } from './models.js'
@@ -35,25 +36,22 @@ export interface AccountQueries {
   deleteAccount(id: string, userId: string): Promise<{ readonly tokens: Uint8Array | null } | null>
 }
 
-// Aliases keep the columns of the two tables apart; the order is the order of the SELECT list.
-const AccountUserRowSchema = z.looseObject({ a_id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
-const DeletedAccountRowSchema = z.object({ tokens: z.instanceof(Uint8Array).nullable() })
+const ACCOUNT_COLUMNS = selectColumns('a', AccountSchema)
+const USER_COLUMNS = selectColumns('u', UserSchema)
+const AccountTokensRowSchema = z.looseObject({ tokens: z.instanceof(Uint8Array).nullable() })
 const ExtraDataRowSchema = z.object({ extraData: z.string() })
 
 export function accountQueries(db: Executor): AccountQueries {
   return {
     async findAccount(backend, subject) {
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT a."id" AS "a_id", a."userId", a."backend", a."subject", a."issuer", a."label", a."lastLoginAt",
-               a."tokens", u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
-               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
-               u."acceptedTerms"
+        SELECT ${ACCOUNT_COLUMNS.sql}, a."tokens", ${USER_COLUMNS.sql}
         FROM "Account" a JOIN "User" u ON u."id" = a."userId"
         WHERE a."backend" = ${backend} AND a."subject" = ${subject}`
-      if (rows.length === 0) return null
-      const row = AccountUserRowSchema.parse(rows[0])
-      const account = AccountSchema.parse({ ...row, id: row.a_id })
-      return { account, user: UserSchema.parse(row), encryptedTokens: row.tokens }
+      const [row] = rows
+      if (row === undefined) return null
+      const { tokens } = AccountTokensRowSchema.parse(row)
+      return { account: ACCOUNT_COLUMNS.parse(row), user: USER_COLUMNS.parse(row), encryptedTokens: tokens }
     },
     async listAccounts(userId) {
       const rows = await db.account.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, take: 500 })
@@ -82,7 +80,7 @@ export function accountQueries(db: Executor): AccountQueries {
     async deleteAccount(id, userId) {
       const rows = await db.$queryRaw<unknown[]>`
         DELETE FROM "Account" WHERE "id" = ${id} AND "userId" = ${userId} RETURNING "tokens"`
-      return rows.length === 0 ? null : DeletedAccountRowSchema.parse(rows[0])
+      return rows.length === 0 ? null : AccountTokensRowSchema.parse(rows[0])
     },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writeColumns } from './columns.js'
 import type { Executor } from './database.js'
 
 /** An attempt as it is stored: secrets hashed or sealed. */
@@ -59,6 +60,8 @@ export interface AttemptQueries {
   ): Promise<boolean>
 }
 
+const NEW_ATTEMPT_COLUMNS = writeColumns(AttemptRowSchema.omit({ parked: true, consumedAt: true }))
+
 export function attemptQueries(db: Executor): AttemptQueries {
   return {
     async getAttemptByReference(reference) {
@@ -69,12 +72,7 @@ export function attemptQueries(db: Executor): AttemptQueries {
       return z.array(AttemptSummarySchema).parse(rows)
     },
     async createAttempt(attempt) {
-      await db.$executeRaw`
-        INSERT INTO "Attempt" ("id", "reference", "stateHash", "browserHash", "backend", "version", "intent", "userId",
-                               "nonce", "verifier", "next", "createdAt", "expiresAt")
-        VALUES (${attempt.id}, ${attempt.reference}, ${attempt.stateHash}, ${attempt.browserHash}, ${attempt.backend},
-                ${attempt.version}, ${attempt.intent}, ${attempt.userId}, ${attempt.nonce}, ${attempt.verifier},
-                ${attempt.next}, ${attempt.createdAt}, ${attempt.expiresAt})`
+      await db.$executeRaw`INSERT INTO "Attempt" ${NEW_ATTEMPT_COLUMNS.values(attempt)}`
     },
     async findAttempt(stateHash) {
       return AttemptRowSchema.nullable().parse(await db.attempt.findUnique({ where: { stateHash } }))

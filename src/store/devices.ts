@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writeColumns } from './columns.js'
 import type { Executor } from './database.js'
 
 /** A device that asks to be signed in; its codes are kept as hashes, and not told. */
@@ -20,21 +21,11 @@ export const DeviceSchema = z.object({
 })
 export type Device = Readonly<z.infer<typeof DeviceSchema>>
 
-export interface NewDevice extends Pick<
-  Device,
-  | 'id'
-  | 'clientId'
-  | 'name'
-  | 'userAgent'
-  | 'address'
-  | 'keyThumbprint'
-  | 'interval'
-  | 'createdAt'
-  | 'expiresAt'
-> {
-  readonly deviceHash: string
-  readonly userCodeHash: string
-}
+const NewDeviceSchema = DeviceSchema.pick({
+  ...{ id: true, clientId: true, name: true, userAgent: true, address: true, keyThumbprint: true },
+  ...{ interval: true, createdAt: true, expiresAt: true },
+}).extend({ deviceHash: z.string(), userCodeHash: z.string() })
+export type NewDevice = Readonly<z.infer<typeof NewDeviceSchema>>
 
 /** What somebody decided about a device; who, and by which account, when they approved. */
 export type DeviceDecision =
@@ -62,15 +53,13 @@ export interface DeviceQueries {
   consumeDevice(id: string, now: Date): Promise<boolean>
 }
 
+const NEW_DEVICE_COLUMNS = writeColumns(NewDeviceSchema)
+
 export function deviceQueries(db: Executor): DeviceQueries {
   return {
     async createDevice(device) {
       const count = await db.$executeRaw`
-        INSERT INTO "Device" ("id", "deviceHash", "userCodeHash", "clientId", "name", "userAgent", "address",
-                              "keyThumbprint", "interval", "createdAt", "expiresAt")
-        VALUES (${device.id}, ${device.deviceHash}, ${device.userCodeHash}, ${device.clientId}, ${device.name},
-                ${device.userAgent}, ${device.address}, ${device.keyThumbprint}, ${device.interval},
-                ${device.createdAt}, ${device.expiresAt})
+        INSERT INTO "Device" ${NEW_DEVICE_COLUMNS.values(device)}
         ON CONFLICT DO NOTHING`
       return count === 1
     },

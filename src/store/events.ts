@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { writeColumns } from './columns.js'
 import type { Executor } from './database.js'
-import { Prisma } from './generated/sqlite/client.js'
 
 /** One event as it is stored. */
 export const EventRowSchema = z.object({
@@ -52,21 +52,15 @@ export interface EventQueries {
   countSignIns(since: Date): Promise<readonly EventCount[]>
 }
 
+const EVENT_COLUMNS = writeColumns(EventRowSchema)
+
 export function eventQueries(db: Executor): EventQueries {
   return {
     async createEvents(rows) {
       if (rows.length === 0) return
-      const values = rows.map(
-        (
-          row,
-        ) => Prisma.sql`(${row.id}, ${row.at}, ${row.area}, ${row.kind}, ${row.actorId}, ${row.actor}, ${row.userId},
-          ${row.backend}, ${row.reference}, ${row.code}, ${row.detail}, ${row.expiresAt})`,
-      )
       // Written twice where the answer to the first time got lost, an event is one event all the same.
       await db.$executeRaw`
-        INSERT INTO "Event" ("id", "at", "area", "kind", "actorId", "actor", "userId", "backend", "reference", "code",
-                             "detail", "expiresAt")
-        VALUES ${Prisma.join(values)}
+        INSERT INTO "Event" ${EVENT_COLUMNS.values(...rows)}
         ON CONFLICT ("id") DO NOTHING`
     },
     async listEvents({ area, userId, backend, failed, before }, limit) {

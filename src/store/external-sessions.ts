@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { selectColumns } from './columns.js'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 import { type Session, type User, UserSchema } from './models.js'
@@ -24,6 +25,7 @@ export interface ExternalSessionQueries {
 }
 
 const NEVER = new Date(0)
+const USER_COLUMNS = selectColumns('u', UserSchema)
 const SessionUserRowSchema = z.looseObject({ a_userId: z.string().nullable(), ended: z.coerce.number() })
 const FactRowSchema = z.object({
   kind: z.enum(['user', 'account', 'ended']),
@@ -36,18 +38,17 @@ export function externalSessionQueries(db: Executor): ExternalSessionQueries {
   return {
     async findSessionUser({ userId, accountId, epoch, tombstone, providerTombstones, tombstoneMinExpiry }) {
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT u."id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
-               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
-               u."acceptedTerms", a."userId" AS "a_userId",
+        SELECT ${USER_COLUMNS.sql}, a."userId" AS "a_userId",
                (SELECT COUNT(*) FROM "Nonce" n
                 WHERE n."key" = ${tombstone} OR (n."key" IN (${joinKeys(providerTombstones)}) AND n."expiresAt" >= ${tombstoneMinExpiry})
                ) AS "ended"
         FROM "User" u
         LEFT JOIN "Account" a ON a."id" = ${accountId ?? ''}
         WHERE u."id" = ${userId}`
-      if (rows.length === 0) return null
-      const { a_userId: accountUserId, ended } = SessionUserRowSchema.parse(rows[0])
-      const user = UserSchema.parse(rows[0])
+      const [row] = rows
+      if (row === undefined) return null
+      const { a_userId: accountUserId, ended } = SessionUserRowSchema.parse(row)
+      const user = USER_COLUMNS.parse(row)
       const isConnected = accountId === null || accountUserId === userId
       return user.active && user.sessionEpoch === epoch && isConnected && ended === 0 ? user : null
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { selectColumns } from './columns.js'
 import type { Executor } from './database.js'
 import { type User, UserSchema } from './models.js'
 
@@ -26,6 +27,7 @@ export interface PasswordQueries {
   findUserForLogin(name: LoginName, backend: string): Promise<PasswordCredential | null>
 }
 
+const USER_COLUMNS = selectColumns('u', UserSchema)
 const LoginRowSchema = z.looseObject({ p_hash: z.string().nullable(), a_subject: z.string().nullable() })
 
 export function passwordQueries(db: Executor): PasswordQueries {
@@ -47,19 +49,17 @@ export function passwordQueries(db: Executor): PasswordQueries {
       const username = 'username' in name ? name.username : null
       const provenEmail = 'provenEmail' in name ? name.provenEmail : null
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT u."id", u."username", u."email", u."emailVerified", u."provenEmail", u."name", u."givenName",
-               u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
-               u."acceptedTerms",
-               p."hash" AS "p_hash", a."subject" AS "a_subject"
+        SELECT ${USER_COLUMNS.sql}, p."hash" AS "p_hash", a."subject" AS "a_subject"
         FROM "User" u
         LEFT JOIN "Password" p ON p."userId" = u."id"
         LEFT JOIN "Account" a ON a."userId" = u."id" AND a."backend" = ${backend}
         WHERE u."username" = ${username} OR u."provenEmail" = ${provenEmail}
         ORDER BY a."createdAt"
         LIMIT 1`
-      if (rows.length === 0) return null
-      const row = LoginRowSchema.parse(rows[0])
-      return { user: UserSchema.parse(row), hash: row.p_hash, subject: row.a_subject }
+      const [row] = rows
+      if (row === undefined) return null
+      const { p_hash: hash, a_subject: subject } = LoginRowSchema.parse(row)
+      return { user: USER_COLUMNS.parse(row), hash, subject }
     },
   }
 }

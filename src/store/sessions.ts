@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { selectColumns, writeColumns } from './columns.js'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 import { type Session, SessionSchema, type User, UserSchema } from './models.js'
 
-export type SessionRow = Session & { readonly tokenHash: string }
+const SessionRowSchema = SessionSchema.extend({ tokenHash: z.string() })
+export type SessionRow = Readonly<z.infer<typeof SessionRowSchema>>
 
 /** The rows of sessions that are kept in this database. A row is found by the hash of its token only. */
 export interface SessionQueries {
@@ -32,45 +34,31 @@ export interface SessionQueries {
   filterLiveSessions(ids: readonly string[], now: Date): Promise<readonly string[]>
 }
 
-const SessionWithUserRowSchema = z.looseObject({ s_id: z.string() })
+const SESSION_COLUMNS = selectColumns('s', SessionSchema)
+const USER_COLUMNS = selectColumns('u', UserSchema)
+const SESSION_ROW_COLUMNS = writeColumns(SessionRowSchema)
 const SessionIdRowSchema = z.object({ id: z.string() })
 
 export function sessionQueries(db: Executor): SessionQueries {
   return {
     async findSession(tokenHash, now) {
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT s."id" AS "s_id", s."userId", s."accountId", s."kind", s."backend", s."sid", s."label",
-               s."userAgent", s."address", s."epoch", s."createdAt", s."authenticatedAt", s."lastSeenAt", s."idleExpiresAt",
-               s."expiresAt", u."id" AS "id", u."username", u."email", u."emailVerified", u."provenEmail", u."name",
-               u."givenName", u."familyName", u."picture", u."active", u."admin", u."sessionEpoch",
-               u."acceptedTerms"
+        SELECT ${SESSION_COLUMNS.sql}, ${USER_COLUMNS.sql}
         FROM "Session" s JOIN "User" u ON u."id" = s."userId"
         WHERE s."tokenHash" = ${tokenHash}`
-      if (rows.length === 0) return null
-      const row = SessionWithUserRowSchema.parse(rows[0])
-      const session = SessionSchema.parse({ ...row, id: row.s_id })
-      const user = UserSchema.parse(row)
+      const [row] = rows
+      if (row === undefined) return null
+      const session = SESSION_COLUMNS.parse(row)
+      const user = USER_COLUMNS.parse(row)
       const isCurrent = user.active && session.epoch === user.sessionEpoch
       return isCurrent && session.expiresAt > now && session.idleExpiresAt > now ? { session, user } : null
     },
     async createSession(row) {
-      await db.$executeRaw`
-        INSERT INTO "Session" ("id", "tokenHash", "userId", "accountId", "kind", "backend", "sid", "label",
-                               "userAgent", "address", "epoch", "createdAt", "authenticatedAt", "lastSeenAt", "idleExpiresAt",
-                               "expiresAt")
-        VALUES (${row.id}, ${row.tokenHash}, ${row.userId}, ${row.accountId}, ${row.kind}, ${row.backend},
-                ${row.sid}, ${row.label}, ${row.userAgent}, ${row.address}, ${row.epoch}, ${row.createdAt},
-                ${row.authenticatedAt}, ${row.lastSeenAt}, ${row.idleExpiresAt}, ${row.expiresAt})`
+      await db.$executeRaw`INSERT INTO "Session" ${SESSION_ROW_COLUMNS.values(row)}`
     },
     async replaceSession(oldHash, row) {
       const count = await db.$executeRaw`
-        UPDATE "Session"
-        SET "id" = ${row.id}, "tokenHash" = ${row.tokenHash}, "userId" = ${row.userId},
-            "accountId" = ${row.accountId}, "kind" = ${row.kind}, "backend" = ${row.backend}, "sid" = ${row.sid},
-            "label" = ${row.label}, "userAgent" = ${row.userAgent}, "address" = ${row.address}, "epoch" = ${row.epoch},
-            "createdAt" = ${row.createdAt}, "authenticatedAt" = ${row.authenticatedAt},
-            "lastSeenAt" = ${row.lastSeenAt}, "idleExpiresAt" = ${row.idleExpiresAt}, "expiresAt" = ${row.expiresAt}
-        WHERE "tokenHash" = ${oldHash}`
+        UPDATE "Session" SET ${SESSION_ROW_COLUMNS.assignments(row)} WHERE "tokenHash" = ${oldHash}`
       return count === 1
     },
     async listSessions(userId, now) {

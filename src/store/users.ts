@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { selectColumns } from './columns.js'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 import { type User, UserSchema } from './models.js'
@@ -126,6 +127,7 @@ export interface UserAdminQueries {
   setAdmin(id: string, admin: boolean, now: Date): Promise<boolean>
 }
 
+const USER_LIST_ITEM_COLUMNS = selectColumns('u', UserListItemSchema)
 const UsernameRowSchema = z.object({ id: z.string(), username: z.string() })
 
 export function userAdminQueries(db: Executor): UserAdminQueries {
@@ -138,11 +140,10 @@ export function userAdminQueries(db: Executor): UserAdminQueries {
           : Prisma.sql`(LOWER("username") LIKE ${pattern} ESCAPE '\\' OR LOWER("email") LIKE ${pattern} ESCAPE '\\'
               OR LOWER("name") LIKE ${pattern} ESCAPE '\\')`
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT "id", "username", "email", "emailVerified", "provenEmail", "name", "givenName", "familyName", "picture",
-               "active", "admin", "sessionEpoch", "acceptedTerms", "createdAt"
-        FROM "User" WHERE "username" > ${after ?? ''} AND ${matchesText}
+        SELECT ${USER_LIST_ITEM_COLUMNS.sql}
+        FROM "User" u WHERE "username" > ${after ?? ''} AND ${matchesText}
         ORDER BY "username" ASC LIMIT ${limit}`
-      return z.array(UserListItemSchema).parse(rows)
+      return rows.map(USER_LIST_ITEM_COLUMNS.parse)
     },
     async findUserListItem(id) {
       return UserListItemSchema.nullable().parse(await db.user.findUnique({ where: { id } }))
