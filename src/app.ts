@@ -1,13 +1,18 @@
 import Koa, { type Middleware } from 'koa'
 import type { Logger } from 'pino'
 import type { TraceWriter } from './audit/trace-writer.js'
-import type { ProviderDiscovery } from './backends/discovery.js'
-import type { DynamicBackends } from './backends/dynamic-backends.js'
-import type { Registry } from './backends/registry.js'
+import { PasswordBackend } from './backends/password/backend.js'
+import { PasswordHasher } from './backends/password/hasher.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { Signer } from './crypto/signing.js'
+import { Attempts } from './flows/attempts.js'
+import { EmailCodes } from './flows/email-codes.js'
+import { Partials } from './flows/partials.js'
+import { Tickets } from './flows/tickets.js'
+import { MessageHandler } from './live/message-handler.js'
 import { LiveSockets, Upgrades } from './live/socket-server.js'
 import type { MailQueue } from './mail/queue.js'
+import { createEmailTemplates } from './mail/templates.js'
 import type { Metrics } from './metrics.js'
 import { parseBodies } from './middleware/body.js'
 import { TrustedProxies } from './middleware/client-info.js'
@@ -25,9 +30,12 @@ import { traceSignIns } from './middleware/trace-sign-ins.js'
 import type { Views } from './pages/render.js'
 import { createSitePolicy } from './pipeline/facts.js'
 import { ProviderTokenService } from './provider-tokens/service.js'
+import { RateLimiter } from './rate-limit/rate-limiter.js'
 import { toUserSummary } from './routes/current-user.js'
 import { health } from './routes/health.js'
 import { createRouter } from './routes/router.js'
+import type { BackendServices, FlowServices, HttpServices, Services } from './routes/services.js'
+import { BrowserCookie } from './sessions/browser-cookie.js'
 import { endAccountSessions, withEndEvents } from './sessions/end-events.js'
 import { HttpSessions } from './sessions/http-sessions.js'
 import type { SessionStore } from './sessions/session-store.js'
@@ -41,9 +49,7 @@ export interface AppDeps {
   readonly encrypter: Encrypter
   /** Where sessions are kept. */
   readonly sessionStore: SessionStore
-  readonly registry: Registry
-  readonly dynamicBackends: DynamicBackends
-  readonly discovery: ProviderDiscovery
+  readonly backends: Pick<BackendServices, 'registry' | 'dynamic' | 'discovery'>
   readonly views: Views
   readonly log: Logger
   /** Where mails are posted; null where no mail can be sent. */
@@ -67,60 +73,39 @@ export interface PortcullisApp {
   readonly providerTokens: ProviderTokenService
 }
 
-/** Puts the application together; all wiring is here, and nothing else is. */
+/** Puts the application together: services, then the middleware in the order in which a request passes it. */
 export function createApp(deps: AppDeps): PortcullisApp {
-  const { settings, store, encrypter, views, log, metrics, clock } = deps
-  const { basePath } = settings
+  const { settings, store, views, log, metrics, clock, stopping } = deps
+  const { origin, baseUrl, basePath } = settings
   const app = new Koa()
   const signer = new Signer(settings.sessionKeys)
-  const trustedProxies = new TrustedProxies(settings.trustProxy)
+  const services = createServices(deps, app, signer)
+  const { sessions, live, backends } = services
+  const { sessions: httpSessions, trustedProxies } = services.http
   const forwardAuthPath = `${basePath}/forward-auth`
-  const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
-  const sessionStore = withEndEvents(deps.sessionStore, (...gone) => {
-    sockets.onSessionEnded(...gone)
-  })
-  const sessions = new Sessions({ sessionStore, store, signer, idleLifetimeMs, maxLifetimeMs, clock })
-  const upgrades = new Upgrades()
-  const sockets = new LiveSockets({ sessions, log, clock })
-  const httpSessions = new HttpSessions({
-    app,
-    sessions,
-    cookie,
-    // A start does not ask, and a callback only when it matters: a returning sign-in costs one statement and four.
-    shouldLoad: (path) =>
-      !/^\/(?:complete|log(?:in|out))\//.test(path.slice(basePath.length)) &&
-      !isOAuthEndpoint(path, basePath),
-  })
-  const providerTokens = new ProviderTokenService({
-    ...deps,
-    encrypter,
-    endSessions: endAccountSessions(sessions),
-  })
-  const created = { sessions, httpSessions, trustedProxies, upgrades, sockets, providerTokens }
-  const policy = createSitePolicy(settings, { encrypter, canSendMail: deps.mailQueue !== null })
-  const router = createRouter({ ...deps, ...created, policy, signer, encrypter })
+  const router = createRouter(services)
   const layers: readonly Middleware[] = [
-    securityHeaders(settings.origin.startsWith('https:')),
+    securityHeaders(origin.startsWith('https:')),
     accessLog(log),
     requestMetrics(metrics),
     traceSignIns({ ...deps, trustedProxies }),
     errorHandler({
-      ...{ views, log, baseUrl: settings.baseUrl, basePath },
-      providerLabel: (backend) => deps.registry.get(backend)?.label ?? null,
-      currentUser: async (ctx, lookUp) => {
-        const current = httpSessions.current(ctx) ?? (lookUp ? await httpSessions.load(ctx) : null)
+      ...{ views, log, baseUrl, basePath },
+      providerLabel: (backend) => backends.registry.get(backend)?.label ?? null,
+      currentUser: async (ctx, shouldLoad) => {
+        const current = httpSessions.current(ctx) ?? (shouldLoad ? await httpSessions.load(ctx) : null)
         return current && { summary: toUserSummary(current.user), isAdmin: current.user.admin }
       },
     }),
     health(
       { database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() },
-      deps.stopping,
+      stopping,
       log,
     ),
     proxyProbe(settings, signer, trustedProxies, clock),
-    hostGuard(new URL(settings.baseUrl), trustedProxies, (path) => path === forwardAuthPath),
+    hostGuard(new URL(baseUrl), trustedProxies, (path) => path === forwardAuthPath),
     cors(settings, settings.allowedApiOrigins),
-    originGuard(settings.origin, createCsrfExemption(basePath)),
+    originGuard(origin, createCsrfExemption(basePath)),
     oauthMetadata(settings),
     staticFiles(views.assets, basePath),
     ...(deps.demo ? [deps.demo] : []),
@@ -131,5 +116,62 @@ export function createApp(deps: AppDeps): PortcullisApp {
   app.on('error', (error: unknown) => {
     log.error({ err: error }, 'a response could not be sent')
   })
-  return { koa: app, upgrades, sockets, providerTokens }
+  return { koa: app, ...live, providerTokens: backends.providerTokens }
+}
+
+/** Makes what the routes work with. */
+function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
+  const { settings, store, encrypter, log, mailQueue, metrics, views, clock } = deps
+  const { origin, basePath, allowedRedirectOrigins: allowedOrigins } = settings
+  const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
+  const sessionStore = withEndEvents(deps.sessionStore, (...ended) => {
+    sockets.onSessionEnded(...ended)
+  })
+  const sessions = new Sessions({ sessionStore, store, signer, idleLifetimeMs, maxLifetimeMs, clock })
+  const sockets = new LiveSockets({ sessions, log, clock })
+  const rateLimiter = new RateLimiter(store, clock)
+  const passwordHasher = new PasswordHasher()
+  const backends: BackendServices = {
+    ...deps.backends,
+    password: settings.passwordLogin
+      ? new PasswordBackend({ store, rateLimiter, hasher: passwordHasher })
+      : null,
+    passwordHasher,
+    providerTokens: new ProviderTokenService({
+      ...{ registry: deps.backends.registry, store, encrypter, log, clock },
+      endSessions: endAccountSessions(sessions),
+    }),
+  }
+  const flowDeps = { store, encrypter, clock }
+  const flows: FlowServices = {
+    attempts: new Attempts(flowDeps),
+    partials: new Partials(flowDeps),
+    emailCodes: new EmailCodes(flowDeps),
+    tickets: new Tickets({ ...flowDeps, sessions, log }),
+  }
+  const http: HttpServices = {
+    sessions: new HttpSessions({ app, sessions, cookie, shouldLoad: loadsSession(basePath) }),
+    sessionCookie: cookie,
+    browserCookie: new BrowserCookie({ attributes: cookie, signer, clock }),
+    trustedProxies: new TrustedProxies(settings.trustProxy),
+  }
+  const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })
+  const site = { origin, basePath, allowedOrigins, ...policy }
+  const shared = { site, store, encrypter, backends, flows, sessions, metrics, clock }
+  const { traceWriter } = deps
+  const messageHandler = new MessageHandler({ ...shared, traceWriter, log })
+  return {
+    ...shared,
+    http,
+    live: { upgrades: new Upgrades(), sockets, messageHandler },
+    mail: mailQueue && { mailQueue, emailTemplates: createEmailTemplates(settings.baseUrl) },
+    rateLimiter,
+    views,
+  }
+}
+
+/** The start of a sign-in loads no session, and a callback only where it matters: a sign-in costs 1 + 4 statements. */
+function loadsSession(basePath: string): (path: string) => boolean {
+  return (path) =>
+    !/^\/(?:complete|log(?:in|out))\//.test(path.slice(basePath.length)) && !isOAuthEndpoint(path, basePath)
 }

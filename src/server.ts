@@ -14,7 +14,7 @@ import type { ProviderTokenService } from './provider-tokens/service.js'
 import type { SessionStore } from './sessions/session-store.js'
 import { createSessionStore } from './sessions/stores/open.js'
 import type { Settings } from './settings/settings.js'
-import { type BackendServices, createBackends, startMetricsServer } from './startup.js'
+import { createBackends, type StartedBackends, startMetricsServer } from './startup.js'
 import type { OnStatement } from './store/database.js'
 import { reencryptInBackground } from './store/key-rotation.js'
 import { assertMigrated } from './store/migrations.js'
@@ -64,7 +64,7 @@ export async function startServer({
     basePath: settings.basePath,
     production: settings.production,
   })
-  let backends: BackendServices | null = null
+  let backends: StartedBackends | null = null
   let sessionStore: SessionStore | null = null
   let metricsServer: Server | null = null
   const stopping = new AbortController()
@@ -80,7 +80,6 @@ export async function startServer({
     await assertMigrated(store, settings.databaseUrl)
     sessionStore = await createSessionStore({ settings, store, encrypter, log, clock })
     backends = await createBackends({ settings, store, encrypter, views, log, clock, httpClientFactory })
-    const { registry, dynamicBackends, discovery, demo } = backends
     const mailQueue = createMailQueue(settings, log)
     const metrics = new Metrics()
     const traceWriter = new TraceWriter({ store, log })
@@ -89,16 +88,14 @@ export async function startServer({
       store,
       encrypter,
       sessionStore,
-      registry,
-      dynamicBackends,
-      discovery,
+      backends,
       views,
       log,
       mailQueue,
       metrics,
       traceWriter,
       clock,
-      demo,
+      demo: backends.demo,
       stopping: stopping.signal,
     })
     // Koa answers every failure itself, so its promise has nothing to tell.

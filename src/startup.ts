@@ -23,9 +23,9 @@ import type { Store } from './store/store.js'
 const DISCOVERY_TIMEOUT_MS = 9000
 
 /** The backends of the settings and of administrators, and the demo provider where there is one. */
-export interface BackendServices {
+export interface StartedBackends {
   readonly registry: Registry
-  readonly dynamicBackends: DynamicBackends
+  readonly dynamic: DynamicBackends
   /** Asks providers about themselves before they are added. */
   readonly discovery: ProviderDiscovery
   readonly demo: Middleware | null
@@ -49,13 +49,13 @@ export interface BackendDeps {
  * Makes the backends that the settings describe and those that administrators have added; no provider is asked anything yet.
  * @throws SettingsError with all faults of all backends of the settings
  */
-export async function createBackends(deps: BackendDeps): Promise<BackendServices> {
+export async function createBackends(deps: BackendDeps): Promise<StartedBackends> {
   const { settings, store, encrypter, log, clock, httpClientFactory } = deps
   const demo = await startDemoIfEnabled(settings, deps.views)
   const handles = staticBackends(deps, demo)
   const registry = new Registry(handles.map(({ backend }) => backend))
   const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
-  const dynamicBackends = new DynamicBackends({
+  const dynamic = new DynamicBackends({
     ...{ store, encrypter, registry, rules, log, clock },
     create: (definition) => createBackendHandle(definition, deps, settings.allowInsecureIssuers),
   })
@@ -68,16 +68,16 @@ export async function createBackends(deps: BackendDeps): Promise<BackendServices
     createFetch,
   })
   const close = () => {
-    dynamicBackends.close()
+    dynamic.close()
     for (const each of handles) each.close()
   }
   try {
-    await dynamicBackends.start()
+    await dynamic.start()
   } catch (error) {
     close()
     throw error
   }
-  return { registry, dynamicBackends, discovery, demo: demo?.middleware ?? null, close }
+  return { registry, dynamic, discovery, demo: demo?.middleware ?? null, close }
 }
 
 const DEMO_BACKEND = { name: 'demo', callbackSlash: false }

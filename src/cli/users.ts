@@ -67,12 +67,12 @@ interface NewUserInput {
 
 function addUser(store: Store, { username, email, hash, now }: NewUserInput): Promise<User> {
   // Nothing is encrypted, because there are no provider tokens. The keys of the server are therefore not needed.
-  const defaults = { adminEmails: [], terms: null, canSendMail: false } as const
-  const site = { registration: 'open', ...defaults, encrypter: new Encrypter([newToken()]) } as const
+  const encrypter = new Encrypter([newToken()])
+  const site = { registration: 'open', adminEmails: [], terms: null, canSendMail: false } as const
   const request = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
   const signInFacts = { ...request, identity: toIdentity(username, email) }
   return store.atomically(async (tx, retry) => {
-    const start = { ...signInFacts, policy: PASSWORD_POLICY, site, store: tx, retry, now }
+    const start = { ...signInFacts, policy: PASSWORD_POLICY, site, encrypter, store: tx, retry, now }
     const outcome = await signIn
       .run(start, () => undefined)
       .catch((error: unknown) => {

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import type { PasswordBackend } from '../backends/password/backend.js'
 import { newReference } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import type { Partials } from '../flows/partials.js'
@@ -20,8 +19,8 @@ const TOUCH_INTERVAL_MS = 60_000
 
 export interface MessageHandlerDeps extends StateDeps, TracedSignInDeps {
   readonly sessions: Sessions
-  readonly partials: Pick<Partials, 'discardForBrowser'>
-  readonly passwordBackend: PasswordBackend | null
+  readonly backends: StateDeps['backends'] & TracedSignInDeps['backends']
+  readonly flows: TracedSignInDeps['flows'] & { readonly partials: Pick<Partials, 'discardForBrowser'> }
   readonly log: Logger
 }
 
@@ -97,7 +96,7 @@ export class MessageHandler {
 
   async #logout(socket: LiveSocket): Promise<void> {
     if (socket.current === null) throw new PortcullisError('login_required', { detail: 'nobody to sign out' })
-    await this.#deps.partials.discardForBrowser(socket.client.browserId)
+    await this.#deps.flows.partials.discardForBrowser(socket.client.browserId)
     await this.#deps.sessions.end(socket.current.token)
     socket.close(CLOSE_CODES.sessionEnded, 'signed out')
   }

@@ -79,14 +79,16 @@ export function parseClientMessage(text: string): ClientMessage | null {
 }
 
 export interface StateDeps {
-  readonly registry: Pick<Registry, 'list'>
-  /** Null when local passwords are switched off. */
-  readonly passwordBackend: object | null
+  readonly backends: {
+    readonly registry: Pick<Registry, 'list'>
+    /** Null when PASSWORD_LOGIN is off. */
+    readonly password: object | null
+  }
 }
 
 /** What a page is told of who is signed in: no id, no address, no proof. */
 export function toClientState(
-  { registry, passwordBackend }: StateDeps,
+  { backends: { registry, password } }: StateDeps,
   current: CurrentSession | null,
 ): ClientState {
   const user = current && { name: current.user.name ?? current.user.username, picture: current.user.picture }
@@ -95,6 +97,6 @@ export function toClientState(
     user,
     expires: current?.session.expiresAt.toISOString() ?? null,
     backends: registry.list().map(({ name, label, icon }) => ({ name, label, icon })),
-    password: passwordBackend !== null,
+    password: password !== null,
   }
 }

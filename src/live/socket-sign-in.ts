@@ -16,8 +16,8 @@ import { CLOSE_CODES } from './messages.js'
 import type { LiveSocket } from './socket.js'
 
 export interface SocketSignInDeps extends CompleteSignInDeps {
-  readonly passwordBackend: PasswordBackend | null
-  readonly tickets: Tickets
+  readonly backends: { readonly password: PasswordBackend | null }
+  readonly flows: { readonly tickets: Tickets }
   readonly log: Logger
 }
 
@@ -45,16 +45,16 @@ export async function signInBySocket(
   { reference, trace }: SocketSignInTrace,
 ): Promise<OpenedSession> {
   const { clientInfo, browserId } = socket.client
-  if (deps.passwordBackend === null) {
+  if (deps.backends.password === null) {
     throw new PortcullisError('not_found', { detail: 'local passwords are switched off' })
   }
   if (browserId === null)
     throw new PortcullisError('browser_cookie_required', { detail: 'a sign-in without a browser' })
-  const login = await deps.passwordBackend.verify({ name: username, password, address: clientInfo.address })
+  const login = await deps.backends.password.verify({ name: username, password, address: clientInfo.address })
   socket.isSigningIn = true
   try {
     const opened = await openSession(deps, socket, login, { reference, trace })
-    const ticket = await deps.tickets.issue(opened, browserId)
+    const ticket = await deps.flows.tickets.issue(opened, browserId)
     socket.send({ type: 'ticket', ticket, seconds: TICKET_TTL_MS / 1000 })
     socket.close(CLOSE_CODES.sessionReplaced, 'signed in anew')
     return opened

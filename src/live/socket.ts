@@ -111,7 +111,7 @@ const ANONYMOUS_QUERY = 'as=visitor'
 
 export interface HandshakeDeps {
   readonly origin: string
-  readonly httpSessions: Pick<HttpSessions, 'current' | 'token' | 'hasCredential'>
+  readonly sessions: Pick<HttpSessions, 'current' | 'token' | 'hasCredential'>
   readonly browserCookie: Pick<BrowserCookie, 'id'>
 }
 
@@ -131,11 +131,11 @@ export function authenticateSocket(deps: HandshakeDeps, ctx: Context, clientInfo
   if (readBearerToken(ctx) === undefined && ctx.get('Origin') !== deps.origin) {
     throw new PortcullisError('origin_rejected', { detail: 'the Origin of the socket is not ours' })
   }
-  const token = deps.httpSessions.token(ctx)
+  const token = deps.sessions.token(ctx)
   const browserId = deps.browserCookie.id(ctx)
-  const current = ctx.querystring === ANONYMOUS_QUERY ? null : deps.httpSessions.current(ctx)
+  const current = ctx.querystring === ANONYMOUS_QUERY ? null : deps.sessions.current(ctx)
   if (current === null) {
-    if (ctx.querystring !== ANONYMOUS_QUERY && deps.httpSessions.hasCredential(ctx)) {
+    if (ctx.querystring !== ANONYMOUS_QUERY && deps.sessions.hasCredential(ctx)) {
       throw new PortcullisError('login_required', { detail: 'a socket with a session that has ended' })
     }
     if (browserId === null)

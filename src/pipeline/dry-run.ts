@@ -40,7 +40,7 @@ class DryRunRollback extends Error {
  * whatever is decided, the database is afterwards as it was. No session is opened.
  */
 export async function dryRunSignIn(
-  { store, policy: site, clock }: Pick<CompleteSignInDeps, 'store' | 'policy' | 'clock'>,
+  { store, site, encrypter, clock }: Omit<CompleteSignInDeps, 'sessions'>,
   { identity, policy }: { readonly identity: Identity; readonly policy: BackendPolicy },
 ): Promise<DryRun> {
   const anonymous = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
@@ -52,6 +52,7 @@ export async function dryRunSignIn(
         identity,
         policy,
         site,
+        encrypter,
         store: recordWrites(tx, writes),
         retry,
         now: clock(),

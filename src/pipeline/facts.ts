@@ -15,7 +15,6 @@ export interface SitePolicy {
   readonly terms: Terms | null
   /** Whether a code can be sent to an address. */
   readonly canSendMail: boolean
-  readonly encrypter: Encrypter
 }
 
 /** Terms of use, by the name of their version: a new one is asked for again. */
@@ -51,6 +50,8 @@ export interface Start {
   readonly currentUser: User | null
   readonly site: SitePolicy
   readonly store: SignInStore
+  /** Encrypts the provider tokens that are stored. */
+  readonly encrypter: Encrypter
   /** How often this run was tried before because somebody else was faster; 0 at first. */
   readonly retry: number
   readonly now: Date
@@ -173,8 +174,8 @@ export type QuestionType = Question['type']
 /** The rules of the house, as the settings have them. */
 export function createSitePolicy(
   { registration, adminEmails, terms }: Pick<Settings, 'registration' | 'adminEmails' | 'terms'>,
-  { encrypter, canSendMail }: { readonly encrypter: Encrypter; readonly canSendMail: boolean },
+  { canSendMail }: Pick<SitePolicy, 'canSendMail'>,
 ): SitePolicy {
   const emails = adminEmails.map(normalizeEmail).filter((email) => email !== null)
-  return { registration, adminEmails: emails, terms, canSendMail, encrypter }
+  return { registration, adminEmails: emails, terms, canSendMail }
 }

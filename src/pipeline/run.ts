@@ -1,4 +1,5 @@
 import type { SignInIntent } from '../attempt.js'
+import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND } from '../identity.js'
 import type { CurrentSession, OpenedSession, OpenSessionOptions } from '../sessions/session-store.js'
@@ -11,7 +12,8 @@ import { signIn } from './sign-in.js'
 export interface CompleteSignInDeps {
   readonly store: Pick<Store, 'atomically'>
   readonly sessions: Pick<Sessions, 'open'>
-  readonly policy: SitePolicy
+  readonly site: SitePolicy
+  readonly encrypter: Encrypter
   readonly clock: () => Date
 }
 
@@ -74,7 +76,8 @@ export async function completeSignIn(
       intent,
       answers,
       currentUser,
-      site: deps.policy,
+      site: deps.site,
+      encrypter: deps.encrypter,
       store: tx,
       retry,
       now: deps.clock(),

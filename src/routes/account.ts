@@ -18,7 +18,7 @@ import { requireBackend, startSignIn } from './sign-in.js'
 /** The signed-in page, and linking and unlinking of accounts. */
 export function accountRoutes(router: Router, services: Services): void {
   router.get('/account', async (ctx) => {
-    const current = services.httpSessions.current(ctx)
+    const current = services.http.sessions.current(ctx)
     if (!current) {
       redirect(ctx, `${services.site.basePath}/login?${new URLSearchParams({ next: ctx.path }).toString()}`)
       return
@@ -62,7 +62,7 @@ export function accountRoutes(router: Router, services: Services): void {
       const sessionChanges = session.accountId === account ? { accountId: null, sid: null } : {}
       const renewed = await services.sessions.renew(current, sessionChanges)
       if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
-      await services.httpSessions.attach(ctx, renewed)
+      await services.http.sessions.attach(ctx, renewed)
       revocation = await revoke(services, ctx, outcome)
     }
     const notice = revocation === 'failed' ? 'not-revoked' : 'disconnected'
@@ -77,7 +77,7 @@ async function revoke(
   { account, tokens }: AccountDeleted,
 ): Promise<RevocationResult> {
   const startedAt = performance.now()
-  const revocation = await services.providerTokens.revoke(account, tokens)
+  const revocation = await services.backends.providerTokens.revoke(account, tokens)
   const reason = revocation.replaceAll('_', ' ')
   requestContext(ctx).trace.push({
     step: 'revokeTokens',
@@ -96,7 +96,7 @@ async function accountPage(
   const [accounts, sessions, accountsToReconnect] = await Promise.all([
     services.store.listAccounts(user.id),
     services.sessions.list(user.id, current),
-    services.providerTokens.listAccountsNeedingReconnect(user.id),
+    services.backends.providerTokens.listAccountsNeedingReconnect(user.id),
   ])
   const usableAccounts = accounts.filter((account) => loginMethods(services).includes(account.backend))
   const hasPassword = accounts.some((account) => account.backend === PASSWORD_BACKEND)
@@ -116,13 +116,14 @@ async function accountPage(
       label: account.label,
       lastLoginAt: account.lastLoginAt,
       // A backend that is no longer set up cannot bring new tokens.
-      mustReconnect: accountsToReconnect.has(account.id) && services.registry.get(account.backend) !== null,
+      mustReconnect:
+        accountsToReconnect.has(account.id) && services.backends.registry.get(account.backend) !== null,
       canDisconnect: usableAccounts.some((other) => other.id !== account.id),
     })),
-    connectable: services.registry.list(),
+    connectable: services.backends.registry.list(),
     canChangeEmail: services.mail !== null,
-    hasPassword: services.passwordBackend === null ? null : hasPassword,
-    canListSessions: services.canListSessions,
+    hasPassword: services.backends.password === null ? null : hasPassword,
+    canListSessions: services.sessions.canList,
     sessions: sessions.map((each) => ({
       id: each.id,
       current: each.id === session.id,
@@ -141,8 +142,8 @@ async function accountPage(
 
 /** The backends by which somebody can sign in now. */
 export function loginMethods(services: Services): readonly string[] {
-  const names = services.registry.list().map(({ name }) => name)
-  return services.passwordBackend === null ? names : [...names, PASSWORD_BACKEND]
+  const names = services.backends.registry.list().map(({ name }) => name)
+  return services.backends.password === null ? names : [...names, PASSWORD_BACKEND]
 }
 
 const PASSWORD_SUMMARY: BackendSummary = { name: PASSWORD_BACKEND, label: 'Password', icon: 'key' }
@@ -150,7 +151,7 @@ const PASSWORD_SUMMARY: BackendSummary = { name: PASSWORD_BACKEND, label: 'Passw
 // An account can outlive its backend's configuration; it is then shown by name.
 export function backendSummary(services: Services, backend: string): BackendSummary {
   if (backend === PASSWORD_BACKEND) return PASSWORD_SUMMARY
-  return services.registry.get(backend) ?? { name: backend, label: backend, icon: null }
+  return services.backends.registry.get(backend) ?? { name: backend, label: backend, icon: null }
 }
 
 /** The forms of the account page that end one's sessions. */
@@ -168,15 +169,15 @@ export function sessionRoutes(router: Router, services: Services): void {
   router.post('/sessions/end-others', async (ctx) => {
     const renewed = await services.sessions.endOthers(requireCsrf(services, ctx))
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
-    await services.httpSessions.attach(ctx, renewed)
+    await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(accountPath, 'others-ended'))
   })
 
   router.post('/sessions/end-all', async (ctx) => {
     const { user } = requireCsrf(services, ctx)
-    await services.partials.discardForBrowser(services.browserCookie.id(ctx))
+    await services.flows.partials.discardForBrowser(services.http.browserCookie.id(ctx))
     await services.sessions.endAll(user.id)
-    await services.httpSessions.end(ctx)
+    await services.http.sessions.end(ctx)
     redirect(ctx, withFlash(`${services.site.basePath}/login`, 'all-ended'))
   })
 }

@@ -49,7 +49,7 @@ export function callbackRoutes(router: Router, services: Services): void {
       const state = readState(form)
       if (ctx.querystring !== '')
         throw new PortcullisError('callback_invalid', { detail: 'a form answer with a query' })
-      await services.attempts.saveFormPost({ state, backend: name }, form)
+      await services.flows.attempts.saveFormPost({ state, backend: name }, form)
       const callbackPath = `${services.site.basePath}/complete/${encodeURIComponent(name)}`
       redirect(ctx, `${callbackPath}?${new URLSearchParams({ state }).toString()}`)
     })
@@ -80,7 +80,7 @@ async function finishSignIn(
   const sessionOptions = {
     kind: 'browser',
     clientInfo: clientInfo(services, ctx),
-    replacesToken: services.httpSessions.token(ctx),
+    replacesToken: services.http.sessions.token(ctx),
   } as const
   const outcome = await timed(ctx, 'pipeline', () =>
     completeSignIn(
@@ -103,7 +103,7 @@ async function finishSignIn(
     return
   }
   if (signIn) signIn.userId = outcome.user.id
-  await services.httpSessions.attach(ctx, outcome)
+  await services.http.sessions.attach(ctx, outcome)
   redirect(ctx, attempt.returnTo)
 }
 
@@ -113,7 +113,7 @@ async function requireConnectingUser(
   ctx: Context,
   attempt: Attempt,
 ): Promise<CurrentSession> {
-  const current = await services.httpSessions.load(ctx)
+  const current = await services.http.sessions.load(ctx)
   if (current && current.user.id === attempt.userId) return current
   throw new PortcullisError('session_user_changed', {
     detail: 'another user, or nobody, is signed in than at the start',
@@ -152,14 +152,14 @@ export async function consumeCallback(
   query: URLSearchParams,
 ): Promise<{ attempt: Attempt; callback: URLSearchParams } | null> {
   const state = readState(query)
-  const browserIds = services.browserCookie.readIds(ctx, state)
+  const browserIds = services.http.browserCookie.readIds(ctx, state)
   try {
-    const { attempt, startedAt, formPostParams } = await services.attempts.consume({
+    const { attempt, startedAt, formPostParams } = await services.flows.attempts.consume({
       state,
       backend: name,
       browserIds,
     })
-    services.browserCookie.forgetState(ctx, state)
+    services.http.browserCookie.forgetState(ctx, state)
     const context = requestContext(ctx)
     context.reference = attempt.reference
     context.retryPath = retryPathFor(attempt)
@@ -169,7 +169,8 @@ export async function consumeCallback(
     if (!(error instanceof AttemptRejectedError)) throw error
     if (error.reference !== null) requestContext(ctx).reference = error.reference
     requestContext(ctx).retryPath = retryPath(name, error.returnTo)
-    if (!error.sameBrowser || error.returnTo === null || !(await services.httpSessions.load(ctx))) throw error
+    if (!error.sameBrowser || error.returnTo === null || !(await services.http.sessions.load(ctx)))
+      throw error
     redirect(ctx, error.returnTo)
     requestContext(ctx).signIn = null
     return null
@@ -189,7 +190,7 @@ export function recordIfKnownBackend(
   name: string,
   details: Parameters<typeof recordSignIn>[3] = {},
 ): void {
-  if (services.registry.get(name)) recordSignIn(ctx, name, 'browser', details)
+  if (services.backends.registry.get(name)) recordSignIn(ctx, name, 'browser', details)
 }
 
 // A test is no sign-in: it has a report and an event of its own.

@@ -16,11 +16,8 @@ export function toUserSummary(user: Pick<User, 'name' | 'username' | 'picture'>)
 }
 
 /** Who is signed in in this browser, so shown; null when nobody is. */
-export function currentUserSummary(
-  { httpSessions }: Pick<Services, 'httpSessions'>,
-  ctx: Context,
-): UserSummary | null {
-  const current = httpSessions.current(ctx)
+export function currentUserSummary({ http }: Pick<Services, 'http'>, ctx: Context): UserSummary | null {
+  const current = http.sessions.current(ctx)
   return current && toUserSummary(current.user)
 }
 

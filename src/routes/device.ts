@@ -62,7 +62,7 @@ export function deviceRoutes(router: Router, services: Services): void {
 
 // Whoever holds the session of a device must not be able to multiply it.
 function findApprover(services: Services, ctx: Context): CurrentSession | null {
-  const current = services.httpSessions.current(ctx)
+  const current = services.http.sessions.current(ctx)
   return current?.session.kind === 'device' ? null : current
 }
 

@@ -57,7 +57,7 @@ export async function redeemEmailCode(
 ): Promise<PendingEmailCode> {
   const code = singleParam(form, 'code', MAX_CODE_LENGTH)
   if (code === null) throw new PortcullisError('bad_request', { detail: 'no code' })
-  const result = await services.emailCodes.redeem(lookup, code)
+  const result = await services.flows.emailCodes.redeem(lookup, code)
   if (result.isCorrect) return result
   const { attemptsLeft } = result
   if (attemptsLeft === 0) throw new PortcullisError('code_rejected', { detail: 'that was the last try' })

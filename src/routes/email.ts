@@ -28,7 +28,7 @@ const USER_LIMIT: RateLimitRule = { name: 'address changes of one user', max: 5,
 export function emailRoutes(router: Router, services: Services): void {
   router.get('/account/email', (ctx) => {
     requireMail(services)
-    const current = services.httpSessions.current(ctx)
+    const current = services.http.sessions.current(ctx)
     if (current) sendPage(ctx, emailPage(services, current, unverifiedEmail(current.user), null))
     else redirect(ctx, services.site.basePath + loginPath(ctx))
   })
@@ -58,7 +58,7 @@ export function emailRoutes(router: Router, services: Services): void {
     const lookup = { purpose: 'email', flowToken, userId: user.id } as const
     const context = requestContext(ctx)
     context.retryPath = '/account/email'
-    const { email: address } = await services.emailCodes.peek(lookup)
+    const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
       const formError = toFormError(error, reference)
       return (
@@ -70,7 +70,7 @@ export function emailRoutes(router: Router, services: Services): void {
     await confirmChange(services, user.id, email)
     const renewed = await services.sessions.renew(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
-    await services.httpSessions.attach(ctx, renewed)
+    await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(`${services.site.basePath}/account`, 'email-changed'))
   })
 }
@@ -97,7 +97,7 @@ async function sendChangeCode(
   const to = requireEmailField(form)
   await services.rateLimiter.consume(USER_LIMIT, user.id)
   await consumeMailLimit(services, ctx, to)
-  const { flowToken, code } = await services.emailCodes.issue({
+  const { flowToken, code } = await services.flows.emailCodes.issue({
     purpose: 'email',
     email: to,
     userId: user.id,

@@ -28,7 +28,7 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
   router.all('/forward-auth', async (ctx) => {
     ctx.set('Cache-Control', 'no-store')
     const requirements = readRequirements(new URLSearchParams(ctx.querystring))
-    const current = services.httpSessions.current(ctx)
+    const current = services.http.sessions.current(ctx)
     if (!current) {
       redirectToLogin(services, ctx, requirements)
       return
@@ -107,10 +107,10 @@ const ExtraDataSchema = z.looseObject({ groups: z.unknown().optional() })
  * of texts or one text. Costs one read, and none where the backend does not keep that claim in `extraClaims`.
  */
 export async function loadGroups(
-  services: Pick<Services, 'registry' | 'store'>,
+  services: Pick<Services, 'backends' | 'store'>,
   { backend, accountId }: Session,
 ): Promise<readonly string[]> {
-  const isStored = services.registry.get(backend)?.policy.extraClaims.includes('groups') === true
+  const isStored = services.backends.registry.get(backend)?.policy.extraClaims.includes('groups') === true
   if (!isStored || accountId === null) return []
   const extraData = await services.store.getExtraData(accountId)
   if (extraData === null) return []
@@ -120,7 +120,7 @@ export async function loadGroups(
   return [...new Set(names)]
 }
 
-type LoginUrlDeps = Pick<Services, 'site' | 'trustedProxies'>
+type LoginUrlDeps = Pick<Services, 'site' | 'http'>
 
 /**
  * Where the person behind a request to a protected site signs in, with the way back to the page they asked for; null
@@ -145,7 +145,7 @@ export function isNavigation(ctx: Context): boolean {
  * The address that was asked for at the protected site, as a proxy tells it that we trust; null from anybody else, who
  * could name any. What was posted to can often not be opened, so then it is the front page of that site.
  */
-function originalUrl({ trustedProxies }: LoginUrlDeps, ctx: Context): string | null {
+function originalUrl({ http: { trustedProxies } }: LoginUrlDeps, ctx: Context): string | null {
   if (!trustedProxies.trusts(ctx.req)) return null
   const scheme = ctx.get('X-Forwarded-Proto').toLowerCase()
   const target = ctx.get('X-Forwarded-Uri')

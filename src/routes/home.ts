@@ -6,11 +6,11 @@ import { sendPage, type Services } from './services.js'
 /** The front page. */
 export function homeRoutes(router: Router, services: Services): void {
   router.get('/', (ctx) => {
-    const current = services.httpSessions.current(ctx)
+    const current = services.http.sessions.current(ctx)
     const user = current && toUserSummary(current.user)
     allowFormRedirects(ctx)
-    const backends = services.registry.list()
-    const hasPasswordLogin = services.passwordBackend !== null
+    const backends = services.backends.registry.list()
+    const hasPasswordLogin = services.backends.password !== null
     sendPage(
       ctx,
       services.views.render({ name: 'home', user, backends, hasPasswordLogin, csrf: current?.csrf ?? '' }),
@@ -21,24 +21,24 @@ export function homeRoutes(router: Router, services: Services): void {
 /** The live page, and the one that ends a sign-in in a window of its own. Their socket is a part of the API. */
 export function liveRoutes(router: Router, services: Services): void {
   router.get('/live', (ctx) => {
-    const current = services.httpSessions.current(ctx)
+    const current = services.http.sessions.current(ctx)
     // A socket cannot be given a cookie, so the page before it brings the one that tells browsers apart.
-    services.browserCookie.ensureCookie(ctx)
+    services.http.browserCookie.ensureCookie(ctx)
     allowFormRedirects(ctx)
     allowSockets(ctx, services.site.origin)
     const html = services.views.render({
       name: 'live',
       user: current && toUserSummary(current.user),
       expires: current?.session.expiresAt ?? null,
-      backends: services.registry.list(),
-      hasPasswordLogin: services.passwordBackend !== null,
+      backends: services.backends.registry.list(),
+      hasPasswordLogin: services.backends.password !== null,
       csrf: current?.csrf ?? '',
     })
     sendPage(ctx, html)
   })
 
   router.get('/live/done', (ctx) => {
-    const current = services.httpSessions.current(ctx)
+    const current = services.http.sessions.current(ctx)
     const user = current && { name: displayName(current.user), picture: null }
     sendPage(ctx, services.views.render({ name: 'live-done', user }))
   })

@@ -20,16 +20,16 @@ import { queryParam, redirect, sendPage, type Services } from './services.js'
 export function logoutRoutes(router: Router, services: Services): void {
   router.post('/logout', async (ctx) => {
     const csrfToken = singleParam(readForm(ctx), '_csrf')
-    const hasToken = services.httpSessions.token(ctx) !== null
+    const hasToken = services.http.sessions.token(ctx) !== null
     // A second click, or a tab that was left open, finds nothing to end: that is no fault of the visitor.
-    const hasNothingToEnd = !hasToken && services.browserCookie.hasCookie(ctx)
-    if (!hasNothingToEnd && (csrfToken === null || !services.httpSessions.verifyCsrf(ctx, csrfToken))) {
+    const hasNothingToEnd = !hasToken && services.http.browserCookie.hasCookie(ctx)
+    if (!hasNothingToEnd && (csrfToken === null || !services.http.sessions.verifyCsrf(ctx, csrfToken))) {
       throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another session' })
     }
-    await services.partials.discardForBrowser(services.browserCookie.id(ctx))
-    const session = services.httpSessions.current(ctx)?.session ?? null
+    await services.flows.partials.discardForBrowser(services.http.browserCookie.id(ctx))
+    const session = services.http.sessions.current(ctx)?.session ?? null
     // Ours first: whatever becomes of the trip to the provider, nobody is signed in here any more.
-    await services.httpSessions.end(ctx)
+    await services.http.sessions.end(ctx)
     redirect(ctx, await logoutRedirect(services, ctx, session))
   })
 }
@@ -62,7 +62,7 @@ export async function logoutRedirect(
   session: Session | null,
 ): Promise<string> {
   const loggedOutPath = `${services.site.basePath}${LOGGED_OUT_PATH}`
-  const backend = session && services.registry.get(session.backend)
+  const backend = session && services.backends.registry.get(session.backend)
   if (!session || !backend) return loggedOutPath
   const [state, startedAt] = [newToken(), performance.now()]
   const returnTo = services.site.origin + loggedOutPath
@@ -84,18 +84,18 @@ export async function logoutRedirect(
           .catch(withoutProviderLogout)
       : null
   const flash: LogoutFlash = { backend: backend.name, stateHash: url && hashToken(state) }
-  services.browserCookie.setFlash(ctx, FLASH_COOKIE, JSON.stringify(flash))
+  services.http.browserCookie.setFlash(ctx, FLASH_COOKIE, JSON.stringify(flash))
   return url?.href ?? loggedOutPath
 }
 
 /** The ID Token of the account that had opened this session, which goes to its own provider only. */
 async function loadIdTokenHint(
-  { store, policy }: Services,
+  { store, encrypter }: Services,
   { accountId, backend, sid: ownSid }: Session,
 ): Promise<{ idToken: string | null; belongsToSession: (sid: string) => boolean }> {
   const row = accountId === null ? null : await store.getTokens(accountId)
   const ciphertext = row?.backend === backend ? row.tokens : null
-  const tokens = row && ciphertext && decryptTokens(policy.encrypter, row.id, ciphertext)
+  const tokens = row && ciphertext && decryptTokens(encrypter, row.id, ciphertext)
   return {
     idToken: tokens?.idToken ?? null,
     belongsToSession: (sid) => hashProviderSid(backend, sid) === ownSid,
@@ -103,9 +103,9 @@ async function loadIdTokenHint(
 }
 
 function readLogoutProvider(services: Services, ctx: Context): { label: string; ended: boolean } | null {
-  const text = services.browserCookie.readFlash(ctx, FLASH_COOKIE)
+  const text = services.http.browserCookie.readFlash(ctx, FLASH_COOKIE)
   const flash = text === null ? null : (LogoutFlash.safeParse(JSON.parse(text)).data ?? null)
-  const backend = flash && services.registry.get(flash.backend)
+  const backend = flash && services.backends.registry.get(flash.backend)
   if (!flash || !backend) return null
   const state = queryParam(ctx, 'state')
   return { label: backend.label, ended: state !== null && hashToken(state) === flash.stateHash }

@@ -58,7 +58,7 @@ export function logoutReceiverRoutes(router: Router, services: Services): void {
     await services.rateLimiter.consume(FRAME_LIMIT, network)
     const [iss, sid] = [queryParam(ctx, 'iss'), queryParam(ctx, 'sid')]
     const session = iss === null || sid === null ? null : frontChannelLogout.resolveSid(iss, sid)
-    if (session !== null && services.usesTombstones) {
+    if (session !== null && services.sessions.usesTombstones) {
       await services.rateLimiter.consume(NETWORK_TOMBSTONE_LIMIT, `${backend.name}\0${network}`)
       await services.rateLimiter.consume(BACKEND_TOMBSTONE_LIMIT, backend.name)
     }

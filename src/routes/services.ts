@@ -1,10 +1,10 @@
 import type { Context } from 'koa'
-import type { TraceWriter } from '../audit/trace-writer.js'
 import type { ProviderDiscovery } from '../backends/discovery.js'
 import type { DynamicBackends } from '../backends/dynamic-backends.js'
 import type { PasswordBackend } from '../backends/password/backend.js'
 import type { PasswordHasher } from '../backends/password/hasher.js'
 import type { Registry } from '../backends/registry.js'
+import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import type { Attempts } from '../flows/attempts.js'
 import type { EmailCodes } from '../flows/email-codes.js'
@@ -29,45 +29,65 @@ import type { Sessions } from '../sessions/sessions.js'
 import type { Site } from '../site.js'
 import type { Store } from '../store/store.js'
 
-/** What the routes are made of; `createApp` puts it together. */
+/**
+ * What the routes work with, in groups; `createApp` puts it together. A function takes the groups that it needs:
+ * `{ store, clock }: Pick<Services, 'store' | 'clock'>`.
+ */
 export interface Services {
-  readonly site: Site
+  /** Where the site is, and its policy. */
+  readonly site: Site & SitePolicy
   readonly store: Store
-  readonly registry: Registry
-  readonly dynamicBackends: DynamicBackends
-  readonly discovery: ProviderDiscovery
-  readonly attempts: Attempts
-  readonly partials: Partials
+  readonly encrypter: Encrypter
+  readonly backends: BackendServices
+  readonly flows: FlowServices
   readonly sessions: Sessions
-  readonly httpSessions: HttpSessions
-  /** Attributes of the session cookie. */
-  readonly cookie: CookieAttributes
-  readonly browserCookie: BrowserCookie
-  readonly policy: SitePolicy
+  readonly http: HttpServices
+  readonly live: LiveServices
+  /** Null when the site cannot send mail. */
+  readonly mail: MailServices | null
   readonly rateLimiter: RateLimiter
   readonly metrics: Metrics
-  readonly traceWriter: TraceWriter
-  readonly hasher: PasswordHasher
-  /** Null when local passwords are switched off. */
-  readonly passwordBackend: PasswordBackend | null
-  /** Whether the sessions are kept in a place that can list them. */
-  readonly canListSessions: boolean
-  /** Whether they are kept where the database knows only by marks that a provider has ended them. */
-  readonly usesTombstones: boolean
-  readonly emailCodes: EmailCodes
-  readonly providerTokens: ProviderTokenService
-  /** Null where no mail can be sent. */
-  readonly mail: MailServices | null
-  readonly upgrades: Upgrades
-  readonly sockets: LiveSockets
-  readonly messageHandler: MessageHandler
-  readonly tickets: Tickets
   readonly views: Views
-  readonly trustedProxies: TrustedProxies
   readonly clock: () => Date
 }
 
-/** What is written to people, and the way it goes to them. */
+/** The backends that people sign in with, and the tokens that their providers have issued. */
+export interface BackendServices {
+  readonly registry: Registry
+  /** Backends that administrators have added. */
+  readonly dynamic: DynamicBackends
+  readonly discovery: ProviderDiscovery
+  /** Null when PASSWORD_LOGIN is off. */
+  readonly password: PasswordBackend | null
+  readonly passwordHasher: PasswordHasher
+  readonly providerTokens: ProviderTokenService
+}
+
+/** Flows that wait between two requests. */
+export interface FlowServices {
+  readonly attempts: Attempts
+  readonly partials: Partials
+  readonly emailCodes: EmailCodes
+  readonly tickets: Tickets
+}
+
+/** What an HTTP request carries: its session, its browser id, its address. */
+export interface HttpServices {
+  readonly sessions: HttpSessions
+  /** Attributes of the session cookie. */
+  readonly sessionCookie: CookieAttributes
+  readonly browserCookie: BrowserCookie
+  readonly trustedProxies: TrustedProxies
+}
+
+/** Live pages and their sockets. */
+export interface LiveServices {
+  readonly upgrades: Upgrades
+  readonly sockets: LiveSockets
+  readonly messageHandler: MessageHandler
+}
+
+/** The templates of emails, and the queue that sends them. */
 export interface MailServices {
   readonly mailQueue: Pick<MailQueue, 'enqueue'>
   readonly emailTemplates: EmailTemplates
@@ -84,10 +104,10 @@ export function queryParam(ctx: Context, name: string): string | null {
  */
 export function requireCsrf(services: Services, ctx: Context): CurrentSession {
   const csrfToken = singleParam(readForm(ctx), '_csrf')
-  if (csrfToken === null || !services.httpSessions.verifyCsrf(ctx, csrfToken)) {
+  if (csrfToken === null || !services.http.sessions.verifyCsrf(ctx, csrfToken)) {
     throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another session' })
   }
-  const current = services.httpSessions.current(ctx)
+  const current = services.http.sessions.current(ctx)
   if (!current) throw new PortcullisError('login_required')
   return current
 }
@@ -95,10 +115,10 @@ export function requireCsrf(services: Services, ctx: Context): CurrentSession {
 const MAX_USER_AGENT_LENGTH = 300
 
 /** Where the visitor of this request sits. */
-export function clientInfo(services: Pick<Services, 'trustedProxies'>, ctx: Context): ClientInfo {
+export function clientInfo({ http }: Pick<Services, 'http'>, ctx: Context): ClientInfo {
   return {
     userAgent: ctx.get('User-Agent').slice(0, MAX_USER_AGENT_LENGTH) || null,
-    address: services.trustedProxies.clientAddress(ctx.req),
+    address: http.trustedProxies.clientAddress(ctx.req),
   }
 }
 

@@ -23,7 +23,7 @@ export function signInRoutes(router: Router, services: Services): void {
     }
     const next = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
     // The form for a password leads to `next`, which may be on an allowed origin.
-    if (services.passwordBackend !== null) allowFormRedirects(ctx)
+    if (services.backends.password !== null) allowFormRedirects(ctx)
     sendPage(ctx, loginPage(services, ctx, { next, username: '', error: null }))
   })
 
@@ -46,20 +46,20 @@ export function loginPage(
   ctx: Context,
   { next, ...form }: { readonly next: string; readonly username: string; readonly error: FormError | null },
 ): string {
-  const current = services.httpSessions.current(ctx)
+  const current = services.http.sessions.current(ctx)
   const user = current && { name: displayName(current.user), picture: null }
   // What was said about the sign-out is out of date once somebody is signed in again, or tries to.
   const notice = user === null && form.error === null ? readFlash(ctx) : null
   const canSendMail = services.mail !== null
-  const links = { reset: canSendMail, register: canSendMail && services.policy.registration === 'open' }
-  const password = services.passwordBackend === null ? null : { ...form, ...links }
-  const backends = services.registry.list()
+  const links = { reset: canSendMail, register: canSendMail && services.site.registration === 'open' }
+  const password = services.backends.password === null ? null : { ...form, ...links }
+  const backends = services.backends.registry.list()
   return services.views.render({ name: 'login', backends, next, user, password, notice })
 }
 
 /** The backend of this name. @throws PortcullisError unknown_backend */
 export function requireBackend(services: Services, name: unknown): Backend {
-  const backend = typeof name === 'string' ? services.registry.get(name) : null
+  const backend = typeof name === 'string' ? services.backends.registry.get(name) : null
   if (!backend) throw unknownBackendError('no backend has this name')
   return backend
 }
@@ -73,12 +73,12 @@ function unknownBackendError(detail: string): PortcullisError {
  * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was switched off meanwhile
  */
 export async function resolveBackend(
-  services: Pick<Services, 'registry' | 'dynamicBackends'>,
+  services: Pick<Services, 'backends'>,
   { backend: name, version }: Pick<Attempt, 'backend' | 'version'>,
 ): Promise<Backend> {
-  const current = services.registry.get(name)
+  const current = services.backends.registry.get(name)
   if (current && (current.version ?? null) === version) return current
-  const original = version === null ? null : await services.dynamicBackends.getVersion(name, version)
+  const original = version === null ? null : await services.backends.dynamic.getVersion(name, version)
   if (version === null || !original)
     throw unknownBackendError('the backend of this attempt is not there any more')
   if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was switched off` })
@@ -86,7 +86,7 @@ export async function resolveBackend(
   // The account would be found by its subject, which another issuer gives to somebody else.
   if (
     currentVersion !== undefined &&
-    !(await services.dynamicBackends.haveSameIssuer(name, version, currentVersion))
+    !(await services.backends.dynamic.haveSameIssuer(name, version, currentVersion))
   )
     throw new PortcullisError('backend_disabled', { detail: `${name} has another issuer by now` })
   return original.backend
@@ -94,7 +94,7 @@ export async function resolveBackend(
 
 /** Begins a trip to the provider for this browser, and returns where to send it. Stores nothing if that fails. */
 export async function startSignIn(
-  services: Pick<Services, 'attempts' | 'browserCookie' | 'metrics'>,
+  services: Pick<Services, 'flows' | 'http' | 'metrics'>,
   ctx: Context,
   options: {
     readonly backend: Backend
@@ -104,7 +104,7 @@ export async function startSignIn(
     readonly loginHint?: string | null
   },
 ): Promise<string> {
-  const attempt = services.attempts.prepare({
+  const attempt = services.flows.attempts.prepare({
     ...options,
     backend: options.backend.name,
     version: options.backend.version ?? null,
@@ -116,7 +116,7 @@ export async function startSignIn(
   if (options.intent === 'silent') context.retryPath = retryPath(attempt.backend, null)
   if (options.intent === 'sign-in') context.retryPath = retryPath(attempt.backend, attempt.returnTo)
   const url = await timed(ctx, 'begin', (calls) => options.backend.begin(attempt, calls))
-  await services.attempts.save(attempt, services.browserCookie.ensureId(ctx, attempt.state))
+  await services.flows.attempts.save(attempt, services.http.browserCookie.ensureId(ctx, attempt.state))
   services.metrics.attempt(attempt.backend, attempt.intent)
   return url.href
 }
@@ -143,7 +143,7 @@ export function readLoginHint(ctx: Context): string | null {
  */
 export function thirdPartyLoginRedirect(services: Services, ctx: Context): string | null {
   if (!new URLSearchParams(ctx.querystring).has('iss')) return null
-  const backend = findBackendByIssuer(services.registry, queryParam(ctx, 'iss') ?? '')
+  const backend = findBackendByIssuer(services.backends.registry, queryParam(ctx, 'iss') ?? '')
   if (backend === null) throw new PortcullisError('unknown_backend', { detail: 'no backend has this issuer' })
   const hint = readLoginHint(ctx)
   const query = new URLSearchParams({

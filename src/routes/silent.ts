@@ -28,7 +28,7 @@ export function silentRoutes(router: Router, services: Services): void {
     const returnTo =
       requested === null ? silentEndPath(services, backend.name) : sanitizeReturnTo(requested, services.site)
     // Whoever is signed in stays who they are: a frame that nobody sees must not change that.
-    if (await services.httpSessions.load(ctx)) {
+    if (await services.http.sessions.load(ctx)) {
       redirectWithOutcome(services, ctx, { backend: backend.name, returnTo }, 'signed-in')
       return
     }
@@ -58,7 +58,7 @@ export async function finishSilentSignIn(
 ): Promise<void> {
   allowSameOriginFraming(ctx)
   // Signed in in another tab meanwhile.
-  if (await services.httpSessions.load(ctx)) {
+  if (await services.http.sessions.load(ctx)) {
     suppressEvent(ctx)
     redirectWithOutcome(services, ctx, attempt, 'signed-in')
     return
@@ -75,7 +75,7 @@ export async function finishSilentSignIn(
   }
   const { signIn } = requestContext(ctx)
   if (signIn) signIn.userId = outcome.user.id
-  await services.httpSessions.attach(ctx, outcome)
+  await services.http.sessions.attach(ctx, outcome)
   redirectWithOutcome(services, ctx, attempt, 'signed-in')
 }
 
@@ -90,7 +90,7 @@ function openSession(services: Services, ctx: Context, { policy }: Backend, iden
   const sessionOptions = {
     kind: 'browser',
     clientInfo: clientInfo(services, ctx),
-    replacesToken: services.httpSessions.token(ctx),
+    replacesToken: services.http.sessions.token(ctx),
   } as const
   return completeSignIn(services, { ...signInRequest, ...sessionOptions }, requestContext(ctx).trace)
 }

@@ -7,6 +7,8 @@ export type OnSessionEnded = (token: string, how: 'ended' | 'replaced') => void
 /** The same store, whose ends are announced as far as their tokens are known here. */
 export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSessionEnded): SessionStore {
   return {
+    canList: sessionStore.canList,
+    usesTombstones: sessionStore.usesTombstones,
     find: (token) => sessionStore.find(token),
     open: async (session, replacesToken, tx) => {
       const finish = await sessionStore.open(session, replacesToken, tx)

@@ -18,6 +18,10 @@ export interface SessionWithUser {
  * @throws PortcullisError unavailable when the store does not answer within its time; never somebody else's session
  */
 export interface SessionStore {
+  /** Whether it can list the sessions of a user. */
+  readonly canList: boolean
+  /** Whether it keeps sessions outside the database, which then refuses an ended one by a tombstone. */
+  readonly usesTombstones: boolean
   /** The live session of this token, or null. */
   find(token: string): Promise<SessionWithUser | null>
   /**

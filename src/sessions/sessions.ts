@@ -40,6 +40,16 @@ export class Sessions {
     this.#deps = deps
   }
 
+  /** Whether the store can list the sessions of a user. */
+  get canList(): boolean {
+    return this.#deps.sessionStore.canList
+  }
+
+  /** Whether the database knows of ended sessions only by tombstones. */
+  get usesTombstones(): boolean {
+    return this.#deps.sessionStore.usesTombstones
+  }
+
   /** The token in a signed value, or null when we did not sign it; says nothing about whether its session lives. */
   verifyToken(value: string): string | null {
     return this.#deps.signer.unsign(TOKEN_PURPOSE, value)

@@ -3,9 +3,9 @@ import { associateAccount } from '../../src/pipeline/steps/associate-account.js'
 import { updateAccount } from '../../src/pipeline/steps/update-account.js'
 import type { AccountDetails, NewAccount } from '../../src/store/accounts.js'
 import { ConcurrentUpdateError } from '../../src/store/database.js'
-import { account, facts, site, identity, NOW, policy, user } from './facts.js'
+import { account, encrypter, facts, identity, NOW, policy, user } from './facts.js'
 
-const start = { identity, policy, site, now: NOW }
+const start = { identity, policy, encrypter, now: NOW }
 
 describe('accountDetails', () => {
   test('keeps only the claims that were asked for', () => {
@@ -24,8 +24,8 @@ describe('accountDetails', () => {
     const sealed = accountDetails('a1', { ...start, identity: { ...identity, tokens } }).tokens
     if (sealed === null) throw new Error('nothing was sealed')
     expect(Buffer.from(sealed).toString('latin1')).not.toContain('secret-access')
-    expect(site.encrypter.decrypt('account:a1:tokens', sealed)).toContain('secret-access')
-    expect(site.encrypter.decrypt('account:a2:tokens', sealed)).toBeNull()
+    expect(encrypter.decrypt('account:a1:tokens', sealed)).toContain('secret-access')
+    expect(encrypter.decrypt('account:a2:tokens', sealed)).toBeNull()
   })
 })
 

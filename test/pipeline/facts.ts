@@ -41,8 +41,9 @@ export const site: SitePolicy = {
   adminEmails: [],
   terms: null,
   canSendMail: true,
-  encrypter: new Encrypter(['a vault key of more than thirty-two bytes']),
 }
+
+export const encrypter = new Encrypter(['a vault key of more than thirty-two bytes'])
 
 export const user: User = {
   id: 'u1',

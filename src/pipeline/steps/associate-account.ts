@@ -3,7 +3,7 @@ import type { AccountLinked, AccountLookup, Start, WithUser } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 import { accountDetails } from './update-account.js'
 
-type Needs = Pick<Start, 'identity' | 'policy' | 'site' | 'now'> &
+type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'> &
   Pick<AccountLookup, 'account'> &
   WithUser & { readonly store: Pick<Start['store'], 'createAccount'> }
 

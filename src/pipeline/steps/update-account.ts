@@ -6,7 +6,7 @@ import { ConcurrentUpdateError } from '../../store/database.js'
 import type { AccountLinked, EncryptedAccountTokens, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
-type Needs = Pick<Start, 'identity' | 'policy' | 'site' | 'now'> &
+type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'> &
   AccountLinked &
   EncryptedAccountTokens & { readonly store: Pick<Start['store'], 'updateAccount' | 'getExtraData'> }
 
@@ -27,13 +27,13 @@ export async function updateAccount(facts: Needs): Promise<StepResult<object>> {
  * Many providers hand out a refresh token at the first sign-in only, and it goes on to count. Where it is taken over,
  * the account must still have the tokens that were `read` when it is written, or it would undo a refresh.
  */
-function withRefreshToken({ identity, encryptedTokens, account, site }: Needs): {
+function withRefreshToken({ identity, encryptedTokens, account, encrypter }: Needs): {
   readonly identity: Identity
   readonly previousTokens?: Uint8Array
 } {
   const { tokens } = identity
   if (tokens === null || tokens.refreshToken !== null || encryptedTokens === null) return { identity }
-  const refreshToken = decryptTokens(site.encrypter, account.id, encryptedTokens)?.refreshToken ?? null
+  const refreshToken = decryptTokens(encrypter, account.id, encryptedTokens)?.refreshToken ?? null
   if (refreshToken === null) return { identity }
   return { identity: { ...identity, tokens: { ...tokens, refreshToken } }, previousTokens: encryptedTokens }
 }
@@ -58,13 +58,12 @@ async function mergeStoredClaims(
 /** What a sign-in leaves with its account: tokens sealed to this row, and only the claims that were asked for. */
 export function accountDetails(
   accountId: string,
-  { identity, policy, site, now }: Pick<Start, 'identity' | 'policy' | 'site' | 'now'>,
+  { identity, policy, encrypter, now }: Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'>,
 ): AccountDetails {
   const { tokens } = identity
   return {
     label: identity.email ?? identity.preferredUsername ?? identity.name,
-    tokens:
-      tokens && encryptTokens(site.encrypter, accountId, { ...tokens, obtainedAt: now, refused: false }),
+    tokens: tokens && encryptTokens(encrypter, accountId, { ...tokens, obtainedAt: now, refused: false }),
     extraData: JSON.stringify(pick(identity, policy.extraClaims)),
     lastLoginAt: now,
   }

@@ -15,7 +15,7 @@ import { queryParam, requireCsrf, type Services } from '../services.js'
  */
 export function requireAdmin(services: Services, ctx: Context): CurrentSession {
   setRetryPath(ctx)
-  return checkAdmin(services.httpSessions.current(ctx))
+  return checkAdmin(services.http.sessions.current(ctx))
 }
 
 /**

@@ -17,7 +17,7 @@ const MIN_LOST_ATTEMPTS = 3
 export function overviewRoutes(router: Router, services: Services): void {
   router.get('/admin', async (ctx) => {
     const current = requireAdmin(services, ctx)
-    const { store, registry, clock } = services
+    const { store, backends, clock } = services
     const [users, administrators, sessions, newest, outcomes, warnings] = await Promise.all([
       store.countUsers(),
       store.countAdministrators(),
@@ -29,7 +29,7 @@ export function overviewRoutes(router: Router, services: Services): void {
     const html = services.views.render({
       name: 'admin/overview',
       ...adminLayout(ctx, current, 'overview'),
-      ...{ providers: registry.list().length, users, administrators, sessions, outcomes },
+      ...{ providers: backends.registry.list().length, users, administrators, sessions, outcomes },
       failures: await toSignInViews(services, newest),
       warnings: [...(administrators === 1 ? [SINGLE_ADMIN_WARNING] : []), ...warnings],
     })

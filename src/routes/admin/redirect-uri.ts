@@ -3,9 +3,9 @@ import type { Services } from '../services.js'
 
 /** Where the provider of a backend sends people back; of one that is not set up any more, where it usually would. */
 export function findRedirectUri(
-  { registry, site }: Pick<Services, 'registry' | 'site'>,
+  { backends, site }: Pick<Services, 'backends' | 'site'>,
   name: string,
 ): string {
   const defaultUri = redirectUriFor(`${site.origin}${site.basePath}`, { name, callbackSlash: false })
-  return registry.get(name)?.redirectUri ?? defaultUri
+  return backends.registry.get(name)?.redirectUri ?? defaultUri
 }

@@ -92,7 +92,7 @@ export async function disconnectAccount(context: UserActionContext, id: string):
     return { account, tokens: deleted.tokens }
   })
   // Behind the transaction, as when people do it themselves.
-  const revocation = await services.providerTokens.revoke(removed.account, removed.tokens)
+  const revocation = await services.backends.providerTokens.revoke(removed.account, removed.tokens)
   return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'
 }
 

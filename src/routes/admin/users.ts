@@ -68,7 +68,7 @@ export function userRoutes(router: Router, services: Services): void {
         ...{ createdAt: each.createdAt, lastSeenAt: each.lastSeenAt },
         backend: backendSummary(services, each.backend).label,
       })),
-      canListSessions: services.canListSessions,
+      canListSessions: services.sessions.canList,
       signIns: await toSignInViews(services, events),
     })
     sendPage(ctx, html)

@@ -32,7 +32,7 @@ export const listAccounts: Operation = {
     const { user } = requireSession(services, ctx)
     const [accounts, refusedIds] = await Promise.all([
       services.store.listAccounts(user.id),
-      services.providerTokens.listAccountsNeedingReconnect(user.id),
+      services.backends.providerTokens.listAccountsNeedingReconnect(user.id),
     ])
     const response: z.infer<typeof AccountListSchema> = {
       accounts: accounts.map(({ id, backend, label, lastLoginAt }) => ({
@@ -71,13 +71,13 @@ export const listBackends: Operation = {
   responses: { 200: { description: 'Backends in the order of the login page.', schema: LoginMethodsSchema } },
   errors: [],
   handler:
-    ({ registry, site, passwordBackend }) =>
+    ({ backends: { registry, password }, site }) =>
     (ctx) => {
       const backends = registry.list().map(({ name, label, icon }) => ({
         ...{ name, label, icon },
         loginUrl: `${site.origin}${site.basePath}/login/${name}`,
       }))
-      const response: z.infer<typeof LoginMethodsSchema> = { backends, passwords: passwordBackend !== null }
+      const response: z.infer<typeof LoginMethodsSchema> = { backends, passwords: password !== null }
       ctx.body = response
     },
 }

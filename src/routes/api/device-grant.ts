@@ -141,7 +141,7 @@ export const deviceToken: Operation = {
       return
     }
     recordSignIn(ctx, result.session.backend, 'device', { userId: result.user.id })
-    ctx.body = toTokenResponse(toSessionObject(services.cookie, result), services.clock())
+    ctx.body = toTokenResponse(toSessionObject(services.http.sessionCookie, result), services.clock())
   },
 }
 

@@ -21,12 +21,12 @@ export const openSocket: Operation = {
   ],
   handler: (services) => (ctx) => {
     const client = authenticateSocket(
-      { ...services, origin: services.site.origin },
+      { ...services.http, origin: services.site.origin },
       ctx,
       clientInfo(services, ctx),
     )
-    services.sockets.assertCapacity(client)
-    const upgrade = services.upgrades.accept(ctx.req)
+    services.live.sockets.assertCapacity(client)
+    const upgrade = services.live.upgrades.accept(ctx.req)
     if (upgrade === null) {
       throw new PortcullisError('upgrade_required', { detail: 'the connection was not upgraded' })
     }
@@ -35,7 +35,7 @@ export const openSocket: Operation = {
     ctx.respond = false
     ctx.status = 101
     const headers = cookies.map((cookie) => `Set-Cookie: ${cookie}`)
-    services.sockets.accept({ request: ctx.req, upgrade, headers }, client, services.messageHandler)
+    services.live.sockets.accept({ request: ctx.req, upgrade, headers }, client, services.live.messageHandler)
   },
 }
 
@@ -52,8 +52,8 @@ export const readLiveState: Operation = {
   },
   errors: [],
   handler: (services) => (ctx) => {
-    services.browserCookie.ensureCookie(ctx)
-    ctx.body = toClientState(services, services.httpSessions.current(ctx))
+    services.http.browserCookie.ensureCookie(ctx)
+    ctx.body = toClientState(services, services.http.sessions.current(ctx))
   },
 }
 
@@ -75,20 +75,20 @@ export const redeemTicket: Operation = {
   ],
   handler: (services) => async (ctx) => {
     const { ticket } = readJson(ctx, RedeemTicketSchema)
-    const browserId = services.browserCookie.id(ctx)
+    const browserId = services.http.browserCookie.id(ctx)
     if (browserId === null) {
       throw new PortcullisError('browser_cookie_required', { detail: 'a ticket without the browser' })
     }
-    const value = await services.tickets.redeem(ticket, browserId)
+    const value = await services.flows.tickets.redeem(ticket, browserId)
     const token = services.sessions.verifyToken(value)
     const current = token === null ? null : await services.sessions.find(token)
     if (current === null) {
       throw new PortcullisError('login_required', { detail: 'the session of the ticket has ended' })
     }
-    const previousToken = services.httpSessions.token(ctx)
+    const previousToken = services.http.sessions.token(ctx)
     if (previousToken !== null && previousToken !== token) await services.sessions.end(previousToken)
     const { session, user, renewedToken } = current
-    await services.httpSessions.attach(ctx, { session, user, value: renewedToken ?? value })
+    await services.http.sessions.attach(ctx, { session, user, value: renewedToken ?? value })
     ctx.status = 204
   },
 }

@@ -119,8 +119,8 @@ export function openApiOperation(listOperations: () => readonly Operation[]): Op
     security: [],
     responses: { 200: { description: 'An OpenAPI 3.1 document.', schema: OpenApiDocumentSchema } },
     errors: [],
-    handler: ({ site, cookie }) => {
-      const service = { baseUrl: site.origin + site.basePath, cookieName: cookie.name }
+    handler: ({ site, http: { sessionCookie } }) => {
+      const service = { baseUrl: site.origin + site.basePath, cookieName: sessionCookie.name }
       // Made when somebody asks: most processes never need it, and it would be a good part of their start.
       let document: string | null = null
       return (ctx) => {

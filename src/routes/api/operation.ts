@@ -67,13 +67,13 @@ export type ApiHandler = (ctx: ApiContext) => Promise<void> | void
  * @throws PortcullisError login_required
  */
 export function requireSession(services: Services, ctx: Context): CurrentSession {
-  const current = services.httpSessions.current(ctx)
+  const { sessions, sessionCookie } = services.http
+  const current = sessions.current(ctx)
   if (current) return current
-  const { cookie } = services
   const token = readBearerToken(ctx)
   ctx.set('WWW-Authenticate', token === undefined ? 'Bearer' : 'Bearer error="invalid_token"')
-  if (token === undefined && readCookie(ctx, cookie.name) !== undefined) {
-    clearCookie(ctx, cookie, cookie.name)
+  if (token === undefined && readCookie(ctx, sessionCookie.name) !== undefined) {
+    clearCookie(ctx, sessionCookie, sessionCookie.name)
   }
   throw new PortcullisError('login_required', { detail: 'no session, or one that has ended' })
 }

@@ -32,16 +32,16 @@ export const passwordLogin: Operation = {
     'too_many_requests',
   ],
   handler: (services) => async (ctx) => {
-    if (services.passwordBackend === null)
+    if (services.backends.password === null)
       throw new PortcullisError('not_found', { detail: 'PASSWORD_LOGIN is off' })
     const { username, password } = readJson(ctx, CredentialsSchema)
     const credentials = { name: username, password }
-    const verified = await verifyPassword(services, ctx, services.passwordBackend, credentials)
+    const verified = await verifyPassword(services, ctx, services.backends.password, credentials)
     const outcome = await completePasswordSignIn(services, ctx, verified)
     if (outcome instanceof Halt)
       throw new PortcullisError('interaction_required', {
         detail: `the sign-in asks for ${outcome.questionType}`,
       })
-    ctx.body = toSessionObject(services.cookie, outcome)
+    ctx.body = toSessionObject(services.http.sessionCookie, outcome)
   },
 }

@@ -86,7 +86,7 @@ export const endSession: Operation = {
       throw new PortcullisError('not_found', { detail: 'this user has no session with this id' })
     }
     // One's own is gone by now; this takes its cookie away.
-    if (id === session.id) await services.httpSessions.end(ctx)
+    if (id === session.id) await services.http.sessions.end(ctx)
     ctx.status = 204
   },
 }
@@ -111,17 +111,17 @@ export const endSessions: Operation = {
     const current = requireSession(services, ctx)
     if (!shouldKeepCurrent(ctx.querystring)) {
       await services.sessions.endAll(current.user.id)
-      await services.httpSessions.end(ctx)
+      await services.http.sessions.end(ctx)
       ctx.status = 204
       return
     }
     const renewed = await services.sessions.endOthers(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
     if (readBearerToken(ctx) !== undefined) {
-      ctx.body = toSessionObject(services.cookie, renewed)
+      ctx.body = toSessionObject(services.http.sessionCookie, renewed)
       return
     }
-    await services.httpSessions.attach(ctx, renewed)
+    await services.http.sessions.attach(ctx, renewed)
     ctx.status = 204
   },
 }
@@ -165,8 +165,8 @@ const logoutOperation: Omit<Operation, 'method' | 'path'> = {
   responses: { 204: { description: 'Nobody is signed in any more.' } },
   errors: ['origin_rejected'],
   handler: (services) => async (ctx) => {
-    await services.partials.discardForBrowser(services.browserCookie.id(ctx))
-    await services.httpSessions.end(ctx)
+    await services.flows.partials.discardForBrowser(services.http.browserCookie.id(ctx))
+    await services.http.sessions.end(ctx)
     ctx.status = 204
   },
 }

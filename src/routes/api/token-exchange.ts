@@ -50,7 +50,7 @@ export const exchangeToken: Operation = {
   ],
   handler: (services) => async (ctx) => {
     try {
-      ctx.body = toSessionObject(services.cookie, await withFailureLimit(services, ctx))
+      ctx.body = toSessionObject(services.http.sessionCookie, await withFailureLimit(services, ctx))
     } catch (error) {
       setChallenge(ctx, error)
       throw error
@@ -109,7 +109,7 @@ function readRequest(
   if (name === null && new URLSearchParams(ctx.querystring).has('backend')) {
     throw new PortcullisError('bad_request', { detail: 'backend is named more than once, or is empty' })
   }
-  return { backend: selectExchangeBackend(services.registry, name, accessToken), accessToken }
+  return { backend: selectExchangeBackend(services.backends.registry, name, accessToken), accessToken }
 }
 
 /** The one bearer token in the header (RFC 6750 section 2.1); those in a form or a query are not looked at. */

@@ -33,7 +33,7 @@ export const ANSWER_HANDLERS: Readonly<Record<QuestionType, Readonly<Record<stri
       redirect(ctx, continueUrl(services, token))
     },
     'other-address': async (services, ctx, { token, paused }) => {
-      await services.partials.update(paused, { question: { type: 'email' }, emailedCode: null })
+      await services.flows.partials.update(paused, { question: { type: 'email' }, emailedCode: null })
       redirect(ctx, continueUrl(services, token))
     },
   },
@@ -64,7 +64,7 @@ async function resumeWith(
 ): Promise<void> {
   const answers = { ...paused.state.answers, ...changes }
   const stored = { ...answers, confirmed: [...answers.confirmed] }
-  await resumeSignIn(services, ctx, token, await services.partials.update(paused, { answers: stored }))
+  await resumeSignIn(services, ctx, token, await services.flows.partials.update(paused, { answers: stored }))
 }
 
 function termsVersion(question: Question): string | null {

@@ -37,11 +37,11 @@ export function emailedLinkRoutes(router: Router, services: Services): void {
     requirePartialCsrf(services, ctx, form, paused)
     const answer = singleParam(form, 'answer', 40)
     if (answer === 'drop') {
-      await services.partials.discard(paused)
+      await services.flows.partials.discard(paused)
       await sendDiscardedPage(services, ctx, paused)
       return
     }
-    const isHere = services.partials.belongsTo(paused, services.browserCookie.id(ctx))
+    const isHere = services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx))
     if (answer !== (isHere ? 'confirm' : 'take-over'))
       throw new PortcullisError('bad_request', { detail: 'the page was about another browser' })
     // The page has said so, and somebody may have become known since.
@@ -63,15 +63,15 @@ async function transferToThisBrowser(
   { verifiedEmail, isHere }: { readonly verifiedEmail: string; readonly isHere: boolean },
 ): Promise<void> {
   const { answers, intent, signedInUserId } = paused.state
-  const currentUserId = services.httpSessions.current(ctx)?.user.id ?? null
+  const currentUserId = services.http.sessions.current(ctx)?.user.id ?? null
   const changes: Partial<PartialState> = {
     answers: { ...answers, verifiedEmail },
     // Elsewhere the page has said whose place a sign-in takes; a connection stays with the user who wanted it.
     signedInUserId: isHere || intent === 'connect' ? signedInUserId : currentUserId,
   }
-  const browserId = services.browserCookie.ensureCookie(ctx)
-  const token = await services.partials.transferToBrowser(paused, changes, browserId)
-  const transferred = await services.partials.find(token, browserId)
+  const browserId = services.http.browserCookie.ensureCookie(ctx)
+  const token = await services.flows.partials.transferToBrowser(paused, changes, browserId)
+  const transferred = await services.flows.partials.find(token, browserId)
   await withQuestionErrors(services, ctx, { token, paused: transferred }, () =>
     resumeSignIn(services, ctx, token, transferred),
   )
@@ -86,12 +86,13 @@ async function loadByLink(
   const code = /^[A-Z0-9-]{8,9}$/.exec(link['code'] ?? '')?.[0]
   if (flowToken === undefined || code === undefined)
     throw new PortcullisError('code_rejected', { detail: 'the link is incomplete' })
-  const { data: id, email } = await services.emailCodes.peek({ purpose: 'continue', flowToken })
-  const paused = await services.partials.findById(id)
+  const { data: id, email } = await services.flows.emailCodes.peek({ purpose: 'continue', flowToken })
+  const paused = await services.flows.partials.findById(id)
   const { question } = paused.state
   if (question.type !== 'email-code' || question.email !== email)
     throw new PortcullisError('code_rejected', { detail: 'another address is asked for by now' })
-  if (services.partials.belongsTo(paused, services.browserCookie.id(ctx))) recordPartial(ctx, paused)
+  if (services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx)))
+    recordPartial(ctx, paused)
   await resolvePausedBackend(services, paused)
   allowFormRedirects(ctx)
   return { paused, email, flowToken, code }
@@ -104,13 +105,13 @@ async function loadByLink(
  * code from the same mail goes on.
  */
 async function isExistingUser(
-  { store, policy }: Services,
+  { store, site }: Services,
   { state }: PausedSignIn,
   email: string,
 ): Promise<boolean> {
   const { backend, subject } = state.identity
   return (
-    policy.adminEmails.includes(email) ||
+    site.adminEmails.includes(email) ||
     (await store.findUserByTrustedEmail(email)) !== null ||
     (await store.findAccount(backend, subject)) !== null
   )
@@ -123,15 +124,15 @@ async function linkPage(
   { email, ...link }: { readonly email: string; readonly flowToken: string; readonly code: string },
 ): Promise<string> {
   const { identity, origin } = paused.state
-  const browserId = services.browserCookie.ensureCookie(ctx)
-  const isHere = services.partials.belongsTo(paused, browserId)
+  const browserId = services.http.browserCookie.ensureCookie(ctx)
+  const isHere = services.flows.partials.belongsTo(paused, browserId)
   return services.views.render({
     name: 'continue-email-link',
     user: currentUserSummary(services, ctx),
     backend: (await resolvePausedBackend(services, paused)).summary,
     label: identityLabel(identity),
     address: email,
-    proof: services.browserCookie.csrfToken(browserId, paused.id),
+    proof: services.http.browserCookie.csrfToken(browserId, paused.id),
     otherBrowser: isHere
       ? null
       : {

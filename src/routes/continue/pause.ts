@@ -46,13 +46,13 @@ export async function pauseSignIn(
     question: halt.question,
     answers: { ...NO_ANSWERS, confirmed: [] },
     passwordHash,
-    signedInUserId: (await services.httpSessions.load(ctx))?.user.id ?? null,
+    signedInUserId: (await services.http.sessions.load(ctx))?.user.id ?? null,
     emailedCode: null,
     origin: { userAgent, address },
   }
-  const browserId = services.browserCookie.ensureCookie(ctx)
-  const token = await services.partials.create({ reference, version }, state, browserId)
-  await sendCodeIfNeeded(services, ctx, await services.partials.find(token, browserId))
+  const browserId = services.http.browserCookie.ensureCookie(ctx)
+  const token = await services.flows.partials.create({ reference, version }, state, browserId)
+  await sendCodeIfNeeded(services, ctx, await services.flows.partials.find(token, browserId))
   return continueUrl(services, token)
 }
 
@@ -92,8 +92,10 @@ export async function sendCode(
   if (to === null) throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
   await consumeMailLimit(services, ctx, to)
   const request = { purpose: 'continue', email: to, userId: null, data: paused.id } as const
-  const { flowToken, code } = await services.emailCodes.issue(request)
-  const updated = await services.partials.update(paused, { emailedCode: { handle: flowToken, email: to } })
+  const { flowToken, code } = await services.flows.emailCodes.issue(request)
+  const updated = await services.flows.partials.update(paused, {
+    emailedCode: { handle: flowToken, email: to },
+  })
   const { summary } = await resolvePausedBackend(services, paused)
   mailQueue.enqueue({
     to,

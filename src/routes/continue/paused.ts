@@ -23,7 +23,7 @@ export async function resolvePausedBackend(
   services: Services,
   { backend: name, version }: Pick<PausedSignIn, 'backend' | 'version'>,
 ): Promise<PausedBackend> {
-  if (name === PASSWORD_BACKEND && services.passwordBackend !== null)
+  if (name === PASSWORD_BACKEND && services.backends.password !== null)
     return { summary: { name, label: 'Password', icon: 'key' }, policy: PASSWORD_POLICY }
   const backend = await resolveBackend(services, { backend: name, version })
   return { summary: backend, policy: backend.policy }
@@ -45,7 +45,7 @@ export function requirePartialCsrf(
   { id }: Pick<PausedSignIn, 'id'>,
 ): void {
   const csrfToken = singleParam(form, '_proof')
-  if (csrfToken !== null && services.browserCookie.verifyCsrf(ctx, id, csrfToken)) return
+  if (csrfToken !== null && services.http.browserCookie.verifyCsrf(ctx, id, csrfToken)) return
   throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another browser or sign-in' })
 }
 

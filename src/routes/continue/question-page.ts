@@ -56,7 +56,7 @@ async function questionLayout(
     backend: (await resolvePausedBackend(services, paused)).summary,
     label: identityLabel(paused.state.identity),
     ...{ token, error },
-    proof: services.browserCookie.csrfToken(services.browserCookie.ensureCookie(ctx), paused.id),
+    proof: services.http.browserCookie.csrfToken(services.http.browserCookie.ensureCookie(ctx), paused.id),
   }
 }
 
@@ -66,10 +66,10 @@ async function proofPage(
   { paused, address, layout }: { paused: PausedSignIn; address: string; layout: ContinueLayout },
 ): Promise<string> {
   const continuePath = continueUrl(services, layout.token)
-  const current = services.httpSessions.current(ctx)
+  const current = services.http.sessions.current(ctx)
   if (current === null || !hasAuthenticatedSince(services, current, paused)) {
-    const backends = services.registry.list()
-    const hasPasswordLogin = services.passwordBackend !== null
+    const backends = services.backends.registry.list()
+    const hasPasswordLogin = services.backends.password !== null
     return services.views.render({
       name: 'continue-proof',
       ...layout,
@@ -135,8 +135,8 @@ async function resetForRetry(
   error: unknown,
 ): Promise<PausedSignIn> {
   if (!(error instanceof PortcullisError)) return paused
-  if (error.code === 'code_rejected') return services.partials.update(paused, { emailedCode: null })
+  if (error.code === 'code_rejected') return services.flows.partials.update(paused, { emailedCode: null })
   if (error.code !== 'email_already_verified') return paused
   const answers = { ...paused.state.answers, enteredEmail: null, verifiedEmail: null }
-  return services.partials.update(paused, { answers, question: { type: 'email' }, emailedCode: null })
+  return services.flows.partials.update(paused, { answers, question: { type: 'email' }, emailedCode: null })
 }

@@ -31,7 +31,7 @@ export async function resumeSignIn(
   const sessionOptions = {
     kind: 'browser',
     clientInfo: clientInfo(services, ctx),
-    replacesToken: services.httpSessions.token(ctx),
+    replacesToken: services.http.sessions.token(ctx),
   } as const
   const current = intent === 'connect' ? currentSession : null
   const signInRequest = {
@@ -43,7 +43,7 @@ export async function resumeSignIn(
     ...(epoch === undefined ? {} : { epoch }),
   }
   const afterSignIn: AfterSignIn = async (tx, signedIn) => {
-    await services.partials.consume(paused, tx)
+    await services.flows.partials.consume(paused, tx)
     if (passwordHash !== null) await storePassword(passwordHash, services.clock())(tx, signedIn)
   }
   const outcome = await timed(ctx, 'pipeline', () =>
@@ -54,13 +54,13 @@ export async function resumeSignIn(
     await sendCodeIfNeeded(
       services,
       ctx,
-      await services.partials.update(paused, { question: outcome.question }),
+      await services.flows.partials.update(paused, { question: outcome.question }),
     )
     redirect(ctx, continueUrl(services, token))
     return
   }
   signIn.userId = outcome.user.id
-  await services.httpSessions.attach(ctx, outcome)
+  await services.http.sessions.attach(ctx, outcome)
   redirect(ctx, returnTo)
 }
 
@@ -74,7 +74,7 @@ export function requireSameUser(
   ctx: Context,
   { state }: PausedSignIn,
 ): CurrentSession | null {
-  const current = services.httpSessions.current(ctx)
+  const current = services.http.sessions.current(ctx)
   const isSame = current === null ? state.intent === 'sign-in' : current.user.id === state.signedInUserId
   if (isSame) return current
   throw new PortcullisError('session_user_changed', {
@@ -108,5 +108,5 @@ export async function connectAfterProof(
     return
   }
   const changes: Partial<PartialState> = { intent: 'connect', signedInUserId: current.user.id }
-  await resumeSignIn(services, ctx, token, await services.partials.update(paused, changes))
+  await resumeSignIn(services, ctx, token, await services.flows.partials.update(paused, changes))
 }

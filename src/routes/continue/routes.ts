@@ -26,7 +26,7 @@ export function continueRoutes(router: Router, services: Services): void {
     requirePartialCsrf(services, ctx, form, paused)
     const answer = singleParam(form, 'answer', 40)
     if (answer === 'drop') {
-      await services.partials.discard(paused)
+      await services.flows.partials.discard(paused)
       await sendDiscardedPage(services, ctx, paused)
       return
     }
@@ -53,7 +53,7 @@ async function loadPartial(
 ): Promise<{ token: string; paused: PausedSignIn }> {
   const token = /^[\w-]{43}$/.exec(param ?? '')?.[0]
   if (token === undefined) throw new PortcullisError('partial_unknown', { detail: 'that is no token' })
-  const paused = await services.partials.find(token, services.browserCookie.id(ctx))
+  const paused = await services.flows.partials.find(token, services.http.browserCookie.id(ctx))
   recordPartial(ctx, paused)
   recordSignIn(ctx, paused.backend, 'browser', { eventKind: null, intent: paused.state.intent })
   await resolvePausedBackend(services, paused)

@@ -13,10 +13,10 @@ import { toFormError } from './form-errors.js'
 
 /** The page where a signed-in person sets a first password, or changes the one they have. */
 export function passwordRoutes(router: Router, services: Services): void {
-  if (services.passwordBackend === null) return
+  if (services.backends.password === null) return
 
   router.get('/account/password', async (ctx) => {
-    const current = services.httpSessions.current(ctx)
+    const current = services.http.sessions.current(ctx)
     if (!current) {
       redirect(ctx, services.site.basePath + loginPath(ctx))
       return
@@ -40,7 +40,7 @@ export function passwordRoutes(router: Router, services: Services): void {
     await savePassword(services, current, currentHash, newPassword)
     const renewed = await services.sessions.endOthers(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
-    await services.httpSessions.attach(ctx, renewed)
+    await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(`${services.site.basePath}/account`, 'password-saved'))
   })
 }
@@ -59,7 +59,7 @@ async function verifyCurrentPassword(
   const password = singleParam(readForm(ctx), 'current')
   if (password === null) throw new PortcullisError('bad_request', { detail: 'no current password' })
   const { address } = clientInfo(services, ctx)
-  await services.passwordBackend?.verify({ name: user.username, password, address })
+  await services.backends.password?.verify({ name: user.username, password, address })
 }
 
 async function savePassword(
@@ -68,7 +68,7 @@ async function savePassword(
   currentHash: string | null,
   newPassword: string,
 ): Promise<void> {
-  const hash = await services.hasher.hash(newPassword)
+  const hash = await services.backends.passwordHasher.hash(newPassword)
   const now = services.clock()
   await services.store.atomically(async (store) => {
     await store.lockUser(user.id, now)

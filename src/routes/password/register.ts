@@ -31,12 +31,12 @@ const RegistrationSchema = z.object({ name: z.string().nullable(), hash: z.strin
 
 /** Making an account with a password. Not there when passwords are switched off. */
 export function registerRoutes(router: Router, services: Services): void {
-  if (services.passwordBackend === null) return
+  if (services.backends.password === null) return
 
   router.get('/register', (ctx) => {
     requireRegistrationOpen(services)
     const next = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
-    if (services.httpSessions.current(ctx)) redirect(ctx, next)
+    if (services.http.sessions.current(ctx)) redirect(ctx, next)
     else sendPage(ctx, registerPage(services, { email: '', personName: '', next, error: null }))
   })
 
@@ -59,7 +59,7 @@ export function registerRoutes(router: Router, services: Services): void {
     const password = readNewPassword(form, [emailAddress, formValues.personName])
     await consumeMailLimit(services, ctx, emailAddress)
     const name = formValues.personName.trim() || null
-    const data = JSON.stringify({ name, hash: await services.hasher.hash(password), next })
+    const data = JSON.stringify({ name, hash: await services.backends.passwordHasher.hash(password), next })
     await sendCode(services, ctx, emailAddress, data)
   })
 
@@ -67,7 +67,7 @@ export function registerRoutes(router: Router, services: Services): void {
     requireRegistrationOpen(services)
     requestContext(ctx).retryPath = '/register'
     const flowToken = readFlowToken(readForm(ctx))
-    const { email, data } = await services.emailCodes.peek({ purpose: 'register', flowToken })
+    const { email, data } = await services.flows.emailCodes.peek({ purpose: 'register', flowToken })
     await consumeMailLimit(services, ctx, email)
     await sendCode(services, ctx, requireEmailField(new URLSearchParams({ email })), data)
   })
@@ -84,7 +84,7 @@ export function registerRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     context.retryPath = '/register'
     recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
-    const { email: address } = await services.emailCodes.peek(lookup)
+    const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
       const formError = toFormError(error, reference)
       return (
@@ -99,7 +99,7 @@ export function registerRoutes(router: Router, services: Services): void {
 
 /** @throws PortcullisError registration_closed, mail_unavailable */
 function requireRegistrationOpen(services: Services): void {
-  if (services.policy.registration === 'closed') {
+  if (services.site.registration === 'closed') {
     throw new PortcullisError('registration_closed', { detail: 'REGISTRATION is closed' })
   }
   requireMail(services)
@@ -115,7 +115,7 @@ async function sendCode(
 ): Promise<void> {
   const { mailQueue, emailTemplates } = requireMail(services)
   const owner = await services.store.findUserByTrustedEmail(emailAddress)
-  const { flowToken, code } = await services.emailCodes.issue({
+  const { flowToken, code } = await services.flows.emailCodes.issue({
     purpose: 'register',
     email: emailAddress,
     userId: null,

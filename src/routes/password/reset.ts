@@ -25,7 +25,7 @@ import { signInWithPassword } from './sign-in.js'
 
 /** A new password for who has forgotten theirs, or never had one: by proof that they read their proven mailbox. */
 export function resetRoutes(router: Router, services: Services): void {
-  if (services.passwordBackend === null) return
+  if (services.backends.password === null) return
 
   router.get('/forgot', (ctx) => {
     requireMail(services)
@@ -46,7 +46,7 @@ export function resetRoutes(router: Router, services: Services): void {
     // Whether or not anybody is found, the same is done: one read, one row, one page.
     const credential = await services.store.findUserForLogin({ provenEmail: emailAddress }, PASSWORD_BACKEND)
     const user = credential?.user.active ? credential.user : null
-    const { flowToken, code } = await services.emailCodes.issue({
+    const { flowToken, code } = await services.flows.emailCodes.issue({
       purpose: 'reset',
       email: emailAddress,
       userId: user?.id ?? null,
@@ -69,7 +69,7 @@ export function resetRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     context.retryPath = '/forgot'
     recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
-    const { email: address } = await services.emailCodes.peek(lookup)
+    const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
       const formError = toFormError(error, reference)
       return formError && resetPage(services, { address, flowToken: flowToken ?? '', error: formError })
@@ -83,7 +83,7 @@ export function resetRoutes(router: Router, services: Services): void {
       userId,
       email,
       fingerprint: data,
-      hash: await services.hasher.hash(password),
+      hash: await services.backends.passwordHasher.hash(password),
     })
     await services.sessions.endAll(userId)
     sendNotice(services, email)

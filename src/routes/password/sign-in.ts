@@ -19,7 +19,7 @@ const MAX_LOGIN_NAME_LENGTH = 320
 
 /** The form of the login page, for a user name and a password. Not there when passwords are switched off. */
 export function passwordLoginRoutes(router: Router, services: Services): void {
-  const { passwordBackend } = services
+  const { password: passwordBackend } = services.backends
   if (passwordBackend === null) return
 
   // The origin guard keeps other sites from signing a visitor in to a stranger's account.
@@ -101,7 +101,7 @@ export async function completePasswordSignIn(
   const sessionOptions = {
     kind: 'browser',
     clientInfo: clientInfo(services, ctx),
-    replacesToken: services.httpSessions.token(ctx),
+    replacesToken: services.http.sessions.token(ctx),
   } as const
   const signInRequest = {
     policy: PASSWORD_POLICY,
@@ -118,7 +118,7 @@ export async function completePasswordSignIn(
   )
   if (outcome instanceof Halt) return outcome
   signIn.userId = outcome.user.id
-  await services.httpSessions.attach(ctx, outcome)
+  await services.http.sessions.attach(ctx, outcome)
   return outcome
 }
 

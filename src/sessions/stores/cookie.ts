@@ -30,6 +30,8 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
   const createTombstone = (ended: Session, tx: Pick<Queries, 'consumeNonce'>): Promise<boolean> =>
     tx.consumeNonce(sessionTombstone(ended.id), ended.expiresAt)
   return {
+    canList: false,
+    usesTombstones: true,
     async find(token) {
       const session = decryptSession(encrypter, token)
       if (!session || !isUnexpired(session, clock())) return null

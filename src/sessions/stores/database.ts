@@ -21,6 +21,8 @@ export function databaseSessions(store: Store, clock: () => Date): SessionStore 
     return token
   }
   return {
+    canList: true,
+    usesTombstones: false,
     find: (token) => store.findSession(hashToken(token), clock()),
     open: async (session, replacesToken, tx) => {
       try {

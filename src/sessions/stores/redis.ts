@@ -48,6 +48,8 @@ export function redisSessions({
     return existed
   }
   return {
+    canList: true,
+    usesTombstones: true,
     async find(token) {
       const record = await findRecord(token)
       if (!record || !isUnexpired(record.session, clock())) return null

@@ -112,7 +112,7 @@ async function requireEnableable(
     throw new PortcullisError('backend_untested', { detail: `version ${version}` })
   const { definition, errors } = readVersion(services, requested)
   if (definition === null) throw new PortcullisError('definition_invalid', { detail: errors.join(' ') })
-  if (isMailMissing(definition, services.policy))
+  if (isMailMissing(definition, services.site))
     throw new PortcullisError('backend_needs_mail', { detail: `validateEmail is on in version ${version}` })
   if (await hasAccountsOfOtherIssuer(tx, definition))
     throw new PortcullisError('backend_in_use', {
@@ -127,7 +127,7 @@ async function finishAction(
   path: string,
   notice: FlashCode,
 ): Promise<void> {
-  await services.dynamicBackends.refresh()
+  await services.backends.dynamic.refresh()
   redirect(ctx, withFlash(services.site.basePath + path, notice))
 }
 

@@ -45,7 +45,7 @@ export function addProviderRoutes(router: Router, services: Services): void {
       return
     }
     const { issuer, facts } = await discover(services, values)
-    const names = new Set(services.registry.list().map(({ name }) => name))
+    const names = new Set(services.backends.registry.list().map(({ name }) => name))
     for (const name of await services.store.listBackendNames()) names.add(name)
     const name = suggestName(values.get('preset') ?? '', issuer, (candidate) => names.has(candidate))
     const initial = new Map([
@@ -69,8 +69,8 @@ export function addProviderRoutes(router: Router, services: Services): void {
       renderFormPage(services, ctx, current, { values, formErrors, facts: null }),
     )
     const current = requireRecentAdminForm(services, ctx, NEW_PROVIDER_PATH)
-    const draft = readDraft(values, {}, services.dynamicBackends.rules)
-    await services.discovery.inspect(draft.definition)
+    const draft = readDraft(values, {}, services.backends.dynamic.rules)
+    await services.backends.discovery.inspect(draft.definition)
     await saveNewProvider(services, draft, toActor(current))
     redirect(ctx, withFlash(`${services.site.basePath}/admin/providers/${draft.name}`, 'provider-saved'))
   })
@@ -85,9 +85,9 @@ async function discover(
   const input = values.get('issuer') ?? ''
   if (preset === '' && input === '')
     throw new DraftRejectedError(new Map([['issuer', 'Paste the issuer, or choose a provider below.']]))
-  const issuer = preset === '' ? await services.discovery.resolveIssuer(input) : ''
+  const issuer = preset === '' ? await services.backends.discovery.resolveIssuer(input) : ''
   const { definition } = createProbeDraft(services, values, issuer)
-  return { issuer: definition.issuer, facts: await services.discovery.inspect(definition) }
+  return { issuer: definition.issuer, facts: await services.backends.discovery.inspect(definition) }
 }
 
 /** A draft with all that is not known yet filled in, just to ask the provider. */
@@ -102,7 +102,7 @@ function createProbeDraft(services: Services, values: FormValues, issuer: string
     ...presetEntries,
     ...Object.entries({ name: 'provider', issuer, clientId: 'unknown', ...client }),
   ])
-  return readDraft(probeValues, {}, services.dynamicBackends.rules)
+  return readDraft(probeValues, {}, services.backends.dynamic.rules)
 }
 
 function renderNewPage(

@@ -47,10 +47,10 @@ export function editProviderRoutes(router: Router, services: Services): void {
     const current = requireRecentAdminForm(services, ctx, `/admin/providers/${name}/edit`)
     const draft = readDraft(
       values,
-      decryptSecrets(services.policy.encrypter, from) ?? {},
-      services.dynamicBackends.rules,
+      decryptSecrets(services.encrypter, from) ?? {},
+      services.backends.dynamic.rules,
     )
-    await services.discovery.inspect(draft.definition)
+    await services.backends.discovery.inspect(draft.definition)
     await saveNewVersion(services, { draft, from, revision: readIntegerField(ctx, 'revision') }, current)
     redirect(ctx, withFlash(`${services.site.basePath}/admin/providers/${name}`, 'provider-saved'))
   })

@@ -18,7 +18,8 @@ export function listProvidersRoutes(router: Router, services: Services): void {
     const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]?.name : undefined
     const nextPageQuery = last === undefined ? null : new URLSearchParams({ after: last }).toString()
     // Those of the settings come first, on the first page.
-    const configured = after === null ? services.registry.listStatic().map(toConfiguredProviderView) : []
+    const configured =
+      after === null ? services.backends.registry.listStatic().map(toConfiguredProviderView) : []
     const providers = [...configured, ...stored.map(toProviderView)]
     sendPage(
       ctx,

@@ -8,7 +8,7 @@ import type { Queries } from '../../../store/store.js'
 import type { Services } from '../../services.js'
 import type { Draft } from './draft.js'
 
-type Deps = Pick<Services, 'store' | 'policy' | 'registry' | 'clock'>
+type Deps = Pick<Services, 'store' | 'encrypter' | 'backends' | 'clock'>
 
 /**
  * Stores a provider in its first version, not in use yet, and the event with it.
@@ -16,7 +16,7 @@ type Deps = Pick<Services, 'store' | 'policy' | 'registry' | 'clock'>
  */
 export async function saveNewProvider(services: Deps, draft: Draft, actor: Actor): Promise<void> {
   const { name, definition } = draft
-  if (services.registry.listStatic().some((backend) => backend.name === name))
+  if (services.backends.registry.listStatic().some((backend) => backend.name === name))
     throw nameTakenError(`The settings of this site have a way to sign in named ${name}.`)
   const now = services.clock()
   await services.store.atomically(async (tx) => {
@@ -36,13 +36,13 @@ export async function saveNewProvider(services: Deps, draft: Draft, actor: Actor
 
 /** Whether this is what the same administrator has saved last: a form that is sent twice is saved once. */
 export function isDuplicateSubmit(
-  { policy }: Pick<Deps, 'policy'>,
+  { encrypter }: Pick<Deps, 'encrypter'>,
   newest: BackendVersionRow | undefined,
   { fields, secrets }: Draft,
   actor: Actor,
 ): boolean {
   if (newest?.createdBy !== actor.name || newest.definition !== JSON.stringify(fields)) return false
-  return JSON.stringify(decryptSecrets(policy.encrypter, newest)) === JSON.stringify(secrets)
+  return JSON.stringify(decryptSecrets(encrypter, newest)) === JSON.stringify(secrets)
 }
 
 /** Whether accounts are kept under its name that another issuer speaks for: their subjects are other people. */
@@ -55,7 +55,7 @@ export async function hasAccountsOfOtherIssuer(
 
 /** A row for what was written, with its secrets sealed to it. */
 export function toVersionRow(
-  { policy }: Pick<Deps, 'policy'>,
+  { encrypter }: Pick<Deps, 'encrypter'>,
   { name, fields, secrets }: Draft,
   { version, actor, now }: { readonly version: number; readonly actor: Actor; readonly now: Date },
 ) {
@@ -63,7 +63,7 @@ export function toVersionRow(
   return {
     ...{ id, name, version },
     definition: JSON.stringify(fields),
-    secret: encryptSecrets(policy.encrypter, id, secrets),
+    secret: encryptSecrets(encrypter, id, secrets),
     createdAt: now,
     createdBy: actor.name,
   }

@@ -63,9 +63,12 @@ export async function requireProvider(services: Services, name = ''): Promise<Pr
 }
 
 /** What the latest test login showed, whichever version it was of. */
-function findLatestReport({ policy }: Pick<Services, 'policy'>, row: BackendWithVersions): ReportView | null {
+function findLatestReport(
+  { encrypter }: Pick<Services, 'encrypter'>,
+  row: BackendWithVersions,
+): ReportView | null {
   const reports = row.versions.flatMap((version) => {
-    const report = decryptReport(policy.encrypter, version)
+    const report = decryptReport(encrypter, version)
     return report === null ? [] : [{ version: version.version, report }]
   })
   const [latest] = reports.sort((one, other) => other.report.at.localeCompare(one.report.at))
@@ -91,14 +94,14 @@ function listQuirks(row: BackendVersionRow): readonly string[] {
 
 /** What was written, field by field; of secrets only that there is one. */
 function listStoredFields(
-  { policy }: Pick<Services, 'policy'>,
+  { encrypter }: Pick<Services, 'encrypter'>,
   row: BackendVersionRow,
 ): readonly LabelValue[] {
   const fieldValues = Object.entries(storedFields(row) ?? {}).map(([label, value]) => ({
     label,
     value: typeof value === 'string' ? value : JSON.stringify(value),
   }))
-  const secrets = decryptSecrets(policy.encrypter, row)
+  const secrets = decryptSecrets(encrypter, row)
   const secretValues = Object.keys(secrets ?? {}).map((label) => ({
     label,
     value: 'kept encrypted, and never shown',

@@ -4,7 +4,7 @@ import type { ProviderState } from '../../../pages/render.js'
 import type { BackendVersionRow, BackendWithVersions } from '../../../store/backends.js'
 import type { Services } from '../../services.js'
 
-type Deps = Pick<Services, 'registry' | 'dynamicBackends' | 'policy'>
+type Deps = Pick<Services, 'site' | 'encrypter' | 'backends'>
 
 /** A provider as its pages see it. */
 export interface ProviderStatus {
@@ -26,8 +26,11 @@ export interface ProviderStatus {
 }
 
 /** Reads what is stored of a version. */
-export function readVersion({ dynamicBackends, policy }: Deps, row: BackendVersionRow): StoredDefinition {
-  return storedDefinition(row, policy.encrypter, dynamicBackends.rules)
+export function readVersion(
+  { encrypter, backends }: Pick<Deps, 'encrypter' | 'backends'>,
+  row: BackendVersionRow,
+): StoredDefinition {
+  return storedDefinition(row, encrypter, backends.dynamic.rules)
 }
 
 /** How it stands with a provider; null for a name without any version, which nobody can have written. */
@@ -45,12 +48,12 @@ export function toProviderStatus(services: Deps, row: BackendWithVersions): Prov
     icon: definition?.icon ?? null,
     state: toProviderState(services, row, displayed, definition === null),
     problems: errors ?? [],
-    lacksMail: definitions.some((each) => each !== null && isMailMissing(each, services.policy)),
+    lacksMail: definitions.some((each) => each !== null && isMailMissing(each, services.site)),
   }
 }
 
 function toProviderState(
-  { registry }: Deps,
+  { backends: { registry } }: Deps,
   { name, enabled, current }: BackendWithVersions,
   displayed: BackendVersionRow,
   isUnreadable: boolean,

@@ -36,7 +36,7 @@ export function testSignInRoutes(router: Router, services: Services): void {
     const returnTo = `${services.site.basePath}/admin/providers/${target.name}`
     const options = { backend, intent: 'test', userId: current.user.id, returnTo } as const
     try {
-      if (isMailMissing(backend.policy, services.policy))
+      if (isMailMissing(backend.policy, services.site))
         throw new PortcullisError('backend_needs_mail', { detail: 'validateEmail is on' })
       redirect(ctx, await startSignIn(services, ctx, options))
     } catch (error) {
@@ -97,8 +97,8 @@ async function runTest(
   }
 }
 
-async function loadTestedBackend({ dynamicBackends }: Services, { name, version }: TestTarget) {
-  const loaded = await dynamicBackends.getVersion(name, version)
+async function loadTestedBackend({ backends }: Services, { name, version }: TestTarget) {
+  const loaded = await backends.dynamic.getVersion(name, version)
   if (!loaded)
     throw new PortcullisError('unknown_backend', { detail: 'there is no such version that can be used' })
   return loaded.backend
@@ -109,7 +109,7 @@ async function requireTestingAdmin(
   ctx: Context,
   { userId }: Attempt,
 ): Promise<CurrentSession> {
-  const current = await services.httpSessions.load(ctx)
+  const current = await services.http.sessions.load(ctx)
   if (current?.user.admin && current.user.id === userId) return current
   throw new PortcullisError('session_user_changed', {
     detail: 'the administrator who began the test is not signed in',
@@ -132,7 +132,7 @@ async function saveReport(
   const now = services.clock()
   await services.store.atomically(async (tx) => {
     const stored = await tx.getBackendVersion(name, version)
-    const encrypted = stored && encryptReport(services.policy.encrypter, stored.row.id, report)
+    const encrypted = stored && encryptReport(services.encrypter, stored.row.id, report)
     if (!stored || !encrypted || !(await tx.saveReport(stored.row.id, encrypted, passed ? now : null)))
       throw new PortcullisError('unknown_backend', { detail: 'it was deleted meanwhile' })
     const code = 'code' in outcome ? { code: outcome.code } : {}
