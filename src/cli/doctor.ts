@@ -10,15 +10,15 @@ import { checkCookies, checkSessions } from './doctor/sessions.js'
 import { checkSettings } from './doctor/settings.js'
 import type { Terminal } from './terminal.js'
 
-/** Looks at everything that a sign-in needs, and tells what is wrong and what to do. */
+/** Checks everything that a sign-in needs, and reports each problem with its fix. */
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'Looks at settings, address, proxies, cookies, providers, database, sessions, keys and mail',
+  summary: 'Check settings, address, proxy, cookies, providers, database, sessions, keys and mail',
   positionals: [],
   options: {},
   details:
-    'Run it with the environment of the server, while the server runs. It changes nothing.\n' +
-    'The exit status is 1 when something fails; docs/doctor.md explains each code.',
+    'Run it with the environment of the server, while the server is running. It changes nothing.\n' +
+    'The exit status is 1 if a check fails. docs/doctor.md explains each code.',
   run: async (_args, terminal) => {
     const findings = await runChecks(terminal)
     const isHealthy = findings.every(({ level }) => level !== 'failure')

@@ -15,7 +15,7 @@ import { freePort } from '../support/free-port.js'
 import { backendAt, KEYS, type Site, startSite } from '../support/site.js'
 import { type SmallProxy, startSmallProxy, wellSetUp } from '../support/small-proxy.js'
 
-const Found = z.object({
+const ReportSchema = z.object({
   well: z.boolean(),
   findings: z.array(
     z.object({
@@ -31,20 +31,24 @@ const Found = z.object({
 
 type Values = Readonly<Record<string, string>>
 
-/** What the doctor finds that is not well, as `check code`, in its order. */
-async function examined(env: Values, folder?: string) {
+/** The problems that the doctor reports, as `check code level`, in its order. */
+async function diagnose(env: Values, folder?: string) {
   const surroundings = folder === undefined ? {} : { cwd: folder }
   const { status, out, err } = await runCommandLine(['doctor', '--json'], env, '', surroundings)
   expect(err).toBe('')
-  const { well, findings } = Found.parse(JSON.parse(out))
+  const { well, findings } = ReportSchema.parse(JSON.parse(out))
   expect(status).toBe(well ? 0 : 1)
   for (const finding of findings) {
     expect(finding.advice === null).toBe(finding.level === 'ok')
     expect(finding.message).not.toContain(KEYS.SESSION_KEYS)
     expect(finding.message).not.toContain(KEYS.ENCRYPTION_KEYS)
   }
-  const ill = findings.filter(({ level }) => level !== 'ok')
-  return { findings, ill: ill.map(({ check, code, level }) => `${check} ${code ?? ''} ${level}`), out }
+  const problems = findings.filter(({ level }) => level !== 'ok')
+  return {
+    findings,
+    problems: problems.map(({ check, code, level }) => `${check} ${code ?? ''} ${level}`),
+    out,
+  }
 }
 
 describe('portcullis doctor', () => {
@@ -52,7 +56,7 @@ describe('portcullis doctor', () => {
   let op: Op
   let proxy: SmallProxy
   let site: Site
-  /** The environment of the running server, which stands behind a proxy. */
+  /** The environment of the running server, which is behind a proxy. */
   let env: Values
 
   beforeAll(async () => {
@@ -90,10 +94,10 @@ describe('portcullis doctor', () => {
     proxy.headers = wellSetUp
   })
 
-  test('finds nothing where all is well, says what it has looked at, and changes nothing', async () => {
+  test('reports no problems for a correct site, names every check, and changes nothing', async () => {
     site.statements.length = 0
-    const { ill, findings } = await examined(env)
-    expect(ill).toEqual([])
+    const { problems, findings } = await diagnose(env)
+    expect(problems).toEqual([])
     const checks = findings.map(({ check }) => check)
     expect(new Set(checks)).toEqual(
       new Set([
@@ -102,13 +106,13 @@ describe('portcullis doctor', () => {
       ]),
     )
     const { out } = await runCommandLine(['doctor'], env)
-    expect(out).toContain(`The provider takes ${proxy.url}/complete/acme`)
+    expect(out).toContain(`The provider accepts ${proxy.url}/complete/acme`)
     expect(out).toContain('form_post')
-    expect(out).toMatch(/All is well\.\n$/)
+    expect(out).toMatch(/No problems found\.\n$/)
     expect(op.counts.token).toBe(0)
   })
 
-  test('a provider that an administrator has added is looked at, and one that cannot be read is named', async () => {
+  test('a provider of /admin is checked, and one that cannot be read is named', async () => {
     const added = provider.alias('added')
     const { issuer, clientId, clientSecret } = added
     const id = 'version-of-added'
@@ -125,13 +129,13 @@ describe('portcullis doctor', () => {
       },
     })
     try {
-      const { ill, findings } = await examined(env)
-      expect(ill).toEqual([])
+      const { problems, findings } = await diagnose(env)
+      expect(problems).toEqual([])
       expect(findings).toContainEqual(
         expect.objectContaining({ check: 'providers', subject: 'added', level: 'ok' }),
       )
       await site.rows.backendVersion.update({ where: { id }, data: { definition: '{"kind":' } })
-      expect((await examined(env)).ill).toEqual(['providers provider_misconfigured failure'])
+      expect((await diagnose(env)).problems).toEqual(['providers provider_misconfigured failure'])
     } finally {
       await site.rows.backend.delete({ where: { name: 'added' } })
     }
@@ -143,8 +147,8 @@ describe('portcullis doctor', () => {
     const forgotten = { PORT: String(port), BASE_URL: between.url, TRUST_PROXY: '' }
     const forgetful = await startSite({ database: 'sqlite', env: forgotten })
     try {
-      const { ill, out } = await examined({ ...env, ...forgotten })
-      expect(ill).toEqual(['address trust_proxy_missing failure'])
+      const { problems, out } = await diagnose({ ...env, ...forgotten })
+      expect(problems).toEqual(['address trust_proxy_missing failure'])
       expect(out).toMatch(/Set TRUST_PROXY=(?:::ffff:)?127\.0\.0\.1/)
     } finally {
       await between.close()
@@ -154,37 +158,37 @@ describe('portcullis doctor', () => {
 
   test('a proxy that does not pass the host on', async () => {
     proxy.headers = (from) => ({ ...wellSetUp(from), host: 'portcullis.internal', 'x-forwarded-host': '' })
-    const { ill, out } = await examined(env)
-    expect(ill).toEqual(['address unknown_host failure'])
+    const { problems, out } = await diagnose(env)
+    expect(problems).toEqual(['address unknown_host failure'])
     expect(out).toContain('portcullis.internal')
   })
 
-  test('a proxy that passes on a host which a visitor has made up', async () => {
+  test('a proxy that passes on a forged host', async () => {
     proxy.headers = (from) => ({ ...wellSetUp(from), 'x-forwarded-host': from['x-forwarded-host'] })
-    expect((await examined(env)).ill).toEqual(['address forwarded_host_passed warning'])
+    expect((await diagnose(env)).problems).toEqual(['address forwarded_host_passed warning'])
   })
 
   test.each(['0.0.0.0/0', '::/0', '203.0.0.0/8'])(
-    'TRUST_PROXY that names half the world: %s',
+    'TRUST_PROXY with a range that includes visitors: %s',
     async (range) => {
-      const { ill } = await examined({ ...env, TRUST_PROXY: `127.0.0.1,${range}` })
-      expect(ill).toEqual(['address trust_proxy_too_wide failure'])
+      const { problems } = await diagnose({ ...env, TRUST_PROXY: `127.0.0.1,${range}` })
+      expect(problems).toEqual(['address trust_proxy_too_wide failure'])
     },
   )
 
-  test('a BASE_URL that leads nowhere, while the server runs', async () => {
-    const { ill } = await examined({ ...env, BASE_URL: `http://localhost:${await freePort()}` })
-    expect(ill).toEqual(['address address_unreachable failure'])
+  test('a BASE_URL that does not reach the running server', async () => {
+    const { problems } = await diagnose({ ...env, BASE_URL: `http://localhost:${await freePort()}` })
+    expect(problems).toEqual(['address address_unreachable failure'])
   })
 
-  test('a BASE_URL that leads to somebody else, or a server that has other keys', async () => {
-    const elsewhere = await examined({ ...env, BASE_URL: provider.origin })
-    expect(elsewhere.ill).toEqual(['address address_elsewhere failure'])
-    const others = await examined({ ...env, SESSION_KEYS: 'keys that the server has never been told of' })
-    expect(others.ill).toEqual(['address address_elsewhere failure'])
+  test('a BASE_URL that reaches another server, or a server with other keys', async () => {
+    const elsewhere = await diagnose({ ...env, BASE_URL: provider.origin })
+    expect(elsewhere.problems).toEqual(['address address_elsewhere failure'])
+    const others = await diagnose({ ...env, SESSION_KEYS: 'keys that the server has never been told of' })
+    expect(others.problems).toEqual(['address address_elsewhere failure'])
   })
 
-  test('how requests arrive is told to nobody else', async () => {
+  test('the server answers a probe only with a valid proof', async () => {
     const visitor = site.visitor()
     const { status, body } = await visitor.ask('/healthz/arrival', {
       headers: { 'x-portcullis-check': '1.made-up' },
@@ -193,48 +197,50 @@ describe('portcullis doctor', () => {
     expect(body).not.toContain('203.0.113.9')
   })
 
-  test('a server that does not run: it says so, and looks at the rest', async () => {
+  test('a server that is not running is reported, and everything else is checked', async () => {
     const nowhere = String(await freePort())
-    const { ill } = await examined({ ...env, PORT: nowhere, BASE_URL: `http://localhost:${nowhere}` })
-    expect(ill).toEqual(['address server_down warning'])
+    const { problems } = await diagnose({ ...env, PORT: nowhere, BASE_URL: `http://localhost:${nowhere}` })
+    expect(problems).toEqual(['address server_down warning'])
   })
 
   test('a provider whose clock is an hour off', async () => {
     const date = new Date(Date.now() - 3_600_000).toUTCString()
     op.misbehave({ at: { discovery: { headers: { date } }, jwks: { headers: { date } } } })
-    const { ill, findings } = await examined(env)
-    expect(ill).toEqual(['providers clock_skew failure'])
+    const { problems, findings } = await diagnose(env)
+    expect(problems).toEqual(['providers clock_skew failure'])
     const found = findings.find(({ code }) => code === 'clock_skew')
     expect(found?.subject).toBe('acme')
-    expect(found?.message).toMatch(/is (?:3599|360[01]) seconds behind this machine's/)
+    expect(found?.message).toMatch(/is (?:3599|360[01]) seconds behind the clock of this machine/)
   })
 
-  test('a callback address that the provider does not know, and a provider that shows nothing of it', async () => {
+  test('a redirect URI that the provider refuses, and a provider that does not reveal whether it is registered', async () => {
     op.redirectUris = ['https://elsewhere.example/complete/acme']
-    const refused = await examined(env)
+    const refused = await diagnose(env)
     op.redirectUris = []
-    expect(refused.ill).toEqual(['callbacks callback_refused warning'])
+    expect(refused.problems).toEqual(['callbacks callback_refused warning'])
     expect(op.lastAuthorization.get('prompt')).toBe('none')
     op.misbehave({ at: { authorize: { redirectTo: `${op.issuer}/sign-in-page` } } })
-    const { ill, out } = await examined({ ...env, BACKEND_ACME_CALLBACK_SLASH: 'true' })
-    expect(ill).toEqual([])
-    expect(out).toContain(`Registered at the provider must be ${proxy.url}/complete/acme/"`)
+    const { problems, out } = await diagnose({ ...env, BACKEND_ACME_CALLBACK_SLASH: 'true' })
+    expect(problems).toEqual([])
+    expect(out).toContain(
+      `This redirect URI must be registered at the provider: ${proxy.url}/complete/acme/"`,
+    )
   })
 
   test.each([
     ['answers with an error', { at: { discovery: { status: 500 } } }, 'provider_unavailable'],
     [
-      'says that it is another',
+      'names another issuer',
       { discoveryDocument: (document: object) => ({ ...document, issuer: 'https://other.example' }) },
       'provider_misconfigured',
     ],
     ['has no keys', { at: { jwks: { status: 404 } } }, 'provider_unavailable'],
-  ])('a provider that %s', async (_, faults, code) => {
-    op.misbehave(faults)
-    expect((await examined(env)).ill).toEqual([`providers ${code} failure`])
+  ])('a provider that %s', async (_, behaviour, code) => {
+    op.misbehave(behaviour)
+    expect((await diagnose(env)).problems).toEqual([`providers ${code} failure`])
   })
 
-  test('backends that ask for a code in a mail, of the settings and of administrators, where none can be sent', async () => {
+  test('backends with validateEmail, of the settings and of /admin, where no email can be sent', async () => {
     const issuer = 'https://127.0.0.1:1'
     const closed = { ...env, NODE_ENV: 'production', ALLOW_INSECURE_ISSUERS: 'false' }
     const id = 'version-of-asking'
@@ -251,8 +257,8 @@ describe('portcullis doctor', () => {
     })
     try {
       const asking = { BACKEND_ACME_ISSUER: issuer, BACKEND_ACME_VALIDATE_EMAIL: 'true' }
-      const { ill, findings } = await examined({ ...closed, ...asking })
-      expect(ill).toContain('settings settings_invalid failure')
+      const { problems, findings } = await diagnose({ ...closed, ...asking })
+      expect(problems).toContain('settings settings_invalid failure')
       const ofSettings = findings.find(({ code }) => code === 'settings_invalid')
       expect(ofSettings?.message).toContain('Backend "acme", field "validateEmail": needs mail')
       const ofAdministrators = findings.find(({ code }) => code === 'backend_needs_mail')
@@ -262,61 +268,61 @@ describe('portcullis doctor', () => {
     }
   })
 
-  test('settings that no server would start with, all of them', async () => {
-    const { ill, out } = await examined({
+  test('all invalid settings are reported', async () => {
+    const { problems, out } = await diagnose({
       ...env,
       ENCRYPTION_KEYS: KEYS.SESSION_KEYS,
       SESSION_STORE: 'cupboard',
     })
-    expect(ill).toEqual(Array(2).fill('settings settings_invalid failure'))
+    expect(problems).toEqual(Array(2).fill('settings settings_invalid failure'))
     expect(out).toContain('shares a key with SESSION_KEYS')
-    const short = await examined({ ...env, SESSION_KEYS: 'short' })
+    const short = await diagnose({ ...env, SESSION_KEYS: 'short' })
     expect(short.out).toContain('is shorter than 32 bytes')
-    const backend = await examined({ ...env, BACKEND_ACME_ISSUER: 'https://acme.example/?x' })
-    expect(backend.ill[0]).toBe('settings settings_invalid failure')
+    const backend = await diagnose({ ...env, BACKEND_ACME_ISSUER: 'https://acme.example/?x' })
+    expect(backend.problems[0]).toBe('settings settings_invalid failure')
   })
 
-  test('a Redis that does not answer', async () => {
-    const { ill } = await examined({ ...env, SESSION_STORE: 'redis', REDIS_URL: 'redis://127.0.0.1:1' })
-    expect(ill).toEqual(['sessions unavailable failure'])
+  test('a Redis that does not respond', async () => {
+    const { problems } = await diagnose({ ...env, SESSION_STORE: 'redis', REDIS_URL: 'redis://127.0.0.1:1' })
+    expect(problems).toEqual(['sessions unavailable failure'])
   })
 
-  test('a mail server that does not answer, and one that does', async () => {
+  test('a mail server that does not respond, and one that does', async () => {
     const mail = { MAIL_FROM: 'login@example.test', SMTP_URL: 'smtp://user:a-password@127.0.0.1:1' }
-    const away = await examined({ ...env, ...mail })
-    expect(away.ill).toEqual(['mail mail_unreachable failure'])
+    const away = await diagnose({ ...env, ...mail })
+    expect(away.problems).toEqual(['mail mail_unreachable failure'])
     expect(away.out).not.toContain('a-password')
     const office = await startPostOffice()
     try {
-      const { ill, findings } = await examined({ ...env, ...mail, SMTP_URL: office.url })
-      expect(ill).toEqual([])
+      const { problems, findings } = await diagnose({ ...env, ...mail, SMTP_URL: office.url })
+      expect(problems).toEqual([])
       expect(findings.find(({ check }) => check === 'mail')?.message).toContain('nothing was sent')
     } finally {
       await office.close()
     }
   })
 
-  test('development before the public, and cookies that others can reach', async () => {
+  test('development mode at a public address, and cookies that other hosts can read', async () => {
     const open = {
       ...env,
       BASE_URL: 'https://login.made-up.invalid',
       SESSION_COOKIE_DOMAIN: 'made-up.invalid',
     }
-    const { ill } = await examined({ ...open, SESSION_COOKIE_SAMESITE: 'none' })
-    expect(ill).toEqual([
+    const { problems } = await diagnose({ ...open, SESSION_COOKIE_SAMESITE: 'none' })
+    expect(problems).toEqual([
       'address not_production failure',
       'address address_unreachable failure',
       'cookies cookie_not_host_bound warning',
       'cookies cookie_cross_site warning',
       'callbacks callback_refused warning',
     ])
-    const closed = await examined({
+    const closed = await diagnose({
       ...env,
       NODE_ENV: 'production',
       ALLOW_INSECURE_ISSUERS: 'false',
       BACKEND_ACME_ISSUER: 'https://127.0.0.1:1',
     })
-    expect(closed.ill).toEqual([
+    expect(closed.problems).toEqual([
       'address settings_differ warning',
       'callbacks callback_local warning',
       'providers provider_misconfigured failure',
@@ -324,38 +330,41 @@ describe('portcullis doctor', () => {
     ])
   })
 
-  test('keys that are kept in a file: too old, too open, or not there yet', async () => {
+  test('the key file: missing, too old, or readable for other users', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portcullis-doctor-'))
     const unset = { SESSION_KEYS: '', ENCRYPTION_KEYS: '' }
     const mine = { ...env, ...unset, DATABASE_URL: `file:${join(folder, 'data', 'mine.db')}` }
     const path = join(folder, 'data', 'keys.json')
-    const before = await examined(mine, folder)
-    expect(before.ill).toContain('keys keys_absent warning')
-    expect(before.ill).toContain('database database_absent warning')
-    expect(before.out).not.toContain('They are sound')
+    const before = await diagnose(mine, folder)
+    expect(before.problems).toContain('keys keys_absent warning')
+    expect(before.problems).toContain('database database_absent warning')
+    expect(before.out).not.toContain('The keys are valid')
     expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined()
     readSettings(mine, folder)
     chmodSync(path, 0o644)
     const old = new Date(Date.now() - 400 * 86_400_000)
     utimesSync(path, old, old)
-    const { ill } = await examined(mine, folder)
-    expect(ill).toEqual(
+    const { problems } = await diagnose(mine, folder)
+    expect(problems).toEqual(
       expect.arrayContaining(['keys key_file_old warning', 'keys key_file_readable warning']),
     )
   })
 
-  test('more keys than anybody needs, and a database of nobody', async () => {
+  test('too many keys, and an unreachable database', async () => {
     const keys = Array.from({ length: 4 }, (_, index) => `key number ${index} for the many of a test site`)
-    const { ill } = await examined({ ...env, ENCRYPTION_KEYS: [KEYS.ENCRYPTION_KEYS, ...keys].join(',') })
-    expect(ill).toEqual(['keys keys_many warning'])
-    const away = await examined({ ...env, DATABASE_URL: 'postgres://nobody:a-password@127.0.0.1:1/none' })
-    expect(away.ill).toEqual(['database unavailable failure'])
+    const { problems } = await diagnose({
+      ...env,
+      ENCRYPTION_KEYS: [KEYS.ENCRYPTION_KEYS, ...keys].join(','),
+    })
+    expect(problems).toEqual(['keys too_many_keys warning'])
+    const away = await diagnose({ ...env, DATABASE_URL: 'postgres://nobody:a-password@127.0.0.1:1/none' })
+    expect(away.problems).toEqual(['database unavailable failure'])
     expect(away.out).not.toContain('a-password')
-    expect(away.out).toContain('Without the database nobody knows whether they open what is sealed.')
+    expect(away.out).toContain('Without the database, the stored data could not be checked.')
   })
 })
 
-describe.each(DATABASES)('portcullis doctor about a database on %s', (database) => {
+describe.each(DATABASES)('portcullis doctor with a database on %s', (database) => {
   let provider: Provider
   let op: Op
   let site: Site
@@ -377,38 +386,38 @@ describe.each(DATABASES)('portcullis doctor about a database on %s', (database) 
     return { ...KEYS, PORT: port, BASE_URL: site.url, DATABASE_URL: databaseUrl, ...more }
   }
 
-  test('a migration that is missing, one that broke off, and one of a newer release', async () => {
+  test('a missing migration, a failed one, and one of a newer release', async () => {
     const databaseUrl = await freshDatabase(database)
     const other = await startSite({ database, databaseUrl })
     const { rows } = other
     try {
-      expect((await examined(envOf(databaseUrl))).ill).toEqual([])
+      expect((await diagnose(envOf(databaseUrl))).problems).toEqual([])
       await rows.$executeRaw`UPDATE "_prisma_migrations" SET "migration_name" = '30000101000000_future' WHERE "migration_name" LIKE '%_administration'`
-      const { ill, out } = await examined(envOf(databaseUrl))
-      expect(ill).toEqual(['database migrations_unknown failure', 'database migrations_pending failure'])
+      const { problems, out } = await diagnose(envOf(databaseUrl))
+      expect(problems).toEqual(['database migrations_unknown failure', 'database migrations_pending failure'])
       expect(out).toContain('_administration')
       await rows.$executeRaw`UPDATE "_prisma_migrations" SET "migration_name" = '20261124215902_administration', "finished_at" = NULL WHERE "migration_name" = '30000101000000_future'`
-      const broken = await examined(envOf(databaseUrl))
-      expect(broken.ill).toEqual(['database migrations_failed failure'])
+      const broken = await diagnose(envOf(databaseUrl))
+      expect(broken.problems).toEqual(['database migrations_failed failure'])
     } finally {
       await other.close()
     }
   })
 
-  test('sealed tokens that no listed key opens, and those that still need an older one', async () => {
+  test('encrypted tokens that no key decrypts, and those that need an older key', async () => {
     op.person({ sub: 'sealed-one' })
     await site.visitor().signIn('acme')
     const newer = 'a newer key that the server does not know of yet'
-    const lost = await examined(envOf(site.databaseUrl, { ENCRYPTION_KEYS: newer }))
-    expect(lost.ill).toEqual(['keys sealed_lost failure'])
+    const lost = await diagnose(envOf(site.databaseUrl, { ENCRYPTION_KEYS: newer }))
+    expect(lost.problems).toEqual(['keys undecryptable_rows failure'])
     const both = { ENCRYPTION_KEYS: `${newer},${KEYS.ENCRYPTION_KEYS}` }
-    const rotating = await examined(envOf(site.databaseUrl, both))
-    expect(rotating.ill).toEqual(['keys sealed_old warning'])
+    const rotating = await diagnose(envOf(site.databaseUrl, both))
+    expect(rotating.problems).toEqual(['keys old_key_rows warning'])
     const { id } = await accountOf(site, 'sealed-one')
     const tokens = encryptTokens(new Encrypter([newer]), id, await keptFor(site, id))
     op.person({ sub: 'sealed-two' })
     await site.visitor().signIn('acme')
     await site.rows.account.update({ where: { id }, data: { tokens } })
-    expect((await examined(envOf(site.databaseUrl))).ill).toEqual(['keys sealed_lost warning'])
+    expect((await diagnose(envOf(site.databaseUrl))).problems).toEqual(['keys undecryptable_rows warning'])
   })
 })

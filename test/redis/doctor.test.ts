@@ -14,7 +14,7 @@ afterAll(async () => {
   await redis.close()
 })
 
-test('portcullis doctor: a Redis that throws sessions away when it is full, one that keeps them, and none', async () => {
+test('portcullis doctor: a Redis that evicts sessions, one that does not, and one that is down', async () => {
   const env = {
     ...KEYS,
     PORT: String(await freePort()),
@@ -28,7 +28,7 @@ test('portcullis doctor: a Redis that throws sessions away when it is full, one 
   expect(evicting.out).toContain('[redis_evicts]')
   await redis.client.config('SET', 'maxmemory-policy', 'noeviction')
   const keeping = await runCommandLine(['doctor'], env)
-  expect(keeping.out).toContain('sessions: Redis answers, and keeps what it has.')
+  expect(keeping.out).toContain('sessions: Redis responds and does not evict sessions.')
   expect(keeping.status).toBe(0)
   await redis.kill()
   const away = await runCommandLine(['doctor'], env)

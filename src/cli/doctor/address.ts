@@ -6,7 +6,7 @@ import { checkProxyHeaders, type ProbeResponse, respondsLocally, sendProxyProbe 
 
 const CHECK = 'address'
 
-/** Whether requests to BASE_URL arrive, and arrive as the server believes. */
+/** Checks that requests to BASE_URL reach the server, and that it sees them as they were sent. */
 export async function checkAddress({ settings, clock }: DoctorContext): Promise<readonly Finding[]> {
   const response = await sendProxyProbe(settings, clock())
   const findings = [
@@ -14,7 +14,7 @@ export async function checkAddress({ settings, clock }: DoctorContext): Promise<
     ...settings.trustProxy.flatMap(checkProxyRange),
     ...(await checkReachable(response, settings, clock())),
   ]
-  const okMessage = `${settings.baseUrl} leads to the server, and requests arrive as they should.`
+  const okMessage = `${settings.baseUrl} reaches the server, and requests arrive unchanged.`
   return findings.length === 0 ? [pass(CHECK, okMessage)] : findings
 }
 
@@ -24,13 +24,13 @@ function checkProduction({ production: isProduction, baseUrl }: Settings): Findi
     failure(
       CHECK,
       'not_production',
-      `NODE_ENV is not "production", and ${baseUrl} is no address of this machine: Demo ID lets everybody in.`,
+      `NODE_ENV is not "production", although ${baseUrl} is not an address of this machine: anyone can sign in with Demo ID.`,
       'Set NODE_ENV=production.',
     ),
   ]
 }
 
-/** Ranges so wide that visitors, and not only proxies, are in them. */
+/** Warns of a range that is so wide that it contains visitors, not only proxies. */
 function checkProxyRange(entry: string): Finding[] {
   if (!entry.includes('/')) return []
   const [address, bits] = ipaddr.parseCIDR(entry)
@@ -41,8 +41,8 @@ function checkProxyRange(entry: string): Finding[] {
     failure(
       CHECK,
       'trust_proxy_too_wide',
-      `TRUST_PROXY names ${entry}: so many addresses are never proxies alone, and each of them may say what it likes of its visitors.`,
-      'Name the addresses of your proxies, and no others.',
+      `TRUST_PROXY contains ${entry}, a range so wide that it includes visitors, who could then claim any IP address.`,
+      'List only the addresses of your proxies.',
     ),
   ]
 }
@@ -51,13 +51,14 @@ async function checkReachable(response: ProbeResponse, settings: Settings, now: 
   const { baseUrl, host, port } = settings
   if (response.kind === 'arrived') return checkProxyHeaders(response, settings, now)
   if (response.kind === 'other') {
-    const to = response.location === null ? '' : `, to ${readOrigin(response.location, baseUrl)}`
+    const redirect =
+      response.location === null ? '' : `, redirecting to ${readOrigin(response.location, baseUrl)}`
     return [
       failure(
         CHECK,
         'address_elsewhere',
-        `${baseUrl} answers (status ${response.status}${to}), but not as this server with these SESSION_KEYS.`,
-        'Compare BASE_URL with where the proxy leads, and SESSION_KEYS with those of the running server.',
+        `${baseUrl} responds (status ${response.status}${redirect}), but it is not this server, or its SESSION_KEYS differ.`,
+        'Check where the proxy forwards BASE_URL, and compare SESSION_KEYS with those of the running server.',
       ),
     ]
   }
@@ -66,8 +67,8 @@ async function checkReachable(response: ProbeResponse, settings: Settings, now: 
       warning(
         CHECK,
         'server_down',
-        `No server answers, neither at ${baseUrl} nor on ${host}, port ${port}: how requests arrive was not looked at.`,
-        'Start the server, and run this again.',
+        `No server responds at ${baseUrl} or on ${host}, port ${port}, so the proxy could not be checked.`,
+        'Start the server and run this command again.',
       ),
     ]
   }
@@ -75,12 +76,12 @@ async function checkReachable(response: ProbeResponse, settings: Settings, now: 
     failure(
       CHECK,
       'address_unreachable',
-      `The server runs on ${host}, port ${port}, but ${baseUrl} does not lead to it: ${response.reason}.`,
-      'Mend BASE_URL, the name, the certificate or the proxy. If only this machine cannot reach it, run this elsewhere.',
+      `The server is running on ${host}, port ${port}, but ${baseUrl} does not reach it: ${response.reason}.`,
+      'Fix BASE_URL, the DNS name, the certificate or the proxy. If only this machine cannot reach the address, run this command elsewhere.',
     ),
   ]
 }
 
 function readOrigin(location: string, base: string): string {
-  return URL.canParse(location, base) ? new URL(location, base).origin : 'no address'
+  return URL.canParse(location, base) ? new URL(location, base).origin : 'an invalid address'
 }

@@ -4,27 +4,28 @@ import type { Settings } from '../../settings/settings.js'
 import { isUnavailable } from '../../store/database.js'
 import { migrationsFolder, readMigrationState } from '../../store/migrations.js'
 import { openStore, type Store } from '../../store/store.js'
+import { DATABASE_UNAVAILABLE } from '../with-store.js'
 import { failure, type Finding, pass, warning } from './finding.js'
 
 const CHECK = 'database'
 
-/** The database, if it can be used, and what is to be said of it. */
+/** The open store, null when the database cannot be used, and the findings about it. */
 export interface DatabaseCheck {
   readonly store: Store | null
   readonly findings: readonly Finding[]
 }
 
-/** Opens the database and compares its tables with this release. Whoever calls closes the store. */
+/** Opens the database and compares its migrations with this release. The caller closes the store. */
 export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> {
   const { databaseUrl } = settings
   const file = sqliteFile(databaseUrl)
-  // To look must not make it.
+  // Opening the database would create the file, and the doctor must not change anything.
   if (file !== null && !existsSync(file)) return { store: null, findings: [missingFile(file, settings)] }
   const store = openStore(databaseUrl)
   try {
     const findings = await checkMigrations(store, databaseUrl)
     if (findings.length === 0)
-      return { store, findings: [pass(CHECK, 'It answers, and its tables are those of this release.')] }
+      return { store, findings: [pass(CHECK, 'The database responds, and its tables match this release.')] }
     await store.close()
     return { store: null, findings }
   } catch (error) {
@@ -37,36 +38,41 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> 
 function missingFile(file: string, { production }: Settings): Finding {
   const message = `There is no database at ${file}.`
   if (production)
-    return failure(CHECK, 'database_absent', message, 'Mend DATABASE_URL, or run "npm run migrate".')
-  return warning(CHECK, 'database_absent', message, 'The first start makes it. Else mend DATABASE_URL.')
+    return failure(CHECK, 'database_absent', message, 'Fix DATABASE_URL, or run "npm run migrate".')
+  return warning(
+    CHECK,
+    'database_absent',
+    message,
+    'The first start of the server creates it. If there should already be one, fix DATABASE_URL.',
+  )
 }
 
 function unreachable(file: string | null): Finding {
-  const advice = 'See whether it runs, and whether DATABASE_URL has the right host, name, user and password.'
+  const advice =
+    'Check that the database is running and that DATABASE_URL has the right host, name, user and password.'
   const fileAdvice =
-    'See whether this user may read and write the file and its folder, and whether it is SQLite.'
-  const message = 'The database does not answer, or refuses.'
-  return failure(CHECK, 'unavailable', message, file === null ? advice : fileAdvice)
+    'Check that this user can read and write the file and its folder, and that it is a SQLite database.'
+  return failure(CHECK, 'unavailable', DATABASE_UNAVAILABLE, file === null ? advice : fileAdvice)
 }
 
 async function checkMigrations(store: Store, databaseUrl: string): Promise<Finding[]> {
   const { pending, unknown, failed } = await readMigrationState(store, migrationsFolder(databaseUrl))
   const findings: Finding[] = []
   if (unknown.length > 0) {
-    const message = `The database is newer than this release: it has ${unknown.join(', ')}.`
+    const message = `The database is newer than this release. It has the migrations ${unknown.join(', ')}.`
     findings.push(
       failure(CHECK, 'migrations_unknown', message, 'Start the release that migrated it, or a newer one.'),
     )
   }
   if (failed.length > 0) {
-    const message = `The migration ${failed.join(', ')} did not finish.`
+    const message = `These migrations did not finish: ${failed.join(', ')}.`
     const advice =
-      'Mend the cause, run "node scripts/migrate.js resolve --rolled-back NAME", then "npm run migrate".'
+      'Fix the cause, run "node scripts/migrate.js resolve --rolled-back NAME", then "npm run migrate".'
     findings.push(failure(CHECK, 'migrations_failed', message, advice))
   }
   const missing = pending.filter((name) => !failed.includes(name))
   if (missing.length > 0) {
-    const message = `The database lacks ${missing.join(', ')}.`
+    const message = `The database lacks these migrations: ${missing.join(', ')}.`
     findings.push(failure(CHECK, 'migrations_pending', message, 'Run "npm run migrate".'))
   }
   return findings

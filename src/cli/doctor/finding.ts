@@ -4,8 +4,8 @@ import type { Settings } from '../../settings/settings.js'
 import type { Store } from '../../store/store.js'
 
 /**
- * What only the doctor finds; docs/doctor.md has a row for each. What visitors would see has the code of the error that
- * they would see.
+ * The codes that only the doctor reports; docs/doctor.md has a row for each. A problem that visitors would see as an error
+ * page has the `ErrorCode` of that page instead.
  */
 export const FINDING_CODES = [
   'settings_invalid',
@@ -31,42 +31,43 @@ export const FINDING_CODES = [
   'migrations_failed',
   'redis_evicts',
   'keys_absent',
-  'keys_many',
+  'too_many_keys',
   'key_file_old',
   'key_file_readable',
-  'sealed_old',
-  'sealed_lost',
+  'old_key_rows',
+  'undecryptable_rows',
   'mail_unreachable',
 ] as const
 
 export type FindingCode = (typeof FINDING_CODES)[number] | ErrorCode
 
-/** The parts of a check-up, in the order in which they are told. */
+/** The areas that the doctor checks, in the order of the report. */
 export type Check =
   'settings' | 'address' | 'cookies' | 'callbacks' | 'providers' | 'database' | 'sessions' | 'keys' | 'mail'
 
-/** One thing that was looked at, and how it is. */
+/** The result of one check. */
 export interface Finding {
   readonly check: Check
-  /** A failure keeps people from signing in, or lets the wrong ones in; a warning may be meant so. */
+  /** A failure prevents sign-ins or is a security problem; a warning may be intended. */
   readonly level: 'ok' | 'warning' | 'failure'
-  /** Null when all is well. */
+  /** Null for `ok`. */
   readonly code: FindingCode | null
-  /** Which one of several, such as the name of a backend. */
+  /** What was checked, where there are several, such as the name of a backend. */
   readonly subject: string | null
-  /** A sentence, without secrets. */
+  /** One sentence or more, without secrets. */
   readonly message: string
-  /** What to do; null when all is well. */
+  /** How to fix it; null for `ok`. */
   readonly advice: string | null
 }
 
-/** What may be left out where there is one thing only. */
 type FindingDetails = { readonly subject?: string }
 
+/** A finding of a check that found no problem. */
 export function pass(check: Check, message: string, { subject }: FindingDetails = {}): Finding {
   return { check, level: 'ok', code: null, subject: subject ?? null, message, advice: null }
 }
 
+/** A finding that may be intended. */
 export function warning(
   check: Check,
   code: FindingCode,
@@ -77,6 +78,7 @@ export function warning(
   return { check, level: 'warning', code, subject: subject ?? null, message, advice }
 }
 
+/** A finding that prevents sign-ins or is a security problem; the exit status of the doctor is 1. */
 export function failure(
   check: Check,
   code: FindingCode,
@@ -90,16 +92,18 @@ export function failure(
 const LEVEL_SYMBOLS = { ok: 'ok', warning: 'WARNING', failure: 'FAILURE' } as const
 const SYMBOL_WIDTH = Math.max(...Object.values(LEVEL_SYMBOLS).map((symbol) => symbol.length)) + 2
 
-/** The findings as people read them, and how many are not well. */
+/** Formats the findings as text, one or two lines each, followed by the number of problems. */
 export function formatReport(findings: readonly Finding[]): string {
   const counts = (['failure', 'warning'] as const).map((level) => {
     const count = findings.filter((finding) => finding.level === level).length
     return `${count} ${level}${count === 1 ? '' : 's'}`
   })
   const hasProblems = findings.some(({ level }) => level !== 'ok')
-  return [...findings.map(formatFinding), '', hasProblems ? `${counts.join(', ')}.` : 'All is well.'].join(
-    '\n',
-  )
+  return [
+    ...findings.map(formatFinding),
+    '',
+    hasProblems ? `${counts.join(', ')}.` : 'No problems found.',
+  ].join('\n')
 }
 
 function formatFinding({ check, level, code, subject, message, advice }: Finding): string {
@@ -108,20 +112,24 @@ function formatFinding({ check, level, code, subject, message, advice }: Finding
   return advice === null ? text : `${text}\n${' '.repeat(SYMBOL_WIDTH)}-> ${advice}`
 }
 
-/** What is looked at. */
+/** What the checks work on. */
 export interface DoctorContext {
   readonly settings: Settings
-  /** Of the settings and, where the database can be read, of the administrators. */
+  /** The backends of the settings and, if the database can be read, those of `/admin`. */
   readonly definitions: readonly Definition[]
-  /** Null when the database cannot be used as it is. */
+  /** Null when the database cannot be used. */
   readonly store: Store | null
   readonly clock: () => Date
 }
 
-/** Tokens are judged with half a minute of leeway, and a `Date` may be a second old. */
+/** The validation of tokens allows 30 seconds of clock skew, and a `Date` header may be a second old. */
 const MAX_SKEW_MS = 60_000
 
-/** A finding when a `Date` (RFC 9110 section 6.6.1) that has just come is far from our own time; whose it is says `who`. */
+/**
+ * Compares the `Date` header of a fresh response (RFC 9110 section 6.6.1) with our own clock.
+ * @param owner whose clock it is, for the message
+ * @returns one failure, or nothing when the clocks agree or there is no date
+ */
 export function clockSkewFinding(
   check: Check,
   owner: string,
@@ -137,8 +145,8 @@ export function clockSkewFinding(
     failure(
       check,
       'clock_skew',
-      `The clock of ${owner} is ${offset} this machine's, so tokens seem to be expired, or of the future.`,
-      'Switch time synchronisation on (NTP). If several are off by the same, it is this machine.',
+      `The clock of ${owner} is ${offset} the clock of this machine, so tokens look expired or not yet valid.`,
+      'Turn on time synchronization (NTP). If several clocks differ by the same amount, the clock of this machine is wrong.',
       subject === undefined ? {} : { subject },
     ),
   ]

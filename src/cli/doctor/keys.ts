@@ -9,13 +9,13 @@ import { type DoctorContext, failure, type Finding, pass, warning } from './find
 
 const CHECK = 'keys'
 const MAX_KEY_AGE_MS = 365 * 24 * 3600_000
-/** The newest, the one before, and one that is on its way out or in. */
+/** The current key, the previous one, and one that is being added or removed. */
 const MAX_KEYS = 3
 const SAMPLE_SIZE = 500
-const SAMPLED_NOTE = 'They are sound, and open what is sealed.'
-const NOT_SAMPLED_NOTE = 'They are sound. Without the database nobody knows whether they open what is sealed.'
+const SAMPLED_NOTE = 'The keys are valid and decrypt the stored data.'
+const NOT_SAMPLED_NOTE = 'The keys are valid. Without the database, the stored data could not be checked.'
 
-/** How old and how many the keys are, and whether they still open what is sealed. That they are sound, the settings have said. */
+/** Checks the age and number of the keys, and that they decrypt the stored data. Reading the settings has validated them. */
 export async function checkKeys(
   { settings, store, clock }: DoctorContext,
   { env, cwd }: Terminal,
@@ -28,7 +28,7 @@ export async function checkKeys(
     ...tooManyKeys('ENCRYPTION_KEYS', settings.encryptionKeys.length),
     ...(store === null ? [] : await checkEncryptedRows(store, settings)),
   ]
-  // Keys that are not there yet are neither sound nor unsound, and the settings have said so.
+  // The check of the settings reports keys that do not exist yet.
   const isMissing = isInFile && !existsSync(path)
   return findings.length > 0 || isMissing
     ? findings
@@ -47,12 +47,12 @@ function checkKeyFile(path: string, now: Date): Finding[] {
         CHECK,
         'key_file_old',
         message,
-        'Put new keys in front of the old ones; see "Rotating keys" in docs/deployment.md.',
+        'Add new keys in front of the old ones; see "Rotating keys" in docs/deployment.md.',
       ),
     )
   }
   if ((stats.mode & 0o077) !== 0) {
-    const message = `Other users of this machine may read ${path}.`
+    const message = `Other users of this machine can read ${path}.`
     findings.push(warning(CHECK, 'key_file_readable', message, `Run: chmod 600 ${path}`))
   }
   return findings
@@ -60,13 +60,13 @@ function checkKeyFile(path: string, now: Date): Finding[] {
 
 function tooManyKeys(name: string, count: number): Finding[] {
   if (count <= MAX_KEYS) return []
-  const message = `${name} lists ${count} keys; each of them opens what it has made.`
+  const message = `${name} contains ${count} keys, and the server accepts every one of them.`
   return [
     warning(
       CHECK,
-      'keys_many',
+      'too_many_keys',
       message,
-      'Remove those that nothing needs any more; see "Rotating keys" in docs/deployment.md.',
+      'Remove the keys that are no longer needed; see "Rotating keys" in docs/deployment.md.',
     ),
   ]
 }
@@ -77,9 +77,9 @@ async function checkEncryptedRows(store: Store, settings: Settings): Promise<Fin
   return findings.flat()
 }
 
-/** Whether values of one kind open, as far as a sample shows. */
+/** Decrypts a sample of the values in one column. */
 async function sampleRows(kind: EncryptedColumn, store: Store, encrypter: Encrypter): Promise<Finding[]> {
-  // Nothing that was ever sealed begins with zeros, so this takes any.
+  // No encrypted value starts with zeros, so this prefix selects values of every key.
   const rows = await store.listEncryptedWithOtherKeys(
     kind,
     new Uint8Array(encrypter.currentKeyPrefix.length),
@@ -90,21 +90,26 @@ async function sampleRows(kind: EncryptedColumn, store: Store, encrypter: Encryp
     ({ id, value }) => encrypter.decrypt(ENCRYPTION_CONTEXTS[kind](id), value) === null,
   ).length
   if (undecryptable === 0) return checkOldKeys(kind, store, encrypter)
-  const message = `Of ${rows.length} sealed values that were tried (${kind}), ${undecryptable} are opened by none of ENCRYPTION_KEYS.`
+  const message = `${undecryptable} of ${rows.length} sampled values (${kind}) cannot be decrypted with any key in ENCRYPTION_KEYS.`
   const advice =
-    'Put the key back that is missing. If it is lost, people connect again, and secrets of providers are entered anew.'
+    'Restore the missing key. If it is lost, users must reconnect their accounts, and the secrets of providers must be entered again.'
   return [
     undecryptable === rows.length
-      ? failure(CHECK, 'sealed_lost', message, advice)
-      : warning(CHECK, 'sealed_lost', message, advice),
+      ? failure(CHECK, 'undecryptable_rows', message, advice)
+      : warning(CHECK, 'undecryptable_rows', message, advice),
   ]
 }
 
 async function checkOldKeys(kind: EncryptedColumn, store: Store, encrypter: Encrypter): Promise<Finding[]> {
   const [old] = await store.listEncryptedWithOtherKeys(kind, encrypter.currentKeyPrefix, '', 1)
   if (old === undefined) return []
-  const message = `Some sealed values (${kind}) still need an older one of ENCRYPTION_KEYS.`
+  const message = `Some values (${kind}) are still encrypted with an older key of ENCRYPTION_KEYS.`
   return [
-    warning(CHECK, 'sealed_old', message, 'Keep that key until a start of the server has sealed them anew.'),
+    warning(
+      CHECK,
+      'old_key_rows',
+      message,
+      'Keep that key until a start of the server has re-encrypted them.',
+    ),
   ]
 }

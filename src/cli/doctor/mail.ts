@@ -3,31 +3,38 @@ import { type DoctorContext, failure, type Finding, pass, warning } from './find
 
 const CHECK = 'mail'
 
-/** Whether the mail server can be reached; nothing is sent. */
+/** Checks that the mail server responds, without sending anything. */
 export async function checkMail({ settings }: DoctorContext): Promise<readonly Finding[]> {
   const { smtpUrl, production, passwordLogin } = settings
   if (smtpUrl === null) {
-    if (!production) return [pass(CHECK, 'Mails are printed to the log, as there is no SMTP_URL.')]
+    if (!production) return [pass(CHECK, 'Emails are written to the log, because SMTP_URL is not set.')]
     const consequence = passwordLogin
-      ? 'nobody can register or replace a forgotten password'
-      : 'nobody can prove an address'
-    const message = `There is no SMTP_URL, so no mail can be sent: ${consequence}.`
-    return [warning(CHECK, 'mail_unavailable', message, 'Set SMTP_URL and MAIL_FROM, if that is wanted.')]
+      ? 'users cannot register or reset a forgotten password'
+      : 'users cannot verify an email address'
+    const message = `SMTP_URL is not set, so no email can be sent and ${consequence}.`
+    return [
+      warning(CHECK, 'mail_unavailable', message, 'Set SMTP_URL and MAIL_FROM, unless this is intended.'),
+    ]
   }
   const { host } = new URL(smtpUrl)
   try {
     await verifySmtp(smtpUrl)
-    return [pass(CHECK, `The mail server ${host} answers. Nobody has logged in there, and nothing was sent.`)]
+    return [
+      pass(
+        CHECK,
+        `The mail server ${host} responds. Its user name and password were not tried, and nothing was sent.`,
+      ),
+    ]
   } catch (error) {
     const code =
       error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code'
     const advice =
-      'See whether SMTP_URL has the right host, port and scheme, and whether this machine may reach it.'
+      'Check the host, port and scheme of SMTP_URL, and that this machine can reach the mail server.'
     return [
       failure(
         CHECK,
         'mail_unreachable',
-        `The mail server ${host} does not answer as it should (${code}).`,
+        `The mail server ${host} does not respond correctly (${code}).`,
         advice,
       ),
     ]

@@ -12,7 +12,7 @@ import { clockSkewFinding, type DoctorContext, failure, type Finding, pass } fro
 const CHECK = 'providers'
 const PROBE_TIMEOUT_MS = 9000
 
-/** Whether each provider answers, as a sign-in would find it, and what its clock says. */
+/** Checks that each provider responds as a sign-in needs it, and compares its clock with ours. */
 export async function checkProviders({
   definitions,
   settings,
@@ -41,7 +41,7 @@ async function checkProvider(
     }
     await probeBackend(definition, options)
     const skew = clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)
-    const status = kind === 'oidc' ? 'answers, and has signing keys' : 'answers'
+    const status = kind === 'oidc' ? 'responds and has signing keys' : 'responds'
     return skew.length > 0 ? skew : [pass(CHECK, `${issuer} ${status}.`, { subject })]
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
@@ -53,7 +53,7 @@ async function checkProvider(
   }
 }
 
-/** The same way out, and what its answers say of the time. */
+/** Wraps `fetch` to record the `Date` header of the latest response in `observed`. */
 function withDateHeader(fetch: HttpFetch, observed: { date: string | null }): HttpFetch {
   const call: (...request: Parameters<HttpFetch>) => Promise<Response> = async (...request) => {
     const response = await fetch(...request)
@@ -69,13 +69,13 @@ function withDateHeader(fetch: HttpFetch, observed: { date: string | null }): Ht
 
 function adviceFor(code: PortcullisError['code']): string {
   return code === 'provider_misconfigured'
-    ? 'Compare the definition of the backend, its issuer above all, with what the provider documents.'
-    : 'See whether the provider is up, and whether this machine may reach it (name server, firewall, proxy).'
+    ? 'Compare the settings of the provider, above all its issuer, with its documentation.'
+    : 'Check that the provider is up and that this machine can reach it (DNS, firewall, proxy).'
 }
 
 const DEFINITIONS_CHECK = 'providers'
 
-/** The backends that administrators have put into use, and a finding for each that cannot be used as it is. */
+/** Loads the enabled backends of `/admin`, with a failure for each one that cannot be used. */
 export async function checkDynamicDefinitions(
   store: Store | null,
   settings: Settings,
@@ -95,7 +95,7 @@ export async function checkDynamicDefinitions(
 }
 
 function unreadableFinding(name: string, errors: readonly string[]): Finding {
-  const advice = 'Mend it in /admin/providers, or switch it off there.'
+  const advice = 'Fix it in /admin/providers, or disable it there.'
   return failure(DEFINITIONS_CHECK, 'provider_misconfigured', errors.join(' '), advice, { subject: name })
 }
 

@@ -8,13 +8,13 @@ import { clockSkewFinding, failure, type Finding, warning } from './finding.js'
 
 const CHECK = 'address'
 
-/** What is wrong with the way of a request from the public address to the server. */
+/** Compares the probe as it arrived at the server with the probe as it was sent, to find what the proxy changes. */
 export function checkProxyHeaders(
   { probe, date }: Extract<ProbeResponse, { kind: 'arrived' }>,
   settings: Settings,
   now: Date,
 ): Finding[] {
-  // A proxy adds the address it sees, or removes what a visitor says of it.
+  // A proxy appends the address it sees, or removes the header of the visitor.
   const isProxied = probe.forwardedFor !== PROBE_VALUES.address
   return [
     ...checkHost(probe, settings, isProxied),
@@ -32,8 +32,8 @@ function checkHost(probe: ProxyProbeResult, { baseUrl }: Settings, isProxied: bo
       warning(
         CHECK,
         'forwarded_host_passed',
-        'The proxy passes on an X-Forwarded-Host that a visitor has made up.',
-        'Let the proxy set X-Forwarded-Host itself, or remove it.',
+        'The proxy passes on the X-Forwarded-Host header of the visitor, who can set it to any value.',
+        'Configure the proxy to set X-Forwarded-Host itself, or to remove it.',
       ),
     ]
   }
@@ -43,8 +43,8 @@ function checkHost(probe: ProxyProbeResult, { baseUrl }: Settings, isProxied: bo
     failure(
       CHECK,
       'unknown_host',
-      `Requests to ${baseUrl} arrive for the host ${JSON.stringify(receivedHost.slice(0, 100))}, so every page is refused.`,
-      'Let the proxy pass the Host on (nginx: proxy_set_header Host $http_host), or mend BASE_URL.',
+      `Requests to ${baseUrl} arrive with the host ${JSON.stringify(receivedHost.slice(0, 100))}, so every page is refused.`,
+      'Configure the proxy to pass on the Host header (nginx: proxy_set_header Host $http_host), or fix BASE_URL.',
     ),
   ]
 }
@@ -56,7 +56,7 @@ function checkTrust(probe: ProxyProbeResult, { trustProxy }: Settings, isProxied
       failure(
         CHECK,
         'trust_proxy_missing',
-        `Requests come through a proxy at ${peer ?? 'an unknown address'}, and TRUST_PROXY does not name it: all visitors count as one, also where tries are limited.`,
+        `Requests come through a proxy at ${peer ?? 'an unknown address'} that is not in TRUST_PROXY, so all visitors share one IP address and one rate limit.`,
         `Set TRUST_PROXY=${peer ?? 'the address of the proxy'}, if that is your proxy.`,
       ),
     ]
@@ -66,8 +66,8 @@ function checkTrust(probe: ProxyProbeResult, { trustProxy }: Settings, isProxied
       warning(
         CHECK,
         'trust_proxy_unused',
-        `TRUST_PROXY is set, but this request came straight from ${peer ?? 'an unknown address'}, through no proxy.`,
-        'If the proxy is passed by from here only, all is well; else remove TRUST_PROXY.',
+        `TRUST_PROXY is set, but this request came directly from ${peer ?? 'an unknown address'}, not through a proxy.`,
+        'Ignore this if only this machine bypasses the proxy. Otherwise remove TRUST_PROXY.',
       ),
     ]
   }
@@ -77,8 +77,8 @@ function checkTrust(probe: ProxyProbeResult, { trustProxy }: Settings, isProxied
       failure(
         CHECK,
         'trust_proxy_too_wide',
-        `TRUST_PROXY names ${lastHop}, from where this request came: whoever sits there may say what address they like.`,
-        'Name the addresses of your proxies, and no others.',
+        `TRUST_PROXY contains ${lastHop}, the source of this request, so a visitor there can claim any IP address.`,
+        'List only the addresses of your proxies.',
       ),
     ]
   }
@@ -100,13 +100,13 @@ function checkScheme(
     warning(
       CHECK,
       'forwarded_proto_http',
-      'The proxy says that this request came by http, though it was sent by https.',
-      'Something before that proxy does TLS; make sure that http is redirected there.',
+      'The proxy reports http for this request, although it was sent over https.',
+      'TLS ends in front of that proxy. Make sure that http is redirected to https there.',
     ),
   ]
 }
 
-/** The running server may have been started with other settings than those that are looked at. */
+/** Compares the settings of this command with those of the running server. */
 function checkSettingsMatch(probe: ProxyProbeResult, { baseUrl, production }: Settings): Finding[] {
   if (probe.baseUrl === baseUrl && probe.production === production) return []
   const what = probe.baseUrl === baseUrl ? 'NODE_ENV' : 'BASE_URL'
@@ -114,13 +114,13 @@ function checkSettingsMatch(probe: ProxyProbeResult, { baseUrl, production }: Se
     warning(
       CHECK,
       'settings_differ',
-      `The running server has another ${what} than this command.`,
-      'Run this with the environment of the server, or restart the server.',
+      `The running server has a different ${what} than this command.`,
+      'Run this command with the environment of the server, or restart the server.',
     ),
   ]
 }
 
-/** What a visitor could make up; what becomes of it on the way shows what stands there. Reserved by RFC 5737 and 2606. */
+/** Forwarded headers as a visitor could forge them: what arrives of them shows what the proxy does. Reserved by RFC 5737 and RFC 2606. */
 export const PROBE_VALUES = { address: '192.0.2.1', host: 'made-up.invalid' } as const
 
 const ProxyProbeResultSchema = z.object({
@@ -134,16 +134,16 @@ const ProxyProbeResultSchema = z.object({
   baseUrl: z.string(),
   production: z.boolean(),
 })
-/** How a request to the public address has arrived at the server. */
+/** The probe as it arrived at the server. */
 export type ProxyProbeResult = z.infer<typeof ProxyProbeResultSchema>
 
-/** What came back from the public address. */
+/** The response of the public address: from this server, from another one, or none. */
 export type ProbeResponse =
   | { readonly kind: 'arrived'; readonly probe: ProxyProbeResult; readonly date: string | null }
   | { readonly kind: 'other'; readonly status: number; readonly location: string | null }
   | { readonly kind: 'nothing'; readonly reason: string }
 
-/** Asks the server, by its public address, how this very request arrives there. */
+/** Sends a request to the public address, to which this server responds with the request as it arrived. */
 export async function sendProxyProbe(
   { baseUrl, sessionKeys }: Pick<Settings, 'baseUrl' | 'sessionKeys'>,
   now: Date,
@@ -168,7 +168,7 @@ export async function sendProxyProbe(
   }
 }
 
-/** Whether the server answers on this machine, whatever its public address is. */
+/** Whether the server responds on its own port on this machine, regardless of its public address. */
 export async function respondsLocally({ host, port }: Pick<Settings, 'host' | 'port'>): Promise<boolean> {
   const fetch = createHttpClient({ allowPrivate: true })
   const urlHost =

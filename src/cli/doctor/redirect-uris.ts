@@ -7,7 +7,7 @@ import { type DoctorContext, type Finding, pass, warning } from './finding.js'
 
 const CHECK = 'callbacks'
 
-/** The redirect URI of each backend, to be compared with what is registered at its provider, and whether that takes it. */
+/** Checks that the provider of each backend accepts its redirect URI, as far as that can be found out. */
 export async function checkRedirectUris(context: DoctorContext): Promise<readonly Finding[]> {
   return Promise.all(context.definitions.map((definition) => checkRedirectUri(definition, context)))
 }
@@ -20,19 +20,21 @@ async function checkRedirectUri(
   const subject = definition.name
   const redirectUri = redirectUriFor(baseUrl, definition)
   if (production && isLoopback(new URL(baseUrl).hostname)) {
-    const message = `The provider is to send people to ${redirectUri}, which is this machine only.`
+    const message = `The redirect URI is ${redirectUri}, which only this machine can reach.`
     return warning(CHECK, 'callback_local', message, 'Set BASE_URL to the public address.', { subject })
   }
   const fetch = createHttpClient({ allowPrivate: allowInsecure })
   try {
     switch (await probeRedirectUri(definition, redirectUri, { fetch, allowInsecure, clock })) {
-      case 'taken':
-        return pass(CHECK, `The provider takes ${redirectUri}`, { subject })
+      case 'accepted':
+        return pass(CHECK, `The provider accepts ${redirectUri}`, { subject })
       case 'unknown':
-        return pass(CHECK, `Registered at the provider must be ${redirectUri}`, { subject })
+        return pass(CHECK, `This redirect URI must be registered at the provider: ${redirectUri}`, {
+          subject,
+        })
       case 'refused': {
-        const message = `The provider refuses a sign-in that would come back to ${redirectUri}.`
-        const advice = 'Register exactly this address there, and compare the client id.'
+        const message = `The provider refuses sign-ins with the redirect URI ${redirectUri}`
+        const advice = 'Register exactly this redirect URI at the provider, and check the client ID.'
         return warning(CHECK, 'callback_refused', message, advice, { subject })
       }
     }
@@ -41,12 +43,13 @@ async function checkRedirectUri(
   }
 }
 
-/** What a provider says of a callback address: it took it, it refused the request, or one cannot tell. */
-export type RedirectUriStatus = 'taken' | 'refused' | 'unknown'
+/** Whether a provider accepts a redirect URI; `unknown` when its response does not show that. */
+export type RedirectUriStatus = 'accepted' | 'refused' | 'unknown'
 
 /**
- * Sends the provider an authorization request that it must answer without a person (`prompt=none`, Core §3.1.2.1), and
- * looks where it would send them: to an address that it does not know it may send nobody (RFC 6749 §4.1.2.1).
+ * Sends an authorization request that the provider must answer without user interaction (`prompt=none`, OpenID Connect
+ * Core section 3.1.2.1). If it redirects to the redirect URI, the URI is registered, because a provider must not redirect
+ * to an unregistered one (RFC 6749 section 4.1.2.1).
  */
 export async function probeRedirectUri(
   definition: Definition,
@@ -56,12 +59,12 @@ export async function probeRedirectUri(
   try {
     const response = await options.fetch(await buildAuthorizationUrl(definition, redirectUri, options))
     const location = response.headers.get('location')
-    if (redirectsTo(redirectUri, location)) return 'taken'
-    // An answer by form_post is a page that sends a form there.
-    if (response.status === 200 && (await response.text()).includes(redirectUri)) return 'taken'
+    if (redirectsTo(redirectUri, location)) return 'accepted'
+    // With form_post, the response is a page with a form that is sent to the redirect URI.
+    if (response.status === 200 && (await response.text()).includes(redirectUri)) return 'accepted'
     return response.status >= 400 && response.status < 500 ? 'refused' : 'unknown'
   } catch {
-    // That the provider is in trouble is told by the check of providers.
+    // The check of the providers reports a provider that does not respond.
     return 'unknown'
   }
 }

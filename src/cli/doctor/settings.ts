@@ -10,14 +10,14 @@ import type { Settings } from '../../settings/settings.js'
 import type { Terminal } from '../terminal.js'
 import { failure, type Finding, pass, warning } from './finding.js'
 
-/** The settings, if they are sound, and what is to be said of them. */
+/** The settings, null when they are invalid, and the findings about them. */
 export interface SettingsCheck {
   readonly settings: Settings | null
   readonly definitions: ParsedDefinitions['definitions']
   readonly findings: readonly Finding[]
 }
 
-/** Reads all settings as a start of the server would, but makes no keys: to look must not change anything. */
+/** Reads all settings as the server does at its start, but creates no keys, because the doctor must not change anything. */
 export function checkSettings({ env, cwd }: Terminal): SettingsCheck {
   try {
     return validSettings(env, cwd)
@@ -43,7 +43,7 @@ function validSettings(env: Terminal['env'], cwd: string): SettingsCheck {
           warning(
             'keys',
             'keys_absent',
-            `There are no keys yet; the first start makes them, in ${path}.`,
+            `There are no keys yet. The first start of the server creates them in ${path}.`,
             'Start the server once, or set SESSION_KEYS and ENCRYPTION_KEYS.',
           ),
         ]
@@ -52,17 +52,17 @@ function validSettings(env: Terminal['env'], cwd: string): SettingsCheck {
   return {
     settings,
     definitions,
-    findings: errors.length > 0 ? findings : [pass('settings', 'All settings are sound.'), ...findings],
+    findings: errors.length > 0 ? findings : [pass('settings', 'All settings are valid.'), ...findings],
   }
 }
 
-/** The same settings with keys of the moment, so that it is known where the file of keys would be. */
+/** Reads the settings with temporary keys, to learn the path of the key file without creating it. */
 function withPlaceholderKeys(env: Terminal['env'], cwd: string): Settings {
   const newKey = () => randomBytes(32).toString('base64url')
   try {
     return readSettings({ ...env, SESSION_KEYS: newKey(), ENCRYPTION_KEYS: newKey() }, cwd)
   } catch (error) {
-    // Something else is wrong. Then no file is made, and all faults are told together, those of the keys too.
+    // Another setting is invalid. Reading again creates no file then, and reports all errors, those of the keys too.
     if (error instanceof SettingsError) readSettings(env, cwd)
     throw error
   }
@@ -70,6 +70,6 @@ function withPlaceholderKeys(env: Terminal['env'], cwd: string): Settings {
 
 function settingsErrors(errors: readonly string[]): Finding[] {
   return errors.map((error) =>
-    failure('settings', 'settings_invalid', error, 'The server does not start until this is mended.'),
+    failure('settings', 'settings_invalid', error, 'Fix this setting. The server does not start until then.'),
   )
 }
