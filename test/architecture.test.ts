@@ -12,7 +12,8 @@ const LEVELS: readonly (readonly string[])[] = [
     ...['crypto', 'http-client', 'mail'],
   ],
   ['store'],
-  ['audit', 'rate-limit'],
+  ['rate-limit'],
+  ['audit'],
   ['backends'],
   // The environment can set each field of a backend.
   ['settings'],

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { TokenBucket } from '../rate-limit/token-bucket.js'
 import type { EventRow } from '../store/events.js'
 import type { Store } from '../store/store.js'
 import { type SignInEvent, toEventRow } from './sign-in-event.js'
@@ -122,59 +123,35 @@ export class TraceWriter {
   }
 }
 
-const PER_NETWORK = { burst: 60, perSecond: 0.5 }
-const GLOBAL = { burst: 300, perSecond: 30 }
+const NETWORK_FAILURES = { capacity: 60, refillMs: 120_000 }
+const ALL_FAILURES = { capacity: 300, refillMs: 10_000 }
 const MAX_NETWORKS = 5000
 
-/** So many at once, and so many a second in the long run. */
-interface Quota {
-  readonly burst: number
-  readonly perSecond: number
-}
-
-interface Bucket {
-  tokens: number
-  /** Milliseconds, of the clock of the process. */
-  refilledAt: number
-}
-
 /**
- * How many failures are worth a trace. Whoever makes sign-ins fail on purpose fills neither the database nor the list
- * that administrators read: sixty in a row of one network, then one every two seconds, and thirty a second of all.
+ * Limits how many failed sign-ins are traced: 60 in a row and then one every two seconds for each network, 300 in a row
+ * and then 30 a second in all. Sign-ins that are made to fail on purpose must not fill the database, nor the list that
+ * administrators read.
  */
 export class FailureRateLimit {
-  readonly #networks = new Map<string, Bucket>()
-  readonly #global: Bucket = { tokens: GLOBAL.burst, refilledAt: performance.now() }
+  readonly #networks = new Map<string, TokenBucket>()
+  readonly #all = new TokenBucket(ALL_FAILURES)
 
   /** Counts one more failure of this network; false when it is one too many. */
   take(network: string): boolean {
-    const now = performance.now()
-    this.#evict(now)
-    const bucket = this.#networks.get(network) ?? { tokens: PER_NETWORK.burst, refilledAt: now }
+    this.#evict()
+    const bucket = this.#networks.get(network) ?? new TokenBucket(NETWORK_FAILURES)
     this.#networks.set(network, bucket)
-    return consume(bucket, PER_NETWORK, now) && consume(this.#global, GLOBAL, now)
+    return bucket.take() && this.#all.take()
   }
 
-  // The one that was looked at first goes first: with so many at once, what holds is the limit of all together.
-  #evict(now: number): void {
+  // Forgets networks that may start from a full bucket again. When there are none, the one added first goes: against so
+  // many networks at once, only the limit for all of them holds anyway.
+  #evict(): void {
     if (this.#networks.size < MAX_NETWORKS) return
     for (const [network, bucket] of this.#networks) {
-      refill(bucket, PER_NETWORK, now)
-      if (bucket.tokens >= PER_NETWORK.burst) this.#networks.delete(network)
+      if (bucket.isFull()) this.#networks.delete(network)
     }
     const [oldest] = this.#networks.keys()
     if (this.#networks.size >= MAX_NETWORKS && oldest !== undefined) this.#networks.delete(oldest)
   }
-}
-
-function refill(bucket: Bucket, { burst, perSecond }: Quota, now: number): void {
-  bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.refilledAt) / 1000) * perSecond)
-  bucket.refilledAt = now
-}
-
-function consume(bucket: Bucket, quota: Quota, now: number): boolean {
-  refill(bucket, quota, now)
-  if (bucket.tokens < 1) return false
-  bucket.tokens -= 1
-  return true
 }

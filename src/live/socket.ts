@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type { RawData, WebSocket } from 'ws'
 import { PortcullisError } from '../errors.js'
-import { MonotonicTokenBucket } from '../rate-limit/token-bucket.js'
+import { TokenBucket } from '../rate-limit/token-bucket.js'
 import type { BrowserCookie } from '../sessions/browser-cookie.js'
 import { type HttpSessions, readBearerToken } from '../sessions/http-sessions.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
@@ -32,7 +32,10 @@ export class LiveSocket {
   /** True while a sign-in over this socket opens another session: the ticket must get through before the end. */
   isSigningIn = false
   readonly #ws: WebSocket
-  readonly #bucket = new MonotonicTokenBucket(BURST, MESSAGES_PER_SECOND)
+  readonly #bucket = new TokenBucket({
+    capacity: BURST,
+    refillMs: (BURST / MESSAGES_PER_SECOND) * 1000,
+  })
   #work: Promise<void> = Promise.resolve()
   #isAlive = true
 

@@ -1,51 +1,44 @@
-/** Lets so many things happen in a span of time, and refills evenly. */
+export interface TokenBucketOptions {
+  /** How many tokens a full bucket holds: the largest burst. */
+  readonly capacity: number
+  /** How long an empty bucket takes to fill up again, evenly, in milliseconds. */
+  readonly refillMs: number
+}
+
+/** A rate limit within this process: allows bursts of `capacity`, and `capacity` per `refillMs` in the long run. */
 export class TokenBucket {
-  readonly #capacity: number
-  readonly #windowMs: number
-  readonly #clock: () => Date
+  readonly #options: TokenBucketOptions
+  readonly #nowMs: () => number
   #tokens: number
   #updatedAt: number
 
-  constructor(capacity: number, windowMs: number, clock: () => Date) {
-    this.#capacity = capacity
-    this.#windowMs = windowMs
-    this.#clock = clock
-    this.#tokens = capacity
-    this.#updatedAt = clock().getTime()
+  /** @param nowMs the time in milliseconds; by default that of a clock that nobody can set back */
+  constructor(options: TokenBucketOptions, nowMs: () => number = () => performance.now()) {
+    this.#options = options
+    this.#nowMs = nowMs
+    this.#tokens = options.capacity
+    this.#updatedAt = nowMs()
   }
 
-  /** Whether one more may happen now; if so, it is counted. */
+  /** Takes one token; returns false when none is left. */
   take(): boolean {
-    const now = this.#clock().getTime()
-    const refill = (Math.max(0, now - this.#updatedAt) * this.#capacity) / this.#windowMs
-    this.#tokens = Math.min(this.#capacity, this.#tokens + refill)
+    this.#refill()
+    if (this.#tokens < 1) return false
+    this.#tokens -= 1
+    return true
+  }
+
+  /** Whether the bucket has filled up again: it then behaves like a new one. */
+  isFull(): boolean {
+    this.#refill()
+    return this.#tokens >= this.#options.capacity
+  }
+
+  #refill(): void {
+    const { capacity, refillMs } = this.#options
+    const now = this.#nowMs()
+    const refill = (Math.max(0, now - this.#updatedAt) * capacity) / refillMs
+    this.#tokens = Math.min(capacity, this.#tokens + refill)
     this.#updatedAt = now
-    if (this.#tokens < 1) return false
-    this.#tokens -= 1
-    return true
-  }
-}
-
-/** So many at once, and so many a second in the long run (a token bucket). */
-export class MonotonicTokenBucket {
-  readonly #burst: number
-  readonly #perSecond: number
-  #tokens: number
-  #refilledAt = performance.now()
-
-  constructor(burst: number, perSecond: number) {
-    this.#burst = burst
-    this.#perSecond = perSecond
-    this.#tokens = burst
-  }
-
-  /** Takes one; false when none is left. */
-  take(): boolean {
-    const now = performance.now()
-    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#refilledAt) / 1000) * this.#perSecond)
-    this.#refilledAt = now
-    if (this.#tokens < 1) return false
-    this.#tokens -= 1
-    return true
   }
 }

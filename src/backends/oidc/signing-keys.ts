@@ -61,7 +61,9 @@ export class SigningKeys {
   constructor(uri: string, clock: () => Date) {
     this.uri = uri
     this.#clock = clock
-    this.#refetchBucket = new TokenBucket(MAX_REFETCHES_PER_MINUTE, 60_000, clock)
+    this.#refetchBucket = new TokenBucket({ capacity: MAX_REFETCHES_PER_MINUTE, refillMs: 60_000 }, () =>
+      clock().getTime(),
+    )
   }
 
   /** The keys, fetched this way when they have to be fetched. */
