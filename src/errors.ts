@@ -550,7 +550,7 @@ const TABLE = {
     advice: 'Please get a new access token for this site from {provider}, and try again.',
     meaning: 'The access token is missing, expired, revoked, of another kind, or not issued for this site.',
     remedy:
-      'Read `detail` in the log or the trace: it names the check. A common cause is `audience`. See [token-trade.md](token-trade.md).',
+      'Read `detail` in the log or the trace: it names the check. A common cause is `audience`. See [token-exchange.md](token-exchange.md).',
   },
   insufficient_scope: {
     status: 403,

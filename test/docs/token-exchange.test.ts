@@ -9,7 +9,7 @@ import { type Op, type Provider, startProvider } from '../support/provider/index
 import { backendAt, type Site, startSite } from '../support/site.js'
 import { sessionValueIn, trade } from '../support/token-exchange.js'
 
-const PAGE = readFileSync(fileURLToPath(new URL('../../docs/token-trade.md', import.meta.url)), 'utf8')
+const PAGE = readFileSync(fileURLToPath(new URL('../../docs/token-exchange.md', import.meta.url)), 'utf8')
 const run = promisify(execFile)
 
 const examples = [...PAGE.matchAll(/^```sh\n(.*?)^```\n\n^```(json|text)\n(.*?)^```$/gms)].map(
@@ -18,7 +18,7 @@ const examples = [...PAGE.matchAll(/^```sh\n(.*?)^```\n\n^```(json|text)\n(.*?)^
 
 const withCurl = spawnSync('curl', ['--version']).status === 0 || process.env['CI'] ? describe : describe.skip
 
-test('the backends of docs/token-trade.md are sound, and trade', () => {
+test('the backends of docs/token-exchange.md are valid, and exchange tokens', () => {
   const [example = ''] = [...PAGE.matchAll(/^```json\n(\{\n {2}"acme".*?)^```$/gms)].map(([, json]) => json)
   const raw: unknown = JSON.parse(example)
   if (typeof raw !== 'object' || raw === null) throw new Error('the example is not an object')
@@ -30,7 +30,7 @@ test('the backends of docs/token-trade.md are sound, and trade', () => {
   ])
 })
 
-test('docs/token-trade.md lists the codes of the trade with their statuses', () => {
+test('docs/token-exchange.md lists the error codes of the exchange with their statuses', () => {
   const rows = [...PAGE.matchAll(/^\| (\d{3}) +\| (.+?) +\|/gm)].flatMap(([, status, codes = '']) =>
     [...codes.matchAll(/`(\w+)`/g)].map(([, code]) => `${status} ${code}`),
   )
@@ -38,7 +38,7 @@ test('docs/token-trade.md lists the codes of the trade with their statuses', () 
   expect(rows.sort()).toEqual(known.sort())
 })
 
-withCurl('the commands of docs/token-trade.md', () => {
+withCurl('the commands of docs/token-exchange.md', () => {
   let provider: Provider
   let op: Op
   let site: Site
