@@ -1,25 +1,25 @@
 'use strict'
 
 /*
- * The live page: shows who is signed in, signs in and out without a reload, and follows what other tabs and other
- * browsers do. The protocol is in docs/live.md. Everything foreign is shown as text.
+ * The live page: shows who is signed in, signs in and out without a reload, and follows sign-ins and sign-outs in other
+ * tabs and browsers. The protocol is in docs/live.md. Everything foreign is shown as text.
  */
 {
   const ENDED = 4001
   const REPLACED = 4002
   const LIMIT_REACHED = 4003
-  const TOO_MANY = 4008
-  const CONNECT_PATIENCE_MS = 10_000
-  const PING_EVERY_MS = 60_000
-  const SLOWEST_RETRY_MS = 30_000
-  /** Tabs of one browser tell each other when its cookie is another one. */
+  const TOO_MANY_MESSAGES = 4008
+  const CONNECT_TIMEOUT_MS = 10_000
+  const PING_INTERVAL_MS = 60_000
+  const MAX_RETRY_MS = 30_000
+  /** Tells the other tabs of this browser that its cookie has changed. */
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('portcullis-live') : null
 
   const root = document.getElementById('live')
   if (root) followLive(root)
   else if (document.getElementById('live-done')) finishPopup()
 
-  /** The window that a sign-in was made in: tells the pages, and goes. */
+  /** The pop-up window of a sign-in: notifies the live pages and closes itself. */
   function finishPopup() {
     tabs?.postMessage('changed')
     window.close()
@@ -27,50 +27,50 @@
 
   function followLive(root) {
     const { socket: socketPath, state: statePath, ticket: ticketPath, logout: logoutPath } = root.dataset
-    const at = (id) => document.getElementById(id)
+    const element = (id) => document.getElementById(id)
     let socket = null
-    /** Counts connections, so that what an earlier one still says is not heard. */
-    let turn = 0
+    /** Counts connections, so that late messages of an earlier one are ignored. */
+    let connection = 0
     let retry = 0
     let timer = 0
     let shown = null
     let signingIn = false
     let signingOut = false
-    let swapping = false
+    let redeeming = false
     let used = false
-    /** What to say when nobody is signed in any more, if this page knows better than that it happened elsewhere. */
-    let farewell = null
+    /** Why the session ended, if this page knows; shown once the visitor is signed out. */
+    let signOutReason = null
 
-    at('logout').addEventListener('submit', signOut)
-    at('password')?.addEventListener('submit', signIn)
+    element('logout').addEventListener('submit', signOut)
+    element('password')?.addEventListener('submit', signIn)
     root.addEventListener('click', openPopup)
     tabs?.addEventListener('message', () => {
-      if (!swapping && !signingIn) connect()
+      if (!redeeming && !signingIn) connect()
     })
     window.addEventListener('online', () => connect())
-    window.addEventListener('offline', () => offline())
+    window.addEventListener('offline', () => showOffline())
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') lookAgain()
+      if (document.visibilityState === 'visible') refresh()
     })
-    window.addEventListener('pagehide', () => hangUp())
+    window.addEventListener('pagehide', () => disconnect())
     window.addEventListener('pageshow', (event) => {
       if (event.persisted) connect()
     })
     for (const type of ['pointerdown', 'keydown']) {
       document.addEventListener(type, () => (used = true), { passive: true })
     }
-    setInterval(keepAlive, PING_EVERY_MS)
+    setInterval(keepAlive, PING_INTERVAL_MS)
     connect()
 
-    /** Asks who is signed in, and opens a socket as that person, or as a visitor. */
+    /** Loads who is signed in, and opens a socket with that session, or as a visitor. */
     async function connect() {
-      hangUp()
-      const mine = ++turn
-      say('Connecting…', 'wait')
-      const state = await ask(statePath)
-      if (mine !== turn) return
+      disconnect()
+      const current = ++connection
+      showStatus('Connecting…', 'wait')
+      const state = await fetchJson(statePath)
+      if (current !== connection) return
       if (state === null) {
-        retryLater(mine)
+        retryLater(current)
         return
       }
       show(state)
@@ -79,88 +79,91 @@
       if (state.user === null) url.search = '?as=visitor'
       const opened = new WebSocket(url)
       socket = opened
-      const patience = setTimeout(() => opened.close(), CONNECT_PATIENCE_MS)
+      const timeout = setTimeout(() => opened.close(), CONNECT_TIMEOUT_MS)
       opened.addEventListener('message', (event) => {
-        if (mine !== turn) return
-        clearTimeout(patience)
-        hear(JSON.parse(event.data))
+        if (current !== connection) return
+        clearTimeout(timeout)
+        handleMessage(JSON.parse(event.data))
       })
       opened.addEventListener('close', (event) => {
-        clearTimeout(patience)
-        if (mine === turn) closed(mine, event.code)
+        clearTimeout(timeout)
+        if (current === connection) handleClose(current, event.code)
       })
     }
 
-    function hangUp() {
-      turn += 1
+    function disconnect() {
+      connection += 1
       clearTimeout(timer)
       socket?.close()
       socket = null
     }
 
-    function hear(message) {
+    function handleMessage(message) {
       if (message.type === 'state') {
         retry = 0
         show(message)
-        say(
+        showStatus(
           message.user
-            ? 'Live: this page notices when the session ends.'
-            : 'Live: this page notices when you sign in.',
+            ? 'Live: this page updates when your session ends.'
+            : 'Live: this page updates when you sign in.',
           'on',
         )
       } else if (message.type === 'pong') {
-        if (message.renewed) void ask(statePath)
-      } else if (message.type === 'ticket') void swap(message.ticket)
-      else if (message.type === 'error') refused(message)
+        if (message.renewed) void fetchJson(statePath)
+      } else if (message.type === 'ticket') void redeemTicket(message.ticket)
+      else if (message.type === 'error') handleError(message)
     }
 
-    function closed(mine, code) {
+    function handleClose(current, code) {
       socket = null
-      const asked = signingOut
+      const wasSigningOut = signingOut
       signingOut = false
-      if (swapping) return
+      if (redeeming) return
       if (signingIn) {
         signingIn = false
         enableForm(true)
-        fault('The connection was lost. Please try again.')
+        showFormError('The connection was lost. Please try again.')
       }
-      if (asked) farewell = 'You have signed out.'
-      else if (code === LIMIT_REACHED) farewell = 'Your session has reached its limit of time and has ended.'
+      if (wasSigningOut) signOutReason = 'You’ve signed out.'
+      else if (code === LIMIT_REACHED) signOutReason = 'Your session has reached its time limit and ended.'
       if (code === ENDED || code === REPLACED || code === LIMIT_REACHED) {
-        if (asked) tabs?.postMessage('changed')
-        // At once, but not in the same instant as everybody else whose session ended with this one.
-        timer = setTimeout(() => mine === turn && connect(), Math.random() * 200)
-      } else retryLater(mine, code === TOO_MANY ? SLOWEST_RETRY_MS : 0)
+        if (wasSigningOut) tabs?.postMessage('changed')
+        // A random delay, so that all pages whose session ended together do not reconnect in the same instant.
+        timer = setTimeout(() => current === connection && connect(), Math.random() * 200)
+      } else retryLater(current, code === TOO_MANY_MESSAGES ? MAX_RETRY_MS : 0)
     }
 
-    /** Waits longer each time, and never as long as everybody else who lost the same server. */
-    function retryLater(mine, atLeast = 0) {
-      offline()
-      const longest = Math.min(SLOWEST_RETRY_MS, 500 * 2 ** retry)
+    /** Exponential backoff with jitter, so that pages that lost the same server do not return all at once. */
+    function retryLater(current, atLeast = 0) {
+      showOffline()
+      const limit = Math.min(MAX_RETRY_MS, 500 * 2 ** retry)
       retry += 1
       timer = setTimeout(
-        () => mine === turn && connect(),
-        Math.max(atLeast, longest * (0.5 + Math.random() / 2)),
+        () => current === connection && connect(),
+        Math.max(atLeast, limit * (0.5 + Math.random() / 2)),
       )
     }
 
-    function offline() {
-      say(navigator.onLine ? 'Not connected. Trying again…' : 'Offline. Waiting for the network…', 'off')
+    function showOffline() {
+      showStatus(
+        navigator.onLine ? 'Not connected. Trying again…' : 'Offline. Waiting for the network…',
+        'off',
+      )
     }
 
-    function lookAgain() {
+    function refresh() {
       if (socket?.readyState !== WebSocket.OPEN) {
         void connect()
         return
       }
-      // Somebody may have signed in by an ordinary page meanwhile.
-      void ask(statePath).then((state) => {
+      // A sign-in may have happened on an ordinary page meanwhile.
+      void fetchJson(statePath).then((state) => {
         if (state && shown && (state.user?.name !== shown.user?.name || state.expires !== shown.expires))
           connect()
       })
     }
 
-    /** Only what somebody does here is use; an open page alone keeps no session alive. */
+    /** Only input on this page counts as use; an open page alone does not keep the session alive. */
     function keepAlive() {
       if (used && send({ type: 'ping' })) used = false
     }
@@ -168,37 +171,37 @@
     function signIn(event) {
       event.preventDefault()
       if (signingIn) return
-      fault('')
+      showFormError('')
       const message = {
         type: 'login',
-        username: at('username').value,
-        password: at('current-password').value,
+        username: element('username').value,
+        password: element('current-password').value,
       }
       if (!send(message)) {
-        fault('There is no connection at the moment. Please try again when this page is live.')
+        showFormError('Not connected. Please try again in a moment.')
         return
       }
       signingIn = true
       enableForm(false)
     }
 
-    function refused({ detail, advice, reference }) {
+    function handleError({ detail, advice, reference }) {
       const text = `${detail} ${advice} (Reference ${reference})`
       if (!signingIn) {
-        note(text)
+        showNotice(text)
         return
       }
       signingIn = false
       enableForm(true)
-      fault(text)
-      at('current-password').value = ''
-      at('current-password').focus()
-      lookAgain()
+      showFormError(text)
+      element('current-password').value = ''
+      element('current-password').focus()
+      refresh()
     }
 
-    /** A socket cannot set a cookie; this request can. */
-    async function swap(ticket) {
-      swapping = true
+    /** Redeems the ticket with a request, since a socket cannot set a cookie. */
+    async function redeemTicket(ticket) {
+      redeeming = true
       try {
         const response = await fetch(ticketPath, {
           method: 'POST',
@@ -206,14 +209,14 @@
           body: JSON.stringify({ ticket }),
         })
         if (response.ok) {
-          at('password')?.reset()
-          note('')
+          element('password')?.reset()
+          showNotice('')
           tabs?.postMessage('changed')
-        } else fault((await response.json()).detail)
+        } else showFormError((await response.json()).detail)
       } catch {
-        fault('The connection was lost before the sign-in was complete. Please sign in again.')
+        showFormError('The connection was lost before the sign-in was complete. Please sign in again.')
       }
-      swapping = false
+      redeeming = false
       signingIn = false
       enableForm(true)
       void connect()
@@ -229,11 +232,11 @@
         'portcullis-sign-in',
         `popup,width=500,height=700,left=${left},top=${top}`,
       )
-      // A blocked window: the link then does what links do, and the sign-in ends on this page.
+      // The pop-up was blocked: follow the link as usual; the sign-in then ends on this page.
       if (!popup) return
       event.preventDefault()
       popup.focus()
-      note('Please go on in the window that has opened.')
+      showNotice('Continue in the window that just opened.')
     }
 
     async function signOut(event) {
@@ -245,11 +248,11 @@
       try {
         const response = await fetch(logoutPath, { method: 'POST' })
         if (!response.ok) throw new Error('refused')
-        farewell = 'You have signed out.'
+        signOutReason = 'You’ve signed out.'
         tabs?.postMessage('changed')
         void connect()
       } catch {
-        note('There is no connection at the moment, so you are still signed in.')
+        showNotice('Not connected, so you’re still signed in.')
       }
     }
 
@@ -259,8 +262,8 @@
       return true
     }
 
-    /** The JSON at this path, or null when it cannot be had now. */
-    async function ask(path) {
+    /** The JSON at this path, or null when it cannot be loaded now. */
+    async function fetchJson(path) {
       try {
         const response = await fetch(path, { cache: 'no-store' })
         return response.ok ? await response.json() : null
@@ -274,36 +277,37 @@
       shown = state
       const { user, expires } = state
       const focused = document.activeElement
-      const focusIsLost = focused !== null && (user ? at('signed-out') : at('signed-in')).contains(focused)
-      at('signed-in').hidden = user === null
-      at('signed-out').hidden = user !== null
+      const focusIsLost =
+        focused !== null && (user ? element('signed-out') : element('signed-in')).contains(focused)
+      element('signed-in').hidden = user === null
+      element('signed-out').hidden = user !== null
       if (user) {
         const name = plain(user.name)
-        at('name').textContent = name
-        at('initial').textContent = [...name][0]?.toUpperCase() ?? '?'
+        element('name').textContent = name
+        element('initial').textContent = [...name][0]?.toUpperCase() ?? '?'
         showPicture(user.picture)
-        at('until').dateTime = expires
-        at('until').textContent = new Date(expires).toLocaleString('en-GB', {
+        element('until').dateTime = expires
+        element('until').textContent = new Date(expires).toLocaleString('en-GB', {
           dateStyle: 'medium',
           timeStyle: 'short',
         })
       }
-      const form = at('password')
+      const form = element('password')
       if (form) {
         form.hidden = !state.password
-        at('password-link').hidden = true
+        element('password-link').hidden = true
       }
       if (before === null) return
-      if (before.user && !user) note(farewell ?? 'You were signed out elsewhere.')
-      farewell = null
-      if (focusIsLost) at(user ? 'who' : 'nobody').focus()
-      if (user && !before.user) note('You are signed in now.')
+      if (before.user && !user) showNotice(signOutReason ?? 'You were signed out elsewhere.')
+      signOutReason = null
+      if (focusIsLost) element(user ? 'who' : 'nobody').focus()
+      if (user && !before.user) showNotice('You’re signed in now.')
       else if (user && before.user && user.name !== before.user.name)
-        note(`Now signed in as ${plain(user.name)}.`)
+        showNotice(`Now signed in as ${plain(user.name)}.`)
     }
 
     function showPicture(address) {
-      const picture = at('picture')
+      const picture = element('picture')
       const usable = address !== null && URL.canParse(address) && new URL(address).protocol === 'https:'
       if (usable) {
         if (picture.src !== address) picture.src = address
@@ -311,32 +315,32 @@
       picture.hidden = !usable
     }
 
-    /** Foreign text without what would turn or hide the text around it. */
+    /** Foreign text without the characters that reverse or hide the text around them. */
     function plain(text) {
       return text.replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu, ' ').trim()
     }
 
-    function say(text, lamp) {
-      at('lamp').dataset.lamp = lamp
-      // Screen readers read every change, so there is none without a reason.
-      if (at('status').textContent !== text) at('status').textContent = text
+    function showStatus(text, lamp) {
+      element('lamp').dataset.lamp = lamp
+      // Screen readers announce every change, so the text is set only when it differs.
+      if (element('status').textContent !== text) element('status').textContent = text
     }
 
-    function note(text) {
-      at('notice').textContent = text
-      at('notice').hidden = text === ''
+    function showNotice(text) {
+      element('notice').textContent = text
+      element('notice').hidden = text === ''
     }
 
-    function fault(text) {
-      if (!at('fault')) return
-      at('fault').textContent = text
-      at('fault').hidden = text === ''
+    function showFormError(text) {
+      if (!element('fault')) return
+      element('fault').textContent = text
+      element('fault').hidden = text === ''
     }
 
     function enableForm(enabled) {
-      if (!at('submit')) return
-      at('submit').disabled = !enabled
-      at('submit').textContent = enabled ? 'Sign in' : 'Signing in…'
+      if (!element('submit')) return
+      element('submit').disabled = !enabled
+      element('submit').textContent = enabled ? 'Sign in' : 'Signing in…'
     }
   }
 }

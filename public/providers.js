@@ -1,5 +1,5 @@
-// Comfort on the pages for providers: addresses are copied by a button, and follow the name while one types it.
-// Without this script they can be selected and copied by hand.
+// Makes the pages for providers more comfortable: a button copies each address, and the addresses follow the name while it
+// is typed. Without this script, the addresses can be selected and copied by hand.
 for (const button of document.querySelectorAll('[data-copy]')) {
   const field = document.getElementById(button.dataset.copy)
   if (!field || !navigator.clipboard) continue
@@ -11,7 +11,7 @@ for (const button of document.querySelectorAll('[data-copy]')) {
       await navigator.clipboard.writeText(field.value)
       words.textContent = 'Copied'
     } catch {
-      // It is selected: the keyboard can copy it.
+      // The text is selected, so the keyboard can copy it.
       words.textContent = 'Press Ctrl+C'
     }
   })

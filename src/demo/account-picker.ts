@@ -30,7 +30,7 @@ export function accountPickerRoutes(provider: Provider, path: string, views: Vie
     const user = DEMO_USERS.find(({ sub }) => sub === requestedSub)
     const result = user
       ? { login: { accountId: user.sub } }
-      : { error: 'access_denied', error_description: 'Nobody was chosen' }
+      : { error: 'access_denied', error_description: 'No account was chosen' }
     const location = await provider.interactionResult(ctx.req, ctx.res, result, {
       mergeWithLastSubmission: false,
     })

@@ -7,7 +7,7 @@ export interface DemoUser {
   readonly username: string
   readonly email: string | null
   readonly emailVerified: boolean
-  /** What this person is good for, shown on the page. */
+  /** What this person is for, shown on the page. */
   readonly hint: string
 }
 
@@ -21,7 +21,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     username: 'ada',
     email: 'ada@demo.example',
     emailVerified: true,
-    hint: 'Verified e-mail address',
+    hint: 'Verified email address',
   },
   {
     sub: 'demo-grace',
@@ -31,7 +31,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     username: 'grace',
     email: 'grace@demo.example',
     emailVerified: false,
-    hint: 'E-mail address not verified',
+    hint: 'Email address not verified',
   },
   {
     sub: 'demo-alan',
@@ -41,7 +41,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     username: 'alan',
     email: null,
     emailVerified: false,
-    hint: 'No e-mail address',
+    hint: 'No email address',
   },
   {
     sub: 'demo-byron',

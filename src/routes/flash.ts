@@ -3,29 +3,29 @@ import { queryParam } from './services.js'
 
 /** What a page says about the form that led to it. The address carries the key only, so nobody can put words there. */
 const FLASH_MESSAGES = {
-  'session-ended': 'That session has ended.',
-  'session-gone': 'That session had ended before.',
-  'others-ended': 'You are signed out everywhere else.',
-  'all-ended': 'You are signed out everywhere, here too.',
-  'email-changed': 'Your e-mail address is changed.',
-  'password-saved': 'Your password is saved. You are signed out everywhere else.',
-  'provider-saved': 'Saved, but not in use yet. Next: the test sign-in.',
-  'provider-enabled': 'In use now. It shows on the sign-in page within two seconds, on every process.',
-  'provider-disabled': 'Switched off. Nobody signs in with it any more; accounts and sessions stay.',
+  'session-ended': 'That session was signed out.',
+  'session-gone': 'That session was already signed out.',
+  'others-ended': 'You’re signed out on all other devices.',
+  'all-ended': 'You’re signed out on all devices.',
+  'email-changed': 'Your email address was changed.',
+  'password-saved': 'Your password was saved. You’re signed out on all other devices.',
+  'provider-saved': 'Saved, but not enabled yet. Next, test it.',
+  'provider-enabled': 'Enabled. It appears on the sign-in page of every process within two seconds.',
+  'provider-disabled': 'Disabled. People can no longer sign in with it; accounts and sessions remain.',
   'provider-deleted': 'Deleted.',
-  'provider-passed': 'The test sign-in went well. This version can be used now.',
-  'provider-failed': 'The test sign-in did not go well. The report says what happened and what to do.',
-  disconnected: 'That account is disconnected. Other sessions that it had opened have ended.',
+  'provider-passed': 'The test sign-in passed. You can enable this version now.',
+  'provider-failed': 'The test sign-in failed. The report says what happened and what to do.',
+  disconnected: 'The account was disconnected. Other sessions opened with it have ended.',
   'not-revoked':
-    'That account is disconnected here. Its provider could not be told, so it may still list this site among the apps you use; you can remove it there.',
-  'user-disabled': 'The user is disabled, and signed out everywhere.',
-  'user-enabled': 'The user may sign in again.',
+    'The account was disconnected here. We couldn’t notify its provider, which may still list this site among your connected apps. You can remove it there.',
+  'user-disabled': 'The user is disabled and signed out everywhere.',
+  'user-enabled': 'The user can sign in again.',
   'user-signed-out': 'The user is signed out everywhere.',
-  'account-disconnected': 'The account is disconnected, and the sessions that it had opened have ended.',
+  'account-disconnected': 'The account was disconnected, and sessions opened with it have ended.',
   'account-not-revoked':
-    'That account is disconnected. The provider could not be told, so tokens that it gave out may go on to work there.',
-  'admin-granted': 'The user is an administrator now.',
-  'admin-revoked': 'The user is no administrator any more.',
+    'The account was disconnected. We couldn’t notify the provider, so its tokens may still work there.',
+  'admin-granted': 'The user is now an administrator.',
+  'admin-revoked': 'The user is no longer an administrator.',
 } as const
 
 export type FlashCode = keyof typeof FLASH_MESSAGES

@@ -96,7 +96,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     op.person({ sub: 'linker-3', email, email_verified: true })
     const stranger = site.visitor()
     const asked = await stranger.signIn('acme')
-    expect(headingOf(asked)).toBe('You have been here before')
+    expect(headingOf(asked)).toBe('You already have an account')
     expect(await stranger.isSignedIn()).toBe(false)
     expect(await site.rows.account.count({ where: { subject: 'linker-3' } })).toBe(0)
   })
@@ -109,7 +109,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
       ['s71-nfkc', 'ｖic.tim@example.test'],
     ] as const) {
       op.person({ sub, email, email_verified: true })
-      expect(headingOf(await site.visitor().signIn('acme'))).toBe('You have been here before')
+      expect(headingOf(await site.visitor().signIn('acme'))).toBe('You already have an account')
     }
     for (const [sub, email] of [
       ['s71-dots', 'victim@example.test'],

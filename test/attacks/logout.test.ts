@@ -77,7 +77,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(asked['state']).toMatch(/^[\w-]{43}$/)
     const page = await visitor.open(there.href)
     expect(page.url).toBe(`${here()}?state=${asked['state'] ?? ''}`)
-    expect(page.body).toContain('You are signed out here, and at Acme too')
+    expect(page.body).toContain('You’re signed out here and at Acme')
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(visitor.cookieNames()).not.toContain('portcullis')
   })
@@ -87,7 +87,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     op.misbehave({ logoutCallback: () => new URLSearchParams({ state: 'another' }) })
     const page = await visitor.open((await signOut(visitor)).href)
     expect(page.status).toBe(200)
-    expect(page.body).toContain('You are signed out here. Acme may still have you signed in.')
+    expect(page.body).toContain('You’re signed out here. You may still be signed in at Acme.')
     expect(page.body).not.toContain('and at Acme')
     expect(await visitor.isSignedIn()).toBe(false)
     expect(visitor.cookieNames()).not.toContain('portcullis')
@@ -97,7 +97,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     const visitor = await signedIn('acme', 'c50')
     op.misbehave({ logoutCallback: () => new URLSearchParams() })
     const there = await signOut(visitor)
-    expect((await visitor.open(there.href)).body).toContain('Acme may still have you signed in')
+    expect((await visitor.open(there.href)).body).toContain('You may still be signed in at Acme')
     const state = there.searchParams.get('state') ?? ''
     for (const query of [
       `state=${state}&state=${state}`,
@@ -110,7 +110,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     }
     // The state of one browser is worth nothing in another.
     const stranger = await site.visitor().ask(`/logged-out?state=${state}`)
-    expect(stranger.body).toContain('You are signed out here.')
+    expect(stranger.body).toContain('You’re signed out here.')
     expect(stranger.body).not.toContain('Acme')
     expect(stranger.headers.getSetCookie()).toEqual([])
   })
@@ -118,8 +118,8 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
   test('the page signs nobody out, and says so to whoever is signed in', async () => {
     const visitor = await signedIn('acme', 'signed-in')
     const page = await visitor.ask('/logged-out?state=x')
-    expect(page.body).toContain('You are signed in')
-    expect(page.body).not.toContain('You are signed out')
+    expect(page.body).toContain('You’re signed in')
+    expect(page.body).not.toContain('You’re signed out')
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
@@ -127,7 +127,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     const visitor = await signedIn('plain', 's172')
     const there = await signOut(visitor)
     expect(there.href).toBe(here())
-    expect((await visitor.ask(there.href)).body).toContain('Plain may still have you signed in')
+    expect((await visitor.ask(there.href)).body).toContain('You may still be signed in at Plain')
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
@@ -151,7 +151,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(performance.now() - began).toBeLessThan(4000)
     for (const [index, { status, url, body }] of pages.entries()) {
       expect([status, url]).toEqual([200, `${second.url}/logged-out`])
-      expect(body).toContain(`${(names[index] ?? '').toUpperCase()} may still have you signed in`)
+      expect(body).toContain(`You may still be signed in at ${(names[index] ?? '').toUpperCase()}`)
     }
     for (const visitor of visitors) expect(await visitor.isSignedIn()).toBe(false)
     expect(second.logged.join('')).toContain('provider_unavailable: the metadata: status 503')
@@ -213,7 +213,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     const local = await signedIn('stays', 'local')
     const page = await signOut(local)
     expect(page.href).toBe(here())
-    expect((await local.ask(page.href)).body).toContain('Stays may still have you signed in')
+    expect((await local.ask(page.href)).body).toContain('You may still be signed in at Stays')
     const pool = await signOut(await signedIn('pool', 'pool'))
     expect(pool.searchParams.get('logout_uri')).toBe(here())
     expect(pool.searchParams.has('post_logout_redirect_uri')).toBe(false)

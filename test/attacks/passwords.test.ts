@@ -295,7 +295,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     const without = await savePassword(visitor, { password: OTHER })
     expect([without.status, without.body.includes('Please fill in every field.')]).toEqual([400, true])
     const wrong = await savePassword(visitor, { password: OTHER, current: OTHER })
-    expect([wrong.status, wrong.body.includes('The current password is not right.')]).toEqual([401, true])
+    expect([wrong.status, wrong.body.includes('The current password is incorrect.')]).toEqual([401, true])
     expect((await savePassword(visitor, { password: OTHER, current: before ?? '' })).status).toBe(401)
     expect(await hashOf()).toBe(before)
     expect(await visitor.isSignedIn()).toBe(true)

@@ -54,7 +54,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
   ): Promise<Answer> {
     op.person({ sub, name: `Name of ${sub}` })
     const page = await reply(visitor, await visitor.signIn(backend), 'email', { email })
-    expect(headingOf(page)).toBe('Check your mail')
+    expect(headingOf(page)).toBe('Check your email')
     return page
   }
 
@@ -74,7 +74,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     const link = await linkFor('s91@example.com')
     const other = site.visitor()
     const page = await other.ask(link)
-    expect(headingOf(page)).toBe('Did you begin this sign-in?')
+    expect(headingOf(page)).toBe('Was this you?')
     for (const told of ['Asking', 'Name of s91', 'just now', '127.0.0.1', 's91@example.com'])
       expect(page.body).toContain(told)
     expect(await other.isSignedIn()).toBe(false)
@@ -103,7 +103,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
       // The owner is taken in, and says that it was them.
       for (const victim of [owner, site.visitor()]) {
         const page = await victim.ask(await linkFor(email))
-        expect([page.body.includes('goes on only there'), page.body.includes('take-over')]).toEqual([
+        expect([page.body.includes('can only continue there'), page.body.includes('take-over')]).toEqual([
           true,
           false,
         ])
@@ -114,7 +114,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
       expect((await owner.ask('/account')).body).toContain(email)
       // Who reads that mail and sits where it was begun goes on there.
       const proven = await reply(attacker, waiting, 'code', { code: await office.codeFor(email) })
-      if (backend === 'asking') expect(headingOf(proven)).toBe('You have been here before')
+      if (backend === 'asking') expect(headingOf(proven)).toBe('You already have an account')
       else expect(proven.url).toMatch(/\/account$/)
     },
   )
@@ -126,10 +126,10 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     await site.rows.account.updateMany({ where: { subject: person.sub }, data: { backend: 'asking' } })
     const owner = site.visitor()
     const waiting = await owner.signIn('asking')
-    expect(headingOf(waiting)).toBe('Check your mail')
+    expect(headingOf(waiting)).toBe('Check your email')
     const stranger = site.visitor()
     const page = await stranger.ask(await linkFor(person.email))
-    expect(page.body).toContain('goes on only there')
+    expect(page.body).toContain('can only continue there')
     expect((await replyOnce(stranger, page, 'take-over')).body).toContain('partial_wrong_browser')
     expect(await stranger.isSignedIn()).toBe(false)
     expect((await owner.ask(waiting.url)).status).toBe(200)
@@ -151,7 +151,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     await site.visitor().ask(link, { method: 'HEAD' })
     expect(await usersWith('s91-here')).toEqual([])
     const page = await visitor.ask(link)
-    expect(headingOf(page)).toBe('Is this your address?')
+    expect(headingOf(page)).toBe('Verify your email?')
     expect((await reply(visitor, page, 'confirm')).url).toMatch(/\/account$/)
     expect(await visitor.isSignedIn()).toBe(true)
     expect((await visitor.ask(link)).body).toContain('code_rejected')
@@ -162,7 +162,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     const waiting = await askedForCode(stranger, 's91-no', 's91-no@example.com')
     const owner = site.visitor()
     const page = await owner.ask(await linkFor('s91-no@example.com'))
-    expect(headingOf(await reply(owner, page, 'drop'))).toBe('This sign-in was stopped')
+    expect(headingOf(await reply(owner, page, 'drop'))).toBe('Sign-in cancelled')
     expect((await stranger.ask(waiting.url)).body).toContain('partial_unknown')
   })
 
@@ -221,7 +221,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     const late = await reply(visitor, page, 'code', { code: newer })
     expect(late.status).toBe(400)
     expect(late.body).toContain('Please request a new code')
-    expect(headingOf(late)).toBe('Is this address yours?')
+    expect(headingOf(late)).toBe('Verify your email?')
     // The sign-in waits on, and a new code can be asked for.
     const again = await reply(visitor, late, 'send')
     const code = await office.codeFor('s94@example.com')
@@ -253,7 +253,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     await site.rows.account.updateMany({ where: { subject: 's97' }, data: { backend: 'asking' } })
     const visitor = site.visitor()
     const page = await visitor.signIn('asking')
-    expect(headingOf(page)).toBe('Check your mail')
+    expect(headingOf(page)).toBe('Check your email')
     await site.rows.user.update({ where: { id: user?.id ?? '' }, data: { active: false } })
     const refused = await reply(visitor, page, 'code', { code: await office.codeFor('s97@example.com') })
     expect(refused.body).toContain('user_disabled')
@@ -269,7 +269,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     await site.rows.account.updateMany({ ...account, data: { backend: 'asking' } })
     const thief = site.visitor()
     const page = await thief.signIn('asking')
-    expect(headingOf(page)).toBe('Check your mail')
+    expect(headingOf(page)).toBe('Check your email')
     const all = await owner.ask('/sessions/end-all', { form: { _csrf: await owner.csrf() } })
     expect(all.status).toBe(303)
     const refused = await reply(thief, page, 'code', { code: await office.codeFor(person.email) })
@@ -334,7 +334,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
       '',
     ]) {
       const refused = await reply(visitor, page, 'email', { email })
-      expect([email, refused.status, headingOf(refused)]).toEqual([email, 400, 'Your e-mail address'])
+      expect([email, refused.status, headingOf(refused)]).toEqual([email, 400, 'Your email address'])
       expect(refused.body).toContain('not a valid email address')
     }
     await reply(visitor, page, 'email', { email: 's98@example.com' })
@@ -361,7 +361,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     op.person({ sub: 's101-again', email: 's101@EXAMPLE.com', email_verified: false })
     const other = site.visitor()
     const unsent = await other.signIn('asking')
-    expect(headingOf(unsent)).toBe('Is this address yours?')
+    expect(headingOf(unsent)).toBe('Verify your email?')
     const refused = await replyOnce(other, unsent, 'send')
     expect(refused.status).toBe(429)
     expect(refused.body).toContain('Please try again in')
@@ -467,7 +467,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     await visitor.signIn('acme')
     op.person({ sub: 's121-paused' })
     const page = await visitor.signIn('typing')
-    expect(headingOf(page)).toBe('Your e-mail address')
+    expect(headingOf(page)).toBe('Your email address')
     const csrf = fieldOf(await visitor.ask('/account'), '_csrf')
     await visitor.ask('/logout', { form: { _csrf: csrf } })
     expect((await visitor.ask(page.url)).body).toContain('partial_unknown')

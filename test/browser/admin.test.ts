@@ -47,7 +47,7 @@ describe('an administrator with a real browser', () => {
   /** From the account page to the form of a provider, as somebody finds the way who reads only the pages. */
   async function lookUp(issuer: string): Promise<void> {
     await page.goto(`${site.url}/account`)
-    await page.getByRole('link', { name: 'Administration of this site' }).click()
+    await page.getByRole('link', { name: 'Administration' }).click()
     await page.getByRole('link', { name: 'Providers', exact: true }).click()
     await page.getByRole('link', { name: 'Add a provider' }).click()
     await keepPicture(page, 'provider-new')
@@ -60,7 +60,7 @@ describe('an administrator with a real browser', () => {
     const other = await context.newPage()
     other.setDefaultTimeout(5000)
     await other.goto(`${site.url}/login`)
-    await other.getByRole('link', { name: `Log in with ${label}` }).click()
+    await other.getByRole('link', { name: `Sign in with ${label}` }).click()
     await other.waitForURL(`${site.url}/account`)
     expect(await other.content()).toContain(name)
     await context.close()
@@ -134,22 +134,22 @@ describe('an administrator with a real browser', () => {
     await theirs.reload()
     expect(theirs.url()).toBe(`${site.url}/account`)
     await page.getByRole('link', { name: 'Sign in again' }).click()
-    await page.getByRole('link', { name: 'Log in with Staff' }).click()
+    await page.getByRole('link', { name: 'Sign in with Staff' }).click()
     await press('Disable and sign out everywhere')
     expect(await page.getByRole('status').textContent()).toBe(
-      'The user is disabled, and signed out everywhere.',
+      'The user is disabled and signed out everywhere.',
     )
     await keepPicture(page, 'user-disabled')
 
     await theirs.getByRole('link', { name: 'Your account' }).click()
     expect(new URL(theirs.url()).pathname).toBe('/login')
-    await theirs.getByRole('link', { name: 'Log in with Acme ID' }).click()
+    await theirs.getByRole('link', { name: 'Sign in with Acme ID' }).click()
     await theirs.getByRole('heading', { name: 'Your account is disabled' }).waitFor()
     expect(await theirs.getByRole('main').textContent()).toContain('user_disabled')
     await keepPicture(theirs, 'user-disabled-error')
 
     await press('Let them sign in again')
-    expect(await page.getByRole('status').textContent()).toBe('The user may sign in again.')
+    expect(await page.getByRole('status').textContent()).toBe('The user can sign in again.')
     await theirs.goto(`${site.url}/login/acme-id`)
     await theirs.waitForURL(`${site.url}/account`)
     await context.close()
@@ -179,7 +179,7 @@ describe('an administrator with a real browser', () => {
     // The administrator who has the same trouble needs no search.
     await page.goto(`${site.url}/login/acme-id`)
     await keepPicture(page, 'error-of-administrator')
-    await page.getByRole('link', { name: 'see in the trace what went wrong' }).click()
+    await page.getByRole('link', { name: 'see the trace of this sign-in' }).click()
     await page.getByRole('heading', { name: 'Refused: identity_rejected' }).waitFor()
     acme.reset()
     await context.close()

@@ -64,11 +64,11 @@ describe('a sign-in that asks, in a real browser', () => {
     op.person({ sub, name: `Name of ${sub}` })
     await page.goto(`${site.url}/login`)
     await page.getByRole('link', { name: /Acme/ }).click()
-    await page.getByRole('heading', { name: 'Your e-mail address' }).waitFor()
+    await page.getByRole('heading', { name: 'Your email address' }).waitFor()
     await look(page, 'email')
     await page.keyboard.type(email)
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
+    await page.getByRole('heading', { name: 'Check your email' }).waitFor()
   }
 
   test('by the keyboard alone: an address, a wrong code, the right one, the terms, and in', async () => {
@@ -95,10 +95,10 @@ describe('a sign-in that asks, in a real browser', () => {
     try {
       const there = await open(phone)
       await there.goto(link)
-      await there.getByRole('heading', { name: 'Did you begin this sign-in?' }).waitFor()
+      await there.getByRole('heading', { name: 'Was this you?' }).waitFor()
       expect(await there.content()).toContain('Name of roamer')
       await look(there, 'mail-elsewhere')
-      await there.getByRole('button', { name: /It was me/ }).click()
+      await there.getByRole('button', { name: /Yes, continue here/ }).click()
       await there.getByRole('button', { name: 'I accept the terms' }).click()
       await there.waitForURL(`${site.url}/account`)
     } finally {

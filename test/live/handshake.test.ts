@@ -127,7 +127,7 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
       'Upgrade: h2c',
     ])
     expect(page.status).toBe(200)
-    expect(page.body).toContain('Log in with Acme')
+    expect(page.body).toContain('Sign in with Acme')
   })
 
   test('S169: two thousand headers get a 4xx, and the next visitor is served', async () => {

@@ -46,7 +46,7 @@ describe('an application of another host behind nginx, in a real browser', () =>
     await page.waitForURL(`${hosts.app}/wiki?page=Home&edit=1`)
     expect(await page.textContent('body')).toContain('"X-Auth-Request-User","real"')
     await page.goto(`${hosts.login}/`)
-    await page.getByRole('button', { name: /(?:Log|Sign) out/ }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
     await page.waitForURL(`${hosts.login}/logged-out?*`)
     await page.goto(`${hosts.app}/wiki`)
     expect(page.url()).toMatch(`${hosts.login}/login?next=`)
@@ -57,10 +57,10 @@ describe('an application of another host behind nginx, in a real browser', () =>
     const page = await open()
     await page.goto(`${hosts.login}/login?next=/live`)
     await page.getByRole('link', { name: /Acme/ }).click()
-    await page.getByText('Live: this page notices when the session ends.').waitFor()
+    await page.getByText('Live: this page updates when your session ends.').waitFor()
     await hosts.site().rows.session.deleteMany()
-    await page.getByRole('heading', { name: 'Nobody is signed in' }).waitFor()
-    await page.getByText('Live: this page notices when you sign in.').waitFor()
+    await page.getByRole('heading', { name: 'You’re not signed in' }).waitFor()
+    await page.getByText('Live: this page updates when you sign in.').waitFor()
   })
 
   story('whoever belongs to no group that is let in reads so, and finds a way on', async () => {

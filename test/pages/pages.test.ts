@@ -488,7 +488,7 @@ describe('the login page', () => {
       password: null,
     })
     expect(html).toContain('href="/auth/login/google?next=%2Fa%3Fb%3Dc%26d%3D%2Fe"')
-    expect(html).toContain('Log in with Google')
+    expect(html).toContain('Sign in with Google')
   })
 })
 
@@ -500,16 +500,16 @@ describe('the account page', () => {
       accounts: accountPage.accounts.map((line) => ({ ...line, canDisconnect: false })),
     }
     expect(views.render(only)).not.toContain('/auth/disconnect/')
-    expect(views.render(only)).toContain('Your only way in')
+    expect(views.render(only)).toContain('This is your only sign-in method')
   })
 
   it('offers to connect again what its provider has ended, and nothing else', () => {
-    expect(views.render(accountPage)).not.toContain('Connect again')
+    expect(views.render(accountPage)).not.toContain('Reconnect')
     const ended = {
       ...accountPage,
       accounts: accountPage.accounts.map((line) => ({ ...line, mustReconnect: true })),
     }
-    expect(views.render(ended)).toContain('Connect again')
+    expect(views.render(ended)).toContain('Reconnect')
     expect(views.render(ended)).toContain('action="/auth/connect/google"')
   })
 
@@ -536,8 +536,8 @@ describe('the account page', () => {
     const said = html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
     expect(said).toContain('Firefox on Linux this browser')
     expect(said).toContain('Device: Kitchen radio')
-    expect(said).toContain('Device: without a name')
-    expect(said).toContain('Program: curl')
+    expect(said).toContain('Unnamed device')
+    expect(said).toContain('App: curl')
     const ends = [...html.matchAll(/action="\/auth\/sessions\/([^"]+)"/g)].map(([, path]) => path)
     expect(ends).toEqual(['s2/end', 's3/end', 's4/end', 'end-others', 'end-all'])
   })
@@ -549,9 +549,9 @@ describe('the account page', () => {
 
   it('says so where other sessions cannot be listed, and offers to end them all the same', () => {
     const html = views.render({ ...accountPage, canListSessions: false })
-    expect(html).toContain('Other browsers and programs cannot be shown here.')
+    expect(html).toContain('Sessions in other browsers and apps can’t be listed here.')
     expect(html).toContain('/sessions/end-others')
-    expect(views.render(accountPage)).not.toContain('cannot be shown here')
+    expect(views.render(accountPage)).not.toContain('can’t be listed here')
   })
 
   it('says when, for people and for programs', () => {

@@ -158,7 +158,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     const { id, visitor, sub } = await expired()
     const before = await keptFor(site, id)
     op.refreshTokens.void(before.refreshToken)
-    expect(await visitor.ask('/account').then(({ body }) => body)).not.toContain('Connect again')
+    expect(await visitor.ask('/account').then(({ body }) => body)).not.toContain('Reconnect')
     const failed = { ok: false, reason: 'reconnect_needed', retryAt: null }
     expect(await ask(id)).toEqual(failed)
     expect(await ask(id)).toEqual(failed)
@@ -167,11 +167,11 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(site.logged.filter((line) => line.includes('need a new sign-in'))).toHaveLength(1)
     expect(site.logged.join('')).not.toContain(before.refreshToken)
     const page = await visitor.ask('/account')
-    expect(page.body).toContain('Connect again')
+    expect(page.body).toContain('Reconnect')
     op.person({ sub, preferred_username: sub })
     await visitor.open('/connect/acme', { form: { _csrf: await visitor.csrf() } })
     expect(await ask(id)).toMatchObject({ ok: true })
-    expect((await visitor.ask('/account')).body).not.toContain('Connect again')
+    expect((await visitor.ask('/account')).body).not.toContain('Reconnect')
   })
 
   test.each([

@@ -48,8 +48,8 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     const { visitor, id } = await connected()
     const { refreshToken, accessToken } = await keptFor(site, id)
     const page = await disconnect(visitor, `acme/${id}`)
-    expect(page.body).toContain('That account is disconnected.')
-    expect(page.body).not.toContain('could not be told')
+    expect(page.body).toContain('The account was disconnected.')
+    expect(page.body).not.toContain('couldn’t notify')
     expect(op.counts.revoke).toBe(1)
     expect(op.refreshTokens.find(refreshToken)).toBeUndefined()
     expect(op.accessTokens.find(accessToken)).toBeUndefined()
@@ -66,7 +66,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
   test('a provider that does not offer it is not asked, and nothing is said of it', async () => {
     const { visitor, otherId } = await connected()
     const page = await disconnect(visitor, `plain/${otherId}`)
-    expect(page.body).toContain('That account is disconnected.')
+    expect(page.body).toContain('The account was disconnected.')
     expect(plain.counts.revoke).toBe(0)
   })
 
@@ -76,7 +76,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     const body = JSON.stringify({ error: 'unsupported_token_type' })
     op.misbehave({ at: { revoke: { status: 400, contentType: 'application/json', body } } })
     const page = await disconnect(visitor, `acme/${id}`)
-    expect(page.body).toContain('That account is disconnected.')
+    expect(page.body).toContain('The account was disconnected.')
     expect(op.counts.revoke).toBe(1)
   })
 
@@ -86,7 +86,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     op.misbehave({ at: { revoke: { status: 503 } } })
     site.logged.length = 0
     const page = await disconnect(visitor, `acme/${id}`)
-    expect(page.body).toContain('Its provider could not be told')
+    expect(page.body).toContain('We couldn’t notify its provider')
     expect(await site.rows.account.count({ where: { id } })).toBe(0)
     const line = site.logged.find((each) => each.includes('tokens could not be revoked'))
     expect(line).toContain('provider_unavailable')
@@ -101,7 +101,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     const done = disconnect(visitor, `acme/${id}`)
     while (op.counts.revoke === 0) await new Promise((resolve) => setTimeout(resolve, 10))
     expect(await site.rows.account.count({ where: { id } })).toBe(0)
-    expect((await done).body).toContain('Its provider could not be told')
+    expect((await done).body).toContain('We couldn’t notify its provider')
   })
 
   test('tokens that a new sign-in replaces are not revoked', async () => {

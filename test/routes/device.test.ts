@@ -136,7 +136,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     const sessions = await site.rows.session.count()
     const { device_code, user_code } = await device.start()
     const page = await decide(visitor, user_code, 'deny')
-    expect(page.body).toContain('The device was sent away')
+    expect(page.body).toContain('Request denied')
     expect(await device.polled(device_code)).toBe('access_denied')
     expect(await device.polled(device_code)).toBe('access_denied')
     expect(await site.rows.session.count()).toBe(sessions)
@@ -187,7 +187,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
       expect(page.body).toContain('Ann’s &lt;b&gt;shed&lt;/b&gt;')
       expect(page.body).toMatch(/<dd>2 minutes ago<\/dd>/)
       expect(page.body).toMatch(/<dt>From<\/dt><dd><bdi>127\.0\.0\.1<\/bdi>/)
-      expect(page.body).toContain('Only approve if you started this yourself')
+      expect(page.body).toContain('Only approve this if you started it yourself')
     }
     expect(await device.polled(device_code)).toBe('authorization_pending')
   })
@@ -231,7 +231,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(page.body).toContain(user_code)
     expect(await device.polled(device_code)).toBe('authorization_pending')
     const decided = await visitor.ask('/device', { form: { ...fieldsOf(page), decision: 'approve' } })
-    expect(decided.body).toContain('The device may come in')
+    expect(decided.body).toContain('Device connected')
     expect(await device.polled(device_code)).toBe('token')
   })
 

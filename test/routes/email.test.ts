@@ -18,7 +18,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect(done.location).toBe(`${stage.site.url}/account?notice=email-changed`)
     const account = await visitor.open(done.location ?? '')
     expect(account.body).toContain('new@example.com')
-    expect(account.body).toContain('Your e-mail address is changed')
+    expect(account.body).toContain('Your email address was changed')
     expect(await proven('old')).toBe('new@example.com')
     await stage.office.mailTo('old@example.com', /was changed/)
   })
@@ -114,7 +114,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
   test('an address that a provider merely claims can be proven', async () => {
     stage.op.person({ sub: 'claimer', email: 'claim@example.com', email_verified: false, name: 'Clai Mer' })
     const visitor = stage.site.visitor()
-    expect((await visitor.signIn('acme')).body).toContain('Confirm or change')
+    expect((await visitor.signIn('acme')).body).toContain('Verify')
     const page = await visitor.ask('/account/email')
     expect(page.body).toContain('type="email" value="claim@example.com"')
     const handle = fieldOf(await askForAddress(visitor, 'claim@example.com'), 'handle')

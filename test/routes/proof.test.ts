@@ -5,7 +5,7 @@ import { type Op, type Provider, startProvider } from '../support/provider/index
 import { backendAt, type Site, startSite } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
 
-const ASKED = 'You have been here before'
+const ASKED = 'You already have an account'
 const AGREE = 'Connect Second to your account?'
 
 describe.each(DATABASES)('an address that somebody has proven, on %s', (database) => {
@@ -91,7 +91,7 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
   test('whoever declines is signed in as before, and nothing is connected', async () => {
     const { visitor, asked } = await returning('bert')
     const agree = await prove(visitor, asked, 'first')
-    expect(headingOf(await reply(visitor, agree, 'drop'))).toBe('This sign-in was stopped')
+    expect(headingOf(await reply(visitor, agree, 'drop'))).toBe('Sign-in cancelled')
     expect(await accountsOf('bert-2')).toEqual([])
     expect(await visitor.isSignedIn()).toBe(true)
   })

@@ -123,8 +123,8 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
 
   test.each([
     [{ password: 'short', repeated: 'short' }, 'at least 10 characters'],
-    [{ password: 'password1234', repeated: 'password1234' }, 'first that others would guess'],
-    [{ repeated: 'another thing' }, 'not the same'],
+    [{ password: 'password1234', repeated: 'password1234' }, 'too easy to guess'],
+    [{ repeated: 'another thing' }, 'don’t match'],
     [{ password: 'unfit@example.com', repeated: 'unfit@example.com' }, 'must not be your user name'],
     [{ email: 'nobody' }, 'not a valid email address'],
     [{ email: '' }, 'not a valid email address'],

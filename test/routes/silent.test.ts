@@ -59,7 +59,7 @@ describe.each(DATABASES)('a silent sign-in, on %s', (database) => {
     expect(new URL(answer.url).pathname + new URL(answer.url).search).toBe(
       '/login/acme/silent/end?outcome=signed-in',
     )
-    expect(answer.body).toContain('You are signed in')
+    expect(answer.body).toContain('You’re signed in')
     expect(op.lastAuthorization.get('prompt')).toBe('none')
     expect(await visitor.isSignedIn()).toBe(true)
     expect(await site.rows.account.count({ where: { backend: 'acme' } })).toBe(1)
@@ -76,7 +76,7 @@ describe.each(DATABASES)('a silent sign-in, on %s', (database) => {
     site.logged.length = 0
     const { answer } = await inFrame(visitor, '/login/acme/silent')
     expect([answer.status, new URL(answer.url).search]).toEqual([200, '?outcome=nobody'])
-    expect(answer.body).toContain('Nobody is signed in')
+    expect(answer.body).toContain('You’re not signed in')
     expect(op.counts.token).toBe(0)
     expect(await visitor.isSignedIn()).toBe(false)
     expect(site.logged.filter((line) => line.includes('request refused'))).toEqual([])

@@ -251,7 +251,7 @@ export function sessionStories(
       await second.open('/login/acme', { headers: { 'user-agent': 'curl/8.0' } })
       const page = await second.ask('/account')
       expect(page.body.match(/this browser/gi)).toHaveLength(1)
-      expect(page.body.includes('cannot be shown here')).toBe(!lists)
+      expect(page.body.includes('can’t be listed here')).toBe(!lists)
       expect(page.body).toContain('/sessions/end-others')
       const { sessions } = JSON.parse((await second.ask('/api/sessions')).body) as {
         sessions: { id: string; current: boolean }[]

@@ -30,15 +30,16 @@ const COMMON_PASSWORDS = new Set(
 export function passwordProblem(password: string, names: readonly (string | null)[]): string | null {
   const normal = password.normalize('NFC')
   const characters = Array.from(normal)
-  if (/[\p{Cc}\p{Cs}]/u.test(normal)) return 'The password has a character that cannot be typed everywhere.'
-  if (characters.length < MIN_LENGTH) return `The password needs at least ${MIN_LENGTH} characters.`
+  if (/[\p{Cc}\p{Cs}]/u.test(normal))
+    return 'The password contains a character that can’t be typed on every keyboard.'
+  if (characters.length < MIN_LENGTH) return `The password must have at least ${MIN_LENGTH} characters.`
   if (characters.length > MAX_LENGTH) return `The password may have at most ${MAX_LENGTH} characters.`
   const folded = normal.toLowerCase()
   const guesses = names.flatMap((name) => (name === null ? [] : [name, ...name.split('@')]))
   if (guesses.some((guess) => guess.normalize('NFC').toLowerCase() === folded))
-    return 'The password must not be your user name or e-mail address.'
+    return 'The password must not be your user name or email address.'
   if (COMMON_PASSWORDS.has(folded) || new Set(characters).size < MIN_DISTINCT_CHARS)
-    return 'That password is one of the first that others would guess. Please choose another.'
+    return 'This password is too easy to guess. Please choose another.'
   return null
 }
 

@@ -31,7 +31,7 @@ export function passwordRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     context.retryPath = loginPath(ctx)
     context.renderError = (error, reference) => {
-      const formError = toFormError(error, reference, 'The current password is not right.')
+      const formError = toFormError(error, reference, 'The current password is incorrect.')
       return formError && passwordPage(services, current, { currentHash, error: formError })
     }
     const newPassword = readNewPassword(readForm(ctx), [current.user.username, current.user.email])
@@ -108,7 +108,7 @@ export function readNewPassword(form: URLSearchParams, names: readonly (string |
   if (password === null || repeated === null) {
     throw new PortcullisError('bad_request', { detail: 'the new password is missing' })
   }
-  const mismatch = password === repeated ? null : 'The two new passwords are not the same.'
+  const mismatch = password === repeated ? null : 'The two passwords don’t match.'
   const problem = mismatch ?? passwordProblem(password, names)
   if (problem !== null) throw new PortcullisError('password_rejected', { detail: problem })
   return password

@@ -30,5 +30,5 @@ function formErrorText(
 
 function retryAfterText(seconds: number | null): string {
   const minutes = Math.ceil((seconds ?? 60) / 60)
-  return minutes === 1 ? 'a minute' : `${minutes} minutes`
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
 }

@@ -154,7 +154,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     const saved = await savePassword(visitor, { password: GOOD })
     expect([saved.status, saved.location]).toEqual([303, `${stage.site.url}/account?notice=password-saved`])
     const page = await visitor.ask('/account?notice=password-saved')
-    expect(page.body).toContain('Your password is saved.')
+    expect(page.body).toContain('Your password was saved.')
     expect(page.body).toContain('Change your password')
     expect(page.body.match(/>Disconnect<|>Remove</g)).toHaveLength(2)
     expect((await login(stage.site.visitor(), { username: 'hal', password: GOOD })).status).toBe(200)
@@ -165,8 +165,8 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     for (const [password, repeated, reason] of [
       ['short', 'short', 'at least 10'],
       ['ida.ida.ida', 'ida.ida.ida', 'must not be your user name'],
-      ['password1234', 'password1234', 'first that others would guess'],
-      [GOOD, OTHER, 'are not the same'],
+      ['password1234', 'password1234', 'too easy to guess'],
+      [GOOD, OTHER, 'don’t match'],
       ['', '', 'fill in every field'],
     ] as const) {
       const answer = await savePassword(visitor, { password, repeated })

@@ -31,8 +31,8 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     const second = await startSite(administered(staff, { database, databaseUrl: site.databaseUrl }))
     try {
       await rita.bringIntoUse('shared', acme, { label: 'Shared ID' })
-      expect((await site.visitor().ask('/login')).body).toContain('Log in with Shared ID')
-      await until(async () => (await second.visitor().ask('/login')).body.includes('Log in with Shared ID'))
+      expect((await site.visitor().ask('/login')).body).toContain('Sign in with Shared ID')
+      await until(async () => (await second.visitor().ask('/login')).body.includes('Sign in with Shared ID'))
       expect((await second.visitor().ask('/api/backends')).body).toContain('Shared ID')
       someone('r68')
       const visitor = second.visitor()
@@ -114,7 +114,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     const [visitor, other] = [site.visitor(), site.visitor()]
     const page = await visitor.signIn('pausing')
     const lost = await other.signIn('vanishing')
-    expect([page, lost].map(headingOf)).toEqual(Array(2).fill('Your e-mail address'))
+    expect([page, lost].map(headingOf)).toEqual(Array(2).fill('Your email address'))
     const answer = { email: 's97-added@acme.example' }
     for (const name of ['pausing', 'vanishing']) await rita.act(name, 'disable')
     for (const refused of [await visitor.ask(page.url), await replyOnce(visitor, page, 'email', answer)])
@@ -183,7 +183,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect((await rita.act('secret', 'enable')).status).toBe(303)
     someone('s53')
     expect((await site.visitor().signIn('secret')).status).toBe(200)
-    expect((await site.visitor().ask('/login')).body).toContain('Log in with Renamed')
+    expect((await site.visitor().ask('/login')).body).toContain('Sign in with Renamed')
     await rita.act('secret', 'edit', { ...same, from: '2', clientSecret: 'another one, and wrong' })
     expect((await rita.test('secret')).url).toContain('provider-failed')
     const event = await site.rows.event.findFirst({
