@@ -186,7 +186,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
       expect(page.body).toContain(user_code)
       expect(page.body).toContain('Ann’s &lt;b&gt;shed&lt;/b&gt;')
       expect(page.body).toMatch(/<dd>2 minutes ago<\/dd>/)
-      expect(page.body).toMatch(/<dt>From<\/dt><dd><bdi>127\.0\.0\.1<\/bdi>/)
+      expect(page.body).toMatch(/<dt>IP address<\/dt><dd><bdi>127\.0\.0\.1<\/bdi>/)
       expect(page.body).toContain('Only approve this if you started it yourself')
     }
     expect(await device.polled(device_code)).toBe('authorization_pending')
