@@ -97,9 +97,9 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   const accountSubject = readAccountSubject(claims, definition.subjectClaims, 'the access token')
   // The token is of another program's sign-in; what the browser's sign-in left in the account is not replaced by it.
   const identity = toIdentity(definition, accountSubject, merged, null)
-  const partial = userInfo === null ? ({ partial: true } as const) : {}
+  const incomplete = userInfo === null ? ({ incomplete: true } as const) : {}
   const session = readProviderSid(claims, issuer, definition)
-  return { ...identity, issuer, ...session, ...partial, authenticatedAt: readAuthTime(claims) }
+  return { ...identity, issuer, ...session, ...incomplete, authenticatedAt: readAuthTime(claims) }
 }
 
 /** The trade of a backend whose definition says whom access tokens must be made for; null for any other. */
