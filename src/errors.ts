@@ -157,10 +157,10 @@ const TABLE = {
     status: 409,
     title: 'This site cannot send email',
     message: 'This provider asks people to verify their email address, but this site cannot send email.',
-    advice: 'Set SMTP_URL and MAIL_FROM, or turn off “validateEmail” for this provider.',
+    advice: 'Set SMTP_URL and MAIL_FROM, or turn off “requireVerifiedEmail” for this provider.',
     meaning:
-      'An administrator tried to test or enable a provider with `validateEmail`, but this site cannot send email.',
-    remedy: 'Set `SMTP_URL` and `MAIL_FROM`, or turn off `validateEmail` for this provider.',
+      'An administrator tried to test or enable a provider with `requireVerifiedEmail`, but this site cannot send email.',
+    remedy: 'Set `SMTP_URL` and `MAIL_FROM`, or turn off `requireVerifiedEmail` for this provider.',
   },
   backend_in_use: {
     status: 409,

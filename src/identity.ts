@@ -51,7 +51,7 @@ export interface BackendPolicy {
   /** Whether people without an e-mail address are asked for one. */
   readonly requireEmail: boolean
   /** Whether an address that nobody we trust has verified must be proven by a code in a mail. */
-  readonly validateEmail: boolean
+  readonly requireVerifiedEmail: boolean
   /** Claims that are kept with the account, by name. */
   readonly extraClaims: readonly string[]
 }
@@ -67,6 +67,6 @@ export const PASSWORD_POLICY: BackendPolicy = {
   trustEmail: true,
   linkByVerifiedEmail: false,
   requireEmail: false,
-  validateEmail: false,
+  requireVerifiedEmail: false,
   extraClaims: [],
 }

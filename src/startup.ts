@@ -80,7 +80,7 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   return { registry, dynamic, discovery, demo: demo?.middleware ?? null, close }
 }
 
-const DEMO_BACKEND = { name: 'demo', callbackSlash: false }
+const DEMO_BACKEND = { name: 'demo', redirectUriTrailingSlash: false }
 
 async function startDemoIfEnabled(settings: Settings, views: Views): Promise<Demo | null> {
   if (!settings.demo || Object.hasOwn(settings.rawBackends, 'demo')) return null

@@ -34,7 +34,7 @@ export async function probeBackend(
 /** Where the provider of a backend sends people back: its redirect URI, letter for letter as it is registered there. */
 export function redirectUriFor(
   baseUrl: string,
-  { name, callbackSlash }: Pick<Definition, 'name' | 'callbackSlash'>,
+  { name, redirectUriTrailingSlash }: Pick<Definition, 'name' | 'redirectUriTrailingSlash'>,
 ): string {
-  return `${baseUrl}/complete/${name}${callbackSlash ? '/' : ''}`
+  return `${baseUrl}/complete/${name}${redirectUriTrailingSlash ? '/' : ''}`
 }

@@ -16,7 +16,7 @@ import { clientInfo, queryParam, redirect, type Services } from './services.js'
 import { requireBackend, resolveBackend, retryPath } from './sign-in.js'
 import { finishSilentSignIn } from './silent.js'
 
-/** As registered at the provider: with a slash where `callbackSlash` says so. Both lead here, whichever it is. */
+/** As registered at the provider: with a slash where `redirectUriTrailingSlash` says so. Both lead here, whichever it is. */
 const CALLBACK_PATHS = ['/complete/:backend', '/complete/:backend/']
 
 /** The redirect URI: where providers send people back, by query or by form. */

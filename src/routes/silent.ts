@@ -23,7 +23,7 @@ export function silentRoutes(router: Router, services: Services): void {
     allowSameOriginFraming(ctx)
     const backend = requireBackend(services, ctx.params['backend'])
     if (!supportsSilentSignIn(backend))
-      throw new PortcullisError('unknown_backend', { detail: `${backend.name} is not "silent": true` })
+      throw new PortcullisError('unknown_backend', { detail: `${backend.name} is not "silentSignIn": true` })
     const requested = queryParam(ctx, 'next')
     const returnTo =
       requested === null ? silentEndPath(services, backend.name) : sanitizeReturnTo(requested, services.site)

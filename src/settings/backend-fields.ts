@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FieldFormat, FIELDS } from '../backends/definition/fields.js'
+import { RENAMED_FIELDS } from '../backends/definition/renamed-fields.js'
 import { PARAMETER_NAMES } from '../backends/presets/preset.js'
 import { closestWord } from '../suggest.js'
 import { flag, parseJsonObject, withoutPrototype } from './schemas.js'
@@ -40,9 +41,18 @@ const FORMAT_SCHEMAS: Readonly<Record<FieldFormat, z.ZodType<unknown, string>>> 
   'text or true': z.string().transform((text) => text === 'true' || text),
 }
 
-const FIELDS_BY_SUFFIX: ReadonlyMap<string, BackendField> = new Map(
-  [...FORMATS].map(([field, format]) => [toUpperSnake(field), { field, schema: FORMAT_SCHEMAS[format] }]),
+const CURRENT_FIELDS = [...FORMATS].map(([field, format]) => [field, toBackendField(field, format)] as const)
+const RENAMED = [...RENAMED_FIELDS].map(
+  ([earlierName, field]) => [earlierName, toBackendField(field, FORMATS.get(field) ?? 'text')] as const,
 )
+
+const FIELDS_BY_SUFFIX: ReadonlyMap<string, BackendField> = new Map(
+  [...CURRENT_FIELDS, ...RENAMED].map(([name, field]) => [toUpperSnake(name), field]),
+)
+
+function toBackendField(field: string, format: FieldFormat): BackendField {
+  return { field, schema: FORMAT_SCHEMAS[format] }
+}
 
 /** Splits `ACME_CLIENT_SECRET` at the longest known field; null when it ends with none, or nothing is before it. */
 export function splitField(text: string): ({ readonly name: string } & BackendField) | null {
@@ -56,8 +66,8 @@ export function splitField(text: string): ({ readonly name: string } & BackendFi
 /** `ACME_CLIENT_SECRET` for `ACME_CLIENT_SECRT`; null when nothing is near. */
 export function suggestField(text: string): string | null {
   for (const [name, suffix] of candidateSplits(text)) {
-    const closestSuffix = closestWord(suffix, FIELDS_BY_SUFFIX.keys())
-    if (closestSuffix !== null) return `${name}_${closestSuffix}`
+    const match = FIELDS_BY_SUFFIX.get(closestWord(suffix, FIELDS_BY_SUFFIX.keys()) ?? '')
+    if (match) return `${name}_${toUpperSnake(match.field)}`
   }
   return null
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { withCurrentFieldNames } from '../backends/definition/renamed-fields.js'
 import { closestWord } from '../suggest.js'
 import { BACKEND_FIELD_NAMES, splitField, suggestField } from './backend-fields.js'
 import { type Environment, SETTING_NAMES } from './environment.js'
@@ -34,7 +35,7 @@ export function readBackendsFile(env: Environment, folder: string): RawBackends 
   for (const [name, definition] of Object.entries(
     text === null ? {} : readObject(env, text, configuredFile ?? DEFAULT_FILE),
   )) {
-    if (isObject(definition)) backends.set(name, new Map(Object.entries(definition)))
+    if (isObject(definition)) backends.set(name, new Map(Object.entries(withCurrentFieldNames(definition))))
     else
       env.addError(
         describeFile(configuredFile ?? DEFAULT_FILE),
@@ -92,6 +93,7 @@ const KUBERNETES_VARIABLE =
 /** Lays BACKEND_<NAME>_<FIELD> over the backends of the file; what is no field is a fault. */
 export function readBackendVariables(env: Environment, backends: RawBackends): void {
   const fromFile = [...backends.keys()]
+  const variables = new Map<string, string>()
   for (const variable of env.names.filter(
     (name) => name.startsWith('BACKEND_') && !KUBERNETES_VARIABLE.test(name),
   )) {
@@ -102,6 +104,12 @@ export function readBackendVariables(env: Environment, backends: RawBackends): v
     }
     const name = resolveBackendName(env, variable, split.name, fromFile)
     if (name === null) continue
+    const earlierVariable = variables.get(`${name} ${split.field}`)
+    if (earlierVariable !== undefined) {
+      env.addError(variable, `sets the same field as ${earlierVariable}`, 'Remove one of them')
+      continue
+    }
+    variables.set(`${name} ${split.field}`, variable)
     const fields = backends.get(name) ?? new Map<string, unknown>()
     const previous = fields.get(split.field)
     fields.set(split.field, env.parse(variable, env.variable(variable) ?? '', split.schema, previous))

@@ -26,8 +26,8 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
       acme: backendAt(op),
       other: backendAt(other, { label: 'Other' }),
       plain: backendAt(plain, { label: 'Plain' }),
-      stays: backendAt(other, { label: 'Stays', logout: 'local' }),
-      pool: backendAt(provider.alias('pool'), { label: 'Pool', logoutReturnParam: 'logout_uri' }),
+      stays: backendAt(other, { label: 'Stays', rpInitiatedLogout: 'local' }),
+      pool: backendAt(provider.alias('pool'), { label: 'Pool', postLogoutRedirectParam: 'logout_uri' }),
       ...Object.fromEntries(away),
     }
     site = await startSite({ database, env, backends })
@@ -209,7 +209,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
-  test('"logout": "local" stays here; logoutReturnParam is what the provider calls the way back', async () => {
+  test('"rpInitiatedLogout": "local" stays here; postLogoutRedirectParam is what the provider calls the way back', async () => {
     const local = await signedIn('stays', 'local')
     const page = await signOut(local)
     expect(page.href).toBe(here())

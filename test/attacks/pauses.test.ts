@@ -28,10 +28,10 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
         acme: backendAt(at, { trustEmail: true }),
         // A typed address is enough.
         typing: backendAt(at, { label: 'Typing', requireEmail: true }),
-        asking: backendAt(at, { label: 'Asking', requireEmail: true, validateEmail: true }),
+        asking: backendAt(at, { label: 'Asking', requireEmail: true, requireVerifiedEmail: true }),
         linking: backendAt(at, {
           ...{ label: 'Links', trustEmail: true, linkByVerifiedEmail: true },
-          ...{ requireEmail: true, validateEmail: true },
+          ...{ requireEmail: true, requireVerifiedEmail: true },
         }),
       }),
     })

@@ -21,7 +21,7 @@ describe('a sign-in that asks, in a real browser', () => {
     asking = await startAskingSite('sqlite', {
       env: { TERMS_URL: 'https://example.com/terms', TERMS_VERSION: '2026-11' },
       backends: (at) => ({
-        acme: backendAt(at, { requireEmail: true, validateEmail: true, icon: 'gitlab' }),
+        acme: backendAt(at, { requireEmail: true, requireVerifiedEmail: true, icon: 'gitlab' }),
       }),
     })
     ;({ op, office, site } = asking)

@@ -220,7 +220,7 @@ describe('portcullis doctor', () => {
     expect(refused.problems).toEqual(['callbacks callback_refused warning'])
     expect(op.lastAuthorization.get('prompt')).toBe('none')
     op.misbehave({ at: { authorize: { redirectTo: `${op.issuer}/sign-in-page` } } })
-    const { problems, out } = await diagnose({ ...env, BACKEND_ACME_CALLBACK_SLASH: 'true' })
+    const { problems, out } = await diagnose({ ...env, BACKEND_ACME_REDIRECT_URI_TRAILING_SLASH: 'true' })
     expect(problems).toEqual([])
     expect(out).toContain(
       `This redirect URI must be registered at the provider: ${proxy.url}/complete/acme/"`,
@@ -240,7 +240,7 @@ describe('portcullis doctor', () => {
     expect((await diagnose(env)).problems).toEqual([`providers ${code} failure`])
   })
 
-  test('backends with validateEmail, of the settings and of /admin, where no email can be sent', async () => {
+  test('backends with requireVerifiedEmail, of the settings and of /admin, where no email can be sent', async () => {
     const issuer = 'https://127.0.0.1:1'
     const closed = { ...env, NODE_ENV: 'production', ALLOW_INSECURE_ISSUERS: 'false' }
     const id = 'version-of-asking'
@@ -251,16 +251,16 @@ describe('portcullis doctor', () => {
     await site.rows.backendVersion.create({
       data: {
         ...{ id, name: 'asking', version: 1, createdAt: at, createdBy: 'somebody', testedAt: at },
-        definition: JSON.stringify({ preset: 'github', clientId: 'x', validateEmail: true }),
+        definition: JSON.stringify({ preset: 'github', clientId: 'x', requireVerifiedEmail: true }),
         secret: encryptSecrets(new Encrypter([KEYS.ENCRYPTION_KEYS]), id, { clientSecret: 'y' }),
       },
     })
     try {
-      const asking = { BACKEND_ACME_ISSUER: issuer, BACKEND_ACME_VALIDATE_EMAIL: 'true' }
+      const asking = { BACKEND_ACME_ISSUER: issuer, BACKEND_ACME_REQUIRE_VERIFIED_EMAIL: 'true' }
       const { problems, findings } = await diagnose({ ...closed, ...asking })
       expect(problems).toContain('settings settings_invalid failure')
       const ofSettings = findings.find(({ code }) => code === 'settings_invalid')
-      expect(ofSettings?.message).toContain('Backend "acme", field "validateEmail": needs mail')
+      expect(ofSettings?.message).toContain('Backend "acme", field "requireVerifiedEmail": needs mail')
       const ofAdministrators = findings.find(({ code }) => code === 'backend_needs_mail')
       expect(ofAdministrators).toMatchObject({ level: 'failure', check: 'providers', subject: 'asking' })
     } finally {

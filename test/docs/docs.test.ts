@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DEFINITION_SCHEMAS } from '../../src/backends/definition/fields.js'
+import { RENAMED_FIELDS } from '../../src/backends/definition/renamed-fields.js'
 import { sharedFields } from '../../src/backends/definition/shared-fields.js'
 import { parseDefinitions } from '../../src/backends/definition/parse.js'
 import { presetNames, getPreset } from '../../src/backends/presets/index.js'
@@ -29,6 +30,11 @@ test('docs/backends.md lists every field of a definition, and preset', () => {
   expect(listed('field of every backend')).toEqual(shared)
   expect(listed('field of `oidc`')).toEqual(own(oidc.shape))
   expect(listed('field of `oauth2`')).toEqual(own(oauth2.shape))
+})
+
+test('docs/backends.md lists the earlier names of fields', () => {
+  const rows = rowsUnder('docs/backends.md', 'earlier name').map((cells) => cells.map(named))
+  expect(rows).toEqual([...RENAMED_FIELDS])
 })
 
 test('docs/presets.md lists every preset, in order, with its parameters and all that is peculiar about it', () => {

@@ -32,7 +32,7 @@ export const policy: BackendPolicy = {
   trustEmail: true,
   linkByVerifiedEmail: false,
   requireEmail: false,
-  validateEmail: false,
+  requireVerifiedEmail: false,
   extraClaims: [],
 }
 

@@ -10,8 +10,8 @@ describe('resolveEmail', () => {
   const unverified = { ...identity, emailVerified: false }
   const given = (answers: Partial<Answers>) => ({ answers: { ...NO_ANSWERS, ...answers } })
   const requiring = { policy: { ...policy, requireEmail: true } }
-  const validating = { policy: { ...policy, validateEmail: true } }
-  const both = { policy: { ...policy, requireEmail: true, validateEmail: true } }
+  const validating = { policy: { ...policy, requireVerifiedEmail: true } }
+  const both = { policy: { ...policy, requireEmail: true, requireVerifiedEmail: true } }
 
   test.each([
     ['nothing is demanded, nothing is asked', {}, { email: null, emailVerified: false, provenEmail: null }],
@@ -58,7 +58,7 @@ describe('resolveEmail', () => {
     ['which the provider has not verified', unverified, policy],
     ['of a provider whose word does not count', identity, { ...policy, trustEmail: false }],
   ])('a code goes to an address %s', async (_name, who, by) => {
-    const step = resolveEmail({ ...fresh, identity: who, policy: { ...by, validateEmail: true } })
+    const step = resolveEmail({ ...fresh, identity: who, policy: { ...by, requireVerifiedEmail: true } })
     expect(await asked(step)).toEqual({ type: 'email-code', email: 'ann@example.test' })
   })
 

@@ -24,7 +24,7 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
           label: 'Asking',
           trustEmail: true,
           requireEmail: true,
-          validateEmail: true,
+          requireVerifiedEmail: true,
         }),
       }),
     })

@@ -19,10 +19,10 @@ describe.each(DATABASES)('signing in on %s', (database) => {
         acme: backendAt(op, { trustEmail: true }),
         post: backendAt(op, { label: 'Acme by form', responseMode: 'form_post' }),
         other: backendAt(other, { label: 'Other' }),
-        moved: backendAt(other, { label: 'Moved', callbackSlash: true }),
+        moved: backendAt(other, { label: 'Moved', redirectUriTrailingSlash: true }),
         'moved-post': backendAt(other, {
           label: 'Moved by form',
-          callbackSlash: true,
+          redirectUriTrailingSlash: true,
           responseMode: 'form_post',
         }),
       },

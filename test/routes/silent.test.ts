@@ -19,10 +19,10 @@ describe.each(DATABASES)('a silent sign-in, on %s', (database) => {
       database,
       env: { ALLOW_INSECURE_ISSUERS: 'true' },
       backends: {
-        acme: backendAt(op, { silent: true }),
-        form: backendAt(op, { silent: true, responseMode: 'form_post' }),
+        acme: backendAt(op, { silentSignIn: true }),
+        form: backendAt(op, { silentSignIn: true, responseMode: 'form_post' }),
         loud: backendAt(op),
-        staff: backendAt(op, { silent: true, requiredClaims: ['department'] }),
+        staff: backendAt(op, { silentSignIn: true, requiredClaims: ['department'] }),
       },
     })
   })
@@ -190,9 +190,9 @@ test('a backend cannot ask silently and with another prompt', async () => {
       backends: {
         acme: {
           ...{ kind: 'oidc', issuer: 'https://id.acme.example', clientId: 'a', clientSecret: 'b' },
-          ...{ silent: true, authorizationParams: { prompt: 'login' } },
+          ...{ silentSignIn: true, authorizationParams: { prompt: 'login' } },
         },
       },
     }),
-  ).rejects.toThrow('field "silent": asks with "prompt=none"')
+  ).rejects.toThrow('field "silentSignIn": asks with "prompt=none"')
 })

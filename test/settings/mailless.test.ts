@@ -22,7 +22,7 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
     BACKEND_ACME_ISSUER: 'https://id.acme.example',
     BACKEND_ACME_CLIENT_ID: 'us',
     BACKEND_ACME_CLIENT_SECRET: 'secret',
-    BACKEND_ACME_VALIDATE_EMAIL: 'true',
+    BACKEND_ACME_REQUIRE_VERIFIED_EMAIL: 'true',
     ...more,
   }
   const views = createViews({ folder: ROOT, basePath: '', production: true })
@@ -36,11 +36,13 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
 
 test('a backend that must send codes is a fault where nothing can be sent', async () => {
   await expect(open({})).rejects.toMatchObject({
-    errors: ['Backend "acme", field "validateEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.'],
+    errors: [
+      'Backend "acme", field "requireVerifiedEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.',
+    ],
   })
   const mail = { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'gate@example.com' }
   const backends = await open(mail)
-  expect(backends.registry.get('acme')?.policy.validateEmail).toBe(true)
+  expect(backends.registry.get('acme')?.policy.requireVerifiedEmail).toBe(true)
   backends.close()
 })
 

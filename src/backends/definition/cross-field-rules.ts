@@ -34,13 +34,18 @@ export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, a
 function checkOidc(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
   const problem = typeof fields['issuer'] === 'string' ? issuerProblem(fields['issuer'], allowInsecure) : null
   if (problem !== null) addIssue('issuer', problem)
-  if (fields['nameInForm'] === true && fields['responseMode'] !== 'form_post') {
-    addIssue('nameInForm', 'needs "responseMode": "form_post"; add that, or remove this')
+  if (fields['userInFormPost'] === true && fields['responseMode'] !== 'form_post') {
+    addIssue('userInFormPost', 'needs "responseMode": "form_post"; add that, or remove this')
   }
   const params = fields['authorizationParams']
-  if (fields['silent'] === true && typeof params === 'object' && params !== null && 'prompt' in params) {
+  if (
+    fields['silentSignIn'] === true &&
+    typeof params === 'object' &&
+    params !== null &&
+    'prompt' in params
+  ) {
     addIssue(
-      'silent',
+      'silentSignIn',
       'asks with "prompt=none", and authorizationParams has another "prompt"; remove one of them',
     )
   }
@@ -69,8 +74,8 @@ function checkEndpoints(fields: RawDefinition, allowInsecure: boolean, addIssue:
 }
 
 function checkOAuth2(fields: RawDefinition, addIssue: AddIssue): void {
-  if ((fields['userProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
-    addIssue('userProof', 'needs a client secret, and a public client has none; remove it')
+  if ((fields['appSecretProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
+    addIssue('appSecretProof', 'needs a client secret, and a public client has none; remove it')
   }
   checkVerification(fields, addIssue)
   checkRevocation(fields, addIssue)

@@ -13,10 +13,10 @@ export type Definition = OidcDefinition | OAuth2Definition
 /** The part of a definition that the pipeline applies. */
 export function toPolicy(definition: Definition): BackendPolicy {
   const { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims } = definition
-  const { requiredValues, requireEmail, validateEmail } = definition
+  const { requiredValues, requireEmail, requireVerifiedEmail } = definition
   return {
     ...{ requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims },
-    ...{ requiredValues, requireEmail, validateEmail },
+    ...{ requiredValues, requireEmail, requireVerifiedEmail },
   }
 }
 
@@ -27,10 +27,10 @@ interface MailAvailability {
 
 /** Whether a backend has people prove their address, which takes a mail, where none can be sent. */
 export function isMailMissing(
-  { validateEmail }: Pick<Definition, 'validateEmail'>,
+  { requireVerifiedEmail }: Pick<Definition, 'requireVerifiedEmail'>,
   { canSendMail }: MailAvailability,
 ): boolean {
-  return validateEmail && !canSendMail
+  return requireVerifiedEmail && !canSendMail
 }
 
 /** The same of backends of the settings: a sentence for each fault, with the fix. */
@@ -39,7 +39,7 @@ export function mailProblems(definitions: readonly Definition[], site: MailAvail
     .filter((definition) => isMailMissing(definition, site))
     .map(
       ({ name }) =>
-        `Backend ${JSON.stringify(name)}, field "validateEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.`,
+        `Backend ${JSON.stringify(name)}, field "requireVerifiedEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.`,
     )
 }
 

@@ -45,11 +45,11 @@ export const oauth2Schema = z.strictObject({
   authorizationEndpoint: endpointSchema('the https address people are sent to'),
   tokenEndpoint: endpointSchema('the https address where a code becomes a token'),
   /** Answers an access token with the profile of its person, as JSON. */
-  userEndpoint: endpointSchema('the https address that answers with the profile'),
+  userInfoEndpoint: endpointSchema('the https address that answers with the profile'),
   /** Sent to the endpoints of the profile and of the addresses. */
-  userHeaders: headersSchema.default({}),
+  userInfoHeaders: headersSchema.default({}),
   /** The parameter of those calls that proves the token to be ours: its HMAC-SHA-256 under the client secret, in hex. */
-  userProof: textSchema('the name of a parameter', 60).nullable().default(null),
+  appSecretProof: textSchema('the name of a parameter', 60).nullable().default(null),
   /** Path of what never changes and never is given to somebody else; the key of every account. */
   subject: textSchema('the path of the identifier that never changes, such as "id"'),
   /** A path for each; or an address with paths in braces, such as `https://cdn.example/{id}/{avatar}.png`. */
@@ -72,7 +72,7 @@ export const oauth2Schema = z.strictObject({
     .default('client_secret_basic'),
   pkce: flagDefaultTrue,
   /** Whether a token response without `token_type`, which RFC 6749 §5.1 requires, is one of a bearer token. */
-  tokenTypeMissing: optionalFlag,
+  allowMissingTokenType: optionalFlag,
   /** Kept with every account, and compared with `iss` of a callback. Null: the origin people are sent to, for keeping only. */
   issuer: textSchema('the issuer').nullable().default(null),
   /**

@@ -45,7 +45,7 @@ export const oidcSchema = z.strictObject({
   extraScopes: scopesSchema.default([]),
   responseMode: z.enum(['query', 'form_post'], { error: 'must be "query" or "form_post"' }).default('query'),
   /** Whether the name of the person comes beside the code, in the form field `user`, as Apple has it. */
-  nameInForm: optionalFlag,
+  userInFormPost: optionalFlag,
   claims: claimNamesSchema('the name of a claim').default(STANDARD_CLAIMS),
   /** Null: RS256 when the metadata lists it, else the asymmetric ones it lists. */
   idTokenAlgorithm: z
@@ -53,7 +53,7 @@ export const oidcSchema = z.strictObject({
     .nullable()
     .default(null),
   /** Whether the provider may be asked without showing the person anything (`prompt=none`), in a hidden frame. */
-  silent: optionalFlag,
+  silentSignIn: optionalFlag,
   /** In seconds; how long ago people may have signed in at the provider (Core §3.1.2.1). */
   maxAge: z
     .int({ error: 'must be a whole number of seconds' })

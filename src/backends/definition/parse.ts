@@ -3,6 +3,7 @@ import { applyPreset, suggestionFor } from './apply-preset.js'
 import { checkDefinition } from './cross-field-rules.js'
 import type { Definition } from './definition.js'
 import { DEFINITION_SCHEMAS, FIELDS_BY_KIND, listMembers } from './fields.js'
+import { RENAMED_FIELDS, withCurrentFieldNames } from './renamed-fields.js'
 import type { AddIssue, RawDefinition } from './shared-fields.js'
 import { nameProblem } from './validators.js'
 
@@ -49,6 +50,17 @@ function addSchemaIssue(issue: z.core.$ZodIssue, kind: Definition['kind'], addIs
     addIssue([...issue.path, key].join('.'), `is not a field; ${suggestionFor(key, knownNames)}`)
 }
 
+/** The fields under their names of today; one that is written under both of its names is a single fault. */
+function readFields(raw: RawDefinition, addIssue: AddIssue): RawDefinition {
+  const entries = Object.entries(withCurrentFieldNames(raw)).filter(([name]) => {
+    const current = RENAMED_FIELDS.get(name)
+    if (current !== undefined)
+      addIssue(name, `is the earlier name of "${current}", which is there too; remove it`)
+    return current === undefined
+  })
+  return Object.fromEntries(entries)
+}
+
 /** An address at fault has been reported already. */
 function issuerOrigin(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : address
@@ -66,7 +78,7 @@ function parseDefinition(
     addIssue(null, 'must be an object in braces')
     return null
   }
-  const fields = applyPreset(raw, addIssue)
+  const fields = applyPreset(readFields(raw, addIssue), addIssue)
   if (fields === null) return null
   const kind = readKind(fields)
   const parsed = DEFINITION_SCHEMAS[kind].safeParse(fields)

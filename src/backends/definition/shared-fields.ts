@@ -154,7 +154,7 @@ export const sharedFields = {
     .default(null)
     .register(fieldTraits, { isSecret: true }),
   /** Whether the callback address ends in a slash, as python-social-auth has it registered at providers. */
-  callbackSlash: optionalFlag,
+  redirectUriTrailingSlash: optionalFlag,
   /** Added to every authorization request. */
   authorizationParams: paramsSchema.default({}),
   requiredClaims: stringList('claim').default([]),
@@ -164,7 +164,7 @@ export const sharedFields = {
   allowedDomains: z.array(domainSchema, { error: 'must be a list of domains' }).default([]),
   linkByVerifiedEmail: optionalFlag,
   requireEmail: optionalFlag,
-  validateEmail: optionalFlag,
+  requireVerifiedEmail: optionalFlag,
   extraClaims: stringList('claim').default([]),
   /** Where tokens are revoked when an account is disconnected; null: where the metadata say, if there are any. */
   revocationEndpoint: optionalEndpointSchema('the address where tokens are revoked'),
@@ -173,9 +173,11 @@ export const sharedFields = {
 /** The fields of a definition that are about the end of a session. */
 export const logoutFields = {
   /** Whether signing out here goes on to sign out at the provider, where it offers that (RP-Initiated Logout). */
-  logout: z.enum(['provider', 'local'], { error: 'must be "provider" or "local"' }).default('provider'),
+  rpInitiatedLogout: z
+    .enum(['provider', 'local'], { error: 'must be "provider" or "local"' })
+    .default('provider'),
   /** What the provider calls the address to come back to after that; the standard has a name, a few have their own. */
-  logoutReturnParam: z
+  postLogoutRedirectParam: z
     .string({ error: 'must be the name of a parameter in quotes' })
     .regex(/^[a-z][a-z_]{0,59}$/i, 'is not the name of a parameter; write one such as logout_uri')
     .default('post_logout_redirect_uri'),

@@ -3,9 +3,13 @@ import { type Encrypter, ENCRYPTION_CONTEXTS } from '../../crypto/encryption.js'
 import type { BackendVersionRow } from '../../store/backends.js'
 import type { Definition } from './definition.js'
 import { type DefinitionRules, parseDefinitions } from './parse.js'
+import { withCurrentFieldNames } from './renamed-fields.js'
+import type { RawDefinition } from './shared-fields.js'
 
 const StoredFieldsSchema = z.record(z.string(), z.unknown())
-export type StoredFields = z.infer<typeof StoredFieldsSchema>
+
+/** Fields of a definition as they are stored. */
+export type StoredFields = RawDefinition
 
 /** What a version is, or why it cannot be used: a sentence for each fault. */
 export type StoredDefinition =
@@ -30,11 +34,11 @@ export function decryptSecrets(encrypter: Encrypter, { id, secret }: BackendVers
   return text === null ? null : StoredFieldsSchema.parse(JSON.parse(text))
 }
 
-/** The fields of a version as they were written, without its secrets; null when they are no object. */
+/** The fields of a version as they were written, under their names of today and without its secrets; null when they are no object. */
 export function storedFields({ definition }: Pick<BackendVersionRow, 'definition'>): StoredFields | null {
   try {
     const parsed = StoredFieldsSchema.safeParse(JSON.parse(definition))
-    return parsed.success ? parsed.data : null
+    return parsed.success ? withCurrentFieldNames(parsed.data) : null
   } catch {
     return null
   }

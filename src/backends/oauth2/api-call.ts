@@ -17,16 +17,19 @@ export interface ApiCall {
 }
 
 /** What every call to the API says of us and of what we want. */
-export function apiHeaders({ userHeaders }: OAuth2Definition): Readonly<Record<string, string>> {
-  return { accept: 'application/json', 'user-agent': 'Portcullis', ...userHeaders }
+export function apiHeaders({ userInfoHeaders }: OAuth2Definition): Readonly<Record<string, string>> {
+  return { accept: 'application/json', 'user-agent': 'Portcullis', ...userInfoHeaders }
 }
 
 /** The address with the proof that the token is ours, where the provider knows such a thing. */
 export function withAppSecretProof(url: string, { definition, accessToken }: ApiCall): string {
-  const { userProof, clientSecret } = definition
-  if (userProof === null || clientSecret === null) return url
+  const { appSecretProof, clientSecret } = definition
+  if (appSecretProof === null || clientSecret === null) return url
   const address = new URL(url)
-  address.searchParams.set(userProof, createHmac('sha256', clientSecret).update(accessToken).digest('hex'))
+  address.searchParams.set(
+    appSecretProof,
+    createHmac('sha256', clientSecret).update(accessToken).digest('hex'),
+  )
   return address.href
 }
 

@@ -121,10 +121,10 @@ export async function probeEndpoints(
   definition: OAuth2Definition,
   { fetch, deadlineMs }: Pick<BackendOptions, 'fetch' | 'deadlineMs'>,
 ): Promise<void> {
-  const { tokenEndpoint, userEndpoint } = definition
+  const { tokenEndpoint, userInfoEndpoint } = definition
   const endpoints = [
     ['the token endpoint', tokenEndpoint],
-    ['the profile', userEndpoint],
+    ['the profile', userInfoEndpoint],
   ] as const
   await withTimeout(deadlineMs, async (signal) => {
     for (const [label, url] of endpoints) {

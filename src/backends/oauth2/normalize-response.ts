@@ -53,7 +53,9 @@ function normalizeBody(response: Response, body: string, isTypeOptional: boolean
 export function normalizeTokenResponses(fetch: HttpFetch, definition: OAuth2Definition): HttpFetch {
   const call = async (...[url, request]: Parameters<HttpFetch>): Promise<Response> => {
     const response = await fetch(url, request)
-    return normalizeBody(response, await response.clone().text(), definition.tokenTypeMissing) ?? response
+    return (
+      normalizeBody(response, await response.clone().text(), definition.allowMissingTokenType) ?? response
+    )
   }
   return Object.assign(call, {
     destroy: () => {

@@ -24,7 +24,7 @@ function profileRejected(detail: string): PortcullisError {
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
 export async function fetchProfile(call: ApiCall): Promise<Claims> {
-  const parsed = profileSchema.safeParse(await getApi(call.definition.userEndpoint, PROFILE_LABEL, call))
+  const parsed = profileSchema.safeParse(await getApi(call.definition.userInfoEndpoint, PROFILE_LABEL, call))
   if (!parsed.success) throw profileRejected('not an object')
   return parsed.data
 }

@@ -50,7 +50,7 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
   const exchange = createTokenExchange(definition, depsFor)
   return {
     ...(exchange === null ? {} : { exchange }),
-    ...(definition.silent ? ({ silent: true } as const) : {}),
+    ...(definition.silentSignIn ? ({ silent: true } as const) : {}),
     issuer: definition.issuer,
     name: definition.name,
     label: definition.label,
@@ -153,7 +153,7 @@ export async function finish(
     ...toIdentity(definition, accountSubject, mergeClaims(claims, userInfo), tokens),
     ...{ issuer, ...readProviderSid(claims, issuer, definition) },
   }
-  return definition.nameInForm ? withNameFromForm(identity, callback) : identity
+  return definition.userInFormPost ? withNameFromForm(identity, callback) : identity
 }
 
 /** What a code was worth. The ID Token in it is not verified yet. */

@@ -43,7 +43,7 @@ export async function endSessionUrl(
   { definition, provider }: OidcDeps,
   { idToken, belongsToSession, returnTo, state }: EndSessionRequest,
 ): Promise<URL | null> {
-  if (definition.logout === 'local') return null
+  if (definition.rpInitiatedLogout === 'local') return null
   const { metadata } = await withTimeout(END_SESSION_TIMEOUT_MS, () => provider.get()).catch(
     (error: unknown) => {
       throw toProviderError(error, 'the logout request', 'provider_misconfigured')
@@ -57,7 +57,7 @@ export async function endSessionUrl(
     isUsableHint(idToken, definition, belongsToSession)
   if (hasUsableHint) url.searchParams.set('id_token_hint', idToken)
   url.searchParams.set('client_id', definition.clientId)
-  url.searchParams.set(definition.logoutReturnParam, returnTo)
+  url.searchParams.set(definition.postLogoutRedirectParam, returnTo)
   url.searchParams.set('state', state)
   return url
 }

@@ -9,7 +9,7 @@ export const apple: Preset = {
     clientAuthentication: 'client_secret_post',
     scopes: ['openid', 'email', 'name'],
     responseMode: 'form_post',
-    nameInForm: true,
+    userInFormPost: true,
     trustEmail: true,
     extraClaims: ['is_private_email'],
   },

@@ -7,7 +7,7 @@ export const cognito: Preset = {
     icon: 'amazon',
     issuer: 'https://cognito-idp.{region}.amazonaws.com/{pool}',
     claims: { username: 'cognito:username' },
-    logoutReturnParam: 'logout_uri',
+    postLogoutRedirectParam: 'logout_uri',
   },
   parameters: {
     region: {

@@ -8,7 +8,7 @@ export const discord: Preset = {
     authorizationEndpoint: 'https://discord.com/oauth2/authorize',
     tokenEndpoint: 'https://discord.com/api/oauth2/token',
     revocationEndpoint: 'https://discord.com/api/oauth2/token/revoke',
-    userEndpoint: 'https://discord.com/api/v10/users/@me',
+    userInfoEndpoint: 'https://discord.com/api/v10/users/@me',
     subject: 'id',
     claims: {
       username: 'username',

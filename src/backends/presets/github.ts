@@ -8,7 +8,7 @@ const shared = {
   tokenEndpoint: 'https://{domain}/login/oauth/access_token',
   issuer: 'https://{domain}/login/oauth',
   clientAuthentication: 'client_secret_post',
-  userHeaders: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+  userInfoHeaders: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
   subject: 'id',
   claims: { username: 'login', picture: 'avatar_url' },
   scopes: ['read:user', 'user:email'],
@@ -28,7 +28,7 @@ export const github: Preset = {
   fields: {
     ...shared,
     label: 'GitHub',
-    userEndpoint: 'https://api.{domain}/user',
+    userInfoEndpoint: 'https://api.{domain}/user',
     emailsEndpoint: 'https://api.{domain}/user/emails',
     revocationEndpoint: 'https://api.{domain}/applications/{clientId}/grant',
   },
@@ -46,7 +46,7 @@ export const githubEnterprise: Preset = {
   fields: {
     ...shared,
     label: 'GitHub Enterprise',
-    userEndpoint: 'https://{domain}/api/v3/user',
+    userInfoEndpoint: 'https://{domain}/api/v3/user',
     emailsEndpoint: 'https://{domain}/api/v3/user/emails',
     revocationEndpoint: 'https://{domain}/api/v3/applications/{clientId}/grant',
   },

@@ -41,16 +41,16 @@ function requireEmail(
   const candidate = unverified.email ?? user?.email ?? null
   const deliverable = parseEmailAddress(candidate)
   // An address that no mail can be sent to can never be proven, so it is as good as none.
-  const isMissing = policy.validateEmail ? deliverable === null : candidate === null
+  const isMissing = policy.requireVerifiedEmail ? deliverable === null : candidate === null
   if (isMissing && policy.requireEmail) return new Halt({ type: 'email' }, 'the backend requires an address')
-  if (!policy.validateEmail || deliverable === null)
+  if (!policy.requireVerifiedEmail || deliverable === null)
     return emailFacts(
       candidate === null ? 'there is no address' : 'nobody has proven the address',
       unverified,
     )
   if (!site.canSendMail) {
     throw new PortcullisError('mail_unavailable', {
-      detail: 'validateEmail is on, but no mail can be sent: SMTP_URL is not set',
+      detail: 'requireVerifiedEmail is on, but no mail can be sent: SMTP_URL is not set',
     })
   }
   return new Halt({ type: 'email-code', email: deliverable }, 'the backend wants the address proven')

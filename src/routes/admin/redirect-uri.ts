@@ -6,6 +6,9 @@ export function findRedirectUri(
   { backends, site }: Pick<Services, 'backends' | 'site'>,
   name: string,
 ): string {
-  const defaultUri = redirectUriFor(`${site.origin}${site.basePath}`, { name, callbackSlash: false })
+  const defaultUri = redirectUriFor(`${site.origin}${site.basePath}`, {
+    name,
+    redirectUriTrailingSlash: false,
+  })
   return backends.registry.get(name)?.redirectUri ?? defaultUri
 }

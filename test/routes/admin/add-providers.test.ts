@@ -148,7 +148,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
   })
 
   test('a callback address with a slash at its end is shown as it must be registered', async () => {
-    await rita.add('slashed', acme, { other: '{"callbackSlash": true}' })
+    await rita.add('slashed', acme, { other: '{"redirectUriTrailingSlash": true}' })
     const page = await rita.visitor.ask(`${HERE}/slashed`)
     expect(page.body).toContain(`value="${site.url}/complete/slashed/"`)
     expect((await rita.visitor.ask(`${HERE}/mass`)).body).toContain(`value="${site.url}/complete/mass"`)

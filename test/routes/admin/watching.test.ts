@@ -18,7 +18,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       env: { ALLOW_INSECURE_ISSUERS: 'true', ADMIN_EMAILS: 'boss@example.test' },
       backends: {
         acme: backendAt(op, { trustEmail: true }),
-        untrusted: backendAt(op, { callbackSlash: true }),
+        untrusted: backendAt(op, { redirectUriTrailingSlash: true }),
         strict: backendAt(op, { requiredClaims: ['groups'] }),
         dead: backendAt(op, { issuer: 'http://127.0.0.1:1' }),
       },

@@ -4,7 +4,7 @@ import { GOOD, login } from '../../support/passwords.js'
 import { type Site, startSite } from '../../support/site.js'
 
 /** Whoever asks for codes cannot be tested or used where no code can be sent: nobody would get past the question. */
-describe('a provider with validateEmail, in production without a mail server', () => {
+describe('a provider with requireVerifiedEmail, in production without a mail server', () => {
   let site: Site
   let ada: Administrator
 
@@ -27,7 +27,7 @@ describe('a provider with validateEmail, in production without a mail server', (
         definition: JSON.stringify({
           ...definition,
           clientAuthentication: 'none',
-          validateEmail: true,
+          requireVerifiedEmail: true,
         }),
       },
     })

@@ -113,7 +113,9 @@ async function requireEnableable(
   const { definition, errors } = readVersion(services, requested)
   if (definition === null) throw new PortcullisError('definition_invalid', { detail: errors.join(' ') })
   if (isMailMissing(definition, services.site))
-    throw new PortcullisError('backend_needs_mail', { detail: `validateEmail is on in version ${version}` })
+    throw new PortcullisError('backend_needs_mail', {
+      detail: `requireVerifiedEmail is on in version ${version}`,
+    })
   if (await hasAccountsOfOtherIssuer(tx, definition))
     throw new PortcullisError('backend_in_use', {
       detail: 'accounts of another issuer are kept under its name',

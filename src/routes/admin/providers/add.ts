@@ -162,7 +162,7 @@ function renderFormPage(
     discovered: listDiscoveredFacts(facts),
     quirks: preset?.quirks ?? [],
     urls: providerUrls(services, values.get('name') ?? '', {
-      ...{ kind: definitionKind({ preset: name }), callbackSlash: false },
+      ...{ kind: definitionKind({ preset: name }), redirectUriTrailingSlash: false },
     }),
     ...{ revision: 0, from: 0 },
     error: formErrors.error,

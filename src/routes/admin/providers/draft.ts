@@ -1,6 +1,7 @@
 import type { Definition } from '../../../backends/definition/definition.js'
 import { type FieldFormat, FIELDS, SECRET_FIELDS } from '../../../backends/definition/fields.js'
 import { type DefinitionRules, parseDefinitions } from '../../../backends/definition/parse.js'
+import { withCurrentFieldNames } from '../../../backends/definition/renamed-fields.js'
 import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
@@ -120,11 +121,12 @@ function parseFieldText(format: Exclude<FieldFormat, 'flag'>, text: string): unk
 
 function readOtherFields(text: string, fieldErrors: Map<string, string>): StoredFields {
   if (text === '') return {}
-  const parsed = parseObject(text)
-  if (parsed === null) {
+  const written = parseObject(text)
+  if (written === null) {
     fieldErrors.set('other', 'This is not a JSON object; write one in braces, such as {"maxAge": 3600}.')
     return {}
   }
+  const parsed = withCurrentFieldNames(written)
   const misplaced = Object.keys(parsed).filter((name) => name === 'kind' || FORM_VALUE_NAMES.includes(name))
   if (misplaced.length === 0) return parsed
   fieldErrors.set(

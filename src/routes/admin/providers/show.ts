@@ -43,7 +43,7 @@ export function showProviderRoutes(router: Router, services: Services): void {
         quirks: listQuirks(newest),
         urls: providerUrls(services, name, {
           kind: definitionKind(fields),
-          callbackSlash: fields['callbackSlash'] === true,
+          redirectUriTrailingSlash: fields['redirectUriTrailingSlash'] === true,
         }),
         versions: row.versions.map((version) => toVersionView(provider, version)),
         report: findLatestReport(services, row),
@@ -113,7 +113,7 @@ function listStoredFields(
 export function providerUrls(
   { site }: Pick<Services, 'site'>,
   name: string,
-  { kind, callbackSlash }: Pick<Definition, 'kind' | 'callbackSlash'>,
+  { kind, redirectUriTrailingSlash }: Pick<Definition, 'kind' | 'redirectUriTrailingSlash'>,
 ): readonly UrlView[] {
   const base = `${site.origin}${site.basePath}`
   const toAddress = (label: string, help: string, path: string, hasName: boolean): UrlView => {
@@ -123,8 +123,8 @@ export function providerUrls(
   const callback = {
     label: 'Callback address',
     help: 'Needed. Providers call it redirect URI, callback URL or sign-in redirect.',
-    value: redirectUriFor(base, { name, callbackSlash }),
-    prefix: redirectUriFor(base, { name: '', callbackSlash: false }),
+    value: redirectUriFor(base, { name, redirectUriTrailingSlash }),
+    prefix: redirectUriFor(base, { name: '', redirectUriTrailingSlash: false }),
   }
   // Nobody signs out at a provider of OAuth 2 through us, nor tells us of it.
   if (kind === 'oauth2') return [callback]

@@ -37,7 +37,7 @@ export function testSignInRoutes(router: Router, services: Services): void {
     const options = { backend, intent: 'test', userId: current.user.id, returnTo } as const
     try {
       if (isMailMissing(backend.policy, services.site))
-        throw new PortcullisError('backend_needs_mail', { detail: 'validateEmail is on' })
+        throw new PortcullisError('backend_needs_mail', { detail: 'requireVerifiedEmail is on' })
       redirect(ctx, await startSignIn(services, ctx, options))
     } catch (error) {
       if (!(error instanceof PortcullisError)) throw error
