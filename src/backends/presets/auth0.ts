@@ -15,10 +15,10 @@ export const auth0: Preset = {
     },
   },
   quirks: [
-    'The issuer ends in a slash, and counts with it.',
-    'The subject names the connection too, such as "auth0|5f7c8ec7" or "google-oauth2|1234".',
+    'The issuer ends in a slash, which is part of it.',
+    'The subject also names the connection, such as "auth0|5f7c8ec7" or "google-oauth2|1234".',
     'The user name is the claim "nickname".',
-    'Applications from before 2018 may sign with HS256, which is refused: choose RS256 in the application, under "Advanced Settings", "OAuth".',
-    'Some connections do not verify addresses, or let people type them. Switch "trustEmail" on if yours do.',
+    'Applications created before 2018 may sign with HS256, which is rejected: choose RS256 in the application, under "Advanced Settings", "OAuth".',
+    'Some connections do not verify addresses, or let users enter them. Switch "trustEmail" on if yours verify them.',
   ],
 }

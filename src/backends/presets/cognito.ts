@@ -20,10 +20,10 @@ export const cognito: Preset = {
     },
   },
   quirks: [
-    'The issuer is the pool, and the endpoints are below the domain of the pool: without a domain, there are none.',
-    'UserInfo says email_verified as a text, "true" or "false"; the ID Token says it as true or false.',
-    'The user name is the claim "cognito:username", which only the ID Token has.',
-    'Logout is not the standard one: it wants client_id and logout_uri, which must be among the sign-out URLs of the client.',
+    'The issuer is the pool, and the endpoints are below the domain of the pool: a pool without a domain has no endpoints.',
+    'In UserInfo email_verified is the text "true" or "false"; in the ID Token it is a boolean.',
+    'The user name is the claim "cognito:username", which only the ID Token contains.',
+    'Logout is not standard: it needs client_id and logout_uri, which must be one of the sign-out URLs of the client.',
     'Administrators of the pool can mark addresses as verified. Switch "trustEmail" on if the pool is yours.',
   ],
 }

@@ -20,8 +20,8 @@ export const discord: Preset = {
     trustEmail: true,
   },
   quirks: [
-    'The profile has the hash of a picture; its address is put together from that and the identifier.',
-    'Whether the address is verified is called "verified".',
-    'Identifiers are numbers of up to twenty digits, sent as text; they are never read as numbers.',
+    'The profile has the hash of a picture; its URL is built from that hash and the identifier.',
+    'The field "verified" says whether the address is verified.',
+    'Identifiers are numbers of up to twenty digits, sent as text; Portcullis never converts them to numbers.',
   ],
 }

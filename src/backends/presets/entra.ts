@@ -12,10 +12,10 @@ const domain: Parameter = {
 const fields = { kind: 'oidc', label: 'Microsoft', icon: 'microsoft' }
 
 const quirks = [
-  'There is no email_verified, and the claim "email" is what an administrator wrote; no address from Microsoft counts as proven.',
-  'The subject is of this application: a person has another one with another client id. Keep the registration when you move.',
-  'Names and addresses are told in the ID Token; UserInfo, which is Microsoft Graph, adds little.',
-  'preferred_username is an address that can change or be given to somebody else; it is only a wish for a user name.',
+  'There is no email_verified, and the claim "email" is a value that an administrator entered; no address from Microsoft counts as proven.',
+  'The subject is specific to the application: a user has another one with another client ID. Keep the registration when you migrate.',
+  'Names and addresses are in the ID Token; UserInfo, which is Microsoft Graph, adds little.',
+  'preferred_username is an address that can change or be given to another user; it is only a suggestion for a user name.',
 ]
 
 /** Microsoft Entra ID, formerly Azure AD: the people of one tenant. */
@@ -30,7 +30,7 @@ export const entra: Preset = {
   },
   quirks: [
     ...quirks,
-    'The tenant must be its GUID: with the name of a domain the metadata are of another issuer than asked for.',
+    'The tenant must be a GUID: with the name of a domain, the metadata name a different issuer.',
   ],
 }
 
@@ -44,7 +44,7 @@ export const entraMultitenant: Preset = {
   },
   parameters: {
     tenant: {
-      description: '"organizations" for work and school accounts, or "common" for personal ones too',
+      description: '"organizations" for work and school accounts, or "common" to include personal ones',
       pattern: /^(?:organizations|common)$/,
       defaultValue: 'organizations',
     },
@@ -52,9 +52,9 @@ export const entraMultitenant: Preset = {
   },
   quirks: [
     ...quirks,
-    'The metadata have a template for an issuer, {tenantid} and all; a token must be of that template with its own "tid" in it, and signed by a key of that issuer.',
-    'Anybody can make a tenant, so "allowedTenants" must say which are let in, or be "any".',
-    'Accounts are kept under tid and sub together, as tid/sub, so that no tenant can speak for the people of another.',
+    'The issuer in the metadata is a template with {tenantid}. The issuer of a token must be that template filled with its own "tid", and a key of that issuer must have signed it.',
+    'Anyone can create a tenant, so "allowedTenants" must list the tenants that may sign in, or be "any".',
+    'Accounts are identified by tid and sub together, as tid/sub, so that no tenant can sign in users of another tenant.',
   ],
 }
 
@@ -65,5 +65,5 @@ export const entraPersonal: Preset = {
     // The one tenant of all private persons, which the metadata of "consumers" name as their issuer.
     issuer: 'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0',
   },
-  quirks: [...quirks, 'Private persons are all of one tenant, whose id is always the same.'],
+  quirks: [...quirks, 'All personal accounts belong to one tenant, whose ID is always the same.'],
 }

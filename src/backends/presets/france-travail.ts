@@ -1,13 +1,13 @@
 import type { Preset } from './preset.js'
 
 const quirks = [
-  'The realm stands in the query of every endpoint, also of the token endpoint and the metadata, and never in the body.',
-  'The client id and secret go into the body of the token request; in the header they are refused.',
-  'The scopes must name the application itself, as application_ and its client id, and each API that is used.',
-  'The way back carries client_id, scope and iss besides, and the token response nonce; client_id, scope and that nonce say nothing new.',
-  'The issuer is written with its port (":443") in some places and without it in others; both are believed.',
-  'No address at localhost can be registered.',
-  'E-mail addresses are verified by the text "true", where anything is said of them.',
+  'The realm is in the query of every endpoint, including the token endpoint and the metadata, and never in the body.',
+  'The client ID and secret are sent in the body of the token request; the header is rejected.',
+  'The scopes must name the application itself, as application_ and its client ID, and each API that it uses.',
+  'The callback also contains client_id, scope and iss, and the token response contains nonce. client_id, scope and that nonce are ignored.',
+  'The issuer is written with its port (":443") in some places and without it in others; both are accepted.',
+  'A redirect URI at localhost cannot be registered.',
+  'email_verified, if present, is the text "true" instead of a boolean.',
 ]
 
 /** Where a realm is, with the spelling that the software there makes of it. */
@@ -38,7 +38,7 @@ export const franceTravail: Preset = {
   },
   quirks: [
     ...quirks,
-    'Somebody without an e-mail address or a name there is not let in; remove that with "requiredClaims": [].',
+    'Users without an email address or a name cannot sign in; "requiredClaims": [] removes that rule.',
   ],
 }
 
@@ -62,6 +62,6 @@ export const franceTravailRecruiters: Preset = {
   },
   quirks: [
     ...quirks,
-    'Anybody may open a recruiter account; only where "habilitation" says "recruteurcertifie" did France Travail check the company.',
+    'Anyone may open a recruiter account. France Travail has checked the company only if "habilitation" is "recruteurcertifie".',
   ],
 }

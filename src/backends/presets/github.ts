@@ -17,11 +17,11 @@ const shared = {
 } as const
 
 const quirks = [
-  'The identifier is "id", a number; the name of an account ("login") can be given to somebody else.',
-  'The profile holds the public address only, so the addresses are asked for apart ("user:email"); the primary one counts.',
-  'The token endpoint tells errors with the status 200; they are errors here all the same.',
-  'The API refuses calls without a User-Agent; each of ours has one.',
-  'Disconnecting deletes the authorization of the application, with all of its tokens: GitHub lists it no longer.',
+  'The identifier is "id", a number; the name of an account ("login") can be given to another user.',
+  'The profile contains only the public address, so a second call fetches the addresses ("user:email"); the primary one is used.',
+  'The token endpoint returns errors with the status 200; they are treated as errors.',
+  'The API rejects calls without a User-Agent; Portcullis always sends one.',
+  'Disconnecting deletes the authorization of the application with all its tokens, so GitHub no longer lists the application.',
 ] as const
 
 export const github: Preset = {
@@ -34,7 +34,7 @@ export const github: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the domain of your GitHub, such as acme.ghe.com',
+      description: 'the domain of your GitHub Enterprise Cloud, such as acme.ghe.com',
       pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
       defaultValue: 'github.com',
     },
@@ -52,12 +52,12 @@ export const githubEnterprise: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the domain of your own server, such as github.acme.example',
+      description: 'the domain of your server, such as github.acme.example',
       pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
     },
   },
   quirks: [
-    'A server of your own has its API below /api/v3; GitHub itself, and ghe.com, on a host of its own.',
+    'An Enterprise Server has its API below /api/v3; github.com and ghe.com have it on a separate host.',
     ...quirks,
   ],
 }

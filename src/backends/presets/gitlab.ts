@@ -10,8 +10,8 @@ export const gitlab: Preset = {
     },
   },
   quirks: [
-    'The subject is the number of the user, as text.',
-    'An administrator of a GitLab can confirm addresses without a mail. Switch "trustEmail" on for gitlab.com, or for a GitLab that is yours.',
-    'Groups are claims: "groups" in UserInfo, "groups_direct" in the ID Token too.',
+    'The subject is the ID number of the user, as text.',
+    'A GitLab administrator can confirm addresses without an email. Switch "trustEmail" on for gitlab.com, or for a GitLab that you run.',
+    'Groups are claims: "groups" in UserInfo, and also "groups_direct" in the ID Token.',
   ],
 }

@@ -10,10 +10,10 @@ export const google: Preset = {
     trustEmail: true,
   },
   quirks: [
-    'ID Tokens may be of "accounts.google.com", without https, as Google documents; both spellings are believed.',
-    'Google verifies addresses, so its word on them counts; email_verified may be the text "true".',
-    '"authorizationParams": { "hd": "acme.example" } only chooses what Google offers. To keep others out, ask for the claim: "requiredValues": { "hd": "acme.example" }.',
-    'There is no preferred_username, so user names are made from addresses.',
-    'A refresh token comes only with "authorizationParams": { "access_type": "offline", "prompt": "consent" }.',
+    'The issuer of ID Tokens may be "accounts.google.com" without https, as Google documents; both spellings are accepted.',
+    'Google verifies addresses, so "trustEmail" is on; email_verified may be the text "true".',
+    '"authorizationParams": { "hd": "acme.example" } only selects the accounts that Google offers. To reject all others, require the claim: "requiredValues": { "hd": "acme.example" }.',
+    'There is no preferred_username, so user names are derived from addresses.',
+    'Google issues a refresh token only with "authorizationParams": { "access_type": "offline", "prompt": "consent" }.',
   ],
 }

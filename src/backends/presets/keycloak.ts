@@ -9,14 +9,14 @@ export const keycloak: Preset = {
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[\w-]+)*$/,
     },
     realm: {
-      description: 'the name of the realm, letter for letter',
+      description: 'the exact name of the realm',
       pattern: /^[\w.~-]+$/,
     },
   },
   quirks: [
-    'Each realm is an issuer of its own. Until version 16, and with "http-relative-path", it lies below /auth.',
-    'The issuer is the address that Keycloak believes to have ("hostname"): if the metadata are of another issuer, set that there.',
-    'A client that is not confidential needs "clientAuthentication": "none".',
+    'Each realm is a separate issuer. Until version 16, and with "http-relative-path", it is below /auth.',
+    'The issuer is built from the setting "hostname" of Keycloak: if the metadata name a different issuer, change that setting.',
+    'A public client needs "clientAuthentication": "none".',
     'Administrators of the realm can mark addresses as verified. Switch "trustEmail" on if the realm is yours.',
   ],
 }

@@ -12,11 +12,11 @@ export const linkedin: Preset = {
     pkce: false,
   },
   quirks: [
-    'The metadata are of "https://www.linkedin.com/oauth", and the documentation shows ID Tokens of "https://www.linkedin.com"; both are believed.',
-    'ID Tokens hold no nonce, whatever was asked, so none is sent.',
-    'The token endpoint refuses a code_verifier beside a client secret (invalid_client), so PKCE is off. What is left against a stolen code is the state, the browser and the client secret.',
-    'The client id and secret go into the body of the token request.',
-    'email_verified may be a text. LinkedIn says itself that it does not verify who people are, so "trustEmail" is off.',
-    'There is no preferred_username, and no refresh token for most applications.',
+    'The issuer of the metadata is "https://www.linkedin.com/oauth", and the documentation shows ID Tokens with the issuer "https://www.linkedin.com"; both are accepted.',
+    'ID Tokens never contain a nonce, so none is sent.',
+    'The token endpoint rejects a code_verifier together with a client secret (invalid_client), so PKCE is off. The state, the browser cookie and the client secret still protect against a stolen code.',
+    'The client ID and secret are sent in the body of the token request.',
+    'email_verified may be a text. LinkedIn states that it does not verify the identity of its users, so "trustEmail" is off.',
+    'There is no preferred_username, and most applications get no refresh token.',
   ],
 }

@@ -12,16 +12,16 @@ export const orcid: Preset = {
   },
   parameters: {
     domain: {
-      description: 'orcid.org, or sandbox.orcid.org to try it out',
+      description: 'orcid.org, or sandbox.orcid.org for tests',
       pattern: /^(?:sandbox\.)?orcid\.org$/,
       defaultValue: 'orcid.org',
     },
   },
   quirks: [
-    'The subject is the ORCID iD, such as 0000-0002-1825-0097. Those of the sandbox are other people.',
-    'There is no e-mail address, and no scope for it.',
-    'The name is often null, and its parts are told instead, as far as the person shows them.',
-    'The client id and secret go into the body of the token request.',
-    'The metadata do not name the address where tokens are revoked; it is known.',
+    'The subject is the ORCID iD, such as 0000-0002-1825-0097. The sandbox has other users.',
+    'There is no email address, and no scope for it.',
+    'The name is often null; its parts are present if the user has made them visible.',
+    'The client ID and secret are sent in the body of the token request.',
+    'The metadata do not name the revocation endpoint; the preset sets it.',
   ],
 }

@@ -13,10 +13,10 @@ export const slack: Preset = {
     extraClaims: [TEAM, 'https://slack.com/team_name'],
   },
   quirks: [
-    'A user id is unique only within its workspace, so accounts are kept under the workspace and the user, as T0123/U0456.',
-    'Anybody can make a workspace. To let in only yours: "requiredValues": { "https://slack.com/team_id": "T0123" }; "authorizationParams": { "team": "T0123" } only chooses it beforehand.',
-    'Errors come with status 200 and "ok": false; they count as the errors they are.',
-    'Addresses are those of the workspace, whose owners can set them, so "trustEmail" is off.',
-    'There is no preferred_username and no logout at Slack, and a refresh token only where the app rotates its tokens.',
+    'A user ID is unique only within its workspace, so accounts are identified by workspace and user, as T0123/U0456.',
+    'Anyone can create a workspace. To accept only yours, set "requiredValues": { "https://slack.com/team_id": "T0123" }; "authorizationParams": { "team": "T0123" } only preselects it.',
+    'Errors come with the status 200 and "ok": false; they are treated as errors.',
+    'Addresses belong to the workspace, whose owners can set them, so "trustEmail" is off.',
+    'There is no preferred_username and no logout at Slack, and a refresh token only if the app uses token rotation.',
   ],
 }

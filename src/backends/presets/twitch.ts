@@ -13,10 +13,10 @@ export const twitch: Preset = {
     requestedClaims: ['email', 'email_verified', 'picture', 'preferred_username'],
   },
   quirks: [
-    'Scopes open no claims: each is asked for by name, in the parameter "claims".',
-    'The address needs the scope user:read:email besides; the scopes email and profile do not exist.',
-    'The client id and secret go into the body of the token request.',
-    'The token response lists its scopes as a list, not as one text; they are then taken for those that were asked for.',
-    'The metadata do not name the address where tokens are revoked, and only an access token can be.',
+    'Scopes give no claims: each claim is requested by name, in the parameter "claims".',
+    'The address also needs the scope user:read:email; the scopes email and profile do not exist.',
+    'The client ID and secret are sent in the body of the token request.',
+    'The token response contains the scopes as a list instead of a text; Portcullis then assumes the requested scopes.',
+    'The metadata do not name the revocation endpoint, and only access tokens can be revoked; the preset sets both.',
   ],
 }

@@ -11,9 +11,9 @@ export const yahoo: Preset = {
     revocationEndpoint: 'https://api.login.yahoo.com/oauth2/revoke',
   },
   quirks: [
-    'ID Tokens are signed with ES256, although the metadata list RS256 too.',
-    'An authorization request with a code_challenge is refused for clients with a secret (unauthorized_client), so PKCE is off; the nonce still ties the answer to the sign-in.',
-    'There is no preferred_username, so user names are made from addresses.',
-    'The metadata call the address where tokens are revoked "token_revocation_endpoint", which nobody reads; it is known.',
+    'ID Tokens are signed with ES256, although the metadata also list RS256.',
+    'An authorization request with a code_challenge is rejected for clients with a secret (unauthorized_client), so PKCE is off; the nonce still binds the response to the sign-in.',
+    'There is no preferred_username, so user names are derived from addresses.',
+    'The metadata call the revocation endpoint "token_revocation_endpoint", which is not the standard name; the preset sets it.',
   ],
 }
