@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { homedir, hostname, type } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
 import { runCommand } from './cli/run.js'
 import type { Terminal } from './cli/terminal.js'
 import { createLogger } from './logging.js'
@@ -14,7 +15,10 @@ import { MigrationError } from './store/migrations.js'
 /** In production, keep serving briefly so that a proxy can drain this instance; in development, stop at once. */
 const DRAIN_DELAY_MS = 1000
 
-// The only file that touches the process: environment and arguments in, port open, signals heard.
+/** Older releases of Node.js no longer get security fixes. */
+const MIN_MAINTAINED_NODE = 22
+
+// The program: runs the command of the command line, or starts the server. Only this file reads `process`.
 const args = process.argv.slice(2)
 if (args.length > 0) process.exitCode = await runCommand(args, terminal())
 else await serve()
@@ -32,8 +36,9 @@ async function serve(): Promise<void> {
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.cwd())
   const log = createLogger({ production: settings.production, level: settings.logLevel })
+  warnOfOldNode(log)
   const server = await startMigrated(settings, log)
-  log.info(`Portcullis answers at ${server.url}/`)
+  log.info(`Portcullis is running at ${server.url}/`)
   let closing = false
   const stop = () => {
     if (closing) return
@@ -47,7 +52,14 @@ async function start(): Promise<void> {
   process.on('SIGINT', stop)
 }
 
-// The first Ctrl-C asks the command to end, so that it leaves nothing half done; a second one ends the process.
+function warnOfOldNode(log: Logger): void {
+  if (Number.parseInt(process.versions.node) >= MIN_MAINTAINED_NODE) return
+  log.warn(
+    `Node.js ${process.versions.node} is supported but no longer maintained. Use Node.js ${MIN_MAINTAINED_NODE} or newer.`,
+  )
+}
+
+// The first Ctrl-C asks the command to stop, so that it leaves nothing half done; a second one ends the process.
 function terminal(): Terminal {
   const interrupted = new AbortController()
   process.once('SIGINT', () => {
@@ -67,19 +79,16 @@ function terminal(): Terminal {
   }
 }
 
-// In development the database is brought up to date by itself; in production that is a step of the operator's.
-async function startMigrated(
-  settings: Settings,
-  log: ReturnType<typeof createLogger>,
-): Promise<PortcullisServer> {
-  // Loaded here, since a command line should not wait for a server that it does not start.
+// In development, the server migrates the database itself; in production, the administrator does.
+async function startMigrated(settings: Settings, log: Logger): Promise<PortcullisServer> {
+  // Imported here, so that commands do not load the server.
   const { startServer } = await import('./server.js')
   const options: ServerOptions = { settings, log, drainDelayMs: settings.production ? DRAIN_DELAY_MS : 0 }
   try {
     return await startServer(options)
   } catch (error) {
     if (settings.production || !(error instanceof MigrationError)) throw error
-    log.info('Bringing the database up to date')
+    log.info('Migrating the database')
     migrate(settings.databaseUrl)
     return startServer(options)
   }

@@ -51,8 +51,10 @@ export interface BackendDeps {
  */
 export async function createBackends(deps: BackendDeps): Promise<StartedBackends> {
   const { settings, store, encrypter, log, clock, httpClientFactory } = deps
-  const demo = await startDemoIfEnabled(settings, deps.views)
-  const handles = staticBackends(deps, demo)
+  // Before Demo ID starts, so that errors of the settings are the first thing that a new administrator reads.
+  const definitions = parseStaticDefinitions(settings)
+  const demo = await startDemoIfEnabled(deps)
+  const handles = staticBackends(deps, definitions, demo)
   const registry = new Registry(handles.map(({ backend }) => backend))
   const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
   const dynamic = new DynamicBackends({
@@ -82,19 +84,29 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
 
 const DEMO_BACKEND = { name: 'demo', redirectUriTrailingSlash: false }
 
-async function startDemoIfEnabled(settings: Settings, views: Views): Promise<Demo | null> {
+/** @throws SettingsError with all errors of all backends */
+function parseStaticDefinitions(settings: Settings): readonly Definition[] {
+  const { rawBackends, allowInsecureIssuers } = settings
+  const { definitions, errors } = parseDefinitions(rawBackends, { allowInsecureIssuers })
+  errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
+  if (errors.length > 0) throw new SettingsError(errors)
+  return definitions
+}
+
+async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promise<Demo | null> {
   if (!settings.demo || Object.hasOwn(settings.rawBackends, 'demo')) return null
+  log.info('Starting Demo ID, the built-in provider for development')
   const { baseUrl, basePath } = settings
   return startDemo({ baseUrl, basePath, redirectUri: redirectUriFor(baseUrl, DEMO_BACKEND), views })
 }
 
 // Demo ID lives on this very server, so it may be reached over http and on a private address whatever the settings say.
-function staticBackends(deps: BackendDeps, demo: Demo | null): readonly BackendHandle[] {
-  const { settings } = deps
-  const { allowInsecureIssuers } = settings
-  const { definitions, errors } = parseDefinitions(settings.rawBackends, { allowInsecureIssuers })
-  errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
-  if (errors.length > 0) throw new SettingsError(errors)
+function staticBackends(
+  deps: BackendDeps,
+  definitions: readonly Definition[],
+  demo: Demo | null,
+): readonly BackendHandle[] {
+  const { allowInsecureIssuers } = deps.settings
   const builtIn = demo
     ? parseDefinitions({ demo: demo.definition }, { allowInsecureIssuers: true }).definitions
     : []

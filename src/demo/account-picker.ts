@@ -7,7 +7,7 @@ import { parseBodies, readForm, singleParam } from '../middleware/body.js'
 import type { Views } from '../pages/render.js'
 import { DEMO_USERS } from './demo-users.js'
 
-/** The page of Demo ID on which one chooses whom to sign in as. */
+/** Routes for the page on which the visitor chooses the test user to sign in as. */
 export function accountPickerRoutes(provider: Provider, path: string, views: Views): Middleware {
   const router = new Router({ prefix: `${path}/interaction`, strict: true, sensitive: true })
 

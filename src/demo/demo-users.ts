@@ -1,4 +1,4 @@
-/** Somebody who can sign in with Demo ID. */
+/** A test user of Demo ID. */
 export interface DemoUser {
   readonly sub: string
   readonly name: string
@@ -7,11 +7,11 @@ export interface DemoUser {
   readonly username: string
   readonly email: string | null
   readonly emailVerified: boolean
-  /** What this person is for, shown on the page. */
+  /** What this user lets one try, shown on the page. */
   readonly hint: string
 }
 
-/** One of each kind that a sign-in page meets. */
+/** One user of each kind that a sign-in has to handle. */
 export const DEMO_USERS: readonly DemoUser[] = [
   {
     sub: 'demo-ada',
@@ -51,11 +51,11 @@ export const DEMO_USERS: readonly DemoUser[] = [
     username: 'ada',
     email: 'ada@demo.example',
     emailVerified: true,
-    hint: 'Shares the address of Ada Lovelace',
+    hint: 'Same email address as Ada Lovelace',
   },
 ]
 
-/** The claims of a person, OpenID Connect Core section 5.1; null for a stranger. */
+/** The standard claims of a user (OpenID Connect Core section 5.1); null when there is no user with this subject. */
 export function toClaims(sub: string): ({ sub: string } & Record<string, string | boolean>) | null {
   const user = DEMO_USERS.find((each) => each.sub === sub)
   if (!user) return null

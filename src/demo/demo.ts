@@ -1,3 +1,15 @@
+/*
+ * Demo ID: a real OpenID Provider inside the process, with four test users, so that a new site has a provider to sign in with.
+ * It is for development only: anyone can sign in as anyone, and a restart forgets all keys and sessions.
+ *
+ * startup.ts starts it unless NODE_ENV is production or the settings define a backend named `demo`; app.ts mounts it. To the
+ * rest of the program it is an ordinary `oidc` backend that is called over HTTP. Only this folder imports oidc-provider.
+ *
+ *   demo.ts            configuration; everything below {BASE_URL}/demo-id (discovery, authorization, token, logout ...)
+ *   account-picker.ts  GET and POST {BASE_URL}/demo-id/interaction/:uid: choose a test user instead of entering a password
+ *   demo-users.ts      the test users and their claims
+ *   memory-adapter.ts  storage for codes, tokens, grants and sessions
+ */
 import { exportJWK, generateKeyPair } from 'jose'
 import type { Middleware } from 'koa'
 import compose from 'koa-compose'
@@ -7,18 +19,19 @@ import type { Configuration } from 'oidc-provider'
 import type { Views } from '../pages/render.js'
 import { accountPickerRoutes } from './account-picker.js'
 import { toClaims } from './demo-users.js'
+import { createMemoryAdapter } from './memory-adapter.js'
 
 const CLIENT_ID = 'portcullis-demo'
 
-/** The built-in provider: its backend definition, and the middleware that answers below its issuer. */
+/** The running provider: its backend definition, and the middleware that serves its issuer. */
 export interface Demo {
   readonly definition: Readonly<Record<string, unknown>>
   readonly middleware: Middleware
 }
 
 /**
- * Starts Demo ID, a real OpenID Provider with a few people to choose from, below `${baseUrl}/demo-id`. Development
- * only: anybody may sign in as anybody. Its keys and sessions live as long as the process.
+ * Starts Demo ID with the issuer `${baseUrl}/demo-id`.
+ * @param options.redirectUri the only redirect URI that it accepts
  */
 export async function startDemo(options: {
   readonly baseUrl: string
@@ -26,7 +39,7 @@ export async function startDemo(options: {
   readonly redirectUri: string
   readonly views: Views
 }): Promise<Demo> {
-  // A production install leaves this package out; nothing else imports it.
+  // Imported here, because an install for production does not contain this package.
   const { Provider } = await import('oidc-provider')
   const issuer = `${options.baseUrl}/demo-id`
   const path = `${options.basePath}/demo-id`
@@ -42,7 +55,7 @@ export async function startDemo(options: {
       clientId: CLIENT_ID,
       clientSecret,
       clientAuthentication: 'client_secret_basic',
-      // Without it, the second sign-in would silently take the person of the first.
+      // Without it, the second sign-in would silently use the account of the first.
       authorizationParams: { prompt: 'login' },
       trustEmail: true,
     },
@@ -60,6 +73,7 @@ async function createConfiguration(options: {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'demo' }
   return {
+    adapter: createMemoryAdapter(),
     clients: [
       {
         client_id: CLIENT_ID,
@@ -70,7 +84,7 @@ async function createConfiguration(options: {
       },
     ],
     jwks: { keys: [key] },
-    // Mounted below our application, the provider writes with its keys (none) and reads with its own.
+    // Cookies are set with the keys of the outer Koa application (none) but verified with those of the provider.
     cookies: { short: { signed: false }, long: { signed: false } },
     claims: {
       openid: ['sub'],
@@ -100,7 +114,7 @@ async function createConfiguration(options: {
       const claims = toClaims(sub)
       return claims ? { accountId: sub, claims: () => claims } : undefined
     },
-    // There is nothing to consent to in a demo: every grant covers what is asked for.
+    // Demo ID has no consent page: every grant covers all scopes.
     loadExistingGrant: async (ctx) => {
       const { client, session, provider } = ctx.oidc
       if (!client || !session?.accountId) return undefined
@@ -113,12 +127,12 @@ async function createConfiguration(options: {
 }
 
 /**
- * The page of Demo ID on which one says whether to sign out there, too.
- * @param form of the provider's library: where it is posted to, and its proof
+ * Renders the page that asks whether to sign out of Demo ID, too.
+ * @param form the HTML form of oidc-provider; its action and its CSRF token are used
  */
-export function logoutPage(views: Views, form: string): string {
+function logoutPage(views: Views, form: string): string {
   const action = /action="([^"]+)"/.exec(form)?.[1]
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(form)?.[1]
-  if (action === undefined || xsrf === undefined) throw new Error('the form of oidc-provider is another')
+  if (action === undefined || xsrf === undefined) throw new Error('oidc-provider has changed its logout form')
   return views.render({ name: 'demo-logout', action, xsrf })
 }
