@@ -45,7 +45,7 @@ beforeAll(async () => {
   provider = await startProvider()
   const [id, talk] = [provider.alias('id'), provider.alias('chat').speak(chat)]
   const backends = { ...pointed(five, id), ...pointed(twentyFive, talk) }
-  for (const op of [id, talk]) op.clientSecret = 'what Acme gave you'
+  for (const op of [id, talk]) op.clientSecret = 'the secret that Acme issued'
   site = await startSite({ database: 'sqlite', env: { ALLOW_INSECURE_ISSUERS: 'true' }, backends })
 })
 
