@@ -1,30 +1,40 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 
-/** What must never reach a log, should an object that holds it ever be logged whole. */
-const REDACTED_PATHS = [
-  'code',
-  'state',
-  'nonce',
-  'verifier',
-  'codeVerifier',
-  'token',
-  'password',
-  'clientSecret',
-  'clientKey',
-  'pem',
-  'authorization',
-  'cookie',
+/** Fields that must not reach a log, should an object that has them ever be logged whole. */
+const REDACTED_FIELDS = [
+  // What the browser and the provider send us: callback parameters, headers, form fields.
+  ...['code', 'state', 'nonce', 'authorization', 'cookie', 'csrf', 'password', 'proof'],
+  // Tokens, under our names and under those of the wire.
+  ...['token', 'accessToken', 'refreshToken', 'idToken', 'access_token', 'refresh_token', 'id_token'],
+  // PKCE: `verifier` is the column, the others are the attempt's and the wire's name.
+  ...['verifier', 'codeVerifier', 'code_verifier'],
+  ...['userCode', 'deviceCode', 'user_code', 'device_code'],
+  // Settings.
+  ...[
+    'clientSecret',
+    'client_secret',
+    'clientKey',
+    'pem',
+    'secret',
+    'sessionKeys',
+    'encryptionKeys',
+    'smtpUrl',
+  ],
 ]
 
-/** JSON logs in production or to a given destination, readable ones otherwise. Errors show their type, message, code and causes, no more. */
+/**
+ * Creates the log: JSON in production or when a destination is given, readable text otherwise. Of an error it writes the
+ * type, message, code, stack and causes only.
+ */
 export function createLogger(
   options: { readonly production: boolean; readonly level: string },
   destination?: DestinationStream,
 ): Logger {
-  const paths = REDACTED_PATHS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+  // Without `err.code`, which names it, pino would not tell `censorValue` that a field is inside `err`.
+  const paths = ['err.code', ...REDACTED_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])]
   const settings = {
     level: options.level,
-    redact: { paths, censor: '[secret]' },
+    redact: { paths, censor: censorValue },
     serializers: { err: describeError },
   }
   if (destination) return pino(settings, destination)
@@ -35,7 +45,12 @@ export function createLogger(
   })
 }
 
-// Libraries attach responses, bodies and parameters to their errors, with tokens in them.
+// `code` is an authorization code everywhere but in a described error, where it says what went wrong.
+function censorValue(value: unknown, path: readonly string[]): unknown {
+  return path[0] === 'err' && path.at(-1) === 'code' ? value : '[secret]'
+}
+
+// Only these properties, because libraries attach responses, bodies and parameters to their errors, with tokens in them.
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error === undefined ? undefined : typeof error
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}

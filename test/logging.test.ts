@@ -1,0 +1,52 @@
+import { Writable } from 'node:stream'
+import { errors } from 'jose'
+import { z } from 'zod'
+import { createLogger } from '../src/logging.js'
+
+const lineSchema = z.record(z.string(), z.unknown())
+
+/** What the log writes of `fields`. */
+function logged(fields: object): { readonly text: string; readonly line: Record<string, unknown> } {
+  let text = ''
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      text += chunk.toString()
+      done()
+    },
+  })
+  createLogger({ production: true, level: 'info' }, sink).info(fields, 'a line')
+  return { text, line: lineSchema.parse(JSON.parse(text)) }
+}
+
+test.each([
+  ...['code', 'state', 'nonce', 'authorization', 'cookie', 'csrf', 'password', 'proof'],
+  ...['token', 'accessToken', 'refreshToken', 'idToken', 'access_token', 'refresh_token', 'id_token'],
+  ...['verifier', 'codeVerifier', 'code_verifier', 'userCode', 'deviceCode', 'user_code', 'device_code'],
+  ...['clientSecret', 'client_secret', 'clientKey', 'pem', 'secret'],
+])('%s is not logged, at any of the first three levels', (name) => {
+  const { text } = logged({ [name]: 'hush', one: { [name]: 'hush', two: { [name]: 'hush' } } })
+  expect(text).not.toContain('hush')
+  expect(text.split('[secret]')).toHaveLength(4)
+})
+
+test('the code of an error and of its cause is logged, so that one can look it up', () => {
+  const cause = new errors.JWTExpired('"exp" claim timestamp check failed', {}, 'exp')
+  const error = new Error('the ID Token was rejected', { cause })
+  const { line } = logged({ err: Object.assign(error, { code: 'ERR_OUTER' }) })
+  expect(line['err']).toMatchObject({
+    type: 'Error',
+    message: 'the ID Token was rejected',
+    code: 'ERR_OUTER',
+    cause: { type: 'JWTExpired', code: 'ERR_JWT_EXPIRED' },
+  })
+})
+
+test('nothing else that a library attaches to its errors is logged', () => {
+  const error = Object.assign(new Error('refused'), {
+    response: { body: 'hush' },
+    parameters: { code: 'hush' },
+    code: { authorization: 'hush' },
+  })
+  expect(logged({ err: error }).text).not.toContain('hush')
+  expect(logged({ err: { code: 'hush' } }).text).not.toContain('hush')
+})
