@@ -45,8 +45,8 @@ export function evaluateTokens(
   const tokens = decryptTokens(encrypter, row.id, row.tokens)
   if (tokens === null) return { result: noToken('reconnect_needed'), isUndecryptable: true }
   const validity = tokenValidity(tokens, rejectedToken, now)
-  if (validity === 'good') return { result: tokenResult(tokens) }
-  const fallback = validity === 'ending' ? tokenResult(tokens) : null
+  if (validity === 'valid') return { result: tokenResult(tokens) }
+  const fallback = validity === 'expiring' ? tokenResult(tokens) : null
   const backend = registry.get(row.backend)
   if (backend === null) return { result: fallback ?? noToken('unknown_backend') }
   const { refreshToken } = tokens
@@ -62,7 +62,7 @@ export function evaluateTokens(
 const EXPIRY_MARGIN_MS = 60_000
 
 /** Whether the access token can be used now, and ends soon enough to be replaced. */
-export type TokenValidity = 'good' | 'ending' | 'ended'
+export type TokenValidity = 'valid' | 'expiring' | 'expired'
 
 /**
  * Judges an access token by what was said of its lifetime. Of one that lives for minutes only, the last quarter counts as
@@ -70,12 +70,12 @@ export type TokenValidity = 'good' | 'ending' | 'ended'
  */
 export function tokenValidity(tokens: StoredTokens, rejectedToken: string | null, now: Date): TokenValidity {
   const { expiresAt, obtainedAt, accessToken } = tokens
-  if (accessToken === rejectedToken) return 'ended'
-  if (expiresAt === null) return tokens.refused ? 'ended' : 'good'
+  if (accessToken === rejectedToken) return 'expired'
+  if (expiresAt === null) return tokens.refused ? 'expired' : 'valid'
   const remainingMs = expiresAt.getTime() - now.getTime()
-  if (remainingMs <= 0) return 'ended'
+  if (remainingMs <= 0) return 'expired'
   const lifetimeMs = obtainedAt === null ? Infinity : expiresAt.getTime() - obtainedAt.getTime()
-  return remainingMs <= Math.min(EXPIRY_MARGIN_MS, lifetimeMs / 4) ? 'ending' : 'good'
+  return remainingMs <= Math.min(EXPIRY_MARGIN_MS, lifetimeMs / 4) ? 'expiring' : 'valid'
 }
 
 /**

@@ -7,9 +7,9 @@ import { errnoCode } from './schemas.js'
 
 /** What is known of the file that keeps keys outside production. */
 export type KeyFile =
-  | { readonly state: 'kept'; readonly keys: { readonly sessionKeys: Keys; readonly encryptionKeys: Keys } }
-  | { readonly state: 'absent' }
-  | { readonly state: 'broken'; readonly problem: string; readonly fix: string }
+  | { readonly state: 'valid'; readonly keys: { readonly sessionKeys: Keys; readonly encryptionKeys: Keys } }
+  | { readonly state: 'missing' }
+  | { readonly state: 'invalid'; readonly problem: string; readonly fix: string }
 
 const contentSchema = z
   .strictObject({ sessionKeys: keysSchema, encryptionKeys: keysSchema })
@@ -25,8 +25,8 @@ export function readKeyFile(path: string): KeyFile {
     return parseKeyFile(readFileSync(path, 'utf8'))
   } catch (error) {
     const code = errnoCode(error)
-    if (code === 'ENOENT') return { state: 'absent' }
-    return { state: 'broken', problem: `cannot be read (${code})`, fix: PERMISSION_HINT }
+    if (code === 'ENOENT') return { state: 'missing' }
+    return { state: 'invalid', problem: `cannot be read (${code})`, fix: PERMISSION_HINT }
   }
 }
 
@@ -43,23 +43,23 @@ export function createKeyFile(path: string): KeyFile {
   } catch (error) {
     const code = errnoCode(error)
     if (code !== 'EEXIST')
-      return { state: 'broken', problem: `cannot be written (${code})`, fix: PERMISSION_HINT }
+      return { state: 'invalid', problem: `cannot be written (${code})`, fix: PERMISSION_HINT }
   } finally {
     removeDraft(draft)
   }
   const file = readKeyFile(path)
-  return file.state === 'absent'
-    ? { state: 'broken', problem: 'was removed at once', fix: PERMISSION_HINT }
+  return file.state === 'missing'
+    ? { state: 'invalid', problem: 'was removed at once', fix: PERMISSION_HINT }
     : file
 }
 
 function parseKeyFile(text: string): KeyFile {
   try {
     const result = contentSchema.safeParse(JSON.parse(text))
-    if (result.success) return { state: 'kept', keys: result.data }
-    return { state: 'broken', problem: 'does not hold one list of good keys for each use', fix: RESTORE_HINT }
+    if (result.success) return { state: 'valid', keys: result.data }
+    return { state: 'invalid', problem: 'does not hold one list of good keys for each use', fix: RESTORE_HINT }
   } catch {
-    return { state: 'broken', problem: 'is not JSON', fix: RESTORE_HINT }
+    return { state: 'invalid', problem: 'is not JSON', fix: RESTORE_HINT }
   }
 }
 

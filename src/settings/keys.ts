@@ -60,7 +60,7 @@ export function readEncryptionKeys(
   const configured = env.read('ENCRYPTION_KEYS', keyListSchema, null)
   if (configured !== null || location.production) return configured
   const file = readKeyFile(keyFilePath(location))
-  return file.state === 'kept' ? file.keys.encryptionKeys : null
+  return file.state === 'valid' ? file.keys.encryptionKeys : null
 }
 
 const GENERATE_COMMAND = 'openssl rand -base64 32'
@@ -77,7 +77,7 @@ export function keyFilePath(location: { readonly databaseUrl: string; readonly f
 
 function readKeysFromFile(env: Environment, path: string): SiteKeys | null {
   let file = readKeyFile(path)
-  if (file.state === 'absent' && env.errors.length === 0) file = createKeyFile(path)
-  if (file.state === 'broken') env.addError(path, file.problem, file.fix)
-  return file.state === 'kept' ? file.keys : null
+  if (file.state === 'missing' && env.errors.length === 0) file = createKeyFile(path)
+  if (file.state === 'invalid') env.addError(path, file.problem, file.fix)
+  return file.state === 'valid' ? file.keys : null
 }
