@@ -57,7 +57,11 @@ function parseKeyFile(text: string): KeyFile {
   try {
     const result = contentSchema.safeParse(JSON.parse(text))
     if (result.success) return { state: 'valid', keys: result.data }
-    return { state: 'invalid', problem: 'does not hold one list of good keys for each use', fix: RESTORE_HINT }
+    return {
+      state: 'invalid',
+      problem: 'does not hold one list of good keys for each use',
+      fix: RESTORE_HINT,
+    }
   } catch {
     return { state: 'invalid', problem: 'is not JSON', fix: RESTORE_HINT }
   }
