@@ -22,7 +22,7 @@ import { mergeClaims, readAccountSubject, readProviderSid, withNameFromForm } fr
 import { type IdTokenClaims, verifyIdToken } from './id-token.js'
 import { matchesIssuer } from './issuers.js'
 import { endSessionUrl, readFrontChannelLogout, verifyLogoutToken } from './logout.js'
-import type { Metadata } from './metadata.js'
+import type { ProviderMetadata } from './metadata.js'
 import { createProviderLoader, type OidcDeps } from './provider.js'
 import { createTokenExchange } from './token-exchange.js'
 import { refresh, revoke } from './tokens.js'
@@ -86,7 +86,7 @@ function maxAuthAge({ maxAge, authorizationParams }: OidcDefinition): number | n
 }
 
 /** RFC 9207 §2.4: who promises to name the issuer must, or the answer may be of another provider. */
-function requireIssParameter({ iss }: AuthorizationResponse, metadata: Metadata): void {
+function requireIssParameter({ iss }: AuthorizationResponse, metadata: ProviderMetadata): void {
   if (iss !== null || metadata.authorization_response_iss_parameter_supported !== true) return
   throw new PortcullisError('callback_invalid', {
     detail: 'the callback: no iss, which the metadata promise',

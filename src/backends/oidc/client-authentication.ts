@@ -6,7 +6,7 @@ import { allowedAlgorithms, type ClientKey } from '../definition/client-key.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import { clientSecretBasic } from '../protocol/token-endpoint.js'
-import type { Metadata } from './metadata.js'
+import type { ProviderMetadata } from './metadata.js'
 
 /** In seconds: nobody needs them for longer than the request in which they are. */
 const ASSERTION_TTL_S = 60
@@ -19,7 +19,7 @@ function misconfiguredError(detail: string): PortcullisError {
 /** How the client proves who it is: as configured, even against the metadata; else as these want it. */
 export function clientAuthentication(
   definition: OidcDefinition,
-  metadata: Metadata,
+  metadata: ProviderMetadata,
   clock: () => Date,
 ): openid.ClientAuth {
   const { clientKey, clientSecret, clientAuthentication: configured } = definition
@@ -32,7 +32,7 @@ export function clientAuthentication(
 function secretAuth(
   secret: string,
   configured: OidcDefinition['clientAuthentication'],
-  { token_endpoint_auth_methods_supported: listed }: Metadata,
+  { token_endpoint_auth_methods_supported: listed }: ProviderMetadata,
 ): openid.ClientAuth {
   const defaultMethod = listed === undefined || listed.includes('client_secret_basic') ? 'basic' : 'post'
   if (configured === 'client_secret_basic' || (configured === null && defaultMethod === 'basic'))
@@ -52,7 +52,7 @@ function secretAuth(
  */
 function keyAuth(
   definition: OidcDefinition & { readonly clientKey: ClientKey },
-  metadata: Metadata,
+  metadata: ProviderMetadata,
   clock: () => Date,
 ): openid.ClientAuth {
   const { clientId, clientKey, clientAuthentication: configured } = definition
@@ -73,7 +73,7 @@ function keyAuth(
 
 function createSigner(
   { pem, keyId }: ClientKey,
-  { token_endpoint_auth_signing_alg_values_supported: listed }: Metadata,
+  { token_endpoint_auth_signing_alg_values_supported: listed }: ProviderMetadata,
   clock: () => Date,
 ): (claims: Readonly<Record<string, string>>) => Promise<string> {
   const key = createPrivateKey(pem)

@@ -5,6 +5,8 @@ import { httpGet, readJson } from '../protocol/json.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import { expectedMetadataIssuer, type IssuerRules } from './issuers.js'
 
+const LABEL = 'the metadata'
+
 function endpointSchema(allowInsecure: boolean): z.ZodString {
   return z
     .string()
@@ -17,27 +19,51 @@ function endpointSchema(allowInsecure: boolean): z.ZodString {
     }, 'is not an address we may call')
 }
 
+const MAX_DISPLAYED_ENTRIES = 100
+const MAX_DISPLAYED_LENGTH = 200
+
+/** For display only: entries that cannot be shown are left out. */
+const displayedListSchema = z
+  .array(z.string().max(MAX_DISPLAYED_LENGTH).catch(''))
+  .transform((entries) => entries.filter((entry) => entry !== '').slice(0, MAX_DISPLAYED_ENTRIES))
+  .catch([])
+  .default([])
+
+const displayedFlagSchema = z.boolean().catch(false).default(false)
+
+const issuerSchema = z.string().max(2000)
+
+/**
+ * The members of a provider's metadata (Discovery §3, RFC 8414 §2, RP-Initiated Logout §2.1, Back-Channel and Front-Channel
+ * Logout §2) that we know; all others are dropped, since small metadata are cheap to copy.
+ */
 function metadataSchema(allowInsecure: boolean) {
-  // Only what is used: mtls_endpoint_aliases and the like say nothing to us, and small metadata are cheap to copy.
+  const endpoint = endpointSchema(allowInsecure)
+  const list = z.array(z.string())
   return z.object({
-    issuer: z.string(),
-    authorization_endpoint: endpointSchema(allowInsecure),
-    token_endpoint: endpointSchema(allowInsecure),
-    jwks_uri: endpointSchema(allowInsecure),
-    userinfo_endpoint: endpointSchema(allowInsecure).optional(),
-    introspection_endpoint: endpointSchema(allowInsecure).optional(),
-    revocation_endpoint: endpointSchema(allowInsecure).optional(),
-    // A bad one keeps nobody from signing in; it is as if there was none.
-    end_session_endpoint: endpointSchema(allowInsecure).optional().catch(undefined),
-    token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
-    token_endpoint_auth_signing_alg_values_supported: z.array(z.string()).optional(),
-    id_token_signing_alg_values_supported: z.array(z.string()).optional(),
+    // What a sign-in needs is judged strictly.
+    issuer: issuerSchema,
+    authorization_endpoint: endpoint,
+    token_endpoint: endpoint,
+    jwks_uri: endpoint,
+    userinfo_endpoint: endpoint.optional(),
+    introspection_endpoint: endpoint.optional(),
+    revocation_endpoint: endpoint.optional(),
+    token_endpoint_auth_methods_supported: list.optional(),
+    token_endpoint_auth_signing_alg_values_supported: list.optional(),
+    id_token_signing_alg_values_supported: list.optional(),
     authorization_response_iss_parameter_supported: z.boolean().optional(),
+    // Without what is below everybody can sign in all the same, so a member that is not sound counts as absent.
+    end_session_endpoint: endpoint.optional().catch(undefined),
+    scopes_supported: displayedListSchema,
+    claims_supported: displayedListSchema,
+    backchannel_logout_supported: displayedFlagSchema,
+    frontchannel_logout_supported: displayedFlagSchema,
   })
 }
 
-/** The part of a provider's metadata (Discovery §3) that a sign-in needs. */
-export type Metadata = Readonly<z.output<ReturnType<typeof metadataSchema>>>
+/** What a provider says about itself, as far as we know it. */
+export type ProviderMetadata = Readonly<z.output<ReturnType<typeof metadataSchema>>>
 
 /** Where metadata come from. */
 export interface MetadataSource {
@@ -49,7 +75,20 @@ export interface MetadataSource {
 }
 
 function metadataError(detail: string): PortcullisError {
-  return new PortcullisError('provider_misconfigured', { detail: `the metadata: ${detail}` })
+  return new PortcullisError('provider_misconfigured', { detail: `${LABEL}: ${detail}` })
+}
+
+/** The address of the metadata (Discovery §4.1). */
+export function metadataUrl(issuer: string): string {
+  return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+}
+
+async function fetchDocument(
+  issuer: string,
+  { fetch, endpointParams }: Pick<MetadataSource, 'fetch' | 'endpointParams'>,
+): Promise<unknown> {
+  const url = withParams(metadataUrl(issuer), endpointParams)
+  return readJson(await httpGet({ fetch, url, label: LABEL }), LABEL)
 }
 
 /**
@@ -58,12 +97,9 @@ function metadataError(detail: string): PortcullisError {
  * host and a slash after it count. The detail of the error tells what to configure.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
-export async function fetchMetadata(source: MetadataSource): Promise<Metadata> {
-  const { rules, fetch, allowInsecure, endpointParams } = source
-  const { issuer } = rules
-  const url = withParams(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, endpointParams)
-  const response = await httpGet({ fetch, url, label: 'the metadata' })
-  const parsed = metadataSchema(allowInsecure).safeParse(await readJson(response, 'the metadata'))
+export async function fetchMetadata(source: MetadataSource): Promise<ProviderMetadata> {
+  const { rules, allowInsecure, endpointParams } = source
+  const parsed = metadataSchema(allowInsecure).safeParse(await fetchDocument(rules.issuer, source))
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the document')
     throw metadataError(`not valid: ${fields.join(', ')}`)
@@ -71,6 +107,18 @@ export async function fetchMetadata(source: MetadataSource): Promise<Metadata> {
   const problem = metadataIssuerProblem(parsed.data.issuer, rules)
   if (problem !== null) throw metadataError(problem)
   return withEndpointParams(parsed.data, endpointParams)
+}
+
+const statedIssuerSchema = z.object({ issuer: issuerSchema })
+
+/**
+ * What the metadata below an issuer call their issuer, which may be another one; nothing else of them is judged.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
+ */
+export async function fetchStatedIssuer(issuer: string, fetch: HttpFetch): Promise<string> {
+  const parsed = statedIssuerSchema.safeParse(await fetchDocument(issuer, { fetch, endpointParams: {} }))
+  if (parsed.success) return parsed.data.issuer
+  throw metadataError('they name no issuer')
 }
 
 /**

@@ -10,18 +10,18 @@ import { tolerantFetch } from '../protocol/token-endpoint.js'
 import { CachedValue } from './cached-value.js'
 import { clientAuthentication } from './client-authentication.js'
 import { requireIntrospection } from './introspection.js'
-import { fetchMetadata, type Metadata } from './metadata.js'
+import { fetchMetadata, type ProviderMetadata } from './metadata.js'
 import { SigningKeys, type SigningKeySource } from './signing-keys.js'
 
 /** All that is known of a provider at one time. */
 interface LoadedProvider extends NegotiatedOptions {
-  readonly metadata: Metadata
+  readonly metadata: ProviderMetadata
   readonly keys: SigningKeys
 }
 
 /** The same, for whoever asks it something. */
 export interface Provider {
-  readonly metadata: Metadata
+  readonly metadata: ProviderMetadata
   readonly algorithms: readonly string[]
   readonly config: Configuration
   readonly keys: SigningKeySource
@@ -108,7 +108,7 @@ export interface NegotiatedOptions {
 /** What openid-client needs to know of a provider and of us, with the way out that it is to use. */
 export function createConfiguration(
   { clientId }: OidcDefinition,
-  metadata: Metadata,
+  metadata: ProviderMetadata,
   { algorithms, authentication }: NegotiatedOptions,
   { fetch, allowInsecure, deadlineMs, clock }: BackendOptions,
 ): openid.Configuration {
@@ -133,20 +133,22 @@ export function createConfiguration(
 
 /**
  * Asks the provider of a definition for its metadata and its signing keys, as a sign-in would, and keeps nothing.
+ * @returns the metadata
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function probeProvider(
   definition: OidcDefinition,
   options: Omit<BackendOptions, 'redirectUri'>,
-): Promise<void> {
+): Promise<ProviderMetadata> {
   const { idTokenAlgorithm, introspection, endpointParams } = definition
   try {
-    await withTimeout(options.deadlineMs, async () => {
+    return await withTimeout(options.deadlineMs, async () => {
       const metadata = await fetchMetadata({ ...options, rules: definition, endpointParams })
       negotiateAlgorithms(idTokenAlgorithm, metadata.id_token_signing_alg_values_supported)
       clientAuthentication(definition, metadata, options.clock)
       if (introspection) requireIntrospection(metadata)
       await new SigningKeys(metadata.jwks_uri, options.clock).using(options.fetch).current()
+      return metadata
     })
   } catch (error) {
     throw toProviderError(error, 'the check', 'provider_misconfigured')

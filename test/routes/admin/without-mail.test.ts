@@ -37,8 +37,8 @@ describe('a provider with requireVerifiedEmail, in production without a mail ser
 
   test('its page and the list say what is missing', async () => {
     const page = await ada.visitor.ask('/admin/providers/asking')
-    expect(page.body).toContain('this site cannot send any. Set SMTP_URL and MAIL_FROM')
-    expect((await ada.visitor.ask('/admin/providers')).body).toContain('this site cannot send any.')
+    expect(page.body).toContain('this site cannot send email. Set SMTP_URL and MAIL_FROM')
+    expect((await ada.visitor.ask('/admin/providers')).body).toContain('this site cannot send email.')
   })
 
   test('its test says so without asking the provider, and does not pass', async () => {

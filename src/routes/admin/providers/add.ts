@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { nameProblem } from '../../../backends/definition/validators.js'
-import type { ProviderMetadataSummary } from '../../../backends/discovery.js'
+import type { ProviderMetadata } from '../../../backends/oidc/metadata.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/tokens.js'
 import { readForm, singleParam } from '../../../middleware/body.js'
@@ -80,7 +80,7 @@ export function addProviderRoutes(router: Router, services: Services): void {
 async function discover(
   services: Services,
   values: FormValues,
-): Promise<{ issuer: string; facts: ProviderMetadataSummary | null }> {
+): Promise<{ issuer: string; facts: ProviderMetadata | null }> {
   const preset = values.get('preset') ?? ''
   const input = values.get('issuer') ?? ''
   if (preset === '' && input === '')
@@ -142,7 +142,7 @@ function renderFormPage(
   }: {
     readonly values: FormValues
     readonly formErrors: FormErrors
-    readonly facts: ProviderMetadataSummary | null
+    readonly facts: ProviderMetadata | null
   },
 ): string {
   const name = values.get('preset') ?? ''

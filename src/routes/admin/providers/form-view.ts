@@ -1,5 +1,5 @@
 import type { StoredFields } from '../../../backends/definition/stored.js'
-import type { ProviderMetadataSummary } from '../../../backends/discovery.js'
+import type { ProviderMetadata } from '../../../backends/oidc/metadata.js'
 import { type Parameter, PARAMETER_NAMES, type Preset } from '../../../backends/presets/index.js'
 import type { FieldView, LabelValue } from '../../../pages/render.js'
 import type { FieldErrors, FormValues } from './draft.js'
@@ -114,22 +114,24 @@ export function initialValues(
 }
 
 /** What a provider has said about itself, in plain words. */
-export function listDiscoveredFacts(facts: ProviderMetadataSummary | null): readonly LabelValue[] {
+export function listDiscoveredFacts(facts: ProviderMetadata | null): readonly LabelValue[] {
   if (facts === null) return []
   const logout = [
-    facts.end_session_endpoint === null ? null : 'we can sign people out there',
+    facts.end_session_endpoint === undefined ? null : 'we can sign people out there',
     facts.backchannel_logout_supported ? 'it tells us when somebody signs out there (back channel)' : null,
     facts.frontchannel_logout_supported ? 'it can do so through the browser (front channel)' : null,
   ].filter((word) => word !== null)
+  // Discovery §3: silence means "basic".
+  const authMethods = facts.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
   const lines = [
     ['Issuer', facts.issuer],
     ['People sign in at', facts.authorization_endpoint],
     ['Codes become tokens at', facts.token_endpoint],
     ['Profiles are read at', facts.userinfo_endpoint ?? 'nowhere; everything must be in the ID Token'],
-    ['The secret may be sent by', facts.token_endpoint_auth_methods_supported.join(', ')],
+    ['The secret may be sent by', authMethods.slice(0, 20).join(', ')],
     ['Signing out', logout.length === 0 ? 'nothing is offered' : logout.join('; ')],
     ['Scopes it names', facts.scopes_supported.join(' ')],
     ['Claims it names', facts.claims_supported.join(' ')],
   ] as const
-  return lines.flatMap(([label, value]) => (value === null || value === '' ? [] : [{ label, value }]))
+  return lines.flatMap(([label, value]) => (value === '' ? [] : [{ label, value }]))
 }
