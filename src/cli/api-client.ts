@@ -8,6 +8,9 @@ const REQUEST_TIMEOUT_MS = 10_000
 const MAX_RESPONSE_BYTES = 100_000
 const OS_NAMES: Readonly<Record<string, string>> = { Darwin: 'Mac OS X', Windows_NT: 'Windows' }
 
+/** The body of an OAuth error response (RFC 6749 section 5.2). */
+export const OAuthErrorSchema = z.object({ error: z.string(), error_description: z.string().default('') })
+
 /** The variable parts of a request. */
 export interface ApiRequest {
   readonly form?: Readonly<Record<string, string>>
@@ -112,7 +115,7 @@ function normalizeServiceUrl(address: string): string {
 }
 
 function readErrorCode(text: string): string | null {
-  return z.object({ error: z.string() }).safeParse(parseJson(text)).data?.error ?? null
+  return OAuthErrorSchema.safeParse(parseJson(text)).data?.error ?? null
 }
 
 /** Parses JSON; null for text that is not JSON. The value is not yet validated. */

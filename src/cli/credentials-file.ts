@@ -18,8 +18,8 @@ const StoredCredentialsSchema = z.object({
 export type StoredCredentials = z.infer<typeof StoredCredentialsSchema>
 
 /**
- * The file with the session of this computer: `portcullis/session.json` below `XDG_CONFIG_HOME` or `~/.config` (XDG Base
- * Directory Specification). Only its owner can read it.
+ * The file with the session of this computer: `portcullis/session.json` below `XDG_CONFIG_HOME` or `~/.config` (XDG
+ * Base Directory Specification). Only its owner can read it.
  */
 export class CredentialsFile {
   readonly path: string

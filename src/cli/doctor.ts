@@ -1,3 +1,20 @@
+/*
+ * The doctor checks a deployment and reports each problem with its fix. Every check in doctor/ takes the
+ * `DoctorContext` and returns findings (doctor/finding.ts). A check changes nothing, and reports every problem as a
+ * finding instead of throwing. docs/doctor.md has a row for each code. The server's part of the address check is
+ * middleware/proxy-probe.ts.
+ *
+ *   check      file                     looks at
+ *   settings   doctor/settings.ts       all settings, as the server reads them; the others need valid ones
+ *   address    doctor/address.ts        BASE_URL and TRUST_PROXY, with a request through the proxy (doctor/proxy.ts)
+ *   cookies    doctor/sessions.ts       the attributes of the session cookie
+ *   callbacks  doctor/redirect-uris.ts  whether each provider accepts its redirect URI
+ *   providers  doctor/providers.ts      metadata, keys and clock of each provider; the definitions of /admin
+ *   database   doctor/database.ts       the connection and the migrations
+ *   sessions   doctor/sessions.ts       the session store
+ *   keys       doctor/keys.ts           number and age of the keys, and whether they decrypt the stored data
+ *   mail       doctor/mail.ts           whether the mail server responds
+ */
 import type { Command } from './command.js'
 import { checkAddress } from './doctor/address.js'
 import { checkDatabase } from './doctor/database.js'

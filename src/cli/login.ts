@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { z } from 'zod'
 import { newId } from '../crypto/tokens.js'
 import { toPlainText } from '../pages/format.js'
-import { type ApiClient, withApiClient } from './api-client.js'
+import { type ApiClient, OAuthErrorSchema, withApiClient } from './api-client.js'
 import { type Command, CommandError, type CommandResult } from './command.js'
 import { CredentialsFile } from './credentials-file.js'
 import { pollForDeviceToken } from './poll-device-token.js'
@@ -18,8 +18,6 @@ const DeviceCodeSchema = z.object({
   expires_in: z.number().positive(),
   interval: z.number().positive().max(600).default(5),
 })
-
-const OAuthErrorSchema = z.object({ error: z.string(), error_description: z.string().default('') })
 
 /** Signs in this computer with the device grant (RFC 8628), through a browser on any device. */
 export const login: Command = {

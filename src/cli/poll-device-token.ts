@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { HttpClientError } from '../http-client/errors.js'
 import { DEVICE_GRANT_TYPE } from '../middleware/oauth-metadata.js'
 import { toPlainText } from '../pages/format.js'
-import type { ApiClient, ApiRequest, ApiResponse } from './api-client.js'
+import { type ApiClient, type ApiRequest, type ApiResponse, OAuthErrorSchema } from './api-client.js'
 import { CommandError } from './command.js'
 import type { StoredCredentials } from './credentials-file.js'
 import type { Terminal } from './terminal.js'
@@ -14,7 +14,6 @@ const MAX_INTERVAL_SECONDS = 60
 const TokenResponseSchema = z.object({
   session: z.looseObject({ value: z.string().min(1), expires: z.string() }),
 })
-const OAuthErrorSchema = z.object({ error: z.string(), error_description: z.string().optional() })
 
 const ERROR_MESSAGES: Readonly<Record<string, string>> = {
   access_denied: 'The request was denied, or its approval was withdrawn. You are not signed in.',
@@ -33,8 +32,8 @@ export interface DeviceAuthorization {
 }
 
 /**
- * Polls until the request is approved, at the interval that the server sets (RFC 8628 section 3.5). The interval
- * doubles while the server does not respond.
+ * Polls until the request is approved, at the interval that the server sets (RFC 8628 section 3.5). While the server
+ * does not respond, the interval doubles, up to a minute.
  * @throws CommandError when the request is denied, expires or fails
  */
 export async function pollForDeviceToken(
@@ -72,7 +71,7 @@ function nextIntervalSeconds(reply: ApiResponse | null, seconds: number): number
   if (reply === null || reply.status >= 500 || reply.status === 429) return seconds * 2
   const oauthError = OAuthErrorSchema.safeParse(reply.body)
   if (!oauthError.success) throw new CommandError('The server sent an unexpected response.')
-  const { error, error_description: description = '' } = oauthError.data
+  const { error, error_description: description } = oauthError.data
   if (error === 'authorization_pending') return seconds
   if (error === 'slow_down') return seconds + SLOW_DOWN_SECONDS
   throw new CommandError(

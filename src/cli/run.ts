@@ -1,3 +1,19 @@
+/*
+ * The command line. main.ts passes the arguments and a `Terminal` to `runCommand`, which finds the command, parses its
+ * arguments, runs it and prints the result. Each command is a `Command` (command.ts) in the list of commands.ts, from
+ * which the help is generated. Only main.ts touches `process`, so tests run a command without a process of its own.
+ *
+ * The server does not import this folder. Commands use the parts of the server: settings/, store/, backends/, and
+ * pipeline/ for `user add`.
+ *
+ *   login, whoami, logout      login.ts, whoami.ts   a server, over HTTP (api-client.ts), and credentials-file.ts
+ *   user add, disable, enable  users.ts              the database (with-store.ts)
+ *   admin grant, revoke        users.ts              the database
+ *   sessions list, end         sessions.ts           the database
+ *   trace                      trace.ts              the database
+ *   backend list, check        backends.ts           settings, database and providers (all-backends.ts)
+ *   doctor                     doctor.ts             all of these; the checks are in doctor/
+ */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { PortcullisError } from '../errors.js'

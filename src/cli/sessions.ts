@@ -64,12 +64,13 @@ export const sessionsEnd: Command = {
         await tx.createEvents([cliAuditEvent('user.sessions-ended', { id, username }, terminal.clock())])
         return endAllSessions(tx, id, terminal.clock())
       })
-      return { text: formatEnded(ended, sessionStore, ` of ${username}`), json: { username, ended } }
+      return { text: formatEnded(ended, sessionStore, username), json: { username, ended } }
     }),
 }
 
 /**
- * Ends all sessions of a user in every session store: incrementing the epoch invalidates them, wherever they are stored.
+ * Ends all sessions of a user in every session store: incrementing the epoch invalidates them, wherever they are
+ * stored.
  * @returns the number of deleted rows, which is 0 when sessions are not stored in the database
  */
 export async function endAllSessions(
@@ -82,7 +83,8 @@ export async function endAllSessions(
 }
 
 /** The result of `endAllSessions` as a sentence. The number of sessions is known only if they are database rows. */
-export function formatEnded(ended: number, sessionStore: SessionStoreKind, owner = ''): string {
+export function formatEnded(ended: number, sessionStore: SessionStoreKind, username?: string): string {
+  const owner = username === undefined ? '' : ` of ${username}`
   if (sessionStore !== 'database') return `All sessions${owner} ended.`
   return `${ended} ${ended === 1 ? 'session' : 'sessions'}${owner} ended.`
 }

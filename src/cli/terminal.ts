@@ -66,7 +66,7 @@ function formatRemaining(milliseconds: number): string {
 const BLACK_ON_WHITE = '\u001b[30;107m'
 const RESET_COLORS = '\u001b[0m'
 
-/** A QR code made of half blocks. On a terminal it sets the colours, because scanners need dark on light. */
+/** A QR code made of half blocks. On a terminal it sets the colors, because scanners need dark on light. */
 export async function qrCode(text: string, isTerminal: boolean): Promise<string> {
   const rendered = await QRCode.toString(text, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 })
   const lines = rendered.split('\n').filter((line) => line !== '')

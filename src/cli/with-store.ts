@@ -16,7 +16,8 @@ export const DATABASE_UNAVAILABLE = 'The database does not respond or refuses ac
 /**
  * Opens the database of DATABASE_URL, runs `run` and closes the database. A server may use it at the same time;
  * `sessionStore` says where that server stores its sessions.
- * @throws SettingsError, MigrationError; CommandError when the SQLite file does not exist, because opening would create it
+ * @throws SettingsError, MigrationError; CommandError when the SQLite file does not exist, because opening would create
+ * it
  */
 export async function withStore<T>(
   terminal: Terminal,

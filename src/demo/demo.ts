@@ -1,9 +1,10 @@
 /*
- * Demo ID: a real OpenID Provider inside the process, with four test users, so that a new site has a provider to sign in with.
- * It is for development only: anyone can sign in as anyone, and a restart forgets all keys and sessions.
+ * Demo ID: a real OpenID Provider inside the process, with four test users, so that a new site has a provider to sign
+ * in with. It is for development only: anyone can sign in as anyone, and a restart forgets all keys and sessions.
  *
- * startup.ts starts it unless NODE_ENV is production or the settings define a backend named `demo`; app.ts mounts it. To the
- * rest of the program it is an ordinary `oidc` backend that is called over HTTP. Only this folder imports oidc-provider.
+ * startup.ts starts it unless NODE_ENV is production or the settings define a backend named `demo`; app.ts mounts it.
+ * To the rest of the program it is an ordinary `oidc` backend that is called over HTTP. Only this folder imports oidc-
+ * provider.
  *
  *   demo.ts            configuration; everything below {BASE_URL}/demo-id (discovery, authorization, token, logout ...)
  *   account-picker.ts  GET and POST {BASE_URL}/demo-id/interaction/:uid: choose a test user instead of entering a password

@@ -10,8 +10,9 @@ interface Entry {
 }
 
 /**
- * Creates the storage of Demo ID, in the memory of this process. oidc-provider has such an adapter, too, but warns at every
- * start that it must be replaced in production. Demo ID does not exist in production, so the warning does not apply to it.
+ * Creates the storage of Demo ID, in the memory of this process. oidc-provider has such an adapter, too, but warns at
+ * every start that it must be replaced in production. Demo ID does not exist in production, so the warning does not
+ * apply to it.
  */
 export function createMemoryAdapter(): AdapterFactory {
   const entries = new Map<string, Entry>()
@@ -63,7 +64,9 @@ class MemoryAdapter implements Adapter {
     return Promise.resolve()
   }
 
-  /** Deletes the entries of this model that were issued with a grant. oidc-provider calls it for each model of tokens. */
+  /**
+   * Deletes the entries of this model that were issued with a grant. oidc-provider calls it for each model of tokens.
+   */
   revokeByGrantId(grantId: string): Promise<void> {
     for (const [key, { payload }] of this.#entries)
       if (key.startsWith(this.#prefix) && payload.grantId === grantId) this.#entries.delete(key)

@@ -4,8 +4,8 @@ import type { Settings } from '../../settings/settings.js'
 import type { Store } from '../../store/store.js'
 
 /**
- * The codes that only the doctor reports; docs/doctor.md has a row for each. A problem that visitors would see as an error
- * page has the `ErrorCode` of that page instead.
+ * The codes that only the doctor reports; docs/doctor.md has a row for each. A problem that visitors would see as an
+ * error page has the `ErrorCode` of that page instead.
  */
 export const FINDING_CODES = [
   'settings_invalid',

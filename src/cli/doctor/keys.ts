@@ -15,7 +15,10 @@ const SAMPLE_SIZE = 500
 const SAMPLED_NOTE = 'The keys are valid and decrypt the stored data.'
 const NOT_SAMPLED_NOTE = 'The keys are valid. Without the database, the stored data could not be checked.'
 
-/** Checks the age and number of the keys, and that they decrypt the stored data. Reading the settings has validated them. */
+/**
+ * Checks the age and number of the keys, and that they decrypt the stored data. Reading the settings has validated
+ * them.
+ */
 export async function checkKeys(
   { settings, store, clock }: DoctorContext,
   { env, cwd }: Terminal,

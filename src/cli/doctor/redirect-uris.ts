@@ -48,8 +48,8 @@ export type RedirectUriStatus = 'accepted' | 'refused' | 'unknown'
 
 /**
  * Sends an authorization request that the provider must answer without user interaction (`prompt=none`, OpenID Connect
- * Core section 3.1.2.1). If it redirects to the redirect URI, the URI is registered, because a provider must not redirect
- * to an unregistered one (RFC 6749 section 4.1.2.1).
+ * Core section 3.1.2.1). If it redirects to the redirect URI, the URI is registered, because a provider must not
+ * redirect to an unregistered one (RFC 6749 section 4.1.2.1).
  */
 export async function probeRedirectUri(
   definition: Definition,

@@ -4,7 +4,7 @@ import { isLoopback } from '../../settings/http.js'
 import { type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
 
 const SESSIONS_CHECK = 'sessions'
-/** The policies of Redis that never evict a session in favour of another one that expires later. */
+/** The policies of Redis that never evict a session in favor of another one that expires later. */
 const SAFE_EVICTION_POLICIES = new Set(['noeviction', 'volatile-ttl'])
 
 /** Checks that the session store responds and does not evict sessions. */

@@ -17,7 +17,9 @@ export interface SettingsCheck {
   readonly findings: readonly Finding[]
 }
 
-/** Reads all settings as the server does at its start, but creates no keys, because the doctor must not change anything. */
+/**
+ * Reads all settings as the server does at its start, but creates no keys, because the doctor must not change anything.
+ */
 export function checkSettings({ env, cwd }: Terminal): SettingsCheck {
   try {
     return validSettings(env, cwd)
