@@ -6,8 +6,8 @@ import { operations } from '../../src/routes/api/routes.js'
 import { bearer, sessionIdOf } from '../routes/api-answers/sample.js'
 import { anyCharacter } from '../support/any-character.js'
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import type { Visitor } from '../support/visitor.js'
 import { accountOf } from './actions.js'
 import { type RawAnswer, rawRequest } from './raw.js'
@@ -18,31 +18,14 @@ const Problem = z.object({ code: z.string(), status: z.number(), title: z.string
 const PARSER_REFUSALS = new Set([400, 408, 413, 417, 431, 505])
 
 describe.each(DATABASES)('attacks on the API on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let origin: string
   let host: string
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true', ALLOWED_API_ORIGINS: 'https://app.test' },
-      backends: { acme: backendAt(op) },
-    })
+  const { site, op } = useSite({ database, env: { ALLOWED_API_ORIGINS: 'https://app.test' } })
+
+  beforeAll(() => {
     origin = new URL(site.url).origin
     host = `Host: ${new URL(site.url).host}`
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
   })
 
   async function signedIn(): Promise<Visitor> {

@@ -2,40 +2,21 @@ import fc from 'fast-check'
 import { encodeHeaderList, encodeHeaderValue } from '../../src/routes/forward-auth.js'
 import { anyCharacter } from '../support/any-character.js'
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { askGate, identityOf } from '../support/proxied.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import { rawRequest } from './raw.js'
 
 const APP = 'https://app.example.test'
 const anyText = fc.string({ unit: anyCharacter, maxLength: 60 })
 
 describe.each(DATABASES)('attacks on forward-auth on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
-  let ahead = 0
   const backends = () => ({ acme: backendAt(op, { extraClaims: ['groups'] }) })
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1', ALLOWED_REDIRECT_ORIGINS: APP },
-      backends: backends(),
-      now: () => new Date(Date.now() + ahead),
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
-    ahead = 0
+  const { site, op } = useSite({
+    database,
+    env: { TRUST_PROXY: '127.0.0.1', ALLOWED_REDIRECT_ORIGINS: APP },
+    backends: () => backends(),
   })
 
   async function signedIn() {

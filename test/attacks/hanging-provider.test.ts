@@ -1,22 +1,13 @@
-import { type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe('a provider that hangs', () => {
-  let provider: Provider
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { hung: backendAt(provider.alias('hung')), well: backendAt(provider.alias('well')) },
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
+  const { site, provider } = useSite({
+    database: 'sqlite',
+    backends: ({ provider }) => ({
+      hung: backendAt(provider.alias('hung')),
+      well: backendAt(provider.alias('well')),
+    }),
   })
 
   test('R37: sixty people wait for one provider, and those of another are in before the first of them hears anything', async () => {

@@ -1,43 +1,32 @@
 import { DATABASES } from '../support/database.js'
 import { headingOf } from '../support/pauses.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import { accountOf, connect, disconnect, untilConnected } from './actions.js'
 
 describe.each(DATABASES)('identities on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let other: Op
-  let site: Site
-  let closed: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    other = provider.alias('other')
-    const backends = {
+  const { site, provider, op, startAnother } = useSite({
+    database,
+    env: { ADMIN_EMAILS: 'boss@example.test' },
+    backends: ({ op, provider }) => ({
       acme: backendAt(op, { trustEmail: true, extraClaims: ['role'] }),
       loose: backendAt(op, { label: 'Without trust' }),
       twin: backendAt(op, { label: 'The same again' }),
-      other: backendAt(other, { label: 'Other' }),
-      linking: backendAt(other, { label: 'Links', trustEmail: true, linkByVerifiedEmail: true }),
+      other: backendAt(provider.alias('other'), { label: 'Other' }),
+      linking: backendAt(provider.alias('other'), {
+        label: 'Links',
+        trustEmail: true,
+        linkByVerifiedEmail: true,
+      }),
       staff: backendAt(op, { label: 'Staff', allowedDomains: ['staff.test'], requiredClaims: ['groups'] }),
-    }
-    const env = { ALLOW_INSECURE_ISSUERS: 'true', ADMIN_EMAILS: 'boss@example.test' }
-    site = await startSite({ database, env, backends })
-    const sharing = { database, databaseUrl: site.databaseUrl, backends }
-    closed = await startSite({ ...sharing, env: { ...env, REGISTRATION: 'closed' } })
+    }),
   })
+  const other = provider.alias('other')
+  /** A process that makes no new users. */
+  let closed: Site
 
-  afterAll(async () => {
-    await closed.close()
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
-    other.reset()
+  beforeAll(async () => {
+    closed = await startAnother({ env: { REGISTRATION: 'closed' } })
   })
 
   test('S67: two backends at one issuer are two backends, and their accounts never mix', async () => {

@@ -1,38 +1,24 @@
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import { accountOf } from './actions.js'
 import { rawRequest } from './raw.js'
 
 describe.each(DATABASES)('hostile input on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let origin: string
   let host: string
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: {
-        acme: backendAt(op, { extraClaims: ['deep', 'constructor', '__proto__', 'nul'] }),
-        post: backendAt(op, { label: 'By form', responseMode: 'form_post' }),
-      },
-    })
+  const { site, op } = useSite({
+    database,
+    backends: ({ op }) => ({
+      acme: backendAt(op, { extraClaims: ['deep', 'constructor', '__proto__', 'nul'] }),
+      post: backendAt(op, { label: 'By form', responseMode: 'form_post' }),
+    }),
+  })
+
+  beforeAll(() => {
     origin = new URL(site.url).origin
     host = `Host: ${new URL(site.url).host}`
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
   })
 
   test('S124: what changes something comes from our own pages', async () => {

@@ -1,31 +1,23 @@
 import { DATABASES } from '../support/database.js'
 import { bearer } from '../routes/api-answers/sample.js'
 import { openLive } from '../support/live.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import type { Visitor } from '../support/visitor.js'
 
 describe.each(DATABASES)('who wanted what, and who is here now, on %s', (database) => {
-  let provider: Provider
-  let acme: Op
-  let other: Op
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    acme = provider.alias('acme')
-    other = provider.alias('other')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(acme), other: backendAt(other, { label: 'Other' }) },
-    })
+  const {
+    site,
+    provider,
+    op: acme,
+  } = useSite({
+    database,
+    backends: ({ op, provider }) => ({
+      acme: backendAt(op),
+      other: backendAt(provider.alias('other'), { label: 'Other' }),
+    }),
   })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
+  const other = provider.alias('other')
 
   async function signedIn(sub: string): Promise<Visitor> {
     acme.person({ sub, name: `Person ${sub}` })

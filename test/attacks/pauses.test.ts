@@ -10,7 +10,7 @@ import {
 } from '../support/pauses.js'
 import type { PostOffice } from '../support/smtp-server.js'
 import type { Op } from '../support/provider/index.js'
-import { backendAt, type Site, type SiteWishes, startSite } from '../support/site.js'
+import { backendAt, type Site, type SiteOptions, startSite } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
 
 const MINUTE_MS = 60_000
@@ -311,7 +311,11 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
   })
 
   /** Asks another process, with other settings, for the same page. */
-  async function askElsewhere(visitor: Visitor, page: Answer, changes: Partial<SiteWishes>): Promise<Answer> {
+  async function askElsewhere(
+    visitor: Visitor,
+    page: Answer,
+    changes: Partial<SiteOptions>,
+  ): Promise<Answer> {
     const other = await startSite({ ...asking.wishes, databaseUrl: site.databaseUrl, ...changes })
     try {
       const there = other.visitor()

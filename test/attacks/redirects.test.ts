@@ -1,5 +1,5 @@
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import { accountOf, connect, disconnect, untilConnected } from './actions.js'
 import { rawRequest } from './raw.js'
 
@@ -26,36 +26,22 @@ const PAYLOADS = [
 ]
 
 describe('redirects', () => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let origin: string
   let host: string
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    const other = provider.alias('other')
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true', ALLOWED_REDIRECT_ORIGINS: 'https://friend.test' },
-      backends: {
-        acme: backendAt(op),
-        post: backendAt(op, { label: 'By form', responseMode: 'form_post' }),
-        other: backendAt(other),
-      },
-    })
+  const { site, op } = useSite({
+    database: 'sqlite',
+    env: { ALLOWED_REDIRECT_ORIGINS: 'https://friend.test' },
+    backends: ({ op, provider }) => ({
+      acme: backendAt(op),
+      post: backendAt(op, { label: 'By form', responseMode: 'form_post' }),
+      other: backendAt(provider.alias('other')),
+    }),
+  })
+
+  beforeAll(() => {
     origin = new URL(site.url).origin
     host = new URL(site.url).host
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
   })
 
   test.each(PAYLOADS)('S56: next=%j stays on this site', async (payload) => {

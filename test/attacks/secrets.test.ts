@@ -1,26 +1,15 @@
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import { accountOf } from './actions.js'
 
 describe.each(DATABASES)('secrets on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op), post: backendAt(op, { label: 'By form', responseMode: 'form_post' }) },
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
+  const { site, op } = useSite({
+    database,
+    backends: ({ op }) => ({
+      acme: backendAt(op),
+      post: backendAt(op, { label: 'By form', responseMode: 'form_post' }),
+    }),
   })
 
   test('S218: what does not exist, cannot be read or breaks inside is told with a reference, and with nothing of ours', async () => {

@@ -1,31 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import { parseSignInEvents } from '../../src/audit/sign-in-event.js'
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe.each(DATABASES)('what is written down of sign-ins on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true', PASSWORD_LOGIN: 'true' },
-      backends: { acme: backendAt(op), other: backendAt(op, { requiredClaims: ['groups'] }) },
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
+  const { site, op } = useSite({
+    database,
+    env: { PASSWORD_LOGIN: 'true' },
+    backends: ({ op }) => ({ acme: backendAt(op), other: backendAt(op, { requiredClaims: ['groups'] }) }),
   })
 
   async function eventWith(reference: string | undefined) {

@@ -1,31 +1,20 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
+import { useSite } from '../support/use-site.js'
 
 describe('ending sessions in a real browser', () => {
   let browser: Browser
-  let provider: Provider
-  let op: Op
-  let site: Site
   const contexts: BrowserContext[] = []
+
+  const { site, op } = useSite({ database: 'sqlite' })
 
   beforeAll(async () => {
     browser = await openChromium()
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op) },
-    })
   })
 
   afterAll(async () => {
     await browser.close()
-    await site.close()
-    await provider.close()
   })
 
   afterEach(async () => {

@@ -1,24 +1,28 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { GOOD, OTHER } from '../support/passwords.js'
-import { type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
 
 describe('a password in a real browser', () => {
   let browser: Browser
-  let site: Site
   let context: BrowserContext
   let page: Page
   const complaints: string[] = []
 
+  const { site } = useSite({
+    database: 'sqlite',
+    demo: true,
+    env: { PASSWORD_LOGIN: 'true' },
+    backends: () => ({}),
+  })
+
   beforeAll(async () => {
     browser = await openChromium()
-    site = await startSite({ database: 'sqlite', demo: true, env: { PASSWORD_LOGIN: 'true' } })
   })
 
   afterAll(async () => {
     await browser.close()
-    await site.close()
   })
 
   beforeEach(async () => {

@@ -1,35 +1,30 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
+import { useSite } from '../support/use-site.js'
 
 describe('in a real browser', () => {
   let browser: Browser
-  let provider: Provider
-  let op: Op
-  let site: Site
   let context: BrowserContext
   let page: Page
   const complaints: string[] = []
 
+  const { site } = useSite({
+    database: 'sqlite',
+    demo: true,
+    env: { ADMIN_EMAILS: 'ada@demo.example' },
+    acme: { responseMode: 'form_post', icon: 'gitlab' },
+    setUp: ({ op }) => {
+      op.person({ sub: 'browser-acme', name: 'Ann Acme', email: 'ann@acme.example', email_verified: true })
+    },
+  })
+
   beforeAll(async () => {
     browser = await openChromium()
-    provider = await startProvider()
-    op = provider.alias('acme')
-    op.person({ sub: 'browser-acme', name: 'Ann Acme', email: 'ann@acme.example', email_verified: true })
-    site = await startSite({
-      database: 'sqlite',
-      demo: true,
-      env: { ALLOW_INSECURE_ISSUERS: 'true', ADMIN_EMAILS: 'ada@demo.example' },
-      backends: { acme: backendAt(op, { responseMode: 'form_post', icon: 'gitlab' }) },
-    })
   })
 
   afterAll(async () => {
     await browser.close()
-    await site.close()
-    await provider.close()
   })
 
   beforeEach(async () => {

@@ -8,29 +8,17 @@ import { openClient } from '../../src/store/database.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, KEYS, type Site, startSite } from '../support/site.js'
+import { KEYS } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe.each(DATABASES)('the commands for the administrator on %s, while the server runs', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let env: Record<string, string>
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op, { trustEmail: true }) },
-    })
-    // In production no command may require keys that it does not use.
-    env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production' }
-  })
+  const { site, op } = useSite({ database, acme: { trustEmail: true } })
 
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
+  beforeAll(() => {
+    // In production no command may ask for keys that it does not use.
+    env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production' }
   })
 
   async function signedIn(name: string) {

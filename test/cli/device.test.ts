@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { runCommandLine, type Running, startCommand } from '../support/command-line.js'
 import { decide } from '../support/device.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 const StoredSchema = z.object({
   service: z.string(),
@@ -15,25 +14,9 @@ const StoredSchema = z.object({
 })
 
 describe('login, whoami and logout', () => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let people = 0
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op) },
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
+  const { site, op } = useSite({ database: 'sqlite' })
 
   async function signedIn() {
     people += 1

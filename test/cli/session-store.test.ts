@@ -1,27 +1,14 @@
 import { runCommandLine } from '../support/command-line.js'
-import { type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe('the commands for the administrator, where sessions are not in the database', () => {
-  let provider: Provider
-  let site: Site
   let env: Record<string, string>
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    const op = provider.alias('acme')
-    op.person({ sub: 'ann', preferred_username: 'ann' })
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true', SESSION_STORE: 'cookie' },
-      backends: { acme: backendAt(op) },
-    })
-    env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production', SESSION_STORE: 'cookie' }
-  })
+  const { site, op } = useSite({ database: 'sqlite', env: { SESSION_STORE: 'cookie' } })
 
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
+  beforeAll(() => {
+    op.person({ sub: 'ann', preferred_username: 'ann' })
+    env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production', SESSION_STORE: 'cookie' }
   })
 
   test.each([

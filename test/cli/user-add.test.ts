@@ -3,19 +3,15 @@ import { promptNewPassword } from '../../src/cli/prompt-password.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES } from '../support/database.js'
 import { FORWARDED, GOOD, login } from '../support/passwords.js'
-import { type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe.each(DATABASES)('user add on %s, while the server runs', (database) => {
-  let site: Site
   let env: Record<string, string>
 
-  beforeAll(async () => {
-    site = await startSite({ database, env: { ...FORWARDED, REGISTRATION: 'closed' } })
-    env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production', REGISTRATION: 'closed' }
-  })
+  const { site } = useSite({ database, env: { ...FORWARDED, REGISTRATION: 'closed' }, backends: () => ({}) })
 
-  afterAll(async () => {
-    await site.close()
+  beforeAll(() => {
+    env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production', REGISTRATION: 'closed' }
   })
 
   const add = (username: string, email: string, input: string, ...more: string[]) =>

@@ -1,43 +1,29 @@
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import type { AskOptions } from '../support/visitor.js'
 import { arrive, depart, errorCode, expectCleanRefusal, type Scene, travel, type Trip } from './trip.js'
 
 describe.each(DATABASES)('the callback on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let scene: Scene
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: {
-        acme: backendAt(op),
-        post: backendAt(op, { responseMode: 'form_post' }),
-        silent: backendAt(op, {
-          responseMode: 'form_post',
-          maxAge: 0,
-          authorizationParams: { prompt: 'none' },
-        }),
-        recent: backendAt(op, { maxAge: 60 }),
-        prompted: backendAt(op, { authorizationParams: { prompt: 'login' } }),
-      },
-    })
+  const { site, op } = useSite({
+    database,
+    backends: ({ op }) => ({
+      acme: backendAt(op),
+      post: backendAt(op, { responseMode: 'form_post' }),
+      silent: backendAt(op, {
+        responseMode: 'form_post',
+        maxAge: 0,
+        authorizationParams: { prompt: 'none' },
+      }),
+      recent: backendAt(op, { maxAge: 60 }),
+      prompted: backendAt(op, { authorizationParams: { prompt: 'login' } }),
+    }),
+  })
+
+  beforeAll(() => {
     scene = at('acme')
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
   })
 
   const at = (backend: string): Scene => ({ site, op, backend })

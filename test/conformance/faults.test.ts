@@ -1,11 +1,6 @@
-import {
-  type Endpoint,
-  type Op,
-  type Provider,
-  startProvider,
-  type TransportFault,
-} from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import type { Endpoint, Op, TransportFault } from '../support/provider/index.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import { errorCode, expectCleanRefusal, type Scene, travel } from './trip.js'
 
 const ENDPOINTS = ['discovery', 'token', 'jwks', 'userinfo'] as const satisfies readonly Endpoint[]
@@ -25,28 +20,21 @@ function everywhere(faults: Readonly<Record<string, TransportFault>>): readonly 
 }
 
 describe('faults of the provider', () => {
-  let provider: Provider
-  let site: Site
   const names = Array.from({ length: 80 }, (_, index) => `op${index}`)
   let used = 0
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: Object.fromEntries(names.map((name) => [name, backendAt(provider.alias(name))])),
-    })
+  const { site, provider } = useSite({
+    database: 'sqlite',
+    backends: ({ provider }) =>
+      Object.fromEntries(names.map((name) => [name, backendAt(provider.alias(name))])),
   })
 
-  afterAll(async () => {
+  afterAll(() => {
     const secrets = names
       .map((name) => provider.alias(name))
       .flatMap((op) => [op.clientSecret, ...op.idTokens])
     const logged = site.logged.join('')
     for (const secret of [...secrets, MARK]) expect(logged).not.toContain(secret)
-    await site.close()
-    await provider.close()
   })
 
   /** A backend whose provider has never been asked. */

@@ -1,7 +1,8 @@
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import type { Op } from '../support/provider/index.js'
+import { backendAt } from '../support/site.js'
 import { expectRefusal, expectSession, trade } from '../support/token-exchange.js'
 import { DATABASES } from '../support/database.js'
+import { useSite } from '../support/use-site.js'
 import { AUDIENCE, INTROSPECTION_ROWS, JWT_ROWS, type TradeRow } from './token-exchange-rows.js'
 
 /*
@@ -23,8 +24,6 @@ import { AUDIENCE, INTROSPECTION_ROWS, JWT_ROWS, type TradeRow } from './token-e
  *   trade.ts: proof that it is an access token       1
  */
 describe.each(DATABASES)('tokens that are traded on %s', (database) => {
-  let provider: Provider
-  let site: Site
   const rows = [
     ...JWT_ROWS.map((row) => ['jwt', row] as const),
     ...INTROSPECTION_ROWS.map((row) => ['opaque', row] as const),
@@ -33,25 +32,16 @@ describe.each(DATABASES)('tokens that are traded on %s', (database) => {
       .map((row) => ['both', row] as const),
   ]
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    const audience = [AUDIENCE, 'https://second.example']
-    const at = (name: string, more: Record<string, unknown>) =>
-      backendAt(provider.alias(name), { requiredScope: 'profile', trustEmail: true, audience, ...more })
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1' },
-      backends: {
-        jwt: at('jwt', {}),
-        opaque: at('opaque', { introspection: true }),
-        both: at('both', { introspection: true }),
-      },
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
+  const audience = [AUDIENCE, 'https://second.example']
+  const fields = { requiredScope: 'profile', trustEmail: true, audience }
+  const { site, provider } = useSite({
+    database,
+    env: { TRUST_PROXY: '127.0.0.1' },
+    backends: ({ provider }) => ({
+      jwt: backendAt(provider.alias('jwt'), fields),
+      opaque: backendAt(provider.alias('opaque'), { ...fields, introspection: true }),
+      both: backendAt(provider.alias('both'), { ...fields, introspection: true }),
+    }),
   })
 
   test.each(

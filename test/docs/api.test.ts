@@ -5,8 +5,7 @@ import { promisify } from 'node:util'
 import { operations } from '../../src/routes/api/routes.js'
 import { sessionIdOf } from '../routes/api-answers/sample.js'
 import { personWithPassword } from '../support/passwords.js'
-import { type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 const PAGE = readFileSync(fileURLToPath(new URL('../../docs/api.md', import.meta.url)), 'utf8')
 const run = promisify(execFile)
@@ -32,24 +31,12 @@ test('every command of docs/api.md has its output beside it', () => {
 })
 
 withCurl('the commands of docs/api.md', () => {
-  let provider: Provider
-  let site: Site
   let env: NodeJS.ProcessEnv
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    const op = provider.alias('acme')
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true', PASSWORD_LOGIN: 'true' },
-      backends: { acme: backendAt(op) },
-    })
-    await personWithPassword(site, op, 'ann')
-  })
+  const { site, op } = useSite({ database: 'sqlite', env: { PASSWORD_LOGIN: 'true' } })
 
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
+  beforeAll(async () => {
+    await personWithPassword(site, op, 'ann')
   })
 
   // Each has sessions of its own, since some of them end what they are shown.

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { type Accent, type Op, type Provider, startProvider } from '../support/provider/index.js'
+import type { Accent, Op } from '../support/provider/index.js'
 import { profile } from '../support/provider/accents/profile.js'
 import { json } from '../support/provider/reply.js'
-import { type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 const PAGE = readFileSync(new URL('../../docs/backends.md', import.meta.url), 'utf8')
 const Definitions = z.record(z.string(), z.record(z.string(), z.unknown()))
@@ -33,25 +33,18 @@ const chat: Accent = {
   },
 }
 
-let provider: Provider
-let site: Site
-
 /** The examples as they stand on the page, but for the hosts in them, and the secrets that the provider expects. */
 function pointed(block: string, op: Op): Record<string, Record<string, unknown>> {
   return Definitions.parse(JSON.parse(block.replaceAll(/https:\/\/(id|chat)\.acme\.example/g, op.issuer)))
 }
 
-beforeAll(async () => {
-  provider = await startProvider()
-  const [id, talk] = [provider.alias('id'), provider.alias('chat').speak(chat)]
-  const backends = { ...pointed(five, id), ...pointed(twentyFive, talk) }
-  for (const op of [id, talk]) op.clientSecret = 'the secret that Acme issued'
-  site = await startSite({ database: 'sqlite', env: { ALLOW_INSECURE_ISSUERS: 'true' }, backends })
-})
-
-afterAll(async () => {
-  await site.close()
-  await provider.close()
+const { site, provider } = useSite({
+  database: 'sqlite',
+  backends: ({ provider }) => {
+    const [id, talk] = [provider.alias('id'), provider.alias('chat').speak(chat)]
+    for (const op of [id, talk]) op.clientSecret = 'the secret that Acme issued'
+    return { ...pointed(five, id), ...pointed(twentyFive, talk) }
+  },
 })
 
 /** Lines that say something: a brace that only closes says nothing. */

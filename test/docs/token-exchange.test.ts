@@ -5,9 +5,8 @@ import { promisify } from 'node:util'
 import { parseDefinitions } from '../../src/backends/definition/parse.js'
 import { exchangeToken } from '../../src/routes/api/token-exchange.js'
 import { ERROR_KINDS } from '../../src/errors.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
 import { sessionValueIn, trade } from '../support/token-exchange.js'
+import { useSite } from '../support/use-site.js'
 
 const PAGE = readFileSync(fileURLToPath(new URL('../../docs/token-exchange.md', import.meta.url)), 'utf8')
 const run = promisify(execFile)
@@ -39,28 +38,15 @@ test('docs/token-exchange.md lists the error codes of the exchange with their st
 })
 
 withCurl('the commands of docs/token-exchange.md', () => {
-  let provider: Provider
-  let op: Op
-  let site: Site
+  const audience = 'https://login.example.com'
   let env: NodeJS.ProcessEnv
 
+  const { site, op } = useSite({ database: 'sqlite', acme: { audience } })
+
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    const audience = 'https://login.example.com'
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op, { audience }) },
-    })
     const token = await op.accessToken({ format: 'jwt', audience })
     const value = sessionValueIn(await trade(site, token))
     env = { ...process.env, SITE: site.url, ACCESS_TOKEN: token, TOKEN: value }
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
   })
 
   test('there are three', () => {

@@ -1,32 +1,18 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { DATABASES } from '../support/database.js'
 import { decide, DeviceAt, toldBy } from '../support/device.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import { type DeviceKey, newDeviceKey, type Spoil } from './dpop-proofs.js'
 
 describe.each(DATABASES)('a device with a key on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let device: DeviceAt
   let key: DeviceKey
 
+  const { site } = useSite({ database })
+
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op) },
-    })
     device = new DeviceAt(site)
     key = await newDeviceKey()
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
   })
 
   const codeUrl = () => `${site.url}/device/code`

@@ -4,23 +4,26 @@ import { DATABASES } from '../support/database.js'
 import { openLive, refusedLive } from '../support/live.js'
 import { type Site, startSite } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
-import { useStage } from '../support/stage.js'
+import { useSite } from '../support/use-site.js'
 
 const SESSION = 'portcullis'
 const HOUR = 3600_000
 
 describe.each(DATABASES)('asking for a socket on %s', (database) => {
-  const stage = useStage(database, { env: { SESSION_IDLE_LIFETIME: '1h', SESSION_MAX_LIFETIME: '4h' } })
+  const { site, op, clock } = useSite({
+    database,
+    env: { SESSION_IDLE_LIFETIME: '1h', SESSION_MAX_LIFETIME: '4h' },
+  })
 
   async function signedIn(sub: string, name = 'Ann'): Promise<Visitor> {
-    stage.op.person({ sub, name })
-    const visitor = stage.site.visitor()
+    op.person({ sub, name })
+    const visitor = site.visitor()
     await visitor.signIn('acme')
     return visitor
   }
 
   test('the first word of a socket says who is signed in, and how one could be', async () => {
-    const { page, state } = await openLive(stage.site, await signedIn('first-word', 'Fay Firstword'))
+    const { page, state } = await openLive(site, await signedIn('first-word', 'Fay Firstword'))
     expect(state).toMatchObject({
       type: 'state',
       user: { name: 'Fay Firstword', picture: null },
@@ -30,16 +33,16 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
   })
 
   test('a visitor who has loaded the page gets a socket, as nobody', async () => {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     const first = await visitor.ask('/api/live/state')
     expect(JSON.parse(first.body)).toMatchObject({ type: 'state', user: null, expires: null })
-    const { page, state } = await openLive(stage.site, visitor)
+    const { page, state } = await openLive(site, visitor)
     expect(state).toMatchObject({ user: null })
     await page.close()
   })
 
   test('S163: without any cookie a socket is refused, and told to load the page first', async () => {
-    const refused = await refusedLive(stage.site, stage.site.visitor())
+    const refused = await refusedLive(site, site.visitor())
     expect(refused.status).toBe(401)
     expect(refused.headers['content-type']).toContain('application/problem+json')
     expect(refused.headers['connection']).toBe('close')
@@ -47,19 +50,19 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
   })
 
   test.each([
-    ['expired', () => Promise.resolve((stage.ahead = 5 * HOUR))],
-    ['idle for too long', () => Promise.resolve((stage.ahead = HOUR + 1000))],
+    ['expired', () => Promise.resolve((clock.aheadMs = 5 * HOUR))],
+    ['idle for too long', () => Promise.resolve((clock.aheadMs = HOUR + 1000))],
     ['tampered', (visitor: Visitor) => tamper(visitor)],
     ['logged-out', (visitor: Visitor) => logOut(visitor)],
-    ["disabled user's", () => stage.site.rows.user.updateMany({ data: { active: false } })],
-    ['deleted', () => stage.site.rows.session.deleteMany()],
+    ["disabled user's", () => site.rows.user.updateMany({ data: { active: false } })],
+    ['deleted', () => site.rows.session.deleteMany()],
   ])('S163: an %s session gets a 401 and no socket', async (_how, end) => {
     const visitor = await signedIn('s163')
     await end(visitor)
-    const refused = await refusedLive(stage.site, visitor)
+    const refused = await refusedLive(site, visitor)
     expect(refused.status).toBe(401)
     expect(JSON.parse(refused.body)).toMatchObject({ code: 'login_required' })
-    await stage.site.rows.user.updateMany({ data: { active: true } })
+    await site.rows.user.updateMany({ data: { active: true } })
   })
 
   test.each([
@@ -72,8 +75,8 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
     ['missing', null],
   ])('S164: with Origin %s a socket is refused, in spite of a valid cookie', async (_name, origin) => {
     const visitor = await signedIn('s164')
-    const refused = await refusedLive(stage.site, visitor, {
-      origin: typeof origin === 'function' ? origin(stage.site.url) : origin,
+    const refused = await refusedLive(site, visitor, {
+      origin: typeof origin === 'function' ? origin(site.url) : origin,
     })
     expect(refused.status).toBe(403)
     expect(JSON.parse(refused.body)).toMatchObject({ code: 'origin_rejected' })
@@ -83,44 +86,41 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
   test('a program opens a socket with its bearer token, which no page can send', async () => {
     const visitor = await signedIn('bearer', 'Bea Rer')
     const headers = { authorization: `Bearer ${visitor.cookie(SESSION) ?? ''}` }
-    const { page, state } = await openLive(stage.site, stage.site.visitor(), { origin: null, headers })
+    const { page, state } = await openLive(site, site.visitor(), { origin: null, headers })
     expect(state).toMatchObject({ user: { name: 'Bea Rer' } })
     await page.close()
     const wrong = { authorization: 'Bearer nothing.of-ours' }
-    expect((await refusedLive(stage.site, visitor, { headers: wrong })).status).toBe(401)
+    expect((await refusedLive(site, visitor, { headers: wrong })).status).toBe(401)
   })
 
   test('S169: an unknown path, a wrong version and a missing key each get a 4xx', async () => {
     const visitor = await signedIn('s169')
-    expect((await refusedLive(stage.site, visitor, { path: '/api/nothing' })).status).toBe(404)
-    expect((await refusedLive(stage.site, visitor, { path: '/API/live' })).status).toBe(404)
+    expect((await refusedLive(site, visitor, { path: '/api/nothing' })).status).toBe(404)
+    expect((await refusedLive(site, visitor, { path: '/API/live' })).status).toBe(404)
     const lines = (more: readonly string[]) => [
       'GET /api/live HTTP/1.1',
-      `Host: ${new URL(stage.site.url).host}`,
-      `Origin: ${stage.site.url}`,
+      `Host: ${new URL(site.url).host}`,
+      `Origin: ${site.url}`,
       ...more,
     ]
     const upgrade = ['Connection: Upgrade', 'Upgrade: websocket']
     const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
     for (const version of ['7', '8', '14', 'x']) {
-      const answer = await rawRequest(
-        stage.site.url,
-        lines([...upgrade, key, `Sec-WebSocket-Version: ${version}`]),
-      )
+      const answer = await rawRequest(site.url, lines([...upgrade, key, `Sec-WebSocket-Version: ${version}`]))
       expect([version, answer.status]).toEqual([version, 426])
       expect(answer.head).toContain('sec-websocket-version: 13')
     }
-    const keyless = await rawRequest(stage.site.url, lines([...upgrade, 'Sec-WebSocket-Version: 13']))
+    const keyless = await rawRequest(site.url, lines([...upgrade, 'Sec-WebSocket-Version: 13']))
     expect(keyless.status).toBe(400)
-    const h2c = await rawRequest(stage.site.url, lines(['Connection: Upgrade', 'Upgrade: h2c']))
+    const h2c = await rawRequest(site.url, lines(['Connection: Upgrade', 'Upgrade: h2c']))
     expect(h2c.status).toBe(426)
     expect((await visitor.ask('/api/live')).status).toBe(426)
     expect((await visitor.ask('/api/live', { method: 'POST', body: '' })).status).toBe(405)
   })
 
   test('a request that asks for a protocol we do not speak is answered as if it had not', async () => {
-    const host = `Host: ${new URL(stage.site.url).host}`
-    const page = await rawRequest(stage.site.url, [
+    const host = `Host: ${new URL(site.url).host}`
+    const page = await rawRequest(site.url, [
       'GET /login HTTP/1.1',
       host,
       'Connection: Upgrade',
@@ -131,7 +131,7 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
   })
 
   test('S169: two thousand headers get a 4xx, and the next visitor is served', async () => {
-    const host = `Host: ${new URL(stage.site.url).host}`
+    const host = `Host: ${new URL(site.url).host}`
     const many = Array.from({ length: 2000 }, (_, index) => `x${index.toString(36)}: y`)
     const handshake = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13']
     const few = many.slice(0, 900)
@@ -140,11 +140,11 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
       [...handshake, ...many],
       [...few, ...few, ...few],
     ]) {
-      const answer = await rawRequest(stage.site.url, ['GET /api/live HTTP/1.1', host, ...headers])
+      const answer = await rawRequest(site.url, ['GET /api/live HTTP/1.1', host, ...headers])
       expect(answer.status).toBeGreaterThanOrEqual(400)
       expect(answer.status).toBeLessThan(500)
     }
-    const { page } = await openLive(stage.site, await signedIn('s169-next'))
+    const { page } = await openLive(site, await signedIn('s169-next'))
     await page.close()
   })
 
@@ -152,19 +152,18 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
     const visitor = await signedIn('s170')
     const value = visitor.cookie(SESSION) ?? ''
     const token = value.split('.')[0] ?? ''
-    const stranger = stage.site.visitor()
+    const stranger = site.visitor()
     await stranger.ask('/api/live/state')
     for (const name of ['token', 'access_token', 'session', SESSION]) {
       const path = `/api/live?${name}=${value}`
-      for (const who of [visitor, stranger])
-        expect((await refusedLive(stage.site, who, { path })).status).toBe(400)
+      for (const who of [visitor, stranger]) expect((await refusedLive(site, who, { path })).status).toBe(400)
     }
-    expect((await refusedLive(stage.site, stranger, { path: `/api/live/${value}` })).status).toBe(404)
-    expect(stage.site.logged.join('\n')).not.toContain(token)
+    expect((await refusedLive(site, stranger, { path: `/api/live/${value}` })).status).toBe(404)
+    expect(site.logged.join('\n')).not.toContain(token)
   })
 
   test('a socket under a foreign host name is refused', async () => {
-    const refused = await refusedLive(stage.site, await signedIn('host'), {
+    const refused = await refusedLive(site, await signedIn('host'), {
       headers: { host: 'evil.example' },
     })
     expect(refused.status).toBe(421)
@@ -172,14 +171,14 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
 
   test('one session has no more than twenty sockets, and another one is not in its way', async () => {
     const visitor = await signedIn('twenty')
-    const sockets = await Promise.all(Array.from({ length: 20 }, () => openLive(stage.site, visitor)))
-    const refused = await refusedLive(stage.site, visitor)
+    const sockets = await Promise.all(Array.from({ length: 20 }, () => openLive(site, visitor)))
+    const refused = await refusedLive(site, visitor)
     expect(refused.status).toBe(429)
     expect(refused.headers['retry-after']).toBe('30')
-    const { page } = await openLive(stage.site, await signedIn('twenty-first'))
+    const { page } = await openLive(site, await signedIn('twenty-first'))
     await page.close()
     await sockets[0]?.page.close()
-    const again = await openLive(stage.site, visitor)
+    const again = await openLive(site, visitor)
     await Promise.all([again, ...sockets].map((each) => each.page.close()))
   })
 })

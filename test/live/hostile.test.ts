@@ -1,28 +1,16 @@
 import fc from 'fast-check'
 import { openLive } from '../support/live.js'
-import { type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import type { Visitor } from '../support/visitor.js'
 
 describe('hostile messages', () => {
-  let provider: Provider
-  let site: Site
   let visitor: Visitor
 
+  const { site } = useSite({ database: 'sqlite' })
+
   beforeAll(async () => {
-    provider = await startProvider()
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(provider.alias('acme')) },
-    })
     visitor = site.visitor()
     await visitor.signIn('acme')
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
   })
 
   test('whatever is said, it is answered with bad_request, and nobody is signed out', async () => {

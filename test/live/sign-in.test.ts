@@ -3,22 +3,22 @@ import { type LivePage, openLive } from '../support/live.js'
 import { FORWARDED, from, GOOD, personWithPassword, someAddress } from '../support/passwords.js'
 import { startSite } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
-import { useStage } from '../support/stage.js'
+import { useSite } from '../support/use-site.js'
 
 const SESSION = 'portcullis'
 const SECOND = 1000
 
 describe.each(DATABASES)('signing in over a socket on %s', (database) => {
-  const stage = useStage(database, { env: FORWARDED, acme: { trustEmail: true } })
+  const { site, op, clock } = useSite({ database, env: FORWARDED, acme: { trustEmail: true } })
 
   async function nobody(): Promise<Visitor> {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.ask('/live')
     return visitor
   }
 
   function open(visitor: Visitor, path?: string) {
-    return openLive(stage.site, visitor, {
+    return openLive(site, visitor, {
       headers: from(someAddress()),
       ...(path === undefined ? {} : { path }),
     })
@@ -40,7 +40,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   }
 
   test('a visitor gets a ticket, swaps it for the cookie, and is signed in everywhere', async () => {
-    await personWithPassword(stage.site, stage.op, 'first')
+    await personWithPassword(site, op, 'first')
     const visitor = await nobody()
     const { page, state } = await open(visitor)
     expect(state).toMatchObject({ user: null, password: true })
@@ -57,8 +57,8 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   })
 
   test('S104, S167: a sign-in over a socket replaces the session, and its sockets are closed, never relabelled', async () => {
-    await personWithPassword(stage.site, stage.op, 's167-b')
-    const visitor = await personWithPassword(stage.site, stage.op, 's167-a')
+    await personWithPassword(site, op, 's167-b')
+    const visitor = await personWithPassword(site, op, 's167-a')
     const old = visitor.clone()
     const { page } = await open(visitor)
     const other = await open(visitor)
@@ -74,9 +74,9 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   })
 
   test('S104: a dead cookie that was planted before is worth nothing after it', async () => {
-    await personWithPassword(stage.site, stage.op, 's104')
-    const visitor = await personWithPassword(stage.site, stage.op, 's104-before')
-    await stage.site.rows.session.deleteMany()
+    await personWithPassword(site, op, 's104')
+    const visitor = await personWithPassword(site, op, 's104-before')
+    await site.rows.session.deleteMany()
     const planted = visitor.clone()
     const { page } = await open(visitor, '/api/live?as=visitor')
     await redeem(visitor, await ticketFor(visitor, 's104', page))
@@ -85,7 +85,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   })
 
   test('R19: of ten swaps of one ticket at once, one succeeds', async () => {
-    await personWithPassword(stage.site, stage.op, 'r19')
+    await personWithPassword(site, op, 'r19')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'r19')
     const browsers = Array.from({ length: 10 }, () => visitor.clone())
@@ -97,46 +97,45 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   })
 
   test('a ticket is worth nothing in another browser, from another site, or after half a minute', async () => {
-    await personWithPassword(stage.site, stage.op, 'bound')
+    await personWithPassword(site, op, 'bound')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'bound')
     expect((await redeem(await nobody(), ticket)).status).toBe(400)
-    expect((await redeem(stage.site.visitor(), ticket)).status).toBe(401)
+    expect((await redeem(site.visitor(), ticket)).status).toBe(401)
     expect((await redeem(visitor, ticket, { origin: 'https://evil.example' })).status).toBe(403)
-    stage.ahead = 30 * SECOND
+    clock.aheadMs = 30 * SECOND
     expect((await redeem(visitor, ticket)).status).toBe(400)
   })
 
   test('a session whose ticket nobody comes for is ended', async () => {
-    const user = await personWithPassword(stage.site, stage.op, 'unclaimed')
+    const user = await personWithPassword(site, op, 'unclaimed')
     const mine = { where: { user: { username: 'unclaimed' } } }
     await user.ask('/logout', { form: { _csrf: await user.csrf() } })
     await ticketFor(await nobody(), 'unclaimed')
-    expect(await stage.site.rows.session.count(mine)).toBe(1)
-    stage.ahead = 31 * SECOND
-    while ((await stage.site.rows.session.count(mine)) > 0)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await site.rows.session.count(mine)).toBe(1)
+    clock.aheadMs = 31 * SECOND
+    while ((await site.rows.session.count(mine)) > 0) await new Promise((resolve) => setTimeout(resolve, 50))
     expect(
-      await stage.site.rows.ticket.count({
-        where: { expiresAt: { lt: new Date(Date.now() + stage.ahead) } },
+      await site.rows.ticket.count({
+        where: { expiresAt: { lt: new Date(Date.now() + clock.aheadMs) } },
       }),
     ).toBe(0)
   })
 
   test('a session that was ended before its ticket came gives no cookie', async () => {
-    await personWithPassword(stage.site, stage.op, 'ended-between')
+    await personWithPassword(site, op, 'ended-between')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'ended-between')
-    await stage.site.rows.session.deleteMany({ where: { user: { username: 'ended-between' } } })
+    await site.rows.session.deleteMany({ where: { user: { username: 'ended-between' } } })
     expect((await redeem(visitor, ticket)).status).toBe(401)
     expect(visitor.cookie(SESSION)).toBeUndefined()
   })
 
   test('whatever the browser carried when it swaps the ticket is ended', async () => {
-    await personWithPassword(stage.site, stage.op, 'swap-over')
+    await personWithPassword(site, op, 'swap-over')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'swap-over')
-    stage.op.person({ sub: 'meanwhile', name: 'Mean While' })
+    op.person({ sub: 'meanwhile', name: 'Mean While' })
     await visitor.signIn('acme')
     const meanwhile = visitor.clone()
     expect((await redeem(visitor, ticket)).status).toBe(204)
@@ -145,7 +144,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   })
 
   test('a wrong password is told in the words of the error pages, and the socket stays', async () => {
-    await personWithPassword(stage.site, stage.op, 'wrong')
+    await personWithPassword(site, op, 'wrong')
     const { page } = await open(await nobody())
     const answer = await page.ask({ type: 'login', username: 'wrong', password: 'not this one at all' })
     expect(answer).toMatchObject({ type: 'error', code: 'wrong_credentials', retryAfter: null })
@@ -154,7 +153,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   })
 
   test('guesses over sockets count like those on the login page', async () => {
-    await personWithPassword(stage.site, stage.op, 'guessed-at')
+    await personWithPassword(site, op, 'guessed-at')
     const { page } = await open(await nobody())
     const guess = { type: 'login', username: 'guessed-at', password: 'a guess that is wrong' }
     for (let tries = 0; tries < 5; tries += 1) {
@@ -167,8 +166,8 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   })
 
   test('a disabled user gets no ticket and no session', async () => {
-    await personWithPassword(stage.site, stage.op, 'disabled')
-    await stage.site.rows.user.update({ where: { username: 'disabled' }, data: { active: false } })
+    await personWithPassword(site, op, 'disabled')
+    await site.rows.user.update({ where: { username: 'disabled' }, data: { active: false } })
     const { page } = await open(await nobody())
     const answer = await page.ask({ type: 'login', username: 'disabled', password: GOOD })
     expect(answer).toMatchObject({ type: 'error', code: 'user_disabled' })
@@ -177,9 +176,9 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   })
 
   test('a program with a bearer token has no browser to hand a cookie to', async () => {
-    const visitor = await personWithPassword(stage.site, stage.op, 'program')
+    const visitor = await personWithPassword(site, op, 'program')
     const headers = { authorization: `Bearer ${visitor.cookie(SESSION) ?? ''}` }
-    const { page } = await openLive(stage.site, stage.site.visitor(), { origin: null, headers })
+    const { page } = await openLive(site, site.visitor(), { origin: null, headers })
     const answer = await page.ask({ type: 'login', username: 'program', password: GOOD })
     expect(answer).toMatchObject({ type: 'error', code: 'browser_cookie_required' })
     expect(await visitor.isSignedIn()).toBe(true)
@@ -187,15 +186,15 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
   })
 
   test('neither passwords nor tickets are in the log', async () => {
-    await personWithPassword(stage.site, stage.op, 'unlogged')
+    await personWithPassword(site, op, 'unlogged')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'unlogged')
     await redeem(visitor, ticket)
-    const log = stage.site.logged.join('\n')
+    const log = site.logged.join('\n')
     expect(log).toContain('live sign-in')
     expect(log).not.toContain(GOOD)
     expect(log).not.toContain(ticket)
-    const rows = await stage.site.rows.ticket.findMany()
+    const rows = await site.rows.ticket.findMany()
     expect(rows.map(({ ticketHash }) => ticketHash)).not.toContain(ticket)
   })
 })

@@ -1,28 +1,15 @@
 import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
 import { presetAt } from '../support/preset-at.js'
-import { discord, type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { type Site, startSite } from '../support/site.js'
+import { discord } from '../support/provider/index.js'
+import { useSite } from '../support/use-site.js'
 import type { Visitor } from '../support/visitor.js'
 
 describe('provider tokens of a backend without OpenID Connect', () => {
-  let provider: Provider
-  let chat: Op
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    chat = provider.alias('chat').speak(discord)
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { discord: presetAt('discord', chat) },
-    })
+  const { site, provider } = useSite({
+    database: 'sqlite',
+    backends: ({ provider }) => ({ discord: presetAt('discord', provider.alias('chat')) }),
   })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
+  const chat = provider.alias('chat').speak(discord)
 
   beforeEach(() => {
     chat.reset()

@@ -7,21 +7,12 @@ import { speakApple, TEAM } from '../support/provider/accents/apple.js'
 import { orcid } from '../support/provider/accents/orcid.js'
 import { twitch } from '../support/provider/accents/twitch.js'
 import { yahoo } from '../support/provider/accents/yahoo.js'
-import {
-  discord,
-  facebook,
-  github,
-  type Op,
-  type Provider,
-  startProvider,
-} from '../support/provider/index.js'
+import { discord, facebook, github, type Op } from '../support/provider/index.js'
 import { signingPair } from '../support/signing-key.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
 
-let provider: Provider
-let acme: Op
-let site: Site
 const ops = new Map<string, Op>()
 
 /** A preset of OpenID Connect, speaking with its accent. */
@@ -45,30 +36,25 @@ function apple(): Readonly<Record<string, unknown>> {
   return { preset: 'apple', issuer, clientId, clientKey: { teamId: TEAM, keyId: 'KEY1234567', pem } }
 }
 
-beforeAll(async () => {
-  provider = await startProvider()
-  acme = provider.alias('acme')
-  const oauth2 = { discord, facebook, github, 'github-enterprise': github }
-  for (const [name, accent] of Object.entries(oauth2))
-    ops.set(name, provider.alias(`at-${name}`).speak(accent))
-  site = await startSite({
-    database: 'sqlite',
-    env: { ALLOW_INSECURE_ISSUERS: 'true' },
-    backends: {
-      acme: backendAt(acme),
-      ...{ discord: presetAt('discord', at('discord')), facebook: presetAt('facebook', at('facebook')) },
-      github: presetAt('github', at('github')),
-      'github-enterprise': presetAt('github-enterprise', at('github-enterprise'), { domain: 'git.example' }),
-      ...{ twitch: oidc('twitch', twitch), orcid: oidc('orcid', orcid), yahoo: oidc('yahoo', yahoo) },
-      apple: apple(),
-    },
-  })
+const {
+  site,
+  provider,
+  op: acme,
+} = useSite({
+  database: 'sqlite',
+  resetProviders: false,
+  backends: ({ op }) => ({
+    acme: backendAt(op),
+    ...{ discord: presetAt('discord', at('discord')), facebook: presetAt('facebook', at('facebook')) },
+    github: presetAt('github', at('github')),
+    'github-enterprise': presetAt('github-enterprise', at('github-enterprise'), { domain: 'git.example' }),
+    ...{ twitch: oidc('twitch', twitch), orcid: oidc('orcid', orcid), yahoo: oidc('yahoo', yahoo) },
+    apple: apple(),
+  }),
 })
 
-afterAll(async () => {
-  await site.close()
-  await provider.close()
-})
+const OAUTH2 = { discord, facebook, github, 'github-enterprise': github }
+for (const [name, accent] of Object.entries(OAUTH2)) ops.set(name, provider.alias(`at-${name}`).speak(accent))
 
 function at(name: string): Op {
   const op = ops.get(name)

@@ -1,31 +1,22 @@
 import { DATABASES } from '../support/database.js'
 import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
 
 describe.each(DATABASES)('disconnecting an account on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let plain: Op
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    plain = provider.alias('plain')
-    plain.misbehave({ discoveryDocument: (document) => ({ ...document, revocation_endpoint: undefined }) })
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op), plain: backendAt(plain, { label: 'Plain' }) },
-    })
+  const { site, provider, op } = useSite({
+    database,
+    backends: ({ op, provider }) => ({
+      acme: backendAt(op),
+      plain: backendAt(provider.alias('plain'), { label: 'Plain' }),
+    }),
+    setUp: ({ provider }) => {
+      const discoveryDocument = (document: object) => ({ ...document, revocation_endpoint: undefined })
+      provider.alias('plain').misbehave({ discoveryDocument })
+    },
   })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
+  const plain = provider.alias('plain')
 
   let people = 0
   /** Somebody with an account at both providers, and the id of the one at `acme`. */

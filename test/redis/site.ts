@@ -1,6 +1,6 @@
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
-import { backendAt, type Site, type SiteWishes, startSite } from '../support/site.js'
+import { backendAt, type Site, type SiteOptions, startSite } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
 
 export const SESSION = 'portcullis'
@@ -20,7 +20,7 @@ export interface RedisSite {
 }
 
 export async function startRedisSite(
-  database: SiteWishes['database'],
+  database: SiteOptions['database'],
   options: readonly string[] = [],
 ): Promise<RedisSite> {
   const [redis, provider]: [RedisServer, Provider] = await Promise.all([startRedis(options), startProvider()])

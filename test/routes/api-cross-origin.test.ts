@@ -1,26 +1,13 @@
-import { type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
 import { bearer } from './api-answers/sample.js'
+import { useSite } from '../support/use-site.js'
 
 const APP = 'https://app.test'
 const EVIL = 'https://evil.test'
 
 describe('pages of other origins and the API', () => {
-  let provider: Provider
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true', ALLOWED_API_ORIGINS: `${APP}, https://second.test` },
-      backends: { acme: backendAt(provider.alias('acme')) },
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
+  const { site } = useSite({
+    database: 'sqlite',
+    env: { ALLOWED_API_ORIGINS: `${APP}, https://second.test` },
   })
 
   function corsOf(headers: Headers): Record<string, string> {

@@ -5,8 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { z } from 'zod'
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import type { Answer } from '../support/visitor.js'
 import { samples } from './api-answers/index.js'
 import { AUDIENCE, type World } from './api-answers/sample.js'
@@ -29,28 +28,22 @@ const Document = z.object({
 const known = new Set(samples.map(({ operation, status }) => `${operation} ${status}`))
 
 describe.each(DATABASES)('/api/openapi.json and real answers on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let world: World
   let raw: Record<string, unknown>
   let people = 0
 
+  const { site, op } = useSite({
+    database,
+    env: { TRUST_PROXY: '127.0.0.1' },
+    acme: {
+      audience: AUDIENCE,
+      introspection: true,
+      requiredScope: 'openid',
+      trustEmail: true,
+    },
+  })
+
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1' },
-      backends: {
-        acme: backendAt(op, {
-          audience: AUDIENCE,
-          introspection: true,
-          requiredScope: 'openid',
-          trustEmail: true,
-        }),
-      },
-    })
     const signedIn = async () => {
       people += 1
       op.person({ sub: `api-${people}`, name: 'Api Person' })
@@ -62,11 +55,6 @@ describe.each(DATABASES)('/api/openapi.json and real answers on %s', (database) 
     raw = z
       .record(z.string(), z.unknown())
       .parse(JSON.parse((await site.visitor().ask('/api/openapi.json')).body))
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
   })
 
   function responsesOf(operation: string): z.infer<typeof Documented>['responses'] {

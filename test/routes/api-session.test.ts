@@ -2,20 +2,24 @@ import { z } from 'zod'
 import { DATABASES } from '../support/database.js'
 import { backendAt } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
-import { useStage } from '../support/stage.js'
+import { useSite } from '../support/use-site.js'
 import { bearer } from './api-answers/sample.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 describe.each(DATABASES)('the session by the API on %s', (database) => {
-  const stage = useStage(database, {
+  const { site, op, clock } = useSite({
+    database,
     env: { SESSION_IDLE_LIFETIME: '1h', SESSION_MAX_LIFETIME: '4h' },
-    others: ({ op }) => ({ second: backendAt(op, { label: 'Second', icon: 'gitlab' }) }),
+    backends: ({ op }) => ({
+      acme: backendAt(op),
+      second: backendAt(op, { label: 'Second', icon: 'gitlab' }),
+    }),
   })
 
   async function signedIn(): Promise<Visitor> {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.signIn('acme')
     return visitor
   }
@@ -29,13 +33,13 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
 
   /** The statements that this question costs. */
   async function costOf(ask: () => Promise<Answer>): Promise<number> {
-    stage.site.statements.length = 0
+    site.statements.length = 0
     await ask()
-    return stage.site.statements.length
+    return site.statements.length
   }
 
   test('it says who is signed in, to a cookie and to a bearer token alike, and to nobody else', async () => {
-    stage.op.person({
+    op.person({
       ...{
         sub: 'who',
         name: 'Who Ever',
@@ -47,7 +51,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     })
     const visitor = await signedIn()
     const byCookie = await visitor.ask('/api/session', { headers: { 'user-agent': 'curl/8.0' } })
-    const byBearer = await stage.site.visitor().ask('/api/session', { headers: bearer(visitor) })
+    const byBearer = await site.visitor().ask('/api/session', { headers: bearer(visitor) })
     expect(byCookie.body).toBe(byBearer.body)
     expect(byCookie.headers.get('cache-control')).toBe('no-store')
     expect(JSON.parse(byCookie.body)).toMatchObject({
@@ -57,7 +61,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
       },
       session: { current: true, kind: 'browser', backend: 'acme', label: null, address: '127.0.0.1' },
     })
-    const nobody = await stage.site.visitor().ask('/api/session')
+    const nobody = await site.visitor().ask('/api/session')
     expect([nobody.status, problemOf(nobody)]).toEqual([401, 'login_required'])
     expect(nobody.headers.get('www-authenticate')).toBe('Bearer')
     expect(nobody.headers.getSetCookie()).toEqual([])
@@ -77,7 +81,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     await visitor.ask('/api/logout', { method: 'POST' })
     expect((await copy.ask('/api/session')).status).toBe(401)
     expect(copy.cookie('portcullis')).toBeUndefined()
-    const forged = stage.site.visitor()
+    const forged = site.visitor()
     forged.setCookie('portcullis', 'what-nobody.signed')
     expect((await forged.ask('/api/ping', { method: 'POST' })).status).toBe(401)
     expect(forged.cookie('portcullis')).toBeUndefined()
@@ -87,12 +91,12 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     const visitor = await signedIn()
     expect(await costOf(() => visitor.ask('/api/session'))).toBe(1)
     expect(await costOf(() => visitor.ask('/api/ping', { method: 'POST' }))).toBe(1)
-    expect(await costOf(() => stage.site.visitor().ask('/api/session', { headers: bearer(visitor) }))).toBe(1)
+    expect(await costOf(() => site.visitor().ask('/api/session', { headers: bearer(visitor) }))).toBe(1)
     expect(await costOf(() => visitor.ask('/api/sessions'))).toBe(2)
-    expect(await costOf(() => stage.site.visitor().ask('/api/session'))).toBe(0)
+    expect(await costOf(() => site.visitor().ask('/api/session'))).toBe(0)
     const headers = { authorization: `${bearer(visitor).authorization}x` }
-    expect(await costOf(() => stage.site.visitor().ask('/api/session', { headers }))).toBe(0)
-    stage.ahead = 2 * MINUTE
+    expect(await costOf(() => site.visitor().ask('/api/session', { headers }))).toBe(0)
+    clock.aheadMs = 2 * MINUTE
     expect(await costOf(() => visitor.ask('/api/ping', { method: 'POST' }))).toBe(2)
     expect(await costOf(() => visitor.ask('/api/ping', { method: 'POST' }))).toBe(1)
   })
@@ -100,29 +104,29 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
   test('pings keep a session alive, and never past its absolute end', async () => {
     const visitor = await signedIn()
     for (let minutes = 45; minutes < 240; minutes += 45) {
-      stage.ahead = minutes * MINUTE
+      clock.aheadMs = minutes * MINUTE
       expect([minutes, (await visitor.ask('/api/ping', { method: 'POST' })).status]).toEqual([minutes, 204])
     }
-    stage.ahead = 4 * HOUR + MINUTE
+    clock.aheadMs = 4 * HOUR + MINUTE
     expect((await visitor.ask('/api/ping', { method: 'POST' })).status).toBe(401)
-    stage.ahead = 0
+    clock.aheadMs = 0
     const idle = await signedIn()
-    stage.ahead = HOUR + MINUTE
+    clock.aheadMs = HOUR + MINUTE
     expect((await idle.ask('/api/ping', { method: 'POST' })).status).toBe(401)
   })
 
   test('the answer tells of the use that it noted, and a session that is renewed in the same request keeps it', async () => {
     const visitor = await signedIn()
-    stage.ahead = 59 * MINUTE
-    const now = Date.now() + stage.ahead
+    clock.aheadMs = 59 * MINUTE
+    const now = Date.now() + clock.aheadMs
     const { session } = z
       .object({ session: z.object({ lastSeenAt: z.coerce.date(), idleExpiresAt: z.coerce.date() }) })
       .parse(JSON.parse((await visitor.ask('/api/session')).body))
     expect(Math.abs(session.lastSeenAt.getTime() - now)).toBeLessThan(MINUTE)
     expect(Math.abs(session.idleExpiresAt.getTime() - now - HOUR)).toBeLessThan(MINUTE)
-    stage.ahead = 117 * MINUTE
+    clock.aheadMs = 117 * MINUTE
     expect((await visitor.ask('/api/sessions?keep=current', { method: 'DELETE' })).status).toBe(204)
-    stage.ahead = 130 * MINUTE
+    clock.aheadMs = 130 * MINUTE
     expect((await visitor.ask('/api/session')).status).toBe(200)
   })
 
@@ -139,8 +143,8 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(6).fill([204, '']))
     expect(copies[0]?.cookie('portcullis')).toBeUndefined()
     expect((await visitor.ask('/api/session')).status).toBe(401)
-    expect((await stage.site.visitor().ask('/api/logout', { method: 'POST' })).status).toBe(204)
-    expect((await stage.site.visitor().ask('/api/session', { method: 'DELETE' })).status).toBe(204)
+    expect((await site.visitor().ask('/api/logout', { method: 'POST' })).status).toBe(204)
+    expect((await site.visitor().ask('/api/session', { method: 'DELETE' })).status).toBe(204)
   })
 
   test('a program that signs out ends its own session, not that of the cookie beside it', async () => {
@@ -152,21 +156,21 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
   })
 
   test('a page learns which buttons to draw, and each leads to its provider', async () => {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     const { body } = await visitor.ask('/api/backends')
     expect(JSON.parse(body)).toEqual({
       backends: [
-        { name: 'acme', label: 'Acme', icon: null, loginUrl: `${stage.site.url}/login/acme` },
-        { name: 'second', label: 'Second', icon: 'gitlab', loginUrl: `${stage.site.url}/login/second` },
+        { name: 'acme', label: 'Acme', icon: null, loginUrl: `${site.url}/login/acme` },
+        { name: 'second', label: 'Second', icon: 'gitlab', loginUrl: `${site.url}/login/second` },
       ],
       passwords: true,
     })
-    const start = await visitor.ask(`${stage.site.url}/login/second?next=/`)
-    expect(start.location).toContain(stage.op.issuer)
+    const start = await visitor.ask(`${site.url}/login/second?next=/`)
+    expect(start.location).toContain(op.issuer)
   })
 
   test('S116: whoever only looks gets no cookie and costs no write', async () => {
-    stage.site.statements.length = 0
+    site.statements.length = 0
     for (const path of [
       '/api/backends',
       '/api/openapi.json',
@@ -174,10 +178,10 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
       '/api/sessions',
       '/api/nowhere',
     ]) {
-      const { headers } = await stage.site.visitor().ask(path)
+      const { headers } = await site.visitor().ask(path)
       expect([path, headers.getSetCookie()]).toEqual([path, []])
     }
-    expect(stage.site.statements).toEqual([])
+    expect(site.statements).toEqual([])
   })
 
   test('S127: other methods get 405 with what is allowed; HEAD answers like GET, without a body', async () => {
@@ -212,7 +216,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
       '/API/session',
       '/api/sessions/a/b',
     ]) {
-      const answer = await stage.site.visitor().ask(path, { headers: { accept: 'text/html' } })
+      const answer = await site.visitor().ask(path, { headers: { accept: 'text/html' } })
       expect([path, answer.status]).toEqual([path, 404])
       if (path.startsWith('/api')) expect(problemOf(answer)).toBe('not_found')
     }

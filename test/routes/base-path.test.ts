@@ -1,27 +1,19 @@
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe('below a path prefix', () => {
-  let provider: Provider
-  let op: Op
-  let site: Site
+  let port = ''
 
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    op.person({ sub: 'prefix', name: 'Pree Fix' })
-    const port = String(await freePort())
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true', PORT: port, BASE_URL: `http://localhost:${port}/auth` },
-      backends: { acme: backendAt(op) },
-    })
+    port = String(await freePort())
   })
 
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
+  const { site, op } = useSite({
+    database: 'sqlite',
+    env: () => ({ PORT: port, BASE_URL: `http://localhost:${port}/auth` }),
+    setUp: ({ op }) => {
+      op.person({ sub: 'prefix', name: 'Pree Fix' })
+    },
   })
 
   test('the whole way stays below it', async () => {

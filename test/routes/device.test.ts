@@ -1,37 +1,16 @@
 import * as openid from 'openid-client'
 import { DATABASES } from '../support/database.js'
 import { decide, DeviceAt, fieldsOf, toldBy } from '../support/device.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe.each(DATABASES)('signing a device in on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let device: DeviceAt
-  let clock = 0
   let people = 0
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op) },
-      now: () => new Date(Date.now() + clock),
-    })
+  const { site, op, clock } = useSite({ database })
+
+  beforeAll(() => {
     device = new DeviceAt(site)
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    clock = 0
-    op.reset()
   })
 
   async function signedIn() {
@@ -43,7 +22,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     return { visitor, name }
   }
 
-  const later = (seconds: number) => (clock += seconds * 1000)
+  const later = (seconds: number) => (clock.aheadMs += seconds * 1000)
 
   test('S151: the code request answers with both codes, where to go, and for how long', async () => {
     const answer = await device.post('/device/code', { client_id: 'tool' })

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { askAs, identityOf } from '../support/proxied.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import type { Site } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
 
 const PAGE = readFileSync(
@@ -76,28 +76,13 @@ describe.each([
   ['Traefik', asTraefik],
   ['Caddy', asCaddy],
 ])('forward-auth as %s asks', (_proxy, ask) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    op.person({ sub: 'tee', preferred_username: 'tee', name: 'Tee', groups: ['staff'] })
-    site = await startSite({
-      database: 'sqlite',
-      env: {
-        ALLOW_INSECURE_ISSUERS: 'true',
-        TRUST_PROXY: '127.0.0.1',
-        ALLOWED_REDIRECT_ORIGINS: 'https://app.example.com',
-      },
-      backends: { acme: backendAt(op, { extraClaims: ['groups'] }) },
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
+  const { site } = useSite({
+    database: 'sqlite',
+    env: { TRUST_PROXY: '127.0.0.1', ALLOWED_REDIRECT_ORIGINS: 'https://app.example.com' },
+    acme: { extraClaims: ['groups'] },
+    setUp: ({ op }) => {
+      op.person({ sub: 'tee', preferred_username: 'tee', name: 'Tee', groups: ['staff'] })
+    },
   })
 
   function by(visitor: Visitor, asked: Asked): Asked {

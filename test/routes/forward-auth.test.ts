@@ -2,38 +2,39 @@ import { DATABASES } from '../support/database.js'
 import { askGate, identityOf, writesOf } from '../support/proxied.js'
 import { backendAt } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
-import { useStage } from '../support/stage.js'
+import { useSite } from '../support/use-site.js'
 
 const APP = 'https://app.example.test'
 
 describe.each(DATABASES)('forward-auth on %s', (database) => {
-  const stage = useStage(database, {
+  const { site, provider, op, clock } = useSite({
+    database,
     env: { TRUST_PROXY: '127.0.0.1', ALLOWED_REDIRECT_ORIGINS: APP },
-    acme: { trustEmail: true },
-    others: ({ provider }) => ({
+    backends: ({ op, provider }) => ({
+      acme: backendAt(op, { trustEmail: true }),
       grouped: backendAt(provider.alias('grouped'), { label: 'Grouped', extraClaims: ['groups'] }),
     }),
   })
 
   async function member(groups: unknown, sub = 'member'): Promise<Visitor> {
-    stage.provider.alias('grouped').person({ sub, name: 'Mem Ber', groups })
-    const visitor = stage.site.visitor()
+    provider.alias('grouped').person({ sub, name: 'Mem Ber', groups })
+    const visitor = site.visitor()
     await visitor.signIn('grouped')
     return visitor
   }
 
   test('somebody signed in passes, and the answer says who they are', async () => {
-    stage.op.person({
+    op.person({
       sub: 'fa1',
       preferred_username: 'effa',
       name: 'Eff A',
       email: 'Eff@Example.test',
       email_verified: true,
     })
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.signIn('acme')
-    const answer = await askGate(stage.site, visitor)
-    const user = await stage.site.rows.user.findUniqueOrThrow({ where: { username: 'effa' } })
+    const answer = await askGate(site, visitor)
+    const user = await site.rows.user.findUniqueOrThrow({ where: { username: 'effa' } })
     expect([answer.status, answer.body]).toEqual([200, ''])
     expect(identityOf(answer)).toEqual({
       user: 'effa',
@@ -45,50 +46,50 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
   })
 
   test('an address that nobody has proven is not told', async () => {
-    stage.op.person({ sub: 'fa2', name: 'Eff Two', email: 'eff2@example.test', email_verified: false })
-    const visitor = stage.site.visitor()
+    op.person({ sub: 'fa2', name: 'Eff Two', email: 'eff2@example.test', email_verified: false })
+    const visitor = site.visitor()
     await visitor.signIn('acme')
-    const identity = identityOf(await askGate(stage.site, visitor))
+    const identity = identityOf(await askGate(site, visitor))
     expect(identity['name']).toBe('Eff Two')
     expect(identity).not.toHaveProperty('email')
   })
 
   test('a bearer token passes as its cookie does', async () => {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.signIn('acme')
     const headers = { authorization: `Bearer ${visitor.cookie('portcullis') ?? ''}` }
-    expect((await askGate(stage.site, null, '', { headers })).status).toBe(200)
+    expect((await askGate(site, null, '', { headers })).status).toBe(200)
   })
 
   test('R88: a request costs one read and no write, and two hundred at once cost no more', async () => {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.signIn('acme')
-    stage.site.statements.length = 0
-    await askGate(stage.site, visitor)
-    expect(stage.site.statements).toHaveLength(1)
-    const answers = await Promise.all(Array.from({ length: 200 }, () => askGate(stage.site, visitor)))
+    site.statements.length = 0
+    await askGate(site, visitor)
+    expect(site.statements).toHaveLength(1)
+    const answers = await Promise.all(Array.from({ length: 200 }, () => askGate(site, visitor)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
-    expect(stage.site.statements).toHaveLength(201)
-    expect(writesOf(stage.site)).toEqual([])
+    expect(site.statements).toHaveLength(201)
+    expect(writesOf(site)).toEqual([])
   })
 
   test('R88: two hundred at once after a pause are one use, and one write', async () => {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.signIn('acme')
     for (const minutes of [2, 4]) {
-      stage.ahead = minutes * 60_000
-      stage.site.statements.length = 0
-      await Promise.all(Array.from({ length: 200 }, () => askGate(stage.site, visitor)))
-      expect(writesOf(stage.site)).toHaveLength(1)
+      clock.aheadMs = minutes * 60_000
+      site.statements.length = 0
+      await Promise.all(Array.from({ length: 200 }, () => askGate(site, visitor)))
+      expect(writesOf(site)).toHaveLength(1)
     }
   })
 
   test('groups cost one more read, and only where the backend keeps them', async () => {
     const visitor = await member(['staff'])
-    stage.site.statements.length = 0
-    await askGate(stage.site, visitor)
-    expect(stage.site.statements).toHaveLength(2)
-    expect(writesOf(stage.site)).toEqual([])
+    site.statements.length = 0
+    await askGate(site, visitor)
+    expect(site.statements).toHaveLength(2)
+    expect(writesOf(site)).toEqual([])
   })
 
   test.each([
@@ -98,17 +99,17 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     ['a number', 7, undefined],
     ['nothing', undefined, undefined],
   ])('groups that the provider gives as %s', async (_kind, groups, expected) => {
-    const answer = await askGate(stage.site, await member(groups))
+    const answer = await askGate(site, await member(groups))
     expect(answer.status).toBe(200)
     expect(identityOf(answer)['groups']).toBe(expected)
   })
 
   test('?group= lets in the members of any of these groups, and nobody else', async () => {
     const visitor = await member(['staff', 'users'])
-    expect((await askGate(stage.site, visitor, '?group=staff')).status).toBe(200)
-    expect((await askGate(stage.site, visitor, '?group=admins&group=users')).status).toBe(200)
+    expect((await askGate(site, visitor, '?group=staff')).status).toBe(200)
+    expect((await askGate(site, visitor, '?group=admins&group=users')).status).toBe(200)
     for (const query of ['?group=admins', '?group=Staff', '?group=staff,users', '?group=staf']) {
-      const refused = await askGate(stage.site, visitor, query)
+      const refused = await askGate(site, visitor, query)
       expect([query, refused.status, refused.body]).toEqual([
         query,
         403,
@@ -116,49 +117,49 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
       ])
       expect(identityOf(refused)).toEqual({})
     }
-    const without = stage.site.visitor()
+    const without = site.visitor()
     await without.signIn('acme')
-    expect((await askGate(stage.site, without, '?group=staff')).status).toBe(403)
+    expect((await askGate(site, without, '?group=staff')).status).toBe(403)
   })
 
   test('with ?redirect somebody who is not let in comes to a page that says so', async () => {
     const visitor = await member(['users'])
-    const refused = await askGate(stage.site, visitor, '?redirect&group=staff')
-    expect([refused.status, refused.location]).toEqual([303, `${stage.site.url}/members-only`])
+    const refused = await askGate(site, visitor, '?redirect&group=staff')
+    expect([refused.status, refused.location]).toEqual([303, `${site.url}/members-only`])
     expect(identityOf(refused)).toEqual({})
     const page = await visitor.ask(refused.location ?? '', { headers: { accept: 'text/html' } })
     expect([page.status, page.body]).toEqual([403, expect.stringContaining('access to this page')])
     const headers = { 'sec-fetch-mode': 'cors' }
-    expect((await askGate(stage.site, visitor, '?redirect&group=staff', { headers })).status).toBe(403)
+    expect((await askGate(site, visitor, '?redirect&group=staff', { headers })).status).toBe(403)
   })
 
   test('?backend= lets in those who signed in there', async () => {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.signIn('acme')
-    expect((await askGate(stage.site, visitor, '?backend=acme')).status).toBe(200)
-    expect((await askGate(stage.site, visitor, '?backend=grouped&backend=acme')).status).toBe(200)
-    expect((await askGate(stage.site, visitor, '?backend=grouped')).status).toBe(403)
+    expect((await askGate(site, visitor, '?backend=acme')).status).toBe(200)
+    expect((await askGate(site, visitor, '?backend=grouped&backend=acme')).status).toBe(200)
+    expect((await askGate(site, visitor, '?backend=grouped')).status).toBe(403)
   })
 
   test('S203: a group that was taken away is gone after the next sign-in, and an ended session at once', async () => {
     const visitor = await member(['staff'], 's203')
-    expect((await askGate(stage.site, visitor, '?group=staff')).status).toBe(200)
+    expect((await askGate(site, visitor, '?group=staff')).status).toBe(200)
     const elsewhere = await member(['users'], 's203')
-    expect((await askGate(stage.site, elsewhere, '?group=staff')).status).toBe(403)
-    expect((await askGate(stage.site, visitor, '?group=staff')).status).toBe(403)
-    expect(identityOf(await askGate(stage.site, visitor))['groups']).toBe('users')
+    expect((await askGate(site, elsewhere, '?group=staff')).status).toBe(403)
+    expect((await askGate(site, visitor, '?group=staff')).status).toBe(403)
+    expect(identityOf(await askGate(site, visitor))['groups']).toBe('users')
     await visitor.ask('/logout', { form: { _csrf: await visitor.csrf() } })
-    expect((await askGate(stage.site, visitor)).status).toBe(401)
-    await stage.site.rows.user.updateMany({
+    expect((await askGate(site, visitor)).status).toBe(401)
+    await site.rows.user.updateMany({
       where: { accounts: { some: { subject: 's203' } } },
       data: { active: false },
     })
-    expect((await askGate(stage.site, elsewhere)).status).toBe(401)
+    expect((await askGate(site, elsewhere)).status).toBe(401)
   })
 
   test('S193: without a session it is 401, and no header says who', async () => {
-    const visitor = stage.site.visitor()
-    const answer = await askGate(stage.site, visitor)
+    const visitor = site.visitor()
+    const answer = await askGate(site, visitor)
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
     expect(identityOf(answer)).toEqual({})
@@ -166,33 +167,33 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
   })
 
   test('S193: a session that has expired is none', async () => {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.signIn('acme')
-    stage.ahead = 15 * 24 * 3600_000
-    expect((await askGate(stage.site, visitor)).status).toBe(401)
+    clock.aheadMs = 15 * 24 * 3600_000
+    expect((await askGate(site, visitor)).status).toBe(401)
   })
 
   test('?redirect sends to the login page, with the way back to the page that was asked for', async () => {
     const target = '/reports?year=2026&by=month'
-    const answer = await askGate(stage.site, null, '?redirect', { target })
+    const answer = await askGate(site, null, '?redirect', { target })
     expect(answer.status).toBe(303)
     expect(answer.location).toBe(
-      `${stage.site.url}/login?${new URLSearchParams({ next: APP + target }).toString()}`,
+      `${site.url}/login?${new URLSearchParams({ next: APP + target }).toString()}`,
     )
     expect(identityOf(answer)).toEqual({})
   })
 
   test('without ?redirect the way to the login page is in a header, for nginx', async () => {
-    const answer = await askGate(stage.site, null, '', { target: '/a?b=c' })
+    const answer = await askGate(site, null, '', { target: '/a?b=c' })
     expect(answer.status).toBe(401)
     const login = new URL(answer.headers.get('x-login-url') ?? '')
-    expect(`${login.origin}${login.pathname}`).toBe(`${stage.site.url}/login`)
+    expect(`${login.origin}${login.pathname}`).toBe(`${site.url}/login`)
     expect(login.searchParams.get('next')).toBe(`${APP}/a?b=c`)
   })
 
   test('after the sign-in the visitor is back at the page that was asked for', async () => {
-    const visitor = stage.site.visitor()
-    const { location } = await askGate(stage.site, visitor, '?redirect', { target: '/wanted?x=1' })
+    const visitor = site.visitor()
+    const { location } = await askGate(site, visitor, '?redirect', { target: '/wanted?x=1' })
     const page = await visitor.ask(location ?? '')
     const start = /href="([^"]*\/login\/acme[^"]*)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
     const toProvider = await visitor.ask(start)
@@ -207,13 +208,13 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     ['a program', { accept: 'application/json' }],
     ['an old WebSocket client', { upgrade: 'websocket' }],
   ])('%s is told 401, and not sent to a page that nobody would see', async (_kind, headers) => {
-    const answer = await askGate(stage.site, null, '?redirect', { headers })
+    const answer = await askGate(site, null, '?redirect', { headers })
     expect(answer.status).toBe(401)
     expect(answer.headers.get('x-login-url')).toBeNull()
   })
 
   test('what was posted leads back to the front page of that site', async () => {
-    const { location } = await askGate(stage.site, null, '?redirect', {
+    const { location } = await askGate(site, null, '?redirect', {
       method: 'POST',
       target: '/delete?id=1',
     })
@@ -221,13 +222,13 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
   })
 
   test('S202: answers are not stored, and every method is judged alike', async () => {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.signIn('acme')
-    for (const who of [visitor, stage.site.visitor()]) {
+    for (const who of [visitor, site.visitor()]) {
       const expected = who === visitor ? 200 : 401
       for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
         const own = await who.ask('/forward-auth', { method, headers: { origin: APP } })
-        const original = await askGate(stage.site, who, '', { method })
+        const original = await askGate(site, who, '', { method })
         expect([method, own.status, original.status]).toEqual([method, expected, expected])
         expect(own.headers.get('cache-control')).toBe('no-store')
         expect(original.headers.get('cache-control')).toBe('no-store')
@@ -236,10 +237,10 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
   })
 
   test('S202: the upgrade of a WebSocket is judged like any other request', async () => {
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     await visitor.signIn('acme')
     const headers = { 'sec-fetch-mode': 'websocket', 'sec-websocket-version': '13' }
-    expect((await askGate(stage.site, visitor, '?redirect', { headers })).status).toBe(200)
-    expect((await askGate(stage.site, null, '?redirect', { headers })).status).toBe(401)
+    expect((await askGate(site, visitor, '?redirect', { headers })).status).toBe(200)
+    expect((await askGate(site, null, '?redirect', { headers })).status).toBe(401)
   })
 })

@@ -1,29 +1,14 @@
 import { DATABASES } from '../support/database.js'
 import { askToJoin, fieldOf, join, PASSWORD, signInWithPassword } from '../support/joining.js'
-import { type PostOffice, startPostOffice } from '../support/smtp-server.js'
-import { type Site, startSite } from '../support/site.js'
+import { startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe.each(DATABASES)('registration with a password on %s', (database) => {
-  let office: PostOffice
-  let site: Site
-
-  beforeAll(async () => {
-    office = await startPostOffice()
-    site = await startSite({
-      database,
-      env: { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>', PASSWORD_LOGIN: 'true' },
-    })
-  })
-
-  beforeEach(async () => {
-    office.clear()
-    // These tests all come from one address, and are not about limits.
-    await site.rows.limit.deleteMany()
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await office.close()
+  const { site, office, startAnother } = useSite({
+    database,
+    mail: true,
+    env: { PASSWORD_LOGIN: 'true' },
+    backends: () => ({}),
   })
 
   test('a new person types address, password and code, and is signed in where they wanted to go', async () => {
@@ -176,23 +161,13 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
   })
 
   test('with registration closed there is a page that says so, and no link; those who are there can reset', async () => {
-    const closed = await startSite({
-      database,
-      databaseUrl: site.databaseUrl,
-      env: {
-        SMTP_URL: office.url,
-        MAIL_FROM: 'gate@example.com',
-        PASSWORD_LOGIN: 'true',
-        REGISTRATION: 'closed',
-      },
-    })
+    const closed = await startAnother({ env: { REGISTRATION: 'closed' } })
     const visitor = closed.visitor()
     expect((await visitor.ask('/register')).body).toContain('registration_closed')
     expect((await askToJoin(visitor, 'late@example.com')).status).toBe(403)
     const { body } = await visitor.ask('/login')
     expect(body).not.toContain('/register')
     expect(body).toContain('/forgot')
-    await closed.close()
   })
 })
 

@@ -1,54 +1,59 @@
 import { DATABASES } from '../support/database.js'
 import { askForReset, fieldOf, join, PASSWORD, reset, signInWithPassword } from '../support/joining.js'
-import { useMailingStage } from '../support/stage.js'
+import { useSite } from '../support/use-site.js'
 
 const NEW_PASSWORD = 'another four word thing'
 
 describe.each(DATABASES)('a forgotten password on %s', (database) => {
-  const stage = useMailingStage(database)
+  const { site, op, office } = useSite({
+    database,
+    mail: true,
+    env: { PASSWORD_LOGIN: 'true' },
+    acme: { trustEmail: true },
+  })
 
   test('the code sets a new password, ends every other session, opens a new one, and tells the owner', async () => {
-    const before = stage.site.visitor()
-    await join(before, stage.office, 'ada@example.com')
-    const visitor = stage.site.visitor()
+    const before = site.visitor()
+    await join(before, office, 'ada@example.com')
+    const visitor = site.visitor()
     const handle = await askForReset(visitor, 'ADA@example.com')
-    const code = await stage.office.codeFor('ada@example.com')
+    const code = await office.codeFor('ada@example.com')
     const done = await reset(visitor, handle, code, NEW_PASSWORD)
     expect(done.status).toBe(303)
     expect(await visitor.isSignedIn()).toBe(true)
     expect(await before.isSignedIn()).toBe(false)
-    const old = await signInWithPassword(stage.site.visitor(), 'ada@example.com', PASSWORD)
+    const old = await signInWithPassword(site.visitor(), 'ada@example.com', PASSWORD)
     expect(old.status).toBe(401)
-    const fresh = stage.site.visitor()
+    const fresh = site.visitor()
     await signInWithPassword(fresh, 'ada@example.com', NEW_PASSWORD)
     expect(await fresh.isSignedIn()).toBe(true)
-    const told = await stage.office.mailTo('ada@example.com', /was changed/)
+    const told = await office.mailTo('ada@example.com', /was changed/)
     expect(told.text).toContain('signed out everywhere else')
   })
 
   test('an address that nobody has proven gets the same page and no mail', async () => {
-    await join(stage.site.visitor(), stage.office, 'known@example.com')
-    stage.office.clear()
-    const known = await stage.site.visitor().ask('/forgot', { form: { email: 'known@example.com' } })
-    const unknown = await stage.site.visitor().ask('/forgot', { form: { email: 'unknown@example.com' } })
+    await join(site.visitor(), office, 'known@example.com')
+    office.clear()
+    const known = await site.visitor().ask('/forgot', { form: { email: 'known@example.com' } })
+    const unknown = await site.visitor().ask('/forgot', { form: { email: 'unknown@example.com' } })
     const plain = (body: string) =>
       body.replace(/name="handle" value="[^"]+"/g, '').replaceAll(/(?:un)?known@example.com/g, 'X')
     expect(plain(known.body)).toBe(plain(unknown.body))
-    await stage.office.mailTo('known@example.com')
-    expect(stage.office.delivered).toHaveLength(1)
-    const tried = await reset(stage.site.visitor(), fieldOf(unknown, 'handle'), 'AAAA-BBBB', NEW_PASSWORD)
+    await office.mailTo('known@example.com')
+    expect(office.delivered).toHaveLength(1)
+    const tried = await reset(site.visitor(), fieldOf(unknown, 'handle'), 'AAAA-BBBB', NEW_PASSWORD)
     expect(tried.body).toContain('4 tries left')
   })
 
   test('whoever has no password yet gets a first one, for the mailbox is proven', async () => {
-    stage.op.person({ sub: 'social', email: 'social@example.com', email_verified: true, name: 'So Cial' })
-    await stage.site.visitor().signIn('acme')
-    const visitor = stage.site.visitor()
+    op.person({ sub: 'social', email: 'social@example.com', email_verified: true, name: 'So Cial' })
+    await site.visitor().signIn('acme')
+    const visitor = site.visitor()
     const handle = await askForReset(visitor, 'social@example.com')
-    const done = await reset(visitor, handle, await stage.office.codeFor('social@example.com'), NEW_PASSWORD)
+    const done = await reset(visitor, handle, await office.codeFor('social@example.com'), NEW_PASSWORD)
     expect(done.status).toBe(303)
     expect(await visitor.isSignedIn()).toBe(true)
-    const user = await stage.site.rows.user.findUnique({
+    const user = await site.rows.user.findUnique({
       where: { provenEmail: 'social@example.com' },
       include: { accounts: true },
     })
@@ -56,18 +61,18 @@ describe.each(DATABASES)('a forgotten password on %s', (database) => {
   })
 
   test('an address that a provider merely claims opens nothing', async () => {
-    stage.op.person({ sub: 'claims', email: 'claimed@example.com', email_verified: false, name: 'Claims' })
-    await stage.site.visitor().signIn('acme')
-    await askForReset(stage.site.visitor(), 'claimed@example.com')
-    await join(stage.site.visitor(), stage.office, 'marker@example.com')
-    expect(stage.office.delivered.filter(({ to }) => to.includes('claimed@example.com'))).toEqual([])
+    op.person({ sub: 'claims', email: 'claimed@example.com', email_verified: false, name: 'Claims' })
+    await site.visitor().signIn('acme')
+    await askForReset(site.visitor(), 'claimed@example.com')
+    await join(site.visitor(), office, 'marker@example.com')
+    expect(office.delivered.filter(({ to }) => to.includes('claimed@example.com'))).toEqual([])
   })
 
   test('an unfit new password is told before the code is spent', async () => {
-    await join(stage.site.visitor(), stage.office, 'unfit@example.com')
-    const visitor = stage.site.visitor()
+    await join(site.visitor(), office, 'unfit@example.com')
+    const visitor = site.visitor()
     const handle = await askForReset(visitor, 'unfit@example.com')
-    const code = await stage.office.codeFor('unfit@example.com')
+    const code = await office.codeFor('unfit@example.com')
     const unfit = await reset(visitor, handle, code, 'short')
     expect(unfit.status).toBe(400)
     expect(unfit.body).toContain('at least 10 characters')
@@ -75,14 +80,14 @@ describe.each(DATABASES)('a forgotten password on %s', (database) => {
   })
 
   test('a disabled user gets no code', async () => {
-    await join(stage.site.visitor(), stage.office, 'disabled@example.com')
-    await stage.site.rows.user.updateMany({
+    await join(site.visitor(), office, 'disabled@example.com')
+    await site.rows.user.updateMany({
       where: { email: 'disabled@example.com' },
       data: { active: false },
     })
-    stage.office.clear()
-    await askForReset(stage.site.visitor(), 'disabled@example.com')
-    await join(stage.site.visitor(), stage.office, 'marker2@example.com')
-    expect(stage.office.delivered.filter(({ to }) => to.includes('disabled@example.com'))).toEqual([])
+    office.clear()
+    await askForReset(site.visitor(), 'disabled@example.com')
+    await join(site.visitor(), office, 'marker2@example.com')
+    expect(office.delivered.filter(({ to }) => to.includes('disabled@example.com'))).toEqual([])
   })
 })

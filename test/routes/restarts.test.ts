@@ -39,7 +39,7 @@ describe.each(DATABASES)('restarts and broken connections on %s', (database) => 
         databaseUrl,
         backends: { acme: backendAt(op) },
         env: { ALLOW_INSECURE_ISSUERS: 'true', PORT: String(port), BASE_URL: balancer.url },
-        lingerMs: 500,
+        drainDelayMs: 500,
       })
       return {
         ...site,
@@ -146,7 +146,7 @@ test('R43: a sign-in for which Postgres has no connection left, since all are in
 
 describe('a server that is to stop', () => {
   test('answers on the connections that a proxy keeps, ends each with its answer, and is not ready', async () => {
-    const site = await startSite({ database: 'sqlite', lingerMs: 300 })
+    const site = await startSite({ database: 'sqlite', drainDelayMs: 300 })
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     try {
       expect(await over(agent, `${site.url}/readyz`)).toMatchObject({ status: 200, connection: 'keep-alive' })

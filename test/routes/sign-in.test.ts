@@ -1,43 +1,23 @@
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe.each(DATABASES)('signing in on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let other: Op
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    other = provider.alias('other')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: {
-        acme: backendAt(op, { trustEmail: true }),
-        post: backendAt(op, { label: 'Acme by form', responseMode: 'form_post' }),
-        other: backendAt(other, { label: 'Other' }),
-        moved: backendAt(other, { label: 'Moved', redirectUriTrailingSlash: true }),
-        'moved-post': backendAt(other, {
-          label: 'Moved by form',
-          redirectUriTrailingSlash: true,
-          responseMode: 'form_post',
-        }),
-      },
-    })
+  const { site, provider, op } = useSite({
+    database,
+    backends: ({ op, provider }) => ({
+      acme: backendAt(op, { trustEmail: true }),
+      post: backendAt(op, { label: 'Acme by form', responseMode: 'form_post' }),
+      other: backendAt(provider.alias('other'), { label: 'Other' }),
+      moved: backendAt(provider.alias('other'), { label: 'Moved', redirectUriTrailingSlash: true }),
+      'moved-post': backendAt(provider.alias('other'), {
+        label: 'Moved by form',
+        redirectUriTrailingSlash: true,
+        responseMode: 'form_post',
+      }),
+    }),
   })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
-    other.reset()
-  })
+  const other = provider.alias('other')
 
   test('C1: a valid code opens one session for one user with one account', async () => {
     op.person({ sub: 'c1', email: 'c1@example.test', email_verified: true, name: 'Cee One' })

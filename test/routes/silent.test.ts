@@ -1,40 +1,26 @@
 import { errorCode } from '../conformance/trip.js'
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 import type { Visitor } from '../support/visitor.js'
 
 const IN_OWN_FRAME = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'same-origin' }
 const BACK_IN_FRAME = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' }
 
 describe.each(DATABASES)('a silent sign-in, on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: {
-        acme: backendAt(op, { silentSignIn: true }),
-        form: backendAt(op, { silentSignIn: true, responseMode: 'form_post' }),
-        loud: backendAt(op),
-        staff: backendAt(op, { silentSignIn: true, requiredClaims: ['department'] }),
-      },
-    })
+  const { site, op } = useSite({
+    database,
+    backends: ({ op }) => ({
+      acme: backendAt(op, { silentSignIn: true }),
+      form: backendAt(op, { silentSignIn: true, responseMode: 'form_post' }),
+      loud: backendAt(op),
+      staff: backendAt(op, { silentSignIn: true, requiredClaims: ['department'] }),
+    }),
   })
 
   beforeEach(() => {
     op.reset()
     op.keepsSessions = true
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
   })
 
   /** Opens an address in a hidden frame of our own page, and follows it as a browser does. */

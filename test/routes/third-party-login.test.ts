@@ -1,24 +1,10 @@
 import { errorCode } from '../conformance/trip.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
-let provider: Provider
-let op: Op
-let site: Site
-
-beforeAll(async () => {
-  provider = await startProvider()
-  op = provider.alias('acme')
-  site = await startSite({
-    database: 'sqlite',
-    env: { ALLOW_INSECURE_ISSUERS: 'true' },
-    backends: { other: backendAt(provider.alias('other')), acme: backendAt(op) },
-  })
-})
-
-afterAll(async () => {
-  await site.close()
-  await provider.close()
+const { site, op } = useSite({
+  database: 'sqlite',
+  backends: ({ op, provider }) => ({ other: backendAt(provider.alias('other')), acme: backendAt(op) }),
 })
 
 const initiated = (query: Record<string, string>) => `/login?${new URLSearchParams(query).toString()}`

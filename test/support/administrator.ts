@@ -1,10 +1,10 @@
 import type { DatabaseKind } from './database.js'
 import { type Op, type Provider, startProvider } from './provider/index.js'
-import { backendAt, type Site, type SiteWishes, startSite } from './site.js'
+import { backendAt, type Site, type SiteOptions, startSite } from './site.js'
 import type { Answer, Visitor } from './visitor.js'
 
 /** What a site needs so that `signInAsAdmin` works on it: a trusted backend `staff`, and an address. */
-export function administered(staff: Op, wishes: SiteWishes): SiteWishes {
+export function administered(staff: Op, wishes: SiteOptions): SiteOptions {
   return {
     ...wishes,
     backends: { ...wishes.backends, staff: backendAt(staff, { label: 'Staff', trustEmail: true }) },

@@ -2,7 +2,7 @@ import type { DatabaseKind } from './database.js'
 import { fieldOf } from './joining.js'
 import { type PostOffice, startPostOffice } from './smtp-server.js'
 import { type Op, type Provider, startProvider } from './provider/index.js'
-import { type Site, type SiteWishes, startSite } from './site.js'
+import { type Site, type SiteOptions, startSite } from './site.js'
 import type { Answer, Visitor } from './visitor.js'
 
 /** A site whose sign-ins may ask, with a provider, a mailbox for everybody, and a clock that the test sets. */
@@ -12,7 +12,7 @@ export interface AskingSite {
   readonly office: PostOffice
   readonly clock: { time: number }
   /** What the site was made of, for another process beside it. */
-  readonly wishes: SiteWishes & Required<Pick<SiteWishes, 'env' | 'backends'>>
+  readonly wishes: SiteOptions & Required<Pick<SiteOptions, 'env' | 'backends'>>
   readonly site: Site
   /** Makes provider, mailbox, limits and clock as they were at first. */
   fresh(): Promise<void>
@@ -22,8 +22,8 @@ export interface AskingSite {
 export async function startAskingSite(
   database: DatabaseKind,
   given: {
-    readonly backends: (op: Op) => NonNullable<SiteWishes['backends']>
-    readonly env?: NonNullable<SiteWishes['env']>
+    readonly backends: (op: Op) => NonNullable<SiteOptions['backends']>
+    readonly env?: NonNullable<SiteOptions['env']>
   },
 ): Promise<AskingSite> {
   const [provider, office] = await Promise.all([startProvider(), startPostOffice()])

@@ -11,7 +11,8 @@ import { freePort } from './free-port.js'
 import type { Op } from './provider/index.js'
 import { Visitor } from './visitor.js'
 
-export interface SiteWishes {
+/** What a site is to be; what is not set is as in a fresh installation for development. */
+export interface SiteOptions {
   readonly database: DatabaseKind
   /** Backends by name; what is not said comes from the scripted provider's alias. */
   readonly backends?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -19,12 +20,12 @@ export interface SiteWishes {
   /** Shares the database of another site, as a second process would. */
   readonly databaseUrl?: string
   readonly now?: () => Date
-  /** How long it goes on answering when it is closed; not at all unless asked for. */
-  readonly lingerMs?: number
+  /** How long it goes on answering when it is closed; 0 without this. */
+  readonly drainDelayMs?: number
   /** Whether the built-in demo provider is there; not unless asked for. */
   readonly demo?: boolean
-  /** Makes the ways out to providers. */
-  readonly openOutbound?: NonNullable<ServerOptions['httpClientFactory']>
+  /** Makes the HTTP clients for providers. */
+  readonly httpClientFactory?: NonNullable<ServerOptions['httpClientFactory']>
 }
 
 /** A running site on a database of its own, with what a test may look at. */
@@ -48,9 +49,9 @@ const KEY = 'a test key of more than thirty-two bytes '
 export const KEYS = { SESSION_KEYS: `${KEY}1`, ENCRYPTION_KEYS: `${KEY}2` } as const
 
 /** Starts the whole application as `npm start` does, from settings, on a free port. */
-export async function startSite(wishes: SiteWishes): Promise<Site> {
+export async function startSite(options: SiteOptions): Promise<Site> {
   const port = await freePort()
-  const databaseUrl = wishes.databaseUrl ?? (await freshDatabase(wishes.database))
+  const databaseUrl = options.databaseUrl ?? (await freshDatabase(options.database))
   const env = {
     PORT: String(port),
     BASE_URL: `http://localhost:${port}`,
@@ -58,13 +59,13 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
     DATABASE_URL: databaseUrl,
     ...KEYS,
     LOG_LEVEL: 'debug',
-    ...wishes.env,
+    ...options.env,
   }
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-site-'))
   const settings = {
     ...readSettings(env, folder),
-    rawBackends: wishes.backends ?? {},
-    demo: wishes.demo ?? false,
+    rawBackends: options.backends ?? {},
+    demo: options.demo ?? false,
   }
   const logged: string[] = []
   const statements: string[] = []
@@ -82,9 +83,9 @@ export async function startSite(wishes: SiteWishes): Promise<Site> {
     onStatement: (sql) => {
       if (!isOfTheClock(sql)) (/INSERT INTO "Event"/.test(sql) ? traced : statements).push(sql)
     },
-    ...(wishes.now ? { clock: wishes.now } : {}),
-    ...(wishes.lingerMs === undefined ? {} : { drainDelayMs: wishes.lingerMs }),
-    ...(wishes.openOutbound ? { httpClientFactory: wishes.openOutbound } : {}),
+    ...(options.now ? { clock: options.now } : {}),
+    ...(options.drainDelayMs === undefined ? {} : { drainDelayMs: options.drainDelayMs }),
+    ...(options.httpClientFactory ? { httpClientFactory: options.httpClientFactory } : {}),
   })
   const rows = openClient(databaseUrl)
   return {

@@ -1,5 +1,4 @@
 import { createServer, type Socket } from 'node:net'
-import type { AddressInfo } from 'node:net'
 
 /** A mail as it arrived. */
 export interface Delivered {
@@ -42,7 +41,19 @@ export interface PostOffice {
 
 const PATIENCE_MS = 5000
 
+/** A mail server whose mailboxes can be named before it has a port. */
+export interface NewPostOffice extends PostOffice {
+  listen(): Promise<void>
+}
+
 export async function startPostOffice(habits: Habits = {}): Promise<PostOffice> {
+  const office = createPostOffice(habits)
+  await office.listen()
+  return office
+}
+
+/** A mail server that does not listen yet; until then it has no address. */
+export function createPostOffice(habits: Habits = {}): NewPostOffice {
   const delivered: Delivered[] = []
   const commands: string[] = []
   const sockets = new Set<Socket>()
@@ -53,8 +64,6 @@ export async function startPostOffice(habits: Habits = {}): Promise<PostOffice> 
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined)
     converse(socket, { habits, delivered, commands })
   })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as AddressInfo
   const seen = new Set<Delivered>()
   const wait = async (mailbox: string, fits: (mail: Delivered) => boolean): Promise<Delivered> => {
     const end = Date.now() + PATIENCE_MS
@@ -66,7 +75,12 @@ export async function startPostOffice(habits: Habits = {}): Promise<PostOffice> 
     throw new Error(`no mail for ${mailbox}`)
   }
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    get url() {
+      const address = server.address()
+      if (address === null || typeof address === 'string') throw new Error('the mail server does not listen')
+      return `smtp://127.0.0.1:${address.port}`
+    },
+    listen: () => new Promise((listening) => server.listen(0, '127.0.0.1', listening)),
     delivered,
     habits,
     commands,
@@ -87,7 +101,7 @@ export async function startPostOffice(habits: Habits = {}): Promise<PostOffice> 
     },
     close: async () => {
       for (const socket of sockets) socket.destroy()
-      await new Promise((closed) => server.close(closed))
+      if (server.listening) await new Promise((closed) => server.close(closed))
     },
   }
 }

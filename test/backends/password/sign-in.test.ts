@@ -11,20 +11,20 @@ import {
   savePassword,
   someAddress,
 } from '../../support/passwords.js'
-import { type Site, startSite } from '../../support/site.js'
-import { useStage } from '../../support/stage.js'
+import { useSite } from '../../support/use-site.js'
 
 const MINUTE = 60_000
 
 describe.each(DATABASES)('passwords on %s', (database) => {
-  const stage = useStage(database, {
+  const { site, op, clock } = useSite({
+    database,
     env: { ...FORWARDED, ADMIN_EMAILS: 'boss@example.test' },
     acme: { trustEmail: true },
   })
 
   test('a name and a password give a session object, whose value is the cookie and the bearer token', async () => {
-    await personWithPassword(stage.site, stage.op, 'ann')
-    const visitor = stage.site.visitor()
+    await personWithPassword(site, op, 'ann')
+    const visitor = site.visitor()
     const answer = await login(visitor, { username: 'ann', password: GOOD })
     expect(answer.status).toBe(200)
     expect(answer.headers.get('cache-control')).toBe('no-store')
@@ -41,47 +41,47 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     })
     const { body } = await visitor.ask('/api/session')
     expect(JSON.parse(body)).toMatchObject({ user: { username: 'ann' }, session: { kind: 'browser' } })
-    const program = await stage.site.visitor().ask('/api/session', {
+    const program = await site.visitor().ask('/api/session', {
       headers: { authorization: `Bearer ${visitor.cookie('portcullis') ?? ''}` },
     })
     expect(program.status).toBe(200)
   })
 
   test('the proven address is a name, too; neither case nor blanks around a name matter', async () => {
-    await personWithPassword(stage.site, stage.op, 'bob')
+    await personWithPassword(site, op, 'bob')
     for (const username of ['bob', 'BOB', ' bob ', 'bob@example.test', ' Bob@EXAMPLE.test', 'ｂｏｂ']) {
-      const answer = await login(stage.site.visitor(), { username, password: GOOD })
+      const answer = await login(site.visitor(), { username, password: GOOD })
       expect([username, answer.status]).toEqual([username, 200])
     }
     for (const username of ['bo b', 'bob@example', '@example.test', 'bob@', 'bob\0', 'b\ud800ob']) {
-      const answer = await login(stage.site.visitor(), { username, password: GOOD })
+      const answer = await login(site.visitor(), { username, password: GOOD })
       expect([username, answer.status, codeOf(answer)]).toEqual([username, 401, 'wrong_credentials'])
     }
   })
 
   test('an address that nobody has proven is no name', async () => {
-    const visitor = await personWithPassword(stage.site, stage.op, 'cyd')
-    const [user] = await stage.site.rows.user.findMany({ where: { username: 'cyd' } })
-    await stage.site.rows.user.update({ where: { id: user?.id ?? '' }, data: { provenEmail: null } })
-    const answer = await login(stage.site.visitor(), { username: 'cyd@example.test', password: GOOD })
+    const visitor = await personWithPassword(site, op, 'cyd')
+    const [user] = await site.rows.user.findMany({ where: { username: 'cyd' } })
+    await site.rows.user.update({ where: { id: user?.id ?? '' }, data: { provenEmail: null } })
+    const answer = await login(site.visitor(), { username: 'cyd@example.test', password: GOOD })
     expect(answer.status).toBe(401)
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
   test('the form of the login page leads on to where the visitor wanted to go', async () => {
-    await personWithPassword(stage.site, stage.op, 'dee')
-    const visitor = stage.site.visitor()
+    await personWithPassword(site, op, 'dee')
+    const visitor = site.visitor()
     const page = await visitor.ask('/login?next=%2F%3Ffrom%3Dhere')
     expect(page.body).toContain('name="next" value="/?from=here"')
     const form = { username: 'dee', password: GOOD, next: '/?from=here' }
     const answer = await visitor.ask('/login', { form, headers: from(someAddress()) })
-    expect([answer.status, answer.location]).toEqual([303, `${stage.site.url}/?from=here`])
+    expect([answer.status, answer.location]).toEqual([303, `${site.url}/?from=here`])
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
   test('a wrong password shows the form again, with the name and the way on, and without the password', async () => {
-    await personWithPassword(stage.site, stage.op, 'eve')
-    const visitor = stage.site.visitor()
+    await personWithPassword(site, op, 'eve')
+    const visitor = site.visitor()
     const form = { username: 'eve', password: 'my secret guess', next: '/?from=here' }
     const answer = await visitor.ask('/login', { form, headers: from(someAddress()) })
     expect(answer.status).toBe(401)
@@ -92,15 +92,15 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect(answer.body).not.toContain('my secret guess')
     expect(answer.headers.get('cache-control')).toBe('no-store')
     const reference = /Reference ([\w-]+)/.exec(answer.body)?.[1] ?? 'none'
-    const line = stage.site.logged.find((each) => each.includes(reference)) ?? ''
+    const line = site.logged.find((each) => each.includes(reference)) ?? ''
     expect(line).toContain('wrong_credentials')
-    expect(stage.site.logged.join('')).not.toMatch(/my secret guess|a long enough password|argon2id/)
+    expect(site.logged.join('')).not.toMatch(/my secret guess|a long enough password|argon2id/)
   })
 
   test.each([{}, { username: 'eve' }, { password: GOOD }, { username: '', password: '' }])(
     'a form with nothing in a field asks for it: %j',
     async (form) => {
-      const answer = await stage.site.visitor().ask('/login', { form: { x: '', ...form } })
+      const answer = await site.visitor().ask('/login', { form: { x: '', ...form } })
       expect(answer.status).toBe(400)
       expect(answer.body).toContain('Please fill in every field.')
       expect(answer.body).toContain('id="current-password"')
@@ -108,60 +108,60 @@ describe.each(DATABASES)('passwords on %s', (database) => {
   )
 
   test('a password sign-in changes nothing about the user, and notes the use of the account', async () => {
-    await personWithPassword(stage.site, stage.op, 'fay')
+    await personWithPassword(site, op, 'fay')
     const look = () =>
-      stage.site.rows.user.findUnique({
+      site.rows.user.findUnique({
         where: { username: 'fay' },
         include: { accounts: true, password: true },
       })
     const before = await look()
-    stage.ahead = MINUTE
-    expect((await login(stage.site.visitor(), { username: 'fay', password: GOOD })).status).toBe(200)
+    clock.aheadMs = MINUTE
+    expect((await login(site.visitor(), { username: 'fay', password: GOOD })).status).toBe(200)
     const after = await look()
     expect({ ...after, accounts: [] }).toEqual({ ...before, accounts: [] })
     const account = after?.accounts.find(({ backend }) => backend === 'password')
     expect(account).toMatchObject({ label: 'fay', issuer: 'local', tokens: null, extraData: '{}' })
     expect(account?.subject).not.toBe(after?.id)
     expect(after?.emailVerified).toBe(true)
-    expect(account?.lastLoginAt.getTime()).toBeGreaterThanOrEqual(Date.now() + stage.ahead - 10_000)
+    expect(account?.lastLoginAt.getTime()).toBeGreaterThanOrEqual(Date.now() + clock.aheadMs - 10_000)
   })
 
   test('whose address has become that of an administrator is one after a password sign-in', async () => {
-    await personWithPassword(stage.site, stage.op, 'boss')
-    await stage.site.rows.user.update({ where: { username: 'boss' }, data: { admin: false } })
-    expect((await login(stage.site.visitor(), { username: 'boss', password: GOOD })).status).toBe(200)
-    expect(await stage.site.rows.user.findUnique({ where: { username: 'boss' } })).toMatchObject({
+    await personWithPassword(site, op, 'boss')
+    await site.rows.user.update({ where: { username: 'boss' }, data: { admin: false } })
+    expect((await login(site.visitor(), { username: 'boss', password: GOOD })).status).toBe(200)
+    expect(await site.rows.user.findUnique({ where: { username: 'boss' } })).toMatchObject({
       admin: true,
     })
   })
 
   test('a disabled user learns so, but only with the right password', async () => {
-    await personWithPassword(stage.site, stage.op, 'gus')
-    await stage.site.rows.user.update({ where: { username: 'gus' }, data: { active: false } })
-    const wrong = await login(stage.site.visitor(), { username: 'gus', password: OTHER })
+    await personWithPassword(site, op, 'gus')
+    await site.rows.user.update({ where: { username: 'gus' }, data: { active: false } })
+    const wrong = await login(site.visitor(), { username: 'gus', password: OTHER })
     expect([wrong.status, codeOf(wrong)]).toEqual([401, 'wrong_credentials'])
-    const visitor = stage.site.visitor()
+    const visitor = site.visitor()
     const right = await login(visitor, { username: 'gus', password: GOOD })
     expect([right.status, codeOf(right)]).toEqual([403, 'user_disabled'])
     expect(visitor.cookie('portcullis')).toBeUndefined()
   })
 
   test('somebody without a password sets one, shortly after signing in, and has two ways in', async () => {
-    const visitor = await newPerson(stage.site, stage.op, 'hal')
+    const visitor = await newPerson(site, op, 'hal')
     expect((await visitor.ask('/account')).body).toContain('Set a password')
     expect((await visitor.ask('/account/password')).body).toContain('id="new-password"')
-    stage.ahead = 9 * MINUTE
+    clock.aheadMs = 9 * MINUTE
     const saved = await savePassword(visitor, { password: GOOD })
-    expect([saved.status, saved.location]).toEqual([303, `${stage.site.url}/account?notice=password-saved`])
+    expect([saved.status, saved.location]).toEqual([303, `${site.url}/account?notice=password-saved`])
     const page = await visitor.ask('/account?notice=password-saved')
     expect(page.body).toContain('Your password was saved.')
     expect(page.body).toContain('Change your password')
     expect(page.body.match(/>Disconnect<|>Remove</g)).toHaveLength(2)
-    expect((await login(stage.site.visitor(), { username: 'hal', password: GOOD })).status).toBe(200)
+    expect((await login(site.visitor(), { username: 'hal', password: GOOD })).status).toBe(200)
   })
 
   test('passwords that do not fit the rules are refused with the reason, and nothing is kept', async () => {
-    const visitor = await newPerson(stage.site, stage.op, 'ida.ida.ida')
+    const visitor = await newPerson(site, op, 'ida.ida.ida')
     for (const [password, repeated, reason] of [
       ['short', 'short', 'at least 10'],
       ['ida.ida.ida', 'ida.ida.ida', 'must not be your user name'],
@@ -175,24 +175,24 @@ describe.each(DATABASES)('passwords on %s', (database) => {
         true,
       )
     }
-    expect(await stage.site.rows.password.count({ where: { user: { username: 'ida.ida.ida' } } })).toBe(0)
+    expect(await site.rows.password.count({ where: { user: { username: 'ida.ida.ida' } } })).toBe(0)
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
   test('changing a password replaces the old one', async () => {
-    const visitor = await personWithPassword(stage.site, stage.op, 'jan')
-    stage.ahead = 60 * MINUTE
+    const visitor = await personWithPassword(site, op, 'jan')
+    clock.aheadMs = 60 * MINUTE
     expect((await savePassword(visitor, { password: OTHER, current: GOOD })).status).toBe(303)
-    expect((await login(stage.site.visitor(), { username: 'jan', password: GOOD })).status).toBe(401)
-    expect((await login(stage.site.visitor(), { username: 'jan', password: OTHER })).status).toBe(200)
-    expect(
-      await stage.site.rows.account.count({ where: { backend: 'password', user: { username: 'jan' } } }),
-    ).toBe(1)
+    expect((await login(site.visitor(), { username: 'jan', password: GOOD })).status).toBe(401)
+    expect((await login(site.visitor(), { username: 'jan', password: OTHER })).status).toBe(200)
+    expect(await site.rows.account.count({ where: { backend: 'password', user: { username: 'jan' } } })).toBe(
+      1,
+    )
   })
 
   test('of two changes at once exactly one counts', async () => {
-    const visitor = await personWithPassword(stage.site, stage.op, 'kit')
-    const other = stage.site.visitor()
+    const visitor = await personWithPassword(site, op, 'kit')
+    const other = site.visitor()
     await login(other, { username: 'kit', password: GOOD })
     const answers = await Promise.all([
       savePassword(visitor, { password: 'the first new one', current: GOOD }),
@@ -201,7 +201,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect(answers.every(({ status }) => status < 500)).toBe(true)
     const works = await Promise.all(
       [GOOD, 'the first new one', 'the second new one'].map(
-        async (password) => (await login(stage.site.visitor(), { username: 'kit', password })).status === 200,
+        async (password) => (await login(site.visitor(), { username: 'kit', password })).status === 200,
       ),
     )
     expect(works.filter(Boolean)).toHaveLength(1)
@@ -209,7 +209,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
   })
 
   test('of five first passwords at once one is kept, and it is the one whose form was told so', async () => {
-    const visitor = await newPerson(stage.site, stage.op, 'kay')
+    const visitor = await newPerson(site, op, 'kay')
     const form = { _csrf: await visitor.csrf() }
     const wishes = Array.from({ length: 5 }, (_, index) => `the first password ${index}`)
     const answers = await Promise.all(
@@ -220,32 +220,24 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect(answers.filter(({ status }) => status >= 500)).toEqual([])
     const told = wishes.filter((_, index) => answers[index]?.status === 303)
     expect(told).toHaveLength(1)
-    const answer = await login(stage.site.visitor(), { username: 'kay', password: told[0] })
+    const answer = await login(site.visitor(), { username: 'kay', password: told[0] })
     expect(answer.status).toBe(200)
   })
 
   test('removing the password ends it as a way in; the page then offers to set one', async () => {
-    const visitor = await personWithPassword(stage.site, stage.op, 'lea')
+    const visitor = await personWithPassword(site, op, 'lea')
     const page = await visitor.ask('/account')
     const action = /action="(\/disconnect\/password\/[^"]+)"/.exec(page.body)?.[1] ?? ''
     const answer = await visitor.ask(action, { form: { _csrf: await visitor.csrf() } })
     expect(answer.status).toBe(303)
-    expect(await stage.site.rows.password.count({ where: { user: { username: 'lea' } } })).toBe(0)
-    expect((await login(stage.site.visitor(), { username: 'lea', password: GOOD })).status).toBe(401)
+    expect(await site.rows.password.count({ where: { user: { username: 'lea' } } })).toBe(0)
+    expect((await login(site.visitor(), { username: 'lea', password: GOOD })).status).toBe(401)
     expect((await visitor.ask('/account')).body).toContain('Set a password')
   })
 })
 
 describe('a site without passwords', () => {
-  let site: Site
-
-  beforeAll(async () => {
-    site = await startSite({ database: 'sqlite', env: { PASSWORD_LOGIN: 'false' } })
-  })
-
-  afterAll(async () => {
-    await site.close()
-  })
+  const { site } = useSite({ database: 'sqlite', env: { PASSWORD_LOGIN: 'false' }, backends: () => ({}) })
 
   test('has no form and no address for them', async () => {
     const visitor = site.visitor()

@@ -7,9 +7,8 @@ import {
   spoil,
 } from '../../support/provider/accents/oidc-accent.js'
 import { ACCENTS } from '../../support/provider/accents/oidc-accents.js'
-import { type Provider, startProvider } from '../../support/provider/index.js'
 import { lastRefusal } from '../../support/refusal.js'
-import { type Site, startSite } from '../../support/site.js'
+import { useSite } from '../../support/use-site.js'
 import { errorCode } from '../../conformance/trip.js'
 
 const ALL = Object.entries(ACCENTS)
@@ -23,8 +22,6 @@ const BROKEN = ALL.flatMap(([name, accent]) =>
   })),
 )
 
-let provider: Provider
-let site: Site
 const settled = new Map<string, Settled>()
 
 /** The backend of a preset as it is written for the true provider. */
@@ -59,25 +56,17 @@ function moved(fields: Broken['fields'], { moved: move }: Settled): Record<strin
   )
 }
 
-beforeAll(async () => {
-  provider = await startProvider()
+const { site, provider } = useSite({ database: 'sqlite', backends, resetProviders: false })
+
+function backends() {
   const sound = ALL.map(([name, accent]) => [name, settledAs(name, name, accent).backend] as const)
   const broken = BROKEN.map(({ as, name, accent, broken: { fields, faults } }) => {
     const place = settledAs(as, name, accent)
     spoil(place.op, faults?.(place.moved) ?? {})
     return [as, { ...place.backend, ...moved(fields, place) }] as const
   })
-  site = await startSite({
-    database: 'sqlite',
-    env: { ALLOW_INSECURE_ISSUERS: 'true' },
-    backends: Object.fromEntries([...sound, ...broken]),
-  })
-})
-
-afterAll(async () => {
-  await site.close()
-  await provider.close()
-})
+  return Object.fromEntries([...sound, ...broken])
+}
 
 describe.each(ALL)('%s', (name, accent) => {
   const { expected } = accent

@@ -1,43 +1,33 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { HIDDEN, JANE, speakApple, TEAM } from '../../support/provider/accents/apple.js'
-import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
 import { lastRefusal } from '../../support/refusal.js'
 import { signingPair } from '../../support/signing-key.js'
-import { type Site, startSite } from '../../support/site.js'
+import { useSite } from '../../support/use-site.js'
 
 const NAME = { firstName: 'Jane', lastName: 'Appleseed' }
 const { pem, published } = signingPair('KEY1234567')
 
-let provider: Provider
-let op: Op
-let site: Site
+const clientKey = { teamId: TEAM, keyId: 'KEY1234567', pem }
 
-beforeAll(async () => {
-  provider = await startProvider()
-  op = provider.alias('apple')
-  op.clientId = 'com.example.web'
-  op.clientKeys = published
-  const clientKey = { teamId: TEAM, keyId: 'KEY1234567', pem }
-  const at = { issuer: op.issuer, clientId: op.clientId }
-  site = await startSite({
-    database: 'sqlite',
-    env: { ALLOW_INSECURE_ISSUERS: 'true' },
-    backends: {
-      apple: { preset: 'apple', ...at, clientKey },
-      stranger: { preset: 'apple', ...at, clientKey: { ...clientKey, teamId: 'ANOTHER456' } },
-      'named-claims': { preset: 'apple', ...at, clientKey, requiredClaims: ['given_name'] },
-    },
-  })
+const { site, provider } = useSite({
+  database: 'sqlite',
+  backends: ({ provider }) => {
+    const { issuer, clientId } = provider.alias('apple')
+    const apple = { preset: 'apple', issuer, clientId, clientKey }
+    return {
+      apple,
+      stranger: { ...apple, clientKey: { ...clientKey, teamId: 'ANOTHER456' } },
+      'named-claims': { ...apple, requiredClaims: ['given_name'] },
+    }
+  },
 })
+const op = provider.alias('apple')
+op.clientId = 'com.example.web'
+op.clientKeys = published
 
 beforeEach(() => {
   op.reset()
   speakApple(op, null)
-})
-
-afterAll(async () => {
-  await site.close()
-  await provider.close()
 })
 
 const accountOf = (subject: string) =>

@@ -1,45 +1,37 @@
 import { parseDefinitions } from '../../../src/backends/definition/parse.js'
 import { CONTOSO, entraMultitenant, FABRIKAM } from '../../support/provider/accents/entra.js'
 import { settle, type Settled, spoil } from '../../support/provider/accents/oidc-accent.js'
-import { type Claims, type Op, type Provider, startProvider } from '../../support/provider/index.js'
+import type { Claims } from '../../support/provider/index.js'
 import { lastRefusal } from '../../support/refusal.js'
-import { backendAt, type Site, startSite } from '../../support/site.js'
+import { backendAt } from '../../support/site.js'
+import { useSite } from '../../support/use-site.js'
 import type { Answer, Visitor } from '../../support/visitor.js'
 
 const TEAM = 'https://slack.com/team_id'
 
-let provider: Provider
 let entra: Settled
-let slack: Op
-let site: Site
 
-beforeAll(async () => {
-  provider = await startProvider()
-  const raw = {
-    entra: {
-      ...entraMultitenant.backend,
-      clientId: 'portcullis',
-      clientSecret: 'a secret',
-      allowedTenants: 'any',
-    },
-  }
-  const { definitions } = parseDefinitions(raw, { allowInsecureIssuers: false })
-  entra = settle(provider, 'entra', entraMultitenant, { ...definitions[0] })
-  slack = provider.alias('slack')
-  site = await startSite({
-    database: 'sqlite',
-    env: { ALLOW_INSECURE_ISSUERS: 'true' },
-    backends: {
+const { site, provider } = useSite({
+  database: 'sqlite',
+  resetProviders: false,
+  backends: ({ provider }) => {
+    const raw = {
+      entra: {
+        ...entraMultitenant.backend,
+        clientId: 'portcullis',
+        clientSecret: 'a secret',
+        allowedTenants: 'any',
+      },
+    }
+    const { definitions } = parseDefinitions(raw, { allowInsecureIssuers: false })
+    entra = settle(provider, 'entra', entraMultitenant, { ...definitions[0] })
+    return {
       entra: { ...entra.backend, allowedTenants: 'any', frontChannelLogout: true },
-      slack: backendAt(slack, { subjectClaims: [TEAM, 'sub'] }),
-    },
-  })
+      slack: backendAt(provider.alias('slack'), { subjectClaims: [TEAM, 'sub'] }),
+    }
+  },
 })
-
-afterAll(async () => {
-  await site.close()
-  await provider.close()
-})
+const slack = provider.alias('slack')
 
 const issuerOf = (tenant: string): string => entra.moved(`https://login.microsoftonline.com/${tenant}/v2.0`)
 const of = (tenant: string): Claims => ({ tid: tenant, iss: issuerOf(tenant) })

@@ -3,38 +3,38 @@ import { parseDefinitions } from '../../../src/backends/definition/parse.js'
 import { getPreset } from '../../../src/backends/presets/index.js'
 import { createHttpClient } from '../../../src/http-client/http-client.js'
 import { CLAIRE, RENE, speakFranceTravail, spelled } from '../../support/provider/accents/france-travail.js'
-import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
+import type { Op } from '../../support/provider/index.js'
 import { lastRefusal } from '../../support/refusal.js'
-import { type Site, startSite } from '../../support/site.js'
+import { useSite } from '../../support/use-site.js'
 
-let provider: Provider
-let individuals: Op
-let recruiters: Op
-let site: Site
-
-beforeAll(async () => {
-  provider = await startProvider()
-  individuals = provider.alias('individu')
-  recruiters = provider.alias('employeur')
-  const at = ({ issuer, clientId, clientSecret }: Op) => ({
-    ...{ issuer, clientId, clientSecret },
-    issuerAliases: [spelled(issuer)],
-  })
-  site = await startSite({
-    database: 'sqlite',
-    env: { ALLOW_INSECURE_ISSUERS: 'true' },
-    backends: {
-      'france-travail': {
-        preset: 'france-travail',
-        ...at(individuals),
-        extraScopes: ['api_candidaturespontaneev1', 'openid'],
-      },
-      recruiters: { preset: 'france-travail-recruiters', ...at(recruiters) },
-      cold: { preset: 'france-travail', ...at(individuals), endpointParams: { realm: '/employeur' } },
-      basic: { preset: 'france-travail', ...at(individuals), clientAuthentication: 'client_secret_basic' },
-    },
-  })
+const at = ({ issuer, clientId, clientSecret }: Op) => ({
+  ...{ issuer, clientId, clientSecret },
+  issuerAliases: [spelled(issuer)],
 })
+
+const { site, provider } = useSite({
+  database: 'sqlite',
+  backends: ({ provider }) => ({
+    'france-travail': {
+      preset: 'france-travail',
+      ...at(provider.alias('individu')),
+      extraScopes: ['api_candidaturespontaneev1', 'openid'],
+    },
+    recruiters: { preset: 'france-travail-recruiters', ...at(provider.alias('employeur')) },
+    cold: {
+      preset: 'france-travail',
+      ...at(provider.alias('individu')),
+      endpointParams: { realm: '/employeur' },
+    },
+    basic: {
+      preset: 'france-travail',
+      ...at(provider.alias('individu')),
+      clientAuthentication: 'client_secret_basic',
+    },
+  }),
+})
+const individuals = provider.alias('individu')
+const recruiters = provider.alias('employeur')
 
 beforeEach(() => {
   individuals.reset()
@@ -43,11 +43,6 @@ beforeEach(() => {
   speakFranceTravail(recruiters, '/employeur')
   individuals.person(CLAIRE)
   recruiters.person(RENE)
-})
-
-afterAll(async () => {
-  await site.close()
-  await provider.close()
 })
 
 test('somebody who looks for work signs in: realm in every query, all scopes, credentials in the body', async () => {

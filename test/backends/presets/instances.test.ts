@@ -2,11 +2,8 @@ import { parseDefinitions } from '../../../src/backends/definition/parse.js'
 import { CONTOSO, FABRIKAM } from '../../support/provider/accents/entra.js'
 import { ACCENTS } from '../../support/provider/accents/oidc-accents.js'
 import { settle, type Settled, spoil } from '../../support/provider/accents/oidc-accent.js'
-import { type Provider, startProvider } from '../../support/provider/index.js'
-import { type Site, startSite } from '../../support/site.js'
+import { useSite } from '../../support/use-site.js'
 
-let provider: Provider
-let site: Site
 let entra: Settled
 
 /** One provider of a preset at an alias of its own. */
@@ -18,23 +15,17 @@ function placed(as: string, preset: string): Settled {
   return settle(provider, as, accent, { ...definition })
 }
 
-beforeAll(async () => {
-  provider = await startProvider()
-  entra = placed('entra', 'entra-multitenant')
-  site = await startSite({
-    database: 'sqlite',
-    env: { ALLOW_INSECURE_ISSUERS: 'true' },
-    backends: {
+const { site, provider } = useSite({
+  database: 'sqlite',
+  resetProviders: false,
+  backends: () => {
+    entra = placed('entra', 'entra-multitenant')
+    return {
       microsoft: { ...entra.backend, allowedTenants: [CONTOSO, FABRIKAM] },
       staff: placed('staff', 'keycloak').backend,
       customers: placed('customers', 'keycloak').backend,
-    },
-  })
-})
-
-afterAll(async () => {
-  await site.close()
-  await provider.close()
+    }
+  },
 })
 
 test('two realms of a Keycloak stand side by side, and the same subject is somebody else in each', async () => {

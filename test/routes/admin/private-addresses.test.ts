@@ -31,7 +31,7 @@ describe('private addresses behind providers that administrators have added', ()
   let publicly: string
   let rebound = false
 
-  const openOutbound = (options: HttpClientOptions): HttpFetch => {
+  const httpClientFactory = (options: HttpClientOptions): HttpFetch => {
     const own = createHttpClient({
       ...options,
       resolve: (_name, done) => {
@@ -73,7 +73,7 @@ describe('private addresses behind providers that administrators have added', ()
   })
 
   const wishes = () => ({
-    ...({ database: 'sqlite', openOutbound } as const),
+    ...({ database: 'sqlite', httpClientFactory } as const),
     env: { ALLOW_INSECURE_ISSUERS: 'false', ADMIN_EMAILS: 'rita@staff.example' },
   })
 

@@ -1,38 +1,25 @@
 import { runCommandLine } from '../../support/command-line.js'
 import { DATABASES } from '../../support/database.js'
-import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../../support/site.js'
+import { backendAt } from '../../support/site.js'
+import { useSite } from '../../support/use-site.js'
 import type { Answer, Visitor } from '../../support/visitor.js'
 
 describe.each(DATABASES)('what administrators see and do on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
   let boss: Visitor
 
+  const { site, op } = useSite({
+    database,
+    env: { ADMIN_EMAILS: 'boss@example.test' },
+    backends: ({ op }) => ({
+      acme: backendAt(op, { trustEmail: true }),
+      untrusted: backendAt(op, { redirectUriTrailingSlash: true }),
+      strict: backendAt(op, { requiredClaims: ['groups'] }),
+      dead: backendAt(op, { issuer: 'http://127.0.0.1:1' }),
+    }),
+  })
+
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite({
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true', ADMIN_EMAILS: 'boss@example.test' },
-      backends: {
-        acme: backendAt(op, { trustEmail: true }),
-        untrusted: backendAt(op, { redirectUriTrailingSlash: true }),
-        strict: backendAt(op, { requiredClaims: ['groups'] }),
-        dead: backendAt(op, { issuer: 'http://127.0.0.1:1' }),
-      },
-    })
     boss = await signedIn('boss')
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
   })
 
   async function signedIn(name: string, backend = 'acme'): Promise<Visitor> {

@@ -1,6 +1,6 @@
 /** The scripted OpenID Provider of the black-box tests. */
-export { startProvider } from './provider.js'
-export type { Provider } from './provider.js'
+export { createProvider, startProvider } from './provider.js'
+export type { NewProvider, Provider } from './provider.js'
 export { Op } from './op.js'
 export type { ClientAuthentication, TokenRequest } from './op.js'
 export type { Claims, Endpoint, EndpointFault, Faults, GrantType, TransportFault } from './faults.js'

@@ -40,7 +40,7 @@ function noRequests(): Record<Endpoint | 'other', number> {
 /** One issuer: what a test may set in it, and what it saw. */
 export class Op {
   readonly name: string
-  readonly issuer: string
+  readonly #origin: () => string
   clientId = 'portcullis'
   clientSecret: string
   /** The one form of client authentication that is accepted, and that the metadata names (C19, C20). */
@@ -92,11 +92,15 @@ export class Op {
   signedIn: { readonly sub: string; readonly sid: string } | null = null
   who: Person = ann
 
-  constructor(name: string, origin: string) {
+  constructor(name: string, origin: () => string) {
     this.name = name
-    this.issuer = `${origin}/${name}`
+    this.#origin = origin
     this.clientSecret = `secret-of-${name}-0123456789abcdef`
     this.keys = new KeyRing(name)
+  }
+
+  get issuer(): string {
+    return `${this.#origin()}/${this.name}`
   }
 
   /** Says who signs in from now on. */

@@ -14,8 +14,16 @@ export interface Provider {
   readonly origin: string
   /** The issuer of this name, made when it is first asked for. */
   readonly alias: (name: string) => Op
+  /** Makes every issuer as it was at first, but for its keys, codes and tokens; see `Op.reset`. */
+  readonly reset: () => void
   /** Stops the server and cuts every connection, also those left hanging on purpose. */
   readonly close: () => Promise<void>
+}
+
+/** A provider whose issuers can be named before it has a port. */
+export interface NewProvider extends Provider {
+  /** Listens on a free port of the loopback address. */
+  readonly listen: () => Promise<void>
 }
 
 async function read(message: IncomingMessage, origin: string): Promise<ProviderRequest> {
@@ -70,34 +78,58 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${address.port}`
 }
 
-/** Starts the provider on a free port of the loopback address. */
-export async function startProvider(): Promise<Provider> {
+/** A provider that does not listen yet; until then no address can be read. */
+export function createProvider(): NewProvider {
   const issuers = new Map<string, Op>()
   const sockets = new Set<Socket>()
   // Long URLs are for the product to refuse, not for its provider. No request shall meet a connection that ends for want of use.
   const server = createServer({ maxHeaderSize: 1_048_576, keepAliveTimeout: 60_000 })
-  const origin = await listen(server)
+  let origin: string | null = null
+  const originOf = (): string => {
+    if (origin === null) throw new Error('the provider does not listen yet')
+    return origin
+  }
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
   server.on('request', (message, response) => {
-    serve(message, response, origin, issuers.values()).catch((error: unknown) => {
+    serve(message, response, originOf(), issuers.values()).catch((error: unknown) => {
       failed(response, error)
     })
   })
 
   const alias = (name: string): Op => {
     if (!/^[\w.~-]+(\/[\w.~-]+)*$/.test(name)) throw new Error(`${name} cannot be part of an issuer`)
-    const op = issuers.get(name) ?? new Op(name, origin)
+    const op = issuers.get(name) ?? new Op(name, originOf)
     issuers.set(name, op)
     return op
   }
   const close = async (): Promise<void> => {
+    if (origin === null) return
     const closed = once(server, 'close')
     server.close()
     for (const socket of sockets) socket.destroy()
     await closed
   }
-  return { origin, alias, close }
+  return {
+    get origin() {
+      return originOf()
+    },
+    alias,
+    reset: () => {
+      for (const op of issuers.values()) op.reset()
+    },
+    listen: async () => {
+      origin = await listen(server)
+    },
+    close,
+  }
+}
+
+/** Starts the provider on a free port of the loopback address. */
+export async function startProvider(): Promise<Provider> {
+  const provider = createProvider()
+  await provider.listen()
+  return provider
 }

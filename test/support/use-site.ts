@@ -1,0 +1,150 @@
+import type { DatabaseKind } from './database.js'
+import { createProvider, type Op, type Provider } from './provider/index.js'
+import { backendAt, type Site, type SiteOptions, startSite } from './site.js'
+import { createPostOffice, type PostOffice } from './smtp-server.js'
+
+type Fields = Readonly<Record<string, unknown>>
+type Values = Readonly<Record<string, string>>
+
+export interface UseSiteOptions extends Pick<SiteOptions, 'demo'> {
+  readonly database: DatabaseKind
+  /** Settings; as a function, if a hook before has to find them out. */
+  readonly env?: Values | (() => Values)
+  /** Fields of the backend `acme`, over those that fit its provider. */
+  readonly acme?: Fields
+  /** All backends; without this there is only `acme`. */
+  readonly backends?: (providers: Pick<SiteFixture, 'op' | 'provider'>) => Readonly<Record<string, Fields>>
+  /** The providers as the tests want them: their users and their faults. Called before each test, after all were reset. */
+  readonly setUp?: (providers: Pick<SiteFixture, 'op' | 'provider'>) => void
+  /** Whether the providers are reset before each test; they are, unless this is false. */
+  readonly resetProviders?: boolean
+  /** Whether the site sends mail, to `office`. */
+  readonly mail?: boolean
+}
+
+/** A site for the tests of a describe, with everything around it. Its members may be destructured at once. */
+export interface SiteFixture {
+  readonly site: Site
+  readonly provider: Provider
+  /** The provider of the backend `acme`. */
+  readonly op: Op
+  readonly office: PostOffice
+  /** By how many milliseconds the clock of the site is ahead of the provider's; 0 before each test. */
+  readonly clock: { aheadMs: number }
+  /** Starts a further process on the same database. It ends with the describe, unless the test closes it. */
+  readonly startAnother: (changes?: Partial<SiteOptions>) => Promise<Site>
+}
+
+/** Settings of a site that sends its mail to this mail server. */
+export function mailSettings(office: PostOffice): Values {
+  return { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>' }
+}
+
+/**
+ * Starts a site and a provider before the first test of the describe that calls it, and closes both after the last. Before each
+ * test the providers are reset, the clock is right and, if the site sends mail, no mail has come and no rate limit is used up.
+ */
+export function useSite(options: UseSiteOptions): SiteFixture {
+  const provider = createProvider()
+  const office = createPostOffice()
+  const op = provider.alias('acme')
+  const clock = { aheadMs: 0 }
+  const handle = new SiteHandle()
+  const others: Site[] = []
+
+  const siteOptions = (): SiteOptions => ({
+    database: options.database,
+    env: {
+      ALLOW_INSECURE_ISSUERS: 'true',
+      ...(options.mail === true ? mailSettings(office) : {}),
+      ...(typeof options.env === 'function' ? options.env() : options.env),
+    },
+    demo: options.demo ?? false,
+    backends: options.backends?.({ op, provider }) ?? { acme: backendAt(op, options.acme) },
+    now: () => new Date(Date.now() + clock.aheadMs),
+  })
+  const startAnother: SiteFixture['startAnother'] = async (changes = {}) => {
+    const shared = siteOptions()
+    const env = { ...shared.env, ...changes.env }
+    const site = await startSite({ ...shared, databaseUrl: handle.databaseUrl, ...changes, env })
+    let closed: Promise<void> | null = null
+    const another = { ...site, close: () => (closed ??= site.close()) }
+    others.push(another)
+    return another
+  }
+
+  beforeAll(async () => {
+    await provider.listen()
+    if (options.mail === true) await office.listen()
+    options.setUp?.({ op, provider })
+    handle.running = await startSite(siteOptions())
+  })
+  beforeEach(async () => {
+    if (options.resetProviders !== false) provider.reset()
+    options.setUp?.({ op, provider })
+    clock.aheadMs = 0
+    office.clear()
+    if (options.mail === true) await handle.rows.limit.deleteMany()
+  })
+  afterAll(async () => {
+    await Promise.all(others.map((site) => site.close()))
+    await handle.running?.close()
+    await office.close()
+    await provider.close()
+  })
+  return { site: handle, provider, op, office, clock, startAnother }
+}
+
+/** A site that can be named before it runs. */
+class SiteHandle implements Site {
+  running: Site | null = null
+
+  get #site(): Site {
+    if (this.running === null) throw new Error('the site runs in tests and hooks only')
+    return this.running
+  }
+
+  get url(): string {
+    return this.#site.url
+  }
+
+  get databaseUrl(): string {
+    return this.#site.databaseUrl
+  }
+
+  get store(): Site['store'] {
+    return this.#site.store
+  }
+
+  get rows(): Site['rows'] {
+    return this.#site.rows
+  }
+
+  get providerTokens(): Site['providerTokens'] {
+    return this.#site.providerTokens
+  }
+
+  get statements(): string[] {
+    return this.#site.statements
+  }
+
+  get traced(): string[] {
+    return this.#site.traced
+  }
+
+  get logged(): string[] {
+    return this.#site.logged
+  }
+
+  visitor(): ReturnType<Site['visitor']> {
+    return this.#site.visitor()
+  }
+
+  counts(): ReturnType<Site['counts']> {
+    return this.#site.counts()
+  }
+
+  close(): Promise<void> {
+    return this.#site.close()
+  }
+}
