@@ -8,11 +8,11 @@ const AccountSchema = z
     label: z
       .string()
       .nullable()
-      .describe('What tells two accounts of one backend apart, such as an address.'),
+      .describe('Distinguishes two accounts of one backend, such as an email address.'),
     lastLoginAt: z.string().meta({ format: 'date-time' }),
     mustReconnect: z
       .boolean()
-      .describe('Whether the provider gives out no more tokens until the person connects it again.'),
+      .describe('Whether the provider issues no more tokens until the user reconnects the account.'),
   })
   .meta({ id: 'Account' })
 
@@ -21,8 +21,8 @@ const AccountListSchema = z.object({ accounts: z.array(AccountSchema) })
 export const listAccounts: Operation = {
   method: 'GET',
   path: '/api/accounts',
-  summary: 'One’s own connected accounts',
-  description: 'The tokens of the providers never leave the server.',
+  summary: 'List your accounts',
+  description: 'Provider tokens never leave the server.',
   security: ['cookie', 'bearer'],
   responses: {
     200: { description: 'In the order in which they were connected.', schema: AccountListSchema },
@@ -50,23 +50,20 @@ const BackendSchema = z
     name: z.string(),
     label: z.string(),
     icon: z.string().nullable().describe('A slug of simple-icons, or null.'),
-    loginUrl: z
-      .string()
-      .meta({ format: 'uri' })
-      .describe('To be opened as a page; `next` may be added to it.'),
+    loginUrl: z.string().meta({ format: 'uri' }).describe('Open it as a page; you may add `next`.'),
   })
   .meta({ id: 'Backend' })
 
 const LoginMethodsSchema = z.object({
   backends: z.array(BackendSchema),
-  passwords: z.boolean().describe('Whether `POST /api/login` takes passwords.'),
+  passwords: z.boolean().describe('Whether `POST /api/login` accepts passwords.'),
 })
 
 export const listBackends: Operation = {
   method: 'GET',
   path: '/api/backends',
-  summary: 'The ways to sign in',
-  description: 'What a page needs to draw its buttons.',
+  summary: 'List the ways to sign in',
+  description: 'The data for login buttons on a page.',
   security: [],
   responses: { 200: { description: 'Backends in the order of the login page.', schema: LoginMethodsSchema } },
   errors: [],

@@ -20,20 +20,20 @@ const DeviceCodeRequestSchema = z.object({
   client_id: z
     .string()
     .max(100)
-    .describe('What the program is called; nobody checks it, and the person sees it.'),
-  scope: z.string().optional().describe('Of no effect: a session has no scopes.'),
-  device_name: z.string().optional().describe('What the device calls itself, for the person who approves.'),
+    .describe('The name of the program. It is not checked, and the user sees it.'),
+  scope: z.string().optional().describe('Has no effect, because sessions have no scopes.'),
+  device_name: z.string().optional().describe('The name of the device, shown to the user who approves it.'),
 })
 
 const DeviceCodesSchema = z
   .object({
     device_code: z.string().describe('Secret.'),
-    user_code: z.string().describe('For the person to type or compare.'),
+    user_code: z.string().describe('For the user to enter or compare.'),
     verification_uri: z.string().meta({ format: 'uri' }),
     verification_uri_complete: z
       .string()
       .meta({ format: 'uri' })
-      .describe('With the code in it, as for a QR code.'),
+      .describe('Contains the user code, for example for a QR code.'),
     expires_in: z.int().describe('Seconds.'),
     interval: z.int().describe('Seconds between polls.'),
   })
@@ -42,14 +42,17 @@ const DeviceCodesSchema = z
 export const deviceCode: Operation = {
   method: 'POST',
   path: OAUTH_PATHS.deviceCode,
-  summary: 'Begin to sign a device in (RFC 8628)',
-  description: 'With a DPoP proof (RFC 9449), each poll must prove the same key.',
+  summary: 'Request codes for a device (RFC 8628)',
+  description: 'If the request has a DPoP proof (RFC 9449), each poll must have one with the same key.',
   security: [],
   request: { type: 'application/x-www-form-urlencoded', schema: DeviceCodeRequestSchema },
   responses: {
     200: { description: 'The codes.', schema: DeviceCodesSchema },
     400: { description: '`invalid_request`, `invalid_dpop_proof`.', schema: OAuthErrorSchema },
-    429: { description: 'Too many from this network; `Retry-After` says when.', schema: OAuthErrorSchema },
+    429: {
+      description: 'Too many requests from this network; `Retry-After` says when to try again.',
+      schema: OAuthErrorSchema,
+    },
   },
   errors: [],
   handler: (services) => async (ctx) => {
@@ -79,14 +82,14 @@ export const deviceCode: Operation = {
 const DeviceTokenRequestSchema = z.object({
   grant_type: z.literal(DEVICE_GRANT_TYPE),
   device_code: z.string(),
-  client_id: z.string().max(100).describe('The same as with the code request.'),
+  client_id: z.string().max(100).describe('The same as in the code request.'),
 })
 
 const DeviceTokenSchema = z
   .object({
     access_token: z.string().describe('Secret. The `value` of the session.'),
     token_type: z.literal('Bearer'),
-    expires_in: z.int().describe('Seconds until the session ends, used or not.'),
+    expires_in: z.int().describe('Seconds until the session ends, with or without use.'),
     session: SessionObjectSchema,
   })
   .meta({ id: 'DeviceToken' })
@@ -99,8 +102,8 @@ const PENDING_DESCRIPTIONS = {
 export const deviceToken: Operation = {
   method: 'POST',
   path: OAUTH_PATHS.deviceToken,
-  summary: 'Ask whether the device may come in (RFC 8628)',
-  description: 'Once somebody has approved, it answers exactly one request with the session.',
+  summary: 'Poll for the session of a device (RFC 8628)',
+  description: 'After the user has approved the device, exactly one response contains the session.',
   security: [],
   request: { type: 'application/x-www-form-urlencoded', schema: DeviceTokenRequestSchema },
   responses: {
@@ -115,7 +118,7 @@ export const deviceToken: Operation = {
       schema: OAuthErrorSchema,
     },
     429: {
-      description: 'Too many codes that are not known; `Retry-After` says when.',
+      description: 'Too many unknown codes; `Retry-After` says when to try again.',
       schema: OAuthErrorSchema,
     },
   },

@@ -6,12 +6,12 @@ const ERROR_CODES = Object.keys(ERROR_KINDS)
 /** How the API says that something ended badly (RFC 9457). */
 export const ProblemSchema = z
   .object({
-    type: z.string().describe('A URN made of the code.'),
+    type: z.string().describe('A URN that contains the code.'),
     title: z.string(),
     status: z.int(),
-    detail: z.string().describe('What happened, in a sentence for people.'),
-    code: z.enum(ERROR_CODES).describe('Stable; for programs to decide by.'),
-    reference: z.string().describe('The operator finds the request in the log by it.'),
+    detail: z.string().describe('What happened, as a sentence for users.'),
+    code: z.enum(ERROR_CODES).describe('Stable; programs should decide by it.'),
+    reference: z.string().describe('Identifies the request in the log.'),
   })
   .meta({ id: 'Problem', description: 'A problem document (RFC 9457).' })
 
@@ -28,9 +28,9 @@ export function groupByStatus(errors: readonly ErrorCode[]): ReadonlyMap<number,
 /** How the device grant says that something ended badly, or is not there yet. */
 export const OAuthErrorSchema = z
   .object({
-    error: z.string().describe('As RFC 6749, RFC 8628 and RFC 9449 name it.'),
-    error_description: z.string().describe('For the author of the client.'),
-    code: z.string().optional().describe('Our own name for it; missing while the person has not decided.'),
-    reference: z.string().optional().describe('The operator finds the request in the log by it.'),
+    error: z.string().describe('The error code of RFC 6749, RFC 8628 or RFC 9449.'),
+    error_description: z.string().describe('For the developer of the client.'),
+    code: z.string().optional().describe('The code of Portcullis; missing until the user has decided.'),
+    reference: z.string().optional().describe('Identifies the request in the log.'),
   })
   .meta({ id: 'OAuthError', description: 'An error of OAuth (RFC 6749 section 5.2).' })

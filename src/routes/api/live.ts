@@ -9,12 +9,12 @@ import { type Operation, requireSession } from './operation.js'
 export const openSocket: Operation = {
   method: 'GET',
   path: '/api/live',
-  summary: 'Open the socket of a live page',
+  summary: 'Open the WebSocket of a live page',
   description:
-    'A WebSocket handshake (RFC 6455), with `Origin` of this site. What is spoken over it is in docs/live.md. With ' +
-    '`?as=visitor` the socket is nobody’s, whatever session the browser carries; no other query is accepted.',
+    'A WebSocket handshake (RFC 6455), with the `Origin` of this site. docs/live.md describes the messages. With ' +
+    '`?as=visitor` the socket belongs to no session, even if the browser has one; no other query is accepted.',
   security: ['cookie', 'bearer'],
-  responses: { 101: { description: 'The connection is a WebSocket from here on.' } },
+  responses: { 101: { description: 'The connection is now a WebSocket.' } },
   errors: [
     ...(['upgrade_required', 'bad_request', 'origin_rejected'] as const),
     ...(['login_required', 'browser_cookie_required', 'too_many_requests'] as const),
@@ -42,13 +42,13 @@ export const openSocket: Operation = {
 export const readLiveState: Operation = {
   method: 'GET',
   path: '/api/live/state',
-  summary: 'What a live page shows',
+  summary: 'Get the state that a live page shows',
   description:
-    'The first word of the socket at `/api/live`, for before one is open. It gives the browser the cookie without ' +
-    'which a visitor gets no socket.',
+    'The first message of the WebSocket at `/api/live`, before one is open. It also sets the browser cookie, without ' +
+    'which a visitor cannot open a WebSocket.',
   security: [],
   responses: {
-    200: { description: 'Who is signed in, or nobody, and how one could be.', schema: ClientState },
+    200: { description: 'The signed-in user or null, and the ways to sign in.', schema: ClientState },
   },
   errors: [],
   handler: (services) => (ctx) => {
@@ -62,13 +62,13 @@ const RedeemTicketSchema = z.strictObject({ ticket: z.string().min(1).max(100) }
 export const redeemTicket: Operation = {
   method: 'POST',
   path: '/api/live/ticket',
-  summary: 'Swap a ticket for the session cookie',
+  summary: 'Exchange a ticket for the session cookie',
   description:
-    'Completes a sign-in over the socket at `/api/live`, which cannot set a cookie. A ticket is good once, for 30 ' +
-    'seconds, in the browser whose socket got it. Whatever session the browser carried until now is ended.',
+    'Completes a sign-in over the WebSocket at `/api/live`, which cannot set a cookie. A ticket is valid once, for 30 ' +
+    'seconds, in the browser whose WebSocket received it. The previous session of the browser ends.',
   security: [],
   request: { type: 'application/json', schema: RedeemTicketSchema },
-  responses: { 204: { description: 'The answer sets the cookie.' } },
+  responses: { 204: { description: 'The response sets the cookie.' } },
   errors: [
     ...(['bad_request', 'ticket_rejected', 'browser_cookie_required', 'login_required'] as const),
     ...(['origin_rejected', 'wrong_content_type'] as const),
@@ -97,9 +97,9 @@ export const ping: Operation = {
   method: 'POST',
   path: '/api/ping',
   summary: 'Keep the session alive',
-  description: 'Notes a use, as every other call does. It never takes a session past `expiresAt`.',
+  description: 'Records a use, as every other call does. It never extends a session beyond `expiresAt`.',
   security: ['cookie', 'bearer'],
-  responses: { 204: { description: 'It is alive.' } },
+  responses: { 204: { description: 'The session is live.' } },
   errors: ['login_required', 'origin_rejected'],
   // Whoever asks for the session of a request has noted its use.
   handler: (services) => (ctx) => {

@@ -21,7 +21,7 @@ export function toOpenApiDocument(
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Portcullis', version: '1', description: 'Sessions, as programs see them.' },
+    info: { title: 'Portcullis', version: '1', description: 'Sessions for programs and single-page apps.' },
     servers: [{ url: service.baseUrl }],
     paths,
     components: { schemas, securitySchemes: securitySchemes(service.cookieName) },
@@ -69,7 +69,7 @@ function toProblemResponse(codes: readonly ErrorCode[] | null, schemas: Json): J
   const schema = codes === null ? any : { allOf: [any, { properties: { code: { enum: codes } } }] }
   const descriptions = codes?.map((code) => `\`${code}\`: ${ERROR_KINDS[code].message}`)
   return {
-    description: descriptions?.join('\n\n') ?? 'Any other end of the request.',
+    description: descriptions?.join('\n\n') ?? 'Any other error.',
     content: { 'application/problem+json': { schema } },
   }
 }
@@ -101,7 +101,7 @@ function securitySchemes(cookieName: string): Json {
       type: 'apiKey',
       in: 'cookie',
       name: cookieName,
-      description: 'The session cookie. Calls that change something must then come from our own origin.',
+      description: 'The session cookie. Calls that change something must come from the same origin.',
     },
     bearer: { type: 'http', scheme: 'bearer', description: 'The `value` of a session object.' },
     providerToken: { type: 'http', scheme: 'bearer', description: 'An access token of a provider.' },
@@ -115,7 +115,7 @@ export function openApiOperation(listOperations: () => readonly Operation[]): Op
   return {
     method: 'GET',
     path: '/api/openapi.json',
-    summary: 'This description',
+    summary: 'Get this description',
     security: [],
     responses: { 200: { description: 'An OpenAPI 3.1 document.', schema: OpenApiDocumentSchema } },
     errors: [],

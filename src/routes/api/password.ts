@@ -8,7 +8,7 @@ import type { Operation } from './operation.js'
 import { SessionObjectSchema } from './schemas.js'
 
 const CredentialsSchema = z.strictObject({
-  username: z.string().min(1).max(320).describe('The user name, or a proven e-mail address.'),
+  username: z.string().min(1).max(320).describe('The user name, or a proven email address.'),
   password: z.string().min(1).max(2000),
 })
 
@@ -17,8 +17,8 @@ export const passwordLogin: Operation = {
   path: '/api/login',
   summary: 'Sign in with a password',
   description:
-    'Sets the session cookie, and tells its value, which is the bearer token, too. Unknown users and wrong passwords ' +
-    'are refused alike. Where `PASSWORD_LOGIN` is off it answers 404.',
+    'Sets the session cookie and returns its value, which also is the bearer token. Unknown users and wrong passwords ' +
+    'get the same response. If `PASSWORD_LOGIN` is off, the response is 404.',
   security: [],
   request: { type: 'application/json', schema: CredentialsSchema },
   responses: { 200: { description: 'The new session.', schema: SessionObjectSchema } },

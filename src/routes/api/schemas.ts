@@ -7,26 +7,26 @@ export const SessionObjectSchema: z.ZodType<SessionObject> = z
   .object({
     name: z.string().describe('Name of the cookie.'),
     value: z.string().describe('Secret. The value of the cookie, and the bearer token.'),
-    domain: z.string().nullable().describe('Null: this host only.'),
+    domain: z.string().nullable().describe('Null means this host only.'),
     path: z.string(),
     secure: z.boolean(),
     httponly: z.literal(true),
-    expires: z.string().meta({ format: 'date-time' }).describe('It ends then, used or not.'),
-    inactive_lifetime: z.int().describe('Seconds without use after which it ends.'),
+    expires: z.string().meta({ format: 'date-time' }).describe('The session ends then, with or without use.'),
+    inactive_lifetime: z.int().describe('Seconds without use after which the session ends.'),
   })
-  .meta({ id: 'SessionObject', description: 'A session to be carried: as a cookie, or as a bearer token.' })
+  .meta({ id: 'SessionObject', description: 'A session, to send as a cookie or as a bearer token.' })
 
 /** A user as programs see one. What is not here stays inside. */
 export const UserObject = z
   .object({
-    id: z.string().describe('Never changes, and never becomes another user’s.'),
+    id: z.string().describe('Never changes, and is never given to another user.'),
     username: z.string(),
     name: z.string().nullable(),
     givenName: z.string().nullable(),
     familyName: z.string().nullable(),
     email: z.string().nullable(),
     emailVerified: z.boolean(),
-    picture: z.string().nullable().describe('As a provider gave it: a foreign address.'),
+    picture: z.string().nullable().describe('The URL that a provider sent, on another host.'),
     admin: z.boolean(),
   })
   .meta({ id: 'User' })

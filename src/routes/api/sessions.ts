@@ -15,14 +15,14 @@ export const SessionEntry = z
     id: z.string(),
     current: z.boolean().describe('Whether it is the session of this request.'),
     kind: z.enum(['browser', 'bearer', 'device']),
-    backend: z.string().describe('The name of the backend it was opened with.'),
-    label: z.string().nullable().describe('What a device calls itself.'),
-    browser: z.string().describe('Browser and system in words, from what the request said of itself.'),
-    address: z.string().nullable().describe('The network address it was opened from.'),
+    backend: z.string().describe('The name of the backend of the sign-in.'),
+    label: z.string().nullable().describe('The name of a device.'),
+    browser: z.string().describe('Browser and system, derived from the User-Agent header.'),
+    address: z.string().nullable().describe('The network address of the sign-in.'),
     createdAt: TimestampSchema,
-    lastSeenAt: TimestampSchema.describe('Noted at most once a minute.'),
-    idleExpiresAt: TimestampSchema.describe('It ends then unless it is used before.'),
-    expiresAt: TimestampSchema.describe('It ends then, used or not.'),
+    lastSeenAt: TimestampSchema.describe('Recorded at most once a minute.'),
+    idleExpiresAt: TimestampSchema.describe('The session ends then unless it is used before.'),
+    expiresAt: TimestampSchema.describe('The session ends then, with or without use.'),
   })
   .meta({ id: 'Session' })
 export type SessionEntry = z.infer<typeof SessionEntry>
@@ -52,10 +52,10 @@ const SessionListSchema = z.object({ sessions: z.array(SessionEntry) })
 export const listSessions: Operation = {
   method: 'GET',
   path: '/api/sessions',
-  summary: 'One’s own sessions, the latest used first',
-  description: 'A hundred at most.',
+  summary: 'List your sessions, most recently used first',
+  description: 'At most one hundred.',
   security: ['cookie', 'bearer'],
-  responses: { 200: { description: 'Browsers, programs and devices alike.', schema: SessionListSchema } },
+  responses: { 200: { description: 'Browsers, programs and devices.', schema: SessionListSchema } },
   errors: ['login_required'],
   handler: (services) => async (ctx) => {
     const current = requireSession(services, ctx)
@@ -73,10 +73,10 @@ const SessionIdSchema = z.string().regex(/^[\w-]{1,64}$/)
 export const endSession: Operation = {
   method: 'DELETE',
   path: '/api/sessions/{id}',
-  summary: 'End one of one’s own sessions',
+  summary: 'End one of your sessions',
   security: ['cookie', 'bearer'],
-  parameters: [{ in: 'path', name: 'id', description: 'The `id` of the list.', schema: SessionIdSchema }],
-  responses: { 204: { description: 'It has ended, on every process.' } },
+  parameters: [{ in: 'path', name: 'id', description: 'The `id` in the list.', schema: SessionIdSchema }],
+  responses: { 204: { description: 'The session has ended, on every process.' } },
   errors: ['login_required', 'origin_rejected', 'not_found'],
   handler: (services) => async (ctx) => {
     const current = requireSession(services, ctx)
@@ -98,13 +98,18 @@ export const endSessions: Operation = {
   path: '/api/sessions',
   summary: 'Sign out everywhere, or everywhere else',
   description:
-    'Ends all sessions of the user; with `keep=current` all but this one, which then gets a new token: in the cookie, ' +
-    'or in the answer to a bearer token.',
+    'Ends all sessions of the user. With `keep=current` the current one stays and gets a new token, in the cookie or, ' +
+    'for a bearer token, in the response.',
   security: ['cookie', 'bearer'],
-  parameters: [{ in: 'query', name: 'keep', description: 'Which one stays.', schema: KeepParamSchema }],
+  parameters: [
+    { in: 'query', name: 'keep', description: 'The session that stays.', schema: KeepParamSchema },
+  ],
   responses: {
-    200: { description: 'The others have ended; this is the session now.', schema: SessionObjectSchema },
-    204: { description: 'They have ended. A cookie that stays holds the new token.' },
+    200: {
+      description: 'The other sessions have ended; this is the current session.',
+      schema: SessionObjectSchema,
+    },
+    204: { description: 'The sessions have ended. A cookie that stays has the new token.' },
   },
   errors: ['login_required', 'origin_rejected', 'bad_request'],
   handler: (services) => async (ctx) => {
@@ -138,8 +143,8 @@ const CurrentSessionSchema = z.object({ user: UserObject, session: SessionEntry 
 export const readSession: Operation = {
   method: 'GET',
   path: '/api/session',
-  summary: 'Who is signed in',
-  description: 'A cookie whose session has ended is taken away by the answer 401.',
+  summary: 'Get the current user and session',
+  description: 'A 401 removes a cookie whose session has ended.',
   security: ['cookie', 'bearer'],
   responses: {
     200: { description: 'The user and the session of this request.', schema: CurrentSessionSchema },
@@ -159,10 +164,10 @@ export const readSession: Operation = {
 const logoutOperation: Omit<Operation, 'method' | 'path'> = {
   summary: 'Sign out',
   description:
-    'Ends the session of this request, and takes its cookie away; sign-ins that wait for an answer in this browser are ' +
-    'given up. Without a session it does nothing else.',
+    'Ends the session of this request and removes its cookie. Paused sign-ins in this browser are ' +
+    'discarded. Without a session it does nothing else.',
   security: ['cookie', 'bearer'],
-  responses: { 204: { description: 'Nobody is signed in any more.' } },
+  responses: { 204: { description: 'The user is signed out.' } },
   errors: ['origin_rejected'],
   handler: (services) => async (ctx) => {
     await services.flows.partials.discardForBrowser(services.http.browserCookie.id(ctx))

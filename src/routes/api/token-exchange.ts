@@ -23,15 +23,15 @@ const FAILED_EXCHANGES_LIMIT: RateLimitRule = {
 export const exchangeToken: Operation = {
   method: 'POST',
   path: '/api/session',
-  summary: 'Trade a provider’s access token for a session',
+  summary: 'Exchange a provider’s access token for a session',
   description:
-    'The token alone decides who it is; a body is not looked at. No cookie is set: whoever wants one has all of its parts in the answer.',
+    'The token alone identifies the user; a body is ignored. No cookie is set; the response contains all parts of one.',
   security: ['providerToken'],
   parameters: [
     {
       in: 'query',
       name: 'backend',
-      description: 'The backend whose provider issued the token. Needed where the token does not tell.',
+      description: 'The backend whose provider issued the token. Required if the token does not name it.',
       schema: z.string(),
     },
   ],
