@@ -4,10 +4,10 @@ import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 import { type Account, AccountSchema, type User, UserSchema } from './models.js'
 
-/** What a sign-in leaves with the account. */
+/** The fields of an account that a sign-in writes. */
 export interface AccountDetails {
   readonly label: string | null
-  /** Sealed; null when this sign-in brought none. */
+  /** Encrypted; null when this sign-in brought none. */
   readonly tokens: Uint8Array<ArrayBuffer> | null
   /** JSON text. */
   readonly extraData: string
@@ -17,22 +17,22 @@ export interface AccountDetails {
 export type NewAccount = AccountDetails & Pick<Account, 'id' | 'userId' | 'backend' | 'subject' | 'issuer'>
 
 export interface AccountQueries {
-  /** The account of this identity, its sealed tokens and its user, in one statement. Subjects are compared byte for byte. */
+  /** Finds the account of this identity with its encrypted tokens and its user, in one statement. Subjects must match exactly. */
   findAccount(
     backend: string,
     subject: string,
   ): Promise<{ account: Account; user: User; encryptedTokens: Uint8Array | null } | null>
   listAccounts(userId: string): Promise<readonly Account[]>
-  /** The claims that were kept with this account, as JSON text; null when it is gone. */
+  /** Returns the claims stored with this account, as JSON text; null when the account does not exist. */
   getExtraData(id: string): Promise<string | null>
-  /** Fails with a conflict when the identity was linked meanwhile. */
+  /** @throws a unique conflict when the identity was linked in the meantime */
   createAccount(account: NewAccount): Promise<Account>
   /**
-   * What a sign-in did not bring stays as it was. False when the account was disconnected meanwhile, or, where they are
-   * given, does not have the tokens that were `read` any more.
+   * Updates an account; label and tokens stay as they are where `details` has null. Returns false when the account was
+   * disconnected in the meantime, or no longer has `previousTokens`, if these are passed.
    */
   updateAccount(id: string, details: AccountDetails, previousTokens?: Uint8Array): Promise<boolean>
-  /** Returns the sealed tokens that it had at that very moment; null when it was not there. Ends the sessions that it opened. */
+  /** Deletes an account and the sessions that it opened. Returns the encrypted tokens it had; null when it did not exist. */
   deleteAccount(id: string, userId: string): Promise<{ readonly tokens: Uint8Array | null } | null>
 }
 
@@ -85,7 +85,7 @@ export function accountQueries(db: Executor): AccountQueries {
   }
 }
 
-/** The sealed tokens of one account, and who refreshes them. */
+/** The encrypted tokens of one account, and the lock of the process that refreshes them. */
 const TokenRowSchema = z.object({
   id: z.string(),
   userId: z.string(),
@@ -93,7 +93,7 @@ const TokenRowSchema = z.object({
   subject: z.string(),
   issuer: z.string(),
   tokens: z.instanceof(Uint8Array).nullable(),
-  /** With a time but without a holder, nobody refreshes and nobody may before that time. */
+  /** The process that refreshes the tokens. Null with a time in `leaseUntil`: no process may refresh before that time. */
   leaseHolder: z.string().nullable(),
   leaseUntil: z.date().nullable(),
   user: z.object({ active: z.boolean() }),
@@ -103,27 +103,27 @@ export type TokenRow = Readonly<z.infer<typeof TokenRowSchema>>
 const EncryptedTokensRowSchema = z.object({ id: z.string(), tokens: z.instanceof(Uint8Array).nullable() })
 export type EncryptedTokens = Readonly<z.infer<typeof EncryptedTokensRowSchema>>
 
-/** Tokens that are replaced only by whoever has seen them, and refreshed by one at a time. */
+/** Queries for provider tokens: only the tokens that were read are replaced, and one process refreshes at a time. */
 export interface ProviderTokenQueries {
   getTokens(accountId: string): Promise<TokenRow | null>
-  /** The sealed tokens of all accounts of a user. */
+  /** The encrypted tokens of all accounts of a user. */
   listTokens(userId: string): Promise<readonly EncryptedTokens[]>
   /**
-   * Makes `holder` the one who refreshes these very tokens until then: one conditional statement, so of many at once
-   * exactly one gets it. False when somebody else has it, or the tokens are others by now.
+   * Locks these tokens for one process, which refreshes them until `until`. One conditional statement, so exactly one of
+   * several processes gets the lock. Returns false when another one has it, or the tokens have changed.
    */
   acquireRefreshLock(
     lock: { readonly accountId: string; readonly lockOwner: string; readonly ciphertext: Uint8Array },
     now: Date,
     until: Date,
   ): Promise<boolean>
-  /** Replaces these very tokens and ends the lease; false when they are others by now, or the account is gone. */
+  /** Replaces these tokens and releases the lock; returns false when they have changed, or the account does not exist. */
   replaceTokens(
     accountId: string,
     previousTokens: Uint8Array,
     tokens: Uint8Array<ArrayBuffer>,
   ): Promise<boolean>
-  /** Ends the lease of this holder; with `pauseUntil`, nobody may take it before then. */
+  /** Releases the lock, if this owner still has it. @param retryAt the time before which no process may lock again */
   releaseRefreshLock(accountId: string, lockOwner: string, retryAt: Date | null): Promise<void>
 }
 

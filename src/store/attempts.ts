@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { writeColumns } from './columns.js'
 import type { Executor } from './database.js'
 
-/** An attempt as it is stored: secrets hashed or sealed. */
+/** An attempt as it is stored: its secrets are hashed or encrypted. */
 export const AttemptRowSchema = z.object({
   id: z.string(),
   reference: z.string(),
@@ -26,7 +26,7 @@ export type NewAttemptRow = Omit<AttemptRow, 'parked' | 'consumedAt' | 'verifier
   readonly verifier: Uint8Array<ArrayBuffer>
 }
 
-/** An attempt as administrators see it: nothing that opens anything. */
+/** An attempt as administrators see it, without secrets. */
 export const AttemptSummarySchema = z.object({
   reference: z.string(),
   backend: z.string(),
@@ -38,21 +38,21 @@ export const AttemptSummarySchema = z.object({
 export type AttemptSummary = Readonly<z.infer<typeof AttemptSummarySchema>>
 
 export interface AttemptQueries {
-  /** The attempt of a reference; what administrators see of it. */
   getAttemptByReference(reference: string): Promise<AttemptSummary | null>
-  /** The newest attempts, the newest first. */
+  /** The latest attempts, newest first. */
   listLatestAttempts(limit: number): Promise<readonly AttemptSummary[]>
   createAttempt(attempt: NewAttemptRow): Promise<void>
   findAttempt(stateHash: string): Promise<AttemptRow | null>
   /**
-   * Uses the attempt up and returns it: one conditional statement, so of many at once exactly one gets it. Null when
-   * it is not there, not this browser's, another backend's, expired or used.
+   * Uses the attempt up and returns it. One conditional statement, so exactly one of several requests gets it. Null when
+   * the attempt does not exist, belongs to another browser or backend, has expired or was used.
+   * @param key `browserHashes` has at most two entries
    */
   consumeAttempt(
     key: { stateHash: string; backend: string; browserHashes: readonly string[] },
     now: Date,
   ): Promise<AttemptRow | null>
-  /** Keeps the parameters of a form_post answer; false when the attempt cannot take any (more). */
+  /** Stores the encrypted parameters of a form_post response; false when the attempt has expired or already has some. */
   saveFormPost(
     key: { stateHash: string; backend: string },
     parked: Uint8Array<ArrayBuffer>,

@@ -2,32 +2,32 @@ import { z } from 'zod'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 
-/** A backend that an administrator has added. */
+/** A backend that an administrator has added on the pages. */
 export const BackendRowSchema = z.object({
   name: z.string(),
-  /** The version in use; null before the first one is enabled. */
+  /** The number of the active version; null before the first one is enabled. */
   current: z.number().nullable(),
   enabled: z.boolean(),
-  /** Counts up at every change. */
+  /** Counts up at every change; a form that was opened on an earlier revision cannot be saved. */
   revision: z.number(),
   createdAt: z.date(),
   changedAt: z.date(),
 })
 export type BackendRow = Readonly<z.infer<typeof BackendRowSchema>>
 
-/** What an administrator wrote at one time; never changed, but for what its test login showed. */
+/** One version of a backend's definition. It never changes; only the result of its test sign-in is added. */
 export const BackendVersionRowSchema = z.object({
   id: z.string(),
   name: z.string(),
   version: z.number(),
-  /** All fields but the secrets, as JSON text. */
+  /** All fields except the secrets, as JSON text. */
   definition: z.string(),
-  /** The secrets, sealed. */
+  /** The secrets, encrypted. */
   secret: z.instanceof(Uint8Array).nullable(),
   createdAt: z.date(),
   createdBy: z.string(),
   testedAt: z.date().nullable(),
-  /** Sealed. */
+  /** The report of the latest test sign-in, encrypted. */
   report: z.instanceof(Uint8Array).nullable(),
 })
 export type BackendVersionRow = Readonly<z.infer<typeof BackendVersionRowSchema>>
@@ -36,46 +36,46 @@ export type NewBackendVersion = Omit<BackendVersionRow, 'secret' | 'testedAt' | 
   readonly secret: Uint8Array<ArrayBuffer> | null
 }
 
-/** A backend with everything that was ever written of it, the newest first. */
+/** A backend with its versions, newest first. */
 export type BackendWithVersions = BackendRow & { readonly versions: readonly BackendVersionRow[] }
 
-/** Which version of a backend is in use, by the id of that version. */
+/** The active version of a backend. */
 export interface EnabledVersion {
   readonly name: string
   readonly versionId: string
 }
 
-/** The backends of administrators. Every change says which revision it was made on, and fails on another one. */
+/** Queries for backends that administrators add. Each change names the revision it is based on, and fails on another. */
 export interface BackendQueries {
-  /** What is in use now, in the order in which it was added: one cheap statement, for every process to ask often. */
+  /** The active versions, in the order in which their backends were added. Each process polls this one cheap statement. */
   listEnabledVersions(): Promise<readonly EnabledVersion[]>
   listVersions(ids: readonly string[]): Promise<readonly BackendVersionRow[]>
-  /** One version, and whether its backend is switched on; null when there is none. */
+  /** One version, and whether its backend is enabled; null when it does not exist. */
   getBackendVersion(
     name: string,
     version: number,
   ): Promise<{ readonly row: BackendVersionRow; readonly enabled: boolean } | null>
   /**
-   * By name, each with two versions at most: the newest, and the one in use or that was; without reports.
-   * @param after only those behind this name
+   * Lists backends by name, each with at most two versions, without reports: the newest and the active one.
+   * @param after the name after which the page starts; null for the first page
    */
   listBackends(after: string | null, limit: number): Promise<readonly BackendWithVersions[]>
   listBackendNames(): Promise<readonly string[]>
   getBackend(name: string): Promise<BackendWithVersions | null>
-  /** Fails with a conflict when the name is taken. */
+  /** @throws a unique conflict when the name is taken */
   createBackend(name: string, now: Date): Promise<void>
   createBackendVersion(version: NewBackendVersion): Promise<void>
-  /** Notes that something was changed; false on another revision. */
+  /** Counts the revision up; returns false on another revision. */
   touchBackend(name: string, revision: number, now: Date): Promise<boolean>
-  /** Puts a version into use, if its test login went well: the database itself refuses any other. */
+  /** Makes a version the active one. The statement itself requires that its test sign-in passed. */
   enableVersion(name: string, version: number, revision: number, now: Date): Promise<boolean>
-  /** Switches off what is in use; false for what is not. */
+  /** Disables an enabled backend; returns false when it was not enabled. */
   disableBackend(name: string, revision: number, now: Date): Promise<boolean>
   deleteBackend(name: string, revision: number): Promise<boolean>
-  /** Keeps what a test login showed; `testedAt` only when it went well. */
+  /** Stores the report of a test sign-in. @param testedAt null when the test failed */
   saveReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null): Promise<boolean>
   countAccounts(backend: string): Promise<number>
-  /** The issuers of the accounts that are kept under this name: one, or one for each tenant; ten thousand at most. */
+  /** The issuers of the accounts of this backend: one, or one for each tenant; at most 10,000. */
   listIssuers(backend: string): Promise<readonly string[]>
 }
 
@@ -182,10 +182,7 @@ function writeQueries(db: Executor) {
 
 const IdRowSchema = z.object({ id: z.string() })
 
-/**
- * What a list shows of these backends: the newest version of each, and the one that is or was in use, the newer first;
- * without their reports, which are large.
- */
+/** The versions that a list of these backends shows, newest first, without their reports, which are large. */
 export async function listDisplayedVersions(
   db: Executor,
   names: readonly string[],

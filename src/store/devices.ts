@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { writeColumns } from './columns.js'
 import type { Executor } from './database.js'
 
-/** A device that asks to be signed in; its codes are kept as hashes, and not told. */
+/** A device that asks to be signed in (RFC 8628), without the hashes of its codes. */
 export const DeviceSchema = z.object({
   id: z.string(),
   clientId: z.string(),
@@ -27,7 +27,7 @@ const NewDeviceSchema = DeviceSchema.pick({
 }).extend({ deviceHash: z.string(), userCodeHash: z.string() })
 export type NewDevice = Readonly<z.infer<typeof NewDeviceSchema>>
 
-/** What somebody decided about a device; who, and by which account, when they approved. */
+/** A user's decision about a device; an approval also says by which user, account and backend. */
 export type DeviceDecision =
   | { readonly decision: 'denied' }
   | {
@@ -39,17 +39,17 @@ export type DeviceDecision =
     }
 
 export interface DeviceQueries {
-  /** False when one of its codes is another device's already. */
+  /** Returns false when another device already has one of the codes. */
   createDevice(device: NewDevice): Promise<boolean>
   findDevice(deviceHash: string): Promise<Device | null>
   findDeviceByUserCode(userCodeHash: string): Promise<Device | null>
-  /** Keeps a decision: the first one, while the code is good. False for every later one. */
+  /** Stores the first decision, before the code expires; returns false for every later one. */
   decideDevice(id: string, decision: DeviceDecision, now: Date): Promise<boolean>
-  /** Notes a poll, if `interval` is still the device's and none was noted after `lastBefore`; otherwise false. */
+  /** Records a poll; returns false if the last one was later than `lastBefore`, or the device's interval has changed. */
   recordPoll(id: string, interval: number, lastBefore: Date, now: Date): Promise<boolean>
-  /** Makes the device wait longer between polls from now on. */
+  /** Adds seconds to the interval between polls (RFC 8628 section 3.5, `slow_down`). */
   slowDown(id: string, seconds: number, now: Date): Promise<void>
-  /** Uses an approval up: one conditional statement, so of many at once exactly one gets true. */
+  /** Uses an approval up. One conditional statement, so exactly one of several requests gets true. */
   consumeDevice(id: string, now: Date): Promise<boolean>
 }
 

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
 
-/** What a code is for; it is worthless for anything else. */
+/** What a code is for. It is not accepted for any other purpose. */
 export const CODE_PURPOSES = ['register', 'reset', 'email', 'continue'] as const
 export type CodePurpose = (typeof CODE_PURPOSES)[number]
 
-/** A code that was sent by e-mail, as it is stored: secrets hashed or sealed. */
+/** A code that was sent by email, as it is stored: its secrets are hashed or encrypted. */
 export const CodeRowSchema = z.object({
   id: z.string(),
   purpose: z.enum(CODE_PURPOSES),
-  /** The address it was sent to, normalised. */
+  /** The address it was sent to, in normal form. */
   email: z.string(),
   userId: z.string().nullable(),
   data: z.instanceof(Uint8Array).nullable(),
@@ -29,19 +29,19 @@ export type NewCodeRow = Omit<CodeRow, 'tries' | 'usedAt' | 'data'> & {
 export interface CodeKey {
   readonly handleHash: string
   readonly purpose: CodePurpose
-  /** When somebody must be signed in to use it: who. Null when the code alone is proof. */
+  /** The user who must be signed in to use the code; null when the code alone is enough. */
   readonly userId: string | null
 }
 
 export interface EmailCodeQueries {
   createCode(code: NewCodeRow): Promise<void>
-  /** The code of this handle, if it could still be redeemed with `mostTries` tries allowed. */
+  /** The code of this handle, if it can still be redeemed. @param maxAttempts how many attempts a code allows */
   findCode(key: CodeKey, maxAttempts: number, now: Date): Promise<CodeRow | null>
   /**
-   * Counts a try, and uses the code up if `codeHash` is right: one conditional statement, so that of many at once
-   * exactly one succeeds and none escapes the count. The row has `usedAt` if the code was right. Null when no try
-   * is left: it is not there, another's, expired, used, tried too often, or a newer one was sent for the same purpose
-   * to the same address.
+   * Counts an attempt, and uses the code up if `codeHash` is right. One conditional statement, so exactly one of several
+   * requests succeeds, and each is counted. The returned row has `usedAt` if the code was right. Null when the code
+   * cannot be tried: it does not exist, is for another user, has expired, was used or tried too often, or a newer one
+   * was sent to the same address for the same purpose.
    */
   recordCodeAttempt(key: CodeKey, codeHash: string, maxAttempts: number, now: Date): Promise<CodeRow | null>
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 
-/** Columns whose sealed values outlive a rotation of keys; all others expire within the hour. */
+/** The columns whose encrypted values outlive a key rotation; the values of all others expire within an hour. */
 const COLUMN_LOCATIONS = {
   'account tokens': { table: 'Account', column: 'tokens' },
   'client secret': { table: 'BackendVersion', column: 'secret' },
@@ -19,16 +19,20 @@ export const ENCRYPTED_COLUMNS = [
 const EncryptedValueRowSchema = z.object({ id: z.string(), value: z.instanceof(Uint8Array) })
 export type EncryptedColumnRow = Readonly<z.infer<typeof EncryptedValueRowSchema>>
 
-/** Sealed values by what they begin with, so that they can be sealed anew after a rotation of keys. */
+/** Finds encrypted values by the key that encrypted them, and replaces them: for a key rotation. */
 export interface EncryptedColumnQueries {
-  /** Values that do not begin with `mark`, by id, behind the id `after`. */
+  /**
+   * Lists values that were encrypted with another key, by ID.
+   * @param keyPrefix the first bytes of every value that the newest key encrypted (`Encrypter.currentKeyPrefix`)
+   * @param after the ID after which the batch starts; '' for the first batch
+   */
   listEncryptedWithOtherKeys(
     kind: EncryptedColumn,
     keyPrefix: Uint8Array<ArrayBuffer>,
     after: string,
     limit: number,
   ): Promise<readonly EncryptedColumnRow[]>
-  /** Replaces a value that is still the old one; false when somebody has written another meanwhile. */
+  /** Replaces a value; returns false when it has changed since it was read. */
   replaceCiphertext(
     kind: EncryptedColumn,
     row: EncryptedColumnRow,
@@ -50,10 +54,10 @@ export function encryptedColumnQueries(db: Executor): EncryptedColumnQueries {
         ORDER BY "id" LIMIT ${limit}`
       return z.array(EncryptedValueRowSchema).parse(rows)
     },
-    async replaceCiphertext(kind, { id, value: old }, value) {
+    async replaceCiphertext(kind, { id, value: previous }, value) {
       const { table, column } = toSqlNames(kind)
       const count = await db.$executeRaw`
-        UPDATE ${table} SET ${column} = ${value} WHERE "id" = ${id} AND ${column} = ${Uint8Array.from(old)}`
+        UPDATE ${table} SET ${column} = ${value} WHERE "id" = ${id} AND ${column} = ${Uint8Array.from(previous)}`
       return count === 1
     },
   }

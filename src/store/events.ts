@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { writeColumns } from './columns.js'
 import type { Executor } from './database.js'
 
-/** One event as it is stored. */
+/** An event as it is stored. */
 export const EventRowSchema = z.object({
   id: z.string(),
   at: z.date(),
@@ -20,18 +20,18 @@ export const EventRowSchema = z.object({
 })
 export type EventRow = Readonly<z.infer<typeof EventRowSchema>>
 
-/** Which events to show; what is left out does not matter. */
+/** Which events to list; a filter that is left out matches all. */
 export interface EventFilter {
   readonly area: EventRow['area']
   readonly userId?: string
   readonly backend?: string
-  /** Only those that ended badly. */
+  /** Only failures: events with an error code. */
   readonly failed?: true
-  /** Only older ones than this: where the page before has ended. */
+  /** Only events older than this one, the last of the previous page. */
   readonly before?: Pick<EventRow, 'at' | 'id'>
 }
 
-/** How many events of one kind there were. */
+/** How many sign-ins of one backend ended in one way. */
 export const EventCountSchema = z.object({
   backend: z.string().nullable(),
   kind: z.string(),
@@ -40,15 +40,15 @@ export const EventCountSchema = z.object({
 })
 export type EventCount = Readonly<z.infer<typeof EventCountSchema>>
 
-/** What was done by whom, and how sign-ins went. */
+/** Queries for the audit log and for the traces of sign-ins. */
 export interface EventQueries {
-  /** Some hundred at most, in one statement. */
+  /** Writes events in one statement; the caller passes 100 at most. */
   createEvents(rows: readonly EventRow[]): Promise<void>
-  /** The newest that fit, the newest first. */
+  /** The latest events that match the filter, newest first. */
   listEvents(filter: EventFilter, limit: number): Promise<readonly EventRow[]>
-  /** All events of one reference, the oldest first; a hundred at most. */
+  /** The events of one reference, oldest first; at most 100. */
   listEventsByReference(reference: string): Promise<readonly EventRow[]>
-  /** How sign-ins went since then, by backend, kind and code, the most frequent first; a hundred lines at most. */
+  /** Counts sign-ins since then by backend, kind and code, most frequent first; at most 100 rows. */
   countSignIns(since: Date): Promise<readonly EventCount[]>
 }
 
@@ -58,7 +58,7 @@ export function eventQueries(db: Executor): EventQueries {
   return {
     async createEvents(rows) {
       if (rows.length === 0) return
-      // Written twice where the answer to the first time got lost, an event is one event all the same.
+      // When the reply to a first attempt got lost, the events are written again; each must exist once.
       await db.$executeRaw`
         INSERT INTO "Event" ${EVENT_COLUMNS.values(...rows)}
         ON CONFLICT ("id") DO NOTHING`
@@ -69,7 +69,7 @@ export function eventQueries(db: Executor): EventQueries {
         ...(userId === undefined ? {} : { userId }),
         ...(backend === undefined ? {} : { backend }),
         ...(failed === true ? { NOT: { code: null } } : {}),
-        // Said twice: the first part is for the index.
+        // The first condition follows from the second, but only the first one uses the index.
         ...(before === undefined
           ? {}
           : {

@@ -4,23 +4,23 @@ import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 import { type Session, type User, UserSchema } from './models.js'
 
-/** What a session that is kept elsewhere needs of this database: whose it is, since when, and how its end is marked. */
+/** What the database must know of a session that is stored outside it to decide whether the session is still valid. */
 export interface ExternalSession extends Pick<Session, 'id' | 'userId' | 'accountId' | 'epoch'> {
-  /** The key of `markOnce` that says that this session has ended. */
+  /** The nonce that exists once this session has been ended. */
   readonly tombstone: string
-  /** Marks of ends at its provider, each of which ends it if the mark lasts at least until `markedUntil`. */
+  /** The nonces of logouts at its provider; each ends this session if it expires at `tombstoneMinExpiry` or later. */
   readonly providerTombstones: readonly string[]
   readonly tombstoneMinExpiry: Date
 }
 
-/** Whether sessions that are kept outside this database still stand. It has the last word on each of them. */
+/** Whether sessions that are stored outside this database are still valid. The database is authoritative on that. */
 export interface ExternalSessionQueries {
   /**
-   * The user of this session, in one indexed read; null when the user is disabled or deleted, all sessions of the user
-   * were ended since, the account that opened it was disconnected, or it is marked as ended.
+   * The user of this session, in one indexed read. Null when the user is disabled or deleted, when all sessions of the
+   * user were ended since, when the account that opened it was disconnected, or when a tombstone says that it has ended.
    */
   findSessionUser(session: ExternalSession): Promise<User | null>
-  /** Of these sessions, the ids of those that still stand, in one statement. */
+  /** The IDs of those sessions that are still valid, in one statement. */
   filterValidSessions(sessions: readonly ExternalSession[]): Promise<readonly string[]>
 }
 
@@ -75,8 +75,8 @@ export function externalSessionQueries(db: Executor): ExternalSessionQueries {
   }
 }
 
-// Three lists of keys, each looked up in its index, instead of one join that no database would do in that way. Marks come
-// first, since the first of them says which column holds a time.
+// Three lists of keys, each looked up in its index; no database would plan one join like that. The tombstones come first,
+// because the first SELECT decides which column holds a time.
 function factsQuery(sessions: readonly ExternalSession[]): Prisma.Sql {
   return Prisma.sql`
     SELECT 'ended' AS "kind", "key", 'ended' AS "value", "expiresAt" AS "until" FROM "Nonce"
@@ -89,7 +89,7 @@ function factsQuery(sessions: readonly ExternalSession[]): Prisma.Sql {
     WHERE "id" IN (${joinKeys(sessions.map(({ accountId }) => accountId))})`
 }
 
-/** Distinct keys for IN; an empty text, which no key is, stands for those that are missing. */
+/** Distinct keys for IN. The empty string, which is no key, stands for missing ones and keeps the list from being empty. */
 function joinKeys(keys: readonly (string | null)[]): Prisma.Sql {
   return Prisma.join([...new Set(['', ...keys.map((key) => key ?? '')])])
 }

@@ -5,16 +5,16 @@ import type { Store } from './store.js'
 
 const BATCH_SIZE = 100
 
-/** How many values were sealed anew, and how many no listed key opens. */
+/** How many values were encrypted again, and how many none of the listed keys can decrypt. */
 export interface ReencryptResult {
   readonly reencrypted: number
   readonly undecryptable: number
 }
 
 /**
- * Seals with the newest key what an older one has sealed, so that the older one can be removed. Any number of processes
- * may do so at once: a value is replaced only while it is still the one that was read. What no key opens stays as it
- * is, for the key may come back.
+ * Encrypts with the newest key what an older one encrypted, so that the older one can be removed from ENCRYPTION_KEYS.
+ * Several processes may do this at the same time: a value is replaced only if it has not changed since it was read. A
+ * value that no key decrypts stays as it is, because the administrator may still add its key again.
  */
 export async function reencrypt(
   store: Pick<Store, 'listEncryptedWithOtherKeys' | 'replaceCiphertext'>,
@@ -41,8 +41,8 @@ export async function reencrypt(
 }
 
 /**
- * Once a process, behind its start, since keys change at a start only. Nobody waits for it. Returns a stop, which
- * resolves when no statement is under way any more.
+ * Runs `reencrypt` in the background, once per process: keys change only at a start. Returns a function that stops it and
+ * resolves when no statement is running any more.
  */
 export function reencryptInBackground(
   store: Pick<Store, 'listEncryptedWithOtherKeys' | 'replaceCiphertext'>,
@@ -52,15 +52,15 @@ export function reencryptInBackground(
   const stopping = new AbortController()
   const done = reencrypt(store, encrypter, stopping.signal).then(
     ({ reencrypted, undecryptable }) => {
-      if (reencrypted > 0) log.info({ resealed: reencrypted }, 'sealed values anew with the newest key')
+      if (reencrypted > 0) log.info({ reencrypted }, 'values were encrypted again with the newest key')
       if (undecryptable > 0)
         log.warn(
-          { lost: undecryptable },
-          'sealed values are opened by none of ENCRYPTION_KEYS; their accounts must sign in again',
+          { undecryptable },
+          'values cannot be decrypted with any of ENCRYPTION_KEYS; their users must sign in with the provider again',
         )
     },
     (error: unknown) => {
-      log.error({ err: error }, 'values of older keys could not be sealed anew')
+      log.error({ err: error }, 'values of older keys could not be encrypted again')
     },
   )
   return async () => {

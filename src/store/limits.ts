@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
 
-/** Counters of how often something was done, shared by all processes. */
+/** Counters for rate limits, shared by all processes. Each counts within a window of time. */
 export interface LimitQueries {
   /**
-   * Counts one more and returns how many there are now in the running window, and when that ends: one statement, so
-   * none of many at once is lost. A window that is over begins anew.
+   * Counts one more; returns the count in the current window, and when the window ends. One statement, so no simultaneous
+   * increment is lost. When the previous window is over, a new one begins.
    */
   incrementLimit(key: string, windowMs: number, now: Date): Promise<{ count: number; resetsAt: Date }>
-  /** How many there are in the running window, and when that ends; null when none is running. */
+  /** The count in the current window, and when the window ends; null when there is no current window. */
   getLimitCount(key: string, now: Date): Promise<{ count: number; resetsAt: Date } | null>
-  /** Counts one less, if the window that ends at `resetsAt` is still running. */
+  /** Counts one less, if the window that ends at `resetsAt` is still the current one. */
   decrementLimit(key: string, resetsAt: Date): Promise<void>
 }
 
@@ -41,12 +41,13 @@ export function limitQueries(db: Executor): LimitQueries {
   }
 }
 
-/** Marks that can be set once: the `jti` of a proof, the id of a session that has ended. */
+/** Keys that can be used once, such as the `jti` of a proof or the ID of an ended session. */
 export interface NonceQueries {
   /**
-   * Sets the mark of `key` until `expiresAt`; true for the first who does, false for everybody after. One statement, so
-   * of many at once exactly one is the first, on all processes. What was marked has to be worthless by itself from
-   * `expiresAt` on, for the mark may be gone then. `key` is a hash: what was marked may be foreign text, or secret.
+   * Stores `key` until `expiresAt`. Returns true the first time and false after that; one statement, so exactly one of
+   * several requests gets true, on all processes. The key may be deleted after `expiresAt`, so what it stands for must
+   * have expired by then.
+   * @param key a hash, because what it stands for may be secret or text of a stranger
    */
   consumeNonce(key: string, expiresAt: Date): Promise<boolean>
 }

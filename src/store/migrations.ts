@@ -5,13 +5,13 @@ import { z } from 'zod'
 import { isSqlite } from './database.js'
 import type { Store } from './store.js'
 
-/** How the database and this release stand to each other. */
+/** How the migrations in the database differ from those of this release. */
 export interface MigrationState {
-  /** Migrations of this release that the database has not seen. */
+  /** Migrations of this release that were not applied to the database. */
   readonly pending: readonly string[]
   /** Migrations in the database that this release does not know: the database is newer. */
   readonly unknown: readonly string[]
-  /** Migrations that began and did not finish. */
+  /** Migrations that were started and did not finish. */
   readonly failed: readonly string[]
 }
 
@@ -21,7 +21,7 @@ const MigrationRowSchema = z.object({
   rolled_back_at: z.unknown(),
 })
 
-/** Compares the migrations in `folder` with those that the database says it has applied. */
+/** Compares the migrations in `folder` with those that are recorded in the database. */
 export async function readMigrationState(
   store: Pick<Store, 'queryRows'>,
   folder: string,
@@ -52,7 +52,7 @@ async function listAppliedMigrations(
     const sql = 'SELECT "migration_name", "finished_at", "rolled_back_at" FROM "_prisma_migrations"'
     return z.array(MigrationRowSchema).parse(await store.queryRows(sql))
   } catch (error) {
-    // A database that was never migrated has no such table; SQLite and Postgres say so in different words.
+    // A database that was never migrated has no such table; SQLite and Postgres word that differently.
     if (error instanceof Error && /no such table|does not exist/.test(error.message)) return []
     throw error
   }
@@ -60,17 +60,20 @@ async function listAppliedMigrations(
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The database does not fit this release. */
+/** The migrations of the database do not match this release. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
 
-/** Where the migrations of this database live. */
+/** The folder of the migrations for this kind of database. */
 export function migrationsFolder(databaseUrl: string): string {
   return join(ROOT, 'prisma', isSqlite(databaseUrl) ? 'sqlite' : 'postgres', 'migrations')
 }
 
-/** @throws MigrationError when the database does not fit this release, with what to do */
+/**
+ * Checks that exactly the migrations of this release were applied.
+ * @throws MigrationError that says what to do
+ */
 export async function assertMigrated(store: Store, databaseUrl: string): Promise<void> {
   const { pending, unknown, failed } = await readMigrationState(store, migrationsFolder(databaseUrl))
   if (unknown.length > 0) {
@@ -80,7 +83,7 @@ export async function assertMigrated(store: Store, databaseUrl: string): Promise
   }
   if (failed.length > 0) {
     throw new MigrationError(
-      `The migration ${failed.join(', ')} did not finish. Mend the cause, run "node scripts/migrate.js resolve --rolled-back NAME", then "npm run migrate".`,
+      `The migration ${failed.join(', ')} did not finish. Fix the cause, run "node scripts/migrate.js resolve --rolled-back NAME", then "npm run migrate".`,
     )
   }
   if (pending.length > 0) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A user as the rest of the program sees it. */
+/** A user. */
 export const UserSchema = z.object({
   id: z.string(),
   username: z.string(),
@@ -13,14 +13,14 @@ export const UserSchema = z.object({
   picture: z.string().nullable(),
   active: z.coerce.boolean(),
   admin: z.coerce.boolean(),
-  /** Counts up whenever all of the user's sessions are ended. */
+  /** Counts up when all of the user's sessions are ended: sessions of an earlier epoch are no longer valid. */
   sessionEpoch: z.coerce.number(),
-  /** The version of the terms that the person has accepted. */
+  /** The version of the terms that the user has accepted. */
   acceptedTerms: z.string().nullable(),
 })
 export type User = Readonly<z.infer<typeof UserSchema>>
 
-/** An account without its sealed tokens. */
+/** An account at a backend, without its encrypted tokens. */
 export const AccountSchema = z.object({
   id: z.string(),
   userId: z.string(),
@@ -32,14 +32,14 @@ export const AccountSchema = z.object({
 })
 export type Account = Readonly<z.infer<typeof AccountSchema>>
 
-/** A session without its token, which nobody but its carrier has. */
+/** A session without its token: only the browser or program that uses the session has that. */
 export const SessionSchema = z.object({
   id: z.string(),
   userId: z.string(),
   accountId: z.string().nullable(),
   kind: z.enum(['browser', 'bearer', 'device']),
   backend: z.string(),
-  /** What stands for the provider's own session (`providerSession`), where the provider named one. */
+  /** Hash of the provider's own session ID (`hashProviderSid`); null when the provider sent none. */
   sid: z.string().nullable().default(null),
   label: z.string().nullable(),
   userAgent: z.string().nullable(),
@@ -53,5 +53,5 @@ export const SessionSchema = z.object({
 })
 export type Session = Readonly<z.infer<typeof SessionSchema>>
 
-/** What carries a session: a browser's cookie, a program's bearer token, or a device that somebody approved. */
+/** What a session was opened for: a browser's cookie, a program's bearer token, or an approved device. */
 export type SessionKind = Session['kind']

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Executor } from './database.js'
 
-/** A sign-in that waits for an answer, as it is stored: what it holds is sealed. */
+/** A paused sign-in that waits for an answer of the user, as it is stored: `data` is encrypted. */
 export const PartialRowSchema = z.object({
   id: z.string(),
   tokenHash: z.string(),
@@ -22,30 +22,30 @@ type Ciphertext = Uint8Array<ArrayBuffer>
 
 export type NewPartialRow = Omit<PartialRow, 'usedAt' | 'data'> & { readonly data: Ciphertext }
 
-/** The one who may go on: that browser, as long as the row waits. */
+/** Identifies a partial together with the browser that may continue it. */
 export type PartialKey = Pick<PartialRow, 'id' | 'browserHash'>
 
 export interface PartialQueries {
   createPartial(partial: NewPartialRow): Promise<void>
-  /** Deletes all but the newest of a browser. */
+  /** Deletes all but the newest `maxCount` of a browser. */
   deleteOldestPartials(browserHash: string, maxCount: number): Promise<void>
   findPartial(key: { readonly tokenHash: string } | { readonly id: string }): Promise<PartialRow | null>
-  /** Keeps another answer or question; false when it does not wait for this browser any more. */
+  /** Stores new answers or the next question; returns false when the partial no longer waits for this browser. */
   updatePartial(
     key: PartialKey,
     changes: { readonly asks: string; readonly data: Ciphertext },
     now: Date,
   ): Promise<boolean>
-  /** Hands it to another browser under another token: one conditional statement, false when it waits no more. */
+  /** Moves it to another browser, with a new token. One conditional statement; returns false when it no longer waits. */
   transferPartial(
     key: PartialKey,
     to: Pick<PartialRow, 'tokenHash' | 'browserHash'> & { readonly data: Ciphertext },
     now: Date,
   ): Promise<boolean>
-  /** Uses it up, and forgets what it held: one conditional statement, so of many at once exactly one gets true. */
+  /** Uses it up and deletes its data. One conditional statement, so exactly one of several requests gets true. */
   consumePartial(key: PartialKey, now: Date): Promise<boolean>
   deletePartial(key: PartialKey): Promise<boolean>
-  /** Deletes all that wait in these browsers; returns how many. */
+  /** Deletes all partials of these browsers; returns how many there were. */
   deletePartialsForBrowser(browserHashes: readonly string[]): Promise<number>
 }
 

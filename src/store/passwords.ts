@@ -3,27 +3,27 @@ import { selectColumns } from './columns.js'
 import type { Executor } from './database.js'
 import { type User, UserSchema } from './models.js'
 
-/** What a person types to say who they are; each is in its normal form and unique. */
+/** The name that a user signs in with, in its normal form. Both kinds are unique. */
 export type LoginName = { readonly username: string } | { readonly provenEmail: string }
 
-/** Somebody who may have a password. */
+/** A user with their password hash, for a password sign-in. */
 export interface PasswordCredential {
   readonly user: User
-  /** Null without a password. Not for any other eye than that of the hasher. */
+  /** The password hash, to be passed to the hasher only; null when the user has no password. */
   readonly hash: string | null
-  /** The subject of their account at the password backend; null when they have none. */
+  /** The subject of the user's account at the password backend; null when they have none. */
   readonly subject: string | null
 }
 
-/** Local passwords, apart from the users, so that nothing that reads users reads a hash. */
+/** Queries for local passwords. They have a table of their own, so that no query for users reads a hash. */
 export interface PasswordQueries {
-  /** The hash of this user's password, or null. */
+  /** The hash of the user's password, or null. */
   getPassword(userId: string): Promise<string | null>
-  /** Gives the user this password, in place of any other. */
+  /** Sets or replaces the user's password. */
   setPassword(userId: string, hash: string, now: Date): Promise<void>
-  /** False when there was none. */
+  /** Returns false when the user had no password. */
   deletePassword(userId: string): Promise<boolean>
-  /** Who has this name, with their password and their account at `backend`, in one statement. */
+  /** Finds the user with this name, with their password hash and their account at `backend`, in one statement. */
   findUserForLogin(name: LoginName, backend: string): Promise<PasswordCredential | null>
 }
 

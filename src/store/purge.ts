@@ -1,10 +1,11 @@
 import type { Executor } from './database.js'
 
-// A device that comes late is told that its code is too old, rather than that there never was such a code.
+// Keep expired devices for an hour, so that a device that polls late is told that its code has expired, not that the code
+// is unknown.
 const DEVICE_GRACE_MS = 3_600_000
-// An attempt that nobody came back from is worth being looked at: it may be the provider that let nobody go.
+// Keep expired attempts for a day: an abandoned attempt may point to a broken provider.
 const ATTEMPT_GRACE_MS = 24 * 3_600_000
-/** How many rows that are kept to be looked at may stay, the newest, whatever somebody does to fill the tables. */
+/** How many rows may stay in tables that strangers can fill; the oldest are deleted first. */
 export interface RowLimits {
   /** Events of sign-ins. */
   readonly signIns: number
@@ -13,11 +14,11 @@ export interface RowLimits {
 }
 const ROW_LIMITS: RowLimits = { signIns: 200_000, attempts: 50_000 }
 
-/** Deletes what has had its time. Any number of processes may do so at once. */
+/** Deletes expired rows. Several processes may do this at the same time. */
 export interface PurgeQueries {
   /**
-   * Deletes all rows that expired before `before`, in every table that has such rows, and of events of sign-ins and
-   * attempts all but the newest; returns how many.
+   * Deletes all rows that expired before `before`, in all tables, and the oldest sign-in events and attempts beyond
+   * `limits`. Returns how many rows it deleted.
    */
   purgeExpired(before: Date, limits?: Partial<RowLimits>): Promise<number>
 }

@@ -7,30 +7,30 @@ import { type Session, SessionSchema, type User, UserSchema } from './models.js'
 const SessionRowSchema = SessionSchema.extend({ tokenHash: z.string() })
 export type SessionRow = Readonly<z.infer<typeof SessionRowSchema>>
 
-/** The rows of sessions that are kept in this database. A row is found by the hash of its token only. */
+/** Queries for sessions stored in this database. A row stores only a hash of its token. */
 export interface SessionQueries {
   /**
-   * The live session of this token and its user, in one indexed read; null when it has ended or expired, its user is
-   * disabled, or all sessions of the user were ended since.
+   * The live session of this token and its user, in one indexed read. Null when the session has ended or expired, when its
+   * user is disabled, or when all sessions of the user were ended since.
    */
   findSession(tokenHash: string, now: Date): Promise<{ session: Session; user: User } | null>
   createSession(row: SessionRow): Promise<void>
-  /** Turns the session of `oldHash` into another one, in one statement; false when that one had ended. */
+  /** Replaces the session of `oldHash` by another one, in one statement; returns false when that session had ended. */
   replaceSession(oldHash: string, row: SessionRow): Promise<boolean>
   listSessions(userId: string, now: Date): Promise<readonly Session[]>
-  /** Notes a use. Never brings back a session that was ended: it changes a row or nothing. */
+  /** Records a use. An ended session stays ended: the statement updates an existing row or nothing. */
   touchSession(id: string, lastSeenAt: Date, idleExpiresAt: Date): Promise<void>
-  /** False when it had ended before. */
+  /** Returns false when the session had already ended. */
   deleteSession(tokenHash: string): Promise<boolean>
-  /** Ends one session of this user; false when it is not there or somebody else's. */
+  /** Ends one session of this user; returns false when the user has no session with this ID. */
   deleteUserSession(userId: string, id: string): Promise<boolean>
-  /** Ends all sessions of the user but one; returns how many. */
+  /** Ends all sessions of the user except one; returns how many. */
   deleteUserSessions(userId: string, exceptId: string | null): Promise<number>
-  /** Detaches the session from this account, if that is the one that opened it, so that it outlives the account. */
+  /** Detaches a session from the account that opened it, so that the session stays when the account is deleted. */
   detachSession(id: string, accountId: string): Promise<void>
-  /** How many sessions live. */
+  /** The number of live sessions. */
   countSessions(now: Date): Promise<number>
-  /** Of these sessions, the ids of those that still live, in one statement. */
+  /** The IDs of those sessions that are still live, in one statement. */
   filterLiveSessions(ids: readonly string[], now: Date): Promise<readonly string[]>
 }
 
@@ -104,24 +104,24 @@ export function sessionQueries(db: Executor): SessionQueries {
   }
 }
 
-/** Sessions that a provider says have ended: of one provider session, of one account, or of both. */
+/** Which sessions a provider says have ended: those of one provider session, of one account, or of both together. */
 export interface ProviderLogout {
   readonly backend: string
-  /** As our sessions keep it (`providerSession`); null for all of the account. */
+  /** The hash of the provider's session ID (`hashProviderSid`); null for all sessions of the account. */
   readonly sid: string | null
-  /** Null for whoever it is that has this provider session. */
+  /** Null for every account with this provider session. */
   readonly accountId: string | null
-  /** Sessions that were opened later are newer than what has ended. */
+  /** Sessions that were opened after this time are not meant. */
   readonly before: Date
 }
 
-/** What the end of a session at a provider means for rows of this database. */
+/** Queries for logouts at a provider. */
 export interface ProviderLogoutQueries {
-  /** The subjects whose sessions are of this provider session. */
+  /** The subjects of the accounts whose sessions belong to this provider session. */
   listSubjectsBySid(backend: string, sid: string): Promise<readonly string[]>
-  /** Deletes these sessions; returns how many there were. */
+  /** Ends these sessions; returns how many there were. */
   deleteSessionsByProvider(logout: ProviderLogout): Promise<number>
-  /** Sets a mark until then; one that lasts longer stays as it is. */
+  /** Stores a nonce until `expiresAt`; one that expires later stays as it is. */
   extendNonce(key: string, expiresAt: Date): Promise<void>
 }
 
@@ -139,7 +139,7 @@ export function providerLogoutQueries(db: Executor): ProviderLogoutQueries {
         .map(({ subject }) => subject)
     },
     async deleteSessionsByProvider({ backend, sid, accountId, before }) {
-      // Without either this would be everybody.
+      // With neither, the condition below would match the sessions of all users.
       if (sid === null && accountId === null) return 0
       const { count } = await db.session.deleteMany({
         where: {

@@ -8,26 +8,29 @@ import type {
 } from '@prisma/driver-adapter-utils'
 
 /**
- * A SQLite adapter on which an acknowledged write stays written.
+ * A SQLite adapter that does not lose acknowledged writes.
  *
- * The stock adapter has one connection and lets a lone statement run inside a transaction that another request has
- * open; when that one rolls back, the write is gone though it was answered. Here every statement waits for its turn,
- * transactions take the write lock at their beginning (so that two processes on one file wait instead of failing
- * half-way), and a commit that fails is rolled back before anybody else gets the connection.
+ * Prisma's adapter has one connection, and runs a single statement inside whatever transaction another request has open.
+ * When that transaction rolls back, the write is lost although it was acknowledged. Here each statement waits for its
+ * turn. Transactions take the write lock when they begin, so that two processes on one file wait instead of failing
+ * half-way. A commit that fails is rolled back before another request gets the connection.
  */
 export class SqliteAdapterFactory implements SqlDriverAdapterFactory {
   readonly provider = 'sqlite'
   readonly adapterName = 'portcullis-better-sqlite3'
   readonly #inner: PrismaBetterSqlite3
 
-  /** `url`: `file:` and a path. `busyMs`: how long to wait for another process's write, in milliseconds. */
+  /**
+   * @param url `file:` and a path
+   * @param busyTimeoutMs how long to wait for another process's write, in milliseconds
+   */
   constructor(url: string, busyTimeoutMs: number) {
     this.#inner = new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs })
   }
 
   async connect(): Promise<SqlDriverAdapter> {
     const inner = await this.#inner.connect()
-    // Readers of other processes must not block writers, and a commit must survive a power cut of the process.
+    // Readers of other processes must not block writers, and a commit must survive a crash of this process.
     await inner.executeScript(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;',
     )
@@ -57,7 +60,7 @@ class SqliteAdapter implements SqlDriverAdapter {
     return this.#lock.run(() => this.#inner.executeScript(script))
   }
 
-  // SQLite knows one isolation level, serializable, so there is nothing to choose.
+  // SQLite has one isolation level, serializable, so the argument for it is ignored.
   async startTransaction(): Promise<Transaction> {
     const release = await this.#lock.acquire()
     try {
@@ -81,7 +84,7 @@ class SqliteAdapter implements SqlDriverAdapter {
 class SqliteTransaction implements Transaction {
   readonly provider = 'sqlite'
   readonly adapterName = 'portcullis-better-sqlite3'
-  // Prisma then leaves BEGIN, COMMIT and ROLLBACK to us, so that a failing COMMIT can be answered here.
+  // Prisma then leaves BEGIN, COMMIT and ROLLBACK to this class, which can handle a failed COMMIT.
   readonly options = { usePhantomQuery: true }
   readonly #inner: SqlDriverAdapter
   readonly #release: () => void
@@ -130,7 +133,7 @@ class SqliteTransaction implements Transaction {
     await this.#inner.executeRaw(statement(`RELEASE SAVEPOINT ${name}`))
   }
 
-  // Some errors (disk full among them) make SQLite roll back by itself; then there is nothing left to undo.
+  // After some errors, such as a full disk, SQLite has already rolled back; then this ROLLBACK fails, which is fine.
   async #undo(): Promise<void> {
     await this.#inner.executeRaw(statement('ROLLBACK')).catch(() => undefined)
   }
@@ -140,11 +143,11 @@ function statement(sql: string): SqlQuery {
   return { sql, args: [], argTypes: [] }
 }
 
-/** First come, first served: one holder at a time. */
+/** A lock with one holder at a time, in the order of requests. */
 export class Lock {
   #last: Promise<void> = Promise.resolve()
 
-  /** Waits for the lock; the caller must call what it gets back, once. */
+  /** Waits for the lock. The caller must call the returned function once, to release it. */
   async acquire(): Promise<() => void> {
     const before = this.#last
     let release: () => void = () => undefined

@@ -1,3 +1,16 @@
+// The database: SQLite or Postgres, through Prisma. `openStore` returns a `Store`, which has one typed method for each
+// query and `atomically` for transactions. Only this folder knows Prisma and SQL.
+//
+// Each file holds the queries of one table, or of two that belong together: users, accounts, passwords, sessions,
+// attempts, partials, email-codes, devices, tickets, backends, events, limits. Beside them: models (what the rest of the
+// program gets), columns (column lists for SQL texts), database (opens the client, classifies errors), sqlite-adapter,
+// migrations, purge, encrypted-columns and key-rotation. The tables are described in prisma/models.prisma.
+//
+// Rules: exactly one of several simultaneous requests may use up a row, so each `consume…` is one conditional statement.
+// The caller passes the time; the database's clock is not used. Secrets arrive here hashed or encrypted.
+//
+// Neighbours: imports crypto (for key-rotation only); everything above imports this folder.
+
 import { accountQueries, providerTokenQueries } from './accounts.js'
 import { attemptQueries } from './attempts.js'
 import { backendQueries } from './backends.js'
@@ -15,22 +28,26 @@ import { providerLogoutQueries, sessionQueries } from './sessions.js'
 import { ticketQueries } from './tickets.js'
 import { userAdminQueries, userQueries } from './users.js'
 
-/** The verbs of this application on its database. */
+/** All queries, each in a statement or transaction of its own, and transactions over several of them. */
 export interface Store extends Queries {
   /**
-   * Runs `work` in one transaction: all of its writes or none. It runs again, a bounded number of times, when somebody
-   * else was faster (a uniqueness conflict, a deadlock), so it must not call a provider or anything else it cannot
-   * take back. `round` counts from 0.
+   * Runs `work` in one transaction: all of its writes or none. On a conflict with another transaction (a unique value
+   * taken, a deadlock) it runs `work` again, at most 8 times in all. So `work` must not call a provider, nor do anything
+   * else that a rollback does not undo.
+   * @param work gets the queries of the transaction, and the number of this retry: 0 the first time
    */
   atomically<T>(work: (tx: Queries, retry: number) => Promise<T>): Promise<T>
-  /** Rows of a statement without parameters; for readiness and migration checks. */
+  /** The rows of a statement without parameters; for readiness and migration checks. */
   queryRows(sql: string): Promise<unknown[]>
   close(): Promise<void>
 }
 
 const MAX_TRIES = 8
 
-/** Opens the store of `url`; `onStatement` hears every statement. */
+/**
+ * Opens the database at `url`: `file:` and a path, or a `postgres:` URL. Nothing connects before the first statement.
+ * @param onStatement called with each SQL text
+ */
 export function openStore(url: string, onStatement?: OnStatement): Store {
   const client = openClient(url, onStatement)
   const toTx = createTxQueries(client)
@@ -51,31 +68,27 @@ export function openStore(url: string, onStatement?: OnStatement): Store {
   }
 }
 
-/** All groups of verbs. Each is made for one database, or for one transaction. */
+/** All groups of queries. Each function creates its group for one client: that of the database or of a transaction. */
 const QUERY_GROUPS = [
-  ...[
-    userQueries,
-    accountQueries,
-    attemptQueries,
-    backendQueries,
-    sessionQueries,
-    emailCodeQueries,
-    deviceQueries,
-    userAdminQueries,
-    eventQueries,
-    externalSessionQueries,
-  ],
-  ...[
-    limitQueries,
-    nonceQueries,
-    partialQueries,
-    passwordQueries,
-    providerLogoutQueries,
-    encryptedColumnQueries,
-    ticketQueries,
-    providerTokenQueries,
-    purgeQueries,
-  ],
+  userQueries,
+  userAdminQueries,
+  accountQueries,
+  providerTokenQueries,
+  passwordQueries,
+  sessionQueries,
+  externalSessionQueries,
+  providerLogoutQueries,
+  attemptQueries,
+  partialQueries,
+  emailCodeQueries,
+  deviceQueries,
+  ticketQueries,
+  backendQueries,
+  eventQueries,
+  limitQueries,
+  nonceQueries,
+  encryptedColumnQueries,
+  purgeQueries,
 ] as const
 
 type QueryGroup = (typeof QUERY_GROUPS)[number]
@@ -86,76 +99,77 @@ type IntersectionFrom<Union> = (Union extends unknown ? (each: Union) => void : 
   ? All
   : never
 
-/** The verbs that also work inside a transaction. */
+/** The queries, which work alone and inside a transaction. */
 export type Queries = IntersectionFrom<ReturnType<QueryGroup>>
 
 /**
- * The verbs that only read. All others write, which is what a dry run of a sign-in reports. `test/store/read-methods`
- * holds the list against a database that refuses writes.
+ * The methods that only read. All others write; a dry run of a sign-in reports those. `test/store/read-methods.test.ts`
+ * checks the list against a database that refuses writes.
  */
 export const READ_METHODS = [
-  ...(['findUser', 'findUserByTrustedEmail', 'findUserByName', 'listTakenUsernames', 'countUsers'] as const),
-  ...([
-    'findAccount',
-    'listAccounts',
-    'getExtraData',
-    'getAttemptByReference',
-    'findAttempt',
-    'listLatestAttempts',
-  ] as const),
-  ...([
-    'listEnabledVersions',
-    'listVersions',
-    'getBackendVersion',
-    'listBackends',
-    'listBackendNames',
-  ] as const),
-  ...([
-    'getBackend',
-    'countAccounts',
-    'listIssuers',
-    'findSession',
-    'listSessions',
-    'filterLiveSessions',
-  ] as const),
-  ...(['countSessions', 'findCode', 'findDevice', 'findDeviceByUserCode', 'searchUsers'] as const),
-  ...([
-    'findUserListItem',
-    'getUsernames',
-    'countAdministrators',
-    'countSignIns',
-    'listEventsByReference',
-    'listEvents',
-  ] as const),
-  ...([
-    'findSessionUser',
-    'filterValidSessions',
-    'getLimitCount',
-    'findPartial',
-    'getPassword',
-    'findUserForLogin',
-  ] as const),
-  ...(['listSubjectsBySid', 'listEncryptedWithOtherKeys', 'getTokens', 'listTokens'] as const),
-] satisfies readonly (keyof Queries)[]
+  'findUser',
+  'findUserByTrustedEmail',
+  'findUserByName',
+  'listTakenUsernames',
+  'countUsers',
+  'searchUsers',
+  'findUserListItem',
+  'getUsernames',
+  'countAdministrators',
+  'findAccount',
+  'listAccounts',
+  'getExtraData',
+  'getTokens',
+  'listTokens',
+  'getPassword',
+  'findUserForLogin',
+  'findSession',
+  'listSessions',
+  'filterLiveSessions',
+  'countSessions',
+  'listSubjectsBySid',
+  'findSessionUser',
+  'filterValidSessions',
+  'findAttempt',
+  'getAttemptByReference',
+  'listLatestAttempts',
+  'findPartial',
+  'findCode',
+  'findDevice',
+  'findDeviceByUserCode',
+  'listEnabledVersions',
+  'listVersions',
+  'getBackendVersion',
+  'listBackends',
+  'listBackendNames',
+  'getBackend',
+  'countAccounts',
+  'listIssuers',
+  'listEvents',
+  'listEventsByReference',
+  'countSignIns',
+  'getLimitCount',
+  'listEncryptedWithOtherKeys',
+] as const satisfies readonly (keyof Queries)[]
 
 export type ReadMethod = (typeof READ_METHODS)[number]
 export type WriteMethod = Exclude<keyof Queries, ReadMethod>
 
 const READ_METHOD_NAMES: ReadonlySet<keyof Queries> = new Set(READ_METHODS)
 
-/** Whether this verb only reads. */
+/** Whether this method only reads. */
 export function isReadMethod<Name extends keyof Queries>(name: Name): name is Name & ReadMethod {
   return READ_METHOD_NAMES.has(name)
 }
 
-/** The verbs on a database, all of them made at once. */
+/** Creates the queries of a database, all at once. */
 export function createQueries(client: Executor): Queries {
   return Object.assign({}, ...QUERY_GROUPS.map((group) => group(client))) as Queries
 }
 
 /**
- * The verbs on transactions of this database. A transaction uses three of a hundred, and to make them all would cost more
- * than some of its statements do: here a group is made when the first of its verbs is used.
+ * Creates the queries of a transaction lazily: a group when the first of its methods is used. A transaction uses about 3 of
+ * 100 methods, and creating all of them would cost more than some statements do.
  */
 export function createTxQueries(client: Executor): (transaction: Executor) => Queries {
   const groups = new Map<string | symbol, QueryGroup>(

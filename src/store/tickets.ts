@@ -8,12 +8,12 @@ export interface TicketRow {
   readonly expiresAt: Date
 }
 
-/** Tickets: swapped once for what is sealed in them, by the browser they were made for. */
+/** Queries for tickets: a browser exchanges its ticket once for the encrypted data in it. */
 export interface TicketQueries {
   createTicket(row: TicketRow): Promise<void>
-  /** Uses a ticket up and returns what is in it: one conditional statement, so of many at once one gets it. */
+  /** Uses a ticket up and returns its data. One conditional statement, so exactly one of several requests gets it. */
   consumeTicket(key: Pick<TicketRow, 'ticketHash' | 'browserHash'>, now: Date): Promise<Uint8Array | null>
-  /** Takes a ticket back; false when it was used, or gone. */
+  /** Deletes a ticket; returns false when it was used or does not exist. */
   deleteTicket(ticketHash: string): Promise<boolean>
 }
 

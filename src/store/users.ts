@@ -4,7 +4,7 @@ import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
 import { type User, UserSchema } from './models.js'
 
-/** What may be written when a user is made; admin and active are not for providers to say. */
+/** The fields of a new user. `active` is not among them, because no provider decides it. */
 export type NewUser = Pick<
   User,
   | 'id'
@@ -20,7 +20,7 @@ export type NewUser = Pick<
   | 'acceptedTerms'
 >
 
-/** What a sign-in may refresh. User name, activity and administration are protected by not being here. */
+/** The fields that a sign-in may update. It cannot change the user name or enable a user: those fields are not here. */
 export type UserDetails = Partial<
   Pick<
     User,
@@ -39,20 +39,20 @@ export type UserDetails = Partial<
 export interface UserQueries {
   findUser(id: string): Promise<User | null>
   findUserByTrustedEmail(normalizedEmail: string): Promise<User | null>
-  /** User names are kept in lower case. */
+  /** @param username in lower case, as all user names are stored */
   findUserByName(username: string): Promise<User | null>
-  /** Of these names, the ones that somebody has. */
+  /** Returns the names among these that are taken. */
   listTakenUsernames(names: readonly string[]): Promise<readonly string[]>
-  /** Fails with a conflict when the user name or the proven address was taken meanwhile. */
+  /** @throws a unique conflict when the user name or the trusted email address was taken in the meantime */
   createUser(user: NewUser, now: Date): Promise<User>
   updateUser(id: string, details: UserDetails, now: Date): Promise<User>
-  /** Holds the user's row until the transaction ends, so that decisions about the user happen one after another. */
+  /** Locks the user's row until the transaction ends, so that decisions about one user happen one after another. */
   lockUser(id: string, now: Date): Promise<boolean>
-  /** Makes every session of the user worthless, wherever it is kept. The new epoch, or null without such a user. */
+  /** Invalidates all sessions of the user, in every session store. Returns the new epoch, or null without such a user. */
   incrementSessionEpoch(id: string, now: Date): Promise<number | null>
   /**
-   * Lets a user in again, or out: whoever is disabled signs in no more, and no session of theirs is accepted. False when
-   * it was so before.
+   * Enables or disables a user. A disabled user cannot sign in, and their sessions are not accepted. Returns false when
+   * nothing changed.
    */
   setActive(id: string, active: boolean, now: Date): Promise<boolean>
   countUsers(): Promise<number>
@@ -105,25 +105,25 @@ export function userQueries(db: Executor): UserQueries {
   }
 }
 
-/** A user in the list of administrators. */
+/** A user as the administrators' list shows them. */
 export const UserListItemSchema = UserSchema.extend({ createdAt: z.coerce.date() })
 export type UserListItem = Readonly<z.infer<typeof UserListItemSchema>>
 
-/** Users, as administrators look for them and change them. */
+/** Queries with which administrators search for users and change them. */
 export interface UserAdminQueries {
   /**
-   * Users whose name, user name or address contains this text, in the order of their user names; all for no text.
-   * @param after only those behind this user name
+   * Finds users whose name, user name or email address contains `text`, ordered by user name; all users when it is empty.
+   * @param after the user name after which the page starts; null for the first page
    */
   searchUsers(text: string, after: string | null, limit: number): Promise<readonly UserListItem[]>
   findUserListItem(id: string): Promise<UserListItem | null>
-  /** User names by id. */
+  /** User names by ID; unknown IDs are left out. */
   getUsernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
-  /** How many administrators may sign in. */
+  /** Counts the administrators that are not disabled. */
   countAdministrators(): Promise<number>
-  /** Holds all of them until the transaction ends, so that two of them cannot each take the other for the last but one. */
+  /** Locks the rows of all administrators until the transaction ends, so that two of them cannot remove each other at once. */
   lockAdministrators(now: Date): Promise<void>
-  /** Makes an administrator, or an ordinary user again; false when it was so before. */
+  /** Grants or revokes administrator rights; returns false when nothing changed. */
   setAdmin(id: string, admin: boolean, now: Date): Promise<boolean>
 }
 
