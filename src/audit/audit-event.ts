@@ -3,7 +3,7 @@ import type { EventRow } from '../store/events.js'
 
 const RETENTION_MS = 365 * 24 * 3600_000
 
-/** What an administrator or operator can do that is worth remembering. */
+/** What administrators do, on the pages or the command line, that is recorded. */
 export type AdminActionKind =
   | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted'}`
   | `user.${'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
@@ -15,7 +15,7 @@ export interface Actor {
   readonly name: string
 }
 
-/** Something that was done, to whom or what. */
+/** An action of an administrator, and the user or provider it concerned. */
 export interface AdminAction {
   readonly kind: AdminActionKind
   readonly actor: Actor
@@ -25,10 +25,10 @@ export interface AdminAction {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
-/** Whoever works at the command line; the operating system knows who that was. */
+/** The actor at the command line; only the operating system knows who that was. */
 export const CLI_ACTOR: Actor = { id: null, name: 'command line' }
 
-/** The event of a deed, to be written in the transaction that does it: neither is there without the other. */
+/** The event of an action, to be written in the same transaction as the action, so that neither exists without the other. */
 export function toAuditEvent(
   { kind, actor, userId, backend, detail = {} }: AdminAction,
   now: Date,
@@ -49,19 +49,19 @@ export function toAuditEvent(
   }
 }
 
-/** What each deed is called between who did it and whom it was done to. */
+/** What each action is called after the name of its administrator; `{target}` is the user or the provider. */
 export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
-  'provider.added': 'added the provider',
-  'provider.changed': 'changed the provider',
-  'provider.tested': 'tested the provider',
-  'provider.enabled': 'enabled the provider',
-  'provider.disabled': 'disabled the provider',
-  'provider.rolled-back': 'went back to an earlier version of the provider',
-  'provider.deleted': 'deleted the provider',
-  'user.disabled': 'disabled',
-  'user.enabled': 'enabled',
-  'user.sessions-ended': 'ended sessions of',
-  'user.account-disconnected': 'disconnected an account of',
-  'admin.granted': 'made an administrator of',
-  'admin.revoked': 'took administration from',
+  'provider.added': 'added the provider {target}',
+  'provider.changed': 'changed the provider {target}',
+  'provider.tested': 'tested the provider {target}',
+  'provider.enabled': 'enabled the provider {target}',
+  'provider.disabled': 'disabled the provider {target}',
+  'provider.rolled-back': 'went back to an earlier version of the provider {target}',
+  'provider.deleted': 'deleted the provider {target}',
+  'user.disabled': 'disabled {target}',
+  'user.enabled': 'enabled {target}',
+  'user.sessions-ended': 'ended sessions of {target}',
+  'user.account-disconnected': 'disconnected an account of {target}',
+  'admin.granted': 'made {target} an administrator',
+  'admin.revoked': 'removed the admin role of {target}',
 }

@@ -3,7 +3,7 @@ import type { AttemptSummary } from '../store/attempts.js'
 import type { Store } from '../store/store.js'
 import { parseSignInEvents, type SignInEvent, type SignInKind } from './sign-in-event.js'
 
-/** One thing that happened to a sign-in, in words; the page of administrators and the command line say the same. */
+/** One thing that happened to a sign-in, in words; the admin pages and the command line show the same. */
 export interface TraceEntryView {
   readonly at: Date
   readonly title: string
@@ -23,7 +23,7 @@ export interface TraceEntryView {
 
 export interface TraceView {
   readonly reference: string
-  /** What is known of the trip to the provider; null where the rest says it. */
+  /** The visit to the provider; null where the entries already describe it. */
   readonly attempt: {
     readonly title: string
     readonly text: string
@@ -36,13 +36,21 @@ export interface TraceView {
 export const KIND_TITLES: Readonly<Record<SignInKind, string>> = {
   'signed-in': 'Signed in',
   connected: 'Connected an account',
-  halted: 'Paused to ask the person something',
-  'device-approved': 'Let a device in',
-  'device-denied': 'Turned a device away',
-  'began-badly': 'Could not begin',
+  halted: 'Paused for a question',
+  'device-approved': 'Approved a device',
+  'device-denied': 'Denied a device',
+  'began-badly': 'Could not start',
   refused: 'Refused',
   failed: 'Failed',
 }
+
+/** What the measured phases of a sign-in are called. */
+const PHASE_LABELS: ReadonlyMap<string, string> = new Map([
+  ['begin', 'preparation'],
+  ['provider', 'provider calls'],
+  ['pipeline', 'pipeline'],
+  ['password', 'password check'],
+])
 
 export interface TraceContext {
   /** The redirect URI of a backend. */
@@ -53,7 +61,7 @@ export interface TraceContext {
 /** A trace in words. */
 export function describeTrace({ reference, attempt, events }: Trace, context: TraceContext): TraceView {
   const entries = events.map(describeEvent)
-  // Once it has come back, the rest says what became of it.
+  // Once it has returned, the events describe it.
   const pending = attempt !== null && events.every(({ begunAt }) => begunAt === null) ? attempt : null
   return { reference, attempt: pending && attemptText(pending, context), entries }
 }
@@ -95,12 +103,12 @@ function entryFacts({
   phases,
 }: SignInEvent): (readonly [string, string])[] {
   return [
-    ['wanted to', intent],
-    ['carried by', transport],
+    ['intent', intent],
+    ['client', transport],
     ...(browser === null ? [] : [['browser', browser] as const]),
-    ...(begunAt === null ? [] : [['begun', begunAt.toISOString()] as const]),
-    ...(attemptMs === null ? [] : [['came back after', formatDuration(attemptMs)] as const]),
-    ...phases.map(({ phase, ms }) => [`time for: ${phase}`, formatDuration(ms)] as const),
+    ...(begunAt === null ? [] : [['started', begunAt.toISOString()] as const]),
+    ...(attemptMs === null ? [] : [['time at the provider', formatDuration(attemptMs)] as const]),
+    ...phases.map(({ phase, ms }) => [PHASE_LABELS.get(phase) ?? phase, formatDuration(ms)] as const),
   ]
 }
 
@@ -118,31 +126,31 @@ function attemptText(
   if (attempt.consumedAt !== null) {
     const text =
       intent === 'test'
-        ? 'It was a test sign-in. Its report stands on the page of the provider, until the next test of that version.'
-        : 'What came of it was not written down: the process may have been stopped, or there was too much at once.'
-    return { title: 'Came back', text, at, backend }
+        ? 'This was a test sign-in. Its report is on the page of the provider, until the next test of that version.'
+        : 'The outcome was not recorded: the process may have been stopped, or there were too many events at once.'
+    return { title: 'Returned', text, at, backend }
   }
   const isOverdue = attempt.expiresAt <= now
   return {
-    title: isOverdue ? 'Never came back' : 'Has not come back yet',
+    title: isOverdue ? 'Never returned' : 'Not returned yet',
     text:
-      'The person was sent to the provider, and no answer has arrived here. They may have given up. If the provider ' +
+      'The person was sent to the provider, and no response has arrived. They may have given up. If the provider ' +
       `showed them an error, the usual cause is a callback address that is not registered there. Register exactly ${redirectUri(backend)}`,
     at,
     backend,
   }
 }
 
-/** All that is known under one reference. */
+/** Everything recorded under one reference. */
 export interface Trace {
   readonly reference: string
-  /** Its trip to a provider; null where there was none, or its row is gone. */
+  /** Its attempt at a provider; null where there was none, or its row was deleted. */
   readonly attempt: AttemptSummary | null
-  /** What became of it, the oldest first. */
+  /** Its events, oldest first. */
   readonly events: readonly SignInEvent[]
 }
 
-/** What was written down under a reference in its normal form; null when there is nothing (any more). */
+/** Loads what was recorded under a reference in its normal form; null when there is nothing, or no longer. */
 export async function loadTrace(
   store: Pick<Store, 'listEventsByReference' | 'getAttemptByReference'>,
   reference: string,

@@ -109,14 +109,15 @@ export interface AdminTracePage extends AdminLayout {
   readonly usernames: Readonly<Record<string, string>>
 }
 
-/** One deed of an administrator. */
+/** One action of an administrator. */
 export interface AuditEventView {
   readonly at: Date
   readonly actor: string
   readonly actorId: string | null
-  readonly action: string
+  /** The words before and after the name of the target. */
+  readonly action: { readonly before: string; readonly after: string }
   readonly userId: string | null
-  /** Whom or what it was done to. */
+  /** The user or provider it concerned. */
   readonly target: string
   readonly detail: string
 }

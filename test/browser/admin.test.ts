@@ -51,8 +51,8 @@ describe('an administrator with a real browser', () => {
     await page.getByRole('link', { name: 'Providers', exact: true }).click()
     await page.getByRole('link', { name: 'Add a provider' }).click()
     await keepPicture(page, 'provider-new')
-    await write('Issuer', issuer)
-    await press('Look it up')
+    await write('Issuer URL', issuer)
+    await press('Continue')
   }
 
   async function signsIn(label: string, name: string): Promise<void> {
@@ -80,16 +80,16 @@ describe('an administrator with a real browser', () => {
     await press('Save')
     await press('Test sign-in')
     await page.waitForURL(/notice=provider-failed/)
-    expect(await page.content()).toContain('Copy client ID and client secret from the provider once more')
+    expect(await page.content()).toContain('Copy the client ID and client secret from the provider again')
     await keepPicture(page, 'provider-failed')
-    await page.getByRole('link', { name: 'Change', exact: true }).click()
+    await page.getByRole('link', { name: 'Edit', exact: true }).click()
     await write('Client secret', acme.clientSecret)
     await press('Save as a new version')
     await press('Test sign-in')
     await page.waitForURL(/notice=provider-passed/)
     expect(await page.content()).toContain('ann@acme.example')
     await keepPicture(page, 'provider-passed')
-    await press('Put version 2 into use')
+    await press('Enable version 2')
     await page.waitForURL(/notice=provider-enabled/)
     await signsIn('Acme ID', 'Ann Acme')
     expect(complaints).toEqual([])
@@ -105,7 +105,7 @@ describe('an administrator with a real browser', () => {
     await press('Save')
     await press('Test sign-in')
     await page.waitForURL(/notice=provider-passed/)
-    await press('Put version 1 into use')
+    await press('Enable version 1')
     await page.waitForURL(/notice=provider-enabled/)
     await signsIn('Certified', 'Certified casey')
     expect(complaints).toEqual([])
@@ -121,7 +121,7 @@ describe('an administrator with a real browser', () => {
 
     await page.goto(`${site.url}/admin`)
     await page.getByRole('link', { name: 'Users', exact: true }).click()
-    await page.getByRole('searchbox', { name: 'Name, user name or e-mail address' }).fill('vic t')
+    await page.getByRole('searchbox', { name: 'Name, user name or email address' }).fill('vic t')
     await press('Search')
     await page.getByRole('link', { name: 'vic', exact: true }).click()
     const session = { where: { backend: 'staff' } }
@@ -148,7 +148,7 @@ describe('an administrator with a real browser', () => {
     expect(await theirs.getByRole('main').textContent()).toContain('user_disabled')
     await keepPicture(theirs, 'user-disabled-error')
 
-    await press('Let them sign in again')
+    await press('Enable')
     expect(await page.getByRole('status').textContent()).toBe('The user can sign in again.')
     await theirs.goto(`${site.url}/login/acme-id`)
     await theirs.waitForURL(`${site.url}/account`)

@@ -118,7 +118,7 @@ describe('in a real browser', () => {
     const row = (name: string) => page.getByRole('listitem').filter({ hasText: name }).innerText()
     expect(await row('Demo ID')).toContain('built in')
     expect(await row('Demo ID')).not.toContain('BACKENDS_FILE')
-    expect(await row('Acme')).toContain('changed in BACKENDS_FILE')
+    expect(await row('Acme')).toContain('edit it in BACKENDS_FILE')
     await keepPicture(page, 'admin-providers-demo')
   })
 

@@ -180,7 +180,15 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         nextPageQuery: 'before=1',
       },
       events: [
-        { at: moment, actor: text, actorId: text, action: text, userId: text, target: text, detail: text },
+        {
+          at: moment,
+          actor: text,
+          actorId: text,
+          action: { before: text, after: text },
+          userId: text,
+          target: text,
+          detail: text,
+        },
       ],
     },
     { name: 'demo-logout', action: address, xsrf: text },

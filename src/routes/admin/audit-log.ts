@@ -32,18 +32,22 @@ export function eventRoutes(router: Router, services: Services): void {
 
 function toAuditEventView({ at, kind, actor, actorId, userId, backend, detail }: EventRow): AuditEventView {
   const { username, ...rest } = DetailSchema.parse(JSON.parse(detail))
-  const action = new Map<string, string>(Object.entries(ADMIN_ACTION_LABELS)).get(kind) ?? kind
+  const label = new Map<string, string>(Object.entries(ADMIN_ACTION_LABELS)).get(kind) ?? `${kind} {target}`
+  const [before = '', after = ''] = label.split('{target}').map((part) => part.trim())
   const name = typeof username === 'string' ? username : userId
   const objects = [name, backend].filter((each) => each !== null)
   return {
-    ...{ at, actorId, userId, action, actor: actor ?? 'somebody', target: objects.join(' at ') },
-    detail: Object.entries(rest)
-      .map(([field, value]) => `${field}: ${formatDetail(value)}`)
-      .join(', '),
+    ...{ at, actorId, userId, actor: actor ?? 'unknown', target: objects.join(' at ') },
+    action: { before, after },
+    detail: Object.entries(rest).map(formatDetail).filter(Boolean).join(', '),
   }
 }
 
-function formatDetail(value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).join(' ')
-  return typeof value === 'string' ? value : JSON.stringify(value)
+/** A detail of an action in words, such as "version 2", "passed" or "changed scopes icon". */
+function formatDetail([field, value]: readonly [string, unknown]): string {
+  if (field === 'passed') return value === true ? 'passed' : 'failed'
+  if (field === 'from') return `from version ${JSON.stringify(value)}`
+  if (field === 'sessions') return 'one session'
+  if (Array.isArray(value)) return value.length === 0 ? '' : `changed ${value.map(String).join(' ')}`
+  return `${field} ${typeof value === 'string' ? value : JSON.stringify(value)}`
 }

@@ -38,7 +38,7 @@ export function overviewRoutes(router: Router, services: Services): void {
 }
 
 const SINGLE_ADMIN_WARNING =
-  'You are the only administrator. Make somebody else one, too; "portcullis admin grant EMAIL" on the server helps if you ever lose your way in.'
+  'You are the only administrator. Make someone else an administrator too. If you ever lose access, run "portcullis admin grant EMAIL" on the server.'
 
 const TITLES_BY_KIND = new Map<string, string>(Object.entries(KIND_TITLES))
 
@@ -62,7 +62,7 @@ async function listNoReturnWarnings(services: Services): Promise<readonly string
       return []
     const callback = findRedirectUri(services, backend)
     return [
-      `Of the last ${backendAttempts.length} people who were sent to ${backend}, none came back. Is ${callback} registered there, exactly so?`,
+      `None of the last ${backendAttempts.length} sign-ins sent to ${backend} returned. Check that exactly this redirect URI is registered there: ${callback}`,
     ]
   })
 }

@@ -28,7 +28,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(page.status).toBe(200)
     expect(page.body).toContain(`${acme.issuer}/authorize`)
     expect(page.body).toContain('client_secret_basic')
-    expect(page.body).toContain('it tells us when somebody signs out there')
+    expect(page.body).toContain('it reports sign-outs there')
     expect(page.body).toMatch(/name="name"[^>]* value="acme"/)
     expect(page.body).toContain(`value="${site.url}/complete/acme"`)
     expect(page.body).toContain(`value="${site.url}/logout/backchannel/acme"`)
@@ -83,7 +83,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect((await rita.add('', acme)).status).toBe(400)
     const taken = await rita.add('staff', acme)
     expect(taken.status).toBe(409)
-    expect(taken.body).toContain('The settings of this site have a way to sign in named staff.')
+    expect(taken.body).toContain('The settings of this site define a provider named staff.')
   })
 
   test('what was typed stays on the page when something is wrong, but for the secret', async () => {

@@ -144,7 +144,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
       from: '1',
     })
     expect(renamed.status).toBe(409)
-    expect(renamed.body).toContain('would speak for other people')
+    expect(renamed.body).toContain('would sign in different people')
     await site.rows.backend.delete({ where: { name: 'kept' } })
     const again = await rita.add('kept', other)
     expect(again.status).toBe(409)

@@ -62,7 +62,7 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     const before = await contents()
     const page = await rita.test('used')
     expect(page.body).toContain('would be signed in as tess.')
-    expect(page.body).toContain('Newest tokens and claims of the account')
+    expect(page.body).toContain('The latest tokens and claims of the account')
     expect(await contents()).toBe(before)
   })
 
@@ -82,7 +82,7 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
       {},
       { clientSecret: 'quite-wrong-secret-0815' },
       'provider_misconfigured',
-      'Copy client ID and client secret',
+      'Copy the client ID and client secret',
     ],
     [
       'a scope that is refused',
@@ -98,7 +98,13 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
       'provider_error',
       'letter for letter',
     ],
-    ['a no of the person', { authorizeError: { error: 'access_denied' } }, {}, 'access_denied', 'said no'],
+    [
+      'a no of the person',
+      { authorizeError: { error: 'access_denied' } },
+      {},
+      'access_denied',
+      'refused the sign-in',
+    ],
     ['a claim that does not come', {}, { requiredClaims: 'groups' }, 'claim_missing', 'sent no groups'],
     ['another domain', {}, { allowedDomains: 'staff.example' }, 'not_allowed', 'has not verified'],
     [

@@ -103,7 +103,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(lost).toContain('the request has no browser cookie')
 
     const dead = await traceOf(await site.visitor().signIn('dead'))
-    expect(dead).toContain('Could not begin: provider_unavailable')
+    expect(dead).toContain('Could not start: provider_unavailable')
     expect(dead).toMatch(
       /GET http:\/\/127\.0\.0\.1:1\/\S+: the call failed \(ECONNREFUSED: nobody listens at that port\)/,
     )
@@ -140,7 +140,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       where: { backend: 'untrusted', consumedAt: null },
     })
     const page = await boss.ask(`/admin/sign-ins/${attempt.reference}`)
-    expect(page.body).toContain('Has not come back yet')
+    expect(page.body).toContain('Not returned yet')
     expect(page.body).toContain(`${site.url}/complete/untrusted/`)
   })
 
@@ -156,20 +156,20 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const json = await runCommandLine(['trace', reference, '--json'], env)
     expect(JSON.parse(json.out)).toMatchObject({ reference, events: [{ code: 'claim_missing' }] })
     expect((await runCommandLine(['trace', 'ZZZZ-ZZZ2'], env)).status).toBe(1)
-    expect((await runCommandLine(['trace', 'nonsense!'], env)).err).toContain('is not a reference')
+    expect((await runCommandLine(['trace', 'nonsense!'], env)).err).toContain('is not a valid reference')
   })
 
   test('sign-ins are listed, by backend, user and failure, and found by reference', async () => {
     const failed = await boss.ask('/admin/sign-ins?failed=1&backend=strict')
     expect(failed.body).toContain('claim_missing')
     expect(failed.body).not.toContain('attempt_wrong_browser')
-    expect((await boss.ask('/admin/sign-ins?user=nobody')).body).toContain('There are none like that')
+    expect((await boss.ask('/admin/sign-ins?user=nobody')).body).toContain('No matching sign-ins')
     const reference = /sign-ins\/([2-9A-Z-]{9})"/.exec(failed.body)?.[1] ?? ''
     const found = await boss.ask(`/admin/sign-ins?reference=${reference.toLowerCase()}`)
     expect(found.location).toContain(`/admin/sign-ins/${reference}`)
-    expect((await boss.ask('/admin/sign-ins?reference=%3Cb%3E')).body).toContain('is no reference')
+    expect((await boss.ask('/admin/sign-ins?reference=%3Cb%3E')).body).toContain('is not a reference')
     const unknown = await boss.ask('/admin/sign-ins/zzzz-zzz2')
-    expect([unknown.status, unknown.body.includes('Nothing is known of ZZZZ-ZZZ2')]).toEqual([404, true])
+    expect([unknown.status, unknown.body.includes('No sign-in found for ZZZZ-ZZZ2')]).toEqual([404, true])
     const gone = await boss.ask('/admin/sign-ins?backend=long-gone')
     expect(gone.body).toContain('<option value="long-gone" selected>')
     expect((await boss.ask('/admin')).body).toContain('claim_missing')
@@ -179,7 +179,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await boss.ask('/admin/users?q=The+BOSS')).body).toContain('>boss<')
     expect((await boss.ask('/admin/users?q=oss@exam')).body).toContain('>boss<')
     for (const q of ['%25', '_', '%5C', 'zzz'])
-      expect((await boss.ask(`/admin/users?q=${q}`)).body).toContain('Nobody was found')
+      expect((await boss.ask(`/admin/users?q=${q}`)).body).toContain('No users found')
   })
 
   test('S190, S191: a user is disabled, whatever else the form holds, and the event says who, what and when', async () => {
@@ -323,12 +323,12 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     }
     const { body } = await boss.ask('/admin/users?q=r92')
     expect(body.match(/class="row"/g)).toHaveLength(50)
-    expect(body).toContain('More users')
+    expect(body).toContain('Next page')
     const providers = await boss.ask('/admin/providers')
     expect(providers.body).toContain('/admin/providers?after=r92-0099')
     const last = await boss.ask('/admin/providers?after=r92-0899')
     expect(last.body.match(/class="row"/g)).toHaveLength(100)
-    expect(last.body).not.toContain('More providers')
+    expect(last.body).not.toContain('Next page')
     const user = await boss.ask('/admin/users/r92-1')
     expect(user.body.match(/\/disconnect"/g)).toHaveLength(500)
     const form = { _csrf: await boss.csrf() }

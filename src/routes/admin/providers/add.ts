@@ -19,8 +19,7 @@ import { saveNewProvider } from './save.js'
 import { providerUrls } from './show.js'
 
 const NEW_PROVIDER_PATH = '/admin/providers/new'
-const NAME_HELP =
-  'It stands in the addresses below and with every account, so it can never be changed. Lower-case letters, digits and hyphens.'
+const NAME_HELP = 'Used in URLs. Can’t be changed later. Lower-case letters, digits and hyphens.'
 
 /** Adding a provider: first which one it is, then all that it needs. */
 export function addProviderRoutes(router: Router, services: Services): void {
@@ -84,7 +83,7 @@ async function discover(
   const preset = values.get('preset') ?? ''
   const input = values.get('issuer') ?? ''
   if (preset === '' && input === '')
-    throw new DraftRejectedError(new Map([['issuer', 'Paste the issuer, or choose a provider below.']]))
+    throw new DraftRejectedError(new Map([['issuer', 'Enter the issuer URL, or pick a provider below.']]))
   const issuer = preset === '' ? await services.backends.discovery.resolveIssuer(input) : ''
   const { definition } = createProbeDraft(services, values, issuer)
   return { issuer: definition.issuer, facts: await services.backends.discovery.inspect(definition) }
@@ -156,7 +155,9 @@ function renderFormPage(
     preset: name,
     parameters: parameterViews(preset, values, formErrors.fieldErrors),
     issuer:
-      preset === undefined ? simpleField('issuer', 'Issuer', 'As the provider writes it.', context) : null,
+      preset === undefined
+        ? simpleField('issuer', 'Issuer URL', 'Exactly as the provider writes it.', context)
+        : null,
     nameField: simpleField('name', 'Name', NAME_HELP, context),
     ...fieldViews(context),
     discovered: listDiscoveredFacts(facts),

@@ -123,16 +123,13 @@ function readOtherFields(text: string, fieldErrors: Map<string, string>): Stored
   if (text === '') return {}
   const written = parseObject(text)
   if (written === null) {
-    fieldErrors.set('other', 'This is not a JSON object; write one in braces, such as {"maxAge": 3600}.')
+    fieldErrors.set('other', 'This is not a JSON object. Enter one in braces, such as {"maxAge": 3600}.')
     return {}
   }
   const parsed = withCurrentFieldNames(written)
   const misplaced = Object.keys(parsed).filter((name) => name === 'kind' || FORM_VALUE_NAMES.includes(name))
   if (misplaced.length === 0) return parsed
-  fieldErrors.set(
-    'other',
-    `${misplaced.join(', ')}: there is a place of its own for this on the page; write it there.`,
-  )
+  fieldErrors.set('other', `${misplaced.join(', ')}: this page has a separate field for it. Enter it there.`)
   return {}
 }
 

@@ -90,8 +90,8 @@ async function saveNewVersion(
     if (await hasAccountsOfOtherIssuer(tx, definition))
       throw new PortcullisError('backend_in_use', {
         detail:
-          'Accounts of another issuer are kept under this name, and this one would speak for other people. ' +
-          'Add it as another provider, under a name of its own.',
+          'Accounts of another issuer are stored under this name, and this issuer would sign in different people. ' +
+          'Add it as another provider, under another name.',
       })
     const version = newest.version + 1
     await tx.createBackendVersion(toVersionRow(services, draft, { version, actor, now }))
@@ -106,8 +106,8 @@ async function saveNewVersion(
 
 function formatConflict(newest: BackendVersionRow | undefined): string {
   return newest === undefined
-    ? 'The provider was deleted meanwhile.'
-    : `The provider was changed meanwhile; its newest version is ${newest.version}, by ${newest.createdBy}.`
+    ? 'The provider was deleted in the meantime.'
+    : `${newest.createdBy} changed the provider in the meantime. Its newest version is ${newest.version}.`
 }
 
 /** The names of the fields that are not as they were; of secrets whether one was written. */
@@ -140,11 +140,13 @@ function renderFormPage(
     name: 'admin/provider-form',
     ...adminLayout(ctx, current, 'providers'),
     provider: provider.row.name,
-    heading: `Change ${provider.label}`,
+    heading: `Edit ${provider.label}`,
     preset: presetName,
     parameters: parameterViews(preset, values, formErrors.fieldErrors),
     issuer:
-      preset === undefined ? simpleField('issuer', 'Issuer', 'As the provider writes it.', context) : null,
+      preset === undefined
+        ? simpleField('issuer', 'Issuer URL', 'Exactly as the provider writes it.', context)
+        : null,
     nameField: null,
     ...fieldViews(context),
     ...{ discovered: [], quirks: preset?.quirks ?? [], urls: [] },

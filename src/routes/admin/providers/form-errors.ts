@@ -17,20 +17,20 @@ export const NO_ERRORS: FormErrors = { error: null, fieldErrors: new Map() }
 /** What is told above the form; anything else has a page of its own. */
 const FORM_ERROR_TEXTS: Partial<Record<ErrorCode, (error: PortcullisError) => string>> = {
   definition_invalid: () =>
-    'Nothing was saved. Please look at the fields that are marked; a secret must be written again.',
+    'Nothing was saved. Please check the highlighted fields, and enter secrets again.',
   backend_name_taken: ({ kind, detail }) => `${detail ?? kind.message} ${kind.advice}`,
   backend_in_use: ({ kind, detail }) => detail ?? kind.message,
   backend_version_conflict: ({ detail, kind }) =>
-    `${detail ?? kind.message} What you have typed is still here. Look at the other version, and save again if yours is to follow it.`,
-  provider_misconfigured: ({ detail }) =>
-    `The provider cannot be used as it is: ${detail ?? 'nobody knows why'}.`,
+    `${detail ?? kind.message} Your input is still here. Check the other version, and save again to replace it.`,
+  provider_misconfigured: ({ detail }) => `The provider cannot be used: ${detail ?? 'unknown error'}.`,
   provider_unavailable: ({ detail }) =>
-    `The provider did not answer as one does: ${detail ?? 'nobody knows why'}. Check the address, or try again in a moment.`,
-  provider_timeout: () => 'The provider did not answer in time. Check the address, or try again in a moment.',
+    `We couldn’t reach the provider: ${detail ?? 'unknown error'}. Check the address, or try again in a moment.`,
+  provider_timeout: () =>
+    'The provider did not respond in time. Check the address, or try again in a moment.',
   csrf_failed: () =>
-    'You have signed in anew since this form was opened. Nothing was saved; please look at it and send it again.',
+    'You have signed in again since you opened this form, so nothing was saved. Please check it and save it again.',
   reauthentication_required: () =>
-    'You signed in more than ten minutes ago, so nothing was saved. Sign in again in another tab, then send this form again.',
+    'For your security, please sign in again in another tab, then save this form again. Nothing was saved.',
 }
 
 /**

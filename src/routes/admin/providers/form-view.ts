@@ -44,7 +44,7 @@ function fieldView(field: FormField, { values, fieldErrors, preset, hasSecret }:
   const { name, label, help, control, options } = field
   const presetValue = preset?.fields[name]
   const isSecret = control === 'secret' || control === 'secret-json'
-  const text = isSecret && hasSecret ? `${help} Leave it empty to keep the one that is stored.` : help
+  const text = isSecret && hasSecret ? `${help} Leave it empty to keep the stored one.` : help
   return {
     ...{ name, label, options, type: control },
     help: text,
@@ -117,21 +117,21 @@ export function initialValues(
 export function listDiscoveredFacts(facts: ProviderMetadata | null): readonly LabelValue[] {
   if (facts === null) return []
   const logout = [
-    facts.end_session_endpoint === undefined ? null : 'we can sign people out there',
-    facts.backchannel_logout_supported ? 'it tells us when somebody signs out there (back channel)' : null,
-    facts.frontchannel_logout_supported ? 'it can do so through the browser (front channel)' : null,
+    facts.end_session_endpoint === undefined ? null : 'this site can sign people out there',
+    facts.backchannel_logout_supported ? 'it reports sign-outs there (back-channel)' : null,
+    facts.frontchannel_logout_supported ? 'it can report them through the browser (front-channel)' : null,
   ].filter((word) => word !== null)
   // Discovery §3: silence means "basic".
   const authMethods = facts.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
   const lines = [
     ['Issuer', facts.issuer],
-    ['People sign in at', facts.authorization_endpoint],
-    ['Codes become tokens at', facts.token_endpoint],
-    ['Profiles are read at', facts.userinfo_endpoint ?? 'nowhere; everything must be in the ID Token'],
-    ['The secret may be sent by', authMethods.slice(0, 20).join(', ')],
-    ['Signing out', logout.length === 0 ? 'nothing is offered' : logout.join('; ')],
-    ['Scopes it names', facts.scopes_supported.join(' ')],
-    ['Claims it names', facts.claims_supported.join(' ')],
+    ['Authorization endpoint', facts.authorization_endpoint],
+    ['Token endpoint', facts.token_endpoint],
+    ['UserInfo endpoint', facts.userinfo_endpoint ?? 'none; all claims must be in the ID token'],
+    ['Client authentication', authMethods.slice(0, 20).join(', ')],
+    ['Sign-out', logout.length === 0 ? 'not supported' : logout.join('; ')],
+    ['Scopes', facts.scopes_supported.join(' ')],
+    ['Claims', facts.claims_supported.join(' ')],
   ] as const
   return lines.flatMap(([label, value]) => (value === '' ? [] : [{ label, value }]))
 }

@@ -29,21 +29,21 @@ export const FIELD_WORDS = {
   label: {
     section: 'name',
     label: 'Label',
-    help: 'What people read on the button: “Log in with …”. Empty: the name with a capital letter.',
+    help: 'Shown on the button: “Sign in with …”. Defaults to the name.',
   },
   clientId: {
     section: 'main',
     label: 'Client ID',
-    help: 'The provider shows it once you have registered this site there. Some call it application ID.',
+    help: 'The provider shows it after you register this site there. Some call it application ID.',
   },
   clientSecret: {
     section: 'main',
     label: 'Client secret',
-    help: 'The provider shows it beside the client ID. It is kept encrypted and never shown again, not even to you.',
+    help: 'The provider shows it next to the client ID. It is stored encrypted and never shown again.',
   },
   trustEmail: {
     section: 'advanced',
-    label: 'Believe this provider when it says that an e-mail address is verified',
+    label: 'Trust verified email addresses from this provider',
     help:
       'Tick this only if the provider makes sure that an address belongs to the person, as Google does. Verified addresses ' +
       'then count here: they show as confirmed, and an address in ADMIN_EMAILS makes its owner an administrator. Whoever ' +
@@ -51,42 +51,42 @@ export const FIELD_WORDS = {
   },
   linkByVerifiedEmail: {
     section: 'advanced',
-    label: 'Sign people in to the account that has the same verified address',
+    label: 'Sign people in to the account with the same verified address',
     help:
       'Otherwise somebody whose address is known here already has to sign in the old way first, and connects this provider ' +
       'on the account page. It needs the box above.',
   },
   allowedDomains: {
     section: 'advanced',
-    label: 'Only these e-mail domains may sign in',
-    help: 'Such as example.com example.org. Empty: everybody whom the provider lets in.',
+    label: 'Allowed email domains',
+    help: 'Separated by spaces, such as example.com example.org. Empty: no restriction.',
   },
   requiredClaims: {
     section: 'advanced',
-    label: 'Claims without which nobody may sign in',
-    help: 'Such as email. The test sign-in shows which claims this provider sends.',
+    label: 'Required claims',
+    help: 'Separated by spaces, such as email. Without them, people can’t sign in. The test sign-in shows which claims this provider sends.',
   },
   scopes: {
     section: 'advanced',
     label: 'Scopes',
-    help: 'What we ask the provider for, with blanks between. Empty: the usual ones.',
+    help: 'Requested from the provider, separated by spaces. Empty: the usual ones.',
     defaultText: 'openid email profile',
   },
   extraClaims: {
     section: 'advanced',
-    label: 'Claims to keep with the account',
-    help: 'Such as groups, for rules of forward-auth. Names and addresses are kept anyway.',
+    label: 'Claims to store with the account',
+    help: 'Such as groups, for forward-auth rules. Names and addresses are always stored.',
   },
   clientAuthentication: {
     section: 'advanced',
     label: 'Client authentication',
-    help: 'How the client secret is sent. Choose only if the provider demands one way and says another.',
+    help: 'How the client secret is sent. Change only if the provider requires it.',
     choices: {
-      '': 'As usual with this provider',
+      '': 'Default for this provider',
       client_secret_basic: 'In a header (client_secret_basic)',
       client_secret_post: 'In the body (client_secret_post)',
       private_key_jwt: 'Signed with the client key (private_key_jwt)',
-      none: 'There is no secret: a public client (none)',
+      none: 'No secret: a public client (none)',
     },
   },
   clientKey: {
@@ -98,18 +98,18 @@ export const FIELD_WORDS = {
   },
   responseMode: {
     section: 'advanced',
-    label: 'How the answer comes back',
-    help: 'By form, long answers fit and nothing of them stands in addresses. Not every provider can do it.',
+    label: 'Response mode',
+    help: 'form_post keeps the response out of URLs. Not every provider supports it.',
     choices: {
-      '': 'As usual',
-      query: 'By address (query)',
-      form_post: 'By form (form_post)',
+      '': 'Default',
+      query: 'In the URL (query)',
+      form_post: 'As a form (form_post)',
     },
   },
   icon: {
     section: 'advanced',
-    label: 'Brand mark',
-    help: 'A slug of simple-icons, such as gitlab or keycloak. Empty: a key.',
+    label: 'Icon',
+    help: 'The name of an icon from simple-icons, such as gitlab or keycloak. Defaults to a key.',
   },
   // These two are decided on the page before, and shown apart.
   kind: OTHER,

@@ -42,9 +42,9 @@ function toProviderView(provider: ProviderStatus): ProviderView {
 }
 
 function formatRemark({ state, problems, pending, lacksMail }: ProviderStatus): string | null {
-  if (state === 'hidden') return 'The settings define a way to sign in of this name, and they win.'
+  if (state === 'hidden') return 'The settings define a provider with this name, which takes precedence.'
   if (state === 'broken') return problems.join(' ')
   if (lacksMail) return ERROR_KINDS.backend_needs_mail.message
   if (pending === null) return null
-  return `Version ${pending.version} is ${pending.testedAt === null ? 'not tested yet' : 'tested, but not in use'}.`
+  return `Version ${pending.version} is ${pending.testedAt === null ? 'not tested yet' : 'tested, but not enabled yet'}.`
 }

@@ -17,15 +17,15 @@ type Deps = Pick<Services, 'store' | 'encrypter' | 'backends' | 'clock'>
 export async function saveNewProvider(services: Deps, draft: Draft, actor: Actor): Promise<void> {
   const { name, definition } = draft
   if (services.backends.registry.listStatic().some((backend) => backend.name === name))
-    throw nameTakenError(`The settings of this site have a way to sign in named ${name}.`)
+    throw nameTakenError(`The settings of this site define a provider named ${name}.`)
   const now = services.clock()
   await services.store.atomically(async (tx) => {
     const versions = (await tx.getBackend(name))?.versions
     if (versions?.length === 1 && isDuplicateSubmit(services, versions[0], draft, actor)) return
-    if (versions !== undefined) throw nameTakenError(`There is a provider named ${name} already.`)
+    if (versions !== undefined) throw nameTakenError(`There is already a provider named ${name}.`)
     if (await hasAccountsOfOtherIssuer(tx, definition))
       throw nameTakenError(
-        `Accounts of an earlier provider with another issuer are kept under the name ${name}.`,
+        `Accounts of an earlier provider with another issuer are stored under the name ${name}.`,
       )
     await tx.createBackend(name, now)
     await tx.createBackendVersion(toVersionRow(services, draft, { version: 1, actor, now }))

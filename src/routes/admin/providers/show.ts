@@ -104,7 +104,7 @@ function listStoredFields(
   const secrets = decryptSecrets(encrypter, row)
   const secretValues = Object.keys(secrets ?? {}).map((label) => ({
     label,
-    value: 'kept encrypted, and never shown',
+    value: 'stored encrypted, never shown',
   }))
   return [...fieldValues, ...secretValues]
 }
@@ -122,7 +122,7 @@ export function providerUrls(
   }
   const callback = {
     label: 'Callback address',
-    help: 'Needed. Providers call it redirect URI, callback URL or sign-in redirect.',
+    help: 'Required. Providers call it redirect URI, callback URL or sign-in redirect.',
     value: redirectUriFor(base, { name, redirectUriTrailingSlash }),
     prefix: redirectUriFor(base, { name: '', redirectUriTrailingSlash: false }),
   }
@@ -131,14 +131,14 @@ export function providerUrls(
   return [
     callback,
     toAddress(
-      'After signing out',
-      'If the provider asks for a post-logout redirect URI, so that signing out here can sign out there.',
+      'Post-logout redirect',
+      'Register it if the provider asks for a post-logout redirect URI. Signing out here can then sign out there too.',
       '/logged-out',
       false,
     ),
     toAddress(
       'Back-channel logout',
-      'If the provider can tell us that somebody has signed out there: back-channel logout URI.',
+      'Register it if the provider supports back-channel logout. Signing out there then signs out here too.',
       '/logout/backchannel/',
       true,
     ),

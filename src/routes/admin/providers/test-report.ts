@@ -116,42 +116,43 @@ export function decryptReport(encrypter: Encrypter, { id, report }: BackendVersi
 /** What an administrator can do about a code; other codes say it themselves. */
 const ADVICE_BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   access_denied:
-    'You, or the provider, said no. Agree there, or let your user use this application in the settings of the provider.',
+    'You or the provider refused the sign-in. Agree there, or allow your user to use this application in the settings of the provider.',
   provider_error:
-    'The provider refused the request. Compare the callback address below with the one that is registered there, letter for letter; then the scopes, which the application there must be allowed to ask for.',
+    'The provider refused the request. Compare the callback address below with the one that is registered there, letter for letter. Then check that the application there may request these scopes.',
   provider_misconfigured:
-    'Copy client ID and client secret from the provider once more, and look whether its issuer is still the same. If the secret is right, the provider may want it sent another way: see “Client authentication” under “More settings”.',
+    'Copy the client ID and client secret from the provider again, and check that its issuer is still the same. If the secret is right, the provider may expect another client authentication method: see “Client authentication” under “More settings”.',
   provider_unavailable:
-    'Try again in a moment. If it stays so, look whether this server may reach the provider.',
-  provider_timeout: 'Try again in a moment. If it stays so, look whether this server may reach the provider.',
+    'Try again in a moment. If it keeps happening, check that this server can reach the provider.',
+  provider_timeout:
+    'Try again in a moment. If it keeps happening, check that this server can reach the provider.',
   callback_invalid:
-    'The way back was not sound. Try again; if it stays so, the provider does not follow the standard.',
+    'The response was invalid. Try again. If it keeps happening, the provider does not follow the standard.',
   identity_rejected:
-    'The provider sent something that did not pass the checks, named above. A usual cause is a clock that is wrong, here or there, or an issuer that is not exactly the one of the tokens.',
+    'The provider’s response failed the check named above. Common causes are a wrong clock, here or there, or an issuer that is not exactly the one in the tokens.',
   claim_missing:
-    'Ask for the scope that brings the claim, allow it in the settings of the provider, or take it out of the required claims. What did come is listed below.',
-  not_allowed: 'Test with an identity of an allowed domain, or extend the list of domains.',
+    'Request the scope that includes the claim, allow it in the settings of the provider, or remove it from the required claims. The claims that arrived are listed below.',
+  not_allowed: 'Test with an account of an allowed domain, or extend the list of domains.',
   registration_closed:
-    'The provider works. Nobody new may come in, since REGISTRATION is closed; people connect it on their account page.',
+    'The provider works. REGISTRATION is closed, so new people can’t sign in with it. Existing users can connect it on their account page.',
   email_belongs_to_user:
-    'The provider works. Your address is known here already, so you would sign in the old way first.',
-  user_disabled: 'The provider works. It is your own user that is disabled.',
+    'The provider works. Your address already belongs to an account here, so you would have to sign in the usual way first.',
+  user_disabled: 'The provider works. Your own account here is disabled.',
 }
 
 /** What is written, in words. */
 const WRITE_LABELS: Readonly<Record<SignInWrite, string>> = {
   createUser: 'A new user',
-  createAccount: 'The identity becomes an account of the user',
-  updateAccount: 'Newest tokens and claims of the account',
-  updateUser: 'What the provider says of the user now',
+  createAccount: 'A new account of the user',
+  updateAccount: 'The latest tokens and claims of the account',
+  updateUser: 'The latest profile of the user',
 }
 
 /** What a person is asked, in words. */
 const QUESTION_LABELS: Readonly<Record<QuestionType, string>> = {
-  email: 'for an e-mail address',
-  'email-code': 'for the code of a mail that proves the address',
+  email: 'for an email address',
+  'email-code': 'for the code from an email, to verify the address',
   terms: 'to accept the terms',
-  proof: 'to prove that the account with the same address is theirs',
+  proof: 'to prove that they own the account with the same address',
   confirmation: 'to confirm something',
 }
 
@@ -181,9 +182,9 @@ function formatOutcome(result: TestReport['ending']): string {
     case 'asked':
       return `A visitor with this identity would be asked ${findText(QUESTION_LABELS, result.asks) ?? `something (${result.asks})`}, and then signed in: ${result.because}.`
     case 'refused':
-      return `The provider answered well, but a visitor with this identity would be refused: ${errorSentence(result.code)}`
+      return `The provider works, but a visitor with this identity would be refused: ${errorSentence(result.code)}`
     case 'failed':
-      return `The sign-in at the provider did not succeed: ${errorSentence(result.code)}`
+      return `The sign-in at the provider failed: ${errorSentence(result.code)}`
   }
 }
 
