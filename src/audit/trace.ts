@@ -135,7 +135,7 @@ function attemptText(
     title: isOverdue ? 'Never returned' : 'Not returned yet',
     text:
       'The person was sent to the provider, and no response has arrived. They may have given up. If the provider ' +
-      `showed them an error, the usual cause is a callback address that is not registered there. Register exactly ${redirectUri(backend)}`,
+      `showed them an error, the usual cause is a redirect URI that is not registered there. Register exactly ${redirectUri(backend)}`,
     at,
     backend,
   }

@@ -68,9 +68,9 @@ describe('an administrator with a real browser', () => {
 
   test('adds a provider by pasting its issuer, tests it, puts it into use, and somebody else signs in', async () => {
     await lookUp(`${acme.issuer}/.well-known/openid-configuration`)
-    expect(await page.getByLabel('Callback address').first().inputValue()).toBe(`${site.url}/complete/acme`)
+    expect(await page.getByLabel('Redirect URI').first().inputValue()).toBe(`${site.url}/complete/acme`)
     await write('Name', 'acme-id')
-    expect(await page.getByLabel('Callback address').first().inputValue()).toBe(
+    expect(await page.getByLabel('Redirect URI').first().inputValue()).toBe(
       `${site.url}/complete/acme-id`,
     )
     await write('Label', 'Acme ID')

@@ -49,7 +49,7 @@ async function loadLastDayOutcomes({ store, clock }: Services): Promise<AdminOve
   }))
 }
 
-/** Providers that nobody comes back from: nothing else tells of a callback address that is not registered there. */
+/** Providers that nobody comes back from: nothing else tells of a redirect URI that is not registered there. */
 async function listNoReturnWarnings(services: Services): Promise<readonly string[]> {
   const attempts = await listOverdueAttempts(services)
   const backends = [...new Set(attempts.map(({ backend }) => backend))]

@@ -147,7 +147,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect((await rita.add('secretless', acme, open)).status).toBe(303)
   })
 
-  test('a callback address with a slash at its end is shown as it must be registered', async () => {
+  test('a redirect URI with a slash at its end is shown as it must be registered', async () => {
     await rita.add('slashed', acme, { other: '{"redirectUriTrailingSlash": true}' })
     const page = await rita.visitor.ask(`${HERE}/slashed`)
     expect(page.body).toContain(`value="${site.url}/complete/slashed/"`)

@@ -134,7 +134,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await boss.ask('/nothing-here')).body).not.toContain('/admin/sign-ins')
   })
 
-  test('somebody who never came back is found, with the callback address to register', async () => {
+  test('somebody who never came back is found, with the redirect URI to register', async () => {
     await site.visitor().untilCallback('untrusted')
     const attempt = await site.rows.attempt.findFirstOrThrow({
       where: { backend: 'untrusted', consumedAt: null },

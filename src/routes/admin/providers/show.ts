@@ -121,8 +121,8 @@ export function providerUrls(
     return { label, help, value: hasName ? prefix + name : prefix, prefix: hasName ? prefix : null }
   }
   const callback = {
-    label: 'Callback address',
-    help: 'Required. Providers call it redirect URI, callback URL or sign-in redirect.',
+    label: 'Redirect URI',
+    help: 'Required. Some providers call it callback URL or sign-in redirect.',
     value: redirectUriFor(base, { name, redirectUriTrailingSlash }),
     prefix: redirectUriFor(base, { name: '', redirectUriTrailingSlash: false }),
   }

@@ -118,7 +118,7 @@ const ADVICE_BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   access_denied:
     'You or the provider refused the sign-in. Agree there, or allow your user to use this application in the settings of the provider.',
   provider_error:
-    'The provider refused the request. Compare the callback address below with the one that is registered there, letter for letter. Then check that the application there may request these scopes.',
+    'The provider refused the request. Compare the redirect URI below with the one that is registered there, letter for letter. Then check that the application there may request these scopes.',
   provider_misconfigured:
     'Copy the client ID and client secret from the provider again, and check that its issuer is still the same. If the secret is right, the provider may expect another client authentication method: see “Client authentication” under “More settings”.',
   provider_unavailable:
