@@ -70,9 +70,7 @@ describe('an administrator with a real browser', () => {
     await lookUp(`${acme.issuer}/.well-known/openid-configuration`)
     expect(await page.getByLabel('Redirect URI').first().inputValue()).toBe(`${site.url}/complete/acme`)
     await write('Name', 'acme-id')
-    expect(await page.getByLabel('Redirect URI').first().inputValue()).toBe(
-      `${site.url}/complete/acme-id`,
-    )
+    expect(await page.getByLabel('Redirect URI').first().inputValue()).toBe(`${site.url}/complete/acme-id`)
     await write('Label', 'Acme ID')
     await write('Client ID', acme.clientId)
     await write('Client secret', 'a wrong one')
