@@ -1,5 +1,5 @@
 import type { Attempt } from '../attempt.js'
-import type { RecordedCall } from '../http-client/recorded-calls.js'
+import type { CallRecorder } from '../http-client/recorded-calls.js'
 import type { BackendPolicy, Identity } from '../identity.js'
 
 export type { BackendPolicy }
@@ -24,15 +24,15 @@ export interface Backend extends BackendSummary {
   /** Why access tokens of this kind of backend can never be traded, to follow its name in a log. */
   readonly tokenExchangeUnsupportedReason?: string
   /**
-   * The authorization URL to send the visitor to. What the provider is asked meanwhile is added to `calls`.
+   * The authorization URL to send the user to. The recorder gets every call to the provider.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
    */
-  begin(attempt: Attempt, calls: RecordedCall[]): Promise<URL>
+  begin(attempt: Attempt, recorder: CallRecorder): Promise<URL>
   /**
    * Turns the provider's answer into an identity; every call to the provider happens in here, within a time limit.
-   * `callback` holds the parameters of the authorization response, whether they came as query or as form. The calls are
-   * added to `calls`, also when this fails.
+   * `callback` holds the parameters of the authorization response, whether they came as query or as form. The recorder
+   * gets every call to the provider, also when this fails.
    * @throws PortcullisError with one of the provider codes; never anything else for what a provider can send
    */
-  finish(callback: URLSearchParams, attempt: Attempt, calls: RecordedCall[]): Promise<Identity>
+  finish(callback: URLSearchParams, attempt: Attempt, recorder: CallRecorder): Promise<Identity>
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
-import type { RecordedCall } from '../http-client/recorded-calls.js'
+import type { CallRecorder } from '../http-client/recorded-calls.js'
 import type { Identity } from '../identity.js'
 import type { Backend } from './backend.js'
 import type { Registry } from './registry.js'
@@ -13,11 +13,11 @@ export interface TokenExchange {
   readonly acceptsOpaqueTokens: boolean
   /**
    * Who the bearer of this token is, once it is proven to be an access token of the provider, sound, and made for us.
-   * Every call to the provider happens in here, within a time limit, and is added to `calls`.
+   * Every call to the provider happens in here, within a time limit, and is given to the recorder.
    * @throws PortcullisError invalid_token, insufficient_scope, token_exchange_unavailable, provider_misconfigured; never
    *   anything else for what a token or a provider can be
    */
-  identify(accessToken: string, calls: RecordedCall[]): Promise<Identity>
+  identify(accessToken: string, recorder: CallRecorder): Promise<Identity>
 }
 
 /** A backend that trades access tokens. Most do not; found by the property, so that no other has to know. */

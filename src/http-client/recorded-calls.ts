@@ -13,7 +13,6 @@ export interface RecordedCall {
   readonly failure: string | null
 }
 
-const MAX_CALLS = 30
 const MAX_URL_LENGTH = 200
 
 function safeUrl(url: string | URL): string {
@@ -22,17 +21,21 @@ function safeUrl(url: string | URL): string {
   return `${origin}${pathname}`.slice(0, MAX_URL_LENGTH)
 }
 
+/** Keeps the calls of one piece of work. */
+export interface CallRecorder {
+  recordCall(call: RecordedCall): void
+}
+
 /**
- * The same way out, with each call noted in `calls` when it ends, well or badly. What two sign-ins need of a provider
- * at once is fetched for both by the one that asked first, and noted there only.
+ * The same fetch, which gives each call to the recorder when it ends, whether or not it succeeds. What two sign-ins need
+ * from a provider at the same time is fetched once, for both, and recorded for the one that asked first.
  */
-export function recordCalls(fetch: HttpFetch, calls: RecordedCall[]): HttpFetch {
+export function recordCalls(fetch: HttpFetch, recorder: CallRecorder): HttpFetch {
   const call: (...request: Parameters<HttpFetch>) => Promise<Response> = async (url, request) => {
     const startedAt = performance.now()
     const record = (status: number | null, failure: string | null): void => {
-      if (calls.length >= MAX_CALLS) return
       const ms = Math.round(performance.now() - startedAt)
-      calls.push({ method: request?.method ?? 'GET', url: safeUrl(url), status, failure, ms })
+      recorder.recordCall({ method: request?.method ?? 'GET', url: safeUrl(url), status, failure, ms })
     }
     try {
       const response = await fetch(url, request)

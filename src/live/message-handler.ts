@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { newReference } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import type { Partials } from '../flows/partials.js'
 import { toPortcullisError } from '../middleware/error-handler.js'
+import { SignInRecorder } from '../pipeline/sign-in-recorder.js'
 import type { Sessions } from '../sessions/sessions.js'
 import {
   type ClientMessage,
@@ -12,15 +12,15 @@ import {
   type StateDeps,
   toClientState,
 } from './messages.js'
-import { signInWithTrace, type TracedSignInDeps } from './socket-sign-in.js'
+import { signInBySocket, type SocketSignInDeps } from './socket-sign-in.js'
 import type { LiveSocket } from './socket.js'
 
 const TOUCH_INTERVAL_MS = 60_000
 
-export interface MessageHandlerDeps extends StateDeps, TracedSignInDeps {
+export interface MessageHandlerDeps extends StateDeps, SocketSignInDeps {
   readonly sessions: Sessions
-  readonly backends: StateDeps['backends'] & TracedSignInDeps['backends']
-  readonly flows: TracedSignInDeps['flows'] & { readonly partials: Pick<Partials, 'discardForBrowser'> }
+  readonly backends: StateDeps['backends'] & SocketSignInDeps['backends']
+  readonly flows: SocketSignInDeps['flows'] & { readonly partials: Pick<Partials, 'discardForBrowser'> }
   readonly log: Logger
 }
 
@@ -42,12 +42,13 @@ export class MessageHandler {
   /** Answers one message; never rejects. */
   async handle(socket: LiveSocket, text: string): Promise<void> {
     const message = parseClientMessage(text)
-    const reference = newReference()
+    const recorder = new SignInRecorder()
     try {
       if (message === null) throw new PortcullisError('bad_request', { detail: 'no message of the protocol' })
-      await this.#dispatch(socket, message, reference)
+      await this.#dispatch(socket, message, recorder)
     } catch (thrown) {
       const error = toPortcullisError(thrown)
+      const { reference } = recorder
       const line = { error: error.code, reference, detail: error.detail, err: error.cause }
       if (error.kind.status >= 500) this.#deps.log.error(line, 'live message failed')
       else this.#deps.log.info(line, 'live message refused')
@@ -55,12 +56,12 @@ export class MessageHandler {
     }
   }
 
-  #dispatch(socket: LiveSocket, message: ClientMessage, reference: string): Promise<void> {
+  #dispatch(socket: LiveSocket, message: ClientMessage, recorder: SignInRecorder): Promise<void> {
     switch (message.type) {
       case 'ping':
         return this.#ping(socket)
       case 'login':
-        return signInWithTrace(this.#deps, socket, message, reference)
+        return signInBySocket(this.#deps, socket, message, recorder)
       case 'logout':
         return this.#logout(socket)
     }

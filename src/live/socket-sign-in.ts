@@ -8,8 +8,8 @@ import { PASSWORD_BACKEND } from '../identity.js'
 import type { Metrics } from '../metrics.js'
 import { browserName } from '../middleware/client-info.js'
 import { toPortcullisError } from '../middleware/error-handler.js'
-import { Halt, type TraceEntry } from '../pipeline/pipeline.js'
-import { completeSignIn, type CompleteSignInDeps } from '../pipeline/run.js'
+import { completeSignIn, type CompleteSignInDeps, requireOpenedSession } from '../pipeline/run.js'
+import type { SignInRecorder } from '../pipeline/sign-in-recorder.js'
 import { networkKey } from '../rate-limit/rate-limiter.js'
 import type { OpenedSession } from '../sessions/session-store.js'
 import { CLOSE_CODES } from './messages.js'
@@ -18,8 +18,12 @@ import type { LiveSocket } from './socket.js'
 export interface SocketSignInDeps extends CompleteSignInDeps {
   readonly backends: { readonly password: PasswordBackend | null }
   readonly flows: { readonly tickets: Tickets }
+  readonly metrics: Metrics
+  readonly traceWriter: TraceWriter
   readonly log: Logger
 }
+
+const TRANSPORT = 'socket'
 
 /** What somebody typed into a live page. */
 export interface SocketCredentials {
@@ -27,23 +31,45 @@ export interface SocketCredentials {
   readonly password: string
 }
 
-/** Where a sign-in tells of itself. */
-export interface SocketSignInTrace {
-  readonly reference: string
-  readonly trace: TraceEntry[]
-}
-
 /**
- * Signs a browser in over its socket, as somebody new or anew: the session that it had is replaced, a ticket for the
- * cookie goes to the page, and the socket, which stood for something else until now, is closed.
- * @throws PortcullisError as `identify` and the pipeline do; browser_cookie_required without the cookie that a ticket is bound to
+ * Signs a browser in over its socket, and tells the metrics and the trace how that ended.
+ * @throws PortcullisError as `PasswordBackend.verify` and the pipeline do; browser_cookie_required without the cookie
+ *   that a ticket is bound to
  */
 export async function signInBySocket(
   deps: SocketSignInDeps,
   socket: LiveSocket,
+  credentials: SocketCredentials,
+  recorder: SignInRecorder,
+): Promise<void> {
+  const { clientInfo } = socket.client
+  const recordEnd = (error: PortcullisError | null): SignInEvent | null => {
+    deps.metrics.signIn(PASSWORD_BACKEND, TRANSPORT, error?.code ?? 'ok')
+    return recorder.toEvent({ at: deps.clock(), browser: browserName(clientInfo.userAgent), error })
+  }
+  recorder.recordSignIn(PASSWORD_BACKEND, TRANSPORT)
+  try {
+    await recorder.time('whole', () => sendTicket(deps, socket, credentials, recorder))
+  } catch (thrown) {
+    const error = toPortcullisError(thrown)
+    const event = recordEnd(error)
+    if (event !== null) await deps.traceWriter.recordFailure(event, networkKey(clientInfo.address))
+    throw error
+  }
+  const event = recordEnd(null)
+  if (event !== null) deps.traceWriter.record(event)
+}
+
+/**
+ * Opens a session in place of the one that the browser had, and sends the page a ticket for its cookie. The socket, which
+ * belonged to the earlier session or to nobody, is closed.
+ */
+async function sendTicket(
+  deps: SocketSignInDeps,
+  socket: LiveSocket,
   { username, password }: SocketCredentials,
-  { reference, trace }: SocketSignInTrace,
-): Promise<OpenedSession> {
+  recorder: SignInRecorder,
+): Promise<void> {
   const { clientInfo, browserId } = socket.client
   if (deps.backends.password === null) {
     throw new PortcullisError('not_found', { detail: 'local passwords are switched off' })
@@ -53,11 +79,10 @@ export async function signInBySocket(
   const login = await deps.backends.password.verify({ name: username, password, address: clientInfo.address })
   socket.isSigningIn = true
   try {
-    const opened = await openSession(deps, socket, login, { reference, trace })
+    const opened = await openSession(deps, socket, login, recorder)
     const ticket = await deps.flows.tickets.issue(opened, browserId)
     socket.send({ type: 'ticket', ticket, seconds: TICKET_TTL_MS / 1000 })
     socket.close(CLOSE_CODES.sessionReplaced, 'signed in anew')
-    return opened
   } finally {
     socket.isSigningIn = false
   }
@@ -67,88 +92,12 @@ async function openSession(
   deps: SocketSignInDeps,
   socket: LiveSocket,
   login: PasswordLogin,
-  { reference, trace }: SocketSignInTrace,
+  recorder: SignInRecorder,
 ): Promise<OpenedSession> {
   const { clientInfo, token } = socket.client
-  const sessionOptions = {
-    kind: 'browser',
-    clientInfo,
-    replacesToken: socket.current?.token ?? token,
-  } as const
-  const outcome = await completeSignIn(
-    deps,
-    { ...login, intent: 'sign-in', current: null, ...sessionOptions },
-    trace,
-  )
-  deps.log.info({ reference, trace }, 'live sign-in')
-  if (outcome instanceof Halt) {
-    throw new PortcullisError('interaction_required', {
-      detail: `the sign-in asks for ${outcome.questionType}`,
-    })
-  }
-  return outcome
-}
-
-const TRANSPORT = 'socket'
-
-export interface TracedSignInDeps extends SocketSignInDeps {
-  readonly metrics: Metrics
-  readonly traceWriter: TraceWriter
-}
-
-/**
- * Signs a browser in over its socket, and tells the metrics and the trace how that went.
- * @throws PortcullisError as `signInOver` does
- */
-export async function signInWithTrace(
-  deps: TracedSignInDeps,
-  socket: LiveSocket,
-  credentials: SocketCredentials,
-  reference: string,
-): Promise<void> {
-  const recording: SocketSignInTrace = { reference, trace: [] }
-  const startedAt = performance.now()
-  const elapsedMs = () => Math.round(performance.now() - startedAt)
-  try {
-    const { user } = await signInBySocket(deps, socket, credentials, recording)
-    deps.metrics.signIn(PASSWORD_BACKEND, TRANSPORT, 'ok')
-    deps.traceWriter.record(
-      toSignInEvent(deps, socket, { ...recording, ms: elapsedMs(), userId: user.id, error: null }),
-    )
-  } catch (thrown) {
-    const error = toPortcullisError(thrown)
-    deps.metrics.signIn(PASSWORD_BACKEND, TRANSPORT, error.code)
-    const event = toSignInEvent(deps, socket, { ...recording, ms: elapsedMs(), userId: null, error })
-    await deps.traceWriter.recordFailure(event, networkKey(socket.client.clientInfo.address))
-    throw error
-  }
-}
-
-function toSignInEvent(
-  { clock }: Pick<TracedSignInDeps, 'clock'>,
-  { client }: LiveSocket,
-  { reference, trace, ms, userId, error }: SocketSignInTrace & SignInEnd,
-): SignInEvent {
-  const kind = error === null ? 'signed-in' : error.kind.status < 500 ? 'refused' : 'failed'
-  return {
-    ...{ kind: kind, at: clock(), reference, backend: PASSWORD_BACKEND, code: error?.code ?? null },
-    userId: userId ?? trace.findLast((entry: TraceEntry) => entry.userId !== undefined)?.userId ?? null,
-    ...{ intent: 'sign-in', carrier: TRANSPORT, begunAt: null, tripMs: null },
-    browser: browserName(client.clientInfo.userAgent),
-    error: error?.detail ?? null,
-    steps: trace.map(({ step, reason, ms: stepMs, ended = null }) => ({
-      step,
-      because: reason,
-      ms: stepMs,
-      ended,
-    })),
-    phases: [{ phase: 'whole', ms }],
-    calls: [],
-  }
-}
-
-interface SignInEnd {
-  readonly ms: number
-  readonly userId: string | null
-  readonly error: PortcullisError | null
+  const replacesToken = socket.current?.token ?? token
+  const sessionOptions = { kind: 'browser', clientInfo, replacesToken } as const
+  const outcome = await completeSignIn(deps, { ...login, intent: 'sign-in', ...sessionOptions }, recorder)
+  deps.log.info({ reference: recorder.reference, trace: recorder.steps }, 'live sign-in')
+  return requireOpenedSession(outcome)
 }

@@ -69,33 +69,33 @@ export function toPortcullisError(error: unknown): PortcullisError {
 async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandlerDeps): Promise<void> {
   const { code, kind } = error
   const context = requestContext(ctx)
-  context.error = code
-  context.errorDetail = error.detail
+  const { reference, signIn, steps } = context.recorder
+  context.error = error
   const line = {
     error: code,
-    reference: context.reference,
+    reference,
     detail: error.detail,
-    trace: context.trace,
+    trace: steps,
     err: error.cause,
   }
   if (kind.status >= 500) deps.log.error(line, 'request failed')
   else deps.log.info(line, 'request refused')
-  const provider = context.signIn && deps.providerLabel(context.signIn.backend)
+  const provider = signIn && deps.providerLabel(signIn.backend)
   ctx.status = kind.status
   ctx.set('Cache-Control', 'no-store')
   if (error.retryAfterSeconds !== null) ctx.set('Retry-After', String(error.retryAfterSeconds))
   if (isOAuthEndpoint(ctx.path, deps.basePath)) {
-    sendOAuthError(ctx, error, { reference: context.reference, provider })
+    sendOAuthError(ctx, error, { reference, provider })
     return
   }
   if (prefersProblemJson(ctx)) {
     ctx.type = 'application/problem+json'
-    ctx.body = JSON.stringify(toProblemDocument(code, provider, context.reference))
+    ctx.body = JSON.stringify(toProblemDocument(code, provider, reference))
     return
   }
   ctx.type = 'html'
   ctx.body =
-    context.renderError?.(error, context.reference) ??
+    context.renderError?.(error, reference) ??
     renderErrorPage(error, context, {
       ...deps,
       provider,
@@ -109,7 +109,7 @@ async function loadCurrentUser(
   { code }: PortcullisError,
   deps: ErrorHandlerDeps,
 ): Promise<CurrentUserView | null> {
-  const shouldLoad = requestContext(ctx).signIn !== null && code !== 'unavailable'
+  const shouldLoad = requestContext(ctx).recorder.signIn !== null && code !== 'unavailable'
   // The page of one failure must not fail by another.
   return deps.currentUser(ctx, shouldLoad).catch(() => null)
 }
@@ -131,9 +131,9 @@ function renderErrorPage(
     code,
     status: kind.status,
     ...errorTexts(code, provider),
-    reference: context.reference,
+    reference: context.recorder.reference,
     // There is a trace of every sign-in, and administrators may read it.
-    linksTrace: context.signIn !== null && currentUser?.isAdmin === true,
+    linksTrace: context.recorder.signIn !== null && currentUser?.isAdmin === true,
     retryLink: retryLink(code, context.retryPath, deps.basePath),
     link: homeLink(code, deps),
     user: currentUser?.summary ?? null,

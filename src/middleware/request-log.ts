@@ -1,8 +1,9 @@
 import type { Context, Middleware } from 'koa'
 import type { Logger } from 'pino'
-import type { ErrorCode } from '../errors.js'
+import type { PortcullisError } from '../errors.js'
 import type { Metrics } from '../metrics.js'
-import { requestContext, type SignInContext } from './request-context.js'
+import type { SignInDetails } from '../pipeline/sign-in-recorder.js'
+import { requestContext } from './request-context.js'
 
 // As long as this or longer, a word in an address may be a secret that was put into the wrong place.
 const LONG_TOKEN = /[\w.~-]{32,}/g
@@ -13,7 +14,7 @@ export function accessLog(log: Logger): Middleware {
     const start = process.hrtime.bigint()
     await next()
     const ms = Number((process.hrtime.bigint() - start) / 10_000n) / 100
-    const { reference, trace } = requestContext(ctx)
+    const { reference, steps } = requestContext(ctx).recorder
     // The pattern of the route where there is one: raw paths hold whatever a stranger typed.
     const line = {
       method: ctx.method,
@@ -22,7 +23,7 @@ export function accessLog(log: Logger): Middleware {
       ms,
       reference,
     }
-    log.info(trace.length > 0 ? { ...line, trace } : line, 'request')
+    log.info(steps.length > 0 ? { ...line, trace: steps } : line, 'request')
   }
 }
 
@@ -32,16 +33,17 @@ export function requestMetrics(metrics: Metrics): Middleware {
     const start = performance.now()
     await next()
     metrics.request(ctx.method, routePattern(ctx) ?? 'none', ctx.status, (performance.now() - start) / 1000)
-    const { signIn, haltedOn, error } = requestContext(ctx)
+    const { recorder, error } = requestContext(ctx)
+    const { signIn, haltedOn } = recorder
     if (signIn === null) return
     if (isCounted(signIn, error))
-      metrics.signIn(signIn.backend, signIn.transport, error ?? (haltedOn === null ? 'ok' : 'halted'))
-    for (const [phase, seconds] of signIn.phases) metrics.phase(signIn.backend, phase, seconds)
+      metrics.signIn(signIn.backend, signIn.transport, error?.code ?? (haltedOn === null ? 'ok' : 'halted'))
+    for (const [phase, seconds] of recorder.phases) metrics.phase(signIn.backend, phase, seconds)
   }
 }
 
 // A trip that begins is counted when it ends, or when it could not begin; a decision about a device is no sign-in.
-function isCounted({ eventKind }: SignInContext, error: ErrorCode | null): boolean {
+function isCounted({ eventKind }: SignInDetails, error: PortcullisError | null): boolean {
   return eventKind === null ? error !== null : !eventKind.startsWith('device-')
 }
 

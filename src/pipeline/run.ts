@@ -5,8 +5,16 @@ import { type BackendPolicy, type Identity, PASSWORD_BACKEND } from '../identity
 import type { CurrentSession, OpenedSession, OpenSessionOptions } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
 import type { Queries, Store } from '../store/store.js'
-import { type AccountLinked, type Answers, NO_ANSWERS, type SitePolicy, type WithUser } from './facts.js'
+import {
+  type AccountLinked,
+  type Answers,
+  NO_ANSWERS,
+  type SitePolicy,
+  type Start,
+  type WithUser,
+} from './facts.js'
 import { Halt, type TraceEntry } from './pipeline.js'
+import type { SignInRecorder } from './sign-in-recorder.js'
 import { signIn } from './sign-in.js'
 
 export interface CompleteSignInDeps {
@@ -17,24 +25,25 @@ export interface CompleteSignInDeps {
   readonly clock: () => Date
 }
 
-/** Somebody whom a backend has identified, and how they want to carry their session. */
-export interface SignInRequest extends Omit<
-  OpenSessionOptions,
-  'authenticatedAt' | 'sid' | 'continuedSession'
-> {
+/** A sign-in whose identity a backend has verified. */
+export interface VerifiedSignIn {
   readonly identity: Identity
   readonly policy: BackendPolicy
   readonly intent: SignInIntent
-  /** For "connect": who asked for it and is still signed in. */
-  readonly current: CurrentSession | null
-  /** What the person has answered in this sign-in; nothing, unless it was paused. */
-  readonly answers?: Answers
+  /** For "connect": the session of the user who asked for it, and who is still signed in. */
+  readonly current?: CurrentSession | null
+  /** What the user has answered in this sign-in; nothing, unless it was paused. */
+  readonly answers?: Answers | undefined
   /**
-   * The session epoch that the user had when they proved who they are, where that was looked up before: if all of
-   * their sessions were ended since, as by another password, that proof is worth nothing any more.
+   * The session epoch of the user at the moment of the proof, where it was looked up: if all sessions of the user were
+   * ended since, as by a new password, the proof does not count any more.
    */
-  readonly epoch?: number
+  readonly epoch?: number | undefined
 }
+
+/** A verified sign-in, and what its session will be. */
+export interface SignInRequest
+  extends VerifiedSignIn, Omit<OpenSessionOptions, 'authenticatedAt' | 'sid' | 'continuedSession'> {}
 
 /** Takes back whatever the steps before a halt have written; it never leaves this file. */
 class HaltRollback extends Error {
@@ -50,39 +59,37 @@ class HaltRollback extends Error {
 export type AfterSignIn = (tx: Queries, signedIn: WithUser & AccountLinked) => Promise<void>
 
 /**
- * The one way in, for every backend and every carrier: identity, pipeline, session, in one transaction of the database.
- * The session always has a new id. A run that halts leaves nothing behind, wherever its step stands.
- * @param trace gets a line for each step of the run that counted
- * @param afterSignIn what becomes true together with the sign-in, in the same transaction
+ * Completes a sign-in, of every backend and every transport: from the identity through the pipeline to a session, in one
+ * transaction of the database. The session always has a new id. A run that halts leaves nothing behind, at whichever step.
+ * @param recorder gets the steps of the run that counted, and how it ended
+ * @param afterSignIn writes in the same transaction, once it is known whose sign-in it is
  * @throws PortcullisError with the code of the step that refused
  */
 export async function completeSignIn(
   deps: CompleteSignInDeps,
   request: SignInRequest,
-  trace: TraceEntry[],
+  recorder: SignInRecorder,
   afterSignIn: AfterSignIn = () => Promise.resolve(),
 ): Promise<OpenedSession | Halt> {
-  const { identity, policy, intent, current, epoch, answers = NO_ANSWERS, ...sessionOptions } = request
-  // Whoever connects an account proves that it is theirs, not who they are: the old proof goes on to count.
+  const { identity, policy, intent, current = null, epoch, answers = NO_ANSWERS, ...sessionOptions } = request
+  // Connecting an account is not a re-authentication, so the session keeps its original `authenticatedAt`.
   const authenticatedAt = current?.session.authenticatedAt ?? identity.authenticatedAt
   const authTime = authenticatedAt === undefined ? {} : { authenticatedAt }
   const transaction = deps.store.atomically(async (tx, retry) => {
-    trace.length = 0
-    if (identity.backend !== PASSWORD_BACKEND) trace.push(identityTraceEntry(identity))
-    const currentUser = current?.user ?? null
-    const start = {
-      identity,
-      policy,
-      intent,
-      answers,
-      currentUser,
+    recorder.startRun()
+    if (identity.backend !== PASSWORD_BACKEND) recorder.recordStep(identityTraceEntry(identity))
+    const start: Start = {
+      ...{ identity, policy, intent, answers },
+      currentUser: current?.user ?? null,
       site: deps.site,
       encrypter: deps.encrypter,
       store: tx,
       retry,
       now: deps.clock(),
     }
-    const signedIn = await signIn.run(start, (entry) => trace.push(entry))
+    const signedIn = await signIn.run(start, (entry) => {
+      recorder.recordStep(entry)
+    })
     if (signedIn instanceof Halt) throw new HaltRollback(signedIn)
     if (epoch !== undefined && epoch !== signedIn.user.sessionEpoch) {
       throw new PortcullisError('login_required', { detail: 'all sessions of the user were ended meanwhile' })
@@ -96,7 +103,24 @@ export async function completeSignIn(
     if (error instanceof HaltRollback) return error.halt
     throw error
   })
-  return outcome instanceof Halt ? outcome : outcome()
+  if (outcome instanceof Halt) {
+    recorder.recordHalt(outcome.questionType)
+    return outcome
+  }
+  const opened = await outcome()
+  recorder.recordUser(opened.user.id)
+  return opened
+}
+
+/**
+ * The session of a sign-in whose client cannot answer questions: a program, or a live page.
+ * @throws PortcullisError interaction_required when the sign-in halted
+ */
+export function requireOpenedSession(outcome: OpenedSession | Halt): OpenedSession {
+  if (!(outcome instanceof Halt)) return outcome
+  throw new PortcullisError('interaction_required', {
+    detail: `the sign-in asks for ${outcome.questionType}: ${outcome.reason}`,
+  })
 }
 
 const MAX_CLAIM_NAMES = 40

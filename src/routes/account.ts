@@ -4,7 +4,7 @@ import type { BackendSummary } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../identity.js'
 import { browserName } from '../middleware/client-info.js'
-import { recordSignIn, requestContext } from '../middleware/request-context.js'
+import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import { type AccountDeleted, disconnect } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
@@ -29,7 +29,11 @@ export function accountRoutes(router: Router, services: Services): void {
 
   router.post('/connect/:backend', async (ctx) => {
     const backend = requireBackend(services, ctx.params['backend'])
-    recordSignIn(ctx, backend.name, 'browser', { eventKind: null, isStart: true, intent: 'connect' })
+    requestContext(ctx).recorder.recordSignIn(backend.name, 'browser', {
+      eventKind: null,
+      isStart: true,
+      intent: 'connect',
+    })
     const { user } = requireCsrf(services, ctx)
     const returnTo = `${services.site.basePath}/account`
     redirect(ctx, await startSignIn(services, ctx, { backend, intent: 'connect', userId: user.id, returnTo }))
@@ -53,7 +57,9 @@ export function accountRoutes(router: Router, services: Services): void {
           store,
           now: services.clock(),
         },
-        (entry) => context.trace.push(entry),
+        (entry) => {
+          context.recorder.recordStep(entry)
+        },
       ),
     )
     let revocation: RevocationResult = 'nothing_to_revoke'
@@ -79,7 +85,7 @@ async function revoke(
   const startedAt = performance.now()
   const revocation = await services.backends.providerTokens.revoke(account, tokens)
   const reason = revocation.replaceAll('_', ' ')
-  requestContext(ctx).trace.push({
+  requestContext(ctx).recorder.recordStep({
     step: 'revokeTokens',
     reason,
     ms: Math.round(performance.now() - startedAt),

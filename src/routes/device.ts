@@ -5,7 +5,7 @@ import { approveDevice, denyDevice, findDevice } from '../flows/device-approval.
 import { formatUserCode, parseUserCode } from '../flows/device-grant.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { browserName } from '../middleware/client-info.js'
-import { recordSignIn, requestContext } from '../middleware/request-context.js'
+import { requestContext } from '../middleware/request-context.js'
 import { formatAgo } from '../pages/format.js'
 import { networkKey } from '../rate-limit/rate-limiter.js'
 import type { CurrentSession } from '../sessions/session-store.js'
@@ -31,7 +31,10 @@ export function deviceRoutes(router: Router, services: Services): void {
       sendPage(ctx, services.views.render({ name: 'device', user }))
       return
     }
-    recordSignIn(ctx, current.session.backend, 'device', { eventKind: null, userId: current.user.id })
+    requestContext(ctx).recorder.recordSignIn(current.session.backend, 'device', {
+      eventKind: null,
+      userId: current.user.id,
+    })
     // A link only shows what there is to decide; the decision is a form of this page.
     const device = await loadDevice(services, ctx, userCode, current)
     sendPage(ctx, confirmPage(services, ctx, formatUserCode(parseUserCode(userCode) ?? ''), device, current))
@@ -47,7 +50,10 @@ export function deviceRoutes(router: Router, services: Services): void {
     if (!findApprover(services, ctx))
       throw new PortcullisError('login_required', { detail: 'a device cannot let another device in' })
     const eventKind = decision === 'approve' ? 'device-approved' : 'device-denied'
-    recordSignIn(ctx, current.session.backend, 'device', { eventKind, userId: current.user.id })
+    requestContext(ctx).recorder.recordSignIn(current.session.backend, 'device', {
+      eventKind,
+      userId: current.user.id,
+    })
     const device = await loadDevice(services, ctx, userCode, current)
     if (decision === 'approve') await approveDevice(services, device, current)
     else await denyDevice(services, device)

@@ -69,7 +69,7 @@ export async function logoutRedirect(
   const withoutProviderLogout = (error: unknown): null => {
     const { code, detail } = toPortcullisError(error)
     const reason = `${code}: ${detail ?? 'no more is known'}`
-    requestContext(ctx).trace.push({
+    requestContext(ctx).recorder.recordStep({
       step: 'endSession',
       reason,
       ms: Math.round(performance.now() - startedAt),

@@ -79,7 +79,7 @@ function acknowledge(
   { backend, channel, ended }: { backend: LogoutReceivingBackend; channel: 'back' | 'front'; ended: number },
 ): void {
   const reason = `${channel} channel of ${backend.name}: ${ended} sessions known to have ended`
-  requestContext(ctx).trace.push({ step: 'providerLogout', reason, ms: 0 })
+  requestContext(ctx).recorder.recordStep({ step: 'providerLogout', reason, ms: 0 })
   services.metrics.providerLogout(backend.name, channel, ended)
   ctx.set('Cache-Control', 'no-store')
   ctx.status = 200

@@ -5,7 +5,7 @@ import type { Backend } from '../backends/backend.js'
 import { findBackendByIssuer } from '../backends/capabilities.js'
 import { PortcullisError } from '../errors.js'
 import { requireNavigation } from '../middleware/csrf.js'
-import { recordSignIn, requestContext, timed } from '../middleware/request-context.js'
+import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import type { FormError } from '../pages/render.js'
 import { sanitizeReturnTo } from '../site.js'
@@ -110,12 +110,13 @@ export async function startSignIn(
     version: options.backend.version ?? null,
   })
   const context = requestContext(ctx)
+  const { recorder } = context
   const { backend, intent, userId } = attempt
-  recordSignIn(ctx, backend, 'browser', { eventKind: null, isStart: true, intent, userId })
-  context.reference = attempt.reference
+  recorder.recordSignIn(backend, 'browser', { eventKind: null, isStart: true, intent, userId })
+  recorder.useReference(attempt.reference)
   if (options.intent === 'silent') context.retryPath = retryPath(attempt.backend, null)
   if (options.intent === 'sign-in') context.retryPath = retryPath(attempt.backend, attempt.returnTo)
-  const url = await timed(ctx, 'begin', (calls) => options.backend.begin(attempt, calls))
+  const url = await recorder.time('begin', () => options.backend.begin(attempt, recorder))
   await services.flows.attempts.save(attempt, services.http.browserCookie.ensureId(ctx, attempt.state))
   services.metrics.attempt(attempt.backend, attempt.intent)
   return url.href

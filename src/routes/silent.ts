@@ -1,18 +1,17 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { Attempt } from '../attempt.js'
-import type { Backend } from '../backends/backend.js'
 import { InteractionRequiredError, supportsSilentSignIn } from '../backends/capabilities.js'
 import { PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
 import { requireSilentNavigation } from '../middleware/csrf.js'
-import { requestContext, timed } from '../middleware/request-context.js'
+import { requestContext } from '../middleware/request-context.js'
 import { allowSameOriginFraming } from '../middleware/security-headers.js'
 import { Halt } from '../pipeline/pipeline.js'
-import { completeSignIn } from '../pipeline/run.js'
 import { sanitizeReturnTo } from '../site.js'
-import { clientInfo, queryParam, redirect, sendPage, type Services } from './services.js'
-import { requireBackend, startSignIn } from './sign-in.js'
+import { completeInBrowser } from './finish-sign-in.js'
+import { queryParam, redirect, sendPage, type Services } from './services.js'
+import { requireBackend, resolveBackend, startSignIn } from './sign-in.js'
 
 type SilentOutcome = 'signed-in' | 'nobody'
 
@@ -52,47 +51,28 @@ export function silentRoutes(router: Router, services: Services): void {
 export async function finishSilentSignIn(
   services: Services,
   ctx: Context,
-  backend: Backend,
   attempt: Attempt,
   callback: URLSearchParams,
 ): Promise<void> {
+  const { recorder } = requestContext(ctx)
+  const backend = await resolveBackend(services, attempt)
   allowSameOriginFraming(ctx)
-  // Signed in in another tab meanwhile.
+  // The user has signed in in another tab meanwhile.
   if (await services.http.sessions.load(ctx)) {
-    suppressEvent(ctx)
+    recorder.suppressEvent()
     redirectWithOutcome(services, ctx, attempt, 'signed-in')
     return
   }
-  const identity = await timed(ctx, 'provider', (calls) =>
-    withSilentErrors(backend.finish(callback, attempt, calls)),
+  const identity = await recorder.time('provider', () =>
+    withSilentErrors(backend.finish(callback, attempt, recorder)),
   )
+  const { policy } = backend
   const outcome =
-    identity && (await timed(ctx, 'pipeline', () => openSession(services, ctx, backend, identity)))
-  if (outcome === null || outcome instanceof Halt) {
-    suppressEvent(ctx)
-    redirectWithOutcome(services, ctx, attempt, 'nobody')
-    return
-  }
-  const { signIn } = requestContext(ctx)
-  if (signIn) signIn.userId = outcome.user.id
-  await services.http.sessions.attach(ctx, outcome)
-  redirectWithOutcome(services, ctx, attempt, 'signed-in')
-}
-
-/** Nobody has signed in by this, so neither metrics nor trace count it; a page may ask as often as it likes. */
-function suppressEvent(ctx: Context): void {
-  const { signIn } = requestContext(ctx)
-  if (signIn) signIn.eventKind = null
-}
-
-function openSession(services: Services, ctx: Context, { policy }: Backend, identity: Identity) {
-  const signInRequest = { identity, policy, intent: 'sign-in', current: null } as const
-  const sessionOptions = {
-    kind: 'browser',
-    clientInfo: clientInfo(services, ctx),
-    replacesToken: services.http.sessions.token(ctx),
-  } as const
-  return completeSignIn(services, { ...signInRequest, ...sessionOptions }, requestContext(ctx).trace)
+    identity && (await completeInBrowser(services, ctx, { identity, policy, intent: 'sign-in' }))
+  const isSignedIn = outcome !== null && !(outcome instanceof Halt)
+  // Without a session this is no event: a page may ask as often as it likes.
+  if (!isSignedIn) recorder.suppressEvent()
+  redirectWithOutcome(services, ctx, attempt, isSignedIn ? 'signed-in' : 'nobody')
 }
 
 async function withSilentErrors(identity: Promise<Identity>): Promise<Identity | null> {

@@ -83,8 +83,8 @@ export function oauth2Backend(
     refresh: (tokens) => refresh(deps, tokens),
     revoke: (tokens) => revoke(deps, tokens),
     begin: (attempt) => Promise.resolve(authorizationUrl(definition, options.redirectUri, attempt)),
-    finish: (callback, attempt, calls) => {
-      const callDeps = depsFor(definition, { ...options, fetch: recordCalls(options.fetch, calls) })
+    finish: (callback, attempt, recorder) => {
+      const callDeps = depsFor(definition, { ...options, fetch: recordCalls(options.fetch, recorder) })
       return withTimeout(options.deadlineMs, (signal) => finish(callDeps, callback, attempt, signal)).catch(
         (error: unknown) => {
           throw toProviderError(error, 'the sign-in', 'identity_rejected')

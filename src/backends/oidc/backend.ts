@@ -62,12 +62,12 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
     endSessionUrl: (request) => endSessionUrl(deps, request),
     verifyLogoutToken: (token) => verifyLogoutToken(deps, token),
     frontChannelLogout: readFrontChannelLogout(definition),
-    begin: (attempt, calls) =>
-      withTimeout(options.deadlineMs, () => begin(depsFor(calls), attempt)).catch((error: unknown) => {
+    begin: (attempt, recorder) =>
+      withTimeout(options.deadlineMs, () => begin(depsFor(recorder), attempt)).catch((error: unknown) => {
         throw toProviderError(error, 'the authorization request', 'provider_misconfigured')
       }),
-    finish: (callback, attempt, calls) =>
-      withTimeout(options.deadlineMs, (signal) => finish(depsFor(calls), callback, attempt, signal)).catch(
+    finish: (callback, attempt, recorder) =>
+      withTimeout(options.deadlineMs, (signal) => finish(depsFor(recorder), callback, attempt, signal)).catch(
         (error: unknown) => {
           throw toProviderError(error, 'the sign-in', 'identity_rejected')
         },

@@ -1,7 +1,7 @@
 import * as openid from 'openid-client'
 import type { Configuration } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import { recordCalls, type RecordedCall } from '../../http-client/recorded-calls.js'
+import { type CallRecorder, recordCalls } from '../../http-client/recorded-calls.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
 import { type BackendOptions, withTimeout } from '../protocol/options.js'
@@ -59,15 +59,16 @@ async function loadProvider(
 
 /**
  * What is known of the provider of a definition, shared by all work with it.
- * @returns for each piece of work its own view, which adds the calls it makes to the list it is given
+ * @returns for each piece of work its own view, which gives the calls it makes to the recorder
  */
 export function createProviderLoader(
   definition: OidcDefinition,
   options: BackendOptions,
-): (calls: RecordedCall[] | null) => OidcDeps {
+): (recorder: CallRecorder | null) => OidcDeps {
   const cached = new CachedValue<LoadedProvider>(options.clock)
-  return (calls) => {
-    const callOptions = calls === null ? options : { ...options, fetch: recordCalls(options.fetch, calls) }
+  return (recorder) => {
+    const callOptions =
+      recorder === null ? options : { ...options, fetch: recordCalls(options.fetch, recorder) }
     const get = async (): Promise<Provider> => {
       const { metadata, keys, ...negotiated } = await cached.get((old) =>
         loadProvider(definition, callOptions, old),

@@ -1,5 +1,5 @@
 import { type ErrorCode, PortcullisError } from '../../errors.js'
-import type { RecordedCall } from '../../http-client/recorded-calls.js'
+import type { CallRecorder } from '../../http-client/recorded-calls.js'
 import type { Identity } from '../../identity.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
@@ -105,14 +105,14 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
 /** The trade of a backend whose definition says whom access tokens must be made for; null for any other. */
 export function createTokenExchange(
   definition: OidcDefinition,
-  depsFor: (calls: RecordedCall[]) => OidcDeps,
+  depsFor: (recorder: CallRecorder) => OidcDeps,
 ): TokenExchange | null {
   if (definition.audience === null && !definition.introspection) return null
   return {
     isIssuer: (iss) => matchesIssuer(iss, definition),
     acceptsOpaqueTokens: definition.introspection,
-    identify: async (accessToken, calls) => {
-      const deps = depsFor(calls)
+    identify: async (accessToken, recorder) => {
+      const deps = depsFor(recorder)
       try {
         return await withTimeout(deps.options.deadlineMs, (signal) => identify(deps, accessToken, signal))
       } catch (error) {

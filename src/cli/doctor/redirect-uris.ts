@@ -85,7 +85,9 @@ async function buildAuthorizationUrl(
     nonce: newToken(),
     codeVerifier: newToken(),
   } as const
-  const url = await createBackend(definition, { ...options, redirectUri }).begin(attempt, [])
+  const url = await createBackend(definition, { ...options, redirectUri }).begin(attempt, {
+    recordCall: () => undefined,
+  })
   url.searchParams.set('prompt', 'none')
   return url
 }

@@ -6,7 +6,7 @@ import { verifyDpopProof } from '../../flows/dpop.js'
 import { readForm } from '../../middleware/body.js'
 import { OAUTH_PATHS } from '../../middleware/oauth-errors.js'
 import { DEVICE_GRANT_TYPE } from '../../middleware/oauth-metadata.js'
-import { recordSignIn } from '../../middleware/request-context.js'
+import { requestContext } from '../../middleware/request-context.js'
 import { toPlainText } from '../../pages/format.js'
 import { type SessionObject, toSessionObject } from '../../sessions/session-object.js'
 import { clientInfo, type Services } from '../services.js'
@@ -143,7 +143,7 @@ export const deviceToken: Operation = {
       ctx.body = pending
       return
     }
-    recordSignIn(ctx, result.session.backend, 'device', { userId: result.user.id })
+    requestContext(ctx).recorder.recordSignIn(result.session.backend, 'device', { userId: result.user.id })
     ctx.body = toTokenResponse(toSessionObject(services.http.sessionCookie, result), services.clock())
   },
 }

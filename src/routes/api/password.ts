@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import { readJson } from '../../middleware/body.js'
-import { Halt } from '../../pipeline/pipeline.js'
+import { requireOpenedSession } from '../../pipeline/run.js'
 import { toSessionObject } from '../../sessions/session-object.js'
-import { completePasswordSignIn, verifyPassword } from '../password/sign-in.js'
+import { completeInBrowser } from '../finish-sign-in.js'
+import { verifyPassword } from '../password/sign-in.js'
 import type { Operation } from './operation.js'
 import { SessionObjectSchema } from './schemas.js'
 
@@ -37,11 +38,7 @@ export const passwordLogin: Operation = {
     const { username, password } = readJson(ctx, CredentialsSchema)
     const credentials = { name: username, password }
     const verified = await verifyPassword(services, ctx, services.backends.password, credentials)
-    const outcome = await completePasswordSignIn(services, ctx, verified)
-    if (outcome instanceof Halt)
-      throw new PortcullisError('interaction_required', {
-        detail: `the sign-in asks for ${outcome.questionType}`,
-      })
-    ctx.body = toSessionObject(services.http.sessionCookie, outcome)
+    const outcome = await completeInBrowser(services, ctx, { ...verified, intent: 'sign-in' })
+    ctx.body = toSessionObject(services.http.sessionCookie, requireOpenedSession(outcome))
   },
 }

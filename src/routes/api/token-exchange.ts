@@ -2,9 +2,8 @@ import type { Context } from 'koa'
 import { z } from 'zod'
 import { selectExchangeBackend, type TokenExchangeBackend } from '../../backends/token-exchange.js'
 import { PortcullisError } from '../../errors.js'
-import { recordSignIn, requestContext, timed } from '../../middleware/request-context.js'
-import { Halt } from '../../pipeline/pipeline.js'
-import { completeSignIn } from '../../pipeline/run.js'
+import { requestContext } from '../../middleware/request-context.js'
+import { completeSignIn, requireOpenedSession } from '../../pipeline/run.js'
 import { networkKey, type RateLimitRule } from '../../rate-limit/rate-limiter.js'
 import { readBearerToken } from '../../sessions/http-sessions.js'
 import { toSessionObject } from '../../sessions/session-object.js'
@@ -78,21 +77,15 @@ async function withFailureLimit(services: Services, ctx: Context): Promise<Opene
 
 async function exchange(services: Services, ctx: Context): Promise<OpenedSession> {
   const { backend, accessToken } = readRequest(services, ctx)
-  const signIn = recordSignIn(ctx, backend.name, 'bearer')
-  const identity = await timed(ctx, 'provider', (calls) => backend.exchange.identify(accessToken, calls))
+  const { recorder } = requestContext(ctx)
+  recorder.recordSignIn(backend.name, 'bearer')
+  const identity = await recorder.time('provider', () => backend.exchange.identify(accessToken, recorder))
   const { policy } = backend
   const sessionOptions = { kind: 'bearer', clientInfo: clientInfo(services, ctx) } as const
-  const signInRequest = { identity, policy, intent: 'sign-in', current: null, ...sessionOptions } as const
-  const outcome = await timed(ctx, 'pipeline', () =>
-    completeSignIn(services, signInRequest, requestContext(ctx).trace),
+  const request = { identity, policy, intent: 'sign-in', ...sessionOptions } as const
+  return requireOpenedSession(
+    await recorder.time('pipeline', () => completeSignIn(services, request, recorder)),
   )
-  if (outcome instanceof Halt) {
-    throw new PortcullisError('interaction_required', {
-      detail: `the sign-in asks for ${outcome.questionType}: ${outcome.reason}`,
-    })
-  }
-  signIn.userId = outcome.user.id
-  return outcome
 }
 
 /** What the request asks for, as far as that can be told without asking the provider. */

@@ -19,33 +19,29 @@ export interface PauseOptions {
   readonly returnTo: string
   /** Of an administrator's backend. */
   readonly version?: number | null
-  readonly epoch?: number
+  readonly epoch?: number | undefined
   /** For a new user with a password. */
-  readonly passwordHash?: string
+  readonly passwordHash?: string | null
 }
 
 /**
- * Keeps a sign-in that halted, for this browser, and sends what its question needs. Nobody is signed in.
+ * Stores a sign-in that halted, for this browser, and sends the email that its question needs. Nobody is signed in.
  * @returns the address of the page that asks
  */
 export async function pauseSignIn(
   services: Services,
   ctx: Context,
   halt: Halt,
-  {
-    passwordHash = null,
-    version = null,
-    ...options
-  }: Omit<PauseOptions, 'passwordHash'> & { passwordHash?: string | null },
+  { identity, intent, returnTo, version = null, epoch, passwordHash = null }: PauseOptions,
 ): Promise<string> {
-  const { reference } = requestContext(ctx)
-  recordHalt(ctx, halt)
+  const { reference } = requestContext(ctx).recorder
   const { userAgent, address } = clientInfo(services, ctx)
+  const userEpoch = epoch ?? (await findUserEpoch(services, identity))
   const state: PartialState = {
-    ...(await withEpoch(services, options)),
+    ...{ identity, intent, returnTo, passwordHash },
+    ...(userEpoch === undefined ? {} : { epoch: userEpoch }),
     question: halt.question,
     answers: { ...NO_ANSWERS, confirmed: [] },
-    passwordHash,
     signedInUserId: (await services.http.sessions.load(ctx))?.user.id ?? null,
     emailedCode: null,
     origin: { userAgent, address },
@@ -56,20 +52,13 @@ export async function pauseSignIn(
   return continueUrl(services, token)
 }
 
-/** If all sessions of whom it is about are ended while it waits, what they have proven before is worth nothing any more. */
-async function withEpoch<T extends Pick<PauseOptions, 'identity' | 'epoch'>>(
-  { store }: Services,
-  options: T,
-): Promise<T> {
-  const { identity, epoch } = options
-  if (epoch !== undefined) return options
-  const account = await store.findAccount(identity.backend, identity.subject)
-  return account === null ? options : { ...options, epoch: account.user.sessionEpoch }
-}
-
-/** Notes that this request ended with a question. */
-export function recordHalt(ctx: Context, { questionType }: Pick<Halt, 'questionType'>): void {
-  requestContext(ctx).haltedOn = questionType
+/** If all sessions of the user are ended while the sign-in waits, its proof does not count any more. */
+async function findUserEpoch(
+  { store }: Pick<Services, 'store'>,
+  { backend, subject }: Identity,
+): Promise<number | undefined> {
+  const account = await store.findAccount(backend, subject)
+  return account?.user.sessionEpoch
 }
 
 /** The page of a paused sign-in. */

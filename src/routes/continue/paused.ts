@@ -52,7 +52,7 @@ export function requirePartialCsrf(
 /** Notes whose failure it is, should the request fail. */
 export function recordPartial(ctx: Context, { reference, backend, state }: PausedSignIn): void {
   const context = requestContext(ctx)
-  context.reference = reference
+  context.recorder.useReference(reference)
   context.retryPath = retryPath(backend, state.returnTo)
 }
 

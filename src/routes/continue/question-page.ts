@@ -109,7 +109,7 @@ export async function withQuestionErrors(
   try {
     await work()
   } catch (error) {
-    const formError = toQuestionError(error, requestContext(ctx).reference)
+    const formError = toQuestionError(error, requestContext(ctx).recorder.reference)
     if (formError === null) throw error
     const reset = await resetForRetry(services, paused, error)
     const html = await questionPage(services, ctx, reset, { token, error: formError, enteredAddress })

@@ -2,14 +2,13 @@ import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import type { PartialState } from '../../flows/partial-state.js'
 import type { PausedSignIn } from '../../flows/partials.js'
-import { recordSignIn, requestContext, timed } from '../../middleware/request-context.js'
+import { requestContext } from '../../middleware/request-context.js'
 import { Halt } from '../../pipeline/pipeline.js'
-import { type AfterSignIn, completeSignIn } from '../../pipeline/run.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import { isRecentlyAuthenticated } from '../current-user.js'
-import { storePassword } from '../password/sign-in.js'
-import { clientInfo, redirect, requireCsrf, type Services } from '../services.js'
-import { continueUrl, recordHalt, sendCodeIfNeeded } from './pause.js'
+import { completeInBrowser } from '../finish-sign-in.js'
+import { redirect, requireCsrf, type Services } from '../services.js'
+import { continueUrl, sendCodeIfNeeded } from './pause.js'
 import { resolvePausedBackend } from './paused.js'
 
 /**
@@ -27,41 +26,17 @@ export async function resumeSignIn(
   const { policy } = await resolvePausedBackend(services, paused)
   const currentSession = requireSameUser(services, ctx, paused)
   const eventKind = intent === 'connect' ? 'connected' : 'signed-in'
-  const signIn = recordSignIn(ctx, paused.backend, 'browser', { eventKind, intent })
-  const sessionOptions = {
-    kind: 'browser',
-    clientInfo: clientInfo(services, ctx),
-    replacesToken: services.http.sessions.token(ctx),
-  } as const
+  requestContext(ctx).recorder.recordSignIn(paused.backend, 'browser', { eventKind, intent })
   const current = intent === 'connect' ? currentSession : null
-  const signInRequest = {
-    identity,
-    policy,
-    intent,
-    answers,
-    current,
-    ...(epoch === undefined ? {} : { epoch }),
-  }
-  const afterSignIn: AfterSignIn = async (tx, signedIn) => {
-    await services.flows.partials.consume(paused, tx)
-    if (passwordHash !== null) await storePassword(passwordHash, services.clock())(tx, signedIn)
-  }
-  const outcome = await timed(ctx, 'pipeline', () =>
-    completeSignIn(services, { ...signInRequest, ...sessionOptions }, requestContext(ctx).trace, afterSignIn),
+  const signIn = { identity, policy, intent, current, answers, epoch, passwordHash }
+  const outcome = await completeInBrowser(services, ctx, signIn, (tx) =>
+    services.flows.partials.consume(paused, tx),
   )
   if (outcome instanceof Halt) {
-    recordHalt(ctx, outcome)
-    await sendCodeIfNeeded(
-      services,
-      ctx,
-      await services.flows.partials.update(paused, { question: outcome.question }),
-    )
+    const updated = await services.flows.partials.update(paused, { question: outcome.question })
+    await sendCodeIfNeeded(services, ctx, updated)
     redirect(ctx, continueUrl(services, token))
-    return
-  }
-  signIn.userId = outcome.user.id
-  await services.http.sessions.attach(ctx, outcome)
-  redirect(ctx, returnTo)
+  } else redirect(ctx, returnTo)
 }
 
 /**

@@ -3,7 +3,7 @@ import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { readForm, singleParam } from '../../middleware/body.js'
-import { recordSignIn } from '../../middleware/request-context.js'
+import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import { readEmailField } from '../email-codes.js'
 import { sendPage, type Services } from '../services.js'
@@ -55,7 +55,10 @@ async function loadPartial(
   if (token === undefined) throw new PortcullisError('partial_unknown', { detail: 'that is no token' })
   const paused = await services.flows.partials.find(token, services.http.browserCookie.id(ctx))
   recordPartial(ctx, paused)
-  recordSignIn(ctx, paused.backend, 'browser', { eventKind: null, intent: paused.state.intent })
+  requestContext(ctx).recorder.recordSignIn(paused.backend, 'browser', {
+    eventKind: null,
+    intent: paused.state.intent,
+  })
   await resolvePausedBackend(services, paused)
   // Whoever is to prove something signs in meanwhile; in every other case that takes the place of this sign-in.
   if (paused.state.question.type !== 'proof') requireSameUser(services, ctx, paused)

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { localIdentity } from '../../backends/password/backend.js'
 import { newId } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
-import { PASSWORD_BACKEND } from '../../identity.js'
+import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
 import type { EmailAddress } from '../../mail/email-address.js'
 import { readForm, singleParam } from '../../middleware/body.js'
-import { recordSignIn, requestContext } from '../../middleware/request-context.js'
+import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import type { FormError } from '../../pages/render.js'
 import { sanitizeReturnTo } from '../../site.js'
@@ -19,10 +19,10 @@ import {
   requireEmailField,
   requireMail,
 } from '../email-codes.js'
+import { finishSignIn } from '../finish-sign-in.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { readNewPassword } from './change.js'
 import { toFormError } from './form-errors.js'
-import { signInWithPassword } from './sign-in.js'
 
 const MAX_NAME_LENGTH = 100
 
@@ -83,7 +83,7 @@ export function registerRoutes(router: Router, services: Services): void {
     const lookup = { purpose: 'register', flowToken } as const
     const context = requestContext(ctx)
     context.retryPath = '/register'
-    recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
+    requestContext(ctx).recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
     const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
       const formError = toFormError(error, reference)
@@ -135,7 +135,11 @@ async function register(
   { name, hash, next }: z.infer<typeof RegistrationSchema>,
 ): Promise<void> {
   const identity = { ...localIdentity(newId(), null), email, emailVerified: true, name }
-  await signInWithPassword(services, ctx, { identity, passwordHash: hash }, next)
+  await finishSignIn(services, ctx, {
+    ...{ identity, policy: PASSWORD_POLICY, intent: 'sign-in' },
+    passwordHash: hash,
+    returnTo: next,
+  })
 }
 
 function registerPage(

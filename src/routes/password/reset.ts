@@ -4,10 +4,10 @@ import { localIdentity } from '../../backends/password/backend.js'
 import { setPassword } from '../../backends/password/policy.js'
 import { hashToken } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
-import { PASSWORD_BACKEND } from '../../identity.js'
+import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
 import { parseEmailAddress } from '../../mail/email-address.js'
 import { readForm } from '../../middleware/body.js'
-import { recordSignIn, requestContext } from '../../middleware/request-context.js'
+import { requestContext } from '../../middleware/request-context.js'
 import type { FormError } from '../../pages/render.js'
 import {
   consumeMailLimit,
@@ -17,11 +17,11 @@ import {
   requireEmailField,
   requireMail,
 } from '../email-codes.js'
+import { finishSignIn } from '../finish-sign-in.js'
 import { withFlash } from '../flash.js'
 import { sendPage, type Services } from '../services.js'
 import { readNewPassword } from './change.js'
 import { toFormError } from './form-errors.js'
-import { signInWithPassword } from './sign-in.js'
 
 /** A new password for who has forgotten theirs, or never had one: by proof that they read their proven mailbox. */
 export function resetRoutes(router: Router, services: Services): void {
@@ -68,7 +68,7 @@ export function resetRoutes(router: Router, services: Services): void {
     const lookup = { purpose: 'reset', flowToken } as const
     const context = requestContext(ctx)
     context.retryPath = '/forgot'
-    recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
+    requestContext(ctx).recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
     const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
       const formError = toFormError(error, reference)
@@ -138,19 +138,19 @@ async function signInAfterReset(
   services: Services,
   ctx: Context,
   provenEmail: string,
-  next: string,
+  returnTo: string,
 ): Promise<void> {
   const credential = await services.store.findUserForLogin({ provenEmail }, PASSWORD_BACKEND)
   if (!credential || credential.subject === null) {
     throw new PortcullisError('login_required', { detail: 'address or account went away meanwhile' })
   }
   const { username, sessionEpoch: epoch } = credential.user
-  await signInWithPassword(
-    services,
-    ctx,
-    { identity: localIdentity(credential.subject, username), epoch },
-    next,
-  )
+  const identity = localIdentity(credential.subject, username)
+  await finishSignIn(services, ctx, {
+    ...{ identity, policy: PASSWORD_POLICY, intent: 'sign-in' },
+    epoch,
+    returnTo,
+  })
 }
 
 function forgotPage(services: Services, email: string, error: FormError | null): string {

@@ -1,17 +1,14 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import type { Credentials, PasswordBackend } from '../../backends/password/backend.js'
+import type { Credentials, PasswordBackend, PasswordLogin } from '../../backends/password/backend.js'
 import { PortcullisError } from '../../errors.js'
-import { type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
+import { PASSWORD_BACKEND } from '../../identity.js'
 import { readForm, singleParam } from '../../middleware/body.js'
-import { recordSignIn, requestContext, timed } from '../../middleware/request-context.js'
+import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
-import { Halt } from '../../pipeline/pipeline.js'
-import { type AfterSignIn, completeSignIn } from '../../pipeline/run.js'
-import type { OpenedSession } from '../../sessions/session-store.js'
 import { sanitizeReturnTo } from '../../site.js'
-import { pauseSignIn } from '../continue/pause.js'
-import { clientInfo, redirect, type Services } from '../services.js'
+import { finishSignIn } from '../finish-sign-in.js'
+import { clientInfo, type Services } from '../services.js'
 import { loginPage } from '../sign-in.js'
 import { toFormError } from './form-errors.js'
 
@@ -39,97 +36,22 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
       throw new PortcullisError('bad_request', { detail: 'user name or password is missing' })
     }
     const verified = await verifyPassword(services, ctx, passwordBackend, { name, password })
-    await signInWithPassword(services, ctx, verified, next)
+    await finishSignIn(services, ctx, { ...verified, intent: 'sign-in', returnTo: next })
   })
 }
 
-/** Somebody whom this house itself has identified. */
-export interface PasswordSignIn {
-  readonly identity: Identity
-  readonly epoch?: number
-  /** The argon2id hash of the password of somebody new. */
-  readonly passwordHash?: string
-}
-
 /**
- * Whose name and password these are, noted as a sign-in of this browser.
- * @throws PortcullisError as `identify` does
+ * Checks a user name and a password, recorded as a sign-in of this browser.
+ * @throws PortcullisError as `PasswordBackend.verify` does
  */
 export function verifyPassword(
   services: Services,
   ctx: Context,
   backend: PasswordBackend,
   credentials: Omit<Credentials, 'address'>,
-): Promise<PasswordSignIn> {
+): Promise<PasswordLogin> {
   const { address } = clientInfo(services, ctx)
-  recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
-  return timed(ctx, 'password', async () => {
-    const { identity, epoch } = await backend.verify({ ...credentials, address })
-    return { identity, epoch }
-  })
-}
-
-/**
- * Signs this browser in and sends it to `next`, or to the page that asks a question first.
- * @throws PortcullisError as the pipeline does
- */
-export async function signInWithPassword(
-  services: Services,
-  ctx: Context,
-  verified: PasswordSignIn,
-  returnTo: string,
-): Promise<void> {
-  const outcome = await completePasswordSignIn(services, ctx, verified)
-  const isHalted = outcome instanceof Halt
-  redirect(
-    ctx,
-    isHalted
-      ? await pauseSignIn(services, ctx, outcome, { intent: 'sign-in', returnTo, ...verified })
-      : returnTo,
-  )
-}
-
-/**
- * Signs this browser in as somebody whom this house itself has identified, and gives it the cookie.
- * @throws PortcullisError as the pipeline does
- */
-export async function completePasswordSignIn(
-  services: Services,
-  ctx: Context,
-  { passwordHash, ...verified }: PasswordSignIn,
-): Promise<OpenedSession | Halt> {
-  const sessionOptions = {
-    kind: 'browser',
-    clientInfo: clientInfo(services, ctx),
-    replacesToken: services.http.sessions.token(ctx),
-  } as const
-  const signInRequest = {
-    policy: PASSWORD_POLICY,
-    intent: 'sign-in',
-    current: null,
-    ...verified,
-    ...sessionOptions,
-  } as const
-  const afterSignIn = passwordHash === undefined ? undefined : storePassword(passwordHash, services.clock())
-  const context = requestContext(ctx)
-  const signIn = context.signIn ?? recordSignIn(ctx, PASSWORD_BACKEND, 'browser')
-  const outcome = await timed(ctx, 'pipeline', () =>
-    completeSignIn(services, signInRequest, context.trace, afterSignIn),
-  )
-  if (outcome instanceof Halt) return outcome
-  signIn.userId = outcome.user.id
-  await services.http.sessions.attach(ctx, outcome)
-  return outcome
-}
-
-/**
- * Makes a password that of a new user, in the very transaction that makes the user. The account is named for the user,
- * whose address may change.
- */
-export function storePassword(hash: string, now: Date): AfterSignIn {
-  return async (tx, { user, account }) => {
-    await tx.setPassword(user.id, hash, now)
-    const { username: label } = user
-    await tx.updateAccount(account.id, { label, tokens: null, extraData: '{}', lastLoginAt: now })
-  }
+  const { recorder } = requestContext(ctx)
+  recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
+  return recorder.time('password', () => backend.verify({ ...credentials, address }))
 }

@@ -4,7 +4,7 @@ import type { Attempt } from '../../../attempt.js'
 import { toAuditEvent } from '../../../audit/audit-event.js'
 import { isMailMissing } from '../../../backends/definition/definition.js'
 import { PortcullisError } from '../../../errors.js'
-import { requestContext, timed } from '../../../middleware/request-context.js'
+import { requestContext } from '../../../middleware/request-context.js'
 import { dryRunSignIn } from '../../../pipeline/dry-run.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
 import { withFlash } from '../../flash.js'
@@ -84,12 +84,13 @@ async function runTest(
   target: TestTarget,
   callback: URLSearchParams,
 ): Promise<TestReport> {
+  const { recorder } = requestContext(ctx)
   const backend = await loadTestedBackend(services, target)
   const header = toReportHeader(services, ctx, await requireTestingAdmin(services, ctx, attempt))
   try {
-    const identity = await timed(ctx, 'provider', (calls) => backend.finish(callback, attempt, calls))
+    const identity = await recorder.time('provider', () => backend.finish(callback, attempt, recorder))
     const result = await dryRunSignIn(services, { identity, policy: backend.policy })
-    requestContext(ctx).trace.push(...result.steps)
+    for (const step of result.steps) recorder.recordStep(step)
     return toTestReport(header, identity, result)
   } catch (error) {
     if (error instanceof PortcullisError) return toFailureReport(header, error)
@@ -117,7 +118,11 @@ async function requireTestingAdmin(
 }
 
 function toReportHeader(services: Services, ctx: Context, { user }: CurrentSession): ReportHeader {
-  return { at: services.clock().toISOString(), by: user.username, reference: requestContext(ctx).reference }
+  return {
+    at: services.clock().toISOString(),
+    by: user.username,
+    reference: requestContext(ctx).recorder.reference,
+  }
 }
 
 /** Keeps the report, with the event, and shows it. */

@@ -1,0 +1,164 @@
+import type { SignInEvent, SignInKind } from '../audit/sign-in-event.js'
+import { newReference } from '../crypto/tokens.js'
+import type { PortcullisError } from '../errors.js'
+import type { CallRecorder, RecordedCall } from '../http-client/recorded-calls.js'
+import type { TraceEntry } from './pipeline.js'
+import type { QuestionType } from './facts.js'
+
+/** Which sign-in a request is about. */
+export interface SignInDetails {
+  readonly backend: string
+  /** What carries it. */
+  readonly transport: 'browser' | 'bearer' | 'device' | 'socket'
+  /** The kind of its event in the trace if it succeeds; null when that is not worth an event, as of an attempt that starts. */
+  readonly eventKind: SignInKind | null
+  /** Whether the attempt only starts with this request. */
+  readonly isStart: boolean
+  /** "sign-in", "connect" or "silent". */
+  readonly intent: string
+  /** When the user was sent to the provider; null without an attempt. */
+  readonly attemptStartedAt: Date | null
+  readonly userId: string | null
+}
+
+const DEFAULT_DETAILS = {
+  eventKind: 'signed-in',
+  isStart: false,
+  intent: 'sign-in',
+  attemptStartedAt: null,
+  userId: null,
+} as const
+
+const MAX_CALLS = 30
+
+/**
+ * Records what one request does about a sign-in, while it does it, so that the record is complete even when something
+ * throws. A request makes one recorder and passes it down: to the backend, which records its calls to the provider, and to
+ * the pipeline, which records its steps. The access log, the metrics and the trace read it when the request has ended.
+ */
+export class SignInRecorder implements CallRecorder {
+  #reference = newReference()
+  #details: SignInDetails | null = null
+  #haltedOn: QuestionType | null = null
+  #steps: TraceEntry[] = []
+  readonly #calls: RecordedCall[] = []
+  readonly #phases = new Map<string, number>()
+
+  /** Names this sign-in on error pages, in logs and in traces. */
+  get reference(): string {
+    return this.#reference
+  }
+
+  /** The sign-in that the request is about, or null. */
+  get signIn(): SignInDetails | null {
+    return this.#details
+  }
+
+  /** The question on which the sign-in halted, or null. */
+  get haltedOn(): QuestionType | null {
+    return this.#haltedOn
+  }
+
+  /** The steps of the pipeline, in order. */
+  get steps(): readonly TraceEntry[] {
+    return this.#steps
+  }
+
+  /** How long each phase took, in seconds. */
+  get phases(): ReadonlyMap<string, number> {
+    return this.#phases
+  }
+
+  /** Continues the record of an attempt or of a paused sign-in, which has a reference already. */
+  useReference(reference: string): void {
+    this.#reference = reference
+  }
+
+  /** The request is about this sign-in: its end is counted and traced, however it ends. */
+  recordSignIn(
+    backend: string,
+    transport: SignInDetails['transport'],
+    details: Partial<Omit<SignInDetails, 'backend' | 'transport'>> = {},
+  ): void {
+    this.#details = { backend, transport, ...DEFAULT_DETAILS, ...details }
+  }
+
+  /** The request is about no sign-in after all: it is neither counted nor traced. */
+  discardSignIn(): void {
+    this.#details = null
+  }
+
+  /** The sign-in ended without a session and without an error, which is not worth an event. */
+  suppressEvent(): void {
+    if (this.#details !== null) this.#details = { ...this.#details, eventKind: null }
+  }
+
+  /** A session was opened for this user. */
+  recordUser(userId: string): void {
+    if (this.#details !== null) this.#details = { ...this.#details, userId }
+  }
+
+  /** The sign-in waits for the answer to this question. */
+  recordHalt(questionType: QuestionType): void {
+    this.#haltedOn = questionType
+  }
+
+  /** The pipeline runs, or runs again because its transaction lost a race: only the steps of the last run count. */
+  startRun(): void {
+    this.#steps = []
+  }
+
+  recordStep(entry: TraceEntry): void {
+    this.#steps.push(entry)
+  }
+
+  recordCall(call: RecordedCall): void {
+    if (this.#calls.length < MAX_CALLS) this.#calls.push(call)
+  }
+
+  /** Does the work of one phase, and records how long it took, also when it fails. */
+  async time<T>(phase: string, work: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now()
+    try {
+      return await work()
+    } finally {
+      this.#phases.set(phase, (performance.now() - startedAt) / 1000)
+    }
+  }
+
+  /**
+   * The event for the trace; null when the request is about no sign-in, or when its success is not worth one.
+   * @param browser such as "Firefox on Linux"
+   * @param error how the request ended, if it failed
+   */
+  toEvent({
+    at,
+    browser,
+    error,
+  }: {
+    readonly at: Date
+    readonly browser: string | null
+    readonly error: PortcullisError | null
+  }): SignInEvent | null {
+    const kind = this.#details && this.#eventKind(this.#details, error)
+    if (this.#details === null || kind === null) return null
+    const { backend, intent, transport, attemptStartedAt, userId } = this.#details
+    const stepUserId = this.#steps.findLast((entry) => entry.userId !== undefined)?.userId
+    return {
+      ...{ kind, at, reference: this.#reference, backend, code: error?.code ?? null },
+      userId: userId ?? stepUserId ?? null,
+      ...{ intent, carrier: transport, browser, calls: this.#calls },
+      begunAt: attemptStartedAt,
+      tripMs: attemptStartedAt && at.getTime() - attemptStartedAt.getTime(),
+      error: error?.detail ?? null,
+      steps: this.#steps.map(({ step, reason, ms, ended = null }) => ({ step, because: reason, ms, ended })),
+      phases: [...this.#phases].map(([phase, seconds]) => ({ phase, ms: Math.round(seconds * 1000) })),
+    }
+  }
+
+  #eventKind({ eventKind, isStart }: SignInDetails, error: PortcullisError | null): SignInKind | null {
+    if (error === null) return eventKind === null || this.#haltedOn === null ? eventKind : 'halted'
+    if (isStart) return 'began-badly'
+    return error.kind.status < 500 ? 'refused' : 'failed'
+  }
+}

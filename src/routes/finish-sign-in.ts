@@ -1,0 +1,71 @@
+import type { Context } from 'koa'
+import { requestContext } from '../middleware/request-context.js'
+import type { AccountLinked, WithUser } from '../pipeline/facts.js'
+import { Halt } from '../pipeline/pipeline.js'
+import { type AfterSignIn, completeSignIn, type VerifiedSignIn } from '../pipeline/run.js'
+import type { OpenedSession } from '../sessions/session-store.js'
+import type { Queries } from '../store/store.js'
+import { pauseSignIn } from './continue/pause.js'
+import { clientInfo, redirect, type Services } from './services.js'
+
+/** A sign-in of this browser. */
+export interface BrowserSignIn extends VerifiedSignIn {
+  /** The argon2id hash of the password of a new user, stored in the transaction that creates the user. */
+  readonly passwordHash?: string | null
+}
+
+/**
+ * The end of every sign-in of a browser, at a provider or with a password: completes it, and redirects to `returnTo`, or to
+ * the page with the question on which it halted.
+ * @param version of an administrator's backend; a paused sign-in continues with the same one
+ * @throws PortcullisError with the code of the step that refused
+ */
+export async function finishSignIn(
+  services: Services,
+  ctx: Context,
+  signIn: BrowserSignIn & { readonly returnTo: string; readonly version?: number | null },
+): Promise<void> {
+  const outcome = await completeInBrowser(services, ctx, signIn)
+  redirect(ctx, outcome instanceof Halt ? await pauseSignIn(services, ctx, outcome, signIn) : signIn.returnTo)
+}
+
+/**
+ * Completes a sign-in of this browser, and sets the cookie of its session.
+ * @param afterSignIn writes in the same transaction, once it is known whose sign-in it is
+ * @returns the session, or the halt of a step that needs an answer first; then there is no session and no cookie
+ * @throws PortcullisError with the code of the step that refused
+ */
+export async function completeInBrowser(
+  services: Services,
+  ctx: Context,
+  { identity, policy, intent, current = null, answers, epoch, passwordHash = null }: BrowserSignIn,
+  afterSignIn: AfterSignIn = () => Promise.resolve(),
+): Promise<OpenedSession | Halt> {
+  const { recorder } = requestContext(ctx)
+  const request = {
+    ...{ identity, policy, intent, current, answers, epoch },
+    kind: 'browser',
+    clientInfo: clientInfo(services, ctx),
+    replacesToken: services.http.sessions.token(ctx),
+  } as const
+  const outcome = await recorder.time('pipeline', () =>
+    completeSignIn(services, request, recorder, async (tx, signedIn) => {
+      await afterSignIn(tx, signedIn)
+      if (passwordHash !== null)
+        await storePassword(tx, signedIn, { hash: passwordHash, now: services.clock() })
+    }),
+  )
+  if (!(outcome instanceof Halt)) await services.http.sessions.attach(ctx, outcome)
+  return outcome
+}
+
+/** Stores the password of a new user. The account is labelled with the user name, because the address may change. */
+async function storePassword(
+  tx: Queries,
+  { user, account }: WithUser & AccountLinked,
+  { hash, now }: { readonly hash: string; readonly now: Date },
+): Promise<void> {
+  await tx.setPassword(user.id, hash, now)
+  const details = { label: user.username, tokens: null, extraData: '{}', lastLoginAt: now }
+  await tx.updateAccount(account.id, details)
+}
