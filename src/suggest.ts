@@ -1,5 +1,5 @@
 /** How many letters to add, drop, change or swap with their neighbour to turn one word into the other. */
-export function editDistance(one: string, other: string): number {
+function editDistance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)]
   const costAt = (row: number, column: number): number => rows[row]?.[column] ?? Infinity
   for (let row = 1; row <= one.length; row += 1) {
@@ -18,34 +18,33 @@ export function editDistance(one: string, other: string): number {
   return costAt(one.length, other.length)
 }
 
+/** Words are compared without case and separators, so that `client_secret` is the same as `clientSecret`. */
 function normalize(word: string): string {
   return word.toLowerCase().replaceAll(/[-_ ]/g, '')
 }
 
-/** The known word that was probably meant, or null when none is close. `client_secret` is close to `clientSecret`. */
-export function closestMatch(word: string, candidates: readonly string[]): string | null {
-  // Nothing we know is that long, and the table would grow with it.
-  if (word.length > 40) return null
-  const ranked = candidates
-    .map((candidate) => ({ candidate, distance: editDistance(normalize(word), normalize(candidate)) }))
-    .sort((one, other) => one.distance - other.distance)
-  const [best] = ranked
-  return best !== undefined && best.distance <= Math.max(1, Math.floor(best.candidate.length / 4))
-    ? best.candidate
-    : null
+/** Two letters of a short word would make it another word. */
+function maxEdits(candidate: string): number {
+  return candidate.length < 5 ? 1 : 2
 }
 
-const MAX_EDITS = 2
-
-/** The candidate that was probably meant by `word`: at most two letters apart; null when there is none. */
-export function closestWord(word: string, candidates: Iterable<string>): string | null {
+/** The candidate that was probably meant by `word`, at most two edits away; null when none is that close. */
+export function closestMatch(word: string, candidates: Iterable<string>): string | null {
+  const written = normalize(word)
   let best: string | null = null
-  let bestEdits = MAX_EDITS + 1
+  let bestDistance = Infinity
   for (const candidate of candidates) {
-    // Nothing we know is that far, and the table would grow with the word.
-    if (Math.abs(word.length - candidate.length) > MAX_EDITS) continue
-    const edits = editDistance(word, candidate)
-    if (edits < bestEdits) [best, bestEdits] = [candidate, edits]
+    const known = normalize(candidate)
+    // The table of distances grows with the word, which may be of any length.
+    if (Math.abs(written.length - known.length) > maxEdits(known)) continue
+    const distance = editDistance(written, known)
+    if (distance <= maxEdits(known) && distance < bestDistance) [best, bestDistance] = [candidate, distance]
   }
   return best
+}
+
+/** The fix for an unknown word, as the end of a sentence: `did you mean "issuer"?`, or a list of the known words. */
+export function suggestionFor(word: string, knownWords: readonly string[]): string {
+  const match = closestMatch(word, knownWords)
+  return match === null ? `remove it; known are ${knownWords.join(', ')}` : `did you mean "${match}"?`
 }

@@ -20,7 +20,7 @@ import { PortcullisError } from '../errors.js'
 import { SettingsError } from '../settings/environment.js'
 import { isUnavailable } from '../store/database.js'
 import { MigrationError } from '../store/migrations.js'
-import { closestWord } from '../suggest.js'
+import { closestMatch } from '../suggest.js'
 import { type Command, CommandError, parseCommandArgs, UsageError } from './command.js'
 import { COMMANDS, GROUPS } from './commands.js'
 import { formatAllHelp, formatCommandHelp, formatGroupHelp, formatUsage } from './help.js'
@@ -91,7 +91,7 @@ function formatUnknownCommand(first: string, second: string, group: readonly Com
   if (group.length > 0 && (second === '' || second.startsWith('-')))
     return `"${first}" needs a subcommand.\n\n${formatGroupHelp(group)}`
   const names = COMMANDS.map(({ name }) => name)
-  const suggestion = closestWord(`${first} ${second}`.trim(), names) ?? closestWord(first, names)
+  const suggestion = closestMatch(`${first} ${second}`.trim(), names) ?? closestMatch(first, names)
   const advice =
     suggestion === null
       ? 'Run "portcullis --help" for a list of commands.'

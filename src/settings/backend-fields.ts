@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type FieldFormat, FIELDS } from '../backends/definition/fields.js'
 import { RENAMED_FIELDS } from '../backends/definition/renamed-fields.js'
 import { PARAMETER_NAMES } from '../backends/presets/preset.js'
-import { closestWord } from '../suggest.js'
+import { closestMatch } from '../suggest.js'
 import { flag, parseJsonObject, withoutPrototype } from './schemas.js'
 
 /** The fields that the environment can set, by name: those of a definition, its preset, and the parameters of that. */
@@ -66,7 +66,7 @@ export function splitField(text: string): ({ readonly name: string } & BackendFi
 /** `ACME_CLIENT_SECRET` for `ACME_CLIENT_SECRT`; null when nothing is near. */
 export function suggestField(text: string): string | null {
   for (const [name, suffix] of candidateSplits(text)) {
-    const match = FIELDS_BY_SUFFIX.get(closestWord(suffix, FIELDS_BY_SUFFIX.keys()) ?? '')
+    const match = FIELDS_BY_SUFFIX.get(closestMatch(suffix, FIELDS_BY_SUFFIX.keys()) ?? '')
     if (match) return `${name}_${toUpperSnake(match.field)}`
   }
   return null

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { withCurrentFieldNames } from '../backends/definition/renamed-fields.js'
-import { closestWord } from '../suggest.js'
+import { closestMatch } from '../suggest.js'
 import { BACKEND_FIELD_NAMES, splitField, suggestField } from './backend-fields.js'
 import { type Environment, SETTING_NAMES } from './environment.js'
 import { jsonPosition } from './json-position.js'
@@ -147,7 +147,7 @@ function resolveBackendName(
 
 function reportUnknownField(env: Environment, variable: string): void {
   const closestName = suggestField(variable.slice('BACKEND_'.length))
-  const suggestion = closestName === null ? closestWord(variable, SETTING_NAMES) : `BACKEND_${closestName}`
+  const suggestion = closestName === null ? closestMatch(variable, SETTING_NAMES) : `BACKEND_${closestName}`
   const fix =
     suggestion === null
       ? `Write BACKEND_<NAME>_<FIELD>; the fields are ${BACKEND_FIELD_NAMES.join(', ')}, in capitals with _`

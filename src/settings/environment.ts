@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { closestWord } from '../suggest.js'
+import { closestMatch } from '../suggest.js'
 
 /**
  * The environment, and what was found wrong with it. Reading goes on after a fault, with the default in place of the
@@ -106,7 +106,7 @@ export function reportUnknownSettings(env: Environment): void {
   const settingNames: ReadonlySet<string> = new Set(SETTING_NAMES)
   const suspects = env.names.filter((name) => /^(?:SESSION_|BACKENDS_)/.test(name) && !settingNames.has(name))
   for (const name of suspects) {
-    const suggestion = closestWord(name, SETTING_NAMES)
+    const suggestion = closestMatch(name, SETTING_NAMES)
     if (suggestion !== null)
       env.addError(name, 'is not a setting', `Did you mean ${suggestion}? Rename or remove it`)
   }

@@ -1,12 +1,6 @@
-import { closestMatch } from '../../suggest.js'
+import { suggestionFor } from '../../suggest.js'
 import { getPreset, PARAMETER_NAMES, type Preset, presetNames } from '../presets/index.js'
 import type { AddIssue, RawDefinition } from './shared-fields.js'
-
-/** `did you mean "issuer"?`, or what is known. */
-export function suggestionFor(word: string, knownNames: readonly string[]): string {
-  const guess = closestMatch(word, knownNames)
-  return guess === null ? `remove it; known are ${knownNames.join(', ')}` : `did you mean "${guess}"?`
-}
 
 /**
  * The fields with what their preset knows: what one writes oneself wins. Faults are reported. Null where nobody knows the

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { applyPreset, suggestionFor } from './apply-preset.js'
+import { suggestionFor } from '../../suggest.js'
+import { applyPreset } from './apply-preset.js'
 import { checkDefinition } from './cross-field-rules.js'
 import type { Definition } from './definition.js'
 import { DEFINITION_SCHEMAS, FIELDS_BY_KIND, listMembers } from './fields.js'
