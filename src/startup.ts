@@ -1,7 +1,8 @@
 import type { Middleware } from 'koa'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
-import { createBackend, redirectUriFor } from './backends/create-backend.js'
+import { createBackend } from './backends/create-backend.js'
+import { redirectUriFor } from './backends/redirect-uri.js'
 import { type Definition, mailProblems } from './backends/definition/definition.js'
 import { parseDefinitions } from './backends/definition/parse.js'
 import { ProviderDiscovery } from './backends/discovery.js'
@@ -82,8 +83,6 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   return { registry, dynamic, discovery, demo: demo?.middleware ?? null, close }
 }
 
-const DEMO_BACKEND = { name: 'demo', redirectUriTrailingSlash: false }
-
 /** @throws SettingsError with all errors of all backends */
 function parseStaticDefinitions(settings: Settings): readonly Definition[] {
   const { rawBackends, allowInsecureIssuers } = settings
@@ -97,7 +96,7 @@ async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promis
   if (!settings.demo || Object.hasOwn(settings.rawBackends, 'demo')) return null
   log.info('Starting Demo ID, the built-in provider for development')
   const { baseUrl, basePath } = settings
-  return startDemo({ baseUrl, basePath, redirectUri: redirectUriFor(baseUrl, DEMO_BACKEND), views })
+  return startDemo({ baseUrl, basePath, redirectUri: redirectUriFor(baseUrl, { name: 'demo' }), views })
 }
 
 // Demo ID lives on this very server, so it may be reached over http and on a private address whatever the settings say.

@@ -33,11 +33,3 @@ export async function probeBackend(
       return null
   }
 }
-
-/** Where the provider of a backend sends people back: its redirect URI, letter for letter as it is registered there. */
-export function redirectUriFor(
-  baseUrl: string,
-  { name, redirectUriTrailingSlash }: Pick<Definition, 'name' | 'redirectUriTrailingSlash'>,
-): string {
-  return `${baseUrl}/complete/${name}${redirectUriTrailingSlash ? '/' : ''}`
-}

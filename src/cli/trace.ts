@@ -5,6 +5,7 @@ import {
   type TraceEntryView,
   type TraceView,
 } from '../audit/trace.js'
+import { redirectUriFor } from '../backends/redirect-uri.js'
 import { parseReference } from '../crypto/tokens.js'
 import { toPlainText } from '../pages/format.js'
 import { type Command, CommandError } from './command.js'
@@ -25,7 +26,7 @@ export const trace: Command = {
       const stored = await loadTrace(store, reference)
       if (stored === null)
         throw new CommandError(`No sign-in found for ${reference}. Traces are deleted after 30 days.`)
-      const redirectUri = (backend: string) => `BASE_URL/complete/${backend}`
+      const redirectUri = (backend: string) => redirectUriFor('BASE_URL', { name: backend })
       const view = describeTrace(stored, { redirectUri, now: terminal.clock() })
       return { text: formatTrace(view), json: stored }
     }),

@@ -1,4 +1,5 @@
 import type { Context, Middleware } from 'koa'
+import { redirectUriFor } from '../backends/redirect-uri.js'
 import { PortcullisError } from '../errors.js'
 import { readBearerToken } from '../sessions/http-sessions.js'
 import { isOAuthEndpoint } from './oauth-errors.js'
@@ -29,7 +30,7 @@ export function originGuard(origin: string, isExempt: (ctx: Context) => boolean)
  */
 export function createCsrfExemption(basePath: string): (ctx: Context) => boolean {
   return (ctx) =>
-    ctx.path.startsWith(`${basePath}/complete/`) ||
+    ctx.path.startsWith(redirectUriFor(basePath, { name: '' })) ||
     ctx.path === `${basePath}/forward-auth` ||
     isOAuthEndpoint(ctx.path, basePath) ||
     readBearerToken(ctx) !== undefined

@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { Attempt, SignInIntent } from '../attempt.js'
+import { redirectUriFor } from '../backends/redirect-uri.js'
 import { PortcullisError } from '../errors.js'
 import { AttemptRejectedError, isSilentState } from '../flows/attempts.js'
 import { readForm, singleParam } from '../middleware/body.js'
@@ -15,7 +16,9 @@ import { requireBackend, resolveBackend, retryPath } from './sign-in.js'
 import { finishSilentSignIn } from './silent.js'
 
 /** As registered at the provider: with a slash where `redirectUriTrailingSlash` says so. Both paths lead here. */
-const CALLBACK_PATHS = ['/complete/:backend', '/complete/:backend/']
+const CALLBACK_PATHS = [false, true].map((redirectUriTrailingSlash) =>
+  redirectUriFor('', { name: ':backend', redirectUriTrailingSlash }),
+)
 
 /** The redirect URI: providers send users back to it, with a query or with a form. */
 export function callbackRoutes(router: Router, services: Services): void {
@@ -46,7 +49,7 @@ export function callbackRoutes(router: Router, services: Services): void {
       if (ctx.querystring !== '')
         throw new PortcullisError('callback_invalid', { detail: 'a form answer with a query' })
       await services.flows.attempts.saveFormPost({ state, backend: name }, form)
-      const callbackPath = `${services.site.basePath}/complete/${encodeURIComponent(name)}`
+      const callbackPath = redirectUriFor(services.site.basePath, { name: encodeURIComponent(name) })
       redirect(ctx, `${callbackPath}?${new URLSearchParams({ state }).toString()}`)
     })
   })

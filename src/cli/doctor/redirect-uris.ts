@@ -1,4 +1,5 @@
-import { createBackend, redirectUriFor } from '../../backends/create-backend.js'
+import { createBackend } from '../../backends/create-backend.js'
+import { redirectUriFor } from '../../backends/redirect-uri.js'
 import type { Definition } from '../../backends/definition/definition.js'
 import { newReference, newToken } from '../../crypto/tokens.js'
 import { createHttpClient, type HttpFetch } from '../../http-client/http-client.js'

@@ -1,5 +1,5 @@
 import type Router from 'koa-router'
-import { redirectUriFor } from '../../../backends/create-backend.js'
+import { redirectUriFor } from '../../../backends/redirect-uri.js'
 import type { Definition } from '../../../backends/definition/definition.js'
 import { decryptSecrets, storedFields } from '../../../backends/definition/stored.js'
 import { getPreset } from '../../../backends/presets/index.js'
