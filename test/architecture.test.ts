@@ -7,6 +7,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 
 /** The one table of levels: a part imports only from strictly lower levels, or from its own folder. */
 const LEVELS: readonly (readonly string[])[] = [
+  ['timeout.ts'],
   [
     ...['errors.ts', 'identity.ts', 'attempt.ts', 'site.ts', 'suggest.ts', 'logging.ts', 'metrics.ts'],
     ...['crypto', 'http-client', 'mail'],

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { TokenBucket } from '../rate-limit/token-bucket.js'
 import type { EventRow } from '../store/events.js'
 import type { Store } from '../store/store.js'
+import { withTimeout } from '../timeout.js'
 import { type SignInEvent, toEventRow } from './sign-in-event.js'
 
 const FLUSH_INTERVAL_MS = 1000
@@ -56,12 +57,8 @@ export class TraceWriter {
       this.#schedule()
       return
     }
-    let timer: NodeJS.Timeout | undefined
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, WRITE_TIMEOUT_MS)
-    })
-    await Promise.race([this.#write(), timeout])
-    clearTimeout(timer)
+    const createError = () => new Error('the event was not written in time')
+    await withTimeout(WRITE_TIMEOUT_MS, createError, () => this.#write()).catch(() => undefined)
   }
 
   /** Writes what waits, and stops. */

@@ -4,7 +4,7 @@ import { probeBackend } from './create-backend.js'
 import type { Definition } from './definition/definition.js'
 import { issuerProblem } from './definition/validators.js'
 import { fetchStatedIssuer, metadataUrl, type ProviderMetadata } from './oidc/metadata.js'
-import { type BackendOptions, withTimeout } from './protocol/options.js'
+import { type BackendOptions, withProviderTimeout } from './protocol/options.js'
 import { toProviderError } from './protocol/provider-errors.js'
 
 export interface ProviderDiscoveryDeps extends Pick<
@@ -55,7 +55,7 @@ export class ProviderDiscovery {
   async #fetchStatedIssuer(issuer: string): Promise<string> {
     try {
       return await this.#withFetch((fetch) =>
-        withTimeout(this.#deps.deadlineMs, () => fetchStatedIssuer(issuer, fetch)),
+        withProviderTimeout(this.#deps.deadlineMs, () => fetchStatedIssuer(issuer, fetch)),
       )
     } catch (error) {
       throw toProviderError(error, 'the metadata', 'provider_misconfigured')

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { withTimeout } from '../timeout.js'
 import { HttpClientError } from './errors.js'
 import { guardedLookup, type Resolve, systemResolve } from './public-address.js'
 import {
@@ -70,20 +71,17 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
   const call = async (url: string | URL, request: HttpRequest = {}): Promise<Response> => {
     const target = assertAllowedUrl(url, allowPrivate)
     const agent = target.protocol === 'https:' ? https : http
-    const { signal, clear } = createTimeout(callTimeoutMs, request.signal)
+    const createError = () => new HttpClientError('timeout', `no complete answer within ${callTimeoutMs} ms`)
     try {
       const nodeRequest = { ...toRequestOptions(target, request), agent }
-      return await retryIfIdempotent({
-        options: nodeRequest,
-        body: readRequestBody(request),
-        maxBytes,
-        signal,
+      const body = readRequestBody(request)
+      return await withTimeout(callTimeoutMs, createError, (timeout) => {
+        const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
+        return retryIfIdempotent({ options: nodeRequest, body, maxBytes, signal })
       })
     } catch (error) {
       if (error instanceof HttpClientError) throw error
       throw new HttpClientError('connection', 'the request could not be made', { cause: error })
-    } finally {
-      clear()
     }
   }
   const destroy = (): void => {
@@ -91,28 +89,4 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
     https.destroy()
   }
   return Object.assign(call, { destroy })
-}
-
-/** A signal with an OutboundError as its reason. `clear` must be called when the work is over. */
-export interface Timeout {
-  readonly signal: AbortSignal
-  readonly clear: () => void
-}
-
-/** Aborts when so many milliseconds are over or the caller gives up, whichever is first. */
-export function createTimeout(timeoutMs: number, caller: AbortSignal | undefined): Timeout {
-  const controller = new AbortController()
-  const timer = setTimeout(() => {
-    controller.abort(new HttpClientError('timeout', `no complete answer within ${timeoutMs} ms`))
-  }, timeoutMs)
-  const giveUp = (): void => {
-    controller.abort(new HttpClientError('timeout', 'the caller gave up', { cause: caller?.reason }))
-  }
-  caller?.addEventListener('abort', giveUp)
-  if (caller?.aborted === true) giveUp()
-  const clear = (): void => {
-    clearTimeout(timer)
-    caller?.removeEventListener('abort', giveUp)
-  }
-  return { signal: controller.signal, clear }
 }

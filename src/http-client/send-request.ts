@@ -15,7 +15,7 @@ export interface SendOptions {
   readonly body: string | Uint8Array | null
   /** In bytes, of the body of the answer. */
   readonly maxBytes: number
-  /** Aborted with the OutboundError to end in; effective also while the request waits for a socket. */
+  /** Ends the request, also while that waits for a socket; its reason is the HttpClientError to end in, or the caller's own. */
   readonly signal: AbortSignal
 }
 
@@ -39,7 +39,12 @@ export function sendRequest(options: SendOptions): Promise<Response> {
       request.destroy()
     }
     const stop = (): void => {
-      fail(options.signal.reason instanceof Error ? options.signal.reason : new Error('stopped'))
+      const reason: unknown = options.signal.reason
+      fail(
+        reason instanceof HttpClientError
+          ? reason
+          : new HttpClientError('timeout', 'the caller gave up', { cause: reason }),
+      )
     }
     if (options.signal.aborted) stop()
     else options.signal.addEventListener('abort', stop)

@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa'
 import type { Logger } from 'pino'
+import { withTimeout } from '../timeout.js'
 
 const PROBE_TIMEOUT_MS = 2000
 
@@ -38,19 +39,11 @@ export function health(
 }
 
 async function probeWithin(name: string, probe: Probe, log: Logger): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`${name}: no answer in time`))
-    }, PROBE_TIMEOUT_MS)
-  })
   try {
-    await Promise.race([probe(), timeout])
+    await withTimeout(PROBE_TIMEOUT_MS, () => new Error(`${name}: no answer in time`), probe)
     return true
   } catch (error) {
     log.warn({ err: error, probe: name }, 'not ready')
     return false
-  } finally {
-    clearTimeout(timer)
   }
 }

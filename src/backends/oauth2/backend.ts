@@ -15,7 +15,7 @@ import {
   type BackendOptions,
   type BackendOptionsInput,
   withDefaults,
-  withTimeout,
+  withProviderTimeout,
 } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { clientSecretBasic, tolerantFetch } from '../protocol/token-endpoint.js'
@@ -85,11 +85,11 @@ export function oauth2Backend(
     begin: (attempt) => Promise.resolve(authorizationUrl(definition, options.redirectUri, attempt)),
     finish: (callback, attempt, recorder) => {
       const callDeps = depsFor(definition, { ...options, fetch: recordCalls(options.fetch, recorder) })
-      return withTimeout(options.deadlineMs, (signal) => finish(callDeps, callback, attempt, signal)).catch(
-        (error: unknown) => {
-          throw toProviderError(error, 'the sign-in', 'identity_rejected')
-        },
-      )
+      return withProviderTimeout(options.deadlineMs, (signal) =>
+        finish(callDeps, callback, attempt, signal),
+      ).catch((error: unknown) => {
+        throw toProviderError(error, 'the sign-in', 'identity_rejected')
+      })
     },
   }
 }
@@ -126,7 +126,7 @@ export async function probeEndpoints(
     ['the token endpoint', tokenEndpoint],
     ['the profile', userInfoEndpoint],
   ] as const
-  await withTimeout(deadlineMs, async (signal) => {
+  await withProviderTimeout(deadlineMs, async (signal) => {
     for (const [label, url] of endpoints) {
       const { status } = await fetch(url, { headers: apiHeaders(definition), signal }).catch(
         (error: unknown) => {

@@ -2,7 +2,7 @@ import type { Configuration } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
 import type { OAuth2Definition } from '../definition/definition.js'
-import { type BackendOptions, withTimeout } from '../protocol/options.js'
+import { type BackendOptions, withProviderTimeout } from '../protocol/options.js'
 import { codeForStatus, toProviderError } from '../protocol/provider-errors.js'
 import {
   redeemRefreshToken,
@@ -27,7 +27,7 @@ async function requestRefresh(
   refreshToken: string,
 ): Promise<RefreshResult> {
   try {
-    return await withTimeout(options.deadlineMs, () =>
+    return await withProviderTimeout(options.deadlineMs, () =>
       redeemRefreshToken(config, refreshToken, options.clock),
     )
   } catch (error) {
@@ -69,7 +69,7 @@ export async function revoke(
   const { fetch } = options
   const { accessToken } = request
   try {
-    return await withTimeout<boolean>(options.deadlineMs, (signal) =>
+    return await withProviderTimeout<boolean>(options.deadlineMs, (signal) =>
       revocation === 'refresh_token' || revocation === 'access_token'
         ? revokeToken(config, request, revocation)
         : deleteGrant(endpoint, revocation, { definition, fetch, accessToken, signal }),

@@ -14,7 +14,7 @@ import { type OidcDefinition, toPolicy } from '../definition/definition.js'
 import { type AuthorizationResponse, readCallback } from '../protocol/callback.js'
 import { type CodeGrantRequest, redeemCode } from '../protocol/code-grant.js'
 import { toIdentity } from '../protocol/identity.js'
-import { type BackendOptionsInput, withDefaults, withTimeout } from '../protocol/options.js'
+import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchangeBackend } from '../token-exchange.js'
 import { authorizationUrl } from './authorization-url.js'
@@ -63,15 +63,17 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
     verifyLogoutToken: (token) => verifyLogoutToken(deps, token),
     frontChannelLogout: readFrontChannelLogout(definition),
     begin: (attempt, recorder) =>
-      withTimeout(options.deadlineMs, () => begin(depsFor(recorder), attempt)).catch((error: unknown) => {
-        throw toProviderError(error, 'the authorization request', 'provider_misconfigured')
-      }),
-    finish: (callback, attempt, recorder) =>
-      withTimeout(options.deadlineMs, (signal) => finish(depsFor(recorder), callback, attempt, signal)).catch(
+      withProviderTimeout(options.deadlineMs, () => begin(depsFor(recorder), attempt)).catch(
         (error: unknown) => {
-          throw toProviderError(error, 'the sign-in', 'identity_rejected')
+          throw toProviderError(error, 'the authorization request', 'provider_misconfigured')
         },
       ),
+    finish: (callback, attempt, recorder) =>
+      withProviderTimeout(options.deadlineMs, (signal) =>
+        finish(depsFor(recorder), callback, attempt, signal),
+      ).catch((error: unknown) => {
+        throw toProviderError(error, 'the sign-in', 'identity_rejected')
+      }),
   }
 }
 

@@ -3,7 +3,7 @@ import { PortcullisError } from '../../errors.js'
 import type { EndSessionRequest, FrontChannelLogout, LogoutNotice } from '../capabilities.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { isValidSid, readClaim, subjectProblem } from '../protocol/claims.js'
-import { withTimeout } from '../protocol/options.js'
+import { withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { readAccountSubject, toProviderSid } from './claims.js'
 import { assertKeyIssuer, fillTenant, matchesIssuer, requireIssuer } from './issuers.js'
@@ -44,7 +44,7 @@ export async function endSessionUrl(
   { idToken, belongsToSession, returnTo, state }: EndSessionRequest,
 ): Promise<URL | null> {
   if (definition.rpInitiatedLogout === 'local') return null
-  const { metadata } = await withTimeout(END_SESSION_TIMEOUT_MS, () => provider.get()).catch(
+  const { metadata } = await withProviderTimeout(END_SESSION_TIMEOUT_MS, () => provider.get()).catch(
     (error: unknown) => {
       throw toProviderError(error, 'the logout request', 'provider_misconfigured')
     },
@@ -102,7 +102,7 @@ async function verifyToken(
   token: string,
 ): Promise<{ readonly claims: JWTPayload; readonly issuer: string }> {
   requireOwnIssuer(token, definition)
-  const { algorithms, keys } = await withTimeout(options.deadlineMs, () => provider.get())
+  const { algorithms, keys } = await withProviderTimeout(options.deadlineMs, () => provider.get())
   const { payload, protectedHeader } = await verifySignedToken(
     token,
     { label: LABEL, types: LOGOUT_TOKEN_TYPES, algorithms, keys, clock: options.clock },

@@ -4,7 +4,7 @@ import { PortcullisError } from '../../errors.js'
 import { type CallRecorder, recordCalls } from '../../http-client/recorded-calls.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
-import { type BackendOptions, withTimeout } from '../protocol/options.js'
+import { type BackendOptions, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { tolerantFetch } from '../protocol/token-endpoint.js'
 import { CachedValue } from './cached-value.js'
@@ -143,7 +143,7 @@ export async function probeProvider(
 ): Promise<ProviderMetadata> {
   const { idTokenAlgorithm, introspection, endpointParams } = definition
   try {
-    return await withTimeout(options.deadlineMs, async () => {
+    return await withProviderTimeout(options.deadlineMs, async () => {
       const metadata = await fetchMetadata({ ...options, rules: definition, endpointParams })
       negotiateAlgorithms(idTokenAlgorithm, metadata.id_token_signing_alg_values_supported)
       clientAuthentication(definition, metadata, options.clock)

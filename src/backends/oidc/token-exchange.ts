@@ -4,7 +4,7 @@ import type { Identity } from '../../identity.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
 import { toIdentity } from '../protocol/identity.js'
-import { withTimeout } from '../protocol/options.js'
+import { withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchange } from '../token-exchange.js'
 import { isJwt, readScopes, requireScopes, verifyAccessToken } from './access-token.js'
@@ -114,7 +114,9 @@ export function createTokenExchange(
     identify: async (accessToken, recorder) => {
       const deps = depsFor(recorder)
       try {
-        return await withTimeout(deps.options.deadlineMs, (signal) => identify(deps, accessToken, signal))
+        return await withProviderTimeout(deps.options.deadlineMs, (signal) =>
+          identify(deps, accessToken, signal),
+        )
       } catch (error) {
         throw toExchangeError(error)
       }

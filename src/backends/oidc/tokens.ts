@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import type { ProviderTokens } from '../../identity.js'
 import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
-import { withTimeout } from '../protocol/options.js'
+import { withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import {
   redeemRefreshToken,
@@ -95,7 +95,9 @@ export async function refresh(deps: OidcDeps, request: RefreshRequest): Promise<
   if (!matchesIssuer(request.issuer, definition))
     return toRefreshFailure('refused', 'the backend has another issuer by now')
   try {
-    const refreshed = await withTimeout(options.deadlineMs, (signal) => requestRefresh(deps, request, signal))
+    const refreshed = await withProviderTimeout(options.deadlineMs, (signal) =>
+      requestRefresh(deps, request, signal),
+    )
     return await verifyByUserInfo(deps, refreshed, request)
   } catch (error) {
     throw toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
@@ -109,7 +111,7 @@ export async function refresh(deps: OidcDeps, request: RefreshRequest): Promise<
 export async function revoke(deps: OidcDeps, request: RevokeRequest): Promise<boolean> {
   if (!matchesIssuer(request.issuer, deps.definition)) return false
   try {
-    return await withTimeout(deps.options.deadlineMs, async (signal) => {
+    return await withProviderTimeout(deps.options.deadlineMs, async (signal) => {
       const { metadata, config } = await deps.provider.get()
       if (metadata.revocation_endpoint === undefined) return false
       signal.throwIfAborted()

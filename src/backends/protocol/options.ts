@@ -1,5 +1,6 @@
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
+import { withTimeout } from '../../timeout.js'
 
 /** What a backend that talks to a provider is given besides its definition. */
 export interface BackendOptions {
@@ -24,27 +25,13 @@ export function withDefaults(input: BackendOptionsInput): BackendOptions {
 }
 
 /**
- * Gives work so many milliseconds. When they are over the caller hears it at once; the signal tells the work to begin
- * nothing new, and a call that is shared with others goes on for them.
+ * Gives work with a provider a limited time, in milliseconds. A call that is shared with others goes on for them.
  * @throws PortcullisError provider_timeout, or what the work throws
  */
-export async function withTimeout<Result>(
+export function withProviderTimeout<Result>(
   timeoutMs: number,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const controller = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const detail = `not finished within ${timeoutMs} ms`
-      const error = new PortcullisError('provider_timeout', { detail })
-      controller.abort(error)
-      reject(error)
-    }, timeoutMs)
-  })
-  try {
-    return await Promise.race([work(controller.signal), timeout])
-  } finally {
-    clearTimeout(timer)
-  }
+  const detail = `not finished within ${timeoutMs} ms`
+  return withTimeout(timeoutMs, () => new PortcullisError('provider_timeout', { detail }), work)
 }

@@ -8,7 +8,7 @@ import {
 import { PortcullisError } from '../../errors.js'
 import type { RefreshResult, RevokeRequest } from '../capabilities.js'
 import { tokenResponseSchema, toProviderTokens } from './code-grant.js'
-import { withTimeout } from './options.js'
+import { withProviderTimeout } from './options.js'
 import { safeOAuthCode, toProviderError } from './provider-errors.js'
 import { restoreIdToken } from './token-endpoint.js'
 
@@ -73,7 +73,7 @@ export async function verifySameSubject(
   fetchSubject: (signal: AbortSignal) => Promise<string>,
 ): Promise<RefreshResult> {
   try {
-    const actualSubject = await withTimeout(USERINFO_TIMEOUT_MS, fetchSubject)
+    const actualSubject = await withProviderTimeout(USERINFO_TIMEOUT_MS, fetchSubject)
     return actualSubject === subject
       ? refreshed
       : toRefreshFailure('other_person', 'the tokens are of another person')
