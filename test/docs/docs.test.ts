@@ -11,6 +11,10 @@ import { SETTING_NAMES } from '../../src/settings/environment.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
+/** Subjects that name nobody, and second words for what has one: sign in, email, administrator, fix, encrypt. */
+const UNWANTED_WORDS =
+  /\b(?:whoever|somebody|anybody|everybody|e-mails?|log(?:s|ging)? in|mend(?:s|ed)?|operators?|seal(?:s|ed)?)\b/gi
+
 test('docs/errors.md lists every error code with its status, in order', () => {
   const expected = Object.entries(ERROR_KINDS).map(([code, { status }]) => [code, String(status)])
   const rows = rowsUnder('docs/errors.md', 'code')
@@ -137,6 +141,12 @@ describe.each(pages())('%s', (file) => {
 
   test('links only to files that exist, and to headings that they have', () => {
     expect(ours.filter((target) => !leadsSomewhere(file, target))).toEqual([])
+  })
+
+  test('is plain English: no subject without a name, one word for one thing', () => {
+    // A record that explains the words has to name them.
+    const prose = file === 'docs/decisions/0010-standard-words.md' ? '' : withoutBlocks(text(file))
+    expect(prose.match(UNWANTED_WORDS) ?? []).toEqual([])
   })
 
   test('names only files of this repository that exist', () => {
