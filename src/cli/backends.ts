@@ -43,11 +43,11 @@ interface CheckResult {
 /** Requests metadata and keys from the provider of each backend as a sign-in does, or probes its endpoints. */
 export const backendCheck: Command = {
   name: 'backend check',
-  summary: 'Check that each enabled provider responds as a sign-in needs it',
+  summary: 'Check that each enabled provider is available',
   positionals: [],
   options: {},
   details:
-    'The command requests the metadata and signing keys of each provider.\n' +
+    'The command requests the metadata and signing keys of each provider, as a sign-in does.\n' +
     'The exit status is 1 if one of them has a problem.',
   run: async (_args, terminal) => {
     const { backends, readError, rules } = await listBackends(terminal)

@@ -14,11 +14,11 @@ export const GROUPS: readonly CommandGroup[] = [
     commands: [login, whoami, logout],
   },
   {
-    heading: 'For the administrator: users and sessions, in the database of DATABASE_URL',
+    heading: 'For the administrator (users and sessions, in the database of DATABASE_URL)',
     commands: [userAdd, userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke, trace],
   },
   {
-    heading: 'For the administrator: settings and providers',
+    heading: 'For the administrator (settings and providers)',
     commands: [doctor, backendList, backendCheck],
   },
 ]

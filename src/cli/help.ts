@@ -9,13 +9,13 @@ const GLOBAL_OPTIONS: readonly (readonly [string, string])[] = [
 /** The help of the program: all commands, by group. */
 export function formatAllHelp(groups: readonly CommandGroup[]): string {
   const sections = groups.map(
-    ({ heading, commands }) => `${heading}\n${formatTable(commands.map(toHelpRow))}`,
+    ({ heading, commands }) => `${heading}:\n${formatTable(commands.map(toHelpRow))}`,
   )
   return [
     'Usage: portcullis [COMMAND]',
     'Without a command, start the server with the settings from the environment.',
     ...sections,
-    `Options\n${formatTable([...GLOBAL_OPTIONS, ['--version', 'Show the version']])}`,
+    `Options:\n${formatTable([...GLOBAL_OPTIONS, ['--version', 'Show the version']])}`,
     'Run "portcullis COMMAND --help" for the details of a command.\n' +
       'The exit status is 0 on success, 1 on failure and 2 for a wrong command line.',
   ].join('\n\n')
@@ -23,7 +23,7 @@ export function formatAllHelp(groups: readonly CommandGroup[]): string {
 
 /** The help of the commands that start with the same word. */
 export function formatGroupHelp(commands: readonly Command[]): string {
-  return `Commands\n${formatTable(commands.map(toHelpRow))}`
+  return `Commands:\n${formatTable(commands.map(toHelpRow))}`
 }
 
 /** The help of one command. */
@@ -39,7 +39,7 @@ export function formatCommandHelp(command: Command): string {
     `Usage: ${formatUsage(command)}`,
     `${command.summary}.`,
     ...(command.details === undefined ? [] : [command.details]),
-    `Options\n${formatTable([...options, ...GLOBAL_OPTIONS])}`,
+    `Options:\n${formatTable([...options, ...GLOBAL_OPTIONS])}`,
   ].join('\n\n')
 }
 

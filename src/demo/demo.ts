@@ -3,11 +3,11 @@
  * in with. It is for development only: anyone can sign in as anyone, and a restart forgets all keys and sessions.
  *
  * startup.ts starts it unless NODE_ENV is production or the settings define a backend named `demo`; app.ts mounts it.
- * To the rest of the program it is an ordinary `oidc` backend that is called over HTTP. Only this folder imports oidc-
- * provider.
+ * To the rest of the program it is an ordinary `oidc` backend that is called over HTTP. Only this folder
+ * imports oidc-provider.
  *
  *   demo.ts            configuration; everything below {BASE_URL}/demo-id (discovery, authorization, token, logout ...)
- *   account-picker.ts  GET and POST {BASE_URL}/demo-id/interaction/:uid: choose a test user instead of entering a password
+ *   account-picker.ts  GET and POST {BASE_URL}/demo-id/interaction/:uid: choose a test user instead of a password
  *   demo-users.ts      the test users and their claims
  *   memory-adapter.ts  storage for codes, tokens, grants and sessions
  */

@@ -40,8 +40,8 @@ describe('login, whoami and logout', () => {
 
   async function approve(command: Running, decision: 'approve' | 'deny' = 'approve') {
     const person = await signedIn()
-    const code = await command.said(/([BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4})\s/)
-    await command.said(/▀|█/)
+    const code = await command.waitForOutput(/([BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4})\s/)
+    await command.waitForOutput(/▀|█/)
     await decide(person.visitor, code, decision)
     return person
   }
@@ -98,7 +98,7 @@ describe('login, whoami and logout', () => {
   test('Ctrl-C ends login at once, with status 130 and without a stack trace', async () => {
     const { env, file } = newHome()
     const command = startCommand(['login', '--service', site.url], env)
-    await command.said(/Waiting for approval/)
+    await command.waitForOutput(/Waiting for approval/)
     command.interrupt()
     const { status, out, err } = await command.ended
     expect([status, out]).toEqual([130, ''])
@@ -109,7 +109,7 @@ describe('login, whoami and logout', () => {
   test('whoami reports a session that was ended elsewhere; a new login replaces and ends the previous session', async () => {
     const { env, file, stored } = newHome()
     const first = startCommand(['login', '--service', site.url, '--json'], env)
-    const code = await first.said(/page shows this code: {2}(\S+)/)
+    const code = await first.waitForOutput(/page shows this code: {2}(\S+)/)
     const one = await signedIn()
     await decide(one.visitor, code)
     const ended = await first.ended

@@ -33,8 +33,8 @@ type Values = Readonly<Record<string, string>>
 
 /** The problems that the doctor reports, as `check code level`, in its order. */
 async function diagnose(env: Values, folder?: string) {
-  const surroundings = folder === undefined ? {} : { cwd: folder }
-  const { status, out, err } = await runCommandLine(['doctor', '--json'], env, '', surroundings)
+  const overrides = folder === undefined ? {} : { cwd: folder }
+  const { status, out, err } = await runCommandLine(['doctor', '--json'], env, '', overrides)
   expect(err).toBe('')
   const { well, findings } = ReportSchema.parse(JSON.parse(out))
   expect(status).toBe(well ? 0 : 1)

@@ -8,26 +8,26 @@ import type { Terminal } from '../../src/cli/terminal.js'
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
-/** How a command line ended. */
+/** The result of a command line. */
 export interface Ended {
-  /** Null when a signal ended it. */
+  /** The exit status; null when a signal ended the process. */
   readonly status: number | null
   readonly out: string
   readonly err: string
 }
 
-/** A command line under way. */
+/** A running command line. */
 export interface Running {
   readonly ended: Promise<Ended>
-  /** Resolves with the first match in what it has written so far, on either stream. */
-  said(pattern: RegExp): Promise<string>
-  /** As Ctrl-C does. */
+  /** Waits until the output of either stream matches, and resolves with the first group, or with the match. */
+  waitForOutput(pattern: RegExp): Promise<string>
+  /** Sends SIGINT, as Ctrl-C does. */
   interrupt(): void
 }
 
 /**
- * Runs the program as a person would, in a process of its own. It sees this environment and nothing else, so that the
- * settings of whoever runs the tests do not count.
+ * Runs the program in a process of its own. It sees only this environment, so that the settings of the developer who runs
+ * the tests have no effect.
  */
 export function startCommand(
   args: readonly string[],
@@ -43,12 +43,12 @@ export function startCommand(
   const closed = once(child, 'close')
   return {
     ended: closed.then(() => ({ status: child.exitCode, out, err })),
-    said: async (pattern) => {
+    waitForOutput: async (pattern) => {
       for (;;) {
         const found = pattern.exec(out + err)
         if (found) return found[1] ?? found[0]
         if (child.exitCode !== null)
-          throw new Error(`it ended without saying ${pattern.source}: ${out}${err}`)
+          throw new Error(`the command ended without the output ${pattern.source}: ${out}${err}`)
         await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), closed])
       }
     },
@@ -56,12 +56,12 @@ export function startCommand(
   }
 }
 
-/** Runs one command line inside this process: the same program, without the second that a process takes to start. */
+/** Runs a command line inside this process, which saves the second that a process takes to start. */
 export async function runCommandLine(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   input = '',
-  surroundings: Partial<Terminal> = {},
+  overrides: Partial<Terminal> = {},
 ): Promise<Ended> {
   let out = ''
   let err = ''
@@ -76,7 +76,7 @@ export async function runCommandLine(
     clock: () => new Date(),
     stdout: (text) => (out += text),
     stderr: (text) => (err += text),
-    ...surroundings,
+    ...overrides,
   })
   return { status, out, err }
 }
