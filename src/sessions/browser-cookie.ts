@@ -10,9 +10,9 @@ const ATTEMPT_COOKIE_TTL_MS = 30 * 60_000
 const FLASH_TTL_MS = 10 * 60_000
 
 /**
- * The small signed cookie that ties attempts to the browser that began them. A browser that begins several at the same
- * instant, before it has any cookie, is given one id an answer and keeps only the last; so such an answer sets a second
- * cookie, named after its own attempt and gone with it. A browser that has the cookie gets no others.
+ * The signed cookie with the ID of a browser, which ties attempts to the browser that started them. A browser without the
+ * cookie that starts several attempts at once gets a different ID in each response, and only the last one stays. So each
+ * such response sets a second cookie, named after its attempt, which is removed when the attempt ends.
  */
 export class BrowserCookie {
   readonly #attributes: CookieAttributes
@@ -25,7 +25,7 @@ export class BrowserCookie {
     this.#clock = deps.clock
   }
 
-  /** The id of this browser, setting the cookies that are missing for the attempt of this state. */
+  /** Returns the ID of this browser. A browser without one gets one, in two cookies, for the attempt with this state. */
   ensureId(ctx: Context, state: string): string {
     const existing = this.id(ctx)
     if (existing !== null) return existing
@@ -36,7 +36,7 @@ export class BrowserCookie {
     return id
   }
 
-  /** The id of this browser; one without the cookie gets one, for what is tied to it from now on. */
+  /** Returns the ID of this browser. A browser without one gets one. */
   ensureCookie(ctx: Context): string {
     const existing = this.id(ctx)
     if (existing !== null) return existing
@@ -45,40 +45,40 @@ export class BrowserCookie {
     return id
   }
 
-  /** What forms carry before anybody is signed in: it shows that our page, in this browser, was about this. */
+  /** The CSRF token of forms on pages without a session. @param about what the form is for, so that tokens are not mixed up */
   csrfToken(browserId: string, about: string): string {
     return this.#signer.mac(CSRF_PURPOSE, `${browserId}\0${about}`)
   }
 
-  /** Whether `proof` is the `formProof` of this browser. */
+  /** Whether `proof` is the CSRF token of this browser for a form `about` this. */
   verifyCsrf(ctx: Context, about: string, proof: string): boolean {
     const id = this.id(ctx)
     return id !== null && this.#signer.verify(CSRF_PURPOSE, `${id}\0${about}`, proof)
   }
 
-  /** The id of this browser, or null before it has the cookie. */
+  /** The ID of this browser, or null if it has no cookie yet. */
   id(ctx: Context): string | null {
     return this.#read(ctx, this.#name())
   }
 
-  /** The ids that this browser can prove for the attempt of this state; none, one or two. */
+  /** The IDs, at most two, that this browser can prove for the attempt with this state. */
   readIds(ctx: Context, state: string): readonly string[] {
     const ids = [this.#read(ctx, this.#name()), this.#read(ctx, this.#name(state))]
     return ids.filter((id) => id !== null)
   }
 
-  /** Whether this browser has been here before. */
+  /** Whether this browser has the cookie. */
   hasCookie(ctx: Context): boolean {
     return this.id(ctx) !== null
   }
 
-  /** Drops the cookie of a finished attempt, if there is one. */
+  /** Removes the cookie of a finished attempt, if there is one. */
   forgetState(ctx: Context, state: string): void {
     const name = this.#name(state)
     if (readCookie(ctx, name) !== undefined) clearCookie(ctx, this.#attributes, name)
   }
 
-  /** Leaves a short note with this browser for ten minutes, which only we can write and everybody can read. */
+  /** Stores a short text in a cookie for ten minutes. It is signed, not encrypted. */
   setFlash(ctx: Context, name: string, text: string): void {
     const value = this.#signer.sign(
       `${BROWSER_PURPOSE} ${name}`,
@@ -87,7 +87,7 @@ export class BrowserCookie {
     this.#setCookie(ctx, `${this.#attributes.name}-${name}`, value, FLASH_TTL_MS)
   }
 
-  /** The note of this name, or null when there is none of ours. */
+  /** The text stored under this name, or null when there is none or its signature is not ours. */
   readFlash(ctx: Context, name: string): string | null {
     const value = readCookie(ctx, `${this.#attributes.name}-${name}`) ?? ''
     const text = this.#signer.unsign(`${BROWSER_PURPOSE} ${name}`, value)

@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
 
-/** Attributes of every cookie we set, from the settings. */
+/** The attributes of every cookie we set, from the settings. */
 export interface CookieAttributes {
   readonly name: string
   readonly domain: string | null
@@ -10,9 +10,9 @@ export interface CookieAttributes {
 }
 
 /**
- * The value of a cookie that the browser sent, the first of this name; undefined without one. Not by `ctx.cookies.get`,
- * which keeps a pattern for ever for each name it was ever asked for: some of our names follow from a request, so that
- * a stranger could fill the memory with them.
+ * The value of the first cookie with this name; undefined without one. `ctx.cookies.get` is not used because it caches one
+ * regular expression for each name forever: some of our names are derived from requests, so a stranger could fill the
+ * memory with them.
  */
 export function readCookie(ctx: Context, name: string): string | undefined {
   const start = `${name}=`
@@ -24,13 +24,13 @@ export function readCookie(ctx: Context, name: string): string | undefined {
   return pair?.slice(start.length).replace(/^"(.*)"$/, '$1')
 }
 
-/** Sets a cookie with the configured attributes; HttpOnly always. `expires` null makes it end with the browser. */
+/** Sets a cookie with the configured attributes, always HttpOnly. With `expires` null it lasts until the browser closes. */
 export function setCookie(
   ctx: Context,
   attributes: CookieAttributes,
   cookie: { readonly name: string; readonly value: string; readonly expires: Date | null },
 ): void {
-  // Whether cookies are secure is decided by BASE_URL, not by the hop from the proxy to this process.
+  // BASE_URL decides whether cookies are secure, not the plain HTTP connection from the proxy to this process.
   ctx.cookies.secure = attributes.secure
   ctx.cookies.set(cookie.name, cookie.value, {
     ...(attributes.domain === null ? {} : { domain: attributes.domain }),

@@ -1,10 +1,10 @@
 import type { SessionStore } from './session-store.js'
 import type { Sessions } from './sessions.js'
 
-/** Hears at once of each session that this process ends, or replaces by another; of others' doings only `live` tells. */
+/** Called for each session that this process ends or replaces. Other processes' changes are found by polling (`live`). */
 export type OnSessionEnded = (token: string, how: 'ended' | 'replaced') => void
 
-/** The same store, whose ends are announced as far as their tokens are known here. */
+/** Wraps a store so that `onSessionEnded` is called for each session that is ended or replaced by its token. */
 export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSessionEnded): SessionStore {
   return {
     canList: sessionStore.canList,
@@ -40,12 +40,12 @@ export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSess
   }
 }
 
-/** As many as a store lists at most. */
+/** The most sessions that a store lists. */
 const MAX_LISTED = 100
 
 /**
- * Ends the sessions that an account has opened, and no others of its user; all of them where there are too many to look
- * through, or where sessions cannot be listed.
+ * Creates a function that ends the sessions an account has opened. It ends all sessions of the user when there are 100 or
+ * more, or when the store cannot list them.
  */
 export function endAccountSessions(sessions: Pick<Sessions, 'list' | 'endOne' | 'endAll'>) {
   return async ({ id, userId }: { readonly id: string; readonly userId: string }): Promise<void> => {

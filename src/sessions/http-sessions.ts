@@ -7,7 +7,7 @@ import { type CookieAttributes, readCookie, setCookie } from './cookies.js'
 import type { CurrentSession, OpenedSession } from './session-store.js'
 import type { Sessions } from './sessions.js'
 
-/** What koa-session offers on a context, as far as we use it. */
+/** The part of koa-session's `ctx.session` that we use. */
 const KoaSessionSchema = z.custom<{ regenerate(): Promise<void> }>(
   (value) => typeof value === 'object' && value !== null && 'regenerate' in value,
 )
@@ -16,21 +16,21 @@ export interface HttpSessionsDeps {
   readonly app: Koa
   readonly sessions: Sessions
   readonly cookie: CookieAttributes
-  /** Whether requests to this path want to know who is signed in; others cost no read. */
+  /** Whether requests to this path need their session; for all others it is not looked up. */
   readonly shouldLoad: (path: string) => boolean
 }
 
-/** What one request knows of its session. */
+/** The state of one request. */
 interface RequestState {
   current: CurrentSession | null
-  /** The session that the next `regenerate` hands to the browser. */
+  /** The session whose cookie the next `regenerate` sets. */
   next: OpenedSession | null
 }
 
 /**
- * How a request carries its session: as the cookie, or as `Authorization: Bearer` with the same value. Built on
- * koa-session, which reads the cookie, asks the store below and writes the cookie. Rows are never made or brought back
- * here, since that store knows no way to write one.
+ * The sessions of HTTP requests. A request carries its session in the cookie, or as `Authorization: Bearer` with the same
+ * value. koa-session reads and writes the cookie; the store that it gets here can only read, so that no request can create
+ * a session or bring an ended one back.
  */
 export class HttpSessions {
   /** Loads the session of each request. */
@@ -48,25 +48,25 @@ export class HttpSessions {
     return this.#state(ctx).current
   }
 
-  /** Looks the session up now, for a path that does not load it by itself. */
+  /** Looks the session up now, on a path where the middleware does not. */
   async load(ctx: Context): Promise<CurrentSession | null> {
     const token = this.token(ctx)
     if (token !== null) await this.#find(ctx, token)
     return this.current(ctx)
   }
 
-  /** The token that the request carries with a true signature, whether or not its session still lives. Secret. */
+  /** The token of the request if its signature is valid; its session may have ended. Secret. */
   token(ctx: Context): string | null {
     const value = readBearerToken(ctx) ?? readCookie(ctx, this.#deps.cookie.name)
     return value === undefined ? null : this.#deps.sessions.verifyToken(value)
   }
 
-  /** Whether the request brings a session along at all: with a true signature or not, alive or not. */
+  /** Whether the request has a session cookie or bearer token at all, valid or not. */
   hasCredential(ctx: Context): boolean {
     return (readBearerToken(ctx) ?? readCookie(ctx, this.#deps.cookie.name)) !== undefined
   }
 
-  /** Gives the browser the cookie of a session that was just opened or renewed. */
+  /** Sets the cookie of a session that was just opened or renewed. */
   async attach(ctx: Context, opened: OpenedSession): Promise<void> {
     const state = this.#state(ctx)
     state.next = opened
@@ -74,7 +74,7 @@ export class HttpSessions {
     await KoaSessionSchema.parse(ctx['session']).regenerate()
   }
 
-  /** Ends the session of this request: first where it is kept, then the cookie, if that is what carries it. */
+  /** Ends the session of this request in the store, and removes the cookie if the request used one. */
   async end(ctx: Context): Promise<void> {
     const token = this.token(ctx)
     if (token !== null) await this.#deps.sessions.end(token)
@@ -82,7 +82,7 @@ export class HttpSessions {
     if (readBearerToken(ctx) === undefined) ctx['session'] = null
   }
 
-  /** Whether `proof` is the `_csrf` of the session that this request carries. */
+  /** Whether `proof` is the CSRF token (`_csrf`) of the session of this request. */
   verifyCsrf(ctx: Context, proof: string): boolean {
     const token = this.token(ctx)
     return token !== null && this.#deps.sessions.verifyCsrf(token, proof)
@@ -116,7 +116,7 @@ export class HttpSessions {
       secure: cookie.secure,
       sameSite: cookie.sameSite,
       ...(cookie.domain === null ? {} : { domain: cookie.domain }),
-      // koa-session wants an id before it hands one out; what the browser gets is the value in the slot.
+      // koa-session demands an ID for a new session, but the cookie's value comes from `set` below.
       genid: () => newToken(),
       externalKey: {
         get: (ctx: Context) => (shouldLoad(ctx.path) ? (this.token(ctx) ?? '') : ''),
@@ -128,9 +128,9 @@ export class HttpSessions {
       store: {
         get: (token: string, _maxAge: number, { ctx }: { ctx?: Context }) =>
           ctx ? this.#find(ctx, token) : Promise.resolve(null),
-        // The session was kept before its cookie is set; there is nothing to save here, ever.
+        // A session is stored before its cookie is set, so there is never anything to save here.
         set: () => Promise.resolve(),
-        // Sessions are ended by `end` and replaced when another is opened, each with one statement.
+        // Sessions are ended by `end`, and replaced when another one is opened.
         destroy: () => Promise.resolve(),
       },
     }
@@ -147,8 +147,8 @@ export class HttpSessions {
 }
 
 /**
- * The bearer token of a request (RFC 6750 section 2.1): undefined when it has none, '' when it is malformed, so that
- * such a request is nobody's, whatever cookies came with it.
+ * The bearer token of a request (RFC 6750 section 2.1): undefined when it has none, '' when it is malformed. A request with
+ * a malformed token has no session, even if it also has a cookie.
  */
 export function readBearerToken(ctx: Context): string | undefined {
   const header = ctx.get('Authorization')

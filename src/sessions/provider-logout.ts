@@ -11,14 +11,14 @@ export interface ProviderLogoutDeps {
   readonly clock: () => Date
 }
 
-/** Clocks differ: a session that was opened this much after a notice may still be one that the notice is about. */
+/** Clocks differ: a logout token may be meant for a session that was opened up to this long after the token was issued. */
 const CLOCK_SKEW_MS = 30_000
 
 /**
- * Ends what a sound notice of a provider is about (Back-Channel Logout 1.0 §2.7): one session of one person, one session,
- * or, where it names the person only, every session that this account has opened here, on whatever carrier. Sessions that
- * are newer than the notice stay. A notice counts once; again, it ends nothing. Returns how many are known to have ended.
- * @throws PortcullisError logout_token_rejected when the session it names is known to be somebody else's
+ * Ends the sessions that a verified logout token names (Back-Channel Logout 1.0 §2.7): those of one provider session, or, if
+ * it names the subject only, every session that this account has opened. Sessions that are newer than the token stay. A
+ * token is accepted once; the second time it ends nothing. Returns how many sessions are known to have ended.
+ * @throws PortcullisError logout_token_rejected when its `sid` belongs to another subject
  */
 export function handleLogoutToken(
   deps: ProviderLogoutDeps,
@@ -37,7 +37,7 @@ export function handleLogoutToken(
   })
 }
 
-/** Ends the session here that came from this session of the provider. */
+/** Ends the sessions that were opened from this session of the provider. */
 export function handleFrontChannelLogout(
   deps: ProviderLogoutDeps,
   backend: string,

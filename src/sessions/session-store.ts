@@ -3,58 +3,58 @@ import type { Account, Session, SessionKind, User } from '../store/models.js'
 import type { ProviderLogout } from '../store/sessions.js'
 import type { Queries } from '../store/store.js'
 
-/** A live session and whose it is. */
+/** A live session and its user. */
 export interface SessionWithUser {
   readonly session: Session
   readonly user: User
 }
 
 /**
- * Where sessions are kept. A token is the secret that one carrier holds; whoever has it has the session, and nothing
- * else finds one. Every implementation passes the same conformance suite; what one of them cannot do is said there.
+ * Where sessions are stored. A token is the secret that one client holds; it is the only way to find its session. All
+ * implementations pass the same tests (`test/sessions/conformance.ts`), which also say what one of them cannot do.
  *
- * All of them refuse a session that has expired, whose user is disabled or deleted, whose account was disconnected, or
- * that is of an earlier epoch than its user.
- * @throws PortcullisError unavailable when the store does not answer within its time; never somebody else's session
+ * Each refuses a session that has expired, whose user is disabled or deleted, whose account was disconnected, or whose
+ * epoch is older than its user's.
+ * @throws PortcullisError unavailable when the store does not respond in time
  */
 export interface SessionStore {
-  /** Whether it can list the sessions of a user. */
+  /** Whether the store can list the sessions of a user. */
   readonly canList: boolean
-  /** Whether it keeps sessions outside the database, which then refuses an ended one by a tombstone. */
+  /** Whether sessions are stored outside the database, which then has tombstones for ended ones. */
   readonly usesTombstones: boolean
   /** The live session of this token, or null. */
   find(token: string): Promise<SessionWithUser | null>
   /**
-   * Keeps a new session; the session of `replaces` is dead at the same instant. Where sessions are rows of the database
-   * that is done with `within`, as a part of its transaction; what cannot be taken back waits for the returned
-   * function, which is called when the transaction has ended well, and gives the token.
+   * Stores a new session and ends the session of `replacesToken` at the same instant. A store in the database does that
+   * inside the transaction `tx`; another does it in the returned function, because it cannot be rolled back. Call the
+   * returned function after the commit; it returns the token.
    */
   open(session: Session, replacesToken: string | null, tx: Queries): Promise<() => Promise<string>>
-  /** Turns the session of this token into another one, with a new token; null when it had ended meanwhile. */
+  /** Replaces the session of this token by another one with a new token; null when it ended in the meantime. */
   replace(token: string, session: Session): Promise<string | null>
-  /** Notes a use; never brings back a session that was ended. The token to carry from now on, if it is another. */
+  /** Records a use, unless the session has ended. Returns the token to use from now on, or null if it stays the same. */
   touch(token: string, session: Session): Promise<string | null>
-  /** Ends the session of this token; false when it had ended before. */
+  /** Ends the session of this token; returns false when it had already ended. */
   end(token: string): Promise<boolean>
-  /** Ends one session of this user; false when it is not there, or somebody else's, or cannot be ended alone. */
+  /** Ends one session of this user; returns false when the user has no such session, or the store cannot end single ones. */
   endOne(userId: string, id: string): Promise<boolean>
   /**
-   * Tidies all sessions of this user away except one, after the user's epoch has gone up, which is what ends them;
-   * returns how many are known to have ended.
+   * Removes all sessions of this user except one. The caller has increased the user's epoch, which is what ends them.
+   * Returns how many are known to have ended.
    */
   endAll(userId: string, exceptId: string | null): Promise<number>
   /**
-   * Ends the sessions that a provider says are over, wherever they are, as a part of the transaction of `within`; returns
-   * how many are known to have ended. Where sessions are not rows of the database, a mark in it refuses them.
+   * Ends the sessions that a provider says have ended, inside the transaction `tx`; a store outside the database writes a
+   * tombstone into it. Returns how many are known to have ended.
    */
   endByProvider(logout: ProviderLogout, tx: Queries): Promise<number>
-  /** The live sessions of this user, the latest used first; a store that cannot list them knows none. */
+  /** The live sessions of this user, the most recently used first; empty if the store cannot list sessions. */
   list(userId: string): Promise<readonly Session[]>
-  /** Of these sessions, the ids of those that still live; asked often, for open sockets: one round trip for every 500. */
+  /** The IDs of those sessions that are still live. Polled for open sockets, so it takes one round trip for every 500. */
   filterLive(sessions: readonly Session[]): Promise<ReadonlySet<string>>
-  /** What form proofs of this token's session are tied to; null for what is no token of this store. */
+  /** The value that CSRF tokens of this session are derived from; null for a text that is no token of this store. */
   csrfKey(token: string): string | null
-  /** Resolves when the store answers. @throws what tells that it does not */
+  /** Resolves when the store responds, and rejects when it does not. */
   ping(): Promise<void>
   close(): Promise<void>
 }
@@ -65,7 +65,7 @@ export interface SessionLifetimes {
   readonly maxLifetimeMs: number
 }
 
-/** The session of somebody who has just come in, under an id that nobody has seen before. */
+/** Builds the session of a user who has just signed in, with a new ID. */
 export function buildSession(
   { user, account }: SignedInUser,
   { continuedSession = null, sid = null, ...options }: OpenSessionOptions,
@@ -94,7 +94,7 @@ export function buildSession(
   }
 }
 
-/** When a session that is used now ends for want of use; idle time never reaches past the absolute end. */
+/** When a session that is used now expires if it is not used again; never later than `expiresAt`. */
 export function idleExpiry(
   now: Date,
   expiresAt: Date,
@@ -103,19 +103,19 @@ export function idleExpiry(
   return new Date(Math.min(now.getTime() + idleLifetimeMs, expiresAt.getTime()))
 }
 
-/** Where somebody sits, for the list of sessions. Both are what the request says of itself, so both are foreign. */
+/** What the request says about its client, for the list of sessions. Both values are untrusted. */
 export interface ClientInfo {
   readonly userAgent: string | null
-  /** The address of the visitor, seen through trusted proxies only. */
+  /** The IP address of the client, as the trusted proxies report it. */
   readonly address: string | null
 }
 
-/** 132 bits. Some sessions are kept in a cookie, so it is short. */
+/** 132 bits: short, because some sessions are stored in a cookie. */
 const SID_HASH_LENGTH = 22
 
 /**
- * What stands for a provider's own session in ours: a hash of the backend and of its `sid`. Whoever knows a `sid` can end
- * sessions by front-channel logout, so a copy of what we keep must not tell it; and a cookie must not grow with it.
+ * Hashes the backend and the `sid`, the ID of the provider's own session. Anyone who knows a `sid` can end sessions by
+ * front-channel logout, so a copy of our database must not contain it; and the hash is short enough for a cookie.
  */
 export function hashProviderSid(backend: string, sid: string): string
 export function hashProviderSid(backend: string, sid: string | null): string | null
@@ -123,7 +123,7 @@ export function hashProviderSid(backend: string, sid: string | null): string | n
   return sid === null ? null : hashToken(`provider session\0${backend}\0${sid}`).slice(0, SID_HASH_LENGTH)
 }
 
-/** What a sign-in must have come to before a session can be opened: somebody known, by an account, and not disabled. */
+/** What a sign-in must have established before a session is opened: an enabled user and the account they signed in with. */
 export interface SignedInUser {
   readonly user: User
   readonly account: Pick<Account, 'id' | 'backend'>
@@ -133,18 +133,18 @@ export interface SignedInUser {
 export interface OpenSessionOptions {
   readonly kind: SessionKind
   readonly clientInfo: ClientInfo
-  /** What a device calls itself. */
+  /** The name that a device gives itself. */
   readonly label?: string | null
-  /** The token that the carrier brought along: that session becomes the new one. */
+  /** The token that came with the request: its session is replaced by the new one. */
   readonly replacesToken?: string | null
-  /** What the provider calls its own session (`sid`), where it says so. */
+  /** The provider's ID of its own session (`sid`), if it sent one. */
   readonly sid?: string | null
   /**
-   * The session of somebody who has connected an account: how they came in, and until when it lasts, stays as it is. It
-   * only goes on under a new id and a new token.
+   * The session of a user who has just connected an account. It keeps its account, backend and expiry, and gets a new ID and
+   * a new token.
    */
   readonly continuedSession?: Session | null
-  /** When the person proved who they are, if that was earlier than now. */
+  /** When the user last authenticated, if that was earlier than now. */
   readonly authenticatedAt?: Date
 }
 
@@ -156,14 +156,14 @@ export interface OpenedSession {
   readonly value: string
 }
 
-/** The live session of a request, a socket or a device, and whose it is. */
+/** The live session of a request, a socket or a device, and its user. */
 export interface CurrentSession {
   readonly session: Session
   readonly user: User
-  /** Secret: what the carrier holds, without its signature. */
+  /** Secret: what the client holds, without the signature. */
   readonly token: string
-  /** The proof that forms of this session carry in `_csrf`. */
+  /** The CSRF token that forms of this session carry in `_csrf`. */
   readonly csrf: string
-  /** What the carrier must hold from now on, signed; null when it is the same as before. */
+  /** The signed token that the client must use from now on; null when it stays the same. */
   readonly renewedToken: string | null
 }

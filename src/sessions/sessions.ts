@@ -1,3 +1,20 @@
+// Sessions: opening, finding, renewing and ending them, wherever they are stored. `Sessions` knows no HTTP; `HttpSessions`
+// connects it to requests (the cookie through koa-session, or a bearer token).
+//
+// What the client holds is `token.signature`. A token becomes a session in one of three stores, which pass the same tests:
+//
+//   SESSION_STORE  a session is               ended by                        can list
+//   database       a row                      deleting the row                yes
+//   redis          a Redis record             deleting it, and a tombstone    yes
+//   cookie         the encrypted token        a tombstone in the database     no
+//
+// A session is live until it is ended, its idle or absolute time is over, its user is disabled, its account is disconnected,
+// or the user's `sessionEpoch` counts up ("sign out everywhere"). Each sign-in opens a session with a new ID and token.
+//
+// Files: session-store (the interface of stores), stores/ (the three stores), http-sessions, browser-cookie (the browser's ID
+// and CSRF tokens before a sign-in), cookies, session-object (JSON for programs), provider-logout and end-events.
+// Neighbours: imports store, crypto, settings and the capabilities of backends; used by pipeline, middleware, routes, live.
+
 import type { Signer } from '../crypto/signing.js'
 import { newId } from '../crypto/tokens.js'
 import type { Session } from '../store/models.js'
@@ -17,7 +34,7 @@ const TOKEN_PURPOSE = 'session'
 const CSRF_PURPOSE = 'csrf'
 const TOUCH_INTERVAL_MS = 60_000
 
-/** The session that asks. */
+/** The session of the current request. */
 type RequestingSession = Pick<CurrentSession, 'session' | 'token'>
 
 export interface SessionDeps {
@@ -30,8 +47,8 @@ export interface SessionDeps {
 }
 
 /**
- * The one service behind every carrier: cookie, bearer token, device and socket hold a signed token, and all of them
- * find, renew and end the same sessions here. It knows nothing of requests.
+ * Opens, finds, renews and ends sessions for every kind of client: browser cookies, bearer tokens, devices and sockets all
+ * hold the same kind of signed token.
  */
 export class Sessions {
   readonly #deps: SessionDeps
@@ -45,17 +62,17 @@ export class Sessions {
     return this.#deps.sessionStore.canList
   }
 
-  /** Whether the database knows of ended sessions only by tombstones. */
+  /** Whether sessions are stored outside the database, which then has tombstones for ended ones. */
   get usesTombstones(): boolean {
     return this.#deps.sessionStore.usesTombstones
   }
 
-  /** The token in a signed value, or null when we did not sign it; says nothing about whether its session lives. */
+  /** The token in a signed value, or null when the signature is not ours. The session of the token may have ended. */
   verifyToken(value: string): string | null {
     return this.#deps.signer.unsign(TOKEN_PURPOSE, value)
   }
 
-  /** The live session of a token, or null. Notes the use, at most once a minute. */
+  /** The live session of a token, or null. Records the use, at most once a minute. */
   async find(token: string): Promise<CurrentSession | null> {
     const stored = await this.#deps.sessionStore.find(token)
     if (!stored) return null
@@ -73,8 +90,8 @@ export class Sessions {
   }
 
   /**
-   * Opens a session under an id and a token that nobody has seen before, as a part of the transaction of `within`
-   * where sessions are rows of the database. The returned function is for after that transaction, and gives the session.
+   * Opens a session with a new ID and a new token, inside the transaction `tx` if sessions are rows of the database. Call
+   * the returned function after the transaction; it returns the session.
    */
   async open(
     signedIn: SignedInUser,
@@ -88,8 +105,9 @@ export class Sessions {
   }
 
   /**
-   * Gives a session a new id and a new token, as at every change of privilege; null when it ended meanwhile. Its
-   * limits stay. `changes` are for a session that must outlive its account, or the end of all others.
+   * Gives a session a new ID and a new token, as after every change of privileges; null when it ended in the meantime. Its
+   * expiry stays the same.
+   * @param changes detach the session from its account, or move it to a new epoch
    */
   async renew(
     { session, user, token }: Pick<CurrentSession, 'session' | 'user' | 'token'>,
@@ -100,14 +118,14 @@ export class Sessions {
     return fresh === null ? null : { session: renewed, user, value: this.#signToken(fresh) }
   }
 
-  /** Ends the session of this token; false when it had ended before. */
+  /** Ends the session of this token; returns false when it had already ended. */
   end(token: string): Promise<boolean> {
     return this.#deps.sessionStore.end(token)
   }
 
   /**
-   * Ends one session of this user; false when there is none of theirs with this id. `own`, the one that asks, can be
-   * ended also where no other can.
+   * Ends one session of this user; returns false when the user has no session with this ID.
+   * @param requesting the session of the request, which can be ended even if the store cannot end single sessions
    */
   endOne(userId: string, id: string, requesting: RequestingSession | null = null): Promise<boolean> {
     return requesting?.session.id === id
@@ -116,8 +134,8 @@ export class Sessions {
   }
 
   /**
-   * Ends every session of this user, on every carrier and process; also those that are being opened at this moment by
-   * a sign-in that began before. Returns how many were found.
+   * Ends every session of this user, of every kind and on every process, also those that a sign-in in progress is about to
+   * open. Returns how many were found.
    */
   async endAll(userId: string): Promise<number> {
     await this.#deps.store.incrementSessionEpoch(userId, this.#deps.clock())
@@ -125,8 +143,8 @@ export class Sessions {
   }
 
   /**
-   * The same as a part of the transaction of `within`. The returned function is for after it: it tidies up, and tells
-   * how many were found.
+   * Does the same inside the transaction `tx`. Call the returned function after the transaction; it cleans up the store and
+   * returns how many sessions were found.
    */
   async endAllInTransaction(
     userId: string,
@@ -136,12 +154,12 @@ export class Sessions {
     return () => this.#deps.sessionStore.endAll(userId, null)
   }
 
-  /** Ends the sessions that a provider says are over; see `SessionStore`. */
+  /** Ends the sessions that a provider says have ended; see `SessionStore.endByProvider`. */
   endByProvider(logout: ProviderLogout, tx: Queries): Promise<number> {
     return this.#deps.sessionStore.endByProvider(logout, tx)
   }
 
-  /** Ends every session of this user but this one, which gets a new id and token; null when it ended meanwhile. */
+  /** Ends every session of this user except this one, which gets a new ID and token; null when it ended in the meantime. */
   async endOthers(
     current: Pick<CurrentSession, 'session' | 'user' | 'token'>,
   ): Promise<OpenedSession | null> {
@@ -151,7 +169,10 @@ export class Sessions {
     return epoch === null ? null : this.renew(current, { epoch })
   }
 
-  /** The live sessions of this user, the latest used first; `own`, the one that asks, also where none can be listed. */
+  /**
+   * The live sessions of this user, the most recently used first.
+   * @param requesting the session of the request, which is listed even if the store cannot list sessions
+   */
   async list(userId: string, requesting: RequestingSession | null = null): Promise<readonly Session[]> {
     const listed = await this.#deps.sessionStore.list(userId)
     return requesting === null || listed.some(({ id }) => id === requesting.session.id)
@@ -159,18 +180,18 @@ export class Sessions {
       : [requesting.session, ...listed]
   }
 
-  /** Of these sessions, the ids of those that still live. */
+  /** The IDs of those sessions that are still live. */
   filterLive(sessions: readonly Session[]): Promise<ReadonlySet<string>> {
     return this.#deps.sessionStore.filterLive(sessions)
   }
 
-  /** Whether `proof` is the `_csrf` of the session of this token. */
+  /** Whether `proof` is the CSRF token (`_csrf`) of the session of this token. */
   verifyCsrf(token: string, proof: string): boolean {
     const key = this.#deps.sessionStore.csrfKey(token)
     return key !== null && this.#deps.signer.verify(CSRF_PURPOSE, key, proof)
   }
 
-  /** Resolves when the store of sessions answers. */
+  /** Resolves when the session store responds. */
   ping(): Promise<void> {
     return this.#deps.sessionStore.ping()
   }
@@ -179,7 +200,7 @@ export class Sessions {
     return this.#deps.signer.sign(TOKEN_PURPOSE, token)
   }
 
-  // Last use is worth a write a minute, not one a request.
+  // The time of the last use is written once a minute, not at every request.
   #touch(session: Session): Session {
     const now = this.#deps.clock()
     if (now.getTime() - session.lastSeenAt.getTime() < TOUCH_INTERVAL_MS) return session

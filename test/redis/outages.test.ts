@@ -158,8 +158,8 @@ describe('a Redis that fails', () => {
     await all.redis.start()
     await ready()
     const lines = site.logged.join('')
-    expect(lines.match(/Redis does not answer/g)).toHaveLength(1)
-    expect(lines.match(/Redis answers again/g)).toHaveLength(1)
+    expect(lines.match(/Redis does not respond/g)).toHaveLength(1)
+    expect(lines.match(/Redis responds again/g)).toHaveLength(1)
     const token = visitor.cookie(SESSION)?.split('.') ?? []
     for (const secret of [...token, key]) expect(lines).not.toContain(secret)
   })

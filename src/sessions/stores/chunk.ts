@@ -1,6 +1,6 @@
 const MAX_CHUNK_SIZE = 500
 
-/** The items in chunks of 500 at most, so that no statement grows with the number of open sockets. */
+/** Splits items into chunks of at most 500, so that no statement grows with the number of open sockets. */
 export function toChunks<T>(items: readonly T[]): readonly (readonly T[])[] {
   const count = Math.ceil(items.length / MAX_CHUNK_SIZE)
   return Array.from({ length: count }, (_, index) =>

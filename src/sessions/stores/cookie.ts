@@ -18,15 +18,15 @@ export interface CookieSessionsDeps {
 }
 
 /**
- * Sessions that are kept nowhere but in what their carriers hold: the token is the session, sealed. The database has the
- * last word on each: it knows the epoch of each user, and the mark of each session that was ended alone.
+ * Sessions that only their clients store: the token is the encrypted session. The database is authoritative on whether a
+ * session is still valid: it has the epoch of each user, and a tombstone for each session that was ended alone.
  *
- * That gives up the list of sessions, and with it ending somebody else's browser alone; ending all of them works. The
- * idle limit is in the token, so that a use is noted by giving out another one. Whoever does not take it, as a program
- * with a bearer token, reaches the idle limit however busy it is.
+ * Such sessions cannot be listed, so a session in another browser cannot be ended alone; ending all of them works. The idle
+ * limit is inside the token, so each recorded use returns a new token. A program with a bearer token that ignores the new
+ * one reaches the idle limit even while it is active.
  */
 export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps): SessionStore {
-  // The first to mark a session has ended it; of several at once that is one.
+  // The request that creates the tombstone has ended the session; only one of several can.
   const createTombstone = (ended: Session, tx: Pick<Queries, 'consumeNonce'>): Promise<boolean> =>
     tx.consumeNonce(sessionTombstone(ended.id), ended.expiresAt)
   return {
@@ -46,18 +46,18 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
     async replace(token, session) {
       const old = decryptSession(encrypter, token)
       if (!old || !isUnexpired(old, clock()) || !(await createTombstone(old, store))) return null
-      // Everything of the user may have been ended in the meantime; then the new one would be worthless, too.
+      // All sessions of the user may have been ended in the meantime; then the new one would be invalid as well.
       return (await store.findSessionUser(toExternalSession(session))) && encryptSession(encrypter, session)
     },
-    // The same session under the same id: what ends the one token ends the other.
+    // The new token has the same session ID, so what ends one token ends the other.
     touch: (_token, session) => Promise.resolve(encryptSession(encrypter, session)),
     async end(token) {
       const session = decryptSession(encrypter, token)
       return session !== null && isUnexpired(session, clock()) && createTombstone(session, store)
     },
-    // Nobody knows which ids are this user's, or until when a mark would have to be kept.
+    // The store does not know which session IDs belong to the user, or when they expire.
     endOne: () => Promise.resolve(false),
-    // The epoch of the user has ended them, and how many there were is not known.
+    // The new epoch of the user has ended them; how many there were is unknown.
     endAll: () => Promise.resolve(0),
     endByProvider: async (logout, tx) => {
       const { key, until } = providerLogoutTombstone(logout)
@@ -70,7 +70,7 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
         store,
         sessions.filter((session) => isUnexpired(session, clock())),
       ),
-    // The token changes with use, and forms must outlive that.
+    // The token changes while the session is in use, and open forms must stay valid.
     csrfKey: (token) => decryptSession(encrypter, token)?.id ?? null,
     async ping() {
       await store.queryRows('SELECT 1 AS "one"')
@@ -80,15 +80,15 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
 }
 
 const ENCRYPTION_CONTEXT = 'session cookie'
-/** Far longer than any cookie of ours; what is longer is not even decrypted. */
+/** Much longer than any cookie of ours; longer values are not decrypted. */
 const MAX_TOKEN_LENGTH = 4000
 
 const idSchema = z.string().max(100)
 const timeSchema = z.number().int()
 
 /**
- * A session as a short list: a cookie is sent with every request. Where somebody sits, and what a device calls itself, is
- * left out; what stands for the provider's session is last, where there is one.
+ * A session as a short list, because a cookie is sent with every request. User agent, address and device name are left out;
+ * the hash of the provider's session ID is the last element, if there is one.
  */
 const CookiePayloadSchema = z.tuple(
   [
@@ -108,7 +108,7 @@ const CookiePayloadSchema = z.tuple(
   z.string().max(50),
 )
 
-/** The session as a sealed text for a cookie: nobody but us can read or change it. */
+/** Encrypts a session for a cookie (base64url). */
 export function encryptSession(encrypter: Encrypter, session: Session): string {
   const { createdAt, authenticatedAt, lastSeenAt, idleExpiresAt, expiresAt } = session
   const times = [createdAt, authenticatedAt, lastSeenAt, idleExpiresAt, expiresAt]
@@ -119,7 +119,7 @@ export function encryptSession(encrypter: Encrypter, session: Session): string {
   return Buffer.from(encrypter.encrypt(ENCRYPTION_CONTEXT, JSON.stringify(payload))).toString('base64url')
 }
 
-/** The session of a sealed text, or null for what is none: sealed elsewhere, by a lost key, or by another release. */
+/** Decrypts a session; null when the text was not encrypted by this site, or with a lost key, or by another release. */
 export function decryptSession(encrypter: Encrypter, encrypted: string): Session | null {
   if (encrypted.length > MAX_TOKEN_LENGTH) return null
   const plaintext = encrypter.decrypt(ENCRYPTION_CONTEXT, Buffer.from(encrypted, 'base64url'))

@@ -7,7 +7,7 @@ import type { SessionStore } from '../session-store.js'
 import { toChunks } from './chunk.js'
 import { TouchThrottle } from './redis.js'
 
-/** Sessions as rows of the database; the rows hold the hash of the token, so that a copy of it opens nothing. */
+/** Sessions as rows of the database. A row has only the hash of its token, so a copy of the database opens no session. */
 export function databaseSessions(store: Store, clock: () => Date): SessionStore {
   const touchThrottle = new TouchThrottle()
   const replace = async (old: string, session: Session, tx: Queries): Promise<string | null> => {
@@ -56,7 +56,10 @@ export function databaseSessions(store: Store, clock: () => Date): SessionStore 
   }
 }
 
-// The account, or the user, went away meanwhile: then nobody has proven anything.
+// The account or the user was deleted in the meantime, so the sign-in no longer proves anything.
 function accountDisconnectedError(cause: unknown): PortcullisError {
-  return new PortcullisError('login_required', { detail: 'the account was disconnected meanwhile', cause })
+  return new PortcullisError('login_required', {
+    detail: 'the account was disconnected in the meantime',
+    cause,
+  })
 }

@@ -17,7 +17,7 @@ export interface SessionStoreDeps {
   readonly clock: () => Date
 }
 
-/** Opens the store of sessions that SESSION_STORE names. A Redis that is away does not keep the server from starting. */
+/** Opens the session store that SESSION_STORE names. The server also starts while Redis is down. */
 export async function createSessionStore({
   settings,
   store,
@@ -42,10 +42,10 @@ async function createRedisSessionStore(
 ): Promise<SessionStore> {
   const connection = await connectRedis(url, {
     onDown: (error) => {
-      log.error({ err: error }, 'Redis does not answer: sessions are not available until it does')
+      log.error({ err: error }, 'Redis does not respond: sessions are unavailable until it does')
     },
     onUp: () => {
-      log.info('Redis answers again')
+      log.info('Redis responds again')
     },
   })
   return redisSessions({
@@ -53,7 +53,7 @@ async function createRedisSessionStore(
     store,
     clock,
     onTouchError: (error) => {
-      log.warn({ err: error }, 'the use of a session could not be noted')
+      log.warn({ err: error }, 'the use of a session could not be recorded')
     },
     close: () => {
       connection.close()

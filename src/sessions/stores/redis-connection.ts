@@ -4,25 +4,25 @@ import { PortcullisError } from '../../errors.js'
 const COMMAND_TIMEOUT_MS = 1500
 const MAX_BACKOFF_MS = 1000
 
-/** A Redis that answers within its time, or fails as unavailable. */
+/** A connection to Redis whose commands succeed in time or fail as `unavailable`. */
 export interface RedisConnection {
   /**
-   * What `ask` gets from Redis.
-   * @throws PortcullisError unavailable when Redis is away, hangs, or refuses; other errors as they are
+   * Runs a command and returns its reply.
+   * @throws PortcullisError unavailable when Redis is down, does not respond in time, or refuses
    */
   run<T>(command: (redis: Redis) => Promise<T>): Promise<T>
   close(): void
 }
 
-/** What the operator should hear of: once when Redis goes away, once when it is back. */
+/** For the log: called once when Redis goes down, and once when it is back. */
 export interface RedisEvents {
   onDown(error: Error): void
   onUp(): void
 }
 
 /**
- * Connects to the Redis of `url`, waiting a moment for it. A Redis that is away stops nobody from starting: it is tried
- * again and again, and asking it fails meanwhile.
+ * Connects to the Redis at `url`, and waits at most 1.5 seconds for that. While Redis is down, commands fail and the
+ * connection is retried.
  */
 export async function connectRedis(url: string, events: RedisEvents): Promise<RedisConnection> {
   const redis = new Redis(url, {
@@ -30,14 +30,14 @@ export async function connectRedis(url: string, events: RedisEvents): Promise<Re
     protocol: 2,
     connectTimeout: COMMAND_TIMEOUT_MS,
     commandTimeout: COMMAND_TIMEOUT_MS,
-    // A connection that says nothing is given up, so that one hanging server does not hold every request for ever.
+    // A silent connection is closed, so that a hanging server does not block every request forever.
     socketTimeout: COMMAND_TIMEOUT_MS,
-    // What is asked between two connections waits for the next one, for no longer than its own time.
+    // A command that is sent between two connections waits for the next one, until its own timeout.
     maxRetriesPerRequest: 1,
     retryStrategy: (times) => Math.min(50 * 2 ** (times - 1), MAX_BACKOFF_MS),
-    // Whoever asked has been told that it failed; done later, it would surprise.
+    // The caller was told that the command failed, so it must not run later.
     autoResendUnfulfilledCommands: false,
-    // After a failover the old address may lead to a replica until the connection is made anew.
+    // After a failover the old address may lead to a read-only replica until we reconnect.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
   })
   watchConnection(redis, events)
@@ -48,7 +48,7 @@ export async function connectRedis(url: string, events: RedisEvents): Promise<Re
         return await command(redis)
       } catch (error) {
         throw new PortcullisError('unavailable', {
-          detail: 'Redis does not do it',
+          detail: 'a Redis command failed',
           cause: redactCommand(error),
         })
       }
@@ -71,19 +71,19 @@ function watchConnection(redis: Redis, events: RedisEvents): void {
   })
 }
 
-// Errors of ioredis carry the command with its arguments, among them passwords and sessions.
+// Errors of ioredis contain the command with its arguments, among them passwords and sessions.
 function redactCommand(error: unknown): Error {
-  return new Error(error instanceof Error ? error.message : 'an error that is none')
+  return new Error(error instanceof Error ? error.message : 'not an Error')
 }
 
-/** What a Redis is like, as far as sessions care. */
+/** The configuration of a Redis, as far as it matters to sessions. */
 export interface RedisHealth {
-  /** `maxmemory-policy`; null when it does not say. */
+  /** `maxmemory-policy`; null when Redis does not report it. */
   readonly policy: string | null
 }
 
 /**
- * Asks a Redis how it is, once.
+ * Connects to Redis once and reads its configuration.
  * @throws PortcullisError unavailable
  */
 export async function readRedisHealth(url: string): Promise<RedisHealth> {

@@ -4,37 +4,37 @@ import { toChunks } from './chunk.js'
 import type { RedisConnection } from './redis-connection.js'
 
 /**
- * Records of sessions in Redis by id, and an index of the ids of each user, ordered by the end of their idle time. Redis
- * forgets both by itself when their time is over. What is not readable opens nothing, and is no error.
+ * Session records in Redis by ID, and an index of the IDs of each user, ordered by the end of their idle time. Redis
+ * deletes both when they expire. A record that cannot be read counts as missing.
  */
 export interface RedisSessionRecords {
   get(id: string): Promise<RedisRecord | null>
-  /** Puts a record there and takes the one of the id `replaces` away, at the same instant; returns that one. */
+  /** Writes a record and removes the one with the ID `replacesId` at the same instant; returns the removed one. */
   put(record: RedisRecord, replacesId: string | null): Promise<RedisRecord | null>
-  /** The same, but only when there is something under `replaces`; false, and nothing changed, otherwise. */
+  /** Does the same, but only if a record with the ID `replacesId` exists; otherwise changes nothing and returns false. */
   replace(record: RedisRecord, replacesId: string): Promise<boolean>
-  /** Writes a record anew if it is there, and only then. */
+  /** Writes a record if one with its ID exists. */
   update(record: RedisRecord): Promise<void>
-  /** Takes a record away; of several who do so at once only one finds it there. */
+  /** Removes a record; `existed` is true for only one of several simultaneous calls. */
   remove(id: string): Promise<{ readonly existed: boolean; readonly record: RedisRecord | null }>
-  /** Takes all records of this user away but one; returns how many there were. */
+  /** Removes all records of this user except one; returns how many there were. */
   removeAll(userId: string, exceptId: string | null): Promise<number>
-  /** Records of this user, the latest to end by their idle limit first, 100 at most. */
+  /** At most 100 records of this user, those that expire last first. */
   listRecords(userId: string): Promise<readonly RedisRecord[]>
-  /** Of these ids, those whose record is there and not over; one round trip for every 500. */
+  /** The IDs whose record exists and has not expired; one round trip for every 500. */
   filterPresent(ids: readonly string[]): Promise<ReadonlySet<string>>
   ping(): Promise<void>
 }
 
 const MAX_LISTED = 100
-/** Longer than any value we write; more is not even fetched. */
+/** Longer than any value we write; the rest of a longer value is not fetched. */
 export const MAX_RECORD_LENGTH = 8000
 const TIMESTAMP_LENGTH = 15
 
 const RemoveReplySchema = z.tuple([z.number(), z.string()])
 const PipelineRepliesSchema = z.array(z.tuple([z.unknown(), z.unknown()]))
 
-/** `now` decides what is over; Redis keeps what is over no longer than it has to. */
+/** Creates the records over a connection. `clock` decides which sessions have expired. */
 export function createRedisRecords(connection: RedisConnection, clock: () => Date): RedisSessionRecords {
   const run: RedisConnection['run'] = (command) => connection.run(command)
   const get = async (id: string) => {
@@ -125,7 +125,7 @@ function toScriptArgs(record: RedisRecord, now: Date): (string | number)[] {
   return [writeRecord(record), ttlMs(idleExpiresAt), id, idleExpiryMs, now.getTime(), ttlMs(expiresAt)]
 }
 
-// A key that holds something of another kind is none of ours.
+// A key of another Redis type is not one of ours.
 function emptyOnWrongType(error: unknown): string {
   if (error instanceof Error && error.message.startsWith('WRONGTYPE')) return ''
   throw error
@@ -136,10 +136,10 @@ function noneOnWrongType(error: unknown): string[] {
   return []
 }
 
-// Each script is one step that nobody sees half done. KEYS[1] is a record, KEYS[2] the index of its user; ARGV: the
-// value, its milliseconds to live, the id, its score in the index, the highest score that is over, the longest life.
+// Each script is atomic. KEYS[1] is a record, KEYS[2] the index of its user. ARGV: 1 the value, 2 its time to live in
+// milliseconds, 3 the ID, 4 its score in the index, 5 the highest score that has expired, 6 the time to live of the index.
 
-// A key of another kind than ours is no reason to turn somebody away: it is replaced.
+// When the index is a key of another Redis type, it is replaced, so that the user can still sign in.
 const INDEX = `
   if redis.call('TYPE', KEYS[2]).ok ~= 'zset' then redis.call('DEL', KEYS[2]) end
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[5])
@@ -151,8 +151,8 @@ const OLD = (key: string) => `
   if type(old) ~= 'string' then old = '' end`
 
 /**
- * Writes a record in place of another (KEYS[3]; ARGV[7] is its id), which is returned. Where ARGV[8] is `must`, nothing
- * happens unless that one is there. Writing comes before deleting: a Redis without memory refuses while all is as it was.
+ * Writes a record in place of another (KEYS[3]; ARGV[7] is its ID), and returns that one. If ARGV[8] is `must`, nothing
+ * happens unless that one exists. It writes before it deletes: when Redis is out of memory, it refuses before any change.
  */
 export const PUT = `${OLD('KEYS[3]')}
   if ARGV[8] == 'must' and redis.call('EXISTS', KEYS[3]) == 0 then return false end
@@ -161,16 +161,16 @@ export const PUT = `${OLD('KEYS[3]')}
   redis.call('ZREM', KEYS[2], ARGV[7])
   return old`
 
-/** Writes a record anew, if it is there. */
+/** Writes a record if one with its key exists. */
 export const UPDATE = `
   if not redis.call('SET', KEYS[1], ARGV[1], 'XX', 'PX', ARGV[2]) then return 0 end${INDEX}
   return 1`
 
-/** Deletes a record; returns whether it was there, and what it was. */
+/** Deletes a record; returns whether it existed, and its value. */
 export const TAKE = `${OLD('KEYS[1]')}
   return { redis.call('DEL', KEYS[1]), old }`
 
-/** A session as Redis keeps it: under its id, with the hash of the token that opens it. */
+/** A session as Redis stores it, with the hash of its token. */
 export interface RedisRecord {
   readonly session: Session
   readonly tokenHash: string
@@ -178,12 +178,12 @@ export interface RedisRecord {
 
 const RedisRecordSchema = z.object({ v: z.literal(1), tokenHash: z.string(), session: SessionSchema })
 
-/** The value of a record. It begins with the end of its idle time, so that the rest need not be fetched to know that. */
+/** The value of a record. It begins with the end of the idle time, so that this part can be fetched alone. */
 export function writeRecord({ session, tokenHash }: RedisRecord): string {
   return `${session.idleExpiresAt.getTime()} ${JSON.stringify({ v: 1, tokenHash, session })}`
 }
 
-/** The record of a value, or null when it was not written by this release, or is damaged. */
+/** Reads a value; null when it was not written by this release, or is damaged. */
 export function readRecord(value: string): RedisRecord | null {
   try {
     const { data } = RedisRecordSchema.safeParse(JSON.parse(value.slice(value.indexOf(' ') + 1)))
@@ -193,7 +193,7 @@ export function readRecord(value: string): RedisRecord | null {
   }
 }
 
-/** When the session of a value ends by its idle limit, in milliseconds; NaN when the value is none of ours. */
+/** When the session of a value reaches its idle limit, in milliseconds; NaN when the value is not one of ours. */
 export function readIdleExpiry(value: string): number {
   return Number(/^(\d{1,15}) /.exec(value)?.[1])
 }

@@ -15,16 +15,16 @@ export interface RedisSessionsDeps {
   readonly sessionRecords: RedisSessionRecords
   readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'consumeNonce'>
   readonly clock: () => Date
-  /** A use could not be noted; the session goes on. */
+  /** Called when a use could not be recorded; the session stays valid. */
   readonly onTouchError: (error: unknown) => void
   readonly close: () => void
 }
 
 /**
- * Sessions in Redis. A token is the id of its session and a secret; Redis has the record under the id, with the hash of
- * the token, so that a dump of it opens nothing. Users and accounts stay in the database, which has the last word: it
- * knows the epoch of each user, and the mark of each session that was ended alone. So what Redis forgets, or brings back
- * after a failover, signs nobody in.
+ * Sessions in Redis. A token is the ID of its session and a secret. Redis has the record under the ID, with the hash of the
+ * token, so a dump of Redis opens no session. The database is authoritative on whether a session is still valid: it has the
+ * epoch of each user, and a tombstone for each session that was ended alone. So a record that Redis restores after a
+ * failover does not bring an ended session back.
  */
 export function redisSessions({
   sessionRecords,
@@ -56,7 +56,7 @@ export function redisSessions({
       const user = await store.findSessionUser(toExternalSession(record.session))
       return user && { session: record.session, user }
     },
-    // Redis cannot take anything back, so it is asked when the transaction has ended well.
+    // A rollback would not undo changes in Redis, so they are made after the commit.
     open: (session, replacesToken) =>
       Promise.resolve(async () => {
         const token = createToken(session)
@@ -80,7 +80,7 @@ export function redisSessions({
       return token
     },
     async touch(token, session) {
-      // A Redis that refuses to write, for want of memory, is no reason to sign anybody out.
+      // When Redis refuses to write because its memory is full, users stay signed in.
       const record = { session, tokenHash: hashToken(token) }
       if (touchThrottle.shouldTouch(session.id, session.lastSeenAt))
         await sessionRecords.update(record).catch(onTouchError)
@@ -132,23 +132,23 @@ function createToken({ id }: Session): string {
   return `${id}.${newToken()}`
 }
 
-/** The id in a token, or null for what is no token of this store. */
+/** The session ID in a token, or null for a text that is no token of this store. */
 function parseSessionId(token: string): string | null {
   return /^([\w-]{22})\.[\w-]{43}$/.exec(token)?.[1] ?? null
 }
 
-// Less than the minute after which a use is worth a write again.
+// Less than `TOUCH_INTERVAL_MS` of sessions.ts, the minute after which a use is recorded again.
 const TOUCH_WINDOW_MS = 30_000
 const MAX_TRACKED = 10_000
 
 /**
- * Which sessions this process has noted a use of just now. All requests of a page that come together have read the same
- * old row; only the first of them is worth a write.
+ * Remembers for which sessions this process has just recorded a use. The requests of one page arrive together and have all
+ * read the same old row; only the first one writes.
  */
 export class TouchThrottle {
   readonly #touchedAt = new Map<string, number>()
 
-  /** Whether a use of this session at this time is still to be noted; says so once. */
+  /** Whether a use of this session at this time must be recorded; true once for each session and window. */
   shouldTouch(id: string, at: Date): boolean {
     const before = this.#touchedAt.get(id)
     if (before !== undefined && Math.abs(at.getTime() - before) < TOUCH_WINDOW_MS) return false

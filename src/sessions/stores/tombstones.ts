@@ -4,18 +4,18 @@ import type { Session } from '../../store/models.js'
 import type { ProviderLogout } from '../../store/sessions.js'
 import { toChunks } from './chunk.js'
 
-/** The key under which the database remembers that this session has ended, for stores that keep sessions elsewhere. */
+/** The nonce that says in the database that this session has ended, for stores outside the database. */
 export function sessionTombstone(id: string): string {
   return hashToken(`ended session\0${id}`)
 }
 
-/** No session lasts longer than 400 days, so marks that stay so long outlast every session they end. */
+/** No session lasts longer than 400 days, so a tombstone outlasts every session it ends. */
 const TOMBSTONE_TTL_MS = 400 * 86_400_000
 
 const providerTombstone = (...names: readonly string[]): string =>
   hashToken(['ended by the provider', ...names].join('\0'))
 
-/** The mark of an end at a provider: whatever it names was over at `before`, which is told by how long the mark lasts. */
+/** The tombstone of a logout at a provider. Its expiry encodes `before`: sessions opened up to then have ended. */
 export function providerLogoutTombstone({ sid, accountId, before }: ProviderLogout): {
   key: string
   until: Date
@@ -24,7 +24,7 @@ export function providerLogoutTombstone({ sid, accountId, before }: ProviderLogo
   return { key, until: new Date(before.getTime() + TOMBSTONE_TTL_MS) }
 }
 
-/** The marks that would end this session: of its provider session, of its account, and of both. */
+/** The tombstones that would end this session: for its provider session, for its account, and for both. */
 function listProviderTombstones({ sid, accountId }: Pick<Session, 'sid' | 'accountId'>): readonly string[] {
   const account = accountId === null ? [] : [providerTombstone('', accountId)]
   if (sid === null) return account
@@ -32,7 +32,7 @@ function listProviderTombstones({ sid, accountId }: Pick<Session, 'sid' | 'accou
   return [...account, providerTombstone(sid, ''), ...both]
 }
 
-/** What the database needs to say whether this session still stands. */
+/** What the database needs to decide whether this session is still valid. */
 export function toExternalSession(session: Session): ExternalSession {
   const { id, userId, accountId, epoch, createdAt } = session
   return {
@@ -48,7 +48,7 @@ export function toExternalSession(session: Session): ExternalSession {
   }
 }
 
-/** Of these sessions, the ids of those that still stand by what the database says; one statement for every 500. */
+/** The IDs of those sessions that are still valid according to the database; one statement for every 500. */
 export async function filterValid(
   store: Pick<ExternalSessionQueries, 'filterValidSessions'>,
   sessions: readonly Session[],
@@ -57,7 +57,7 @@ export async function filterValid(
   return new Set((await Promise.all(chunks)).flat())
 }
 
-/** Whether neither limit of the session is reached. */
+/** Whether neither the idle nor the absolute limit of the session is reached. */
 export function isUnexpired({ expiresAt, idleExpiresAt }: Session, now: Date): boolean {
   return expiresAt > now && idleExpiresAt > now
 }
