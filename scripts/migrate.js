@@ -8,7 +8,7 @@
 // read the two files it writes, and commit all of it together. `prisma migrate dev` is not needed for that.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 
@@ -20,6 +20,8 @@ function hasNativeEngine() {
 
 // A migration should not wait for a question about newer versions, nor tell anybody that it ran.
 const env = { CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', ...process.env }
+// The engine below is started as a program of its own, and must run on the same Node as this one: better-sqlite3 is built for it.
+env.PATH = [dirname(process.execPath), ...(env.PATH ? [env.PATH] : [])].join(delimiter)
 if (!env.PRISMA_SCHEMA_ENGINE_BINARY && !hasNativeEngine()) {
   env.PRISMA_SCHEMA_ENGINE_BINARY = join(root, 'scripts/schema-engine.js')
 }
