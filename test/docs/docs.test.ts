@@ -165,7 +165,7 @@ function text(file: string): string {
 function pages(): string[] {
   const below = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
   const documents = below.filter((name) => name.endsWith('.md')).map((name) => join('docs', name))
-  return ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...documents.sort()]
+  return ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...documents.sort()]
 }
 
 /** Cells of the table whose first column has this heading. */
