@@ -111,11 +111,11 @@ export type RefreshResult =
   | {
       readonly ok: false
       /**
-       * `refused`: the refresh token is good no more. `disbelieved`: the new ID Token did not pass the checks, or the
+       * `refused`: the refresh token is good no more. `invalid_id_token`: the new ID Token did not pass the checks, or the
        * profile that is asked for in its place names nobody. `other_person`: it is sound, and about somebody else.
        * Whatever was sent is discarded.
        */
-      readonly reason: 'refused' | 'disbelieved' | 'other_person'
+      readonly reason: 'refused' | 'invalid_id_token' | 'other_person'
       /** For the log. */
       readonly detail: string
     }

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto'
-import * as openid from 'openid-client'
-import type { Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import { recordCalls } from '../../http-client/recorded-calls.js'
@@ -9,7 +6,7 @@ import type { RefreshingBackend, RevokingBackend } from '../capabilities.js'
 import { type OAuth2Definition, toPolicy } from '../definition/definition.js'
 import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
 import { readCallback } from '../protocol/callback.js'
-import { redeemCode } from '../protocol/code-grant.js'
+import { pkceParameters, redeemCode } from '../protocol/code-grant.js'
 import { toIdentity } from '../protocol/identity.js'
 import {
   type BackendOptions,
@@ -18,21 +15,10 @@ import {
   withProviderTimeout,
 } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
-import { clientSecretBasic, tolerantFetch } from '../protocol/token-endpoint.js'
 import { apiHeaders } from './api-call.js'
-import { normalizeTokenResponses } from './normalize-response.js'
+import { createOAuth2Deps, type OAuth2Deps } from './client.js'
 import { fetchPrimaryEmail, fetchProfile, readSubject, toStandardClaims } from './profile.js'
 import { refresh, revoke } from './tokens.js'
-
-interface OAuth2Deps {
-  readonly definition: OAuth2Definition
-  readonly options: BackendOptions
-  readonly config: Configuration
-}
-
-function depsFor(definition: OAuth2Definition, options: BackendOptions): OAuth2Deps {
-  return { definition, options, config: oauthClient(definition, options) }
-}
 
 async function finish(
   { definition, options, config }: OAuth2Deps,
@@ -71,7 +57,7 @@ export function oauth2Backend(
   input: BackendOptionsInput,
 ): RefreshingBackend & RevokingBackend {
   const options = withDefaults(input)
-  const deps = depsFor(definition, options)
+  const deps = createOAuth2Deps(definition, options)
   return {
     name: definition.name,
     label: definition.label,
@@ -84,7 +70,10 @@ export function oauth2Backend(
     revoke: (tokens) => revoke(deps, tokens),
     begin: (attempt) => Promise.resolve(authorizationUrl(definition, options.redirectUri, attempt)),
     finish: (callback, attempt, recorder) => {
-      const callDeps = depsFor(definition, { ...options, fetch: recordCalls(options.fetch, recorder) })
+      const callDeps = createOAuth2Deps(definition, {
+        ...options,
+        fetch: recordCalls(options.fetch, recorder),
+      })
       return withProviderTimeout(options.deadlineMs, (signal) =>
         finish(callDeps, callback, attempt, signal),
       ).catch((error: unknown) => {
@@ -98,11 +87,10 @@ export function oauth2Backend(
 export function authorizationUrl(definition: OAuth2Definition, redirectUri: string, attempt: Attempt): URL {
   const { authorizationEndpoint, authorizationParams, clientId, pkce, scopes, scopeSeparator } = definition
   const url = new URL(authorizationEndpoint)
-  const challenge = () => createHash('sha256').update(attempt.codeVerifier).digest('base64url')
   const parameters = {
     ...authorizationParams,
     ...(scopes.length === 0 ? {} : { scope: scopes.join(scopeSeparator) }),
-    ...(pkce ? { code_challenge: challenge(), code_challenge_method: 'S256' } : {}),
+    ...(pkce ? pkceParameters(attempt) : {}),
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
@@ -138,31 +126,4 @@ export async function probeEndpoints(
         throw new PortcullisError('provider_unavailable', { detail: `${label}: status ${status}` })
     }
   })
-}
-
-function clientAuthentication({ clientAuthentication: method, clientSecret }: OAuth2Definition) {
-  if (method === 'none' || clientSecret === null) return openid.None()
-  return method === 'client_secret_post'
-    ? openid.ClientSecretPost(clientSecret)
-    : clientSecretBasic(clientSecret)
-}
-
-/** What openid-client needs to know of an authorization server without metadata, and of us. */
-export function oauthClient(
-  definition: OAuth2Definition,
-  { fetch, allowInsecure, deadlineMs }: BackendOptions,
-): openid.Configuration {
-  const { issuer, authorizationEndpoint, tokenEndpoint, revocationEndpoint, clientId } = definition
-  const server: openid.ServerMetadata = {
-    issuer,
-    authorization_endpoint: authorizationEndpoint,
-    token_endpoint: tokenEndpoint,
-    ...(revocationEndpoint === null ? {} : { revocation_endpoint: revocationEndpoint }),
-  }
-  const config = new openid.Configuration(server, clientId, {}, clientAuthentication(definition))
-  config.timeout = deadlineMs / 1000
-  config[openid.customFetch] = tolerantFetch(normalizeTokenResponses(fetch, definition))
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
-  if (allowInsecure) openid.allowInsecureRequests(config)
-  return config
 }

@@ -1,4 +1,3 @@
-import type { Configuration } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
 import type { OAuth2Definition } from '../definition/definition.js'
@@ -13,19 +12,11 @@ import {
   verifySameSubject,
 } from '../protocol/refresh-grant.js'
 import { type ApiCall, apiHeaders, withAppSecretProof } from './api-call.js'
+import type { OAuth2Deps } from './client.js'
 import { fetchProfile, readSubject } from './profile.js'
 
-interface OAuth2Client {
-  readonly definition: OAuth2Definition
-  readonly options: BackendOptions
-  readonly config: Configuration
-}
-
 /** @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured */
-async function requestRefresh(
-  { options, config }: OAuth2Client,
-  refreshToken: string,
-): Promise<RefreshResult> {
+async function requestRefresh({ options, config }: OAuth2Deps, refreshToken: string): Promise<RefreshResult> {
   try {
     return await withProviderTimeout(options.deadlineMs, () =>
       redeemRefreshToken(config, refreshToken, options.clock),
@@ -41,13 +32,13 @@ async function requestRefresh(
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function refresh(
-  client: OAuth2Client,
+  deps: OAuth2Deps,
   { issuer, subject, refreshToken }: RefreshRequest,
 ): Promise<RefreshResult> {
-  const { definition, options } = client
+  const { definition, options } = deps
   if (issuer !== definition.issuer)
     return toRefreshFailure('refused', 'the backend has another issuer by now')
-  const refreshed = await requestRefresh(client, refreshToken)
+  const refreshed = await requestRefresh(deps, refreshToken)
   if (!refreshed.ok) return refreshed
   const { accessToken } = refreshed.tokens
   return verifySameSubject(refreshed, subject, async (signal) => {
@@ -61,7 +52,7 @@ export async function refresh(
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function revoke(
-  { definition, options, config }: OAuth2Client,
+  { definition, options, config }: OAuth2Deps,
   request: RevokeRequest,
 ): Promise<boolean> {
   const { revocation, revocationEndpoint: endpoint } = definition

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { buildAuthorizationUrl, type Configuration } from 'openid-client'
 import type { Attempt } from '../../attempt.js'
 import type { OidcDefinition } from '../definition/definition.js'
+import { pkceParameters } from '../protocol/code-grant.js'
 
 /** Where to send somebody: Core §3.1.2.1, with PKCE (RFC 7636 §4.2) whether or not the metadata mention it, unless the definition says otherwise. */
 export function authorizationUrl(
@@ -23,11 +23,6 @@ export function authorizationUrl(
     ...(definition.nonce ? { nonce: attempt.nonce } : {}),
     ...(definition.pkce ? pkceParameters(attempt) : {}),
   })
-}
-
-function pkceParameters({ codeVerifier }: Attempt): Record<string, string> {
-  const hash = createHash('sha256').update(codeVerifier).digest('base64url')
-  return { code_challenge: hash, code_challenge_method: 'S256' }
 }
 
 /** The `claims` parameter (Core §5.5): each claim in both places, since providers differ in where they can put it. */

@@ -1,20 +1,15 @@
 import { SignJWT } from 'jose'
 import { createPrivateKey, randomUUID } from 'node:crypto'
 import * as openid from 'openid-client'
-import { PortcullisError } from '../../errors.js'
 import { allowedAlgorithms, type ClientKey } from '../definition/client-key.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import { clientSecretBasic } from '../protocol/token-endpoint.js'
-import type { ProviderMetadata } from './metadata.js'
+import { metadataError, type ProviderMetadata } from './metadata.js'
 
 /** In seconds: nobody needs them for longer than the request in which they are. */
 const ASSERTION_TTL_S = 60
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-
-function misconfiguredError(detail: string): PortcullisError {
-  return new PortcullisError('provider_misconfigured', { detail })
-}
 
 /** How the client proves who it is: as configured, even against the metadata; else as these want it. */
 export function clientAuthentication(
@@ -39,8 +34,8 @@ function secretAuth(
     return clientSecretBasic(secret)
   if (configured === null && listed?.includes('client_secret_post') === false) {
     const listing = listed.join(', ') || 'nothing'
-    throw misconfiguredError(
-      `the metadata: no way to send a client secret is listed, only ${quoteForLog(listing)}; say with "clientAuthentication" which is right`,
+    throw metadataError(
+      `no way to send a client secret is listed, only ${quoteForLog(listing)}; say with "clientAuthentication" which is right`,
     )
   }
   return openid.ClientSecretPost(secret)
@@ -80,9 +75,7 @@ function createSigner(
   const supported = allowedAlgorithms(key)
   const alg = supported.find((each) => listed?.includes(each) ?? true)
   if (alg === undefined)
-    throw misconfiguredError(
-      `the metadata: none of what our key signs with (${supported.join(', ')}) is listed`,
-    )
+    throw metadataError(`none of what our key signs with (${supported.join(', ')}) is listed`)
   return (claims) => {
     const issuedAt = Math.floor(clock().getTime() / 1000)
     return new SignJWT({ ...claims, iat: issuedAt, exp: issuedAt + ASSERTION_TTL_S })

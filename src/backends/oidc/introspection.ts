@@ -4,6 +4,7 @@ import { type Claims, readClaim } from '../protocol/claims.js'
 import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { accessTokenProblem } from './access-token.js'
 import { type IssuerRules, matchesIssuer } from './issuers.js'
+import { metadataError } from './metadata.js'
 import { CLOCK_SKEW_S } from './signed-token.js'
 
 const LABEL = 'the introspection response'
@@ -52,9 +53,7 @@ export function requireIntrospection(metadata: {
   readonly introspection_endpoint?: string | undefined
 }): void {
   if (metadata.introspection_endpoint !== undefined) return
-  throw new PortcullisError('provider_misconfigured', {
-    detail: 'the metadata: no introspection_endpoint, which "introspection" needs',
-  })
+  throw metadataError('no introspection_endpoint, which "introspection" needs')
 }
 
 /**

@@ -74,7 +74,8 @@ export interface MetadataSource {
   readonly endpointParams: EndpointParams
 }
 
-function metadataError(detail: string): PortcullisError {
+/** The error for metadata that do not let us sign people in; `detail` says what is wrong with them. */
+export function metadataError(detail: string): PortcullisError {
   return new PortcullisError('provider_misconfigured', { detail: `${LABEL}: ${detail}` })
 }
 

@@ -1,6 +1,5 @@
 import * as openid from 'openid-client'
 import type { Configuration } from 'openid-client'
-import { PortcullisError } from '../../errors.js'
 import { type CallRecorder, recordCalls } from '../../http-client/recorded-calls.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
@@ -10,7 +9,7 @@ import { tolerantFetch } from '../protocol/token-endpoint.js'
 import { CachedValue } from './cached-value.js'
 import { clientAuthentication } from './client-authentication.js'
 import { requireIntrospection } from './introspection.js'
-import { fetchMetadata, type ProviderMetadata } from './metadata.js'
+import { fetchMetadata, metadataError, type ProviderMetadata } from './metadata.js'
 import { SigningKeys, type SigningKeySource } from './signing-keys.js'
 
 /** All that is known of a provider at one time. */
@@ -80,10 +79,6 @@ export function createProviderLoader(
   }
 }
 
-function misconfiguredError(detail: string): PortcullisError {
-  return new PortcullisError('provider_misconfigured', { detail })
-}
-
 /**
  * The algorithms an ID Token may be signed with. Symmetric ones and `none` never are among them, whatever the
  * metadata list (RFC 8725 §3.1).
@@ -97,7 +92,7 @@ export function negotiateAlgorithms(
   if (listed === undefined || listed.includes('RS256')) return ['RS256']
   const usable = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
   if (usable.length > 0) return usable
-  throw misconfiguredError('the metadata: no asymmetric algorithm for ID Tokens is listed')
+  throw metadataError('no asymmetric algorithm for ID Tokens is listed')
 }
 
 /** What follows from the metadata of a provider and from our definition of it. */

@@ -49,11 +49,11 @@ async function verifyRefreshedIdToken(
     if (issuer !== request.issuer || subject !== request.subject)
       return toRefreshFailure('other_person', 'the ID Token is about another person')
     return hasOtherNonce(claims['nonce'], request.idToken)
-      ? toRefreshFailure('disbelieved', 'the nonce is another')
+      ? toRefreshFailure('invalid_id_token', 'the nonce is another')
       : null
   } catch (error) {
     if (!(error instanceof PortcullisError) || !UNVERIFIABLE_CODES.has(error.code)) throw error
-    return toRefreshFailure('disbelieved', error.detail ?? error.code)
+    return toRefreshFailure('invalid_id_token', error.detail ?? error.code)
   }
 }
 

@@ -80,7 +80,7 @@ export async function verifySameSubject(
   } catch (error) {
     const { code, detail } = toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
     if (error instanceof PortcullisError && code === 'identity_rejected')
-      return toRefreshFailure('disbelieved', detail ?? code)
+      return toRefreshFailure('invalid_id_token', detail ?? code)
     return { ...refreshed, unverifiedReason: detail ?? code }
   }
 }
