@@ -2,32 +2,38 @@ import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
 import type { EmailAddress } from './email-address.js'
 
-/** What a mail says. Nothing that a visitor typed belongs in here, or strangers could write mails in our name. */
+export type EmailKind =
+  | ('registration code' | 'already registered' | 'reset code' | 'password reset' | 'sign-in code')
+  | ('email code' | 'email change requested' | 'email changed')
+
+/** The content of an email. It must contain nothing that a visitor entered, or strangers could send texts in our name. */
 export interface EmailMessage {
+  /** What logs call it. They never get the subject, which may contain a code. */
+  readonly kind: EmailKind
   readonly subject: string
   readonly text: string
 }
 
-/** A letter and the one mailbox it goes to. */
+/** An email and the one address that it goes to. */
 export interface AddressedEmail extends EmailMessage {
   readonly to: EmailAddress
 }
 
-/** A way to send mail. */
+/** A way to send email. */
 export interface Mailer {
-  /** Resolves when somebody else has taken the mail over; rejects after a bounded time otherwise. */
+  /** Resolves when a mail server has accepted the email; rejects after a bounded time otherwise. */
   send(mail: AddressedEmail): Promise<void>
 }
 
 /**
- * Prints each mail to the log, in full: for trying things out without a mail server. It is the one place where a code
- * reaches a log, and does not exist in production.
+ * Prints each email to the log, in full, to try things out without a mail server. It is the only place where a code reaches
+ * a log, and does not exist in production.
  */
 export function createLogMailer(log: Logger): Mailer {
   return {
     send: ({ to, subject, text }) => {
       log.info(
-        `A mail that is not sent, for SMTP_URL is not set:\n\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`,
+        `This email is not sent, because SMTP_URL is not set:\n\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`,
       )
       return Promise.resolve()
     },

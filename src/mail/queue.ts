@@ -25,10 +25,7 @@ export class MailQueue {
   /** Sends the mail soon. Never throws and never waits. */
   enqueue(mail: AddressedEmail): void {
     if (this.#queued.length >= MAX_QUEUED) {
-      this.#log.error(
-        { to: maskEmail(mail.to), subject: mail.subject },
-        'a mail was dropped: too many are waiting',
-      )
+      this.#log.error({ to: maskEmail(mail.to), kind: mail.kind }, 'an email was dropped: too many are waiting')
       return
     }
     this.#queued.push(mail)
@@ -57,13 +54,13 @@ export class MailQueue {
   }
 
   async #send(mail: AddressedEmail): Promise<void> {
-    const { subject } = mail
+    const { kind } = mail
     const to = maskEmail(mail.to)
     try {
       await this.#mailer.send(mail)
-      this.#log.info({ to, subject }, 'a mail was handed over')
+      this.#log.info({ to, kind }, 'an email was sent')
     } catch (error) {
-      this.#log.error({ to, subject, failure: toLogEntry(error) }, 'a mail could not be sent')
+      this.#log.error({ to, kind, failure: toLogEntry(error) }, 'an email could not be sent')
     }
   }
 }

@@ -65,7 +65,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     expect(known.status).toBe(unknown.status)
     expect(plain(known.body)).toBe(plain(unknown.body))
     const mail = await office.mailTo('owner@example.com')
-    expect(mail.text).toContain('You have one already')
+    expect(mail.text).toContain('You already have an account')
     expect(mail.text).not.toMatch(/[A-Z0-9]{4}-[A-Z0-9]{4}/)
     const tried = await site
       .visitor()

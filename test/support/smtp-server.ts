@@ -89,7 +89,7 @@ export function createPostOffice(habits: Habits = {}): NewPostOffice {
     },
     mailTo: (mailbox, subject = /./) => wait(mailbox, (mail) => subject.test(subjectOf(mail))),
     codeFor: async (mailbox) => {
-      const mail = await wait(mailbox, (each) => !seen.has(each) && subjectOf(each).startsWith('Your code'))
+      const mail = await wait(mailbox, (each) => !seen.has(each) && / is your .* code$/.test(subjectOf(each)))
       seen.add(mail)
       const { text } = mail
       const code = /^ *([A-Z0-9]{4}-[A-Z0-9]{4})$/m.exec(text)?.[1]
