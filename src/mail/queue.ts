@@ -25,7 +25,10 @@ export class MailQueue {
   /** Sends the mail soon. Never throws and never waits. */
   enqueue(mail: AddressedEmail): void {
     if (this.#queued.length >= MAX_QUEUED) {
-      this.#log.error({ to: maskEmail(mail.to), kind: mail.kind }, 'an email was dropped: too many are waiting')
+      this.#log.error(
+        { to: maskEmail(mail.to), kind: mail.kind },
+        'an email was dropped: too many are waiting',
+      )
       return
     }
     this.#queued.push(mail)
