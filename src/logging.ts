@@ -22,9 +22,11 @@ const REDACTED_FIELDS = [
   ],
 ]
 
+const MAX_MESSAGE_LENGTH = 500
+
 /**
  * Creates the log: JSON in production or when a destination is given, readable text otherwise. Of an error it writes the
- * type, message, code, stack and causes only.
+ * type, message, code, stack and causes only, and of an error of a parser no message, since it quotes what was parsed.
  */
 export function createLogger(
   options: { readonly production: boolean; readonly level: string },
@@ -53,7 +55,24 @@ function censorValue(value: unknown, path: readonly string[]): unknown {
 // Only these properties, because libraries attach responses, bodies and parameters to their errors, with tokens in them.
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error === undefined ? undefined : typeof error
+  const type = error.name
+  const message = isParserError(error) ? {} : { message: error.message.slice(0, MAX_MESSAGE_LENGTH) }
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
   const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) }
-  return { type: error.name, message: error.message.slice(0, 500), ...code, stack: error.stack, ...cause }
+  const header = message.message ? `${type}: ${message.message}` : type
+  return { type, ...message, ...code, stack: header + stackFrames(error), ...cause }
+}
+
+// Parsers quote what they could not read, and that may be the body of a request with a password. The name is compared,
+// too: errors of other realms (node:vm) are no instances of our `SyntaxError`.
+function isParserError(error: Error): boolean {
+  return error instanceof SyntaxError || error.name === 'SyntaxError'
+}
+
+// A stack starts with the whole message, of which only a part may be logged, if any.
+function stackFrames({ stack, message }: Error): string {
+  const start = stack?.indexOf(message) ?? -1
+  if (stack === undefined || start < 0) return ''
+  const afterMessage = stack.slice(start + message.length)
+  return afterMessage.slice(Math.max(0, afterMessage.search(/\n {4}at /)))
 }

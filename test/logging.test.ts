@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { errors } from 'jose'
 import { z } from 'zod'
+import { PortcullisError } from '../src/errors.js'
 import { createLogger } from '../src/logging.js'
 
 const lineSchema = z.record(z.string(), z.unknown())
@@ -50,3 +51,43 @@ test('nothing else that a library attaches to its errors is logged', () => {
   expect(logged({ err: error }).text).not.toContain('hush')
   expect(logged({ err: { code: 'hush' } }).text).not.toContain('hush')
 })
+
+describe('an error of a parser', () => {
+  test.each([
+    ['a short body', '"S3cretPassw0rd!"x'],
+    ['a long body', `{"username":"ada","password":'S3cret'${' '.repeat(2000)}}`],
+    ['a body that looks like a stack', '"\n    at S3cret (S3cret:1:1)\n    at S3cret'],
+  ])('quotes nothing of %s, neither by itself nor as a cause', (_, body) => {
+    const syntaxError = thrownBy(() => JSON.parse(body) as unknown)
+    const rejected = new PortcullisError('bad_request', { detail: 'the body', cause: syntaxError })
+    const nested = new Error('outer', { cause: rejected })
+    for (const err of [syntaxError, rejected, nested]) {
+      const { text } = logged({ err })
+      expect(text).not.toContain('S3cret')
+      expect(text).toContain('SyntaxError')
+      expect(text).toMatch(/logging\.test\.ts:\d+/)
+    }
+  })
+
+  test('is known by its name, too, and its name alone is logged when its stack cannot be read', () => {
+    const error = Object.assign(new Error('S3cret'), {
+      name: 'SyntaxError',
+      stack: 'SyntaxError: other S3cr\n at x',
+    })
+    expect(logged({ err: error }).line['err']).toEqual({ type: 'SyntaxError', stack: 'SyntaxError' })
+  })
+})
+
+test('a long message is cut, in the stack, too', () => {
+  const { text } = logged({ err: new Error(`${'x'.repeat(500)}hush`) })
+  expect(text).not.toContain('hush')
+  expect(text).toMatch(/logging\.test\.ts:\d+/)
+})
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch (error) {
+    return error
+  }
+}
