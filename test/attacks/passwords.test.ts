@@ -264,7 +264,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     const visitor = await newPerson(site, op, 's134')
     await signedInEarlier('s134')
     const page = await visitor.ask('/account/password')
-    expect(page.body).toContain('Please sign in again')
+    expect(page.body).toContain('please sign in again')
     expect(page.body).not.toContain('id="new-password"')
     const refused = await savePassword(visitor, { password: GOOD })
     expect([refused.status, refused.body.includes('reauthentication_required')]).toEqual([403, true])
