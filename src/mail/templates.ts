@@ -83,7 +83,7 @@ export function createEmailTemplates(site: string): EmailTemplates {
         '',
         `    ${site}${path}`,
         '',
-        "If this wasn't you, ignore this email. Nobody can sign in without the code.",
+        "If this wasn't you, ignore this email. Without the code, no one can sign in.",
       ),
     }),
     ...addressChangeTemplates(site, name),

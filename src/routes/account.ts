@@ -67,7 +67,8 @@ export function accountRoutes(router: Router, services: Services): void {
       // Only the session that this account had opened is of no account, and no provider, any more.
       const sessionChanges = session.accountId === account ? { accountId: null, sid: null } : {}
       const renewed = await services.sessions.renew(current, sessionChanges)
-      if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+      if (!renewed)
+        throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
       await services.http.sessions.attach(ctx, renewed)
       revocation = await revoke(services, ctx, outcome)
     }
@@ -174,7 +175,7 @@ export function sessionRoutes(router: Router, services: Services): void {
 
   router.post('/sessions/end-others', async (ctx) => {
     const renewed = await services.sessions.endOthers(requireCsrf(services, ctx))
-    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(accountPath, 'others-ended'))
   })

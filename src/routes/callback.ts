@@ -47,7 +47,7 @@ export function callbackRoutes(router: Router, services: Services): void {
       const form = readForm(ctx)
       const state = readState(form)
       if (ctx.querystring !== '')
-        throw new PortcullisError('callback_invalid', { detail: 'a form answer with a query' })
+        throw new PortcullisError('callback_invalid', { detail: 'a form_post response with a query' })
       await services.flows.attempts.saveFormPost({ state, backend: name }, form)
       const callbackPath = redirectUriFor(services.site.basePath, { name: encodeURIComponent(name) })
       redirect(ctx, `${callbackPath}?${new URLSearchParams({ state }).toString()}`)
@@ -89,7 +89,7 @@ async function requireConnectingUser(
   const current = await services.http.sessions.load(ctx)
   if (current && current.user.id === attempt.userId) return current
   throw new PortcullisError('session_user_changed', {
-    detail: 'another user, or nobody, is signed in than at the start',
+    detail: 'the user who started the sign-in is not signed in any more',
   })
 }
 

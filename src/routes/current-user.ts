@@ -31,6 +31,8 @@ export function isRecentlyAuthenticated({ session }: Pick<CurrentSession, 'sessi
 /** For changes that would let a passer-by keep what they found open. @throws PortcullisError reauthentication_required */
 export function requireRecentLogin(current: Pick<CurrentSession, 'session'>, now: Date): void {
   if (!isRecentlyAuthenticated(current, now)) {
-    throw new PortcullisError('reauthentication_required', { detail: 'the session was signed in earlier' })
+    throw new PortcullisError('reauthentication_required', {
+      detail: 'the sign-in is more than ten minutes old',
+    })
   }
 }

@@ -48,7 +48,7 @@ export function deviceRoutes(router: Router, services: Services): void {
     if (userCode === null || (decision !== 'approve' && decision !== 'deny'))
       throw new PortcullisError('bad_request', { detail: 'no code, or neither "approve" nor "deny"' })
     if (!findApprover(services, ctx))
-      throw new PortcullisError('login_required', { detail: 'a device cannot let another device in' })
+      throw new PortcullisError('login_required', { detail: 'a device cannot approve another device' })
     const eventKind = decision === 'approve' ? 'device-approved' : 'device-denied'
     requestContext(ctx).recorder.recordSignIn(current.session.backend, 'device', {
       eventKind,

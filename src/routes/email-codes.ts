@@ -60,7 +60,7 @@ export async function redeemEmailCode(
   const result = await services.flows.emailCodes.redeem(lookup, code)
   if (result.isCorrect) return result
   const { attemptsLeft } = result
-  if (attemptsLeft === 0) throw new PortcullisError('code_rejected', { detail: 'that was the last try' })
+  if (attemptsLeft === 0) throw new PortcullisError('code_rejected', { detail: 'that was the last attempt' })
   throw new PortcullisError('code_wrong', {
     detail: attemptsLeft === 1 ? '1 try left' : `${attemptsLeft} tries left`,
   })

@@ -69,7 +69,7 @@ export function emailRoutes(router: Router, services: Services): void {
     context.renderError = null
     await confirmChange(services, user.id, email)
     const renewed = await services.sessions.renew(current)
-    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(`${services.site.basePath}/account`, 'email-changed'))
   })
@@ -120,10 +120,10 @@ async function confirmChange(services: Services, userId: string, email: string):
     const now = services.clock()
     await store.lockUser(userId, now)
     const [user, owner] = [await store.findUser(userId), await store.findUserByTrustedEmail(email)]
-    if (!user) throw new PortcullisError('login_required', { detail: 'the user went away meanwhile' })
+    if (!user) throw new PortcullisError('login_required', { detail: 'the user was deleted in the meantime' })
     if (owner && owner.id !== userId) {
       throw new PortcullisError('email_already_verified', {
-        detail: `user ${owner.id} has proven this address`,
+        detail: `user ${owner.id} has verified this address`,
       })
     }
     await store.updateUser(userId, { email, emailVerified: true, provenEmail: email }, now)

@@ -44,7 +44,7 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
 
   // The page of a refusal has to be on our own host, where its styles are and where one can sign out.
   router.get('/members-only', () => {
-    throw new PortcullisError('group_required', { detail: 'a proxy refused somebody who is signed in' })
+    throw new PortcullisError('group_required', { detail: 'a proxy refused a signed-in user' })
   })
 }
 
@@ -77,12 +77,14 @@ function redirectToLogin(services: Services, ctx: Context, { shouldRedirect }: A
   }
   if (url !== null) ctx.set('X-Login-URL', url)
   ctx.set('WWW-Authenticate', 'Bearer')
-  throw new PortcullisError('login_required', { detail: 'a proxy asks for somebody without a session' })
+  throw new PortcullisError('login_required', { detail: 'a proxy request without a session' })
 }
 
 function deny(services: Services, ctx: Context, { shouldRedirect }: AccessRequirements): void {
   if (!shouldRedirect || !isNavigation(ctx)) {
-    throw new PortcullisError('group_required', { detail: 'not of the groups or backends that are let in' })
+    throw new PortcullisError('group_required', {
+      detail: 'the user is in none of the required groups or backends',
+    })
   }
   redirect(ctx, `${services.site.origin}${services.site.basePath}/members-only`)
 }

@@ -24,7 +24,7 @@ export function logoutRoutes(router: Router, services: Services): void {
     // A second click, or a tab that was left open, finds nothing to end: that is no fault of the visitor.
     const hasNothingToEnd = !hasToken && services.http.browserCookie.hasCookie(ctx)
     if (!hasNothingToEnd && (csrfToken === null || !services.http.sessions.verifyCsrf(ctx, csrfToken))) {
-      throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another session' })
+      throw new PortcullisError('csrf_failed', { detail: 'no CSRF token, or the token of another session' })
     }
     await services.flows.partials.discardForBrowser(services.http.browserCookie.id(ctx))
     const session = services.http.sessions.current(ctx)?.session ?? null

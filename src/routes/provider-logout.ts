@@ -70,7 +70,7 @@ export function logoutReceiverRoutes(router: Router, services: Services): void {
 function requireLogoutReceiver(services: Services, name: unknown): LogoutReceivingBackend {
   const backend = requireBackend(services, name)
   if (receivesLogout(backend)) return backend
-  throw new PortcullisError('unknown_backend', { detail: 'a backend of this kind hears of no logouts' })
+  throw new PortcullisError('unknown_backend', { detail: 'backends of this kind receive no logouts' })
 }
 
 function acknowledge(

@@ -105,7 +105,7 @@ export function queryParam(ctx: Context, name: string): string | null {
 export function requireCsrf(services: Services, ctx: Context): CurrentSession {
   const csrfToken = singleParam(readForm(ctx), '_csrf')
   if (csrfToken === null || !services.http.sessions.verifyCsrf(ctx, csrfToken)) {
-    throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another session' })
+    throw new PortcullisError('csrf_failed', { detail: 'no CSRF token, or the token of another session' })
   }
   const current = services.http.sessions.current(ctx)
   if (!current) throw new PortcullisError('login_required')

@@ -81,14 +81,14 @@ export async function resolveBackend(
   const original = version === null ? null : await services.backends.dynamic.getVersion(name, version)
   if (version === null || !original)
     throw unknownBackendError('the backend of this attempt is not there any more')
-  if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was switched off` })
+  if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was disabled` })
   const currentVersion = current?.version
   // The account would be found by its subject, which another issuer gives to somebody else.
   if (
     currentVersion !== undefined &&
     !(await services.backends.dynamic.haveSameIssuer(name, version, currentVersion))
   )
-    throw new PortcullisError('backend_disabled', { detail: `${name} has another issuer by now` })
+    throw new PortcullisError('backend_disabled', { detail: `${name} has another issuer now` })
   return original.backend
 }
 

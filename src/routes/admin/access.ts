@@ -49,9 +49,10 @@ function setRetryPath(ctx: Context): void {
 }
 
 function checkAdmin(current: CurrentSession | null): CurrentSession {
-  if (!current) throw new PortcullisError('login_required', { detail: 'the pages of administrators' })
+  if (!current)
+    throw new PortcullisError('login_required', { detail: 'the administration pages need a session' })
   if (current.user.admin) return current
-  throw new PortcullisError('admin_required', { detail: `user ${current.user.id} is no administrator` })
+  throw new PortcullisError('admin_required', { detail: `user ${current.user.id} is not an administrator` })
 }
 
 /** What every page of administrators has around it. */

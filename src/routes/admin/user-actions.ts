@@ -101,7 +101,7 @@ async function requireAnotherAdmin({ services, user }: UserActionContext, tx: Qu
   await tx.lockAdministrators(services.clock())
   const latest = await tx.findUser(user.id)
   if (latest?.admin && latest.active && (await tx.countAdministrators()) <= 1) {
-    throw new PortcullisError('last_administrator', { detail: `user ${user.id} is the last one` })
+    throw new PortcullisError('last_administrator', { detail: `user ${user.id} is the last administrator` })
   }
 }
 

@@ -96,14 +96,16 @@ async function runAction(
   const user = await requireUser(services, ctx)
   // Nobody takes from themself what they would need to take it back; for the rest there is the account page.
   if (current.user.id === user.id)
-    throw new PortcullisError('self_action_forbidden', { detail: 'an administrator, to their own account' })
+    throw new PortcullisError('self_action_forbidden', {
+      detail: 'an administrator acted on their own account',
+    })
   const notice = await action({ services, ctx, current, user })
   redirect(ctx, withFlash(services.site.basePath + returnPath, notice))
 }
 
 async function requireUser(services: Services, ctx: Context): Promise<UserListItem> {
   const user = await services.store.findUserListItem(readId(ctx, 'id', 'unknown_user'))
-  if (user === null) throw new PortcullisError('unknown_user', { detail: 'nobody has this id' })
+  if (user === null) throw new PortcullisError('unknown_user', { detail: 'no user has this id' })
   return user
 }
 
@@ -115,7 +117,7 @@ function readId(
   const params: unknown = ctx['params']
   const value: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
   if (typeof value === 'string' && /^[\w-]{1,64}$/.test(value)) return value
-  throw new PortcullisError(code, { detail: 'that is no identifier' })
+  throw new PortcullisError(code, { detail: 'the identifier is malformed' })
 }
 
 function toUserView({ id, username, name, email, emailVerified, active, admin }: UserListItem): UserView {

@@ -126,7 +126,9 @@ export const deviceToken: Operation = {
   handler: (services) => async (ctx) => {
     const form = parseOAuthForm(ctx)
     if (form.required('grant_type') !== DEVICE_GRANT_TYPE) {
-      throw new PortcullisError('unsupported_grant_type', { detail: 'it is not the device grant' })
+      throw new PortcullisError('unsupported_grant_type', {
+        detail: 'the grant type is not the device grant',
+      })
     }
     const result = await pollDevice(services, {
       deviceCode: form.required('device_code'),

@@ -77,7 +77,7 @@ export const redeemTicket: Operation = {
     const { ticket } = readJson(ctx, RedeemTicketSchema)
     const browserId = services.http.browserCookie.id(ctx)
     if (browserId === null) {
-      throw new PortcullisError('browser_cookie_required', { detail: 'a ticket without the browser' })
+      throw new PortcullisError('browser_cookie_required', { detail: 'a ticket without the browser cookie' })
     }
     const value = await services.flows.tickets.redeem(ticket, browserId)
     const token = services.sessions.verifyToken(value)

@@ -121,7 +121,7 @@ export const endSessions: Operation = {
       return
     }
     const renewed = await services.sessions.endOthers(current)
-    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     if (readBearerToken(ctx) !== undefined) {
       ctx.body = toSessionObject(services.http.sessionCookie, renewed)
       return

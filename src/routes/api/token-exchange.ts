@@ -96,11 +96,13 @@ function readRequest(
   const accessToken = requireBearerToken(ctx)
   // A session of ours must never be shown to a provider.
   if (services.sessions.verifyToken(accessToken) !== null) {
-    throw new PortcullisError('invalid_token', { detail: 'the access token: it is a session of ours' })
+    throw new PortcullisError('invalid_token', {
+      detail: 'the access token: it is a session token of this site',
+    })
   }
   const name = queryParam(ctx, 'backend')
   if (name === null && new URLSearchParams(ctx.querystring).has('backend')) {
-    throw new PortcullisError('bad_request', { detail: 'backend is named more than once, or is empty' })
+    throw new PortcullisError('bad_request', { detail: 'backend is empty or given more than once' })
   }
   return { backend: selectExchangeBackend(services.backends.registry, name, accessToken), accessToken }
 }

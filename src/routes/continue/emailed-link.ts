@@ -43,11 +43,12 @@ export function emailedLinkRoutes(router: Router, services: Services): void {
     }
     const isHere = services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx))
     if (answer !== (isHere ? 'confirm' : 'take-over'))
-      throw new PortcullisError('bad_request', { detail: 'the page was about another browser' })
+      throw new PortcullisError('bad_request', { detail: 'the answer does not match this browser' })
     // The page has said so, and somebody may have become known since.
     if (!isHere && (await isExistingUser(services, paused, email))) {
       throw new PortcullisError('partial_wrong_browser', {
-        detail: 'identity or address is known here, so it goes on only where it was begun',
+        detail:
+          'the identity or the address is known here, so the sign-in can only continue where it started',
       })
     }
     const verifiedEmail = await redeemCode(services, new URLSearchParams({ code }), paused, flowToken)
@@ -90,7 +91,7 @@ async function loadByLink(
   const paused = await services.flows.partials.findById(id)
   const { question } = paused.state
   if (question.type !== 'email-code' || question.email !== email)
-    throw new PortcullisError('code_rejected', { detail: 'another address is asked for by now' })
+    throw new PortcullisError('code_rejected', { detail: 'the sign-in asks for another address now' })
   if (services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx)))
     recordPartial(ctx, paused)
   await resolvePausedBackend(services, paused)

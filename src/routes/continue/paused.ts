@@ -46,7 +46,7 @@ export function requirePartialCsrf(
 ): void {
   const csrfToken = singleParam(form, '_proof')
   if (csrfToken !== null && services.http.browserCookie.verifyCsrf(ctx, id, csrfToken)) return
-  throw new PortcullisError('csrf_failed', { detail: 'no proof, or that of another browser or sign-in' })
+  throw new PortcullisError('csrf_failed', { detail: 'no proof, or the proof of another browser or sign-in' })
 }
 
 /** Notes whose failure it is, should the request fail. */

@@ -53,7 +53,7 @@ export function requireSameUser(
   const isSame = current === null ? state.intent === 'sign-in' : current.user.id === state.signedInUserId
   if (isSame) return current
   throw new PortcullisError('session_user_changed', {
-    detail: 'another user, or nobody, is signed in than when the sign-in was paused',
+    detail: 'the user of the paused sign-in is not signed in any more',
   })
 }
 

@@ -52,7 +52,7 @@ async function loadPartial(
   param: string | undefined,
 ): Promise<{ token: string; paused: PausedSignIn }> {
   const token = /^[\w-]{43}$/.exec(param ?? '')?.[0]
-  if (token === undefined) throw new PortcullisError('partial_unknown', { detail: 'that is no token' })
+  if (token === undefined) throw new PortcullisError('partial_unknown', { detail: 'the token is malformed' })
   const paused = await services.flows.partials.find(token, services.http.browserCookie.id(ctx))
   recordPartial(ctx, paused)
   requestContext(ctx).recorder.recordSignIn(paused.backend, 'browser', {

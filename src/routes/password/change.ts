@@ -39,7 +39,7 @@ export function passwordRoutes(router: Router, services: Services): void {
     else await verifyCurrentPassword(services, ctx, current)
     await savePassword(services, current, currentHash, newPassword)
     const renewed = await services.sessions.endOthers(current)
-    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended meanwhile' })
+    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(`${services.site.basePath}/account`, 'password-saved'))
   })
@@ -74,7 +74,7 @@ async function savePassword(
     await store.lockUser(user.id, now)
     // What was proven above was proven of the password that stood there then. No two hashes are ever the same.
     if ((await store.getPassword(user.id)) !== currentHash) {
-      throw new PortcullisError('wrong_credentials', { detail: 'the password was changed meanwhile' })
+      throw new PortcullisError('wrong_credentials', { detail: 'the password was changed in the meantime' })
     }
     await setPassword(store, { user, hash, now })
   })

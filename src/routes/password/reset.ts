@@ -58,7 +58,7 @@ export function resetRoutes(router: Router, services: Services): void {
 
   router.get('/reset', (ctx) => {
     requestContext(ctx).retryPath = '/forgot'
-    throw new PortcullisError('code_rejected', { detail: 'opened without having asked for a code' })
+    throw new PortcullisError('code_rejected', { detail: 'the page was opened without requesting a code' })
   })
 
   router.post('/reset', async (ctx) => {
@@ -78,7 +78,7 @@ export function resetRoutes(router: Router, services: Services): void {
     const password = readNewPassword(form, [address])
     const { userId, email, data } = await redeemEmailCode(services, form, lookup)
     context.renderError = null
-    if (userId === null) throw new PortcullisError('code_rejected', { detail: 'nobody had this address' })
+    if (userId === null) throw new PortcullisError('code_rejected', { detail: 'no user had this address' })
     await savePassword(services, {
       userId,
       email,
@@ -120,7 +120,7 @@ async function savePassword(
     const isUnchanged = passwordFingerprint(await store.getPassword(userId)) === fingerprint
     if (!user?.active || user.provenEmail !== email || !isUnchanged) {
       throw new PortcullisError('code_rejected', {
-        detail: 'address or password was changed, or the user disabled, since the code was sent',
+        detail: 'the address or the password was changed, or the user was disabled, after the code was sent',
       })
     }
     await setPassword(store, { user, hash, now })
@@ -142,7 +142,9 @@ async function signInAfterReset(
 ): Promise<void> {
   const credential = await services.store.findUserForLogin({ provenEmail }, PASSWORD_BACKEND)
   if (!credential || credential.subject === null) {
-    throw new PortcullisError('login_required', { detail: 'address or account went away meanwhile' })
+    throw new PortcullisError('login_required', {
+      detail: 'the address or the account was removed in the meantime',
+    })
   }
   const { username, sessionEpoch: epoch } = credential.user
   const identity = localIdentity(credential.subject, username)

@@ -55,7 +55,7 @@ export function providerActionRoutes(router: Router, services: Services): void {
         const accounts = await tx.countAccounts(name)
         if (accounts > 0)
           throw new PortcullisError('backend_in_use', {
-            detail: `${accounts} accounts are kept under its name`,
+            detail: `${accounts} accounts are stored under this name`,
           })
         return (await tx.deleteBackend(name, revision)) ? { kind: 'provider.deleted', detail: {} } : null
       },
@@ -91,7 +91,7 @@ async function applyChange(
     if (result !== null) await tx.createEvents([toAuditEvent({ ...result, actor, backend: name }, now)])
     else if (!isAlreadyDone(await tx.getBackend(name)))
       throw new PortcullisError('backend_version_conflict', {
-        detail: 'it is of another revision than the page was',
+        detail: 'the provider has another revision than the page',
       })
   })
 }
@@ -118,7 +118,7 @@ async function requireEnableable(
     })
   if (await hasAccountsOfOtherIssuer(tx, definition))
     throw new PortcullisError('backend_in_use', {
-      detail: 'accounts of another issuer are kept under its name',
+      detail: 'accounts of another issuer are stored under this name',
     })
 }
 
@@ -140,6 +140,7 @@ function providerPath(name: string): string {
 /** A whole number of the form. @throws PortcullisError bad_request */
 export function readIntegerField(ctx: Context, field: string): number {
   const text = singleParam(readForm(ctx), field, 10) ?? ''
-  if (!/^\d{1,9}$/.test(text)) throw new PortcullisError('bad_request', { detail: `${field} is no number` })
+  if (!/^\d{1,9}$/.test(text))
+    throw new PortcullisError('bad_request', { detail: `${field} is not a number` })
   return Number(text)
 }

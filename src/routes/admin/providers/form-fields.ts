@@ -62,7 +62,7 @@ export const ADVANCED_FIELDS: readonly FormField[] = [
   {
     name: 'other',
     label: 'Other fields',
-    help: 'Any other field of a backend, as JSON, such as {"claims": {"username": "nickname"}}. All are in docs/backends.md.',
+    help: 'All other fields of a provider, as JSON, such as {"claims": {"username": "nickname"}}. They are described in docs/backends.md.',
     control: 'json',
     options: [],
     defaultText: '',

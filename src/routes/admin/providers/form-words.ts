@@ -45,16 +45,16 @@ export const FIELD_WORDS = {
     section: 'advanced',
     label: 'Trust verified email addresses from this provider',
     help:
-      'Tick this only if the provider makes sure that an address belongs to the person, as Google does. Verified addresses ' +
-      'then count here: they show as confirmed, and an address in ADMIN_EMAILS makes its owner an administrator. Whoever ' +
-      'runs the provider could claim any address.',
+      'Enable this only if the provider verifies that an address belongs to the person, as Google does. The address then ' +
+      'counts as verified here too, and an address in ADMIN_EMAILS makes its owner an administrator. The provider could ' +
+      'claim any address.',
   },
   linkByVerifiedEmail: {
     section: 'advanced',
     label: 'Sign people in to the account with the same verified address',
     help:
-      'Otherwise somebody whose address is known here already has to sign in the old way first, and connects this provider ' +
-      'on the account page. It needs the box above.',
+      'Otherwise people whose address already belongs to an account have to sign in the usual way first, and then connect ' +
+      'this provider. Requires the setting above.',
   },
   allowedDomains: {
     section: 'advanced',
@@ -93,8 +93,8 @@ export const FIELD_WORDS = {
     section: 'advanced',
     label: 'Client key',
     help:
-      'Instead of a secret, for providers that want a signature, such as Apple: JSON with the private key as PEM, its id and, ' +
-      'for Apple, the team, such as {"pem": "-----BEGIN…", "keyId": "…", "teamId": "…"}. It is kept as the secret is.',
+      'Replaces the secret for providers that require a signature, such as Apple: JSON with the private key as PEM, its ID and, ' +
+      'for Apple, the team, such as {"pem": "-----BEGIN…", "keyId": "…", "teamId": "…"}. It is stored encrypted, like the secret.',
   },
   responseMode: {
     section: 'advanced',

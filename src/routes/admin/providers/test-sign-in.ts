@@ -64,7 +64,7 @@ export async function finishTestSignIn(
   callback: URLSearchParams,
 ): Promise<void> {
   const { backend: name, version } = attempt
-  if (version === null) throw new PortcullisError('unknown_backend', { detail: 'a test of no version' })
+  if (version === null) throw new PortcullisError('unknown_backend', { detail: 'the test has no version' })
   // Asked first, so that no code is spent for anybody else, and again, since they may have signed out meanwhile.
   await requireTestingAdmin(services, ctx, attempt)
   const report = await runTest(services, ctx, attempt, { name, version }, callback)
@@ -101,7 +101,7 @@ async function runTest(
 async function loadTestedBackend({ backends }: Services, { name, version }: TestTarget) {
   const loaded = await backends.dynamic.getVersion(name, version)
   if (!loaded)
-    throw new PortcullisError('unknown_backend', { detail: 'there is no such version that can be used' })
+    throw new PortcullisError('unknown_backend', { detail: 'there is no usable version with this number' })
   return loaded.backend
 }
 
@@ -113,7 +113,7 @@ async function requireTestingAdmin(
   const current = await services.http.sessions.load(ctx)
   if (current?.user.admin && current.user.id === userId) return current
   throw new PortcullisError('session_user_changed', {
-    detail: 'the administrator who began the test is not signed in',
+    detail: 'the administrator who started the test is not signed in',
   })
 }
 
@@ -139,7 +139,7 @@ async function saveReport(
     const stored = await tx.getBackendVersion(name, version)
     const encrypted = stored && encryptReport(services.encrypter, stored.row.id, report)
     if (!stored || !encrypted || !(await tx.saveReport(stored.row.id, encrypted, passed ? now : null)))
-      throw new PortcullisError('unknown_backend', { detail: 'it was deleted meanwhile' })
+      throw new PortcullisError('unknown_backend', { detail: 'the provider was deleted in the meantime' })
     const code = 'code' in outcome ? { code: outcome.code } : {}
     const detail = { version, passed, ...code }
     const auditEvent = { kind: 'provider.tested', actor: toActor(current), backend: name, detail } as const
