@@ -10,6 +10,7 @@ import { forwardAuthRoutes } from './forward-auth.js'
 import { homeRoutes, liveRoutes } from './home.js'
 import { loggedOutRoutes, logoutRoutes } from './logout.js'
 import { passwordRoutes } from './password/change.js'
+import { validatePathParams } from './path-params.js'
 import { registerRoutes } from './password/register.js'
 import { resetRoutes } from './password/reset.js'
 import { passwordLoginRoutes } from './password/sign-in.js'
@@ -21,6 +22,7 @@ import { silentRoutes } from './silent.js'
 /** Every address of the site. */
 export function createRouter(services: Services): Router {
   const router = new Router({ prefix: services.site.basePath, strict: true, sensitive: true })
+  validatePathParams(router)
   for (const add of ALL_ROUTES) add(router, services)
   return router
 }

@@ -23,6 +23,11 @@ export function nameProblem(name: string): string | null {
   return 'the name must begin with a letter and hold only a-z, 0-9 and single "-" or "_" between them; rename it'
 }
 
+/** Whether a backend, or `password`, can have this name; a cheap check of foreign text before a lookup. */
+export function hasNameSyntax(text: string): boolean {
+  return text.length <= MAX_NAME_LENGTH && NAME_PATTERN.test(text)
+}
+
 /**
  * What is wrong with an issuer, and the fix; null for a good one (Discovery §3 and §4.1). It is compared with the
  * metadata and with tokens letter for letter, so it is never tidied here.
