@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
+import type { Attempt } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
+import { PortcullisError } from '../errors.js'
 import type { BackendVersionRow } from '../store/backends.js'
 import { Lock } from '../store/sqlite-adapter.js'
 import type { Store } from '../store/store.js'
@@ -154,4 +156,28 @@ export class DynamicBackends {
       this.#loaded.delete(id)
     }
   }
+}
+
+/**
+ * The backend with which an attempt started, in the same version, whichever version was enabled since.
+ * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was disabled, or replaced by one
+ *   with another issuer
+ */
+export async function resolveBackend(
+  { registry, dynamic }: { readonly registry: Registry; readonly dynamic: DynamicBackends },
+  { backend: name, version }: Pick<Attempt, 'backend' | 'version'>,
+): Promise<Backend> {
+  const current = registry.get(name)
+  if (current && (current.version ?? null) === version) return current
+  const original = version === null ? null : await dynamic.getVersion(name, version)
+  if (version === null || !original)
+    throw new PortcullisError('unknown_backend', {
+      detail: 'the backend of this attempt is not there any more',
+    })
+  if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was disabled` })
+  const currentVersion = current?.version
+  // The account would be found by its subject, which another issuer may have given to another person.
+  if (currentVersion !== undefined && !(await dynamic.haveSameIssuer(name, version, currentVersion)))
+    throw new PortcullisError('backend_disabled', { detail: `${name} has another issuer now` })
+  return original.backend
 }

@@ -1,3 +1,4 @@
+import { PortcullisError } from '../errors.js'
 import type { Backend } from './backend.js'
 
 /**
@@ -21,6 +22,13 @@ export class Registry {
 
   get(name: string): Backend | null {
     return this.#all.get(name) ?? null
+  }
+
+  /** The backend of this name. @throws PortcullisError unknown_backend */
+  require(name: unknown): Backend {
+    const backend = typeof name === 'string' ? this.get(name) : null
+    if (!backend) throw new PortcullisError('unknown_backend', { detail: 'no backend has this name' })
+    return backend
   }
 
   list(): readonly Backend[] {

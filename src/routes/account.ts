@@ -13,7 +13,7 @@ import type { CurrentSession } from '../sessions/session-store.js'
 import { displayName } from './current-user.js'
 import { readFlash, withFlash } from './flash.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
-import { requireBackend, startSignIn } from './sign-in.js'
+import { startSignIn } from './sign-in.js'
 
 /** The signed-in page, and linking and unlinking of accounts. */
 export function accountRoutes(router: Router, services: Services): void {
@@ -28,7 +28,7 @@ export function accountRoutes(router: Router, services: Services): void {
   })
 
   router.post('/connect/:backend', async (ctx) => {
-    const backend = requireBackend(services, ctx.params['backend'])
+    const backend = services.backends.registry.require(ctx.params['backend'])
     requestContext(ctx).recorder.recordSignIn(backend.name, 'browser', {
       eventKind: null,
       isStart: true,

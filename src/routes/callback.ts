@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { Attempt, SignInIntent } from '../attempt.js'
+import { resolveBackend } from '../backends/dynamic-backends.js'
 import { redirectUriFor } from '../backends/redirect-uri.js'
 import { PortcullisError } from '../errors.js'
 import { AttemptRejectedError, isSilentState } from '../flows/attempts.js'
@@ -12,7 +13,7 @@ import type { CurrentSession } from '../sessions/session-store.js'
 import { finishTestSignIn } from './admin/providers/test-sign-in.js'
 import { finishSignIn } from './finish-sign-in.js'
 import { queryParam, redirect, type Services } from './services.js'
-import { requireBackend, resolveBackend, retryPath } from './sign-in.js'
+import { retryPath } from './sign-in.js'
 import { finishSilentSignIn } from './silent.js'
 
 /** As registered at the provider: with a slash where `redirectUriTrailingSlash` says so. Both paths lead here. */
@@ -71,7 +72,7 @@ async function finish(
 ): Promise<void> {
   const { recorder } = requestContext(ctx)
   const { intent, returnTo, version } = attempt
-  const backend = await resolveBackend(services, attempt)
+  const backend = await resolveBackend(services.backends, attempt)
   // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
   if (intent === 'connect') await requireConnectingUser(services, ctx, attempt)
   const identity = await recorder.time('provider', () => backend.finish(callback, attempt, recorder))
@@ -102,7 +103,7 @@ async function withBackendCheck<T>(services: Services, name: string, work: () =>
     return await work()
   } catch (error) {
     const isUnknownAttempt = error instanceof PortcullisError && UNKNOWN_ATTEMPT_CODES.has(error.code)
-    if (isUnknownAttempt) requireBackend(services, name)
+    if (isUnknownAttempt) services.backends.registry.require(name)
     throw error
   }
 }

@@ -9,7 +9,6 @@ import { networkKey, type RateLimitRule } from '../rate-limit/rate-limiter.js'
 import { handleFrontChannelLogout, handleLogoutToken } from '../sessions/provider-logout.js'
 import { parseOAuthForm } from './api/device-grant.js'
 import { clientInfo, queryParam, type Services } from './services.js'
-import { requireBackend } from './sign-in.js'
 
 /** One frame for each sign-out of a browser; many people may sit behind one address. */
 const FRAME_LIMIT: RateLimitRule = {
@@ -68,7 +67,7 @@ export function logoutReceiverRoutes(router: Router, services: Services): void {
 }
 
 function requireLogoutReceiver(services: Services, name: unknown): LogoutReceivingBackend {
-  const backend = requireBackend(services, name)
+  const backend = services.backends.registry.require(name)
   if (receivesLogout(backend)) return backend
   throw new PortcullisError('unknown_backend', { detail: 'backends of this kind receive no logouts' })
 }

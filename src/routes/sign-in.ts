@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import type { Attempt, AttemptIntent } from '../attempt.js'
+import type { AttemptIntent } from '../attempt.js'
 import type { Backend } from '../backends/backend.js'
 import { findBackendByIssuer } from '../backends/capabilities.js'
 import { PortcullisError } from '../errors.js'
@@ -29,7 +29,7 @@ export function signInRoutes(router: Router, services: Services): void {
 
   router.get('/login/:backend', async (ctx) => {
     requireNavigation(ctx)
-    const backend = requireBackend(services, ctx.params['backend'])
+    const backend = services.backends.registry.require(ctx.params['backend'])
     const returnTo = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
     const url = await startSignIn(services, ctx, {
       ...({ backend, intent: 'sign-in', userId: null, returnTo } as const),
@@ -55,41 +55,6 @@ export function loginPage(
   const password = services.backends.password === null ? null : { ...form, ...links }
   const backends = services.backends.registry.list()
   return services.views.render({ name: 'login', backends, next, user, password, notice })
-}
-
-/** The backend of this name. @throws PortcullisError unknown_backend */
-export function requireBackend(services: Services, name: unknown): Backend {
-  const backend = typeof name === 'string' ? services.backends.registry.get(name) : null
-  if (!backend) throw unknownBackendError('no backend has this name')
-  return backend
-}
-
-function unknownBackendError(detail: string): PortcullisError {
-  return new PortcullisError('unknown_backend', { detail })
-}
-
-/**
- * The backend that an attempt began with, in that very version, whatever was put into use since.
- * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was switched off meanwhile
- */
-export async function resolveBackend(
-  services: Pick<Services, 'backends'>,
-  { backend: name, version }: Pick<Attempt, 'backend' | 'version'>,
-): Promise<Backend> {
-  const current = services.backends.registry.get(name)
-  if (current && (current.version ?? null) === version) return current
-  const original = version === null ? null : await services.backends.dynamic.getVersion(name, version)
-  if (version === null || !original)
-    throw unknownBackendError('the backend of this attempt is not there any more')
-  if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was disabled` })
-  const currentVersion = current?.version
-  // The account would be found by its subject, which another issuer gives to somebody else.
-  if (
-    currentVersion !== undefined &&
-    !(await services.backends.dynamic.haveSameIssuer(name, version, currentVersion))
-  )
-    throw new PortcullisError('backend_disabled', { detail: `${name} has another issuer now` })
-  return original.backend
 }
 
 /** Begins a trip to the provider for this browser, and returns where to send it. Stores nothing if that fails. */

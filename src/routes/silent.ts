@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { Attempt } from '../attempt.js'
 import { InteractionRequiredError, supportsSilentSignIn } from '../backends/capabilities.js'
+import { resolveBackend } from '../backends/dynamic-backends.js'
 import { PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
 import { requireSilentNavigation } from '../middleware/csrf.js'
@@ -11,7 +12,7 @@ import { Halt } from '../pipeline/pipeline.js'
 import { sanitizeReturnTo } from '../site.js'
 import { completeInBrowser } from './finish-sign-in.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
-import { requireBackend, resolveBackend, startSignIn } from './sign-in.js'
+import { startSignIn } from './sign-in.js'
 
 type SilentOutcome = 'signed-in' | 'nobody'
 
@@ -20,7 +21,7 @@ export function silentRoutes(router: Router, services: Services): void {
   router.get('/login/:backend/silent', async (ctx) => {
     requireSilentNavigation(ctx)
     allowSameOriginFraming(ctx)
-    const backend = requireBackend(services, ctx.params['backend'])
+    const backend = services.backends.registry.require(ctx.params['backend'])
     if (!supportsSilentSignIn(backend))
       throw new PortcullisError('unknown_backend', { detail: `${backend.name} is not "silentSignIn": true` })
     const requested = queryParam(ctx, 'next')
@@ -37,7 +38,7 @@ export function silentRoutes(router: Router, services: Services): void {
 
   router.get('/login/:backend/silent/end', (ctx) => {
     allowSameOriginFraming(ctx)
-    requireBackend(services, ctx.params['backend'])
+    services.backends.registry.require(ctx.params['backend'])
     const isSignedIn = queryParam(ctx, 'outcome') === 'signed-in'
     sendPage(ctx, services.views.render({ name: 'silent-end', isSignedIn }))
   })
@@ -55,7 +56,7 @@ export async function finishSilentSignIn(
   callback: URLSearchParams,
 ): Promise<void> {
   const { recorder } = requestContext(ctx)
-  const backend = await resolveBackend(services, attempt)
+  const backend = await resolveBackend(services.backends, attempt)
   allowSameOriginFraming(ctx)
   // The user has signed in in another tab meanwhile.
   if (await services.http.sessions.load(ctx)) {

@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import type { BackendPolicy, BackendSummary } from '../../backends/backend.js'
+import { resolveBackend } from '../../backends/dynamic-backends.js'
 import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
@@ -7,7 +8,7 @@ import { singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { currentUserSummary } from '../current-user.js'
 import { sendPage, type Services } from '../services.js'
-import { resolveBackend, retryPath } from '../sign-in.js'
+import { retryPath } from '../sign-in.js'
 
 /** Who vouches for a paused sign-in, and by which rules. */
 export interface PausedBackend {
@@ -25,7 +26,7 @@ export async function resolvePausedBackend(
 ): Promise<PausedBackend> {
   if (name === PASSWORD_BACKEND && services.backends.password !== null)
     return { summary: { name, label: 'Password', icon: 'key' }, policy: PASSWORD_POLICY }
-  const backend = await resolveBackend(services, { backend: name, version })
+  const backend = await resolveBackend(services.backends, { backend: name, version })
   return { summary: backend, policy: backend.policy }
 }
 
