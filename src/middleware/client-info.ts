@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 
 type IpRange = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
@@ -21,15 +22,29 @@ export class TrustedProxies {
   /** The visitor's address: the last one in X-Forwarded-For that no trusted proxy has, else the peer's own. */
   clientAddress(request: IncomingMessage): string | null {
     const peer = request.socket.remoteAddress ?? null
-    if (!this.trusts(request)) return peer === null ? null : normalizeIp(peer)
     const header = request.headers['x-forwarded-for']
-    const hops = (typeof header === 'string' ? header : '').slice(-1000).split(',').reverse()
-    for (const hop of hops) {
-      const address = hop.trim()
-      if (!ipaddr.isValid(address)) break
-      if (!this.#includes(address)) return normalizeIp(address)
+    const forwarded =
+      this.trusts(request) && typeof header === 'string' ? this.#findClientHop(header)?.address : null
+    return forwarded ?? (peer === null ? null : normalizeIp(peer))
+  }
+
+  /**
+   * The hop of an X-Forwarded-For header at which the search for the visitor ends because it is no address; null when
+   * there is none. Behind such a hop, all visitors have the address of the proxy.
+   */
+  unreadableHop(header: string): string | null {
+    const hop = this.#findClientHop(header)
+    return hop?.address === null ? hop.text : null
+  }
+
+  // From the end, since each proxy appends the peer that it saw; the first hop that is not a trusted proxy.
+  #findClientHop(header: string): { readonly text: string; readonly address: string | null } | null {
+    for (const hop of header.slice(-1000).split(',').reverse()) {
+      const text = hop.trim()
+      const address = parseForwardedHop(text)
+      if (address === null || !this.#includes(address)) return { text, address }
     }
-    return peer === null ? null : normalizeIp(peer)
+    return null
   }
 
   #includes(text: string): boolean {
@@ -37,6 +52,17 @@ export class TrustedProxies {
     const address = ipaddr.process(text)
     return this.#ranges.some((range) => range[0].kind() === address.kind() && address.match(range))
   }
+}
+
+/**
+ * The address in one hop of X-Forwarded-For, in its normal form; null for other text. Some proxies append the port, as in
+ * `203.0.113.9:51234` and `[2001:db8::1]:443`. An IPv6 address with a port has brackets (RFC 3986 section 3.2.2).
+ */
+export function parseForwardedHop(hop: string): string | null {
+  const text = hop.trim()
+  const match = /^(?:([\d.]+)|\[([^\]]+)\])(?::\d{1,5})?$/.exec(text)
+  const address = match?.[1] ?? match?.[2] ?? text
+  return isIP(address) === 0 ? null : normalizeIp(address)
 }
 
 function toSingleAddressRange(address: ipaddr.IPv4 | ipaddr.IPv6): IpRange {

@@ -18,6 +18,7 @@ export const FINDING_CODES = [
   'trust_proxy_unused',
   'trust_proxy_too_wide',
   'forwarded_host_passed',
+  'forwarded_for_unreadable',
   'forwarded_proto_http',
   'clock_skew',
   'cookie_not_secure',

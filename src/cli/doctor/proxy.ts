@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { Signer } from '../../crypto/signing.js'
 import { createHttpClient } from '../../http-client/http-client.js'
+import { parseForwardedHop, TrustedProxies } from '../../middleware/client-info.js'
 import { PROBE_HEADER, PROBE_PATH, signProbe } from '../../middleware/proxy-probe.js'
 import type { Settings } from '../../settings/settings.js'
 import { clockSkewFinding, failure, type Finding, warning } from './finding.js'
@@ -71,8 +72,22 @@ function checkTrust(probe: ProxyProbeResult, { trustProxy }: Settings, isProxied
       ),
     ]
   }
-  const lastHop = forwardedFor?.split(',').at(-1)?.trim()
-  if (trusted && isProxied && client === PROBE_VALUES.address && lastHop !== undefined && isPublic(lastHop)) {
+  const unreadable =
+    trusted && isProxied && forwardedFor !== null
+      ? new TrustedProxies(trustProxy).unreadableHop(forwardedFor)
+      : null
+  if (unreadable !== null) {
+    return [
+      failure(
+        CHECK,
+        'forwarded_for_unreadable',
+        `X-Forwarded-For contains ${JSON.stringify(unreadable.slice(0, 100))}, which is not an IP address, so all visitors share one IP address and one rate limit.`,
+        'Configure the proxy to append the IP address of the visitor to X-Forwarded-For, with or without a port.',
+      ),
+    ]
+  }
+  const lastHop = parseForwardedHop(forwardedFor?.split(',').at(-1) ?? '')
+  if (trusted && isProxied && client === PROBE_VALUES.address && lastHop !== null && isPublic(lastHop)) {
     return [
       failure(
         CHECK,
