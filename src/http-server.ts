@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { SettingsError } from './settings/environment.js'
 
 const CLOSE_TIMEOUT_MS = 10_000
-/** How long a request may take to arrive: its headers, all of it; looked after so often. */
+/** How long the headers of a request, and the whole request, may take to arrive; and how often that is checked. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
 
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
- * A server that is yet to listen. Once it is `stopping`, each answer says that its connection ends with it: a proxy that
- * keeps connections then sends its next request elsewhere, rather than into one that is being closed.
+ * Creates a server that does not listen yet. After `stopping` aborts, each response closes its connection, so that a proxy
+ * with keep-alive connections sends its next request to another instance.
  */
 export function createHttpServer(handler: RequestHandler, stopping: AbortSignal): Server {
   const inFlight = new Set<ServerResponse>()
@@ -25,8 +25,9 @@ export function createHttpServer(handler: RequestHandler, stopping: AbortSignal)
 }
 
 /**
- * Opens the port.
- * @throws SettingsError with the settings to change, where the system does not give it
+ * Starts listening.
+ * @param settings the settings that name host and port, for the error
+ * @throws SettingsError when the system refuses, for example because the port is in use
  */
 export async function listen(
   server: Server,
@@ -36,7 +37,9 @@ export async function listen(
   await new Promise<void>((resolve, reject) => {
     const fail = (error: Error) => {
       reject(
-        new SettingsError([`${settings}: ${error.message}. Choose another, or end the program that has it.`]),
+        new SettingsError([
+          `${settings}: ${error.message}. Choose another, or stop the program that uses it.`,
+        ]),
       )
     }
     server.once('error', fail)
@@ -47,7 +50,7 @@ export async function listen(
   })
 }
 
-/** Closes the port and what is idle, and waits for the requests under way, for at most ten seconds. */
+/** Stops listening, closes idle connections, and waits for requests in progress, for at most ten seconds. */
 export async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => {

@@ -1,23 +1,23 @@
 import { createServer, type Server } from 'node:http'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-/** In seconds: from a read of one row to a provider that is given up on. */
+/** Histogram buckets in seconds: from reading one row to the timeout of a provider. */
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** How a sign-in ended: `ok`, `halted`, or the code of the error. */
 export type SignInOutcome = string
 
 /**
- * What operators watch, in the words of Prometheus. Labels are names of backends, codes and routes only: nothing in
- * here tells one person from another, and no label comes from a request.
+ * Prometheus metrics. Labels are names of backends, error codes and routes only: no label identifies a person or comes from a
+ * request.
  */
 export class Metrics {
   readonly #registry = new Registry()
-  readonly #attempts = this.#counter('attempts_total', 'Trips to providers that were begun', [
+  readonly #attempts = this.#counter('attempts_total', 'Sign-in attempts sent to a provider', [
     'backend',
     'intent',
   ])
-  readonly #signIns = this.#counter('sign_ins_total', 'Sign-ins that ended, by how they ended', [
+  readonly #signIns = this.#counter('sign_ins_total', 'Finished sign-ins by outcome', [
     'backend',
     'carrier',
     'outcome',
@@ -27,38 +27,45 @@ export class Metrics {
     'Sessions ended by a provider',
     ['backend', 'channel'],
   )
-  readonly #phases = this.#histogram('phase_seconds', 'Time in one phase of a sign-in', ['backend', 'phase'])
-  readonly #requests = this.#histogram('request_seconds', 'Time to an answer', ['method', 'route', 'status'])
+  readonly #phases = this.#histogram('phase_seconds', 'Duration of one phase of a sign-in', [
+    'backend',
+    'phase',
+  ])
+  readonly #requests = this.#histogram('request_seconds', 'Duration of a request', [
+    'method',
+    'route',
+    'status',
+  ])
 
-  /** The type of what `text` gives. */
+  /** The content type of `text()`. */
   readonly contentType = this.#registry.contentType
 
-  /** Counts the start of a trip to a provider. */
+  /** Counts an attempt that was sent to a provider. */
   attempt(backend: string, intent: string): void {
     this.#attempts.inc({ backend, intent })
   }
 
-  /** Counts the end of a sign-in. */
+  /** Counts a finished sign-in. */
   signIn(backend: string, transport: string, outcome: SignInOutcome): void {
     this.#signIns.inc({ backend, carrier: transport, outcome })
   }
 
-  /** Counts sessions that a provider has ended, as far as their number is known. */
+  /** Counts sessions that a provider has ended, if their number is known. */
   providerLogout(backend: string, channel: 'back' | 'front', sessions: number): void {
     this.#providerLogouts.inc({ backend, channel }, sessions)
   }
 
-  /** Notes how long a phase of a sign-in took, in seconds. */
+  /** Records the duration of a phase of a sign-in, in seconds. */
   phase(backend: string, phase: string, seconds: number): void {
     this.#phases.observe({ backend, phase }, seconds)
   }
 
-  /** Notes how long an answer took, in seconds. `route` is the pattern of the route, never the address. */
+  /** Records the duration of a request, in seconds. @param route the pattern of the route, never the path itself */
   request(method: string, route: string, status: number, seconds: number): void {
     this.#requests.observe({ method, route, status: String(status) }, seconds)
   }
 
-  /** Shows a number that is asked for at each look, such as the open sockets; not a number while it cannot be told. */
+  /** Adds a gauge whose value is computed at each scrape, such as the number of sockets; NaN while that fails. */
   gauge(name: string, help: string, value: () => number | Promise<number>): void {
     const gauge = new Gauge({
       name: `portcullis_${name}`,
@@ -70,12 +77,12 @@ export class Metrics {
     })
   }
 
-  /** Adds what Node itself can tell: memory, event loop, garbage collection. Once a process. */
+  /** Adds Node's own metrics: memory, event loop, garbage collection. Call it once per process. */
   collectProcessMetrics(): void {
     collectDefaultMetrics({ register: this.#registry })
   }
 
-  /** All of it, in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   text(): Promise<string> {
     return this.#registry.metrics()
   }
@@ -91,8 +98,7 @@ export class Metrics {
 }
 
 /**
- * A server of `/metrics` for a port of its own, so that what is told there never stands at the public address. Answers
- * nothing else, and GET only.
+ * Creates a server for `GET /metrics` only. It listens on a port of its own, so that the metrics are not on the public address.
  */
 export function createMetricsServer(metrics: Pick<Metrics, 'text' | 'contentType'>): Server {
   return createServer((request, response) => {

@@ -9,7 +9,7 @@ export type AdminActionKind =
   | `user.${'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
   | `admin.${'granted' | 'revoked'}`
 
-/** Who did it: a user by id and name, or a name alone such as "command line". */
+/** Who did it: a user with ID and name, or a name alone, such as "command line". */
 export interface Actor {
   readonly id: string | null
   readonly name: string
@@ -21,7 +21,7 @@ export interface AdminAction {
   readonly actor: Actor
   readonly userId?: string
   readonly backend?: string
-  /** Shown to administrators; never a secret, and of a change only which fields it concerned. */
+  /** Shown to administrators. It must not contain secrets; of a change it names the fields only. */
   readonly detail?: Readonly<Record<string, unknown>>
 }
 

@@ -6,18 +6,18 @@ const RETENTION_MS = 30 * 24 * 3600_000
 const MAX_STEPS = 40
 const MAX_TEXT_LENGTH = 500
 
-/** How a sign-in went, or what became of a device. */
+/** How a sign-in ended, or what was decided about a device. */
 export const SIGN_IN_KINDS = [
   'signed-in',
   'connected',
   'halted',
   'device-approved',
   'device-denied',
-  /** The way to the provider could not be begun. */
+  /** The sign-in could not be started. */
   'began-badly',
-  /** Somebody was turned away: the answer had a status below 500. */
+  /** The sign-in was refused: the response had a status below 500. */
   'refused',
-  /** It could not be done: the answer had a status of 500 or more. */
+  /** The sign-in failed: the response had a status of 500 or more. */
   'failed',
 ] as const
 export type SignInKind = (typeof SIGN_IN_KINDS)[number]
@@ -25,12 +25,12 @@ export type SignInKind = (typeof SIGN_IN_KINDS)[number]
 const DetailSchema = z.object({
   intent: z.string(),
   carrier: z.string(),
-  /** When the trip to the provider began, and how long it took in milliseconds, the person at the provider included. */
+  /** When the attempt started, and how many milliseconds passed until the callback, including the user's time at the provider. */
   begunAt: z.coerce.date().nullable(),
   tripMs: z.number().nullable(),
-  /** Such as "Firefox on Linux". */
+  /** For example "Firefox on Linux". */
   browser: z.string().nullable(),
-  /** What was wrong, in the words of the log. */
+  /** The detail of the error, as in the log. */
   error: z.string().nullable(),
   steps: z.array(
     z.object({
@@ -53,7 +53,7 @@ const DetailSchema = z.object({
   ),
 })
 
-/** What a trace tells of one request about a sign-in. Nobody's address is in it, neither of mail nor of the network. */
+/** What a trace records about one request of a sign-in. It contains no email or IP address. */
 export interface SignInEvent extends Readonly<z.infer<typeof DetailSchema>> {
   readonly kind: SignInKind
   readonly at: Date
@@ -63,7 +63,7 @@ export interface SignInEvent extends Readonly<z.infer<typeof DetailSchema>> {
   readonly code: string | null
 }
 
-/** The row of an event. Whatever looks like a token is left out, should a text ever hold one. */
+/** Converts an event to a row. Texts that look like tokens are redacted, in case one ever contains any. */
 export function toEventRow({ kind, at, reference, backend, userId, code, ...rest }: SignInEvent): EventRow {
   const detail: z.input<typeof DetailSchema> = {
     ...rest,
@@ -87,7 +87,7 @@ export function toEventRow({ kind, at, reference, backend, userId, code, ...rest
   }
 }
 
-/** What rows tell. One that another release has written in another way is passed over, and hides none of the others. */
+/** Reads events from rows; skips rows that another release has written in another format. */
 export function parseSignInEvents(rows: readonly EventRow[]): readonly SignInEvent[] {
   return rows.flatMap(({ at, reference, backend, userId, code, ...row }) => {
     const kind = z.enum(SIGN_IN_KINDS).safeParse(row.kind)
@@ -105,7 +105,7 @@ function parseDetail(text: string): unknown {
   }
 }
 
-// Longer than any name, id or key of ours: a state, a code, a token or a part of one.
+// Longer than any name or ID of ours: a state, a code, a token or a part of one.
 function redactTokens(text: string): string {
-  return text.replace(/[\w~+/=-]{40,}/g, '[left out]').slice(0, MAX_TEXT_LENGTH)
+  return text.replace(/[\w~+/=-]{40,}/g, '[redacted]').slice(0, MAX_TEXT_LENGTH)
 }

@@ -1,3 +1,14 @@
+// What happened: traces of sign-ins, and the audit log of administrators' actions. Both are rows of the table Event.
+//
+//   sign-in-event.ts  the event of one sign-in: result, steps, provider calls; stored for 30 days
+//   trace-writer.ts   writes sign-in events in batches, outside the request; may drop some under load
+//   trace.ts          reads the events of one reference number and describes them for /admin/sign-ins and the command line
+//   audit-event.ts    the event of an administrator's action; stored for 365 days, written in the action's own transaction
+//
+// No event contains secrets, email or IP addresses.
+//
+// Neighbours: imports store, rate-limit and errors; used by middleware, routes/admin and cli.
+
 import type { Logger } from 'pino'
 import { TokenBucket } from '../rate-limit/token-bucket.js'
 import type { EventRow } from '../store/events.js'
@@ -8,7 +19,7 @@ import { type SignInEvent, toEventRow } from './sign-in-event.js'
 const FLUSH_INTERVAL_MS = 1000
 const BATCH_SIZE = 100
 const MAX_QUEUED = 2000
-/** How long an error page waits to be found in the trace. */
+/** How long an error page waits for its trace to be written. */
 const WRITE_TIMEOUT_MS = 250
 const MAX_RETRIES = 10
 
@@ -18,8 +29,8 @@ export interface TraceWriterDeps {
 }
 
 /**
- * Writes down how sign-ins went, behind the answers and many at a time: no sign-in waits for it, and none fails because
- * of it. While the database is away what was written waits, up to a number; what is left out then is counted in the log.
+ * Writes the events of sign-ins to the database in batches. No successful sign-in waits for that, and none fails because of
+ * it. While the database is unavailable, up to 2000 events wait in memory; the log counts those that are dropped.
  */
 export class TraceWriter {
   readonly #deps: TraceWriterDeps
@@ -34,16 +45,16 @@ export class TraceWriter {
     this.#deps = deps
   }
 
-  /** Keeps the event of a sign-in that went well. */
+  /** Queues the event of a successful sign-in. */
   record(event: SignInEvent): void {
     this.#enqueue(event)
     this.#schedule()
   }
 
   /**
-   * Keeps the event of one that did not, at once, since somebody may ask about it; waits a moment for that and never
-   * rejects. Of too many from one network, most are left out.
-   * @param network whose failure it was, as `networkOf` names it; it is not kept
+   * Writes the event of a failed sign-in at once, because the user may report it right away. Waits at most 250 ms and never
+   * rejects. When one network causes too many failures, most are dropped.
+   * @param network the client's network (`networkKey`), which is not stored
    */
   async recordFailure(event: SignInEvent, network: string): Promise<void> {
     if (!this.#failureLimit.take(network)) {
@@ -52,7 +63,7 @@ export class TraceWriter {
       return
     }
     this.#enqueue(event)
-    // A database that does not answer makes nobody wait again and again.
+    // While the database does not respond, only the first failure waits for it.
     if (this.#retries > 0) {
       this.#schedule()
       return
@@ -61,7 +72,7 @@ export class TraceWriter {
     await withTimeout(WRITE_TIMEOUT_MS, createError, () => this.#write()).catch(() => undefined)
   }
 
-  /** Writes what waits, and stops. */
+  /** Writes all queued events, and stops. */
   async close(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer)
     await this.#write()
@@ -87,7 +98,7 @@ export class TraceWriter {
     this.#timer.unref()
   }
 
-  // One at a time; what comes meanwhile goes with the next batch of the same run.
+  // One write at a time; events that arrive meanwhile go with its next batch.
   #write(): Promise<void> {
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = null
@@ -104,7 +115,10 @@ export class TraceWriter {
       } catch (error) {
         this.#retries += 1
         const dropped = this.#retries >= MAX_RETRIES ? batch.length : 0
-        this.#deps.log.warn({ err: error, events: batch.length, dropped }, 'the trace could not be written')
+        this.#deps.log.warn(
+          { err: error, events: batch.length, dropped },
+          'sign-in events could not be written',
+        )
         this.#queue.splice(0, dropped)
         if (dropped > 0) this.#retries = 1
         return
@@ -115,7 +129,7 @@ export class TraceWriter {
 
   #logDropped(): void {
     if (this.#dropped === 0) return
-    this.#deps.log.warn({ events: this.#dropped }, 'sign-ins left out of the trace')
+    this.#deps.log.warn({ events: this.#dropped }, 'sign-in events were dropped')
     this.#dropped = 0
   }
 }

@@ -1,3 +1,15 @@
+// Cryptography of this site's own secrets; the signatures of providers are checked in backends/oidc.
+//
+//   encryption.ts  `Encrypter`: AES-256-GCM for secrets in the database and in cookies, with ENCRYPTION_KEYS
+//   signing.ts     `Signer`: HMAC-SHA256 for short values that are not secret, with SESSION_KEYS
+//   tokens.ts      random tokens and IDs, hashes of tokens, reference numbers
+//
+// Both key lists are newest first: the first key writes, every listed key reads, so a key can be rotated without downtime.
+// Each ciphertext is bound to a context, each signature to a purpose, so that neither is accepted in another place. The
+// strings of contexts and purposes must not change: stored values would no longer decrypt or verify.
+//
+// Neighbours: imports nothing of this program; used by almost every folder. store/key-rotation encrypts old values again.
+
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
 const VERSION = 1
@@ -12,19 +24,22 @@ interface Key {
 }
 
 /**
- * Seals secrets for the database with AES-256-GCM. What is sealed is bound to its place (`row`, such as
- * `account:ID:tokens`): moved to another row it does not open. The newest key seals, any listed key opens.
+ * Encrypts secrets for the database with AES-256-GCM. A ciphertext is bound to its context, such as `account:ID:tokens`:
+ * moved to another row, it does not decrypt. The newest key encrypts, any listed key decrypts.
+ *
+ * Format: version (1 byte), key ID (4), IV (12), authentication tag (16), ciphertext.
  */
 export class Encrypter {
   readonly #currentKey: Key
   readonly #keys: readonly Key[]
 
-  /** `keys`: newest first, 32 bytes or more each. */
+  /** @param keys newest first, at least 32 bytes each */
   constructor(keys: readonly [string, ...string[]]) {
     this.#currentKey = deriveKey(keys[0])
     this.#keys = keys.map(deriveKey)
   }
 
+  /** Encrypts with the newest key. @param context the row and column that the ciphertext is for */
   encrypt(context: string, plaintext: string): Uint8Array<ArrayBuffer> {
     const iv = randomBytes(IV_BYTES)
     const cipher = createCipheriv('aes-256-gcm', this.#currentKey.secret, iv).setAAD(
@@ -35,12 +50,12 @@ export class Encrypter {
     return new Uint8Array(Buffer.concat([header, body]))
   }
 
-  /** What everything begins with that the newest key has sealed. */
+  /** The first bytes of every ciphertext of the newest key. */
   get currentKeyPrefix(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(Buffer.concat([Buffer.from([VERSION]), this.#currentKey.id]))
   }
 
-  /** The plain text, or null when no listed key opens it here: another row, a lost key, a changed byte. */
+  /** Decrypts; null when no listed key can, because the context differs, the key was lost or a byte has changed. */
   decrypt(context: string, ciphertext: Uint8Array): string | null {
     const bytes = Buffer.from(ciphertext)
     if (bytes.length < HEADER_BYTES || bytes[0] !== VERSION) return null
@@ -60,7 +75,7 @@ export class Encrypter {
   }
 }
 
-// Keys arrive as text of any length; hashing with a label makes 256 bits of them and keeps this use apart from others.
+// Keys are text of any length. Hashing them with a label makes 256 bits, and another key than any other use would.
 function deriveKey(key: string): Key {
   const secret = createHash('sha256').update(`portcullis vault\0${key}`, 'utf8').digest()
   const id = createHash('sha256').update(secret).digest().subarray(0, KEY_ID_BYTES)
@@ -68,8 +83,8 @@ function deriveKey(key: string): Key {
 }
 
 /**
- * What a sealed value is bound to when it outlives a rotation of keys, by its kind: its row and its column. Whoever seals,
- * opens or seals anew takes the place from here.
+ * The contexts of values that outlive a key rotation, by kind: their row and column. Code that encrypts, decrypts or
+ * encrypts again takes them from here.
  */
 export const ENCRYPTION_CONTEXTS = {
   'account tokens': (id: string) => `account:${id}:tokens`,

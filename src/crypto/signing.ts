@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * Signs short values with the newest key and verifies them with any key that is still listed (HMAC-SHA256).
- * `purpose` keeps signatures apart: a signature made for one use is worthless in another.
+ * Signs short values with the newest key, and verifies them with any listed key (HMAC-SHA256). A signature is valid for
+ * its purpose only.
  */
 export class Signer {
   readonly #keys: readonly string[]
 
-  /** `keys`: newest first, 32 bytes or more each. */
+  /** @param keys newest first, at least 32 bytes each */
   constructor(keys: readonly [string, ...string[]]) {
     this.#keys = keys
   }
@@ -22,12 +22,12 @@ export class Signer {
     return this.#keys.some((key) => isEqualConstantTime(hmac(key, purpose, value), mac))
   }
 
-  /** `value.signature`, to be read back by `open`. */
+  /** `value.signature`, to be read by `unsign`. */
   sign(purpose: string, value: string): string {
     return `${value}.${this.mac(purpose, value)}`
   }
 
-  /** The value of `value.signature`, or null when it was not signed here for this purpose. */
+  /** The value of `value.signature`, or null when the signature is not ours for this purpose. */
   unsign(purpose: string, signedValue: string): string | null {
     const dot = signedValue.lastIndexOf('.')
     if (dot < 1) return null

@@ -1,24 +1,24 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 
-/** A fresh secret of 256 bits, as 43 characters of base64url. */
+/** Creates a secret of 256 random bits: 43 characters of base64url. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** A fresh row id of 128 bits, as 22 characters of base64url. Ids are public; tokens are not. */
+/** Creates a row ID of 128 random bits: 22 characters of base64url. IDs are public, tokens are not. */
 export function newId(): string {
   return randomBytes(16).toString('base64url')
 }
 
-/** What the database keeps of a token, a code or a state: SHA-256, base64url. Enough for secrets of full entropy. */
+/** The hash under which a token, a code or a state is stored: SHA-256, base64url. Tokens are random, so no salt is needed. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token, 'utf8').digest('base64url')
 }
 
-// Without letters and digits that are mistaken for one another when read aloud or typed from a screen.
+// Without letters and digits that look or sound alike.
 const REFERENCE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** A reference number that a person can read out, such as `K7QM-2XHD`. It is no secret. */
+/** Creates a reference number that people can read out, such as `K7QM-2XHD`. It is not secret. */
 export function newReference(): string {
   const chars = Array.from({ length: 8 }, () =>
     REFERENCE_ALPHABET.charAt(randomInt(REFERENCE_ALPHABET.length)),
@@ -26,7 +26,7 @@ export function newReference(): string {
   return `${chars.slice(0, 4).join('')}-${chars.slice(4).join('')}`
 }
 
-/** A reference as somebody typed it, in its normal form, whatever its case, hyphen and blanks; null for what is none. */
+/** Normalizes a typed reference, ignoring case, hyphens and blanks; null when it is not a reference. */
 export function parseReference(input: string): string | null {
   if (input.length > 40) return null
   const chars = input.replace(/[\s\p{Pd}]/gu, '').toUpperCase()

@@ -2,37 +2,37 @@ import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 
 /**
- * The one normal form in which addresses are compared: compatibility characters folded (NFKC), lower case, domain in
- * ASCII. Dots and plus-tags stay: only the provider of a mailbox knows whether they matter. Null for what is no address.
+ * Converts an address to the normal form for comparisons: compatibility characters folded (NFKC), lower case, domain in
+ * ASCII. Dots and plus-tags stay, because only the mail provider knows whether they matter. Null when it is not an address.
  */
 export function normalizeEmail(email: string): string | null {
   const at = email.lastIndexOf('@')
   if (at < 1) return null
   const folded = email.slice(0, at).normalize('NFKC').toLowerCase()
-  // Small letters may compose where the capital did not: a capital J with a caron is two characters, a small one is one.
+  // Normalize again: a lower-case letter may compose where its capital did not. J with a caron is two characters, j is one.
   const local = folded.normalize('NFKC')
   const domainText = email.slice(at + 1)
-  // Read as a part of a URL, "example.com/x" and "%65xample.com" would be the domain example.com.
+  // Refuse what a URL parser would accept: it reads "example.com/x" and "%65xample.com" as the domain example.com.
   const domain = /[/\\?#%\p{Cc}]/u.test(domainText) ? '' : domainToASCII(domainText)
   return domain === '' || local.includes('@') ? null : `${local}@${domain}`
 }
 
-/** The domain of an address in normal form, or null. */
+/** The domain of an address, in normal form; null when it is not an address. */
 export function emailDomain(email: string): string | null {
   const normal = normalizeEmail(email)
   return normal ? normal.slice(normal.lastIndexOf('@') + 1) : null
 }
 
-// A dot-atom (RFC 5322 section 3.2.3, RFC 6531) and a host name: nothing that could end a header, name a second
-// recipient or carry a display name. Quoted local parts, which could, are refused: hardly anybody has one.
+// A dot-atom (RFC 5322 section 3.2.3, RFC 6531) and a host name. They cannot end a header, add a recipient or contain a
+// display name. Quoted local parts could, and are refused; they are very rare.
 const LOCAL_PART = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u
 const DOMAIN_PART = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 const MAX_LOCAL_PART_LENGTH = 64
 const MAX_ADDRESS_LENGTH = 254
 
 /**
- * One address that mail can be sent to, in normal form: what a code proves is the very address that it was sent to,
- * and not another spelling that some mail server might deliver elsewhere.
+ * One address that can receive email, in normal form. Codes are sent to this form, because a mail server might deliver another
+ * spelling to someone else, and a code must prove exactly the address it was sent to.
  */
 export const EmailAddressSchema = z
   .string()
@@ -46,12 +46,12 @@ export const EmailAddressSchema = z
   .brand<'EmailAddress'>()
 export type EmailAddress = z.infer<typeof EmailAddressSchema>
 
-/** The mailbox of what somebody typed, or null when that is not exactly one plain address. */
+/** Parses a typed address; null when it is not exactly one address without a display name. */
 export function parseEmailAddress(text: string | null): EmailAddress | null {
   return EmailAddressSchema.safeParse(text).data ?? null
 }
 
-/** An address for logs: enough to recognise one that is known, too little to write to it. */
+/** Shortens an address for logs: a known address can be recognised, an unknown one cannot be used. */
 export function maskEmail(address: string): string {
   const at = address.lastIndexOf('@')
   return `${Array.from(address)[0] ?? ''}***${address.slice(at)}`

@@ -1,3 +1,14 @@
+// Emails that the site sends: codes for registration, password reset and new addresses, and notices to the user.
+//
+//   templates.ts      the texts, each as subject and plain text
+//   queue.ts          `MailQueue`: sends in the background, so that no response reveals by its duration that an address exists
+//   mailer.ts         `Mailer`: over SMTP, or into the log outside production when SMTP_URL is not set
+//   email-address.ts  the normal form of addresses, for comparing and for sending
+//
+// In production without SMTP_URL there is no queue; the features that need email are then off.
+//
+// Neighbours: imports nothing of this program; used by flows, routes and the doctor. nodemailer is used here only.
+
 import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
 import type { EmailAddress } from './email-address.js'
@@ -45,17 +56,17 @@ const IDLE_TIMEOUT_MS = 8000
 const TOTAL_TIMEOUT_MS = 20_000
 
 export interface SmtpOptions {
-  /** `smtp:` or `smtps:`, with user and password if the server asks for them. Secret. */
+  /** `smtp:` or `smtps:`, with user name and password if the server requires them. Secret. */
   readonly url: string
   /** The sender, such as `Portcullis <login@example.com>`. */
   readonly from: string
-  /** Milliseconds that one mail may take altogether. */
+  /** The time limit for one email, in milliseconds. */
   readonly timeoutMs?: number
 }
 
 /**
- * Sends by SMTP, one connection a mail, each bounded in time. A password is sent over TLS only, unless the server is on
- * this machine; without a password TLS is used where the server offers it.
+ * Creates a mailer that sends by SMTP, with one connection for each email. It sends a password over TLS only, unless the
+ * server is on this machine; without a password it uses TLS if the server offers it.
  */
 export function createSmtpMailer({ url, from, timeoutMs = TOTAL_TIMEOUT_MS }: SmtpOptions): Mailer {
   const transport = createTransport({
@@ -70,14 +81,14 @@ export function createSmtpMailer({ url, from, timeoutMs = TOTAL_TIMEOUT_MS }: Sm
   return {
     send: async ({ to, subject, text }) => {
       const signal = AbortSignal.timeout(timeoutMs)
-      // Automatic answers ("out of office") are not wanted (RFC 3834 section 5).
+      // Suppresses automatic replies such as "out of office" (RFC 3834 section 5).
       const headers = { 'Auto-Submitted': 'auto-generated' }
       await transport.sendMail({ from, to: { name: '', address: to }, subject, text, headers, signal })
     },
   }
 }
 
-/** Where a mail server is, and how it wants to be talked to. */
+/** How to connect to a mail server. */
 export interface MailServer {
   readonly host: string
   readonly port: number
@@ -86,7 +97,7 @@ export interface MailServer {
   readonly requireTLS?: boolean
 }
 
-/** The mail server of an address; it may hold a password. */
+/** Parses SMTP_URL. The result may contain a password. */
 export function parseSmtpUrl(url: URL): MailServer {
   const secure = url.protocol === 'smtps:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -99,8 +110,8 @@ export function parseSmtpUrl(url: URL): MailServer {
 const VERIFY_TIMEOUT_MS = 5000
 
 /**
- * Connects to a mail server and greets it, with TLS where that is demanded; nobody logs in and nothing is sent.
- * @throws Error that says how far it came
+ * Connects to a mail server, with TLS if that is required, without sending the password or an email.
+ * @throws Error that says at which step it failed
  */
 export async function verifySmtp(url: string): Promise<void> {
   const { host, port, secure, requireTLS = false } = parseSmtpUrl(new URL(url))

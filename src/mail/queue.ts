@@ -7,9 +7,9 @@ const MAX_QUEUED = 200
 const CONCURRENCY = 4
 
 /**
- * Mails on their way. Posting one takes no time, whether or not anybody gets it, so no answer of ours tells by its
- * duration that an address is known. The queue is bounded and in memory: a mail that fails is logged and lost, and the
- * person asks for another one.
+ * Sends emails in the background. Enqueuing takes the same time whether or not an email is sent, so the duration of a response
+ * does not reveal whether an address is known. The queue is in memory and holds at most 200 emails: an email that fails is
+ * logged and lost, and the user requests another one.
  */
 export class MailQueue {
   readonly #mailer: Mailer
@@ -22,7 +22,7 @@ export class MailQueue {
     this.#log = log
   }
 
-  /** Sends the mail soon. Never throws and never waits. */
+  /** Queues an email. Never throws and never waits. */
   enqueue(mail: AddressedEmail): void {
     if (this.#queued.length >= MAX_QUEUED) {
       this.#log.error(
@@ -37,7 +37,7 @@ export class MailQueue {
     })
   }
 
-  /** Resolves when everything that was posted is sent or lost. */
+  /** Resolves when every queued email was sent or has failed. */
   async close(): Promise<void> {
     while (this.#queued.length > 0 || this.#inFlight.size > 0) {
       this.#next()
@@ -73,7 +73,7 @@ const FailureSchema = z
   .object({ code: TextSchema, command: TextSchema, responseCode: z.number().optional().catch(undefined) })
   .transform(({ code, command, responseCode }) => ({ kind: code, step: command, reply: responseCode }))
 
-// What servers say of a mail can repeat the address or the text; the kind of failure and their number are enough.
+// Replies of mail servers can quote the address or the text, so only the kind of failure and the reply code are logged.
 function toLogEntry(error: unknown): z.infer<typeof FailureSchema> | null {
   return FailureSchema.safeParse(error).data ?? null
 }
@@ -84,12 +84,12 @@ export interface MailSettings {
   readonly production: boolean
 }
 
-/** Whether mails can be sent at all: outside production they go into the log at least. */
+/** Whether emails can be sent. Outside production they can always be written to the log. */
 export function canSendMail({ smtpUrl, mailFrom, production }: MailSettings): boolean {
   return !production || (smtpUrl !== null && mailFrom !== null)
 }
 
-/** The outbox of these settings; null in production without a mail server, where no mail can be sent. */
+/** Creates the queue; null in production without a mail server, where no email can be sent. */
 export function createMailQueue(
   { smtpUrl, mailFrom, production }: MailSettings,
   log: Logger,

@@ -7,11 +7,11 @@ import type { Store } from '../store/store.js'
 import { decryptTokens, encryptTokens, type StoredTokens } from './stored-tokens.js'
 import { type AccessTokenResult, noToken, type RefreshableTokens, tokenResult } from './token-state.js'
 
-/** How long nobody asks a provider again that was in trouble, or that does not know us. */
+/** How long no process asks a provider again that was unavailable, or that rejected our client. */
 const BACKOFF_MS = 15_000
 const MISCONFIGURED_BACKOFF_MS = 60_000
 
-/** What the holder of a lease needs. */
+/** What the process that holds the refresh lock needs. */
 export interface RefreshDeps {
   readonly store: Pick<Store, 'getTokens' | 'replaceTokens' | 'releaseRefreshLock'>
   readonly encrypter: Encrypter
@@ -19,13 +19,13 @@ export interface RefreshDeps {
   readonly clock: () => Date
   /** Ends the sessions that this account has opened. */
   readonly endSessions: (account: { readonly id: string; readonly userId: string }) => Promise<void>
-  /** Tokens that came for an account which is gone by now. */
+  /** Called with new tokens of an account that was deleted during the refresh. */
   readonly discard: (refreshable: RefreshableTokens, tokens: StoredTokens) => Promise<void>
 }
 
 /**
- * Refreshes tokens for the holder of their lease, and keeps what came of it; the lease is over then. Null when others
- * have replaced the tokens meanwhile, which are to be looked at anew.
+ * Refreshes tokens for the process that holds their lock, stores the result and releases the lock. Returns null when the
+ * tokens were replaced in the meantime; the caller must then look at the new ones.
  */
 export async function refreshTokens(
   deps: RefreshDeps,
@@ -54,16 +54,17 @@ export async function refreshTokens(
   const logContext = { account: row.id, backend: row.backend }
   if (refreshed.ok) {
     const { unverifiedReason: detail } = refreshed
-    if (detail !== undefined) deps.log.warn({ ...logContext, detail }, 'nobody said whose the new tokens are')
+    if (detail !== undefined)
+      deps.log.warn({ ...logContext, detail }, 'the provider did not say whose the new tokens are')
     return tokenResult(next)
   }
   const { reason, detail } = refreshed
-  deps.log.warn({ ...logContext, reason, detail }, 'tokens need a new sign-in')
+  deps.log.warn({ ...logContext, reason, detail }, 'the account needs a new sign-in at its provider')
   if (reason === 'other_person') await deps.endSessions(row)
   return noToken('reconnect_needed')
 }
 
-/** What the provider did not send anew stays; a refresh token that it did send takes the place of the old one. */
+/** The new tokens; refresh token, ID Token and scope stay the old ones if the provider sent none (RFC 6749 section 6). */
 function mergeRefreshed(old: StoredTokens, tokens: ProviderTokens, now: Date): StoredTokens {
   return {
     ...tokens,
@@ -75,14 +76,14 @@ function mergeRefreshed(old: StoredTokens, tokens: ProviderTokens, now: Date): S
   }
 }
 
-/** The old tokens without their future. */
+/** The old tokens without their refresh token. @param isOver whether the access token is no longer valid either */
 function markRejected(old: StoredTokens, isOver: boolean, now: Date): StoredTokens {
   return { ...old, refreshToken: null, refused: true, ...(isOver ? { expiresAt: now } : {}) }
 }
 
 /**
- * Writes tokens in the place of those that were read. They may have been sealed anew with another key meanwhile, and are
- * then still the same. False when a sign-in has brought others, or the account is gone.
+ * Replaces the tokens that were read. They may have been encrypted again with another key since, and still count as the
+ * same. Returns false when a sign-in has stored others, or the account was deleted.
  */
 async function replaceTokens(
   deps: RefreshDeps,
@@ -102,7 +103,7 @@ async function replaceTokens(
   return false
 }
 
-/** The tokens stay as they are, and the provider is left alone for a while, by all processes. */
+/** Keeps the tokens as they are, and makes all processes wait before they ask the provider again. */
 async function backOff(
   { store, log, clock }: RefreshDeps,
   { row, fallback }: RefreshableTokens,

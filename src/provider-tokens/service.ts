@@ -1,3 +1,18 @@
+// The access and refresh tokens that providers issue with an account: stored encrypted, refreshed when they expire, revoked
+// when the account is disconnected. `ProviderTokenService.accessToken` is what embedding programs and the API call.
+//
+// An access token is in one of three states (`tokenValidity` in token-state.ts):
+//
+//   valid     is returned at once
+//   expiring  is refreshed; returned as it is when the provider is unavailable
+//   expired   is refreshed; without a refresh token the user must reconnect the account
+//
+// At most one process refreshes the tokens of an account: it holds a lock in the account's row for up to 30 seconds, and all
+// other callers wait for its result. After a failure at the provider the lock says when the next refresh may start.
+//
+// Files: token-state (what can be returned, or must be refreshed), refresh (by the holder of the lock), stored-tokens (the
+// encrypted form). Neighbours: imports store, crypto and the refresh and revoke capabilities of backends.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { supportsRevocation } from '../backends/capabilities.js'
 import type { Registry } from '../backends/registry.js'
@@ -8,12 +23,12 @@ import { type RefreshDeps, refreshTokens } from './refresh.js'
 import { decryptTokens, type StoredTokens } from './stored-tokens.js'
 import { type AccessTokenResult, evaluateTokens, noToken } from './token-state.js'
 
-/** Longer than a refresh can take, so that nobody begins a second one; a holder that dies holds others up for so long. */
+/** Longer than a refresh can take, so that no second one starts meanwhile. If the process dies, others wait this long. */
 const LOCK_TTL_MS = 30_000
-/** How long one waits for somebody else's refresh, a little longer than it can take, and how often one looks. */
+/** How long a caller waits for the refresh of another process: a little longer than a refresh can take. */
 const REFRESH_TIMEOUT_MS = 14_000
 const POLL_INTERVAL_MS = 60
-/** How long somebody who disconnects waits for the provider. */
+/** How long a user who disconnects an account waits for the provider. */
 const REVOCATION_TIMEOUT_MS = 3000
 
 export interface ProviderTokenServiceDeps extends Omit<RefreshDeps, 'store' | 'discard'> {
@@ -25,17 +40,17 @@ export interface ProviderTokenServiceDeps extends Omit<RefreshDeps, 'store' | 'd
 }
 
 export interface AccessTokenOptions {
-  /** An access token that the provider has just refused (401): it is not given out again, whatever its lifetime. */
+  /** An access token that the provider has just rejected (401): it is not returned again, even if it has not expired. */
   readonly rejectedToken?: string
 }
 
-/** What became of the wish that a provider forgets tokens. */
+/** The result of a revocation at the provider. */
 export type RevocationResult = 'revoked' | 'nothing_to_revoke' | 'not_offered' | 'failed'
 
-/** The provider tokens that came with accounts: used in the name of their people, refreshed, revoked. */
+/** Returns, refreshes and revokes the provider tokens of accounts. */
 export class ProviderTokenService {
   readonly #deps: ProviderTokenServiceDeps
-  /** Callers of this process that want the same share one wait. */
+  /** Callers in this process that need the same token share one refresh. */
   readonly #inFlight = new Map<string, Promise<AccessTokenResult>>()
 
   constructor(deps: ProviderTokenServiceDeps) {
@@ -43,9 +58,9 @@ export class ProviderTokenService {
   }
 
   /**
-   * A valid access token for this account. At once while the kept one is good; else it is refreshed, once among all
-   * callers on all processes, which takes as long as the provider does, and never more than half a minute.
-   * @throws only what the database throws
+   * Returns a valid access token for this account, or the reason why there is none. A stored token that is valid is returned
+   * at once. Otherwise it is refreshed, once for all callers on all processes, which takes at most half a minute.
+   * @throws errors of the database only
    */
   async accessToken(
     accountId: string,
@@ -64,7 +79,7 @@ export class ProviderTokenService {
     return refreshing
   }
 
-  /** The accounts of a user whose provider has refused to refresh: their tokens come back only by a new sign-in. */
+  /** The IDs of the user's accounts whose refresh token was rejected: they need a new sign-in at the provider. */
   async listAccountsNeedingReconnect(userId: string): Promise<ReadonlySet<string>> {
     const rows = await this.#deps.store.listTokens(userId)
     const affected = rows.filter(
@@ -75,8 +90,9 @@ export class ProviderTokenService {
   }
 
   /**
-   * Asks the provider to forget the tokens of an account that is disconnected by now; they were sealed for it. Waits a
-   * few seconds at most, and never throws: that the account is gone here stays so.
+   * Asks the provider to revoke the tokens of an account that was just disconnected. Waits at most three seconds, and never
+   * throws: the account stays disconnected.
+   * @param ciphertext the encrypted tokens of the account
    */
   async revoke(
     account: Pick<TokenRow, 'id' | 'backend' | 'issuer'>,
@@ -111,13 +127,16 @@ export class ProviderTokenService {
   #loadState(row: TokenRow | null, rejectedToken: string | null) {
     const state = evaluateTokens(row, rejectedToken, { ...this.#deps, now: this.#deps.clock() })
     if (state.result !== null && state.isUndecryptable === true) {
-      const detail = 'no listed key opens them in this row'
-      this.#deps.log.warn({ account: row?.id, backend: row?.backend, detail }, 'tokens need a new sign-in')
+      const detail = 'none of ENCRYPTION_KEYS decrypts them'
+      this.#deps.log.warn(
+        { account: row?.id, backend: row?.backend, detail },
+        'the account needs a new sign-in at its provider',
+      )
     }
     return state
   }
 
-  /** Takes the lease, or waits for whoever has it: until there is an answer, or patience ends. */
+  /** Gets the lock and refreshes, or waits for the process that has it, until `REFRESH_TIMEOUT_MS` is over. */
   async #refresh(accountId: string, rejectedToken: string | null): Promise<AccessTokenResult> {
     const { store, clock } = this.#deps
     const deadline = performance.now() + REFRESH_TIMEOUT_MS

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { type Encrypter, ENCRYPTION_CONTEXTS } from '../crypto/encryption.js'
 import type { ProviderTokens } from '../identity.js'
 
-/** The tokens of an account as they are kept. */
+/** The tokens of an account as they are stored. */
 export interface StoredTokens extends ProviderTokens {
-  /** When the access token was handed out; null when that was not noted. */
+  /** When the access token was issued; null when that was not recorded. */
   readonly obtainedAt: Date | null
-  /** The provider takes the refresh token no more: only the person can bring new tokens, by signing in there. */
+  /** The provider has rejected the refresh token: only a new sign-in of the user brings new tokens. */
   readonly refused: boolean
 }
 
@@ -24,7 +24,7 @@ const StoredTokensSchema = z.object({
 
 const encryptionContext = ENCRYPTION_CONTEXTS['account tokens']
 
-/** Seals tokens for the row of their account; in any other row they do not open. */
+/** Encrypts tokens for the row of their account; they do not decrypt in any other row. */
 export function encryptTokens(
   encrypter: Encrypter,
   accountId: string,
@@ -33,7 +33,7 @@ export function encryptTokens(
   return encrypter.encrypt(encryptionContext(accountId), JSON.stringify(tokens))
 }
 
-/** The tokens of this account, or null when no listed key opens them here. */
+/** Decrypts the tokens of this account; null when none of ENCRYPTION_KEYS decrypts them in this row. */
 export function decryptTokens(
   encrypter: Encrypter,
   accountId: string,

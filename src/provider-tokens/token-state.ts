@@ -4,31 +4,31 @@ import type { Encrypter } from '../crypto/encryption.js'
 import type { TokenRow } from '../store/accounts.js'
 import { decryptTokens, type StoredTokens } from './stored-tokens.js'
 
-/** Tokens that want to be refreshed, and by whom they can be. */
+/** Tokens that must be refreshed, and the backend that can. */
 export interface RefreshableTokens {
   readonly row: TokenRow
-  /** The sealed tokens that were read: what is written replaces these and no others. */
+  /** The encrypted tokens that were read; only these may be replaced. */
   readonly ciphertext: Uint8Array
   readonly tokens: StoredTokens
   readonly refreshToken: string
   readonly backend: RefreshingBackend
-  /** What to answer when they cannot be refreshed now; null when the access token is of no use any more. */
+  /** The result if the refresh fails; null when the old access token can no longer be used. */
   readonly fallback: AccessTokenResult | null
 }
 
-/** Either the answer, or what has to be refreshed before there is one. */
+/** Either the result, or the tokens that must be refreshed to get one. */
 export type TokenState =
   | { readonly result: AccessTokenResult; readonly isUndecryptable?: true }
   | { readonly result: null; readonly refreshable: RefreshableTokens }
 
-/** An access token that is kept. */
+/** The result for a stored access token. */
 export function tokenResult({ accessToken, expiresAt, scope }: StoredTokens): AccessTokenResult {
   return { ok: true, accessToken, expiresAt, scope }
 }
 
 /**
- * How it stands with the tokens of an account; nobody is asked.
- * @param rejectedToken an access token that somebody has found to be good no more
+ * Decides whether the access token of an account can be returned, must be refreshed, or is missing. Does no requests.
+ * @param rejectedToken an access token that the provider has rejected
  */
 export function evaluateTokens(
   row: TokenRow | null,
@@ -58,15 +58,16 @@ export function evaluateTokens(
   }
 }
 
-/** An access token that ends within this time may have ended when it arrives. */
+/** An access token that expires within this time may have expired when the caller uses it. */
 const EXPIRY_MARGIN_MS = 60_000
 
-/** Whether the access token can be used now, and ends soon enough to be replaced. */
+/** Whether an access token can be used, should be replaced soon, or can no longer be used. */
 export type TokenValidity = 'valid' | 'expiring' | 'expired'
 
 /**
- * Judges an access token by what was said of its lifetime. Of one that lives for minutes only, the last quarter counts as
- * its end; one of unknown lifetime (C31) is good until somebody finds that it is not: `rejected`.
+ * Classifies an access token by its lifetime. The last minute counts as expiring, or the last quarter of a token that lasts
+ * less than four minutes. A token of unknown lifetime (C31) is valid until the provider rejects it.
+ * @param rejectedToken an access token that the provider has rejected
  */
 export function tokenValidity(tokens: StoredTokens, rejectedToken: string | null, now: Date): TokenValidity {
   const { expiresAt, obtainedAt, accessToken } = tokens
@@ -81,11 +82,11 @@ export function tokenValidity(tokens: StoredTokens, rejectedToken: string | null
 /**
  * Why there is no access token:
  * - `unknown_account`: there is no such account; it may have been disconnected.
- * - `user_disabled`: the user may not sign in, so nothing is done in their name.
- * - `no_tokens`: the account never had any, as with a password.
- * - `reconnect_needed`: only the person can help, by signing in with this backend or connecting it again.
- * - `unknown_backend`: the backend of the account is no longer set up.
- * - `provider_unavailable`: the provider does not answer as it should; what is kept may still be good. The log says more.
+ * - `user_disabled`: the user is disabled, so nothing is done in their name.
+ * - `no_tokens`: the account has none, such as an account with a password.
+ * - `reconnect_needed`: the user must sign in with this backend or connect it again.
+ * - `unknown_backend`: the backend of the account is no longer configured.
+ * - `provider_unavailable`: the provider cannot be reached or did not respond correctly; the log has details.
  */
 export type NoTokenReason =
   | 'unknown_account'
@@ -100,19 +101,19 @@ export type AccessTokenResult =
   | {
       readonly ok: true
       readonly accessToken: string
-      /** Null when the provider does not say. */
+      /** Null when the provider does not say when it expires. */
       readonly expiresAt: Date | null
-      /** The scopes that were granted, separated by blanks; null when the provider does not say. */
+      /** The granted scopes, separated by spaces; null when the provider does not say. */
       readonly scope: string | null
     }
   | {
       readonly ok: false
       readonly reason: NoTokenReason
-      /** Before then the provider is not asked again; null when asking again is of no use. */
+      /** The provider is not asked again before this time; null when trying again does not help. */
       readonly retryAt: Date | null
     }
 
-/** There is none. */
+/** The result without an access token. */
 export function noToken(reason: NoTokenReason, retryAt: Date | null = null): AccessTokenResult {
   return { ok: false, reason, retryAt }
 }

@@ -1,25 +1,35 @@
+// Limits on how often something may be done.
+//
+//   rate-limiter.ts   `RateLimiter`: limits that hold across all processes (passwords, codes, emails), counted in the database
+//   token-bucket.ts   `TokenBucket`: limits within one process (socket messages, key refetches, traced failures), in memory
+//
+// A database limit is a rule (`RateLimitRule`) and a subject, such as a network or a user name. Each rule stands beside the
+// code that it protects.
+//
+// Neighbours: imports store and crypto; used by audit, backends, flows, live and routes.
+
 import ipaddr from 'ipaddr.js'
 import { hashToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import type { Store } from '../store/store.js'
 
-/** How often something may be done by one party within a span of time. */
+/** How often one subject may do something within a window of time. */
 export interface RateLimitRule {
-  /** Keeps the counters of different rules apart. */
+  /** Part of the counter's key, so that rules do not share counters. */
   readonly name: string
   readonly max: number
   readonly windowMs: number
 }
 
-/** One try that was counted. */
+/** One attempt that was counted. */
 export interface ConsumedLimit {
-  /** Takes this one try back, for whoever turned out to have done it right; all others stay counted. */
+  /** Uncounts this attempt, because it succeeded; all others stay counted. */
   refund(): Promise<void>
 }
 
 /**
- * Limits that hold across all processes, since their counters are in the database. A counter counts up until its window
- * ends: doing it right once, or elsewhere, never clears it.
+ * Limits that hold across all processes, because their counters are in the database. A counter is cleared only when its
+ * window ends: a success does not reset it, or an attacker could reset it with an account of their own.
  */
 export class RateLimiter {
   readonly #store: Pick<Store, 'incrementLimit' | 'getLimitCount' | 'decrementLimit'>
@@ -31,8 +41,9 @@ export class RateLimiter {
   }
 
   /**
-   * Counts one more try of this party; `who` is kept as a hash only. To be called before what is limited is done, so
-   * that of many at once no more than `most` get through.
+   * Counts one more attempt of this subject. Call it before the attempt, so that no more than `rule.max` of several
+   * simultaneous attempts are made.
+   * @param subject who or what is limited; only a hash of it is stored
    * @throws PortcullisError too_many_requests, with the seconds to wait
    */
   async consume(rule: RateLimitRule, subject: string): Promise<ConsumedLimit> {
@@ -43,8 +54,8 @@ export class RateLimiter {
   }
 
   /**
-   * Refuses a party that has no try left, and counts nothing. For a party of many people, whose right tries must not
-   * get in each other's way; of many at once more than `most` may get through.
+   * Refuses a subject that has reached the limit, and counts nothing. For subjects that many users share, such as a
+   * network: their successful attempts must not count. More than `rule.max` simultaneous attempts may pass.
    * @throws PortcullisError too_many_requests, with the seconds to wait
    */
   async assertAvailable(rule: RateLimitRule, subject: string): Promise<void> {
@@ -65,8 +76,8 @@ function toKey(rule: RateLimitRule, subject: string): string {
 }
 
 /**
- * The party behind an address, for limits: an IPv6 visitor has a whole /64 to choose addresses from (RFC 6177), so
- * that is one party; an IPv4 address is one. Those whose address is not known are one party together.
+ * The network of an address, as the subject of a limit: an IPv4 address, or the /64 of an IPv6 address, because one client
+ * usually controls all of its addresses (RFC 6177). All clients without a known address share the subject `unknown`.
  */
 export function networkKey(address: string | null): string {
   if (address === null || !ipaddr.isValid(address)) return 'unknown'

@@ -86,7 +86,7 @@ describe.each(DATABASES)('the journal on %s', (database) => {
     await journal.close()
     const [row] = await store.listEventsByReference('SECR-ETSS')
     expect(row?.detail).not.toContain(secret)
-    expect(row?.detail.split('[left out]')).toHaveLength(4)
+    expect(row?.detail.split('[redacted]')).toHaveLength(4)
   })
 
   test('a flood of failures from one network is not written down, and another network still is', async () => {
@@ -104,7 +104,7 @@ describe.each(DATABASES)('the journal on %s', (database) => {
     expect(kept).toBeGreaterThanOrEqual(60)
     expect(kept).toBeLessThan(80)
     expect(await store.listEventsByReference('OTHE-RNET')).toHaveLength(1)
-    expect(logged.join('')).toContain('sign-ins left out of the trace')
+    expect(logged.join('')).toContain('sign-in events were dropped')
   })
 
   test('more than the newest of them are purged, and deeds of administrators are not', async () => {
@@ -126,8 +126,8 @@ test('a database that is away makes no error page wait, and what was written mea
   for (let count = 0; count < 50; count += 1) await journal.recordFailure(EVENT, '10.0.0.1')
   expect(performance.now() - began).toBeLessThan(200)
   await journal.close()
-  expect(logged.join('')).toContain('the trace could not be written')
-  expect(logged.join('')).toMatch(/"events":51.*sign-ins left out of the trace/)
+  expect(logged.join('')).toContain('sign-in events could not be written')
+  expect(logged.join('')).toMatch(/"events":51.*sign-in events were dropped/)
 })
 
 test('a database that hangs lets an error page go after a moment', async () => {

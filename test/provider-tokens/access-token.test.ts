@@ -263,7 +263,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
       expect(bytes).not.toContain(secret)
     await site.rows.account.update({ where: { id: two.id }, data: { tokens } })
     expect(await ask(two.id)).toEqual({ ok: false, reason: 'reconnect_needed', retryAt: null })
-    expect(site.logged.join('')).toContain('no listed key opens them in this row')
+    expect(site.logged.join('')).toContain('none of ENCRYPTION_KEYS decrypts them')
   })
 
   test('there is none for an account that is not there, of a disabled user, or without tokens', async () => {

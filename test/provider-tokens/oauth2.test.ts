@@ -69,7 +69,7 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     chat.misbehave({ at: { userinfo: { status: 503 } } })
     const first = await site.providerTokens.accessToken(id)
     expect(first).toMatchObject({ ok: true, accessToken: (await keptFor(site, id)).accessToken })
-    expect(site.logged.join('')).toContain('nobody said whose the new tokens are')
+    expect(site.logged.join('')).toContain('the provider did not say whose the new tokens are')
     // One question a refresh, and none a use.
     expect(await site.providerTokens.accessToken(id)).toEqual(first)
     expect(chat.counts.userinfo).toBe(1)
