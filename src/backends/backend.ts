@@ -1,38 +1,53 @@
+/*
+ * A backend is one way to sign in: it turns a trip to a provider into an `Identity`. This file is the contract; the
+ * pipeline and the routes know nothing else about a provider.
+ *
+ *   definition/   what a backend is configured with: schemas, presets applied, rules, the encrypted form in the database
+ *   presets/      what is known about single providers, as data
+ *   oidc/         OpenID Connect            oauth2/    OAuth 2 without it
+ *   protocol/     what these two share      password/  user name and password, checked on this site
+ *
+ * A sign-in passes definition/parse.ts (at the start), create-backend.ts (one `Backend` for each definition), registry.ts
+ * (which backends exist; dynamic-backends.ts keeps those of administrators up to date), and then, for each user, `begin` and
+ * `finish` of oidc/backend.ts or oauth2/backend.ts. capabilities.ts and token-exchange.ts describe what only some backends
+ * can do: logout, refresh, revocation, silent sign-in, exchange of access tokens. Below this folder: ../http-client (every
+ * call to a provider) and ../store; above it: ../pipeline (decides who the identity is) and ../routes.
+ */
 import type { Attempt } from '../attempt.js'
 import type { CallRecorder } from '../http-client/recorded-calls.js'
 import type { BackendPolicy, Identity } from '../identity.js'
 
 export type { BackendPolicy }
 
-/** What pages and the API may know of a backend. */
+/** The part of a backend that pages and the API show. */
 export interface BackendSummary {
   readonly name: string
   readonly label: string
-  /** Slug of a brand mark in simple-icons, or null for a neutral mark. */
+  /** The slug of a simple-icons brand icon; null for a neutral icon. */
   readonly icon: string | null
 }
 
-/** One way to sign people in. The name is stored with every account: never rename it. */
+/** One way to sign in. Every account is stored under the name of its backend, so a backend is never renamed. */
 export interface Backend extends BackendSummary {
-  /** Which version of an administrator's backend this is; absent for one of the settings. */
+  /** The version of a backend that an administrator added; absent for a backend of the settings. */
   readonly version?: number
-  /** Whether it is part of the program, and stands in no settings. */
+  /** Marks a backend that is part of the program, such as Demo ID, and not of the settings. */
   readonly builtIn?: true
-  /** Where the provider sends people back, as it must be registered there. */
+  /** Where the provider sends users back to (RFC 6749 §3.1.2), exactly as it must be registered there. */
   readonly redirectUri: string
   readonly policy: BackendPolicy
-  /** Why access tokens of this kind of backend can never be traded, to follow its name in a log. */
+  /** Why this kind of backend can never exchange access tokens; follows the name of the backend in a log line. */
   readonly tokenExchangeUnsupportedReason?: string
   /**
-   * The authorization URL to send the user to. The recorder gets every call to the provider.
+   * Starts a sign-in: returns the authorization URL to send the user to. The recorder gets every call to the provider.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
    */
   begin(attempt: Attempt, recorder: CallRecorder): Promise<URL>
   /**
-   * Turns the provider's answer into an identity; every call to the provider happens in here, within a time limit.
-   * `callback` holds the parameters of the authorization response, whether they came as query or as form. The recorder
-   * gets every call to the provider, also when this fails.
-   * @throws PortcullisError with one of the provider codes; never anything else for what a provider can send
+   * Finishes a sign-in: turns the authorization response into an identity. All calls to the provider are made in here,
+   * within a time limit; the recorder gets each of them, also when `finish` throws.
+   * @param callback the parameters of the authorization response, from the query or from the form
+   * @throws PortcullisError with one of the provider codes, whatever the provider sends
    */
   finish(callback: URLSearchParams, attempt: Attempt, recorder: CallRecorder): Promise<Identity>
 }

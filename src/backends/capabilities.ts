@@ -3,70 +3,71 @@ import type { ProviderTokens } from '../identity.js'
 import type { Backend } from './backend.js'
 import type { Registry } from './registry.js'
 
-/** Somebody has signed out here, and is to be signed out at the provider too, in the browser they sit at. */
+/** A user has signed out here, and the provider should sign them out as well, in the same browser. */
 export interface EndSessionRequest {
-  /** The newest ID Token of the account that had opened the session here; null when there is none. Secret. */
+  /** The newest ID Token of the account that the session was opened with; null when there is none. Secret. */
   readonly idToken: string | null
-  /** Whether it is of the provider session with this `sid` that the session here came from. */
+  /** Whether the session that ended here came from the provider session with this `sid`. */
   readonly belongsToSession: (sid: string) => boolean
   /** Where the provider sends the browser afterwards, as registered there. */
   readonly returnTo: string
-  /** What it brings back from there; without meaning to anybody else. */
+  /** An opaque value that the provider sends back. */
   readonly state: string
 }
 
-/** A backend whose provider may end its own session when somebody signs out here; found by the method. */
+/** A backend whose provider can end its own session when a user signs out here. It is recognized by the method. */
 export interface RpInitiatedLogoutBackend extends Backend {
   /**
-   * Where to send the browser so that the provider ends its session (RP-Initiated Logout 1.0 §2); within a short time
-   * limit. Null when the provider does not offer it, or the definition does not want it.
+   * Where to send the browser so that the provider ends its session (RP-Initiated Logout 1.0 §2), within a short time
+   * limit. Null when the provider does not support it, or the definition turns it off.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
    */
   endSessionUrl(request: EndSessionRequest): Promise<URL | null>
 }
 
-/** Whether this backend can end the session at its provider. */
+/** Whether this backend can ask its provider to end the session there. */
 export function supportsRpInitiatedLogout(backend: Backend): backend is RpInitiatedLogoutBackend {
   return 'endSessionUrl' in backend
 }
 
-/** What a provider says has ended. */
+/** What a provider reports as ended. */
 export interface LogoutNotice {
-  /** Whose sessions; null when only the session is named. */
+  /** The account whose sessions ended; null when the provider names a session only. */
   readonly subject: string | null
-  /** Which of the provider's own sessions, as an identity names it; null when it is all of the person. */
+  /** The provider's session that ended, in the form of `Identity.sid`; null for all sessions of the account. */
   readonly sid: string | null
   readonly issuedAt: Date
-  /** The identifier of the notice, which counts once. */
+  /** The identifier of the notice; each notice counts once. */
   readonly jti: string
-  /** From when on the notice is worthless by itself. */
+  /** When the notice expires. */
   readonly expiresAt: Date
 }
 
-/** Who may end sessions from a frame: pages of this origin, which name the issuer they are of. */
+/** Which pages may end sessions from a frame (Front-Channel Logout 1.0). */
 export interface FrontChannelLogout {
+  /** The origin of the pages. */
   readonly origin: string
-  /** The session they name by `iss` and `sid`, as a notice would; null when they are of another issuer. */
+  /** The session that `iss` and `sid` name, in the form of `Identity.sid`; null for another issuer. */
   readonly resolveSid: (iss: string, sid: string) => string | null
 }
 
-/** A backend whose provider can tell that a session has ended there; found by the method. */
+/** A backend whose provider can report that a session has ended there. It is recognized by the method. */
 export interface LogoutReceivingBackend extends Backend {
   /**
-   * Verifies a logout token (Back-Channel Logout 1.0 §2.6), all but whether its `jti` was seen before.
-   * @throws PortcullisError logout_token_rejected, whatever is wrong with it
+   * Verifies a logout token (Back-Channel Logout 1.0 §2.6). The caller checks that its `jti` was not used before.
+   * @throws PortcullisError logout_token_rejected, whatever is wrong with the token
    */
   verifyLogoutToken(token: string): Promise<LogoutNotice>
-  /** Who may end sessions from a frame (Front-Channel Logout 1.0); null when the definition does not allow it. */
+  /** Which pages may end sessions from a frame; null when the definition does not allow it. */
   readonly frontChannelLogout: FrontChannelLogout | null
 }
 
-/** Whether this backend hears of logouts at its provider. */
+/** Whether this backend accepts logout notices of its provider. */
 export function receivesLogout(backend: Backend): backend is LogoutReceivingBackend {
   return 'verifyLogoutToken' in backend
 }
 
-/** A backend whose provider may send people here to sign in (Core §4); it says who it is by its issuer. */
+/** A backend whose provider may send users here to sign in (Core §4). The provider identifies itself by its issuer. */
 export interface ThirdPartyInitiatedBackend extends Backend {
   readonly issuer: string
 }
@@ -75,7 +76,7 @@ function supportsThirdPartyInitiation(backend: Backend): backend is ThirdPartyIn
   return 'issuer' in backend
 }
 
-/** The first backend of this issuer, letter for letter; null when there is none. */
+/** The first backend with exactly this issuer; null when there is none. */
 export function findBackendByIssuer(
   registry: Pick<Registry, 'list'>,
   issuer: string,
@@ -88,89 +89,90 @@ export function findBackendByIssuer(
   )
 }
 
-/** Tokens to refresh, and whose they are. */
+/** The tokens to refresh, and the account they belong to. */
 export interface RefreshRequest {
-  /** Who handed them out; they are shown to nobody else, also when the backend has another issuer by now. */
+  /** The issuer of the tokens. They are sent to no other issuer, even if the backend has a new one. */
   readonly issuer: string
   readonly refreshToken: string
-  /** Of the account; a provider that answers with another person's tokens is not believed. */
+  /** The subject of the account. Tokens of another subject are discarded. */
   readonly subject: string
-  /** The latest ID Token, where there was one. */
+  /** The latest ID Token; null when there was none. */
   readonly idToken: string | null
 }
 
-/** How a refresh (RFC 6749 §6) ended when the provider has answered. */
+/** The outcome of a refresh (RFC 6749 §6) that the provider has answered. */
 export type RefreshResult =
   | {
       readonly ok: true
-      /** What the provider did not send anew is null. */
+      /** A token that the provider did not send again is null. */
       readonly tokens: ProviderTokens
-      /** For the log: why nobody could say whose they are, where that was asked. */
+      /** For the log: why the account of the new tokens could not be verified. Absent when it was. */
       readonly unverifiedReason?: string
     }
   | {
       readonly ok: false
       /**
-       * `refused`: the refresh token is good no more. `invalid_id_token`: the new ID Token did not pass the checks, or the
-       * profile that is asked for in its place names nobody. `other_person`: it is sound, and about somebody else.
-       * Whatever was sent is discarded.
+       * `refused`: the provider no longer accepts the refresh token. `invalid_id_token`: the new ID Token failed its
+       * checks, or the profile that stands in for it has no subject. `other_person`: the new tokens are sound, but belong
+       * to another account. The new tokens are discarded in every case.
        */
       readonly reason: 'refused' | 'invalid_id_token' | 'other_person'
       /** For the log. */
       readonly detail: string
     }
 
-/** A backend that gets new access tokens without the person; found by the method, so that no other has to know. */
+/** A backend that can get new access tokens without the user. It is recognized by the method. */
 export interface RefreshingBackend extends Backend {
   /**
-   * One request to the token endpoint, never repeated, within a time limit; and one that tells whose the new tokens are,
-   * where no ID Token does.
+   * Sends one request to the token endpoint, never repeated, within a time limit. Where the response has no ID Token, a
+   * second request asks which account the new tokens belong to.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured: the refresh
-   *   token may still be good
+   *   token may still be valid
    */
   refresh(request: RefreshRequest): Promise<RefreshResult>
 }
 
-/** Whether this backend refreshes tokens. */
+/** Whether this backend can refresh tokens. */
 export function supportsRefresh(backend: Backend): backend is RefreshingBackend {
   return 'refresh' in backend
 }
 
-/** Tokens to revoke. */
+/** The tokens to revoke. */
 export interface RevokeRequest extends Pick<ProviderTokens, 'accessToken' | 'refreshToken'> {
-  /** Who handed them out; they are shown to nobody else. */
+  /** The issuer of the tokens. They are sent to no other issuer. */
   readonly issuer: string
 }
 
-/** A backend that can tell its provider to forget tokens; found by the method, so that no other has to know. */
+/** A backend that can revoke tokens at its provider. It is recognized by the method. */
 export interface RevokingBackend extends Backend {
   /**
-   * Revokes the refresh token, which ends all that came from it, or the access token where there is none (RFC 7009
-   * §2.1), or as the provider else has it; within a time limit. False when the provider does not offer it.
+   * Revokes the refresh token, which also ends the access tokens that came from it, or the access token where there is no
+   * refresh token (RFC 7009 §2.1); or uses the provider's own way. Works within a time limit.
+   * @returns false when the provider does not support revocation
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
    */
   revoke(request: RevokeRequest): Promise<boolean>
 }
 
-/** Whether this backend revokes tokens. */
+/** Whether this backend can revoke tokens. */
 export function supportsRevocation(backend: Backend): backend is RevokingBackend {
   return 'revoke' in backend
 }
 
 /**
- * A backend that may be asked whether somebody has a session at the provider, without showing them anything (Core
- * §3.1.2.1, `prompt=none`). It asks so for an attempt whose intent is "silent".
+ * A backend that may ask its provider whether the user has a session there, without showing the user anything (Core
+ * §3.1.2.1, `prompt=none`). It does so for an attempt with the intent "silent".
  */
 export interface SilentBackend extends Backend {
   readonly silent: true
 }
 
-/** Whether this backend may be asked silently. */
+/** Whether this backend supports silent sign-in. */
 export function supportsSilentSignIn(backend: Backend): backend is SilentBackend {
   return 'silent' in backend
 }
 
-/** What a provider answers when it would have to show the person something (Core §3.1.2.6). */
+/** The errors of a provider that would have to show the user something (Core §3.1.2.6). */
 export const INTERACTION_ERRORS: ReadonlySet<string> = new Set([
   'login_required',
   'interaction_required',
@@ -178,7 +180,7 @@ export const INTERACTION_ERRORS: ReadonlySet<string> = new Set([
   'account_selection_required',
 ])
 
-/** The provider would have to ask the person. Whoever asked silently was prepared for that; to others it is an error. */
+/** The provider would have to interact with the user. A silent sign-in expects this; for any other sign-in it is an error. */
 export class InteractionRequiredError extends PortcullisError {
   constructor(detail: string) {
     super('provider_error', { detail })

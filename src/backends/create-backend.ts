@@ -6,7 +6,7 @@ import type { ProviderMetadata } from './oidc/metadata.js'
 import { probeProvider } from './oidc/provider.js'
 import type { BackendOptions, BackendOptionsInput } from './protocol/options.js'
 
-/** The backend that a definition describes, whatever its kind. Nothing is fetched yet. */
+/** Creates the backend that a definition describes, whatever its kind. It calls no provider yet. */
 export function createBackend(definition: Definition, options: BackendOptionsInput): Backend {
   switch (definition.kind) {
     case 'oidc':
@@ -17,8 +17,8 @@ export function createBackend(definition: Definition, options: BackendOptionsInp
 }
 
 /**
- * Asks the provider of a definition what can be asked without a person, and keeps nothing.
- * @returns the metadata; null of a provider of OAuth 2, which has none
+ * Checks the provider of a definition as far as that works without a user, and keeps nothing.
+ * @returns the provider's metadata; null for OAuth 2, which has none
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function probeBackend(

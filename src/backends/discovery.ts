@@ -11,11 +11,11 @@ export interface ProviderDiscoveryDeps extends Pick<
   BackendOptions,
   'allowInsecure' | 'clock' | 'deadlineMs'
 > {
-  /** A new way out for each inquiry, so that one that hangs holds up nobody. */
+  /** Creates an HTTP client for each question, so that a provider that hangs does not hold up others. */
   readonly createFetch: () => HttpFetch
 }
 
-/** Asks providers about themselves, for the administrator who adds one. */
+/** Asks a provider for its metadata while an administrator adds it. */
 export class ProviderDiscovery {
   readonly #deps: ProviderDiscoveryDeps
 
@@ -24,9 +24,10 @@ export class ProviderDiscovery {
   }
 
   /**
-   * The issuer behind what somebody has pasted: an issuer, a bare host, or the address of the metadata. It becomes what
-   * the provider itself calls its issuer where that differs by a slash at its end; any other difference is refused, since
-   * the tokens would name an issuer that nobody here has chosen (Discovery §4.3).
+   * Finds the issuer that an administrator means.
+   * @param input an issuer, a bare host name, or the address of the metadata
+   * @returns the issuer exactly as the provider writes it. It may differ from the input by a slash at its end; any other
+   *   difference is rejected, because the tokens would name an issuer that the administrator did not choose (Discovery §4.3).
    * @throws PortcullisError provider_misconfigured with a sentence, provider_unavailable, provider_timeout
    */
   async resolveIssuer(input: string): Promise<string> {
@@ -39,13 +40,13 @@ export class ProviderDiscovery {
     throw new PortcullisError('provider_misconfigured', {
       detail:
         `the document at ${metadataUrl(issuer)} names the issuer ${JSON.stringify(statedIssuer.slice(0, 200))}, ` +
-        `and what was written is ${JSON.stringify(issuer)}; paste the one that is meant, exactly`,
+        `but you entered ${JSON.stringify(issuer)}; enter the issuer exactly as the provider writes it`,
     })
   }
 
   /**
-   * Checks a provider as a sign-in would, metadata, algorithms and keys, and tells what it says about itself; null where
-   * a provider of OAuth 2 says nothing.
+   * Checks a provider as a sign-in would: metadata, algorithms and keys.
+   * @returns the provider's metadata; null for OAuth 2, which has none
    * @throws PortcullisError provider_misconfigured, provider_unavailable, provider_timeout
    */
   inspect(definition: Definition): Promise<ProviderMetadata | null> {
@@ -76,7 +77,7 @@ function stripTrailingSlash(issuer: string): string {
   return issuer.replace(/\/$/, '')
 }
 
-/** What was meant: without blanks around it, with a scheme, and without what only leads to the metadata. */
+/** Adds a missing scheme, and removes spaces around the input and the path of the metadata. */
 function normalizeIssuerInput(input: string): string {
   const trimmed = input.trim()
   const absolute =

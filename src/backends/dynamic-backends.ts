@@ -11,23 +11,23 @@ import type { DefinitionRules } from './definition/parse.js'
 import { storedDefinition } from './definition/stored.js'
 import type { Registry } from './registry.js'
 
-/** How soon every process knows of a change that another one has made. */
+/** How soon every process notices a change that another process made. */
 const POLL_INTERVAL_MS = 2000
-/** A version that is no longer in use is kept for longer than any attempt that began with it may take. */
+/** How long a version that is no longer in use is kept: longer than an attempt that started with it may take. */
 const IDLE_TTL_MS = 30 * 60_000
 
-/** A backend, with the connections that it holds to its provider. */
+/** A backend, and the function that closes its connections to the provider. */
 export interface BackendHandle {
   readonly backend: Backend
   close(): void
 }
 
-/** A version that this process has read. */
+/** A version that this process has loaded. */
 interface LoadedVersion {
   readonly row: Pick<BackendVersionRow, 'name' | 'version'>
-  /** Null when the row is broken. */
+  /** Null when the stored definition is not valid. */
   readonly handle: BackendHandle | null
-  /** For accounts, another issuer means other people. */
+  /** Accounts of another issuer belong to other users. */
   readonly issuer: string | null
   lastUsedAt: number
 }
@@ -42,16 +42,16 @@ export interface DynamicBackendsDeps {
   readonly clock: () => Date
 }
 
-/** A version that an attempt began with. */
+/** The version that an attempt started with. */
 export interface BackendVersionHandle {
   readonly backend: Backend
-  /** Whether the provider is in use, be it in another version. */
+  /** Whether the provider is enabled, in this version or in another. */
   readonly enabled: boolean
 }
 
 /**
- * The backends that administrators have added, kept up to date on this process: what is in use stands in the registry,
- * so that no request asks the database for it. A version never changes; what began with one ends with it.
+ * Keeps the backends that administrators added up to date in this process. The enabled ones are in the registry, so that
+ * no request has to ask the database. A version never changes, and an attempt ends with the version it started with.
  */
 export class DynamicBackends {
   readonly #deps: DynamicBackendsDeps
@@ -60,7 +60,7 @@ export class DynamicBackends {
   #enabledIds = ''
   #timer: NodeJS.Timeout | null = null
 
-  /** What definitions are judged by. */
+  /** The rules that definitions are checked by. */
   readonly rules: DefinitionRules
 
   constructor(deps: DynamicBackendsDeps) {
@@ -68,23 +68,26 @@ export class DynamicBackends {
     this.rules = deps.rules
   }
 
-  /** Looks now, and from now on every two seconds. While the database is away, what was known goes on to count. */
+  /** Loads the backends now and every two seconds. While the database is unavailable, the last known ones stay in use. */
   async start(): Promise<void> {
     await this.refresh()
     this.#timer = setInterval(() => {
       this.refresh().catch((error: unknown) => {
-        this.#deps.log.warn({ err: error }, 'the providers could not be read; those known before are used')
+        this.#deps.log.warn(
+          { err: error },
+          'the providers could not be read; the last known ones stay in use',
+        )
       })
     }, POLL_INTERVAL_MS)
     this.#timer.unref()
   }
 
-  /** Looks what is in use, as after a change of our own. */
+  /** Loads the backends now, as after a change by this process. */
   refresh(): Promise<void> {
     return this.#lock.run(() => this.#poll())
   }
 
-  /** The backend in this version, in use or not; null when there is none, or none that can be used. */
+  /** The backend in this version, enabled or not; null when the version does not exist or its definition is not valid. */
   async getVersion(name: string, version: number): Promise<BackendVersionHandle | null> {
     const live = this.#deps.registry.get(name)
     if (live?.version === version) return { backend: live, enabled: true }
@@ -93,7 +96,7 @@ export class DynamicBackends {
     return loaded?.handle ? { backend: loaded.handle.backend, enabled: stored?.enabled === true } : null
   }
 
-  /** Whether two versions of a backend have one issuer, so that their accounts are of the same people. */
+  /** Whether two versions of a backend have the same issuer, so that their accounts belong to the same users. */
   async haveSameIssuer(name: string, one: number, other: number): Promise<boolean> {
     await Promise.all([this.getVersion(name, one), this.getVersion(name, other)])
     const issuers = [...this.#loaded.values()]
@@ -102,7 +105,7 @@ export class DynamicBackends {
     return new Set(issuers).size === 1
   }
 
-  /** Hangs up on all of their providers. */
+  /** Stops polling, and closes the connections to all providers. */
   close(): void {
     if (this.#timer !== null) clearInterval(this.#timer)
     for (const { handle } of this.#loaded.values()) handle?.close()
@@ -130,7 +133,10 @@ export class DynamicBackends {
     if (loaded !== null) return loaded
     const { definition, errors } = storedDefinition(row, encrypter, rules)
     if (definition === null)
-      log.error({ backend: row.name, version: row.version, faults: errors }, 'a provider is broken')
+      log.error(
+        { backend: row.name, version: row.version, faults: errors },
+        'the stored definition of a provider is not valid',
+      )
     const handle = definition && create(definition)
     const fresh: LoadedVersion = {
       row: { name: row.name, version: row.version },

@@ -2,14 +2,15 @@ import { PortcullisError } from '../errors.js'
 import type { Backend } from './backend.js'
 
 /**
- * The backends people can sign in with: those of the settings, which stay, and behind them those that administrators
- * have added, which come and go. Maps, so that no name finds a prototype. Looking costs nothing.
+ * The backends that users can sign in with: first those of the settings, which never change, then those that
+ * administrators added. It is held in memory, so that a lookup costs nothing; a Map, so that a name such as `constructor`
+ * finds no inherited property.
  */
 export class Registry {
   readonly #static: ReadonlyMap<string, Backend>
   #all: ReadonlyMap<string, Backend>
 
-  /** @throws Error when two backends bear one name: their accounts would be each other's. */
+  /** @throws Error when two backends have the same name, because they would share their accounts */
   constructor(listStatic: Iterable<Backend>) {
     const byName = new Map<string, Backend>()
     for (const backend of listStatic) {
@@ -40,7 +41,7 @@ export class Registry {
     return [...this.#static.values()]
   }
 
-  /** Puts these in the place of those that were added before. Where the settings use the name, the settings win. */
+  /** Replaces the backends of administrators. A backend of the settings with the same name takes precedence. */
   setDynamic(dynamicBackends: readonly Backend[]): void {
     const free = dynamicBackends.filter(({ name }) => !this.#static.has(name))
     this.#all = new Map([...this.#static, ...free.map((backend) => [backend.name, backend] as const)])

@@ -5,34 +5,34 @@ import type { Identity } from '../identity.js'
 import type { Backend } from './backend.js'
 import type { Registry } from './registry.js'
 
-/** How a backend tells from an access token of its provider who somebody is; no browser is involved. */
+/** How a backend turns an access token of its provider into an identity, without a browser. */
 export interface TokenExchange {
-  /** Whether `iss` of a token that is a JWT can be that of the provider; believed of nobody yet. */
+  /** Whether this `iss`, from a JWT that is not verified yet, can be the provider's. */
   readonly isIssuer: (iss: string) => boolean
-  /** Whether tokens of which we can read nothing are taken, too. */
+  /** Whether opaque tokens, which only the provider can read, are accepted as well. */
   readonly acceptsOpaqueTokens: boolean
   /**
-   * Who the bearer of this token is, once it is proven to be an access token of the provider, sound, and made for us.
-   * Every call to the provider happens in here, within a time limit, and is given to the recorder.
+   * Verifies that this is a valid access token of the provider, issued for this site, and returns the identity of its
+   * user. All calls to the provider are made in here, within a time limit; the recorder gets each of them.
    * @throws PortcullisError invalid_token, insufficient_scope, token_exchange_unavailable, provider_misconfigured; never
    *   anything else for what a token or a provider can be
    */
   identify(accessToken: string, recorder: CallRecorder): Promise<Identity>
 }
 
-/** A backend that trades access tokens. Most do not; found by the property, so that no other has to know. */
+/** A backend that exchanges access tokens for sessions. It is recognized by the property; most backends have none. */
 export interface TokenExchangeBackend extends Backend {
   readonly exchange: TokenExchange
 }
 
-/** Whether this backend trades access tokens. */
+/** Whether this backend exchanges access tokens. */
 export function supportsTokenExchange(backend: Backend): backend is TokenExchangeBackend {
   return 'exchange' in backend
 }
 
 /**
- * The backend that is to judge a token: the one named, else the one whose issuer the token claims to be from, else, for
- * a token of which nothing can be read, the only one that takes such. A token is never shown to a second provider.
+ * Selects the backend that verifies a token: the one with the given name; else the one whose issuer the token names; else,
+ * for an opaque token, the only backend that accepts opaque tokens. A token is never sent to a second provider.
  * @throws PortcullisError unknown_backend, token_exchange_unsupported, backend_ambiguous when it could be several, invalid_token
  *   when it can be none
  */
@@ -44,7 +44,7 @@ export function selectExchangeBackend(
   if (name !== null) return requireExchangeBackend(registry, name)
   const candidates = registry.list().filter(supportsTokenExchange)
   if (candidates.length === 0)
-    throw new PortcullisError('token_exchange_unsupported', { detail: 'no backend trades' })
+    throw new PortcullisError('token_exchange_unsupported', { detail: 'no backend exchanges tokens' })
   const issuer = readUnverifiedIssuer(accessToken)
   const matches = candidates.filter(({ exchange }) =>
     issuer === null ? exchange.acceptsOpaqueTokens : exchange.isIssuer(issuer),
@@ -52,12 +52,12 @@ export function selectExchangeBackend(
   const [only] = matches
   if (only === undefined) {
     const what =
-      issuer === null ? 'no backend takes opaque tokens' : 'of an issuer that no backend trades with'
+      issuer === null ? 'no backend accepts opaque tokens' : 'no backend exchanges tokens of its issuer'
     throw new PortcullisError('invalid_token', { detail: `the access token: ${what}` })
   }
   if (matches.length === 1) return only
   const names = matches.map((backend) => backend.name).join(', ')
-  throw new PortcullisError('backend_ambiguous', { detail: `it could be of ${names}` })
+  throw new PortcullisError('backend_ambiguous', { detail: `the token could belong to ${names}` })
 }
 
 function requireExchangeBackend(registry: Registry, name: string): TokenExchangeBackend {
@@ -70,7 +70,7 @@ function requireExchangeBackend(registry: Registry, name: string): TokenExchange
 
 const UnverifiedClaimsSchema = z.object({ iss: z.string() })
 
-/** What a JWT says its issuer is, believed by nobody yet; null for anything else. */
+/** The `iss` of a JWT, which is not verified yet; null for anything else. */
 function readUnverifiedIssuer(token: string): string | null {
   const [, payload, ...rest] = token.split('.')
   if (payload === undefined || rest.length !== 1) return null

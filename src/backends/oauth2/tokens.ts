@@ -1,7 +1,6 @@
 import { PortcullisError } from '../../errors.js'
 import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
-import type { OAuth2Definition } from '../definition/definition.js'
-import { type BackendOptions, withProviderTimeout } from '../protocol/options.js'
+import { withProviderTimeout } from '../protocol/options.js'
 import { codeForStatus, toProviderError } from '../protocol/provider-errors.js'
 import {
   redeemRefreshToken,
