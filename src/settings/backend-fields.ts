@@ -5,7 +5,7 @@ import { PARAMETER_NAMES } from '../backends/presets/preset.js'
 import { closestMatch } from '../suggest.js'
 import { flag, parseJsonObject, withoutPrototype } from './schemas.js'
 
-/** The fields that the environment can set, by name: those of a definition, its preset, and the parameters of that. */
+/** The format of every field that a variable can set: the fields of a definition, `preset` and the parameters of presets. */
 const FORMATS: ReadonlyMap<string, FieldFormat> = new Map([
   ...['preset', ...PARAMETER_NAMES].map((name) => [name, 'text'] as const),
   ...[...FIELDS].map(([name, { format }]) => [name, format] as const),
@@ -13,7 +13,7 @@ const FORMATS: ReadonlyMap<string, FieldFormat> = new Map([
 
 export const BACKEND_FIELD_NAMES: readonly string[] = [...FORMATS.keys()]
 
-/** One field, as environment variables name it. */
+/** A field that a variable sets, and the schema that parses the text of the variable. */
 export interface BackendField {
   readonly field: string
   readonly schema: z.ZodType<unknown, string>
@@ -54,7 +54,7 @@ function toBackendField(field: string, format: FieldFormat): BackendField {
   return { field, schema: FORMAT_SCHEMAS[format] }
 }
 
-/** Splits `ACME_CLIENT_SECRET` at the longest known field; null when it ends with none, or nothing is before it. */
+/** Splits `ACME_CLIENT_SECRET` into the name of a backend and the longest field; null without a field or a name. */
 export function splitField(text: string): ({ readonly name: string } & BackendField) | null {
   for (const [name, suffix] of candidateSplits(text)) {
     const match = FIELDS_BY_SUFFIX.get(suffix)
@@ -63,7 +63,7 @@ export function splitField(text: string): ({ readonly name: string } & BackendFi
   return null
 }
 
-/** `ACME_CLIENT_SECRET` for `ACME_CLIENT_SECRT`; null when nothing is near. */
+/** Suggests `ACME_CLIENT_SECRET` for `ACME_CLIENT_SECRT`; null when no field is close. */
 export function suggestField(text: string): string | null {
   for (const [name, suffix] of candidateSplits(text)) {
     const match = FIELDS_BY_SUFFIX.get(closestMatch(suffix, FIELDS_BY_SUFFIX.keys()) ?? '')
@@ -72,7 +72,7 @@ export function suggestField(text: string): string | null {
   return null
 }
 
-// From the longest suffix to the shortest.
+// All ways to split the text, beginning with the longest suffix.
 function* candidateSplits(text: string): Generator<[name: string, suffix: string]> {
   for (let bar = text.indexOf('_', 1); bar !== -1; bar = text.indexOf('_', bar + 1)) {
     yield [text.slice(0, bar), text.slice(bar + 1)]

@@ -7,13 +7,16 @@ import { type Environment, SETTING_NAMES } from './environment.js'
 import { jsonPosition } from './json-position.js'
 import { errnoCode, isObject, quoteValue, withoutPrototype } from './schemas.js'
 
-/** Backends by name, and which of them stand in the file. */
+/** The raw definitions of all backends by name, and the names of those in the file. */
 export interface ConfiguredBackends {
   readonly rawBackends: Readonly<Record<string, unknown>>
   readonly namesInFile: ReadonlySet<string>
 }
 
-/** Reads BACKENDS_FILE and BACKEND_<NAME>_<FIELD>, which win. Whether a definition makes sense is judged elsewhere. */
+/**
+ * Reads BACKENDS_FILE and BACKEND_<NAME>_<FIELD>; a variable takes precedence over the file. Whether a definition is valid is
+ * checked by `parseDefinitions`.
+ */
 export function readBackends(env: Environment, folder: string): ConfiguredBackends {
   const backends = readBackendsFile(env, folder)
   const namesInFile = new Set(backends.keys())
@@ -22,12 +25,12 @@ export function readBackends(env: Environment, folder: string): ConfiguredBacken
   return { rawBackends: withoutPrototype(entries), namesInFile }
 }
 
-/** Backends by name, and their fields by name: maps, for which no name is special. */
+/** Backends by name, and their fields by name. They are Maps, so that a name such as `__proto__` is a name like any other. */
 export type RawBackends = Map<string, Map<string, unknown>>
 
 const DEFAULT_FILE = 'backends.json'
 
-/** Reads the file that BACKENDS_FILE names; `backends.json` in `folder` may be missing, a named file may not. */
+/** Reads the file that BACKENDS_FILE names; without that setting `backends.json` in `folder`, which may be missing. */
 export function readBackendsFile(env: Environment, folder: string): RawBackends {
   const configuredFile = env.text('BACKENDS_FILE')
   const text = readText(env, resolve(folder, configuredFile ?? DEFAULT_FILE), configuredFile)
@@ -56,7 +59,7 @@ function readText(env: Environment, path: string, configuredFile: string | null)
     env.addError(
       describeFile(configuredFile ?? DEFAULT_FILE),
       problem,
-      `Put a file there that this process may read: ${path}`,
+      `Put a file there that this process can read: ${path}`,
     )
     return null
   }
@@ -76,7 +79,7 @@ function readObject(env: Environment, text: string, file: string): Readonly<Reco
     env.addError(
       describeFile(file),
       `is not JSON: see line ${line}, column ${column}`,
-      'Correct it there, or just before',
+      'Correct it there or just before',
     )
   }
   return {}
@@ -86,11 +89,11 @@ function describeFile(file: string): string {
   return `BACKENDS_FILE ${quoteValue(file)}`
 }
 
-// What Kubernetes puts into the environment of every container when there is a service called `backend`.
+// Kubernetes adds these variables to every container when there is a service named `backend`.
 const KUBERNETES_VARIABLE =
   /^BACKEND(?:_[A-Z0-9]+)*_(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP)\w*)?)$/
 
-/** Lays BACKEND_<NAME>_<FIELD> over the backends of the file; what is no field is a fault. */
+/** Adds BACKEND_<NAME>_<FIELD> to the backends of the file. A variable that names no field is an error. */
 export function readBackendVariables(env: Environment, backends: RawBackends): void {
   const fromFile = [...backends.keys()]
   const variables = new Map<string, string>()
@@ -118,7 +121,7 @@ export function readBackendVariables(env: Environment, backends: RawBackends): v
   reportPluralName(env)
 }
 
-// Variables cannot have a `-`, so that `_` stands for it: BACKEND_MY_COMPANY_ISSUER is the issuer of `my-company`.
+// The name of a variable cannot contain `-`, so `_` stands for it: BACKEND_MY_COMPANY_ISSUER is the issuer of `my-company`.
 function resolveBackendName(
   env: Environment,
   variable: string,
@@ -139,8 +142,8 @@ function resolveBackendName(
   if (/^[a-z0-9]+(?:_[a-z0-9]+)*$/.test(lower)) return lower.replaceAll('_', '-')
   env.addError(
     variable,
-    'does not hold the name of a backend',
-    'Write BACKEND_, the name with _ for -, _ and the field',
+    'does not contain a valid name of a backend',
+    'Write BACKEND_<NAME>_<FIELD>, with _ for - in the name',
   )
   return null
 }

@@ -205,7 +205,7 @@ describe('the commands about backends', () => {
       expect(out).toMatch(/^ {2}drafted +drafted 2 .* \/admin, version 2, not enabled yet$/m)
       expect(out).toMatch(/^ {2}good +good 1 .* \/admin, version 1, overridden by the settings$/m)
       expect(out).toMatch(
-        /^ {2}broken .* \/admin, version 1, enabled. What is stored of it is not readable.$/m,
+        /^ {2}broken .* \/admin, version 1, enabled. The stored definition is not readable.$/m,
       )
       expect(out).not.toContain('a secret')
       const json = await runCommandLine(['backend', 'list', '--json'], env())

@@ -269,7 +269,7 @@ describe('portcullis doctor', () => {
       const { problems, findings } = await diagnose({ ...closed, ...asking })
       expect(problems).toContain('settings settings_invalid failure')
       const ofSettings = findings.find(({ code }) => code === 'settings_invalid')
-      expect(ofSettings?.message).toContain('Backend "acme", field "requireVerifiedEmail": needs mail')
+      expect(ofSettings?.message).toContain('Backend "acme", field "requireVerifiedEmail": needs email')
       const ofAdministrators = findings.find(({ code }) => code === 'backend_needs_mail')
       expect(ofAdministrators).toMatchObject({ level: 'failure', check: 'providers', subject: 'asking' })
     } finally {

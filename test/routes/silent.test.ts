@@ -180,5 +180,5 @@ test('a backend cannot ask silently and with another prompt', async () => {
         },
       },
     }),
-  ).rejects.toThrow('field "silentSignIn": asks with "prompt=none"')
+  ).rejects.toThrow('field "silentSignIn": sends "prompt=none"')
 })

@@ -37,7 +37,7 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
 test('a backend that must send codes is a fault where nothing can be sent', async () => {
   await expect(open({})).rejects.toMatchObject({
     errors: [
-      'Backend "acme", field "requireVerifiedEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.',
+      'Backend "acme", field "requireVerifiedEmail": needs email; set SMTP_URL and MAIL_FROM, or remove it.',
     ],
   })
   const mail = { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'gate@example.com' }

@@ -3,8 +3,8 @@ import { getPreset, PARAMETER_NAMES, type Preset, presetNames } from '../presets
 import type { AddIssue, RawDefinition } from './shared-fields.js'
 
 /**
- * The fields with what their preset knows: what one writes oneself wins. Faults are reported. Null where nobody knows the
- * preset: what it would have said is then not missing as well.
+ * Adds the fields of the preset; fields of the definition itself take precedence.
+ * @returns null for an unknown preset, so that the fields it would have set are not reported as missing as well
  */
 export function applyPreset(fields: RawDefinition, addIssue: AddIssue): RawDefinition | null {
   if (!Object.hasOwn(fields, 'preset')) return fields
@@ -29,7 +29,7 @@ function readParameters(
   addIssue: AddIssue,
 ): ReadonlyMap<string, string> {
   const { clientId } = fields
-  // Some providers want the client's own id in the name of a scope.
+  // Some providers need the client ID in the name of a scope.
   const values = new Map(typeof clientId === 'string' ? [['clientId', clientId]] : [])
   for (const name of PARAMETER_NAMES) {
     const parameter = preset.parameters?.[name]
@@ -47,7 +47,7 @@ function readParameters(
   return values
 }
 
-/** Every text of the preset, with the parameters in their places; one that is at fault leaves its place as it is. */
+/** The fields with the parameters filled into every text. A parameter that is not valid stays a placeholder. */
 function interpolate(fields: RawDefinition, parameters: ReadonlyMap<string, string>): RawDefinition {
   const interpolateValue = (value: unknown): unknown => {
     if (typeof value === 'string')

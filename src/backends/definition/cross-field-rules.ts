@@ -3,14 +3,17 @@ import { FIELDS_BY_KIND } from './fields.js'
 import type { AddIssue, RawDefinition } from './shared-fields.js'
 import { endpointProblem, issuerProblem } from './validators.js'
 
-/** Reports what concerns several fields at once, or depends on the surroundings; whatever their types are. */
+/**
+ * Checks the rules that concern several fields at once, or depend on the site. The fields are raw: a field of the wrong type
+ * is reported by its schema, and passed over here.
+ */
 export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
   const clientCredential = fields['clientSecret'] ?? fields['clientKey'] ?? null
   if (
     clientCredential === null &&
     !['none', 'private_key_jwt'].includes(String(fields['clientAuthentication']))
   ) {
-    const instead = fields['kind'] === 'oauth2' ? '' : ', or prove it by a "clientKey"'
+    const instead = fields['kind'] === 'oauth2' ? '' : ', or add a "clientKey"'
     addIssue(
       'clientSecret',
       `is missing; add it, or set clientAuthentication to "none" for a public client${instead}`,
@@ -19,12 +22,12 @@ export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, a
   if (fields['linkByVerifiedEmail'] === true && fields['trustEmail'] !== true) {
     addIssue(
       'linkByVerifiedEmail',
-      'needs "trustEmail": true; add that if the provider verifies addresses, or remove this',
+      'needs "trustEmail": true; add it if the provider verifies email addresses, or remove this field',
     )
   }
-  // Without a secret and without PKCE, whoever sees a code could redeem it.
+  // Without a secret and without PKCE, anyone who sees a code could redeem it.
   if (fields['clientAuthentication'] === 'none' && fields['pkce'] === false) {
-    addIssue('pkce', 'may not be off for a public client; remove it, or add a client secret')
+    addIssue('pkce', 'must not be off for a public client; remove it, or add a client secret')
   }
   checkEndpoints(fields, allowInsecure, addIssue)
   if (fields['kind'] === 'oauth2') checkOAuth2(fields, addIssue)
@@ -35,7 +38,7 @@ function checkOidc(fields: RawDefinition, allowInsecure: boolean, addIssue: AddI
   const problem = typeof fields['issuer'] === 'string' ? issuerProblem(fields['issuer'], allowInsecure) : null
   if (problem !== null) addIssue('issuer', problem)
   if (fields['userInFormPost'] === true && fields['responseMode'] !== 'form_post') {
-    addIssue('userInFormPost', 'needs "responseMode": "form_post"; add that, or remove this')
+    addIssue('userInFormPost', 'needs "responseMode": "form_post"; add it, or remove this field')
   }
   const params = fields['authorizationParams']
   if (
@@ -46,19 +49,19 @@ function checkOidc(fields: RawDefinition, allowInsecure: boolean, addIssue: AddI
   ) {
     addIssue(
       'silentSignIn',
-      'asks with "prompt=none", and authorizationParams has another "prompt"; remove one of them',
+      'sends "prompt=none", but "authorizationParams" has another "prompt"; remove one of them',
     )
   }
   checkClientKey(fields, addIssue)
   const introspects = fields['introspection'] === true
   if (introspects && fields['clientAuthentication'] === 'none') {
-    addIssue('introspection', 'needs a client secret, and a public client has none; remove it')
+    addIssue('introspection', 'needs a client secret, which a public client does not have; remove it')
   }
   const exchangesTokens = introspects || (fields['audience'] ?? null) !== null
   if (!exchangesTokens && Object.hasOwn(fields, 'requiredScope')) {
     addIssue(
       'requiredScope',
-      'is about the trade of access tokens; add "audience" or "introspection", or remove it',
+      'has an effect only on the exchange of access tokens; add "audience" or "introspection", or remove it',
     )
   }
   checkQuirks(fields, allowInsecure, addIssue)
@@ -75,23 +78,29 @@ function checkEndpoints(fields: RawDefinition, allowInsecure: boolean, addIssue:
 
 function checkOAuth2(fields: RawDefinition, addIssue: AddIssue): void {
   if ((fields['appSecretProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
-    addIssue('appSecretProof', 'needs a client secret, and a public client has none; remove it')
+    addIssue('appSecretProof', 'needs a client secret, which a public client does not have; remove it')
   }
   checkVerification(fields, addIssue)
   checkRevocation(fields, addIssue)
 }
 
-/** Who believes that addresses are verified must be told so by somebody. */
+/** Trusted and allowed email addresses must be verified ones, so the definition must say where the provider tells that. */
 function checkVerification(fields: RawDefinition, addIssue: AddIssue): void {
   const [emailVerified, emailsEndpoint] = [fields['emailVerified'] ?? null, fields['emailsEndpoint'] ?? null]
   if (emailVerified !== null && emailsEndpoint !== null)
-    addIssue('emailVerified', 'says nothing beside "emailsEndpoint", whose list tells it; remove one of them')
+    addIssue(
+      'emailVerified',
+      'has no effect beside "emailsEndpoint", whose list says which addresses are verified; remove one of them',
+    )
   if (emailVerified !== null || emailsEndpoint !== null) return
-  const remedy = 'add "emailVerified" or "emailsEndpoint", or remove this'
+  const remedy = 'add "emailVerified" or "emailsEndpoint", or remove this field'
   if (fields['trustEmail'] === true)
-    addIssue('trustEmail', `has nothing to trust, since no word says that an address is verified; ${remedy}`)
+    addIssue('trustEmail', `has no effect, because no field says which addresses are verified; ${remedy}`)
   if (Array.isArray(fields['allowedDomains']) && fields['allowedDomains'].length > 0)
-    addIssue('allowedDomains', `lets nobody in, since no word says that an address is verified; ${remedy}`)
+    addIssue(
+      'allowedDomains',
+      `rejects every user, because no field says which addresses are verified; ${remedy}`,
+    )
 }
 
 function checkRevocation(fields: RawDefinition, addIssue: AddIssue): void {
@@ -100,28 +109,28 @@ function checkRevocation(fields: RawDefinition, addIssue: AddIssue): void {
   if ((revocationEndpoint ?? null) === null)
     addIssue(
       'revocation',
-      'says how tokens are revoked, and "revocationEndpoint" is missing; add it, or remove this',
+      'has no effect, because "revocationEndpoint" is missing; add it, or remove this field',
     )
   if (revocation === 'delete_as_client' && clientAuthentication === 'none')
-    addIssue('revocation', 'needs a client secret, and a public client has none; remove it')
+    addIssue('revocation', 'needs a client secret, which a public client does not have; remove it')
 }
 
 function isPresent(value: unknown): boolean {
   return typeof value === 'string' || (Array.isArray(value) && value.length > 0)
 }
 
-/** Reports peculiarities that do not go together, or not with other fields; whatever their types are. */
+/** Checks the fields for providers that differ from the standard, with each other and with other fields. */
 export function checkQuirks(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
   if (typeof fields['issuer'] === 'string' && /[{}]/.test(fields['issuer'])) {
     addIssue(
       'issuer',
-      'has a place in braces; write that as "issuerTemplate", and here where the metadata are',
+      'has a placeholder in braces; write that issuer as "issuerTemplate", and here the issuer that has the metadata',
     )
   }
   const params: unknown = fields['authorizationParams']
   const hasClaimsParam = typeof params === 'object' && params !== null && Object.hasOwn(params, 'claims')
   if (hasClaimsParam && isPresent(fields['requestedClaims'])) {
-    addIssue('requestedClaims', 'is said by "claims" in "authorizationParams" too; remove one of them')
+    addIssue('requestedClaims', 'is also set by "claims" in "authorizationParams"; remove one of them')
   }
   checkTenants(fields, allowInsecure, addIssue)
 }
@@ -130,38 +139,41 @@ function checkTenants(fields: RawDefinition, allowInsecure: boolean, addIssue: A
   const { issuerTemplate, allowedTenants, subjectClaims } = fields
   if (typeof issuerTemplate !== 'string') {
     if (isPresent(allowedTenants))
-      addIssue('allowedTenants', 'needs an "issuerTemplate"; add that, or remove this')
+      addIssue('allowedTenants', 'needs an "issuerTemplate"; add it, or remove this field')
     return
   }
   if (isPresent(fields['issuerAliases'])) {
-    addIssue('issuerAliases', 'says nothing with "issuerTemplate", which tells all issuers apart; remove it')
+    addIssue('issuerAliases', 'has no effect with "issuerTemplate", which describes every issuer; remove it')
   }
   const problem = issuerProblem(issuerTemplate.replace(/\{\w+\}/, 'tenant'), allowInsecure)
   if (problem !== null) addIssue('issuerTemplate', problem)
   if (!isPresent(allowedTenants)) {
-    addIssue('allowedTenants', 'is missing; list the ids of the tenants that may sign in, or write "any"')
+    addIssue(
+      'allowedTenants',
+      'is missing; list the IDs of the tenants whose users may sign in, or write "any"',
+    )
   }
   if (Array.isArray(allowedTenants) && allowedTenants.length > 1 && allowedTenants.includes('any')) {
-    addIssue('allowedTenants', 'says "any" and more; write "any" alone, or leave it out')
+    addIssue('allowedTenants', 'contains "any" and other entries; write "any" alone, or remove it')
   }
   if (!(Array.isArray(subjectClaims) && subjectClaims.includes('tid'))) {
     addIssue(
       'subjectClaims',
-      'must hold "tid", since two tenants may have the same subject; write ["tid", "sub"]',
+      'must contain "tid", because two tenants may have the same subject; write ["tid", "sub"]',
     )
   }
   checkTrust(fields, addIssue)
 }
 
-/** Whoever administers a tenant writes its addresses as they like, so no address counts across tenants (nOAuth). */
+/** The administrator of a tenant sets its email addresses at will, so no address counts across tenants (nOAuth). */
 function checkTrust(fields: RawDefinition, addIssue: AddIssue): void {
   if (fields['trustEmail'] === true) {
     addIssue(
       'trustEmail',
-      'cannot be on with "issuerTemplate": each tenant writes addresses as it likes; remove it',
+      'must not be on with "issuerTemplate", because every tenant can set any address; remove it',
     )
   }
   if (isPresent(fields['allowedDomains'])) {
-    addIssue('allowedDomains', 'says nothing with "issuerTemplate"; use "allowedTenants" instead')
+    addIssue('allowedDomains', 'has no effect with "issuerTemplate"; use "allowedTenants" instead')
   }
 }

@@ -1,3 +1,18 @@
+/*
+ * A definition is what a backend is configured with: data, from the settings or from an administrator, checked and complete.
+ * This file has its type and what is derived from it; nothing in this folder calls a provider or the database.
+ *
+ *   oidc.ts, oauth2.ts      the schema of each kind; shared-fields.ts has the fields of both, client-key.ts one of OpenID Connect
+ *   fields.ts               the list of all fields, which environment variables, forms and encrypted secrets follow from
+ *   renamed-fields.ts       earlier names of fields, still read
+ *   apply-preset.ts         fills in what is known of a provider (../presets)
+ *   validators.ts           checks of single values: name, issuer, endpoint
+ *   cross-field-rules.ts    rules that concern several fields
+ *   parse.ts                all of the above in order: raw fields in, definitions and problems out
+ *   stored.ts               the definitions of administrators, whose secrets are encrypted in the database
+ *
+ * It is parsed before any sign-in: by ../../startup.ts for the settings, by ../dynamic-backends.ts for administrators.
+ */
 import type { BackendPolicy } from '../backend.js'
 import { matchesIssuer } from '../oidc/issuers.js'
 import type { OAuth2Definition } from './oauth2.js'
@@ -7,7 +22,7 @@ export type { ClaimNames } from './shared-fields.js'
 export type { OAuth2Definition } from './oauth2.js'
 export type { OidcDefinition } from './oidc.js'
 
-/** A checked backend of any kind, told apart by `kind`. */
+/** A checked definition of any kind; `kind` tells them apart. */
 export type Definition = OidcDefinition | OAuth2Definition
 
 /** The part of a definition that the pipeline applies. */
@@ -20,12 +35,12 @@ export function toPolicy(definition: Definition): BackendPolicy {
   }
 }
 
-/** Whether mails can be sent from this site. */
+/** Whether this site can send email. */
 interface MailAvailability {
   readonly canSendMail: boolean
 }
 
-/** Whether a backend has people prove their address, which takes a mail, where none can be sent. */
+/** Whether a backend asks users to verify their address by email, but this site cannot send email. */
 export function isMailMissing(
   { requireVerifiedEmail }: Pick<Definition, 'requireVerifiedEmail'>,
   { canSendMail }: MailAvailability,
@@ -33,17 +48,17 @@ export function isMailMissing(
   return requireVerifiedEmail && !canSendMail
 }
 
-/** The same of backends of the settings: a sentence for each fault, with the fix. */
+/** The same for backends of the settings: a sentence for each problem, with the fix. */
 export function mailProblems(definitions: readonly Definition[], site: MailAvailability): readonly string[] {
   return definitions
     .filter((definition) => isMailMissing(definition, site))
     .map(
       ({ name }) =>
-        `Backend ${JSON.stringify(name)}, field "requireVerifiedEmail": needs mail; set SMTP_URL and MAIL_FROM, or remove it.`,
+        `Backend ${JSON.stringify(name)}, field "requireVerifiedEmail": needs email; set SMTP_URL and MAIL_FROM, or remove it.`,
     )
 }
 
-/** Whether accounts of this issuer are of the people of this backend; of one with tenants each tenant is an issuer. */
+/** Whether this backend issues accounts for `issuer`. For a multi-tenant backend, every tenant counts as an issuer. */
 export function ownsIssuer(definition: Definition, issuer: string): boolean {
   return definition.kind === 'oidc' ? matchesIssuer(issuer, definition) : issuer === definition.issuer
 }

@@ -4,9 +4,8 @@ import { oidcSchema } from './oidc.js'
 import { fieldTraits } from './shared-fields.js'
 
 /**
- * The fields of a definition, all of them: whatever else lists fields (environment variables, the form of administrators,
- * the secrets that are encrypted) follows from these schemas. What concerns several fields at once is judged in
- * cross-field-rules.ts.
+ * The one list of the fields of a definition. Environment variables, the form of administrators and the set of encrypted
+ * secrets follow from these schemas. Rules that concern several fields are in cross-field-rules.ts.
  */
 export const DEFINITION_SCHEMAS = { oidc: oidcSchema, oauth2: oauth2Schema } as const
 
@@ -15,32 +14,32 @@ type RawDefinitions = z.input<typeof oidcSchema> | z.input<typeof oauth2Schema>
 /** The name of a field of any kind of backend. */
 export type FieldName = RawDefinitions extends infer Raw ? (Raw extends unknown ? keyof Raw : never) : never
 
-/** What may be written into a field; null stands for nothing written. */
+/** The values that may be written into a field, without null, which stands for no value. */
 export type FieldInput<Name extends FieldName> = RawDefinitions extends infer Raw
   ? Raw extends { readonly [Key in Name]?: infer Value }
     ? NonNullable<Value>
     : never
   : never
 
-/** How a field is written where there is only text, as in an environment variable or a form. */
+/** How a field is written as text, as in an environment variable or a form. */
 export type FieldFormat = 'text' | 'choice' | 'list' | 'flag' | 'integer' | 'map' | 'text or true'
 
-/** What the program has to know of a field besides its rule. */
+/** What the program needs to know about a field besides its schema. */
 export interface Field {
   readonly format: FieldFormat
-  /** Of a choice, what may be chosen. */
+  /** The values of a choice; empty for any other format. */
   readonly choices: readonly string[]
-  /** Whether the value is encrypted in the database, and never shown. */
+  /** Whether the value is encrypted in the database and never displayed. */
   readonly isSecret: boolean
-  /** Whether the value is the address of an endpoint, which depends on the surroundings to be allowed. */
+  /** Whether the value is the URL of an endpoint; cross-field-rules.ts checks it, because the site may allow http. */
   readonly isEndpoint: boolean
 }
 
-/** The schema below defaults, null and the like. */
+/** The schema inside defaults, null and transformations. */
 function unwrap(schema: z.core.SomeType): z.core.SomeType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) return unwrap(schema.unwrap())
   if (!(schema instanceof z.ZodPipe)) return schema
-  // `z.preprocess` accepts anything; the schema behind it says what is meant.
+  // The input of `z.preprocess` is unknown; the schema behind it tells the format.
   return unwrap(schema.in instanceof z.ZodTransform ? schema.out : schema.in)
 }
 
@@ -74,15 +73,15 @@ export const FIELDS_BY_KIND: Readonly<Record<keyof typeof DEFINITION_SCHEMAS, Re
   oauth2: toFields(oauth2Schema.shape),
 }
 
-/** The fields of all kinds; a field that several kinds have is of the same format in each. */
+/** The fields of all kinds, by name. A field that both kinds have has the same format in both. */
 export const FIELDS: ReadonlyMap<string, Field> = new Map([...FIELDS_BY_KIND.oidc, ...FIELDS_BY_KIND.oauth2])
 
-/** The fields of a definition that are encrypted in the database, and never shown. */
+/** The fields that are encrypted in the database and never displayed. */
 export const SECRET_FIELDS: readonly string[] = [...FIELDS]
   .filter(([, { isSecret }]) => isSecret)
   .map(([name]) => name)
 
-/** The names of the members that a field has where it is an object of known members, such as `claims`. */
+/** The names of the members of a field that is an object with known members, such as `claims`; else empty. */
 export function listMembers(kind: keyof typeof DEFINITION_SCHEMAS, field: string): readonly string[] {
   const [, schema] =
     Object.entries<z.core.SomeType>(DEFINITION_SCHEMAS[kind].shape).find(([name]) => name === field) ?? []

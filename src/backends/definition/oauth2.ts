@@ -25,44 +25,45 @@ const RESERVED_HEADERS = new Set([
 
 const headersSchema = z
   .record(
-    z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'is not the name of a header'),
+    z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'is not a valid header name'),
     textSchema('a value').regex(/^[\x20-\x7e]+$/, 'must be plain ASCII'),
-    { error: 'must be an object of texts' },
+    { error: 'must be an object with texts as values' },
   )
   .superRefine((values, context) => {
     for (const name of Object.keys(values))
       if (RESERVED_HEADERS.has(name.toLowerCase()))
-        context.addIssue({ code: 'custom', path: [name], message: 'may not be set here; remove it' })
+        context.addIssue({ code: 'custom', path: [name], message: 'must not be set here; remove it' })
   })
 
 /**
- * A backend of OAuth 2 (RFC 6749, code flow) without OpenID Connect: there are no metadata and no ID Token, so it says
- * where the endpoints are, and how to read a person from the answer of one. Paths lead into that answer: `id`, `user.id`.
+ * A backend of OAuth 2 (RFC 6749, authorization code) without OpenID Connect. There are no metadata and no ID Token, so the
+ * definition names the endpoints, and says how to read a user from the profile. A path points into the profile: `id`,
+ * `user.id`.
  */
 export const oauth2Schema = z.strictObject({
   kind: kindSchema('oauth2'),
   ...sharedFields,
-  authorizationEndpoint: endpointSchema('the https address people are sent to'),
-  tokenEndpoint: endpointSchema('the https address where a code becomes a token'),
-  /** Answers an access token with the profile of its person, as JSON. */
-  userInfoEndpoint: endpointSchema('the https address that answers with the profile'),
-  /** Sent to the endpoints of the profile and of the addresses. */
+  authorizationEndpoint: endpointSchema('the https URL that users are sent to'),
+  tokenEndpoint: endpointSchema('the https URL that exchanges a code for a token'),
+  /** Returns the profile of the user, as JSON, for an access token. */
+  userInfoEndpoint: endpointSchema('the https URL that returns the profile'),
+  /** Headers for `userInfoEndpoint` and `emailsEndpoint`. */
   userInfoHeaders: headersSchema.default({}),
-  /** The parameter of those calls that proves the token to be ours: its HMAC-SHA-256 under the client secret, in hex. */
+  /** The query parameter for a proof that this client owns the token: its HMAC-SHA-256 with the client secret, in hex. */
   appSecretProof: textSchema('the name of a parameter', 60).nullable().default(null),
-  /** Path of what never changes and never is given to somebody else; the key of every account. */
-  subject: textSchema('the path of the identifier that never changes, such as "id"'),
-  /** A path for each; or an address with paths in braces, such as `https://cdn.example/{id}/{avatar}.png`. */
+  /** The path of an identifier that never changes and is never reassigned; accounts are stored under it. */
+  subject: textSchema('the path of an identifier that never changes, such as "id"'),
+  /** A path each; or a URL with paths in braces, such as `https://cdn.example/{id}/{avatar}.png`. */
   claims: claimNamesSchema('a path into the profile').default(STANDARD_CLAIMS),
-  /** Path of the word that the address is verified; true: all are; null: none is. */
+  /** The path of the flag that the email address is verified; true: every address is; null: none is. */
   emailVerified: z
     .union([textSchema('a path into the profile'), z.literal(true)], {
       error: 'must be a path into the profile, or true',
     })
     .nullable()
     .default(null),
-  /** Answers with a list of `{ email, primary, verified }`; then the address is read here and nowhere else. */
-  emailsEndpoint: optionalEndpointSchema('the address of the list of e-mail addresses'),
+  /** Returns a list of `{ email, primary, verified }`. With it, the address is read from this list only. */
+  emailsEndpoint: optionalEndpointSchema('the URL of the list of email addresses'),
   scopes: scopesSchema.default([]),
   scopeSeparator: z.enum([' ', ','], { error: 'must be " " or ","' }).default(' '),
   clientAuthentication: z
@@ -71,13 +72,13 @@ export const oauth2Schema = z.strictObject({
     })
     .default('client_secret_basic'),
   pkce: flagDefaultTrue,
-  /** Whether a token response without `token_type`, which RFC 6749 §5.1 requires, is one of a bearer token. */
+  /** Whether a token response without `token_type`, which RFC 6749 §5.1 requires, counts as one for a bearer token. */
   allowMissingTokenType: optionalFlag,
-  /** Kept with every account, and compared with `iss` of a callback. Null: the origin people are sent to, for keeping only. */
+  /** Stored with every account, and compared with `iss` of the callback. Null: the origin of the authorization endpoint is stored, and `iss` is not compared. */
   issuer: textSchema('the issuer').nullable().default(null),
   /**
-   * How tokens are revoked: one is shown, as RFC 7009 has it; or what was granted is deleted (DELETE), in the name of the
-   * client with its secret and the access token beside it, or in the name of the person with the access token.
+   * How tokens are revoked: by sending one of them (RFC 7009), or by deleting the grant (DELETE), either as the client, with
+   * its secret and the access token in the body, or as the user, with the access token.
    */
   revocation: z
     .enum([...STANDARD_REVOCATIONS, 'delete_as_client', 'delete_as_person'], {
@@ -86,11 +87,11 @@ export const oauth2Schema = z.strictObject({
     .default('refresh_token'),
 })
 
-/** A checked backend of OAuth 2: what its name is, and all that its author left out. */
+/** A checked OAuth 2 definition, with its name and its defaults. */
 export interface OAuth2Definition extends Readonly<Omit<z.output<typeof oauth2Schema>, 'label' | 'issuer'>> {
   readonly name: string
   readonly label: string
   readonly issuer: string
-  /** Whether its author knows the issuer; else it is a name that we have made up. */
+  /** Whether the definition names the issuer; else `issuer` is derived from the authorization endpoint. */
   readonly hasExplicitIssuer: boolean
 }

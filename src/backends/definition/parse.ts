@@ -8,21 +8,21 @@ import { RENAMED_FIELDS, withCurrentFieldNames } from './renamed-fields.js'
 import type { AddIssue, RawDefinition } from './shared-fields.js'
 import { nameProblem } from './validators.js'
 
-/** What the surroundings allow. */
+/** What the site allows. */
 export interface DefinitionRules {
-  /** http issuers, for development and tests. */
+  /** http URLs, for development and tests. */
   readonly allowInsecureIssuers: boolean
 }
 
-/** The sound definitions, and a sentence for each fault: which backend, which field, what is wrong, and the fix. */
+/** The valid definitions, and a sentence for each problem: which backend, which field, what is wrong, and the fix. */
 export interface ParsedDefinitions {
   readonly definitions: Definition[]
   readonly errors: string[]
-  /** The same faults for a form, which says them beside their fields. */
+  /** The same problems for a form, which shows each beside its field. */
   readonly issues: FieldIssue[]
 }
 
-/** What is wrong with one field, such as `claims.email`; null for the backend as a whole. */
+/** A problem of one field, such as `claims.email`; null for the whole backend. */
 export interface FieldIssue {
   readonly field: string | null
   readonly problem: string
@@ -32,7 +32,7 @@ function isObject(value: unknown): value is RawDefinition {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The kind that is written down, or that was probably meant. */
+/** The kind of a definition; if it is missing or wrong, the kind that was probably meant. */
 function readKind(fields: RawDefinition): Definition['kind'] {
   const { kind } = fields
   if (kind === 'oidc' || kind === 'oauth2') return kind
@@ -51,18 +51,18 @@ function addSchemaIssue(issue: z.core.$ZodIssue, kind: Definition['kind'], addIs
     addIssue([...issue.path, key].join('.'), `is not a field; ${suggestionFor(key, knownNames)}`)
 }
 
-/** The fields under their names of today; one that is written under both of its names is a single fault. */
+/** The fields under their current names. A field under both of its names is one problem. */
 function readFields(raw: RawDefinition, addIssue: AddIssue): RawDefinition {
   const entries = Object.entries(withCurrentFieldNames(raw)).filter(([name]) => {
     const current = RENAMED_FIELDS.get(name)
     if (current !== undefined)
-      addIssue(name, `is the earlier name of "${current}", which is there too; remove it`)
+      addIssue(name, `is the earlier name of "${current}", which is set as well; remove it`)
     return current === undefined
   })
   return Object.fromEntries(entries)
 }
 
-/** An address at fault has been reported already. */
+/** The origin of a URL. An invalid URL, which has been reported already, is returned as it is. */
 function issuerOrigin(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : address
 }
@@ -94,8 +94,9 @@ function parseDefinition(
 }
 
 /**
- * Checks backends as they stand in BACKENDS_FILE and the environment, by name. Nothing is thrown and nothing
- * ignored: a backend with any fault is not among the definitions. Values, which may be secrets, are never repeated.
+ * Checks raw definitions and completes them.
+ * @param raw the fields of each backend, by its name
+ * @returns the valid definitions, and all problems of the others. Problems never contain a value, which may be a secret.
  */
 export function parseDefinitions(raw: RawDefinition, rules: DefinitionRules): ParsedDefinitions {
   const errors: string[] = []

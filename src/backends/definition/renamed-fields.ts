@@ -2,8 +2,8 @@ import type { FieldName } from './fields.js'
 import type { RawDefinition } from './shared-fields.js'
 
 /**
- * The earlier names of fields, with the names of today. They are read wherever a definition comes from (the file, the
- * environment, the database, the form of administrators), since people have written them, and never written again.
+ * The earlier names of fields, with their current names. Definitions in files, in the environment and in the database still
+ * contain the earlier names, so both are read; only current names are written.
  */
 export const RENAMED_FIELDS: ReadonlyMap<string, FieldName> = new Map<string, FieldName>([
   ['callbackSlash', 'redirectUriTrailingSlash'],
@@ -19,7 +19,7 @@ export const RENAMED_FIELDS: ReadonlyMap<string, FieldName> = new Map<string, Fi
 ])
 
 /**
- * The definition under the names of today. A field that is written under both of its names keeps both, so that
+ * The definition with the current names of its fields. A field under both of its names keeps both, so that
  * `parseDefinitions` can report it.
  */
 export function withCurrentFieldNames(definition: RawDefinition): RawDefinition {

@@ -1,21 +1,21 @@
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 
-/** A definition as somebody has written it, before any check. */
+/** A definition as it was written, before any check. */
 export type RawDefinition = Readonly<Record<string, unknown>>
 
-/** Reports what is wrong with a field, such as `claims.email`, and the fix; null stands for the backend as a whole. */
+/** Reports a problem of a field, such as `claims.email`, with the fix; null stands for the whole backend. */
 export type AddIssue = (field: string | null, problem: string) => void
 
-/** What a schema cannot say of a field: registered last, on the whole schema of the field. */
+/** Properties of a field that its schema cannot express. They are registered last, on the outermost schema of the field. */
 export const fieldTraits = z.registry<{
-  /** The value is encrypted in the database, and never shown. */
+  /** The value is encrypted in the database and never displayed. */
   readonly isSecret?: true
-  /** The value is the address of an endpoint; whether it may be http depends on the surroundings. */
+  /** The value is the URL of an endpoint; whether it may be http depends on the site. */
   readonly isEndpoint?: true
 }>()
 
-/** Which standard claim (Core §5.1) each field of an identity is read from. */
+/** The standard claim (Core §5.1) that each field of an identity is read from. */
 export const STANDARD_CLAIMS = {
   username: 'preferred_username',
   email: 'email',
@@ -39,7 +39,7 @@ const PARAMS_SET_ELSEWHERE = new Map([
   ['response_mode', 'use "responseMode" instead'],
   ['max_age', 'use "maxAge" instead'],
   ['client_secret', 'use "clientSecret" instead; it must never reach the browser'],
-  ...RESERVED_PARAMS.map((name) => [name, 'it is made anew for each sign-in; remove it'] as const),
+  ...RESERVED_PARAMS.map((name) => [name, 'every sign-in has its own; remove it'] as const),
   ...['request', 'request_uri', 'code', 'id_token_hint'].map(
     (name) => [name, 'it is not supported; remove it'] as const,
   ),
@@ -54,15 +54,15 @@ export const textSchema = (what: string, maxLength = 500): z.ZodString =>
     .max(maxLength, `is longer than ${maxLength} characters; shorten it`)
     .refine((value) => !/\p{Cc}/u.test(value), 'contains control characters; remove them')
 
-/** The address of an endpoint. */
+/** The URL of a required endpoint. */
 export const endpointSchema = (what: string): z.ZodString =>
   textSchema(what, 2000).register(fieldTraits, { isEndpoint: true })
 
-/** The same, where there need not be one. */
+/** The URL of an optional endpoint. */
 export const optionalEndpointSchema = (what: string) =>
   textSchema(what, 2000).nullable().default(null).register(fieldTraits, { isEndpoint: true })
 
-/** Which kind of backend it is. */
+/** The kind of a backend. */
 export const kindSchema = <const Kind extends string>(kind: Kind): z.ZodLiteral<Kind> =>
   z.literal(kind, {
     error: ({ input }) =>
@@ -88,27 +88,27 @@ const domainSchema = textSchema('a domain')
   )
 
 export const paramsSchema = z
-  .record(z.string(), textSchema('a value'), { error: 'must be an object of texts' })
+  .record(z.string(), textSchema('a value'), { error: 'must be an object with texts as values' })
   .superRefine((values, context) => {
     for (const name of Object.keys(values)) {
       const fix = PARAMS_SET_ELSEWHERE.get(name)
       if (fix !== undefined)
-        context.addIssue({ code: 'custom', path: [name], message: `may not be set here; ${fix}` })
+        context.addIssue({ code: 'custom', path: [name], message: `must not be set here; ${fix}` })
     }
   })
 
 const scopeSchema = textSchema('a scope').regex(
   /^[\x21\x23-\x5b\x5d-\x7e]+$/,
-  'is not one scope; write each as an entry of its own',
+  'is not a single scope; write each scope as an entry of its own',
 )
 
 export const scopesSchema = z.array(scopeSchema, { error: 'must be a list of scopes' })
 
-/** One text, or several; always a list in the end. */
+/** A text or a list of texts; the output is a list. */
 export const listSchema = (each: z.ZodString, error: string) =>
   z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(each, { error }))
 
-/** The same, where none at all means nothing. */
+/** The same, but not empty. */
 export const stringOrList = (each: z.ZodString, what: string) =>
   listSchema(each, 'must be a text, or a list of texts').refine(
     (list) => list.length > 0,
@@ -116,12 +116,16 @@ export const stringOrList = (each: z.ZodString, what: string) =>
   )
 
 const requiredValuesSchema = z
-  .record(textSchema('the name of a claim'), stringOrList(textSchema('a value'), 'what the claim must say'), {
-    error: 'must be an object: the name of a claim, and what it must say',
-  })
+  .record(
+    textSchema('the name of a claim'),
+    stringOrList(textSchema('a value'), 'what the claim must contain'),
+    {
+      error: 'must be an object: the name of a claim, and what it must contain',
+    },
+  )
   .refine((values) => Object.keys(values).length <= 20, 'names more than 20 claims; name fewer')
 
-/** Which claim, or whatever `what` calls it, each field of an identity is read from. */
+/** Where each field of an identity is read from; `what` is "the name of a claim" or the like. */
 export const claimNamesSchema = (what: string) =>
   z.strictObject(
     {
@@ -135,30 +139,30 @@ export const claimNamesSchema = (what: string) =>
     { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be an object') },
   )
 
-/** The names of claims, by field of an identity. */
+/** The name of a claim for each field of an identity. */
 export type ClaimNames = Readonly<z.output<ReturnType<typeof claimNamesSchema>>>
 
-/** How a provider that keeps to RFC 7009 is told to forget tokens: which of them it is shown. */
+/** The token that is sent to a provider that revokes tokens by RFC 7009. */
 export const STANDARD_REVOCATIONS = ['refresh_token', 'access_token'] as const
 
-/** What every kind of backend has. */
+/** The fields of every kind of backend. */
 export const sharedFields = {
-  label: textSchema('the name people know', 60).nullable().default(null),
-  icon: textSchema('the slug of a brand mark', 60)
-    .regex(/^[a-z0-9]+$/, 'must be a slug of simple-icons: lower-case letters and digits')
+  label: textSchema('the name that users know', 60).nullable().default(null),
+  icon: textSchema('the slug of a brand icon', 60)
+    .regex(/^[a-z0-9]+$/, 'must be a slug of simple-icons: lowercase letters and digits')
     .nullable()
     .default(null),
-  clientId: textSchema('the client id the provider gave out'),
-  clientSecret: textSchema('the client secret the provider gave out')
+  clientId: textSchema('the client ID from the provider'),
+  clientSecret: textSchema('the client secret from the provider')
     .nullable()
     .default(null)
     .register(fieldTraits, { isSecret: true }),
-  /** Whether the callback address ends in a slash, as python-social-auth has it registered at providers. */
+  /** Whether the redirect URI ends with a slash, as python-social-auth registers it at providers. */
   redirectUriTrailingSlash: optionalFlag,
-  /** Added to every authorization request. */
+  /** Parameters that are added to every authorization request. */
   authorizationParams: paramsSchema.default({}),
   requiredClaims: stringList('claim').default([]),
-  /** Claims that must say this, or one of these. */
+  /** Claims that must contain the given value, or one of several. */
   requiredValues: requiredValuesSchema.default({}),
   trustEmail: optionalFlag,
   allowedDomains: z.array(domainSchema, { error: 'must be a list of domains' }).default([]),
@@ -166,26 +170,26 @@ export const sharedFields = {
   requireEmail: optionalFlag,
   requireVerifiedEmail: optionalFlag,
   extraClaims: stringList('claim').default([]),
-  /** Where tokens are revoked when an account is disconnected; null: where the metadata say, if there are any. */
-  revocationEndpoint: optionalEndpointSchema('the address where tokens are revoked'),
+  /** Where tokens are revoked when an account is disconnected; null: the endpoint of the metadata, if there is one. */
+  revocationEndpoint: optionalEndpointSchema('the URL that revokes tokens'),
 }
 
-/** The fields of a definition that are about the end of a session. */
+/** The fields about the end of a session. */
 export const logoutFields = {
-  /** Whether signing out here goes on to sign out at the provider, where it offers that (RP-Initiated Logout). */
+  /** Whether signing out here also signs out at the provider, where it supports that (RP-Initiated Logout 1.0). */
   rpInitiatedLogout: z
     .enum(['provider', 'local'], { error: 'must be "provider" or "local"' })
     .default('provider'),
-  /** What the provider calls the address to come back to after that; the standard has a name, a few have their own. */
+  /** The provider's parameter for the URL to return to after that. A few providers do not use the standard name. */
   postLogoutRedirectParam: z
     .string({ error: 'must be the name of a parameter in quotes' })
-    .regex(/^[a-z][a-z_]{0,59}$/i, 'is not the name of a parameter; write one such as logout_uri')
+    .regex(/^[a-z][a-z_]{0,59}$/i, 'is not a parameter name; write one such as logout_uri')
     .default('post_logout_redirect_uri'),
-  /** Whether the provider's page may end sessions here from a frame (Front-Channel Logout). */
+  /** Whether a page of the provider may end sessions here from a frame (Front-Channel Logout 1.0). */
   frontChannelLogout: optionalFlag,
 }
 
-/** Claims that change, or pass to somebody else: whoever comes by one would come by the account too (nOAuth). */
+/** Claims that can change or be reassigned. A user who obtains another user's value would obtain the account as well (nOAuth). */
 const MUTABLE_CLAIMS = new Set(
   (
     'email preferred_username upn unique_name username nickname name given_name family_name phone_number ' +
@@ -195,32 +199,32 @@ const MUTABLE_CLAIMS = new Set(
 
 const subjectClaimSchema = textSchema('the name of a claim').refine(
   (name) => !MUTABLE_CLAIMS.has(name),
-  'can change or pass to somebody else; use an identifier such as "sub"',
+  'can change or be reassigned to another user; use an identifier such as "sub"',
 )
 
-const issuerTemplateSchema = textSchema('the issuer with a place for the tenant').refine(
+const issuerTemplateSchema = textSchema('the issuer with a placeholder for the tenant').refine(
   (value) => value.split(/\{\w+\}/).length === 2 && !/[{}]/.test(value.replace(/\{\w+\}/, '')),
-  'must have one place in braces for the tenant, such as {tenantid}',
+  'must have one placeholder in braces for the tenant, such as {tenantid}',
 )
 
-/** In what an OpenID Provider may differ from the standard; the defaults are those of the standard. */
+/** How an OpenID Provider may differ from the standard. The defaults are the standard. */
 export const quirkFields = {
-  /** Other spellings of the issuer, in metadata, tokens and callbacks. */
+  /** Other spellings of the issuer that are accepted in metadata, tokens and callbacks. */
   issuerAliases: z.array(textSchema('an issuer'), { error: 'must be a list of issuers' }).default([]),
-  /** The issuer of the metadata where that has a place for the tenant; a token has its own `tid` there. */
+  /** The issuer of the metadata if it has a placeholder for the tenant; a token has its own `tid` in its place. */
   issuerTemplate: issuerTemplateSchema.nullable().default(null),
-  /** Tenants that may sign in, or "any". */
+  /** The tenants whose users may sign in, or "any". */
   allowedTenants: listSchema(
-    textSchema('the id of a tenant', 100),
+    textSchema('the ID of a tenant', 100),
     'must be "any", or a list of tenants',
   ).default([]),
-  /** What an account is kept under: claims of the ID Token, joined by slashes. */
-  subjectClaims: listSchema(subjectClaimSchema, 'must be the name of a claim, or a list of such')
+  /** The claims of the ID Token, joined by slashes, that accounts are stored under. */
+  subjectClaims: listSchema(subjectClaimSchema, 'must be the name of a claim, or a list of names')
     .refine((names) => names.length > 0 && names.length <= 3, 'must name one to three claims')
     .default(['sub']),
-  /** Claims that are asked for by name (Core §5.5), where scopes do not open them. */
+  /** Claims that are requested by name (Core §5.5), for providers that do not send them for a scope. */
   requestedClaims: z.array(textSchema('a claim'), { error: 'must be a list of claims' }).default([]),
-  /** Whether a nonce is sent, and must come back in the ID Token. */
+  /** Whether a nonce is sent, which the ID Token must repeat. */
   nonce: flagDefaultTrue,
   /** Whether PKCE is used. */
   pkce: flagDefaultTrue,

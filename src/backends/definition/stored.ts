@@ -11,12 +11,12 @@ const StoredFieldsSchema = z.record(z.string(), z.unknown())
 /** Fields of a definition as they are stored. */
 export type StoredFields = RawDefinition
 
-/** What a version is, or why it cannot be used: a sentence for each fault. */
+/** The definition of a version, or a sentence for each reason why it is not valid. */
 export type StoredDefinition =
   | { readonly definition: Definition; readonly errors: null }
   | { readonly definition: null; readonly errors: readonly string[] }
 
-/** Seals the secrets of a version, if it has any; they open with this version only. */
+/** Encrypts the secrets of a version, bound to the ID of the version; null when there are none. */
 export function encryptSecrets(
   encrypter: Encrypter,
   id: string,
@@ -27,14 +27,14 @@ export function encryptSecrets(
     : encrypter.encrypt(ENCRYPTION_CONTEXTS['client secret'](id), JSON.stringify(secrets))
 }
 
-/** The secrets of a version; null when no key opens them any more. */
+/** Decrypts the secrets of a version; null when no current key can decrypt them. */
 export function decryptSecrets(encrypter: Encrypter, { id, secret }: BackendVersionRow): StoredFields | null {
   if (secret === null) return {}
   const text = encrypter.decrypt(ENCRYPTION_CONTEXTS['client secret'](id), secret)
   return text === null ? null : StoredFieldsSchema.parse(JSON.parse(text))
 }
 
-/** The fields of a version as they were written, under their names of today and without its secrets; null when they are no object. */
+/** The fields of a version as they were written, with their current names and without secrets; null when they are not readable. */
 export function storedFields({ definition }: Pick<BackendVersionRow, 'definition'>): StoredFields | null {
   try {
     const parsed = StoredFieldsSchema.safeParse(JSON.parse(definition))
@@ -44,18 +44,18 @@ export function storedFields({ definition }: Pick<BackendVersionRow, 'definition
   }
 }
 
-/** Reads a version as strictly as the settings are read. A fault in one concerns that one only. */
+/** Reads a version by the same rules as the settings. */
 export function storedDefinition(
   row: BackendVersionRow,
   encrypter: Encrypter,
   rules: DefinitionRules,
 ): StoredDefinition {
   const fields = storedFields(row)
-  if (fields === null) return { definition: null, errors: ['What is stored of it is not readable.'] }
+  if (fields === null) return { definition: null, errors: ['The stored definition is not readable.'] }
   const secrets = decryptSecrets(encrypter, row)
   if (secrets === null) {
     const message =
-      'Its secret cannot be opened: the key is not in ENCRYPTION_KEYS any more. Write the secret again.'
+      'Its secret cannot be decrypted: the key is no longer in ENCRYPTION_KEYS. Enter the secret again.'
     return { definition: null, errors: [message] }
   }
   const { definitions, errors } = parseDefinitions({ [row.name]: { ...fields, ...secrets } }, rules)

@@ -136,7 +136,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['an inherited preset', { preset: 'constructor' }, 'field "preset": is not known; remove it'],
   ['no openid', { scopes: ['email'] }, 'field "scopes": must contain "openid"; add it.'],
   ['scopes in one text', { scopes: 'openid email' }, 'field "scopes": must be a list of scopes.'],
-  ['scopes in one entry', { scopes: ['openid', 'a b'] }, 'field "scopes.1": is not one scope'],
+  ['scopes in one entry', { scopes: ['openid', 'a b'] }, 'field "scopes.1": is not a single scope'],
   ['an e-mail address as domain', { allowedDomains: ['@acme.example'] }, 'must be a domain without "@"'],
   [
     'linking without trust',
@@ -158,7 +158,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'Apple without its key',
     { preset: 'apple', clientSecret: undefined },
-    'for a public client, or prove it by a "clientKey".',
+    'for a public client, or add a "clientKey".',
   ],
   ['a negative age', { maxAge: -1 }, 'field "maxAge": must not be negative.'],
   [
@@ -169,7 +169,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a key that is none',
     { clientSecret: null, clientKey: { pem: 'not a key' } },
-    'field "clientKey.pem": is not a private key that can be read',
+    'field "clientKey.pem": is not a readable private key',
   ],
   [
     'a misspelt field of a key',
@@ -179,7 +179,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a key and a secret',
     { clientKey: { pem: KEY } },
-    'field "clientSecret": is not needed beside "clientKey"',
+    'field "clientSecret": must not be set together with "clientKey"',
   ],
   [
     'a key that has no use',
@@ -202,7 +202,7 @@ test.each<[string, Record<string, unknown>, string]>([
     'field "userInFormPost": needs "responseMode": "form_post"',
   ],
   ['nothing a claim must say', { requiredValues: { groups: [] } }, 'field "requiredValues.groups": is empty'],
-  ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https address'],
+  ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https URL'],
   [
     'other spellings beside a template',
     {
@@ -213,7 +213,7 @@ test.each<[string, Record<string, unknown>, string]>([
       },
       issuerAliases: ['id.acme.example'],
     },
-    'field "issuerAliases": says nothing with "issuerTemplate"',
+    'field "issuerAliases": has no effect with "issuerTemplate"',
   ],
   ['a deletion', { revocation: 'delete_as_client' }, 'must be "refresh_token" or "access_token"'],
 ])('a fault: %s', (_, change, expected) => {
@@ -232,19 +232,19 @@ test.each(
   ),
 )('the parameter %s may not be set', (name) => {
   expect(faultsOf({ ...acme, authorizationParams: { [name]: 'x' } })[0]).toContain(
-    `field "authorizationParams.${name}": may not be set here; `,
+    `field "authorizationParams.${name}": must not be set here; `,
   )
 })
 
 test.each([
-  ['http://id.acme.example', 'must be an https address'],
-  ['javascript:alert(1)', 'must be an https address'],
-  ['file:///etc/passwd', 'must be an https address'],
+  ['http://id.acme.example', 'must be an https URL'],
+  ['javascript:alert(1)', 'must be an https URL'],
+  ['file:///etc/passwd', 'must be an https URL'],
   ['https://id.acme.example/?a=b', 'must not contain a query'],
   ['https://id.acme.example/#a', 'must not contain a query or a fragment'],
   ['https://id.acme.example?', 'must not contain a query'],
   ['https://ann:pw@id.acme.example', 'must not contain a user name'],
-  ['https://id.acme.example/.well-known/openid-configuration', 'is the address of the metadata'],
+  ['https://id.acme.example/.well-known/openid-configuration', 'is the URL of the metadata'],
   ['id.acme.example', 'is not a URL'],
   [' https://id.acme.example', 'is not a URL'],
 ])('S46, S47: the issuer %s is refused', (issuer, problem) => {
@@ -255,7 +255,7 @@ test('a key in one line of the environment is read, and never repeated in a faul
   const clientKey = { pem: KEY.replaceAll('\n', '\\n'), keyId: 'two words' }
   const faults = faultsOf({ ...acme, clientSecret: null, clientKey })
   expect(faults).toEqual([
-    'Backend "acme", field "clientKey.keyId": must be the id of the key, without blanks.',
+    'Backend "acme", field "clientKey.keyId": must be the ID of the key, without spaces.',
   ])
   expect(faultsOf({ ...acme, clientSecret: null, clientKey: { ...clientKey, keyId: 'one' } })).toEqual([])
 })
@@ -309,7 +309,7 @@ test('all faults of all backends are listed, sound backends are kept, and no val
   ])
   expect(errors.join('\n')).not.toContain(acme.clientSecret)
   expect(errors.at(-3)).toBe(
-    'Backend "three", field "clientId": is missing; write the client id the provider gave out.',
+    'Backend "three", field "clientId": is missing; write the client ID from the provider.',
   )
 })
 
@@ -344,7 +344,7 @@ describe('the trade of access tokens', () => {
     [{ audience: 'a', requiredScope: 1 }, 'Backend "acme", field "requiredScope": must be a list of scopes.'],
     [
       { requiredScope: 'x' },
-      'Backend "acme", field "requiredScope": is about the trade of access tokens; add "audience" or "introspection", or remove it.',
+      'Backend "acme", field "requiredScope": has an effect only on the exchange of access tokens; add "audience" or "introspection", or remove it.',
     ],
     [
       { introspection: 'yes' },
@@ -352,7 +352,7 @@ describe('the trade of access tokens', () => {
     ],
     [
       { introspection: true, clientSecret: null, clientAuthentication: 'none' },
-      'Backend "acme", field "introspection": needs a client secret, and a public client has none; remove it.',
+      'Backend "acme", field "introspection": needs a client secret, which a public client does not have; remove it.',
     ],
   ])('%j is a fault', (fields, fault) => {
     expect(faultsOf({ ...acme, ...fields })).toContain(fault)
@@ -396,7 +396,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'an endpoint of http',
     { tokenEndpoint: 'http://chat.example/' },
-    'field "tokenEndpoint": must be an https address',
+    'field "tokenEndpoint": must be an https URL',
   ],
   ['no URL', { userInfoEndpoint: '/me' }, 'field "userInfoEndpoint": is not a URL'],
   ['a fragment', { authorizationEndpoint: 'https://a.example/#x' }, 'must not contain a fragment'],
@@ -404,14 +404,14 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a header of ours',
     { userInfoHeaders: { Authorization: 'x' } },
-    'field "userInfoHeaders.Authorization": may not be set',
+    'field "userInfoHeaders.Authorization": must not be set',
   ],
   [
     'two headers in one',
     { userInfoHeaders: { a: 'x\r\nb: y' } },
     'field "userInfoHeaders.a": contains control characters',
   ],
-  ['neither secret nor PKCE', { clientAuthentication: 'none', pkce: false }, 'field "pkce": may not be off'],
+  ['neither secret nor PKCE', { clientAuthentication: 'none', pkce: false }, 'field "pkce": must not be off'],
   [
     'proof without a secret',
     { clientAuthentication: 'none', appSecretProof: 'p' },
@@ -421,10 +421,14 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'two words about an address',
     { emailVerified: 'ok', emailsEndpoint: 'https://chat.acme.example/emails' },
-    'field "emailVerified": says nothing beside',
+    'field "emailVerified": has no effect beside',
   ],
-  ['trust in nothing', { trustEmail: true }, 'field "trustEmail": has nothing to trust'],
-  ['domains that nobody vouches for', { allowedDomains: ['a.example'] }, '"allowedDomains": lets nobody in'],
+  ['trust in nothing', { trustEmail: true }, 'field "trustEmail": has no effect'],
+  [
+    'domains that nobody vouches for',
+    { allowedDomains: ['a.example'] },
+    '"allowedDomains": rejects every user',
+  ],
   ['a revocation of no kind', { revocation: 'delete' }, 'field "revocation": must be "refresh_token", '],
   ['a revocation at no address', { revocation: 'access_token' }, '"revocationEndpoint" is missing'],
   [
@@ -435,7 +439,7 @@ test.each<[string, Record<string, unknown>, string]>([
     },
     'field "revocation": needs a client secret',
   ],
-  ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https address'],
+  ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https URL'],
   ['another separator', { scopeSeparator: ';' }, 'field "scopeSeparator": must be " " or ","'],
 ])('a fault of OAuth 2: %s', (_, change, expected) => {
   const { definitions, errors } = parseDefinitions({ chat: { ...chat, ...change } }, strict)

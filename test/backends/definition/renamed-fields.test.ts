@@ -82,7 +82,7 @@ test('beside a preset the earlier name wins, as any field does', () => {
 test('both names of one field are one fault', () => {
   const { errors } = parseDefinitions({ acme: { ...acme, silent: true, silentSignIn: true } }, RULES)
   expect(errors).toEqual([
-    'Backend "acme", field "silent": is the earlier name of "silentSignIn", which is there too; remove it.',
+    'Backend "acme", field "silent": is the earlier name of "silentSignIn", which is set as well; remove it.',
   ])
 })
 

@@ -59,7 +59,7 @@ test('S76, S77: the same subject, address and user name in another tenant are an
 })
 
 test.each([
-  ['no tenants', { allowedTenants: [] }, 'field "allowedTenants": is missing; list the ids of the tenants'],
+  ['no tenants', { allowedTenants: [] }, 'field "allowedTenants": is missing; list the IDs of the tenants'],
   ['trust in addresses', { trustEmail: true }, 'field "trustEmail": cannot be on with "issuerTemplate"'],
   ['accounts without a tenant', { subjectClaims: 'sub' }, 'field "subjectClaims": must hold "tid"'],
   ['S76: accounts by address', { subjectClaims: ['tid', 'email'] }, 'can change or pass to somebody else'],

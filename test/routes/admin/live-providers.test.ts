@@ -255,8 +255,8 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     const spoil = (definition: string) =>
       site.rows.backendVersion.updateMany({ where: { name: 'broken' }, data: { definition } })
     for (const [definition, reason] of [
-      ['{"kind": "oidc"', 'What is stored of it is not readable.'],
-      ['{"kind":"oidc","clientId":"x"}', 'is missing; write the https address'],
+      ['{"kind": "oidc"', 'The stored definition is not readable.'],
+      ['{"kind":"oidc","clientId":"x"}', 'is missing; write the https URL'],
     ] as const) {
       await spoil(definition)
       const fresh = await startSite(administered(staff, { database, databaseUrl: site.databaseUrl }))
