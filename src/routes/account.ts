@@ -79,12 +79,12 @@ export function accountRoutes(router: Router, services: Services): void {
 
 /** Behind the transaction: a provider may take its time, and what it answers changes nothing here. */
 async function revoke(
-  services: Services,
+  { backends }: Pick<Services, 'backends'>,
   ctx: Context,
   { account, tokens }: AccountDeleted,
 ): Promise<RevocationResult> {
   const startedAt = performance.now()
-  const revocation = await services.backends.providerTokens.revoke(account, tokens)
+  const revocation = await backends.providerTokens.revoke(account, tokens)
   const reason = revocation.replaceAll('_', ' ')
   requestContext(ctx).recorder.recordStep({
     step: 'revokeTokens',
@@ -148,17 +148,17 @@ async function accountPage(
 }
 
 /** The backends by which somebody can sign in now. */
-export function loginMethods(services: Services): readonly string[] {
-  const names = services.backends.registry.list().map(({ name }) => name)
-  return services.backends.password === null ? names : [...names, PASSWORD_BACKEND]
+export function loginMethods({ backends }: Pick<Services, 'backends'>): readonly string[] {
+  const names = backends.registry.list().map(({ name }) => name)
+  return backends.password === null ? names : [...names, PASSWORD_BACKEND]
 }
 
 const PASSWORD_SUMMARY: BackendSummary = { name: PASSWORD_BACKEND, label: 'Password', icon: 'key' }
 
 // An account can outlive its backend's configuration; it is then shown by name.
-export function backendSummary(services: Services, backend: string): BackendSummary {
+export function backendSummary({ backends }: Pick<Services, 'backends'>, backend: string): BackendSummary {
   if (backend === PASSWORD_BACKEND) return PASSWORD_SUMMARY
-  return services.backends.registry.get(backend) ?? { name: backend, label: backend, icon: null }
+  return backends.registry.get(backend) ?? { name: backend, label: backend, icon: null }
 }
 
 /** The forms of the account page that end one's sessions. */

@@ -83,11 +83,11 @@ async function finish(
 
 /** The session of the user who asked to connect an account. @throws PortcullisError session_user_changed */
 async function requireConnectingUser(
-  services: Services,
+  { http }: Pick<Services, 'http'>,
   ctx: Context,
   attempt: Attempt,
 ): Promise<CurrentSession> {
-  const current = await services.http.sessions.load(ctx)
+  const current = await http.sessions.load(ctx)
   if (current && current.user.id === attempt.userId) return current
   throw new PortcullisError('session_user_changed', {
     detail: 'the user who started the sign-in is not signed in any more',
@@ -98,12 +98,16 @@ async function requireConnectingUser(
  * Explains a callback that matches no attempt: if no backend has the name in its path, that is the reason. The backend is
  * checked last, because a test sign-in may return to a disabled one.
  */
-async function withBackendCheck<T>(services: Services, name: string, work: () => Promise<T>): Promise<T> {
+async function withBackendCheck<T>(
+  { backends }: Pick<Services, 'backends'>,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const isUnknownAttempt = error instanceof PortcullisError && UNKNOWN_ATTEMPT_CODES.has(error.code)
-    if (isUnknownAttempt) services.backends.registry.require(name)
+    if (isUnknownAttempt) backends.registry.require(name)
     throw error
   }
 }
@@ -116,17 +120,17 @@ const UNKNOWN_ATTEMPT_CODES: ReadonlySet<string> = new Set([
 
 /** Uses the attempt up; null for a user whose other tab, or double click, was faster, and who is redirected. */
 async function consumeCallback(
-  services: Services,
+  { flows, http }: Pick<Services, 'flows' | 'http'>,
   ctx: Context,
   name: string,
   query: URLSearchParams,
 ): Promise<{ attempt: Attempt; callback: URLSearchParams } | null> {
   const context = requestContext(ctx)
-  const { browserCookie, sessions } = services.http
+  const { browserCookie, sessions } = http
   const state = readState(query)
   const browserIds = browserCookie.readIds(ctx, state)
   try {
-    const { attempt, startedAt, formPostParams } = await services.flows.attempts.consume({
+    const { attempt, startedAt, formPostParams } = await flows.attempts.consume({
       state,
       backend: name,
       browserIds,

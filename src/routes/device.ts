@@ -67,8 +67,8 @@ export function deviceRoutes(router: Router, services: Services): void {
 }
 
 // Whoever holds the session of a device must not be able to multiply it.
-function findApprover(services: Services, ctx: Context): CurrentSession | null {
-  const current = services.http.sessions.current(ctx)
+function findApprover({ http }: Pick<Services, 'http'>, ctx: Context): CurrentSession | null {
+  const current = http.sessions.current(ctx)
   return current?.session.kind === 'device' ? null : current
 }
 

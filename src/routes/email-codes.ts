@@ -51,13 +51,13 @@ export function readFlowToken(form: URLSearchParams): string | null {
  * @throws PortcullisError bad_request without a code, code_wrong for a wrong one, code_rejected when none can be right
  */
 export async function redeemEmailCode(
-  services: Services,
+  { flows }: Pick<Services, 'flows'>,
   form: URLSearchParams,
   lookup: EmailCodeLookup,
 ): Promise<PendingEmailCode> {
   const code = singleParam(form, 'code', MAX_CODE_LENGTH)
   if (code === null) throw new PortcullisError('bad_request', { detail: 'no code' })
-  const result = await services.flows.emailCodes.redeem(lookup, code)
+  const result = await flows.emailCodes.redeem(lookup, code)
   if (result.isCorrect) return result
   const { attemptsLeft } = result
   if (attemptsLeft === 0) throw new PortcullisError('code_rejected', { detail: 'that was the last attempt' })

@@ -135,24 +135,24 @@ async function confirmChange(services: Services, userId: string, email: string):
 }
 
 function emailPage(
-  services: Services,
+  { clock, views }: Pick<Services, 'clock' | 'views'>,
   current: CurrentSession,
   email: string,
   error: FormError | null,
 ): string {
   const { user, csrf } = current
-  return services.views.render({
+  return views.render({
     name: 'email',
     ...{ user: toUserSummary(user), csrf, email, error },
     currentEmail: user.email,
-    canChange: isRecentlyAuthenticated(current, services.clock()),
+    canChange: isRecentlyAuthenticated(current, clock()),
   })
 }
 
 function confirmPage(
-  services: Services,
+  { views }: Pick<Services, 'views'>,
   { user, csrf }: CurrentSession,
   form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
 ): string {
-  return services.views.render({ name: 'email-confirm', user: toUserSummary(user), csrf, ...form })
+  return views.render({ name: 'email-confirm', user: toUserSummary(user), csrf, ...form })
 }

@@ -80,13 +80,13 @@ function redirectToLogin(services: Services, ctx: Context, { shouldRedirect }: A
   throw new PortcullisError('login_required', { detail: 'a proxy request without a session' })
 }
 
-function deny(services: Services, ctx: Context, { shouldRedirect }: AccessRequirements): void {
+function deny({ site }: Pick<Services, 'site'>, ctx: Context, { shouldRedirect }: AccessRequirements): void {
   if (!shouldRedirect || !isNavigation(ctx)) {
     throw new PortcullisError('group_required', {
       detail: 'the user is in none of the required groups or backends',
     })
   }
-  redirect(ctx, `${services.site.origin}${services.site.basePath}/members-only`)
+  redirect(ctx, `${site.origin}${site.basePath}/members-only`)
 }
 
 function setUserHeaders(ctx: Context, { user, session }: CurrentSession, groups: readonly string[]): void {
@@ -109,12 +109,12 @@ const ExtraDataSchema = z.looseObject({ groups: z.unknown().optional() })
  * of texts or one text. Costs one read, and none where the backend does not keep that claim in `extraClaims`.
  */
 export async function loadGroups(
-  services: Pick<Services, 'backends' | 'store'>,
+  { backends, store }: Pick<Services, 'backends' | 'store'>,
   { backend, accountId }: Session,
 ): Promise<readonly string[]> {
-  const isStored = services.backends.registry.get(backend)?.policy.extraClaims.includes('groups') === true
+  const isStored = backends.registry.get(backend)?.policy.extraClaims.includes('groups') === true
   if (!isStored || accountId === null) return []
-  const extraData = await services.store.getExtraData(accountId)
+  const extraData = await store.getExtraData(accountId)
   if (extraData === null) return []
   const { groups } = ExtraDataSchema.parse(JSON.parse(extraData))
   const list: readonly unknown[] = Array.isArray(groups) ? groups : [groups]

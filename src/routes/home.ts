@@ -19,27 +19,27 @@ export function homeRoutes(router: Router, services: Services): void {
 }
 
 /** The live page, and the one that ends a sign-in in a window of its own. Their socket is a part of the API. */
-export function liveRoutes(router: Router, services: Services): void {
+export function liveRoutes(router: Router, { backends, http, site, views }: Services): void {
   router.get('/live', (ctx) => {
-    const current = services.http.sessions.current(ctx)
+    const current = http.sessions.current(ctx)
     // A socket cannot be given a cookie, so the page before it brings the one that tells browsers apart.
-    services.http.browserCookie.ensureCookie(ctx)
+    http.browserCookie.ensureCookie(ctx)
     allowFormRedirects(ctx)
-    allowSockets(ctx, services.site.origin)
-    const html = services.views.render({
+    allowSockets(ctx, site.origin)
+    const html = views.render({
       name: 'live',
       user: current && toUserSummary(current.user),
       expires: current?.session.expiresAt ?? null,
-      backends: services.backends.registry.list(),
-      hasPasswordLogin: services.backends.password !== null,
+      backends: backends.registry.list(),
+      hasPasswordLogin: backends.password !== null,
       csrf: current?.csrf ?? '',
     })
     sendPage(ctx, html)
   })
 
   router.get('/live/done', (ctx) => {
-    const current = services.http.sessions.current(ctx)
+    const current = http.sessions.current(ctx)
     const user = current && { name: displayName(current.user), picture: null }
-    sendPage(ctx, services.views.render({ name: 'live-done', user }))
+    sendPage(ctx, views.render({ name: 'live-done', user }))
   })
 }

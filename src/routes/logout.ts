@@ -102,10 +102,13 @@ async function loadIdTokenHint(
   }
 }
 
-function readLogoutProvider(services: Services, ctx: Context): { label: string; ended: boolean } | null {
-  const text = services.http.browserCookie.readFlash(ctx, FLASH_COOKIE)
+function readLogoutProvider(
+  { backends, http }: Pick<Services, 'backends' | 'http'>,
+  ctx: Context,
+): { label: string; ended: boolean } | null {
+  const text = http.browserCookie.readFlash(ctx, FLASH_COOKIE)
   const flash = text === null ? null : (LogoutFlash.safeParse(JSON.parse(text)).data ?? null)
-  const backend = flash && services.backends.registry.get(flash.backend)
+  const backend = flash && backends.registry.get(flash.backend)
   if (!flash || !backend) return null
   const state = queryParam(ctx, 'state')
   return { label: backend.label, ended: state !== null && hashToken(state) === flash.stateHash }

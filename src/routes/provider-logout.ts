@@ -66,20 +66,23 @@ export function logoutReceiverRoutes(router: Router, services: Services): void {
   })
 }
 
-function requireLogoutReceiver(services: Services, name: unknown): LogoutReceivingBackend {
-  const backend = services.backends.registry.require(name)
+function requireLogoutReceiver(
+  { backends }: Pick<Services, 'backends'>,
+  name: unknown,
+): LogoutReceivingBackend {
+  const backend = backends.registry.require(name)
   if (receivesLogout(backend)) return backend
   throw new PortcullisError('unknown_backend', { detail: 'backends of this kind receive no logouts' })
 }
 
 function acknowledge(
-  services: Services,
+  { metrics }: Pick<Services, 'metrics'>,
   ctx: Context,
   { backend, channel, ended }: { backend: LogoutReceivingBackend; channel: 'back' | 'front'; ended: number },
 ): void {
   const reason = `${channel} channel of ${backend.name}: ${ended} sessions known to have ended`
   requestContext(ctx).recorder.recordStep({ step: 'providerLogout', reason, ms: 0 })
-  services.metrics.providerLogout(backend.name, channel, ended)
+  metrics.providerLogout(backend.name, channel, ended)
   ctx.set('Cache-Control', 'no-store')
   ctx.status = 200
   ctx.body = ''

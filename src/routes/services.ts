@@ -102,12 +102,12 @@ export function queryParam(ctx: Context, name: string): string | null {
  * The signed-in visitor of a form, with the proof that the form is theirs.
  * @throws PortcullisError csrf_failed without proof, login_required when the session has ended
  */
-export function requireCsrf(services: Services, ctx: Context): CurrentSession {
+export function requireCsrf({ http }: Pick<Services, 'http'>, ctx: Context): CurrentSession {
   const csrfToken = singleParam(readForm(ctx), '_csrf')
-  if (csrfToken === null || !services.http.sessions.verifyCsrf(ctx, csrfToken)) {
+  if (csrfToken === null || !http.sessions.verifyCsrf(ctx, csrfToken)) {
     throw new PortcullisError('csrf_failed', { detail: 'no CSRF token, or the token of another session' })
   }
-  const current = services.http.sessions.current(ctx)
+  const current = http.sessions.current(ctx)
   if (!current) throw new PortcullisError('login_required')
   return current
 }

@@ -59,7 +59,7 @@ export function loginPage(
 
 /** Begins a trip to the provider for this browser, and returns where to send it. Stores nothing if that fails. */
 export async function startSignIn(
-  services: Pick<Services, 'flows' | 'http' | 'metrics'>,
+  { flows, http, metrics }: Pick<Services, 'flows' | 'http' | 'metrics'>,
   ctx: Context,
   options: {
     readonly backend: Backend
@@ -69,7 +69,7 @@ export async function startSignIn(
     readonly loginHint?: string | null
   },
 ): Promise<string> {
-  const attempt = services.flows.attempts.prepare({
+  const attempt = flows.attempts.prepare({
     ...options,
     backend: options.backend.name,
     version: options.backend.version ?? null,
@@ -82,8 +82,8 @@ export async function startSignIn(
   if (options.intent === 'silent') context.retryPath = retryPath(attempt.backend, null)
   if (options.intent === 'sign-in') context.retryPath = retryPath(attempt.backend, attempt.returnTo)
   const url = await recorder.time('begin', () => options.backend.begin(attempt, recorder))
-  await services.flows.attempts.save(attempt, services.http.browserCookie.ensureId(ctx, attempt.state))
-  services.metrics.attempt(attempt.backend, attempt.intent)
+  await flows.attempts.save(attempt, http.browserCookie.ensureId(ctx, attempt.state))
+  metrics.attempt(attempt.backend, attempt.intent)
   return url.href
 }
 
@@ -107,14 +107,17 @@ export function readLoginHint(ctx: Context): string | null {
  * account page. Null when nobody has initiated anything.
  * @throws PortcullisError unknown_backend for an issuer that no backend has
  */
-export function thirdPartyLoginRedirect(services: Services, ctx: Context): string | null {
+export function thirdPartyLoginRedirect(
+  { backends, site }: Pick<Services, 'backends' | 'site'>,
+  ctx: Context,
+): string | null {
   if (!new URLSearchParams(ctx.querystring).has('iss')) return null
-  const backend = findBackendByIssuer(services.backends.registry, queryParam(ctx, 'iss') ?? '')
+  const backend = findBackendByIssuer(backends.registry, queryParam(ctx, 'iss') ?? '')
   if (backend === null) throw new PortcullisError('unknown_backend', { detail: 'no backend has this issuer' })
   const hint = readLoginHint(ctx)
   const query = new URLSearchParams({
-    next: sanitizeReturnTo(queryParam(ctx, 'target_link_uri'), services.site),
+    next: sanitizeReturnTo(queryParam(ctx, 'target_link_uri'), site),
     ...(hint === null ? {} : { login_hint: hint }),
   })
-  return `${services.site.basePath}/login/${backend.name}?${query.toString()}`
+  return `${site.basePath}/login/${backend.name}?${query.toString()}`
 }

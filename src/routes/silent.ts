@@ -85,8 +85,8 @@ async function withSilentErrors(identity: Promise<Identity>): Promise<Identity |
   }
 }
 
-function silentEndPath(services: Services, backend: string): string {
-  return `${services.site.basePath}/login/${backend}/silent/end`
+function silentEndPath({ site }: Pick<Services, 'site'>, backend: string): string {
+  return `${site.basePath}/login/${backend}/silent/end`
 }
 
 /** A page of ours says how it ended in its address; one that was wished for as `next` stays as it is. */

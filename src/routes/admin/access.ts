@@ -13,9 +13,9 @@ import { queryParam, requireCsrf, type Services } from '../services.js'
  * The administrator who looks at this page. Whether somebody is one is read with their session, at every request.
  * @throws PortcullisError login_required for nobody, admin_required for anybody else
  */
-export function requireAdmin(services: Services, ctx: Context): CurrentSession {
+export function requireAdmin({ http }: Pick<Services, 'http'>, ctx: Context): CurrentSession {
   setRetryPath(ctx)
-  return checkAdmin(services.http.sessions.current(ctx))
+  return checkAdmin(http.sessions.current(ctx))
 }
 
 /**

@@ -107,13 +107,12 @@ async function listPendingAttempts(services: Services): Promise<readonly Attempt
 }
 
 /** Those that there are, and the one that was chosen: of a provider that is gone there may be sign-ins. */
-function listBackendChoices(services: Services, selected: string): AdminSignInsPage['backends'] {
-  const passwordChoice =
-    services.backends.password === null ? [] : [{ name: PASSWORD_BACKEND, label: 'Password' }]
-  const all = [
-    ...services.backends.registry.list().map(({ name, label }) => ({ name, label })),
-    ...passwordChoice,
-  ]
+function listBackendChoices(
+  { backends }: Pick<Services, 'backends'>,
+  selected: string,
+): AdminSignInsPage['backends'] {
+  const passwordChoice = backends.password === null ? [] : [{ name: PASSWORD_BACKEND, label: 'Password' }]
+  const all = [...backends.registry.list().map(({ name, label }) => ({ name, label })), ...passwordChoice]
   const isListed = selected === '' || all.some(({ name }) => name === selected)
   return isListed ? all : [...all, { name: selected, label: selected }]
 }

@@ -103,8 +103,8 @@ async function runAction(
   redirect(ctx, withFlash(services.site.basePath + returnPath, notice))
 }
 
-async function requireUser(services: Services, ctx: Context): Promise<UserListItem> {
-  const user = await services.store.findUserListItem(readId(ctx, 'id', 'unknown_user'))
+async function requireUser({ store }: Pick<Services, 'store'>, ctx: Context): Promise<UserListItem> {
+  const user = await store.findUserListItem(readId(ctx, 'id', 'unknown_user'))
   if (user === null) throw new PortcullisError('unknown_user', { detail: 'no user has this id' })
   return user
 }

@@ -66,8 +66,8 @@ export type ApiHandler = (ctx: ApiContext) => Promise<void> | void
  * the challenge that RFC 6750 asks for.
  * @throws PortcullisError login_required
  */
-export function requireSession(services: Services, ctx: Context): CurrentSession {
-  const { sessions, sessionCookie } = services.http
+export function requireSession({ http }: Pick<Services, 'http'>, ctx: Context): CurrentSession {
+  const { sessions, sessionCookie } = http
   const current = sessions.current(ctx)
   if (current) return current
   const token = readBearerToken(ctx)

@@ -90,12 +90,12 @@ async function exchange(services: Services, ctx: Context): Promise<OpenedSession
 
 /** What the request asks for, as far as that can be told without asking the provider. */
 function readRequest(
-  services: Services,
+  { backends, sessions }: Pick<Services, 'backends' | 'sessions'>,
   ctx: Context,
 ): { backend: TokenExchangeBackend; accessToken: string } {
   const accessToken = requireBearerToken(ctx)
   // A session of ours must never be shown to a provider.
-  if (services.sessions.verifyToken(accessToken) !== null) {
+  if (sessions.verifyToken(accessToken) !== null) {
     throw new PortcullisError('invalid_token', {
       detail: 'the access token: it is a session token of this site',
     })
@@ -104,7 +104,7 @@ function readRequest(
   if (name === null && new URLSearchParams(ctx.querystring).has('backend')) {
     throw new PortcullisError('bad_request', { detail: 'backend is empty or given more than once' })
   }
-  return { backend: selectExchangeBackend(services.backends.registry, name, accessToken), accessToken }
+  return { backend: selectExchangeBackend(backends.registry, name, accessToken), accessToken }
 }
 
 /** The one bearer token in the header (RFC 6750 section 2.1); those in a form or a query are not looked at. */

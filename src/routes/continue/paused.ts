@@ -21,12 +21,12 @@ export interface PausedBackend {
  * @throws PortcullisError unknown_backend when it is gone, backend_disabled when it was switched off meanwhile
  */
 export async function resolvePausedBackend(
-  services: Services,
+  { backends }: Pick<Services, 'backends'>,
   { backend: name, version }: Pick<PausedSignIn, 'backend' | 'version'>,
 ): Promise<PausedBackend> {
-  if (name === PASSWORD_BACKEND && services.backends.password !== null)
+  if (name === PASSWORD_BACKEND && backends.password !== null)
     return { summary: { name, label: 'Password', icon: 'key' }, policy: PASSWORD_POLICY }
-  const backend = await resolveBackend(services.backends, { backend: name, version })
+  const backend = await resolveBackend(backends, { backend: name, version })
   return { summary: backend, policy: backend.policy }
 }
 
@@ -40,13 +40,13 @@ export function identityLabel({ email, preferredUsername, name }: Identity): str
  * @throws PortcullisError csrf_failed
  */
 export function requirePartialCsrf(
-  services: Services,
+  { http }: Pick<Services, 'http'>,
   ctx: Context,
   form: URLSearchParams,
   { id }: Pick<PausedSignIn, 'id'>,
 ): void {
   const csrfToken = singleParam(form, '_proof')
-  if (csrfToken !== null && services.http.browserCookie.verifyCsrf(ctx, id, csrfToken)) return
+  if (csrfToken !== null && http.browserCookie.verifyCsrf(ctx, id, csrfToken)) return
   throw new PortcullisError('csrf_failed', { detail: 'no proof, or the proof of another browser or sign-in' })
 }
 

@@ -130,13 +130,13 @@ function toQuestionError(error: unknown, reference: string): FormError | null {
 
 /** Brings the sign-in to where the person can go on after this failure. */
 async function resetForRetry(
-  services: Services,
+  { flows }: Pick<Services, 'flows'>,
   paused: PausedSignIn,
   error: unknown,
 ): Promise<PausedSignIn> {
   if (!(error instanceof PortcullisError)) return paused
-  if (error.code === 'code_rejected') return services.flows.partials.update(paused, { emailedCode: null })
+  if (error.code === 'code_rejected') return flows.partials.update(paused, { emailedCode: null })
   if (error.code !== 'email_already_verified') return paused
   const answers = { ...paused.state.answers, enteredEmail: null, verifiedEmail: null }
-  return services.flows.partials.update(paused, { answers, question: { type: 'email' }, emailedCode: null })
+  return flows.partials.update(paused, { answers, question: { type: 'email' }, emailedCode: null })
 }

@@ -45,11 +45,11 @@ export async function resumeSignIn(
  * @throws PortcullisError session_user_changed
  */
 export function requireSameUser(
-  services: Services,
+  { http }: Pick<Services, 'http'>,
   ctx: Context,
   { state }: PausedSignIn,
 ): CurrentSession | null {
-  const current = services.http.sessions.current(ctx)
+  const current = http.sessions.current(ctx)
   const isSame = current === null ? state.intent === 'sign-in' : current.user.id === state.signedInUserId
   if (isSame) return current
   throw new PortcullisError('session_user_changed', {

@@ -81,17 +81,17 @@ async function savePassword(
 }
 
 function passwordPage(
-  services: Services,
+  { clock, views }: Pick<Services, 'clock' | 'views'>,
   current: CurrentSession,
   { currentHash, error }: { readonly currentHash: string | null; readonly error: FormError | null },
 ): string {
   const { user, csrf } = current
-  return services.views.render({
+  return views.render({
     name: 'password',
     user: toUserSummary(user),
     username: user.username,
     hasPassword: currentHash !== null,
-    canChange: currentHash !== null || isRecentlyAuthenticated(current, services.clock()),
+    canChange: currentHash !== null || isRecentlyAuthenticated(current, clock()),
     csrf,
     error,
   })

@@ -143,7 +143,7 @@ async function register(
 }
 
 function registerPage(
-  services: Services,
+  { views }: Pick<Services, 'views'>,
   form: {
     readonly email: string
     readonly personName: string
@@ -151,15 +151,15 @@ function registerPage(
     readonly error: FormError | null
   },
 ): string {
-  return services.views.render({ name: 'register', user: null, ...form })
+  return views.render({ name: 'register', user: null, ...form })
 }
 
 function confirmPage(
-  services: Services,
+  { views }: Pick<Services, 'views'>,
   ctx: Context,
   form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
 ): string {
   // The form leads to where the visitor wanted to go, which may be on an allowed origin.
   allowFormRedirects(ctx)
-  return services.views.render({ name: 'register-confirm', user: null, ...form })
+  return views.render({ name: 'register-confirm', user: null, ...form })
 }

@@ -155,13 +155,13 @@ async function signInAfterReset(
   })
 }
 
-function forgotPage(services: Services, email: string, error: FormError | null): string {
-  return services.views.render({ name: 'forgot', user: null, email, error })
+function forgotPage({ views }: Pick<Services, 'views'>, email: string, error: FormError | null): string {
+  return views.render({ name: 'forgot', user: null, email, error })
 }
 
 function resetPage(
-  services: Services,
+  { views }: Pick<Services, 'views'>,
   form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
 ): string {
-  return services.views.render({ name: 'reset', user: null, ...form })
+  return views.render({ name: 'reset', user: null, ...form })
 }

@@ -77,13 +77,13 @@ interface ProviderChange {
 }
 
 async function applyChange(
-  services: Services,
+  { clock, store }: Pick<Services, 'clock' | 'store'>,
   name: string,
   actor: ReturnType<typeof toActor>,
   { apply, isAlreadyDone }: ProviderChange,
 ): Promise<void> {
-  await services.store.atomically(async (tx) => {
-    const now = services.clock()
+  await store.atomically(async (tx) => {
+    const now = clock()
     const row = await tx.getBackend(name)
     if (isAlreadyDone(row)) return
     if (!row) throw new PortcullisError('not_found', { detail: 'no provider has this name' })
@@ -124,13 +124,13 @@ async function requireEnableable(
 
 // This process knows at once, every other one within two seconds.
 async function finishAction(
-  services: Services,
+  { backends, site }: Pick<Services, 'backends' | 'site'>,
   ctx: Context,
   path: string,
   notice: FlashCode,
 ): Promise<void> {
-  await services.backends.dynamic.refresh()
-  redirect(ctx, withFlash(services.site.basePath + path, notice))
+  await backends.dynamic.refresh()
+  redirect(ctx, withFlash(site.basePath + path, notice))
 }
 
 function providerPath(name: string): string {

@@ -90,7 +90,11 @@ async function discover(
 }
 
 /** A draft with all that is not known yet filled in, just to ask the provider. */
-function createProbeDraft(services: Services, values: FormValues, issuer: string): Draft {
+function createProbeDraft(
+  { backends }: Pick<Services, 'backends'>,
+  values: FormValues,
+  issuer: string,
+): Draft {
   const presetEntries = ['preset', ...PARAMETER_NAMES].map((name) => [name, values.get(name) ?? ''] as const)
   // How the client proves itself is not known yet; a preset knows it, and demands what is needed for it.
   const client =
@@ -101,11 +105,11 @@ function createProbeDraft(services: Services, values: FormValues, issuer: string
     ...presetEntries,
     ...Object.entries({ name: 'provider', issuer, clientId: 'unknown', ...client }),
   ])
-  return readDraft(probeValues, {}, services.backends.dynamic.rules)
+  return readDraft(probeValues, {}, backends.dynamic.rules)
 }
 
 function renderNewPage(
-  services: Services,
+  { clock, views }: Pick<Services, 'clock' | 'views'>,
   ctx: Context,
   current: CurrentSession,
   values: FormValues,
@@ -114,7 +118,7 @@ function renderNewPage(
   const chosen = values.get('preset') ?? ''
   const preset = getPreset(chosen)
   const issuerError = formErrors.fieldErrors.get('issuer')
-  return services.views.render({
+  return views.render({
     name: 'admin/provider-new',
     ...adminLayout(ctx, current, 'providers'),
     preset: preset === undefined ? null : toPresetChoice(chosen),
@@ -126,7 +130,7 @@ function renderNewPage(
       formErrors.error && issuerError !== undefined && preset === undefined
         ? { ...formErrors.error, text: issuerError }
         : formErrors.error,
-    canChange: isRecentlyAuthenticated(current, services.clock()),
+    canChange: isRecentlyAuthenticated(current, clock()),
   })
 }
 

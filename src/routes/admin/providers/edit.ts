@@ -122,7 +122,7 @@ function changedFields(
 }
 
 function renderFormPage(
-  services: Services,
+  { clock, views }: Pick<Services, 'clock' | 'views'>,
   ctx: Context,
   current: CurrentSession,
   state: {
@@ -136,7 +136,7 @@ function renderFormPage(
   const [, presetName] = presetEntry(from)
   const preset = getPreset(presetName)
   const context = { values, fieldErrors: formErrors.fieldErrors, preset, hasSecret: from.secret !== null }
-  return services.views.render({
+  return views.render({
     name: 'admin/provider-form',
     ...adminLayout(ctx, current, 'providers'),
     provider: provider.row.name,
@@ -153,6 +153,6 @@ function renderFormPage(
     revision: provider.row.revision,
     from: from.version,
     error: formErrors.error,
-    canChange: formErrors.error !== null || isRecentlyAuthenticated(current, services.clock()),
+    canChange: formErrors.error !== null || isRecentlyAuthenticated(current, clock()),
   })
 }

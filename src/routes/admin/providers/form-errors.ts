@@ -38,12 +38,12 @@ const FORM_ERROR_TEXTS: Partial<Record<ErrorCode, (error: PortcullisError) => st
  * of an earlier session: that it comes from our own pages is known before anything else (src/web/origin-guard.ts).
  */
 export function renderErrorsOnForm(
-  services: Pick<Services, 'http'>,
+  { http }: Pick<Services, 'http'>,
   ctx: Context,
   render: (current: CurrentSession, formErrors: FormErrors) => string,
 ): void {
   requestContext(ctx).renderError = (error, reference) => {
-    const current = services.http.sessions.current(ctx)
+    const current = http.sessions.current(ctx)
     const text = FORM_ERROR_TEXTS[error.code]?.(error)
     if (text === undefined || !current?.user.admin) return null
     const fieldErrors: FieldErrors = error instanceof DraftRejectedError ? error.fieldErrors : new Map()

@@ -106,20 +106,24 @@ async function loadTestedBackend({ backends }: Services, { name, version }: Test
 }
 
 async function requireTestingAdmin(
-  services: Services,
+  { http }: Pick<Services, 'http'>,
   ctx: Context,
   { userId }: Attempt,
 ): Promise<CurrentSession> {
-  const current = await services.http.sessions.load(ctx)
+  const current = await http.sessions.load(ctx)
   if (current?.user.admin && current.user.id === userId) return current
   throw new PortcullisError('session_user_changed', {
     detail: 'the administrator who started the test is not signed in',
   })
 }
 
-function toReportHeader(services: Services, ctx: Context, { user }: CurrentSession): ReportHeader {
+function toReportHeader(
+  { clock }: Pick<Services, 'clock'>,
+  ctx: Context,
+  { user }: CurrentSession,
+): ReportHeader {
   return {
-    at: services.clock().toISOString(),
+    at: clock().toISOString(),
     by: user.username,
     reference: requestContext(ctx).recorder.reference,
   }
