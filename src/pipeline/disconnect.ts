@@ -4,41 +4,41 @@ import type { Account } from '../store/models.js'
 import type { Queries } from '../store/store.js'
 import { Pipeline, proceed, type StepResult } from './pipeline.js'
 
-/** What is known when somebody disconnects one of their accounts. */
+/** What is known when a user disconnects one of their accounts. */
 export interface DisconnectStart {
   readonly userId: string
   readonly sessionId: string
   readonly backend: string
   readonly accountId: string
-  /** Backends that are set up now: an account of any other is no way to sign in. */
+  /** The names of all backends that are set up now. An account of any other backend is not a login method. */
   readonly usableBackends: readonly string[]
   readonly store: Queries
   readonly now: Date
 }
 
-/** The account to disconnect, and the others that the user has. Held until the transaction ends. */
+/** The account to disconnect, and the user's other accounts. The user's row is locked until the transaction ends. */
 interface LockedAccount {
   readonly account: Account
   readonly otherAccounts: readonly Account[]
 }
 
-/** What of the account is left when it is deleted: its tokens, which the provider may be told to forget. */
+/** What remains of a deleted account: its tokens, which its provider may be asked to revoke. */
 export interface AccountDeleted {
   readonly account: Account
   readonly tokens: Uint8Array | null
 }
 
-/** Another way to sign in remains; deleting needs this. */
+/** The user has another login method; deleting needs this. */
 interface CanDisconnect {
   readonly hasOtherLogin: true
 }
 
-/** The way of disconnecting an account. */
+/** The steps of disconnecting an account, in order. */
 export const disconnect = Pipeline.from<DisconnectStart>()
-  .step(lockAccount) //         + entry, others   the user's row is held, so two at once take turns
-  .step(requireOtherLoginMethod) //  + remains         nobody locks themselves out
-  .step(detachSession) //                         the session in use outlives the account that opened it
-  .step(deleteAccount) //         + tokens        and the sessions that this account opened end with it
+  .step(lockAccount) //             + account, otherAccounts  locks the row of the user, so that two requests take turns
+  .step(requireOtherLoginMethod) // + hasOtherLogin           users cannot lock themselves out
+  .step(detachSession) //                                     the current session outlives the account that opened it
+  .step(deleteAccount) //           + tokens                  ends the other sessions that this account opened
 
 async function lockAccount(facts: DisconnectStart): Promise<StepResult<LockedAccount>> {
   const { store, userId, backend, accountId, now } = facts

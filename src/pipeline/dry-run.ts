@@ -12,7 +12,7 @@ export type DryRunOutcome =
   | { readonly kind: 'asked'; readonly questionType: string; readonly reason: string }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: string | null }
 
-/** Something that a sign-in would write: the verb of the store, and the fields, without what is sealed. */
+/** A write of a sign-in: the method of the store, and its fields without encrypted values. */
 export interface RecordedWrite {
   readonly verb: SignInWrite
   readonly fields: Readonly<Record<string, string>>
@@ -25,19 +25,19 @@ export interface DryRun {
   readonly outcome: DryRunOutcome
 }
 
-/** Takes back all that the rehearsal wrote; it never leaves this file. */
+/** Rolls back the dry run. It is not thrown outside this file. */
 class DryRunRollback extends Error {
   readonly dryRun: DryRun
 
   constructor(dryRun: DryRun) {
-    super('the rehearsal is over')
+    super('the dry run is over')
     this.dryRun = dryRun
   }
 }
 
 /**
- * Runs the whole pipeline for an identity, as for a visitor who is not signed in, in a transaction that never ends well:
- * whatever is decided, the database is afterwards as it was. No session is opened.
+ * Runs the whole pipeline for an identity, as for a user who is not signed in, in a transaction that is always rolled
+ * back: the database is unchanged afterwards. No session is opened.
  */
 export async function dryRunSignIn(
   { store, site, encrypter, clock }: Omit<CompleteSignInDeps, 'sessions'>,
@@ -76,13 +76,13 @@ async function runToOutcome(run: () => Promise<DryRunOutcome>): Promise<DryRunOu
   try {
     return await run()
   } catch (error) {
-    // Anything else, such as a lost race, is for the transaction to handle.
+    // The transaction handles anything else, such as a lost race.
     if (!(error instanceof PortcullisError)) throw error
     return { kind: 'refused', code: error.code, detail: error.detail }
   }
 }
 
-/** The same verbs, each noting what it is asked to write. */
+/** The same methods; each one that writes records its call first. */
 function recordWrites(tx: SignInStore, writes: RecordedWrite[]): SignInStore {
   return new Proxy(tx, {
     get(target, name: keyof SignInStore, receiver) {
@@ -99,7 +99,7 @@ function recordWrites(tx: SignInStore, writes: RecordedWrite[]): SignInStore {
   })
 }
 
-/** Ids are made for a row that is taken back, and moments say only when the test was. */
+/** IDs belong to rows that are rolled back, and times only say when the test was. */
 const OMITTED_FIELDS = /(?:^id|Id|At)$/
 
 function toFields(arg: unknown): Record<string, string> {

@@ -6,24 +6,24 @@ import type { Settings } from '../settings/settings.js'
 import type { Account, User } from '../store/models.js'
 import type { Queries, ReadMethod } from '../store/store.js'
 
-/** The rules of the house, which hold for every backend. */
+/** The rules of the site, which hold for every backend. */
 export interface SitePolicy {
   readonly registration: 'open' | 'closed'
-  /** Addresses in normal form whose proven owners become administrators. */
+  /** Normalized addresses. A user who has proven to own one of them becomes an administrator. */
   readonly adminEmails: readonly string[]
-  /** What everybody must have accepted; null when there are no terms. */
+  /** The terms that every user must have accepted; null when there are none. */
   readonly terms: Terms | null
-  /** Whether a code can be sent to an address. */
+  /** Whether the site can send a code to an email address. */
   readonly canSendMail: boolean
 }
 
-/** Terms of use, by the name of their version: a new one is asked for again. */
+/** Terms of use, identified by their version: users are asked to accept a new version again. */
 export interface Terms {
   readonly url: string
   readonly version: string
 }
 
-/** The verbs of the store that a sign-in uses; a step asks for those it needs. */
+/** The methods of the store that a sign-in uses. Each step takes those that it needs. */
 export type SignInStore = Pick<
   Queries,
   | 'findAccount'
@@ -36,70 +36,70 @@ export type SignInStore = Pick<
   | 'updateUser'
 >
 
-/** What a sign-in can write. */
+/** The methods with which a sign-in writes. */
 export type SignInWrite = Exclude<keyof SignInStore, ReadMethod>
 
-/** What is known when a sign-in pipeline begins. */
+/** What is known when a sign-in pipeline starts. */
 export interface Start {
   readonly identity: Identity
   readonly policy: BackendPolicy
   readonly intent: SignInIntent
-  /** What the person was asked and has answered in this sign-in. */
+  /** What the user has been asked and has answered in this sign-in. */
   readonly answers: Answers
-  /** For "connect": the user who asked for it and is still signed in. */
+  /** For "connect": the user who asked for it, and who is still signed in. */
   readonly currentUser: User | null
   readonly site: SitePolicy
   readonly store: SignInStore
   /** Encrypts the provider tokens that are stored. */
   readonly encrypter: Encrypter
-  /** How often this run was tried before because somebody else was faster; 0 at first. */
+  /** How often this run was tried before, because another transaction was faster; 0 at first. */
   readonly retry: number
   readonly now: Date
 }
 
-/** The identity carries every claim that its backend requires. */
+/** The identity has every claim that its backend requires. */
 export interface ClaimsChecked {
   readonly complete: true
 }
 
-/** The backend's policy lets this identity in; creating a user needs this. */
+/** The policy of the backend allows this identity; creating a user needs this. */
 export interface Allowed {
   readonly allowed: true
 }
 
-/** The account of this identity and whose it is, as far as they exist. */
+/** The account of this identity and its user, if they exist. */
 export interface AccountLookup {
   readonly account: Account | null
   readonly user: User | null
 }
 
-/** The provider tokens that the account has so far. */
+/** The stored provider tokens of the account. */
 export interface EncryptedAccountTokens {
   readonly encryptedTokens: Uint8Array | null
 }
 
-/** The address that this sign-in brings, from the provider or from the person, and what is known of it. */
+/** The email address of this sign-in, from the provider or from the user, and whether it is proven. */
 export interface EmailResolved {
-  /** As it was written; null when there is none, which is then allowed. */
+  /** As the provider or the user wrote it; null when there is none, and none is needed. */
   readonly email: string | null
   readonly emailVerified: boolean
-  /** In normal form, when a trusted provider has verified it or the person has just read its mail. */
+  /** Normalized; set when a trusted provider has verified it, or the user has just proven it with a code. */
   readonly provenEmail: string | null
 }
 
-/** The terms that the person accepts with this sign-in; null when that was not asked. Creating a user needs this. */
+/** The terms that the user accepts with this sign-in; null when they were not asked. Creating a user needs this. */
 export interface TermsAccepted {
   readonly acceptedTerms: string | null
 }
 
-/** What is to be done about the link between identity and user; see linking.ts. */
+/** What to do about the link between identity and user; see link-decision.ts. */
 export interface LinkDecided {
   readonly user: User | null
   readonly mayCreate: boolean
 }
 
 export interface UsernameChosen {
-  /** Free when it was looked up; null when no user is to be made. */
+  /** Free when it was looked up; null when no user will be created. */
   readonly username: string | null
 }
 
@@ -121,21 +121,21 @@ export interface Active {
 export interface SignedIn extends WithUser, AccountLinked, Active {}
 
 /**
- * What the person has answered in this sign-in so far, each as far as its route has proven it. A step that finds no
- * answer to what it needs halts; the whole pipeline runs again once there is one.
+ * The user's answers in this sign-in so far, as far as the routes have verified them. A step that lacks an answer
+ * halts; when there is one, the whole pipeline runs again.
  */
 export interface Answers {
-  /** The address that was typed, in normal form. Nobody has proven it. */
+  /** The address that the user typed, normalized. It is not proven. */
   readonly enteredEmail: string | null
-  /** The address whose mail the person has read during this very sign-in, in normal form. */
+  /** The address that the user has proven with a code during this sign-in, normalized. */
   readonly verifiedEmail: string | null
-  /** The version of the terms that the person has accepted. */
+  /** The version of the terms that the user has accepted. */
   readonly acceptedTerms: string | null
-  /** Keys of the confirmations that were given. */
+  /** Keys of the confirmations that the user has given. */
   readonly confirmed: readonly string[]
 }
 
-/** At the beginning of every sign-in. */
+/** At the start of every sign-in. */
 export const NO_ANSWERS: Answers = {
   enteredEmail: null,
   verifiedEmail: null,
@@ -144,34 +144,34 @@ export const NO_ANSWERS: Answers = {
 }
 
 /**
- * What a person can be asked in the middle of a sign-in. The set is closed, so that the compiler asks for the page and the
- * answer of each; `confirmation` is for steps of one's own. Nothing in here is secret, but it is for that person only.
+ * What a sign-in can ask the user. The set is closed, so that the compiler demands a page and an answer for each
+ * question; `confirmation` is for custom steps. A question contains no secret, but only this user may see it.
  */
 export type Question =
-  /** An e-mail address, since the provider sent none that is fit. */
+  /** An email address, because the provider sent none that can be used. */
   | { readonly type: 'email' }
-  /** A code from a mail to this address. */
+  /** A code from an email to this address. */
   | { readonly type: 'email-code'; readonly email: string }
   /** Consent to these terms. */
   | { readonly type: 'terms'; readonly url: string; readonly version: string }
-  /** A sign-in with what the owner of this proven address already has. */
+  /** A sign-in with a login method that the owner of this proven address has already. */
   | { readonly type: 'proof'; readonly email: string }
   /** A click on a button below a text. */
   | ({ readonly type: 'confirmation' } & Confirmation)
 
-/** The question of a step of one's own. */
+/** The question of a custom step. */
 export interface Confirmation {
-  /** What `answers.confirmed` has in it afterwards. */
+  /** What `answers.confirmed` contains afterwards. */
   readonly key: string
   readonly title: string
   readonly text: string
-  /** What the button says. */
+  /** The label of the button. */
   readonly button: string
 }
 
 export type QuestionType = Question['type']
 
-/** The rules of the house, as the settings have them. */
+/** The rules of the site, from the settings. */
 export function createSitePolicy(
   { registration, adminEmails, terms }: Pick<Settings, 'registration' | 'adminEmails' | 'terms'>,
   { canSendMail }: Pick<SitePolicy, 'canSendMail'>,

@@ -1,13 +1,13 @@
 import type { BackendPolicy, Identity } from '../identity.js'
 import { normalizeEmail } from '../mail/email-address.js'
 
-/** The address in normal form when a party we trust has verified it; otherwise null. */
+/** The normalized address, if a trusted provider has verified it; otherwise null. */
 export function readTrustedEmail(identity: Identity, policy: BackendPolicy): string | null {
   const isTrusted = identity.emailVerified && policy.trustEmail
   return isTrusted && identity.email !== null ? normalizeEmail(identity.email) : null
 }
 
-/** Whether the person has proven the settled address during this sign-in, by a code, rather than the provider. */
+/** Whether the user has proven the address of this sign-in with a code, not the provider. */
 export function isVerifiedByCode(
   { provenEmail }: { readonly provenEmail: string | null },
   identity: Identity,
@@ -16,7 +16,7 @@ export function isVerifiedByCode(
   return provenEmail !== null && provenEmail !== readTrustedEmail(identity, policy)
 }
 
-/** The profile fields that a provider may set; nothing else of its claims reaches the user. */
+/** The profile fields that a provider may set. No other claim reaches the user. */
 export function toProfile(
   identity: Identity,
 ): Pick<Identity, 'name' | 'givenName' | 'familyName' | 'picture'> {

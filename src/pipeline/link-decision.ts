@@ -1,22 +1,22 @@
 import type { SignInIntent } from '../attempt.js'
 import type { ErrorCode } from '../errors.js'
 
-/** Everything the decision about a link depends on. */
+/** Everything that the decision about a link depends on. */
 export interface LinkInput {
   readonly intent: SignInIntent
-  /** Whose the account of this identity is, seen from the visitor. */
+  /** Who owns the account of this identity, compared with the signed-in user. */
   readonly owner: 'none' | 'current-user' | 'other-user'
   /** Whether the provider says that the address is verified. */
   readonly emailVerified: boolean
-  /** Whether this provider's word on addresses counts here. */
+  /** Whether this site trusts the provider's word about addresses. */
   readonly trustEmail: boolean
-  /** Whether the person has proven the address here, by a code in a mail. */
+  /** Whether the user has proven the address here, with a code from an email. */
   readonly verifiedByCode: boolean
-  /** Whether some user has proven this very address. */
+  /** Whether a user has proven this address before. */
   readonly emailTaken: boolean
   readonly linkByVerifiedEmail: boolean
   readonly registration: 'open' | 'closed'
-  /** Whether the identity is one that this house makes itself: a password, which is nothing to link. */
+  /** Whether the identity comes from the site itself: a password, which is never linked. */
   readonly isPassword: boolean
 }
 
@@ -28,9 +28,10 @@ export type LinkDecision =
   | { readonly action: 'reject'; readonly code: ErrorCode; readonly reason: string }
 
 /**
- * Decides what a proven identity means for users: the one place where accounts are tied to people. An address links
- * only if both sides have it proven (here, or by a provider that is trusted to verify) and the operator switched it on.
- * Otherwise the owner of the address is asked to prove who they are; a uniqueness error is never a login.
+ * Decides whom a proven identity belongs to. This is the only place where accounts are tied to users. An address
+ * links only if both sides have proven it (here, or at a provider that is trusted to verify addresses) and the
+ * administrator has enabled linking. Otherwise the owner of the address must prove who they are first. A uniqueness
+ * error never signs anyone in.
  */
 export function decideLink(input: LinkInput): LinkDecision {
   if (input.intent === 'connect') return decideConnect(input)

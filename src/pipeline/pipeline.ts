@@ -1,16 +1,16 @@
 import { PortcullisError } from '../errors.js'
 import type { Question, QuestionType } from './facts.js'
 
-/** What a step found out, and why: `because` goes into the trace, `facts` to the steps behind it. */
+/** The result of a step: `reason` goes into the trace, `facts` go to the following steps. */
 export interface StepResult<Gives extends object> {
   readonly reason: string
   readonly facts: Gives
 }
 
-/** A step's way to ask the person something instead of going on; with the answer the whole list runs again. */
+/** A step returns it to ask the user a question. With the answer the whole pipeline runs again. */
 export class Halt {
   readonly question: Question
-  /** Why it must be asked; for the trace, so it holds no secret. */
+  /** Why the question must be asked. It goes into the trace, so it contains no secret. */
   readonly reason: string
 
   constructor(question: Question, reason: string) {
@@ -18,13 +18,13 @@ export class Halt {
     this.reason = reason
   }
 
-  /** What is asked, in a word. */
+  /** The type of the question. */
   get questionType(): QuestionType {
     return this.question.type
   }
 }
 
-/** One line of a trace. `because` never holds a secret. */
+/** One line of a trace. `reason` never contains a secret. */
 export interface TraceEntry {
   readonly step: string
   readonly reason: string
@@ -32,11 +32,11 @@ export interface TraceEntry {
   readonly ms: number
   /** How the run ended at this step, if it did. */
   readonly ended?: 'halted' | 'refused' | 'failed'
-  /** Whose run it is, as far as this step has found out. */
+  /** Whose sign-in it is, if this step found out. */
   readonly userId?: string
 }
 
-/** `Known` with `New` added; a fact given again replaces the older one. */
+/** `Known` with `New` added. A fact that is given again replaces the earlier one. */
 export type WithFacts<Known, New> = {
   readonly [K in keyof Known | keyof New]: K extends keyof New
     ? New[K]
@@ -45,7 +45,7 @@ export type WithFacts<Known, New> = {
       : never
 }
 
-/** Reads the facts it needs and returns the facts it adds, with the reason. */
+/** Takes the facts that it needs, and returns the facts that it adds, with a reason. */
 export type Step<Needs, Gives extends object> = (facts: Needs) => Promise<StepResult<Gives> | Halt>
 
 export function proceed<Gives extends object>(reason: string, facts: Gives): StepResult<Gives> {
@@ -54,7 +54,7 @@ export function proceed<Gives extends object>(reason: string, facts: Gives): Ste
 
 /**
  * Steps in order, checked by the compiler: a step that needs a fact which no earlier step gives does not compile.
- * `run` is a property, not a method, because methods are checked loosely.
+ * `run` is a property, not a method, because TypeScript checks the parameters of methods bivariantly.
  */
 export class Pipeline<Start extends object, Known extends object> {
   readonly run: (start: Start, record: (entry: TraceEntry) => void) => Promise<Known | Halt>
@@ -67,7 +67,9 @@ export class Pipeline<Start extends object, Known extends object> {
     return new Pipeline<Start, Start>((start) => Promise.resolve(start))
   }
 
-  /** Adds a step; the name of its function is its name in the trace, which also says at which step a run has ended. */
+  /**
+   * Adds a step. The name of its function is its name in the trace, which also shows the step at which a run ended.
+   */
   step<Gives extends object>(next: Step<Known, Gives>): Pipeline<Start, WithFacts<Known, Gives>> {
     return new Pipeline<Start, WithFacts<Known, Gives>>(async (start, record) => {
       const facts = await this.run(start, record)
@@ -85,13 +87,13 @@ export class Pipeline<Start extends object, Known extends object> {
         return result
       }
       recordEntry({ reason: result.reason, ...readUserId(result.facts) })
-      // The compiler cannot see that a spread of both is exactly what `Learn` describes.
+      // The compiler cannot see that a spread of both is exactly `WithFacts`.
       return { ...facts, ...result.facts } as WithFacts<Known, Gives>
     })
   }
 }
 
-// What we did not foresee may quote anything, so a trace says only that it happened.
+// An unexpected error may quote anything, so the trace only says that it happened.
 function toEndEntry(error: unknown): Pick<TraceEntry, 'reason' | 'ended'> {
   if (!(error instanceof PortcullisError)) return { reason: 'the step could not finish', ended: 'failed' }
   return {

@@ -1,3 +1,21 @@
+/*
+ * The pipeline decides whom a verified identity belongs to, creates or updates that user, and opens the session. It knows
+ * no HTTP: `completeSignIn` is called with the identity that a backend returned, by routes and by live sockets.
+ *
+ *   run.ts               one transaction: the steps, then the session; a halt rolls it back
+ *   sign-in.ts           the list of the steps, in order; steps/ has one file for each
+ *   pipeline.ts          `Pipeline.from().step()`: an order in which a step lacks a fact does not compile
+ *   facts.ts             what a sign-in starts with, and what each step adds
+ *   link-decision.ts     whom an identity belongs to: a table without side effects; identity-email.ts
+ *   sign-in-recorder.ts  what one request did: steps, calls to providers, result
+ *   dry-run.ts           a test sign-in, always rolled back           disconnect.ts  removes an account from its user
+ *
+ * A step adds facts (`proceed`), refuses (throws a `PortcullisError`) or asks (returns a `Halt`). After a halt the routes
+ * store the sign-in (flows/partials) and run the whole pipeline again with the answer.
+ *
+ * Below this folder: ../sessions, ../store and ../provider-tokens; above it: ../routes and ../live. Backends and pipeline
+ * do not know each other; what they share is `Identity` and `BackendPolicy` (../identity.ts).
+ */
 import type { SignInIntent } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
@@ -45,7 +63,7 @@ export interface VerifiedSignIn {
 export interface SignInRequest
   extends VerifiedSignIn, Omit<OpenSessionOptions, 'authenticatedAt' | 'sid' | 'continuedSession'> {}
 
-/** Takes back whatever the steps before a halt have written; it never leaves this file. */
+/** Rolls back what the steps before a halt have written. It is not thrown outside this file. */
 class HaltRollback extends Error {
   readonly halt: Halt
 
@@ -55,12 +73,12 @@ class HaltRollback extends Error {
   }
 }
 
-/** Something that is written in the transaction of a sign-in, once it is known whose it is. */
+/** Writes in the transaction of a sign-in, once it is known whose sign-in it is. */
 export type AfterSignIn = (tx: Queries, signedIn: WithUser & AccountLinked) => Promise<void>
 
 /**
- * Completes a sign-in, of every backend and every transport: from the identity through the pipeline to a session, in one
- * transaction of the database. The session always has a new id. A run that halts leaves nothing behind, at whichever step.
+ * Completes a sign-in, for every backend and every transport: from the identity through the pipeline to a session, in
+ * one transaction. The session always has a new ID. A run that halts leaves nothing behind, whichever step halts.
  * @param recorder gets the steps of the run that counted, and how it ended
  * @param afterSignIn writes in the same transaction, once it is known whose sign-in it is
  * @throws PortcullisError with the code of the step that refused
@@ -125,7 +143,7 @@ export function requireOpenedSession(outcome: OpenedSession | Halt): OpenedSessi
 
 const MAX_CLAIM_NAMES = 40
 
-/** What a sign-in can use of a person, and what people call it. */
+/** The claims that a sign-in uses, and what people call them. */
 const KNOWN_CLAIMS = [
   ['email', 'e-mail address'],
   ['preferredUsername', 'user name'],
@@ -136,8 +154,8 @@ const KNOWN_CLAIMS = [
 ] as const
 
 /**
- * The first line of a trace: which claims the provider sent, and which of them were understood, so that a wrong map of
- * claims shows. It names claims and tells the value of none, but whether the address is verified.
+ * The first line of a trace: which claims the provider sent, and which of them were understood, so that a wrong claim
+ * mapping shows. It contains names of claims but no values, except whether the address is verified.
  */
 export function identityTraceEntry(identity: Identity): TraceEntry {
   const names = Object.keys(identity.claims).map(safeClaimName)

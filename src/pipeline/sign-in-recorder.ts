@@ -5,14 +5,17 @@ import type { CallRecorder, RecordedCall } from '../http-client/recorded-calls.j
 import type { TraceEntry } from './pipeline.js'
 import type { QuestionType } from './facts.js'
 
-/** Which sign-in a request is about. */
+/** The sign-in that a request is about. */
 export interface SignInDetails {
   readonly backend: string
-  /** What carries it. */
+  /** How the client holds the session. */
   readonly transport: 'browser' | 'bearer' | 'device' | 'socket'
-  /** The kind of its event in the trace if it succeeds; null when that is not worth an event, as of an attempt that starts. */
+  /**
+   * The kind of its event in the trace, if it succeeds; null when its success is not worth an event, as for the start
+   * of an attempt.
+   */
   readonly eventKind: SignInKind | null
-  /** Whether the attempt only starts with this request. */
+  /** Whether this request only starts an attempt. */
   readonly isStart: boolean
   /** "sign-in", "connect" or "silent". */
   readonly intent: string
@@ -32,9 +35,9 @@ const DEFAULT_DETAILS = {
 const MAX_CALLS = 30
 
 /**
- * Records what one request does about a sign-in, while it does it, so that the record is complete even when something
- * throws. A request makes one recorder and passes it down: to the backend, which records its calls to the provider, and to
- * the pipeline, which records its steps. The access log, the metrics and the trace read it when the request has ended.
+ * Records what one request does about a sign-in, while it happens, so that the record is complete even when something
+ * throws. Each request has one recorder and passes it down: backends record their calls to providers, the pipeline
+ * records its steps. The access log, the metrics and the trace read it after the request.
  */
 export class SignInRecorder implements CallRecorder {
   #reference = newReference()
@@ -44,7 +47,7 @@ export class SignInRecorder implements CallRecorder {
   readonly #calls: RecordedCall[] = []
   readonly #phases = new Map<string, number>()
 
-  /** Names this sign-in on error pages, in logs and in traces. */
+  /** The reference number of this request on error pages, in logs and in traces. */
   get reference(): string {
     return this.#reference
   }
@@ -69,12 +72,12 @@ export class SignInRecorder implements CallRecorder {
     return this.#phases
   }
 
-  /** Continues the record of an attempt or of a paused sign-in, which has a reference already. */
+  /** Takes over the reference number of an attempt or a paused sign-in that continues with this request. */
   useReference(reference: string): void {
     this.#reference = reference
   }
 
-  /** The request is about this sign-in: its end is counted and traced, however it ends. */
+  /** From now on the request counts as this sign-in: its end is counted and traced, however it ends. */
   recordSignIn(
     backend: string,
     transport: SignInDetails['transport'],
@@ -83,7 +86,7 @@ export class SignInRecorder implements CallRecorder {
     this.#details = { backend, transport, ...DEFAULT_DETAILS, ...details }
   }
 
-  /** The request is about no sign-in after all: it is neither counted nor traced. */
+  /** The request is not about a sign-in after all, so it is neither counted nor traced. */
   discardSignIn(): void {
     this.#details = null
   }
@@ -103,7 +106,10 @@ export class SignInRecorder implements CallRecorder {
     this.#haltedOn = questionType
   }
 
-  /** The pipeline runs, or runs again because its transaction lost a race: only the steps of the last run count. */
+  /**
+   * A run of the pipeline starts. It may start again when its transaction loses a race; only the steps of the last
+   * run count.
+   */
   startRun(): void {
     this.#steps = []
   }
@@ -116,7 +122,7 @@ export class SignInRecorder implements CallRecorder {
     if (this.#calls.length < MAX_CALLS) this.#calls.push(call)
   }
 
-  /** Does the work of one phase, and records how long it took, also when it fails. */
+  /** Does the work of one phase, and records its duration, also when it fails. */
   async time<T>(phase: string, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now()
     try {
@@ -127,9 +133,9 @@ export class SignInRecorder implements CallRecorder {
   }
 
   /**
-   * The event for the trace; null when the request is about no sign-in, or when its success is not worth one.
+   * The event for the trace; null when the request is not about a sign-in, or when its success is not worth an event.
    * @param browser such as "Firefox on Linux"
-   * @param error how the request ended, if it failed
+   * @param error why the request failed, if it did
    */
   toEvent({
     at,

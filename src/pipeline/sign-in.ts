@@ -13,17 +13,17 @@ import { resolveEmail } from './steps/resolve-email.js'
 import { updateAccount } from './steps/update-account.js'
 import { updateUser } from './steps/update-user.js'
 
-/** The way of every sign-in, in order. The compiler refuses an order in which a step lacks a fact it needs. */
+/** The steps of every sign-in, in order. The compiler rejects an order in which a step lacks a fact that it needs. */
 export const signIn = Pipeline.from<Start>()
-  .step(checkRequiredClaims) // + complete                  without these claims nobody goes further
-  .step(checkAllowed) //        + allowed                   the backend's domains; creating a user needs it
-  .step(findAccount) //         + account|null, user|null   backend and subject are the key
-  .step(resolveEmail) //         + email, provenEmail        whose word counts; asks where the backend demands it
-  .step(decideUser) //          + user|null, mayCreate      the one decision about linking; asks for proof
-  .step(acceptTerms) //         + agreedTerms               asks before anybody is made
-  .step(chooseUsername) //      + username|null             unique, also under races
-  .step(createUser) //          + user                      needs allowed
-  .step(associateAccount) //    + account                   from here on the identity is the user's
-  .step(updateAccount) //                                   newest tokens, sealed
-  .step(updateUser) //         + user                      names and address, protected fields kept
-  .step(checkActive) //         + active                    opening a session needs it
+  .step(checkRequiredClaims) // + complete                 nobody continues without the required claims
+  .step(checkAllowed) //        + allowed                  the domains of the backend; creating a user needs it
+  .step(findAccount) //         + account|null, user|null  backend and subject are the key
+  .step(resolveEmail) //        + email, provenEmail       may ask for an address or a code
+  .step(decideUser) //          + user|null, mayCreate     the only decision about linking; may ask for proof
+  .step(acceptTerms) //         + acceptedTerms            asks before a user is created
+  .step(chooseUsername) //      + username|null            unique, also under races
+  .step(createUser) //          + user                     needs allowed and acceptedTerms
+  .step(associateAccount) //    + account, linkedNow       from here on the identity belongs to the user
+  .step(updateAccount) //                                  newest tokens, encrypted, and claims
+  .step(updateUser) //          + user                     names and address; protected fields stay
+  .step(checkActive) //         + active                   opening a session needs it

@@ -2,8 +2,8 @@ import type { LinkDecided, Start, TermsAccepted } from '../facts.js'
 import { Halt, proceed, type StepResult } from '../pipeline.js'
 
 /**
- * Asks everybody, new or known, to accept the terms of the house in their present version, once. Connecting an account
- * asks nothing, and a disabled user is to hear that and nothing else.
+ * Asks every user, new or known, to accept the current version of the terms, once. Connecting an account asks
+ * nothing, and a disabled user is told only that the account is disabled.
  */
 export async function acceptTerms({
   site: { terms },

@@ -7,7 +7,10 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'> &
   Pick<AccountLookup, 'account'> &
   WithUser & { readonly store: Pick<Start['store'], 'createAccount'> }
 
-/** Records that this identity belongs to this user. Two at once: the database lets one in, the other runs again. */
+/**
+ * Links this identity to this user. If two requests link it at once, the database accepts one and the other runs
+ * again.
+ */
 export async function associateAccount(facts: Needs): Promise<StepResult<AccountLinked>> {
   const { identity, account, user, store } = facts
   if (account) return proceed('the account is linked already', { account, linkedNow: false })

@@ -2,7 +2,7 @@ import { PortcullisError } from '../../errors.js'
 import type { Active, WithUser } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
-/** Stops a user whom an administrator has disabled; opening a session needs this. */
+/** Refuses a user whom an administrator has disabled; opening a session needs this. */
 export async function checkActive({ user }: WithUser): Promise<StepResult<Active>> {
   if (!user.active) throw new PortcullisError('user_disabled', { detail: `user ${user.id} is disabled` })
   return Promise.resolve(proceed('the user is active', { active: true }))

@@ -4,8 +4,8 @@ import type { Allowed, ClaimsChecked, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
 /**
- * Lets in only the domains that the backend allows. The address must be verified by the provider: otherwise anybody
- * could type one of that domain into their profile.
+ * Allows only the domains that the backend lists. The provider must have verified the address: otherwise anyone could
+ * enter an address of that domain in their profile.
  */
 export async function checkAllowed({
   identity,

@@ -2,12 +2,12 @@ import { PortcullisError } from '../../errors.js'
 import type { ClaimsChecked, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
-/** Of a list; nobody has more groups than that. */
+/** Longest list that is searched; no user has more groups. */
 const MAX_VALUES = 1000
 
 /**
- * Refuses an identity that lacks a claim its backend requires, or whose claims do not say what they must. An empty text
- * or list is as good as none.
+ * Refuses an identity that lacks a required claim, or whose claim has none of the required values. An empty text or
+ * list counts as missing.
  */
 export async function checkRequiredClaims({
   identity,
@@ -26,7 +26,9 @@ export async function checkRequiredClaims({
   return Promise.resolve(proceed(`${count} required claims are present`, { complete: true }))
 }
 
-/** Whether a claim is one of the texts, or a list with one of them; `true` and numbers count as they are written. */
+/**
+ * Whether a claim is one of the texts, or a list that contains one of them. `true` and numbers are compared as text.
+ */
 function matchesClaim(value: unknown, expected: readonly string[]): boolean {
   const values = Array.isArray(value) ? value.slice(0, MAX_VALUES) : [value]
   return values.some(
@@ -34,7 +36,7 @@ function matchesClaim(value: unknown, expected: readonly string[]): boolean {
   )
 }
 
-/** What was said is of the provider and may be about the person, so the detail tells only what was wanted. */
+/** The value may be personal data, so the detail contains only what was required. */
 function claimMismatchError(claim: string, expected: readonly string[], value: unknown): PortcullisError {
   const must = expected.map((each) => JSON.stringify(each)).join(' or ')
   const problem = isEmpty(value) ? 'is missing' : 'says something else'

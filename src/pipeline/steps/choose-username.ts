@@ -4,7 +4,7 @@ import type { LinkDecided, Start, UsernameChosen } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
 const MAX_USERNAME_LENGTH = 30
-// Names that a reader could take for the house itself.
+// Names that users could mistake for the site itself.
 const RESERVED = new Set([
   'admin',
   'administrator',
@@ -20,8 +20,8 @@ type Needs = Pick<Start, 'identity' | 'retry'> &
   LinkDecided & { readonly store: Pick<Start['store'], 'listTakenUsernames'> }
 
 /**
- * Picks a free user name for a new user, from what the provider suggests. Whether it is still free when it is written
- * is for the database to say; after a lost race the pipeline runs again, and then a random ending keeps racers apart.
+ * Picks a free user name for a new user, based on the provider's suggestion. The database decides whether it is still
+ * free when it is written. After a lost race the pipeline runs again, with a random suffix that keeps racers apart.
  */
 export async function chooseUsername({
   identity,
@@ -41,10 +41,12 @@ export async function chooseUsername({
   return proceed(`the user name ${free} is free`, { username: free })
 }
 
-/** Lower-case ASCII letters, digits, dots, hyphens and underscores: one spelling, safe in any page, header and path. */
+/**
+ * Lower-case ASCII letters, digits, dots, hyphens and underscores: one spelling, safe in every page, header and path.
+ */
 function suggestUsername({ preferredUsername, email, name }: Identity): string {
   for (const source of [preferredUsername, email, name]) {
-    // Some providers write an address for a user name; what comes after the "@" is no name of anybody.
+    // Some providers send an email address as the user name; the part after the "@" is not a name.
     const suggestion = (source ?? '')
       .slice(0, 200)
       .replace(/@.*$/s, '')

@@ -20,8 +20,8 @@ type Needs = Pick<Start, 'identity' | 'site' | 'now'> &
   UsernameChosen & { readonly store: Pick<Start['store'], 'createUser'> }
 
 /**
- * Makes the user when the decision was to create one. It needs `allowed` and what was agreed, so it cannot move
- * before those checks.
+ * Creates the user, if that was decided. It needs the facts `allowed` and `acceptedTerms`, so it cannot move before
+ * those checks.
  */
 export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
   const { identity, site, user, mayCreate, username, now, store } = facts

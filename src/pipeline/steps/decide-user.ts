@@ -12,7 +12,7 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'currentUser' | 'sit
   EmailResolved &
   AccountLookup & { readonly store: Pick<Start['store'], 'findUserByTrustedEmail' | 'findAccount'> }
 
-/** Asks `decideLink` whom this identity stands for; a refusal ends the sign-in, and a demand for proof halts it. */
+/** Asks `decideLink` whom this identity belongs to. A refusal ends the sign-in; a demand for proof halts it. */
 export async function decideUser(facts: Needs): Promise<StepResult<LinkDecided> | Halt> {
   const emailOwner = await findEmailOwner(facts)
   const decision = decideLink(toLinkInput(facts, emailOwner))
@@ -34,15 +34,16 @@ export async function decideUser(facts: Needs): Promise<StepResult<LinkDecided> 
   }
 }
 
-// Two first sign-ins of one person at once: the faster one may have made the user between our two looks, and then the
-// address is in use by the visitor themself. The run starts over and finds the account.
+// When one person signs in twice at once for the first time, the faster request may have created the user between the
+// two lookups of this one, so that the address seems to belong to someone else. The run starts over and finds the
+// account.
 async function requireStillNew({ account, identity, store }: Needs): Promise<void> {
   if (account === null && (await store.findAccount(identity.backend, identity.subject))) {
     throw new ConcurrentUpdateError('the identity was linked meanwhile')
   }
 }
 
-// Asked only where the answer can matter: a known identity never depends on its address.
+// Looked up only where the answer matters: a known identity never depends on its address.
 async function findEmailOwner({ account, intent, provenEmail, store }: Needs): Promise<User | null> {
   const isRelevant = account === null && intent === 'sign-in'
   return isRelevant && provenEmail !== null ? store.findUserByTrustedEmail(provenEmail) : null

@@ -1,7 +1,7 @@
 import type { AccountLookup, EncryptedAccountTokens, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
-/** Looks for the account of this identity; backend and subject are its key, never an e-mail address or a name. */
+/** Finds the account of this identity. Backend and subject are its key, never an email address or a name. */
 export async function findAccount({
   store,
   identity,

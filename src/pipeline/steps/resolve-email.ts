@@ -7,9 +7,9 @@ import { Halt, proceed, type StepResult } from '../pipeline.js'
 type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'answers' | 'site'> & Allowed & AccountLookup
 
 /**
- * Settles which e-mail address this sign-in brings, and whether it is proven: by the provider, if its word counts, or
- * by a code that the person has read. Asks for what the backend's policy demands and nobody has said. Whoever connects
- * another account asked for another way in, and a known user who has proven an address owes no other.
+ * Decides which email address this sign-in uses, and whether it is proven: by the provider, if this site trusts its
+ * word, or by a code that the user has entered. Asks for what the policy of the backend requires and is still
+ * missing. Connecting an account asks nothing, and neither does a known user who has proven an address before.
  */
 export async function resolveEmail(facts: Needs): Promise<StepResult<EmailResolved> | Halt> {
   return Promise.resolve(resolve(facts))
@@ -33,14 +33,14 @@ function resolve(facts: Needs): StepResult<EmailResolved> | Halt {
   return requireEmail(facts, unverified)
 }
 
-/** Lets an unproven address pass, or none, where the policy is content with it. */
+/** Accepts an unproven address, or none, where the policy allows it. */
 function requireEmail(
   { policy, site, user }: Needs,
   unverified: Partial<EmailResolved> & Pick<EmailResolved, 'email'>,
 ): StepResult<EmailResolved> | Halt {
   const candidate = unverified.email ?? user?.email ?? null
   const deliverable = parseEmailAddress(candidate)
-  // An address that no mail can be sent to can never be proven, so it is as good as none.
+  // An address that cannot receive mail can never be proven, so it counts as missing.
   const isMissing = policy.requireVerifiedEmail ? deliverable === null : candidate === null
   if (isMissing && policy.requireEmail) return new Halt({ type: 'email' }, 'the backend requires an address')
   if (!policy.requireVerifiedEmail || deliverable === null)

@@ -10,7 +10,7 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'> &
   AccountLinked &
   EncryptedAccountTokens & { readonly store: Pick<Start['store'], 'updateAccount' | 'getExtraData'> }
 
-/** Keeps the newest tokens and claims of an account that was linked before; a new one has just got them. */
+/** Stores the newest tokens and claims of an account that was linked before. A new account has them already. */
 export async function updateAccount(facts: Needs): Promise<StepResult<object>> {
   const { account, linkedNow, store } = facts
   if (linkedNow) return proceed('the new account has them already', {})
@@ -24,8 +24,9 @@ export async function updateAccount(facts: Needs): Promise<StepResult<object>> {
 }
 
 /**
- * Many providers hand out a refresh token at the first sign-in only, and it goes on to count. Where it is taken over,
- * the account must still have the tokens that were `read` when it is written, or it would undo a refresh.
+ * Many providers issue a refresh token at the first sign-in only, and it stays valid. When it is kept, the account
+ * must still have the tokens that were read (`previousTokens`) at the moment of the write; otherwise the write would
+ * undo a refresh.
  */
 function withRefreshToken({ identity, encryptedTokens, account, encrypter }: Needs): {
   readonly identity: Identity
@@ -40,7 +41,7 @@ function withRefreshToken({ identity, encryptedTokens, account, encrypter }: Nee
 
 const ClaimsSchema = z.record(z.string(), z.unknown())
 
-/** What an earlier sign-in has told of the claims that are asked for, where this one says nothing of them. */
+/** Requested claims that an earlier sign-in stored and that this one does not contain. */
 async function mergeStoredClaims(
   incoming: AccountDetails,
   { account, policy, store }: Pick<Needs, 'account' | 'policy' | 'store'>,
@@ -55,7 +56,9 @@ async function mergeStoredClaims(
   }
 }
 
-/** What a sign-in leaves with its account: tokens sealed to this row, and only the claims that were asked for. */
+/**
+ * What a sign-in stores with its account: the tokens, encrypted and bound to this row, and only the requested claims.
+ */
 export function accountDetails(
   accountId: string,
   { identity, policy, encrypter, now }: Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'>,

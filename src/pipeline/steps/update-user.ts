@@ -14,14 +14,14 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'site' | 'now'> &
   }
 
 /**
- * Brings names, picture and address up to date at each sign-in; connecting an account leaves them alone. User name,
- * activity and administration are protected; what the provider leaves out stays as it was; an address that another user
- * has proven is left alone, and an unproven one never takes the place of a proven one. A proven one gives way only to
- * news: what the provider said the last time, too, does not undo what the person has chosen since.
+ * Updates names, picture and email address at each sign-in; connecting an account does not change them. User name,
+ * `active` and `admin` are protected. A field that the provider leaves out stays as it was. An address that another
+ * user has proven is not taken over, and an unproven address never replaces a proven one. A proven address is
+ * replaced only when it is new: what the provider sent last time, too, does not undo what the user has chosen since.
  */
 export async function updateUser(facts: Needs): Promise<StepResult<WithUser>> {
   const { user, intent, now, store } = facts
-  // Whoever connects a second account asked for another way in, not for another name.
+  // A user who connects a second account wants another login method, not another name.
   if (intent === 'connect') return proceed('connecting an account changes no details', { user })
   const changes: UserDetails = {
     ...profileChanges(facts),
@@ -49,7 +49,7 @@ function termsChanges({ acceptedTerms, user }: Needs): UserDetails {
 
 async function emailChanges(facts: Needs): Promise<UserDetails> {
   const { email, emailVerified, provenEmail, identity, policy, site, user, account, store } = facts
-  // Nothing new about the address; whose it is already may have become an administrator since.
+  // No address came, but the owner of the known one may have been added to ADMIN_EMAILS since.
   if (email === null) return adminPromotion(user.provenEmail, site, user)
   if (provenEmail === null) {
     const isUnchanged = user.email === email && user.emailVerified === emailVerified
@@ -61,7 +61,7 @@ async function emailChanges(facts: Needs): Promise<UserDetails> {
   if (provenEmail === user.provenEmail) return admin
   const owner = await store.findUserByTrustedEmail(provenEmail)
   if (!owner || owner.id === user.id) return { email, emailVerified: true, provenEmail, ...admin }
-  // Who has just read a code for it is told; a provider's word is merely not followed.
+  // A user who has just entered a code for the address is told; a provider's address is silently ignored.
   if (!isVerifiedByCode(facts, identity, policy)) return {}
   throw new PortcullisError('email_already_verified', { detail: `user ${owner.id} has proven this address` })
 }
