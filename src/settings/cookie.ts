@@ -5,7 +5,7 @@ import type { BaseUrl } from './http.js'
 import { enumSchema, flag } from './schemas.js'
 import type { CookieSettings } from './settings.js'
 
-/** Reads SESSION_COOKIE_*, and refuses what browsers would drop without a word. */
+/** Reads SESSION_COOKIE_*, and refuses combinations of attributes with which browsers silently drop the cookie. */
 export function readCookieSettings(env: Environment, base: BaseUrl, production: boolean): CookieSettings {
   const scope = {
     secure: readSecure(env, base, production),
@@ -20,14 +20,14 @@ function readSecure(env: Environment, base: BaseUrl, production: boolean): boole
   if (!secure && base.isHttps && production) {
     env.addError(
       'SESSION_COOKIE_SECURE',
-      'is false in production, so the session could leak over http',
+      'is false in production, so browsers could send the session over http',
       'Remove it',
     )
   } else if (secure && !base.isHttps) {
     env.addError(
       'SESSION_COOKIE_SECURE',
       'is true, but BASE_URL is http',
-      'Write https:// in BASE_URL, or remove it',
+      'Use https in BASE_URL, or remove it',
     )
   }
   return secure
@@ -37,40 +37,35 @@ function readSameSite(env: Environment, secure: boolean): 'lax' | 'none' {
   const name = 'SESSION_COOKIE_SAMESITE'
   const sameSite = env.read(name, enumSchema(['lax', 'none', 'strict']), 'lax')
   if (sameSite === 'strict') {
-    const problem =
-      'is strict: people come back from a provider by a cross-site navigation, without such a cookie'
-    env.addError(name, `${problem}, and no sign-in could end`, 'Write lax')
+    const problem = 'is strict, but browsers do not send such a cookie when a provider returns the user'
+    env.addError(name, `${problem}, so no sign-in could be completed`, 'Write lax')
     return 'lax'
   }
   if (sameSite === 'none' && !secure) {
-    env.addError(
-      name,
-      'is none, which browsers accept on secure cookies only',
-      'Write lax, or serve over https',
-    )
+    env.addError(name, 'is none, which browsers accept only for secure cookies', 'Write lax, or use https')
   }
   return sameSite
 }
 
 const DOMAIN_SETTING = 'SESSION_COOKIE_DOMAIN'
-// Two labels or more: browsers refuse a cookie for a whole top-level domain, and for localhost.
+// Two labels or more: browsers refuse cookies for a top-level domain and for localhost.
 const DOMAIN_PATTERN = /^[a-z0-9](?:[a-z0-9-]*)(?:\.[a-z0-9][a-z0-9-]*)+$/
 
 const domainSchema = z
   .string()
   .transform((text) => text.toLowerCase().replace(/^\./, ''))
   .refine((text) => DOMAIN_PATTERN.test(text) && isIP(text) === 0, {
-    error: 'is not a domain that cookies can have. Write one such as example.com, or remove it.',
+    error: 'is not a valid cookie domain. Write one such as example.com, or remove it.',
   })
 
-/** Reads SESSION_COOKIE_DOMAIN; null keeps the cookie to the one host of BASE_URL. */
+/** Reads SESSION_COOKIE_DOMAIN; null limits the cookie to the host of BASE_URL. */
 export function readCookieDomain(env: Environment, base: BaseUrl): string | null {
   const domain = env.read<string | null>(DOMAIN_SETTING, domainSchema, null)
   if (domain !== null && !`.${base.hostname}`.endsWith(`.${domain}`)) {
     env.addError(
       DOMAIN_SETTING,
-      'does not contain the host of BASE_URL',
-      `Write ${base.hostname} or a domain above it`,
+      'does not include the host of BASE_URL',
+      `Write ${base.hostname} or a parent domain`,
     )
   }
   return domain
@@ -78,9 +73,9 @@ export function readCookieDomain(env: Environment, base: BaseUrl): string | null
 
 const NAME_SETTING = 'SESSION_COOKIE_NAME'
 
-// `token` of RFC 9110, which is what RFC 6265 asks of a cookie's name.
+// `token` of RFC 9110, as RFC 6265 section 4.1.1 requires for the name of a cookie.
 const nameSchema = z.string().regex(/^[!#$%&'*+.^`|~\w-]+$/, {
-  error: 'is not a cookie name. Use letters, digits, - and _ only.',
+  error: 'is not a valid cookie name. Use letters, digits, - and _ only.',
 })
 
 interface CookieScope {
@@ -89,20 +84,20 @@ interface CookieScope {
   readonly path: string
 }
 
-/** Reads SESSION_COOKIE_NAME; the default has the strictest prefix that the other attributes allow. */
+/** Reads SESSION_COOKIE_NAME. The default has the strictest prefix that the other attributes allow. */
 export function readCookieName(env: Environment, scope: CookieScope): string {
   const name = env.read(NAME_SETTING, nameSchema, defaultName(scope))
-  // Browsers know the prefixes in any case of letters.
+  // Browsers match the prefixes case-insensitively.
   if (/^__Host-/i.test(name) && !isHostOnly(scope)) {
     const problem =
-      'begins with __Host-, which browsers accept on secure cookies of path / without a domain only'
+      'starts with __Host-, which browsers accept only for secure cookies with path / and no domain'
     env.addError(
       NAME_SETTING,
       problem,
       'Choose another name, or remove SESSION_COOKIE_DOMAIN, _PATH and _SECURE and use https',
     )
   } else if (/^__Secure-/i.test(name) && !scope.secure) {
-    const problem = 'begins with __Secure-, which browsers accept on secure cookies only'
+    const problem = 'starts with __Secure-, which browsers accept only for secure cookies'
     env.addError(NAME_SETTING, problem, 'Choose another name, or use https')
   }
   return name
@@ -122,16 +117,15 @@ const PATH_SETTING = 'SESSION_COOKIE_PATH'
 const pathSchema = z
   .string()
   .regex(/^\/(?:[\w.~-]+(?:\/[\w.~-]+)*\/?)?$/, {
-    error:
-      'is not a path that cookies can have. Write one such as / or /app, of letters, digits and - . _ ~.',
+    error: 'is not a valid cookie path. Write one such as / or /app, with letters, digits and - . _ ~.',
   })
   .transform((text) => text.replace(/\/$/, '') || '/')
 
-/** Reads SESSION_COOKIE_PATH, without a slash at the end; it must contain all our pages. */
+/** Reads SESSION_COOKIE_PATH; returns it without a slash at the end. It must include all pages of this site. */
 export function readCookiePath(env: Environment, base: BaseUrl): string {
   const path = env.read(PATH_SETTING, pathSchema, '/')
   if (path !== '/' && !`${base.basePath}/`.startsWith(`${path}/`)) {
-    const problem = 'does not contain the path of BASE_URL, so our own pages would never see the cookie'
+    const problem = 'does not include the path of BASE_URL, so this site would not get its own cookie'
     env.addError(PATH_SETTING, problem, `Write ${base.basePath || '/'}, or remove it`)
   }
   return path

@@ -5,7 +5,7 @@ import type { Environment } from './environment.js'
 
 const DEFAULT_URL = 'file:./data/portcullis.db'
 
-/** Reads DATABASE_URL; a relative path is taken from `folder`. */
+/** Reads DATABASE_URL; a relative path starts from `folder`. */
 export function readDatabaseUrl(env: Environment, folder: string): string {
   return env.read(
     'DATABASE_URL',
@@ -14,12 +14,12 @@ export function readDatabaseUrl(env: Environment, folder: string): string {
   )
 }
 
-/** The path of the SQLite file; null when the database is a server. */
+/** The path of the SQLite file; null when the database is Postgres. */
 export function sqliteFile(databaseUrl: string): string | null {
   return databaseUrl.startsWith('file:') ? databaseUrl.slice('file:'.length) : null
 }
 
-// The text is not repeated, for it can hold a password.
+// The error does not quote the value, because it can contain a password.
 function databaseUrlSchema(folder: string): z.ZodType<string, string> {
   return z.string().transform((text, context) => {
     const isServer = /^postgres(?:ql)?:\/\/./.test(text) && URL.canParse(text)
@@ -33,7 +33,7 @@ function databaseUrlSchema(folder: string): z.ZodType<string, string> {
   })
 }
 
-// `:memory:` is refused too: migrations run in a process of their own and would fill another memory.
+// `:memory:` is refused, because migrations run in another process, which would migrate a database of its own.
 function resolveFileUrl(text: string, folder: string): string | null {
   if (!text.startsWith('file:') || /[?#]|:memory:|[/\\]$/.test(text)) return null
   const path = text.startsWith('file://') ? parseFileUrl(text) : text.slice('file:'.length)

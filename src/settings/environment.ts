@@ -2,14 +2,14 @@ import type { z } from 'zod'
 import { closestMatch } from '../suggest.js'
 
 /**
- * The environment, and what was found wrong with it. Reading goes on after a fault, with the default in place of the
- * faulty value, so that all faults are listed together; `readSettings` throws them at the end.
+ * The environment variables, and the errors found in them. After an error, reading continues with the default value, so that
+ * all errors are found; `readSettings` throws them together at the end.
  */
 export class Environment {
   readonly #values = new Map<string, string>()
   readonly #errors: string[] = []
 
-  /** Values are trimmed, and empty ones count as not set: that is how compose files and shells unset a variable. */
+  /** Values are trimmed. Empty ones count as not set, because compose files and shells unset a variable like that. */
   constructor(values: Readonly<Record<string, string | undefined>>) {
     for (const [name, value] of Object.entries(values)) {
       const text = value?.trim() ?? ''
@@ -17,7 +17,7 @@ export class Environment {
     }
   }
 
-  /** The names of all variables that are set, ours or not, in alphabetical order. */
+  /** The names of all variables that are set, not only of settings, in alphabetical order. */
   get names(): readonly string[] {
     return [...this.#values.keys()].sort()
   }
@@ -30,12 +30,12 @@ export class Environment {
     return this.variable(name)
   }
 
-  /** Like `text`, for variables whose names operators choose in part. */
+  /** Like `text`, for variables whose names contain the name of a backend. */
   variable(name: string): string | null {
     return this.#values.get(name) ?? null
   }
 
-  /** The parsed value; `fallback` when it is not set, or faulty and reported. Messages of `schema` hold the fix. */
+  /** Returns the parsed value, or `fallback` when it is not set or invalid. Messages of `schema` must contain the fix. */
   read<T>(name: SettingName, schema: z.ZodType<T, string>, fallback: T): T {
     const text = this.text(name)
     return text === null ? fallback : this.parse(name, text, schema, fallback)
@@ -49,19 +49,19 @@ export class Environment {
     return fallback
   }
 
-  /** Reports a fault: `${setting} ${wrong}. ${fix}.` Neither may hold a secret. */
+  /** Adds the error `${setting} ${problem}. ${fix}.` It must not contain a secret. */
   addError(setting: string, problem: string, fix: string): void {
     this.#errors.push(`${setting} ${problem}. ${fix}.`)
   }
 }
 
-// Lists may hold secrets, so that their entries are named by number.
+// Entries of lists may be secret, so errors name them by number.
 function describeSetting(setting: string, path: readonly PropertyKey[]): string {
   const index = path[0]
   return typeof index === 'number' ? `${setting} (entry ${index + 1})` : setting
 }
 
-/** Every setting there is, apart from BACKEND_<NAME>_<FIELD>; what is not listed here cannot be read. */
+/** All settings except BACKEND_<NAME>_<FIELD>. A variable that is not listed here cannot be read. */
 export const SETTING_NAMES = [
   'NODE_ENV',
   'PORT',
@@ -99,8 +99,8 @@ export const SETTING_NAMES = [
 export type SettingName = (typeof SETTING_NAMES)[number]
 
 /**
- * Reports variables that are nearly a setting. Only near misses, for desktops and platforms set variables such as
- * SESSION_MANAGER; BACKEND_... is looked at by `readBackendVariables`.
+ * Reports variables whose name is almost a setting. Others are ignored, because desktops and platforms set variables such as
+ * SESSION_MANAGER. `readBackendVariables` checks BACKEND_….
  */
 export function reportUnknownSettings(env: Environment): void {
   const settingNames: ReadonlySet<string> = new Set(SETTING_NAMES)
@@ -112,7 +112,7 @@ export function reportUnknownSettings(env: Environment): void {
   }
 }
 
-/** Everything that is wrong with the settings, at once: one sentence each with the fix, and no secret in any. */
+/** All errors in the settings, each with its fix and without secrets. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
   readonly errors: readonly string[]

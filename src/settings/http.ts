@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Environment } from './environment.js'
 import { enumSchema, flag, listSchema, quoteValue } from './schemas.js'
 
-/** The public address, taken apart. */
+/** The parts of the public URL. */
 export interface BaseUrl {
   readonly origin: string
   readonly basePath: string
@@ -12,20 +12,20 @@ export interface BaseUrl {
   readonly isHttps: boolean
 }
 
-// Plain segments only: the path becomes the beginning of redirects and the Path of cookies, where `//` and `;` bite.
+// Plain segments only: redirects and the Path of cookies start with this path, where `//` and `;` would be dangerous.
 const PLAIN_PATH = /^(?:\/[\w.~-]+)*$/
 
-/** Reads BASE_URL. `port` makes the default outside production. */
+/** Reads BASE_URL. @param port part of the default outside production */
 export function readBaseUrl(env: Environment, production: boolean, port: number): BaseUrl {
   const defaultUrl = splitUrl(new URL(`http://localhost:${port}`))
   const base = env.read('BASE_URL', baseUrlSchema, defaultUrl)
   const isSet = env.text('BASE_URL') !== null
   if (production && !isSet) {
-    env.addError('BASE_URL', 'is not set', 'Set it to the public address, such as https://login.example.com')
+    env.addError('BASE_URL', 'is not set', 'Set it to the public URL, such as https://login.example.com')
   } else if (!isSet && port === 0) {
-    env.addError('BASE_URL', 'is not set while PORT is 0', 'Set BASE_URL, or give PORT a number')
+    env.addError('BASE_URL', 'is not set while PORT is 0', 'Set BASE_URL, or set PORT to another number')
   } else if (production && !base.isHttps && !isLoopback(base.hostname)) {
-    env.addError('BASE_URL', 'is http in production', 'Write https://; http is for localhost only')
+    env.addError('BASE_URL', 'is http in production', 'Use https; http is allowed for localhost only')
   }
   return base
 }
@@ -37,14 +37,14 @@ const baseUrlSchema: z.ZodType<BaseUrl, string> = z.string().transform((text, co
   return z.NEVER
 })
 
-// The text is not repeated, for it can hold a password.
+// The error does not quote the value, because it can contain a password.
 function baseUrlProblem(text: string): string | null {
   if (!/^https?:\/\/[^/\\]/i.test(text) || /[\s\\]/.test(text) || !URL.canParse(text)) {
-    return 'is not an http or https address. Write one such as https://login.example.com.'
+    return 'is not an http or https URL. Write one such as https://login.example.com.'
   }
-  if (/[?#]/.test(text)) return 'holds a query or a fragment. Remove everything from the ? or # on.'
+  if (/[?#]/.test(text)) return 'contains a query or a fragment. Remove the ? or # and everything after it.'
   if (/^[^/]*\/\/[^/]*@/.test(text))
-    return 'holds a user name. Remove everything between // and @, and the @.'
+    return 'contains a user name. Remove everything between // and @, and the @.'
   if (!PLAIN_PATH.test(readBasePath(new URL(text)))) {
     return 'has a path with unusual characters. Use letters, digits and - . _ ~ between single slashes.'
   }
@@ -60,7 +60,7 @@ function readBasePath(url: URL): string {
   return url.pathname.replace(/\/$/, '')
 }
 
-/** Whether a host is this machine. URL has already brought the many spellings of an IPv4 address to the usual one. */
+/** Whether a host is this machine. @param hostname as `URL` returns it, with IPv4 addresses in their usual form */
 export function isLoopback(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
 }
@@ -80,7 +80,7 @@ const hostSchema = z
   .string()
   .refine((text) => isIP(text) !== 0 || (HOST_NAME.test(text) && !/^[\d.]+$/.test(text)), {
     error:
-      'is neither an address nor a host name. Write one without scheme, port and brackets, such as 127.0.0.1.',
+      'is neither an IP address nor a host name. Write one without scheme, port and brackets, such as 127.0.0.1.',
   })
 
 /** Reads PORT and HOST. */
@@ -91,7 +91,7 @@ export function readBindAddress(env: Environment, production: boolean): { host: 
   }
 }
 
-/** Where metrics are served, apart from the public address; null when they are not wanted. */
+/** Reads METRICS_PORT and METRICS_HOST; null when metrics are off. */
 export function readMetricsAddress(env: Environment): { host: string; port: number } | null {
   const metricsPort = env.read<number | null>('METRICS_PORT', portSchema, null)
   const metricsHost = env.read('METRICS_HOST', hostSchema, '127.0.0.1')
@@ -101,7 +101,7 @@ export function readMetricsAddress(env: Environment): { host: string; port: numb
   return metricsPort === null ? null : { host: metricsHost, port: metricsPort }
 }
 
-// ipaddr.js also reads `10` and `0x7f.1` as IPv4, which nobody means; hence four decimal parts.
+// ipaddr.js also accepts `10` and `0x7f.1` as IPv4 addresses, so four decimal parts are required here.
 const rangeSchema = z
   .string()
   .refine(
@@ -110,7 +110,7 @@ const rangeSchema = z
       ipaddr.IPv6.isValidCIDR(text) ||
       ipaddr.IPv4.isValidFourPartDecimal(text) ||
       ipaddr.IPv4.isValidCIDRFourPartDecimal(text),
-    { error: 'is neither an address nor a CIDR range. Write one such as 10.0.0.1 or 10.0.0.0/8.' },
+    { error: 'is neither an IP address nor a CIDR range. Write one such as 10.0.0.1 or 10.0.0.0/8.' },
   )
 
 /** Reads TRUST_PROXY. */
@@ -122,12 +122,12 @@ const originSchema = z.string().transform((text, context) => {
   const isExact = /^https?:\/\/[^/*\s]+$/i.test(text) && URL.canParse(text)
   const parsed = isExact ? new URL(text) : null
   if (parsed && parsed.href === `${parsed.origin}/`) return parsed.origin
-  const message = 'is not an origin. Write scheme, host and port only, such as https://app.example.com.'
+  const message = 'is not an origin. Write only scheme, host and port, such as https://app.example.com.'
   context.addIssue({ code: 'custom', message })
   return z.NEVER
 })
 
-/** Reads a list of origins, in the form in which `URL.origin` gives them. */
+/** Reads a list of origins, in the form of `URL.origin`. */
 export function readOrigins(
   env: Environment,
   name: 'ALLOWED_REDIRECT_ORIGINS' | 'ALLOWED_API_ORIGINS',
@@ -136,8 +136,8 @@ export function readOrigins(
 }
 
 /**
- * Reads NODE_ENV. A closed list, because a misspelt `production` would open what is only meant for development;
- * while it is faulty everything is judged as in production.
+ * Reads NODE_ENV; true for production. Unknown values are errors, because a misspelt `production` would enable features that
+ * are meant for development. With an unknown value, the other settings are checked as in production.
  */
 export function readNodeEnv(env: Environment): boolean {
   const schema = enumSchema(['production', 'development', 'test'])
@@ -145,15 +145,11 @@ export function readNodeEnv(env: Environment): boolean {
   return env.read('NODE_ENV', schema, 'production') === 'production'
 }
 
-/** Reads ALLOW_INSECURE_ISSUERS, which has no place in production. */
+/** Reads ALLOW_INSECURE_ISSUERS, which is an error in production. */
 export function readInsecureIssuers(env: Environment, production: boolean): boolean {
   const isAllowed = env.read('ALLOW_INSECURE_ISSUERS', flag, false)
   if (isAllowed && production) {
-    env.addError(
-      'ALLOW_INSECURE_ISSUERS',
-      'is true in production',
-      'Remove it, and give the providers https issuers',
-    )
+    env.addError('ALLOW_INSECURE_ISSUERS', 'is true in production', 'Remove it, and use https issuers')
   }
   return isAllowed
 }

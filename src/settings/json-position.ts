@@ -1,18 +1,18 @@
-/** A place in a text, counted from 1. */
+/** A position in a text; line and column count from 1. */
 export interface TextPosition {
   readonly line: number
   readonly column: number
 }
 
-// Sticky: a blank, then one token of RFC 8259.
+// Sticky: white space, then one token of RFC 8259.
 const TOKEN =
   /[ \t\r\n]*(?:([{}[\]:,])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|((?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])))/y
 
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma or end'
 
 /**
- * Where a text stops being JSON. JSON.parse does not always tell, and its messages quote the text, which can hold
- * secrets. For a text that is JSON the position is its end.
+ * Finds where a text stops being valid JSON. Errors of JSON.parse do not always say, and they quote the text, which can
+ * contain secrets. For valid JSON the position is its end.
  */
 export function jsonPosition(text: string): TextPosition {
   const open: string[] = []
@@ -30,7 +30,7 @@ export function jsonPosition(text: string): TextPosition {
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
 
-// One step of the grammar: what may follow `token`, or null when `token` may not stand here. `open` is the nesting.
+// One step of the grammar: what may follow `token`, or null when `token` is not allowed here. `open` has the open brackets.
 function advance(expected: Expected, token: string, open: string[]): Expected | null {
   switch (expected) {
     case 'key or }':

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type Keys, keysSchema } from './key-schema.js'
 import { errnoCode } from './schemas.js'
 
-/** What is known of the file that keeps keys outside production. */
+/** The file with the keys of a site outside production. */
 export type KeyFile =
   | { readonly state: 'valid'; readonly keys: { readonly sessionKeys: Keys; readonly encryptionKeys: Keys } }
   | { readonly state: 'missing' }
@@ -16,10 +16,10 @@ const contentSchema = z
   .refine((file) => !file.sessionKeys.some((key) => file.encryptionKeys.includes(key)))
 
 const RESTORE_HINT =
-  'Restore it from a backup; if it is lost, remove it, and people sign in anew and stored tokens are void'
-const PERMISSION_HINT = 'Give this process access to it, or set SESSION_KEYS and ENCRYPTION_KEYS'
+  'Restore it from a backup. If it is lost, delete it: users must then sign in again, and stored tokens are lost'
+const PERMISSION_HINT = 'Allow this process to read and write it, or set SESSION_KEYS and ENCRYPTION_KEYS'
 
-/** Reads the file. A broken one is never replaced: it may be all that opens what the database keeps sealed. */
+/** Reads the file. An invalid one is never replaced: it may have the only keys that decrypt values in the database. */
 export function readKeyFile(path: string): KeyFile {
   try {
     return parseKeyFile(readFileSync(path, 'utf8'))
@@ -31,8 +31,8 @@ export function readKeyFile(path: string): KeyFile {
 }
 
 /**
- * Makes the file with fresh keys, and returns what it holds then. Of several processes that do this at once one wins:
- * a link appears with its whole content and never in the place of another file, and all read back what is there.
+ * Creates the file with new keys, and returns its content. Several processes may do this at the same time and end with the
+ * same keys: a link appears with its whole content, never replaces a file, and each process reads what is there.
  */
 export function createKeyFile(path: string): KeyFile {
   const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
@@ -49,7 +49,7 @@ export function createKeyFile(path: string): KeyFile {
   }
   const file = readKeyFile(path)
   return file.state === 'missing'
-    ? { state: 'invalid', problem: 'was removed at once', fix: PERMISSION_HINT }
+    ? { state: 'invalid', problem: 'was deleted right after it was created', fix: PERMISSION_HINT }
     : file
 }
 
@@ -59,11 +59,11 @@ function parseKeyFile(text: string): KeyFile {
     if (result.success) return { state: 'valid', keys: result.data }
     return {
       state: 'invalid',
-      problem: 'does not hold one list of good keys for each use',
+      problem: 'does not contain a list of valid keys for each purpose',
       fix: RESTORE_HINT,
     }
   } catch {
-    return { state: 'invalid', problem: 'is not JSON', fix: RESTORE_HINT }
+    return { state: 'invalid', problem: 'is not valid JSON', fix: RESTORE_HINT }
   }
 }
 
@@ -80,6 +80,6 @@ function removeDraft(draft: string): void {
   try {
     rmSync(draft, { force: true })
   } catch {
-    // A draft that stays behind harms nobody: its name is never used again, and its keys are not ours.
+    // A draft that stays behind is harmless: its name is never used again, and its keys are not in use.
   }
 }

@@ -13,7 +13,7 @@ export interface SiteKeys {
   readonly encryptionKeys: Keys
 }
 
-// Stands in for keys that could not be had; a fault was reported then, so that it never leaves `readSettings`.
+// Placeholder after an error about keys, because of which `readSettings` throws and does not return it.
 const NO_KEYS: Keys = ['']
 
 const keyListSchema: z.ZodType<Keys | null, string> = z
@@ -22,8 +22,8 @@ const keyListSchema: z.ZodType<Keys | null, string> = z
   .pipe(keysSchema)
 
 /**
- * Reads SESSION_KEYS and ENCRYPTION_KEYS; outside production, those not set are made once and kept beside the data.
- * Call it last: with a fault anywhere, nothing is written.
+ * Reads SESSION_KEYS and ENCRYPTION_KEYS. Outside production, missing keys are generated once and stored in a file beside the
+ * database. Call it last: after an error in any setting, it generates nothing.
  */
 export function readKeys(
   env: Environment,
@@ -42,16 +42,16 @@ export function readKeys(
   if (siteKeys.sessionKeys.some((key) => key !== '' && siteKeys.encryptionKeys.includes(key))) {
     env.addError(
       'ENCRYPTION_KEYS',
-      'shares a key with SESSION_KEYS',
-      `Make other keys for it: ${GENERATE_COMMAND}`,
+      'has a key that is also in SESSION_KEYS',
+      `Generate a different one: ${GENERATE_COMMAND}`,
     )
   }
   return siteKeys
 }
 
 /**
- * Reads ENCRYPTION_KEYS, or outside production the file that keeps them; null when there are none. It makes no keys, and
- * demands none: for those who only look.
+ * Reads ENCRYPTION_KEYS, or outside production the key file; null when there are none. It neither requires nor generates
+ * keys, for commands that only read.
  */
 export function readEncryptionKeys(
   env: Environment,
@@ -66,10 +66,10 @@ export function readEncryptionKeys(
 const GENERATE_COMMAND = 'openssl rand -base64 32'
 
 function requireKeys(env: Environment, name: string): void {
-  env.addError(name, 'is not set', `Make a key and keep it: ${GENERATE_COMMAND}`)
+  env.addError(name, 'is not set', `Generate a key and keep it: ${GENERATE_COMMAND}`)
 }
 
-/** Where keys are kept outside production. */
+/** The path of the key file, which is used outside production only. */
 export function keyFilePath(location: { readonly databaseUrl: string; readonly folder: string }): string {
   const file = sqliteFile(location.databaseUrl)
   return join(file === null ? resolve(location.folder, 'data') : dirname(file), 'keys.json')

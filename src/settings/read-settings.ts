@@ -19,9 +19,10 @@ import { readAdminEmails, readMail, readTerms } from './site.js'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /**
- * The settings that `values`, usually the environment, describes. Relative paths are taken from `folder`.
- * Outside production it makes the file of keys when there is none.
- * @throws SettingsError with all faults; nothing else
+ * Reads and checks all settings. Outside production it creates the key file if there is none.
+ * @param values usually `process.env`
+ * @param folder the folder that relative paths start from
+ * @throws SettingsError with all errors; nothing else
  */
 export function readSettings(values: Readonly<Record<string, string | undefined>>, folder: string): Settings {
   const env = new Environment(values)
@@ -58,7 +59,7 @@ function readAll(env: Environment, folder: string): Settings {
     logLevel: env.read('LOG_LEVEL', enumSchema(LOG_LEVELS), 'info'),
     metrics: readMetricsAddress(env),
     demo: !production,
-    // Last, because keys are made only when nothing is wrong.
+    // Last, because keys are generated only when there are no errors.
     ...readKeys(env, { production, databaseUrl, folder }),
   }
 }
@@ -66,8 +67,8 @@ function readAll(env: Environment, folder: string): Settings {
 type EnvironmentValues = Readonly<Record<string, string | undefined>>
 
 /**
- * The settings that work on the database needs. Keys are not among them, nor are they made.
- * @throws SettingsError with all faults
+ * Reads the settings that commands on the database need. It neither reads nor generates keys.
+ * @throws SettingsError with all errors
  */
 export function readDatabaseSettings(
   values: EnvironmentValues,
@@ -80,9 +81,9 @@ export function readDatabaseSettings(
 }
 
 /**
- * The settings that tell of backends, and of those in the database. The keys that open what is sealed there are demanded
- * from nobody, nor are they made: null without any.
- * @throws SettingsError with all faults
+ * Reads the settings that commands on backends need. The encryption keys, which decrypt secrets in the database, are null
+ * when there are none; none are generated.
+ * @throws SettingsError with all errors
  */
 export function readBackendSettings(
   values: EnvironmentValues,

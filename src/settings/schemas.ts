@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The code of an error of the system, such as `ENOENT`; its message is left out, for it can quote what was read. */
+/** The code of a system error, such as `ENOENT`. The message is not used, because it can quote what was read. */
 export function errnoCode(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
   return typeof code === 'string' ? code : 'unknown error'
@@ -8,12 +8,12 @@ export function errnoCode(error: unknown): string {
 
 const MAX_QUOTED_LENGTH = 60
 
-/** A value as it may stand in a fault: on one line, and not too long. Never for a setting that can hold a secret. */
+/** Quotes a value for an error message, on one line and at most 60 characters. Not for settings that can contain a secret. */
 export function quoteValue(value: string): string {
   return JSON.stringify(value.length > MAX_QUOTED_LENGTH ? `${value.slice(0, MAX_QUOTED_LENGTH)}…` : value)
 }
 
-/** One of a few words. */
+/** A schema for one of these words. */
 export function enumSchema<const T extends string>(words: readonly T[]): z.ZodType<T, string> {
   return z.string().transform((text, context) => {
     const match = words.find((word) => word === text)
@@ -35,10 +35,10 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map([
   ['h', 3_600_000],
   ['d', 86_400_000],
 ])
-// Browsers keep no cookie for longer than 400 days.
+// Browsers limit the lifetime of cookies to 400 days.
 const MAX_DURATION_MS = 400 * 86_400_000
 
-/** Milliseconds of `90s`, `30m`, `12h` or `14d`; null for anything else, for nothing, and for more than 400 days. */
+/** Parses a duration such as `90s`, `30m`, `12h` or `14d` to milliseconds; null for anything else, 0, and over 400 days. */
 export function parseDuration(text: string): number | null {
   const [, digits, unit] = /^(\d+)([smhd])$/.exec(text) ?? []
   const ms = Number(digits) * (UNIT_MS.get(unit ?? '') ?? Number.NaN)
@@ -49,28 +49,28 @@ export function parseDuration(text: string): number | null {
 export const durationSchema: z.ZodType<number, string> = z.string().transform((text, context) => {
   const ms = parseDuration(text)
   if (ms !== null) return ms
-  const fix = 'Write a number and s, m, h or d, such as 30m or 14d, of at most 400d'
+  const fix = 'Write a number and one of s, m, h and d, such as 30m or 14d, up to 400d'
   context.addIssue({ code: 'custom', message: `is ${quoteValue(text)}, which is not a duration. ${fix}.` })
   return z.NEVER
 })
 
-/** The entries between commas, each once; blanks around them and empty entries do not count. */
+/** Splits a comma-separated list. Entries are trimmed; empty and repeated ones are dropped. */
 export function splitList(text: string): string[] {
   const entries = text.split(',').map((entry) => entry.trim())
   return [...new Set(entries.filter((entry) => entry !== ''))]
 }
 
-/** A comma-separated list; faults name the entry by its number. */
+/** A schema for a comma-separated list; errors name the number of the entry. */
 export function listSchema<T>(entrySchema: z.ZodType<T, string>): z.ZodType<readonly T[], string> {
   return z.string().transform(splitList).pipe(z.array(entrySchema))
 }
 
-/** Whether this is what JSON calls an object. */
+/** Whether this is a JSON object: neither null nor an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The object that the text is; null when it is not JSON, or something else. */
+/** Parses a JSON object, without a prototype; null when the text is not JSON, or not an object. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text)
@@ -80,7 +80,7 @@ export function parseJsonObject(text: string): Readonly<Record<string, unknown>>
   }
 }
 
-/** A record of exactly these entries: it has no prototype, so that no key, not even `__proto__`, means more than itself. */
+/** A record of exactly these entries. It has no prototype, so that `__proto__` is a key like any other. */
 export function withoutPrototype<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
   const record = Object.fromEntries(entries)
   Object.setPrototypeOf(record, null)

@@ -5,10 +5,10 @@ import type { BaseUrl } from './http.js'
 import { durationSchema, enumSchema } from './schemas.js'
 import type { SessionSettings, SessionStoreSettings } from './settings.js'
 
-// The text is not repeated, for it can hold a password.
+// The error does not quote the value, because it can contain a password.
 const redisUrlSchema = z.string().refine(isRedisUrl, {
   error:
-    'is not the address of a Redis. Write one such as rediss://user:password@redis.example.com:6379/0, without ?.',
+    'is not a Redis URL. Write one such as rediss://user:password@redis.example.com:6379/0, without ? and #.',
 })
 
 export type SessionStoreKind = SessionStoreSettings['kind']
@@ -18,12 +18,12 @@ export function readSessionStoreKind(env: Environment): SessionStoreKind {
   return env.read('SESSION_STORE', enumSchema(['database', 'redis', 'cookie']), 'database')
 }
 
-/** Reads SESSION_STORE, and REDIS_URL where it is needed: platforms set that by themselves, for whoever wants it. */
+/** Reads SESSION_STORE, and REDIS_URL if the store is Redis. Otherwise REDIS_URL is ignored, because some platforms always set it. */
 export function readSessionStore(env: Environment): SessionStoreSettings {
   const kind = readSessionStoreKind(env)
   if (kind !== 'redis') return { kind }
   if (env.text('REDIS_URL') === null) {
-    const fix = 'Set it to an address such as redis://redis.example.com:6379'
+    const fix = 'Set it to a URL such as redis://redis.example.com:6379'
     env.addError('REDIS_URL', 'is not set, but SESSION_STORE is redis', fix)
   }
   return { kind, redisUrl: env.read('REDIS_URL', redisUrlSchema, '') }
@@ -51,7 +51,7 @@ function isDecodable(text: string): boolean {
 
 const DAY_MS = 86_400_000
 
-/** Reads SESSION_*, apart from the keys. */
+/** Reads SESSION_*, except the keys. */
 export function readSessionSettings(env: Environment, base: BaseUrl, production: boolean): SessionSettings {
   return {
     store: readSessionStore(env),

@@ -1,50 +1,64 @@
+// The settings: read once at start-up from environment variables and backends.json, checked completely, never changed.
+//
+// `readSettings` (read-settings.ts) collects every error instead of stopping at the first one, and throws one
+// `SettingsError` that lists them all: `NAME problem. Fix.` No error contains a secret.
+//
+//   environment.ts       the variables, the list of their names, collected errors, near misses of names
+//   http, cookie, sessions, site, database-url, keys    one file for each group of variables
+//   backends.ts          backends.json and BACKEND_<NAME>_<FIELD>, as raw objects; backends/definition validates them
+//   key-file.ts          keys that are generated outside production, in keys.json beside the database
+//   schemas.ts           shared parsers: durations, lists, flags, JSON objects
+//   settings.ts          the resulting types
+//
+// Only main.ts reads `process.env`; it passes the values in. Neighbours: imports the fields of backends; used at start-up.
+
 import type { Keys } from './keys.js'
 
-/** Everything an operator can decide, read once at start-up by `readSettings` and never changed after. */
+/** All settings. `readSettings` reads them at start-up; they never change after that. */
 export interface Settings {
   readonly production: boolean
   readonly host: string
-  /** 0 lets the system choose. */
+  /** 0 for any free port. */
   readonly port: number
-  /** `origin` and `basePath` together, without a slash at the end; every URL we emit begins with it. */
+  /** `origin` and `basePath` together, without a slash at the end. Every URL of this site begins with it. */
   readonly baseUrl: string
   /** Scheme, host and port of the public address, such as `https://login.example.com`. */
   readonly origin: string
   /** `''`, or the path prefix of every page, such as `/login`. */
   readonly basePath: string
-  /** `file:` and an absolute path, or a `postgres:` or `postgresql:` URL. It may hold a password: do not log it. */
+  /** `file:` and an absolute path, or a `postgres:` or `postgresql:` URL. May contain a password: do not log it. */
   readonly databaseUrl: string
   readonly sessionKeys: Keys
   readonly encryptionKeys: Keys
   readonly session: SessionSettings
-  /** Backends by name as they were written, not yet validated. Neither this nor what it holds has a prototype. */
+  /** The backends by name, not yet validated. Neither this object nor its values have a prototype. */
   readonly rawBackends: Readonly<Record<string, unknown>>
   readonly passwordLogin: boolean
   readonly registration: 'open' | 'closed'
-  /** What everybody must have accepted, by the name of its present text; null for nothing. */
+  /** The terms that every user must accept, and their current version; null for none. */
   readonly terms: { readonly url: string; readonly version: string } | null
   /** Lower case. */
   readonly adminEmails: readonly string[]
-  /** Addresses and CIDR ranges whose forwarded headers count. */
+  /** IP addresses and CIDR ranges of proxies whose forwarded headers are trusted. */
   readonly trustProxy: readonly string[]
   readonly allowInsecureIssuers: boolean
   readonly allowedRedirectOrigins: readonly string[]
   /** Origins whose pages may call the API from a browser, with bearer tokens. */
   readonly allowedApiOrigins: readonly string[]
-  /** It may hold a password: do not log it. */
+  /** May contain a password: do not log it. */
   readonly smtpUrl: string | null
   readonly mailFrom: string | null
   readonly logLevel: LogLevel
-  /** Where metrics are served, apart from the public address; null when they are not wanted. */
+  /** Where metrics are served, on a port of their own; null when they are off. */
   readonly metrics: { readonly host: string; readonly port: number } | null
-  /** Whether the built-in demo provider is there: never in production, for it lets everybody in. */
+  /** Whether the built-in demo provider is on. It is always off in production, because anyone can sign in with it. */
   readonly demo: boolean
 }
 
 /** The levels of pino. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 
-/** Where sessions are kept. `redisUrl` may hold a password: do not log it. */
+/** Where sessions are stored. `redisUrl` may contain a password: do not log it. */
 export type SessionStoreSettings =
   { readonly kind: 'database' | 'cookie' } | { readonly kind: 'redis'; readonly redisUrl: string }
 
@@ -56,12 +70,12 @@ export interface SessionSettings {
   readonly cookie: CookieSettings
 }
 
-/** Attributes that browsers accept together. */
+/** Cookie attributes, in a combination that browsers accept. */
 export interface CookieSettings {
   readonly name: string
   readonly domain: string | null
   readonly path: string
   readonly secure: boolean
-  /** Not `strict`: providers send people back by a cross-site navigation, which would arrive without the cookie. */
+  /** Not `strict`: a provider returns users by a cross-site navigation, which would not carry the cookie. */
   readonly sameSite: 'lax' | 'none'
 }

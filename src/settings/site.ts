@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { Environment } from './environment.js'
 import { listSchema } from './schemas.js'
 
-// The text is not repeated, for it can hold a password.
+// The error does not quote the value, because it can contain a password.
 const smtpUrlSchema = z.string().refine((text) => /^smtps?:\/\/[^/]/i.test(text) && URL.canParse(text), {
-  error: 'is not the address of a mail server. Write one such as smtp://user:password@mail.example.com:587.',
+  error: 'is not an SMTP URL. Write one such as smtp://user:password@mail.example.com:587.',
 })
 
 const SENDER_PATTERN = /^(?:[^<>]*<[^\s@<>"]+@[^\s@<>]+>|[^\s@<>"]+@[^\s@<>]+)$/
 
-// No control characters anywhere: the text becomes a header.
+// No control characters: the text becomes a header of emails.
 const senderSchema = z.string().refine((text) => SENDER_PATTERN.test(text) && !/\p{Cc}/u.test(text), {
   error: 'is not a sender. Write one such as Portcullis <login@example.com>.',
 })
@@ -30,10 +30,10 @@ export function readMail(env: Environment): { smtpUrl: string | null; mailFrom: 
 
 const adminEmailSchema = z
   .string()
-  .regex(z.regexes.unicodeEmail, { error: 'is not an e-mail address. Write one such as ada@example.com.' })
+  .regex(z.regexes.unicodeEmail, { error: 'is not an email address. Write one such as ada@example.com.' })
   .transform((text) => text.toLowerCase())
 
-/** Reads ADMIN_EMAILS, in lower case. */
+/** Reads ADMIN_EMAILS; returns them in lower case. */
 export function readAdminEmails(env: Environment): readonly string[] {
   return [...new Set(env.read('ADMIN_EMAILS', listSchema(adminEmailSchema), []))]
 }
@@ -41,14 +41,14 @@ export function readAdminEmails(env: Environment): readonly string[] {
 const termsUrlSchema = z
   .string()
   .refine((text) => /^https?:\/\/[^/]/i.test(text) && URL.canParse(text) && !new URL(text).username, {
-    error: 'is not an http or https address. Write one such as https://example.com/terms.',
+    error: 'is not an http or https URL. Write one such as https://example.com/terms.',
   })
 
 const termsVersionSchema = z.string().refine((text) => text.length <= 60 && !/\p{C}/u.test(text), {
-  error: 'is no short name. Write one such as 2026-11.',
+  error: 'is not a short name. Write one such as 2026-11.',
 })
 
-/** Reads TERMS_URL and TERMS_VERSION: what everybody must accept, and how its present text is called. */
+/** Reads TERMS_URL and TERMS_VERSION: the terms that users must accept, and the name of their current version. */
 export function readTerms(env: Environment): { readonly url: string; readonly version: string } | null {
   const url = env.read<string | null>('TERMS_URL', termsUrlSchema, null)
   const termsVersion = env.read<string | null>('TERMS_VERSION', termsVersionSchema, null)
@@ -56,11 +56,11 @@ export function readTerms(env: Environment): { readonly url: string; readonly ve
     env.addError(
       'TERMS_VERSION',
       'is not set, but TERMS_URL is',
-      'Set it to a name for the present text, such as 2026-11',
+      'Set it to a name for the current version of the terms, such as 2026-11',
     )
   }
   if (env.text('TERMS_URL') === null && env.text('TERMS_VERSION') !== null) {
-    env.addError('TERMS_URL', 'is not set, but TERMS_VERSION is', 'Set it to the address of the terms')
+    env.addError('TERMS_URL', 'is not set, but TERMS_VERSION is', 'Set it to the URL of the terms')
   }
   return url === null || termsVersion === null ? null : { url, version: termsVersion }
 }

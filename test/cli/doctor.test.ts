@@ -284,7 +284,7 @@ describe('portcullis doctor', () => {
       SESSION_STORE: 'cupboard',
     })
     expect(problems).toEqual(Array(2).fill('settings settings_invalid failure'))
-    expect(out).toContain('shares a key with SESSION_KEYS')
+    expect(out).toContain('has a key that is also in SESSION_KEYS')
     const short = await diagnose({ ...env, SESSION_KEYS: 'short' })
     expect(short.out).toContain('is shorter than 32 bytes')
     const backend = await diagnose({ ...env, BACKEND_ACME_ISSUER: 'https://acme.example/?x' })

@@ -13,7 +13,7 @@ afterEach(() => {
 })
 
 const read = (values: Values): unknown => box.read({ ...KEYS, ...values }).rawBackends
-const faults = (values: Values): string => box.faults({ ...KEYS, ...values })
+const errors = (values: Values): string => box.errors({ ...KEYS, ...values })
 
 test('backends.json is read when it is there', () => {
   box.write('backends.json', '\uFEFF{"acme": {"label": "Acme", "unknown": 1}}')
@@ -93,23 +93,23 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ BACKENDS_FILE: '.' }, 'BACKENDS_FILE "." cannot be read (EISDIR)'],
 ]
 
-test.each(bad)('%j is a fault', (values, fault) => {
-  expect(faults(values)).toContain(fault)
+test.each(bad)('%j is an error', (values, error) => {
+  expect(errors(values)).toContain(error)
 })
 
 test.each([
   ['{"a": {}\n "b"}', 'is not JSON: see line 2, column 2'],
   ['[]', 'is not a JSON object'],
   ['{"a": 1}', 'has "a", which is not an object'],
-])('the file %j is a fault', (text, fault) => {
+])('the file %j is an error', (text, error) => {
   box.write('backends.json', text)
-  expect(faults({})).toContain(fault)
+  expect(errors({})).toContain(error)
 })
 
-test('two names that one variable could mean are a fault', () => {
+test('a variable that could mean two names is an error', () => {
   box.write('backends.json', '{"a-b": {}, "a_b": {}}')
   expect(read({})).toEqual({ 'a-b': {}, a_b: {} })
-  expect(faults({ BACKEND_A_B_LABEL: 'x' })).toContain('BACKEND_A_B_LABEL could mean a-b or a_b')
+  expect(errors({ BACKEND_A_B_LABEL: 'x' })).toContain('BACKEND_A_B_LABEL could mean a-b or a_b')
 })
 
 test('__proto__ and constructor are names like any other', () => {

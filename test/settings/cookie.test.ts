@@ -24,30 +24,30 @@ const good: readonly (readonly [Values, object])[] = [
   [{ BASE_URL: 'http://localhost' }, { name: 'portcullis', secure: false }],
 ]
 
-test.each(good)('%j makes a cookie that browsers keep', (values, expected) => {
+test.each(good)('%j gives a cookie that browsers accept', (values, expected) => {
   expect(box.read({ ...PRODUCTION, ...values }).session.cookie).toMatchObject(expected)
 })
 
 const bad: readonly (readonly [Values, string])[] = [
   [{ SESSION_COOKIE_SECURE: 'false' }, 'SESSION_COOKIE_SECURE is false in production'],
   [{ SESSION_COOKIE_SECURE: 'true', BASE_URL: 'http://localhost' }, 'SESSION_COOKIE_SECURE is true, but'],
-  [{ SESSION_COOKIE_SAMESITE: 'strict' }, 'no sign-in could end. Write lax.'],
+  [{ SESSION_COOKIE_SAMESITE: 'strict' }, 'no sign-in could be completed. Write lax.'],
   [{ SESSION_COOKIE_SAMESITE: 'none', BASE_URL: 'http://localhost' }, 'SESSION_COOKIE_SAMESITE is none'],
-  [{ SESSION_COOKIE_NAME: 'a b' }, 'SESSION_COOKIE_NAME is not a cookie name'],
-  [{ SESSION_COOKIE_NAME: '__host-x', SESSION_COOKIE_DOMAIN: 'example.com' }, 'begins with __Host-'],
-  [{ SESSION_COOKIE_NAME: '__Host-x', BASE_URL: 'http://localhost' }, 'begins with __Host-'],
-  [{ SESSION_COOKIE_NAME: '__Secure-x', BASE_URL: 'http://localhost' }, 'begins with __Secure-'],
-  [{ SESSION_COOKIE_DOMAIN: 'other.com' }, 'SESSION_COOKIE_DOMAIN does not contain the host'],
-  [{ SESSION_COOKIE_DOMAIN: 'ample.com' }, 'SESSION_COOKIE_DOMAIN does not contain the host'],
-  [{ SESSION_COOKIE_DOMAIN: 'com' }, 'SESSION_COOKIE_DOMAIN is not a domain'],
-  [{ SESSION_COOKIE_DOMAIN: '127.0.0.1' }, 'SESSION_COOKIE_DOMAIN is not a domain'],
-  [{ SESSION_COOKIE_PATH: 'app' }, 'SESSION_COOKIE_PATH is not a path'],
-  [{ SESSION_COOKIE_PATH: '/a; HttpOnly' }, 'SESSION_COOKIE_PATH is not a path'],
-  [{ SESSION_COOKIE_PATH: `/${'a'.repeat(5000)};` }, 'SESSION_COOKIE_PATH is not a path'],
-  [{ SESSION_COOKIE_PATH: '/app' }, 'SESSION_COOKIE_PATH does not contain the path'],
-  [{ SESSION_COOKIE_PATH: '/ap', BASE_URL: 'https://x.org/app' }, 'SESSION_COOKIE_PATH does not contain'],
+  [{ SESSION_COOKIE_NAME: 'a b' }, 'SESSION_COOKIE_NAME is not a valid cookie name'],
+  [{ SESSION_COOKIE_NAME: '__host-x', SESSION_COOKIE_DOMAIN: 'example.com' }, 'starts with __Host-'],
+  [{ SESSION_COOKIE_NAME: '__Host-x', BASE_URL: 'http://localhost' }, 'starts with __Host-'],
+  [{ SESSION_COOKIE_NAME: '__Secure-x', BASE_URL: 'http://localhost' }, 'starts with __Secure-'],
+  [{ SESSION_COOKIE_DOMAIN: 'other.com' }, 'SESSION_COOKIE_DOMAIN does not include the host'],
+  [{ SESSION_COOKIE_DOMAIN: 'ample.com' }, 'SESSION_COOKIE_DOMAIN does not include the host'],
+  [{ SESSION_COOKIE_DOMAIN: 'com' }, 'SESSION_COOKIE_DOMAIN is not a valid cookie domain'],
+  [{ SESSION_COOKIE_DOMAIN: '127.0.0.1' }, 'SESSION_COOKIE_DOMAIN is not a valid cookie domain'],
+  [{ SESSION_COOKIE_PATH: 'app' }, 'SESSION_COOKIE_PATH is not a valid cookie path'],
+  [{ SESSION_COOKIE_PATH: '/a; HttpOnly' }, 'SESSION_COOKIE_PATH is not a valid cookie path'],
+  [{ SESSION_COOKIE_PATH: `/${'a'.repeat(5000)};` }, 'SESSION_COOKIE_PATH is not a valid cookie path'],
+  [{ SESSION_COOKIE_PATH: '/app' }, 'SESSION_COOKIE_PATH does not include the path'],
+  [{ SESSION_COOKIE_PATH: '/ap', BASE_URL: 'https://x.org/app' }, 'SESSION_COOKIE_PATH does not include'],
 ]
 
-test.each(bad)('%j is a fault', (values, fault) => {
-  expect(box.faults({ ...PRODUCTION, ...values })).toContain(fault)
+test.each(bad)('%j is an error', (values, error) => {
+  expect(box.errors({ ...PRODUCTION, ...values })).toContain(error)
 })

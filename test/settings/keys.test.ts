@@ -15,7 +15,7 @@ afterEach(() => {
 const A = KEYS.SESSION_KEYS
 const B = KEYS.ENCRYPTION_KEYS
 
-test('several keys are kept in order', () => {
+test('several keys stay in order', () => {
   const newer = `new-${A}`
   expect(box.read({ ...PRODUCTION, SESSION_KEYS: ` ${newer} , ${A}` }).sessionKeys).toEqual([newer, A])
 })
@@ -26,15 +26,15 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ SESSION_KEYS: 'x'.repeat(40) }, 'SESSION_KEYS (entry 1) repeats the same few characters'],
   [{ SESSION_KEYS: 'ChangeMe-to-something-long-and-random' }, 'SESSION_KEYS (entry 1) is a placeholder'],
   [{ ENCRYPTION_KEYS: `${B},${B}` }, 'ENCRYPTION_KEYS lists a key twice'],
-  [{ ENCRYPTION_KEYS: `${B},${A}` }, 'ENCRYPTION_KEYS shares a key with SESSION_KEYS'],
+  [{ ENCRYPTION_KEYS: `${B},${A}` }, 'ENCRYPTION_KEYS has a key that is also in SESSION_KEYS'],
 ]
 
-test.each(bad)('S215: %j is a fault in production and in development', (values, fault) => {
-  expect(box.faults({ ...PRODUCTION, ...values })).toContain(fault)
-  expect(box.faults({ ...KEYS, ...values })).toContain(fault)
+test.each(bad)('S215: %j is an error in production and in development', (values, error) => {
+  expect(box.errors({ ...PRODUCTION, ...values })).toContain(error)
+  expect(box.errors({ ...KEYS, ...values })).toContain(error)
 })
 
-test('development makes keys once, in a file for its owner alone', () => {
+test('development generates keys once, in a file that only its owner can read', () => {
   const first = box.read({})
   const second = box.read({})
   expect(second.sessionKeys).toEqual(first.sessionKeys)
@@ -44,34 +44,34 @@ test('development makes keys once, in a file for its owner alone', () => {
   expect(statSync(box.path('data/keys.json')).mode & 0o777).toBe(0o600)
 })
 
-test('the file lies beside the SQLite file', () => {
+test('the key file is beside the SQLite file', () => {
   box.read({ DATABASE_URL: 'file:else/where.db' })
   expect(readdirSync(box.path('else'))).toEqual(['keys.json'])
 })
 
-test('a key that is set wins over the kept one', () => {
+test('a key that is set replaces the one in the file', () => {
   const settings = box.read({ SESSION_KEYS: A })
   expect(settings.sessionKeys).toEqual([A])
   expect(settings.encryptionKeys).toEqual(box.read({}).encryptionKeys)
 })
 
 test.each([
-  ['', 'is not JSON'],
-  ['{"sessionKeys": [', 'is not JSON'],
-  ['[]', 'does not hold'],
-  ['{"sessionKeys": [], "encryptionKeys": []}', 'does not hold'],
-  [JSON.stringify({ sessionKeys: [A], encryptionKeys: [A] }), 'does not hold'],
-  [JSON.stringify({ sessionKeys: [A], encryptionKeys: [B], more: 1 }), 'does not hold'],
-])('a broken file %j is a fault and stays as it is', (text, fault) => {
+  ['', 'is not valid JSON'],
+  ['{"sessionKeys": [', 'is not valid JSON'],
+  ['[]', 'does not contain'],
+  ['{"sessionKeys": [], "encryptionKeys": []}', 'does not contain'],
+  [JSON.stringify({ sessionKeys: [A], encryptionKeys: [A] }), 'does not contain'],
+  [JSON.stringify({ sessionKeys: [A], encryptionKeys: [B], more: 1 }), 'does not contain'],
+])('an invalid file %j is an error and is not replaced', (text, error) => {
   mkdirSync(box.path('data'))
   box.write('data/keys.json', text)
-  expect(box.faults({})).toContain(`keys.json ${fault}`)
+  expect(box.errors({})).toContain(`keys.json ${error}`)
   expect(readFileSync(box.path('data/keys.json'), 'utf8')).toBe(text)
 })
 
-test('a folder that cannot be made is a fault', () => {
+test('a folder that cannot be created is an error', () => {
   box.write('data', 'a file in the way')
-  expect(box.faults({})).toMatch(/keys\.json cannot be (read|written) \((ENOTDIR|EEXIST)\)/)
+  expect(box.errors({})).toMatch(/keys\.json cannot be (read|written) \((ENOTDIR|EEXIST)\)/)
 })
 
 test('processes that start at once end with the same keys', async () => {

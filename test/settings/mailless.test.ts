@@ -34,7 +34,7 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
   return createBackends({ settings, store, encrypter, views, log, ...world })
 }
 
-test('a backend that must send codes is a fault where nothing can be sent', async () => {
+test('a backend that must send codes is an error without a mail server', async () => {
   await expect(open({})).rejects.toMatchObject({
     errors: [
       'Backend "acme", field "requireVerifiedEmail": needs email; set SMTP_URL and MAIL_FROM, or remove it.',
@@ -50,6 +50,6 @@ test.each([
   [{ TERMS_URL: 'https://example.com/terms' }, 'TERMS_VERSION is not set'],
   [{ TERMS_VERSION: '1' }, 'TERMS_URL is not set'],
   [{ TERMS_URL: 'javascript:alert(1)', TERMS_VERSION: '1' }, 'TERMS_URL is not an http'],
-])('%j is half a setting', (env, fault) => {
-  expect(() => readSettings(env, ROOT)).toThrow(fault)
+])('%j is half a setting', (env, error) => {
+  expect(() => readSettings(env, ROOT)).toThrow(error)
 })

@@ -41,7 +41,7 @@ test('an empty environment gives a site for development', () => {
   })
 })
 
-test('production closes what is open in development', () => {
+test('production disables what development enables', () => {
   const settings = box.read(PRODUCTION)
   expect(settings).toMatchObject({ production: true, host: '0.0.0.0', passwordLogin: false, demo: false })
   expect(settings.session.cookie).toMatchObject({ name: '__Host-portcullis', secure: true })
@@ -49,13 +49,13 @@ test('production closes what is open in development', () => {
   expect(existsSync(box.path('data'))).toBe(false)
 })
 
-test('production names everything it misses at once', () => {
-  const faults = box.faults({ NODE_ENV: 'production' })
+test('production lists everything that is missing at once', () => {
+  const errors = box.errors({ NODE_ENV: 'production' })
   for (const name of ['BASE_URL', 'SESSION_KEYS', 'ENCRYPTION_KEYS'])
-    expect(faults).toContain(`${name} is not set.`)
+    expect(errors).toContain(`${name} is not set.`)
 })
 
-test('the error lists every fault', () => {
+test('the SettingsError lists every error', () => {
   expect(() => box.read({ PORT: 'x', REGISTRATION: 'y' })).toThrow(SettingsError)
   expect(() => box.read({ PORT: 'x', REGISTRATION: 'y' })).toThrow(
     /^2 settings need attention:\n- PORT .*\n- REG/,
@@ -66,7 +66,7 @@ test('an empty value counts as not set', () => {
   expect(box.read({ PORT: '', BASE_URL: ' ', REGISTRATION: '', SESSION_KEYS: '' }).port).toBe(3000)
 })
 
-test('Postgres keeps the keys of development in ./data', () => {
+test('with Postgres the key file of development is in ./data', () => {
   box.read({ DATABASE_URL: 'postgresql://me:secret@db/portcullis' })
   expect(existsSync(box.path('data/keys.json'))).toBe(true)
 })
@@ -111,7 +111,7 @@ test.each(good)('%j is accepted', (values, expected) => {
   expect(box.read(values)).toMatchObject(expected)
 })
 
-test('REDIS_URL is read where sessions are kept in Redis, and left alone elsewhere', () => {
+test('REDIS_URL is read when sessions are in Redis, and ignored otherwise', () => {
   const url = 'rediss://user:p%40ss@[::1]:6380/2'
   const store = (values: Values) => box.read(values).session.store
   expect(store({ SESSION_STORE: 'redis', REDIS_URL: url })).toEqual({ kind: 'redis', redisUrl: url })

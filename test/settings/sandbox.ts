@@ -22,8 +22,8 @@ export interface Sandbox {
   path(name: string): string
   write(name: string, text: string): void
   read(values: Values): Settings
-  /** All faults of these settings in one text; empty when there is none. */
-  faults(values: Values): string
+  /** All errors of these settings in one text; empty when there are none. */
+  errors(values: Values): string
   remove(): void
 }
 
@@ -37,14 +37,14 @@ export function sandbox(): Sandbox {
       writeFileSync(path(name), text)
     },
     read: (values) => readSettings(values, folder),
-    faults: (values) => faultsOf(() => readSettings(values, folder)),
+    errors: (values) => errorsOf(() => readSettings(values, folder)),
     remove: () => {
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-function faultsOf(read: () => unknown): string {
+function errorsOf(read: () => unknown): string {
   try {
     read()
     return ''

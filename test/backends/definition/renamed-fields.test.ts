@@ -108,13 +108,13 @@ describe('settings', () => {
 
   test('two variables for one field are a fault', () => {
     const values = { BACKEND_ACME_VALIDATE_EMAIL: 'true', BACKEND_ACME_REQUIRE_VERIFIED_EMAIL: 'true' }
-    expect(box.faults({ ...KEYS, ...values })).toBe(
+    expect(box.errors({ ...KEYS, ...values })).toBe(
       'BACKEND_ACME_VALIDATE_EMAIL sets the same field as BACKEND_ACME_REQUIRE_VERIFIED_EMAIL. Remove one of them.',
     )
   })
 
   test('a misspelt earlier name is answered with that of today', () => {
-    const faults = box.faults({ ...KEYS, BACKEND_ACME_VALIDATE_EMAL: 'true' })
+    const faults = box.errors({ ...KEYS, BACKEND_ACME_VALIDATE_EMAL: 'true' })
     expect(faults).toContain('Did you mean BACKEND_ACME_REQUIRE_VERIFIED_EMAIL?')
   })
 })

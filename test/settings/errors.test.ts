@@ -15,12 +15,12 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ HOST: 'http://x' }, 'HOST is neither'],
   [{ HOST: '[::1]' }, 'HOST is neither'],
   [{ HOST: '300.1.1.1' }, 'HOST is neither'],
-  [{ BASE_URL: 'login.example.com' }, 'BASE_URL is not an http or https address'],
-  [{ BASE_URL: 'ftp://x' }, 'BASE_URL is not an http or https address'],
-  [{ BASE_URL: 'https:x' }, 'BASE_URL is not an http or https address'],
-  [{ BASE_URL: 'https://x/?' }, 'BASE_URL holds a query'],
-  [{ BASE_URL: 'https://x/#' }, 'BASE_URL holds a query or a fragment'],
-  [{ BASE_URL: 'https://u:p@x/' }, 'BASE_URL holds a user name'],
+  [{ BASE_URL: 'login.example.com' }, 'BASE_URL is not an http or https URL'],
+  [{ BASE_URL: 'ftp://x' }, 'BASE_URL is not an http or https URL'],
+  [{ BASE_URL: 'https:x' }, 'BASE_URL is not an http or https URL'],
+  [{ BASE_URL: 'https://x/?' }, 'BASE_URL contains a query'],
+  [{ BASE_URL: 'https://x/#' }, 'BASE_URL contains a query or a fragment'],
+  [{ BASE_URL: 'https://u:p@x/' }, 'BASE_URL contains a user name'],
   [{ BASE_URL: 'https://x//y' }, 'BASE_URL has a path with unusual characters'],
   [{ BASE_URL: 'https://x/a;b' }, 'BASE_URL has a path with unusual characters'],
   [{ ...PRODUCTION, BASE_URL: 'http://login.example.com' }, 'BASE_URL is http in production'],
@@ -35,16 +35,14 @@ const bad: readonly (readonly [Values, string])[] = [
   ...[
     ...['redis.example.com', 'http://redis.example.com', 'redis://', 'redis:///0', 'rediss://host/name'],
     ...['redis://host?enableOfflineQueue=false', 'redis://host#x', 'redis://u:%zz@host', 'redis://host:port'],
-  ].map(
-    (url) => [{ SESSION_STORE: 'redis', REDIS_URL: url }, 'REDIS_URL is not the address of a Redis'] as const,
-  ),
+  ].map((url) => [{ SESSION_STORE: 'redis', REDIS_URL: url }, 'REDIS_URL is not a Redis URL'] as const),
   [{ SESSION_STORE: 'memory' }, 'SESSION_STORE is "memory"'],
   [{ SESSION_IDLE_LIFETIME: '1w' }, 'SESSION_IDLE_LIFETIME is "1w", which is not a duration'],
   [{ SESSION_IDLE_LIFETIME: '91d' }, 'SESSION_IDLE_LIFETIME is longer than SESSION_MAX_LIFETIME'],
   [{ SESSION_MAX_LIFETIME: '1h' }, '(14d when not set) is longer than SESSION_MAX_LIFETIME'],
   [{ REGISTRATION: 'Open' }, 'REGISTRATION is "Open". Write open or closed.'],
   [{ PASSWORD_LOGIN: 'yes' }, 'PASSWORD_LOGIN is "yes". Write true or false.'],
-  [{ ADMIN_EMAILS: 'a@b.c,nobody' }, 'ADMIN_EMAILS (entry 2) is not an e-mail address'],
+  [{ ADMIN_EMAILS: 'a@b.c,nobody' }, 'ADMIN_EMAILS (entry 2) is not an email address'],
   [{ TRUST_PROXY: 'loopback' }, 'TRUST_PROXY (entry 1) is neither'],
   [{ TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY (entry 1) is neither'],
   [{ TRUST_PROXY: '10' }, 'TRUST_PROXY (entry 1) is neither'],
@@ -52,7 +50,7 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ ALLOWED_REDIRECT_ORIGINS: 'https://*.x.org' }, 'ALLOWED_REDIRECT_ORIGINS (entry 1) is not an origin'],
   [{ ALLOWED_API_ORIGINS: '*' }, 'ALLOWED_API_ORIGINS (entry 1) is not an origin'],
   [{ ALLOWED_REDIRECT_ORIGINS: 'https://u@x.org' }, 'ALLOWED_REDIRECT_ORIGINS (entry 1) is not an origin'],
-  [{ SMTP_URL: 'mail.example.com', MAIL_FROM: 'a@b.c' }, 'SMTP_URL is not the address of a mail server'],
+  [{ SMTP_URL: 'mail.example.com', MAIL_FROM: 'a@b.c' }, 'SMTP_URL is not an SMTP URL'],
   [{ SMTP_URL: 'smtp://mail' }, 'MAIL_FROM is not set, but SMTP_URL is'],
   [{ MAIL_FROM: 'a@b.c\r\nBcc: d@e.f' }, 'MAIL_FROM is not a sender'],
   [{ LOG_LEVEL: 'verbose' }, 'LOG_LEVEL is "verbose"'],
@@ -61,13 +59,13 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ BACKENDS_FIEL: 'x' }, 'Did you mean BACKENDS_FILE?'],
 ]
 
-test.each(bad)('%j is a fault', (values, fault) => {
-  expect(box.faults(values)).toContain(fault)
+test.each(bad)('%j is an error', (values, error) => {
+  expect(box.errors(values)).toContain(error)
   expect(existsSync(box.path('data'))).toBe(false)
 })
 
-test('no fault repeats a password', () => {
-  const faults = box.faults({
+test('no error repeats a password', () => {
+  const errors = box.errors({
     BASE_URL: 'https://u:hunter2@x/',
     DATABASE_URL: 'mysql://u:hunter2@x/',
     SESSION_STORE: 'redis',
@@ -78,6 +76,6 @@ test('no fault repeats a password', () => {
     BACKEND_ACME_CLAIMS: 'hunter2',
     BACKENDS_FILE: 'mine.json',
   })
-  expect(faults.split('\n').length).toBeGreaterThan(5)
-  expect(faults).not.toContain('hunter2')
+  expect(errors.split('\n').length).toBeGreaterThan(5)
+  expect(errors).not.toContain('hunter2')
 })
