@@ -164,7 +164,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(await ask(id)).toEqual(failed)
     expect(await other.ask(id)).toEqual([failed])
     expect(op.counts.token).toBe(1)
-    expect(site.logged.filter((line) => line.includes('need a new sign-in'))).toHaveLength(1)
+    expect(site.logged.filter((line) => line.includes('needs a new sign-in'))).toHaveLength(1)
     expect(site.logged.join('')).not.toContain(before.refreshToken)
     const page = await visitor.ask('/account')
     expect(page.body).toContain('Reconnect')
