@@ -20,7 +20,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 /**
  * Reads and checks all settings. Outside production it creates the key file if there is none.
- * @param values usually `process.env`
+ * @param values usually those of the environment of the process
  * @param folder the folder that relative paths start from
  * @throws SettingsError with all errors; nothing else
  */
