@@ -1,6 +1,6 @@
 import { hashToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
-import { networkKey, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import { networkLimits, type RateLimitRule } from '../rate-limit/rate-limiter.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { Device } from '../store/devices.js'
 import type { Account } from '../store/models.js'
@@ -27,19 +27,24 @@ export async function findDevice(
   input: string,
   { userId, address }: CodeEntry,
 ): Promise<Device> {
-  const network = networkKey(address)
-  const consumed = await rateLimiter.consume(USER_LIMIT, userId)
-  await rateLimiter.assertAvailable(NETWORK_LIMIT, network)
-  const code = parseUserCode(input)
-  const device = code === null ? null : await store.findDeviceByUserCode(hashToken(code))
-  if (!device) {
-    await rateLimiter.consume(NETWORK_LIMIT, network)
-    throw new PortcullisError('device_code_unknown', { detail: 'no device shows this user code' })
-  }
-  await consumed.refund()
+  const limits = networkLimits(NETWORK_LIMIT, address)
+  const device = await rateLimiter.run([{ rule: USER_LIMIT, subject: userId }], async (refund) => {
+    for (const limit of limits) await rateLimiter.assertAvailable(limit)
+    const code = parseUserCode(input)
+    const match = code === null ? null : await store.findDeviceByUserCode(hashToken(code))
+    if (!match) return rateLimiter.run(limits, rejectUnknownCode)
+    await refund()
+    return match
+  })
   if (device.decision !== null || device.redeemedAt !== null) throw alreadyDecidedError()
   if (device.expiresAt <= clock()) throw new PortcullisError('device_code_expired')
   return device
+}
+
+function rejectUnknownCode(): Promise<never> {
+  return Promise.reject(
+    new PortcullisError('device_code_unknown', { detail: 'no device shows this user code' }),
+  )
 }
 
 /** Somebody has decided about this device before. */

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { hashToken, newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import { checkActive } from '../pipeline/steps/check-active.js'
-import { networkKey, type RateLimiter, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import { networkLimits, type RateLimiter, type RateLimitRule } from '../rate-limit/rate-limiter.js'
 import type { ClientInfo, OpenedSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
 import type { Device } from '../store/devices.js'
@@ -14,13 +14,19 @@ const POLL_INTERVAL_SECONDS = 5
 const MAX_CODE_COLLISIONS = 5
 const START_LIMIT: RateLimitRule = { name: 'device starts', max: 100, windowMs: 600_000 }
 
+/**
+ * Checks the DPoP proof of the request; resolves to the thumbprint of the key that it proves, or null without a proof.
+ * It costs a signature check and a statement, so it comes after the limits and after the code.
+ * @throws PortcullisError dpop_proof_invalid
+ */
+export type VerifyKey = () => Promise<string | null>
+
 /** A device that asks, and what it says of itself; all of it is foreign. */
 export interface DeviceCodeRequest {
   readonly clientId: string
   readonly name: string | null
   readonly client: ClientInfo
-  /** The thumbprint of the key that it has proven, or null. */
-  readonly keyThumbprint: string | null
+  readonly verifyKey: VerifyKey
 }
 
 /** What the device gets (RFC 8628 section 3.2); the lifetime and the interval are seconds. */
@@ -39,9 +45,22 @@ export interface DeviceCodeResponse {
  */
 export async function startDeviceGrant(
   { store, rateLimiter, clock }: DeviceDeps,
-  { clientId, name, client, keyThumbprint }: DeviceCodeRequest,
+  { clientId, name, client, verifyKey }: DeviceCodeRequest,
 ): Promise<DeviceCodeResponse> {
-  await rateLimiter.consume(START_LIMIT, networkKey(client.address))
+  return rateLimiter.run(networkLimits(START_LIMIT, client.address), async () =>
+    createDevice({ store, clock }, { clientId, name, client, keyThumbprint: await verifyKey() }),
+  )
+}
+
+async function createDevice(
+  { store, clock }: Pick<DeviceDeps, 'store' | 'clock'>,
+  {
+    clientId,
+    name,
+    client,
+    keyThumbprint,
+  }: Omit<DeviceCodeRequest, 'verifyKey'> & { readonly keyThumbprint: string | null },
+): Promise<DeviceCodeResponse> {
   const createdAt = clock()
   const expiresAt = new Date(createdAt.getTime() + DEVICE_CODE_TTL_SECONDS * 1000)
   for (let collisions = 0; collisions < MAX_CODE_COLLISIONS; collisions += 1) {
@@ -67,8 +86,7 @@ export interface DeviceTokenRequest {
   /** Secret. */
   readonly deviceCode: string
   readonly clientId: string
-  /** Of the key that this request has proven, or null. */
-  readonly keyThumbprint: string | null
+  readonly verifyKey: VerifyKey
   readonly address: string | null
 }
 
@@ -84,10 +102,11 @@ export async function pollDevice(deps: DeviceDeps, request: DeviceTokenRequest):
   const device = await deps.store.findDevice(hashToken(request.deviceCode))
   // A code of another client is as unknown as one that never was (RFC 8628 section 3.4).
   if (!device || device.clientId !== request.clientId) {
-    await deps.rateLimiter.consume(GUESS_LIMIT, networkKey(request.address))
-    throw new PortcullisError('device_code_unknown', { detail: 'no device code of this client' })
+    return deps.rateLimiter.run(networkLimits(GUESS_LIMIT, request.address), () =>
+      Promise.reject(new PortcullisError('device_code_unknown', { detail: 'no device code of this client' })),
+    )
   }
-  requireDpopKey(device, request)
+  requireDpopKey(device, await request.verifyKey())
   if (device.redeemedAt !== null) throw new PortcullisError('device_code_used', { detail: 'it was redeemed' })
   if (device.decision === 'denied') throw new PortcullisError('device_denied', { detail: 'somebody said no' })
   if (device.expiresAt <= deps.clock()) throw new PortcullisError('device_code_expired')
@@ -95,9 +114,9 @@ export async function pollDevice(deps: DeviceDeps, request: DeviceTokenRequest):
 }
 
 // A device code that was stolen is worth nothing without the key that asked for it.
-function requireDpopKey({ keyThumbprint }: Device, request: DeviceTokenRequest): void {
-  if (keyThumbprint === null || keyThumbprint === request.keyThumbprint) return
-  if (request.keyThumbprint === null)
+function requireDpopKey({ keyThumbprint }: Device, provenThumbprint: string | null): void {
+  if (keyThumbprint === null || keyThumbprint === provenThumbprint) return
+  if (provenThumbprint === null)
     throw new PortcullisError('dpop_proof_invalid', {
       detail: 'the code is bound to a key: a proof is missing',
     })

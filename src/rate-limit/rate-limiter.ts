@@ -21,8 +21,14 @@ export interface RateLimitRule {
   readonly windowMs: number
 }
 
+/** A rule, and the subject that it counts for. */
+export interface Limit {
+  readonly rule: RateLimitRule
+  readonly subject: string
+}
+
 /** One attempt that was counted. */
-export interface ConsumedLimit {
+interface ConsumedLimit {
   /** Uncounts this attempt, because it succeeded; all others stay counted. */
   refund(): Promise<void>
 }
@@ -40,13 +46,8 @@ export class RateLimiter {
     this.#clock = clock
   }
 
-  /**
-   * Counts one more attempt of this subject. Call it before the attempt, so that no more than `rule.max` of several
-   * simultaneous attempts are made.
-   * @param subject who or what is limited; only a hash of it is stored
-   * @throws PortcullisError too_many_requests, with the seconds to wait
-   */
-  async consume(rule: RateLimitRule, subject: string): Promise<ConsumedLimit> {
+  /** Counts one more attempt; only a hash of the subject is stored. @throws PortcullisError too_many_requests */
+  async #consume({ rule, subject }: Limit): Promise<ConsumedLimit> {
     const key = toKey(rule, subject)
     const { count, resetsAt } = await this.#store.incrementLimit(key, rule.windowMs, this.#clock())
     if (count <= rule.max) return { refund: () => this.#store.decrementLimit(key, resetsAt) }
@@ -54,11 +55,33 @@ export class RateLimiter {
   }
 
   /**
+   * Counts one more attempt in each of `limits`, in their order, and then does `work`, so that no more than `rule.max` of
+   * several simultaneous attempts are made. If `work` fails with an error of status 500 or above, such as an overload, the
+   * attempt is uncounted: the client did not cause the error and learned nothing.
+   * @param work gets a function that uncounts the attempt, to call when it has succeeded
+   * @throws PortcullisError too_many_requests, with the seconds to wait, before `work` runs; besides that what `work` throws
+   */
+  async run<T>(limits: readonly Limit[], work: (refund: () => Promise<void>) => Promise<T>): Promise<T> {
+    const consumed: ConsumedLimit[] = []
+    const refund = async () => {
+      for (const each of consumed.splice(0)) await each.refund()
+    }
+    try {
+      for (const limit of limits) consumed.push(await this.#consume(limit))
+      return await work(refund)
+    } catch (error) {
+      // A database that is down cannot give anything back; the first error is the one to report.
+      if (isOwnFailure(error)) await refund().catch(() => undefined)
+      throw error
+    }
+  }
+
+  /**
    * Refuses a subject that has reached the limit, and counts nothing. For subjects that many users share, such as a
    * network: their successful attempts must not count. More than `rule.max` simultaneous attempts may pass.
    * @throws PortcullisError too_many_requests, with the seconds to wait
    */
-  async assertAvailable(rule: RateLimitRule, subject: string): Promise<void> {
+  async assertAvailable({ rule, subject }: Limit): Promise<void> {
     const counter = await this.#store.getLimitCount(toKey(rule, subject), this.#clock())
     if (counter !== null && counter.count >= rule.max) throw this.#exceeded(rule, counter.resetsAt)
   }
@@ -71,6 +94,10 @@ export class RateLimiter {
   }
 }
 
+function isOwnFailure(error: unknown): boolean {
+  return !(error instanceof PortcullisError) || error.kind.status >= 500
+}
+
 function toKey(rule: RateLimitRule, subject: string): string {
   return hashToken(`${rule.name}\0${subject}`)
 }
@@ -80,8 +107,32 @@ function toKey(rule: RateLimitRule, subject: string): string {
  * usually controls all of its addresses (RFC 6177). All clients without a known address share the subject `unknown`.
  */
 export function networkKey(address: string | null): string {
-  if (address === null || !ipaddr.isValid(address)) return 'unknown'
-  const parsed = ipaddr.process(address)
-  if (parsed.kind() === 'ipv4') return parsed.toString()
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toNormalizedString().replace(/%.*/, '')}/64`).toString()}/64`
+  const parsed = parseIp(address)
+  if (parsed === null) return 'unknown'
+  return parsed instanceof ipaddr.IPv6 ? networkOf(parsed, 64) : parsed.toString()
+}
+
+/** A site is often given a whole /48 (RFC 6177), which is 65,536 networks of /64. */
+const SITE_PREFIX_LENGTH = 48
+const SITE_FACTOR = 20
+
+/**
+ * The limits of the network behind an address: `rule` for the network of `networkKey` and, for IPv6, twenty times as much
+ * for the /48 around it.
+ */
+export function networkLimits(rule: RateLimitRule, address: string | null): readonly Limit[] {
+  const limit = { rule, subject: networkKey(address) }
+  const parsed = parseIp(address)
+  if (!(parsed instanceof ipaddr.IPv6)) return [limit]
+  const siteRule = { ...rule, max: rule.max * SITE_FACTOR }
+  return [limit, { rule: siteRule, subject: networkOf(parsed, SITE_PREFIX_LENGTH) }]
+}
+
+function parseIp(address: string | null): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  return address === null || !ipaddr.isValid(address) ? null : ipaddr.process(address)
+}
+
+function networkOf(address: ipaddr.IPv6, prefixLength: number): string {
+  const plain = address.toNormalizedString().replace(/%.*/, '')
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${plain}/${prefixLength}`).toString()}/${prefixLength}`
 }

@@ -3,7 +3,7 @@ import { PortcullisError } from '../errors.js'
 import type { EmailCodeLookup, PendingEmailCode } from '../flows/email-codes.js'
 import { type EmailAddress, parseEmailAddress } from '../mail/email-address.js'
 import { singleParam } from '../middleware/body.js'
-import { networkKey, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import { type Limit, networkLimits, type RateLimitRule } from '../rate-limit/rate-limiter.js'
 import { clientInfo, type MailServices, type Services } from './services.js'
 
 const HOUR_MS = 3600_000
@@ -32,13 +32,10 @@ export function requireEmailField(form: URLSearchParams): EmailAddress {
   return address
 }
 
-/**
- * Counts one more mail to this address, and one more that this visitor has asked for, whether or not it is sent.
- * @throws PortcullisError too_many_requests
- */
-export async function consumeMailLimit(services: Services, ctx: Context, address: string): Promise<void> {
-  await services.rateLimiter.consume(NETWORK_LIMIT, networkKey(clientInfo(services, ctx).address))
-  await services.rateLimiter.consume(ADDRESS_LIMIT, address)
+/** The limits for one more mail to this address, and for one more that this visitor asks for, whether or not it is sent. */
+export function mailLimits(services: Services, ctx: Context, address: string): readonly Limit[] {
+  const network = networkLimits(NETWORK_LIMIT, clientInfo(services, ctx).address)
+  return [...network, { rule: ADDRESS_LIMIT, subject: address }]
 }
 
 /** The handle of the page that a form comes from, or null. */

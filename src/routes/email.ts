@@ -10,7 +10,7 @@ import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
 import { isRecentlyAuthenticated, requireRecentLogin, toUserSummary } from './current-user.js'
 import {
-  consumeMailLimit,
+  mailLimits,
   readEmailField,
   readFlowToken,
   redeemEmailCode,
@@ -95,14 +95,10 @@ async function sendChangeCode(
   const { mailQueue, emailTemplates } = requireMail(services)
   const { user } = current
   const to = requireEmailField(form)
-  await services.rateLimiter.consume(USER_LIMIT, user.id)
-  await consumeMailLimit(services, ctx, to)
-  const { flowToken, code } = await services.flows.emailCodes.issue({
-    purpose: 'email',
-    email: to,
-    userId: user.id,
-    data: '',
-  })
+  const limits = [{ rule: USER_LIMIT, subject: user.id }, ...mailLimits(services, ctx, to)]
+  const { flowToken, code } = await services.rateLimiter.run(limits, () =>
+    services.flows.emailCodes.issue({ purpose: 'email', email: to, userId: user.id, data: '' }),
+  )
   mailQueue.enqueue({ to, ...emailTemplates.emailCode(code) })
   const oldAddress = parseEmailAddress(user.provenEmail)
   if (oldAddress && oldAddress !== to)

@@ -5,7 +5,7 @@ import { PortcullisError } from '../errors.js'
 import { BACKCHANNEL_LOGOUT_PATH } from '../middleware/oauth-errors.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFraming } from '../middleware/security-headers.js'
-import { networkKey, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import { type Limit, networkLimits, type RateLimitRule } from '../rate-limit/rate-limiter.js'
 import { handleFrontChannelLogout, handleLogoutToken } from '../sessions/provider-logout.js'
 import { parseOAuthForm } from './api/device-grant.js'
 import { clientInfo, queryParam, type Services } from './services.js'
@@ -53,17 +53,26 @@ export function logoutReceiverRoutes(router: Router, services: Services): void {
     if (frontChannelLogout === null)
       throw new PortcullisError('not_found', { detail: 'frontChannelLogout is off' })
     allowFraming(ctx, frontChannelLogout.origin)
-    const network = networkKey(clientInfo(services, ctx).address)
-    await services.rateLimiter.consume(FRAME_LIMIT, network)
+    const { address } = clientInfo(services, ctx)
     const [iss, sid] = [queryParam(ctx, 'iss'), queryParam(ctx, 'sid')]
     const session = iss === null || sid === null ? null : frontChannelLogout.resolveSid(iss, sid)
-    if (session !== null && services.sessions.usesTombstones) {
-      await services.rateLimiter.consume(NETWORK_TOMBSTONE_LIMIT, `${backend.name}\0${network}`)
-      await services.rateLimiter.consume(BACKEND_TOMBSTONE_LIMIT, backend.name)
-    }
-    const ended = session === null ? 0 : await handleFrontChannelLogout(services, backend.name, session)
+    const limits = [
+      ...networkLimits(FRAME_LIMIT, address),
+      ...(session !== null && services.sessions.usesTombstones ? tombstoneLimits(backend.name, address) : []),
+    ]
+    const ended = await services.rateLimiter.run(limits, async () =>
+      session === null ? 0 : handleFrontChannelLogout(services, backend.name, session),
+    )
     acknowledge(services, ctx, { backend, channel: 'front', ended })
   })
+}
+
+function tombstoneLimits(backend: string, address: string | null): readonly Limit[] {
+  const network = networkLimits(NETWORK_TOMBSTONE_LIMIT, address)
+  return [
+    ...network.map(({ rule, subject }) => ({ rule, subject: `${backend}\0${subject}` })),
+    { rule: BACKEND_TOMBSTONE_LIMIT, subject: backend },
+  ]
 }
 
 function requireLogoutReceiver(

@@ -57,6 +57,18 @@ describe.each(DATABASES)('a device with a key on %s', (database) => {
     expect(polled.filter((each) => each !== 'invalid_dpop_proof')).toHaveLength(1)
   })
 
+  test('a request that is refused for its code or by a limit does not use up its proof', async () => {
+    const unknown = { dpop: await key.prove(tokenUrl()) }
+    const nonces = await site.rows.nonce.count()
+    expect(await device.polled('a code that no device has', unknown)).toBe('invalid_grant')
+    for (let starts = 0; starts < 100; starts += 1) await device.post('/device/code', { client_id: 'tool' })
+    const limited = { dpop: await key.prove(codeUrl()) }
+    expect((await device.post('/device/code', { client_id: 'tool' }, limited)).status).toBe(429)
+    expect(await site.rows.nonce.count()).toBe(nonces)
+    await site.rows.limit.deleteMany()
+    expect((await device.post('/device/code', { client_id: 'tool' }, limited)).status).toBe(200)
+  })
+
   test('two keys may use the same jti', async () => {
     const other = await newDeviceKey()
     const spoil = { claims: { jti: 'one' } }

@@ -1,4 +1,4 @@
-import { networkKey } from '../../src/rate-limit/rate-limiter.js'
+import { networkKey, networkLimits } from '../../src/rate-limit/rate-limiter.js'
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -13,4 +13,21 @@ test.each([
   [null, 'unknown'],
 ])('S130: %s counts as %s', (address, network) => {
   expect(networkKey(address)).toBe(network)
+})
+
+test.each([
+  ['203.0.113.7', [['203.0.113.7', 5]]],
+  ['::ffff:203.0.113.7', [['203.0.113.7', 5]]],
+  [
+    '2001:DB8:1:2::1',
+    [
+      ['2001:db8:1:2::/64', 5],
+      ['2001:db8:1::/48', 100],
+    ],
+  ],
+  ['nonsense', [['unknown', 5]]],
+  [null, [['unknown', 5]]],
+])('the limits of %s', (address, expected) => {
+  const limits = networkLimits({ name: 'tries', max: 5, windowMs: 1000 }, address)
+  expect(limits.map(({ rule, subject }) => [subject, rule.max])).toEqual(expected)
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { PortcullisError } from '../../src/errors.js'
-import { RateLimiter } from '../../src/rate-limit/rate-limiter.js'
+import { networkLimits, RateLimiter } from '../../src/rate-limit/rate-limiter.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 
@@ -23,8 +23,7 @@ describe.each(DATABASES)('limits on %s', (database) => {
   /** What trying comes to: 0 for a try that was let through, else the seconds to wait. */
   async function tryAs(who: string, rule = RULE, limiter = limiterOn(store)): Promise<number> {
     try {
-      await limiter.consume(rule, who)
-      return 0
+      return await limiter.run([{ rule, subject: who }], () => Promise.resolve(0))
     } catch (error) {
       if (!(error instanceof PortcullisError) || error.code !== 'too_many_requests') throw error
       return error.retryAfterSeconds ?? -1
@@ -50,15 +49,65 @@ describe.each(DATABASES)('limits on %s', (database) => {
 
   test('S131: a try that is given back leaves all others counted, and a window that is over as it is', async () => {
     const limiter = limiterOn(store)
-    for (let tries = 0; tries < 4; tries += 1) await tryAs('eve')
-    const right = await limiter.consume(RULE, 'eve')
-    await right.refund()
+    for (let tries = 0; tries < 2; tries += 1) await tryAs('eve')
+    const refunds: (() => Promise<void>)[] = []
+    for (let tries = 0; tries < 3; tries += 1) {
+      await limiter.run([{ rule: RULE, subject: 'eve' }], (refund) => Promise.resolve(refunds.push(refund)))
+    }
+    await refunds[0]?.()
+    await refunds[0]?.()
     expect([await tryAs('eve'), await tryAs('eve')]).toEqual([0, 600])
     clock = new Date(clock.getTime() + 10 * MINUTE)
-    await right.refund()
+    await refunds[1]?.()
     for (let tries = 0; tries < 5; tries += 1) expect(await tryAs('eve')).toBe(0)
-    await right.refund()
+    await refunds[2]?.()
     expect(await tryAs('eve')).toBe(600)
+  })
+
+  test.each([
+    ['an overload', new PortcullisError('unavailable')],
+    ['a provider that is down', new PortcullisError('provider_unavailable')],
+    ['a bug', new TypeError('undefined is not a function')],
+  ])('a try that fails because of %s is given back, once, in every counter', async (reason, failure) => {
+    const limits = ['network', 'user'].map((name) => ({ rule: { ...RULE, name }, subject: reason }))
+    for (let tries = 0; tries < 12; tries += 1) {
+      const run = limiterOn(store).run(limits, async (refund) => {
+        if (tries % 2 === 0) await refund()
+        throw failure
+      })
+      await expect(run).rejects.toBe(failure)
+    }
+    for (const { rule } of limits) {
+      for (let tries = 0; tries < 5; tries += 1) expect(await tryAs(reason, rule)).toBe(0)
+      expect(await tryAs(reason, rule)).toBe(600)
+    }
+  })
+
+  test('a try that fails because of the party stays counted', async () => {
+    const refused = new PortcullisError('wrong_credentials')
+    const limit = { rule: RULE, subject: 'a guesser' }
+    for (let tries = 0; tries < 5; tries += 1) {
+      await expect(limiterOn(store).run([limit], () => Promise.reject(refused))).rejects.toBe(refused)
+    }
+    expect(await tryAs('a guesser')).toBe(600)
+  })
+
+  test('a /48 has twenty times as much as each /64 in it', async () => {
+    const tryFrom = async (address: string) => {
+      try {
+        return await limiterOn(store).run(networkLimits(RULE, address), () => Promise.resolve('through'))
+      } catch (error) {
+        return error instanceof PortcullisError ? error.code : error
+      }
+    }
+    const outcomes = []
+    for (let network = 0; network < 21; network += 1) {
+      for (let tries = 0; tries < 5; tries += 1)
+        outcomes.push(await tryFrom(`2001:db8:7:${network}::${tries}`))
+    }
+    expect(outcomes.filter((outcome) => outcome === 'through')).toHaveLength(100)
+    expect(await tryFrom('2001:db8:7:99::1')).toBe('too_many_requests')
+    expect(await tryFrom('2001:db8:8:99::1')).toBe('through')
   })
 
   test('R20: of two hundred at once exactly as many get through as the rule says', async () => {

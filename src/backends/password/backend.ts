@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
 import { normalizeEmail } from '../../mail/email-address.js'
-import { networkKey, type RateLimiter, type RateLimitRule } from '../../rate-limit/rate-limiter.js'
+import { networkLimits, type RateLimiter, type RateLimitRule } from '../../rate-limit/rate-limiter.js'
 import type { LoginName, PasswordCredential } from '../../store/passwords.js'
 import type { Store } from '../../store/store.js'
 import type { PasswordHasher } from './hasher.js'
@@ -19,7 +19,7 @@ const NETWORK_LIMIT: RateLimitRule = {
 
 export interface PasswordBackendDeps {
   readonly store: Pick<Store, 'findUserForLogin'>
-  readonly rateLimiter: Pick<RateLimiter, 'consume'>
+  readonly rateLimiter: Pick<RateLimiter, 'run'>
   readonly hasher: Pick<PasswordHasher, 'verify'>
 }
 
@@ -51,23 +51,31 @@ export class PasswordBackend {
   /**
    * Whose name and password these are. Unknown users, users without a password and wrong passwords are refused alike,
    * after the same time. Each try is counted before it is made, so of many at once no more than the limit are made;
-   * a right one is not held against anybody.
+   * a right one is given back, as is one that could not be checked.
    * @throws PortcullisError wrong_credentials, too_many_requests, unavailable when too many are being checked
    */
   async verify({ name, password, address }: Credentials): Promise<PasswordLogin> {
-    const { store, rateLimiter, hasher } = this.#deps
-    const networkLimit = await rateLimiter.consume(NETWORK_LIMIT, networkKey(address))
-    const loginName = parseLoginName(name)
-    const credential = loginName === null ? null : await store.findUserForLogin(loginName, PASSWORD_BACKEND)
-    const limitKey = credential ? `user ${credential.user.id}` : `name ${JSON.stringify(loginName)}`
-    const userLimit = await rateLimiter.consume(USER_LIMIT, limitKey)
-    const isMatch = await hasher.verify(credential?.hash ?? null, password)
+    const { store, rateLimiter } = this.#deps
+    return rateLimiter.run(networkLimits(NETWORK_LIMIT, address), async (refundNetwork) => {
+      const loginName = parseLoginName(name)
+      const credential = loginName === null ? null : await store.findUserForLogin(loginName, PASSWORD_BACKEND)
+      const subject = credential ? `user ${credential.user.id}` : `name ${JSON.stringify(loginName)}`
+      const login = await rateLimiter.run([{ rule: USER_LIMIT, subject }], async (refundUser) => {
+        const verified = await this.#verifyCredential(credential, password)
+        await refundUser()
+        return verified
+      })
+      await refundNetwork()
+      return login
+    })
+  }
+
+  async #verifyCredential(credential: PasswordCredential | null, password: string): Promise<PasswordLogin> {
+    const isMatch = await this.#deps.hasher.verify(credential?.hash ?? null, password)
     const subject = credential?.subject ?? null
     if (!credential || !isMatch || subject === null) {
       throw new PortcullisError('wrong_credentials', { detail: rejectionReason(credential) })
     }
-    await userLimit.refund()
-    await networkLimit.refund()
     const { username, sessionEpoch } = credential.user
     return { identity: localIdentity(subject, username), policy: PASSWORD_POLICY, epoch: sessionEpoch }
   }

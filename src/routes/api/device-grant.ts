@@ -64,7 +64,7 @@ export const deviceCode: Operation = {
       clientId: readClientId(form),
       name: name || null,
       client: clientInfo(services, ctx),
-      keyThumbprint: await readDpopThumbprint(services, ctx, OAUTH_PATHS.deviceCode),
+      verifyKey: () => readDpopThumbprint(services, ctx, OAUTH_PATHS.deviceCode),
     })
     const page = `${services.site.origin}${services.site.basePath}/device`
     const response: z.infer<typeof DeviceCodesSchema> = {
@@ -133,7 +133,7 @@ export const deviceToken: Operation = {
     const result = await pollDevice(services, {
       deviceCode: form.required('device_code'),
       clientId: readClientId(form),
-      keyThumbprint: await readDpopThumbprint(services, ctx, OAUTH_PATHS.deviceToken),
+      verifyKey: () => readDpopThumbprint(services, ctx, OAUTH_PATHS.deviceToken),
       address: clientInfo(services, ctx).address,
     })
     if (typeof result === 'string') {

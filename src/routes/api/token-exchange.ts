@@ -4,7 +4,7 @@ import { selectExchangeBackend, type TokenExchangeBackend } from '../../backends
 import { PortcullisError } from '../../errors.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { completeSignIn, requireOpenedSession } from '../../pipeline/run.js'
-import { networkKey, type RateLimitRule } from '../../rate-limit/rate-limiter.js'
+import { networkLimits, type RateLimitRule } from '../../rate-limit/rate-limiter.js'
 import { readBearerToken } from '../../sessions/http-sessions.js'
 import { toSessionObject } from '../../sessions/session-object.js'
 import type { OpenedSession } from '../../sessions/session-store.js'
@@ -58,21 +58,13 @@ export const exchangeToken: Operation = {
 }
 
 /** Counts a try before it is made, and takes that back unless the token, or whoever it is, was refused. */
-async function withFailureLimit(services: Services, ctx: Context): Promise<OpenedSession> {
-  const charge = await services.rateLimiter.consume(
-    FAILED_EXCHANGES_LIMIT,
-    networkKey(clientInfo(services, ctx).address),
-  )
-  try {
+function withFailureLimit(services: Services, ctx: Context): Promise<OpenedSession> {
+  const limits = networkLimits(FAILED_EXCHANGES_LIMIT, clientInfo(services, ctx).address)
+  return services.rateLimiter.run(limits, async (refund) => {
     const session = await exchange(services, ctx)
-    await charge.refund()
+    await refund()
     return session
-  } catch (error) {
-    // A provider that is down is nobody's failed try.
-    const isRefusal = error instanceof PortcullisError && error.kind.status < 500
-    if (!isRefusal) await charge.refund()
-    throw error
-  }
+  })
 }
 
 async function exchange(services: Services, ctx: Context): Promise<OpenedSession> {

@@ -8,7 +8,7 @@ import { parseEmailAddress } from '../../mail/email-address.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { NO_ANSWERS } from '../../pipeline/facts.js'
 import type { Halt } from '../../pipeline/pipeline.js'
-import { consumeMailLimit, redeemEmailCode, requireMail } from '../email-codes.js'
+import { mailLimits, redeemEmailCode, requireMail } from '../email-codes.js'
 import { clientInfo, type Services } from '../services.js'
 import { resolvePausedBackend } from './paused.js'
 
@@ -79,22 +79,17 @@ export async function sendCode(
   const { mailQueue, emailTemplates } = requireMail(services)
   const to = parseEmailAddress(email)
   if (to === null) throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
-  await consumeMailLimit(services, ctx, to)
-  const request = { purpose: 'continue', email: to, userId: null, data: paused.id } as const
-  const { flowToken, code } = await services.flows.emailCodes.issue(request)
-  const updated = await services.flows.partials.update(paused, {
-    emailedCode: { handle: flowToken, email: to },
+  return services.rateLimiter.run(mailLimits(services, ctx, to), async () => {
+    const request = { purpose: 'continue', email: to, userId: null, data: paused.id } as const
+    const { flowToken, code } = await services.flows.emailCodes.issue(request)
+    const updated = await services.flows.partials.update(paused, {
+      emailedCode: { handle: flowToken, email: to },
+    })
+    const { summary } = await resolvePausedBackend(services, paused)
+    const path = `/continue/mail/${flowToken}/${code}`
+    mailQueue.enqueue({ to, ...emailTemplates.continueCode({ code, path, label: summary.label }) })
+    return updated
   })
-  const { summary } = await resolvePausedBackend(services, paused)
-  mailQueue.enqueue({
-    to,
-    ...emailTemplates.continueCode({
-      code,
-      path: `/continue/mail/${flowToken}/${code}`,
-      label: summary.label,
-    }),
-  })
-  return updated
 }
 
 /** Sends a code where one is asked for and none was sent; when too many were, the page offers it later. */

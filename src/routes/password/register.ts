@@ -12,7 +12,7 @@ import { allowFormRedirects } from '../../middleware/security-headers.js'
 import type { FormError } from '../../pages/render.js'
 import { sanitizeReturnTo } from '../../site.js'
 import {
-  consumeMailLimit,
+  mailLimits,
   readEmailField,
   readFlowToken,
   redeemEmailCode,
@@ -57,10 +57,11 @@ export function registerRoutes(router: Router, services: Services): void {
     }
     const emailAddress = requireEmailField(form)
     const password = readNewPassword(form, [emailAddress, formValues.personName])
-    await consumeMailLimit(services, ctx, emailAddress)
     const name = formValues.personName.trim() || null
-    const data = JSON.stringify({ name, hash: await services.backends.passwordHasher.hash(password), next })
-    await sendCode(services, ctx, emailAddress, data)
+    await services.rateLimiter.run(mailLimits(services, ctx, emailAddress), async () => {
+      const data = JSON.stringify({ name, hash: await services.backends.passwordHasher.hash(password), next })
+      await sendCode(services, ctx, emailAddress, data)
+    })
   })
 
   router.post('/register/again', async (ctx) => {
@@ -68,8 +69,9 @@ export function registerRoutes(router: Router, services: Services): void {
     requestContext(ctx).retryPath = '/register'
     const flowToken = readFlowToken(readForm(ctx))
     const { email, data } = await services.flows.emailCodes.peek({ purpose: 'register', flowToken })
-    await consumeMailLimit(services, ctx, email)
-    await sendCode(services, ctx, requireEmailField(new URLSearchParams({ email })), data)
+    await services.rateLimiter.run(mailLimits(services, ctx, email), () =>
+      sendCode(services, ctx, requireEmailField(new URLSearchParams({ email })), data),
+    )
   })
 
   router.get('/register/confirm', (ctx) => {

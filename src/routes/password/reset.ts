@@ -10,7 +10,7 @@ import { readForm } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { FormError } from '../../pages/render.js'
 import {
-  consumeMailLimit,
+  mailLimits,
   readEmailField,
   readFlowToken,
   redeemEmailCode,
@@ -42,18 +42,20 @@ export function resetRoutes(router: Router, services: Services): void {
       return formError && forgotPage(services, readEmailField(form), formError)
     }
     const emailAddress = requireEmailField(form)
-    await consumeMailLimit(services, ctx, emailAddress)
-    // Whether or not anybody is found, the same is done: one read, one row, one page.
-    const credential = await services.store.findUserForLogin({ provenEmail: emailAddress }, PASSWORD_BACKEND)
-    const user = credential?.user.active ? credential.user : null
-    const { flowToken, code } = await services.flows.emailCodes.issue({
-      purpose: 'reset',
-      email: emailAddress,
-      userId: user?.id ?? null,
-      data: passwordFingerprint(credential?.hash ?? null),
+    await services.rateLimiter.run(mailLimits(services, ctx, emailAddress), async () => {
+      // Whether or not anybody is found, the same is done: one read, one row, one page.
+      const lookup = { provenEmail: emailAddress }
+      const credential = await services.store.findUserForLogin(lookup, PASSWORD_BACKEND)
+      const user = credential?.user.active ? credential.user : null
+      const { flowToken, code } = await services.flows.emailCodes.issue({
+        purpose: 'reset',
+        email: emailAddress,
+        userId: user?.id ?? null,
+        data: passwordFingerprint(credential?.hash ?? null),
+      })
+      if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates.resetCode(code) })
+      sendPage(ctx, resetPage(services, { address: emailAddress, flowToken, error: null }))
     })
-    if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates.resetCode(code) })
-    sendPage(ctx, resetPage(services, { address: emailAddress, flowToken, error: null }))
   })
 
   router.get('/reset', (ctx) => {
