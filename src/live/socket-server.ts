@@ -7,12 +7,11 @@ import type { Sessions } from '../sessions/sessions.js'
 import type { MessageHandler } from './message-handler.js'
 import { CLOSE_CODES } from './messages.js'
 import { SessionMonitor } from './session-monitor.js'
+import { SocketQuotas } from './socket-quota.js'
 import { LiveSocket, type SocketClient } from './socket.js'
 
 /** Messages are a few hundred bytes; what is larger is no message of ours. */
 const MAX_MESSAGE_BYTES = 16 * 1024
-const MAX_SOCKETS = 10_000
-const MAX_SOCKETS_PER_CLIENT = 20
 const HEARTBEAT_INTERVAL_MS = 30_000
 
 const SERVER_OPTIONS = {
@@ -44,6 +43,7 @@ export interface Handshake {
 export class LiveSockets {
   readonly #deps: LiveSocketsDeps
   readonly #open = new Set<LiveSocket>()
+  readonly #quotas = new SocketQuotas()
   readonly #monitor: SessionMonitor
   readonly #server = new WebSocketServer(SERVER_OPTIONS)
   readonly #heartbeat: NodeJS.Timeout
@@ -63,21 +63,13 @@ export class LiveSockets {
   }
 
   /**
-   * Whether one more socket of this guest may be opened.
-   * @throws PortcullisError too_many_requests for one guest's twenty-first, unavailable when this process is full or stops
+   * Checks that one more socket of this client may be opened.
+   * @throws PortcullisError too_many_requests and unavailable as `SocketQuotas` does; unavailable when this process stops
    */
   assertCapacity(client: SocketClient): void {
-    if (this.#isClosing || this.#open.size >= MAX_SOCKETS) {
-      throw new PortcullisError('unavailable', { detail: 'no room for sockets', retryAfterSeconds: 5 })
-    }
-    const key = clientKey(client)
-    const count = [...this.#open].filter((socket) => clientKey(socket.client) === key).length
-    if (count >= MAX_SOCKETS_PER_CLIENT) {
-      throw new PortcullisError('too_many_requests', {
-        detail: `more than ${MAX_SOCKETS_PER_CLIENT} sockets of one session or browser`,
-        retryAfterSeconds: 30,
-      })
-    }
+    if (this.#isClosing)
+      throw new PortcullisError('unavailable', { detail: 'the process is stopping', retryAfterSeconds: 5 })
+    this.#quotas.assertAvailable(client)
   }
 
   /** Finishes the handshake, and keeps the socket until it ends. */
@@ -89,9 +81,13 @@ export class LiveSockets {
     this.#server.handleUpgrade(request, upgrade.socket, upgrade.head, (ws) => {
       const socket = new LiveSocket(ws, client, this.#deps.clock())
       this.#open.add(socket)
+      const release = this.#quotas.add(client)
       socket.listen(
         (text) => handler.handle(socket, text),
-        () => this.#open.delete(socket),
+        () => {
+          this.#open.delete(socket)
+          release()
+        },
       )
       handler.sendState(socket)
       this.#monitor.start()
@@ -117,10 +113,6 @@ export class LiveSockets {
     await Promise.all(sockets.map((socket) => socket.settled))
     await this.#monitor.stop()
   }
-}
-
-function clientKey({ current, browserId }: SocketClient): string {
-  return current === null ? `browser ${browserId}` : `session ${current.session.id}`
 }
 
 const REJECTION_TIMEOUT_MS = 10_000

@@ -121,11 +121,15 @@ const SITE_FACTOR = 20
  * for the /48 around it.
  */
 export function networkLimits(rule: RateLimitRule, address: string | null): readonly Limit[] {
-  const limit = { rule, subject: networkKey(address) }
-  const parsed = parseIp(address)
-  if (!(parsed instanceof ipaddr.IPv6)) return [limit]
   const siteRule = { ...rule, max: rule.max * SITE_FACTOR }
-  return [limit, { rule: siteRule, subject: networkOf(parsed, SITE_PREFIX_LENGTH) }]
+  return networkKeys(address).map((subject, index) => ({ rule: index === 0 ? rule : siteRule, subject }))
+}
+
+/** The networks that an address belongs to: that of `networkKey` and, for IPv6, the /48 around it. */
+export function networkKeys(address: string | null): readonly string[] {
+  const parsed = parseIp(address)
+  const network = networkKey(address)
+  return parsed instanceof ipaddr.IPv6 ? [network, networkOf(parsed, SITE_PREFIX_LENGTH)] : [network]
 }
 
 function parseIp(address: string | null): ipaddr.IPv4 | ipaddr.IPv6 | null {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { rawRequest } from '../attacks/raw.js'
 import { DATABASES } from '../support/database.js'
-import { openLive, refusedLive } from '../support/live.js'
+import { type LivePage, openLive, refusedLive } from '../support/live.js'
 import { type Site, startSite } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
 import { useSite } from '../support/use-site.js'
@@ -167,6 +167,23 @@ describe.each(DATABASES)('asking for a socket on %s', (database) => {
       headers: { host: 'evil.example' },
     })
     expect(refused.status).toBe(421)
+  })
+
+  test('visitors without a session have no more than 200 sockets from one network', async () => {
+    const pages: LivePage[] = []
+    for (let browsers = 0; browsers < 10; browsers += 1) {
+      const visitor = site.visitor()
+      await visitor.ask('/api/live/state')
+      const opened = await Promise.all(Array.from({ length: 20 }, () => openLive(site, visitor)))
+      pages.push(...opened.map(({ page }) => page))
+    }
+    const another = site.visitor()
+    await another.ask('/api/live/state')
+    expect((await refusedLive(site, another)).status).toBe(429)
+    const { page } = await openLive(site, await signedIn('with-a-session'))
+    await Promise.all([page, ...pages.slice(1)].map((each) => each.close()))
+    await pages[0]?.close()
+    await (await openLive(site, another)).page.close()
   })
 
   test('one session has no more than twenty sockets, and another one is not in its way', async () => {
