@@ -12,7 +12,7 @@ export class TokenBucket {
   #tokens: number
   #updatedAt: number
 
-  /** @param nowMs the time in milliseconds; by default that of a clock that nobody can set back */
+  /** @param nowMs the time in milliseconds; by default from a clock that cannot be set back */
   constructor(options: TokenBucketOptions, nowMs: () => number = () => performance.now()) {
     this.#options = options
     this.#nowMs = nowMs
