@@ -229,7 +229,7 @@ describe('the commands about backends', () => {
       })
       expect(status).toBe(0)
       expect(err).toBe('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be decrypted.\n')
-      expect(out).toMatch(/^ {2}used .* enabled. Its secret cannot be opened/m)
+      expect(out).toMatch(/^ {2}used .* enabled. Its secret cannot be decrypted/m)
     })
   })
 
