@@ -7,10 +7,30 @@
 // To change the models: edit prisma/models.prisma, run `npm run schema`, then `node scripts/new-migration.js NAME`,
 // read the two files it writes, and commit all of it together. `prisma migrate dev` is not needed for that.
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { chmodSync, readdirSync, statSync } from 'node:fs'
+import { delimiter, dirname, join, resolve } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
+
+// A SQLite file has the password hashes and addresses of all users, so only the user that runs this may read it, and the
+// folder if it is new. The engines below inherit this.
+process.umask(0o077)
+
+/** Takes the files of a SQLite database, which an earlier release may have made, from the other users of the machine. */
+function restrictDatabaseFiles() {
+  const url = process.env.DATABASE_URL ?? 'file:./data/portcullis.db'
+  if (!url.startsWith('file:')) return
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    const file = resolve(url.slice('file:'.length)) + suffix
+    try {
+      const { mode } = statSync(file)
+      // The bits of the group stay: an administrator may have given them to the user of the server.
+      if ((mode & 0o007) !== 0) chmodSync(file, mode & 0o770)
+    } catch {
+      // There is no such file, or it belongs to another user; the doctor reports readable ones.
+    }
+  }
+}
 
 /** Whether Prisma's installation could download its own engine. */
 function hasNativeEngine() {
@@ -49,6 +69,7 @@ const args = process.argv.slice(2)
 const deploys = args.length === 1 && args[0] === 'deploy'
 const { status, said } = migrate(args, deploys ? 'pipe' : 'inherit')
 process.exitCode = status
+restrictDatabaseFiles()
 
 // The CLI ends with 0 when its engine is killed in the middle of a migration, for want of memory for instance. Where it
 // did not say that it came to its end, a second run tells.

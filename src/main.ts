@@ -34,6 +34,8 @@ async function serve(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  // Files that the server creates, such as a SQLite database, are for its user only.
+  process.umask(0o077)
   const settings = readSettings(process.env, process.cwd())
   const log = createLogger({ production: settings.production, level: settings.logLevel })
   warnOfOldNode(log)

@@ -177,6 +177,18 @@ describe('portcullis doctor', () => {
     expect(out).toContain('for=203.0.113.9')
   })
 
+  test('a SQLite database that other users of the machine can read', async () => {
+    const file = site.databaseUrl.slice('file:'.length)
+    chmodSync(file, 0o644)
+    try {
+      const { problems, out } = await diagnose(env)
+      expect(problems).toEqual(['database database_file_readable warning'])
+      expect(out).toContain(`chmod 600 ${file}`)
+    } finally {
+      chmodSync(file, 0o600)
+    }
+  })
+
   test.each(['0.0.0.0/0', '::/0', '203.0.0.0/8'])(
     'TRUST_PROXY with a range that includes visitors: %s',
     async (range) => {

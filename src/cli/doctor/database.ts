@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { sqliteFile } from '../../settings/database-url.js'
 import type { Settings } from '../../settings/settings.js'
 import { isUnavailable } from '../../store/database.js'
@@ -24,15 +25,36 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> 
   const store = openStore(databaseUrl)
   try {
     const findings = await checkMigrations(store, databaseUrl)
-    if (findings.length === 0)
-      return { store, findings: [pass(CHECK, 'The database responds, and its tables match this release.')] }
+    const permissions = file === null ? [] : checkPermissions(file)
+    if (findings.length === 0) {
+      const ok = pass(CHECK, 'The database responds, and its tables match this release.')
+      return { store, findings: permissions.length > 0 ? permissions : [ok] }
+    }
     await store.close()
-    return { store: null, findings }
+    return { store: null, findings: [...findings, ...permissions] }
   } catch (error) {
     await store.close()
     if (!isUnavailable(error)) throw error
     return { store: null, findings: [unreachable(file)] }
   }
+}
+
+/** Warns of files of a SQLite database that other users of this machine can read or replace. */
+function checkPermissions(file: string): Finding[] {
+  const readable = ['', '-wal', '-shm']
+    .map((suffix) => file + suffix)
+    .filter((path) => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0)
+  const folder = dirname(file)
+  const findings: Finding[] = []
+  if (readable.length > 0) {
+    const message = `Other users of this machine can read ${readable.join(', ')}, with the password hashes and email addresses of all users.`
+    findings.push(warning(CHECK, 'database_file_readable', message, `Run: chmod 600 ${readable.join(' ')}`))
+  }
+  if (((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & 0o022) !== 0) {
+    const message = `Other users of this machine can replace files in ${folder}, where the database is.`
+    findings.push(warning(CHECK, 'database_file_readable', message, `Run: chmod 700 ${folder}`))
+  }
+  return findings
 }
 
 function missingFile(file: string, { production }: Settings): Finding {

@@ -27,6 +27,7 @@ export const FINDING_CODES = [
   'callback_local',
   'callback_refused',
   'database_absent',
+  'database_file_readable',
   'migrations_pending',
   'migrations_unknown',
   'migrations_failed',
