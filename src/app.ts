@@ -47,28 +47,28 @@ export interface AppDeps {
   readonly settings: Settings
   readonly store: Store
   readonly encrypter: Encrypter
-  /** Where sessions are kept. */
+  /** Stores the sessions. */
   readonly sessionStore: SessionStore
   readonly backends: Pick<BackendServices, 'registry' | 'dynamic' | 'discovery'>
   readonly views: Views
   readonly log: Logger
-  /** Where mails are posted; null where no mail can be sent. */
+  /** Sends emails; null when the site cannot send mail. */
   readonly mailQueue: MailQueue | null
   readonly metrics: Metrics
   readonly traceWriter: TraceWriter
-  /** In development. */
+  /** Demo ID; only in development. */
   readonly demo: Middleware | null
   readonly clock: () => Date
-  /** Over when the server is to stop. */
+  /** Aborted when the server stops. */
   readonly stopping: AbortSignal
 }
 
-/** The application, and what of it a server must know besides. */
+/** The application, and the parts that the server must know. */
 export interface PortcullisApp {
   readonly koa: Koa
-  /** Requests for another protocol, which a server must hand over. */
+  /** Upgrade requests, which the server must pass on. */
   readonly upgrades: Upgrades
-  /** Open sockets, which must be told when the server stops. */
+  /** Open sockets, which must be closed when the server stops. */
   readonly sockets: LiveSockets
   readonly providerTokens: ProviderTokenService
 }

@@ -22,34 +22,34 @@ import { openStore, type Store } from './store/store.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** A server that listens. */
+/** A running server. */
 export interface PortcullisServer {
   readonly url: string
   readonly store: Store
-  /** Valid access tokens of the providers, for whoever embeds the server. */
+  /** Valid access tokens of providers, for programs that embed the server. */
   readonly providerTokens: ProviderTokenService
-  /** Lingers, finishes what is under way (for at most ten seconds), then lets go of everything. */
+  /** Drains, finishes requests in progress (for at most ten seconds), then closes everything. */
   close(): Promise<void>
 }
 
 export interface ServerOptions {
   readonly settings: Settings
   readonly log: Logger
-  /** Hears every database statement. */
+  /** Called with every database statement. */
   readonly onStatement?: OnStatement
   readonly clock?: () => Date
   /**
-   * How long it goes on answering when it is to stop, so that those who send it requests can notice: it is not ready, and
-   * every answer closes its connection. Not at all unless this is said.
+   * How long the server still responds after `close` is called, so that load balancers can notice: it is not ready,
+   * and every response closes its connection. By default it does not wait.
    */
   readonly drainDelayMs?: number
-  /** Makes the ways out to providers. */
+  /** Creates the HTTP clients that call providers. */
   readonly httpClientFactory?: typeof createHttpClient
 }
 
 /**
  * Starts the server on an up-to-date database.
- * @throws SettingsError with all faults of the backends; MigrationError when the database does not fit this release
+ * @throws SettingsError with all errors of the backends; MigrationError when the database does not match this release
  */
 export async function startServer({
   settings,
@@ -98,7 +98,7 @@ export async function startServer({
       demo: backends.demo,
       stopping: stopping.signal,
     })
-    // Koa answers every failure itself, so its promise has nothing to tell.
+    // Koa handles every error itself, so its promise has no result.
     const handler = koa.callback()
     const server = createHttpServer(handler, stopping.signal)
     upgrades.attach(server, handler)
@@ -127,7 +127,7 @@ export async function startServer({
 
 const PURGE_INTERVAL_MS = 10 * 60_000
 
-/** Deletes expired rows now and then; any number of processes may do so at once. Returns a stop. */
+/** Deletes expired rows at intervals; several processes may do so at once. Returns a function that stops it. */
 export function startPurging(
   store: Pick<Store, 'purgeExpired'>,
   clock: () => Date,

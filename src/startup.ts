@@ -20,21 +20,21 @@ import { SettingsError } from './settings/environment.js'
 import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
 
-/** How long an administrator waits for what a provider says about itself. */
+/** How long an administrator waits for the metadata of a provider. */
 const DISCOVERY_TIMEOUT_MS = 9000
 
-/** The backends of the settings and of administrators, and the demo provider where there is one. */
+/** The backends of the settings and of administrators, and Demo ID where there is one. */
 export interface StartedBackends {
   readonly registry: Registry
   readonly dynamic: DynamicBackends
-  /** Asks providers about themselves before they are added. */
+  /** Queries the metadata of providers before they are added. */
   readonly discovery: ProviderDiscovery
   readonly demo: Middleware | null
-  /** Hangs up on all providers. */
+  /** Closes the connections to all providers. */
   close(): void
 }
 
-/** What backends are made with. */
+/** What is needed to create backends. */
 export interface BackendDeps {
   readonly settings: Settings
   readonly store: Store
@@ -42,13 +42,13 @@ export interface BackendDeps {
   readonly views: Views
   readonly log: Logger
   readonly clock: () => Date
-  /** Makes the ways out to providers. */
+  /** Creates the HTTP clients that call providers. */
   readonly httpClientFactory: typeof createHttpClient
 }
 
 /**
- * Makes the backends that the settings describe and those that administrators have added; no provider is asked anything yet.
- * @throws SettingsError with all faults of all backends of the settings
+ * Creates the backends of the settings and of administrators. No provider is called yet.
+ * @throws SettingsError with all errors of all backends of the settings
  */
 export async function createBackends(deps: BackendDeps): Promise<StartedBackends> {
   const { settings, store, encrypter, log, clock, httpClientFactory } = deps
@@ -99,7 +99,7 @@ async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promis
   return startDemo({ baseUrl, basePath, redirectUri: redirectUriFor(baseUrl, { name: 'demo' }), views })
 }
 
-// Demo ID lives on this very server, so it may be reached over http and on a private address whatever the settings say.
+// Demo ID runs on this server, so it may be called over http and at a private address, whatever the settings say.
 function staticBackends(
   deps: BackendDeps,
   definitions: readonly Definition[],
@@ -119,8 +119,8 @@ function markBuiltIn(handle: BackendHandle): BackendHandle {
   return { ...handle, backend: { ...handle.backend, builtIn: true } }
 }
 
-// Each has a way out of its own: where several live behind one host name, one that hangs must not use up the connections
-// of the others.
+// Each backend has its own HTTP client: when several providers share a host name, one that hangs must not use up the
+// connections of the others.
 function createBackendHandle(
   definition: Definition,
   { settings, clock, httpClientFactory }: BackendDeps,
@@ -139,7 +139,7 @@ function createBackendHandle(
   }
 }
 
-/** Serves metrics where the settings want it; null where they do not. */
+/** Serves metrics if the settings ask for it; otherwise null. */
 export async function startMetricsServer(deps: {
   readonly metrics: Metrics
   readonly sockets: Pick<LiveSockets, 'size'>
@@ -151,7 +151,7 @@ export async function startMetricsServer(deps: {
   if (settings.metrics === null) return null
   metrics.collectProcessMetrics()
   metrics.gauge('sockets', 'Open live sockets', () => deps.sockets.size)
-  // Other stores cannot count without looking at every session.
+  // Other stores would have to read every session to count them.
   if (settings.session.store.kind === 'database') {
     metrics.gauge('sessions', 'Live sessions', () => deps.store.countSessions(deps.clock()))
   }

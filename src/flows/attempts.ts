@@ -1,3 +1,20 @@
+/*
+ * A flow waits between two requests. Each is a row of the database that is found by the hash of a secret, expires, and is
+ * used once: consuming it is one conditional statement, so of several simultaneous requests exactly one succeeds.
+ *
+ *   flow          waits for                      found by                  bound to      valid for  consumed in
+ *   attempts      the callback of a provider     state                     browser       20 min     routes/callback
+ *   partials      the answer to a question       token in the URL          browser       30 min     routes/continue
+ *   email-codes   a code from an email           page token and code       -             15 min     routes/email-codes
+ *   device-grant  the decision about a device    device code               client, key   10 min     routes/api/device-grant
+ *   tickets       the cookie of a live sign-in   ticket                    browser       30 s       routes/api/live
+ *
+ * Beside them: partial-state.ts (what a paused sign-in stores, encrypted), device-approval.ts (the user's side of the device
+ * grant), dpop.ts (proofs of a device's key, RFC 9449).
+ *
+ * This file: an attempt to sign in at a provider. prepare -> save -> (saveFormPost) -> consume, or an error that
+ * `explainRejection` chooses. Below this folder: ../store, ../crypto and ../sessions; above it: ../routes and ../live.
+ */
 import type { Attempt, AttemptIntent } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
@@ -5,7 +22,7 @@ import { PortcullisError } from '../errors.js'
 import type { AttemptRow } from '../store/attempts.js'
 import type { Store } from '../store/store.js'
 
-/** How long a trip to the provider may take: long enough to register there and confirm an e-mail address. */
+/** How long an attempt is valid: long enough to register at the provider and to confirm an email address. */
 export const ATTEMPT_TTL_MS = 20 * 60_000
 
 export interface AttemptOptions {
@@ -14,33 +31,33 @@ export interface AttemptOptions {
   readonly intent: AttemptIntent
   readonly userId: string | null
   readonly returnTo: string
-  /** Whom the person will probably sign in as; told to the provider and not kept. */
+  /** Who will probably sign in, for the form of the provider (`login_hint`). It is not stored. */
   readonly loginHint?: string | null
 }
 
-/** The callback's proof: the state it carries, the backend it came to, the browser ids its cookies hold. */
+/** The proof in a callback: its state, the backend of its path, and the browser IDs in its cookies. */
 export interface AttemptLookup {
   readonly state: string
   readonly backend: string
   readonly browserIds: readonly string[]
 }
 
-/** What comes back from a consumed attempt; `parked` holds the parameters of a form_post answer. */
+/** A consumed attempt. `formPostParams` has the parameters of a form_post response, if there was one. */
 export interface ConsumedAttempt {
   readonly attempt: Attempt
   readonly startedAt: Date
   readonly formPostParams: URLSearchParams | null
 }
 
-/** Begins the state of a silent attempt, so that only such a one can come back in a frame. */
+/** Prefix of the state of a silent attempt. Only an attempt with this prefix may return in a frame. */
 const SILENT_STATE_PREFIX = 'silent.'
 
-/** Whether a callback with this state can only be that of a silent attempt. */
+/** Whether a callback with this state can only belong to a silent attempt. */
 export function isSilentState(state: string): boolean {
   return state.startsWith(SILENT_STATE_PREFIX)
 }
 
-/** Trips to providers: many at once in one browser, each bound to it, each good once. */
+/** Attempts to sign in at a provider: many at once in one browser, each bound to that browser, each used once. */
 export class Attempts {
   readonly #store: Store
   readonly #encrypter: Encrypter
@@ -52,7 +69,7 @@ export class Attempts {
     this.#clock = deps.clock
   }
 
-  /** A fresh attempt with its own state, nonce and verifier; not stored yet. */
+  /** Creates an attempt with its own state, nonce and code verifier. It is not stored yet. */
   prepare(options: AttemptOptions): Attempt {
     const { loginHint = null, ...rest } = options
     const state = options.intent === 'silent' ? `${SILENT_STATE_PREFIX}${newToken()}` : newToken()
@@ -63,7 +80,7 @@ export class Attempts {
     }
   }
 
-  /** Stores the attempt for this browser: one statement. */
+  /** Stores the attempt for this browser, in one statement. */
   async save(attempt: Attempt, browserId: string): Promise<void> {
     const now = this.#clock()
     const id = newId()
@@ -85,7 +102,7 @@ export class Attempts {
   }
 
   /**
-   * Keeps a form_post answer until the browser comes back with its cookies, which a cross-site POST does not carry.
+   * Stores a form_post response until the browser returns with its cookies, which a cross-site POST does not carry.
    * @throws PortcullisError attempt_* when no attempt can take it
    */
   async saveFormPost(key: Omit<AttemptLookup, 'browserIds'>, parameters: URLSearchParams): Promise<void> {
@@ -100,8 +117,9 @@ export class Attempts {
   }
 
   /**
-   * Uses the attempt up: one statement, for one caller only.
-   * @throws PortcullisError attempt_unknown, attempt_used, attempt_expired, attempt_wrong_browser, attempt_other_backend
+   * Consumes the attempt: one statement, which succeeds for one caller only.
+   * @throws PortcullisError attempt_unknown, attempt_used, attempt_expired, attempt_wrong_browser,
+   *   attempt_other_backend
    */
   async consume(key: AttemptLookup): Promise<ConsumedAttempt> {
     const stateHash = hashToken(key.state)
@@ -146,9 +164,9 @@ function formPostContext(stateHash: string): string {
   return `attempt:${stateHash}:parked`
 }
 
-/** A refused callback, with what its page may offer: only this browser learns where its own attempt was going. */
+/** A rejected callback. Only the browser that started the attempt learns where it was going. */
 export class AttemptRejectedError extends PortcullisError {
-  /** Whether this browser began the attempt. */
+  /** Whether this browser started the attempt. */
   readonly sameBrowser: boolean
   readonly reference: string | null
   readonly returnTo: string | null
@@ -164,7 +182,9 @@ export class AttemptRejectedError extends PortcullisError {
 type AttemptErrorCode =
   'attempt_unknown' | 'attempt_other_backend' | 'attempt_wrong_browser' | 'attempt_expired' | 'attempt_used'
 
-/** Says which of the five ways a callback went wrong; asked only after the conditional statement found nothing. */
+/**
+ * Says which of five reasons a callback is rejected for. Called only after the conditional statement found no row.
+ */
 export function explainRejection(
   row: AttemptRow | null,
   key: { readonly backend: string; readonly browserHashes: readonly string[] },

@@ -10,13 +10,14 @@ import { hashToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import type { Store } from '../store/store.js'
 
-// Asymmetric only (RFC 9449 section 4.3): whoever verifies a proof could also make one otherwise.
+// Only asymmetric algorithms (RFC 9449 section 4.3): with a symmetric one, the verifier of a proof could also make
+// one.
 const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'RS256', 'PS256']
 const MAX_PROOF_AGE_SECONDS = 60
-// Enough for an RSA key of 4096 bits and its signature; beyond that, checking costs more than asking.
+// Enough for an RSA key of 4096 bits and its signature. Verifying a longer proof would cost more than requesting one.
 const MAX_PROOF_LENGTH = 3000
 
-/** The public members of a key; none of a private one, and no exponent that takes long to compute with. */
+/** The public members of a key. Private keys are rejected, and so are exponents that are slow to compute with. */
 const PublicJwkSchema = z.union([
   z.strictObject({
     kty: z.literal('EC'),
@@ -49,8 +50,8 @@ export interface DpopRequest {
 }
 
 /**
- * Checks a DPoP proof (RFC 9449 section 4.3) and uses it up.
- * @param proof the value of the header `DPoP`
+ * Verifies a DPoP proof (RFC 9449 section 4.3) and consumes it.
+ * @param proof the value of the `DPoP` header
  * @returns the thumbprint (RFC 7638) of the key that it proves
  * @throws PortcullisError dpop_proof_invalid
  */
@@ -67,7 +68,7 @@ export async function verifyDpopProof(
   if (Math.abs(clock().getTime() - issuedAt) > MAX_PROOF_AGE_SECONDS * 1000)
     throw dpopRejected('it is not of this minute')
   const nonce = hashToken(`dpop\0${thumbprint}\0${claims.jti}`)
-  // One second more than it can be used for, since a mark that is over may be gone.
+  // One second longer than the proof is valid, because an expired nonce may be deleted at once.
   const expiresAt = new Date(issuedAt + (MAX_PROOF_AGE_SECONDS + 1) * 1000)
   if (!(await store.consumeNonce(nonce, expiresAt))) throw dpopRejected('it was used before')
   return thumbprint
@@ -83,7 +84,7 @@ async function verify(
     currentDate,
     clockTolerance: MAX_PROOF_AGE_SECONDS,
   }).catch((error: unknown) => {
-    // Everything in a proof is foreign, and besides its own errors jose throws those of the platform.
+    // Everything in a proof is untrusted, and jose throws errors of the platform besides its own.
     throw error instanceof PortcullisError ? error : dpopRejected('it is not signed by the key in it', error)
   })
   const claims = ProofClaimsSchema.safeParse(payload)
@@ -91,7 +92,7 @@ async function verify(
   return { claims: claims.data, thumbprint: await calculateJwkThumbprint(protectedHeader.jwk ?? {}) }
 }
 
-// Looked at before anything is computed with it.
+// Checked before anything is computed with the key.
 function requirePublicJwk(
   header: JWSHeaderParameters,
   token: FlattenedJWSInput,

@@ -4,52 +4,53 @@ import { PortcullisError } from '../errors.js'
 import type { CodeKey, CodePurpose, CodeRow } from '../store/email-codes.js'
 import type { Store } from '../store/store.js'
 
-/** How many codes a page may try, the right one among them. */
+/** How many codes a page may try, including the right one. */
 export const MAX_ATTEMPTS = 5
 const CODE_TTL_MS = 15 * 60_000
 
-/** Somebody asks for a code. */
+/** A request for a code. */
 export interface EmailCodeRequest {
   readonly purpose: CodePurpose
-  /** Normalised. The code will prove this address and no other. */
+  /** Normalized. The code proves this address and no other. */
   readonly email: string
   readonly userId: string | null
-  /** What waits for the proof, as text; kept sealed. */
+  /** What waits for the proof, as text; stored encrypted. */
   readonly data: string
 }
 
-/** A code that was just made. Both parts are secret, and neither is worth anything without the other. */
+/** A new code. Both parts are secret, and neither is worth anything without the other. */
 export interface IssuedCode {
   /** For the page that asked. */
   readonly flowToken: string
-  /** For the mailbox: eight letters and digits, such as `K7QM-2XHD`. */
+  /** For the email: eight letters and digits, such as `K7QM-2XHD`. */
   readonly code: string
 }
 
-/** What a page presents. */
+/** What a page sends with a code. */
 export interface EmailCodeLookup {
   readonly purpose: CodePurpose
   readonly flowToken: string | null
-  /** Who is signed in, where that matters. */
+  /** The signed-in user, where that matters. */
   readonly userId?: string
 }
 
-/** What somebody asked for, and a code stands for. */
+/** What was requested, and waits for the code. */
 export interface PendingEmailCode {
   readonly email: string
   readonly userId: string | null
   readonly data: string
 }
 
-/** What came of trying a code: proof of the address, or one try less. */
+/** The result of trying a code: a proven address, or one attempt less. */
 export type EmailCodeResult =
   | (PendingEmailCode & { readonly isCorrect: true })
   | { readonly isCorrect: false; readonly email: string; readonly attemptsLeft: number }
 
 /**
- * One-time codes by e-mail. The page that asks holds a handle, the mailbox gets a code, and only both together prove
- * that whoever asked reads that mailbox. A code is good for 15 minutes and five tries, once, and only the newest
- * for its purpose and address. A link in a mail holds both; the page behind it must then do what the asking page did.
+ * One-time codes by email. The page that asks has a token, the email has a code, and only both together prove that
+ * the person at the page reads that email. A code is valid for 15 minutes and five attempts, once, and only the
+ * newest one for its purpose and address. A link in an email contains both, so the page behind it must do what the
+ * asking page did.
  */
 export class EmailCodes {
   readonly #store: Pick<Store, 'createCode' | 'findCode' | 'recordCodeAttempt'>
@@ -66,7 +67,7 @@ export class EmailCodes {
     this.#clock = deps.clock
   }
 
-  /** Makes a code, and makes earlier ones for the same purpose and address worthless. */
+  /** Creates a code. Earlier codes for the same purpose and address become invalid. */
   async issue({ purpose, email, userId, data }: EmailCodeRequest): Promise<IssuedCode> {
     const id = newId()
     const flowToken = newToken()
@@ -83,7 +84,7 @@ export class EmailCodes {
   }
 
   /**
-   * What waits for the code of this page, without trying any: for the page to show, or to ask for a new code.
+   * What waits for the code of this page, without trying a code: to show it, or to send a new code.
    * @throws PortcullisError code_rejected when the code cannot be used any more
    */
   async peek(lookup: EmailCodeLookup): Promise<PendingEmailCode> {
@@ -93,7 +94,7 @@ export class EmailCodes {
   }
 
   /**
-   * Uses the code up and says what it has proven; a wrong one is counted.
+   * Consumes the code and returns what it has proven; a wrong code is counted.
    * @throws PortcullisError code_rejected when no code can be right any more
    */
   async redeem(lookup: EmailCodeLookup, code: string): Promise<EmailCodeResult> {
@@ -117,7 +118,7 @@ function toKey({ purpose, flowToken, userId }: EmailCodeLookup): CodeKey {
   return { purpose, handleHash: hashToken(flowToken), userId: userId ?? null }
 }
 
-// People leave out the hyphen, add blanks or type small letters; none of these is a wrong code.
+// Users leave out the hyphen, add spaces or type small letters. None of these makes a code wrong.
 function codeHash(flowToken: string, code: string): string {
   return hashToken(`${flowToken}\0${code.toUpperCase().replace(/[^A-Z0-9]/g, '')}`)
 }

@@ -5,7 +5,7 @@ import type { Answers, Question } from '../pipeline/facts.js'
 const textSchema = z.string().nullable()
 const dateSchema = z.coerce.date()
 
-/** A field for each of `T`, so that none that is added there is forgotten here. */
+/** A schema for each field of `T`, so that a field which is added to `T` cannot be forgotten here. */
 type FieldSchemas<T> = Record<keyof T, z.ZodType>
 
 const TokensSchema = z.object({
@@ -52,25 +52,28 @@ const AnswersSchema = z.object({
   confirmed: z.array(z.string()),
 } satisfies FieldSchemas<Answers>)
 
-/** All that is kept of a paused sign-in, as JSON below the seal. */
+/** The state of a paused sign-in, stored as encrypted JSON. */
 export const PartialStateSchema = z.object({
   identity: IdentitySchema,
   intent: z.enum(['sign-in', 'connect']),
-  /** Where to go afterwards, checked when the sign-in began. */
+  /** Where to go afterwards; it was checked when the sign-in started. */
   returnTo: z.string(),
   question: QuestionSchema,
   answers: AnswersSchema,
-  /** The session epoch of a known user when it was paused, or when their password was looked up; see `Entrant`. */
+  /**
+   * The session epoch of a known user when the sign-in was paused, or when the password was verified; see
+   * `VerifiedSignIn`.
+   */
   epoch: z.exactOptional(z.number()),
   /** The argon2id hash of the password that a new user has chosen. */
   passwordHash: textSchema,
-  /** Who was signed in in that browser when it was paused. */
+  /** The user who was signed in in that browser when the sign-in was paused. */
   signedInUserId: textSchema,
-  /** The page's half of the code that was sent, and where it was sent. */
+  /** The page's half of the code that was sent, and the address that it was sent to. */
   emailedCode: z.object({ handle: z.string(), email: z.string() }).nullable(),
-  /** Where it was begun, for a person who is asked about it in another browser. */
+  /** Where the sign-in was started, for a user who is asked about it in another browser. */
   origin: z.object({ userAgent: textSchema, address: textSchema }),
 })
 
-/** A paused sign-in: who it is for, what is asked, and what has been answered. Holds secrets. */
+/** A paused sign-in: whose it is, the question, and the answers so far. Contains secrets. */
 export type PartialState = Readonly<z.infer<typeof PartialStateSchema>>

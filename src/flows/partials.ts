@@ -5,13 +5,13 @@ import type { PartialKey, PartialRow } from '../store/partials.js'
 import type { Queries, Store } from '../store/store.js'
 import { type PartialState, PartialStateSchema } from './partial-state.js'
 
-/** How long a sign-in waits for its answers: long enough to find a mail and to sign in another way. */
+/** How long a sign-in waits for its answers: long enough to find an email and to sign in another way. */
 export const PARTIAL_TTL_MS = 30 * 60_000
 
-/** How many wait in one browser: more than anybody has tabs for, and few enough that nobody fills a disk with them. */
+/** How many sign-ins wait in one browser: more than a user has tabs for, and too few to fill a disk. */
 const MAX_PER_BROWSER = 20
 
-/** A paused sign-in that may go on. */
+/** A paused sign-in that may continue. */
 export interface PausedSignIn extends Pick<
   PartialRow,
   'id' | 'browserHash' | 'backend' | 'version' | 'reference' | 'createdAt'
@@ -20,9 +20,9 @@ export interface PausedSignIn extends Pick<
 }
 
 /**
- * Sign-ins that wait for an answer. Each is found by the hash of the token in its address, belongs to one browser, and
- * is used up by the sign-in it leads to, in the same transaction: one that fails can be tried again, one that went well
- * cannot. Identity, provider tokens and answers are sealed, bound to their row.
+ * Sign-ins that wait for an answer. Each is found by the hash of the token in its URL, belongs to one browser, and is
+ * consumed in the transaction of the sign-in that it leads to: one that fails can be tried again, one that succeeds
+ * cannot. Identity, provider tokens and answers are encrypted and bound to their row.
  */
 export class Partials {
   readonly #store: Store
@@ -35,7 +35,9 @@ export class Partials {
     this.#clock = deps.clock
   }
 
-  /** Keeps a sign-in that halted, for this browser, and forgets its oldest; returns the token of its address. Secret. */
+  /**
+   * Stores a sign-in that halted, for this browser, and deletes its oldest ones. Returns the secret token of its URL.
+   */
   async create(
     { reference, version }: Pick<PartialRow, 'reference' | 'version'>,
     state: PartialState,
@@ -56,7 +58,7 @@ export class Partials {
   }
 
   /**
-   * The sign-in that waits at this address, in this browser.
+   * The sign-in that waits at this URL, in this browser.
    * @throws PortcullisError partial_unknown, partial_used, partial_expired, partial_wrong_browser
    */
   async find(token: string, browserId: string | null): Promise<PausedSignIn> {
@@ -64,7 +66,10 @@ export class Partials {
     return this.#requireUsable(row, browserId === null ? null : hashToken(browserId))
   }
 
-  /** The one that a mail was sent for, whichever browser it waits in. @throws as `find`, but never partial_wrong_browser */
+  /**
+   * The sign-in that an email was sent for, whichever browser it waits in. @throws as `find`, but never
+   * partial_wrong_browser
+   */
   async findById(id: string): Promise<PausedSignIn> {
     const row = await this.#store.findPartial({ id })
     return this.#requireUsable(row, row?.browserHash ?? null)
@@ -75,7 +80,7 @@ export class Partials {
     return browserId !== null && paused.browserHash === hashToken(browserId)
   }
 
-  /** Keeps what has changed. @throws PortcullisError partial_used */
+  /** Stores what has changed. @throws PortcullisError partial_used */
   async update(paused: PausedSignIn, changes: Partial<PartialState>): Promise<PausedSignIn> {
     const state = { ...paused.state, ...changes }
     const data = this.#encrypt(paused.id, state)
@@ -85,7 +90,10 @@ export class Partials {
     return { ...paused, state }
   }
 
-  /** Hands it to another browser, so that the one which paused it can do nothing any more; returns the new token. */
+  /**
+   * Moves it to another browser, so that the browser which paused it cannot continue it any more. Returns the new
+   * token.
+   */
   async transferToBrowser(
     paused: PausedSignIn,
     changes: Partial<PartialState>,
@@ -98,17 +106,17 @@ export class Partials {
     return token
   }
 
-  /** Uses it up as a part of the transaction of `within`. @throws PortcullisError partial_used, for all but one */
+  /** Consumes it in the transaction `tx`. @throws PortcullisError partial_used, for all callers but one */
   async consume(key: PartialKey, tx: Pick<Queries, 'consumePartial'>): Promise<void> {
     if (!(await tx.consumePartial(key, this.#clock()))) throw partialUsedError()
   }
 
-  /** Forgets it: the person does not want to go on. */
+  /** Deletes it, because the user does not want to continue. */
   async discard(key: PartialKey): Promise<void> {
     await this.#store.deletePartial(key)
   }
 
-  /** Forgets all that wait in this browser, as when somebody signs out of it. */
+  /** Deletes all sign-ins that wait in this browser, as when a user signs out. */
   async discardForBrowser(browserId: string | null): Promise<void> {
     if (browserId !== null) await this.#store.deletePartialsForBrowser([hashToken(browserId)])
   }
@@ -146,13 +154,13 @@ function partialUsedError(): PortcullisError {
   return new PortcullisError('partial_used', { detail: 'another request was faster, or it was dropped' })
 }
 
-/** Why nobody in this browser may go on with this row; null when they may. */
+/** Why this browser cannot continue the sign-in of this row; null when it can. */
 export function findRejection(
   row: PartialRow,
   browserHash: string | null,
   now: Date,
 ): PortcullisError | null {
-  // First of all, so that a stranger learns nothing else about it.
+  // Checked first, so that a stranger learns nothing else about it.
   if (row.browserHash !== browserHash) {
     return new PortcullisError('partial_wrong_browser', {
       detail: browserHash === null ? 'the request has no browser cookie' : 'it waits in another browser',

@@ -6,7 +6,7 @@ import type { OpenedSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
 import type { Store } from '../store/store.js'
 
-/** How long a ticket may take from the socket to the request that swaps it. */
+/** How long a ticket may take from the socket to the request that redeems it. */
 export const TICKET_TTL_MS = 30_000
 const SWEEP_INTERVAL_MS = 1000
 
@@ -25,8 +25,9 @@ interface PendingTicket {
 }
 
 /**
- * A socket cannot set a cookie. So a session that was opened over one is handed over by a ticket: good once, for a
- * short time, and in the browser whose socket it was. A session whose ticket nobody came for is ended, as nobody has it.
+ * A socket cannot set a cookie, so a session that was opened over a socket is handed over with a ticket. A ticket is
+ * valid once, for a short time, in the browser of the socket. A session whose ticket is not redeemed is ended,
+ * because no client has it.
  */
 export class Tickets {
   readonly #deps: TicketDeps
@@ -37,7 +38,7 @@ export class Tickets {
     this.#deps = deps
   }
 
-  /** A ticket for a session that was just opened, to be swapped by this browser. Secret. */
+  /** Issues a secret ticket for a session that was just opened. Only this browser can redeem it. */
   async issue({ value }: Pick<OpenedSession, 'value'>, browserId: string): Promise<string> {
     const ticket = newToken()
     const ticketHash = hashToken(ticket)
@@ -54,8 +55,8 @@ export class Tickets {
   }
 
   /**
-   * The signed token that the ticket stands for; it is used up.
-   * @throws PortcullisError ticket_rejected when it is not there, used, too old, or another browser's
+   * Redeems a ticket: the signed token of its session.
+   * @throws PortcullisError ticket_rejected when it is unknown, used, too old, or for another browser
    */
   async redeem(ticket: string, browserId: string): Promise<string> {
     const ticketHash = hashToken(ticket)
@@ -92,7 +93,7 @@ export class Tickets {
     }
   }
 
-  // Deleting the row decides between this and a redemption at the same instant, here or on another process.
+  // Deleting the row decides between this and a redemption at the same moment, in this process or another.
   async #revoke({ ticketHash, value }: PendingTicket): Promise<void> {
     if (!(await this.#deps.store.deleteTicket(ticketHash))) return
     const token = this.#deps.sessions.verifyToken(value)

@@ -24,7 +24,7 @@ export interface MessageHandlerDeps extends StateDeps, SocketSignInDeps {
   readonly log: Logger
 }
 
-/** Answers what a page says over its socket. */
+/** Responds to the messages that a page sends over its socket. */
 export class MessageHandler {
   readonly #deps: MessageHandlerDeps
   readonly #touchedAt = new WeakMap<LiveSocket, Date>()
@@ -33,13 +33,13 @@ export class MessageHandler {
     this.#deps = deps
   }
 
-  /** The first word: who is signed in. */
+  /** Sends the first message: who is signed in. */
   sendState(socket: LiveSocket): void {
     this.#touchedAt.set(socket, this.#deps.clock())
     socket.send(toClientState(this.#deps, socket.current))
   }
 
-  /** Answers one message; never rejects. */
+  /** Responds to one message; never rejects. */
   async handle(socket: LiveSocket, text: string): Promise<void> {
     const message = parseClientMessage(text)
     const recorder = new SignInRecorder()
@@ -67,7 +67,8 @@ export class MessageHandler {
     }
   }
 
-  // A sign of use. The service is asked at most once a minute, since it notes no more than that.
+  // A sign that the session is in use. The session service is called at most once a minute, because it records no
+  // more often.
   async #ping(socket: LiveSocket): Promise<void> {
     const now = this.#deps.clock()
     const touchedAt = this.#touchedAt.get(socket) ?? socket.openedAt
@@ -86,7 +87,7 @@ export class MessageHandler {
       socket.close(CLOSE_CODES.sessionEnded, 'the session has ended')
       return false
     }
-    // Where the token itself holds the times, the socket goes on with the newer one, as the browser must.
+    // Where the token itself contains the times, the socket continues with the newer token, as the browser must.
     const nextToken =
       current.renewedToken === null ? null : this.#deps.sessions.verifyToken(current.renewedToken)
     socket.current = nextToken === null ? current : { ...current, token: nextToken }

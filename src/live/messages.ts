@@ -3,27 +3,27 @@ import type { Registry } from '../backends/registry.js'
 import { ERROR_KINDS, type PortcullisError } from '../errors.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 
-/** Why we close a socket (RFC 6455 section 7.4; from 4000 on the numbers are ours). */
+/** Why the server closes a socket (RFC 6455 section 7.4; codes from 4000 on are ours). */
 export const CLOSE_CODES = {
-  /** This process stops; come back in a moment. */
+  /** This process stops. Connect again in a moment. */
   goingAway: 1001,
-  /** Whether the session still lives could not be found out for too long. */
+  /** The session store did not answer for too long, so the session may have ended. */
   tryAgainLater: 1013,
   sessionEnded: 4001,
-  /** Somebody signed in anew in this browser; what this socket stood for is over. */
+  /** A new sign-in in this browser has replaced the session of this socket. */
   sessionReplaced: 4002,
-  /** The session, or the visit of somebody who is not signed in, has reached its limit of time. */
+  /** The session, or the time of a client that is not signed in, is over. */
   limitReached: 4003,
   tooManyMessages: 4008,
 } as const
 export type CloseCode = (typeof CLOSE_CODES)[keyof typeof CLOSE_CODES]
 
-/** What a page may say. Anything else is answered with an error and changes nothing. */
+/** Messages of a page. Any other message is answered with an error and changes nothing. */
 export const ClientMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),
   z.strictObject({
     type: z.literal('login'),
-    /** User name or e-mail address. */
+    /** User name or email address. */
     username: z.string().min(1).max(320),
     password: z.string().min(1).max(2000),
   }),
@@ -31,7 +31,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
 ])
 export type ClientMessage = z.infer<typeof ClientMessage>
 
-/** Who is signed in, and how one could. */
+/** Who is signed in, and which login methods there are. */
 export const ClientState = z.strictObject({
   type: z.literal('state'),
   user: z.strictObject({ name: z.string(), picture: z.string().nullable() }).nullable(),
@@ -43,12 +43,12 @@ export const ClientState = z.strictObject({
 })
 export type ClientState = z.infer<typeof ClientState>
 
-/** What we say. */
+/** Messages of the server. */
 export const ServerMessage = z.discriminatedUnion('type', [
   ClientState,
-  /** `renewed`: the cookie must be renewed, too, by any request. */
+  /** `renewed`: the token has changed, so the page must make a request that renews the cookie, too. */
   z.strictObject({ type: z.literal('pong'), renewed: z.boolean() }),
-  /** Secret: good once, within `seconds`, in this browser, for the cookie of the session that was just opened. */
+  /** Secret: valid once, within `seconds`, in this browser, for the cookie of the session that was just opened. */
   z.strictObject({ type: z.literal('ticket'), ticket: z.string(), seconds: z.number() }),
   z.strictObject({
     type: z.literal('error'),
@@ -62,14 +62,14 @@ export const ServerMessage = z.discriminatedUnion('type', [
 ])
 export type ServerMessage = z.infer<typeof ServerMessage>
 
-/** An error in the words of the error pages. */
+/** An error with the texts of the error pages. */
 export function errorMessage(error: PortcullisError, reference: string): ServerMessage {
   const { title, message, advice } = ERROR_KINDS[error.code]
   const { code, retryAfterSeconds } = error
   return { type: 'error', code, title, detail: message, advice, reference, retryAfter: retryAfterSeconds }
 }
 
-/** The message in a text frame, or null for what is none. */
+/** Parses the message in a text frame; null when it is not one of ours. */
 export function parseClientMessage(text: string): ClientMessage | null {
   try {
     return ClientMessage.safeParse(JSON.parse(text)).data ?? null
@@ -86,7 +86,7 @@ export interface StateDeps {
   }
 }
 
-/** What a page is told of who is signed in: no id, no address, no proof. */
+/** What a page learns about the signed-in user: no ID, no email address, no CSRF token. */
 export function toClientState(
   { backends: { registry, password } }: StateDeps,
   current: CurrentSession | null,

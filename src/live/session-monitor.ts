@@ -4,11 +4,11 @@ import type { Session } from '../store/models.js'
 import { CLOSE_CODES } from './messages.js'
 import type { LiveSocket } from './socket.js'
 
-/** Somebody may end a session on any process; its sockets must be closed within a second. */
+/** A session may be ended by any process; its sockets must be closed within a second. */
 const CHECK_INTERVAL_MS = 400
-/** How long it may stay unknown who is still signed in. Longer, and sockets of ended sessions would live on. */
+/** How long the state of sessions may stay unknown. With a longer time, sockets of ended sessions would stay open. */
 const MAX_UNCERTAIN_MS = 10_000
-/** How long somebody who is not signed in may look on; their browser's cookie lasts no longer than a day. */
+/** How long a socket without a session may stay open; the cookie of its browser lasts no longer than a day. */
 const MAX_ANONYMOUS_MS = 12 * 3600_000
 
 export interface SessionMonitorDeps {
@@ -17,7 +17,9 @@ export interface SessionMonitorDeps {
   readonly clock: () => Date
 }
 
-/** Asks regularly, while sockets are open, whether their sessions still live, and closes those of the others. */
+/**
+ * While sockets are open, checks regularly whether their sessions are live, and closes the sockets of ended sessions.
+ */
 export class SessionMonitor {
   readonly #deps: SessionMonitorDeps
   readonly #open: ReadonlySet<LiveSocket>
@@ -31,7 +33,7 @@ export class SessionMonitor {
     this.#open = open
   }
 
-  /** To be called for each new socket; rounds go on until none is open. */
+  /** Call it for each new socket. The checks continue until no socket is open. */
   start(): void {
     if (this.#timer !== null || this.#isStopped) return
     this.#timer = setTimeout(() => {
@@ -67,7 +69,10 @@ export class SessionMonitor {
     }
   }
 
-  /** The ids of those that live, or null when that has been unknown for too long: then none is trusted any more. */
+  /**
+   * The IDs of the live sessions; null when their state has been unknown for too long, so that none is trusted any
+   * more.
+   */
   async #filterLive(sessions: readonly Session[]): Promise<ReadonlySet<string> | null> {
     const distinct = [...new Map(sessions.map((session) => [session.id, session])).values()]
     if (distinct.length === 0) return new Set()

@@ -1,3 +1,20 @@
+/*
+ * Live pages: one WebSocket for each open page, at /api/live. The protocol is described in docs/live.md.
+ *
+ *   socket-server.ts    `Upgrades` (an upgrade request passes through the middleware, like any other request) and
+ *                       `LiveSockets` (all open sockets, and their limits)
+ *   socket.ts           `authenticateSocket`: whose socket a request opens; `LiveSocket`: one open socket
+ *   message-handler.ts  the answer to each message; messages.ts has the schemas of all messages
+ *   socket-sign-in.ts   a sign-in with a password over the socket: session, then a ticket for its cookie (flows/tickets)
+ *   session-monitor.ts  checks every 400 ms which sessions are still live
+ *
+ *   a socket is    until                                            close code
+ *   a session's    the session ends, is replaced, or expires        4001, 4002, 4003
+ *   anonymous      a sign-in over it, or twelve hours have passed   4002, 4003
+ *
+ * Below this folder: ../pipeline, ../flows, ../sessions and ../middleware; above it: ../routes/api/live.ts opens sockets,
+ * ../app.ts creates them, ../server.ts closes them.
+ */
 import { type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
@@ -10,7 +27,7 @@ import { SessionMonitor } from './session-monitor.js'
 import { SocketQuotas } from './socket-quota.js'
 import { LiveSocket, type SocketClient } from './socket.js'
 
-/** Messages are a few hundred bytes; what is larger is no message of ours. */
+/** Our messages are a few hundred bytes long. */
 const MAX_MESSAGE_BYTES = 16 * 1024
 const HEARTBEAT_INTERVAL_MS = 30_000
 
@@ -18,9 +35,9 @@ const SERVER_OPTIONS = {
   noServer: true,
   clientTracking: false,
   maxPayload: MAX_MESSAGE_BYTES,
-  // Compression costs memory for each socket, and messages this small gain nothing by it.
+  // Compression needs memory for each socket, and would not make such short messages shorter.
   perMessageDeflate: false,
-  // Whoever does not answer our goodbye is cut off.
+  // A client that does not answer the closing handshake is disconnected.
   closeTimeout: 1500,
   handleProtocols: () => false as const,
 }
@@ -31,11 +48,11 @@ export interface LiveSocketsDeps {
   readonly clock: () => Date
 }
 
-/** A request that was found to be in order, and its connection. */
+/** A valid upgrade request, and its connection. */
 export interface Handshake {
   readonly request: IncomingMessage
   readonly upgrade: Upgrade
-  /** Further lines of the answer. */
+  /** Additional header lines of the response. */
   readonly headers: readonly string[]
 }
 
@@ -49,7 +66,7 @@ export class LiveSockets {
   readonly #heartbeat: NodeJS.Timeout
   #isClosing = false
 
-  /** How many are open. */
+  /** The number of open sockets. */
   get size(): number {
     return this.#open.size
   }
@@ -72,7 +89,7 @@ export class LiveSockets {
     this.#quotas.assertAvailable(client)
   }
 
-  /** Finishes the handshake, and keeps the socket until it ends. */
+  /** Completes the handshake, and tracks the socket until it closes. */
   accept({ request, upgrade, headers }: Handshake, client: SocketClient, handler: MessageHandler): void {
     const addHeaders = (lines: string[], upgraded: IncomingMessage) => {
       if (upgraded === request) lines.push(...headers)
@@ -95,7 +112,7 @@ export class LiveSockets {
     this.#server.off('headers', addHeaders)
   }
 
-  /** Closes the sockets of a session that this process has just ended, or replaced by another. */
+  /** Closes the sockets of a session that this process has just ended, or replaced with another. */
   onSessionEnded(token: string, how: 'ended' | 'replaced'): void {
     for (const socket of this.#open) {
       if (socket.current?.token !== token || socket.isSigningIn) continue
@@ -104,7 +121,7 @@ export class LiveSockets {
     }
   }
 
-  /** Says goodbye to all, lets the last messages be answered, and takes nobody any more. */
+  /** Closes all sockets after their last messages were answered, and accepts no new ones. */
   async close(): Promise<void> {
     this.#isClosing = true
     clearInterval(this.#heartbeat)
@@ -119,10 +136,10 @@ const REJECTION_TIMEOUT_MS = 10_000
 
 type UpgradeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** A connection that asks to become something else than HTTP. */
+/** A connection that asks for another protocol than HTTP. */
 export interface Upgrade {
   readonly socket: Socket
-  /** What came behind the request already. */
+  /** Bytes that arrived after the request. */
   readonly head: Buffer
 }
 
@@ -131,19 +148,20 @@ interface PendingUpgrade extends Upgrade {
 }
 
 /**
- * Gives requests that ask for another protocol to the same middleware as all others, so that guards, errors and log
- * are the same: a refusal is an ordinary answer, and whoever grants an upgrade takes the connection away from HTTP.
- * Node hands every request with `Connection: Upgrade` over as soon as anybody listens for them, also those that ask for
- * something we do not speak, such as `h2c`; they are answered as if they had not asked, and the connection is closed.
+ * Passes requests for another protocol through the same middleware as all others, so that guards, errors and log are
+ * the same. A rejection is an ordinary response; the route that accepts an upgrade takes the connection away from
+ * HTTP. Node hands over every request with `Connection: Upgrade` as soon as there is a listener, also for protocols
+ * that we do not speak, such as `h2c`. These requests are answered as if they had not asked, and the connection is
+ * closed.
  */
 export class Upgrades {
   readonly #pending = new WeakMap<IncomingMessage, PendingUpgrade>()
 
-  /** Answers the upgrade requests of this server with `answer`. */
+  /** Passes the upgrade requests of this server to `handler`. */
   attach(server: Server, handler: UpgradeHandler): void {
     server.on('upgrade', (request: IncomingMessage, _duplex: unknown, head: Buffer) => {
       const { socket } = request
-      // Node has let go of the socket; without a listener its errors would end the process.
+      // Node has released the socket. Without a listener its errors would end the process.
       socket.on('error', () => socket.destroy())
       socket.setTimeout(REJECTION_TIMEOUT_MS, () => socket.destroy())
       const response = new ServerResponse(request)
@@ -157,19 +175,22 @@ export class Upgrades {
     })
   }
 
-  /** Whether this request asked for an upgrade and has not been answered. */
+  /** Whether this request asks for an upgrade and has not been answered yet. */
   has(request: IncomingMessage): boolean {
     return this.#pending.has(request)
   }
 
-  /** Takes the connection of this request away from HTTP, to which its answer is over; null when it asked for no upgrade. */
+  /**
+   * Takes the connection of this request away from HTTP, for which the response is complete; null when it did not ask
+   * for an upgrade.
+   */
   accept(request: IncomingMessage): Upgrade | null {
     const pending = this.#pending.get(request)
     if (!pending) return null
     this.#pending.delete(request)
     const { socket, head, response } = pending
     response.detachSocket(socket)
-    // Whoever waits for the end of the answer must not take later troubles of the socket for its own.
+    // Listeners for the end of the response must not react to later errors of the socket.
     response.emit('finish')
     return { socket, head }
   }

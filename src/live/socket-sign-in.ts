@@ -25,7 +25,7 @@ export interface SocketSignInDeps extends CompleteSignInDeps {
 
 const TRANSPORT = 'socket'
 
-/** What somebody typed into a live page. */
+/** What the user typed into a live page. */
 export interface SocketCredentials {
   readonly username: string
   readonly password: string

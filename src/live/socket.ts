@@ -11,25 +11,29 @@ const BURST = 20
 const MESSAGES_PER_SECOND = 5
 const MAX_BUFFERED_BYTES = 64 * 1024
 
-/** Whose socket it is: somebody with a session, or a visitor whose browser we know and who may sign in. */
+/** The client of a socket: a session, or a browser that we know and that may sign in. */
 export interface SocketClient {
   readonly current: CurrentSession | null
-  /** The token that the request carried, whether or not its session lives; a sign-in replaces that one. Secret. */
+  /**
+   * The secret token that the request carried, whether or not its session is live. A sign-in replaces that session.
+   */
   readonly token: string | null
-  /** The id of the browser, where it has the cookie; without it nobody can sign in over the socket. */
+  /** The ID of the browser, if it has the cookie. Without it the client cannot sign in over the socket. */
   readonly browserId: string | null
   readonly clientInfo: ClientInfo
 }
 
 export type OnText = (text: string) => Promise<void>
 
-/** One open socket. Its messages are answered one after another, and no faster than its allowance lets them come. */
+/** One open socket. Its messages are handled one after the other, no faster than its rate limit allows. */
 export class LiveSocket {
   readonly client: SocketClient
   readonly openedAt: Date
-  /** The session as it was last seen; null for a visitor. It only ever changes to a newer view of the same session. */
+  /** The session as it was last seen; null without one. It only changes to a newer view of the same session. */
   current: CurrentSession | null
-  /** True while a sign-in over this socket opens another session: the ticket must get through before the end. */
+  /**
+   * True while a sign-in over this socket opens another session: the ticket must be sent before the socket closes.
+   */
   isSigningIn = false
   readonly #ws: WebSocket
   readonly #bucket = new TokenBucket({
@@ -46,7 +50,7 @@ export class LiveSocket {
     this.openedAt = openedAt
   }
 
-  /** Begins to listen; `onText` never rejects. `onClose` is called once. */
+  /** Starts to listen; `onText` never rejects. `onClose` is called once. */
   listen(onText: OnText, onClose: () => void): void {
     const ws = this.#ws
     ws.on('message', (data, isBinary) => {
@@ -58,7 +62,7 @@ export class LiveSocket {
     ws.on('pong', () => {
       this.#isAlive = true
     })
-    // Whatever breaks the protocol or the connection ends in a close, too; ws has chosen the code.
+    // An error of the protocol or the connection also closes the socket; ws has chosen the code.
     ws.on('error', () => undefined)
     ws.on('close', onClose)
   }
@@ -67,7 +71,7 @@ export class LiveSocket {
     return this.#ws.readyState === this.#ws.OPEN
   }
 
-  /** Settles when every message so far has been answered. */
+  /** Settles when every message so far has been handled. */
   get settled(): Promise<void> {
     return this.#work
   }
@@ -82,12 +86,15 @@ export class LiveSocket {
     this.#ws.close(code, reason)
   }
 
-  /** Ends the connection without a word. */
+  /** Ends the connection without the closing handshake. */
   terminate(): void {
     this.#ws.terminate()
   }
 
-  /** Asks the peer for a sign of life; without one since the last time, it is dead. That is no use of the session. */
+  /**
+   * Sends a ping. A client that has not answered the previous one is disconnected. A ping does not count as use of
+   * the session.
+   */
   heartbeat(): void {
     if (!this.#isAlive) {
       this.terminate()
@@ -119,18 +126,19 @@ export interface HandshakeDeps {
 }
 
 /**
- * Whose socket this request asks for (RFC 6455 section 4.2.1). With a session it is that session's, and a dead session is
- * refused; without one, or with `?as=visitor`, it is a visitor's, who must have loaded a page of ours before.
+ * Determines the client of an upgrade request (RFC 6455 section 4.2.1). A request with a session gets a socket of
+ * that session, and an ended session is rejected. Without a session, or with `?as=visitor`, it gets an anonymous
+ * socket, for which the browser must have loaded one of our pages before.
  * @throws PortcullisError upgrade_required, bad_request, origin_rejected, login_required, browser_cookie_required
  */
 export function authenticateSocket(deps: HandshakeDeps, ctx: Context, clientInfo: ClientInfo): SocketClient {
   requireHandshake(ctx)
-  // An address ends up in logs and histories, so nothing in it may open anything.
+  // URLs end up in logs and histories, so nothing in one may grant access.
   if (ctx.querystring !== '' && ctx.querystring !== ANONYMOUS_QUERY) {
     throw new PortcullisError('bad_request', { detail: 'the address of a socket carries nothing' })
   }
-  // Browsers send the cookies of our site with anybody's socket; only Origin tells whose page opens it. No page can
-  // send a bearer token with one.
+  // Browsers send our cookies with a socket of any page. Only Origin tells which page opens it. A page cannot send a
+  // bearer token with a socket.
   if (readBearerToken(ctx) === undefined && ctx.get('Origin') !== deps.origin) {
     throw new PortcullisError('origin_rejected', { detail: 'the Origin of the socket is not ours' })
   }

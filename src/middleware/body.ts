@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa'
 import type { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 
-/** Reads forms and JSON of at most 64 KB, as text; what is in them is for `formOf` and `jsonOf` to judge. */
+/** Reads forms and JSON of at most 64 KB, as text; `readForm` and `readJson` parse them. */
 export function parseBodies(): Middleware {
   return bodyParser({
     enableTypes: ['form', 'text'],
@@ -12,7 +12,7 @@ export function parseBodies(): Middleware {
     textLimit: '64kb',
     encoding: 'utf-8',
     onError: (cause) => {
-      // What bodyparser refuses has a status; what it merely fails at is a body that does not unpack.
+      // Errors of bodyparser have a status. Any other error means that the body could not be decompressed.
       if ('status' in cause) throw cause
       throw new PortcullisError('bad_request', { detail: 'the body could not be read', cause })
     },
@@ -20,18 +20,18 @@ export function parseBodies(): Middleware {
 }
 
 /**
- * The fields of a form, exactly as sent.
+ * The fields of a form, exactly as they were sent.
  * @throws PortcullisError wrong_content_type for any other kind of body
  */
 export function readForm(ctx: Context): URLSearchParams {
   if (!ctx.is('application/x-www-form-urlencoded')) {
     throw new PortcullisError('wrong_content_type', { detail: 'the body is not a form' })
   }
-  // The parsed body turns `a[b]=c` into objects; the raw text knows only names and values.
+  // The parsed body turns `a[b]=c` into objects; the raw text has only names and values.
   return new URLSearchParams(typeof ctx.request.rawBody === 'string' ? ctx.request.rawBody : '')
 }
 
-/** The value of a parameter that must stand there exactly once and be plausible; otherwise null. */
+/** The value of a parameter that must occur exactly once, not be empty and not be too long; otherwise null. */
 export function singleParam(parameters: URLSearchParams, name: string, maxLength = 2000): string | null {
   const values = parameters.getAll(name)
   const value = values[0]
@@ -40,9 +40,9 @@ export function singleParam(parameters: URLSearchParams, name: string, maxLength
 }
 
 /**
- * The JSON body of a request, as `schema` has it.
- * @throws PortcullisError wrong_content_type for any other kind of body; bad_request for what is not JSON or does not
- *   fit, with the names of the members that are wrong, and never their values
+ * The JSON body of a request, parsed with `schema`.
+ * @throws PortcullisError wrong_content_type for any other kind of body; bad_request for a body that is not JSON or
+ *   does not match, with the names of the wrong members but never their values
  */
 export function readJson<T>(ctx: Context, schema: z.ZodType<T>): T {
   if (!ctx.is('application/json')) {

@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 
 type IpRange = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
-/** Whose forwarded headers count: addresses and CIDR ranges from TRUST_PROXY. */
+/** The proxies whose forwarded headers count: addresses and CIDR ranges from TRUST_PROXY. */
 export class TrustedProxies {
   readonly #ranges: readonly IpRange[]
 
@@ -14,12 +14,15 @@ export class TrustedProxies {
     )
   }
 
-  /** Whether the peer of this connection is a proxy that we trust. */
+  /** Whether the peer of this connection is a trusted proxy. */
   trusts(request: IncomingMessage): boolean {
     return this.#includes(request.socket.remoteAddress ?? '')
   }
 
-  /** The visitor's address: the last one in X-Forwarded-For that no trusted proxy has, else the peer's own. */
+  /**
+   * The address of the client: the last one in X-Forwarded-For that is not a trusted proxy, else the address of the
+   * peer.
+   */
   clientAddress(request: IncomingMessage): string | null {
     const peer = request.socket.remoteAddress ?? null
     const header = request.headers['x-forwarded-for']
@@ -29,15 +32,16 @@ export class TrustedProxies {
   }
 
   /**
-   * The hop of an X-Forwarded-For header at which the search for the visitor ends because it is no address; null when
-   * there is none. Behind such a hop, all visitors have the address of the proxy.
+   * The hop of an X-Forwarded-For header at which the search for the client ends because it is not an address; null
+   * when there is none. All clients behind such a hop get the address of the proxy.
    */
   unreadableHop(header: string): string | null {
     const hop = this.#findClientHop(header)
     return hop?.address === null ? hop.text : null
   }
 
-  // From the end, since each proxy appends the peer that it saw; the first hop that is not a trusted proxy.
+  // Searches from the end, because each proxy appends the peer that it saw. Returns the first hop that is not a
+  // trusted proxy.
   #findClientHop(header: string): { readonly text: string; readonly address: string | null } | null {
     for (const hop of header.slice(-1000).split(',').reverse()) {
       const text = hop.trim()
@@ -55,7 +59,7 @@ export class TrustedProxies {
 }
 
 /**
- * The address in one hop of X-Forwarded-For, in its normal form; null for other text. Some proxies append the port, as in
+ * The address in one hop of X-Forwarded-For, normalized; null for other text. Some proxies append the port, as in
  * `203.0.113.9:51234` and `[2001:db8::1]:443`. An IPv6 address with a port has brackets (RFC 3986 section 3.2.2).
  */
 export function parseForwardedHop(hop: string): string | null {
@@ -94,7 +98,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** A User-Agent in words that a person recognises, such as "Firefox on Linux". It is a hint, never proof. */
+/** A User-Agent in words that users recognize, such as "Firefox on Linux". It is a hint, never proof. */
 export function browserName(userAgent: string | null): string {
   if (userAgent === null) return 'Unknown browser'
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1]

@@ -5,9 +5,9 @@ const ALLOWED_HEADERS = 'Authorization, Content-Type'
 const PREFLIGHT_MAX_AGE_SECONDS = 600
 
 /**
- * Which pages of other origins may call the API from a browser (CORS). They do so with bearer tokens: no answer ever
- * allows credentials, and a cookie that comes with a request of another origin does not count, whatever SameSite let
- * through. Unlisted origins get no word of CORS.
+ * Allows pages of other origins to call the API from a browser (CORS). They use bearer tokens: no response ever
+ * allows credentials, and a cookie in a cross-origin request does not count, whatever SameSite let through. Origins
+ * that are not listed get no CORS headers.
  * @param site our origin and base path
  * @param allowed origins, as `URL.origin` gives them
  */

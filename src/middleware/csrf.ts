@@ -7,8 +7,9 @@ import { isOAuthEndpoint } from './oauth-errors.js'
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Refuses requests that change something and come from another origin (Origin, else Sec-Fetch-Site). `exempt` names
- * the requests that carry their own proof and no cookie that counts, such as a form_post callback or a bearer token.
+ * Rejects requests that change something and come from another origin (by Origin, else by Sec-Fetch-Site). `isExempt`
+ * names the requests that carry a proof of their own and no cookie that counts, such as a form_post callback or a
+ * bearer token.
  */
 export function originGuard(origin: string, isExempt: (ctx: Context) => boolean): Middleware {
   return async (ctx, next) => {
@@ -25,8 +26,8 @@ export function originGuard(origin: string, isExempt: (ctx: Context) => boolean)
 }
 
 /**
- * Whether a request brings a proof of its own, so that it may come from anywhere: the answer of a provider has its
- * state, OAuth its codes, a program its token; a proxy's question changes nothing.
+ * Whether a request has a proof of its own, so that it may come from anywhere: the callback of a provider has its
+ * state, an OAuth request its codes, a program its token. The request of a forward-auth proxy changes nothing.
  */
 export function createCsrfExemption(basePath: string): (ctx: Context) => boolean {
   return (ctx) =>
@@ -37,20 +38,20 @@ export function createCsrfExemption(basePath: string): (ctx: Context) => boolean
 }
 
 /**
- * Lets through only what a person opens: no HEAD, no prefetch, no image, frame or script. Browsers say what they fetch
- * for (Fetch Metadata); a client that says nothing is believed.
+ * Allows only navigations of a user: no HEAD, no prefetch, no image, frame or script. Browsers say what they fetch
+ * for (Fetch Metadata); a client that does not say is allowed.
  */
 export function requireNavigation(ctx: Context): void {
   requireDestination(ctx, ['', 'document'])
 }
 
-/** Lets through a frame of one of our own pages as well; one of any other site begins nothing. */
+/** Also allows a frame on one of our own pages. A frame on another site cannot start a sign-in. */
 export function requireSilentNavigation(ctx: Context): void {
   const isSameOrigin = ctx.get('Sec-Fetch-Site') === 'same-origin'
   requireDestination(ctx, ['', 'document', ...(isSameOrigin ? ['iframe'] : [])])
 }
 
-/** The same on the way back from the provider, when the frame comes from another site. */
+/** The same for the way back from the provider, when the frame comes from another site. */
 export function requireSilentReturn(ctx: Context): void {
   requireDestination(ctx, ['', 'document', 'iframe'])
 }

@@ -22,14 +22,14 @@ const RETRY_LABELS: ReadonlyMap<ErrorCode, string> = new Map([
 ])
 
 /**
- * The one place where a failed request becomes an answer: a page for people, a problem document (RFC 9457) for
- * programs, both with the stable code and the reference; the log gets the cause.
+ * The one place where a failed request becomes a response: a page for users, a problem document (RFC 9457) for
+ * programs, both with the stable code and the reference. The cause goes into the log.
  */
 export function errorHandler(deps: ErrorHandlerDeps): Middleware {
   return async (ctx, next) => {
     try {
       await next()
-      // Nobody answered, or the router did, with a status only.
+      // No handler responded, or the router did, with only a status.
       const routerCode = ctx.body === undefined ? CODES_BY_STATUS.get(ctx.status) : undefined
       if (routerCode !== undefined) throw new PortcullisError(routerCode)
     } catch (error) {
@@ -38,7 +38,7 @@ export function errorHandler(deps: ErrorHandlerDeps): Middleware {
   }
 }
 
-/** Somebody who is signed in, as far as a page of failure shows it. */
+/** The signed-in user, as error pages show them. */
 export interface CurrentUserView {
   readonly summary: UserSummary
   readonly isAdmin: boolean
@@ -47,16 +47,19 @@ export interface CurrentUserView {
 export interface ErrorHandlerDeps {
   readonly views: Views
   readonly log: Logger
-  /** The public address, without a slash at its end, and the path in it. */
+  /** The public URL without a slash at its end, and the path in it. */
   readonly baseUrl: string
   readonly basePath: string
   /** The label of the provider with this name; null for an unknown name, and for passwords. */
   readonly providerLabel: (backend: string) => string | null
-  /** Who is signed in; a path that does not ask by itself looks it up on demand, if the browser brings a session. */
+  /** The signed-in user. With `shouldLoad`, a session that this path does not load by itself is looked up. */
   readonly currentUser: (ctx: Context, shouldLoad: boolean) => Promise<CurrentUserView | null>
 }
 
-/** Any thrown value as one of our errors. What we did not foresee is `internal`, and only its log line says more. */
+/**
+ * Converts any thrown value to one of our errors. An unexpected one becomes `internal`, and only its log line says
+ * more.
+ */
 export function toPortcullisError(error: unknown): PortcullisError {
   if (error instanceof PortcullisError) return error
   if (isUnavailable(error))
@@ -103,14 +106,17 @@ async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandle
     })
 }
 
-/** Who sees the page. Of a sign-in it is worth a read, since the page leads administrators to the trace. */
+/**
+ * The user who sees the page. For a failed sign-in the lookup is worth a query, because the page links administrators
+ * to the trace.
+ */
 async function loadCurrentUser(
   ctx: Context,
   { code }: PortcullisError,
   deps: ErrorHandlerDeps,
 ): Promise<CurrentUserView | null> {
   const shouldLoad = requestContext(ctx).recorder.signIn !== null && code !== 'unavailable'
-  // The page of one failure must not fail by another.
+  // The page of one error must not fail with another.
   return deps.currentUser(ctx, shouldLoad).catch(() => null)
 }
 
@@ -132,7 +138,7 @@ function renderErrorPage(
     status: kind.status,
     ...errorTexts(code, provider),
     reference: context.recorder.reference,
-    // There is a trace of every sign-in, and administrators may read it.
+    // Every sign-in has a trace, which administrators may read.
     linksTrace: context.recorder.signIn !== null && currentUser?.isAdmin === true,
     retryLink: retryLink(code, context.retryPath, deps.basePath),
     link: homeLink(code, deps),
@@ -141,8 +147,8 @@ function renderErrorPage(
 }
 
 /**
- * RFC 9457. The type is a URN of our code, so that programs need not read the title. The title must not change from one
- * occurrence to the next (section 3.1.3), so only the detail names the provider.
+ * RFC 9457. The type is a URN with our code, so that programs need not read the title. The title must not change from
+ * one occurrence to the next (section 3.1.3), so only the detail names the provider.
  */
 function toProblemDocument(
   code: ErrorCode,
@@ -159,12 +165,12 @@ type PageLink = { readonly href: string; readonly label: string } | null
 function retryLink(code: ErrorCode, path: string | null, basePath: string): PageLink {
   const kind = ERROR_KINDS[code]
   if (!('canRetry' in kind)) return null
-  // Whoever has an account already must choose another way in than the one they came by.
+  // The owner of the existing account must choose another login method than the one they came with.
   const href = code === 'email_belongs_to_user' ? '/login' : (path ?? '/login')
   return { href: basePath + href, label: RETRY_LABELS.get(code) ?? 'Start again' }
 }
 
-// No page is a dead end: where nothing can be started again, there is a way home.
+// No page is a dead end: where there is nothing to start again, it links to the front page.
 function homeLink(
   code: ErrorCode,
   { baseUrl, basePath }: Pick<ErrorHandlerDeps, 'baseUrl' | 'basePath'>,

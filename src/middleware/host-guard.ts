@@ -5,9 +5,10 @@ import type { TrustedProxies } from './client-info.js'
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Answers only under the host of BASE_URL. Nothing we emit is built from the header, but an answer under a foreign name
- * could still be cached or given cookies there. A loopback spelling of a loopback site is sent to the right one. What a
- * trusted proxy itself asks, at the paths of `asked`, it may ask under the name of any site that it protects.
+ * Responds only under the host of BASE_URL. No URL that we send is built from the Host header, but a response under
+ * another name could still be cached there, or receive cookies. Another loopback name of a loopback site is
+ * redirected to the right one. A trusted proxy may ask the forward-auth endpoint under the name of any site that it
+ * protects.
  */
 export function hostGuard(
   site: URL,
@@ -28,7 +29,7 @@ export function hostGuard(
       return
     }
     if (isLoopbackAlias(host, site) && (ctx.method === 'GET' || ctx.method === 'HEAD')) {
-      // The rest of the address is kept as it came; it starts with one slash and cannot name another host.
+      // The rest of the URL stays as it was. It starts with one slash, so it cannot name another host.
       ctx.status = 302
       ctx.set('Location', `${site.origin}/${ctx.req.url.replace(/^[/\\]+/, '')}`)
       return

@@ -1,13 +1,18 @@
 import type { Context } from 'koa'
 import { type ErrorCode, errorTexts, type PortcullisError } from '../errors.js'
 
-/** Paths, below the base path, of the device grant: programs read them, with a library for OAuth. */
+/** Paths of the device grant, below the base path. Programs call them with an OAuth library. */
 export const OAUTH_PATHS = { deviceCode: '/device/code', deviceToken: '/device/token' } as const
 
-/** Where providers tell, below the base path, that a session has ended there; their programs read the answer. */
+/**
+ * The path, below the base path, where providers announce that a session has ended. Their programs read the response.
+ */
 export const BACKCHANNEL_LOGOUT_PATH = '/logout/backchannel'
 
-/** What OAuth calls our codes (RFC 6749 section 5.2, RFC 8628 section 3.5, RFC 9449 section 5); status 400 but for ours above 500. */
+/**
+ * Our codes by their OAuth names (RFC 6749 section 5.2, RFC 8628 section 3.5, RFC 9449 section 5). The status is 400,
+ * unless ours is 500 or more.
+ */
 const OAUTH_ERROR_NAMES: Partial<Readonly<Record<ErrorCode, string>>> = {
   bad_request: 'invalid_request',
   wrong_content_type: 'invalid_request',
@@ -23,14 +28,14 @@ const OAUTH_ERROR_NAMES: Partial<Readonly<Record<ErrorCode, string>>> = {
   internal: 'server_error',
 }
 
-/** Those whose detail tells the author of the client what to mend, and nothing about anybody. */
+/** Codes whose detail tells the author of the client what to fix, and contains nothing about a user. */
 const CODES_WITH_DETAIL: ReadonlySet<ErrorCode> = new Set([
   'bad_request',
   'dpop_proof_invalid',
   'logout_token_rejected',
 ])
 
-/** Whether failures at this path are told as OAuth tells them. */
+/** Whether errors at this path have the form that OAuth prescribes. */
 export function isOAuthEndpoint(path: string, basePath: string): boolean {
   return (
     Object.values(OAUTH_PATHS).some((endpoint) => path === basePath + endpoint) ||
@@ -39,7 +44,7 @@ export function isOAuthEndpoint(path: string, basePath: string): boolean {
 }
 
 /**
- * Answers with an error of OAuth, and our own code and reference beside it.
+ * Responds with an OAuth error, and adds our own code and reference.
  * @param provider the label of the provider, for the description; null where it is not known
  */
 export function sendOAuthError(
@@ -53,7 +58,7 @@ export function sendOAuthError(
   const description = (CODES_WITH_DETAIL.has(code) ? detail : null) ?? errorTexts(code, provider).message
   ctx.body = {
     error: name ?? (kind.status === 429 ? 'temporarily_unavailable' : 'invalid_request'),
-    // The characters that RFC 6749 section 5.2 allows there.
+    // The characters that RFC 6749 section 5.2 allows in a description.
     error_description: description.replace(/["\\]|[^\x20-\x7e]/g, "'"),
     code,
     reference,

@@ -1,12 +1,12 @@
 import type { Middleware } from 'koa'
 import { OAUTH_PATHS } from './oauth-errors.js'
 
-/** The grant type of devices (RFC 8628 section 3.4). */
+/** The grant type of the device flow (RFC 8628 section 3.4). */
 export const DEVICE_GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /**
- * Tells OAuth libraries where the device grant is (RFC 8414). A path of BASE_URL stands at the end of the well-known
- * address (section 3.1), so this is not among the routes, which are below it.
+ * Publishes the endpoints of the device grant for OAuth libraries (RFC 8414). The path of BASE_URL comes after the
+ * well-known path (section 3.1), so this is not one of the routes, which are all below the base path.
  */
 export function oauthMetadata({
   baseUrl,

@@ -7,10 +7,10 @@ const PROBE_TTL_MS = 300_000
 
 /** Below BASE_URL. */
 export const PROBE_PATH = '/healthz/arrival'
-/** Carries the proof that the question comes from whoever has the keys. */
+/** Contains the proof that the caller has SESSION_KEYS. */
 export const PROBE_HEADER = 'x-portcullis-check'
 
-/** The proof that makes the server answer; good for five minutes. */
+/** The proof that makes the server respond; valid for five minutes. */
 export function signProbe(signer: Signer, now: Date): string {
   return signer.sign(PURPOSE, String(now.getTime()))
 }
@@ -22,9 +22,9 @@ interface ProxyProbeSettings {
 }
 
 /**
- * Tells `portcullis doctor` how its request has arrived here, behind whatever stands before this process. It answers
- * before the host is judged, since that may be what is wrong, and only to a proof made with SESSION_KEYS: to anybody
- * else this address does not exist.
+ * Tells `portcullis doctor` how its request arrived here, behind all proxies before this process. It responds before
+ * the host is checked, because the host may be the problem, and only to a proof made with SESSION_KEYS: for other
+ * callers this path does not exist.
  */
 export function proxyProbe(
   { baseUrl, basePath, production }: ProxyProbeSettings,

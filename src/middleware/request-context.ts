@@ -1,14 +1,32 @@
+/*
+ * Middleware: what every request passes before its route, and its response afterwards. app.ts has the list; in order:
+ *
+ *   security-headers  headers of every response
+ *   request-log       access log and metrics, after the response
+ *   trace-sign-ins    the event of a request about a sign-in, after the response
+ *   error-handler     errors become pages, problem documents (RFC 9457) or OAuth errors (oauth-errors)
+ *   proxy-probe       how requests arrive, for `portcullis doctor`
+ *   host-guard        only the host of BASE_URL
+ *   cors, csrf        requests from other origins; csrf also has checks that routes call, such as `requireNavigation`
+ *   oauth-metadata    RFC 8414; static: files of public/
+ *   body              forms and JSON, behind sessions/http-sessions
+ *
+ * client-info.ts knows the trusted proxies. This file has the state that one request shares between middleware and routes.
+ * Below this folder: ../pages, ../audit, ../sessions and ../pipeline (the recorder); above it: ../routes, ../live, ../app.ts.
+ */
 import type { Context } from 'koa'
 import type { PortcullisError } from '../errors.js'
 import { SignInRecorder } from '../pipeline/sign-in-recorder.js'
 
-/** What a request knows of itself, for its error page, its log line, the metrics and the trace. */
+/** The state of one request that middleware shares with the routes. */
 export interface RequestContext {
-  /** Records what the request does about a sign-in; its reference is that of every request. */
+  /** Records what the request does about a sign-in, and has the reference of the request. */
   readonly recorder: SignInRecorder
-  /** Where an error page lets the user start again, as a path below the base path. */
+  /** Where an error page lets the user start again: a path below the base path. */
   retryPath: string | null
-  /** Renders an error on the page where it happened, such as a form to correct; null where the error page is better. */
+  /**
+   * Renders an error on the page where it happened, such as a form to correct; null where the error page is better.
+   */
   renderError: ((error: PortcullisError, reference: string) => string | null) | null
   /** Why the request failed, if it did. */
   error: PortcullisError | null
@@ -16,7 +34,7 @@ export interface RequestContext {
 
 const contexts = new WeakMap<Context, RequestContext>()
 
-/** The context of this request; created on first use. */
+/** The context of this request, created on first use. */
 export function requestContext(ctx: Context): RequestContext {
   const existing = contexts.get(ctx)
   if (existing) return existing

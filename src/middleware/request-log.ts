@@ -5,17 +5,17 @@ import type { Metrics } from '../metrics.js'
 import type { SignInDetails } from '../pipeline/sign-in-recorder.js'
 import { requestContext } from './request-context.js'
 
-// As long as this or longer, a word in an address may be a secret that was put into the wrong place.
+// A word this long in a path may be a secret that was put in the wrong place.
 const LONG_TOKEN = /[\w.~-]{32,}/g
 
-/** One line a request: never the query, which may hold codes and states. */
+/** Writes one log line for each request, without the query, which may contain codes and states. */
 export function accessLog(log: Logger): Middleware {
   return async (ctx, next) => {
     const start = process.hrtime.bigint()
     await next()
     const ms = Number((process.hrtime.bigint() - start) / 10_000n) / 100
     const { reference, steps } = requestContext(ctx).recorder
-    // The pattern of the route where there is one: raw paths hold whatever a stranger typed.
+    // The pattern of the route where there is one, because a raw path contains whatever a stranger typed.
     const line = {
       method: ctx.method,
       path: routePattern(ctx) ?? ctx.path.slice(0, 200).replace(LONG_TOKEN, '[long]'),
@@ -27,7 +27,7 @@ export function accessLog(log: Logger): Middleware {
   }
 }
 
-/** Measures every request, and counts every sign-in by how it ended. */
+/** Measures every request, and counts every sign-in by its result. */
 export function requestMetrics(metrics: Metrics): Middleware {
   return async (ctx, next) => {
     const start = performance.now()
@@ -42,12 +42,16 @@ export function requestMetrics(metrics: Metrics): Middleware {
   }
 }
 
-// A trip that begins is counted when it ends, or when it could not begin; a decision about a device is no sign-in.
+// The start of an attempt is counted only when it fails, because its end is counted later. The decision about a
+// device is not a sign-in.
 function isCounted({ eventKind }: SignInDetails, error: PortcullisError | null): boolean {
   return eventKind === null ? error !== null : !eventKind.startsWith('device-')
 }
 
-/** The pattern of the route that answered, such as `/login/:backend`; null where none did. It holds no foreign text. */
+/**
+ * The pattern of the route that responded, such as `/login/:backend`; null where none did. It contains nothing from
+ * the request.
+ */
 export function routePattern(ctx: Context): string | null {
   const route: unknown = ctx['_matchedRoute']
   return typeof route === 'string' ? route : null

@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa'
 import helmet from 'koa-helmet'
 
-/** Security headers of every answer. No inline code or style anywhere; nothing of ours is framed. */
+/** Sets the security headers of every response. There is no inline code or style, and no page may be framed. */
 export function securityHeaders(isHttps: boolean): Middleware {
   return helmet({
     contentSecurityPolicy: {
@@ -17,37 +17,37 @@ export function securityHeaders(isHttps: boolean): Middleware {
         styleSrc: ["'self'"],
       },
     },
-    // "no-referrer" would make browsers send "Origin: null" with our own forms.
+    // With "no-referrer" browsers would send "Origin: null" with our own forms.
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
   })
 }
 
-/** Lets an answer be framed by pages of this origin, and of no other. */
+/** Allows pages of this one origin to frame the response. */
 export function allowFraming(ctx: Context, origin: string): void {
   const policy = ctx.response.get('Content-Security-Policy')
   ctx.set('Content-Security-Policy', policy.replace("frame-ancestors 'none'", `frame-ancestors ${origin}`))
-  // The older header knows no other origins.
+  // The older header cannot name other origins.
   ctx.remove('X-Frame-Options')
 }
 
-/** Allows a page sockets to this site. Not every browser takes 'self' for them. */
+/** Allows a page to open sockets to this site. Not every browser accepts 'self' for them. */
 export function allowSockets(ctx: Context, origin: string): void {
   const policy = ctx.response.get('Content-Security-Policy')
   const directive = `connect-src 'self' ${origin.replace(/^http/, 'ws')}`
   ctx.set('Content-Security-Policy', policy.replace("connect-src 'self'", directive))
 }
 
-/** Allows our own pages, and nobody else's, to show this answer in a frame. */
+/** Allows only our own pages to frame this response. */
 export function allowSameOriginFraming(ctx: Context): void {
   const policy = ctx.response.get('Content-Security-Policy')
   ctx.set('Content-Security-Policy', policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
 }
 
 /**
- * Loosens the policy for a page that shows people's pictures and whose forms end at a provider: browsers apply
- * form-action to the redirects behind a form, too.
+ * Relaxes the policy for a page that shows pictures of users and whose forms end at a provider: browsers apply
+ * form-action also to the redirects that follow a form.
  */
 export function allowFormRedirects(ctx: Context): void {
   const policy = ctx.response.get('Content-Security-Policy')

@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa'
 import type { Assets } from '../pages/render.js'
 
-/** Serves the files of public/ from memory, under names that hold a hash of their content. */
+/** Serves the files of public/ from memory, under names that contain a hash of their content. */
 export function staticFiles(assets: Assets, basePath: string): Middleware {
   return async (ctx, next) => {
     const path = ctx.path.startsWith(`${basePath}/`) ? ctx.path.slice(basePath.length) : ''

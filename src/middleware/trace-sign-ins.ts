@@ -4,7 +4,7 @@ import { networkKey } from '../rate-limit/rate-limiter.js'
 import { browserName, type TrustedProxies } from './client-info.js'
 import { requestContext } from './request-context.js'
 
-/** Writes the event of each request about a sign-in to the trace, once the request has ended. */
+/** Writes the event of each request about a sign-in to the trace, after the request. */
 export function traceSignIns(deps: {
   readonly traceWriter: TraceWriter
   readonly trustedProxies: TrustedProxies

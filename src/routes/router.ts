@@ -1,3 +1,20 @@
+/*
+ * Routes: HTTP only, one file for each resource. A handler reads the request, calls flows, pipeline or sessions, and responds
+ * with a page, a redirect or JSON. services.ts has what they work with; what fails is thrown as a `PortcullisError`.
+ *
+ *   sign-in.ts           GET /login, /login/:backend             start of a sign-in   silent.ts  the same without a page
+ *   callback.ts          GET, POST /complete/:backend            return from the provider
+ *   finish-sign-in.ts    the end of every sign-in of a browser: pipeline, session, cookie, or a pause
+ *   continue/            /continue/:partial, /continue/mail/...  a sign-in that asks the user something
+ *   password/            POST /login, /register, /forgot, /reset, /account/password
+ *   account.ts           /account, /connect, /disconnect, /sessions           email.ts  /account/email
+ *   logout.ts            /logout, /logged-out                provider-logout.ts  /logout/frontchannel, /logout/backchannel
+ *   device.ts            /device: the user approves a device; api/device-grant.ts is the device's side
+ *   forward-auth.ts      /forward-auth: proxies ask whether a request may pass
+ *   home.ts              /, /live         health.ts  /healthz, /readyz (before the router)
+ *   api/                 /api: JSON for programs, each an `Operation` with its description for OpenAPI
+ *   admin/               /admin: providers, users, sign-ins, audit log
+ */
 import Router from 'koa-router'
 import { accountRoutes, sessionRoutes } from './account.js'
 import { adminRoutes } from './admin/routes.js'
