@@ -57,6 +57,8 @@ export interface VerifiedSignIn {
    * ended since, as by a new password, the proof does not count any more.
    */
   readonly epoch?: number | undefined
+  /** The argon2id hash of the password of a new user, stored in the transaction that creates the user. */
+  readonly passwordHash?: string | null
 }
 
 /** A verified sign-in, and what its session will be. */
@@ -89,7 +91,8 @@ export async function completeSignIn(
   recorder: SignInRecorder,
   afterSignIn: AfterSignIn = () => Promise.resolve(),
 ): Promise<OpenedSession | Halt> {
-  const { identity, policy, intent, current = null, epoch, answers = NO_ANSWERS, ...sessionOptions } = request
+  const { identity, policy, intent, current = null, epoch, answers = NO_ANSWERS, ...options } = request
+  const { passwordHash = null, ...sessionOptions } = options
   // Connecting an account is not a re-authentication, so the session keeps its original `authenticatedAt`.
   const authenticatedAt = current?.session.authenticatedAt ?? identity.authenticatedAt
   const authTime = authenticatedAt === undefined ? {} : { authenticatedAt }
@@ -112,6 +115,9 @@ export async function completeSignIn(
     if (epoch !== undefined && epoch !== signedIn.user.sessionEpoch) {
       throw new PortcullisError('login_required', { detail: 'all sessions of the user were ended meanwhile' })
     }
+    // A sign-in with a password that was removed while the sign-in was paused must not create another user.
+    if (identity.backend === PASSWORD_BACKEND && signedIn.linkedNow && passwordHash === null)
+      throw new PortcullisError('login_required', { detail: 'the password was removed meanwhile' })
     await afterSignIn(tx, signedIn)
     const { sid = null } = identity
     const continuedSession = current?.session ?? null

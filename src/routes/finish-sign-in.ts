@@ -8,12 +8,6 @@ import type { Queries } from '../store/store.js'
 import { pauseSignIn } from './continue/pause.js'
 import { clientInfo, redirect, type Services } from './services.js'
 
-/** A sign-in of this browser. */
-export interface BrowserSignIn extends VerifiedSignIn {
-  /** The argon2id hash of the password of a new user, stored in the transaction that creates the user. */
-  readonly passwordHash?: string | null
-}
-
 /**
  * The end of every sign-in of a browser, at a provider or with a password: completes it, and redirects to `returnTo`, or to
  * the page with the question on which it halted.
@@ -23,7 +17,7 @@ export interface BrowserSignIn extends VerifiedSignIn {
 export async function finishSignIn(
   services: Services,
   ctx: Context,
-  signIn: BrowserSignIn & { readonly returnTo: string; readonly version?: number | null },
+  signIn: VerifiedSignIn & { readonly returnTo: string; readonly version?: number | null },
 ): Promise<void> {
   const outcome = await completeInBrowser(services, ctx, signIn)
   redirect(ctx, outcome instanceof Halt ? await pauseSignIn(services, ctx, outcome, signIn) : signIn.returnTo)
@@ -38,12 +32,12 @@ export async function finishSignIn(
 export async function completeInBrowser(
   services: Services,
   ctx: Context,
-  { identity, policy, intent, current = null, answers, epoch, passwordHash = null }: BrowserSignIn,
+  { identity, policy, intent, current = null, answers, epoch, passwordHash = null }: VerifiedSignIn,
   afterSignIn: AfterSignIn = () => Promise.resolve(),
 ): Promise<OpenedSession | Halt> {
   const { recorder } = requestContext(ctx)
   const request = {
-    ...{ identity, policy, intent, current, answers, epoch },
+    ...{ identity, policy, intent, current, answers, epoch, passwordHash },
     kind: 'browser',
     clientInfo: clientInfo(services, ctx),
     replacesToken: services.http.sessions.token(ctx),

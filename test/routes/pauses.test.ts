@@ -109,6 +109,25 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     expect(users.map(({ provenEmail }) => provenEmail)).toEqual(['new@example.com'])
   })
 
+  test('a sign-in with a password that is removed while it waits creates no user', async () => {
+    const joining = site.visitor()
+    const registered = await join(joining, office, 'vic@example.com')
+    await reply(joining, await joining.ask(registered.location ?? ''), 'accept')
+    const { id } = await site.rows.user.findFirstOrThrow({ where: { provenEmail: 'vic@example.com' } })
+    await site.rows.user.update({ where: { id }, data: { acceptedTerms: '2025-01' } })
+    const visitor = site.visitor()
+    const typed = { username: 'vic@example.com', password: PASSWORD }
+    const asked = await visitor.open('/login', { form: { ...typed, next: '/' } })
+    expect(headingOf(asked)).toBe('Terms of use')
+    const users = await site.rows.user.count()
+    await site.rows.account.deleteMany({ where: { userId: id } })
+    const refused = await reply(visitor, asked, 'accept')
+    expect([refused.status, refused.body.includes('login_required')]).toEqual([401, true])
+    expect(await visitor.isSignedIn()).toBe(false)
+    expect(await site.rows.user.count()).toBe(users)
+    expect(await site.rows.account.count({ where: { userId: id } })).toBe(0)
+  })
+
   test('somebody with a password is asked, too, wherever they come in', async () => {
     const joining = site.visitor()
     const registered = await join(joining, office, 'pat@example.com')
