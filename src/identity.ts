@@ -1,65 +1,65 @@
-/** Provider tokens that came with a sign-in. They are sealed before they reach the database. */
+/** The provider's tokens from a sign-in. They are encrypted before they are stored. */
 export interface ProviderTokens {
   readonly accessToken: string
   readonly refreshToken: string | null
   readonly idToken: string | null
-  /** When the access token ends; null when the provider does not say. */
+  /** When the access token expires; null when the provider does not say. */
   readonly expiresAt: Date | null
   readonly scope: string | null
 }
 
-/** The only thing a backend tells the pipeline: who the provider says this person is. */
+/** The result of a backend: who the provider says the user is. The pipeline gets nothing else from it. */
 export interface Identity {
   /** Name of the backend; together with `subject` it is the key of an account. */
   readonly backend: string
   readonly issuer: string
-  /** The provider's identifier of the person, byte for byte. */
+  /** The provider's ID of the user, byte for byte. */
   readonly subject: string
   readonly email: string | null
-  /** True only when the provider said so with a boolean true or the string "true". */
+  /** True only when the provider sent the boolean true or the string "true". */
   readonly emailVerified: boolean
-  /** A wish, not yet a user name: the pipeline sanitises it and makes it unique. */
+  /** A suggestion for the user name; the pipeline sanitizes it and makes it unique. */
   readonly preferredUsername: string | null
   readonly name: string | null
   readonly givenName: string | null
   readonly familyName: string | null
-  /** An https address of a picture, or null. */
+  /** The https URL of a picture, or null. */
   readonly picture: string | null
   /** All claims of ID Token and UserInfo, for required-claim checks and extra data; protected claims come from the ID Token. */
   readonly claims: Readonly<Record<string, unknown>>
   readonly tokens: ProviderTokens | null
-  /** What the provider calls its own session with the person (`sid`), where it says so. */
+  /** The provider's ID of its own session (`sid`), if it sent one. */
   readonly sid?: string
-  /** When the person proved who they are, where that was not just now; long ago when nobody can tell. */
+  /** When the user authenticated, if that was not just now; a time long ago if that is unknown. */
   readonly authenticatedAt?: Date
-  /** The provider was not asked for the profile: what is not among the claims is not gone, but unknown. */
+  /** The profile was not requested: a missing claim is unknown, not removed. */
   readonly incomplete?: true
 }
 
-/** The rules of one backend that the pipeline applies; data, so that policy is written once. */
+/** The rules of one backend that the pipeline applies. */
 export interface BackendPolicy {
-  /** Claims without which nobody is let in. */
+  /** Claims that are required to sign in. */
   readonly requiredClaims: readonly string[]
-  /** Claims that must say one of these texts, by name. */
+  /** By name, claims that must have one of these values. */
   readonly requiredValues: Readonly<Record<string, readonly string[]>>
-  /** Lower-case e-mail domains that may sign in; empty means all. */
+  /** The email domains that may sign in, in lower case; empty for all. */
   readonly allowedDomains: readonly string[]
-  /** Whether this provider's word that an address is verified counts here. */
+  /** Whether this site trusts the provider when it says that an address is verified. */
   readonly trustEmail: boolean
-  /** Whether a verified address may link to an existing user by itself. Needs `trustEmail` too. */
+  /** Whether a verified address links to an existing user without asking. Requires `trustEmail`. */
   readonly linkByVerifiedEmail: boolean
-  /** Whether people without an e-mail address are asked for one. */
+  /** Whether users without an email address are asked for one. */
   readonly requireEmail: boolean
-  /** Whether an address that nobody we trust has verified must be proven by a code in a mail. */
+  /** Whether an address that no trusted provider has verified must be verified with an emailed code. */
   readonly requireVerifiedEmail: boolean
-  /** Claims that are kept with the account, by name. */
+  /** The names of claims that are stored with the account. */
   readonly extraClaims: readonly string[]
 }
 
-/** The name of the backend that is this house itself. It is reserved, so no configured backend can take it. */
+/** The name of the backend for local passwords. It is reserved: no configured backend can have it. */
 export const PASSWORD_BACKEND = 'password'
 
-/** The rules for local passwords. An address that this house has verified is verified. */
+/** The rules for local passwords. This site trusts the addresses that it has verified itself. */
 export const PASSWORD_POLICY: BackendPolicy = {
   requiredClaims: [],
   requiredValues: {},

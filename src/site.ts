@@ -1,19 +1,19 @@
-/** Where this site lives: `https://example.org` and `/auth` (or an empty base path). */
+/** The public URL of this site: `https://example.org` and `/auth`, or an empty base path. */
 export interface Site {
   readonly origin: string
   readonly basePath: string
-  /** Other origins that `next` may name. */
+  /** Other origins that a return URL (`next`) may have. */
   readonly allowedOrigins: readonly string[]
 }
 
 const MAX_RETURN_TO_LENGTH = 2000
-// Going there after a sign-in would start another one, or end the session again.
+// Returning to one of these after a sign-in would start another one, or end the session.
 const AUTH_PATHS = /^\/(?:login|logout|logged-out|complete|connect|disconnect)(?:[/?#]|$)/i
 
 /**
- * The place to go after a sign-in, as a path of this site or a URL of an allowed origin. Whatever cannot be trusted
- * becomes the account page: browsers resolve `//evil`, `/\evil`, tabs and `/.//evil` to other sites, so the value is
- * resolved the way a browser does it and judged by the result (RFC 9700 section 4.11.1).
+ * Returns where to go after a sign-in: a path of this site, or a URL of an allowed origin. Everything else becomes the account
+ * page. Browsers resolve `//evil`, `/\evil`, tabs and `/.//evil` to other sites, so the value is resolved as a browser does
+ * it, and the result is checked (RFC 9700 section 4.11.1).
  */
 export function sanitizeReturnTo(raw: unknown, site: Site): string {
   const home = `${site.basePath}/account`

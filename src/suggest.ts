@@ -1,4 +1,4 @@
-/** How many letters to add, drop, change or swap with their neighbour to turn one word into the other. */
+/** The number of characters to add, remove, change or swap with their neighbour to turn one word into the other. */
 function editDistance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)]
   const costAt = (row: number, column: number): number => rows[row]?.[column] ?? Infinity
@@ -23,19 +23,19 @@ function normalize(word: string): string {
   return word.toLowerCase().replaceAll(/[-_ ]/g, '')
 }
 
-/** Two letters of a short word would make it another word. */
+/** The most edits for a match; one for short words, where two edits make another word. */
 function maxEdits(candidate: string): number {
   return candidate.length < 5 ? 1 : 2
 }
 
-/** The candidate that was probably meant by `word`, at most two edits away; null when none is that close. */
+/** The candidate that `word` is probably a misspelling of, at most two edits away; null when none is that close. */
 export function closestMatch(word: string, candidates: Iterable<string>): string | null {
   const written = normalize(word)
   let best: string | null = null
   let bestDistance = Infinity
   for (const candidate of candidates) {
     const known = normalize(candidate)
-    // The table of distances grows with the word, which may be of any length.
+    // The word can have any length, so skip the table of distances when the lengths differ too much.
     if (Math.abs(written.length - known.length) > maxEdits(known)) continue
     const distance = editDistance(written, known)
     if (distance <= maxEdits(known) && distance < bestDistance) [best, bestDistance] = [candidate, distance]

@@ -71,7 +71,7 @@ export class RateLimiter {
       return await work(refund)
     } catch (error) {
       // A database that is down cannot give anything back; the first error is the one to report.
-      if (isOwnFailure(error)) await refund().catch(() => undefined)
+      if (isServerError(error)) await refund().catch(() => undefined)
       throw error
     }
   }
@@ -94,7 +94,7 @@ export class RateLimiter {
   }
 }
 
-function isOwnFailure(error: unknown): boolean {
+function isServerError(error: unknown): boolean {
   return !(error instanceof PortcullisError) || error.kind.status >= 500
 }
 
@@ -109,7 +109,7 @@ function toKey(rule: RateLimitRule, subject: string): string {
 export function networkKey(address: string | null): string {
   const parsed = parseIp(address)
   if (parsed === null) return 'unknown'
-  return parsed instanceof ipaddr.IPv6 ? networkOf(parsed, 64) : parsed.toString()
+  return parsed instanceof ipaddr.IPv6 ? toNetwork(parsed, 64) : parsed.toString()
 }
 
 /** A site is often given a whole /48 (RFC 6177), which is 65,536 networks of /64. */
@@ -129,14 +129,14 @@ export function networkLimits(rule: RateLimitRule, address: string | null): read
 export function networkKeys(address: string | null): readonly string[] {
   const parsed = parseIp(address)
   const network = networkKey(address)
-  return parsed instanceof ipaddr.IPv6 ? [network, networkOf(parsed, SITE_PREFIX_LENGTH)] : [network]
+  return parsed instanceof ipaddr.IPv6 ? [network, toNetwork(parsed, SITE_PREFIX_LENGTH)] : [network]
 }
 
 function parseIp(address: string | null): ipaddr.IPv4 | ipaddr.IPv6 | null {
   return address === null || !ipaddr.isValid(address) ? null : ipaddr.process(address)
 }
 
-function networkOf(address: ipaddr.IPv6, prefixLength: number): string {
+function toNetwork(address: ipaddr.IPv6, prefixLength: number): string {
   const plain = address.toNormalizedString().replace(/%.*/, '')
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${plain}/${prefixLength}`).toString()}/${prefixLength}`
 }
