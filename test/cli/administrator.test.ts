@@ -217,7 +217,9 @@ describe('the commands about backends', () => {
       const { status, out } = await runCommandLine(['backend', 'check'], env())
       expect(status).toBe(1)
       expect(out).toMatch(/^ {2}used +ok +\/admin, version 2, enabled +http/m)
-      expect(out).toMatch(/^ {2}broken +provider_misconfigured +\/admin, version 1, enabled +The stored definition/m)
+      expect(out).toMatch(
+        /^ {2}broken +provider_misconfigured +\/admin, version 1, enabled +The stored definition/m,
+      )
       expect(out).not.toMatch(/^ {2}(?:off|drafted) /m)
       expect(out.match(/^ {2}good /gm)).toHaveLength(1)
     })
