@@ -10,16 +10,16 @@ const LIMIT_WINDOW_MS = 600_000
 const USER_LIMIT: RateLimitRule = { name: 'user codes by user', max: 5, windowMs: LIMIT_WINDOW_MS }
 const NETWORK_LIMIT: RateLimitRule = { name: 'user codes by network', max: 5, windowMs: LIMIT_WINDOW_MS }
 
-/** Who typed a code. */
+/** The user who typed a code, and from where. */
 export interface CodeEntry {
   readonly userId: string
   readonly address: string | null
 }
 
 /**
- * The device that shows this code, and waits for a decision. The sixth wrong code within ten minutes, of one user or of
- * one network, is refused unseen (RFC 8628 section 5.1).
- * @param input as somebody typed it, or as it stood in a link
+ * Finds the device that shows this code and waits for a decision. The sixth wrong code within ten minutes, from one
+ * user or one network, is rejected without a lookup (RFC 8628 section 5.1).
+ * @param input as the user typed it, or from a link
  * @throws PortcullisError device_code_unknown, device_code_expired, device_code_used, too_many_requests
  */
 export async function findDevice(
@@ -47,15 +47,15 @@ function rejectUnknownCode(): Promise<never> {
   )
 }
 
-/** Somebody has decided about this device before. */
+/** The device was approved or denied before. */
 export function alreadyDecidedError(): PortcullisError {
   return new PortcullisError('device_code_used', { detail: 'somebody has decided already' })
 }
 
 /**
- * Lets a device in as the person who is signed in. Its session is made later, when the device asks again; until then
- * the person can take it back by signing out everywhere.
- * @throws PortcullisError device_code_used when somebody was faster
+ * Signs a device in as the signed-in user. Its session is opened later, when the device polls again; until then the
+ * user can revoke the approval by signing out everywhere.
+ * @throws PortcullisError device_code_used when another decision was faster
  */
 export async function approveDevice(
   { store, clock }: DeviceDeps,
@@ -74,12 +74,12 @@ export async function approveDevice(
   if (!(await store.decideDevice(device.id, decision, clock()))) throw alreadyDecidedError()
 }
 
-/** Sends a device away. @throws PortcullisError device_code_used when somebody was faster */
+/** Denies a device. @throws PortcullisError device_code_used when another decision was faster */
 export async function denyDevice({ store, clock }: DeviceDeps, device: Device): Promise<void> {
   if (!(await store.decideDevice(device.id, { decision: 'denied' }, clock()))) throw alreadyDecidedError()
 }
 
-// A session that outlived its account is no longer of any; the device then depends on the account used last.
+// A session that outlived its account has none. The device then depends on the account that was used last.
 function selectAccount(accounts: readonly Account[], id: string | null): Account | undefined {
   const latest = [...accounts].sort((one, other) => other.lastLoginAt.getTime() - one.lastLoginAt.getTime())
   return latest.find((account) => account.id === id) ?? latest[0]

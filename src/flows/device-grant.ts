@@ -15,13 +15,13 @@ const MAX_CODE_COLLISIONS = 5
 const START_LIMIT: RateLimitRule = { name: 'device starts', max: 100, windowMs: 600_000 }
 
 /**
- * Checks the DPoP proof of the request; resolves to the thumbprint of the key that it proves, or null without a proof.
- * It costs a signature check and a statement, so it comes after the limits and after the code.
+ * Verifies the DPoP proof of the request: the thumbprint of the key that it proves, or null without a proof. That
+ * costs a signature check and a statement, so it comes after the limits and after the code.
  * @throws PortcullisError dpop_proof_invalid
  */
 export type VerifyKey = () => Promise<string | null>
 
-/** A device that asks, and what it says of itself; all of it is foreign. */
+/** A device that wants to be signed in, and what it says about itself, none of which is verified. */
 export interface DeviceCodeRequest {
   readonly clientId: string
   readonly name: string | null
@@ -29,20 +29,17 @@ export interface DeviceCodeRequest {
   readonly verifyKey: VerifyKey
 }
 
-/** What the device gets (RFC 8628 section 3.2); the lifetime and the interval are seconds. */
+/** The response to the device (RFC 8628 section 3.2). Lifetime and interval are in seconds. */
 export interface DeviceCodeResponse {
   /** Secret. */
   readonly deviceCode: string
-  /** As it is shown, with a hyphen. */
+  /** As users read it, with a hyphen. */
   readonly userCode: string
   readonly expiresIn: number
   readonly interval: number
 }
 
-/**
- * Gives a device its two codes. Only their hashes are kept.
- * @throws PortcullisError too_many_requests
- */
+/** Gives a device its two codes, of which only hashes are stored. @throws PortcullisError too_many_requests */
 export async function startDeviceGrant(
   { store, rateLimiter, clock }: DeviceDeps,
   { clientId, name, client, verifyKey }: DeviceCodeRequest,
@@ -77,11 +74,11 @@ async function createDevice(
 }
 
 const SLOW_DOWN_SECONDS = 5
-// Timers and networks are a little uneven; that is not worth telling anybody to slow down.
+// Timers and networks are a little uneven, which is no reason to slow a device down.
 const POLL_TOLERANCE_MS = 500
 const GUESS_LIMIT: RateLimitRule = { name: 'device codes', max: 50, windowMs: 600_000 }
 
-/** A device that asks whether somebody has decided. */
+/** A device that polls for its session. */
 export interface DeviceTokenRequest {
   /** Secret. */
   readonly deviceCode: string
@@ -90,17 +87,17 @@ export interface DeviceTokenRequest {
   readonly address: string | null
 }
 
-/** The session, once; otherwise whether to ask again as before, or less often (RFC 8628 section 3.5). */
+/** The session, once; otherwise whether to poll again as before, or less often (RFC 8628 section 3.5). */
 export type DeviceTokenResult = OpenedSession | 'authorization_pending' | 'slow_down'
 
 /**
- * Answers a device.
+ * Responds to the poll of a device.
  * @throws PortcullisError device_code_unknown, device_code_used, device_code_expired, device_denied,
  *   dpop_proof_invalid, user_disabled, too_many_requests
  */
 export async function pollDevice(deps: DeviceDeps, request: DeviceTokenRequest): Promise<DeviceTokenResult> {
   const device = await deps.store.findDevice(hashToken(request.deviceCode))
-  // A code of another client is as unknown as one that never was (RFC 8628 section 3.4).
+  // The code of another client counts as unknown (RFC 8628 section 3.4).
   if (!device || device.clientId !== request.clientId) {
     return deps.rateLimiter.run(networkLimits(GUESS_LIMIT, request.address), () =>
       Promise.reject(new PortcullisError('device_code_unknown', { detail: 'no device code of this client' })),
@@ -113,7 +110,7 @@ export async function pollDevice(deps: DeviceDeps, request: DeviceTokenRequest):
   return device.decision === null ? slowDownOrPending(deps, device) : redeemDevice(deps, device)
 }
 
-// A device code that was stolen is worth nothing without the key that asked for it.
+// A stolen device code is worthless without the key that requested it.
 function requireDpopKey({ keyThumbprint }: Device, provenThumbprint: string | null): void {
   if (keyThumbprint === null || keyThumbprint === provenThumbprint) return
   if (provenThumbprint === null)
@@ -134,12 +131,12 @@ async function slowDownOrPending(
   return 'slow_down'
 }
 
-/** A device proves nothing about the person at it, so what asks for a recent proof never takes its word. */
+/** A device proves nothing about the person who uses it, so its session never counts as recently authenticated. */
 const NEVER_AUTHENTICATED = new Date(0)
 
 /**
- * Turns an approval into a session, once, in one transaction. Whatever has become of the approver since counts: a
- * disabled user, a sign-out everywhere and a changed password take the approval back.
+ * Turns an approval into a session, once, in one transaction. The approval is checked again: a disabled user, a
+ * sign-out everywhere and a changed password revoke it. This is not a sign-in with an identity, so no pipeline runs.
  * @throws PortcullisError device_code_used, device_denied, user_disabled
  */
 export async function redeemDevice(
@@ -167,7 +164,7 @@ export async function redeemDevice(
   return finish()
 }
 
-/** Who approved, locked so that nobody is disabled while their session is being made. */
+/** The user who approved, locked so that they cannot be disabled while the session is opened. */
 async function requireApprovedUser(
   tx: Queries,
   { userId, accountId }: Pick<Device, 'userId' | 'accountId'>,
@@ -181,7 +178,7 @@ async function requireApprovedUser(
   return { user, account }
 }
 
-/** What the device grant is made of. */
+/** What the device grant needs. */
 export interface DeviceDeps {
   readonly store: Store
   readonly sessions: Pick<Sessions, 'open'>
@@ -189,24 +186,24 @@ export interface DeviceDeps {
   readonly clock: () => Date
 }
 
-// RFC 8628 section 6.1: consonants only, so that no word comes out, nothing is mistaken for a digit, and every
-// keyboard has them. Eight of twenty are 34 bits, for ten minutes and a few guesses.
+// RFC 8628 section 6.1: only consonants, so that no word appears, nothing looks like a digit, and every keyboard has
+// them. Eight of twenty letters are 34 bits, for ten minutes and a few guesses.
 const USER_CODE_ALPHABET = 'BCDFGHJKLMNPQRSTVWXZ'
 const USER_CODE_LENGTH = 8
 
-/** A fresh user code in its normal form, such as `WDJBMJHT`. */
+/** A new user code in its normal form, such as `WDJBMJHT`. */
 export function newUserCode(): string {
   return Array.from({ length: USER_CODE_LENGTH }, () =>
     USER_CODE_ALPHABET.charAt(randomInt(USER_CODE_ALPHABET.length)),
   ).join('')
 }
 
-/** As people read and type it: `WDJB-MJHT`. */
+/** As users read and type it: `WDJB-MJHT`. */
 export function formatUserCode(code: string): string {
   return `${code.slice(0, USER_CODE_LENGTH / 2)}-${code.slice(USER_CODE_LENGTH / 2)}`
 }
 
-/** What somebody typed in its normal form, whatever its case, hyphens and blanks; null when it cannot be a code. */
+/** The normal form of a typed code, whatever its case, hyphens and spaces; null when it cannot be a code. */
 export function parseUserCode(input: string): string | null {
   if (input.length > 40) return null
   const code = input.replace(/[\s\p{Pd}.]/gu, '').toUpperCase()

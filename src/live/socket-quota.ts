@@ -2,15 +2,15 @@ import { PortcullisError } from '../errors.js'
 import { networkKeys } from '../rate-limit/rate-limiter.js'
 import type { SocketClient } from './socket.js'
 
-/** The most sockets that one process has open. */
+/** The most sockets that one process may have open. */
 const MAX_SOCKETS = 10_000
-/** Anyone can open sockets without a session, so the rest of the room is kept for users with one. */
+/** Anyone can open sockets without a session, so the remaining ones are kept for users with one. */
 const MAX_ANONYMOUS_SOCKETS = 5000
-/** Of one session or, without a session, of one browser. */
+/** For one session or, without a session, for one browser. */
 const MAX_SOCKETS_PER_CLIENT = 20
 /**
- * Without a session, of one IPv4 address or one /64 of IPv6, and of one /48: a browser's cookie costs a stranger nothing, so
- * the limit for each browser does not limit strangers.
+ * Without a session: for one IPv4 address or one /64 of IPv6, and for one /48. A browser cookie costs a stranger
+ * nothing, so the limit for each browser does not limit strangers.
  */
 const MAX_ANONYMOUS_SOCKETS_PER_NETWORK = [200, 4000]
 
@@ -18,7 +18,7 @@ const RETRY_FULL_SECONDS = 5
 const RETRY_CLIENT_SECONDS = 30
 
 interface Quota {
-  /** What the sockets are counted by. */
+  /** The key that the sockets are counted by. */
   readonly key: string
   readonly max: number
   /** What has reached its limit, for the log. */

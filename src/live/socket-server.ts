@@ -2,7 +2,7 @@
  * Live pages: one WebSocket for each open page, at /api/live. The protocol is described in docs/live.md.
  *
  *   socket-server.ts    `Upgrades` (an upgrade request passes through the middleware, like any other request) and
- *                       `LiveSockets` (all open sockets, and their limits)
+ *                       `LiveSockets` (all open sockets); socket-quota.ts has their limits
  *   socket.ts           `authenticateSocket`: whose socket a request opens; `LiveSocket`: one open socket
  *   message-handler.ts  the answer to each message; messages.ts has the schemas of all messages
  *   socket-sign-in.ts   a sign-in with a password over the socket: session, then a ticket for its cookie (flows/tickets)
