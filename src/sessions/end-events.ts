@@ -54,7 +54,7 @@ export function endAccountSessions(sessions: Pick<Sessions, 'list' | 'endOne' | 
       await sessions.endAll(userId)
       return
     }
-    const ofAccount = all.filter(({ accountId }) => accountId === id)
-    await Promise.all(ofAccount.map((session) => sessions.endOne(userId, session.id)))
+    const accountSessions = all.filter(({ accountId }) => accountId === id)
+    await Promise.all(accountSessions.map((session) => sessions.endOne(userId, session.id)))
   }
 }
