@@ -60,9 +60,9 @@ test('S76, S77: the same subject, address and user name in another tenant are an
 
 test.each([
   ['no tenants', { allowedTenants: [] }, 'field "allowedTenants": is missing; list the IDs of the tenants'],
-  ['trust in addresses', { trustEmail: true }, 'field "trustEmail": cannot be on with "issuerTemplate"'],
-  ['accounts without a tenant', { subjectClaims: 'sub' }, 'field "subjectClaims": must hold "tid"'],
-  ['S76: accounts by address', { subjectClaims: ['tid', 'email'] }, 'can change or pass to somebody else'],
+  ['trust in addresses', { trustEmail: true }, 'field "trustEmail": must not be on with "issuerTemplate"'],
+  ['accounts without a tenant', { subjectClaims: 'sub' }, 'field "subjectClaims": must contain "tid"'],
+  ['S76: accounts by address', { subjectClaims: ['tid', 'email'] }, 'can change or be reassigned to another user'],
 ])('an Entra ID of several tenants is refused with %s', (_what, wrong, fault) => {
   const fields = {
     preset: 'entra-multitenant',
