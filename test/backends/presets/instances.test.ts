@@ -62,7 +62,11 @@ test.each([
   ['no tenants', { allowedTenants: [] }, 'field "allowedTenants": is missing; list the IDs of the tenants'],
   ['trust in addresses', { trustEmail: true }, 'field "trustEmail": must not be on with "issuerTemplate"'],
   ['accounts without a tenant', { subjectClaims: 'sub' }, 'field "subjectClaims": must contain "tid"'],
-  ['S76: accounts by address', { subjectClaims: ['tid', 'email'] }, 'can change or be reassigned to another user'],
+  [
+    'S76: accounts by address',
+    { subjectClaims: ['tid', 'email'] },
+    'can change or be reassigned to another user',
+  ],
 ])('an Entra ID of several tenants is refused with %s', (_what, wrong, fault) => {
   const fields = {
     preset: 'entra-multitenant',
