@@ -1,6 +1,6 @@
 /**
- * Gives work a limited time, in milliseconds. When the time is over, the caller gets the error at once, whether or not the
- * work notices; the signal, aborted with the same error, tells the work to begin nothing new.
+ * Gives work a limited time, in milliseconds. When the time is over, the caller gets the error at once, whether or not
+ * the work notices; the signal, aborted with the same error, tells the work to begin nothing new.
  * @param createError makes the error of work that takes too long
  * @throws that error, or what the work throws
  */

@@ -2,16 +2,16 @@
  * A backend is one way to sign in: it turns a trip to a provider into an `Identity`. This file is the contract; the
  * pipeline and the routes know nothing else about a provider.
  *
- *   definition/   what a backend is configured with: schemas, presets applied, rules, the encrypted form in the database
+ *   definition/   the configuration of a backend: schemas, rules, and the encrypted form in the database
  *   presets/      what is known about single providers, as data
  *   oidc/         OpenID Connect            oauth2/    OAuth 2 without it
  *   protocol/     what these two share      password/  user name and password, checked on this site
  *
- * A sign-in passes definition/parse.ts (at the start), create-backend.ts (one `Backend` for each definition), registry.ts
- * (which backends exist; dynamic-backends.ts keeps those of administrators up to date), and then, for each user, `begin` and
- * `finish` of oidc/backend.ts or oauth2/backend.ts. capabilities.ts and token-exchange.ts describe what only some backends
- * can do: logout, refresh, revocation, silent sign-in, exchange of access tokens. Below this folder: ../http-client (every
- * call to a provider) and ../store; above it: ../pipeline (decides who the identity is) and ../routes.
+ * A sign-in passes definition/parse.ts (at the start), create-backend.ts (a `Backend` for each definition), registry.ts
+ * (which backends exist; dynamic-backends.ts keeps those of administrators up to date), and then `begin` and `finish` of
+ * oidc/backend.ts or oauth2/backend.ts. capabilities.ts and token-exchange.ts describe what only some backends can do:
+ * logout, refresh, revocation, silent sign-in, token exchange. Below this folder: ../http-client (every call to a
+ * provider) and ../store. Above it: ../pipeline (decides whom an identity belongs to) and ../routes.
  */
 import type { Attempt } from '../attempt.js'
 import type { CallRecorder } from '../http-client/recorded-calls.js'

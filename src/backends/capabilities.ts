@@ -113,8 +113,8 @@ export type RefreshResult =
       readonly ok: false
       /**
        * `refused`: the provider no longer accepts the refresh token. `invalid_id_token`: the new ID Token failed its
-       * checks, or the profile that stands in for it has no subject. `other_person`: the new tokens are sound, but belong
-       * to another account. The new tokens are discarded in every case.
+       * checks, or the profile that stands in for it has no subject. `other_person`: the new tokens are sound, but
+       * belong to another account. The new tokens are discarded in every case.
        */
       readonly reason: 'refused' | 'invalid_id_token' | 'other_person'
       /** For the log. */
@@ -146,8 +146,8 @@ export interface RevokeRequest extends Pick<ProviderTokens, 'accessToken' | 'ref
 /** A backend that can revoke tokens at its provider. It is recognized by the method. */
 export interface RevokingBackend extends Backend {
   /**
-   * Revokes the refresh token, which also ends the access tokens that came from it, or the access token where there is no
-   * refresh token (RFC 7009 §2.1); or uses the provider's own way. Works within a time limit.
+   * Revokes the refresh token, which also ends the access tokens that came from it, or the access token where there is
+   * no refresh token (RFC 7009 §2.1); or uses the provider's own way. Works within a time limit.
    * @returns false when the provider does not support revocation
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
    */
@@ -180,7 +180,10 @@ export const INTERACTION_ERRORS: ReadonlySet<string> = new Set([
   'account_selection_required',
 ])
 
-/** The provider would have to interact with the user. A silent sign-in expects this; for any other sign-in it is an error. */
+/**
+ * The provider would have to interact with the user. A silent sign-in expects this; for any other sign-in it is an
+ * error.
+ */
 export class InteractionRequiredError extends PortcullisError {
   constructor(detail: string) {
     super('provider_error', { detail })

@@ -26,8 +26,9 @@ export class ProviderDiscovery {
   /**
    * Finds the issuer that an administrator means.
    * @param input an issuer, a bare host name, or the address of the metadata
-   * @returns the issuer exactly as the provider writes it. It may differ from the input by a slash at its end; any other
-   *   difference is rejected, because the tokens would name an issuer that the administrator did not choose (Discovery §4.3).
+   * @returns the issuer exactly as the provider writes it. It may differ from the input by a slash at its end; any
+   *   other difference is rejected, because the tokens would name an issuer that the administrator did not choose
+   *   (Discovery §4.3).
    * @throws PortcullisError provider_misconfigured with a sentence, provider_unavailable, provider_timeout
    */
   async resolveIssuer(input: string): Promise<string> {

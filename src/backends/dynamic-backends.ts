@@ -50,8 +50,9 @@ export interface BackendVersionHandle {
 }
 
 /**
- * Keeps the backends that administrators added up to date in this process. The enabled ones are in the registry, so that
- * no request has to ask the database. A version never changes, and an attempt ends with the version it started with.
+ * Keeps the backends that administrators added up to date in this process. The enabled ones are in the registry, so
+ * that no request has to ask the database. A version never changes, and an attempt ends with the version it started
+ * with.
  */
 export class DynamicBackends {
   readonly #deps: DynamicBackendsDeps
@@ -68,7 +69,9 @@ export class DynamicBackends {
     this.rules = deps.rules
   }
 
-  /** Loads the backends now and every two seconds. While the database is unavailable, the last known ones stay in use. */
+  /**
+   * Loads the backends now and every two seconds. While the database is unavailable, the last known ones stay in use.
+   */
   async start(): Promise<void> {
     await this.refresh()
     this.#timer = setInterval(() => {
@@ -87,7 +90,9 @@ export class DynamicBackends {
     return this.#lock.run(() => this.#poll())
   }
 
-  /** The backend in this version, enabled or not; null when the version does not exist or its definition is not valid. */
+  /**
+   * The backend in this version, enabled or not; null when the version does not exist or its definition is not valid.
+   */
   async getVersion(name: string, version: number): Promise<BackendVersionHandle | null> {
     const live = this.#deps.registry.get(name)
     if (live?.version === version) return { backend: live, enabled: true }
@@ -166,8 +171,8 @@ export class DynamicBackends {
 
 /**
  * The backend with which an attempt started, in the same version, whichever version was enabled since.
- * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was disabled, or replaced by one
- *   with another issuer
+ * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was disabled, or replaced by
+ *   one with another issuer
  */
 export async function resolveBackend(
   { registry, dynamic }: { readonly registry: Registry; readonly dynamic: DynamicBackends },

@@ -5,8 +5,8 @@ export type RedirectUriOptions = Pick<Definition, 'name'> &
   Partial<Pick<Definition, 'redirectUriTrailingSlash'>>
 
 /**
- * Where the provider of a backend sends people back (RFC 6749 §3.1.2), letter for letter as it is registered there. This
- * is the one place that knows the path.
+ * Where the provider of a backend sends people back (RFC 6749 §3.1.2), letter for letter as it is registered there.
+ * This is the one place that knows the path.
  * @param baseUrl BASE_URL; or the base path alone, for the path of the redirect URI
  */
 export function redirectUriFor(

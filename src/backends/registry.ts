@@ -3,8 +3,8 @@ import type { Backend } from './backend.js'
 
 /**
  * The backends that users can sign in with: first those of the settings, which never change, then those that
- * administrators added. It is held in memory, so that a lookup costs nothing; a Map, so that a name such as `constructor`
- * finds no inherited property.
+ * administrators added. It is held in memory, so that a lookup costs nothing; a Map, so that a name such as
+ * `constructor` finds no inherited property.
  */
 export class Registry {
   readonly #static: ReadonlyMap<string, Backend>

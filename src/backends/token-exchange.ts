@@ -14,8 +14,8 @@ export interface TokenExchange {
   /**
    * Verifies that this is a valid access token of the provider, issued for this site, and returns the identity of its
    * user. All calls to the provider are made in here, within a time limit; the recorder gets each of them.
-   * @throws PortcullisError invalid_token, insufficient_scope, token_exchange_unavailable, provider_misconfigured; never
-   *   anything else for what a token or a provider can be
+   * @throws PortcullisError invalid_token, insufficient_scope, token_exchange_unavailable, provider_misconfigured;
+   *   never anything else for what a token or a provider can be
    */
   identify(accessToken: string, recorder: CallRecorder): Promise<Identity>
 }
@@ -31,10 +31,10 @@ export function supportsTokenExchange(backend: Backend): backend is TokenExchang
 }
 
 /**
- * Selects the backend that verifies a token: the one with the given name; else the one whose issuer the token names; else,
- * for an opaque token, the only backend that accepts opaque tokens. A token is never sent to a second provider.
- * @throws PortcullisError unknown_backend, token_exchange_unsupported, backend_ambiguous when it could be several, invalid_token
- *   when it can be none
+ * Selects the backend that verifies a token: the one with the given name; else the one whose issuer the token names;
+ * else, for an opaque token, the only backend that accepts opaque tokens. A token is never sent to a second provider.
+ * @throws PortcullisError unknown_backend, token_exchange_unsupported, backend_ambiguous when it could be several,
+ *   invalid_token when it can be none
  */
 export function selectExchangeBackend(
   registry: Registry,

@@ -5,7 +5,10 @@ import { PARAMETER_NAMES } from '../backends/presets/preset.js'
 import { closestMatch } from '../suggest.js'
 import { flag, parseJsonObject, withoutPrototype } from './schemas.js'
 
-/** The format of every field that a variable can set: the fields of a definition, `preset` and the parameters of presets. */
+/**
+ * The format of every field that a variable can set: the fields of a definition, `preset` and the parameters of
+ * presets.
+ */
 const FORMATS: ReadonlyMap<string, FieldFormat> = new Map([
   ...['preset', ...PARAMETER_NAMES].map((name) => [name, 'text'] as const),
   ...[...FIELDS].map(([name, { format }]) => [name, format] as const),

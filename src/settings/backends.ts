@@ -14,8 +14,8 @@ export interface ConfiguredBackends {
 }
 
 /**
- * Reads BACKENDS_FILE and BACKEND_<NAME>_<FIELD>; a variable takes precedence over the file. Whether a definition is valid is
- * checked by `parseDefinitions`.
+ * Reads BACKENDS_FILE and BACKEND_<NAME>_<FIELD>; a variable takes precedence over the file. Whether a definition is
+ * valid is checked by `parseDefinitions`.
  */
 export function readBackends(env: Environment, folder: string): ConfiguredBackends {
   const backends = readBackendsFile(env, folder)
@@ -25,7 +25,10 @@ export function readBackends(env: Environment, folder: string): ConfiguredBacken
   return { rawBackends: withoutPrototype(entries), namesInFile }
 }
 
-/** Backends by name, and their fields by name. They are Maps, so that a name such as `__proto__` is a name like any other. */
+/**
+ * Backends by name, and their fields by name. They are Maps, so that a name such as `__proto__` is a name like any
+ * other.
+ */
 export type RawBackends = Map<string, Map<string, unknown>>
 
 const DEFAULT_FILE = 'backends.json'
@@ -121,7 +124,8 @@ export function readBackendVariables(env: Environment, backends: RawBackends): v
   reportPluralName(env)
 }
 
-// The name of a variable cannot contain `-`, so `_` stands for it: BACKEND_MY_COMPANY_ISSUER is the issuer of `my-company`.
+// The name of a variable cannot contain `-`, so `_` stands for it: BACKEND_MY_COMPANY_ISSUER is the issuer of
+// `my-company`.
 function resolveBackendName(
   env: Environment,
   variable: string,

@@ -51,7 +51,7 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     expect((await keptFor(site, id)).accessToken).not.toBe(alien)
     expect(await site.providerTokens.accessToken(id)).toMatchObject(reconnect)
     expect(await visitor.isSignedIn()).toBe(false)
-    expect(site.logged.join('')).toContain('the tokens are of another person')
+    expect(site.logged.join('')).toContain('the tokens belong to another user')
   })
 
   test('C29: those of nobody are not kept', async () => {

@@ -20,7 +20,10 @@ const CURVES: ReadonlyMap<string | undefined, readonly string[]> = new Map([
   ['secp521r1', ['ES512']],
 ])
 
-/** The algorithms that a private key can sign with, the preferred one first; empty when no provider would accept the key. */
+/**
+ * The algorithms that a private key can sign with, the preferred one first; empty when no provider would accept the
+ * key.
+ */
 export function allowedAlgorithms(key: KeyObject): readonly string[] {
   const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {}
   const type = key.asymmetricKeyType

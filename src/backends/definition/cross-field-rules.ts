@@ -4,8 +4,8 @@ import type { AddIssue, RawDefinition } from './shared-fields.js'
 import { endpointProblem, issuerProblem } from './validators.js'
 
 /**
- * Checks the rules that concern several fields at once, or depend on the site. The fields are raw: a field of the wrong type
- * is reported by its schema, and passed over here.
+ * Checks the rules that concern several fields at once, or depend on the site. The fields are raw: a field of the wrong
+ * type is reported by its schema, and passed over here.
  */
 export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
   const clientCredential = fields['clientSecret'] ?? fields['clientKey'] ?? null
@@ -84,7 +84,9 @@ function checkOAuth2(fields: RawDefinition, addIssue: AddIssue): void {
   checkRevocation(fields, addIssue)
 }
 
-/** Trusted and allowed email addresses must be verified ones, so the definition must say where the provider tells that. */
+/**
+ * Trusted and allowed email addresses must be verified ones, so the definition must say where the provider tells that.
+ */
 function checkVerification(fields: RawDefinition, addIssue: AddIssue): void {
   const [emailVerified, emailsEndpoint] = [fields['emailVerified'] ?? null, fields['emailsEndpoint'] ?? null]
   if (emailVerified !== null && emailsEndpoint !== null)

@@ -1,17 +1,18 @@
 /*
- * A definition is what a backend is configured with: data, from the settings or from an administrator, checked and complete.
- * This file has its type and what is derived from it; nothing in this folder calls a provider or the database.
+ * A definition is the configuration of a backend: data, from the settings or from an administrator, checked and complete.
+ * This file has its type and what follows from it. Nothing in this folder calls a provider or the database.
  *
- *   oidc.ts, oauth2.ts      the schema of each kind; shared-fields.ts has the fields of both, client-key.ts one of OpenID Connect
- *   fields.ts               the list of all fields, which environment variables, forms and encrypted secrets follow from
- *   renamed-fields.ts       earlier names of fields, still read
- *   apply-preset.ts         fills in what is known of a provider (../presets)
+ *   oidc.ts, oauth2.ts      the schema of each kind; shared-fields.ts and client-key.ts have parts of them
+ *   fields.ts               the list of all fields, from which environment variables, forms and secrets follow
+ *   renamed-fields.ts       earlier names of fields, which are still read
+ *   apply-preset.ts         adds what is known about a provider (../presets)
  *   validators.ts           checks of single values: name, issuer, endpoint
  *   cross-field-rules.ts    rules that concern several fields
- *   parse.ts                all of the above in order: raw fields in, definitions and problems out
+ *   parse.ts                all of this in order: raw fields in, definitions and problems out
  *   stored.ts               the definitions of administrators, whose secrets are encrypted in the database
  *
- * It is parsed before any sign-in: by ../../startup.ts for the settings, by ../dynamic-backends.ts for administrators.
+ * Definitions are parsed before any sign-in: by ../../startup.ts those of the settings, by ../dynamic-backends.ts those of
+ * administrators.
  */
 import type { BackendPolicy } from '../backend.js'
 import { matchesIssuer } from '../oidc/issuers.js'

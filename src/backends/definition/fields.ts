@@ -4,8 +4,8 @@ import { oidcSchema } from './oidc.js'
 import { fieldTraits } from './shared-fields.js'
 
 /**
- * The one list of the fields of a definition. Environment variables, the form of administrators and the set of encrypted
- * secrets follow from these schemas. Rules that concern several fields are in cross-field-rules.ts.
+ * The one list of the fields of a definition. Environment variables, the form of administrators and the set of
+ * encrypted secrets follow from these schemas. Rules that concern several fields are in cross-field-rules.ts.
  */
 export const DEFINITION_SCHEMAS = { oidc: oidcSchema, oauth2: oauth2Schema } as const
 

@@ -36,9 +36,9 @@ const headersSchema = z
   })
 
 /**
- * A backend of OAuth 2 (RFC 6749, authorization code) without OpenID Connect. There are no metadata and no ID Token, so the
- * definition names the endpoints, and says how to read a user from the profile. A path points into the profile: `id`,
- * `user.id`.
+ * A backend of OAuth 2 (RFC 6749, authorization code) without OpenID Connect. There are no metadata and no ID Token, so
+ * the definition names the endpoints, and says how to read a user from the profile. A path points into the profile:
+ * `id`, `user.id`.
  */
 export const oauth2Schema = z.strictObject({
   kind: kindSchema('oauth2'),
@@ -49,7 +49,9 @@ export const oauth2Schema = z.strictObject({
   userInfoEndpoint: endpointSchema('the https URL that returns the profile'),
   /** Headers for `userInfoEndpoint` and `emailsEndpoint`. */
   userInfoHeaders: headersSchema.default({}),
-  /** The query parameter for a proof that this client owns the token: its HMAC-SHA-256 with the client secret, in hex. */
+  /**
+   * The query parameter for a proof that this client owns the token: its HMAC-SHA-256 with the client secret, in hex.
+   */
   appSecretProof: textSchema('the name of a parameter', 60).nullable().default(null),
   /** The path of an identifier that never changes and is never reassigned; accounts are stored under it. */
   subject: textSchema('the path of an identifier that never changes, such as "id"'),
@@ -74,11 +76,14 @@ export const oauth2Schema = z.strictObject({
   pkce: flagDefaultTrue,
   /** Whether a token response without `token_type`, which RFC 6749 §5.1 requires, counts as one for a bearer token. */
   allowMissingTokenType: optionalFlag,
-  /** Stored with every account, and compared with `iss` of the callback. Null: the origin of the authorization endpoint is stored, and `iss` is not compared. */
+  /**
+   * Stored with every account, and compared with `iss` of the callback. Null: the origin of the authorization endpoint
+   * is stored, and `iss` is not compared.
+   */
   issuer: textSchema('the issuer').nullable().default(null),
   /**
-   * How tokens are revoked: by sending one of them (RFC 7009), or by deleting the grant (DELETE), either as the client, with
-   * its secret and the access token in the body, or as the user, with the access token.
+   * How tokens are revoked: by sending one of them (RFC 7009), or by deleting the grant (DELETE), either as the client,
+   * with its secret and the access token in the body, or as the user, with the access token.
    */
   revocation: z
     .enum([...STANDARD_REVOCATIONS, 'delete_as_client', 'delete_as_person'], {

@@ -96,7 +96,8 @@ function parseDefinition(
 /**
  * Checks raw definitions and completes them.
  * @param raw the fields of each backend, by its name
- * @returns the valid definitions, and all problems of the others. Problems never contain a value, which may be a secret.
+ * @returns the valid definitions, and all problems of the others. Problems never contain a value, which may be a
+ *   secret.
  */
 export function parseDefinitions(raw: RawDefinition, rules: DefinitionRules): ParsedDefinitions {
   const errors: string[] = []

@@ -2,8 +2,8 @@ import type { FieldName } from './fields.js'
 import type { RawDefinition } from './shared-fields.js'
 
 /**
- * The earlier names of fields, with their current names. Definitions in files, in the environment and in the database still
- * contain the earlier names, so both are read; only current names are written.
+ * The earlier names of fields, with their current names. Definitions in files, in the environment and in the database
+ * still contain the earlier names, so both are read; only current names are written.
  */
 export const RENAMED_FIELDS: ReadonlyMap<string, FieldName> = new Map<string, FieldName>([
   ['callbackSlash', 'redirectUriTrailingSlash'],

@@ -7,7 +7,9 @@ export type RawDefinition = Readonly<Record<string, unknown>>
 /** Reports a problem of a field, such as `claims.email`, with the fix; null stands for the whole backend. */
 export type AddIssue = (field: string | null, problem: string) => void
 
-/** Properties of a field that its schema cannot express. They are registered last, on the outermost schema of the field. */
+/**
+ * Properties of a field that its schema cannot express. They are registered last, on the outermost schema of the field.
+ */
 export const fieldTraits = z.registry<{
   /** The value is encrypted in the database and never displayed. */
   readonly isSecret?: true
@@ -189,7 +191,10 @@ export const logoutFields = {
   frontChannelLogout: optionalFlag,
 }
 
-/** Claims that can change or be reassigned. A user who obtains another user's value would obtain the account as well (nOAuth). */
+/**
+ * Claims that can change or be reassigned. A user who obtains another user's value would obtain the account as well
+ * (nOAuth).
+ */
 const MUTABLE_CLAIMS = new Set(
   (
     'email preferred_username upn unique_name username nickname name given_name family_name phone_number ' +

@@ -34,7 +34,10 @@ export function decryptSecrets(encrypter: Encrypter, { id, secret }: BackendVers
   return text === null ? null : StoredFieldsSchema.parse(JSON.parse(text))
 }
 
-/** The fields of a version as they were written, with their current names and without secrets; null when they are not readable. */
+/**
+ * The fields of a version as they were written, with their current names and without secrets; null when they are not
+ * readable.
+ */
 export function storedFields({ definition }: Pick<BackendVersionRow, 'definition'>): StoredFields | null {
   try {
     const parsed = StoredFieldsSchema.safeParse(JSON.parse(definition))

@@ -12,8 +12,8 @@ const RESERVED_NAMES = new Set(
 )
 
 /**
- * What is wrong with the name of a backend, and the fix; null for a valid name. The name is part of URLs and of the key of
- * every account, so it has only one spelling: lowercase ASCII.
+ * What is wrong with the name of a backend, and the fix; null for a valid name. The name is part of URLs and of the key
+ * of every account, so it has only one spelling: lowercase ASCII.
  */
 export function nameProblem(name: string): string | null {
   if (name.length > MAX_NAME_LENGTH)
@@ -30,8 +30,8 @@ export function hasNameSyntax(text: string): boolean {
 }
 
 /**
- * What is wrong with an issuer, and the fix; null for a valid issuer (Discovery §3 and §4.1). The issuer is compared with
- * metadata and tokens exactly, so it is never normalized here.
+ * What is wrong with an issuer, and the fix; null for a valid issuer (Discovery §3 and §4.1). The issuer is compared
+ * with metadata and tokens exactly, so it is never normalized here.
  */
 export function issuerProblem(issuer: string, allowInsecure: boolean): string | null {
   if (!URL.canParse(issuer) || issuer !== issuer.trim()) {

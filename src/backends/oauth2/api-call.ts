@@ -5,10 +5,10 @@ import type { OAuth2Definition } from '../definition/definition.js'
 import { httpGet, parseLosslessJson } from '../protocol/json.js'
 
 const MAX_API_RESPONSE_LENGTH = 65_536
-/** The token is a moment old, so these are about what it may do, or about how we ask. */
+/** The token is new, so these statuses mean that its scopes or the request are wrong. */
 const REJECTION_STATUSES = [401, 403, 404]
 
-/** One question to the API of a provider, with the token of a person. */
+/** What is needed to call the API of a provider with the access token of a user. */
 export interface ApiCall {
   readonly definition: OAuth2Definition
   readonly fetch: HttpFetch
@@ -16,12 +16,12 @@ export interface ApiCall {
   readonly signal: AbortSignal
 }
 
-/** What every call to the API says of us and of what we want. */
+/** The headers of every API call. */
 export function apiHeaders({ userInfoHeaders }: OAuth2Definition): Readonly<Record<string, string>> {
   return { accept: 'application/json', 'user-agent': 'Portcullis', ...userInfoHeaders }
 }
 
-/** The address with the proof that the token is ours, where the provider knows such a thing. */
+/** The URL with the proof that this client owns the token, for providers that have such a proof. */
 export function withAppSecretProof(url: string, { definition, accessToken }: ApiCall): string {
   const { appSecretProof, clientSecret } = definition
   if (appSecretProof === null || clientSecret === null) return url
@@ -34,8 +34,8 @@ export function withAppSecretProof(url: string, { definition, accessToken }: Api
 }
 
 /**
- * What the API says, as JSON, of whatever type it is called.
- * @param label begins the detail of a failure, such as "the profile"
+ * Calls the API and parses its response as JSON, whatever its content type is.
+ * @param label begins the detail of an error, such as "the profile"
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
 export async function getApi(url: string, label: string, call: ApiCall): Promise<unknown> {

@@ -1,3 +1,12 @@
+/*
+ * OAuth 2 (RFC 6749, authorization code) without OpenID Connect, as for GitHub and Facebook. There is no ID Token: the
+ * user is read from a profile that the provider's API returns for the access token.
+ *
+ * `begin` builds the authorization URL. `finish` passes ../protocol/callback.ts (checks the response),
+ * ../protocol/code-grant.ts with client.ts (exchanges the code; normalize-response.ts helps with token endpoints that do
+ * not follow RFC 6749), profile.ts with api-call.ts (profile and email addresses) and ../protocol/identity.ts. tokens.ts
+ * refreshes and revokes tokens. The neighbour ../oidc is the same for providers with OpenID Connect.
+ */
 import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import { recordCalls } from '../../http-client/recorded-calls.js'
@@ -47,10 +56,10 @@ async function finish(
 }
 
 /**
- * Signs people in with OAuth 2, code flow, without OpenID Connect. There is no ID Token whose nonce and audience would
- * tell that it was made for this sign-in: what keeps a stranger's code out is the state, which belongs to one browser,
- * PKCE, and a redirect URI that no other backend has. The profile is believed because the access token came straight
- * from the token endpoint.
+ * Creates a backend of OAuth 2 without OpenID Connect. There is no ID Token whose nonce and audience would bind it to
+ * this sign-in. Instead, three things keep out the code of an attacker: the state, which is bound to one browser; PKCE;
+ * and a redirect URI that no other backend uses. The profile can be trusted because the access token came directly from
+ * the token endpoint.
  */
 export function oauth2Backend(
   definition: OAuth2Definition,
@@ -64,8 +73,9 @@ export function oauth2Backend(
     icon: definition.icon,
     redirectUri: options.redirectUri,
     policy: toPolicy(definition),
-    // An opaque token of another program at the same provider would look just as good (RFC 9700 §4.9).
-    tokenExchangeUnsupportedReason: 'is of a kind whose access tokens do not tell whom they are for',
+    // A token that was issued to another program would look the same (RFC 9700 §4.9).
+    tokenExchangeUnsupportedReason:
+      'is an OAuth 2 backend, whose access tokens do not name the client they were issued to',
     refresh: (tokens) => refresh(deps, tokens),
     revoke: (tokens) => revoke(deps, tokens),
     begin: (attempt) => Promise.resolve(authorizationUrl(definition, options.redirectUri, attempt)),
@@ -83,7 +93,9 @@ export function oauth2Backend(
   }
 }
 
-/** Where to send somebody: RFC 6749 §4.1.1, with PKCE (RFC 7636 §4.2). A query of the endpoint itself is kept (§3.1). */
+/**
+ * The authorization URL (RFC 6749 §4.1.1), with PKCE (RFC 7636 §4.2). A query of the endpoint itself is kept (§3.1).
+ */
 export function authorizationUrl(definition: OAuth2Definition, redirectUri: string, attempt: Attempt): URL {
   const { authorizationEndpoint, authorizationParams, clientId, pkce, scopes, scopeSeparator } = definition
   const url = new URL(authorizationEndpoint)
@@ -101,8 +113,8 @@ export function authorizationUrl(definition: OAuth2Definition, redirectUri: stri
 }
 
 /**
- * Asks whether the endpoints of a definition answer at all. There are no metadata that could tell more, and whether
- * the provider knows us shows in a sign-in only.
+ * Checks that the endpoints of a definition respond. There are no metadata to check, and only a sign-in shows whether
+ * the provider accepts this client.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function probeEndpoints(
@@ -121,7 +133,7 @@ export async function probeEndpoints(
           throw toProviderError(error, label, 'provider_unavailable')
         },
       )
-      // Without a token each refuses us; the point is that it is there to do so.
+      // Without a token every endpoint rejects the request, which shows that it exists.
       if (status >= 500)
         throw new PortcullisError('provider_unavailable', { detail: `${label}: status ${status}` })
     }

@@ -12,7 +12,7 @@ export interface OAuth2Deps {
   readonly config: Configuration
 }
 
-/** The dependencies for work with the provider of a definition, which calls it by `options.fetch`. */
+/** Creates the dependencies; all calls to the provider use `options.fetch`. */
 export function createOAuth2Deps(definition: OAuth2Definition, options: BackendOptions): OAuth2Deps {
   return { definition, options, config: createConfiguration(definition, options) }
 }

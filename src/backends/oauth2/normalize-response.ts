@@ -11,7 +11,7 @@ const facebookErrorSchema = z.object({
   code: z.union([z.string(), z.number()]).optional(),
 })
 
-/** The members of a body in JSON, or, where our wish for that is not heeded, in the form of a query. */
+/** The members of a JSON body; or of a form-encoded one, which some providers send although JSON was requested. */
 function parseMembers(body: string): JsonObject | null {
   try {
     const parsed = jsonObjectSchema.safeParse(JSON.parse(body))
@@ -22,7 +22,7 @@ function parseMembers(body: string): JsonObject | null {
   }
 }
 
-/** The error as one code (RFC 6749 §5.2), where it is an object, as Facebook has it: `OAuthException.100`. */
+/** The error as one code (RFC 6749 §5.2). Facebook sends an object, which becomes `OAuthException.100`. */
 function toErrorCode(error: unknown): string {
   if (typeof error === 'string') return error
   const parsed = facebookErrorSchema.safeParse(error)
@@ -41,14 +41,15 @@ function normalizeBody(response: Response, body: string, isTypeOptional: boolean
     return jsonResponse({ error: toErrorCode(error) }, status)
   }
   if (response.status !== 200) return null
-  // Nobody asked for an ID Token, so nobody is to believe one.
+  // An ID Token was not requested and would not be verified, so it is dropped.
   const rest = Object.fromEntries(Object.entries(members).filter(([name]) => name !== 'id_token'))
   return jsonResponse(isTypeOptional ? { token_type: 'bearer', ...rest } : rest)
 }
 
 /**
- * Token endpoints that came before RFC 6749, or never read it, in terms that openid-client understands: errors with
- * the status 200 (GitHub) get 400, errors that are objects (Facebook) become a code, and forms become JSON.
+ * Wraps `fetch` for token endpoints that do not follow RFC 6749, so that openid-client understands their responses: an
+ * error with status 200 (GitHub) gets status 400, an error that is an object (Facebook) becomes a code, and a form
+ * becomes JSON.
  */
 export function normalizeTokenResponses(fetch: HttpFetch, definition: OAuth2Definition): HttpFetch {
   const call = async (...[url, request]: Parameters<HttpFetch>): Promise<Response> => {

@@ -20,7 +20,7 @@ function profileRejected(detail: string): PortcullisError {
 }
 
 /**
- * What a provider says about the bearer of an access token, as it says it.
+ * Fetches the profile of the user of an access token, unchanged.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
 export async function fetchProfile(call: ApiCall): Promise<Claims> {
@@ -30,22 +30,24 @@ export async function fetchProfile(call: ApiCall): Promise<Claims> {
 }
 
 /**
- * Who the profile is of. A number is the same as the text of its digits; nought is what is there where nobody is.
+ * Reads the identifier of the user. A number equals the text of its digits; 0 is rejected, because APIs return it where
+ * there is no user.
  * @throws PortcullisError identity_rejected
  */
 export function readSubject(claims: Claims, path: string): string {
   const value = getPath(claims, path)
-  if (value === undefined || value === null) throw profileRejected(`no ${path}`)
+  if (value === undefined || value === null) throw profileRejected(`${path} is missing`)
   const isNumber = typeof value === 'number'
   if (isNumber && !(Number.isSafeInteger(value) && value > 0))
-    throw profileRejected(`${path} is no number of a person`)
+    throw profileRejected(`${path} is not a valid identifier`)
   const subject = isNumber ? String(value) : value
   const problem = subjectProblem(subject, path)
-  if (problem !== null || typeof subject !== 'string') throw profileRejected(problem ?? `${path} is not text`)
+  if (problem !== null || typeof subject !== 'string')
+    throw profileRejected(problem ?? `${path} is not a text`)
   return subject
 }
 
-/** An address and the word that it is verified. */
+/** An email address, and whether the provider says that it is verified. */
 export interface EmailClaim {
   readonly email: unknown
   readonly verified: boolean
@@ -60,9 +62,10 @@ function readEmail(claims: Claims, { claims: names, emailVerified }: OAuth2Defin
 }
 
 /**
- * A profile in the words of OpenID Connect (Core §5.1), so that whoever demands the claim `email` need not know what
- * this provider calls it; and all else that it says, under its own names.
- * @param listedEmail the address of a list of addresses, where there is one; it counts alone
+ * The profile with the claim names of OpenID Connect (Core §5.1), so that rules about the claim `email` need not know
+ * the provider's name for it. All other members keep their names.
+ * @param listedEmail the address from the list of addresses, if the provider has one; the profile's own address is
+ *   ignored then
  */
 export function toStandardClaims(
   claims: Claims,
@@ -95,7 +98,7 @@ function toClaimName(field: string): string {
   return CLAIM_NAME_BY_FIELD.get(field) ?? field
 }
 
-const EMAILS_LABEL = 'the e-mail addresses'
+const EMAILS_LABEL = 'the email addresses'
 
 const emailListSchema = z.array(
   z.object({
@@ -108,8 +111,8 @@ const emailListSchema = z.array(
 const NO_EMAIL: EmailClaim = { email: null, verified: false }
 
 /**
- * The address a person uses, from the list of all they have: the primary one, else the first; verified only when the
- * list says so.
+ * Fetches the list of the user's email addresses and selects the primary one, else the first. It is verified only if
+ * the list says so.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
 export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promise<EmailClaim> {
@@ -121,7 +124,9 @@ export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promis
   return chosen === undefined ? NO_EMAIL : chosen
 }
 
-/** What stands at a path such as `user.id` or `emails.0.value`; a name with a dot in it goes before the path. */
+/**
+ * The value at a path such as `user.id` or `emails.0.value`. A member whose name is the whole path takes precedence.
+ */
 export function getPath(claims: Claims, path: string): unknown {
   if (Object.hasOwn(claims, path)) return claims[path]
   return path.split('.').reduce<unknown>(getMember, claims)
@@ -132,11 +137,11 @@ function getMember(value: unknown, name: string): unknown {
   return new Map<string, unknown>(Object.entries(value)).get(name)
 }
 
-/** The value at a path; or an address such as `https://cdn.example/{id}.png` with the values at the paths in braces. */
+/** The value at a path; or a URL such as `https://cdn.example/{id}.png` with the values at the paths in braces. */
 export function interpolate(claims: Claims, pattern: string): unknown {
   if (!pattern.includes('{')) return getPath(claims, pattern)
   const values = [...pattern.matchAll(/\{([^{}]+)\}/g)].map(([, path = '']) => getPath(claims, path))
-  // An address with a gap in it leads to nothing, or to somebody else.
+  // With a missing value, the URL could belong to another user.
   if (!values.every(isScalar)) return undefined
   return pattern.replace(/\{([^{}]+)\}/g, () => encodeURIComponent(String(values.shift())))
 }

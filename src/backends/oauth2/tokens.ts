@@ -26,8 +26,8 @@ async function requestRefresh({ options, config }: OAuth2Deps, refreshToken: str
 }
 
 /**
- * Refreshes an access token. There is no ID Token that would say whose the new one is, so the profile is asked, as at a
- * sign-in.
+ * Refreshes an access token. There is no ID Token to verify whom the new token belongs to, so the profile is fetched,
+ * as in a sign-in.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function refresh(
@@ -35,8 +35,7 @@ export async function refresh(
   { issuer, subject, refreshToken }: RefreshRequest,
 ): Promise<RefreshResult> {
   const { definition, options } = deps
-  if (issuer !== definition.issuer)
-    return toRefreshFailure('refused', 'the backend has another issuer by now')
+  if (issuer !== definition.issuer) return toRefreshFailure('refused', 'the backend now has another issuer')
   const refreshed = await requestRefresh(deps, refreshToken)
   if (!refreshed.ok) return refreshed
   const { accessToken } = refreshed.tokens
@@ -47,7 +46,8 @@ export async function refresh(
 }
 
 /**
- * Revokes what was granted where the definition says how; false elsewhere.
+ * Revokes tokens, or the whole grant, as the definition says.
+ * @returns false when the definition has no revocation endpoint
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function revoke(
@@ -69,10 +69,10 @@ export async function revoke(
   }
 }
 
-/** Who asks the provider to delete what somebody has granted us. */
+/** As whom the provider is asked to delete a grant. */
 export type GrantDeleter = 'delete_as_client' | 'delete_as_person'
 
-/** As the client, with its own credentials and the token in question; or as the person, with nothing but the token. */
+/** The request as the client, with its credentials and the access token; or as the user, with the access token only. */
 function buildRequest(by: GrantDeleter, { definition, accessToken }: ApiCall) {
   const { clientId, clientSecret } = definition
   const headers = apiHeaders(definition)
@@ -81,7 +81,7 @@ function buildRequest(by: GrantDeleter, { definition, accessToken }: ApiCall) {
   const body = JSON.stringify({ access_token: accessToken })
   const bodyHeaders = {
     'content-type': 'application/json',
-    // Node says so by itself for other methods only, and without it the body is the beginning of another request.
+    // For DELETE, Node does not set it, and without it the server would read the body as the next request.
     'content-length': String(Buffer.byteLength(body)),
     authorization: `Basic ${credentials}`,
   }
@@ -89,7 +89,7 @@ function buildRequest(by: GrantDeleter, { definition, accessToken }: ApiCall) {
 }
 
 /**
- * Has a provider that does not know RFC 7009 delete the grant behind an access token, and so all of its tokens.
+ * Asks a provider that does not support RFC 7009 to delete the grant of an access token, and with it all of its tokens.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function deleteGrant(endpoint: string, by: GrantDeleter, call: ApiCall): Promise<true> {

@@ -10,26 +10,26 @@ import type { SigningKeySource } from './signing-keys.js'
 const LABEL = 'the access token'
 /** RFC 9068 §4. */
 const RFC9068_TYPES = ['at+jwt', 'application/at+jwt']
-/** Many providers made access tokens of this type, or of none, before there was a profile. */
+/** Many providers issue access tokens of this type, or without a type, as before RFC 9068. */
 const GENERIC_TYPES = [undefined, 'jwt']
 
 /**
- * Claims of ID Tokens (Core §2, §3.1.3.6, §7.4) and of logout tokens (BCL §2.4), which providers sign with the same
- * keys. No access token needs any of them.
+ * Claims of ID Tokens (Core §2, §3.1.3.6, §7.4) and of logout tokens (Back-Channel Logout 1.0 §2.4), which providers
+ * sign with the same keys. Access tokens do not have them.
  */
 const ID_TOKEN_ONLY_CLAIMS = ['nonce', 'at_hash', 'c_hash', 's_hash', 'sub_jwk', 'events']
 
-/** What an access token must agree with. */
+/** What an access token must match. */
 export interface AccessTokenExpectation {
   readonly rules: IssuerRules
   readonly clientId: string
-  /** What `aud` must contain one of; null when something else proves whom the token was made for. */
+  /** `aud` must contain one of these; null when introspection proves whom the token was issued to. */
   readonly audience: readonly string[] | null
   readonly keys: SigningKeySource
   readonly clock: () => Date
 }
 
-/** Whether a token is a JWT, rather than a text of which only its issuer can make sense. */
+/** Whether a token is a JWT, and not an opaque token. */
 export function isJwt(token: string): boolean {
   try {
     return token.split('.').length === 3 && typeof decodeProtectedHeader(token).alg === 'string'
@@ -39,15 +39,17 @@ export function isJwt(token: string): boolean {
 }
 
 /**
- * What is wrong with a token whose header does not say that it is an access token: an ID Token sent in its place would
- * be signed just as well. It must show a scope, which ID Tokens have none of, nothing that only they have, and it must
- * not be made for our client, as all ID Tokens for us are.
+ * What is wrong with a token whose header does not say that it is an access token; null when nothing is. An ID Token in
+ * its place would have a valid signature as well. So the token must have a scope, which ID Tokens do not have; no claim
+ * that only ID Tokens have; and an audience other than this client, which is the audience of its ID Tokens.
  */
 function unprofiledProblem(claims: JWTPayload, clientId: string): string | null {
   const foreign = ID_TOKEN_ONLY_CLAIMS.find((name) => Object.hasOwn(claims, name))
-  if (foreign !== undefined) return `it has no type, and ${foreign}, which no access token has`
-  if ([claims.aud].flat().includes(clientId)) return 'it has no type, and our client for its audience'
-  return Object.hasOwn(claims, 'scope') || Object.hasOwn(claims, 'scp') ? null : 'neither a type nor a scope'
+  if (foreign !== undefined) return `it has no type, but has ${foreign}, which access tokens do not have`
+  if ([claims.aud].flat().includes(clientId)) return 'it has no type, and its audience is this client'
+  return Object.hasOwn(claims, 'scope') || Object.hasOwn(claims, 'scp')
+    ? null
+    : 'it has neither a type nor a scope'
 }
 
 function issueTimeProblem({ iat }: JWTPayload, now: Date): string | null {
@@ -56,7 +58,8 @@ function issueTimeProblem({ iat }: JWTPayload, now: Date): string | null {
 }
 
 /**
- * Verifies an access token that is a JWT: as RFC 9068 §4 has it, or, without its type, one that cannot be an ID Token.
+ * Verifies an access token that is a JWT: by RFC 9068 §4; or, without the type of RFC 9068, so that it cannot be an ID
+ * Token.
  * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured for keys
  */
 export async function verifyAccessToken(token: string, expected: AccessTokenExpectation): Promise<Claims> {
@@ -89,10 +92,10 @@ export async function verifyAccessToken(token: string, expected: AccessTokenExpe
   }
 }
 
-/** Names that providers give to the client a token was issued to. */
+/** The claims in which providers name the client that a token was issued to. */
 const CLIENT_CLAIMS = ['client_id', 'azp', 'appid', 'cid']
 
-/** What some providers say a token is, and the words for an access token. */
+/** The claims in which some providers name the kind of a token, and the values for an access token. */
 const TOKEN_USES: readonly (readonly [name: string, access: RegExp])[] = [
   ['typ', /^bearer$/i],
   ['token_type', /^bearer$/i],
@@ -100,23 +103,24 @@ const TOKEN_USES: readonly (readonly [name: string, access: RegExp])[] = [
 ]
 
 /**
- * What speaks against an access token, wherever its claims come from: it is of another kind, bound to a key that its
- * bearer does not show (RFC 7800, RFC 9449 §7.1), or a program's own rather than a person's (RFC 9068 §5).
+ * What is wrong with the claims of an access token, from a JWT or from introspection; null when nothing is. The token
+ * may be of another kind, bound to a key (RFC 7800, RFC 9449 §7.1), or issued to a program instead of a user (RFC 9068
+ * §5).
  */
 export function accessTokenProblem(claims: Claims): string | null {
   for (const [name, access] of TOKEN_USES) {
     const value = readClaim(claims, name)
     if (value !== undefined && !(typeof value === 'string' && access.test(value)))
-      return `${name} names another kind`
+      return `${name} names another kind of token`
   }
-  if (readClaim(claims, 'cnf') !== undefined) return 'it is bound to a key, and no bearer token'
+  if (readClaim(claims, 'cnf') !== undefined) return 'it is bound to a key, so it is not a bearer token'
   const subject = readClaim(claims, 'sub')
   if (CLIENT_CLAIMS.some((name) => readClaim(claims, name) === subject))
-    return 'it is of a program, not of a person'
+    return 'it belongs to a program, not to a user'
   return subjectProblem(subject)
 }
 
-/** The scopes of an access token (RFC 9068 §2.2.3, RFC 7662 §2.2, or `scp`); null when it does not tell them. */
+/** The scopes of an access token (RFC 9068 §2.2.3, RFC 7662 §2.2, or `scp`); null when it has no such claim. */
 export function readScopes(claims: Claims): readonly string[] | null {
   const scopeClaims = ['scope', 'scp']
     .map((name) => readClaim(claims, name))
@@ -129,5 +133,7 @@ export function readScopes(claims: Claims): readonly string[] | null {
 export function requireScopes(granted: readonly string[] | null, required: readonly string[]): void {
   const missing = required.filter((scope) => granted?.includes(scope) !== true)
   if (missing.length === 0) return
-  throw new PortcullisError('insufficient_scope', { detail: `the access token: no ${missing.join(', ')}` })
+  throw new PortcullisError('insufficient_scope', {
+    detail: `the access token: the scope ${missing.join(', ')} is missing`,
+  })
 }

@@ -3,7 +3,10 @@ import type { Attempt } from '../../attempt.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { pkceParameters } from '../protocol/code-grant.js'
 
-/** Where to send somebody: Core §3.1.2.1, with PKCE (RFC 7636 §4.2) whether or not the metadata mention it, unless the definition says otherwise. */
+/**
+ * The authorization URL (Core §3.1.2.1). PKCE (RFC 7636) is used unless the definition turns it off, whether or not the
+ * metadata list it.
+ */
 export function authorizationUrl(
   config: Configuration,
   definition: OidcDefinition,
@@ -25,7 +28,10 @@ export function authorizationUrl(
   })
 }
 
-/** The `claims` parameter (Core §5.5): each claim in both places, since providers differ in where they can put it. */
+/**
+ * The `claims` parameter (Core §5.5). Each claim is requested in both places, because providers differ in where they
+ * return it.
+ */
 function claimsParameter(names: readonly string[]): Record<string, string> {
   if (names.length === 0) return {}
   const requested = Object.fromEntries(names.map((name) => [name, null]))

@@ -1,3 +1,17 @@
+/*
+ * OpenID Connect (Core 1.0, authorization code flow). The pipeline gets an identity from here only after the ID Token
+ * passed every check of Core §3.1.3.7.
+ *
+ * `begin`: provider.ts loads the metadata (metadata.ts), authorization-url.ts builds the URL.
+ * `finish`: ../protocol/callback.ts checks the response, ../protocol/code-grant.ts exchanges the code with the help of
+ * client-authentication.ts, id-token.ts verifies the ID Token (signed-token.ts: signature and header, signing-keys.ts:
+ * keys, issuers.ts: issuer and tenant), user-info.ts fetches UserInfo, claims.ts merges both sets of claims, and
+ * ../protocol/identity.ts turns them into an identity.
+ *
+ * Besides sign-ins: tokens.ts (refresh, revocation), logout.ts (RP-Initiated, Back-Channel and Front-Channel Logout),
+ * token-exchange.ts with access-token.ts and introspection.ts (a session for an access token). cached-value.ts caches
+ * the metadata. The neighbour ../oauth2 is the same for providers without OpenID Connect.
+ */
 import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { Identity, ProviderTokens } from '../../identity.js'
@@ -33,7 +47,7 @@ async function begin({ definition, options, provider }: OidcDeps, attempt: Attem
   return authorizationUrl(config, definition, options.redirectUri, attempt)
 }
 
-/** All that a backend of this kind can do; access tokens are traded only where the definition says so. */
+/** The capabilities of an OpenID Connect backend. Silent sign-in and token exchange depend on the definition. */
 export type OidcBackend = RpInitiatedLogoutBackend &
   LogoutReceivingBackend &
   ThirdPartyInitiatedBackend &
@@ -42,7 +56,7 @@ export type OidcBackend = RpInitiatedLogoutBackend &
   RevokingBackend &
   (Backend | TokenExchangeBackend)
 
-/** Signs people in with OpenID Connect, code flow. Nothing is fetched before somebody wants to sign in. */
+/** Creates a backend of OpenID Connect. The provider is not called before the first sign-in. */
 export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInput): OidcBackend {
   const options = withDefaults(input)
   const depsFor = createProviderLoader(definition, options)
@@ -77,25 +91,28 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
   }
 }
 
-/** In seconds: how long ago people may have signed in when they were told to do so (`prompt=login`). */
+/**
+ * In seconds: how long ago the user may have signed in at the provider when a new sign-in was requested
+ * (`prompt=login`).
+ */
 const MAX_PROMPTED_LOGIN_AGE_S = 600
 
-/** The age the provider's own sign-in may have; null when nobody asked (Core §3.1.2.1, max_age and prompt). */
+/** The maximum age of the sign-in at the provider; null when none was requested (Core §3.1.2.1, max_age and prompt). */
 function maxAuthAge({ maxAge, authorizationParams }: OidcDefinition): number | null {
   const isPrompted = authorizationParams['prompt']?.split(' ').includes('login') === true
   if (!isPrompted) return maxAge
   return Math.min(maxAge ?? MAX_PROMPTED_LOGIN_AGE_S, MAX_PROMPTED_LOGIN_AGE_S)
 }
 
-/** RFC 9207 §2.4: who promises to name the issuer must, or the answer may be of another provider. */
+/** RFC 9207 §2.4: if the metadata promise `iss`, it must be present, or the response may come from another provider. */
 function requireIssParameter({ iss }: AuthorizationResponse, metadata: ProviderMetadata): void {
   if (iss !== null || metadata.authorization_response_iss_parameter_supported !== true) return
   throw new PortcullisError('callback_invalid', {
-    detail: 'the callback: no iss, which the metadata promise',
+    detail: 'the callback: iss is missing, although the metadata promise it',
   })
 }
 
-/** What only the ID Token and something else together can show. */
+/** The checks that need the ID Token together with the callback or the definition. */
 function crossCheck(
   { iss }: AuthorizationResponse,
   issuer: string,
@@ -104,19 +121,19 @@ function crossCheck(
 ): void {
   if (issuerTemplate !== null && iss !== null && iss !== issuer) {
     throw new PortcullisError('callback_invalid', {
-      detail: 'the callback: iss is of another tenant than the ID Token',
+      detail: 'the callback: iss names another tenant than the ID Token',
     })
   }
   if (nonce || claims['nonce'] === undefined) return
   throw new PortcullisError('identity_rejected', {
-    detail: 'the ID Token: there is a nonce, and none was sent; it is of another sign-in',
+    detail: 'the ID Token: it has a nonce, but none was sent, so it belongs to another sign-in',
   })
 }
 
 /**
- * Turns the provider's answer into an identity: callback, code, ID Token, UserInfo, in this order, each judged before the
- * next is asked for.
- * @throws PortcullisError with one of the provider codes, or what a library throws for what a provider can send
+ * Turns the authorization response into an identity: callback, code, ID Token, UserInfo, in this order. Each is checked
+ * before the next is requested.
+ * @throws PortcullisError with one of the provider codes, or an error of a library
  */
 export async function finish(
   { definition, options, provider }: OidcDeps,
@@ -126,7 +143,7 @@ export async function finish(
 ): Promise<Identity> {
   const { clientId, pkce, subjectClaims } = definition
   const { redirectUri, fetch, clock } = options
-  // First, so that people who cancelled hear so even while the provider is down.
+  // First, so that a cancelled sign-in is reported as cancelled even while the provider is down.
   const authorizationResponse = readCallback(callback, attempt.state, (iss) => matchesIssuer(iss, definition))
   const { metadata, config, algorithms, keys } = await provider.get()
   requireIssParameter(authorizationResponse, metadata)
@@ -158,7 +175,7 @@ export async function finish(
   return definition.userInFormPost ? withNameFromForm(identity, callback) : identity
 }
 
-/** What a code was worth. The ID Token in it is not verified yet. */
+/** The tokens for a code. The ID Token is not verified yet. */
 export interface CodeExchangeResult {
   readonly tokens: ProviderTokens
   readonly idToken: string
@@ -166,7 +183,7 @@ export interface CodeExchangeResult {
 
 /**
  * Exchanges the code for tokens, an ID Token among them (Core §3.1.3).
- * @param request `pkce` is whether the authorization request had a code_challenge
+ * @param request `pkce` says whether the authorization request had a code_challenge
  * @throws PortcullisError provider_error, provider_misconfigured, provider_unavailable, provider_timeout,
  *   identity_rejected
  */
@@ -177,5 +194,5 @@ export async function exchangeCode(
   const tokens = await redeemCode(request, pkce ? { pkceCodeVerifier: attempt.codeVerifier } : {})
   const { idToken } = tokens
   if (idToken !== null) return { tokens, idToken }
-  throw new PortcullisError('identity_rejected', { detail: 'the token request: no sound id_token' })
+  throw new PortcullisError('identity_rejected', { detail: 'the token request: no valid id_token' })
 }

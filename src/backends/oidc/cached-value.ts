@@ -6,13 +6,13 @@ interface CacheEntry<Value> {
   readonly loadedAt: number
 }
 
-/** Fetches a value; it is given the old one. */
+/** Loads a value. The argument is the previous value; null at first. */
 type Loader<Value> = (old: Value | null) => Promise<Value>
 
 /**
- * A value that is fetched when it is first wanted and again in the background when it is an hour old; an old one is
- * kept for as long as there is no new one. Concurrent callers share one fetch. A failure is not kept, but within
- * a second it is told again rather than tried again, so that a crowd cannot be turned against a provider.
+ * A value that is loaded on first use, and reloaded in the background when it is an hour old (stale-while-revalidate).
+ * The old value is used until there is a new one. Concurrent callers share one load. Failures are not cached, but for
+ * one second they are replayed instead of retried, so that a burst of sign-ins does not hammer a provider that is down.
  */
 export class CachedValue<Value> {
   readonly #clock: () => Date
@@ -25,19 +25,19 @@ export class CachedValue<Value> {
   }
 
   /**
-   * @param load what to fetch with, unless somebody does so already
-   * @throws whatever the first fetch throws
+   * @param load loads the value, unless a load is in progress
+   * @throws whatever the first load throws
    */
   async get(load: Loader<Value>): Promise<Value> {
     if (this.#cached === null) return this.#fetch(load)
     if (!this.#isFresh(FRESH_TTL_MS, this.#cached)) {
-      // The old value is answered at once; #fetch itself remembers how this ends.
+      // The old value is returned at once; #fetch stores the result or the failure.
       this.#fetch(load).catch(() => undefined)
     }
     return this.#cached.value
   }
 
-  /** A clock set back makes things old rather than young for ever. */
+  /** If the clock was set back, the entry counts as old; else it would stay fresh until the clock catches up. */
   #isFresh(ttlMs: number, { loadedAt }: CacheEntry<unknown>): boolean {
     const age = this.#clock().getTime() - loadedAt
     return age >= 0 && age < ttlMs

@@ -12,7 +12,7 @@ import {
 import { displayText } from '../protocol/identity.js'
 import type { IssuerRules } from './issuers.js'
 
-/** Only the verified ID Token says these; with them goes what vouches for the sign-in itself. */
+/** Claims that are taken only from the verified ID Token, never from UserInfo. */
 const ID_TOKEN_ONLY_CLAIMS = new Set(
   'iss sub aud exp iat nbf jti nonce azp at_hash c_hash s_hash auth_time acr amr sid'.split(' '),
 )
@@ -20,9 +20,9 @@ const ID_TOKEN_ONLY_CLAIMS = new Set(
 const EMAIL_CLAIMS = new Set(['email', 'email_verified'])
 
 /**
- * All that is claimed about a person. UserInfo, being what the provider says now, goes before the ID Token except for
- * protected claims. An address and the word that it is verified come from one source, or an address that was never
- * verified could borrow the word about another.
+ * All claims about the user. UserInfo is more recent than the ID Token and takes precedence, except for protected
+ * claims. The email address and `email_verified` come from the same source, or an unverified address could appear as
+ * verified because another one is.
  * @throws PortcullisError identity_rejected
  */
 export function mergeClaims(idToken: Claims, userInfo: Claims): Claims {
@@ -39,9 +39,9 @@ export function mergeClaims(idToken: Claims, userInfo: Claims): Claims {
 const SEPARATOR = '/'
 
 /**
- * The subject an account is kept under: the claim `sub`, or several claims one after another where `sub` alone is not
- * unique. No part but the last may hold what stands between them, so two people never come to the same.
- * @param label begins the detail of a refusal, such as "the ID Token"
+ * The subject that an account is stored under: the claim `sub`, or several claims joined by a slash where `sub` alone
+ * is not unique. Only the last part may contain the separator, so two users never have the same subject.
+ * @param label begins the detail of an error, such as "the ID Token"
  * @throws PortcullisError identity_rejected
  */
 export function readAccountSubject(claims: Claims, subjectClaims: readonly string[], label: string): string {
@@ -57,7 +57,7 @@ export function readAccountSubject(claims: Claims, subjectClaims: readonly strin
 }
 
 function partProblem(name: string, value: unknown, isLast: boolean): string | null {
-  if (value === undefined) return `${name} is missing, which "subjectClaims" needs`
+  if (value === undefined) return `${name} is missing, but "subjectClaims" needs it`
   const problem = subjectProblem(value)?.replace(/^sub\b/, name) ?? null
   if (problem !== null) return problem
   const hasSeparator = !isLast && typeof value === 'string' && value.includes(SEPARATOR)
@@ -65,8 +65,9 @@ function partProblem(name: string, value: unknown, isLast: boolean): string | nu
 }
 
 /**
- * What stands for one of the provider's own sessions (`sid`, Back-Channel Logout 1.0 §2.1); null for what is of no use.
- * Where there are tenants it is of this one too: each is an issuer, and a `sid` is one issuer's.
+ * The ID of the provider's session (`sid`, Back-Channel Logout 1.0 §2.1), as it is stored; null for an unusable value.
+ * For a multi-tenant provider it contains the issuer, because every tenant is an issuer and a `sid` is unique per
+ * issuer.
  */
 export function toProviderSid(
   sid: unknown,
@@ -77,7 +78,7 @@ export function toProviderSid(
   return issuerTemplate === null ? sid : `${issuer} ${sid}`
 }
 
-/** The same of a verified token, for an identity. */
+/** The `sid` of a verified token, as a field of an identity. */
 export function readProviderSid(
   claims: Claims,
   issuer: string,
@@ -93,9 +94,8 @@ const namePartSchema = z.unknown()
 const FormUserSchema = z.object({ name: z.object({ firstName: namePartSchema, lastName: namePartSchema }) })
 
 /**
- * The identity with the name that came in the form field `user` beside the code, as Apple sends it the first time
- * somebody signs in and never again. Nobody has signed it: it is good for names that the tokens lack, and for nothing
- * else. What is unfit is passed over.
+ * Adds the name from the form field `user`, which Apple sends beside the code at the first sign-in of a user and never
+ * again. It is not signed, so it only fills in names that the tokens lack. Invalid values are ignored.
  */
 export function withNameFromForm(identity: Identity, callback: URLSearchParams): Identity {
   const user = FormUserSchema.safeParse(parseFormUser(callback.get('user')))

@@ -7,11 +7,11 @@ import { quoteForLog } from '../protocol/provider-errors.js'
 import { clientSecretBasic } from '../protocol/token-endpoint.js'
 import { metadataError, type ProviderMetadata } from './metadata.js'
 
-/** In seconds: nobody needs them for longer than the request in which they are. */
+/** In seconds: an assertion is needed for one request only. */
 const ASSERTION_TTL_S = 60
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** How the client proves who it is: as configured, even against the metadata; else as these want it. */
+/** How the client authenticates: as configured, even if the metadata do not list it; else as the metadata say. */
 export function clientAuthentication(
   definition: OidcDefinition,
   metadata: ProviderMetadata,
@@ -23,7 +23,7 @@ export function clientAuthentication(
   return clientSecret === null ? openid.None() : secretAuth(clientSecret, configured, metadata)
 }
 
-/** Silence of the metadata means "basic" (Discovery §3). */
+/** If the metadata list no methods, `client_secret_basic` is the default (Discovery §3). */
 function secretAuth(
   secret: string,
   configured: OidcDefinition['clientAuthentication'],
@@ -35,15 +35,15 @@ function secretAuth(
   if (configured === null && listed?.includes('client_secret_post') === false) {
     const listing = listed.join(', ') || 'nothing'
     throw metadataError(
-      `no way to send a client secret is listed, only ${quoteForLog(listing)}; say with "clientAuthentication" which is right`,
+      `they list no method with a client secret, only ${quoteForLog(listing)}; set "clientAuthentication" to the right one`,
     )
   }
   return openid.ClientSecretPost(secret)
 }
 
 /**
- * `private_key_jwt` (RFC 7523 §3): an assertion made for each request, for the issuer and nobody else, with an id of its
- * own. Or the client secret itself is such a JWT, signed in the name of a team, as Apple has it.
+ * `private_key_jwt` (RFC 7523 §3): every request gets a new assertion with its own ID, for the audience of the issuer
+ * only. With `client_secret_post`, the client secret itself is such a JWT, issued by a team, as Apple requires.
  */
 function keyAuth(
   definition: OidcDefinition & { readonly clientKey: ClientKey },
@@ -75,7 +75,7 @@ function createSigner(
   const supported = allowedAlgorithms(key)
   const alg = supported.find((each) => listed?.includes(each) ?? true)
   if (alg === undefined)
-    throw metadataError(`none of what our key signs with (${supported.join(', ')}) is listed`)
+    throw metadataError(`they list none of the algorithms of "clientKey" (${supported.join(', ')})`)
   return (claims) => {
     const issuedAt = Math.floor(clock().getTime() / 1000)
     return new SignJWT({ ...claims, iat: issuedAt, exp: issuedAt + ASSERTION_TTL_S })

@@ -10,18 +10,18 @@ import type { SigningKeySource } from './signing-keys.js'
 const LABEL = 'the ID Token'
 /** Other tokens of the same provider, such as at+jwt and logout+jwt, are not ID Tokens. */
 const TYPES = [undefined, 'jwt']
-/** In seconds; a token fetched a moment ago was also made a moment ago. */
+/** In seconds. The token was just fetched, so it must have been issued recently. */
 const MAX_TOKEN_AGE_S = 600
 
-/** What the ID Token of one sign-in must agree with. */
+/** What the ID Token of a sign-in must match. */
 export interface IdTokenExpectation {
   readonly rules: IssuerRules
   readonly clientId: string
-  /** Null when none was sent, as with a refresh. */
+  /** Null when no nonce was sent, as in a refresh. */
   readonly nonce: string | null
   readonly accessToken: string
   readonly algorithms: readonly string[]
-  /** In seconds; null when the time of the provider's own sign-in does not matter. */
+  /** In seconds: the maximum age of the sign-in at the provider; null for any age. */
   readonly maxAuthAge: number | null
   readonly keys: SigningKeySource
   readonly clock: () => Date
@@ -29,23 +29,25 @@ export interface IdTokenExpectation {
 
 /** The claims of a verified ID Token. */
 export interface IdTokenClaims extends JWTPayload {
-  /** As the provider wrote it, and sound to store. */
+  /** Exactly as the provider wrote it, and valid to store. */
   readonly sub: string
 }
 
 /** A verified ID Token. */
 export interface VerifiedIdToken {
   readonly claims: IdTokenClaims
-  /** Of this very token, where a provider has several. */
+  /** The issuer of this token, which depends on the tenant if the provider has several. */
   readonly issuer: string
 }
 
 /**
- * Verifies an ID Token (Core §3.1.3.7), the signature included. This is the one place where ID Tokens are judged:
- * openid-client is never shown them (token-response.ts). It knows one spelling of an issuer only, and to verify signatures
- * it fetches keys again only when its own are a minute old, so that a rotation locks people out, does not try the
- * verification again, drops its keys while the provider's are down, and selects no key by `use`.
- * @throws PortcullisError identity_rejected; not_allowed for another tenant; provider_unavailable, provider_timeout, provider_misconfigured for keys
+ * Verifies an ID Token (Core §3.1.3.7), including its signature. ID Tokens are verified here and nowhere else;
+ * openid-client never sees them (../protocol/token-endpoint.ts). openid-client accepts only one spelling of an issuer.
+ * To verify a signature, it fetches new keys only when its own are a minute old, so that a key rotation locks users
+ * out; it does not repeat the verification then; it drops its keys while the provider's are unavailable; and it ignores
+ * `use` when it selects a key.
+ * @throws PortcullisError identity_rejected; not_allowed for another tenant; provider_unavailable, provider_timeout,
+ *   provider_misconfigured for keys
  */
 export async function verifyIdToken(token: string, expected: IdTokenExpectation): Promise<VerifiedIdToken> {
   try {
@@ -70,11 +72,11 @@ export async function verifyIdToken(token: string, expected: IdTokenExpectation)
 }
 
 function authorizedPartyProblem({ aud, azp }: JWTPayload, clientId: string): string | null {
-  if (azp !== undefined && azp !== clientId) return `azp is ${quoteForLog(azp)}, another client`
-  // Core §3.1.3.7, 4: who shares a token with others must be told for whom it was made.
+  if (azp !== undefined && azp !== clientId) return `azp is ${quoteForLog(azp)}, which is another client`
+  // Core §3.1.3.7, 4: a token with several audiences must name the client it was issued to.
   const isShared = Array.isArray(aud) && aud.some((audience) => audience !== clientId)
   return isShared && azp === undefined
-    ? 'several audiences in aud, and no azp that says for which it was made'
+    ? 'aud has several audiences, and azp, which names the client it was issued to, is missing'
     : null
 }
 
@@ -84,12 +86,12 @@ function toHashAlgorithm(algorithm: string): 'sha256' | 'sha384' | 'sha512' {
   return algorithm.endsWith('384') ? 'sha384' : 'sha512'
 }
 
-/** Core §3.1.3.8: optional in the code flow, so judged only when it is there. */
+/** Core §3.1.3.8: `at_hash` is optional in the code flow, so it is checked only if it is present. */
 function accessTokenHashProblem(atHash: unknown, algorithm: string, accessToken: string): string | null {
   if (atHash === undefined) return null
   const hash = createHash(toHashAlgorithm(algorithm)).update(accessToken, 'ascii').digest()
   const half = hash.subarray(0, hash.length / 2).toString('base64url')
-  return atHash === half ? null : 'at_hash does not fit the access token'
+  return atHash === half ? null : 'at_hash does not match the access token'
 }
 
 function authTimeProblem(authTime: unknown, maxAuthAge: number | null, now: Date): string | null {
@@ -100,7 +102,7 @@ function authTimeProblem(authTime: unknown, maxAuthAge: number | null, now: Date
   return age > maxAuthAge + CLOCK_SKEW_S ? 'the sign-in at the provider is too old' : null
 }
 
-/** The checks of claims that jose does not do itself (Core §3.1.3.7, §2): what is wrong, or null. */
+/** Checks the claims that jose does not check (Core §3.1.3.7, §2): what is wrong, or null. */
 export function idTokenProblem(
   claims: JWTPayload,
   algorithm: string,

@@ -9,13 +9,13 @@ import { CLOCK_SKEW_S } from './signed-token.js'
 
 const LABEL = 'the introspection response'
 
-/** What the provider is asked, and what its answer must agree with. */
+/** The token to introspect, and what the response must match. */
 export interface IntrospectionRequest {
   readonly config: Configuration
   readonly accessToken: string
   readonly rules: IssuerRules
   readonly clientId: string
-  /** Null: only tokens that were issued to us. */
+  /** Accepted audiences; null: only tokens that were issued to this client. */
   readonly audience: readonly string[] | null
   readonly clock: () => Date
 }
@@ -25,11 +25,11 @@ function timesProblem(claims: Claims, now: Date): string | null {
   const [exp, nbf] = [readClaim(claims, 'exp'), readClaim(claims, 'nbf')]
   if (exp !== undefined && !(typeof exp === 'number' && exp > seconds - CLOCK_SKEW_S)) return 'exp has passed'
   if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= seconds + CLOCK_SKEW_S))
-    return 'nbf is to come'
+    return 'nbf is in the future'
   return null
 }
 
-/** Whether the token was made for us: issued to our client, or for what is configured as our audience. */
+/** Whether the token was issued to this client, or for one of the configured audiences. */
 function isForThisClient(claims: Claims, { clientId, audience }: IntrospectionRequest): boolean {
   const client = readClaim(claims, 'client_id')
   if (client === clientId) return true
@@ -39,12 +39,12 @@ function isForThisClient(claims: Claims, { clientId, audience }: IntrospectionRe
 }
 
 function introspectionProblem(claims: Claims, request: IntrospectionRequest): string | null {
-  // The library lets only a boolean pass; that only one of them will do is ours to say.
+  // The library has checked that it is a boolean, but not that it is true.
   if (claims['active'] !== true) return 'the token is not active'
   const issuer = readClaim(claims, 'iss')
   if (issuer !== undefined && !(typeof issuer === 'string' && matchesIssuer(issuer, request.rules)))
-    return `iss is ${quoteForLog(issuer)}, another issuer`
-  if (!isForThisClient(claims, request)) return 'nothing proves that the token was made for us'
+    return `iss is ${quoteForLog(issuer)}, which is another issuer`
+  if (!isForThisClient(claims, request)) return 'nothing proves that the token was issued for this site'
   return timesProblem(claims, request.clock()) ?? accessTokenProblem(claims)
 }
 
@@ -53,11 +53,11 @@ export function requireIntrospection(metadata: {
   readonly introspection_endpoint?: string | undefined
 }): void {
   if (metadata.introspection_endpoint !== undefined) return
-  throw metadataError('no introspection_endpoint, which "introspection" needs')
+  throw metadataError('introspection_endpoint is missing, but "introspection" needs it')
 }
 
 /**
- * Asks the provider about an access token (RFC 7662), once, with the client authentication of the token endpoint.
+ * Introspects an access token (RFC 7662) with one request, using the client authentication of the token endpoint.
  * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function introspect(request: IntrospectionRequest): Promise<Claims> {

@@ -3,41 +3,41 @@ import { type Claims, readClaim } from '../protocol/claims.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import type { SigningKeySource } from './signing-keys.js'
 
-/** What a definition says about issuers. */
+/** The part of a definition that is about issuers. */
 export interface IssuerRules {
-  /** Whose metadata are asked for. */
+  /** The issuer whose metadata are fetched. */
   readonly issuer: string
-  /** Other spellings of it, in metadata, tokens and callbacks. */
+  /** Other spellings that are accepted in metadata, tokens and callbacks. */
   readonly issuerAliases: readonly string[]
-  /** The issuer with a place in braces for the tenant; null where there are no tenants. */
+  /** The issuer with a placeholder in braces for the tenant; null without tenants. */
   readonly issuerTemplate: string | null
-  /** Tenants that may sign in, or "any". */
+  /** The tenants whose users may sign in, or "any". */
   readonly allowedTenants: readonly string[]
 }
 
-/** The place of the tenant in a template, such as `{tenantid}`. */
+/** The placeholder for the tenant, such as `{tenantid}`. */
 const TENANT_PLACEHOLDER = /\{\w+\}/
 
-/** The names of tenants are simple everywhere, and one with a slash would point to another issuer. */
+/** Tenant IDs are plain words everywhere. One with a slash would lead to another issuer. */
 const TENANT_PATTERN = /^[\w.-]{1,100}$/
 
-/** What the metadata must call their issuer, letter for letter (Discovery §4.3). */
+/** The issuer that the metadata must name exactly (Discovery §4.3). */
 export function expectedMetadataIssuer({ issuer, issuerTemplate }: IssuerRules): string {
   return issuerTemplate ?? issuer
 }
 
-/** The issuer of this template for one tenant. */
+/** The issuer of one tenant. */
 export function tenantIssuer(template: string, tenant: string): string {
   return template.replace(TENANT_PLACEHOLDER, () => tenant)
 }
 
-/** Whether an issuer, seen where no token says which tenant it is of, can be the provider's (RFC 9207). */
+/** Whether an issuer can be the provider's, where no token names the tenant (RFC 9207). */
 export function matchesIssuer(iss: string, { issuer, issuerAliases, issuerTemplate }: IssuerRules): boolean {
   if (issuerTemplate === null) return iss === issuer || issuerAliases.includes(iss)
   return readTenant(iss, issuerTemplate) !== null
 }
 
-/** The tenant in an issuer of this template; null for an issuer of no tenant. */
+/** The tenant of an issuer that matches the template; null if it does not match. */
 function readTenant(iss: string, template: string): string | null {
   const [before = '', after = ''] = template.split(TENANT_PLACEHOLDER)
   if (!iss.startsWith(before) || !iss.endsWith(after)) return null
@@ -46,10 +46,11 @@ function readTenant(iss: string, template: string): string | null {
 }
 
 /**
- * The issuer of a verified token (Core §3.1.3.7, 2), always in the same spelling. Where the provider has tenants it is
- * that of the template with the token's own `tid`; nothing else would tell whose word this is.
- * @param label begins the detail of a refusal, such as "the ID Token"
- * @throws PortcullisError identity_rejected; not_allowed for a tenant that may not sign in
+ * Checks the issuer of a verified token (Core §3.1.3.7, 2). If the provider has tenants, the issuer must be that of the
+ * template with the token's own `tid`.
+ * @param label begins the detail of an error, such as "the ID Token"
+ * @returns the issuer, always in the same spelling
+ * @throws PortcullisError identity_rejected; not_allowed for a tenant whose users may not sign in
  */
 export function requireIssuer(claims: Claims, rules: IssuerRules, label: string): string {
   const { issuer, issuerAliases, issuerTemplate } = rules
@@ -74,20 +75,23 @@ function requireTenant(
   label: string,
 ): string {
   const [iss, tid] = [readClaim(claims, 'iss'), readClaim(claims, 'tid')]
-  if (tid === undefined) throw issuerRejected(label, 'tid is missing, so nothing tells which tenant it is of')
+  if (tid === undefined) throw issuerRejected(label, 'tid is missing, so the tenant is unknown')
   if (typeof tid !== 'string' || !TENANT_PATTERN.test(tid))
-    throw issuerRejected(label, 'tid is not the id of a tenant')
+    throw issuerRejected(label, 'tid is not a tenant ID')
   const issuer = tenantIssuer(template, tid)
   if (iss !== issuer)
-    throw issuerRejected(label, `iss is ${quoteForLog(iss)}, and by tid it must be ${quoteForLog(issuer)}`)
+    throw issuerRejected(
+      label,
+      `iss is ${quoteForLog(iss)}, but with this tid it must be ${quoteForLog(issuer)}`,
+    )
   if (allowedTenants.includes('any') || allowedTenants.includes(tid)) return issuer
-  const detail = `${label}: tid is ${quoteForLog(tid)}, which is not among "allowedTenants"`
+  const detail = `${label}: tid is ${quoteForLog(tid)}, which is not in "allowedTenants"`
   throw new PortcullisError('not_allowed', { detail })
 }
 
 /**
- * The claims with the tenant that their issuer names where they do not name one themselves: whoever needs no more of a
- * token than `iss`, `sub` and `sid` need not be sent `tid` (Back-Channel Logout 1.0 §2.4).
+ * Adds the tenant that the issuer names to claims without `tid`: a logout token needs only `iss`, `sub` and `sid`
+ * (Back-Channel Logout 1.0 §2.4).
  */
 export function fillTenant(claims: Claims, { issuerTemplate }: IssuerRules): Claims {
   const iss = readClaim(claims, 'iss')
@@ -101,8 +105,9 @@ function issuerRejected(label: string, detail: string): PortcullisError {
 }
 
 /**
- * Where several issuers publish their keys together, a key may name the one it signs for, or the template for any: one
- * that names another proves nothing. Microsoft asks for this check; keys that name nobody pass.
+ * Checks that the key that signed a token belongs to the issuer of the token. Several issuers may publish their keys
+ * together, and then a key may name the issuer it signs for, or the template for any issuer. Microsoft requires this
+ * check. Keys that name no issuer pass.
  * @throws PortcullisError identity_rejected
  */
 export async function assertKeyIssuer(

@@ -10,14 +10,14 @@ import { assertKeyIssuer, fillTenant, matchesIssuer, requireIssuer } from './iss
 import type { OidcDeps } from './provider.js'
 import { CLOCK_SKEW_S, verifySignedToken } from './signed-token.js'
 
-/** In milliseconds. The person is signed out here by then, and waits for a page that says so. */
+/** In milliseconds. The user is already signed out here, and is waiting for the page that says so. */
 const END_SESSION_TIMEOUT_MS = 2000
-/** Servers refuse longer addresses; a provider without a hint asks the person instead. */
+/** Servers reject longer URLs. Without the hint, the provider asks the user instead. */
 const MAX_ID_TOKEN_HINT_LENGTH = 4000
 
 /**
- * Whether this ID Token may be shown to the provider: it was issued by it, to our client, and of the very session there
- * that is to end. The newest token of an account may be of a sign-in in another browser, which is to go on.
+ * Whether an ID Token can be sent as `id_token_hint`: the provider issued it to this client, for the session that
+ * should end. The newest token of an account may belong to a sign-in in another browser, whose session should continue.
  */
 function isUsableHint(
   token: string,
@@ -36,7 +36,8 @@ function isUsableHint(
 }
 
 /**
- * The logout request (RP-Initiated Logout 1.0 §2): `null` without an `end_session_endpoint`.
+ * The URL of the logout request (RP-Initiated Logout 1.0 §2); null without an `end_session_endpoint`, or if the
+ * definition turns it off.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function endSessionUrl(
@@ -64,9 +65,12 @@ export async function endSessionUrl(
 
 const LABEL = 'the logout token'
 const BACKCHANNEL_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
-/** `logout+jwt` is recommended, and many providers write `JWT` or nothing; `events` tells it from an ID Token. */
+/**
+ * `logout+jwt` is recommended, but many providers write `JWT` or nothing. `events` tells a logout token from an ID
+ * Token.
+ */
 const LOGOUT_TOKEN_TYPES = [undefined, 'jwt', 'logout+jwt', 'application/logout+jwt']
-/** In seconds; providers are to make them live for two minutes, and may try again when we did not answer. */
+/** In seconds. Providers should issue them for two minutes, and may repeat them when this site did not respond. */
 const MAX_LOGOUT_TOKEN_AGE_S = 300
 const MAX_JTI_LENGTH = 1000
 
@@ -76,17 +80,17 @@ function hasBackchannelEvent(events: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What is wrong with the claims (§2.4) besides what jose has compared; null when nothing is. */
+/** What is wrong with the claims (§2.4) that jose does not check; null when nothing is. */
 function logoutTokenProblem({ sub, sid, jti, events, ...others }: JWTPayload): string | null {
-  if (Object.hasOwn(others, 'nonce')) return 'nonce, which no logout token has'
+  if (Object.hasOwn(others, 'nonce')) return 'it has a nonce, which logout tokens do not have'
   if (!hasBackchannelEvent(events)) return 'events does not name a back-channel logout'
-  if (typeof jti !== 'string' || jti === '' || jti.length > MAX_JTI_LENGTH) return 'jti is no text of use'
-  if (sub === undefined && sid === undefined) return 'neither sub nor sid'
-  if (sid !== undefined && !isValidSid(sid)) return 'sid is no text of use'
+  if (typeof jti !== 'string' || jti === '' || jti.length > MAX_JTI_LENGTH) return 'jti is not a usable text'
+  if (sub === undefined && sid === undefined) return 'it has neither sub nor sid'
+  if (sid !== undefined && !isValidSid(sid)) return 'sid is not a usable text'
   return sub === undefined ? null : subjectProblem(sub)
 }
 
-/** Judged before anything is fetched: whoever sends tokens must not be able to have us ask a provider. */
+/** Checked before anything is fetched, so that a forged token cannot make this server call a provider. */
 function requireOwnIssuer(token: string, definition: OidcDefinition): void {
   const { iss } = decodeJwt(token)
   if (iss === undefined || !matchesIssuer(iss, definition))
@@ -120,7 +124,10 @@ async function verifyToken(
   return { claims, issuer }
 }
 
-/** Whose sessions end; null when the token names nobody, or not all by which we know people but the session at least. */
+/**
+ * The account whose sessions end; null when the token names a session only, or lacks one of the claims of the subject
+ * but names a session.
+ */
 function readSubject(claims: JWTPayload, { subjectClaims }: OidcDefinition): string | null {
   if (claims.sub === undefined) return null
   const isComplete = subjectClaims.every((name) => readClaim(claims, name) !== undefined)
@@ -128,8 +135,9 @@ function readSubject(claims: JWTPayload, { subjectClaims }: OidcDefinition): str
 }
 
 /**
- * Verifies a logout token: signature, algorithm as for ID Tokens, `typ`, `iss`, `aud`, `exp`, age, `events`, no `nonce`.
- * @throws PortcullisError logout_token_rejected, also while the provider's keys cannot be had (§2.8)
+ * Verifies a logout token (Back-Channel Logout 1.0 §2.6): signature, algorithm as for ID Tokens, `typ`, `iss`, `aud`,
+ * `exp`, age, `events`, no `nonce`.
+ * @throws PortcullisError logout_token_rejected, also while the provider's keys are unavailable (§2.8)
  */
 export async function verifyLogoutToken(deps: OidcDeps, token: string): Promise<LogoutNotice> {
   try {
@@ -148,7 +156,7 @@ export async function verifyLogoutToken(deps: OidcDeps, token: string): Promise<
   }
 }
 
-/** Who may end sessions from a frame; null unless the definition allows it. */
+/** Which pages may end sessions from a frame (Front-Channel Logout 1.0); null unless the definition allows it. */
 export function readFrontChannelLogout(definition: OidcDefinition): FrontChannelLogout | null {
   if (!definition.frontChannelLogout) return null
   const { origin } = new URL(definition.issuer)

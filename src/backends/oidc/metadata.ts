@@ -16,13 +16,13 @@ function endpointSchema(allowInsecure: boolean): z.ZodString {
       const { protocol, username, password, hash } = new URL(value)
       const isAllowed = protocol === 'https:' || (protocol === 'http:' && allowInsecure)
       return isAllowed && username === '' && password === '' && hash === ''
-    }, 'is not an address we may call')
+    }, 'is not a URL that may be called')
 }
 
 const MAX_DISPLAYED_ENTRIES = 100
 const MAX_DISPLAYED_LENGTH = 200
 
-/** For display only: entries that cannot be shown are left out. */
+/** For display only, so entries that cannot be displayed are dropped. */
 const displayedListSchema = z
   .array(z.string().max(MAX_DISPLAYED_LENGTH).catch(''))
   .transform((entries) => entries.filter((entry) => entry !== '').slice(0, MAX_DISPLAYED_ENTRIES))
@@ -34,14 +34,14 @@ const displayedFlagSchema = z.boolean().catch(false).default(false)
 const issuerSchema = z.string().max(2000)
 
 /**
- * The members of a provider's metadata (Discovery §3, RFC 8414 §2, RP-Initiated Logout §2.1, Back-Channel and Front-Channel
- * Logout §2) that we know; all others are dropped, since small metadata are cheap to copy.
+ * The members of a provider's metadata (Discovery §3, RFC 8414 §2, RP-Initiated Logout §2.1, Back-Channel and
+ * Front-Channel Logout §2) that are used. All others are dropped, because small metadata are cheap to copy.
  */
 function metadataSchema(allowInsecure: boolean) {
   const endpoint = endpointSchema(allowInsecure)
   const list = z.array(z.string())
   return z.object({
-    // What a sign-in needs is judged strictly.
+    // Strict: a sign-in needs these.
     issuer: issuerSchema,
     authorization_endpoint: endpoint,
     token_endpoint: endpoint,
@@ -53,7 +53,7 @@ function metadataSchema(allowInsecure: boolean) {
     token_endpoint_auth_signing_alg_values_supported: list.optional(),
     id_token_signing_alg_values_supported: list.optional(),
     authorization_response_iss_parameter_supported: z.boolean().optional(),
-    // Without what is below everybody can sign in all the same, so a member that is not sound counts as absent.
+    // Lenient: sign-ins work without these, so an invalid member counts as absent.
     end_session_endpoint: endpoint.optional().catch(undefined),
     scopes_supported: displayedListSchema,
     claims_supported: displayedListSchema,
@@ -62,7 +62,7 @@ function metadataSchema(allowInsecure: boolean) {
   })
 }
 
-/** What a provider says about itself, as far as we know it. */
+/** The metadata of a provider, with the members that are used. */
 export type ProviderMetadata = Readonly<z.output<ReturnType<typeof metadataSchema>>>
 
 /** Where metadata come from. */
@@ -70,16 +70,16 @@ export interface MetadataSource {
   readonly rules: IssuerRules
   readonly fetch: HttpFetch
   readonly allowInsecure: boolean
-  /** Added to the query of this call and of every endpoint that is found. */
+  /** Query parameters for this call and for every endpoint in the metadata. */
   readonly endpointParams: EndpointParams
 }
 
-/** The error for metadata that do not let us sign people in; `detail` says what is wrong with them. */
+/** The error for metadata that do not allow a sign-in; `detail` says what is wrong. */
 export function metadataError(detail: string): PortcullisError {
   return new PortcullisError('provider_misconfigured', { detail: `${LABEL}: ${detail}` })
 }
 
-/** The address of the metadata (Discovery §4.1). */
+/** The URL of the metadata (Discovery §4.1). */
 export function metadataUrl(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
 }
@@ -93,9 +93,9 @@ async function fetchDocument(
 }
 
 /**
- * Fetches and checks the metadata. Not with openid-client's discovery, which compares issuers after tidying them and
- * exempts some hosts: here the issuer is compared letter for letter (Discovery §4.3), so that also the case of the
- * host and a slash after it count. The detail of the error tells what to configure.
+ * Fetches and checks the metadata. openid-client's discovery is not used, because it normalizes issuers before it
+ * compares them, and exempts some hosts. Here the issuer is compared exactly (Discovery §4.3), including the case of
+ * the host and a slash at the end. The detail of an error says what to configure.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function fetchMetadata(source: MetadataSource): Promise<ProviderMetadata> {
@@ -113,7 +113,8 @@ export async function fetchMetadata(source: MetadataSource): Promise<ProviderMet
 const statedIssuerSchema = z.object({ issuer: issuerSchema })
 
 /**
- * What the metadata below an issuer call their issuer, which may be another one; nothing else of them is judged.
+ * Fetches the metadata of an issuer, and returns the issuer that they name, which may be another one. No other member
+ * is checked.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function fetchStatedIssuer(issuer: string, fetch: HttpFetch): Promise<string> {
@@ -123,32 +124,35 @@ export async function fetchStatedIssuer(issuer: string, fetch: HttpFetch): Promi
 }
 
 /**
- * What is wrong with the issuer that the metadata name, and what to configure; null when it is the expected one, or
- * another spelling of it that was configured, letter for letter (Discovery §4.3).
+ * What is wrong with the issuer that the metadata name, and what to configure; null when it is exactly the expected
+ * issuer (Discovery §4.3) or one of its configured spellings.
  */
 export function metadataIssuerProblem(actual: string, rules: IssuerRules): string | null {
   const expected = expectedMetadataIssuer(rules)
   if (actual === expected || rules.issuerAliases.includes(actual)) return null
   if (/\{\w+\}/.test(actual) && rules.issuerTemplate === null) {
-    return `their issuer ${quoteForLog(actual)} has a place in braces; write it as "issuerTemplate", with "allowedTenants"`
+    return `their issuer ${quoteForLog(actual)} has a placeholder in braces; write it as "issuerTemplate", and add "allowedTenants"`
   }
   const field = rules.issuerTemplate === null ? 'issuer' : 'issuerTemplate'
   const hasSlashDifference = actual.replace(/\/$/, '') === expected.replace(/\/$/, '')
-  const hint = hasSlashDifference ? ': a slash at the end makes the difference' : `, ${quoteForLog(expected)}`
-  return `they are of the issuer ${quoteForLog(actual)}, which is not exactly "${field}"${hint}`
+  const hint = hasSlashDifference ? ': they differ in a slash at the end' : `, ${quoteForLog(expected)}`
+  return `they name the issuer ${quoteForLog(actual)}, which is not exactly "${field}"${hint}`
 }
 
-/** Query parameters by name, such as the realm that some providers want at every endpoint. */
+/** Query parameters by name, such as the realm that some providers require at every endpoint. */
 export type EndpointParams = Readonly<Record<string, string>>
 
-/** The address with the parameters in its query; what the provider has put there of the same name gives way. */
+/** The URL with the parameters in its query. They replace parameters of the same name. */
 export function withParams(address: string, params: EndpointParams): string {
   const url = new URL(address)
   for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value)
   return url.href
 }
 
-/** Metadata whose endpoints (`authorization_endpoint` and the like) all carry the parameters; keys have none. */
+/**
+ * The metadata with the parameters added to every endpoint (`authorization_endpoint` and the like), but not to
+ * `jwks_uri`.
+ */
 export function withEndpointParams<Source extends object>(metadata: Source, params: EndpointParams): Source {
   if (Object.keys(params).length === 0) return metadata
   const endpoints: Record<string, string> = {}

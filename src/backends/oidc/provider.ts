@@ -12,13 +12,13 @@ import { requireIntrospection } from './introspection.js'
 import { fetchMetadata, metadataError, type ProviderMetadata } from './metadata.js'
 import { SigningKeys, type SigningKeySource } from './signing-keys.js'
 
-/** All that is known of a provider at one time. */
+/** What is cached about a provider. */
 interface LoadedProvider extends NegotiatedOptions {
   readonly metadata: ProviderMetadata
   readonly keys: SigningKeys
 }
 
-/** The same, for whoever asks it something. */
+/** A provider, for work that calls it. */
 export interface Provider {
   readonly metadata: ProviderMetadata
   readonly algorithms: readonly string[]
@@ -26,7 +26,7 @@ export interface Provider {
   readonly keys: SigningKeySource
 }
 
-/** What one piece of work knows: its definition, its way to the provider, and the provider once it is asked for. */
+/** What each piece of work needs: the definition, the options, and the provider, which is loaded on first use. */
 export interface OidcDeps {
   readonly definition: OidcDefinition
   readonly options: BackendOptions
@@ -36,7 +36,7 @@ export interface OidcDeps {
   }
 }
 
-/** Asks the provider about itself; keys that are still the right ones are kept. */
+/** Loads the metadata of the provider. Its cached keys are kept if their URL is still the same. */
 async function loadProvider(
   definition: OidcDefinition,
   options: BackendOptions,
@@ -57,8 +57,9 @@ async function loadProvider(
 }
 
 /**
- * What is known of the provider of a definition, shared by all work with it.
- * @returns for each piece of work its own view, which gives the calls it makes to the recorder
+ * Creates the cache for the provider of a definition, which all work with the provider shares.
+ * @returns a function that creates the dependencies of one piece of work; the recorder gets the calls that this work
+ *   makes
  */
 export function createProviderLoader(
   definition: OidcDefinition,
@@ -80,7 +81,7 @@ export function createProviderLoader(
 }
 
 /**
- * The algorithms an ID Token may be signed with. Symmetric ones and `none` never are among them, whatever the
+ * The algorithms that an ID Token may be signed with. They never include symmetric algorithms or `none`, whatever the
  * metadata list (RFC 8725 §3.1).
  */
 export function negotiateAlgorithms(
@@ -88,20 +89,20 @@ export function negotiateAlgorithms(
   listed: readonly string[] | undefined,
 ): string[] {
   if (configured !== null) return [configured]
-  // Discovery §3 obliges every provider to support RS256, so it stands for metadata without a list.
+  // Every provider must support RS256 (Discovery §3), so it is the default for metadata without a list.
   if (listed === undefined || listed.includes('RS256')) return ['RS256']
   const usable = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
   if (usable.length > 0) return usable
-  throw metadataError('no asymmetric algorithm for ID Tokens is listed')
+  throw metadataError('they list no asymmetric algorithm for ID Tokens')
 }
 
-/** What follows from the metadata of a provider and from our definition of it. */
+/** What follows from the metadata and the definition together. */
 export interface NegotiatedOptions {
   readonly algorithms: readonly string[]
   readonly authentication: openid.ClientAuth
 }
 
-/** What openid-client needs to know of a provider and of us, with the way out that it is to use. */
+/** What openid-client needs to know about the provider and about this client, and the HTTP client it uses. */
 export function createConfiguration(
   { clientId }: OidcDefinition,
   metadata: ProviderMetadata,
@@ -128,7 +129,7 @@ export function createConfiguration(
 }
 
 /**
- * Asks the provider of a definition for its metadata and its signing keys, as a sign-in would, and keeps nothing.
+ * Fetches and checks the metadata and the signing keys of a provider, as a sign-in would, and caches nothing.
  * @returns the metadata
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */

@@ -3,39 +3,39 @@ import { PortcullisError } from '../../errors.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import type { SigningKeySource } from './signing-keys.js'
 
-/** In seconds, for clocks that differ. */
+/** In seconds: how much the clocks may differ. */
 export const CLOCK_SKEW_S = 30
 const MAX_TOKEN_LENGTH = 65_536
 
-/** What a signed token must agree with, whatever it is for. */
+/** What every signed token must match. */
 export interface SignedTokenExpectation {
-  /** Begins the detail of a refusal, such as "the ID Token". */
+  /** Begins the detail of an error, such as "the ID Token". */
   readonly label: string
-  /** Lower-case values of `typ` (RFC 8725 §3.11); undefined stands for a header without it. */
+  /** Accepted values of `typ` in lowercase (RFC 8725 §3.11); undefined stands for a header without `typ`. */
   readonly types: readonly (string | undefined)[]
   readonly algorithms: readonly string[]
   readonly keys: SigningKeySource
   readonly clock: () => Date
 }
 
-/** The claims that jose is to compare. */
+/** The claims that jose checks. */
 export type ExpectedClaims = Pick<JWTVerifyOptions, 'audience' | 'maxTokenAge' | 'requiredClaims'>
 
-/** What the header (RFC 7515 §4) says is judged before any key is fetched or any signature computed. */
+/** Checks the header (RFC 7515 §4) before any key is fetched or any signature is computed. */
 function checkHeader(token: string, { label, types, algorithms }: SignedTokenExpectation): void {
   const tokenRejected = (detail: string) =>
     new PortcullisError('identity_rejected', { detail: `${label}: ${detail}` })
-  if (token.length > MAX_TOKEN_LENGTH) throw tokenRejected('too long')
-  if (token.split('.').length !== 3) throw tokenRejected('not a signed token of three parts')
+  if (token.length > MAX_TOKEN_LENGTH) throw tokenRejected('it is too long')
+  if (token.split('.').length !== 3) throw tokenRejected('it is not a signed token of three parts')
   const header = decodeProtectedHeader(token)
   if (!algorithms.includes(header.alg ?? '')) {
-    const allowed = `${algorithms.join(', ')} was agreed on ("idTokenAlgorithm")`
-    throw tokenRejected(`signed with ${quoteForLog(header.alg).replaceAll('"', '')}, and ${allowed}`)
+    const allowed = `but must be signed with ${algorithms.join(' or ')} ("idTokenAlgorithm")`
+    throw tokenRejected(`it is signed with ${quoteForLog(header.alg).replaceAll('"', '')}, ${allowed}`)
   }
   const typ: unknown = header.typ
   const isExpectedType = (typeof typ === 'string' || typ === undefined) && types.includes(typ?.toLowerCase())
-  if (!isExpectedType) throw tokenRejected(`typ is ${quoteForLog(typ)}, another type of token`)
-  if ('crit' in header) throw tokenRejected('it demands extensions we do not know')
+  if (!isExpectedType) throw tokenRejected(`typ is ${quoteForLog(typ)}, which is another type of token`)
+  if ('crit' in header) throw tokenRejected('it requires extensions that are not supported')
 }
 
 function mightBeRotatedKey(error: unknown): boolean {
@@ -43,10 +43,10 @@ function mightBeRotatedKey(error: unknown): boolean {
 }
 
 /**
- * Verifies the signature of a provider's token, and the claims that all such tokens share. A key that was made a
- * moment ago is fetched.
+ * Verifies the signature of a provider's token, and the claims that all such tokens share. If no key matches, the keys
+ * are fetched again once, because the provider may have just rotated them.
  * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured for keys;
- *   JOSEError with the claim that does not fit
+ *   JOSEError for a claim that does not match
  */
 export async function verifySignedToken(
   token: string,

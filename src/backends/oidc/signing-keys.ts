@@ -8,13 +8,16 @@ import { httpGet, readJson } from '../protocol/json.js'
 const LABEL = 'the signing keys'
 const FRESH_TTL_MS = 300_000
 const STALE_TTL_MS = 3_600_000
-/** After a failure old keys are used for so long before the next try, or each sign-in would wait for a dead endpoint. */
+/**
+ * After a failure, the old keys are used for this long before the next try, or every sign-in would wait for a dead
+ * endpoint.
+ */
 const ERROR_TTL_MS = 10_000
 const MAX_REFETCHES_PER_MINUTE = 5
 
 const optionalTextSchema = z.string().optional()
 
-/** The public members of an asymmetric key (RFC 7517 §4, RFC 7518 §6); x5c and the like are not looked at. */
+/** The public members of an asymmetric key (RFC 7517 §4, RFC 7518 §6). Others, such as x5c, are ignored. */
 const publicKeySchema = z.object({
   kty: z.enum(['RSA', 'EC', 'OKP']),
   ...{
@@ -27,29 +30,29 @@ const publicKeySchema = z.object({
     x: optionalTextSchema,
     y: optionalTextSchema,
   },
-  /** Whose tokens it signs, where several issuers publish their keys together. */
+  /** The issuer whose tokens the key signs, where several issuers publish their keys together. */
   issuer: optionalTextSchema,
   key_ops: z.array(z.string()).optional(),
 })
 
 const keySetSchema = z.object({ keys: z.array(z.unknown()) })
 
-/** A provider's keys at one moment. Equal by identity; it imports each key once. */
+/** The keys of one response. Compared by identity; each key is imported once. */
 export type KeySet = LocalJWKSet
 
-/** The keys a provider signs with, by one way out to it. */
+/** The signing keys of a provider, fetched with one HTTP client. */
 export interface SigningKeySource {
   /** @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured */
   current(): Promise<KeySet>
   /**
-   * Keys newer than those that did not fit, for a token signed with a key made a moment ago; null when too many
-   * tokens have asked for that within a minute, since whoever sends tokens could else have us flood the provider.
+   * Keys that are newer than `old`, for a token whose key is not among those. Null when this was requested too often
+   * within a minute; otherwise forged tokens could make this server flood the provider.
    * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
    */
   refreshAfter(old: KeySet): Promise<KeySet | null>
 }
 
-/** The keys a provider signs with: kept five minutes, and up to an hour while no new ones are to be had. */
+/** The signing keys of a provider, cached for five minutes, and for up to an hour while new ones cannot be fetched. */
 export class SigningKeys {
   readonly uri: string
   readonly #clock: () => Date
@@ -66,7 +69,7 @@ export class SigningKeys {
     )
   }
 
-  /** The keys, fetched this way when they have to be fetched. */
+  /** The keys, fetched with this HTTP client when they have to be fetched. */
   using(fetch: HttpFetch): SigningKeySource {
     return { current: () => this.#current(fetch), refreshAfter: (old) => this.#refreshAfter(old, fetch) }
   }
@@ -85,7 +88,7 @@ export class SigningKeys {
     return this.#load(fetch)
   }
 
-  /** A clock set back makes things old rather than young for ever. */
+  /** If the clock was set back, the keys count as old; else they would stay fresh until the clock catches up. */
   #isFresh(ttlMs: number, since: number): boolean {
     const age = this.#clock().getTime() - since
     return age >= 0 && age < ttlMs
@@ -119,7 +122,7 @@ export class SigningKeys {
   }
 }
 
-/** jose tells an absent member from an undefined one. */
+/** Removes undefined members, because jose treats them differently from absent ones. */
 function withoutUndefined(key: z.output<typeof publicKeySchema>): { kty: string } & Record<string, unknown> {
   return {
     ...Object.fromEntries(Object.entries(key).filter(([, value]) => value !== undefined)),

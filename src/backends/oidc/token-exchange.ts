@@ -14,17 +14,17 @@ import { matchesIssuer, requireIssuer } from './issuers.js'
 import type { OidcDeps } from './provider.js'
 import { fetchUserInfo } from './user-info.js'
 
-/** What a failure means to somebody who brought a token: it is no good, or nobody can say. */
+/** What an error means to the client that sent the token: the token is invalid, or it could not be verified. */
 const ERROR_CODE_MAP: Partial<Record<ErrorCode, ErrorCode>> = {
   identity_rejected: 'invalid_token',
-  // An OAuth error about the very token, such as that it cannot be introspected; asking again would not help.
+  // An OAuth error about this token, such as that it cannot be introspected. A retry would not help.
   provider_error: 'invalid_token',
   provider_unavailable: 'token_exchange_unavailable',
   provider_timeout: 'token_exchange_unavailable',
 }
 
 function toExchangeError(error: unknown): PortcullisError {
-  const providerError = toProviderError(error, 'the trade', 'identity_rejected')
+  const providerError = toProviderError(error, 'the token exchange', 'identity_rejected')
   const code = ERROR_CODE_MAP[providerError.code]
   if (code === undefined) return providerError
   return new PortcullisError(code, {
@@ -33,15 +33,17 @@ function toExchangeError(error: unknown): PortcullisError {
   })
 }
 
-/** Core §3.1.2.1: when the person signed in at the provider. Without it nothing shows that it was not long ago. */
+/** When the user signed in at the provider (Core §2). Without `auth_time` it counts as long ago. */
 function readAuthTime(claims: Claims): Date {
   const authTime = readClaim(claims, 'auth_time')
   return new Date(typeof authTime === 'number' && authTime > 0 ? authTime * 1000 : 0)
 }
 
 /**
- * The profile, as a browser login has it. UserInfo answers only to tokens with the scope `openid` (Core §5.3.1); where
- * that is among the scopes, or they are not told, it must answer, and so proves once more that the token is a good one.
+ * Fetches the profile, as a sign-in in the browser does. UserInfo accepts only tokens with the scope `openid` (Core
+ * §5.3.1). If the token has that scope, or does not name its scopes, UserInfo must respond, which proves again that the
+ * token is valid.
+ * @returns null when UserInfo is not available for this token
  */
 async function fetchProfile(
   { options }: OidcDeps,
@@ -71,10 +73,10 @@ async function verifyToken(deps: OidcDeps, accessToken: string, signal: AbortSig
   const introspected = await introspect({ ...expected, config, accessToken })
   if (isReadable && introspected['sub'] !== jwtClaims['sub']) {
     throw new PortcullisError('identity_rejected', {
-      detail: 'the introspection response: of another person',
+      detail: 'the introspection response: it belongs to another user',
     })
   }
-  // What is true now goes before what was true when the token was made.
+  // Introspection is more recent than the token, so it takes precedence.
   return { ...jwtClaims, ...introspected }
 }
 
@@ -86,11 +88,11 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   const { metadata } = await provider.get()
   const userInfo = await fetchProfile(deps, metadata.userinfo_endpoint, { accessToken, claims, signal })
   if (userInfo === null && !isJwt(accessToken) && readClaim(claims, 'token_type') === undefined) {
-    const detail = 'the introspection response: neither it nor UserInfo shows that this is an access token'
+    const detail = 'the introspection response: neither it nor UserInfo proves that this is an access token'
     throw new PortcullisError('identity_rejected', { detail })
   }
   const merged = mergeClaims(claims, userInfo ?? {})
-  // Introspection need not tell the issuer; of several tenants it must, or nobody knows whose word this is.
+  // Introspection need not name the issuer. For a provider with tenants it must, or the tenant would be unknown.
   const { issuerTemplate } = definition
   const issuer =
     issuerTemplate === null ? definition.issuer : requireIssuer(claims, definition, 'the access token')
@@ -102,7 +104,7 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   return { ...identity, issuer, ...session, ...incomplete, authenticatedAt: readAuthTime(claims) }
 }
 
-/** The trade of a backend whose definition says whom access tokens must be made for; null for any other. */
+/** The token exchange of a backend whose definition has an audience or introspection; null for any other. */
 export function createTokenExchange(
   definition: OidcDefinition,
   depsFor: (recorder: CallRecorder) => OidcDeps,

@@ -19,16 +19,16 @@ import { matchesIssuer } from './issuers.js'
 import type { OidcDeps, Provider } from './provider.js'
 import { fetchSub } from './user-info.js'
 
-/** What is wrong with an ID Token; of a tenant that may not sign in any more, too. */
+/** The errors of an ID Token that is not valid, or belongs to a tenant whose users may no longer sign in. */
 const UNVERIFIABLE_CODES: ReadonlySet<string> = new Set(['identity_rejected', 'not_allowed'])
 
-/** Core §12.2: a nonce need not be there, and must be the one of the sign-in if it is. */
+/** Core §12.2: the nonce is optional; if it is present, it must be that of the sign-in. */
 function hasOtherNonce(nonce: unknown, earlierIdToken: string | null): boolean {
   const earlierNonce = earlierIdToken === null ? undefined : decodeJwt(earlierIdToken)['nonce']
   return nonce !== undefined && earlierNonce !== undefined && nonce !== earlierNonce
 }
 
-/** What is wrong with the new ID Token, signature and all; null for a sound one, and for none. */
+/** Verifies the new ID Token, including its signature; null when it is valid or absent. */
 async function verifyRefreshedIdToken(
   { definition, options }: OidcDeps,
   { algorithms, keys }: Provider,
@@ -47,9 +47,9 @@ async function verifyRefreshedIdToken(
     })
     const subject = readAccountSubject(claims, subjectClaims, 'the ID Token')
     if (issuer !== request.issuer || subject !== request.subject)
-      return toRefreshFailure('other_person', 'the ID Token is about another person')
+      return toRefreshFailure('other_person', 'the ID Token belongs to another user')
     return hasOtherNonce(claims['nonce'], request.idToken)
-      ? toRefreshFailure('invalid_id_token', 'the nonce is another')
+      ? toRefreshFailure('invalid_id_token', 'the nonce is wrong')
       : null
   } catch (error) {
     if (!(error instanceof PortcullisError) || !UNVERIFIABLE_CODES.has(error.code)) throw error
@@ -70,7 +70,10 @@ async function requestRefresh(
     : refreshed
 }
 
-/** Where no ID Token came with the new tokens, UserInfo tells whose they are, by the `sub` of the sign-in. */
+/**
+ * Verifies by UserInfo whom new tokens belong to when no ID Token came with them: its `sub` must be that of the
+ * sign-in.
+ */
 async function verifyByUserInfo(
   { options, provider }: OidcDeps,
   refreshed: RefreshResult,
@@ -86,14 +89,15 @@ async function verifyByUserInfo(
 }
 
 /**
- * Refreshes an access token (Core §12, RFC 6749 §6): one request, never repeated, since many providers take a refresh
- * token once only. Where no ID Token comes with it, UserInfo tells whose it is.
+ * Refreshes an access token (Core §12, RFC 6749 §6). The request is sent once and never repeated, because many
+ * providers accept a refresh token only once. If the response has no ID Token, UserInfo says whom the new token belongs
+ * to.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function refresh(deps: OidcDeps, request: RefreshRequest): Promise<RefreshResult> {
   const { definition, options } = deps
   if (!matchesIssuer(request.issuer, definition))
-    return toRefreshFailure('refused', 'the backend has another issuer by now')
+    return toRefreshFailure('refused', 'the backend now has another issuer')
   try {
     const refreshed = await withProviderTimeout(options.deadlineMs, (signal) =>
       requestRefresh(deps, request, signal),
@@ -105,7 +109,8 @@ export async function refresh(deps: OidcDeps, request: RefreshRequest): Promise<
 }
 
 /**
- * Revokes a token (RFC 7009) at a provider whose metadata (RFC 8414 §2), or whose definition, name the endpoint; false at any other.
+ * Revokes a token (RFC 7009).
+ * @returns false when neither the metadata (RFC 8414 §2) nor the definition name a revocation endpoint
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function revoke(deps: OidcDeps, request: RevokeRequest): Promise<boolean> {

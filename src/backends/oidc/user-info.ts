@@ -10,15 +10,15 @@ const MAX_USER_INFO_LENGTH = 65_536
 
 const userInfoSchema = z.record(z.string(), z.unknown())
 
-/** Whose UserInfo is asked for, and where. */
+/** What is needed to request UserInfo. */
 export interface UserInfoRequest {
   readonly fetch: HttpFetch
   readonly endpoint: string
   readonly accessToken: string
-  /** Of the verified token. */
+  /** The subject of the verified token. */
   readonly subject: string
   readonly signal: AbortSignal
-  /** Statuses that tell that the token is no good, where it is not the provider that has just handed it out. */
+  /** Statuses that mean that the token is invalid, where the token did not just come from the provider. */
   readonly rejectionStatuses?: readonly number[]
 }
 
@@ -27,11 +27,11 @@ function isJson(response: Response): boolean {
   return type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type)
 }
 
-/** Whom UserInfo is about. Some providers tell of an error with status 200. @throws PortcullisError identity_rejected */
+/** The subject of UserInfo. Some providers send an error with status 200. @throws PortcullisError identity_rejected */
 function readSub(userInfo: Claims): string {
   const [sub, error] = [readClaim(userInfo, 'sub'), readClaim(userInfo, 'error')]
   if (typeof sub === 'string') return sub
-  if (sub !== undefined) throw userInfoRejected('sub is no text')
+  if (sub !== undefined) throw userInfoRejected('sub is not a text')
   throw userInfoRejected(typeof error === 'string' ? `error ${safeOAuthCode(error)}` : 'sub is missing')
 }
 
@@ -40,20 +40,20 @@ function userInfoRejected(problem: string): PortcullisError {
 }
 
 /**
- * Asks the UserInfo endpoint (Core §5.3). A failure is the failure of the sign-in: claims that decide who may come in
- * must not be missing because a server was slow. Not with openid-client's fetchUserInfo, which knows no deadline
- * and would take a JWT unverified; signed responses are not supported and are refused.
+ * Requests UserInfo (Core §5.3). If it fails, the sign-in fails, because claims that decide who may sign in must not be
+ * missing when a server is slow. openid-client's fetchUserInfo is not used: it has no time limit for the whole sign-in
+ * and would accept a JWT without verification. Signed responses are not supported and are rejected.
  * @throws PortcullisError identity_rejected, provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function fetchUserInfo({ subject, ...request }: UserInfoRequest): Promise<Claims> {
   const userInfo = await requestUserInfo(request)
-  // Core §5.3.2: without this, a swapped token would bring in the claims of somebody else.
+  // Core §5.3.2: without this check, a swapped token would add the claims of another user.
   if (readSub(userInfo) !== subject)
-    throw userInfoRejected('sub is not that of the token: it is about another person')
+    throw userInfoRejected('sub is not that of the token, so it belongs to another user')
   return userInfo
 }
 
-/** Whose an access token is. @throws as `fetchUserInfo` */
+/** The subject of an access token. @throws as `fetchUserInfo` */
 export async function fetchSub(request: Omit<UserInfoRequest, 'subject'>): Promise<string> {
   return readSub(await requestUserInfo(request))
 }
@@ -64,9 +64,9 @@ async function requestUserInfo(request: Omit<UserInfoRequest, 'subject'>): Promi
   const rejection = { statuses, code: 'identity_rejected' } as const
   const response = await httpGet({ fetch, url, label: LABEL, headers, signal, rejection })
   if (!isJson(response))
-    throw new PortcullisError('provider_unavailable', { detail: `${LABEL}: not of type JSON` })
-  if ((await response.text()).length > MAX_USER_INFO_LENGTH) throw userInfoRejected('too long')
+    throw new PortcullisError('provider_unavailable', { detail: `${LABEL}: its content type is not JSON` })
+  if ((await response.text()).length > MAX_USER_INFO_LENGTH) throw userInfoRejected('it is too long')
   const parsed = userInfoSchema.safeParse(await readJson(response, LABEL))
-  if (!parsed.success) throw userInfoRejected('not an object')
+  if (!parsed.success) throw userInfoRejected('it is not an object')
   return parsed.data
 }

@@ -8,7 +8,9 @@ import type { PasswordHasher } from './hasher.js'
 import { LOCAL_ISSUER } from './policy.js'
 
 const LIMIT_WINDOW_MS = 15 * 60_000
-/** Wrong passwords for one user, however they are named. Whoever guesses can lock the user out for so long, no longer. */
+/**
+ * Wrong passwords for one user, however they are named. Whoever guesses can lock the user out for so long, no longer.
+ */
 const USER_LIMIT: RateLimitRule = { name: 'passwords for one user', max: 5, windowMs: LIMIT_WINDOW_MS }
 /** Wrong passwords from one network, whoever they are for: an office may sit behind one address. */
 const NETWORK_LIMIT: RateLimitRule = {

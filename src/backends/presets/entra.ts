@@ -18,7 +18,7 @@ const quirks = [
   'preferred_username is an address that can change or be given to another user; it is only a suggestion for a user name.',
 ]
 
-/** Microsoft Entra ID, formerly Azure AD: the people of one tenant. */
+/** Microsoft Entra ID, formerly Azure AD, for the users of one tenant. */
 export const entra: Preset = {
   fields: { ...fields, issuer: 'https://{domain}/{tenant}/v2.0' },
   parameters: {
@@ -34,7 +34,7 @@ export const entra: Preset = {
   ],
 }
 
-/** Microsoft Entra ID: the people of several tenants, or of any. */
+/** Microsoft Entra ID for the users of several tenants, or of any tenant. */
 export const entraMultitenant: Preset = {
   fields: {
     ...fields,
@@ -58,11 +58,11 @@ export const entraMultitenant: Preset = {
   ],
 }
 
-/** Microsoft accounts of private persons: Outlook, Hotmail, Xbox. */
+/** Personal Microsoft accounts: Outlook, Hotmail, Xbox. */
 export const entraPersonal: Preset = {
   fields: {
     ...fields,
-    // The one tenant of all private persons, which the metadata of "consumers" name as their issuer.
+    // The one tenant of all personal accounts; the metadata of "consumers" name it as their issuer.
     issuer: 'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0',
   },
   quirks: [...quirks, 'All personal accounts belong to one tenant, whose ID is always the same.'],

@@ -10,7 +10,7 @@ const quirks = [
   'email_verified, if present, is the text "true" instead of a boolean.',
 ]
 
-/** Where a realm is, with the spelling that the software there makes of it. */
+/** The issuer of a realm, with the other spelling that the provider's software uses. */
 function realm(host: string, name: string) {
   const path = `/connexion/oauth2/realms/root/realms/${name}`
   return {
@@ -27,7 +27,7 @@ const fields = {
   extraClaims: ['gender'],
 }
 
-/** France Travail Connect for individuals, which was PEAM of Pôle emploi. */
+/** France Travail Connect for individuals, formerly PEAM of Pôle emploi. */
 export const franceTravail: Preset = {
   fields: {
     ...fields,
@@ -42,7 +42,7 @@ export const franceTravail: Preset = {
   ],
 }
 
-/** France Travail Connect for recruiters: only accounts that France Travail has certified. */
+/** France Travail Connect for recruiters, restricted to accounts that France Travail has certified. */
 export const franceTravailRecruiters: Preset = {
   fields: {
     ...fields,

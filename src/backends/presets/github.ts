@@ -1,6 +1,6 @@
 import type { Preset } from './preset.js'
 
-/** What GitHub and the servers of GitHub Enterprise have in common. */
+/** What GitHub and GitHub Enterprise Server have in common. */
 const shared = {
   kind: 'oauth2',
   icon: 'github',

@@ -20,7 +20,7 @@ import { yahoo } from './yahoo.js'
 export type { Parameter, Preset } from './preset.js'
 export { PARAMETER_NAMES } from './preset.js'
 
-/** Providers of which we know something; a definition that names one says only what is its own. */
+/** All presets by name. */
 const PRESETS: ReadonlyMap<string, Preset> = new Map(
   Object.entries({
     apple,
@@ -47,10 +47,10 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
   }),
 )
 
-/** What is known of a provider; undefined when nothing is. */
+/** The preset of this name; undefined when there is none. */
 export function getPreset(name: string): Preset | undefined {
   return PRESETS.get(name)
 }
 
-/** The names one may write as `preset`. */
+/** The valid values of the field `preset`. */
 export const presetNames: readonly string[] = [...PRESETS.keys()]

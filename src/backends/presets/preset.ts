@@ -1,14 +1,22 @@
-/** What is known of a provider, so that nobody has to look it up: data, with its peculiarities named. */
+/*
+ * Presets are what is known about single providers, as data: one file for each, listed in index.ts. A definition that names
+ * a preset contains only what is its own; ../definition/apply-preset.ts adds the rest before the definition is checked, so
+ * a sign-in never sees a preset. No code depends on which provider it is: what is special about a provider is a field of
+ * the definition (../definition/shared-fields.ts), and a sentence here that explains it. A new preset needs a file here, a
+ * line in index.ts, a section in docs/presets.md, and a provider in test/support/provider/accents that behaves like it.
+ */
+
+/** What is known about a provider. */
 export interface Preset {
-  /** Fields of a definition. `{tenant}` in a text stands for the parameter of that name, `{clientId}` for that field. */
+  /** Fields of a definition. `{tenant}` stands for the parameter of that name, `{clientId}` for the client ID. */
   readonly fields: Readonly<Record<string, unknown>>
-  /** What one writes beside `preset` because it is different for everybody, such as the name of a tenant. */
+  /** What a definition adds to `preset` because it is different for everyone, such as the name of a tenant. */
   readonly parameters?: { readonly [Name in ParameterName]?: Parameter }
-  /** In what the provider differs from the standard, and what we do about it: a sentence each, for people. */
+  /** How the provider differs from the standard, and what Portcullis does about it: a sentence each, for people. */
   readonly quirks: readonly string[]
 }
 
-/** The names that parameters may have; each can be set by `BACKEND_<NAME>_<PARAMETER>` too. */
+/** The names of parameters. Each can also be set by `BACKEND_<NAME>_<PARAMETER>`. */
 export const PARAMETER_NAMES = ['tenant', 'domain', 'realm', 'region', 'pool'] as const
 export type ParameterName = (typeof PARAMETER_NAMES)[number]
 
@@ -16,8 +24,8 @@ export type ParameterName = (typeof PARAMETER_NAMES)[number]
 export interface Parameter {
   /** What to write, such as "the domain of your tenant, such as acme.auth0.com". */
   readonly description: string
-  /** What it must look like; anchored. */
+  /** The pattern of valid values; anchored. */
   readonly pattern: RegExp
-  /** What it is when it is left out; without one it must be written. */
+  /** The value if the definition has none; without a default the parameter is required. */
   readonly defaultValue?: string
 }

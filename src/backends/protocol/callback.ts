@@ -2,16 +2,16 @@ import { PortcullisError } from '../../errors.js'
 import { INTERACTION_ERRORS, InteractionRequiredError } from '../capabilities.js'
 import { quoteForLog, safeOAuthCode } from './provider-errors.js'
 
-/** Real codes are far shorter; some carry encrypted state of a few kilobytes. */
+/** Authorization codes are far shorter; some contain encrypted state of a few kilobytes. */
 const MAX_CODE_LENGTH = 8192
 
-/** What providers call a sign-in that the person has cancelled: the standard's word, and that of Apple and LinkedIn. */
+/** Error codes of a sign-in that the user cancelled: that of the standard, and that of Apple and LinkedIn. */
 const CANCEL_ERRORS = new Set(['access_denied', 'user_cancelled_authorize'])
 
-/** A sound authorization response. */
+/** A valid authorization response. */
 export interface AuthorizationResponse {
   readonly code: string
-  /** RFC 9207; null when the provider does not say. */
+  /** The issuer (RFC 9207); null when the provider does not send it. */
   readonly iss: string | null
 }
 
@@ -20,9 +20,9 @@ function callbackInvalid(detail: string): PortcullisError {
 }
 
 /**
- * Judges the parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207) without any call. Tokens and
- * signed responses in it are not looked at: nobody asked for them.
- * @param acceptsIssuer whether `iss`, where it is there, can be that of the provider; null when nobody knows
+ * Checks the parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207) without any call. Tokens and signed
+ * responses in it are ignored, because they were not requested.
+ * @param acceptsIssuer whether `iss`, if it is present, is the provider's issuer; null when the issuer is not known
  * @throws PortcullisError callback_invalid, access_denied, provider_error
  */
 export function readCallback(
@@ -32,13 +32,13 @@ export function readCallback(
 ): AuthorizationResponse {
   const names = [...callback.keys()]
   if (new Set(names).size !== names.length) throw callbackInvalid('a parameter appears more than once')
-  if (callback.get('state') !== state) throw callbackInvalid('the state is missing or another')
+  if (callback.get('state') !== state) throw callbackInvalid('the state is missing or wrong')
   const iss = acceptsIssuer === null ? null : callback.get('iss')
   if (iss !== null && acceptsIssuer?.(iss) === false)
-    throw callbackInvalid(`iss is ${quoteForLog(iss)}, another issuer`)
+    throw callbackInvalid(`iss is ${quoteForLog(iss)}, which is another issuer`)
   const code = callback.get('code')
   const error = callback.get('error')
-  if (error !== null && code !== null) throw callbackInvalid('both a code and an error')
+  if (error !== null && code !== null) throw callbackInvalid('it has both a code and an error')
   if (error !== null && CANCEL_ERRORS.has(error)) throw new PortcullisError('access_denied')
   if (error !== null && error !== '') {
     const detail = `the callback: ${safeOAuthCode(error)}`

@@ -1,14 +1,14 @@
 import { PortcullisError } from '../../errors.js'
 
-/** Claims by name, as they came. */
+/** Claims by name, as the provider sent them. */
 export type Claims = Readonly<Record<string, unknown>>
 
 const MAX_CLAIMS = 200
 const MAX_DEPTH = 10
 
 /**
- * Aggregated and distributed claims (Core §5.6.2) would have us call addresses a user may have chosen; the others
- * would reach into JavaScript itself.
+ * Aggregated and distributed claims (Core §5.6.2) would make this server call URLs that a user may have chosen. The
+ * other names are special in JavaScript.
  */
 const UNSAFE_CLAIM_NAMES = new Set([
   '_claim_names',
@@ -18,12 +18,14 @@ const UNSAFE_CLAIM_NAMES = new Set([
   'prototype',
 ])
 
-/** The claim of this name; never something an object inherits. */
+/** The value of a claim; never an inherited property of the object. */
 export function readClaim(claims: Claims, name: string): unknown {
   return Object.hasOwn(claims, name) ? claims[name] : undefined
 }
 
-/** Databases refuse NUL and alter broken characters, and recursion has its end: a claim like that is dropped. */
+/**
+ * Whether a database returns a value unchanged. Databases reject NUL and change invalid Unicode; the depth is limited.
+ */
 function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return !/[\0\p{Cs}]/u.test(value)
   if (typeof value !== 'object' || value === null) return true
@@ -33,7 +35,7 @@ function isStorable(value: unknown, depth = 0): boolean {
   )
 }
 
-/** The claims that can be kept. */
+/** The claims that can be stored; all others are dropped. */
 export function pickStorableClaims(claims: Claims): [name: string, value: unknown][] {
   return Object.entries(claims).filter(
     ([name, value]) => !UNSAFE_CLAIM_NAMES.has(name) && isStorable(name) && isStorable(value),
@@ -41,7 +43,7 @@ export function pickStorableClaims(claims: Claims): [name: string, value: unknow
 }
 
 /**
- * These claims, unless they are too many.
+ * Returns the claims if there are not too many.
  * @throws PortcullisError identity_rejected
  */
 export function limitClaims(claims: Claims): Claims {
@@ -50,18 +52,19 @@ export function limitClaims(claims: Claims): Claims {
 }
 
 /**
- * Core §2 allows 255 ASCII characters; others are kept exactly too, except what a database could not give back.
- * @param name what the provider calls it
+ * What is wrong with a subject; null for a valid one. Core §2 allows 255 ASCII characters; other characters are
+ * accepted as well, except those that a database would not return unchanged.
+ * @param name the provider's name for the subject
  */
 export function subjectProblem(sub: unknown, name = 'sub'): string | null {
-  if (typeof sub !== 'string' || sub.length > 255) return `${name} is not text of 1 to 255 characters`
+  if (typeof sub !== 'string' || sub.length > 255) return `${name} is not a text of 1 to 255 characters`
   if (sub.trim() === '') return `${name} is empty`
-  return /[\p{Cc}\p{Cs}]/u.test(sub) ? `${name} contains control characters or broken ones` : null
+  return /[\p{Cc}\p{Cs}]/u.test(sub) ? `${name} contains control characters or invalid Unicode` : null
 }
 
 const MAX_SID_LENGTH = 1000
 
-/** Whether this is what a provider can call one of its sessions: the same text, whole, each time it is named. */
+/** Whether a value can be the provider's ID of a session. It is compared as a whole, so it is never shortened. */
 export function isValidSid(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= MAX_SID_LENGTH
 }

@@ -9,7 +9,7 @@ import { toProviderError } from './provider-errors.js'
 import { restoreIdToken } from './token-endpoint.js'
 
 const LABEL = 'the token request'
-/** In seconds; a provider that promises more has no idea. */
+/** In seconds: ten years. A longer lifetime is treated as unknown. */
 const MAX_EXPIRES_IN_S = 315_360_000
 
 /** The PKCE parameters of an authorization request (RFC 7636 §4.2, §4.3). */
@@ -18,9 +18,9 @@ export function pkceParameters({ codeVerifier }: Attempt): Readonly<Record<strin
   return { code_challenge: hash, code_challenge_method: 'S256' }
 }
 
-/** A sound answer to a request for tokens (RFC 6749 §5.1, Core §3.1.3.3). */
+/** A valid token response (RFC 6749 §5.1, Core §3.1.3.3). */
 export const tokenResponseSchema = z.object({
-  // Visible ASCII only: it becomes a header (RFC 6750 §2.1).
+  // Visible ASCII only, because the token is sent in a header (RFC 6750 §2.1).
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
   token_type: z.string().regex(/^bearer$/i),
   id_token: z.string().min(1).optional(),
@@ -29,7 +29,7 @@ export const tokenResponseSchema = z.object({
   scope: z.string().nullable().catch(null),
 })
 
-/** What the exchange of a code needs. */
+/** What is needed to exchange a code. */
 export interface CodeGrantRequest {
   readonly config: Configuration
   readonly redirectUri: string
@@ -39,8 +39,8 @@ export interface CodeGrantRequest {
 }
 
 /**
- * The URL openid-client reads; built from our own redirect URI, never from what a request says of its host. The callback's
- * `iss` is not shown to it, since it knows one spelling of an issuer only; callback.ts has judged that.
+ * The callback URL for openid-client, built from the configured redirect URI and never from the host of a request. It
+ * does not contain `iss`, because openid-client accepts only one spelling of an issuer; callback.ts has checked `iss`.
  */
 function callbackUrl({ redirectUri, authorizationResponse, attempt }: CodeGrantRequest): URL {
   const url = new URL(redirectUri)
@@ -51,8 +51,8 @@ function callbackUrl({ redirectUri, authorizationResponse, attempt }: CodeGrantR
 }
 
 /**
- * Exchanges a code for tokens (RFC 6749 §4.1.3): one request, never repeated, whatever becomes of it (§4.1.2). An ID
- * Token among them is not verified yet.
+ * Exchanges a code for tokens (RFC 6749 §4.1.3). The request is sent once and never repeated, because a code is valid
+ * once (§4.1.2). The ID Token is not verified yet.
  * @throws PortcullisError provider_error, provider_misconfigured, provider_unavailable, provider_timeout,
  *   identity_rejected
  */
@@ -70,12 +70,12 @@ export async function redeemCode(
   const parsed = tokenResponseSchema.safeParse(restoreIdToken(response))
   if (!parsed.success) {
     const members = parsed.error.issues.map(({ path }) => path.join('.'))
-    throw new PortcullisError('identity_rejected', { detail: `${LABEL}: no sound ${members.join(', ')}` })
+    throw new PortcullisError('identity_rejected', { detail: `${LABEL}: no valid ${members.join(', ')}` })
   }
   return toProviderTokens(parsed.data, clock())
 }
 
-/** The tokens of a sound answer that came at this time. */
+/** The tokens of a valid response that was received at `now`. */
 export function toProviderTokens(response: z.output<typeof tokenResponseSchema>, now: Date): ProviderTokens {
   const { access_token, refresh_token, id_token, expires_in, scope } = response
   return {

@@ -6,10 +6,10 @@ const MAX_TEXT_LENGTH = 200
 const MAX_EMAIL_LENGTH = 254
 const MAX_PICTURE_URL_LENGTH = 2000
 
-/** Control characters, broken ones, and marks that turn the direction of the text around them. */
+/** Control characters, invalid Unicode, and marks that change the direction of the text around them. */
 const INVISIBLE_CHARS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
-/** One line that can be shown: trimmed, and cut at 200 characters. */
+/** A text as one line for display: trimmed, and cut after 200 characters. Null for anything else. */
 export function displayText(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const clean = value
@@ -19,7 +19,7 @@ export function displayText(value: unknown): string | null {
   return clean === '' ? null : Array.from(clean).slice(0, MAX_TEXT_LENGTH).join('').trim()
 }
 
-/** One plain address; a list, a display name or an address that needs quotes is none. */
+/** A single plain email address; null for a list, a display name or an address that needs quotes. */
 function readEmailAddress(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > MAX_EMAIL_LENGTH) return null
   const address = value.trim()
@@ -35,8 +35,8 @@ function readPictureUrl(value: unknown): string | null {
 }
 
 /**
- * Whether the provider says that this address is verified. Its word (Core §5.1) is about the claim "email", so an
- * address that is read from another claim has it only when it is the same.
+ * Whether the provider says that this address is verified. `email_verified` (Core §5.1) is about the claim "email", so
+ * an address that was read from another claim is verified only if it is the same address.
  */
 function isEmailVerified(email: string | null, claims: Claims): boolean {
   const verified = readClaim(claims, 'email_verified')
@@ -47,7 +47,7 @@ function isEmailVerified(email: string | null, claims: Claims): boolean {
   )
 }
 
-/** Turns claims into an identity. Nothing a provider claims can make this fail: what is unfit is null. */
+/** Turns claims into an identity. A claim with an invalid value becomes null, so no claim can make this fail. */
 export function toIdentity(
   definition: Pick<Definition, 'name' | 'issuer'> & { readonly claims: ClaimNames },
   subject: string,
@@ -66,7 +66,7 @@ export function toIdentity(
     email,
     emailVerified: isEmailVerified(email, claims),
     preferredUsername: typeof username === 'string' && username !== '' ? username : null,
-    // Some providers tell the parts only.
+    // Some providers send only the parts of the name.
     name:
       displayText(readClaim(claims, names.name)) ??
       displayText([givenName, familyName].filter(Boolean).join(' ')),

@@ -2,21 +2,24 @@ import { type ErrorCode, PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { toProviderError } from './provider-errors.js'
 
-/** One GET that should be answered with JSON. */
+/** A GET request with a JSON response. */
 export interface JsonRequest {
   readonly fetch: HttpFetch
   readonly url: string
-  /** Begins the detail of a failure, such as "the metadata". */
+  /** Begins the detail of an error, such as "the metadata". */
   readonly label: string
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
-  /** Statuses by which the other side refuses what we have shown it; any other but 200 is a failure of its own. */
+  /**
+   * Statuses by which the server rejects our credentials, and the code for them. Any other status but 200 means that it
+   * is unavailable.
+   */
   readonly rejection?: { readonly statuses: readonly number[]; readonly code: ErrorCode }
 }
 
 /**
- * The response to a GET, if its status is 200.
- * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured; the code for refusals
+ * Sends a GET request and returns the response if its status is 200.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured; the code of `rejection`
  */
 export async function httpGet({
   fetch,
@@ -40,7 +43,7 @@ export async function httpGet({
 }
 
 /**
- * What a response says, as JSON.
+ * Parses the body of a response as JSON.
  * @throws PortcullisError provider_unavailable
  */
 export async function readJson(response: Response, label: string): Promise<unknown> {
@@ -57,12 +60,12 @@ export async function readJson(response: Response, label: string): Promise<unkno
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 /**
- * JSON, in which a whole number that JavaScript would round is the text of its digits: many providers number people,
- * and two of them must not become one.
+ * Parses JSON; an integer that JavaScript would round becomes a text with its digits. Many providers identify users by
+ * number, and rounding could turn two users into one.
  * @throws SyntaxError
  */
 export function parseLosslessJson(json: string): unknown {
-  // First as it is, so that what is no JSON cannot become some.
+  // The original is parsed first, so that the replacement cannot turn invalid JSON into valid JSON.
   const plain: unknown = JSON.parse(json)
   const exact = json.replace(STRING_OR_NUMBER, (token) => {
     const isWhole = /^-?\d+$/.test(token)

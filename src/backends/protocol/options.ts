@@ -1,31 +1,40 @@
+/*
+ * What OpenID Connect and OAuth 2 share; ../oidc and ../oauth2 are built on it.
+ *
+ * In the order of a sign-in: options.ts (what a backend needs, and its time limit), callback.ts (checks the authorization
+ * response), code-grant.ts (exchanges the code for tokens), token-endpoint.ts (tolerates deviations in token responses),
+ * claims.ts and identity.ts (turn claims into an identity). Later: refresh-grant.ts (refreshes and revokes tokens).
+ * json.ts sends GET requests, and provider-errors.ts translates every error into a PortcullisError.
+ */
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { withTimeout } from '../../timeout.js'
 
-/** What a backend that talks to a provider is given besides its definition. */
+/** What a backend needs besides its definition. */
 export interface BackendOptions {
-  /** Where the provider sends people back to, as registered there. */
+  /** Where the provider sends users back to, as registered there. */
   readonly redirectUri: string
-  /** The way to the provider; its limits hold for each call. */
+  /** The HTTP client for calls to the provider; it limits each call. */
   readonly fetch: HttpFetch
-  /** Allows endpoints of http. */
+  /** Whether endpoints may use http. */
   readonly allowInsecure: boolean
   readonly clock: () => Date
-  /** Milliseconds for all calls of one begin or finish together. */
+  /** In milliseconds: the time limit for all calls of one `begin` or `finish` together. */
   readonly deadlineMs: number
 }
 
-/** The same, where `now` may be left to the system's clock and `deadlineMs` to 9000. */
+/** The options as callers give them: the default of `clock` is the system's clock, that of `deadlineMs` is 9000. */
 export type BackendOptionsInput = Omit<BackendOptions, 'clock' | 'deadlineMs'> &
   Partial<Pick<BackendOptions, 'clock' | 'deadlineMs'>>
 
-/** The options with what was left out. */
+/** The options with their defaults. */
 export function withDefaults(input: BackendOptionsInput): BackendOptions {
   return { clock: () => new Date(), deadlineMs: 9000, ...input }
 }
 
 /**
- * Gives work with a provider a limited time, in milliseconds. A call that is shared with others goes on for them.
+ * Limits the time of work with a provider, in milliseconds. A call that is shared with other sign-ins continues for
+ * them.
  * @throws PortcullisError provider_timeout, or what the work throws
  */
 export function withProviderTimeout<Result>(

@@ -10,7 +10,7 @@ const HTTP_CLIENT_ERROR_CODES: Readonly<Record<HttpErrorReason, ErrorCode>> = {
   'refused-address': 'provider_misconfigured',
 }
 
-/** OAuth errors (RFC 6749 §5.2, and GitHub's own) that say that we are not who the provider knows. */
+/** OAuth errors (RFC 6749 §5.2, and GitHub's own) of a client that the provider does not accept. */
 const CLIENT_AUTH_ERRORS = new Set([
   'invalid_client',
   'unauthorized_client',
@@ -18,7 +18,7 @@ const CLIENT_AUTH_ERRORS = new Set([
   'redirect_uri_mismatch',
 ])
 
-/** openid-client's codes for an endpoint that may not be called or is not named. */
+/** openid-client's codes for an endpoint that must not be called or that the metadata do not name. */
 const BAD_ENDPOINT_CODES = new Set([
   'OAUTH_HTTP_REQUEST_FORBIDDEN',
   'OAUTH_REQUEST_PROTOCOL_FORBIDDEN',
@@ -26,14 +26,15 @@ const BAD_ENDPOINT_CODES = new Set([
   'OAUTH_INVALID_SERVER_METADATA',
 ])
 
-/** What somebody else wrote, if it is a plain code; error descriptions and the like are not repeated. */
+/** An error code of a provider, if it is a plain code. Any other text is not repeated. */
 export function safeOAuthCode(code: string): string {
-  return /^[a-z0-9_.-]{1,64}$/i.test(code) ? code : 'an error of no known form'
+  return /^[a-z0-9_.-]{1,64}$/i.test(code) ? code : 'an error code of unknown form'
 }
 
 /**
- * A copy of an error for the log: names, messages, codes and stacks of the whole chain of causes. Libraries attach
- * responses, claims and parameters to their errors, and those hold tokens; parsers quote what they could not read.
+ * A copy of an error for the log, with the names, messages, codes and stacks of the whole chain of causes. Nothing else
+ * is copied: libraries attach responses, claims and parameters to their errors, which contain tokens, and parsers quote
+ * their input.
  */
 export function redact(error: unknown, depth = 0): Error {
   if (!(error instanceof Error)) return new Error('something other than an error was thrown')
@@ -63,13 +64,12 @@ function findCause<Kind>(error: unknown, kind: new (...args: never[]) => Kind): 
   return null
 }
 
-/** An answer with the wrong status, by what it says of the provider's health. */
+/** The error code for an unexpected status. */
 export function codeForStatus(status: number): ErrorCode {
   return status === 401 || status === 403 ? 'provider_misconfigured' : 'provider_unavailable'
 }
 
-const UNKNOWN_CLIENT_HINT =
-  ': the provider does not know this client, or not by this secret and "clientAuthentication"'
+const UNKNOWN_CLIENT_HINT = ': the client ID, the client secret or "clientAuthentication" is wrong'
 
 function describeBody({ error }: ResponseBodyError): string {
   return `error ${safeOAuthCode(error)}${error === 'invalid_client' ? UNKNOWN_CLIENT_HINT : ''}`
@@ -101,7 +101,7 @@ function classifyClientError(error: ClientError, fallback: ErrorCode): readonly 
   const status = error.cause instanceof Response ? error.cause.status : 200
   if (status !== 200) return [codeForStatus(status), `status ${status}`]
   if (BAD_ENDPOINT_CODES.has(code)) return ['provider_misconfigured', error.message]
-  // The cause's message tells which claim or member; both texts are the library's own.
+  // The message of the cause names the claim or the member. Both texts come from the library, not from the provider.
   const detail = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
   const notJson =
     code === 'OAUTH_RESPONSE_IS_NOT_JSON' || (code === 'OAUTH_PARSE_ERROR' && !detail.includes('JWT'))
@@ -109,9 +109,9 @@ function classifyClientError(error: ClientError, fallback: ErrorCode): readonly 
 }
 
 /**
- * The one translation of what goes wrong while talking to a provider.
- * @param label what was being done, such as "the token request"; it begins the detail
- * @param fallback the code for what neither the network nor OAuth explains
+ * Translates any error of work with a provider. This is the only place that does.
+ * @param label the work that failed, such as "the token request"; begins the detail
+ * @param fallback the code for an error that comes neither from the network nor from OAuth
  */
 export function toProviderError(error: unknown, label: string, fallback: ErrorCode): PortcullisError {
   if (error instanceof PortcullisError) return error
@@ -121,8 +121,8 @@ export function toProviderError(error: unknown, label: string, fallback: ErrorCo
 
 const MAX_QUOTED_LENGTH = 200
 
-/** What somebody else wrote where a plain name was due, as it can stand in a detail: short, and on one line. */
+/** A foreign value for a detail: quoted, on one line, and at most 200 characters long. */
 export function quoteForLog(value: unknown): string {
-  if (typeof value !== 'string') return value === undefined ? 'missing' : `no text`
+  if (typeof value !== 'string') return value === undefined ? 'missing' : 'not a text'
   return JSON.stringify(value.length > MAX_QUOTED_LENGTH ? `${value.slice(0, MAX_QUOTED_LENGTH)}…` : value)
 }

@@ -12,19 +12,21 @@ import { withProviderTimeout } from './options.js'
 import { safeOAuthCode, toProviderError } from './provider-errors.js'
 import { restoreIdToken } from './token-endpoint.js'
 
-/** Begins the detail of whatever goes wrong with a refresh. */
+/** Begins the detail of every error of a refresh. */
 export const REFRESH_LABEL = 'the refresh'
 
-/** Asking again with the same token would not help after these (RFC 6749 §5.2; the last one is GitHub's). */
+/** Errors that mean that the refresh token is no longer valid (RFC 6749 §5.2; the last one is GitHub's). */
 const REJECTION_CODES = new Set(['invalid_grant', 'unsupported_grant_type', 'bad_refresh_token'])
 
+/** A refresh whose tokens were not accepted. */
 export type RefreshFailure = Extract<RefreshResult, { ok: false }>
 
+/** The result of a refresh that failed for this reason; `detail` is for the log. */
 export function toRefreshFailure(reason: RefreshFailure['reason'], detail: string): RefreshFailure {
   return { ok: false, reason, detail: `${REFRESH_LABEL}: ${detail}` }
 }
 
-/** What an error of the request says of the refresh token; whatever says nothing of it is thrown. */
+/** The result for an error that is about the refresh token; any other error is thrown. */
 function toRejection(error: unknown): RefreshFailure {
   if (error instanceof ResponseBodyError && REJECTION_CODES.has(error.error)) {
     return toRefreshFailure('refused', `error ${safeOAuthCode(error.error)}`)
@@ -33,8 +35,8 @@ function toRejection(error: unknown): RefreshFailure {
 }
 
 /**
- * Trades a refresh token for new tokens (RFC 6749 §6): one request, never repeated, since many providers take a refresh
- * token once only. An ID Token among them is not verified yet.
+ * Exchanges a refresh token for new tokens (RFC 6749 §6). The request is sent once and never repeated, because many
+ * providers accept a refresh token only once. The ID Token is not verified yet.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function redeemRefreshToken(
@@ -52,20 +54,22 @@ export async function redeemRefreshToken(
   if (parsed.success) return { ok: true, tokens: toProviderTokens(parsed.data, clock()) }
   const members = parsed.error.issues.map(({ path }) => path.join('.'))
   throw new PortcullisError('provider_unavailable', {
-    detail: `${REFRESH_LABEL}: no sound ${members.join(', ')}`,
+    detail: `${REFRESH_LABEL}: no valid ${members.join(', ')}`,
   })
 }
 
-/** In milliseconds, behind the refresh itself; whoever waits for somebody else's refresh waits as long as both. */
+/**
+ * In milliseconds, in addition to the refresh. A request that waits for the refresh of another process waits for both.
+ */
 const USERINFO_TIMEOUT_MS = 3000
 
 type RefreshSuccess = Extract<RefreshResult, { ok: true }>
 
 /**
- * Asks the provider's API, with new tokens that no ID Token came with, whose they are. An API that names somebody else, or
- * nobody, is believed. One that does not answer proves nothing: the tokens are kept, since the refresh token before
- * them may be spent by now and the person would have to connect again whenever an API is slow.
- * @param fetchSubject resolves to the subject; identity_rejected when the answer names none
+ * Asks the provider's API which account new tokens belong to, when no ID Token came with them. Tokens of another
+ * account, or of none, are discarded. If the API does not respond, the tokens are kept: the previous refresh token may
+ * be used up, and the user would have to connect the account again whenever the API is slow.
+ * @param fetchSubject resolves to the subject; rejects with identity_rejected when the response has none
  */
 export async function verifySameSubject(
   refreshed: RefreshSuccess,
@@ -76,7 +80,7 @@ export async function verifySameSubject(
     const actualSubject = await withProviderTimeout(USERINFO_TIMEOUT_MS, fetchSubject)
     return actualSubject === subject
       ? refreshed
-      : toRefreshFailure('other_person', 'the tokens are of another person')
+      : toRefreshFailure('other_person', 'the tokens belong to another user')
   } catch (error) {
     const { code, detail } = toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
     if (error instanceof PortcullisError && code === 'identity_rejected')
@@ -85,12 +89,12 @@ export async function verifySameSubject(
   }
 }
 
-/** Begins the detail of whatever goes wrong with a revocation. */
+/** Begins the detail of every error of a revocation. */
 export const REVOCATION_LABEL = 'the revocation'
 
 /**
- * Revokes one token (RFC 7009 §2.1): the wanted one, or the access token where there is no refresh token. False when the
- * provider revokes no tokens of that type (§2.2.1), as some do with access tokens.
+ * Revokes one token (RFC 7009 §2.1): that of the given type, or the access token if there is no refresh token.
+ * @returns false when the provider does not revoke tokens of that type (§2.2.1); some do not revoke access tokens
  */
 export async function revokeToken(
   config: Configuration,

@@ -5,7 +5,7 @@ import { jsonResponse } from '../../http-client/send-request.js'
 
 const numericSchema = z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d+)?$/)])
 
-/** Optional members (RFC 6749 §5.1), and what they must be to be of use. */
+/** Optional members (RFC 6749 §5.1), and their valid values. */
 const OPTIONAL_MEMBER_SCHEMAS = new Map<string, z.ZodType>([
   ['expires_in', numericSchema],
   ['scope', z.string()],
@@ -14,12 +14,12 @@ const OPTIONAL_MEMBER_SCHEMAS = new Map<string, z.ZodType>([
 
 const jsonObjectSchema = z.record(z.string(), z.unknown())
 
-/** The member an ID Token stands under while openid-client looks at the response. */
+/** The member that holds the ID Token while openid-client reads the response. */
 const ASIDE_ID_TOKEN_KEY = 'id_token_put_aside'
 
 type JsonObject = Readonly<Record<string, unknown>>
 
-/** A response of openid-client with its ID Token back in place; nobody has verified that yet. */
+/** Moves the ID Token of a response of openid-client back to its member. It is not verified yet. */
 export function restoreIdToken(response: JsonObject): JsonObject {
   const { [ASIDE_ID_TOKEN_KEY]: idToken, ...members } = response
   return idToken === undefined ? members : { ...members, id_token: idToken }
@@ -29,15 +29,16 @@ function isInvalidOptional([name, value]: readonly [string, unknown]): boolean {
   return OPTIONAL_MEMBER_SCHEMAS.get(name)?.safeParse(value).success === false
 }
 
-/** Some providers answer an error with status 200 (RFC 6749 §5.2 wants 400). */
+/** Some providers send an error with status 200 instead of 400 (RFC 6749 §5.2). */
 function isErrorBody(body: JsonObject): boolean {
   return typeof body['error'] === 'string' && !Object.hasOwn(body, 'active')
 }
 
 /**
- * openid-client refuses a whole token response for the sake of members nobody needs, such as `"expires_in": null`; those
- * are dropped before it looks. The ID Token is put aside: it knows one spelling of an issuer and insists on a nonce, and
- * id-token.ts judges all of it anyway. What is needed is judged by it, and by us after.
+ * Prepares token responses for openid-client, which rejects a whole response because of a member that is not needed,
+ * such as `"expires_in": null`. Such members are dropped. The ID Token is moved to another member: openid-client
+ * accepts only one spelling of an issuer and requires a nonce, and id-token.ts verifies the token anyway. The required
+ * members are checked by openid-client, and by code-grant.ts afterwards.
  */
 export function tolerantFetch(fetch: HttpFetch): CustomFetch {
   return async (url, options) => {
@@ -50,7 +51,7 @@ export function tolerantFetch(fetch: HttpFetch): CustomFetch {
         .catch(() => null),
     )
     if (!body.success) return response
-    // Introspection has members of the same names; there each of them counts.
+    // Introspection responses have members of the same names, and each of them counts there.
     if (!Object.hasOwn(body.data, 'access_token')) {
       return isErrorBody(body.data) ? jsonResponse(body.data, 400) : response
     }
@@ -63,14 +64,16 @@ export function tolerantFetch(fetch: HttpFetch): CustomFetch {
   }
 }
 
-/** Form-encoded (RFC 6749 appendix B), so that the colon between the two halves is the only one. */
+/**
+ * Form-encodes a value (RFC 6749 appendix B), so that the only colon is the one between the client ID and the secret.
+ */
 function formEncode(part: string): string {
   return new URLSearchParams({ part }).toString().slice('part='.length)
 }
 
 /**
- * The client secret in the header (RFC 6749 §2.3.1). Not openid-client's, which encodes hyphens, underscores and dots, too.
- * That means the same, but to providers that forget to decode it does not, and most secrets have one of these.
+ * Sends the client secret in the header (RFC 6749 §2.3.1). openid-client's version is not used, because it also encodes
+ * hyphens, underscores and dots. Providers that forget to decode would reject most secrets then.
  */
 export function clientSecretBasic(secret: string): ClientAuth {
   return (_server, client, _body, headers) => {

@@ -175,7 +175,7 @@ describe('on SQLite', () => {
     })
     expect([named.status, named.body]).toEqual([400, expect.stringContaining('token_exchange_unsupported')])
     expect(site.logged.join()).toContain(
-      'github is of a kind whose access tokens do not tell whom they are for',
+      'github is an OAuth 2 backend, whose access tokens do not name the client they were issued to',
     )
     expect(hub.counts.userinfo).toBe(0)
   })
@@ -269,17 +269,29 @@ describe('on SQLite', () => {
       atToken({ ...token, token_type: 'mac' }),
       ...(['identity_rejected', 'the token request: '] as const),
     ],
-    ['no id', 'github', atProfile({ login: 'x' }), 'identity_rejected', 'the profile: no id'],
+    ['no id', 'github', atProfile({ login: 'x' }), 'identity_rejected', 'the profile: id is missing'],
     ['S32: an empty id', 'discord', atProfile({ id: ' ' }), 'identity_rejected', 'the profile: id is empty'],
-    ['S32: id nought', 'github', atProfile({ id: 0 }), 'identity_rejected', 'id is no number of a person'],
-    ['S32: half an id', 'github', atProfile({ id: 1.5 }), 'identity_rejected', 'id is no number of a person'],
-    ['S32: an id that is an object', 'github', atProfile({ id: {} }), 'identity_rejected', 'id is not text'],
+    ['S32: id nought', 'github', atProfile({ id: 0 }), 'identity_rejected', 'id is not a valid identifier'],
+    [
+      'S32: half an id',
+      'github',
+      atProfile({ id: 1.5 }),
+      'identity_rejected',
+      'id is not a valid identifier',
+    ],
+    [
+      'S32: an id that is an object',
+      'github',
+      atProfile({ id: {} }),
+      'identity_rejected',
+      'id is not a text',
+    ],
     [
       'S32: an endless id',
       'discord',
       atProfile({ id: '9'.repeat(256) }),
       'identity_rejected',
-      'id is not text',
+      'id is not a text',
     ],
     ['a list for a profile', 'github', atProfile([1]), 'identity_rejected', 'the profile: not an object'],
     [
@@ -305,13 +317,13 @@ describe('on SQLite', () => {
       'the scope for addresses was not granted',
       'github',
       { at: { emails: { status: 404 } } },
-      ...(['provider_misconfigured', 'the e-mail addresses: status 404'] as const),
+      ...(['provider_misconfigured', 'the email addresses: status 404'] as const),
     ],
     [
       'addresses in another shape',
       'github',
       { at: { emails: { body: '{"email":"a@example.test"}' } } },
-      ...(['identity_rejected', 'the e-mail addresses: not a list of addresses'] as const),
+      ...(['identity_rejected', 'the email addresses: not a list of addresses'] as const),
     ],
     [
       'Facebook has given up this version of its API',

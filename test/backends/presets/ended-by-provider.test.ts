@@ -95,7 +95,7 @@ describe('a provider with tenants', () => {
     [
       'tid is of another tenant than iss',
       () => ({ tid: FABRIKAM, iss: issuerOf(CONTOSO), sub: 'noa' }),
-      'and by tid it must be',
+      'but with this tid it must be',
     ],
     ['iss is the template', () => ({ iss: issuerOf('{tenantid}'), sub: 'noa' }), 'iss names another issuer'],
     ['iss is of another host', () => ({ iss: 'https://evil.example/x/v2.0', sub: 'noa' }), 'another issuer'],

@@ -161,7 +161,7 @@ describe('a quirk is broken on purpose', () => {
     expect(lastRefusal(site)).toMatchObject({
       code: 'provider_misconfigured',
       detail:
-        'the token request: status 401: the provider does not know this client, or not by this secret and "clientAuthentication"',
+        'the token request: status 401: the client ID, the client secret or "clientAuthentication" is wrong',
     })
   })
 })

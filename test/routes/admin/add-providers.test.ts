@@ -142,7 +142,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect((await rita.send(NEW, { issuer: acme.issuer })).status).toBe(200)
     const refused = await rita.add('secretless', acme)
     expect(refused.status).toBe(502)
-    expect(refused.body).toContain('no way to send a client secret is listed, only &quot;none&quot;')
+    expect(refused.body).toContain('they list no method with a client secret, only &quot;none&quot;')
     const open = { clientSecret: '', clientAuthentication: 'none' }
     expect((await rita.add('secretless', acme, open)).status).toBe(303)
   })

@@ -67,7 +67,7 @@ export const auth0: Accent = {
       quirk: 'the issuer without the slash',
       fields: { issuer: BASE },
       code: 'provider_misconfigured',
-      detail: `the metadata: they are of the issuer "${BASE}/", which is not exactly "issuer": a slash at the end makes the difference`,
+      detail: `the metadata: they name the issuer "${BASE}/", which is not exactly "issuer": they differ in a slash at the end`,
     },
     {
       quirk: 'an application from before 2018, which signs with HS256',

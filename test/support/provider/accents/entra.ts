@@ -82,7 +82,7 @@ export const entra: Accent = {
         discoveryDocument: (document) => ({ ...document, issuer: moved(`${HOST}/${FABRIKAM}/v2.0`) }),
       }),
       code: 'provider_misconfigured',
-      detail: `the metadata: they are of the issuer "${HOST}/${FABRIKAM}/v2.0"`,
+      detail: `the metadata: they name the issuer "${HOST}/${FABRIKAM}/v2.0"`,
     },
   ],
 }
@@ -102,7 +102,7 @@ export const entraMultitenant: Accent = {
         idTokenClaims: (claims) => ({ ...claims, tid: FABRIKAM, iss: moved(`${HOST}/${FABRIKAM}/v2.0`) }),
       }),
       code: 'not_allowed',
-      detail: `the ID Token: tid is "${FABRIKAM}", which is not among "allowedTenants"`,
+      detail: `the ID Token: tid is "${FABRIKAM}", which is not in "allowedTenants"`,
     },
     {
       quirk: 'S77: iss is of another tenant than tid',
@@ -110,7 +110,7 @@ export const entraMultitenant: Accent = {
         idTokenClaims: (claims) => ({ ...claims, iss: moved(`${HOST}/${FABRIKAM}/v2.0`) }),
       }),
       code: 'identity_rejected',
-      detail: `the ID Token: iss is "${HOST}/${FABRIKAM}/v2.0", and by tid it must be "${HOST}/${CONTOSO}/v2.0"`,
+      detail: `the ID Token: iss is "${HOST}/${FABRIKAM}/v2.0", but with this tid it must be "${HOST}/${CONTOSO}/v2.0"`,
     },
     {
       quirk: 'S77: no tid',
@@ -124,7 +124,7 @@ export const entraMultitenant: Accent = {
         idTokenClaims: (claims) => ({ ...claims, tid: '{tenantid}', iss: moved(`${HOST}/{tenantid}/v2.0`) }),
       }),
       code: 'identity_rejected',
-      detail: 'the ID Token: tid is not the id of a tenant',
+      detail: 'the ID Token: tid is not a tenant ID',
     },
     {
       quirk: 'the metadata are of one tenant',
@@ -132,13 +132,13 @@ export const entraMultitenant: Accent = {
         discoveryDocument: (document) => ({ ...document, issuer: moved(`${HOST}/${CONTOSO}/v2.0`) }),
       }),
       code: 'provider_misconfigured',
-      detail: `the metadata: they are of the issuer "${HOST}/${CONTOSO}/v2.0", which is not exactly "issuerTemplate"`,
+      detail: `the metadata: they name the issuer "${HOST}/${CONTOSO}/v2.0", which is not exactly "issuerTemplate"`,
     },
     {
       quirk: 'no template in the definition',
       fields: { issuerTemplate: null, allowedTenants: [], subjectClaims: ['sub'] },
       code: 'provider_misconfigured',
-      detail: 'has a place in braces; write it as "issuerTemplate"',
+      detail: 'has a placeholder in braces; write it as "issuerTemplate"',
     },
     {
       quirk: 'the token is signed with a key of another issuer',

@@ -70,7 +70,7 @@ export const keycloak: Accent = {
         discoveryDocument: (document) => ({ ...document, issuer: 'http://keycloak:8080/realms/staff' }),
       }),
       code: 'provider_misconfigured',
-      detail: 'the metadata: they are of the issuer "http://keycloak:8080/realms/staff"',
+      detail: 'the metadata: they name the issuer "http://keycloak:8080/realms/staff"',
     },
     {
       quirk: 'C65: the token is for another client too, and azp does not say for whom',

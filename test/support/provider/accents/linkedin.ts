@@ -61,13 +61,14 @@ export const linkedin: Accent = {
       quirk: 'a nonce that nobody sent',
       faults: () => ({ idTokenClaims: (claims) => ({ ...claims, nonce: 'of another sign-in' }) }),
       code: 'identity_rejected',
-      detail: 'the ID Token: there is a nonce, and none was sent',
+      detail: 'the ID Token: it has a nonce, but none was sent',
     },
     {
       quirk: 'the client authentication is by header',
       fields: { clientAuthentication: 'client_secret_basic' },
       code: 'provider_misconfigured',
-      detail: 'the token request: status 401: the provider does not know this client, or not by this secret',
+      detail:
+        'the token request: status 401: the client ID, the client secret or "clientAuthentication" is wrong',
     },
     {
       quirk: 'the issuer of the documentation is not known',

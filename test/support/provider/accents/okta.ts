@@ -71,7 +71,7 @@ export const okta: Accent = {
         discoveryDocument: (document) => ({ ...document, issuer: moved('https://acme.okta.com') }),
       }),
       code: 'provider_misconfigured',
-      detail: 'the metadata: they are of the issuer "https://acme.okta.com", which is not exactly "issuer"',
+      detail: 'the metadata: they name the issuer "https://acme.okta.com", which is not exactly "issuer"',
     },
   ],
 }

@@ -72,7 +72,8 @@ export const orcid: Accent = {
       quirk: 'the client authentication is by header',
       fields: { clientAuthentication: 'client_secret_basic' },
       code: 'provider_misconfigured',
-      detail: 'the token request: status 401: the provider does not know this client, or not by this secret',
+      detail:
+        'the token request: status 401: the client ID, the client secret or "clientAuthentication" is wrong',
     },
   ],
 }

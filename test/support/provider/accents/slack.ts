@@ -56,7 +56,7 @@ export const slack: Accent = {
       quirk: 'no workspace in the ID Token',
       faults: () => ({ idTokenClaims: (claims) => ({ ...claims, 'https://slack.com/team_id': undefined }) }),
       code: 'identity_rejected',
-      detail: 'the ID Token: https://slack.com/team_id is missing, which "subjectClaims" needs',
+      detail: 'the ID Token: https://slack.com/team_id is missing, but "subjectClaims" needs it',
     },
     {
       quirk: 'a workspace whose id would run into that of the user',

@@ -58,7 +58,7 @@ export const yahoo: Accent = {
       quirk: 'the algorithm is what the metadata list first of all',
       fields: { idTokenAlgorithm: null },
       code: 'identity_rejected',
-      detail: 'the ID Token: signed with ES256, and RS256 was agreed on ("idTokenAlgorithm")',
+      detail: 'the ID Token: it is signed with ES256, but must be signed with RS256 ("idTokenAlgorithm")',
     },
     {
       quirk: 'another nonce',
