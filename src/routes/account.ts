@@ -140,7 +140,7 @@ async function accountPage(
       address: each.address,
       createdAt: each.createdAt,
       lastSeenAt: each.lastSeenAt,
-      backend: backendSummary(services, each.backend).label,
+      backend: sessionBackendLabel(services, each.backend),
     })),
     csrf,
     notice,
@@ -159,6 +159,11 @@ const PASSWORD_SUMMARY: BackendSummary = { name: PASSWORD_BACKEND, label: 'Passw
 export function backendSummary({ backends }: Pick<Services, 'backends'>, backend: string): BackendSummary {
   if (backend === PASSWORD_BACKEND) return PASSWORD_SUMMARY
   return backends.registry.get(backend) ?? { name: backend, label: backend, icon: null }
+}
+
+/** The words after "Signed in with". */
+export function sessionBackendLabel(services: Pick<Services, 'backends'>, backend: string): string {
+  return backend === PASSWORD_BACKEND ? 'a password' : backendSummary(services, backend).label
 }
 
 /** The forms of the account page that end one's sessions. */

@@ -4,7 +4,7 @@ import { PortcullisError } from '../../errors.js'
 import { browserName } from '../../middleware/client-info.js'
 import type { UserView } from '../../pages/render.js'
 import type { UserListItem } from '../../store/users.js'
-import { backendSummary } from '../account.js'
+import { backendSummary, sessionBackendLabel } from '../account.js'
 import { withFlash } from '../flash.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
@@ -66,7 +66,7 @@ export function userRoutes(router: Router, services: Services): void {
         current: each.id === current.session.id,
         browser: browserName(each.userAgent),
         ...{ createdAt: each.createdAt, lastSeenAt: each.lastSeenAt },
-        backend: backendSummary(services, each.backend).label,
+        backend: sessionBackendLabel(services, each.backend),
       })),
       canListSessions: services.sessions.canList,
       signIns: await toSignInViews(services, events),

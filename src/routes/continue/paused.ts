@@ -25,7 +25,7 @@ export async function resolvePausedBackend(
   { backend: name, version }: Pick<PausedSignIn, 'backend' | 'version'>,
 ): Promise<PausedBackend> {
   if (name === PASSWORD_BACKEND && backends.password !== null)
-    return { summary: { name, label: 'Password', icon: 'key' }, policy: PASSWORD_POLICY }
+    return { summary: { name, label: 'a password', icon: 'key' }, policy: PASSWORD_POLICY }
   const backend = await resolveBackend(backends, { backend: name, version })
   return { summary: backend, policy: backend.policy }
 }

@@ -24,7 +24,9 @@ const FORM_ERROR_TEXTS: Partial<Record<ErrorCode, (error: PortcullisError) => st
     `${detail ?? kind.message} Your input is still here. Check the other version, and save again to replace it.`,
   provider_misconfigured: ({ detail }) => `The provider cannot be used: ${detail ?? 'unknown error'}.`,
   provider_unavailable: ({ detail }) =>
-    `We couldn’t reach the provider: ${detail ?? 'unknown error'}. Check the address, or try again in a moment.`,
+    detail?.includes('ENOTFOUND')
+      ? 'We couldn’t find a host with this name. Check the address.'
+      : `We couldn’t reach the provider. Check the address, or try again in a moment. Details: ${detail ?? 'unknown error'}.`,
   provider_timeout: () =>
     'The provider did not respond in time. Check the address, or try again in a moment.',
   csrf_failed: () =>

@@ -83,13 +83,18 @@ function parameterView(
     ...{
       name,
       label,
-      help: `${parameter.description.charAt(0).toUpperCase()}${parameter.description.slice(1)}.`,
+      help: parameterHelp(parameter),
       type: 'text',
     },
     ...{ value: values.get(name) ?? '', options: [], defaultValue: parameter.defaultValue ?? '' },
     required: parameter.defaultValue === undefined,
     error: fieldErrors.get(name) ?? null,
   }
+}
+
+function parameterHelp({ description, defaultValue }: Parameter): string {
+  const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}.`
+  return defaultValue === undefined ? sentence : `${sentence} Defaults to ${defaultValue}.`
 }
 
 /** A field of its own beside those of the table. */
