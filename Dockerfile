@@ -13,7 +13,6 @@ WORKDIR /app
 COPY --from=build /app/package.json /app/prisma.config.ts ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
-COPY --from=build /app/docs/errors.md docs/errors.md
 COPY --from=build /app/prisma prisma
 COPY --from=build /app/public public
 COPY --from=build /app/scripts scripts

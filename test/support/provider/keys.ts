@@ -23,7 +23,10 @@ type Material = Pick<SigningKey, 'privateKey' | 'publicKey' | 'jwk'>
 const material = new Map<string, Promise<Material>>()
 
 async function fill(name: string, alg: KeyAlgorithm): Promise<Material> {
-  const privateKey = await privateKeyOf(join(process.env['TEST_FOLDER'] ?? '', `key-${name}.pem`), alg)
+  // The unit tests have no folder that the whole run shares; they make the few keys that they need.
+  const folder = process.env['TEST_FOLDER']
+  const privateKey =
+    folder === undefined ? await makeKey(alg) : await privateKeyOf(join(folder, `key-${name}.pem`), alg)
   const publicKey = createPublicKey(privateKey)
   return { privateKey, publicKey, jwk: await exportJWK(publicKey) }
 }
@@ -31,12 +34,16 @@ async function fill(name: string, alg: KeyAlgorithm): Promise<Material> {
 /** The key that another test file has left here, or a new one for the others. */
 async function privateKeyOf(file: string, alg: KeyAlgorithm): Promise<KeyObject> {
   if (existsSync(file)) return createPrivateKey(readFileSync(file))
-  const pair = await generateKeyPair(alg, { extractable: true })
-  const made = KeyObject.from(pair.privateKey)
+  const made = await makeKey(alg)
   // Renamed, so that nobody reads half of it. Where two make it at once, each goes on with its own.
   writeFileSync(`${file}.${process.pid}`, made.export({ type: 'pkcs8', format: 'pem' }))
   renameSync(`${file}.${process.pid}`, file)
   return made
+}
+
+async function makeKey(alg: KeyAlgorithm): Promise<KeyObject> {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true })
+  return KeyObject.from(privateKey)
 }
 
 async function key(alg: KeyAlgorithm, slot: string, kid: string): Promise<SigningKey> {
