@@ -15,7 +15,7 @@ import { readFlash, withFlash } from './flash.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 import { startSignIn } from './sign-in.js'
 
-/** The signed-in page, and linking and unlinking of accounts. */
+/** The account page, and connecting and disconnecting of accounts. */
 export function accountRoutes(router: Router, services: Services): void {
   router.get('/account', async (ctx) => {
     const current = services.http.sessions.current(ctx)
@@ -64,7 +64,7 @@ export function accountRoutes(router: Router, services: Services): void {
     )
     let revocation: RevocationResult = 'nothing_to_revoke'
     if (!(outcome instanceof Halt)) {
-      // Only the session that this account had opened is of no account, and no provider, any more.
+      // Only the session that this account opened has no account and no provider any more.
       const sessionChanges = session.accountId === account ? { accountId: null, sid: null } : {}
       const renewed = await services.sessions.renew(current, sessionChanges)
       if (!renewed)
@@ -77,7 +77,7 @@ export function accountRoutes(router: Router, services: Services): void {
   })
 }
 
-/** Behind the transaction: a provider may take its time, and what it answers changes nothing here. */
+/** After the transaction: a provider may take its time, and its response changes nothing here. */
 async function revoke(
   { backends }: Pick<Services, 'backends'>,
   ctx: Context,
@@ -122,7 +122,7 @@ async function accountPage(
       backend: backendSummary(services, account.backend),
       label: account.label,
       lastLoginAt: account.lastLoginAt,
-      // A backend that is no longer set up cannot bring new tokens.
+      // A backend that is no longer set up cannot issue new tokens.
       mustReconnect:
         accountsToReconnect.has(account.id) && services.backends.registry.get(account.backend) !== null,
       canDisconnect: usableAccounts.some((other) => other.id !== account.id),
@@ -147,7 +147,7 @@ async function accountPage(
   })
 }
 
-/** The backends by which somebody can sign in now. */
+/** The backends that users can sign in with now. */
 export function loginMethods({ backends }: Pick<Services, 'backends'>): readonly string[] {
   const names = backends.registry.list().map(({ name }) => name)
   return backends.password === null ? names : [...names, PASSWORD_BACKEND]
@@ -155,7 +155,7 @@ export function loginMethods({ backends }: Pick<Services, 'backends'>): readonly
 
 const PASSWORD_SUMMARY: BackendSummary = { name: PASSWORD_BACKEND, label: 'Password', icon: 'key' }
 
-// An account can outlive its backend's configuration; it is then shown by name.
+// An account may outlive the configuration of its backend; then it is shown by its name.
 export function backendSummary({ backends }: Pick<Services, 'backends'>, backend: string): BackendSummary {
   if (backend === PASSWORD_BACKEND) return PASSWORD_SUMMARY
   return backends.registry.get(backend) ?? { name: backend, label: backend, icon: null }
@@ -166,11 +166,12 @@ export function sessionBackendLabel(services: Pick<Services, 'backends'>, backen
   return backend === PASSWORD_BACKEND ? 'a password' : backendSummary(services, backend).label
 }
 
-/** The forms of the account page that end one's sessions. */
+/** The forms of the account page that end sessions of the user. */
 export function sessionRoutes(router: Router, services: Services): void {
   const accountPath = `${services.site.basePath}/account`
 
-  // Where it had ended before, in another tab or by itself, there is no fault to report; a stranger's looks the same.
+  // A session may have ended before, in another tab or by itself, which is not an error. The session of another user
+  // looks the same.
   router.post('/sessions/:id/end', async (ctx) => {
     const { user } = requireCsrf(services, ctx)
     const id = /^[\w-]{1,64}$/.exec(ctx.params['id'] ?? '')?.[0]

@@ -63,7 +63,7 @@ function requireCallbackNavigation(ctx: Context): void {
   else requireNavigation(ctx)
 }
 
-/** The identity from the provider, then pipeline, session and cookie, and on to where the user wanted to go. */
+/** The identity from the provider, then pipeline, session and cookie, and finally the page that the user wanted. */
 async function finish(
   services: Services,
   ctx: Context,
@@ -118,7 +118,7 @@ const UNKNOWN_ATTEMPT_CODES: ReadonlySet<string> = new Set([
   'wrong_content_type',
 ])
 
-/** Uses the attempt up; null for a user whose other tab, or double click, was faster, and who is redirected. */
+/** Consumes the attempt. Returns null for a user whose other tab or double click was faster; they are redirected. */
 async function consumeCallback(
   { flows, http }: Pick<Services, 'flows' | 'http'>,
   ctx: Context,
@@ -160,7 +160,7 @@ function recordAttempt(recorder: SignInRecorder, attempt: Attempt, attemptStarte
   const { reference, backend, intent, userId } = attempt
   recorder.useReference(reference)
   const eventKind = intent === 'connect' ? 'connected' : 'signed-in'
-  // A test is no sign-in: it has a report, and an event of its own.
+  // A test is not a sign-in: it has a report, and an event of its own.
   if (intent === 'test') recorder.discardSignIn()
   else recorder.recordSignIn(backend, 'browser', { intent, userId, attemptStartedAt, eventKind })
 }

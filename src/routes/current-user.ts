@@ -5,7 +5,7 @@ import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
 import type { Services } from './services.js'
 
-/** What to call a user on a page. */
+/** What pages call a user. */
 export function displayName({ name, username }: Pick<User, 'name' | 'username'>): string {
   return name ?? username
 }
@@ -15,7 +15,7 @@ export function toUserSummary(user: Pick<User, 'name' | 'username' | 'picture'>)
   return { name: displayName(user), picture: user.picture }
 }
 
-/** Who is signed in in this browser, so shown; null when nobody is. */
+/** The signed-in user of this browser, as pages show them; null when there is none. */
 export function currentUserSummary({ http }: Pick<Services, 'http'>, ctx: Context): UserSummary | null {
   const current = http.sessions.current(ctx)
   return current && toUserSummary(current.user)
@@ -23,12 +23,15 @@ export function currentUserSummary({ http }: Pick<Services, 'http'>, ctx: Contex
 
 const REAUTH_WINDOW_MS = 10 * 60_000
 
-/** Whether the person has proven who they are a short while ago, so that hardly anybody else can sit there now. */
+/**
+ * Whether the user has proven who they are a short while ago, so that it is unlikely that someone else uses the
+ * browser now.
+ */
 export function isRecentlyAuthenticated({ session }: Pick<CurrentSession, 'session'>, now: Date): boolean {
   return now.getTime() - session.authenticatedAt.getTime() <= REAUTH_WINDOW_MS
 }
 
-/** For changes that would let a passer-by keep what they found open. @throws PortcullisError reauthentication_required */
+/** For changes that would let a passer-by keep an open session. @throws PortcullisError reauthentication_required */
 export function requireRecentLogin(current: Pick<CurrentSession, 'session'>, now: Date): void {
   if (!isRecentlyAuthenticated(current, now)) {
     throw new PortcullisError('reauthentication_required', {

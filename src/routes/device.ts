@@ -15,7 +15,7 @@ import { clientInfo, queryParam, redirect, requireCsrf, sendPage, type Services 
 
 const MAX_CODE_LENGTH = 40
 
-/** Where a person types or confirms the code of a device, and decides (RFC 8628 section 3.3). */
+/** The page where users type or confirm the code of a device, and decide about it (RFC 8628 section 3.3). */
 export function deviceRoutes(router: Router, services: Services): void {
   router.get('/device', async (ctx) => {
     const userCode = queryParam(ctx, 'user_code')?.slice(0, MAX_CODE_LENGTH) ?? null
@@ -35,7 +35,7 @@ export function deviceRoutes(router: Router, services: Services): void {
       eventKind: null,
       userId: current.user.id,
     })
-    // A link only shows what there is to decide; the decision is a form of this page.
+    // A link only shows what there is to decide; the decision is made with a form on this page.
     const device = await loadDevice(services, ctx, userCode, current)
     sendPage(ctx, confirmPage(services, ctx, formatUserCode(parseUserCode(userCode) ?? ''), device, current))
   })
@@ -66,7 +66,7 @@ export function deviceRoutes(router: Router, services: Services): void {
   })
 }
 
-// Whoever holds the session of a device must not be able to multiply it.
+// A device must not be able to sign in other devices with its session.
 function findApprover({ http }: Pick<Services, 'http'>, ctx: Context): CurrentSession | null {
   const current = http.sessions.current(ctx)
   return current?.session.kind === 'device' ? null : current

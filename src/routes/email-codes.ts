@@ -7,45 +7,51 @@ import { type Limit, networkLimits, type RateLimitRule } from '../rate-limit/rat
 import { clientInfo, type MailServices, type Services } from './services.js'
 
 const HOUR_MS = 3600_000
-/** Whoever asks for mails to somebody else's address fills that mailbox, and replaces the code that waits for it. */
+/**
+ * A stranger who requests codes for someone's address fills their inbox, and replaces the code that they wait for.
+ */
 const ADDRESS_LIMIT: RateLimitRule = { name: 'codes to one address', max: 5, windowMs: HOUR_MS }
 const NETWORK_LIMIT: RateLimitRule = { name: 'codes asked for from one network', max: 30, windowMs: HOUR_MS }
 
 const MAX_EMAIL_LENGTH = 320
 const MAX_CODE_LENGTH = 40
 
-/** The way to send mail. @throws PortcullisError mail_unavailable */
+/** The email services. @throws PortcullisError mail_unavailable */
 export function requireMail({ mail }: Services): MailServices {
   if (mail === null) throw new PortcullisError('mail_unavailable', { detail: 'SMTP_URL is not set' })
   return mail
 }
 
-/** What was typed as an e-mail address, as it was typed; for showing it again. */
+/** The email address as it was typed, to show it again. */
 export function readEmailField(form: URLSearchParams): string {
   return singleParam(form, 'email', MAX_EMAIL_LENGTH) ?? ''
 }
 
-/** The one mailbox that a form names. @throws PortcullisError email_invalid */
+/** The email address of a form. @throws PortcullisError email_invalid */
 export function requireEmailField(form: URLSearchParams): EmailAddress {
   const address = parseEmailAddress(readEmailField(form))
   if (!address) throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
   return address
 }
 
-/** The limits for one more mail to this address, and for one more that this visitor asks for, whether or not it is sent. */
+/**
+ * The limits for one more email to this address, and for one more that this client requests, whether or not it is
+ * sent.
+ */
 export function mailLimits(services: Services, ctx: Context, address: string): readonly Limit[] {
   const network = networkLimits(NETWORK_LIMIT, clientInfo(services, ctx).address)
   return [...network, { rule: ADDRESS_LIMIT, subject: address }]
 }
 
-/** The handle of the page that a form comes from, or null. */
+/** The token of the page that a form comes from, or null. */
 export function readFlowToken(form: URLSearchParams): string | null {
   return singleParam(form, 'handle', 100)
 }
 
 /**
- * What the code in this form proves.
- * @throws PortcullisError bad_request without a code, code_wrong for a wrong one, code_rejected when none can be right
+ * What the code of this form proves.
+ * @throws PortcullisError bad_request without a code, code_wrong for a wrong one, code_rejected when none can be
+ *   right
  */
 export async function redeemEmailCode(
   { flows }: Pick<Services, 'flows'>,

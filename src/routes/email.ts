@@ -21,10 +21,10 @@ import { withFlash } from './flash.js'
 import { toFormError } from './password/form-errors.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 
-/** Each of these is told to the old address as well. */
+/** Each change is also announced to the old address. */
 const USER_LIMIT: RateLimitRule = { name: 'address changes of one user', max: 5, windowMs: 3600_000 }
 
-/** The page where a signed-in person changes their e-mail address: the new one counts once it is proven. */
+/** The page where users change their email address. The new address counts once it is proven. */
 export function emailRoutes(router: Router, services: Services): void {
   router.get('/account/email', (ctx) => {
     requireMail(services)
@@ -75,17 +75,17 @@ export function emailRoutes(router: Router, services: Services): void {
   })
 }
 
-/** The address that the person has still to prove, so that they need not type it; nothing when they have. */
+/** The address that the user has still to prove, so that they need not type it; empty when it is proven. */
 function unverifiedEmail({ email, provenEmail }: User): string {
   return provenEmail === null ? (email ?? '') : ''
 }
 
-/** Where signing in again leads back to this page; below the base path. */
+/** Signing in again at this path leads back to this page; below the base path. */
 function loginPath(ctx: Context): string {
   return `/login?${new URLSearchParams({ next: ctx.path }).toString()}`
 }
 
-// Whether somebody else has proven the address is not looked at here: only whoever reads its mail may learn that.
+// Whether another user has proven the address is not checked here: only someone who reads its email may learn that.
 async function sendChangeCode(
   services: Services,
   ctx: Context,
@@ -107,8 +107,8 @@ async function sendChangeCode(
 }
 
 /**
- * Makes a proven address the user's, and tells the old one. Until here the old one has counted for everything. That two
- * users never have proven one address is up to the database.
+ * Makes a proven address the user's, and notifies the old one, which counted for everything until now. The database
+ * ensures that no two users have proven one address.
  */
 async function confirmChange(services: Services, userId: string, email: string): Promise<void> {
   const { mailQueue, emailTemplates } = requireMail(services)

@@ -9,9 +9,9 @@ import { pauseSignIn } from './continue/pause.js'
 import { clientInfo, redirect, type Services } from './services.js'
 
 /**
- * The end of every sign-in of a browser, at a provider or with a password: completes it, and redirects to `returnTo`, or to
- * the page with the question on which it halted.
- * @param version of an administrator's backend; a paused sign-in continues with the same one
+ * The end of every sign-in of a browser, at a provider or with a password: completes it, and redirects to `returnTo`,
+ * or to the page with the question on which it halted.
+ * @param version of an administrator's backend; a paused sign-in continues with the same version
  * @throws PortcullisError with the code of the step that refused
  */
 export async function finishSignIn(

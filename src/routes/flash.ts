@@ -1,7 +1,9 @@
 import type { Context } from 'koa'
 import { queryParam } from './services.js'
 
-/** What a page says about the form that led to it. The address carries the key only, so nobody can put words there. */
+/**
+ * Messages about the form that led to a page. The URL contains only the key, so a link cannot put other words there.
+ */
 const FLASH_MESSAGES = {
   'session-ended': 'That session was signed out.',
   'session-gone': 'That session was already signed out.',
@@ -30,13 +32,13 @@ const FLASH_MESSAGES = {
 
 export type FlashCode = keyof typeof FLASH_MESSAGES
 
-/** The text that the address of this page asks for, or null. */
+/** The message that the URL of this page asks for, or null. */
 export function readFlash(ctx: Context): string | null {
   const code = queryParam(ctx, 'notice')
   return Object.entries(FLASH_MESSAGES).find(([key]) => key === code)?.[1] ?? null
 }
 
-/** The address of a page that is to say this; `path` has no query. */
+/** The URL of a page that shows this message; `path` has no query. */
 export function withFlash(path: string, code: FlashCode): string {
   return `${path}?notice=${code}`
 }

@@ -7,22 +7,22 @@ import { sanitizeReturnTo } from '../site.js'
 import type { Session } from '../store/models.js'
 import { redirect, type Services } from './services.js'
 
-// A proxy that reads heads of 8 KB, as nginx does unless told otherwise, must have room for the other headers.
+// nginx reads header blocks of 8 KB by default, and the other headers must fit, too.
 const MAX_GROUPS_LENGTH = 4000
 const QUERY_PARAMS = new Set(['redirect', 'group', 'backend'])
 
-/** Whom the proxy lets in: members of one of the groups, by one of the backends; an empty list lets all in. */
+/** Who may pass: members of one of the groups, signed in with one of the backends. An empty list allows all. */
 interface AccessRequirements {
   readonly groups: readonly string[]
   readonly backends: readonly string[]
-  /** Whether people who may not pass are redirected to a page of ours, rather than told 401 or 403. */
+  /** Whether users who may not pass are redirected to a page of ours instead of getting 401 or 403. */
   readonly shouldRedirect: boolean
 }
 
 /**
- * Answers a proxy that asks whether a request may pass, and who sends it. The answer depends on the session and on what
- * the proxy's configuration demands in the query; nothing that a client can send changes it, least of all the address
- * asked for. Whatever goes wrong is an error status, so nobody passes by accident.
+ * Tells a proxy whether a request may pass, and who sends it. The answer depends on the session and on what the
+ * proxy's configuration requires in the query. Nothing that a client can send changes it, in particular not the
+ * requested URL. Every error has an error status, so nobody passes by accident.
  */
 export function forwardAuthRoutes(router: Router, services: Services): void {
   router.all('/forward-auth', async (ctx) => {
@@ -42,13 +42,13 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
     ctx.body = ''
   })
 
-  // The page of a refusal has to be on our own host, where its styles are and where one can sign out.
+  // The page for users who may not pass is on our own host, where its styles are and where users can sign out.
   router.get('/members-only', () => {
     throw new PortcullisError('group_required', { detail: 'a proxy refused a signed-in user' })
   })
 }
 
-// A misspelt demand must not pass for none, so an unknown parameter fails and the proxy lets nobody in.
+// A misspelt requirement must not count as none, so an unknown parameter is an error and the proxy lets nobody pass.
 function readRequirements(query: URLSearchParams): AccessRequirements {
   const [groups, backends] = [query.getAll('group'), query.getAll('backend')]
   const hasUnknownParam = [...query.keys()].some((name) => !QUERY_PARAMS.has(name))
@@ -68,7 +68,7 @@ function satisfies(
   return isMember && (requirements.backends.length === 0 || requirements.backends.includes(session.backend))
 }
 
-// nginx shows its users none of our answer but can read a header, and cannot encode an address by itself.
+// nginx does not show our response to its users. It can read a header, but it cannot encode a URL.
 function redirectToLogin(services: Services, ctx: Context, { shouldRedirect }: AccessRequirements): void {
   const url = loginUrl(services, ctx)
   if (shouldRedirect && url !== null) {
@@ -93,7 +93,7 @@ function setUserHeaders(ctx: Context, { user, session }: CurrentSession, groups:
   const headers = {
     'X-Auth-Request-User': encodeHeaderValue(user.username),
     'X-Auth-Request-User-Id': encodeHeaderValue(user.id),
-    // What somebody merely said is theirs would be believed by whoever reads the header.
+    // The reader of the header would trust an address that the user has not proven.
     'X-Auth-Request-Email': encodeHeaderValue(user.provenEmail ?? ''),
     'X-Auth-Request-Name': encodeHeaderValue(user.name ?? ''),
     'X-Auth-Request-Groups': encodeHeaderList(groups, MAX_GROUPS_LENGTH),
@@ -105,8 +105,8 @@ function setUserHeaders(ctx: Context, { user, session }: CurrentSession, groups:
 const ExtraDataSchema = z.looseObject({ groups: z.unknown().optional() })
 
 /**
- * The groups that the provider named at the newest sign-in with the account of this session: its claim `groups`, a list
- * of texts or one text. Costs one read, and none where the backend does not keep that claim in `extraClaims`.
+ * The groups that the provider sent at the latest sign-in with the account of this session: its claim `groups`, a
+ * list of texts or one text. Costs one query, and none if the backend does not store that claim (`extraClaims`).
  */
 export async function loadGroups(
   { backends, store }: Pick<Services, 'backends' | 'store'>,
@@ -125,8 +125,8 @@ export async function loadGroups(
 type LoginUrlDeps = Pick<Services, 'site' | 'http'>
 
 /**
- * Where the person behind a request to a protected site signs in, with the way back to the page they asked for; null
- * when no person would see it, since a script or a socket asked.
+ * The login page for a request to a protected site, with the way back to the requested page; null for the request of
+ * a script or a socket, where no user would see it.
  */
 export function loginUrl(services: LoginUrlDeps, ctx: Context): string | null {
   if (!isNavigation(ctx)) return null
@@ -136,7 +136,7 @@ export function loginUrl(services: LoginUrlDeps, ctx: Context): string | null {
   return `${origin}${basePath}/login${query}`
 }
 
-/** Whether a browser is to show the answer as a page. Browsers say so; whoever does not is asked what they accept. */
+/** Whether the browser shows the response as a page. Browsers say so; for other clients the Accept header decides. */
 export function isNavigation(ctx: Context): boolean {
   const mode = ctx.get('Sec-Fetch-Mode')
   if (mode !== '') return mode === 'navigate'
@@ -144,8 +144,8 @@ export function isNavigation(ctx: Context): boolean {
 }
 
 /**
- * The address that was asked for at the protected site, as a proxy tells it that we trust; null from anybody else, who
- * could name any. What was posted to can often not be opened, so then it is the front page of that site.
+ * The requested URL at the protected site, from the headers of a trusted proxy; null from other clients, which could
+ * name any. A URL that was posted to can often not be opened, so it becomes the front page of that site.
  */
 function originalUrl({ http: { trustedProxies } }: LoginUrlDeps, ctx: Context): string | null {
   if (!trustedProxies.trusts(ctx.req)) return null
@@ -157,17 +157,17 @@ function originalUrl({ http: { trustedProxies } }: LoginUrlDeps, ctx: Context): 
 }
 
 /**
- * Any text as one value of a header field: visible ASCII stays as it is, everything else is percent-encoded as UTF-8,
- * and so are `%`, `,` and blanks at either end. Whoever decodes it as they would a URL gets the text back; no text can
- * end the field, begin another one, or pass for two members of a list (RFC 9110 section 5.5).
+ * Encodes any text as one value of a header field: visible ASCII stays as it is; everything else is percent-encoded
+ * as UTF-8, and so are `%`, `,` and spaces at either end. Decoding it like a URL returns the text. No text can end
+ * the field, begin another one, or become two members of a list (RFC 9110 section 5.5).
  */
 export function encodeHeaderValue(text: string): string {
   return text.replace(/[^\x20-\x7e]|[%,]|^ | $/gu, percentEncode)
 }
 
 /**
- * As many of these texts as fit into `longest` characters, each encoded by `headerValue`, with commas between them. What
- * does not fit is left out as a whole: half a name could be somebody else's.
+ * As many of these texts as fit into `maxLength` characters, each encoded by `encodeHeaderValue`, separated by
+ * commas. A text that does not fit is left out as a whole, because a part of a name could be another name.
  */
 export function encodeHeaderList(texts: readonly string[], maxLength: number): string {
   let list = ''
@@ -178,7 +178,7 @@ export function encodeHeaderList(texts: readonly string[], maxLength: number): s
   return list
 }
 
-// A broken character is no text; its bytes become those of U+FFFD.
+// A lone surrogate is not text; its bytes become those of U+FFFD.
 function percentEncode(character: string): string {
   const bytes = [...Buffer.from(character, 'utf8')]
   return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')

@@ -4,13 +4,13 @@ import { withTimeout } from '../timeout.js'
 
 const PROBE_TIMEOUT_MS = 2000
 
-/** Something without which no request can be served; the promise ends well when it is there. */
+/** Checks a dependency of all requests; resolves when it responds. */
 type Probe = () => Promise<unknown>
 
 /**
- * `/healthz`: the process answers. `/readyz`: all that it depends on answers too, and it is not about to stop; 503 otherwise.
- * Neither sets a cookie or tells a version, and both answer under any host name, since probes come by address. Nobody may
- * keep the answers: a cache between would call a process ready that is not.
+ * `/healthz`: the process responds. `/readyz`: all its dependencies respond, too, and it is not about to stop;
+ * otherwise 503. Neither sets a cookie or tells a version. Both respond under any host name, because probes use IP
+ * addresses. The responses must not be cached: a cache would report a process as ready that is not.
  */
 export function health(
   probes: Readonly<Record<string, Probe>>,

@@ -18,11 +18,11 @@ export function homeRoutes(router: Router, services: Services): void {
   })
 }
 
-/** The live page, and the one that ends a sign-in in a window of its own. Their socket is a part of the API. */
+/** The live page, and the page that ends a sign-in in a pop-up window. Their socket is a part of the API. */
 export function liveRoutes(router: Router, { backends, http, site, views }: Services): void {
   router.get('/live', (ctx) => {
     const current = http.sessions.current(ctx)
-    // A socket cannot be given a cookie, so the page before it brings the one that tells browsers apart.
+    // A socket cannot set a cookie, so the page before it sets the cookie that tells browsers apart.
     http.browserCookie.ensureCookie(ctx)
     allowFormRedirects(ctx)
     allowSockets(ctx, site.origin)

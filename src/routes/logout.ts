@@ -14,21 +14,21 @@ import { currentUserSummary } from './current-user.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
 
 /**
- * Ends the session here, and every sign-in that waits for an answer in this browser; and then, where the provider offers it,
- * the session there.
+ * Ends the session here and every sign-in that waits for an answer in this browser; then, if the provider supports
+ * it, the session at the provider.
  */
 export function logoutRoutes(router: Router, services: Services): void {
   router.post('/logout', async (ctx) => {
     const csrfToken = singleParam(readForm(ctx), '_csrf')
     const hasToken = services.http.sessions.token(ctx) !== null
-    // A second click, or a tab that was left open, finds nothing to end: that is no fault of the visitor.
+    // A second click, or a tab that was left open, finds nothing to end. That is not an error of the user.
     const hasNothingToEnd = !hasToken && services.http.browserCookie.hasCookie(ctx)
     if (!hasNothingToEnd && (csrfToken === null || !services.http.sessions.verifyCsrf(ctx, csrfToken))) {
       throw new PortcullisError('csrf_failed', { detail: 'no CSRF token, or the token of another session' })
     }
     await services.flows.partials.discardForBrowser(services.http.browserCookie.id(ctx))
     const session = services.http.sessions.current(ctx)?.session ?? null
-    // Ours first: whatever becomes of the trip to the provider, nobody is signed in here any more.
+    // Our own session first: whatever happens at the provider, the user is signed out here.
     await services.http.sessions.end(ctx)
     redirect(ctx, await logoutRedirect(services, ctx, session))
   })
@@ -37,11 +37,14 @@ export function logoutRoutes(router: Router, services: Services): void {
 const FLASH_COOKIE = 'logout'
 const LOGGED_OUT_PATH = '/logged-out'
 
-/** Where somebody was signed out, and the hash of the state that the provider is to bring back; null without a trip. */
+/**
+ * The backend at whose provider the user was signed out, and the hash of the state that the provider must return;
+ * null if the browser was not sent there.
+ */
 const LogoutFlash = z.object({ backend: z.string().max(100), stateHash: z.string().max(100).nullable() })
 type LogoutFlash = z.infer<typeof LogoutFlash>
 
-/** What the page says after a sign-out. It signs nobody out, and believes nobody. */
+/** The page after a sign-out. It signs nobody out, and trusts no parameter. */
 export function loggedOutRoutes(router: Router, services: Services): void {
   router.get(LOGGED_OUT_PATH, (ctx) => {
     const user = currentUserSummary(services, ctx)
@@ -53,8 +56,8 @@ export function loggedOutRoutes(router: Router, services: Services): void {
 }
 
 /**
- * Where the browser goes after its session has ended here: to the provider that had opened it, where that can end its own
- * session, and from there, or at once, to the page that says so.
+ * Where the browser goes after its session has ended here: to the provider that opened it, if that can end its own
+ * session, and from there, or at once, to the page that confirms the sign-out.
  */
 export async function logoutRedirect(
   services: Services,
@@ -76,7 +79,7 @@ export async function logoutRedirect(
     })
     return null
   }
-  // A session that outlived its account is none of that provider's any more.
+  // A session that outlived its account does not belong to that provider any more.
   const url =
     session.accountId !== null && supportsRpInitiatedLogout(backend)
       ? await backend
@@ -88,7 +91,7 @@ export async function logoutRedirect(
   return url?.href ?? loggedOutPath
 }
 
-/** The ID Token of the account that had opened this session, which goes to its own provider only. */
+/** The ID Token of the account that opened this session. It is sent only to its own provider. */
 async function loadIdTokenHint(
   { store, encrypter }: Services,
   { accountId, backend, sid: ownSid }: Session,

@@ -4,7 +4,7 @@ import { type ErrorCode, PortcullisError } from '../errors.js'
 
 interface PathParamRule {
   readonly isValid: (value: string) => boolean
-  /** The error for a value of another form; the same as for a value that the database does not have. */
+  /** The error for a value of another form: the same as for a value that the database does not have. */
   readonly code: ErrorCode
 }
 

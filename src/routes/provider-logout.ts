@@ -10,7 +10,7 @@ import { handleFrontChannelLogout, handleLogoutToken } from '../sessions/provide
 import { parseOAuthForm } from './api/device-grant.js'
 import { clientInfo, queryParam, type Services } from './services.js'
 
-/** One frame for each sign-out of a browser; many people may sit behind one address. */
+/** One frame for each sign-out of a browser. Many users may share one address. */
 const FRAME_LIMIT: RateLimitRule = {
   name: 'front-channel logouts from one network',
   max: 300,
@@ -18,8 +18,8 @@ const FRAME_LIMIT: RateLimitRule = {
 }
 
 /**
- * Where sessions are no rows of the database, each end leaves a mark there, also that of a `sid` which nobody has. So
- * whoever makes them up fills the table no faster than this, from one network and from all of them.
+ * Where sessions are not rows of the database, each logout stores a tombstone there, even for a `sid` that no session
+ * has. This limits how fast made-up values can fill the table, from one network and from all of them.
  */
 const DAY_MS = 86_400_000
 const NETWORK_TOMBSTONE_LIMIT: RateLimitRule = {
@@ -34,10 +34,10 @@ const BACKEND_TOMBSTONE_LIMIT: RateLimitRule = {
 }
 const MAX_LOGOUT_TOKEN_LENGTH = 16_000
 
-/** Where providers tell that a session has ended there. No cookie counts here, and none is set. */
+/** Where providers announce that a session has ended there. Cookies do not count here, and none is set. */
 export function logoutReceiverRoutes(router: Router, services: Services): void {
-  // Back-Channel Logout 1.0 §2.5 and §2.8. A token that is no good costs no statement, and fetches keys only as often as
-  // any other would; so there is no limit that could be used to keep the provider's own tokens out.
+  // Back-Channel Logout 1.0 §2.5 and §2.8. An invalid token costs no statement, and fetches keys only as often as any
+  // other token would. So there is no limit that could be used to block the provider's own tokens.
   router.post(`${BACKCHANNEL_LOGOUT_PATH}/:backend`, async (ctx) => {
     const backend = requireLogoutReceiver(services, ctx.params['backend'])
     const token = parseOAuthForm(ctx, MAX_LOGOUT_TOKEN_LENGTH).required('logout_token')
@@ -45,8 +45,8 @@ export function logoutReceiverRoutes(router: Router, services: Services): void {
     acknowledge(services, ctx, { backend, channel: 'back', ended })
   })
 
-  // Front-Channel Logout 1.0 §3. Browsers keep cookies from frames of other sites, so it is the `sid` that counts, which
-  // nobody can guess. Whatever is wrong with it, the answer is the same.
+  // Front-Channel Logout 1.0 §3. Browsers withhold cookies from frames of other sites, so the `sid` counts, which
+  // cannot be guessed. The response is the same, whatever is wrong with it.
   router.get('/logout/frontchannel/:backend', async (ctx) => {
     const backend = requireLogoutReceiver(services, ctx.params['backend'])
     const { frontChannelLogout } = backend

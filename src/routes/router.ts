@@ -36,7 +36,7 @@ import type { Services } from './services.js'
 import { signInRoutes } from './sign-in.js'
 import { silentRoutes } from './silent.js'
 
-/** Every address of the site. */
+/** Creates the router with every path of the site. */
 export function createRouter(services: Services): Router {
   const router = new Router({ prefix: services.site.basePath, strict: true, sensitive: true })
   validatePathParams(router)
@@ -44,10 +44,10 @@ export function createRouter(services: Services): Router {
   return router
 }
 
-/** Adds addresses to the router, and answers them. */
+/** Adds paths and their handlers to the router. */
 type AddRoutes = (router: Router, services: Services) => void
 
-/** Every address of the site, in the order in which a reader would look for it. */
+/** Every path of the site, in the order in which a reader would look for it. */
 export const ALL_ROUTES: readonly AddRoutes[] = [
   homeRoutes,
   signInRoutes,

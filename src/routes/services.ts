@@ -71,7 +71,7 @@ export interface FlowServices {
   readonly tickets: Tickets
 }
 
-/** What an HTTP request carries: its session, its browser id, its address. */
+/** What an HTTP request carries: its session, its browser ID, its address. */
 export interface HttpServices {
   readonly sessions: HttpSessions
   /** Attributes of the session cookie. */
@@ -93,14 +93,14 @@ export interface MailServices {
   readonly emailTemplates: EmailTemplates
 }
 
-/** The one value of a query parameter, or null when it is absent, repeated, empty or too long. */
+/** The value of a query parameter; null when it is missing, repeated, empty or too long. */
 export function queryParam(ctx: Context, name: string): string | null {
   return singleParam(new URLSearchParams(ctx.querystring), name)
 }
 
 /**
- * The signed-in visitor of a form, with the proof that the form is theirs.
- * @throws PortcullisError csrf_failed without proof, login_required when the session has ended
+ * The session of a form's sender, with the proof that the form comes from one of our pages.
+ * @throws PortcullisError csrf_failed without the proof, login_required when the session has ended
  */
 export function requireCsrf({ http }: Pick<Services, 'http'>, ctx: Context): CurrentSession {
   const csrfToken = singleParam(readForm(ctx), '_csrf')
@@ -114,7 +114,7 @@ export function requireCsrf({ http }: Pick<Services, 'http'>, ctx: Context): Cur
 
 const MAX_USER_AGENT_LENGTH = 300
 
-/** Where the visitor of this request sits. */
+/** The browser and the address of this request. */
 export function clientInfo({ http }: Pick<Services, 'http'>, ctx: Context): ClientInfo {
   return {
     userAgent: ctx.get('User-Agent').slice(0, MAX_USER_AGENT_LENGTH) || null,
@@ -122,7 +122,7 @@ export function clientInfo({ http }: Pick<Services, 'http'>, ctx: Context): Clie
   }
 }
 
-/** Redirects after a POST or to another page; 303, so that no body is ever sent again. */
+/** Redirects after a POST, or to another page. The status is 303, so that no body is sent again. */
 export function redirect(ctx: Context, location: string): void {
   ctx.status = 303
   ctx.set('Location', location)
@@ -130,7 +130,7 @@ export function redirect(ctx: Context, location: string): void {
   ctx.body = ''
 }
 
-/** Sends a page that is made for this visitor and must not be kept. */
+/** Sends a page that was rendered for this user and must not be stored. */
 export function sendPage(ctx: Context, html: string): void {
   ctx.set('Cache-Control', 'no-store')
   ctx.type = 'html'

@@ -13,7 +13,7 @@ import { displayName } from './current-user.js'
 import { readFlash } from './flash.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
 
-/** The login page, and the start of a sign-in at one backend. */
+/** The login page, and the start of a sign-in at a provider. */
 export function signInRoutes(router: Router, services: Services): void {
   router.get('/login', (ctx) => {
     const thirdPartyRedirect = thirdPartyLoginRedirect(services, ctx)
@@ -22,7 +22,7 @@ export function signInRoutes(router: Router, services: Services): void {
       return
     }
     const next = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
-    // The form for a password leads to `next`, which may be on an allowed origin.
+    // The password form leads to `next`, which may be on an allowed origin.
     if (services.backends.password !== null) allowFormRedirects(ctx)
     sendPage(ctx, loginPage(services, ctx, { next, username: '', error: null }))
   })
@@ -40,7 +40,7 @@ export function signInRoutes(router: Router, services: Services): void {
   })
 }
 
-/** The login page, with the form for a password where that is switched on. */
+/** The login page, with the password form if passwords are enabled. */
 export function loginPage(
   services: Services,
   ctx: Context,
@@ -48,7 +48,7 @@ export function loginPage(
 ): string {
   const current = services.http.sessions.current(ctx)
   const user = current && { name: displayName(current.user), picture: null }
-  // What was said about the sign-out is out of date once somebody is signed in again, or tries to.
+  // A message about the sign-out is outdated once a user is signed in again, or tries to sign in.
   const notice = user === null && form.error === null ? readFlash(ctx) : null
   const canSendMail = services.mail !== null
   const links = { reset: canSendMail, register: canSendMail && services.site.registration === 'open' }
@@ -57,7 +57,7 @@ export function loginPage(
   return services.views.render({ name: 'login', backends, next, user, password, notice })
 }
 
-/** Begins a trip to the provider for this browser, and returns where to send it. Stores nothing if that fails. */
+/** Starts an attempt in this browser, and returns the URL at the provider. Nothing is stored if that fails. */
 export async function startSignIn(
   { flows, http, metrics }: Pick<Services, 'flows' | 'http' | 'metrics'>,
   ctx: Context,
@@ -87,7 +87,7 @@ export async function startSignIn(
   return url.href
 }
 
-/** Where "start again" leads: the same provider, and afterwards the same page. */
+/** Where "start again" leads: to the same provider, and afterwards to the same page. */
 export function retryPath(backend: string, next: string | null): string {
   const path = `/login/${backend}`
   return next === null ? path : `${path}?${new URLSearchParams({ next }).toString()}`
@@ -95,16 +95,16 @@ export function retryPath(backend: string, next: string | null): string {
 
 const MAX_LOGIN_HINT_LENGTH = 255
 
-/** Whom the person will probably sign in as, to spare them typing it (Core §3.1.2.1); null for what is no such text. */
+/** The user name for the form of the provider (Core §3.1.2.1); null for a value that cannot be one. */
 export function readLoginHint(ctx: Context): string | null {
   const hint = queryParam(ctx, 'login_hint')
   return hint === null || hint.length > MAX_LOGIN_HINT_LENGTH || /\p{Cc}/u.test(hint) ? null : hint
 }
 
 /**
- * Where a sign-in goes on that a third party has initiated, mostly the provider's own portal (Core §4): `iss` chooses the
- * backend, and the sign-in begins anew, with a state of ours. A `target_link_uri` that is not of this site leads to the
- * account page. Null when nobody has initiated anything.
+ * Continues a sign-in that a third party has initiated, usually the provider's own portal (Core §4): `iss` chooses
+ * the backend, and the sign-in starts anew, with a state of ours. A `target_link_uri` outside this site leads to the
+ * account page. Null when no third party initiated a sign-in.
  * @throws PortcullisError unknown_backend for an issuer that no backend has
  */
 export function thirdPartyLoginRedirect(

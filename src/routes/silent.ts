@@ -16,7 +16,10 @@ import { startSignIn } from './sign-in.js'
 
 type SilentOutcome = 'signed-in' | 'nobody'
 
-/** The sign-in that asks a provider silently, mostly in a hidden frame of one of our own pages, and its quiet end. */
+/**
+ * A sign-in that asks the provider without showing anything (`prompt=none`), usually in a hidden frame on one of our
+ * own pages.
+ */
 export function silentRoutes(router: Router, services: Services): void {
   router.get('/login/:backend/silent', async (ctx) => {
     requireSilentNavigation(ctx)
@@ -27,7 +30,7 @@ export function silentRoutes(router: Router, services: Services): void {
     const requested = queryParam(ctx, 'next')
     const returnTo =
       requested === null ? silentEndPath(services, backend.name) : sanitizeReturnTo(requested, services.site)
-    // Whoever is signed in stays who they are: a frame that nobody sees must not change that.
+    // A signed-in user stays signed in as themself: a frame that is not visible must not change that.
     if (await services.http.sessions.load(ctx)) {
       redirectWithOutcome(services, ctx, { backend: backend.name, returnTo }, 'signed-in')
       return
@@ -45,9 +48,9 @@ export function silentRoutes(router: Router, services: Services): void {
 }
 
 /**
- * The end of a silent attempt that has come back: a session, or quietly none. A step that has a question for the person
- * ends quietly too, and nothing of it is kept.
- * @throws PortcullisError for whatever is really wrong
+ * The callback of a silent attempt: a session, or none. If the provider or a step would have to ask the user, it ends
+ * without an error, and nothing is stored.
+ * @throws PortcullisError for all other errors
  */
 export async function finishSilentSignIn(
   services: Services,
@@ -71,7 +74,7 @@ export async function finishSilentSignIn(
   const outcome =
     identity && (await completeInBrowser(services, ctx, { identity, policy, intent: 'sign-in' }))
   const isSignedIn = outcome !== null && !(outcome instanceof Halt)
-  // Without a session this is no event: a page may ask as often as it likes.
+  // Without a session this is not an event: a page may try as often as it likes.
   if (!isSignedIn) recorder.suppressEvent()
   redirectWithOutcome(services, ctx, attempt, isSignedIn ? 'signed-in' : 'nobody')
 }
@@ -89,7 +92,7 @@ function silentEndPath({ site }: Pick<Services, 'site'>, backend: string): strin
   return `${site.basePath}/login/${backend}/silent/end`
 }
 
-/** A page of ours says how it ended in its address; one that was wished for as `next` stays as it is. */
+/** The URL of our own end page gets the outcome; a URL that was requested as `next` stays as it is. */
 function redirectWithOutcome(
   services: Services,
   ctx: Context,

@@ -156,7 +156,7 @@ function toTokenResponse(session: SessionObject, now: Date): z.infer<typeof Devi
 }
 
 /**
- * The thumbprint of the key that this request proves (RFC 9449), or null when it proves none.
+ * The thumbprint of the key that this request proves (RFC 9449), or null without a proof.
  * @param path of the endpoint, below the base path
  * @throws PortcullisError dpop_proof_invalid
  */
@@ -167,14 +167,14 @@ export async function readDpopThumbprint(
 ): Promise<string | null> {
   const { origin, basePath } = services.site
   const proof = ctx.headers['dpop']
-  // Several headers come joined by commas, which no proof contains.
+  // Several headers are joined by commas, which no proof contains.
   if (proof === undefined) return null
   return verifyDpopProof(services, String(proof), { method: ctx.method, url: origin + basePath + path })
 }
 
 const MAX_PARAM_LENGTH = 2000
 
-/** The parameters of an OAuth request; one without a value counts as left out (RFC 6749 section 3.2). */
+/** The parameters of an OAuth request. A parameter without a value counts as omitted (RFC 6749 section 3.2). */
 export interface OAuthForm {
   /** The value, or null. */
   readonly optional: (name: string) => string | null
@@ -184,7 +184,7 @@ export interface OAuthForm {
 
 /**
  * Reads the form of an OAuth request.
- * @throws PortcullisError wrong_content_type; bad_request when a parameter is there twice or too long
+ * @throws PortcullisError wrong_content_type; bad_request when a parameter is repeated or too long
  */
 export function parseOAuthForm(ctx: Context, maxLength = MAX_PARAM_LENGTH): OAuthForm {
   const form = readForm(ctx)
@@ -201,7 +201,7 @@ export function parseOAuthForm(ctx: Context, maxLength = MAX_PARAM_LENGTH): OAut
   return { optional, required }
 }
 
-/** The client, which says who it is and cannot prove it: a public client (RFC 6749 section 2.1). */
+/** The client ID, which is not verified: a public client (RFC 6749 section 2.1). */
 export function readClientId(form: OAuthForm): string {
   const clientId = form.required('client_id')
   if (!/^[\x20-\x7e]{1,100}$/.test(clientId))

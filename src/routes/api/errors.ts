@@ -3,7 +3,7 @@ import { ERROR_KINDS, type ErrorCode } from '../../errors.js'
 
 const ERROR_CODES = Object.keys(ERROR_KINDS)
 
-/** How the API says that something ended badly (RFC 9457). */
+/** The form of errors of the API (RFC 9457). */
 export const ProblemSchema = z
   .object({
     type: z.string().describe('A URN that contains the code.'),
@@ -15,7 +15,7 @@ export const ProblemSchema = z
   })
   .meta({ id: 'Problem', description: 'A problem document (RFC 9457).' })
 
-/** The codes of one status, for the statuses of an operation. */
+/** Groups the error codes of an operation by their status. */
 export function groupByStatus(errors: readonly ErrorCode[]): ReadonlyMap<number, readonly ErrorCode[]> {
   const groups = new Map<number, ErrorCode[]>()
   for (const code of errors) {
@@ -25,7 +25,7 @@ export function groupByStatus(errors: readonly ErrorCode[]): ReadonlyMap<number,
   return groups
 }
 
-/** How the device grant says that something ended badly, or is not there yet. */
+/** The form of errors of the device grant, and of its pending responses. */
 export const OAuthErrorSchema = z
   .object({
     error: z.string().describe('The error code of RFC 6749, RFC 8628 or RFC 9449.'),

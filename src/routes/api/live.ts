@@ -31,7 +31,7 @@ export const openSocket: Operation = {
       throw new PortcullisError('upgrade_required', { detail: 'the connection was not upgraded' })
     }
     const cookies = [ctx.response.get('Set-Cookie')].flat().filter((cookie) => cookie !== '')
-    // From here on the connection is no longer HTTP's; Koa must not answer it, and the log says 101.
+    // From here on the connection does not belong to HTTP. Koa must not respond, and the log says 101.
     ctx.respond = false
     ctx.status = 101
     const headers = cookies.map((cookie) => `Set-Cookie: ${cookie}`)
@@ -101,7 +101,7 @@ export const ping: Operation = {
   security: ['cookie', 'bearer'],
   responses: { 204: { description: 'The session is live.' } },
   errors: ['login_required', 'origin_rejected'],
-  // Whoever asks for the session of a request has noted its use.
+  // Looking up the session of the request has recorded its use.
   handler: (services) => (ctx) => {
     requireSession(services, ctx)
     ctx.status = 204

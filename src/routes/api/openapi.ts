@@ -6,8 +6,8 @@ import type { Operation } from './operation.js'
 type Json = Record<string, unknown>
 
 /**
- * The description of these operations, OpenAPI 3.1.
- * @param service its public address, without a slash at the end, and the name of its session cookie
+ * Describes these operations with OpenAPI 3.1.
+ * @param service its public URL, without a slash at the end, and the name of its session cookie
  */
 export function toOpenApiDocument(
   operations: readonly Operation[],
@@ -63,7 +63,7 @@ function toResponses({ responses, errors }: Operation, schemas: Json): Json {
   return { ...Object.fromEntries([...successes, ...problems]), default: toProblemResponse(null, schemas) }
 }
 
-/** The answer of one status; null for whatever was not foreseen. */
+/** The error response of one status; null for unexpected errors. */
 function toProblemResponse(codes: readonly ErrorCode[] | null, schemas: Json): Json {
   const any = toJsonSchema(ProblemSchema, 'output', schemas)
   const schema = codes === null ? any : { allOf: [any, { properties: { code: { enum: codes } } }] }
@@ -74,9 +74,9 @@ function toProblemResponse(codes: readonly ErrorCode[] | null, schemas: Json): J
   }
 }
 
-/** The JSON Schema of a zod schema; what has a name of its own goes to `schemas` and is referred to. */
+/** The JSON Schema of a zod schema. A schema with an ID goes to `schemas` and is referenced. */
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
-  // Inside of an object, since a schema that has a name is referred to everywhere but at the top.
+  // Wrapped in an object, because a schema with an ID is referenced everywhere except at the top.
   const { properties, $defs } = z.toJSONSchema(z.object({ root: schema }), { io })
   const recordSchema = z.record(z.string(), z.unknown())
   for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] = relocateRefs(definition)
@@ -88,7 +88,7 @@ function relocateRefs(definition: unknown): unknown {
   return JSON.parse(text)
 }
 
-/** `GET /api/sessions/{id}` is `getSessionsId`: a name for the code that is generated from the document. */
+/** `GET /api/sessions/{id}` becomes `getSessionsId`: a name for generated code. */
 function toOperationId({ method, path }: Operation): string {
   const words = path.split(/\W+/).filter((word) => word !== '' && word !== 'api')
   const capitalized = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
@@ -110,7 +110,7 @@ function securitySchemes(cookieName: string): Json {
 
 const OpenApiDocumentSchema = z.looseObject({ openapi: z.string(), paths: z.looseObject({}) })
 
-/** `GET /api/openapi.json`. `all` is asked for once the list is complete, since this is one of it. */
+/** `GET /api/openapi.json`. `listOperations` is called once the list is complete, because this operation is in it. */
 export function openApiOperation(listOperations: () => readonly Operation[]): Operation {
   return {
     method: 'GET',
@@ -121,11 +121,11 @@ export function openApiOperation(listOperations: () => readonly Operation[]): Op
     errors: [],
     handler: ({ site, http: { sessionCookie } }) => {
       const service = { baseUrl: site.origin + site.basePath, cookieName: sessionCookie.name }
-      // Made when somebody asks: most processes never need it, and it would be a good part of their start.
+      // Built on the first request: most processes never need it, and it would take a good part of their start.
       let document: string | null = null
       return (ctx) => {
         document ??= JSON.stringify(toOpenApiDocument(listOperations(), service), null, 2)
-        // The same for everybody, until another release answers.
+        // The same for all clients, until another release responds.
         ctx.set('Cache-Control', 'no-cache')
         ctx.type = 'json'
         ctx.body = document

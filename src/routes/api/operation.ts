@@ -7,35 +7,35 @@ import type { CurrentSession } from '../../sessions/session-store.js'
 import type { Services } from '../services.js'
 
 /*
- * How to add an operation: write a file that exports an `Operation`, and name it in `operations.ts`. That registers its
- * route and describes it in /api/openapi.json; nothing else is to be done in src. Bodies are read with
- * `jsonOf(ctx, schema)`, or `formOf(ctx)` for forms; failures are thrown as PortcullisError. Then add to
- * test/routes/api-answers/ one real call for each status that the operation declares: the test of the document fails
- * for a status that nobody has seen, and for an answer that its schema does not fit. docs/api.md has a row for each.
+ * How to add an operation: write a file that exports an `Operation`, and add it to the list in routes.ts. That registers its
+ * route and describes it in /api/openapi.json; nothing else is needed in src. Bodies are read with `readJson(ctx, schema)`, or
+ * `readForm(ctx)` for forms; errors are thrown as PortcullisError. Then add to test/routes/api-answers/ one real call for each
+ * status that the operation declares: the test of the document fails for a status that no call has produced, and for a
+ * response that does not match its schema. docs/api.md has a row for each operation.
  */
 
-/** One call of the API: what it is, what it takes, how it can end, and what it does. */
+/** One operation of the API: what it is, what it takes, how it can end, and what it does. */
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'DELETE'
-  /** Below the path of BASE_URL, as OpenAPI writes it: `/api/sessions/{id}`. */
+  /** Below the path of BASE_URL, in the form of OpenAPI: `/api/sessions/{id}`. */
   readonly path: string
   /** What it does, in a few words without a full stop. */
   readonly summary: string
   /** More about it, in sentences; Markdown. */
   readonly description?: string
-  /** What proves who calls, any of them; empty for everybody. */
+  /** What authenticates the caller: one of these; empty for everyone. */
   readonly security: readonly SecurityScheme[]
   readonly parameters?: readonly ParameterSpec[]
   readonly request?: RequestBodySpec
-  /** How it ends well, by status; here too belong failures that are no problem documents, such as those of OAuth. */
+  /** The successful responses by status, and errors that are not problem documents, such as those of OAuth. */
   readonly responses: Readonly<Record<number, ResponseSpec>>
-  /** The codes it is known to end badly with; the status of each is that of `ERROR_KINDS`. */
+  /** The error codes of this operation. The status of each is that of `ERROR_KINDS`. */
   readonly errors: readonly ErrorCode[]
-  /** Makes the handler, once an application. Answers are `no-store` unless it says otherwise. */
+  /** Creates the handler, once for each application. Responses are `no-store` unless it says otherwise. */
   readonly handler: (services: Services) => ApiHandler
 }
 
-/** A security scheme of the document; see `document.ts`. */
+/** A security scheme of the document; see `openapi.ts`. */
 export type SecurityScheme = 'cookie' | 'bearer' | 'providerToken'
 
 export interface ParameterSpec {
@@ -52,18 +52,18 @@ export interface RequestBodySpec {
 
 export interface ResponseSpec {
   readonly description: string
-  /** Of the JSON body; without it there is no body. */
+  /** The schema of the JSON body; without it there is no body. */
   readonly schema?: z.ZodType
 }
 
-/** A context of the router, with what the path held. */
+/** A context of the router, with the parameters of the path. */
 export type ApiContext = Context & { readonly params: Readonly<Record<string, string | undefined>> }
 
 export type ApiHandler = (ctx: ApiContext) => Promise<void> | void
 
 /**
- * Who calls. A cookie whose session is gone is taken away, so that the page need not carry it on; a bearer token gets
- * the challenge that RFC 6750 asks for.
+ * The session of the caller. If the session of a cookie has ended, the cookie is cleared; a bearer token gets the
+ * challenge that RFC 6750 requires.
  * @throws PortcullisError login_required
  */
 export function requireSession({ http }: Pick<Services, 'http'>, ctx: Context): CurrentSession {

@@ -9,7 +9,7 @@ import { passwordLogin } from './password.js'
 import { deleteSession, endSession, endSessions, listSessions, logout, readSession } from './sessions.js'
 import { exchangeToken } from './token-exchange.js'
 
-/** The routes of every operation of the API. */
+/** Adds the routes of all operations of the API. */
 export function apiRoutes(router: Router, services: Services): void {
   for (const operation of operations) {
     const handle = operation.handler(services)
@@ -20,7 +20,7 @@ export function apiRoutes(router: Router, services: Services): void {
   }
 }
 
-/** Every call of the API; what is not in this list neither exists nor is described. */
+/** Every operation of the API. An operation that is not in this list neither exists nor is described. */
 export const operations: readonly Operation[] = [
   passwordLogin,
   readSession,

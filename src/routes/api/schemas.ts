@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SessionObject } from '../../sessions/session-object.js'
 import type { User } from '../../store/models.js'
 
-/** Describes a `SessionObject`; how it is made is for src/session to say. */
+/** Describes a `SessionObject`, which src/sessions/session-object.ts creates. */
 export const SessionObjectSchema: z.ZodType<SessionObject> = z
   .object({
     name: z.string().describe('Name of the cookie.'),
@@ -16,7 +16,7 @@ export const SessionObjectSchema: z.ZodType<SessionObject> = z
   })
   .meta({ id: 'SessionObject', description: 'A session, to send as a cookie or as a bearer token.' })
 
-/** A user as programs see one. What is not here stays inside. */
+/** A user as programs see one. Other fields are not public. */
 export const UserObject = z
   .object({
     id: z.string().describe('Never changes, and is never given to another user.'),

@@ -9,7 +9,7 @@ import { SessionObjectSchema, toUserObject, UserObject } from './schemas.js'
 
 const TimestampSchema = z.string().meta({ format: 'date-time' })
 
-/** A session as its owner sees it; nothing of it opens a session. */
+/** A session as its owner sees it. It contains nothing that gives access to the session. */
 export const SessionEntry = z
   .object({
     id: z.string(),
@@ -27,7 +27,7 @@ export const SessionEntry = z
   .meta({ id: 'Session' })
 export type SessionEntry = z.infer<typeof SessionEntry>
 
-/** @param currentId the session of the request that asks */
+/** @param currentId the session of this request */
 export function toSessionEntry(session: Session, currentId: string): SessionEntry {
   const { id, kind, backend, label, address } = session
   return {
@@ -85,7 +85,7 @@ export const endSession: Operation = {
     if (id === undefined || !(await services.sessions.endOne(user.id, id, current))) {
       throw new PortcullisError('not_found', { detail: 'this user has no session with this id' })
     }
-    // One's own is gone by now; this takes its cookie away.
+    // The session of this request has just ended; this clears its cookie.
     if (id === session.id) await services.http.sessions.end(ctx)
     ctx.status = 204
   },
@@ -131,7 +131,7 @@ export const endSessions: Operation = {
   },
 }
 
-// Whatever else was meant, it was not to end more than was asked for.
+// An unknown parameter must not end more sessions than were meant.
 function shouldKeepCurrent(querystring: string): boolean {
   if (querystring === '') return false
   if (querystring === 'keep=current') return true
@@ -160,7 +160,10 @@ export const readSession: Operation = {
   },
 }
 
-/** Ends the session of the request. Whoever has none is signed out already, so that a second call is no fault. */
+/**
+ * Ends the session of the request. Without a session the user is signed out already, so a second call is not an
+ * error.
+ */
 const logoutOperation: Omit<Operation, 'method' | 'path'> = {
   summary: 'Sign out',
   description:

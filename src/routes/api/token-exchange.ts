@@ -12,7 +12,7 @@ import { clientInfo, queryParam, type Services } from '../services.js'
 import type { Operation } from './operation.js'
 import { SessionObjectSchema } from './schemas.js'
 
-/** Who sends tokens that are no good has us ask a provider about each; who sends good ones may go on. */
+/** Each invalid token makes us call a provider, so invalid ones are limited; valid ones are not. */
 const FAILED_EXCHANGES_LIMIT: RateLimitRule = {
   name: 'failed trades of an address',
   max: 60,
@@ -57,7 +57,7 @@ export const exchangeToken: Operation = {
   },
 }
 
-/** Counts a try before it is made, and takes that back unless the token, or whoever it is, was refused. */
+/** Counts a try before it is made, and refunds it unless the token or its user was rejected. */
 function withFailureLimit(services: Services, ctx: Context): Promise<OpenedSession> {
   const limits = networkLimits(FAILED_EXCHANGES_LIMIT, clientInfo(services, ctx).address)
   return services.rateLimiter.run(limits, async (refund) => {
@@ -80,13 +80,13 @@ async function exchange(services: Services, ctx: Context): Promise<OpenedSession
   )
 }
 
-/** What the request asks for, as far as that can be told without asking the provider. */
+/** What the request asks for, as far as that is known without calling the provider. */
 function readRequest(
   { backends, sessions }: Pick<Services, 'backends' | 'sessions'>,
   ctx: Context,
 ): { backend: TokenExchangeBackend; accessToken: string } {
   const accessToken = requireBearerToken(ctx)
-  // A session of ours must never be shown to a provider.
+  // One of our own sessions must never be sent to a provider.
   if (sessions.verifyToken(accessToken) !== null) {
     throw new PortcullisError('invalid_token', {
       detail: 'the access token: it is a session token of this site',
@@ -99,7 +99,7 @@ function readRequest(
   return { backend: selectExchangeBackend(backends.registry, name, accessToken), accessToken }
 }
 
-/** The one bearer token in the header (RFC 6750 section 2.1); those in a form or a query are not looked at. */
+/** The only bearer token in the header (RFC 6750 section 2.1). Tokens in a form or a query are ignored. */
 function requireBearerToken(ctx: Context): string {
   const { rawHeaders } = ctx.req
   const headers = rawHeaders.filter(
@@ -114,7 +114,7 @@ function requireBearerToken(ctx: Context): string {
   return token
 }
 
-/** RFC 6750 section 3: what the client is to show, and what was wrong with what it has shown. */
+/** RFC 6750 section 3: what the client must send, and what was wrong with what it sent. */
 function setChallenge(ctx: Context, error: unknown): void {
   if (!(error instanceof PortcullisError)) return
   const { code } = error

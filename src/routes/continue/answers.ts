@@ -15,7 +15,10 @@ export interface AnswerInput {
 
 type AnswerHandler = (services: Services, ctx: Context, input: AnswerInput) => Promise<void>
 
-/** What the buttons of each page do, by the value that they send. A button of another page only shows the present one. */
+/**
+ * The handlers for the buttons of each question page, by the value of the button. A button of another page only shows
+ * the current page.
+ */
 export const ANSWER_HANDLERS: Readonly<Record<QuestionType, Readonly<Record<string, AnswerHandler>>>> = {
   email: {
     email: (services, ctx, input) =>
@@ -55,7 +58,7 @@ export const ANSWER_HANDLERS: Readonly<Record<QuestionType, Readonly<Record<stri
   },
 }
 
-// Kept before the pipeline runs: a code that was used up is not lost with a run that fails.
+// Stored before the pipeline runs, so that a consumed code is not lost when the run fails.
 async function resumeWith(
   services: Services,
   ctx: Context,

@@ -21,9 +21,9 @@ import { withQuestionErrors } from './question-page.js'
 import { resumeSignIn } from './resume.js'
 
 /**
- * The link in a mail. Opening it shows a page and does nothing, since programs open links, too. Its button proves the
- * address: in the browser that waits, or in another one after the person has read whose sign-in that is; then it goes
- * on in that one, and in the first nothing can be done with it any more.
+ * The link in an email. Opening it shows a page and does nothing else, because programs open links, too. The button
+ * of the page proves the address, in the browser that waits, or in another one after the page has shown whose sign-in
+ * it is. Then the sign-in continues in that browser, and the first one cannot continue it any more.
  */
 export function emailedLinkRoutes(router: Router, services: Services): void {
   router.get('/continue/mail/:handle/:code', async (ctx) => {
@@ -44,7 +44,7 @@ export function emailedLinkRoutes(router: Router, services: Services): void {
     const isHere = services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx))
     if (answer !== (isHere ? 'confirm' : 'take-over'))
       throw new PortcullisError('bad_request', { detail: 'the answer does not match this browser' })
-    // The page has said so, and somebody may have become known since.
+    // The page has said so before, but the identity or the address may have become known since.
     if (!isHere && (await isExistingUser(services, paused, email))) {
       throw new PortcullisError('partial_wrong_browser', {
         detail:
@@ -56,7 +56,7 @@ export function emailedLinkRoutes(router: Router, services: Services): void {
   })
 }
 
-// Also in the browser that waits it gets another address: the tab there has nothing more to do with it.
+// The sign-in gets a new URL also in the browser that waits, because the tab there must not continue it.
 async function transferToThisBrowser(
   services: Services,
   ctx: Context,
@@ -67,7 +67,8 @@ async function transferToThisBrowser(
   const currentUserId = services.http.sessions.current(ctx)?.user.id ?? null
   const changes: Partial<PartialState> = {
     answers: { ...answers, verifiedEmail },
-    // Elsewhere the page has said whose place a sign-in takes; a connection stays with the user who wanted it.
+    // In another browser, the page has said which session the sign-in replaces. A connection stays with the user who
+    // asked for it.
     signedInUserId: isHere || intent === 'connect' ? signedInUserId : currentUserId,
   }
   const browserId = services.http.browserCookie.ensureCookie(ctx)
@@ -100,10 +101,10 @@ async function loadByLink(
 }
 
 /**
- * Whoever opens a mail elsewhere has proven the address, and not that the identity which waits is theirs. So neither may
- * be known here: a stranger whose address somebody mistyped would get into that person's account, and somebody who was
- * sent a link by surprise would let a stranger into their own, or make one an administrator. Where the sign-in waits, the
- * code from the same mail goes on.
+ * A person who opens the email in another browser has proven the address, but not that the waiting identity is
+ * theirs. So neither may be known here: a stranger whose address was mistyped would get into the existing account,
+ * and a user who was sent an unexpected link would let a stranger into their own account, or make one an
+ * administrator. In the browser that waits, the code from the same email continues the sign-in.
  */
 async function isExistingUser(
   { store, site }: Services,

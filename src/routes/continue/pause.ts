@@ -25,8 +25,9 @@ export interface PauseOptions {
 }
 
 /**
- * Stores a sign-in that halted, for this browser, and sends the email that its question needs. Nobody is signed in.
- * @returns the address of the page that asks
+ * Stores a sign-in that halted, for this browser, and sends the email that its question needs. The user is not signed
+ * in.
+ * @returns the path of the page that asks the question
  */
 export async function pauseSignIn(
   services: Services,
@@ -61,13 +62,13 @@ async function findUserEpoch(
   return account?.user.sessionEpoch
 }
 
-/** The page of a paused sign-in. */
+/** The path of a paused sign-in. */
 export function continueUrl({ site }: Pick<Services, 'site'>, token: string): string {
   return `${site.basePath}/continue/${token}`
 }
 
 /**
- * Sends a code to this address, and a link that does the same, for this paused sign-in and no other.
+ * Sends a code to this address, and a link that does the same, for this paused sign-in only.
  * @throws PortcullisError too_many_requests
  */
 export async function sendCode(
@@ -92,7 +93,9 @@ export async function sendCode(
   })
 }
 
-/** Sends a code where one is asked for and none was sent; when too many were, the page offers it later. */
+/**
+ * Sends a code if the question needs one and none was sent. After too many codes, the page offers to send it later.
+ */
 export async function sendCodeIfNeeded(
   services: Services,
   ctx: Context,

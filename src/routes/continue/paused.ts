@@ -10,15 +10,15 @@ import { currentUserSummary } from '../current-user.js'
 import { sendPage, type Services } from '../services.js'
 import { retryPath } from '../sign-in.js'
 
-/** Who vouches for a paused sign-in, and by which rules. */
+/** The backend of a paused sign-in, for its pages, and its policy. */
 export interface PausedBackend {
   readonly summary: BackendSummary
   readonly policy: BackendPolicy
 }
 
 /**
- * The backend of a paused sign-in, in the version that it began with.
- * @throws PortcullisError unknown_backend when it is gone, backend_disabled when it was switched off meanwhile
+ * The backend of a paused sign-in, in the version with which it started.
+ * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was disabled meanwhile
  */
 export async function resolvePausedBackend(
   { backends }: Pick<Services, 'backends'>,
@@ -30,13 +30,13 @@ export async function resolvePausedBackend(
   return { summary: backend, policy: backend.policy }
 }
 
-/** What to call the person whom the provider has named; foreign. */
+/** What to call the person whom the provider has identified; untrusted text. */
 export function identityLabel({ email, preferredUsername, name }: Identity): string | null {
   return email ?? preferredUsername ?? name
 }
 
 /**
- * Asks for the proof that a form comes from our page, shown in this browser, about this very sign-in.
+ * Checks that a form comes from our page, in this browser, about this sign-in.
  * @throws PortcullisError csrf_failed
  */
 export function requirePartialCsrf(
@@ -50,14 +50,14 @@ export function requirePartialCsrf(
   throw new PortcullisError('csrf_failed', { detail: 'no proof, or the proof of another browser or sign-in' })
 }
 
-/** Notes whose failure it is, should the request fail. */
+/** Records the sign-in that this request is about, for its error page. */
 export function recordPartial(ctx: Context, { reference, backend, state }: PausedSignIn): void {
   const context = requestContext(ctx)
   context.recorder.useReference(reference)
   context.retryPath = retryPath(backend, state.returnTo)
 }
 
-/** The page after a sign-in was given up. */
+/** The page after a sign-in was discarded. */
 export async function sendDiscardedPage(
   services: Services,
   ctx: Context,

@@ -10,15 +10,15 @@ import { continueUrl } from './pause.js'
 import { identityLabel, resolvePausedBackend } from './paused.js'
 import { hasAuthenticatedSince } from './resume.js'
 
-/** Where a paused sign-in is, and what to say beside its form. */
+/** The URL token of a paused sign-in, and what its page shows beside the form. */
 export interface QuestionPageState {
   readonly token: string
   readonly error: FormError | null
-  /** What was typed as an address. */
+  /** The address that was typed. */
   readonly enteredAddress?: string
 }
 
-/** The page that asks what this sign-in waits for. */
+/** The page with the question of this sign-in. */
 export async function questionPage(
   services: Services,
   ctx: Context,
@@ -89,7 +89,7 @@ async function proofPage(
   })
 }
 
-/** A paused sign-in at its address, and what was typed into the form of its page. */
+/** A paused sign-in at its URL, and what was typed into its form. */
 interface QuestionContext {
   readonly token: string
   readonly paused: PausedSignIn
@@ -97,8 +97,8 @@ interface QuestionContext {
 }
 
 /**
- * Does what an answer leads to. Where it fails and the person can do better, the page asks again and says why; it is a
- * failure all the same, with its status and its log line.
+ * Handles an answer. If that fails and the user can correct the answer, the page asks again and says why. It is still
+ * an error, with its status and its log line.
  */
 export async function withQuestionErrors(
   services: Services,
@@ -118,7 +118,7 @@ export async function withQuestionErrors(
   }
 }
 
-/** What to tell beside the form about this failure; null where the error page does better. */
+/** The text beside the form for this error; null where the error page is better. */
 function toQuestionError(error: unknown, reference: string): FormError | null {
   if (!(error instanceof PortcullisError)) return null
   const { code, kind } = error
@@ -128,7 +128,7 @@ function toQuestionError(error: unknown, reference: string): FormError | null {
   return toFormError(error, reference)
 }
 
-/** Brings the sign-in to where the person can go on after this failure. */
+/** Changes the sign-in so that the user can continue after this error. */
 async function resetForRetry(
   { flows }: Pick<Services, 'flows'>,
   paused: PausedSignIn,

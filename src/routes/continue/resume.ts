@@ -12,8 +12,9 @@ import { continueUrl, sendCodeIfNeeded } from './pause.js'
 import { resolvePausedBackend } from './paused.js'
 
 /**
- * Runs the whole pipeline again, with the identity that was kept and all answers so far: to a session, or to the next
- * question. The partial is used up in the transaction that opens the session, so that one that fails can be tried again.
+ * Runs the whole pipeline again, with the stored identity and all answers so far: to a session, or to the next
+ * question. The partial is consumed in the transaction that opens the session, so that a run which fails can be tried
+ * again.
  * @throws PortcullisError as the pipeline does, session_user_changed, unknown_backend, partial_used
  */
 export async function resumeSignIn(
@@ -40,8 +41,8 @@ export async function resumeSignIn(
 }
 
 /**
- * Who is signed in here, who must be the one that was when the sign-in was paused. Nobody is fine for a sign-in: a
- * session may have ended meanwhile.
+ * The current session, whose user must be the one who was signed in when the sign-in was paused. For a sign-in there
+ * may be no session, because it may have ended meanwhile.
  * @throws PortcullisError session_user_changed
  */
 export function requireSameUser(
@@ -57,7 +58,7 @@ export function requireSameUser(
   })
 }
 
-/** Whether this person has signed in since they were asked to, and not long ago: a session of before proves nothing. */
+/** Whether the user has signed in since they were asked to, and recently. An earlier session proves nothing. */
 export function hasAuthenticatedSince(
   { clock }: Pick<Services, 'clock'>,
   current: Pick<CurrentSession, 'session'>,
@@ -67,8 +68,8 @@ export function hasAuthenticatedSince(
 }
 
 /**
- * Connects the identity that waits to the person who has signed in meanwhile and agrees. They may be somebody else than
- * the owner of the address, which the page has told them: it is their own account that gets another way in.
+ * Connects the waiting identity to the user who has signed in meanwhile and agrees. They may be another person than
+ * the owner of the address, as the page has told them: their own account gets another login method.
  */
 export async function connectAfterProof(
   services: Services,
@@ -76,7 +77,7 @@ export async function connectAfterProof(
   token: string,
   paused: PausedSignIn,
 ): Promise<void> {
-  // The form is that of the session whose account was shown: with another one it proves nothing.
+  // The form belongs to the session whose account was shown; for another session it proves nothing.
   const current = requireCsrf(services, ctx)
   if (!hasAuthenticatedSince(services, current, paused)) {
     redirect(ctx, continueUrl(services, token))

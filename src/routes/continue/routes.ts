@@ -13,7 +13,7 @@ import { recordPartial, requirePartialCsrf, resolvePausedBackend, sendDiscardedP
 import { questionPage, withQuestionErrors } from './question-page.js'
 import { requireSameUser } from './resume.js'
 
-/** A sign-in that waits for an answer of the person, in the browser that waits with it. */
+/** A sign-in that waits for an answer, in the browser where it waits. */
 export function continueRoutes(router: Router, services: Services): void {
   router.get('/continue/:partial', async (ctx) => {
     const { token, paused } = await loadPartial(services, ctx, ctx.params['partial'])
@@ -33,7 +33,7 @@ export function continueRoutes(router: Router, services: Services): void {
     const handlers = ANSWER_HANDLERS[paused.state.question.type]
     const handler = answer !== null && Object.hasOwn(handlers, answer) ? handlers[answer] : undefined
     if (handler === undefined) {
-      // A form of an earlier question, from a tab that was left open: what is asked now is what counts.
+      // A form of an earlier question, from a tab that was left open. Only the current question counts.
       sendPage(ctx, await questionPage(services, ctx, paused, { token, error: null }))
       return
     }
@@ -60,9 +60,9 @@ async function loadPartial(
     intent: paused.state.intent,
   })
   await resolvePausedBackend(services, paused)
-  // Whoever is to prove something signs in meanwhile; in every other case that takes the place of this sign-in.
+  // A user who must prove something signs in meanwhile. In all other cases that replaces this sign-in.
   if (paused.state.question.type !== 'proof') requireSameUser(services, ctx, paused)
-  // The forms lead to where the visitor wanted to go, which may be on an allowed origin.
+  // The forms lead to the page that the user wanted, which may be on an allowed origin.
   allowFormRedirects(ctx)
   return { token, paused }
 }

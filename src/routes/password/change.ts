@@ -11,7 +11,7 @@ import { withFlash } from '../flash.js'
 import { clientInfo, redirect, requireCsrf, sendPage, type Services } from '../services.js'
 import { toFormError } from './form-errors.js'
 
-/** The page where a signed-in person sets a first password, or changes the one they have. */
+/** The page where users set a first password, or change their password. */
 export function passwordRoutes(router: Router, services: Services): void {
   if (services.backends.password === null) return
 
@@ -45,12 +45,15 @@ export function passwordRoutes(router: Router, services: Services): void {
   })
 }
 
-/** Where signing in leads back to this page; below the base path. */
+/** Signing in at this path leads back to this page; below the base path. */
 function loginPath(ctx: Context): string {
   return `/login?${new URLSearchParams({ next: ctx.path }).toString()}`
 }
 
-/** Whoever sits at an open session must know the password to change it; guesses count as they do at a sign-in. */
+/**
+ * An open session is not enough to change the password: the current one must be entered. Guesses count as at a
+ * sign-in.
+ */
 async function verifyCurrentPassword(
   services: Services,
   ctx: Context,
@@ -72,7 +75,7 @@ async function savePassword(
   const now = services.clock()
   await services.store.atomically(async (store) => {
     await store.lockUser(user.id, now)
-    // What was proven above was proven of the password that stood there then. No two hashes are ever the same.
+    // The proof above was about the password of that moment. No two hashes are ever the same.
     if ((await store.getPassword(user.id)) !== currentHash) {
       throw new PortcullisError('wrong_credentials', { detail: 'the password was changed in the meantime' })
     }
@@ -98,8 +101,8 @@ function passwordPage(
 }
 
 /**
- * The password that somebody wants from now on, typed twice.
- * @param names of its owner, which everybody can guess
+ * The new password, which must be typed twice.
+ * @param names of its owner, which anyone can guess
  * @throws PortcullisError bad_request, password_rejected
  */
 export function readNewPassword(form: URLSearchParams, names: readonly (string | null)[]): string {

@@ -2,8 +2,8 @@ import type { PortcullisError } from '../../errors.js'
 import type { FormError } from '../../pages/render.js'
 
 /**
- * What to tell beside a form about this failure; null where the error page does better.
- * @param wrongPasswordText the sentence for a wrong password, if it is not the one of a sign-in
+ * The text beside a form for this error; null where the error page is better.
+ * @param wrongPasswordText for a wrong password, if it is not the text of a sign-in
  */
 export function toFormError(
   error: PortcullisError,

@@ -26,10 +26,10 @@ import { toFormError } from './form-errors.js'
 
 const MAX_NAME_LENGTH = 100
 
-/** What waits until its mailbox is proven; nothing of it is in the tables of users before that. */
+/** What waits until the address is proven. Nothing of it is in the tables of users before that. */
 const RegistrationSchema = z.object({ name: z.string().nullable(), hash: z.string(), next: z.string() })
 
-/** Making an account with a password. Not there when passwords are switched off. */
+/** Registration with a password. The paths do not exist when passwords are disabled. */
 export function registerRoutes(router: Router, services: Services): void {
   if (services.backends.password === null) return
 
@@ -107,8 +107,8 @@ function requireRegistrationOpen(services: Services): void {
   requireMail(services)
 }
 
-// Whoever has proven this address already gets another mail, and the page the same answer at the same time, so that
-// nobody learns who has an account.
+// The owner of a proven address gets another email, and the page the same response after the same time, so that a
+// stranger cannot learn who has an account.
 async function sendCode(
   services: Services,
   ctx: Context,
@@ -161,7 +161,7 @@ function confirmPage(
   ctx: Context,
   form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
 ): string {
-  // The form leads to where the visitor wanted to go, which may be on an allowed origin.
+  // The form leads to the page that the user wanted, which may be on an allowed origin.
   allowFormRedirects(ctx)
   return views.render({ name: 'register-confirm', user: null, ...form })
 }

@@ -23,7 +23,10 @@ import { sendPage, type Services } from '../services.js'
 import { readNewPassword } from './change.js'
 import { toFormError } from './form-errors.js'
 
-/** A new password for who has forgotten theirs, or never had one: by proof that they read their proven mailbox. */
+/**
+ * A new password for users who have forgotten theirs, or never had one: they prove that they read their proven
+ * address.
+ */
 export function resetRoutes(router: Router, services: Services): void {
   if (services.backends.password === null) return
 
@@ -43,7 +46,7 @@ export function resetRoutes(router: Router, services: Services): void {
     }
     const emailAddress = requireEmailField(form)
     await services.rateLimiter.run(mailLimits(services, ctx, emailAddress), async () => {
-      // Whether or not anybody is found, the same is done: one read, one row, one page.
+      // Whether or not a user is found, the work is the same: one read, one row, one page.
       const lookup = { provenEmail: emailAddress }
       const credential = await services.store.findUserForLogin(lookup, PASSWORD_BACKEND)
       const user = credential?.user.active ? credential.user : null
@@ -76,7 +79,7 @@ export function resetRoutes(router: Router, services: Services): void {
       const formError = toFormError(error, reference)
       return formError && resetPage(services, { address, flowToken: flowToken ?? '', error: formError })
     }
-    // Before the code is spent: an unfit password costs nobody their code.
+    // Before the code is consumed, so that an unsuitable password does not cost the code.
     const password = readNewPassword(form, [address])
     const { userId, email, data } = await redeemEmailCode(services, form, lookup)
     context.renderError = null
@@ -98,7 +101,7 @@ export function resetRoutes(router: Router, services: Services): void {
   })
 }
 
-/** Stands for a password, or for none: a code for a new one is worth nothing once this one was changed. */
+/** Identifies the current password, or that there is none. A code is worthless once the password was changed. */
 function passwordFingerprint(hash: string | null): string {
   return hashToken(hash ?? '')
 }
@@ -110,7 +113,9 @@ interface PasswordReset {
   readonly hash: string
 }
 
-/** All of the user's sessions die with the old password, in one transaction. @throws PortcullisError code_rejected */
+/**
+ * Stores the password and ends all sessions of the user, in one transaction. @throws PortcullisError code_rejected
+ */
 async function savePassword(
   services: Services,
   { userId, email, fingerprint, hash }: PasswordReset,

@@ -14,12 +14,12 @@ import { toFormError } from './form-errors.js'
 
 const MAX_LOGIN_NAME_LENGTH = 320
 
-/** The form of the login page, for a user name and a password. Not there when passwords are switched off. */
+/** The password form of the login page. The path does not exist when passwords are disabled. */
 export function passwordLoginRoutes(router: Router, services: Services): void {
   const { password: passwordBackend } = services.backends
   if (passwordBackend === null) return
 
-  // The origin guard keeps other sites from signing a visitor in to a stranger's account.
+  // The origin guard prevents other sites from signing a user in to a stranger's account.
   router.post('/login', async (ctx) => {
     const form = readForm(ctx)
     const next = sanitizeReturnTo(singleParam(form, 'next'), services.site)
