@@ -2,8 +2,9 @@
 export type SignInIntent = 'sign-in' | 'connect'
 
 /**
- * A "silent" attempt asks the provider without showing the user anything; it signs the user in, or does nothing. A "test" is
- * an administrator's attempt with a backend that may not be enabled yet; it ends with a report, never with a session.
+ * A "silent" attempt asks the provider without showing the user anything; it signs the user in, or does nothing. A
+ * "test" is an administrator's attempt with a backend that may not be enabled yet; it ends with a report, never with a
+ * session.
  */
 export type AttemptIntent = SignInIntent | 'silent' | 'test'
 

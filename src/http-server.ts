@@ -8,8 +8,8 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCh
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
- * Creates a server that does not listen yet. After `stopping` aborts, each response closes its connection, so that a proxy
- * with keep-alive connections sends its next request to another instance.
+ * Creates a server that does not listen yet. After `stopping` aborts, each response closes its connection, so that a
+ * proxy with keep-alive connections sends its next request to another instance.
  */
 export function createHttpServer(handler: RequestHandler, stopping: AbortSignal): Server {
   const inFlight = new Set<ServerResponse>()

@@ -25,7 +25,10 @@ export interface Identity {
   readonly familyName: string | null
   /** The https URL of a picture, or null. */
   readonly picture: string | null
-  /** All claims of ID Token and UserInfo, for required-claim checks and extra data; protected claims come from the ID Token. */
+  /**
+   * All claims of ID Token and UserInfo, for required-claim checks and extra data; protected claims come from the ID
+   * Token.
+   */
   readonly claims: Readonly<Record<string, unknown>>
   readonly tokens: ProviderTokens | null
   /** The provider's ID of its own session (`sid`), if it sent one. */

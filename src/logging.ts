@@ -25,8 +25,9 @@ const REDACTED_FIELDS = [
 const MAX_MESSAGE_LENGTH = 500
 
 /**
- * Creates the log: JSON in production or when a destination is given, readable text otherwise. Of an error it writes the
- * type, message, code, stack and causes only, and of an error of a parser no message, since it quotes what was parsed.
+ * Creates the log: JSON in production or when a destination is given, readable text otherwise. Of an error it writes
+ * the type, message, code, stack and causes only, and of an error of a parser no message, since it quotes what was
+ * parsed.
  */
 export function createLogger(
   options: { readonly production: boolean; readonly level: string },
@@ -52,7 +53,8 @@ function censorValue(value: unknown, path: readonly string[]): unknown {
   return path[0] === 'err' && path.at(-1) === 'code' ? value : '[secret]'
 }
 
-// Only these properties, because libraries attach responses, bodies and parameters to their errors, with tokens in them.
+// Only these properties, because libraries attach responses, bodies and parameters to their errors, with tokens in
+// them.
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error === undefined ? undefined : typeof error
   const type = error.name

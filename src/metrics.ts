@@ -8,8 +8,8 @@ const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 export type SignInOutcome = string
 
 /**
- * Prometheus metrics. Labels are names of backends, error codes and routes only: no label identifies a person or comes from a
- * request.
+ * Prometheus metrics. Labels are names of backends, error codes and routes only: no label identifies a person or comes
+ * from a request.
  */
 export class Metrics {
   readonly #registry = new Registry()
@@ -98,7 +98,8 @@ export class Metrics {
 }
 
 /**
- * Creates a server for `GET /metrics` only. It listens on a port of its own, so that the metrics are not on the public address.
+ * Creates a server for `GET /metrics` only. It listens on a port of its own, so that the metrics are not on the public
+ * address.
  */
 export function createMetricsServer(metrics: Pick<Metrics, 'text' | 'contentType'>): Server {
   return createServer((request, response) => {

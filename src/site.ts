@@ -11,9 +11,9 @@ const MAX_RETURN_TO_LENGTH = 2000
 const AUTH_PATHS = /^\/(?:login|logout|logged-out|complete|connect|disconnect)(?:[/?#]|$)/i
 
 /**
- * Returns where to go after a sign-in: a path of this site, or a URL of an allowed origin. Everything else becomes the account
- * page. Browsers resolve `//evil`, `/\evil`, tabs and `/.//evil` to other sites, so the value is resolved as a browser does
- * it, and the result is checked (RFC 9700 section 4.11.1).
+ * Returns where to go after a sign-in: a path of this site, or a URL of an allowed origin. Everything else becomes the
+ * account page. Browsers resolve `//evil`, `/\evil`, tabs and `/.//evil` to other sites, so the value is resolved as a
+ * browser does it, and the result is checked (RFC 9700 section 4.11.1).
  */
 export function sanitizeReturnTo(raw: unknown, site: Site): string {
   const home = `${site.basePath}/account`

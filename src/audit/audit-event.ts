@@ -28,7 +28,10 @@ export interface AdminAction {
 /** The actor at the command line; only the operating system knows who that was. */
 export const CLI_ACTOR: Actor = { id: null, name: 'command line' }
 
-/** The event of an action, to be written in the same transaction as the action, so that neither exists without the other. */
+/**
+ * The event of an action, to be written in the same transaction as the action, so that neither exists without the
+ * other.
+ */
 export function toAuditEvent(
   { kind, actor, userId, backend, detail = {} }: AdminAction,
   now: Date,

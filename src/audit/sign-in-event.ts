@@ -25,7 +25,10 @@ export type SignInKind = (typeof SIGN_IN_KINDS)[number]
 const DetailSchema = z.object({
   intent: z.string(),
   carrier: z.string(),
-  /** When the attempt started, and how many milliseconds passed until the callback, including the user's time at the provider. */
+  /**
+   * When the attempt started, and how many milliseconds passed until the callback, including the user's time at the
+   * provider.
+   */
   begunAt: z.coerce.date().nullable(),
   tripMs: z.number().nullable(),
   /** For example "Firefox on Linux". */

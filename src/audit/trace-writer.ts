@@ -29,8 +29,9 @@ export interface TraceWriterDeps {
 }
 
 /**
- * Writes the events of sign-ins to the database in batches. No successful sign-in waits for that, and none fails because of
- * it. While the database is unavailable, up to 2000 events wait in memory; the log counts those that are dropped.
+ * Writes the events of sign-ins to the database in batches. No successful sign-in waits for that, and none fails
+ * because of it. While the database is unavailable, up to 2000 events wait in memory; the log counts those that are
+ * dropped.
  */
 export class TraceWriter {
   readonly #deps: TraceWriterDeps
@@ -52,8 +53,8 @@ export class TraceWriter {
   }
 
   /**
-   * Writes the event of a failed sign-in at once, because the user may report it right away. Waits at most 250 ms and never
-   * rejects. When one network causes too many failures, most are dropped.
+   * Writes the event of a failed sign-in at once, because the user may report it right away. Waits at most 250 ms and
+   * never rejects. When one network causes too many failures, most are dropped.
    * @param network the client's network (`networkKey`), which is not stored
    */
   async recordFailure(event: SignInEvent, network: string): Promise<void> {

@@ -4,11 +4,12 @@
 //   signing.ts     `Signer`: HMAC-SHA256 for short values that are not secret, with SESSION_KEYS
 //   tokens.ts      random tokens and IDs, hashes of tokens, reference numbers
 //
-// Both key lists are newest first: the first key writes, every listed key reads, so a key can be rotated without downtime.
-// Each ciphertext is bound to a context, each signature to a purpose, so that neither is accepted in another place. The
-// strings of contexts and purposes must not change: stored values would no longer decrypt or verify.
+// Both key lists are newest first: the first key writes, every listed key reads, so a key can be rotated without
+// downtime. Each ciphertext is bound to a context, each signature to a purpose, so that neither is accepted in another
+// place. The strings of contexts and purposes must not change: stored values would no longer decrypt or verify.
 //
-// Neighbours: imports nothing of this program; used by almost every folder. store/key-rotation encrypts old values again.
+// Neighbours: imports nothing of this program; used by almost every folder. store/key-rotation encrypts old values
+// again.
 
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
@@ -24,8 +25,8 @@ interface Key {
 }
 
 /**
- * Encrypts secrets for the database with AES-256-GCM. A ciphertext is bound to its context, such as `account:ID:tokens`:
- * moved to another row, it does not decrypt. The newest key encrypts, any listed key decrypts.
+ * Encrypts secrets for the database with AES-256-GCM. A ciphertext is bound to its context, such as
+ * `account:ID:tokens`: moved to another row, it does not decrypt. The newest key encrypts, any listed key decrypts.
  *
  * Format: version (1 byte), key ID (4), IV (12), authentication tag (16), ciphertext.
  */

@@ -10,7 +10,10 @@ export function newId(): string {
   return randomBytes(16).toString('base64url')
 }
 
-/** The hash under which a token, a code or a state is stored: SHA-256, base64url. Tokens are random, so no salt is needed. */
+/**
+ * The hash under which a token, a code or a state is stored: SHA-256, base64url. Tokens are random, so no salt is
+ * needed.
+ */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token, 'utf8').digest('base64url')
 }

@@ -3,13 +3,15 @@ import { z } from 'zod'
 
 /**
  * Converts an address to the normal form for comparisons: compatibility characters folded (NFKC), lower case, domain in
- * ASCII. Dots and plus-tags stay, because only the mail provider knows whether they matter. Null when it is not an address.
+ * ASCII. Dots and plus-tags stay, because only the mail provider knows whether they matter. Null when it is not an
+ * address.
  */
 export function normalizeEmail(email: string): string | null {
   const at = email.lastIndexOf('@')
   if (at < 1) return null
   const folded = email.slice(0, at).normalize('NFKC').toLowerCase()
-  // Normalize again: a lower-case letter may compose where its capital did not. J with a caron is two characters, j is one.
+  // Normalize again: a lower-case letter may compose where its capital did not. J with a caron is two characters, j is
+  // one.
   const local = folded.normalize('NFKC')
   const domainText = email.slice(at + 1)
   // Refuse what a URL parser would accept: it reads "example.com/x" and "%65xample.com" as the domain example.com.
@@ -31,8 +33,8 @@ const MAX_LOCAL_PART_LENGTH = 64
 const MAX_ADDRESS_LENGTH = 254
 
 /**
- * One address that can receive email, in normal form. Codes are sent to this form, because a mail server might deliver another
- * spelling to someone else, and a code must prove exactly the address it was sent to.
+ * One address that can receive email, in normal form. Codes are sent to this form, because a mail server might deliver
+ * another spelling to someone else, and a code must prove exactly the address it was sent to.
  */
 export const EmailAddressSchema = z
   .string()

@@ -17,7 +17,9 @@ export type EmailKind =
   | ('registration code' | 'already registered' | 'reset code' | 'password reset' | 'sign-in code')
   | ('email code' | 'email change requested' | 'email changed')
 
-/** The content of an email. It must contain nothing that a visitor entered, or strangers could send texts in our name. */
+/**
+ * The content of an email. It must contain nothing that a visitor entered, or strangers could send texts in our name.
+ */
 export interface EmailMessage {
   /** What logs call it. They never get the subject, which may contain a code. */
   readonly kind: EmailKind
@@ -37,8 +39,8 @@ export interface Mailer {
 }
 
 /**
- * Prints each email to the log, in full, to try things out without a mail server. It is the only place where a code reaches
- * a log, and does not exist in production.
+ * Prints each email to the log, in full, to try things out without a mail server. It is the only place where a code
+ * reaches a log, and does not exist in production.
  */
 export function createLogMailer(log: Logger): Mailer {
   return {
@@ -65,8 +67,8 @@ export interface SmtpOptions {
 }
 
 /**
- * Creates a mailer that sends by SMTP, with one connection for each email. It sends a password over TLS only, unless the
- * server is on this machine; without a password it uses TLS if the server offers it.
+ * Creates a mailer that sends by SMTP, with one connection for each email. It sends a password over TLS only, unless
+ * the server is on this machine; without a password it uses TLS if the server offers it.
  */
 export function createSmtpMailer({ url, from, timeoutMs = TOTAL_TIMEOUT_MS }: SmtpOptions): Mailer {
   const transport = createTransport({

@@ -7,9 +7,9 @@ const MAX_QUEUED = 200
 const CONCURRENCY = 4
 
 /**
- * Sends emails in the background. Enqueuing takes the same time whether or not an email is sent, so the duration of a response
- * does not reveal whether an address is known. The queue is in memory and holds at most 200 emails: an email that fails is
- * logged and lost, and the user requests another one.
+ * Sends emails in the background. Enqueuing takes the same time whether or not an email is sent, so the duration of a
+ * response does not reveal whether an address is known. The queue is in memory and holds at most 200 emails: an email
+ * that fails is logged and lost, and the user requests another one.
  */
 export class MailQueue {
   readonly #mailer: Mailer

@@ -24,8 +24,8 @@ export interface RefreshDeps {
 }
 
 /**
- * Refreshes tokens for the process that holds their lock, stores the result and releases the lock. Returns null when the
- * tokens were replaced in the meantime; the caller must then look at the new ones.
+ * Refreshes tokens for the process that holds their lock, stores the result and releases the lock. Returns null when
+ * the tokens were replaced in the meantime; the caller must then look at the new ones.
  */
 export async function refreshTokens(
   deps: RefreshDeps,
@@ -64,7 +64,9 @@ export async function refreshTokens(
   return noToken('reconnect_needed')
 }
 
-/** The new tokens; refresh token, ID Token and scope stay the old ones if the provider sent none (RFC 6749 section 6). */
+/**
+ * The new tokens; refresh token, ID Token and scope stay the old ones if the provider sent none (RFC 6749 section 6).
+ */
 function mergeRefreshed(old: StoredTokens, tokens: ProviderTokens, now: Date): StoredTokens {
   return {
     ...tokens,

@@ -1,5 +1,6 @@
-// The access and refresh tokens that providers issue with an account: stored encrypted, refreshed when they expire, revoked
-// when the account is disconnected. `ProviderTokenService.accessToken` is what embedding programs and the API call.
+// The access and refresh tokens that providers issue with an account: stored encrypted, refreshed when they expire,
+// revoked when the account is disconnected. `ProviderTokenService.accessToken` is what embedding programs and the API
+// call.
 //
 // An access token is in one of three states (`tokenValidity` in token-state.ts):
 //
@@ -7,11 +8,12 @@
 //   expiring  is refreshed; returned as it is when the provider is unavailable
 //   expired   is refreshed; without a refresh token the user must reconnect the account
 //
-// At most one process refreshes the tokens of an account: it holds a lock in the account's row for up to 30 seconds, and all
-// other callers wait for its result. After a failure at the provider the lock says when the next refresh may start.
+// At most one process refreshes the tokens of an account: it holds a lock in the account's row for up to 30 seconds,
+// and all other callers wait for its result. After a failure at the provider the lock says when the next refresh may
+// start.
 //
-// Files: token-state (what can be returned, or must be refreshed), refresh (by the holder of the lock), stored-tokens (the
-// encrypted form). Neighbours: imports store, crypto and the refresh and revoke capabilities of backends.
+// Files: token-state (what can be returned, or must be refreshed), refresh (by the holder of the lock), stored-tokens
+// (the encrypted form). Neighbours: imports store, crypto and the refresh and revoke capabilities of backends.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { supportsRevocation } from '../backends/capabilities.js'
@@ -23,7 +25,9 @@ import { type RefreshDeps, refreshTokens } from './refresh.js'
 import { decryptTokens, type StoredTokens } from './stored-tokens.js'
 import { type AccessTokenResult, evaluateTokens, noToken } from './token-state.js'
 
-/** Longer than a refresh can take, so that no second one starts meanwhile. If the process dies, others wait this long. */
+/**
+ * Longer than a refresh can take, so that no second one starts meanwhile. If the process dies, others wait this long.
+ */
 const LOCK_TTL_MS = 30_000
 /** How long a caller waits for the refresh of another process: a little longer than a refresh can take. */
 const REFRESH_TIMEOUT_MS = 14_000
@@ -40,7 +44,9 @@ export interface ProviderTokenServiceDeps extends Omit<RefreshDeps, 'store' | 'd
 }
 
 export interface AccessTokenOptions {
-  /** An access token that the provider has just rejected (401): it is not returned again, even if it has not expired. */
+  /**
+   * An access token that the provider has just rejected (401): it is not returned again, even if it has not expired.
+   */
   readonly rejectedToken?: string
 }
 
@@ -58,8 +64,9 @@ export class ProviderTokenService {
   }
 
   /**
-   * Returns a valid access token for this account, or the reason why there is none. A stored token that is valid is returned
-   * at once. Otherwise it is refreshed, once for all callers on all processes, which takes at most half a minute.
+   * Returns a valid access token for this account, or the reason why there is none. A stored token that is valid is
+   * returned at once. Otherwise it is refreshed, once for all callers on all processes, which takes at most half a
+   * minute.
    * @throws errors of the database only
    */
   async accessToken(
@@ -90,8 +97,8 @@ export class ProviderTokenService {
   }
 
   /**
-   * Asks the provider to revoke the tokens of an account that was just disconnected. Waits at most three seconds, and never
-   * throws: the account stays disconnected.
+   * Asks the provider to revoke the tokens of an account that was just disconnected. Waits at most three seconds, and
+   * never throws: the account stays disconnected.
    * @param ciphertext the encrypted tokens of the account
    */
   async revoke(

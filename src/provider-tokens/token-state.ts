@@ -65,8 +65,8 @@ const EXPIRY_MARGIN_MS = 60_000
 export type TokenValidity = 'valid' | 'expiring' | 'expired'
 
 /**
- * Classifies an access token by its lifetime. The last minute counts as expiring, or the last quarter of a token that lasts
- * less than four minutes. A token of unknown lifetime (C31) is valid until the provider rejects it.
+ * Classifies an access token by its lifetime. The last minute counts as expiring, or the last quarter of a token that
+ * lasts less than four minutes. A token of unknown lifetime (C31) is valid until the provider rejects it.
  * @param rejectedToken an access token that the provider has rejected
  */
 export function tokenValidity(tokens: StoredTokens, rejectedToken: string | null, now: Date): TokenValidity {

@@ -3,8 +3,8 @@
 //   rate-limiter.ts   `RateLimiter`: limits that hold across all processes (passwords, codes, emails), counted in the database
 //   token-bucket.ts   `TokenBucket`: limits within one process (socket messages, key refetches, traced failures), in memory
 //
-// A database limit is a rule (`RateLimitRule`) and a subject, such as a network or a user name. Each rule stands beside the
-// code that it protects.
+// A database limit is a rule (`RateLimitRule`) and a subject, such as a network or a user name. Each rule stands beside
+// the code that it protects.
 //
 // Neighbours: imports store and crypto; used by audit, backends, flows, live and routes.
 
@@ -55,9 +55,9 @@ export class RateLimiter {
   }
 
   /**
-   * Counts one more attempt in each of `limits`, in their order, and then does `work`, so that no more than `rule.max` of
-   * several simultaneous attempts are made. If `work` fails with an error of status 500 or above, such as an overload, the
-   * attempt is uncounted: the client did not cause the error and learned nothing.
+   * Counts one more attempt in each of `limits`, in their order, and then does `work`, so that no more than `rule.max`
+   * of several simultaneous attempts are made. If `work` fails with an error of status 500 or above, such as an
+   * overload, the attempt is uncounted: the client did not cause the error and learned nothing.
    * @param work gets a function that uncounts the attempt, to call when it has succeeded
    * @throws PortcullisError too_many_requests, with the seconds to wait, before `work` runs; besides that what `work` throws
    */
@@ -103,8 +103,9 @@ function toKey(rule: RateLimitRule, subject: string): string {
 }
 
 /**
- * The network of an address, as the subject of a limit: an IPv4 address, or the /64 of an IPv6 address, because one client
- * usually controls all of its addresses (RFC 6177). All clients without a known address share the subject `unknown`.
+ * The network of an address, as the subject of a limit: an IPv4 address, or the /64 of an IPv6 address, because one
+ * client usually controls all of its addresses (RFC 6177). All clients without a known address share the subject
+ * `unknown`.
  */
 export function networkKey(address: string | null): string {
   const parsed = parseIp(address)
@@ -117,8 +118,8 @@ const SITE_PREFIX_LENGTH = 48
 const SITE_FACTOR = 20
 
 /**
- * The limits of the network behind an address: `rule` for the network of `networkKey` and, for IPv6, twenty times as much
- * for the /48 around it.
+ * The limits of the network behind an address: `rule` for the network of `networkKey` and, for IPv6, twenty times as
+ * much for the /48 around it.
  */
 export function networkLimits(rule: RateLimitRule, address: string | null): readonly Limit[] {
   const siteRule = { ...rule, max: rule.max * SITE_FACTOR }

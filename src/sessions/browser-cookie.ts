@@ -10,9 +10,9 @@ const ATTEMPT_COOKIE_TTL_MS = 30 * 60_000
 const FLASH_TTL_MS = 10 * 60_000
 
 /**
- * The signed cookie with the ID of a browser, which ties attempts to the browser that started them. A browser without the
- * cookie that starts several attempts at once gets a different ID in each response, and only the last one stays. So each
- * such response sets a second cookie, named after its attempt, which is removed when the attempt ends.
+ * The signed cookie with the ID of a browser, which ties attempts to the browser that started them. A browser without
+ * the cookie that starts several attempts at once gets a different ID in each response, and only the last one stays. So
+ * each such response sets a second cookie, named after its attempt, which is removed when the attempt ends.
  */
 export class BrowserCookie {
   readonly #attributes: CookieAttributes
@@ -25,7 +25,9 @@ export class BrowserCookie {
     this.#clock = deps.clock
   }
 
-  /** Returns the ID of this browser. A browser without one gets one, in two cookies, for the attempt with this state. */
+  /**
+   * Returns the ID of this browser. A browser without one gets one, in two cookies, for the attempt with this state.
+   */
   ensureId(ctx: Context, state: string): string {
     const existing = this.id(ctx)
     if (existing !== null) return existing
@@ -45,7 +47,10 @@ export class BrowserCookie {
     return id
   }
 
-  /** The CSRF token of forms on pages without a session. @param about what the form is for, so that tokens are not mixed up */
+  /**
+   * The CSRF token of forms on pages without a session.
+   * @param about what the form is for, so that tokens are not mixed up
+   */
   csrfToken(browserId: string, about: string): string {
     return this.#signer.mac(CSRF_PURPOSE, `${browserId}\0${about}`)
   }

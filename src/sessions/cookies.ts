@@ -10,9 +10,9 @@ export interface CookieAttributes {
 }
 
 /**
- * The value of the first cookie with this name; undefined without one. `ctx.cookies.get` is not used because it caches one
- * regular expression for each name forever: some of our names are derived from requests, so a stranger could fill the
- * memory with them.
+ * The value of the first cookie with this name; undefined without one. `ctx.cookies.get` is not used because it caches
+ * one regular expression for each name forever: some of our names are derived from requests, so a stranger could fill
+ * the memory with them.
  */
 export function readCookie(ctx: Context, name: string): string | undefined {
   const start = `${name}=`
@@ -24,7 +24,9 @@ export function readCookie(ctx: Context, name: string): string | undefined {
   return pair?.slice(start.length).replace(/^"(.*)"$/, '$1')
 }
 
-/** Sets a cookie with the configured attributes, always HttpOnly. With `expires` null it lasts until the browser closes. */
+/**
+ * Sets a cookie with the configured attributes, always HttpOnly. With `expires` null it lasts until the browser closes.
+ */
 export function setCookie(
   ctx: Context,
   attributes: CookieAttributes,

@@ -1,7 +1,9 @@
 import type { SessionStore } from './session-store.js'
 import type { Sessions } from './sessions.js'
 
-/** Called for each session that this process ends or replaces. Other processes' changes are found by polling (`live`). */
+/**
+ * Called for each session that this process ends or replaces. Other processes' changes are found by polling (`live`).
+ */
 export type OnSessionEnded = (token: string, how: 'ended' | 'replaced') => void
 
 /** Wraps a store so that `onSessionEnded` is called for each session that is ended or replaced by its token. */
@@ -44,8 +46,8 @@ export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSess
 const MAX_LISTED = 100
 
 /**
- * Creates a function that ends the sessions an account has opened. It ends all sessions of the user when there are 100 or
- * more, or when the store cannot list them.
+ * Creates a function that ends the sessions an account has opened. It ends all sessions of the user when there are 100
+ * or more, or when the store cannot list them.
  */
 export function endAccountSessions(sessions: Pick<Sessions, 'list' | 'endOne' | 'endAll'>) {
   return async ({ id, userId }: { readonly id: string; readonly userId: string }): Promise<void> => {

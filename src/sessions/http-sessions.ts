@@ -28,9 +28,9 @@ interface RequestState {
 }
 
 /**
- * The sessions of HTTP requests. A request carries its session in the cookie, or as `Authorization: Bearer` with the same
- * value. koa-session reads and writes the cookie; the store that it gets here can only read, so that no request can create
- * a session or bring an ended one back.
+ * The sessions of HTTP requests. A request carries its session in the cookie, or as `Authorization: Bearer` with the
+ * same value. koa-session reads and writes the cookie; the store that it gets here can only read, so that no request
+ * can create a session or bring an ended one back.
  */
 export class HttpSessions {
   /** Loads the session of each request. */
@@ -147,8 +147,8 @@ export class HttpSessions {
 }
 
 /**
- * The bearer token of a request (RFC 6750 section 2.1): undefined when it has none, '' when it is malformed. A request with
- * a malformed token has no session, even if it also has a cookie.
+ * The bearer token of a request (RFC 6750 section 2.1): undefined when it has none, '' when it is malformed. A request
+ * with a malformed token has no session, even if it also has a cookie.
  */
 export function readBearerToken(ctx: Context): string | undefined {
   const header = ctx.get('Authorization')

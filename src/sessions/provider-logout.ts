@@ -11,13 +11,15 @@ export interface ProviderLogoutDeps {
   readonly clock: () => Date
 }
 
-/** Clocks differ: a logout token may be meant for a session that was opened up to this long after the token was issued. */
+/**
+ * Clocks differ: a logout token may be meant for a session that was opened up to this long after the token was issued.
+ */
 const CLOCK_SKEW_MS = 30_000
 
 /**
- * Ends the sessions that a verified logout token names (Back-Channel Logout 1.0 §2.7): those of one provider session, or, if
- * it names the subject only, every session that this account has opened. Sessions that are newer than the token stay. A
- * token is accepted once; the second time it ends nothing. Returns how many sessions are known to have ended.
+ * Ends the sessions that a verified logout token names (Back-Channel Logout 1.0 §2.7): those of one provider session,
+ * or, if it names the subject only, every session that this account has opened. Sessions that are newer than the token
+ * stay. A token is accepted once; the second time it ends nothing. Returns how many sessions are known to have ended.
  * @throws PortcullisError logout_token_rejected when its `sid` belongs to another subject
  */
 export function handleLogoutToken(

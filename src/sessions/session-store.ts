@@ -32,11 +32,16 @@ export interface SessionStore {
   open(session: Session, replacesToken: string | null, tx: Queries): Promise<() => Promise<string>>
   /** Replaces the session of this token by another one with a new token; null when it ended in the meantime. */
   replace(token: string, session: Session): Promise<string | null>
-  /** Records a use, unless the session has ended. Returns the token to use from now on, or null if it stays the same. */
+  /**
+   * Records a use, unless the session has ended. Returns the token to use from now on, or null if it stays the same.
+   */
   touch(token: string, session: Session): Promise<string | null>
   /** Ends the session of this token; returns false when it had already ended. */
   end(token: string): Promise<boolean>
-  /** Ends one session of this user; returns false when the user has no such session, or the store cannot end single ones. */
+  /**
+   * Ends one session of this user; returns false when the user has no such session, or the store cannot end single
+   * ones.
+   */
   endOne(userId: string, id: string): Promise<boolean>
   /**
    * Removes all sessions of this user except one. The caller has increased the user's epoch, which is what ends them.
@@ -44,13 +49,15 @@ export interface SessionStore {
    */
   endAll(userId: string, exceptId: string | null): Promise<number>
   /**
-   * Ends the sessions that a provider says have ended, inside the transaction `tx`; a store outside the database writes a
-   * tombstone into it. Returns how many are known to have ended.
+   * Ends the sessions that a provider says have ended, inside the transaction `tx`; a store outside the database writes
+   * a tombstone into it. Returns how many are known to have ended.
    */
   endByProvider(logout: ProviderLogout, tx: Queries): Promise<number>
   /** The live sessions of this user, the most recently used first; empty if the store cannot list sessions. */
   list(userId: string): Promise<readonly Session[]>
-  /** The IDs of those sessions that are still live. Polled for open sockets, so it takes one round trip for every 500. */
+  /**
+   * The IDs of those sessions that are still live. Polled for open sockets, so it takes one round trip for every 500.
+   */
   filterLive(sessions: readonly Session[]): Promise<ReadonlySet<string>>
   /** The value that CSRF tokens of this session are derived from; null for a text that is no token of this store. */
   csrfKey(token: string): string | null
@@ -123,7 +130,9 @@ export function hashProviderSid(backend: string, sid: string | null): string | n
   return sid === null ? null : hashToken(`provider session\0${backend}\0${sid}`).slice(0, SID_HASH_LENGTH)
 }
 
-/** What a sign-in must have established before a session is opened: an enabled user and the account they signed in with. */
+/**
+ * What a sign-in must have established before a session is opened: an enabled user and the account they signed in with.
+ */
 export interface SignedInUser {
   readonly user: User
   readonly account: Pick<Account, 'id' | 'backend'>
@@ -140,8 +149,8 @@ export interface OpenSessionOptions {
   /** The provider's ID of its own session (`sid`), if it sent one. */
   readonly sid?: string | null
   /**
-   * The session of a user who has just connected an account. It keeps its account, backend and expiry, and gets a new ID and
-   * a new token.
+   * The session of a user who has just connected an account. It keeps its account, backend and expiry, and gets a new
+   * ID and a new token.
    */
   readonly continuedSession?: Session | null
   /** When the user last authenticated, if that was earlier than now. */

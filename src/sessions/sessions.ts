@@ -1,19 +1,22 @@
-// Sessions: opening, finding, renewing and ending them, wherever they are stored. `Sessions` knows no HTTP; `HttpSessions`
-// connects it to requests (the cookie through koa-session, or a bearer token).
+// Sessions: opening, finding, renewing and ending them, wherever they are stored. `Sessions` knows no HTTP;
+// `HttpSessions` connects it to requests (the cookie through koa-session, or a bearer token).
 //
-// What the client holds is `token.signature`. A token becomes a session in one of three stores, which pass the same tests:
+// What the client holds is `token.signature`. A token becomes a session in one of three stores, which pass the same
+// tests:
 //
 //   SESSION_STORE  a session is               ended by                        can list
 //   database       a row                      deleting the row                yes
 //   redis          a Redis record             deleting it, and a tombstone    yes
 //   cookie         the encrypted token        a tombstone in the database     no
 //
-// A session is live until it is ended, its idle or absolute time is over, its user is disabled, its account is disconnected,
-// or the user's `sessionEpoch` counts up ("sign out everywhere"). Each sign-in opens a session with a new ID and token.
+// A session is live until it is ended, its idle or absolute time is over, its user is disabled, its account is
+// disconnected, or the user's `sessionEpoch` counts up ("sign out everywhere"). Each sign-in opens a session with a new
+// ID and token.
 //
-// Files: session-store (the interface of stores), stores/ (the three stores), http-sessions, browser-cookie (the browser's ID
-// and CSRF tokens before a sign-in), cookies, session-object (JSON for programs), provider-logout and end-events.
-// Neighbours: imports store, crypto, settings and the capabilities of backends; used by pipeline, middleware, routes, live.
+// Files: session-store (the interface of stores), stores/ (the three stores), http-sessions, browser-cookie (the
+// browser's ID and CSRF tokens before a sign-in), cookies, session-object (JSON for programs), provider-logout and
+// end-events. Neighbours: imports store, crypto, settings and the capabilities of backends; used by pipeline,
+// middleware, routes, live.
 
 import type { Signer } from '../crypto/signing.js'
 import { newId } from '../crypto/tokens.js'
@@ -47,8 +50,8 @@ export interface SessionDeps {
 }
 
 /**
- * Opens, finds, renews and ends sessions for every kind of client: browser cookies, bearer tokens, devices and sockets all
- * hold the same kind of signed token.
+ * Opens, finds, renews and ends sessions for every kind of client: browser cookies, bearer tokens, devices and sockets
+ * all hold the same kind of signed token.
  */
 export class Sessions {
   readonly #deps: SessionDeps
@@ -90,8 +93,8 @@ export class Sessions {
   }
 
   /**
-   * Opens a session with a new ID and a new token, inside the transaction `tx` if sessions are rows of the database. Call
-   * the returned function after the transaction; it returns the session.
+   * Opens a session with a new ID and a new token, inside the transaction `tx` if sessions are rows of the database.
+   * Call the returned function after the transaction; it returns the session.
    */
   async open(
     signedIn: SignedInUser,
@@ -105,8 +108,8 @@ export class Sessions {
   }
 
   /**
-   * Gives a session a new ID and a new token, as after every change of privileges; null when it ended in the meantime. Its
-   * expiry stays the same.
+   * Gives a session a new ID and a new token, as after every change of privileges; null when it ended in the meantime.
+   * Its expiry stays the same.
    * @param changes detach the session from its account, or move it to a new epoch
    */
   async renew(
@@ -134,8 +137,8 @@ export class Sessions {
   }
 
   /**
-   * Ends every session of this user, of every kind and on every process, also those that a sign-in in progress is about to
-   * open. Returns how many were found.
+   * Ends every session of this user, of every kind and on every process, also those that a sign-in in progress is about
+   * to open. Returns how many were found.
    */
   async endAll(userId: string): Promise<number> {
     await this.#deps.store.incrementSessionEpoch(userId, this.#deps.clock())
@@ -143,8 +146,8 @@ export class Sessions {
   }
 
   /**
-   * Does the same inside the transaction `tx`. Call the returned function after the transaction; it cleans up the store and
-   * returns how many sessions were found.
+   * Does the same inside the transaction `tx`. Call the returned function after the transaction; it cleans up the store
+   * and returns how many sessions were found.
    */
   async endAllInTransaction(
     userId: string,
@@ -159,7 +162,9 @@ export class Sessions {
     return this.#deps.sessionStore.endByProvider(logout, tx)
   }
 
-  /** Ends every session of this user except this one, which gets a new ID and token; null when it ended in the meantime. */
+  /**
+   * Ends every session of this user except this one, which gets a new ID and token; null when it ended in the meantime.
+   */
   async endOthers(
     current: Pick<CurrentSession, 'session' | 'user' | 'token'>,
   ): Promise<OpenedSession | null> {

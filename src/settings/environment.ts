@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import { closestMatch } from '../suggest.js'
 
 /**
- * The environment variables, and the errors found in them. After an error, reading continues with the default value, so that
- * all errors are found; `readSettings` throws them together at the end.
+ * The environment variables, and the errors found in them. After an error, reading continues with the default value, so
+ * that all errors are found; `readSettings` throws them together at the end.
  */
 export class Environment {
   readonly #values = new Map<string, string>()
@@ -35,7 +35,9 @@ export class Environment {
     return this.#values.get(name) ?? null
   }
 
-  /** Returns the parsed value, or `fallback` when it is not set or invalid. Messages of `schema` must contain the fix. */
+  /**
+   * Returns the parsed value, or `fallback` when it is not set or invalid. Messages of `schema` must contain the fix.
+   */
   read<T>(name: SettingName, schema: z.ZodType<T, string>, fallback: T): T {
     const text = this.text(name)
     return text === null ? fallback : this.parse(name, text, schema, fallback)
@@ -99,8 +101,8 @@ export const SETTING_NAMES = [
 export type SettingName = (typeof SETTING_NAMES)[number]
 
 /**
- * Reports variables whose name is almost a setting. Others are ignored, because desktops and platforms set variables such as
- * SESSION_MANAGER. `readBackendVariables` checks BACKEND_….
+ * Reports variables whose name is almost a setting. Others are ignored, because desktops and platforms set variables
+ * such as SESSION_MANAGER. `readBackendVariables` checks BACKEND_….
  */
 export function reportUnknownSettings(env: Environment): void {
   const settingNames: ReadonlySet<string> = new Set(SETTING_NAMES)

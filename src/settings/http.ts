@@ -136,8 +136,8 @@ export function readOrigins(
 }
 
 /**
- * Reads NODE_ENV; true for production. Unknown values are errors, because a misspelt `production` would enable features that
- * are meant for development. With an unknown value, the other settings are checked as in production.
+ * Reads NODE_ENV; true for production. Unknown values are errors, because a misspelt `production` would enable features
+ * that are meant for development. With an unknown value, the other settings are checked as in production.
  */
 export function readNodeEnv(env: Environment): boolean {
   const schema = enumSchema(['production', 'development', 'test'])

@@ -30,7 +30,8 @@ export function jsonPosition(text: string): TextPosition {
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
 
-// One step of the grammar: what may follow `token`, or null when `token` is not allowed here. `open` has the open brackets.
+// One step of the grammar: what may follow `token`, or null when `token` is not allowed here. `open` has the open
+// brackets.
 function advance(expected: Expected, token: string, open: string[]): Expected | null {
   switch (expected) {
     case 'key or }':

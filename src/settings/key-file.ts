@@ -31,8 +31,8 @@ export function readKeyFile(path: string): KeyFile {
 }
 
 /**
- * Creates the file with new keys, and returns its content. Several processes may do this at the same time and end with the
- * same keys: a link appears with its whole content, never replaces a file, and each process reads what is there.
+ * Creates the file with new keys, and returns its content. Several processes may do this at the same time and end with
+ * the same keys: a link appears with its whole content, never replaces a file, and each process reads what is there.
  */
 export function createKeyFile(path: string): KeyFile {
   const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`

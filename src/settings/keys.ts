@@ -22,8 +22,8 @@ const keyListSchema: z.ZodType<Keys | null, string> = z
   .pipe(keysSchema)
 
 /**
- * Reads SESSION_KEYS and ENCRYPTION_KEYS. Outside production, missing keys are generated once and stored in a file beside the
- * database. Call it last: after an error in any setting, it generates nothing.
+ * Reads SESSION_KEYS and ENCRYPTION_KEYS. Outside production, missing keys are generated once and stored in a file
+ * beside the database. Call it last: after an error in any setting, it generates nothing.
  */
 export function readKeys(
   env: Environment,
@@ -50,8 +50,8 @@ export function readKeys(
 }
 
 /**
- * Reads ENCRYPTION_KEYS, or outside production the key file; null when there are none. It neither requires nor generates
- * keys, for commands that only read.
+ * Reads ENCRYPTION_KEYS, or outside production the key file; null when there are none. It neither requires nor
+ * generates keys, for commands that only read.
  */
 export function readEncryptionKeys(
   env: Environment,

@@ -81,8 +81,8 @@ export function readDatabaseSettings(
 }
 
 /**
- * Reads the settings that commands on backends need. The encryption keys, which decrypt secrets in the database, are null
- * when there are none; none are generated.
+ * Reads the settings that commands on backends need. The encryption keys, which decrypt secrets in the database, are
+ * null when there are none; none are generated.
  * @throws SettingsError with all errors
  */
 export function readBackendSettings(

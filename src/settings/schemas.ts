@@ -8,7 +8,10 @@ export function errnoCode(error: unknown): string {
 
 const MAX_QUOTED_LENGTH = 60
 
-/** Quotes a value for an error message, on one line and at most 60 characters. Not for settings that can contain a secret. */
+/**
+ * Quotes a value for an error message, on one line and at most 60 characters. Not for settings that can contain a
+ * secret.
+ */
 export function quoteValue(value: string): string {
   return JSON.stringify(value.length > MAX_QUOTED_LENGTH ? `${value.slice(0, MAX_QUOTED_LENGTH)}…` : value)
 }
@@ -38,7 +41,9 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map([
 // Browsers limit the lifetime of cookies to 400 days.
 const MAX_DURATION_MS = 400 * 86_400_000
 
-/** Parses a duration such as `90s`, `30m`, `12h` or `14d` to milliseconds; null for anything else, 0, and over 400 days. */
+/**
+ * Parses a duration such as `90s`, `30m`, `12h` or `14d` to milliseconds; null for anything else, 0, and over 400 days.
+ */
 export function parseDuration(text: string): number | null {
   const [, digits, unit] = /^(\d+)([smhd])$/.exec(text) ?? []
   const ms = Number(digits) * (UNIT_MS.get(unit ?? '') ?? Number.NaN)

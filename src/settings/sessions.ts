@@ -18,7 +18,10 @@ export function readSessionStoreKind(env: Environment): SessionStoreKind {
   return env.read('SESSION_STORE', enumSchema(['database', 'redis', 'cookie']), 'database')
 }
 
-/** Reads SESSION_STORE, and REDIS_URL if the store is Redis. Otherwise REDIS_URL is ignored, because some platforms always set it. */
+/**
+ * Reads SESSION_STORE, and REDIS_URL if the store is Redis. Otherwise REDIS_URL is ignored, because some platforms
+ * always set it.
+ */
 export function readSessionStore(env: Environment): SessionStoreSettings {
   const kind = readSessionStoreKind(env)
   if (kind !== 'redis') return { kind }

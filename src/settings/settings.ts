@@ -10,7 +10,8 @@
 //   schemas.ts           shared parsers: durations, lists, flags, JSON objects
 //   settings.ts          the resulting types
 //
-// Only main.ts reads the environment of the process; it passes the values in. Neighbours: imports the fields of backends; used at start-up.
+// Only main.ts reads the environment of the process; it passes the values in. Neighbours: imports the fields of
+// backends; used at start-up.
 
 import type { Keys } from './keys.js'
 

@@ -17,7 +17,10 @@ export interface AccountDetails {
 export type NewAccount = AccountDetails & Pick<Account, 'id' | 'userId' | 'backend' | 'subject' | 'issuer'>
 
 export interface AccountQueries {
-  /** Finds the account of this identity with its encrypted tokens and its user, in one statement. Subjects must match exactly. */
+  /**
+   * Finds the account of this identity with its encrypted tokens and its user, in one statement. Subjects must match
+   * exactly.
+   */
   findAccount(
     backend: string,
     subject: string,
@@ -32,7 +35,10 @@ export interface AccountQueries {
    * disconnected in the meantime, or no longer has `previousTokens`, if these are passed.
    */
   updateAccount(id: string, details: AccountDetails, previousTokens?: Uint8Array): Promise<boolean>
-  /** Deletes an account and the sessions that it opened. Returns the encrypted tokens it had; null when it did not exist. */
+  /**
+   * Deletes an account and the sessions that it opened. Returns the encrypted tokens it had; null when it did not
+   * exist.
+   */
   deleteAccount(id: string, userId: string): Promise<{ readonly tokens: Uint8Array | null } | null>
 }
 
@@ -93,7 +99,9 @@ const TokenRowSchema = z.object({
   subject: z.string(),
   issuer: z.string(),
   tokens: z.instanceof(Uint8Array).nullable(),
-  /** The process that refreshes the tokens. Null with a time in `leaseUntil`: no process may refresh before that time. */
+  /**
+   * The process that refreshes the tokens. Null with a time in `leaseUntil`: no process may refresh before that time.
+   */
   leaseHolder: z.string().nullable(),
   leaseUntil: z.date().nullable(),
   user: z.object({ active: z.boolean() }),
@@ -109,15 +117,17 @@ export interface ProviderTokenQueries {
   /** The encrypted tokens of all accounts of a user. */
   listTokens(userId: string): Promise<readonly EncryptedTokens[]>
   /**
-   * Locks these tokens for one process, which refreshes them until `until`. One conditional statement, so exactly one of
-   * several processes gets the lock. Returns false when another one has it, or the tokens have changed.
+   * Locks these tokens for one process, which refreshes them until `until`. One conditional statement, so exactly one
+   * of several processes gets the lock. Returns false when another one has it, or the tokens have changed.
    */
   acquireRefreshLock(
     lock: { readonly accountId: string; readonly lockOwner: string; readonly ciphertext: Uint8Array },
     now: Date,
     until: Date,
   ): Promise<boolean>
-  /** Replaces these tokens and releases the lock; returns false when they have changed, or the account does not exist. */
+  /**
+   * Replaces these tokens and releases the lock; returns false when they have changed, or the account does not exist.
+   */
   replaceTokens(
     accountId: string,
     previousTokens: Uint8Array,

@@ -44,15 +44,17 @@ export interface AttemptQueries {
   createAttempt(attempt: NewAttemptRow): Promise<void>
   findAttempt(stateHash: string): Promise<AttemptRow | null>
   /**
-   * Uses the attempt up and returns it. One conditional statement, so exactly one of several requests gets it. Null when
-   * the attempt does not exist, belongs to another browser or backend, has expired or was used.
+   * Uses the attempt up and returns it. One conditional statement, so exactly one of several requests gets it. Null
+   * when the attempt does not exist, belongs to another browser or backend, has expired or was used.
    * @param key `browserHashes` has at most two entries
    */
   consumeAttempt(
     key: { stateHash: string; backend: string; browserHashes: readonly string[] },
     now: Date,
   ): Promise<AttemptRow | null>
-  /** Stores the encrypted parameters of a form_post response; false when the attempt has expired or already has some. */
+  /**
+   * Stores the encrypted parameters of a form_post response; false when the attempt has expired or already has some.
+   */
   saveFormPost(
     key: { stateHash: string; backend: string },
     parked: Uint8Array<ArrayBuffer>,

@@ -45,9 +45,13 @@ export interface EnabledVersion {
   readonly versionId: string
 }
 
-/** Queries for backends that administrators add. Each change names the revision it is based on, and fails on another. */
+/**
+ * Queries for backends that administrators add. Each change names the revision it is based on, and fails on another.
+ */
 export interface BackendQueries {
-  /** The active versions, in the order in which their backends were added. Each process polls this one cheap statement. */
+  /**
+   * The active versions, in the order in which their backends were added. Each process polls this one cheap statement.
+   */
   listEnabledVersions(): Promise<readonly EnabledVersion[]>
   listVersions(ids: readonly string[]): Promise<readonly BackendVersionRow[]>
   /** One version, and whether its backend is enabled; null when it does not exist. */

@@ -12,8 +12,8 @@ export interface SelectColumns<Schema extends z.ZodObject> {
 }
 
 /**
- * Lists the columns of a model once, for SQL texts and for the rows they return: the keys of its schema. The prefix keeps
- * columns of joined tables apart. Call it once per SQL text, when the module is loaded.
+ * Lists the columns of a model once, for SQL texts and for the rows they return: the keys of its schema. The prefix
+ * keeps columns of joined tables apart. Call it once per SQL text, when the module is loaded.
  * @param alias the alias of the table in the SQL text
  */
 export function selectColumns<Schema extends z.ZodObject>(
@@ -38,7 +38,10 @@ export interface WriteColumns<Row> {
   readonly assignments: (row: Row) => Prisma.Sql
 }
 
-/** Lists the columns of a model once, for INSERT and UPDATE: the keys of its schema. Other fields of a row are not written. */
+/**
+ * Lists the columns of a model once, for INSERT and UPDATE: the keys of its schema. Other fields of a row are not
+ * written.
+ */
 export function writeColumns<Schema extends z.ZodObject>(schema: Schema): WriteColumns<z.infer<Schema>> {
   const names = Object.keys(schema.shape)
   const list = Prisma.raw(names.map((name) => `"${name}"`).join(', '))

@@ -87,7 +87,9 @@ function readMessage(error: unknown): string {
   return error instanceof Error ? error.message : ''
 }
 
-/** Another request changed a row that this transaction had read, so the transaction must be rolled back and run again. */
+/**
+ * Another request changed a row that this transaction had read, so the transaction must be rolled back and run again.
+ */
 export class ConcurrentUpdateError extends Error {
   override readonly name = 'ConcurrentUpdateError'
 }

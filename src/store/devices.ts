@@ -45,7 +45,9 @@ export interface DeviceQueries {
   findDeviceByUserCode(userCodeHash: string): Promise<Device | null>
   /** Stores the first decision, before the code expires; returns false for every later one. */
   decideDevice(id: string, decision: DeviceDecision, now: Date): Promise<boolean>
-  /** Records a poll; returns false if the last one was later than `lastBefore`, or the device's interval has changed. */
+  /**
+   * Records a poll; returns false if the last one was later than `lastBefore`, or the device's interval has changed.
+   */
   recordPoll(id: string, interval: number, lastBefore: Date, now: Date): Promise<boolean>
   /** Adds seconds to the interval between polls (RFC 8628 section 3.5, `slow_down`). */
   slowDown(id: string, seconds: number, now: Date): Promise<void>

@@ -38,10 +38,10 @@ export interface EmailCodeQueries {
   /** The code of this handle, if it can still be redeemed. @param maxAttempts how many attempts a code allows */
   findCode(key: CodeKey, maxAttempts: number, now: Date): Promise<CodeRow | null>
   /**
-   * Counts an attempt, and uses the code up if `codeHash` is right. One conditional statement, so exactly one of several
-   * requests succeeds, and each is counted. The returned row has `usedAt` if the code was right. Null when the code
-   * cannot be tried: it does not exist, is for another user, has expired, was used or tried too often, or a newer one
-   * was sent to the same address for the same purpose.
+   * Counts an attempt, and uses the code up if `codeHash` is right. One conditional statement, so exactly one of
+   * several requests succeeds, and each is counted. The returned row has `usedAt` if the code was right. Null when the
+   * code cannot be tried: it does not exist, is for another user, has expired, was used or tried too often, or a newer
+   * one was sent to the same address for the same purpose.
    */
   recordCodeAttempt(key: CodeKey, codeHash: string, maxAttempts: number, now: Date): Promise<CodeRow | null>
 }

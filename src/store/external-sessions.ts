@@ -17,7 +17,8 @@ export interface ExternalSession extends Pick<Session, 'id' | 'userId' | 'accoun
 export interface ExternalSessionQueries {
   /**
    * The user of this session, in one indexed read. Null when the user is disabled or deleted, when all sessions of the
-   * user were ended since, when the account that opened it was disconnected, or when a tombstone says that it has ended.
+   * user were ended since, when the account that opened it was disconnected, or when a tombstone says that it has
+   * ended.
    */
   findSessionUser(session: ExternalSession): Promise<User | null>
   /** The IDs of those sessions that are still valid, in one statement. */
@@ -75,8 +76,8 @@ export function externalSessionQueries(db: Executor): ExternalSessionQueries {
   }
 }
 
-// Three lists of keys, each looked up in its index; no database would plan one join like that. The tombstones come first,
-// because the first SELECT decides which column holds a time.
+// Three lists of keys, each looked up in its index; no database would plan one join like that. The tombstones come
+// first, because the first SELECT decides which column holds a time.
 function factsQuery(sessions: readonly ExternalSession[]): Prisma.Sql {
   return Prisma.sql`
     SELECT 'ended' AS "kind", "key", 'ended' AS "value", "expiresAt" AS "until" FROM "Nonce"
@@ -89,7 +90,9 @@ function factsQuery(sessions: readonly ExternalSession[]): Prisma.Sql {
     WHERE "id" IN (${joinKeys(sessions.map(({ accountId }) => accountId))})`
 }
 
-/** Distinct keys for IN. The empty string, which is no key, stands for missing ones and keeps the list from being empty. */
+/**
+ * Distinct keys for IN. The empty string, which is no key, stands for missing ones and keeps the list from being empty.
+ */
 function joinKeys(keys: readonly (string | null)[]): Prisma.Sql {
   return Prisma.join([...new Set(['', ...keys.map((key) => key ?? '')])])
 }

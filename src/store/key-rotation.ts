@@ -41,8 +41,8 @@ export async function reencrypt(
 }
 
 /**
- * Runs `reencrypt` in the background, once per process: keys change only at a start. Returns a function that stops it and
- * resolves when no statement is running any more.
+ * Runs `reencrypt` in the background, once per process: keys change only at a start. Returns a function that stops it
+ * and resolves when no statement is running any more.
  */
 export function reencryptInBackground(
   store: Pick<Store, 'listEncryptedWithOtherKeys' | 'replaceCiphertext'>,

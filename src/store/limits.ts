@@ -4,8 +4,8 @@ import type { Executor } from './database.js'
 /** Counters for rate limits, shared by all processes. Each counts within a window of time. */
 export interface LimitQueries {
   /**
-   * Counts one more; returns the count in the current window, and when the window ends. One statement, so no simultaneous
-   * increment is lost. When the previous window is over, a new one begins.
+   * Counts one more; returns the count in the current window, and when the window ends. One statement, so no
+   * simultaneous increment is lost. When the previous window is over, a new one begins.
    */
   incrementLimit(key: string, windowMs: number, now: Date): Promise<{ count: number; resetsAt: Date }>
   /** The count in the current window, and when the window ends; null when there is no current window. */

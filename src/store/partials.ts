@@ -36,7 +36,9 @@ export interface PartialQueries {
     changes: { readonly asks: string; readonly data: Ciphertext },
     now: Date,
   ): Promise<boolean>
-  /** Moves it to another browser, with a new token. One conditional statement; returns false when it no longer waits. */
+  /**
+   * Moves it to another browser, with a new token. One conditional statement; returns false when it no longer waits.
+   */
   transferPartial(
     key: PartialKey,
     to: Pick<PartialRow, 'tokenHash' | 'browserHash'> & { readonly data: Ciphertext },

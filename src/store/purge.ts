@@ -1,7 +1,7 @@
 import type { Executor } from './database.js'
 
-// Keep expired devices for an hour, so that a device that polls late is told that its code has expired, not that the code
-// is unknown.
+// Keep expired devices for an hour, so that a device that polls late is told that its code has expired, not that the
+// code is unknown.
 const DEVICE_GRACE_MS = 3_600_000
 // Keep expired attempts for a day: an abandoned attempt may point to a broken provider.
 const ATTEMPT_GRACE_MS = 24 * 3_600_000

@@ -10,8 +10,8 @@ export type SessionRow = Readonly<z.infer<typeof SessionRowSchema>>
 /** Queries for sessions stored in this database. A row stores only a hash of its token. */
 export interface SessionQueries {
   /**
-   * The live session of this token and its user, in one indexed read. Null when the session has ended or expired, when its
-   * user is disabled, or when all sessions of the user were ended since.
+   * The live session of this token and its user, in one indexed read. Null when the session has ended or expired, when
+   * its user is disabled, or when all sessions of the user were ended since.
    */
   findSession(tokenHash: string, now: Date): Promise<{ session: Session; user: User } | null>
   createSession(row: SessionRow): Promise<void>

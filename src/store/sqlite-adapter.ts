@@ -10,9 +10,9 @@ import type {
 /**
  * A SQLite adapter that does not lose acknowledged writes.
  *
- * Prisma's adapter has one connection, and runs a single statement inside whatever transaction another request has open.
- * When that transaction rolls back, the write is lost although it was acknowledged. Here each statement waits for its
- * turn. Transactions take the write lock when they begin, so that two processes on one file wait instead of failing
+ * Prisma's adapter has one connection, and runs a single statement inside whatever transaction another request has
+ * open. When that transaction rolls back, the write is lost although it was acknowledged. Here each statement waits for
+ * its turn. Transactions take the write lock when they begin, so that two processes on one file wait instead of failing
  * half-way. A commit that fails is rolled back before another request gets the connection.
  */
 export class SqliteAdapterFactory implements SqlDriverAdapterFactory {

@@ -2,12 +2,13 @@
 // query and `atomically` for transactions. Only this folder knows Prisma and SQL.
 //
 // Each file holds the queries of one table, or of two that belong together: users, accounts, passwords, sessions,
-// attempts, partials, email-codes, devices, tickets, backends, events, limits. Beside them: models (what the rest of the
-// program gets), columns (column lists for SQL texts), database (opens the client, classifies errors), sqlite-adapter,
-// migrations, purge, encrypted-columns and key-rotation. The tables are described in prisma/models.prisma.
+// attempts, partials, email-codes, devices, tickets, backends, events, limits. Beside them: models (what the rest of
+// the program gets), columns (column lists for SQL texts), database (opens the client, classifies errors),
+// sqlite-adapter, migrations, purge, encrypted-columns and key-rotation. The tables are described in
+// prisma/models.prisma.
 //
-// Rules: exactly one of several simultaneous requests may use up a row, so each `consume…` is one conditional statement.
-// The caller passes the time; the database's clock is not used. Secrets arrive here hashed or encrypted.
+// Rules: exactly one of several simultaneous requests may use up a row, so each `consume…` is one conditional
+// statement. The caller passes the time; the database's clock is not used. Secrets arrive here hashed or encrypted.
 //
 // Neighbours: imports crypto (for key-rotation only); everything above imports this folder.
 
@@ -32,8 +33,8 @@ import { userAdminQueries, userQueries } from './users.js'
 export interface Store extends Queries {
   /**
    * Runs `work` in one transaction: all of its writes or none. On a conflict with another transaction (a unique value
-   * taken, a deadlock) it runs `work` again, at most 8 times in all. So `work` must not call a provider, nor do anything
-   * else that a rollback does not undo.
+   * taken, a deadlock) it runs `work` again, at most 8 times in all. So `work` must not call a provider, nor do
+   * anything else that a rollback does not undo.
    * @param work gets the queries of the transaction, and the number of this retry: 0 the first time
    */
   atomically<T>(work: (tx: Queries, retry: number) => Promise<T>): Promise<T>
@@ -168,8 +169,8 @@ export function createQueries(client: Executor): Queries {
 }
 
 /**
- * Creates the queries of a transaction lazily: a group when the first of its methods is used. A transaction uses about 3 of
- * 100 methods, and creating all of them would cost more than some statements do.
+ * Creates the queries of a transaction lazily: a group when the first of its methods is used. A transaction uses about
+ * 3 of 100 methods, and creating all of them would cost more than some statements do.
  */
 export function createTxQueries(client: Executor): (transaction: Executor) => Queries {
   const groups = new Map<string | symbol, QueryGroup>(

@@ -48,7 +48,9 @@ export interface UserQueries {
   updateUser(id: string, details: UserDetails, now: Date): Promise<User>
   /** Locks the user's row until the transaction ends, so that decisions about one user happen one after another. */
   lockUser(id: string, now: Date): Promise<boolean>
-  /** Invalidates all sessions of the user, in every session store. Returns the new epoch, or null without such a user. */
+  /**
+   * Invalidates all sessions of the user, in every session store. Returns the new epoch, or null without such a user.
+   */
   incrementSessionEpoch(id: string, now: Date): Promise<number | null>
   /**
    * Enables or disables a user. A disabled user cannot sign in, and their sessions are not accepted. Returns false when
@@ -112,7 +114,8 @@ export type UserListItem = Readonly<z.infer<typeof UserListItemSchema>>
 /** Queries with which administrators search for users and change them. */
 export interface UserAdminQueries {
   /**
-   * Finds users whose name, user name or email address contains `text`, ordered by user name; all users when it is empty.
+   * Finds users whose name, user name or email address contains `text`, ordered by user name; all users when it is
+   * empty.
    * @param after the user name after which the page starts; null for the first page
    */
   searchUsers(text: string, after: string | null, limit: number): Promise<readonly UserListItem[]>
@@ -121,7 +124,10 @@ export interface UserAdminQueries {
   getUsernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Counts the administrators that are not disabled. */
   countAdministrators(): Promise<number>
-  /** Locks the rows of all administrators until the transaction ends, so that two of them cannot remove each other at once. */
+  /**
+   * Locks the rows of all administrators until the transaction ends, so that two of them cannot remove each other at
+   * once.
+   */
   lockAdministrators(now: Date): Promise<void>
   /** Grants or revokes administrator rights; returns false when nothing changed. */
   setAdmin(id: string, admin: boolean, now: Date): Promise<boolean>

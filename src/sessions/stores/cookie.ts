@@ -18,12 +18,12 @@ export interface CookieSessionsDeps {
 }
 
 /**
- * Sessions that only their clients store: the token is the encrypted session. The database is authoritative on whether a
- * session is still valid: it has the epoch of each user, and a tombstone for each session that was ended alone.
+ * Sessions that only their clients store: the token is the encrypted session. The database is authoritative on whether
+ * a session is still valid: it has the epoch of each user, and a tombstone for each session that was ended alone.
  *
- * Such sessions cannot be listed, so a session in another browser cannot be ended alone; ending all of them works. The idle
- * limit is inside the token, so each recorded use returns a new token. A program with a bearer token that ignores the new
- * one reaches the idle limit even while it is active.
+ * Such sessions cannot be listed, so a session in another browser cannot be ended alone; ending all of them works. The
+ * idle limit is inside the token, so each recorded use returns a new token. A program with a bearer token that ignores
+ * the new one reaches the idle limit even while it is active.
  */
 export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps): SessionStore {
   // The request that creates the tombstone has ended the session; only one of several can.
@@ -87,8 +87,8 @@ const idSchema = z.string().max(100)
 const timeSchema = z.number().int()
 
 /**
- * A session as a short list, because a cookie is sent with every request. User agent, address and device name are left out;
- * the hash of the provider's session ID is the last element, if there is one.
+ * A session as a short list, because a cookie is sent with every request. User agent, address and device name are left
+ * out; the hash of the provider's session ID is the last element, if there is one.
  */
 const CookiePayloadSchema = z.tuple(
   [

@@ -7,7 +7,9 @@ import type { SessionStore } from '../session-store.js'
 import { toChunks } from './chunk.js'
 import { TouchThrottle } from './redis.js'
 
-/** Sessions as rows of the database. A row has only the hash of its token, so a copy of the database opens no session. */
+/**
+ * Sessions as rows of the database. A row has only the hash of its token, so a copy of the database opens no session.
+ */
 export function databaseSessions(store: Store, clock: () => Date): SessionStore {
   const touchThrottle = new TouchThrottle()
   const replace = async (old: string, session: Session, tx: Queries): Promise<string | null> => {

@@ -11,7 +11,9 @@ export interface RedisSessionRecords {
   get(id: string): Promise<RedisRecord | null>
   /** Writes a record and removes the one with the ID `replacesId` at the same instant; returns the removed one. */
   put(record: RedisRecord, replacesId: string | null): Promise<RedisRecord | null>
-  /** Does the same, but only if a record with the ID `replacesId` exists; otherwise changes nothing and returns false. */
+  /**
+   * Does the same, but only if a record with the ID `replacesId` exists; otherwise changes nothing and returns false.
+   */
   replace(record: RedisRecord, replacesId: string): Promise<boolean>
   /** Writes a record if one with its ID exists. */
   update(record: RedisRecord): Promise<void>
@@ -137,7 +139,8 @@ function noneOnWrongType(error: unknown): string[] {
 }
 
 // Each script is atomic. KEYS[1] is a record, KEYS[2] the index of its user. ARGV: 1 the value, 2 its time to live in
-// milliseconds, 3 the ID, 4 its score in the index, 5 the highest score that has expired, 6 the time to live of the index.
+// milliseconds, 3 the ID, 4 its score in the index, 5 the highest score that has expired, 6 the time to live of the
+// index.
 
 // When the index is a key of another Redis type, it is replaced, so that the user can still sign in.
 const INDEX = `
@@ -152,7 +155,8 @@ const OLD = (key: string) => `
 
 /**
  * Writes a record in place of another (KEYS[3]; ARGV[7] is its ID), and returns that one. If ARGV[8] is `must`, nothing
- * happens unless that one exists. It writes before it deletes: when Redis is out of memory, it refuses before any change.
+ * happens unless that one exists. It writes before it deletes: when Redis is out of memory, it refuses before any
+ * change.
  */
 export const PUT = `${OLD('KEYS[3]')}
   if ARGV[8] == 'must' and redis.call('EXISTS', KEYS[3]) == 0 then return false end

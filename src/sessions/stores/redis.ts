@@ -21,10 +21,10 @@ export interface RedisSessionsDeps {
 }
 
 /**
- * Sessions in Redis. A token is the ID of its session and a secret. Redis has the record under the ID, with the hash of the
- * token, so a dump of Redis opens no session. The database is authoritative on whether a session is still valid: it has the
- * epoch of each user, and a tombstone for each session that was ended alone. So a record that Redis restores after a
- * failover does not bring an ended session back.
+ * Sessions in Redis. A token is the ID of its session and a secret. Redis has the record under the ID, with the hash of
+ * the token, so a dump of Redis opens no session. The database is authoritative on whether a session is still valid: it
+ * has the epoch of each user, and a tombstone for each session that was ended alone. So a record that Redis restores
+ * after a failover does not bring an ended session back.
  */
 export function redisSessions({
   sessionRecords,
@@ -142,8 +142,8 @@ const TOUCH_WINDOW_MS = 30_000
 const MAX_TRACKED = 10_000
 
 /**
- * Remembers for which sessions this process has just recorded a use. The requests of one page arrive together and have all
- * read the same old row; only the first one writes.
+ * Remembers for which sessions this process has just recorded a use. The requests of one page arrive together and have
+ * all read the same old row; only the first one writes.
  */
 export class TouchThrottle {
   readonly #touchedAt = new Map<string, number>()
