@@ -24,7 +24,7 @@ const START_AGAIN_OR_CONTACT = `Please start again. If it keeps happening, ${CON
  * same at the beginning of a sentence. `npm run docs` writes docs/errors.md from this table.
  */
 const TABLE = {
-  // What the visitor asked for does not exist or is malformed.
+  // Requests that are malformed or ask for something that does not exist.
   bad_request: {
     status: 400,
     title: 'Something was missing in that request',
@@ -119,7 +119,7 @@ const TABLE = {
     meaning: 'An image, a frame, a script or a prefetch tried to start or finish a sign-in.',
     remedy: 'Link to `/login/NAME` as a page of its own, not in a frame.',
   },
-  // What administrators do to providers.
+  // Changes of providers by administrators.
   definition_invalid: {
     status: 400,
     title: 'The provider’s settings are not valid',
@@ -171,7 +171,7 @@ const TABLE = {
       'An administrator tried to delete a provider, or to change its issuer, while users have accounts with it.',
     remedy: 'Disable it, or add another one under a new name.',
   },
-  // Proofs that a request comes from our own pages.
+  // Sessions, CSRF and other proofs of who sends a request.
   origin_rejected: {
     status: 403,
     title: 'Blocked for your safety',
@@ -283,7 +283,7 @@ const TABLE = {
     remedy:
       'No session was ended. The response and the log name the problem; check the client and the keys at the provider.',
   },
-  // Attempts.
+  // Sign-in attempts, between the start and the callback.
   attempt_unknown: {
     status: 400,
     title: 'This sign-in is no longer valid',
@@ -339,7 +339,7 @@ const TABLE = {
       'The user who is signed in in this browser is not the one who started the connection or the paused sign-in.',
     remedy: 'Start again as the right user.',
   },
-  // Sign-ins that wait for an answer.
+  // Paused sign-ins.
   partial_unknown: {
     status: 404,
     title: 'This sign-in is no longer waiting',
@@ -474,7 +474,7 @@ const TABLE = {
     meaning: '`/device/token` was called with another grant type than the device grant.',
     remedy: 'Fix the client.',
   },
-  // What the provider answered.
+  // Responses of providers.
   access_denied: {
     status: 403,
     title: 'Sign-in was cancelled',
@@ -592,7 +592,7 @@ const TABLE = {
     meaning: 'The sign-in paused for a question that only a page can ask.',
     remedy: 'Sign in once with a browser.',
   },
-  // What our own policy decided.
+  // Decisions of this site's policy.
   not_allowed: {
     status: 403,
     title: 'You can’t sign in with this account',
@@ -674,7 +674,7 @@ const TABLE = {
     meaning: 'There is no such connected account. It may have been disconnected in another tab.',
     remedy: 'Reload the account page.',
   },
-  // Us.
+  // Failures of this site.
   unavailable: {
     status: 503,
     title: 'Temporarily unavailable',
@@ -734,14 +734,14 @@ export interface ErrorOptions {
 }
 
 /**
- * An expected end of a request. The visitor sees the wording of `code`; the log gets `detail` and `cause`.
- * `detail` is for operators: a sentence without secrets.
+ * An expected failure of a request. The visitor sees the texts of `code`; the log gets `detail` and `cause`.
+ * `detail` is for administrators: a sentence without secrets.
  */
 export class PortcullisError extends Error {
   override readonly name = 'PortcullisError'
   readonly code: ErrorCode
   readonly detail: string | null
-  /** For answers of status 429 and 503: when to come back. */
+  /** For responses of status 429 and 503: after how many seconds to try again. */
   readonly retryAfterSeconds: number | null
 
   constructor(code: ErrorCode, options: ErrorOptions = {}) {

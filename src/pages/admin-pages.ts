@@ -1,23 +1,23 @@
 import type { TraceView } from '../audit/trace.js'
 import type { AccountView, SessionView, UserSummary } from './pages.js'
 
-/** What every page of administrators has. */
+/** The data of every administration page. */
 export interface AdminLayout {
   readonly user: UserSummary
-  /** Which tab it belongs to. */
+  /** The tab that is shown as current. */
   readonly section: 'overview' | 'providers' | 'users' | 'sign-ins' | 'events'
   readonly csrf: string
   readonly notice: string | null
 }
 
-/** Where administrators arrive. */
+/** The first administration page: counts, results of the last day, latest failures and warnings. */
 export interface AdminOverviewPage extends AdminLayout {
   readonly name: 'admin/overview'
   readonly providers: number
   readonly users: number
   readonly administrators: number
   readonly sessions: number
-  /** How sign-ins of the last day went. */
+  /** Sign-ins of the last 24 hours, counted by provider and result. */
   readonly outcomes: readonly {
     readonly backend: string
     readonly title: string
@@ -46,7 +46,7 @@ export interface AdminUsersPage extends AdminLayout {
   readonly name: 'admin/users'
   readonly users: readonly UserView[]
   readonly searchTerm: string
-  /** Query of the next page; null on the last. */
+  /** The query string of the next page; null on the last page. */
   readonly nextPageQuery: string | null
 }
 
@@ -54,7 +54,7 @@ export interface AdminUsersPage extends AdminLayout {
 export interface AdminUserPage extends AdminLayout {
   readonly name: 'admin/user'
   readonly person: UserView & { readonly createdAt: Date }
-  /** Whether it is the administrator who looks. */
+  /** Whether this user is the administrator who opened the page. */
   readonly isSelf: boolean
   readonly accounts: readonly AccountView[]
   readonly sessions: readonly SessionView[]
@@ -64,7 +64,7 @@ export interface AdminUserPage extends AdminLayout {
 
 export type AdminUsersPages = AdminUsersPage | AdminUserPage
 
-/** How one sign-in went, in a line. */
+/** The result of one sign-in, as a row of a list. */
 export interface SignInView {
   readonly at: Date
   readonly reference: string
@@ -77,7 +77,7 @@ export interface SignInView {
   readonly browser: string | null
 }
 
-/** A trip to a provider that nobody has come back from. */
+/** A sign-in that was sent to a provider and has not returned. */
 export interface AttemptView {
   readonly at: Date
   readonly reference: string
@@ -91,17 +91,17 @@ export interface AdminSignInsPage extends AdminLayout {
   readonly signIns: readonly SignInView[]
   readonly attempts: readonly AttemptView[]
   readonly filter: { readonly failed: boolean; readonly backend: string; readonly user: string }
-  /** Names to choose from. */
+  /** The options of the filter. */
   readonly backends: readonly { readonly name: string; readonly label: string }[]
-  /** What was looked for and not found; null when nothing was. */
+  /** The reference that was searched and not found; null without a search. */
   readonly searchTerm: string | null
-  /** Whether that has the form of a reference. */
+  /** Whether `searchTerm` has the form of a reference. */
   readonly isReference: boolean
-  /** Query of the next page, with the older ones; null on the last. */
+  /** The query string of the next page, with older sign-ins; null on the last page. */
   readonly nextPageQuery: string | null
 }
 
-/** All that is known under one reference. */
+/** Everything recorded under one reference. */
 export interface AdminTracePage extends AdminLayout {
   readonly name: 'admin/trace'
   readonly trace: TraceView
@@ -122,7 +122,7 @@ export interface AuditEventView {
   readonly detail: string
 }
 
-/** What administrators have done. */
+/** The list of what administrators did. */
 export interface AdminEventsPage extends AdminLayout {
   readonly name: 'admin/events'
   readonly events: readonly AuditEventView[]

@@ -2,26 +2,26 @@ import type { BackendSummary } from '../backends/backend.js'
 import type { AdminLayout } from './admin-pages.js'
 import type { FormError } from './pages.js'
 
-/** How it stands with a provider. */
+/** The state of a provider. */
 export type ProviderState =
   ('built-in' | 'settings') | ('enabled' | 'disabled' | 'draft' | 'tested' | 'broken' | 'hidden')
 
 /** One provider in the list. */
 export interface ProviderView extends BackendSummary {
   readonly state: ProviderState
-  /** What stands out about it; null for nothing. */
+  /** A remark, such as an untested version; null without one. */
   readonly note: string | null
 }
 
-/** All ways to sign in. */
+/** The list of all providers. */
 export interface AdminProvidersPage extends AdminLayout {
   readonly name: 'admin/providers'
   readonly providers: readonly ProviderView[]
-  /** Query of the next page; null on the last. */
+  /** The query string of the next page; null on the last page. */
   readonly nextPageQuery: string | null
 }
 
-/** A provider of which we know something. */
+/** A provider with a preset. */
 export interface PresetChoice {
   readonly name: string
   readonly label: string
@@ -41,38 +41,38 @@ export interface FieldView {
   readonly error: string | null
 }
 
-/** The first step of adding a provider: which one it is. */
+/** The first step of adding a provider: choose a preset or enter an issuer. */
 export interface AdminProviderNewPage extends AdminLayout {
   readonly name: 'admin/provider-new'
-  /** The preset that was chosen, which wants to know more; null at first. */
+  /** The chosen preset, if it has parameters to fill in; null before the choice. */
   readonly preset: PresetChoice | null
   readonly parameters: readonly FieldView[]
   readonly presets: readonly PresetChoice[]
   readonly issuer: string
   readonly error: FormError | null
-  /** Whether the sign-in is fresh enough to go on. */
+  /** Whether the sign-in is recent enough for this change. */
   readonly canChange: boolean
 }
 
-/** What a provider has said about itself, a line each. */
+/** One line of a list of facts, such as the metadata of a provider. */
 export interface LabelValue {
   readonly label: string
   readonly value: string
 }
 
-/** An address to be registered at the provider. */
+/** A URL to register at the provider. */
 export interface UrlView {
   readonly label: string
   readonly help: string
   readonly value: string
-  /** What stands before the name, for the script that follows the name while one types it; null without one. */
+  /** The part before the name, for the script that updates the URL while the name is typed; null if it has no name. */
   readonly prefix: string | null
 }
 
-/** The second step of adding a provider, and changing one. */
+/** The second step of adding a provider, and the form to edit one. */
 export interface AdminProviderFormPage extends AdminLayout {
   readonly name: 'admin/provider-form'
-  /** Whose it is; null for one that is being added. */
+  /** The name of the provider; null while it is being added. */
   readonly provider: string | null
   readonly heading: string
   readonly preset: string
@@ -99,18 +99,18 @@ export interface VersionView {
   readonly createdBy: string
   readonly testedAt: Date | null
   readonly isInUse: boolean
-  /** Whether it may be put into use now. */
+  /** Whether it can be enabled now. */
   readonly canEnable: boolean
 }
 
-/** A claim that a test login brought. */
+/** A claim that the test sign-in received. */
 export interface ClaimView {
   readonly name: string
   readonly value: string
   readonly from: 'ID Token' | 'UserInfo' | 'the provider'
 }
 
-/** What the latest test login of a version showed. */
+/** The report of the latest test sign-in of a version. */
 export interface ReportView {
   readonly version: number
   readonly at: Date
@@ -118,7 +118,7 @@ export interface ReportView {
   readonly reference: string
   readonly passed: boolean
   readonly outcome: string
-  /** What to do about it; null when there is nothing to do. */
+  /** What the administrator can do; null when there is nothing to do. */
   readonly advice: string | null
   readonly code: string | null
   readonly detail: string | null
@@ -127,16 +127,16 @@ export interface ReportView {
   readonly writes: readonly { readonly what: string; readonly fields: readonly LabelValue[] }[]
 }
 
-/** One provider of the administrators. */
+/** One provider that administrators have added. */
 export interface AdminProviderPage extends AdminLayout {
   readonly name: 'admin/provider'
   readonly provider: BackendSummary
   readonly state: ProviderState
   readonly errors: readonly string[]
-  /** What keeps people from signing in with it, or a part of them, though it can be read; null when nothing does. */
+  /** A problem that prevents some or all sign-ins although the definition is valid; null without one. */
   readonly warning: string | null
   readonly revision: number
-  /** The version that the page is about: the newest. */
+  /** The newest version, which the page shows. */
   readonly version: number
   readonly isTested: boolean
   readonly activeVersion: number | null
@@ -145,7 +145,7 @@ export interface AdminProviderPage extends AdminLayout {
   readonly urls: readonly UrlView[]
   readonly versions: readonly VersionView[]
   readonly report: ReportView | null
-  /** How many accounts are kept under its name. */
+  /** The number of accounts stored under its name. */
   readonly accounts: number
   readonly loginUrl: string
 }

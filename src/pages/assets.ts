@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 
-/** A static file as it is answered. Its address changes with its content, so it may be cached for ever. */
+/** A static file as it is sent. Its URL changes with its content, so browsers may cache it forever. */
 export interface Asset {
   readonly body: Buffer
   readonly type: string

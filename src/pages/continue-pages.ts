@@ -1,71 +1,71 @@
 import type { BackendSummary } from '../backends/backend.js'
 import type { FormError, UserSummary } from './pages.js'
 
-/** What every page of a paused sign-in has. */
+/** The data of every page of a paused sign-in. */
 export interface ContinueLayout {
   readonly user: UserSummary | null
-  /** Whom the provider has named: the backend, and what it calls the person, which is foreign. */
+  /** The provider, and its label for the account, which is foreign text. */
   readonly backend: BackendSummary
   readonly label: string | null
-  /** The secret in the address of this page. */
+  /** The secret in the URL of this page. */
   readonly token: string
-  /** The proof of its forms. */
+  /** The CSRF token of its forms. */
   readonly proof: string
   readonly error: FormError | null
 }
 
-/** Which e-mail address? */
+/** Asks for an email address. */
 export interface ContinueEmailPage extends ContinueLayout {
   readonly name: 'continue-email'
-  /** What was typed before. */
+  /** The address that was entered before. */
   readonly email: string
 }
 
-/** The code from a mail. */
+/** Asks for the code from an email. */
 export interface ContinueCodePage extends ContinueLayout {
   readonly name: 'continue-code'
   readonly address: string
-  /** False until a mail was sent, or when the code in it is no longer good. */
+  /** False until an email was sent, or when its code is no longer valid. */
   readonly sent: boolean
 }
 
-/** The terms of the house. */
+/** Asks to accept the terms of use. */
 export interface ContinueTermsPage extends ContinueLayout {
   readonly name: 'continue-terms'
   readonly terms: { readonly url: string; readonly version: string }
 }
 
-/** The question of a step of one's own. */
+/** Asks the question of a custom pipeline step. */
 export interface ContinueConfirmationPage extends ContinueLayout {
   readonly name: 'continue-confirmation'
   readonly question: { readonly title: string; readonly text: string; readonly button: string }
 }
 
-/** Somebody has proven this address before: sign in with what you have. */
+/** Another account has verified this address: asks the person to sign in to that account. */
 export interface ContinueProofPage extends ContinueLayout {
   readonly name: 'continue-proof'
   readonly address: string
   readonly backends: readonly BackendSummary[]
   /** Whether people can sign in with a password. */
   readonly hasPasswordLogin: boolean
-  /** Where a sign-in leads back to. */
+  /** The path to return to after that sign-in. */
   readonly returnTo: string
 }
 
-/** The person has signed in with what they have: connect the two? */
+/** The person has signed in to the existing account: asks whether to connect the new identity to it. */
 export interface ContinueConnectPage extends ContinueLayout {
   readonly name: 'continue-connect'
   readonly user: UserSummary
   readonly account: { readonly username: string; readonly email: string | null }
   readonly address: string
-  /** Whether it is the very account that has proven the address. */
+  /** Whether this is the account that has verified the address. */
   readonly isOwner: boolean
-  /** The proof of the session, so that it connects to the account that is shown and no other. */
+  /** The CSRF token of the session, so that the identity is connected to the account that the page shows. */
   readonly csrf: string
   readonly returnTo: string
 }
 
-/** Where the link in a mail leads. Only a click on its button does anything. */
+/** The page behind the link in an email. Only its buttons have an effect. */
 export interface ContinueEmailLinkPage {
   readonly name: 'continue-email-link'
   readonly user: UserSummary | null
@@ -75,17 +75,17 @@ export interface ContinueEmailLinkPage {
   readonly flowToken: string
   readonly code: string
   readonly proof: string
-  /** Null in the browser that waits for it; else where that sign-in was begun. */
+  /** The browser where the sign-in was started; null if it is this one. */
   readonly otherBrowser: {
     readonly program: string
     readonly address: string | null
     readonly startedAgo: string
-    /** Whether it can go on here; where the person or the address is known already, it cannot. */
+    /** Whether the sign-in can move to this browser. It cannot when the identity or the address is already known. */
     readonly canMoveHere: boolean
   } | null
 }
 
-/** A sign-in was given up. */
+/** Confirms that a sign-in was cancelled. */
 export interface ContinueDiscardedPage {
   readonly name: 'continue-discarded'
   readonly user: UserSummary | null

@@ -1,18 +1,18 @@
-/** One invented person of the demo provider. */
+/** A made-up user of the demo provider. */
 export interface DemoUserView {
   readonly sub: string
   readonly name: string
   readonly email: string | null
-  /** What is special about this person, in a few words. */
+  /** What this user is for, in a few words. */
   readonly note: string
 }
 
-/** The demo provider's own sign-in page: pick who you are. */
+/** The sign-in page of the demo provider: a choice of users. */
 export interface AccountPickerPage {
   readonly name: 'account-picker'
   readonly uid: string
   readonly clientLabel: string
-  /** Where the form is posted to. */
+  /** The URL of the form. */
   readonly action: string
   readonly users: readonly DemoUserView[]
 }
@@ -20,7 +20,7 @@ export interface AccountPickerPage {
 /** The demo provider's question whether to end its own session. */
 export interface DemoLogoutPage {
   readonly name: 'demo-logout'
-  /** Where the form is posted to, and its proof. */
+  /** The URL of the form, and its CSRF token. */
   readonly action: string
   readonly xsrf: string
 }

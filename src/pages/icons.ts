@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 /** A one-colour picture on a grid of 24 by 24. */
 export interface Icon {
   readonly path: string
-  /** The brand's colour, or null where it would be unreadable in the light or in the dark: then the text's colour. */
+  /** The brand's colour; null where it would be unreadable in light or dark mode, and the text colour is used. */
   readonly hex: string | null
 }
 
@@ -49,8 +49,8 @@ const CUSTOM_ICONS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads the marks once and gives a lookup that never fails: an unknown slug, or none, is a key.
- * The files are read one by one, since importing simple-icons costs 50 ms and 30 MB for marks nobody asked for.
+ * Reads the icons once and returns a lookup that never fails: for an unknown slug, or null, it returns a key.
+ * It reads single files, because importing simple-icons takes 50 ms and 30 MB for icons that no page shows.
  */
 export function loadIcons(): (slug: string | null) => Icon {
   const { resolve } = createRequire(import.meta.url)

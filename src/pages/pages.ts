@@ -1,12 +1,12 @@
 import type { BackendSummary } from '../backends/backend.js'
 
-/** What a page shows of a person. Both fields come from a provider, so both are foreign. */
+/** What a page shows of a user. Both fields come from a provider, so they are foreign text. */
 export interface UserSummary {
   readonly name: string
   readonly picture: string | null
 }
 
-/** A place to go from a page: a path of this site or an http(s) address. */
+/** A link on a page: a path of this site or an http(s) URL. */
 export interface Link {
   readonly href: string
   readonly label: string
@@ -23,29 +23,29 @@ export interface HomePage {
   readonly csrf: string
 }
 
-/** What was wrong with a form that somebody sent, said next to it. */
+/** The error of a submitted form, shown on the form. */
 export interface FormError {
   readonly text: string
   readonly reference: string
 }
 
-/** Where people sign in with a password. */
+/** The password form of the sign-in page. */
 export interface PasswordForm {
   readonly username: string
   readonly error: FormError | null
-  /** Whether a forgotten password can be replaced, and whether new people may make an account. */
+  /** Whether the page links to resetting a password, and to creating an account. */
   readonly reset: boolean
   readonly register: boolean
 }
 
-/** The choice of a provider. */
+/** The sign-in page. */
 export interface LoginPage {
   readonly name: 'login'
   readonly user: UserSummary | null
   readonly backends: readonly BackendSummary[]
-  /** Where the visitor wants to be afterwards; empty for nowhere in particular. */
+  /** The page to return to after the sign-in; empty for the default. */
   readonly next: string
-  /** The form for a password, with what was typed into it before; null when there is none. */
+  /** The password form, with the user name that was entered before; null when passwords are disabled. */
   readonly password: PasswordForm | null
   readonly notice?: string | null
 }
@@ -56,9 +56,9 @@ export interface AccountView {
   readonly backend: BackendSummary
   readonly label: string | null
   readonly lastLoginAt: Date
-  /** The provider gives us no new tokens until its person connects it again. */
+  /** Whether the provider issues no new tokens until the user reconnects the account. */
   readonly mustReconnect: boolean
-  /** False for the only way in. */
+  /** False for the only sign-in method. */
   readonly canDisconnect: boolean
 }
 
@@ -67,18 +67,18 @@ export interface SessionView {
   readonly id: string
   readonly current: boolean
   readonly kind: 'browser' | 'bearer' | 'device'
-  /** What a device calls itself: foreign. */
+  /** The name of a device, which is foreign text. */
   readonly label: string | null
-  /** A short name of the browser, not the whole user agent string. */
+  /** A short name of the browser, not the whole User-Agent. */
   readonly browser: string
   readonly address: string | null
   readonly createdAt: Date
   readonly lastSeenAt: Date
-  /** The label of the provider the session was opened with. */
+  /** The words after "Signed in with": the label of the provider, or "a password". */
   readonly backend: string
 }
 
-/** The signed-in person's own page. */
+/** The account page of the signed-in user. */
 export interface AccountPage {
   readonly name: 'account'
   readonly user: UserSummary & {
@@ -90,16 +90,16 @@ export interface AccountPage {
   readonly accounts: readonly AccountView[]
   readonly connectable: readonly BackendSummary[]
   readonly canChangeEmail: boolean
-  /** Whether the person has a password; null when passwords are switched off. */
+  /** Whether the user has a password; null when passwords are disabled. */
   readonly hasPassword: boolean | null
-  /** False where only the session that asks can be shown. */
+  /** False where only the current session can be listed. */
   readonly canListSessions: boolean
   readonly sessions: readonly SessionView[]
   readonly csrf: string
   readonly notice: string | null
 }
 
-/** How a request ended badly; the wording comes from the table of errors. */
+/** The page of an error; src/errors.ts has its texts. */
 export interface ErrorPage {
   readonly name: 'error'
   readonly status: number
@@ -108,24 +108,24 @@ export interface ErrorPage {
   readonly message: string
   readonly advice: string
   readonly reference: string | null
-  /** Whether the reference leads to the trace of the sign-in, as it does for administrators. */
+  /** Whether the page links to the trace of the sign-in, as it does for administrators. */
   readonly linksTrace: boolean
   readonly retryLink: Link | null
   readonly link: Link | null
   readonly user: UserSummary | null
 }
 
-/** The end of a silent sign-in, mostly in a frame that nobody sees. */
+/** The last page of a silent sign-in, usually in an invisible frame. */
 export interface SilentEndPage {
   readonly name: 'silent-end'
   readonly isSignedIn: boolean
 }
 
-/** Who is signed in, kept up to date by public/live.js; without JavaScript it says so once. */
+/** Shows who is signed in. public/live.js keeps it up to date; without JavaScript it shows the state of the request. */
 export interface LivePage {
   readonly name: 'live'
   readonly user: UserSummary | null
-  /** When the session ends even if it is used. */
+  /** When the session ends at the latest. */
   readonly expires: Date | null
   readonly backends: readonly BackendSummary[]
   /** Whether people can sign in with a password. */
@@ -134,7 +134,7 @@ export interface LivePage {
   readonly csrf: string
 }
 
-/** Where a sign-in in a window of its own ends: it tells the live pages and closes itself. */
+/** The last page of a sign-in in a pop-up window: it notifies the live pages and closes itself. */
 export interface LiveDonePage {
   readonly name: 'live-done'
   readonly user: UserSummary | null
@@ -142,22 +142,22 @@ export interface LiveDonePage {
 
 export type LivePages = LivePage | LiveDonePage
 
-/** What somebody sees after they have signed out. */
+/** The page after signing out. */
 export interface LoggedOutPage {
   readonly name: 'logged-out'
-  /** Whoever is signed in all the same, as after a sign-in in another tab. */
+  /** The user who has signed in since, for example in another tab; null without one. */
   readonly user: UserSummary | null
-  /** The provider that had opened the session, and whether it has sent the browser back as agreed; null when unknown. */
+  /** The provider of the session, and whether it returned the browser with our `state`; null when unknown. */
   readonly provider: { readonly label: string; readonly ended: boolean } | null
 }
 
-/** Where a person types the code of a device. */
+/** Asks for the code of a device. */
 export interface DevicePage {
   readonly name: 'device'
   readonly user: UserSummary
 }
 
-/** A device that asks, and the question. What it says of itself is foreign. */
+/** Asks whether to sign in a device. The details of the device are foreign text. */
 export interface DeviceConfirmPage {
   readonly name: 'device-confirm'
   readonly user: UserSummary & { readonly username: string }
@@ -166,18 +166,18 @@ export interface DeviceConfirmPage {
   readonly device: {
     readonly name: string
     readonly clientId: string
-    /** Program and system in words. */
+    /** Program and system, such as "curl on Linux". */
     readonly program: string
     readonly address: string | null
-    /** Whether it asked from where the person is now. */
+    /** Whether the request came from the network of this browser. */
     readonly sameNetwork: boolean
-    /** How long ago it asked, such as "2 minutes ago". */
+    /** How long ago the device requested the code, such as "2 minutes ago". */
     readonly requestedAgo: string
   }
   readonly csrf: string
 }
 
-/** What was decided about a device. */
+/** Confirms that a device was approved or denied. */
 export interface DeviceDecidedPage {
   readonly name: 'device-decided'
   readonly user: UserSummary

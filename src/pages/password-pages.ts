@@ -1,19 +1,19 @@
 import type { FormError, UserSummary } from './pages.js'
 
-/** Setting a first password, or changing it. */
+/** The form to set or change the password. */
 export interface PasswordPage {
   readonly name: 'password'
   readonly user: UserSummary
   readonly username: string
-  /** Whether there is one already, which must be typed to change it. */
+  /** Whether the user already has a password, which is needed to change it. */
   readonly hasPassword: boolean
-  /** False when the person must sign in again first. */
+  /** False when the user must sign in again first. */
   readonly canChange: boolean
   readonly csrf: string
   readonly error: FormError | null
 }
 
-/** Making an account with a password. */
+/** The form to create an account with a password. */
 export interface RegisterPage {
   readonly name: 'register'
   readonly user: null
@@ -23,21 +23,21 @@ export interface RegisterPage {
   readonly error: FormError | null
 }
 
-/** A page that waits for a code from a mail; the handle is its half of the secret. */
+/** A page that asks for the code from an email. `flowToken` is a second secret, which only this page has. */
 export interface EmailCodeForm {
-  /** Where the code was sent. */
+  /** The address that the code was sent to. */
   readonly address: string
   readonly flowToken: string
   readonly error: FormError | null
 }
 
-/** The second step of making an account. */
+/** The second step of creating an account. */
 export interface RegisterConfirmPage extends EmailCodeForm {
   readonly name: 'register-confirm'
   readonly user: null
 }
 
-/** Asking for a code for a new password. */
+/** The form to request a code for a new password. */
 export interface ForgotPage {
   readonly name: 'forgot'
   readonly user: null
@@ -45,33 +45,33 @@ export interface ForgotPage {
   readonly error: FormError | null
 }
 
-/** Setting a new password with a code. */
+/** The form to set a new password with a code. */
 export interface ResetPage extends EmailCodeForm {
   readonly name: 'reset'
   readonly user: null
 }
 
-/** Asking to use another e-mail address. */
+/** The form to change the email address. */
 export interface EmailPage {
   readonly name: 'email'
   readonly user: UserSummary
-  /** The address of now. */
+  /** The current address. */
   readonly currentEmail: string | null
-  /** What was typed before. */
+  /** The address that was entered before. */
   readonly email: string
-  /** False when the person must sign in again first. */
+  /** False when the user must sign in again first. */
   readonly canChange: boolean
   readonly csrf: string
   readonly error: FormError | null
 }
 
-/** Confirming another e-mail address. */
+/** The form to confirm the new email address. */
 export interface EmailConfirmPage extends EmailCodeForm {
   readonly name: 'email-confirm'
   readonly user: UserSummary
   readonly csrf: string
 }
 
-/** The pages around a code that is sent by e-mail. */
+/** The pages about codes that are sent by email. */
 export type EmailCodePages =
   RegisterPage | RegisterConfirmPage | ForgotPage | ResetPage | EmailPage | EmailConfirmPage

@@ -1,3 +1,19 @@
+// The pages of the site: their data as types, and the templates of views/ that render them. Pages know nothing of requests.
+//
+//   render.ts                the list of all pages, and `createViews`, which renders one
+//   pages.ts                 home, sign-in, account, live, sign-out, devices, errors
+//   password-pages.ts        passwords, registration, and codes by email
+//   continue-pages.ts        questions of a paused sign-in
+//   admin-pages.ts           administration: overview, users, sign-ins, events
+//   admin-provider-pages.ts  administration of providers
+//   demo-pages.ts            the demo provider
+//   format.ts icons.ts assets.ts   what the templates call: texts and URLs, icons, static files of public/
+//
+// To change a text, edit its template in views/; the texts of errors are in src/errors.ts. To add a page, add its type here
+// and its template there.
+//
+// Neighbours: the routes build the data and send the pages; nunjucks is used here only.
+
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import { formatDuration } from '../audit/trace.js'
@@ -44,24 +60,24 @@ export type Page =
   | ErrorPage
   | SilentEndPage
 
-/** All that the site looks like. */
+/** Renders the pages of the site. */
 export interface Views {
-  /** A whole HTML document. It needs no inline style or script, and pictures only from https. */
+  /** Returns a whole HTML document. It needs no inline style or script, and pictures only from https. */
   render(page: Page): string
   readonly assets: Assets
 }
 
-/** Where the templates are and how they are used. */
+/** The folder of the templates, and how they are used. */
 export interface ViewsOptions {
   /** The folder that holds `views/` and `public/`. */
   readonly folder: string
-  /** What stands before every path of ours: empty, or such as `/auth`, without a slash at its end. */
+  /** The path of `BASE_URL`, such as `/auth`, without a trailing slash; empty without one. */
   readonly basePath: string
-  /** Outside production a value that a template misses is an error, in production it is left out. */
+  /** Outside production a missing value is an error; in production it is left out. */
   readonly production: boolean
 }
 
-/** A record, so that the compiler asks for a new page here. */
+/** A record, so that the compiler reports a new page that is missing here. */
 const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/overview': true,
   'admin/users': true,
@@ -104,9 +120,9 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
 }
 
 /**
- * Reads all static files, and in production compiles all templates, so that a fault in them shows at start and no visitor
- * waits for it. Elsewhere a template is compiled when its page is first shown: starting often should be quick.
- * Every value is escaped; addresses come only from the functions below, and no template marks anything as safe.
+ * Reads all static files. In production it also compiles all templates, so that an error in them appears at start and no
+ * visitor waits. Otherwise a template is compiled when its page is first shown, because development restarts often.
+ * Every value is escaped, URLs come only from the functions below, and no template marks anything as safe.
  */
 export function createViews({ folder, basePath, production }: ViewsOptions): Views {
   const assets = loadAssets(join(folder, 'public'))
