@@ -10,8 +10,8 @@ import { readFlash } from '../flash.js'
 import { queryParam, requireCsrf, type Services } from '../services.js'
 
 /**
- * The administrator who looks at this page. Whether somebody is one is read with their session, at every request.
- * @throws PortcullisError login_required for nobody, admin_required for anybody else
+ * The administrator who requests a page. `admin` is read with the session, at every request.
+ * @throws PortcullisError login_required without a session, admin_required for other users
  */
 export function requireAdmin({ http }: Pick<Services, 'http'>, ctx: Context): CurrentSession {
   setRetryPath(ctx)
@@ -19,7 +19,7 @@ export function requireAdmin({ http }: Pick<Services, 'http'>, ctx: Context): Cu
 }
 
 /**
- * The administrator who sent this form, with the proof that it is theirs.
+ * The administrator who sent a form, with the proof that it comes from one of our pages.
  * @throws PortcullisError csrf_failed, login_required, admin_required
  */
 export function requireAdminForm(services: Services, ctx: Context): CurrentSession {
@@ -27,8 +27,9 @@ export function requireAdminForm(services: Services, ctx: Context): CurrentSessi
 }
 
 /**
- * The same, for what would do harm in the hands of a passer-by: the sign-in must be of the last ten minutes.
- * @param returnPath the page to come back to after signing in again, below the base path
+ * The same, for actions that a passer-by at an open session must not do: the user must have signed in within ten
+ * minutes.
+ * @param returnPath the page to return to after signing in again, below the base path
  * @throws PortcullisError csrf_failed, login_required, admin_required, reauthentication_required
  */
 export function requireRecentAdminForm(services: Services, ctx: Context, returnPath: string): CurrentSession {
@@ -39,7 +40,7 @@ export function requireRecentAdminForm(services: Services, ctx: Context, returnP
   return current
 }
 
-/** Who an event says has done something. */
+/** The actor of an audit event. */
 export function toActor({ user }: Pick<CurrentSession, 'user'>): Actor {
   return { id: user.id, name: user.username }
 }
@@ -55,7 +56,7 @@ function checkAdmin(current: CurrentSession | null): CurrentSession {
   throw new PortcullisError('admin_required', { detail: `user ${current.user.id} is not an administrator` })
 }
 
-/** What every page of administrators has around it. */
+/** The layout of every page for administrators. */
 export function adminLayout(
   ctx: Context,
   { user, csrf }: Pick<CurrentSession, 'user' | 'csrf'>,
@@ -65,14 +66,16 @@ export function adminLayout(
   return { user: summary, section, csrf, notice: readFlash(ctx) }
 }
 
-/** Where the page before has ended, by the address of this one; null on the first, and for what is no place. */
+/**
+ * The position at which the previous page ended, from the query; null on the first page, and for an invalid position.
+ */
 export function readCursor(ctx: Context): Pick<EventRow, 'at' | 'id'> | null {
   const [, timestamp, id] = /^(\d{1,15})-([\w-]{1,64})$/.exec(queryParam(ctx, 'before') ?? '') ?? []
   const at = new Date(Number(timestamp))
   return id === undefined || Number.isNaN(at.getTime()) ? null : { at, id }
 }
 
-/** The query of the next page; null when these rows, of which one more than a page was asked for, are the last. */
+/** The query of the next page; null when these rows are the last. The rows must be one more than a page shows. */
 export function nextCursor(
   rows: readonly Pick<EventRow, 'at' | 'id'>[],
   pageSize: number,

@@ -9,7 +9,7 @@ import { adminLayout, nextCursor, readCursor, requireAdmin } from './access.js'
 const PAGE_SIZE = 50
 const DetailSchema = z.record(z.string(), z.unknown())
 
-/** What administrators have done: who, what and when. */
+/** The audit log: what administrators have done, and when. */
 export function eventRoutes(router: Router, services: Services): void {
   router.get('/admin/events', async (ctx) => {
     const current = requireAdmin(services, ctx)

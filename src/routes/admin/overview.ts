@@ -10,10 +10,13 @@ import { toSignInViews } from './sign-in-rows.js'
 const DAY_MS = 24 * 3600_000
 const MAX_FAILURES = 10
 const MAX_OUTCOMES = 30
-/** Of so many people who were sent to a provider, somebody should have come back. */
+/**
+ * If none of the latest sign-ins sent to a provider returned, its redirect URI is probably misconfigured. With fewer
+ * attempts than this, users may just have given up.
+ */
 const MIN_LOST_ATTEMPTS = 3
 
-/** Where administrators arrive. */
+/** The first page for administrators. */
 export function overviewRoutes(router: Router, services: Services): void {
   router.get('/admin', async (ctx) => {
     const current = requireAdmin(services, ctx)
@@ -49,7 +52,7 @@ async function loadLastDayOutcomes({ store, clock }: Services): Promise<AdminOve
   }))
 }
 
-/** Providers that nobody comes back from: nothing else tells of a redirect URI that is not registered there. */
+/** Providers from which no user returns. Nothing else shows that a redirect URI is not registered there. */
 async function listNoReturnWarnings(services: Services): Promise<readonly string[]> {
   const attempts = await listOverdueAttempts(services)
   const backends = [...new Set(attempts.map(({ backend }) => backend))]
@@ -68,10 +71,10 @@ async function listNoReturnWarnings(services: Services): Promise<readonly string
 }
 
 const MAX_ATTEMPTS = 200
-/** So long nobody is missed: people type passwords there. */
+/** Attempts younger than this are still in progress: the user may be typing a password at the provider. */
 const ATTEMPT_GRACE_MS = 2 * 60_000
 
-/** The newest trips to providers from which people could be back by now, whether or not they are. */
+/** The newest attempts that could have returned by now, whether or not they have. */
 export async function listOverdueAttempts({
   store,
   clock,

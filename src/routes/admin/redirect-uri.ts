@@ -1,7 +1,7 @@
 import { redirectUriFor } from '../../backends/redirect-uri.js'
 import type { Services } from '../services.js'
 
-/** Where the provider of a backend sends people back; of one that is not set up any more, where it usually would. */
+/** The redirect URI of a backend; for one that is not set up any more, the usual one. */
 export function findRedirectUri(
   { backends, site }: Pick<Services, 'backends' | 'site'>,
   name: string,

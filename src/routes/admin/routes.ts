@@ -11,7 +11,7 @@ import { testSignInRoutes } from './providers/test-sign-in.js'
 import { signInAuditRoutes } from './sign-ins.js'
 import { userRoutes } from './users.js'
 
-/** The pages of administrators; each of them asks first whether it is one. */
+/** The pages for administrators. Each of them checks first that the user is one. */
 export function adminRoutes(router: Router, services: Services): void {
   overviewRoutes(router, services)
   providerRoutes(router, services)
@@ -23,7 +23,7 @@ export function adminRoutes(router: Router, services: Services): void {
 /** The pages for providers. */
 export function providerRoutes(router: Router, services: Services): void {
   listProvidersRoutes(router, services)
-  // Before the pages of single providers: "new" is no name of one.
+  // Before the pages of single providers, because "new" is not the name of a provider.
   addProviderRoutes(router, services)
   showProviderRoutes(router, services)
   editProviderRoutes(router, services)

@@ -4,7 +4,7 @@ import type { SignInView } from '../../pages/render.js'
 import type { EventRow } from '../../store/events.js'
 import type { Services } from '../services.js'
 
-/** Events of sign-ins as lines of a list, with the names of their users. */
+/** Events of sign-ins as rows of a list, with the names of their users. */
 export async function toSignInViews(
   { store }: Pick<Services, 'store'>,
   rows: readonly EventRow[],

@@ -15,7 +15,7 @@ import { toSignInViews } from './sign-in-rows.js'
 const PAGE_SIZE = 50
 const MAX_PENDING_ATTEMPTS = 10
 
-/** How sign-ins went, and the trace of one. */
+/** The list of sign-ins, and the trace of one. */
 export function signInAuditRoutes(router: Router, services: Services): void {
   router.get('/admin/sign-ins', async (ctx) => {
     const current = requireAdmin(services, ctx)
@@ -49,7 +49,7 @@ export function signInAuditRoutes(router: Router, services: Services): void {
   })
 }
 
-/** The list, with what was looked for in vain. */
+/** The list, with a reference that was not found. */
 async function renderList(
   services: Services,
   ctx: Context,
@@ -76,7 +76,7 @@ function readFilter(ctx: Context): AdminSignInsPage['filter'] {
   return { failed, backend: queryParam(ctx, 'backend') ?? '', user: queryParam(ctx, 'user') ?? '' }
 }
 
-/** The rows of a page, and one more where there are older ones. */
+/** The rows of a page, and one more if there are older ones. */
 async function loadRows(
   { store }: Services,
   ctx: Context,
@@ -95,7 +95,7 @@ async function loadRows(
   return store.listEvents(filter, PAGE_SIZE + 1)
 }
 
-/** The newest trips to a provider that nobody has come back from. */
+/** The newest attempts that have not returned from the provider. */
 async function listPendingAttempts(services: Services): Promise<readonly AttemptView[]> {
   const now = services.clock()
   return (await listOverdueAttempts(services))
@@ -106,7 +106,7 @@ async function listPendingAttempts(services: Services): Promise<readonly Attempt
     }))
 }
 
-/** Those that there are, and the one that was chosen: of a provider that is gone there may be sign-ins. */
+/** All backends, and the selected one: there may be sign-ins of a provider that was deleted. */
 function listBackendChoices(
   { backends }: Pick<Services, 'backends'>,
   selected: string,

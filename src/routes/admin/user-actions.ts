@@ -9,7 +9,7 @@ import type { FlashCode } from '../flash.js'
 import type { Services } from '../services.js'
 import { toActor } from './access.js'
 
-/** An administrator who does something to a user. */
+/** An administrator, and the user whom the action is about. */
 export interface UserActionContext {
   readonly services: Services
   readonly ctx: Context
@@ -17,10 +17,10 @@ export interface UserActionContext {
   readonly user: UserListItem
 }
 
-/** Does it, and says so; what it writes and the event of it are one transaction. */
+/** Runs an action, and returns the message for the page. Its writes and its audit event are one transaction. */
 type UserAction = (context: UserActionContext) => Promise<FlashCode>
 
-/** What administrators can do to a user, by the last word of the form's address. */
+/** The actions on users, by the last segment of the form's path. */
 export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
   disable: async (context) => {
     const { store, sessions, clock } = context.services
@@ -65,7 +65,7 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
   },
 }
 
-/** Ends one session of the user, wherever it is kept; it may have ended before, and then nothing was done. */
+/** Ends one session of the user, wherever it is stored. If it has ended before, nothing happens. */
 export async function endOneSession(context: UserActionContext, id: string): Promise<FlashCode> {
   const ended = await context.services.sessions.endOne(context.user.id, id)
   if (!ended) return 'session-gone'
@@ -74,7 +74,8 @@ export async function endOneSession(context: UserActionContext, id: string): Pro
 }
 
 /**
- * Takes an account from the user, also the last way in: the page warns of that. The provider is asked to forget its tokens.
+ * Disconnects an account from the user, even the last login method; the page warns of that. The provider is asked to
+ * revoke its tokens.
  * @throws PortcullisError unknown_account
  */
 export async function disconnectAccount(context: UserActionContext, id: string): Promise<FlashCode> {
@@ -91,12 +92,12 @@ export async function disconnectAccount(context: UserActionContext, id: string):
     await tx.createEvents([event])
     return { account, tokens: deleted.tokens }
   })
-  // Behind the transaction, as when people do it themselves.
+  // After the transaction, as when users disconnect an account themselves.
   const revocation = await services.backends.providerTokens.revoke(removed.account, removed.tokens)
   return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'
 }
 
-// Held until the end of the transaction: of two who take it from each other at once, one stays.
+// Locked until the end of the transaction: if two administrators remove each other at once, one remains.
 async function requireAnotherAdmin({ services, user }: UserActionContext, tx: Queries): Promise<void> {
   await tx.lockAdministrators(services.clock())
   const latest = await tx.findUser(user.id)
@@ -105,7 +106,7 @@ async function requireAnotherAdmin({ services, user }: UserActionContext, tx: Qu
   }
 }
 
-/** The second of two clicks changes nothing, so it is no event. */
+/** The second of two clicks changes nothing, so it is not an event. */
 async function recordAction(
   context: UserActionContext,
   tx: Queries,

@@ -15,7 +15,7 @@ const PAGE_SIZE = 50
 const MAX_SEARCH_LENGTH = 100
 const MAX_RECENT_SIGN_INS = 10
 
-/** Finding users, looking at one, and what can be done to them. */
+/** The list of users, the page of one, and the actions on users. */
 export function userRoutes(router: Router, services: Services): void {
   router.get('/admin/users', async (ctx) => {
     const current = requireAdmin(services, ctx)
@@ -85,7 +85,7 @@ export function userRoutes(router: Router, services: Services): void {
   }
 }
 
-// Whose page it is says the address; nothing else that a form holds is looked at.
+// The path says whose page it is; other fields of the form are ignored.
 async function runAction(
   services: Services,
   ctx: Context,
@@ -94,7 +94,8 @@ async function runAction(
   const returnPath = `/admin/users/${readId(ctx, 'id', 'unknown_user')}`
   const current = requireRecentAdminForm(services, ctx, returnPath)
   const user = await requireUser(services, ctx)
-  // Nobody takes from themself what they would need to take it back; for the rest there is the account page.
+  // Administrators cannot take from themselves what they would need to undo it. For the rest there is the account
+  // page.
   if (current.user.id === user.id)
     throw new PortcullisError('self_action_forbidden', {
       detail: 'an administrator acted on their own account',

@@ -12,7 +12,7 @@ import { requireAdminForm, requireRecentAdminForm, toActor } from '../access.js'
 import { hasAccountsOfOtherIssuer } from './save.js'
 import { readVersion } from './status.js'
 
-/** Putting versions into use, switching off, and deleting: each one conditional statement, with its event. */
+/** Enabling a version, disabling and deleting a provider: one conditional statement each, with its audit event. */
 export function providerActionRoutes(router: Router, services: Services): void {
   router.post('/admin/providers/:provider/enable', async (ctx) => {
     const name = ctx.params['provider'] ?? ''
@@ -32,7 +32,7 @@ export function providerActionRoutes(router: Router, services: Services): void {
 
   router.post('/admin/providers/:provider/disable', async (ctx) => {
     const name = ctx.params['provider'] ?? ''
-    // Not only for those who signed in lately: it is what one does first when something is wrong.
+    // No recent sign-in is required, because disabling a provider is the first reaction when something is wrong.
     const current = requireAdminForm(services, ctx)
     const revision = readIntegerField(ctx, 'revision')
     await applyChange(services, name, toActor(current), {
@@ -64,7 +64,7 @@ export function providerActionRoutes(router: Router, services: Services): void {
   })
 }
 
-/** What was done, for the event; null when somebody else has changed the provider meanwhile. */
+/** What was done, for the audit event; null when another administrator has changed the provider meanwhile. */
 type ActionResult = {
   readonly kind: AdminActionKind
   readonly detail: Readonly<Record<string, unknown>>
@@ -72,7 +72,7 @@ type ActionResult = {
 
 interface ProviderChange {
   readonly apply: (tx: Queries, row: BackendWithVersions, now: Date) => Promise<ActionResult>
-  /** Whether it is so already, as when a button was pressed twice: then nothing is done, and nothing is wrong. */
+  /** Whether nothing is left to do, as when a button was pressed twice: then nothing happens, without an error. */
   readonly isAlreadyDone: (row: BackendWithVersions | null) => boolean
 }
 
@@ -97,8 +97,8 @@ async function applyChange(
 }
 
 /**
- * @throws PortcullisError backend_untested; definition_invalid for what cannot be read any more; backend_needs_mail;
- *   backend_in_use when accounts of another issuer would change hands
+ * @throws PortcullisError backend_untested; definition_invalid for a version that cannot be read; backend_needs_mail;
+ *   backend_in_use when accounts of another issuer would get other owners
  */
 async function requireEnableable(
   services: Services,
@@ -122,7 +122,7 @@ async function requireEnableable(
     })
 }
 
-// This process knows at once, every other one within two seconds.
+// This process knows the change at once, every other process within two seconds.
 async function finishAction(
   { backends, site }: Pick<Services, 'backends' | 'site'>,
   ctx: Context,
@@ -137,7 +137,7 @@ function providerPath(name: string): string {
   return `/admin/providers/${encodeURIComponent(name)}`
 }
 
-/** A whole number of the form. @throws PortcullisError bad_request */
+/** An integer field of the form. @throws PortcullisError bad_request */
 export function readIntegerField(ctx: Context, field: string): number {
   const text = singleParam(readForm(ctx), field, 10) ?? ''
   if (!/^\d{1,9}$/.test(text))

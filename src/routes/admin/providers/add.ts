@@ -21,7 +21,7 @@ import { providerUrls } from './show.js'
 const NEW_PROVIDER_PATH = '/admin/providers/new'
 const NAME_HELP = 'Used in URLs. Can’t be changed later. Lower-case letters, digits and hyphens.'
 
-/** Adding a provider: first which one it is, then all that it needs. */
+/** Adding a provider: first which one it is, then all its fields. */
 export function addProviderRoutes(router: Router, services: Services): void {
   router.get(NEW_PROVIDER_PATH, (ctx) => {
     const current = requireAdmin(services, ctx)
@@ -75,7 +75,7 @@ export function addProviderRoutes(router: Router, services: Services): void {
   })
 }
 
-/** What is known of the provider once it was asked. @throws DraftRefused, PortcullisError */
+/** What the provider says about itself. @throws DraftRejectedError, PortcullisError */
 async function discover(
   services: Services,
   values: FormValues,
@@ -89,14 +89,14 @@ async function discover(
   return { issuer: definition.issuer, facts: await services.backends.discovery.inspect(definition) }
 }
 
-/** A draft with all that is not known yet filled in, just to ask the provider. */
+/** A draft in which all unknown fields are filled in, only to query the provider. */
 function createProbeDraft(
   { backends }: Pick<Services, 'backends'>,
   values: FormValues,
   issuer: string,
 ): Draft {
   const presetEntries = ['preset', ...PARAMETER_NAMES].map((name) => [name, values.get(name) ?? ''] as const)
-  // How the client proves itself is not known yet; a preset knows it, and demands what is needed for it.
+  // How the client authenticates is not known yet. A preset knows it, and requires the fields for it.
   const client =
     values.get('preset') === undefined || values.get('preset') === ''
       ? { clientAuthentication: 'none' }
@@ -125,7 +125,7 @@ function renderNewPage(
     parameters: parameterViews(preset, values, formErrors.fieldErrors),
     presets: listPresetChoices(),
     issuer: values.get('issuer') ?? '',
-    // The one field of the first page has its fault above; a preset has its parameters beside.
+    // The first page shows the error of its only field at the top; a preset has parameters beside it.
     error:
       formErrors.error && issuerError !== undefined && preset === undefined
         ? { ...formErrors.error, text: issuerError }
@@ -175,7 +175,7 @@ function renderFormPage(
   })
 }
 
-/** What stands in host names for the sign-in itself, and says nothing about whose it is. */
+/** Host labels that stand for the sign-in itself and say nothing about the owner. */
 const COMMON_HOST_LABELS = new Set(
   'www id idp login logon auth auth0 oauth oidc openid sso account accounts identity connect signin secure api'.split(
     ' ',
@@ -183,8 +183,8 @@ const COMMON_HOST_LABELS = new Set(
 )
 
 /**
- * A name to suggest for a provider: that of its preset, or what its host is called, such as `acme` for
- * `https://id.acme.example`; with a number where that is taken.
+ * Suggests a name for a provider: the name of its preset, or the main label of its host, such as `acme` for
+ * `https://id.acme.example`; with a number if the name is taken.
  */
 export function suggestName(preset: string, issuer: string, isTaken: (name: string) => boolean): string {
   const suggestion = preset === '' ? nameFromIssuer(issuer) : preset
@@ -195,7 +195,7 @@ export function suggestName(preset: string, issuer: string, isTaken: (name: stri
 
 function nameFromIssuer(issuer: string): string {
   const { hostname, pathname } = new URL(issuer)
-  // Behind an address or a machine's own name, the path tells more.
+  // For an IP address or a local host name, the path says more.
   const labels = /^[\d.]+$|:|^localhost$/.test(hostname)
     ? pathname.split('/').filter(Boolean).reverse()
     : hostname.split('.').filter((label) => !COMMON_HOST_LABELS.has(label))

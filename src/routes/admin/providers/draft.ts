@@ -7,21 +7,21 @@ import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
 import { FORM_FIELDS } from './form-fields.js'
 
-/** A sentence for each field that something is wrong with. */
+/** A sentence for each field with an error. */
 export type FieldErrors = ReadonlyMap<string, string>
 
 /** What was typed, as a definition that can be stored. */
 export interface Draft {
   readonly name: string
   readonly definition: Definition
-  /** As it is stored: without secrets, and without what a preset fills in. */
+  /** As stored: without secrets, and without the values of the preset. */
   readonly fields: StoredFields
   readonly secrets: StoredFields
-  /** Which secrets were written anew. */
+  /** Which secrets were typed. */
   readonly writtenSecrets: readonly string[]
 }
 
-/** What was typed cannot be used; the page says so beside the fields. */
+/** What was typed is not valid; the page says so beside the fields. */
 export class DraftRejectedError extends PortcullisError {
   readonly fieldErrors: FieldErrors
 
@@ -34,9 +34,9 @@ export class DraftRejectedError extends PortcullisError {
 }
 
 /**
- * Makes a definition of what was typed.
- * @param storedSecrets secrets of the version before, which an empty field leaves as they are
- * @throws DraftRefused with all faults at once
+ * Parses what was typed into a definition.
+ * @param storedSecrets secrets of the previous version, which an empty field leaves unchanged
+ * @throws DraftRejectedError with all errors at once
  */
 export function readDraft(values: FormValues, storedSecrets: StoredFields, rules: DefinitionRules): Draft {
   const fieldErrors = new Map<string, string>()
@@ -47,7 +47,7 @@ export function readDraft(values: FormValues, storedSecrets: StoredFields, rules
     ...unchangedSecrets(storedSecrets, writtenSecrets),
     ...readSecrets(values, writtenSecrets),
   }
-  // A computed key: an object literal would take the name "__proto__" for something else.
+  // A computed key, because in an object literal the name "__proto__" has another meaning.
   const raw = Object.fromEntries([[name, { ...fields, ...secrets }]])
   const { definitions, issues } = parseDefinitions(raw, rules)
   for (const { field, problem } of issues) {
@@ -65,7 +65,7 @@ export function readDraft(values: FormValues, storedSecrets: StoredFields, rules
   return { name, definition, fields, secrets, writtenSecrets }
 }
 
-/** A key takes the place of a secret, and a secret that of a key. */
+/** A key replaces a secret, and a secret replaces a key. */
 function unchangedSecrets(storedSecrets: StoredFields, writtenSecrets: readonly string[]): StoredFields {
   return writtenSecrets.length === 0 ? storedSecrets : {}
 }
@@ -93,16 +93,16 @@ function readFields(values: FormValues, fieldErrors: Map<string, string>): Store
   }
 }
 
-/** The field as a definition has it; none where nothing was written, and for secrets, which are read apart. */
+/** The field for the definition; none for an empty field, and none for secrets, which are read separately. */
 function toEntries(name: string, text: string, presetValue: unknown): [string, unknown][] {
   const field = FIELDS.get(name)
   if (field === undefined || field.isSecret) return []
-  // A preset's "yes" is contradicted only by a "no" that is written down.
+  // A "yes" of the preset is only overridden by an explicit "no".
   if (field.format === 'flag') return text === '' && presetValue !== true ? [] : [[name, text !== '']]
   return text === '' ? [] : [[name, parseFieldText(field.format, text)]]
 }
 
-/** What does not have the format stays as it is, so that the schema of the field tells what is wrong. */
+/** A value of another format stays as it is, so that the schema of the field reports the error. */
 function parseFieldText(format: Exclude<FieldFormat, 'flag'>, text: string): unknown {
   switch (format) {
     case 'text':
@@ -143,7 +143,7 @@ function parseObject(text: string): StoredFields | null {
   }
 }
 
-/** The field of the form where a fault of the definition is told. */
+/** The form field beside which an error of the definition is shown. */
 function toFormField(field: string | null): string {
   if (field === null) return 'name'
   const [top = ''] = field.split('.')
@@ -158,10 +158,10 @@ function toSentence(field: string | null, formField: string, problem: string): s
   return /[.?]$/.test(text) ? text : `${text}.`
 }
 
-/** What somebody has typed, by the name of the field: it is shown again when something is wrong with it. */
+/** The typed values by field name, to show them again when one of them is wrong. */
 export type FormValues = ReadonlyMap<string, string>
 
-/** The fields that a form may hold; whatever else it sends is not looked at. */
+/** The fields that a form may contain; others are ignored. */
 export const FORM_VALUE_NAMES: readonly string[] = [
   ...['name', 'preset', 'issuer', ...PARAMETER_NAMES],
   ...FORM_FIELDS.map(({ name }) => name),
@@ -172,7 +172,7 @@ export function readFormValues(form: URLSearchParams): FormValues {
   return new Map(FORM_VALUE_NAMES.map((name) => [name, (form.get(name) ?? '').trim()]))
 }
 
-/** What a form shows of fields that are stored: the way back of the above. */
+/** The form values of stored fields: the reverse of `readDraft`. */
 export function toFormValues(name: string, fields: StoredFields): FormValues {
   const values = new Map(FORM_VALUE_NAMES.map((field) => [field, toFieldText(field, fields[field])]))
   const rest = Object.entries(fields).filter(

@@ -19,7 +19,7 @@ import { hasAccountsOfOtherIssuer, isDuplicateSubmit, toVersionRow } from './sav
 import { requireProvider } from './show.js'
 import type { ProviderStatus } from './status.js'
 
-/** Changing a provider: a new version, made of an earlier one, that waits for its test. */
+/** Changing a provider: a new version, based on an earlier one, which must be tested before it is used. */
 export function editProviderRoutes(router: Router, services: Services): void {
   router.get('/admin/providers/:provider/edit', async (ctx) => {
     const current = requireAdmin(services, ctx)
@@ -38,7 +38,8 @@ export function editProviderRoutes(router: Router, services: Services): void {
     const { name } = provider.row
     const from = findVersionOrNewest(provider, form.get('from'))
     const values = new Map([...readFormValues(form), ['name', name], presetEntry(from)])
-    // Whoever saves on after somebody else has saved keeps the secrets of that version, not those of an older one.
+    // After a version conflict, a form that is saved again keeps the secrets of the newest version, not those of the
+    // older one.
     const isNewest = form.get('revision') === String(provider.row.revision)
     const pageState = { provider, from: isNewest ? from : provider.newest, values }
     renderErrorsOnForm(services, ctx, (current, formErrors) =>
@@ -56,13 +57,13 @@ export function editProviderRoutes(router: Router, services: Services): void {
   })
 }
 
-// What a provider is at all is decided when it is added.
+// The preset or kind is decided when a provider is added.
 function presetEntry(from: BackendVersionRow): [string, string] {
   const preset = storedFields(from)?.['preset']
   return ['preset', typeof preset === 'string' ? preset : '']
 }
 
-/** The version of this number, or the newest. */
+/** The version with this number, or the newest. */
 function findVersionOrNewest({ row, newest }: ProviderStatus, number: string | null): BackendVersionRow {
   return row.versions.find(({ version }) => String(version) === number) ?? newest
 }
@@ -82,7 +83,7 @@ async function saveNewVersion(
   await services.store.atomically(async (tx) => {
     const now = services.clock()
     const isCurrentRevision = await tx.touchBackend(name, revision, now)
-    // Read behind that, which waits for whoever else is saving.
+    // Read after the lock, which waits for other administrators who are saving.
     const newest = (await tx.getBackend(name))?.versions[0]
     if (!isCurrentRevision && isDuplicateSubmit(services, newest, draft, actor)) return
     if (!isCurrentRevision || newest === undefined)
@@ -110,7 +111,7 @@ function formatConflict(newest: BackendVersionRow | undefined): string {
     : `${newest.createdBy} changed the provider in the meantime. Its newest version is ${newest.version}.`
 }
 
-/** The names of the fields that are not as they were; of secrets whether one was written. */
+/** The names of the fields that differ; for secrets, whether one was typed. */
 function changedFields(
   before: Readonly<Record<string, unknown>>,
   draft: Draft,

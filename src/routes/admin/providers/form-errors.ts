@@ -6,7 +6,7 @@ import type { CurrentSession } from '../../../sessions/session-store.js'
 import type { Services } from '../../services.js'
 import { DraftRejectedError, type FieldErrors } from './draft.js'
 
-/** What a form says about itself: a sentence above, and one beside each field at fault. */
+/** What a form says about its errors: a sentence at the top, and one beside each wrong field. */
 export interface FormErrors {
   readonly error: FormError | null
   readonly fieldErrors: FieldErrors
@@ -14,7 +14,7 @@ export interface FormErrors {
 
 export const NO_ERRORS: FormErrors = { error: null, fieldErrors: new Map() }
 
-/** What is told above the form; anything else has a page of its own. */
+/** Errors that are shown at the top of the form. Others have their own page. */
 const FORM_ERROR_TEXTS: Partial<Record<ErrorCode, (error: PortcullisError) => string>> = {
   definition_invalid: () =>
     'Nothing was saved. Please check the highlighted fields, and enter secrets again.',
@@ -36,8 +36,8 @@ const FORM_ERROR_TEXTS: Partial<Record<ErrorCode, (error: PortcullisError) => st
 }
 
 /**
- * Shows what goes wrong with a form on the form itself, with all that was typed but secrets. This holds also for a form
- * of an earlier session: that it comes from our own pages is known before anything else (src/web/origin-guard.ts).
+ * Shows errors on the form itself, with all typed values except secrets. This also works for a form of an earlier
+ * session: the origin guard (middleware/csrf.ts) has already checked that it comes from one of our pages.
  */
 export function renderErrorsOnForm(
   { http }: Pick<Services, 'http'>,

@@ -5,10 +5,10 @@ import { getPreset } from '../../../backends/presets/index.js'
 import type { FieldView } from '../../../pages/render.js'
 import { FIELD_WORDS, type Words } from './form-words.js'
 
-/** The input of a field, as the page shows it. */
+/** The input type of a field on the page. */
 type Control = FieldView['type']
 
-/** A field of a definition, or all others together, as the form has it. */
+/** A field of a definition in the form, or all remaining fields together. */
 export interface FormField {
   /** As in a definition. */
   readonly name: string
@@ -50,13 +50,13 @@ function listFormFields(section: 'main' | 'advanced'): readonly FormField[] {
   )
 }
 
-/** What people see. */
+/** The name that users see. */
 export const LABEL_FIELD: FormField = toFormField('label', FIELD_WORDS.label)
 
-/** What everybody writes. */
+/** The fields that every provider needs. */
 export const MAIN_FIELDS: readonly FormField[] = listFormFields('main')
 
-/** What is right as it is for most. */
+/** Fields whose defaults are right for most providers. */
 export const ADVANCED_FIELDS: readonly FormField[] = [
   ...listFormFields('advanced'),
   {
@@ -73,13 +73,13 @@ export const FORM_FIELDS: readonly FormField[] = [LABEL_FIELD, ...MAIN_FIELDS, .
 
 type DefinitionKind = Definition['kind']
 
-/** The kind of a backend that is written so: its preset says it, or else it is of OpenID Connect. */
+/** The kind of a stored definition: that of its preset, or else OpenID Connect. */
 export function definitionKind({ preset }: StoredFields): DefinitionKind {
   const { kind } = (typeof preset === 'string' ? getPreset(preset) : undefined)?.fields ?? {}
   return kind === 'oauth2' ? 'oauth2' : 'oidc'
 }
 
-/** Those fields that a kind has, with the options that it has: no metadata, no form_post with OAuth 2, for example. */
+/** The fields of a kind, with its options: OAuth 2 has no metadata and no form_post, for example. */
 export function listFieldsForKind(kind: DefinitionKind, fields: readonly FormField[]): readonly FormField[] {
   return fields.flatMap((field) => {
     if (field.name === 'other') return [field]

@@ -18,11 +18,11 @@ export interface FormContext {
   readonly values: FormValues
   readonly fieldErrors: FieldErrors
   readonly preset: Preset | undefined
-  /** Whether an empty secret leaves the one that is stored as it is. */
+  /** Whether an empty secret field leaves the stored secret unchanged. */
   readonly hasSecret: boolean
 }
 
-/** The fields that everybody writes, and the others. */
+/** The main fields, and the advanced ones. */
 export function fieldViews(context: FormContext): {
   readonly labelField: FieldView
   readonly main: readonly FieldView[]
@@ -35,7 +35,7 @@ export function fieldViews(context: FormContext): {
     labelField: view(LABEL_FIELD),
     main: listFieldsForKind(kind, MAIN_FIELDS).map(view),
     advanced: listFieldsForKind(kind, ADVANCED_FIELDS).map(view),
-    // What is folded away must not hide what is wrong.
+    // The advanced fields are unfolded when one of them has an error.
     advancedOpen: ADVANCED_FIELDS.some(({ name }) => context.fieldErrors.has(name)),
   }
 }
@@ -97,7 +97,7 @@ function parameterHelp({ description, defaultValue }: Parameter): string {
   return defaultValue === undefined ? sentence : `${sentence} Defaults to ${defaultValue}.`
 }
 
-/** A field of its own beside those of the table. */
+/** A field that is not in the table. */
 export function simpleField(name: string, label: string, help: string, context: FormContext): FieldView {
   const value = context.values.get(name) ?? ''
   return {
@@ -106,7 +106,7 @@ export function simpleField(name: string, label: string, help: string, context: 
   }
 }
 
-/** What a form begins with: what a preset says "yes" to is ticked, unless a "no" is stored. */
+/** The initial values of a form: an option that the preset turns on is checked, unless a "no" is stored. */
 export function initialValues(
   values: FormValues,
   preset: Preset | undefined,
@@ -118,7 +118,7 @@ export function initialValues(
   return new Map([...values, ...ticked.map(({ name }) => [name, 'yes'] as const)])
 }
 
-/** What a provider has said about itself, in plain words. */
+/** What a provider says about itself, in plain words. */
 export function listDiscoveredFacts(facts: ProviderMetadata | null): readonly LabelValue[] {
   if (facts === null) return []
   const logout = [
@@ -126,7 +126,7 @@ export function listDiscoveredFacts(facts: ProviderMetadata | null): readonly La
     facts.backchannel_logout_supported ? 'it reports sign-outs there (back-channel)' : null,
     facts.frontchannel_logout_supported ? 'it can report them through the browser (front-channel)' : null,
   ].filter((word) => word !== null)
-  // Discovery §3: silence means "basic".
+  // Discovery §3: without this member it is "client_secret_basic".
   const authMethods = facts.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
   const lines = [
     ['Issuer', facts.issuer],

@@ -1,30 +1,32 @@
 import type { FieldInput, FieldName } from '../../../backends/definition/fields.js'
 
-/** A field that may hold one of a few texts only. */
+/** A field that accepts only a few texts. */
 type IsChoice<Value> = string extends Value ? false : Value extends string ? true : false
 
-/** What the page says of a field, in words for an administrator who reads nothing but the page. */
+/** The texts of a field, for an administrator who reads only the page. */
 export interface Words {
   readonly label: string
   readonly help: string
-  /** Where it stands: beside the name, among what everybody writes, or among what is right as it is for most. */
+  /** Where the field is shown: beside the name, among the main fields, or among the advanced ones. */
   readonly section: 'name' | 'main' | 'advanced'
-  /** What stands there while nothing is written. */
+  /** The placeholder of an empty field. */
   readonly defaultText?: string
-  /** A label for each choice, in the order of the page; the empty one leaves the field out. */
+  /** A label for each option, in the order of the page; the empty one leaves the field out. */
   readonly choices?: Readonly<Record<string, string>>
 }
 
-/** The words for one field; where there is a choice, for each that its schema allows. */
+/** The texts of one field; for a choice, one for each option of its schema. */
 type FieldWords<Name extends FieldName> =
   IsChoice<FieldInput<Name>> extends true
     ? Words & { readonly choices: Readonly<Record<Extract<FieldInput<Name>, string> | '', string>> }
     : Omit<Words, 'choices'>
 
-/** Fields without an input of their own are written as JSON, among the other fields. */
+/** Fields without an input of their own are written as JSON, with the other remaining fields. */
 const OTHER = null
 
-/** The words for every field of a definition, in the order of the page. The input follows from the schema of the field. */
+/**
+ * The texts of every field of a definition, in the order of the page. The input follows from the schema of the field.
+ */
 export const FIELD_WORDS = {
   label: {
     section: 'name',
@@ -111,7 +113,7 @@ export const FIELD_WORDS = {
     label: 'Icon',
     help: 'The name of an icon from simple-icons, such as gitlab or keycloak. Defaults to a key.',
   },
-  // These two are decided on the page before, and shown apart.
+  // These two are decided on an earlier page, and shown separately.
   kind: OTHER,
   issuer: OTHER,
   redirectUriTrailingSlash: OTHER,

@@ -8,7 +8,7 @@ import { type ProviderStatus, toProviderStatus } from './status.js'
 
 const PAGE_SIZE = 100
 
-/** All ways to sign in that there are, wherever they come from. */
+/** All providers, from the settings and from administrators. */
 export function listProvidersRoutes(router: Router, services: Services): void {
   router.get('/admin/providers', async (ctx) => {
     const current = requireAdmin(services, ctx)
@@ -17,7 +17,7 @@ export function listProvidersRoutes(router: Router, services: Services): void {
     const stored = rows.slice(0, PAGE_SIZE).flatMap((row) => toProviderStatus(services, row) ?? [])
     const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]?.name : undefined
     const nextPageQuery = last === undefined ? null : new URLSearchParams({ after: last }).toString()
-    // Those of the settings come first, on the first page.
+    // The first page starts with those of the settings.
     const configured =
       after === null ? services.backends.registry.listStatic().map(toConfiguredProviderView) : []
     const providers = [...configured, ...stored.map(toProviderView)]

@@ -1,7 +1,7 @@
 import { getPreset, presetNames } from '../../../backends/presets/index.js'
 import type { PresetChoice } from '../../../pages/render.js'
 
-/** A preset as people choose it. */
+/** A preset, as a choice on the page. */
 export function toPresetChoice(name: string): PresetChoice {
   const { label, icon } = getPreset(name)?.fields ?? {}
   return {
@@ -11,7 +11,7 @@ export function toPresetChoice(name: string): PresetChoice {
   }
 }
 
-/** All presets; where several have one label, their names tell them apart. */
+/** All presets. If several have the same label, their names tell them apart. */
 export function listPresetChoices(): readonly PresetChoice[] {
   const all = presetNames.map(toPresetChoice)
   return all.map((each) =>

@@ -11,7 +11,7 @@ import type { Draft } from './draft.js'
 type Deps = Pick<Services, 'store' | 'encrypter' | 'backends' | 'clock'>
 
 /**
- * Stores a provider in its first version, not in use yet, and the event with it.
+ * Stores the first version of a provider, which is not enabled yet, and its audit event.
  * @throws PortcullisError backend_name_taken
  */
 export async function saveNewProvider(services: Deps, draft: Draft, actor: Actor): Promise<void> {
@@ -34,7 +34,7 @@ export async function saveNewProvider(services: Deps, draft: Draft, actor: Actor
   })
 }
 
-/** Whether this is what the same administrator has saved last: a form that is sent twice is saved once. */
+/** Whether the same administrator has just saved the same fields: a form that is sent twice is saved once. */
 export function isDuplicateSubmit(
   { encrypter }: Pick<Deps, 'encrypter'>,
   newest: BackendVersionRow | undefined,
@@ -45,7 +45,7 @@ export function isDuplicateSubmit(
   return JSON.stringify(decryptSecrets(encrypter, newest)) === JSON.stringify(secrets)
 }
 
-/** Whether accounts are kept under its name that another issuer speaks for: their subjects are other people. */
+/** Whether there are accounts under this name that another issuer issued: their subjects are other people. */
 export async function hasAccountsOfOtherIssuer(
   tx: Pick<Queries, 'listIssuers'>,
   definition: Definition,
@@ -53,7 +53,7 @@ export async function hasAccountsOfOtherIssuer(
   return (await tx.listIssuers(definition.name)).some((issuer) => !ownsIssuer(definition, issuer))
 }
 
-/** A row for what was written, with its secrets sealed to it. */
+/** The row of a version, with its secrets encrypted and bound to it. */
 export function toVersionRow(
   { encrypter }: Pick<Deps, 'encrypter'>,
   { name, fields, secrets }: Draft,

@@ -16,13 +16,13 @@ import { decryptReport, toReportView } from './test-report.js'
 const { message, advice } = ERROR_KINDS.backend_needs_mail
 const NEEDS_MAIL_WARNING = `${message} ${advice}`
 
-/** The page of one provider: how it stands with it, and what can be done. */
+/** The page of one provider: its state, and the actions on it. */
 export function showProviderRoutes(router: Router, services: Services): void {
   router.get('/admin/providers/:provider', async (ctx) => {
     const current = requireAdmin(services, ctx)
     const provider = await requireProvider(services, ctx.params['provider'])
     const { row, newest, label, icon } = provider
-    // The form of the test login leads to the provider.
+    // The form of the test sign-in leads to the provider.
     allowFormRedirects(ctx)
     const { name } = row
     const fields = storedFields(newest) ?? {}
@@ -54,7 +54,7 @@ export function showProviderRoutes(router: Router, services: Services): void {
   })
 }
 
-/** The provider that the address names. @throws PortcullisError not_found */
+/** The provider in the path. @throws PortcullisError not_found */
 export async function requireProvider(services: Services, name = ''): Promise<ProviderStatus> {
   const row = await services.store.getBackend(name)
   const provider = row && toProviderStatus(services, row)
@@ -62,7 +62,7 @@ export async function requireProvider(services: Services, name = ''): Promise<Pr
   return provider
 }
 
-/** What the latest test login showed, whichever version it was of. */
+/** The report of the latest test sign-in, of whichever version. */
 function findLatestReport(
   { encrypter }: Pick<Services, 'encrypter'>,
   row: BackendWithVersions,
@@ -92,7 +92,7 @@ function listQuirks(row: BackendVersionRow): readonly string[] {
   return typeof preset === 'string' ? (getPreset(preset)?.quirks ?? []) : []
 }
 
-/** What was written, field by field; of secrets only that there is one. */
+/** The stored fields; for secrets only that there is one. */
 function listStoredFields(
   { encrypter }: Pick<Services, 'encrypter'>,
   row: BackendVersionRow,
@@ -109,7 +109,7 @@ function listStoredFields(
   return [...fieldValues, ...secretValues]
 }
 
-/** The addresses of this site that are registered at a provider, of this name so far. */
+/** The URLs of this site that must be registered at a provider with this name. */
 export function providerUrls(
   { site }: Pick<Services, 'site'>,
   name: string,
@@ -126,7 +126,7 @@ export function providerUrls(
     value: redirectUriFor(base, { name, redirectUriTrailingSlash }),
     prefix: redirectUriFor(base, { name: '', redirectUriTrailingSlash: false }),
   }
-  // Nobody signs out at a provider of OAuth 2 through us, nor tells us of it.
+  // An OAuth 2 provider has no logout that we could use, and announces none.
   if (kind === 'oauth2') return [callback]
   return [
     callback,

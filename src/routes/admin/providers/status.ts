@@ -6,26 +6,26 @@ import type { Services } from '../../services.js'
 
 type Deps = Pick<Services, 'site' | 'encrypter' | 'backends'>
 
-/** A provider as its pages see it. */
+/** A provider, as its pages see it. */
 export interface ProviderStatus {
   readonly row: BackendWithVersions
-  /** What was written last. */
+  /** The version that was stored last. */
   readonly newest: BackendVersionRow
-  /** The version that is in use, or was before it was switched off. */
+  /** The enabled version, or the one that was enabled before the provider was disabled. */
   readonly current: BackendVersionRow | null
-  /** What it is called: by the version in use, or else by the newest. */
+  /** The label of the current version, or else of the newest. */
   readonly label: string
   readonly icon: string | null
   readonly state: ProviderState
   /** Why it cannot be used, if it is broken. */
   readonly problems: readonly string[]
-  /** Whether it, or what waits, has people prove their address, and no mail can be sent. */
+  /** Whether this version or the pending one requires verified addresses although the site cannot send mail. */
   readonly lacksMail: boolean
-  /** A version that was written after the one in use, and waits. */
+  /** A version that was stored after the current one, and is not enabled yet. */
   readonly pending: BackendVersionRow | null
 }
 
-/** Reads what is stored of a version. */
+/** Reads the stored definition of a version. */
 export function readVersion(
   { encrypter, backends }: Pick<Deps, 'encrypter' | 'backends'>,
   row: BackendVersionRow,
@@ -33,7 +33,7 @@ export function readVersion(
   return storedDefinition(row, encrypter, backends.dynamic.rules)
 }
 
-/** How it stands with a provider; null for a name without any version, which nobody can have written. */
+/** The status of a provider; null for a name without versions, which cannot occur. */
 export function toProviderStatus(services: Deps, row: BackendWithVersions): ProviderStatus | null {
   const [newest] = row.versions
   if (newest === undefined) return null

@@ -10,7 +10,7 @@ import type { BackendVersionRow } from '../../../store/backends.js'
 const TextSchema = z.string()
 const additionalData = ENCRYPTION_CONTEXTS['test report']
 
-/** What a test login showed, as it is kept. It holds no token. */
+/** The result of a test sign-in, as it is stored. It contains no token. */
 export const TestReport = z.object({
   at: z.iso.datetime(),
   by: TextSchema,
@@ -25,21 +25,19 @@ export const TestReport = z.object({
     z.object({ kind: z.literal('signed-in'), username: TextSchema, isNew: z.boolean() }),
     z.object({ kind: z.literal('asked'), asks: TextSchema, because: TextSchema }),
     z.object({ kind: z.literal('refused'), code: TextSchema, detail: TextSchema.nullable() }),
-    /** Before the pipeline began. */
+    /** Before the pipeline started. */
     z.object({ kind: z.literal('failed'), code: TextSchema, detail: TextSchema.nullable() }),
   ]),
 })
 export type TestReport = Readonly<z.infer<typeof TestReport>>
 
-/** When, by whom, and under which reference in the log. */
+/** When and by whom it was made, and its reference in the log. */
 export type ReportHeader = Pick<TestReport, 'at' | 'by' | 'reference'>
 
-/**
- * Refusals that are about the person who tests and the rules of the house, not about the provider: with it all is well.
- */
+/** Refusals that are about the person who tests and the rules of the site: the provider itself works. */
 const TESTER_REFUSAL_CODES = new Set(['registration_closed', 'email_belongs_to_user', 'user_disabled'])
 
-/** What a rehearsal showed. */
+/** The report of a dry run. */
 export function toTestReport(
   header: ReportHeader,
   identity: Identity,
@@ -59,13 +57,13 @@ export function toTestReport(
   }
 }
 
-/** That the provider did not get as far as an identity. */
+/** The report of a test that failed before there was an identity. */
 export function toFailureReport(header: ReportHeader, { code, detail }: PortcullisError): TestReport {
   const empty = { passed: false, claims: [], steps: [], writes: [] }
   return { ...header, ...empty, ending: { kind: 'failed', code, detail } }
 }
 
-// What is only for machines, and what could be used by somebody else.
+// Claims that are only for machines, or that could be misused.
 const OMITTED_CLAIMS = /^(?:nonce|at_hash|c_hash|s_hash|sid|jti)$|token|secret/i
 
 function listClaims({ claims, tokens }: Identity): TestReport['claims'] {
@@ -97,7 +95,7 @@ function decodePayload(idToken: string | null): object | null {
   }
 }
 
-/** Seals a report to its version. */
+/** Encrypts a report, bound to its version. */
 export function encryptReport(
   encrypter: Encrypter,
   versionId: string,
@@ -106,14 +104,14 @@ export function encryptReport(
   return encrypter.encrypt(additionalData(versionId), JSON.stringify(report))
 }
 
-/** The report of a version; null when there is none, or none that can be opened and read any more. */
+/** The report of a version; null when there is none, or none that can be decrypted and read. */
 export function decryptReport(encrypter: Encrypter, { id, report }: BackendVersionRow): TestReport | null {
   const text = report && encrypter.decrypt(additionalData(id), report)
   if (text === null) return null
   return TestReport.safeParse(JSON.parse(text)).data ?? null
 }
 
-/** What an administrator can do about a code; other codes say it themselves. */
+/** What an administrator can do about an error code. Other codes have their own advice. */
 const ADVICE_BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   access_denied:
     'You or the provider refused the sign-in. Agree there, or allow your user to use this application in the settings of the provider.',
@@ -139,7 +137,7 @@ const ADVICE_BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   user_disabled: 'The provider works. Your own account here is disabled.',
 }
 
-/** What is written, in words. */
+/** The writes of a sign-in, in words. */
 const WRITE_LABELS: Readonly<Record<SignInWrite, string>> = {
   createUser: 'A new user',
   createAccount: 'A new account of the user',
@@ -147,7 +145,7 @@ const WRITE_LABELS: Readonly<Record<SignInWrite, string>> = {
   updateUser: 'The latest profile of the user',
 }
 
-/** What a person is asked, in words. */
+/** The questions of a sign-in, in words. */
 const QUESTION_LABELS: Readonly<Record<QuestionType, string>> = {
   email: 'for an email address',
   'email-code': 'for the code from an email, to verify the address',
@@ -156,7 +154,7 @@ const QUESTION_LABELS: Readonly<Record<QuestionType, string>> = {
   confirmation: 'to confirm something',
 }
 
-/** A report, for its page. */
+/** The view of a report. */
 export function toReportView(version: number, report: TestReport): ReportView {
   const { at, by, reference, passed, claims, steps, ending: result } = report
   const failure = result.kind === 'refused' || result.kind === 'failed' ? result : null
@@ -188,7 +186,7 @@ function formatOutcome(result: TestReport['ending']): string {
   }
 }
 
-/** The text for a name that was stored, which another release may have written. */
+/** The text for a stored name, which another release may have written. */
 function findText(texts: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(texts, name) ? texts[name] : undefined
 }

@@ -20,13 +20,13 @@ import {
   toTestReport,
 } from './test-report.js'
 
-/** Which version is tested. */
+/** The version that is tested. */
 interface TestTarget {
   readonly name: string
   readonly version: number
 }
 
-/** The start of a test login: a true trip to the provider, with the version that is to be tested. */
+/** The start of a test sign-in: a real attempt at the provider, with the version that is tested. */
 export function testSignInRoutes(router: Router, services: Services): void {
   router.post('/admin/providers/:provider/test', async (ctx) => {
     const current = requireAdminForm(services, ctx)
@@ -53,9 +53,9 @@ export function testSignInRoutes(router: Router, services: Services): void {
 }
 
 /**
- * The end of a test login: what came back is rehearsed and reported. Nobody is signed in, in or out, and nothing is
- * connected, so that the answer of a provider under test is worth nothing to anybody.
- * @throws PortcullisError session_user_changed unless the administrator who began it is still signed in
+ * The end of a test sign-in: a dry run, and its report. Nobody is signed in or out, and nothing is connected, so the
+ * response of a provider under test has no effect.
+ * @throws PortcullisError session_user_changed unless the administrator who started it is still signed in
  */
 export async function finishTestSignIn(
   services: Services,
@@ -65,7 +65,7 @@ export async function finishTestSignIn(
 ): Promise<void> {
   const { backend: name, version } = attempt
   if (version === null) throw new PortcullisError('unknown_backend', { detail: 'the test has no version' })
-  // Asked first, so that no code is spent for anybody else, and again, since they may have signed out meanwhile.
+  // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
   await requireTestingAdmin(services, ctx, attempt)
   const report = await runTest(services, ctx, attempt, { name, version }, callback)
   await saveReport(
@@ -129,7 +129,7 @@ function toReportHeader(
   }
 }
 
-/** Keeps the report, with the event, and shows it. */
+/** Stores the report with its audit event, and shows it. */
 async function saveReport(
   services: Services,
   ctx: Context,
