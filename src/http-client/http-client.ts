@@ -1,3 +1,13 @@
+/*
+ * The HTTP client for calls to providers; every call of ../backends goes through it. It is a `fetch` with limits: only
+ * public addresses (outside development), https, one time limit for the whole call, a maximum size, no redirects, and
+ * no stale connections.
+ *
+ * A call passes http-client.ts (options, time limit, retry), send-request.ts (checks the URL, sends the request, reads
+ * the response) and public-address.ts (checks the addresses of the host while the socket connects). errors.ts has the
+ * one error of this folder. recorded-calls.ts wraps the client to record each call for the trace of a sign-in. The
+ * folder knows nothing about OAuth, and uses only ../timeout.ts.
+ */
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { withTimeout } from '../timeout.js'
@@ -14,33 +24,35 @@ import {
 } from './send-request.js'
 
 /**
- * How long an unused connection is kept. Shorter than the five seconds after which common servers close theirs, so
- * that a request is rarely sent into a closing connection; a server's own Keep-Alive hint shortens it further.
+ * How long an unused connection is kept. Common servers close theirs after five seconds; closing earlier avoids most
+ * requests on a connection that is about to close. A Keep-Alive header of the server shortens the time further.
  */
 const KEEP_ALIVE_MS = 4000
 
-/** The limits of every call. */
+/** The limits of an HTTP client. */
 export interface HttpClientOptions {
-  /** Allows http and addresses that are not public: for development and tests. */
+  /** Whether http and addresses that are not public are allowed, for development and tests. */
   readonly allowPrivate: boolean
-  /** Milliseconds for a whole call: waiting for a socket, name, connection, TLS, headers and body. Default 5000. */
+  /**
+   * In milliseconds: the time limit of a whole call, from waiting for a socket to the end of the body. Default 5000.
+   */
   readonly callTimeoutMs?: number
-  /** In bytes, of the body of an answer. Default 1 000 000. */
+  /** In bytes: the maximum size of a response body. Default 1 000 000. */
   readonly maxBytes?: number
-  /** Connections to one host and port, by default 50; further calls wait, within their time. */
+  /** The maximum number of connections to one host and port; further calls wait. Default 50. */
   readonly maxSocketsPerHost?: number
-  /** How names are resolved; the addresses found are judged all the same. */
+  /** How host names are resolved. The addresses are checked in any case. */
   readonly resolve?: Resolve
 }
 
 /** A `fetch` with limits; it fits openid-client's `customFetch`. */
 export interface HttpFetch {
   /**
-   * Resolves when the whole answer is here, whatever its status.
-   * @throws OutboundError and nothing else
+   * Resolves when the whole response was received, whatever its status.
+   * @throws HttpClientError and nothing else
    */
   (url: string | URL, request?: HttpRequest): Promise<Response>
-  /** Closes every connection; calls under way fail. */
+  /** Closes all connections; calls in progress fail. */
   destroy(): void
 }
 
@@ -48,13 +60,13 @@ async function retryIfIdempotent(options: SendOptions): Promise<Response> {
   try {
     return await sendRequest(options)
   } catch (error) {
-    // Only what changes nothing at the other end may be said twice.
+    // Only a request that changes nothing at the server may be repeated.
     if (error instanceof StaleConnectionError && options.options.method === 'GET') return sendRequest(options)
     throw error
   }
 }
 
-/** Makes the one way out of this process: every call to a provider goes through it. */
+/** Creates an HTTP client. */
 export function createHttpClient(options: HttpClientOptions): HttpFetch {
   const { allowPrivate, callTimeoutMs = 5000, maxBytes = 1_000_000, maxSocketsPerHost = 50 } = options
   const agentOptions = {
@@ -65,13 +77,14 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
     lookup: guardedLookup(options.resolve ?? systemResolve, allowPrivate),
   }
   const http = new HttpAgent(agentOptions)
-  // Said outright so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
+  // Set explicitly, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
   const https = new HttpsAgent({ ...agentOptions, rejectUnauthorized: true })
 
   const call = async (url: string | URL, request: HttpRequest = {}): Promise<Response> => {
     const target = assertAllowedUrl(url, allowPrivate)
     const agent = target.protocol === 'https:' ? https : http
-    const createError = () => new HttpClientError('timeout', `no complete answer within ${callTimeoutMs} ms`)
+    const createError = () =>
+      new HttpClientError('timeout', `no complete response within ${callTimeoutMs} ms`)
     try {
       const nodeRequest = { ...toRequestOptions(target, request), agent }
       const body = readRequestBody(request)

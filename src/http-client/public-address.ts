@@ -3,13 +3,13 @@ import { lookup as systemLookup, type LookupAddress, type LookupOptions } from '
 import type { LookupFunction } from 'node:net'
 import { HttpClientError } from './errors.js'
 
-/** Finds the addresses of a host name, as `dns.lookup` does when asked for all of them. */
+/** Resolves a host name to all of its addresses, as `dns.lookup` with `all` does. */
 export type Resolve = (
   hostname: string,
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void
 
-/** How names are resolved unless a test says otherwise: the way of the operating system, hosts file included. */
+/** Resolves names as the operating system does, including the hosts file. The default. */
 export const systemResolve: Resolve = (hostname, done) => {
   systemLookup(hostname, { all: true }, done)
 }
@@ -17,9 +17,8 @@ export const systemResolve: Resolve = (hostname, done) => {
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3')
 
 /**
- * Whether an address is one that everybody on the Internet would reach. What is not plainly public is refused:
- * private, loopback, link-local, multicast and reserved ranges, and IPv6 forms that carry an IPv4 address
- * (mapped, 6to4, NAT64, Teredo), since those lead to it by another name.
+ * Whether an address is public. Private, loopback, link-local, multicast and reserved ranges are not, nor are IPv6
+ * addresses that contain an IPv4 address (mapped, 6to4, NAT64, Teredo), because they lead to that address.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
@@ -28,7 +27,7 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST)
 }
 
-/** Concurrent questions about one name share one answer, so that one slow name server cannot take every thread. */
+/** Concurrent lookups of one name share one result, so that a slow name server cannot occupy every thread. */
 function shareLookups(resolve: Resolve): Resolve {
   const pending = new Map<string, Parameters<Resolve>[1][]>()
   return (hostname, done) => {
@@ -46,15 +45,15 @@ function shareLookups(resolve: Resolve): Resolve {
   }
 }
 
-/** Node asks for one family when it does not race both. */
+/** The addresses of the requested family. Node requests one family unless it tries both. */
 function filterFamily(addresses: readonly LookupAddress[], family: LookupOptions['family']): LookupAddress[] {
   const requested = family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : (family ?? 0)
   return addresses.filter((address) => requested === 0 || address.family === requested)
 }
 
 /**
- * A `lookup` for sockets that refuses a name when any of its addresses is not public. It runs when the socket
- * connects, on the very addresses that are then used, so a name cannot change its mind in between.
+ * A `lookup` for sockets that rejects a name if any of its addresses is not public. It runs when the socket connects,
+ * on the addresses that are then used, so a name cannot resolve to another address in between (DNS rebinding).
  */
 export function guardedLookup(resolve: Resolve, allowPrivate: boolean): LookupFunction {
   const resolveShared = shareLookups(resolve)

@@ -1,34 +1,34 @@
 import type { HttpFetch } from './http-client.js'
 
-/** One call to a provider, as a trace shows it: never its query, its headers or its body. */
+/** A call to a provider, as a trace shows it: without its query, headers and body. */
 export interface RecordedCall {
   readonly method: string
   /** Origin and path. */
   readonly url: string
-  /** Null when there was no whole answer. */
+  /** Null when there was no complete response. */
   readonly status: number | null
-  /** Milliseconds. */
+  /** The duration in milliseconds. */
   readonly ms: number
-  /** Why there was no answer, in the words of OutboundError. */
+  /** The message of the HttpClientError; null when there was a response. */
   readonly failure: string | null
 }
 
 const MAX_URL_LENGTH = 200
 
 function safeUrl(url: string | URL): string {
-  if (!URL.canParse(String(url))) return 'no address'
+  if (!URL.canParse(String(url))) return 'not a URL'
   const { origin, pathname } = new URL(url)
   return `${origin}${pathname}`.slice(0, MAX_URL_LENGTH)
 }
 
-/** Keeps the calls of one piece of work. */
+/** Records the calls of one piece of work. */
 export interface CallRecorder {
   recordCall(call: RecordedCall): void
 }
 
 /**
- * The same fetch, which gives each call to the recorder when it ends, whether or not it succeeds. What two sign-ins need
- * from a provider at the same time is fetched once, for both, and recorded for the one that asked first.
+ * Wraps `fetch` so that the recorder gets each call when it ends, whether or not it succeeds. A call that two sign-ins
+ * share is recorded for the sign-in that started it.
  */
 export function recordCalls(fetch: HttpFetch, recorder: CallRecorder): HttpFetch {
   const call: (...request: Parameters<HttpFetch>) => Promise<Response> = async (url, request) => {

@@ -9,24 +9,27 @@ import { isIP } from 'node:net'
 import { describeConnectionError, HttpClientError } from './errors.js'
 import { isPublicAddress } from './public-address.js'
 
-/** One request, ready to be sent, and what its answer may be. */
+/** A request that is ready to be sent, and the limits of its response. */
 export interface SendOptions {
   readonly options: RequestOptions
   readonly body: string | Uint8Array | null
-  /** In bytes, of the body of the answer. */
+  /** In bytes: the maximum size of the response body. */
   readonly maxBytes: number
-  /** Ends the request, also while that waits for a socket; its reason is the HttpClientError to end in, or the caller's own. */
+  /**
+   * Ends the request, also while that waits for a socket; its reason is the HttpClientError to end in, or the caller's
+   * own.
+   */
   readonly signal: AbortSignal
 }
 
-/** A kept socket turned out to be closed before any byte of an answer: the server may not have seen the request. */
+/** A kept-alive connection was closed before any byte of the response, so the server may not have seen the request. */
 export class StaleConnectionError extends HttpClientError {}
 
 type Reject = (error: NodeJS.ErrnoException) => void
 
 /**
- * Sends one request and reads the whole answer; a redirect is an answer like any other.
- * @throws OutboundError
+ * Sends one request and reads the whole response. Redirects are not followed; a redirect is a response like any other.
+ * @throws HttpClientError
  */
 export function sendRequest(options: SendOptions): Promise<Response> {
   return new Promise((resolve, reject) => {
@@ -56,9 +59,10 @@ export function sendRequest(options: SendOptions): Promise<Response> {
       })
     })
     request.on('error', fail)
-    // An answer of status 101, for example, closes the connection and says nothing else.
+    // A response with status 101, for example, closes the connection without a response event.
     request.on('close', () => {
-      if (!hasResponse) fail(new HttpClientError('connection', 'the connection was closed without an answer'))
+      if (!hasResponse)
+        fail(new HttpClientError('connection', 'the connection was closed without a response'))
     })
     request.end(options.body)
   })
@@ -71,7 +75,7 @@ function toSendError(
 ): HttpClientError {
   if (error instanceof HttpClientError) return error
   if (!hasResponse && request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
-    return new StaleConnectionError('connection', 'a kept connection was closed', { cause: error })
+    return new StaleConnectionError('connection', 'a kept-alive connection was closed', { cause: error })
   }
   return describeConnectionError(error)
 }
@@ -85,7 +89,7 @@ function readBody(
   const chunks: Buffer[] = []
   let size = Number(message.headers['content-length'] ?? 0)
   const rejectTooLarge = (): void => {
-    fail(new HttpClientError('too-large', `the answer is larger than ${maxBytes} bytes`))
+    fail(new HttpClientError('too-large', `the response is larger than ${maxBytes} bytes`))
   }
   message.on('error', fail)
   if (size > maxBytes) {
@@ -102,8 +106,8 @@ function readBody(
     try {
       done(Buffer.concat(chunks))
     } catch (cause) {
-      // A status or a header that the platform's Response does not take.
-      fail(new HttpClientError('connection', 'the answer is not sound HTTP', { cause }))
+      // The platform's Response rejects some statuses and headers.
+      fail(new HttpClientError('connection', 'the response is not valid HTTP', { cause }))
     }
   })
 }
@@ -115,17 +119,17 @@ function toResponse(message: IncomingMessage, body: Buffer): BufferedResponse {
   return new BufferedResponse(body, { status: message.statusCode ?? 0, headers })
 }
 
-/** A request in the terms of `fetch`, as far as openid-client uses them. */
+/** The options of `fetch` that openid-client uses. */
 export interface HttpRequest {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array | URLSearchParams | ArrayBuffer | ReadableStream | null | undefined
-  /** Nothing is ever followed. */
+  /** Redirects are never followed. */
   readonly redirect?: 'manual'
   readonly signal?: AbortSignal
 }
 
-/** In bytes; larger headers end the call. */
+/** In bytes: larger response headers end the call. */
 const MAX_HEADER_BYTES = 16_384
 
 function withoutBrackets(hostname: string): string {
@@ -133,27 +137,27 @@ function withoutBrackets(hostname: string): string {
 }
 
 /**
- * The URL to call, if we may, by what it says itself. Names are judged when they are resolved.
- * @throws OutboundError refused-address
+ * Parses a URL and checks that it may be called. The addresses of a host name are checked when it is resolved.
+ * @throws HttpClientError refused-address
  */
 export function assertAllowedUrl(url: string | URL, allowPrivate: boolean): URL {
   if (!URL.canParse(String(url))) throw new HttpClientError('refused-address', 'this is not a URL')
   const target = new URL(url)
   const { protocol, hostname, username, password } = target
   if (protocol !== 'https:' && !(protocol === 'http:' && allowPrivate)) {
-    throw new HttpClientError('refused-address', `${protocol} addresses are not called`)
+    throw new HttpClientError('refused-address', `${protocol} URLs are not allowed`)
   }
   if (username !== '' || password !== '') {
-    throw new HttpClientError('refused-address', 'an address with a user name in it is not called')
+    throw new HttpClientError('refused-address', 'a URL with a user name is not allowed')
   }
-  // A socket does not look up what is an address already, so literal ones are judged here.
+  // A socket does not look up an IP address, so it is checked here.
   if (!allowPrivate && isIP(withoutBrackets(hostname)) !== 0 && !isPublicAddress(withoutBrackets(hostname))) {
     throw new HttpClientError('refused-address', `${hostname} is not a public address`)
   }
   return target
 }
 
-/** The body as it is sent. */
+/** The body of a request, as it is sent. */
 export function readRequestBody({ body }: HttpRequest): string | Uint8Array | null {
   if (body === null || body === undefined) return null
   if (typeof body === 'string' || body instanceof Uint8Array) return body
@@ -162,7 +166,7 @@ export function readRequestBody({ body }: HttpRequest): string | Uint8Array | nu
   throw new TypeError('a stream cannot be sent')
 }
 
-/** The request in the terms of node:http. */
+/** The options for node:http. */
 export function toRequestOptions(target: URL, request: HttpRequest): RequestOptions {
   const { protocol, hostname, port, pathname, search } = target
   return {
@@ -177,8 +181,8 @@ export function toRequestOptions(target: URL, request: HttpRequest): RequestOpti
 }
 
 /**
- * A Response whose body has been read in full already. Its `body` is null: the platform's Response would wrap
- * the bytes in a stream only to collect them again, at several times the cost of all else it does.
+ * A Response whose body was already read in full. Its `body` is null: the platform's Response would wrap the bytes in a
+ * stream and collect them again, which costs several times as much as the rest of the call.
  */
 export class BufferedResponse extends Response {
   override readonly text: () => Promise<string>
@@ -195,7 +199,7 @@ export class BufferedResponse extends Response {
   }
 }
 
-/** A response that says this in JSON. */
+/** A response with this value as JSON. */
 export function jsonResponse(value: unknown, status = 200): BufferedResponse {
   const headers: [string, string][] = [['content-type', 'application/json']]
   return new BufferedResponse(Buffer.from(JSON.stringify(value)), { status, headers })

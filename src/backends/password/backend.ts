@@ -1,3 +1,11 @@
+/*
+ * The backend for user names and passwords, which are checked on this site instead of at a provider. A sign-in with a
+ * password gives an identity like any other, and takes the same way through the pipeline.
+ *
+ * backend.ts verifies name and password (`PasswordBackend.verify`), with limits for each user and each network;
+ * hasher.ts computes and verifies argon2id hashes; policy.ts says which new passwords are accepted, and stores one.
+ * Callers: ../../routes/password, ../../routes/api, ../../live and ../../cli.
+ */
 import { PortcullisError } from '../../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
 import { normalizeEmail } from '../../mail/email-address.js'
@@ -9,10 +17,10 @@ import { LOCAL_ISSUER } from './policy.js'
 
 const LIMIT_WINDOW_MS = 15 * 60_000
 /**
- * Wrong passwords for one user, however they are named. Whoever guesses can lock the user out for so long, no longer.
+ * Wrong passwords for one user, by any of their names. An attacker can lock the user out for this long, but no longer.
  */
 const USER_LIMIT: RateLimitRule = { name: 'passwords for one user', max: 5, windowMs: LIMIT_WINDOW_MS }
-/** Wrong passwords from one network, whoever they are for: an office may sit behind one address. */
+/** Wrong passwords from one network, for any user. A whole office may share one address. */
 const NETWORK_LIMIT: RateLimitRule = {
   name: 'passwords from one network',
   max: 30,
@@ -25,24 +33,25 @@ export interface PasswordBackendDeps {
   readonly hasher: Pick<PasswordHasher, 'verify'>
 }
 
-/** What somebody says of themself. `address` is where the request comes from, for the limits. */
+/** The input of a sign-in with a password. */
 export interface Credentials {
-  /** User name or proven e-mail address, as it was typed. */
+  /** The user name or verified email address, as it was typed. */
   readonly name: string
   /** Secret; exactly as it was typed. */
   readonly password: string
+  /** The IP address of the request, for the limits. */
   readonly address: string | null
 }
 
-/** Somebody who has proven who they are by their password; all that `enter` wants to know of it. */
+/** A verified password: what `completeSignIn` needs to open a session. */
 export interface PasswordLogin {
   readonly identity: Identity
   readonly policy: BackendPolicy
-  /** The session epoch of the user when the password was looked up. */
+  /** The session epoch of the user when the password was read. */
   readonly epoch: number
 }
 
-/** The backend that is this house itself: a name and a password become an identity, as they do at any provider. */
+/** Turns a name and a password into an identity. */
 export class PasswordBackend {
   readonly #deps: PasswordBackendDeps
 
@@ -51,9 +60,9 @@ export class PasswordBackend {
   }
 
   /**
-   * Whose name and password these are. Unknown users, users without a password and wrong passwords are refused alike,
-   * after the same time. Each try is counted before it is made, so of many at once no more than the limit are made;
-   * a right one is given back, as is one that could not be checked.
+   * Verifies a name and a password. Unknown users, users without a password and wrong passwords get the same error
+   * after the same time. Each attempt is counted before the password is checked, so that concurrent attempts cannot
+   * exceed the limit. A correct password is not counted, nor is one that could not be checked.
    * @throws PortcullisError wrong_credentials, too_many_requests, unavailable when too many are being checked
    */
   async verify({ name, password, address }: Credentials): Promise<PasswordLogin> {
@@ -83,17 +92,17 @@ export class PasswordBackend {
   }
 }
 
-// For operators only: what was typed as a name may be a password in the wrong field, so it is not repeated.
+// For the log. The name is not repeated, because it may be a password that was typed into the wrong field.
 function rejectionReason(credential: PasswordCredential | null): string {
-  if (credential === null) return 'there is no user of this name'
+  if (credential === null) return 'no user has this name'
   return credential.hash === null || credential.subject === null
     ? `user ${credential.user.id} has no password`
-    : `the password of user ${credential.user.id} is another one`
+    : `wrong password for user ${credential.user.id}`
 }
 
 /**
- * Somebody whom this house itself knows, as the pipeline takes it. It says nothing of address or names of the person:
- * those are the user's own, not news from a provider.
+ * The identity of a user of this site, for the pipeline. It has no email address and no names, because the user's own
+ * details are not to be updated from themselves.
  */
 export function localIdentity(subject: string, preferredUsername: string | null): Identity {
   return {
@@ -113,8 +122,8 @@ export function localIdentity(subject: string, preferredUsername: string | null)
 }
 
 /**
- * What somebody typed to say who they are, in the one form in which names are stored: blanks around it dropped,
- * compatibility characters folded, lower case. With an "@" it is an e-mail address. Null for what nobody can have.
+ * Normalizes a typed name to the form in which names are stored: trimmed, NFKC, lowercase. With an "@" it is an email
+ * address. Null for a name that no user can have.
  */
 export function parseLoginName(input: string): LoginName | null {
   const name = input.trim()

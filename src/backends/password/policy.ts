@@ -7,7 +7,7 @@ const MIN_LENGTH = 10
 const MAX_LENGTH = 200
 const MIN_DISTINCT_CHARS = 4
 
-/** The commonest of those that are long enough, in lower case; lists of leaked passwords begin with them. */
+/** The most common passwords that are long enough, in lowercase, from the top of lists of leaked passwords. */
 const COMMON_PASSWORDS = new Set(
   (
     '0123456789 0987654321 11111222223333344444 1122334455 12345678910 1234567890 123456789a 123456789q 123456abcdef ' +
@@ -23,9 +23,9 @@ const COMMON_PASSWORDS = new Set(
 )
 
 /**
- * What is wrong with a password that somebody wants to have, as a sentence for them; null for a good one. There are
- * no rules about kinds of characters, and nothing is trimmed (NIST SP 800-63B section 3.1.1.2).
- * @param names of its owner, such as user name and e-mail address, which everybody can guess
+ * What is wrong with a new password, as a sentence for the user; null for an accepted one. There are no rules about
+ * kinds of characters, and nothing is trimmed (NIST SP 800-63B section 3.1.1.2).
+ * @param names the user's names, such as user name and email address, which are easy to guess
  */
 export function passwordProblem(password: string, names: readonly (string | null)[]): string | null {
   const normal = password.normalize('NFC')
@@ -43,12 +43,12 @@ export function passwordProblem(password: string, names: readonly (string | null
   return null
 }
 
-/** Where the issuer of an identity stands, for those that this house itself has made. */
+/** The issuer of the identities of this site. */
 export const LOCAL_ISSUER = 'local'
 
 /**
- * Gives a user this password in place of any other, and the account that makes it a way to sign in, when there is none
- * yet. A part of the transaction of `within`; the user's row is held until that ends.
+ * Replaces the password of a user, and creates the password account if the user has none yet. Runs in the transaction
+ * of `tx`, which locks the user's row.
  */
 export async function setPassword(
   tx: Pick<Queries, 'lockUser' | 'listAccounts' | 'createAccount' | 'setPassword'>,

@@ -1,9 +1,10 @@
 /*
- * Presets are what is known about single providers, as data: one file for each, listed in index.ts. A definition that names
- * a preset contains only what is its own; ../definition/apply-preset.ts adds the rest before the definition is checked, so
- * a sign-in never sees a preset. No code depends on which provider it is: what is special about a provider is a field of
- * the definition (../definition/shared-fields.ts), and a sentence here that explains it. A new preset needs a file here, a
- * line in index.ts, a section in docs/presets.md, and a provider in test/support/provider/accents that behaves like it.
+ * Presets are what is known about single providers, as data: one file for each, listed in index.ts. A definition that
+ * names a preset contains only what is its own; ../definition/apply-preset.ts adds the rest before the definition is
+ * checked, so a sign-in never sees a preset. No code depends on which provider it is: what is special about a provider
+ * is a field of the definition (../definition/shared-fields.ts), and a sentence here that explains it. A new preset
+ * needs a file here, a line in index.ts, a section in docs/presets.md, and a provider in test/support/provider/accents
+ * that behaves like it.
  */
 
 /** What is known about a provider. */

@@ -105,7 +105,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const dead = await traceOf(await site.visitor().signIn('dead'))
     expect(dead).toContain('Could not start: provider_unavailable')
     expect(dead).toMatch(
-      /GET http:\/\/127\.0\.0\.1:1\/\S+: the call failed \(ECONNREFUSED: nobody listens at that port\)/,
+      /GET http:\/\/127\.0\.0\.1:1\/\S+: the call failed \(ECONNREFUSED: no server listens on that port\)/,
     )
   })
 
