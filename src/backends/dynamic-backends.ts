@@ -183,7 +183,7 @@ export async function resolveBackend(
   const original = version === null ? null : await dynamic.getVersion(name, version)
   if (version === null || !original)
     throw new PortcullisError('unknown_backend', {
-      detail: 'the backend of this attempt is not there any more',
+      detail: 'the backend of this attempt does not exist any more',
     })
   if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was disabled` })
   const currentVersion = current?.version

@@ -49,7 +49,7 @@ function rejectUnknownCode(): Promise<never> {
 
 /** The device was approved or denied before. */
 export function alreadyDecidedError(): PortcullisError {
-  return new PortcullisError('device_code_used', { detail: 'somebody has decided already' })
+  return new PortcullisError('device_code_used', { detail: 'it was decided before' })
 }
 
 /**

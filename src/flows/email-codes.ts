@@ -108,7 +108,7 @@ export class EmailCodes {
 
   #decrypt({ id, email, userId, data: ciphertext }: CodeRow): PendingEmailCode {
     const data = ciphertext === null ? null : this.#encrypter.decrypt(`code:${id}:data`, ciphertext)
-    if (data === null) throw codeRejected('what was kept with the code cannot be opened with ENCRYPTION_KEYS')
+    if (data === null) throw codeRejected('the data of the code cannot be decrypted with ENCRYPTION_KEYS')
     return { email, userId, data }
   }
 }

@@ -151,7 +151,7 @@ function encryptionContext(id: string): string {
 }
 
 function partialUsedError(): PortcullisError {
-  return new PortcullisError('partial_used', { detail: 'another request was faster, or it was dropped' })
+  return new PortcullisError('partial_used', { detail: 'another request was faster, or it was discarded' })
 }
 
 /** Why this browser cannot continue the sign-in of this row; null when it can. */

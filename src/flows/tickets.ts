@@ -88,7 +88,7 @@ export class Tickets {
     this.#pending = this.#pending.filter(({ expiresAt }) => expiresAt > now)
     for (const ticket of expired) {
       await this.#revoke(ticket).catch((error: unknown) => {
-        this.#deps.log.warn({ err: error }, 'a session that nobody came for could not be ended')
+        this.#deps.log.warn({ err: error }, 'the session of an unused ticket could not be ended')
       })
     }
   }

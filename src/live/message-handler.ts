@@ -97,7 +97,7 @@ export class MessageHandler {
   }
 
   async #logout(socket: LiveSocket): Promise<void> {
-    if (socket.current === null) throw new PortcullisError('login_required', { detail: 'nobody to sign out' })
+    if (socket.current === null) throw new PortcullisError('login_required', { detail: 'no session to end' })
     await this.#deps.flows.partials.discardForBrowser(socket.client.browserId)
     await this.#deps.sessions.end(socket.current.token)
     socket.close(CLOSE_CODES.sessionEnded, 'signed out')

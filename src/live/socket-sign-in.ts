@@ -72,10 +72,10 @@ async function sendTicket(
 ): Promise<void> {
   const { clientInfo, browserId } = socket.client
   if (deps.backends.password === null) {
-    throw new PortcullisError('not_found', { detail: 'local passwords are switched off' })
+    throw new PortcullisError('not_found', { detail: 'PASSWORD_LOGIN is off' })
   }
   if (browserId === null)
-    throw new PortcullisError('browser_cookie_required', { detail: 'a sign-in without a browser' })
+    throw new PortcullisError('browser_cookie_required', { detail: 'a sign-in without the browser cookie' })
   const login = await deps.backends.password.verify({ name: username, password, address: clientInfo.address })
   socket.isSigningIn = true
   try {

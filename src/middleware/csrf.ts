@@ -58,7 +58,7 @@ export function requireSilentReturn(ctx: Context): void {
 
 function requireDestination(ctx: Context, destinations: readonly string[]): void {
   if (ctx.method === 'HEAD')
-    throw new PortcullisError('method_not_allowed', { detail: 'HEAD cannot begin or end a sign-in' })
+    throw new PortcullisError('method_not_allowed', { detail: 'HEAD cannot start or end a sign-in' })
   const purpose = `${ctx.get('Sec-Purpose')} ${ctx.get('Purpose')}`.toLowerCase()
   if (
     purpose.includes('prefetch') ||
@@ -66,7 +66,7 @@ function requireDestination(ctx: Context, destinations: readonly string[]): void
     !destinations.includes(ctx.get('Sec-Fetch-Dest'))
   ) {
     throw new PortcullisError('navigation_required', {
-      detail: 'fetch metadata says that nobody opened this',
+      detail: 'Sec-Fetch-Dest or Sec-Purpose says that this is not a navigation',
     })
   }
 }

@@ -45,7 +45,7 @@ export function decideLink(input: LinkInput): LinkDecision {
 
 function decideTakenEmail({ linkByVerifiedEmail, isPassword }: LinkInput): LinkDecision {
   if (isPassword)
-    return reject('email_belongs_to_user', 'a user has proven this address, and a password links to nobody')
+    return reject('email_belongs_to_user', 'a user has proven this address, and a password never links')
   if (linkByVerifiedEmail)
     return {
       action: 'link-by-email',

@@ -151,7 +151,7 @@ const MAX_CLAIM_NAMES = 40
 
 /** The claims that a sign-in uses, and what people call them. */
 const KNOWN_CLAIMS = [
-  ['email', 'e-mail address'],
+  ['email', 'email address'],
   ['preferredUsername', 'user name'],
   ['name', 'name'],
   ['givenName', 'given name'],
@@ -170,13 +170,13 @@ export function identityTraceEntry(identity: Identity): TraceEntry {
   const reason = [
     `the provider sent ${sent}`,
     missing.length === 0
-      ? 'everything was understood'
-      : `no use could be made of any as ${missing.join(', ')}`,
+      ? 'all of them are usable'
+      : `no claim is usable as ${missing.join(', ')}`,
     ...(identity.email === null ? [] : [`the address is ${identity.emailVerified ? '' : 'not '}verified`]),
   ].join('; ')
   return { step: 'identity', reason, ms: 0 }
 }
 
 function safeClaimName(name: string): string {
-  return /^[\w.:/-]{1,60}$/.test(name) ? name : 'one with an odd name'
+  return /^[\w.:/-]{1,60}$/.test(name) ? name : 'one with an unusual name'
 }

@@ -45,7 +45,7 @@ function requireEmail(
   if (isMissing && policy.requireEmail) return new Halt({ type: 'email' }, 'the backend requires an address')
   if (!policy.requireVerifiedEmail || deliverable === null)
     return emailFacts(
-      candidate === null ? 'there is no address' : 'nobody has proven the address',
+      candidate === null ? 'there is no address' : 'the address is not proven',
       unverified,
     )
   if (!site.canSendMail) {

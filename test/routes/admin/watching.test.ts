@@ -88,7 +88,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(claims).toContain('claim_missing')
     expect(claims).toContain('the provider sent no groups')
     expect(claims).toMatch(/the provider sent [^;]*\bmail\b/)
-    expect(claims).toContain('no use could be made of any as e-mail address')
+    expect(claims).toContain('no claim is usable as email address')
     expect(claims).not.toContain('odd@example.test')
 
     const linker = await signedIn('linker')
