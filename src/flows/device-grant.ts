@@ -105,7 +105,8 @@ export async function pollDevice(deps: DeviceDeps, request: DeviceTokenRequest):
   }
   requireDpopKey(device, await request.verifyKey())
   if (device.redeemedAt !== null) throw new PortcullisError('device_code_used', { detail: 'it was redeemed' })
-  if (device.decision === 'denied') throw new PortcullisError('device_denied', { detail: 'the user denied it' })
+  if (device.decision === 'denied')
+    throw new PortcullisError('device_denied', { detail: 'the user denied it' })
   if (device.expiresAt <= deps.clock()) throw new PortcullisError('device_code_expired')
   return device.decision === null ? slowDownOrPending(deps, device) : redeemDevice(deps, device)
 }

@@ -169,9 +169,7 @@ export function identityTraceEntry(identity: Identity): TraceEntry {
   const missing = KNOWN_CLAIMS.filter(([field]) => identity[field] === null).map(([, name]) => name)
   const reason = [
     `the provider sent ${sent}`,
-    missing.length === 0
-      ? 'all of them are usable'
-      : `no claim is usable as ${missing.join(', ')}`,
+    missing.length === 0 ? 'no known claim is missing' : `no claim is usable as ${missing.join(', ')}`,
     ...(identity.email === null ? [] : [`the address is ${identity.emailVerified ? '' : 'not '}verified`]),
   ].join('; ')
   return { step: 'identity', reason, ms: 0 }

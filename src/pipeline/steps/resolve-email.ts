@@ -44,10 +44,7 @@ function requireEmail(
   const isMissing = policy.requireVerifiedEmail ? deliverable === null : candidate === null
   if (isMissing && policy.requireEmail) return new Halt({ type: 'email' }, 'the backend requires an address')
   if (!policy.requireVerifiedEmail || deliverable === null)
-    return emailFacts(
-      candidate === null ? 'there is no address' : 'the address is not proven',
-      unverified,
-    )
+    return emailFacts(candidate === null ? 'there is no address' : 'the address is not proven', unverified)
   if (!site.canSendMail) {
     throw new PortcullisError('mail_unavailable', {
       detail: 'requireVerifiedEmail is on, but no mail can be sent: SMTP_URL is not set',
