@@ -113,7 +113,7 @@ export type RefreshResult =
       readonly ok: false
       /**
        * `refused`: the provider no longer accepts the refresh token. `invalid_id_token`: the new ID Token failed its
-       * checks, or the profile that stands in for it has no subject. `other_person`: the new tokens are sound, but
+       * checks, or the profile that stands in for it has no subject. `other_person`: the new tokens are valid, but
        * belong to another account. The new tokens are discarded in every case.
        */
       readonly reason: 'refused' | 'invalid_id_token' | 'other_person'

@@ -139,7 +139,7 @@ export class DynamicBackends {
     const { definition, errors } = storedDefinition(row, encrypter, rules)
     if (definition === null)
       log.error(
-        { backend: row.name, version: row.version, faults: errors },
+        { backend: row.name, version: row.version, problems: errors },
         'the stored definition of a provider is not valid',
       )
     const handle = definition && create(definition)
@@ -170,7 +170,7 @@ export class DynamicBackends {
 }
 
 /**
- * The backend with which an attempt started, in the same version, whichever version was enabled since.
+ * Finds the backend that an attempt started with, in the same version, even if another version is enabled now.
  * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was disabled, or replaced by
  *   one with another issuer
  */
@@ -187,8 +187,8 @@ export async function resolveBackend(
     })
   if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was disabled` })
   const currentVersion = current?.version
-  // The account would be found by its subject, which another issuer may have given to another person.
+  // The account would be found by its subject, which another issuer may use for another user.
   if (currentVersion !== undefined && !(await dynamic.haveSameIssuer(name, version, currentVersion)))
-    throw new PortcullisError('backend_disabled', { detail: `${name} has another issuer now` })
+    throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
   return original.backend
 }

@@ -5,7 +5,7 @@ export type RedirectUriOptions = Pick<Definition, 'name'> &
   Partial<Pick<Definition, 'redirectUriTrailingSlash'>>
 
 /**
- * Where the provider of a backend sends people back (RFC 6749 §3.1.2), letter for letter as it is registered there.
+ * Where the provider of a backend sends users back (RFC 6749 §3.1.2), exactly as it is registered there.
  * This is the one place that knows the path.
  * @param baseUrl BASE_URL; or the base path alone, for the path of the redirect URI
  */

@@ -11,9 +11,9 @@ export class Registry {
   #all: ReadonlyMap<string, Backend>
 
   /** @throws Error when two backends have the same name, because they would share their accounts */
-  constructor(listStatic: Iterable<Backend>) {
+  constructor(staticBackends: Iterable<Backend>) {
     const byName = new Map<string, Backend>()
-    for (const backend of listStatic) {
+    for (const backend of staticBackends) {
       if (byName.has(backend.name)) throw new Error(`Two backends are named ${JSON.stringify(backend.name)}.`)
       byName.set(backend.name, backend)
     }
