@@ -128,7 +128,7 @@ export async function startServer({
 const PURGE_INTERVAL_MS = 10 * 60_000
 
 /** Deletes expired rows at intervals; several processes may do so at once. Returns a function that stops it. */
-export function startPurging(
+function startPurging(
   store: Pick<Store, 'purgeExpired'>,
   clock: () => Date,
   onError: (error: unknown) => void,

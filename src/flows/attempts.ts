@@ -23,7 +23,7 @@ import type { AttemptRow } from '../store/attempts.js'
 import type { Store } from '../store/store.js'
 
 /** How long an attempt is valid: long enough to register at the provider and to confirm an email address. */
-export const ATTEMPT_TTL_MS = 20 * 60_000
+const ATTEMPT_TTL_MS = 20 * 60_000
 
 export interface AttemptOptions {
   readonly backend: string
@@ -185,7 +185,7 @@ type AttemptErrorCode =
 /**
  * Says which of five reasons a callback is rejected for. Called only after the conditional statement found no row.
  */
-export function explainRejection(
+function explainRejection(
   row: AttemptRow | null,
   key: { readonly backend: string; readonly browserHashes: readonly string[] },
   now: Date,

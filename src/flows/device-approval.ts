@@ -48,7 +48,7 @@ function rejectUnknownCode(): Promise<never> {
 }
 
 /** The device was approved or denied before. */
-export function alreadyDecidedError(): PortcullisError {
+function alreadyDecidedError(): PortcullisError {
   return new PortcullisError('device_code_used', { detail: 'it was decided before' })
 }
 

@@ -140,7 +140,7 @@ const NEVER_AUTHENTICATED = new Date(0)
  * sign-out everywhere and a changed password revoke it. This is not a sign-in with an identity, so no pipeline runs.
  * @throws PortcullisError device_code_used, device_denied, user_disabled
  */
-export async function redeemDevice(
+async function redeemDevice(
   { store, sessions, clock }: DeviceDeps,
   { id, clientId, name, userAgent, address, ...device }: Device,
 ): Promise<OpenedSession> {
@@ -193,7 +193,7 @@ const USER_CODE_ALPHABET = 'BCDFGHJKLMNPQRSTVWXZ'
 const USER_CODE_LENGTH = 8
 
 /** A new user code in its normal form, such as `WDJBMJHT`. */
-export function newUserCode(): string {
+function newUserCode(): string {
   return Array.from({ length: USER_CODE_LENGTH }, () =>
     USER_CODE_ALPHABET.charAt(randomInt(USER_CODE_ALPHABET.length)),
   ).join('')

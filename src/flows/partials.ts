@@ -6,7 +6,7 @@ import type { Queries, Store } from '../store/store.js'
 import { type PartialState, PartialStateSchema } from './partial-state.js'
 
 /** How long a sign-in waits for its answers: long enough to find an email and to sign in another way. */
-export const PARTIAL_TTL_MS = 30 * 60_000
+const PARTIAL_TTL_MS = 30 * 60_000
 
 /** How many sign-ins wait in one browser: more than a user has tabs for, and too few to fill a disk. */
 const MAX_PER_BROWSER = 20
@@ -155,11 +155,7 @@ function partialUsedError(): PortcullisError {
 }
 
 /** Why this browser cannot continue the sign-in of this row; null when it can. */
-export function findRejection(
-  row: PartialRow,
-  browserHash: string | null,
-  now: Date,
-): PortcullisError | null {
+function findRejection(row: PartialRow, browserHash: string | null, now: Date): PortcullisError | null {
   // Checked first, so that a stranger learns nothing else about it.
   if (row.browserHash !== browserHash) {
     return new PortcullisError('partial_wrong_browser', {

@@ -52,7 +52,7 @@ function isCounted({ eventKind }: SignInDetails, error: PortcullisError | null):
  * The pattern of the route that responded, such as `/login/:backend`; null where none did. It contains nothing from
  * the request.
  */
-export function routePattern(ctx: Context): string | null {
+function routePattern(ctx: Context): string | null {
   const route: unknown = ctx['_matchedRoute']
   return typeof route === 'string' ? route : null
 }

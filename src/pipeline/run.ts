@@ -163,7 +163,7 @@ const KNOWN_CLAIMS = [
  * The first line of a trace: which claims the provider sent, and which of them were understood, so that a wrong claim
  * mapping shows. It contains names of claims but no values, except whether the address is verified.
  */
-export function identityTraceEntry(identity: Identity): TraceEntry {
+function identityTraceEntry(identity: Identity): TraceEntry {
   const names = Object.keys(identity.claims).map(safeClaimName)
   const sent = names.length === 0 ? 'no claims' : names.slice(0, MAX_CLAIM_NAMES).join(', ')
   const missing = KNOWN_CLAIMS.filter(([field]) => identity[field] === null).map(([, name]) => name)

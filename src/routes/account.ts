@@ -148,7 +148,7 @@ async function accountPage(
 }
 
 /** The backends that users can sign in with now. */
-export function loginMethods({ backends }: Pick<Services, 'backends'>): readonly string[] {
+function loginMethods({ backends }: Pick<Services, 'backends'>): readonly string[] {
   const names = backends.registry.list().map(({ name }) => name)
   return backends.password === null ? names : [...names, PASSWORD_BACKEND]
 }

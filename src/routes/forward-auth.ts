@@ -108,7 +108,7 @@ const ExtraDataSchema = z.looseObject({ groups: z.unknown().optional() })
  * The groups that the provider sent at the latest sign-in with the account of this session: its claim `groups`, a
  * list of texts or one text. Costs one query, and none if the backend does not store that claim (`extraClaims`).
  */
-export async function loadGroups(
+async function loadGroups(
   { backends, store }: Pick<Services, 'backends' | 'store'>,
   { backend, accountId }: Session,
 ): Promise<readonly string[]> {
@@ -137,7 +137,7 @@ export function loginUrl(services: LoginUrlDeps, ctx: Context): string | null {
 }
 
 /** Whether the browser shows the response as a page. Browsers say so; for other clients the Accept header decides. */
-export function isNavigation(ctx: Context): boolean {
+function isNavigation(ctx: Context): boolean {
   const mode = ctx.get('Sec-Fetch-Mode')
   if (mode !== '') return mode === 'navigate'
   return ctx.get('Upgrade') === '' && ctx.get('Accept').toLowerCase().includes('text/html')

@@ -59,11 +59,7 @@ export function loggedOutRoutes(router: Router, services: Services): void {
  * Where the browser goes after its session has ended here: to the provider that opened it, if that can end its own
  * session, and from there, or at once, to the page that confirms the sign-out.
  */
-export async function logoutRedirect(
-  services: Services,
-  ctx: Context,
-  session: Session | null,
-): Promise<string> {
+async function logoutRedirect(services: Services, ctx: Context, session: Session | null): Promise<string> {
   const loggedOutPath = `${services.site.basePath}${LOGGED_OUT_PATH}`
   const backend = session && services.backends.registry.get(session.backend)
   if (!session || !backend) return loggedOutPath

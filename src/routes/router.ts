@@ -48,7 +48,7 @@ export function createRouter(services: Services): Router {
 type AddRoutes = (router: Router, services: Services) => void
 
 /** Every path of the site, in the order in which a reader would look for it. */
-export const ALL_ROUTES: readonly AddRoutes[] = [
+const ALL_ROUTES: readonly AddRoutes[] = [
   homeRoutes,
   signInRoutes,
   silentRoutes,

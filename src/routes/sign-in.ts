@@ -96,7 +96,7 @@ export function retryPath(backend: string, next: string | null): string {
 const MAX_LOGIN_HINT_LENGTH = 255
 
 /** The user name for the form of the provider (Core §3.1.2.1); null for a value that cannot be one. */
-export function readLoginHint(ctx: Context): string | null {
+function readLoginHint(ctx: Context): string | null {
   const hint = queryParam(ctx, 'login_hint')
   return hint === null || hint.length > MAX_LOGIN_HINT_LENGTH || /\p{Cc}/u.test(hint) ? null : hint
 }

@@ -21,7 +21,7 @@ export function adminRoutes(router: Router, services: Services): void {
 }
 
 /** The pages for providers. */
-export function providerRoutes(router: Router, services: Services): void {
+function providerRoutes(router: Router, services: Services): void {
   listProvidersRoutes(router, services)
   // Before the pages of single providers, because "new" is not the name of a provider.
   addProviderRoutes(router, services)

@@ -160,11 +160,7 @@ function toTokenResponse(session: SessionObject, now: Date): z.infer<typeof Devi
  * @param path of the endpoint, below the base path
  * @throws PortcullisError dpop_proof_invalid
  */
-export async function readDpopThumbprint(
-  services: Services,
-  ctx: Context,
-  path: string,
-): Promise<string | null> {
+async function readDpopThumbprint(services: Services, ctx: Context, path: string): Promise<string | null> {
   const { origin, basePath } = services.site
   const proof = ctx.headers['dpop']
   // Several headers are joined by commas, which no proof contains.
@@ -202,7 +198,7 @@ export function parseOAuthForm(ctx: Context, maxLength = MAX_PARAM_LENGTH): OAut
 }
 
 /** The client ID, which is not verified: a public client (RFC 6749 section 2.1). */
-export function readClientId(form: OAuthForm): string {
+function readClientId(form: OAuthForm): string {
   const clientId = form.required('client_id')
   if (!/^[\x20-\x7e]{1,100}$/.test(clientId))
     throw invalidRequest('client_id is not 1 to 100 printable ASCII characters')

@@ -9,7 +9,7 @@ type Json = Record<string, unknown>
  * Describes these operations with OpenAPI 3.1.
  * @param service its public URL, without a slash at the end, and the name of its session cookie
  */
-export function toOpenApiDocument(
+function toOpenApiDocument(
   operations: readonly Operation[],
   service: { readonly baseUrl: string; readonly cookieName: string },
 ): Json {

@@ -10,7 +10,7 @@ import { SessionObjectSchema, toUserObject, UserObject } from './schemas.js'
 const TimestampSchema = z.string().meta({ format: 'date-time' })
 
 /** A session as its owner sees it. It contains nothing that gives access to the session. */
-export const SessionEntry = z
+const SessionEntry = z
   .object({
     id: z.string(),
     current: z.boolean().describe('Whether it is the session of this request.'),
@@ -25,10 +25,10 @@ export const SessionEntry = z
     expiresAt: TimestampSchema.describe('The session ends then, with or without use.'),
   })
   .meta({ id: 'Session' })
-export type SessionEntry = z.infer<typeof SessionEntry>
+type SessionEntry = z.infer<typeof SessionEntry>
 
 /** @param currentId the session of this request */
-export function toSessionEntry(session: Session, currentId: string): SessionEntry {
+function toSessionEntry(session: Session, currentId: string): SessionEntry {
   const { id, kind, backend, label, address } = session
   return {
     ...{

@@ -186,7 +186,7 @@ const COMMON_HOST_LABELS = new Set(
  * Suggests a name for a provider: the name of its preset, or the main label of its host, such as `acme` for
  * `https://id.acme.example`; with a number if the name is taken.
  */
-export function suggestName(preset: string, issuer: string, isTaken: (name: string) => boolean): string {
+function suggestName(preset: string, issuer: string, isTaken: (name: string) => boolean): string {
   const suggestion = preset === '' ? nameFromIssuer(issuer) : preset
   const base = nameProblem(suggestion) === null ? suggestion : 'provider'
   const candidates = Array.from({ length: 200 }, (_, index) => (index === 0 ? base : `${base}-${index + 1}`))

@@ -162,7 +162,7 @@ function toSentence(field: string | null, formField: string, problem: string): s
 export type FormValues = ReadonlyMap<string, string>
 
 /** The fields that a form may contain; others are ignored. */
-export const FORM_VALUE_NAMES: readonly string[] = [
+const FORM_VALUE_NAMES: readonly string[] = [
   ...['name', 'preset', 'issuer', ...PARAMETER_NAMES],
   ...FORM_FIELDS.map(({ name }) => name),
 ]
