@@ -63,61 +63,6 @@ function requireCallbackNavigation(ctx: Context): void {
   else requireNavigation(ctx)
 }
 
-/** The identity from the provider, then pipeline, session and cookie, and finally the page that the user wanted. */
-async function finish(
-  services: Services,
-  ctx: Context,
-  attempt: Attempt & { readonly intent: SignInIntent },
-  callback: URLSearchParams,
-): Promise<void> {
-  const { recorder } = requestContext(ctx)
-  const { intent, returnTo, version } = attempt
-  const backend = await resolveBackend(services.backends, attempt)
-  // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
-  if (intent === 'connect') await requireConnectingUser(services, ctx, attempt)
-  const identity = await recorder.time('provider', () => backend.finish(callback, attempt, recorder))
-  const current = intent === 'connect' ? await requireConnectingUser(services, ctx, attempt) : null
-  const { policy } = backend
-  await finishSignIn(services, ctx, { identity, policy, intent, current, returnTo, version })
-}
-
-/** The session of the user who asked to connect an account. @throws PortcullisError session_user_changed */
-async function requireConnectingUser(
-  { http }: Pick<Services, 'http'>,
-  ctx: Context,
-  attempt: Attempt,
-): Promise<CurrentSession> {
-  const current = await http.sessions.load(ctx)
-  if (current && current.user.id === attempt.userId) return current
-  throw new PortcullisError('session_user_changed', {
-    detail: 'the user who started the sign-in is not signed in any more',
-  })
-}
-
-/**
- * Explains a callback that matches no attempt: if no backend has the name in its path, that is the reason. The backend is
- * checked last, because a test sign-in may return to a disabled one.
- */
-async function withBackendCheck<T>(
-  { backends }: Pick<Services, 'backends'>,
-  name: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const isUnknownAttempt = error instanceof PortcullisError && UNKNOWN_ATTEMPT_CODES.has(error.code)
-    if (isUnknownAttempt) backends.registry.require(name)
-    throw error
-  }
-}
-
-const UNKNOWN_ATTEMPT_CODES: ReadonlySet<string> = new Set([
-  'attempt_unknown',
-  'callback_invalid',
-  'wrong_content_type',
-])
-
 /** Consumes the attempt. Returns null for a user whose other tab or double click was faster; they are redirected. */
 async function consumeCallback(
   { flows, http }: Pick<Services, 'flows' | 'http'>,
@@ -163,6 +108,61 @@ function recordAttempt(recorder: SignInRecorder, attempt: Attempt, attemptStarte
   // A test is not a sign-in: it has a report, and an event of its own.
   if (intent === 'test') recorder.discardSignIn()
   else recorder.recordSignIn(backend, 'browser', { intent, userId, attemptStartedAt, eventKind })
+}
+
+/**
+ * Explains a callback that matches no attempt: if no backend has the name in its path, that is the reason. The backend is
+ * checked last, because a test sign-in may return to a disabled one.
+ */
+async function withBackendCheck<T>(
+  { backends }: Pick<Services, 'backends'>,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const isUnknownAttempt = error instanceof PortcullisError && UNKNOWN_ATTEMPT_CODES.has(error.code)
+    if (isUnknownAttempt) backends.registry.require(name)
+    throw error
+  }
+}
+
+const UNKNOWN_ATTEMPT_CODES: ReadonlySet<string> = new Set([
+  'attempt_unknown',
+  'callback_invalid',
+  'wrong_content_type',
+])
+
+/** The identity from the provider, then pipeline, session and cookie, and finally the page that the user wanted. */
+async function finish(
+  services: Services,
+  ctx: Context,
+  attempt: Attempt & { readonly intent: SignInIntent },
+  callback: URLSearchParams,
+): Promise<void> {
+  const { recorder } = requestContext(ctx)
+  const { intent, returnTo, version } = attempt
+  const backend = await resolveBackend(services.backends, attempt)
+  // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
+  if (intent === 'connect') await requireConnectingUser(services, ctx, attempt)
+  const identity = await recorder.time('provider', () => backend.finish(callback, attempt, recorder))
+  const current = intent === 'connect' ? await requireConnectingUser(services, ctx, attempt) : null
+  const { policy } = backend
+  await finishSignIn(services, ctx, { identity, policy, intent, current, returnTo, version })
+}
+
+/** The session of the user who asked to connect an account. @throws PortcullisError session_user_changed */
+async function requireConnectingUser(
+  { http }: Pick<Services, 'http'>,
+  ctx: Context,
+  attempt: Attempt,
+): Promise<CurrentSession> {
+  const current = await http.sessions.load(ctx)
+  if (current && current.user.id === attempt.userId) return current
+  throw new PortcullisError('session_user_changed', {
+    detail: 'the user who started the sign-in is not signed in any more',
+  })
 }
 
 /** The state of a callback. @throws PortcullisError callback_invalid */

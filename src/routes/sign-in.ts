@@ -40,6 +40,44 @@ export function signInRoutes(router: Router, services: Services): void {
   })
 }
 
+/** Starts an attempt in this browser, and returns the URL at the provider. Nothing is stored if that fails. */
+export async function startSignIn(
+  { flows, http, metrics }: Pick<Services, 'flows' | 'http' | 'metrics'>,
+  ctx: Context,
+  {
+    backend,
+    intent,
+    userId,
+    returnTo,
+    loginHint = null,
+  }: {
+    readonly backend: Backend
+    readonly intent: AttemptIntent
+    readonly userId: string | null
+    readonly returnTo: string
+    readonly loginHint?: string | null
+  },
+): Promise<string> {
+  const { name, version = null } = backend
+  const attempt = flows.attempts.prepare({ backend: name, version, intent, userId, returnTo, loginHint })
+  const context = requestContext(ctx)
+  const { recorder } = context
+  recorder.recordSignIn(name, 'browser', { eventKind: null, isStart: true, intent, userId })
+  recorder.useReference(attempt.reference)
+  if (intent === 'silent') context.retryPath = retryPath(name, null)
+  if (intent === 'sign-in') context.retryPath = retryPath(name, returnTo)
+  const url = await recorder.time('begin', () => backend.begin(attempt, recorder))
+  await flows.attempts.save(attempt, http.browserCookie.ensureId(ctx, attempt.state))
+  metrics.attempt(name, intent)
+  return url.href
+}
+
+/** Where "start again" leads: to the same provider, and afterwards to the same page. */
+export function retryPath(backend: string, next: string | null): string {
+  const path = `/login/${backend}`
+  return next === null ? path : `${path}?${new URLSearchParams({ next }).toString()}`
+}
+
 /** The login page, with the password form if passwords are enabled. */
 export function loginPage(
   services: Services,
@@ -55,42 +93,6 @@ export function loginPage(
   const password = services.backends.password === null ? null : { ...form, ...links }
   const backends = services.backends.registry.list()
   return services.views.render({ name: 'login', backends, next, user, password, notice })
-}
-
-/** Starts an attempt in this browser, and returns the URL at the provider. Nothing is stored if that fails. */
-export async function startSignIn(
-  { flows, http, metrics }: Pick<Services, 'flows' | 'http' | 'metrics'>,
-  ctx: Context,
-  options: {
-    readonly backend: Backend
-    readonly intent: AttemptIntent
-    readonly userId: string | null
-    readonly returnTo: string
-    readonly loginHint?: string | null
-  },
-): Promise<string> {
-  const attempt = flows.attempts.prepare({
-    ...options,
-    backend: options.backend.name,
-    version: options.backend.version ?? null,
-  })
-  const context = requestContext(ctx)
-  const { recorder } = context
-  const { backend, intent, userId } = attempt
-  recorder.recordSignIn(backend, 'browser', { eventKind: null, isStart: true, intent, userId })
-  recorder.useReference(attempt.reference)
-  if (options.intent === 'silent') context.retryPath = retryPath(attempt.backend, null)
-  if (options.intent === 'sign-in') context.retryPath = retryPath(attempt.backend, attempt.returnTo)
-  const url = await recorder.time('begin', () => options.backend.begin(attempt, recorder))
-  await flows.attempts.save(attempt, http.browserCookie.ensureId(ctx, attempt.state))
-  metrics.attempt(attempt.backend, attempt.intent)
-  return url.href
-}
-
-/** Where "start again" leads: to the same provider, and afterwards to the same page. */
-export function retryPath(backend: string, next: string | null): string {
-  const path = `/login/${backend}`
-  return next === null ? path : `${path}?${new URLSearchParams({ next }).toString()}`
 }
 
 const MAX_LOGIN_HINT_LENGTH = 255
