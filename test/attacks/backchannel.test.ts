@@ -1,8 +1,9 @@
 import { DATABASES } from '../support/database.js'
 import { openLive } from '../support/live.js'
-import { type Claims, type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { type Claims } from '../support/provider/index.js'
+import { backendAt, type Site } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
+import { useSite } from '../support/use-site.js'
 
 const SESSION = 'portcullis'
 const DAY_MS = 86_400_000
@@ -13,37 +14,20 @@ const STORES = DATABASES.flatMap((database) =>
 )
 
 describe.each(STORES)('logout by the provider, users on %s, sessions in the %s', (database, store) => {
-  let provider: Provider
-  let op: Op
-  let other: Op
-  let site: Site
+  const { site, provider, op, clock, startAnother } = useSite({
+    database,
+    env: { SESSION_STORE: store },
+    backends: ({ op, provider }) => ({
+      acme: backendAt(op, { frontChannelLogout: true }),
+      other: backendAt(provider.alias('other'), { label: 'Other' }),
+    }),
+  })
+  const other = provider.alias('other')
   let there: Site
-  let ahead = 0
   const keeps = store === 'database'
 
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    other = provider.alias('other')
-    const backends = {
-      acme: backendAt(op, { frontChannelLogout: true }),
-      other: backendAt(other, { label: 'Other' }),
-    }
-    const env = { ALLOW_INSECURE_ISSUERS: 'true', SESSION_STORE: store }
-    const now = () => new Date(Date.now() + ahead)
-    site = await startSite({ database, backends, env, now })
-    there = await startSite({ database, backends, env, now, databaseUrl: site.databaseUrl })
-  })
-
-  afterAll(async () => {
-    await Promise.all([site.close(), there.close()])
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
-    other.reset()
-    ahead = 0
+    there = await startAnother()
   })
 
   /** Somebody who has signed in, and what the provider calls its session with them. */
@@ -227,7 +211,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect((await send(token)).status).toBe(200)
     expect(await visitor.isSignedIn()).toBe(false)
     // The clock of the provider may differ by half a minute.
-    ahead = 45_000
+    clock.aheadMs = 45_000
     const again = await signedIn('s179')
     for (const at of [site, there]) expect((await send(token, at)).status).toBe(200)
     expect((await send(old, there)).status).toBe(200)
@@ -294,11 +278,11 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     // No session lasts so long, so that these are marks of ends at a provider.
     const marks = () => site.rows.nonce.count({ where: { expiresAt: { gt: new Date(Date.now() + 9e9) } } })
     // Two days without frames, so that every counter begins anew; then the day's are used up but for one.
-    ahead = 2 * DAY_MS
+    clock.aheadMs = 2 * DAY_MS
     const before = await marks()
     expect((await frame('made up')).status).toBe(200)
     expect((await marks()) - before).toBe(keeps ? 0 : 1)
-    const ofDay = { resetsAt: { gt: new Date(Date.now() + ahead + 3_600_000) }, count: 1 }
+    const ofDay = { resetsAt: { gt: new Date(Date.now() + clock.aheadMs + 3_600_000) }, count: 1 }
     const { count } = await site.rows.limit.updateMany({ where: ofDay, data: { count: 1999 } })
     expect(count).toBe(keeps ? 0 : 2)
     expect((await frame('the last of this day')).status).toBe(200)
@@ -306,7 +290,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect([status, body.includes('too_many_requests')]).toEqual(keeps ? [200, false] : [429, true])
     expect(await first.visitor.isSignedIn()).toBe(!keeps)
     expect((await marks()) - before).toBe(keeps ? 0 : 2)
-    ahead += DAY_MS
+    clock.aheadMs += DAY_MS
     expect((await frame(second.sid)).status).toBe(200)
     expect(await second.visitor.isSignedIn()).toBe(false)
   })

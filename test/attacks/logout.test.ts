@@ -1,47 +1,32 @@
 import { decodeJwt } from 'jose'
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
+import { useSite } from '../support/use-site.js'
 
 describe.each(DATABASES)('signing out here and at the provider, on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let other: Op
-  let plain: Op
-  let site: Site
-  let backends: Record<string, Record<string, unknown>>
-  const env = { ALLOW_INSECURE_ISSUERS: 'true' }
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    other = provider.alias('other')
-    plain = provider.alias('plain')
-    plain.misbehave({ discoveryDocument: (document) => ({ ...document, end_session_endpoint: undefined }) })
-    const away = ['down', 'resets', 'hangs'].map(
-      (name) => [name, backendAt(provider.alias(name), { label: name.toUpperCase() })] as const,
-    )
-    backends = {
-      acme: backendAt(op),
-      other: backendAt(other, { label: 'Other' }),
-      plain: backendAt(plain, { label: 'Plain' }),
-      stays: backendAt(other, { label: 'Stays', rpInitiatedLogout: 'local' }),
-      pool: backendAt(provider.alias('pool'), { label: 'Pool', postLogoutRedirectParam: 'logout_uri' }),
-      ...Object.fromEntries(away),
-    }
-    site = await startSite({ database, env, backends })
+  const { site, provider, op, startAnother } = useSite({
+    database,
+    backends: ({ op, provider }) => {
+      const other = provider.alias('other')
+      const away = ['down', 'resets', 'hangs'].map(
+        (name) => [name, backendAt(provider.alias(name), { label: name.toUpperCase() })] as const,
+      )
+      return {
+        acme: backendAt(op),
+        other: backendAt(other, { label: 'Other' }),
+        plain: backendAt(provider.alias('plain'), { label: 'Plain' }),
+        stays: backendAt(other, { label: 'Stays', rpInitiatedLogout: 'local' }),
+        pool: backendAt(provider.alias('pool'), { label: 'Pool', postLogoutRedirectParam: 'logout_uri' }),
+        ...Object.fromEntries(away),
+      }
+    },
+    setUp: ({ provider }) => {
+      const discoveryDocument = (document: object) => ({ ...document, end_session_endpoint: undefined })
+      provider.alias('plain').misbehave({ discoveryDocument })
+    },
   })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
-    other.reset()
-  })
+  const other = provider.alias('other')
 
   async function signedIn(backend: string, sub: string): Promise<Visitor> {
     provider.alias(backend === 'stays' ? 'other' : backend).person({ sub })
@@ -139,7 +124,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
       provider.alias(name).misbehave({ at: { discovery: fault } })
     }
     // Another process, which knows nothing of its providers yet.
-    const second = await startSite({ database, env, backends, databaseUrl: site.databaseUrl })
+    const second = await startAnother()
     const began = performance.now()
     const pages = await Promise.all(
       visitors.map(async (visitor) => {

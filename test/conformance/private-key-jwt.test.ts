@@ -1,33 +1,29 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { type Op } from '../support/provider/index.js'
 import { lastRefusal } from '../support/refusal.js'
 import { signingPair } from '../support/signing-key.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 const KINDS = ['ec', 'rsa', 'ed25519'] as const
 
-let provider: Provider
-let site: Site
 const ops = new Map<string, Op>()
 
-beforeAll(async () => {
-  provider = await startProvider()
-  const backends: Record<string, Record<string, unknown>> = {}
-  for (const kind of KINDS) {
-    const { pem, published } = signingPair('our-key', kind)
-    const op = provider.alias(kind)
-    op.clientAuthentication = 'private_key_jwt'
-    op.clientKeys = published
-    const clientKey = { pem, keyId: 'our-key' }
-    backends[kind] = backendAt(op, { clientSecret: null, clientKey, clientAuthentication: 'private_key_jwt' })
-    ops.set(kind, op)
-  }
-  site = await startSite({ database: 'sqlite', env: { ALLOW_INSECURE_ISSUERS: 'true' }, backends })
-})
-
-afterAll(async () => {
-  await site.close()
-  await provider.close()
+const { site } = useSite({
+  database: 'sqlite',
+  backends: ({ provider }) => {
+    const clientAuthentication = 'private_key_jwt'
+    const backends = KINDS.map((kind) => {
+      const { pem, published } = signingPair('our-key', kind)
+      const op = provider.alias(kind)
+      op.clientAuthentication = clientAuthentication
+      op.clientKeys = published
+      ops.set(kind, op)
+      const clientKey = { pem, keyId: 'our-key' }
+      return [kind, backendAt(op, { clientSecret: null, clientKey, clientAuthentication })] as const
+    })
+    return Object.fromEntries(backends)
+  },
 })
 
 function opOf(kind: string): Op {

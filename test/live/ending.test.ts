@@ -1,38 +1,31 @@
 import { DATABASES } from '../support/database.js'
 import { type LivePage, openLive, refusedLive } from '../support/live.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
+import { useSite } from '../support/use-site.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const SECOND = 1000
 
 describe.each(DATABASES)('the end of a session and its sockets on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let here: Site
+  const {
+    site: here,
+    op,
+    clock,
+    startAnother,
+  } = useSite({
+    database,
+    env: { SESSION_IDLE_LIFETIME: '1h', SESSION_MAX_LIFETIME: '4h' },
+    backends: ({ op, provider }) => ({
+      acme: backendAt(op),
+      other: backendAt(provider.alias('other'), { label: 'Other' }),
+    }),
+  })
   let there: Site
-  let ahead = 0
 
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    const backends = { acme: backendAt(op), other: backendAt(provider.alias('other'), { label: 'Other' }) }
-    const env = { ALLOW_INSECURE_ISSUERS: 'true', SESSION_IDLE_LIFETIME: '1h', SESSION_MAX_LIFETIME: '4h' }
-    const now = () => new Date(Date.now() + ahead)
-    here = await startSite({ database, backends, env, now })
-    there = await startSite({ database, backends, env, now, databaseUrl: here.databaseUrl })
-  })
-
-  afterAll(async () => {
-    await Promise.all([here.close(), there.close()])
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
-    ahead = 0
+    there = await startAnother()
   })
 
   async function signedIn(sub: string): Promise<Visitor> {
@@ -118,32 +111,32 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
 
   test('S166: a socket ends with 4003 at the idle limit', async () => {
     const page = await opened(await signedIn('s166-idle'))
-    ahead = HOUR - SECOND
+    clock.aheadMs = HOUR - SECOND
     expect(await page.ask({ type: 'nonsense' })).toMatchObject({ type: 'error', code: 'bad_request' })
-    ahead = HOUR + SECOND
+    clock.aheadMs = HOUR + SECOND
     expect((await page.closed).code).toBe(4003)
   })
 
   test('S166: pings are use, and yet do not reach past the absolute limit', async () => {
     const page = await opened(await signedIn('s166-absolute'))
     for (let minutes = 30; minutes < 240; minutes += 30) {
-      ahead = minutes * MINUTE
+      clock.aheadMs = minutes * MINUTE
       expect([minutes, await page.ask({ type: 'ping' })]).toEqual([minutes, { type: 'pong', renewed: false }])
     }
-    ahead = 4 * HOUR
+    clock.aheadMs = 4 * HOUR
     expect((await page.closed).code).toBe(4003)
   })
 
   test('a socket that is merely open is no use: what the browser does by itself keeps no session alive', async () => {
     const visitor = await signedIn('merely-open')
     const page = await opened(visitor)
-    ahead = 30 * MINUTE
+    clock.aheadMs = 30 * MINUTE
     page.socket.ping()
     await new Promise((resolve) => page.socket.once('pong', resolve))
     const { lastSeenAt } = await here.rows.session.findFirstOrThrow({
       where: { user: { name: 'merely-open' } },
     })
-    expect(Date.now() + ahead - lastSeenAt.getTime()).toBeGreaterThan(29 * MINUTE)
+    expect(Date.now() + clock.aheadMs - lastSeenAt.getTime()).toBeGreaterThan(29 * MINUTE)
     await page.close()
   })
 
@@ -153,7 +146,7 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
     here.statements.length = 0
     for (let pings = 0; pings < 10; pings += 1) await page.ask({ type: 'ping' })
     expect(own()).toEqual([])
-    ahead = MINUTE + SECOND
+    clock.aheadMs = MINUTE + SECOND
     for (let pings = 0; pings < 5; pings += 1) await page.ask({ type: 'ping' })
     expect(own()).toHaveLength(2)
     await page.close()
@@ -176,7 +169,7 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
   test('what changes about the person is told at the next ping that counts', async () => {
     const page = await opened(await signedIn('renamed'))
     await here.rows.user.updateMany({ where: { name: 'renamed' }, data: { name: 'Renée Named' } })
-    ahead = 2 * MINUTE
+    clock.aheadMs = 2 * MINUTE
     expect(await page.ask({ type: 'ping' })).toMatchObject({ type: 'state', user: { name: 'Renée Named' } })
     expect(await page.next()).toMatchObject({ type: 'pong' })
     await page.close()
@@ -186,34 +179,20 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
     const visitor = here.visitor()
     await visitor.ask('/api/live/state')
     const page = await opened(visitor)
-    ahead = 12 * HOUR - SECOND
+    clock.aheadMs = 12 * HOUR - SECOND
     expect(await page.ask({ type: 'ping' })).toMatchObject({ type: 'pong' })
-    ahead = 12 * HOUR
+    clock.aheadMs = 12 * HOUR
     expect((await page.closed).code).toBe(4003)
   })
 })
 
 describe.each(DATABASES)('sockets and a database in trouble on %s', (database) => {
-  let provider: Provider
-  let site: Site
+  const { site, clock } = useSite({ database })
   let visitor: Visitor
-  let ahead = 0
 
   beforeAll(async () => {
-    provider = await startProvider()
-    site = await startSite({
-      database,
-      backends: { acme: backendAt(provider.alias('acme')) },
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      now: () => new Date(Date.now() + ahead),
-    })
     visitor = site.visitor()
     await visitor.signIn('acme')
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
   })
 
   const takeAway = () => site.rows.$executeRawUnsafe('ALTER TABLE "Session" RENAME TO "Away"')
@@ -227,12 +206,12 @@ describe.each(DATABASES)('sockets and a database in trouble on %s', (database) =
     await bringBack()
     await new Promise((resolve) => setTimeout(resolve, SECOND))
     // The doubt is over: a later one begins anew.
-    ahead = 30 * SECOND
+    clock.aheadMs = 30 * SECOND
     await takeAway()
     await logged(site, 'sessions of sockets unknown')
     expect(page.isOpen).toBe(true)
     expect((await refusedLive(site, visitor)).status).toBe(503)
-    ahead = 41 * SECOND
+    clock.aheadMs = 41 * SECOND
     expect((await page.closed).code).toBe(1013)
     expect(watching.isOpen).toBe(true)
     await bringBack()

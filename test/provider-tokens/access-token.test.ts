@@ -2,35 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DATABASES } from '../support/database.js'
 import { type Embedding, startEmbedding } from '../support/embedding.js'
 import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { startProvider } from '../support/provider/index.js'
+import { backendAt, startSite } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
+import { useSite } from '../support/use-site.js'
 
 describe.each(DATABASES)('a valid access token for an account, on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
+  const { site, op, clock } = useSite({ database })
   let other: Embedding
-  let late = 0
 
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    const env = { ALLOW_INSECURE_ISSUERS: 'true' }
-    const now = () => new Date(Date.now() + late)
-    site = await startSite({ database, backends: { acme: backendAt(op) }, env, now })
     other = await startEmbedding(site, op)
   })
 
   afterAll(async () => {
     await other.kill()
-    await site.close()
-    await provider.close()
   })
 
   beforeEach(() => {
-    late = 0
-    op.reset()
     site.logged.length = 0
   })
 
@@ -114,7 +103,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     const first = await ask(id)
     expect(await ask(id)).toEqual(first)
     expect(op.counts.token).toBe(1)
-    late = 16_000
+    clock.aheadMs = 16_000
     expect(await ask(id)).toMatchObject({ ok: true })
     expect(op.counts.token).toBe(2)
     op.accessTokenLifetime = 3600
@@ -187,7 +176,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(op.counts.token).toBe(1)
     expect(await keptFor(site, id)).toEqual(before)
     op.behave()
-    late = 61_000
+    clock.aheadMs = 61_000
     expect(await ask(id)).toMatchObject({ ok: true })
     expect(op.counts.token).toBe(2)
   })
@@ -305,7 +294,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     while (op.counts.token === 0) await sleep(10)
     await other.kill()
     op.behave()
-    late = 31_000
+    clock.aheadMs = 31_000
     expect(await ask(id)).toMatchObject({ ok: true })
     expect(op.counts.token).toBe(2)
   })

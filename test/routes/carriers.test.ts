@@ -3,10 +3,10 @@ import { DATABASES } from '../support/database.js'
 import { decide, DeviceAt, toldBy } from '../support/device.js'
 import { openLive, refusedLive } from '../support/live.js'
 import { askAs } from '../support/proxied.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { type Site } from '../support/site.js'
 import { trade } from '../support/token-exchange.js'
 import type { Visitor } from '../support/visitor.js'
+import { useSite } from '../support/use-site.js'
 
 const SECOND = 1000
 const AUDIENCE = 'https://portcullis.example'
@@ -16,26 +16,19 @@ const Traded = z.object({ value: z.string() })
 const List = z.object({ sessions: z.array(z.object({ id: z.string(), kind: z.string() })) })
 
 describe.each(DATABASES)('one session model behind every carrier, on two processes with %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let here: Site
+  const {
+    site: here,
+    op,
+    startAnother,
+  } = useSite({
+    database,
+    env: { TRUST_PROXY: '127.0.0.1' },
+    acme: { audience: AUDIENCE },
+  })
   let there: Site
 
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    const wishes = {
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1' },
-      backends: { acme: backendAt(op, { audience: AUDIENCE }) },
-    }
-    here = await startSite(wishes)
-    there = await startSite({ ...wishes, databaseUrl: here.databaseUrl })
-  })
-
-  afterAll(async () => {
-    await Promise.all([here.close(), there.close()])
-    await provider.close()
+    there = await startAnother()
   })
 
   /** The same browser, at the other process. */

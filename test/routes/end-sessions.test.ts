@@ -1,31 +1,21 @@
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
+import { useSite } from '../support/use-site.js'
 import { bearer, sessionIdOf } from './api-answers/sample.js'
 
 describe.each(DATABASES)('ending one’s own sessions on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
+  const { site, provider, op, startAnother } = useSite({
+    database,
+    backends: ({ op, provider }) => ({
+      acme: backendAt(op),
+      other: backendAt(provider.alias('other'), { label: 'Other' }),
+    }),
+  })
   let second: Site
 
   beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    const wishes = {
-      database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(op), other: backendAt(provider.alias('other'), { label: 'Other' }) },
-    }
-    site = await startSite(wishes)
-    second = await startSite({ ...wishes, databaseUrl: site.databaseUrl })
-  })
-
-  afterAll(async () => {
-    await second.close()
-    await site.close()
-    await provider.close()
+    second = await startAnother()
   })
 
   /** Browsers of one person. */

@@ -1,45 +1,24 @@
 import { DATABASES } from '../support/database.js'
 import { fieldOf } from '../support/joining.js'
 import { headingOf, reply, replyForm, replyOnce } from '../support/pauses.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
+import { useSite } from '../support/use-site.js'
 
 const ASKED = 'You already have an account'
 const AGREE = 'Connect Second to your account?'
 
 describe.each(DATABASES)('an address that somebody has proven, on %s', (database) => {
-  let provider: Provider
-  let first: Op
-  let second: Op
-  let site: Site
-  let time = Date.now()
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    first = provider.alias('first')
-    second = provider.alias('second')
-    site = await startSite({
-      database,
-      now: () => new Date(time),
-      env: { ALLOW_INSECURE_ISSUERS: 'true', PASSWORD_LOGIN: 'true' },
-      backends: {
-        first: backendAt(first, { label: 'First', trustEmail: true }),
-        second: backendAt(second, { label: 'Second', trustEmail: true }),
-      },
-    })
+  const { site, provider, clock } = useSite({
+    database,
+    env: { PASSWORD_LOGIN: 'true' },
+    backends: ({ provider }) => ({
+      first: backendAt(provider.alias('first'), { label: 'First', trustEmail: true }),
+      second: backendAt(provider.alias('second'), { label: 'Second', trustEmail: true }),
+    }),
   })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    time = Date.now()
-    first.reset()
-    second.reset()
-  })
+  const first = provider.alias('first')
+  const second = provider.alias('second')
 
   const verified = (sub: string, email: string) => ({
     sub,
@@ -66,7 +45,7 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
   async function prove(visitor: Visitor, asked: Answer, backend: string): Promise<Answer> {
     const link = new RegExp(`href="(/login/${backend}[^"]*)"`).exec(asked.body)?.[1]
     if (link === undefined) throw new Error(`no way to sign in with ${backend}`)
-    time += 1000
+    clock.aheadMs += 1000
     return visitor.open(link.replaceAll('&amp;', '&'))
   }
 
@@ -121,7 +100,7 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
     first.person(verified('dora', email))
     const visitor = site.visitor()
     await visitor.signIn('first')
-    time += 1000
+    clock.aheadMs += 1000
     second.person(verified('dora-2', email))
     const asked = await visitor.signIn('second')
     expect(headingOf(asked)).toBe(ASKED)
@@ -129,7 +108,7 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
     expect((await visitor.open(asked.url, { form })).url).toBe(asked.url)
     expect(await accountsOf('dora-2')).toEqual([])
     const agree = await prove(visitor, asked, 'first')
-    time += 11 * 60_000
+    clock.aheadMs += 11 * 60_000
     const late = await reply(visitor, agree, 'connect', { _csrf: fieldOf(agree, '_csrf') })
     expect(headingOf(late)).toBe(ASKED)
     expect(await accountsOf('dora-2')).toEqual([])
