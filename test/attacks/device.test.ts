@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { anyCharacter } from '../support/any-character.js'
-import { DATABASES } from '../support/database.js'
+import { DATABASES, freshDatabase } from '../support/database.js'
 import { decide, DEVICE_GRANT, DeviceAt, fieldsOf, toldBy } from '../support/device.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { type Site } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 
@@ -13,28 +13,12 @@ function guess(index: number): string {
 }
 
 describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
-  let provider: Provider
-  let op: Op
-  let site: Site
+  const { site, op, startAnother } = useSite({ database })
   let device: DeviceAt
   let people = 0
 
-  const wishes = () => ({
-    database,
-    env: { ALLOW_INSECURE_ISSUERS: 'true' },
-    backends: { acme: backendAt(op) },
-  })
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    site = await startSite(wishes())
+  beforeAll(() => {
     device = new DeviceAt(site)
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
   })
 
   async function signedIn(at: Site = site) {
@@ -131,11 +115,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
   })
 
   test('S139: a device makes no user, whether registration is open or closed', async () => {
-    const closed = await startSite({
-      ...wishes(),
-      env: { ...wishes().env, REGISTRATION: 'closed' },
-      databaseUrl: site.databaseUrl,
-    })
+    const closed = await startAnother({ env: { REGISTRATION: 'closed' } })
     try {
       const users = await site.rows.user.count()
       const there = new DeviceAt(closed)
@@ -152,9 +132,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
   })
 
   test('R68: begun on one process, approved on a second, redeemed on a third, and known to all', async () => {
-    const others = await Promise.all(
-      [1, 2].map(() => startSite({ ...wishes(), databaseUrl: site.databaseUrl })),
-    )
+    const others = await Promise.all([1, 2].map(() => startAnother()))
     const [second = site, third = site] = others
     try {
       const { device_code, user_code } = await device.start()
@@ -181,12 +159,15 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
   describe('S155: guessing', () => {
     let guarded: Site
 
-    beforeEach(async () => {
-      guarded = await startSite({ ...wishes(), env: { ...wishes().env, TRUST_PROXY: '127.0.0.1' } })
+    beforeAll(async () => {
+      guarded = await startAnother({
+        databaseUrl: await freshDatabase(database),
+        env: { TRUST_PROXY: '127.0.0.1' },
+      })
     })
 
-    afterEach(async () => {
-      await guarded.close()
+    beforeEach(async () => {
+      await guarded.rows.limit.deleteMany()
     })
 
     const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
@@ -318,7 +299,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
   })
 
   test('whatever is typed as a code, the page is whole, and never a 500', async () => {
-    const many = await startSite(wishes())
+    const many = await startAnother({ databaseUrl: await freshDatabase(database) })
     try {
       await fc.assert(
         fc.asyncProperty(fc.string({ unit: anyCharacter, maxLength: 100 }), async (typed) => {

@@ -1,7 +1,7 @@
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
+import { useSite } from '../support/use-site.js'
 import { accountOf, connect, disconnect } from './actions.js'
 import { rawRequest } from './raw.js'
 
@@ -12,37 +12,13 @@ const SESSION = 'portcullis'
 const BROWSER = 'portcullis-browser'
 
 describe('sessions', () => {
-  let provider: Provider
-  let op: Op
-  let backends: Record<string, Record<string, unknown>>
-  let site: Site
-  let ahead = 0
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    op = provider.alias('acme')
-    backends = { acme: backendAt(op), other: backendAt(provider.alias('other'), { label: 'Other' }) }
-    site = await startSite({
-      database: 'sqlite',
-      env: {
-        ALLOW_INSECURE_ISSUERS: 'true',
-        SESSION_KEYS: OLD_KEY,
-        SESSION_IDLE_LIFETIME: '1h',
-        SESSION_MAX_LIFETIME: '4h',
-      },
-      backends,
-      now: () => new Date(Date.now() + ahead),
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
-  beforeEach(() => {
-    op.reset()
-    ahead = 0
+  const { site, op, clock, startAnother } = useSite({
+    database: 'sqlite',
+    env: { SESSION_KEYS: OLD_KEY, SESSION_IDLE_LIFETIME: '1h', SESSION_MAX_LIFETIME: '4h' },
+    backends: ({ op, provider }) => ({
+      acme: backendAt(op),
+      other: backendAt(provider.alias('other'), { label: 'Other' }),
+    }),
   })
 
   /** A browser of a second site on the same database, with the cookies of the first. */
@@ -51,8 +27,7 @@ describe('sessions', () => {
     keys: string,
     use: (there: Visitor) => Promise<void>,
   ): Promise<void> {
-    const env = { ALLOW_INSECURE_ISSUERS: 'true', SESSION_KEYS: keys }
-    const second = await startSite({ database: 'sqlite', databaseUrl: site.databaseUrl, env, backends })
+    const second = await startAnother({ env: { SESSION_KEYS: keys } })
     const there = second.visitor()
     for (const name of visitor.cookieNames()) there.setCookie(name, visitor.cookie(name) ?? '')
     try {
@@ -99,11 +74,11 @@ describe('sessions', () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const kept = visitor.cookie(SESSION) ?? ''
-    ahead = HOUR - 1000
+    clock.aheadMs = HOUR - 1000
     expect(await visitor.isSignedIn()).toBe(true)
-    ahead = 2 * HOUR - 2000
+    clock.aheadMs = 2 * HOUR - 2000
     expect(await visitor.isSignedIn()).toBe(true)
-    ahead = 3 * HOUR - 1000
+    clock.aheadMs = 3 * HOUR - 1000
     visitor.setCookie(SESSION, kept)
     expect(await visitor.isSignedIn()).toBe(false)
   })
@@ -112,25 +87,17 @@ describe('sessions', () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     for (let minutes = 30; minutes < 240; minutes += 30) {
-      ahead = minutes * 60_000
+      clock.aheadMs = minutes * 60_000
       expect([minutes, await visitor.isSignedIn()]).toEqual([minutes, true])
     }
-    ahead = 4 * HOUR + 1
+    clock.aheadMs = 4 * HOUR + 1
     expect(await visitor.isSignedIn()).toBe(false)
-    ahead = 0
+    clock.aheadMs = 0
   })
 
   test('S109, S110: over https every cookie is __Host-, Secure, HttpOnly, Path=/ and SameSite=Lax', async () => {
     const port = await freePort()
-    const secure = await startSite({
-      database: 'sqlite',
-      env: {
-        PORT: String(port),
-        BASE_URL: 'https://login.example.test',
-        ALLOW_INSECURE_ISSUERS: 'true',
-      },
-      backends,
-    })
+    const secure = await startAnother({ env: { PORT: String(port), BASE_URL: 'https://login.example.test' } })
     op.redirectUris = ['https://login.example.test/complete/acme']
     try {
       const here = `http://localhost:${port}`
@@ -279,12 +246,12 @@ describe('sessions', () => {
   test('a slow request cannot bring back a session that was ended meanwhile', async () => {
     op.person({ sub: 'slow' })
     for (let round = 0; round < 10; round += 1) {
-      ahead = 0
+      clock.aheadMs = 0
       const visitor = site.visitor()
       await visitor.signIn('acme')
       const form = { _csrf: await visitor.csrf() }
       // Two minutes later each request wants to note that the session was used.
-      ahead = 2 * 60_000
+      clock.aheadMs = 2 * 60_000
       const copies = Array.from({ length: 8 }, () => visitor.clone())
       const [out, ...seen] = await Promise.all([
         visitor.ask('/logout', { form }),

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { z } from 'zod'
 import { DATABASES } from '../support/database.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, startSite } from '../support/site.js'
 import { expectRefusal, expectSession, trade } from '../support/token-exchange.js'
 import type { Visitor } from '../support/visitor.js'
+import { useSite } from '../support/use-site.js'
 import { accountOf, connect } from './actions.js'
 import { rawRequest } from './raw.js'
 
@@ -17,41 +17,32 @@ const Listed = z.object({
 const env = { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1' }
 
 describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
-  let provider: Provider
-  let acme: Op
-  let opaque: Op
-  let site: Site
+  const { site, provider, op: acme } = useSite({ database, env, backends })
+  const opaque = provider.alias('opaque')
   let addresses = 0
 
-  beforeAll(async () => {
-    provider = await startProvider()
-    acme = provider.alias('acme')
-    opaque = provider.alias('opaque')
-    site = await startSite({ database, env, backends: backends() })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
-
   beforeEach(() => {
-    for (const op of [acme, opaque]) op.reset()
     opaque.person({ sub: 'olga', name: 'Olga', email: 'olga@example.test', email_verified: true })
     acme.audience = AUDIENCE
     acme.accessTokenFormat = 'jwt'
   })
 
-  const backends = () => ({
-    acme: backendAt(acme, { audience: AUDIENCE, trustEmail: true, extraClaims: ['groups'] }),
-    opaque: backendAt(opaque, { introspection: true, trustEmail: true }),
-    staff: backendAt(opaque, {
-      introspection: true,
-      requiredClaims: ['department'],
-      allowedDomains: ['staff.test'],
-    }),
-    browser: backendAt(provider.alias('browser')),
-  })
+  function backends() {
+    return {
+      acme: backendAt(provider.alias('acme'), {
+        audience: AUDIENCE,
+        trustEmail: true,
+        extraClaims: ['groups'],
+      }),
+      opaque: backendAt(provider.alias('opaque'), { introspection: true, trustEmail: true }),
+      staff: backendAt(provider.alias('opaque'), {
+        introspection: true,
+        requiredClaims: ['department'],
+        allowedDomains: ['staff.test'],
+      }),
+      browser: backendAt(provider.alias('browser')),
+    }
+  }
 
   /** From an address that nobody has used before, so that the limit of failed trades does not come into it. */
   const bring = (token: string, backend?: string, more: Record<string, string> = {}) => {
