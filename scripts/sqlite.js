@@ -1,6 +1,5 @@
-// Compiles better-sqlite3 again where the installation has compiled it against the headers of Node 24.19 or newer. What comes out
-// of those aborts the process at some garbage collection (https://github.com/nodejs/node/issues/65446). Binaries that the package
-// downloads are older and sound; better-sqlite3 13 is sound, too, but does not run on Node 20. Part of `npm ci`.
+// Compiles better-sqlite3 again if the installation has compiled it against the headers of Node 24.19 or newer, because the result
+// aborts the process at some garbage collection. docs/decisions/0011-better-sqlite3-12.md explains it. Part of `npm ci`.
 //
 //   node scripts/sqlite.js
 import { spawnSync } from 'node:child_process'
