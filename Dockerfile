@@ -1,5 +1,5 @@
-# Compiles with the development dependencies. The full image has the compiler that better-sqlite3 needs if there is no binary for
-# the platform.
+# Compiles with the development dependencies. The full image has the compiler that better-sqlite3 needs if there is no
+# binary for the platform.
 FROM node:22-bookworm AS build
 WORKDIR /app
 COPY package.json package-lock.json ./

@@ -1,5 +1,5 @@
-// One value for the content of many files. What was made from them is out of date when the value has changed. Times of files do
-// not say that: a deleted file has none, and copies and archives keep old ones.
+// One value for the content of many files. What was made from them is out of date when the value has changed. Times of
+// files do not show that: a deleted file has none, and copies and archives keep old ones.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'

@@ -1,5 +1,5 @@
-// Generates the Prisma clients of both databases into src/store/generated, if they are not made from the present schemas. Prints
-// nothing when all is well.
+// Generates the Prisma clients of both databases into src/store/generated, if they are not made from the present schemas.
+// Prints nothing when all is well.
 //
 //   node scripts/generate.js
 import { spawn } from 'node:child_process'
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { fingerprint, isMarked, root } from './fingerprint.js'
 import { databases, writeSchemas } from './schema.js'
 
-/** Each has the fingerprint of what the clients were made from. Written last, so that an interrupted run leaves none. */
+/** Each has the fingerprint of what the clients were made from. It is written last, so an interrupted run leaves none. */
 export const generatedMarks = databases.map(({ name }) =>
   join(root, 'src/store/generated', name, '.generated'),
 )

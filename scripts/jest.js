@@ -1,10 +1,10 @@
-// Runs Jest with what ES modules need on Node 20. Some tests need a program that npm does not bring: where it is not found
-// they are left out with a clear word, except in CI, where a missing program is a failure.
+// Runs Jest with the option that ES modules need. Some tests need a program that npm does not install. If it is missing,
+// they are left out with a message; in CI a missing program is a failure.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-/** Each program, the variable that names it for the tests, what it may be called, and the folder of the tests that need it. */
+/** Each program with the variable that names it, its possible commands, and the folder of the tests that need it. */
 const PROGRAMS = [
   {
     name: 'Chromium',
@@ -15,7 +15,7 @@ const PROGRAMS = [
   { name: 'redis-server', variable: 'REDIS_SERVER', commands: ['redis-server'], folder: 'test/redis/' },
   { name: 'nginx', variable: 'NGINX', commands: ['nginx'], folder: 'test/nginx/' },
 ]
-// Some of them are for administrators, whose folders are not in everybody's PATH.
+// Some of them are in folders that only the PATH of root has.
 const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/sbin', '/usr/local/sbin']
 
 const words = process.argv.slice(2)

@@ -38,9 +38,9 @@ function hasNativeEngine() {
   return files.some((file) => file.startsWith('schema-engine-') && !file.endsWith('.tmp'))
 }
 
-// A migration should not wait for a question about newer versions, nor tell anybody that it ran.
+// A migration should neither look for newer versions of Prisma nor report that it ran.
 const env = { CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', ...process.env }
-// The engine below is started as a program of its own, and must run on the same Node as this one: better-sqlite3 is built for it.
+// The engine below is a program of its own. It must run on the Node of this process, for which better-sqlite3 is built.
 env.PATH = [dirname(process.execPath), ...(env.PATH ? [env.PATH] : [])].join(delimiter)
 if (!env.PRISMA_SCHEMA_ENGINE_BINARY && !hasNativeEngine()) {
   env.PRISMA_SCHEMA_ENGINE_BINARY = join(root, 'scripts/schema-engine.js')
@@ -48,33 +48,37 @@ if (!env.PRISMA_SCHEMA_ENGINE_BINARY && !hasNativeEngine()) {
 
 /**
  * @param {string[]} args
- * @param {'inherit' | 'pipe' | 'ignore'} stdout where to the CLI writes; what it writes to a pipe is shown once it has ended
- * @returns {{ status: number, said: string }} the exit status, and what went through the pipe
+ * @param {'inherit' | 'pipe' | 'ignore'} stdout where the CLI writes; the content of a pipe is printed at the end
+ * @returns {{ status: number, output: string }} the exit status, and the content of the pipe
  */
 function migrate(args, stdout) {
   const cli = join(root, 'node_modules/prisma/build/index.js')
   const config = ['--config', join(root, 'prisma.config.ts')]
-  const { status, error, output } = spawnSync(process.execPath, [cli, 'migrate', ...args, ...config], {
+  const {
+    status,
+    error,
+    stdout: text,
+  } = spawnSync(process.execPath, [cli, 'migrate', ...args, ...config], {
     env,
     stdio: ['inherit', stdout, stdout === 'ignore' ? 'ignore' : 'inherit'],
     encoding: 'utf8',
   })
   if (error) console.error(`Could not start Prisma: ${error.message}`)
-  const said = output?.[1] ?? ''
-  process.stdout.write(said)
-  return { status: status ?? 1, said }
+  const output = text ?? ''
+  process.stdout.write(output)
+  return { status: status ?? 1, output }
 }
 
 const args = process.argv.slice(2)
 const deploys = args.length === 1 && args[0] === 'deploy'
-const { status, said } = migrate(args, deploys ? 'pipe' : 'inherit')
+const { status, output } = migrate(args, deploys ? 'pipe' : 'inherit')
 process.exitCode = status
 restrictDatabaseFiles()
 
-// The CLI ends with 0 when its engine is killed in the middle of a migration, for want of memory for instance. Where it
-// did not say that it came to its end, a second run tells.
+// The CLI exits with 0 even when its engine is killed during a migration, for example because memory runs out. If it did
+// not report the end of its work, `status` finds out what is missing.
 const ended = /^(?:No pending migrations to apply|All migrations have been successfully applied)\.$/m
-if (status === 0 && deploys && !ended.test(said) && migrate(['status'], 'ignore').status !== 0) {
+if (status === 0 && deploys && !ended.test(output) && migrate(['status'], 'ignore').status !== 0) {
   console.error('The database and the migrations still differ. "node scripts/migrate.js status" says how.')
   process.exitCode = 1
 }

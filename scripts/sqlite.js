@@ -1,5 +1,6 @@
-// Compiles better-sqlite3 again if the installation has compiled it against the headers of Node 24.19 or newer, because the result
-// aborts the process at some garbage collection. docs/decisions/0011-better-sqlite3-12.md explains it. Part of `npm ci`.
+// Compiles better-sqlite3 again if the installation has compiled it against the headers of Node 24.19 or newer, because
+// the result aborts the process at some garbage collection; docs/decisions/0011-better-sqlite3-12.md explains it. Part of
+// `npm ci`.
 //
 //   node scripts/sqlite.js
 import { spawnSync } from 'node:child_process'

@@ -73,7 +73,7 @@ function isForbidden(name: string): boolean {
     .some((word) => [word, word.replace(/s$/, '')].some((each) => FORBIDDEN.has(each)))
 }
 
-/** All identifiers and quoted property names, each with the first place where it stands; comments and texts do not count. */
+/** All identifiers and quoted property names, each with its first place; comments and texts do not count. */
 function namesIn(folder: string): Map<string, string> {
   const found = new Map<string, string>()
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

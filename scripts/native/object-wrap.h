@@ -1,5 +1,6 @@
-// Included before everything else when scripts/sqlite.js compiles better-sqlite3; see there. The base class of its objects, as
-// Node 24.18 has it: without cleanup hooks, whose removal aborts the process when the garbage collector runs outside of JavaScript.
+// Included before everything else when scripts/sqlite.js compiles better-sqlite3. The base class of its objects becomes
+// that of Node 24.18, without cleanup hooks: removing one aborts the process when the garbage collector runs while no
+// JavaScript does.
 #pragma once
 #include <node.h>
 

@@ -14,7 +14,7 @@ export interface UseSiteOptions extends Pick<SiteOptions, 'demo'> {
   readonly acme?: Fields
   /** All backends; without this there is only `acme`. */
   readonly backends?: (providers: Pick<SiteFixture, 'op' | 'provider'>) => Readonly<Record<string, Fields>>
-  /** The providers as the tests want them: their users and their faults. Called before each test, after all were reset. */
+  /** Sets users and faults of the providers: before the site starts, and before each test after the providers are reset. */
   readonly setUp?: (providers: Pick<SiteFixture, 'op' | 'provider'>) => void
   /** Whether the providers are reset before each test; they are, unless this is false. */
   readonly resetProviders?: boolean
@@ -41,8 +41,8 @@ export function mailSettings(office: PostOffice): Values {
 }
 
 /**
- * Starts a site and a provider before the first test of the describe that calls it, and closes both after the last. Before each
- * test the providers are reset, the clock is right and, if the site sends mail, no mail has come and no rate limit is used up.
+ * Starts a site and a provider before the first test of the describe that calls it, and closes both after the last. Before
+ * each test the providers are reset and the clock is right; if the site sends mail, no mail has come and no limit is used up.
  */
 export function useSite(options: UseSiteOptions): SiteFixture {
   const provider = createProvider()

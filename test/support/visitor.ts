@@ -24,8 +24,8 @@ export interface AskOptions {
 }
 
 /**
- * Sends a GET once more, as browsers do, when it meets a connection that the server closes at this very moment, because it was
- * idle for five seconds. A test that keeps the process busy makes that likely.
+ * Sends a GET once more, as browsers do, when it meets a connection that the server is just closing because it was idle for
+ * five seconds. A test that keeps the process busy makes that likely.
  */
 async function send(url: URL, init: RequestInit): Promise<Response> {
   try {
