@@ -3,7 +3,7 @@
 //
 //   node scripts/new-migration.js NAME
 //
-// Read the two files before you commit them: Prisma cannot know, for one, that a column was renamed rather than dropped.
+// Read the two files before you commit them: Prisma cannot tell a renamed column from a dropped one.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,8 +25,8 @@ function run(program, args, env = process.env) {
 }
 
 /**
- * The schema that the last migration led to: the one of the commit in which the migrations last changed. What HEAD has
- * may be younger, if somebody committed a change of the models without its migration.
+ * The schema after the last migration: that of the commit in which the migrations last changed. HEAD may have a newer one,
+ * if a change of the models was committed without its migration.
  *
  * @param {string} name
  */
@@ -70,19 +70,19 @@ function difference(name) {
 }
 
 /**
- * What is written down for a database.
+ * The text of a migration file.
  *
  * @param {string} name
  * @param {string} sql
  */
 function migrationText(name, sql) {
-  // Postgres runs a script as one transaction, and its schema is chosen by the URL: creating "public" would be noise
-  // that also needs a right which not every user of a database has.
+  // Postgres runs a script as one transaction. The URL chooses its schema, so nothing has to create "public", for which
+  // not every database user has the right.
   if (name === 'postgres')
     return sql.replace(/^-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\s*/, '')
-  // SQLite does not, so the file says it: all of it happens or nothing, even when the process is killed. Foreign keys
-  // can only be switched off outside of a transaction, and while they are on, the way in which Prisma rebuilds a table
-  // would delete what refers to it.
+  // SQLite does not, so the file begins a transaction: all of it happens or nothing, even if the process is killed.
+  // Foreign keys can only be switched off outside of a transaction. If they stayed on, rows that refer to a table would be
+  // deleted when Prisma rebuilds it.
   return `PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n\n${sql.trimEnd()}\n\nCOMMIT;\nPRAGMA foreign_keys = ON;\n`
 }
 

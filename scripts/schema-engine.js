@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Prisma's schema engine for machines on which the native one cannot be downloaded. The Prisma CLI starts this program
-// in its place and speaks JSON-RPC with it, one message a line; the answers come from the same engine compiled to
-// WebAssembly, on the database drivers that the application uses too. scripts/migrate.js decides when it is needed.
+// in its place and sends it JSON-RPC, one message a line. The same engine, compiled to WebAssembly, computes the answers
+// on the database drivers that the application uses too. scripts/migrate.js decides when it is needed.
 //
 //   schema-engine.js --datasource '{"url":"..."}' [--datamodels FILE]...     answers requests until stdin ends
 //   schema-engine.js --datasource '{"url":"..."}' cli can-connect-to-database | create-database
@@ -18,18 +18,18 @@ import * as wasm from '@prisma/schema-engine-wasm/schema_engine_bg'
 /** How long to wait for a server, and for another process that holds the SQLite file. */
 const WAIT_MS = 10_000
 
-/** The numbers of the Postgres types "char", with the quotes, and text. */
+/** OIDs of the Postgres types "char" (with the quotes) and text. */
 const INTERNAL_CHAR = 18
 const TEXT = 25
 
-/** Postgres: the database is not there. */
+/** SQLSTATE of Postgres: the database does not exist. */
 const INVALID_CATALOG_NAME = '3D000'
 
 /** @typedef {import('@prisma/driver-adapter-utils').SqlDriverAdapter} Adapter */
 /** @typedef {import('@prisma/driver-adapter-utils').SqlMigrationAwareDriverAdapterFactory} Factory */
 
-/** A fault that Prisma has a number for; the CLI acts on the number. */
-class KnownFault extends Error {
+/** An error that Prisma has a number for; the CLI acts on the number. */
+class KnownError extends Error {
   /**
    * @param {string} code such as P1003
    * @param {string} message
@@ -71,7 +71,7 @@ function adapterFactory(url) {
 }
 
 /**
- * For comparing schema files, which concerns no database: nothing is connected, no file is made.
+ * For comparing schema files, which needs no database: it connects to nothing and creates no file.
  *
  * @param {string} url
  * @returns {Factory}
@@ -82,7 +82,7 @@ function nowhere(url) {
   const adapter = {
     provider: /** @type {const} */ ('postgres'),
     adapterName: '@prisma/adapter-pg',
-    // The engine begins with one question: whether the schema is there, and which Postgres this is.
+    // The engine begins with one query: whether the schema exists, and which version of Postgres this is.
     queryRaw: () =>
       Promise.resolve({
         columnNames: ['exists', 'version', 'numeric_version'],
@@ -100,9 +100,9 @@ function nowhere(url) {
 }
 
 /**
- * The stock SQLite adapter with three changes: it takes scripts where it is given one; a script that fails leaves no
- * transaction open, or what the engine then writes down about the failure would be lost with it; and migrations that
- * run at once wait for each other at a file beside the database, where the engine would lock out servers that run.
+ * Prisma's SQLite adapter with three changes. It accepts scripts in place of statements. A script that fails leaves no
+ * transaction open; otherwise the engine's record of the failure would be lost with it. Simultaneous migrations wait for
+ * each other at a file beside the database; the engine itself would lock out running servers.
  *
  * @implements {Factory}
  */
@@ -133,7 +133,7 @@ class SqliteFactory {
 function forScripts(adapter, lockFile) {
   const run = adapter.executeScript.bind(adapter)
   const executeRaw = adapter.executeRaw.bind(adapter)
-  // Into a shadow database the engine brings a migration as if it were one statement.
+  // The engine sends a migration to a shadow database as if it were one statement.
   adapter.executeRaw = (query) => {
     if (query.args.length > 0) return executeRaw(query)
     return adapter.executeScript(query.sql).then(() => 0)
@@ -150,19 +150,19 @@ function forScripts(adapter, lockFile) {
   return adapter
 }
 
-/** Locks that are held until this process ends, however it ends. @type {Database.Database[]} */
-const held = []
+/** Locks of this process, until it ends. @type {Database.Database[]} */
+const locks = []
 
 /** @param {string} lockFile */
 function waitForOthers(lockFile) {
   const lock = new Database(lockFile, { timeout: 6 * WAIT_MS })
   lock.pragma('journal_mode = MEMORY')
   lock.exec('BEGIN EXCLUSIVE')
-  held.push(lock)
+  locks.push(lock)
 }
 
 /**
- * The stock Postgres adapter with some changes, without which the engine cannot do its work on it.
+ * Prisma's Postgres adapter with the changes that the engine needs.
  *
  * @implements {Factory}
  */
@@ -179,7 +179,7 @@ class PostgresFactory {
     return connectPostgres(this.url)
   }
 
-  /** The stock one drops the shadow database while it is still connected to it, which Postgres refuses. */
+  /** The original drops the shadow database while it is still connected to it, which Postgres refuses. */
   async connectToShadowDb() {
     const name = `prisma_migrate_shadow_${crypto.randomUUID()}`
     const main = await this.connect()
@@ -215,15 +215,15 @@ async function connectPostgres(url) {
     {
       connectionString: url,
       connectionTimeoutMillis: WAIT_MS,
-      // The lock that keeps two deployments apart belongs to one connection, so there must be only one, kept open.
+      // The lock that keeps two deployments apart belongs to one connection, so exactly one must stay open.
       max: 1,
       idleTimeoutMillis: 0,
       ...(schema === 'public' ? {} : { options: `-c search_path=${schema}` }),
     },
     { schema },
   ).connect()
-  // The stock one cuts a script at every semicolon, even inside a text or a function, and runs the parts one by one.
-  // Sent whole, it is one transaction to Postgres, as it is with the native engine: all of it happens or nothing.
+  // The original splits a script at every semicolon, even inside a string or a function, and runs the parts one by one.
+  // A script that is sent whole is one transaction in Postgres, as with the native engine: all of it happens or nothing.
   adapter.executeScript = async (script) => {
     await adapter.executeRaw({ sql: script, args: [], argTypes: [] })
   }
@@ -231,8 +231,8 @@ async function connectPostgres(url) {
 }
 
 /**
- * The engine reads columns of the type "char" from the catalog, which the stock adapter refuses: they are passed through
- * it as text and given their type afterwards. The engine asks one thing at a time, so the last answer is this one's.
+ * The engine reads columns of the type "char" from the catalog, which the original adapter refuses. They pass through it as
+ * text and get their type afterwards. The engine sends one query at a time, so the last result belongs to this query.
  *
  * @param {Awaited<ReturnType<PrismaPg['connect']>>} adapter
  */
@@ -262,18 +262,18 @@ function readingInternalChars(adapter) {
   return adapter
 }
 
-/** Where the engine leaves the reason before it breaks down; what is thrown says only "unreachable". */
-const lastWords = {
+/** The engine stores the reason here before it panics; the error that is thrown contains only "unreachable". */
+const panicRegistry = {
   message: '',
   /** @param {string} message */
   set_message(message) {
     this.message = message
   },
 }
-Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: lastWords })
+Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panicRegistry })
 
 /**
- * The engine knows an error of a driver only by its number.
+ * Finds a driver's error by the number that the engine has for it.
  *
  * @type {(id: number) => unknown}
  */
@@ -287,7 +287,7 @@ async function startEngine(factory) {
   wasm.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
   const datamodels = options('--datamodels').map((file) => [file, readFileSync(file, 'utf8')])
-  // An empty list would make the engine panic; a comparison brings its schemas along in the request.
+  // An empty list would make the engine panic. The request of a comparison contains its schemas.
   const bound = bindMigrationAwareSqlAdapterFactory(factory)
   findCause = (id) => bound.errorRegistry.consumeError(id)?.error
   return wasm.SchemaEngine.new({ datamodels: datamodels.length > 0 ? datamodels : undefined }, log, bound)
@@ -303,12 +303,12 @@ function send(message) {
   process.stdout.write(`${JSON.stringify(message)}\n`)
 }
 
-/** Makes the database if it is missing. @param {string} url */
+/** Creates the database if it does not exist. @param {string} url */
 async function createDatabase(url) {
   const file = sqliteFile(url)
   if (file !== undefined) {
     mkdirSync(dirname(file), { recursive: true })
-    // "a" leaves a file alone that somebody else has made meanwhile.
+    // "a" does not change a file that another process has created meanwhile.
     writeFileSync(file, '', { flag: 'a' })
     return
   }
@@ -317,31 +317,31 @@ async function createDatabase(url) {
   try {
     await admin.executeScript(`CREATE DATABASE "${name.replaceAll('"', '""')}"`)
   } catch (error) {
-    // Another deployment has made it in the meantime.
+    // Another deployment has created it meanwhile.
     if (causeOf(error)['kind'] !== 'DatabaseAlreadyExists') throw error
   } finally {
     await admin.dispose()
   }
 }
 
-/** Fails with the number that Prisma gives to the reason. @param {string} url */
+/** @throws KnownError with the number that Prisma has for the reason @param {string} url */
 async function checkConnection(url) {
   const file = sqliteFile(url)
   if (file !== undefined && !existsSync(file)) {
-    throw new KnownFault('P1003', `Database \`${file}\` does not exist`)
+    throw new KnownError('P1003', `Database \`${file}\` does not exist`)
   }
   const adapter = await adapterFactory(url).connect()
   try {
     await adapter.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] })
   } catch (error) {
-    throw connectionFault(error)
+    throw toConnectionError(error)
   } finally {
     await adapter.dispose()
   }
 }
 
 /**
- * What the adapter says of a failure.
+ * The adapter's description of a failure.
  *
  * @param {unknown} error
  * @returns {Record<string, unknown>}
@@ -351,19 +351,19 @@ function causeOf(error) {
 }
 
 /** @param {unknown} error */
-function connectionFault(error) {
+function toConnectionError(error) {
   const cause = causeOf(error)
   const message = String(cause['originalMessage'] ?? messageOf(error))
   const kind = cause['kind']
   if (kind === 'DatabaseDoesNotExist' || cause['originalCode'] === INVALID_CATALOG_NAME) {
-    return new KnownFault('P1003', message)
+    return new KnownError('P1003', message)
   }
-  if (kind === 'AuthenticationFailed') return new KnownFault('P1000', message)
-  if (kind === 'DatabaseAccessDenied') return new KnownFault('P1010', message)
+  if (kind === 'AuthenticationFailed') return new KnownError('P1000', message)
+  if (kind === 'DatabaseAccessDenied') return new KnownError('P1010', message)
   if (kind === 'DatabaseNotReachable') {
-    return new KnownFault('P1001', `Can't reach the database server at ${cause['host']}:${cause['port']}`)
+    return new KnownError('P1001', `Can't reach the database server at ${cause['host']}:${cause['port']}`)
   }
-  return new KnownFault('P1001', `Can't reach the database: ${message}`)
+  return new KnownError('P1001', `Can't reach the database: ${message}`)
 }
 
 /**
@@ -379,12 +379,12 @@ function messageOf(error) {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** What the CLI shows of a failure. @param {unknown} error */
+/** The part of a failure that the CLI shows. @param {unknown} error */
 function rpcError(error) {
   const isPanic = error instanceof WebAssembly.RuntimeError
-  const told = isPanic ? lastWords.message : messageOf(error)
-  const message = told.replace(/External error id#(\d+)/, (text, id) =>
-    messageOf(findCause(Number(id)) ?? text),
+  const text = isPanic ? panicRegistry.message : messageOf(error)
+  const message = text.replace(/External error id#(\d+)/, (match, id) =>
+    messageOf(findCause(Number(id)) ?? match),
   )
   const code = isRecord(error) ? error['code'] : undefined
   const data = {

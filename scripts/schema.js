@@ -1,8 +1,8 @@
-// Prisma wants the provider written as a literal, so one description of the models needs one schema file per
-// database. This script makes both from prisma/models.prisma, so that the two can never drift apart.
+// Prisma requires the provider as a literal, so one description of the models needs one schema file for each database.
+// This script writes both from prisma/models.prisma, so that they always agree.
 //
 //   node scripts/schema.js           writes both files
-//   node scripts/schema.js --check   changes nothing, exits 1 when a file is not what it should be
+//   node scripts/schema.js --check   changes nothing, exits with 1 if a file is out of date
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,7 +18,7 @@ export const databases = /** @type {const} */ ([
 /**
  * The text of one schema file.
  *
- * @param {string} models what prisma/models.prisma says
+ * @param {string} models the content of prisma/models.prisma
  * @param {{ name: string, provider: string }} database
  * @returns {string}
  */
@@ -41,10 +41,10 @@ ${models}`
 }
 
 /**
- * Writes the schema files, or with `check` only looks at them.
+ * Writes the schema files, or only compares them with `check`.
  *
  * @param {{ check: boolean }} options
- * @returns {string[]} the files that were not what models.prisma says
+ * @returns {string[]} the files that did not agree with models.prisma
  */
 export function writeSchemas({ check }) {
   const models = readFileSync(join(root, 'prisma/models.prisma'), 'utf8')
@@ -53,7 +53,6 @@ export function writeSchemas({ check }) {
     const file = `prisma/${database.name}/schema.prisma`
     const wanted = schemaText(models, database)
     const found = existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined
-    // A file that is right already stays untouched, because its time decides whether the client is generated anew.
     if (found === wanted) continue
     stale.push(file)
     if (!check) writeFileSync(join(root, file), wanted)
