@@ -613,6 +613,17 @@ const TABLE = {
     remedy:
       'Compare the proxy’s configuration with the groups of the account. See [forward-auth.md](forward-auth.md).',
   },
+  group_ambiguous: {
+    status: 400,
+    title: 'This page is not set up correctly',
+    message:
+      'The site that protects this page asks for a group without the provider that the group belongs to.',
+    advice: 'Please contact the site’s administrator.',
+    meaning:
+      'A proxy asked for `?group=NAME`, and several backends store groups, or none does. A group belongs to its backend.',
+    remedy:
+      'Write `?group=BACKEND:NAME` in the proxy’s configuration, and let the backend store the claim with `extraClaims`. See [forward-auth.md](forward-auth.md#requiring-groups-and-backends).',
+  },
   registration_closed: {
     status: 403,
     title: 'Registration is closed',

@@ -65,7 +65,7 @@ const sources = filesIn(SOURCE).map(read)
 
 test('there are sources, and each belongs to a level', () => {
   expect(sources.length).toBeGreaterThan(100)
-  expect(sources.length).toBeLessThanOrEqual(320)
+  expect(sources.length).toBeLessThanOrEqual(340)
   for (const { path } of sources) expect([path, levelOf(path)]).not.toEqual([path, -1])
 })
 

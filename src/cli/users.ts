@@ -68,7 +68,13 @@ interface NewUserInput {
 function addUser(store: Store, { username, email, hash, now }: NewUserInput): Promise<User> {
   // Nothing is encrypted, because there are no provider tokens. The keys of the server are therefore not needed.
   const encrypter = new Encrypter([newToken()])
-  const site = { registration: 'open', adminEmails: [], terms: null, canSendMail: false } as const
+  const site = {
+    registration: 'open',
+    adminEmails: [],
+    reservedUsernames: [],
+    terms: null,
+    canSendMail: false,
+  } as const
   const request = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
   const signInFacts = { ...request, identity: toIdentity(username, email) }
   return store.atomically(async (tx, retry) => {

@@ -11,6 +11,8 @@ export interface SitePolicy {
   readonly registration: 'open' | 'closed'
   /** Normalized addresses. A user who has proven to own one of them becomes an administrator. */
   readonly adminEmails: readonly string[]
+  /** User names that no new user gets, because applications behind a proxy may trust them. Lower case. */
+  readonly reservedUsernames: readonly string[]
   /** The terms that every user must have accepted; null when there are none. */
   readonly terms: Terms | null
   /** Whether the site can send a code to an email address. */
@@ -173,9 +175,10 @@ export type QuestionType = Question['type']
 
 /** The rules of the site, from the settings. */
 export function createSitePolicy(
-  { registration, adminEmails, terms }: Pick<Settings, 'registration' | 'adminEmails' | 'terms'>,
+  settings: Pick<Settings, 'registration' | 'adminEmails' | 'reservedUsernames' | 'terms'>,
   { canSendMail }: Pick<SitePolicy, 'canSendMail'>,
 ): SitePolicy {
-  const emails = adminEmails.map(normalizeEmail).filter((email) => email !== null)
-  return { registration, adminEmails: emails, terms, canSendMail }
+  const { registration, reservedUsernames, terms } = settings
+  const adminEmails = settings.adminEmails.map(normalizeEmail).filter((email) => email !== null)
+  return { registration, adminEmails, reservedUsernames, terms, canSendMail }
 }

@@ -1,10 +1,9 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import { sanitizeReturnTo } from '../site.js'
-import type { Session } from '../store/models.js'
+import { formatGroups, type Group, loadGroups, parseGroup } from './groups.js'
 import { redirect, type Services } from './services.js'
 
 // nginx reads header blocks of 8 KB by default, and the other headers must fit, too.
@@ -13,7 +12,7 @@ const QUERY_PARAMS = new Set(['redirect', 'group', 'backend'])
 
 /** Who may pass: members of one of the groups, signed in with one of the backends. An empty list allows all. */
 interface AccessRequirements {
-  readonly groups: readonly string[]
+  readonly groups: readonly Group[]
   readonly backends: readonly string[]
   /** Whether users who may not pass are redirected to a page of ours instead of getting 401 or 403. */
   readonly shouldRedirect: boolean
@@ -27,7 +26,7 @@ interface AccessRequirements {
 export function forwardAuthRoutes(router: Router, services: Services): void {
   router.all('/forward-auth', async (ctx) => {
     ctx.set('Cache-Control', 'no-store')
-    const requirements = readRequirements(new URLSearchParams(ctx.querystring))
+    const requirements = readRequirements(services, new URLSearchParams(ctx.querystring))
     const current = services.http.sessions.current(ctx)
     if (!current) {
       redirectToLogin(services, ctx, requirements)
@@ -38,7 +37,7 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
       deny(services, ctx, requirements)
       return
     }
-    setUserHeaders(ctx, current, groups)
+    setUserHeaders(ctx, current, formatGroups(groups, services))
     ctx.body = ''
   })
 
@@ -49,22 +48,26 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
 }
 
 // A misspelt requirement must not count as none, so an unknown parameter is an error and the proxy lets nobody pass.
-function readRequirements(query: URLSearchParams): AccessRequirements {
+function readRequirements(services: Services, query: URLSearchParams): AccessRequirements {
   const [groups, backends] = [query.getAll('group'), query.getAll('backend')]
   const hasUnknownParam = [...query.keys()].some((name) => !QUERY_PARAMS.has(name))
   if (hasUnknownParam || groups.includes('') || backends.includes('')) {
     throw new PortcullisError('bad_request', { detail: 'an unknown parameter, or an empty group or backend' })
   }
-  return { groups, backends, shouldRedirect: query.has('redirect') }
+  const required = groups.map((text) => parseGroup(text, services))
+  return { groups: required, backends, shouldRedirect: query.has('redirect') }
 }
 
 function satisfies(
   requirements: AccessRequirements,
   { session }: CurrentSession,
-  groups: readonly string[],
+  groups: readonly Group[],
 ): boolean {
   const isMember =
-    requirements.groups.length === 0 || requirements.groups.some((group) => groups.includes(group))
+    requirements.groups.length === 0 ||
+    requirements.groups.some((required) =>
+      groups.some(({ backend, name }) => backend === required.backend && name === required.name),
+    )
   return isMember && (requirements.backends.length === 0 || requirements.backends.includes(session.backend))
 }
 
@@ -100,26 +103,6 @@ function setUserHeaders(ctx: Context, { user, session }: CurrentSession, groups:
     'X-Auth-Request-Backend': encodeHeaderValue(session.backend),
   }
   for (const [name, value] of Object.entries(headers)) if (value !== '') ctx.set(name, value)
-}
-
-const ExtraDataSchema = z.looseObject({ groups: z.unknown().optional() })
-
-/**
- * The groups that the provider sent at the latest sign-in with the account of this session: its claim `groups`, a
- * list of texts or one text. Costs one query, and none if the backend does not store that claim (`extraClaims`).
- */
-async function loadGroups(
-  { backends, store }: Pick<Services, 'backends' | 'store'>,
-  { backend, accountId }: Session,
-): Promise<readonly string[]> {
-  const isStored = backends.registry.get(backend)?.policy.extraClaims.includes('groups') === true
-  if (!isStored || accountId === null) return []
-  const extraData = await store.getExtraData(accountId)
-  if (extraData === null) return []
-  const { groups } = ExtraDataSchema.parse(JSON.parse(extraData))
-  const list: readonly unknown[] = Array.isArray(groups) ? groups : [groups]
-  const names = list.filter((group) => typeof group === 'string').filter((group) => group !== '')
-  return [...new Set(names)]
 }
 
 type LoginUrlDeps = Pick<Services, 'site' | 'http'>

@@ -14,7 +14,7 @@ import { type Keys, readEncryptionKeys, readKeys } from './keys.js'
 import { enumSchema, flag } from './schemas.js'
 import { readSessionSettings, readSessionStoreKind, type SessionStoreKind } from './sessions.js'
 import type { Settings } from './settings.js'
-import { readAdminEmails, readMail, readTerms } from './site.js'
+import { readAdminEmails, readReservedUsernames, readMail, readTerms } from './site.js'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -51,6 +51,7 @@ function readAll(env: Environment, folder: string): Settings {
     registration: env.read('REGISTRATION', enumSchema(['open', 'closed']), 'open'),
     terms: readTerms(env),
     adminEmails: readAdminEmails(env),
+    reservedUsernames: readReservedUsernames(env),
     trustProxy: readTrustProxy(env),
     allowInsecureIssuers: readInsecureIssuers(env, production),
     allowedRedirectOrigins: readOrigins(env, 'ALLOWED_REDIRECT_ORIGINS'),

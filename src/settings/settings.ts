@@ -40,6 +40,8 @@ export interface Settings {
   readonly terms: { readonly url: string; readonly version: string } | null
   /** Lower case. */
   readonly adminEmails: readonly string[]
+  /** User names that no new user gets; lower case. */
+  readonly reservedUsernames: readonly string[]
   /** IP addresses and CIDR ranges of proxies whose forwarded headers are trusted. */
   readonly trustProxy: readonly string[]
   readonly allowInsecureIssuers: boolean

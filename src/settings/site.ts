@@ -38,6 +38,21 @@ export function readAdminEmails(env: Environment): readonly string[] {
   return [...new Set(env.read('ADMIN_EMAILS', listSchema(adminEmailSchema), []))]
 }
 
+const usernameSchema = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .pipe(
+    z.string().regex(/^[a-z0-9](?:[a-z0-9._-]{0,28}[a-z0-9])?$/, {
+      error:
+        'is not a user name. Write a name of up to 30 letters from a to z, digits, dots, hyphens and underscores, such as ceo.',
+    }),
+  )
+
+/** Reads RESERVED_USERNAMES; returns them in lower case. */
+export function readReservedUsernames(env: Environment): readonly string[] {
+  return [...new Set(env.read('RESERVED_USERNAMES', listSchema(usernameSchema), []))]
+}
+
 const termsUrlSchema = z
   .string()
   .refine((text) => /^https?:\/\/[^/]/i.test(text) && URL.canParse(text) && !new URL(text).username, {

@@ -39,6 +39,7 @@ export const policy: BackendPolicy = {
 export const site: SitePolicy = {
   registration: 'open',
   adminEmails: [],
+  reservedUsernames: [],
   terms: null,
   canSendMail: true,
 }

@@ -95,12 +95,25 @@ describe('decideUser', () => {
 })
 
 describe('chooseUsername', () => {
-  const choose = async (wish: Partial<Identity>, taken: readonly string[] = [], retry = 0) => {
+  const choose = async (
+    wish: Partial<Identity>,
+    taken: readonly string[] = [],
+    retry = 0,
+    reservedUsernames: readonly string[] = [],
+  ) => {
     const store = {
       listTakenUsernames: (names: readonly string[]) =>
         Promise.resolve(names.filter((name) => taken.includes(name))),
     }
-    const start = { identity: { ...identity, ...wish }, retry, user: null, mayCreate: true, store }
+    const rules = { ...site, reservedUsernames }
+    const start = {
+      identity: { ...identity, ...wish },
+      retry,
+      site: rules,
+      user: null,
+      mayCreate: true,
+      store,
+    }
     return (await facts(chooseUsername(start))).username
   }
 
@@ -127,6 +140,22 @@ describe('chooseUsername', () => {
     expect(await choose({ preferredUsername })).toMatch(/^[a-z]+\d+$/)
   })
 
+  test.each(['ceo', 'CEO', 'Ĉeo', 'ceo@example.test'])(
+    '%s gets an ending where ceo is reserved',
+    async (name) => {
+      expect(await choose({ preferredUsername: name }, [], 0, ['ceo'])).toMatch(/^ceo\d+$/)
+      expect(await choose({ preferredUsername: name })).toBe('ceo')
+    },
+  )
+
+  test('a reserved name with digits is not drawn as an ending either', async () => {
+    const reserved = Array.from({ length: 99 }, (_, index) => `ceo${index + 1}`)
+    const names = await Promise.all(
+      Array.from({ length: 20 }, () => choose({ preferredUsername: 'ceo' }, ['ceo'], 0, reserved)),
+    )
+    expect(reserved.filter((name) => names.includes(name))).toEqual([])
+  })
+
   test('a taken name gets an ending, and so does every name after a lost race', async () => {
     expect(await choose({}, ['ann'])).toMatch(/^ann\d+$/)
     expect(await choose({}, [], 1)).toMatch(/^ann\d+$/)
@@ -134,7 +163,7 @@ describe('chooseUsername', () => {
 
   test('whoever exists needs no name', async () => {
     const store = { listTakenUsernames: () => Promise.reject(new Error('asked')) }
-    const named = await facts(chooseUsername({ identity, retry: 0, user, mayCreate: false, store }))
+    const named = await facts(chooseUsername({ identity, retry: 0, site, user, mayCreate: false, store }))
     expect(named).toEqual({ username: null })
   })
 })

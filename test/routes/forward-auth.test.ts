@@ -7,7 +7,7 @@ import { useSite } from '../support/use-site.js'
 const APP = 'https://app.example.test'
 
 describe.each(DATABASES)('forward-auth on %s', (database) => {
-  const { site, provider, op, clock } = useSite({
+  const { site, provider, op, clock, startAnother } = useSite({
     database,
     env: { TRUST_PROXY: '127.0.0.1', ALLOWED_REDIRECT_ORIGINS: APP },
     backends: ({ op, provider }) => ({
@@ -120,6 +120,78 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     const without = site.visitor()
     await without.signIn('acme')
     expect((await askGate(site, without, '?group=staff')).status).toBe(403)
+  })
+
+  test.each([
+    [['staff'], '?group=grouped:staff', 200, 'staff'],
+    [['staff'], '?group=acme:staff', 403, 'staff'],
+    [['staff'], '?group=nobody:staff&group=grouped:staff', 200, 'staff'],
+    [['team:admins'], '?group=grouped:team:admins', 200, 'grouped:team:admins'],
+    [['team:admins'], '?group=team:admins', 403, 'grouped:team:admins'],
+    [['grouped:staff'], '?group=grouped:staff', 403, 'grouped:grouped:staff'],
+    [['grouped:staff'], '?group=grouped:grouped:staff', 200, 'grouped:grouped:staff'],
+    [[':'], '?group=grouped::', 200, 'grouped::'],
+  ])('groups %j at %s are %d: a colon always follows the backend', async (groups, query, status, header) => {
+    const visitor = await member(groups)
+    expect((await askGate(site, visitor, query)).status).toBe(status)
+    expect(identityOf(await askGate(site, visitor))['groups']).toBe(header)
+  })
+
+  test.each(['?group=:staff', '?group=grouped:', '?group=grouped:staff&group=:'])(
+    '%s names half a group and is 400 for everybody',
+    async (query) => {
+      const visitor = await member(['staff', ''])
+      expect((await askGate(site, visitor, query)).status).toBe(400)
+    },
+  )
+
+  test('groups belong to their backend: a stranger of another backend is in none of them', async () => {
+    const groups = { extraClaims: ['groups'] }
+    const [ours, theirs] = [provider.alias('grouped'), provider.alias('partner')]
+    const two = await startAnother({
+      backends: { grouped: backendAt(ours, groups), partner: backendAt(theirs, groups), acme: backendAt(op) },
+    })
+    const signIn = async (backend: string) => {
+      provider
+        .alias(backend)
+        .person({ sub: 'two', preferred_username: 'two', groups: ['admins', 'partner:admins'] })
+      const visitor = two.visitor()
+      await visitor.signIn(backend)
+      return visitor
+    }
+    const [member, stranger] = [await signIn('grouped'), await signIn('partner')]
+    const statuses = async (query: string) =>
+      Promise.all([member, stranger].map(async (visitor) => (await askGate(two, visitor, query)).status))
+    expect(await statuses('?group=grouped:admins')).toEqual([200, 403])
+    expect(await statuses('?group=partner:admins')).toEqual([403, 200])
+    expect(await statuses('?group=partner:partner:admins')).toEqual([403, 200])
+    expect(await statuses('?group=grouped:admins&group=partner:admins')).toEqual([200, 200])
+    for (const query of ['?group=admins', '?group=grouped:admins&group=admins']) {
+      const refused = await askGate(two, member, query)
+      expect([refused.status, refused.body]).toEqual([400, expect.stringContaining('group_ambiguous')])
+      expect(identityOf(refused)).toEqual({})
+      expect((await askGate(two, null, query)).status).toBe(400)
+    }
+    const header = async (visitor: Visitor) => identityOf(await askGate(two, visitor))['groups']
+    expect(await header(member)).toBe('grouped:admins,grouped:partner:admins')
+    expect(await header(stranger)).toBe('partner:admins,partner:partner:admins')
+  })
+
+  test('?group= without a backend is 400 where no backend stores groups', async () => {
+    const none = await startAnother({ backends: { acme: backendAt(op) } })
+    const visitor = none.visitor()
+    await visitor.signIn('acme')
+    const refused = await askGate(none, visitor, '?group=staff')
+    expect([refused.status, refused.body]).toEqual([400, expect.stringContaining('group_ambiguous')])
+    expect((await askGate(none, visitor, '?group=acme:staff')).status).toBe(403)
+  })
+
+  test('RESERVED_USERNAMES: the name in the header is never one of those', async () => {
+    const guarded = await startAnother({ env: { RESERVED_USERNAMES: 'ceo' } })
+    op.person({ sub: 'reserved', preferred_username: 'CEO' })
+    const visitor = guarded.visitor()
+    await visitor.signIn('acme')
+    expect(identityOf(await askGate(guarded, visitor))['user']).toMatch(/^ceo\d+$/)
   })
 
   test('with ?redirect somebody who is not let in comes to a page that says so', async () => {

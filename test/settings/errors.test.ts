@@ -43,6 +43,7 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ REGISTRATION: 'Open' }, 'REGISTRATION is "Open". Write open or closed.'],
   [{ PASSWORD_LOGIN: 'yes' }, 'PASSWORD_LOGIN is "yes". Write true or false.'],
   [{ ADMIN_EMAILS: 'a@b.c,nobody' }, 'ADMIN_EMAILS (entry 2) is not an email address'],
+  [{ RESERVED_USERNAMES: 'ceo,The Boss' }, 'RESERVED_USERNAMES (entry 2) is not a user name'],
   [{ TRUST_PROXY: 'loopback' }, 'TRUST_PROXY (entry 1) is neither'],
   [{ TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY (entry 1) is neither'],
   [{ TRUST_PROXY: '10' }, 'TRUST_PROXY (entry 1) is neither'],

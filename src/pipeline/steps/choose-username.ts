@@ -16,7 +16,7 @@ const RESERVED = new Set([
   'me',
 ])
 
-type Needs = Pick<Start, 'identity' | 'retry'> &
+type Needs = Pick<Start, 'identity' | 'retry' | 'site'> &
   LinkDecided & { readonly store: Pick<Start['store'], 'listTakenUsernames'> }
 
 /**
@@ -26,16 +26,17 @@ type Needs = Pick<Start, 'identity' | 'retry'> &
 export async function chooseUsername({
   identity,
   retry,
+  site,
   mayCreate,
   store,
 }: Needs): Promise<StepResult<UsernameChosen>> {
   if (!mayCreate) return proceed('no new user is needed', { username: null })
   const suggestion = suggestUsername(identity)
-  const first = retry === 0 && !RESERVED.has(suggestion) ? [suggestion] : []
+  const first = retry === 0 ? [suggestion] : []
   const candidates = [
     ...first,
     ...[100, 10_000, 1_000_000_000].map((range) => `${suggestion}${randomInt(2, range)}`),
-  ]
+  ].filter((name) => !RESERVED.has(name) && !site.reservedUsernames.includes(name))
   const taken = await store.listTakenUsernames(candidates)
   const free = candidates.find((name) => !taken.includes(name)) ?? `${suggestion}${randomInt(2 ** 40)}`
   return proceed(`the user name ${free} is free`, { username: free })
