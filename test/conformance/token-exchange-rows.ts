@@ -128,6 +128,29 @@ const times: readonly TradeRow[] = [
     claims(() => ({ iat: seconds() + 3600 })),
   ),
   refused('no iat', claims({ iat: undefined })),
+  ...(['exp', 'iat', 'nbf', 'auth_time'] as const).flatMap((name) =>
+    [1e17, -1e17, 1e300, -1, 2 ** 53, 'yesterday', [1], { at: 1 }].map((value) =>
+      refused(`${name} is ${JSON.stringify(value)}`, claims({ [name]: value })),
+    ),
+  ),
+  refused(
+    'auth_time is in a minute',
+    claims(() => ({ auth_time: seconds() + 60 })),
+  ),
+  refused(
+    'auth_time is in ten years',
+    claims(() => ({ auth_time: seconds() + 315_360_000 })),
+  ),
+  accepted(
+    'auth_time is ten seconds ahead, which clocks may differ',
+    claims(() => ({ auth_time: seconds() + 10 })),
+  ),
+  accepted('auth_time is null', claims({ auth_time: null })),
+  accepted('auth_time is 1970', claims({ auth_time: 0 })),
+  accepted(
+    'auth_time has a fraction',
+    claims(() => ({ auth_time: seconds() - 0.5 })),
+  ),
   accepted(
     'made a day ago for a week',
     claims(() => ({ iat: seconds() - 86_400, exp: seconds() + 500_000 })),
@@ -275,6 +298,11 @@ export const INTROSPECTION_ROWS: readonly TradeRow[] = [
   told('exp is text', 'invalid_token', { exp: '9999999999' }),
   told('exp is not told', 'session', { exp: undefined }),
   told('nbf is to come', 'invalid_token', { nbf: 9_999_999_999 }),
+  ...(['exp', 'iat', 'nbf', 'auth_time'] as const).flatMap((name) =>
+    [1e17, -1e17, -1, 'yesterday'].map((value) =>
+      told(`${name} is ${JSON.stringify(value)}`, 'invalid_token', { [name]: value }),
+    ),
+  ),
   told('no sub', 'invalid_token', { sub: undefined }),
   told('sub is a number', 'invalid_token', { sub: 1 }),
   told('another sub than UserInfo has', 'invalid_token', { sub: 'somebody else' }),

@@ -2,9 +2,10 @@ import { decodeProtectedHeader, type JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
 import { type Claims, readClaim, subjectProblem } from '../protocol/claims.js'
+import { momentProblem, pastMomentProblem } from '../protocol/moments.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { assertKeyIssuer, type IssuerRules, requireIssuer } from './issuers.js'
-import { CLOCK_SKEW_S, verifySignedToken } from './signed-token.js'
+import { verifySignedToken } from './signed-token.js'
 import type { SigningKeySource } from './signing-keys.js'
 
 const LABEL = 'the access token'
@@ -52,9 +53,15 @@ function unprofiledProblem(claims: JWTPayload, clientId: string): string | null 
     : 'it has neither a type nor a scope'
 }
 
-function issueTimeProblem({ iat }: JWTPayload, now: Date): string | null {
-  if (typeof iat !== 'number') return 'iat is missing'
-  return iat > now.getTime() / 1000 + CLOCK_SKEW_S ? 'iat is in the future' : null
+/** The library has compared `exp` and `nbf` with the clock, but accepts any number. */
+function timesProblem(claims: JWTPayload, now: Date): string | null {
+  if (typeof claims.iat !== 'number') return 'iat is missing'
+  return (
+    pastMomentProblem(claims, 'iat', now) ??
+    pastMomentProblem(claims, 'auth_time', now) ??
+    momentProblem(claims, 'exp') ??
+    momentProblem(claims, 'nbf')
+  )
 }
 
 /**
@@ -83,7 +90,7 @@ export async function verifyAccessToken(token: string, expected: AccessTokenExpe
     const isProfiled = RFC9068_TYPES.includes(protectedHeader.typ?.toLowerCase() ?? '')
     const problem =
       (isProfiled ? null : unprofiledProblem(payload, clientId)) ??
-      issueTimeProblem(payload, clock()) ??
+      timesProblem(payload, clock()) ??
       accessTokenProblem(payload)
     if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
     return payload

@@ -1,11 +1,11 @@
 import { type Configuration, tokenIntrospection } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
+import { CLOCK_SKEW_S, momentProblem, pastMomentProblem } from '../protocol/moments.js'
 import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { accessTokenProblem } from './access-token.js'
 import { type IssuerRules, matchesIssuer } from './issuers.js'
 import { metadataError } from './metadata.js'
-import { CLOCK_SKEW_S } from './signed-token.js'
 
 const LABEL = 'the introspection response'
 
@@ -26,7 +26,7 @@ function timesProblem(claims: Claims, now: Date): string | null {
   if (exp !== undefined && !(typeof exp === 'number' && exp > seconds - CLOCK_SKEW_S)) return 'exp has passed'
   if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= seconds + CLOCK_SKEW_S))
     return 'nbf is in the future'
-  return null
+  return momentProblem(claims, 'exp') ?? momentProblem(claims, 'nbf') ?? pastMomentProblem(claims, 'iat', now)
 }
 
 /** Whether the token was issued to this client, or for one of the configured audiences. */

@@ -3,12 +3,13 @@ import { PortcullisError } from '../../errors.js'
 import type { EndSessionRequest, FrontChannelLogout, LogoutNotice } from '../capabilities.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { isValidSid, readClaim, subjectProblem } from '../protocol/claims.js'
+import { CLOCK_SKEW_S } from '../protocol/moments.js'
 import { withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { readAccountSubject, toProviderSid } from './claims.js'
 import { assertKeyIssuer, fillTenant, matchesIssuer, requireIssuer } from './issuers.js'
 import type { OidcDeps } from './provider.js'
-import { CLOCK_SKEW_S, verifySignedToken } from './signed-token.js'
+import { verifySignedToken } from './signed-token.js'
 
 /** In milliseconds. The user is already signed out here, and is waiting for the page that says so. */
 const END_SESSION_TIMEOUT_MS = 2000

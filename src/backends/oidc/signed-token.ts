@@ -1,10 +1,9 @@
 import { decodeProtectedHeader, errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult } from 'jose'
 import { PortcullisError } from '../../errors.js'
+import { CLOCK_SKEW_S } from '../protocol/moments.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import type { SigningKeySource } from './signing-keys.js'
 
-/** In seconds: how much the clocks may differ. */
-export const CLOCK_SKEW_S = 30
 const MAX_TOKEN_LENGTH = 65_536
 
 /** What every signed token must match. */

@@ -4,6 +4,7 @@ import type { Identity } from '../../identity.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
 import { toIdentity } from '../protocol/identity.js'
+import { readAuthTime } from '../protocol/moments.js'
 import { withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchange } from '../token-exchange.js'
@@ -13,6 +14,9 @@ import { introspect } from './introspection.js'
 import { matchesIssuer, requireIssuer } from './issuers.js'
 import type { OidcDeps } from './provider.js'
 import { fetchUserInfo } from './user-info.js'
+
+/** A token that does not state when the user signed in proves no recent sign-in. */
+const NEVER = new Date(0)
 
 /** What an error means to the client that sent the token: the token is invalid, or it could not be verified. */
 const ERROR_CODE_MAP: Partial<Record<ErrorCode, ErrorCode>> = {
@@ -31,12 +35,6 @@ function toExchangeError(error: unknown): PortcullisError {
     detail: providerError.detail ?? providerError.code,
     cause: providerError.cause,
   })
-}
-
-/** When the user signed in at the provider (Core §2). Without `auth_time` it counts as long ago. */
-function readAuthTime(claims: Claims): Date {
-  const authTime = readClaim(claims, 'auth_time')
-  return new Date(typeof authTime === 'number' && authTime > 0 ? authTime * 1000 : 0)
 }
 
 /**
@@ -101,7 +99,8 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   const identity = toIdentity(definition, accountSubject, merged, null)
   const incomplete = userInfo === null ? ({ incomplete: true } as const) : {}
   const session = readProviderSid(claims, issuer, definition)
-  return { ...identity, issuer, ...session, ...incomplete, authenticatedAt: readAuthTime(claims) }
+  const authTime = readAuthTime(claims, 'the access token', deps.options.clock())
+  return { ...identity, issuer, ...session, ...incomplete, authenticatedAt: authTime ?? NEVER }
 }
 
 /** The token exchange of a backend whose definition has an audience or introspection; null for any other. */
