@@ -18,6 +18,7 @@ import { createBackends, type StartedBackends, startMetricsServer } from './star
 import type { OnStatement } from './store/database.js'
 import { reencryptInBackground } from './store/key-rotation.js'
 import { assertMigrated } from './store/migrations.js'
+import { schedulePurging } from './store/purge-schedule.js'
 import { openStore, type Store } from './store/store.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -104,15 +105,12 @@ export async function startServer({
     upgrades.attach(server, handler)
     metricsServer = await startMetricsServer({ metrics, sockets, settings, store, clock })
     await listen(server, settings, 'PORT or HOST')
-    const stopPurging = startPurging(store, clock, (error) => {
-      log.error({ err: error }, 'expired rows could not be purged')
-    })
+    const stopPurging = schedulePurging({ store, log, clock })
     const stopReencrypting = reencryptInBackground(store, encrypter, log)
     const close = async () => {
       stopping.abort()
       if (drainDelayMs > 0) await setTimeout(drainDelayMs)
-      stopPurging()
-      await stopReencrypting()
+      await Promise.all([stopPurging(), stopReencrypting()])
       await Promise.all([sockets.close(), closeServer(server)])
       await mailQueue?.close()
       await traceWriter.close()
@@ -122,22 +120,5 @@ export async function startServer({
   } catch (error) {
     await dispose()
     throw error
-  }
-}
-
-const PURGE_INTERVAL_MS = 10 * 60_000
-
-/** Deletes expired rows at intervals; several processes may do so at once. Returns a function that stops it. */
-function startPurging(
-  store: Pick<Store, 'purgeExpired'>,
-  clock: () => Date,
-  onError: (error: unknown) => void,
-): () => void {
-  const timer = setInterval(() => {
-    store.purgeExpired(clock()).catch(onError)
-  }, PURGE_INTERVAL_MS)
-  timer.unref()
-  return () => {
-    clearInterval(timer)
   }
 }

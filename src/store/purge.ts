@@ -1,10 +1,21 @@
+import { setTimeout } from 'node:timers/promises'
+import { z } from 'zod'
 import type { Executor } from './database.js'
+import { Prisma } from './generated/sqlite/client.js'
+
+/** How many rows one statement deletes or looks at, so that on SQLite a request waits for a few milliseconds only. */
+const BATCH_SIZE = 500
+/** How many entries of an index one statement skips. */
+const MAX_SKIPPED = 20_000
+const MIN_PAUSE_MS = 2
+const MAX_PAUSE_MS = 100
 
 // Keep expired devices for an hour, so that a device that polls late is told that its code has expired, not that the
 // code is unknown.
 const DEVICE_GRACE_MS = 3_600_000
 // Keep expired attempts for a day: an abandoned attempt may point to a broken provider.
 const ATTEMPT_GRACE_MS = 24 * 3_600_000
+
 /** How many rows may stay in tables that strangers can fill; the oldest are deleted first. */
 export interface RowLimits {
   /** Events of sign-ins. */
@@ -14,71 +25,167 @@ export interface RowLimits {
 }
 const ROW_LIMITS: RowLimits = { signIns: 200_000, attempts: 50_000 }
 
-/** Deletes expired rows. Several processes may do this at the same time. */
+/** A table whose rows expire. */
+interface ExpiringTable {
+  readonly name: string
+  readonly key: string
+  readonly expiry: string
+  readonly graceMs: number
+}
+
+const EXPIRING_TABLES: readonly ExpiringTable[] = [
+  { name: 'Attempt', key: 'id', expiry: 'expiresAt', graceMs: ATTEMPT_GRACE_MS },
+  { name: 'Session', key: 'id', expiry: 'expiresAt', graceMs: 0 },
+  { name: 'Code', key: 'id', expiry: 'expiresAt', graceMs: 0 },
+  { name: 'Device', key: 'id', expiry: 'expiresAt', graceMs: DEVICE_GRACE_MS },
+  { name: 'Nonce', key: 'key', expiry: 'expiresAt', graceMs: 0 },
+  { name: 'Ticket', key: 'ticketHash', expiry: 'expiresAt', graceMs: 0 },
+  { name: 'Partial', key: 'id', expiry: 'expiresAt', graceMs: 0 },
+  { name: 'Event', key: 'id', expiry: 'expiresAt', graceMs: 0 },
+  { name: 'Limit', key: 'key', expiry: 'resetsAt', graceMs: 0 },
+]
+
+/** The key of the lock in the table Nonce. */
+const LOCK_KEY = 'purge'
+/** Marks the statements of this file, in the views of a database's administrator, too. */
+const MARK = Prisma.raw('/* purge */')
+
+/** Deletes expired rows, a few at a time. */
 export interface PurgeQueries {
   /**
    * Deletes all rows that expired before `before`, in all tables, and the oldest sign-in events and attempts beyond
-   * `limits`. Returns how many rows it deleted.
+   * `limits`. Each statement concerns at most 500 rows, and other requests get their turn after each. It stops early
+   * when `signal` aborts. Returns how many rows it deleted.
    */
-  purgeExpired(before: Date, limits?: Partial<RowLimits>): Promise<number>
+  purgeExpired(before: Date, limits?: Partial<RowLimits>, signal?: AbortSignal): Promise<number>
+  /**
+   * Takes the lock for purging, which one process at a time can have; false while another has it. It expires by
+   * itself at `until`.
+   */
+  acquirePurgeLock(now: Date, until: Date): Promise<boolean>
 }
 
 export function purgeQueries(db: Executor): PurgeQueries {
   return {
-    async purgeExpired(before, limits) {
+    async purgeExpired(before, limits, signal) {
       const { signIns, attempts } = { ...ROW_LIMITS, ...limits }
-      const expired = { where: { expiresAt: { lt: before } } }
-      const deleted = [
-        await db.attempt.deleteMany({
-          where: { expiresAt: { lt: new Date(before.getTime() - ATTEMPT_GRACE_MS) } },
-        }),
-        await purgeOldAttempts(db, before, attempts),
-        await db.session.deleteMany({
-          where: { OR: [{ expiresAt: { lt: before } }, { idleExpiresAt: { lt: before } }] },
-        }),
-        await db.code.deleteMany(expired),
-        await db.device.deleteMany({
-          where: { expiresAt: { lt: new Date(before.getTime() - DEVICE_GRACE_MS) } },
-        }),
-        await db.nonce.deleteMany(expired),
-        await db.ticket.deleteMany(expired),
-        await db.partial.deleteMany(expired),
-        await db.event.deleteMany(expired),
-        await purgeOldSignIns(db, signIns),
-        await db.limit.deleteMany({ where: { resetsAt: { lt: before } } }),
-      ]
-      return deleted.reduce((sum, { count }) => sum + count, 0)
+      const purge = new Purge(db, signal)
+      for (const { name, key, expiry, graceMs } of EXPIRING_TABLES) {
+        const cutoff = new Date(before.getTime() - graceMs)
+        await purge.deleteRows(name, key, expiry, Prisma.sql`${column(expiry)} < ${cutoff}`)
+      }
+      await purge.deleteIdleSessions(before)
+      const expired = Prisma.sql`"expiresAt" < ${before}`
+      await purge.deleteOldest('Attempt', 'expiresAt', expired, attempts)
+      await purge.deleteOldest('Event', 'at', Prisma.sql`"area" = 'sign-in'`, signIns)
+      return purge.deleted
+    },
+    async acquirePurgeLock(now, until) {
+      const count = await db.$executeRaw`
+        ${MARK} INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${LOCK_KEY}, ${until})
+        ON CONFLICT ("key") DO UPDATE SET "expiresAt" = excluded."expiresAt"
+        WHERE "Nonce"."expiresAt" <= ${now}`
+      return count === 1
     },
   }
 }
 
-async function purgeOldSignIns(db: Executor, maxRows: number): Promise<{ readonly count: number }> {
-  const area = 'sign-in'
-  const [tooOld] = await db.event.findMany({
-    where: { area },
-    orderBy: { at: 'desc' },
-    select: { at: true },
-    skip: maxRows,
-    take: 1,
-  })
-  return tooOld === undefined
-    ? { count: 0 }
-    : db.event.deleteMany({ where: { area, at: { lte: tooOld.at } } })
+const CutoffRowSchema = z.object({ cutoff: z.coerce.date() })
+const SliceRowSchema = z.object({
+  rows: z.coerce.number(),
+  idle: z.coerce.number(),
+  last: z.string().nullable(),
+})
+
+/** One run: its statements, the pauses between them, and the number of deleted rows. */
+class Purge {
+  readonly #db: Executor
+  readonly #signal: AbortSignal | undefined
+  #deleted = 0
+
+  constructor(db: Executor, signal: AbortSignal | undefined) {
+    this.#db = db
+    this.#signal = signal
+  }
+
+  get deleted(): number {
+    return this.#deleted
+  }
+
+  /** Deletes the rows for which the condition is true, those with the lowest value in the column `order` first. */
+  async deleteRows(table: string, key: string, order: string, condition: Prisma.Sql): Promise<void> {
+    let count = BATCH_SIZE
+    while (count >= BATCH_SIZE && !this.#isStopped) {
+      count = await this.#pauseAfter(
+        () => this.#db.$executeRaw`
+          ${MARK} DELETE FROM ${column(table)} WHERE ${column(key)} IN (
+            SELECT ${column(key)} FROM ${column(table)} WHERE ${condition}
+            ORDER BY ${column(order)} LIMIT ${BATCH_SIZE})`,
+      )
+      this.#deleted += count
+    }
+  }
+
+  /**
+   * Deletes the sessions that were not used for too long. No index has that time, because each use of a session would
+   * have to change it. So this walks through the table.
+   */
+  async deleteIdleSessions(before: Date): Promise<void> {
+    let after: string | null = ''
+    while (after !== null && !this.#isStopped) {
+      const slice = await this.#readSlice(after, before)
+      const condition = Prisma.sql`"id" > ${after} AND "id" <= ${slice.last ?? ''} AND "idleExpiresAt" < ${before}`
+      if (slice.idle > 0) await this.deleteRows('Session', 'id', 'id', condition)
+      after = slice.rows < BATCH_SIZE ? null : slice.last
+    }
+  }
+
+  /** Deletes the rows beyond the newest `maxRows` of those for which the condition is true. */
+  async deleteOldest(table: string, time: string, condition: Prisma.Sql, maxRows: number): Promise<void> {
+    let cutoff: Date | null = null
+    for (let left = maxRows; left > 0 || cutoff === null; left -= MAX_SKIPPED) {
+      const older: Prisma.Sql =
+        cutoff === null ? condition : Prisma.sql`${condition} AND ${column(time)} <= ${cutoff}`
+      cutoff = await this.#findNewest(table, time, older, Math.min(left, MAX_SKIPPED))
+      if (cutoff === null || this.#isStopped) return
+    }
+    await this.deleteRows(table, 'id', time, Prisma.sql`${condition} AND ${column(time)} <= ${cutoff}`)
+  }
+
+  async #findNewest(table: string, time: string, condition: Prisma.Sql, skip: number): Promise<Date | null> {
+    const rows = await this.#pauseAfter(
+      () => this.#db.$queryRaw<unknown[]>`
+        ${MARK} SELECT ${column(time)} AS "cutoff" FROM ${column(table)} WHERE ${condition}
+        ORDER BY ${column(time)} DESC LIMIT 1 OFFSET ${skip}`,
+    )
+    return rows.length === 0 ? null : CutoffRowSchema.parse(rows[0]).cutoff
+  }
+
+  async #readSlice(after: string, before: Date): Promise<z.infer<typeof SliceRowSchema>> {
+    const rows = await this.#pauseAfter(
+      () => this.#db.$queryRaw<unknown[]>`
+        ${MARK} SELECT COUNT(*) AS "rows", MAX("id") AS "last",
+          COUNT(CASE WHEN "idleExpiresAt" < ${before} THEN 1 END) AS "idle"
+        FROM (SELECT "id", "idleExpiresAt" FROM "Session" WHERE "id" > ${after} ORDER BY "id" LIMIT ${BATCH_SIZE}) s`,
+    )
+    return SliceRowSchema.parse(rows[0])
+  }
+
+  // On SQLite nobody else has the connection during a statement, so this takes at most half of the time.
+  async #pauseAfter<T>(statement: () => PromiseLike<T>): Promise<T> {
+    const startedAt = performance.now()
+    const result = await statement()
+    const pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, performance.now() - startedAt))
+    await setTimeout(pauseMs)
+    return result
+  }
+
+  get #isStopped(): boolean {
+    return this.#signal?.aborted === true
+  }
 }
 
-async function purgeOldAttempts(
-  db: Executor,
-  before: Date,
-  maxRows: number,
-): Promise<{ readonly count: number }> {
-  const [tooOld] = await db.attempt.findMany({
-    where: { expiresAt: { lt: before } },
-    orderBy: { expiresAt: 'desc' },
-    select: { expiresAt: true },
-    skip: maxRows,
-    take: 1,
-  })
-  return tooOld === undefined
-    ? { count: 0 }
-    : db.attempt.deleteMany({ where: { expiresAt: { lte: tooOld.expiresAt } } })
+// Only names from this file, never text of a request.
+function column(name: string): Prisma.Sql {
+  return Prisma.raw(`"${name}"`)
 }

@@ -172,6 +172,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Queries[Name]> } = {
   extendNonce: ['nonce', LATER],
   replaceCiphertext: ['account tokens', { id: 'account', value: CIPHERTEXT }, CIPHERTEXT],
   purgeExpired: [NOW],
+  acquirePurgeLock: [NOW, LATER],
 }
 
 const ARGUMENTS = { ...READS, ...WRITES }

@@ -109,9 +109,9 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   }
 }
 
-// Every process asks every two seconds which providers are in use, whatever the requests are.
+// Every process asks every two seconds which providers are in use, and one purges, whatever the requests are.
 function isOfTheClock(sql: string): boolean {
-  return sql.includes('JOIN "BackendVersion" v')
+  return sql.includes('JOIN "BackendVersion" v') || sql.includes('/* purge */')
 }
 
 /** The definition of a backend at this alias of the scripted provider. */
