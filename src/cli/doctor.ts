@@ -21,7 +21,7 @@ import { checkDatabase } from './doctor/database.js'
 import { type DoctorContext, type Finding, formatReport } from './doctor/finding.js'
 import { checkKeys } from './doctor/keys.js'
 import { checkMail } from './doctor/mail.js'
-import { checkDynamicDefinitions, checkProviders } from './doctor/providers.js'
+import { checkDynamicDefinitions, checkProviders, checkTokenClients } from './doctor/providers.js'
 import { checkRedirectUris } from './doctor/redirect-uris.js'
 import { checkCookies, checkSessions } from './doctor/sessions.js'
 import { checkSettings } from './doctor/settings.js'
@@ -75,6 +75,7 @@ async function runChecks(terminal: Terminal): Promise<readonly Finding[]> {
       callbacks,
       dynamic.findings,
       providers,
+      checkTokenClients(context),
       database.findings,
       sessions,
       keys,

@@ -261,6 +261,12 @@ describe('portcullis doctor', () => {
     expect((await diagnose(env)).problems).toEqual([`providers ${code} failure`])
   })
 
+  test('a backend that exchanges tokens of every client is a warning, until it lists the clients', async () => {
+    const exchanging = { ...env, BACKEND_ACME_AUDIENCE: 'https://login.example.com' }
+    expect((await diagnose(exchanging)).problems).toEqual(['providers token_clients_missing warning'])
+    expect((await diagnose({ ...exchanging, BACKEND_ACME_TOKEN_CLIENTS: 'app' })).problems).toEqual([])
+  })
+
   test('backends with requireVerifiedEmail, of the settings and of /admin, where no email can be sent', async () => {
     const issuer = 'https://127.0.0.1:1'
     const closed = { ...env, NODE_ENV: 'production', ALLOW_INSECURE_ISSUERS: 'false' }

@@ -157,6 +157,21 @@ const times: readonly TradeRow[] = [
   ),
 ]
 
+/** For a backend whose `tokenClients` are "app" and "portcullis". */
+export const CLIENT_ROWS: readonly TradeRow[] = [
+  accepted('issued to a client of the list', { clientId: 'app' }),
+  accepted('client and azp are both of the list', claims({ azp: 'app' })),
+  accepted('only cid names the client, as Okta has it', claims({ client_id: undefined, cid: 'app' })),
+  accepted('only appid names the client, as Entra has it', claims({ client_id: undefined, appid: 'app' })),
+  refused('F4: issued to another client of the same audience', { clientId: 'weather-widget' }),
+  refused('F4: azp names another client', claims({ azp: 'weather-widget' })),
+  refused('F4: no claim names the client', claims({ client_id: undefined })),
+  refused('F4: the client is null', claims({ client_id: null })),
+  refused('F4: the client is a list with one of ours in it', claims({ client_id: ['app'] })),
+  refused('F4: the client in other letters', claims({ client_id: 'App' })),
+  refused('F4: the client is empty', claims({ client_id: '' })),
+]
+
 const subjects: readonly TradeRow[] = [
   refused('no sub', claims({ sub: undefined })),
   refused('sub is empty', claims({ sub: '' })),

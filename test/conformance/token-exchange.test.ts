@@ -3,7 +3,7 @@ import { backendAt } from '../support/site.js'
 import { expectRefusal, expectSession, trade } from '../support/token-exchange.js'
 import { DATABASES } from '../support/database.js'
 import { useSite } from '../support/use-site.js'
-import { AUDIENCE, INTROSPECTION_ROWS, JWT_ROWS, type TradeRow } from './token-exchange-rows.js'
+import { AUDIENCE, CLIENT_ROWS, INTROSPECTION_ROWS, JWT_ROWS, type TradeRow } from './token-exchange-rows.js'
 
 /*
  * The backends differ in what they ask of a token: `jwt` verifies it, `opaque` has it introspected, `both` does both.
@@ -27,6 +27,10 @@ describe.each(DATABASES)('tokens that are traded on %s', (database) => {
   const rows = [
     ...JWT_ROWS.map((row) => ['jwt', row] as const),
     ...INTROSPECTION_ROWS.map((row) => ['opaque', row] as const),
+    ...CLIENT_ROWS.map((row) => ['listed', row] as const),
+    ...CLIENT_ROWS.filter(({ wishes }) => wishes?.claims === undefined).map(
+      (row) => ['listed-opaque', row] as const,
+    ),
     ...[...JWT_ROWS, ...INTROSPECTION_ROWS]
       .filter(({ alone }) => alone !== true)
       .map((row) => ['both', row] as const),
@@ -40,6 +44,12 @@ describe.each(DATABASES)('tokens that are traded on %s', (database) => {
     backends: ({ provider }) => ({
       jwt: backendAt(provider.alias('jwt'), fields),
       opaque: backendAt(provider.alias('opaque'), { ...fields, introspection: true }),
+      listed: backendAt(provider.alias('listed'), { ...fields, tokenClients: ['app', 'portcullis'] }),
+      'listed-opaque': backendAt(provider.alias('listed-opaque'), {
+        ...fields,
+        introspection: true,
+        tokenClients: 'app',
+      }),
       both: backendAt(provider.alias('both'), { ...fields, introspection: true }),
     }),
   })
@@ -75,7 +85,7 @@ describe.each(DATABASES)('tokens that are traded on %s', (database) => {
   function prepare(op: Op, row: TradeRow, index: number): void {
     op.reset()
     op.audience = AUDIENCE
-    op.accessTokenFormat = op.name === 'opaque' ? 'opaque' : 'jwt'
+    op.accessTokenFormat = op.name.endsWith('opaque') ? 'opaque' : 'jwt'
     op.person({ sub: `${op.name}-${index}`, name: `Row ${index}` })
     if (row.faults) op.misbehave(row.faults(op))
   }

@@ -24,8 +24,8 @@ test('the backends of docs/token-exchange.md are valid, and exchange tokens', ()
   const { definitions, errors } = parseDefinitions({ ...raw }, { allowInsecureIssuers: false })
   expect(errors).toEqual([])
   expect(definitions).toMatchObject([
-    { audience: ['https://login.example.com'], introspection: false },
-    { audience: null, introspection: true },
+    { audience: ['https://login.example.com'], tokenClients: ['acme-mobile-app'], introspection: false },
+    { audience: null, tokenClients: null, introspection: true },
   ])
 })
 

@@ -58,9 +58,10 @@ function checkOidc(fields: RawDefinition, allowInsecure: boolean, addIssue: AddI
     addIssue('introspection', 'needs a client secret, which a public client does not have; remove it')
   }
   const exchangesTokens = introspects || (fields['audience'] ?? null) !== null
-  if (!exchangesTokens && Object.hasOwn(fields, 'requiredScope')) {
+  for (const name of exchangesTokens ? [] : ['requiredScope', 'tokenClients']) {
+    if (!Object.hasOwn(fields, name)) continue
     addIssue(
-      'requiredScope',
+      name,
       'has an effect only on the exchange of access tokens; add "audience" or "introspection", or remove it',
     )
   }

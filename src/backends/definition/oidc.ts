@@ -65,6 +65,13 @@ export const oidcSchema = z.strictObject({
   audience: stringOrList(textSchema('an audience'), 'what "aud" of your access tokens contains')
     .nullable()
     .default(null),
+  /** The clients whose access tokens can be exchanged; empty for every client that may request our audience. */
+  tokenClients: stringOrList(
+    textSchema('a client ID'),
+    'the IDs of the clients whose tokens can be exchanged',
+  )
+    .nullable()
+    .default(null),
   /** The scopes that an access token needs to be exchanged; all of them. */
   requiredScope: z
     .preprocess(

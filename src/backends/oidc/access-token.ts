@@ -3,7 +3,7 @@ import { PortcullisError } from '../../errors.js'
 import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
 import { type Claims, readClaim, subjectProblem } from '../protocol/claims.js'
 import { momentProblem, pastMomentProblem } from '../protocol/moments.js'
-import { toProviderError } from '../protocol/provider-errors.js'
+import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { assertKeyIssuer, type IssuerRules, requireIssuer } from './issuers.js'
 import { verifySignedToken } from './signed-token.js'
 import type { SigningKeySource } from './signing-keys.js'
@@ -125,6 +125,27 @@ export function accessTokenProblem(claims: Claims): string | null {
   if (CLIENT_CLAIMS.some((name) => readClaim(claims, name) === subject))
     return 'it belongs to a program, not to a user'
   return subjectProblem(subject)
+}
+
+/**
+ * Checks which client a token was issued to, because every client that may request our audience could otherwise sign in
+ * its users here. All claims that name a client must name one of `allowed`, and one of them must be present.
+ * @param sources the claims of the JWT and of introspection, as far as there are any
+ * @param allowed null for every client
+ * @throws PortcullisError identity_rejected
+ */
+export function requireTokenClient(sources: readonly Claims[], allowed: readonly string[] | null): void {
+  if (allowed === null) return
+  const clients = sources
+    .flatMap((claims) => CLIENT_CLAIMS.map((name) => readClaim(claims, name)))
+    .filter((client) => client !== undefined && client !== null)
+  const other = clients.find((client) => !allowed.some((each) => each === client))
+  if (clients.length > 0 && other === undefined) return
+  const problem =
+    clients.length === 0 ? 'no claim names its client' : `it was issued to the client ${quoteForLog(other)}`
+  throw new PortcullisError('identity_rejected', {
+    detail: `${LABEL}: ${problem}; "tokenClients" lists other clients`,
+  })
 }
 
 /** The scopes of an access token (RFC 9068 §2.2.3, RFC 7662 §2.2, or `scp`); null when it has no such claim. */

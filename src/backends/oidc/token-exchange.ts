@@ -8,7 +8,7 @@ import { readAuthTime } from '../protocol/moments.js'
 import { withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchange } from '../token-exchange.js'
-import { isJwt, readScopes, requireScopes, verifyAccessToken } from './access-token.js'
+import { isJwt, readScopes, requireScopes, requireTokenClient, verifyAccessToken } from './access-token.js'
 import { mergeClaims, readAccountSubject, readProviderSid } from './claims.js'
 import { introspect } from './introspection.js'
 import { matchesIssuer, requireIssuer } from './issuers.js'
@@ -56,7 +56,7 @@ async function fetchProfile(
 }
 
 async function verifyToken(deps: OidcDeps, accessToken: string, signal: AbortSignal): Promise<Claims> {
-  const { clientId, audience, introspection } = deps.definition
+  const { clientId, audience, introspection, tokenClients } = deps.definition
   const { clock } = deps.options
   const isReadable = isJwt(accessToken)
   if (!isReadable && !introspection) {
@@ -67,13 +67,17 @@ async function verifyToken(deps: OidcDeps, accessToken: string, signal: AbortSig
   const expected = { rules: deps.definition, clientId, audience, clock }
   const jwtClaims = isReadable ? await verifyAccessToken(accessToken, { ...expected, keys }) : {}
   signal.throwIfAborted()
-  if (!introspection) return jwtClaims
+  if (!introspection) {
+    requireTokenClient([jwtClaims], tokenClients)
+    return jwtClaims
+  }
   const introspected = await introspect({ ...expected, config, accessToken })
   if (isReadable && introspected['sub'] !== jwtClaims['sub']) {
     throw new PortcullisError('identity_rejected', {
       detail: 'the introspection response: it belongs to another user',
     })
   }
+  requireTokenClient([jwtClaims, introspected], tokenClients)
   // Introspection is more recent than the token, so it takes precedence.
   return { ...jwtClaims, ...introspected }
 }

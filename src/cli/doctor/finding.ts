@@ -21,6 +21,7 @@ export const FINDING_CODES = [
   'forwarded_for_unreadable',
   'forwarded_proto_http',
   'clock_skew',
+  'token_clients_missing',
   'cookie_not_secure',
   'cookie_not_host_bound',
   'cookie_cross_site',

@@ -7,7 +7,7 @@ import { canSendMail } from '../../mail/queue.js'
 import type { Settings } from '../../settings/settings.js'
 import type { Store } from '../../store/store.js'
 import { loadDynamicProviders } from '../all-backends.js'
-import { clockSkewFinding, type DoctorContext, failure, type Finding, pass } from './finding.js'
+import { clockSkewFinding, type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
 
 const CHECK = 'providers'
 const PROBE_TIMEOUT_MS = 9000
@@ -22,6 +22,25 @@ export async function checkProviders({
     definitions.map((definition) => checkProvider(definition, settings.allowInsecureIssuers, clock)),
   )
   return findings.flat()
+}
+
+/**
+ * Warns about each backend that exchanges the access tokens of every client. Without `audience`, introspection accepts
+ * only tokens of our own client.
+ */
+export function checkTokenClients({ definitions }: Pick<DoctorContext, 'definitions'>): readonly Finding[] {
+  return definitions
+    .filter((each) => each.kind === 'oidc' && each.audience !== null && each.tokenClients === null)
+    .map(({ name: subject }) =>
+      warning(
+        CHECK,
+        'token_clients_missing',
+        'Access tokens are exchanged whichever client of the provider they were issued to. Every client that may request ' +
+          'the audience, and every party that gets hold of such a token, can sign in here as its user.',
+        'List the clients in "tokenClients".',
+        { subject },
+      ),
+    )
 }
 
 async function checkProvider(

@@ -57,6 +57,7 @@ test('what is left out has a default', () => {
       silentSignIn: false,
       maxAge: null,
       audience: null,
+      tokenClients: null,
       requiredScope: [],
       introspection: false,
       revocationEndpoint: null,
@@ -345,6 +346,18 @@ describe('the trade of access tokens', () => {
     [
       { requiredScope: 'x' },
       'Backend "acme", field "requiredScope": has an effect only on the exchange of access tokens; add "audience" or "introspection", or remove it.',
+    ],
+    [
+      { tokenClients: ['app'] },
+      'Backend "acme", field "tokenClients": has an effect only on the exchange of access tokens; add "audience" or "introspection", or remove it.',
+    ],
+    [
+      { audience: 'a', tokenClients: [] },
+      'Backend "acme", field "tokenClients": is empty; write the IDs of the clients whose tokens can be exchanged, or remove it.',
+    ],
+    [
+      { audience: 'a', tokenClients: 1 },
+      'Backend "acme", field "tokenClients": must be a text, or a list of texts.',
     ],
     [
       { introspection: 'yes' },

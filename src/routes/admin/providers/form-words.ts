@@ -77,7 +77,9 @@ export const FIELD_WORDS = {
   extraClaims: {
     section: 'advanced',
     label: 'Claims to store with the account',
-    help: 'Such as groups, for forward-auth rules. Names and addresses are always stored.',
+    help:
+      'Such as groups, for forward-auth rules. Once two providers store groups, those rules must name the provider: ' +
+      'group=NAME:staff. Names and addresses are always stored.',
   },
   clientAuthentication: {
     section: 'advanced',
@@ -131,6 +133,7 @@ export const FIELD_WORDS = {
   silentSignIn: OTHER,
   maxAge: OTHER,
   audience: OTHER,
+  tokenClients: OTHER,
   requiredScope: OTHER,
   introspection: OTHER,
   issuerAliases: OTHER,
