@@ -2,7 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHttpServer, listen } from '../src/http-server.js'
 import { SettingsError } from '../src/settings/environment.js'
-import { startSite } from './support/site.js'
+import { useSites } from './support/use-site.js'
+
+const startSite = useSites()
 
 test('an operator whose port is taken is told which setting to change, not where in Node it failed', async () => {
   const other = createServer()

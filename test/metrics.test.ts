@@ -1,6 +1,9 @@
 import { type Op, type Provider, startProvider } from './support/provider/index.js'
 import { freePort } from './support/free-port.js'
-import { backendAt, type Site, startSite } from './support/site.js'
+import { backendAt, type Site } from './support/site.js'
+import { useSites } from './support/use-site.js'
+
+const startSite = useSites()
 
 describe('metrics', () => {
   let provider: Provider

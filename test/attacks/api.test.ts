@@ -6,11 +6,13 @@ import { operations } from '../../src/routes/api/routes.js'
 import { bearer, sessionIdOf } from '../routes/api-answers/sample.js'
 import { anyCharacter } from '../support/any-character.js'
 import { DATABASES } from '../support/database.js'
-import { backendAt, startSite } from '../support/site.js'
-import { useSite } from '../support/use-site.js'
+import { backendAt } from '../support/site.js'
+import { useSite, useSites } from '../support/use-site.js'
 import type { Visitor } from '../support/visitor.js'
 import { accountOf } from './actions.js'
 import { type RawAnswer, rawRequest } from './raw.js'
+
+const startSite = useSites()
 
 const Problem = z.object({ code: z.string(), status: z.number(), title: z.string(), reference: z.string() })
 

@@ -1,26 +1,9 @@
-import { type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 describe('a provider that flaps', () => {
-  let provider: Provider
-  let site: Site
-
-  beforeAll(async () => {
-    provider = await startProvider()
-    site = await startSite({
-      database: 'sqlite',
-      env: { ALLOW_INSECURE_ISSUERS: 'true' },
-      backends: { acme: backendAt(provider.alias('acme')) },
-    })
-  })
-
-  afterAll(async () => {
-    await site.close()
-    await provider.close()
-  })
+  const { site, op: acme } = useSite({ database: 'sqlite' })
 
   test('R38: every second sign-in fails cleanly, none leaves anything behind, and all go well once it is steady', async () => {
-    const acme = provider.alias('acme')
     await site.visitor().signIn('acme')
     const before = await site.counts()
     acme.misbehave({ at: { token: (request) => (request % 2 === 0 ? { status: 500 } : undefined) } })

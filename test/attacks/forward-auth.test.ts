@@ -3,9 +3,11 @@ import { encodeHeaderList, encodeHeaderValue } from '../../src/routes/forward-au
 import { anyCharacter } from '../support/any-character.js'
 import { DATABASES } from '../support/database.js'
 import { askGate, identityOf } from '../support/proxied.js'
-import { backendAt, startSite } from '../support/site.js'
-import { useSite } from '../support/use-site.js'
+import { backendAt } from '../support/site.js'
+import { useSite, useSites } from '../support/use-site.js'
 import { rawRequest } from './raw.js'
+
+const startSite = useSites()
 
 const APP = 'https://app.example.test'
 const anyText = fc.string({ unit: anyCharacter, maxLength: 60 })

@@ -3,7 +3,10 @@ import Router from 'koa-router'
 import { administered, type Administrator, signInAsAdmin } from '../support/administrator.js'
 import { DATABASES } from '../support/database.js'
 import { startProvider, type Provider } from '../support/provider/index.js'
-import { type Site, startSite } from '../support/site.js'
+import { type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
+
+const startSite = useSites()
 
 /** Values of a path parameter, as a client writes them: none is a name or an identifier. */
 const HOSTILE_VALUES: Readonly<Record<string, string>> = {

@@ -10,8 +10,11 @@ import {
 } from '../support/pauses.js'
 import type { PostOffice } from '../support/smtp-server.js'
 import type { Op } from '../support/provider/index.js'
-import { backendAt, type Site, type SiteOptions, startSite } from '../support/site.js'
+import { backendAt, type Site, type SiteOptions } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
+
+const startSite = useSites()
 
 const MINUTE_MS = 60_000
 

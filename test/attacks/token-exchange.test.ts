@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { z } from 'zod'
 import { DATABASES } from '../support/database.js'
-import { backendAt, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
 import { expectRefusal, expectSession, trade } from '../support/token-exchange.js'
 import type { Visitor } from '../support/visitor.js'
-import { useSite } from '../support/use-site.js'
+import { useSite, useSites } from '../support/use-site.js'
 import { accountOf, connect } from './actions.js'
 import { rawRequest } from './raw.js'
+
+const startSite = useSites()
 
 const AUDIENCE = 'https://portcullis.example'
 const Listed = z.object({

@@ -2,9 +2,12 @@ import type { Browser, Page } from 'playwright-core'
 import { administered } from '../support/administrator.js'
 import { type Certified, startCertified } from '../support/certified/certified.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { type Site, startSite } from '../support/site.js'
+import { type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
+
+const startSite = useSites()
 
 describe('an administrator with a real browser', () => {
   let browser: Browser

@@ -2,9 +2,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { GOOD, personWithPassword } from '../support/passwords.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
+
+const startSite = useSites()
 
 describe('the live page in a real browser', () => {
   let browser: Browser

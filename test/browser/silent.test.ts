@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { openChromium } from './chromium.js'
+
+const startSite = useSites()
 
 const FOLDER = fileURLToPath(new URL('../..', import.meta.url))
 

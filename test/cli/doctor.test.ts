@@ -12,8 +12,11 @@ import { accountOf, keptFor } from '../support/kept-tokens.js'
 import { startPostOffice } from '../support/smtp-server.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, KEYS, type Site, startSite } from '../support/site.js'
+import { backendAt, KEYS, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { type SmallProxy, startSmallProxy, wellSetUp } from '../support/small-proxy.js'
+
+const startSite = useSites()
 
 const ReportSchema = z.object({
   well: z.boolean(),

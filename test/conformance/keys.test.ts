@@ -1,8 +1,11 @@
 import { jest } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
 import { type Faults, type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { errorCode, expectCleanRefusal, type Scene, travel } from './trip.js'
+
+const startSite = useSites()
 
 /** Key fetches that tokens with unknown keys can bring about within a minute, besides the first fetch. */
 const REFETCHES = 5

@@ -5,9 +5,12 @@ import {
   type Provider,
   startProvider,
 } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { backendContract, FRESH_BACKENDS } from './contract.js'
 import type { Scene } from './trip.js'
+
+const startSite = useSites()
 
 let provider: Provider
 

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { environmentOf } from '../support/embedding.js'
 import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
 import { startProvider } from '../support/provider/index.js'
-import { backendAt, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
+
+const startSite = useSites()
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

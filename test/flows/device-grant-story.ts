@@ -1,28 +1,10 @@
 import { decide, DeviceAt, toldBy } from '../support/device.js'
-import { type Op, type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
 
 /** The device grant where sessions are not rows of the database. */
 export function grantStory(where: string, env: () => Readonly<Record<string, string>>): void {
   describe(`a device whose session is kept in ${where}`, () => {
-    let provider: Provider
-    let op: Op
-    let site: Site
-
-    beforeAll(async () => {
-      provider = await startProvider()
-      op = provider.alias('acme')
-      site = await startSite({
-        database: 'sqlite',
-        env: { ALLOW_INSECURE_ISSUERS: 'true', ...env() },
-        backends: { acme: backendAt(op) },
-      })
-    })
-
-    afterAll(async () => {
-      await site.close()
-      await provider.close()
-    })
+    const { site, op } = useSite({ database: 'sqlite', env })
 
     async function approved(username: string) {
       op.person({ sub: username, preferred_username: username })

@@ -2,9 +2,11 @@ import { connect } from 'node:net'
 import { rawRequest } from '../attacks/raw.js'
 import { DATABASES } from '../support/database.js'
 import { type LivePage, openLive, refusedLive } from '../support/live.js'
-import { type Site, startSite } from '../support/site.js'
+import { type Site } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
-import { useSite } from '../support/use-site.js'
+import { useSite, useSites } from '../support/use-site.js'
+
+const startSite = useSites()
 
 const SESSION = 'portcullis'
 const HOUR = 3600_000

@@ -1,9 +1,10 @@
 import { DATABASES } from '../support/database.js'
 import { type LivePage, openLive } from '../support/live.js'
 import { FORWARDED, from, GOOD, personWithPassword, someAddress } from '../support/passwords.js'
-import { startSite } from '../support/site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
-import { useSite } from '../support/use-site.js'
+import { useSite, useSites } from '../support/use-site.js'
+
+const startSite = useSites()
 
 const SESSION = 'portcullis'
 const SECOND = 1000

@@ -1,5 +1,7 @@
 import { openLive } from '../support/live.js'
-import { startSite } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
+
+const startSite = useSites()
 
 test('a server that stops says goodbye with 1001, and is gone at once', async () => {
   const site = await startSite({ database: 'sqlite' })

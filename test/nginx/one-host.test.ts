@@ -1,9 +1,12 @@
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { type Application, startApplication } from './application.js'
 import { HostsBrowser } from './hosts-browser.js'
 import { configurationsIn, type Nginx, startNginx } from './nginx.js'
+
+const startSite = useSites()
 
 describe('Portcullis and an application on one host behind nginx, as docs/forward-auth.md has it', () => {
   let provider: Provider

@@ -3,9 +3,11 @@ import { DATABASES } from '../support/database.js'
 import { type Embedding, startEmbedding } from '../support/embedding.js'
 import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
 import { startProvider } from '../support/provider/index.js'
-import { backendAt, startSite } from '../support/site.js'
+import { backendAt } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
-import { useSite } from '../support/use-site.js'
+import { useSite, useSites } from '../support/use-site.js'
+
+const startSite = useSites()
 
 describe.each(DATABASES)('a valid access token for an account, on %s', (database) => {
   const { site, op, clock } = useSite({ database })

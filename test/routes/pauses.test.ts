@@ -6,8 +6,11 @@ import { type AskingSite, headingOf, reply, replyForm, startAskingSite } from '.
 import type { PostOffice } from '../support/smtp-server.js'
 import type { Op } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { Visitor } from '../support/visitor.js'
+
+const startSite = useSites()
 
 describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
   let asking: AskingSite

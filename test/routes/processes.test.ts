@@ -3,8 +3,11 @@ import { once } from 'node:events'
 import { DATABASES, freshDatabase } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { Visitor } from '../support/visitor.js'
+
+const startSite = useSites()
 
 describe.each(DATABASES)('several processes on %s', (database) => {
   let provider: Provider

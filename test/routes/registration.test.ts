@@ -1,7 +1,8 @@
 import { DATABASES } from '../support/database.js'
 import { askToJoin, fieldOf, join, PASSWORD, signInWithPassword } from '../support/joining.js'
-import { startSite } from '../support/site.js'
-import { useSite } from '../support/use-site.js'
+import { useSite, useSites } from '../support/use-site.js'
+
+const startSite = useSites()
 
 describe.each(DATABASES)('registration with a password on %s', (database) => {
   const { site, office, startAnother } = useSite({

@@ -7,8 +7,11 @@ import { startBalancer } from '../support/balancer.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { Visitor } from '../support/visitor.js'
+
+const startSite = useSites()
 
 const SIGN_INS = 60
 const EVERY_MS = 50

@@ -1,8 +1,10 @@
 import { errorCode } from '../conformance/trip.js'
 import { DATABASES } from '../support/database.js'
-import { backendAt, startSite } from '../support/site.js'
-import { useSite } from '../support/use-site.js'
+import { backendAt } from '../support/site.js'
+import { useSite, useSites } from '../support/use-site.js'
 import type { Visitor } from '../support/visitor.js'
+
+const startSite = useSites()
 
 const IN_OWN_FRAME = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'same-origin' }
 const BACK_IN_FRAME = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' }

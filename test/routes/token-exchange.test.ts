@@ -3,8 +3,11 @@ import { accountOf } from '../attacks/actions.js'
 import { type Certified, OTHER_RESOURCE, RESOURCE, startCertified } from '../support/certified/certified.js'
 import { signInByApp } from '../support/certified/mobile-app.js'
 import { DATABASES } from '../support/database.js'
-import { type Site, startSite } from '../support/site.js'
+import { type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
 import { expectRefusal, expectSession, trade } from '../support/token-exchange.js'
+
+const startSite = useSites()
 
 /*
  * Not our scripted provider, but the certified one of the package `oidc-provider`, and an app with an ordinary library.

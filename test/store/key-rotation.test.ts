@@ -1,7 +1,10 @@
 import { Encrypter } from '../../src/crypto/encryption.js'
 import { DATABASES } from '../support/database.js'
 import { type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../support/site.js'
+import { backendAt, type Site } from '../support/site.js'
+import { useSites } from '../support/use-site.js'
+
+const startSite = useSites()
 
 const OLD = 'an old key for encryption that is long enough'
 const NEW = 'the new key for encryption that is long enough too'

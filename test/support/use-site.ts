@@ -66,9 +66,9 @@ export function useSite(options: UseSiteOptions): SiteFixture {
   const startAnother: SiteFixture['startAnother'] = async (changes = {}) => {
     const shared = siteOptions()
     const env = { ...shared.env, ...changes.env }
-    const site = await startSite({ ...shared, databaseUrl: handle.databaseUrl, ...changes, env })
-    let closed: Promise<void> | null = null
-    const another = { ...site, close: () => (closed ??= site.close()) }
+    const another = closedOnce(
+      await startSite({ ...shared, databaseUrl: handle.databaseUrl, ...changes, env }),
+    )
     others.push(another)
     return another
   }
@@ -87,12 +87,44 @@ export function useSite(options: UseSiteOptions): SiteFixture {
     if (options.mail === true) await handle.rows.limit.deleteMany()
   })
   afterAll(async () => {
-    await Promise.all(others.map((site) => site.close()))
+    await closeAll(others)
     await handle.running?.close()
     await office.close()
     await provider.close()
   })
   return { site: handle, provider, op, office, clock, startAnother }
+}
+
+/**
+ * For tests that start sites of their own kind: gives the function that starts one. A site that a test starts is closed
+ * after that test, and one that a hook starts is closed after the last test of the describe; closing it earlier is allowed.
+ */
+export function useSites(): (options: SiteOptions) => Promise<Site> {
+  const ofTest: Site[] = []
+  const ofHook: Site[] = []
+  let inTest = false
+  beforeEach(() => {
+    inTest = true
+  })
+  afterEach(async () => {
+    inTest = false
+    await closeAll(ofTest)
+  })
+  afterAll(() => closeAll(ofHook))
+  return async (options) => {
+    const site = closedOnce(await startSite(options))
+    ;(inTest ? ofTest : ofHook).push(site)
+    return site
+  }
+}
+
+function closedOnce(site: Site): Site {
+  let closed: Promise<void> | null = null
+  return { ...site, close: () => (closed ??= site.close()) }
+}
+
+async function closeAll(sites: Site[]): Promise<void> {
+  await Promise.all(sites.splice(0).map((site) => site.close()))
 }
 
 /** A site that can be named before it runs. */

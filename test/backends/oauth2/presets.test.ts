@@ -9,7 +9,10 @@ import {
   type Provider,
   startProvider,
 } from '../../support/provider/index.js'
-import { type Site, startSite } from '../../support/site.js'
+import { type Site } from '../../support/site.js'
+import { useSites } from '../../support/use-site.js'
+
+const startSite = useSites()
 
 let provider: Provider
 let hub: Op

@@ -2,8 +2,11 @@ import { type Administrator, administered, startAdministered } from '../../suppo
 import { DATABASES } from '../../support/database.js'
 import { headingOf, reply, replyOnce } from '../../support/pauses.js'
 import type { Op, Provider } from '../../support/provider/index.js'
-import { type Site, startSite } from '../../support/site.js'
+import { type Site } from '../../support/site.js'
+import { useSites } from '../../support/use-site.js'
 import type { Answer } from '../../support/visitor.js'
+
+const startSite = useSites()
 
 describe.each(DATABASES)('providers in use on %s', (database) => {
   let provider: Provider

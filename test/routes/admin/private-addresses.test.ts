@@ -6,8 +6,11 @@ import {
 import { closeServers, type Listening, tcp } from '../../http-client/servers.js'
 import { type Administrator, signInAsAdmin } from '../../support/administrator.js'
 import { type Op, type Provider, startProvider } from '../../support/provider/index.js'
-import { backendAt, type Site, startSite } from '../../support/site.js'
+import { backendAt, type Site } from '../../support/site.js'
+import { useSites } from '../../support/use-site.js'
 import type { Visitor } from '../../support/visitor.js'
+
+const startSite = useSites()
 
 /** What the metadata of a provider may name, and a server would call. */
 const CALLED = [

@@ -1,7 +1,10 @@
 import { Administrator } from '../../support/administrator.js'
 import { runCommandLine } from '../../support/command-line.js'
 import { GOOD, login } from '../../support/passwords.js'
-import { type Site, startSite } from '../../support/site.js'
+import { type Site } from '../../support/site.js'
+import { useSites } from '../../support/use-site.js'
+
+const startSite = useSites()
 
 /** Whoever asks for codes cannot be tested or used where no code can be sent: nobody would get past the question. */
 describe('a provider with requireVerifiedEmail, in production without a mail server', () => {
