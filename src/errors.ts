@@ -669,6 +669,17 @@ const TABLE = {
     meaning: 'An administrator has disabled this user.',
     remedy: 'Enable the user at `/admin/users`, or with `portcullis user enable`.',
   },
+  issuer_changed: {
+    status: 403,
+    title: 'We can’t match your account',
+    message:
+      'The sign-in with {provider} now comes from another place than your account here, so you were not signed in.',
+    advice: `Please sign in another way, or ${CONTACT}`,
+    meaning:
+      'The account with this subject is stored under another issuer. A subject belongs to one issuer, so at this issuer it may be another person.',
+    remedy:
+      'If the provider has moved and kept its users, run `portcullis backend move-accounts`. If it is another provider, give it another name; see [backends.md](backends.md#when-an-issuer-changes).',
+  },
   last_login_method: {
     status: 409,
     title: 'This is your only sign-in method',

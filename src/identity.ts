@@ -10,10 +10,10 @@ export interface ProviderTokens {
 
 /** The result of a backend: who the provider says the user is. The pipeline gets nothing else from it. */
 export interface Identity {
-  /** Name of the backend; together with `subject` it is the key of an account. */
+  /** The name of the backend, which is a label: `issuer` and `subject` together are the person. */
   readonly backend: string
   readonly issuer: string
-  /** The provider's ID of the user, byte for byte. */
+  /** The issuer's ID of the user, byte for byte. Another issuer may have the same one for another person. */
   readonly subject: string
   readonly email: string | null
   /** True only when the provider sent the boolean true or the string "true". */
@@ -37,6 +37,20 @@ export interface Identity {
   readonly authenticatedAt?: Date
   /** The profile was not requested: a missing claim is unknown, not removed. */
   readonly incomplete?: true
+}
+
+/**
+ * Whether two texts name the same issuer. A missing "https://", a default port and a slash at the end make no
+ * difference; another scheme, host or path does. An alias of a definition does not count: it may say how a provider
+ * spells its tokens, but it must not open accounts of another issuer.
+ */
+export function isSameIssuer(one: string, other: string): boolean {
+  return one === other || normalizeIssuer(one) === normalizeIssuer(other)
+}
+
+function normalizeIssuer(issuer: string): string {
+  const url = issuer.includes('://') ? issuer : `https://${issuer}`
+  return URL.canParse(url) ? new URL(url).href.replace(/\/$/, '') : issuer
 }
 
 /** The rules of one backend that the pipeline applies. */

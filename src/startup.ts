@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
+import { describeForeignAccounts, findForeignAccounts } from './backends/account-issuers.js'
 import { createBackend } from './backends/create-backend.js'
 import { redirectUriFor } from './backends/redirect-uri.js'
 import { type Definition, mailProblems } from './backends/definition/definition.js'
@@ -9,7 +10,7 @@ import { ProviderDiscovery } from './backends/discovery.js'
 import { type BackendHandle, DynamicBackends } from './backends/dynamic-backends.js'
 import { Registry } from './backends/registry.js'
 import type { Encrypter } from './crypto/encryption.js'
-import { type Demo, startDemo } from './demo/demo.js'
+import { type Demo, DEMO_PATH, startDemo } from './demo/demo.js'
 import type { createHttpClient } from './http-client/http-client.js'
 import { listen } from './http-server.js'
 import type { LiveSockets } from './live/socket-server.js'
@@ -54,7 +55,9 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   const { settings, store, encrypter, log, clock, httpClientFactory } = deps
   // Before Demo ID starts, so that errors of the settings are the first thing that a new administrator reads.
   const definitions = parseStaticDefinitions(settings)
+  await requireOwnAccounts(store, definitions)
   const demo = await startDemoIfEnabled(deps)
+  if (demo !== null) await moveDemoAccounts(store, demo)
   const handles = staticBackends(deps, definitions, demo)
   const registry = new Registry(handles.map(({ backend }) => backend))
   const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
@@ -90,6 +93,20 @@ function parseStaticDefinitions(settings: Settings): readonly Definition[] {
   errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
   if (errors.length > 0) throw new SettingsError(errors)
   return definitions
+}
+
+/** @throws SettingsError with each backend under whose name accounts of another issuer are stored */
+async function requireOwnAccounts(store: Store, definitions: readonly Definition[]): Promise<void> {
+  const foreign = (await findForeignAccounts(store, definitions)).map(describeForeignAccounts)
+  if (foreign.length > 0)
+    throw new SettingsError(foreign.map(({ message, advice }) => `${message} ${advice}`))
+}
+
+// Demo ID is the same provider at whatever address this server runs, so its accounts follow a changed BASE_URL.
+async function moveDemoAccounts(store: Store, { issuer }: Demo): Promise<void> {
+  const issuers = await store.listIssuers('demo')
+  const others = issuers.filter((each) => each.endsWith(DEMO_PATH) && each !== issuer)
+  for (const other of others) await store.changeIssuer('demo', other, issuer)
 }
 
 async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promise<Demo | null> {

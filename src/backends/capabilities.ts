@@ -32,6 +32,8 @@ export function supportsRpInitiatedLogout(backend: Backend): backend is RpInitia
 
 /** What a provider reports as ended. */
 export interface LogoutNotice {
+  /** The issuer of the notice, in the spelling of `Identity.issuer`. */
+  readonly issuer: string
   /** The account whose sessions ended; null when the provider names a session only. */
   readonly subject: string | null
   /** The provider's session that ended, in the form of `Identity.sid`; null for all sessions of the account. */

@@ -2,6 +2,7 @@ import { backendCheck, backendList } from './backends.js'
 import type { Command, CommandGroup } from './command.js'
 import { doctor } from './doctor.js'
 import { login } from './login.js'
+import { backendMoveAccounts } from './move-accounts.js'
 import { sessionsEnd, sessionsList } from './sessions.js'
 import { trace } from './trace.js'
 import { adminGrant, adminRevoke, userAdd, userDisable, userEnable } from './users.js'
@@ -19,7 +20,7 @@ export const GROUPS: readonly CommandGroup[] = [
   },
   {
     heading: 'For the administrator (settings and providers)',
-    commands: [doctor, backendList, backendCheck],
+    commands: [doctor, backendList, backendCheck, backendMoveAccounts],
   },
 ]
 

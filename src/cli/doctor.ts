@@ -21,7 +21,12 @@ import { checkDatabase } from './doctor/database.js'
 import { type DoctorContext, type Finding, formatReport } from './doctor/finding.js'
 import { checkKeys } from './doctor/keys.js'
 import { checkMail } from './doctor/mail.js'
-import { checkDynamicDefinitions, checkProviders, checkTokenClients } from './doctor/providers.js'
+import {
+  checkAccountIssuers,
+  checkDynamicDefinitions,
+  checkProviders,
+  checkTokenClients,
+} from './doctor/providers.js'
 import { checkRedirectUris } from './doctor/redirect-uris.js'
 import { checkCookies, checkSessions } from './doctor/sessions.js'
 import { checkSettings } from './doctor/settings.js'
@@ -59,10 +64,11 @@ async function runChecks(terminal: Terminal): Promise<readonly Finding[]> {
       store: database.store,
       clock: terminal.clock,
     }
-    const [address, callbacks, providers, sessions, keys, mail] = await Promise.all([
+    const [address, callbacks, providers, accounts, sessions, keys, mail] = await Promise.all([
       checkAddress(context),
       checkRedirectUris(context),
       checkProviders(context),
+      checkAccountIssuers(context),
       checkSessions(context),
       checkKeys(context, terminal),
       checkMail(context),
@@ -76,6 +82,7 @@ async function runChecks(terminal: Terminal): Promise<readonly Finding[]> {
       dynamic.findings,
       providers,
       checkTokenClients(context),
+      accounts,
       database.findings,
       sessions,
       keys,

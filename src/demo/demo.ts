@@ -24,8 +24,12 @@ import { createMemoryAdapter } from './memory-adapter.js'
 
 const CLIENT_ID = 'portcullis-demo'
 
+/** How the issuer of every Demo ID ends, wherever it runs. */
+export const DEMO_PATH = '/demo-id'
+
 /** The running provider: its backend definition, and the middleware that serves its issuer. */
 export interface Demo {
+  readonly issuer: string
   readonly definition: Readonly<Record<string, unknown>>
   readonly middleware: Middleware
 }
@@ -42,12 +46,13 @@ export async function startDemo(options: {
 }): Promise<Demo> {
   // Imported here, because an install for production does not contain this package.
   const { Provider } = await import('oidc-provider')
-  const issuer = `${options.baseUrl}/demo-id`
+  const issuer = `${options.baseUrl}${DEMO_PATH}`
   const path = `${options.basePath}/demo-id`
   const clientSecret = randomBytes(32).toString('base64url')
   const configuration = await createConfiguration({ ...options, clientSecret, path })
   const provider = new Provider(issuer, configuration)
   return {
+    issuer,
     definition: {
       kind: 'oidc',
       label: 'Demo ID',

@@ -17,7 +17,7 @@ import { updateUser } from './steps/update-user.js'
 export const signIn = Pipeline.from<Start>()
   .step(checkRequiredClaims) // + complete                 nobody continues without the required claims
   .step(checkAllowed) //        + allowed                  the domains of the backend; creating a user needs it
-  .step(findAccount) //         + account|null, user|null  backend and subject are the key
+  .step(findAccount) //         + account|null, user|null  issuer and subject are the key
   .step(resolveEmail) //        + email, provenEmail       may ask for an address or a code
   .step(decideUser) //          + user|null, mayCreate     the only decision about linking; may ask for proof
   .step(acceptTerms) //         + acceptedTerms            asks before a user is created

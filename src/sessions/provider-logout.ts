@@ -1,6 +1,8 @@
 import type { LogoutNotice } from '../backends/capabilities.js'
 import { hashToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
+import { isSameIssuer } from '../identity.js'
+import type { AccountKey } from '../store/accounts.js'
 import type { Queries, Store } from '../store/store.js'
 import { hashProviderSid } from './session-store.js'
 import type { Sessions } from './sessions.js'
@@ -27,15 +29,16 @@ export function handleLogoutToken(
   backend: string,
   notice: LogoutNotice,
 ): Promise<number> {
-  const { jti, sid, subject, issuedAt, expiresAt } = notice
+  const { issuer, jti, sid, subject, issuedAt, expiresAt } = notice
   const latest = Math.min(issuedAt.getTime() + CLOCK_SKEW_MS, deps.clock().getTime())
   const before = new Date(latest)
   return deps.store.atomically(async (tx) => {
     if (!(await tx.consumeNonce(hashToken(`logout notice\0${backend}\0${jti}`), expiresAt))) return 0
     if (subject === null) return endSessions(deps, tx, { backend, sid, accountId: null, before })
-    if (sid !== null) await requireSubject(tx, { backend, sid, subject })
-    const match = await tx.findAccount(backend, subject)
-    return match === null ? 0 : endSessions(deps, tx, { backend, sid, accountId: match.account.id, before })
+    const key = { backend, issuer, subject }
+    if (sid !== null) await requireSameAccount(tx, key, sid)
+    const match = await tx.findAccount(key)
+    return match?.account ? endSessions(deps, tx, { backend, sid, accountId: match.account.id, before }) : 0
   })
 }
 
@@ -49,12 +52,13 @@ export function handleFrontChannelLogout(
   return deps.store.atomically((tx) => endSessions(deps, tx, { backend, sid, accountId: null, before }))
 }
 
-async function requireSubject(
+async function requireSameAccount(
   tx: Queries,
-  { backend, sid, subject }: { backend: string; sid: string; subject: string },
+  { backend, issuer, subject }: AccountKey,
+  sid: string,
 ): Promise<void> {
-  const subjects = await tx.listSubjectsBySid(backend, hashProviderSid(backend, sid))
-  if (subjects.every((each) => each === subject)) return
+  const owners = await tx.listOwnersBySid(backend, hashProviderSid(backend, sid))
+  if (owners.every((each) => each.subject === subject && isSameIssuer(each.issuer, issuer))) return
   throw new PortcullisError('logout_token_rejected', { detail: 'the logout token: sid is of another sub' })
 }
 

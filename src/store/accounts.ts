@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { selectColumns } from './columns.js'
 import type { Executor } from './database.js'
+import { isSameIssuer } from '../identity.js'
 import { Prisma } from './generated/sqlite/client.js'
 import { type Account, AccountSchema, type User, UserSchema } from './models.js'
 
@@ -16,15 +17,21 @@ export interface AccountDetails {
 
 export type NewAccount = AccountDetails & Pick<Account, 'id' | 'userId' | 'backend' | 'subject' | 'issuer'>
 
+/** Whose account is looked up. Issuer and subject are the person; the name of the backend is a label. */
+export type AccountKey = Pick<Account, 'backend' | 'issuer' | 'subject'>
+
+/** An account with its user, or the issuer under which this name keeps the account of another person. */
+export type AccountMatch =
+  | { readonly account: Account; readonly user: User; readonly encryptedTokens: Uint8Array | null }
+  | { readonly account: null; readonly otherIssuer: string }
+
 export interface AccountQueries {
   /**
    * Finds the account of this identity with its encrypted tokens and its user, in one statement. Subjects must match
-   * exactly.
+   * exactly. An account of the same subject under another issuer (`isSameIssuer`) is never returned: it may belong to
+   * another person.
    */
-  findAccount(
-    backend: string,
-    subject: string,
-  ): Promise<{ account: Account; user: User; encryptedTokens: Uint8Array | null } | null>
+  findAccount(key: AccountKey): Promise<AccountMatch | null>
   listAccounts(userId: string): Promise<readonly Account[]>
   /** Returns the claims stored with this account, as JSON text; null when the account does not exist. */
   getExtraData(id: string): Promise<string | null>
@@ -35,6 +42,11 @@ export interface AccountQueries {
    * disconnected in the meantime, or no longer has `previousTokens`, if these are passed.
    */
   updateAccount(id: string, details: AccountDetails, previousTokens?: Uint8Array): Promise<boolean>
+  /**
+   * Puts all accounts of a backend that are stored under exactly this issuer under another one, and deletes their
+   * provider tokens, which only the former issuer may get. Returns how many there were.
+   */
+  changeIssuer(backend: string, from: string, to: string): Promise<number>
   /**
    * Deletes an account and the sessions that it opened. Returns the encrypted tokens it had; null when it did not
    * exist.
@@ -49,15 +61,17 @@ const ExtraDataRowSchema = z.object({ extraData: z.string() })
 
 export function accountQueries(db: Executor): AccountQueries {
   return {
-    async findAccount(backend, subject) {
+    async findAccount({ backend, issuer, subject }) {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT ${ACCOUNT_COLUMNS.sql}, a."tokens", ${USER_COLUMNS.sql}
         FROM "Account" a JOIN "User" u ON u."id" = a."userId"
         WHERE a."backend" = ${backend} AND a."subject" = ${subject}`
       const [row] = rows
       if (row === undefined) return null
+      const account = ACCOUNT_COLUMNS.parse(row)
+      if (!isSameIssuer(account.issuer, issuer)) return { account: null, otherIssuer: account.issuer }
       const { tokens } = AccountTokensRowSchema.parse(row)
-      return { account: ACCOUNT_COLUMNS.parse(row), user: USER_COLUMNS.parse(row), encryptedTokens: tokens }
+      return { account, user: USER_COLUMNS.parse(row), encryptedTokens: tokens }
     },
     async listAccounts(userId) {
       const rows = await db.account.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, take: 500 })
@@ -83,6 +97,9 @@ export function accountQueries(db: Executor): AccountQueries {
         WHERE "id" = ${id} ${unchanged}`
       return count === 1
     },
+    changeIssuer: (backend, from, to) => db.$executeRaw`
+      UPDATE "Account" SET "issuer" = ${to}, "tokens" = NULL, "leaseHolder" = NULL, "leaseUntil" = NULL
+      WHERE "backend" = ${backend} AND "issuer" = ${from}`,
     async deleteAccount(id, userId) {
       const rows = await db.$queryRaw<unknown[]>`
         DELETE FROM "Account" WHERE "id" = ${id} AND "userId" = ${userId} RETURNING "tokens"`

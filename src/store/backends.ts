@@ -78,7 +78,8 @@ export interface BackendQueries {
   deleteBackend(name: string, revision: number): Promise<boolean>
   /** Stores the report of a test sign-in. @param testedAt null when the test failed */
   saveReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null): Promise<boolean>
-  countAccounts(backend: string): Promise<number>
+  /** Counts the accounts of this backend, or those of exactly this issuer. */
+  countAccounts(backend: string, issuer?: string): Promise<number>
   /** The issuers of the accounts of this backend: one, or one for each tenant; at most 10,000. */
   listIssuers(backend: string): Promise<readonly string[]>
 }
@@ -131,10 +132,15 @@ function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof
       const row = await db.backend.findUnique({ where: { name }, include: VERSIONS_NEWEST_FIRST })
       return BackendWithVersionsRowSchema.nullable().parse(row)
     },
-    countAccounts: (backend) => db.account.count({ where: { backend } }),
+    // Rows whose user was deleted behind our back are nobody's accounts; see `createAccount`.
+    countAccounts: (backend, issuer) =>
+      db.account.count({
+        where: { backend, user: { createdAt: {} }, ...(issuer === undefined ? {} : { issuer }) },
+      }),
     async listIssuers(backend) {
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT DISTINCT "issuer" FROM "Account" WHERE "backend" = ${backend} LIMIT ${MAX_ISSUERS}`
+        SELECT DISTINCT a."issuer" FROM "Account" a JOIN "User" u ON u."id" = a."userId"
+        WHERE a."backend" = ${backend} ORDER BY a."issuer" LIMIT ${MAX_ISSUERS}`
       return z
         .array(IssuerRowSchema)
         .parse(rows)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { selectColumns, writeColumns } from './columns.js'
 import type { Executor } from './database.js'
 import { Prisma } from './generated/sqlite/client.js'
-import { type Session, SessionSchema, type User, UserSchema } from './models.js'
+import { type Account, AccountSchema, type Session, SessionSchema, type User, UserSchema } from './models.js'
 
 const SessionRowSchema = SessionSchema.extend({ tokenHash: z.string() })
 export type SessionRow = Readonly<z.infer<typeof SessionRowSchema>>
@@ -117,26 +117,23 @@ export interface ProviderLogout {
 
 /** Queries for logouts at a provider. */
 export interface ProviderLogoutQueries {
-  /** The subjects of the accounts whose sessions belong to this provider session. */
-  listSubjectsBySid(backend: string, sid: string): Promise<readonly string[]>
+  /** The issuers and subjects of the accounts whose sessions belong to this provider session. */
+  listOwnersBySid(backend: string, sid: string): Promise<readonly Pick<Account, 'issuer' | 'subject'>[]>
   /** Ends these sessions; returns how many there were. */
   deleteSessionsByProvider(logout: ProviderLogout): Promise<number>
   /** Stores a nonce until `expiresAt`; one that expires later stays as it is. */
   extendNonce(key: string, expiresAt: Date): Promise<void>
 }
 
-const SubjectRowSchema = z.object({ subject: z.string() })
+const OwnerRowSchema = AccountSchema.pick({ issuer: true, subject: true })
 
 export function providerLogoutQueries(db: Executor): ProviderLogoutQueries {
   return {
-    async listSubjectsBySid(backend, sid) {
+    async listOwnersBySid(backend, sid) {
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT DISTINCT a."subject" FROM "Session" s JOIN "Account" a ON a."id" = s."accountId"
+        SELECT DISTINCT a."issuer", a."subject" FROM "Session" s JOIN "Account" a ON a."id" = s."accountId"
         WHERE s."backend" = ${backend} AND s."sid" = ${sid}`
-      return z
-        .array(SubjectRowSchema)
-        .parse(rows)
-        .map(({ subject }) => subject)
+      return z.array(OwnerRowSchema).parse(rows)
     },
     async deleteSessionsByProvider({ backend, sid, accountId, before }) {
       // With neither, the condition below would match the sessions of all users.

@@ -128,7 +128,7 @@ export const READ_METHODS = [
   'listSessions',
   'filterLiveSessions',
   'countSessions',
-  'listSubjectsBySid',
+  'listOwnersBySid',
   'findSessionUser',
   'filterValidSessions',
   'findAttempt',

@@ -7,6 +7,7 @@ import { decideUser } from '../../src/pipeline/steps/decide-user.js'
 import { findAccount } from '../../src/pipeline/steps/find-account.js'
 import { updateUser } from '../../src/pipeline/steps/update-user.js'
 import { resolveEmail } from '../../src/pipeline/steps/resolve-email.js'
+import type { AccountKey } from '../../src/store/accounts.js'
 import { ConcurrentUpdateError } from '../../src/store/database.js'
 import type { User } from '../../src/store/models.js'
 import type { NewUser, UserDetails } from '../../src/store/users.js'
@@ -15,16 +16,23 @@ import { account, asked, facts, site, identity, NOW, policy, refusal, settled, u
 const nobody = () => Promise.resolve(null)
 
 describe('findAccount', () => {
-  test('asks for backend and subject, and for nothing else', async () => {
-    const asked: string[][] = []
+  test('asks for issuer and subject, and for nothing else', async () => {
+    const asked: AccountKey[] = []
     const store = {
-      findAccount: (...key: string[]) => {
+      findAccount: (key: AccountKey) => {
         asked.push(key)
         return Promise.resolve({ account, user, encryptedTokens: null })
       },
     }
     expect(await facts(findAccount({ identity, store }))).toEqual({ account, user, encryptedTokens: null })
-    expect(asked).toEqual([['acme', 's1']])
+    expect(asked).toEqual([identity])
+  })
+
+  test('does not open the account of another issuer', async () => {
+    const store = {
+      findAccount: () => Promise.resolve({ account: null, otherIssuer: 'https://old.example' }),
+    }
+    expect(await refusal(findAccount({ identity, store }))).toBe('issuer_changed')
   })
 
   test('a new identity has neither account nor user', async () => {

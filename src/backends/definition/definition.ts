@@ -14,8 +14,9 @@
  * Definitions are parsed before any sign-in: by ../../startup.ts those of the settings, by ../dynamic-backends.ts those of
  * administrators.
  */
+import { isSameIssuer } from '../../identity.js'
 import type { BackendPolicy } from '../backend.js'
-import { matchesIssuer } from '../oidc/issuers.js'
+import { isAccountIssuer } from '../oidc/issuers.js'
 import type { OAuth2Definition } from './oauth2.js'
 import type { OidcDefinition } from './oidc.js'
 
@@ -59,7 +60,12 @@ export function mailProblems(definitions: readonly Definition[], site: MailAvail
     )
 }
 
-/** Whether this backend issues accounts for `issuer`. For a multi-tenant backend, every tenant counts as an issuer. */
+/**
+ * Whether accounts of this issuer are accounts of this backend. For a multi-tenant backend, every tenant counts as an
+ * issuer; an alias does not, because it may be the issuer of another provider.
+ */
 export function ownsIssuer(definition: Definition, issuer: string): boolean {
-  return definition.kind === 'oidc' ? matchesIssuer(issuer, definition) : issuer === definition.issuer
+  return definition.kind === 'oidc'
+    ? isAccountIssuer(issuer, definition)
+    : isSameIssuer(issuer, definition.issuer)
 }

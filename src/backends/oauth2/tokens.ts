@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../errors.js'
+import { isSameIssuer } from '../../identity.js'
 import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
 import { withProviderTimeout } from '../protocol/options.js'
 import { codeForStatus, toProviderError } from '../protocol/provider-errors.js'
@@ -35,7 +36,8 @@ export async function refresh(
   { issuer, subject, refreshToken }: RefreshRequest,
 ): Promise<RefreshResult> {
   const { definition, options } = deps
-  if (issuer !== definition.issuer) return toRefreshFailure('refused', 'the backend now has another issuer')
+  if (!isSameIssuer(issuer, definition.issuer))
+    return toRefreshFailure('refused', 'the backend now has another issuer')
   const refreshed = await requestRefresh(deps, refreshToken)
   if (!refreshed.ok) return refreshed
   const { accessToken } = refreshed.tokens
@@ -55,7 +57,7 @@ export async function revoke(
   request: RevokeRequest,
 ): Promise<boolean> {
   const { revocation, revocationEndpoint: endpoint } = definition
-  if (endpoint === null || request.issuer !== definition.issuer) return false
+  if (endpoint === null || !isSameIssuer(request.issuer, definition.issuer)) return false
   const { fetch } = options
   const { accessToken } = request
   try {

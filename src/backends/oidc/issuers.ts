@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../errors.js'
+import { isSameIssuer } from '../../identity.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import type { SigningKeySource } from './signing-keys.js'
@@ -35,6 +36,18 @@ export function tenantIssuer(template: string, tenant: string): string {
 export function matchesIssuer(iss: string, { issuer, issuerAliases, issuerTemplate }: IssuerRules): boolean {
   if (issuerTemplate === null) return iss === issuer || issuerAliases.includes(iss)
   return readTenant(iss, issuerTemplate) !== null
+}
+
+/**
+ * Whether accounts of this issuer are the provider's: those of its issuer, or of one of its tenants. An alias does not
+ * count, because it may be the issuer of another provider; see `isSameIssuer`.
+ */
+export function isAccountIssuer(
+  accountIssuer: string,
+  { issuer, issuerTemplate }: Pick<IssuerRules, 'issuer' | 'issuerTemplate'>,
+): boolean {
+  if (issuerTemplate === null) return isSameIssuer(accountIssuer, issuer)
+  return readTenant(accountIssuer, issuerTemplate) !== null
 }
 
 /** The tenant of an issuer that matches the template; null if it does not match. */

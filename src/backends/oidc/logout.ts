@@ -145,6 +145,7 @@ export async function verifyLogoutToken(deps: OidcDeps, token: string): Promise<
     const { claims, issuer } = await verifyToken(deps, token)
     const { sid, jti, iat = 0 } = claims
     return {
+      issuer,
       subject: readSubject(claims, deps.definition),
       sid: toProviderSid(sid, issuer, deps.definition),
       jti: jti ?? '',

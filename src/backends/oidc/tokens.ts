@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { PortcullisError } from '../../errors.js'
-import type { ProviderTokens } from '../../identity.js'
+import { isSameIssuer, type ProviderTokens } from '../../identity.js'
 import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
 import { withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
@@ -15,7 +15,7 @@ import {
 } from '../protocol/refresh-grant.js'
 import { readAccountSubject } from './claims.js'
 import { verifyIdToken } from './id-token.js'
-import { matchesIssuer } from './issuers.js'
+import { isAccountIssuer } from './issuers.js'
 import type { OidcDeps, Provider } from './provider.js'
 import { fetchSub } from './user-info.js'
 
@@ -46,7 +46,7 @@ async function verifyRefreshedIdToken(
       clock: options.clock,
     })
     const subject = readAccountSubject(claims, subjectClaims, 'the ID Token')
-    if (issuer !== request.issuer || subject !== request.subject)
+    if (!isSameIssuer(issuer, request.issuer) || subject !== request.subject)
       return toRefreshFailure('other_person', 'the ID Token belongs to another user')
     return hasOtherNonce(claims['nonce'], request.idToken)
       ? toRefreshFailure('invalid_id_token', 'the nonce is wrong')
@@ -96,7 +96,7 @@ async function verifyByUserInfo(
  */
 export async function refresh(deps: OidcDeps, request: RefreshRequest): Promise<RefreshResult> {
   const { definition, options } = deps
-  if (!matchesIssuer(request.issuer, definition))
+  if (!isAccountIssuer(request.issuer, definition))
     return toRefreshFailure('refused', 'the backend now has another issuer')
   try {
     const refreshed = await withProviderTimeout(options.deadlineMs, (signal) =>
@@ -114,7 +114,7 @@ export async function refresh(deps: OidcDeps, request: RefreshRequest): Promise<
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
 export async function revoke(deps: OidcDeps, request: RevokeRequest): Promise<boolean> {
-  if (!matchesIssuer(request.issuer, deps.definition)) return false
+  if (!isAccountIssuer(request.issuer, deps.definition)) return false
   try {
     return await withProviderTimeout(deps.options.deadlineMs, async (signal) => {
       const { metadata, config } = await deps.provider.get()

@@ -1,3 +1,4 @@
+import { describeForeignAccounts, findForeignAccounts } from '../../backends/account-issuers.js'
 import { probeBackend } from '../../backends/create-backend.js'
 import { type Definition, isMailMissing } from '../../backends/definition/definition.js'
 import { Encrypter } from '../../crypto/encryption.js'
@@ -93,6 +94,19 @@ function adviceFor(code: PortcullisError['code']): string {
 }
 
 const DEFINITIONS_CHECK = 'providers'
+
+/** Reports each backend under whose name accounts of another issuer are stored. The server does not start with one. */
+export async function checkAccountIssuers({
+  definitions,
+  store,
+}: DoctorContext): Promise<readonly Finding[]> {
+  if (store === null) return []
+  const foreign = await findForeignAccounts(store, definitions)
+  return foreign.map((each) => {
+    const { message, advice } = describeForeignAccounts(each)
+    return failure(DEFINITIONS_CHECK, 'issuer_changed', message, advice, { subject: each.definition.name })
+  })
+}
 
 /** Loads the enabled backends of `/admin`, with a failure for each one that cannot be used. */
 export async function checkDynamicDefinitions(

@@ -38,7 +38,7 @@ export async function decideUser(facts: Needs): Promise<StepResult<LinkDecided> 
 // two lookups of this one, so that the address seems to belong to someone else. The run starts over and finds the
 // account.
 async function requireStillNew({ account, identity, store }: Needs): Promise<void> {
-  if (account === null && (await store.findAccount(identity.backend, identity.subject))) {
+  if (account === null && (await store.findAccount(identity))) {
     throw new ConcurrentUpdateError('the identity was linked meanwhile')
   }
 }

@@ -111,11 +111,10 @@ async function isExistingUser(
   { state }: PausedSignIn,
   email: string,
 ): Promise<boolean> {
-  const { backend, subject } = state.identity
   return (
     site.adminEmails.includes(email) ||
     (await store.findUserByTrustedEmail(email)) !== null ||
-    (await store.findAccount(backend, subject)) !== null
+    (await store.findAccount(state.identity)) !== null
   )
 }
 

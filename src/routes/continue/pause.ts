@@ -56,10 +56,10 @@ export async function pauseSignIn(
 /** If all sessions of the user are ended while the sign-in waits, its proof does not count any more. */
 async function findUserEpoch(
   { store }: Pick<Services, 'store'>,
-  { backend, subject }: Identity,
+  identity: Identity,
 ): Promise<number | undefined> {
-  const account = await store.findAccount(backend, subject)
-  return account?.user.sessionEpoch
+  const match = await store.findAccount(identity)
+  return match?.account ? match.user.sessionEpoch : undefined
 }
 
 /** The path of a paused sign-in. */

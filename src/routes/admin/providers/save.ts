@@ -1,5 +1,6 @@
 import { type Actor, toAuditEvent } from '../../../audit/audit-event.js'
-import { type Definition, ownsIssuer } from '../../../backends/definition/definition.js'
+import { findForeignAccounts } from '../../../backends/account-issuers.js'
+import type { Definition } from '../../../backends/definition/definition.js'
 import { decryptSecrets, encryptSecrets } from '../../../backends/definition/stored.js'
 import { newId } from '../../../crypto/tokens.js'
 import { PortcullisError } from '../../../errors.js'
@@ -50,7 +51,7 @@ export async function hasAccountsOfOtherIssuer(
   tx: Pick<Queries, 'listIssuers'>,
   definition: Definition,
 ): Promise<boolean> {
-  return (await tx.listIssuers(definition.name)).some((issuer) => !ownsIssuer(definition, issuer))
+  return (await findForeignAccounts(tx, [definition])).length > 0
 }
 
 /** The row of a version, with its secrets encrypted and bound to it. */

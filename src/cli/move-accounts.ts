@@ -1,0 +1,66 @@
+import { CLI_ACTOR, toAuditEvent } from '../audit/audit-event.js'
+import { isSameIssuer } from '../identity.js'
+import { listBackends } from './all-backends.js'
+import { type Command, CommandError } from './command.js'
+import type { Terminal } from './terminal.js'
+import { withStore } from './with-store.js'
+
+/** Puts the accounts of a backend under another issuer, after the provider has moved. */
+export const backendMoveAccounts: Command = {
+  name: 'backend move-accounts',
+  summary: 'Put the accounts of a provider that has moved under its new issuer',
+  positionals: ['NAME'],
+  options: {
+    from: { valueName: 'ISSUER', summary: 'Issuer under which the accounts are stored', required: true },
+    to: { valueName: 'ISSUER', summary: 'New issuer; without it, that of the provider NAME' },
+    'dry-run': { valueName: null, summary: 'Only count the accounts, and change nothing' },
+  },
+  details:
+    'Use it only if the provider has kept its users: each account then belongs to the person who has the same subject at\n' +
+    'the new issuer. The tokens of the former issuer are deleted, and sessions continue. The audit log records the move.',
+  async run(args, terminal) {
+    const [name, from] = [args.positional(0), args.required('from')]
+    const to = args.option('to') ?? (await requireIssuer(terminal, name))
+    const isDryRun = args.has('dry-run')
+    return withStore(terminal, async (store) => {
+      const issuers = await store.listIssuers(name)
+      const stored = issuers.filter((issuer) => isSameIssuer(issuer, from))
+      if (stored.length === 0) throw new CommandError(explainNoAccounts(name, from, issuers))
+      if (stored.every((issuer) => issuer === to))
+        throw new CommandError(`The accounts of ${name} are stored under the issuer ${to} already.`)
+      const moved = await store.atomically(async (tx) => {
+        let count = 0
+        for (const issuer of stored)
+          count += isDryRun ? await tx.countAccounts(name, issuer) : await tx.changeIssuer(name, issuer, to)
+        const detail = { from, to, accounts: count }
+        const event = { kind: 'provider.accounts-moved', actor: CLI_ACTOR, backend: name, detail } as const
+        if (!isDryRun) await tx.createEvents([toAuditEvent(event, terminal.clock())])
+        return count
+      })
+      const accounts = moved === 1 ? '1 account' : `${moved} accounts`
+      const text = isDryRun
+        ? `${accounts} of ${name} would move from ${from} to ${to}. Nothing was changed.`
+        : `${accounts} of ${name} moved from ${from} to ${to}.`
+      return { text, json: { backend: name, from, to, accounts: moved, dryRun: isDryRun } }
+    })
+  },
+}
+
+async function requireIssuer(terminal: Terminal, name: string): Promise<string> {
+  const { backends } = await listBackends(terminal)
+  const definition = backends.find(
+    (each) => each.name === name && each.state !== 'overridden by the settings',
+  )?.definition
+  if (!definition)
+    throw new CommandError(
+      `There is no usable provider named ${JSON.stringify(name)}; say the new issuer with --to.`,
+    )
+  if (definition.kind === 'oidc' && definition.issuerTemplate !== null)
+    throw new CommandError(`${name} has an issuer for each tenant; say the new issuer with --to.`)
+  return definition.issuer
+}
+
+function explainNoAccounts(name: string, from: string, issuers: readonly string[]): string {
+  const stored = issuers.length === 0 ? 'none at all' : `those of ${issuers.slice(0, 5).join(', ')}`
+  return `There are no accounts of ${JSON.stringify(name)} under the issuer ${from}; there are ${stored}.`
+}
