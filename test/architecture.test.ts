@@ -12,6 +12,7 @@ const LEVELS: readonly (readonly string[])[] = [
     ...['errors.ts', 'identity.ts', 'attempt.ts', 'site.ts', 'suggest.ts', 'logging.ts', 'metrics.ts'],
     ...['crypto', 'http-client', 'mail'],
   ],
+  ['recent-authentication.ts'],
   ['store'],
   ['rate-limit'],
   ['audit'],

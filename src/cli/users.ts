@@ -8,6 +8,7 @@ import { normalizeEmail } from '../mail/email-address.js'
 import { NO_ANSWERS } from '../pipeline/facts.js'
 import { Halt } from '../pipeline/pipeline.js'
 import { signIn } from '../pipeline/sign-in.js'
+import { requireRecentAuthentication } from '../recent-authentication.js'
 import type { User } from '../store/models.js'
 import type { Store } from '../store/store.js'
 import { type Command, CommandError, type CommandResult } from './command.js'
@@ -75,7 +76,7 @@ function addUser(store: Store, { username, email, hash, now }: NewUserInput): Pr
     terms: null,
     canSendMail: false,
   } as const
-  const request = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
+  const request = { intent: 'sign-in', connecting: null, answers: NO_ANSWERS } as const
   const signInFacts = { ...request, identity: toIdentity(username, email) }
   return store.atomically(async (tx, retry) => {
     const start = { ...signInFacts, policy: PASSWORD_POLICY, site, encrypter, store: tx, retry, now }
@@ -89,7 +90,8 @@ function addUser(store: Store, { username, email, hash, now }: NewUserInput): Pr
     if (outcome instanceof Halt) throw new CommandError(`The sign-in pipeline stopped: ${outcome.reason}.`)
     // The pipeline replaces a name that is taken or reserved; the administrator asked for exactly this one.
     if (outcome.user.username !== username) throw conflictError(username)
-    await setPassword(tx, { user: outcome.user, hash, now })
+    const proof = requireRecentAuthentication({ commandLine: { userId: outcome.user.id } }, now)
+    await setPassword(tx, { user: outcome.user, hash, now, proof })
     return outcome.user
   })
 }

@@ -1,6 +1,7 @@
 import { hashToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import { networkLimits, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { Device } from '../store/devices.js'
 import type { Account } from '../store/models.js'
@@ -52,6 +53,11 @@ function alreadyDecidedError(): PortcullisError {
   return new PortcullisError('device_code_used', { detail: 'it was decided before' })
 }
 
+/** The user who approves a device, which multiplies their session, so they must have authenticated recently. */
+export interface Approver extends Pick<CurrentSession, 'user' | 'session'> {
+  readonly proof: RecentlyAuthenticated
+}
+
 /**
  * Signs a device in as the signed-in user. Its session is opened later, when the device polls again; until then the
  * user can revoke the approval by signing out everywhere.
@@ -60,13 +66,13 @@ function alreadyDecidedError(): PortcullisError {
 export async function approveDevice(
   { store, clock }: DeviceDeps,
   device: Device,
-  { user, session }: Pick<CurrentSession, 'user' | 'session'>,
+  { user, session, proof }: Approver,
 ): Promise<void> {
-  const account = selectAccount(await store.listAccounts(user.id), session.accountId)
+  const account = selectAccount(await store.listAccounts(proof.userId), session.accountId)
   if (!account) throw new PortcullisError('login_required', { detail: 'the user has no account any more' })
   const decision = {
     decision: 'approved',
-    userId: user.id,
+    userId: proof.userId,
     accountId: account.id,
     backend: account.backend,
     epoch: user.sessionEpoch,

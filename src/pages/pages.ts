@@ -95,6 +95,8 @@ export interface AccountPage {
   /** False where only the current session can be listed. */
   readonly canListSessions: boolean
   readonly sessions: readonly SessionView[]
+  /** Whether the sign-in is recent enough to add or remove a sign-in method. */
+  readonly isRecent: boolean
   readonly csrf: string
   readonly notice: string | null
 }
@@ -174,6 +176,8 @@ export interface DeviceConfirmPage {
     /** How long ago the device requested the code, such as "2 minutes ago". */
     readonly requestedAgo: string
   }
+  /** Whether the sign-in is recent enough to approve the device. */
+  readonly isRecent: boolean
   readonly csrf: string
 }
 

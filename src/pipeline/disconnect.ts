@@ -1,12 +1,14 @@
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../identity.js'
+import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { Account } from '../store/models.js'
 import type { Queries } from '../store/store.js'
 import { Pipeline, proceed, type StepResult } from './pipeline.js'
 
 /** What is known when a user disconnects one of their accounts. */
 export interface DisconnectStart {
-  readonly userId: string
+  /** Of the user whose account it is. A passer-by at an open session must not remove the owner's login method. */
+  readonly proof: RecentlyAuthenticated
   readonly sessionId: string
   readonly backend: string
   readonly accountId: string
@@ -41,7 +43,8 @@ export const disconnect = Pipeline.from<DisconnectStart>()
   .step(deleteAccount) //           + tokens                  ends the other sessions that this account opened
 
 async function lockAccount(facts: DisconnectStart): Promise<StepResult<LockedAccount>> {
-  const { store, userId, backend, accountId, now } = facts
+  const { store, proof, backend, accountId, now } = facts
+  const { userId } = proof
   await store.lockUser(userId, now)
   const all = await store.listAccounts(userId)
   const account = all.find((each) => each.id === accountId && each.backend === backend)
@@ -52,10 +55,10 @@ async function lockAccount(facts: DisconnectStart): Promise<StepResult<LockedAcc
 async function requireOtherLoginMethod(
   facts: DisconnectStart & LockedAccount,
 ): Promise<StepResult<CanDisconnect>> {
-  const { store, userId, otherAccounts, usableBackends } = facts
+  const { store, proof, otherAccounts, usableBackends } = facts
   const candidates = otherAccounts.filter(({ backend }) => usableBackends.includes(backend))
   const shouldCheckPassword = candidates.some(({ backend }) => backend === PASSWORD_BACKEND)
-  const hasPassword = shouldCheckPassword && (await store.getPassword(userId)) !== null
+  const hasPassword = shouldCheckPassword && (await store.getPassword(proof.userId)) !== null
   const usable = candidates.filter(({ backend }) => backend !== PASSWORD_BACKEND || hasPassword)
   if (usable.length === 0)
     throw new PortcullisError('last_login_method', { detail: 'no other usable account' })
@@ -70,9 +73,9 @@ async function detachSession(facts: DisconnectStart & CanDisconnect): Promise<St
 async function deleteAccount(
   facts: DisconnectStart & LockedAccount & CanDisconnect,
 ): Promise<StepResult<Pick<AccountDeleted, 'tokens'>>> {
-  const { store, account, userId } = facts
-  if (account.backend === PASSWORD_BACKEND) await store.deletePassword(userId)
-  const deleted = await store.deleteAccount(account.id, userId)
+  const { store, account, proof } = facts
+  if (account.backend === PASSWORD_BACKEND) await store.deletePassword(proof.userId)
+  const deleted = await store.deleteAccount(account.id, proof.userId)
   if (deleted === null)
     throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })
   return proceed('disconnected, and its sessions ended', deleted)

@@ -43,7 +43,7 @@ export async function dryRunSignIn(
   { store, site, encrypter, clock }: Omit<CompleteSignInDeps, 'sessions'>,
   { identity, policy }: { readonly identity: Identity; readonly policy: BackendPolicy },
 ): Promise<DryRun> {
-  const anonymous = { intent: 'sign-in', currentUser: null, answers: NO_ANSWERS } as const
+  const anonymous = { intent: 'sign-in', connecting: null, answers: NO_ANSWERS } as const
   try {
     return await store.atomically(async (tx, retry) => {
       const [steps, writes]: [TraceEntry[], RecordedWrite[]] = [[], []]

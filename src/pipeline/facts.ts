@@ -2,6 +2,7 @@ import type { SignInIntent } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import type { BackendPolicy, Identity } from '../identity.js'
 import { normalizeEmail } from '../mail/email-address.js'
+import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { Settings } from '../settings/settings.js'
 import type { Account, User } from '../store/models.js'
 import type { Queries, ReadMethod } from '../store/store.js'
@@ -48,8 +49,8 @@ export interface Start {
   readonly intent: SignInIntent
   /** What the user has been asked and has answered in this sign-in. */
   readonly answers: Answers
-  /** For "connect": the user who asked for it, and who is still signed in. */
-  readonly currentUser: User | null
+  /** For "connect": the user who asked for it and is still signed in. Null for a sign-in. */
+  readonly connecting: ConnectingUser | null
   readonly site: SitePolicy
   readonly store: SignInStore
   /** Encrypts the provider tokens that are stored. */
@@ -57,6 +58,12 @@ export interface Start {
   /** How often this run was tried before, because another transaction was faster; 0 at first. */
   readonly retry: number
   readonly now: Date
+}
+
+/** A user who connects an account. It is another login method, so they must have authenticated recently. */
+export interface ConnectingUser {
+  readonly user: User
+  readonly proof: RecentlyAuthenticated
 }
 
 /** The identity has every claim that its backend requires. */

@@ -16,10 +16,10 @@
  * Below this folder: ../sessions, ../store and ../provider-tokens; above it: ../routes and ../live. Backends and pipeline
  * do not know each other; what they share is `Identity` and `BackendPolicy` (../identity.ts).
  */
-import type { SignInIntent } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND } from '../identity.js'
+import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { CurrentSession, OpenedSession, OpenSessionOptions } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
 import type { Queries, Store } from '../store/store.js'
@@ -43,13 +43,23 @@ export interface CompleteSignInDeps {
   readonly clock: () => Date
 }
 
+/** The session of a user who connects an account, and the proof that they have authenticated recently. */
+export interface ConnectingSession {
+  readonly current: CurrentSession
+  readonly proof: RecentlyAuthenticated
+}
+
+/** What the visitor wants. Connecting an account does not compile without the session and its proof. */
+export type SignInPurpose =
+  | { readonly intent: 'sign-in'; readonly connecting?: null }
+  | { readonly intent: 'connect'; readonly connecting: ConnectingSession }
+
 /** A sign-in whose identity a backend has verified. */
-export interface VerifiedSignIn {
+export type VerifiedSignIn = VerifiedIdentity & SignInPurpose
+
+interface VerifiedIdentity {
   readonly identity: Identity
   readonly policy: BackendPolicy
-  readonly intent: SignInIntent
-  /** For "connect": the session of the user who asked for it, and who is still signed in. */
-  readonly current?: CurrentSession | null
   /** What the user has answered in this sign-in; nothing, unless it was paused. */
   readonly answers?: Answers | undefined
   /**
@@ -62,8 +72,8 @@ export interface VerifiedSignIn {
 }
 
 /** A verified sign-in, and what its session will be. */
-export interface SignInRequest
-  extends VerifiedSignIn, Omit<OpenSessionOptions, 'authenticatedAt' | 'sid' | 'continuedSession'> {}
+export type SignInRequest = VerifiedSignIn &
+  Omit<OpenSessionOptions, 'authenticatedAt' | 'sid' | 'continuedSession'>
 
 /** Rolls back what the steps before a halt have written. It is not thrown outside this file. */
 class HaltRollback extends Error {
@@ -91,17 +101,17 @@ export async function completeSignIn(
   recorder: SignInRecorder,
   afterSignIn: AfterSignIn = () => Promise.resolve(),
 ): Promise<OpenedSession | Halt> {
-  const { identity, policy, intent, current = null, epoch, answers = NO_ANSWERS, ...options } = request
+  const { identity, policy, intent, connecting = null, epoch, answers = NO_ANSWERS, ...options } = request
   const { passwordHash = null, ...sessionOptions } = options
   // Connecting an account is not a re-authentication, so the session keeps its original `authenticatedAt`.
-  const authenticatedAt = current?.session.authenticatedAt ?? identity.authenticatedAt
+  const authenticatedAt = connecting?.current.session.authenticatedAt ?? identity.authenticatedAt
   const authTime = authenticatedAt === undefined ? {} : { authenticatedAt }
   const transaction = deps.store.atomically(async (tx, retry) => {
     recorder.startRun()
     if (identity.backend !== PASSWORD_BACKEND) recorder.recordStep(identityTraceEntry(identity))
     const start: Start = {
       ...{ identity, policy, intent, answers },
-      currentUser: current?.user ?? null,
+      connecting: connecting && { user: connecting.current.user, proof: connecting.proof },
       site: deps.site,
       encrypter: deps.encrypter,
       store: tx,
@@ -120,7 +130,7 @@ export async function completeSignIn(
       throw new PortcullisError('login_required', { detail: 'the password was removed meanwhile' })
     await afterSignIn(tx, signedIn)
     const { sid = null } = identity
-    const continuedSession = current?.session ?? null
+    const continuedSession = connecting?.current.session ?? null
     return deps.sessions.open(signedIn, { ...sessionOptions, ...authTime, sid, continuedSession }, tx)
   })
   const outcome = await transaction.catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { type AccountDeleted, disconnect } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { RevocationResult } from '../provider-tokens/service.js'
 import type { CurrentSession } from '../sessions/session-store.js'
-import { displayName } from './current-user.js'
+import { displayName, isRecentlyAuthenticated, requireRecentLogin, signInAgainPath } from './current-user.js'
 import { readFlash, withFlash } from './flash.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 import { startSignIn } from './sign-in.js'
@@ -20,7 +20,7 @@ export function accountRoutes(router: Router, services: Services): void {
   router.get('/account', async (ctx) => {
     const current = services.http.sessions.current(ctx)
     if (!current) {
-      redirect(ctx, `${services.site.basePath}/login?${new URLSearchParams({ next: ctx.path }).toString()}`)
+      redirect(ctx, services.site.basePath + signInAgainPath(ctx.path))
       return
     }
     allowFormRedirects(ctx)
@@ -34,22 +34,23 @@ export function accountRoutes(router: Router, services: Services): void {
       isStart: true,
       intent: 'connect',
     })
-    const { user } = requireCsrf(services, ctx)
     const returnTo = `${services.site.basePath}/account`
-    redirect(ctx, await startSignIn(services, ctx, { backend, intent: 'connect', userId: user.id, returnTo }))
+    const proof = requireRecentLogin(services, ctx, requireCsrf(services, ctx), returnTo)
+    redirect(ctx, await startSignIn(services, ctx, { backend, intent: 'connect', proof, returnTo }))
   })
 
   router.post('/disconnect/:backend/:account', async (ctx) => {
     const current = requireCsrf(services, ctx)
-    const { user, session } = current
+    const { session } = current
     const { backend, account } = ctx.params
     if (!backend || !account) throw new PortcullisError('unknown_account')
     const context = requestContext(ctx)
+    const proof = requireRecentLogin(services, ctx, current, `${services.site.basePath}/account`)
     context.retryPath = '/account'
     const outcome = await services.store.atomically((store) =>
       disconnect.run(
         {
-          userId: user.id,
+          proof,
           sessionId: session.id,
           backend,
           accountId: account,
@@ -142,6 +143,7 @@ async function accountPage(
       lastSeenAt: each.lastSeenAt,
       backend: sessionBackendLabel(services, each.backend),
     })),
+    isRecent: isRecentlyAuthenticated(current, services.clock()),
     csrf,
     notice,
   })

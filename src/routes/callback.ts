@@ -8,9 +8,10 @@ import { AttemptRejectedError, isSilentState } from '../flows/attempts.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { requireNavigation, requireSilentReturn } from '../middleware/csrf.js'
 import { requestContext } from '../middleware/request-context.js'
+import type { ConnectingSession, SignInPurpose } from '../pipeline/run.js'
 import type { SignInRecorder } from '../pipeline/sign-in-recorder.js'
-import type { CurrentSession } from '../sessions/session-store.js'
 import { finishTestSignIn } from './admin/providers/test-sign-in.js'
+import { requireRecentSince } from './current-user.js'
 import { finishSignIn } from './finish-sign-in.js'
 import { queryParam, redirect, type Services } from './services.js'
 import { retryPath } from './sign-in.js'
@@ -32,11 +33,11 @@ export function callbackRoutes(router: Router, services: Services): void {
       consumeCallback(services, ctx, name, params),
     )
     if (!consumed) return
-    const { attempt, callback } = consumed
+    const { attempt, startedAt, callback } = consumed
     const { intent } = attempt
     if (intent === 'test') await finishTestSignIn(services, ctx, attempt, callback)
     else if (intent === 'silent') await finishSilentSignIn(services, ctx, attempt, callback)
-    else await finish(services, ctx, { ...attempt, intent }, callback)
+    else await finish(services, ctx, { attempt: { ...attempt, intent }, startedAt }, callback)
   })
 
   // The browser sends no Lax cookies with this cross-site POST, so its parameters wait in the attempt for a GET.
@@ -69,7 +70,7 @@ async function consumeCallback(
   ctx: Context,
   name: string,
   query: URLSearchParams,
-): Promise<{ attempt: Attempt; callback: URLSearchParams } | null> {
+): Promise<{ attempt: Attempt; startedAt: Date; callback: URLSearchParams } | null> {
   const context = requestContext(ctx)
   const { browserCookie, sessions } = http
   const state = readState(query)
@@ -83,7 +84,7 @@ async function consumeCallback(
     browserCookie.forgetState(ctx, state)
     context.retryPath = attemptRetryPath(attempt)
     recordAttempt(context.recorder, attempt, startedAt)
-    return { attempt, callback: formPostParams ?? query }
+    return { attempt, startedAt, callback: formPostParams ?? query }
   } catch (error) {
     if (!(error instanceof AttemptRejectedError)) throw error
     if (error.reference !== null) context.recorder.useReference(error.reference)
@@ -138,28 +139,43 @@ const UNKNOWN_ATTEMPT_CODES: ReadonlySet<string> = new Set([
 async function finish(
   services: Services,
   ctx: Context,
-  attempt: Attempt & { readonly intent: SignInIntent },
+  started: StartedAttempt & { readonly attempt: { readonly intent: SignInIntent } },
   callback: URLSearchParams,
 ): Promise<void> {
   const { recorder } = requestContext(ctx)
+  const { attempt } = started
   const { intent, returnTo, version } = attempt
   const backend = await resolveBackend(services.backends, attempt)
   // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
-  if (intent === 'connect') await requireConnectingUser(services, ctx, attempt)
+  if (intent === 'connect') await requireConnectingSession(services, ctx, started)
   const identity = await recorder.time('provider', () => backend.finish(callback, attempt, recorder))
-  const current = intent === 'connect' ? await requireConnectingUser(services, ctx, attempt) : null
+  const purpose: SignInPurpose =
+    intent === 'connect'
+      ? { intent, connecting: await requireConnectingSession(services, ctx, started) }
+      : { intent }
   const { policy } = backend
-  await finishSignIn(services, ctx, { identity, policy, intent, current, returnTo, version })
+  await finishSignIn(services, ctx, { identity, policy, ...purpose, returnTo, version })
 }
 
-/** The session of the user who asked to connect an account. @throws PortcullisError session_user_changed */
-async function requireConnectingUser(
-  { http }: Pick<Services, 'http'>,
+/** An attempt, and when it was started. */
+interface StartedAttempt {
+  readonly attempt: Attempt
+  readonly startedAt: Date
+}
+
+/**
+ * The session of the user who asked to connect an account. Registering at the provider takes time, so they must have
+ * authenticated recently when they asked, or now.
+ * @throws PortcullisError session_user_changed, reauthentication_required
+ */
+async function requireConnectingSession(
+  services: Services,
   ctx: Context,
-  attempt: Attempt,
-): Promise<CurrentSession> {
-  const current = await http.sessions.load(ctx)
-  if (current && current.user.id === attempt.userId) return current
+  { attempt, startedAt }: StartedAttempt,
+): Promise<ConnectingSession> {
+  const current = await services.http.sessions.load(ctx)
+  if (current && current.user.id === attempt.userId)
+    return { current, proof: requireRecentSince(services, ctx, current, startedAt) }
   throw new PortcullisError('session_user_changed', {
     detail: 'the user who started the sign-in is not signed in any more',
   })

@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
-import { PortcullisError } from '../errors.js'
+import { requestContext } from '../middleware/request-context.js'
 import type { UserSummary } from '../pages/render.js'
+import { RecentlyAuthenticated, requireRecentAuthentication } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
 import type { Services } from './services.js'
@@ -21,21 +22,45 @@ export function currentUserSummary({ http }: Pick<Services, 'http'>, ctx: Contex
   return current && toUserSummary(current.user)
 }
 
-const REAUTH_WINDOW_MS = 10 * 60_000
-
-/**
- * Whether the user has proven who they are a short while ago, so that it is unlikely that someone else uses the
- * browser now.
- */
+/** Whether the user has proven who they are within the last ten minutes, so that a page can offer what needs it. */
 export function isRecentlyAuthenticated({ session }: Pick<CurrentSession, 'session'>, now: Date): boolean {
-  return now.getTime() - session.authenticatedAt.getTime() <= REAUTH_WINDOW_MS
+  return RecentlyAuthenticated.prove({ session }, now) !== null
 }
 
-/** For changes that would let a passer-by keep an open session. @throws PortcullisError reauthentication_required */
-export function requireRecentLogin(current: Pick<CurrentSession, 'session'>, now: Date): void {
-  if (!isRecentlyAuthenticated(current, now)) {
-    throw new PortcullisError('reauthentication_required', {
-      detail: 'the sign-in is more than ten minutes old',
-    })
-  }
+/** The path of the login page that leads back to `next`, a path with the base path; below the base path itself. */
+export function signInAgainPath(next: string): string {
+  return `/login?${new URLSearchParams({ next }).toString()}`
+}
+
+/**
+ * The proof that the user of this session has just authenticated. Without it, the error page links to the login page,
+ * which leads back to `next`.
+ * @param next a path with the base path
+ * @throws PortcullisError reauthentication_required
+ */
+export function requireRecentLogin(
+  { clock }: Pick<Services, 'clock'>,
+  ctx: Context,
+  { session }: Pick<CurrentSession, 'session'>,
+  next: string,
+): RecentlyAuthenticated {
+  requestContext(ctx).retryPath = signInAgainPath(next)
+  return requireRecentAuthentication({ session }, clock())
+}
+
+/**
+ * The proof that the user of this session had just authenticated when they started something in this browser, or has
+ * authenticated since. The error page leads back to the account page.
+ * @throws PortcullisError reauthentication_required
+ */
+export function requireRecentSince(
+  services: Pick<Services, 'clock' | 'site'>,
+  ctx: Context,
+  { session }: Pick<CurrentSession, 'session'>,
+  startedAt: Date,
+): RecentlyAuthenticated {
+  return (
+    RecentlyAuthenticated.prove({ session }, startedAt) ??
+    requireRecentLogin(services, ctx, { session }, `${services.site.basePath}/account`)
+  )
 }

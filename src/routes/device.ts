@@ -10,7 +10,12 @@ import { formatAgo } from '../pages/format.js'
 import { networkKey } from '../rate-limit/rate-limiter.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { Device } from '../store/devices.js'
-import { toUserSummary } from './current-user.js'
+import {
+  isRecentlyAuthenticated,
+  requireRecentLogin,
+  signInAgainPath,
+  toUserSummary,
+} from './current-user.js'
 import { clientInfo, queryParam, redirect, requireCsrf, sendPage, type Services } from './services.js'
 
 const MAX_CODE_LENGTH = 40
@@ -21,9 +26,7 @@ export function deviceRoutes(router: Router, services: Services): void {
     const userCode = queryParam(ctx, 'user_code')?.slice(0, MAX_CODE_LENGTH) ?? null
     const current = findApprover(services, ctx)
     if (!current) {
-      const query = userCode === null ? '' : `?${new URLSearchParams({ user_code: userCode }).toString()}`
-      const loginQuery = new URLSearchParams({ next: ctx.path + query }).toString()
-      redirect(ctx, `${services.site.basePath}/login?${loginQuery}`)
+      redirect(ctx, services.site.basePath + signInAgainPath(devicePath(services, userCode)))
       return
     }
     const user = toUserSummary(current.user)
@@ -55,8 +58,10 @@ export function deviceRoutes(router: Router, services: Services): void {
       userId: current.user.id,
     })
     const device = await loadDevice(services, ctx, userCode, current)
-    if (decision === 'approve') await approveDevice(services, device, current)
-    else await denyDevice(services, device)
+    if (decision === 'approve') {
+      const proof = requireRecentLogin(services, ctx, current, devicePath(services, userCode))
+      await approveDevice(services, device, { ...current, proof })
+    } else await denyDevice(services, device)
     const user = toUserSummary(current.user)
     const isApproved = decision === 'approve'
     sendPage(
@@ -82,6 +87,12 @@ function loadDevice(
   return findDevice(services, userCode, { userId: user.id, address: clientInfo(services, ctx).address })
 }
 
+/** The page of this code, with the base path. */
+function devicePath({ site }: Pick<Services, 'site'>, userCode: string | null): string {
+  const query = userCode === null ? '' : `?${new URLSearchParams({ user_code: userCode }).toString()}`
+  return `${site.basePath}/device${query}`
+}
+
 function deviceName(device: Device): string {
   return device.name ?? device.clientId
 }
@@ -91,8 +102,9 @@ function confirmPage(
   ctx: Context,
   code: string,
   device: Device,
-  { user, csrf }: CurrentSession,
+  current: CurrentSession,
 ): string {
+  const { user, csrf } = current
   const clientAddress = clientInfo(services, ctx).address
   return services.views.render({
     name: 'device-confirm',
@@ -107,5 +119,6 @@ function confirmPage(
       requestedAgo: formatAgo(services.clock().getTime() - device.createdAt.getTime()),
     },
     csrf,
+    isRecent: isRecentlyAuthenticated(current, services.clock()),
   })
 }

@@ -6,6 +6,7 @@ import { readForm } from '../middleware/body.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { FormError } from '../pages/render.js'
 import type { RateLimitRule } from '../rate-limit/rate-limiter.js'
+import { type RecentlyAuthenticated, requireRecentAuthentication } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
 import { isRecentlyAuthenticated, requireRecentLogin, toUserSummary } from './current-user.js'
@@ -42,8 +43,8 @@ export function emailRoutes(router: Router, services: Services): void {
       const formError = toFormError(error, reference)
       return formError && emailPage(services, current, readEmailField(form), formError)
     }
-    requireRecentLogin(current, services.clock())
-    await sendChangeCode(services, ctx, current, form)
+    const proof = requireRecentLogin(services, ctx, current, ctx.path)
+    await sendChangeCode(services, ctx, { current, form, proof })
   })
 
   router.get('/account/email/confirm', (ctx) => {
@@ -67,7 +68,9 @@ export function emailRoutes(router: Router, services: Services): void {
     }
     const { email } = await redeemEmailCode(services, form, lookup)
     context.renderError = null
-    await confirmChange(services, user.id, email)
+    // The code was sent after a recent sign-in of this user, who has just redeemed it.
+    const proof = requireRecentAuthentication({ emailedCode: { userId: user.id } }, services.clock())
+    await confirmChange(services, proof, email)
     const renewed = await services.sessions.renew(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     await services.http.sessions.attach(ctx, renewed)
@@ -89,15 +92,22 @@ function loginPath(ctx: Context): string {
 async function sendChangeCode(
   services: Services,
   ctx: Context,
-  current: CurrentSession,
-  form: URLSearchParams,
+  {
+    current,
+    form,
+    proof,
+  }: {
+    readonly current: CurrentSession
+    readonly form: URLSearchParams
+    readonly proof: RecentlyAuthenticated
+  },
 ): Promise<void> {
   const { mailQueue, emailTemplates } = requireMail(services)
   const { user } = current
   const to = requireEmailField(form)
   const limits = [{ rule: USER_LIMIT, subject: user.id }, ...mailLimits(services, ctx, to)]
   const { flowToken, code } = await services.rateLimiter.run(limits, () =>
-    services.flows.emailCodes.issue({ purpose: 'email', email: to, userId: user.id, data: '' }),
+    services.flows.emailCodes.issue({ purpose: 'email', email: to, userId: proof.userId, data: '' }),
   )
   mailQueue.enqueue({ to, ...emailTemplates.emailCode(code) })
   const oldAddress = parseEmailAddress(user.provenEmail)
@@ -110,7 +120,11 @@ async function sendChangeCode(
  * Makes a proven address the user's, and notifies the old one, which counted for everything until now. The database
  * ensures that no two users have proven one address.
  */
-async function confirmChange(services: Services, userId: string, email: string): Promise<void> {
+async function confirmChange(
+  services: Services,
+  { userId }: RecentlyAuthenticated,
+  email: string,
+): Promise<void> {
   const { mailQueue, emailTemplates } = requireMail(services)
   const previousUser = await services.store.atomically(async (store): Promise<User> => {
     const now = services.clock()

@@ -32,12 +32,13 @@ export async function finishSignIn(
 export async function completeInBrowser(
   services: Services,
   ctx: Context,
-  { identity, policy, intent, current = null, answers, epoch, passwordHash = null }: VerifiedSignIn,
+  signIn: VerifiedSignIn,
   afterSignIn: AfterSignIn = () => Promise.resolve(),
 ): Promise<OpenedSession | Halt> {
   const { recorder } = requestContext(ctx)
+  const { passwordHash = null } = signIn
   const request = {
-    ...{ identity, policy, intent, current, answers, epoch, passwordHash },
+    ...signIn,
     kind: 'browser',
     clientInfo: clientInfo(services, ctx),
     replacesToken: services.http.sessions.token(ctx),

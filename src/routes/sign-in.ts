@@ -1,6 +1,5 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import type { AttemptIntent } from '../attempt.js'
 import type { Backend } from '../backends/backend.js'
 import { findBackendByIssuer } from '../backends/capabilities.js'
 import { PortcullisError } from '../errors.js'
@@ -8,7 +7,9 @@ import { requireNavigation } from '../middleware/csrf.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import type { FormError } from '../pages/render.js'
+import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import { sanitizeReturnTo } from '../site.js'
+import type { User } from '../store/models.js'
 import { displayName } from './current-user.js'
 import { readFlash } from './flash.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
@@ -32,7 +33,7 @@ export function signInRoutes(router: Router, services: Services): void {
     const backend = services.backends.registry.require(ctx.params['backend'])
     const returnTo = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
     const url = await startSignIn(services, ctx, {
-      ...({ backend, intent: 'sign-in', userId: null, returnTo } as const),
+      ...({ backend, intent: 'sign-in', returnTo } as const),
       loginHint: readLoginHint(ctx),
     })
     redirect(ctx, url)
@@ -40,24 +41,29 @@ export function signInRoutes(router: Router, services: Services): void {
   })
 }
 
+/** What an attempt is for. Connecting an account does not compile without the proof of its user. */
+export type AttemptPurpose =
+  | { readonly intent: 'sign-in' | 'silent' }
+  | { readonly intent: 'connect'; readonly proof: RecentlyAuthenticated }
+  | { readonly intent: 'test'; readonly admin: Pick<User, 'id'> }
+
 /** Starts an attempt in this browser, and returns the URL at the provider. Nothing is stored if that fails. */
 export async function startSignIn(
   { flows, http, metrics }: Pick<Services, 'flows' | 'http' | 'metrics'>,
   ctx: Context,
   {
     backend,
-    intent,
-    userId,
     returnTo,
     loginHint = null,
+    ...purpose
   }: {
     readonly backend: Backend
-    readonly intent: AttemptIntent
-    readonly userId: string | null
     readonly returnTo: string
     readonly loginHint?: string | null
-  },
+  } & AttemptPurpose,
 ): Promise<string> {
+  const { intent } = purpose
+  const userId = startingUserId(purpose)
   const { name, version = null } = backend
   const attempt = flows.attempts.prepare({ backend: name, version, intent, userId, returnTo, loginHint })
   const context = requestContext(ctx)
@@ -70,6 +76,12 @@ export async function startSignIn(
   await flows.attempts.save(attempt, http.browserCookie.ensureId(ctx, attempt.state))
   metrics.attempt(name, intent)
   return url.href
+}
+
+/** The user whom an attempt belongs to; null for a sign-in, which says only later whose it is. */
+function startingUserId(purpose: AttemptPurpose): string | null {
+  if (purpose.intent === 'connect') return purpose.proof.userId
+  return purpose.intent === 'test' ? purpose.admin.id : null
 }
 
 /** Where "start again" leads: to the same provider, and afterwards to the same page. */

@@ -35,7 +35,7 @@ export function silentRoutes(router: Router, services: Services): void {
       redirectWithOutcome(services, ctx, { backend: backend.name, returnTo }, 'signed-in')
       return
     }
-    redirect(ctx, await startSignIn(services, ctx, { backend, intent: 'silent', userId: null, returnTo }))
+    redirect(ctx, await startSignIn(services, ctx, { backend, intent: 'silent', returnTo }))
     ctx.status = 302
   })
 

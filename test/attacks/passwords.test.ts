@@ -30,9 +30,9 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     return (await login(site.visitor(), { username, password }, from(address))).status
   }
 
-  /** Lets eleven minutes pass for the sessions of this user; the clock of the provider stays as it is. */
-  async function signedInEarlier(username: string): Promise<void> {
-    const authenticatedAt = new Date(Date.now() - 11 * MINUTE)
+  /** Lets some minutes pass for the sessions of this user; the clock of the provider stays as it is. */
+  async function signedInEarlier(username: string, minutes = 11): Promise<void> {
+    const authenticatedAt = new Date(Date.now() - minutes * MINUTE)
     await site.rows.session.updateMany({ where: { user: { username } }, data: { authenticatedAt } })
   }
 
@@ -279,11 +279,16 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
 
   test('S134: connecting an account is no proof of who sits there', async () => {
     const visitor = await newPerson(site, op, 's134-connect')
-    await signedInEarlier('s134-connect')
+    await signedInEarlier('s134-connect', 9)
     op.person({ sub: 's134-attackers-own', name: 'Mallory' })
     const start = await visitor.ask('/connect/acme', { form: { _csrf: await visitor.csrf() } })
     await visitor.open(start.location ?? '')
     expect((await accountOf(site, 'acme', 's134-attackers-own')).user.username).toBe('s134-connect')
+    const { authenticatedAt } = await site.rows.session.findFirstOrThrow({
+      where: { user: { username: 's134-connect' } },
+    })
+    expect(Date.now() - authenticatedAt.getTime()).toBeGreaterThanOrEqual(9 * MINUTE)
+    await signedInEarlier('s134-connect')
     expect((await savePassword(visitor, { password: GOOD })).status).toBe(403)
   })
 

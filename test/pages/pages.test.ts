@@ -233,6 +233,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         lastSeenAt: moment,
         backend: text,
       })),
+      isRecent: false,
       csrf: text,
       notice: text,
     },
@@ -265,6 +266,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         sameNetwork: false,
         requestedAgo: '2 minutes ago',
       },
+      isRecent: false,
       csrf: text,
     },
     { name: 'device-decided', user, isApproved: true, device: text },
@@ -649,6 +651,7 @@ const accountPage: AccountPage = {
   hasPassword: null,
   canListSessions: true,
   sessions: [],
+  isRecent: true,
   csrf: 'token',
   notice: null,
 }

@@ -8,6 +8,7 @@ import { findAccount } from '../../src/pipeline/steps/find-account.js'
 import { updateUser } from '../../src/pipeline/steps/update-user.js'
 import { resolveEmail } from '../../src/pipeline/steps/resolve-email.js'
 import type { AccountKey } from '../../src/store/accounts.js'
+import { requireRecentAuthentication } from '../../src/recent-authentication.js'
 import { ConcurrentUpdateError } from '../../src/store/database.js'
 import type { User } from '../../src/store/models.js'
 import type { NewUser, UserDetails } from '../../src/store/users.js'
@@ -47,7 +48,7 @@ describe('decideUser', () => {
     policy,
     site,
     intent: 'sign-in',
-    currentUser: null,
+    connecting: null,
     allowed: true,
     ...settled,
   } as const
@@ -83,8 +84,9 @@ describe('decideUser', () => {
   })
 
   test('connecting means the user who asked for it', async () => {
-    const connecting = { ...start, intent: 'connect', currentUser: user } as const
-    const decided = await facts(decideUser({ ...connecting, account: null, user: null, store }))
+    const proof = requireRecentAuthentication({ password: { userId: user.id } }, new Date())
+    const asking = { ...start, intent: 'connect', connecting: { user, proof } } as const
+    const decided = await facts(decideUser({ ...asking, account: null, user: null, store }))
     expect(decided).toEqual({ user, mayCreate: false })
   })
 

@@ -45,6 +45,7 @@ export interface Credentials {
 
 /** A verified password: what `completeSignIn` needs to open a session. */
 export interface PasswordLogin {
+  readonly userId: string
   readonly identity: Identity
   readonly policy: BackendPolicy
   /** The session epoch of the user when the password was read. */
@@ -87,8 +88,9 @@ export class PasswordBackend {
     if (!credential || !isMatch || subject === null) {
       throw new PortcullisError('wrong_credentials', { detail: rejectionReason(credential) })
     }
-    const { username, sessionEpoch } = credential.user
-    return { identity: localIdentity(subject, username), policy: PASSWORD_POLICY, epoch: sessionEpoch }
+    const { id: userId, username, sessionEpoch } = credential.user
+    const identity = localIdentity(subject, username)
+    return { userId, identity, policy: PASSWORD_POLICY, epoch: sessionEpoch }
   }
 }
 

@@ -1,5 +1,6 @@
 import { newId } from '../../crypto/tokens.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
+import type { RecentlyAuthenticated } from '../../recent-authentication.js'
 import type { User } from '../../store/models.js'
 import type { Queries } from '../../store/store.js'
 
@@ -47,20 +48,26 @@ export function passwordProblem(password: string, names: readonly (string | null
 export const LOCAL_ISSUER = 'local'
 
 /**
- * Replaces the password of a user, and creates the password account if the user has none yet. Runs in the transaction
- * of `tx`, which locks the user's row.
+ * Replaces the password of the user who has just authenticated, and creates the password account if they have none
+ * yet. Runs in the transaction of `tx`, which locks the user's row.
  */
 export async function setPassword(
   tx: Pick<Queries, 'lockUser' | 'listAccounts' | 'createAccount' | 'setPassword'>,
-  input: { readonly user: Pick<User, 'id' | 'username'>; readonly hash: string; readonly now: Date },
+  input: {
+    readonly user: Pick<User, 'username'>
+    readonly hash: string
+    readonly now: Date
+    readonly proof: RecentlyAuthenticated
+  },
 ): Promise<void> {
-  const { user, hash, now } = input
-  await tx.lockUser(user.id, now)
-  const accounts = await tx.listAccounts(user.id)
+  const { user, hash, now, proof } = input
+  const { userId } = proof
+  await tx.lockUser(userId, now)
+  const accounts = await tx.listAccounts(userId)
   if (!accounts.some(({ backend }) => backend === PASSWORD_BACKEND)) {
     await tx.createAccount({
       id: newId(),
-      userId: user.id,
+      userId,
       backend: PASSWORD_BACKEND,
       subject: newId(),
       issuer: LOCAL_ISSUER,
@@ -70,5 +77,5 @@ export async function setPassword(
       lastLoginAt: now,
     })
   }
-  await tx.setPassword(user.id, hash, now)
+  await tx.setPassword(userId, hash, now)
 }

@@ -7,7 +7,7 @@ import { isVerifiedByCode } from '../identity-email.js'
 import { decideLink, type LinkInput } from '../link-decision.js'
 import { Halt, proceed, type StepResult } from '../pipeline.js'
 
-type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'currentUser' | 'site'> &
+type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'connecting' | 'site'> &
   Allowed &
   EmailResolved &
   AccountLookup & { readonly store: Pick<Start['store'], 'findUserByTrustedEmail' | 'findAccount'> }
@@ -28,7 +28,7 @@ export async function decideUser(facts: Needs): Promise<StepResult<LinkDecided> 
     case 'sign-in':
       return proceed(decision.reason, { user: facts.user, mayCreate: false })
     case 'link-current-user':
-      return proceed(decision.reason, { user: facts.currentUser, mayCreate: false })
+      return proceed(decision.reason, { user: facts.connecting?.user ?? null, mayCreate: false })
     case 'link-by-email':
       return proceed(decision.reason, { user: emailOwner, mayCreate: false })
   }
@@ -50,10 +50,10 @@ async function findEmailOwner({ account, intent, provenEmail, store }: Needs): P
 }
 
 function toLinkInput(
-  { intent, account, currentUser, identity, policy, site, provenEmail }: Needs,
+  { intent, account, connecting, identity, policy, site, provenEmail }: Needs,
   emailOwner: User | null,
 ): LinkInput {
-  const isCurrentUser = account !== null && account.userId === currentUser?.id
+  const isCurrentUser = account !== null && account.userId === connecting?.user.id
   return {
     intent,
     owner: account === null ? 'none' : isCurrentUser ? 'current-user' : 'other-user',

@@ -3,9 +3,10 @@ import type { Actor } from '../../audit/audit-event.js'
 import { PortcullisError } from '../../errors.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { AdminLayout } from '../../pages/render.js'
+import type { RecentlyAuthenticated } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import type { EventRow } from '../../store/events.js'
-import { requireRecentLogin, toUserSummary } from '../current-user.js'
+import { requireRecentLogin, signInAgainPath, toUserSummary } from '../current-user.js'
 import { readFlash } from '../flash.js'
 import { queryParam, requireCsrf, type Services } from '../services.js'
 
@@ -32,12 +33,19 @@ export function requireAdminForm(services: Services, ctx: Context): CurrentSessi
  * @param returnPath the page to return to after signing in again, below the base path
  * @throws PortcullisError csrf_failed, login_required, admin_required, reauthentication_required
  */
-export function requireRecentAdminForm(services: Services, ctx: Context, returnPath: string): CurrentSession {
+export function requireRecentAdminForm(
+  services: Services,
+  ctx: Context,
+  returnPath: string,
+): RecentAdministrator {
   const current = requireAdminForm(services, ctx)
-  const next = `${services.site.basePath}${returnPath}`
-  requestContext(ctx).retryPath = `/login?${new URLSearchParams({ next }).toString()}`
-  requireRecentLogin(current, services.clock())
-  return current
+  const proof = requireRecentLogin(services, ctx, current, `${services.site.basePath}${returnPath}`)
+  return { ...current, proof }
+}
+
+/** An administrator who has authenticated recently. Almost every act of an administrator demands one. */
+export interface RecentAdministrator extends CurrentSession {
+  readonly proof: RecentlyAuthenticated
 }
 
 /** The actor of an audit event. */
@@ -46,7 +54,7 @@ export function toActor({ user }: Pick<CurrentSession, 'user'>): Actor {
 }
 
 function setRetryPath(ctx: Context): void {
-  requestContext(ctx).retryPath = `/login?${new URLSearchParams({ next: ctx.path }).toString()}`
+  requestContext(ctx).retryPath = signInAgainPath(ctx.path)
 }
 
 function checkAdmin(current: CurrentSession | null): CurrentSession {

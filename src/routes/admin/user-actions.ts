@@ -2,18 +2,17 @@ import type { Context } from 'koa'
 import { type AdminAction, type AdminActionKind, toAuditEvent } from '../../audit/audit-event.js'
 import { PortcullisError } from '../../errors.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
-import type { CurrentSession } from '../../sessions/session-store.js'
 import type { Queries } from '../../store/store.js'
 import type { UserListItem } from '../../store/users.js'
 import type { FlashCode } from '../flash.js'
 import type { Services } from '../services.js'
-import { toActor } from './access.js'
+import { type RecentAdministrator, toActor } from './access.js'
 
 /** An administrator, and the user whom the action is about. */
 export interface UserActionContext {
   readonly services: Services
   readonly ctx: Context
-  readonly current: CurrentSession
+  readonly current: RecentAdministrator
   readonly user: UserListItem
 }
 

@@ -4,8 +4,9 @@ import type { PartialState } from '../../flows/partial-state.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { Halt } from '../../pipeline/pipeline.js'
+import type { SignInPurpose } from '../../pipeline/run.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
-import { isRecentlyAuthenticated } from '../current-user.js'
+import { isRecentlyAuthenticated, requireRecentSince } from '../current-user.js'
 import { completeInBrowser } from '../finish-sign-in.js'
 import { redirect, requireCsrf, type Services } from '../services.js'
 import { continueUrl, sendCodeIfNeeded } from './pause.js'
@@ -28,8 +29,10 @@ export async function resumeSignIn(
   const currentSession = requireSameUser(services, ctx, paused)
   const eventKind = intent === 'connect' ? 'connected' : 'signed-in'
   requestContext(ctx).recorder.recordSignIn(paused.backend, 'browser', { eventKind, intent })
-  const current = intent === 'connect' ? currentSession : null
-  const signIn = { identity, policy, intent, current, answers, epoch, passwordHash }
+  const signIn = {
+    ...{ identity, policy, answers, epoch, passwordHash },
+    ...toPurpose(services, ctx, paused, currentSession),
+  }
   const outcome = await completeInBrowser(services, ctx, signIn, (tx) =>
     services.flows.partials.consume(paused, tx),
   )
@@ -38,6 +41,20 @@ export async function resumeSignIn(
     await sendCodeIfNeeded(services, ctx, updated)
     redirect(ctx, continueUrl(services, token))
   } else redirect(ctx, returnTo)
+}
+
+/** @throws PortcullisError reauthentication_required */
+function toPurpose(
+  services: Services,
+  ctx: Context,
+  { state, createdAt }: PausedSignIn,
+  current: CurrentSession | null,
+): SignInPurpose {
+  if (state.intent !== 'connect' || current === null) return { intent: 'sign-in' }
+  return {
+    intent: 'connect',
+    connecting: { current, proof: requireRecentSince(services, ctx, current, createdAt) },
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import { PortcullisError } from '../../errors.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { FormError } from '../../pages/render.js'
+import { type RecentlyAuthenticated, requireRecentAuthentication } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import { isRecentlyAuthenticated, requireRecentLogin, toUserSummary } from '../current-user.js'
 import { withFlash } from '../flash.js'
@@ -35,9 +36,11 @@ export function passwordRoutes(router: Router, services: Services): void {
       return formError && passwordPage(services, current, { currentHash, error: formError })
     }
     const newPassword = readNewPassword(readForm(ctx), [current.user.username, current.user.email])
-    if (currentHash === null) requireRecentLogin(current, services.clock())
-    else await verifyCurrentPassword(services, ctx, current)
-    await savePassword(services, current, currentHash, newPassword)
+    const proof =
+      currentHash === null
+        ? requireRecentLogin(services, ctx, current, ctx.path)
+        : await verifyCurrentPassword(services, ctx, current)
+    await savePassword(services, current, { currentHash, newPassword, proof })
     const renewed = await services.sessions.endOthers(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     await services.http.sessions.attach(ctx, renewed)
@@ -53,23 +56,34 @@ function loginPath(ctx: Context): string {
 /**
  * An open session is not enough to change the password: the current one must be entered. Guesses count as at a
  * sign-in.
+ * @throws PortcullisError bad_request, wrong_credentials, too_many_requests
  */
 async function verifyCurrentPassword(
   services: Services,
   ctx: Context,
   { user }: CurrentSession,
-): Promise<void> {
+): Promise<RecentlyAuthenticated> {
   const password = singleParam(readForm(ctx), 'current')
   if (password === null) throw new PortcullisError('bad_request', { detail: 'no current password' })
   const { address } = clientInfo(services, ctx)
-  await services.backends.password?.verify({ name: user.username, password, address })
+  const login = await services.backends.password?.verify({ name: user.username, password, address })
+  if (login?.userId !== user.id)
+    throw new PortcullisError('wrong_credentials', { detail: 'it is the password of another user' })
+  return requireRecentAuthentication({ password: login }, services.clock())
 }
 
 async function savePassword(
   services: Services,
   { user }: CurrentSession,
-  currentHash: string | null,
-  newPassword: string,
+  {
+    currentHash,
+    newPassword,
+    proof,
+  }: {
+    readonly currentHash: string | null
+    readonly newPassword: string
+    readonly proof: RecentlyAuthenticated
+  },
 ): Promise<void> {
   const hash = await services.backends.passwordHasher.hash(newPassword)
   const now = services.clock()
@@ -79,7 +93,7 @@ async function savePassword(
     if ((await store.getPassword(user.id)) !== currentHash) {
       throw new PortcullisError('wrong_credentials', { detail: 'the password was changed in the meantime' })
     }
-    await setPassword(store, { user, hash, now })
+    await setPassword(store, { user, hash, now, proof })
   })
 }
 

@@ -9,6 +9,7 @@ import { parseEmailAddress } from '../../mail/email-address.js'
 import { readForm } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { FormError } from '../../pages/render.js'
+import { requireRecentAuthentication } from '../../recent-authentication.js'
 import {
   mailLimits,
   readEmailField,
@@ -130,7 +131,8 @@ async function savePassword(
         detail: 'the address or the password was changed, or the user was disabled, after the code was sent',
       })
     }
-    await setPassword(store, { user, hash, now })
+    const proof = requireRecentAuthentication({ emailedCode: { userId: user.id } }, now)
+    await setPassword(store, { user, hash, now, proof })
     await store.incrementSessionEpoch(userId, now)
   })
 }

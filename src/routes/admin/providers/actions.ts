@@ -4,11 +4,12 @@ import { type AdminActionKind, toAuditEvent } from '../../../audit/audit-event.j
 import { isMailMissing } from '../../../backends/definition/definition.js'
 import { PortcullisError } from '../../../errors.js'
 import { readForm, singleParam } from '../../../middleware/body.js'
+import type { CurrentSession } from '../../../sessions/session-store.js'
 import type { BackendWithVersions } from '../../../store/backends.js'
 import type { Queries } from '../../../store/store.js'
 import { type FlashCode, withFlash } from '../../flash.js'
 import { redirect, type Services } from '../../services.js'
-import { requireAdminForm, requireRecentAdminForm, toActor } from '../access.js'
+import { type RecentAdministrator, requireAdminForm, requireRecentAdminForm, toActor } from '../access.js'
 import { hasAccountsOfOtherIssuer } from './save.js'
 import { readVersion } from './status.js'
 
@@ -18,7 +19,7 @@ export function providerActionRoutes(router: Router, services: Services): void {
     const name = ctx.params['provider'] ?? ''
     const current = requireRecentAdminForm(services, ctx, providerPath(name))
     const [version, revision] = [readIntegerField(ctx, 'version'), readIntegerField(ctx, 'revision')]
-    await applyChange(services, name, toActor(current), {
+    await applyChange(services, name, current, {
       isAlreadyDone: (row) => row?.enabled === true && row.current === version,
       apply: async (tx, row, now) => {
         await requireEnableable(services, tx, row, version)
@@ -35,7 +36,7 @@ export function providerActionRoutes(router: Router, services: Services): void {
     // No recent sign-in is required, because disabling a provider is the first reaction when something is wrong.
     const current = requireAdminForm(services, ctx)
     const revision = readIntegerField(ctx, 'revision')
-    await applyChange(services, name, toActor(current), {
+    await applyChange(services, name, current, {
       isAlreadyDone: (row) => row?.enabled === false && row.current !== null,
       apply: async (tx, row, now) => {
         const disabled = await tx.disableBackend(name, revision, now)
@@ -49,7 +50,7 @@ export function providerActionRoutes(router: Router, services: Services): void {
     const name = ctx.params['provider'] ?? ''
     const current = requireRecentAdminForm(services, ctx, providerPath(name))
     const revision = readIntegerField(ctx, 'revision')
-    await applyChange(services, name, toActor(current), {
+    await applyChange(services, name, current, {
       isAlreadyDone: (row) => row === null,
       apply: async (tx) => {
         const accounts = await tx.countAccounts(name)
@@ -65,23 +66,37 @@ export function providerActionRoutes(router: Router, services: Services): void {
 }
 
 /** What was done, for the audit event; null when another administrator has changed the provider meanwhile. */
-type ActionResult = {
-  readonly kind: AdminActionKind
+type ActionResult<Kind> = {
+  readonly kind: Kind
   readonly detail: Readonly<Record<string, unknown>>
 } | null
 
-interface ProviderChange {
-  readonly apply: (tx: Queries, row: BackendWithVersions, now: Date) => Promise<ActionResult>
+interface ProviderChange<Kind extends AdminActionKind = AdminActionKind> {
+  readonly apply: (tx: Queries, row: BackendWithVersions, now: Date) => Promise<ActionResult<Kind>>
   /** Whether nothing is left to do, as when a button was pressed twice: then nothing happens, without an error. */
   readonly isAlreadyDone: (row: BackendWithVersions | null) => boolean
 }
 
+/** Only disabling a provider compiles without a recent sign-in. */
+async function applyChange(
+  services: Pick<Services, 'clock' | 'store'>,
+  name: string,
+  current: RecentAdministrator,
+  change: ProviderChange,
+): Promise<void>
+async function applyChange(
+  services: Pick<Services, 'clock' | 'store'>,
+  name: string,
+  current: CurrentSession,
+  change: ProviderChange<'provider.disabled'>,
+): Promise<void>
 async function applyChange(
   { clock, store }: Pick<Services, 'clock' | 'store'>,
   name: string,
-  actor: ReturnType<typeof toActor>,
+  current: CurrentSession,
   { apply, isAlreadyDone }: ProviderChange,
 ): Promise<void> {
+  const actor = toActor(current)
   await store.atomically(async (tx) => {
     const now = clock()
     const row = await tx.getBackend(name)

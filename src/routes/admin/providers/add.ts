@@ -9,7 +9,7 @@ import type { CurrentSession } from '../../../sessions/session-store.js'
 import { isRecentlyAuthenticated } from '../../current-user.js'
 import { withFlash } from '../../flash.js'
 import { redirect, sendPage, type Services } from '../../services.js'
-import { adminLayout, requireAdmin, requireRecentAdminForm, toActor } from '../access.js'
+import { adminLayout, requireAdmin, requireRecentAdminForm } from '../access.js'
 import { type Draft, DraftRejectedError, type FormValues, readDraft, readFormValues } from './draft.js'
 import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
 import { definitionKind } from './form-fields.js'
@@ -70,7 +70,7 @@ export function addProviderRoutes(router: Router, services: Services): void {
     const current = requireRecentAdminForm(services, ctx, NEW_PROVIDER_PATH)
     const draft = readDraft(values, {}, services.backends.dynamic.rules)
     await services.backends.discovery.inspect(draft.definition)
-    await saveNewProvider(services, draft, toActor(current))
+    await saveNewProvider(services, draft, current)
     redirect(ctx, withFlash(`${services.site.basePath}/admin/providers/${draft.name}`, 'provider-saved'))
   })
 }

@@ -10,7 +10,13 @@ import type { BackendVersionRow } from '../../../store/backends.js'
 import { isRecentlyAuthenticated } from '../../current-user.js'
 import { withFlash } from '../../flash.js'
 import { queryParam, redirect, sendPage, type Services } from '../../services.js'
-import { adminLayout, requireAdmin, requireRecentAdminForm, toActor } from '../access.js'
+import {
+  adminLayout,
+  type RecentAdministrator,
+  requireAdmin,
+  requireRecentAdminForm,
+  toActor,
+} from '../access.js'
 import { readIntegerField } from './actions.js'
 import { type Draft, type FormValues, readDraft, readFormValues, toFormValues } from './draft.js'
 import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
@@ -76,7 +82,7 @@ async function saveNewVersion(
     from,
     revision,
   }: { readonly draft: Draft; readonly from: BackendVersionRow; readonly revision: number },
-  current: CurrentSession,
+  current: RecentAdministrator,
 ): Promise<void> {
   const { name, definition, fields } = draft
   const actor = toActor(current)

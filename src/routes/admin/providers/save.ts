@@ -7,6 +7,7 @@ import { PortcullisError } from '../../../errors.js'
 import type { BackendVersionRow } from '../../../store/backends.js'
 import type { Queries } from '../../../store/store.js'
 import type { Services } from '../../services.js'
+import { type RecentAdministrator, toActor } from '../access.js'
 import type { Draft } from './draft.js'
 
 type Deps = Pick<Services, 'store' | 'encrypter' | 'backends' | 'clock'>
@@ -15,8 +16,13 @@ type Deps = Pick<Services, 'store' | 'encrypter' | 'backends' | 'clock'>
  * Stores the first version of a provider, which is not enabled yet, and its audit event.
  * @throws PortcullisError backend_name_taken
  */
-export async function saveNewProvider(services: Deps, draft: Draft, actor: Actor): Promise<void> {
+export async function saveNewProvider(
+  services: Deps,
+  draft: Draft,
+  current: RecentAdministrator,
+): Promise<void> {
   const { name, definition } = draft
+  const actor = toActor(current)
   if (services.backends.registry.listStatic().some((backend) => backend.name === name))
     throw nameTakenError(`The settings of this site define a provider named ${name}.`)
   const now = services.clock()

@@ -34,7 +34,7 @@ export function testSignInRoutes(router: Router, services: Services): void {
     requestContext(ctx).retryPath = `/admin/providers/${encodeURIComponent(target.name)}`
     const backend = await loadTestedBackend(services, target)
     const returnTo = `${services.site.basePath}/admin/providers/${target.name}`
-    const options = { backend, intent: 'test', userId: current.user.id, returnTo } as const
+    const options = { backend, intent: 'test', admin: current.user, returnTo } as const
     try {
       if (isMailMissing(backend.policy, services.site))
         throw new PortcullisError('backend_needs_mail', { detail: 'requireVerifiedEmail is on' })
