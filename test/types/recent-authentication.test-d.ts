@@ -16,13 +16,13 @@ import type { Queries } from '../../src/store/store.js'
 
 declare const proof: RecentlyAuthenticated
 declare const current: CurrentSession
-declare const alike: { readonly userId: string }
 
 // @ts-expect-error -- only `prove` makes one
 new RecentlyAuthenticated('user')
 
-// @ts-expect-error -- an object of the same form is none
-export const forged: RecentlyAuthenticated = alike
+// An object of the same form is none.
+type IsForgeable = { readonly userId: string } extends RecentlyAuthenticated ? true : false
+export const isForgeable: IsForgeable = false
 
 // @ts-expect-error -- nor is what `prove` returns, before it was checked
 export const unchecked: RecentlyAuthenticated = RecentlyAuthenticated.prove(
