@@ -1,38 +1,58 @@
-// docs/errors.md is made of its introduction, which people write, and of an example and a table, which this script
-// writes from src/errors.ts, so that the document always says what the program says.
+// docs/errors.md and docs/presets.md have parts that people write, and parts that this script writes from src/errors.ts and
+// src/backends/presets, so that the documents always say what the program says.
 //
-//   node scripts/docs.js           writes the file
-//   node scripts/docs.js --check   changes nothing, exits 1 when the file is not what it should be
-import { readFileSync, writeFileSync } from 'node:fs'
+//   node scripts/docs.js           writes the files
+//   node scripts/docs.js --check   changes nothing, exits 1 when a file is not what it should be
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
 
-const file = join(import.meta.dirname, '..', 'docs/errors.md')
+const ROOT = join(import.meta.dirname, '..')
 
 /**
- * The error table of src/errors.ts. That file imports nothing, so it can be compiled and read alone, before a build.
+ * Compiles source files that import nothing but each other and loads one of them, so that no build is needed before.
  *
- * @returns {Promise<Record<string, import('../src/errors.ts').ErrorKind>>}
+ * @param {string} folder below the root
+ * @param {string[]} files names without their ending; the first one is loaded
+ * @returns {Promise<any>}
  */
-async function readErrorKinds() {
-  const source = readFileSync(join(import.meta.dirname, '..', 'src/errors.ts'), 'utf8')
+async function loadSource(folder, files) {
+  const directory = mkdtempSync(join(tmpdir(), 'docs-'))
   const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
-  const { outputText } = ts.transpileModule(source, { compilerOptions })
-  const url = `data:text/javascript;base64,${Buffer.from(outputText).toString('base64')}`
-  const { ERROR_KINDS } = await import(url)
-  return ERROR_KINDS
+  try {
+    writeFileSync(join(directory, 'package.json'), '{"type":"module"}')
+    for (const file of files) {
+      const source = readFileSync(join(ROOT, folder, `${file}.ts`), 'utf8')
+      writeFileSync(join(directory, `${file}.js`), ts.transpileModule(source, { compilerOptions }).outputText)
+    }
+    return await import(pathToFileURL(join(directory, `${files[0]}.js`)).href)
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
 }
 
 /**
- * The document with its example and its table made anew.
+ * The text as prettier writes it.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
+async function formatted(file, text) {
+  return format(text, { ...(await resolveConfig(join(ROOT, file))), parser: 'markdown' })
+}
+
+/**
+ * docs/errors.md with its example and its table made anew.
  *
  * @param {string} text the document as it is
  * @returns {Promise<string>}
  */
 export async function errorsDocument(text) {
-  const kinds = await readErrorKinds()
+  /** @type {Record<string, import('../src/errors.ts').ErrorKind>} */
+  const kinds = (await loadSource('src', ['errors'])).ERROR_KINDS
   const { status, title, message } = kinds.attempt_expired
   const problem = {
     type: 'urn:portcullis:error:attempt_expired',
@@ -45,20 +65,99 @@ export async function errorsDocument(text) {
   const next = text
     .replace(/```json\n[^]*?\n```/, () => `\`\`\`json\n${JSON.stringify(problem, null, 2)}\n\`\`\``)
     .replace(/^\| code [^]*/m, () => table.join('\n'))
-  return format(next, { ...(await resolveConfig(file)), parser: 'markdown' })
+  return formatted('docs/errors.md', next)
 }
+
+/**
+ * docs/presets.md with its table and the sections of the presets made anew.
+ *
+ * @param {string} text the document as it is
+ * @returns {Promise<string>}
+ */
+export async function presetsDocument(text) {
+  const folder = 'src/backends/presets'
+  const names = readdirSync(join(ROOT, folder)).map((file) => file.replace(/\.ts$/, ''))
+  /** @type {typeof import('../src/backends/presets/index.ts')} */
+  const { getPreset, presetNames } = await loadSource(folder, [
+    'index',
+    ...names.filter((name) => name !== 'index'),
+  ])
+  const presets = presetNames.map((name) => presetParts(name, getPreset(name)))
+  const table = [
+    '| preset | provider | parameters (and their default) |',
+    '| --- | --- | --- |',
+    ...presets.map(({ row }) => row),
+    '',
+    '',
+  ]
+  const next = text
+    .replace(/^\| preset [^]*?\n\n/m, () => table.join('\n'))
+    .replace(
+      /^## [^]*?(?=^## Providers without a preset$)/m,
+      () => `${presets.map(({ section }) => section).join('\n\n')}\n\n`,
+    )
+  return formatted('docs/presets.md', next)
+}
+
+/**
+ * The row of the table and the section of one preset.
+ *
+ * @param {string} name
+ * @param {import('../src/backends/presets/index.ts').Preset} preset
+ * @returns {{ row: string, section: string }}
+ */
+function presetParts(name, { provider, registration, requestedData, details, example, parameters, quirks }) {
+  const entries = Object.entries(parameters ?? {})
+  const cell = entries.map(([key, { defaultValue }]) =>
+    defaultValue === undefined ? `\`${key}\`` : `\`${key}\` (\`${defaultValue}\`)`,
+  )
+  const described = entries.map(([key, { description, defaultValue }]) =>
+    defaultValue === undefined
+      ? `- \`${key}\`: ${description}.`
+      : `- \`${key}\`: ${description}. Without it: \`${defaultValue}\`.`,
+  )
+  const required = entries.filter(([, { defaultValue }]) => defaultValue === undefined)
+  const written = {
+    ...Object.fromEntries(required.map(([key, { example: value }]) => [key, value])),
+    ...example,
+  }
+  const definition = {
+    [name]: { preset: name, ...written, clientId: 'the client ID', clientSecret: 'the client secret' },
+  }
+  const section = [
+    `## ${name}`,
+    `Where to register: ${registration}.\\\nWhat people are asked to share: ${requestedData}.`,
+    [...described, ...quirks.map((quirk) => `- ${quirk}`)].join('\n'),
+    ...(details === undefined
+      ? []
+      : [`[${details.replace(/#.*/, '')}](${details}) describes the registration and the details.`]),
+    ...(Object.keys(written).length === 0
+      ? []
+      : [`\`\`\`json\n${JSON.stringify(definition, null, 2)}\n\`\`\``]),
+  ]
+  return {
+    row: `| \`${name}\` | ${provider} | ${cell.join(', ') || 'none'} |`,
+    section: section.join('\n\n'),
+  }
+}
+
+const DOCUMENTS = [
+  { file: 'docs/errors.md', source: 'src/errors.ts', rewrite: errorsDocument },
+  { file: 'docs/presets.md', source: 'src/backends/presets', rewrite: presetsDocument },
+]
 
 /** @param {string[]} args */
 async function main(args) {
-  const found = readFileSync(file, 'utf8')
-  const wanted = await errorsDocument(found)
-  if (found === wanted) return
-  if (!args.includes('--check')) {
-    writeFileSync(file, wanted)
-    return
+  for (const { file, source, rewrite } of DOCUMENTS) {
+    const path = join(ROOT, file)
+    const found = readFileSync(path, 'utf8')
+    const wanted = await rewrite(found)
+    if (found === wanted) continue
+    if (args.includes('--check')) {
+      console.error(`${file} is not what ${source} says. Run "npm run docs".`)
+      process.exitCode = 1
+    } else writeFileSync(path, wanted)
   }
-  console.error('docs/errors.md is not what src/errors.ts says. Run "npm run docs".')
-  process.exitCode = 1
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2))

@@ -11,31 +11,77 @@ export interface Icon {
 /** The brand marks taken from simple-icons, with their colours. */
 const BRAND_ICONS: Readonly<Record<string, string | null>> = {
   apple: null,
+  atlassian: '#0052CC',
   auth0: '#EB5424',
+  authelia: null,
+  authentik: '#FD4B2D',
   bitbucket: null,
   discord: '#5865F2',
   dropbox: '#0061FF',
   facebook: '#0866FF',
+  figma: '#F24E1E',
   forgejo: null,
   gitea: '#609926',
   github: null,
   gitlab: '#FC6D26',
   google: '#4285F4',
+  huggingface: null,
+  kakaotalk: null,
   keycloak: null,
   line: null,
   mastodon: '#6364FF',
+  naver: null,
+  nextcloud: '#0082C9',
+  notion: null,
   okta: '#007DC1',
   openid: null,
   orcid: null,
+  patreon: null,
+  paypal: null,
   reddit: '#FF4500',
   spotify: null,
   steam: null,
+  strava: '#FC4C02',
+  tiktok: null,
   twitch: '#9146FF',
+  vk: '#0077FF',
+  wordpress: null,
   x: null,
+  zoom: '#0B5CFF',
+}
+
+/** A tile; the letters below turn the other way round, so that they are cut out of it. */
+const TILE = 'M4 2h16a2 2 0 0 1 2 2v16a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2z'
+const INITIALS = {
+  F: 'M9 6v12h2v-5h4v-2h-4V8h5V6z',
+  J: 'M13 6v8a2 2 0 0 1-4 0H7a4 4 0 0 0 8 0V6z',
+  K: 'M8 6v12h2v-4.5l1.2-1.3L14.6 18H17l-4.4-7.3L16.8 6h-2.5L10 10.8V6z',
+  L: 'M9 6v12h7v-2h-5V6z',
+  O: 'M12 6a6 6 0 0 0 0 12a6 6 0 0 0 0-12zM12 8a4 4 0 0 1 0 8a4 4 0 0 1 0-8z',
+  P: 'M9 6v12h2v-4h2a4 4 0 0 0 0-8zM11 8h2a2 2 0 0 1 0 4h-2z',
+  S: 'M8 6v7h6v3H8v2h8v-7h-6V8h6V6z',
+  Y: 'M7.5 6l3.5 6.5V18h2v-5.5L16.5 6h-2.3L12 10.3 9.8 6z',
+  Z: 'M8 6v2h5.2L8 16.2V18h8v-2h-5.3L16 7.8V6z',
+} as const
+
+/** The mark of a brand whose own is not free to use: its initial in a tile. */
+function toInitial(character: keyof typeof INITIALS): string {
+  return TILE + INITIALS[character]
 }
 
 /** Marks drawn for this project: our own, and neutral ones for brands that simple-icons may not offer. */
 const CUSTOM_ICONS: Readonly<Record<string, string>> = {
+  franceconnect: toInitial('F'),
+  jumpcloud: toInitial('J'),
+  kanidm: toInitial('K'),
+  logto: toInitial('L'),
+  onelogin: toInitial('O'),
+  pingidentity: toInitial('P'),
+  pocketid: toInitial('P'),
+  proconnect: toInitial('P'),
+  salesforce: toInitial('S'),
+  yandex: toInitial('Y'),
+  zitadel: toInitial('Z'),
   key: 'M8 7a5 5 0 1 0 4.6 7H15v3h3v-3h3v-4h-8.4A5 5 0 0 0 8 7zm0 3a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',
   portcullis:
     'M2 22V10a10 10 0 0 1 20 0v12h-2.5V10a7.5 7.5 0 0 0-15 0v12zM7.1 3.5h1.8V17L8 19.5 7.1 17zM11.1 1.5h1.8V17l-.9 2.5-.9-2.5zM15.1 3.5h1.8V17l-.9 2.5-.9-2.5zM4 8.6h16v1.8H4zM4 13.2h16V15H4z',

@@ -1,6 +1,11 @@
 import type { Preset } from './preset.js'
 
 export const apple: Preset = {
+  provider: 'Apple',
+  registration:
+    'Certificates, Identifiers & Profiles, Identifiers, Services IDs, Sign in with Apple, "Return URLs" (https only)',
+  requestedData: 'name and email address, which they may hide',
+  details: 'backends.md#apple',
   fields: {
     kind: 'oidc',
     label: 'Apple',

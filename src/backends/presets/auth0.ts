@@ -1,6 +1,9 @@
 import type { Preset } from './preset.js'
 
 export const auth0: Preset = {
+  provider: 'Auth0',
+  registration: 'Applications, your application (Regular Web Application), Settings, "Allowed Callback URLs"',
+  requestedData: 'name, picture and email address',
   fields: {
     kind: 'oidc',
     label: 'Auth0',
@@ -12,6 +15,7 @@ export const auth0: Preset = {
     domain: {
       description: 'the domain of your tenant, such as acme.eu.auth0.com, or your own domain',
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
+      example: 'acme.eu.auth0.com',
     },
   },
   quirks: [

@@ -1,6 +1,9 @@
 import type { Preset } from './preset.js'
 
 export const cognito: Preset = {
+  provider: 'Amazon Cognito',
+  registration: 'the user pool, App clients, Login pages, "Allowed callback URLs"',
+  requestedData: 'name, picture and email address',
   fields: {
     kind: 'oidc',
     label: 'Amazon Cognito',
@@ -13,10 +16,12 @@ export const cognito: Preset = {
     region: {
       description: 'the region of the user pool, such as eu-west-1',
       pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+      example: 'eu-west-1',
     },
     pool: {
       description: 'the ID of the user pool, such as eu-west-1_AbCdEf123',
       pattern: /^[\w-]+_[A-Za-z0-9]+$/,
+      example: 'eu-west-1_AbCdEf123',
     },
   },
   quirks: [

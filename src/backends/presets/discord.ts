@@ -1,6 +1,9 @@
 import type { Preset } from './preset.js'
 
 export const discord: Preset = {
+  provider: 'Discord',
+  registration: 'Developer portal, your application, OAuth2, "Redirects"',
+  requestedData: 'user name, picture and email address',
   fields: {
     kind: 'oauth2',
     label: 'Discord',

@@ -20,11 +20,16 @@ const quirks = [
 
 /** Microsoft Entra ID, formerly Azure AD, for the users of one tenant. */
 export const entra: Preset = {
+  provider: 'Microsoft Entra ID, one tenant',
+  registration:
+    'App registrations, Authentication, Add a platform, Web. Supported account types: this directory only',
+  requestedData: 'name, picture and email address',
   fields: { ...fields, issuer: 'https://{domain}/{tenant}/v2.0' },
   parameters: {
     tenant: {
       description: 'the directory (tenant) ID, a GUID in lower case, not the name of a domain',
       pattern: GUID,
+      example: '8eaef023-2b34-4da1-9baa-8bc8c9d6a490',
     },
     domain,
   },
@@ -36,6 +41,13 @@ export const entra: Preset = {
 
 /** Microsoft Entra ID for the users of several tenants, or of any tenant. */
 export const entraMultitenant: Preset = {
+  provider: 'Microsoft Entra ID, several tenants',
+  registration:
+    'App registrations, Authentication, Add a platform, Web. Supported account types: any directory, with or without personal accounts',
+  requestedData: 'name, picture and email address',
+  example: {
+    allowedTenants: ['8eaef023-2b34-4da1-9baa-8bc8c9d6a490', '3338040d-6c67-4c5b-b112-36a304b66dad'],
+  },
   fields: {
     ...fields,
     issuer: 'https://{domain}/{tenant}/v2.0',
@@ -60,6 +72,10 @@ export const entraMultitenant: Preset = {
 
 /** Personal Microsoft accounts: Outlook, Hotmail, Xbox. */
 export const entraPersonal: Preset = {
+  provider: 'Microsoft, personal accounts',
+  registration:
+    'App registrations, Authentication, Add a platform, Web. Supported account types: personal accounts only',
+  requestedData: 'name, picture and email address',
   fields: {
     ...fields,
     // The one tenant of all personal accounts; the metadata of "consumers" name it as their issuer.

@@ -3,6 +3,9 @@ import type { Preset } from './preset.js'
 const GRAPH = 'https://graph.facebook.com/v24.0'
 
 export const facebook: Preset = {
+  provider: 'Facebook',
+  registration: 'App dashboard, Facebook Login, Settings, "Valid OAuth Redirect URIs"',
+  requestedData: 'name, picture and email address, which they may withhold',
   fields: {
     kind: 'oauth2',
     label: 'Facebook',

@@ -29,6 +29,10 @@ const fields = {
 
 /** France Travail Connect for individuals, formerly PEAM of Pôle emploi. */
 export const franceTravail: Preset = {
+  provider: 'France Travail Connect, individuals',
+  registration: 'francetravail.io, your application, "URL de redirection"',
+  requestedData: 'name, gender and email address',
+  details: 'backends.md#france-travail',
   fields: {
     ...fields,
     label: 'France Travail',
@@ -44,6 +48,10 @@ export const franceTravail: Preset = {
 
 /** France Travail Connect for recruiters, restricted to accounts that France Travail has certified. */
 export const franceTravailRecruiters: Preset = {
+  provider: 'France Travail Connect, recruiters',
+  registration: 'francetravail.io, your application, "URL de redirection"',
+  requestedData: 'name, gender, email address and the company',
+  details: 'backends.md#france-travail',
   fields: {
     ...fields,
     label: 'France Travail (recruiters)',

@@ -25,6 +25,9 @@ const quirks = [
 ] as const
 
 export const github: Preset = {
+  provider: 'GitHub',
+  registration: 'Settings, Developer settings, OAuth Apps, "Authorization callback URL"',
+  requestedData: 'profile and all email addresses, to read only',
   fields: {
     ...shared,
     label: 'GitHub',
@@ -43,6 +46,9 @@ export const github: Preset = {
 }
 
 export const githubEnterprise: Preset = {
+  provider: 'GitHub Enterprise Server',
+  registration: 'on your server: Settings, Developer settings, OAuth Apps, "Authorization callback URL"',
+  requestedData: 'profile and all email addresses, to read only',
   fields: {
     ...shared,
     label: 'GitHub Enterprise',
@@ -54,6 +60,7 @@ export const githubEnterprise: Preset = {
     domain: {
       description: 'the domain of your server, such as github.acme.example',
       pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+      example: 'github.acme.example',
     },
   },
   quirks: [

@@ -1,6 +1,10 @@
 import type { Preset } from './preset.js'
 
 export const google: Preset = {
+  provider: 'Google',
+  registration:
+    'Google Cloud console, Google Auth Platform, Clients, Web application, "Authorized redirect URIs"',
+  requestedData: 'name, picture and email address',
   fields: {
     kind: 'oidc',
     label: 'Google',

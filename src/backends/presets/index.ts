@@ -1,5 +1,7 @@
 import { apple } from './apple.js'
 import { auth0 } from './auth0.js'
+import { authelia } from './authelia.js'
+import { authentik } from './authentik.js'
 import { cognito } from './cognito.js'
 import { discord } from './discord.js'
 import { entra, entraMultitenant, entraPersonal } from './entra.js'
@@ -8,14 +10,22 @@ import { franceTravail, franceTravailRecruiters } from './france-travail.js'
 import { github, githubEnterprise } from './github.js'
 import { gitlab } from './gitlab.js'
 import { google } from './google.js'
+import { huggingface } from './huggingface.js'
+import { jumpcloud } from './jumpcloud.js'
+import { kanidm } from './kanidm.js'
 import { keycloak } from './keycloak.js'
 import { linkedin } from './linkedin.js'
 import { okta } from './okta.js'
+import { onelogin } from './onelogin.js'
 import { orcid } from './orcid.js'
+import { pingone } from './pingone.js'
+import { pocketId } from './pocket-id.js'
 import type { Preset } from './preset.js'
+import { salesforce } from './salesforce.js'
 import { slack } from './slack.js'
 import { twitch } from './twitch.js'
 import { yahoo } from './yahoo.js'
+import { zitadel } from './zitadel.js'
 
 export type { Parameter, Preset } from './preset.js'
 export { PARAMETER_NAMES } from './preset.js'
@@ -25,6 +35,8 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
   Object.entries({
     apple,
     auth0,
+    authelia,
+    authentik,
     cognito,
     discord,
     entra,
@@ -37,13 +49,21 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     'github-enterprise': githubEnterprise,
     gitlab,
     google,
+    huggingface,
+    jumpcloud,
+    kanidm,
     keycloak,
     linkedin,
     okta,
+    onelogin,
     orcid,
+    pingone,
+    'pocket-id': pocketId,
+    salesforce,
     slack,
     twitch,
     yahoo,
+    zitadel,
   }),
 )
 

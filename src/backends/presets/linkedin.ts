@@ -1,6 +1,10 @@
 import type { Preset } from './preset.js'
 
 export const linkedin: Preset = {
+  provider: 'LinkedIn',
+  registration:
+    'Developer portal, your app, Auth, "Authorized redirect URLs", with the product "Sign In with LinkedIn using OpenID Connect"',
+  requestedData: 'name, picture and email address',
   fields: {
     kind: 'oidc',
     label: 'LinkedIn',

@@ -1,12 +1,16 @@
 import type { Preset } from './preset.js'
 
 export const okta: Preset = {
+  provider: 'Okta',
+  registration: 'Applications, Create App Integration, OIDC, Web Application, "Sign-in redirect URIs"',
+  requestedData: 'name and email address',
   fields: { kind: 'oidc', label: 'Okta', icon: 'okta', issuer: 'https://{domain}' },
   parameters: {
     domain: {
       description:
         'the domain of your organization, such as acme.okta.com, with the path of a custom authorization server if you use one, such as acme.okta.com/oauth2/default',
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/oauth2\/[\w-]+)?$/,
+      example: 'acme.okta.com/oauth2/default',
     },
   },
   quirks: [

@@ -1,6 +1,9 @@
 import type { Preset } from './preset.js'
 
 export const orcid: Preset = {
+  provider: 'ORCID',
+  registration: 'Developer tools, "Redirect URIs"',
+  requestedData: 'ORCID iD and the public part of their record',
   fields: {
     kind: 'oidc',
     label: 'ORCID',

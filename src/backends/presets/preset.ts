@@ -3,12 +3,22 @@
  * names a preset contains only what is its own; ../definition/apply-preset.ts adds the rest before the definition is
  * checked, so a sign-in never sees a preset. No code depends on which provider it is: what is special about a provider
  * is a field of the definition (../definition/shared-fields.ts), and a sentence here that explains it. A new preset
- * needs a file here, a line in index.ts, a section in docs/presets.md, and a provider in test/support/provider/accents
- * that behaves like it.
+ * needs a file here, a line in index.ts, and a provider in test/support/provider/accents that behaves like it;
+ * `npm run docs` writes docs/presets.md.
  */
 
 /** What is known about a provider. */
 export interface Preset {
+  /** The name of the provider in documents, such as "Microsoft Entra ID, one tenant". */
+  readonly provider: string
+  /** Where at the provider its customers register the redirect URI: the names of pages and fields, from the outermost. */
+  readonly registration: string
+  /** What people are asked to share with this site, such as "name and email address". */
+  readonly requestedData: string
+  /** The section that describes registration and details, as a link relative to docs/. */
+  readonly details?: string
+  /** Fields that every definition needs beside the parameters, as an example for documents. */
+  readonly example?: Readonly<Record<string, unknown>>
   /** Fields of a definition. `{tenant}` stands for the parameter of that name, `{clientId}` for the client ID. */
   readonly fields: Readonly<Record<string, unknown>>
   /** What a definition adds to `preset` because it is different for everyone, such as the name of a tenant. */
@@ -18,7 +28,10 @@ export interface Preset {
 }
 
 /** The names of parameters. Each can also be set by `BACKEND_<NAME>_<PARAMETER>`. */
-export const PARAMETER_NAMES = ['tenant', 'domain', 'realm', 'region', 'pool'] as const
+export const PARAMETER_NAMES = [
+  ...(['tenant', 'domain', 'realm', 'region', 'pool'] as const),
+  ...(['application', 'environment'] as const),
+] as const
 export type ParameterName = (typeof PARAMETER_NAMES)[number]
 
 /** One parameter of a preset. */
@@ -29,4 +42,6 @@ export interface Parameter {
   readonly pattern: RegExp
   /** The value if the definition has none; without a default the parameter is required. */
   readonly defaultValue?: string
+  /** For documents; a required parameter has one. */
+  readonly example?: string
 }

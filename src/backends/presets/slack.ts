@@ -3,6 +3,9 @@ import type { Preset } from './preset.js'
 const TEAM = 'https://slack.com/team_id'
 
 export const slack: Preset = {
+  provider: 'Slack',
+  registration: 'api.slack.com/apps, OAuth & Permissions, "Redirect URLs" (https only)',
+  requestedData: 'name, picture, email address and workspace',
   fields: {
     kind: 'oidc',
     label: 'Slack',

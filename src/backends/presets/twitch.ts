@@ -1,6 +1,9 @@
 import type { Preset } from './preset.js'
 
 export const twitch: Preset = {
+  provider: 'Twitch',
+  registration: 'Developer console, Applications, "OAuth Redirect URLs"',
+  requestedData: 'user name, picture and email address',
   fields: {
     kind: 'oidc',
     label: 'Twitch',
