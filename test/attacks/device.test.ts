@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { anyCharacter } from '../support/any-character.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
-import { decide, DEVICE_GRANT, DeviceAt, fieldsOf, toldBy } from '../support/device.js'
+import { decide, DEVICE_GRANT, DeviceAt, fieldsOf, readAnswer } from '../support/device.js'
 import { type Site } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 
@@ -88,15 +88,15 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
           await store.incrementSessionEpoch(user.id, new Date())
         }),
       ])
-      const headers = { authorization: `Bearer ${toldBy(answer).access_token ?? 'none'}` }
+      const headers = { authorization: `Bearer ${readAnswer(answer).access_token ?? 'none'}` }
       expect((await site.visitor().ask('/api/session', { headers })).status).toBe(401)
     }
   })
 
   test('S160: a code of one client is unknown to every other, and stays good for its own', async () => {
     const { device_code } = await approved()
-    const other = toldBy(await new DeviceAt(site, 'other').poll(device_code))
-    const unknown = toldBy(await new DeviceAt(site, 'other').poll('never given out'))
+    const other = readAnswer(await new DeviceAt(site, 'other').poll(device_code))
+    const unknown = readAnswer(await new DeviceAt(site, 'other').poll('never given out'))
     expect(other).toMatchObject({ error: 'invalid_grant', error_description: unknown.error_description })
     expect(await device.polled(device_code)).toBe('token')
   })
@@ -104,7 +104,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
   test('S104: the session of a device has an id and a token that nobody had before', async () => {
     const { device_code, user, visitor } = await approved()
     const before = await site.rows.session.findMany({ where: { userId: user.id } })
-    const token = toldBy(await device.poll(device_code)).access_token ?? ''
+    const token = readAnswer(await device.poll(device_code)).access_token ?? ''
     const after = await site.rows.session.findMany({ where: { userId: user.id } })
     expect(after).toHaveLength(before.length + 1)
     const made = after.filter(({ id }) => !before.some((old) => old.id === id))
@@ -143,7 +143,9 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
           new DeviceAt(index % 2 === 0 ? third : site).poll(device_code),
         ),
       )
-      const tokens = polls.map((answer) => toldBy(answer).access_token).filter((token) => token !== undefined)
+      const tokens = polls
+        .map((answer) => readAnswer(answer).access_token)
+        .filter((token) => token !== undefined)
       expect(tokens).toHaveLength(1)
       const headers = { authorization: `Bearer ${tokens[0] ?? ''}` }
       for (const each of [site, second, third]) {
@@ -223,7 +225,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
       const answers = await Promise.all(
         Array.from({ length: 60 }, (_, index) => there.poll(`guess-${index}`)),
       )
-      const errors = answers.map((answer) => toldBy(answer).error)
+      const errors = answers.map((answer) => readAnswer(answer).error)
       expect(errors.filter((each) => each === 'invalid_grant')).toHaveLength(50)
       expect(errors.filter((each) => each === 'temporarily_unavailable')).toHaveLength(10)
       expect(answers.filter(({ status }) => status === 429)).toHaveLength(10)
@@ -268,8 +270,8 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     const answer = await site.visitor().ask('/device/token', { method: 'POST', body, headers })
     expect([400, 413]).toContain(answer.status)
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/)
-    expect(toldBy(answer).error).toBe(error)
-    expect(toldBy(answer).error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
+    expect(readAnswer(answer).error).toBe(error)
+    expect(readAnswer(answer).error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
   })
 
   test('whatever a form holds, the answer is OAuth’s, and never a 500', async () => {
@@ -292,7 +294,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
         })
         expect([200, 400, 429]).toContain(answer.status)
         expect(answer.headers.get('cache-control')).toBe('no-store')
-        if (answer.status !== 200) expect(toldBy(answer).error).toBeDefined()
+        if (answer.status !== 200) expect(readAnswer(answer).error).toBeDefined()
       }),
       { numRuns: 60 },
     )

@@ -143,8 +143,8 @@ describe.each(DATABASES)('identities on %s', (database) => {
     op.person({ sub: 's76-mallory', preferred_username: 's76mallory', email: 's76m@example.test' })
     await site.visitor().signIn('loose')
     const before = await accountOf(site, 'loose', 's76-mallory')
-    const wish = { preferred_username: 's76victim', email: 's76@example.test', upn: 's76victim' }
-    op.person({ sub: 's76-mallory', ...wish, email_verified: true })
+    const claims = { preferred_username: 's76victim', email: 's76@example.test', upn: 's76victim' }
+    op.person({ sub: 's76-mallory', ...claims, email_verified: true })
     expect((await site.visitor().signIn('loose')).status).toBe(200)
     const after = await accountOf(site, 'loose', 's76-mallory')
     expect(after.userId).toBe(before.userId)
@@ -170,7 +170,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
   })
 
   test('S80: odd user names are made plain, unique and short', async () => {
-    const wishes = [
+    const identities = [
       'admin',
       'root',
       '',
@@ -182,7 +182,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
       's80',
       's80',
     ]
-    for (const [index, preferred_username] of wishes.entries()) {
+    for (const [index, preferred_username] of identities.entries()) {
       op.person({ sub: `s80-${index}`, preferred_username })
       expect((await site.visitor().signIn('loose')).status).toBe(200)
     }
@@ -191,7 +191,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
       include: { user: true },
     })
     const names = rows.map((row) => row.user.username)
-    expect(new Set(names).size).toBe(wishes.length)
+    expect(new Set(names).size).toBe(identities.length)
     for (const name of names) expect(name).toMatch(/^[a-z0-9][a-z0-9._-]{1,45}$/)
     expect(names).not.toContain('admin')
     expect(names).not.toContain('root')

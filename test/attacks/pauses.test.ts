@@ -319,7 +319,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     page: Answer,
     changes: Partial<SiteOptions>,
   ): Promise<Answer> {
-    const other = await startSite({ ...asking.wishes, databaseUrl: site.databaseUrl, ...changes })
+    const other = await startSite({ ...asking.siteOptions, databaseUrl: site.databaseUrl, ...changes })
     try {
       const there = other.visitor()
       for (const name of visitor.cookieNames()) there.setCookie(name, visitor.cookie(name) ?? '')
@@ -397,7 +397,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     const visitor = site.visitor()
     const page = await visitor.signIn('typing')
     const ENCRYPTION_KEYS = 'another key of more than thirty-two bytes'
-    const refused = await askElsewhere(visitor, page, { env: { ...asking.wishes.env, ENCRYPTION_KEYS } })
+    const refused = await askElsewhere(visitor, page, { env: { ...asking.siteOptions.env, ENCRYPTION_KEYS } })
     expect([refused.status, refused.body.includes('partial_expired')]).toEqual([400, true])
     expect(refused.body).toContain('Start again')
     expect((await visitor.ask(page.url)).status).toBe(200)

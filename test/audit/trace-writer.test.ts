@@ -16,8 +16,8 @@ const EVENT: SignInEvent = {
   calls: [{ method: 'POST', url: 'https://id.example/token', status: 200, ms: 5, failure: null }],
 }
 
-/** A log that a test can read, and a journal that writes to it. */
-function journalOn(store: Pick<Store, 'createEvents'>) {
+/** A log that a test can read, and a writer that writes to it. */
+function writerOn(store: Pick<Store, 'createEvents'>) {
   const logged: string[] = []
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -27,11 +27,11 @@ function journalOn(store: Pick<Store, 'createEvents'>) {
   })
   return {
     logged,
-    journal: new TraceWriter({ store, log: createLogger({ production: true, level: 'info' }, sink) }),
+    writer: new TraceWriter({ store, log: createLogger({ production: true, level: 'info' }, sink) }),
   }
 }
 
-describe.each(DATABASES)('the journal on %s', (database) => {
+describe.each(DATABASES)('the writer on %s', (database) => {
   let store: Store
 
   beforeAll(async () => {
@@ -43,10 +43,10 @@ describe.each(DATABASES)('the journal on %s', (database) => {
   })
 
   test('an event comes back as it was written, for thirty days', async () => {
-    const { journal } = journalOn(store)
-    await journal.recordFailure(EVENT, '10.0.0.1')
+    const { writer } = writerOn(store)
+    await writer.recordFailure(EVENT, '10.0.0.1')
     // A busy machine may take longer than an error page waits.
-    await journal.close()
+    await writer.close()
     const [row] = await store.listEventsByReference('K7QM-2XHD')
     if (row === undefined) throw new Error('no event')
     expect(parseSignInEvents([row])).toEqual([EVENT])
@@ -61,19 +61,19 @@ describe.each(DATABASES)('the journal on %s', (database) => {
   })
 
   test('those that went well are written many at a time, at the latest when the server stops', async () => {
-    const { journal } = journalOn(store)
+    const { writer } = writerOn(store)
     for (let count = 0; count < 150; count += 1)
-      journal.record({ ...EVENT, reference: 'MANY-MANY', code: null })
+      writer.record({ ...EVENT, reference: 'MANY-MANY', code: null })
     expect(await store.listEventsByReference('MANY-MANY')).toEqual([])
-    await journal.close()
+    await writer.close()
     const written = await store.listEvents({ area: 'sign-in' }, 1000)
     expect(written.filter(({ reference }) => reference === 'MANY-MANY')).toHaveLength(150)
   })
 
   test('what looks like a token is left out of every text', async () => {
-    const { journal } = journalOn(store)
+    const { writer } = writerOn(store)
     const secret = 'eyJhbGciOiJSUzI1NiIsImtpZCI6ImsxIn0abcdefghijklmnop'
-    await journal.recordFailure(
+    await writer.recordFailure(
       {
         ...EVENT,
         reference: 'SECR-ETSS',
@@ -83,22 +83,22 @@ describe.each(DATABASES)('the journal on %s', (database) => {
       },
       '10.0.0.2',
     )
-    await journal.close()
+    await writer.close()
     const [row] = await store.listEventsByReference('SECR-ETSS')
     expect(row?.detail).not.toContain(secret)
     expect(row?.detail.split('[redacted]')).toHaveLength(4)
   })
 
   test('a flood of failures from one network is not written down, and another network still is', async () => {
-    const { journal, logged } = journalOn(store)
+    const { writer, logged } = writerOn(store)
     for (let count = 0; count < 300; count += 1) {
-      await journal.recordFailure(
+      await writer.recordFailure(
         { ...EVENT, reference: `FLOO-D${String(count).padStart(3, '0')}` },
         '10.0.0.3',
       )
     }
-    await journal.recordFailure({ ...EVENT, reference: 'OTHE-RNET' }, '10.0.0.4')
-    await journal.close()
+    await writer.recordFailure({ ...EVENT, reference: 'OTHE-RNET' }, '10.0.0.4')
+    await writer.close()
     const flood = await store.listEvents({ area: 'sign-in' }, 1000)
     const kept = flood.filter(({ reference }) => reference?.startsWith('FLOO')).length
     expect(kept).toBeGreaterThanOrEqual(60)
@@ -109,9 +109,9 @@ describe.each(DATABASES)('the journal on %s', (database) => {
 
   test('more than the newest of them are purged, and deeds of administrators are not', async () => {
     const later = new Date(AT.getTime() + 1000)
-    const { journal } = journalOn(store)
-    await journal.recordFailure({ ...EVENT, at: later, reference: 'NEWE-STON' }, '10.0.0.5')
-    await journal.close()
+    const { writer } = writerOn(store)
+    await writer.recordFailure({ ...EVENT, at: later, reference: 'NEWE-STON' }, '10.0.0.5')
+    await writer.close()
     await store.purgeExpired(later, { signIns: 1 })
     const left = await store.listEvents({ area: 'sign-in' }, 10)
     expect(left.map(({ reference }) => reference)).toEqual(['NEWE-STON'])
@@ -120,19 +120,19 @@ describe.each(DATABASES)('the journal on %s', (database) => {
 
 test('a database that is away makes no error page wait, and what was written meanwhile is told when it is left out', async () => {
   const broken = { createEvents: () => Promise.reject(new Error('away')) }
-  const { journal, logged } = journalOn(broken)
-  await journal.recordFailure(EVENT, '10.0.0.1')
+  const { writer, logged } = writerOn(broken)
+  await writer.recordFailure(EVENT, '10.0.0.1')
   const began = performance.now()
-  for (let count = 0; count < 50; count += 1) await journal.recordFailure(EVENT, '10.0.0.1')
+  for (let count = 0; count < 50; count += 1) await writer.recordFailure(EVENT, '10.0.0.1')
   expect(performance.now() - began).toBeLessThan(200)
-  await journal.close()
+  await writer.close()
   expect(logged.join('')).toContain('sign-in events could not be written')
   expect(logged.join('')).toMatch(/"events":51.*sign-in events were dropped/)
 })
 
 test('a database that hangs lets an error page go after a moment', async () => {
-  const { journal } = journalOn({ createEvents: () => new Promise<void>(() => undefined) })
+  const { writer } = writerOn({ createEvents: () => new Promise<void>(() => undefined) })
   const began = performance.now()
-  await journal.recordFailure(EVENT, '10.0.0.1')
+  await writer.recordFailure(EVENT, '10.0.0.1')
   expect(performance.now() - began).toBeLessThan(1000)
 })

@@ -21,7 +21,7 @@ describe('the live page in a real browser', () => {
     browser = await openChromium()
     provider = await startProvider()
     op = provider.alias('acme')
-    site = await startSite(wishes())
+    site = await startSite(siteOptions())
   })
 
   afterAll(async () => {
@@ -46,7 +46,7 @@ describe('the live page in a real browser', () => {
     await context.close()
   })
 
-  function wishes() {
+  function siteOptions() {
     return {
       database: 'sqlite' as const,
       demo: true,
@@ -157,8 +157,8 @@ describe('the live page in a real browser', () => {
   test('R65: a restart in the middle is a pause: the tab comes back by itself, still signed in', async () => {
     const port = await freePort()
     const address = { PORT: String(port), BASE_URL: `http://localhost:${port}` }
-    const env = { ...wishes().env, ...address }
-    const before = await startSite({ ...wishes(), env })
+    const env = { ...siteOptions().env, ...address }
+    const before = await startSite({ ...siteOptions(), env })
     const tab = await openTab(before)
     await signInByPopup(tab)
     await shows(tab, /Signed in as Lea Live/)
@@ -166,7 +166,7 @@ describe('the live page in a real browser', () => {
     await before.close()
     await tab.getByText(/^Not connected/).waitFor()
     await shows(tab, /Signed in as Lea Live/)
-    const after = await startSite({ ...wishes(), env, databaseUrl: before.databaseUrl })
+    const after = await startSite({ ...siteOptions(), env, databaseUrl: before.databaseUrl })
     try {
       await tab.getByText(/^Live: this page/).waitFor({ timeout: 15_000 })
       await shows(tab, /Signed in as Lea Live/)

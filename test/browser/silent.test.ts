@@ -36,11 +36,17 @@ describe('a hidden frame in a real browser', () => {
     provider = await startProvider()
     op = provider.alias('acme')
     op.keepsSessions = true
-    const wishes = { database: 'sqlite', backends: { acme: backendAt(op, { silentSignIn: true }) } } as const
+    const siteOptions = {
+      database: 'sqlite',
+      backends: { acme: backendAt(op, { silentSignIn: true }) },
+    } as const
     const env = { ALLOW_INSECURE_ISSUERS: 'true' }
-    elsewhere = await startSite({ ...wishes, env })
+    elsewhere = await startSite({ ...siteOptions, env })
     const port = String(await freePort())
-    site = await startSite({ ...wishes, env: { ...env, PORT: port, BASE_URL: `http://127.0.0.1:${port}` } })
+    site = await startSite({
+      ...siteOptions,
+      env: { ...env, PORT: port, BASE_URL: `http://127.0.0.1:${port}` },
+    })
   })
 
   afterAll(async () => {

@@ -8,7 +8,7 @@ import { Encrypter } from '../../src/crypto/encryption.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
-import { accountOf, keptFor } from '../support/kept-tokens.js'
+import { accountOf, storedTokensOf } from '../support/stored-tokens.js'
 import { startPostOffice } from '../support/smtp-server.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
@@ -444,7 +444,7 @@ describe.each(DATABASES)('portcullis doctor with a database on %s', (database) =
     const rotating = await diagnose(envOf(site.databaseUrl, both))
     expect(rotating.problems).toEqual(['keys old_key_rows warning'])
     const { id } = await accountOf(site, 'sealed-one')
-    const tokens = encryptTokens(new Encrypter([newer]), id, await keptFor(site, id))
+    const tokens = encryptTokens(new Encrypter([newer]), id, await storedTokensOf(site, id))
     op.person({ sub: 'sealed-two' })
     await site.visitor().signIn('acme')
     await site.rows.account.update({ where: { id }, data: { tokens } })

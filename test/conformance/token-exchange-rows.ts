@@ -1,4 +1,4 @@
-import type { AccessTokenWishes, Claims, Faults, Op } from '../support/provider/index.js'
+import type { AccessTokenOptions, Claims, Faults, Op } from '../support/provider/index.js'
 
 /** The audience of the backends that the rows are for. */
 export const AUDIENCE = 'https://portcullis.example'
@@ -14,7 +14,7 @@ export interface TradeRow {
     | 'insufficient_scope'
     | 'token_exchange_unavailable'
     | 'provider_misconfigured'
-  readonly wishes?: AccessTokenWishes
+  readonly options?: AccessTokenOptions
   readonly faults?: (op: Op) => Faults
   /** Not for the backend that verifies and introspects: there the other check has the last word. */
   readonly alone?: true
@@ -24,24 +24,24 @@ const seconds = (): number => Math.floor(Date.now() / 1000)
 
 function claims(
   change: Claims | ((honest: Claims) => Claims),
-  more: AccessTokenWishes = {},
-): AccessTokenWishes {
+  more: AccessTokenOptions = {},
+): AccessTokenOptions {
   return {
     ...more,
     claims: (honest) => ({ ...honest, ...(typeof change === 'function' ? change(honest) : change) }),
   }
 }
 
-function typ(value: unknown, change: Claims = {}): AccessTokenWishes {
+function typ(value: unknown, change: Claims = {}): AccessTokenOptions {
   return claims(change, { header: (honest) => ({ ...honest, typ: value }) })
 }
 
-function refused(name: string, wishes: AccessTokenWishes, faults?: (op: Op) => Faults): TradeRow {
-  return { name, expect: 'invalid_token', wishes, ...(faults ? { faults } : {}) }
+function refused(name: string, options: AccessTokenOptions, faults?: (op: Op) => Faults): TradeRow {
+  return { name, expect: 'invalid_token', options, ...(faults ? { faults } : {}) }
 }
 
-function accepted(name: string, wishes: AccessTokenWishes = {}): TradeRow {
-  return { name, expect: 'session', wishes }
+function accepted(name: string, options: AccessTokenOptions = {}): TradeRow {
+  return { name, expect: 'session', options }
 }
 
 const types: readonly TradeRow[] = [
@@ -189,13 +189,17 @@ const subjects: readonly TradeRow[] = [
 ]
 
 const scopes: readonly TradeRow[] = [
-  { name: 'a scope too few', expect: 'insufficient_scope', wishes: { scope: 'openid email' } },
-  { name: 'a scope that only begins so', expect: 'insufficient_scope', wishes: { scope: 'openid profiles' } },
-  { name: 'an empty scope', expect: 'insufficient_scope', wishes: { scope: '' } },
+  { name: 'a scope too few', expect: 'insufficient_scope', options: { scope: 'openid email' } },
+  {
+    name: 'a scope that only begins so',
+    expect: 'insufficient_scope',
+    options: { scope: 'openid profiles' },
+  },
+  { name: 'an empty scope', expect: 'insufficient_scope', options: { scope: '' } },
   {
     name: 'scope is an object',
     expect: 'insufficient_scope',
-    wishes: claims({ scope: { profile: 1 } }),
+    options: claims({ scope: { profile: 1 } }),
     alone: true,
   },
   accepted('the scope that is needed and nothing else, not even openid', { scope: 'profile' }),
@@ -230,13 +234,13 @@ export const JWT_ROWS: readonly TradeRow[] = [
   ...userInfos,
 ]
 
-function told(
+function introspected(
   name: string,
   expect: TradeRow['expect'],
   change: Claims,
-  wishes: AccessTokenWishes = {},
+  options: AccessTokenOptions = {},
 ): TradeRow {
-  return { name, expect, wishes, faults: () => ({ introspection: (honest) => ({ ...honest, ...change }) }) }
+  return { name, expect, options, faults: () => ({ introspection: (honest) => ({ ...honest, ...change }) }) }
 }
 
 function answered(name: string, fault: NonNullable<NonNullable<Faults['at']>['introspect']>): TradeRow {
@@ -246,10 +250,10 @@ function answered(name: string, fault: NonNullable<NonNullable<Faults['at']>['in
 /** What introspection can say, for a backend with it, an audience and the required scope "profile". */
 export const INTROSPECTION_ROWS: readonly TradeRow[] = [
   accepted('an honest token'),
-  told('S143: active is false', 'invalid_token', { active: false }),
-  told('S143: active is the text "true"', 'token_exchange_unavailable', { active: 'true' }),
-  told('S143: active is 1', 'token_exchange_unavailable', { active: 1 }),
-  told('S143: no active', 'token_exchange_unavailable', { active: undefined }),
+  introspected('S143: active is false', 'invalid_token', { active: false }),
+  introspected('S143: active is the text "true"', 'token_exchange_unavailable', { active: 'true' }),
+  introspected('S143: active is 1', 'token_exchange_unavailable', { active: 1 }),
+  introspected('S143: no active', 'token_exchange_unavailable', { active: undefined }),
   answered('S143: 200 with HTML', { body: '<html></html>', contentType: 'text/html' }),
   answered('S143: 200 with HTML that is called JSON', { body: '<html></html>' }),
   answered('S143: a list in place of an object', { body: '[{"active":true}]' }),
@@ -279,56 +283,58 @@ export const INTROSPECTION_ROWS: readonly TradeRow[] = [
       at: { introspect: { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } } },
     }),
   },
-  told(
+  introspected(
     'S140: issued to another client, for nobody',
     'invalid_token',
     {},
     { clientId: 'another', audience: '' },
   ),
-  told(
+  introspected(
     'S140: issued to another client, for another',
     'invalid_token',
     {},
     { clientId: 'another', audience: 'x' },
   ),
-  told('S140: issued to another client, for us', 'session', {}, { clientId: 'another' }),
-  told(
+  introspected('S140: issued to another client, for us', 'session', {}, { clientId: 'another' }),
+  introspected(
     'S140: issued to another client, for several',
     'session',
     {},
     { clientId: 'another', audience: ['x', AUDIENCE] },
   ),
-  told('S140: issued to our own client, for nobody in particular', 'session', { aud: undefined }),
-  told('S140: neither client nor audience are told', 'invalid_token', {
+  introspected('S140: issued to our own client, for nobody in particular', 'session', { aud: undefined }),
+  introspected('S140: neither client nor audience are told', 'invalid_token', {
     aud: undefined,
     client_id: undefined,
   }),
-  told('S140: the client is a list with us in it', 'invalid_token', {
+  introspected('S140: the client is a list with us in it', 'invalid_token', {
     aud: undefined,
     client_id: ['portcullis'],
   }),
-  told('another issuer', 'invalid_token', { iss: 'https://elsewhere.example' }),
-  told('the issuer is not told', 'session', { iss: undefined }),
-  told('expired', 'invalid_token', { exp: 1 }),
-  told('exp is text', 'invalid_token', { exp: '9999999999' }),
-  told('exp is not told', 'session', { exp: undefined }),
-  told('nbf is to come', 'invalid_token', { nbf: 9_999_999_999 }),
+  introspected('another issuer', 'invalid_token', { iss: 'https://elsewhere.example' }),
+  introspected('the issuer is not told', 'session', { iss: undefined }),
+  introspected('expired', 'invalid_token', { exp: 1 }),
+  introspected('exp is text', 'invalid_token', { exp: '9999999999' }),
+  introspected('exp is not told', 'session', { exp: undefined }),
+  introspected('nbf is to come', 'invalid_token', { nbf: 9_999_999_999 }),
   ...(['exp', 'iat', 'nbf', 'auth_time'] as const).flatMap((name) =>
     [1e17, -1e17, -1, 'yesterday'].map((value) =>
-      told(`${name} is ${JSON.stringify(value)}`, 'invalid_token', { [name]: value }),
+      introspected(`${name} is ${JSON.stringify(value)}`, 'invalid_token', { [name]: value }),
     ),
   ),
-  told('no sub', 'invalid_token', { sub: undefined }),
-  told('sub is a number', 'invalid_token', { sub: 1 }),
-  told('another sub than UserInfo has', 'invalid_token', { sub: 'somebody else' }),
-  told('of a program, not of a person', 'invalid_token', { sub: 'portcullis' }),
-  told('bound to a key', 'invalid_token', { cnf: { jkt: 'x' } }),
-  told('of type DPoP', 'invalid_token', { token_type: 'DPoP' }),
-  told('S142: a refresh token by its type', 'invalid_token', { token_type: 'Refresh' }),
-  told('S142: a refresh token by its use', 'invalid_token', { token_use: 'refresh_token' }),
-  told('no type, and UserInfo shows that it is an access token', 'session', { token_type: undefined }),
+  introspected('no sub', 'invalid_token', { sub: undefined }),
+  introspected('sub is a number', 'invalid_token', { sub: 1 }),
+  introspected('another sub than UserInfo has', 'invalid_token', { sub: 'somebody else' }),
+  introspected('of a program, not of a person', 'invalid_token', { sub: 'portcullis' }),
+  introspected('bound to a key', 'invalid_token', { cnf: { jkt: 'x' } }),
+  introspected('of type DPoP', 'invalid_token', { token_type: 'DPoP' }),
+  introspected('S142: a refresh token by its type', 'invalid_token', { token_type: 'Refresh' }),
+  introspected('S142: a refresh token by its use', 'invalid_token', { token_use: 'refresh_token' }),
+  introspected('no type, and UserInfo shows that it is an access token', 'session', {
+    token_type: undefined,
+  }),
   {
-    ...told(
+    ...introspected(
       'no type, and nothing shows that it is an access token',
       'invalid_token',
       { token_type: undefined },
@@ -336,8 +342,8 @@ export const INTROSPECTION_ROWS: readonly TradeRow[] = [
     ),
     alone: true,
   },
-  told('the scope that is needed and nothing else', 'session', {}, { scope: 'profile' }),
-  told('scope is a list', 'session', { scope: ['openid', 'profile'] }),
-  told('a scope too few', 'insufficient_scope', { scope: 'openid' }),
-  { ...told('no scope', 'insufficient_scope', { scope: undefined }), alone: true },
+  introspected('the scope that is needed and nothing else', 'session', {}, { scope: 'profile' }),
+  introspected('scope is a list', 'session', { scope: ['openid', 'profile'] }),
+  introspected('a scope too few', 'insufficient_scope', { scope: 'openid' }),
+  { ...introspected('no scope', 'insufficient_scope', { scope: undefined }), alone: true },
 ]

@@ -28,7 +28,7 @@ describe.each(DATABASES)('tokens that are traded on %s', (database) => {
     ...JWT_ROWS.map((row) => ['jwt', row] as const),
     ...INTROSPECTION_ROWS.map((row) => ['opaque', row] as const),
     ...CLIENT_ROWS.map((row) => ['listed', row] as const),
-    ...CLIENT_ROWS.filter(({ wishes }) => wishes?.claims === undefined).map(
+    ...CLIENT_ROWS.filter(({ options }) => options?.claims === undefined).map(
       (row) => ['listed-opaque', row] as const,
     ),
     ...[...JWT_ROWS, ...INTROSPECTION_ROWS]
@@ -59,7 +59,7 @@ describe.each(DATABASES)('tokens that are traded on %s', (database) => {
   )('$backend: $name => $expected', async ({ backend, row, index }) => {
     const op = provider.alias(backend)
     prepare(op, row, index)
-    const token = await op.accessToken(row.wishes)
+    const token = await op.accessToken(row.options)
     const before = await site.counts()
     const answer = await trade(site, token, { backend, address: `10.0.${index >> 8}.${index & 255}` })
     if (row.expect !== 'session') {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { environmentOf } from '../support/embedding.js'
-import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
+import { accountOf, keep, storedTokensOf } from '../support/stored-tokens.js'
 import { startProvider } from '../support/provider/index.js'
 import { backendAt } from '../support/site.js'
 import { useSites } from '../support/use-site.js'
@@ -30,7 +30,7 @@ test('the program of docs/provider-tokens.md calls an API of the provider', asyn
       return said
     }
     expect(await run(id)).toBe('200\n')
-    const { refreshToken } = await keptFor(site, id)
+    const { refreshToken } = await storedTokensOf(site, id)
     await keep(site, id, { expiresAt: new Date(0) })
     op.refreshTokens.void(refreshToken)
     expect(await run(id)).toContain('The user has to reconnect the account')

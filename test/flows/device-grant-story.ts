@@ -1,4 +1,4 @@
-import { decide, DeviceAt, toldBy } from '../support/device.js'
+import { decide, DeviceAt, readAnswer } from '../support/device.js'
 import { useSite } from '../support/use-site.js'
 
 /** The device grant where sessions are not rows of the database. */
@@ -24,7 +24,7 @@ export function grantStory(where: string, env: () => Readonly<Record<string, str
       const { device, device_code, user } = await approved('ann')
       const answers = await Promise.all(Array.from({ length: 10 }, () => device.poll(device_code)))
       const tokens = answers
-        .map((answer) => toldBy(answer).access_token)
+        .map((answer) => readAnswer(answer).access_token)
         .filter((token) => token !== undefined)
       expect(tokens).toHaveLength(1)
       const who = await whoIs(tokens[0])

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { DATABASES } from '../support/database.js'
-import { decide, DeviceAt, toldBy } from '../support/device.js'
+import { decide, DeviceAt, readAnswer } from '../support/device.js'
 import { useSite } from '../support/use-site.js'
 import { type DeviceKey, newDeviceKey, type Spoil } from './dpop-proofs.js'
 
@@ -79,7 +79,7 @@ describe.each(DATABASES)('a device with a key on %s', (database) => {
       { client_id: 'tool' },
       { dpop: await key.prove(codeUrl(), spoil) },
     )
-    expect(toldBy(answer).error).toBe('invalid_dpop_proof')
+    expect(readAnswer(answer).error).toBe('invalid_dpop_proof')
   })
 
   const now = () => Math.floor(Date.now() / 1000)
@@ -123,7 +123,7 @@ describe.each(DATABASES)('a device with a key on %s', (database) => {
     const { device_code } = await bound()
     const answer = await device.poll(device_code, { dpop: await key.prove(tokenUrl(), await spoil()) })
     expect(answer.status).toBe(400)
-    expect(toldBy(answer)).toMatchObject({ error: 'invalid_dpop_proof', code: 'dpop_proof_invalid' })
+    expect(readAnswer(answer)).toMatchObject({ error: 'invalid_dpop_proof', code: 'dpop_proof_invalid' })
     const fresh = { dpop: await key.prove(tokenUrl()) }
     expect(await device.polled(device_code, fresh)).toBe('authorization_pending')
   })
@@ -158,7 +158,7 @@ describe.each(DATABASES)('a device with a key on %s', (database) => {
     const devices = await site.rows.device.count()
     const dpop = await key.prove(tokenUrl())
     const answer = await device.post('/device/code', { client_id: 'tool' }, { dpop })
-    expect(toldBy(answer).error).toBe('invalid_dpop_proof')
+    expect(readAnswer(answer).error).toBe('invalid_dpop_proof')
     expect(await site.rows.device.count()).toBe(devices)
   })
 

@@ -27,7 +27,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
     await store.close()
   })
 
-  const wish = (email: string) => ({ purpose: 'register', email, userId: null, data: 'kept' }) as const
+  const request = (email: string) => ({ purpose: 'register', email, userId: null, data: 'kept' }) as const
 
   async function refusal(work: Promise<unknown>): Promise<unknown> {
     return work.then(
@@ -37,7 +37,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
   }
 
   test('a code proves its address and gives back what was kept, however it is typed', async () => {
-    const { flowToken, code } = await codes.issue(wish('ada@example.com'))
+    const { flowToken, code } = await codes.issue(request('ada@example.com'))
     expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$/)
     const typed = ` ${code.toLowerCase().replace('-', ' ')} `
     expect((await codes.peek({ purpose: 'register', flowToken })).email).toBe('ada@example.com')
@@ -50,23 +50,23 @@ describe.each(DATABASES)('codes on %s', (database) => {
   })
 
   test('S94: a code is good once', async () => {
-    const { flowToken, code } = await codes.issue(wish('once@example.com'))
+    const { flowToken, code } = await codes.issue(request('once@example.com'))
     await codes.redeem({ purpose: 'register', flowToken }, code)
     expect(await refusal(codes.redeem({ purpose: 'register', flowToken }, code))).toBe('code_rejected')
     expect(await refusal(codes.peek({ purpose: 'register', flowToken }))).toBe('code_rejected')
   })
 
   test('S94: a newer code makes the older one worthless, also when both were made in one millisecond', async () => {
-    const first = await codes.issue(wish('newer@example.com'))
-    const second = await codes.issue(wish('newer@example.com'))
+    const first = await codes.issue(request('newer@example.com'))
+    const second = await codes.issue(request('newer@example.com'))
     const outcomes = [
       await refusal(codes.redeem({ purpose: 'register', flowToken: first.flowToken }, first.code)),
       await refusal(codes.redeem({ purpose: 'register', flowToken: second.flowToken }, second.code)),
     ]
     expect(outcomes.filter((outcome) => outcome === 'code_rejected')).toHaveLength(1)
-    const third = await codes.issue(wish('third@example.com'))
+    const third = await codes.issue(request('third@example.com'))
     now = new Date(now.getTime() + 1)
-    const fourth = await codes.issue(wish('third@example.com'))
+    const fourth = await codes.issue(request('third@example.com'))
     expect(await refusal(codes.redeem({ purpose: 'register', flowToken: third.flowToken }, third.code))).toBe(
       'code_rejected',
     )
@@ -75,16 +75,16 @@ describe.each(DATABASES)('codes on %s', (database) => {
   })
 
   test('S94: a newer code for another purpose or another address changes nothing', async () => {
-    const { flowToken, code } = await codes.issue(wish('other@example.com'))
+    const { flowToken, code } = await codes.issue(request('other@example.com'))
     now = new Date(now.getTime() + 1)
-    await codes.issue({ ...wish('other@example.com'), purpose: 'reset' })
-    await codes.issue(wish('another@example.com'))
+    await codes.issue({ ...request('other@example.com'), purpose: 'reset' })
+    await codes.issue(request('another@example.com'))
     expect((await codes.redeem({ purpose: 'register', flowToken }, code)).isCorrect).toBe(true)
   })
 
   test('S94: a code expires after 15 minutes', async () => {
-    const early = await codes.issue(wish('early@example.com'))
-    const late = await codes.issue(wish('late@example.com'))
+    const early = await codes.issue(request('early@example.com'))
+    const late = await codes.issue(request('late@example.com'))
     now = new Date(now.getTime() + 15 * MINUTE - 1)
     expect(
       (await codes.redeem({ purpose: 'register', flowToken: early.flowToken }, early.code)).isCorrect,
@@ -96,15 +96,15 @@ describe.each(DATABASES)('codes on %s', (database) => {
   })
 
   test('S95: the code of one page is wrong on another, whatever address it was sent to', async () => {
-    const mine = await codes.issue(wish('mine@example.com'))
-    const yours = await codes.issue(wish('yours@example.com'))
+    const mine = await codes.issue(request('mine@example.com'))
+    const yours = await codes.issue(request('yours@example.com'))
     const crossed = await codes.redeem({ purpose: 'register', flowToken: yours.flowToken }, mine.code)
     expect(crossed).toEqual({ isCorrect: false, email: 'yours@example.com', attemptsLeft: 4 })
   })
 
   test('a code is worthless for another purpose, for another user, and without its page', async () => {
     const { flowToken, code } = await codes.issue({
-      ...wish('bound@example.com'),
+      ...request('bound@example.com'),
       purpose: 'email',
       userId: 'ada',
     })
@@ -120,7 +120,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
   })
 
   test('five wrong codes end it, also when they come at once', async () => {
-    const { flowToken, code } = await codes.issue(wish('guess@example.com'))
+    const { flowToken, code } = await codes.issue(request('guess@example.com'))
     const guesses = Array.from({ length: 40 }, (_, index) => `AAAA-${2222 + index}`)
     const outcomes = await Promise.all(
       guesses.map((guess) => refusal(codes.redeem({ purpose: 'register', flowToken }, guess))),
@@ -130,7 +130,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
   })
 
   test('R19: of ten redemptions at once exactly one succeeds, and it lasts while others roll back', async () => {
-    const { flowToken, code } = await codes.issue(wish('race@example.com'))
+    const { flowToken, code } = await codes.issue(request('race@example.com'))
     const rollingBack = () =>
       store
         .atomically(async (within) => {
@@ -155,7 +155,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
   })
 
   test('the database knows neither the code, nor the handle, nor what is kept', async () => {
-    const { flowToken, code } = await codes.issue({ ...wish('row@example.com'), data: 'a secret text' })
+    const { flowToken, code } = await codes.issue({ ...request('row@example.com'), data: 'a secret text' })
     const rows = openClient(url)
     const row = await rows.code.findFirst({ where: { email: 'row@example.com' } })
     await rows.$disconnect()

@@ -9,7 +9,7 @@ import { type PostOffice, startPostOffice } from '../support/smtp-server.js'
 
 const FROM = 'Portcullis <login@example.com>'
 const ada = EmailAddressSchema.parse('ada@example.com')
-const letters = createEmailTemplates('https://login.example.com/auth')
+const templates = createEmailTemplates('https://login.example.com/auth')
 
 let office: PostOffice
 let lines: string[]
@@ -40,7 +40,7 @@ function outbox(url = office.url) {
 
 test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code on a line of its own', async () => {
   const box = outbox()
-  box.enqueue({ to: ada, ...letters.resetCode('K7QM-2XHD') })
+  box.enqueue({ to: ada, ...templates.resetCode('K7QM-2XHD') })
   await box.close()
   const [mail] = office.delivered
   expect(office.delivered).toHaveLength(1)
@@ -55,22 +55,22 @@ test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code 
   expect(lines.join('')).not.toContain('K7QM')
 })
 
-test('an address with letters beyond ASCII gets its mail', async () => {
+test('an address with templates beyond ASCII gets its mail', async () => {
   const box = outbox()
-  box.enqueue({ to: EmailAddressSchema.parse('jürgen@example.com'), ...letters.alreadyRegistered() })
+  box.enqueue({ to: EmailAddressSchema.parse('jürgen@example.com'), ...templates.alreadyRegistered() })
   await box.close()
   expect(office.delivered[0]?.to).toEqual(['jürgen@example.com'])
 })
 
 test('no mail has a link that does something: the only address in it is that of the site', () => {
   const all = [
-    letters.registrationCode('AAAA-BBBB'),
-    letters.alreadyRegistered(),
-    letters.resetCode('AAAA-BBBB'),
-    letters.passwordReset(),
-    letters.emailCode('AAAA-BBBB'),
-    letters.emailChangeRequested(),
-    letters.emailChanged(),
+    templates.registrationCode('AAAA-BBBB'),
+    templates.alreadyRegistered(),
+    templates.resetCode('AAAA-BBBB'),
+    templates.passwordReset(),
+    templates.emailCode('AAAA-BBBB'),
+    templates.emailChangeRequested(),
+    templates.emailChanged(),
   ]
   for (const { subject, text } of all) {
     expect(subject).toMatch(/login\.example\.com/)
@@ -83,7 +83,7 @@ test('no mail has a link that does something: the only address in it is that of 
 test('without a mail server a mail is printed to the log, and in production there is no outbox at all', async () => {
   const settings = { smtpUrl: null, mailFrom: null }
   const box = createMailQueue({ ...settings, production: false }, log)
-  box?.enqueue({ to: ada, ...letters.registrationCode('K7QM-2XHD') })
+  box?.enqueue({ to: ada, ...templates.registrationCode('K7QM-2XHD') })
   await box?.close()
   expect(lines.join('')).toContain('To: ada@example.com')
   expect(lines.join('')).toContain('K7QM-2XHD')
@@ -93,7 +93,7 @@ test('without a mail server a mail is printed to the log, and in production ther
 test('a mail that the server refuses is logged without the address and without the code', async () => {
   office.habits.refusing = true
   const box = outbox()
-  box.enqueue({ to: ada, ...letters.resetCode('K7QM-2XHD') })
+  box.enqueue({ to: ada, ...templates.resetCode('K7QM-2XHD') })
   await box.close()
   const logged = lines.join('')
   expect(logged).toContain('an email could not be sent')
@@ -107,7 +107,7 @@ test('a mail server that is away costs nobody any waiting, and is logged', async
   const { url } = office
   await office.close()
   const box = outbox(url)
-  box.enqueue({ to: ada, ...letters.alreadyRegistered() })
+  box.enqueue({ to: ada, ...templates.alreadyRegistered() })
   await box.close()
   expect(lines.join('')).toMatch(/ECONNREFUSED|ESOCKET|ECONNECTION/)
   office = await startPostOffice()
@@ -116,7 +116,7 @@ test('a mail server that is away costs nobody any waiting, and is logged', async
 test('more mails than can wait are dropped and logged, and a few are sent at a time', async () => {
   office.habits.silent = true
   const box = createMailQueue({ smtpUrl: office.url, mailFrom: FROM, production: true }, log)
-  for (let posted = 0; posted < 250; posted += 1) box?.enqueue({ to: ada, ...letters.alreadyRegistered() })
+  for (let posted = 0; posted < 250; posted += 1) box?.enqueue({ to: ada, ...templates.alreadyRegistered() })
   await new Promise((resume) => setTimeout(resume, 200))
   expect(lines.filter((line) => line.includes('too many are waiting'))).toHaveLength(50)
   expect(office.connections).toBe(4)
@@ -127,7 +127,7 @@ test.each(['silent', 'dripping'] as const)(
   async (habit) => {
     office.habits[habit] = true
     const mailer = createSmtpMailer({ url: office.url, from: FROM, timeoutMs: 300 })
-    const sending = mailer.send({ to: ada, ...letters.alreadyRegistered() })
+    const sending = mailer.send({ to: ada, ...templates.alreadyRegistered() })
     await expect(sending).rejects.toThrow()
   },
 )
@@ -136,11 +136,11 @@ test('user and password of SMTP_URL are used, and a wrong password does not reac
   office.habits.login = { user: 'gate', password: 'pass word' }
   const { host } = new URL(office.url)
   const good = outbox(`smtp://gate:pass%20word@${host}`)
-  good.enqueue({ to: ada, ...letters.alreadyRegistered() })
+  good.enqueue({ to: ada, ...templates.alreadyRegistered() })
   await good.close()
   expect(office.delivered).toHaveLength(1)
   const bad = outbox(`smtp://gate:hunter2@${host}`)
-  bad.enqueue({ to: ada, ...letters.alreadyRegistered() })
+  bad.enqueue({ to: ada, ...templates.alreadyRegistered() })
   await bad.close()
   expect(office.delivered).toHaveLength(1)
   expect(lines.join('')).toContain('EAUTH')
@@ -152,7 +152,7 @@ test('a password is not sent to another machine without TLS', async () => {
   const { port } = new URL(office.url)
   // This address leads to this machine, too, and is not known to.
   const mailer = createSmtpMailer({ url: `smtp://gate:secret@0.0.0.0:${port}`, from: FROM, timeoutMs: 3000 })
-  await expect(mailer.send({ to: ada, ...letters.alreadyRegistered() })).rejects.toThrow()
+  await expect(mailer.send({ to: ada, ...templates.alreadyRegistered() })).rejects.toThrow()
   expect(office.connections).toBe(1)
   expect(office.commands.some((line) => line.startsWith('AUTH'))).toBe(false)
 })

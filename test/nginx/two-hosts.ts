@@ -18,21 +18,21 @@ export interface TwoHosts {
   close(): Promise<void>
 }
 
-export interface TwoHostsWishes {
+export interface TwoHostsOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly now?: () => Date
   /** What stands in identity.conf besides. */
   readonly identity?: string
 }
 
-export async function startTwoHosts(op: Op, more: TwoHostsWishes = {}): Promise<TwoHosts> {
+export async function startTwoHosts(op: Op, more: TwoHostsOptions = {}): Promise<TwoHosts> {
   const application = await startApplication()
   const [port, sitePort] = [await freePort(), await freePort()]
   const app = `http://app.example.com:${port}`
   const login = `http://login.example.com:${port}`
   op.redirectUris = [`${login}/complete/acme`]
   op.postLogoutRedirectUris = [`${login}/logged-out`]
-  const wishes = {
+  const siteOptions = {
     database: 'sqlite',
     env: {
       ALLOW_INSECURE_ISSUERS: 'true',
@@ -46,7 +46,7 @@ export async function startTwoHosts(op: Op, more: TwoHostsWishes = {}): Promise<
     ...(more.now ? { now: more.now } : {}),
     backends: { acme: backendAt(op, { trustEmail: true, extraClaims: ['groups'] }) },
   } as const
-  let site = await startSite(wishes)
+  let site = await startSite(siteOptions)
   const { databaseUrl } = site
   const { deployment = '' } = configurationsIn('deployment.md')
   const files = configurationsIn('forward-auth.md')
@@ -67,7 +67,7 @@ export async function startTwoHosts(op: Op, more: TwoHostsWishes = {}): Promise<
     site: () => site,
     stop: () => site.close(),
     restart: async () => {
-      site = await startSite({ ...wishes, databaseUrl })
+      site = await startSite({ ...siteOptions, databaseUrl })
     },
     close: async () => {
       await nginx.close()

@@ -68,11 +68,18 @@ function sentences(source: string): readonly string[] {
     .filter((text) => /[a-z]/.test(text))
 }
 
-const letters = createEmailTemplates('https://login.example.com')
+const templates = createEmailTemplates('https://login.example.com')
 const EMAILS = [
-  ...[letters.registrationCode('K7QM-2XHD'), letters.alreadyRegistered(), letters.resetCode('K7QM-2XHD')],
-  ...[letters.passwordReset(), letters.emailCode('K7QM-2XHD'), letters.emailChangeRequested()],
-  ...[letters.emailChanged(), letters.continueCode({ code: 'K7QM-2XHD', path: '/continue', label: 'Acme' })],
+  ...[
+    templates.registrationCode('K7QM-2XHD'),
+    templates.alreadyRegistered(),
+    templates.resetCode('K7QM-2XHD'),
+  ],
+  ...[templates.passwordReset(), templates.emailCode('K7QM-2XHD'), templates.emailChangeRequested()],
+  ...[
+    templates.emailChanged(),
+    templates.continueCode({ code: 'K7QM-2XHD', path: '/continue', label: 'Acme' }),
+  ],
 ]
 
 const PLACES: readonly (readonly [string, readonly string[]])[] = [

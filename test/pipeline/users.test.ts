@@ -106,7 +106,7 @@ describe('decideUser', () => {
 
 describe('chooseUsername', () => {
   const choose = async (
-    wish: Partial<Identity>,
+    changes: Partial<Identity>,
     taken: readonly string[] = [],
     retry = 0,
     reservedUsernames: readonly string[] = [],
@@ -117,7 +117,7 @@ describe('chooseUsername', () => {
     }
     const rules = { ...site, reservedUsernames }
     const start = {
-      identity: { ...identity, ...wish },
+      identity: { ...identity, ...changes },
       retry,
       site: rules,
       user: null,
@@ -189,7 +189,7 @@ describe('createUser', () => {
     ...settled,
   } as const
   const create = async (
-    wish: Partial<EmailResolved>,
+    changes: Partial<EmailResolved>,
     adminEmails: readonly string[],
     acceptedTerms: string | null = null,
   ) => {
@@ -203,7 +203,7 @@ describe('createUser', () => {
     await facts(
       createUser({
         ...start,
-        ...wish,
+        ...changes,
         identity,
         acceptedTerms,
         site: { ...site, adminEmails },
@@ -244,14 +244,14 @@ describe('createUser', () => {
 
 describe('updateUser', () => {
   const refresh = async (
-    wish: Partial<Identity>,
+    changes: Partial<Identity>,
     owner: User | null = null,
     known: User = user,
     label: string | null = null,
     { answers = NO_ANSWERS, acceptedTerms = null }: { answers?: Answers; acceptedTerms?: string | null } = {},
   ) => {
     const written: UserDetails[] = []
-    const whole = { ...identity, ...wish }
+    const whole = { ...identity, ...changes }
     const start = { intent: 'sign-in', answers, site, allowed: true, account, user: known } as const
     const settled = await facts(resolveEmail({ ...start, identity: whole, policy }))
     const store = {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DATABASES } from '../support/database.js'
 import { type Embedding, startEmbedding } from '../support/embedding.js'
-import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
+import { accountOf, keep, storedTokensOf } from '../support/stored-tokens.js'
 import { startProvider } from '../support/provider/index.js'
 import { backendAt } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
@@ -47,7 +47,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     const { id } = await signedIn()
     site.statements.length = 0
     const result = await ask(id)
-    expect(result).toMatchObject({ ok: true, accessToken: (await keptFor(site, id)).accessToken })
+    expect(result).toMatchObject({ ok: true, accessToken: (await storedTokensOf(site, id)).accessToken })
     expect(result).toMatchObject({ scope: 'openid email profile' })
     expect(site.statements.filter((sql) => !/^(BEGIN|COMMIT)/.test(sql)).length).toBeLessThanOrEqual(2)
     expect(op.counts.token).toBe(0)
@@ -63,7 +63,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
         other.ask(id, callers / 2),
       ])
       const tokens = [...here, ...there].map((result) => (result.ok ? result.accessToken : result.reason))
-      const { accessToken, refreshToken } = await keptFor(site, id)
+      const { accessToken, refreshToken } = await storedTokensOf(site, id)
       expect(tokens).toEqual(Array(callers).fill(accessToken))
       expect(op.counts.token).toBe(1)
       expect(op.refreshTokens.find(refreshToken)?.revoked).toBe(false)
@@ -75,10 +75,10 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
 
   test('a refresh token that is not replaced stays, and so do scope and ID Token', async () => {
     const { id } = await expired()
-    const before = await keptFor(site, id)
+    const before = await storedTokensOf(site, id)
     op.misbehave({ tokenResponse: ({ access_token, token_type }) => ({ access_token, token_type }) })
     expect(await ask(id)).toMatchObject({ ok: true, expiresAt: null, scope: 'openid email profile' })
-    const { refreshToken, idToken, accessToken } = await keptFor(site, id)
+    const { refreshToken, idToken, accessToken } = await storedTokensOf(site, id)
     expect({ refreshToken, idToken }).toEqual({
       refreshToken: before.refreshToken,
       idToken: before.idToken,
@@ -128,26 +128,26 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     while (op.counts.token === 0) await sleep(10)
     op.person({ sub, preferred_username: sub })
     await visitor.signIn('acme')
-    const { accessToken, refreshToken } = await keptFor(site, id)
+    const { accessToken, refreshToken } = await storedTokensOf(site, id)
     expect(await asked).toMatchObject({ ok: true, accessToken })
-    expect(await keptFor(site, id)).toMatchObject({ accessToken, refreshToken })
+    expect(await storedTokensOf(site, id)).toMatchObject({ accessToken, refreshToken })
   })
 
   test('a sign-in that brings no refresh token leaves the one that is there', async () => {
     const { id, visitor, sub } = await signedIn()
-    const { refreshToken, accessToken } = await keptFor(site, id)
+    const { refreshToken, accessToken } = await storedTokensOf(site, id)
     op.person({ sub, preferred_username: sub })
     op.misbehave({ tokenResponse: (response) => ({ ...response, refresh_token: undefined }) })
     site.statements.length = 0
     await visitor.signIn('acme')
-    const after = await keptFor(site, id)
+    const after = await storedTokensOf(site, id)
     expect(after.refreshToken).toBe(refreshToken)
     expect(after.accessToken).not.toBe(accessToken)
   })
 
   test('R13: after invalid_grant only a new sign-in helps; that is told once, and nobody is asked again', async () => {
     const { id, visitor, sub } = await expired()
-    const before = await keptFor(site, id)
+    const before = await storedTokensOf(site, id)
     op.refreshTokens.void(before.refreshToken)
     expect(await visitor.ask('/account').then(({ body }) => body)).not.toContain('Reconnect')
     const failed = { ok: false, reason: 'reconnect_needed', retryAt: null }
@@ -171,12 +171,12 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     ['knows us not', { status: 401, contentType: 'application/json', body: '{"error":"invalid_client"}' }],
   ] as const)('R13: a provider that %s is left alone for a while, and asked again', async (_, fault) => {
     const { id } = await expired()
-    const before = await keptFor(site, id)
+    const before = await storedTokensOf(site, id)
     op.misbehave({ at: { token: { ...fault } } })
     const results = [await ask(id), await ask(id), ...(await other.ask(id, 5))]
     expect(results).toMatchObject(Array(7).fill({ ok: false, reason: 'provider_unavailable' }))
     expect(op.counts.token).toBe(1)
-    expect(await keptFor(site, id)).toEqual(before)
+    expect(await storedTokensOf(site, id)).toEqual(before)
     op.behave()
     clock.aheadMs = 61_000
     expect(await ask(id)).toMatchObject({ ok: true })
@@ -187,7 +187,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     const { id } = await signedIn()
     await keep(site, id, { expiresAt: new Date(Date.now() + 30_000), obtainedAt: null })
     op.misbehave({ at: { token: { status: 503 } } })
-    const { accessToken } = await keptFor(site, id)
+    const { accessToken } = await storedTokensOf(site, id)
     expect(await ask(id)).toMatchObject({ ok: true, accessToken })
     expect(op.counts.token).toBe(1)
   })
@@ -199,12 +199,12 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     ['C28', 'with another nonce', { nonce: 'never sent' }],
   ])('%s: an ID Token %s: nothing of the answer is kept', async (name, _, changes) => {
     const { id, visitor } = await expired()
-    const before = await keptFor(site, id)
+    const before = await storedTokensOf(site, id)
     op.misbehave({
       idTokenClaims: (claims, grant) => ({ ...claims, ...(grant === 'refresh_token' && changes) }),
     })
     expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
-    const { accessToken, refreshToken } = await keptFor(site, id)
+    const { accessToken, refreshToken } = await storedTokensOf(site, id)
     expect({ accessToken, refreshToken }).toEqual({ accessToken: before.accessToken, refreshToken: null })
     expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
     expect(op.counts.token).toBe(1)
@@ -213,10 +213,10 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
 
   test('C28: an ID Token that nobody of the provider has signed: nothing of the answer is kept', async () => {
     const { id } = await expired()
-    const before = await keptFor(site, id)
+    const before = await storedTokensOf(site, id)
     op.misbehave({ sign: 'alien-key' })
     expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
-    expect((await keptFor(site, id)).accessToken).toBe(before.accessToken)
+    expect((await storedTokensOf(site, id)).accessToken).toBe(before.accessToken)
   })
 
   test('C29: new tokens without an ID Token are those of whom UserInfo names', async () => {
@@ -227,7 +227,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     const alien = await op.accessToken({ person: { sub: 'somebody-else' } })
     op.misbehave({ tokenResponse: (response) => ({ ...response, access_token: alien }) })
     expect(await ask(swapped.id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
-    expect((await keptFor(site, swapped.id)).accessToken).not.toBe(alien)
+    expect((await storedTokensOf(site, swapped.id)).accessToken).not.toBe(alien)
     expect([await same.visitor.isSignedIn(), await swapped.visitor.isSignedIn()]).toEqual([true, false])
   })
 
@@ -248,7 +248,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
   test('S217: tokens are sealed, and in another row they do not open', async () => {
     const [one, two] = [await signedIn(), await signedIn()]
     const { tokens } = await site.rows.account.findUniqueOrThrow({ where: { id: one.id } })
-    const kept = await keptFor(site, one.id)
+    const kept = await storedTokensOf(site, one.id)
     const bytes = Buffer.from(tokens ?? []).toString('latin1')
     for (const secret of [kept.accessToken, kept.refreshToken, kept.idToken])
       expect(bytes).not.toContain(secret)

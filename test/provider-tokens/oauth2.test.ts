@@ -1,4 +1,4 @@
-import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
+import { accountOf, keep, storedTokensOf } from '../support/stored-tokens.js'
 import { presetAt } from '../support/preset-at.js'
 import { discord } from '../support/provider/index.js'
 import { useSite } from '../support/use-site.js'
@@ -24,7 +24,7 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     await keep(site, id, { expiresAt: new Date(0) })
     chat.counts.token = 0
     const results = await Promise.all(Array.from({ length: 5 }, () => site.providerTokens.accessToken(id)))
-    const { accessToken, refreshToken } = await keptFor(site, id)
+    const { accessToken, refreshToken } = await storedTokensOf(site, id)
     expect(results).toMatchObject(Array(5).fill({ ok: true, accessToken }))
     expect(chat.counts.token).toBe(1)
     await keep(site, id, { expiresAt: new Date(0) })
@@ -47,8 +47,8 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     chat.misbehave({ tokenResponse: (response) => ({ ...response, access_token: alien }) })
     const reconnect = { ok: false, reason: 'reconnect_needed' }
     expect(await site.providerTokens.accessToken(id)).toMatchObject(reconnect)
-    expect(await keptFor(site, id)).toMatchObject({ refreshToken: null, refused: true })
-    expect((await keptFor(site, id)).accessToken).not.toBe(alien)
+    expect(await storedTokensOf(site, id)).toMatchObject({ refreshToken: null, refused: true })
+    expect((await storedTokensOf(site, id)).accessToken).not.toBe(alien)
     expect(await site.providerTokens.accessToken(id)).toMatchObject(reconnect)
     expect(await visitor.isSignedIn()).toBe(false)
     expect(site.logged.join('')).toContain('the tokens belong to another user')
@@ -68,7 +68,7 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     chat.counts.userinfo = 0
     chat.misbehave({ at: { userinfo: { status: 503 } } })
     const first = await site.providerTokens.accessToken(id)
-    expect(first).toMatchObject({ ok: true, accessToken: (await keptFor(site, id)).accessToken })
+    expect(first).toMatchObject({ ok: true, accessToken: (await storedTokensOf(site, id)).accessToken })
     expect(site.logged.join('')).toContain('the provider did not say whose the new tokens are')
     // One question a refresh, and none a use.
     expect(await site.providerTokens.accessToken(id)).toEqual(first)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseDefinitions } from '../../src/backends/definition/parse.js'
-import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
+import { accountOf, keep, storedTokensOf } from '../support/stored-tokens.js'
 import { presetAt } from '../support/preset-at.js'
 import { type Accent, settle } from '../support/provider/accents/oidc-accent.js'
 import { speakApple, TEAM } from '../support/provider/accents/apple.js'
@@ -92,7 +92,7 @@ describe('who disconnects takes our access back, in the way of the provider', ()
     ...['twitch', 'orcid', 'yahoo', 'apple'],
   ])('%s', async (name) => {
     const { visitor, id, op } = await connected(name)
-    const { accessToken, refreshToken } = await keptFor(site, id)
+    const { accessToken, refreshToken } = await storedTokensOf(site, id)
     expect(op.accessTokens.find(accessToken)).toBeDefined()
     const page = await disconnect(visitor, name, id)
     expect(page.body).toContain('The account was disconnected.')
@@ -119,7 +119,7 @@ describe('who disconnects takes our access back, in the way of the provider', ()
     ['refuses', 'twitch', REFUSED_BY_TWITCH, 'provider_unavailable', 'the revocation: status 400'],
   ] as const)('one that %s does not hold it up: %s', async (_, name, fault, code, detail) => {
     const { visitor, id, op } = await connected(name)
-    const { accessToken } = await keptFor(site, id)
+    const { accessToken } = await storedTokensOf(site, id)
     op.misbehave({ at: { revoke: fault } })
     const page = await disconnect(visitor, name, id)
     op.misbehave({ at: {} })

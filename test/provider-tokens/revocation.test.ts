@@ -1,5 +1,5 @@
 import { DATABASES } from '../support/database.js'
-import { accountOf, keep, keptFor } from '../support/kept-tokens.js'
+import { accountOf, keep, storedTokensOf } from '../support/stored-tokens.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
@@ -37,7 +37,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
 
   test('revokes the refresh token at the provider, and so all that came from it', async () => {
     const { visitor, id } = await connected()
-    const { refreshToken, accessToken } = await keptFor(site, id)
+    const { refreshToken, accessToken } = await storedTokensOf(site, id)
     const page = await disconnect(visitor, `acme/${id}`)
     expect(page.body).toContain('The account was disconnected.')
     expect(page.body).not.toContain('couldn’t notify')
@@ -49,7 +49,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
   test('revokes the access token where there is no refresh token', async () => {
     const { visitor, id } = await connected()
     await keep(site, id, { refreshToken: null })
-    const { accessToken } = await keptFor(site, id)
+    const { accessToken } = await storedTokensOf(site, id)
     await disconnect(visitor, `acme/${id}`)
     expect(op.accessTokens.find(accessToken)).toBeUndefined()
   })
@@ -73,7 +73,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
 
   test('a provider that fails does not hold the disconnect up: it is done, and the person is told', async () => {
     const { visitor, id } = await connected()
-    const { refreshToken } = await keptFor(site, id)
+    const { refreshToken } = await storedTokensOf(site, id)
     op.misbehave({ at: { revoke: { status: 503 } } })
     site.logged.length = 0
     const page = await disconnect(visitor, `acme/${id}`)

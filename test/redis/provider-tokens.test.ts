@@ -1,4 +1,4 @@
-import { accountOf, keep } from '../support/kept-tokens.js'
+import { accountOf, keep } from '../support/stored-tokens.js'
 import { startRedisSite, type RedisSite } from './site.js'
 
 let world: RedisSite

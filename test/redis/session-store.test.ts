@@ -2,7 +2,7 @@ import { redisSessions } from '../../src/sessions/stores/redis.js'
 import { createRedisRecords } from '../../src/sessions/stores/redis-records.js'
 import { connectRedis } from '../../src/sessions/stores/redis-connection.js'
 import { sessionStoreConforms } from '../sessions/conformance.js'
-import type { OpenKept } from '../sessions/world.js'
+import type { OpenSessionStore } from '../sessions/world.js'
 import { type RedisServer, startRedis } from '../support/redis.js'
 
 let redis: RedisServer
@@ -15,7 +15,7 @@ afterAll(async () => {
   await redis.close()
 })
 
-const openKept: OpenKept = async ({ store, now: clock }) => {
+const openStore: OpenSessionStore = async ({ store, now: clock }) => {
   const surprise = (error?: unknown) => {
     throw new Error('Redis was to work all along', { cause: error })
   }
@@ -31,4 +31,4 @@ const openKept: OpenKept = async ({ store, now: clock }) => {
   })
 }
 
-sessionStoreConforms('Redis', openKept, { lists: true, notesUse: true, remembersPlace: true })
+sessionStoreConforms('Redis', openStore, { lists: true, notesUse: true, remembersPlace: true })

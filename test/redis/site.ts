@@ -25,12 +25,12 @@ export async function startRedisSite(
 ): Promise<RedisSite> {
   const [redis, provider]: [RedisServer, Provider] = await Promise.all([startRedis(options), startProvider()])
   const op = provider.alias('acme')
-  const wishes = {
+  const siteOptions = {
     database,
     backends: { acme: backendAt(op) },
     env: { ALLOW_INSECURE_ISSUERS: 'true', SESSION_STORE: 'redis', REDIS_URL: redis.url },
   } as const
-  const site = await startSite(wishes)
+  const site = await startSite(siteOptions)
   return {
     ...{ redis, site, op },
     async signedIn(sub) {
@@ -47,7 +47,7 @@ export async function startRedisSite(
       return `portcullis:session:${id}`
     },
     another: (more = {}) =>
-      startSite({ ...wishes, databaseUrl: site.databaseUrl, env: { ...wishes.env, ...more } }),
+      startSite({ ...siteOptions, databaseUrl: site.databaseUrl, env: { ...siteOptions.env, ...more } }),
     async close() {
       await site.close()
       await redis.close()

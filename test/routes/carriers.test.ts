@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DATABASES } from '../support/database.js'
-import { decide, DeviceAt, toldBy } from '../support/device.js'
+import { decide, DeviceAt, readAnswer } from '../support/device.js'
 import { openLive, refusedLive } from '../support/live.js'
 import { askAs } from '../support/proxied.js'
 import { type Site } from '../support/site.js'
@@ -55,7 +55,7 @@ describe.each(DATABASES)('one session model behind every carrier, on two process
     const asking = new DeviceAt(here)
     const codes = await asking.start()
     await decide(moved(approver), codes.user_code)
-    return toldBy(await asking.poll(codes.device_code)).access_token ?? ''
+    return readAnswer(await asking.poll(codes.device_code)).access_token ?? ''
   }
 
   const bearing = (value: string) => ({ authorization: `Bearer ${value}` })

@@ -1,6 +1,6 @@
 import * as openid from 'openid-client'
 import { DATABASES } from '../support/database.js'
-import { decide, DeviceAt, fieldsOf, toldBy } from '../support/device.js'
+import { decide, DeviceAt, fieldsOf, readAnswer } from '../support/device.js'
 import { useSite } from '../support/use-site.js'
 
 describe.each(DATABASES)('signing a device in on %s', (database) => {
@@ -46,7 +46,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     const codes = await device.start()
     await device.poll(codes.device_code)
     await decide(visitor, codes.user_code)
-    const token = toldBy(await device.poll(codes.device_code)).access_token ?? ''
+    const token = readAnswer(await device.poll(codes.device_code)).access_token ?? ''
     expect(token).not.toBe('')
     const kept = JSON.stringify([await site.rows.device.findMany(), await site.rows.session.findMany()])
     const { device_code, user_code } = codes
@@ -71,7 +71,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(answer.status).toBe(200)
     expect(answer.headers.get('cache-control')).toBe('no-store')
     const told: unknown = JSON.parse(answer.body)
-    const value = toldBy(answer).access_token ?? ''
+    const value = readAnswer(answer).access_token ?? ''
     expect(told).toMatchObject({
       token_type: 'Bearer',
       session: { name: 'portcullis', value, httponly: true },
@@ -148,7 +148,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
   test('S152: a code that never was is invalid_grant, with our code and a reference beside it', async () => {
     const answer = await device.poll('no-such-code')
     expect(answer.status).toBe(400)
-    const told = toldBy(answer)
+    const told = readAnswer(answer)
     expect(told).toMatchObject({ error: 'invalid_grant', code: 'device_code_unknown' })
     expect(told.reference).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/)
   })
@@ -258,7 +258,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     const first = await device.start()
     await decide(visitor, first.user_code)
     const holder = site.visitor()
-    holder.setCookie('portcullis', toldBy(await device.poll(first.device_code)).access_token ?? '')
+    holder.setCookie('portcullis', readAnswer(await device.poll(first.device_code)).access_token ?? '')
     expect(await holder.isSignedIn()).toBe(true)
     const second = await device.start()
     expect((await holder.ask(`/device?user_code=${second.user_code}`)).location).toContain('/login?next=')
@@ -271,7 +271,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     const { visitor } = await signedIn()
     const { device_code, user_code } = await device.start({ device_name: 'Old laptop' })
     await decide(visitor, user_code)
-    const value = toldBy(await device.poll(device_code)).access_token ?? ''
+    const value = readAnswer(await device.poll(device_code)).access_token ?? ''
     const headers = { authorization: `Bearer ${value}` }
     const { body } = await visitor.ask('/api/sessions')
     const id = /\{"id":"([\w-]+)","current":false,"kind":"device"/.exec(body)?.[1] ?? ''

@@ -186,9 +186,9 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     const sites = await Promise.all(
       ports.map((port) =>
         startSite({
-          ...asking.wishes,
+          ...asking.siteOptions,
           databaseUrl,
-          env: { ...asking.wishes.env, PORT: String(port), BASE_URL: balancer.url },
+          env: { ...asking.siteOptions.env, PORT: String(port), BASE_URL: balancer.url },
         }),
       ),
     )

@@ -43,8 +43,8 @@ describe.each(DATABASES)('an app trades the tokens of a certified provider, on %
   }
 
   test('a JWT for this site as a resource opens a session of its person', async () => {
-    const wish = { person: 'jwt', scope: 'openid sessions', resource: RESOURCE }
-    const { access_token } = await signInByApp(certified, site.visitor(), wish)
+    const request = { person: 'jwt', scope: 'openid sessions', resource: RESOURCE }
+    const { access_token } = await signInByApp(certified, site.visitor(), request)
     expect(decodeProtectedHeader(access_token).typ).toBe('at+jwt')
     const value = expectSession(await trade(site, access_token, { backend: 'resource' }))
     const { user } = await accountOf(site, 'resource', 'jwt')
@@ -54,23 +54,23 @@ describe.each(DATABASES)('an app trades the tokens of a certified provider, on %
   })
 
   test('S140: a JWT for another resource of the same provider does not', async () => {
-    const wish = { person: 'other', scope: 'openid sessions', resource: OTHER_RESOURCE }
-    const { access_token } = await signInByApp(certified, site.visitor(), wish)
+    const request = { person: 'other', scope: 'openid sessions', resource: OTHER_RESOURCE }
+    const { access_token } = await signInByApp(certified, site.visitor(), request)
     for (const backend of ['resource', 'asked', 'app']) {
       expectRefusal(await trade(site, access_token, { backend }), 'invalid_token', access_token)
     }
   })
 
   test('a JWT for this site without the scope does not', async () => {
-    const wish = { person: 'scopeless', scope: 'openid', resource: RESOURCE }
-    const { access_token } = await signInByApp(certified, site.visitor(), wish)
+    const request = { person: 'scopeless', scope: 'openid', resource: RESOURCE }
+    const { access_token } = await signInByApp(certified, site.visitor(), request)
     const answer = await trade(site, access_token, { backend: 'resource' })
     expect([401, 403]).toContain(answer.status)
   })
 
   test('an opaque token of our own client is introspected, and UserInfo tells the rest', async () => {
-    const wish = { person: 'opaque', scope: 'openid email profile', as: 'portcullis' } as const
-    const { access_token } = await signInByApp(certified, site.visitor(), wish)
+    const request = { person: 'opaque', scope: 'openid email profile', as: 'portcullis' } as const
+    const { access_token } = await signInByApp(certified, site.visitor(), request)
     expect(access_token).not.toContain('.')
     const value = expectSession(await trade(site, access_token, { backend: 'asked' }))
     expect(await nameOf(value)).toBe('Certified opaque')
@@ -79,8 +79,8 @@ describe.each(DATABASES)('an app trades the tokens of a certified provider, on %
   })
 
   test('S140: an opaque token of another client counts only where that client is the audience', async () => {
-    const wish = { person: 'app', scope: 'openid email profile' }
-    const { access_token } = await signInByApp(certified, site.visitor(), wish)
+    const request = { person: 'app', scope: 'openid email profile' }
+    const { access_token } = await signInByApp(certified, site.visitor(), request)
     expectRefusal(await trade(site, access_token, { backend: 'resource' }), 'invalid_token', access_token)
     expectRefusal(await trade(site, access_token, { backend: 'asked' }), 'invalid_token', access_token)
     expectSession(await trade(site, access_token, { backend: 'app' }))
@@ -88,8 +88,8 @@ describe.each(DATABASES)('an app trades the tokens of a certified provider, on %
 
   test('S142: its ID Tokens are no access tokens', async () => {
     for (const as of [undefined, 'portcullis'] as const) {
-      const wish = { person: 'id', scope: 'openid email profile', ...(as ? { as } : {}) }
-      const { id_token = '' } = await signInByApp(certified, site.visitor(), wish)
+      const request = { person: 'id', scope: 'openid email profile', ...(as ? { as } : {}) }
+      const { id_token = '' } = await signInByApp(certified, site.visitor(), request)
       for (const backend of ['resource', 'asked', 'app']) {
         expectRefusal(await trade(site, id_token, { backend }), 'invalid_token', id_token)
       }

@@ -1,6 +1,6 @@
 import { hashToken, newId, newToken } from '../../src/crypto/tokens.js'
 import { DATABASES } from '../support/database.js'
-import { HOUR, MAX_MS, MINUTE, type OpenKept, startWorld, type World } from './world.js'
+import { HOUR, MAX_MS, MINUTE, type OpenSessionStore, startWorld, type World } from './world.js'
 
 /** What a store of sessions gives; whatever is false here is what it gives up, and is tested as such. */
 export interface Gives {
@@ -13,12 +13,12 @@ export interface Gives {
 }
 
 /** What every store of sessions must do, on either database, with two processes. */
-export function sessionStoreConforms(name: string, openKept: OpenKept, gives: Gives): void {
+export function sessionStoreConforms(name: string, openStore: OpenSessionStore, gives: Gives): void {
   describe.each(DATABASES)(`sessions in ${name}, users on %s`, (database) => {
     let world: World
 
     beforeAll(async () => {
-      world = await startWorld(database, openKept)
+      world = await startWorld(database, openStore)
     })
 
     beforeEach(() => {

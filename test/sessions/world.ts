@@ -12,7 +12,7 @@ export const IDLE_MS = HOUR
 export const MAX_MS = 4 * HOUR
 
 /** Opens the store of sessions under test, as one process does. */
-export type OpenKept = (parts: { store: Store; now: () => Date }) => Promise<SessionStore>
+export type OpenSessionStore = (parts: { store: Store; now: () => Date }) => Promise<SessionStore>
 
 /** Two processes that share one database, and one store of sessions. */
 export interface World {
@@ -33,13 +33,13 @@ export interface World {
   close(): Promise<void>
 }
 
-export async function startWorld(database: DatabaseKind, openKept: OpenKept): Promise<World> {
+export async function startWorld(database: DatabaseKind, openSessionStore: OpenSessionStore): Promise<World> {
   const url = await freshDatabase(database)
   const statements: string[] = []
   const clock = { ahead: 0 }
   const now = () => new Date(Date.now() + clock.ahead)
   const stores = [openStore(url, (sql) => statements.push(sql)), openStore(url)] as const
-  const kept = await Promise.all(stores.map((store) => openKept({ store, now })))
+  const kept = await Promise.all(stores.map((store) => openSessionStore({ store, now })))
   const signer = new Signer(['a test key of more than thirty-two bytes'])
   const limits = { idleLifetimeMs: IDLE_MS, maxLifetimeMs: MAX_MS }
   const [here, there] = kept.map(

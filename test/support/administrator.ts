@@ -4,14 +4,14 @@ import { backendAt, type Site, type SiteOptions, startSite } from './site.js'
 import type { Answer, Visitor } from './visitor.js'
 
 /** What a site needs so that `signInAsAdmin` works on it: a trusted backend `staff`, and an address. */
-export function administered(staff: Op, wishes: SiteOptions): SiteOptions {
+export function administered(staff: Op, options: SiteOptions): SiteOptions {
   return {
-    ...wishes,
-    backends: { ...wishes.backends, staff: backendAt(staff, { label: 'Staff', trustEmail: true }) },
+    ...options,
+    backends: { ...options.backends, staff: backendAt(staff, { label: 'Staff', trustEmail: true }) },
     env: {
       ALLOW_INSECURE_ISSUERS: 'true',
       ADMIN_EMAILS: 'rita@staff.example,second@staff.example',
-      ...wishes.env,
+      ...options.env,
     },
   }
 }

@@ -15,14 +15,14 @@ const Codes = z.object({
 export type Codes = z.infer<typeof Codes>
 
 /** What a token request came to: `error`, or the token. */
-export const Told = z.object({
+export const DeviceAnswer = z.object({
   error: z.string().optional(),
   error_description: z.string().optional(),
   code: z.string().optional(),
   reference: z.string().optional(),
   access_token: z.string().optional(),
 })
-export type Told = z.infer<typeof Told>
+export type DeviceAnswer = z.infer<typeof DeviceAnswer>
 
 type Headers = Readonly<Record<string, string>>
 
@@ -54,13 +54,13 @@ export class DeviceAt {
 
   /** The error of a poll, or `token`. */
   async polled(deviceCode: string, headers: Headers = {}): Promise<string> {
-    const told = toldBy(await this.poll(deviceCode, headers))
-    return told.error ?? (told.access_token === undefined ? 'nothing' : 'token')
+    const answer = readAnswer(await this.poll(deviceCode, headers))
+    return answer.error ?? (answer.access_token === undefined ? 'nothing' : 'token')
   }
 }
 
-export function toldBy(answer: Answer): Told {
-  return Told.parse(JSON.parse(answer.body))
+export function readAnswer(answer: Answer): DeviceAnswer {
+  return DeviceAnswer.parse(JSON.parse(answer.body))
 }
 
 /** Decides by the buttons of the page, as a person does who has typed the code. */

@@ -20,7 +20,7 @@ export type EmbeddedResult = z.infer<typeof Result>
 /** A process of its own that embeds the server of a site: same database, same keys, same backend `acme`. */
 export interface Embedding {
   /** Asks for the access token of an account, so many times at once. */
-  ask(accountId: string, times?: number, wishes?: { readonly rejected?: string }): Promise<EmbeddedResult[]>
+  ask(accountId: string, times?: number, options?: { readonly rejected?: string }): Promise<EmbeddedResult[]>
   /** As the machine does when it loses power; once is enough. */
   kill(): Promise<void>
 }
@@ -50,9 +50,9 @@ export async function startEmbedding(site: Site, op: Op): Promise<Embedding> {
   })
   await once(child, 'message')
   return {
-    async ask(accountId, times = 1, wishes = {}) {
+    async ask(accountId, times = 1, options = {}) {
       const told: Promise<unknown[]> = once(child, 'message')
-      child.send({ accountId, times, wishes })
+      child.send({ accountId, times, options })
       return Results.parse((await told)[0]).results
     },
     async kill() {

@@ -4,7 +4,7 @@ import WebSocket from 'ws'
 import { ServerMessage } from '../../src/live/messages.js'
 import type { Visitor } from './visitor.js'
 
-export interface LiveWishes {
+export interface LiveOptions {
   /** Below the address of the site. */
   readonly path?: string
   /** Null: no Origin at all. */
@@ -75,8 +75,8 @@ export class LivePage {
 }
 
 /** Opens a socket and waits for its first word. @throws Refused with the answer when there is no 101 */
-export async function openLive(site: { readonly url: string }, visitor: Visitor, wishes: LiveWishes = {}) {
-  const socket = connect(site, visitor, wishes)
+export async function openLive(site: { readonly url: string }, visitor: Visitor, options: LiveOptions = {}) {
+  const socket = connect(site, visitor, options)
   const page = new LivePage(socket)
   const state = page.next()
   const refused = once(socket, 'unexpected-response').then(async ([, response]: IncomingMessage[]) => {
@@ -88,9 +88,13 @@ export async function openLive(site: { readonly url: string }, visitor: Visitor,
 }
 
 /** The answer to a socket that is refused. */
-export async function refusedLive(site: { readonly url: string }, visitor: Visitor, wishes: LiveWishes = {}) {
+export async function refusedLive(
+  site: { readonly url: string },
+  visitor: Visitor,
+  options: LiveOptions = {},
+) {
   try {
-    const { page } = await openLive(site, visitor, wishes)
+    const { page } = await openLive(site, visitor, options)
     await page.close()
   } catch (error) {
     if (error instanceof Refused) return error
@@ -112,18 +116,18 @@ export class Refused extends Error {
   }
 }
 
-function connect(site: { readonly url: string }, visitor: Visitor, wishes: LiveWishes): WebSocket {
+function connect(site: { readonly url: string }, visitor: Visitor, options: LiveOptions): WebSocket {
   const url = new URL(site.url)
   const cookie = visitor
     .cookieNames()
     .map((name) => `${name}=${visitor.cookie(name) ?? ''}`)
     .join('; ')
-  const origin = wishes.origin === undefined ? url.origin : wishes.origin
-  return new WebSocket(`ws://${url.host}${url.pathname.replace(/\/$/, '')}${wishes.path ?? '/api/live'}`, {
+  const origin = options.origin === undefined ? url.origin : options.origin
+  return new WebSocket(`ws://${url.host}${url.pathname.replace(/\/$/, '')}${options.path ?? '/api/live'}`, {
     headers: {
       ...(cookie === '' ? {} : { cookie }),
       ...(origin === null ? {} : { origin }),
-      ...wishes.headers,
+      ...options.headers,
     },
   })
 }

@@ -12,7 +12,7 @@ export interface AskingSite {
   readonly office: PostOffice
   readonly clock: { time: number }
   /** What the site was made of, for another process beside it. */
-  readonly wishes: SiteOptions & Required<Pick<SiteOptions, 'env' | 'backends'>>
+  readonly siteOptions: SiteOptions & Required<Pick<SiteOptions, 'env' | 'backends'>>
   readonly site: Site
   /** Makes provider, mailbox, limits and clock as they were at first. */
   fresh(): Promise<void>
@@ -21,7 +21,7 @@ export interface AskingSite {
 
 export async function startAskingSite(
   database: DatabaseKind,
-  given: {
+  options: {
     readonly backends: (op: Op) => NonNullable<SiteOptions['backends']>
     readonly env?: NonNullable<SiteOptions['env']>
   },
@@ -30,15 +30,15 @@ export async function startAskingSite(
   const op = provider.alias('acme')
   const clock = { time: Date.now() }
   const mail = { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>' }
-  const wishes = {
+  const siteOptions = {
     database,
     now: () => new Date(clock.time),
-    env: { ALLOW_INSECURE_ISSUERS: 'true', ...mail, ...given.env },
-    backends: given.backends(op),
+    env: { ALLOW_INSECURE_ISSUERS: 'true', ...mail, ...options.env },
+    backends: options.backends(op),
   }
-  const site = await startSite(wishes)
+  const site = await startSite(siteOptions)
   return {
-    ...{ provider, op, office, clock, wishes, site },
+    ...{ provider, op, office, clock, siteOptions, site },
     async fresh() {
       clock.time = Date.now()
       op.reset()

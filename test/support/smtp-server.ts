@@ -30,16 +30,16 @@ export interface PostOffice {
   /** Commands it has got, in order. */
   readonly commands: string[]
   readonly connections: number
-  /** The newest mail to this mailbox, once it is there. */
-  mailTo(mailbox: string, subject?: RegExp): Promise<Delivered>
-  /** The code that was sent to this mailbox, once it is there; each is given out once. */
-  codeFor(mailbox: string): Promise<string>
+  /** The newest mail to this address, once it is there. */
+  mailTo(address: string, subject?: RegExp): Promise<Delivered>
+  /** The code that was sent to this address, once it is there; each is given out once. */
+  codeFor(address: string): Promise<string>
   /** Empties the mailboxes. */
   clear(): void
   close(): Promise<void>
 }
 
-const PATIENCE_MS = 5000
+const MAIL_TIMEOUT_MS = 5000
 
 /** A mail server whose mailboxes can be named before it has a port. */
 export interface NewPostOffice extends PostOffice {
@@ -65,14 +65,14 @@ export function createPostOffice(habits: Habits = {}): NewPostOffice {
     converse(socket, { habits, delivered, commands })
   })
   const seen = new Set<Delivered>()
-  const wait = async (mailbox: string, fits: (mail: Delivered) => boolean): Promise<Delivered> => {
-    const end = Date.now() + PATIENCE_MS
+  const wait = async (address: string, fits: (mail: Delivered) => boolean): Promise<Delivered> => {
+    const end = Date.now() + MAIL_TIMEOUT_MS
     while (Date.now() < end) {
-      const found = delivered.findLast((mail) => mail.to.includes(mailbox) && fits(mail))
+      const found = delivered.findLast((mail) => mail.to.includes(address) && fits(mail))
       if (found) return found
       await new Promise((resume) => setTimeout(resume, 10))
     }
-    throw new Error(`no mail for ${mailbox}`)
+    throw new Error(`no mail for ${address}`)
   }
   return {
     get url() {
@@ -87,9 +87,9 @@ export function createPostOffice(habits: Habits = {}): NewPostOffice {
     get connections() {
       return connections
     },
-    mailTo: (mailbox, subject = /./) => wait(mailbox, (mail) => subject.test(subjectOf(mail))),
-    codeFor: async (mailbox) => {
-      const mail = await wait(mailbox, (each) => !seen.has(each) && / is your .* code$/.test(subjectOf(each)))
+    mailTo: (address, subject = /./) => wait(address, (mail) => subject.test(subjectOf(mail))),
+    codeFor: async (address) => {
+      const mail = await wait(address, (each) => !seen.has(each) && / is your .* code$/.test(subjectOf(each)))
       seen.add(mail)
       const { text } = mail
       const code = /^ *([A-Z0-9]{4}-[A-Z0-9]{4})$/m.exec(text)?.[1]
@@ -143,7 +143,7 @@ function converse(socket: Socket, { habits, delivered, commands }: Desk): void {
         envelope = { from: path, to: [] }
         return say('250 ok')
       case 'RCPT':
-        if (habits.refusing) return say(`550 no mailbox ${path} here`)
+        if (habits.refusing) return say(`550 no address ${path} here`)
         envelope.to.push(path)
         return say('250 ok')
       case 'DATA':

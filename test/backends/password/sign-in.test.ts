@@ -211,14 +211,14 @@ describe.each(DATABASES)('passwords on %s', (database) => {
   test('of five first passwords at once one is kept, and it is the one whose form was told so', async () => {
     const visitor = await newPerson(site, op, 'kay')
     const form = { _csrf: await visitor.csrf() }
-    const wishes = Array.from({ length: 5 }, (_, index) => `the first password ${index}`)
+    const passwords = Array.from({ length: 5 }, (_, index) => `the first password ${index}`)
     const answers = await Promise.all(
-      wishes.map((password) =>
+      passwords.map((password) =>
         visitor.clone().ask('/account/password', { form: { ...form, password, repeated: password } }),
       ),
     )
     expect(answers.filter(({ status }) => status >= 500)).toEqual([])
-    const told = wishes.filter((_, index) => answers[index]?.status === 303)
+    const told = passwords.filter((_, index) => answers[index]?.status === 303)
     expect(told).toHaveLength(1)
     const answer = await login(site.visitor(), { username: 'kay', password: told[0] })
     expect(answer.status).toBe(200)

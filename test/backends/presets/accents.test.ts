@@ -86,7 +86,7 @@ describe.each(ALL)('%s', (name, accent) => {
     })
     expect(account.subject).toBe(expected.subject)
     expect(account.issuer).toBe(move(expected.issuer ?? String(accent.metadata['issuer'])))
-    // Whoever comes later with the same wish gets a number besides.
+    // A later user with the same name gets a number besides.
     expect(account.user.username.replace(/\d*$/, '')).toBe(expected.username)
     expect(account.user).toMatchObject({
       email: expected.email,

@@ -59,7 +59,7 @@ describe('private addresses behind providers that administrators have added', ()
     publicly = `https://id.example.com:${bystander.port}`
     const staff = atPublicName('staff')
     site = await startSite({
-      ...wishes(),
+      ...siteOptions(),
       backends: { staff: backendAt(staff, { issuer: issuerOf(staff), trustEmail: true }) },
     })
     rita = await signInAsAdmin({ ...site, visitor: traveller }, staff)
@@ -75,7 +75,7 @@ describe('private addresses behind providers that administrators have added', ()
     rebound = false
   })
 
-  const wishes = () => ({
+  const siteOptions = () => ({
     ...({ database: 'sqlite', httpClientFactory } as const),
     env: { ALLOW_INSECURE_ISSUERS: 'false', ADMIN_EMAILS: 'rita@staff.example' },
   })
@@ -125,7 +125,7 @@ describe('private addresses behind providers that administrators have added', ()
     const refused = await other.ask(callback)
     expect([refused.status, refused.body.includes('provider_misconfigured')]).toEqual([502, true])
     // Another process asks for the metadata first, and so does the page where providers are added.
-    const cold = await startSite({ ...wishes(), databaseUrl: site.databaseUrl })
+    const cold = await startSite({ ...siteOptions(), databaseUrl: site.databaseUrl })
     try {
       const start = await cold.visitor().ask('/login/rebound')
       expect([start.status, start.body.includes('provider_misconfigured')]).toEqual([502, true])
@@ -148,7 +148,7 @@ describe('private addresses behind providers that administrators have added', ()
       const more = { audience: 'api', introspection: true }
       await inUse(name, member === 'introspection_endpoint' ? { other: JSON.stringify(more) } : {})
       const op = atPublicName(name, member)
-      const cold = await startSite({ ...wishes(), databaseUrl: site.databaseUrl })
+      const cold = await startSite({ ...siteOptions(), databaseUrl: site.databaseUrl })
       try {
         op.person({ sub: member })
         const visitor = traveller(cold)

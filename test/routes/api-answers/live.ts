@@ -1,4 +1,4 @@
-import { type LiveWishes, openLive, type Refused, refusedLive } from '../../support/live.js'
+import { type LiveOptions, openLive, type Refused, refusedLive } from '../../support/live.js'
 import { GOOD, personWithPassword } from '../../support/passwords.js'
 import type { Answer, Visitor } from '../../support/visitor.js'
 import type { Sample, World } from './sample.js'
@@ -61,8 +61,8 @@ export const liveSamples: readonly Sample[] = [
   },
 ]
 
-async function refused({ site }: World, visitor: Visitor, wishes: LiveWishes = {}): Promise<Answer> {
-  return answerOf(await refusedLive(site, visitor, wishes))
+async function refused({ site }: World, visitor: Visitor, options: LiveOptions = {}): Promise<Answer> {
+  return answerOf(await refusedLive(site, visitor, options))
 }
 
 /** What came over the wire before there was a socket. */

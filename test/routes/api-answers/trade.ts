@@ -1,4 +1,4 @@
-import type { AccessTokenWishes, Faults } from '../../support/provider/index.js'
+import type { AccessTokenOptions, Faults } from '../../support/provider/index.js'
 import { trade } from '../../support/token-exchange.js'
 import type { Answer } from '../../support/visitor.js'
 import { AUDIENCE, type Sample, type World } from './sample.js'
@@ -28,14 +28,14 @@ function sample(status: number, ask: Sample['ask']): Sample {
 async function bring(
   { site, op }: World,
   address: string,
-  wishes: AccessTokenWishes,
+  options: AccessTokenOptions,
   faults: Faults = {},
 ): Promise<Answer> {
   const token = await op.accessToken({
     format: 'jwt',
     audience: AUDIENCE,
     person: { sub: `trade-${address}` },
-    ...wishes,
+    ...options,
   })
   op.misbehave(faults)
   try {

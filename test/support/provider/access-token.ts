@@ -7,7 +7,7 @@ import { signed } from './signing.js'
 import type { Signing } from './signing.js'
 
 /** How an access token is made; what is left out is as an honest provider makes one for our client. */
-export interface AccessTokenWishes {
+export interface AccessTokenOptions {
   /** By default the issuer's `accessTokenFormat`. */
   readonly format?: 'opaque' | 'jwt'
   readonly person?: Person
@@ -25,8 +25,8 @@ export interface AccessTokenWishes {
   readonly sign?: Signing
 }
 
-/** A JWT access token in the shape of RFC 9068 §2.2, through all the wishes that concern it. */
-function jwt(op: Op, grant: Grant, wishes: AccessTokenWishes, lifetime: number): Promise<string> {
+/** A JWT access token in the shape of RFC 9068 §2.2, through all the options that concern it. */
+function jwt(op: Op, grant: Grant, options: AccessTokenOptions, lifetime: number): Promise<string> {
   const issuedAt = now()
   const claims: Claims = {
     iss: op.issuer,
@@ -41,34 +41,34 @@ function jwt(op: Op, grant: Grant, wishes: AccessTokenWishes, lifetime: number):
   }
   return signed(
     {
-      claims: wishes.claims?.(claims) ?? claims,
+      claims: options.claims?.(claims) ?? claims,
       keys: op.keys,
       clientSecret: op.clientSecret,
-      header: wishes.header ?? ((header) => header),
+      header: options.header ?? ((header) => header),
       typ: 'at+jwt',
     },
-    wishes.sign,
+    options.sign,
   )
 }
 
 /** Makes the access token of a grant; UserInfo and introspection know it, whatever it looks like. */
-export async function accessToken(op: Op, grant: Grant, wishes: AccessTokenWishes = {}): Promise<string> {
-  const lifetime = wishes.lifetime ?? op.accessTokenLifetime
-  const isJwt = (wishes.format ?? op.accessTokenFormat) === 'jwt'
-  const value = isJwt ? await jwt(op, grant, wishes, lifetime) : random()
+export async function accessToken(op: Op, grant: Grant, options: AccessTokenOptions = {}): Promise<string> {
+  const lifetime = options.lifetime ?? op.accessTokenLifetime
+  const isJwt = (options.format ?? op.accessTokenFormat) === 'jwt'
+  const value = isJwt ? await jwt(op, grant, options, lifetime) : random()
   op.accessTokens.issue(grant, lifetime, value)
   op.accessTokenValues.push(value)
   return value
 }
 
 /** A sign-in that no browser has brought about, as other programs of the same provider have them. */
-export function grantFor(op: Op, wishes: AccessTokenWishes): Grant {
+export function grantFor(op: Op, options: AccessTokenOptions): Grant {
   return {
-    person: wishes.person ?? op.who,
-    clientId: wishes.clientId ?? op.clientId,
-    audience: wishes.audience ?? op.audience,
+    person: options.person ?? op.who,
+    clientId: options.clientId ?? op.clientId,
+    audience: options.audience ?? op.audience,
     redirectUri: '',
-    scope: wishes.scope ?? 'openid email profile',
+    scope: options.scope ?? 'openid email profile',
     nonce: null,
     challenge: null,
     sid: random(),

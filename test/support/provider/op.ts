@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { JSONWebKeySet } from 'jose'
 import { accessToken, grantFor } from './access-token.js'
-import type { AccessTokenWishes } from './access-token.js'
+import type { AccessTokenOptions } from './access-token.js'
 import type { Accent, Spoken } from './accents/accent.js'
 import type { Claims, Endpoint, Faults, GrantType } from './faults.js'
 import { Handles } from './grants.js'
@@ -154,18 +154,18 @@ export class Op {
   }
 
   /** An access token as another program at this provider gets one; no browser is involved. */
-  accessToken(wishes: AccessTokenWishes = {}): Promise<string> {
-    return accessToken(this, grantFor(this, wishes), wishes)
+  accessToken(options: AccessTokenOptions = {}): Promise<string> {
+    return accessToken(this, grantFor(this, options), options)
   }
 
   /** A refresh token, as such a program gets one. */
-  refreshToken(wishes: AccessTokenWishes = {}): string {
-    return this.refreshTokens.issue(grantFor(this, wishes), 3600)
+  refreshToken(options: AccessTokenOptions = {}): string {
+    return this.refreshTokens.issue(grantFor(this, options), 3600)
   }
 
   /** An ID Token, as such a program gets one. */
-  async idToken(wishes: AccessTokenWishes = {}): Promise<string> {
-    const grant = grantFor(this, wishes)
+  async idToken(options: AccessTokenOptions = {}): Promise<string> {
+    const grant = grantFor(this, options)
     return idToken(this, grant, await accessToken(this, grant), 'authorization_code')
   }
 

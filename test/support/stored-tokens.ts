@@ -9,16 +9,16 @@ export function accountOf({ rows }: Site, subject: string) {
   return rows.account.findFirstOrThrow({ where: { subject } })
 }
 
-/** What is kept for an account, as only its keys show it. */
-export async function keptFor({ rows }: Site, id: string): Promise<StoredTokens> {
+/** The tokens that are stored for an account, decrypted. */
+export async function storedTokensOf({ rows }: Site, id: string): Promise<StoredTokens> {
   const { tokens } = await rows.account.findUniqueOrThrow({ where: { id } })
-  const kept = tokens && decryptTokens(vault, id, tokens)
-  if (kept === null) throw new Error('no tokens that open')
-  return kept
+  const decrypted = tokens && decryptTokens(vault, id, tokens)
+  if (decrypted === null) throw new Error('no tokens that can be decrypted')
+  return decrypted
 }
 
-/** Changes what is kept, as time or an older release would have. */
+/** Changes the stored tokens, as time or an older release would have. */
 export async function keep(site: Site, id: string, changes: Partial<StoredTokens>): Promise<void> {
-  const tokens = encryptTokens(vault, id, { ...(await keptFor(site, id)), ...changes })
+  const tokens = encryptTokens(vault, id, { ...(await storedTokensOf(site, id)), ...changes })
   await site.rows.account.update({ where: { id }, data: { tokens, leaseHolder: null, leaseUntil: null } })
 }
