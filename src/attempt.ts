@@ -8,13 +8,22 @@ export type SignInIntent = 'sign-in' | 'connect'
  */
 export type AttemptIntent = SignInIntent | 'silent' | 'test'
 
+/** The version of an administrator's backend that a sign-in uses; null for a backend of the settings. */
+export interface VersionKey {
+  /** What the version is known by: its number may be given again after the backend was deleted. */
+  readonly versionId: string | null
+  /** Without `versionId`, an earlier release has stored the sign-in. */
+  readonly version: number | null
+}
+
+/** For a backend of the settings, and for passwords. */
+export const NO_VERSION: VersionKey = { versionId: null, version: null }
+
 /** One attempt to sign in at a provider, as a backend sees it. The database has only the hash of `state`. */
-export interface Attempt {
+export interface Attempt extends VersionKey {
   /** Shown on error pages and in logs, such as `K7QM-2XHD`; not derived from the state. */
   readonly reference: string
   readonly backend: string
-  /** The version of the administrator's backend that it uses; null for a backend of the settings. */
-  readonly version: number | null
   readonly intent: AttemptIntent
   /** For "connect" and "test": the user who started it. */
   readonly userId: string | null

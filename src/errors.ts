@@ -168,7 +168,7 @@ const TABLE = {
     message: 'Users have accounts with this provider and would lose a sign-in method.',
     advice: 'Disable it instead. You can enable it again later.',
     meaning:
-      'An administrator tried to delete a provider, or to change its issuer, while users have accounts with it.',
+      'An administrator tried to delete a provider while users have accounts with it, or to change its issuer or another field that says whose accounts they are.',
     remedy: 'Disable it, or add another one under a new name.',
   },
   // Sessions, CSRF and other proofs of who sends a request.

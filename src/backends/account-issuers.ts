@@ -1,5 +1,7 @@
+import { isSameIssuer } from '../identity.js'
 import type { Queries } from '../store/store.js'
 import { type Definition, ownsIssuer } from './definition/definition.js'
+import { FIELDS_BY_KIND } from './definition/fields.js'
 
 /** Accounts under the name of a backend that another issuer has issued: their subjects are other people. */
 export interface ForeignAccounts {
@@ -20,6 +22,54 @@ export async function findForeignAccounts(
     if (issuers.length > 0) found.push({ definition, issuers })
   }
   return found
+}
+
+/** Endpoints that say nothing about who signs in. */
+const OTHER_ENDPOINTS: ReadonlySet<string> = new Set([
+  'authorizationEndpoint',
+  'revocationEndpoint',
+  'endSessionEndpoint',
+])
+
+/**
+ * Why a changed definition could open accounts of the present one to other people; null if it cannot. Its issuer is
+ * not looked at: `findForeignAccounts` compares that with the accounts themselves.
+ */
+export function findIdentityChange(present: Definition, changed: Definition): string | null {
+  if (subjectOf(present) !== subjectOf(changed))
+    return `Accounts are stored under the subject that ${subjectOf(present)} makes. With another one they would not be found, or would be those of other people.`
+  const alias = newAlias(present, changed)
+  if (alias !== null)
+    return `"issuerAliases" may not name ${alias} while accounts are stored, because it is not the address of the issuer: tokens of other people could open them.`
+  const endpoint = movedEndpoint(present, changed)
+  if (endpoint !== null)
+    return `${JSON.stringify(endpoint)} may not move to another host while accounts are stored, because that host decides who signs in.`
+  return null
+}
+
+function subjectOf(definition: Definition): string {
+  return JSON.stringify(definition.kind === 'oidc' ? definition.subjectClaims : definition.subject)
+}
+
+function newAlias(present: Definition, changed: Definition): string | null {
+  if (changed.kind !== 'oidc') return null
+  const known = present.kind === 'oidc' ? present.issuerAliases : []
+  const added = changed.issuerAliases.filter((alias) => !known.includes(alias))
+  return added.find((alias) => !isSameIssuer(alias, changed.issuer)) ?? null
+}
+
+function movedEndpoint(present: Definition, changed: Definition): string | null {
+  const [before, after] = [present, changed].map((each) => new Map<string, unknown>(Object.entries(each)))
+  for (const [name, { isEndpoint }] of FIELDS_BY_KIND[changed.kind]) {
+    const origin = isEndpoint && !OTHER_ENDPOINTS.has(name) ? originOf(after?.get(name)) : null
+    const known = [before?.get(name), changed.issuer].map(originOf)
+    if (origin !== null && !known.includes(origin)) return name
+  }
+  return null
+}
+
+function originOf(address: unknown): string | null {
+  return typeof address === 'string' && URL.canParse(address) ? new URL(address).origin : null
 }
 
 const MAX_LISTED_ISSUERS = 3

@@ -31,6 +31,8 @@ export interface BackendSummary {
 export interface Backend extends BackendSummary {
   /** The version of a backend that an administrator added; absent for a backend of the settings. */
   readonly version?: number
+  /** The ID of that version; absent for a backend of the settings. */
+  readonly versionId?: string
   /** Marks a backend that is part of the program, such as Demo ID, and not of the settings. */
   readonly builtIn?: true
   /** Where the provider sends users back to (RFC 6749 §3.1.2), exactly as it must be registered there. */

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import type { Attempt } from '../attempt.js'
+import type { Attempt, VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
-import type { BackendVersionRow } from '../store/backends.js'
+import type { BackendVersionRow, VersionId } from '../store/backends.js'
 import { Lock } from '../store/sqlite-adapter.js'
 import type { Store } from '../store/store.js'
 import type { Backend } from './backend.js'
@@ -93,21 +93,16 @@ export class DynamicBackends {
   /**
    * The backend in this version, enabled or not; null when the version does not exist or its definition is not valid.
    */
-  async getVersion(name: string, version: number): Promise<BackendVersionHandle | null> {
-    const live = this.#deps.registry.get(name)
-    if (live?.version === version) return { backend: live, enabled: true }
-    const stored = await this.#deps.store.getBackendVersion(name, version)
+  async getVersion(key: VersionId): Promise<BackendVersionHandle | null> {
+    const stored = await this.#deps.store.getBackendVersion(key)
     const loaded = stored && this.#load(stored.row)
     return loaded?.handle ? { backend: loaded.handle.backend, enabled: stored?.enabled === true } : null
   }
 
-  /** Whether two versions of a backend have the same issuer, so that their accounts belong to the same users. */
-  async haveSameIssuer(name: string, one: number, other: number): Promise<boolean> {
-    await Promise.all([this.getVersion(name, one), this.getVersion(name, other)])
-    const issuers = [...this.#loaded.values()]
-      .filter(({ row }) => row.name === name && (row.version === one || row.version === other))
-      .map(({ issuer }) => issuer)
-    return new Set(issuers).size === 1
+  /** Whether two loaded versions have the same issuer, so that their accounts belong to the same users. */
+  haveSameIssuer(one: Backend, other: Backend): boolean {
+    const issuers = [one, other].map(({ versionId }) => this.#loaded.get(versionId ?? '')?.issuer ?? null)
+    return issuers[0] !== null && issuers[0] === issuers[1]
   }
 
   /** Stops polling, and closes the connections to all providers. */
@@ -145,7 +140,10 @@ export class DynamicBackends {
     const handle = definition && create(definition)
     const fresh: LoadedVersion = {
       row: { name: row.name, version: row.version },
-      handle: handle && { ...handle, backend: { ...handle.backend, version: row.version } },
+      handle: handle && {
+        ...handle,
+        backend: { ...handle.backend, version: row.version, versionId: row.id },
+      },
       issuer: definition?.issuer ?? null,
       lastUsedAt: this.#deps.clock().getTime(),
     }
@@ -176,19 +174,21 @@ export class DynamicBackends {
  */
 export async function resolveBackend(
   { registry, dynamic }: { readonly registry: Registry; readonly dynamic: DynamicBackends },
-  { backend: name, version }: Pick<Attempt, 'backend' | 'version'>,
+  { backend: name, version, versionId }: Pick<Attempt, 'backend' | keyof VersionKey>,
 ): Promise<Backend> {
   const current = registry.get(name)
-  if (current && (current.version ?? null) === version) return current
-  const original = version === null ? null : await dynamic.getVersion(name, version)
-  if (version === null || !original)
+  const isCurrent =
+    versionId === null ? (current?.version ?? null) === version : current?.versionId === versionId
+  if (current && isCurrent) return current
+  const key = versionId === null ? version !== null && { name, version } : { id: versionId }
+  const original = key === false ? null : await dynamic.getVersion(key)
+  if (!original)
     throw new PortcullisError('unknown_backend', {
       detail: 'the backend of this attempt does not exist any more',
     })
   if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was disabled` })
-  const currentVersion = current?.version
-  // The account would be found by its subject, which another issuer may use for another user.
-  if (currentVersion !== undefined && !(await dynamic.haveSameIssuer(name, version, currentVersion)))
+  // A new account would be stored under an issuer that this name no longer has.
+  if (current?.versionId !== undefined && !dynamic.haveSameIssuer(original.backend, current))
     throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
   return original.backend
 }

@@ -15,7 +15,7 @@
  * This file: an attempt to sign in at a provider. prepare -> save -> (saveFormPost) -> consume, or an error that
  * `explainRejection` chooses. Below this folder: ../store, ../crypto and ../sessions; above it: ../routes and ../live.
  */
-import type { Attempt, AttemptIntent } from '../attempt.js'
+import type { Attempt, AttemptIntent, VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
@@ -25,9 +25,8 @@ import type { Store } from '../store/store.js'
 /** How long an attempt is valid: long enough to register at the provider and to confirm an email address. */
 const ATTEMPT_TTL_MS = 20 * 60_000
 
-export interface AttemptOptions {
+export interface AttemptOptions extends VersionKey {
   readonly backend: string
-  readonly version: number | null
   readonly intent: AttemptIntent
   readonly userId: string | null
   readonly returnTo: string
@@ -91,6 +90,7 @@ export class Attempts {
       browserHash: hashToken(browserId),
       backend: attempt.backend,
       version: attempt.version,
+      versionId: attempt.versionId,
       intent: attempt.intent,
       userId: attempt.userId,
       nonce: attempt.nonce,
@@ -146,8 +146,8 @@ export class Attempts {
     if (codeVerifier === null) {
       throw new PortcullisError('attempt_expired', { detail: 'the encryption key of this attempt is gone' })
     }
-    const { reference, backend, version, intent, userId, nonce, next: returnTo } = row
-    return { reference, backend, version, intent, userId, state, nonce, codeVerifier, returnTo }
+    const { reference, backend, version, versionId, intent, userId, nonce, next: returnTo } = row
+    return { reference, backend, version, versionId, intent, userId, state, nonce, codeVerifier, returnTo }
   }
 
   #readFormPost(row: AttemptRow): URLSearchParams | null {

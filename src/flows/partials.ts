@@ -1,3 +1,4 @@
+import type { VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
@@ -14,7 +15,7 @@ const MAX_PER_BROWSER = 20
 /** A paused sign-in that may continue. */
 export interface PausedSignIn extends Pick<
   PartialRow,
-  'id' | 'browserHash' | 'backend' | 'version' | 'reference' | 'createdAt'
+  'id' | 'browserHash' | 'backend' | 'version' | 'versionId' | 'reference' | 'createdAt'
 > {
   readonly state: PartialState
 }
@@ -39,7 +40,7 @@ export class Partials {
    * Stores a sign-in that halted, for this browser, and deletes its oldest ones. Returns the secret token of its URL.
    */
   async create(
-    { reference, version }: Pick<PartialRow, 'reference' | 'version'>,
+    { reference, version, versionId }: Pick<PartialRow, 'reference' | keyof VersionKey>,
     state: PartialState,
     browserId: string,
   ): Promise<string> {
@@ -47,7 +48,7 @@ export class Partials {
     const [id, token, browserHash] = [newId(), newToken(), hashToken(browserId)]
     await this.#store.createPartial({
       ...{ id, reference, tokenHash: hashToken(token), browserHash },
-      ...{ backend: state.identity.backend, version, asks: state.question.type },
+      ...{ backend: state.identity.backend, version, versionId, asks: state.question.type },
       userId: state.intent === 'connect' ? state.signedInUserId : null,
       data: this.#encrypt(id, state),
       createdAt: now,
@@ -141,8 +142,8 @@ export class Partials {
     if (state === undefined) {
       throw new PortcullisError('partial_expired', { detail: 'another release of this program paused it' })
     }
-    const { id, browserHash, backend, version, reference, createdAt } = row
-    return { id, browserHash, backend, version, reference, createdAt, state }
+    const { id, browserHash, backend, version, versionId, reference, createdAt } = row
+    return { id, browserHash, backend, version, versionId, reference, createdAt, state }
   }
 }
 

@@ -144,7 +144,7 @@ async function finish(
 ): Promise<void> {
   const { recorder } = requestContext(ctx)
   const { attempt } = started
-  const { intent, returnTo, version } = attempt
+  const { intent, returnTo, version, versionId } = attempt
   const backend = await resolveBackend(services.backends, attempt)
   // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
   if (intent === 'connect') await requireConnectingSession(services, ctx, started)
@@ -154,7 +154,7 @@ async function finish(
       ? { intent, connecting: await requireConnectingSession(services, ctx, started) }
       : { intent }
   const { policy } = backend
-  await finishSignIn(services, ctx, { identity, policy, ...purpose, returnTo, version })
+  await finishSignIn(services, ctx, { identity, policy, ...purpose, returnTo, version, versionId })
 }
 
 /** An attempt, and when it was started. */

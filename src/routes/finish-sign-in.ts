@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import type { VersionKey } from '../attempt.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { AccountLinked, WithUser } from '../pipeline/facts.js'
 import { Halt } from '../pipeline/pipeline.js'
@@ -17,7 +18,7 @@ import { clientInfo, redirect, type Services } from './services.js'
 export async function finishSignIn(
   services: Services,
   ctx: Context,
-  signIn: VerifiedSignIn & { readonly returnTo: string; readonly version?: number | null },
+  signIn: VerifiedSignIn & VersionKey & { readonly returnTo: string },
 ): Promise<void> {
   const outcome = await completeInBrowser(services, ctx, signIn)
   redirect(ctx, outcome instanceof Halt ? await pauseSignIn(services, ctx, outcome, signIn) : signIn.returnTo)

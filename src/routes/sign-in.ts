@@ -64,8 +64,9 @@ export async function startSignIn(
 ): Promise<string> {
   const { intent } = purpose
   const userId = startingUserId(purpose)
-  const { name, version = null } = backend
-  const attempt = flows.attempts.prepare({ backend: name, version, intent, userId, returnTo, loginHint })
+  const { name, version = null, versionId = null } = backend
+  const options = { backend: name, version, versionId, intent, userId, returnTo, loginHint }
+  const attempt = flows.attempts.prepare(options)
   const context = requestContext(ctx)
   const { recorder } = context
   recorder.recordSignIn(name, 'browser', { eventKind: null, isStart: true, intent, userId })

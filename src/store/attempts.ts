@@ -10,6 +10,7 @@ export const AttemptRowSchema = z.object({
   browserHash: z.string(),
   backend: z.string(),
   version: z.number().nullable(),
+  versionId: z.string().nullable(),
   intent: z.enum(['sign-in', 'connect', 'silent', 'test']),
   userId: z.string().nullable(),
   nonce: z.string(),

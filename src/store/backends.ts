@@ -39,6 +39,9 @@ export type NewBackendVersion = Omit<BackendVersionRow, 'secret' | 'testedAt' | 
 /** A backend with its versions, newest first. */
 export type BackendWithVersions = BackendRow & { readonly versions: readonly BackendVersionRow[] }
 
+/** Which version: by its ID, or by its present number. */
+export type VersionId = { readonly id: string } | Pick<BackendVersionRow, 'name' | 'version'>
+
 /** The active version of a backend. */
 export interface EnabledVersion {
   readonly name: string
@@ -56,8 +59,7 @@ export interface BackendQueries {
   listVersions(ids: readonly string[]): Promise<readonly BackendVersionRow[]>
   /** One version, and whether its backend is enabled; null when it does not exist. */
   getBackendVersion(
-    name: string,
-    version: number,
+    key: VersionId,
   ): Promise<{ readonly row: BackendVersionRow; readonly enabled: boolean } | null>
   /**
    * Lists backends by name, each with at most two versions, without reports: the newest and the active one.
@@ -108,9 +110,9 @@ function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof
       const rows = await db.backendVersion.findMany({ where: { id: { in: [...ids] } } })
       return z.array(BackendVersionRowSchema).parse(rows)
     },
-    async getBackendVersion(name, version) {
+    async getBackendVersion(key) {
       const row = await db.backendVersion.findUnique({
-        where: { name_version: { name, version } },
+        where: 'id' in key ? key : { name_version: key },
         include: { backend: { select: { enabled: true } } },
       })
       return row && { row: BackendVersionRowSchema.parse(row), enabled: row.backend.enabled }

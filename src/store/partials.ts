@@ -8,6 +8,7 @@ export const PartialRowSchema = z.object({
   browserHash: z.string(),
   backend: z.string(),
   version: z.number().nullable(),
+  versionId: z.string().nullable(),
   reference: z.string(),
   asks: z.string(),
   userId: z.string().nullable(),

@@ -1,3 +1,4 @@
+import { NO_VERSION } from '../../attempt.js'
 import { createBackend } from '../../backends/create-backend.js'
 import { redirectUriFor } from '../../backends/redirect-uri.js'
 import type { Definition } from '../../backends/definition/definition.js'
@@ -78,7 +79,7 @@ async function buildAuthorizationUrl(
   const attempt = {
     reference: newReference(),
     backend: definition.name,
-    version: null,
+    ...NO_VERSION,
     intent: 'sign-in',
     userId: null,
     returnTo: '/',

@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import type { SignInIntent } from '../../attempt.js'
+import type { SignInIntent, VersionKey } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { PartialState } from '../../flows/partial-state.js'
 import type { PausedSignIn } from '../../flows/partials.js'
@@ -13,12 +13,10 @@ import { clientInfo, type Services } from '../services.js'
 import { resolvePausedBackend } from './paused.js'
 
 /** What a sign-in was about when it halted. */
-export interface PauseOptions {
+export interface PauseOptions extends VersionKey {
   readonly identity: Identity
   readonly intent: SignInIntent
   readonly returnTo: string
-  /** Of an administrator's backend. */
-  readonly version?: number | null
   readonly epoch?: number | undefined
   /** For a new user with a password. */
   readonly passwordHash?: string | null
@@ -33,7 +31,7 @@ export async function pauseSignIn(
   services: Services,
   ctx: Context,
   halt: Halt,
-  { identity, intent, returnTo, version = null, epoch, passwordHash = null }: PauseOptions,
+  { identity, intent, returnTo, version, versionId, epoch, passwordHash = null }: PauseOptions,
 ): Promise<string> {
   const { reference } = requestContext(ctx).recorder
   const { userAgent, address } = clientInfo(services, ctx)
@@ -48,7 +46,7 @@ export async function pauseSignIn(
     origin: { userAgent, address },
   }
   const browserId = services.http.browserCookie.ensureCookie(ctx)
-  const token = await services.flows.partials.create({ reference, version }, state, browserId)
+  const token = await services.flows.partials.create({ reference, version, versionId }, state, browserId)
   await sendCodeIfNeeded(services, ctx, await services.flows.partials.find(token, browserId))
   return continueUrl(services, token)
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import type { VersionKey } from '../../attempt.js'
 import type { BackendPolicy, BackendSummary } from '../../backends/backend.js'
 import { resolveBackend } from '../../backends/dynamic-backends.js'
 import { PortcullisError } from '../../errors.js'
@@ -22,11 +23,12 @@ export interface PausedBackend {
  */
 export async function resolvePausedBackend(
   { backends }: Pick<Services, 'backends'>,
-  { backend: name, version }: Pick<PausedSignIn, 'backend' | 'version'>,
+  paused: Pick<PausedSignIn, 'backend' | keyof VersionKey>,
 ): Promise<PausedBackend> {
+  const { backend: name } = paused
   if (name === PASSWORD_BACKEND && backends.password !== null)
     return { summary: { name, label: 'a password', icon: 'key' }, policy: PASSWORD_POLICY }
-  const backend = await resolveBackend(backends, { backend: name, version })
+  const backend = await resolveBackend(backends, paused)
   return { summary: backend, policy: backend.policy }
 }
 

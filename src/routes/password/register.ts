@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
+import { NO_VERSION } from '../../attempt.js'
 import { z } from 'zod'
 import { localIdentity } from '../../backends/password/backend.js'
 import { newId } from '../../crypto/tokens.js'
@@ -138,6 +139,7 @@ async function register(
 ): Promise<void> {
   const identity = { ...localIdentity(newId(), null), email, emailVerified: true, name }
   await finishSignIn(services, ctx, {
+    ...NO_VERSION,
     ...{ identity, policy: PASSWORD_POLICY, intent: 'sign-in' },
     passwordHash: hash,
     returnTo: next,

@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
+import { NO_VERSION } from '../../attempt.js'
 import { localIdentity } from '../../backends/password/backend.js'
 import { setPassword } from '../../backends/password/policy.js'
 import { hashToken } from '../../crypto/tokens.js'
@@ -158,6 +159,7 @@ async function signInAfterReset(
   const { username, sessionEpoch: epoch } = credential.user
   const identity = localIdentity(credential.subject, username)
   await finishSignIn(services, ctx, {
+    ...NO_VERSION,
     ...{ identity, policy: PASSWORD_POLICY, intent: 'sign-in' },
     epoch,
     returnTo,

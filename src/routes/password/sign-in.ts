@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
+import { NO_VERSION } from '../../attempt.js'
 import type { Credentials, PasswordBackend, PasswordLogin } from '../../backends/password/backend.js'
 import { PortcullisError } from '../../errors.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
@@ -36,7 +37,7 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
       throw new PortcullisError('bad_request', { detail: 'user name or password is missing' })
     }
     const verified = await verifyPassword(services, ctx, passwordBackend, { name, password })
-    await finishSignIn(services, ctx, { ...verified, intent: 'sign-in', returnTo: next })
+    await finishSignIn(services, ctx, { ...verified, ...NO_VERSION, intent: 'sign-in', returnTo: next })
   })
 }
 

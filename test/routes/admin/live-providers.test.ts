@@ -154,6 +154,62 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect(again.body).toContain('Accounts of an earlier provider with another issuer')
   })
 
+  test('a sign-in that began at a deleted provider is not taken by another one of the same name', async () => {
+    const successor = provider.alias('successor')
+    const asking = { other: JSON.stringify({ requireEmail: true }) }
+    await rita.bringIntoUse('reused', acme, asking)
+    acme.person({ sub: '1' })
+    const [paused, away] = [site.visitor(), site.visitor()]
+    const page = await paused.signIn('reused')
+    expect(headingOf(page)).toBe('Your email address')
+    const callback = await away.untilCallback('reused')
+    const test = await rita.act('reused', 'test')
+    await rita.act('reused', 'disable')
+    expect((await rita.act('reused', 'delete')).status).toBe(303)
+    successor.person({ sub: '1', email: 'one@successor.example' })
+    await rita.bringIntoUse('reused', successor, asking)
+    const answer = { email: 'mallory@acme.example' }
+    for (const late of [
+      await replyOnce(paused, page, 'email', answer),
+      await away.ask(callback),
+      await rita.visitor.open(test.location ?? ''),
+    ])
+      expect([late.status, late.body.includes('unknown_backend')]).toEqual([404, true])
+    expect(await paused.isSignedIn()).toBe(false)
+    expect(await site.rows.account.count({ where: { backend: 'reused' } })).toBe(0)
+  })
+
+  test('no field of a new version opens the accounts of the version in use to other people', async () => {
+    await rita.bringIntoUse('doors', acme)
+    someone('s-doors')
+    const other = provider.alias('other')
+    const doors: readonly (readonly [Readonly<Record<string, unknown>>, string])[] = [
+      [{ subjectClaims: ['oid'] }, 'Accounts are stored under the subject'],
+      [{ subjectClaims: ['sub', 'oid'] }, 'Accounts are stored under the subject'],
+      [{ issuerAliases: [other.issuer] }, 'may not name'],
+      [{ issuerAliases: [`${acme.issuer}/realms/other`] }, 'may not name'],
+    ]
+    const { issuer, clientId, clientSecret } = acme
+    const edit = (fields: Readonly<Record<string, unknown>>, at = issuer) =>
+      rita.act('doors', 'edit', {
+        ...{ issuer: at, clientId, clientSecret, from: '1' },
+        other: JSON.stringify(fields),
+      })
+    // Without accounts there is nothing to protect yet, so such a version can be there when the first one comes.
+    expect((await edit({ subjectClaims: ['oid'] })).status).toBe(303)
+    await site.visitor().signIn('doors')
+    for (const [fields, why] of doors) {
+      const refused = await edit(fields)
+      expect([refused.status, refused.body.includes(why)]).toEqual([409, true])
+    }
+    const aliased = await edit({ issuerAliases: [issuer] }, other.issuer)
+    expect([aliased.status, aliased.body.includes('would sign in different people')]).toEqual([409, true])
+    await site.rows.backendVersion.updateMany({ where: { name: 'doors' }, data: { testedAt: new Date() } })
+    const enabled = await rita.act('doors', 'enable', { version: '2' })
+    expect([enabled.status, enabled.body.includes('backend_in_use')]).toEqual([409, true])
+    expect((await edit({ issuerAliases: [`${issuer}/`] })).status).toBe(303)
+  })
+
   test('S52: of a provider with tenants the accounts of all tenants are its own, and it can be changed and used on', async () => {
     const issuerTemplate = `${acme.issuer}/{tenantid}/v2.0`
     acme.misbehave({ discoveryDocument: (document) => ({ ...document, issuer: issuerTemplate }) })

@@ -10,7 +10,7 @@ import type { Queries } from '../../../store/store.js'
 import { type FlashCode, withFlash } from '../../flash.js'
 import { redirect, type Services } from '../../services.js'
 import { type RecentAdministrator, requireAdminForm, requireRecentAdminForm, toActor } from '../access.js'
-import { hasAccountsOfOtherIssuer } from './save.js'
+import { requireSamePeople } from './save.js'
 import { readVersion } from './status.js'
 
 /** Enabling a version, disabling and deleting a provider: one conditional statement each, with its audit event. */
@@ -113,7 +113,7 @@ async function applyChange(
 
 /**
  * @throws PortcullisError backend_untested; definition_invalid for a version that cannot be read; backend_needs_mail;
- *   backend_in_use when accounts of another issuer would get other owners
+ *   backend_in_use when accounts could get other owners
  */
 async function requireEnableable(
   services: Services,
@@ -131,10 +131,7 @@ async function requireEnableable(
     throw new PortcullisError('backend_needs_mail', {
       detail: `requireVerifiedEmail is on in version ${version}`,
     })
-  if (await hasAccountsOfOtherIssuer(tx, definition))
-    throw new PortcullisError('backend_in_use', {
-      detail: 'accounts of another issuer are stored under this name',
-    })
+  await requireSamePeople(services, tx, row, definition)
 }
 
 // This process knows the change at once, every other process within two seconds.

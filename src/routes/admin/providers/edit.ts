@@ -21,7 +21,7 @@ import { readIntegerField } from './actions.js'
 import { type Draft, type FormValues, readDraft, readFormValues, toFormValues } from './draft.js'
 import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
 import { fieldViews, initialValues, parameterViews, simpleField } from './form-view.js'
-import { hasAccountsOfOtherIssuer, isDuplicateSubmit, toVersionRow } from './save.js'
+import { isDuplicateSubmit, requireSamePeople, toVersionRow } from './save.js'
 import { requireProvider } from './show.js'
 import type { ProviderStatus } from './status.js'
 
@@ -90,16 +90,12 @@ async function saveNewVersion(
     const now = services.clock()
     const isCurrentRevision = await tx.touchBackend(name, revision, now)
     // Read after the lock, which waits for other administrators who are saving.
-    const newest = (await tx.getBackend(name))?.versions[0]
+    const row = await tx.getBackend(name)
+    const newest = row?.versions[0]
     if (!isCurrentRevision && isDuplicateSubmit(services, newest, draft, actor)) return
-    if (!isCurrentRevision || newest === undefined)
+    if (!isCurrentRevision || !row || !newest)
       throw new PortcullisError('backend_version_conflict', { detail: formatConflict(newest) })
-    if (await hasAccountsOfOtherIssuer(tx, definition))
-      throw new PortcullisError('backend_in_use', {
-        detail:
-          'Accounts of another issuer are stored under this name, and this issuer would sign in different people. ' +
-          'Add it as another provider, under another name.',
-      })
+    await requireSamePeople(services, tx, row, definition)
     const version = newest.version + 1
     await tx.createBackendVersion(toVersionRow(services, draft, { version, actor, now }))
     const detail = {

@@ -1,14 +1,15 @@
 import { type Actor, toAuditEvent } from '../../../audit/audit-event.js'
-import { findForeignAccounts } from '../../../backends/account-issuers.js'
+import { findForeignAccounts, findIdentityChange } from '../../../backends/account-issuers.js'
 import type { Definition } from '../../../backends/definition/definition.js'
 import { decryptSecrets, encryptSecrets } from '../../../backends/definition/stored.js'
 import { newId } from '../../../crypto/tokens.js'
 import { PortcullisError } from '../../../errors.js'
-import type { BackendVersionRow } from '../../../store/backends.js'
+import type { BackendRow, BackendVersionRow } from '../../../store/backends.js'
 import type { Queries } from '../../../store/store.js'
 import type { Services } from '../../services.js'
 import { type RecentAdministrator, toActor } from '../access.js'
 import type { Draft } from './draft.js'
+import { readVersion } from './status.js'
 
 type Deps = Pick<Services, 'store' | 'encrypter' | 'backends' | 'clock'>
 
@@ -52,8 +53,35 @@ export function isDuplicateSubmit(
   return JSON.stringify(decryptSecrets(encrypter, newest)) === JSON.stringify(secrets)
 }
 
+/**
+ * Checks that nobody else could get the accounts that are stored under this name, compared with the version that is in
+ * use, or was last.
+ * @throws PortcullisError backend_in_use with a sentence that says why
+ */
+export async function requireSamePeople(
+  services: Pick<Deps, 'encrypter' | 'backends'>,
+  tx: Pick<Queries, 'listIssuers' | 'countAccounts' | 'getBackendVersion'>,
+  row: BackendRow,
+  definition: Definition,
+): Promise<void> {
+  if (await hasAccountsOfOtherIssuer(tx, definition))
+    throw new PortcullisError('backend_in_use', {
+      detail:
+        'Accounts of another issuer are stored under this name, and this issuer would sign in different people. ' +
+        'Add it as another provider, under another name.',
+    })
+  const current =
+    row.current === null ? null : await tx.getBackendVersion({ name: row.name, version: row.current })
+  const present = current && readVersion(services, current.row).definition
+  const problem = present && findIdentityChange(present, definition)
+  if (problem === null || (await tx.countAccounts(row.name)) === 0) return
+  throw new PortcullisError('backend_in_use', {
+    detail: `${problem} Add it as another provider, under another name.`,
+  })
+}
+
 /** Whether there are accounts under this name that another issuer issued: their subjects are other people. */
-export async function hasAccountsOfOtherIssuer(
+async function hasAccountsOfOtherIssuer(
   tx: Pick<Queries, 'listIssuers'>,
   definition: Definition,
 ): Promise<boolean> {

@@ -7,6 +7,7 @@ import { PortcullisError } from '../../../errors.js'
 import { requestContext } from '../../../middleware/request-context.js'
 import { dryRunSignIn } from '../../../pipeline/dry-run.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
+import type { VersionId } from '../../../store/backends.js'
 import { withFlash } from '../../flash.js'
 import { redirect, type Services } from '../../services.js'
 import { startSignIn } from '../../sign-in.js'
@@ -23,16 +24,18 @@ import {
 /** The version that is tested. */
 interface TestTarget {
   readonly name: string
-  readonly version: number
+  readonly key: VersionId
 }
 
 /** The start of a test sign-in: a real attempt at the provider, with the version that is tested. */
 export function testSignInRoutes(router: Router, services: Services): void {
   router.post('/admin/providers/:provider/test', async (ctx) => {
     const current = requireAdminForm(services, ctx)
-    const target = { name: ctx.params['provider'] ?? '', version: readIntegerField(ctx, 'version') }
-    requestContext(ctx).retryPath = `/admin/providers/${encodeURIComponent(target.name)}`
-    const backend = await loadTestedBackend(services, target)
+    const name = ctx.params['provider'] ?? ''
+    const key = { name, version: readIntegerField(ctx, 'version') }
+    const target = { name, key }
+    requestContext(ctx).retryPath = `/admin/providers/${encodeURIComponent(name)}`
+    const backend = await loadTestedBackend(services, key)
     const returnTo = `${services.site.basePath}/admin/providers/${target.name}`
     const options = { backend, intent: 'test', admin: current.user, returnTo } as const
     try {
@@ -63,29 +66,23 @@ export async function finishTestSignIn(
   attempt: Attempt,
   callback: URLSearchParams,
 ): Promise<void> {
-  const { backend: name, version } = attempt
-  if (version === null) throw new PortcullisError('unknown_backend', { detail: 'the test has no version' })
+  const { backend: name, versionId: id } = attempt
+  if (id === null) throw new PortcullisError('unknown_backend', { detail: 'the test has no version' })
   // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
   await requireTestingAdmin(services, ctx, attempt)
-  const report = await runTest(services, ctx, attempt, { name, version }, callback)
-  await saveReport(
-    services,
-    ctx,
-    await requireTestingAdmin(services, ctx, attempt),
-    { name, version },
-    report,
-  )
+  const key = { id }
+  const report = await runTest(services, ctx, attempt, { key, callback })
+  await saveReport(services, ctx, await requireTestingAdmin(services, ctx, attempt), { name, key }, report)
 }
 
 async function runTest(
   services: Services,
   ctx: Context,
   attempt: Attempt,
-  target: TestTarget,
-  callback: URLSearchParams,
+  { key, callback }: { readonly key: VersionId; readonly callback: URLSearchParams },
 ): Promise<TestReport> {
   const { recorder } = requestContext(ctx)
-  const backend = await loadTestedBackend(services, target)
+  const backend = await loadTestedBackend(services, key)
   const header = toReportHeader(services, ctx, await requireTestingAdmin(services, ctx, attempt))
   try {
     const identity = await recorder.time('provider', () => backend.finish(callback, attempt, recorder))
@@ -98,8 +95,8 @@ async function runTest(
   }
 }
 
-async function loadTestedBackend({ backends }: Services, { name, version }: TestTarget) {
-  const loaded = await backends.dynamic.getVersion(name, version)
+async function loadTestedBackend({ backends }: Services, key: VersionId) {
+  const loaded = await backends.dynamic.getVersion(key)
   if (!loaded)
     throw new PortcullisError('unknown_backend', { detail: 'there is no usable version with this number' })
   return loaded.backend
@@ -134,18 +131,18 @@ async function saveReport(
   services: Services,
   ctx: Context,
   current: CurrentSession,
-  { name, version }: TestTarget,
+  { name, key }: TestTarget,
   report: TestReport,
 ): Promise<void> {
   const { passed, ending: outcome } = report
   const now = services.clock()
   await services.store.atomically(async (tx) => {
-    const stored = await tx.getBackendVersion(name, version)
+    const stored = await tx.getBackendVersion(key)
     const encrypted = stored && encryptReport(services.encrypter, stored.row.id, report)
     if (!stored || !encrypted || !(await tx.saveReport(stored.row.id, encrypted, passed ? now : null)))
       throw new PortcullisError('unknown_backend', { detail: 'the provider was deleted in the meantime' })
     const code = 'code' in outcome ? { code: outcome.code } : {}
-    const detail = { version, passed, ...code }
+    const detail = { version: stored.row.version, passed, ...code }
     const auditEvent = { kind: 'provider.tested', actor: toActor(current), backend: name, detail } as const
     await tx.createEvents([toAuditEvent(auditEvent, now)])
   })
