@@ -35,6 +35,8 @@ export interface Identity {
   readonly sid?: string
   /** When the user authenticated, if that was not just now; a time long ago if that is unknown. */
   readonly authenticatedAt?: Date
+  /** Why the definition of the backend refuses this verified user, such as for their tenant; the pipeline refuses it. */
+  readonly refusal?: string
   /** The profile was not requested: a missing claim is unknown, not removed. */
   readonly incomplete?: true
 }

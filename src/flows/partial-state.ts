@@ -30,6 +30,7 @@ const IdentitySchema = z.object({
   claims: z.record(z.string(), z.unknown()),
   tokens: TokensSchema.nullable(),
   authenticatedAt: z.exactOptional(dateSchema),
+  refusal: z.exactOptional(z.string()),
   incomplete: z.exactOptional(z.literal(true)),
   sid: z.exactOptional(z.string()),
 } satisfies FieldSchemas<Identity>)

@@ -7,6 +7,7 @@
  *   pipeline.ts          `Pipeline.from().step()`: an order in which a step lacks a fact does not compile
  *   facts.ts             what a sign-in starts with, and what each step adds
  *   link-decision.ts     whom an identity belongs to: a table without side effects; identity-email.ts
+ *   refused-account.ts   what a refusal by the provider's word means for an account that is known
  *   sign-in-recorder.ts  what one request did: steps, calls to providers, result
  *   dry-run.ts           a test sign-in, always rolled back           disconnect.ts  removes an account from its user
  *
@@ -32,12 +33,13 @@ import {
   type WithUser,
 } from './facts.js'
 import { Halt, type TraceEntry } from './pipeline.js'
+import { applyRefusal, isRefusedByProvider } from './refused-account.js'
 import type { SignInRecorder } from './sign-in-recorder.js'
 import { signIn } from './sign-in.js'
 
 export interface CompleteSignInDeps {
   readonly store: Pick<Store, 'atomically'>
-  readonly sessions: Pick<Sessions, 'open'>
+  readonly sessions: Pick<Sessions, 'open' | 'endByProvider'>
   readonly site: SitePolicy
   readonly encrypter: Encrypter
   readonly clock: () => Date
@@ -133,8 +135,12 @@ export async function completeSignIn(
     const continuedSession = connecting?.current.session ?? null
     return deps.sessions.open(signedIn, { ...sessionOptions, ...authTime, sid, continuedSession }, tx)
   })
-  const outcome = await transaction.catch((error: unknown) => {
+  const outcome = await transaction.catch(async (error: unknown) => {
     if (error instanceof HaltRollback) return error.halt
+    // The claims of a program's token depend on the scopes that the program asked for, so a missing one means nothing.
+    // The claims of a sign-in that was paused are not new.
+    if (isRefusedByProvider(error) && options.kind === 'browser' && request.answers === undefined)
+      await applyRefusal(deps, { identity, policy }, recorder)
     throw error
   })
   if (outcome instanceof Halt) {

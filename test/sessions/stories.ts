@@ -1,6 +1,7 @@
 import { accountOf, connect, disconnect } from '../attacks/actions.js'
 import { DATABASES } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
+import { askGate } from '../support/proxied.js'
 import { freePort } from '../support/free-port.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
@@ -19,6 +20,7 @@ export function sessionStories(
   describe.each(DATABASES)(`visitors whose sessions are in ${name}, users on %s`, (database) => {
     let provider: Provider
     let op: Op
+    let gated: Op
     let backends: Record<string, Record<string, unknown>>
     let port: number
     let site: Site
@@ -27,7 +29,17 @@ export function sessionStories(
     beforeAll(async () => {
       provider = await startProvider()
       op = provider.alias('acme')
-      backends = { acme: backendAt(op), other: backendAt(provider.alias('other'), { label: 'Other' }) }
+      gated = provider.alias('gated')
+      backends = {
+        acme: backendAt(op),
+        other: backendAt(provider.alias('other'), { label: 'Other' }),
+        gated: backendAt(gated, {
+          extraClaims: ['groups'],
+          requiredValues: { groups: ['staff'] },
+          requiredClaims: ['name'],
+          allowedDomains: ['example.test'],
+        }),
+      }
       port = await freePort()
       site = await start()
     })
@@ -39,6 +51,7 @@ export function sessionStories(
 
     beforeEach(() => {
       op.reset()
+      gated.reset()
       ahead = 0
     })
 
@@ -292,6 +305,65 @@ export function sessionStories(
       expect((await visitor.ask('/')).headers.getSetCookie()).toEqual([])
       expect((await visitor.ask('/logout', { form })).status).toBe(303)
       expect(await visitor.isSignedIn()).toBe(false)
+    })
+
+    const colleague = {
+      name: 'Colleague',
+      email: 'colleague@example.test',
+      email_verified: true,
+      groups: ['staff', 'admins'],
+    }
+    const passes = async (visitor: Visitor) =>
+      (await askGate(site, visitor, '?group=gated:admins')).status === 200
+
+    /** Two browsers of one colleague, who may pass. */
+    async function twoBrowsers(sub: string): Promise<readonly [Visitor, Visitor]> {
+      gated.person({ ...colleague, sub })
+      const browsers = [site.visitor(), site.visitor()] as const
+      for (const visitor of browsers) await visitor.signIn('gated')
+      expect(await Promise.all(browsers.map(passes))).toEqual([true, true])
+      return browsers
+    }
+
+    test.each([
+      ['the group is gone', { groups: ['users'] }, 'not_allowed'],
+      ['all groups are gone', { groups: undefined }, 'not_allowed'],
+      ['a required claim is gone', { name: undefined, groups: ['staff'] }, 'claim_missing'],
+      ['the address has another domain', { email: 'x@elsewhere.test', groups: ['staff'] }, 'not_allowed'],
+    ])(
+      'F8: a sign-in that is refused because %s ends the sessions of that account',
+      async (why, change, code) => {
+        const sub = `f8 ${why}`
+        const [first, second] = await twoBrowsers(sub)
+        const [bystander] = await twoBrowsers(`${sub} bystander`)
+        gated.person({ ...colleague, sub, ...change })
+        const refused = await first.signIn('gated')
+        expect([refused.status, refused.body.includes(code)]).toEqual([403, true])
+        expect(await Promise.all([first, second].map((visitor) => visitor.isSignedIn()))).toEqual([
+          false,
+          false,
+        ])
+        expect(await Promise.all([first, second].map(passes))).toEqual([false, false])
+        expect(await passes(bystander)).toBe(true)
+        const { extraData } = await accountOf(site, 'gated', sub)
+        expect(JSON.parse(extraData)).toEqual(change.groups === undefined ? {} : { groups: change.groups })
+        gated.person({ ...colleague, sub })
+        await first.signIn('gated')
+        expect(await passes(first)).toBe(true)
+        expect(await second.isSignedIn()).toBe(false)
+      },
+    )
+
+    test('F8: an answer that is not verified ends nothing, nor does the refusal of a stranger', async () => {
+      const sub = 'f8 unverified'
+      const [first, second] = await twoBrowsers(sub)
+      gated.person({ ...colleague, sub, groups: [] })
+      gated.misbehave({ idTokenClaims: (claims) => ({ ...claims, nonce: 'wrong' }) })
+      expect((await site.visitor().signIn('gated')).status).toBe(400)
+      gated.reset()
+      gated.person({ ...colleague, sub: 'f8 stranger', groups: [] })
+      expect((await site.visitor().signIn('gated')).status).toBe(403)
+      expect(await Promise.all([first, second].map(passes))).toEqual([true, true])
     })
 
     test('whoever is disabled is out at once', async () => {

@@ -34,7 +34,7 @@ import type { TokenExchangeBackend } from '../token-exchange.js'
 import { authorizationUrl } from './authorization-url.js'
 import { mergeClaims, readAccountSubject, readProviderSid, withNameFromForm } from './claims.js'
 import { type IdTokenClaims, verifyIdToken } from './id-token.js'
-import { matchesIssuer } from './issuers.js'
+import { matchesIssuer, readRefusal } from './issuers.js'
 import { endSessionUrl, readFrontChannelLogout, verifyLogoutToken } from './logout.js'
 import type { ProviderMetadata } from './metadata.js'
 import { createProviderLoader, type OidcDeps } from './provider.js'
@@ -171,6 +171,7 @@ export async function finish(
   const identity = {
     ...toIdentity(definition, accountSubject, mergeClaims(claims, userInfo), tokens),
     ...{ issuer, ...readProviderSid(claims, issuer, definition) },
+    ...readRefusal(claims, definition, 'the ID Token'),
   }
   return definition.userInFormPost ? withNameFromForm(identity, callback) : identity
 }

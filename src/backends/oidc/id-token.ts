@@ -47,7 +47,7 @@ export interface VerifiedIdToken {
  * To verify a signature, it fetches new keys only when its own are a minute old, so that a key rotation locks users
  * out; it does not repeat the verification then; it drops its keys while the provider's are unavailable; and it ignores
  * `use` when it selects a key.
- * @throws PortcullisError identity_rejected; not_allowed for another tenant; provider_unavailable, provider_timeout,
+ * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout,
  *   provider_misconfigured for keys
  */
 export async function verifyIdToken(token: string, expected: IdTokenExpectation): Promise<VerifiedIdToken> {

@@ -63,12 +63,12 @@ function readTenant(iss: string, template: string): string | null {
  * template with the token's own `tid`.
  * @param label begins the detail of an error, such as "the ID Token"
  * @returns the issuer, always in the same spelling
- * @throws PortcullisError identity_rejected; not_allowed for a tenant whose users may not sign in
+ * @throws PortcullisError identity_rejected
  */
 export function requireIssuer(claims: Claims, rules: IssuerRules, label: string): string {
   const { issuer, issuerAliases, issuerTemplate } = rules
   const iss = readClaim(claims, 'iss')
-  if (issuerTemplate !== null) return requireTenant(claims, issuerTemplate, rules.allowedTenants, label)
+  if (issuerTemplate !== null) return requireTenant(claims, issuerTemplate, label)
   if (iss === issuer || (typeof iss === 'string' && issuerAliases.includes(iss))) return issuer
   const acceptedIssuers = [issuer, ...issuerAliases].map(quoteForLog)
   const expectation =
@@ -81,12 +81,7 @@ export function requireIssuer(claims: Claims, rules: IssuerRules, label: string)
   )
 }
 
-function requireTenant(
-  claims: Claims,
-  template: string,
-  allowedTenants: readonly string[],
-  label: string,
-): string {
+function requireTenant(claims: Claims, template: string, label: string): string {
   const [iss, tid] = [readClaim(claims, 'iss'), readClaim(claims, 'tid')]
   if (tid === undefined) throw issuerRejected(label, 'tid is missing, so the tenant is unknown')
   if (typeof tid !== 'string' || !TENANT_PATTERN.test(tid))
@@ -97,9 +92,39 @@ function requireTenant(
       label,
       `iss is ${quoteForLog(iss)}, but with this tid it must be ${quoteForLog(issuer)}`,
     )
-  if (allowedTenants.includes('any') || allowedTenants.includes(tid)) return issuer
-  const detail = `${label}: tid is ${quoteForLog(tid)}, which is not in "allowedTenants"`
-  throw new PortcullisError('not_allowed', { detail })
+  return issuer
+}
+
+/**
+ * Why users of this tenant may not sign in; null when they may. It is asked only after everything else has been
+ * verified, because the refusal of a known user also ends their sessions.
+ * @param claims of a token whose issuer was checked by `requireIssuer`
+ */
+export function tenantRefusal(
+  claims: Claims,
+  { issuerTemplate, allowedTenants }: IssuerRules,
+  label: string,
+): string | null {
+  const tid = readClaim(claims, 'tid')
+  const isAllowed = allowedTenants.some((allowed) => allowed === 'any' || allowed === tid)
+  if (issuerTemplate === null || isAllowed) return null
+  return `${label}: tid is ${quoteForLog(tid)}, which is not in "allowedTenants"`
+}
+
+/** The same as a field of an identity. */
+export function readRefusal(
+  claims: Claims,
+  rules: IssuerRules,
+  label: string,
+): { readonly refusal?: string } {
+  const refusal = tenantRefusal(claims, rules, label)
+  return refusal === null ? {} : { refusal }
+}
+
+/** @throws PortcullisError not_allowed for a tenant whose users may not sign in */
+export function requireAllowedTenant(claims: Claims, rules: IssuerRules, label: string): void {
+  const detail = tenantRefusal(claims, rules, label)
+  if (detail !== null) throw new PortcullisError('not_allowed', { detail })
 }
 
 /**

@@ -11,7 +11,7 @@ import type { TokenExchange } from '../token-exchange.js'
 import { isJwt, readScopes, requireScopes, requireTokenClient, verifyAccessToken } from './access-token.js'
 import { mergeClaims, readAccountSubject, readProviderSid } from './claims.js'
 import { introspect } from './introspection.js'
-import { matchesIssuer, requireIssuer } from './issuers.js'
+import { matchesIssuer, readRefusal, requireIssuer } from './issuers.js'
 import type { OidcDeps } from './provider.js'
 import { fetchUserInfo } from './user-info.js'
 
@@ -104,7 +104,8 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   const incomplete = userInfo === null ? ({ incomplete: true } as const) : {}
   const session = readProviderSid(claims, issuer, definition)
   const authTime = readAuthTime(claims, 'the access token', deps.options.clock())
-  return { ...identity, issuer, ...session, ...incomplete, authenticatedAt: authTime ?? NEVER }
+  const refusal = readRefusal(claims, definition, 'the access token')
+  return { ...identity, issuer, ...session, ...refusal, ...incomplete, authenticatedAt: authTime ?? NEVER }
 }
 
 /** The token exchange of a backend whose definition has an audience or introspection; null for any other. */

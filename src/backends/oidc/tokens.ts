@@ -15,7 +15,7 @@ import {
 } from '../protocol/refresh-grant.js'
 import { readAccountSubject } from './claims.js'
 import { verifyIdToken } from './id-token.js'
-import { isAccountIssuer } from './issuers.js'
+import { isAccountIssuer, requireAllowedTenant } from './issuers.js'
 import type { OidcDeps, Provider } from './provider.js'
 import { fetchSub } from './user-info.js'
 
@@ -45,6 +45,7 @@ async function verifyRefreshedIdToken(
       keys,
       clock: options.clock,
     })
+    requireAllowedTenant(claims, definition, 'the ID Token')
     const subject = readAccountSubject(claims, subjectClaims, 'the ID Token')
     if (!isSameIssuer(issuer, request.issuer) || subject !== request.subject)
       return toRefreshFailure('other_person', 'the ID Token belongs to another user')

@@ -4,13 +4,14 @@ import type { Allowed, ClaimsChecked, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
 /**
- * Allows only the domains that the backend lists. The provider must have verified the address: otherwise anyone could
+ * Allows only the tenants and domains that the backend lists. The provider must have verified the address: otherwise anyone could
  * enter an address of that domain in their profile.
  */
 export async function checkAllowed({
   identity,
   policy,
 }: Pick<Start, 'identity' | 'policy'> & ClaimsChecked): Promise<StepResult<Allowed>> {
+  if (identity.refusal !== undefined) throw notAllowedError(identity.refusal)
   if (policy.allowedDomains.length === 0)
     return Promise.resolve(proceed('every domain may sign in', { allowed: true }))
   const domain = identity.email === null ? null : emailDomain(identity.email)

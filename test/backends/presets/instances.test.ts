@@ -15,7 +15,7 @@ function placed(as: string, preset: string): Settled {
   return settle(provider, as, accent, { ...definition })
 }
 
-const { site, provider } = useSite({
+const { site, provider, startAnother } = useSite({
   database: 'sqlite',
   resetProviders: false,
   backends: () => {
@@ -56,6 +56,29 @@ test('S76, S77: the same subject, address and user name in another tenant are an
   expect(accounts.map(({ subject }) => subject.split('/')[0]).sort()).toEqual([FABRIKAM, CONTOSO].sort())
   expect(new Set(accounts.map(({ userId }) => userId)).size).toBe(2)
   expect(accounts.map(({ user }) => user.provenEmail)).toEqual([null, null])
+})
+
+test('F8: a tenant that may not sign in any more ends the sessions of its users, once its token is verified', async () => {
+  let said: object = {}
+  const of = (tid: string, changes: object = {}) => {
+    said = { tid, iss: entra.moved(`https://login.microsoftonline.com/${tid}/v2.0`), ...changes }
+  }
+  const narrowed = await startAnother({
+    backends: { microsoft: { ...entra.backend, allowedTenants: [CONTOSO] } },
+  })
+  spoil(entra.op, { idTokenClaims: (claims) => ({ ...claims, ...said }) })
+  of(CONTOSO)
+  const bystander = site.visitor()
+  await bystander.signIn('microsoft')
+  of(FABRIKAM)
+  const visitor = site.visitor()
+  await visitor.signIn('microsoft')
+  of(FABRIKAM, { nonce: 'wrong' })
+  expect((await narrowed.visitor().signIn('microsoft')).body).toContain('identity_rejected')
+  expect(await visitor.isSignedIn()).toBe(true)
+  of(FABRIKAM)
+  expect((await narrowed.visitor().signIn('microsoft')).body).toContain('not_allowed')
+  expect([await visitor.isSignedIn(), await bystander.isSignedIn()]).toEqual([false, true])
 })
 
 test.each([
