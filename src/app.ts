@@ -41,6 +41,7 @@ import { HttpSessions } from './sessions/http-sessions.js'
 import type { SessionStore } from './sessions/session-store.js'
 import { Sessions } from './sessions/sessions.js'
 import type { Settings } from './settings/settings.js'
+import type { CachedCounts } from './store/cached-counts.js'
 import type { Store } from './store/store.js'
 
 export interface AppDeps {
@@ -55,6 +56,7 @@ export interface AppDeps {
   /** Sends emails; null when the site cannot send mail. */
   readonly mailQueue: MailQueue | null
   readonly metrics: Metrics
+  readonly counts: CachedCounts
   readonly traceWriter: TraceWriter
   /** Demo ID; only in development. */
   readonly demo: Middleware | null
@@ -121,7 +123,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
 
 /** Makes what the routes work with. */
 function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
-  const { settings, store, encrypter, log, mailQueue, metrics, views, clock } = deps
+  const { settings, store, encrypter, log, mailQueue, metrics, counts, views, clock } = deps
   const { origin, basePath, allowedRedirectOrigins: allowedOrigins } = settings
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
   const sessionStore = withEndEvents(deps.sessionStore, (...ended) => {
@@ -157,7 +159,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   }
   const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })
   const site = { origin, basePath, allowedOrigins, ...policy }
-  const shared = { site, store, encrypter, backends, flows, sessions, metrics, clock }
+  const shared = { site, store, encrypter, backends, flows, sessions, metrics, counts, clock }
   const { traceWriter } = deps
   const messageHandler = new MessageHandler({ ...shared, traceWriter, log })
   return {

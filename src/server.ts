@@ -15,6 +15,7 @@ import type { SessionStore } from './sessions/session-store.js'
 import { createSessionStore } from './sessions/stores/open.js'
 import type { Settings } from './settings/settings.js'
 import { createBackends, type StartedBackends, startMetricsServer } from './startup.js'
+import { CachedCounts } from './store/cached-counts.js'
 import type { OnStatement } from './store/database.js'
 import { reencryptInBackground } from './store/key-rotation.js'
 import { assertMigrated } from './store/migrations.js'
@@ -83,6 +84,7 @@ export async function startServer({
     backends = await createBackends({ settings, store, encrypter, views, log, clock, httpClientFactory })
     const mailQueue = createMailQueue(settings, log)
     const metrics = new Metrics()
+    const counts = new CachedCounts(store, clock)
     const traceWriter = new TraceWriter({ store, log })
     const { koa, upgrades, sockets, providerTokens } = createApp({
       settings,
@@ -94,6 +96,7 @@ export async function startServer({
       log,
       mailQueue,
       metrics,
+      counts,
       traceWriter,
       clock,
       demo: backends.demo,
@@ -103,7 +106,7 @@ export async function startServer({
     const handler = koa.callback()
     const server = createHttpServer(handler, stopping.signal)
     upgrades.attach(server, handler)
-    metricsServer = await startMetricsServer({ metrics, sockets, settings, store, clock })
+    metricsServer = await startMetricsServer({ metrics, sockets, settings, counts })
     await listen(server, settings, 'PORT or HOST')
     const stopPurging = schedulePurging({ store, log, clock })
     const stopReencrypting = reencryptInBackground(store, encrypter, log)

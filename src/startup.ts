@@ -19,6 +19,7 @@ import { createMetricsServer, type Metrics } from './metrics.js'
 import type { Views } from './pages/render.js'
 import { SettingsError } from './settings/environment.js'
 import type { Settings } from './settings/settings.js'
+import type { CachedCounts } from './store/cached-counts.js'
 import type { Store } from './store/store.js'
 
 /** How long an administrator waits for the metadata of a provider. */
@@ -156,13 +157,15 @@ function createBackendHandle(
   }
 }
 
+/** How long a scrape waits for the first count of a large table. */
+const MAX_COUNT_WAIT_MS = 2000
+
 /** Serves metrics if the settings ask for it; otherwise null. */
 export async function startMetricsServer(deps: {
   readonly metrics: Metrics
   readonly sockets: Pick<LiveSockets, 'size'>
   readonly settings: Settings
-  readonly store: Pick<Store, 'countSessions'>
-  readonly clock: () => Date
+  readonly counts: Pick<CachedCounts, 'sessions'>
 }): Promise<Server | null> {
   const { metrics, settings } = deps
   if (settings.metrics === null) return null
@@ -170,7 +173,11 @@ export async function startMetricsServer(deps: {
   metrics.gauge('sockets', 'Open live sockets', () => deps.sockets.size)
   // Other stores would have to read every session to count them.
   if (settings.session.store.kind === 'database') {
-    metrics.gauge('sessions', 'Live sessions', () => deps.store.countSessions(deps.clock()))
+    metrics.gauge(
+      'sessions',
+      'Live sessions',
+      async () => (await deps.counts.sessions(MAX_COUNT_WAIT_MS)) ?? Number.NaN,
+    )
   }
   const server = createMetricsServer(metrics)
   await listen(server, settings.metrics, 'METRICS_PORT or METRICS_HOST')

@@ -16,14 +16,17 @@ export interface AdminOverviewPage extends AdminLayout {
   readonly providers: number
   readonly users: number
   readonly administrators: number
-  readonly sessions: number
-  /** Sign-ins of the last 24 hours, counted by provider and result. */
-  readonly outcomes: readonly {
-    readonly backend: string
-    readonly title: string
-    readonly code: string | null
-    readonly count: number
-  }[]
+  /** Null while they are being counted. */
+  readonly sessions: number | null
+  /** Sign-ins of the last 24 hours, counted by provider and result; null while they are being counted. */
+  readonly outcomes:
+    | readonly {
+        readonly backend: string
+        readonly title: string
+        readonly code: string | null
+        readonly count: number
+      }[]
+    | null
   readonly failures: readonly SignInView[]
   readonly warnings: readonly string[]
 }
@@ -48,6 +51,8 @@ export interface AdminUsersPage extends AdminLayout {
   readonly searchTerm: string
   /** The query string of the next page; null on the last page. */
   readonly nextPageQuery: string | null
+  /** Whether the search stopped before the end of the table. */
+  readonly isIncomplete: boolean
 }
 
 /** One user, as administrators see them. */
@@ -99,6 +104,8 @@ export interface AdminSignInsPage extends AdminLayout {
   readonly isReference: boolean
   /** The query string of the next page, with older sign-ins; null on the last page. */
   readonly nextPageQuery: string | null
+  /** Whether the search stopped before the oldest sign-in. */
+  readonly isIncomplete: boolean
 }
 
 /** Everything recorded under one reference. */

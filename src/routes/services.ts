@@ -27,6 +27,7 @@ import type { HttpSessions } from '../sessions/http-sessions.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
 import type { Site } from '../site.js'
+import type { CachedCounts } from '../store/cached-counts.js'
 import type { Store } from '../store/store.js'
 
 /**
@@ -47,6 +48,8 @@ export interface Services {
   readonly mail: MailServices | null
   readonly rateLimiter: RateLimiter
   readonly metrics: Metrics
+  /** Counts of large tables. */
+  readonly counts: CachedCounts
   readonly views: Views
   readonly clock: () => Date
 }

@@ -1,6 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { writeColumns } from './columns.js'
 import type { Executor } from './database.js'
+import { Prisma } from './generated/sqlite/client.js'
+import type { SlicedResult } from './models.js'
 
 /** An event as it is stored. */
 export const EventRowSchema = z.object({
@@ -20,15 +23,29 @@ export const EventRowSchema = z.object({
 })
 export type EventRow = Readonly<z.infer<typeof EventRowSchema>>
 
+/** A place in the list of events, which is sorted by time, newest first. */
+export type EventPosition = Pick<EventRow, 'at' | 'id'>
+
 /** Which events to list; a filter that is left out matches all. */
 export interface EventFilter {
   readonly area: EventRow['area']
   readonly userId?: string
   readonly backend?: string
+  /** Only events older than this one, the last of the previous page. */
+  readonly before?: EventPosition
+}
+
+/** Which events to search for. */
+export interface EventSearch extends EventFilter {
   /** Only failures: events with an error code. */
   readonly failed?: true
-  /** Only events older than this one, the last of the previous page. */
-  readonly before?: Pick<EventRow, 'at' | 'id'>
+}
+
+/** What a search found. */
+export interface EventMatches {
+  readonly rows: readonly EventRow[]
+  /** Where the search stopped because it had read many events; null when it has found enough or read all. */
+  readonly stoppedAt: EventPosition | null
 }
 
 /** How many sign-ins of one backend ended in one way. */
@@ -44,15 +61,27 @@ export type EventCount = Readonly<z.infer<typeof EventCountSchema>>
 export interface EventQueries {
   /** Writes events in one statement; the caller passes 100 at most. */
   createEvents(rows: readonly EventRow[]): Promise<void>
-  /** The latest events that match the filter, newest first. */
+  /** The latest events that match the filter, newest first. An index has them in this order. */
   listEvents(filter: EventFilter, limit: number): Promise<readonly EventRow[]>
+  /**
+   * Like `listEvents`, also for what no index has. It then reads the events in slices, so that on SQLite no request
+   * waits for long, and stops after 200,000.
+   * @param maxSlices after how many slices of 2000 events it stops
+   */
+  searchEvents(search: EventSearch, limit: number, maxSlices?: number): Promise<EventMatches>
   /** The events of one reference, oldest first; at most 100. */
   listEventsByReference(reference: string): Promise<readonly EventRow[]>
-  /** Counts sign-ins since then by backend, kind and code, most frequent first; at most 100 rows. */
-  countSignIns(since: Date): Promise<readonly EventCount[]>
+  /** Counts sign-ins since then by backend, kind and code, most frequent first; at most 100 rows. Reads slices. */
+  countSignIns(since: Date): Promise<SlicedResult<readonly EventCount[]>>
 }
 
 const EVENT_COLUMNS = writeColumns(EventRowSchema)
+/** How many events one statement of a search or a count reads: a few milliseconds. */
+const SLICE_SIZE = 2000
+const MAX_SLICES = 100
+const MAX_COUNTS = 100
+/** Sorts before every ID, so that a search continues with the events that are older than a time. */
+const LOWEST_ID = '-'
 
 export function eventQueries(db: Executor): EventQueries {
   return {
@@ -63,33 +92,108 @@ export function eventQueries(db: Executor): EventQueries {
         INSERT INTO "Event" ${EVENT_COLUMNS.values(...rows)}
         ON CONFLICT ("id") DO NOTHING`
     },
-    async listEvents({ area, userId, backend, failed, before }, limit) {
-      const where = {
-        area,
-        ...(userId === undefined ? {} : { userId }),
-        ...(backend === undefined ? {} : { backend }),
-        ...(failed === true ? { NOT: { code: null } } : {}),
-        // The first condition follows from the second, but only the first one uses the index.
-        ...(before === undefined
-          ? {}
-          : {
-              at: { lte: before.at },
-              OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }],
-            }),
+    listEvents: (filter, limit) => findEvents(db, filter, limit),
+    async searchEvents(search, limit, maxSlices = MAX_SLICES) {
+      const { failed, userId, backend } = search
+      if (failed !== true && (userId === undefined || backend === undefined))
+        return { rows: await findEvents(db, search, limit), stoppedAt: null }
+      const rows: EventRow[] = []
+      let { before } = search
+      for (let slices = 0; slices < maxSlices; slices += 1) {
+        const range = { ...search, ...(before === undefined ? {} : { before }) }
+        const sliceEnd = await findSliceEnd(db, range)
+        rows.push(...(await findEvents(db, range, limit - rows.length, sliceEnd)))
+        if (sliceEnd === null || rows.length >= limit) return { rows, stoppedAt: null }
+        before = { at: sliceEnd, id: LOWEST_ID }
+        await setImmediate()
       }
-      const rows = await db.event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
-      return z.array(EventRowSchema).parse(rows)
+      return { rows, stoppedAt: before ?? null }
     },
     async countSignIns(since) {
-      const rows = await db.$queryRaw<unknown[]>`
-        SELECT "backend", "kind", "code", COUNT(*) AS "count" FROM "Event"
-        WHERE "area" = 'sign-in' AND "at" > ${since}
-        GROUP BY "backend", "kind", "code" ORDER BY COUNT(*) DESC LIMIT 100`
-      return z.array(EventCountSchema).parse(rows)
+      const counts = new Map<string, EventCount>()
+      let [statements, end]: [number, Date | null] = [0, null]
+      do {
+        const range: EventFilter = { area: 'sign-in', ...(end && { before: { at: end, id: LOWEST_ID } }) }
+        const sliceEnd = await findSliceEnd(db, range)
+        const from = sliceEnd !== null && sliceEnd > since ? sliceEnd : null
+        await addSignInCounts(db, counts, { since, from, before: end })
+        end = from
+        statements += 2
+        await setImmediate()
+      } while (end !== null)
+      const sorted = [...counts.values()].sort((one, other) => other.count - one.count)
+      return { value: sorted.slice(0, MAX_COUNTS), statements }
     },
     async listEventsByReference(reference) {
       const rows = await db.event.findMany({ where: { reference }, orderBy: { at: 'asc' }, take: 100 })
       return z.array(EventRowSchema).parse(rows)
     },
+  }
+}
+
+/** @param from only events that are not older; null for no limit */
+async function findEvents(
+  db: Executor,
+  search: EventSearch,
+  limit: number,
+  from: Date | null = null,
+): Promise<readonly EventRow[]> {
+  const { backend, userId, failed } = search
+  const where = {
+    AND: [
+      indexedFilter(search),
+      from === null ? {} : { at: { gte: from } },
+      failed === true ? { NOT: { code: null } } : {},
+      // Written like this, no index has it: the events of one user are fewer than those of one backend.
+      userId === undefined || backend === undefined ? {} : { NOT: { backend: { not: backend } } },
+    ],
+  }
+  const rows = await db.event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
+  return z.array(EventRowSchema).parse(rows)
+}
+
+/** The time of the last event of the next slice; null when what is left is no more than one slice. */
+async function findSliceEnd(db: Executor, filter: EventFilter): Promise<Date | null> {
+  const [row] = await db.event.findMany({
+    where: indexedFilter(filter),
+    orderBy: { at: 'desc' },
+    select: { at: true },
+    skip: SLICE_SIZE,
+    take: 1,
+  })
+  return row === undefined ? null : z.date().parse(row.at)
+}
+
+/** The part of a filter that an index of the table has, with the time. */
+function indexedFilter({ area, userId, backend, before }: EventFilter) {
+  return {
+    area,
+    ...(userId === undefined ? {} : { userId }),
+    ...(backend === undefined || userId !== undefined ? {} : { backend }),
+    // The first condition follows from the second, but only the first one uses the index.
+    ...(before === undefined
+      ? {}
+      : {
+          at: { lte: before.at },
+          OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }],
+        }),
+  }
+}
+
+/** Adds the sign-ins of one slice, by backend, kind and code. */
+async function addSignInCounts(
+  db: Executor,
+  counts: Map<string, EventCount>,
+  { since, from, before }: { readonly since: Date; readonly from: Date | null; readonly before: Date | null },
+): Promise<void> {
+  const start = from === null ? Prisma.sql`"at" > ${since}` : Prisma.sql`"at" >= ${from}`
+  const end = before === null ? Prisma.empty : Prisma.sql`AND "at" < ${before}`
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT "backend", "kind", "code", COUNT(*) AS "count" FROM "Event"
+    WHERE "area" = 'sign-in' AND ${start} ${end}
+    GROUP BY "backend", "kind", "code"`
+  for (const row of z.array(EventCountSchema).parse(rows)) {
+    const key = JSON.stringify([row.backend, row.kind, row.code])
+    counts.set(key, { ...row, count: row.count + (counts.get(key)?.count ?? 0) })
   }
 }

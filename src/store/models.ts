@@ -53,5 +53,11 @@ export const SessionSchema = z.object({
 })
 export type Session = Readonly<z.infer<typeof SessionSchema>>
 
+/** What was computed from slices of a table, and with how many statements. */
+export interface SlicedResult<T> {
+  readonly value: T
+  readonly statements: number
+}
+
 /** What a session was opened for: a browser's cookie, a program's bearer token, or an approved device. */
 export type SessionKind = Session['kind']

@@ -147,6 +147,7 @@ export const READ_METHODS = [
   'countAccounts',
   'listIssuers',
   'listEvents',
+  'searchEvents',
   'listEventsByReference',
   'countSignIns',
   'getLimitCount',

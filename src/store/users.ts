@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { selectColumns } from './columns.js'
 import type { Executor } from './database.js'
@@ -111,14 +112,22 @@ export function userQueries(db: Executor): UserQueries {
 export const UserListItemSchema = UserSchema.extend({ createdAt: z.coerce.date() })
 export type UserListItem = Readonly<z.infer<typeof UserListItemSchema>>
 
+/** What a search for users found. */
+export interface UserMatches {
+  readonly users: readonly UserListItem[]
+  /** The user name where the search stopped because it had read many users; null when it has found enough or read all. */
+  readonly stoppedAt: string | null
+}
+
 /** Queries with which administrators search for users and change them. */
 export interface UserAdminQueries {
   /**
    * Finds users whose name, user name or email address contains `text`, ordered by user name; all users when it is
-   * empty.
+   * empty. It reads the table in slices, so that on SQLite no request waits for long, and stops after 200,000 users.
    * @param after the user name after which the page starts; null for the first page
+   * @param maxSlices after how many slices of 5000 users it stops
    */
-  searchUsers(text: string, after: string | null, limit: number): Promise<readonly UserListItem[]>
+  searchUsers(text: string, after: string | null, limit: number, maxSlices?: number): Promise<UserMatches>
   findUserListItem(id: string): Promise<UserListItem | null>
   /** User names by ID; unknown IDs are left out. */
   getUsernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
@@ -134,22 +143,28 @@ export interface UserAdminQueries {
 }
 
 const USER_LIST_ITEM_COLUMNS = selectColumns('u', UserListItemSchema)
+/** How many users one statement of a search reads: a few milliseconds. */
+const SLICE_SIZE = 5000
+const MAX_SLICES = 40
 const UsernameRowSchema = z.object({ id: z.string(), username: z.string() })
 
 export function userAdminQueries(db: Executor): UserAdminQueries {
   return {
-    async searchUsers(text, after, limit) {
-      const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-      const matchesText =
-        text === ''
-          ? Prisma.sql`1 = 1`
-          : Prisma.sql`(LOWER("username") LIKE ${pattern} ESCAPE '\\' OR LOWER("email") LIKE ${pattern} ESCAPE '\\'
-              OR LOWER("name") LIKE ${pattern} ESCAPE '\\')`
-      const rows = await db.$queryRaw<unknown[]>`
-        SELECT ${USER_LIST_ITEM_COLUMNS.sql}
-        FROM "User" u WHERE "username" > ${after ?? ''} AND ${matchesText}
-        ORDER BY "username" ASC LIMIT ${limit}`
-      return rows.map(USER_LIST_ITEM_COLUMNS.parse)
+    async searchUsers(text, after, limit, maxSlices = MAX_SLICES) {
+      if (text === '')
+        return { users: await findUsers(db, after ?? '', Prisma.empty, limit), stoppedAt: null }
+      const users: UserListItem[] = []
+      let position = after ?? ''
+      for (let slices = 0; slices < maxSlices; slices += 1) {
+        const sliceEnd = await findSliceEnd(db, position)
+        const end = sliceEnd === null ? Prisma.empty : Prisma.sql`AND "username" <= ${sliceEnd}`
+        const condition = Prisma.sql`${end} AND ${containsText(text)}`
+        users.push(...(await findUsers(db, position, condition, limit - users.length)))
+        if (sliceEnd === null || users.length >= limit) return { users, stoppedAt: null }
+        position = sliceEnd
+        await setImmediate()
+      }
+      return { users, stoppedAt: position }
     },
     async findUserListItem(id) {
       return UserListItemSchema.nullable().parse(await db.user.findUnique({ where: { id } }))
@@ -177,4 +192,35 @@ export function userAdminQueries(db: Executor): UserAdminQueries {
       return count === 1
     },
   }
+}
+
+async function findUsers(
+  db: Executor,
+  after: string,
+  condition: Prisma.Sql,
+  limit: number,
+): Promise<readonly UserListItem[]> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT ${USER_LIST_ITEM_COLUMNS.sql}
+    FROM "User" u WHERE "username" > ${after} ${condition}
+    ORDER BY "username" ASC LIMIT ${limit}`
+  return rows.map(USER_LIST_ITEM_COLUMNS.parse)
+}
+
+function containsText(text: string): Prisma.Sql {
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  return Prisma.sql`(LOWER("username") LIKE ${pattern} ESCAPE '\\' OR LOWER("email") LIKE ${pattern} ESCAPE '\\'
+    OR LOWER("name") LIKE ${pattern} ESCAPE '\\')`
+}
+
+/** The last user name of the next slice; null when what is left is no more than one slice. */
+async function findSliceEnd(db: Executor, after: string): Promise<string | null> {
+  const [row] = await db.user.findMany({
+    where: { username: { gt: after } },
+    orderBy: { username: 'asc' },
+    select: { username: true },
+    skip: SLICE_SIZE,
+    take: 1,
+  })
+  return row?.username ?? null
 }

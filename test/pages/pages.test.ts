@@ -114,6 +114,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     {
       ...{
         name: 'admin/users',
+    isIncomplete: false,
         user,
         section: 'users',
         csrf: text,
@@ -141,6 +142,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     {
       ...{
         name: 'admin/sign-ins',
+    isIncomplete: false,
         user,
         section: 'sign-ins',
         csrf: text,

@@ -55,6 +55,7 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Queries[Name]> } = {
   countSignIns: [NOW],
   listEventsByReference: ['AAAA-AAAA'],
   listEvents: [{ area: 'sign-in' }, 10],
+  searchEvents: [{ area: 'sign-in', failed: true }, 10],
   getLimitCount: ['limit', NOW],
   listEncryptedWithOtherKeys: ['account tokens', Uint8Array.of(9), '', 10],
 }

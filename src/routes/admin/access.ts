@@ -5,7 +5,7 @@ import { requestContext } from '../../middleware/request-context.js'
 import type { AdminLayout } from '../../pages/render.js'
 import type { RecentlyAuthenticated } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
-import type { EventRow } from '../../store/events.js'
+import type { EventPosition } from '../../store/events.js'
 import { requireRecentLogin, signInAgainPath, toUserSummary } from '../current-user.js'
 import { readFlash } from '../flash.js'
 import { queryParam, requireCsrf, type Services } from '../services.js'
@@ -77,19 +77,23 @@ export function adminLayout(
 /**
  * The position at which the previous page ended, from the query; null on the first page, and for an invalid position.
  */
-export function readCursor(ctx: Context): Pick<EventRow, 'at' | 'id'> | null {
+export function readCursor(ctx: Context): EventPosition | null {
   const [, timestamp, id] = /^(\d{1,15})-([\w-]{1,64})$/.exec(queryParam(ctx, 'before') ?? '') ?? []
   const at = new Date(Number(timestamp))
   return id === undefined || Number.isNaN(at.getTime()) ? null : { at, id }
 }
 
-/** The query of the next page; null when these rows are the last. The rows must be one more than a page shows. */
+/**
+ * The query of the next page; null when these rows are the last. The rows must be one more than a page shows.
+ * @param stoppedAt where a search stopped before the last row; null if it did not
+ */
 export function nextCursor(
-  rows: readonly Pick<EventRow, 'at' | 'id'>[],
+  rows: readonly EventPosition[],
   pageSize: number,
+  stoppedAt: EventPosition | null,
   query: Readonly<Record<string, string>>,
 ): string | null {
-  const last = rows.length > pageSize ? rows[pageSize - 1] : undefined
-  if (last === undefined) return null
+  const last = rows.length > pageSize ? (rows[pageSize - 1] ?? null) : stoppedAt
+  if (last === null) return null
   return new URLSearchParams({ ...query, before: `${last.at.getTime()}-${last.id}` }).toString()
 }

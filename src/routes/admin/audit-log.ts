@@ -17,7 +17,7 @@ export function eventRoutes(router: Router, services: Services): void {
     const filter = { area: 'administration', ...(before === null ? {} : { before }) } as const
     const rows = await services.store.listEvents(filter, PAGE_SIZE + 1)
     const events = rows.slice(0, PAGE_SIZE).map(toAuditEventView)
-    const nextPageQuery = nextCursor(rows, PAGE_SIZE, {})
+    const nextPageQuery = nextCursor(rows, PAGE_SIZE, null, {})
     sendPage(
       ctx,
       services.views.render({

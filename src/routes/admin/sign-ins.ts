@@ -5,7 +5,7 @@ import { parseReference } from '../../crypto/tokens.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
 import type { AdminSignInsPage, AttemptView } from '../../pages/render.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
-import type { EventFilter, EventRow } from '../../store/events.js'
+import type { EventMatches, EventSearch } from '../../store/events.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, nextCursor, readCursor, requireAdmin } from './access.js'
 import { listOverdueAttempts } from './overview.js'
@@ -58,7 +58,7 @@ async function renderList(
 ): Promise<string> {
   const filter = readFilter(ctx)
   const { failed, backend, user } = filter
-  const rows = await loadRows(services, ctx, filter)
+  const { rows, stoppedAt } = await findRows(services, ctx, filter)
   const isUnfiltered = backend === '' && user === '' && readCursor(ctx) === null
   return services.views.render({
     name: 'admin/sign-ins',
@@ -67,7 +67,12 @@ async function renderList(
     attempts: isUnfiltered ? await listPendingAttempts(services) : [],
     ...{ filter, searchTerm, isReference: searchTerm !== null && parseReference(searchTerm) !== null },
     backends: listBackendChoices(services, backend),
-    nextPageQuery: nextCursor(rows, PAGE_SIZE, { ...(failed ? { failed: '1' } : {}), backend, user }),
+    isIncomplete: stoppedAt !== null,
+    nextPageQuery: nextCursor(rows, PAGE_SIZE, stoppedAt, {
+      ...(failed ? { failed: '1' } : {}),
+      backend,
+      user,
+    }),
   })
 }
 
@@ -77,22 +82,22 @@ function readFilter(ctx: Context): AdminSignInsPage['filter'] {
 }
 
 /** The rows of a page, and one more if there are older ones. */
-async function loadRows(
+async function findRows(
   { store }: Services,
   ctx: Context,
   { failed, backend, user }: AdminSignInsPage['filter'],
-): Promise<readonly EventRow[]> {
+): Promise<EventMatches> {
   const owner = user === '' ? null : await store.findUserByName(user.trim().toLowerCase())
-  if (user !== '' && owner === null) return []
+  if (user !== '' && owner === null) return { rows: [], stoppedAt: null }
   const before = readCursor(ctx)
-  const filter: EventFilter = {
+  const search: EventSearch = {
     area: 'sign-in',
     ...(failed ? { failed } : {}),
     ...(backend === '' ? {} : { backend }),
     ...(owner === null ? {} : { userId: owner.id }),
     ...(before === null ? {} : { before }),
   }
-  return store.listEvents(filter, PAGE_SIZE + 1)
+  return store.searchEvents(search, PAGE_SIZE + 1)
 }
 
 /** The newest attempts that have not returned from the provider. */

@@ -20,11 +20,14 @@ export function userRoutes(router: Router, services: Services): void {
   router.get('/admin/users', async (ctx) => {
     const current = requireAdmin(services, ctx)
     const searchTerm = queryParam(ctx, 'q')?.slice(0, MAX_SEARCH_LENGTH).trim() ?? ''
-    const matches = await services.store.searchUsers(searchTerm, queryParam(ctx, 'after'), PAGE_SIZE + 1)
+    const { users: matches, stoppedAt } = await services.store.searchUsers(
+      searchTerm,
+      queryParam(ctx, 'after'),
+      PAGE_SIZE + 1,
+    )
     const users = matches.slice(0, PAGE_SIZE)
-    const after = matches.length > PAGE_SIZE ? users.at(-1)?.username : undefined
-    const nextPageQuery =
-      after === undefined ? null : new URLSearchParams({ q: searchTerm, after }).toString()
+    const after = matches.length > PAGE_SIZE ? (users.at(-1)?.username ?? null) : stoppedAt
+    const nextPageQuery = after === null ? null : new URLSearchParams({ q: searchTerm, after }).toString()
     const frame = adminLayout(ctx, current, 'users')
     sendPage(
       ctx,
@@ -34,6 +37,7 @@ export function userRoutes(router: Router, services: Services): void {
         users: users.map(toUserView),
         searchTerm,
         nextPageQuery,
+        isIncomplete: stoppedAt !== null,
       }),
     )
   })

@@ -1,0 +1,82 @@
+import { withTimeout } from '../timeout.js'
+import type { EventCount } from './events.js'
+import type { SlicedResult } from './models.js'
+import type { Store } from './store.js'
+
+const MS_PER_STATEMENT = 250
+const DAY_MS = 24 * 3600_000
+
+/** Counts of large tables, for metrics and for the overview of administrators. Each process has its own. */
+export class CachedCounts {
+  readonly #sessions: CachedResult<number>
+  readonly #signIns: CachedResult<readonly EventCount[]>
+
+  constructor(store: Pick<Store, 'countSessions' | 'countSignIns'>, clock: () => Date) {
+    this.#sessions = new CachedResult(() => store.countSessions(clock()))
+    this.#signIns = new CachedResult(() => store.countSignIns(new Date(clock().getTime() - DAY_MS)))
+  }
+
+  /** The number of live sessions; null if they are still being counted after `maxWaitMs`. */
+  sessions(maxWaitMs: number): Promise<number | null> {
+    return this.#sessions.get(maxWaitMs)
+  }
+
+  /**
+   * The sign-ins of the last 24 hours by backend, kind and code, most frequent first; null if they are still being
+   * counted after `maxWaitMs`.
+   */
+  lastDaySignIns(maxWaitMs: number): Promise<readonly EventCount[] | null> {
+    return this.#signIns.get(maxWaitMs)
+  }
+}
+
+/**
+ * A result that takes many statements to compute. It is kept for a quarter of a second for each statement but the first,
+ * so that computing it needs a small and constant part of the time, and a small table is always counted anew. After
+ * that the old result is returned while the new one is computed.
+ */
+export class CachedResult<T> {
+  readonly #compute: () => Promise<SlicedResult<T>>
+  #latest: (SlicedResult<T> & { readonly freshUntil: number }) | null = null
+  #computing: Promise<T> | null = null
+
+  constructor(compute: () => Promise<SlicedResult<T>>) {
+    this.#compute = compute
+  }
+
+  /** The result; null if there is none yet after `maxWaitMs`. @throws what computing it throws */
+  async get(maxWaitMs: number): Promise<T | null> {
+    const latest = this.#latest
+    if (latest !== null && performance.now() < latest.freshUntil) return latest.value
+    this.#computing ??= this.#update().finally(() => {
+      this.#computing = null
+    })
+    const computing = this.#computing
+    if (latest !== null && isCached(latest)) {
+      // The next call that waits gets the error.
+      computing.catch(() => undefined)
+      return latest.value
+    }
+    const timeout = new Error('still computing')
+    return withTimeout<T | null>(
+      maxWaitMs,
+      () => timeout,
+      () => computing,
+    ).catch((error: unknown) => {
+      if (error === timeout) return null
+      throw error
+    })
+  }
+
+  async #update(): Promise<T> {
+    const result = await this.#compute()
+    const freshUntil = performance.now() + (result.statements - 1) * MS_PER_STATEMENT
+    this.#latest = { ...result, freshUntil: isCached(result) ? freshUntil : 0 }
+    return result.value
+  }
+}
+
+// Counting one slice takes one statement, or two if it must look for the end of the slice.
+function isCached({ statements }: { readonly statements: number }): boolean {
+  return statements > 2
+}

@@ -1,0 +1,174 @@
+import { setTimeout } from 'node:timers/promises'
+import { z } from 'zod'
+import { CachedResult } from '../../src/store/cached-counts.js'
+import { openClient } from '../../src/store/database.js'
+import { openStore, type Store } from '../../src/store/store.js'
+import { DATABASES, freshDatabase } from '../support/database.js'
+
+const NOW = new Date('2030-01-10T00:00:00Z')
+const LATER = new Date('2030-02-01T00:00:00Z')
+/** More than two slices of events. */
+const ROWS = 4100
+/** More than one slice of users. */
+const USERS = 5200
+
+const toNumbers = (length: number) => Array.from({ length }, (_, index) => String(index).padStart(5, '0'))
+const numbered = toNumbers(ROWS)
+
+describe.each(DATABASES)('large tables on %s', (kind) => {
+  let store: Store
+  let rows: ReturnType<typeof openClient>
+  const statements: string[] = []
+
+  beforeAll(async () => {
+    const url = await freshDatabase(kind)
+    store = openStore(url, (sql) => statements.push(sql))
+    rows = openClient(url)
+    const times = { createdAt: NOW, updatedAt: NOW }
+    await rows.user.createMany({
+      data: toNumbers(USERS).map((id) => ({ id, username: `user${id}`, name: `Ada ${id}`, ...times })),
+    })
+    await rows.session.createMany({
+      data: numbered.map((id, index) => ({
+        ...{ id, tokenHash: id, userId: '00001', kind: 'browser', backend: 'acme', createdAt: NOW },
+        ...{ lastSeenAt: NOW, idleExpiresAt: index % 10 === 0 ? NOW : LATER, expiresAt: LATER },
+      })),
+    })
+    // The newest has number 0. Every hundredth is of another backend, and two have failed: the last of each backend.
+    await rows.event.createMany({
+      data: numbered.map((id, index) => ({
+        ...{ id, at: new Date(NOW.getTime() - index), area: 'sign-in', expiresAt: LATER },
+        ...{ backend: index % 100 === 0 ? 'rare' : 'acme', userId: index % 2 === 0 ? '00002' : null },
+        ...(index === 4000 || index === 4099
+          ? { kind: 'refused', code: 'access_denied' }
+          : { kind: 'signed-in' }),
+      })),
+    })
+  })
+
+  beforeEach(() => {
+    statements.length = 0
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await rows.$disconnect()
+  })
+
+  const ids = (found: { readonly rows: readonly { readonly id: string }[] }) => found.rows.map(({ id }) => id)
+
+  test('failed sign-ins are found wherever they are, with statements that read one slice each', async () => {
+    const search = { area: 'sign-in', failed: true } as const
+    expect(ids(await store.searchEvents(search, 10))).toEqual(['04000', '04099'])
+    // Two statements for each slice, and one for the page that ends at the limit.
+    expect(statements.length).toBe(6)
+    expect(ids(await store.searchEvents({ ...search, backend: 'acme' }, 10))).toEqual(['04099'])
+    expect(ids(await store.searchEvents({ ...search, userId: '00002' }, 10))).toEqual(['04000'])
+    expect(ids(await store.searchEvents(search, 1))).toEqual(['04000'])
+  })
+
+  test('a search that stops says where, and finds the rest when it continues there', async () => {
+    const search = { area: 'sign-in', failed: true } as const
+    const first = await store.searchEvents(search, 10, 1)
+    expect(first.rows).toEqual([])
+    expect(first.stoppedAt?.at).toEqual(new Date(NOW.getTime() - 2000))
+    const before = first.stoppedAt ?? undefined
+    expect(before).toBeDefined()
+    const second = await store.searchEvents({ ...search, ...(before && { before }) }, 10, 2)
+    expect([ids(second), second.stoppedAt]).toEqual([['04000', '04099'], null])
+  })
+
+  test('the sign-ins of one backend and of one user are found by an index, also of both', async () => {
+    const rare = await store.searchEvents({ area: 'sign-in', backend: 'rare' }, 100)
+    expect(ids(rare)).toEqual(numbered.filter((_, index) => index % 100 === 0))
+    expect(statements).toHaveLength(1)
+    const both = await store.searchEvents({ area: 'sign-in', backend: 'acme', userId: '00002' }, 3)
+    expect(ids(both)).toEqual(['00002', '00004', '00006'])
+    if (kind === 'sqlite') expect(await planOf(statements[0] ?? '')).toContain('Event_area_backend_at_idx')
+  })
+
+  test('users are searched in slices, in their order, up to the end', async () => {
+    expect((await store.searchUsers('ADA 050', null, 200)).users).toHaveLength(100)
+    expect(statements).toHaveLength(4)
+    const none = await store.searchUsers('grace', null, 10)
+    expect(none).toEqual({ users: [], stoppedAt: null })
+    const some = await store.searchUsers('0', null, 3)
+    expect(some.users.map(({ username }) => username)).toEqual(['user00000', 'user00001', 'user00002'])
+    const stopped = await store.searchUsers('ada 05199', null, 10, 1)
+    expect(stopped).toEqual({ users: [], stoppedAt: 'user05000' })
+    const rest = await store.searchUsers('ada 05199', stopped.stoppedAt, 10)
+    expect(rest.users.map(({ id }) => id)).toEqual(['05199'])
+  })
+
+  test('counts are those of the whole table', async () => {
+    expect(await store.countSessions(new Date(NOW.getTime() + 1))).toEqual({
+      value: (ROWS * 9) / 10,
+      statements: 5,
+    })
+    const { value, statements: needed } = await store.countSignIns(new Date(NOW.getTime() - 10_000))
+    expect(value).toEqual([
+      { backend: 'acme', kind: 'signed-in', code: null, count: 4058 },
+      { backend: 'rare', kind: 'signed-in', code: null, count: 40 },
+      { backend: expect.any(String) as string, kind: 'refused', code: 'access_denied', count: 1 },
+      { backend: expect.any(String) as string, kind: 'refused', code: 'access_denied', count: 1 },
+    ])
+    expect(needed).toBe(6)
+    const since = new Date(NOW.getTime() - 150)
+    const newest = (await store.countSignIns(since)).value.map(({ backend, count }) => [backend, count])
+    expect(newest).toEqual([
+      ['acme', 148],
+      ['rare', 2],
+    ])
+  })
+
+  async function planOf(sql: string): Promise<string> {
+    const bare = sql.replaceAll('?', "'x'").replace(/LIMIT 'x' OFFSET 'x'/, 'LIMIT 1')
+    const plan = z.array(z.object({ detail: z.string() }))
+    return plan
+      .parse(await store.queryRows(`EXPLAIN QUERY PLAN ${bare}`))
+      .map(({ detail }) => detail)
+      .join('\n')
+  }
+})
+
+describe('a cached result', () => {
+  test('is computed anew while that takes few statements, and kept when it takes many', async () => {
+    let computed = 0
+    const counting = (statements: number) =>
+      new CachedResult(() => Promise.resolve({ value: (computed += 1), statements }))
+    const small = counting(1)
+    expect([await small.get(100), await small.get(100)]).toEqual([1, 2])
+    const large = counting(10)
+    expect([await large.get(100), await large.get(100)]).toEqual([3, 3])
+  })
+
+  test('is old while it is computed again, and nothing before the first time', async () => {
+    let finish: () => void = () => undefined
+    let value = 0
+    const result = new CachedResult(async () => {
+      await new Promise<void>((resolve) => {
+        finish = resolve
+      })
+      return { value: (value += 1), statements: 3 }
+    })
+    expect(await result.get(5)).toBeNull()
+    finish()
+    expect(await result.get(1000)).toBe(1)
+    await setTimeout(520)
+    expect(await result.get(1000)).toBe(1)
+    finish()
+    await setTimeout(1)
+    expect(await result.get(1000)).toBe(2)
+  })
+
+  test('that fails is an error for those who wait, and is tried again', async () => {
+    let tries = 0
+    const result = new CachedResult(() => {
+      tries += 1
+      return tries === 1 ? Promise.reject(new Error('away')) : Promise.resolve({ value: 7, statements: 1 })
+    })
+    const waiting = [result.get(100), result.get(100)]
+    expect((await Promise.allSettled(waiting)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(await result.get(100)).toBe(7)
+  })
+})
