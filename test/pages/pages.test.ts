@@ -114,7 +114,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     {
       ...{
         name: 'admin/users',
-    isIncomplete: false,
+        isIncomplete: false,
         user,
         section: 'users',
         csrf: text,
@@ -142,7 +142,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     {
       ...{
         name: 'admin/sign-ins',
-    isIncomplete: false,
+        isIncomplete: false,
         user,
         section: 'sign-ins',
         csrf: text,
