@@ -33,7 +33,7 @@ interface LoadedVersion {
 }
 
 export interface DynamicBackendsDeps {
-  readonly store: Pick<Store, 'listEnabledVersions' | 'listVersions' | 'getBackendVersion'>
+  readonly store: Pick<Store, 'listCurrentVersions' | 'listVersions' | 'getBackendVersion'>
   readonly encrypter: Encrypter
   readonly registry: Registry
   readonly create: (definition: Definition) => BackendHandle
@@ -50,15 +50,16 @@ export interface BackendVersionHandle {
 }
 
 /**
- * Keeps the backends that administrators added up to date in this process. The enabled ones are in the registry, so
- * that no request has to ask the database. A version never changes, and an attempt ends with the version it started
+ * Keeps the backends that administrators added up to date in this process. They are in the registry, so that no request
+ * has to ask the database; the disabled ones only receive logouts. A version never changes, and an attempt ends with the version it started
  * with.
  */
 export class DynamicBackends {
   readonly #deps: DynamicBackendsDeps
   readonly #lock = new Lock()
   readonly #loaded = new Map<string, LoadedVersion>()
-  #enabledIds = ''
+  /** What the registry was last told. */
+  #state = ''
   #timer: NodeJS.Timeout | null = null
 
   /** The rules that definitions are checked by. */
@@ -114,15 +115,19 @@ export class DynamicBackends {
 
   async #poll(): Promise<void> {
     const { store, registry } = this.#deps
-    const enabled = await store.listEnabledVersions()
-    const ids = enabled.map(({ versionId }) => versionId)
+    const current = await store.listCurrentVersions()
+    const ids = current.map(({ versionId }) => versionId)
     const missing = ids.filter((id) => !this.#loaded.has(id))
     if (missing.length > 0) for (const row of await store.listVersions(missing)) this.#load(row)
     for (const id of ids) this.#touch(id)
-    const enabledIds = ids.join(' ')
-    if (enabledIds !== this.#enabledIds) {
-      registry.setDynamic(ids.flatMap((id) => this.#loaded.get(id)?.handle?.backend ?? []))
-      this.#enabledIds = enabledIds
+    const state = JSON.stringify(current)
+    if (state !== this.#state) {
+      const listBackends = (isEnabled: boolean) =>
+        current
+          .filter(({ enabled }) => enabled === isEnabled)
+          .flatMap(({ versionId }) => this.#loaded.get(versionId)?.handle?.backend ?? [])
+      registry.setDynamic(listBackends(true), listBackends(false))
+      this.#state = state
     }
     this.#evict()
   }

@@ -9,6 +9,7 @@ import type { Backend } from './backend.js'
 export class Registry {
   readonly #static: ReadonlyMap<string, Backend>
   #all: ReadonlyMap<string, Backend>
+  #disabled: ReadonlyMap<string, Backend> = new Map()
 
   /** @throws Error when two backends have the same name, because they would share their accounts */
   constructor(staticBackends: Iterable<Backend>) {
@@ -32,6 +33,15 @@ export class Registry {
     return backend
   }
 
+  /**
+   * The backend of this name, even if it is disabled: no user can sign in with it then, but its provider can still end
+   * the sessions that it has opened. @throws PortcullisError unknown_backend
+   */
+  requireEvenDisabled(name: unknown): Backend {
+    const disabled = typeof name === 'string' && this.get(name) === null ? this.#disabled.get(name) : null
+    return disabled ?? this.require(name)
+  }
+
   list(): readonly Backend[] {
     return [...this.#all.values()]
   }
@@ -42,8 +52,9 @@ export class Registry {
   }
 
   /** Replaces the backends of administrators. A backend of the settings with the same name takes precedence. */
-  setDynamic(dynamicBackends: readonly Backend[]): void {
-    const free = dynamicBackends.filter(({ name }) => !this.#static.has(name))
+  setDynamic(enabled: readonly Backend[], disabled: readonly Backend[]): void {
+    const free = enabled.filter(({ name }) => !this.#static.has(name))
     this.#all = new Map([...this.#static, ...free.map((backend) => [backend.name, backend] as const)])
+    this.#disabled = new Map(disabled.map((backend) => [backend.name, backend]))
   }
 }

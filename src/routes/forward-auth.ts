@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
+import { PASSWORD_BACKEND } from '../identity.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import { sanitizeReturnTo } from '../site.js'
 import { formatGroups, type Group, loadGroups, parseGroup } from './groups.js'
@@ -33,7 +34,7 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
       return
     }
     const groups = await loadGroups(services, current.session)
-    if (!satisfies(requirements, current, groups)) {
+    if (!satisfies(services, requirements, current, groups)) {
       deny(services, ctx, requirements)
       return
     }
@@ -59,6 +60,7 @@ function readRequirements(services: Services, query: URLSearchParams): AccessReq
 }
 
 function satisfies(
+  services: Services,
   requirements: AccessRequirements,
   { session }: CurrentSession,
   groups: readonly Group[],
@@ -68,7 +70,13 @@ function satisfies(
     requirements.groups.some((required) =>
       groups.some(({ backend, name }) => backend === required.backend && name === required.name),
     )
-  return isMember && (requirements.backends.length === 0 || requirements.backends.includes(session.backend))
+  if (!isMember || requirements.backends.length === 0) return isMember
+  return requirements.backends.includes(session.backend) && isInUse(services, session.backend)
+}
+
+/** Whether users can sign in with this backend now: one that was disabled or removed vouches for no session. */
+function isInUse({ backends }: Pick<Services, 'backends'>, name: string): boolean {
+  return name === PASSWORD_BACKEND ? backends.password !== null : backends.registry.get(name) !== null
 }
 
 // nginx does not show our response to its users. It can read a header, but it cannot encode a URL.

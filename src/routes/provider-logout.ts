@@ -79,7 +79,8 @@ function requireLogoutReceiver(
   { backends }: Pick<Services, 'backends'>,
   name: unknown,
 ): LogoutReceivingBackend {
-  const backend = backends.registry.require(name)
+  // A provider that was disabled in an incident must still be able to end the sessions that it has opened.
+  const backend = backends.registry.requireEvenDisabled(name)
   if (receivesLogout(backend)) return backend
   throw new PortcullisError('unknown_backend', { detail: 'backends of this kind receive no logouts' })
 }

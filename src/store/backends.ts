@@ -42,10 +42,11 @@ export type BackendWithVersions = BackendRow & { readonly versions: readonly Bac
 /** Which version: by its ID, or by its present number. */
 export type VersionId = { readonly id: string } | Pick<BackendVersionRow, 'name' | 'version'>
 
-/** The active version of a backend. */
-export interface EnabledVersion {
+/** The version of a backend that is in use, or was until the backend was disabled. */
+export interface CurrentVersion {
   readonly name: string
   readonly versionId: string
+  readonly enabled: boolean
 }
 
 /**
@@ -53,9 +54,9 @@ export interface EnabledVersion {
  */
 export interface BackendQueries {
   /**
-   * The active versions, in the order in which their backends were added. Each process polls this one cheap statement.
+   * The current versions, in the order in which their backends were added. Each process polls this one cheap statement.
    */
-  listEnabledVersions(): Promise<readonly EnabledVersion[]>
+  listCurrentVersions(): Promise<readonly CurrentVersion[]>
   listVersions(ids: readonly string[]): Promise<readonly BackendVersionRow[]>
   /** One version, and whether its backend is enabled; null when it does not exist. */
   getBackendVersion(
@@ -89,7 +90,11 @@ export interface BackendQueries {
 const MAX_ISSUERS = 10_000
 
 const IssuerRowSchema = z.object({ issuer: z.string() })
-const EnabledRowSchema = z.object({ name: z.string(), versionId: z.string() })
+const CurrentRowSchema = z.object({
+  name: z.string(),
+  versionId: z.string(),
+  enabled: z.coerce.boolean(),
+})
 const BackendWithVersionsRowSchema = BackendRowSchema.extend({ versions: z.array(BackendVersionRowSchema) })
 const VERSIONS_NEWEST_FIRST = { versions: { orderBy: { version: 'desc' as const }, take: 200 } }
 
@@ -99,12 +104,12 @@ export function backendQueries(db: Executor): BackendQueries {
 
 function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof writeQueries>> {
   return {
-    async listEnabledVersions() {
+    async listCurrentVersions() {
       const rows = await db.$queryRaw<unknown[]>`
-        SELECT b."name", v."id" AS "versionId"
+        SELECT b."name", b."enabled", v."id" AS "versionId"
         FROM "Backend" b JOIN "BackendVersion" v ON v."name" = b."name" AND v."version" = b."current"
-        WHERE b."enabled" = ${true} ORDER BY b."createdAt", b."name"`
-      return z.array(EnabledRowSchema).parse(rows)
+        ORDER BY b."createdAt", b."name"`
+      return z.array(CurrentRowSchema).parse(rows)
     },
     async listVersions(ids) {
       const rows = await db.backendVersion.findMany({ where: { id: { in: [...ids] } } })

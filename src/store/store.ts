@@ -138,7 +138,7 @@ export const READ_METHODS = [
   'findCode',
   'findDevice',
   'findDeviceByUserCode',
-  'listEnabledVersions',
+  'listCurrentVersions',
   'listVersions',
   'getBackendVersion',
   'listBackends',

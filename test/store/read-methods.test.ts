@@ -37,7 +37,7 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Queries[Name]> } = {
   findCode: [{ handleHash: 'handle', purpose: 'reset', userId: null }, 5, NOW],
   findDevice: ['device'],
   findDeviceByUserCode: ['user code'],
-  listEnabledVersions: [],
+  listCurrentVersions: [],
   listVersions: [['version']],
   getBackendVersion: [{ name: 'acme', version: 1 }],
   listBackends: [null, 10],

@@ -108,6 +108,36 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect(await site.rows.backendVersion.count({ where: { name: 'gone' } })).toBe(0)
   })
 
+  test('a provider that was switched off ends its sessions on both channels, and vouches for none', async () => {
+    await rita.bringIntoUse('incident', acme, { other: JSON.stringify({ frontChannelLogout: true }) })
+    const signIn = async (sub: string) => {
+      someone(sub)
+      const visitor = site.visitor()
+      await visitor.signIn('incident')
+      return { visitor, sid: acme.signedIn?.sid ?? '' }
+    }
+    const [back, front, staying] = [await signIn('f12-a'), await signIn('f12-b'), await signIn('f12-c')]
+    const gate = '/forward-auth?backend=incident'
+    expect((await staying.visitor.ask(gate)).status).toBe(200)
+    await rita.act('incident', 'disable')
+    expect([(await staying.visitor.ask(gate)).status, await staying.visitor.isSignedIn()]).toEqual([
+      403,
+      true,
+    ])
+    const token = await acme.logoutToken({ sub: 'f12-a', sid: back.sid })
+    const send = (form: Record<string, string>) =>
+      site.visitor().ask('/logout/backchannel/incident', { form })
+    expect((await send({ logout_token: token })).status).toBe(200)
+    expect(await back.visitor.isSignedIn()).toBe(false)
+    const frame = new URLSearchParams({ iss: acme.issuer, sid: front.sid }).toString()
+    expect((await site.visitor().ask(`/logout/frontchannel/incident?${frame}`)).status).toBe(200)
+    expect(await front.visitor.isSignedIn()).toBe(false)
+    expect((await site.visitor().ask('/login/incident')).status).toBe(404)
+    expect((await send({ logout_token: `${token}x` })).status).toBe(400)
+    expect((await rita.act('incident', 'enable', { version: '1' })).status).toBe(303)
+    expect((await staying.visitor.ask(gate)).status).toBe(200)
+  })
+
   test('S97: a paused sign-in goes on in the version it began with, waits while its provider is off, and ends with it', async () => {
     someone('tester')
     const asking = { requireEmail: true }
