@@ -1,4 +1,5 @@
 import { apple } from './apple.js'
+import { atlassian } from './atlassian.js'
 import { auth0 } from './auth0.js'
 import { authelia } from './authelia.js'
 import { authentik } from './authentik.js'
@@ -6,26 +7,39 @@ import { cognito } from './cognito.js'
 import { discord } from './discord.js'
 import { entra, entraMultitenant, entraPersonal } from './entra.js'
 import { facebook } from './facebook.js'
+import { figma } from './figma.js'
 import { franceTravail, franceTravailRecruiters } from './france-travail.js'
 import { github, githubEnterprise } from './github.js'
 import { gitlab } from './gitlab.js'
 import { google } from './google.js'
 import { huggingface } from './huggingface.js'
 import { jumpcloud } from './jumpcloud.js'
+import { kakao } from './kakao.js'
 import { kanidm } from './kanidm.js'
 import { keycloak } from './keycloak.js'
 import { linkedin } from './linkedin.js'
+import { mastodon } from './mastodon.js'
+import { naver } from './naver.js'
+import { nextcloud } from './nextcloud.js'
+import { notion } from './notion.js'
 import { okta } from './okta.js'
 import { onelogin } from './onelogin.js'
 import { orcid } from './orcid.js'
+import { patreon } from './patreon.js'
 import { pingone } from './pingone.js'
 import { pocketId } from './pocket-id.js'
 import type { Preset } from './preset.js'
+import { reddit } from './reddit.js'
 import { salesforce } from './salesforce.js'
 import { slack } from './slack.js'
+import { spotify } from './spotify.js'
+import { strava } from './strava.js'
 import { twitch } from './twitch.js'
+import { wordpress } from './wordpress.js'
+import { x } from './x.js'
 import { yahoo } from './yahoo.js'
 import { zitadel } from './zitadel.js'
+import { zoom } from './zoom.js'
 
 export type { Parameter, Preset } from './preset.js'
 export { PARAMETER_NAMES } from './preset.js'
@@ -34,6 +48,7 @@ export { PARAMETER_NAMES } from './preset.js'
 const PRESETS: ReadonlyMap<string, Preset> = new Map(
   Object.entries({
     apple,
+    atlassian,
     auth0,
     authelia,
     authentik,
@@ -43,6 +58,7 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     'entra-multitenant': entraMultitenant,
     'entra-personal': entraPersonal,
     facebook,
+    figma,
     'france-travail': franceTravail,
     'france-travail-recruiters': franceTravailRecruiters,
     github,
@@ -51,19 +67,31 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     google,
     huggingface,
     jumpcloud,
+    kakao,
     kanidm,
     keycloak,
     linkedin,
+    mastodon,
+    naver,
+    nextcloud,
+    notion,
     okta,
     onelogin,
     orcid,
+    patreon,
     pingone,
     'pocket-id': pocketId,
+    reddit,
     salesforce,
     slack,
+    spotify,
+    strava,
     twitch,
+    wordpress,
+    x,
     yahoo,
     zitadel,
+    zoom,
   }),
 )
 

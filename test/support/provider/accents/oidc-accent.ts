@@ -44,6 +44,8 @@ export interface Expected {
   readonly proven: boolean
   readonly username: string
   readonly name: string | null
+  /** Undefined: it does not matter. */
+  readonly picture?: string | null
   readonly extraData?: Readonly<Record<string, unknown>>
   /** Parameters of the authorization request; null: it must be absent. */
   readonly asked?: Readonly<Record<string, string | null>>

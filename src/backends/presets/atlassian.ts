@@ -1,0 +1,30 @@
+import type { Preset } from './preset.js'
+
+export const atlassian: Preset = {
+  provider: 'Atlassian (Jira, Confluence)',
+  registration:
+    'developer.atlassian.com/console, your OAuth 2.0 integration, Authorization, "Callback URL", with the permission "User identity API" (read:me)',
+  requestedData: 'name, picture and email address',
+  fields: {
+    kind: 'oauth2',
+    label: 'Atlassian',
+    icon: 'atlassian',
+    authorizationEndpoint: 'https://auth.atlassian.com/authorize',
+    tokenEndpoint: 'https://auth.atlassian.com/oauth/token',
+    userInfoEndpoint: 'https://api.atlassian.com/me',
+    clientAuthentication: 'client_secret_post',
+    authorizationParams: { audience: 'api.atlassian.com', prompt: 'consent' },
+    scopes: ['read:me'],
+    subject: 'account_id',
+    claims: { username: 'nickname' },
+    emailVerified: 'email_verified',
+  },
+  quirks: [
+    'The authorization request must name the audience api.atlassian.com, and ask for consent every time.',
+    'The identifier is "account_id"; names and addresses can change.',
+    'The address may be missing: what the profile contains depends on the privacy settings of the user.',
+    'Organizations set the addresses of their managed accounts, so "trustEmail" is off; the field "email_verified" says whether an address is verified.',
+    'A refresh token needs the scope offline_access.',
+    'The documentation does not mention PKCE; it is used all the same.',
+  ],
+}
