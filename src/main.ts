@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import { spawnSync } from 'node:child_process'
 import { homedir, hostname, type } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { runCommand } from './cli/run.js'
 import type { Terminal } from './cli/terminal.js'
@@ -11,12 +9,17 @@ import { SettingsError } from './settings/environment.js'
 import { readSettings } from './settings/read-settings.js'
 import type { Settings } from './settings/settings.js'
 import { MigrationError } from './store/migrations.js'
+import { isUnavailable } from './store/database.js'
+import { DatabaseUnavailableError, explainUnavailable } from './store/unavailable.js'
 
 /** In production, keep serving briefly so that a proxy can drain this instance; in development, stop at once. */
 const DRAIN_DELAY_MS = 1000
 
 /** Older releases of Node.js no longer get security fixes. */
 const MIN_MAINTAINED_NODE = 22
+
+// Files that this program creates, such as a SQLite database or saved credentials, are for its user only.
+process.umask(0o077)
 
 // The program: runs the command of the command line, or starts the server. Only this file reads `process`.
 const args = process.argv.slice(2)
@@ -27,15 +30,22 @@ async function serve(): Promise<void> {
   try {
     await start()
   } catch (error) {
-    if (!(error instanceof SettingsError) && !(error instanceof MigrationError)) throw error
+    if (!isForAdministrator(error)) throw error
     console.error(`Portcullis cannot start.\n${error.message}`)
     process.exitCode = 1
   }
 }
 
+/** Whether the message says what is wrong and what to do, so that no stack is needed. */
+function isForAdministrator(error: unknown): error is Error {
+  return (
+    error instanceof SettingsError ||
+    error instanceof MigrationError ||
+    error instanceof DatabaseUnavailableError
+  )
+}
+
 async function start(): Promise<void> {
-  // Files that the server creates, such as a SQLite database, are for its user only.
-  process.umask(0o077)
   const settings = readSettings(process.env, process.cwd())
   const log = createLogger({ production: settings.production, level: settings.logLevel })
   warnOfOldNode(log)
@@ -89,19 +99,11 @@ async function startMigrated(settings: Settings, log: Logger): Promise<Portculli
   try {
     return await startServer(options)
   } catch (error) {
+    if (isUnavailable(error)) throw explainUnavailable(error, settings.databaseUrl)
     if (settings.production || !(error instanceof MigrationError)) throw error
     log.info('Migrating the database')
-    migrate(settings.databaseUrl)
+    const { migrate } = await import('./store/migrate.js')
+    await migrate({ databaseUrl: settings.databaseUrl, clock: () => new Date() })
     return startServer(options)
   }
-}
-
-function migrate(databaseUrl: string): void {
-  const script = fileURLToPath(new URL('../scripts/migrate.js', import.meta.url))
-  const child = spawnSync(process.execPath, [script, 'deploy'], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-    encoding: 'utf8',
-  })
-  if (child.status !== 0)
-    throw new MigrationError(`"npm run migrate" failed:\n${child.stdout}${child.stderr}`)
 }

@@ -79,7 +79,7 @@ export async function startServer({
     await store.close()
   }
   try {
-    await assertMigrated(store, settings.databaseUrl)
+    await assertMigrated(settings.databaseUrl)
     sessionStore = await createSessionStore({ settings, store, encrypter, log, clock })
     backends = await createBackends({ settings, store, encrypter, views, log, clock, httpClientFactory })
     const mailQueue = createMailQueue(settings, log)

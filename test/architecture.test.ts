@@ -31,7 +31,7 @@ const LEVELS: readonly (readonly string[])[] = [
 
 /** Libraries that only their home may know. */
 const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^@prisma\/|\/generated\//, ['store/']],
+  [/^@prisma\/|\/generated\/|^(?:pg|better-sqlite3)$/, ['store/']],
   [/^openid-client(\/|$)/, ['backends/protocol/', 'backends/oidc/', 'backends/oauth2/']],
   [/^jose(\/|$)/, ['backends/protocol/', 'backends/oidc/', 'demo/', 'flows/', 'cli/']],
   [/^oidc-provider(\/|$)/, ['demo/']],

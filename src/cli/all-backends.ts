@@ -8,6 +8,7 @@ import { readBackendSettings } from '../settings/read-settings.js'
 import type { BackendWithVersions } from '../store/backends.js'
 import { isUnavailable } from '../store/database.js'
 import { MigrationError } from '../store/migrations.js'
+import { DatabaseUnavailableError } from '../store/unavailable.js'
 import type { Store } from '../store/store.js'
 import { CommandError } from './command.js'
 import type { Terminal } from './terminal.js'
@@ -87,7 +88,10 @@ async function readDynamic(
     const providers = await withStore(terminal, (store) => loadDynamicProviders(store, encrypter, rules))
     return { providers, readError: null }
   } catch (error) {
-    const isExpected = error instanceof CommandError || error instanceof MigrationError
+    const isExpected =
+      error instanceof CommandError ||
+      error instanceof MigrationError ||
+      error instanceof DatabaseUnavailableError
     if (isExpected) return { providers: [], readError: error.message }
     if (isUnavailable(error)) return { providers: [], readError: DATABASE_UNAVAILABLE }
     throw error

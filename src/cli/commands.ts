@@ -2,6 +2,7 @@ import { backendCheck, backendList } from './backends.js'
 import type { Command, CommandGroup } from './command.js'
 import { doctor } from './doctor.js'
 import { login } from './login.js'
+import { migrateDatabase } from './migrate.js'
 import { backendMoveAccounts } from './move-accounts.js'
 import { sessionsEnd, sessionsList } from './sessions.js'
 import { trace } from './trace.js'
@@ -19,8 +20,8 @@ export const GROUPS: readonly CommandGroup[] = [
     commands: [userAdd, userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke, trace],
   },
   {
-    heading: 'For the administrator (settings and providers)',
-    commands: [doctor, backendList, backendCheck, backendMoveAccounts],
+    heading: 'For the administrator (database, settings and providers)',
+    commands: [migrateDatabase, doctor, backendList, backendCheck, backendMoveAccounts],
   },
 ]
 

@@ -12,6 +12,7 @@
  *   sessions list, end         sessions.ts           the database
  *   trace                      trace.ts              the database
  *   backend list, check        backends.ts           settings, database and providers (all-backends.ts)
+ *   migrate                    migrate.ts            the database
  *   doctor                     doctor.ts             all of these; the checks are in doctor/
  */
 import { readFileSync } from 'node:fs'
@@ -20,6 +21,7 @@ import { PortcullisError } from '../errors.js'
 import { SettingsError } from '../settings/environment.js'
 import { isUnavailable } from '../store/database.js'
 import { MigrationError } from '../store/migrations.js'
+import { DatabaseUnavailableError } from '../store/unavailable.js'
 import { closestMatch } from '../suggest.js'
 import { type Command, CommandError, parseCommandArgs, UsageError } from './command.js'
 import { COMMANDS, GROUPS } from './commands.js'
@@ -104,7 +106,7 @@ function formatUnknownCommand(first: string, second: string, group: readonly Com
 function toMessage(error: unknown): string | null {
   if (error instanceof CommandError || error instanceof UsageError || error instanceof MigrationError)
     return error.message
-  if (error instanceof SettingsError) return error.message
+  if (error instanceof SettingsError || error instanceof DatabaseUnavailableError) return error.message
   if (error instanceof PortcullisError) return error.detail ?? error.kind.message
   if (isUnavailable(error)) return DATABASE_UNAVAILABLE
   return null

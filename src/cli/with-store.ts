@@ -30,7 +30,7 @@ export async function withStore<T>(
   }
   const store = openStore(databaseUrl)
   try {
-    await assertMigrated(store, databaseUrl)
+    await assertMigrated(databaseUrl)
     return await run(store, sessionStore)
   } finally {
     await store.close()

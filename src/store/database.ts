@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient as PostgresClient } from './generated/postgres/client.js'
 import { type Prisma, PrismaClient } from './generated/sqlite/client.js'
 import { SqliteAdapterFactory } from './sqlite-adapter.js'
+import { DatabaseUnavailableError } from './unavailable.js'
 
 const BUSY_TIMEOUT_MS = 5000
 const STATEMENT_TIMEOUT_MS = 5000
@@ -74,6 +75,7 @@ export function isRetryable(error: unknown): boolean {
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (
+    error instanceof DatabaseUnavailableError ||
     /^(?:PrismaClient(?!Validation)|DriverAdapterError)/.test(error.name) ||
     CONNECTION_ERRORS.test(error.message)
   )

@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { type Connection, connect, isMissingFile } from './connection.js'
 import { isSqlite } from './database.js'
-import type { Store } from './store.js'
+import { describeDriverError, explainUnavailable } from './unavailable.js'
 
 /** How the migrations in the database differ from those of this release. */
 export interface MigrationState {
@@ -23,10 +24,10 @@ const MigrationRowSchema = z.object({
 
 /** Compares the migrations in `folder` with those that are recorded in the database. */
 export async function readMigrationState(
-  store: Pick<Store, 'queryRows'>,
+  connection: Pick<Connection, 'queryRows'>,
   folder: string,
 ): Promise<MigrationState> {
-  const rows = await listAppliedMigrations(store)
+  const rows = await listAppliedMigrations(connection)
   const available = listMigrations(folder)
   const notRolledBack = rows.filter((row) => !row.rolled_back_at)
   const applied = notRolledBack.filter((row) => row.finished_at).map((row) => row.migration_name)
@@ -46,21 +47,22 @@ function listMigrations(folder: string): string[] {
 }
 
 async function listAppliedMigrations(
-  store: Pick<Store, 'queryRows'>,
+  connection: Pick<Connection, 'queryRows'>,
 ): Promise<z.infer<typeof MigrationRowSchema>[]> {
   try {
     const sql = 'SELECT "migration_name", "finished_at", "rolled_back_at" FROM "_prisma_migrations"'
-    return z.array(MigrationRowSchema).parse(await store.queryRows(sql))
+    return z.array(MigrationRowSchema).parse(await connection.queryRows(sql))
   } catch (error) {
     // A database that was never migrated has no such table; SQLite and Postgres word that differently.
-    if (error instanceof Error && /no such table|does not exist/.test(error.message)) return []
+    if (/no such table|_prisma_migrations\W+does not exist/.test(describeDriverError(error))) return []
     throw error
   }
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const BUSY_TIMEOUT_MS = 5000
 
-/** The migrations of the database do not match this release. */
+/** The migrations of the database do not match this release, or one of them failed. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
@@ -71,22 +73,52 @@ export function migrationsFolder(databaseUrl: string): string {
 }
 
 /**
- * Checks that exactly the migrations of this release were applied.
- * @throws MigrationError that says what to do
+ * Checks on a connection of its own that exactly the migrations of this release were applied.
+ * @throws MigrationError that says what to do; DatabaseUnavailableError
  */
-export async function assertMigrated(store: Store, databaseUrl: string): Promise<void> {
-  const { pending, unknown, failed } = await readMigrationState(store, migrationsFolder(databaseUrl))
-  if (unknown.length > 0) {
+export async function assertMigrated(databaseUrl: string): Promise<void> {
+  const state = await readState(databaseUrl)
+  assertNotNewer(state)
+  assertNoneUnfinished(state)
+  if (state.pending.length > 0) {
     throw new MigrationError(
-      `The database is newer than this release (it has ${unknown.join(', ')}). Start the release that migrated it.`,
+      `The database lacks ${state.pending.join(', ')}. Run "npm run migrate" or "portcullis migrate" first.`,
     )
   }
-  if (failed.length > 0) {
-    throw new MigrationError(
-      `The migration ${failed.join(', ')} did not finish. Fix the cause, run "node scripts/migrate.js resolve --rolled-back NAME", then "npm run migrate".`,
-    )
+}
+
+/**
+ * Compares the migrations of this release with those of the database at `databaseUrl`, without changing it.
+ * @throws DatabaseUnavailableError
+ */
+export async function readState(databaseUrl: string): Promise<MigrationState> {
+  const folder = migrationsFolder(databaseUrl)
+  // Opening it would create the file.
+  if (isMissingFile(databaseUrl)) return { pending: listMigrations(folder), unknown: [], failed: [] }
+  const connection = await connect(databaseUrl, { busyTimeoutMs: BUSY_TIMEOUT_MS })
+  try {
+    return await readMigrationState(connection, folder)
+  } catch (error) {
+    throw explainUnavailable(error, databaseUrl)
+  } finally {
+    await connection.close()
   }
-  if (pending.length > 0) {
-    throw new MigrationError(`The database lacks ${pending.join(', ')}. Run "npm run migrate" first.`)
-  }
+}
+
+/** @throws MigrationError when the database has migrations that this release does not know */
+export function assertNotNewer({ unknown }: MigrationState): void {
+  if (unknown.length === 0) return
+  throw new MigrationError(
+    `The database is newer than this release (it has ${unknown.join(', ')}). Start the release that migrated it.`,
+  )
+}
+
+/** What to do about a migration that `prisma migrate` recorded as started and not as finished. */
+export const UNFINISHED_ADVICE =
+  'Its statements run in one transaction, so the database has all of them or none. Fix the cause if there is one, and run "portcullis migrate --rolled-back NAME", which runs it again. If that says that something exists already, the database has all of it: run "portcullis migrate --applied NAME".'
+
+/** @throws MigrationError when `prisma migrate` left a migration unfinished */
+export function assertNoneUnfinished({ failed }: MigrationState): void {
+  if (failed.length === 0) return
+  throw new MigrationError(`The migration ${failed.join(', ')} did not finish. ${UNFINISHED_ADVICE}`)
 }

@@ -15,7 +15,7 @@ afterAll(() => {
 
 /** Migrates with the umask that most systems have, under which new files are readable for all users. */
 async function migrate(): Promise<void> {
-  const command = 'umask 022; exec "$0" scripts/migrate.js deploy'
+  const command = 'umask 022; exec "$0" dist/main.js migrate'
   const env = { ...process.env, DATABASE_URL: `file:${file}` }
   await promisify(execFile)('sh', ['-c', command, process.execPath], { env })
 }

@@ -2,10 +2,9 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { sqliteFile } from '../../settings/database-url.js'
 import type { Settings } from '../../settings/settings.js'
-import { isUnavailable } from '../../store/database.js'
-import { migrationsFolder, readMigrationState } from '../../store/migrations.js'
+import { readState, UNFINISHED_ADVICE } from '../../store/migrations.js'
 import { openStore, type Store } from '../../store/store.js'
-import { DATABASE_UNAVAILABLE } from '../with-store.js'
+import { DatabaseUnavailableError } from '../../store/unavailable.js'
 import { failure, type Finding, pass, warning } from './finding.js'
 
 const CHECK = 'database'
@@ -22,20 +21,15 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> 
   const file = sqliteFile(databaseUrl)
   // Opening the database would create the file, and the doctor must not change anything.
   if (file !== null && !existsSync(file)) return { store: null, findings: [missingFile(file, settings)] }
-  const store = openStore(databaseUrl)
   try {
-    const findings = await checkMigrations(store, databaseUrl)
+    const findings = await checkMigrations(databaseUrl)
     const permissions = file === null ? [] : checkPermissions(file)
-    if (findings.length === 0) {
-      const ok = pass(CHECK, 'The database responds, and its tables match this release.')
-      return { store, findings: permissions.length > 0 ? permissions : [ok] }
-    }
-    await store.close()
-    return { store: null, findings: [...findings, ...permissions] }
+    if (findings.length > 0) return { store: null, findings: [...findings, ...permissions] }
+    const ok = pass(CHECK, 'The database responds, and its tables match this release.')
+    return { store: openStore(databaseUrl), findings: permissions.length > 0 ? permissions : [ok] }
   } catch (error) {
-    await store.close()
-    if (!isUnavailable(error)) throw error
-    return { store: null, findings: [unreachable(file)] }
+    if (!(error instanceof DatabaseUnavailableError)) throw error
+    return { store: null, findings: [unreachable(file, error)] }
   }
 }
 
@@ -69,16 +63,16 @@ function missingFile(file: string, { production }: Settings): Finding {
   )
 }
 
-function unreachable(file: string | null): Finding {
+function unreachable(file: string | null, { message }: DatabaseUnavailableError): Finding {
   const advice =
     'Check that the database is running and that DATABASE_URL has the right host, name, user and password.'
   const fileAdvice =
     'Check that this user can read and write the file and its folder, and that it is a SQLite database.'
-  return failure(CHECK, 'unavailable', DATABASE_UNAVAILABLE, file === null ? advice : fileAdvice)
+  return failure(CHECK, 'unavailable', message, file === null ? advice : fileAdvice)
 }
 
-async function checkMigrations(store: Store, databaseUrl: string): Promise<Finding[]> {
-  const { pending, unknown, failed } = await readMigrationState(store, migrationsFolder(databaseUrl))
+async function checkMigrations(databaseUrl: string): Promise<Finding[]> {
+  const { pending, unknown, failed } = await readState(databaseUrl)
   const findings: Finding[] = []
   if (unknown.length > 0) {
     const message = `The database is newer than this release. It has the migrations ${unknown.join(', ')}.`
@@ -88,9 +82,7 @@ async function checkMigrations(store: Store, databaseUrl: string): Promise<Findi
   }
   if (failed.length > 0) {
     const message = `These migrations did not finish: ${failed.join(', ')}.`
-    const advice =
-      'Fix the cause, run "node scripts/migrate.js resolve --rolled-back NAME", then "npm run migrate".'
-    findings.push(failure(CHECK, 'migrations_failed', message, advice))
+    findings.push(failure(CHECK, 'migrations_failed', message, UNFINISHED_ADVICE))
   }
   const missing = pending.filter((name) => !failed.includes(name))
   if (missing.length > 0) {

@@ -1,0 +1,46 @@
+import { readDatabaseSettings } from '../settings/read-settings.js'
+import { migrate, resolveMigration } from '../store/migrate.js'
+import { readState } from '../store/migrations.js'
+import { type Command, type CommandResult, UsageError } from './command.js'
+
+/** `portcullis migrate`: brings the tables of the database to this release. */
+export const migrateDatabase: Command = {
+  name: 'migrate',
+  summary: 'Create or update the tables of the database',
+  positionals: [],
+  options: {
+    status: { valueName: null, summary: 'only list what is missing; exit with 1 if anything is' },
+    'rolled-back': {
+      valueName: 'NAME',
+      summary: 'nothing of an unfinished migration was kept; run it again',
+    },
+    applied: { valueName: 'NAME', summary: 'all of an unfinished migration is in the database' },
+  },
+  details:
+    'Each migration runs in one transaction: if it fails or the process is killed, nothing of it is kept, and the next run starts it again. Processes that migrate at the same time wait for each other. The last two options are for migrations that "prisma migrate" left unfinished.',
+  async run(args, { env, cwd, clock }) {
+    const { databaseUrl } = readDatabaseSettings(env, cwd)
+    if (args.has('status')) return printState(databaseUrl)
+    const rolledBack = args.option('rolled-back')
+    const applied = args.option('applied')
+    if (rolledBack !== null && applied !== null)
+      throw new UsageError('Use one of --rolled-back and --applied.')
+    const options = { databaseUrl, clock }
+    if (rolledBack !== null) await resolveMigration(rolledBack, 'rolled-back', options)
+    if (applied !== null) await resolveMigration(applied, 'applied', options)
+    const names = await migrate(options)
+    const lines = names.map((name) => `Applied ${name}`)
+    return { text: [...lines, 'The database is up to date.'].join('\n'), json: { applied: names } }
+  },
+}
+
+async function printState(databaseUrl: string): Promise<CommandResult> {
+  const state = await readState(databaseUrl)
+  const lines = [
+    ...state.unknown.map((name) => `Newer than this release: ${name}`),
+    ...state.failed.map((name) => `Did not finish: ${name}`),
+    ...state.pending.filter((name) => !state.failed.includes(name)).map((name) => `Missing: ${name}`),
+  ]
+  if (lines.length === 0) return { text: 'The database is up to date.', json: state }
+  return { text: lines.join('\n'), json: state, ok: false }
+}

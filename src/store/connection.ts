@@ -1,0 +1,96 @@
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { isSqlite } from './database.js'
+import { explainUnavailable } from './unavailable.js'
+
+const CONNECT_TIMEOUT_MS = 3000
+
+/** One connection to the database without Prisma, for migrations and for the check at the start. */
+export interface Connection {
+  readonly kind: 'sqlite' | 'postgres'
+  /**
+   * The rows of one statement.
+   * @param values those of its parameters `$1`, `$2` and so on, each of which the statement has once and in order
+   */
+  queryRows(sql: string, values?: readonly string[]): Promise<unknown[]>
+  close(): Promise<void>
+}
+
+/**
+ * Connects to the database at `url`.
+ * @param options.busyTimeoutMs how long to wait for the lock of a SQLite file
+ * @throws DatabaseUnavailableError that says which database, why, and what to check
+ */
+export async function connect(url: string, options: { readonly busyTimeoutMs: number }): Promise<Connection> {
+  try {
+    return isSqlite(url) ? await connectToSqlite(sqlitePath(url), options) : await connectToPostgres(url)
+  } catch (error) {
+    throw explainUnavailable(error, url)
+  }
+}
+
+/** Whether `url` names a SQLite file that does not exist. */
+export function isMissingFile(url: string): boolean {
+  return isSqlite(url) && !existsSync(sqlitePath(url))
+}
+
+/** Creates the SQLite file of `url`, which only its owner can read, and its folder, unless they exist. */
+export function createSqliteFile(url: string): void {
+  const path = sqlitePath(url)
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    closeSync(openSync(path, 'a', 0o600))
+  } catch (error) {
+    throw explainUnavailable(error, url)
+  }
+}
+
+/** The path of the SQLite file of `url`. */
+export function sqlitePath(url: string): string {
+  return url.slice('file:'.length)
+}
+
+// Each driver is loaded only where it is needed, which saves time and memory.
+async function connectToSqlite(
+  path: string,
+  { busyTimeoutMs }: { readonly busyTimeoutMs: number },
+): Promise<Connection> {
+  const { default: Database } = await import('better-sqlite3')
+  const database = new Database(path, { timeout: busyTimeoutMs, fileMustExist: true })
+  const query = (sql: string, values: readonly string[] = []) => {
+    const statement = database.prepare(sql.replaceAll(/\$\d+/g, '?'))
+    if (statement.reader) return statement.all(values)
+    statement.run(values)
+    return []
+  }
+  // Opening reads nothing, so this is where a file that is no database shows.
+  query('SELECT 1 FROM sqlite_master')
+  return {
+    kind: 'sqlite',
+    queryRows: (sql, values) =>
+      new Promise((resolve) => {
+        resolve(query(sql, values))
+      }),
+    close: () => {
+      database.close()
+      return Promise.resolve()
+    },
+  }
+}
+
+async function connectToPostgres(url: string): Promise<Connection> {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'portcullis',
+  })
+  // A connection that breaks while it is idle emits an error; the next statement fails with it, too.
+  client.on('error', () => undefined)
+  await client.connect()
+  return {
+    kind: 'postgres',
+    queryRows: async (sql, values = []) => (await client.query<object>(sql, [...values])).rows,
+    close: () => client.end(),
+  }
+}
