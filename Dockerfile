@@ -3,7 +3,7 @@
 FROM node:22-bookworm AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts && npm rebuild better-sqlite3
+RUN npm ci --include=dev --ignore-scripts && npm rebuild better-sqlite3
 COPY . .
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
@@ -15,7 +15,6 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/prisma prisma
 COPY --from=build /app/public public
-COPY --from=build /app/scripts scripts
 COPY --from=build /app/views views
 # The default place of a SQLite database. Everything else belongs to root, and the server cannot change it.
 RUN mkdir data && chown node:node data

@@ -21,7 +21,7 @@ export const generatedMarks = databases.map(({ name }) =>
  * @returns {Promise<{ name: string, status: number, output: string }>}
  */
 function generate(name) {
-  const args = ['node_modules/prisma/build/index.js', 'generate', '--no-hints']
+  const args = ['node_modules/prisma-cli/build/index.js', 'generate', '--no-hints']
   const child = spawn(process.execPath, [...args, '--schema', `prisma/${name}/schema.prisma`], {
     cwd: root,
     env: {
@@ -53,7 +53,7 @@ export async function generateClients() {
   writeSchemas({ check: false })
   const inputs = fingerprint([
     ...databases.map(({ name }) => join(root, 'prisma', name, 'schema.prisma')),
-    join(root, 'node_modules/prisma/package.json'),
+    join(root, 'node_modules/prisma-cli/package.json'),
     import.meta.filename,
   ])
   if (generatedMarks.every((mark) => isMarked(mark, inputs))) return true

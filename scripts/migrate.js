@@ -1,8 +1,9 @@
-// `prisma migrate` on the database of DATABASE_URL, also where the native schema engine cannot be downloaded:
+// `prisma migrate` on the database of DATABASE_URL for development, also where the native schema engine cannot be
+// downloaded. `portcullis migrate`, which needs neither, is for administrators.
 //
-//   node scripts/migrate.js deploy        applies the migrations that are missing ("npm run migrate")
+//   node scripts/migrate.js diff ...      compares schemas and databases
+//   node scripts/migrate.js deploy        applies the migrations that are missing
 //   node scripts/migrate.js status        says which these are
-//   node scripts/migrate.js resolve ...   after a migration that failed
 //
 // To change the models: edit prisma/models.prisma, run `npm run schema`, then `node scripts/new-migration.js NAME`,
 // read the two files it writes, and commit all of it together. `prisma migrate dev` is not needed for that.
@@ -52,7 +53,7 @@ if (!env.PRISMA_SCHEMA_ENGINE_BINARY && !hasNativeEngine()) {
  * @returns {{ status: number, output: string }} the exit status, and the content of the pipe
  */
 function migrate(args, stdout) {
-  const cli = join(root, 'node_modules/prisma/build/index.js')
+  const cli = join(root, 'node_modules/prisma-cli/build/index.js')
   const config = ['--config', join(root, 'prisma.config.ts')]
   const {
     status,
