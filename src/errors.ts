@@ -374,7 +374,7 @@ const TABLE = {
     advice: 'Please go back to that browser, or start again in this one.',
     canRetry: true,
     meaning:
-      'The paused sign-in belongs to another browser. A link in an email moves it to another browser only for people who are new here.',
+      'The paused sign-in belongs to another browser. A link in an email does not move it either: its page in another browser shows the code, to be entered where the sign-in was started.',
     remedy:
       'Continue in the first browser, or start again. If it happens to everyone, the proxy drops cookies.',
   },

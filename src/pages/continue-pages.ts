@@ -4,9 +4,9 @@ import type { FormError, UserSummary } from './pages.js'
 /** The data of every page of a paused sign-in. */
 export interface ContinueLayout {
   readonly user: UserSummary | null
-  /** The provider, and its label for the account, which is foreign text. */
+  /** The provider, and what to call the account there, which is foreign text (`identityLabel`). */
   readonly backend: BackendSummary
-  readonly label: string | null
+  readonly label: string
   /** The secret in the URL of this page. */
   readonly token: string
   /** The CSRF token of its forms. */
@@ -70,7 +70,7 @@ export interface ContinueEmailLinkPage {
   readonly name: 'continue-email-link'
   readonly user: UserSummary | null
   readonly backend: BackendSummary
-  readonly label: string | null
+  readonly label: string
   readonly address: string
   readonly flowToken: string
   readonly code: string
@@ -80,8 +80,6 @@ export interface ContinueEmailLinkPage {
     readonly program: string
     readonly address: string | null
     readonly startedAgo: string
-    /** Whether the sign-in can move to this browser. It cannot when the identity or the address is already known. */
-    readonly canMoveHere: boolean
   } | null
 }
 

@@ -37,7 +37,7 @@ function continuePages(text: string, address: string, backend: BackendSummary): 
   return [
     { name: 'continue-email', ...frame, email: text },
     { name: 'continue-code', ...frame, address: text, sent: true },
-    { name: 'continue-code', ...frame, address: text, sent: false, label: null, error: null },
+    { name: 'continue-code', ...frame, address: text, sent: false, error: null },
     { name: 'continue-terms', ...frame, terms: { url: address, version: text } },
     { name: 'continue-confirmation', ...frame, question: { title: text, text, button: text } },
     {
@@ -60,8 +60,7 @@ function continuePages(text: string, address: string, backend: BackendSummary): 
       },
       account: { username: text, email: text },
     },
-    { ...link, otherBrowser: { program: text, address: text, startedAgo: text, canMoveHere: true } },
-    { ...link, otherBrowser: { program: text, address: text, startedAgo: text, canMoveHere: false } },
+    { ...link, otherBrowser: { program: text, address: text, startedAgo: text } },
     { ...link, otherBrowser: null },
     { name: 'continue-discarded', user, backend },
   ]

@@ -1,7 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
-import type { PartialState } from '../../flows/partial-state.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
@@ -21,9 +20,13 @@ import { withQuestionErrors } from './question-page.js'
 import { resumeSignIn } from './resume.js'
 
 /**
- * The link in an email. Opening it shows a page and does nothing else, because programs open links, too. The button
- * of the page proves the address, in the browser that waits, or in another one after the page has shown whose sign-in
- * it is. Then the sign-in continues in that browser, and the first one cannot continue it any more.
+ * The link in an email. Opening it shows a page and does nothing else, because programs open links, too. In the browser
+ * that waits, the button of the page proves the address, and the sign-in continues at a new URL.
+ *
+ * In another browser the page shows the code, to be entered where the sign-in was started, and a button that cancels the
+ * sign-in. A person who opens the email has proven the address, but not that the waiting identity is theirs: with a button
+ * here, a user who was sent an unexpected link would let a stranger's identity into an account with their own address,
+ * and a stranger whose address was mistyped would get into the account of the waiting user.
  */
 export function emailedLinkRoutes(router: Router, services: Services): void {
   router.get('/continue/mail/:handle/:code', async (ctx) => {
@@ -32,7 +35,7 @@ export function emailedLinkRoutes(router: Router, services: Services): void {
   })
 
   router.post('/continue/mail/:handle/:code', async (ctx) => {
-    const { paused, email, flowToken, code } = await loadByLink(services, ctx, ctx.params)
+    const { paused, flowToken, code } = await loadByLink(services, ctx, ctx.params)
     const form = readForm(ctx)
     requirePartialCsrf(services, ctx, form, paused)
     const answer = singleParam(form, 'answer', 40)
@@ -42,37 +45,25 @@ export function emailedLinkRoutes(router: Router, services: Services): void {
       return
     }
     const isHere = services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx))
-    if (answer !== (isHere ? 'confirm' : 'take-over'))
-      throw new PortcullisError('bad_request', { detail: 'the answer does not match this browser' })
-    // The page has said so before, but the identity or the address may have become known since.
-    if (!isHere && (await isExistingUser(services, paused, email))) {
-      throw new PortcullisError('partial_wrong_browser', {
-        detail:
-          'the identity or the address is known here, so the sign-in can only continue where it started',
-      })
-    }
+    if (!isHere)
+      throw new PortcullisError('partial_wrong_browser', { detail: 'the link was opened in another browser' })
+    if (answer !== 'confirm')
+      throw new PortcullisError('bad_request', { detail: 'the page has no such button' })
     const verifiedEmail = await redeemCode(services, new URLSearchParams({ code }), paused, flowToken)
-    await transferToThisBrowser(services, ctx, paused, { verifiedEmail, isHere })
+    await continueHere(services, ctx, paused, verifiedEmail)
   })
 }
 
-// The sign-in gets a new URL also in the browser that waits, because the tab there must not continue it.
-async function transferToThisBrowser(
+// The sign-in gets a new URL, because the tab that waits must not continue it as well.
+async function continueHere(
   services: Services,
   ctx: Context,
   paused: PausedSignIn,
-  { verifiedEmail, isHere }: { readonly verifiedEmail: string; readonly isHere: boolean },
+  verifiedEmail: string,
 ): Promise<void> {
-  const { answers, intent, signedInUserId } = paused.state
-  const currentUserId = services.http.sessions.current(ctx)?.user.id ?? null
-  const changes: Partial<PartialState> = {
-    answers: { ...answers, verifiedEmail },
-    // In another browser, the page has said which session the sign-in replaces. A connection stays with the user who
-    // asked for it.
-    signedInUserId: isHere || intent === 'connect' ? signedInUserId : currentUserId,
-  }
+  const answers = { ...paused.state.answers, verifiedEmail }
   const browserId = services.http.browserCookie.ensureCookie(ctx)
-  const token = await services.flows.partials.transferToBrowser(paused, changes, browserId)
+  const token = await services.flows.partials.transferToBrowser(paused, { answers }, browserId)
   const transferred = await services.flows.partials.find(token, browserId)
   await withQuestionErrors(services, ctx, { token, paused: transferred }, () =>
     resumeSignIn(services, ctx, token, transferred),
@@ -100,24 +91,6 @@ async function loadByLink(
   return { paused, email, flowToken, code }
 }
 
-/**
- * A person who opens the email in another browser has proven the address, but not that the waiting identity is
- * theirs. So neither may be known here: a stranger whose address was mistyped would get into the existing account,
- * and a user who was sent an unexpected link would let a stranger into their own account, or make one an
- * administrator. In the browser that waits, the code from the same email continues the sign-in.
- */
-async function isExistingUser(
-  { store, site }: Services,
-  { state }: PausedSignIn,
-  email: string,
-): Promise<boolean> {
-  return (
-    site.adminEmails.includes(email) ||
-    (await store.findUserByTrustedEmail(email)) !== null ||
-    (await store.findAccount(state.identity)) !== null
-  )
-}
-
 async function linkPage(
   services: Services,
   ctx: Context,
@@ -125,13 +98,14 @@ async function linkPage(
   { email, ...link }: { readonly email: string; readonly flowToken: string; readonly code: string },
 ): Promise<string> {
   const { identity, origin } = paused.state
+  const { summary: backend, policy } = await resolvePausedBackend(services, paused)
   const browserId = services.http.browserCookie.ensureCookie(ctx)
   const isHere = services.flows.partials.belongsTo(paused, browserId)
   return services.views.render({
     name: 'continue-email-link',
     user: currentUserSummary(services, ctx),
-    backend: (await resolvePausedBackend(services, paused)).summary,
-    label: identityLabel(identity),
+    backend,
+    label: identityLabel(identity, policy),
     address: email,
     proof: services.http.browserCookie.csrfToken(browserId, paused.id),
     otherBrowser: isHere
@@ -140,7 +114,6 @@ async function linkPage(
           program: browserName(origin.userAgent),
           address: origin.address,
           startedAgo: formatAgo(services.clock().getTime() - paused.createdAt.getTime()),
-          canMoveHere: !(await isExistingUser(services, paused, email)),
         },
     ...link,
   })

@@ -32,9 +32,23 @@ export async function resolvePausedBackend(
   return { summary: backend, policy: backend.policy }
 }
 
-/** What to call the person whom the provider has identified; untrusted text. */
-export function identityLabel({ email, preferredUsername, name }: Identity): string | null {
-  return email ?? preferredUsername ?? name
+const MAX_SUBJECT_LENGTH = 80
+
+/**
+ * What to call the person whom the provider has identified; untrusted text. An address appears only if a trusted provider
+ * has verified it: everyone can claim the address of the person who reads the page, who would take the identity for their
+ * own. All other names are chosen by their owner as well, so the provider's own ID of the user stands beside them.
+ */
+export function identityLabel(
+  { backend, email, emailVerified, preferredUsername, name, subject }: Identity,
+  { trustEmail }: Pick<BackendPolicy, 'trustEmail'>,
+): string {
+  if (email !== null && emailVerified && trustEmail) return email
+  const chosen = [preferredUsername, name].find((text) => text !== null && !text.includes('@')) ?? null
+  // The subject of a password is our own ID of the user, which means nothing to them.
+  if (backend === PASSWORD_BACKEND && chosen !== null) return chosen
+  const id = `ID ${subject.length > MAX_SUBJECT_LENGTH ? `${subject.slice(0, MAX_SUBJECT_LENGTH)}…` : subject}`
+  return chosen === null ? id : `${chosen} (${id})`
 }
 
 /**

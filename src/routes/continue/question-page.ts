@@ -51,10 +51,11 @@ async function questionLayout(
   paused: PausedSignIn,
   { token, error }: Pick<QuestionPageState, 'token' | 'error'>,
 ): Promise<ContinueLayout> {
+  const { summary: backend, policy } = await resolvePausedBackend(services, paused)
   return {
     user: currentUserSummary(services, ctx),
-    backend: (await resolvePausedBackend(services, paused)).summary,
-    label: identityLabel(paused.state.identity),
+    backend,
+    label: identityLabel(paused.state.identity, policy),
     ...{ token, error },
     proof: services.http.browserCookie.csrfToken(services.http.browserCookie.ensureCookie(ctx), paused.id),
   }
