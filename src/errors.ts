@@ -482,7 +482,8 @@ const TABLE = {
     advice: 'If you did not mean to cancel, please start again.',
     canRetry: true,
     meaning: 'The person or the provider refused the sign-in.',
-    remedy: 'Start again if it was a mistake.',
+    remedy:
+      'Start again if it was a mistake. If the provider refused it, the page and `detail` have its own words: for Microsoft, for example, the user must be assigned to the application.',
   },
   provider_error: {
     status: 400,
@@ -490,7 +491,8 @@ const TABLE = {
     message: '{Provider} ended the sign-in with an error.',
     advice: START_AGAIN_OR_CONTACT,
     canRetry: true,
-    meaning: 'The provider ended the sign-in with an OAuth error. The log has its code.',
+    meaning:
+      'The provider ended the sign-in with an OAuth error. The log has its code and the provider’s own description.',
     remedy:
       'Look the code up in the provider’s documentation. Common causes are a wrong redirect URI, scope or authorization code.',
   },
@@ -538,7 +540,7 @@ const TABLE = {
     advice: `Please sign in another way, or ${CONTACT}`,
     canRetry: true,
     meaning:
-      'The issuer, an endpoint, the client ID or the client secret is wrong, or an address is not public.',
+      'The issuer, an endpoint, the client ID or the client secret is wrong, an address is not public, or the token endpoint or UserInfo rejected the request (a status of 400 to 499).',
     remedy:
       'Read `detail` in the log or the trace, and compare `issuer`, `clientId` and `clientSecret` with the provider.',
   },
@@ -753,6 +755,7 @@ export interface ErrorOptions {
   readonly detail?: string
   readonly cause?: unknown
   readonly retryAfterSeconds?: number
+  readonly providerMessage?: string
 }
 
 /**
@@ -765,12 +768,15 @@ export class PortcullisError extends Error {
   readonly detail: string | null
   /** For responses of status 429 and 503: after how many seconds to try again. */
   readonly retryAfterSeconds: number | null
+  /** The provider's own description of the error, which the page shows as the provider's words; null without one. */
+  readonly providerMessage: string | null
 
   constructor(code: ErrorCode, options: ErrorOptions = {}) {
     super(options.detail ? `${code}: ${options.detail}` : code, { cause: options.cause })
     this.code = code
     this.detail = options.detail ?? null
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
+    this.providerMessage = options.providerMessage ?? null
   }
 
   get kind(): ErrorKind {

@@ -191,3 +191,10 @@ export class InteractionRequiredError extends PortcullisError {
     super('provider_error', { detail })
   }
 }
+
+/** The user left the provider's page open for too long, so the provider ended the sign-in. It can be started again. */
+export class AuthenticationExpiredError extends PortcullisError {
+  constructor(detail: string) {
+    super('provider_error', { detail })
+  }
+}

@@ -32,6 +32,8 @@ export interface AttemptOptions extends VersionKey {
   readonly returnTo: string
   /** Who will probably sign in, for the form of the provider (`login_hint`). It is not stored. */
   readonly loginHint?: string | null
+  /** Whether it replaces an attempt that the provider ended because it took too long. It is not replaced again. */
+  readonly isRestart?: boolean
 }
 
 /** The proof in a callback: its state, the backend of its path, and the browser IDs in its cookies. */
@@ -56,6 +58,19 @@ export function isSilentState(state: string): boolean {
   return state.startsWith(SILENT_STATE_PREFIX)
 }
 
+/** Prefix of the state of an attempt that was started again by itself. */
+const RESTART_STATE_PREFIX = 'again.'
+
+/** Whether the attempt with this state was started again by itself, which happens once. */
+export function isRestartState(state: string): boolean {
+  return state.startsWith(RESTART_STATE_PREFIX)
+}
+
+function newState({ intent, isRestart = false }: AttemptOptions): string {
+  const prefix = intent === 'silent' ? SILENT_STATE_PREFIX : isRestart ? RESTART_STATE_PREFIX : ''
+  return `${prefix}${newToken()}`
+}
+
 /** Attempts to sign in at a provider: many at once in one browser, each bound to that browser, each used once. */
 export class Attempts {
   readonly #store: Store
@@ -70,12 +85,11 @@ export class Attempts {
 
   /** Creates an attempt with its own state, nonce and code verifier. It is not stored yet. */
   prepare(options: AttemptOptions): Attempt {
-    const { loginHint = null, ...rest } = options
-    const state = options.intent === 'silent' ? `${SILENT_STATE_PREFIX}${newToken()}` : newToken()
+    const { loginHint = null, backend, version, versionId, intent, userId, returnTo } = options
     return {
-      ...rest,
+      ...{ backend, version, versionId, intent, userId, returnTo },
       ...(loginHint === null ? {} : { loginHint }),
-      ...{ reference: newReference(), state, nonce: newToken(), codeVerifier: newToken() },
+      ...{ reference: newReference(), state: newState(options), nonce: newToken(), codeVerifier: newToken() },
     }
   }
 

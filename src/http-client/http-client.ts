@@ -4,7 +4,7 @@
  * no stale connections.
  *
  * A call passes http-client.ts (options, time limit, retry), send-request.ts (checks the URL, sends the request, reads
- * the response) and public-address.ts (checks the addresses of the host while the socket connects). errors.ts has the
+ * the response), content-coding.ts (decompresses it) and public-address.ts (checks the addresses of the host while the socket connects). errors.ts has the
  * one error of this folder. recorded-calls.ts wraps the client to record each call for the trace of a sign-in. The
  * folder knows nothing about OAuth, and uses only ../timeout.ts.
  */
@@ -37,7 +37,7 @@ export interface HttpClientOptions {
    * In milliseconds: the time limit of a whole call, from waiting for a socket to the end of the body. Default 5000.
    */
   readonly callTimeoutMs?: number
-  /** In bytes: the maximum size of a response body. Default 1 000 000. */
+  /** In bytes: the maximum size of a response body, as it was sent and decompressed. Default 1 000 000. */
   readonly maxBytes?: number
   /** The maximum number of connections to one host and port; further calls wait. Default 50. */
   readonly maxSocketsPerHost?: number

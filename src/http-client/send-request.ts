@@ -6,6 +6,7 @@ import {
 } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
+import { ACCEPT_ENCODING, decodeBody } from './content-coding.js'
 import { describeConnectionError, HttpClientError } from './errors.js'
 import { isPublicAddress } from './public-address.js'
 
@@ -54,8 +55,16 @@ export function sendRequest(options: SendOptions): Promise<Response> {
     request.on('response', (message) => {
       hasResponse = true
       readBody(message, options.maxBytes, fail, (body) => {
-        options.signal.removeEventListener('abort', stop)
-        resolve(toResponse(message, body))
+        decodeBody(body, message.headers['content-encoding'], options.maxBytes)
+          .then((decoded) => {
+            resolve(toResponse(message, decoded))
+            options.signal.removeEventListener('abort', stop)
+          })
+          .catch((cause: unknown) => {
+            // The platform's Response rejects some statuses and headers.
+            const error = new HttpClientError('connection', 'the response is not valid HTTP', { cause })
+            fail(cause instanceof HttpClientError ? cause : error)
+          })
       })
     })
     request.on('error', fail)
@@ -103,19 +112,20 @@ function readBody(
     else chunks.push(chunk)
   })
   message.on('end', () => {
-    try {
-      done(Buffer.concat(chunks))
-    } catch (cause) {
-      // The platform's Response rejects some statuses and headers.
-      fail(new HttpClientError('connection', 'the response is not valid HTTP', { cause }))
-    }
+    done(Buffer.concat(chunks))
   })
 }
+
+/** Headers about the body as it was sent; the body of the response is decoded. */
+const CODED_BODY_HEADERS = new Set(['content-encoding', 'content-length'])
 
 function toResponse(message: IncomingMessage, body: Buffer): BufferedResponse {
   const raw = message.rawHeaders
   const headers: [string, string][] = []
-  for (let i = 0; i + 1 < raw.length; i += 2) headers.push([raw[i] ?? '', raw[i + 1] ?? ''])
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = raw[i] ?? ''
+    if (!CODED_BODY_HEADERS.has(name.toLowerCase())) headers.push([name, raw[i + 1] ?? ''])
+  }
   return new BufferedResponse(body, { status: message.statusCode ?? 0, headers })
 }
 
@@ -175,7 +185,7 @@ export function toRequestOptions(target: URL, request: HttpRequest): RequestOpti
     port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
     path: pathname + search,
     method: request.method ?? 'GET',
-    headers: { ...request.headers },
+    headers: { 'accept-encoding': ACCEPT_ENCODING, ...request.headers },
     maxHeaderSize: MAX_HEADER_BYTES,
   }
 }
@@ -192,7 +202,8 @@ export class BufferedResponse extends Response {
 
   constructor(body: Buffer, init: { readonly status: number; readonly headers: [string, string][] }) {
     super(null, init)
-    this.text = () => Promise.resolve(body.toString('utf8'))
+    // As in the platform's Response, a byte order mark at the start is not part of the text.
+    this.text = () => Promise.resolve(new TextDecoder().decode(body))
     this.json = async () => JSON.parse(await this.text()) as unknown
     this.arrayBuffer = () => Promise.resolve(new Uint8Array(body).buffer)
     this.clone = () => new BufferedResponse(body, init)

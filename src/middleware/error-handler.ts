@@ -121,7 +121,7 @@ async function loadCurrentUser(
 }
 
 function renderErrorPage(
-  { code, kind }: PortcullisError,
+  { code, kind, providerMessage }: PortcullisError,
   context: RequestContext,
   {
     currentUser,
@@ -137,6 +137,7 @@ function renderErrorPage(
     code,
     status: kind.status,
     ...errorTexts(code, provider),
+    providerMessage,
     reference: context.recorder.reference,
     // Every sign-in has a trace, which administrators may read.
     linksTrace: context.recorder.signIn !== null && currentUser?.isAdmin === true,

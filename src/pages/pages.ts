@@ -109,6 +109,8 @@ export interface ErrorPage {
   readonly title: string
   readonly message: string
   readonly advice: string
+  /** What the provider wrote about the error, in one line; null without it. */
+  readonly providerMessage: string | null
   readonly reference: string | null
   /** Whether the page links to the trace of the sign-in, as it does for administrators. */
   readonly linksTrace: boolean

@@ -1,10 +1,11 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { Attempt, SignInIntent } from '../attempt.js'
+import { AuthenticationExpiredError } from '../backends/capabilities.js'
 import { resolveBackend } from '../backends/dynamic-backends.js'
 import { redirectUriFor } from '../backends/redirect-uri.js'
 import { PortcullisError } from '../errors.js'
-import { AttemptRejectedError, isSilentState } from '../flows/attempts.js'
+import { AttemptRejectedError, isRestartState, isSilentState } from '../flows/attempts.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { requireNavigation, requireSilentReturn } from '../middleware/csrf.js'
 import { requestContext } from '../middleware/request-context.js'
@@ -14,7 +15,7 @@ import { finishTestSignIn } from './admin/providers/test-sign-in.js'
 import { requireRecentSince } from './current-user.js'
 import { finishSignIn } from './finish-sign-in.js'
 import { queryParam, redirect, type Services } from './services.js'
-import { retryPath } from './sign-in.js'
+import { retryPath, startSignIn } from './sign-in.js'
 import { finishSilentSignIn } from './silent.js'
 
 /** As registered at the provider: with a slash where `redirectUriTrailingSlash` says so. Both paths lead here. */
@@ -148,11 +149,22 @@ async function finish(
   const backend = await resolveBackend(services.backends, attempt)
   // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
   if (intent === 'connect') await requireConnectingSession(services, ctx, started)
-  const identity = await recorder.time('provider', () => backend.finish(callback, attempt, recorder))
+  const identity = await recorder
+    .time('provider', () => backend.finish(callback, attempt, recorder))
+    .catch((error: unknown) => {
+      if (error instanceof AuthenticationExpiredError && !isRestartState(attempt.state)) return null
+      throw error
+    })
   const purpose: SignInPurpose =
     intent === 'connect'
       ? { intent, connecting: await requireConnectingSession(services, ctx, started) }
       : { intent }
+  if (identity === null) {
+    const restart =
+      purpose.intent === 'connect' ? { intent: purpose.intent, proof: purpose.connecting.proof } : purpose
+    redirect(ctx, await startSignIn(services, ctx, { backend, returnTo, isRestart: true, ...restart }))
+    return
+  }
   const { policy } = backend
   await finishSignIn(services, ctx, { identity, policy, ...purpose, returnTo, version, versionId })
 }

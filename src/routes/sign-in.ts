@@ -55,17 +55,19 @@ export async function startSignIn(
     backend,
     returnTo,
     loginHint = null,
+    isRestart = false,
     ...purpose
   }: {
     readonly backend: Backend
     readonly returnTo: string
     readonly loginHint?: string | null
+    readonly isRestart?: boolean
   } & AttemptPurpose,
 ): Promise<string> {
   const { intent } = purpose
   const userId = startingUserId(purpose)
   const { name, version = null, versionId = null } = backend
-  const options = { backend: name, version, versionId, intent, userId, returnTo, loginHint }
+  const options = { backend: name, version, versionId, intent, userId, returnTo, loginHint, isRestart }
   const attempt = flows.attempts.prepare(options)
   const context = requestContext(ctx)
   const { recorder } = context

@@ -73,7 +73,7 @@ describe('faults of the provider', () => {
     '502': { status: 502, body: `<h1>${MARK}</h1>`, contentType: 'text/html' },
     '503 with Retry-After': { status: 503, headers: { 'retry-after': '1' } },
     '429': { status: 429, headers: { 'retry-after': '0' }, body: MARK },
-    '404': { status: 404, body: JSON.stringify({ error: MARK, error_description: MARK }) },
+    '404': { status: 404, body: JSON.stringify({ error: 'not_found', more: MARK }) },
     '204': { status: 204 },
     '201': { status: 201 },
     '302': { redirectTo: `http://127.0.0.1:1/${MARK}` },

@@ -110,13 +110,19 @@ describe('who disconnects takes our access back, in the way of the provider', ()
   })
 
   test.each([
-    ['refuses', 'github', { status: 422 }, 'provider_unavailable', 'the revocation: status 422'],
-    ['knows no such token', 'github', { status: 404 }, 'provider_unavailable', 'the revocation: status 404'],
+    ['refuses', 'github', { status: 422 }, 'provider_misconfigured', 'the revocation: status 422'],
+    [
+      'knows no such token',
+      'github',
+      { status: 404 },
+      'provider_misconfigured',
+      'the revocation: status 404',
+    ],
     ['does not know us', 'github', { status: 401 }, 'provider_misconfigured', 'the revocation: status 401'],
     ['has moved', 'github', { redirectTo: 'https://x.example/' }, 'provider_unavailable', 'status 302'],
     ['hangs up', 'facebook', { reset: 'before' }, 'provider_unavailable', 'the revocation: '],
-    ['refuses', 'facebook', { status: 400 }, 'provider_unavailable', 'the revocation: status 400'],
-    ['refuses', 'twitch', REFUSED_BY_TWITCH, 'provider_unavailable', 'the revocation: status 400'],
+    ['refuses', 'facebook', { status: 400 }, 'provider_misconfigured', 'the revocation: status 400'],
+    ['refuses', 'twitch', REFUSED_BY_TWITCH, 'provider_misconfigured', 'the revocation: status 400'],
   ] as const)('one that %s does not hold it up: %s', async (_, name, fault, code, detail) => {
     const { visitor, id, op } = await connected(name)
     const { accessToken } = await storedTokensOf(site, id)

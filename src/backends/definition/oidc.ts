@@ -47,7 +47,7 @@ export const oidcSchema = z.strictObject({
   /** Whether the provider sends the user's name beside the code, in the form field `user`, as Apple does. */
   userInFormPost: optionalFlag,
   claims: claimNamesSchema('the name of a claim').default(STANDARD_CLAIMS),
-  /** Null: RS256 when the metadata list it, else the asymmetric algorithms that they list. */
+  /** Null: the asymmetric algorithms that the metadata list; RS256 if they list nothing. */
   idTokenAlgorithm: z
     .enum(ASYMMETRIC_ALGORITHMS, { error: `must be one of ${ASYMMETRIC_ALGORITHMS.join(', ')}` })
     .nullable()

@@ -2,11 +2,9 @@ import { createHmac } from 'node:crypto'
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import type { OAuth2Definition } from '../definition/definition.js'
-import { httpGet, parseLosslessJson } from '../protocol/json.js'
+import { httpGet, parseLosslessJson, rejectionByStatus } from '../protocol/json.js'
 
 const MAX_API_RESPONSE_LENGTH = 65_536
-/** The token is new, so these statuses mean that its scopes or the request are wrong. */
-const REJECTION_STATUSES = [401, 403, 404]
 
 /** What is needed to call the API of a provider with the access token of a user. */
 export interface ApiCall {
@@ -41,14 +39,14 @@ export function withAppSecretProof(url: string, { definition, accessToken }: Api
 export async function getApi(url: string, label: string, call: ApiCall): Promise<unknown> {
   const { definition, fetch, accessToken, signal } = call
   const headers = { ...apiHeaders(definition), authorization: `Bearer ${accessToken}` }
-  const rejection = { statuses: REJECTION_STATUSES, code: 'provider_misconfigured' } as const
   const response = await httpGet({
     fetch,
     url: withAppSecretProof(url, call),
     label,
     headers,
     signal,
-    rejection,
+    // The token is new, so a status of the class 4xx means that its scopes or the request are wrong.
+    rejection: rejectionByStatus,
   })
   const body = await response.text()
   if (body.length > MAX_API_RESPONSE_LENGTH)

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { OAuth2Definition } from '../definition/definition.js'
 import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
-import { type Claims, limitClaims, pickStorableClaims, subjectProblem } from '../protocol/claims.js'
+import {
+  type Claims,
+  limitClaims,
+  pickStorableClaims,
+  readMembers,
+  subjectProblem,
+} from '../protocol/claims.js'
 import { type ApiCall, getApi } from './api-call.js'
 
 const PROFILE_LABEL = 'the profile'
@@ -13,8 +19,6 @@ const STANDARD_CLAIM_NAMES = new Set<string>([
   'email_verified',
 ])
 
-const profileSchema = z.record(z.string(), z.unknown())
-
 function profileRejected(detail: string): PortcullisError {
   return new PortcullisError('identity_rejected', { detail: `${PROFILE_LABEL}: ${detail}` })
 }
@@ -24,9 +28,9 @@ function profileRejected(detail: string): PortcullisError {
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
 export async function fetchProfile(call: ApiCall): Promise<Claims> {
-  const parsed = profileSchema.safeParse(await getApi(call.definition.userInfoEndpoint, PROFILE_LABEL, call))
-  if (!parsed.success) throw profileRejected('not an object')
-  return parsed.data
+  const profile = readMembers(await getApi(call.definition.userInfoEndpoint, PROFILE_LABEL, call))
+  if (profile === null) throw profileRejected('not an object')
+  return profile
 }
 
 /**

@@ -70,9 +70,9 @@ function timesProblem(claims: JWTPayload, now: Date): string | null {
  * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured for keys
  */
 export async function verifyAccessToken(token: string, expected: AccessTokenExpectation): Promise<Claims> {
-  const { rules, clientId, audience, keys, clock } = expected
+  const { rules, clientId, audience, clock } = expected
   try {
-    const { payload, protectedHeader } = await verifySignedToken(
+    const { claims, type, keyIssuer } = await verifySignedToken(
       token,
       {
         ...expected,
@@ -81,19 +81,20 @@ export async function verifyAccessToken(token: string, expected: AccessTokenExpe
         algorithms: ASYMMETRIC_ALGORITHMS,
       },
       {
-        ...(audience === null ? {} : { audience: [...audience] }),
+        audience,
+        maxTokenAge: null,
         requiredClaims: ['exp', 'sub'],
       },
     )
-    const issuer = requireIssuer(payload, rules, LABEL)
-    await assertKeyIssuer(issuer, rules, { keys, kid: protectedHeader.kid, label: LABEL })
-    const isProfiled = RFC9068_TYPES.includes(protectedHeader.typ?.toLowerCase() ?? '')
+    const issuer = requireIssuer(claims, rules, LABEL)
+    assertKeyIssuer(issuer, rules, { keyIssuer, label: LABEL })
+    const isProfiled = type !== undefined && RFC9068_TYPES.includes(type)
     const problem =
-      (isProfiled ? null : unprofiledProblem(payload, clientId)) ??
-      timesProblem(payload, clock()) ??
-      accessTokenProblem(payload)
+      (isProfiled ? null : unprofiledProblem(claims, clientId)) ??
+      timesProblem(claims, clock()) ??
+      accessTokenProblem(claims)
     if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
-    return payload
+    return claims
   } catch (error) {
     throw toProviderError(error, LABEL, 'identity_rejected')
   }

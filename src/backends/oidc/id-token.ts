@@ -52,21 +52,21 @@ export interface VerifiedIdToken {
  */
 export async function verifyIdToken(token: string, expected: IdTokenExpectation): Promise<VerifiedIdToken> {
   try {
-    const { rules, clientId, nonce, keys } = expected
-    const { payload, protectedHeader } = await verifySignedToken(
+    const { rules, clientId, nonce } = expected
+    const { claims, algorithm, keyIssuer } = await verifySignedToken(
       token,
       { ...expected, label: LABEL, types: TYPES },
       {
-        audience: clientId,
+        audience: [clientId],
         maxTokenAge: MAX_TOKEN_AGE_S,
         requiredClaims: ['exp', 'sub', ...(nonce === null ? [] : ['nonce'])],
       },
     )
-    const issuer = requireIssuer(payload, rules, LABEL)
-    await assertKeyIssuer(issuer, rules, { keys, kid: protectedHeader.kid, label: LABEL })
-    const problem = idTokenProblem(payload, protectedHeader.alg, expected)
+    const issuer = requireIssuer(claims, rules, LABEL)
+    assertKeyIssuer(issuer, rules, { keyIssuer, label: LABEL })
+    const problem = idTokenProblem(claims, algorithm, expected)
     if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
-    return { claims: { ...payload, sub: payload.sub ?? '' }, issuer }
+    return { claims: { ...claims, sub: claims.sub ?? '' }, issuer }
   } catch (error) {
     throw toProviderError(error, LABEL, 'identity_rejected')
   }
@@ -103,7 +103,7 @@ function authTimeProblem(authTime: unknown, maxAuthAge: number | null, now: Date
   return age > maxAuthAge + CLOCK_SKEW_S ? 'the sign-in at the provider is too old' : null
 }
 
-/** Checks the claims that jose does not check (Core §3.1.3.7, §2): what is wrong, or null. */
+/** Checks the claims that only ID Tokens have (Core §3.1.3.7, §2): what is wrong, or null. */
 export function idTokenProblem(
   claims: JWTPayload,
   algorithm: string,

@@ -1,6 +1,6 @@
 import { type Configuration, tokenIntrospection } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import { type Claims, readClaim } from '../protocol/claims.js'
+import { type Claims, readClaim, readMembers } from '../protocol/claims.js'
 import { CLOCK_SKEW_S, momentProblem, pastMomentProblem } from '../protocol/moments.js'
 import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { accessTokenProblem } from './access-token.js'
@@ -64,9 +64,10 @@ export async function introspect(request: IntrospectionRequest): Promise<Claims>
   const { config, accessToken } = request
   requireIntrospection(config.serverMetadata())
   const hint = { token_type_hint: 'access_token' }
-  const claims: Claims = await tokenIntrospection(config, accessToken, hint).catch((error: unknown) => {
+  const response = await tokenIntrospection(config, accessToken, hint).catch((error: unknown) => {
     throw toProviderError(error, LABEL, 'provider_unavailable')
   })
+  const claims = readMembers(response) ?? {}
   const problem = introspectionProblem(claims, request)
   if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
   return claims

@@ -81,7 +81,7 @@ function hasBackchannelEvent(events: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What is wrong with the claims (§2.4) that jose does not check; null when nothing is. */
+/** What is wrong with the claims that only logout tokens have (§2.4); null when nothing is. */
 function logoutTokenProblem({ sub, sid, jti, events, ...others }: JWTPayload): string | null {
   if (Object.hasOwn(others, 'nonce')) return 'it has a nonce, which logout tokens do not have'
   if (!hasBackchannelEvent(events)) return 'events does not name a back-channel logout'
@@ -108,18 +108,18 @@ async function verifyToken(
 ): Promise<{ readonly claims: JWTPayload; readonly issuer: string }> {
   requireOwnIssuer(token, definition)
   const { algorithms, keys } = await withProviderTimeout(options.deadlineMs, () => provider.get())
-  const { payload, protectedHeader } = await verifySignedToken(
+  const { claims: payload, keyIssuer } = await verifySignedToken(
     token,
     { label: LABEL, types: LOGOUT_TOKEN_TYPES, algorithms, keys, clock: options.clock },
     {
-      audience: definition.clientId,
+      audience: [definition.clientId],
       maxTokenAge: MAX_LOGOUT_TOKEN_AGE_S,
       requiredClaims: ['exp', 'iat', 'jti', 'events'],
     },
   )
   const claims: JWTPayload = fillTenant(payload, definition)
   const issuer = requireIssuer(claims, definition, LABEL)
-  await assertKeyIssuer(issuer, definition, { keys, kid: protectedHeader.kid, label: LABEL })
+  assertKeyIssuer(issuer, definition, { keyIssuer, label: LABEL })
   const problem = logoutTokenProblem(claims)
   if (problem !== null) throw logoutTokenRejected(problem)
   return { claims, issuer }

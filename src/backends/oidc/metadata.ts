@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
+import type { OidcDefinition } from '../definition/oidc.js'
+import { readMembers } from '../protocol/claims.js'
 import { httpGet, readJson } from '../protocol/json.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import { expectedMetadataIssuer, type IssuerRules } from './issuers.js'
@@ -33,13 +35,28 @@ const displayedFlagSchema = z.boolean().catch(false).default(false)
 
 const issuerSchema = z.string().max(2000)
 
+/** A list of names. Entries that are not text are left out. */
+const listSchema = z
+  .array(z.unknown())
+  .transform((entries) => entries.filter((entry) => typeof entry === 'string'))
+  .optional()
+
+/** The part of a definition that decides which members of the metadata are used. */
+type MetadataUse = Pick<
+  OidcDefinition,
+  'clientAuthentication' | 'clientKey' | 'clientSecret' | 'idTokenAlgorithm' | 'introspection'
+>
+
 /**
  * The members of a provider's metadata (Discovery §3, RFC 8414 §2, RP-Initiated Logout §2.1, Back-Channel and
- * Front-Channel Logout §2) that are used. All others are dropped, because small metadata are cheap to copy.
+ * Front-Channel Logout §2) that are used. All others are dropped, because small metadata are cheap to copy. An invalid
+ * member that this definition does not need counts as absent.
  */
-function metadataSchema(allowInsecure: boolean) {
+function metadataSchema(allowInsecure: boolean, use: MetadataUse) {
   const endpoint = endpointSchema(allowInsecure)
-  const list = z.array(z.string())
+  const endpointIf = (isNeeded: boolean) => (isNeeded ? endpoint.optional() : lenient(endpoint.optional()))
+  const listIf = (isNeeded: boolean) => (isNeeded ? listSchema : lenient(listSchema))
+  const authenticatesByMetadata = use.clientAuthentication === null && use.clientSecret !== null
   return z.object({
     // Strict: a sign-in needs these.
     issuer: issuerSchema,
@@ -47,14 +64,15 @@ function metadataSchema(allowInsecure: boolean) {
     token_endpoint: endpoint,
     jwks_uri: endpoint,
     userinfo_endpoint: endpoint.optional(),
-    introspection_endpoint: endpoint.optional(),
-    revocation_endpoint: endpoint.optional(),
-    token_endpoint_auth_methods_supported: list.optional(),
-    token_endpoint_auth_signing_alg_values_supported: list.optional(),
-    id_token_signing_alg_values_supported: list.optional(),
     authorization_response_iss_parameter_supported: z.boolean().optional(),
-    // Lenient: sign-ins work without these, so an invalid member counts as absent.
-    end_session_endpoint: endpoint.optional().catch(undefined),
+    // Strict where the definition needs them.
+    introspection_endpoint: endpointIf(use.introspection),
+    token_endpoint_auth_methods_supported: listIf(authenticatesByMetadata),
+    token_endpoint_auth_signing_alg_values_supported: listIf(use.clientKey !== null),
+    id_token_signing_alg_values_supported: listIf(use.idTokenAlgorithm === null),
+    // Lenient: sign-ins work without these.
+    revocation_endpoint: endpointIf(false),
+    end_session_endpoint: endpointIf(false),
     scopes_supported: displayedListSchema,
     claims_supported: displayedListSchema,
     backchannel_logout_supported: displayedFlagSchema,
@@ -62,16 +80,20 @@ function metadataSchema(allowInsecure: boolean) {
   })
 }
 
+/** The same value, but an invalid one counts as absent. */
+function lenient<Schema extends z.ZodType>(schema: z.ZodOptional<Schema>) {
+  return schema.catch(undefined)
+}
+
 /** The metadata of a provider, with the members that are used. */
 export type ProviderMetadata = Readonly<z.output<ReturnType<typeof metadataSchema>>>
 
 /** Where metadata come from. */
 export interface MetadataSource {
-  readonly rules: IssuerRules
+  /** `endpointParams` are added to this call and to every endpoint in the metadata. */
+  readonly definition: OidcDefinition
   readonly fetch: HttpFetch
   readonly allowInsecure: boolean
-  /** Query parameters for this call and for every endpoint in the metadata. */
-  readonly endpointParams: EndpointParams
 }
 
 /** The error for metadata that do not allow a sign-in; `detail` says what is wrong. */
@@ -84,12 +106,8 @@ export function metadataUrl(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
 }
 
-async function fetchDocument(
-  issuer: string,
-  { fetch, endpointParams }: Pick<MetadataSource, 'fetch' | 'endpointParams'>,
-): Promise<unknown> {
-  const url = withParams(metadataUrl(issuer), endpointParams)
-  return readJson(await httpGet({ fetch, url, label: LABEL }), LABEL)
+async function fetchDocument(url: string, fetch: HttpFetch): Promise<unknown> {
+  return readMembers(await readJson(await httpGet({ fetch, url, label: LABEL }), LABEL))
 }
 
 /**
@@ -99,13 +117,15 @@ async function fetchDocument(
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function fetchMetadata(source: MetadataSource): Promise<ProviderMetadata> {
-  const { rules, allowInsecure, endpointParams } = source
-  const parsed = metadataSchema(allowInsecure).safeParse(await fetchDocument(rules.issuer, source))
+  const { definition, fetch, allowInsecure } = source
+  const { issuer, endpointParams } = definition
+  const document = await fetchDocument(withParams(metadataUrl(issuer), endpointParams), fetch)
+  const parsed = metadataSchema(allowInsecure, definition).safeParse(document)
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the document')
     throw metadataError(`not valid: ${fields.join(', ')}`)
   }
-  const problem = metadataIssuerProblem(parsed.data.issuer, rules)
+  const problem = metadataIssuerProblem(parsed.data.issuer, definition)
   if (problem !== null) throw metadataError(problem)
   return withEndpointParams(parsed.data, endpointParams)
 }
@@ -118,7 +138,7 @@ const statedIssuerSchema = z.object({ issuer: issuerSchema })
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function fetchStatedIssuer(issuer: string, fetch: HttpFetch): Promise<string> {
-  const parsed = statedIssuerSchema.safeParse(await fetchDocument(issuer, { fetch, endpointParams: {} }))
+  const parsed = statedIssuerSchema.safeParse(await fetchDocument(metadataUrl(issuer), fetch))
   if (parsed.success) return parsed.data.issuer
   throw metadataError('they name no issuer')
 }

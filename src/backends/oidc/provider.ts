@@ -42,8 +42,8 @@ async function loadProvider(
   options: BackendOptions,
   old: LoadedProvider | null,
 ): Promise<LoadedProvider> {
-  const { endpointParams, revocationEndpoint } = definition
-  const discovered = await fetchMetadata({ ...options, rules: definition, endpointParams })
+  const { revocationEndpoint } = definition
+  const discovered = await fetchMetadata({ ...options, definition })
   const metadata =
     revocationEndpoint === null ? discovered : { ...discovered, revocation_endpoint: revocationEndpoint }
   const algorithms = negotiateAlgorithms(
@@ -81,7 +81,7 @@ export function createProviderLoader(
 }
 
 /**
- * The algorithms that an ID Token may be signed with. They never include symmetric algorithms or `none`, whatever the
+ * The algorithms that an ID Token may be signed with: the configured one, else every one that the metadata list. They never include symmetric algorithms or `none`, whatever the
  * metadata list (RFC 8725 §3.1).
  */
 export function negotiateAlgorithms(
@@ -90,7 +90,7 @@ export function negotiateAlgorithms(
 ): string[] {
   if (configured !== null) return [configured]
   // Every provider must support RS256 (Discovery §3), so it is the default for metadata without a list.
-  if (listed === undefined || listed.includes('RS256')) return ['RS256']
+  if (listed === undefined) return ['RS256']
   const usable = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
   if (usable.length > 0) return usable
   throw metadataError('they list no asymmetric algorithm for ID Tokens')
@@ -137,10 +137,10 @@ export async function probeProvider(
   definition: OidcDefinition,
   options: Omit<BackendOptions, 'redirectUri'>,
 ): Promise<ProviderMetadata> {
-  const { idTokenAlgorithm, introspection, endpointParams } = definition
+  const { idTokenAlgorithm, introspection } = definition
   try {
     return await withProviderTimeout(options.deadlineMs, async () => {
-      const metadata = await fetchMetadata({ ...options, rules: definition, endpointParams })
+      const metadata = await fetchMetadata({ ...options, definition })
       negotiateAlgorithms(idTokenAlgorithm, metadata.id_token_signing_alg_values_supported)
       clientAuthentication(definition, metadata, options.clock)
       if (introspection) requireIntrospection(metadata)

@@ -1,10 +1,15 @@
-import { decodeProtectedHeader, errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult } from 'jose'
+import { compactVerify, decodeProtectedHeader, type JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
+import { readMembers } from '../protocol/claims.js'
 import { CLOCK_SKEW_S } from '../protocol/moments.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
+import type { KeyHeader, KeySet } from './key-set.js'
 import type { SigningKeySource } from './signing-keys.js'
+import { type ExpectedClaims, sharedClaimsProblem } from './token-claims.js'
 
 const MAX_TOKEN_LENGTH = 65_536
+/** Each key that is tried costs a signature check, and a provider with one issuer has at most a few keys in use. */
+const MAX_TRIED_KEYS = 5
 
 /** What every signed token must match. */
 export interface SignedTokenExpectation {
@@ -17,55 +22,109 @@ export interface SignedTokenExpectation {
   readonly clock: () => Date
 }
 
-/** The claims that jose checks. */
-export type ExpectedClaims = Pick<JWTVerifyOptions, 'audience' | 'maxTokenAge' | 'requiredClaims'>
-
-/** Checks the header (RFC 7515 §4) before any key is fetched or any signature is computed. */
-function checkHeader(token: string, { label, types, algorithms }: SignedTokenExpectation): void {
-  const tokenRejected = (detail: string) =>
-    new PortcullisError('identity_rejected', { detail: `${label}: ${detail}` })
-  if (token.length > MAX_TOKEN_LENGTH) throw tokenRejected('it is too long')
-  if (token.split('.').length !== 3) throw tokenRejected('it is not a signed token of three parts')
-  const header = decodeProtectedHeader(token)
-  if (!algorithms.includes(header.alg ?? '')) {
-    const allowed = `but must be signed with ${algorithms.join(' or ')} ("idTokenAlgorithm")`
-    throw tokenRejected(`it is signed with ${quoteForLog(header.alg).replaceAll('"', '')}, ${allowed}`)
-  }
-  const typ: unknown = header.typ
-  const isExpectedType = (typeof typ === 'string' || typ === undefined) && types.includes(typ?.toLowerCase())
-  if (!isExpectedType) throw tokenRejected(`typ is ${quoteForLog(typ)}, which is another type of token`)
-  if ('crit' in header) throw tokenRejected('it requires extensions that are not supported')
+/** A token whose signature and shared claims are valid. */
+export interface SignedToken {
+  /** Without members that are null. */
+  readonly claims: JWTPayload
+  readonly algorithm: string
+  /** `typ` in lowercase; undefined without one. */
+  readonly type: string | undefined
+  /** The issuer that the signing key belongs to, as the key set names it; undefined when it names none. */
+  readonly keyIssuer: unknown
 }
 
-function mightBeRotatedKey(error: unknown): boolean {
-  return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed
+type TokenHeader = KeyHeader & { readonly type: string | undefined }
+
+function tokenRejected(label: string, problem: string): PortcullisError {
+  return new PortcullisError('identity_rejected', { detail: `${label}: ${problem}` })
+}
+
+/** Checks the header (RFC 7515 §4) before any key is fetched or any signature is computed. */
+function readHeader(token: string, { label, types, algorithms }: SignedTokenExpectation): TokenHeader {
+  if (token.length > MAX_TOKEN_LENGTH) throw tokenRejected(label, 'it is too long')
+  if (token.split('.').length !== 3) throw tokenRejected(label, 'it is not a signed token of three parts')
+  const header = readMembers(decodeProtectedHeader(token)) ?? {}
+  const { alg, typ, kid } = header
+  if (typeof alg !== 'string' || !algorithms.includes(alg)) {
+    const allowed = `but must be signed with ${algorithms.join(' or ')} ("idTokenAlgorithm")`
+    throw tokenRejected(label, `it is signed with ${quoteForLog(alg).replaceAll('"', '')}, ${allowed}`)
+  }
+  const type = typeof typ === 'string' ? typ.toLowerCase() : undefined
+  if (!types.includes(type) || (typ !== undefined && type === undefined))
+    throw tokenRejected(label, `typ is ${quoteForLog(typ)}, which is another type of token`)
+  if ('crit' in header) throw tokenRejected(label, 'it requires extensions that are not supported')
+  return { alg, kid: typeof kid === 'string' ? kid : null, type }
+}
+
+interface VerifiedSignature {
+  readonly payload: Uint8Array
+  readonly keyIssuer: unknown
+}
+
+/** Tries the keys that fit; the signature decides. Returns what is wrong when it belongs to none of them. */
+async function verifyWith(
+  token: string,
+  header: KeyHeader,
+  keySet: KeySet,
+): Promise<VerifiedSignature | string> {
+  const candidates = keySet.candidates(header).slice(0, MAX_TRIED_KEYS)
+  const problems: string[] = []
+  for (const { key, issuer } of candidates) {
+    if (typeof key === 'string') {
+      problems.push(key)
+      continue
+    }
+    // A key that jose cannot use for the algorithm counts as one that did not sign.
+    const verified = await compactVerify(token, key, { algorithms: [header.alg] }).catch(() => null)
+    if (verified !== null) return { payload: verified.payload, keyIssuer: issuer }
+  }
+  if (candidates.length === 0) return 'none of the signing keys of the provider fits its header'
+  const [problem] = problems
+  return problem === undefined
+    ? 'its signature is not valid'
+    : `the key that it names ${problem}, and no other key has signed it`
+}
+
+async function verifySignature(
+  token: string,
+  header: KeyHeader,
+  { label, keys }: SignedTokenExpectation,
+): Promise<VerifiedSignature> {
+  const currentKeys = await keys.current()
+  const verified = await verifyWith(token, header, currentKeys)
+  if (typeof verified !== 'string') return verified
+  // The provider may have just rotated its keys.
+  const refreshedKeys = await keys.refreshAfter(currentKeys)
+  const again = refreshedKeys === null ? verified : await verifyWith(token, header, refreshedKeys)
+  if (typeof again !== 'string') return again
+  throw tokenRejected(label, again)
+}
+
+function parsePayload(payload: Uint8Array, label: string): JWTPayload {
+  try {
+    const claims = readMembers(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)))
+    if (claims !== null) return claims
+  } catch {
+    // Reported below, without the text.
+  }
+  throw tokenRejected(label, 'its claims are not a JSON object')
 }
 
 /**
  * Verifies the signature of a provider's token, and the claims that all such tokens share. If no key matches, the keys
  * are fetched again once, because the provider may have just rotated them.
- * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured for keys;
- *   JOSEError for a claim that does not match
+ * @throws PortcullisError identity_rejected; provider_unavailable, provider_timeout, provider_misconfigured for keys
  */
 export async function verifySignedToken(
   token: string,
   expected: SignedTokenExpectation,
-  claims: ExpectedClaims,
-): Promise<JWTVerifyResult> {
-  checkHeader(token, expected)
-  const { keys, clock } = expected
-  const options = {
-    ...claims,
-    algorithms: [...expected.algorithms],
-    clockTolerance: CLOCK_SKEW_S,
-    currentDate: clock(),
-  }
-  const currentKeys = await keys.current()
-  try {
-    return await jwtVerify(token, currentKeys, options)
-  } catch (error) {
-    const refreshedKeys = mightBeRotatedKey(error) ? await keys.refreshAfter(currentKeys) : null
-    if (refreshedKeys === null) throw error
-    return await jwtVerify(token, refreshedKeys, options)
-  }
+  expectedClaims: ExpectedClaims,
+): Promise<SignedToken> {
+  const { label, clock } = expected
+  const { type, ...header } = readHeader(token, expected)
+  const { payload, keyIssuer } = await verifySignature(token, header, expected)
+  const claims = parsePayload(payload, label)
+  const problem = sharedClaimsProblem(claims, expectedClaims, clock(), CLOCK_SKEW_S)
+  if (problem !== null) throw tokenRejected(label, problem)
+  return { claims, algorithm: header.alg, type, keyIssuer }
 }

@@ -1,9 +1,9 @@
-import { createLocalJWKSet, type LocalJWKSet } from 'jose'
-import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { TokenBucket } from '../../rate-limit/token-bucket.js'
+import { readMembers } from '../protocol/claims.js'
 import { httpGet, readJson } from '../protocol/json.js'
+import { KeySet } from './key-set.js'
 
 const LABEL = 'the signing keys'
 const FRESH_TTL_MS = 300_000
@@ -14,31 +14,6 @@ const STALE_TTL_MS = 3_600_000
  */
 const ERROR_TTL_MS = 10_000
 const MAX_REFETCHES_PER_MINUTE = 5
-
-const optionalTextSchema = z.string().optional()
-
-/** The public members of an asymmetric key (RFC 7517 §4, RFC 7518 §6). Others, such as x5c, are ignored. */
-const publicKeySchema = z.object({
-  kty: z.enum(['RSA', 'EC', 'OKP']),
-  ...{
-    kid: optionalTextSchema,
-    use: optionalTextSchema,
-    alg: optionalTextSchema,
-    n: optionalTextSchema,
-    e: optionalTextSchema,
-    crv: optionalTextSchema,
-    x: optionalTextSchema,
-    y: optionalTextSchema,
-  },
-  /** The issuer whose tokens the key signs, where several issuers publish their keys together. */
-  issuer: optionalTextSchema,
-  key_ops: z.array(z.string()).optional(),
-})
-
-const keySetSchema = z.object({ keys: z.array(z.unknown()) })
-
-/** The keys of one response. Compared by identity; each key is imported once. */
-export type KeySet = LocalJWKSet
 
 /** The signing keys of a provider, fetched with one HTTP client. */
 export interface SigningKeySource {
@@ -108,24 +83,11 @@ export class SigningKeys {
 
   async #download(fetch: HttpFetch): Promise<KeySet> {
     const response = await httpGet({ fetch, url: this.uri, label: LABEL })
-    const parsed = keySetSchema.safeParse(await readJson(response, LABEL))
-    if (!parsed.success)
+    const members: unknown = readMembers(await readJson(response, LABEL))?.['keys']
+    if (!Array.isArray(members))
       throw new PortcullisError('provider_unavailable', { detail: `${LABEL}: not a JWK Set` })
-    const validKeys = parsed.data.keys
-      .map((key) => publicKeySchema.safeParse(key))
-      .filter(({ success }) => success)
-    const keys = createLocalJWKSet({
-      keys: validKeys.flatMap(({ data }) => (data === undefined ? [] : [withoutUndefined(data)])),
-    })
+    const keys = new KeySet(members)
     this.#cached = { keys, loadedAt: this.#clock().getTime() }
     return keys
-  }
-}
-
-/** Removes undefined members, because jose treats them differently from absent ones. */
-function withoutUndefined(key: z.output<typeof publicKeySchema>): { kty: string } & Record<string, unknown> {
-  return {
-    ...Object.fromEntries(Object.entries(key).filter(([, value]) => value !== undefined)),
-    kty: key.kty,
   }
 }

@@ -1,14 +1,11 @@
-import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
-import { type Claims, readClaim } from '../protocol/claims.js'
-import { httpGet, readJson } from '../protocol/json.js'
-import { safeOAuthCode } from '../protocol/provider-errors.js'
+import { type Claims, readClaim, readMembers } from '../protocol/claims.js'
+import { httpGet, readJson, type Rejection, rejectionByStatus } from '../protocol/json.js'
+import { formatDescription, readErrorBody } from '../protocol/provider-words.js'
 
 const LABEL = 'the UserInfo response'
 const MAX_USER_INFO_LENGTH = 65_536
-
-const userInfoSchema = z.record(z.string(), z.unknown())
 
 /** What is needed to request UserInfo. */
 export interface UserInfoRequest {
@@ -29,10 +26,11 @@ function isJson(response: Response): boolean {
 
 /** The subject of UserInfo. Some providers send an error with status 200. @throws PortcullisError identity_rejected */
 function readSub(userInfo: Claims): string {
-  const [sub, error] = [readClaim(userInfo, 'sub'), readClaim(userInfo, 'error')]
+  const sub = readClaim(userInfo, 'sub')
   if (typeof sub === 'string') return sub
   if (sub !== undefined) throw userInfoRejected('sub is not a text')
-  throw userInfoRejected(typeof error === 'string' ? `error ${safeOAuthCode(error)}` : 'sub is missing')
+  const words = readErrorBody(userInfo)
+  throw userInfoRejected(words === null ? 'sub is missing' : `error ${words.code}${formatDescription(words)}`)
 }
 
 function userInfoRejected(problem: string): PortcullisError {
@@ -59,14 +57,15 @@ export async function fetchSub(request: Omit<UserInfoRequest, 'subject'>): Promi
 }
 
 async function requestUserInfo(request: Omit<UserInfoRequest, 'subject'>): Promise<Claims> {
-  const { fetch, endpoint: url, accessToken, signal, rejectionStatuses: statuses = [] } = request
+  const { fetch, endpoint: url, accessToken, signal, rejectionStatuses = [] } = request
   const headers = { authorization: `Bearer ${accessToken}` }
-  const rejection = { statuses, code: 'identity_rejected' } as const
+  const rejection = (status: number): Rejection =>
+    rejectionStatuses.includes(status) ? { code: 'identity_rejected' } : rejectionByStatus(status)
   const response = await httpGet({ fetch, url, label: LABEL, headers, signal, rejection })
   if (!isJson(response))
     throw new PortcullisError('provider_unavailable', { detail: `${LABEL}: its content type is not JSON` })
   if ((await response.text()).length > MAX_USER_INFO_LENGTH) throw userInfoRejected('it is too long')
-  const parsed = userInfoSchema.safeParse(await readJson(response, LABEL))
-  if (!parsed.success) throw userInfoRejected('it is not an object')
-  return parsed.data
+  const userInfo = readMembers(await readJson(response, LABEL))
+  if (userInfo === null) throw userInfoRejected('it is not an object')
+  return userInfo
 }

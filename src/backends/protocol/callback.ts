@@ -1,12 +1,22 @@
 import { PortcullisError } from '../../errors.js'
-import { INTERACTION_ERRORS, InteractionRequiredError } from '../capabilities.js'
-import { quoteForLog, safeOAuthCode } from './provider-errors.js'
+import { AuthenticationExpiredError, INTERACTION_ERRORS, InteractionRequiredError } from '../capabilities.js'
+import { quoteForLog } from './provider-errors.js'
+import { formatDescription, type ProviderWords, readErrorParams } from './provider-words.js'
 
 /** Authorization codes are far shorter; some contain encrypted state of a few kilobytes. */
 const MAX_CODE_LENGTH = 8192
 
-/** Error codes of a sign-in that the user cancelled: that of the standard, and that of Apple and LinkedIn. */
-const CANCEL_ERRORS = new Set(['access_denied', 'user_cancelled_authorize'])
+/**
+ * Error codes of a sign-in that the user cancelled or the provider refused, without capitals and separators: that of the
+ * standard (RFC 6749 §4.1.2.1), and those of Apple (`user_cancelled_authorize`), LinkedIn (`user_cancelled_login`),
+ * Facebook (`user_denied`) and others.
+ */
+const CANCEL_ERRORS =
+  /^(?:(?:end)?user|access|login|signin|consent|authoriz?s?ation|permission)?(?:cancell?ed|cancel|denied|declined|rejected|refused|aborted)(?:(?:the)?(?:login|signin|authorize|authoriz?s?ation|access|consent|request)|by(?:the)?(?:end)?user)?$/
+
+function isCancelError(code: string): boolean {
+  return CANCEL_ERRORS.test(code.toLowerCase().replace(/[^a-z0-9]/g, ''))
+}
 
 /** A valid authorization response. */
 export interface AuthorizationResponse {
@@ -23,7 +33,7 @@ function callbackInvalid(detail: string): PortcullisError {
  * Checks the parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207) without any call. Tokens and signed
  * responses in it are ignored, because they were not requested.
  * @param acceptsIssuer whether `iss`, if it is present, is the provider's issuer; null when the issuer is not known
- * @throws PortcullisError callback_invalid, access_denied, provider_error
+ * @throws PortcullisError callback_invalid, access_denied, provider_error; the last two with the provider's own words
  */
 export function readCallback(
   callback: URLSearchParams,
@@ -37,15 +47,25 @@ export function readCallback(
   if (iss !== null && acceptsIssuer?.(iss) === false)
     throw callbackInvalid(`iss is ${quoteForLog(iss)}, which is another issuer`)
   const code = callback.get('code')
-  const error = callback.get('error')
-  if (error !== null && code !== null) throw callbackInvalid('it has both a code and an error')
-  if (error !== null && CANCEL_ERRORS.has(error)) throw new PortcullisError('access_denied')
-  if (error !== null && error !== '') {
-    const detail = `the callback: ${safeOAuthCode(error)}`
-    if (INTERACTION_ERRORS.has(error)) throw new InteractionRequiredError(detail)
-    throw new PortcullisError('provider_error', { detail })
-  }
+  if (callback.has('error') && code !== null) throw callbackInvalid('it has both a code and an error')
+  const words = readErrorParams(callback)
+  if (words !== null) throw toCallbackError(words)
   if (code === null || code === '') throw callbackInvalid('no code')
   if (code.length > MAX_CODE_LENGTH) throw callbackInvalid('the code is too long')
   return { code, iss }
+}
+
+/** The error that a provider reports in place of a code. */
+function toCallbackError(words: ProviderWords): PortcullisError {
+  const { code, description } = words
+  const detail = `the callback: ${code}${formatDescription(words)}`
+  if (isCancelError(code)) {
+    const providerMessage = description === null ? {} : { providerMessage: description }
+    return new PortcullisError('access_denied', { detail, ...providerMessage })
+  }
+  if (INTERACTION_ERRORS.has(code)) return new InteractionRequiredError(detail)
+  // Keycloak's report of a sign-in page that was open for too long.
+  const isExpired = code === 'temporarily_unavailable' && description === 'authentication_expired'
+  if (isExpired) return new AuthenticationExpiredError(detail)
+  return new PortcullisError('provider_error', { detail })
 }

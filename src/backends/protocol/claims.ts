@@ -3,6 +3,15 @@ import { PortcullisError } from '../../errors.js'
 /** Claims by name, as the provider sent them. */
 export type Claims = Readonly<Record<string, unknown>>
 
+/**
+ * The members of a JSON object that a provider sent, without those that are null: null counts as absent, in metadata,
+ * keys, claims and responses alike. Returns null for anything but an object.
+ */
+export function readMembers(value: unknown): Claims | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
+}
+
 const MAX_CLAIMS = 200
 const MAX_DEPTH = 10
 

@@ -1,6 +1,7 @@
 import { type ErrorCode, PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
-import { toProviderError } from './provider-errors.js'
+import { codeForStatus, toProviderError } from './provider-errors.js'
+import { formatDescription, type ProviderWords, readErrorResponse } from './provider-words.js'
 
 /** A GET request with a JSON response. */
 export interface JsonRequest {
@@ -11,15 +12,29 @@ export interface JsonRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
   /**
-   * Statuses by which the server rejects our credentials, and the code for them. Any other status but 200 means that it
-   * is unavailable.
+   * The code for a status other than 200, and what to do about it as the end of the detail. By default, any such status
+   * means that the server is unavailable.
    */
-  readonly rejection?: { readonly statuses: readonly number[]; readonly code: ErrorCode }
+  readonly rejection?: (status: number) => Rejection
+}
+
+/** How a response with an unexpected status is reported. */
+export interface Rejection {
+  readonly code: ErrorCode
+  readonly hint?: string
+}
+
+const UNAVAILABLE: Rejection = { code: 'provider_unavailable' }
+
+/** For an endpoint that gets our credentials: a status of the class 4xx means that the setup is wrong. */
+export function rejectionByStatus(status: number): Rejection {
+  return { code: codeForStatus(status) }
 }
 
 /**
  * Sends a GET request and returns the response if its status is 200.
- * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured; the code of `rejection`
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured; the code of `rejection`. The
+ *   detail has the provider's own words, if the response has any.
  */
 export async function httpGet({
   fetch,
@@ -37,9 +52,13 @@ export async function httpGet({
     throw toProviderError(error, label, 'provider_unavailable')
   })
   if (response.status === 200) return response
-  const isRejection = rejection?.statuses.includes(response.status) === true
-  const code = isRejection ? rejection.code : 'provider_unavailable'
-  throw new PortcullisError(code, { detail: `${label}: status ${response.status}` })
+  const { code, hint = '' } = rejection?.(response.status) ?? UNAVAILABLE
+  const words = formatWords(await readErrorResponse(response))
+  throw new PortcullisError(code, { detail: `${label}: status ${response.status}${words}${hint}` })
+}
+
+function formatWords(words: ProviderWords | null): string {
+  return words === null ? '' : `, error ${words.code}${formatDescription(words)}`
 }
 
 /**

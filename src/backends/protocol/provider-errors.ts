@@ -2,6 +2,7 @@ import { errors as jose } from 'jose'
 import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
 import { type ErrorCode, PortcullisError } from '../../errors.js'
 import { HttpClientError, type HttpErrorReason } from '../../http-client/errors.js'
+import { formatDescription, readErrorBody, safeOAuthCode } from './provider-words.js'
 
 const HTTP_CLIENT_ERROR_CODES: Readonly<Record<HttpErrorReason, ErrorCode>> = {
   timeout: 'provider_timeout',
@@ -10,13 +11,20 @@ const HTTP_CLIENT_ERROR_CODES: Readonly<Record<HttpErrorReason, ErrorCode>> = {
   'refused-address': 'provider_misconfigured',
 }
 
-/** OAuth errors (RFC 6749 §5.2, and GitHub's own) of a client that the provider does not accept. */
-const CLIENT_AUTH_ERRORS = new Set([
-  'invalid_client',
-  'unauthorized_client',
-  'incorrect_client_credentials',
-  'redirect_uri_mismatch',
+/**
+ * OAuth errors about this code or token, and not about the client (RFC 6749 §5.2, RFC 7009 §2.2.1; the others are those
+ * of GitHub, Slack and Facebook). For a sign-in, starting again helps.
+ */
+const GRANT_ERRORS = new Set([
+  'invalid_grant',
+  'unsupported_token_type',
+  'invalid_token',
+  ...['bad_verification_code', 'bad_refresh_token', 'invalid_code', 'code_already_used'],
+  'OAuthException.100',
 ])
+
+/** Errors of a provider that may pass. */
+const PASSING_ERRORS = new Set(['temporarily_unavailable', 'server_error', 'slow_down'])
 
 /** openid-client's codes for an endpoint that must not be called or that the metadata do not name. */
 const BAD_ENDPOINT_CODES = new Set([
@@ -25,11 +33,6 @@ const BAD_ENDPOINT_CODES = new Set([
   'OAUTH_MISSING_SERVER_METADATA',
   'OAUTH_INVALID_SERVER_METADATA',
 ])
-
-/** An error code of a provider, if it is a plain code. Any other text is not repeated. */
-export function safeOAuthCode(code: string): string {
-  return /^[a-z0-9_.-]{1,64}$/i.test(code) ? code : 'an error code of unknown form'
-}
 
 /**
  * A copy of an error for the log, with the names, messages, codes and stacks of the whole chain of causes. Nothing else
@@ -64,22 +67,27 @@ function findCause<Kind>(error: unknown, kind: new (...args: never[]) => Kind): 
   return null
 }
 
-/** The error code for an unexpected status. */
+/** The statuses of the class 4xx that may pass: a timeout, too early, and too many requests. */
+const PASSING_STATUSES = new Set([408, 425, 429])
+
+/** The error code for an unexpected status: a server rejects the request (4xx), or cannot respond now. */
 export function codeForStatus(status: number): ErrorCode {
-  return status === 401 || status === 403 ? 'provider_misconfigured' : 'provider_unavailable'
+  return status >= 400 && status < 500 && !PASSING_STATUSES.has(status)
+    ? 'provider_misconfigured'
+    : 'provider_unavailable'
 }
 
 const UNKNOWN_CLIENT_HINT = ': the client ID, the client secret or "clientAuthentication" is wrong'
 
-function describeBody({ error }: ResponseBodyError): string {
-  return `error ${safeOAuthCode(error)}${error === 'invalid_client' ? UNKNOWN_CLIENT_HINT : ''}`
+function describeBody({ error, cause }: ResponseBodyError): string {
+  const hint = error === 'invalid_client' ? UNKNOWN_CLIENT_HINT : ''
+  const words = readErrorBody(cause)
+  return `error ${safeOAuthCode(error)}${hint}${words === null ? '' : formatDescription(words)}`
 }
 
 function codeForOAuthError({ error, status }: ResponseBodyError): ErrorCode {
-  if (CLIENT_AUTH_ERRORS.has(error)) return 'provider_misconfigured'
-  if (status === 429 || error === 'temporarily_unavailable' || error === 'server_error')
-    return 'provider_unavailable'
-  return 'provider_error'
+  if (PASSING_ERRORS.has(error)) return 'provider_unavailable'
+  return GRANT_ERRORS.has(error) ? 'provider_error' : codeForStatus(status)
 }
 
 function classify(error: unknown, fallback: ErrorCode): readonly [ErrorCode, string] {

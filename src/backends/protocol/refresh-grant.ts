@@ -9,7 +9,8 @@ import { PortcullisError } from '../../errors.js'
 import type { RefreshResult, RevokeRequest } from '../capabilities.js'
 import { tokenResponseSchema, toProviderTokens } from './code-grant.js'
 import { withProviderTimeout } from './options.js'
-import { safeOAuthCode, toProviderError } from './provider-errors.js'
+import { toProviderError } from './provider-errors.js'
+import { formatDescription, readErrorBody } from './provider-words.js'
 import { restoreIdToken } from './token-endpoint.js'
 
 /** Begins the detail of every error of a refresh. */
@@ -29,7 +30,11 @@ export function toRefreshFailure(reason: RefreshFailure['reason'], detail: strin
 /** The result for an error that is about the refresh token; any other error is thrown. */
 function toRejection(error: unknown): RefreshFailure {
   if (error instanceof ResponseBodyError && REJECTION_CODES.has(error.error)) {
-    return toRefreshFailure('refused', `error ${safeOAuthCode(error.error)}`)
+    const words = readErrorBody(error.cause)
+    return toRefreshFailure(
+      'refused',
+      `error ${error.error}${words === null ? '' : formatDescription(words)}`,
+    )
   }
   throw toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
 }

@@ -2,6 +2,8 @@ import type { ClientAuth, CustomFetch } from 'openid-client'
 import { z } from 'zod'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { jsonResponse } from '../../http-client/send-request.js'
+import { type Claims, readMembers } from './claims.js'
+import { readErrorBody } from './provider-words.js'
 
 const numericSchema = z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d+)?$/)])
 
@@ -12,15 +14,11 @@ const OPTIONAL_MEMBER_SCHEMAS = new Map<string, z.ZodType>([
   ['refresh_token', z.string().min(1)],
 ])
 
-const jsonObjectSchema = z.record(z.string(), z.unknown())
-
 /** The member that holds the ID Token while openid-client reads the response. */
 const ASIDE_ID_TOKEN_KEY = 'id_token_put_aside'
 
-type JsonObject = Readonly<Record<string, unknown>>
-
 /** Moves the ID Token of a response of openid-client back to its member. It is not verified yet. */
-export function restoreIdToken(response: JsonObject): JsonObject {
+export function restoreIdToken(response: Claims): Claims {
   const { [ASIDE_ID_TOKEN_KEY]: idToken, ...members } = response
   return idToken === undefined ? members : { ...members, id_token: idToken }
 }
@@ -29,9 +27,21 @@ function isInvalidOptional([name, value]: readonly [string, unknown]): boolean {
   return OPTIONAL_MEMBER_SCHEMAS.get(name)?.safeParse(value).success === false
 }
 
-/** Some providers send an error with status 200 instead of 400 (RFC 6749 §5.2). */
-function isErrorBody(body: JsonObject): boolean {
-  return typeof body['error'] === 'string' && !Object.hasOwn(body, 'active')
+/**
+ * The error response (RFC 6749 §5.2) that a body means, in the form that openid-client reads; null for a body that is
+ * not about an error. Some providers send errors with status 200 instead of 400, and a few send an object. The headers
+ * are left out, because openid-client would read WWW-Authenticate in place of the body.
+ */
+function toErrorResponse(body: Claims, status: number): Response | null {
+  const words = Object.hasOwn(body, 'active') ? null : readErrorBody(body)
+  if (words === null) return null
+  const { code: error, description, uri } = words
+  const details = {
+    ...(description === null ? {} : { error_description: description }),
+    ...(uri === null ? {} : { error_uri: uri }),
+  }
+  const plainError = typeof body['error'] === 'string' ? body['error'] : error
+  return jsonResponse({ error: plainError, ...details }, status === 200 ? 400 : status)
 }
 
 /**
@@ -43,19 +53,17 @@ function isErrorBody(body: JsonObject): boolean {
 export function tolerantFetch(fetch: HttpFetch): CustomFetch {
   return async (url, options) => {
     const response = await fetch(url, options)
-    if (response.status !== 200) return response
-    const body = jsonObjectSchema.safeParse(
+    const body = readMembers(
       await response
         .clone()
         .json()
         .catch(() => null),
     )
-    if (!body.success) return response
+    if (body === null) return response
+    if (response.status !== 200) return toErrorResponse(body, response.status) ?? response
     // Introspection responses have members of the same names, and each of them counts there.
-    if (!Object.hasOwn(body.data, 'access_token')) {
-      return isErrorBody(body.data) ? jsonResponse(body.data, 400) : response
-    }
-    const { id_token: idToken, ...members } = body.data
+    if (!Object.hasOwn(body, 'access_token')) return toErrorResponse(body, 200) ?? response
+    const { id_token: idToken, ...members } = body
     const usable = Object.entries(members).filter((member) => !isInvalidOptional(member))
     return jsonResponse({
       ...Object.fromEntries(usable),

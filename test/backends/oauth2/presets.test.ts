@@ -332,7 +332,7 @@ describe('on SQLite', () => {
       'Facebook has given up this version of its API',
       'facebook',
       { at: { userinfo: { status: 400 } } },
-      ...(['provider_unavailable', 'the profile: status 400'] as const),
+      ...(['provider_misconfigured', 'the profile: status 400'] as const),
     ],
     [
       'the profile is moved elsewhere',
@@ -357,7 +357,7 @@ describe('on SQLite', () => {
       at: { token: { body: JSON.stringify({ ...token, access_token: await face.accessToken() }) } },
     })
     site.logged.length = 0
-    expect((await site.visitor().signIn('facebook')).body).toContain('provider_unavailable')
+    expect((await site.visitor().signIn('facebook')).body).toContain('provider_misconfigured')
     expect(site.logged.join('\n')).toContain('the profile: status 400')
   })
 })

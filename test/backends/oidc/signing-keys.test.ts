@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose'
+import type { KeySet } from '../../../src/backends/oidc/key-set.js'
 import { SigningKeys } from '../../../src/backends/oidc/signing-keys.js'
-import type { KeySet } from '../../../src/backends/oidc/signing-keys.js'
 import { Clock, stubFetch } from '../../support/stub-fetch.js'
 
 const { publicKey } = await generateKeyPair('ES256')
@@ -76,18 +76,34 @@ test.each<[string, unknown]>([
   })
 })
 
+async function candidatesAmong(members: readonly unknown[]): Promise<unknown[]> {
+  const { keys } = provider(() => Response.json({ keys: members, more: true }))
+  return (await keys.current()).candidates({ alg: 'ES256', kid: 'a' }).map(({ key }) => {
+    return typeof key === 'string' ? key : key.type
+  })
+}
+
 test('C40: what is no usable key is passed over', async () => {
   const junk = [
-    null,
-    'x',
-    { kty: 'oct', k: 'AAAA', kid: 'a' },
-    { kty: 'XYZ' },
-    { ...jwk, use: 'enc' },
-    { ...jwk, kid: 5 },
+    ...[null, 'x', [], { kty: 'oct', k: 'AAAA', kid: 'a' }, { kty: 'XYZ' }, { ...jwk, use: 'enc' }],
+    ...[
+      { ...jwk, kid: 'b' },
+      { ...jwk, alg: 'ES384' },
+      { ...jwk, key_ops: ['sign'] },
+    ],
+    ...[
+      { ...jwk, crv: 'P-384' },
+      { ...jwk, kty: 'RSA' },
+    ],
   ]
-  const { keys } = provider(() =>
-    Response.json({ keys: [...junk, { ...jwk, x5c: [1], d: 'AAAA' }], more: true }),
-  )
-  const key = await (await keys.current())({ alg: 'ES256', kid: 'a' })
-  expect(key.type).toBe('public')
+  expect(await candidatesAmong([...junk, { ...jwk, x5c: [1], d: 'AAAA' }])).toEqual(['public'])
+})
+
+test('a key loses members that are null or of the wrong type, and keeps its place', async () => {
+  const trifles = { key_ops: null, use: null, alg: 5, n: null, e: {}, x5t: [], ext: 'yes', issuer: null }
+  expect(await candidatesAmong([{ ...jwk, ...trifles }])).toEqual(['public'])
+  expect(await candidatesAmong([{ ...jwk, kid: 5 }])).toEqual(['public'])
+  expect(await candidatesAmong([{ ...jwk, key_ops: 'verify' }])).toEqual(['public'])
+  expect(await candidatesAmong([{ ...jwk, kid: 5 }, jwk, jwk])).toEqual(['public', 'public', 'public'])
+  expect(await candidatesAmong([{ ...jwk, x: null }, jwk])).toEqual(['is not readable', 'public'])
 })

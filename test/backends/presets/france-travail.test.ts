@@ -153,7 +153,10 @@ describe('a quirk is broken on purpose', () => {
 
   test('the realm of somebody else', async () => {
     await site.visitor().signIn('cold')
-    expect(lastRefusal(site)).toEqual({ code: 'provider_unavailable', detail: 'the metadata: status 400' })
+    expect(lastRefusal(site)).toEqual({
+      code: 'provider_unavailable',
+      detail: 'the metadata: status 400, error invalid_request: "the query lacks something"',
+    })
   })
 
   test('credentials in the header', async () => {
@@ -161,7 +164,8 @@ describe('a quirk is broken on purpose', () => {
     expect(lastRefusal(site)).toMatchObject({
       code: 'provider_misconfigured',
       detail:
-        'the token request: status 401: the client ID, the client secret or "clientAuthentication" is wrong',
+        'the token request: error invalid_client: the client ID, the client secret or "clientAuthentication" is wrong: ' +
+        '"expected client_secret_post, got client_secret_basic, or the credentials are wrong"',
     })
   })
 })

@@ -18,6 +18,9 @@ export type Endpoint =
 /** Which grant an ID Token is made for: C28 and C29 spoil only the refreshed one. */
 export type GrantType = 'authorization_code' | 'refresh_token'
 
+/** `raw-deflate` is what some servers send as "deflate"; `none` names no coding, and applies none. */
+export type Coding = 'gzip' | 'x-gzip' | 'deflate' | 'raw-deflate' | 'br' | 'none'
+
 /**
  * How an answer goes wrong on its way. Parts combine. The endpoint does its work (redeems the code, say)
  * whenever its own body is still sent; it does nothing when the fault replaces the answer.
@@ -43,6 +46,12 @@ export interface TransportFault {
   endless?: true
   /** R31: so many blanks before the true body, which is therefore still sound JSON. */
   bytes?: number
+  /** The content codings that are applied to the body, in this order, whether or not they were asked for. */
+  codings?: readonly Coding[]
+  /** Besides: sixty million blanks before the body, all within the codings. */
+  bomb?: true
+  /** A byte order mark before the body. */
+  bom?: true
   /** R29: redirect there. */
   redirectTo?: string
   /** R32: one header of this size. */
@@ -68,6 +77,8 @@ export interface Faults {
   twoKeysNoKid?: true
   /** C40: junk in the JWKS: an unknown kty, use=enc under the same kid, x5c; or the given keys. */
   extraJwks?: true | readonly Claims[]
+  /** A changed list of keys. */
+  keySet?: (keys: Claims[]) => unknown[]
   /** S77: the member `issuer` of each key, by which Microsoft ties keys to tenants. */
   keyIssuer?: string
   /** C22, C23: an at_hash that does not match, or none. */

@@ -8,14 +8,17 @@ import { signed } from './signing.js'
 
 const LIFETIME = 3600
 
-/** The left half of the hash, as Core §3.1.3.6 has it for algorithms over SHA-256. */
-function atHash(accessToken: string): string {
-  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url')
+/** The left half of the hash (Core §3.1.3.6): Ed25519 is over SHA-512, all other algorithms here over SHA-256. */
+function atHash(op: Op, accessToken: string): string {
+  const hash = createHash(op.faults.sign === 'EdDSA' ? 'sha512' : 'sha256')
+    .update(accessToken)
+    .digest()
+  return hash.subarray(0, hash.length / 2).toString('base64url')
 }
 
 function atHashClaim(op: Op, accessToken: string): Claims {
   if (op.faults.atHash === 'absent') return {}
-  return { at_hash: atHash(op.faults.atHash === 'wrong' ? `not ${accessToken}` : accessToken) }
+  return { at_hash: atHash(op, op.faults.atHash === 'wrong' ? `not ${accessToken}` : accessToken) }
 }
 
 /** Makes the ID Token of a grant, through all the faults that concern it. */

@@ -16,13 +16,15 @@ async function withJunk(op: Op, key: Claims): Promise<Claims[]> {
 
 /** Serves the public keys, with whatever the faults add to them. */
 export async function jwks(op: Op): Promise<Reply> {
-  const { sign, twoKeysNoKid, extraJwks, keyIssuer } = op.faults
+  const { sign, twoKeysNoKid, extraJwks, keyIssuer, keySet = (honest: Claims[]) => honest } = op.faults
   const { jwk } = await op.keys.current()
   const keys: Claims[] = extraJwks === true ? await withJunk(op, { ...jwk }) : [{ ...jwk }]
   if (extraJwks !== undefined && extraJwks !== true) keys.unshift(...extraJwks)
   if (twoKeysNoKid) keys.unshift({ ...(await op.keys.second()).jwk })
-  if (sign === 'PS256' || sign === 'ES256') keys.push({ ...(await op.keys.alternative(sign)).jwk })
+  if (sign === 'weak-key') keys.push({ ...(await op.keys.weak()).jwk })
+  if (sign === 'PS256' || sign === 'ES256' || sign === 'EdDSA')
+    keys.push({ ...(await op.keys.alternative(sign)).jwk })
   return json(200, {
-    keys: keyIssuer === undefined ? keys : keys.map((key) => ({ ...key, issuer: keyIssuer })),
+    keys: keySet(keyIssuer === undefined ? keys : keys.map((key) => ({ ...key, issuer: keyIssuer }))),
   })
 }

@@ -1,11 +1,11 @@
-import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, KeyObject } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { JWK } from 'jose'
 
 /** The algorithms the provider owns keys for. */
-export type KeyAlgorithm = 'RS256' | 'PS256' | 'ES256'
+export type KeyAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
 
 /** One key pair as the provider uses it. */
 export interface SigningKey {
@@ -42,6 +42,7 @@ async function privateKeyOf(file: string, alg: KeyAlgorithm): Promise<KeyObject>
 }
 
 async function makeKey(alg: KeyAlgorithm): Promise<KeyObject> {
+  if (alg === 'EdDSA') return generateKeyPairSync('ed25519').privateKey
   const { privateKey } = await generateKeyPair(alg, { extractable: true })
   return KeyObject.from(privateKey)
 }
@@ -53,6 +54,8 @@ async function key(alg: KeyAlgorithm, slot: string, kid: string): Promise<Signin
   const { privateKey, publicKey, jwk } = await made
   return { kid, alg, privateKey, publicKey, jwk: { ...jwk, kid, alg, use: 'sig' } }
 }
+
+let weakPair: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | undefined
 
 /** The keys of one issuer. */
 export class KeyRing {
@@ -81,8 +84,16 @@ export class KeyRing {
   }
 
   /** The key for an algorithm that was not agreed. */
-  alternative(alg: 'PS256' | 'ES256'): Promise<SigningKey> {
+  alternative(alg: 'PS256' | 'ES256' | 'EdDSA'): Promise<SigningKey> {
     return key(alg, 'alternative', `${this.#owner}-${alg}`)
+  }
+
+  /** A key that is too short to be safe. */
+  async weak(): Promise<SigningKey> {
+    const { privateKey, publicKey } = (weakPair ??= generateKeyPairSync('rsa', { modulusLength: 1024 }))
+    const kid = `${this.#owner}-weak`
+    const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' }
+    return { kid, alg: 'RS256', privateKey, publicKey, jwk }
   }
 
   /** Replaces the current key by new material, under a new kid unless the old one is kept. */

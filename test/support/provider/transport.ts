@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { TransportFault } from './faults.js'
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import type { Coding, TransportFault } from './faults.js'
 import type { Reply } from './reply.js'
 
 const EMPTY: Reply = { status: 200, headers: {}, body: '' }
@@ -17,6 +18,26 @@ function padding(fault: TransportFault): Record<string, string> {
   if (fault.headerBytes !== undefined) headers['x-padding'] = 'x'.repeat(fault.headerBytes)
   for (let n = 1; n <= (fault.headerCount ?? 0); n += 1) headers[`x-padding-${n}`] = 'x'
   return headers
+}
+
+const BOMB_BYTES = 60_000_000
+
+/** The fastest level: a bomb of blanks is small all the same. */
+const CODERS: Readonly<Record<Coding, readonly [header: string, encode: (body: Buffer) => Buffer]>> = {
+  gzip: ['gzip', (body) => gzipSync(body)],
+  'x-gzip': ['x-gzip', (body) => gzipSync(body)],
+  deflate: ['deflate', (body) => deflateSync(body)],
+  'raw-deflate': ['deflate', (body) => deflateRawSync(body)],
+  br: ['br', (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
+  none: ['identity', (body) => body],
+}
+
+function coded({ codings = [], bom, bomb }: TransportFault, reply: Reply): Reply {
+  const prefix = Buffer.concat([Buffer.from(bom ? '\ufeff' : ''), Buffer.alloc(bomb ? BOMB_BYTES : 0, ' ')])
+  const plain = Buffer.concat([prefix, Buffer.from(reply.body)])
+  const body = codings.reduce<Buffer>((inner, coding) => CODERS[coding][1](inner), plain)
+  const names = codings.map((coding) => CODERS[coding][0]).join(', ')
+  return { ...reply, body, headers: { ...reply.headers, ...(names && { 'content-encoding': names }) } }
 }
 
 function spoiled(fault: TransportFault, reply: Reply): Reply {
@@ -89,7 +110,13 @@ export async function answer(
     if (fault.delayMs !== undefined) await sleep(fault.delayMs, undefined, { signal: gone })
     if (fault.hang) return
     if (fault.reset === 'before') response.socket?.resetAndDestroy()
-    else await send(response, spoiled(fault, keepsTrueBody(fault) ? await make() : EMPTY), fault, gone)
+    else
+      await send(
+        response,
+        coded(fault, spoiled(fault, keepsTrueBody(fault) ? await make() : EMPTY)),
+        fault,
+        gone,
+      )
   } catch (error) {
     // A client that left in the middle is the expected end of most of these faults.
     if (!gone.aborted) throw error

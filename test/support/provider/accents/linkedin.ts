@@ -55,7 +55,7 @@ export const linkedin: Accent = {
       quirk: 'a nonce is demanded, as everywhere else',
       fields: { nonce: true },
       code: 'identity_rejected',
-      detail: 'the ID Token: missing required "nonce" claim',
+      detail: 'the ID Token: nonce is missing',
     },
     {
       quirk: 'a nonce that nobody sent',
@@ -68,7 +68,7 @@ export const linkedin: Accent = {
       fields: { clientAuthentication: 'client_secret_basic' },
       code: 'provider_misconfigured',
       detail:
-        'the token request: status 401: the client ID, the client secret or "clientAuthentication" is wrong',
+        'the token request: error invalid_client: the client ID, the client secret or "clientAuthentication" is wrong',
     },
     {
       quirk: 'the issuer of the documentation is not known',

@@ -73,7 +73,7 @@ export const orcid: Accent = {
       fields: { clientAuthentication: 'client_secret_basic' },
       code: 'provider_misconfigured',
       detail:
-        'the token request: status 401: the client ID, the client secret or "clientAuthentication" is wrong',
+        'the token request: error invalid_client: the client ID, the client secret or "clientAuthentication" is wrong',
     },
   ],
 }

@@ -55,8 +55,8 @@ export const yahoo: Accent = {
       detail: 'the callback: unauthorized_client',
     },
     {
-      quirk: 'the algorithm is what the metadata list first of all',
-      fields: { idTokenAlgorithm: null },
+      quirk: 'another algorithm, although the metadata list it',
+      fields: { idTokenAlgorithm: 'RS256' },
       code: 'identity_rejected',
       detail: 'the ID Token: it is signed with ES256, but must be signed with RS256 ("idTokenAlgorithm")',
     },

@@ -1,0 +1,74 @@
+import type { JWTPayload } from 'jose'
+import { type Claims, readClaim } from '../protocol/claims.js'
+import { quoteForLog } from '../protocol/provider-errors.js'
+
+/** What the claims that all signed tokens share must match (RFC 7519 §4.1). */
+export interface ExpectedClaims {
+  /** `aud` must contain one of these; null when it is not checked. */
+  readonly audience: readonly string[] | null
+  /** In seconds: how long ago the token may have been issued; null for any time. */
+  readonly maxTokenAge: number | null
+  readonly requiredClaims: readonly string[]
+}
+
+const TIME_CLAIMS = ['iat', 'nbf', 'exp'] as const
+
+const CLOCK_HINT = 'the clocks of this server and of the provider differ'
+
+/** What is wrong with the type of a claim; null when nothing is. */
+function typeProblem(claims: Claims, required: readonly string[]): string | null {
+  const missing = required.find((name) => readClaim(claims, name) === undefined)
+  if (missing !== undefined) return `${missing} is missing`
+  const wrong = TIME_CLAIMS.find((name) => {
+    const value = readClaim(claims, name)
+    return value !== undefined && !(typeof value === 'number' && Number.isFinite(value))
+  })
+  return wrong === undefined ? null : `${wrong} is not a number`
+}
+
+function audienceProblem(aud: unknown, audience: readonly string[]): string | null {
+  if ([aud].flat().some((each) => audience.some((allowed) => allowed === each))) return null
+  const named = Array.isArray(aud) ? 'a list of others' : quoteForLog(aud)
+  return `aud is ${named}, not ${audience.map(quoteForLog).join(' or ')}`
+}
+
+function timeProblem(
+  { iat, nbf, exp }: JWTPayload,
+  maxTokenAge: number | null,
+  { now, toleranceS }: { readonly now: number; readonly toleranceS: number },
+): string | null {
+  if (nbf !== undefined && nbf > now + toleranceS)
+    return `nbf is ${nbf - now} seconds in the future: ${CLOCK_HINT}`
+  if (exp !== undefined && exp <= now - toleranceS)
+    return `exp was ${now - exp} seconds ago; the token has expired, or ${CLOCK_HINT}`
+  if (maxTokenAge === null || iat === undefined) return null
+  if (iat > now + toleranceS) return `iat is ${iat - now} seconds in the future: ${CLOCK_HINT}`
+  return iat < now - maxTokenAge - toleranceS
+    ? `iat was ${now - iat} seconds ago; the token is too old, or ${CLOCK_HINT}`
+    : null
+}
+
+/**
+ * What is wrong with the claims that all signed tokens share: `aud`, `exp`, `nbf`, `iat`, and the required ones; null
+ * when nothing is. jose is not used for this, because it rejects a claim that is null, and does not tell by how much
+ * the clocks differ.
+ * @param claims without members that are null
+ * @param toleranceS in seconds: how much the clocks may differ
+ */
+export function sharedClaimsProblem(
+  claims: JWTPayload,
+  { audience, maxTokenAge, requiredClaims }: ExpectedClaims,
+  at: Date,
+  toleranceS: number,
+): string | null {
+  const required = [
+    ...requiredClaims,
+    ...(audience === null ? [] : ['aud']),
+    ...(maxTokenAge === null ? [] : ['iat']),
+  ]
+  return (
+    typeProblem(claims, required) ??
+    (audience === null ? null : audienceProblem(claims.aud, audience)) ??
+    timeProblem(claims, maxTokenAge, { now: Math.floor(at.getTime() / 1000), toleranceS })
+  )
+}

@@ -1,0 +1,70 @@
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
+import { HttpClientError } from './errors.js'
+
+/** What this client can decode, for the header Accept-Encoding (RFC 9110 §12.5.3). */
+export const ACCEPT_ENCODING = 'gzip, deflate, br'
+
+/** A server applies one coding, two at most. More would only be there to cost time. */
+const MAX_CODINGS = 2
+
+type Decode = (body: Buffer, limit: { readonly maxOutputLength: number }) => Promise<Buffer>
+
+/** "deflate" is the zlib format (RFC 9110 §8.4.1.2), but some servers send the bare format. */
+const decodeDeflate: Decode = (body, limit) => {
+  // The zlib format begins with a number whose low half is 8 and that a multiple of 31 completes (RFC 1950 §2.2).
+  const isZlib = body.length >= 2 && (body.readUInt8(0) & 15) === 8 && body.readUInt16BE(0) % 31 === 0
+  return isZlib ? promisify<Buffer, typeof limit, Buffer>(inflate)(body, limit) : rawInflate(body, limit)
+}
+const rawInflate: Decode = promisify<Buffer, { readonly maxOutputLength: number }, Buffer>(inflateRaw)
+const decodeGzip: Decode = promisify<Buffer, { readonly maxOutputLength: number }, Buffer>(gunzip)
+
+const DECODERS: ReadonlyMap<string, Decode> = new Map([
+  ['gzip', decodeGzip],
+  ['x-gzip', decodeGzip],
+  ['deflate', decodeDeflate],
+  ['br', promisify<Buffer, { readonly maxOutputLength: number }, Buffer>(brotliDecompress)],
+])
+
+/** The codings of a response in the order in which the server applied them (RFC 9110 §8.4). */
+function readCodings(header: string | undefined): readonly string[] {
+  return (header ?? '')
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity')
+}
+
+/**
+ * Undoes the content codings of a response body, whether or not they were requested.
+ * @param header the header Content-Encoding; undefined without one
+ * @param maxBytes the maximum size of the decoded body; decoding stops there, so that a small body cannot fill the
+ *   memory
+ * @throws HttpClientError too-large, or connection for a coding that is unknown or a body that is damaged
+ */
+export async function decodeBody(
+  body: Buffer,
+  header: string | undefined,
+  maxBytes: number,
+): Promise<Buffer> {
+  const codings = readCodings(header)
+  if (codings.length === 0 || body.length === 0) return body
+  if (codings.length > MAX_CODINGS)
+    throw new HttpClientError('connection', 'the response has too many content codings')
+  let decoded = body
+  for (const coding of codings.toReversed()) {
+    const decode = DECODERS.get(coding)
+    if (decode === undefined)
+      throw new HttpClientError('connection', `the content coding is not one of ${ACCEPT_ENCODING}`)
+    decoded = await decode(decoded, { maxOutputLength: maxBytes }).catch((cause: unknown) => {
+      throw toDecodeError(cause, maxBytes)
+    })
+  }
+  return decoded
+}
+
+function toDecodeError(cause: unknown, maxBytes: number): HttpClientError {
+  const isTooLarge = cause instanceof RangeError
+  return isTooLarge
+    ? new HttpClientError('too-large', `the response is larger than ${maxBytes} bytes`, { cause })
+    : new HttpClientError('connection', 'the compressed response is damaged', { cause })
+}

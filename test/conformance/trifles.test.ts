@@ -1,0 +1,346 @@
+import type { Faults } from '../support/provider/index.js'
+import { TRIFLES } from '../support/provider/trifles.js'
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
+import { arrive, depart, errorCode, expectCleanRefusal, type Scene, travel } from './trip.js'
+
+const REFUSALS = 40
+
+describe('what differs without harm, and what does not', () => {
+  let used = 0
+  const refusalNames = Array.from({ length: REFUSALS }, (_, index) => `refusal${index}`)
+
+  const { site, provider, op } = useSite({
+    database: 'sqlite',
+    backends: ({ provider, op }) => ({
+      acme: backendAt(op),
+      ...Object.fromEntries(
+        TRIFLES.map(({ fields }, index) => [
+          `trifle${index}`,
+          backendAt(provider.alias(`trifle${index}`), { trustEmail: true, ...fields }),
+        ]),
+      ),
+      ...Object.fromEntries(refusalNames.map((name) => [name, backendAt(provider.alias(name))])),
+    }),
+  })
+
+  /** A backend whose provider has never been asked, and misbehaves like this. */
+  const cold = (faults: Faults): Scene => {
+    const backend = refusalNames[used] ?? 'none left'
+    used += 1
+    const scene = { site, op: provider.alias(backend), backend }
+    scene.op.misbehave(faults)
+    return scene
+  }
+
+  const acme = (): Scene => ({ site, op, backend: 'acme' })
+
+  /** The newest refusal in the log. */
+  const lastDetail = (): string => {
+    const line = site.logged.findLast((each) => /"msg":"request (?:failed|refused)"/.test(each)) ?? '{}'
+    return String((JSON.parse(line) as Record<string, unknown>)['detail'])
+  }
+
+  const refused = async (scene: Scene): Promise<readonly [code: string | null, detail: string]> => {
+    const answer = await travel(scene)
+    expectCleanRefusal(answer, scene)
+    return [errorCode(answer), lastDetail()]
+  }
+
+  test.each(TRIFLES.map((trifle, index) => [trifle.what, trifle, index] as const))(
+    '%s => login',
+    async (_what, { faults }, index) => {
+      const backend = `trifle${index}`
+      const scene = { site, op: provider.alias(backend), backend }
+      scene.op.person({ sub: backend, name: 'Tri Fle', email: `${backend}@example.test` })
+      scene.op.misbehave(faults(scene.op))
+      const trip = await depart(scene)
+      if ('status' in trip) throw new Error(`refused at the start: ${lastDetail()}`)
+      const answer = await arrive(scene, trip)
+      expect({ status: answer.status, code: errorCode(answer) }).toEqual({ status: 303, code: null })
+      expect(await trip.visitor.isSignedIn()).toBe(true)
+      expect(scene.op.counts).toMatchObject({ discovery: 1, jwks: 1, token: 1 })
+    },
+  )
+
+  describe('what decides security stays strict', () => {
+    test('a key of 1024 bits signs nobody in, and the detail says why', async () => {
+      const [code, detail] = await refused(cold({ sign: 'weak-key' }))
+      expect(code).toBe('identity_rejected')
+      expect(detail).toContain('has only 1024 bits, but must have 2048 or more')
+    })
+
+    test.each<[string, Faults]>([
+      ['null for the nonce', { idTokenClaims: (honest) => ({ ...honest, nonce: null }) }],
+      ['null for the subject', { idTokenClaims: (honest) => ({ ...honest, sub: null }) }],
+      ['null for the audience', { idTokenClaims: (honest) => ({ ...honest, aud: null }) }],
+      ['null for the expiry', { idTokenClaims: (honest) => ({ ...honest, exp: null }) }],
+      ['null for the issue', { idTokenClaims: (honest) => ({ ...honest, iat: null }) }],
+      ['an expiry that is text', { idTokenClaims: (honest) => ({ ...honest, exp: '9999999999' }) }],
+      ['a start that is text', { idTokenClaims: (honest) => ({ ...honest, nbf: '1' }) }],
+      [
+        'an audience within a list within a list',
+        { idTokenClaims: (honest) => ({ ...honest, aud: [[honest['aud']]] }) },
+      ],
+      ['a type that is a number', { idTokenHeader: (honest) => ({ ...honest, typ: 5 }) }],
+      ['an extension that is null', { idTokenHeader: (honest) => ({ ...honest, crit: null, alg: 'none' }) }],
+      ['a key for encryption only', { keySet: (keys) => keys.map((key) => ({ ...key, use: 'enc' })) }],
+      [
+        'a key that may not verify',
+        { keySet: (keys) => keys.map((key) => ({ ...key, key_ops: ['wrapKey'] })) },
+      ],
+      ['another subject beside null in UserInfo', { userinfoClaims: (honest) => ({ ...honest, sub: null }) }],
+    ])('%s => no login', async (_what, faults) => {
+      const [code] = await refused(cold(faults))
+      expect(code).toBe('identity_rejected')
+    })
+
+    test('of many keys that fit, only a few are tried', async () => {
+      const alien = (await provider.alias('other').keys.second()).jwk
+      const faults: Faults = { noKid: true, keySet: (keys) => [...Array<unknown>(8).fill(alien), ...keys] }
+      expect(await refused(cold(faults))).toEqual([
+        'identity_rejected',
+        'the ID Token: its signature is not valid',
+      ])
+    })
+
+    test.each(['RS256', 'HS256'])('%s that the metadata do not list signs nobody in', async (sign) => {
+      const [, detail] = await refused(
+        cold({
+          sign: sign === 'HS256' ? 'HS256-secret' : 'ES256',
+          discoveryDocument: (honest) => ({
+            ...honest,
+            id_token_signing_alg_values_supported: ['RS256', 'EdDSA', 'HS256'],
+          }),
+        }),
+      )
+      expect(detail).toContain('but must be signed with RS256 or EdDSA ("idTokenAlgorithm")')
+    })
+  })
+
+  describe('bytes that cannot be undone', () => {
+    const before = process.memoryUsage.rss()
+
+    test.each<[string, NonNullable<Faults['at']>]>([
+      ['a bomb of 60 MB in gzip', { discovery: { codings: ['gzip'], bomb: true } }],
+      ['a bomb of 60 MB in Brotli', { userinfo: { codings: ['br'], bomb: true } }],
+      ['a bomb within a bomb', { token: { codings: ['gzip', 'gzip'], bomb: true } }],
+      ['a coding that nobody knows', { jwks: { headers: { 'content-encoding': 'zstd' } } }],
+      ['gzip in name only', { discovery: { headers: { 'content-encoding': 'gzip' } } }],
+      [
+        'half of a gzip',
+        {
+          discovery: {
+            body: Buffer.from('1f8b0800000000000003ab56', 'hex'),
+            headers: { 'content-encoding': 'gzip' },
+          },
+        },
+      ],
+      ['eight codings', { jwks: { codings: Array<'gzip'>(8).fill('gzip') } }],
+    ])('%s => a clean refusal', async (_what, at) => {
+      const [code, detail] = await refused(cold({ at }))
+      expect(code).toBe('provider_unavailable')
+      expect(detail).toMatch(/larger than 1000000 bytes|content coding|damaged/)
+      expect(process.memoryUsage.rss() - before).toBeLessThan(400_000_000)
+    })
+
+    test('what is asked for is what can be undone', async () => {
+      await travel(acme())
+      expect(op.lastTokenRequest.headers['accept-encoding']).toBe('gzip, deflate, br')
+    })
+  })
+
+  describe('the words of the provider', () => {
+    const WORDS = 'AADSTS50105: The signed in user is not assigned to a role for the application <b>Gate</b>.'
+
+    test('access_denied with a description: the page, the log and the trace have it', async () => {
+      op.misbehave({
+        authorizeError: {
+          error: 'access_denied',
+          error_description: WORDS,
+          error_uri: 'https://login.example/50105',
+        },
+      })
+      const answer = await travel(acme())
+      expect(errorCode(answer)).toBe('access_denied')
+      expect(answer.body).toContain('The provider wrote: <q>AADSTS50105: The signed in user')
+      expect(answer.body).toContain('&lt;b&gt;Gate&lt;/b&gt;')
+      expect(answer.body).not.toContain('<b>Gate')
+      expect(lastDetail()).toBe(
+        `the callback: access_denied: ${JSON.stringify(WORDS)} (https://login.example/50105)`,
+      )
+    })
+
+    test.each([
+      ['line breaks', 'one\r\ntwo\u2028three\u202efour', 'one two three four'],
+      ['a token', 'bad eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln token', 'bad [...] token'],
+      ['a long hexadecimal word', 'code 0123456789abcdef0123456789abcdef used', 'code [...] used'],
+      [
+        'an ID for the support',
+        'Trace ID: 8b1c2d3e-0000-4aaa-8bbb-1234567890ab',
+        'Trace ID: 8b1c2d3e-0000-4aaa-8bbb-1234567890ab',
+      ],
+      ['10 000 characters', 'ab '.repeat(3400), 'ab '.repeat(100).trim()],
+    ])('a description with %s becomes one short line', async (_what, description, line) => {
+      op.misbehave({ authorizeError: { error: 'server_error', error_description: description } })
+      const [code, detail] = await refused(acme())
+      expect(code).toBe('provider_error')
+      expect(detail).toBe(`the callback: server_error: ${JSON.stringify(line)}`)
+    })
+
+    test.each<[string, Faults['at'], string, string]>([
+      [
+        'the token endpoint',
+        {
+          token: {
+            status: 400,
+            contentType: 'application/json',
+            body: JSON.stringify({ error: 'invalid_request', error_description: WORDS }),
+          },
+        },
+        'provider_misconfigured',
+        `the token request: error invalid_request: ${JSON.stringify(WORDS)}`,
+      ],
+      [
+        'the token endpoint, beside a challenge',
+        {
+          token: {
+            status: 401,
+            headers: { 'www-authenticate': 'Basic realm="x"' },
+            contentType: 'application/json',
+            body: '{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided."}',
+          },
+        },
+        'provider_misconfigured',
+        'the token request: error invalid_client: the client ID, the client secret or "clientAuthentication" is wrong: "AADSTS7000215: Invalid client secret provided."',
+      ],
+      [
+        'the token endpoint, with status 200',
+        {
+          token: {
+            body: '{"error":"invalid_grant","error_description":"code expired"}',
+            contentType: 'application/json',
+          },
+        },
+        'provider_error',
+        'the token request: error invalid_grant: "code expired"',
+      ],
+      [
+        'UserInfo, in the body',
+        {
+          userinfo: {
+            status: 403,
+            body: '{"error":"insufficient_scope","error_description":"ask for profile"}',
+          },
+        },
+        'provider_misconfigured',
+        'the UserInfo response: status 403, error insufficient_scope: "ask for profile"',
+      ],
+      [
+        'UserInfo, in the header',
+        {
+          userinfo: {
+            status: 401,
+            headers: {
+              'www-authenticate':
+                'Bearer realm="x", error="invalid_token", error_description="audience \\"api\\" is wrong"',
+            },
+          },
+        },
+        'provider_misconfigured',
+        `the UserInfo response: status 401, error invalid_token: ${JSON.stringify('audience "api" is wrong')}`,
+      ],
+    ])('of %s reach the log', async (_what, at, code, detail) => {
+      op.misbehave(at === undefined ? {} : { at })
+      const [actualCode, actualDetail] = await refused(acme())
+      expect(actualCode).toBe(code)
+      expect(actualDetail).toContain(detail)
+    })
+  })
+
+  describe('codes tell what to do', () => {
+    test.each([
+      ...[
+        'access_denied',
+        'ACCESS_DENIED',
+        'Access-Denied',
+        'user_cancelled_login',
+        'user_cancelled_authorize',
+      ],
+      ...[
+        'user_denied',
+        'UserCancelled',
+        'user_canceled',
+        'consent_denied',
+        'login_cancelled',
+        'cancelled_by_user',
+      ],
+      ...['authorization_declined', 'USER_CANCEL'],
+    ])('%s is a refusal by the person', async (error) => {
+      op.misbehave({ authorizeError: { error } })
+      expect((await refused(acme()))[0]).toBe('access_denied')
+    })
+
+    test.each(['server_error', 'invalid_scope', 'unauthorized_client', 'consent_required', 'deniedness'])(
+      '%s is none',
+      async (error) => {
+        op.misbehave({ authorizeError: { error } })
+        expect((await refused(acme()))[0]).toBe('provider_error')
+      },
+    )
+
+    const statuses = [400, 401, 403, 404, 405, 410, 422] as const
+    test.each(statuses)(
+      'status %d of the token endpoint or of UserInfo is about the setup',
+      async (status) => {
+        for (const endpoint of ['token', 'userinfo'] as const) {
+          op.misbehave({ at: { [endpoint]: { status } } })
+          expect((await refused(acme()))[0]).toBe('provider_misconfigured')
+          op.behave()
+        }
+      },
+    )
+
+    test.each([408, 425, 429, 500, 503])('status %d may pass', async (status) => {
+      for (const endpoint of ['token', 'userinfo'] as const) {
+        op.misbehave({ at: { [endpoint]: { status } } })
+        expect((await refused(acme()))[0]).toBe('provider_unavailable')
+        op.behave()
+      }
+    })
+  })
+
+  describe('a sign-in that expired at the provider', () => {
+    const EXPIRED = { error: 'temporarily_unavailable', error_description: 'authentication_expired' }
+
+    test('begins again by itself, and ends where it was going', async () => {
+      op.misbehave({ authorizeError: EXPIRED })
+      const visitor = site.visitor()
+      const callback = await visitor.untilCallback('acme', '/account?wanted=1')
+      op.behave()
+      const again = await visitor.ask(callback)
+      expect(again.status).toBe(303)
+      expect(again.location).toContain(`${op.issuer}/authorize?`)
+      const back = await visitor.ask(again.location ?? '')
+      const answer = await visitor.ask(back.location ?? '')
+      expect(answer.location).toContain('/account?wanted=1')
+      expect(await visitor.isSignedIn()).toBe(true)
+    })
+
+    test('and only once', async () => {
+      op.misbehave({ authorizeError: EXPIRED })
+      const visitor = site.visitor()
+      const again = await visitor.ask(await visitor.untilCallback('acme', '/'))
+      const back = await visitor.ask(again.location ?? '')
+      const answer = await visitor.ask(back.location ?? '')
+      expect(errorCode(answer)).toBe('provider_error')
+      expect(op.authorizations).toHaveLength(2)
+    })
+
+    test('another reason for being unavailable is an error at once', async () => {
+      op.misbehave({ authorizeError: { ...EXPIRED, error_description: 'maintenance' } })
+      expect((await refused(acme()))[0]).toBe('provider_error')
+      expect(op.authorizations).toHaveLength(1)
+    })
+  })
+})
