@@ -100,7 +100,13 @@ export function createApp(deps: AppDeps): PortcullisApp {
       },
     }),
     health(
-      { database: () => store.queryRows('SELECT 1 AS "one"'), sessions: () => sessions.ping() },
+      {
+        database: {
+          ping: () => store.queryRows('SELECT 1 AS "one"'),
+          checkWritable: () => store.checkWritable(clock()),
+        },
+        sessions,
+      },
       stopping,
       log,
     ),

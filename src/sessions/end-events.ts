@@ -38,6 +38,7 @@ export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSess
     filterLive: (sessions) => sessionStore.filterLive(sessions),
     csrfKey: (token) => sessionStore.csrfKey(token),
     ping: () => sessionStore.ping(),
+    checkWritable: () => sessionStore.checkWritable(),
     close: () => sessionStore.close(),
   }
 }

@@ -63,6 +63,8 @@ export interface SessionStore {
   csrfKey(token: string): string | null
   /** Resolves when the store responds, and rejects when it does not. */
   ping(): Promise<void>
+  /** Resolves when the store can open a session, and rejects when it cannot write. */
+  checkWritable(): Promise<void>
   close(): Promise<void>
 }
 

@@ -201,6 +201,11 @@ export class Sessions {
     return this.#deps.sessionStore.ping()
   }
 
+  /** Resolves when the session store can open a session, and rejects when it cannot write. */
+  checkWritable(): Promise<void> {
+    return this.#deps.sessionStore.checkWritable()
+  }
+
   #signToken(token: string): string {
     return this.#deps.signer.sign(TOKEN_PURPOSE, token)
   }

@@ -50,7 +50,11 @@ export interface NonceQueries {
    * @param key a hash, because what it stands for may be secret or text of a stranger
    */
   consumeNonce(key: string, expiresAt: Date): Promise<boolean>
+  /** Writes one small row, the same each time. @throws when the database is read-only or full */
+  checkWritable(now: Date): Promise<void>
 }
+
+const DAY_MS = 24 * 3_600_000
 
 export function nonceQueries(db: Executor): NonceQueries {
   return {
@@ -58,6 +62,12 @@ export function nonceQueries(db: Executor): NonceQueries {
       const count = await db.$executeRaw`
         INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${key}, ${expiresAt}) ON CONFLICT ("key") DO NOTHING`
       return count === 1
+    },
+    async checkWritable(now) {
+      // An indexed value that does not change makes the cheapest update on Postgres.
+      await db.$executeRaw`
+        /* readiness */ INSERT INTO "Nonce" ("key", "expiresAt") VALUES ('readiness', ${new Date(now.getTime() + DAY_MS)})
+        ON CONFLICT ("key") DO UPDATE SET "expiresAt" = "Nonce"."expiresAt"`
     },
   }
 }

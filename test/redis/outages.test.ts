@@ -32,6 +32,19 @@ describe('a Redis that fails', () => {
     throw new Error('the site does not become ready')
   }
 
+  /** Waits until the site is no longer ready: it looks once a second whether Redis accepts writes. */
+  async function notReady(): Promise<void> {
+    for (let tries = 0; tries < 60; tries += 1) {
+      const { status, body } = await site.visitor().ask('/readyz')
+      if (status === 503) {
+        expect(JSON.parse(body)).toEqual({ status: 'unavailable', database: true, sessions: false })
+        return
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error('the site stays ready')
+  }
+
   /** What whoever has no session can do all the same. */
   async function strangersAreServed(): Promise<void> {
     const stranger = site.visitor()
@@ -134,8 +147,9 @@ describe('a Redis that fails', () => {
     expect(refused.body).toContain('unavailable')
     expect(refused.headers.getSetCookie().filter((cookie) => cookie.startsWith(`${SESSION}=`))).toEqual([])
     expect(await newcomer.isSignedIn()).toBe(false)
-    await ready()
     expect(await visitor.isSignedIn()).toBe(true)
+    await notReady()
+    expect(site.logged.join('')).toMatch(/"probe":"sessions".*not ready/)
     await all.redis.client.call(...(allow as [string, ...string[]]))
     await newcomer.signIn('acme')
     expect(await newcomer.isSignedIn()).toBe(true)

@@ -186,6 +186,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Queries[Name]> } = {
   incrementLimit: ['limit', 60_000, NOW],
   decrementLimit: ['limit', LATER],
   consumeNonce: ['nonce', LATER],
+  checkWritable: [NOW],
   extendNonce: ['nonce', LATER],
   replaceCiphertext: ['account tokens', { id: 'account', value: CIPHERTEXT }, CIPHERTEXT],
   purgeExpired: [NOW],

@@ -109,9 +109,10 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   }
 }
 
-// Every process asks every two seconds which providers are in use, and one purges, whatever the requests are.
+// Every process asks every two seconds which providers are in use, one purges, and /readyz writes a row at most once a
+// second, whatever the requests are.
 function isOfTheClock(sql: string): boolean {
-  return sql.includes('JOIN "BackendVersion" v') || sql.includes('/* purge */')
+  return sql.includes('JOIN "BackendVersion" v') || /\/\* (?:purge|readiness) \*\//.test(sql)
 }
 
 /** The definition of a backend at this alias of the scripted provider. */

@@ -26,6 +26,8 @@ export interface RedisSessionRecords {
   /** The IDs whose record exists and has not expired; one round trip for every 500. */
   filterPresent(ids: readonly string[]): Promise<ReadonlySet<string>>
   ping(): Promise<void>
+  /** Writes a value that expires within a minute. */
+  checkWritable(): Promise<void>
 }
 
 const MAX_LISTED = 100
@@ -91,6 +93,9 @@ export function createRedisRecords(connection: RedisConnection, clock: () => Dat
     },
     async ping() {
       await run((redis) => redis.ping())
+    },
+    async checkWritable() {
+      await run((redis) => redis.set('portcullis:readiness', '1', 'PX', 60_000))
     },
   }
 

@@ -121,6 +121,7 @@ export function redisSessions({
     },
     csrfKey: hashToken,
     ping: () => sessionRecords.ping(),
+    checkWritable: () => sessionRecords.checkWritable(),
     close: () => {
       close()
       return Promise.resolve()

@@ -1,0 +1,82 @@
+import Koa from 'koa'
+import pg from 'pg'
+import { setTimeout } from 'node:timers/promises'
+import { createLogger } from '../../src/logging.js'
+import { health } from '../../src/routes/health.js'
+import { DATABASES, type DatabaseKind } from '../support/database.js'
+import { freePort } from '../support/free-port.js'
+import type { Site } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
+
+describe.each(DATABASES)('readiness on %s', (kind) => {
+  const { site } = useSite({ database: kind })
+
+  test('a site whose database accepts no writes is not ready, says why in the log, and is ready again after that', async () => {
+    await untilStatus(site, 200)
+    await setWritable(kind, site, false)
+    await untilStatus(site, 503)
+    const { body } = await site.visitor().ask('/readyz')
+    expect(JSON.parse(body)).toEqual({ status: 'unavailable', database: false, sessions: true })
+    const line = site.logged.findLast((each) => each.includes('not ready')) ?? ''
+    expect(line).toMatch(/"probe":"database"/)
+    expect(line).toMatch(/read-?only/i)
+    expect((await site.visitor().ask('/healthz')).status).toBe(200)
+    await setWritable(kind, site, true)
+    await untilStatus(site, 200)
+  })
+})
+
+/** Makes the database refuse writes, as a primary that became a replica does, and accept them again. */
+async function setWritable(kind: DatabaseKind, site: Site, isWritable: boolean): Promise<void> {
+  if (kind === 'sqlite') {
+    await site.store.queryRows(`PRAGMA query_only = ${isWritable ? 'OFF' : 'ON'}`)
+    return
+  }
+  const url = new URL(site.databaseUrl)
+  const name = url.pathname.slice(1)
+  url.pathname = '/postgres'
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  try {
+    await client.query(
+      `ALTER DATABASE ${name} SET default_transaction_read_only = ${isWritable ? 'off' : 'on'}`,
+    )
+    await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name])
+  } finally {
+    await client.end()
+  }
+}
+
+async function untilStatus(site: Site, wanted: number): Promise<void> {
+  let status = 0
+  for (let tries = 0; tries < 80 && status !== wanted; tries += 1) {
+    if (tries > 0) await setTimeout(50)
+    status = (await site.visitor().ask('/readyz')).status
+  }
+  expect(status).toBe(wanted)
+}
+
+test('many probes at once cost one write, and a dependency that accepts writes is asked again after a second', async () => {
+  const asked = { ping: 0, checkWritable: 0 }
+  const count = (name: keyof typeof asked) => async () => {
+    asked[name] += 1
+    await setTimeout(20)
+  }
+  const database = { ping: count('ping'), checkWritable: count('checkWritable') }
+  const log = createLogger({ production: true, level: 'silent' })
+  const app = new Koa()
+  app.use(health({ database }, new AbortController().signal, log))
+  const port = await freePort()
+  const server = app.listen(port, '127.0.0.1')
+  try {
+    const probe = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status
+    const statuses = await Promise.all(Array.from({ length: 20 }, probe))
+    expect(new Set(statuses)).toEqual(new Set([200]))
+    expect(asked).toEqual({ ping: 20, checkWritable: 1 })
+    await setTimeout(1100)
+    await probe()
+    expect(asked.checkWritable).toBe(2)
+  } finally {
+    server.close()
+  }
+})
