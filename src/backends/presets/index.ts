@@ -1,3 +1,4 @@
+import { adfs } from './adfs.js'
 import { apple } from './apple.js'
 import { atlassian } from './atlassian.js'
 import { auth0 } from './auth0.js'
@@ -26,6 +27,7 @@ import { okta } from './okta.js'
 import { onelogin } from './onelogin.js'
 import { orcid } from './orcid.js'
 import { patreon } from './patreon.js'
+import { paypal } from './paypal.js'
 import { pingone } from './pingone.js'
 import { pocketId } from './pocket-id.js'
 import type { Preset } from './preset.js'
@@ -47,6 +49,7 @@ export { PARAMETER_NAMES } from './preset.js'
 /** All presets by name. */
 const PRESETS: ReadonlyMap<string, Preset> = new Map(
   Object.entries({
+    adfs,
     apple,
     atlassian,
     auth0,
@@ -79,6 +82,7 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     onelogin,
     orcid,
     patreon,
+    paypal,
     pingone,
     'pocket-id': pocketId,
     reddit,

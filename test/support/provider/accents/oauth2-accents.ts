@@ -7,6 +7,7 @@ import { naver } from './naver.js'
 import { nextcloud } from './nextcloud.js'
 import { notion } from './notion.js'
 import { patreon } from './patreon.js'
+import { paypal } from './paypal.js'
 import { reddit } from './reddit.js'
 import { spotify } from './spotify.js'
 import { strava } from './strava.js'
@@ -24,6 +25,7 @@ export const OAUTH2_ACCENTS: Readonly<Record<string, Accent>> = {
   nextcloud,
   notion,
   patreon,
+  paypal,
   reddit,
   spotify,
   strava,

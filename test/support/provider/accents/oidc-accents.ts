@@ -1,4 +1,5 @@
 import type { Accent } from './oidc-accent.js'
+import { adfs } from './adfs.js'
 import { auth0 } from './auth0.js'
 import { authelia } from './authelia.js'
 import { authentik } from './authentik.js'
@@ -24,6 +25,7 @@ import { zitadel } from './zitadel.js'
 
 /** How each OpenID Connect provider of a preset speaks, by the name of the preset. */
 export const ACCENTS: Readonly<Record<string, Accent>> = {
+  adfs,
   auth0,
   authelia,
   authentik,

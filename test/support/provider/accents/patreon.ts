@@ -21,14 +21,14 @@ export const patreon: Accent = {
   },
   clientAuthentication: 'client_secret_post',
   person: { sub: '123456' },
-  // Only the attributes that are asked for are told, and the address only with its scope.
+  // Only the attributes that are asked for are given, and the address only with its scope.
   profile: ({ person, scope }, { url }) => {
     const asked = (url.searchParams.get('fields[user]') ?? '').split(',')
     const mayTellEmail = scope.split(' ').includes('identity[email]')
-    const told = Object.entries(ATTRIBUTES).filter(
+    const visible = Object.entries(ATTRIBUTES).filter(
       ([name]) => asked.includes(name) && (name !== 'email' || mayTellEmail),
     )
-    return { data: { attributes: Object.fromEntries(told), id: person.sub, type: 'user' } }
+    return { data: { attributes: Object.fromEntries(visible), id: person.sub, type: 'user' } }
   },
   tokenResponse: ({ access_token, refresh_token, scope }) => ({
     ...{ access_token, refresh_token, expires_in: 2_678_400, scope, token_type: 'Bearer', version: '0.0.1' },
