@@ -51,9 +51,9 @@ export async function startEmbedding(site: Site, op: Op): Promise<Embedding> {
   await once(child, 'message')
   return {
     async ask(accountId, times = 1, options = {}) {
-      const told: Promise<unknown[]> = once(child, 'message')
+      const message: Promise<unknown[]> = once(child, 'message')
       child.send({ accountId, times, options })
-      return Results.parse((await told)[0]).results
+      return Results.parse((await message)[0]).results
     },
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return

@@ -77,11 +77,11 @@ export const facebook: Accent = {
       return profile((grant, { url }) => {
         const asked = (url.searchParams.get('fields') ?? 'id,name').split(',')
         const mayTellEmail = grant.scope.split(/[ ,]/).includes('email')
-        const told = Object.entries(EVERYTHING(grant)).filter(
+        const visible = Object.entries(EVERYTHING(grant)).filter(
           ([name, value]) =>
             asked.includes(name) && value !== undefined && (name !== 'email' || mayTellEmail),
         )
-        return Object.fromEntries(told)
+        return Object.fromEntries(visible)
       }, BAD_TOKEN)(op, request)
     },
   },
