@@ -142,7 +142,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   const backends: BackendServices = {
     ...deps.backends,
     password: settings.passwordLogin
-      ? new PasswordBackend({ store, rateLimiter, hasher: passwordHasher })
+      ? new PasswordBackend({ store, rateLimiter, hasher: passwordHasher, clock })
       : null,
     passwordHasher,
     providerTokens: new ProviderTokenService({

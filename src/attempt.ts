@@ -36,3 +36,14 @@ export interface Attempt extends VersionKey {
   /** The account that the user will probably choose; only at the start. */
   readonly loginHint?: string
 }
+
+/** Prefix of the state of an attempt in which the user must authenticate again. The database has only its hash. */
+export const REAUTHENTICATION_STATE_PREFIX = 'reauth.'
+
+/**
+ * Whether the provider must ask the user again, even if it still knows them, because the site needs to know that they
+ * are in front of the browser now. A visitor cannot change that: it was decided when the state was made.
+ */
+export function isReauthentication({ state }: Pick<Attempt, 'state'>): boolean {
+  return state.startsWith(REAUTHENTICATION_STATE_PREFIX)
+}

@@ -206,6 +206,17 @@ const TABLE = {
     meaning: 'Sensitive changes need a sign-in within the last ten minutes.',
     remedy: 'Sign in again.',
   },
+  reauthentication_unproven: {
+    status: 403,
+    title: 'Your sign-in could not be confirmed',
+    message: '{Provider} did not confirm that you have signed in just now.',
+    advice: 'Please try again, or sign in with another method. You are still signed in as before.',
+    canRetry: true,
+    meaning:
+      'A user was asked to sign in again, and the ID Token has no `auth_time`, or one that is more than ten minutes ago.',
+    remedy:
+      'Try again. If the provider never sends `auth_time`, set [`reauthentication`](backends.md#signing-in-again) to `"login"`.',
+  },
   admin_required: {
     status: 403,
     title: 'For administrators only',

@@ -33,7 +33,10 @@ export interface Identity {
   readonly tokens: ProviderTokens | null
   /** The provider's ID of its own session (`sid`), if it sent one. */
   readonly sid?: string
-  /** When the user authenticated, if that was not just now; a time long ago if that is unknown. */
+  /**
+   * When the user last authenticated, as far as that is known; never later than now. Without it, the sign-in counts as
+   * one of long ago, because the provider may have remembered the user.
+   */
   readonly authenticatedAt?: Date
   /** Why the definition of the backend refuses this verified user, such as for their tenant; the pipeline refuses it. */
   readonly refusal?: string

@@ -15,7 +15,12 @@
  * This file: an attempt to sign in at a provider. prepare -> save -> (saveFormPost) -> consume, or an error that
  * `explainRejection` chooses. Below this folder: ../store, ../crypto and ../sessions; above it: ../routes and ../live.
  */
-import type { Attempt, AttemptIntent, VersionKey } from '../attempt.js'
+import {
+  type Attempt,
+  type AttemptIntent,
+  REAUTHENTICATION_STATE_PREFIX,
+  type VersionKey,
+} from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
@@ -34,6 +39,8 @@ export interface AttemptOptions extends VersionKey {
   readonly loginHint?: string | null
   /** Whether it replaces an attempt that the provider ended because it took too long. It is not replaced again. */
   readonly isRestart?: boolean
+  /** Whether the user must authenticate again at the provider. */
+  readonly isReauthentication?: boolean
 }
 
 /** The proof in a callback: its state, the backend of its path, and the browser IDs in its cookies. */
@@ -63,12 +70,19 @@ const RESTART_STATE_PREFIX = 'again.'
 
 /** Whether the attempt with this state was started again by itself, which happens once. */
 export function isRestartState(state: string): boolean {
-  return state.startsWith(RESTART_STATE_PREFIX)
+  const rest = state.startsWith(REAUTHENTICATION_STATE_PREFIX)
+    ? state.slice(REAUTHENTICATION_STATE_PREFIX.length)
+    : state
+  return rest.startsWith(RESTART_STATE_PREFIX)
 }
 
-function newState({ intent, isRestart = false }: AttemptOptions): string {
-  const prefix = intent === 'silent' ? SILENT_STATE_PREFIX : isRestart ? RESTART_STATE_PREFIX : ''
-  return `${prefix}${newToken()}`
+function newState({ intent, isRestart = false, isReauthentication = false }: AttemptOptions): string {
+  if (intent === 'silent') return `${SILENT_STATE_PREFIX}${newToken()}`
+  const prefixes = [
+    isReauthentication ? REAUTHENTICATION_STATE_PREFIX : '',
+    isRestart ? RESTART_STATE_PREFIX : '',
+  ]
+  return `${prefixes.join('')}${newToken()}`
 }
 
 /** Attempts to sign in at a provider: many at once in one browser, each bound to that browser, each used once. */

@@ -3,7 +3,7 @@ import { hashToken, newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import { checkActive } from '../pipeline/steps/check-active.js'
 import { networkLimits, type RateLimiter, type RateLimitRule } from '../rate-limit/rate-limiter.js'
-import type { ClientInfo, OpenedSession } from '../sessions/session-store.js'
+import { type ClientInfo, NEVER_AUTHENTICATED, type OpenedSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
 import type { Device } from '../store/devices.js'
 import type { Account, User } from '../store/models.js'
@@ -131,9 +131,6 @@ async function slowDownOrPending(
   await store.slowDown(id, SLOW_DOWN_SECONDS, at)
   return 'slow_down'
 }
-
-/** A device proves nothing about the person who uses it, so its session never counts as recently authenticated. */
-const NEVER_AUTHENTICATED = new Date(0)
 
 /**
  * Turns an approval into a session, once, in one transaction. The approval is checked again: a disabled user, a

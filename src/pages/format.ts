@@ -38,10 +38,15 @@ export function appUrl(basePath: string, segments: readonly string[]): string {
   return `${basePath}/${segments.map(encodeURIComponent).join('/')}`
 }
 
-/** The URL that starts a sign-in and returns to `next`. */
-export function loginUrl(basePath: string, backend: string, next: string): string {
+/**
+ * The URL that starts a sign-in and returns to `next`.
+ * @param prompt "login" if the provider must ask the user to authenticate again; otherwise empty
+ */
+export function loginUrl(basePath: string, backend: string, next: string, prompt = ''): string {
   const url = appUrl(basePath, ['login', backend])
-  return next === '' ? url : `${url}?next=${encodeURIComponent(next)}`
+  const query = Object.entries({ next, prompt }).filter(([, value]) => value !== '')
+  const params = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return params.length === 0 ? url : `${url}?${params.join('&')}`
 }
 
 /** Returns the URL if it may be linked or posted to: a path of this site, or http(s). Otherwise null. */

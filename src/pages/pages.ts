@@ -45,6 +45,8 @@ export interface LoginPage {
   readonly backends: readonly BackendSummary[]
   /** The page to return to after the sign-in; empty for the default. */
   readonly next: string
+  /** Whether the person is to authenticate again, for something that needs a recent sign-in. */
+  readonly isReauthentication: boolean
   /** The password form, with the user name that was entered before; null when passwords are disabled. */
   readonly password: PasswordForm | null
   readonly notice?: string | null

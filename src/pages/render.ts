@@ -135,7 +135,9 @@ export function createViews({ folder, basePath, production }: ViewsOptions): Vie
   environment
     .addGlobal('asset', (fileName: string) => basePath + assets.path(fileName))
     .addGlobal('url', (...segments: string[]) => appUrl(basePath, segments))
-    .addGlobal('loginUrl', (backend: string, next: string) => loginUrl(basePath, backend, next))
+    .addGlobal('loginUrl', (backend: string, next: string, prompt?: string) =>
+      loginUrl(basePath, backend, next, prompt),
+    )
     .addGlobal('icon', loadIcons())
     .addFilter('link', linkUrl)
     .addFilter('picture', pictureUrl)

@@ -21,7 +21,12 @@ import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND } from '../identity.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
-import type { CurrentSession, OpenedSession, OpenSessionOptions } from '../sessions/session-store.js'
+import {
+  type CurrentSession,
+  NEVER_AUTHENTICATED,
+  type OpenedSession,
+  type OpenSessionOptions,
+} from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
 import type { Queries, Store } from '../store/store.js'
 import {
@@ -106,8 +111,8 @@ export async function completeSignIn(
   const { identity, policy, intent, connecting = null, epoch, answers = NO_ANSWERS, ...options } = request
   const { passwordHash = null, ...sessionOptions } = options
   // Connecting an account is not a re-authentication, so the session keeps its original `authenticatedAt`.
-  const authenticatedAt = connecting?.current.session.authenticatedAt ?? identity.authenticatedAt
-  const authTime = authenticatedAt === undefined ? {} : { authenticatedAt }
+  const authenticatedAt =
+    connecting?.current.session.authenticatedAt ?? identity.authenticatedAt ?? NEVER_AUTHENTICATED
   const transaction = deps.store.atomically(async (tx, retry) => {
     recorder.startRun()
     if (identity.backend !== PASSWORD_BACKEND) recorder.recordStep(identityTraceEntry(identity))
@@ -133,7 +138,7 @@ export async function completeSignIn(
     await afterSignIn(tx, signedIn)
     const { sid = null } = identity
     const continuedSession = connecting?.current.session ?? null
-    return deps.sessions.open(signedIn, { ...sessionOptions, ...authTime, sid, continuedSession }, tx)
+    return deps.sessions.open(signedIn, { ...sessionOptions, authenticatedAt, sid, continuedSession }, tx)
   })
   const outcome = await transaction.catch(async (error: unknown) => {
     if (error instanceof HaltRollback) return error.halt

@@ -10,7 +10,7 @@ import { type AccountDeleted, disconnect } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { RevocationResult } from '../provider-tokens/service.js'
 import type { CurrentSession } from '../sessions/session-store.js'
-import { displayName, isRecentlyAuthenticated, requireRecentLogin, signInAgainPath } from './current-user.js'
+import { displayName, isRecentlyAuthenticated, loginPath, requireRecentLogin } from './current-user.js'
 import { readFlash, withFlash } from './flash.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 import { startSignIn } from './sign-in.js'
@@ -20,7 +20,7 @@ export function accountRoutes(router: Router, services: Services): void {
   router.get('/account', async (ctx) => {
     const current = services.http.sessions.current(ctx)
     if (!current) {
-      redirect(ctx, services.site.basePath + signInAgainPath(ctx.path))
+      redirect(ctx, services.site.basePath + loginPath(ctx.path))
       return
     }
     allowFormRedirects(ctx)

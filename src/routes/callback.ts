@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import type { Attempt, SignInIntent } from '../attempt.js'
+import { type Attempt, isReauthentication, type SignInIntent } from '../attempt.js'
 import { AuthenticationExpiredError } from '../backends/capabilities.js'
 import { resolveBackend } from '../backends/dynamic-backends.js'
 import { redirectUriFor } from '../backends/redirect-uri.js'
@@ -97,10 +97,11 @@ async function consumeCallback(
   }
 }
 
-function attemptRetryPath({ intent, backend, returnTo }: Attempt): string {
+function attemptRetryPath(attempt: Attempt): string {
+  const { intent, backend, returnTo } = attempt
   if (intent === 'connect') return '/account'
   if (intent === 'test') return `/admin/providers/${backend}`
-  return retryPath(backend, intent === 'silent' ? null : returnTo)
+  return retryPath(backend, intent === 'silent' ? null : returnTo, isReauthentication(attempt))
 }
 
 function recordAttempt(recorder: SignInRecorder, attempt: Attempt, attemptStartedAt: Date): void {
@@ -161,7 +162,9 @@ async function finish(
       : { intent }
   if (identity === null) {
     const restart =
-      purpose.intent === 'connect' ? { intent: purpose.intent, proof: purpose.connecting.proof } : purpose
+      purpose.intent === 'connect'
+        ? { intent: purpose.intent, proof: purpose.connecting.proof }
+        : { intent: purpose.intent, isReauthentication: isReauthentication(attempt) }
     redirect(ctx, await startSignIn(services, ctx, { backend, returnTo, isRestart: true, ...restart }))
     return
   }

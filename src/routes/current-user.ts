@@ -28,8 +28,13 @@ export function isRecentlyAuthenticated({ session }: Pick<CurrentSession, 'sessi
 }
 
 /** The path of the login page that leads back to `next`, a path with the base path; below the base path itself. */
-export function signInAgainPath(next: string): string {
+export function loginPath(next: string): string {
   return `/login?${new URLSearchParams({ next }).toString()}`
+}
+
+/** The same, for a user who must authenticate again, even if their provider still knows them. */
+export function signInAgainPath(next: string): string {
+  return `${loginPath(next)}&prompt=login`
 }
 
 /**

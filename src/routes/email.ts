@@ -9,7 +9,12 @@ import type { RateLimitRule } from '../rate-limit/rate-limiter.js'
 import { type RecentlyAuthenticated, requireRecentAuthentication } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
-import { isRecentlyAuthenticated, requireRecentLogin, toUserSummary } from './current-user.js'
+import {
+  isRecentlyAuthenticated,
+  requireRecentLogin,
+  signInAgainPath,
+  toUserSummary,
+} from './current-user.js'
 import {
   mailLimits,
   readEmailField,
@@ -31,14 +36,14 @@ export function emailRoutes(router: Router, services: Services): void {
     requireMail(services)
     const current = services.http.sessions.current(ctx)
     if (current) sendPage(ctx, emailPage(services, current, unverifiedEmail(current.user), null))
-    else redirect(ctx, services.site.basePath + loginPath(ctx))
+    else redirect(ctx, services.site.basePath + signInAgainPath(ctx.path))
   })
 
   router.post('/account/email', async (ctx) => {
     const current = requireCsrf(services, ctx)
     const form = readForm(ctx)
     const context = requestContext(ctx)
-    context.retryPath = loginPath(ctx)
+    context.retryPath = signInAgainPath(ctx.path)
     context.renderError = (error, reference) => {
       const formError = toFormError(error, reference)
       return formError && emailPage(services, current, readEmailField(form), formError)
@@ -81,11 +86,6 @@ export function emailRoutes(router: Router, services: Services): void {
 /** The address that the user has still to prove, so that they need not type it; empty when it is proven. */
 function unverifiedEmail({ email, provenEmail }: User): string {
   return provenEmail === null ? (email ?? '') : ''
-}
-
-/** Signing in again at this path leads back to this page; below the base path. */
-function loginPath(ctx: Context): string {
-  return `/login?${new URLSearchParams({ next: ctx.path }).toString()}`
 }
 
 // Whether another user has proven the address is not checked here: only someone who reads its email may learn that.

@@ -23,9 +23,10 @@ export function signInRoutes(router: Router, services: Services): void {
       return
     }
     const next = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
+    const isReauthentication = readPrompt(queryParam(ctx, 'prompt'))
     // The password form leads to `next`, which may be on an allowed origin.
     if (services.backends.password !== null) allowFormRedirects(ctx)
-    sendPage(ctx, loginPage(services, ctx, { next, username: '', error: null }))
+    sendPage(ctx, loginPage(services, ctx, { next, isReauthentication, username: '', error: null }))
   })
 
   router.get('/login/:backend', async (ctx) => {
@@ -34,6 +35,7 @@ export function signInRoutes(router: Router, services: Services): void {
     const returnTo = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
     const url = await startSignIn(services, ctx, {
       ...({ backend, intent: 'sign-in', returnTo } as const),
+      isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
       loginHint: readLoginHint(ctx),
     })
     redirect(ctx, url)
@@ -43,7 +45,8 @@ export function signInRoutes(router: Router, services: Services): void {
 
 /** What an attempt is for. Connecting an account does not compile without the proof of its user. */
 export type AttemptPurpose =
-  | { readonly intent: 'sign-in' | 'silent' }
+  | { readonly intent: 'sign-in'; readonly isReauthentication: boolean }
+  | { readonly intent: 'silent' }
   | { readonly intent: 'connect'; readonly proof: RecentlyAuthenticated }
   | { readonly intent: 'test'; readonly admin: Pick<User, 'id'> }
 
@@ -67,14 +70,15 @@ export async function startSignIn(
   const { intent } = purpose
   const userId = startingUserId(purpose)
   const { name, version = null, versionId = null } = backend
+  const isReauthentication = purpose.intent === 'sign-in' && purpose.isReauthentication
   const options = { backend: name, version, versionId, intent, userId, returnTo, loginHint, isRestart }
-  const attempt = flows.attempts.prepare(options)
+  const attempt = flows.attempts.prepare({ ...options, isReauthentication })
   const context = requestContext(ctx)
   const { recorder } = context
   recorder.recordSignIn(name, 'browser', { eventKind: null, isStart: true, intent, userId })
   recorder.useReference(attempt.reference)
   if (intent === 'silent') context.retryPath = retryPath(name, null)
-  if (intent === 'sign-in') context.retryPath = retryPath(name, returnTo)
+  if (intent === 'sign-in') context.retryPath = retryPath(name, returnTo, isReauthentication)
   const url = await recorder.time('begin', () => backend.begin(attempt, recorder))
   await flows.attempts.save(attempt, http.browserCookie.ensureId(ctx, attempt.state))
   metrics.attempt(name, intent)
@@ -88,16 +92,34 @@ function startingUserId(purpose: AttemptPurpose): string | null {
 }
 
 /** Where "start again" leads: to the same provider, and afterwards to the same page. */
-export function retryPath(backend: string, next: string | null): string {
-  const path = `/login/${backend}`
-  return next === null ? path : `${path}?${new URLSearchParams({ next }).toString()}`
+export function retryPath(backend: string, next: string | null, isAgain = false): string {
+  const query = new URLSearchParams({
+    ...(next === null ? {} : { next }),
+    ...(isAgain ? { prompt: 'login' } : {}),
+  }).toString()
+  return `/login/${backend}${query === '' ? '' : `?${query}`}`
+}
+
+/** Whether a link of ours asks for a new authentication: `prompt=login`, as in Core §3.1.2.1. */
+export function readPrompt(prompt: string | null): boolean {
+  return prompt === 'login'
 }
 
 /** The login page, with the password form if passwords are enabled. */
 export function loginPage(
   services: Services,
   ctx: Context,
-  { next, ...form }: { readonly next: string; readonly username: string; readonly error: FormError | null },
+  {
+    next,
+    isReauthentication,
+    ...form
+  }: {
+    readonly next: string
+    /** Whether the user is to authenticate again, for something that needs a recent sign-in. */
+    readonly isReauthentication: boolean
+    readonly username: string
+    readonly error: FormError | null
+  },
 ): string {
   const current = services.http.sessions.current(ctx)
   const user = current && { name: displayName(current.user), picture: null }
@@ -107,7 +129,10 @@ export function loginPage(
   const links = { reset: canSendMail, register: canSendMail && services.site.registration === 'open' }
   const password = services.backends.password === null ? null : { ...form, ...links }
   const backends = services.backends.registry.list()
-  return services.views.render({ name: 'login', backends, next, user, password, notice })
+  return services.views.render({
+    ...{ name: 'login', backends, next, user, password, notice },
+    isReauthentication,
+  })
 }
 
 const MAX_LOGIN_HINT_LENGTH = 255

@@ -96,7 +96,7 @@ export function buildSession(
     ...options.clientInfo,
     epoch: user.sessionEpoch,
     createdAt: origin.createdAt,
-    authenticatedAt: options.authenticatedAt ?? now,
+    authenticatedAt: options.authenticatedAt,
     lastSeenAt: now,
     idleExpiresAt: idleExpiry(now, origin.expiresAt, lifetimes),
     expiresAt: origin.expiresAt,
@@ -118,6 +118,12 @@ export interface ClientInfo {
   /** The IP address of the client, as the trusted proxies report it. */
   readonly address: string | null
 }
+
+/**
+ * The `authenticatedAt` of a session whose user may not be the person in front of it: a device, a silent sign-in, or a
+ * provider that does not say when the user authenticated. It is never recent.
+ */
+export const NEVER_AUTHENTICATED = new Date(0)
 
 /** 132 bits: short, because some sessions are stored in a cookie. */
 const SID_HASH_LENGTH = 22
@@ -155,8 +161,8 @@ export interface OpenSessionOptions {
    * ID and a new token.
    */
   readonly continuedSession?: Session | null
-  /** When the user last authenticated, if that was earlier than now. */
-  readonly authenticatedAt?: Date
+  /** When the user last authenticated, or `NEVER_AUTHENTICATED`. */
+  readonly authenticatedAt: Date
 }
 
 /** A session that was just opened or renewed. */

@@ -1,5 +1,7 @@
 import { decide, DeviceAt } from '../support/device.js'
 import { GOOD, savePassword } from '../support/passwords.js'
+import { presetAt } from '../support/preset-at.js'
+import { discord } from '../support/provider/accents/index.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
@@ -13,8 +15,12 @@ describe('what needs a recent sign-in', () => {
     mail: true,
     env: { PASSWORD_LOGIN: 'true' },
     backends: ({ op, provider }) => ({
-      acme: backendAt(op, { trustEmail: true }),
+      acme: backendAt(op, { trustEmail: true, silentSignIn: true }),
       other: backendAt(provider.alias('other'), { label: 'Other' }),
+      consent: backendAt(op, { authorizationParams: { prompt: 'consent' }, maxAge: 60 }),
+      dumb: backendAt(provider.alias('dumb'), { reauthentication: 'login' }),
+      chooser: backendAt(provider.alias('dumb'), { reauthentication: 'select_account' }),
+      discord: presetAt('discord', provider.alias('chat').speak(discord)),
     }),
   })
 
@@ -98,6 +104,165 @@ describe('what needs a recent sign-in', () => {
     await letPass('s301-device', 11)
     const denied = await device.start()
     expect((await decide(visitor, denied.user_code, 'deny')).status).toBe(200)
+  })
+
+  /** Whether the session of this visitor may connect an account. */
+  async function isRecent(visitor: Visitor): Promise<boolean> {
+    return !(await visitor.ask('/account')).body.includes('To add or remove a sign-in method')
+  }
+
+  /** Follows the link "Sign in again" of an error page, and then the button of this backend. */
+  async function signInAgain(visitor: Visitor, backend = 'acme'): Promise<Answer> {
+    const refusal = await visitor.ask('/connect/other', { form: { _csrf: await visitor.csrf() } })
+    const link = /href="(\/login[^"]*)">Sign in again/.exec(refusal.body)?.[1] ?? ''
+    const page = await visitor.ask(link.replaceAll('&amp;', '&'))
+    const button = new RegExp(`href="(/login/${backend}\\?[^"]*)"`).exec(page.body)?.[1] ?? ''
+    return visitor.open(button.replaceAll('&amp;', '&'))
+  }
+
+  describe('S302: how lately a person has signed in, the provider says', () => {
+    const seconds = () => Math.floor(Date.now() / 1000)
+    const says = (authTime: unknown) => {
+      op.misbehave({ idTokenClaims: (claims) => ({ ...claims, auth_time: authTime }) })
+    }
+
+    test('a sign-in that the provider remembers from yesterday is not recent, and "Sign in again" asks for a new one', async () => {
+      says(seconds() - 86_400)
+      const visitor = await signedIn('s302-yesterday')
+      await site.rows.session.updateMany({ data: { authenticatedAt: new Date(Date.now() - 86_400_000) } })
+      expect(await isRecent(visitor)).toBe(false)
+      op.behave()
+      const back = await signInAgain(visitor)
+      expect(new URL(back.url).pathname).toBe('/account')
+      expect(op.lastAuthorization.get('prompt')).toBe('login')
+      expect(op.lastAuthorization.get('max_age')).toBe('600')
+      expect(await isRecent(visitor)).toBe(true)
+    })
+
+    test('without auth_time an ordinary sign-in is not recent', async () => {
+      says(undefined)
+      const visitor = site.visitor()
+      await visitor.signIn('acme')
+      expect(op.lastAuthorization.has('prompt')).toBe(false)
+      expect(await isRecent(visitor)).toBe(false)
+    })
+
+    test.each([
+      ['none', () => undefined],
+      ['one of yesterday', () => seconds() - 86_400],
+      ['one that is too old by a minute', () => seconds() - 660],
+    ])(
+      'signing in again is refused where the provider states %s, and the session stays as it was',
+      async (_, at) => {
+        const visitor = await signedIn('s302-unproven', 11)
+        const before = visitor.cookie('portcullis')
+        says(at())
+        const answer = await signInAgain(visitor)
+        expect([answer.status, answer.body.includes('reauthentication_unproven')]).toEqual([403, true])
+        expect(answer.body).toContain('prompt=login')
+        expect(visitor.cookie('portcullis')).toBe(before)
+        expect(await isRecent(visitor)).toBe(false)
+      },
+    )
+
+    test('a visitor who takes prompt and max_age out of the URL gains nothing', async () => {
+      const visitor = await signedIn('s302-stripped', 11)
+      const start = await visitor.ask('/login/acme?next=/account&prompt=login')
+      const url = new URL(start.location ?? '')
+      for (const name of ['prompt', 'max_age']) url.searchParams.delete(name)
+      says(undefined)
+      const back = await visitor.ask(url.href)
+      const answer = await visitor.ask(back.location ?? '')
+      expect([answer.status, answer.body.includes('reauthentication_unproven')]).toEqual([403, true])
+    })
+
+    test.each([1e17, -1, 1e300, seconds() + 120, 'yesterday', {}, [], true])(
+      'an auth_time of %j is refused',
+      async (value) => {
+        says(value)
+        for (const path of ['/login/acme', '/login/acme?prompt=login']) {
+          const visitor = site.visitor()
+          const answer = await visitor.open(path)
+          expect([answer.status, answer.body.includes('identity_rejected')]).toEqual([400, true])
+          expect(await visitor.isSignedIn()).toBe(false)
+        }
+      },
+    )
+
+    test('a clock that is a little ahead makes no session of the future', async () => {
+      says(seconds() + 20)
+      const visitor = await signedIn('s302-ahead')
+      expect(await isRecent(visitor)).toBe(true)
+      const sessions = await site.rows.session.findMany({ where: { user: { username: 's302-ahead' } } })
+      expect(sessions.map(({ authenticatedAt }) => authenticatedAt.getTime() <= Date.now())).toEqual([true])
+    })
+
+    test('a silent sign-in is never recent, whatever the provider says', async () => {
+      const visitor = site.visitor()
+      const frame = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'same-origin' }
+      await visitor.open('/login/acme/silent', { headers: frame })
+      expect(await visitor.isSignedIn()).toBe(true)
+      expect(await isRecent(visitor)).toBe(false)
+      expect(refused(await visitor.ask('/connect/other', { form: { _csrf: await visitor.csrf() } }))).toEqual(
+        REFUSED,
+      )
+    })
+
+    test('the prompt and the maxAge of the settings hold as well', async () => {
+      await site.visitor().open('/login/consent?prompt=login')
+      expect(op.lastAuthorization.get('prompt')).toBe('login consent')
+      expect(op.lastAuthorization.get('max_age')).toBe('60')
+      await site.visitor().open('/login/consent?prompt=none')
+      expect(op.lastAuthorization.get('prompt')).toBe('consent')
+    })
+
+    test.each([
+      ['dumb', 'login'],
+      ['chooser', 'select_account'],
+    ])(
+      'where the settings of %s say that the provider cannot tell, our clock counts',
+      async (backend, prompt) => {
+        const dumb = provider.alias('dumb')
+        dumb.misbehave({ idTokenClaims: (claims) => ({ ...claims, auth_time: undefined }) })
+        const visitor = site.visitor()
+        await visitor.signIn(backend)
+        expect(await isRecent(visitor)).toBe(false)
+        await signInAgain(visitor, backend)
+        expect(dumb.lastAuthorization.get('prompt')).toBe(prompt)
+        expect(dumb.lastAuthorization.has('max_age')).toBe(false)
+        expect(await isRecent(visitor)).toBe(true)
+      },
+    )
+
+    test('so it is for OAuth 2', async () => {
+      const chat = provider.alias('chat')
+      chat.person({
+        sub: '80351110224678912',
+        username: 'nelly',
+        email: 'nelly@example.test',
+        verified: true,
+      })
+      const visitor = site.visitor()
+      await visitor.signIn('discord')
+      expect(await visitor.isSignedIn()).toBe(true)
+      expect(await isRecent(visitor)).toBe(false)
+      await signInAgain(visitor, 'discord')
+      expect(await isRecent(visitor)).toBe(true)
+    })
+
+    test('a password that was just typed is recent', async () => {
+      const visitor = await signedIn('s302-password')
+      await savePassword(visitor, { password: GOOD })
+      await letPass('s302-password', 11)
+      expect(await isRecent(visitor)).toBe(false)
+      const wrong = await visitor.ask('/login', {
+        form: { username: 's302-password', password: 'not this one', next: '/account', prompt: 'login' },
+      })
+      expect([wrong.status, wrong.body.includes('name="prompt" value="login"')]).toEqual([401, true])
+      const form = { username: 's302-password', password: GOOD, next: '/account', prompt: 'login' }
+      expect((await visitor.ask('/login', { form })).status).toBe(303)
+      expect(await isRecent(visitor)).toBe(true)
+    })
   })
 
   test('S301: a moment in the future is not recent', async () => {

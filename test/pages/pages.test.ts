@@ -89,12 +89,20 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       csrf: text,
     },
     { name: 'home', user, backends: [], hasPasswordLogin: true, csrf: text },
-    { name: 'login', user: null, backends: [google, backend], next: text, password: null },
+    {
+      name: 'login',
+      user: null,
+      backends: [google, backend],
+      next: text,
+      isReauthentication: false,
+      password: null,
+    },
     {
       name: 'login',
       user,
       backends: [],
       next: '',
+      isReauthentication: true,
       password: { username: text, error, reset: true, register: true },
       notice: text,
     },
@@ -497,6 +505,7 @@ describe('the login page', () => {
       user: null,
       backends: [google],
       next: '/a?b=c&d=/e',
+      isReauthentication: false,
       password: null,
     })
     expect(html).toContain('href="/auth/login/google?next=%2Fa%3Fb%3Dc%26d%3D%2Fe"')
@@ -578,7 +587,14 @@ describe('the marks', () => {
     const markOf = (icon: string | null): string | undefined =>
       /<svg [^]*?<\/svg>/.exec(
         views
-          .render({ name: 'login', user: null, backends: [{ ...google, icon }], next: '', password: null })
+          .render({
+            name: 'login',
+            user: null,
+            backends: [{ ...google, icon }],
+            next: '',
+            isReauthentication: false,
+            password: null,
+          })
           .split('<main')[1] ?? '',
       )?.[0]
     expect(markOf('no-such-brand')).toBe(markOf(null))

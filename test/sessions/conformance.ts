@@ -97,7 +97,12 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       const broken = world.store.atomically(async (within) => {
         await world.here.open(
           who,
-          { kind: 'browser', clientInfo: { userAgent: null, address: null }, replacesToken: token },
+          {
+            kind: 'browser',
+            clientInfo: { userAgent: null, address: null },
+            authenticatedAt: new Date(),
+            replacesToken: token,
+          },
           within,
         )
         throw new Error('taken back')

@@ -61,6 +61,7 @@ export async function startWorld(database: DatabaseKind, openSessionStore: OpenS
       const opening = {
         kind: 'browser',
         clientInfo: { userAgent: 'A browser', address: '192.0.2.1' },
+        authenticatedAt: new Date(),
         ...more,
       } as const
       const finish = await store.atomically((within) => here.open(who, opening, within))

@@ -54,6 +54,16 @@ export const oidcSchema = z.strictObject({
     .default(null),
   /** Whether a page may ask the provider in a hidden frame, without showing the user anything (`prompt=none`). */
   silentSignIn: optionalFlag,
+  /**
+   * How the provider asks users to authenticate again, and whether it says when they did. "auth_time": with `prompt=login`
+   * and `max_age`, and the ID Token must have `auth_time`. "login" and "select_account": with that `prompt` only, for a
+   * provider whose ID Tokens have no `auth_time`; then the clock of this site counts.
+   */
+  reauthentication: z
+    .enum(['auth_time', 'login', 'select_account'], {
+      error: 'must be "auth_time", "login" or "select_account"',
+    })
+    .default('auth_time'),
   /** In seconds: how long ago users may have signed in at the provider (Core §3.1.2.1). */
   maxAge: z
     .int({ error: 'must be a whole number of seconds' })

@@ -1,7 +1,10 @@
 import { buildAuthorizationUrl, type Configuration } from 'openid-client'
-import type { Attempt } from '../../attempt.js'
+import { type Attempt, isReauthentication } from '../../attempt.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { pkceParameters } from '../protocol/code-grant.js'
+
+/** In seconds: how long ago the user may have authenticated at the provider when they were to authenticate again. */
+export const MAX_REAUTHENTICATION_AGE_S = 600
 
 /**
  * The authorization URL (Core §3.1.2.1). PKCE (RFC 7636) is used unless the definition turns it off, whether or not the
@@ -17,6 +20,7 @@ export function authorizationUrl(
     ...definition.authorizationParams,
     ...(definition.responseMode === 'form_post' ? { response_mode: 'form_post' } : {}),
     ...(definition.maxAge === null ? {} : { max_age: String(definition.maxAge) }),
+    ...(isReauthentication(attempt) ? reauthenticationParams(definition) : {}),
     ...(attempt.intent === 'silent' ? { prompt: 'none' } : {}),
     ...(attempt.loginHint === undefined ? {} : { login_hint: attempt.loginHint }),
     ...claimsParameter(definition.requestedClaims),
@@ -26,6 +30,23 @@ export function authorizationUrl(
     ...(definition.nonce ? { nonce: attempt.nonce } : {}),
     ...(definition.pkce ? pkceParameters(attempt) : {}),
   })
+}
+
+/**
+ * Asks the provider to authenticate the user again, and to say when that was (Core §3.1.2.1, `prompt` and `max_age`). A
+ * `prompt` of the definition, such as "consent", is sent as well.
+ */
+function reauthenticationParams({
+  reauthentication,
+  authorizationParams,
+  maxAge,
+}: OidcDefinition): Record<string, string> {
+  const prompt = reauthentication === 'select_account' ? 'select_account' : 'login'
+  const configured = authorizationParams['prompt']?.split(' ').filter((value) => value !== 'none') ?? []
+  const prompts = { prompt: [...new Set([prompt, ...configured])].join(' ') }
+  if (reauthentication !== 'auth_time') return prompts
+  const ageS = Math.min(maxAge ?? MAX_REAUTHENTICATION_AGE_S, MAX_REAUTHENTICATION_AGE_S)
+  return { ...prompts, max_age: String(ageS) }
 }
 
 /**

@@ -12,7 +12,7 @@
  * token-exchange.ts with access-token.ts and introspection.ts (a session for an access token). cached-value.ts caches
  * the metadata. The neighbour ../oauth2 is the same for providers without OpenID Connect.
  */
-import type { Attempt } from '../../attempt.js'
+import { type Attempt, isReauthentication } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { Identity, ProviderTokens } from '../../identity.js'
 import type { Backend } from '../backend.js'
@@ -28,10 +28,11 @@ import { type OidcDefinition, toPolicy } from '../definition/definition.js'
 import { type AuthorizationResponse, readCallback } from '../protocol/callback.js'
 import { type CodeGrantRequest, redeemCode } from '../protocol/code-grant.js'
 import { toIdentity } from '../protocol/identity.js'
+import { readAuthTime } from '../protocol/moments.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchangeBackend } from '../token-exchange.js'
-import { authorizationUrl } from './authorization-url.js'
+import { authorizationUrl, MAX_REAUTHENTICATION_AGE_S } from './authorization-url.js'
 import { mergeClaims, readAccountSubject, readProviderSid, withNameFromForm } from './claims.js'
 import { type IdTokenClaims, verifyIdToken } from './id-token.js'
 import { matchesIssuer, readRefusal } from './issuers.js'
@@ -95,7 +96,7 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
  * In seconds: how long ago the user may have signed in at the provider when a new sign-in was requested
  * (`prompt=login`).
  */
-const MAX_PROMPTED_LOGIN_AGE_S = 600
+const MAX_PROMPTED_LOGIN_AGE_S = MAX_REAUTHENTICATION_AGE_S
 
 /** The maximum age of the sign-in at the provider; null when none was requested (Core §3.1.2.1, max_age and prompt). */
 function maxAuthAge({ maxAge, authorizationParams }: OidcDefinition): number | null {
@@ -172,8 +173,38 @@ export async function finish(
     ...toIdentity(definition, accountSubject, mergeClaims(claims, userInfo), tokens),
     ...{ issuer, ...readProviderSid(claims, issuer, definition) },
     ...readRefusal(claims, definition, 'the ID Token'),
+    ...readAuthentication(definition, claims, attempt, clock()),
   }
   return definition.userInFormPost ? withNameFromForm(identity, callback) : identity
+}
+
+/**
+ * When the user authenticated: what the provider says (`auth_time`), never the time of a silent sign-in. An attempt that
+ * asked for a new authentication needs the provider's word for it, because a visitor can take `prompt` and `max_age` out
+ * of the URL; only where the definition says that the provider cannot tell does our own clock count.
+ * @throws PortcullisError identity_rejected for an impossible `auth_time`, reauthentication_unproven
+ */
+function readAuthentication(
+  { reauthentication }: OidcDefinition,
+  claims: IdTokenClaims,
+  attempt: Attempt,
+  now: Date,
+): { readonly authenticatedAt?: Date } {
+  const authTime = readAuthTime(claims, 'the ID Token', now)
+  if (attempt.intent === 'silent') return {}
+  if (isReauthentication(attempt)) {
+    if (authTime === null && reauthentication !== 'auth_time') return { authenticatedAt: now }
+    if (authTime === null)
+      throw new PortcullisError('reauthentication_unproven', {
+        detail: 'the ID Token has no auth_time, although max_age was sent',
+      })
+    const ageS = (now.getTime() - authTime.getTime()) / 1000
+    if (ageS > MAX_REAUTHENTICATION_AGE_S)
+      throw new PortcullisError('reauthentication_unproven', {
+        detail: `the provider has not asked the user again: auth_time is ${Math.round(ageS)} seconds ago`,
+      })
+  }
+  return authTime === null ? {} : { authenticatedAt: authTime }
 }
 
 /** The tokens for a code. The ID Token is not verified yet. */

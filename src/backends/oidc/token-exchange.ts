@@ -15,9 +15,6 @@ import { matchesIssuer, readRefusal, requireIssuer } from './issuers.js'
 import type { OidcDeps } from './provider.js'
 import { fetchUserInfo } from './user-info.js'
 
-/** A token that does not state when the user signed in proves no recent sign-in. */
-const NEVER = new Date(0)
-
 /** What an error means to the client that sent the token: the token is invalid, or it could not be verified. */
 const ERROR_CODE_MAP: Partial<Record<ErrorCode, ErrorCode>> = {
   identity_rejected: 'invalid_token',
@@ -105,7 +102,8 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   const session = readProviderSid(claims, issuer, definition)
   const authTime = readAuthTime(claims, 'the access token', deps.options.clock())
   const refusal = readRefusal(claims, definition, 'the access token')
-  return { ...identity, issuer, ...session, ...refusal, ...incomplete, authenticatedAt: authTime ?? NEVER }
+  const authentication = authTime === null ? {} : { authenticatedAt: authTime }
+  return { ...identity, issuer, ...session, ...refusal, ...incomplete, ...authentication }
 }
 
 /** The token exchange of a backend whose definition has an audience or introspection; null for any other. */

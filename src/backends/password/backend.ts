@@ -31,6 +31,7 @@ export interface PasswordBackendDeps {
   readonly store: Pick<Store, 'findUserForLogin'>
   readonly rateLimiter: Pick<RateLimiter, 'run'>
   readonly hasher: Pick<PasswordHasher, 'verify'>
+  readonly clock: () => Date
 }
 
 /** The input of a sign-in with a password. */
@@ -89,7 +90,7 @@ export class PasswordBackend {
       throw new PortcullisError('wrong_credentials', { detail: rejectionReason(credential) })
     }
     const { id: userId, username, sessionEpoch } = credential.user
-    const identity = localIdentity(subject, username)
+    const identity = localIdentity(subject, username, this.#deps.clock())
     return { userId, identity, policy: PASSWORD_POLICY, epoch: sessionEpoch }
   }
 }
@@ -105,8 +106,13 @@ function rejectionReason(credential: PasswordCredential | null): string {
 /**
  * The identity of a user of this site, for the pipeline. It has no email address and no names, because the user's own
  * details are not to be updated from themselves.
+ * @param authenticatedAt when the user typed their password, or the emailed code
  */
-export function localIdentity(subject: string, preferredUsername: string | null): Identity {
+export function localIdentity(
+  subject: string,
+  preferredUsername: string | null,
+  authenticatedAt: Date,
+): Identity {
   return {
     backend: PASSWORD_BACKEND,
     issuer: LOCAL_ISSUER,
@@ -120,6 +126,7 @@ export function localIdentity(subject: string, preferredUsername: string | null)
     picture: null,
     claims: {},
     tokens: null,
+    authenticatedAt,
   }
 }
 

@@ -9,12 +9,13 @@ const domain: Parameter = {
   defaultValue: 'login.microsoftonline.com',
 }
 
-const fields = { kind: 'oidc', label: 'Microsoft', icon: 'microsoft' }
+const fields = { kind: 'oidc', label: 'Microsoft', icon: 'microsoft', reauthentication: 'login' }
 
 const quirks = [
   'There is no email_verified, and the claim "email" is a value that an administrator entered; no address from Microsoft counts as proven.',
   'The subject is specific to the application: a user has another one with another client ID. Keep the registration when you migrate.',
   'Names and addresses are in the ID Token; UserInfo, which is Microsoft Graph, adds little.',
+  'ID Tokens have no auth_time unless you add it as an optional claim of the application; then set "reauthentication": "auth_time", so that Microsoft proves that users have signed in again.',
   'preferred_username is an address that can change or be given to another user; it is only a suggestion for a user name.',
 ]
 

@@ -7,6 +7,7 @@ export const google: Preset = {
   requestedData: 'name, picture and email address',
   fields: {
     kind: 'oidc',
+    reauthentication: 'select_account',
     label: 'Google',
     icon: 'google',
     issuer: 'https://accounts.google.com',
@@ -19,5 +20,6 @@ export const google: Preset = {
     '"authorizationParams": { "hd": "acme.example" } only selects the accounts that Google offers. To reject all others, require the claim: "requiredValues": { "hd": "acme.example" }.',
     'There is no preferred_username, so user names are derived from addresses.',
     'Google issues a refresh token only with "authorizationParams": { "access_type": "offline", "prompt": "consent" }.',
+    'Google does not say when a user last signed in (there is no auth_time): when users are asked to sign in again, Google asks them to select an account, and the clock of this site counts.',
   ],
 }

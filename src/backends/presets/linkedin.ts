@@ -7,6 +7,7 @@ export const linkedin: Preset = {
   requestedData: 'name, picture and email address',
   fields: {
     kind: 'oidc',
+    reauthentication: 'login',
     label: 'LinkedIn',
     icon: 'linkedin',
     issuer: 'https://www.linkedin.com/oauth',
@@ -22,5 +23,6 @@ export const linkedin: Preset = {
     'The client ID and secret are sent in the body of the token request.',
     'email_verified may be a text. LinkedIn states that it does not verify the identity of its users, so "trustEmail" is off.',
     'There is no preferred_username, and most applications get no refresh token.',
+    'ID Tokens have no auth_time, so the clock of this site counts when users are asked to sign in again.',
   ],
 }

@@ -6,6 +6,7 @@ export const twitch: Preset = {
   requestedData: 'user name, picture and email address',
   fields: {
     kind: 'oidc',
+    reauthentication: 'login',
     label: 'Twitch',
     icon: 'twitch',
     issuer: 'https://id.twitch.tv/oauth2',
@@ -21,5 +22,6 @@ export const twitch: Preset = {
     'The client ID and secret are sent in the body of the token request.',
     'The token response contains the scopes as a list instead of a text; Portcullis then assumes the requested scopes.',
     'The metadata do not name the revocation endpoint, and only access tokens can be revoked; the preset sets both.',
+    'ID Tokens have no auth_time, so the clock of this site counts when users are asked to sign in again.',
   ],
 }

@@ -62,7 +62,9 @@ async function checkProvider(
     await probeBackend(definition, options)
     const skew = clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)
     const status = kind === 'oidc' ? 'responds and has signing keys' : 'responds'
-    return skew.length > 0 ? skew : [pass(CHECK, `${issuer} ${status}.`, { subject })]
+    return skew.length > 0
+      ? skew
+      : [pass(CHECK, `${issuer} ${status}.${reauthenticationNote(definition)}`, { subject })]
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
     const message = `${issuer}: ${error.detail ?? ERROR_KINDS[error.code].message}.`
@@ -71,6 +73,14 @@ async function checkProvider(
   } finally {
     fetch.destroy()
   }
+}
+
+/** Says of a provider that it cannot tell how recently its users have signed in; empty for all others. */
+function reauthenticationNote(definition: Definition): string {
+  const canTell = definition.kind === 'oidc' && definition.reauthentication === 'auth_time'
+  return canTell
+    ? ''
+    : ' It does not say when its users last signed in, so the clock of this site counts when they sign in again.'
 }
 
 /** Wraps `fetch` to record the `Date` header of the latest response in `observed`. */

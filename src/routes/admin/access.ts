@@ -6,7 +6,7 @@ import type { AdminLayout } from '../../pages/render.js'
 import type { RecentlyAuthenticated } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import type { EventPosition } from '../../store/events.js'
-import { requireRecentLogin, signInAgainPath, toUserSummary } from '../current-user.js'
+import { loginPath, requireRecentLogin, toUserSummary } from '../current-user.js'
 import { readFlash } from '../flash.js'
 import { queryParam, requireCsrf, type Services } from '../services.js'
 
@@ -54,7 +54,7 @@ export function toActor({ user }: Pick<CurrentSession, 'user'>): Actor {
 }
 
 function setRetryPath(ctx: Context): void {
-  requestContext(ctx).retryPath = signInAgainPath(ctx.path)
+  requestContext(ctx).retryPath = loginPath(ctx.path)
 }
 
 function checkAdmin(current: CurrentSession | null): CurrentSession {

@@ -75,13 +75,16 @@ export function requireSameUser(
   })
 }
 
-/** Whether the user has signed in since they were asked to, and recently. An earlier session proves nothing. */
+/**
+ * Whether the user has signed in here since they were asked to, and has authenticated recently. An earlier session
+ * proves nothing.
+ */
 export function hasAuthenticatedSince(
   { clock }: Pick<Services, 'clock'>,
   current: Pick<CurrentSession, 'session'>,
   { createdAt }: Pick<PausedSignIn, 'createdAt'>,
 ): boolean {
-  return current.session.authenticatedAt >= createdAt && isRecentlyAuthenticated(current, clock())
+  return current.session.createdAt >= createdAt && isRecentlyAuthenticated(current, clock())
 }
 
 /**

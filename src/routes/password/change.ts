@@ -7,7 +7,12 @@ import { requestContext } from '../../middleware/request-context.js'
 import type { FormError } from '../../pages/render.js'
 import { type RecentlyAuthenticated, requireRecentAuthentication } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
-import { isRecentlyAuthenticated, requireRecentLogin, toUserSummary } from '../current-user.js'
+import {
+  isRecentlyAuthenticated,
+  requireRecentLogin,
+  signInAgainPath,
+  toUserSummary,
+} from '../current-user.js'
 import { withFlash } from '../flash.js'
 import { clientInfo, redirect, requireCsrf, sendPage, type Services } from '../services.js'
 import { toFormError } from './form-errors.js'
@@ -19,7 +24,7 @@ export function passwordRoutes(router: Router, services: Services): void {
   router.get('/account/password', async (ctx) => {
     const current = services.http.sessions.current(ctx)
     if (!current) {
-      redirect(ctx, services.site.basePath + loginPath(ctx))
+      redirect(ctx, services.site.basePath + signInAgainPath(ctx.path))
       return
     }
     const currentHash = await services.store.getPassword(current.user.id)
@@ -30,7 +35,7 @@ export function passwordRoutes(router: Router, services: Services): void {
     const current = requireCsrf(services, ctx)
     const currentHash = await services.store.getPassword(current.user.id)
     const context = requestContext(ctx)
-    context.retryPath = loginPath(ctx)
+    context.retryPath = signInAgainPath(ctx.path)
     context.renderError = (error, reference) => {
       const formError = toFormError(error, reference, 'The current password is incorrect.')
       return formError && passwordPage(services, current, { currentHash, error: formError })
@@ -46,11 +51,6 @@ export function passwordRoutes(router: Router, services: Services): void {
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(`${services.site.basePath}/account`, 'password-saved'))
   })
-}
-
-/** Signing in at this path leads back to this page; below the base path. */
-function loginPath(ctx: Context): string {
-  return `/login?${new URLSearchParams({ next: ctx.path }).toString()}`
 }
 
 /**

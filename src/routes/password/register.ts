@@ -137,7 +137,7 @@ async function register(
   email: string,
   { name, hash, next }: z.infer<typeof RegistrationSchema>,
 ): Promise<void> {
-  const identity = { ...localIdentity(newId(), null), email, emailVerified: true, name }
+  const identity = { ...localIdentity(newId(), null, services.clock()), email, emailVerified: true, name }
   await finishSignIn(services, ctx, {
     ...NO_VERSION,
     ...{ identity, policy: PASSWORD_POLICY, intent: 'sign-in' },

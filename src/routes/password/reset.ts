@@ -157,7 +157,7 @@ async function signInAfterReset(
     })
   }
   const { username, sessionEpoch: epoch } = credential.user
-  const identity = localIdentity(credential.subject, username)
+  const identity = localIdentity(credential.subject, username, services.clock())
   await finishSignIn(services, ctx, {
     ...NO_VERSION,
     ...{ identity, policy: PASSWORD_POLICY, intent: 'sign-in' },

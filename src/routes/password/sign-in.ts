@@ -8,9 +8,10 @@ import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import { sanitizeReturnTo } from '../../site.js'
+import { loginPath, signInAgainPath } from '../current-user.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { clientInfo, type Services } from '../services.js'
-import { loginPage } from '../sign-in.js'
+import { loginPage, readPrompt } from '../sign-in.js'
 import { toFormError } from './form-errors.js'
 
 const MAX_LOGIN_NAME_LENGTH = 320
@@ -24,13 +25,17 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
   router.post('/login', async (ctx) => {
     const form = readForm(ctx)
     const next = sanitizeReturnTo(singleParam(form, 'next'), services.site)
+    const isReauthentication = readPrompt(singleParam(form, 'prompt'))
     const name = singleParam(form, 'username', MAX_LOGIN_NAME_LENGTH)
     const password = singleParam(form, 'password')
     const context = requestContext(ctx)
-    context.retryPath = `/login?${new URLSearchParams({ next }).toString()}`
+    context.retryPath = isReauthentication ? signInAgainPath(next) : loginPath(next)
     context.renderError = (error, reference) => {
       const formError = toFormError(error, reference)
-      return formError && loginPage(services, ctx, { next, username: name ?? '', error: formError })
+      return (
+        formError &&
+        loginPage(services, ctx, { next, isReauthentication, username: name ?? '', error: formError })
+      )
     }
     allowFormRedirects(ctx)
     if (name === null || password === null) {

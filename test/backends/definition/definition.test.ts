@@ -56,6 +56,7 @@ test('what is left out has a default', () => {
       idTokenAlgorithm: null,
       silentSignIn: false,
       maxAge: null,
+      reauthentication: 'auth_time',
       audience: null,
       tokenClients: null,
       requiredScope: [],

@@ -132,6 +132,7 @@ export const FIELD_WORDS = {
   idTokenAlgorithm: OTHER,
   silentSignIn: OTHER,
   maxAge: OTHER,
+  reauthentication: OTHER,
   audience: OTHER,
   tokenClients: OTHER,
   requiredScope: OTHER,
