@@ -176,6 +176,20 @@ describe('what needs a recent sign-in', () => {
       expect([answer.status, answer.body.includes('reauthentication_unproven')]).toEqual([403, true])
     })
 
+    test('an attempt that starts over by itself still asks for a new sign-in', async () => {
+      const visitor = await signedIn('s302-restarted', 11)
+      op.misbehave({
+        authorizeError: { error: 'temporarily_unavailable', error_description: 'authentication_expired' },
+      })
+      const start = await visitor.ask('/login/acme?next=/account&prompt=login')
+      const back = await visitor.ask(start.location ?? '')
+      op.behave()
+      says(undefined)
+      const answer = await visitor.open(back.location ?? '')
+      expect(op.lastAuthorization.get('prompt')).toBe('login')
+      expect([answer.status, answer.body.includes('reauthentication_unproven')]).toEqual([403, true])
+    })
+
     test.each([1e17, -1, 1e300, seconds() + 120, 'yesterday', {}, [], true])(
       'an auth_time of %j is refused',
       async (value) => {
