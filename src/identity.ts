@@ -6,6 +6,11 @@ export interface ProviderTokens {
   /** When the access token expires; null when the provider does not say. */
   readonly expiresAt: Date | null
   readonly scope: string | null
+  /**
+   * The origins of the endpoints that these tokens may be sent to: those of the provider when it issued them. Null for
+   * tokens that an earlier release has stored.
+   */
+  readonly origins: readonly string[] | null
 }
 
 /** The result of a backend: who the provider says the user is. The pipeline gets nothing else from it. */

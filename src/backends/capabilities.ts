@@ -96,6 +96,8 @@ export interface RefreshRequest {
   /** The issuer of the tokens. They are sent to no other issuer, even if the backend has a new one. */
   readonly issuer: string
   readonly refreshToken: string
+  /** The origins that the tokens may be sent to; see `ProviderTokens`. */
+  readonly origins: ProviderTokens['origins']
   /** The subject of the account. Tokens of another subject are discarded. */
   readonly subject: string
   /** The latest ID Token; null when there was none. */
@@ -140,7 +142,7 @@ export function supportsRefresh(backend: Backend): backend is RefreshingBackend 
 }
 
 /** The tokens to revoke. */
-export interface RevokeRequest extends Pick<ProviderTokens, 'accessToken' | 'refreshToken'> {
+export interface RevokeRequest extends Pick<ProviderTokens, 'accessToken' | 'refreshToken' | 'origins'> {
   /** The issuer of the tokens. They are sent to no other issuer. */
   readonly issuer: string
 }

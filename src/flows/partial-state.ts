@@ -14,6 +14,7 @@ const TokensSchema = z.object({
   idToken: textSchema,
   expiresAt: dateSchema.nullable(),
   scope: textSchema,
+  origins: z.array(z.string()).readonly().nullable().default(null),
 } satisfies FieldSchemas<ProviderTokens>)
 
 const IdentitySchema = z.object({

@@ -36,7 +36,11 @@ export async function refreshTokens(
   const { subject, issuer } = row
   let refreshed: RefreshResult
   try {
-    refreshed = await backend.refresh({ refreshToken, subject, issuer, idToken: tokens.idToken })
+    refreshed = await backend.refresh({
+      ...{ refreshToken, subject, issuer },
+      idToken: tokens.idToken,
+      origins: tokens.origins,
+    })
   } catch (error) {
     return backOff(deps, refreshable, lock.owner, error)
   }

@@ -118,12 +118,12 @@ export class ProviderTokenService {
 
   async #revoke(
     { id, backend: name, issuer }: Pick<TokenRow, 'id' | 'backend' | 'issuer'>,
-    { accessToken, refreshToken }: StoredTokens,
+    { accessToken, refreshToken, origins }: StoredTokens,
   ): Promise<RevocationResult> {
     const backend = this.#deps.registry.get(name)
     if (backend === null || !supportsRevocation(backend)) return 'not_offered'
     try {
-      const isRevoked = await backend.revoke({ accessToken, refreshToken, issuer })
+      const isRevoked = await backend.revoke({ accessToken, refreshToken, issuer, origins })
       return isRevoked ? 'revoked' : 'not_offered'
     } catch (error) {
       this.#deps.log.warn({ account: id, backend: name, err: error }, 'tokens could not be revoked')

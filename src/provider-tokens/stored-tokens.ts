@@ -18,6 +18,7 @@ const StoredTokensSchema = z.object({
   idToken: z.string().nullable(),
   expiresAt: nullableDateSchema,
   scope: z.string().nullable(),
+  origins: z.array(z.string()).readonly().nullable().default(null),
   obtainedAt: nullableDateSchema.default(null),
   refused: z.boolean().default(false),
 })

@@ -20,6 +20,7 @@ describe('accountDetails', () => {
       idToken: null,
       expiresAt: null,
       scope: null,
+      origins: null,
     }
     const sealed = accountDetails('a1', { ...start, identity: { ...identity, tokens } }).tokens
     if (sealed === null) throw new Error('nothing was sealed')

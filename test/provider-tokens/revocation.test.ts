@@ -1,3 +1,4 @@
+import { createProvider } from '../support/provider/index.js'
 import { DATABASES } from '../support/database.js'
 import { accountOf, keep, storedTokensOf } from '../support/stored-tokens.js'
 import { backendAt } from '../support/site.js'
@@ -5,7 +6,7 @@ import { useSite } from '../support/use-site.js'
 import type { Answer, Visitor } from '../support/visitor.js'
 
 describe.each(DATABASES)('disconnecting an account on %s', (database) => {
-  const { site, provider, op } = useSite({
+  const { site, provider, op, startAnother } = useSite({
     database,
     backends: ({ op, provider }) => ({
       acme: backendAt(op),
@@ -93,6 +94,35 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     while (op.counts.revoke === 0) await new Promise((resolve) => setTimeout(resolve, 10))
     expect(await site.rows.account.count({ where: { id } })).toBe(0)
     expect((await done).body).toContain('We couldn’t notify its provider')
+  })
+
+  test('F9: tokens go to no other host than those of the provider when it issued them', async () => {
+    const { visitor, id } = await connected()
+    const { origins, refreshToken } = await storedTokensOf(site, id)
+    expect(origins).toEqual([new URL(op.issuer).origin])
+    const thief = createProvider()
+    await thief.listen()
+    try {
+      const elsewhere = thief.alias('elsewhere')
+      const moved = {
+        token_endpoint: `${elsewhere.issuer}/token`,
+        revocation_endpoint: `${elsewhere.issuer}/revoke`,
+      }
+      op.misbehave({ discoveryDocument: (document) => ({ ...document, ...moved }) })
+      const there = await startAnother()
+      await keep(site, id, { expiresAt: new Date(0) })
+      expect(await there.providerTokens.accessToken(id)).toMatchObject({
+        ok: false,
+        reason: 'reconnect_needed',
+      })
+      await keep(site, id, { refreshToken, refused: false })
+      const copy = there.visitor()
+      copy.setCookie('portcullis', visitor.cookie('portcullis') ?? '')
+      expect((await disconnect(copy, `acme/${id}`)).body).toContain('The account was disconnected.')
+      expect([elsewhere.counts.token, elsewhere.counts.revoke]).toEqual([0, 0])
+    } finally {
+      await thief.close()
+    }
   })
 
   test('tokens that a new sign-in replaces are not revoked', async () => {

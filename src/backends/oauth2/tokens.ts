@@ -11,15 +11,19 @@ import {
   toRefreshFailure,
   verifySameSubject,
 } from '../protocol/refresh-grant.js'
+import { maySendTokens } from '../protocol/token-origins.js'
 import { type ApiCall, apiHeaders, withAppSecretProof } from './api-call.js'
 import type { OAuth2Deps } from './client.js'
 import { fetchProfile, readSubject } from './profile.js'
 
 /** @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured */
-async function requestRefresh({ options, config }: OAuth2Deps, refreshToken: string): Promise<RefreshResult> {
+async function requestRefresh(
+  { options, config }: OAuth2Deps,
+  request: RefreshRequest,
+): Promise<RefreshResult> {
   try {
     return await withProviderTimeout(options.deadlineMs, () =>
-      redeemRefreshToken(config, refreshToken, options.clock),
+      redeemRefreshToken(config, request, options.clock),
     )
   } catch (error) {
     throw toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
@@ -31,14 +35,12 @@ async function requestRefresh({ options, config }: OAuth2Deps, refreshToken: str
  * as in a sign-in.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
-export async function refresh(
-  deps: OAuth2Deps,
-  { issuer, subject, refreshToken }: RefreshRequest,
-): Promise<RefreshResult> {
+export async function refresh(deps: OAuth2Deps, request: RefreshRequest): Promise<RefreshResult> {
   const { definition, options } = deps
+  const { issuer, subject } = request
   if (!isSameIssuer(issuer, definition.issuer))
     return toRefreshFailure('refused', 'the backend now has another issuer')
-  const refreshed = await requestRefresh(deps, refreshToken)
+  const refreshed = await requestRefresh(deps, request)
   if (!refreshed.ok) return refreshed
   const { accessToken } = refreshed.tokens
   return verifySameSubject(refreshed, subject, async (signal) => {
@@ -58,6 +60,7 @@ export async function revoke(
 ): Promise<boolean> {
   const { revocation, revocationEndpoint: endpoint } = definition
   if (endpoint === null || !isSameIssuer(request.issuer, definition.issuer)) return false
+  if (!maySendTokens(request, endpoint)) return false
   const { fetch } = options
   const { accessToken } = request
   try {

@@ -65,7 +65,7 @@ async function requestRefresh(
 ): Promise<RefreshResult> {
   const provider = await deps.provider.get()
   signal.throwIfAborted()
-  const refreshed = await redeemRefreshToken(provider.config, request.refreshToken, deps.options.clock)
+  const refreshed = await redeemRefreshToken(provider.config, request, deps.options.clock)
   return refreshed.ok
     ? ((await verifyRefreshedIdToken(deps, provider, refreshed.tokens, request)) ?? refreshed)
     : refreshed

@@ -6,6 +6,7 @@ import { PortcullisError } from '../../errors.js'
 import type { ProviderTokens } from '../../identity.js'
 import type { AuthorizationResponse } from './callback.js'
 import { toProviderError } from './provider-errors.js'
+import { tokenOrigins } from './token-origins.js'
 import { restoreIdToken } from './token-endpoint.js'
 
 const LABEL = 'the token request'
@@ -72,11 +73,15 @@ export async function redeemCode(
     const members = parsed.error.issues.map(({ path }) => path.join('.'))
     throw new PortcullisError('identity_rejected', { detail: `${LABEL}: no valid ${members.join(', ')}` })
   }
-  return toProviderTokens(parsed.data, clock())
+  return toProviderTokens(parsed.data, config, clock())
 }
 
 /** The tokens of a valid response that was received at `now`. */
-export function toProviderTokens(response: z.output<typeof tokenResponseSchema>, now: Date): ProviderTokens {
+export function toProviderTokens(
+  response: z.output<typeof tokenResponseSchema>,
+  config: Configuration,
+  now: Date,
+): ProviderTokens {
   const { access_token, refresh_token, id_token, expires_in, scope } = response
   return {
     accessToken: access_token,
@@ -84,5 +89,6 @@ export function toProviderTokens(response: z.output<typeof tokenResponseSchema>,
     idToken: id_token ?? null,
     expiresAt: expires_in === null ? null : new Date(now.getTime() + expires_in * 1000),
     scope,
+    origins: tokenOrigins(config),
   }
 }

@@ -6,12 +6,13 @@ import {
   tokenRevocation,
 } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
-import type { RefreshResult, RevokeRequest } from '../capabilities.js'
+import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
 import { tokenResponseSchema, toProviderTokens } from './code-grant.js'
 import { withProviderTimeout } from './options.js'
 import { toProviderError } from './provider-errors.js'
 import { formatDescription, readErrorBody } from './provider-words.js'
 import { restoreIdToken } from './token-endpoint.js'
+import { maySendTokens } from './token-origins.js'
 
 /** Begins the detail of every error of a refresh. */
 export const REFRESH_LABEL = 'the refresh'
@@ -46,9 +47,14 @@ function toRejection(error: unknown): RefreshFailure {
  */
 export async function redeemRefreshToken(
   config: Configuration,
-  refreshToken: string,
+  { refreshToken, origins }: Pick<RefreshRequest, 'refreshToken' | 'origins'>,
   clock: () => Date,
 ): Promise<RefreshResult> {
+  if (!maySendTokens({ origins }, config.serverMetadata().token_endpoint))
+    return toRefreshFailure(
+      'refused',
+      'the token endpoint is at another host than when the tokens were issued',
+    )
   let response: TokenEndpointResponse
   try {
     response = await refreshTokenGrant(config, refreshToken)
@@ -56,7 +62,7 @@ export async function redeemRefreshToken(
     return toRejection(error)
   }
   const parsed = tokenResponseSchema.safeParse(restoreIdToken(response))
-  if (parsed.success) return { ok: true, tokens: toProviderTokens(parsed.data, clock()) }
+  if (parsed.success) return { ok: true, tokens: toProviderTokens(parsed.data, config, clock()) }
   const members = parsed.error.issues.map(({ path }) => path.join('.'))
   throw new PortcullisError('provider_unavailable', {
     detail: `${REFRESH_LABEL}: no valid ${members.join(', ')}`,
@@ -99,13 +105,15 @@ export const REVOCATION_LABEL = 'the revocation'
 
 /**
  * Revokes one token (RFC 7009 §2.1): that of the given type, or the access token if there is no refresh token.
- * @returns false when the provider does not revoke tokens of that type (§2.2.1); some do not revoke access tokens
+ * @returns false when the provider does not revoke tokens of that type (§2.2.1), as some do not revoke access tokens, or
+ *   its endpoint is at another host than when the tokens were issued
  */
 export async function revokeToken(
   config: Configuration,
-  { refreshToken, accessToken }: Pick<RevokeRequest, 'refreshToken' | 'accessToken'>,
+  { refreshToken, accessToken, origins }: Omit<RevokeRequest, 'issuer'>,
   tokenType: 'refresh_token' | 'access_token',
 ): Promise<boolean> {
+  if (!maySendTokens({ origins }, config.serverMetadata().revocation_endpoint)) return false
   const selectedRefreshToken = tokenType === 'access_token' ? null : refreshToken
   const hint = { token_type_hint: selectedRefreshToken === null ? 'access_token' : 'refresh_token' }
   try {

@@ -34,8 +34,11 @@ function withRefreshToken({ identity, encryptedTokens, account, encrypter }: Nee
 } {
   const { tokens } = identity
   if (tokens === null || tokens.refreshToken !== null || encryptedTokens === null) return { identity }
-  const refreshToken = decryptTokens(encrypter, account.id, encryptedTokens)?.refreshToken ?? null
-  if (refreshToken === null) return { identity }
+  const stored = decryptTokens(encrypter, account.id, encryptedTokens)
+  const refreshToken = stored?.refreshToken ?? null
+  // A refresh token goes to no other host than those of its own provider, not even with newer tokens.
+  const isElsewhere = tokens.origins?.some((origin) => stored?.origins?.includes(origin) === false) === true
+  if (refreshToken === null || isElsewhere) return { identity }
   return { identity: { ...identity, tokens: { ...tokens, refreshToken } }, previousTokens: encryptedTokens }
 }
 

@@ -174,6 +174,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     const renamed = await rita.act('kept', 'edit', {
       issuer: other.issuer,
       clientId: other.clientId,
+      clientSecret: other.clientSecret,
       from: '1',
     })
     expect(renamed.status).toBe(409)
@@ -280,6 +281,29 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
       orderBy: { at: 'desc' },
     })
     expect(event?.detail).toBe('{"version":3,"from":2,"fields":["clientSecret"]}')
+  })
+
+  test('F9: a stored secret is kept for the issuer and the endpoints that it was entered for, and for no others', async () => {
+    const thief = provider.alias('thief')
+    await rita.add('bound', acme)
+    const { issuer, clientId } = acme
+    const moved: readonly Readonly<Record<string, string>>[] = [
+      { issuer: thief.issuer },
+      { issuer, other: JSON.stringify({ revocationEndpoint: `${thief.issuer}/revoke` }) },
+      { issuer, other: JSON.stringify({ endpointParams: { realm: 'other' } }) },
+    ]
+    const edit = (fields: Readonly<Record<string, string>>) =>
+      rita.act('bound', 'edit', { clientId, from: '1', ...fields })
+    for (const fields of moved) {
+      const refused = await edit(fields)
+      expect(refused.status).toBe(400)
+      expect(refused.body).toContain('The issuer or an endpoint has changed. Enter the secret again.')
+    }
+    expect(await site.rows.backendVersion.count({ where: { name: 'bound' } })).toBe(1)
+    expect((await edit({ ...moved[1], clientSecret: 'entered again' })).status).toBe(303)
+    expect((await edit({ issuer, scopes: 'openid' })).status).toBe(303)
+    // The second version has another endpoint than the first, so its secret is not for this one.
+    expect((await edit({ issuer, from: '2' })).status).toBe(400)
   })
 
   test('R23: of two who save at once the second is told, with all that was typed', async () => {

@@ -68,7 +68,7 @@ export function addProviderRoutes(router: Router, services: Services): void {
       renderFormPage(services, ctx, current, { values, formErrors, facts: null }),
     )
     const current = requireRecentAdminForm(services, ctx, NEW_PROVIDER_PATH)
-    const draft = readDraft(values, {}, services.backends.dynamic.rules)
+    const draft = readDraft(values, null, services.backends.dynamic.rules)
     await services.backends.discovery.inspect(draft.definition)
     await saveNewProvider(services, draft, current)
     redirect(ctx, withFlash(`${services.site.basePath}/admin/providers/${draft.name}`, 'provider-saved'))
@@ -105,7 +105,7 @@ function createProbeDraft(
     ...presetEntries,
     ...Object.entries({ name: 'provider', issuer, clientId: 'unknown', ...client }),
   ])
-  return readDraft(probeValues, {}, backends.dynamic.rules)
+  return readDraft(probeValues, null, backends.dynamic.rules)
 }
 
 function renderNewPage(

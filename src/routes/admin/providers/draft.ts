@@ -1,4 +1,5 @@
 import type { Definition } from '../../../backends/definition/definition.js'
+import { hasSameDestinations } from '../../../backends/definition/destinations.js'
 import { type FieldFormat, FIELDS, SECRET_FIELDS } from '../../../backends/definition/fields.js'
 import { type DefinitionRules, parseDefinitions } from '../../../backends/definition/parse.js'
 import { withCurrentFieldNames } from '../../../backends/definition/renamed-fields.js'
@@ -21,6 +22,12 @@ export interface Draft {
   readonly writtenSecrets: readonly string[]
 }
 
+/** The version that a draft is based on, as stored. */
+export interface PreviousVersion {
+  readonly fields: StoredFields
+  readonly secrets: StoredFields
+}
+
 /** What was typed is not valid; the page says so beside the fields. */
 export class DraftRejectedError extends PortcullisError {
   readonly fieldErrors: FieldErrors
@@ -35,18 +42,24 @@ export class DraftRejectedError extends PortcullisError {
 
 /**
  * Parses what was typed into a definition.
- * @param storedSecrets secrets of the previous version, which an empty field leaves unchanged
+ * @param previous the version whose secrets an empty field leaves unchanged, as long as the new one sends them to the
+ *   same issuer and endpoints; null for a new provider
  * @throws DraftRejectedError with all errors at once
  */
-export function readDraft(values: FormValues, storedSecrets: StoredFields, rules: DefinitionRules): Draft {
+export function readDraft(
+  values: FormValues,
+  previous: PreviousVersion | null,
+  rules: DefinitionRules,
+): Draft {
   const fieldErrors = new Map<string, string>()
   const name = values.get('name') ?? ''
   const fields = readFields(values, fieldErrors)
   const writtenSecrets = SECRET_FIELDS.filter((field) => (values.get(field) ?? '') !== '')
-  const secrets = {
-    ...unchangedSecrets(storedSecrets, writtenSecrets),
-    ...readSecrets(values, writtenSecrets),
-  }
+  const unchanged = unchangedSecrets(previous, writtenSecrets)
+  const secrets = { ...unchanged, ...readSecrets(values, writtenSecrets) }
+  const [unchangedField] = Object.keys(unchanged)
+  if (unchangedField !== undefined && previous && !hasSameDestinations(previous.fields, fields))
+    fieldErrors.set(unchangedField, 'The issuer or an endpoint has changed. Enter the secret again.')
   // A computed key, because in an object literal the name "__proto__" has another meaning.
   const raw = Object.fromEntries([[name, { ...fields, ...secrets }]])
   const { definitions, issues } = parseDefinitions(raw, rules)
@@ -66,8 +79,8 @@ export function readDraft(values: FormValues, storedSecrets: StoredFields, rules
 }
 
 /** A key replaces a secret, and a secret replaces a key. */
-function unchangedSecrets(storedSecrets: StoredFields, writtenSecrets: readonly string[]): StoredFields {
-  return writtenSecrets.length === 0 ? storedSecrets : {}
+function unchangedSecrets(previous: PreviousVersion | null, writtenSecrets: readonly string[]): StoredFields {
+  return writtenSecrets.length === 0 ? (previous?.secrets ?? {}) : {}
 }
 
 function readSecrets(values: FormValues, writtenSecrets: readonly string[]): StoredFields {

@@ -54,7 +54,7 @@ export function editProviderRoutes(router: Router, services: Services): void {
     const current = requireRecentAdminForm(services, ctx, `/admin/providers/${name}/edit`)
     const draft = readDraft(
       values,
-      decryptSecrets(services.encrypter, from) ?? {},
+      { fields: storedFields(from) ?? {}, secrets: decryptSecrets(services.encrypter, from) ?? {} },
       services.backends.dynamic.rules,
     )
     await services.backends.discovery.inspect(draft.definition)
