@@ -19,6 +19,7 @@ import { kakao } from './kakao.js'
 import { kanidm } from './kanidm.js'
 import { keycloak } from './keycloak.js'
 import { linkedin } from './linkedin.js'
+import { logto } from './logto.js'
 import { mastodon } from './mastodon.js'
 import { naver } from './naver.js'
 import { nextcloud } from './nextcloud.js'
@@ -74,6 +75,7 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     kanidm,
     keycloak,
     linkedin,
+    logto,
     mastodon,
     naver,
     nextcloud,

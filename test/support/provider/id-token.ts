@@ -10,9 +10,9 @@ const LIFETIME = 3600
 
 /** The left half of the hash (Core §3.1.3.6): Ed25519 is over SHA-512, all other algorithms here over SHA-256. */
 function atHash(op: Op, accessToken: string): string {
-  const hash = createHash(op.faults.sign === 'EdDSA' ? 'sha512' : 'sha256')
-    .update(accessToken)
-    .digest()
+  const { sign } = op.faults
+  const algorithm = sign === 'EdDSA' ? 'sha512' : sign === 'ES384' ? 'sha384' : 'sha256'
+  const hash = createHash(algorithm).update(accessToken).digest()
   return hash.subarray(0, hash.length / 2).toString('base64url')
 }
 

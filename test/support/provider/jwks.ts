@@ -22,7 +22,7 @@ export async function jwks(op: Op): Promise<Reply> {
   if (extraJwks !== undefined && extraJwks !== true) keys.unshift(...extraJwks)
   if (twoKeysNoKid) keys.unshift({ ...(await op.keys.second()).jwk })
   if (sign === 'weak-key') keys.push({ ...(await op.keys.weak()).jwk })
-  if (sign === 'PS256' || sign === 'ES256' || sign === 'EdDSA')
+  if (sign === 'PS256' || sign === 'ES256' || sign === 'ES384' || sign === 'EdDSA')
     keys.push({ ...(await op.keys.alternative(sign)).jwk })
   return json(200, {
     keys: keySet(keyIssuer === undefined ? keys : keys.map((key) => ({ ...key, issuer: keyIssuer }))),

@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import type { JWK } from 'jose'
 
 /** The algorithms the provider owns keys for. */
-export type KeyAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
+export type KeyAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'ES384' | 'EdDSA'
 
 /** One key pair as the provider uses it. */
 export interface SigningKey {
@@ -84,7 +84,7 @@ export class KeyRing {
   }
 
   /** The key for an algorithm that was not agreed. */
-  alternative(alg: 'PS256' | 'ES256' | 'EdDSA'): Promise<SigningKey> {
+  alternative(alg: 'PS256' | 'ES256' | 'ES384' | 'EdDSA'): Promise<SigningKey> {
     return key(alg, 'alternative', `${this.#owner}-${alg}`)
   }
 

@@ -150,14 +150,14 @@ test('an access token is a JWT on demand, and UserInfo and introspection know it
     const token = textIn(body, 'access_token')
     expect(token.split('.')).toHaveLength(format === 'jwt' ? 3 : 1)
     expect((await userinfo(op, body)).body).toMatchObject({ sub: 'ann' })
-    const told = {
+    const expected = {
       active: true,
       token_type: 'Bearer',
       client_id: op.clientId,
       aud: op.audience,
       iss: op.issuer,
     }
-    expect((await post(op, 'introspect', { token })).body).toMatchObject(told)
+    expect((await post(op, 'introspect', { token })).body).toMatchObject(expected)
     if (format === 'opaque') continue
     const { payload, protectedHeader } = await verified(op, { id_token: token })
     expect(protectedHeader.typ).toBe('at+jwt')
@@ -178,8 +178,8 @@ test('tokens of other programs are told apart by introspection, and can be spoil
     person: { sub: 'bob' },
     scope: 'y',
   })
-  const told = { active: true, client_id: 'another', aud: 'x', sub: 'bob', scope: 'y' }
-  expect((await post(op, 'introspect', { token })).body).toMatchObject(told)
+  const expected = { active: true, client_id: 'another', aud: 'x', sub: 'bob', scope: 'y' }
+  expect((await post(op, 'introspect', { token })).body).toMatchObject(expected)
   expect((await userinfo(op, { access_token: token })).status).toBe(403)
   const refresh = (await post(op, 'introspect', { token: op.refreshToken() })).body
   expect([refresh['active'], refresh['token_type']]).toEqual([true, undefined])

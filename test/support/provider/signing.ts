@@ -7,7 +7,7 @@ import type { KeyRing, SigningKey } from './keys.js'
  * The ways to sign wrongly. `alien-key`: an unpublished key under the published kid. `altered`: one byte of
  * the signature differs. `HS256-secret` is a correct MAC with the client secret, `HS256-broken` a wrong one;
  * `HS256-public-key` and `HS256-public-jwk` use the published key's PEM or JWK text as the MAC key.
- * `PS256`, `ES256`, `EdDSA`: sound, with a key that is then published too; so is `weak-key`, of 1024 bits. `jwe`: the signed token encrypted with the
+ * `PS256`, `ES256`, `ES384`, `EdDSA`: sound, with a key that is then published too; so is `weak-key`, of 1024 bits. `jwe`: the signed token encrypted with the
  * client secret. `jwe-zip-bomb` and `jwe-pbes2`: JWEs that mean much work for whoever opens them.
  */
 export type Signing =
@@ -20,6 +20,7 @@ export type Signing =
   | 'HS256-broken'
   | 'PS256'
   | 'ES256'
+  | 'ES384'
   | 'EdDSA'
   | 'weak-key'
   | 'jwe'
@@ -60,6 +61,8 @@ function signature(key: SigningKey, input: string): Uint8Array {
       })
     case 'ES256':
       return signBytes('sha256', data, { key: key.privateKey, dsaEncoding: 'ieee-p1363' })
+    case 'ES384':
+      return signBytes('sha384', data, { key: key.privateKey, dsaEncoding: 'ieee-p1363' })
     case 'EdDSA':
       return signBytes(null, data, key.privateKey)
   }
@@ -106,6 +109,7 @@ export async function signed(token: Signable, how: Signing | undefined): Promise
       return withMac(token, JSON.stringify(key.jwk), { kid: key.kid })
     case 'PS256':
     case 'ES256':
+    case 'ES384':
     case 'EdDSA':
       return withKey(token, await token.keys.alternative(how))
     case 'weak-key':

@@ -65,7 +65,7 @@ export const authelia: Accent = {
       quirk: 'the client is registered with another method',
       fields: { clientAuthentication: 'client_secret_post' },
       code: 'provider_misconfigured',
-      detail: 'the token request: status 401',
+      detail: 'the token request: error invalid_client: the client ID, the client secret or',
     },
     {
       quirk: 'the callback does not name the issuer',

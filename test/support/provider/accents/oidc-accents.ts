@@ -12,6 +12,7 @@ import { jumpcloud } from './jumpcloud.js'
 import { kanidm } from './kanidm.js'
 import { keycloak } from './keycloak.js'
 import { linkedin } from './linkedin.js'
+import { logto } from './logto.js'
 import { okta } from './okta.js'
 import { onelogin } from './onelogin.js'
 import { orcid } from './orcid.js'
@@ -40,6 +41,7 @@ export const ACCENTS: Readonly<Record<string, Accent>> = {
   kanidm,
   keycloak,
   linkedin,
+  logto,
   okta,
   onelogin,
   orcid,
