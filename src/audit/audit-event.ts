@@ -6,7 +6,7 @@ const RETENTION_MS = 365 * 24 * 3600_000
 /** What administrators do, on the pages or the command line, that is recorded. */
 export type AdminActionKind =
   | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted' | 'accounts-moved'}`
-  | `user.${'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
+  | `user.${'deleted' | 'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
   | `admin.${'granted' | 'revoked'}`
 
 /** Who did it: a user with ID and name, or a name alone, such as "command line". */
@@ -62,6 +62,7 @@ export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'provider.rolled-back': 'went back to an earlier version of the provider {target}',
   'provider.deleted': 'deleted the provider {target}',
   'provider.accounts-moved': 'moved the accounts of {target} to another issuer',
+  'user.deleted': 'deleted the user {target}',
   'user.disabled': 'disabled {target}',
   'user.enabled': 'enabled {target}',
   'user.sessions-ended': 'ended sessions of {target}',

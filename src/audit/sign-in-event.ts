@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { newId } from '../crypto/tokens.js'
 import type { EventRow } from '../store/events.js'
+import type { AnonymousDetails } from '../store/user-data.js'
 
 const RETENTION_MS = 30 * 24 * 3600_000
 const MAX_STEPS = 40
@@ -55,6 +56,16 @@ const DetailSchema = z.object({
     }),
   ),
 })
+
+/** The details of the events of a deleted user: nothing that could name a person. */
+export const ANONYMOUS_DETAILS: AnonymousDetails = {
+  signIn: JSON.stringify({
+    ...{ intent: 'sign-in', carrier: 'unknown', begunAt: null, tripMs: null, browser: null, error: null },
+    ...{ steps: [], phases: [], calls: [] },
+  } satisfies z.input<typeof DetailSchema>),
+  administration: '{}',
+  actor: 'a deleted user',
+}
 
 /** What a trace records about one request of a sign-in. It contains no email or IP address. */
 export interface SignInEvent extends Readonly<z.infer<typeof DetailSchema>> {

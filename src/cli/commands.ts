@@ -6,6 +6,7 @@ import { migrateDatabase } from './migrate.js'
 import { backendMoveAccounts } from './move-accounts.js'
 import { sessionsEnd, sessionsList } from './sessions.js'
 import { trace } from './trace.js'
+import { userDelete, userExport } from './user-data.js'
 import { adminGrant, adminRevoke, userAdd, userDisable, userEnable } from './users.js'
 import { logout, whoami } from './whoami.js'
 
@@ -17,7 +18,18 @@ export const GROUPS: readonly CommandGroup[] = [
   },
   {
     heading: 'For the administrator (users and sessions, in the database of DATABASE_URL)',
-    commands: [userAdd, userDisable, userEnable, sessionsList, sessionsEnd, adminGrant, adminRevoke, trace],
+    commands: [
+      userAdd,
+      userDisable,
+      userEnable,
+      userExport,
+      userDelete,
+      sessionsList,
+      sessionsEnd,
+      adminGrant,
+      adminRevoke,
+      trace,
+    ],
   },
   {
     heading: 'For the administrator (database, settings and providers)',

@@ -14,6 +14,7 @@ export interface EmailTemplates {
   continueCode(input: { readonly code: string; readonly path: string; readonly label: string }): EmailMessage
   emailChangeRequested(): EmailMessage
   emailChanged(): EmailMessage
+  accountDeleted(): EmailMessage
 }
 
 /** The emails of the site at this address. */
@@ -93,7 +94,7 @@ export function createEmailTemplates(site: string): EmailTemplates {
 function addressChangeTemplates(
   site: string,
   name: string,
-): Pick<EmailTemplates, 'emailCode' | 'emailChangeRequested' | 'emailChanged'> {
+): Pick<EmailTemplates, 'emailCode' | 'emailChangeRequested' | 'emailChanged' | 'accountDeleted'> {
   return {
     emailCode: (code) => ({
       kind: 'email code',
@@ -128,6 +129,17 @@ function addressChangeTemplates(
         'A new email address was confirmed for your account at',
         site,
         'From now on, we will use the new address and no longer this one.',
+        '',
+        "If this wasn't you, contact the site's administrator.",
+      ),
+    }),
+    accountDeleted: () => ({
+      kind: 'account deleted',
+      subject: `Your account at ${name} was deleted`,
+      text: layout(
+        'Your account was deleted, with everything that belonged to it, at',
+        site,
+        'Signing in there again creates a new account.',
         '',
         "If this wasn't you, contact the site's administrator.",
       ),

@@ -157,6 +157,17 @@ export interface LoggedOutPage {
   readonly provider: { readonly label: string; readonly ended: boolean } | null
 }
 
+/** Asks whether users really want to delete their account. */
+export interface AccountDeletePage {
+  readonly name: 'account-delete'
+  readonly user: UserSummary & { readonly username: string }
+  /** The labels of the providers that the account is connected to. */
+  readonly providers: readonly string[]
+  /** Whether the sign-in is recent enough to delete the account. */
+  readonly isRecent: boolean
+  readonly csrf: string
+}
+
 /** Asks for the code of a device. */
 export interface DevicePage {
   readonly name: 'device'

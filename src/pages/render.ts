@@ -25,6 +25,7 @@ import type { DemoPages } from './demo-pages.js'
 import { appUrl, formatDateTime, initial, linkUrl, loginUrl, pictureUrl, toPlainText } from './format.js'
 import { loadIcons } from './icons.js'
 import type {
+  AccountDeletePage,
   AccountPage,
   DevicePages,
   ErrorPage,
@@ -54,6 +55,7 @@ export type Page =
   | HomePage
   | LoginPage
   | AccountPage
+  | AccountDeletePage
   | PasswordPage
   | LivePages
   | LoggedOutPage
@@ -92,6 +94,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   home: true,
   login: true,
   account: true,
+  'account-delete': true,
   password: true,
   register: true,
   'register-confirm': true,

@@ -12,17 +12,17 @@
 // and all other callers wait for its result. After a failure at the provider the lock says when the next refresh may
 // start.
 //
-// Files: token-state (what can be returned, or must be refreshed), refresh (by the holder of the lock), stored-tokens
+// Files: token-state (what can be returned, or must be refreshed), refresh (by the holder of the lock), revoke, stored-tokens
 // (the encrypted form). Neighbours: imports store, crypto and the refresh and revoke capabilities of backends.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { supportsRevocation } from '../backends/capabilities.js'
 import type { Registry } from '../backends/registry.js'
 import { newId } from '../crypto/tokens.js'
 import type { TokenRow } from '../store/accounts.js'
 import type { Store } from '../store/store.js'
 import { type RefreshDeps, refreshTokens } from './refresh.js'
-import { decryptTokens, type StoredTokens } from './stored-tokens.js'
+import { revokeAtProvider, revokeTokens, type RevocationResult } from './revoke.js'
+import { decryptTokens } from './stored-tokens.js'
 import { type AccessTokenResult, evaluateTokens, noToken } from './token-state.js'
 
 /**
@@ -32,8 +32,6 @@ const LOCK_TTL_MS = 30_000
 /** How long a caller waits for the refresh of another process: a little longer than a refresh can take. */
 const REFRESH_TIMEOUT_MS = 14_000
 const POLL_INTERVAL_MS = 60
-/** How long a user who disconnects an account waits for the provider. */
-const REVOCATION_TIMEOUT_MS = 3000
 
 export interface ProviderTokenServiceDeps extends Omit<RefreshDeps, 'store' | 'discard'> {
   readonly store: Pick<
@@ -49,9 +47,6 @@ export interface AccessTokenOptions {
    */
   readonly rejectedToken?: string
 }
-
-/** The result of a revocation at the provider. */
-export type RevocationResult = 'revoked' | 'nothing_to_revoke' | 'not_offered' | 'failed'
 
 /** Returns, refreshes and revokes the provider tokens of accounts. */
 export class ProviderTokenService {
@@ -101,34 +96,11 @@ export class ProviderTokenService {
    * never throws: the account stays disconnected.
    * @param ciphertext the encrypted tokens of the account
    */
-  async revoke(
+  revoke(
     account: Pick<TokenRow, 'id' | 'backend' | 'issuer'>,
     ciphertext: Uint8Array | null,
   ): Promise<RevocationResult> {
-    const tokens = ciphertext && decryptTokens(this.#deps.encrypter, account.id, ciphertext)
-    if (tokens === null || tokens.refused) return 'nothing_to_revoke'
-    const timeout = new AbortController()
-    const timedOut = sleep(REVOCATION_TIMEOUT_MS, 'failed' as const, { signal: timeout.signal }).catch(
-      () => 'failed' as const,
-    )
-    return Promise.race([this.#revoke(account, tokens), timedOut]).finally(() => {
-      timeout.abort()
-    })
-  }
-
-  async #revoke(
-    { id, backend: name, issuer }: Pick<TokenRow, 'id' | 'backend' | 'issuer'>,
-    { accessToken, refreshToken, origins }: StoredTokens,
-  ): Promise<RevocationResult> {
-    const backend = this.#deps.registry.get(name)
-    if (backend === null || !supportsRevocation(backend)) return 'not_offered'
-    try {
-      const isRevoked = await backend.revoke({ accessToken, refreshToken, issuer, origins })
-      return isRevoked ? 'revoked' : 'not_offered'
-    } catch (error) {
-      this.#deps.log.warn({ account: id, backend: name, err: error }, 'tokens could not be revoked')
-      return 'failed'
-    }
+    return revokeTokens(this.#deps, account, ciphertext)
   }
 
   #loadState(row: TokenRow | null, rejectedToken: string | null) {
@@ -160,7 +132,7 @@ export class ProviderTokenService {
       const lock = { accountId, lockOwner, ciphertext }
       if (!isLocked && (await store.acquireRefreshLock(lock, at, new Date(at.getTime() + LOCK_TTL_MS)))) {
         const discard: RefreshDeps['discard'] = async ({ row: account }, tokens) => {
-          if (!tokens.refused) await this.#revoke(account, tokens)
+          if (!tokens.refused) await revokeAtProvider(this.#deps, account, tokens)
         }
         const deps = { ...this.#deps, discard }
         const result = await refreshTokens(deps, state.refreshable, { owner: lockOwner, rejectedToken })

@@ -9,6 +9,9 @@ const FLASH_MESSAGES = {
   'session-gone': 'That session was already signed out.',
   'others-ended': 'You’re signed out on all other devices.',
   'all-ended': 'You’re signed out on all devices.',
+  'account-deleted': 'Your account was deleted.',
+  'account-deleted-not-revoked':
+    'Your account was deleted. We couldn’t notify every provider, so one of them may still list this site among your connected apps. You can remove it there.',
   'email-changed': 'Your email address was changed.',
   'password-saved': 'Your password was saved. You’re signed out on all other devices.',
   'provider-saved': 'Saved, but not enabled yet. Next, test it.',

@@ -8,6 +8,7 @@
  *   continue/            /continue/:partial, /continue/mail/...  a sign-in that asks the user something
  *   password/            POST /login, /register, /forgot, /reset, /account/password
  *   account.ts           /account, /connect, /disconnect, /sessions           email.ts  /account/email
+ *   user-data.ts         /account/data, /account/delete
  *   logout.ts            /logout, /logged-out                provider-logout.ts  /logout/frontchannel, /logout/backchannel
  *   device.ts            /device: the user approves a device; api/device-grant.ts is the device's side
  *   forward-auth.ts      /forward-auth: proxies ask whether a request may pass
@@ -35,6 +36,7 @@ import { logoutReceiverRoutes } from './provider-logout.js'
 import type { Services } from './services.js'
 import { signInRoutes } from './sign-in.js'
 import { silentRoutes } from './silent.js'
+import { userDataRoutes } from './user-data.js'
 
 /** Creates the router with every path of the site. */
 export function createRouter(services: Services): Router {
@@ -64,6 +66,7 @@ const ALL_ROUTES: readonly AddRoutes[] = [
   registerRoutes,
   resetRoutes,
   emailRoutes,
+  userDataRoutes,
   deviceRoutes,
   adminRoutes,
   apiRoutes,

@@ -27,6 +27,7 @@ import { passwordQueries } from './passwords.js'
 import { purgeQueries } from './purge.js'
 import { providerLogoutQueries, sessionQueries } from './sessions.js'
 import { ticketQueries } from './tickets.js'
+import { userDataQueries } from './user-data.js'
 import { userAdminQueries, userQueries } from './users.js'
 
 /** All queries, each in a statement or transaction of its own, and transactions over several of them. */
@@ -73,6 +74,7 @@ export function openStore(url: string, onStatement?: OnStatement): Store {
 const QUERY_GROUPS = [
   userQueries,
   userAdminQueries,
+  userDataQueries,
   accountQueries,
   providerTokenQueries,
   passwordQueries,
@@ -117,6 +119,9 @@ export const READ_METHODS = [
   'findUserListItem',
   'getUsernames',
   'countAdministrators',
+  'listAccountTokens',
+  'listUserDevices',
+  'listUserEvents',
   'findAccount',
   'listAccounts',
   'getExtraData',

@@ -71,6 +71,7 @@ test('no mail has a link that does something: the only address in it is that of 
     templates.emailCode('AAAA-BBBB'),
     templates.emailChangeRequested(),
     templates.emailChanged(),
+    templates.accountDeleted(),
   ]
   for (const { subject, text } of all) {
     expect(subject).toMatch(/login\.example\.com/)

@@ -263,6 +263,14 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     ...continuePages(text, address, backend),
     { name: 'silent-end', isSignedIn: true },
     { name: 'silent-end', isSignedIn: false },
+    {
+      name: 'account-delete',
+      user: { ...user, username: text },
+      providers: [text],
+      isRecent: true,
+      csrf: text,
+    },
+    { name: 'account-delete', user: { ...user, username: text }, providers: [], isRecent: false, csrf: text },
     { name: 'device', user },
     {
       name: 'device-confirm',
@@ -420,7 +428,7 @@ describe('every page', () => {
 
   it('gives each form that changes something the token of the session', () => {
     for (const page of friendly.filter(({ name }) =>
-      /^(?:home|account|password|device-confirm|admin\/.*)$/.test(name),
+      /^(?:home|account|account-delete|password|device-confirm|admin\/.*)$/.test(name),
     )) {
       const html = views.render(page)
       const forms = html.match(/<form method="post"[^]*?<\/form>/g) ?? []

@@ -78,6 +78,7 @@ const EMAILS = [
   ...[templates.passwordReset(), templates.emailCode('K7QM-2XHD'), templates.emailChangeRequested()],
   ...[
     templates.emailChanged(),
+    templates.accountDeleted(),
     templates.continueCode({ code: 'K7QM-2XHD', path: '/continue', label: 'Acme' }),
   ],
 ]

@@ -23,6 +23,9 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Queries[Name]> } = {
   findUserListItem: ['user'],
   getUsernames: [['user']],
   countAdministrators: [],
+  listAccountTokens: ['user'],
+  listUserDevices: ['user'],
+  listUserEvents: ['user', 10],
   findAccount: [{ backend: 'acme', issuer: 'https://id.acme.example', subject: 'subject' }],
   listAccounts: ['user'],
   getExtraData: ['account'],
@@ -189,6 +192,8 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Queries[Name]> } = {
   checkWritable: [NOW],
   extendNonce: ['nonce', LATER],
   replaceCiphertext: ['account tokens', { id: 'account', value: CIPHERTEXT }, CIPHERTEXT],
+  anonymizeEvents: ['user', { signIn: '{}', administration: '{}', actor: 'a deleted user' }],
+  deleteUser: ['user'],
   purgeExpired: [NOW],
   acquirePurgeLock: [NOW, LATER],
 }

@@ -39,7 +39,7 @@ export async function chooseUsername({
   ].filter((name) => !RESERVED.has(name) && !site.reservedUsernames.includes(name))
   const taken = await store.listTakenUsernames(candidates)
   const free = candidates.find((name) => !taken.includes(name)) ?? `${suggestion}${randomInt(2 ** 40)}`
-  return proceed(`the user name ${free} is free`, { username: free })
+  return proceed('the user name is free', { username: free })
 }
 
 /**

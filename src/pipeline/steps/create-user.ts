@@ -40,5 +40,5 @@ export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
     },
     now,
   )
-  return proceed(`created user ${created.id} as ${created.username}`, { user: created })
+  return proceed(`created user ${created.id}`, { user: created })
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import { type AdminAction, type AdminActionKind, toAuditEvent } from '../../audit/audit-event.js'
 import { PortcullisError } from '../../errors.js'
+import { requireAnotherAdministrator } from '../../flows/delete-user.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
 import type { Queries } from '../../store/store.js'
 import type { UserListItem } from '../../store/users.js'
@@ -24,7 +25,7 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
   disable: async (context) => {
     const { store, sessions, clock } = context.services
     const afterCommit = await store.atomically(async (tx) => {
-      await requireAnotherAdmin(context, tx)
+      await requireAnotherAdministrator(tx, context.user.id, clock())
       await recordAction(context, tx, 'user.disabled', await tx.setActive(context.user.id, false, clock()))
       return sessions.endAllInTransaction(context.user.id, tx)
     })
@@ -57,7 +58,7 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
   revoke: async (context) => {
     const { store, clock } = context.services
     await store.atomically(async (tx) => {
-      await requireAnotherAdmin(context, tx)
+      await requireAnotherAdministrator(tx, context.user.id, clock())
       await recordAction(context, tx, 'admin.revoked', await tx.setAdmin(context.user.id, false, clock()))
     })
     return 'admin-revoked'
@@ -94,15 +95,6 @@ export async function disconnectAccount(context: UserActionContext, id: string):
   // After the transaction, as when users disconnect an account themselves.
   const revocation = await services.backends.providerTokens.revoke(removed.account, removed.tokens)
   return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'
-}
-
-// Locked until the end of the transaction: if two administrators remove each other at once, one remains.
-async function requireAnotherAdmin({ services, user }: UserActionContext, tx: Queries): Promise<void> {
-  await tx.lockAdministrators(services.clock())
-  const latest = await tx.findUser(user.id)
-  if (latest?.admin && latest.active && (await tx.countAdministrators()) <= 1) {
-    throw new PortcullisError('last_administrator', { detail: `user ${user.id} is the last administrator` })
-  }
 }
 
 /** The second of two clicks changes nothing, so it is not an event. */

@@ -1,0 +1,89 @@
+import { type Actor, toAuditEvent } from '../audit/audit-event.js'
+import { ANONYMOUS_DETAILS } from '../audit/sign-in-event.js'
+import { PortcullisError } from '../errors.js'
+import type { RevocationResult } from '../provider-tokens/revoke.js'
+import type { RecentlyAuthenticated } from '../recent-authentication.js'
+import type { Queries, Store } from '../store/store.js'
+import type { AccountTokens } from '../store/user-data.js'
+
+export interface DeleteUserDeps {
+  readonly store: Pick<Store, 'atomically'>
+  /** Ends all sessions of the user; the returned function is called after the transaction, and cleans up their store. */
+  readonly endSessions: (userId: string, tx: Queries) => Promise<() => Promise<unknown>>
+  readonly revokeTokens: (
+    account: Omit<AccountTokens, 'tokens'>,
+    tokens: AccountTokens['tokens'],
+  ) => Promise<RevocationResult>
+  readonly clock: () => Date
+}
+
+export interface UserDeletion {
+  readonly userId: string
+  readonly actor: Actor
+  /** Of the actor: the user themselves, an administrator, or a person at the command line. */
+  readonly proof: RecentlyAuthenticated
+  /** Whether this may leave the site without an administrator; only the command line may, which can grant the role. */
+  readonly mayBeLastAdministrator: boolean
+}
+
+/** What happened to the tokens at one provider. */
+export interface AccountRevocation {
+  readonly backend: string
+  readonly result: RevocationResult
+}
+
+/**
+ * Deletes a user for good: the user, their accounts, password, devices and codes; their sessions in every store and on
+ * every process; their name in events. Then the providers are asked to revoke their tokens, for three seconds each, all at once.
+ * @returns how each provider that had issued tokens answered
+ * @throws PortcullisError last_administrator; unknown_user when the user has been deleted before
+ */
+export async function deleteUser(
+  { store, endSessions, revokeTokens, clock }: DeleteUserDeps,
+  deletion: UserDeletion,
+): Promise<readonly AccountRevocation[]> {
+  const { accounts, cleanUp } = await store.atomically(async (tx) => ({
+    cleanUp: await endSessions(deletion.userId, tx),
+    accounts: await deleteInTransaction(tx, deletion, clock()),
+  }))
+  await cleanUp()
+  const withTokens = accounts.filter(({ tokens }) => tokens !== null)
+  return Promise.all(
+    withTokens.map(async ({ tokens, ...account }) => ({
+      backend: account.backend,
+      result: await revokeTokens(account, tokens),
+    })),
+  )
+}
+
+async function deleteInTransaction(
+  tx: Queries,
+  { userId, actor, proof, mayBeLastAdministrator }: UserDeletion,
+  now: Date,
+): Promise<readonly AccountTokens[]> {
+  if (!mayBeLastAdministrator) await requireAnotherAdministrator(tx, userId, now)
+  await tx.lockUser(userId, now)
+  const accounts = await tx.listAccountTokens(userId)
+  if (!(await tx.deleteUser(userId)))
+    throw new PortcullisError('unknown_user', { detail: 'the user was deleted meanwhile' })
+  await tx.anonymizeEvents(userId, ANONYMOUS_DETAILS)
+  const name = proof.userId === userId ? ANONYMOUS_DETAILS.actor : actor.name
+  await tx.createEvents([toAuditEvent({ kind: 'user.deleted', actor: { ...actor, name }, userId }, now)])
+  return accounts
+}
+
+/**
+ * Demands that another administrator remains when this user no longer is one. All of them are locked until the
+ * transaction ends: if two administrators remove each other at once, one remains.
+ * @throws PortcullisError last_administrator
+ */
+export async function requireAnotherAdministrator(
+  tx: Pick<Queries, 'lockAdministrators' | 'findUser' | 'countAdministrators'>,
+  userId: string,
+  now: Date,
+): Promise<void> {
+  await tx.lockAdministrators(now)
+  const latest = await tx.findUser(userId)
+  if (latest?.admin && latest.active && (await tx.countAdministrators()) <= 1)
+    throw new PortcullisError('last_administrator', { detail: `user ${userId} is the last administrator` })
+}

@@ -1,0 +1,91 @@
+import type Router from 'koa-router'
+import { deleteUser, type DeleteUserDeps } from '../flows/delete-user.js'
+import { exportUser } from '../flows/export-user.js'
+import { PASSWORD_BACKEND } from '../identity.js'
+import { parseEmailAddress } from '../mail/email-address.js'
+import { requestContext } from '../middleware/request-context.js'
+import type { User } from '../store/models.js'
+import { backendSummary } from './account.js'
+import {
+  isRecentlyAuthenticated,
+  requireRecentLogin,
+  signInAgainPath,
+  toUserSummary,
+} from './current-user.js'
+import { withFlash } from './flash.js'
+import { redirect, requireCsrf, sendPage, type Services } from './services.js'
+
+/** Users download what is stored about them, and delete their account. Both demand a recent sign-in. */
+export function userDataRoutes(router: Router, services: Services): void {
+  const { basePath } = services.site
+
+  // A download and not a form, so that signing in again can lead back to it. Another site cannot read it.
+  router.get('/account/data', async (ctx) => {
+    const current = services.http.sessions.current(ctx)
+    if (!current) {
+      redirect(ctx, basePath + signInAgainPath(ctx.path))
+      return
+    }
+    requestContext(ctx).retryPath = signInAgainPath(ctx.path)
+    const { userId } = requireRecentLogin(services, ctx, current, ctx.path)
+    const listSessions = (id: string) => services.sessions.list(id, current)
+    const document = await exportUser({ ...services, listSessions }, userId)
+    ctx.set('Cache-Control', 'no-store')
+    ctx.set('Content-Disposition', `attachment; filename="${current.user.username}.json"`)
+    ctx.type = 'json'
+    ctx.body = `${JSON.stringify(document, null, 2)}\n`
+  })
+
+  router.get('/account/delete', async (ctx) => {
+    const current = services.http.sessions.current(ctx)
+    if (!current) {
+      redirect(ctx, basePath + signInAgainPath(ctx.path))
+      return
+    }
+    const { user, csrf } = current
+    const accounts = await services.store.listAccounts(user.id)
+    sendPage(
+      ctx,
+      services.views.render({
+        name: 'account-delete',
+        user: { ...toUserSummary(user), username: user.username },
+        providers: accounts
+          .filter(({ backend }) => backend !== PASSWORD_BACKEND)
+          .map(({ backend }) => backendSummary(services, backend).label),
+        isRecent: isRecentlyAuthenticated(current, services.clock()),
+        csrf,
+      }),
+    )
+  })
+
+  router.post('/account/delete', async (ctx) => {
+    const current = requireCsrf(services, ctx)
+    const proof = requireRecentLogin(services, ctx, current, ctx.path)
+    const actor = { id: proof.userId, name: current.user.username }
+    const deletion = { userId: proof.userId, actor, proof, mayBeLastAdministrator: false }
+    requestContext(ctx).retryPath = '/account'
+    const revocations = await deleteUser(deletionDeps(services), deletion)
+    await services.flows.partials.discardForBrowser(services.http.browserCookie.id(ctx))
+    await services.http.sessions.end(ctx)
+    announce(services, current.user)
+    const isRevoked = revocations.every(({ result }) => result !== 'failed')
+    redirect(
+      ctx,
+      withFlash(`${basePath}/login`, isRevoked ? 'account-deleted' : 'account-deleted-not-revoked'),
+    )
+  })
+}
+
+/** What `deleteUser` needs, from the services of the site. */
+export function deletionDeps({ store, sessions, backends, clock }: Services): DeleteUserDeps {
+  return {
+    ...{ store, clock },
+    endSessions: (userId, tx) => sessions.endAllInTransaction(userId, tx),
+    revokeTokens: (account, tokens) => backends.providerTokens.revoke(account, tokens),
+  }
+}
+
+function announce({ mail }: Pick<Services, 'mail'>, { provenEmail }: Pick<User, 'provenEmail'>): void {
+  const to = parseEmailAddress(provenEmail)
+  if (mail !== null && to !== null) mail.mailQueue.enqueue({ to, ...mail.emailTemplates.accountDeleted() })
+}

@@ -1,0 +1,188 @@
+import { runCommandLine } from '../support/command-line.js'
+import { DATABASES } from '../support/database.js'
+import { backendAt, KEYS, type Site } from '../support/site.js'
+import { accountOf, storedTokensOf } from '../support/stored-tokens.js'
+import { useSite } from '../support/use-site.js'
+import type { Answer, Visitor } from '../support/visitor.js'
+
+const MINUTES = 60_000
+const SECRETS = /tokenHash|"sid"|"hash"|accessToken|refreshToken|userCodeHash/
+
+describe.each(DATABASES)('the data of a user on %s', (database) => {
+  const { site, op, office, clock, startAnother } = useSite({
+    database,
+    mail: true,
+    env: { ADMIN_EMAILS: 'root@acme.example' },
+    backends: ({ op }) => ({ acme: backendAt(op, { trustEmail: true, extraClaims: ['department'] }) }),
+  })
+
+  /** A browser in which this person has just signed in. */
+  async function signedIn(sub: string, claims: object = {}): Promise<Visitor> {
+    op.person({ sub, preferred_username: sub, name: `The ${sub} Person`, ...claims })
+    const visitor = site.visitor()
+    expect((await visitor.signIn('acme')).status).toBe(200)
+    return visitor
+  }
+
+  const proven = (sub: string) => ({ email: `${sub}@acme.example`, email_verified: true })
+  const deleteAccount = async (visitor: Visitor): Promise<Answer> =>
+    visitor.open('/account/delete', { form: { _csrf: await visitor.csrf() } })
+  const isSignedIn = async (visitor: Visitor, at: Pick<Site, 'url'> = site) =>
+    (await visitor.ask(`${at.url}/api/session`)).status === 200
+
+  test('users download everything that is stored about them, and no secret', async () => {
+    const visitor = await signedIn('dora', { ...proven('dora'), department: 'Maps' })
+    const answer = await visitor.ask('/account/data')
+    expect([answer.status, answer.headers.get('content-disposition')]).toEqual([
+      200,
+      'attachment; filename="dora.json"',
+    ])
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const document: unknown = JSON.parse(answer.body)
+    expect(document).toMatchObject({
+      format: 'portcullis-user',
+      user: { username: 'dora', email: 'dora@acme.example', name: 'The dora Person', hasPassword: false },
+      accounts: [{ backend: 'acme', issuer: op.issuer, subject: 'dora', claims: { department: 'Maps' } }],
+      sessions: [{ kind: 'browser', backend: 'acme', address: '127.0.0.1' }],
+      eventsAreComplete: true,
+    })
+    expect(answer.body).not.toMatch(SECRETS)
+  })
+
+  test('without a recent sign-in neither is possible, and the page leads to one and back', async () => {
+    const visitor = await signedIn('late', proven('late'))
+    clock.aheadMs = 11 * MINUTES
+    const download = await visitor.ask('/account/data')
+    expect([download.status, download.body.includes('next=%2Faccount%2Fdata')]).toEqual([403, true])
+    const page = await visitor.ask('/account/delete')
+    expect(page.body).toContain('please sign in again to continue')
+    expect(page.body).toContain('next=%2Faccount%2Fdelete')
+    expect(page.body).not.toContain('>Delete my account</button>')
+    const refused = await deleteAccount(visitor)
+    expect([refused.status, refused.body.includes('reauthentication_required')]).toEqual([403, true])
+    expect(await site.rows.user.count({ where: { username: 'late' } })).toBe(1)
+  })
+
+  test('a form of another site, or of another session, deletes nobody', async () => {
+    const [visitor, other] = [await signedIn('kim'), await signedIn('lee')]
+    const forms = [{}, { _csrf: 'made up' }, { _csrf: await other.csrf() }]
+    for (const form of forms) expect((await visitor.ask('/account/delete', { form })).status).toBe(403)
+    expect(await isSignedIn(visitor)).toBe(true)
+  })
+
+  test('who deletes their account is signed out everywhere, revoked at the provider, and nowhere in the database', async () => {
+    const second = await startAnother()
+    const [here, there] = [await signedIn('gone', proven('gone')), await signedIn('gone', proven('gone'))]
+    const { id, userId } = await accountOf(site, 'gone')
+    const { refreshToken } = await storedTokensOf(site, id)
+    expect((await here.ask('/account/delete')).body).toContain('This deletes')
+    const page = await deleteAccount(here)
+    expect([page.status, page.body.includes('Your account was deleted.')]).toEqual([200, true])
+    for (const at of [site, second]) {
+      expect([await isSignedIn(here, at), await isSignedIn(there, at)]).toEqual([false, false])
+    }
+    expect(op.refreshTokens.find(refreshToken)).toBeUndefined()
+    expect((await office.mailTo('gone@acme.example')).text).toContain('Your account was deleted')
+    // The trace of the last request is written a second later.
+    await expect(eventually(() => namesLeft(site, 'gone'))).resolves.toEqual([])
+    const events = await site.rows.event.findMany({ where: { userId, kind: 'user.deleted' } })
+    expect(events.map(({ actor, actorId }) => [actor, actorId])).toEqual([['a deleted user', userId]])
+    // The same person may come again, as a new user.
+    await signedIn('gone', proven('gone'))
+    expect((await accountOf(site, 'gone')).userId).not.toBe(userId)
+  })
+
+  test('twenty deletions at once delete once, and one during a sign-in leaves nothing half', async () => {
+    const visitor = await signedIn('twice')
+    const form = { _csrf: await visitor.csrf() }
+    const answers = await Promise.all([
+      ...Array.from({ length: 20 }, () => visitor.ask('/account/delete', { form })),
+      site.visitor().signIn('acme'),
+    ])
+    for (const { status } of answers) expect(status).toBeLessThan(500)
+    const users = await site.rows.user.findMany({
+      where: { username: { startsWith: 'twice' } },
+      include: { accounts: true },
+    })
+    expect(users.filter(({ accounts }) => accounts.length === 0)).toEqual([])
+    expect(await site.rows.event.count({ where: { kind: 'user.deleted', detail: '{}' } })).toBeGreaterThan(0)
+  })
+
+  test('the last administrator cannot, and another one can', async () => {
+    const root = await signedIn('root', proven('root'))
+    const refused = await deleteAccount(root)
+    expect([refused.status, refused.body.includes('last_administrator')]).toEqual([409, true])
+    expect(await isSignedIn(root)).toBe(true)
+    await signedIn('helper')
+    await site.rows.user.update({ where: { username: 'helper' }, data: { admin: true } })
+    expect((await deleteAccount(root)).body).toContain('Your account was deleted.')
+  })
+
+  test('the command line exports and deletes a user, while the server runs', async () => {
+    const visitor = await signedIn('clive', proven('clive'))
+    const { id } = await accountOf(site, 'clive')
+    const { refreshToken } = await storedTokensOf(site, id)
+    const env = { ...commandEnvironment(site), ...backendEnvironment(op) }
+    const exported = await runCommandLine(['user', 'export', 'clive'], env)
+    expect(JSON.parse(exported.out)).toMatchObject({
+      user: { username: 'clive' },
+      sessions: [{ backend: 'acme' }],
+    })
+    expect(exported.out).not.toMatch(SECRETS)
+    const asked = await runCommandLine(['user', 'delete', 'clive'], env)
+    expect(asked.out).toBe('This deletes clive and 1 account for good. To do it, add --yes.\n')
+    expect(await isSignedIn(visitor)).toBe(true)
+    const withoutKeys = await runCommandLine(['user', 'delete', 'clive', '--yes'], {
+      ...env,
+      ...{ ENCRYPTION_KEYS: '', NODE_ENV: 'production', ALLOW_INSECURE_ISSUERS: '' },
+    })
+    expect([withoutKeys.status, withoutKeys.err.includes('ENCRYPTION_KEYS')]).toEqual([1, true])
+    const deleted = await runCommandLine(['user', 'delete', 'clive', '--yes'], env)
+    expect(deleted).toEqual({ status: 0, out: 'clive is deleted. acme has revoked its tokens.\n', err: '' })
+    expect(await isSignedIn(visitor)).toBe(false)
+    expect(op.refreshTokens.find(refreshToken)).toBeUndefined()
+    await expect(eventually(() => namesLeft(site, 'clive'))).resolves.toEqual([])
+    const again = await runCommandLine(['user', 'delete', 'clive', '--yes'], env)
+    expect(again).toEqual({ status: 1, out: '', err: 'There is no user named "clive".\n' })
+  })
+})
+
+function commandEnvironment({ databaseUrl }: Site): Record<string, string> {
+  return { ...KEYS, DATABASE_URL: databaseUrl, ALLOW_INSECURE_ISSUERS: 'true' }
+}
+
+function backendEnvironment(op: { issuer: string; clientId: string; clientSecret: string }) {
+  return {
+    BACKEND_ACME_KIND: 'oidc',
+    BACKEND_ACME_ISSUER: op.issuer,
+    BACKEND_ACME_CLIENT_ID: op.clientId,
+    BACKEND_ACME_CLIENT_SECRET: op.clientSecret,
+  }
+}
+
+/** The tables with a row that contains this text anywhere. */
+async function namesLeft({ rows }: Site, text: string): Promise<string[]> {
+  const tables = {
+    user: await rows.user.findMany(),
+    account: await rows.account.findMany(),
+    session: await rows.session.findMany(),
+    event: await rows.event.findMany(),
+    code: await rows.code.findMany(),
+    device: await rows.device.findMany(),
+    partial: await rows.partial.findMany(),
+    attempt: await rows.attempt.findMany(),
+    password: await rows.password.findMany(),
+  }
+  return Object.entries(tables)
+    .filter(([, found]) => JSON.stringify(found).includes(text))
+    .map(([name]) => name)
+}
+
+/** Asks for up to three seconds until the list is empty; returns the last one. */
+async function eventually(list: () => Promise<string[]>): Promise<string[]> {
+  for (let tries = 0; ; tries += 1) {
+    const found = await list()
+    if (found.length === 0 || tries === 30) return found
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
