@@ -88,7 +88,10 @@ export function createApp(deps: AppDeps): PortcullisApp {
   const router = createRouter(services)
   const layers: readonly Middleware[] = [
     securityHeaders(origin.startsWith('https:')),
-    accessLog(log),
+    accessLog({
+      ...{ log, trustedProxies },
+      currentUserId: (ctx) => httpSessions.current(ctx)?.user.id ?? null,
+    }),
     requestMetrics(metrics),
     traceSignIns({ ...deps, trustedProxies }),
     errorHandler({
@@ -137,7 +140,9 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   })
   const sessions = new Sessions({ sessionStore, store, signer, idleLifetimeMs, maxLifetimeMs, clock })
   const sockets = new LiveSockets({ sessions, log, clock })
-  const rateLimiter = new RateLimiter(store, clock)
+  const rateLimiter = new RateLimiter(store, clock, (rule) => {
+    metrics.limitHit(rule)
+  })
   const passwordHasher = new PasswordHasher()
   const backends: BackendServices = {
     ...deps.backends,

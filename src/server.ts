@@ -19,6 +19,7 @@ import { CachedCounts } from './store/cached-counts.js'
 import type { OnStatement } from './store/database.js'
 import { reencryptInBackground } from './store/key-rotation.js'
 import { assertMigrated } from './store/migrations.js'
+import type { MeasureStatement } from './store/measure-statements.js'
 import { schedulePurging } from './store/purge-schedule.js'
 import { openStore, type Store } from './store/store.js'
 
@@ -70,7 +71,12 @@ export async function startServer({
   let sessionStore: SessionStore | null = null
   let metricsServer: Server | null = null
   const stopping = new AbortController()
-  const store = openStore(settings.databaseUrl, onStatement)
+  const metrics = new Metrics()
+  // Without a reader of the metrics, statements need not be measured.
+  const measure: MeasureStatement | undefined = settings.metrics
+    ? (work) => metrics.statement(work)
+    : undefined
+  const store = openStore(settings.databaseUrl, onStatement, measure)
   const encrypter = new Encrypter(settings.encryptionKeys)
   const dispose = async () => {
     backends?.close()
@@ -81,9 +87,12 @@ export async function startServer({
   try {
     await assertMigrated(settings.databaseUrl)
     sessionStore = await createSessionStore({ settings, store, encrypter, log, clock })
-    backends = await createBackends({ settings, store, encrypter, views, log, clock, httpClientFactory })
-    const mailQueue = createMailQueue(settings, log)
-    const metrics = new Metrics()
+    backends = await createBackends({
+      ...{ settings, store, encrypter, views, log, metrics, clock, httpClientFactory },
+    })
+    const mailQueue = createMailQueue(settings, log, (result) => {
+      metrics.email(result)
+    })
     const counts = new CachedCounts(store, clock)
     const traceWriter = new TraceWriter({ store, log })
     const { koa, upgrades, sockets, providerTokens } = createApp({
@@ -106,9 +115,14 @@ export async function startServer({
     const handler = koa.callback()
     const server = createHttpServer(handler, stopping.signal)
     upgrades.attach(server, handler)
-    metricsServer = await startMetricsServer({ metrics, sockets, settings, counts })
+    metricsServer = await startMetricsServer({ metrics, sockets, mailQueue, settings, counts })
     await listen(server, settings, 'PORT or HOST')
-    const stopPurging = schedulePurging({ store, log, clock })
+    const stopPurging = schedulePurging({
+      ...{ store, log, clock },
+      onRun: ({ rows, seconds }) => {
+        metrics.purge(rows, seconds)
+      },
+    })
     const stopReencrypting = reencryptInBackground(store, encrypter, log)
     const close = async () => {
       stopping.abort()

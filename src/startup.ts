@@ -12,15 +12,17 @@ import { Registry } from './backends/registry.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { type Demo, DEMO_PATH, startDemo } from './demo/demo.js'
 import type { createHttpClient } from './http-client/http-client.js'
+import { type RecordedCall, recordCalls } from './http-client/recorded-calls.js'
 import { listen } from './http-server.js'
 import type { LiveSockets } from './live/socket-server.js'
-import { canSendMail } from './mail/queue.js'
+import { canSendMail, type MailQueue } from './mail/queue.js'
 import { createMetricsServer, type Metrics } from './metrics.js'
 import type { Views } from './pages/render.js'
 import { SettingsError } from './settings/environment.js'
 import type { Settings } from './settings/settings.js'
 import type { CachedCounts } from './store/cached-counts.js'
 import type { Store } from './store/store.js'
+import { readVersion } from './version.js'
 
 /** How long an administrator waits for the metadata of a provider. */
 const DISCOVERY_TIMEOUT_MS = 9000
@@ -43,6 +45,7 @@ export interface BackendDeps {
   readonly encrypter: Encrypter
   readonly views: Views
   readonly log: Logger
+  readonly metrics: Metrics
   readonly clock: () => Date
   /** Creates the HTTP clients that call providers. */
   readonly httpClientFactory: typeof createHttpClient
@@ -141,10 +144,14 @@ function markBuiltIn(handle: BackendHandle): BackendHandle {
 // connections of the others.
 function createBackendHandle(
   definition: Definition,
-  { settings, clock, httpClientFactory }: BackendDeps,
+  { settings, metrics, clock, httpClientFactory }: BackendDeps,
   allowInsecure: boolean,
 ): BackendHandle {
-  const fetch = httpClientFactory({ allowPrivate: allowInsecure })
+  const client = httpClientFactory({ allowPrivate: allowInsecure })
+  const recordCall = ({ status, ms }: RecordedCall) => {
+    metrics.providerCall(definition.name, status, ms / 1000)
+  }
+  const fetch = recordCalls(client, { recordCall })
   const backend = createBackend(definition, {
     redirectUri: redirectUriFor(settings.baseUrl, definition),
     ...{ fetch, allowInsecure, clock },
@@ -164,12 +171,15 @@ const MAX_COUNT_WAIT_MS = 2000
 export async function startMetricsServer(deps: {
   readonly metrics: Metrics
   readonly sockets: Pick<LiveSockets, 'size'>
+  readonly mailQueue: Pick<MailQueue, 'size'> | null
   readonly settings: Settings
   readonly counts: Pick<CachedCounts, 'sessions'>
 }): Promise<Server | null> {
   const { metrics, settings } = deps
   if (settings.metrics === null) return null
   metrics.collectProcessMetrics()
+  metrics.buildInfo(readVersion(), process.versions.node)
+  metrics.gauge('emails_queued', 'Emails that wait or are being sent', () => deps.mailQueue?.size ?? 0)
   metrics.gauge('sockets', 'Open live sockets', () => deps.sockets.size)
   // Other stores would have to read every session to count them.
   if (settings.session.store.kind === 'database') {

@@ -9,7 +9,16 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 const LEVELS: readonly (readonly string[])[] = [
   ['timeout.ts'],
   [
-    ...['errors.ts', 'identity.ts', 'attempt.ts', 'site.ts', 'suggest.ts', 'logging.ts', 'metrics.ts'],
+    ...[
+      'errors.ts',
+      'identity.ts',
+      'attempt.ts',
+      'site.ts',
+      'suggest.ts',
+      'logging.ts',
+      'metrics.ts',
+      'version.ts',
+    ],
     ...['crypto', 'http-client', 'mail'],
   ],
   ['recent-authentication.ts'],

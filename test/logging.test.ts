@@ -42,6 +42,14 @@ test('the code of an error and of its cause is logged, so that one can look it u
   })
 })
 
+test.each([
+  ['the system', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+  ['Postgres', Object.assign(new Error('deadlock detected'), { code: '40P01' }), '40P01'],
+])('the code of %s is logged however deep the cause is', (_title, innermost, code) => {
+  const nested = [1, 2, 3].reduce<Error>((cause, level) => new Error(`level ${level}`, { cause }), innermost)
+  expect(logged({ err: nested }).text).toContain(`"code":"${code}"`)
+})
+
 test('nothing else that a library attaches to its errors is logged', () => {
   const error = Object.assign(new Error('refused'), {
     response: { body: 'hush' },

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { Metrics } from '../src/metrics.js'
 import { type Op, type Provider, startProvider } from './support/provider/index.js'
 import { freePort } from './support/free-port.js'
 import { backendAt, type Site } from './support/site.js'
@@ -85,6 +88,34 @@ describe('metrics', () => {
     expect(text).not.toMatch(/secret|private-page|example\.test/)
   })
 
+  test('what a sign-in needs is measured: the database, calls to the provider, purging, limits and the version', async () => {
+    const statements = (await valueOf('database_seconds_count')) ?? 0
+    await site.visitor().signIn('acme')
+    expect(await valueOf('database_seconds_count')).toBeGreaterThan(statements + 4)
+    expect(await valueOf('database_statements_running')).toBe(0)
+    expect(await valueOf('database_errors_total')).toBe(0)
+    expect(
+      await valueOf('provider_call_seconds_count', { backend: 'acme', result: '2xx' }),
+    ).toBeGreaterThanOrEqual(2)
+    op.misbehave({ at: { token: { status: 503 } } })
+    await site.visitor().signIn('acme')
+    op.behave()
+    expect(await valueOf('provider_call_seconds_count', { backend: 'acme', result: '5xx' })).toBeGreaterThan(
+      0,
+    )
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')))
+    expect(await valueOf('build_info', { version, node: process.versions.node })).toBe(1)
+    expect(await valueOf('emails_queued')).toBe(0)
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ username: 'ada', password: 'wrong password' })
+    for (let tries = 0; tries < 6; tries += 1) {
+      await fetch(new URL('/api/login', site.url), { method: 'POST', headers, body })
+    }
+    expect(await valueOf('limits_hit_total', { limit: 'passwords for one user' })).toBe(1)
+  })
+
   test('they stand on a port of their own, and nothing else does', async () => {
     expect((await site.visitor().ask('/metrics')).status).toBe(404)
     expect((await fetch(address, { method: 'POST' })).status).toBe(404)
@@ -94,4 +125,36 @@ describe('metrics', () => {
     expect(seen.headers.get('set-cookie')).toBeNull()
     expect(await seen.text()).toContain('nodejs_eventloop_lag_seconds')
   })
+})
+
+test('a site with thousands of backends has labels for the first hundred of them, and one for all others', async () => {
+  const metrics = new Metrics()
+  for (let index = 0; index < 1300; index += 1) {
+    metrics.attempt(`backend-${index}`, 'sign-in')
+    metrics.signIn(`backend-${index}`, 'browser', 'ok')
+    metrics.phase(`backend-${index}`, 'provider', 0.1)
+    metrics.providerCall(`backend-${index}`, 200, 0.1)
+  }
+  const text = await metrics.text()
+  const labels = new Set([...text.matchAll(/backend="([^"]+)"/g)].map(([, name]) => name))
+  expect(labels.size).toBe(101)
+  expect(labels).toContain('other')
+  expect(text).toMatch(/portcullis_attempts_total\{backend="other",intent="sign-in"\} 1200/)
+  expect(text.split('\n').length).toBeLessThan(4000)
+})
+
+test('purging is measured by rows, results and time', async () => {
+  const metrics = new Metrics()
+  metrics.purge(300, 1.5)
+  metrics.purge(null, 0.5)
+  const text = await metrics.text()
+  expect(text).toMatch(/^portcullis_purged_rows_total 300$/m)
+  expect(text).toMatch(/^portcullis_purge_runs_total\{result="failed"\} 1$/m)
+  expect(text).toMatch(/^portcullis_purge_seconds 0\.5$/m)
+})
+
+test('emails are counted by result', async () => {
+  const metrics = new Metrics()
+  metrics.email('dropped')
+  expect(await metrics.text()).toMatch(/^portcullis_emails_total\{result="dropped"\} 1$/m)
 })

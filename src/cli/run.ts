@@ -15,14 +15,13 @@
  *   migrate                    migrate.ts            the database
  *   doctor                     doctor.ts             all of these; the checks are in doctor/
  */
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import { SettingsError } from '../settings/environment.js'
 import { isUnavailable } from '../store/database.js'
 import { MigrationError } from '../store/migrations.js'
 import { DatabaseUnavailableError } from '../store/unavailable.js'
 import { closestMatch } from '../suggest.js'
+import { readVersion } from '../version.js'
 import { type Command, CommandError, parseCommandArgs, UsageError } from './command.js'
 import { COMMANDS, GROUPS } from './commands.js'
 import { formatAllHelp, formatCommandHelp, formatGroupHelp, formatUsage } from './help.js'
@@ -110,9 +109,4 @@ function toMessage(error: unknown): string | null {
   if (error instanceof PortcullisError) return error.detail ?? error.kind.message
   if (isUnavailable(error)) return DATABASE_UNAVAILABLE
   return null
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }

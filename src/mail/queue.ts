@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { maskEmail } from './email-address.js'
 import { type AddressedEmail, createLogMailer, createSmtpMailer, type Mailer } from './mailer.js'
 
+/** Called with the result of each email. */
+type OnMailResult = (result: 'sent' | 'failed' | 'dropped') => void
+
 const MAX_QUEUED = 200
 const CONCURRENCY = 4
 
@@ -16,15 +19,23 @@ export class MailQueue {
   readonly #log: Logger
   readonly #queued: AddressedEmail[] = []
   readonly #inFlight = new Set<Promise<void>>()
+  readonly #onResult: OnMailResult
 
-  constructor(mailer: Mailer, log: Logger) {
+  constructor(mailer: Mailer, log: Logger, onResult: OnMailResult) {
     this.#mailer = mailer
     this.#log = log
+    this.#onResult = onResult
+  }
+
+  /** How many emails wait or are being sent. */
+  get size(): number {
+    return this.#queued.length + this.#inFlight.size
   }
 
   /** Queues an email. Never throws and never waits. */
   enqueue(mail: AddressedEmail): void {
     if (this.#queued.length >= MAX_QUEUED) {
+      this.#onResult('dropped')
       this.#log.error(
         { to: maskEmail(mail.to), kind: mail.kind },
         'an email was dropped: too many are waiting',
@@ -61,8 +72,10 @@ export class MailQueue {
     const to = maskEmail(mail.to)
     try {
       await this.#mailer.send(mail)
+      this.#onResult('sent')
       this.#log.info({ to, kind }, 'an email was sent')
     } catch (error) {
+      this.#onResult('failed')
       this.#log.error({ to, kind, failure: toLogEntry(error) }, 'an email could not be sent')
     }
   }
@@ -93,9 +106,10 @@ export function canSendMail({ smtpUrl, mailFrom, production }: MailSettings): bo
 export function createMailQueue(
   { smtpUrl, mailFrom, production }: MailSettings,
   log: Logger,
+  onResult: OnMailResult = () => undefined,
 ): MailQueue | null {
   if (smtpUrl !== null && mailFrom !== null) {
-    return new MailQueue(createSmtpMailer({ url: smtpUrl, from: mailFrom }), log)
+    return new MailQueue(createSmtpMailer({ url: smtpUrl, from: mailFrom }), log, onResult)
   }
-  return production ? null : new MailQueue(createLogMailer(log), log)
+  return production ? null : new MailQueue(createLogMailer(log), log, onResult)
 }

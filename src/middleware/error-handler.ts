@@ -73,10 +73,12 @@ async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandle
   const { code, kind } = error
   const context = requestContext(ctx)
   const { reference, signIn, steps } = context.recorder
+  const { requestId } = context.ids
   context.error = error
   const line = {
     error: code,
     reference,
+    requestId,
     detail: error.detail,
     trace: steps,
     err: error.cause,

@@ -2,7 +2,7 @@
  * Middleware: what every request passes before its route, and its response afterwards. app.ts has the list; in order:
  *
  *   security-headers  headers of every response
- *   request-log       access log and metrics, after the response
+ *   request-log       access log and metrics, after the response; request-id: X-Request-Id and traceparent
  *   trace-sign-ins    the event of a request about a sign-in, after the response
  *   error-handler     errors become pages, problem documents (RFC 9457) or OAuth errors (oauth-errors)
  *   proxy-probe       how requests arrive, for `portcullis doctor`
@@ -17,9 +17,11 @@
 import type { Context } from 'koa'
 import type { PortcullisError } from '../errors.js'
 import { SignInRecorder } from '../pipeline/sign-in-recorder.js'
+import { readRequestIds, type RequestIds } from './request-id.js'
 
 /** The state of one request that middleware shares with the routes. */
 export interface RequestContext {
+  readonly ids: RequestIds
   /** Records what the request does about a sign-in, and has the reference of the request. */
   readonly recorder: SignInRecorder
   /** Where an error page lets the user start again: a path below the base path. */
@@ -39,6 +41,7 @@ export function requestContext(ctx: Context): RequestContext {
   const existing = contexts.get(ctx)
   if (existing) return existing
   const created: RequestContext = {
+    ids: readRequestIds(ctx),
     recorder: new SignInRecorder(),
     retryPath: null,
     renderError: null,

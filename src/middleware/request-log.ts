@@ -3,18 +3,37 @@ import type { Logger } from 'pino'
 import type { PortcullisError } from '../errors.js'
 import type { Metrics } from '../metrics.js'
 import type { SignInDetails } from '../pipeline/sign-in-recorder.js'
+import type { TrustedProxies } from './client-info.js'
 import { requestContext } from './request-context.js'
 
 // A word this long in a path may be a secret that was put in the wrong place.
 const LONG_TOKEN = /[\w.~-]{32,}/g
 
-/** Writes one log line for each request, without the query, which may contain codes and states. */
-export function accessLog(log: Logger): Middleware {
+// Probes come every few seconds, from each load balancer.
+const PROBE_PATHS = new Set(['/healthz', '/readyz'])
+
+export interface AccessLogDeps {
+  readonly log: Logger
+  readonly trustedProxies: TrustedProxies
+  /** The ID of the signed-in user; null without a session, and where the path loads none. */
+  readonly currentUserId: (ctx: Context) => string | null
+}
+
+/**
+ * Writes one log line for each request, without the query, which may contain codes and states. The response names its
+ * request: `X-Request-Id`, and the reference that error pages show.
+ */
+export function accessLog({ log, trustedProxies, currentUserId }: AccessLogDeps): Middleware {
   return async (ctx, next) => {
     const start = process.hrtime.bigint()
+    const { ids, recorder } = requestContext(ctx)
     await next()
     const ms = Number((process.hrtime.bigint() - start) / 10_000n) / 100
-    const { reference, steps } = requestContext(ctx).recorder
+    const { reference, steps, signIn } = recorder
+    if (!ctx.res.headersSent) {
+      ctx.set('X-Request-Id', ids.requestId)
+      ctx.set('Portcullis-Reference', reference)
+    }
     // The pattern of the route where there is one, because a raw path contains whatever a stranger typed.
     const line = {
       method: ctx.method,
@@ -22,8 +41,13 @@ export function accessLog(log: Logger): Middleware {
       status: ctx.status,
       ms,
       reference,
+      requestId: ids.requestId,
+      ...(ids.traceId === null ? {} : { traceId: ids.traceId }),
+      address: trustedProxies.clientAddress(ctx.req),
+      userId: currentUserId(ctx) ?? signIn?.userId ?? null,
     }
-    log.info(steps.length > 0 ? { ...line, trace: steps } : line, 'request')
+    const level = PROBE_PATHS.has(ctx.path) ? 'debug' : 'info'
+    log[level](steps.length > 0 ? { ...line, trace: steps } : line, 'request')
   }
 }
 

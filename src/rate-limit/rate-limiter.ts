@@ -40,10 +40,17 @@ interface ConsumedLimit {
 export class RateLimiter {
   readonly #store: Pick<Store, 'incrementLimit' | 'getLimitCount' | 'decrementLimit'>
   readonly #clock: () => Date
+  readonly #onExceeded: (rule: string) => void
 
-  constructor(store: Pick<Store, 'incrementLimit' | 'getLimitCount' | 'decrementLimit'>, clock: () => Date) {
+  /** @param onExceeded called with the name of the rule that refuses a request */
+  constructor(
+    store: Pick<Store, 'incrementLimit' | 'getLimitCount' | 'decrementLimit'>,
+    clock: () => Date,
+    onExceeded: (rule: string) => void = () => undefined,
+  ) {
     this.#store = store
     this.#clock = clock
+    this.#onExceeded = onExceeded
   }
 
   /** Counts one more attempt; only a hash of the subject is stored. @throws PortcullisError too_many_requests */
@@ -87,6 +94,7 @@ export class RateLimiter {
   }
 
   #exceeded({ max, windowMs, name }: RateLimitRule, resetsAt: Date): PortcullisError {
+    this.#onExceeded(name)
     return new PortcullisError('too_many_requests', {
       detail: `more than ${max} in ${windowMs / 1000} s: ${name}`,
       retryAfterSeconds: Math.max(1, Math.ceil((resetsAt.getTime() - this.#clock().getTime()) / 1000)),

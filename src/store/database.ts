@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient as PostgresClient } from './generated/postgres/client.js'
 import { type Prisma, PrismaClient } from './generated/sqlite/client.js'
+import { type MeasureStatement, measureStatements } from './measure-statements.js'
 import { SqliteAdapterFactory } from './sqlite-adapter.js'
 import { DatabaseUnavailableError } from './unavailable.js'
 
@@ -23,12 +24,19 @@ export function isSqlite(url: string): boolean {
   return url.startsWith('file:')
 }
 
-/** Opens the database at `url`. Nothing connects before the first statement. */
-export function openClient(url: string, onStatement?: OnStatement): PrismaClient {
+/**
+ * Opens the database at `url`. Nothing connects before the first statement.
+ * @param measure does the work of each statement, and may measure it
+ */
+export function openClient(
+  url: string,
+  onStatement?: OnStatement,
+  measure: MeasureStatement = (work) => work(),
+): PrismaClient {
   const log = onStatement ? [{ emit: 'event' as const, level: 'query' as const }] : []
   const transactionOptions = { maxWait: BUSY_TIMEOUT_MS, timeout: 2 * STATEMENT_TIMEOUT_MS }
   if (isSqlite(url)) {
-    const adapter = new SqliteAdapterFactory(url, BUSY_TIMEOUT_MS)
+    const adapter = measureStatements(new SqliteAdapterFactory(url, BUSY_TIMEOUT_MS), measure)
     return reportStatements(new PrismaClient({ adapter, log, transactionOptions }), onStatement)
   }
   const adapter = new PrismaPg({
@@ -39,6 +47,7 @@ export function openClient(url: string, onStatement?: OnStatement): PrismaClient
     query_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: 2 * STATEMENT_TIMEOUT_MS,
   })
+  measureStatements(adapter, measure)
   // Both clients are generated from one description of the models, and a test compares the two schemas with it. Their
   // types differ only in features of one database, which this code does not use.
   const client = new PostgresClient({ adapter, log, transactionOptions }) as unknown as PrismaClient

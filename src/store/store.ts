@@ -22,6 +22,7 @@ import { encryptedColumnQueries } from './encrypted-columns.js'
 import { eventQueries } from './events.js'
 import { externalSessionQueries } from './external-sessions.js'
 import { limitQueries, nonceQueries } from './limits.js'
+import type { MeasureStatement } from './measure-statements.js'
 import { partialQueries } from './partials.js'
 import { passwordQueries } from './passwords.js'
 import { purgeQueries } from './purge.js'
@@ -49,9 +50,10 @@ const MAX_TRIES = 8
 /**
  * Opens the database at `url`: `file:` and a path, or a `postgres:` URL. Nothing connects before the first statement.
  * @param onStatement called with each SQL text
+ * @param measure does the work of each statement, and may measure it
  */
-export function openStore(url: string, onStatement?: OnStatement): Store {
-  const client = openClient(url, onStatement)
+export function openStore(url: string, onStatement?: OnStatement, measure?: MeasureStatement): Store {
+  const client = openClient(url, onStatement, measure)
   const toTx = createTxQueries(client)
   const atomically: Store['atomically'] = async (work) => {
     for (let retry = 0; ; retry += 1) {

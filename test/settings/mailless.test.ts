@@ -5,6 +5,7 @@ import { createBackends } from '../../src/startup.js'
 import { createHttpClient } from '../../src/http-client/http-client.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openStore } from '../../src/store/store.js'
+import { Metrics } from '../../src/metrics.js'
 import { createViews } from '../../src/pages/render.js'
 import { freshDatabase } from '../support/database.js'
 
@@ -28,7 +29,7 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
   const views = createViews({ folder: ROOT, basePath: '', production: true })
   const store = openStore(await freshDatabase('sqlite'))
   const log = createLogger({ production: true, level: 'silent' })
-  const world = { clock: () => new Date(), httpClientFactory: createHttpClient }
+  const world = { metrics: new Metrics(), clock: () => new Date(), httpClientFactory: createHttpClient }
   const settings = readSettings(env, ROOT)
   const encrypter = new Encrypter(settings.encryptionKeys)
   return createBackends({ settings, store, encrypter, views, log, ...world })
