@@ -93,11 +93,12 @@ describe.each(ALL)('%s', (name, accent) => {
       provenEmail: expected.proven ? expected.email : null,
       name: expected.name,
     })
+    if (expected.picture !== undefined) expect(account.user.picture).toBe(expected.picture)
     expect(JSON.parse(account.extraData)).toEqual(expected.extraData ?? {})
     for (const [parameter, value] of Object.entries(expected.asked ?? { code_challenge_method: 'S256' })) {
       expect([parameter, op.lastAuthorization.get(parameter)]).toEqual([parameter, value])
     }
-    expect(op.counts).toMatchObject({ token: 1, userinfo: 1 })
+    expect(op.counts).toMatchObject({ token: 1, userinfo: expected.userInfoRequests ?? 1 })
   })
 
   test('a second sign-in finds the same account', async () => {

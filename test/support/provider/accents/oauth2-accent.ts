@@ -1,8 +1,10 @@
+import { authorize } from '../authorize.js'
 import type { Grant } from '../grants.js'
 import type { ClientAuthentication, Op } from '../op.js'
 import type { Person } from '../person.js'
 import type { Provider } from '../provider.js'
 import { type Handler, json, type ProviderRequest, type Reply } from '../reply.js'
+import { token } from '../token.js'
 import { bearerOf } from '../userinfo.js'
 import type { Broken, Expected, Settled } from './oidc-accent.js'
 import { profile } from './profile.js'
@@ -23,6 +25,10 @@ export interface Accent {
   readonly emails?: (grant: Grant) => unknown
   /** What its API says to a call without a good token, or without what it needs besides. */
   readonly refused?: Reply
+  /** The word before the access token, where that is not Bearer. */
+  readonly tokenAuthorization?: string
+  /** Its name for the parameter `client_id`. */
+  readonly clientIdParameter?: string
   /** Whether a call of its API has all that it needs besides the token. */
   readonly accepts?: (request: ProviderRequest) => boolean
   readonly tokenResponse?: (response: Record<string, unknown>) => Record<string, unknown>
@@ -61,13 +67,14 @@ export function settle(
     paths: Object.fromEntries(paths),
     tokenResponse: (honest) => accent.tokenResponse?.(withoutIdToken(honest)) ?? withoutIdToken(honest),
     endpoints: {
+      authorize: renaming(accent, authorize),
+      token: renaming(accent, accent.token ?? token),
       userinfo: guarded(accent, profile(accent.profile, accent.refused ?? REFUSED)),
       emails: guarded(accent, (issuer, request) => {
         const grant = bearerOf(issuer, request)
         const reply = grant === undefined ? (accent.refused ?? REFUSED) : json(200, accent.emails?.(grant))
         return Promise.resolve(reply)
       }),
-      ...(accent.token === undefined ? {} : { token: accent.token }),
     },
   })
   op.refusesPkce = accent.refusesPkce ?? null
@@ -83,9 +90,31 @@ export function settle(
   }
 }
 
-function guarded({ accepts, refused = REFUSED }: Accent, handler: Handler): Handler {
-  return (op: Op, request) =>
-    accepts === undefined || accepts(request) ? handler(op, request) : Promise.resolve(refused)
+/** The endpoint, for calls that have what this provider needs; for it the access token comes as everywhere else. */
+function guarded(
+  { accepts, refused = REFUSED, tokenAuthorization = 'Bearer' }: Accent,
+  handler: Handler,
+): Handler {
+  return (op: Op, request) => {
+    const [word, accessToken] = request.headers.authorization?.split(' ') ?? []
+    const isAccepted = word === tokenAuthorization && accepts?.(request) !== false
+    const headers = { ...request.headers, authorization: `Bearer ${accessToken ?? ''}` }
+    return isAccepted ? handler(op, { ...request, headers }) : Promise.resolve(refused)
+  }
+}
+
+/** The endpoint, for requests that name the client as this provider does, and not otherwise. */
+function renaming({ clientIdParameter }: Accent, handler: Handler): Handler {
+  if (clientIdParameter === undefined) return handler
+  return (op, request) => {
+    const [url, form] = [new URL(request.url), new URLSearchParams(request.form)]
+    for (const parameters of [url.searchParams, form]) {
+      const clientId = parameters.get(clientIdParameter)
+      if (clientId === null) parameters.delete('client_id')
+      else parameters.set('client_id', clientId)
+    }
+    return handler(op, { ...request, url, form })
+  }
 }
 
 function withoutIdToken(response: Record<string, unknown>): Record<string, unknown> {

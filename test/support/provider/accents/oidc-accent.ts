@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import type { Claims, Faults } from '../faults.js'
 import type { ClientAuthentication, Op } from '../op.js'
 import type { Person } from '../person.js'
 import type { Provider } from '../provider.js'
 import type { Handler } from '../reply.js'
-import type { Signing } from '../signing.js'
+import { signed, type Signing } from '../signing.js'
+import { userinfo } from '../userinfo.js'
 
 /** How a provider speaks: the shapes of its metadata, tokens and profile, from its public documentation. */
 export interface Accent {
@@ -22,6 +24,10 @@ export interface Accent {
   readonly tokenResponse?: (response: Claims) => Claims
   /** How its ID Tokens are signed where that is not RS256. */
   readonly sign?: Signing
+  /** Its client secret, where its length matters. */
+  readonly clientSecret?: string
+  /** Whether UserInfo is a token, signed like an ID Token. */
+  readonly userInfoAs?: 'jwt'
   /** The issuer that each of its keys names. */
   readonly keyIssuer?: string
   /** How it revokes tokens where that is not as RFC 7009 has it. */
@@ -47,6 +53,8 @@ export interface Expected {
   /** Undefined: it does not matter. */
   readonly picture?: string | null
   readonly extraData?: Readonly<Record<string, unknown>>
+  /** How often a sign-in asks for UserInfo, where that is not once. */
+  readonly userInfoRequests?: number
   /** Parameters of the authorization request; null: it must be absent. */
   readonly asked?: Readonly<Record<string, string | null>>
 }
@@ -97,7 +105,10 @@ export function settle(
     typeof revocationEndpoint === 'string' ? moved(revocationEndpoint).slice(op.issuer.length) : '/revoke'
   op.speak({
     paths: { [revokes]: 'revoke' },
-    ...(accent.revoke === undefined ? {} : { endpoints: { revoke: accent.revoke } }),
+    endpoints: {
+      ...(accent.revoke === undefined ? {} : { revoke: accent.revoke }),
+      ...(accent.userInfoAs === undefined ? {} : { userinfo: signedUserInfo(accent) }),
+    },
   })
   const addresses = ADDRESSES.map((field): [string, unknown] => [field, movedAll(definition[field], moved)])
   const { clientId, clientSecret } = op
@@ -116,6 +127,7 @@ function movedAll(value: unknown, moved: (address: string) => string): unknown {
 function speak(op: Op, accent: Accent, moved: (address: string) => string): void {
   op.clientAuthentication = accent.clientAuthentication
   op.refusesPkce = accent.refusesPkce ?? null
+  op.clientSecret = accent.clientSecret ?? op.clientSecret
   op.person(accent.person)
   const issuer = moved(accent.tokenIssuer ?? String(accent.metadata['issuer']))
   op.misbehave({
@@ -129,6 +141,22 @@ function speak(op: Op, accent: Accent, moved: (address: string) => string): void
     ...(accent.sign === undefined ? {} : { sign: accent.sign }),
     ...(accent.keyIssuer === undefined ? {} : { keyIssuer: moved(accent.keyIssuer) }),
   })
+}
+
+/** UserInfo as a token (Core §5.3.2), which names its issuer and its audience. */
+function signedUserInfo({ sign }: Accent): Handler {
+  return async (op, request) => {
+    const { status, body, ...reply } = await userinfo(op, request)
+    if (status !== 200) return { status, body, ...reply }
+    const claims: Claims = {
+      iss: op.issuer,
+      aud: op.clientId,
+      ...z.looseObject({}).parse(JSON.parse(String(body))),
+    }
+    const { keys, clientSecret } = op
+    const token = await signed({ claims, keys, clientSecret, header: (header) => header, typ: 'JWT' }, sign)
+    return { status, headers: { 'content-type': 'application/jwt' }, body: token }
+  }
 }
 
 /** Adds misbehaviours to an accent: what changes an answer changes the one that the accent has made. */
