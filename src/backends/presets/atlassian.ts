@@ -22,7 +22,6 @@ export const atlassian: Preset = {
   quirks: [
     'The authorization request must name the audience api.atlassian.com, and ask for consent every time.',
     'The identifier is "account_id"; names and addresses can change.',
-    'The address may be missing: what the profile contains depends on the privacy settings of the user.',
     'Organizations set the addresses of their managed accounts, so "trustEmail" is off; the field "email_verified" says whether an address is verified.',
     'A refresh token needs the scope offline_access.',
     'The documentation does not mention PKCE; it is used all the same.',

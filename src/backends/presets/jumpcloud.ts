@@ -20,8 +20,8 @@ export const jumpcloud: Preset = {
   },
   quirks: [
     'The issuer is the same for all organizations of a region, and it ends in a slash. Only users to whom the app is assigned get a token.',
-    'In the app, "Client Authentication Type" must be the one that Portcullis uses: Client Secret Basic.',
-    'The app returns name and address only if "Email" and "Profile" are ticked under "Attribute Mapping".',
+    'The client authentication of the app must be the one that Portcullis uses: client_secret_basic.',
+    'The app must return the claims of the scopes email and profile, or there is neither name nor address.',
     'Administrators of the organization set the addresses; switch "trustEmail" on if the organization is yours.',
     'The documentation does not say whether email_verified is sent.',
   ],

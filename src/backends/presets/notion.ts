@@ -24,7 +24,7 @@ export const notion: Preset = {
   },
   quirks: [
     'The profile is that of the integration, which Notion calls a bot; the user is its owner.',
-    'Users must choose at least one page or workspace to share, although Portcullis reads none.',
+    'Notion asks users which pages they share, although Portcullis reads none.',
     'There are no scopes. Without the capability for email addresses there is no address.',
     'The API never says that an address is verified, so no address counts as proven.',
     'The documentation does not mention PKCE, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',

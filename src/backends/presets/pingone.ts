@@ -25,7 +25,7 @@ export const pingone: Preset = {
   },
   quirks: [
     'Each environment is a separate issuer, in the domain of its region.',
-    'The application must allow the scopes profile and email under "Resources"; a scope that it does not allow is refused.',
+    'The application must allow the scopes profile and email under "Resources".',
     'In the application, "Token Endpoint Authentication Method" must be the one that Portcullis uses: Client Secret Basic.',
     'Administrators of the environment can set addresses. Switch "trustEmail" on if the environment is yours.',
     'A PingFederate server needs no preset: write its base URL as the "issuer".',
