@@ -5,6 +5,9 @@ const CLOSE_TIMEOUT_MS = 10_000
 /** How long the headers of a request, and the whole request, may take to arrive; and how often that is checked. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
 
+/** In bytes. The login page gets a return path of up to 8000 characters, which is longer when encoded. */
+const MAX_HEADER_SIZE = 32_768
+
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
@@ -16,7 +19,7 @@ export function createHttpServer(handler: RequestHandler, stopping: AbortSignal)
   stopping.addEventListener('abort', () => {
     for (const response of inFlight) response.shouldKeepAlive = false
   })
-  return createServer(TIMEOUTS, (request, response) => {
+  return createServer({ ...TIMEOUTS, maxHeaderSize: MAX_HEADER_SIZE }, (request, response) => {
     if (stopping.aborted) response.shouldKeepAlive = false
     inFlight.add(response)
     response.once('close', () => inFlight.delete(response))

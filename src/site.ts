@@ -6,7 +6,8 @@ export interface Site {
   readonly allowedOrigins: readonly string[]
 }
 
-const MAX_RETURN_TO_LENGTH = 2000
+/** In characters. Dashboards keep their whole state in the URL. */
+export const MAX_RETURN_TO_LENGTH = 8000
 // Returning to one of these after a sign-in would start another one, or end the session.
 const AUTH_PATHS = /^\/(?:login|logout|logged-out|complete|connect|disconnect)(?:[/?#]|$)/i
 
@@ -18,7 +19,8 @@ const AUTH_PATHS = /^\/(?:login|logout|logged-out|complete|connect|disconnect)(?
 export function sanitizeReturnTo(raw: unknown, site: Site): string {
   const home = `${site.basePath}/account`
   if (typeof raw !== 'string' || raw === '' || raw.length > MAX_RETURN_TO_LENGTH) return home
-  if (/[\u0000-\u0020\u007f\\]/.test(raw)) return home
+  // Browsers read a backslash in the path as a slash; in the query it is a character like any other.
+  if (/[\u0000-\u0020\u007f]|^[^?#]*\\/.test(raw)) return home
   const url = URL.parse(raw, site.origin)
   if (!url || url.username || url.password) return home
   if (url.origin !== site.origin) return site.allowedOrigins.includes(url.origin) ? url.href : home

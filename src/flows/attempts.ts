@@ -192,7 +192,10 @@ function formPostContext(stateHash: string): string {
   return `attempt:${stateHash}:parked`
 }
 
-/** A rejected callback. Only the browser that started the attempt learns where it was going. */
+/**
+ * A rejected callback, and where the sign-in was going. A browser that has lost its cookie since can start it again; a
+ * stranger would need the state, which only this browser and the provider have seen.
+ */
 export class AttemptRejectedError extends PortcullisError {
   /** Whether this browser started the attempt. */
   readonly sameBrowser: boolean
@@ -203,7 +206,8 @@ export class AttemptRejectedError extends PortcullisError {
     super(code, { detail })
     this.sameBrowser = sameBrowser
     this.reference = row?.reference ?? null
-    this.returnTo = sameBrowser ? (row?.next ?? null) : null
+    const isSignIn = code === 'attempt_wrong_browser' && row?.intent === 'sign-in'
+    this.returnTo = sameBrowser || isSignIn ? (row?.next ?? null) : null
   }
 }
 

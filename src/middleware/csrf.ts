@@ -60,10 +60,12 @@ function requireDestination(ctx: Context, destinations: readonly string[]): void
   if (ctx.method === 'HEAD')
     throw new PortcullisError('method_not_allowed', { detail: 'HEAD cannot start or end a sign-in' })
   const purpose = `${ctx.get('Sec-Purpose')} ${ctx.get('Purpose')}`.toLowerCase()
+  // A service worker that passes a navigation on sends the destination "empty". No script can forge that mode.
+  const isPassedOn = ctx.get('Sec-Fetch-Dest') === 'empty' && ctx.get('Sec-Fetch-Mode') === 'navigate'
   if (
     purpose.includes('prefetch') ||
     purpose.includes('preview') ||
-    !destinations.includes(ctx.get('Sec-Fetch-Dest'))
+    !(isPassedOn || destinations.includes(ctx.get('Sec-Fetch-Dest')))
   ) {
     throw new PortcullisError('navigation_required', {
       detail: 'Sec-Fetch-Dest or Sec-Purpose says that this is not a navigation',

@@ -130,8 +130,11 @@ export function loginUrl(services: LoginUrlDeps, ctx: Context): string | null {
 /** Whether the browser shows the response as a page. Browsers say so; for other clients the Accept header decides. */
 function isNavigation(ctx: Context): boolean {
   const mode = ctx.get('Sec-Fetch-Mode')
-  if (mode !== '') return mode === 'navigate'
-  return ctx.get('Upgrade') === '' && ctx.get('Accept').toLowerCase().includes('text/html')
+  // Programs that use the fetch of Node send this mode, but none of the headers that browsers send with it.
+  const isNodeFetch = mode === 'cors' && ctx.get('Sec-Fetch-Site') === '' && ctx.get('Sec-Fetch-Dest') === ''
+  if (mode !== '' && !isNodeFetch) return mode === 'navigate'
+  const accept = ctx.get('Accept').toLowerCase()
+  return ctx.get('Upgrade') === '' && (accept.includes('text/html') || (isNodeFetch && accept === '*/*'))
 }
 
 /**

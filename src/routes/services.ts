@@ -97,8 +97,8 @@ export interface MailServices {
 }
 
 /** The value of a query parameter; null when it is missing, repeated, empty or too long. */
-export function queryParam(ctx: Context, name: string): string | null {
-  return singleParam(new URLSearchParams(ctx.querystring), name)
+export function queryParam(ctx: Context, name: string, maxLength?: number): string | null {
+  return singleParam(new URLSearchParams(ctx.querystring), name, maxLength)
 }
 
 /**

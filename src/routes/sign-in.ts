@@ -8,7 +8,7 @@ import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import type { FormError } from '../pages/render.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
-import { sanitizeReturnTo } from '../site.js'
+import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import type { User } from '../store/models.js'
 import { displayName } from './current-user.js'
 import { readFlash } from './flash.js'
@@ -22,8 +22,14 @@ export function signInRoutes(router: Router, services: Services): void {
       redirect(ctx, thirdPartyRedirect)
       return
     }
-    const next = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
+    const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
     const isReauthentication = readPrompt(queryParam(ctx, 'prompt'))
+    // A user who has signed in meanwhile, as in another tab, goes on.
+    const isDone = services.http.sessions.current(ctx) !== null && !isReauthentication
+    if (isDone && next.startsWith('/') && next !== `${services.site.basePath}/account`) {
+      redirect(ctx, next)
+      return
+    }
     // The password form leads to `next`, which may be on an allowed origin.
     if (services.backends.password !== null) allowFormRedirects(ctx)
     sendPage(ctx, loginPage(services, ctx, { next, isReauthentication, username: '', error: null }))
@@ -32,7 +38,7 @@ export function signInRoutes(router: Router, services: Services): void {
   router.get('/login/:backend', async (ctx) => {
     requireNavigation(ctx)
     const backend = services.backends.registry.require(ctx.params['backend'])
-    const returnTo = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
+    const returnTo = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
     const url = await startSignIn(services, ctx, {
       ...({ backend, intent: 'sign-in', returnTo } as const),
       isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
@@ -158,7 +164,7 @@ export function thirdPartyLoginRedirect(
   if (backend === null) throw new PortcullisError('unknown_backend', { detail: 'no backend has this issuer' })
   const hint = readLoginHint(ctx)
   const query = new URLSearchParams({
-    next: sanitizeReturnTo(queryParam(ctx, 'target_link_uri'), site),
+    next: sanitizeReturnTo(queryParam(ctx, 'target_link_uri', MAX_RETURN_TO_LENGTH), site),
     ...(hint === null ? {} : { login_hint: hint }),
   })
   return `${site.basePath}/login/${backend.name}?${query.toString()}`

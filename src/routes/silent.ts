@@ -9,7 +9,7 @@ import { requireSilentNavigation } from '../middleware/csrf.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowSameOriginFraming } from '../middleware/security-headers.js'
 import { Halt } from '../pipeline/pipeline.js'
-import { sanitizeReturnTo } from '../site.js'
+import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import { completeInBrowser } from './finish-sign-in.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
 import { startSignIn } from './sign-in.js'
@@ -27,7 +27,7 @@ export function silentRoutes(router: Router, services: Services): void {
     const backend = services.backends.registry.require(ctx.params['backend'])
     if (!supportsSilentSignIn(backend))
       throw new PortcullisError('unknown_backend', { detail: `${backend.name} is not "silentSignIn": true` })
-    const requested = queryParam(ctx, 'next')
+    const requested = queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH)
     const returnTo =
       requested === null ? silentEndPath(services, backend.name) : sanitizeReturnTo(requested, services.site)
     // A signed-in user stays signed in as themself: a frame that is not visible must not change that.

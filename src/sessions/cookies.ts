@@ -10,18 +10,22 @@ export interface CookieAttributes {
 }
 
 /**
- * The value of the first cookie with this name; undefined without one. `ctx.cookies.get` is not used because it caches
+ * The value of the cookie with this name; undefined without one, and also if there are several with different values.
+ * Their order says nothing (RFC 6265 section 4.2.2), and a proxy or an application may read another one than we do, so
+ * none of them counts. `ctx.cookies.get` is not used because it caches
  * one regular expression for each name forever: some of our names are derived from requests, so a stranger could fill
  * the memory with them.
  */
 export function readCookie(ctx: Context, name: string): string | undefined {
   const start = `${name}=`
-  const pair = ctx
+  const values = ctx
     .get('Cookie')
     .split(';')
     .map((each) => each.trim())
-    .find((each) => each.startsWith(start))
-  return pair?.slice(start.length).replace(/^"(.*)"$/, '$1')
+    .filter((each) => each.startsWith(start))
+    .map((each) => each.slice(start.length).replace(/^"(.*)"$/, '$1'))
+  const [value, ...others] = new Set(values)
+  return others.length === 0 ? value : undefined
 }
 
 /**

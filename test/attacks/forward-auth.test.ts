@@ -45,6 +45,20 @@ describe.each(DATABASES)('attacks on forward-auth on %s', (database) => {
     }
   })
 
+  test('F19: two different session cookies are no session, whichever of them is good', async () => {
+    const good = `portcullis=${(await signedIn()).cookie('portcullis') ?? ''}`
+    const other = `portcullis=${(await signedIn()).cookie('portcullis') ?? ''}`
+    const status = async (cookie: string) => (await askGate(site, null, '', { headers: { cookie } })).status
+    for (const cookie of [
+      `${good}; ${other}`,
+      `${other}; a=b; ${good}`,
+      `${good};portcullis=x`,
+      `portcullis=; ${good}`,
+    ])
+      expect([cookie, await status(cookie)]).toEqual([cookie, 401])
+    expect(await status(`${good}; a=b; ${good}`)).toBe(200)
+  })
+
   test('S193: a token without its signature, or with that of another, is nobody', async () => {
     const [one, two] = [await signedIn(), await signedIn()]
     const [token = '', signature = ''] = (one.cookie('portcullis') ?? '').split('.')

@@ -80,6 +80,14 @@ test.each([
   ['/login', '/account'],
   ['/x/../logout', '/account'],
   ['x', '/account'],
+  ['/d?q=a\\b', '/d?q=a\\b'],
+  ['https://friend.test/d?q=\\evil.test', 'https://friend.test/d?q=\\evil.test'],
+  ['/d#\\x', '/d#\\x'],
+  ['/\\evil.test?q', '/account'],
+  ['\\\\evil.test?q', '/account'],
+  ['https://friend.test\\@evil.test/?q', '/account'],
+  [`/${'d'.repeat(7999)}`, `/${'d'.repeat(7999)}`],
+  [`/${'d'.repeat(8000)}`, '/account'],
 ])('%s leads to %s', (raw, next) => {
   const site = { origin: 'https://good.test', basePath: '', allowedOrigins: [FRIEND] }
   expect(sanitizeReturnTo(raw, site)).toBe(next)

@@ -115,6 +115,52 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     }
   })
 
+  test('F19: no copy of the session reaches the application, however it is written', async () => {
+    const browser = await signedIn()
+    const session = /portcullis=[^;]+/.exec(browser.cookieHeader(new URL(app)))?.[0] ?? ''
+    for (const cookie of [
+      `${session}; theme=dark; ${session}`,
+      `theme=dark; ${session}; ${session}; ${session}`,
+      `theme=dark;${session}`,
+      `${session};${session}`,
+      `theme=dark;  ${session}; lang=de;\t${session}`,
+    ]) {
+      const got = valuesOf(await seenBy(browser, { cookie }), 'Cookie').join()
+      expect(got).not.toContain(session.slice('portcullis='.length))
+    }
+    for (const authorization of ['Bearer', 'bearer', 'BEARER'].map((scheme) =>
+      session.replace('portcullis=', `${scheme} `),
+    )) {
+      const seen = await seenBy(new HostsBrowser(), { authorization })
+      expect(valuesOf(seen, 'X-Auth-Request-User')).toEqual(['enn'])
+      expect(valuesOf(seen, 'Authorization')).toEqual([])
+    }
+    expect(valuesOf(await seenBy(browser, { authorization: 'Basic YTpi' }), 'Authorization')).toEqual([
+      'Basic YTpi',
+    ])
+  })
+
+  test.each(['h2c', 'TLS/1.0', 'websocket, h2c', 'h2c, websocket', 'websocketx'])(
+    'F19: an upgrade to %s is an ordinary request, and no tunnel',
+    async (upgrade) => {
+      const browser = await signedIn()
+      const headers = { upgrade, connection: 'Upgrade, HTTP2-Settings', 'http2-settings': 'AAMAAABk' }
+      const { status, body } = await browser.ask(`${app}/page`, { headers })
+      expect(status).toBe(200)
+      const seen = Seen.parse(JSON.parse(body))
+      expect([valuesOf(seen, 'Upgrade'), valuesOf(seen, 'Connection')]).toEqual([[], []])
+      // Portcullis itself gets no other upgrade either.
+      expect((await browser.ask(`${login}/healthz`, { headers })).status).toBe(200)
+    },
+  )
+
+  test('a way back of 8000 characters goes through nginx and back', async () => {
+    const wanted = `${app}/d/board?q=${'a%20'.repeat(1980)}`
+    const browser = new HostsBrowser()
+    const back = await browser.logIn(await browser.open(wanted), 'acme')
+    expect([back.status, back.url === wanted]).toEqual([200, true])
+  })
+
   test('signing out is felt at the next request', async () => {
     const browser = await signedIn()
     await seenBy(browser)

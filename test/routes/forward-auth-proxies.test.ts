@@ -122,7 +122,8 @@ describe.each([
 })
 
 test('the configuration of Traefik strips and copies all of our headers, and their spellings with _', () => {
-  const [, expression = ''] = /authResponseHeadersRegex: "\(\?i\)(\S+)"/.exec(PAGE) ?? []
+  const [, expression = ''] = /authResponseHeadersRegex: '\(\?i\)(\S+)'/.exec(PAGE) ?? []
+  expect(expression).not.toBe('')
   const pattern = new RegExp(expression, 'i')
   const spellings = IDENTITY.flatMap((name) => [
     name,
@@ -135,4 +136,36 @@ test('the configuration of Traefik strips and copies all of our headers, and the
 test('the configuration of Caddy copies all of our headers', () => {
   const [, names = ''] = /copy_headers (.*)/.exec(PAGE) ?? []
   expect(names.split(' ').sort()).toEqual(IDENTITY)
+})
+
+test('the configuration of Caddy removes every copy of our cookies, and no other cookie', () => {
+  const steps = [...PAGE.matchAll(/request_header Cookie `([^`]+)` ``/g)].map(([, find = '']) => find)
+  expect(steps).toHaveLength(2)
+  const strip = (cookies: string) =>
+    steps.reduce((rest, find) => rest.replaceAll(new RegExp(find, 'g'), ''), cookies).trim()
+  for (const session of ['portcullis=a.b', '__Secure-portcullis=a.b', '__Host-portcullis=a.b'])
+    for (const cookies of [
+      `theme=dark; ${session}; lang=de`,
+      `${session}; theme=dark; ${session}; portcullis-browser=x; lang=de`,
+      `theme=dark;${session};  ${session}; lang=de; portcullis-browser-0a1b2c=x`,
+    ])
+      expect(strip(cookies)).toBe('theme=dark; lang=de')
+  expect(strip('portcullis=a.b')).toBe('')
+  expect(strip('my-portcullis=mine; portcullisx=mine')).toBe('my-portcullis=mine; portcullisx=mine')
+})
+
+test('the configuration of Traefik removes the session, and tunnels only WebSockets', () => {
+  const block = /```yaml\n(.*?)```/s.exec(PAGE.slice(PAGE.indexOf('## Traefik')))?.[1] ?? ''
+  const routers = [...block.matchAll(/middlewares: \[(.*?)\]/g)].map(([, names = '']) => names.split(', '))
+  expect(routers).toEqual([
+    ['portcullis', 'portcullis-strip'],
+    ['portcullis', 'portcullis-strip', 'no-upgrade'],
+  ])
+  for (const header of ['Cookie', 'Authorization', 'Upgrade']) expect(block).toContain(`${header}: ''`)
+  const [, exempt = ''] = /!HeaderRegexp\(`Upgrade`, `\(\?i\)(.+?)`\)/.exec(block) ?? []
+  const isExempt = (value: string) => new RegExp(exempt, 'i').test(value)
+  expect(['websocket', 'WebSocket', 'h2c', 'websocket, h2c', 'TLS/1.0'].map(isExempt)).toEqual([
+    ...[true, true],
+    ...[false, false, false],
+  ])
 })

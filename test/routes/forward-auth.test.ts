@@ -201,7 +201,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect(identityOf(refused)).toEqual({})
     const page = await visitor.ask(refused.location ?? '', { headers: { accept: 'text/html' } })
     expect([page.status, page.body]).toEqual([403, expect.stringContaining('access to this page')])
-    const headers = { 'sec-fetch-mode': 'cors' }
+    const headers = { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin' }
     expect((await askGate(site, visitor, '?redirect&group=staff', { headers })).status).toBe(403)
   })
 
@@ -275,7 +275,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
   })
 
   test.each([
-    ['a script', { 'sec-fetch-mode': 'cors' }],
+    ['a script', { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' }],
     ['a WebSocket', { 'sec-fetch-mode': 'websocket' }],
     ['a program', { accept: 'application/json' }],
     ['an old WebSocket client', { upgrade: 'websocket' }],
@@ -283,6 +283,32 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     const answer = await askGate(site, null, '?redirect', { headers })
     expect(answer.status).toBe(401)
     expect(answer.headers.get('x-login-url')).toBeNull()
+  })
+
+  test.each([['*/*'], ['text/html']])(
+    'Node’s own fetch with Accept: %s is told the login address',
+    async (accept) => {
+      const headers = { 'sec-fetch-mode': 'cors', accept }
+      const answer = await askGate(site, null, '', { headers, target: '/wanted' })
+      expect(answer.status).toBe(401)
+      expect(answer.headers.get('x-login-url')).toContain(encodeURIComponent(`${APP}/wanted`))
+      const json = await askGate(site, null, '', { headers: { ...headers, accept: 'application/json' } })
+      expect([json.status, json.headers.get('x-login-url')]).toEqual([401, null])
+    },
+  )
+
+  test('a way back of 8000 characters, with backslashes in its query, is kept through the sign-in', async () => {
+    const query = String.raw`?expr={job=~"a\b"}&path=C:\x`.replaceAll('"', '%22')
+    const target = `/d/board${query}&more=${'%20x'.repeat(1960)}`.slice(0, 7960)
+    const { location } = await askGate(site, null, '?redirect', { target })
+    const visitor = site.visitor()
+    const page = await visitor.ask(location ?? '')
+    const start = /href="([^"]*\/login\/acme[^"]*)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const back = await visitor.ask((await visitor.ask(start)).location ?? '')
+    const done = await visitor.ask(back.location ?? '')
+    expect(done.headers.get('location')?.replaceAll('%5C', '\\') === `${APP}${target}`).toBe(true)
+    const inPath = await askGate(site, null, '?redirect', { target: '/a\\b?c' })
+    expect(inPath.location).toBe(`${site.url}/login`)
   })
 
   test('what was posted leads back to the front page of that site', async () => {

@@ -1,4 +1,5 @@
 import { DATABASES } from '../support/database.js'
+import { askAs } from '../support/proxied.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 
@@ -104,13 +105,37 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     expect(op.counts.token).toBe(1)
   })
 
+  test('somebody who is signed in goes on from the login page, and can sign in again', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const location = async (query: string) => (await visitor.ask(`/login${query}`)).headers.get('location')
+    expect(await location('?next=/report%3Fa%3Db')).toBe('/report?a=b')
+    for (const query of ['', '?next=/account', '?next=/report&prompt=login', '?next=//evil.test', '?next=x'])
+      expect([query, await location(query)]).toEqual([query, null])
+    expect((await site.visitor().ask('/login?next=/report')).status).toBe(200)
+  })
+
+  test('a service worker may pass a navigation on, and a script may not pose as one', async () => {
+    const start = (headers: Record<string, string>) => askAs(`${site.url}/login/acme`, 'GET', headers)
+    const passedOn = {
+      'sec-fetch-dest': 'empty',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-site': 'same-origin',
+    }
+    expect((await start(passedOn)).status).toBe(302)
+    for (const mode of ['cors', 'no-cors', 'same-origin', 'websocket', ''])
+      expect([mode, (await start({ ...passedOn, 'sec-fetch-mode': mode })).status]).toEqual([mode, 400])
+    expect((await start({ ...passedOn, 'sec-fetch-dest': 'iframe' })).status).toBe(400)
+  })
+
   test('S1: another browser cannot finish a sign-in, and the first one still can', async () => {
     const a = site.visitor()
-    const callback = await a.untilCallback('acme')
+    const callback = await a.untilCallback('acme', '/report?a=b')
     const b = site.visitor()
     const refused = await b.ask(callback)
     expect(refused.status).toBe(400)
     expect(refused.body).toContain('attempt_wrong_browser')
+    expect(refused.body).toContain('href="/login/acme?next=%2Freport%3Fa%3Db"')
     expect(op.counts.token).toBe(0)
     await a.open(callback)
     expect(await a.isSignedIn()).toBe(true)

@@ -11,7 +11,7 @@ import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import type { FormError } from '../../pages/render.js'
-import { sanitizeReturnTo } from '../../site.js'
+import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../../site.js'
 import {
   mailLimits,
   readEmailField,
@@ -36,7 +36,7 @@ export function registerRoutes(router: Router, services: Services): void {
 
   router.get('/register', (ctx) => {
     requireRegistrationOpen(services)
-    const next = sanitizeReturnTo(queryParam(ctx, 'next'), services.site)
+    const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
     if (services.http.sessions.current(ctx)) redirect(ctx, next)
     else sendPage(ctx, registerPage(services, { email: '', personName: '', next, error: null }))
   })
@@ -44,7 +44,7 @@ export function registerRoutes(router: Router, services: Services): void {
   router.post('/register', async (ctx) => {
     requireRegistrationOpen(services)
     const form = readForm(ctx)
-    const next = sanitizeReturnTo(singleParam(form, 'next'), services.site)
+    const next = sanitizeReturnTo(singleParam(form, 'next', MAX_RETURN_TO_LENGTH), services.site)
     const formValues = {
       email: readEmailField(form),
       personName: singleParam(form, 'name', MAX_NAME_LENGTH) ?? '',

@@ -7,7 +7,7 @@ import { PASSWORD_BACKEND } from '../../identity.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
-import { sanitizeReturnTo } from '../../site.js'
+import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../../site.js'
 import { loginPath, signInAgainPath } from '../current-user.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { clientInfo, type Services } from '../services.js'
@@ -24,7 +24,7 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
   // The origin guard prevents other sites from signing a user in to a stranger's account.
   router.post('/login', async (ctx) => {
     const form = readForm(ctx)
-    const next = sanitizeReturnTo(singleParam(form, 'next'), services.site)
+    const next = sanitizeReturnTo(singleParam(form, 'next', MAX_RETURN_TO_LENGTH), services.site)
     const isReauthentication = readPrompt(singleParam(form, 'prompt'))
     const name = singleParam(form, 'username', MAX_LOGIN_NAME_LENGTH)
     const password = singleParam(form, 'password')
