@@ -11,6 +11,7 @@ import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
 import {
   isRecentlyAuthenticated,
+  loginPath,
   requireRecentLogin,
   signInAgainPath,
   toUserSummary,
@@ -36,7 +37,7 @@ export function emailRoutes(router: Router, services: Services): void {
     requireMail(services)
     const current = services.http.sessions.current(ctx)
     if (current) sendPage(ctx, emailPage(services, current, unverifiedEmail(current.user), null))
-    else redirect(ctx, services.site.basePath + signInAgainPath(ctx.path))
+    else redirect(ctx, services.site.basePath + loginPath(ctx.path))
   })
 
   router.post('/account/email', async (ctx) => {

@@ -9,6 +9,7 @@ import { type RecentlyAuthenticated, requireRecentAuthentication } from '../../r
 import type { CurrentSession } from '../../sessions/session-store.js'
 import {
   isRecentlyAuthenticated,
+  loginPath,
   requireRecentLogin,
   signInAgainPath,
   toUserSummary,
@@ -24,7 +25,7 @@ export function passwordRoutes(router: Router, services: Services): void {
   router.get('/account/password', async (ctx) => {
     const current = services.http.sessions.current(ctx)
     if (!current) {
-      redirect(ctx, services.site.basePath + signInAgainPath(ctx.path))
+      redirect(ctx, services.site.basePath + loginPath(ctx.path))
       return
     }
     const currentHash = await services.store.getPassword(current.user.id)
