@@ -248,7 +248,7 @@ describe('what needs a recent sign-in', () => {
       },
     )
 
-    test('so it is for OAuth 2', async () => {
+    test('every visit to an OAuth 2 provider counts, because it cannot be asked for more', async () => {
       const chat = provider.alias('chat')
       chat.person({
         sub: '80351110224678912',
@@ -259,6 +259,8 @@ describe('what needs a recent sign-in', () => {
       const visitor = site.visitor()
       await visitor.signIn('discord')
       expect(await visitor.isSignedIn()).toBe(true)
+      expect(await isRecent(visitor)).toBe(true)
+      await letPass('nelly', 11)
       expect(await isRecent(visitor)).toBe(false)
       await signInAgain(visitor, 'discord')
       expect(await isRecent(visitor)).toBe(true)

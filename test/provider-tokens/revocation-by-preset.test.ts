@@ -71,7 +71,8 @@ async function connected(name: string): Promise<{ visitor: Visitor; id: string; 
   op.person({ ...op.who, sub, id: Number(sub), login: `login-${sub}`, username: `name-${sub}` })
   acme.person({ sub: `acme-${sub}` })
   const visitor = site.visitor()
-  await visitor.signIn(name)
+  // Twitch does not say when a person has signed in, so an ordinary sign-in is not recent.
+  await visitor.open(`/login/${name}?next=/account&prompt=login`)
   await visitor.open('/connect/acme', { form: { _csrf: await visitor.csrf() } })
   const { id } = await accountOf(site, sub)
   site.logged.length = 0

@@ -7,7 +7,7 @@
  * not follow RFC 6749), profile.ts with api-call.ts (profile and email addresses) and ../protocol/identity.ts. tokens.ts
  * refreshes and revokes tokens. The neighbour ../oidc is the same for providers with OpenID Connect.
  */
-import { type Attempt, isReauthentication } from '../../attempt.js'
+import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import { recordCalls } from '../../http-client/recorded-calls.js'
 import type { Identity } from '../../identity.js'
@@ -53,8 +53,9 @@ async function finish(
   const subject = readSubject(profile, path)
   const claims = toStandardClaims(profile, definition, subject, listedEmail)
   const identity = toIdentity({ ...definition, claims: STANDARD_CLAIMS }, subject, claims, tokens)
-  // OAuth 2 does not say when the user authenticated. What counts is that they have just been sent there for it.
-  return isReauthentication(attempt) ? { ...identity, authenticatedAt: clock() } : identity
+  // OAuth 2 neither says when the user authenticated nor can be asked to have them do it again. So every visit to the
+  // provider counts, and another one would prove no more.
+  return attempt.intent === 'silent' ? identity : { ...identity, authenticatedAt: clock() }
 }
 
 /**
