@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
+import { createLogStream } from './log-stream.js'
 
 /** Fields that must not reach a log, should an object that has them ever be logged whole. */
 const REDACTED_FIELDS = [
@@ -25,13 +26,13 @@ const REDACTED_FIELDS = [
 const MAX_MESSAGE_LENGTH = 500
 
 /**
- * Creates the log: JSON in production or when a destination is given, readable text otherwise. Of an error it writes
+ * Creates the log, which writes JSON to its destination, by default to standard output (see `createLogStream`). Of an error it writes
  * the type, message, code, stack and causes only, and of an error of a parser no message, since it quotes what was
  * parsed.
  */
 export function createLogger(
   options: { readonly production: boolean; readonly level: string },
-  destination?: DestinationStream,
+  destination: DestinationStream = createLogStream(options),
 ): Logger {
   // Without `err.code`, which names it, pino would not tell `censorValue` that a field is inside `err`.
   const paths = ['err.code', ...REDACTED_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])]
@@ -40,12 +41,7 @@ export function createLogger(
     redact: { paths, censor: censorValue },
     serializers: { err: describeError },
   }
-  if (destination) return pino(settings, destination)
-  if (options.production) return pino(settings)
-  return pino({
-    ...settings,
-    transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } },
-  })
+  return pino(settings, destination)
 }
 
 // `code` is an authorization code everywhere but in a described error, where it says what went wrong.

@@ -3,11 +3,11 @@ import { homedir, hostname, type } from 'node:os'
 import type { Logger } from 'pino'
 import { runCommand } from './cli/run.js'
 import type { Terminal } from './cli/terminal.js'
+import { createLogStream } from './log-stream.js'
 import { createLogger } from './logging.js'
 import type { PortcullisServer, ServerOptions } from './server.js'
 import { SettingsError } from './settings/environment.js'
 import { readSettings } from './settings/read-settings.js'
-import type { Settings } from './settings/settings.js'
 import { MigrationError } from './store/migrations.js'
 import { isUnavailable } from './store/database.js'
 import { DatabaseUnavailableError, explainUnavailable } from './store/unavailable.js'
@@ -23,7 +23,8 @@ process.umask(0o077)
 
 // The program: runs the command of the command line, or starts the server. Only this file reads `process`.
 const args = process.argv.slice(2)
-if (args.length > 0) process.exitCode = await runCommand(args, terminal())
+// A failed write to standard output may have set the exit status already.
+if (args.length > 0) process.exitCode = (await runCommand(args, terminal())) || process.exitCode
 else await serve()
 
 async function serve(): Promise<void> {
@@ -47,9 +48,17 @@ function isForAdministrator(error: unknown): error is Error {
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env, process.cwd())
-  const log = createLogger({ production: settings.production, level: settings.logLevel })
+  const { production, logLevel } = settings
+  const logStream = createLogStream({ production })
+  process.once('exit', () => {
+    logStream.flush()
+  })
+  const log = createLogger({ production, level: logLevel }, logStream)
   warnOfOldNode(log)
-  const server = await startMigrated(settings, log)
+  const server = await startMigrated({
+    ...{ settings, log, drainDelayMs: production ? DRAIN_DELAY_MS : 0 },
+    droppedLogLines: () => logStream.dropped,
+  })
   log.info(`Portcullis is running at ${server.url}/`)
   let closing = false
   const stop = () => {
@@ -73,6 +82,12 @@ function warnOfOldNode(log: Logger): void {
 
 // The first Ctrl-C asks the command to stop, so that it leaves nothing half done; a second one ends the process.
 function terminal(): Terminal {
+  // A reader such as `head` may have enough, and a disk may be full. Either way the command goes on to its end.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') process.exitCode = 1
+    })
+  }
   const interrupted = new AbortController()
   process.once('SIGINT', () => {
     interrupted.abort()
@@ -92,10 +107,10 @@ function terminal(): Terminal {
 }
 
 // In development, the server migrates the database itself; in production, the administrator does.
-async function startMigrated(settings: Settings, log: Logger): Promise<PortcullisServer> {
+async function startMigrated(options: ServerOptions): Promise<PortcullisServer> {
+  const { settings, log } = options
   // Imported here, so that commands do not load the server.
   const { startServer } = await import('./server.js')
-  const options: ServerOptions = { settings, log, drainDelayMs: settings.production ? DRAIN_DELAY_MS : 0 }
   try {
     return await startServer(options)
   } catch (error) {

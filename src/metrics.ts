@@ -150,6 +150,19 @@ export class Metrics {
     })
   }
 
+  /** Adds a counter whose value is read at each scrape. */
+  counter(name: string, help: string, value: () => number): void {
+    const counter = new Counter({
+      name: `portcullis_${name}`,
+      help,
+      registers: [this.#registry],
+      collect: () => {
+        counter.reset()
+        counter.inc(value())
+      },
+    })
+  }
+
   /** Adds Node's own metrics: memory, event loop, garbage collection. Call it once per process. */
   collectProcessMetrics(): void {
     collectDefaultMetrics({ register: this.#registry })

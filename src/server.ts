@@ -48,6 +48,8 @@ export interface ServerOptions {
   readonly drainDelayMs?: number
   /** Creates the HTTP clients that call providers. */
   readonly httpClientFactory?: typeof createHttpClient
+  /** The number of lines that the log could not write, for the metrics. */
+  readonly droppedLogLines?: () => number
 }
 
 /**
@@ -61,6 +63,7 @@ export async function startServer({
   clock = () => new Date(),
   drainDelayMs = 0,
   httpClientFactory = createHttpClient,
+  droppedLogLines = () => 0,
 }: ServerOptions): Promise<PortcullisServer> {
   const views = createViews({
     folder: ROOT,
@@ -115,7 +118,14 @@ export async function startServer({
     const handler = koa.callback()
     const server = createHttpServer(handler, stopping.signal)
     upgrades.attach(server, handler)
-    metricsServer = await startMetricsServer({ metrics, sockets, mailQueue, settings, counts })
+    metricsServer = await startMetricsServer({
+      metrics,
+      droppedLogLines,
+      sockets,
+      mailQueue,
+      settings,
+      counts,
+    })
     await listen(server, settings, 'PORT or HOST')
     const stopPurging = schedulePurging({
       ...{ store, log, clock },

@@ -174,12 +174,14 @@ export async function startMetricsServer(deps: {
   readonly mailQueue: Pick<MailQueue, 'size'> | null
   readonly settings: Settings
   readonly counts: Pick<CachedCounts, 'sessions'>
+  readonly droppedLogLines: () => number
 }): Promise<Server | null> {
   const { metrics, settings } = deps
   if (settings.metrics === null) return null
   metrics.collectProcessMetrics()
   metrics.buildInfo(readVersion(), process.versions.node)
   metrics.gauge('emails_queued', 'Emails that wait or are being sent', () => deps.mailQueue?.size ?? 0)
+  metrics.counter('log_lines_dropped_total', 'Lines that the log could not write', deps.droppedLogLines)
   metrics.gauge('sockets', 'Open live sockets', () => deps.sockets.size)
   // Other stores would have to read every session to count them.
   if (settings.session.store.kind === 'database') {

@@ -7,7 +7,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 
 /** The one table of levels: a part imports only from strictly lower levels, or from its own folder. */
 const LEVELS: readonly (readonly string[])[] = [
-  ['timeout.ts'],
+  ['timeout.ts', 'log-stream.ts'],
   [
     ...[
       'errors.ts',

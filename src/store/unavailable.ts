@@ -15,6 +15,10 @@ const DriverErrorSchema = z.object({
 
 /** What to say about an error of a driver or of the system, by its code or message; the first that matches. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /Could not locate the bindings|NODE_MODULE_VERSION/,
+    'better-sqlite3 is not compiled for this version of Node.js. Run "npm rebuild better-sqlite3".',
+  ],
   [/^ECONNREFUSED/, 'nothing listens there. Start Postgres, or correct host and port in DATABASE_URL.'],
   [/^(?:ENOTFOUND|EAI_AGAIN)/, 'the host name has no address. Correct the host in DATABASE_URL, or the DNS.'],
   [
@@ -60,8 +64,11 @@ export function explainUnavailable(error: unknown, url: string): DatabaseUnavail
   if (error instanceof DatabaseUnavailableError) return error
   const { code, message } = findCause(error)
   const [, reason] = REASONS.find(([pattern]) => pattern.test(code) || pattern.test(message)) ?? []
-  const firstLine = message.trim().split('\n').at(-1) ?? ''
-  const detail = [firstLine, code && !firstLine.includes(code) ? `(${code})` : ''].join(' ').trim()
+  // Prisma puts the message of the driver last.
+  const line = message.startsWith('\nInvalid `prisma')
+    ? message.trim().split('\n').at(-1)
+    : message.split('\n')[0]
+  const detail = [line ?? '', code && !line?.includes(code) ? `(${code})` : ''].join(' ').trim()
   const text =
     reason === undefined
       ? `${detail}. Check DATABASE_URL.`

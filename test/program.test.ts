@@ -1,0 +1,175 @@
+import { type ChildProcess, execFileSync, spawn, type StdioOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLogger } from '../src/logging.js'
+import { LogStream } from '../src/log-stream.js'
+import { freshDatabase } from './support/database.js'
+import { freePort } from './support/free-port.js'
+
+const scratch = mkdtempSync(join(tmpdir(), 'program-'))
+const children: ChildProcess[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+afterAll(() => {
+  rmSync(scratch, { recursive: true })
+})
+
+describe('the log of a running server', () => {
+  test.each([
+    ['a full disk', '/dev/full'],
+    ['a reader that reads nothing', 'pipe'],
+  ])(
+    '%s stops neither its requests nor its end, and the lost lines are counted',
+    async (_, destination) => {
+      const [port, metricsPort] = [await freePort(), await freePort()]
+      const log = destination === 'pipe' ? 'pipe' : openSync(destination, 'w')
+      const env = { ...(await environment(port)), METRICS_PORT: String(metricsPort) }
+      const child = start(env, ['ignore', log, 'inherit'])
+      await untilReady(port)
+      // A long path makes a long line, so that a pipe and the memory for what waits are full soon.
+      for (let count = 0; count < 300; count += 1) {
+        const { status } = await fetch(`http://127.0.0.1:${port}/healthz`)
+        expect(status).toBe(200)
+      }
+      if (destination !== 'pipe') {
+        const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+        const lost = Number(/^portcullis_log_lines_dropped_total (\d+)$/m.exec(metrics)?.[1])
+        expect(lost).toBeGreaterThan(300)
+      }
+      child.kill('SIGTERM')
+      expect(await once(child, 'exit')).toEqual([0, null])
+    },
+    30_000,
+  )
+})
+
+describe('a database that cannot be used when the server starts', () => {
+  test.each([
+    ['nothing listens', () => 'postgres://u:secret@127.0.0.1:1/portcullis', /nothing listens there/],
+    ['no such database', () => `${process.env['TEST_POSTGRES'] ?? ''}/missing`, /no database of this name/],
+    ['no such host', () => 'postgres://u:secret@none.invalid/portcullis', /the host name has no address/],
+    ['not a database', () => `file:${garbage()}`, /is no SQLite database/],
+    ['a folder', () => `file:${scratch}`, /cannot be opened/],
+  ])('%s: one line, without a stack or a secret, and the exit status 1', async (_, url, reason) => {
+    const env = { ...(await environment(await freePort())), DATABASE_URL: url() }
+    const child = start(env, ['ignore', 'ignore', 'pipe'])
+    const text = await readAll(child)
+    expect(child.exitCode).toBe(1)
+    expect(text).toMatch(/^Portcullis cannot start\.\nThe database .* is not available: .*\n$/)
+    expect(text).toMatch(reason)
+    expect(text).not.toContain('secret')
+  })
+})
+
+describe('the destination of the log', () => {
+  /** A pipe with both ends in this process. */
+  function openPipe(): { read: number; write: number } {
+    const path = join(scratch, `pipe-${Math.random()}`)
+    execFileSync('mkfifo', [path])
+    const read = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    return { read, write: openSync(path, constants.O_WRONLY | constants.O_NONBLOCK) }
+  }
+
+  test('a full disk: lines are dropped and counted, and nothing is thrown', () => {
+    const stream = new LogStream(openSync('/dev/full', 'w'))
+    const log = createLogger({ production: true, level: 'info' }, stream)
+    for (let count = 0; count < 5; count += 1) log.info('a line')
+    expect(stream.dropped).toBe(5)
+  })
+
+  test('when there is a reader again, it first gets the number of lost lines', () => {
+    const { read, write } = openPipe()
+    const stream = new LogStream(write)
+    stream.write('{"msg":"one"}\n')
+    expect(readText(read)).toBe('{"msg":"one"}\n')
+    closeSync(read)
+    for (let count = 0; count < 3; count += 1) stream.write('{"msg":"lost"}\n')
+    const again = openSync(`/proc/self/fd/${write}`, constants.O_RDONLY | constants.O_NONBLOCK)
+    stream.write('{"msg":"two"}\n')
+    const [notice = '', two] = readText(again).trim().split('\n')
+    expect(JSON.parse(notice)).toMatchObject({
+      level: 40,
+      msg: '3 log lines were dropped, because standard output could not be written: EPIPE',
+    })
+    expect(two).toBe('{"msg":"two"}')
+    expect(stream.dropped).toBe(3)
+  })
+
+  test('a slow reader gets what a pipe cannot hold later, up to a limit, and whole lines only', async () => {
+    const { read, write } = openPipe()
+    const stream = new LogStream(write)
+    const line = `${JSON.stringify({ msg: 'x'.repeat(990) })}\n`
+    for (let count = 0; count < 2000; count += 1) stream.write(line)
+    expect(stream.dropped).toBeGreaterThan(500)
+    let text = ''
+    const sent = 2000 - stream.dropped
+    while (text.split('\n').length <= sent) {
+      text += readText(read)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    expect(text).toBe(line.repeat(sent))
+    stream.write(line)
+    expect(readText(read)).toMatch(/lines were dropped.*its reader is too slow"}\n/)
+  })
+})
+
+/** What a server in production needs, on a migrated database of its own. */
+async function environment(port: number): Promise<Record<string, string>> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    NODE_ENV: 'production',
+    PORT: String(port),
+    BASE_URL: 'https://login.example.com',
+    DATABASE_URL: await freshDatabase('sqlite'),
+    SESSION_KEYS: 'a key for signing that is quite long enough',
+    ENCRYPTION_KEYS: 'a key for encryption that is quite long enough',
+  }
+}
+
+function start(env: NodeJS.ProcessEnv, stdio: StdioOptions): ChildProcess {
+  const child = spawn(process.execPath, ['dist/main.js'], { env, stdio })
+  children.push(child)
+  return child
+}
+
+async function untilReady(port: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (ready) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('the server did not start')
+}
+
+async function readAll(child: ChildProcess): Promise<string> {
+  let text = ''
+  child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  await once(child, 'close')
+  return text
+}
+
+function readText(fd: number): string {
+  const buffer = Buffer.alloc(65_536)
+  let text = ''
+  try {
+    for (let length = 1; length > 0;) {
+      length = readSync(fd, buffer)
+      text += buffer.toString('utf8', 0, length)
+    }
+  } catch {
+    // The pipe is empty.
+  }
+  return text
+}
+
+function garbage(): string {
+  const path = join(scratch, 'garbage.db')
+  writeFileSync(path, 'This is no database. '.repeat(100))
+  return path
+}
