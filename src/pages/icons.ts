@@ -72,6 +72,7 @@ function toInitial(character: keyof typeof INITIALS): string {
 /** Marks drawn for this project: our own, and neutral ones for brands that simple-icons may not offer. */
 const CUSTOM_ICONS: Readonly<Record<string, string>> = {
   franceconnect: toInitial('F'),
+  francetravail: toInitial('F'),
   jumpcloud: toInitial('J'),
   kanidm: toInitial('K'),
   logto: toInitial('L'),

@@ -22,7 +22,7 @@ function realm(host: string, name: string) {
 
 const fields = {
   kind: 'oidc',
-  icon: null,
+  icon: 'francetravail',
   clientAuthentication: 'client_secret_post',
   extraClaims: ['gender'],
 }

@@ -1,3 +1,5 @@
+import { presetNames } from '../../../src/backends/presets/index.js'
+import { loadIcons } from '../../../src/pages/icons.js'
 import { type Administrator, startAdministered } from '../../support/administrator.js'
 import { DATABASES } from '../../support/database.js'
 import type { Op } from '../../support/provider/index.js'
@@ -32,6 +34,17 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(page.body).toMatch(/name="name"[^>]* value="acme"/)
     expect(page.body).toContain(`value="${site.url}/complete/acme"`)
     expect(page.body).toContain(`value="${site.url}/logout/backchannel/acme"`)
+  })
+
+  test('every preset can be picked, with a mark of its own, and no two are called the same', async () => {
+    const { body } = await rita.visitor.ask(NEW)
+    const form = body.slice(body.indexOf('Or pick a provider'))
+    const buttons = form.match(/<button[^>]* name="preset".*?<\/button>/gs) ?? []
+    expect(buttons.map((button) => / value="([^"]+)"/.exec(button)?.[1])).toEqual(presetNames)
+    const labels = buttons.map((button) => /<span>([^<]+)<\/span><\/button>/.exec(button)?.[1])
+    expect(labels).toContain('Microsoft Entra ID, several tenants')
+    expect(new Set(labels).size).toBe(presetNames.length)
+    expect(buttons.filter((button) => button.includes(loadIcons()(null).path))).toEqual([])
   })
 
   test('S47: the address of the metadata becomes the issuer', async () => {

@@ -11,12 +11,12 @@ export function toPresetChoice(name: string): PresetChoice {
   }
 }
 
-/** All presets. If several have the same label, their names tell them apart. */
+/** All presets. If several have the same label, the full names of their providers tell them apart. */
 export function listPresetChoices(): readonly PresetChoice[] {
   const all = presetNames.map(toPresetChoice)
   return all.map((each) =>
     all.filter(({ label }) => label === each.label).length === 1
       ? each
-      : { ...each, label: `${each.label} (${each.name})` },
+      : { ...each, label: getPreset(each.name)?.provider ?? each.name },
   )
 }
