@@ -69,8 +69,27 @@ async function start(): Promise<void> {
       process.exitCode = 1
     })
   }
+  // Closing the terminal sends this signal, too, and must end a server that was started there.
+  if (settings.production) process.on('SIGHUP', createReloader(server, log))
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+/** Reads the backends again, one time after the other. Faults are logged, and change nothing. */
+function createReloader(server: PortcullisServer, log: Logger): () => void {
+  let reloading = Promise.resolve()
+  const reload = async () => {
+    try {
+      const changed = await server.reload(readSettings(process.env, process.cwd()))
+      log.info({ changed }, 'the backends were read again')
+    } catch (error) {
+      const problems = error instanceof SettingsError ? { problems: error.errors } : { err: error }
+      log.error(problems, 'the backends were not read again; those from before stay in use')
+    }
+  }
+  return () => {
+    reloading = reloading.then(reload)
+  }
 }
 
 function warnOfOldNode(log: Logger): void {

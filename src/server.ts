@@ -31,6 +31,12 @@ export interface PortcullisServer {
   readonly store: Store
   /** Valid access tokens of providers, for programs that embed the server. */
   readonly providerTokens: ProviderTokenService
+  /**
+   * Takes the backends of these settings; everything else stays as it was at the start. Sign-ins under way end with
+   * the backends that they started with. Returns the names of the backends that are new, changed or gone.
+   * @throws SettingsError with all errors; then nothing changes
+   */
+  reload(settings: Pick<Settings, 'rawBackends'>): Promise<readonly string[]>
   /** Drains, finishes requests in progress (for at most ten seconds), then closes everything. */
   close(): Promise<void>
 }
@@ -143,7 +149,11 @@ export async function startServer({
       await traceWriter.close()
       await dispose()
     }
-    return { url: settings.baseUrl, store, providerTokens, close }
+    const started = backends
+    return {
+      ...{ url: settings.baseUrl, store, providerTokens, close },
+      reload: ({ rawBackends }) => started.reload(rawBackends),
+    }
   } catch (error) {
     await dispose()
     throw error

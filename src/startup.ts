@@ -8,7 +8,8 @@ import { type Definition, mailProblems } from './backends/definition/definition.
 import { parseDefinitions } from './backends/definition/parse.js'
 import { ProviderDiscovery } from './backends/discovery.js'
 import { type BackendHandle, DynamicBackends } from './backends/dynamic-backends.js'
-import { Registry } from './backends/registry.js'
+import type { Registry } from './backends/registry.js'
+import { StaticBackends } from './backends/static-backends.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { type Demo, DEMO_PATH, startDemo } from './demo/demo.js'
 import type { createHttpClient } from './http-client/http-client.js'
@@ -34,6 +35,12 @@ export interface StartedBackends {
   /** Queries the metadata of providers before they are added. */
   readonly discovery: ProviderDiscovery
   readonly demo: Middleware | null
+  /**
+   * Replaces the backends of the settings; attempts under way end with those that they started with. Returns the names
+   * of those that are new, changed or gone.
+   * @throws SettingsError with all errors; then nothing changes
+   */
+  reload(rawBackends: Settings['rawBackends']): Promise<readonly string[]>
   /** Closes the connections to all providers. */
   close(): void
 }
@@ -62,12 +69,14 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   await requireOwnAccounts(store, definitions)
   const demo = await startDemoIfEnabled(deps)
   if (demo !== null) await moveDemoAccounts(store, demo)
-  const handles = staticBackends(deps, definitions, demo)
-  const registry = new Registry(handles.map(({ backend }) => backend))
+  const create = (definition: Definition) =>
+    createBackendHandle(definition, deps, settings.allowInsecureIssuers)
+  const configured = new StaticBackends({ create, clock }, definitions, createDemoBackends(deps, demo))
+  const { registry } = configured
   const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
   const dynamic = new DynamicBackends({
     ...{ store, encrypter, registry, rules, log, clock },
-    create: (definition) => createBackendHandle(definition, deps, settings.allowInsecureIssuers),
+    create,
   })
   const allowInsecure = settings.allowInsecureIssuers
   const createFetch = () => httpClientFactory({ allowPrivate: allowInsecure })
@@ -79,7 +88,7 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   })
   const close = () => {
     dynamic.close()
-    for (const each of handles) each.close()
+    configured.close()
   }
   try {
     await dynamic.start()
@@ -87,7 +96,12 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
     close()
     throw error
   }
-  return { registry, dynamic, discovery, demo: demo?.middleware ?? null, close }
+  const reload: StartedBackends['reload'] = async (rawBackends) => {
+    const reloaded = parseStaticDefinitions({ ...settings, rawBackends })
+    await requireOwnAccounts(store, reloaded)
+    return configured.reload(reloaded)
+  }
+  return { registry, dynamic, discovery, demo: demo?.middleware ?? null, reload, close }
 }
 
 /** @throws SettingsError with all errors of all backends */
@@ -121,19 +135,11 @@ async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promis
 }
 
 // Demo ID runs on this server, so it may be called over http and at a private address, whatever the settings say.
-function staticBackends(
-  deps: BackendDeps,
-  definitions: readonly Definition[],
-  demo: Demo | null,
-): readonly BackendHandle[] {
-  const { allowInsecureIssuers } = deps.settings
-  const builtIn = demo
-    ? parseDefinitions({ demo: demo.definition }, { allowInsecureIssuers: true }).definitions
-    : []
-  return [
-    ...definitions.map((definition) => createBackendHandle(definition, deps, allowInsecureIssuers)),
-    ...builtIn.map((definition) => markBuiltIn(createBackendHandle(definition, deps, true))),
-  ]
+function createDemoBackends(deps: BackendDeps, demo: Demo | null): readonly BackendHandle[] {
+  const { definitions } = parseDefinitions(demo === null ? {} : { demo: demo.definition }, {
+    allowInsecureIssuers: true,
+  })
+  return definitions.map((definition) => markBuiltIn(createBackendHandle(definition, deps, true)))
 }
 
 function markBuiltIn(handle: BackendHandle): BackendHandle {

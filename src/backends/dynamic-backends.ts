@@ -174,14 +174,17 @@ export class DynamicBackends {
 
 /**
  * Finds the backend that an attempt started with, in the same version, even if another version is enabled now.
+ * @param startedAt when it started: the settings may have been read again since; null for now
  * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was disabled, or replaced by
  *   one with another issuer
  */
 export async function resolveBackend(
   { registry, dynamic }: { readonly registry: Registry; readonly dynamic: DynamicBackends },
   { backend: name, version, versionId }: Pick<Attempt, 'backend' | keyof VersionKey>,
+  startedAt: Date | null = null,
 ): Promise<Backend> {
-  const current = registry.get(name)
+  const isStatic = versionId === null && version === null && startedAt !== null
+  const current = (isStatic ? registry.getStaticAt(name, startedAt) : null) ?? registry.get(name)
   const isCurrent =
     versionId === null ? (current?.version ?? null) === version : current?.versionId === versionId
   if (current && isCurrent) return current

@@ -1,25 +1,31 @@
 import { PortcullisError } from '../errors.js'
 import type { Backend } from './backend.js'
 
+/** Longer than an attempt, and than a paused sign-in waits for an answer. */
+export const REPLACED_TTL_MS = 45 * 60_000
+
+interface ReplacedBackends {
+  readonly byName: ReadonlyMap<string, Backend>
+  readonly until: Date
+}
+
 /**
- * The backends that users can sign in with: first those of the settings, which never change, then those that
- * administrators added. It is held in memory, so that a lookup costs nothing; a Map, so that a name such as
+ * The backends that users can sign in with: first those of the settings, which change when the settings are read again,
+ * then those that administrators added. It is held in memory, so that a lookup costs nothing; a Map, so that a name such as
  * `constructor` finds no inherited property.
  */
 export class Registry {
-  readonly #static: ReadonlyMap<string, Backend>
+  #static: ReadonlyMap<string, Backend>
+  /** Earlier backends of the settings, the latest last, and until when they were in use. */
+  #replaced: readonly ReplacedBackends[] = []
+  #dynamic: readonly Backend[] = []
   #all: ReadonlyMap<string, Backend>
   #disabled: ReadonlyMap<string, Backend> = new Map()
 
   /** @throws Error when two backends have the same name, because they would share their accounts */
   constructor(staticBackends: Iterable<Backend>) {
-    const byName = new Map<string, Backend>()
-    for (const backend of staticBackends) {
-      if (byName.has(backend.name)) throw new Error(`Two backends are named ${JSON.stringify(backend.name)}.`)
-      byName.set(backend.name, backend)
-    }
-    this.#static = byName
-    this.#all = byName
+    this.#static = byUniqueName(staticBackends)
+    this.#all = this.#static
   }
 
   get(name: string): Backend | null {
@@ -51,10 +57,44 @@ export class Registry {
     return [...this.#static.values()]
   }
 
+  /** The backend of the settings that had this name at that time; null when the settings no longer have the name. */
+  getStaticAt(name: string, time: Date): Backend | null {
+    const earlier = this.#replaced.find(({ until }) => until > time)?.byName.get(name)
+    return this.#static.has(name) ? (earlier ?? this.#static.get(name) ?? null) : null
+  }
+
+  /**
+   * Replaces the backends of the settings.
+   * @param staying the earlier ones with which attempts under way may end
+   * @throws Error when two backends have the same name
+   */
+  replaceStatic(staticBackends: Iterable<Backend>, staying: Iterable<Backend>, now: Date): void {
+    const byName = byUniqueName(staticBackends)
+    const cutoff = new Date(now.getTime() - REPLACED_TTL_MS)
+    this.#replaced = [...this.#replaced, { byName: byUniqueName(staying), until: now }].filter(
+      ({ until }) => until > cutoff,
+    )
+    this.#static = byName
+    this.#merge()
+  }
+
   /** Replaces the backends of administrators. A backend of the settings with the same name takes precedence. */
   setDynamic(enabled: readonly Backend[], disabled: readonly Backend[]): void {
-    const free = enabled.filter(({ name }) => !this.#static.has(name))
-    this.#all = new Map([...this.#static, ...free.map((backend) => [backend.name, backend] as const)])
+    this.#dynamic = enabled
+    this.#merge()
     this.#disabled = new Map(disabled.map((backend) => [backend.name, backend]))
   }
+  #merge(): void {
+    const free = this.#dynamic.filter(({ name }) => !this.#static.has(name))
+    this.#all = new Map([...this.#static, ...free.map((backend) => [backend.name, backend] as const)])
+  }
+}
+
+function byUniqueName(backends: Iterable<Backend>): ReadonlyMap<string, Backend> {
+  const byName = new Map<string, Backend>()
+  for (const backend of backends) {
+    if (byName.has(backend.name)) throw new Error(`Two backends are named ${JSON.stringify(backend.name)}.`)
+    byName.set(backend.name, backend)
+  }
+  return byName
 }

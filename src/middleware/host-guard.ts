@@ -24,7 +24,7 @@ export function hostGuard(
     const isTrustedProxy = proxies.trusts(ctx.req)
     const forwarded = isTrustedProxy ? ctx.get('X-Forwarded-Host') : ''
     const host = (forwarded || ctx.get('Host')).toLowerCase()
-    if (host === site.host || (isTrustedProxy && isForwardAuth(ctx.path))) {
+    if (isSiteHost(host, site) || (isTrustedProxy && isForwardAuth(ctx.path))) {
       await next()
       return
     }
@@ -36,6 +36,13 @@ export function hostGuard(
     }
     throw new PortcullisError('unknown_host', { detail: 'the Host header is not that of BASE_URL' })
   }
+}
+
+/** Whether a Host header means this site: the default port, and an empty one, are no other host (RFC 9110 section 4.2.3). */
+function isSiteHost(host: string, site: URL): boolean {
+  if (host === site.host) return true
+  const defaultPort = site.protocol === 'https:' ? '443' : '80'
+  return site.port === '' && (host === `${site.host}:${defaultPort}` || host === `${site.host}:`)
 }
 
 function isLoopbackAlias(host: string, site: URL): boolean {

@@ -147,7 +147,7 @@ async function finish(
   const { recorder } = requestContext(ctx)
   const { attempt } = started
   const { intent, returnTo, version, versionId } = attempt
-  const backend = await resolveBackend(services.backends, attempt)
+  const backend = await resolveBackend(services.backends, attempt, started.startedAt)
   // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
   if (intent === 'connect') await requireConnectingSession(services, ctx, started)
   const identity = await recorder

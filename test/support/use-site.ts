@@ -176,6 +176,10 @@ class SiteHandle implements Site {
     return this.#site.counts()
   }
 
+  reload(...settings: Parameters<Site['reload']>): ReturnType<Site['reload']> {
+    return this.#site.reload(...settings)
+  }
+
   close(): Promise<void> {
     return this.#site.close()
   }

@@ -23,12 +23,12 @@ export interface PausedBackend {
  */
 export async function resolvePausedBackend(
   { backends }: Pick<Services, 'backends'>,
-  paused: Pick<PausedSignIn, 'backend' | keyof VersionKey>,
+  paused: Pick<PausedSignIn, 'backend' | 'createdAt' | keyof VersionKey>,
 ): Promise<PausedBackend> {
   const { backend: name } = paused
   if (name === PASSWORD_BACKEND && backends.password !== null)
     return { summary: { name, label: 'a password', icon: 'key' }, policy: PASSWORD_POLICY }
-  const backend = await resolveBackend(backends, paused)
+  const backend = await resolveBackend(backends, paused, paused.createdAt)
   return { summary: backend, policy: backend.policy }
 }
 

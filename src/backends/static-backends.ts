@@ -1,0 +1,98 @@
+import type { Definition } from './definition/definition.js'
+import type { BackendHandle } from './dynamic-backends.js'
+import { Registry, REPLACED_TTL_MS } from './registry.js'
+
+interface StaticBackend {
+  readonly definition: Definition
+  readonly handle: BackendHandle
+}
+
+export interface StaticBackendsDeps {
+  readonly create: (definition: Definition) => BackendHandle
+  readonly clock: () => Date
+}
+
+/** The backends of the settings, which are replaced when the settings are read again. */
+export class StaticBackends {
+  readonly #deps: StaticBackendsDeps
+  readonly #builtIn: readonly BackendHandle[]
+  readonly #closing = new Set<NodeJS.Timeout>()
+  #current: ReadonlyMap<string, StaticBackend> = new Map()
+  #replaced: readonly BackendHandle[] = []
+
+  /** All backends that users can sign in with. */
+  readonly registry: Registry
+
+  /** @param builtIn backends that are in no settings, and stay */
+  constructor(
+    deps: StaticBackendsDeps,
+    definitions: readonly Definition[],
+    builtIn: readonly BackendHandle[],
+  ) {
+    this.#deps = deps
+    this.#builtIn = builtIn
+    this.#current = this.#createAll(definitions)
+    this.registry = new Registry(this.#listBackends())
+  }
+
+  /**
+   * Replaces the backends by these. One whose definition is the same stays as it is, with its connections and the
+   * metadata that it has read. Attempts under way end with the backend that they started with, unless its issuer has
+   * changed or its name is gone. Returns the names of the backends that are new, changed or gone.
+   */
+  reload(definitions: readonly Definition[]): readonly string[] {
+    const before = this.#current
+    this.#current = this.#createAll(definitions)
+    const replaced = [...before].filter(([name, { handle }]) => this.#current.get(name)?.handle !== handle)
+    const added = [...this.#current.keys()].filter((name) => !before.has(name))
+    const staying = [...before].filter(
+      ([name, { definition }]) => this.#current.get(name)?.definition.issuer === definition.issuer,
+    )
+    this.registry.replaceStatic(
+      this.#listBackends(),
+      staying.map(([, { handle }]) => handle.backend),
+      this.#deps.clock(),
+    )
+    this.#closeLater(replaced.map(([, { handle }]) => handle))
+    return [...replaced.map(([name]) => name), ...added].sort()
+  }
+
+  /** Closes the connections to all providers. */
+  close(): void {
+    for (const timer of this.#closing) clearTimeout(timer)
+    const current = [...this.#current.values()].map(({ handle }) => handle)
+    for (const handle of [...current, ...this.#replaced, ...this.#builtIn]) handle.close()
+  }
+
+  #createAll(definitions: readonly Definition[]): ReadonlyMap<string, StaticBackend> {
+    const previous = this.#current
+    return new Map(
+      definitions.map((definition) => {
+        const same = previous.get(definition.name)
+        const isSame = same !== undefined && JSON.stringify(same.definition) === JSON.stringify(definition)
+        return [
+          definition.name,
+          isSame ? same : { definition, handle: this.#deps.create(definition) },
+        ] as const
+      }),
+    )
+  }
+
+  #listBackends() {
+    return [...[...this.#current.values()].map(({ handle }) => handle), ...this.#builtIn].map(
+      ({ backend }) => backend,
+    )
+  }
+
+  #closeLater(handles: readonly BackendHandle[]): void {
+    if (handles.length === 0) return
+    this.#replaced = [...this.#replaced, ...handles]
+    const timer = setTimeout(() => {
+      this.#closing.delete(timer)
+      this.#replaced = this.#replaced.filter((handle) => !handles.includes(handle))
+      for (const handle of handles) handle.close()
+    }, REPLACED_TTL_MS)
+    timer.unref()
+    this.#closing.add(timer)
+  }
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { freshDatabase } from '../support/database.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, KEYS } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
+import { Visitor } from '../support/visitor.js'
+
+describe('settings that are read again', () => {
+  const { site, op, provider } = useSite({ database: 'sqlite' })
+
+  beforeEach(async () => {
+    await site.reload({ rawBackends: { acme: backendAt(op) } })
+  })
+
+  test('a backend can be added, changed and removed while the site runs', async () => {
+    const other = backendAt(provider.alias('other'), { label: 'Other' })
+    const acme = backendAt(op)
+    expect(await site.reload({ rawBackends: { acme, other } })).toEqual(['other'])
+    const visitor = site.visitor()
+    await visitor.signIn('other')
+    expect(await visitor.isSignedIn()).toBe(true)
+    expect(await site.reload({ rawBackends: { acme, other } })).toEqual([])
+    const changed = await site.reload({ rawBackends: { acme: { ...acme, label: 'Acme Inc' } } })
+    expect(changed).toEqual(['acme', 'other'])
+    expect((await visitor.ask('/login/other')).status).toBe(404)
+    expect((await site.visitor().ask('/login')).body).toContain('Acme Inc')
+    expect(await visitor.isSignedIn()).toBe(true)
+  })
+
+  test('a sign-in under way ends with what it started with, and the next one starts with what is new', async () => {
+    const visitor = site.visitor()
+    const underWay = await visitor.untilCallback('acme')
+    await site.reload({ rawBackends: { acme: backendAt(op, { clientSecret: 'another secret' }) } })
+    await visitor.ask(underWay)
+    expect(await visitor.isSignedIn()).toBe(true)
+    const later = site.visitor()
+    const refused = await later.ask(await later.untilCallback('acme'))
+    expect(refused.status).toBeGreaterThanOrEqual(400)
+    expect(await later.isSignedIn()).toBe(false)
+  })
+
+  test('a sign-in under way does not end at a backend that is gone, or that has another issuer now', async () => {
+    // With accounts, another issuer under the same name would be refused.
+    await site.rows.account.deleteMany()
+    const [first, second] = [site.visitor(), site.visitor()]
+    const callbacks = [await first.untilCallback('acme'), await second.untilCallback('acme')]
+    await site.reload({ rawBackends: { acme: backendAt(provider.alias('elsewhere')) } })
+    await first.ask(callbacks[0] ?? '')
+    expect(await first.isSignedIn()).toBe(false)
+    await site.reload({ rawBackends: {} })
+    expect((await second.ask(callbacks[1] ?? '')).status).toBe(404)
+    expect(await second.isSignedIn()).toBe(false)
+  })
+
+  test('faults are told all at once, and change nothing', async () => {
+    const rawBackends = { acme: { kind: 'oidc', label: '' }, other: backendAt(op, { issuer: 'no URL' }) }
+    const error = await site.reload({ rawBackends }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ name: 'SettingsError' })
+    expect(String(error)).toMatch(/"acme"[\s\S]*"other"/)
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    expect(await visitor.isSignedIn()).toBe(true)
+  })
+})
+
+test('SIGHUP reads BACKENDS_FILE again; with a fault the process goes on with what it had, and says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-reload-'))
+  const file = join(folder, 'backends.json')
+  const write = (label: string) => {
+    const acme = { kind: 'oidc', label, issuer: 'https://id.example.com', clientId: 'us', clientSecret: 's' }
+    writeFileSync(file, JSON.stringify({ acme }))
+  }
+  write('First')
+  const port = await freePort()
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    env: {
+      ...{ ...KEYS, NODE_ENV: 'production', NODE_OPTIONS: '', PATH: process.env['PATH'] },
+      ...{ PORT: String(port), HOST: '127.0.0.1', BASE_URL: `http://localhost:${port}` },
+      ...{ DATABASE_URL: await freshDatabase('sqlite'), BACKENDS_FILE: file },
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const until = async (text: string) => {
+    for (let tries = 0; tries < 400 && !output.includes(text); tries += 1) await setTimeout(50)
+    expect(output).toContain(text)
+  }
+  const visitor = new Visitor(`http://localhost:${port}`)
+  try {
+    await until('Portcullis is running')
+    expect((await visitor.ask('/login')).body).toContain('First')
+    write('Second')
+    child.kill('SIGHUP')
+    await until('the backends were read again')
+    expect(output).toContain('"changed":["acme"]')
+    expect((await visitor.ask('/login')).body).toContain('Second')
+    writeFileSync(file, '{ "acme": ')
+    child.kill('SIGHUP')
+    await until('the backends were not read again')
+    expect(output).toContain('is not JSON')
+    expect((await visitor.ask('/login')).body).toContain('Second')
+  } finally {
+    const ended = once(child, 'exit')
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  }
+}, 60_000)
