@@ -16,10 +16,9 @@ import { createSessionStore } from './sessions/stores/open.js'
 import type { Settings } from './settings/settings.js'
 import { createBackends, type StartedBackends, startMetricsServer } from './startup.js'
 import { CachedCounts } from './store/cached-counts.js'
-import type { OnStatement } from './store/database.js'
+import type { MeasureStatement, OnStatement } from './store/executor.js'
 import { reencryptInBackground } from './store/key-rotation.js'
 import { assertMigrated } from './store/migrations.js'
-import type { MeasureStatement } from './store/measure-statements.js'
 import { schedulePurging } from './store/purge-schedule.js'
 import { openStore, type Store } from './store/store.js'
 
@@ -85,7 +84,11 @@ export async function startServer({
   const measure: MeasureStatement | undefined = settings.metrics
     ? (work) => metrics.statement(work)
     : undefined
-  const store = openStore(settings.databaseUrl, onStatement, measure)
+  const store = openStore(settings.databaseUrl, {
+    prepared: settings.databasePrepared,
+    ...(onStatement ? { onStatement } : {}),
+    ...(measure ? { measure } : {}),
+  })
   const encrypter = new Encrypter(settings.encryptionKeys)
   const dispose = async () => {
     backends?.close()

@@ -23,12 +23,12 @@ export async function withStore<T>(
   terminal: Terminal,
   run: (store: Store, sessionStore: SessionStoreKind) => Promise<T>,
 ): Promise<T> {
-  const { databaseUrl, sessionStore } = readDatabaseSettings(terminal.env, terminal.cwd)
+  const { databaseUrl, databasePrepared, sessionStore } = readDatabaseSettings(terminal.env, terminal.cwd)
   const file = sqliteFile(databaseUrl)
   if (file !== null && !existsSync(file)) {
     throw new CommandError(`There is no database at ${file}. Set DATABASE_URL to the database of the server.`)
   }
-  const store = openStore(databaseUrl)
+  const store = openStore(databaseUrl, { prepared: databasePrepared })
   try {
     await assertMigrated(databaseUrl)
     return await run(store, sessionStore)

@@ -1,7 +1,7 @@
 import { PortcullisError } from '../errors.js'
 import type { Session } from '../store/models.js'
 import type { Store } from '../store/store.js'
-import type { UserListItem } from '../store/users.js'
+import type { UserListItem } from '../store/user-lists.js'
 
 /** More than a person causes in the time for which events are stored; a program might. */
 const MAX_EVENTS = 10_000

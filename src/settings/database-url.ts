@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Environment } from './environment.js'
+import { flag } from './schemas.js'
 
 const DEFAULT_URL = 'file:./data/portcullis.db'
 
@@ -12,6 +13,11 @@ export function readDatabaseUrl(env: Environment, folder: string): string {
     databaseUrlSchema(folder),
     resolveFileUrl(DEFAULT_URL, folder) ?? DEFAULT_URL,
   )
+}
+
+/** Reads DATABASE_PREPARED: whether Postgres keeps prepared statements for a connection. */
+export function readDatabasePrepared(env: Environment): boolean {
+  return env.read('DATABASE_PREPARED', flag, true)
 }
 
 /** The path of the SQLite file; null when the database is Postgres. */

@@ -1,5 +1,5 @@
 import { type ConfiguredBackends, readBackends } from './backends.js'
-import { readDatabaseUrl } from './database-url.js'
+import { readDatabasePrepared, readDatabaseUrl } from './database-url.js'
 import { Environment, reportUnknownSettings, SettingsError } from './environment.js'
 import {
   readBaseUrl,
@@ -45,6 +45,7 @@ function readAll(env: Environment, folder: string): Settings {
     origin: base.origin,
     basePath: base.basePath,
     databaseUrl,
+    databasePrepared: readDatabasePrepared(env),
     session: readSessionSettings(env, base, production),
     rawBackends: readBackends(env, folder).rawBackends,
     passwordLogin: env.read('PASSWORD_LOGIN', flag, !production),
@@ -74,9 +75,10 @@ type EnvironmentValues = Readonly<Record<string, string | undefined>>
 export function readDatabaseSettings(
   values: EnvironmentValues,
   folder: string,
-): Pick<Settings, 'databaseUrl'> & { readonly sessionStore: SessionStoreKind } {
+): Pick<Settings, 'databaseUrl' | 'databasePrepared'> & { readonly sessionStore: SessionStoreKind } {
   return readPartially(values, (env) => ({
     databaseUrl: readDatabaseUrl(env, folder),
+    databasePrepared: readDatabasePrepared(env),
     sessionStore: readSessionStoreKind(env),
   }))
 }

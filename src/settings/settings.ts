@@ -29,6 +29,8 @@ export interface Settings {
   readonly basePath: string
   /** `file:` and an absolute path, or a `postgres:` or `postgresql:` URL. May contain a password: do not log it. */
   readonly databaseUrl: string
+  /** Whether Postgres keeps prepared statements for a connection. */
+  readonly databasePrepared: boolean
   readonly sessionKeys: Keys
   readonly encryptionKeys: Keys
   readonly session: SessionSettings

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { selectColumns } from './columns.js'
-import type { Executor } from './database.js'
 import { isSameIssuer } from '../identity.js'
-import { Prisma } from './generated/sqlite/client.js'
+import { listColumns, selectColumns, writeColumns } from './columns.js'
+import type { Executor } from './executor.js'
 import { type Account, AccountSchema, type User, UserSchema } from './models.js'
+import { sql } from './sql.js'
 
 /** The fields of an account that a sign-in writes. */
 export interface AccountDetails {
@@ -55,6 +55,14 @@ export interface AccountQueries {
 }
 
 const ACCOUNT_COLUMNS = selectColumns('a', AccountSchema)
+const ACCOUNT_LIST = listColumns(AccountSchema)
+const NEW_ACCOUNT_COLUMNS = writeColumns(
+  AccountSchema.extend({
+    tokens: z.instanceof(Uint8Array).nullable(),
+    extraData: z.string(),
+    createdAt: z.date(),
+  }),
+)
 const USER_COLUMNS = selectColumns('u', UserSchema)
 const AccountTokensRowSchema = z.looseObject({ tokens: z.instanceof(Uint8Array).nullable() })
 const ExtraDataRowSchema = z.object({ extraData: z.string() })
@@ -62,10 +70,10 @@ const ExtraDataRowSchema = z.object({ extraData: z.string() })
 export function accountQueries(db: Executor): AccountQueries {
   return {
     async findAccount({ backend, issuer, subject }) {
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         SELECT ${ACCOUNT_COLUMNS.sql}, a."tokens", ${USER_COLUMNS.sql}
         FROM "Account" a JOIN "User" u ON u."id" = a."userId"
-        WHERE a."backend" = ${backend} AND a."subject" = ${subject}`
+        WHERE a."backend" = ${backend} AND a."subject" = ${subject}`)
       const [row] = rows
       if (row === undefined) return null
       const account = ACCOUNT_COLUMNS.parse(row)
@@ -74,35 +82,37 @@ export function accountQueries(db: Executor): AccountQueries {
       return { account, user: USER_COLUMNS.parse(row), encryptedTokens: tokens }
     },
     async listAccounts(userId) {
-      const rows = await db.account.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, take: 500 })
+      const rows = await db.rows(sql`
+        SELECT ${ACCOUNT_LIST} FROM "Account" WHERE "userId" = ${userId} ORDER BY "createdAt" LIMIT 500`)
       return z.array(AccountSchema).parse(rows)
     },
     async getExtraData(id) {
-      const rows = await db.$queryRaw<unknown[]>`SELECT "extraData" FROM "Account" WHERE "id" = ${id}`
+      const rows = await db.rows(sql`SELECT "extraData" FROM "Account" WHERE "id" = ${id}`)
       return rows.length === 0 ? null : ExtraDataRowSchema.parse(rows[0]).extraData
     },
     async createAccount(account) {
-      const row = await db.account.create({ data: { ...account, createdAt: account.lastLoginAt } })
-      return AccountSchema.parse(row)
+      const rows = await db.rows(sql`
+        INSERT INTO "Account" ${NEW_ACCOUNT_COLUMNS.values({ ...account, createdAt: account.lastLoginAt })}
+        RETURNING ${ACCOUNT_LIST}`)
+      return AccountSchema.parse(rows[0])
     },
     async updateAccount(id, details, previousTokens) {
       const { label, tokens, extraData, lastLoginAt } = details
-      const unchanged = previousTokens
-        ? Prisma.sql`AND "tokens" = ${Uint8Array.from(previousTokens)}`
-        : Prisma.empty
-      const count = await db.$executeRaw`
+      const unchanged = previousTokens ? sql`AND "tokens" = ${Uint8Array.from(previousTokens)}` : sql``
+      const count = await db.run(sql`
         UPDATE "Account"
         SET "label" = COALESCE(${label}, "label"), "tokens" = COALESCE(${tokens}, "tokens"),
             "extraData" = ${extraData}, "lastLoginAt" = ${lastLoginAt}
-        WHERE "id" = ${id} ${unchanged}`
+        WHERE "id" = ${id} ${unchanged}`)
       return count === 1
     },
-    changeIssuer: (backend, from, to) => db.$executeRaw`
-      UPDATE "Account" SET "issuer" = ${to}, "tokens" = NULL, "leaseHolder" = NULL, "leaseUntil" = NULL
-      WHERE "backend" = ${backend} AND "issuer" = ${from}`,
+    changeIssuer: (backend, from, to) =>
+      db.run(sql`
+        UPDATE "Account" SET "issuer" = ${to}, "tokens" = NULL, "leaseHolder" = NULL, "leaseUntil" = NULL
+        WHERE "backend" = ${backend} AND "issuer" = ${from}`),
     async deleteAccount(id, userId) {
-      const rows = await db.$queryRaw<unknown[]>`
-        DELETE FROM "Account" WHERE "id" = ${id} AND "userId" = ${userId} RETURNING "tokens"`
+      const rows = await db.rows(sql`
+        DELETE FROM "Account" WHERE "id" = ${id} AND "userId" = ${userId} RETURNING "tokens"`)
       return rows.length === 0 ? null : AccountTokensRowSchema.parse(rows[0])
     },
   }
@@ -154,44 +164,39 @@ export interface ProviderTokenQueries {
   releaseRefreshLock(accountId: string, lockOwner: string, retryAt: Date | null): Promise<void>
 }
 
-const TOKEN_COLUMNS = {
-  ...{ id: true, userId: true, backend: true, subject: true, issuer: true, tokens: true },
-  ...{ leaseHolder: true, leaseUntil: true, user: { select: { active: true } } },
-} as const
+const TOKEN_COLUMNS = selectColumns('a', TokenRowSchema.omit({ user: true }))
 
 export function providerTokenQueries(db: Executor): ProviderTokenQueries {
   return {
     async getTokens(id) {
-      return TokenRowSchema.nullable().parse(
-        await db.account.findUnique({ where: { id }, select: TOKEN_COLUMNS }),
-      )
+      const [row] = await db.rows(sql`
+        SELECT ${TOKEN_COLUMNS.sql}, u."active" AS "u_active"
+        FROM "Account" a JOIN "User" u ON u."id" = a."userId" WHERE a."id" = ${id}`)
+      if (row === undefined) return null
+      return TokenRowSchema.parse({ ...TOKEN_COLUMNS.parse(row), user: { active: row['u_active'] } })
     },
     async listTokens(userId) {
-      const rows = await db.account.findMany({
-        where: { userId, NOT: { tokens: null } },
-        select: { id: true, tokens: true },
-        take: 500,
-      })
+      const rows = await db.rows(sql`
+        SELECT "id", "tokens" FROM "Account" WHERE "userId" = ${userId} AND "tokens" IS NOT NULL LIMIT 500`)
       return z.array(EncryptedTokensRowSchema).parse(rows)
     },
     async acquireRefreshLock({ accountId, lockOwner, ciphertext }, now, until) {
-      const count = await db.$executeRaw`
+      const count = await db.run(sql`
         UPDATE "Account" SET "leaseHolder" = ${lockOwner}, "leaseUntil" = ${until}
         WHERE "id" = ${accountId} AND "tokens" = ${Uint8Array.from(ciphertext)}
-          AND ("leaseUntil" IS NULL OR "leaseUntil" <= ${now})`
+          AND ("leaseUntil" IS NULL OR "leaseUntil" <= ${now})`)
       return count === 1
     },
     async replaceTokens(accountId, previousTokens, tokens) {
-      const count = await db.$executeRaw`
+      const count = await db.run(sql`
         UPDATE "Account" SET "tokens" = ${tokens}, "leaseHolder" = NULL, "leaseUntil" = NULL
-        WHERE "id" = ${accountId} AND "tokens" = ${Uint8Array.from(previousTokens)}`
+        WHERE "id" = ${accountId} AND "tokens" = ${Uint8Array.from(previousTokens)}`)
       return count === 1
     },
     async releaseRefreshLock(accountId, lockOwner, retryAt) {
-      await db.account.updateMany({
-        where: { id: accountId, leaseHolder: lockOwner },
-        data: { leaseHolder: null, leaseUntil: retryAt },
-      })
+      await db.run(sql`
+        UPDATE "Account" SET "leaseHolder" = NULL, "leaseUntil" = ${retryAt}
+        WHERE "id" = ${accountId} AND "leaseHolder" = ${lockOwner}`)
     },
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { writeColumns } from './columns.js'
-import type { Executor } from './database.js'
+import { listColumns, writeColumns } from './columns.js'
+import type { Executor } from './executor.js'
+import type { LoadModels } from './prisma.js'
+import { sql } from './sql.js'
 
 /** An attempt as it is stored: its secrets are hashed or encrypted. */
 export const AttemptRowSchema = z.object({
@@ -39,9 +41,6 @@ export const AttemptSummarySchema = z.object({
 export type AttemptSummary = Readonly<z.infer<typeof AttemptSummarySchema>>
 
 export interface AttemptQueries {
-  getAttemptByReference(reference: string): Promise<AttemptSummary | null>
-  /** The latest attempts, newest first. */
-  listLatestAttempts(limit: number): Promise<readonly AttemptSummary[]>
   createAttempt(attempt: NewAttemptRow): Promise<void>
   findAttempt(stateHash: string): Promise<AttemptRow | null>
   /**
@@ -63,39 +62,56 @@ export interface AttemptQueries {
   ): Promise<boolean>
 }
 
+const ATTEMPT_COLUMNS = listColumns(AttemptRowSchema)
 const NEW_ATTEMPT_COLUMNS = writeColumns(AttemptRowSchema.omit({ parked: true, consumedAt: true }))
 
 export function attemptQueries(db: Executor): AttemptQueries {
   return {
-    async getAttemptByReference(reference) {
-      return AttemptSummarySchema.nullable().parse(await db.attempt.findFirst({ where: { reference } }))
-    },
-    async listLatestAttempts(limit) {
-      const rows = await db.attempt.findMany({ orderBy: { expiresAt: 'desc' }, take: limit })
-      return z.array(AttemptSummarySchema).parse(rows)
-    },
     async createAttempt(attempt) {
-      await db.$executeRaw`INSERT INTO "Attempt" ${NEW_ATTEMPT_COLUMNS.values(attempt)}`
+      await db.run(sql`INSERT INTO "Attempt" ${NEW_ATTEMPT_COLUMNS.values(attempt)}`)
     },
     async findAttempt(stateHash) {
-      return AttemptRowSchema.nullable().parse(await db.attempt.findUnique({ where: { stateHash } }))
+      const rows = await db.rows(sql`
+        SELECT ${ATTEMPT_COLUMNS} FROM "Attempt" WHERE "stateHash" = ${stateHash}`)
+      return rows.length === 1 ? AttemptRowSchema.parse(rows[0]) : null
     },
     async consumeAttempt({ stateHash, backend, browserHashes }, now) {
-      const [first, second = first] = browserHashes
+      const [first, second] = browserHashes
       if (first === undefined) return null
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         UPDATE "Attempt" SET "consumedAt" = ${now}
-        WHERE "stateHash" = ${stateHash} AND "backend" = ${backend} AND "browserHash" IN (${first}, ${second})
+        WHERE "stateHash" = ${stateHash} AND "backend" = ${backend} AND "browserHash" IN (${first}, ${second ?? first})
           AND "consumedAt" IS NULL AND "expiresAt" > ${now}
-        RETURNING *`
+        RETURNING ${ATTEMPT_COLUMNS}`)
       return rows.length === 1 ? AttemptRowSchema.parse(rows[0]) : null
     },
     async saveFormPost({ stateHash, backend }, parked, now) {
-      const { count } = await db.attempt.updateMany({
-        where: { stateHash, backend, parked: null, consumedAt: null, expiresAt: { gt: now } },
-        data: { parked },
-      })
+      const count = await db.run(sql`
+        UPDATE "Attempt" SET "parked" = ${parked}
+        WHERE "stateHash" = ${stateHash} AND "backend" = ${backend} AND "parked" IS NULL AND "consumedAt" IS NULL
+          AND "expiresAt" > ${now}`)
       return count === 1
+    },
+  }
+}
+
+/** Lists of attempts for administrators. They are not available in a transaction. */
+export interface AttemptListQueries {
+  getAttemptByReference(reference: string): Promise<AttemptSummary | null>
+  /** The latest attempts, newest first. */
+  listLatestAttempts(limit: number): Promise<readonly AttemptSummary[]>
+}
+
+export function attemptListQueries(loadModels: LoadModels): AttemptListQueries {
+  return {
+    async getAttemptByReference(reference) {
+      const { attempt } = await loadModels()
+      return AttemptSummarySchema.nullable().parse(await attempt.findFirst({ where: { reference } }))
+    },
+    async listLatestAttempts(limit) {
+      const { attempt } = await loadModels()
+      const rows = await attempt.findMany({ orderBy: { expiresAt: 'desc' }, take: limit })
+      return z.array(AttemptSummarySchema).parse(rows)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Executor } from './database.js'
-import { Prisma } from './generated/sqlite/client.js'
+import { listColumns, writeColumns } from './columns.js'
+import type { Executor } from './executor.js'
+import { join, sql } from './sql.js'
 
 /** A backend that an administrator has added on the pages. */
 export const BackendRowSchema = z.object({
@@ -62,12 +63,6 @@ export interface BackendQueries {
   getBackendVersion(
     key: VersionId,
   ): Promise<{ readonly row: BackendVersionRow; readonly enabled: boolean } | null>
-  /**
-   * Lists backends by name, each with at most two versions, without reports: the newest and the active one.
-   * @param after the name after which the page starts; null for the first page
-   */
-  listBackends(after: string | null, limit: number): Promise<readonly BackendWithVersions[]>
-  listBackendNames(): Promise<readonly string[]>
   getBackend(name: string): Promise<BackendWithVersions | null>
   /** @throws a unique conflict when the name is taken */
   createBackend(name: string, now: Date): Promise<void>
@@ -88,15 +83,19 @@ export interface BackendQueries {
 }
 
 const MAX_ISSUERS = 10_000
+const MAX_VERSIONS = 200
 
+const BACKEND_COLUMNS = listColumns(BackendRowSchema)
+const VERSION_COLUMNS = listColumns(BackendVersionRowSchema)
+const NEW_VERSION_COLUMNS = writeColumns(BackendVersionRowSchema.omit({ testedAt: true, report: true }))
 const IssuerRowSchema = z.object({ issuer: z.string() })
 const CurrentRowSchema = z.object({
   name: z.string(),
   versionId: z.string(),
-  enabled: z.coerce.boolean(),
+  enabled: z.boolean(),
 })
-const BackendWithVersionsRowSchema = BackendRowSchema.extend({ versions: z.array(BackendVersionRowSchema) })
-const VERSIONS_NEWEST_FIRST = { versions: { orderBy: { version: 'desc' as const }, take: 200 } }
+const EnabledFlagRowSchema = BackendRowSchema.pick({ enabled: true })
+const CountRowSchema = z.object({ count: z.number() })
 
 export function backendQueries(db: Executor): BackendQueries {
   return { ...readQueries(db), ...writeQueries(db) }
@@ -105,49 +104,48 @@ export function backendQueries(db: Executor): BackendQueries {
 function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof writeQueries>> {
   return {
     async listCurrentVersions() {
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         SELECT b."name", b."enabled", v."id" AS "versionId"
         FROM "Backend" b JOIN "BackendVersion" v ON v."name" = b."name" AND v."version" = b."current"
-        ORDER BY b."createdAt", b."name"`
+        ORDER BY b."createdAt", b."name"`)
       return z.array(CurrentRowSchema).parse(rows)
     },
     async listVersions(ids) {
-      const rows = await db.backendVersion.findMany({ where: { id: { in: [...ids] } } })
+      if (ids.length === 0) return []
+      const rows = await db.rows(sql`
+        SELECT ${VERSION_COLUMNS} FROM "BackendVersion" WHERE "id" IN (${join(ids)})`)
       return z.array(BackendVersionRowSchema).parse(rows)
     },
     async getBackendVersion(key) {
-      const row = await db.backendVersion.findUnique({
-        where: 'id' in key ? key : { name_version: key },
-        include: { backend: { select: { enabled: true } } },
-      })
-      return row && { row: BackendVersionRowSchema.parse(row), enabled: row.backend.enabled }
-    },
-    async listBackends(after, limit) {
-      const where = after === null ? {} : { name: { gt: after } }
-      const stored = await db.backend.findMany({ where, orderBy: { name: 'asc' }, take: limit })
-      const rows = z.array(BackendRowSchema).parse(stored)
-      const versions = await listDisplayedVersions(
-        db,
-        rows.map(({ name }) => name),
-      )
-      return rows.map((row) => ({ ...row, versions: versions.filter(({ name }) => name === row.name) }))
-    },
-    async listBackendNames() {
-      return (await db.backend.findMany({ select: { name: true } })).map(({ name }) => name)
+      const isVersion =
+        'id' in key ? sql`"id" = ${key.id}` : sql`"name" = ${key.name} AND "version" = ${key.version}`
+      const [row] = await db.rows(sql`
+        SELECT ${VERSION_COLUMNS},
+               (SELECT b."enabled" FROM "Backend" b WHERE b."name" = "BackendVersion"."name") AS "enabled"
+        FROM "BackendVersion" WHERE ${isVersion}`)
+      if (row === undefined) return null
+      return { row: BackendVersionRowSchema.parse(row), enabled: EnabledFlagRowSchema.parse(row).enabled }
     },
     async getBackend(name) {
-      const row = await db.backend.findUnique({ where: { name }, include: VERSIONS_NEWEST_FIRST })
-      return BackendWithVersionsRowSchema.nullable().parse(row)
+      const [row] = await db.rows(sql`SELECT ${BACKEND_COLUMNS} FROM "Backend" WHERE "name" = ${name}`)
+      if (row === undefined) return null
+      const versions = await db.rows(sql`
+        SELECT ${VERSION_COLUMNS} FROM "BackendVersion" WHERE "name" = ${name}
+        ORDER BY "version" DESC LIMIT ${MAX_VERSIONS}`)
+      return { ...BackendRowSchema.parse(row), versions: z.array(BackendVersionRowSchema).parse(versions) }
     },
     // Rows whose user was deleted behind our back are nobody's accounts; see `createAccount`.
-    countAccounts: (backend, issuer) =>
-      db.account.count({
-        where: { backend, user: { createdAt: {} }, ...(issuer === undefined ? {} : { issuer }) },
-      }),
+    async countAccounts(backend, issuer) {
+      const hasIssuer = issuer === undefined ? sql`` : sql`AND a."issuer" = ${issuer}`
+      const rows = await db.rows(sql`
+        SELECT COUNT(*) AS "count" FROM "Account" a JOIN "User" u ON u."id" = a."userId"
+        WHERE a."backend" = ${backend} ${hasIssuer}`)
+      return CountRowSchema.parse(rows[0]).count
+    },
     async listIssuers(backend) {
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         SELECT DISTINCT a."issuer" FROM "Account" a JOIN "User" u ON u."id" = a."userId"
-        WHERE a."backend" = ${backend} ORDER BY a."issuer" LIMIT ${MAX_ISSUERS}`
+        WHERE a."backend" = ${backend} ORDER BY a."issuer" LIMIT ${MAX_ISSUERS}`)
       return z
         .array(IssuerRowSchema)
         .parse(rows)
@@ -157,69 +155,44 @@ function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof
 }
 
 function writeQueries(db: Executor) {
-  const change = (now: Date) => ({ changedAt: now, revision: { increment: 1 } })
+  const changed = (now: Date) => sql`"changedAt" = ${now}, "revision" = "revision" + 1`
+  const isRevision = (name: string, revision: number) => sql`"name" = ${name} AND "revision" = ${revision}`
   return {
     async createBackend(name: string, now: Date) {
-      await db.backend.create({ data: { name, createdAt: now, changedAt: now } })
+      await db.run(
+        sql`INSERT INTO "Backend" ("name", "createdAt", "changedAt") VALUES (${name}, ${now}, ${now})`,
+      )
     },
     async createBackendVersion(version: NewBackendVersion) {
-      await db.backendVersion.create({ data: version })
+      await db.run(sql`INSERT INTO "BackendVersion" ${NEW_VERSION_COLUMNS.values(version)}`)
     },
     async touchBackend(name: string, revision: number, now: Date) {
-      const { count } = await db.backend.updateMany({ where: { name, revision }, data: change(now) })
+      const count = await db.run(sql`
+        UPDATE "Backend" SET ${changed(now)} WHERE ${isRevision(name, revision)}`)
       return count === 1
     },
     async enableVersion(name: string, version: number, revision: number, now: Date) {
-      const { count } = await db.backend.updateMany({
-        where: { name, revision, versions: { some: { version, testedAt: { not: null } } } },
-        data: { ...change(now), enabled: true, current: version },
-      })
+      const count = await db.run(sql`
+        UPDATE "Backend" SET ${changed(now)}, "enabled" = ${true}, "current" = ${version}
+        WHERE ${isRevision(name, revision)} AND EXISTS (
+          SELECT 1 FROM "BackendVersion" v
+          WHERE v."name" = "Backend"."name" AND v."version" = ${version} AND v."testedAt" IS NOT NULL)`)
       return count === 1
     },
     async disableBackend(name: string, revision: number, now: Date) {
-      const { count } = await db.backend.updateMany({
-        where: { name, revision, enabled: true },
-        data: { ...change(now), enabled: false },
-      })
+      const count = await db.run(sql`
+        UPDATE "Backend" SET ${changed(now)}, "enabled" = ${false}
+        WHERE ${isRevision(name, revision)} AND "enabled" = ${true}`)
       return count === 1
     },
     async deleteBackend(name: string, revision: number) {
-      const { count } = await db.backend.deleteMany({ where: { name, revision } })
-      return count === 1
+      return (await db.run(sql`DELETE FROM "Backend" WHERE ${isRevision(name, revision)}`)) === 1
     },
     async saveReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null) {
-      const { count } = await db.backendVersion.updateMany({
-        where: { id: versionId },
-        data: { report, ...(testedAt === null ? {} : { testedAt }) },
-      })
+      const count = await db.run(sql`
+        UPDATE "BackendVersion" SET "report" = ${report}, "testedAt" = COALESCE(${testedAt}, "testedAt")
+        WHERE "id" = ${versionId}`)
       return count === 1
     },
   }
-}
-
-const IdRowSchema = z.object({ id: z.string() })
-
-/** The versions that a list of these backends shows, newest first, without their reports, which are large. */
-export async function listDisplayedVersions(
-  db: Executor,
-  names: readonly string[],
-): Promise<readonly BackendVersionRow[]> {
-  if (names.length === 0) return []
-  const ids = await db.$queryRaw<unknown[]>`
-    SELECT v."id" FROM "BackendVersion" v JOIN "Backend" b ON b."name" = v."name"
-    WHERE b."name" IN (${Prisma.join([...names])}) AND (v."version" = b."current"
-      OR v."version" = (SELECT MAX(w."version") FROM "BackendVersion" w WHERE w."name" = b."name"))`
-  const rows = await db.backendVersion.findMany({
-    where: {
-      id: {
-        in: z
-          .array(IdRowSchema)
-          .parse(ids)
-          .map(({ id }) => id),
-      },
-    },
-    orderBy: { version: 'desc' },
-    omit: { report: true },
-  })
-  return rows.map((row) => BackendVersionRowSchema.parse({ ...row, report: null }))
 }

@@ -1,14 +1,13 @@
-import { z } from 'zod'
-import { Prisma } from './generated/sqlite/client.js'
-
-const RowSchema = z.record(z.string(), z.unknown())
+import type { z } from 'zod'
+import type { Row } from './executor.js'
+import { join, quoteName, raw, type Sql, sql, toSqlValue } from './sql.js'
 
 /** The columns of a model, as one table of a hand-written SELECT. */
 export interface SelectColumns<Schema extends z.ZodObject> {
   /** Part of the SELECT list: `u."id" AS "u_id", u."username" AS "u_username"` and so on. */
-  readonly sql: Prisma.Sql
+  readonly sql: Sql
   /** Reads the model from a row of that SELECT; throws when a column is missing or has an unexpected type. */
-  readonly parse: (row: unknown) => z.infer<Schema>
+  readonly parse: (row: Row) => z.infer<Schema>
 }
 
 /**
@@ -21,21 +20,30 @@ export function selectColumns<Schema extends z.ZodObject>(
   schema: Schema,
 ): SelectColumns<Schema> {
   const names = Object.keys(schema.shape)
+  const columns = names.map((name) => [name, `${alias}_${name}`] as const)
   return {
-    sql: Prisma.raw(names.map((name) => `${alias}."${name}" AS "${alias}_${name}"`).join(', ')),
+    sql: raw(
+      columns.map(([name, column]) => `${alias}.${quoteName(name)} AS ${quoteName(column)}`).join(', '),
+    ),
     parse(row) {
-      const values = RowSchema.parse(row)
-      return schema.parse(Object.fromEntries(names.map((name) => [name, values[`${alias}_${name}`]])))
+      const model: Record<string, unknown> = {}
+      for (const [name, column] of columns) model[name] = row[column]
+      return schema.parse(model)
     },
   }
 }
 
-/** The columns of a model for the statements that write whole rows of it. */
+/** The columns of a model, the keys of its schema, for a SELECT from one table or for RETURNING: `"id", "userId"`. */
+export function listColumns(schema: z.ZodObject): Sql {
+  return raw(Object.keys(schema.shape).map(quoteName).join(', '))
+}
+
+/** The columns of a model for the statements that write rows of it. */
 export interface WriteColumns<Row> {
   /** For INSERT: `("id", "userId") VALUES ($1, $2), ($3, $4)`; at least one row. */
-  readonly values: (...rows: readonly Row[]) => Prisma.Sql
-  /** For UPDATE: `"id" = $1, "userId" = $2`. */
-  readonly assignments: (row: Row) => Prisma.Sql
+  readonly values: (...rows: readonly Row[]) => Sql
+  /** For UPDATE: `"id" = $1, "userId" = $2`, for the fields that are present; at least one. */
+  readonly assignments: (row: { readonly [Name in keyof Row]?: Row[Name] | undefined }) => Sql
 }
 
 /**
@@ -44,17 +52,16 @@ export interface WriteColumns<Row> {
  */
 export function writeColumns<Schema extends z.ZodObject>(schema: Schema): WriteColumns<z.infer<Schema>> {
   const names = Object.keys(schema.shape)
-  const list = Prisma.raw(names.map((name) => `"${name}"`).join(', '))
-  const toValues = (row: z.infer<Schema>) => {
-    const values: Readonly<Record<string, unknown>> = row
-    return names.map((name) => values[name])
-  }
+  const list = listColumns(schema)
+  const get = (row: object, name: string): unknown => Reflect.get(row, name)
   return {
-    values: (...rows) =>
-      Prisma.sql`(${list}) VALUES ${Prisma.join(rows.map((row) => Prisma.sql`(${Prisma.join(toValues(row))})`))}`,
-    assignments: (row) =>
-      Prisma.join(
-        toValues(row).map((value, index) => Prisma.sql`${Prisma.raw(`"${names[index]}"`)} = ${value}`),
-      ),
+    values: (...rows) => {
+      const tuples = rows.map((row) => sql`(${join(names.map((name) => toSqlValue(get(row, name))))})`)
+      return sql`(${list}) VALUES ${join(tuples)}`
+    },
+    assignments: (row) => {
+      const present = names.filter((name) => get(row, name) !== undefined)
+      return join(present.map((name) => sql`${raw(quoteName(name))} = ${toSqlValue(get(row, name))}`))
+    },
   }
 }

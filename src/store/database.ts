@@ -1,83 +1,67 @@
-import { PrismaPg } from '@prisma/adapter-pg'
-import { PrismaClient as PostgresClient } from './generated/postgres/client.js'
-import { type Prisma, PrismaClient } from './generated/sqlite/client.js'
-import { type MeasureStatement, measureStatements } from './measure-statements.js'
-import { SqliteAdapterFactory } from './sqlite-adapter.js'
+import { DatabaseError } from './database-error.js'
+import type { Database, DatabaseOptions } from './executor.js'
+import { measureDatabase } from './measure-statements.js'
+import { PostgresDatabase } from './postgres-database.js'
+import { type LoadModels, openPostgresModels, openSqliteModels } from './prisma.js'
+import { SqliteDatabase } from './sqlite-database.js'
 import { DatabaseUnavailableError } from './unavailable.js'
-
-const BUSY_TIMEOUT_MS = 5000
-const STATEMENT_TIMEOUT_MS = 5000
-const CONNECT_TIMEOUT_MS = 3000
-const POOL_SIZE = 20
-/** Messages of the Postgres driver when it gets no connection or loses one; Prisma passes these errors on unnamed. */
-const CONNECTION_ERRORS =
-  /^(?:timeout (?:exceeded|expired)|Query read timeout|Connection terminated|Client has encountered a connection error)/
-
-/** The Prisma client, or the client of an open transaction. */
-export type Executor = Prisma.TransactionClient
-
-/** Called once for each SQL statement; tests and benchmarks count with it. */
-export type OnStatement = (sql: string) => void
 
 /** Whether this URL names a SQLite file (`file:…`) rather than a Postgres server. */
 export function isSqlite(url: string): boolean {
   return url.startsWith('file:')
 }
 
-/**
- * Opens the database at `url`. Nothing connects before the first statement.
- * @param measure does the work of each statement, and may measure it
- */
-export function openClient(
-  url: string,
-  onStatement?: OnStatement,
-  measure: MeasureStatement = (work) => work(),
-): PrismaClient {
-  const log = onStatement ? [{ emit: 'event' as const, level: 'query' as const }] : []
-  const transactionOptions = { maxWait: BUSY_TIMEOUT_MS, timeout: 2 * STATEMENT_TIMEOUT_MS }
-  if (isSqlite(url)) {
-    const adapter = measureStatements(new SqliteAdapterFactory(url, BUSY_TIMEOUT_MS), measure)
-    return reportStatements(new PrismaClient({ adapter, log, transactionOptions }), onStatement)
-  }
-  const adapter = new PrismaPg({
-    connectionString: url,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: 2 * STATEMENT_TIMEOUT_MS,
-  })
-  measureStatements(adapter, measure)
-  // Both clients are generated from one description of the models, and a test compares the two schemas with it. Their
-  // types differ only in features of one database, which this code does not use.
-  const client = new PostgresClient({ adapter, log, transactionOptions }) as unknown as PrismaClient
-  return reportStatements(client, onStatement)
+/** A database, and Prisma's models on the same connections. */
+export interface OpenedDatabase {
+  readonly database: Database
+  readonly loadModels: LoadModels
+  readonly close: () => Promise<void>
 }
 
-function reportStatements(client: PrismaClient, onStatement?: OnStatement): PrismaClient {
-  if (onStatement) {
-    // The type of a client without a log option lacks the event, although the client emits it.
-    const emitter = client as PrismaClient<'query'>
-    emitter.$on('query', (event) => {
-      onStatement(event.query)
-    })
+/** Opens the database at `url`. Nothing connects before the first statement. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): OpenedDatabase {
+  if (isSqlite(url)) {
+    const database = new SqliteDatabase(url.slice('file:'.length), options)
+    return withModels(measure(database, options), () => openSqliteModels(database, options))
   }
-  return client
+  const database = new PostgresDatabase(url, options)
+  return withModels(measure(database, options), () => openPostgresModels(database, options))
+}
+
+function measure(database: Database, options: DatabaseOptions): Database {
+  return options.measure === undefined ? database : measureDatabase(database, options.measure)
+}
+
+function withModels(database: Database, open: LoadModels): OpenedDatabase {
+  let models: ReturnType<LoadModels> | null = null
+  return {
+    database,
+    loadModels: () => (models ??= open()),
+    close: async () => {
+      await (await models)?.$disconnect()
+      await database.close()
+    },
+  }
 }
 
 /** Whether the error says that a row with this unique value already exists. */
 export function isUniqueConflict(error: unknown): boolean {
-  return hasCode(error, 'P2002') || (hasCode(error, 'P2010') && /unique/i.test(readMessage(error)))
+  return isOfKind(error, 'unique') || hasCode(error, 'P2002')
 }
 
 /** Whether the error says that a row which this one refers to does not exist (any more). */
 export function isForeignKeyError(error: unknown): boolean {
-  return hasCode(error, 'P2003') || (hasCode(error, 'P2010') && /foreign key/i.test(readMessage(error)))
+  return isOfKind(error, 'foreign-key') || hasCode(error, 'P2003')
 }
 
 /** Whether running the same transaction again can succeed: after conflicts, deadlocks and serialization failures. */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof ConcurrentUpdateError || isUniqueConflict(error) || hasCode(error, 'P2034')
+  return (
+    error instanceof ConcurrentUpdateError ||
+    isUniqueConflict(error) ||
+    isOfKind(error, 'conflict') ||
+    hasCode(error, 'P2034')
+  )
 }
 
 /** Whether the cause is the database and not our code: it is unreachable, too slow, full or read-only. */
@@ -85,17 +69,17 @@ export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (
     error instanceof DatabaseUnavailableError ||
-    /^(?:PrismaClient(?!Validation)|DriverAdapterError)/.test(error.name) ||
-    CONNECTION_ERRORS.test(error.message)
+    error instanceof DatabaseError ||
+    /^(?:PrismaClient(?!Validation)|DriverAdapterError)/.test(error.name)
   )
+}
+
+function isOfKind(error: unknown, kind: DatabaseError['kind']): boolean {
+  return error instanceof DatabaseError && error.kind === kind
 }
 
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
-}
-
-function readMessage(error: unknown): string {
-  return error instanceof Error ? error.message : ''
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { writeColumns } from './columns.js'
-import type { Executor } from './database.js'
+import { listColumns, writeColumns } from './columns.js'
+import type { Executor } from './executor.js'
+import { sql } from './sql.js'
 
 /** A device that asks to be signed in (RFC 8628), without the hashes of its codes. */
 export const DeviceSchema = z.object({
@@ -55,47 +56,53 @@ export interface DeviceQueries {
   consumeDevice(id: string, now: Date): Promise<boolean>
 }
 
+const DEVICE_COLUMNS = listColumns(DeviceSchema)
+const DECISION_COLUMNS = writeColumns(
+  DeviceSchema.pick({ decision: true, userId: true, accountId: true, epoch: true }).extend({
+    backend: z.string().nullable(),
+    decidedAt: z.date(),
+  }),
+)
 const NEW_DEVICE_COLUMNS = writeColumns(NewDeviceSchema)
 
 export function deviceQueries(db: Executor): DeviceQueries {
   return {
     async createDevice(device) {
-      const count = await db.$executeRaw`
+      const count = await db.run(sql`
         INSERT INTO "Device" ${NEW_DEVICE_COLUMNS.values(device)}
-        ON CONFLICT DO NOTHING`
+        ON CONFLICT DO NOTHING`)
       return count === 1
     },
     async findDevice(deviceHash) {
-      return DeviceSchema.nullable().parse(await db.device.findUnique({ where: { deviceHash } }))
+      const rows = await db.rows(sql`
+        SELECT ${DEVICE_COLUMNS} FROM "Device" WHERE "deviceHash" = ${deviceHash}`)
+      return rows.length === 1 ? DeviceSchema.parse(rows[0]) : null
     },
     async findDeviceByUserCode(userCodeHash) {
-      return DeviceSchema.nullable().parse(await db.device.findUnique({ where: { userCodeHash } }))
+      const rows = await db.rows(sql`
+        SELECT ${DEVICE_COLUMNS} FROM "Device" WHERE "userCodeHash" = ${userCodeHash}`)
+      return rows.length === 1 ? DeviceSchema.parse(rows[0]) : null
     },
     async decideDevice(id, decision, now) {
-      const { count } = await db.device.updateMany({
-        where: { id, decision: null, expiresAt: { gt: now } },
-        data: { ...decision, decidedAt: now },
-      })
+      const count = await db.run(sql`
+        UPDATE "Device" SET ${DECISION_COLUMNS.assignments({ ...decision, decidedAt: now })}
+        WHERE "id" = ${id} AND "decision" IS NULL AND "expiresAt" > ${now}`)
       return count === 1
     },
     async recordPoll(id, interval, lastBefore, now) {
-      const { count } = await db.device.updateMany({
-        where: { id, interval, OR: [{ polledAt: null }, { polledAt: { lte: lastBefore } }] },
-        data: { polledAt: now },
-      })
+      const count = await db.run(sql`
+        UPDATE "Device" SET "polledAt" = ${now}
+        WHERE "id" = ${id} AND "interval" = ${interval} AND ("polledAt" IS NULL OR "polledAt" <= ${lastBefore})`)
       return count === 1
     },
     async slowDown(id, seconds, now) {
-      await db.device.updateMany({
-        where: { id },
-        data: { interval: { increment: seconds }, polledAt: now },
-      })
+      await db.run(sql`
+        UPDATE "Device" SET "interval" = "interval" + ${seconds}, "polledAt" = ${now} WHERE "id" = ${id}`)
     },
     async consumeDevice(id, now) {
-      const { count } = await db.device.updateMany({
-        where: { id, decision: 'approved', redeemedAt: null, expiresAt: { gt: now } },
-        data: { redeemedAt: now },
-      })
+      const count = await db.run(sql`
+        UPDATE "Device" SET "redeemedAt" = ${now}
+        WHERE "id" = ${id} AND "decision" = 'approved' AND "redeemedAt" IS NULL AND "expiresAt" > ${now}`)
       return count === 1
     },
   }

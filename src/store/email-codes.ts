@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Executor } from './database.js'
+import { listColumns, writeColumns } from './columns.js'
+import type { Executor } from './executor.js'
+import { sql } from './sql.js'
 
 /** What a code is for. It is not accepted for any other purpose. */
 export const CODE_PURPOSES = ['register', 'reset', 'email', 'continue'] as const
@@ -46,21 +48,31 @@ export interface EmailCodeQueries {
   recordCodeAttempt(key: CodeKey, codeHash: string, maxAttempts: number, now: Date): Promise<CodeRow | null>
 }
 
+const CODE_COLUMNS = listColumns(CodeRowSchema)
+const NEW_CODE_COLUMNS = writeColumns(
+  CodeRowSchema.omit({ tries: true, usedAt: true }).extend({
+    handleHash: z.string(),
+    codeHash: z.string(),
+    createdAt: z.date(),
+    expiresAt: z.date(),
+  }),
+)
+
 export function emailCodeQueries(db: Executor): EmailCodeQueries {
   return {
     async createCode(code) {
-      await db.code.create({ data: code })
+      await db.run(sql`INSERT INTO "Code" ${NEW_CODE_COLUMNS.values(code)}`)
     },
     async findCode({ handleHash, purpose, userId }, maxAttempts, now) {
-      const rows = await db.$queryRaw<unknown[]>`
-        SELECT * FROM "Code"
+      const rows = await db.rows(sql`
+        SELECT ${CODE_COLUMNS} FROM "Code"
         WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose}
           AND (CAST(${userId} AS TEXT) IS NULL OR "userId" = ${userId})
-          AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${maxAttempts}`
+          AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${maxAttempts}`)
       return rows.length === 1 ? CodeRowSchema.parse(rows[0]) : null
     },
     async recordCodeAttempt({ handleHash, purpose, userId }, codeHash, maxAttempts, now) {
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         UPDATE "Code"
         SET "tries" = "tries" + 1, "usedAt" = CASE WHEN "codeHash" = ${codeHash} THEN ${now} ELSE "usedAt" END
         WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose}
@@ -71,7 +83,7 @@ export function emailCodeQueries(db: Executor): EmailCodeQueries {
             WHERE newer."purpose" = "Code"."purpose" AND newer."email" = "Code"."email"
               AND (newer."createdAt" > "Code"."createdAt"
                 OR (newer."createdAt" = "Code"."createdAt" AND newer."id" > "Code"."id")))
-        RETURNING *`
+        RETURNING ${CODE_COLUMNS}`)
       return rows.length === 1 ? CodeRowSchema.parse(rows[0]) : null
     },
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Executor } from './database.js'
-import { Prisma } from './generated/sqlite/client.js'
+import type { Executor } from './executor.js'
+import { raw, sql } from './sql.js'
 
 /** The columns whose encrypted values outlive a key rotation; the values of all others expire within an hour. */
 const COLUMN_LOCATIONS = {
@@ -43,21 +43,21 @@ export interface EncryptedColumnQueries {
 export function encryptedColumnQueries(db: Executor): EncryptedColumnQueries {
   const toSqlNames = (kind: EncryptedColumn) => {
     const { table, column } = COLUMN_LOCATIONS[kind]
-    return { table: Prisma.raw(`"${table}"`), column: Prisma.raw(`"${column}"`) }
+    return { table: raw(`"${table}"`), column: raw(`"${column}"`) }
   }
   return {
     async listEncryptedWithOtherKeys(kind, keyPrefix, after, limit) {
       const { table, column } = toSqlNames(kind)
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         SELECT "id", ${column} AS "value" FROM ${table}
         WHERE "id" > ${after} AND ${column} IS NOT NULL AND substr(${column}, 1, ${keyPrefix.length}) <> ${keyPrefix}
-        ORDER BY "id" LIMIT ${limit}`
+        ORDER BY "id" LIMIT ${limit}`)
       return z.array(EncryptedValueRowSchema).parse(rows)
     },
     async replaceCiphertext(kind, { id, value: previous }, value) {
       const { table, column } = toSqlNames(kind)
-      const count = await db.$executeRaw`
-        UPDATE ${table} SET ${column} = ${value} WHERE "id" = ${id} AND ${column} = ${Uint8Array.from(previous)}`
+      const count = await db.run(sql`
+        UPDATE ${table} SET ${column} = ${value} WHERE "id" = ${id} AND ${column} = ${Uint8Array.from(previous)}`)
       return count === 1
     },
   }

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { writeColumns } from './columns.js'
-import type { Executor } from './database.js'
-import { Prisma } from './generated/sqlite/client.js'
+import type { Executor } from './executor.js'
+import type { PrismaClient } from './generated/sqlite/client.js'
 import type { SlicedResult } from './models.js'
+import type { LoadModels } from './prisma.js'
+import { sql } from './sql.js'
 
 /** An event as it is stored. */
 export const EventRowSchema = z.object({
@@ -61,18 +63,6 @@ export type EventCount = Readonly<z.infer<typeof EventCountSchema>>
 export interface EventQueries {
   /** Writes events in one statement; the caller passes 100 at most. */
   createEvents(rows: readonly EventRow[]): Promise<void>
-  /** The latest events that match the filter, newest first. An index has them in this order. */
-  listEvents(filter: EventFilter, limit: number): Promise<readonly EventRow[]>
-  /**
-   * Like `listEvents`, also for what no index has. It then reads the events in slices, so that on SQLite no request
-   * waits for long, and stops after 200,000.
-   * @param maxSlices after how many slices of 2000 events it stops
-   */
-  searchEvents(search: EventSearch, limit: number, maxSlices?: number): Promise<EventMatches>
-  /** The events of one reference, oldest first; at most 100. */
-  listEventsByReference(reference: string): Promise<readonly EventRow[]>
-  /** Counts sign-ins since then by backend, kind and code, most frequent first; at most 100 rows. Reads slices. */
-  countSignIns(since: Date): Promise<SlicedResult<readonly EventCount[]>>
 }
 
 const EVENT_COLUMNS = writeColumns(EventRowSchema)
@@ -88,21 +78,43 @@ export function eventQueries(db: Executor): EventQueries {
     async createEvents(rows) {
       if (rows.length === 0) return
       // When the reply to a first attempt got lost, the events are written again; each must exist once.
-      await db.$executeRaw`
+      await db.run(sql`
         INSERT INTO "Event" ${EVENT_COLUMNS.values(...rows)}
-        ON CONFLICT ("id") DO NOTHING`
+        ON CONFLICT ("id") DO NOTHING`)
     },
-    listEvents: (filter, limit) => findEvents(db, filter, limit),
+  }
+}
+
+/** Lists and counts of events for administrators. They are not available in a transaction. */
+export interface EventListQueries {
+  /** The latest events that match the filter, newest first. An index has them in this order. */
+  listEvents(filter: EventFilter, limit: number): Promise<readonly EventRow[]>
+  /**
+   * Like `listEvents`, also for what no index has. It then reads the events in slices, so that on SQLite no request
+   * waits for long, and stops after 200,000.
+   * @param maxSlices after how many slices of 2000 events it stops
+   */
+  searchEvents(search: EventSearch, limit: number, maxSlices?: number): Promise<EventMatches>
+  /** The events of one reference, oldest first; at most 100. */
+  listEventsByReference(reference: string): Promise<readonly EventRow[]>
+  /** Counts sign-ins since then by backend, kind and code, most frequent first; at most 100 rows. Reads slices. */
+  countSignIns(since: Date): Promise<SlicedResult<readonly EventCount[]>>
+}
+
+export function eventListQueries(loadModels: LoadModels, db: Executor): EventListQueries {
+  return {
+    listEvents: async (filter, limit) => findEvents(await loadModels(), filter, limit),
     async searchEvents(search, limit, maxSlices = MAX_SLICES) {
+      const models = await loadModels()
       const { failed, userId, backend } = search
       if (failed !== true && (userId === undefined || backend === undefined))
-        return { rows: await findEvents(db, search, limit), stoppedAt: null }
+        return { rows: await findEvents(models, search, limit), stoppedAt: null }
       const rows: EventRow[] = []
       let { before } = search
       for (let slices = 0; slices < maxSlices; slices += 1) {
         const range = { ...search, ...(before === undefined ? {} : { before }) }
-        const sliceEnd = await findSliceEnd(db, range)
-        rows.push(...(await findEvents(db, range, limit - rows.length, sliceEnd)))
+        const sliceEnd = await findSliceEnd(models, range)
+        rows.push(...(await findEvents(models, range, limit - rows.length, sliceEnd)))
         if (sliceEnd === null || rows.length >= limit) return { rows, stoppedAt: null }
         before = { at: sliceEnd, id: LOWEST_ID }
         await setImmediate()
@@ -110,11 +122,12 @@ export function eventQueries(db: Executor): EventQueries {
       return { rows, stoppedAt: before ?? null }
     },
     async countSignIns(since) {
+      const models = await loadModels()
       const counts = new Map<string, EventCount>()
       let [statements, end]: [number, Date | null] = [0, null]
       do {
         const range: EventFilter = { area: 'sign-in', ...(end && { before: { at: end, id: LOWEST_ID } }) }
-        const sliceEnd = await findSliceEnd(db, range)
+        const sliceEnd = await findSliceEnd(models, range)
         const from = sliceEnd !== null && sliceEnd > since ? sliceEnd : null
         await addSignInCounts(db, counts, { since, from, before: end })
         end = from
@@ -125,7 +138,8 @@ export function eventQueries(db: Executor): EventQueries {
       return { value: sorted.slice(0, MAX_COUNTS), statements }
     },
     async listEventsByReference(reference) {
-      const rows = await db.event.findMany({ where: { reference }, orderBy: { at: 'asc' }, take: 100 })
+      const { event } = await loadModels()
+      const rows = await event.findMany({ where: { reference }, orderBy: { at: 'asc' }, take: 100 })
       return z.array(EventRowSchema).parse(rows)
     },
   }
@@ -133,7 +147,7 @@ export function eventQueries(db: Executor): EventQueries {
 
 /** @param from only events that are not older; null for no limit */
 async function findEvents(
-  db: Executor,
+  { event }: PrismaClient,
   search: EventSearch,
   limit: number,
   from: Date | null = null,
@@ -148,13 +162,13 @@ async function findEvents(
       userId === undefined || backend === undefined ? {} : { NOT: { backend: { not: backend } } },
     ],
   }
-  const rows = await db.event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
+  const rows = await event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
   return z.array(EventRowSchema).parse(rows)
 }
 
 /** The time of the last event of the next slice; null when what is left is no more than one slice. */
-async function findSliceEnd(db: Executor, filter: EventFilter): Promise<Date | null> {
-  const [row] = await db.event.findMany({
+async function findSliceEnd({ event }: PrismaClient, filter: EventFilter): Promise<Date | null> {
+  const [row] = await event.findMany({
     where: indexedFilter(filter),
     orderBy: { at: 'desc' },
     select: { at: true },
@@ -186,12 +200,12 @@ async function addSignInCounts(
   counts: Map<string, EventCount>,
   { since, from, before }: { readonly since: Date; readonly from: Date | null; readonly before: Date | null },
 ): Promise<void> {
-  const start = from === null ? Prisma.sql`"at" > ${since}` : Prisma.sql`"at" >= ${from}`
-  const end = before === null ? Prisma.empty : Prisma.sql`AND "at" < ${before}`
-  const rows = await db.$queryRaw<unknown[]>`
+  const start = from === null ? sql`"at" > ${since}` : sql`"at" >= ${from}`
+  const end = before === null ? sql`` : sql`AND "at" < ${before}`
+  const rows = await db.rows(sql`
     SELECT "backend", "kind", "code", COUNT(*) AS "count" FROM "Event"
     WHERE "area" = 'sign-in' AND ${start} ${end}
-    GROUP BY "backend", "kind", "code"`
+    GROUP BY "backend", "kind", "code"`)
   for (const row of z.array(EventCountSchema).parse(rows)) {
     const key = JSON.stringify([row.backend, row.kind, row.code])
     counts.set(key, { ...row, count: row.count + (counts.get(key)?.count ?? 0) })

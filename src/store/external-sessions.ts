@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { selectColumns } from './columns.js'
-import type { Executor } from './database.js'
-import { Prisma } from './generated/sqlite/client.js'
+import type { Executor } from './executor.js'
 import { type Session, type User, UserSchema } from './models.js'
+import { join, type Sql, sql } from './sql.js'
 
 /** What the database must know of a session that is stored outside it to decide whether the session is still valid. */
 export interface ExternalSession extends Pick<Session, 'id' | 'userId' | 'accountId' | 'epoch'> {
@@ -38,14 +38,14 @@ const FactRowSchema = z.object({
 export function externalSessionQueries(db: Executor): ExternalSessionQueries {
   return {
     async findSessionUser({ userId, accountId, epoch, tombstone, providerTombstones, tombstoneMinExpiry }) {
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         SELECT ${USER_COLUMNS.sql}, a."userId" AS "a_userId",
                (SELECT COUNT(*) FROM "Nonce" n
                 WHERE n."key" = ${tombstone} OR (n."key" IN (${joinKeys(providerTombstones)}) AND n."expiresAt" >= ${tombstoneMinExpiry})
                ) AS "ended"
         FROM "User" u
         LEFT JOIN "Account" a ON a."id" = ${accountId ?? ''}
-        WHERE u."id" = ${userId}`
+        WHERE u."id" = ${userId}`)
       const [row] = rows
       if (row === undefined) return null
       const { a_userId: accountUserId, ended } = SessionUserRowSchema.parse(row)
@@ -55,7 +55,7 @@ export function externalSessionQueries(db: Executor): ExternalSessionQueries {
     },
     async filterValidSessions(sessions) {
       if (sessions.length === 0) return []
-      const facts = z.array(FactRowSchema).parse(await db.$queryRaw<unknown[]>(factsQuery(sessions)))
+      const facts = z.array(FactRowSchema).parse(await db.rows(factsQuery(sessions)))
       const factKeys = new Set(facts.map(({ kind, key, value }) => `${kind} ${key} ${value}`))
       const expiries = new Map(facts.map(({ kind, key, until }) => [`${kind} ${key}`, until]))
       const hasProviderTombstone = ({ providerTombstones, tombstoneMinExpiry }: ExternalSession) =>
@@ -78,8 +78,8 @@ export function externalSessionQueries(db: Executor): ExternalSessionQueries {
 
 // Three lists of keys, each looked up in its index; no database would plan one join like that. The tombstones come
 // first, because the first SELECT decides which column holds a time.
-function factsQuery(sessions: readonly ExternalSession[]): Prisma.Sql {
-  return Prisma.sql`
+function factsQuery(sessions: readonly ExternalSession[]): Sql {
+  return sql`
     SELECT 'ended' AS "kind", "key", 'ended' AS "value", "expiresAt" AS "until" FROM "Nonce"
     WHERE "key" IN (${joinKeys(sessions.flatMap(({ tombstone, providerTombstones }) => [tombstone, ...providerTombstones]))})
     UNION ALL
@@ -93,6 +93,6 @@ function factsQuery(sessions: readonly ExternalSession[]): Prisma.Sql {
 /**
  * Distinct keys for IN. The empty string, which is no key, stands for missing ones and keeps the list from being empty.
  */
-function joinKeys(keys: readonly (string | null)[]): Prisma.Sql {
-  return Prisma.join([...new Set(['', ...keys.map((key) => key ?? '')])])
+function joinKeys(keys: readonly (string | null)[]): Sql {
+  return join([...new Set(['', ...keys.map((key) => key ?? '')])])
 }

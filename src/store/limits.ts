@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Executor } from './database.js'
+import type { Executor } from './executor.js'
+import { sql } from './sql.js'
 
 /** Counters for rate limits, shared by all processes. Each counts within a window of time. */
 export interface LimitQueries {
@@ -20,23 +21,23 @@ export function limitQueries(db: Executor): LimitQueries {
   return {
     async incrementLimit(key, windowMs, now) {
       const resetsAt = new Date(now.getTime() + windowMs)
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         INSERT INTO "Limit" ("key", "count", "resetsAt") VALUES (${key}, 1, ${resetsAt})
         ON CONFLICT ("key") DO UPDATE SET
           "count" = CASE WHEN "Limit"."resetsAt" <= ${now} THEN 1 ELSE "Limit"."count" + 1 END,
           "resetsAt" = CASE WHEN "Limit"."resetsAt" <= ${now} THEN excluded."resetsAt" ELSE "Limit"."resetsAt" END
-        RETURNING "count", "resetsAt"`
+        RETURNING "count", "resetsAt"`)
       return CountRowSchema.parse(rows[0])
     },
     async getLimitCount(key, now) {
-      const row = await db.limit.findUnique({ where: { key } })
-      return row !== null && row.resetsAt > now ? CountRowSchema.parse(row) : null
+      const rows = await db.rows(sql`
+        SELECT "count", "resetsAt" FROM "Limit" WHERE "key" = ${key} AND "resetsAt" > ${now}`)
+      return rows.length === 1 ? CountRowSchema.parse(rows[0]) : null
     },
     async decrementLimit(key, resetsAt) {
-      await db.limit.updateMany({
-        where: { key, resetsAt, count: { gt: 0 } },
-        data: { count: { decrement: 1 } },
-      })
+      await db.run(sql`
+        UPDATE "Limit" SET "count" = "count" - 1
+        WHERE "key" = ${key} AND "resetsAt" = ${resetsAt} AND "count" > 0`)
     },
   }
 }
@@ -59,15 +60,15 @@ const DAY_MS = 24 * 3_600_000
 export function nonceQueries(db: Executor): NonceQueries {
   return {
     async consumeNonce(key, expiresAt) {
-      const count = await db.$executeRaw`
-        INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${key}, ${expiresAt}) ON CONFLICT ("key") DO NOTHING`
+      const count = await db.run(sql`
+        INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${key}, ${expiresAt}) ON CONFLICT ("key") DO NOTHING`)
       return count === 1
     },
     async checkWritable(now) {
       // An indexed value that does not change makes the cheapest update on Postgres.
-      await db.$executeRaw`
+      await db.run(sql`
         /* readiness */ INSERT INTO "Nonce" ("key", "expiresAt") VALUES ('readiness', ${new Date(now.getTime() + DAY_MS)})
-        ON CONFLICT ("key") DO UPDATE SET "expiresAt" = "Nonce"."expiresAt"`
+        ON CONFLICT ("key") DO UPDATE SET "expiresAt" = "Nonce"."expiresAt"`)
     },
   }
 }

@@ -1,10 +1,46 @@
 import type { SqlDriverAdapterFactory, SqlQueryable } from '@prisma/driver-adapter-utils'
-
-/** Does the work of one statement, and measures it. */
-export type MeasureStatement = <T>(work: () => Promise<T>) => Promise<T>
+import type { Database, Executor, MeasureStatement } from './executor.js'
 
 /**
- * Has each statement of this adapter measured, from the moment when it is ready to be sent, so the wait for a free
+ * The same database; each statement is measured, from the moment when it is ready to be sent, so the wait for a free
+ * connection counts. Of a transaction its start counts, too.
+ */
+export function measureDatabase(database: Database, measure: MeasureStatement): Database {
+  const measured = (executor: Executor): Executor => ({
+    rows: (statement) => measure(() => executor.rows(statement)),
+    run: (statement) => measure(() => executor.run(statement)),
+  })
+  return {
+    ...measured(database),
+    async transaction(work) {
+      const start = new Start()
+      void measure(() => start.done).catch(() => undefined)
+      try {
+        return await database.transaction((tx) => {
+          start.succeed()
+          return work(measured(tx))
+        })
+      } catch (error) {
+        start.fail(error)
+        throw error
+      }
+    },
+    close: () => database.close(),
+  }
+}
+
+/** The start of a transaction, which ends once. */
+class Start {
+  succeed: () => void = () => undefined
+  fail: (error: unknown) => void = () => undefined
+  readonly done = new Promise<void>((resolve, reject) => {
+    this.succeed = resolve
+    this.fail = reject
+  })
+}
+
+/**
+ * Has each statement of this adapter of Prisma measured, from the moment when it is ready to be sent, so the wait for a free
  * connection counts. Of a transaction its start counts, too.
  */
 export function measureStatements<Factory extends SqlDriverAdapterFactory>(

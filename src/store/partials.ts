@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Executor } from './database.js'
+import { listColumns, writeColumns } from './columns.js'
+import type { Executor } from './executor.js'
+import { join, sql } from './sql.js'
 
 /** A paused sign-in that waits for an answer of the user, as it is stored: `data` is encrypted. */
 export const PartialRowSchema = z.object({
@@ -52,36 +54,43 @@ export interface PartialQueries {
   deletePartialsForBrowser(browserHashes: readonly string[]): Promise<number>
 }
 
+const PARTIAL_COLUMNS = listColumns(PartialRowSchema)
+const PARTIAL_ROW_COLUMNS = writeColumns(PartialRowSchema)
+const NEW_PARTIAL_COLUMNS = writeColumns(PartialRowSchema.omit({ usedAt: true }))
+
 export function partialQueries(db: Executor): PartialQueries {
-  const whereUnused = ({ id, browserHash }: PartialKey, now: Date) => ({
-    where: { id, browserHash, usedAt: null, expiresAt: { gt: now } },
-  })
-  const changedOne = async (change: Promise<{ count: number }>) => (await change).count === 1
+  const updateUnused = async ({ id, browserHash }: PartialKey, changes: Partial<PartialRow>, now: Date) => {
+    const count = await db.run(sql`
+      UPDATE "Partial" SET ${PARTIAL_ROW_COLUMNS.assignments(changes)}
+      WHERE "id" = ${id} AND "browserHash" = ${browserHash} AND "usedAt" IS NULL AND "expiresAt" > ${now}`)
+    return count === 1
+  }
   return {
     async createPartial(partial) {
-      await db.partial.create({ data: partial })
+      await db.run(sql`INSERT INTO "Partial" ${NEW_PARTIAL_COLUMNS.values(partial)}`)
     },
     async deleteOldestPartials(browserHash, maxCount) {
-      await db.$executeRaw`
+      await db.run(sql`
         DELETE FROM "Partial" WHERE "browserHash" = ${browserHash} AND "id" NOT IN (
           SELECT "id" FROM "Partial" WHERE "browserHash" = ${browserHash}
-          ORDER BY "createdAt" DESC, "id" DESC LIMIT ${maxCount})`
+          ORDER BY "createdAt" DESC, "id" DESC LIMIT ${maxCount})`)
     },
     async findPartial(key) {
-      return PartialRowSchema.nullable().parse(await db.partial.findUnique({ where: key }))
+      const isKey = 'id' in key ? sql`"id" = ${key.id}` : sql`"tokenHash" = ${key.tokenHash}`
+      const rows = await db.rows(sql`SELECT ${PARTIAL_COLUMNS} FROM "Partial" WHERE ${isKey}`)
+      return rows.length === 1 ? PartialRowSchema.parse(rows[0]) : null
     },
-    updatePartial: (key, changes, now) =>
-      changedOne(db.partial.updateMany({ ...whereUnused(key, now), data: changes })),
-    transferPartial: (key, to, now) =>
-      changedOne(db.partial.updateMany({ ...whereUnused(key, now), data: to })),
-    consumePartial: (key, now) =>
-      changedOne(
-        db.partial.updateMany({ ...whereUnused(key, now), data: { usedAt: now, data: new Uint8Array() } }),
-      ),
-    deletePartial: ({ id, browserHash }) => changedOne(db.partial.deleteMany({ where: { id, browserHash } })),
+    updatePartial: updateUnused,
+    transferPartial: updateUnused,
+    consumePartial: (key, now) => updateUnused(key, { usedAt: now, data: new Uint8Array() }, now),
+    async deletePartial({ id, browserHash }) {
+      const count = await db.run(sql`
+        DELETE FROM "Partial" WHERE "id" = ${id} AND "browserHash" = ${browserHash}`)
+      return count === 1
+    },
     async deletePartialsForBrowser(browserHashes) {
-      const where = { browserHash: { in: [...browserHashes] } }
-      return (await db.partial.deleteMany({ where })).count
+      if (browserHashes.length === 0) return 0
+      return db.run(sql`DELETE FROM "Partial" WHERE "browserHash" IN (${join(browserHashes)})`)
     },
   }
 }

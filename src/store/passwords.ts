@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { selectColumns } from './columns.js'
-import type { Executor } from './database.js'
+import type { Executor } from './executor.js'
 import { type User, UserSchema } from './models.js'
+import { sql } from './sql.js'
 
 /** The name that a user signs in with, in its normal form. Both kinds are unique. */
 export type LoginName = { readonly username: string } | { readonly provenEmail: string }
@@ -28,34 +29,34 @@ export interface PasswordQueries {
 }
 
 const USER_COLUMNS = selectColumns('u', UserSchema)
+const HashRowSchema = z.object({ hash: z.string() })
 const LoginRowSchema = z.looseObject({ p_hash: z.string().nullable(), a_subject: z.string().nullable() })
 
 export function passwordQueries(db: Executor): PasswordQueries {
   return {
     async getPassword(userId) {
-      const row = await db.password.findUnique({ where: { userId }, select: { hash: true } })
-      return row?.hash ?? null
+      const rows = await db.rows(sql`SELECT "hash" FROM "Password" WHERE "userId" = ${userId}`)
+      return rows.length === 1 ? HashRowSchema.parse(rows[0]).hash : null
     },
     async setPassword(userId, hash, now) {
-      await db.$executeRaw`
+      await db.run(sql`
         INSERT INTO "Password" ("userId", "hash", "changedAt") VALUES (${userId}, ${hash}, ${now})
-        ON CONFLICT ("userId") DO UPDATE SET "hash" = excluded."hash", "changedAt" = excluded."changedAt"`
+        ON CONFLICT ("userId") DO UPDATE SET "hash" = excluded."hash", "changedAt" = excluded."changedAt"`)
     },
     async deletePassword(userId) {
-      const { count } = await db.password.deleteMany({ where: { userId } })
-      return count === 1
+      return (await db.run(sql`DELETE FROM "Password" WHERE "userId" = ${userId}`)) === 1
     },
     async findUserForLogin(name, backend) {
       const username = 'username' in name ? name.username : null
       const provenEmail = 'provenEmail' in name ? name.provenEmail : null
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         SELECT ${USER_COLUMNS.sql}, p."hash" AS "p_hash", a."subject" AS "a_subject"
         FROM "User" u
         LEFT JOIN "Password" p ON p."userId" = u."id"
         LEFT JOIN "Account" a ON a."userId" = u."id" AND a."backend" = ${backend}
         WHERE u."username" = ${username} OR u."provenEmail" = ${provenEmail}
         ORDER BY a."createdAt"
-        LIMIT 1`
+        LIMIT 1`)
       const [row] = rows
       if (row === undefined) return null
       const { p_hash: hash, a_subject: subject } = LoginRowSchema.parse(row)

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Executor } from './database.js'
-import { Prisma } from './generated/sqlite/client.js'
+import type { Executor } from './executor.js'
+import { quoteName, raw, type Sql, sql } from './sql.js'
 
 /** How many rows one statement deletes or looks at, so that on SQLite a request waits for a few milliseconds only. */
 const BATCH_SIZE = 500
@@ -48,7 +48,7 @@ const EXPIRING_TABLES: readonly ExpiringTable[] = [
 /** The key of the lock in the table Nonce. */
 const LOCK_KEY = 'purge'
 /** Marks the statements of this file, in the views of a database's administrator, too. */
-const MARK = Prisma.raw('/* purge */')
+const MARK = raw('/* purge */')
 
 /** Deletes expired rows, a few at a time. */
 export interface PurgeQueries {
@@ -72,19 +72,19 @@ export function purgeQueries(db: Executor): PurgeQueries {
       const purge = new Purge(db, signal)
       for (const { name, key, expiry, graceMs } of EXPIRING_TABLES) {
         const cutoff = new Date(before.getTime() - graceMs)
-        await purge.deleteRows(name, key, expiry, Prisma.sql`${column(expiry)} < ${cutoff}`)
+        await purge.deleteRows(name, key, expiry, sql`${column(expiry)} < ${cutoff}`)
       }
       await purge.deleteIdleSessions(before)
-      const expired = Prisma.sql`"expiresAt" < ${before}`
+      const expired = sql`"expiresAt" < ${before}`
       await purge.deleteOldest('Attempt', 'expiresAt', expired, attempts)
-      await purge.deleteOldest('Event', 'at', Prisma.sql`"area" = 'sign-in'`, signIns)
+      await purge.deleteOldest('Event', 'at', sql`"area" = 'sign-in'`, signIns)
       return purge.deleted
     },
     async acquirePurgeLock(now, until) {
-      const count = await db.$executeRaw`
+      const count = await db.run(sql`
         ${MARK} INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${LOCK_KEY}, ${until})
         ON CONFLICT ("key") DO UPDATE SET "expiresAt" = excluded."expiresAt"
-        WHERE "Nonce"."expiresAt" <= ${now}`
+        WHERE "Nonce"."expiresAt" <= ${now}`)
       return count === 1
     },
   }
@@ -113,14 +113,14 @@ class Purge {
   }
 
   /** Deletes the rows for which the condition is true, those with the lowest value in the column `order` first. */
-  async deleteRows(table: string, key: string, order: string, condition: Prisma.Sql): Promise<void> {
+  async deleteRows(table: string, key: string, order: string, condition: Sql): Promise<void> {
     let count = BATCH_SIZE
     while (count >= BATCH_SIZE && !this.#isStopped) {
-      count = await this.#pauseAfter(
-        () => this.#db.$executeRaw`
+      count = await this.#pauseAfter(() =>
+        this.#db.run(sql`
           ${MARK} DELETE FROM ${column(table)} WHERE ${column(key)} IN (
             SELECT ${column(key)} FROM ${column(table)} WHERE ${condition}
-            ORDER BY ${column(order)} LIMIT ${BATCH_SIZE})`,
+            ORDER BY ${column(order)} LIMIT ${BATCH_SIZE})`),
       )
       this.#deleted += count
     }
@@ -134,45 +134,44 @@ class Purge {
     let after: string | null = ''
     while (after !== null && !this.#isStopped) {
       const slice = await this.#readSlice(after, before)
-      const condition = Prisma.sql`"id" > ${after} AND "id" <= ${slice.last ?? ''} AND "idleExpiresAt" < ${before}`
+      const condition = sql`"id" > ${after} AND "id" <= ${slice.last ?? ''} AND "idleExpiresAt" < ${before}`
       if (slice.idle > 0) await this.deleteRows('Session', 'id', 'id', condition)
       after = slice.rows < BATCH_SIZE ? null : slice.last
     }
   }
 
   /** Deletes the rows beyond the newest `maxRows` of those for which the condition is true. */
-  async deleteOldest(table: string, time: string, condition: Prisma.Sql, maxRows: number): Promise<void> {
+  async deleteOldest(table: string, time: string, condition: Sql, maxRows: number): Promise<void> {
     let cutoff: Date | null = null
     for (let left = maxRows; left > 0 || cutoff === null; left -= MAX_SKIPPED) {
-      const older: Prisma.Sql =
-        cutoff === null ? condition : Prisma.sql`${condition} AND ${column(time)} <= ${cutoff}`
+      const older: Sql = cutoff === null ? condition : sql`${condition} AND ${column(time)} <= ${cutoff}`
       cutoff = await this.#findNewest(table, time, older, Math.min(left, MAX_SKIPPED))
       if (cutoff === null || this.#isStopped) return
     }
-    await this.deleteRows(table, 'id', time, Prisma.sql`${condition} AND ${column(time)} <= ${cutoff}`)
+    await this.deleteRows(table, 'id', time, sql`${condition} AND ${column(time)} <= ${cutoff}`)
   }
 
-  async #findNewest(table: string, time: string, condition: Prisma.Sql, skip: number): Promise<Date | null> {
-    const rows = await this.#pauseAfter(
-      () => this.#db.$queryRaw<unknown[]>`
+  async #findNewest(table: string, time: string, condition: Sql, skip: number): Promise<Date | null> {
+    const rows = await this.#pauseAfter(() =>
+      this.#db.rows(sql`
         ${MARK} SELECT ${column(time)} AS "cutoff" FROM ${column(table)} WHERE ${condition}
-        ORDER BY ${column(time)} DESC LIMIT 1 OFFSET ${skip}`,
+        ORDER BY ${column(time)} DESC LIMIT 1 OFFSET ${skip}`),
     )
     return rows.length === 0 ? null : CutoffRowSchema.parse(rows[0]).cutoff
   }
 
   async #readSlice(after: string, before: Date): Promise<z.infer<typeof SliceRowSchema>> {
-    const rows = await this.#pauseAfter(
-      () => this.#db.$queryRaw<unknown[]>`
+    const rows = await this.#pauseAfter(() =>
+      this.#db.rows(sql`
         ${MARK} SELECT COUNT(*) AS "rows", MAX("id") AS "last",
           COUNT(CASE WHEN "idleExpiresAt" < ${before} THEN 1 END) AS "idle"
-        FROM (SELECT "id", "idleExpiresAt" FROM "Session" WHERE "id" > ${after} ORDER BY "id" LIMIT ${BATCH_SIZE}) s`,
+        FROM (SELECT "id", "idleExpiresAt" FROM "Session" WHERE "id" > ${after} ORDER BY "id" LIMIT ${BATCH_SIZE}) s`),
     )
     return SliceRowSchema.parse(rows[0])
   }
 
   // On SQLite nobody else has the connection during a statement, so this takes at most half of the time.
-  async #pauseAfter<T>(statement: () => PromiseLike<T>): Promise<T> {
+  async #pauseAfter<T>(statement: () => Promise<T>): Promise<T> {
     const startedAt = performance.now()
     const result = await statement()
     const pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, performance.now() - startedAt))
@@ -186,6 +185,6 @@ class Purge {
 }
 
 // Only names from this file, never text of a request.
-function column(name: string): Prisma.Sql {
-  return Prisma.raw(`"${name}"`)
+function column(name: string): Sql {
+  return raw(quoteName(name))
 }

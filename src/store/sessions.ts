@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
-import { selectColumns, writeColumns } from './columns.js'
-import type { Executor } from './database.js'
-import { Prisma } from './generated/sqlite/client.js'
+import { listColumns, selectColumns, writeColumns } from './columns.js'
+import type { Executor } from './executor.js'
 import {
   type Account,
   AccountSchema,
@@ -12,6 +11,7 @@ import {
   type User,
   UserSchema,
 } from './models.js'
+import { join, sql } from './sql.js'
 
 const SessionRowSchema = SessionSchema.extend({ tokenHash: z.string() })
 export type SessionRow = Readonly<z.infer<typeof SessionRowSchema>>
@@ -45,6 +45,7 @@ export interface SessionQueries {
 
 const SESSION_COLUMNS = selectColumns('s', SessionSchema)
 const USER_COLUMNS = selectColumns('u', UserSchema)
+const SESSION_LIST = listColumns(SessionSchema)
 const SESSION_ROW_COLUMNS = writeColumns(SessionRowSchema)
 const SessionIdRowSchema = z.object({ id: z.string() })
 const SliceRowSchema = z.object({
@@ -58,10 +59,10 @@ const SLICE_SIZE = 1000
 export function sessionQueries(db: Executor): SessionQueries {
   return {
     async findSession(tokenHash, now) {
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         SELECT ${SESSION_COLUMNS.sql}, ${USER_COLUMNS.sql}
         FROM "Session" s JOIN "User" u ON u."id" = s."userId"
-        WHERE s."tokenHash" = ${tokenHash}`
+        WHERE s."tokenHash" = ${tokenHash}`)
       const [row] = rows
       if (row === undefined) return null
       const session = SESSION_COLUMNS.parse(row)
@@ -70,48 +71,46 @@ export function sessionQueries(db: Executor): SessionQueries {
       return isCurrent && session.expiresAt > now && session.idleExpiresAt > now ? { session, user } : null
     },
     async createSession(row) {
-      await db.$executeRaw`INSERT INTO "Session" ${SESSION_ROW_COLUMNS.values(row)}`
+      await db.run(sql`INSERT INTO "Session" ${SESSION_ROW_COLUMNS.values(row)}`)
     },
     async replaceSession(oldHash, row) {
-      const count = await db.$executeRaw`
-        UPDATE "Session" SET ${SESSION_ROW_COLUMNS.assignments(row)} WHERE "tokenHash" = ${oldHash}`
+      const count = await db.run(sql`
+        UPDATE "Session" SET ${SESSION_ROW_COLUMNS.assignments(row)} WHERE "tokenHash" = ${oldHash}`)
       return count === 1
     },
     async listSessions(userId, now) {
-      const rows = await db.session.findMany({
-        where: { userId, expiresAt: { gt: now }, idleExpiresAt: { gt: now } },
-        orderBy: { lastSeenAt: 'desc' },
-        take: 100,
-      })
+      const rows = await db.rows(sql`
+        SELECT ${SESSION_LIST} FROM "Session"
+        WHERE "userId" = ${userId} AND "expiresAt" > ${now} AND "idleExpiresAt" > ${now}
+        ORDER BY "lastSeenAt" DESC LIMIT 100`)
       return z.array(SessionSchema).parse(rows)
     },
     async touchSession(id, lastSeenAt, idleExpiresAt) {
-      await db.session.updateMany({ where: { id }, data: { lastSeenAt, idleExpiresAt } })
+      await db.run(sql`
+        UPDATE "Session" SET "lastSeenAt" = ${lastSeenAt}, "idleExpiresAt" = ${idleExpiresAt} WHERE "id" = ${id}`)
     },
     async deleteSession(tokenHash) {
-      const { count } = await db.session.deleteMany({ where: { tokenHash } })
-      return count === 1
+      return (await db.run(sql`DELETE FROM "Session" WHERE "tokenHash" = ${tokenHash}`)) === 1
     },
     async deleteUserSession(userId, id) {
-      const { count } = await db.session.deleteMany({ where: { id, userId } })
-      return count === 1
+      return (await db.run(sql`DELETE FROM "Session" WHERE "id" = ${id} AND "userId" = ${userId}`)) === 1
     },
     async deleteUserSessions(userId, exceptId) {
-      const others = exceptId === null ? {} : { NOT: { id: exceptId } }
-      const { count } = await db.session.deleteMany({ where: { userId, ...others } })
-      return count
+      const others = exceptId === null ? sql`` : sql`AND "id" <> ${exceptId}`
+      return db.run(sql`DELETE FROM "Session" WHERE "userId" = ${userId} ${others}`)
     },
     async detachSession(id, accountId) {
-      await db.session.updateMany({ where: { id, accountId }, data: { accountId: null, sid: null } })
+      await db.run(sql`
+        UPDATE "Session" SET "accountId" = NULL, "sid" = NULL WHERE "id" = ${id} AND "accountId" = ${accountId}`)
     },
     async countSessions(now) {
       let [value, statements, after]: [number, number, string | null] = [0, 0, '']
       while (after !== null) {
-        const rows: unknown[] = await db.$queryRaw<unknown[]>`
+        const rows = await db.rows(sql`
           SELECT COUNT(*) AS "rows", MAX("id") AS "last",
             COUNT(CASE WHEN "expiresAt" > ${now} AND "idleExpiresAt" > ${now} THEN 1 END) AS "live"
           FROM (SELECT "id", "expiresAt", "idleExpiresAt" FROM "Session"
-            WHERE "id" > ${after} ORDER BY "id" LIMIT ${SLICE_SIZE}) s`
+            WHERE "id" > ${after} ORDER BY "id" LIMIT ${SLICE_SIZE}) s`)
         const slice = SliceRowSchema.parse(rows[0])
         value += slice.live
         statements += 1
@@ -122,10 +121,10 @@ export function sessionQueries(db: Executor): SessionQueries {
     },
     async filterLiveSessions(ids, now) {
       if (ids.length === 0) return []
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         SELECT s."id" FROM "Session" s JOIN "User" u ON u."id" = s."userId"
-        WHERE s."id" IN (${Prisma.join([...ids])}) AND s."expiresAt" > ${now} AND s."idleExpiresAt" > ${now}
-          AND u."active" AND u."sessionEpoch" = s."epoch"`
+        WHERE s."id" IN (${join([...ids])}) AND s."expiresAt" > ${now} AND s."idleExpiresAt" > ${now}
+          AND u."active" AND u."sessionEpoch" = s."epoch"`)
       return z
         .array(SessionIdRowSchema)
         .parse(rows)
@@ -160,29 +159,24 @@ const OwnerRowSchema = AccountSchema.pick({ issuer: true, subject: true })
 export function providerLogoutQueries(db: Executor): ProviderLogoutQueries {
   return {
     async listOwnersBySid(backend, sid) {
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         SELECT DISTINCT a."issuer", a."subject" FROM "Session" s JOIN "Account" a ON a."id" = s."accountId"
-        WHERE s."backend" = ${backend} AND s."sid" = ${sid}`
+        WHERE s."backend" = ${backend} AND s."sid" = ${sid}`)
       return z.array(OwnerRowSchema).parse(rows)
     },
     async deleteSessionsByProvider({ backend, sid, accountId, before }) {
       // With neither, the condition below would match the sessions of all users.
       if (sid === null && accountId === null) return 0
-      const { count } = await db.session.deleteMany({
-        where: {
-          backend,
-          createdAt: { lte: before },
-          ...(sid === null ? {} : { sid }),
-          ...(accountId === null ? {} : { accountId }),
-        },
-      })
-      return count
+      const hasSid = sid === null ? sql`` : sql`AND "sid" = ${sid}`
+      const hasAccount = accountId === null ? sql`` : sql`AND "accountId" = ${accountId}`
+      return db.run(sql`
+        DELETE FROM "Session" WHERE "backend" = ${backend} AND "createdAt" <= ${before} ${hasSid} ${hasAccount}`)
     },
     async extendNonce(key, expiresAt) {
-      await db.$executeRaw`
+      await db.run(sql`
         INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${key}, ${expiresAt})
         ON CONFLICT ("key") DO UPDATE SET "expiresAt" = excluded."expiresAt"
-        WHERE "Nonce"."expiresAt" < excluded."expiresAt"`
+        WHERE "Nonce"."expiresAt" < excluded."expiresAt"`)
     },
   }
 }

@@ -1,170 +1,170 @@
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import type {
-  SqlDriverAdapter,
-  SqlDriverAdapterFactory,
-  SqlQuery,
-  SqlResultSet,
-  Transaction,
+import {
+  type ArgScalarType,
+  type ArgType,
+  type ColumnType,
+  ColumnTypeEnum,
+  DriverAdapterError,
+  type SqlDriverAdapter,
+  type SqlDriverAdapterFactory,
+  type SqlQuery,
+  type SqlResultSet,
+  type Transaction,
 } from '@prisma/driver-adapter-utils'
+import type Sqlite from 'better-sqlite3'
+import { DatabaseError } from './database-error.js'
+import type { SqliteConnection } from './sqlite-connection.js'
+import type { SqliteDatabase, SqliteTransaction } from './sqlite-database.js'
+import { toSqliteValue } from './sqlite-values.js'
+
+const ADAPTER = { provider: 'sqlite', adapterName: 'portcullis-better-sqlite3' } as const
 
 /**
- * A SQLite adapter that does not lose acknowledged writes.
- *
- * Prisma's adapter has one connection, and runs a single statement inside whatever transaction another request has
- * open. When that transaction rolls back, the write is lost although it was acknowledged. Here each statement waits for
- * its turn. Transactions take the write lock when they begin, so that two processes on one file wait instead of failing
- * half-way. A commit that fails is rolled back before another request gets the connection.
+ * Lets Prisma's models use the connection and the lock of a SQLite database. Prisma's own adapter would open a second
+ * connection, and would run a single statement inside whatever transaction another request has open.
  */
 export class SqliteAdapterFactory implements SqlDriverAdapterFactory {
-  readonly provider = 'sqlite'
-  readonly adapterName = 'portcullis-better-sqlite3'
-  readonly #inner: PrismaBetterSqlite3
+  readonly provider = ADAPTER.provider
+  readonly adapterName = ADAPTER.adapterName
+  readonly #database: SqliteDatabase
 
-  /**
-   * @param url `file:` and a path
-   * @param busyTimeoutMs how long to wait for another process's write, in milliseconds
-   */
-  constructor(url: string, busyTimeoutMs: number) {
-    this.#inner = new PrismaBetterSqlite3({ url, timeout: busyTimeoutMs })
+  constructor(database: SqliteDatabase) {
+    this.#database = database
   }
 
-  async connect(): Promise<SqlDriverAdapter> {
-    const inner = await this.#inner.connect()
-    // Readers of other processes must not block writers, and a commit must survive a crash of this process.
-    await inner.executeScript(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;',
-    )
-    return new SqliteAdapter(inner)
-  }
-}
-
-class SqliteAdapter implements SqlDriverAdapter {
-  readonly provider = 'sqlite'
-  readonly adapterName = 'portcullis-better-sqlite3'
-  readonly #inner: SqlDriverAdapter
-  readonly #lock = new Lock()
-
-  constructor(inner: SqlDriverAdapter) {
-    this.#inner = inner
-  }
-
-  queryRaw(query: SqlQuery): Promise<SqlResultSet> {
-    return this.#lock.run(() => this.#inner.queryRaw(query))
-  }
-
-  executeRaw(query: SqlQuery): Promise<number> {
-    return this.#lock.run(() => this.#inner.executeRaw(query))
-  }
-
-  executeScript(script: string): Promise<void> {
-    return this.#lock.run(() => this.#inner.executeScript(script))
-  }
-
-  // SQLite has one isolation level, serializable, so the argument for it is ignored.
-  async startTransaction(): Promise<Transaction> {
-    const release = await this.#lock.acquire()
-    try {
-      await this.#inner.executeRaw(statement('BEGIN IMMEDIATE'))
-    } catch (error) {
-      release()
-      throw error
-    }
-    return new SqliteTransaction(this.#inner, release)
-  }
-
-  getConnectionInfo(): { supportsRelationJoins: boolean } {
-    return { supportsRelationJoins: false }
-  }
-
-  dispose(): Promise<void> {
-    return this.#lock.run(() => this.#inner.dispose())
-  }
-}
-
-class SqliteTransaction implements Transaction {
-  readonly provider = 'sqlite'
-  readonly adapterName = 'portcullis-better-sqlite3'
-  // Prisma then leaves BEGIN, COMMIT and ROLLBACK to this class, which can handle a failed COMMIT.
-  readonly options = { usePhantomQuery: true }
-  readonly #inner: SqlDriverAdapter
-  readonly #release: () => void
-
-  constructor(inner: SqlDriverAdapter, release: () => void) {
-    this.#inner = inner
-    this.#release = release
-  }
-
-  queryRaw(query: SqlQuery): Promise<SqlResultSet> {
-    return this.#inner.queryRaw(query)
-  }
-
-  executeRaw(query: SqlQuery): Promise<number> {
-    return this.#inner.executeRaw(query)
-  }
-
-  async commit(): Promise<void> {
-    try {
-      await this.#inner.executeRaw(statement('COMMIT'))
-    } catch (error) {
-      await this.#undo()
-      throw error
-    } finally {
-      this.#release()
-    }
-  }
-
-  async rollback(): Promise<void> {
-    try {
-      await this.#undo()
-    } finally {
-      this.#release()
-    }
-  }
-
-  async createSavepoint(name: string): Promise<void> {
-    await this.#inner.executeRaw(statement(`SAVEPOINT ${name}`))
-  }
-
-  async rollbackToSavepoint(name: string): Promise<void> {
-    await this.#inner.executeRaw(statement(`ROLLBACK TO ${name}`))
-  }
-
-  async releaseSavepoint(name: string): Promise<void> {
-    await this.#inner.executeRaw(statement(`RELEASE SAVEPOINT ${name}`))
-  }
-
-  // After some errors, such as a full disk, SQLite has already rolled back; then this ROLLBACK fails, which is fine.
-  async #undo(): Promise<void> {
-    await this.#inner.executeRaw(statement('ROLLBACK')).catch(() => undefined)
-  }
-}
-
-function statement(sql: string): SqlQuery {
-  return { sql, args: [], argTypes: [] }
-}
-
-/** A lock with one holder at a time, in the order of requests. */
-export class Lock {
-  #last: Promise<void> = Promise.resolve()
-
-  /** Waits for the lock. The caller must call the returned function once, to release it. */
-  async acquire(): Promise<() => void> {
-    const before = this.#last
-    let release: () => void = () => undefined
-    this.#last = new Promise((resolve) => {
-      release = resolve
+  connect(): Promise<SqlDriverAdapter> {
+    const database = this.#database
+    return Promise.resolve({
+      ...ADAPTER,
+      queryRaw: (query) =>
+        asPrismaError(() => database.exclusively((connection) => readRows(connection, query))),
+      executeRaw: (query) =>
+        asPrismaError(() => database.exclusively((connection) => execute(connection, query))),
+      executeScript: (script) =>
+        asPrismaError(() =>
+          database.exclusively((connection) => {
+            connection.driver.exec(script)
+          }),
+        ),
+      // SQLite has one isolation level, serializable, so the argument for it is ignored.
+      startTransaction: () => asPrismaError(async () => toPrismaTransaction(await database.begin())),
+      getConnectionInfo: () => ({ supportsRelationJoins: false }),
+      // The connection belongs to the database, which closes it.
+      dispose: () => Promise.resolve(),
     })
-    await before
-    return release
   }
+}
 
-  /** Runs `work` while holding the lock. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    const release = await this.acquire()
-    try {
-      return await work()
-    } finally {
-      release()
+function toPrismaTransaction(transaction: SqliteTransaction): Transaction {
+  const runScript = (text: string) =>
+    asPrismaError(() => {
+      transaction.use((connection) => connection.driver.exec(text))
+    })
+  return {
+    ...ADAPTER,
+    // Prisma then leaves BEGIN, COMMIT and ROLLBACK to this object.
+    options: { usePhantomQuery: true },
+    queryRaw: (query) => asPrismaError(() => transaction.use((connection) => readRows(connection, query))),
+    executeRaw: (query) => asPrismaError(() => transaction.use((connection) => execute(connection, query))),
+    commit: () =>
+      asPrismaError(() => {
+        transaction.commit()
+      }),
+    rollback: () =>
+      asPrismaError(() => {
+        transaction.rollback()
+      }),
+    createSavepoint: (name) => runScript(`SAVEPOINT ${name}`),
+    rollbackToSavepoint: (name) => runScript(`ROLLBACK TO ${name}`),
+    releaseSavepoint: (name) => runScript(`RELEASE SAVEPOINT ${name}`),
+  }
+}
+
+function readRows(connection: SqliteConnection, { sql, args, argTypes }: SqlQuery): SqlResultSet {
+  const statement = connection.driver.prepare(sql)
+  const values = toValues(args, argTypes)
+  if (!statement.reader) {
+    statement.run(...values)
+    return { columnNames: [], columnTypes: [], rows: [] }
+  }
+  const columns = statement.columns()
+  const rows = statement.raw().all(...values) as unknown[][]
+  const columnTypes = columns.map((column, index) => toColumnType(column, rows, index))
+  return {
+    columnNames: columns.map(({ name }) => name),
+    columnTypes,
+    rows: rows.map((row) => row.map((value, index) => toPrismaValue(value, columnTypes[index]))),
+  }
+}
+
+function execute(connection: SqliteConnection, { sql, args, argTypes }: SqlQuery): number {
+  return connection.driver.prepare(sql).run(...toValues(args, argTypes)).changes
+}
+
+function toValues(args: readonly unknown[], argTypes: readonly ArgType[]): unknown[] {
+  return args.map((value, index) => {
+    if (typeof value !== 'string') return isStorable(value) ? toSqliteValue(value) : value
+    const convert = FROM_TEXT[argTypes[index]?.scalarType ?? 'string']
+    return convert === undefined ? value : convert(value)
+  })
+}
+
+/** How to read arguments that Prisma passes as text. */
+const FROM_TEXT: Readonly<Partial<Record<ArgScalarType, (text: string) => unknown>>> = {
+  datetime: (text) => toSqliteValue(new Date(text)),
+  bytes: (text) => Buffer.from(text, 'base64'),
+  bigint: BigInt,
+  int: Number,
+  float: Number,
+  decimal: Number,
+}
+
+function isStorable(value: unknown): value is boolean | Date {
+  return typeof value === 'boolean' || value instanceof Date
+}
+
+/** The declared types of columns in the migrations. */
+const COLUMN_TYPES: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
+  ['TEXT', ColumnTypeEnum.Text],
+  ['INTEGER', ColumnTypeEnum.Int32],
+  ['BIGINT', ColumnTypeEnum.Int64],
+  ['REAL', ColumnTypeEnum.Double],
+  ['BOOLEAN', ColumnTypeEnum.Boolean],
+  ['DATETIME', ColumnTypeEnum.DateTime],
+  ['BLOB', ColumnTypeEnum.Bytes],
+  ['JSONB', ColumnTypeEnum.Json],
+])
+
+/** The type of a column; that of an expression follows from its first value. */
+function toColumnType(
+  { type }: Sqlite.ColumnDefinition,
+  rows: readonly (readonly unknown[])[],
+  index: number,
+): ColumnType {
+  const declared = COLUMN_TYPES.get(type?.toUpperCase() ?? '')
+  if (declared !== undefined) return declared
+  const value = rows.map((row) => row[index]).find((each) => each !== null)
+  if (typeof value === 'string') return ColumnTypeEnum.Text
+  if (value instanceof Uint8Array) return ColumnTypeEnum.Bytes
+  return value === undefined ? ColumnTypeEnum.Int32 : ColumnTypeEnum.UnknownNumber
+}
+
+function toPrismaValue(value: unknown, type: ColumnType | undefined): unknown {
+  return typeof value === 'number' && type === ColumnTypeEnum.DateTime ? new Date(value).toISOString() : value
+}
+
+/** Prisma gives its errors numbers by this description. */
+async function asPrismaError<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    const original = { originalCode: error.code ?? '', originalMessage: error.message }
+    if (error.kind === 'unique')
+      throw new DriverAdapterError({ ...original, kind: 'UniqueConstraintViolation' })
+    if (error.kind === 'foreign-key') {
+      throw new DriverAdapterError({ ...original, kind: 'ForeignKeyConstraintViolation' })
     }
+    if (error.kind === 'unavailable') throw new DriverAdapterError({ ...original, kind: 'SocketTimeout' })
+    throw new DriverAdapterError({ ...original, kind: 'sqlite', extendedCode: 1, message: error.message })
   }
 }

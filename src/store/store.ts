@@ -1,10 +1,11 @@
-// The database: SQLite or Postgres, through Prisma. `openStore` returns a `Store`, which has one typed method for each
+// The database: SQLite or Postgres. `openStore` returns a `Store`, which has one typed method for each
 // query and `atomically` for transactions. Only this folder knows Prisma and SQL.
 //
 // Each file holds the queries of one table, or of two that belong together: users, accounts, passwords, sessions,
 // attempts, partials, email-codes, devices, tickets, backends, events, limits. Beside them: models (what the rest of
-// the program gets), columns (column lists for SQL texts), database (opens the client, classifies errors),
-// sqlite-adapter, migrations, purge, encrypted-columns and key-rotation. The tables are described in
+// the program gets), columns (column lists for SQL texts), database (opens it, classifies errors), executor with
+// sqlite-database and postgres-database (execute statements), sql (builds them), prisma with sqlite-adapter (Prisma's
+// models on the same connections), migrations, purge, encrypted-columns and key-rotation. The tables are described in
 // prisma/models.prisma.
 //
 // Rules: exactly one of several simultaneous requests may use up a row, so each `consume…` is one conditional
@@ -13,26 +14,30 @@
 // Neighbours: imports crypto (for key-rotation only); everything above imports this folder.
 
 import { accountQueries, providerTokenQueries } from './accounts.js'
-import { attemptQueries } from './attempts.js'
+import { attemptListQueries, attemptQueries } from './attempts.js'
+import { backendListQueries } from './backend-lists.js'
 import { backendQueries } from './backends.js'
-import { type Executor, isRetryable, type OnStatement, openClient } from './database.js'
+import { isRetryable, openDatabase } from './database.js'
 import { deviceQueries } from './devices.js'
 import { emailCodeQueries } from './email-codes.js'
 import { encryptedColumnQueries } from './encrypted-columns.js'
-import { eventQueries } from './events.js'
+import { eventListQueries, eventQueries } from './events.js'
+import type { DatabaseOptions, Executor } from './executor.js'
 import { externalSessionQueries } from './external-sessions.js'
 import { limitQueries, nonceQueries } from './limits.js'
-import type { MeasureStatement } from './measure-statements.js'
 import { partialQueries } from './partials.js'
 import { passwordQueries } from './passwords.js'
 import { purgeQueries } from './purge.js'
+import type { LoadModels } from './prisma.js'
 import { providerLogoutQueries, sessionQueries } from './sessions.js'
+import { raw } from './sql.js'
 import { ticketQueries } from './tickets.js'
 import { userDataQueries } from './user-data.js'
+import { userListQueries } from './user-lists.js'
 import { userAdminQueries, userQueries } from './users.js'
 
 /** All queries, each in a statement or transaction of its own, and transactions over several of them. */
-export interface Store extends Queries {
+export interface Store extends Queries, ListQueries {
   /**
    * Runs `work` in one transaction: all of its writes or none. On a conflict with another transaction (a unique value
    * taken, a deadlock) it runs `work` again, at most 8 times in all. So `work` must not call a provider, nor do
@@ -41,7 +46,7 @@ export interface Store extends Queries {
    */
   atomically<T>(work: (tx: Queries, retry: number) => Promise<T>): Promise<T>
   /** The rows of a statement without parameters; for readiness and migration checks. */
-  queryRows(sql: string): Promise<unknown[]>
+  queryRows(sql: string): Promise<readonly unknown[]>
   close(): Promise<void>
 }
 
@@ -49,30 +54,29 @@ const MAX_TRIES = 8
 
 /**
  * Opens the database at `url`: `file:` and a path, or a `postgres:` URL. Nothing connects before the first statement.
- * @param onStatement called with each SQL text
- * @param measure does the work of each statement, and may measure it
  */
-export function openStore(url: string, onStatement?: OnStatement, measure?: MeasureStatement): Store {
-  const client = openClient(url, onStatement, measure)
-  const toTx = createTxQueries(client)
+export function openStore(url: string, options?: DatabaseOptions): Store {
+  const { database, loadModels, close } = openDatabase(url, options)
+  const toTx = createTxQueries(database)
   const atomically: Store['atomically'] = async (work) => {
     for (let retry = 0; ; retry += 1) {
       try {
-        return await client.$transaction((transaction) => work(toTx(transaction), retry))
+        return await database.transaction((transaction) => work(toTx(transaction), retry))
       } catch (error) {
         if (retry + 1 >= MAX_TRIES || !isRetryable(error)) throw error
       }
     }
   }
   return {
-    ...createQueries(client),
+    ...createQueries(database),
+    ...createListQueries(loadModels, database),
     atomically,
-    queryRows: (sql) => client.$queryRawUnsafe<unknown[]>(sql),
-    close: () => client.$disconnect(),
+    queryRows: (text) => database.rows(raw(text)),
+    close,
   }
 }
 
-/** All groups of queries. Each function creates its group for one client: that of the database or of a transaction. */
+/** All groups of queries. Each function creates its group for one executor: the database or a transaction. */
 const QUERY_GROUPS = [
   userQueries,
   userAdminQueries,
@@ -96,6 +100,9 @@ const QUERY_GROUPS = [
   purgeQueries,
 ] as const
 
+/** The groups of queries that use Prisma's models, and so are not available in a transaction. */
+const LIST_QUERY_GROUPS = [userListQueries, attemptListQueries, backendListQueries, eventListQueries] as const
+
 type QueryGroup = (typeof QUERY_GROUPS)[number]
 
 type IntersectionFrom<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
@@ -106,6 +113,11 @@ type IntersectionFrom<Union> = (Union extends unknown ? (each: Union) => void : 
 
 /** The queries, which work alone and inside a transaction. */
 export type Queries = IntersectionFrom<ReturnType<QueryGroup>>
+
+/** Lists and counts for administrators, each in a statement of its own. */
+export type ListQueries = IntersectionFrom<ReturnType<(typeof LIST_QUERY_GROUPS)[number]>>
+
+type Method = keyof Queries | keyof ListQueries
 
 /**
  * The methods that only read. All others write; a dry run of a sign-in reports those. `test/store/read-methods.test.ts`
@@ -159,32 +171,36 @@ export const READ_METHODS = [
   'countSignIns',
   'getLimitCount',
   'listEncryptedWithOtherKeys',
-] as const satisfies readonly (keyof Queries)[]
+] as const satisfies readonly Method[]
 
 export type ReadMethod = (typeof READ_METHODS)[number]
-export type WriteMethod = Exclude<keyof Queries, ReadMethod>
+export type WriteMethod = Exclude<Method, ReadMethod>
 
-const READ_METHOD_NAMES: ReadonlySet<keyof Queries> = new Set(READ_METHODS)
+const READ_METHOD_NAMES: ReadonlySet<Method> = new Set(READ_METHODS)
 
 /** Whether this method only reads. */
-export function isReadMethod<Name extends keyof Queries>(name: Name): name is Name & ReadMethod {
+export function isReadMethod<Name extends Method>(name: Name): name is Name & ReadMethod {
   return READ_METHOD_NAMES.has(name)
 }
 
 /** Creates the queries of a database, all at once. */
-export function createQueries(client: Executor): Queries {
-  return Object.assign({}, ...QUERY_GROUPS.map((group) => group(client))) as Queries
+export function createQueries(db: Executor): Queries {
+  return Object.assign({}, ...QUERY_GROUPS.map((group) => group(db))) as Queries
+}
+
+function createListQueries(loadModels: LoadModels, db: Executor): ListQueries {
+  return Object.assign({}, ...LIST_QUERY_GROUPS.map((group) => group(loadModels, db))) as ListQueries
 }
 
 /**
  * Creates the queries of a transaction lazily: a group when the first of its methods is used. A transaction uses about
  * 3 of 100 methods, and creating all of them would cost more than some statements do.
  */
-export function createTxQueries(client: Executor): (transaction: Executor) => Queries {
+export function createTxQueries(db: Executor): (transaction: Executor) => Queries {
   const groups = new Map<string | symbol, QueryGroup>(
-    QUERY_GROUPS.flatMap((group) => Object.keys(group(client)).map((name) => [name, group] as const)),
+    QUERY_GROUPS.flatMap((group) => Object.keys(group(db)).map((name) => [name, group] as const)),
   )
-  const names = createQueries(client)
+  const names = createQueries(db)
   return (transaction) => {
     const created = new Map<QueryGroup, object>()
     return new Proxy(names, {

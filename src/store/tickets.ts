@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Executor } from './database.js'
+import type { Executor } from './executor.js'
+import { sql } from './sql.js'
 
 export interface TicketRow {
   readonly ticketHash: string
@@ -22,20 +23,19 @@ const TicketDataRowSchema = z.object({ data: z.instanceof(Uint8Array) })
 export function ticketQueries(db: Executor): TicketQueries {
   return {
     async createTicket({ ticketHash, browserHash, data, expiresAt }) {
-      await db.$executeRaw`
+      await db.run(sql`
         INSERT INTO "Ticket" ("ticketHash", "browserHash", "data", "expiresAt")
-        VALUES (${ticketHash}, ${browserHash}, ${data}, ${expiresAt})`
+        VALUES (${ticketHash}, ${browserHash}, ${data}, ${expiresAt})`)
     },
     async consumeTicket({ ticketHash, browserHash }, now) {
-      const rows = await db.$queryRaw<unknown[]>`
+      const rows = await db.rows(sql`
         DELETE FROM "Ticket"
         WHERE "ticketHash" = ${ticketHash} AND "browserHash" = ${browserHash} AND "expiresAt" > ${now}
-        RETURNING "data"`
+        RETURNING "data"`)
       return rows.length === 1 ? TicketDataRowSchema.parse(rows[0]).data : null
     },
     async deleteTicket(ticketHash) {
-      const { count } = await db.ticket.deleteMany({ where: { ticketHash } })
-      return count === 1
+      return (await db.run(sql`DELETE FROM "Ticket" WHERE "ticketHash" = ${ticketHash}`)) === 1
     },
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import type { Executor } from './database.js'
+import { listColumns } from './columns.js'
 import { type EventRow, EventRowSchema } from './events.js'
+import type { Executor } from './executor.js'
+import { join, sql } from './sql.js'
 
 /** A device that a user has approved or denied, as the export of their data lists it. */
 export const DeviceSummarySchema = z.object({
@@ -49,47 +51,49 @@ export interface UserDataQueries {
 
 const MAX_DEVICES = 1000
 
+const ACCOUNT_TOKENS_COLUMNS = listColumns(AccountTokensSchema)
+const DEVICE_SUMMARY_COLUMNS = listColumns(DeviceSummarySchema)
+const EVENT_COLUMNS = listColumns(EventRowSchema)
+const AddressesRowSchema = z.object({ email: z.string().nullable(), provenEmail: z.string().nullable() })
+
 export function userDataQueries(db: Executor): UserDataQueries {
   return {
     async listAccountTokens(userId) {
-      const select = { id: true, backend: true, issuer: true, tokens: true } as const
-      return z.array(AccountTokensSchema).parse(await db.account.findMany({ where: { userId }, select }))
+      const rows = await db.rows(sql`
+        SELECT ${ACCOUNT_TOKENS_COLUMNS} FROM "Account" WHERE "userId" = ${userId}`)
+      return z.array(AccountTokensSchema).parse(rows)
     },
     async anonymizeEvents(userId, { signIn, administration, actor }) {
-      await db.event.updateMany({ where: { userId, area: 'sign-in' }, data: { detail: signIn } })
-      await db.event.updateMany({
-        where: { userId, area: 'administration' },
-        data: { detail: administration },
-      })
+      await db.run(sql`
+        UPDATE "Event" SET "detail" = ${signIn} WHERE "userId" = ${userId} AND "area" = 'sign-in'`)
+      await db.run(sql`
+        UPDATE "Event" SET "detail" = ${administration} WHERE "userId" = ${userId} AND "area" = 'administration'`)
       // Only administrators act, and only the index of the area finds their events.
-      await db.event.updateMany({ where: { area: 'administration', actorId: userId }, data: { actor } })
+      await db.run(sql`
+        UPDATE "Event" SET "actor" = ${actor} WHERE "area" = 'administration' AND "actorId" = ${userId}`)
     },
     async deleteUser(id) {
-      const user = await db.user.findUnique({ where: { id }, select: { email: true, provenEmail: true } })
-      if (user === null) return false
-      const addresses = [user.email, user.provenEmail].filter((each) => each !== null)
-      await db.code.deleteMany({ where: { OR: [{ userId: id }, { email: { in: addresses } }] } })
-      await db.partial.deleteMany({ where: { userId: id } })
-      await db.attempt.deleteMany({ where: { userId: id } })
+      const [user] = await db.rows(sql`SELECT "email", "provenEmail" FROM "User" WHERE "id" = ${id}`)
+      if (user === undefined) return false
+      const { email, provenEmail } = AddressesRowSchema.parse(user)
+      await db.run(sql`
+        DELETE FROM "Code" WHERE "userId" = ${id} OR "email" IN (${join([email, provenEmail])})`)
+      await db.run(sql`DELETE FROM "Partial" WHERE "userId" = ${id}`)
+      await db.run(sql`DELETE FROM "Attempt" WHERE "userId" = ${id}`)
       // The database deletes the rest with the user: accounts, sessions, password and devices.
-      const { count } = await db.user.deleteMany({ where: { id } })
-      return count === 1
+      return (await db.run(sql`DELETE FROM "User" WHERE "id" = ${id}`)) === 1
     },
     async listUserDevices(userId) {
-      const rows = await db.device.findMany({
-        where: { userId },
-        orderBy: { createdAt: 'desc' },
-        take: MAX_DEVICES,
-        select: {
-          ...{ name: true, userAgent: true, address: true },
-          ...{ decision: true, createdAt: true, decidedAt: true },
-        },
-      })
+      const rows = await db.rows(sql`
+        SELECT ${DEVICE_SUMMARY_COLUMNS} FROM "Device" WHERE "userId" = ${userId}
+        ORDER BY "createdAt" DESC LIMIT ${MAX_DEVICES}`)
       return z.array(DeviceSummarySchema).parse(rows)
     },
     async listUserEvents(userId, limit) {
-      const where = { OR: [{ userId }, { area: 'administration', actorId: userId }] }
-      const rows = await db.event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
+      const rows = await db.rows(sql`
+        SELECT ${EVENT_COLUMNS} FROM "Event"
+        WHERE "userId" = ${userId} OR ("area" = 'administration' AND "actorId" = ${userId})
+        ORDER BY "at" DESC, "id" DESC LIMIT ${limit}`)
       return z.array(EventRowSchema).parse(rows)
     },
   }

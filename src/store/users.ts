@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
-import { selectColumns } from './columns.js'
-import type { Executor } from './database.js'
-import { Prisma } from './generated/sqlite/client.js'
+import { listColumns, writeColumns } from './columns.js'
+import type { Executor } from './executor.js'
 import { type User, UserSchema } from './models.js'
+import { ConcurrentUpdateError } from './database.js'
+import { join, type Sql, sql } from './sql.js'
 
 /** The fields of a new user. `active` is not among them, because no provider decides it. */
 export type NewUser = Pick<
@@ -58,79 +58,65 @@ export interface UserQueries {
    * nothing changed.
    */
   setActive(id: string, active: boolean, now: Date): Promise<boolean>
-  countUsers(): Promise<number>
 }
 
+const USER_LIST = listColumns(UserSchema)
+const USER_ROW_COLUMNS = writeColumns(UserSchema.extend({ createdAt: z.date(), updatedAt: z.date() }))
+const EpochRowSchema = UserSchema.pick({ sessionEpoch: true })
+const TakenUsernameRowSchema = UserSchema.pick({ username: true })
+
 export function userQueries(db: Executor): UserQueries {
+  const findOne = async (isUser: Sql) => {
+    const rows = await db.rows(sql`SELECT ${USER_LIST} FROM "User" WHERE ${isUser}`)
+    return rows.length === 1 ? UserSchema.parse(rows[0]) : null
+  }
   return {
     async findUser(id) {
-      return UserSchema.nullable().parse(await db.user.findUnique({ where: { id } }))
+      return findOne(sql`"id" = ${id}`)
     },
     async findUserByTrustedEmail(provenEmail) {
-      return UserSchema.nullable().parse(await db.user.findUnique({ where: { provenEmail } }))
+      return findOne(sql`"provenEmail" = ${provenEmail}`)
     },
     async findUserByName(username) {
-      return UserSchema.nullable().parse(await db.user.findUnique({ where: { username } }))
+      return findOne(sql`"username" = ${username}`)
     },
     async listTakenUsernames(names) {
-      const rows = await db.user.findMany({
-        where: { username: { in: [...names] } },
-        select: { username: true },
-      })
-      return rows.map((row) => row.username)
+      if (names.length === 0) return []
+      const rows = await db.rows(sql`SELECT "username" FROM "User" WHERE "username" IN (${join(names)})`)
+      return rows.map((row) => TakenUsernameRowSchema.parse(row).username)
     },
     async createUser(user, now) {
-      return UserSchema.parse(
-        await db.user.create({ data: { ...user, active: true, createdAt: now, updatedAt: now } }),
-      )
+      const row = { ...user, active: true, sessionEpoch: 0, createdAt: now, updatedAt: now }
+      const rows = await db.rows(sql`
+        INSERT INTO "User" ${USER_ROW_COLUMNS.values(row)} RETURNING ${USER_LIST}`)
+      return UserSchema.parse(rows[0])
     },
     async updateUser(id, details, now) {
-      return UserSchema.parse(await db.user.update({ where: { id }, data: { ...details, updatedAt: now } }))
+      const changes = USER_ROW_COLUMNS.assignments({ ...details, updatedAt: now })
+      const rows = await db.rows(sql`
+        UPDATE "User" SET ${changes} WHERE "id" = ${id} RETURNING ${USER_LIST}`)
+      if (rows.length === 0) throw new ConcurrentUpdateError('the user was deleted in the meantime')
+      return UserSchema.parse(rows[0])
     },
     async lockUser(id, now) {
-      const { count } = await db.user.updateMany({ where: { id }, data: { updatedAt: now } })
-      return count === 1
+      return (await db.run(sql`UPDATE "User" SET "updatedAt" = ${now} WHERE "id" = ${id}`)) === 1
     },
     async incrementSessionEpoch(id, now) {
-      const rows = await db.user.updateManyAndReturn({
-        where: { id },
-        data: { sessionEpoch: { increment: 1 }, updatedAt: now },
-        select: { sessionEpoch: true },
-      })
-      return rows[0]?.sessionEpoch ?? null
+      const rows = await db.rows(sql`
+        UPDATE "User" SET "sessionEpoch" = "sessionEpoch" + 1, "updatedAt" = ${now}
+        WHERE "id" = ${id} RETURNING "sessionEpoch"`)
+      return rows.length === 1 ? EpochRowSchema.parse(rows[0]).sessionEpoch : null
     },
     async setActive(id, active, now) {
-      const update = { where: { id, active: !active }, data: { active, updatedAt: now } }
-      const { count } = await db.user.updateMany(update)
+      const count = await db.run(sql`
+        UPDATE "User" SET "active" = ${active}, "updatedAt" = ${now} WHERE "id" = ${id} AND "active" = ${!active}`)
       return count === 1
     },
-    countUsers: () => db.user.count(),
   }
 }
 
-/** A user as the administrators' list shows them. */
-export const UserListItemSchema = UserSchema.extend({ createdAt: z.coerce.date() })
-export type UserListItem = Readonly<z.infer<typeof UserListItemSchema>>
-
-/** What a search for users found. */
-export interface UserMatches {
-  readonly users: readonly UserListItem[]
-  /** The user name where the search stopped because it had read many users; null when it has found enough or read all. */
-  readonly stoppedAt: string | null
-}
-
-/** Queries with which administrators search for users and change them. */
+/** Queries with which administrators change users. */
 export interface UserAdminQueries {
-  /**
-   * Finds users whose name, user name or email address contains `text`, ordered by user name; all users when it is
-   * empty. It reads the table in slices, so that on SQLite no request waits for long, and stops after 200,000 users.
-   * @param after the user name after which the page starts; null for the first page
-   * @param maxSlices after how many slices of 5000 users it stops
-   */
-  searchUsers(text: string, after: string | null, limit: number, maxSlices?: number): Promise<UserMatches>
-  findUserListItem(id: string): Promise<UserListItem | null>
-  /** User names by ID; unknown IDs are left out. */
-  getUsernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Counts the administrators that are not disabled. */
   countAdministrators(): Promise<number>
   /**
@@ -142,85 +128,22 @@ export interface UserAdminQueries {
   setAdmin(id: string, admin: boolean, now: Date): Promise<boolean>
 }
 
-const USER_LIST_ITEM_COLUMNS = selectColumns('u', UserListItemSchema)
-/** How many users one statement of a search reads: a few milliseconds. */
-const SLICE_SIZE = 5000
-const MAX_SLICES = 40
-const UsernameRowSchema = z.object({ id: z.string(), username: z.string() })
+const CountRowSchema = z.object({ count: z.number() })
 
 export function userAdminQueries(db: Executor): UserAdminQueries {
   return {
-    async searchUsers(text, after, limit, maxSlices = MAX_SLICES) {
-      if (text === '')
-        return { users: await findUsers(db, after ?? '', Prisma.empty, limit), stoppedAt: null }
-      const users: UserListItem[] = []
-      let position = after ?? ''
-      for (let slices = 0; slices < maxSlices; slices += 1) {
-        const sliceEnd = await findSliceEnd(db, position)
-        const end = sliceEnd === null ? Prisma.empty : Prisma.sql`AND "username" <= ${sliceEnd}`
-        const condition = Prisma.sql`${end} AND ${containsText(text)}`
-        users.push(...(await findUsers(db, position, condition, limit - users.length)))
-        if (sliceEnd === null || users.length >= limit) return { users, stoppedAt: null }
-        position = sliceEnd
-        await setImmediate()
-      }
-      return { users, stoppedAt: position }
+    async countAdministrators() {
+      const rows = await db.rows(sql`
+        SELECT COUNT(*) AS "count" FROM "User" WHERE "admin" = ${true} AND "active" = ${true}`)
+      return CountRowSchema.parse(rows[0]).count
     },
-    async findUserListItem(id) {
-      return UserListItemSchema.nullable().parse(await db.user.findUnique({ where: { id } }))
-    },
-    async getUsernames(ids) {
-      if (ids.length === 0) return new Map()
-      const rows = await db.user.findMany({
-        where: { id: { in: [...new Set(ids)] } },
-        select: { id: true, username: true },
-      })
-      return new Map(
-        z
-          .array(UsernameRowSchema)
-          .parse(rows)
-          .map(({ id, username }) => [id, username]),
-      )
-    },
-    countAdministrators: () => db.user.count({ where: { admin: true, active: true } }),
     async lockAdministrators(now) {
-      await db.user.updateMany({ where: { admin: true }, data: { updatedAt: now } })
+      await db.run(sql`UPDATE "User" SET "updatedAt" = ${now} WHERE "admin" = ${true}`)
     },
     async setAdmin(id, admin, now) {
-      const update = { where: { id, admin: !admin }, data: { admin, updatedAt: now } }
-      const { count } = await db.user.updateMany(update)
+      const count = await db.run(sql`
+        UPDATE "User" SET "admin" = ${admin}, "updatedAt" = ${now} WHERE "id" = ${id} AND "admin" = ${!admin}`)
       return count === 1
     },
   }
-}
-
-async function findUsers(
-  db: Executor,
-  after: string,
-  condition: Prisma.Sql,
-  limit: number,
-): Promise<readonly UserListItem[]> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT ${USER_LIST_ITEM_COLUMNS.sql}
-    FROM "User" u WHERE "username" > ${after} ${condition}
-    ORDER BY "username" ASC LIMIT ${limit}`
-  return rows.map(USER_LIST_ITEM_COLUMNS.parse)
-}
-
-function containsText(text: string): Prisma.Sql {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  return Prisma.sql`(LOWER("username") LIKE ${pattern} ESCAPE '\\' OR LOWER("email") LIKE ${pattern} ESCAPE '\\'
-    OR LOWER("name") LIKE ${pattern} ESCAPE '\\')`
-}
-
-/** The last user name of the next slice; null when what is left is no more than one slice. */
-async function findSliceEnd(db: Executor, after: string): Promise<string | null> {
-  const [row] = await db.user.findMany({
-    where: { username: { gt: after } },
-    orderBy: { username: 'asc' },
-    select: { username: true },
-    skip: SLICE_SIZE,
-    take: 1,
-  })
-  return row?.username ?? null
 }

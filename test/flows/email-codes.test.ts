@@ -1,6 +1,6 @@
 import { EmailCodes } from '../../src/flows/email-codes.js'
 import { Encrypter } from '../../src/crypto/encryption.js'
-import { openClient } from '../../src/store/database.js'
+import { openClient } from '../support/open-client.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 

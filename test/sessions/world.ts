@@ -38,7 +38,10 @@ export async function startWorld(database: DatabaseKind, openSessionStore: OpenS
   const statements: string[] = []
   const clock = { ahead: 0 }
   const now = () => new Date(Date.now() + clock.ahead)
-  const stores = [openStore(url, (sql) => statements.push(sql)), openStore(url)] as const
+  const stores = [
+    openStore(url, { onStatement: (sql) => void statements.push(sql) }),
+    openStore(url),
+  ] as const
   const kept = await Promise.all(stores.map((store) => openSessionStore({ store, now })))
   const signer = new Signer(['a test key of more than thirty-two bytes'])
   const limits = { idleLifetimeMs: IDLE_MS, maxLifetimeMs: MAX_MS }

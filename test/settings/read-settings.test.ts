@@ -20,6 +20,7 @@ test('an empty environment gives a site for development', () => {
     origin: 'http://localhost:3000',
     basePath: '',
     databaseUrl: `file:${box.path('data/portcullis.db')}`,
+    databasePrepared: true,
     session: {
       store: { kind: 'database' },
       idleLifetimeMs: 14 * 86_400_000,
@@ -87,6 +88,7 @@ const good: readonly (readonly [Values, object])[] = [
   ],
   [{ ...PRODUCTION, BASE_URL: 'http://[::1]:9000' }, { baseUrl: 'http://[::1]:9000' }],
   [{ ...KEYS, DATABASE_URL: 'file:///var/lib/p.db' }, { databaseUrl: 'file:/var/lib/p.db' }],
+  [{ ...KEYS, DATABASE_PREPARED: 'false' }, { databasePrepared: false }],
   [{ ...KEYS, DATABASE_URL: 'postgres:///p?host=/run' }, { databaseUrl: 'postgres:///p?host=/run' }],
   [
     { ADMIN_EMAILS: 'Ada@Example.com, bob@x.org,,ada@example.com' },

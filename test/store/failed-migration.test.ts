@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { openClient } from '../../src/store/database.js'
+import { openClient } from '../support/open-client.js'
 import { DATABASES, type DatabaseKind, freshDatabase } from '../support/database.js'
 
 const ROOT = join(import.meta.dirname, '../..')

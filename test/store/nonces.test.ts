@@ -1,4 +1,4 @@
-import { openClient } from '../../src/store/database.js'
+import { openClient } from '../support/open-client.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 

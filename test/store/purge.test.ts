@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { createLogger } from '../../src/logging.js'
-import { openClient } from '../../src/store/database.js'
+import { openClient } from '../support/open-client.js'
 import { type PurgeRun, schedulePurging } from '../../src/store/purge-schedule.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
@@ -23,7 +23,7 @@ describe.each(DATABASES)('purging on %s', (kind) => {
 
   beforeAll(async () => {
     url = await freshDatabase(kind)
-    store = openStore(url, (sql) => statements.push(sql))
+    store = openStore(url, { onStatement: (sql) => void statements.push(sql) })
     rows = openClient(url)
     await rows.user.create({ data: { id: 'ada', username: 'ada', createdAt: PAST, updatedAt: PAST } })
   })

@@ -1,7 +1,6 @@
 import {
   isReadMethod,
   openStore,
-  type Queries,
   type ReadMethod,
   type Store,
   type WriteMethod,
@@ -13,7 +12,7 @@ const LATER = new Date('2030-01-01T01:00:00Z')
 const CIPHERTEXT = Uint8Array.of(1, 2, 3)
 
 /** Arguments for each method that must not write. The compiler demands every one of them. */
-const READS: { readonly [Name in ReadMethod]: Parameters<Queries[Name]> } = {
+const READS: { readonly [Name in ReadMethod]: Parameters<Store[Name]> } = {
   findUser: ['user'],
   findUserByTrustedEmail: ['ada@example.com'],
   findUserByName: ['ada'],
@@ -64,7 +63,7 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Queries[Name]> } = {
 }
 
 /** Arguments for each method that must write. Those of the `create` methods fit together, in this order. */
-const WRITES: { readonly [Name in WriteMethod]: Parameters<Queries[Name]> } = {
+const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   createUser: [
     {
       ...{ id: 'user', username: 'ada', name: null, givenName: null, familyName: null, picture: null },
@@ -199,7 +198,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Queries[Name]> } = {
 }
 
 const ARGUMENTS = { ...READS, ...WRITES }
-const METHODS = Object.keys(ARGUMENTS) as (keyof Queries)[]
+const METHODS = Object.keys(ARGUMENTS) as (ReadMethod | WriteMethod)[]
 
 describe.each(DATABASES)('READ_METHODS against a read-only database on %s', (kind) => {
   let store: Store
@@ -241,13 +240,13 @@ describe.each(DATABASES)('READ_METHODS against a read-only database on %s', (kin
 /** A store whose every statement the database itself refuses if it writes. */
 async function openReadOnly(kind: DatabaseKind, url: string, onStatement: () => void): Promise<Store> {
   if (kind === 'postgres')
-    return openStore(`${url}?options=-c%20default_transaction_read_only%3Don`, onStatement)
-  const store = openStore(url, onStatement)
+    return openStore(`${url}?options=-c%20default_transaction_read_only%3Don`, { onStatement })
+  const store = openStore(url, { onStatement })
   await store.queryRows('PRAGMA query_only = ON')
   return store
 }
 
-async function call(store: Store, name: keyof Queries): Promise<void> {
+async function call(store: Store, name: ReadMethod | WriteMethod): Promise<void> {
   const method = Reflect.get(store, name) as (...args: unknown[]) => Promise<unknown>
   await method(...ARGUMENTS[name])
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { CachedResult } from '../../src/store/cached-counts.js'
-import { openClient } from '../../src/store/database.js'
+import { openClient } from '../support/open-client.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 
@@ -22,7 +22,7 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
 
   beforeAll(async () => {
     const url = await freshDatabase(kind)
-    store = openStore(url, (sql) => statements.push(sql))
+    store = openStore(url, { onStatement: (sql) => void statements.push(sql) })
     rows = openClient(url)
     const times = { createdAt: NOW, updatedAt: NOW }
     await rows.user.createMany({

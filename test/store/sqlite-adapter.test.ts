@@ -1,5 +1,5 @@
 import { cpus } from 'node:os'
-import { openClient } from '../../src/store/database.js'
+import { openClient } from '../support/open-client.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import type { NewUser } from '../../src/store/users.js'
 import { freshDatabase } from '../support/database.js'
@@ -127,7 +127,7 @@ describe('SQLite', () => {
       await db.createUser(newUser('a'), NOW)
       await db.createUser(newUser('b'), NOW)
     })
-    await expect(conflict).rejects.toMatchObject({ code: 'P2002' })
+    await expect(conflict).rejects.toMatchObject({ kind: 'unique', code: 'SQLITE_CONSTRAINT_UNIQUE' })
     expect(await store.findUser('a')).toBeNull()
     await store.createUser(newUser('a'), NOW)
   })

@@ -17,7 +17,7 @@ export interface DatabaseCheck {
 
 /** Opens the database and compares its migrations with this release. The caller closes the store. */
 export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> {
-  const { databaseUrl } = settings
+  const { databaseUrl, databasePrepared } = settings
   const file = sqliteFile(databaseUrl)
   // Opening the database would create the file, and the doctor must not change anything.
   if (file !== null && !existsSync(file)) return { store: null, findings: [missingFile(file, settings)] }
@@ -26,7 +26,7 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> 
     const permissions = file === null ? [] : checkPermissions(file)
     if (findings.length > 0) return { store: null, findings: [...findings, ...permissions] }
     const ok = pass(CHECK, 'The database responds, and its tables match this release.')
-    return { store: openStore(databaseUrl), findings: permissions.length > 0 ? permissions : [ok] }
+    return { store: openStore(databaseUrl, { prepared: databasePrepared }), findings: permissions.length > 0 ? permissions : [ok] }
   } catch (error) {
     if (!(error instanceof DatabaseUnavailableError)) throw error
     return { store: null, findings: [unreachable(file, error)] }

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import {
+  BackendRowSchema,
+  type BackendVersionRow,
+  BackendVersionRowSchema,
+  type BackendWithVersions,
+} from './backends.js'
+import { selectColumns } from './columns.js'
+import type { Executor } from './executor.js'
+import type { LoadModels } from './prisma.js'
+import { join, sql } from './sql.js'
+
+/** Lists of backends for administrators. They are not available in a transaction. */
+export interface BackendListQueries {
+  /**
+   * Lists backends by name, each with at most two versions, without reports: the newest and the active one.
+   * @param after the name after which the page starts; null for the first page
+   */
+  listBackends(after: string | null, limit: number): Promise<readonly BackendWithVersions[]>
+  listBackendNames(): Promise<readonly string[]>
+}
+
+const DISPLAYED_VERSION_COLUMNS = selectColumns('v', BackendVersionRowSchema.omit({ report: true }))
+
+export function backendListQueries(loadModels: LoadModels, db: Executor): BackendListQueries {
+  return {
+    async listBackends(after, limit) {
+      const where = after === null ? {} : { name: { gt: after } }
+      const { backend } = await loadModels()
+      const stored = await backend.findMany({ where, orderBy: { name: 'asc' }, take: limit })
+      const rows = z.array(BackendRowSchema).parse(stored)
+      const versions = await listDisplayedVersions(
+        db,
+        rows.map(({ name }) => name),
+      )
+      return rows.map((row) => ({ ...row, versions: versions.filter(({ name }) => name === row.name) }))
+    },
+    async listBackendNames() {
+      const { backend } = await loadModels()
+      return (await backend.findMany({ select: { name: true } })).map(({ name }) => name)
+    },
+  }
+}
+
+/** The versions that a list of these backends shows, newest first, without their reports, which are large. */
+async function listDisplayedVersions(
+  db: Executor,
+  names: readonly string[],
+): Promise<readonly BackendVersionRow[]> {
+  if (names.length === 0) return []
+  const rows = await db.rows(sql`
+    SELECT ${DISPLAYED_VERSION_COLUMNS.sql}
+    FROM "BackendVersion" v JOIN "Backend" b ON b."name" = v."name"
+    WHERE b."name" IN (${join(names)}) AND (v."version" = b."current"
+      OR v."version" = (SELECT MAX(w."version") FROM "BackendVersion" w WHERE w."name" = b."name"))
+    ORDER BY v."version" DESC`)
+  return rows.map((row) => ({ ...DISPLAYED_VERSION_COLUMNS.parse(row), report: null }))
+}

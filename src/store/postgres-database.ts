@@ -1,0 +1,206 @@
+import pg from 'pg'
+import { DatabaseError, type DatabaseErrorKind, unavailableError } from './database-error.js'
+import {
+  type Database,
+  type DatabaseOptions,
+  type Executor,
+  MAX_PREPARED_STATEMENTS,
+  type Row,
+  STATEMENT_TIMEOUT_MS,
+  TRANSACTION_TIMEOUT_MS,
+} from './executor.js'
+import { type Sql, type SqlValue, toText } from './sql.js'
+
+const CONNECT_TIMEOUT_MS = 3000
+const POOL_SIZE = 20
+
+// These go into the startup message of a connection, which PgBouncer refuses if it has a parameter it does not know.
+const SERVER_TIMEOUTS = {
+  statement_timeout: STATEMENT_TIMEOUT_MS,
+  idle_in_transaction_session_timeout: TRANSACTION_TIMEOUT_MS,
+}
+
+/** A Postgres database with a pool of connections. Nothing connects before the first statement. */
+export class PostgresDatabase implements Database {
+  /** The pool, for Prisma's models. */
+  readonly pool: pg.Pool
+  readonly #onStatement: ((sql: string) => void) | undefined
+  readonly #prepared: boolean
+  /** The name of each prepared statement, by its text. */
+  readonly #names = new Map<string, string>()
+
+  constructor(url: string, { onStatement, prepared = true }: DatabaseOptions = {}) {
+    this.#onStatement = onStatement
+    this.#prepared = prepared
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: POOL_SIZE,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: STATEMENT_TIMEOUT_MS,
+      ...(prepared ? SERVER_TIMEOUTS : {}),
+      types: { getTypeParser },
+    })
+    // A lost connection fails its next statement. Without listeners, it would end the process.
+    this.pool.on('error', ignore)
+    this.pool.on('connect', (client) => client.on('error', ignore))
+  }
+
+  async rows(statement: Sql): Promise<readonly Row[]> {
+    return this.#withClient((client) => client.rows(statement))
+  }
+
+  async run(statement: Sql): Promise<number> {
+    return this.#withClient((client) => client.run(statement))
+  }
+
+  transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T> {
+    return this.#withClient(async (client) => {
+      await client.execute({ text: 'BEGIN' })
+      try {
+        const result = await work(client)
+        await client.commit()
+        return result
+      } catch (error) {
+        await client.rollback()
+        throw error
+      } finally {
+        client.isOpen = false
+      }
+    })
+  }
+
+  async close(): Promise<void> {
+    if (!this.pool.ended) await this.pool.end()
+  }
+
+  /** Reports a statement, and names it if the server is to keep it prepared. */
+  describe(statement: Sql): pg.QueryConfig {
+    const text = toText(statement, (position) => `$${position}`)
+    const name = this.#nameOf(text)
+    return { text, values: statement.values.map(toPostgresValue), ...(name === undefined ? {} : { name }) }
+  }
+
+  report(text: string): void {
+    this.#onStatement?.(text)
+  }
+
+  // Names are never given twice, because a connection refuses another text under a name that it knows.
+  #nameOf(text: string): string | undefined {
+    if (!this.#prepared) return undefined
+    const existing = this.#names.get(text)
+    if (existing !== undefined || this.#names.size >= MAX_PREPARED_STATEMENTS) return existing
+    const name = `portcullis_${this.#names.size + 1}`
+    this.#names.set(text, name)
+    return name
+  }
+
+  async #withClient<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
+    const connection = await this.#connect()
+    const client = new PostgresClient(this, connection)
+    try {
+      return await work(client)
+    } finally {
+      connection.release(client.isBroken)
+    }
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.pool.connect()
+    } catch (error) {
+      throw toDatabaseError(error)
+    }
+  }
+}
+
+/** One connection, for one statement or one transaction. */
+class PostgresClient implements Executor {
+  /** False after the end of its transaction. */
+  isOpen = true
+  /** Whether the connection must not be used again. */
+  isBroken = false
+  readonly #database: PostgresDatabase
+  readonly #connection: pg.PoolClient
+  #failure: DatabaseError | null = null
+
+  constructor(database: PostgresDatabase, connection: pg.PoolClient) {
+    this.#database = database
+    this.#connection = connection
+  }
+
+  async rows(statement: Sql): Promise<readonly Row[]> {
+    return (await this.execute(this.#database.describe(statement))).rows
+  }
+
+  async run(statement: Sql): Promise<number> {
+    return (await this.execute(this.#database.describe(statement))).rowCount ?? 0
+  }
+
+  async execute(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    if (!this.isOpen) throw unavailableError('the transaction has ended')
+    if (this.#failure !== null) throw this.#failure
+    this.#database.report(query.text)
+    try {
+      return await this.#connection.query<Row>(query)
+    } catch (error) {
+      // After an error of the driver nobody knows what the connection still waits for.
+      if (!(error instanceof pg.DatabaseError)) this.isBroken = true
+      this.#failure = toDatabaseError(error)
+      throw this.#failure
+    }
+  }
+
+  async commit(): Promise<void> {
+    await this.execute({ text: 'COMMIT' })
+  }
+
+  /** Rolls back; the server does it too, when the connection is closed. */
+  async rollback(): Promise<void> {
+    if (this.isBroken) return
+    this.#failure = null
+    await this.execute({ text: 'ROLLBACK' }).catch(() => {
+      this.isBroken = true
+    })
+  }
+}
+
+const ignore = () => undefined
+
+const { BOOL, BYTEA, FLOAT4, FLOAT8, INT2, INT4, INT8, TIMESTAMP, TIMESTAMPTZ } = pg.types.builtins
+
+/** Columns of the type `timestamp(3)` hold times in UTC; the driver would read them as local times. */
+const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [TIMESTAMP, (text) => new Date(`${text.replace(' ', 'T')}Z`)],
+  [TIMESTAMPTZ, (text) => new Date(text)],
+  [INT8, (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text))],
+  ...[INT2, INT4, FLOAT4, FLOAT8].map((type) => [type, Number] as const),
+  [BOOL, (text) => text === 't'],
+  [BYTEA, (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex'))],
+])
+
+function getTypeParser(type: number): (text: string) => unknown {
+  return PARSERS.get(type) ?? String
+}
+
+function toPostgresValue(value: SqlValue): unknown {
+  if (value instanceof Date) return value.toISOString()
+  return typeof value === 'bigint' ? String(value) : value
+}
+
+/** SQLSTATEs by their beginnings (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const ERROR_KINDS: readonly (readonly [RegExp, DatabaseErrorKind])[] = [
+  [/^23505$/, 'unique'],
+  [/^23503$/, 'foreign-key'],
+  // Serialization failure, deadlock.
+  [/^40001$|^40P01$/, 'conflict'],
+  // Connection, authorization, read-only transaction, no such database, resources, state, operator, system.
+  [/^(?:08|28|25006|25P0[34]|3D|53|55|57|58|XX)/, 'unavailable'],
+]
+
+function toDatabaseError(error: unknown): DatabaseError {
+  // Only the server's errors have a SQLSTATE. All others mean that there is no connection, or none any more.
+  if (!(error instanceof pg.DatabaseError)) return new DatabaseError('unavailable', null, error)
+  const code = error.code ?? ''
+  const kind = ERROR_KINDS.find(([codes]) => codes.test(code))?.[1] ?? 'other'
+  return new DatabaseError(kind, code, error)
+}

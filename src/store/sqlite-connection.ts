@@ -1,0 +1,120 @@
+import Sqlite from 'better-sqlite3'
+import { DatabaseError, type DatabaseErrorKind, unavailableError } from './database-error.js'
+import { MAX_PREPARED_STATEMENTS, type OnStatement, type Row, WAIT_TIMEOUT_MS } from './executor.js'
+import { type Sql, toText } from './sql.js'
+import { decodeRow, type Decoders, type StoredRow, toDecoders, toSqliteValue } from './sqlite-values.js'
+
+// SQLite waits inside a call, which stops the whole process, so it waits for this long only.
+const BLOCKING_WAIT_MS = 5
+
+/** A compiled statement, and how to read the columns whose values SQLite stores as another type. */
+interface Prepared {
+  readonly statement: Sqlite.Statement<unknown[], StoredRow>
+  readonly decoders: Decoders
+}
+
+/**
+ * The connection to a SQLite file. Each statement is compiled once and kept by its text. The file is opened, or created,
+ * by the first statement. The methods do not wait for other statements: `SqliteDatabase` sees to that.
+ */
+export class SqliteConnection {
+  readonly #path: string
+  readonly #onStatement: OnStatement | undefined
+  readonly #prepared = new Map<string, Prepared>()
+  #driver: Sqlite.Database | null = null
+  #isClosed = false
+
+  constructor(path: string, onStatement: OnStatement | undefined) {
+    this.#path = path
+    this.#onStatement = onStatement
+  }
+
+  /** The driver's connection. */
+  get driver(): Sqlite.Database {
+    if (this.#isClosed) throw unavailableError('the database is closed')
+    return (this.#driver ??= open(this.#path))
+  }
+
+  /** The rows of a statement. */
+  rows(statement: Sql): readonly Row[] {
+    const { statement: prepared, decoders } = this.#prepareReported(statement)
+    const values = statement.values.map(toSqliteValue)
+    if (!prepared.reader) {
+      prepared.run(...values)
+      return []
+    }
+    const rows = prepared.all(...values)
+    if (decoders.length > 0) for (const row of rows) decodeRow(row, decoders)
+    return rows
+  }
+
+  /** Runs a statement; returns how many rows it changed. */
+  run(statement: Sql): number {
+    const { statement: prepared } = this.#prepareReported(statement)
+    return prepared.run(...statement.values.map(toSqliteValue)).changes
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#prepared.clear()
+    this.#driver?.close()
+    this.#driver = null
+  }
+
+  #prepareReported(statement: Sql): Prepared {
+    const text = toText(statement, () => '?')
+    this.#onStatement?.(text)
+    const existing = this.#prepared.get(text)
+    if (existing !== undefined) return existing
+    const compiled = this.driver.prepare<unknown[], StoredRow>(text)
+    const prepared = {
+      statement: compiled,
+      decoders: compiled.reader ? toDecoders(compiled.columns()) : [],
+    }
+    if (this.#prepared.size >= MAX_PREPARED_STATEMENTS) this.#prepared.clear()
+    this.#prepared.set(text, prepared)
+    return prepared
+  }
+}
+
+function open(path: string): Sqlite.Database {
+  try {
+    const driver = new Sqlite(path, { timeout: WAIT_TIMEOUT_MS })
+    // Readers of other processes must not block writers, and a commit must survive a crash of this process.
+    driver.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
+    driver.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`)
+    return driver
+  } catch (error) {
+    // The driver has no code for a folder that does not exist.
+    throw new DatabaseError('unavailable', readCode(error), error)
+  }
+}
+
+/** Error codes by their beginnings; the extended codes begin with the general one (https://sqlite.org/rescode.html). */
+const ERROR_KINDS: readonly (readonly [RegExp, DatabaseErrorKind])[] = [
+  [/^SQLITE_CONSTRAINT_(?:UNIQUE|PRIMARYKEY|ROWID)$/, 'unique'],
+  [/^SQLITE_CONSTRAINT_FOREIGNKEY$/, 'foreign-key'],
+  [/^SQLITE_(?:BUSY_SNAPSHOT|ABORT_ROLLBACK)$/, 'conflict'],
+  [/^SQLITE_(?:CONSTRAINT|ERROR|MISMATCH|MISUSE|RANGE|TOOBIG)/, 'other'],
+  [/./, 'unavailable'],
+]
+
+/** The error of the connection as its callers see it. */
+export function toDatabaseError(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error
+  const code = readCode(error)
+  const kind = ERROR_KINDS.find(([codes]) => codes.test(code ?? ''))?.[1] ?? 'other'
+  return new DatabaseError(kind, code, error)
+}
+
+/** Whether another process uses the file. */
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_(?:BUSY|LOCKED)/.test(readCode(error) ?? '')
+}
+
+// The class of the driver's errors belongs to the first copy of the driver that the process has loaded, so they are
+// recognized by their codes.
+function readCode(error: unknown): string | null {
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+  return typeof code === 'string' && /^(?:UNKNOWN_)?SQLITE_/.test(code) ? code : null
+}

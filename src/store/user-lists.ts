@@ -1,0 +1,114 @@
+import { setImmediate } from 'node:timers/promises'
+import { z } from 'zod'
+import { selectColumns } from './columns.js'
+import type { Executor } from './executor.js'
+import type { PrismaClient } from './generated/sqlite/client.js'
+import { UserSchema } from './models.js'
+import type { LoadModels } from './prisma.js'
+import { type Sql, sql } from './sql.js'
+
+/** A user as the administrators' list shows them. */
+export const UserListItemSchema = UserSchema.extend({ createdAt: z.coerce.date() })
+export type UserListItem = Readonly<z.infer<typeof UserListItemSchema>>
+
+/** What a search for users found. */
+export interface UserMatches {
+  readonly users: readonly UserListItem[]
+  /** The user name where the search stopped because it had read many users; null when it has found enough or read all. */
+  readonly stoppedAt: string | null
+}
+
+const USER_LIST_ITEM_COLUMNS = selectColumns('u', UserListItemSchema)
+/** How many users one statement of a search reads: a few milliseconds. */
+const SLICE_SIZE = 5000
+const MAX_SLICES = 40
+const UsernameRowSchema = z.object({ id: z.string(), username: z.string() })
+
+/** Lists and counts of users for administrators. They are not available in a transaction. */
+export interface UserListQueries {
+  /**
+   * Finds users whose name, user name or email address contains `text`, ordered by user name; all users when it is
+   * empty. It reads the table in slices, so that on SQLite no request waits for long, and stops after 200,000 users.
+   * @param after the user name after which the page starts; null for the first page
+   * @param maxSlices after how many slices of 5000 users it stops
+   */
+  searchUsers(text: string, after: string | null, limit: number, maxSlices?: number): Promise<UserMatches>
+  findUserListItem(id: string): Promise<UserListItem | null>
+  /** User names by ID; unknown IDs are left out. */
+  getUsernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+  countUsers(): Promise<number>
+}
+
+export function userListQueries(loadModels: LoadModels, db: Executor): UserListQueries {
+  return {
+    async searchUsers(text, after, limit, maxSlices = MAX_SLICES) {
+      const models = await loadModels()
+      if (text === '') return { users: await findUsers(db, after ?? '', sql``, limit), stoppedAt: null }
+      const users: UserListItem[] = []
+      let position = after ?? ''
+      for (let slices = 0; slices < maxSlices; slices += 1) {
+        const sliceEnd = await findSliceEnd(models, position)
+        const end = sliceEnd === null ? sql`` : sql`AND "username" <= ${sliceEnd}`
+        const condition = sql`${end} AND ${containsText(text)}`
+        users.push(...(await findUsers(db, position, condition, limit - users.length)))
+        if (sliceEnd === null || users.length >= limit) return { users, stoppedAt: null }
+        position = sliceEnd
+        await setImmediate()
+      }
+      return { users, stoppedAt: position }
+    },
+    async findUserListItem(id) {
+      const { user } = await loadModels()
+      return UserListItemSchema.nullable().parse(await user.findUnique({ where: { id } }))
+    },
+    async getUsernames(ids) {
+      if (ids.length === 0) return new Map()
+      const { user } = await loadModels()
+      const rows = await user.findMany({
+        where: { id: { in: [...new Set(ids)] } },
+        select: { id: true, username: true },
+      })
+      return new Map(
+        z
+          .array(UsernameRowSchema)
+          .parse(rows)
+          .map(({ id, username }) => [id, username]),
+      )
+    },
+    async countUsers() {
+      const { user } = await loadModels()
+      return user.count()
+    },
+  }
+}
+
+async function findUsers(
+  db: Executor,
+  after: string,
+  condition: Sql,
+  limit: number,
+): Promise<readonly UserListItem[]> {
+  const rows = await db.rows(sql`
+    SELECT ${USER_LIST_ITEM_COLUMNS.sql}
+    FROM "User" u WHERE "username" > ${after} ${condition}
+    ORDER BY "username" ASC LIMIT ${limit}`)
+  return rows.map(USER_LIST_ITEM_COLUMNS.parse)
+}
+
+function containsText(text: string): Sql {
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  return sql`(LOWER("username") LIKE ${pattern} ESCAPE '\\' OR LOWER("email") LIKE ${pattern} ESCAPE '\\'
+    OR LOWER("name") LIKE ${pattern} ESCAPE '\\')`
+}
+
+/** The last user name of the next slice; null when what is left is no more than one slice. */
+async function findSliceEnd({ user }: PrismaClient, after: string): Promise<string | null> {
+  const [row] = await user.findMany({
+    where: { username: { gt: after } },
+    orderBy: { username: 'asc' },
+    select: { username: true },
+    skip: SLICE_SIZE,
+    take: 1,
+  })
+  return row?.username ?? null
+}

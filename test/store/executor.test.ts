@@ -1,0 +1,480 @@
+import Sqlite from 'better-sqlite3'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { writeFileSync } from 'node:fs'
+import {
+  isForeignKeyError,
+  isRetryable,
+  isUnavailable,
+  isUniqueConflict,
+  type OpenedDatabase,
+  openDatabase,
+} from '../../src/store/database.js'
+import { DatabaseError } from '../../src/store/database-error.js'
+import type { Database, Executor } from '../../src/store/executor.js'
+import { join, quoteName, raw, type Sql, sql, type SqlValue } from '../../src/store/sql.js'
+import { openStore } from '../../src/store/store.js'
+import { DATABASES, type DatabaseKind, freshDatabase } from '../support/database.js'
+import { openClient } from '../support/open-client.js'
+import { type Column, readModels } from '../support/schema.js'
+
+const NOW = new Date('2031-02-03T04:05:06.078Z')
+const MODELS = readModels()
+
+/** Values that are references to other rows. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  'Password.userId': 'User.id',
+  'Device.userId': 'User.id',
+  'Account.userId': 'User.id',
+  'Session.userId': 'User.id',
+  'Session.accountId': 'Account.id',
+  'BackendVersion.name': 'Backend.name',
+}
+/** Tables in an order in which rows can be written. */
+const TABLES = [...new Set(['User', 'Account', 'Backend', ...MODELS.keys()])]
+
+function sample(table: string, { name, type }: Column): SqlValue {
+  const place = `${table}.${name}`
+  switch (type) {
+    case 'String':
+      return REFERENCES[place] ?? place
+    case 'Int':
+      return 2_147_483_647
+    case 'Boolean':
+      return true
+    case 'DateTime':
+      return NOW
+    case 'Bytes':
+      return Uint8Array.of(0, 255, 128, 10)
+  }
+}
+
+function columnsOf(table: string): readonly Column[] {
+  const columns = MODELS.get(table) ?? []
+  if (columns.length === 0) throw new Error(`there is no model ${table}`)
+  return columns
+}
+
+function insert(table: string, row: Readonly<Record<string, SqlValue>>): Sql {
+  const names = Object.keys(row).map((name) => raw(quoteName(name)))
+  return sql`INSERT INTO ${raw(quoteName(table))} (${join(names)}) VALUES (${join(Object.values(row))})`
+}
+
+function insertNonce(key: string): Sql {
+  return sql`INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${key}, ${NOW})`
+}
+
+async function countNonces(db: Executor, key: string): Promise<unknown> {
+  const [row] = await db.rows(sql`SELECT COUNT(*) AS "count" FROM "Nonce" WHERE "key" = ${key}`)
+  return row?.['count']
+}
+
+/** The error that this promise is rejected with. */
+async function errorOf(promise: Promise<unknown>): Promise<DatabaseError> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof DatabaseError)) throw new Error(`expected a DatabaseError, not ${String(error)}`)
+  return error
+}
+
+describe.each(DATABASES)('the executor on %s', (kind) => {
+  let url: string
+  let opened: OpenedDatabase
+  let db: Database
+
+  beforeAll(async () => {
+    url = await freshDatabase(kind)
+    opened = openDatabase(url)
+    db = opened.database
+  })
+
+  afterAll(async () => {
+    await opened.close()
+  })
+
+  describe('values', () => {
+    let client: ReturnType<typeof openClient>
+
+    beforeAll(() => {
+      client = openClient(url)
+    })
+
+    afterEach(async () => {
+      for (const table of [...TABLES].reverse()) await db.run(sql`DELETE FROM ${raw(quoteName(table))}`)
+    })
+
+    afterAll(async () => {
+      await client.$disconnect()
+    })
+
+    const rowOf = (table: string, isFilled: boolean) =>
+      Object.fromEntries(
+        columnsOf(table).map((column) => [
+          column.name,
+          column.isOptional && !isFilled ? null : sample(table, column),
+        ]),
+      )
+
+    async function writeReferenced(): Promise<void> {
+      for (const table of ['User', 'Account', 'Backend']) await db.run(insert(table, rowOf(table, true)))
+    }
+
+    /** Prisma's delegate of a model, by name. */
+    const model = (table: string) => {
+      const name = table.charAt(0).toLowerCase() + table.slice(1)
+      return Reflect.get(client, name) as {
+        findMany: () => Promise<Record<string, unknown>[]>
+        create: (args: { data: unknown }) => Promise<unknown>
+      }
+    }
+    const asText = (table: string) => {
+      const text = (name: string) => (kind === 'sqlite' ? `quote("${name}")` : `CAST("${name}" AS TEXT)`)
+      const columns = columnsOf(table).map(({ name }) => `${text(name)} AS "${name}"`)
+      return db.rows(raw(`SELECT ${columns.join(', ')} FROM "${table}"`))
+    }
+
+    test.each(TABLES.flatMap((table) => [true, false].map((isFilled) => [table, isFilled] as const)))(
+      'each column of %s is stored as Prisma stores it (filled: %s), and read with its type',
+      async (table, isFilled) => {
+        const isReferenced = ['User', 'Account', 'Backend'].includes(table)
+        const row = rowOf(table, isFilled)
+        if (isReferenced) {
+          if (table === 'Account') await db.run(insert('User', rowOf('User', true)))
+        } else await writeReferenced()
+        await db.run(insert(table, row))
+        const stored = await asText(table)
+        const names = columnsOf(table).map(({ name }) => raw(quoteName(name)))
+        const select = sql`SELECT ${join(names)} FROM ${raw(quoteName(table))}`
+        expect(await db.rows(select)).toEqual([row])
+        expect(await model(table).findMany()).toEqual([row])
+
+        const returned = await db.rows(sql`DELETE FROM ${raw(quoteName(table))} RETURNING ${join(names)}`)
+        expect(returned).toEqual([row])
+        await model(table).create({ data: row })
+        expect(await asText(table)).toEqual(stored)
+        expect(await db.rows(select)).toEqual([row])
+      },
+    )
+
+    test('a column that the previous release does not know has its default, a time in UTC', async () => {
+      await writeReferenced()
+      const columns = Object.entries(rowOf('Session', true)).filter(([name]) => name !== 'authenticatedAt')
+      await db.run(insert('Session', Object.fromEntries(columns)))
+      const [row] = await db.rows(sql`SELECT "authenticatedAt" FROM "Session"`)
+      const age = Date.now() - Number(row?.['authenticatedAt'])
+      expect(Math.abs(age)).toBeLessThan(60_000)
+    })
+
+    test('counts are numbers, and text is text, whatever it looks like', async () => {
+      const awkward = `'; DROP TABLE "User"; -- $1 ? \u0001 \u{1F600} %`
+      await db.run(insertNonce(awkward))
+      await db.run(insertNonce('2031-02-03 04:05:06'))
+      expect(await db.rows(sql`SELECT COUNT(*) AS "count" FROM "Nonce"`)).toEqual([{ count: 2 }])
+      const keys = await db.rows(sql`SELECT "key" FROM "Nonce" ORDER BY "key"`)
+      expect(keys).toEqual([{ key: awkward }, { key: '2031-02-03 04:05:06' }])
+    })
+
+    test('what cannot be stored is refused before the database sees it', () => {
+      expect(() => raw(quoteName('id" --'))).toThrow('is not the name')
+      expect(() => join([])).toThrow('at least one')
+    })
+  })
+
+  describe('errors', () => {
+    test('a value that is taken is a unique conflict, in the primary key or not', async () => {
+      await db.run(insertNonce('taken'))
+      const primary = await errorOf(db.run(insertNonce('taken')))
+      expect(primary.kind).toBe('unique')
+      expect(primary.code).toMatch(/^(?:SQLITE_CONSTRAINT_(?:PRIMARYKEY|UNIQUE)|23505)$/)
+      const user = (id: string) => ({ id, username: 'ada', createdAt: NOW, updatedAt: NOW })
+      await db.run(insert('User', user('one')))
+      const error = await errorOf(db.run(insert('User', user('two'))))
+      expect([isUniqueConflict(error), isForeignKeyError(error), isRetryable(error)]).toEqual([
+        true,
+        false,
+        true,
+      ])
+    })
+
+    test('a row without the one it refers to is a foreign key error', async () => {
+      const row = { userId: 'nobody', hash: 'x', changedAt: NOW }
+      const error = await errorOf(db.run(insert('Password', row)))
+      expect(error.code).toMatch(/^(?:SQLITE_CONSTRAINT_FOREIGNKEY|23503)$/)
+      expect([isUniqueConflict(error), isForeignKeyError(error), isRetryable(error)]).toEqual([
+        false,
+        true,
+        false,
+      ])
+    })
+
+    test('words in a message decide nothing', async () => {
+      const error = await errorOf(db.rows(sql`SELECT 1 FROM "unique foreign key deadlock timeout"`))
+      expect(error.kind).toBe('other')
+      expect([isUniqueConflict(error), isForeignKeyError(error), isRetryable(error)]).toEqual([
+        false,
+        false,
+        false,
+      ])
+    })
+
+    test('a required column without a value is neither', async () => {
+      const error = await errorOf(db.run(sql`INSERT INTO "Nonce" ("key") VALUES (${'no expiry'})`))
+      expect(error.kind).toBe('other')
+    })
+
+    test('a closed database is unavailable', async () => {
+      const other = openDatabase(url)
+      await other.database.rows(sql`SELECT 1 AS "one"`)
+      await other.close()
+      const error = await errorOf(other.database.rows(sql`SELECT 1 AS "one"`))
+      expect([error.kind, isUnavailable(error)]).toEqual(['unavailable', true])
+    })
+
+    test('a database that cannot be reached is unavailable, also for a transaction', async () => {
+      const nowhere = kind === 'sqlite' ? 'file:/no/such/folder/here.db' : 'postgres://localhost:1/nothing'
+      const other = openDatabase(nowhere)
+      expect((await errorOf(other.database.rows(sql`SELECT 1 AS "one"`))).kind).toBe('unavailable')
+      expect((await errorOf(other.database.transaction(() => Promise.resolve()))).kind).toBe('unavailable')
+      await other.close()
+    })
+  })
+
+  describe('transactions', () => {
+    test('all of the writes are there, and the result is returned', async () => {
+      const count = await db.transaction(async (tx) => {
+        await tx.run(insertNonce('both 1'))
+        await tx.run(insertNonce('both 2'))
+        return countNonces(tx, 'both 1')
+      })
+      expect([count, await countNonces(db, 'both 1'), await countNonces(db, 'both 2')]).toEqual([1, 1, 1])
+    })
+
+    test('an error undoes all writes, and the connection is usable', async () => {
+      const undone = db.transaction(async (tx) => {
+        await tx.run(insertNonce('undone'))
+        throw new Error('undo it')
+      })
+      await expect(undone).rejects.toThrow('undo it')
+      expect(await countNonces(db, 'undone')).toBe(0)
+      await db.run(insertNonce('undone'))
+    })
+
+    test('after a failed statement nothing is committed, even if the error is ignored', async () => {
+      await db.run(insertNonce('there'))
+      const ignoring = db.transaction(async (tx) => {
+        await tx.run(insertNonce('ignored'))
+        await tx.run(insertNonce('there')).catch(() => undefined)
+        await tx.run(insertNonce('ignored too')).catch(() => undefined)
+      })
+      expect((await errorOf(ignoring)).kind).toBe('unique')
+      expect([await countNonces(db, 'ignored'), await countNonces(db, 'ignored too')]).toEqual([0, 0])
+    })
+
+    test('a statement after the end of its transaction is refused', async () => {
+      let escaped: Executor | null = null
+      await db.transaction((tx) => {
+        escaped = tx
+        return Promise.resolve()
+      })
+      const late = (escaped as Executor | null)?.run(insertNonce('late')) ?? Promise.resolve()
+      expect((await errorOf(late)).kind).toBe('unavailable')
+      expect(await countNonces(db, 'late')).toBe(0)
+    })
+
+    test('writes that were acknowledged stay, among transactions that are rolled back', async () => {
+      const keys = Array.from({ length: 30 }, (_, index) => `acknowledged ${index}`)
+      const undone = keys.map((key) =>
+        db
+          .transaction(async (tx) => {
+            await tx.run(insertNonce(`${key} undone`))
+            await sleep(1)
+            throw new Error('undo it')
+          })
+          .catch(() => undefined),
+      )
+      await Promise.all([...undone, ...keys.map((key) => db.run(insertNonce(key)))])
+      const rows = await db.rows(sql`SELECT "key" FROM "Nonce" WHERE "key" LIKE 'acknowledged %'`)
+      expect(rows.map(({ key }) => key).sort()).toEqual([...keys].sort())
+    })
+
+    test('no other request sees a write before it is committed, through Prisma neither', async () => {
+      const models = await opened.loadModels()
+      await models.nonce.count()
+      const seen: unknown[] = []
+      await db.transaction(async (tx) => {
+        await tx.run(insertNonce('hidden'))
+        const reading = models.nonce.count({ where: { key: 'hidden' } }).then((count) => seen.push(count))
+        const race = await Promise.race([reading, sleep(50, 'waiting')])
+        seen.push(race === 'waiting' ? 'waits' : 'does not wait')
+        if (kind === 'sqlite') void reading
+        else await reading
+      })
+      await sleep(20)
+      expect(seen).toEqual(kind === 'sqlite' ? ['waits', 1] : [0, 'does not wait'])
+    })
+
+    test("a transaction of Prisma's models is as isolated, and is rolled back as a whole", async () => {
+      const models = await opened.loadModels()
+      const undone = models.$transaction(async (tx) => {
+        await tx.nonce.create({ data: { key: 'of Prisma', expiresAt: NOW } })
+        throw new Error('undo it')
+      })
+      const write = db.run(insertNonce('meanwhile'))
+      await expect(undone).rejects.toThrow('undo it')
+      await write
+      expect([await countNonces(db, 'of Prisma'), await countNonces(db, 'meanwhile')]).toEqual([0, 1])
+      const conflict = models.nonce.create({ data: { key: 'meanwhile', expiresAt: NOW } })
+      const error: unknown = await conflict.catch((reason: unknown) => reason)
+      expect([isUniqueConflict(error), isForeignKeyError(error)]).toEqual([true, false])
+    })
+
+    test('two that lock the same rows in opposite order both finish', async () => {
+      const store = openStore(url)
+      for (const id of ['x', 'y'])
+        await db.run(insert('User', { id, username: id, createdAt: NOW, updatedAt: NOW }))
+      const retries: number[] = []
+      const lockBoth = (first: string, second: string) =>
+        store.atomically(async (tx, retry) => {
+          retries.push(retry)
+          await tx.lockUser(first, NOW)
+          await sleep(30)
+          await tx.lockUser(second, NOW)
+        })
+      await Promise.all([lockBoth('x', 'y'), lockBoth('y', 'x')])
+      // Postgres ends one of the two because of the deadlock (40P01); on SQLite the second waits for the first.
+      expect(Math.max(...retries)).toBe(kind === 'postgres' ? 1 : 0)
+      await store.close()
+    })
+  })
+
+  test('statements are reported as the database gets them', async () => {
+    const statements: string[] = []
+    const other = openDatabase(url, { onStatement: (text) => statements.push(text) })
+    await other.database.transaction((tx) => tx.run(insertNonce('reported')))
+    const placeholders = kind === 'sqlite' ? '?, ?' : '$1, $2'
+    expect(statements).toEqual([
+      expect.stringMatching(/^BEGIN/),
+      `INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${placeholders})`,
+      'COMMIT',
+    ])
+    await other.close()
+  })
+
+  test('prepared statements survive a migration, and their number has a limit', async () => {
+    const select = sql`SELECT "key" FROM "Nonce" WHERE "key" = ${'taken'}`
+    await db.rows(select)
+    await db.run(raw('ALTER TABLE "Nonce" ADD COLUMN "added" TEXT'))
+    expect(await db.rows(select)).toEqual([{ key: 'taken' }])
+    for (let index = 0; index < 600; index += 1) await db.rows(raw(`SELECT ${index} AS "number"`))
+    expect(await db.rows(select)).toEqual([{ key: 'taken' }])
+  })
+})
+
+describe('the executor on Postgres only', () => {
+  const open = async (prepared: boolean) => {
+    const url = await freshDatabase('postgres')
+    return openDatabase(url, { prepared })
+  }
+  const countPrepared = async ({ database }: OpenedDatabase) => {
+    const one = sql`SELECT ${'x'} AS "text"`
+    for (let index = 0; index < 3; index += 1) await database.rows(one)
+    const rows = await database.rows(
+      raw(`SELECT name FROM pg_prepared_statements WHERE statement LIKE 'SELECT $1%'`),
+    )
+    return rows.length
+  }
+
+  test('statements are prepared once for a connection, and not at all with DATABASE_PREPARED=false', async () => {
+    const [prepared, unprepared] = await Promise.all([open(true), open(false)])
+    expect([await countPrepared(prepared), await countPrepared(unprepared)]).toEqual([1, 0])
+    await Promise.all([prepared.close(), unprepared.close()])
+  })
+
+  test('a connection that dies fails what it was doing as unavailable, and is replaced', async () => {
+    const opened = await open(true)
+    const admin = await open(true)
+    const kill = async () => {
+      await admin.database.rows(
+        raw(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()
+             AND query NOT LIKE '%pg_stat_activity%' AND backend_type = 'client backend'
+             AND application_name = 'doomed'`),
+      )
+    }
+    const dying = opened.database.transaction(async (tx) => {
+      await tx.rows(raw(`SET application_name = 'doomed'`))
+      await tx.run(insertNonce('dies'))
+      await kill()
+      await sleep(50)
+      await tx.run(insertNonce('after'))
+    })
+    const error = await errorOf(dying)
+    expect([error.kind, isUnavailable(error)]).toEqual(['unavailable', true])
+    await opened.database.run(insertNonce('dies'))
+    expect(await countNonces(opened.database, 'dies')).toBe(1)
+    await Promise.all([opened.close(), admin.close()])
+  })
+
+  test('a statement that takes too long is unavailable', async () => {
+    const opened = await open(true)
+    const error = await errorOf(
+      opened.database.transaction(async (tx) => {
+        await tx.rows(raw('SET LOCAL statement_timeout = 50'))
+        await tx.rows(raw('SELECT pg_sleep(10)'))
+      }),
+    )
+    expect([error.kind, error.code]).toEqual(['unavailable', '57014'])
+    await opened.close()
+  })
+})
+
+describe('the executor on SQLite only', () => {
+  const fileOf = (url: string) => url.slice('file:'.length)
+
+  test('while another process writes, the process answers, reads, and writes when it is its turn', async () => {
+    const url = await freshDatabase('sqlite')
+    const { database, close } = openDatabase(url)
+    await database.run(insertNonce('before'))
+    const otherProcess = new Sqlite(fileOf(url))
+    otherProcess.exec('BEGIN IMMEDIATE')
+    let isWritten = false
+    const writing = Promise.all([
+      database.run(insertNonce('waits')),
+      database.transaction((tx) => tx.run(insertNonce('waits, too'))),
+    ]).then(() => {
+      isWritten = true
+    })
+    let ticks = 0
+    for (let index = 0; index < 10; index += 1) {
+      await sleep(10)
+      ticks += 1
+      expect(await countNonces(database, 'before')).toBe(1)
+    }
+    expect([ticks, isWritten]).toEqual([10, false])
+    otherProcess.exec('COMMIT')
+    otherProcess.close()
+    await writing
+    expect([await countNonces(database, 'waits'), await countNonces(database, 'waits, too')]).toEqual([1, 1])
+    await close()
+  })
+
+  test('a file that is no database is unavailable', async () => {
+    const url = await freshDatabase('sqlite')
+    writeFileSync(
+      fileOf(url),
+      'this is a text and not a database, and long enough to be read as one '.repeat(9),
+    )
+    const { database, close } = openDatabase(url)
+    const error = await errorOf(database.rows(sql`SELECT 1 FROM "User"`))
+    expect([error.kind, error.code]).toEqual(['unavailable', 'SQLITE_NOTADB'])
+    await close()
+  })
+
+  test('a database that may only be read is unavailable for writes', async () => {
+    const { database, close } = openDatabase(await freshDatabase('sqlite' satisfies DatabaseKind))
+    await database.rows(raw('PRAGMA query_only = ON'))
+    const error = await errorOf(database.run(insertNonce('no')))
+    expect([error.kind, error.code]).toEqual(['unavailable', 'SQLITE_READONLY'])
+    await close()
+  })
+})
