@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** Histogram buckets in seconds: from reading one row to the timeout of a provider. */
@@ -145,6 +146,8 @@ export class Metrics {
       help,
       registers: [this.#registry],
       collect: async () => {
+        // The other metrics are read first, so that the scrape's own statement is not among those that run.
+        await setImmediate()
         gauge.set(await Promise.resolve(value()).catch(() => Number.NaN))
       },
     })
