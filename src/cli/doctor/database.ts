@@ -26,7 +26,10 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> 
     const permissions = file === null ? [] : checkPermissions(file)
     if (findings.length > 0) return { store: null, findings: [...findings, ...permissions] }
     const ok = pass(CHECK, 'The database responds, and its tables match this release.')
-    return { store: openStore(databaseUrl, { prepared: databasePrepared }), findings: permissions.length > 0 ? permissions : [ok] }
+    return {
+      store: openStore(databaseUrl, { prepared: databasePrepared }),
+      findings: permissions.length > 0 ? permissions : [ok],
+    }
   } catch (error) {
     if (!(error instanceof DatabaseUnavailableError)) throw error
     return { store: null, findings: [unreachable(file, error)] }
