@@ -7,6 +7,7 @@ const RETENTION_MS = 365 * 24 * 3600_000
 export type AdminActionKind =
   | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted' | 'accounts-moved'}`
   | `user.${'deleted' | 'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
+  | `user.${'account-moved' | 'email-freed'}`
   | `admin.${'granted' | 'revoked'}`
 
 /** Who did it: a user with ID and name, or a name alone, such as "command line". */
@@ -27,6 +28,9 @@ export interface AdminAction {
 
 /** The actor at the command line; only the operating system knows who that was. */
 export const CLI_ACTOR: Actor = { id: null, name: 'command line' }
+
+/** The actor of what a sign-in does for an address in ADMIN_EMAILS. */
+export const ADMIN_EMAILS_ACTOR: Actor = { id: null, name: 'ADMIN_EMAILS' }
 
 /**
  * The event of an action, to be written in the same transaction as the action, so that neither exists without the
@@ -67,6 +71,8 @@ export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'user.enabled': 'enabled {target}',
   'user.sessions-ended': 'ended sessions of {target}',
   'user.account-disconnected': 'disconnected an account of {target}',
+  'user.account-moved': 'moved an account of {target} to another user',
+  'user.email-freed': 'freed the verified address of {target}',
   'admin.granted': 'made {target} an administrator',
   'admin.revoked': 'removed the admin role of {target}',
 }

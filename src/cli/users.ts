@@ -9,6 +9,7 @@ import { NO_ANSWERS } from '../pipeline/facts.js'
 import { Halt } from '../pipeline/pipeline.js'
 import { signIn } from '../pipeline/sign-in.js'
 import { requireRecentAuthentication } from '../recent-authentication.js'
+import { readDatabaseSettings } from '../settings/read-settings.js'
 import type { User } from '../store/models.js'
 import type { Store } from '../store/store.js'
 import { type Command, CommandError, type CommandResult } from './command.js'
@@ -180,20 +181,24 @@ export const adminRevoke: Command = {
   run: (args, terminal) => setAdmin(terminal, args.positional(0), false),
 }
 
+const ADMIN_EMAILS_WARNING =
+  'The address is in ADMIN_EMAILS, so the next sign-in grants the rights again: remove it there, and restart the server.'
+
 function setAdmin(terminal: Terminal, email: string, admin: boolean): Promise<CommandResult> {
   const address = normalizeEmail(email)
   if (address === null) throw invalidEmailError(email)
+  const { adminEmails } = readDatabaseSettings(terminal.env, terminal.cwd)
   return withStore(terminal, async (store) => {
     const user = await store.findUserByTrustedEmail(address)
     if (user === null) throw new CommandError(`No user has verified the address ${address}.`)
     const { id: userId, username } = user
     const kind = admin ? 'admin.granted' : 'admin.revoked'
-    await store.atomically(async (tx) => {
-      await tx.setAdmin(userId, admin, terminal.clock())
-      await tx.createEvents([cliAuditEvent(kind, user, terminal.clock())])
-    })
-    const text = `${username} is ${admin ? '' : 'no longer '}an administrator.`
-    return { text, json: { username, admin } }
+    const now = terminal.clock()
+    await store.atomically((tx) => tx.setAdmin(userId, admin, cliAuditEvent(kind, user, now), now))
+    const isListed = !admin && adminEmails.some((each) => normalizeEmail(each) === address)
+    const warning = isListed ? ` ${ADMIN_EMAILS_WARNING}` : ''
+    const text = `${username} is ${admin ? '' : 'no longer '}an administrator.${warning}`
+    return { text, json: { username, admin, inAdminEmails: isListed } }
   })
 }
 

@@ -61,7 +61,14 @@ export interface AdminUserPage extends AdminLayout {
   readonly person: UserView & { readonly createdAt: Date }
   /** Whether this user is the administrator who opened the page. */
   readonly isSelf: boolean
-  readonly accounts: readonly AccountView[]
+  /** Whether ADMIN_EMAILS contains the user's proven address, so that a sign-in makes them an administrator. */
+  readonly isListedAdmin: boolean
+  /** The address that this user has proven, and that no other user can prove. */
+  readonly provenEmail: string | null
+  readonly accounts: readonly (AccountView & {
+    /** Whether it can be moved to another user; a password cannot. */
+    readonly canMove: boolean
+  })[]
   readonly sessions: readonly SessionView[]
   readonly canListSessions: boolean
   readonly signIns: readonly SignInView[]

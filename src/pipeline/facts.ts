@@ -32,11 +32,13 @@ export type SignInStore = Pick<
   | 'findAccount'
   | 'getExtraData'
   | 'findUserByTrustedEmail'
+  | 'listAccounts'
   | 'listTakenUsernames'
   | 'createAccount'
   | 'createUser'
   | 'updateAccount'
   | 'updateUser'
+  | 'setAdmin'
 >
 
 /** The methods with which a sign-in writes. */

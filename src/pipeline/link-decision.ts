@@ -14,6 +14,8 @@ export interface LinkInput {
   readonly verifiedByCode: boolean
   /** Whether a user has proven this address before. */
   readonly emailTaken: boolean
+  /** Whether that user has an account of this backend already. Then this identity is another person. */
+  readonly ownerHasBackend: boolean
   readonly linkByVerifiedEmail: boolean
   readonly registration: 'open' | 'closed'
   /** Whether the identity comes from the site itself: a password, which is never linked. */
@@ -22,7 +24,13 @@ export interface LinkInput {
 
 export type LinkDecision =
   | {
-      readonly action: 'sign-in' | 'link-current-user' | 'link-by-email' | 'require-proof' | 'create'
+      readonly action:
+        | 'sign-in'
+        | 'link-current-user'
+        | 'link-by-email'
+        | 'require-proof'
+        | 'create'
+        | 'create-without-email'
       readonly reason: string
     }
   | { readonly action: 'reject'; readonly code: ErrorCode; readonly reason: string }
@@ -30,7 +38,8 @@ export type LinkDecision =
 /**
  * Decides whom a proven identity belongs to. This is the only place where accounts are tied to users. An address
  * links only if both sides have proven it (here, or at a provider that is trusted to verify addresses) and the
- * administrator has enabled linking. Otherwise the owner of the address must prove who they are first. A uniqueness
+ * administrator has enabled linking. Otherwise the owner of the address must prove who they are first. Two identities of
+ * one backend are two people, whatever address they share: the second one gets a user without the proven address. A uniqueness
  * error never signs anyone in.
  */
 export function decideLink(input: LinkInput): LinkDecision {
@@ -38,14 +47,26 @@ export function decideLink(input: LinkInput): LinkDecision {
   if (input.owner !== 'none') return { action: 'sign-in', reason: 'the identity is known' }
   const isVerified = input.verifiedByCode || (input.emailVerified && input.trustEmail)
   if (input.emailTaken && isVerified) return decideTakenEmail(input)
-  if (input.registration === 'closed')
-    return reject('registration_closed', 'the identity is new and registration is closed')
-  return { action: 'create', reason: 'the identity is new' }
+  return decideNew(input, { action: 'create', reason: 'the identity is new' })
 }
 
-function decideTakenEmail({ linkByVerifiedEmail, isPassword }: LinkInput): LinkDecision {
+function decideNew(input: LinkInput, creation: LinkDecision): LinkDecision {
+  if (input.registration === 'closed')
+    return reject('registration_closed', 'the identity is new and registration is closed')
+  return creation
+}
+
+function decideTakenEmail(input: LinkInput): LinkDecision {
+  const { linkByVerifiedEmail, isPassword, ownerHasBackend, verifiedByCode } = input
   if (isPassword)
     return reject('email_belongs_to_user', 'a user has proven this address, and a password never links')
+  if (ownerHasBackend && verifiedByCode)
+    return reject('email_already_verified', 'another person with this provider has proven this address')
+  if (ownerHasBackend)
+    return decideNew(input, {
+      action: 'create-without-email',
+      reason: 'the identity is new, and another person with this provider has proven the address',
+    })
   if (linkByVerifiedEmail)
     return {
       action: 'link-by-email',

@@ -9,6 +9,7 @@ import { chooseUsername } from './steps/choose-username.js'
 import { createUser } from './steps/create-user.js'
 import { decideUser } from './steps/decide-user.js'
 import { findAccount } from './steps/find-account.js'
+import { grantAdmin } from './steps/grant-admin.js'
 import { resolveEmail } from './steps/resolve-email.js'
 import { updateAccount } from './steps/update-account.js'
 import { updateUser } from './steps/update-user.js'
@@ -26,4 +27,5 @@ export const signIn = Pipeline.from<Start>()
   .step(associateAccount) //    + account, linkedNow       from here on the identity belongs to the user
   .step(updateAccount) //                                  newest tokens, encrypted, and claims
   .step(updateUser) //          + user                     names and address; protected fields stay
+  .step(grantAdmin) //          + user                     a proven address of ADMIN_EMAILS, with an event
   .step(checkActive) //         + active                   opening a session needs it

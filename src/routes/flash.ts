@@ -29,8 +29,12 @@ const FLASH_MESSAGES = {
   'account-disconnected': 'The account was disconnected, and sessions opened with it have ended.',
   'account-not-revoked':
     'The account was disconnected. We couldn’t notify the provider, so its tokens may still work there.',
+  'account-moved': 'The account was moved, and the user who had it is signed out everywhere.',
+  'email-freed': 'The address is free: the next person who proves it gets it.',
   'admin-granted': 'The user is now an administrator.',
   'admin-revoked': 'The user is no longer an administrator.',
+  'admin-revoked-listed':
+    'The user is no longer an administrator, but will be one again at the next sign-in, because the address is in ADMIN_EMAILS. Remove it there.',
 } as const
 
 export type FlashCode = keyof typeof FLASH_MESSAGES

@@ -75,11 +75,14 @@ type EnvironmentValues = Readonly<Record<string, string | undefined>>
 export function readDatabaseSettings(
   values: EnvironmentValues,
   folder: string,
-): Pick<Settings, 'databaseUrl' | 'databasePrepared'> & { readonly sessionStore: SessionStoreKind } {
+): Pick<Settings, 'databaseUrl' | 'databasePrepared' | 'adminEmails'> & {
+  readonly sessionStore: SessionStoreKind
+} {
   return readPartially(values, (env) => ({
     databaseUrl: readDatabaseUrl(env, folder),
     databasePrepared: readDatabasePrepared(env),
     sessionStore: readSessionStoreKind(env),
+    adminEmails: readAdminEmails(env),
   }))
 }
 

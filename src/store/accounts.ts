@@ -35,7 +35,11 @@ export interface AccountQueries {
   listAccounts(userId: string): Promise<readonly Account[]>
   /** Returns the claims stored with this account, as JSON text; null when the account does not exist. */
   getExtraData(id: string): Promise<string | null>
-  /** @throws a unique conflict when the identity was linked in the meantime */
+  /**
+   * Creates an account. A row of this identity whose user no longer exists, because it was deleted with another program
+   * and without foreign keys, is removed first.
+   * @throws a unique conflict when the identity was linked in the meantime
+   */
   createAccount(account: NewAccount): Promise<Account>
   /**
    * Updates an account; label and tokens stay as they are where `details` has null. Returns false when the account was
@@ -47,6 +51,8 @@ export interface AccountQueries {
    * provider tokens, which only the former issuer may get. Returns how many there were.
    */
   changeIssuer(backend: string, from: string, to: string): Promise<number>
+  /** Gives an account to another user; returns false when it is not an account of `userId`. Its sessions stay as they are. */
+  moveAccount(id: string, userId: string, toUserId: string): Promise<boolean>
   /**
    * Deletes an account and the sessions that it opened. Returns the encrypted tokens it had; null when it did not
    * exist.
@@ -91,6 +97,9 @@ export function accountQueries(db: Executor): AccountQueries {
       return rows.length === 0 ? null : ExtraDataRowSchema.parse(rows[0]).extraData
     },
     async createAccount(account) {
+      await db.run(sql`
+        DELETE FROM "Account" WHERE "backend" = ${account.backend} AND "subject" = ${account.subject}
+          AND NOT EXISTS (SELECT 1 FROM "User" u WHERE u."id" = "Account"."userId")`)
       const rows = await db.rows(sql`
         INSERT INTO "Account" ${NEW_ACCOUNT_COLUMNS.values({ ...account, createdAt: account.lastLoginAt })}
         RETURNING ${ACCOUNT_LIST}`)
@@ -110,6 +119,11 @@ export function accountQueries(db: Executor): AccountQueries {
       db.run(sql`
         UPDATE "Account" SET "issuer" = ${to}, "tokens" = NULL, "leaseHolder" = NULL, "leaseUntil" = NULL
         WHERE "backend" = ${backend} AND "issuer" = ${from}`),
+    async moveAccount(id, userId, toUserId) {
+      const count = await db.run(sql`
+        UPDATE "Account" SET "userId" = ${toUserId} WHERE "id" = ${id} AND "userId" = ${userId}`)
+      return count === 1
+    },
     async deleteAccount(id, userId) {
       const rows = await db.rows(sql`
         DELETE FROM "Account" WHERE "id" = ${id} AND "userId" = ${userId} RETURNING "tokens"`)

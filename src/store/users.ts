@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { listColumns, writeColumns } from './columns.js'
+import { type EventRow, eventQueries } from './events.js'
 import type { Executor } from './executor.js'
 import { type User, UserSchema } from './models.js'
 import { ConcurrentUpdateError } from './database.js'
 import { join, type Sql, sql } from './sql.js'
 
-/** The fields of a new user. `active` is not among them, because no provider decides it. */
+/**
+ * The fields of a new user. `active` is not among them, because no provider decides it, and neither is `admin`, because
+ * only `setAdmin` grants that, with an event.
+ */
 export type NewUser = Pick<
   User,
   | 'id'
@@ -17,11 +21,10 @@ export type NewUser = Pick<
   | 'givenName'
   | 'familyName'
   | 'picture'
-  | 'admin'
   | 'acceptedTerms'
 >
 
-/** The fields that a sign-in may update. It cannot change the user name or enable a user: those fields are not here. */
+/** The fields that a sign-in may update. Those that it may not are not here: user name, `active` and `admin`. */
 export type UserDetails = Partial<
   Pick<
     User,
@@ -32,7 +35,6 @@ export type UserDetails = Partial<
     | 'givenName'
     | 'familyName'
     | 'picture'
-    | 'admin'
     | 'acceptedTerms'
   >
 >
@@ -124,8 +126,11 @@ export interface UserAdminQueries {
    * once.
    */
   lockAdministrators(now: Date): Promise<void>
-  /** Grants or revokes administrator rights; returns false when nothing changed. */
-  setAdmin(id: string, admin: boolean, now: Date): Promise<boolean>
+  /**
+   * Grants or revokes administrator rights, and stores the audit event of that; call it in a transaction. Returns false
+   * when nothing changed, and then there is no event.
+   */
+  setAdmin(id: string, admin: boolean, event: EventRow, now: Date): Promise<boolean>
 }
 
 const CountRowSchema = z.object({ count: z.number() })
@@ -140,9 +145,10 @@ export function userAdminQueries(db: Executor): UserAdminQueries {
     async lockAdministrators(now) {
       await db.run(sql`UPDATE "User" SET "updatedAt" = ${now} WHERE "admin" = ${true}`)
     },
-    async setAdmin(id, admin, now) {
+    async setAdmin(id, admin, event, now) {
       const count = await db.run(sql`
         UPDATE "User" SET "admin" = ${admin}, "updatedAt" = ${now} WHERE "id" = ${id} AND "admin" = ${!admin}`)
+      if (count === 1) await eventQueries(db).createEvents([event])
       return count === 1
     },
   }

@@ -66,6 +66,18 @@ describe.each(DATABASES)('the commands for the administrator on %s, while the se
     expect(none.out).toBe('bob is not signed in anywhere.\n')
   })
 
+  test('admin revoke warns of an address that ADMIN_EMAILS would make an administrator again', async () => {
+    await signedIn('zoe')
+    await runCommandLine(['admin', 'grant', 'zoe@example.test'], env)
+    const listed = { ...env, ADMIN_EMAILS: 'Zoe@example.test' }
+    const { status, out } = await runCommandLine(['admin', 'revoke', 'zoe@example.test'], listed)
+    expect([status, out.includes('The address is in ADMIN_EMAILS')]).toEqual([0, true])
+    const again = await runCommandLine(['admin', 'revoke', 'zoe@example.test', '--json'], listed)
+    expect(JSON.parse(again.out)).toEqual({ username: 'zoe', admin: false, inAdminEmails: true })
+    const events = await site.rows.event.findMany({ where: { kind: 'admin.revoked', actor: 'command line' } })
+    expect(events.filter(({ detail }) => detail.includes('zoe'))).toHaveLength(1)
+  })
+
   test('admin grant makes the user with the verified address an administrator, and admin revoke reverts it', async () => {
     await signedIn('cyd')
     const granted = await runCommandLine(['admin', 'grant', 'Cyd@Example.test'], env)

@@ -133,9 +133,19 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     },
     {
       ...{ name: 'admin/user', user, section: 'users', csrf: text, notice: null, isSelf: false },
+      isListedAdmin: true,
+      provenEmail: text,
       person: { ...listed, createdAt: moment },
       accounts: [
-        { id: text, backend, label: text, lastLoginAt: moment, canDisconnect: true, mustReconnect: false },
+        {
+          id: text,
+          backend,
+          label: text,
+          lastLoginAt: moment,
+          canDisconnect: true,
+          mustReconnect: false,
+          canMove: true,
+        },
       ],
       sessions: [
         {

@@ -5,16 +5,19 @@ import { chooseUsername } from '../../src/pipeline/steps/choose-username.js'
 import { createUser } from '../../src/pipeline/steps/create-user.js'
 import { decideUser } from '../../src/pipeline/steps/decide-user.js'
 import { findAccount } from '../../src/pipeline/steps/find-account.js'
+import { grantAdmin } from '../../src/pipeline/steps/grant-admin.js'
 import { updateUser } from '../../src/pipeline/steps/update-user.js'
 import { resolveEmail } from '../../src/pipeline/steps/resolve-email.js'
 import type { AccountKey } from '../../src/store/accounts.js'
 import { requireRecentAuthentication } from '../../src/recent-authentication.js'
 import { ConcurrentUpdateError } from '../../src/store/database.js'
+import type { EventRow } from '../../src/store/events.js'
 import type { User } from '../../src/store/models.js'
 import type { NewUser, UserDetails } from '../../src/store/users.js'
 import { account, asked, facts, site, identity, NOW, policy, refusal, settled, user } from './facts.js'
 
 const nobody = () => Promise.resolve(null)
+const none = () => Promise.resolve([])
 
 describe('findAccount', () => {
   test('asks for issuer and subject, and for nothing else', async () => {
@@ -52,20 +55,20 @@ describe('decideUser', () => {
     allowed: true,
     ...settled,
   } as const
-  const store = { findAccount: nobody, findUserByTrustedEmail: nobody }
+  const store = { findAccount: nobody, findUserByTrustedEmail: nobody, listAccounts: none }
   const unasked = () => Promise.reject(new Error('asked for an address'))
 
   test('a known identity is its owner, whatever its address', async () => {
     const quiet = { ...store, findUserByTrustedEmail: unasked }
     const decided = await facts(decideUser({ ...start, account, user, store: quiet }))
-    expect(decided).toEqual({ user, mayCreate: false })
+    expect(decided).toMatchObject({ user, mayCreate: false })
   })
 
   test('an address that does not count is not even looked up', async () => {
     const quiet = { ...store, findUserByTrustedEmail: unasked }
     const untrusted = { ...start, policy: { ...policy, trustEmail: false }, provenEmail: null }
     const decided = await facts(decideUser({ ...untrusted, account: null, user: null, store: quiet }))
-    expect(decided).toEqual({ user: null, mayCreate: true })
+    expect(decided).toEqual({ user: null, mayCreate: true, provenEmail: null })
   })
 
   test('it links by an address in normal form', async () => {
@@ -79,7 +82,7 @@ describe('decideUser', () => {
     }
     const linking = { ...start, policy: { ...policy, linkByVerifiedEmail: true } }
     const decided = await facts(decideUser({ ...linking, account: null, user: null, store: answering }))
-    expect(decided).toEqual({ user, mayCreate: false })
+    expect(decided).toMatchObject({ user, mayCreate: false })
     expect(asked).toEqual(['ann@example.test'])
   })
 
@@ -87,7 +90,7 @@ describe('decideUser', () => {
     const proof = requireRecentAuthentication({ password: { userId: user.id } }, new Date())
     const asking = { ...start, intent: 'connect', connecting: { user, proof } } as const
     const decided = await facts(decideUser({ ...asking, account: null, user: null, store }))
-    expect(decided).toEqual({ user, mayCreate: false })
+    expect(decided).toMatchObject({ user, mayCreate: false })
   })
 
   test('a demand for proof runs again when the identity was linked meanwhile', async () => {
@@ -188,16 +191,12 @@ describe('createUser', () => {
     acceptedTerms: null,
     ...settled,
   } as const
-  const create = async (
-    changes: Partial<EmailResolved>,
-    adminEmails: readonly string[],
-    acceptedTerms: string | null = null,
-  ) => {
+  const create = async (changes: Partial<EmailResolved>, acceptedTerms: string | null = null) => {
     const made: NewUser[] = []
     const store = {
       createUser: (given: NewUser) => {
         made.push(given)
-        return Promise.resolve<User>({ ...given, active: true, sessionEpoch: 0 })
+        return Promise.resolve<User>({ ...given, admin: false, active: true, sessionEpoch: 0 })
       },
     }
     await facts(
@@ -206,7 +205,6 @@ describe('createUser', () => {
         ...changes,
         identity,
         acceptedTerms,
-        site: { ...site, adminEmails },
         store,
       }),
     )
@@ -215,30 +213,58 @@ describe('createUser', () => {
   }
 
   test('keeps the address as written and its proven form', async () => {
-    expect(await create({}, [])).toMatchObject({
+    expect(await create({})).toMatchObject({
       username: 'ann',
       email: 'Ann@Example.test',
       emailVerified: true,
       provenEmail: 'ann@example.test',
-      admin: false,
     })
   })
 
-  test('only a proven address makes an administrator', async () => {
-    const admins = ['ann@example.test']
-    expect(await create({}, admins)).toMatchObject({ admin: true })
-    expect(await create({ provenEmail: null }, admins)).toMatchObject({ admin: false, provenEmail: null })
-  })
-
   test('notes which terms were accepted', async () => {
-    expect(await create({}, [], '2026-11')).toMatchObject({ acceptedTerms: '2026-11' })
+    expect(await create({}, '2026-11')).toMatchObject({ acceptedTerms: '2026-11' })
   })
 
   test('makes nobody when the decision did not allow it', async () => {
     const store = { createUser: () => Promise.reject(new Error('made a user')) }
-    expect(await facts(createUser({ ...start, identity, site, store, user }))).toEqual({ user })
-    const forbidden = { ...start, identity, site, store, mayCreate: false }
+    expect(await facts(createUser({ ...start, identity, store, user }))).toEqual({ user })
+    const forbidden = { ...start, identity, store, mayCreate: false }
     expect(await refusal(createUser(forbidden))).toBe('internal')
+  })
+})
+
+describe('grantAdmin', () => {
+  const grant = async (
+    known: User,
+    adminEmails: readonly string[],
+    intent: 'sign-in' | 'connect' = 'sign-in',
+  ) => {
+    const events: EventRow[] = []
+    const store = {
+      setAdmin: (_id: string, _admin: boolean, event: EventRow) => {
+        events.push(event)
+        return Promise.resolve(true)
+      },
+    }
+    const start = { user: known, intent, site: { ...site, adminEmails }, store, now: NOW }
+    const { admin } = (await facts(grantAdmin(start))).user
+    return [admin, events.map(({ kind, actor, userId }) => [kind, actor, userId])]
+  }
+  const listed = ['ann@example.test']
+
+  test('a proven address of ADMIN_EMAILS makes an administrator, once, and it is an event', async () => {
+    const event = ['admin.granted', 'ADMIN_EMAILS', user.id]
+    expect(await grant({ ...user, provenEmail: 'ann@example.test' }, listed)).toEqual([true, [event]])
+    expect(await grant({ ...user, provenEmail: 'ann@example.test', admin: true }, listed)).toEqual([true, []])
+  })
+
+  test('no other address does, and neither does connecting an account', async () => {
+    expect(await grant({ ...user, provenEmail: null, email: 'ann@example.test' }, listed)).toEqual([
+      false,
+      [],
+    ])
+    expect(await grant({ ...user, provenEmail: 'ann@example.test' }, [])).toEqual([false, []])
+    expect(await grant({ ...user, provenEmail: 'ann@example.test' }, listed, 'connect')).toEqual([false, []])
   })
 })
 
@@ -268,7 +294,6 @@ describe('updateUser', () => {
         identity: whole,
         policy,
         intent: 'sign-in',
-        site,
         now: NOW,
         user: known,
         account: { ...account, label },

@@ -89,7 +89,6 @@ async function newPerson(store: Store): Promise<SignedInUser> {
       familyName: null,
       acceptedTerms: null,
       picture: null,
-      admin: false,
     },
     now,
   )

@@ -1,3 +1,4 @@
+import { CLI_ACTOR, toAuditEvent } from '../../src/audit/audit-event.js'
 import {
   isReadMethod,
   openStore,
@@ -68,7 +69,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
     {
       ...{ id: 'user', username: 'ada', name: null, givenName: null, familyName: null, picture: null },
       ...{ email: 'ada@example.com', emailVerified: true, provenEmail: 'ada@example.com' },
-      ...{ admin: false, acceptedTerms: null },
+      acceptedTerms: null,
     },
     NOW,
   ],
@@ -76,7 +77,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   lockUser: ['user', NOW],
   incrementSessionEpoch: ['user', NOW],
   setActive: ['user', false, NOW],
-  setAdmin: ['user', true, NOW],
+  setAdmin: ['user', true, toAuditEvent({ kind: 'admin.granted', actor: CLI_ACTOR }, NOW), NOW],
   lockAdministrators: [NOW],
   createAccount: [
     {
@@ -86,6 +87,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   ],
   updateAccount: ['account', accountDetails()],
   changeIssuer: ['acme', 'https://id.example', 'https://other.example'],
+  moveAccount: ['account', 'user', 'user'],
   deleteAccount: ['account', 'user'],
   acquireRefreshLock: [{ accountId: 'account', lockOwner: 'process', ciphertext: CIPHERTEXT }, NOW, LATER],
   replaceTokens: ['account', CIPHERTEXT, CIPHERTEXT],

@@ -16,7 +16,7 @@ function newUser(id: string): NewUser {
     picture: null,
     acceptedTerms: null,
   }
-  return { id, username: id, emailVerified: false, admin: false, ...empty }
+  return { id, username: id, emailVerified: false, ...empty }
 }
 
 /** A door that opens once. */

@@ -12,7 +12,7 @@ import type {
 import { toProfile } from '../identity-email.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
-type Needs = Pick<Start, 'identity' | 'site' | 'now'> &
+type Needs = Pick<Start, 'identity' | 'now'> &
   Allowed &
   EmailResolved &
   TermsAccepted &
@@ -24,7 +24,7 @@ type Needs = Pick<Start, 'identity' | 'site' | 'now'> &
  * those checks.
  */
 export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
-  const { identity, site, user, mayCreate, username, now, store } = facts
+  const { identity, user, mayCreate, username, now, store } = facts
   if (user) return proceed('the user exists', { user })
   if (!mayCreate || username === null)
     throw new PortcullisError('internal', { detail: 'no user and none to make' })
@@ -36,7 +36,6 @@ export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
       ...{ email, emailVerified, provenEmail },
       acceptedTerms: acceptedTerms,
       ...toProfile(identity),
-      admin: provenEmail !== null && site.adminEmails.includes(provenEmail),
     },
     now,
   )

@@ -10,12 +10,18 @@ import { Halt, proceed, type StepResult } from '../pipeline.js'
 type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'connecting' | 'site'> &
   Allowed &
   EmailResolved &
-  AccountLookup & { readonly store: Pick<Start['store'], 'findUserByTrustedEmail' | 'findAccount'> }
+  AccountLookup & {
+    readonly store: Pick<Start['store'], 'findUserByTrustedEmail' | 'findAccount' | 'listAccounts'>
+  }
+
+/** The proven address, again, is null when it stays with another user. */
+type Decided = LinkDecided & Pick<EmailResolved, 'provenEmail'>
 
 /** Asks `decideLink` whom this identity belongs to. A refusal ends the sign-in; a demand for proof halts it. */
-export async function decideUser(facts: Needs): Promise<StepResult<LinkDecided> | Halt> {
+export async function decideUser(facts: Needs): Promise<StepResult<Decided> | Halt> {
+  const { provenEmail } = facts
   const emailOwner = await findEmailOwner(facts)
-  const decision = decideLink(toLinkInput(facts, emailOwner))
+  const decision = decideLink(toLinkInput(facts, emailOwner, await hasSameBackend(facts, emailOwner)))
   switch (decision.action) {
     case 'reject':
       await requireStillNew(facts)
@@ -24,13 +30,16 @@ export async function decideUser(facts: Needs): Promise<StepResult<LinkDecided> 
       await requireStillNew(facts)
       return new Halt({ type: 'proof', email: emailOwner?.provenEmail ?? '' }, decision.reason)
     case 'create':
-      return proceed(decision.reason, { user: null, mayCreate: true })
+      return proceed(decision.reason, { user: null, mayCreate: true, provenEmail })
+    case 'create-without-email':
+      await requireStillNew(facts)
+      return proceed(decision.reason, { user: null, mayCreate: true, provenEmail: null })
     case 'sign-in':
-      return proceed(decision.reason, { user: facts.user, mayCreate: false })
+      return proceed(decision.reason, { user: facts.user, mayCreate: false, provenEmail })
     case 'link-current-user':
-      return proceed(decision.reason, { user: facts.connecting?.user ?? null, mayCreate: false })
+      return proceed(decision.reason, { user: facts.connecting?.user ?? null, mayCreate: false, provenEmail })
     case 'link-by-email':
-      return proceed(decision.reason, { user: emailOwner, mayCreate: false })
+      return proceed(decision.reason, { user: emailOwner, mayCreate: false, provenEmail })
   }
 }
 
@@ -49,9 +58,15 @@ async function findEmailOwner({ account, intent, provenEmail, store }: Needs): P
   return isRelevant && provenEmail !== null ? store.findUserByTrustedEmail(provenEmail) : null
 }
 
+async function hasSameBackend({ identity, store }: Needs, emailOwner: User | null): Promise<boolean> {
+  if (emailOwner === null) return false
+  return (await store.listAccounts(emailOwner.id)).some(({ backend }) => backend === identity.backend)
+}
+
 function toLinkInput(
   { intent, account, connecting, identity, policy, site, provenEmail }: Needs,
   emailOwner: User | null,
+  ownerHasBackend: boolean,
 ): LinkInput {
   const isCurrentUser = account !== null && account.userId === connecting?.user.id
   return {
@@ -61,6 +76,7 @@ function toLinkInput(
     trustEmail: policy.trustEmail,
     verifiedByCode: isVerifiedByCode({ provenEmail }, identity, policy),
     emailTaken: emailOwner !== null,
+    ownerHasBackend,
     linkByVerifiedEmail: policy.linkByVerifiedEmail,
     registration: site.registration,
     isPassword: identity.backend === PASSWORD_BACKEND,

@@ -1,11 +1,10 @@
 import { PortcullisError } from '../../errors.js'
-import type { User } from '../../store/models.js'
 import type { UserDetails } from '../../store/users.js'
-import type { AccountLinked, EmailResolved, SitePolicy, Start, TermsAccepted, WithUser } from '../facts.js'
+import type { AccountLinked, EmailResolved, Start, TermsAccepted, WithUser } from '../facts.js'
 import { isVerifiedByCode, toProfile } from '../identity-email.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
-type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'site' | 'now'> &
+type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'now'> &
   WithUser &
   EmailResolved &
   TermsAccepted &
@@ -48,24 +47,18 @@ function termsChanges({ acceptedTerms, user }: Needs): UserDetails {
 }
 
 async function emailChanges(facts: Needs): Promise<UserDetails> {
-  const { email, emailVerified, provenEmail, identity, policy, site, user, account, store } = facts
-  // No address came, but the owner of the known one may have been added to ADMIN_EMAILS since.
-  if (email === null) return adminPromotion(user.provenEmail, site, user)
+  const { email, emailVerified, provenEmail, identity, policy, user, account, store } = facts
+  if (email === null) return {}
   if (provenEmail === null) {
     const isUnchanged = user.email === email && user.emailVerified === emailVerified
     return user.provenEmail !== null || isUnchanged ? {} : { email, emailVerified }
   }
   const isNews = email === identity.email && account.label !== email
-  if (user.provenEmail !== null && !isNews) return adminPromotion(user.provenEmail, site, user)
-  const admin = adminPromotion(provenEmail, site, user)
-  if (provenEmail === user.provenEmail) return admin
+  if (user.provenEmail !== null && !isNews) return {}
+  if (provenEmail === user.provenEmail) return {}
   const owner = await store.findUserByTrustedEmail(provenEmail)
-  if (!owner || owner.id === user.id) return { email, emailVerified: true, provenEmail, ...admin }
+  if (!owner || owner.id === user.id) return { email, emailVerified: true, provenEmail }
   // A user who has just entered a code for the address is told; a provider's address is silently ignored.
   if (!isVerifiedByCode(facts, identity, policy)) return {}
   throw new PortcullisError('email_already_verified', { detail: `user ${owner.id} has proven this address` })
-}
-
-function adminPromotion(provenEmail: string | null, site: SitePolicy, user: User): { admin?: true } {
-  return provenEmail !== null && site.adminEmails.includes(provenEmail) && !user.admin ? { admin: true } : {}
 }

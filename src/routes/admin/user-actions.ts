@@ -48,10 +48,19 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
     await afterCommit()
     return 'user-signed-out'
   },
+  'free-email': async (context) => {
+    const { store, clock } = context.services
+    await store.atomically(async (tx) => {
+      const isProven = (await tx.findUser(context.user.id))?.provenEmail != null
+      if (isProven) await tx.updateUser(context.user.id, { provenEmail: null, emailVerified: false }, clock())
+      await recordAction(context, tx, 'user.email-freed', isProven)
+    })
+    return 'email-freed'
+  },
   grant: async (context) => {
     const { store, clock } = context.services
-    await store.atomically(async (tx) =>
-      recordAction(context, tx, 'admin.granted', await tx.setAdmin(context.user.id, true, clock())),
+    await store.atomically((tx) =>
+      tx.setAdmin(context.user.id, true, buildEvent(context, 'admin.granted'), clock()),
     )
     return 'admin-granted'
   },
@@ -59,10 +68,18 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
     const { store, clock } = context.services
     await store.atomically(async (tx) => {
       await requireAnotherAdministrator(tx, context.user.id, clock())
-      await recordAction(context, tx, 'admin.revoked', await tx.setAdmin(context.user.id, false, clock()))
+      await tx.setAdmin(context.user.id, false, buildEvent(context, 'admin.revoked'), clock())
     })
-    return 'admin-revoked'
+    return isListedAdmin(context.services, context.user) ? 'admin-revoked-listed' : 'admin-revoked'
   },
+}
+
+/** Whether the next sign-in would make this user an administrator again. */
+export function isListedAdmin(
+  { site }: Pick<Services, 'site'>,
+  { provenEmail }: Pick<UserListItem, 'provenEmail'>,
+): boolean {
+  return provenEmail !== null && site.adminEmails.includes(provenEmail)
 }
 
 /** Ends one session of the user, wherever it is stored. If it has ended before, nothing happens. */
@@ -95,6 +112,40 @@ export async function disconnectAccount(context: UserActionContext, id: string):
   // After the transaction, as when users disconnect an account themselves.
   const revocation = await services.backends.providerTokens.revoke(removed.account, removed.tokens)
   return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'
+}
+
+/**
+ * Gives an account to another user: from then on it signs in that user. It ends all sessions of the user who had it. A
+ * password cannot be moved, and no administrator can move an account to themself.
+ * @throws PortcullisError unknown_account, unknown_user, self_action_forbidden
+ */
+export async function moveAccount(
+  context: UserActionContext,
+  id: string,
+  username: string,
+): Promise<FlashCode> {
+  const { services, user, current } = context
+  const { store, sessions, clock } = services
+  const afterCommit = await store.atomically(async (tx) => {
+    const target = await tx.findUserByName(username)
+    if (target === null) throw new PortcullisError('unknown_user', { detail: 'no user has this user name' })
+    if (target.id === current.user.id)
+      throw new PortcullisError('self_action_forbidden', {
+        detail: 'an administrator moved an account to themself',
+      })
+    for (const each of [user.id, target.id].sort()) await tx.lockUser(each, clock())
+    const account = (await tx.listAccounts(user.id)).find((each) => each.id === id)
+    const isMovable = account !== undefined && account.backend !== PASSWORD_BACKEND
+    if (!isMovable || !(await tx.moveAccount(id, user.id, target.id)))
+      throw new PortcullisError('unknown_account', {
+        detail: 'the user has no such account, or it is a password, which cannot be moved',
+      })
+    const detail = { to: target.username, toId: target.id }
+    await tx.createEvents([buildEvent(context, 'user.account-moved', detail, account.backend)])
+    return sessions.endAllInTransaction(user.id, tx)
+  })
+  await afterCommit()
+  return 'account-moved'
 }
 
 /** The second of two clicks changes nothing, so it is not an event. */

@@ -1,6 +1,8 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
+import { PASSWORD_BACKEND } from '../../identity.js'
+import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
 import type { UserView } from '../../pages/render.js'
 import type { UserListItem } from '../../store/user-lists.js'
@@ -9,7 +11,14 @@ import { withFlash } from '../flash.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
 import { toSignInViews } from './sign-in-rows.js'
-import { disconnectAccount, endOneSession, USER_ACTIONS, type UserActionContext } from './user-actions.js'
+import {
+  disconnectAccount,
+  endOneSession,
+  isListedAdmin,
+  moveAccount,
+  USER_ACTIONS,
+  type UserActionContext,
+} from './user-actions.js'
 
 const PAGE_SIZE = 50
 const MAX_SEARCH_LENGTH = 100
@@ -55,6 +64,8 @@ export function userRoutes(router: Router, services: Services): void {
       ...adminLayout(ctx, current, 'users'),
       person: { ...toUserView(user), createdAt: user.createdAt },
       isSelf: current.user.id === user.id,
+      isListedAdmin: isListedAdmin(services, user),
+      provenEmail: user.provenEmail,
       accounts: accounts.map(({ id, backend, label, lastLoginAt }) => ({
         ...{
           id,
@@ -62,6 +73,7 @@ export function userRoutes(router: Router, services: Services): void {
           lastLoginAt,
           backend: backendSummary(services, backend),
           canDisconnect: true,
+          canMove: backend !== PASSWORD_BACKEND,
           mustReconnect: false,
         },
       })),
@@ -84,6 +96,12 @@ export function userRoutes(router: Router, services: Services): void {
   router.post('/admin/users/:id/accounts/:account/disconnect', (ctx) =>
     runAction(services, ctx, (each) => disconnectAccount(each, readId(ctx, 'account', 'unknown_account'))),
   )
+  router.post('/admin/users/:id/accounts/:account/move', (ctx) => {
+    const username = (singleParam(readForm(ctx), 'username', 100) ?? '').trim().toLowerCase()
+    return runAction(services, ctx, (each) =>
+      moveAccount(each, readId(ctx, 'account', 'unknown_account'), username),
+    )
+  })
   for (const [name, action] of Object.entries(USER_ACTIONS)) {
     router.post(`/admin/users/:id/${name}`, (ctx) => runAction(services, ctx, action))
   }

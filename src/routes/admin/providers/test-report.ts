@@ -143,6 +143,7 @@ const WRITE_LABELS: Readonly<Record<SignInWrite, string>> = {
   createAccount: 'A new account of the user',
   updateAccount: 'The latest tokens and claims of the account',
   updateUser: 'The latest profile of the user',
+  setAdmin: 'The admin role, because of ADMIN_EMAILS',
 }
 
 /** The questions of a sign-in, in words. */
