@@ -88,7 +88,7 @@ export function userQueries(db: Executor): UserQueries {
       return rows.map((row) => TakenUsernameRowSchema.parse(row).username)
     },
     async createUser(user, now) {
-      const row = { ...user, active: true, sessionEpoch: 0, createdAt: now, updatedAt: now }
+      const row = { ...user, admin: false, active: true, sessionEpoch: 0, createdAt: now, updatedAt: now }
       const rows = await db.rows(sql`
         INSERT INTO "User" ${USER_ROW_COLUMNS.values(row)} RETURNING ${USER_LIST}`)
       return UserSchema.parse(rows[0])
