@@ -78,11 +78,16 @@ const SLOW_DOWN_SECONDS = 5
 const POLL_TOLERANCE_MS = 500
 const GUESS_LIMIT: RateLimitRule = { name: 'device codes', max: 50, windowMs: 600_000 }
 
+/** Each costs the verification of a signature. */
+const PROOF_LIMIT: RateLimitRule = { name: 'wrong proofs for device codes', max: 50, windowMs: 600_000 }
+
 /** A device that polls for its session. */
 export interface DeviceTokenRequest {
   /** Secret. */
   readonly deviceCode: string
   readonly clientId: string
+  /** Whether the request has a DPoP proof, which `verifyKey` verifies. */
+  readonly hasProof: boolean
   readonly verifyKey: VerifyKey
   readonly address: string | null
 }
@@ -103,7 +108,17 @@ export async function pollDevice(deps: DeviceDeps, request: DeviceTokenRequest):
       Promise.reject(new PortcullisError('device_code_unknown', { detail: 'no device code of this client' })),
     )
   }
-  requireDpopKey(device, await request.verifyKey())
+  // Before the proof, whose verification costs more than the rest of the request.
+  if (device.decision === null && isTooEarly(device, deps.clock())) {
+    await deps.store.slowDown(device.id, SLOW_DOWN_SECONDS, deps.clock())
+    return 'slow_down'
+  }
+  if (request.hasProof) {
+    await deps.rateLimiter.run(networkLimits(PROOF_LIMIT, request.address), async (refund) => {
+      requireDpopKey(device, await request.verifyKey())
+      await refund()
+    })
+  } else requireDpopKey(device, null)
   if (device.redeemedAt !== null) throw new PortcullisError('device_code_used', { detail: 'it was redeemed' })
   if (device.decision === 'denied')
     throw new PortcullisError('device_denied', { detail: 'the user denied it' })
@@ -121,12 +136,19 @@ function requireDpopKey({ keyThumbprint }: Device, provenThumbprint: string | nu
   throw new PortcullisError('device_code_unknown', { detail: 'the proof is that of another key' })
 }
 
-async function slowDownOrPending(
-  { store, clock }: DeviceDeps,
-  { id, interval }: Device,
-): Promise<DeviceTokenResult> {
+/** The latest time of a poll before this one, if this one is not too early. */
+function latestPreviousPoll({ interval }: Pick<Device, 'interval'>, now: Date): Date {
+  return new Date(now.getTime() - interval * 1000 + POLL_TOLERANCE_MS)
+}
+
+function isTooEarly(device: Device, now: Date): boolean {
+  return device.polledAt !== null && device.polledAt > latestPreviousPoll(device, now)
+}
+
+async function slowDownOrPending({ store, clock }: DeviceDeps, device: Device): Promise<DeviceTokenResult> {
+  const { id, interval } = device
   const at = clock()
-  const lastBefore = new Date(at.getTime() - interval * 1000 + POLL_TOLERANCE_MS)
+  const lastBefore = latestPreviousPoll(device, at)
   if (await store.recordPoll(id, interval, lastBefore, at)) return 'authorization_pending'
   await store.slowDown(id, SLOW_DOWN_SECONDS, at)
   return 'slow_down'

@@ -16,6 +16,8 @@ export interface EmailCodeRequest {
   readonly userId: string | null
   /** What waits for the proof, as text; stored encrypted. */
   readonly data: string
+  /** The page's half of the code that this one replaces, if the page has asked for one before. */
+  readonly replaces?: string | null
 }
 
 /** A new code. Both parts are secret, and neither is worth anything without the other. */
@@ -48,17 +50,17 @@ export type EmailCodeResult =
 
 /**
  * One-time codes by email. The page that asks has a token, the email has a code, and only both together prove that
- * the person at the page reads that email. A code is valid for 15 minutes and five attempts, once, and only the
- * newest one for its purpose and address. A link in an email contains both, so the page behind it must do what the
+ * the person at the page reads that email. A code is valid for 15 minutes and five attempts, once. A newer one replaces it
+ * only if the same page asked for it: a stranger who asks for codes to the same address must not make it worthless. A link in an email contains both, so the page behind it must do what the
  * asking page did.
  */
 export class EmailCodes {
-  readonly #store: Pick<Store, 'createCode' | 'findCode' | 'recordCodeAttempt'>
+  readonly #store: Pick<Store, 'createCode' | 'findCode' | 'recordCodeAttempt' | 'revokeCode'>
   readonly #encrypter: Encrypter
   readonly #clock: () => Date
 
   constructor(deps: {
-    store: Pick<Store, 'createCode' | 'findCode' | 'recordCodeAttempt'>
+    store: Pick<Store, 'createCode' | 'findCode' | 'recordCodeAttempt' | 'revokeCode'>
     encrypter: Encrypter
     clock: () => Date
   }) {
@@ -67,8 +69,9 @@ export class EmailCodes {
     this.#clock = deps.clock
   }
 
-  /** Creates a code. Earlier codes for the same purpose and address become invalid. */
-  async issue({ purpose, email, userId, data }: EmailCodeRequest): Promise<IssuedCode> {
+  /** Creates a code. The one that it replaces becomes invalid. */
+  async issue({ purpose, email, userId, data, replaces = null }: EmailCodeRequest): Promise<IssuedCode> {
+    if (replaces !== null) await this.#store.revokeCode(hashToken(replaces), purpose, this.#clock())
     const id = newId()
     const flowToken = newToken()
     const code = newReference()

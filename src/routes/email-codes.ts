@@ -8,7 +8,8 @@ import { clientInfo, type MailServices, type Services } from './services.js'
 
 const HOUR_MS = 3600_000
 /**
- * A stranger who requests codes for someone's address fills their inbox, and replaces the code that they wait for.
+ * A stranger who requests codes for someone's address fills their inbox. Each code works only on the page that requested
+ * it, so all of these may be valid at once.
  */
 const ADDRESS_LIMIT: RateLimitRule = { name: 'codes to one address', max: 5, windowMs: HOUR_MS }
 const NETWORK_LIMIT: RateLimitRule = { name: 'codes asked for from one network', max: 30, windowMs: HOUR_MS }

@@ -19,6 +19,7 @@ export const DeviceSchema = z.object({
   accountId: z.string().nullable(),
   epoch: z.number(),
   redeemedAt: z.date().nullable(),
+  polledAt: z.date().nullable(),
 })
 export type Device = Readonly<z.infer<typeof DeviceSchema>>
 

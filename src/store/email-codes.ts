@@ -42,10 +42,11 @@ export interface EmailCodeQueries {
   /**
    * Counts an attempt, and uses the code up if `codeHash` is right. One conditional statement, so exactly one of
    * several requests succeeds, and each is counted. The returned row has `usedAt` if the code was right. Null when the
-   * code cannot be tried: it does not exist, is for another user, has expired, was used or tried too often, or a newer
-   * one was sent to the same address for the same purpose.
+   * code cannot be tried: it does not exist, is for another user, has expired, was used, revoked or tried too often.
    */
   recordCodeAttempt(key: CodeKey, codeHash: string, maxAttempts: number, now: Date): Promise<CodeRow | null>
+  /** Makes the code of this handle worthless, if it is not used yet. */
+  revokeCode(handleHash: string, purpose: CodePurpose, now: Date): Promise<void>
 }
 
 const CODE_COLUMNS = listColumns(CodeRowSchema)
@@ -78,13 +79,13 @@ export function emailCodeQueries(db: Executor): EmailCodeQueries {
         WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose}
           AND (CAST(${userId} AS TEXT) IS NULL OR "userId" = ${userId})
           AND "usedAt" IS NULL AND "expiresAt" > ${now} AND "tries" < ${maxAttempts}
-          AND NOT EXISTS (
-            SELECT 1 FROM "Code" AS newer
-            WHERE newer."purpose" = "Code"."purpose" AND newer."email" = "Code"."email"
-              AND (newer."createdAt" > "Code"."createdAt"
-                OR (newer."createdAt" = "Code"."createdAt" AND newer."id" > "Code"."id")))
         RETURNING ${CODE_COLUMNS}`)
       return rows.length === 1 ? CodeRowSchema.parse(rows[0]) : null
+    },
+    async revokeCode(handleHash, purpose, now) {
+      await db.run(sql`
+        UPDATE "Code" SET "usedAt" = ${now}
+        WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose} AND "usedAt" IS NULL`)
     },
   }
 }

@@ -54,7 +54,8 @@ describe.each(DATABASES)('a device with a key on %s', (database) => {
     const { device_code } = await bound()
     const dpop = await key.prove(tokenUrl())
     const polled = await Promise.all(Array.from({ length: 10 }, () => device.polled(device_code, { dpop })))
-    expect(polled.filter((each) => each !== 'invalid_dpop_proof')).toHaveLength(1)
+    const refused = ['invalid_dpop_proof', 'slow_down']
+    expect(polled.filter((each) => !refused.includes(each))).toHaveLength(1)
   })
 
   test('a request that is refused for its code or by a limit does not use up its proof', async () => {
@@ -165,8 +166,35 @@ describe.each(DATABASES)('a device with a key on %s', (database) => {
   test('a device without a key may send proofs all the same', async () => {
     const { device_code } = await device.start()
     const dpop = await key.prove(tokenUrl())
-    expect(await device.polled(device_code, { dpop })).toBe('authorization_pending')
     expect(await device.polled(device_code, { dpop: 'x' })).toBe('invalid_dpop_proof')
+    expect(await device.polled(device_code, { dpop })).toBe('authorization_pending')
+  })
+
+  test('a poll that comes too early is told so before its proof is looked at', async () => {
+    for (const { device_code } of [await bound(), await device.start()]) {
+      expect(await device.polled(device_code, { dpop: await key.prove(tokenUrl()) })).toBe(
+        'authorization_pending',
+      )
+      const nonces = await site.rows.nonce.count()
+      for (const dpop of ['x', await key.prove(tokenUrl())])
+        expect(await device.polled(device_code, { dpop })).toBe('slow_down')
+      expect(await site.rows.nonce.count()).toBe(nonces)
+    }
+  })
+
+  test('whoever has a code but not its key is limited, before the proof is looked at', async () => {
+    await site.rows.limit.deleteMany()
+    const { device_code } = await bound()
+    for (let polls = 0; polls < 50; polls += 1)
+      expect(await device.polled(device_code, { dpop: 'x' })).toBe('invalid_dpop_proof')
+    const nonces = await site.rows.nonce.count()
+    const limited = await device.poll(device_code, { dpop: await key.prove(tokenUrl()) })
+    expect(limited.status).toBe(429)
+    expect(await site.rows.nonce.count()).toBe(nonces)
+    await site.rows.limit.deleteMany()
+    expect(await device.polled(device_code, { dpop: await key.prove(tokenUrl()) })).toBe(
+      'authorization_pending',
+    )
   })
 })
 

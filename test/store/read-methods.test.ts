@@ -143,6 +143,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
       ...{ handleHash: 'handle', codeHash: 'hash', createdAt: NOW, expiresAt: LATER },
     },
   ],
+  revokeCode: ['handle', 'reset', NOW],
   recordCodeAttempt: [{ handleHash: 'handle', purpose: 'reset', userId: null }, 'hash', 5, NOW],
   createDevice: [
     {

@@ -133,6 +133,7 @@ export const deviceToken: Operation = {
     const result = await pollDevice(services, {
       deviceCode: form.required('device_code'),
       clientId: readClientId(form),
+      hasProof: ctx.headers['dpop'] !== undefined,
       verifyKey: () => readDpopThumbprint(services, ctx, OAUTH_PATHS.deviceToken),
       address: clientInfo(services, ctx).address,
     })

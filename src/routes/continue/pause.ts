@@ -79,7 +79,8 @@ export async function sendCode(
   const to = parseEmailAddress(email)
   if (to === null) throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
   return services.rateLimiter.run(mailLimits(services, ctx, to), async () => {
-    const request = { purpose: 'continue', email: to, userId: null, data: paused.id } as const
+    const replaces = paused.state.emailedCode?.handle ?? null
+    const request = { purpose: 'continue', email: to, userId: null, data: paused.id, replaces } as const
     const { flowToken, code } = await services.flows.emailCodes.issue(request)
     const updated = await services.flows.partials.update(paused, {
       emailedCode: { handle: flowToken, email: to },

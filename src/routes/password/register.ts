@@ -61,7 +61,7 @@ export function registerRoutes(router: Router, services: Services): void {
     const name = formValues.personName.trim() || null
     await services.rateLimiter.run(mailLimits(services, ctx, emailAddress), async () => {
       const data = JSON.stringify({ name, hash: await services.backends.passwordHasher.hash(password), next })
-      await sendCode(services, ctx, emailAddress, data)
+      await sendCode(services, ctx, emailAddress, { data, replaces: null })
     })
   })
 
@@ -71,7 +71,10 @@ export function registerRoutes(router: Router, services: Services): void {
     const flowToken = readFlowToken(readForm(ctx))
     const { email, data } = await services.flows.emailCodes.peek({ purpose: 'register', flowToken })
     await services.rateLimiter.run(mailLimits(services, ctx, email), () =>
-      sendCode(services, ctx, requireEmailField(new URLSearchParams({ email })), data),
+      sendCode(services, ctx, requireEmailField(new URLSearchParams({ email })), {
+        data,
+        replaces: flowToken,
+      }),
     )
   })
 
@@ -114,7 +117,7 @@ async function sendCode(
   services: Services,
   ctx: Context,
   emailAddress: EmailAddress,
-  data: string,
+  request: { readonly data: string; readonly replaces: string | null },
 ): Promise<void> {
   const { mailQueue, emailTemplates } = requireMail(services)
   const owner = await services.store.findUserByTrustedEmail(emailAddress)
@@ -122,7 +125,7 @@ async function sendCode(
     purpose: 'register',
     email: emailAddress,
     userId: null,
-    data,
+    ...request,
   })
   mailQueue.enqueue({
     to: emailAddress,
