@@ -10,6 +10,7 @@
  *   cookies    doctor/sessions.ts       the attributes of the session cookie
  *   callbacks  doctor/redirect-uris.ts  whether each provider accepts its redirect URI
  *   providers  doctor/providers.ts      metadata, keys and clock of each provider; the definitions of /admin
+ *              doctor/credentials.ts    whether each provider accepts our client
  *   database   doctor/database.ts       the connection and the migrations
  *   sessions   doctor/sessions.ts       the session store
  *   keys       doctor/keys.ts           number and age of the keys, and whether they decrypt the stored data
@@ -18,6 +19,7 @@
 import type { Command } from './command.js'
 import { checkAddress } from './doctor/address.js'
 import { checkDatabase } from './doctor/database.js'
+import { checkCredentials } from './doctor/credentials.js'
 import { type DoctorContext, type Finding, formatReport } from './doctor/finding.js'
 import { checkKeys } from './doctor/keys.js'
 import { checkMail } from './doctor/mail.js'
@@ -64,10 +66,11 @@ async function runChecks(terminal: Terminal): Promise<readonly Finding[]> {
       store: database.store,
       clock: terminal.clock,
     }
-    const [address, callbacks, providers, accounts, sessions, keys, mail] = await Promise.all([
+    const [address, callbacks, providers, credentials, accounts, sessions, keys, mail] = await Promise.all([
       checkAddress(context),
       checkRedirectUris(context),
       checkProviders(context),
+      checkCredentials(context),
       checkAccountIssuers(context),
       checkSessions(context),
       checkKeys(context, terminal),
@@ -81,6 +84,7 @@ async function runChecks(terminal: Terminal): Promise<readonly Finding[]> {
       callbacks,
       dynamic.findings,
       providers,
+      credentials,
       checkTokenClients(context),
       accounts,
       database.findings,

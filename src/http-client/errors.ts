@@ -18,6 +18,9 @@ export class HttpClientError extends Error {
   }
 }
 
+const UNKNOWN_AUTHORITY =
+  'its certificate is from an authority that is not trusted here; NODE_EXTRA_CA_CERTS can name a file with its certificate'
+
 /** The meaning of system error codes, for administrators who set up a provider. */
 const ERRNO_MESSAGES: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'no server listens on that port'],
@@ -30,9 +33,12 @@ const ERRNO_MESSAGES: ReadonlyMap<string, string> = new Map([
   ['CERT_HAS_EXPIRED', 'its certificate has expired'],
   ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another host'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is from an authority that is not trusted here'],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its certificate is from an authority that is not trusted here'],
+  [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'its certificate is self-signed; NODE_EXTRA_CA_CERTS can name a file with it',
+  ],
+  ['SELF_SIGNED_CERT_IN_CHAIN', UNKNOWN_AUTHORITY],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNKNOWN_AUTHORITY],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'an intermediate certificate is missing'],
 ])
 

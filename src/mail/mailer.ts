@@ -112,13 +112,12 @@ export function parseSmtpUrl(url: URL): MailServer {
 const VERIFY_TIMEOUT_MS = 5000
 
 /**
- * Connects to a mail server, with TLS if that is required, without sending the password or an email.
- * @throws Error that says at which step it failed
+ * Connects to a mail server and signs in there, as for an email, without sending one.
+ * @throws Error whose `code` says at which step it failed; `EAUTH` if the server refuses the password
  */
 export async function verifySmtp(url: string): Promise<void> {
-  const { host, port, secure, requireTLS = false } = parseSmtpUrl(new URL(url))
   const transport = createTransport({
-    ...{ host, port, secure, requireTLS },
+    ...parseSmtpUrl(new URL(url)),
     connectionTimeout: VERIFY_TIMEOUT_MS,
     greetingTimeout: VERIFY_TIMEOUT_MS,
     dnsTimeout: VERIFY_TIMEOUT_MS,

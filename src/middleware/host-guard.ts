@@ -39,7 +39,7 @@ export function hostGuard(
 }
 
 /** Whether a Host header means this site: the default port, and an empty one, are no other host (RFC 9110 section 4.2.3). */
-function isSiteHost(host: string, site: URL): boolean {
+export function isSiteHost(host: string, site: URL): boolean {
   if (host === site.host) return true
   const defaultPort = site.protocol === 'https:' ? '443' : '80'
   return site.port === '' && (host === `${site.host}:${defaultPort}` || host === `${site.host}:`)

@@ -1,4 +1,6 @@
 import { chmodSync, mkdtempSync, statSync, utimesSync } from 'node:fs'
+import type { IncomingHttpHeaders } from 'node:http'
+import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -6,6 +8,7 @@ import { encryptSecrets } from '../../src/backends/definition/stored.js'
 import { encryptTokens } from '../../src/provider-tokens/stored-tokens.js'
 import { Encrypter } from '../../src/crypto/encryption.js'
 import { readSettings } from '../../src/settings/read-settings.js'
+import { cert, key } from '../http-client/self-signed.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
 import { accountOf, storedTokensOf } from '../support/stored-tokens.js'
@@ -112,7 +115,11 @@ describe('portcullis doctor', () => {
     expect(out).toContain(`The provider accepts ${proxy.url}/complete/acme`)
     expect(out).toContain('form_post')
     expect(out).toMatch(/No problems found\.\n$/)
-    expect(op.counts.token).toBe(0)
+    // With a made-up code, to see whether the provider knows the client.
+    expect(op.tokenRequests.map(({ body }) => body.get('grant_type'))).toEqual(
+      Array(2).fill('authorization_code'),
+    )
+    expect(op.counts.userinfo).toBe(0)
   })
 
   test('a provider of /admin is checked, and one that cannot be read is named', async () => {
@@ -164,6 +171,32 @@ describe('portcullis doctor', () => {
     const { problems, out } = await diagnose(env)
     expect(problems).toEqual(['address unknown_host failure'])
     expect(out).toContain('portcullis.internal')
+  })
+
+  test('a proxy that sets X-Forwarded-For but not the host, and passes on what else a visitor sends', async () => {
+    const forwarded = (from: IncomingHttpHeaders) => wellSetUp(from)['x-forwarded-for']
+    proxy.headers = (from) => ({
+      ...from,
+      host: '127.0.0.1:3000',
+      'x-forwarded-for': forwarded(from),
+    })
+    const { problems, out } = await diagnose(env)
+    expect(problems).toEqual(['address unknown_host failure', 'address forwarded_host_passed warning'])
+    expect(out).toContain('127.0.0.1:3000')
+    expect(out).toContain('proxy_set_header Host $http_host')
+  })
+
+  test('a proxy before a server that does not run', async () => {
+    const [port, before] = [await freePort(), await freePort()]
+    const lonely = await startSmallProxy(before, port)
+    try {
+      const down = { ...env, PORT: String(port), BASE_URL: lonely.url }
+      const { problems, findings } = await diagnose(down)
+      expect(problems).toEqual(['address server_down failure'])
+      expect(findings.find(({ code }) => code === 'server_down')?.message).toContain('status 502')
+    } finally {
+      await lonely.close()
+    }
   })
 
   test('a proxy that passes on a forged host', async () => {
@@ -251,6 +284,55 @@ describe('portcullis doctor', () => {
     )
   })
 
+  test('a client secret and a client ID that the provider does not know', async () => {
+    const secret = await diagnose({ ...env, BACKEND_ACME_CLIENT_SECRET: 'not the secret of this client' })
+    expect(secret.problems).toEqual(['providers client_refused failure'])
+    expect(secret.out).toContain('invalid_client')
+    expect(secret.out).not.toContain('not the secret of this client')
+    op.misbehave({ at: { token: { status: 401, body: '' } } })
+    expect((await diagnose(env)).problems).toEqual(['providers client_refused failure'])
+    // Answers that say nothing about the client.
+    for (const answer of [
+      { status: 503 },
+      { status: 400, body: '{"error":"invalid_request"}' },
+      { hang: true as const },
+    ]) {
+      op.misbehave({ at: { token: answer } })
+      expect((await diagnose(env)).problems).toEqual([])
+    }
+  }, 60_000)
+
+  test('an error that the provider sends by a redirect: to a page of its own, or to us', async () => {
+    op.misbehave({ at: { authorize: { redirectTo: `${op.issuer}/oauth/error?authError=abc` } } })
+    expect((await diagnose(env)).problems).toEqual(['callbacks callback_refused warning'])
+    op.misbehave({ at: { authorize: { redirectTo: `${op.issuer}/page?error=redirect_uri_mismatch` } } })
+    expect((await diagnose(env)).problems).toEqual(['callbacks callback_refused warning'])
+    const back = `${proxy.url}/complete/acme?error=`
+    op.misbehave({ at: { authorize: { redirectTo: `${back}invalid_scope` } } })
+    const { problems, out } = await diagnose(env)
+    expect(problems).toEqual(['callbacks authorization_refused warning'])
+    expect(out).toContain('invalid_scope')
+    op.misbehave({ at: { authorize: { redirectTo: `${back}login_required` } } })
+    expect((await diagnose(env)).problems).toEqual([])
+  })
+
+  test('a provider whose certificate comes from an authority of its own, and one on a private address', async () => {
+    const secure = createServer({ key, cert })
+    const port = await freePort()
+    await new Promise<void>((resolve) => secure.listen(port, '127.0.0.1', resolve))
+    try {
+      const issuer = `https://localhost:${port}`
+      const unknown = await diagnose({ ...env, BACKEND_ACME_ISSUER: issuer })
+      expect(unknown.problems).toEqual(['providers provider_unavailable failure'])
+      expect(unknown.out).toContain('set NODE_EXTRA_CA_CERTS to that file')
+      const inside = await diagnose({ ...env, BACKEND_ACME_ISSUER: issuer, ALLOW_INSECURE_ISSUERS: 'false' })
+      expect(inside.problems).toEqual(['providers provider_misconfigured failure'])
+      expect(inside.out).toContain('ALLOWED_PRIVATE_NETWORKS')
+    } finally {
+      secure.close()
+    }
+  })
+
   test.each([
     ['answers with an error', { at: { discovery: { status: 500 } } }, 'provider_unavailable'],
     [
@@ -326,7 +408,16 @@ describe('portcullis doctor', () => {
     try {
       const { problems, findings } = await diagnose({ ...env, ...mail, SMTP_URL: office.url })
       expect(problems).toEqual([])
-      expect(findings.find(({ check }) => check === 'mail')?.message).toContain('nothing was sent')
+      expect(findings.find(({ check }) => check === 'mail')?.message).toContain('Nothing was sent')
+      office.habits.login = { user: 'user', password: 'a-password' }
+      const url = (password: string) => office.url.replace('//', `//user:${password}@`)
+      const right = await diagnose({ ...env, ...mail, SMTP_URL: url('a-password') })
+      expect(right.problems).toEqual([])
+      expect(right.out).toContain('accepts the user name and the password')
+      const wrong = await diagnose({ ...env, ...mail, SMTP_URL: url('wrong-password') })
+      expect(wrong.problems).toEqual(['mail mail_login_refused failure'])
+      expect(wrong.out).not.toContain('wrong-password')
+      expect(office.delivered).toEqual([])
     } finally {
       await office.close()
     }

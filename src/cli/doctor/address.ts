@@ -50,6 +50,8 @@ function checkProxyRange(entry: string): Finding[] {
 async function checkReachable(response: ProbeResponse, settings: Settings, now: Date): Promise<Finding[]> {
   const { baseUrl, host, port } = settings
   if (response.kind === 'arrived') return checkProxyHeaders(response, settings, now)
+  const isLocal = response.kind === 'nothing' || isGatewayError(response.status)
+  if (isLocal && !(await respondsLocally(settings))) return [serverDown(response, settings)]
   if (response.kind === 'other') {
     const redirect =
       response.location === null ? '' : `, redirecting to ${readOrigin(response.location, baseUrl)}`
@@ -62,16 +64,6 @@ async function checkReachable(response: ProbeResponse, settings: Settings, now: 
       ),
     ]
   }
-  if (!(await respondsLocally(settings))) {
-    return [
-      warning(
-        CHECK,
-        'server_down',
-        `No server responds at ${baseUrl} or on ${host}, port ${port}, so the proxy could not be checked.`,
-        'Start the server and run this command again.',
-      ),
-    ]
-  }
   return [
     failure(
       CHECK,
@@ -80,6 +72,28 @@ async function checkReachable(response: ProbeResponse, settings: Settings, now: 
       'Fix BASE_URL, the DNS name, the certificate or the proxy. If only this machine cannot reach the address, run this command elsewhere.',
     ),
   ]
+}
+
+/** Whether a proxy says that the server behind it does not respond (RFC 9110 section 15.6). */
+function isGatewayError(status: number): boolean {
+  return status >= 502 && status <= 504
+}
+
+function serverDown(response: ProbeResponse, { baseUrl, host, port }: Settings): Finding {
+  const place = `on ${host}, port ${port}`
+  return response.kind === 'other'
+    ? failure(
+        CHECK,
+        'server_down',
+        `The proxy at ${baseUrl} responds with status ${response.status}, because no server responds ${place}.`,
+        'Start the server and run this command again. If it runs on another machine, run this command there.',
+      )
+    : warning(
+        CHECK,
+        'server_down',
+        `No server responds at ${baseUrl} or ${place}, so the proxy could not be checked.`,
+        'Start the server and run this command again.',
+      )
 }
 
 function readOrigin(location: string, base: string): string {

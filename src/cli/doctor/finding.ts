@@ -27,6 +27,8 @@ export const FINDING_CODES = [
   'cookie_cross_site',
   'callback_local',
   'callback_refused',
+  'authorization_refused',
+  'client_refused',
   'database_absent',
   'database_file_readable',
   'migrations_pending',
@@ -40,6 +42,7 @@ export const FINDING_CODES = [
   'old_key_rows',
   'undecryptable_rows',
   'mail_unreachable',
+  'mail_login_refused',
 ] as const
 
 export type FindingCode = (typeof FINDING_CODES)[number] | ErrorCode

@@ -3,7 +3,7 @@ import { type DoctorContext, failure, type Finding, pass, warning } from './find
 
 const CHECK = 'mail'
 
-/** Checks that the mail server responds, without sending anything. */
+/** Checks that the mail server responds and lets the site in, without sending anything. */
 export async function checkMail({ settings }: DoctorContext): Promise<readonly Finding[]> {
   const { smtpUrl, production, passwordLogin } = settings
   if (smtpUrl === null) {
@@ -22,12 +22,20 @@ export async function checkMail({ settings }: DoctorContext): Promise<readonly F
     return [
       pass(
         CHECK,
-        `The mail server ${host} responds. Its user name and password were not tried, and nothing was sent.`,
+        new URL(smtpUrl).username === ''
+          ? `The mail server ${host} responds. Nothing was sent.`
+          : `The mail server ${host} accepts the user name and the password. Nothing was sent.`,
       ),
     ]
   } catch (error) {
     const code =
       error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code'
+    if (code === 'EAUTH') {
+      const message = `The mail server ${host} does not accept the user name and the password of SMTP_URL.`
+      const advice =
+        'Check both, and percent-encode special characters such as @ and / in them (RFC 3986). Some mail servers need a password for applications.'
+      return [failure(CHECK, 'mail_login_refused', message, advice)]
+    }
     const advice =
       'Check the host, port and scheme of SMTP_URL, and that this machine can reach the mail server.'
     return [

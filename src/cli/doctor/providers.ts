@@ -68,7 +68,7 @@ async function checkProvider(
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
     const message = `${issuer}: ${error.detail ?? ERROR_KINDS[error.code].message}.`
-    const finding = failure(CHECK, error.code, message, adviceFor(error.code), { subject })
+    const finding = failure(CHECK, error.code, message, adviceFor(error), { subject })
     return [finding, ...clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)]
   } finally {
     fetch.destroy()
@@ -97,7 +97,15 @@ function withDateHeader(fetch: HttpFetch, observed: { date: string | null }): Ht
   })
 }
 
-function adviceFor(code: PortcullisError['code']): string {
+// Node's codes for certificates whose issuer it does not know.
+const UNKNOWN_AUTHORITY =
+  /SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE/
+
+function adviceFor({ code, detail }: PortcullisError): string {
+  if (UNKNOWN_AUTHORITY.test(detail ?? ''))
+    return 'If the certificate comes from an authority of your own, put its certificate into a PEM file, set NODE_EXTRA_CA_CERTS to that file, and restart the server.'
+  if (detail?.includes('an address that is not public') === true)
+    return 'If the provider is in your own network, list its addresses in ALLOWED_PRIVATE_NETWORKS. Otherwise check the DNS name.'
   return code === 'provider_misconfigured'
     ? 'Compare the settings of the provider, above all its issuer, with its documentation.'
     : 'Check that the provider is up and that this machine can reach it (DNS, firewall, proxy).'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Signer } from '../../crypto/signing.js'
 import { createHttpClient } from '../../http-client/http-client.js'
 import { parseForwardedHop, TrustedProxies } from '../../middleware/client-info.js'
+import { isSiteHost } from '../../middleware/host-guard.js'
 import { PROBE_HEADER, PROBE_PATH, signProbe } from '../../middleware/proxy-probe.js'
 import type { Settings } from '../../settings/settings.js'
 import { clockSkewFinding, failure, type Finding, warning } from './finding.js'
@@ -28,18 +29,22 @@ export function checkProxyHeaders(
 
 function checkHost(probe: ProxyProbeResult, { baseUrl }: Settings, isProxied: boolean): Finding[] {
   const { trusted, forwardedHost } = probe
-  if (trusted && isProxied && forwardedHost === PROBE_VALUES.host) {
-    return [
+  // Without a forwarded host, the server looks at Host: a visitor's request has the one that the proxy sends.
+  const isForged = trusted && isProxied && forwardedHost === PROBE_VALUES.host
+  const usesHost = isForged || !trusted || !isProxied || forwardedHost === null
+  const receivedHost = usesHost ? probe.host : forwardedHost
+  const findings: Finding[] = []
+  if (isForged) {
+    findings.push(
       warning(
         CHECK,
         'forwarded_host_passed',
         'The proxy passes on the X-Forwarded-Host header of the visitor, who can set it to any value.',
         'Configure the proxy to set X-Forwarded-Host itself, or to remove it.',
       ),
-    ]
+    )
   }
-  const receivedHost = trusted && isProxied && forwardedHost !== null ? forwardedHost : probe.host
-  if (receivedHost.toLowerCase() === new URL(baseUrl).host) return []
+  if (isSiteHost(receivedHost.toLowerCase(), new URL(baseUrl))) return findings
   return [
     failure(
       CHECK,
@@ -47,6 +52,7 @@ function checkHost(probe: ProxyProbeResult, { baseUrl }: Settings, isProxied: bo
       `Requests to ${baseUrl} arrive with the host ${JSON.stringify(receivedHost.slice(0, 100))}, so every page is refused.`,
       'Configure the proxy to pass on the Host header (nginx: proxy_set_header Host $http_host), or fix BASE_URL.',
     ),
+    ...findings,
   ]
 }
 

@@ -1,4 +1,4 @@
-import { NO_VERSION } from '../../attempt.js'
+import { type Attempt, NO_VERSION } from '../../attempt.js'
 import { createBackend } from '../../backends/create-backend.js'
 import { redirectUriFor } from '../../backends/redirect-uri.js'
 import type { Definition } from '../../backends/definition/definition.js'
@@ -27,7 +27,14 @@ async function checkRedirectUri(
   }
   const fetch = createHttpClient({ allowPrivate: allowInsecure })
   try {
-    switch (await probeRedirectUri(definition, redirectUri, { fetch, allowInsecure, clock })) {
+    const { status, error } = await probeRedirectUri(definition, redirectUri, { fetch, allowInsecure, clock })
+    if (error !== null) {
+      const message = `The provider answers a sign-in with the error ${error}.`
+      const advice =
+        'Compare the client ID, the scopes and the registration of this client with what the provider shows.'
+      return warning(CHECK, 'authorization_refused', message, advice, { subject })
+    }
+    switch (status) {
       case 'accepted':
         return pass(CHECK, `The provider accepts ${redirectUri}`, { subject })
       case 'unknown':
@@ -45,8 +52,20 @@ async function checkRedirectUri(
   }
 }
 
-/** Whether a provider accepts a redirect URI; `unknown` when its response does not show that. */
-export type RedirectUriStatus = 'accepted' | 'refused' | 'unknown'
+/** What a provider makes of an authorization request. */
+export interface AuthorizationResult {
+  /** Whether it accepts the redirect URI; `unknown` when its response does not show that. */
+  readonly status: 'accepted' | 'refused' | 'unknown'
+  /** The error that it sends to the redirect URI, if that does not come from `prompt=none`. */
+  readonly error: string | null
+}
+
+/** Errors that say something about the client, not about the user (RFC 6749 section 4.1.2.1). */
+const CLIENT_ERRORS: ReadonlySet<string> = new Set([
+  'unauthorized_client',
+  'unsupported_response_type',
+  'invalid_scope',
+])
 
 /**
  * Sends an authorization request that the provider must answer without user interaction (`prompt=none`, OpenID Connect
@@ -57,17 +76,49 @@ export async function probeRedirectUri(
   definition: Definition,
   redirectUri: string,
   options: { readonly fetch: HttpFetch; readonly allowInsecure: boolean; readonly clock: () => Date },
-): Promise<RedirectUriStatus> {
+): Promise<AuthorizationResult> {
   try {
     const response = await options.fetch(await buildAuthorizationUrl(definition, redirectUri, options))
     const location = response.headers.get('location')
-    if (redirectsTo(redirectUri, location)) return 'accepted'
+    if (location !== null && redirectsTo(redirectUri, location))
+      return { status: 'accepted', error: readClientError(location) }
     // With form_post, the response is a page with a form that is sent to the redirect URI.
-    if (response.status === 200 && (await response.text()).includes(redirectUri)) return 'accepted'
-    return response.status >= 400 && response.status < 500 ? 'refused' : 'unknown'
+    if (response.status === 200 && (await response.text()).includes(redirectUri))
+      return { status: 'accepted', error: null }
+    const isRefused =
+      (response.status >= 400 && response.status < 500) || (location !== null && isErrorPage(location))
+    return { status: isRefused ? 'refused' : 'unknown', error: null }
   } catch {
     // The check of the providers reports a provider that does not respond.
-    return 'unknown'
+    return { status: 'unknown', error: null }
+  }
+}
+
+function readClientError(location: string): string | null {
+  const error = new URL(location).searchParams.get('error')
+  return error !== null && CLIENT_ERRORS.has(error) ? error : null
+}
+
+/** Whether a provider redirects to an error page of its own, as it does when it must not use the redirect URI. */
+function isErrorPage(location: string): boolean {
+  const url = URL.parse(location, 'https://provider.invalid')
+  return (
+    url !== null && (url.searchParams.has('error') || /\/(?:oauth-?)?error(?:[/.]|$)/i.test(url.pathname))
+  )
+}
+
+/** An attempt that nobody has started, for requests to the provider of this backend. */
+export function createProbeAttempt({ name }: Pick<Definition, 'name'>): Attempt {
+  return {
+    reference: newReference(),
+    backend: name,
+    ...NO_VERSION,
+    intent: 'sign-in',
+    userId: null,
+    returnTo: '/',
+    state: newToken(),
+    nonce: newToken(),
+    codeVerifier: newToken(),
   }
 }
 
@@ -76,17 +127,7 @@ async function buildAuthorizationUrl(
   redirectUri: string,
   options: Parameters<typeof probeRedirectUri>[2],
 ): Promise<URL> {
-  const attempt = {
-    reference: newReference(),
-    backend: definition.name,
-    ...NO_VERSION,
-    intent: 'sign-in',
-    userId: null,
-    returnTo: '/',
-    state: newToken(),
-    nonce: newToken(),
-    codeVerifier: newToken(),
-  } as const
+  const attempt = createProbeAttempt(definition)
   const url = await createBackend(definition, { ...options, redirectUri }).begin(attempt, {
     recordCall: () => undefined,
   })
@@ -94,8 +135,6 @@ async function buildAuthorizationUrl(
   return url
 }
 
-function redirectsTo(redirectUri: string, location: string | null): boolean {
-  return (
-    location !== null && (location.startsWith(`${redirectUri}?`) || location.startsWith(`${redirectUri}#`))
-  )
+function redirectsTo(redirectUri: string, location: string): boolean {
+  return location.startsWith(`${redirectUri}?`) || location.startsWith(`${redirectUri}#`)
 }

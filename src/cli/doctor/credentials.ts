@@ -1,0 +1,63 @@
+import { createBackend } from '../../backends/create-backend.js'
+import { redirectUriFor } from '../../backends/redirect-uri.js'
+import type { Definition } from '../../backends/definition/definition.js'
+import { newToken } from '../../crypto/tokens.js'
+import { PortcullisError } from '../../errors.js'
+import { createHttpClient } from '../../http-client/http-client.js'
+import { type DoctorContext, failure, type Finding } from './finding.js'
+import { createProbeAttempt } from './redirect-uris.js'
+
+const CHECK = 'providers'
+
+/**
+ * How providers say that they do not accept the client: the codes of RFC 6749 section 5.2, that of GitHub, and the
+ * status of a refused Basic authentication.
+ */
+const CLIENT_ERROR =
+  /\berror (?:"?invalid_client|"?unauthorized_client|"?incorrect_client_credentials)|status 401\b/
+
+/**
+ * Checks client ID and secret of each provider, with a code that the provider has never issued: it says
+ * `invalid_client` before it looks at the code, and `invalid_grant` if it knows the client. All other answers prove
+ * nothing, and give no finding.
+ */
+export async function checkCredentials(context: DoctorContext): Promise<readonly Finding[]> {
+  const findings = await Promise.all(
+    context.definitions.map((definition) => checkClient(definition, context)),
+  )
+  return findings.flat()
+}
+
+async function checkClient(
+  definition: Definition,
+  { settings, clock }: DoctorContext,
+): Promise<readonly Finding[]> {
+  const allowInsecure = settings.allowInsecureIssuers
+  const fetch = createHttpClient({ allowPrivate: allowInsecure })
+  const redirectUri = redirectUriFor(settings.baseUrl, definition)
+  try {
+    const attempt = createProbeAttempt(definition)
+    const callback = new URLSearchParams({
+      ...{ code: newToken(), state: attempt.state },
+      ...(definition.kind === 'oidc' ? { iss: definition.issuer } : {}),
+    })
+    await createBackend(definition, { fetch, allowInsecure, clock, redirectUri }).finish(callback, attempt, {
+      recordCall: () => undefined,
+    })
+    return []
+  } catch (error) {
+    const detail = error instanceof PortcullisError ? (error.detail ?? '') : ''
+    if (!CLIENT_ERROR.test(detail)) return []
+    return [
+      failure(
+        CHECK,
+        'client_refused',
+        `The provider does not accept the client ID or the client secret (${detail}).`,
+        'Copy both from the provider again. If they are right, compare "clientAuthentication" with what the provider expects.',
+        { subject: definition.name },
+      ),
+    ]
+  } finally {
+    fetch.destroy()
+  }
+}
