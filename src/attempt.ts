@@ -35,6 +35,8 @@ export interface Attempt extends VersionKey {
   readonly returnTo: string
   /** The account that the user will probably choose; only at the start. */
   readonly loginHint?: string
+  /** Parameters of the link that the definition passes on to the provider (`loginParams`); only at the start. */
+  readonly loginParams?: Readonly<Record<string, string>>
 }
 
 /** Prefix of the state of an attempt in which the user must authenticate again. The database has only its hash. */

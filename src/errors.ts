@@ -541,7 +541,8 @@ const TABLE = {
     message: '{Provider} did not respond in time.',
     advice: 'Please try again in a moment, or sign in another way.',
     canRetry: true,
-    meaning: 'A call took more than 5 seconds, or all calls together more than 9.',
+    meaning:
+      'A call took more than 5 seconds, or all calls together more than 9, unless `timeout` says otherwise.',
     remedy: 'Try again. Check the connection from the server to the provider.',
   },
   provider_misconfigured: {

@@ -43,6 +43,8 @@ export interface Identity {
    * one of long ago, because the provider may have remembered the user.
    */
   readonly authenticatedAt?: Date
+  /** What an administrator should know about this sign-in, such as a permission that is missing; for the trace. */
+  readonly notice?: string
   /** Why the definition of the backend refuses this verified user, such as for their tenant; the pipeline refuses it. */
   readonly refusal?: string
   /** The profile was not requested: a missing claim is unknown, not removed. */

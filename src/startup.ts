@@ -153,7 +153,7 @@ function createBackendHandle(
   { settings, metrics, clock, httpClientFactory }: BackendDeps,
   allowInsecure: boolean,
 ): BackendHandle {
-  const client = httpClientFactory({ allowPrivate: allowInsecure })
+  const client = httpClientFactory({ allowPrivate: allowInsecure, callTimeoutMs: definition.timeout })
   const recordCall = ({ status, ms }: RecordedCall) => {
     metrics.providerCall(definition.name, status, ms / 1000)
   }

@@ -12,6 +12,7 @@ const LEVELS: readonly (readonly string[])[] = [
     ...[
       'errors.ts',
       'identity.ts',
+      'claim-paths.ts',
       'attempt.ts',
       'site.ts',
       'suggest.ts',

@@ -38,6 +38,10 @@ export interface Backend extends BackendSummary {
   /** Where the provider sends users back to (RFC 6749 §3.1.2), exactly as it must be registered there. */
   readonly redirectUri: string
   readonly policy: BackendPolicy
+  /** The parameters that a link to `/login/NAME` may pass on to the provider; absent for none. */
+  readonly loginParams?: readonly string[]
+  /** A response with a code but without a state starts a sign-in; its code is thrown away. */
+  readonly startsWithoutState?: true
   /** Why this kind of backend can never exchange access tokens; follows the name of the backend in a log line. */
   readonly tokenExchangeUnsupportedReason?: string
   /**

@@ -31,6 +31,7 @@ const IdentitySchema = z.object({
   claims: z.record(z.string(), z.unknown()),
   tokens: TokensSchema.nullable(),
   authenticatedAt: z.exactOptional(dateSchema),
+  notice: z.exactOptional(z.string()),
   refusal: z.exactOptional(z.string()),
   incomplete: z.exactOptional(z.literal(true)),
   sid: z.exactOptional(z.string()),

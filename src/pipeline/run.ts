@@ -192,6 +192,7 @@ function identityTraceEntry(identity: Identity): TraceEntry {
     `the provider sent ${sent}`,
     missing.length === 0 ? 'no known claim is missing' : `no claim is usable as ${missing.join(', ')}`,
     ...(identity.email === null ? [] : [`the address is ${identity.emailVerified ? '' : 'not '}verified`]),
+    ...(identity.notice === undefined ? [] : [identity.notice]),
   ].join('; ')
   return { step: 'identity', reason, ms: 0 }
 }

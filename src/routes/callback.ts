@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { type Attempt, isReauthentication, type SignInIntent } from '../attempt.js'
+import type { Backend } from '../backends/backend.js'
 import { AuthenticationExpiredError } from '../backends/capabilities.js'
 import { resolveBackend } from '../backends/dynamic-backends.js'
 import { redirectUriFor } from '../backends/redirect-uri.js'
@@ -30,6 +31,11 @@ export function callbackRoutes(router: Router, services: Services): void {
     const name = ctx.params['backend'] ?? ''
     if (services.backends.registry.get(name)) requestContext(ctx).recorder.recordSignIn(name, 'browser')
     const params = new URLSearchParams(ctx.querystring)
+    if (isUnaskedResponse(params, services.backends.registry.get(name))) {
+      requestContext(ctx).recorder.discardSignIn()
+      redirect(ctx, `${services.site.basePath}/login/${name}`)
+      return
+    }
     const consumed = await withBackendCheck(services, name, () =>
       consumeCallback(services, ctx, name, params),
     )
@@ -56,6 +62,14 @@ export function callbackRoutes(router: Router, services: Services): void {
       redirect(ctx, `${callbackPath}?${new URLSearchParams({ state }).toString()}`)
     })
   })
+}
+
+/**
+ * Whether a portal of the provider sent a code that no sign-in here asked for. Without a state, nothing shows whose code
+ * it is, so the code is thrown away, and a sign-in of our own starts (RFC 6749 §10.12).
+ */
+function isUnaskedResponse(params: URLSearchParams, backend: Backend | null): boolean {
+  return backend?.startsWithoutState === true && params.has('code') && !params.has('state')
 }
 
 /** Users return by a navigation of the window; only a silent attempt may return in the frame that started it. */

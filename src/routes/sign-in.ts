@@ -43,6 +43,7 @@ export function signInRoutes(router: Router, services: Services): void {
       ...({ backend, intent: 'sign-in', returnTo } as const),
       isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
       loginHint: readLoginHint(ctx),
+      loginParams: readLoginParams(ctx, backend),
     })
     redirect(ctx, url)
     ctx.status = 302
@@ -64,12 +65,14 @@ export async function startSignIn(
     backend,
     returnTo,
     loginHint = null,
+    loginParams = {},
     isRestart = false,
     ...purpose
   }: {
     readonly backend: Backend
     readonly returnTo: string
     readonly loginHint?: string | null
+    readonly loginParams?: Readonly<Record<string, string>>
     readonly isRestart?: boolean
   } & AttemptPurpose,
 ): Promise<string> {
@@ -78,7 +81,7 @@ export async function startSignIn(
   const { name, version = null, versionId = null } = backend
   const isReauthentication = purpose.intent === 'sign-in' && purpose.isReauthentication
   const options = { backend: name, version, versionId, intent, userId, returnTo, loginHint, isRestart }
-  const attempt = flows.attempts.prepare({ ...options, isReauthentication })
+  const attempt = { ...flows.attempts.prepare({ ...options, isReauthentication }), loginParams }
   const context = requestContext(ctx)
   const { recorder } = context
   recorder.recordSignIn(name, 'browser', { eventKind: null, isStart: true, intent, userId })
@@ -139,6 +142,18 @@ export function loginPage(
     ...{ name: 'login', backends, next, user, password, notice },
     isReauthentication,
   })
+}
+
+const MAX_LOGIN_PARAM_LENGTH = 500
+
+/** The parameters of the link that the definition passes on to the provider. Unusable values are left out. */
+function readLoginParams(ctx: Context, { loginParams = [] }: Backend): Readonly<Record<string, string>> {
+  const entries = loginParams.flatMap((name): [string, string][] => {
+    const value = queryParam(ctx, name)
+    const isUsable = value !== null && value.length <= MAX_LOGIN_PARAM_LENGTH && !/\p{Cc}/u.test(value)
+    return isUsable ? [[name, value]] : []
+  })
+  return Object.fromEntries(entries)
 }
 
 const MAX_LOGIN_HINT_LENGTH = 255

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DEFINITION_SCHEMAS } from '../../src/backends/definition/fields.js'
 import { RENAMED_FIELDS } from '../../src/backends/definition/renamed-fields.js'
+import { requestFields } from '../../src/backends/definition/request-fields.js'
 import { sharedFields } from '../../src/backends/definition/shared-fields.js'
 import { parseDefinitions } from '../../src/backends/definition/parse.js'
 import { presetNames, getPreset } from '../../src/backends/presets/index.js'
@@ -27,7 +28,7 @@ test('docs/settings.md lists every setting, in order', () => {
 
 test('docs/backends.md lists every field of a definition, and preset', () => {
   const { oidc, oauth2 } = DEFINITION_SCHEMAS
-  const shared = ['preset', 'kind', ...Object.keys(sharedFields)]
+  const shared = ['preset', 'kind', ...Object.keys({ ...sharedFields, ...requestFields })]
   const own = (shape: object): string[] => Object.keys(shape).filter((name) => !shared.includes(name))
   const listed = (heading: string): string[] =>
     rowsUnder('docs/backends.md', heading).map(([name = '']) => named(name))

@@ -17,10 +17,27 @@ export function applyPreset(fields: RawDefinition, addIssue: AddIssue): RawDefin
     )
     return null
   }
+  checkVerifiedEmail(preset, rest, addIssue)
   const parameterNames = new Set(Object.keys(preset.parameters ?? {}))
   const ownFields = Object.entries(rest).filter(([field]) => !parameterNames.has(field))
   const presetFields = interpolate(preset.fields, readParameters(preset, rest, addIssue))
   return { ...presetFields, ...Object.fromEntries(ownFields) }
+}
+
+/** In place of a parameter that is not valid. A definition with it is never used. */
+const STAND_IN = 'stand-in.example'
+
+/** Without a word about the verification of addresses, a list of domains would reject every user. */
+function checkVerifiedEmail(preset: Preset, fields: RawDefinition, addIssue: AddIssue): void {
+  const { allowedDomains = [], emailVerified = null } = fields
+  const hasDomains = Array.isArray(allowedDomains) && allowedDomains.length > 0
+  if (preset.omitsEmailVerified !== true || !hasDomains || emailVerified !== null) return
+  const ownField = preset.fields['emailVerified'] ?? null
+  if (ownField === null)
+    addIssue(
+      'allowedDomains',
+      'rejects every user, because this provider does not say which addresses are verified; add "emailVerified": true if it verifies each address, or the name of a claim that says so, or remove this field',
+    )
 }
 
 function readParameters(
@@ -36,13 +53,16 @@ function readParameters(
     if (parameter === undefined) continue
     const value = Object.hasOwn(fields, name) ? fields[name] : parameter.defaultValue
     if (typeof value === 'string' && parameter.pattern.test(value)) values.set(name, value)
-    else
+    else {
+      // So that the fields that contain the parameter are not reported as well.
+      values.set(name, STAND_IN)
       addIssue(
         name,
         value === undefined
           ? `is missing; write ${parameter.description}`
           : `must be ${parameter.description}`,
       )
+    }
   }
   return values
 }

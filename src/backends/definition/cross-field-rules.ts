@@ -1,5 +1,6 @@
 import { checkClientKey } from './client-key.js'
 import { FIELDS_BY_KIND } from './fields.js'
+import { SYMMETRIC_ALGORITHMS } from './oidc.js'
 import type { AddIssue, RawDefinition } from './shared-fields.js'
 import { endpointProblem, issuerProblem } from './validators.js'
 
@@ -30,6 +31,7 @@ export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, a
     addIssue('pkce', 'must not be off for a public client; remove it, or add a client secret')
   }
   checkEndpoints(fields, allowInsecure, addIssue)
+  checkLoginParams(fields, addIssue)
   if (fields['kind'] === 'oauth2') checkOAuth2(fields, addIssue)
   else checkOidc(fields, allowInsecure, addIssue)
 }
@@ -53,6 +55,7 @@ function checkOidc(fields: RawDefinition, allowInsecure: boolean, addIssue: AddI
     )
   }
   checkClientKey(fields, addIssue)
+  checkTokens(fields, addIssue)
   const introspects = fields['introspection'] === true
   if (introspects && fields['clientAuthentication'] === 'none') {
     addIssue('introspection', 'needs a client secret, which a public client does not have; remove it')
@@ -68,6 +71,37 @@ function checkOidc(fields: RawDefinition, allowInsecure: boolean, addIssue: AddI
   checkQuirks(fields, allowInsecure, addIssue)
 }
 
+const MIN_SECRET_BYTES = 32
+
+/** Checks the fields about ID Tokens and UserInfo. */
+function checkTokens(fields: RawDefinition, addIssue: AddIssue): void {
+  const { idTokenAlgorithm, clientSecret, userInfo } = fields
+  const isSymmetric = SYMMETRIC_ALGORITHMS.some((algorithm) => algorithm === idTokenAlgorithm)
+  const secretBytes = typeof clientSecret === 'string' ? Buffer.byteLength(clientSecret) : 0
+  // RFC 7518 §3.2 requires a key as long as the hash; providers have shorter secrets, and 32 bytes cannot be guessed.
+  if (isSymmetric && secretBytes < MIN_SECRET_BYTES)
+    addIssue(
+      'idTokenAlgorithm',
+      `needs a client secret of ${MIN_SECRET_BYTES} bytes or more, because the secret is its key; use a longer secret, or another algorithm`,
+    )
+  for (const name of ['userInfoMethod', 'userInfoEndpoint'])
+    if (userInfo === 'never' && (fields[name] ?? null) !== null)
+      addIssue(name, 'has no effect with "userInfo": "never"; remove one of them')
+}
+
+/** A parameter of the link must not replace one that the administrator has fixed. */
+function checkLoginParams({ loginParams, authorizationParams }: RawDefinition, addIssue: AddIssue): void {
+  if (!Array.isArray(loginParams) || typeof authorizationParams !== 'object' || authorizationParams === null)
+    return
+  const names: readonly unknown[] = loginParams
+  const fixed = names.find((name) => typeof name === 'string' && Object.hasOwn(authorizationParams, name))
+  if (fixed !== undefined)
+    addIssue(
+      'loginParams',
+      `has ${JSON.stringify(fixed)}, which "authorizationParams" sets; remove one of them`,
+    )
+}
+
 function checkEndpoints(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
   const knownFields = FIELDS_BY_KIND[fields['kind'] === 'oauth2' ? 'oauth2' : 'oidc']
   for (const [name, { isEndpoint }] of knownFields) {
@@ -81,6 +115,14 @@ function checkOAuth2(fields: RawDefinition, addIssue: AddIssue): void {
   if ((fields['appSecretProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
     addIssue('appSecretProof', 'needs a client secret, which a public client does not have; remove it')
   }
+  if (isPlainObject(fields['emailList']) && (fields['emailsEndpoint'] ?? null) === null)
+    addIssue('emailList', 'has no effect without "emailsEndpoint"; add it, or remove this field')
+  const { tokenInQuery, tokenAuthorization } = fields
+  if ((tokenInQuery ?? null) !== null && tokenAuthorization !== undefined)
+    addIssue(
+      'tokenAuthorization',
+      'has no effect with "tokenInQuery", which replaces the header; remove one of them',
+    )
   checkVerification(fields, addIssue)
   checkRevocation(fields, addIssue)
 }
@@ -116,6 +158,10 @@ function checkRevocation(fields: RawDefinition, addIssue: AddIssue): void {
     )
   if (revocation === 'delete_as_client' && clientAuthentication === 'none')
     addIssue('revocation', 'needs a client secret, which a public client does not have; remove it')
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 function isPresent(value: unknown): boolean {
@@ -174,6 +220,12 @@ function checkTrust(fields: RawDefinition, addIssue: AddIssue): void {
     addIssue(
       'trustEmail',
       'must not be on with "issuerTemplate", because every tenant can set any address; remove it',
+    )
+  }
+  if (fields['emailVerified'] === true) {
+    addIssue(
+      'emailVerified',
+      'must not be true with "issuerTemplate", because every tenant can set any address; name a claim, or remove it',
     )
   }
   if (isPresent(fields['allowedDomains'])) {

@@ -29,7 +29,10 @@ export type Definition = OidcDefinition | OAuth2Definition
 
 /** The part of a definition that the pipeline applies. */
 export function toPolicy(definition: Definition): BackendPolicy {
-  const { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims } = definition
+  const { requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, groupsClaim } = definition
+  // ../protocol/identity.ts puts the groups under this name, whatever the provider calls them.
+  const groups = groupsClaim === null ? [] : ['groups']
+  const extraClaims = [...new Set([...definition.extraClaims, ...groups])]
   const { requiredValues, requireEmail, requireVerifiedEmail } = definition
   return {
     ...{ requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requestFields } from './request-fields.js'
 import {
   claimNamesSchema,
   endpointSchema,
@@ -35,6 +36,11 @@ const headersSchema = z
         context.addIssue({ code: 'custom', path: [name], message: 'must not be set here; remove it' })
   })
 
+const parameterNameSchema = textSchema('the name of a parameter', 60).regex(
+  /^[a-z][a-z0-9_-]*$/i,
+  'is not the name of a parameter',
+)
+
 /**
  * A backend of OAuth 2 (RFC 6749, authorization code) without OpenID Connect. There are no metadata and no ID Token, so
  * the definition names the endpoints, and says how to read a user from the profile. A path points into the profile:
@@ -43,10 +49,23 @@ const headersSchema = z
 export const oauth2Schema = z.strictObject({
   kind: kindSchema('oauth2'),
   ...sharedFields,
+  ...requestFields,
   authorizationEndpoint: endpointSchema('the https URL that users are sent to'),
   tokenEndpoint: endpointSchema('the https URL that exchanges a code for a token'),
   /** Returns the profile of the user, as JSON, for an access token. */
   userInfoEndpoint: endpointSchema('the https URL that returns the profile'),
+  userMethod: z.enum(['GET', 'POST'], { error: 'must be "GET" or "POST"' }).default('GET'),
+  /** The word before the access token in the header Authorization. */
+  tokenAuthorization: textSchema('the word before the access token', 40)
+    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be one word, such as "OAuth"')
+    .default('Bearer'),
+  /** The parameter of the query that has the access token, instead of the header; true: `access_token`. */
+  tokenInQuery: z
+    .union([parameterNameSchema, z.literal(true)], { error: 'must be true, or the name of a parameter' })
+    .nullable()
+    .default(null),
+  /** The provider's name for the parameter `client_id`. */
+  clientIdParameter: parameterNameSchema.default('client_id'),
   /** Headers for `userInfoEndpoint` and `emailsEndpoint`. */
   userInfoHeaders: headersSchema.default({}),
   /**
@@ -64,8 +83,20 @@ export const oauth2Schema = z.strictObject({
     })
     .nullable()
     .default(null),
-  /** Returns a list of `{ email, primary, verified }`. With it, the address is read from this list only. */
+  /** Returns a list of addresses. With it, the address is read from this list only. */
   emailsEndpoint: optionalEndpointSchema('the URL of the list of email addresses'),
+  /** Where that response has its list (null: it is the list), and the paths within each entry. */
+  emailList: z
+    .strictObject(
+      {
+        list: textSchema('a path into the response').nullable().default(null),
+        email: textSchema('a path into an entry').default('email'),
+        primary: textSchema('a path into an entry').default('primary'),
+        verified: textSchema('a path into an entry').default('verified'),
+      },
+      { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be an object') },
+    )
+    .default({ list: null, email: 'email', primary: 'primary', verified: 'verified' }),
   scopes: scopesSchema.default([]),
   scopeSeparator: z.enum([' ', ','], { error: 'must be " " or ","' }).default(' '),
   clientAuthentication: z

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { clientKeySchema } from './client-key.js'
+import { decryptionKeySchema, requestFields } from './request-fields.js'
 import {
   claimNamesSchema,
   fieldTraits,
   kindSchema,
   logoutFields,
+  optionalEndpointSchema,
   optionalFlag,
   paramsSchema,
   quirkFields,
@@ -22,11 +24,27 @@ export const ASYMMETRIC_ALGORITHMS = [
   ...(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'] as const),
 ] as const
 
+/** Algorithms with the client secret as the key. They are used by choice only, never because metadata list them. */
+export const SYMMETRIC_ALGORITHMS = ['HS256', 'HS384', 'HS512'] as const
+
+const ID_TOKEN_ALGORITHMS = [...ASYMMETRIC_ALGORITHMS, ...SYMMETRIC_ALGORITHMS] as const
+
 /** A backend of OpenID Connect, authorization code flow. The provider's metadata name its endpoints. */
 export const oidcSchema = z.strictObject({
   kind: kindSchema('oidc'),
   ...sharedFields,
+  ...requestFields,
   issuer: textSchema('the https URL that the provider calls its issuer'),
+  /** Where the metadata are; null: below the issuer. */
+  metadataUrl: optionalEndpointSchema('the URL of the metadata'),
+  /** Endpoints that replace those of the metadata. */
+  ...{
+    authorizationEndpoint: optionalEndpointSchema('the URL that users are sent to'),
+    tokenEndpoint: optionalEndpointSchema('the URL that exchanges a code for tokens'),
+    userInfoEndpoint: optionalEndpointSchema('the URL of UserInfo'),
+    jwksUri: optionalEndpointSchema('the URL of the signing keys'),
+    endSessionEndpoint: optionalEndpointSchema('the URL that ends the session at the provider'),
+  },
   /** Query parameters for every endpoint of the provider, including its metadata, such as a realm. */
   endpointParams: paramsSchema.default({}),
   /** A private key instead of a client secret. */
@@ -49,9 +67,25 @@ export const oidcSchema = z.strictObject({
   claims: claimNamesSchema('the name of a claim').default(STANDARD_CLAIMS),
   /** Null: the asymmetric algorithms that the metadata list; RS256 if they list nothing. */
   idTokenAlgorithm: z
-    .enum(ASYMMETRIC_ALGORITHMS, { error: `must be one of ${ASYMMETRIC_ALGORITHMS.join(', ')}` })
+    .enum(ID_TOKEN_ALGORITHMS, { error: `must be one of ${ID_TOKEN_ALGORITHMS.join(', ')}` })
     .nullable()
     .default(null),
+  /** The private key for encrypted ID Tokens and UserInfo. */
+  decryptionKey: decryptionKeySchema,
+  /** When UserInfo is requested: always, only if the ID Token lacks a claim that this definition uses, or never. */
+  userInfo: z
+    .enum(['required', 'when-needed', 'never'], { error: 'must be "required", "when-needed" or "never"' })
+    .default('required'),
+  userInfoMethod: z.enum(['GET', 'POST'], { error: 'must be "GET" or "POST"' }).default('GET'),
+  /** The claim that says that the address is verified; true: every address is; null: `email_verified` says so. */
+  emailVerified: z
+    .union([textSchema('the name of a claim'), z.literal(true)], {
+      error: 'must be the name of a claim, or true',
+    })
+    .nullable()
+    .default(null),
+  /** Whether the authorization request is sent to the provider beforehand (RFC 9126), also if it does not require it. */
+  pushedAuthorization: optionalFlag,
   /** Whether a page may ask the provider in a hidden frame, without showing the user anything (`prompt=none`). */
   silentSignIn: optionalFlag,
   /**

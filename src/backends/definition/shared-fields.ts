@@ -36,7 +36,8 @@ const RESERVED_PARAMS = [
   'code_challenge',
   'code_challenge_method',
 ]
-const PARAMS_SET_ELSEWHERE = new Map([
+/** Parameters of an authorization request that definitions cannot set, and what to do instead. */
+export const PARAMS_SET_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['scope', 'use "scopes" instead'],
   ['response_mode', 'use "responseMode" instead'],
   ['max_age', 'use "maxAge" instead'],
@@ -172,6 +173,8 @@ export const sharedFields = {
   requireEmail: optionalFlag,
   requireVerifiedEmail: optionalFlag,
   extraClaims: stringList('claim').default([]),
+  /** The path of the claim with the groups of the user; they are stored as the claim `groups`. */
+  groupsClaim: textSchema('the path of a claim').nullable().default(null),
   /** Where tokens are revoked when an account is disconnected; null: the endpoint of the metadata, if there is one. */
   revocationEndpoint: optionalEndpointSchema('the URL that revokes tokens'),
 }

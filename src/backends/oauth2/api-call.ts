@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto'
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import type { OAuth2Definition } from '../definition/definition.js'
-import { httpGet, parseLosslessJson, rejectionByStatus } from '../protocol/json.js'
+import { parseLosslessJson, rejectionByStatus, sendJsonRequest } from '../protocol/json.js'
 
-const MAX_API_RESPONSE_LENGTH = 65_536
+/** In place of a response whose status says that this application may not read it. */
+export const REFUSED = Symbol('refused')
 
 /** What is needed to call the API of a provider with the access token of a user. */
 export interface ApiCall {
@@ -31,26 +32,49 @@ export function withAppSecretProof(url: string, { definition, accessToken }: Api
   return address.href
 }
 
+/** The URL and the headers with the access token (RFC 6750 §2), where this provider expects it. */
+export function withAccessToken(
+  url: string,
+  { definition, accessToken }: Pick<ApiCall, 'definition' | 'accessToken'>,
+): { readonly url: string; readonly headers: Readonly<Record<string, string>> } {
+  const { tokenInQuery, tokenAuthorization } = definition
+  const headers = apiHeaders(definition)
+  if (tokenInQuery === null)
+    return { url, headers: { ...headers, authorization: `${tokenAuthorization} ${accessToken}` } }
+  const address = new URL(url)
+  address.searchParams.set(tokenInQuery === true ? 'access_token' : tokenInQuery, accessToken)
+  return { url: address.href, headers }
+}
+
+const NO_STATUSES: ReadonlySet<number> = new Set()
+
+interface ApiCallOptions {
+  readonly method?: 'GET' | 'POST'
+  readonly refusals?: ReadonlySet<number>
+}
+
 /**
  * Calls the API and parses its response as JSON, whatever its content type is.
  * @param label begins the detail of an error, such as "the profile"
+ * @param options the method (GET by default), and the statuses for which `REFUSED` is returned instead of an error
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
-export async function getApi(url: string, label: string, call: ApiCall): Promise<unknown> {
-  const { definition, fetch, accessToken, signal } = call
-  const headers = { ...apiHeaders(definition), authorization: `Bearer ${accessToken}` }
-  const response = await httpGet({
-    fetch,
-    url: withAppSecretProof(url, call),
-    label,
-    headers,
-    signal,
+export async function callApi(
+  url: string,
+  label: string,
+  call: ApiCall,
+  options: ApiCallOptions = {},
+): Promise<unknown> {
+  const { method = 'GET', refusals = NO_STATUSES } = options
+  const { fetch, signal } = call
+  const response = await sendJsonRequest({
+    ...{ fetch, label, method, signal, ...withAccessToken(withAppSecretProof(url, call), call) },
+    accepts: refusals,
     // The token is new, so a status of the class 4xx means that its scopes or the request are wrong.
     rejection: rejectionByStatus,
   })
+  if (refusals.has(response.status)) return REFUSED
   const body = await response.text()
-  if (body.length > MAX_API_RESPONSE_LENGTH)
-    throw new PortcullisError('identity_rejected', { detail: `${label}: too long` })
   try {
     return parseLosslessJson(body)
   } catch {

@@ -52,7 +52,9 @@ async function finish(
   ])
   const subject = readSubject(profile, path)
   const claims = toStandardClaims(profile, definition, subject, listedEmail)
-  const identity = toIdentity({ ...definition, claims: STANDARD_CLAIMS }, subject, claims, tokens)
+  const standard = { ...definition, claims: STANDARD_CLAIMS, emailVerified: null }
+  const notice = listedEmail?.notice === undefined ? {} : { notice: listedEmail.notice }
+  const identity = { ...toIdentity(standard, subject, claims, tokens), ...notice }
   // OAuth 2 neither says when the user authenticated nor can be asked to have them do it again. So every visit to the
   // provider counts, and another one would prove no more.
   return attempt.intent === 'silent' ? identity : { ...identity, authenticatedAt: clock() }
@@ -68,7 +70,7 @@ export function oauth2Backend(
   definition: OAuth2Definition,
   input: BackendOptionsInput,
 ): RefreshingBackend & RevokingBackend {
-  const options = withDefaults(input)
+  const options = withDefaults(input, definition)
   const deps = createOAuth2Deps(definition, options)
   return {
     name: definition.name,
@@ -76,6 +78,8 @@ export function oauth2Backend(
     icon: definition.icon,
     redirectUri: options.redirectUri,
     policy: toPolicy(definition),
+    loginParams: definition.loginParams,
+    ...(definition.startWithoutState ? ({ startsWithoutState: true } as const) : {}),
     // A token that was issued to another program would look the same (RFC 9700 §4.9).
     tokenExchangeUnsupportedReason:
       'is an OAuth 2 backend, whose access tokens do not name the client they were issued to',
@@ -104,10 +108,11 @@ export function authorizationUrl(definition: OAuth2Definition, redirectUri: stri
   const url = new URL(authorizationEndpoint)
   const parameters = {
     ...authorizationParams,
+    ...attempt.loginParams,
     ...(scopes.length === 0 ? {} : { scope: scopes.join(scopeSeparator) }),
     ...(pkce ? pkceParameters(attempt) : {}),
     response_type: 'code',
-    client_id: clientId,
+    [definition.clientIdParameter]: clientId,
     redirect_uri: redirectUri,
     state: attempt.state,
   }

@@ -17,7 +17,19 @@ export function createOAuth2Deps(definition: OAuth2Definition, options: BackendO
   return { definition, options, config: createConfiguration(definition, options) }
 }
 
-function clientAuthentication({ clientAuthentication: method, clientSecret }: OAuth2Definition) {
+/** The client authentication, with the provider's own name for `client_id` if it has one. */
+function clientAuthentication(definition: OAuth2Definition): openid.ClientAuth {
+  const { clientId, clientIdParameter } = definition
+  const authenticate = standardAuthentication(definition)
+  if (clientIdParameter === 'client_id') return authenticate
+  return (server, client, body, headers) => {
+    authenticate(server, client, body, headers)
+    body.delete('client_id')
+    body.set(clientIdParameter, clientId)
+  }
+}
+
+function standardAuthentication({ clientAuthentication: method, clientSecret }: OAuth2Definition) {
   if (method === 'none' || clientSecret === null) return openid.None()
   return method === 'client_secret_post'
     ? openid.ClientSecretPost(clientSecret)

@@ -1,15 +1,15 @@
-import { z } from 'zod'
+import { firstText, readClaimPath } from '../../claim-paths.js'
 import { PortcullisError } from '../../errors.js'
 import type { OAuth2Definition } from '../definition/definition.js'
 import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
 import {
   type Claims,
-  limitClaims,
+  dropUnusedClaims,
   pickStorableClaims,
   readMembers,
   subjectProblem,
 } from '../protocol/claims.js'
-import { type ApiCall, getApi } from './api-call.js'
+import { type ApiCall, callApi, REFUSED } from './api-call.js'
 
 const PROFILE_LABEL = 'the profile'
 const STANDARD_CLAIM_NAMES = new Set<string>([
@@ -28,7 +28,8 @@ function profileRejected(detail: string): PortcullisError {
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
 export async function fetchProfile(call: ApiCall): Promise<Claims> {
-  const profile = readMembers(await getApi(call.definition.userInfoEndpoint, PROFILE_LABEL, call))
+  const { userInfoEndpoint, userMethod: method } = call.definition
+  const profile = readMembers(await callApi(userInfoEndpoint, PROFILE_LABEL, call, { method }))
   if (profile === null) throw profileRejected('not an object')
   return profile
 }
@@ -39,7 +40,7 @@ export async function fetchProfile(call: ApiCall): Promise<Claims> {
  * @throws PortcullisError identity_rejected
  */
 export function readSubject(claims: Claims, path: string): string {
-  const value = getPath(claims, path)
+  const value = readClaimPath(claims, path)
   if (value === undefined || value === null) throw profileRejected(`${path} is missing`)
   const isNumber = typeof value === 'number'
   if (isNumber && !(Number.isSafeInteger(value) && value > 0))
@@ -58,7 +59,8 @@ export interface EmailClaim {
 }
 
 function readEmail(claims: Claims, { claims: names, emailVerified }: OAuth2Definition): EmailClaim {
-  const verifiedValue = typeof emailVerified === 'string' ? getPath(claims, emailVerified) : emailVerified
+  const verifiedValue =
+    typeof emailVerified === 'string' ? readClaimPath(claims, emailVerified) : emailVerified
   return {
     email: interpolate(claims, names.email),
     verified: verifiedValue === true || verifiedValue === 'true',
@@ -93,7 +95,8 @@ export function toStandardClaims(
   const presentClaims = pickStorableClaims(mapped).filter(
     ([, value]) => value !== undefined && value !== null,
   )
-  return limitClaims(Object.fromEntries([...otherClaims, ...presentClaims]))
+  const use = { ...definition, claims: STANDARD_CLAIMS, emailVerified: null }
+  return dropUnusedClaims(Object.fromEntries([...otherClaims, ...presentClaims]), use)
 }
 
 const CLAIM_NAME_BY_FIELD = new Map<string, string>(Object.entries(STANDARD_CLAIMS))
@@ -104,47 +107,54 @@ function toClaimName(field: string): string {
 
 const EMAILS_LABEL = 'the email addresses'
 
-const emailListSchema = z.array(
-  z.object({
-    email: z.string(),
-    primary: z.boolean().default(false),
-    verified: z.boolean().default(false),
-  }),
-)
-
 const NO_EMAIL: EmailClaim = { email: null, verified: false }
 
 /**
- * Fetches the list of the user's email addresses and selects the primary one, else the first. It is verified only if
- * the list says so.
- * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
+ * Statuses by which an API says that this application may not read the addresses, as for a GitHub App without that
+ * permission.
  */
-export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promise<EmailClaim> {
-  const parsed = emailListSchema.safeParse(await getApi(endpoint, EMAILS_LABEL, call))
-  if (!parsed.success) {
-    throw new PortcullisError('identity_rejected', { detail: `${EMAILS_LABEL}: not a list of addresses` })
-  }
-  const chosen = parsed.data.find(({ primary }) => primary) ?? parsed.data[0]
-  return chosen === undefined ? NO_EMAIL : chosen
+const NO_PERMISSION_STATUSES: ReadonlySet<number> = new Set([403, 404])
+
+const NO_PERMISSION_NOTICE =
+  'the list of email addresses may not be read, so there is no address; give this application the permission to read email addresses at the provider'
+
+/** The address of a user, and why there is none, if the provider does not let this application read it. */
+export interface ListedEmail extends EmailClaim {
+  readonly notice?: string
 }
 
 /**
- * The value at a path such as `user.id` or `emails.0.value`. A member whose name is the whole path takes precedence.
+ * Fetches the list of the user's email addresses and selects the primary one, else the first. It is verified only if
+ * the list says so. A list that this application may not read means that there is no address.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
-export function getPath(claims: Claims, path: string): unknown {
-  if (Object.hasOwn(claims, path)) return claims[path]
-  return path.split('.').reduce<unknown>(getMember, claims)
-}
-
-function getMember(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return new Map<string, unknown>(Object.entries(value)).get(name)
+export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promise<ListedEmail> {
+  const response = await callApi(endpoint, EMAILS_LABEL, call, { refusals: NO_PERMISSION_STATUSES })
+  if (response === REFUSED) return { ...NO_EMAIL, notice: NO_PERMISSION_NOTICE }
+  const { list: path, ...paths } = call.definition.emailList
+  const list = path === null ? response : readClaimPath(readMembers(response) ?? {}, path)
+  if (!Array.isArray(list)) {
+    throw new PortcullisError('identity_rejected', { detail: `${EMAILS_LABEL}: not a list of addresses` })
+  }
+  const entries = list.flatMap((entry: unknown) => {
+    const members = readMembers(entry) ?? {}
+    const email = readClaimPath(members, paths.email)
+    const [primary, verified] = [
+      readClaimPath(members, paths.primary),
+      readClaimPath(members, paths.verified),
+    ]
+    return typeof email === 'string'
+      ? [{ email, isPrimary: primary === true, verified: verified === true }]
+      : []
+  })
+  const chosen = entries.find(({ isPrimary }) => isPrimary) ?? entries[0]
+  return chosen === undefined ? NO_EMAIL : { email: chosen.email, verified: chosen.verified }
 }
 
 /** The value at a path; or a URL such as `https://cdn.example/{id}.png` with the values at the paths in braces. */
 export function interpolate(claims: Claims, pattern: string): unknown {
-  if (!pattern.includes('{')) return getPath(claims, pattern)
-  const values = [...pattern.matchAll(/\{([^{}]+)\}/g)].map(([, path = '']) => getPath(claims, path))
+  if (!pattern.includes('{')) return firstText(readClaimPath(claims, pattern))
+  const values = [...pattern.matchAll(/\{([^{}]+)\}/g)].map(([, path = '']) => readClaimPath(claims, path))
   // With a missing value, the URL could belong to another user.
   if (!values.every(isScalar)) return undefined
   return pattern.replace(/\{([^{}]+)\}/g, () => encodeURIComponent(String(values.shift())))

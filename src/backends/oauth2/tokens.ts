@@ -81,7 +81,8 @@ export type GrantDeleter = 'delete_as_client' | 'delete_as_person'
 function buildRequest(by: GrantDeleter, { definition, accessToken }: ApiCall) {
   const { clientId, clientSecret } = definition
   const headers = apiHeaders(definition)
-  if (by === 'delete_as_person') return { headers: { ...headers, authorization: `Bearer ${accessToken}` } }
+  if (by === 'delete_as_person')
+    return { headers: { ...headers, authorization: `${definition.tokenAuthorization} ${accessToken}` } }
   const credentials = Buffer.from(`${clientId}:${clientSecret ?? ''}`).toString('base64')
   const body = JSON.stringify({ access_token: accessToken })
   const bodyHeaders = {

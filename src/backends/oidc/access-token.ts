@@ -5,8 +5,7 @@ import { type Claims, readClaim, subjectProblem } from '../protocol/claims.js'
 import { momentProblem, pastMomentProblem } from '../protocol/moments.js'
 import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { assertKeyIssuer, type IssuerRules, requireIssuer } from './issuers.js'
-import { verifySignedToken } from './signed-token.js'
-import type { SigningKeySource } from './signing-keys.js'
+import { type TokenVerification, verifySignedToken } from './signed-token.js'
 
 const LABEL = 'the access token'
 /** RFC 9068 §4. */
@@ -21,13 +20,11 @@ const GENERIC_TYPES = [undefined, 'jwt']
 const ID_TOKEN_ONLY_CLAIMS = ['nonce', 'at_hash', 'c_hash', 's_hash', 'sub_jwk', 'events']
 
 /** What an access token must match. */
-export interface AccessTokenExpectation {
+export interface AccessTokenExpectation extends Omit<TokenVerification, 'algorithms' | 'secret'> {
   readonly rules: IssuerRules
   readonly clientId: string
   /** `aud` must contain one of these; null when introspection proves whom the token was issued to. */
   readonly audience: readonly string[] | null
-  readonly keys: SigningKeySource
-  readonly clock: () => Date
 }
 
 /** Whether a token is a JWT, and not an opaque token. */
@@ -54,11 +51,11 @@ function unprofiledProblem(claims: JWTPayload, clientId: string): string | null 
 }
 
 /** The library has compared `exp` and `nbf` with the clock, but accepts any number. */
-function timesProblem(claims: JWTPayload, now: Date): string | null {
+function timesProblem(claims: JWTPayload, now: Date, toleranceS: number): string | null {
   if (typeof claims.iat !== 'number') return 'iat is missing'
   return (
-    pastMomentProblem(claims, 'iat', now) ??
-    pastMomentProblem(claims, 'auth_time', now) ??
+    pastMomentProblem(claims, 'iat', now, toleranceS) ??
+    pastMomentProblem(claims, 'auth_time', now, toleranceS) ??
     momentProblem(claims, 'exp') ??
     momentProblem(claims, 'nbf')
   )
@@ -78,7 +75,9 @@ export async function verifyAccessToken(token: string, expected: AccessTokenExpe
         ...expected,
         label: LABEL,
         types: [...RFC9068_TYPES, ...GENERIC_TYPES],
+        // A key that programs of others could have would let them sign tokens for each other.
         algorithms: ASYMMETRIC_ALGORITHMS,
+        secret: null,
       },
       {
         audience,
@@ -91,7 +90,7 @@ export async function verifyAccessToken(token: string, expected: AccessTokenExpe
     const isProfiled = type !== undefined && RFC9068_TYPES.includes(type)
     const problem =
       (isProfiled ? null : unprofiledProblem(claims, clientId)) ??
-      timesProblem(claims, clock()) ??
+      timesProblem(claims, clock(), expected.clockToleranceS) ??
       accessTokenProblem(claims)
     if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
     return claims

@@ -1,23 +1,40 @@
-import { buildAuthorizationUrl, type Configuration } from 'openid-client'
+import { buildAuthorizationUrl, buildAuthorizationUrlWithPAR } from 'openid-client'
 import { type Attempt, isReauthentication } from '../../attempt.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { pkceParameters } from '../protocol/code-grant.js'
+import { toProviderError } from '../protocol/provider-errors.js'
+import { type Provider, pushesRequests } from './provider.js'
 
 /** In seconds: how long ago the user may have authenticated at the provider when they were to authenticate again. */
 export const MAX_REAUTHENTICATION_AGE_S = 600
 
 /**
  * The authorization URL (Core §3.1.2.1). PKCE (RFC 7636) is used unless the definition turns it off, whether or not the
- * metadata list it.
+ * metadata list it. If requests are pushed (RFC 9126), the provider gets the parameters first, and the URL refers to
+ * them.
+ * @throws PortcullisError provider_unavailable, provider_timeout, provider_error, provider_misconfigured
  */
-export function authorizationUrl(
-  config: Configuration,
+export async function authorizationUrl(
+  { config, metadata }: Provider,
   definition: OidcDefinition,
   redirectUri: string,
   attempt: Attempt,
-): URL {
-  return buildAuthorizationUrl(config, {
+): Promise<URL> {
+  const parameters = authorizationParameters(definition, redirectUri, attempt)
+  if (!pushesRequests(definition, metadata)) return buildAuthorizationUrl(config, parameters)
+  return buildAuthorizationUrlWithPAR(config, parameters).catch((error: unknown) => {
+    throw toProviderError(error, 'the pushed authorization request', 'provider_unavailable')
+  })
+}
+
+function authorizationParameters(
+  definition: OidcDefinition,
+  redirectUri: string,
+  attempt: Attempt,
+): Record<string, string> {
+  return {
     ...definition.authorizationParams,
+    ...attempt.loginParams,
     ...(definition.responseMode === 'form_post' ? { response_mode: 'form_post' } : {}),
     ...(definition.maxAge === null ? {} : { max_age: String(definition.maxAge) }),
     ...(isReauthentication(attempt) ? reauthenticationParams(definition) : {}),
@@ -29,7 +46,7 @@ export function authorizationUrl(
     state: attempt.state,
     ...(definition.nonce ? { nonce: attempt.nonce } : {}),
     ...(definition.pkce ? pkceParameters(attempt) : {}),
-  })
+  }
 }
 
 /**

@@ -33,7 +33,14 @@ import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../
 import { toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchangeBackend } from '../token-exchange.js'
 import { authorizationUrl, MAX_REAUTHENTICATION_AGE_S } from './authorization-url.js'
-import { mergeClaims, readAccountSubject, readProviderSid, withNameFromForm } from './claims.js'
+import {
+  mergeClaims,
+  needsUserInfo,
+  readAccountSubject,
+  readProviderSid,
+  withNameFromForm,
+} from './claims.js'
+import { decryptToken } from './encrypted-token.js'
 import { type IdTokenClaims, verifyIdToken } from './id-token.js'
 import { matchesIssuer, readRefusal } from './issuers.js'
 import { endSessionUrl, readFrontChannelLogout, verifyLogoutToken } from './logout.js'
@@ -44,8 +51,7 @@ import { refresh, revoke } from './tokens.js'
 import { fetchUserInfo } from './user-info.js'
 
 async function begin({ definition, options, provider }: OidcDeps, attempt: Attempt): Promise<URL> {
-  const { config } = await provider.get()
-  return authorizationUrl(config, definition, options.redirectUri, attempt)
+  return authorizationUrl(await provider.get(), definition, options.redirectUri, attempt)
 }
 
 /** The capabilities of an OpenID Connect backend. Silent sign-in and token exchange depend on the definition. */
@@ -59,7 +65,7 @@ export type OidcBackend = RpInitiatedLogoutBackend &
 
 /** Creates a backend of OpenID Connect. The provider is not called before the first sign-in. */
 export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInput): OidcBackend {
-  const options = withDefaults(input)
+  const options = withDefaults(input, definition)
   const depsFor = createProviderLoader(definition, options)
   const deps = depsFor(null)
   const exchange = createTokenExchange(definition, depsFor)
@@ -72,6 +78,8 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
     icon: definition.icon,
     redirectUri: options.redirectUri,
     policy: toPolicy(definition),
+    loginParams: definition.loginParams,
+    ...(definition.startWithoutState ? ({ startsWithoutState: true } as const) : {}),
     refresh: (tokens) => refresh(deps, tokens),
     revoke: (tokens) => revoke(deps, tokens),
     endSessionUrl: (request) => endSessionUrl(deps, request),
@@ -137,40 +145,36 @@ function crossCheck(
  * @throws PortcullisError with one of the provider codes, or an error of a library
  */
 export async function finish(
-  { definition, options, provider }: OidcDeps,
+  deps: OidcDeps,
   callback: URLSearchParams,
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<Identity> {
+  const { definition, options } = deps
   const { clientId, pkce, subjectClaims } = definition
-  const { redirectUri, fetch, clock } = options
+  const { redirectUri, clock } = options
   // First, so that a cancelled sign-in is reported as cancelled even while the provider is down.
   const authorizationResponse = readCallback(callback, attempt.state, (iss) => matchesIssuer(iss, definition))
-  const { metadata, config, algorithms, keys } = await provider.get()
-  requireIssParameter(authorizationResponse, metadata)
+  const provider = await deps.provider.get()
+  const { config, verification } = provider
+  requireIssParameter(authorizationResponse, provider.metadata)
   signal.throwIfAborted()
-  const { tokens, idToken } = await exchangeCode({
-    config,
-    redirectUri,
-    authorizationResponse,
-    attempt,
-    pkce,
-    clock,
-  })
+  const request = { config, redirectUri, authorizationResponse, attempt, pkce, clock }
+  const { tokens, idToken } = await exchangeCode(request, definition.decryptionKey)
   signal.throwIfAborted()
   const nonce = definition.nonce ? attempt.nonce : null
   const { accessToken } = tokens
   const expectation = { rules: definition, clientId, nonce, accessToken, maxAuthAge: maxAuthAge(definition) }
-  const { claims, issuer } = await verifyIdToken(idToken, { ...expectation, algorithms, keys, clock })
+  const { claims, issuer } = await verifyIdToken(idToken, { ...verification, ...expectation })
   crossCheck(authorizationResponse, issuer, definition, claims)
   signal.throwIfAborted()
   const subject = claims.sub
   const accountSubject = readAccountSubject(claims, subjectClaims, 'the ID Token')
-  const endpoint = metadata.userinfo_endpoint ?? null
-  const userInfo =
-    endpoint === null ? {} : await fetchUserInfo({ fetch, endpoint, accessToken, subject, signal })
+  const userInfo = needsUserInfo(claims, definition)
+    ? await fetchUserInfo(deps, provider, { accessToken, subject, signal })
+    : null
   const identity = {
-    ...toIdentity(definition, accountSubject, mergeClaims(claims, userInfo), tokens),
+    ...toIdentity(definition, accountSubject, mergeClaims(claims, userInfo ?? {}, definition), tokens),
     ...{ issuer, ...readProviderSid(claims, issuer, definition) },
     ...readRefusal(claims, definition, 'the ID Token'),
     ...readAuthentication(definition, claims, attempt, clock()),
@@ -185,12 +189,12 @@ export async function finish(
  * @throws PortcullisError identity_rejected for an impossible `auth_time`, reauthentication_unproven
  */
 function readAuthentication(
-  { reauthentication }: OidcDefinition,
+  { reauthentication, clockTolerance }: OidcDefinition,
   claims: IdTokenClaims,
   attempt: Attempt,
   now: Date,
 ): { readonly authenticatedAt?: Date } {
-  const authTime = readAuthTime(claims, 'the ID Token', now)
+  const authTime = readAuthTime(claims, 'the ID Token', now, clockTolerance / 1000)
   if (attempt.intent === 'silent') return {}
   if (isReauthentication(attempt)) {
     if (authTime === null && reauthentication !== 'auth_time') return { authenticatedAt: now }
@@ -207,7 +211,7 @@ function readAuthentication(
   return authTime === null ? {} : { authenticatedAt: authTime }
 }
 
-/** The tokens for a code. The ID Token is not verified yet. */
+/** The tokens for a code. The ID Token is decrypted, but not verified yet. */
 export interface CodeExchangeResult {
   readonly tokens: ProviderTokens
   readonly idToken: string
@@ -221,10 +225,12 @@ export interface CodeExchangeResult {
  */
 export async function exchangeCode(
   request: CodeGrantRequest & { readonly pkce: boolean },
+  decryptionKey: string | null,
 ): Promise<CodeExchangeResult> {
   const { attempt, pkce } = request
   const tokens = await redeemCode(request, pkce ? { pkceCodeVerifier: attempt.codeVerifier } : {})
-  const { idToken } = tokens
-  if (idToken !== null) return { tokens, idToken }
-  throw new PortcullisError('identity_rejected', { detail: 'the token request: no valid id_token' })
+  if (tokens.idToken === null)
+    throw new PortcullisError('identity_rejected', { detail: 'the token request: no valid id_token' })
+  const idToken = await decryptToken(tokens.idToken, decryptionKey, 'the ID Token')
+  return { tokens: { ...tokens, idToken }, idToken }
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { readClaimPath } from '../../claim-paths.js'
 import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
 import {
   type Claims,
+  type ClaimUse,
+  dropUnusedClaims,
   isValidSid,
-  limitClaims,
+  listUsedPaths,
   pickStorableClaims,
   readClaim,
   subjectProblem,
@@ -22,18 +25,28 @@ const EMAIL_CLAIMS = new Set(['email', 'email_verified'])
 /**
  * All claims about the user. UserInfo is more recent than the ID Token and takes precedence, except for protected
  * claims. The email address and `email_verified` come from the same source, or an unverified address could appear as
- * verified because another one is.
- * @throws PortcullisError identity_rejected
+ * verified because another one is. Long claims that the definition does not use are dropped.
  */
-export function mergeClaims(idToken: Claims, userInfo: Claims): Claims {
-  const emailSource = typeof readClaim(userInfo, 'email') === 'string' ? userInfo : idToken
+export function mergeClaims(idToken: Claims, userInfo: Claims, use: ClaimUse): Claims {
+  const emailSource = readClaim(userInfo, 'email') === undefined ? idToken : userInfo
   const pickClaims = (source: Claims): [string, unknown][] =>
     pickStorableClaims(source).filter(
       ([name]) =>
         (source === emailSource || !EMAIL_CLAIMS.has(name)) &&
         (source === idToken || !ID_TOKEN_ONLY_CLAIMS.has(name)),
     )
-  return limitClaims(Object.fromEntries([...pickClaims(idToken), ...pickClaims(userInfo)]))
+  return dropUnusedClaims(Object.fromEntries([...pickClaims(idToken), ...pickClaims(userInfo)]), use)
+}
+
+/** Whether UserInfo is requested; with "when-needed", only if the ID Token lacks a claim that the definition uses. */
+export function needsUserInfo(
+  idToken: Claims,
+  definition: ClaimUse & { readonly userInfo: string },
+): boolean {
+  if (definition.userInfo !== 'when-needed') return definition.userInfo !== 'never'
+  const { email = 'email', name = 'name', username = 'preferred_username' } = definition.claims
+  const paths = [email, name, username, ...listUsedPaths(definition)]
+  return paths.some((path) => readClaimPath(idToken, path) === undefined)
 }
 
 const SEPARATOR = '/'

@@ -2,11 +2,9 @@ import type { JWTPayload } from 'jose'
 import { createHash } from 'node:crypto'
 import { PortcullisError } from '../../errors.js'
 import { subjectProblem } from '../protocol/claims.js'
-import { CLOCK_SKEW_S } from '../protocol/moments.js'
 import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { assertKeyIssuer, type IssuerRules, requireIssuer } from './issuers.js'
-import { verifySignedToken } from './signed-token.js'
-import type { SigningKeySource } from './signing-keys.js'
+import { type TokenVerification, verifySignedToken } from './signed-token.js'
 
 const LABEL = 'the ID Token'
 /** Other tokens of the same provider, such as at+jwt and logout+jwt, are not ID Tokens. */
@@ -15,17 +13,14 @@ const TYPES = [undefined, 'jwt']
 const MAX_TOKEN_AGE_S = 600
 
 /** What the ID Token of a sign-in must match. */
-export interface IdTokenExpectation {
+export interface IdTokenExpectation extends TokenVerification {
   readonly rules: IssuerRules
   readonly clientId: string
   /** Null when no nonce was sent, as in a refresh. */
   readonly nonce: string | null
   readonly accessToken: string
-  readonly algorithms: readonly string[]
   /** In seconds: the maximum age of the sign-in at the provider; null for any age. */
   readonly maxAuthAge: number | null
-  readonly keys: SigningKeySource
-  readonly clock: () => Date
 }
 
 /** The claims of a verified ID Token. */
@@ -95,25 +90,29 @@ function accessTokenHashProblem(atHash: unknown, algorithm: string, accessToken:
   return atHash === half ? null : 'at_hash does not match the access token'
 }
 
-function authTimeProblem(authTime: unknown, maxAuthAge: number | null, now: Date): string | null {
+function authTimeProblem(
+  authTime: unknown,
+  { maxAuthAge, clock, clockToleranceS }: IdTokenExpectation,
+): string | null {
   if (maxAuthAge === null) return null
   if (typeof authTime !== 'number' || !Number.isFinite(authTime)) return 'auth_time is missing'
-  const age = now.getTime() / 1000 - authTime
-  if (age < -CLOCK_SKEW_S) return 'auth_time is in the future'
-  return age > maxAuthAge + CLOCK_SKEW_S ? 'the sign-in at the provider is too old' : null
+  const age = clock().getTime() / 1000 - authTime
+  if (age < -clockToleranceS) return 'auth_time is in the future'
+  return age > maxAuthAge + clockToleranceS ? 'the sign-in at the provider is too old' : null
 }
 
 /** Checks the claims that only ID Tokens have (Core §3.1.3.7, §2): what is wrong, or null. */
 export function idTokenProblem(
   claims: JWTPayload,
   algorithm: string,
-  { clientId, nonce, accessToken, maxAuthAge, clock }: IdTokenExpectation,
+  expected: IdTokenExpectation,
 ): string | null {
+  const { clientId, nonce, accessToken } = expected
   if (nonce !== null && claims['nonce'] !== nonce) return 'nonce is not the one that was sent'
   return (
     authorizedPartyProblem(claims, clientId) ??
     subjectProblem(claims.sub) ??
     accessTokenHashProblem(claims['at_hash'], algorithm, accessToken) ??
-    authTimeProblem(claims['auth_time'], maxAuthAge, clock())
+    authTimeProblem(claims['auth_time'], expected)
   )
 }

@@ -1,7 +1,7 @@
 import { type Configuration, tokenIntrospection } from 'openid-client'
 import { PortcullisError } from '../../errors.js'
 import { type Claims, readClaim, readMembers } from '../protocol/claims.js'
-import { CLOCK_SKEW_S, momentProblem, pastMomentProblem } from '../protocol/moments.js'
+import { momentProblem, pastMomentProblem } from '../protocol/moments.js'
 import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { accessTokenProblem } from './access-token.js'
 import { type IssuerRules, matchesIssuer } from './issuers.js'
@@ -18,15 +18,21 @@ export interface IntrospectionRequest {
   /** Accepted audiences; null: only tokens that were issued to this client. */
   readonly audience: readonly string[] | null
   readonly clock: () => Date
+  /** In seconds: how much the clocks may differ. */
+  readonly clockToleranceS: number
 }
 
-function timesProblem(claims: Claims, now: Date): string | null {
+function timesProblem(claims: Claims, now: Date, toleranceS: number): string | null {
   const seconds = now.getTime() / 1000
   const [exp, nbf] = [readClaim(claims, 'exp'), readClaim(claims, 'nbf')]
-  if (exp !== undefined && !(typeof exp === 'number' && exp > seconds - CLOCK_SKEW_S)) return 'exp has passed'
-  if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= seconds + CLOCK_SKEW_S))
+  if (exp !== undefined && !(typeof exp === 'number' && exp > seconds - toleranceS)) return 'exp has passed'
+  if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= seconds + toleranceS))
     return 'nbf is in the future'
-  return momentProblem(claims, 'exp') ?? momentProblem(claims, 'nbf') ?? pastMomentProblem(claims, 'iat', now)
+  return (
+    momentProblem(claims, 'exp') ??
+    momentProblem(claims, 'nbf') ??
+    pastMomentProblem(claims, 'iat', now, toleranceS)
+  )
 }
 
 /** Whether the token was issued to this client, or for one of the configured audiences. */
@@ -45,7 +51,7 @@ function introspectionProblem(claims: Claims, request: IntrospectionRequest): st
   if (issuer !== undefined && !(typeof issuer === 'string' && matchesIssuer(issuer, request.rules)))
     return `iss is ${quoteForLog(issuer)}, which is another issuer`
   if (!isForThisClient(claims, request)) return 'nothing proves that the token was issued for this site'
-  return timesProblem(claims, request.clock()) ?? accessTokenProblem(claims)
+  return timesProblem(claims, request.clock(), request.clockToleranceS) ?? accessTokenProblem(claims)
 }
 
 /** @throws PortcullisError provider_misconfigured when the provider has no introspection */

@@ -3,13 +3,12 @@ import { PortcullisError } from '../../errors.js'
 import type { EndSessionRequest, FrontChannelLogout, LogoutNotice } from '../capabilities.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { isValidSid, readClaim, subjectProblem } from '../protocol/claims.js'
-import { CLOCK_SKEW_S } from '../protocol/moments.js'
 import { withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { readAccountSubject, toProviderSid } from './claims.js'
 import { assertKeyIssuer, fillTenant, matchesIssuer, requireIssuer } from './issuers.js'
 import type { OidcDeps } from './provider.js'
-import { verifySignedToken } from './signed-token.js'
+import { type TokenVerification, verifySignedToken } from './signed-token.js'
 
 /** In milliseconds. The user is already signed out here, and is waiting for the page that says so. */
 const END_SESSION_TIMEOUT_MS = 2000
@@ -73,6 +72,7 @@ const BACKCHANNEL_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const LOGOUT_TOKEN_TYPES = [undefined, 'jwt', 'logout+jwt', 'application/logout+jwt']
 /** In seconds. Providers should issue them for two minutes, and may repeat them when this site did not respond. */
 const MAX_LOGOUT_TOKEN_AGE_S = 300
+const MAX_AGE_WITHOUT_EXP_S = 120
 const MAX_JTI_LENGTH = 1000
 
 function hasBackchannelEvent(events: unknown): boolean {
@@ -91,6 +91,20 @@ function logoutTokenProblem({ sub, sid, jti, events, ...others }: JWTPayload): s
   return sub === undefined ? null : subjectProblem(sub)
 }
 
+/**
+ * Earlier drafts of the specification had no `exp`, and some providers still follow them. Such a token must be as young
+ * as one with the recommended lifetime.
+ */
+function expiryProblem(
+  { exp, iat = 0 }: JWTPayload,
+  { clock, clockToleranceS }: TokenVerification,
+): string | null {
+  const age = clock().getTime() / 1000 - iat
+  return exp === undefined && age > MAX_AGE_WITHOUT_EXP_S + clockToleranceS
+    ? 'exp is missing, and iat is more than two minutes ago'
+    : null
+}
+
 /** Checked before anything is fetched, so that a forged token cannot make this server call a provider. */
 function requireOwnIssuer(token: string, definition: OidcDefinition): void {
   const { iss } = decodeJwt(token)
@@ -107,20 +121,20 @@ async function verifyToken(
   token: string,
 ): Promise<{ readonly claims: JWTPayload; readonly issuer: string }> {
   requireOwnIssuer(token, definition)
-  const { algorithms, keys } = await withProviderTimeout(options.deadlineMs, () => provider.get())
+  const { verification } = await withProviderTimeout(options.deadlineMs, () => provider.get())
   const { claims: payload, keyIssuer } = await verifySignedToken(
     token,
-    { label: LABEL, types: LOGOUT_TOKEN_TYPES, algorithms, keys, clock: options.clock },
+    { ...verification, label: LABEL, types: LOGOUT_TOKEN_TYPES },
     {
       audience: [definition.clientId],
       maxTokenAge: MAX_LOGOUT_TOKEN_AGE_S,
-      requiredClaims: ['exp', 'iat', 'jti', 'events'],
+      requiredClaims: ['iat', 'jti', 'events'],
     },
   )
   const claims: JWTPayload = fillTenant(payload, definition)
   const issuer = requireIssuer(claims, definition, LABEL)
   assertKeyIssuer(issuer, definition, { keyIssuer, label: LABEL })
-  const problem = logoutTokenProblem(claims)
+  const problem = expiryProblem(claims, verification) ?? logoutTokenProblem(claims)
   if (problem !== null) throw logoutTokenRejected(problem)
   return { claims, issuer }
 }
@@ -150,7 +164,7 @@ export async function verifyLogoutToken(deps: OidcDeps, token: string): Promise<
       sid: toProviderSid(sid, issuer, deps.definition),
       jti: jti ?? '',
       issuedAt: new Date(iat * 1000),
-      expiresAt: new Date((iat + MAX_LOGOUT_TOKEN_AGE_S + 2 * CLOCK_SKEW_S) * 1000),
+      expiresAt: new Date((iat + MAX_LOGOUT_TOKEN_AGE_S) * 1000 + 2 * deps.definition.clockTolerance),
     }
   } catch (error) {
     const { code, detail, cause } = toProviderError(error, LABEL, 'identity_rejected')

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import type { OidcDefinition } from '../definition/oidc.js'
-import { readMembers } from '../protocol/claims.js'
-import { httpGet, readJson } from '../protocol/json.js'
+import { type Claims, readMembers } from '../protocol/claims.js'
+import { parseMembers, sendJsonRequest } from '../protocol/json.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import { expectedMetadataIssuer, type IssuerRules } from './issuers.js'
 
@@ -44,7 +44,8 @@ const listSchema = z
 /** The part of a definition that decides which members of the metadata are used. */
 type MetadataUse = Pick<
   OidcDefinition,
-  'clientAuthentication' | 'clientKey' | 'clientSecret' | 'idTokenAlgorithm' | 'introspection'
+  | ('clientAuthentication' | 'clientKey' | 'clientSecret' | 'idTokenAlgorithm' | 'introspection')
+  | ('audience' | 'pushedAuthorization' | 'userInfo')
 >
 
 /**
@@ -56,16 +57,21 @@ function metadataSchema(allowInsecure: boolean, use: MetadataUse) {
   const endpoint = endpointSchema(allowInsecure)
   const endpointIf = (isNeeded: boolean) => (isNeeded ? endpoint.optional() : lenient(endpoint.optional()))
   const listIf = (isNeeded: boolean) => (isNeeded ? listSchema : lenient(listSchema))
+  // With a symmetric algorithm, only the exchange of access tokens needs keys.
+  const needsKeys = use.audience !== null || use.idTokenAlgorithm?.startsWith('HS') !== true
   const authenticatesByMetadata = use.clientAuthentication === null && use.clientSecret !== null
   return z.object({
     // Strict: a sign-in needs these.
     issuer: issuerSchema,
     authorization_endpoint: endpoint,
     token_endpoint: endpoint,
-    jwks_uri: endpoint,
-    userinfo_endpoint: endpoint.optional(),
+    jwks_uri: needsKeys ? endpoint : lenient(endpoint.optional()),
     authorization_response_iss_parameter_supported: z.boolean().optional(),
+    require_pushed_authorization_requests: z.boolean().optional(),
     // Strict where the definition needs them.
+    userinfo_endpoint: endpointIf(use.userInfo !== 'never'),
+    userinfo_signing_alg_values_supported: listIf(false),
+    pushed_authorization_request_endpoint: endpointIf(use.pushedAuthorization),
     introspection_endpoint: endpointIf(use.introspection),
     token_endpoint_auth_methods_supported: listIf(authenticatesByMetadata),
     token_endpoint_auth_signing_alg_values_supported: listIf(use.clientKey !== null),
@@ -106,8 +112,23 @@ export function metadataUrl(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
 }
 
-async function fetchDocument(url: string, fetch: HttpFetch): Promise<unknown> {
-  return readMembers(await readJson(await httpGet({ fetch, url, label: LABEL }), LABEL))
+/** Some servers redirect to the same address with a slash at the end. */
+async function fetchDocument(url: string, fetch: HttpFetch): Promise<Claims | null> {
+  const response = await sendJsonRequest({ fetch, url, label: LABEL, followsRedirect: true })
+  return parseMembers(await response.text(), LABEL)
+}
+
+/** The members that the definition sets by hand, in the place of those of the metadata. */
+function membersByHand(definition: OidcDefinition): Claims {
+  const members = {
+    authorization_endpoint: definition.authorizationEndpoint,
+    token_endpoint: definition.tokenEndpoint,
+    userinfo_endpoint: definition.userInfoEndpoint,
+    jwks_uri: definition.jwksUri,
+    end_session_endpoint: definition.endSessionEndpoint,
+    revocation_endpoint: definition.revocationEndpoint,
+  }
+  return readMembers(members) ?? {}
 }
 
 /**
@@ -119,8 +140,11 @@ async function fetchDocument(url: string, fetch: HttpFetch): Promise<unknown> {
 export async function fetchMetadata(source: MetadataSource): Promise<ProviderMetadata> {
   const { definition, fetch, allowInsecure } = source
   const { issuer, endpointParams } = definition
-  const document = await fetchDocument(withParams(metadataUrl(issuer), endpointParams), fetch)
-  const parsed = metadataSchema(allowInsecure, definition).safeParse(document)
+  const url = withParams(definition.metadataUrl ?? metadataUrl(issuer), endpointParams)
+  const document = await fetchDocument(url, fetch)
+  const parsed = metadataSchema(allowInsecure, definition).safeParse(
+    document && { ...document, ...membersByHand(definition) },
+  )
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the document')
     throw metadataError(`not valid: ${fields.join(', ')}`)

@@ -2,7 +2,7 @@ import * as openid from 'openid-client'
 import type { Configuration } from 'openid-client'
 import { type CallRecorder, recordCalls } from '../../http-client/recorded-calls.js'
 import type { OidcDefinition } from '../definition/definition.js'
-import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
+import { ASYMMETRIC_ALGORITHMS, SYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
 import { type BackendOptions, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { tolerantFetch } from '../protocol/token-endpoint.js'
@@ -10,20 +10,21 @@ import { CachedValue } from './cached-value.js'
 import { clientAuthentication } from './client-authentication.js'
 import { requireIntrospection } from './introspection.js'
 import { fetchMetadata, metadataError, type ProviderMetadata } from './metadata.js'
+import type { TokenVerification } from './signed-token.js'
 import { SigningKeys, type SigningKeySource } from './signing-keys.js'
 
 /** What is cached about a provider. */
 interface LoadedProvider extends NegotiatedOptions {
   readonly metadata: ProviderMetadata
-  readonly keys: SigningKeys
+  /** Null when the metadata need not name any, because the client secret signs. */
+  readonly keys: SigningKeys | null
 }
 
 /** A provider, for work that calls it. */
 export interface Provider {
   readonly metadata: ProviderMetadata
-  readonly algorithms: readonly string[]
   readonly config: Configuration
-  readonly keys: SigningKeySource
+  readonly verification: TokenVerification
 }
 
 /** What each piece of work needs: the definition, the options, and the provider, which is loaded on first use. */
@@ -42,17 +43,16 @@ async function loadProvider(
   options: BackendOptions,
   old: LoadedProvider | null,
 ): Promise<LoadedProvider> {
-  const { revocationEndpoint } = definition
-  const discovered = await fetchMetadata({ ...options, definition })
-  const metadata =
-    revocationEndpoint === null ? discovered : { ...discovered, revocation_endpoint: revocationEndpoint }
+  const metadata = await fetchMetadata({ ...options, definition })
   const algorithms = negotiateAlgorithms(
     definition.idTokenAlgorithm,
     metadata.id_token_signing_alg_values_supported,
   )
   const authentication = clientAuthentication(definition, metadata, options.clock)
-  const isSameUri = old?.keys.uri === metadata.jwks_uri
-  const keys = isSameUri ? old.keys : new SigningKeys(metadata.jwks_uri, options.clock)
+  const uri = metadata.jwks_uri
+  const oldKeys = old?.keys ?? null
+  const keys = uri === undefined ? null : oldKeys?.uri === uri ? oldKeys : new SigningKeys(uri, options.clock)
+  requirePushEndpoint(definition, metadata)
   return { metadata, algorithms, authentication, keys }
 }
 
@@ -74,10 +74,55 @@ export function createProviderLoader(
         loadProvider(definition, callOptions, old),
       )
       const config = createConfiguration(definition, metadata, negotiated, callOptions)
-      return { metadata, algorithms: negotiated.algorithms, config, keys: keys.using(callOptions.fetch) }
+      const verification = {
+        algorithms: negotiated.algorithms,
+        keys: keys?.using(callOptions.fetch) ?? NO_KEYS,
+        secret: symmetricKey(definition),
+        clock: callOptions.clock,
+        clockToleranceS: definition.clockTolerance / 1000,
+      }
+      return { metadata, config, verification }
     }
     return { definition, options: callOptions, provider: { get } }
   }
+}
+
+const NO_KEYS: SigningKeySource = {
+  current: () => Promise.reject(metadataError('jwks_uri is missing')),
+  refreshAfter: () => Promise.resolve(null),
+}
+
+/** The client secret as a key (Core §10.1), if the definition chooses an algorithm that uses it. */
+function symmetricKey({ idTokenAlgorithm, clientSecret }: OidcDefinition): Uint8Array | null {
+  const isSymmetric = SYMMETRIC_ALGORITHMS.some((algorithm) => algorithm === idTokenAlgorithm)
+  return isSymmetric && clientSecret !== null ? Buffer.from(clientSecret, 'utf8') : null
+}
+
+/** Whether authorization requests are pushed (RFC 9126): by choice, or because the provider requires it (§5). */
+export function pushesRequests(definition: OidcDefinition, metadata: ProviderMetadata): boolean {
+  return definition.pushedAuthorization || metadata.require_pushed_authorization_requests === true
+}
+
+/** @throws PortcullisError provider_misconfigured when no user could sign in, because no address counts as verified */
+function requireVerifiedEmails(
+  { allowedDomains, emailVerified }: OidcDefinition,
+  { claims_supported: claims }: ProviderMetadata,
+): void {
+  const saysNothing = claims.length > 0 && claims.includes('email') && !claims.includes('email_verified')
+  if (allowedDomains.length === 0 || emailVerified !== null || !saysNothing) return
+  throw metadataError(
+    'they do not list the claim email_verified, so "allowedDomains" would reject every user; add "emailVerified"',
+  )
+}
+
+/** @throws PortcullisError provider_misconfigured when requests must be pushed, but to nowhere */
+function requirePushEndpoint(definition: OidcDefinition, metadata: ProviderMetadata): void {
+  if (!pushesRequests(definition, metadata) || metadata.pushed_authorization_request_endpoint !== undefined)
+    return
+  const reason = definition.pushedAuthorization
+    ? '"pushedAuthorization" needs it'
+    : 'they require pushed requests'
+  throw metadataError(`pushed_authorization_request_endpoint is missing or not valid, but ${reason}`)
 }
 
 /**
@@ -110,11 +155,13 @@ export function createConfiguration(
   { fetch, allowInsecure, deadlineMs, clock }: BackendOptions,
 ): openid.Configuration {
   const { introspection_endpoint: introspection, revocation_endpoint: revocation } = metadata
+  const { jwks_uri: jwksUri, pushed_authorization_request_endpoint: push } = metadata
   const server: openid.ServerMetadata = {
     issuer: metadata.issuer,
     authorization_endpoint: metadata.authorization_endpoint,
     token_endpoint: metadata.token_endpoint,
-    jwks_uri: metadata.jwks_uri,
+    ...(jwksUri === undefined ? {} : { jwks_uri: jwksUri }),
+    ...(push === undefined ? {} : { pushed_authorization_request_endpoint: push }),
     ...(introspection === undefined ? {} : { introspection_endpoint: introspection }),
     ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
     id_token_signing_alg_values_supported: [...algorithms],
@@ -144,7 +191,10 @@ export async function probeProvider(
       negotiateAlgorithms(idTokenAlgorithm, metadata.id_token_signing_alg_values_supported)
       clientAuthentication(definition, metadata, options.clock)
       if (introspection) requireIntrospection(metadata)
-      await new SigningKeys(metadata.jwks_uri, options.clock).using(options.fetch).current()
+      requirePushEndpoint(definition, metadata)
+      requireVerifiedEmails(definition, metadata)
+      if (metadata.jwks_uri !== undefined)
+        await new SigningKeys(metadata.jwks_uri, options.clock).using(options.fetch).current()
       return metadata
     })
   } catch (error) {

@@ -1,7 +1,6 @@
 import { compactVerify, decodeProtectedHeader, type JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import { readMembers } from '../protocol/claims.js'
-import { CLOCK_SKEW_S } from '../protocol/moments.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 import type { KeyHeader, KeySet } from './key-set.js'
 import type { SigningKeySource } from './signing-keys.js'
@@ -11,15 +10,23 @@ const MAX_TOKEN_LENGTH = 65_536
 /** Each key that is tried costs a signature check, and a provider with one issuer has at most a few keys in use. */
 const MAX_TRIED_KEYS = 5
 
+/** How the tokens of a provider are verified. */
+export interface TokenVerification {
+  readonly algorithms: readonly string[]
+  readonly keys: SigningKeySource
+  /** The key of symmetric algorithms, which are allowed by choice only; null for asymmetric ones. */
+  readonly secret: Uint8Array | null
+  readonly clock: () => Date
+  /** In seconds: how much the clocks may differ. */
+  readonly clockToleranceS: number
+}
+
 /** What every signed token must match. */
-export interface SignedTokenExpectation {
+export interface SignedTokenExpectation extends TokenVerification {
   /** Begins the detail of an error, such as "the ID Token". */
   readonly label: string
   /** Accepted values of `typ` in lowercase (RFC 8725 §3.11); undefined stands for a header without `typ`. */
   readonly types: readonly (string | undefined)[]
-  readonly algorithms: readonly string[]
-  readonly keys: SigningKeySource
-  readonly clock: () => Date
 }
 
 /** A token whose signature and shared claims are valid. */
@@ -88,8 +95,9 @@ async function verifyWith(
 async function verifySignature(
   token: string,
   header: KeyHeader,
-  { label, keys }: SignedTokenExpectation,
+  { label, keys, secret }: SignedTokenExpectation,
 ): Promise<VerifiedSignature> {
+  if (header.alg.startsWith('HS')) return verifyWithSecret(token, header.alg, secret, label)
   const currentKeys = await keys.current()
   const verified = await verifyWith(token, header, currentKeys)
   if (typeof verified !== 'string') return verified
@@ -98,6 +106,22 @@ async function verifySignature(
   const again = refreshedKeys === null ? verified : await verifyWith(token, header, refreshedKeys)
   if (typeof again !== 'string') return again
   throw tokenRejected(label, again)
+}
+
+async function verifyWithSecret(
+  token: string,
+  algorithm: string,
+  secret: Uint8Array | null,
+  label: string,
+): Promise<VerifiedSignature> {
+  if (secret === null)
+    throw tokenRejected(label, 'it is signed with a secret, which "idTokenAlgorithm" does not allow')
+  try {
+    const { payload } = await compactVerify(token, secret, { algorithms: [algorithm] })
+    return { payload, keyIssuer: undefined }
+  } catch {
+    throw tokenRejected(label, 'its signature is not valid: it was made with another client secret')
+  }
 }
 
 function parsePayload(payload: Uint8Array, label: string): JWTPayload {
@@ -120,11 +144,11 @@ export async function verifySignedToken(
   expected: SignedTokenExpectation,
   expectedClaims: ExpectedClaims,
 ): Promise<SignedToken> {
-  const { label, clock } = expected
+  const { label, clock, clockToleranceS } = expected
   const { type, ...header } = readHeader(token, expected)
   const { payload, keyIssuer } = await verifySignature(token, header, expected)
   const claims = parsePayload(payload, label)
-  const problem = sharedClaimsProblem(claims, expectedClaims, clock(), CLOCK_SKEW_S)
+  const problem = sharedClaimsProblem(claims, expectedClaims, clock(), clockToleranceS)
   if (problem !== null) throw tokenRejected(label, problem)
   return { claims, algorithm: header.alg, type, keyIssuer }
 }

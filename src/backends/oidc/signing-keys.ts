@@ -1,8 +1,7 @@
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { TokenBucket } from '../../rate-limit/token-bucket.js'
-import { readMembers } from '../protocol/claims.js'
-import { httpGet, readJson } from '../protocol/json.js'
+import { parseMembers, sendJsonRequest } from '../protocol/json.js'
 import { KeySet } from './key-set.js'
 
 const LABEL = 'the signing keys'
@@ -82,8 +81,8 @@ export class SigningKeys {
   }
 
   async #download(fetch: HttpFetch): Promise<KeySet> {
-    const response = await httpGet({ fetch, url: this.uri, label: LABEL })
-    const members: unknown = readMembers(await readJson(response, LABEL))?.['keys']
+    const response = await sendJsonRequest({ fetch, url: this.uri, label: LABEL })
+    const members: unknown = parseMembers(await response.text(), LABEL)?.['keys']
     if (!Array.isArray(members))
       throw new PortcullisError('provider_unavailable', { detail: `${LABEL}: not a JWK Set` })
     const keys = new KeySet(members)

@@ -13,7 +13,8 @@ export interface ExpectedClaims {
 
 const TIME_CLAIMS = ['iat', 'nbf', 'exp'] as const
 
-const CLOCK_HINT = 'the clocks of this server and of the provider differ'
+const CLOCK_HINT =
+  'the clocks of this server and of the provider differ; correct them, or raise "clockTolerance"'
 
 /** What is wrong with the type of a claim; null when nothing is. */
 function typeProblem(claims: Claims, required: readonly string[]): string | null {

@@ -12,7 +12,7 @@ import { isJwt, readScopes, requireScopes, requireTokenClient, verifyAccessToken
 import { mergeClaims, readAccountSubject, readProviderSid } from './claims.js'
 import { introspect } from './introspection.js'
 import { matchesIssuer, readRefusal, requireIssuer } from './issuers.js'
-import type { OidcDeps } from './provider.js'
+import type { OidcDeps, Provider } from './provider.js'
 import { fetchUserInfo } from './user-info.js'
 
 /** What an error means to the client that sent the token: the token is invalid, or it could not be verified. */
@@ -41,28 +41,27 @@ function toExchangeError(error: unknown): PortcullisError {
  * @returns null when UserInfo is not available for this token
  */
 async function fetchProfile(
-  { options }: OidcDeps,
-  endpoint: string | undefined,
+  deps: OidcDeps,
+  provider: Provider,
   { accessToken, claims, signal }: { accessToken: string; claims: Claims; signal: AbortSignal },
 ): Promise<Claims | null> {
   const hasOpenidScope = readScopes(claims)?.includes('openid') ?? true
-  if (endpoint === undefined || !hasOpenidScope) return null
-  const { fetch } = options
+  if (!hasOpenidScope) return null
   const subject = String(claims['sub'])
-  return fetchUserInfo({ fetch, endpoint, accessToken, subject, signal, rejectionStatuses: [400, 401, 403] })
+  const request = { accessToken, subject, signal, rejectionStatuses: [400, 401, 403] }
+  return fetchUserInfo(deps, provider, request)
 }
 
 async function verifyToken(deps: OidcDeps, accessToken: string, signal: AbortSignal): Promise<Claims> {
   const { clientId, audience, introspection, tokenClients } = deps.definition
-  const { clock } = deps.options
   const isReadable = isJwt(accessToken)
   if (!isReadable && !introspection) {
     throw new PortcullisError('identity_rejected', { detail: 'the access token: not a JWT' })
   }
-  const { config, keys } = await deps.provider.get()
+  const { config, verification } = await deps.provider.get()
   signal.throwIfAborted()
-  const expected = { rules: deps.definition, clientId, audience, clock }
-  const jwtClaims = isReadable ? await verifyAccessToken(accessToken, { ...expected, keys }) : {}
+  const expected = { ...verification, rules: deps.definition, clientId, audience }
+  const jwtClaims = isReadable ? await verifyAccessToken(accessToken, expected) : {}
   signal.throwIfAborted()
   if (!introspection) {
     requireTokenClient([jwtClaims], tokenClients)
@@ -80,17 +79,17 @@ async function verifyToken(deps: OidcDeps, accessToken: string, signal: AbortSig
 }
 
 async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal): Promise<Identity> {
-  const { definition, provider } = deps
+  const { definition } = deps
   const claims = await verifyToken(deps, accessToken, signal)
   requireScopes(readScopes(claims), definition.requiredScope)
   signal.throwIfAborted()
-  const { metadata } = await provider.get()
-  const userInfo = await fetchProfile(deps, metadata.userinfo_endpoint, { accessToken, claims, signal })
+  const provider = await deps.provider.get()
+  const userInfo = await fetchProfile(deps, provider, { accessToken, claims, signal })
   if (userInfo === null && !isJwt(accessToken) && readClaim(claims, 'token_type') === undefined) {
     const detail = 'the introspection response: neither it nor UserInfo proves that this is an access token'
     throw new PortcullisError('identity_rejected', { detail })
   }
-  const merged = mergeClaims(claims, userInfo ?? {})
+  const merged = mergeClaims(claims, userInfo ?? {}, definition)
   // Introspection need not name the issuer. For a provider with tenants it must, or the tenant would be unknown.
   const { issuerTemplate } = definition
   const issuer =
@@ -100,7 +99,12 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   const identity = toIdentity(definition, accountSubject, merged, null)
   const incomplete = userInfo === null ? ({ incomplete: true } as const) : {}
   const session = readProviderSid(claims, issuer, definition)
-  const authTime = readAuthTime(claims, 'the access token', deps.options.clock())
+  const authTime = readAuthTime(
+    claims,
+    'the access token',
+    deps.options.clock(),
+    definition.clockTolerance / 1000,
+  )
   const refusal = readRefusal(claims, definition, 'the access token')
   const authentication = authTime === null ? {} : { authenticatedAt: authTime }
   return { ...identity, issuer, ...session, ...refusal, ...incomplete, ...authentication }

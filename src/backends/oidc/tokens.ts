@@ -13,11 +13,13 @@ import {
   toRefreshFailure,
   verifySameSubject,
 } from '../protocol/refresh-grant.js'
+import type { OidcDefinition } from '../definition/definition.js'
 import { readAccountSubject } from './claims.js'
+import { decryptToken } from './encrypted-token.js'
 import { verifyIdToken } from './id-token.js'
 import { isAccountIssuer, requireAllowedTenant } from './issuers.js'
 import type { OidcDeps, Provider } from './provider.js'
-import { fetchSub } from './user-info.js'
+import { fetchSub, userInfoEndpoint } from './user-info.js'
 
 /** The errors of an ID Token that is not valid, or belongs to a tenant whose users may no longer sign in. */
 const UNVERIFIABLE_CODES: ReadonlySet<string> = new Set(['identity_rejected', 'not_allowed'])
@@ -30,8 +32,8 @@ function hasOtherNonce(nonce: unknown, earlierIdToken: string | null): boolean {
 
 /** Verifies the new ID Token, including its signature; null when it is valid or absent. */
 async function verifyRefreshedIdToken(
-  { definition, options }: OidcDeps,
-  { algorithms, keys }: Provider,
+  { definition }: OidcDeps,
+  { verification }: Provider,
   { idToken, accessToken }: ProviderTokens,
   request: RefreshRequest,
 ): Promise<RefreshFailure | null> {
@@ -39,12 +41,7 @@ async function verifyRefreshedIdToken(
   const { clientId, subjectClaims } = definition
   const expectation = { rules: definition, clientId, nonce: null, accessToken, maxAuthAge: null }
   try {
-    const { claims, issuer } = await verifyIdToken(idToken, {
-      ...expectation,
-      algorithms,
-      keys,
-      clock: options.clock,
-    })
+    const { claims, issuer } = await verifyIdToken(idToken, { ...verification, ...expectation })
     requireAllowedTenant(claims, definition, 'the ID Token')
     const subject = readAccountSubject(claims, subjectClaims, 'the ID Token')
     if (!isSameIssuer(issuer, request.issuer) || subject !== request.subject)
@@ -58,6 +55,14 @@ async function verifyRefreshedIdToken(
   }
 }
 
+async function withDecryptedIdToken(
+  tokens: ProviderTokens,
+  { decryptionKey }: OidcDefinition,
+): Promise<ProviderTokens> {
+  if (tokens.idToken === null) return tokens
+  return { ...tokens, idToken: await decryptToken(tokens.idToken, decryptionKey, 'the ID Token') }
+}
+
 async function requestRefresh(
   deps: OidcDeps,
   request: RefreshRequest,
@@ -65,10 +70,10 @@ async function requestRefresh(
 ): Promise<RefreshResult> {
   const provider = await deps.provider.get()
   signal.throwIfAborted()
-  const refreshed = await redeemRefreshToken(provider.config, request, deps.options.clock)
-  return refreshed.ok
-    ? ((await verifyRefreshedIdToken(deps, provider, refreshed.tokens, request)) ?? refreshed)
-    : refreshed
+  const redeemed = await redeemRefreshToken(provider.config, request, deps.options.clock)
+  if (!redeemed.ok) return redeemed
+  const refreshed = { ...redeemed, tokens: await withDecryptedIdToken(redeemed.tokens, deps.definition) }
+  return (await verifyRefreshedIdToken(deps, provider, refreshed.tokens, request)) ?? refreshed
 }
 
 /**
@@ -76,17 +81,20 @@ async function requestRefresh(
  * sign-in.
  */
 async function verifyByUserInfo(
-  { options, provider }: OidcDeps,
+  deps: OidcDeps,
   refreshed: RefreshResult,
   { idToken: earlierIdToken }: RefreshRequest,
 ): Promise<RefreshResult> {
   if (!refreshed.ok || refreshed.tokens.idToken !== null || earlierIdToken === null) return refreshed
   const { accessToken } = refreshed.tokens
-  const endpoint = (await provider.get()).metadata.userinfo_endpoint
+  const provider = await deps.provider.get()
   const { sub } = decodeJwt(earlierIdToken)
-  if (endpoint === undefined || sub === undefined) return refreshed
-  const { fetch } = options
-  return verifySameSubject(refreshed, sub, (signal) => fetchSub({ fetch, endpoint, accessToken, signal }))
+  if (userInfoEndpoint(deps, provider) === null || sub === undefined) return refreshed
+  return verifySameSubject(
+    refreshed,
+    sub,
+    async (signal) => (await fetchSub(deps, provider, { accessToken, signal })) ?? sub,
+  )
 }
 
 /**

@@ -1,27 +1,27 @@
 import { PortcullisError } from '../../errors.js'
-import type { HttpFetch } from '../../http-client/http-client.js'
+import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
 import { type Claims, readClaim, readMembers } from '../protocol/claims.js'
-import { httpGet, readJson, type Rejection, rejectionByStatus } from '../protocol/json.js'
+import { parseMembers, type Rejection, rejectionByStatus, sendJsonRequest } from '../protocol/json.js'
 import { formatDescription, readErrorBody } from '../protocol/provider-words.js'
+import { decryptToken, isEncrypted } from './encrypted-token.js'
+import { requireIssuer } from './issuers.js'
+import type { OidcDeps, Provider } from './provider.js'
+import { verifySignedToken } from './signed-token.js'
 
 const LABEL = 'the UserInfo response'
-const MAX_USER_INFO_LENGTH = 65_536
+/** Other tokens of the same provider, such as access tokens and logout tokens, are not UserInfo. */
+const TYPES = [undefined, 'jwt', 'userinfo+jwt', 'application/userinfo+jwt']
+const OWN_API_HINT =
+  '; if the access token is meant for an API of its own, as it can be at Microsoft and ADFS, set "userInfo": "never"'
 
 /** What is needed to request UserInfo. */
 export interface UserInfoRequest {
-  readonly fetch: HttpFetch
-  readonly endpoint: string
   readonly accessToken: string
   /** The subject of the verified token. */
   readonly subject: string
   readonly signal: AbortSignal
   /** Statuses that mean that the token is invalid, where the token did not just come from the provider. */
   readonly rejectionStatuses?: readonly number[]
-}
-
-function isJson(response: Response): boolean {
-  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  return type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type)
 }
 
 /** The subject of UserInfo. Some providers send an error with status 200. @throws PortcullisError identity_rejected */
@@ -37,35 +37,91 @@ function userInfoRejected(problem: string): PortcullisError {
   return new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
 }
 
+/** Where UserInfo is; null when the metadata name no endpoint, or the definition does not use it. */
+export function userInfoEndpoint({ definition }: OidcDeps, { metadata }: Provider): string | null {
+  return definition.userInfo === 'never' ? null : (metadata.userinfo_endpoint ?? null)
+}
+
 /**
  * Requests UserInfo (Core §5.3). If it fails, the sign-in fails, because claims that decide who may sign in must not be
  * missing when a server is slow. openid-client's fetchUserInfo is not used: it has no time limit for the whole sign-in
- * and would accept a JWT without verification. Signed responses are not supported and are rejected.
+ * and would accept a JWT without verification. A signed response is verified like an ID Token.
+ * @returns null when there is no endpoint
  * @throws PortcullisError identity_rejected, provider_unavailable, provider_timeout, provider_misconfigured
  */
-export async function fetchUserInfo({ subject, ...request }: UserInfoRequest): Promise<Claims> {
-  const userInfo = await requestUserInfo(request)
+export async function fetchUserInfo(
+  deps: OidcDeps,
+  provider: Provider,
+  { subject, ...request }: UserInfoRequest,
+): Promise<Claims | null> {
+  const userInfo = await requestUserInfo(deps, provider, request)
   // Core §5.3.2: without this check, a swapped token would add the claims of another user.
-  if (readSub(userInfo) !== subject)
+  if (userInfo !== null && readSub(userInfo) !== subject)
     throw userInfoRejected('sub is not that of the token, so it belongs to another user')
   return userInfo
 }
 
-/** The subject of an access token. @throws as `fetchUserInfo` */
-export async function fetchSub(request: Omit<UserInfoRequest, 'subject'>): Promise<string> {
-  return readSub(await requestUserInfo(request))
+/** The subject of an access token; null when there is no endpoint. @throws as `fetchUserInfo` */
+export async function fetchSub(
+  deps: OidcDeps,
+  provider: Provider,
+  request: Omit<UserInfoRequest, 'subject'>,
+): Promise<string | null> {
+  const userInfo = await requestUserInfo(deps, provider, request)
+  return userInfo && readSub(userInfo)
 }
 
-async function requestUserInfo(request: Omit<UserInfoRequest, 'subject'>): Promise<Claims> {
-  const { fetch, endpoint: url, accessToken, signal, rejectionStatuses = [] } = request
-  const headers = { authorization: `Bearer ${accessToken}` }
-  const rejection = (status: number): Rejection =>
-    rejectionStatuses.includes(status) ? { code: 'identity_rejected' } : rejectionByStatus(status)
-  const response = await httpGet({ fetch, url, label: LABEL, headers, signal, rejection })
-  if (!isJson(response))
-    throw new PortcullisError('provider_unavailable', { detail: `${LABEL}: its content type is not JSON` })
-  if ((await response.text()).length > MAX_USER_INFO_LENGTH) throw userInfoRejected('it is too long')
-  const userInfo = readMembers(await readJson(response, LABEL))
+async function requestUserInfo(
+  deps: OidcDeps,
+  provider: Provider,
+  { accessToken, signal, rejectionStatuses = [] }: Omit<UserInfoRequest, 'subject'>,
+): Promise<Claims | null> {
+  const url = userInfoEndpoint(deps, provider)
+  if (url === null) return null
+  const rejection = (status: number): Rejection => {
+    if (rejectionStatuses.includes(status)) return { code: 'identity_rejected' }
+    return { ...rejectionByStatus(status), ...(status === 401 ? { hint: OWN_API_HINT } : {}) }
+  }
+  const response = await sendJsonRequest({
+    ...{ fetch: deps.options.fetch, url, label: LABEL, signal, rejection },
+    method: deps.definition.userInfoMethod,
+    headers: { accept: 'application/json, application/jwt', authorization: `Bearer ${accessToken}` },
+  })
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const body = await response.text()
+  if (type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type)) return parseUserInfo(body)
+  if (type === 'application/jwt') return readToken(body.trim(), deps, provider)
+  throw new PortcullisError('provider_unavailable', {
+    detail: `${LABEL}: its content type is neither JSON nor application/jwt`,
+  })
+}
+
+function parseUserInfo(body: string): Claims {
+  const userInfo = parseMembers(body, LABEL)
   if (userInfo === null) throw userInfoRejected('it is not an object')
   return userInfo
+}
+
+/** UserInfo as a token (Core §5.3.2): signed; or encrypted, and usually signed within. */
+async function readToken(
+  token: string,
+  deps: OidcDeps,
+  { metadata, verification }: Provider,
+): Promise<Claims> {
+  const { definition } = deps
+  const content = await decryptToken(token, definition.decryptionKey, LABEL)
+  if (isEncrypted(token) && content.startsWith('{')) return parseUserInfo(content)
+  const listed = metadata.userinfo_signing_alg_values_supported
+  const algorithms =
+    listed === undefined || definition.idTokenAlgorithm !== null
+      ? verification.algorithms
+      : ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
+  const { claims } = await verifySignedToken(
+    content,
+    { ...verification, algorithms, label: LABEL, types: TYPES },
+    { audience: [definition.clientId], maxTokenAge: null, requiredClaims: ['iss'] },
+  )
+  // With tenants, requireIssuer needs the tenant of the ID Token, and UserInfo need not repeat it.
+  if (definition.issuerTemplate === null) requireIssuer(claims, definition, LABEL)
+  return readMembers(claims) ?? {}
 }

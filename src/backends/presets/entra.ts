@@ -25,6 +25,7 @@ export const entra: Preset = {
   registration:
     'App registrations, Authentication, Add a platform, Web. Supported account types: this directory only',
   requestedData: 'name, picture and email address',
+  omitsEmailVerified: true,
   fields: { ...fields, issuer: 'https://{domain}/{tenant}/v2.0' },
   parameters: {
     tenant: {

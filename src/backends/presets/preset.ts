@@ -21,6 +21,8 @@ export interface Preset {
   readonly example?: Readonly<Record<string, unknown>>
   /** Fields of a definition. `{tenant}` stands for the parameter of that name, `{clientId}` for the client ID. */
   readonly fields: Readonly<Record<string, unknown>>
+  /** Whether the provider never sends `email_verified`, so that `allowedDomains` needs `emailVerified`. */
+  readonly omitsEmailVerified?: true
   /** What a definition adds to `preset` because it is different for everyone, such as the name of a tenant. */
   readonly parameters?: { readonly [Name in ParameterName]?: Parameter }
   /** How the provider differs from the standard, and what Portcullis does about it: a sentence each, for people. */

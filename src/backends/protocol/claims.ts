@@ -1,5 +1,3 @@
-import { PortcullisError } from '../../errors.js'
-
 /** Claims by name, as the provider sent them. */
 export type Claims = Readonly<Record<string, unknown>>
 
@@ -51,13 +49,50 @@ export function pickStorableClaims(claims: Claims): [name: string, value: unknow
   )
 }
 
+/** In characters of JSON: longer values are kept only if the definition uses the claim. */
+const MAX_UNUSED_LENGTH = 1000
+
+/** The part of a definition that says which claims it uses. */
+export interface ClaimUse {
+  readonly claims: Readonly<Record<string, string>>
+  readonly requiredClaims: readonly string[]
+  readonly requiredValues: Readonly<Record<string, unknown>>
+  readonly extraClaims: readonly string[]
+  readonly groupsClaim: string | null
+  readonly emailVerified: string | true | null
+}
+
+/** The paths of the claims that decide who may sign in, or that are stored. */
+export function listUsedPaths({
+  requiredClaims,
+  requiredValues,
+  extraClaims,
+  groupsClaim,
+}: ClaimUse): string[] {
+  const groups = groupsClaim === null ? [] : [groupsClaim]
+  return [...requiredClaims, ...Object.keys(requiredValues), ...extraClaims, ...groups]
+}
+
 /**
- * Returns the claims if there are not too many.
- * @throws PortcullisError identity_rejected
+ * Drops claims that the definition does not use, if they are long or too many. A list of all groups or roles of a
+ * company would otherwise travel through the whole sign-in.
  */
-export function limitClaims(claims: Claims): Claims {
-  if (Object.keys(claims).length <= MAX_CLAIMS) return claims
-  throw new PortcullisError('identity_rejected', { detail: `more than ${MAX_CLAIMS} claims` })
+export function dropUnusedClaims(claims: Claims, use: ClaimUse): Claims {
+  const verified = typeof use.emailVerified === 'string' ? [use.emailVerified] : []
+  const paths = [...listUsedPaths(use), ...Object.values(use.claims), ...verified]
+  const used = new Set(['sub', 'email', 'email_verified', ...paths, ...paths.map(firstName)])
+  let unusedCount = 0
+  const kept = Object.entries(claims).filter(([name, value]) => {
+    if (used.has(name)) return true
+    unusedCount += 1
+    return unusedCount <= MAX_CLAIMS && String(JSON.stringify(value)).length <= MAX_UNUSED_LENGTH
+  })
+  return Object.fromEntries(kept)
+}
+
+/** The name of the claim that a path begins with. */
+function firstName(path: string): string {
+  return path.split('.', 1)[0] ?? path
 }
 
 /**

@@ -1,3 +1,4 @@
+import { firstText, listClaimValues, readClaimPath } from '../../claim-paths.js'
 import type { Identity, ProviderTokens } from '../../identity.js'
 import type { ClaimNames, Definition } from '../definition/definition.js'
 import { type Claims, readClaim } from './claims.js'
@@ -34,46 +35,62 @@ function readPictureUrl(value: unknown): string | null {
     : null
 }
 
+/** Beside `true`, what providers write into claims of their own; Microsoft's xms_edov is "1", 1 or true. */
+const VERIFIED_VALUES: ReadonlySet<unknown> = new Set([true, 'true', 1, '1'])
+
 /**
- * Whether the provider says that this address is verified. `email_verified` (Core §5.1) is about the claim "email", so
- * an address that was read from another claim is verified only if it is the same address.
+ * Whether the provider says that this address is verified: by the claim that the definition names, or by
+ * `email_verified` (Core §5.1). The latter is about the claim "email", so an address that was read from another claim is
+ * verified only if it is the same address.
  */
-function isEmailVerified(email: string | null, claims: Claims): boolean {
+function isEmailVerified(email: string | null, claims: Claims, claim: string | true | null): boolean {
+  if (email === null) return false
+  if (claim !== null) return claim === true || VERIFIED_VALUES.has(readClaimPath(claims, claim))
   const verified = readClaim(claims, 'email_verified')
   return (
-    email !== null &&
     (verified === true || verified === 'true') &&
-    readEmailAddress(readClaim(claims, 'email')) === email
+    readEmailAddress(firstText(readClaim(claims, 'email'))) === email
   )
+}
+
+const MAX_GROUPS = 10_000
+
+/** The claims, with the groups of the user under the name `groups` if the definition says where they are. */
+function withGroups(claims: Claims, groupsClaim: string | null): Claims {
+  if (groupsClaim === null) return claims
+  const values = listClaimValues(readClaimPath(claims, groupsClaim))
+  const groups = values.filter((value) => typeof value === 'string').slice(0, MAX_GROUPS)
+  return { ...claims, groups }
 }
 
 /** Turns claims into an identity. A claim with an invalid value becomes null, so no claim can make this fail. */
 export function toIdentity(
-  definition: Pick<Definition, 'name' | 'issuer'> & { readonly claims: ClaimNames },
+  definition: Pick<Definition, 'name' | 'issuer' | 'emailVerified' | 'groupsClaim'> & {
+    readonly claims: ClaimNames
+  },
   subject: string,
   claims: Claims,
   tokens: ProviderTokens | null,
 ): Identity {
   const names = definition.claims
-  const username = readClaim(claims, names.username)
-  const givenName = displayText(readClaim(claims, names.givenName))
-  const familyName = displayText(readClaim(claims, names.familyName))
-  const email = readEmailAddress(readClaim(claims, names.email))
+  const read = (path: string): unknown => firstText(readClaimPath(claims, path))
+  const username = read(names.username)
+  const givenName = displayText(read(names.givenName))
+  const familyName = displayText(read(names.familyName))
+  const email = readEmailAddress(read(names.email))
   return {
     backend: definition.name,
     issuer: definition.issuer,
     subject,
     email,
-    emailVerified: isEmailVerified(email, claims),
+    emailVerified: isEmailVerified(email, claims, definition.emailVerified),
     preferredUsername: typeof username === 'string' && username !== '' ? username : null,
     // Some providers send only the parts of the name.
-    name:
-      displayText(readClaim(claims, names.name)) ??
-      displayText([givenName, familyName].filter(Boolean).join(' ')),
+    name: displayText(read(names.name)) ?? displayText([givenName, familyName].filter(Boolean).join(' ')),
     givenName,
     familyName,
-    picture: readPictureUrl(readClaim(claims, names.picture)),
-    claims,
+    picture: readPictureUrl(read(names.picture)),
+    claims: withGroups(claims, definition.groupsClaim),
     tokens,
   }
 }

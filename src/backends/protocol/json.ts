@@ -1,9 +1,10 @@
 import { type ErrorCode, PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
-import { codeForStatus, toProviderError } from './provider-errors.js'
+import { type Claims, readMembers } from './claims.js'
+import { codeForStatus, quoteForLog, redact, toProviderError } from './provider-errors.js'
 import { formatDescription, type ProviderWords, readErrorResponse } from './provider-words.js'
 
-/** A GET request with a JSON response. */
+/** A request without a body, and with a JSON response. */
 export interface JsonRequest {
   readonly fetch: HttpFetch
   readonly url: string
@@ -11,6 +12,12 @@ export interface JsonRequest {
   readonly label: string
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
+  /** Default GET. */
+  readonly method?: 'GET' | 'POST'
+  /** Statuses besides 200 whose responses are returned, too. */
+  readonly accepts?: ReadonlySet<number>
+  /** Whether one redirect within the same origin is followed. */
+  readonly followsRedirect?: boolean
   /**
    * The code for a status other than 200, and what to do about it as the end of the detail. By default, any such status
    * means that the server is unavailable.
@@ -32,29 +39,51 @@ export function rejectionByStatus(status: number): Rejection {
 }
 
 /**
- * Sends a GET request and returns the response if its status is 200.
+ * Sends a request and returns the response if its status is 200.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured; the code of `rejection`. The
  *   detail has the provider's own words, if the response has any.
  */
-export async function httpGet({
+export async function sendJsonRequest({
   fetch,
   url,
   label,
   headers,
   signal,
   rejection,
+  method = 'GET',
+  accepts,
+  followsRedirect = false,
 }: JsonRequest): Promise<Response> {
   const request = {
+    method,
     headers: { accept: 'application/json', ...headers },
     ...(signal === undefined ? {} : { signal }),
   }
   const response = await fetch(url, request).catch((error: unknown) => {
     throw toProviderError(error, label, 'provider_unavailable')
   })
-  if (response.status === 200) return response
+  if (response.status === 200 || accepts?.has(response.status) === true) return response
+  const target = redirectTarget(response, url)
+  if (followsRedirect && target?.origin === new URL(url).origin) {
+    const next = { fetch, url: target.href, label, method }
+    return sendJsonRequest({
+      ...{ ...next, ...(headers && { headers }), ...(signal && { signal }), ...(rejection && { rejection }) },
+    })
+  }
   const { code, hint = '' } = rejection?.(response.status) ?? UNAVAILABLE
   const words = formatWords(await readErrorResponse(response))
-  throw new PortcullisError(code, { detail: `${label}: status ${response.status}${words}${hint}` })
+  const led = target === null ? '' : `, which leads to ${quoteForLog(target.origin + target.pathname)}`
+  throw new PortcullisError(code, { detail: `${label}: status ${response.status}${led}${words}${hint}` })
+}
+
+const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/** Where a redirect leads; null for any other response, and for one that leads nowhere. */
+function redirectTarget(response: Response, url: string): URL | null {
+  const location = response.headers.get('location')
+  if (!REDIRECT_STATUSES.has(response.status) || location === null || !URL.canParse(location, url))
+    return null
+  return new URL(location, url)
 }
 
 function formatWords(words: ProviderWords | null): string {
@@ -62,17 +91,14 @@ function formatWords(words: ProviderWords | null): string {
 }
 
 /**
- * Parses the body of a response as JSON.
- * @throws PortcullisError provider_unavailable
+ * The members of a JSON object in the body of a response, without those that are null; null for any other JSON.
+ * @throws PortcullisError provider_unavailable when the body is not JSON
  */
-export async function readJson(response: Response, label: string): Promise<unknown> {
+export function parseMembers(body: string, label: string): Claims | null {
   try {
-    return await response.json()
+    return readMembers(JSON.parse(body))
   } catch (error) {
-    throw new PortcullisError('provider_unavailable', {
-      detail: `${label}: not JSON`,
-      cause: toProviderError(error, label, 'provider_unavailable').cause,
-    })
+    throw new PortcullisError('provider_unavailable', { detail: `${label}: not JSON`, cause: redact(error) })
   }
 }
 

@@ -20,13 +20,18 @@ export function momentProblem(claims: Claims, name: string): string | null {
 
 /**
  * What is wrong with a time that must be over, such as `auth_time` or `iat`: `momentProblem`, or that it is in the
- * future by more than 30 seconds. Null when nothing is, or when it is missing.
+ * future by more than the tolerance (in seconds). Null when nothing is, or when it is missing.
  */
-export function pastMomentProblem(claims: Claims, name: string, now: Date): string | null {
+export function pastMomentProblem(
+  claims: Claims,
+  name: string,
+  now: Date,
+  toleranceS = CLOCK_SKEW_S,
+): string | null {
   const problem = momentProblem(claims, name)
   if (problem !== null) return problem
   const value = readClaim(claims, name)
-  const isFuture = typeof value === 'number' && value > now.getTime() / 1000 + CLOCK_SKEW_S
+  const isFuture = typeof value === 'number' && value > now.getTime() / 1000 + toleranceS
   return isFuture ? `${name} is in the future` : null
 }
 
@@ -34,10 +39,15 @@ export function pastMomentProblem(claims: Claims, name: string, now: Date): stri
  * When the user signed in at the provider (`auth_time`, Core §2), in milliseconds; null when the provider does not say.
  * Never later than `now`, so that a clock that is ahead makes no sign-in younger than it is.
  * @param label begins the detail of an error, such as "the ID Token"
- * @throws PortcullisError identity_rejected for a value that is no time, or in the future by more than 30 seconds
+ * @throws PortcullisError identity_rejected for a value that is no time, or in the future by more than the tolerance
  */
-export function readAuthTime(claims: Claims, label: string, now: Date): Date | null {
-  const problem = pastMomentProblem(claims, 'auth_time', now)
+export function readAuthTime(
+  claims: Claims,
+  label: string,
+  now: Date,
+  toleranceS = CLOCK_SKEW_S,
+): Date | null {
+  const problem = pastMomentProblem(claims, 'auth_time', now, toleranceS)
   if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${label}: ${problem}` })
   const value = readClaim(claims, 'auth_time')
   return typeof value === 'number' ? new Date(Math.min(value * 1000, now.getTime())) : null

@@ -1,9 +1,10 @@
+import { listClaimValues, readClaimPath } from '../../claim-paths.js'
 import { PortcullisError } from '../../errors.js'
 import type { ClaimsChecked, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
 /** Longest list that is searched; no user has more groups. */
-const MAX_VALUES = 1000
+const MAX_VALUES = 10_000
 
 /**
  * Refuses an identity that lacks a required claim, or whose claim has none of the required values. An empty text or
@@ -13,27 +14,27 @@ export async function checkRequiredClaims({
   identity,
   policy,
 }: Pick<Start, 'identity' | 'policy'>): Promise<StepResult<ClaimsChecked>> {
-  const missing = policy.requiredClaims.filter((claim) => isEmpty(readClaim(identity.claims, claim)))
+  const missing = policy.requiredClaims.filter((claim) => isEmpty(readClaimPath(identity.claims, claim)))
   if (missing.length > 0) {
     throw new PortcullisError('claim_missing', { detail: `the provider sent no ${missing.join(', ')}` })
   }
   const values = Object.entries(policy.requiredValues)
   const mismatch = values.find(
-    ([claim, expected]) => !matchesClaim(readClaim(identity.claims, claim), expected),
+    ([claim, expected]) => !matchesClaim(readClaimPath(identity.claims, claim), expected),
   )
-  if (mismatch !== undefined) throw claimMismatchError(...mismatch, readClaim(identity.claims, mismatch[0]))
+  if (mismatch !== undefined)
+    throw claimMismatchError(...mismatch, readClaimPath(identity.claims, mismatch[0]))
   const count = policy.requiredClaims.length + values.length
   return Promise.resolve(proceed(`${count} required claims are present`, { complete: true }))
 }
 
 /**
- * Whether a claim is one of the texts, or a list that contains one of them. `true` and numbers are compared as text.
+ * Whether a claim is one of the texts, or a list or an object with one of them. `true` and numbers are compared as text.
  */
 function matchesClaim(value: unknown, expected: readonly string[]): boolean {
-  const values = Array.isArray(value) ? value.slice(0, MAX_VALUES) : [value]
-  return values.some(
-    (each) => ['string', 'boolean', 'number'].includes(typeof each) && expected.includes(String(each)),
-  )
+  return listClaimValues(value)
+    .slice(0, MAX_VALUES)
+    .some((each) => ['string', 'boolean', 'number'].includes(typeof each) && expected.includes(String(each)))
 }
 
 /** The value may be personal data, so the detail contains only what was required. */
@@ -41,10 +42,6 @@ function claimMismatchError(claim: string, expected: readonly string[], value: u
   const must = expected.map((each) => JSON.stringify(each)).join(' or ')
   const problem = isEmpty(value) ? 'is missing' : 'says something else'
   return new PortcullisError('not_allowed', { detail: `the claim ${claim} must say ${must}, and ${problem}` })
-}
-
-function readClaim(claims: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(claims, name) ? claims[name] : undefined
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { readClaimPath } from '../../claim-paths.js'
 import { z } from 'zod'
 import type { Identity } from '../../identity.js'
 import { decryptTokens, encryptTokens } from '../../provider-tokens/stored-tokens.js'
@@ -76,6 +77,6 @@ export function accountDetails(
 }
 
 function pick(identity: Identity, names: readonly string[]): Record<string, unknown> {
-  const present = names.filter((name) => Object.hasOwn(identity.claims, name))
-  return Object.fromEntries(present.map((name) => [name, identity.claims[name]]))
+  const values = names.map((name) => [name, readClaimPath(identity.claims, name)] as const)
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined))
 }

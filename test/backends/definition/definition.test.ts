@@ -53,6 +53,22 @@ test('what is left out has a default', () => {
       requireEmail: false,
       requireVerifiedEmail: false,
       extraClaims: [],
+      groupsClaim: null,
+      clockTolerance: 30_000,
+      timeout: 5000,
+      loginParams: [],
+      startWithoutState: false,
+      metadataUrl: null,
+      authorizationEndpoint: null,
+      tokenEndpoint: null,
+      userInfoEndpoint: null,
+      jwksUri: null,
+      endSessionEndpoint: null,
+      decryptionKey: null,
+      userInfo: 'required',
+      userInfoMethod: 'GET',
+      emailVerified: null,
+      pushedAuthorization: false,
       idTokenAlgorithm: null,
       silentSignIn: false,
       maxAge: null,
@@ -150,7 +166,11 @@ test.each<[string, Record<string, unknown>, string]>([
     { trustEmail: 'true' },
     'field "trustEmail": must be true or false, without quotes.',
   ],
-  ['a symmetric algorithm', { idTokenAlgorithm: 'HS256' }, 'field "idTokenAlgorithm": must be one of RS256'],
+  [
+    'a symmetric algorithm',
+    { idTokenAlgorithm: 'HS256' },
+    'field "idTokenAlgorithm": needs a client secret of 32 bytes',
+  ],
   ['no algorithm at all', { idTokenAlgorithm: 'none' }, 'field "idTokenAlgorithm": must be one of RS256'],
   [
     'no secret',
@@ -459,4 +479,113 @@ test.each<[string, Record<string, unknown>, string]>([
   const { definitions, errors } = parseDefinitions({ chat: { ...chat, ...change } }, strict)
   expect(definitions).toEqual([])
   expect(errors[0]).toContain(expected)
+})
+
+describe('fields for providers as they are', () => {
+  const oauth2 = {
+    kind: 'oauth2',
+    authorizationEndpoint: 'https://id.acme.example/a',
+    tokenEndpoint: 'https://id.acme.example/t',
+    userInfoEndpoint: 'https://id.acme.example/u',
+    subject: 'id',
+    clientId: 'portcullis',
+    clientSecret: 'secret',
+  }
+
+  test.each<[Record<string, unknown>, string]>([
+    [
+      { timeout: '31s' },
+      'Backend "acme", field "timeout": must be a number with s or m, such as "10s", and at most "30s".',
+    ],
+    [{ timeout: 5 }, 'Backend "acme", field "timeout": must be a duration in quotes, such as "10s".'],
+    [{ clockTolerance: '6m' }, 'field "clockTolerance": must be a number with s or m'],
+    [{ clockTolerance: '0s' }, 'field "clockTolerance": must be a number with s or m'],
+    [{ userInfo: 'sometimes' }, 'field "userInfo": must be "required", "when-needed" or "never".'],
+    [
+      { userInfo: 'never', userInfoMethod: 'POST' },
+      'field "userInfoMethod": has no effect with "userInfo": "never"; remove one of them.',
+    ],
+    [
+      { idTokenAlgorithm: 'HS256', clientSecret: 'short' },
+      'field "idTokenAlgorithm": needs a client secret of 32 bytes or more',
+    ],
+    [
+      { idTokenAlgorithm: 'HS256', clientSecret: undefined, clientKey: { pem: KEY } },
+      'field "idTokenAlgorithm": needs a client secret of 32 bytes or more',
+    ],
+    [{ idTokenAlgorithm: 'none' }, 'field "idTokenAlgorithm": must be one of RS256'],
+    [
+      { loginParams: ['state'] },
+      'field "loginParams.0": is a parameter that Portcullis sets itself; remove it.',
+    ],
+    [{ loginParams: ['redirect_uri'] }, 'is a parameter that Portcullis sets itself'],
+    [{ loginParams: ['prompt'] }, 'is a parameter that Portcullis sets itself'],
+    [{ loginParams: ['a b'] }, 'field "loginParams.0": is not the name of a parameter.'],
+    [
+      { loginParams: ['hd'], authorizationParams: { hd: 'x' } },
+      'field "loginParams": has "hd", which "authorizationParams" sets; remove one of them.',
+    ],
+    [{ decryptionKey: 'x' }, 'field "decryptionKey": must be the private key as PEM'],
+    [{ metadataUrl: 'http://id.acme.example/m' }, 'field "metadataUrl": must be an https URL'],
+    [{ jwksUri: 'https://id.acme.example/j#x' }, 'field "jwksUri": must not contain a fragment'],
+    [{ emailVerified: 1 }, 'field "emailVerified": must be the name of a claim, or true.'],
+  ])('%j: one fault that names the fix', (fields, fault) => {
+    const faults = faultsOf({ ...acme, ...fields })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toContain(fault)
+  })
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ userMethod: 'PUT' }, 'field "userMethod": must be "GET" or "POST".'],
+    [{ tokenAuthorization: 'Two words' }, 'field "tokenAuthorization": must be one word, such as "OAuth".'],
+    [
+      { tokenInQuery: true, tokenAuthorization: 'OAuth' },
+      'field "tokenAuthorization": has no effect with "tokenInQuery"',
+    ],
+    [{ clientIdParameter: 'a=b' }, 'field "clientIdParameter": is not the name of a parameter.'],
+    [{ emailList: { list: 'values' } }, 'field "emailList": has no effect without "emailsEndpoint"'],
+    [
+      { emailsEndpoint: 'https://x.example/', emailList: { mail: 'x' } },
+      'field "emailList.mail": is not a field',
+    ],
+  ])('oauth2, %j: one fault', (fields, fault) => {
+    const faults = faultsOf({ ...oauth2, ...fields })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toContain(fault)
+  })
+
+  test('durations and a key are read', () => {
+    const { definitions } = parseDefinitions(
+      { acme: { ...acme, timeout: '10s', clockTolerance: '2m' } },
+      strict,
+    )
+    expect(definitions[0]).toMatchObject({ timeout: 10_000, clockTolerance: 120_000 })
+  })
+
+  test('a parameter of a preset that is not valid is one fault', () => {
+    const fields = {
+      preset: 'keycloak',
+      domain: 'localhost:8080',
+      realm: 'main',
+      clientId: 'x',
+      clientSecret: 'y',
+    }
+    expect(faultsOf(fields)).toEqual([expect.stringContaining('field "domain": must be ')])
+    expect(faultsOf({ ...fields, domain: 5 })).toHaveLength(1)
+    expect(faultsOf({ ...fields, domain: undefined, realm: '/' })).toHaveLength(2)
+  })
+
+  test('allowedDomains with a provider that does not say which addresses are verified is a contradiction', () => {
+    const entra = {
+      preset: 'entra',
+      tenant: '8eaef023-2b34-4da1-9baa-8bc8c9d6a490',
+      clientId: 'x',
+      clientSecret: 'y',
+    }
+    const domains = { ...entra, allowedDomains: ['acme.example'] }
+    expect(faultsOf(entra)).toEqual([])
+    expect(faultsOf(domains)).toEqual([expect.stringContaining('field "allowedDomains": rejects every user')])
+    expect(faultsOf({ ...domains, emailVerified: true })).toEqual([])
+    expect(faultsOf({ ...domains, emailVerified: 'xms_edov' })).toEqual([])
+  })
 })

@@ -1,8 +1,9 @@
+import { refusedClient } from './client-authentication.js'
 import { metadata } from './discovery.js'
 import { formPostPage } from './form-post.js'
 import { now, random } from './grants.js'
 import type { Op } from './op.js'
-import { page, redirect, refusal } from './reply.js'
+import { json, page, redirect, refusal } from './reply.js'
 import type { ProviderRequest, Reply } from './reply.js'
 import { mayReturnTo } from './return-address.js'
 
@@ -69,9 +70,29 @@ function answerTo(
   return op.faults.callback?.(params) ?? params
 }
 
+/** The request that was pushed under this name, once; or the request itself where none must be pushed. */
+function unpushed(op: Op, asked: URLSearchParams): URLSearchParams | null {
+  const uri = asked.get('request_uri')
+  if (uri === null) return op.requiresPar ? null : asked
+  const pushed = op.pushed.get(uri) ?? null
+  op.pushed.delete(uri)
+  return pushed?.get('client_id') === asked.get('client_id') ? pushed : null
+}
+
+/** Keeps an authorization request of a client that says who it is (RFC 9126 §2). */
+export async function push(op: Op, request: ProviderRequest): Promise<Reply> {
+  const refused = await refusedClient(op, request)
+  if (refused !== null) return refused
+  const uri = `urn:ietf:params:oauth:request_uri:${random()}`
+  op.pushed.set(uri, new URLSearchParams([...request.form, ['client_id', op.clientId]]))
+  return json(201, { request_uri: uri, expires_in: 60 })
+}
+
 /** Signs the person in without showing a page, and sends the browser back by redirect or by form. */
 export function authorize(op: Op, request: ProviderRequest): Promise<Reply> {
-  const asked = request.method === 'POST' ? request.form : request.url.searchParams
+  const asked = unpushed(op, request.method === 'POST' ? request.form : request.url.searchParams)
+  if (asked === null)
+    return Promise.resolve(refusal(400, 'invalid_request', 'a request must be pushed, and is good once'))
   op.authorizations.push(asked)
   const redirectUri = asked.get('redirect_uri')
   if (asked.get('client_id') !== op.clientId) {

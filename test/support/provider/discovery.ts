@@ -13,6 +13,8 @@ function honest(op: Op): Claims {
     revocation_endpoint: `${op.issuer}/revoke`,
     introspection_endpoint: `${op.issuer}/introspect`,
     end_session_endpoint: `${op.issuer}/end_session`,
+    pushed_authorization_request_endpoint: `${op.issuer}/par`,
+    require_pushed_authorization_requests: op.requiresPar,
     scopes_supported: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'],
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'form_post'],

@@ -1,5 +1,7 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
+import { CompactEncrypt } from 'jose'
+import type { Op } from './op.js'
 
 const BOMB_BYTES = 64 * 1024 * 1024
 
@@ -15,6 +17,13 @@ function direct(header: Record<string, string>, plaintext: Uint8Array, clientSec
   cipher.setAAD(Buffer.from(protectedHeader))
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])
   return [protectedHeader, '', encode(iv), encode(ciphertext), encode(cipher.getAuthTag())].join('.')
+}
+
+/** Encrypts for the client with its public key. */
+export function encryptedForClient({ clientEncryptionKey: key, faults }: Op, text: string): Promise<string> {
+  if (key === null) throw new Error('the client has no key for encryption')
+  const header = faults.idTokenEncryption ?? { alg: 'RSA-OAEP-256', enc: 'A256GCM' }
+  return new CompactEncrypt(Buffer.from(text)).setProtectedHeader({ ...header, cty: 'JWT' }).encrypt(key)
 }
 
 /** A signed token within a sound JWE. */

@@ -1,4 +1,4 @@
-import { authorize } from './authorize.js'
+import { authorize, push } from './authorize.js'
 import { discovery } from './discovery.js'
 import { endSession } from './end-session.js'
 import type { Endpoint, TransportFault } from './faults.js'
@@ -22,6 +22,7 @@ const HANDLERS: Readonly<Record<Endpoint, Handler>> = {
   revoke,
   introspect,
   end_session: endSession,
+  par: push,
 }
 
 const PATHS: ReadonlyMap<string, Endpoint> = new Map([
@@ -32,6 +33,7 @@ const PATHS: ReadonlyMap<string, Endpoint> = new Map([
   ['/revoke', 'revoke'],
   ['/introspect', 'introspect'],
   ['/end_session', 'end_session'],
+  ['/par', 'par'],
 ])
 
 /** What a request to an issuer comes to: the fault on its way, and the true answer when it is wanted. */

@@ -14,6 +14,7 @@ export type Endpoint =
   | 'revoke'
   | 'introspect'
   | 'end_session'
+  | 'par'
 
 /** Which grant an ID Token is made for: C28 and C29 spoil only the refreshed one. */
 export type GrantType = 'authorization_code' | 'refresh_token'
@@ -85,6 +86,10 @@ export interface Faults {
   atHash?: 'wrong' | 'absent'
   /** C14, C25, S40, S41: changed UserInfo claims. */
   userinfoClaims?: (claims: Claims) => Claims
+  /** How UserInfo is sent: signed, as `sign` says of ID Tokens; or encrypted for this public key, and signed within. */
+  userinfoAs?: 'jwt' | 'jwe' | 'unsigned jwe'
+  /** ID Tokens are encrypted for the client, in this way. */
+  idTokenEncryption?: { readonly alg: string; readonly enc: string }
   /** S140, S143: a changed introspection response, also one that says that a token is not active. */
   introspection?: (response: Claims) => Claims
   /** C1 turned round: a token response without an ID Token. */

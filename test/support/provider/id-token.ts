@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { encryptedForClient } from './encryption.js'
 import type { Claims, GrantType } from './faults.js'
 import { now } from './grants.js'
 import type { Grant } from './grants.js'
@@ -11,7 +12,8 @@ const LIFETIME = 3600
 /** The left half of the hash (Core §3.1.3.6): Ed25519 is over SHA-512, all other algorithms here over SHA-256. */
 function atHash(op: Op, accessToken: string): string {
   const { sign } = op.faults
-  const algorithm = sign === 'EdDSA' ? 'sha512' : sign === 'ES384' ? 'sha384' : 'sha256'
+  const algorithm =
+    sign === 'EdDSA' || sign === 'HS512-secret' ? 'sha512' : sign === 'ES384' ? 'sha384' : 'sha256'
   const hash = createHash(algorithm).update(accessToken).digest()
   return hash.subarray(0, hash.length / 2).toString('base64url')
 }
@@ -52,6 +54,7 @@ export async function idToken(op: Op, grant: Grant, accessToken: string, type: G
     },
     faults.sign,
   )
-  op.idTokens.push(token)
-  return token
+  const sent = faults.idTokenEncryption === undefined ? token : await encryptedForClient(op, token)
+  op.idTokens.push(sent)
+  return sent
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { JSONWebKeySet } from 'jose'
 import { accessToken, grantFor } from './access-token.js'
@@ -33,6 +34,7 @@ function noRequests(): Record<Endpoint | 'other', number> {
     revoke: 0,
     introspect: 0,
     end_session: 0,
+    par: 0,
     other: 0,
   }
 }
@@ -55,6 +57,12 @@ export class Op {
   postLogoutRedirectUris: string[] = []
   /** Where the keys are, below the issuer; nothing is served at any other path (C34). */
   jwksPath = '/jwks'
+  /** Whether only pushed authorization requests are accepted (RFC 9126). */
+  requiresPar = false
+  /** Authorization requests that were pushed, by their `request_uri`. */
+  readonly pushed = new Map<string, URLSearchParams>()
+  /** The public key of the client that tokens are encrypted for. */
+  clientEncryptionKey: KeyObject | null = null
   /** What the query of every request must carry, keys apart; other requests are refused. */
   requiredQuery: Readonly<Record<string, string>> = {}
   /** Whether a browser has to have been here before to be signed in without a page (`prompt=none`). */

@@ -15,6 +15,7 @@ export type Signing =
   | 'alien-key'
   | 'altered'
   | 'HS256-secret'
+  | 'HS512-secret'
   | 'HS256-public-key'
   | 'HS256-public-jwk'
   | 'HS256-broken'
@@ -101,6 +102,10 @@ export async function signed(token: Signable, how: Signing | undefined): Promise
       return altered(token, key)
     case 'HS256-secret':
       return withMac(token, token.clientSecret, {})
+    case 'HS512-secret':
+      return assemble(token, { alg: 'HS512' }, (input) =>
+        createHmac('sha512', token.clientSecret).update(input).digest(),
+      )
     case 'HS256-broken':
       return withMac(token, `not ${token.clientSecret}`, {})
     case 'HS256-public-key':

@@ -81,6 +81,59 @@ export const FIELD_WORDS = {
       'Such as groups, for forward-auth rules. Once two providers store groups, those rules must name the provider: ' +
       'group=NAME:staff. Names and addresses are always stored.',
   },
+  groupsClaim: {
+    section: 'advanced',
+    label: 'Claim with the groups or roles',
+    help: 'Such as groups, or realm_access.roles for Keycloak. The groups are stored with the account, for forward-auth rules.',
+  },
+  emailVerified: {
+    section: 'advanced',
+    label: 'Where the provider says that an address is verified',
+    help:
+      'Empty: in the claim email_verified, as the standard says. Otherwise the name of another claim, such as xms_edov; or ' +
+      'true, if this provider issues only addresses that are verified.',
+  },
+  userInfo: {
+    section: 'advanced',
+    label: 'UserInfo',
+    help: 'When the UserInfo endpoint is asked. Choose “Never” if the provider rejects the access token there.',
+    choices: {
+      '': 'Default: at every sign-in',
+      required: 'At every sign-in (required)',
+      'when-needed': 'Only if the ID Token lacks a claim (when-needed)',
+      never: 'Never (never)',
+    },
+  },
+  idTokenAlgorithm: {
+    section: 'advanced',
+    label: 'Algorithm of ID Tokens',
+    help: 'Only if it must be one in particular. HS256, HS384 and HS512 need a client secret of 32 bytes or more.',
+    choices: {
+      '': 'Any asymmetric one that the provider’s metadata list',
+      ...{ RS256: 'RS256', RS384: 'RS384', RS512: 'RS512', PS256: 'PS256', PS384: 'PS384', PS512: 'PS512' },
+      ...{ ES256: 'ES256', ES384: 'ES384', ES512: 'ES512', EdDSA: 'EdDSA', Ed25519: 'Ed25519' },
+      ...{ HS256: 'HS256 (client secret)', HS384: 'HS384 (client secret)', HS512: 'HS512 (client secret)' },
+    },
+  },
+  decryptionKey: {
+    section: 'advanced',
+    label: 'Decryption key',
+    help:
+      'For providers that encrypt ID Tokens or UserInfo: the private key as PEM whose public key is registered there. It is ' +
+      'stored encrypted, like the secret.',
+  },
+  timeout: {
+    section: 'advanced',
+    label: 'Time limit of a call',
+    help: 'For a provider that is slow, such as 10s. At most 30s.',
+    defaultText: '5s',
+  },
+  clockTolerance: {
+    section: 'advanced',
+    label: 'Clock tolerance',
+    help: 'How much the clocks here and at the provider may differ, such as 2m. At most 5m.',
+    defaultText: '30s',
+  },
   clientAuthentication: {
     section: 'advanced',
     label: 'Client authentication',
@@ -129,7 +182,18 @@ export const FIELD_WORDS = {
   extraScopes: OTHER,
   userInFormPost: OTHER,
   claims: OTHER,
-  idTokenAlgorithm: OTHER,
+  metadataUrl: OTHER,
+  jwksUri: OTHER,
+  endSessionEndpoint: OTHER,
+  userInfoMethod: OTHER,
+  pushedAuthorization: OTHER,
+  loginParams: OTHER,
+  startWithoutState: OTHER,
+  userMethod: OTHER,
+  tokenAuthorization: OTHER,
+  tokenInQuery: OTHER,
+  clientIdParameter: OTHER,
+  emailList: OTHER,
   silentSignIn: OTHER,
   maxAge: OTHER,
   reauthentication: OTHER,
@@ -153,7 +217,6 @@ export const FIELD_WORDS = {
   userInfoHeaders: OTHER,
   appSecretProof: OTHER,
   subject: OTHER,
-  emailVerified: OTHER,
   emailsEndpoint: OTHER,
   scopeSeparator: OTHER,
   allowMissingTokenType: OTHER,

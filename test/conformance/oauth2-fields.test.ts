@@ -1,0 +1,159 @@
+import { type Claims, type Faults, type Op } from '../support/provider/index.js'
+import { useSite } from '../support/use-site.js'
+import { arrive, depart, errorCode } from './trip.js'
+
+type Fields = Readonly<Record<string, unknown>>
+
+function plainBackend(op: Op, more: Fields): Fields {
+  return {
+    kind: 'oauth2',
+    authorizationEndpoint: `${op.issuer}/authorize`,
+    tokenEndpoint: `${op.issuer}/token`,
+    userInfoEndpoint: `${op.issuer}/userinfo`,
+    scopes: ['openid', 'email', 'profile'],
+    subject: 'sub',
+    clientId: op.clientId,
+    clientSecret: op.clientSecret,
+    issuer: op.issuer,
+    ...more,
+  }
+}
+
+const BITBUCKET = { list: 'values', primary: 'is_primary', verified: 'is_confirmed' }
+
+const FIELDS = {
+  header: { tokenAuthorization: 'OAuth', userMethod: 'POST' },
+  query: { tokenInQuery: true },
+  named: { tokenInQuery: 'oauth_token' },
+  tiktok: { clientIdParameter: 'client_key', clientAuthentication: 'client_secret_post' },
+  listed: { emailList: BITBUCKET, trustEmail: true },
+  github: { trustEmail: true },
+  groups: {
+    groupsClaim: 'teams',
+    requiredValues: { 'org.name': 'acme' },
+    claims: { email: 'emails', username: 'nick' },
+  },
+} as const satisfies Record<string, Fields>
+
+describe('fields of a definition without OpenID Connect', () => {
+  const seen: { method: string; authorization: string | undefined; query: string }[] = []
+
+  const { site, provider } = useSite({
+    database: 'sqlite',
+    backends: ({ provider }) =>
+      Object.fromEntries(
+        Object.entries<Fields>(FIELDS).map(([name, fields]) => {
+          const op = provider.alias(name)
+          const hasList = name === 'listed' || name === 'github'
+          const emails = hasList ? { emailsEndpoint: `${op.issuer}/emails` } : {}
+          return [name, plainBackend(op, { ...emails, ...fields })]
+        }),
+      ),
+  })
+
+  /** An endpoint that answers like this, and notes how it was asked. */
+  const answering = (op: Op, endpoint: 'userinfo' | 'emails', body: unknown): void => {
+    op.accent = {
+      ...op.accent,
+      paths: { '/emails': 'emails' },
+      endpoints: {
+        ...op.accent.endpoints,
+        [endpoint]: (_op: Op, request: { method: string; headers: { authorization?: string }; url: URL }) => {
+          seen.push({
+            method: request.method,
+            authorization: request.headers.authorization,
+            query: request.url.search,
+          })
+          const headers = { 'content-type': 'application/json' }
+          return Promise.resolve({ status: 200, headers, body: JSON.stringify(body) })
+        },
+      },
+    }
+  }
+
+  const enter = async (name: keyof typeof FIELDS, faults: Faults = {}, profile: Claims = { sub: name }) => {
+    const op = provider.alias(name)
+    op.misbehave(faults)
+    answering(op, 'userinfo', profile)
+    seen.length = 0
+    const trip = await depart({ site, op, backend: name })
+    if ('status' in trip) throw new Error(`refused at the start: ${trip.body.slice(0, 300)}`)
+    const answer = await arrive({ site, op, backend: name }, trip)
+    expect([answer.status, errorCode(answer)]).toEqual([303, null])
+    const account = await site.rows.account.findFirstOrThrow({
+      where: { backend: name },
+      include: { user: true },
+    })
+    return { op, account }
+  }
+
+  test('the word before the token, and the method', async () => {
+    const { op } = await enter('header')
+    expect(seen).toEqual([
+      { method: 'POST', authorization: `OAuth ${op.accessTokenValues.at(-1) ?? ''}`, query: '' },
+    ])
+  })
+
+  test.each([
+    ['query', 'access_token'],
+    ['named', 'oauth_token'],
+  ] as const)('%s: the token is in the query, and in no header', async (name, parameter) => {
+    const { op } = await enter(name)
+    const token = op.accessTokenValues.at(-1) ?? ''
+    expect(seen).toEqual([{ method: 'GET', authorization: undefined, query: `?${parameter}=${token}` }])
+    expect(site.logged.join('')).not.toContain(token)
+  })
+
+  test('the parameter for the client ID has another name', async () => {
+    const op = provider.alias('tiktok')
+    const start = await site.visitor().ask('/login/tiktok')
+    const asked = new URL(start.location ?? '').searchParams
+    expect([asked.get('client_key'), asked.has('client_id')]).toEqual([op.clientId, false])
+    op.misbehave({ at: { token: { status: 400 } } })
+    const visitor = site.visitor()
+    const begun = new URL((await visitor.ask('/login/tiktok')).location ?? '')
+    await visitor.ask(
+      `/complete/tiktok?code=x&state=${begun.searchParams.get('state') ?? ''}&iss=${encodeURIComponent(op.issuer)}`,
+    )
+    expect(Object.fromEntries(op.lastTokenRequest.body)).toMatchObject({
+      client_key: op.clientId,
+      client_secret: op.clientSecret,
+    })
+    expect(op.lastTokenRequest.body.has('client_id')).toBe(false)
+  })
+
+  test('the list of addresses has names of its own, and entries that are none', async () => {
+    const values = [
+      null,
+      { email: 5, is_primary: true },
+      { email: 'other@listed.test', is_primary: false, is_confirmed: true },
+      { email: 'ann@listed.test', is_primary: true, is_confirmed: true, type: null },
+    ]
+    answering(provider.alias('listed'), 'emails', { values, pagelen: 10 })
+    const { account } = await enter('listed')
+    expect(account.user).toMatchObject({ email: 'ann@listed.test', provenEmail: 'ann@listed.test' })
+  })
+
+  test.each([403, 404])(
+    'a list that may not be read (%d): no address, and the trace says what to do',
+    async (status) => {
+      const { account } = await enter('github', { at: { emails: { status } } })
+      expect(account.user.email).toBeNull()
+      expect(site.logged.join('')).toContain('the list of email addresses may not be read')
+    },
+  )
+
+  test('lists give their first text, and groups are stored', async () => {
+    const profile = {
+      sub: 'groups',
+      emails: ['ann@groups.test', 'b@groups.test'],
+      nick: ['annie'],
+      org: { name: 'acme' },
+      teams: ['one', 'two', 3],
+      avatar: null,
+    }
+    const { account } = await enter('groups', {}, profile)
+    expect(account.user).toMatchObject({ email: 'ann@groups.test', username: 'annie' })
+    expect(JSON.parse(account.extraData)).toEqual({ groups: ['one', 'two'] })
+  })
+})
