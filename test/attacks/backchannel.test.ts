@@ -90,7 +90,9 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     ['C58: another iss', () => op.logoutToken({ iss: other.issuer })],
     ['another aud', () => op.logoutToken({ aud: 'somebody-else' })],
     ['S179: exp passed', () => op.logoutToken({ exp: seconds(-60) })],
-    ['S179: no exp', () => op.logoutToken({ exp: undefined })],
+    ['S179: no exp, and iat three minutes ago', () => op.logoutToken({ exp: undefined, iat: seconds(-180) })],
+    ['S179: neither exp nor iat', () => op.logoutToken({ exp: undefined, iat: undefined })],
+    ['S179: an exp that is text', () => op.logoutToken({ exp: 'soon' })],
     ['S179: iat ten minutes ago', () => op.logoutToken({ iat: seconds(-600) })],
     ['S179: iat in the future', () => op.logoutToken({ iat: seconds(120) })],
     ['S179: no jti', () => op.logoutToken({ jti: undefined })],
@@ -122,6 +124,14 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     const { visitor } = await signedIn('s181')
     expect((await send(await op.logoutToken({}, { header }))).status).toBe(200)
     expect(await visitor.isSignedIn()).toBe(false)
+  })
+
+  test('a token without exp, as earlier drafts had it, is taken while it is young, and once', async () => {
+    const { visitor } = await signedIn('draft')
+    const token = await op.logoutToken({ exp: undefined })
+    expect((await send(token)).status).toBe(200)
+    expect(await visitor.isSignedIn()).toBe(false)
+    expect(await refused(token)).toContain('the logout token: ')
   })
 
   test('S176: what is no such request is refused fast, without a cookie, and no keys are fetched for a stranger’s token', async () => {

@@ -82,12 +82,12 @@ export function dropUnusedClaims(claims: Claims, use: ClaimUse): Claims {
   const paths = [...listUsedPaths(use), ...Object.values(use.claims), ...verified]
   const used = new Set(['sub', 'email', 'email_verified', ...paths, ...paths.map(firstName)])
   let unusedCount = 0
-  const kept = Object.entries(claims).filter(([name, value]) => {
+  const entries = Object.entries(claims).filter(([name, value]) => {
     if (used.has(name)) return true
     unusedCount += 1
-    return unusedCount <= MAX_CLAIMS && String(JSON.stringify(value)).length <= MAX_UNUSED_LENGTH
+    return unusedCount <= MAX_CLAIMS && JSON.stringify(value).length <= MAX_UNUSED_LENGTH
   })
-  return Object.fromEntries(kept)
+  return Object.fromEntries(entries)
 }
 
 /** The name of the claim that a path begins with. */

@@ -219,7 +219,6 @@ describe('on SQLite', () => {
     at: { token: { body: typeof body === 'string' ? body : JSON.stringify(body), ...more } },
   })
   const atProfile = (body: unknown): Faults => ({ at: { userinfo: { body: JSON.stringify(body) } } })
-  const huge = JSON.stringify({ id: 1, bio: 'x'.repeat(70_000) })
   const token = { access_token: 'opaque', token_type: 'bearer' }
 
   test.each<[what: string, backend: string, faults: Faults, code: string, detail: string]>([
@@ -298,13 +297,6 @@ describe('on SQLite', () => {
     ],
     ['a list for a profile', 'github', atProfile([1]), 'identity_rejected', 'the profile: not an object'],
     [
-      'a long profile',
-      'github',
-      { at: { userinfo: { body: huge } } },
-      'identity_rejected',
-      'the profile: too long',
-    ],
-    [
       'a profile that is a page',
       'github',
       { at: { userinfo: { body: '<html>', contentType: 'text/html' } } },
@@ -315,12 +307,6 @@ describe('on SQLite', () => {
       'github',
       { at: { userinfo: { status: 403 } } },
       ...(['provider_misconfigured', 'the profile: status 403'] as const),
-    ],
-    [
-      'the scope for addresses was not granted',
-      'github',
-      { at: { emails: { status: 404 } } },
-      ...(['provider_misconfigured', 'the email addresses: status 404'] as const),
     ],
     [
       'addresses in another shape',
