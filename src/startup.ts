@@ -9,6 +9,7 @@ import { parseDefinitions } from './backends/definition/parse.js'
 import { ProviderDiscovery } from './backends/discovery.js'
 import { type BackendHandle, DynamicBackends } from './backends/dynamic-backends.js'
 import type { Registry } from './backends/registry.js'
+import { RemovedBackends } from './backends/removed-backends.js'
 import { StaticBackends } from './backends/static-backends.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { type Demo, DEMO_PATH, startDemo } from './demo/demo.js'
@@ -86,12 +87,15 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
     deadlineMs: DISCOVERY_TIMEOUT_MS,
     createFetch,
   })
+  const removed = new RemovedBackends({ store, registry, create, rules, log, clock })
   const close = () => {
+    removed.close()
     dynamic.close()
     configured.close()
   }
   try {
     await dynamic.start()
+    await removed.update(definitions, settings.rawBackends)
   } catch (error) {
     close()
     throw error
@@ -99,7 +103,9 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   const reload: StartedBackends['reload'] = async (rawBackends) => {
     const reloaded = parseStaticDefinitions({ ...settings, rawBackends })
     await requireOwnAccounts(store, reloaded)
-    return configured.reload(reloaded)
+    const changed = configured.reload(reloaded)
+    await removed.update(reloaded, rawBackends)
+    return changed
   }
   return { registry, dynamic, discovery, demo: demo?.middleware ?? null, reload, close }
 }

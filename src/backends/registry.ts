@@ -21,6 +21,7 @@ export class Registry {
   #dynamic: readonly Backend[] = []
   #all: ReadonlyMap<string, Backend>
   #disabled: ReadonlyMap<string, Backend> = new Map()
+  #removed: ReadonlyMap<string, Backend> = new Map()
 
   /** @throws Error when two backends have the same name, because they would share their accounts */
   constructor(staticBackends: Iterable<Backend>) {
@@ -40,12 +41,12 @@ export class Registry {
   }
 
   /**
-   * The backend of this name, even if it is disabled: no user can sign in with it then, but its provider can still end
-   * the sessions that it has opened. @throws PortcullisError unknown_backend
+   * The backend of this name, even if it is disabled or was removed from the settings: no user can sign in with it then,
+   * but its provider can still end the sessions that it has opened. @throws PortcullisError unknown_backend
    */
   requireEvenDisabled(name: unknown): Backend {
-    const disabled = typeof name === 'string' && this.get(name) === null ? this.#disabled.get(name) : null
-    return disabled ?? this.require(name)
+    if (typeof name !== 'string') return this.require(name)
+    return this.get(name) ?? this.#disabled.get(name) ?? this.#removed.get(name) ?? this.require(name)
   }
 
   list(): readonly Backend[] {
@@ -84,6 +85,11 @@ export class Registry {
     this.#merge()
     this.#disabled = new Map(disabled.map((backend) => [backend.name, backend]))
   }
+  /** Replaces the backends that were removed from the settings. */
+  setRemoved(removed: readonly Backend[]): void {
+    this.#removed = byUniqueName(removed)
+  }
+
   #merge(): void {
     const free = this.#dynamic.filter(({ name }) => !this.#static.has(name))
     this.#all = new Map([...this.#static, ...free.map((backend) => [backend.name, backend] as const)])

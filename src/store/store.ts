@@ -24,6 +24,7 @@ import { encryptedColumnQueries } from './encrypted-columns.js'
 import { eventListQueries, eventQueries } from './events.js'
 import type { DatabaseOptions, Executor } from './executor.js'
 import { externalSessionQueries } from './external-sessions.js'
+import { knownBackendQueries } from './known-backends.js'
 import { limitQueries, nonceQueries } from './limits.js'
 import { partialQueries } from './partials.js'
 import { passwordQueries } from './passwords.js'
@@ -93,6 +94,7 @@ const QUERY_GROUPS = [
   deviceQueries,
   ticketQueries,
   backendQueries,
+  knownBackendQueries,
   eventQueries,
   limitQueries,
   nonceQueries,
@@ -164,6 +166,7 @@ export const READ_METHODS = [
   'listBackendNames',
   'getBackend',
   'countAccounts',
+  'listKnownBackends',
   'listIssuers',
   'listEvents',
   'searchEvents',

@@ -57,6 +57,23 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
 
   const seconds = (more = 0) => Math.floor(Date.now() / 1000) + more
 
+  test('a provider that was removed from the settings can still end the sessions that it opened', async () => {
+    const rest = { other: backendAt(other, { label: 'Other' }) }
+    const { visitor, sid } = await signedIn('removed')
+    const later = await startAnother({ backends: rest })
+    const copy = later.visitor()
+    copy.setCookie(SESSION, visitor.cookie(SESSION) ?? '')
+    expect(await copy.isSignedIn()).toBe(true)
+    expect((await later.visitor().ask('/login/acme')).status).toBe(404)
+    expect((await copy.ask('/forward-auth?backend=acme')).status).toBe(403)
+    expect((await send('no.logout.token', later)).status).toBe(400)
+    expect((await send(await op.logoutToken({ sub: 'removed', sid }), later)).status).toBe(200)
+    expect(await copy.isSignedIn()).toBe(false)
+    const stored = await site.rows.knownBackend.findUniqueOrThrow({ where: { name: 'acme' } })
+    expect(stored.definition).toContain(op.issuer)
+    expect(stored.definition).not.toContain(op.clientSecret)
+  })
+
   test('S184, S185: a token that one process takes ends the session on every process at once, and its sockets within a second', async () => {
     const { visitor, sid } = await signedIn('s185')
     const copy = there.visitor()
