@@ -26,7 +26,8 @@ const settled = new Map<string, Settled>()
 
 /** The backend of a preset as it is written for the true provider. */
 function definitionOf(name: string, accent: Accent) {
-  const raw = { [name]: { ...accent.backend, clientId: 'portcullis', clientSecret: 'a secret' } }
+  const { backend, clientSecret = 'a secret' } = accent
+  const raw = { [name]: { ...backend, clientId: 'portcullis', clientSecret } }
   const { definitions, errors } = parseDefinitions(raw, { allowInsecureIssuers: false })
   expect(errors).toEqual([])
   const [definition] = definitions
