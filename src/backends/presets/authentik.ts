@@ -25,7 +25,7 @@ export const authentik: Preset = {
   },
   quirks: [
     'Each application is a separate issuer, and the issuer ends in a slash. In the provider, "Issuer mode" must be the one with a different issuer for each provider.',
-    'Since version 2025.10 email_verified is false, because authentik does not know which addresses are verified. If yours are, add a scope mapping that returns true, and switch "trustEmail" on.',
+    'Since version 2025.10 email_verified is false, because authentik does not know which addresses are verified. If yours are, set "emailVerified": true and "trustEmail": true.',
     'given_name contains the whole name, because authentik does not store its parts.',
     'Groups are the claim "groups", which the scope profile returns.',
     'Without a signing key in the provider, ID Tokens are signed with the client secret (HS256), which is rejected: choose a certificate as the signing key.',

@@ -4,12 +4,16 @@ import { atlassian } from './atlassian.js'
 import { auth0 } from './auth0.js'
 import { authelia } from './authelia.js'
 import { authentik } from './authentik.js'
+import { azureAdB2c } from './azure-ad-b2c.js'
+import { bitbucket } from './bitbucket.js'
 import { cognito } from './cognito.js'
 import { discord } from './discord.js'
+import { dropbox } from './dropbox.js'
 import { entra, entraMultitenant, entraPersonal } from './entra.js'
 import { facebook } from './facebook.js'
 import { figma } from './figma.js'
 import { franceTravail, franceTravailRecruiters } from './france-travail.js'
+import { franceconnect } from './franceconnect.js'
 import { github, githubEnterprise } from './github.js'
 import { gitlab } from './gitlab.js'
 import { google } from './google.js'
@@ -18,6 +22,7 @@ import { jumpcloud } from './jumpcloud.js'
 import { kakao } from './kakao.js'
 import { kanidm } from './kanidm.js'
 import { keycloak } from './keycloak.js'
+import { line } from './line.js'
 import { linkedin } from './linkedin.js'
 import { logto } from './logto.js'
 import { mastodon } from './mastodon.js'
@@ -32,15 +37,18 @@ import { paypal } from './paypal.js'
 import { pingone } from './pingone.js'
 import { pocketId } from './pocket-id.js'
 import type { Preset } from './preset.js'
+import { proconnect } from './proconnect.js'
 import { reddit } from './reddit.js'
 import { salesforce } from './salesforce.js'
 import { slack } from './slack.js'
 import { spotify } from './spotify.js'
 import { strava } from './strava.js'
+import { tiktok } from './tiktok.js'
 import { twitch } from './twitch.js'
 import { wordpress } from './wordpress.js'
 import { x } from './x.js'
 import { yahoo } from './yahoo.js'
+import { yandex } from './yandex.js'
 import { zitadel } from './zitadel.js'
 import { zoom } from './zoom.js'
 
@@ -56,8 +64,11 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     auth0,
     authelia,
     authentik,
+    'azure-ad-b2c': azureAdB2c,
+    bitbucket,
     cognito,
     discord,
+    dropbox,
     entra,
     'entra-multitenant': entraMultitenant,
     'entra-personal': entraPersonal,
@@ -65,6 +76,7 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     figma,
     'france-travail': franceTravail,
     'france-travail-recruiters': franceTravailRecruiters,
+    franceconnect,
     github,
     'github-enterprise': githubEnterprise,
     gitlab,
@@ -74,6 +86,7 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     kakao,
     kanidm,
     keycloak,
+    line,
     linkedin,
     logto,
     mastodon,
@@ -87,15 +100,18 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
     paypal,
     pingone,
     'pocket-id': pocketId,
+    proconnect,
     reddit,
     salesforce,
     slack,
     spotify,
     strava,
+    tiktok,
     twitch,
     wordpress,
     x,
     yahoo,
+    yandex,
     zitadel,
     zoom,
   }),

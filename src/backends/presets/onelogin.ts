@@ -4,6 +4,7 @@ export const onelogin: Preset = {
   provider: 'OneLogin',
   registration: 'Applications, your OpenID Connect app, Configuration, "Redirect URIs"',
   requestedData: 'name, user name and email address',
+  omitsEmailVerified: true,
   fields: {
     kind: 'oidc',
     label: 'OneLogin',
@@ -19,7 +20,7 @@ export const onelogin: Preset = {
   },
   quirks: [
     'The issuer ends in /oidc/2. An issuer that ends in /oidc belongs to the first version of the API, which OneLogin has withdrawn.',
-    'There is no email_verified, so no address counts as proven.',
+    'There is no email_verified, so no address counts as proven. If only your administrators can set addresses, set "emailVerified": true and "trustEmail": true.',
     'In the app, SSO, "Token Endpoint" must be the method that Portcullis uses: Basic, or POST with "clientAuthentication": "client_secret_post".',
     'Groups are the claim "groups", with the scope groups and a rule in the app.',
     'preferred_username may be an address.',

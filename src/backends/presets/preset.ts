@@ -32,7 +32,7 @@ export interface Preset {
 /** The names of parameters. Each can also be set by `BACKEND_<NAME>_<PARAMETER>`. */
 export const PARAMETER_NAMES = [
   ...(['tenant', 'domain', 'realm', 'region', 'pool'] as const),
-  ...(['application', 'environment'] as const),
+  ...(['application', 'environment', 'policy'] as const),
 ] as const
 export type ParameterName = (typeof PARAMETER_NAMES)[number]
 

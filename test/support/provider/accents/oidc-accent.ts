@@ -1,11 +1,9 @@
-import { z } from 'zod'
 import type { Claims, Faults } from '../faults.js'
 import type { ClientAuthentication, Op } from '../op.js'
 import type { Person } from '../person.js'
 import type { Provider } from '../provider.js'
 import type { Handler } from '../reply.js'
-import { signed, type Signing } from '../signing.js'
-import { userinfo } from '../userinfo.js'
+import type { Signing } from '../signing.js'
 
 /** How a provider speaks: the shapes of its metadata, tokens and profile, from its public documentation. */
 export interface Accent {
@@ -105,10 +103,7 @@ export function settle(
     typeof revocationEndpoint === 'string' ? moved(revocationEndpoint).slice(op.issuer.length) : '/revoke'
   op.speak({
     paths: { [revokes]: 'revoke' },
-    endpoints: {
-      ...(accent.revoke === undefined ? {} : { revoke: accent.revoke }),
-      ...(accent.userInfoAs === undefined ? {} : { userinfo: signedUserInfo(accent) }),
-    },
+    ...(accent.revoke === undefined ? {} : { endpoints: { revoke: accent.revoke } }),
   })
   const addresses = ADDRESSES.map((field): [string, unknown] => [field, movedAll(definition[field], moved)])
   const { clientId, clientSecret } = op
@@ -139,24 +134,9 @@ function speak(op: Op, accent: Accent, moved: (address: string) => string): void
     userinfoClaims: (claims) => accent.userInfo?.(claims, op) ?? claims,
     tokenResponse: (response) => accent.tokenResponse?.(response) ?? response,
     ...(accent.sign === undefined ? {} : { sign: accent.sign }),
+    ...(accent.userInfoAs === undefined ? {} : { userinfoAs: accent.userInfoAs }),
     ...(accent.keyIssuer === undefined ? {} : { keyIssuer: moved(accent.keyIssuer) }),
   })
-}
-
-/** UserInfo as a token (Core §5.3.2), which names its issuer and its audience. */
-function signedUserInfo({ sign }: Accent): Handler {
-  return async (op, request) => {
-    const { status, body, ...reply } = await userinfo(op, request)
-    if (status !== 200) return { status, body, ...reply }
-    const claims: Claims = {
-      iss: op.issuer,
-      aud: op.clientId,
-      ...z.looseObject({}).parse(JSON.parse(String(body))),
-    }
-    const { keys, clientSecret } = op
-    const token = await signed({ claims, keys, clientSecret, header: (header) => header, typ: 'JWT' }, sign)
-    return { status, headers: { 'content-type': 'application/jwt' }, body: token }
-  }
 }
 
 /** Adds misbehaviours to an accent: what changes an answer changes the one that the accent has made. */

@@ -3,14 +3,18 @@ import { adfs } from './adfs.js'
 import { auth0 } from './auth0.js'
 import { authelia } from './authelia.js'
 import { authentik } from './authentik.js'
+import { azureAdB2c } from './azure-ad-b2c.js'
 import { cognito } from './cognito.js'
+import { dropbox } from './dropbox.js'
 import { entra, entraMultitenant, entraPersonal } from './entra.js'
+import { franceconnect } from './franceconnect.js'
 import { gitlab } from './gitlab.js'
 import { google } from './google.js'
 import { huggingface } from './huggingface.js'
 import { jumpcloud } from './jumpcloud.js'
 import { kanidm } from './kanidm.js'
 import { keycloak } from './keycloak.js'
+import { line } from './line.js'
 import { linkedin } from './linkedin.js'
 import { logto } from './logto.js'
 import { okta } from './okta.js'
@@ -18,6 +22,7 @@ import { onelogin } from './onelogin.js'
 import { orcid } from './orcid.js'
 import { pingone } from './pingone.js'
 import { pocketId } from './pocket-id.js'
+import { proconnect } from './proconnect.js'
 import { salesforce } from './salesforce.js'
 import { slack } from './slack.js'
 import { twitch } from './twitch.js'
@@ -30,16 +35,20 @@ export const ACCENTS: Readonly<Record<string, Accent>> = {
   auth0,
   authelia,
   authentik,
+  'azure-ad-b2c': azureAdB2c,
   cognito,
+  dropbox,
   entra,
   'entra-multitenant': entraMultitenant,
   'entra-personal': entraPersonal,
+  franceconnect,
   gitlab,
   google,
   huggingface,
   jumpcloud,
   kanidm,
   keycloak,
+  line,
   linkedin,
   logto,
   okta,
@@ -47,6 +56,7 @@ export const ACCENTS: Readonly<Record<string, Accent>> = {
   orcid,
   pingone,
   'pocket-id': pocketId,
+  proconnect,
   salesforce,
   slack,
   twitch,

@@ -1,0 +1,31 @@
+import type { Preset } from './preset.js'
+
+export const yandex: Preset = {
+  provider: 'Yandex',
+  registration:
+    'oauth.yandex.com, your app for web services, "Redirect URI", with the permissions for email address, user name and portrait',
+  requestedData: 'user name, name, picture and email address',
+  fields: {
+    kind: 'oauth2',
+    label: 'Yandex',
+    icon: 'yandex',
+    authorizationEndpoint: 'https://oauth.yandex.com/authorize',
+    tokenEndpoint: 'https://oauth.yandex.com/token',
+    userInfoEndpoint: 'https://login.yandex.ru/info?format=json',
+    tokenAuthorization: 'OAuth',
+    subject: 'id',
+    claims: {
+      username: 'login',
+      name: 'real_name',
+      givenName: 'first_name',
+      familyName: 'last_name',
+      email: 'default_email',
+      picture: 'https://avatars.yandex.net/get-yapic/{default_avatar_id}/islands-200',
+    },
+  },
+  quirks: [
+    'The API expects the word OAuth instead of Bearer before the access token.',
+    'The permissions of the app say what a token gives access to; no scopes are requested.',
+    'The documentation does not say that "default_email" is verified, so no address counts as proven.',
+  ],
+}
