@@ -43,6 +43,7 @@ export const exchangeToken: Operation = {
       'registration_closed',
       'claim_missing',
       'user_disabled',
+      'issuer_changed',
     ] as const),
     ...(['interaction_required', 'unknown_backend', 'too_many_requests'] as const),
     ...(['provider_misconfigured', 'token_exchange_unavailable'] as const),
