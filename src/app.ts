@@ -36,6 +36,7 @@ import { health } from './routes/health.js'
 import { createRouter } from './routes/router.js'
 import type { BackendServices, FlowServices, HttpServices, Services } from './routes/services.js'
 import { BrowserCookie } from './sessions/browser-cookie.js'
+import { KnownBrowsers } from './sessions/known-browsers.js'
 import { endAccountSessions, withEndEvents } from './sessions/end-events.js'
 import { HttpSessions } from './sessions/http-sessions.js'
 import type { SessionStore } from './sessions/session-store.js'
@@ -166,6 +167,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     sessions: new HttpSessions({ app, sessions, cookie, shouldLoad: loadsSession(basePath) }),
     sessionCookie: cookie,
     browserCookie: new BrowserCookie({ attributes: cookie, signer, clock }),
+    knownBrowsers: new KnownBrowsers({ attributes: cookie, basePath, signer, clock }),
     trustedProxies: new TrustedProxies(settings.trustProxy),
   }
   const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })

@@ -70,13 +70,16 @@ async function sendTicket(
   { username, password }: SocketCredentials,
   recorder: SignInRecorder,
 ): Promise<void> {
-  const { clientInfo, browserId } = socket.client
+  const { clientInfo, browserId, findMark } = socket.client
   if (deps.backends.password === null) {
     throw new PortcullisError('not_found', { detail: 'PASSWORD_LOGIN is off' })
   }
   if (browserId === null)
     throw new PortcullisError('browser_cookie_required', { detail: 'a sign-in without the browser cookie' })
-  const login = await deps.backends.password.verify({ name: username, password, address: clientInfo.address })
+  const login = await deps.backends.password.verify({
+    ...{ name: username, password, address: clientInfo.address },
+    findMark,
+  })
   socket.isSigningIn = true
   try {
     const opened = await openSession(deps, socket, login, recorder)

@@ -4,6 +4,7 @@ import { PortcullisError } from '../errors.js'
 import { TokenBucket } from '../rate-limit/token-bucket.js'
 import type { BrowserCookie } from '../sessions/browser-cookie.js'
 import { type HttpSessions, readBearerToken } from '../sessions/http-sessions.js'
+import type { KnownBrowsers, MarkedUser } from '../sessions/known-browsers.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
 import { CLOSE_CODES, type CloseCode, type ServerMessage } from './messages.js'
 
@@ -21,6 +22,8 @@ export interface SocketClient {
   /** The ID of the browser, if it has the cookie. Without it the client cannot sign in over the socket. */
   readonly browserId: string | null
   readonly clientInfo: ClientInfo
+  /** The ID of the mark of this user in the browser of the socket (`KnownBrowsers`). */
+  readonly findMark: (user: MarkedUser) => string | null
 }
 
 export type OnText = (text: string) => Promise<void>
@@ -123,6 +126,7 @@ export interface HandshakeDeps {
   readonly origin: string
   readonly sessions: Pick<HttpSessions, 'current' | 'token' | 'hasCredential'>
   readonly browserCookie: Pick<BrowserCookie, 'id'>
+  readonly knownBrowsers: Pick<KnownBrowsers, 'find'>
 }
 
 /**
@@ -152,7 +156,7 @@ export function authenticateSocket(deps: HandshakeDeps, ctx: Context, clientInfo
     if (browserId === null)
       throw new PortcullisError('browser_cookie_required', { detail: 'no cookie of ours' })
   }
-  return { current, token, browserId, clientInfo }
+  return { current, token, browserId, clientInfo, findMark: (user) => deps.knownBrowsers.find(ctx, user) }
 }
 
 function requireHandshake(ctx: Context): void {

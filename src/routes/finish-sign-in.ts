@@ -51,7 +51,9 @@ export async function completeInBrowser(
         await storePassword(tx, signedIn, { hash: passwordHash, now: services.clock() })
     }),
   )
-  if (!(outcome instanceof Halt)) await services.http.sessions.attach(ctx, outcome)
+  if (outcome instanceof Halt) return outcome
+  await services.http.sessions.attach(ctx, outcome)
+  if (services.backends.password !== null) services.http.knownBrowsers.remember(ctx, outcome.user)
   return outcome
 }
 

@@ -23,6 +23,7 @@ import type { ProviderTokenService } from '../provider-tokens/service.js'
 import type { RateLimiter } from '../rate-limit/rate-limiter.js'
 import type { BrowserCookie } from '../sessions/browser-cookie.js'
 import type { CookieAttributes } from '../sessions/cookies.js'
+import type { KnownBrowsers } from '../sessions/known-browsers.js'
 import type { HttpSessions } from '../sessions/http-sessions.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
@@ -80,6 +81,7 @@ export interface HttpServices {
   /** Attributes of the session cookie. */
   readonly sessionCookie: CookieAttributes
   readonly browserCookie: BrowserCookie
+  readonly knownBrowsers: KnownBrowsers
   readonly trustedProxies: TrustedProxies
 }
 

@@ -13,6 +13,7 @@ import {
   savePassword,
   someAddress,
 } from '../support/passwords.js'
+import type { Visitor } from '../support/visitor.js'
 import { useSite } from '../support/use-site.js'
 import { accountOf, disconnect } from './actions.js'
 
@@ -204,6 +205,56 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     }
     expect(statuses).toEqual([...Array<number>(30).fill(401), 429])
     expect(await guess('2001:db8:130:2::1', 40)).toBe(401)
+  })
+
+  test('nobody can lock a person out of a browser that they have signed in with before', async () => {
+    await personWithPassword(site, op, 'regular')
+    await personWithPassword(site, op, 'stranger')
+    const [mine, theirs] = [site.visitor(), site.visitor()]
+    const status = async (visitor: Visitor, username: string, password: string) =>
+      (await login(visitor, { username, password }, from(someAddress()))).status
+    expect(await status(mine, 'regular', GOOD)).toBe(200)
+    expect(await status(theirs, 'stranger', GOOD)).toBe(200)
+    const copy = mine.clone()
+    const lockOut = async () => {
+      for (let tries = 0; tries < 6; tries += 1) await tryFrom(someAddress(), 'regular', OTHER)
+    }
+    await lockOut()
+    expect(await tryFrom(someAddress(), 'regular', GOOD)).toBe(429)
+    // The mark of another user, or one that was changed, is worth nothing.
+    expect(await status(theirs, 'regular', GOOD)).toBe(429)
+    const forged = site.visitor()
+    forged.setCookie('portcullis-known', `x${mine.cookie('portcullis-known') ?? ''}`)
+    expect(await status(forged, 'regular', GOOD)).toBe(429)
+    expect(await status(mine, 'regular', GOOD)).toBe(200)
+    const form = { username: 'regular', password: GOOD }
+    expect((await mine.ask('/login', { form, headers: from(someAddress()) })).status).toBe(303)
+    // The mark signs nobody in, names nobody, and allows no more guesses than there are elsewhere.
+    const marked = site.visitor()
+    marked.setCookie('portcullis-known', copy.cookie('portcullis-known') ?? '')
+    expect(await marked.isSignedIn()).toBe(false)
+    const { id } = await site.rows.user.findUniqueOrThrow({ where: { username: 'regular' } })
+    expect(copy.cookie('portcullis-known')).not.toContain(id)
+    const guesses = []
+    for (let tries = 0; tries < 6; tries += 1) guesses.push(await status(copy, 'regular', OTHER))
+    expect(guesses).toEqual([401, 401, 401, 401, 401, 429])
+    expect(await status(mine, 'regular', GOOD)).toBe(200)
+    // Signing out everywhere, as a new password does, ends the marks.
+    await site.rows.user.update({ where: { id }, data: { sessionEpoch: { increment: 1 } } })
+    expect(await status(mine, 'regular', GOOD)).toBe(429)
+  })
+
+  test('a browser remembers five users, and the cookie stays small', async () => {
+    const visitor = site.visitor()
+    for (let index = 0; index < 7; index += 1) {
+      await personWithPassword(site, op, `shared-${index}`)
+      await login(visitor, { username: `shared-${index}`, password: GOOD }, from(someAddress()))
+    }
+    expect((visitor.cookie('portcullis-known') ?? '').split('!')).toHaveLength(5)
+    expect(visitor.cookie('portcullis-known')?.length).toBeLessThan(400)
+    clock.aheadMs = 181 * 24 * 60 * MINUTE
+    await login(visitor, { username: 'shared-0', password: GOOD }, from(someAddress()))
+    expect((visitor.cookie('portcullis-known') ?? '').split('!')).toHaveLength(1)
   })
 
   test('S131: signing in to an account of one’s own between guesses clears no counter', async () => {

@@ -10,6 +10,7 @@ import { PortcullisError } from '../../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
 import { normalizeEmail } from '../../mail/email-address.js'
 import { networkLimits, type RateLimiter, type RateLimitRule } from '../../rate-limit/rate-limiter.js'
+import type { User } from '../../store/models.js'
 import type { LoginName, PasswordCredential } from '../../store/passwords.js'
 import type { Store } from '../../store/store.js'
 import type { PasswordHasher } from './hasher.js'
@@ -17,7 +18,8 @@ import { LOCAL_ISSUER } from './policy.js'
 
 const LIMIT_WINDOW_MS = 15 * 60_000
 /**
- * Wrong passwords for one user, by any of their names. An attacker can lock the user out for this long, but no longer.
+ * Wrong passwords for one user, by any of their names. An attacker can lock the user out for this long, but no longer, and
+ * not out of a browser that the user has signed in with before.
  */
 const USER_LIMIT: RateLimitRule = { name: 'passwords for one user', max: 5, windowMs: LIMIT_WINDOW_MS }
 /** Wrong passwords from one network, for any user. A whole office may share one address. */
@@ -42,6 +44,8 @@ export interface Credentials {
   readonly password: string
   /** The IP address of the request, for the limits. */
   readonly address: string | null
+  /** The ID of the mark that says that this user has signed in with the requesting browser before; null without one. */
+  readonly findMark?: (user: Pick<User, 'id' | 'sessionEpoch'>) => string | null
 }
 
 /** A verified password: what `completeSignIn` needs to open a session. */
@@ -67,12 +71,14 @@ export class PasswordBackend {
    * exceed the limit. A correct password is not counted, nor is one that could not be checked.
    * @throws PortcullisError wrong_credentials, too_many_requests, unavailable when too many are being checked
    */
-  async verify({ name, password, address }: Credentials): Promise<PasswordLogin> {
+  async verify({ name, password, address, findMark }: Credentials): Promise<PasswordLogin> {
     const { store, rateLimiter } = this.#deps
     return rateLimiter.run(networkLimits(NETWORK_LIMIT, address), async (refundNetwork) => {
       const loginName = parseLoginName(name)
       const credential = loginName === null ? null : await store.findUserForLogin(loginName, PASSWORD_BACKEND)
-      const subject = credential ? `user ${credential.user.id}` : `name ${JSON.stringify(loginName)}`
+      const subject = credential
+        ? userSubject(credential.user, findMark)
+        : `name ${JSON.stringify(loginName)}`
       const login = await rateLimiter.run([{ rule: USER_LIMIT, subject }], async (refundUser) => {
         const verified = await this.#verifyCredential(credential, password)
         await refundUser()
@@ -93,6 +99,15 @@ export class PasswordBackend {
     const identity = localIdentity(subject, username, this.#deps.clock())
     return { userId, identity, policy: PASSWORD_POLICY, epoch: sessionEpoch }
   }
+}
+
+/**
+ * A browser that the user has signed in with before has a counter of its own, so that a stranger who guesses elsewhere
+ * cannot lock the user out of it. Each mark allows no more guesses than the user's shared counter.
+ */
+function userSubject(user: User, findMark: Credentials['findMark']): string {
+  const mark = findMark?.(user) ?? null
+  return mark === null ? `user ${user.id}` : `user ${user.id} in browser ${mark}`
 }
 
 // For the log. The name is not repeated, because it may be a password that was typed into the wrong field.

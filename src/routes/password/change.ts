@@ -67,7 +67,10 @@ async function verifyCurrentPassword(
   const password = singleParam(readForm(ctx), 'current')
   if (password === null) throw new PortcullisError('bad_request', { detail: 'no current password' })
   const { address } = clientInfo(services, ctx)
-  const login = await services.backends.password?.verify({ name: user.username, password, address })
+  const login = await services.backends.password?.verify({
+    ...{ name: user.username, password, address },
+    findMark: (marked) => services.http.knownBrowsers.find(ctx, marked),
+  })
   if (login?.userId !== user.id)
     throw new PortcullisError('wrong_credentials', { detail: 'it is the password of another user' })
   return requireRecentAuthentication({ password: login }, services.clock())

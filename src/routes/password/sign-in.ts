@@ -9,6 +9,7 @@ import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../../site.js'
 import { loginPath, signInAgainPath } from '../current-user.js'
+import type { MarkedUser } from '../../sessions/known-browsers.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { clientInfo, type Services } from '../services.js'
 import { loginPage, readPrompt } from '../sign-in.js'
@@ -54,10 +55,11 @@ export function verifyPassword(
   services: Services,
   ctx: Context,
   backend: PasswordBackend,
-  credentials: Omit<Credentials, 'address'>,
+  credentials: Pick<Credentials, 'name' | 'password'>,
 ): Promise<PasswordLogin> {
   const { address } = clientInfo(services, ctx)
+  const findMark = (user: MarkedUser) => services.http.knownBrowsers.find(ctx, user)
   const { recorder } = requestContext(ctx)
   recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
-  return recorder.time('password', () => backend.verify({ ...credentials, address }))
+  return recorder.time('password', () => backend.verify({ ...credentials, address, findMark }))
 }
