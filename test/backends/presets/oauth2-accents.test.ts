@@ -1,6 +1,8 @@
 import { parseDefinitions } from '../../../src/backends/definition/parse.js'
+import { presetNames } from '../../../src/backends/presets/index.js'
 import { type Accent, settle } from '../../support/provider/accents/oauth2-accent.js'
 import { OAUTH2_ACCENTS } from '../../support/provider/accents/oauth2-accents.js'
+import { ACCENTS } from '../../support/provider/accents/oidc-accents.js'
 import { type Broken, type Settled, spoil } from '../../support/provider/accents/oidc-accent.js'
 import { lastRefusal } from '../../support/refusal.js'
 import { useSite } from '../../support/use-site.js'
@@ -43,6 +45,17 @@ const { site, provider } = useSite({
       BROKEN.map(({ as, name, accent, broken }) => [as, brokenBackend(settledAs(as, name, accent), broken)]),
     ),
   }),
+})
+
+/** Presets whose tests are elsewhere: apple.test.ts, france-travail.test.ts and ../oauth2/presets.test.ts. */
+const TESTED_ELSEWHERE = [
+  ...['apple', 'france-travail', 'france-travail-recruiters'],
+  ...['discord', 'facebook', 'github', 'github-enterprise'],
+]
+
+test('every preset has a provider in the tests that speaks as it does', () => {
+  const spoken = [...Object.keys(ACCENTS), ...Object.keys(OAUTH2_ACCENTS), ...TESTED_ELSEWHERE]
+  expect(spoken.sort()).toEqual(presetNames)
 })
 
 test.each(ALL)('%s: somebody signs in, twice, and is who the provider says', async (name, { expected }) => {
