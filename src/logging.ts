@@ -1,8 +1,8 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type Bindings, type ChildLoggerOptions, type DestinationStream, type Logger, pino } from 'pino'
 import { createLogStream } from './log-stream.js'
 
 /** Fields that must not reach a log, should an object that has them ever be logged whole. */
-const REDACTED_FIELDS = [
+const REDACTED_FIELDS: ReadonlySet<string> = new Set([
   // What the browser and the provider send us: callback parameters, headers, form fields.
   ...['code', 'state', 'nonce', 'authorization', 'cookie', 'csrf', 'password', 'proof'],
   // Tokens, under our names and under those of the wire.
@@ -21,7 +21,9 @@ const REDACTED_FIELDS = [
     'encryptionKeys',
     'smtpUrl',
   ],
-]
+])
+/** How deep in an object these fields are looked for. */
+const REDACTED_DEPTH = 3
 
 const MAX_MESSAGE_LENGTH = 500
 
@@ -34,19 +36,42 @@ export function createLogger(
   options: { readonly production: boolean; readonly level: string },
   destination: DestinationStream = createLogStream(options),
 ): Logger {
-  // Without `err.code`, which names it, pino would not tell `censorValue` that a field is inside `err`.
-  const paths = ['err.code', ...REDACTED_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])]
   const settings = {
     level: options.level,
-    redact: { paths, censor: censorValue },
+    formatters: { log: (fields: Record<string, unknown>) => redactFields(fields) },
     serializers: { err: describeError },
   }
-  return pino(settings, destination)
+  return redactBindings(pino(settings, destination))
 }
 
-// `code` is an authorization code everywhere but in a described error, where it says what went wrong.
-function censorValue(value: unknown, path: readonly string[]): unknown {
-  return path[0] === 'err' && path.at(-1) === 'code' ? value : '[secret]'
+// pino formats the fields of each line, but not those that a child logger adds to all of its lines. Children inherit
+// this method.
+function redactBindings(log: Logger): Logger {
+  const createChild: (bindings: Bindings, options?: ChildLoggerOptions) => Logger = Reflect.get(log, 'child')
+  const child = function (this: Logger, bindings: Bindings, options?: ChildLoggerOptions): Logger {
+    return createChild.call(this, redactFields(bindings), options)
+  }
+  return Object.assign(log, { child })
+}
+
+// Not with pino's own option, which takes longer for a line than everything else that is done for it: a line of a request
+// has none of these fields, and this finds that out with one look at each field, and copies nothing then.
+function redactFields<T extends object>(fields: T, depth = REDACTED_DEPTH): T {
+  let copy: object | null = null
+  for (const [name, value] of Object.entries(fields)) {
+    const redacted = redactValue(name, value, depth)
+    if (redacted === value) continue
+    copy ??= Array.isArray(fields) ? [...fields] : { ...fields }
+    Reflect.set(copy, name, redacted)
+  }
+  return (copy ?? fields) as T
+}
+
+function redactValue(name: string, value: unknown, depth: number): unknown {
+  if (REDACTED_FIELDS.has(name)) return value === undefined ? value : '[secret]'
+  // `describeError` decides what is written of an error. Its `code` says what went wrong, and is no authorization code.
+  if (depth === 1 || typeof value !== 'object' || value === null || name === 'err') return value
+  return redactFields(value, depth - 1)
 }
 
 // Only these properties, because libraries attach responses, bodies and parameters to their errors, with tokens in

@@ -30,6 +30,16 @@ test.each([
   expect(text.split('[secret]')).toHaveLength(4)
 })
 
+test('nor are they when a part of the program adds them to all of its lines, or in a list', () => {
+  let text = ''
+  const log = createLogger({ production: true, level: 'info' }, { write: (line) => void (text += line) })
+  const fields = { request: { cookie: 'hush' }, token: 'hush', list: [{ password: 'hush' }, 'said'] }
+  log.child(fields).info({ again: fields.list }, 'a line')
+  expect(text).not.toContain('hush')
+  expect(text).toContain('"list":[{"password":"[secret]"},"said"]')
+  expect(fields.token).toBe('hush')
+})
+
 test('the code of an error and of its cause is logged, so that one can look it up', () => {
   const cause = new errors.JWTExpired('"exp" claim timestamp check failed', {}, 'exp')
   const error = new Error('the ID Token was rejected', { cause })
