@@ -1,20 +1,23 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 
 /**
  * Signs short values with the newest key, and verifies them with any listed key (HMAC-SHA256). A signature is valid for
  * its purpose only.
  */
 export class Signer {
-  readonly #keys: readonly string[]
+  readonly #newest: KeyObject
+  readonly #keys: readonly KeyObject[]
 
   /** @param keys newest first, at least 32 bytes each */
   constructor(keys: readonly [string, ...string[]]) {
-    this.#keys = keys
+    const [newest, ...older] = keys
+    this.#newest = createSecretKey(newest, 'utf8')
+    this.#keys = [this.#newest, ...older.map((key) => createSecretKey(key, 'utf8'))]
   }
 
   /** The signature alone, base64url. */
   mac(purpose: string, value: string): string {
-    return hmac(this.#keys[0] ?? '', purpose, value)
+    return hmac(this.#newest, purpose, value)
   }
 
   /** Whether `signature` was made for this purpose and value by any listed key; compares in constant time. */
@@ -36,7 +39,7 @@ export class Signer {
   }
 }
 
-function hmac(key: string, purpose: string, value: string): string {
+function hmac(key: KeyObject, purpose: string, value: string): string {
   return createHmac('sha256', key).update(`${purpose}\0${value}`, 'utf8').digest('base64url')
 }
 

@@ -52,6 +52,7 @@ export class TrustedProxies {
   }
 
   #includes(text: string): boolean {
+    if (this.#ranges.length === 0) return false
     if (!ipaddr.isValid(text)) return false
     const address = ipaddr.process(text)
     return this.#ranges.some((range) => range[0].kind() === address.kind() && address.match(range))
@@ -74,6 +75,8 @@ function toSingleAddressRange(address: ipaddr.IPv4 | ipaddr.IPv6): IpRange {
 }
 
 function normalizeIp(address: string): string {
+  // Such a text has one form only; the others take longer.
+  if (isIP(address) === 4) return address
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address
 }
 
