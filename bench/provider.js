@@ -1,4 +1,6 @@
-// A provider as small and fast as can be, so that the benchmark measures the relying party. PORT in the environment.
+// A provider as small and fast as can be, so that the benchmark measures the relying party. PORT in the environment. The
+// parameter `login_hint` of the authorization request, which the driver adds, is the subject; without it, it is always
+// the same. /calls says how many requests the relying party has sent.
 import { createServer } from 'node:http'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
@@ -6,9 +8,10 @@ const port = Number(process.env['PORT'])
 const issuer = `http://localhost:${port}`
 const { privateKey, publicKey } = await generateKeyPair('RS256')
 const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256', use: 'sig' }] }
-/** @type {Map<string, string>} */
-const nonces = new Map()
-let count = 0
+/** @type {Map<string, { nonce: string, subject: string }>} */
+const codes = new Map()
+let codeCount = 0
+let calls = 0
 
 const documents = {
   '/.well-known/openid-configuration': {
@@ -21,14 +24,16 @@ const documents = {
     token_endpoint_auth_methods_supported: ['client_secret_basic'],
   },
   '/jwks': jwks,
-  '/userinfo': { sub: 'bench', name: 'Ben Ch', email: 'bench@example.test', email_verified: true },
 }
 
 createServer(async (request, response) => {
   const url = new URL(request.url ?? '/', issuer)
   if (url.pathname === '/authorize') {
-    const code = `code-${(count += 1)}`
-    nonces.set(code, url.searchParams.get('nonce') ?? '')
+    const code = `code-${(codeCount += 1)}`
+    codes.set(code, {
+      nonce: url.searchParams.get('nonce') ?? '',
+      subject: url.searchParams.get('login_hint') ?? 'bench',
+    })
     const back = new URL(url.searchParams.get('redirect_uri') ?? '')
     back.search = new URLSearchParams({ code, state: url.searchParams.get('state') ?? '' }).toString()
     response.writeHead(302, { location: back.href }).end()
@@ -36,21 +41,35 @@ createServer(async (request, response) => {
   }
   let body = ''
   for await (const chunk of request) body += chunk
-  const answer = url.pathname === '/token' ? await token(new URLSearchParams(body)) : documents[url.pathname]
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(await answer(url.pathname, body, request.headers.authorization ?? '')))
 }).listen(port)
 
-/** @param {URLSearchParams} form */
-async function token(form) {
-  const code = form.get('code') ?? ''
-  const idToken = await new SignJWT({ nonce: nonces.get(code) })
+/** @param {string} path @param {string} body @param {string} authorization */
+async function answer(path, body, authorization) {
+  if (path === '/calls') return calls
+  calls += 1
+  if (path === '/token') return token(new URLSearchParams(body).get('code') ?? '')
+  if (path === '/userinfo') return userInfo(authorization.replace('Bearer at-', ''))
+  return documents[path] ?? {}
+}
+
+/** @param {string} code */
+async function token(code) {
+  const { nonce, subject } = codes.get(code) ?? { nonce: '', subject: '' }
+  codes.delete(code)
+  const idToken = await new SignJWT({ nonce })
     .setProtectedHeader({ alg: 'RS256', kid: 'k' })
     .setIssuer(issuer)
-    .setSubject('bench')
+    .setSubject(subject)
     .setAudience('bench')
     .setIssuedAt()
     .setExpirationTime('5m')
     .sign(privateKey)
-  nonces.delete(code)
-  return { access_token: `at-${code}`, token_type: 'Bearer', expires_in: 300, id_token: idToken }
+  return { access_token: `at-${subject}`, token_type: 'Bearer', expires_in: 300, id_token: idToken }
+}
+
+/** @param {string} subject */
+function userInfo(subject) {
+  return { sub: subject, name: 'Ben Ch', email: `${subject}@example.test`, email_verified: true }
 }

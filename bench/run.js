@@ -1,135 +1,144 @@
-// What a returning sign-in and a signed-in request cost, as ratios to a bare openid-client program measured side by
-// side in the same run: `npm run build && node bench/run.js [rounds]`. CPU time of the server process alone, read from
-// /proc, so it runs on Linux; milliseconds differ between machines, ratios should not.
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// What sign-ins and signed-in requests cost, beside the programs that one would put together by hand:
+// `npm run bench -- [rounds]`. In each round every program does every operation, so that what else the machine does meets
+// all of them. CPU time of each program's process alone; the tables show medians of the ratios of a round, with quartiles.
+// Milliseconds differ between machines, ratios should not.
+import { cpus } from 'node:os'
+import { agent, get, signIn } from './driver.js'
+import { countStatements, cpuMs, memoryMiB, start, stopAll } from './processes.js'
+import { createDatabases, measureStarts, startPortcullis } from './systems.js'
 
-const ROUNDS = Math.min(Number(process.argv[2] ?? 5), 50)
-const LOGINS = 200
+const ROUNDS = Math.min(Number(process.argv[2] ?? 10), 100)
+const SIGN_INS = 100
 const REQUESTS = 1000
-const TICK_MS = 10
-const agent = new Agent({ keepAlive: true })
-/** @type {import('node:child_process').ChildProcess[]} */
-const children = []
+const WARM_UP_SIGN_INS = 300
+const WARM_UP_REQUESTS = 5000
 
-/** @returns {Promise<number>} */
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
+/** @typedef {import('./processes.js').Program} Program */
+/** @typedef {{ name: string, unit: string, count: number, work: () => Promise<unknown> }} Operation */
+/** @typedef {{ name: string, program: Program, operations: Operation[], jar: Map<string, string> }} System */
 
-/** @param {string} script @param {Record<string, string>} env @param {number} port */
-async function start(script, env, port) {
-  const child = spawn(process.execPath, [script], {
-    env: { ...process.env, ...env, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  children.push(child)
-  for (let tries = 0; tries < 400; tries += 1) {
-    const up = await fetch(`http://localhost:${port}/healthz`).then(
-      () => true,
-      () => false,
-    )
-    if (up) return { pid: child.pid, origin: `http://localhost:${port}` }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`${script} did not start`)
-}
+let subjects = 0
 
-/** @param {string} url @param {Map<string, string>} jar @returns {Promise<string>} the Location */
-function get(url, jar) {
-  return new Promise((resolve, reject) => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    request(url, { agent, headers: cookie ? { cookie } : {} }, (response) => {
-      for (const header of response.headers['set-cookie'] ?? []) {
-        const [, name, value] = /^([^=]+)=([^;]*)/.exec(header) ?? []
-        if (name && value) jar.set(name, value)
-        else if (name) jar.delete(name)
-      }
-      response.resume().on('end', () => {
-        if ((response.statusCode ?? 500) >= 400) reject(new Error(`${response.statusCode} at ${url}`))
-        else resolve(response.headers.location ?? '')
-      })
-    })
-      .on('error', reject)
-      .end()
-  })
-}
-
-/** @param {string} origin @param {Map<string, string>} jar */
-async function login(origin, jar) {
-  const toProvider = await get(`${origin}/login/bench`, jar)
-  await get(await get(toProvider, new Map()), jar)
-}
-
-/** CPU time of a process so far, in milliseconds. @param {number | undefined} pid */
-function cpu(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS
-}
-
-/** @param {number | undefined} pid @param {number} times @param {() => Promise<unknown>} work */
-async function cost(pid, times, work) {
-  const before = cpu(pid)
-  for (let index = 0; index < times; index += 1) await work()
-  return (cpu(pid) - before) / times
-}
-
-/** @param {number[]} values */
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
-try {
-  const provider = await start('bench/provider.js', {}, await freePort())
-  const floor = await start('bench/floor.js', { ISSUER: provider.origin }, await freePort())
-  const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'))
-  const port = await freePort()
-  const ours = await start(
-    'dist/main.js',
-    {
-      BASE_URL: `http://localhost:${port}`,
-      DATABASE_URL: `file:${join(folder, 'bench.db')}`,
-      ALLOW_INSECURE_ISSUERS: 'true',
-      LOG_LEVEL: 'warn',
-      BACKENDS_FILE: '',
-      BACKEND_BENCH_KIND: 'oidc',
-      BACKEND_BENCH_LABEL: 'Bench',
-      BACKEND_BENCH_ISSUER: provider.origin,
-      BACKEND_BENCH_CLIENT_ID: 'bench',
-      BACKEND_BENCH_CLIENT_SECRET: 'bench-secret',
-    },
-    port,
-  )
-  /** @type {{ floor: number[], login: number[], signedIn: number[], gate: number[] }} */
-  const seen = { floor: [], login: [], signedIn: [], gate: [] }
+/** @param {string} name @param {Program} program @param {{ request?: string, gate?: string, signIn?: boolean }} paths */
+function toSystem(name, program, paths) {
+  const { origin } = program
+  /** @type {Map<string, string>} */
   const jar = new Map()
-  for (let round = -1; round < ROUNDS; round += 1) {
-    const floorCost = await cost(floor.pid, LOGINS, () => login(floor.origin, new Map()))
-    const loginCost = await cost(ours.pid, LOGINS, () => login(ours.origin, new Map()))
-    await login(ours.origin, jar)
-    const signedIn = await cost(ours.pid, REQUESTS, () => get(`${ours.origin}/`, jar))
-    const gate = await cost(ours.pid, REQUESTS, () => get(`${ours.origin}/forward-auth`, jar))
-    process.stderr.write(`round ${round + 1} of ${ROUNDS}${round < 0 ? ' (warm-up)' : ''}\n`)
-    if (round < 0) continue
-    seen.floor.push(floorCost)
-    seen.login.push(loginCost)
-    seen.signedIn.push(signedIn)
-    seen.gate.push(gate)
+  /** @type {System} */
+  const system = { name, program, operations: [], jar }
+  const add = (/** @type {string} */ operation, count, unit, work) =>
+    system.operations.push({ name: operation, count, unit, work })
+  if (paths.signIn !== false) {
+    add('returning sign-in', SIGN_INS, FLOOR, () => signIn(origin, 'bench'))
+    add('first sign-in', SIGN_INS, FLOOR, () => signIn(origin, `subject-${(subjects += 1)}`))
   }
-  const unit = median(seen.floor)
-  const line = (/** @type {string} */ name, /** @type {number} */ value) =>
-    console.log(`${name.padEnd(44)} ${value.toFixed(3)} ms CPU   ${(value / unit).toFixed(2)}x`)
-  line('returning sign-in, bare openid-client', unit)
-  line('returning sign-in, Portcullis on SQLite', median(seen.login))
-  line('signed-in request (the front page)', median(seen.signedIn))
-  line('forward-auth request', median(seen.gate))
+  if (paths.request) add('signed-in request', REQUESTS, BARE_KOA, () => get(origin + paths.request, jar))
+  if (paths.gate) add('forward-auth', REQUESTS, BARE_KOA, () => get(origin + paths.gate, jar))
+  return system
+}
+
+/** @param {number[]} values @param {number} part */
+function quantile(values, part) {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.round((sorted.length - 1) * part)] ?? Number.NaN
+}
+
+const median = (/** @type {number[]} */ values) => quantile(values, 0.5)
+const spread = (/** @type {number[]} */ values) =>
+  `${quantile(values, 0.25).toFixed(2)} to ${quantile(values, 0.75).toFixed(2)}`
+
+const FLOOR = 'bare node:http and openid-client, no database'
+const BARE_KOA = 'bare koa-session, nothing to look up'
+const databases = createDatabases()
+try {
+  const provider = await start('bench/provider.js', () => ({}), '/calls')
+  const env = () => ({ ISSUER: provider.origin })
+  const sqlite = await startPortcullis(databases.sqlite('one'), provider.origin)
+  const postgres = await startPortcullis(await databases.postgres(), provider.origin)
+  const file = databases.sqlite('by-hand').slice('file:'.length)
+  const portcullisPaths = { request: '/api/session', gate: '/forward-auth' }
+  const systems = [
+    toSystem(FLOOR, await start('bench/floor.js', env), {}),
+    toSystem(BARE_KOA, await start('bench/koa-session.js', () => ({})), { request: '/me', signIn: false }),
+    toSystem(
+      'by hand: Koa, koa-session, openid-client, better-sqlite3',
+      await start('bench/by-hand.js', () => ({ ...env(), FILE: file })),
+      { request: '/me' },
+    ),
+    toSystem('Portcullis on SQLite', sqlite, portcullisPaths),
+    toSystem('Portcullis on Postgres', postgres, portcullisPaths),
+  ]
+
+  for (const { name, program, operations, jar } of systems) {
+    process.stderr.write(`warm-up: ${name}\n`)
+    if (name === BARE_KOA) await get(`${program.origin}/sign-in`, jar)
+    else await signIn(program.origin, 'bench', jar)
+    for (const { count, work } of operations) {
+      const times = count === SIGN_INS ? WARM_UP_SIGN_INS : WARM_UP_REQUESTS
+      for (let index = 0; index < times; index += 1) await work()
+    }
+  }
+
+  /** CPU milliseconds of each round, by system and operation. @type {Map<string, number[]>} */
+  const costs = new Map()
+  const key = (/** @type {string} */ system, /** @type {string} */ operation) => `${system}\n${operation}`
+  for (let round = 0; round < ROUNDS; round += 1) {
+    process.stderr.write(`round ${round + 1} of ${ROUNDS}\n`)
+    for (const { name, program, operations } of systems) {
+      for (const { name: operation, count, work } of operations) {
+        const before = cpuMs(program.pid)
+        for (let index = 0; index < count; index += 1) await work()
+        const list = costs.get(key(name, operation)) ?? []
+        costs.set(key(name, operation), [...list, (cpuMs(program.pid) - before) / count])
+      }
+    }
+  }
+
+  console.log(
+    `\n${cpus().length} x ${cpus()[0]?.model ?? '?'}, Node ${process.versions.node}, ${ROUNDS} rounds`,
+  )
+  for (const operation of ['returning sign-in', 'first sign-in', 'signed-in request', 'forward-auth']) {
+    console.log(`\n${operation}`)
+    for (const { name, operations } of systems) {
+      const unit = operations.find((each) => each.name === operation)?.unit
+      if (unit === undefined) continue
+      const own = costs.get(key(name, operation)) ?? []
+      const units = costs.get(key(unit, unit === BARE_KOA ? 'signed-in request' : operation)) ?? []
+      const ratios = own.map((cost, round) => cost / (units[round] ?? Number.NaN))
+      console.log(
+        `  ${name.padEnd(58)} ${median(ratios).toFixed(2)}x  (${spread(ratios)})  ${median(own).toFixed(3)} ms CPU`,
+      )
+    }
+  }
+
+  console.log('\nstatements of the database and calls to the provider, with BEGIN and COMMIT')
+  for (const { program, name, operations } of systems.slice(-2)) {
+    for (const { name: operation, work } of operations) {
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+      await countStatements(program)
+      const callsBefore = Number(await (await fetch(`${provider.origin}/calls`)).text())
+      for (let index = 0; index < 10; index += 1) await work()
+      // Traces are written a moment later, for several requests at once.
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+      const calls = Number(await (await fetch(`${provider.origin}/calls`)).text()) - callsBefore
+      const statements = Number(await countStatements(program))
+      console.log(
+        `  ${name}, ${operation}:`.padEnd(46),
+        `${(statements / 10).toFixed(1)} statements, ${(calls / 10).toFixed(1)} calls`,
+      )
+    }
+  }
+
+  console.log('\nmemory after all of this')
+  for (const { name, program } of systems)
+    console.log(`  ${name.padEnd(58)} ${memoryMiB(program.pid).toFixed(0)} MiB`)
+
+  const starts = await measureStarts(databases.sqlite('start'), Math.min(ROUNDS, 5), memoryMiB)
+  console.log(
+    `\nnode dist/main.js in production, to ready: ${median(starts.map(({ ms }) => ms)).toFixed(0)} ms, then ${median(starts.map(({ miB }) => miB)).toFixed(0)} MiB`,
+  )
 } finally {
-  for (const child of children) child.kill()
+  stopAll()
   agent.destroy()
+  await databases.remove()
 }

@@ -1,0 +1,27 @@
+// Portcullis as dist/main.js starts it, on settings of the environment, with the log of production: JSON, one line for a
+// request. It tells its parent process how many statements it has run.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** @param {string} file */
+const load = (file) => import(pathToFileURL(join(process.env['DIST'] ?? 'dist', file)).href)
+const [{ startServer }, { readSettings }, { createLogger }] = await Promise.all([
+  load('server.js'),
+  load('settings/read-settings.js'),
+  load('logging.js'),
+])
+let statements = 0
+await startServer({
+  settings: { ...readSettings(process.env, process.cwd()), demo: false },
+  log: createLogger({ production: true, level: 'info' }),
+  onStatement: (text) => {
+    // What runs by the clock belongs to no request.
+    if (!/JOIN "BackendVersion" v|\/\* /.test(text)) statements += 1
+  },
+})
+process.on('message', () => {
+  process.send?.(statements)
+  statements = 0
+})
+// The parent process has ended.
+process.on('disconnect', () => process.exit())
