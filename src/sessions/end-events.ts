@@ -1,3 +1,4 @@
+import { MAX_LISTED_SESSIONS } from '../store/sessions.js'
 import type { SessionStore } from './session-store.js'
 import type { Sessions } from './sessions.js'
 
@@ -43,17 +44,14 @@ export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSess
   }
 }
 
-/** The most sessions that a store lists. */
-const MAX_LISTED = 100
-
 /**
- * Creates a function that ends the sessions an account has opened. It ends all sessions of the user when there are 100
- * or more, or when the store cannot list them.
+ * Creates a function that ends the sessions an account has opened. It ends all sessions of the user when there are
+ * more than a store lists, or when the store cannot list them.
  */
 export function endAccountSessions(sessions: Pick<Sessions, 'list' | 'endOne' | 'endAll'>) {
   return async ({ id, userId }: { readonly id: string; readonly userId: string }): Promise<void> => {
     const all = await sessions.list(userId)
-    if (all.length === 0 || all.length >= MAX_LISTED) {
+    if (all.length === 0 || all.length >= MAX_LISTED_SESSIONS) {
       await sessions.endAll(userId)
       return
     }

@@ -16,6 +16,9 @@ import { join, sql } from './sql.js'
 const SessionRowSchema = SessionSchema.extend({ tokenHash: z.string() })
 export type SessionRow = Readonly<z.infer<typeof SessionRowSchema>>
 
+/** The most sessions of one user that are listed. More than a thief can open unnoticed to hide an older one. */
+export const MAX_LISTED_SESSIONS = 1000
+
 /** Queries for sessions stored in this database. A row stores only a hash of its token. */
 export interface SessionQueries {
   /**
@@ -82,7 +85,7 @@ export function sessionQueries(db: Executor): SessionQueries {
       const rows = await db.rows(sql`
         SELECT ${SESSION_LIST} FROM "Session"
         WHERE "userId" = ${userId} AND "expiresAt" > ${now} AND "idleExpiresAt" > ${now}
-        ORDER BY "lastSeenAt" DESC LIMIT 100`)
+        ORDER BY "lastSeenAt" DESC LIMIT ${MAX_LISTED_SESSIONS}`)
       return z.array(SessionSchema).parse(rows)
     },
     async touchSession(id, lastSeenAt, idleExpiresAt) {

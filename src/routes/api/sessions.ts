@@ -53,7 +53,7 @@ export const listSessions: Operation = {
   method: 'GET',
   path: '/api/sessions',
   summary: 'List your sessions, most recently used first',
-  description: 'At most one hundred.',
+  description: 'At most one thousand.',
   security: ['cookie', 'bearer'],
   responses: { 200: { description: 'Browsers, programs and devices.', schema: SessionListSchema } },
   errors: ['login_required'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Session, SessionSchema } from '../../store/models.js'
+import { MAX_LISTED_SESSIONS } from '../../store/sessions.js'
 import { toChunks } from './chunk.js'
 import type { RedisConnection } from './redis-connection.js'
 
@@ -30,7 +31,6 @@ export interface RedisSessionRecords {
   checkWritable(): Promise<void>
 }
 
-const MAX_LISTED = 100
 /** Longer than any value we write; the rest of a longer value is not fetched. */
 export const MAX_RECORD_LENGTH = 8000
 const TIMESTAMP_LENGTH = 15
@@ -84,7 +84,7 @@ export function createRedisRecords(connection: RedisConnection, clock: () => Dat
       return counts.reduce((sum, count) => sum + count, 0)
     },
     async listRecords(userId) {
-      const records = await Promise.all((await listIds(userId, MAX_LISTED - 1)).map(get))
+      const records = await Promise.all((await listIds(userId, MAX_LISTED_SESSIONS - 1)).map(get))
       return records.filter((record) => record !== null)
     },
     async filterPresent(ids) {
