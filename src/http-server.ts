@@ -1,4 +1,6 @@
+import { chmodSync, statSync, unlinkSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { SettingsError } from './settings/environment.js'
 
 const CLOSE_TIMEOUT_MS = 10_000
@@ -27,17 +29,68 @@ export function createHttpServer(handler: RequestHandler, stopping: AbortSignal)
   })
 }
 
+/** Where a server listens: a host and a port, `unix:` and a path as the host, or a socket that this process inherited. */
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+  /** The file descriptor of a listening socket, which then counts instead of host and port. */
+  readonly inherited?: number | null
+}
+
+/** Only the owner and the group can connect to a socket in the file system: the proxy must be in the group. */
+const UNIX_SOCKET_MODE = 0o660
+const UNIX_PREFIX = 'unix:'
+/** Connections over Unix sockets, which have no addresses. */
+const unixConnections = new WeakSet<Socket>()
+
+/**
+ * The address of the peer; null after the connection has closed. The peer of a Unix socket is on this machine, so it
+ * has the address 127.0.0.1.
+ */
+export function peerAddress(socket: Socket): string | null {
+  return unixConnections.has(socket) ? '127.0.0.1' : (socket.remoteAddress ?? null)
+}
+
 /**
  * Starts listening.
  * @param settings the settings that name host and port, for the error
  * @throws SettingsError when the system refuses, for example because the port is in use
  */
-export async function listen(
+export async function listen(server: Server, address: ListenAddress, settings: string): Promise<void> {
+  const { host, port, inherited = null } = address
+  const path = inherited === null && host.startsWith(UNIX_PREFIX) ? host.slice(UNIX_PREFIX.length) : null
+  if (path !== null) await removeStaleSocket(path)
+  await bind(
+    server,
+    inherited === null ? (path === null ? { host, port } : { path }) : { fd: inherited },
+    settings,
+  )
+  if (path !== null) chmodSync(path, UNIX_SOCKET_MODE)
+  if (typeof server.address() === 'string') server.on('connection', (socket) => unixConnections.add(socket))
+}
+
+/** Removes the socket that a killed process left, on which nothing listens any more. */
+async function removeStaleSocket(path: string): Promise<void> {
+  if (statSync(path, { throwIfNoEntry: false })?.isSocket() !== true) return
+  const isStale = await new Promise<boolean>((resolve) => {
+    const probe = connect(path)
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(false)
+    })
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code === 'ECONNREFUSED')
+    })
+  })
+  if (isStale) unlinkSync(path)
+}
+
+function bind(
   server: Server,
-  { host, port }: { readonly host: string; readonly port: number },
+  target: { host: string; port: number } | { path: string } | { fd: number },
   settings: string,
 ): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+  return new Promise<void>((resolve, reject) => {
     const fail = (error: Error) => {
       reject(
         new SettingsError([
@@ -46,7 +99,7 @@ export async function listen(
       )
     }
     server.once('error', fail)
-    server.listen(port, host, () => {
+    server.listen(target, () => {
       server.off('error', fail)
       resolve()
     })

@@ -6,14 +6,12 @@ import type { Terminal } from './cli/terminal.js'
 import { createLogStream } from './log-stream.js'
 import { createLogger } from './logging.js'
 import type { PortcullisServer, ServerOptions } from './server.js'
+import { inheritedSocket, notifyServiceManager } from './service-manager.js'
 import { SettingsError } from './settings/environment.js'
 import { readSettings } from './settings/read-settings.js'
 import { MigrationError } from './store/migrations.js'
 import { isUnavailable } from './store/database.js'
 import { DatabaseUnavailableError, explainUnavailable } from './store/unavailable.js'
-
-/** In production, keep serving briefly so that a proxy can drain this instance; in development, stop at once. */
-const DRAIN_DELAY_MS = 1000
 
 /** Older releases of Node.js no longer get security fixes. */
 const MIN_MAINTAINED_NODE = 22
@@ -55,15 +53,25 @@ async function start(): Promise<void> {
   })
   const log = createLogger({ production, level: logLevel }, logStream)
   warnOfOldNode(log)
+  for (const name of settings.ignoredVariables)
+    log.warn(`${name} is ignored, because Kubernetes has set it for a service of that name.`)
   const server = await startMigrated({
-    ...{ settings, log, drainDelayMs: production ? DRAIN_DELAY_MS : 0 },
+    ...{ settings, log, drainDelayMs: settings.shutdownDelayMs },
+    inheritedSocket: inheritedSocket(process.env, process.pid),
     droppedLogLines: () => logStream.dropped,
   })
   log.info(`Portcullis is running at ${server.url}/`)
+  const notify = (state: 'ready' | 'stopping') => {
+    notifyServiceManager(state, process.env, (error) => {
+      log.warn({ err: error }, 'systemd could not be notified')
+    })
+  }
+  notify('ready')
   let closing = false
   const stop = () => {
     if (closing) return
     closing = true
+    notify('stopping')
     server.close().catch((error: unknown) => {
       log.error({ err: error }, 'shutdown failed')
       process.exitCode = 1

@@ -55,6 +55,8 @@ export interface ServerOptions {
   readonly httpClientFactory?: typeof createHttpClient
   /** The number of lines that the log could not write, for the metrics. */
   readonly droppedLogLines?: () => number
+  /** The file descriptor of a listening socket, which is used instead of host and port. */
+  readonly inheritedSocket?: number | null
 }
 
 /**
@@ -69,6 +71,7 @@ export async function startServer({
   drainDelayMs = 0,
   httpClientFactory = createHttpClient,
   droppedLogLines = () => 0,
+  inheritedSocket = null,
 }: ServerOptions): Promise<PortcullisServer> {
   const views = createViews({
     folder: ROOT,
@@ -86,6 +89,7 @@ export async function startServer({
     : undefined
   const store = openStore(settings.databaseUrl, {
     prepared: settings.databasePrepared,
+    poolSize: settings.databasePoolSize,
     ...(onStatement ? { onStatement } : {}),
     ...(measure ? { measure } : {}),
   })
@@ -135,7 +139,7 @@ export async function startServer({
       settings,
       counts,
     })
-    await listen(server, settings, 'PORT or HOST')
+    await listen(server, { ...settings, inherited: inheritedSocket }, 'PORT or HOST')
     const stopPurging = schedulePurging({
       ...{ store, log, clock },
       onRun: ({ rows, seconds }) => {

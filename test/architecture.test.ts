@@ -29,7 +29,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['backends'],
   // The environment can set each field of a backend.
   ['settings'],
-  ['http-server.ts', 'sessions', 'provider-tokens', 'pages'],
+  ['http-server.ts', 'service-manager.ts', 'sessions', 'provider-tokens', 'pages'],
   ['pipeline'],
   ['flows', 'middleware'],
   ['live', 'cli', 'demo'],

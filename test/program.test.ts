@@ -1,6 +1,20 @@
 import { type ChildProcess, execFileSync, spawn, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger } from '../src/logging.js'
@@ -29,10 +43,10 @@ describe('the log of a running server', () => {
       const env = { ...(await environment(port)), METRICS_PORT: String(metricsPort) }
       const child = start(env, ['ignore', log, 'inherit'])
       await untilReady(port)
-      // A long path makes a long line, so that a pipe and the memory for what waits are full soon.
+      // Each is refused, because the host is another, and logged.
       for (let count = 0; count < 300; count += 1) {
-        const { status } = await fetch(`http://127.0.0.1:${port}/healthz`)
-        expect(status).toBe(200)
+        const { status } = await fetch(`http://127.0.0.1:${port}/login`)
+        expect(status).toBe(421)
       }
       if (destination !== 'pipe') {
         const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
@@ -44,6 +58,62 @@ describe('the log of a running server', () => {
     },
     30_000,
   )
+})
+
+describe('a server under systemd', () => {
+  test('it listens on a socket in the file system, also after a kill, and says when it is ready and stopping', async () => {
+    const socket = join(scratch, 'portcullis.sock')
+    const notified = join(scratch, 'notified')
+    const bin = join(scratch, 'bin')
+    mkdirSync(bin)
+    const script = `#!/bin/sh\necho "$1 $NOTIFY_SOCKET" >> ${notified}\n`
+    writeFileSync(join(bin, 'systemd-notify'), script, { mode: 0o755 })
+    const env = {
+      ...(await environment(0)),
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      HOST: `unix:${socket}`,
+      TRUST_PROXY: '127.0.0.1',
+      NOTIFY_SOCKET: '/run/none',
+      // Kubernetes sets this for a service named "metrics".
+      METRICS_PORT: 'tcp://10.0.0.1:9100',
+    }
+    const killed = start(env, ['ignore', 'pipe', 'inherit'])
+    await untilListening(socket)
+    killed.kill('SIGKILL')
+    await once(killed, 'exit')
+
+    const child = start(env, ['ignore', 'pipe', 'inherit'])
+    let log = ''
+    child.stdout?.on('data', (chunk: Buffer) => (log += chunk.toString()))
+    await untilListening(socket)
+    expect((statSync(socket).mode & 0o777).toString(8)).toBe('660')
+    const headers = { host: 'login.example.com', 'x-forwarded-for': '203.0.113.9' }
+    expect(await requestOver(socket, '/login', headers)).toBe(200)
+    await until(() => log.includes('"address":"203.0.113.9"'))
+    expect(log).toContain('METRICS_PORT is ignored')
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(readFileSync(notified, 'utf8')).toBe(
+      '--ready /run/none\n--ready /run/none\n--stopping /run/none\n',
+    )
+    expect(existsSync(socket)).toBe(false)
+  }, 60_000)
+
+  test('it takes the socket that it inherits, and refuses several', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const env = { ...(await environment(1)), LISTEN_FDS: '1' }
+    const { fd } = (server as unknown as { _handle: { fd: number } })._handle
+    const stdio: StdioOptions = ['ignore', 'ignore', 'inherit', fd]
+    const script = 'LISTEN_PID=$$ exec "$0" dist/main.js'
+    children.push(spawn('sh', ['-c', script, process.execPath], { env, stdio }))
+    server.close()
+    await untilReady(port)
+
+    const child = spawn('sh', ['-c', script, process.execPath], { env: { ...env, LISTEN_FDS: '2' } })
+    expect(await readAll(child)).toMatch(/LISTEN_FDS is 2\. Pass one socket/)
+  }, 60_000)
 })
 
 describe('a database that cannot be used when the server starts', () => {
@@ -115,6 +185,34 @@ describe('the destination of the log', () => {
     expect(readText(read)).toMatch(/lines were dropped.*its reader is too slow"}\n/)
   })
 })
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !condition(); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(condition()).toBe(true)
+}
+
+/** The status of the response over a socket in the file system. */
+async function requestOver(
+  socketPath: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<number | undefined> {
+  const [response] = (await once(get({ socketPath, path, headers, agent: false }), 'response')) as [
+    IncomingMessage,
+  ]
+  response.resume()
+  return response.statusCode
+}
+
+async function untilListening(socketPath: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const status = await requestOver(socketPath, '/readyz', {}).catch(() => 0)
+    if (status === 200) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('the server did not start')
+}
 
 /** What a server in production needs, on a migrated database of its own. */
 async function environment(port: number): Promise<Record<string, string>> {

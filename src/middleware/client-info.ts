@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
+import { peerAddress } from '../http-server.js'
 
 type IpRange = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
@@ -16,7 +17,7 @@ export class TrustedProxies {
 
   /** Whether the peer of this connection is a trusted proxy. */
   trusts(request: IncomingMessage): boolean {
-    return this.#includes(request.socket.remoteAddress ?? '')
+    return this.#includes(peerAddress(request.socket) ?? '')
   }
 
   /**
@@ -24,7 +25,7 @@ export class TrustedProxies {
    * peer.
    */
   clientAddress(request: IncomingMessage): string | null {
-    const peer = request.socket.remoteAddress ?? null
+    const peer = peerAddress(request.socket)
     const header = request.headers['x-forwarded-for']
     const forwarded =
       this.trusts(request) && typeof header === 'string' ? this.#findClientHop(header)?.address : null

@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa'
 import type { Signer } from '../crypto/signing.js'
+import { peerAddress } from '../http-server.js'
 import type { TrustedProxies } from './client-info.js'
 
 const PURPOSE = 'how requests arrive'
@@ -46,7 +47,7 @@ export function proxyProbe(
       forwardedHost: readHeader('X-Forwarded-Host'),
       forwardedFor: readHeader('X-Forwarded-For'),
       forwardedProto: readHeader('X-Forwarded-Proto'),
-      peer: ctx.req.socket.remoteAddress ?? null,
+      peer: peerAddress(ctx.req.socket),
       trusted: proxies.trusts(ctx.req),
       client: proxies.clientAddress(ctx.req),
       baseUrl,

@@ -92,17 +92,11 @@ function describeFile(file: string): string {
   return `BACKENDS_FILE ${quoteValue(file)}`
 }
 
-// Kubernetes adds these variables to every container when there is a service named `backend`.
-const KUBERNETES_VARIABLE =
-  /^BACKEND(?:_[A-Z0-9]+)*_(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP)\w*)?)$/
-
 /** Adds BACKEND_<NAME>_<FIELD> to the backends of the file. A variable that names no field is an error. */
 export function readBackendVariables(env: Environment, backends: RawBackends): void {
   const fromFile = [...backends.keys()]
   const variables = new Map<string, string>()
-  for (const variable of env.names.filter(
-    (name) => name.startsWith('BACKEND_') && !KUBERNETES_VARIABLE.test(name),
-  )) {
+  for (const variable of env.names.filter((name) => name.startsWith('BACKEND_'))) {
     const split = splitField(variable.slice('BACKEND_'.length))
     if (split === null) {
       reportUnknownField(env, variable)

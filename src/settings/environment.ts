@@ -7,14 +7,22 @@ import { closestMatch } from '../suggest.js'
  */
 export class Environment {
   readonly #values = new Map<string, string>()
+  readonly #fromKubernetes: string[] = []
   readonly #errors: string[] = []
 
   /** Values are trimmed. Empty ones count as not set, because compose files and shells unset a variable like that. */
   constructor(values: Readonly<Record<string, string | undefined>>) {
     for (const [name, value] of Object.entries(values)) {
       const text = value?.trim() ?? ''
-      if (text !== '') this.#values.set(name, text)
+      if (text === '') continue
+      if (isFromKubernetes(name, text)) this.#fromKubernetes.push(name)
+      else this.#values.set(name, text)
     }
+  }
+
+  /** Names of settings that Kubernetes has set for a service of that name, and which therefore do not count. */
+  get ignored(): readonly string[] {
+    return this.#fromKubernetes.filter((name) => SETTING_NAMES.some((setting) => setting === name))
   }
 
   /** The names of all variables that are set, not only of settings, in alphabetical order. */
@@ -57,6 +65,17 @@ export class Environment {
   }
 }
 
+/**
+ * Whether Kubernetes adds this variable to every container: for a service named `metrics` METRICS_PORT with a URL,
+ * METRICS_SERVICE_HOST, METRICS_PORT_9100_TCP and so on.
+ */
+function isFromKubernetes(name: string, text: string): boolean {
+  return (
+    (name.endsWith('_PORT') && /^(?:tcp|udp|sctp):\/\//.test(text)) ||
+    /_SERVICE_(?:HOST|PORT(?:_\w+)?)$|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_\w+)?$/.test(name)
+  )
+}
+
 // Entries of lists may be secret, so errors name them by number.
 function describeSetting(setting: string, path: readonly PropertyKey[]): string {
   const index = path[0]
@@ -71,6 +90,8 @@ export const SETTING_NAMES = [
   'BASE_URL',
   'DATABASE_URL',
   'DATABASE_PREPARED',
+  'DATABASE_POOL_SIZE',
+  'SHUTDOWN_DELAY',
   'SESSION_KEYS',
   'ENCRYPTION_KEYS',
   'SESSION_STORE',

@@ -83,10 +83,17 @@ const hostSchema = z
       'is neither an IP address nor a host name. Write one without scheme, port and brackets, such as 127.0.0.1.',
   })
 
+const bindHostSchema = z
+  .string()
+  .refine((text) => hostSchema.safeParse(text).success || /^unix:\/./.test(text), {
+    error:
+      'is neither an IP address nor a host name. Write one without scheme, port and brackets, such as 127.0.0.1, or unix: and an absolute path.',
+  })
+
 /** Reads PORT and HOST. */
 export function readBindAddress(env: Environment, production: boolean): { host: string; port: number } {
   return {
-    host: env.read('HOST', hostSchema, production ? '0.0.0.0' : '127.0.0.1'),
+    host: env.read('HOST', bindHostSchema, production ? '0.0.0.0' : '127.0.0.1'),
     port: env.read('PORT', portSchema, 3000),
   }
 }

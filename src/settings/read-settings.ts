@@ -11,7 +11,7 @@ import {
   readTrustProxy,
 } from './http.js'
 import { type Keys, readEncryptionKeys, readKeys } from './keys.js'
-import { enumSchema, flag } from './schemas.js'
+import { durationSchema, enumSchema, flag, poolSizeSchema } from './schemas.js'
 import { readSessionSettings, readSessionStoreKind, type SessionStoreKind } from './sessions.js'
 import type { Settings } from './settings.js'
 import { readAdminEmails, readReservedUsernames, readMail, readTerms } from './site.js'
@@ -60,6 +60,9 @@ function readAll(env: Environment, folder: string): Settings {
     ...readMail(env),
     logLevel: env.read('LOG_LEVEL', enumSchema(LOG_LEVELS), 'info'),
     metrics: readMetricsAddress(env),
+    databasePoolSize: env.read('DATABASE_POOL_SIZE', poolSizeSchema, 20),
+    shutdownDelayMs: env.read('SHUTDOWN_DELAY', durationSchema, production ? 1000 : 0),
+    ignoredVariables: env.ignored,
     demo: !production,
     // Last, because keys are generated only when there are no errors.
     ...readKeys(env, { production, databaseUrl, folder }),

@@ -50,6 +50,14 @@ export function parseDuration(text: string): number | null {
   return ms > 0 && ms <= MAX_DURATION_MS ? ms : null
 }
 
+/** A number of connections. */
+export const poolSizeSchema: z.ZodType<number, string> = z.string().transform((text, context) => {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)
+  const message = `is ${quoteValue(text)}, which is not a number of connections. Write a whole number from 1 to 999.`
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+
 /** The schema of `parseDuration`. */
 export const durationSchema: z.ZodType<number, string> = z.string().transform((text, context) => {
   const ms = parseDuration(text)

@@ -18,6 +18,7 @@ import type { Keys } from './keys.js'
 /** All settings. `readSettings` reads them at start-up; they never change after that. */
 export interface Settings {
   readonly production: boolean
+  /** A host name, an IP address, or `unix:` and the path of a socket. */
   readonly host: string
   /** 0 for any free port. */
   readonly port: number
@@ -56,6 +57,12 @@ export interface Settings {
   readonly logLevel: LogLevel
   /** Where metrics are served, on a port of their own; null when they are off. */
   readonly metrics: { readonly host: string; readonly port: number } | null
+  /** The largest number of connections to Postgres. */
+  readonly databasePoolSize: number
+  /** How long the server still responds after it was told to stop, so that load balancers can notice. */
+  readonly shutdownDelayMs: number
+  /** Names of settings that do not count, because Kubernetes has set them for a service. */
+  readonly ignoredVariables: readonly string[]
   /** Whether the built-in demo provider is on. It is always off in production, because anyone can sign in with it. */
   readonly demo: boolean
 }

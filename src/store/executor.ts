@@ -41,6 +41,8 @@ export interface DatabaseOptions {
    * transaction another connection (PgBouncer in transaction mode) it must be false.
    */
   readonly prepared?: boolean
+  /** The largest number of connections to Postgres. */
+  readonly poolSize?: number
 }
 
 /** How long to wait for a connection, the write lock or another process, in milliseconds. */

@@ -12,12 +12,14 @@ import {
 import { type Sql, type SqlValue, toText } from './sql.js'
 
 const CONNECT_TIMEOUT_MS = 3000
-const POOL_SIZE = 20
+const DEFAULT_POOL_SIZE = 20
 
-// These go into the startup message of a connection, which PgBouncer refuses if it has a parameter it does not know.
-const SERVER_TIMEOUTS = {
-  statement_timeout: STATEMENT_TIMEOUT_MS,
-  idle_in_transaction_session_timeout: TRANSACTION_TIMEOUT_MS,
+// In a statement, because PgBouncer refuses connections whose startup message has these parameters. The pool waits for the
+// result, which the type of its option does not say.
+function setTimeouts(connection: pg.ClientBase): unknown {
+  return connection.query(
+    `SET statement_timeout = ${STATEMENT_TIMEOUT_MS}; SET idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`,
+  )
 }
 
 /** A Postgres database with a pool of connections. Nothing connects before the first statement. */
@@ -29,15 +31,19 @@ export class PostgresDatabase implements Database {
   /** The name of each prepared statement, by its text. */
   readonly #names = new Map<string, string>()
 
-  constructor(url: string, { onStatement, prepared = true }: DatabaseOptions = {}) {
+  constructor(
+    url: string,
+    { onStatement, prepared = true, poolSize = DEFAULT_POOL_SIZE }: DatabaseOptions = {},
+  ) {
     this.#onStatement = onStatement
     this.#prepared = prepared
     this.pool = new pg.Pool({
       connectionString: url,
-      max: POOL_SIZE,
+      max: poolSize,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: STATEMENT_TIMEOUT_MS,
-      ...(prepared ? SERVER_TIMEOUTS : {}),
+      // Without prepared statements, the next transaction gets another connection, perhaps of another program.
+      ...(prepared ? { onConnect: setTimeouts } : {}),
       types: { getTypeParser },
     })
     // A lost connection fails its next statement. Without listeners, it would end the process.

@@ -57,7 +57,7 @@ export async function startTwoHosts(op: Op, more: TwoHostsOptions = {}): Promise
     port,
     [
       ['10.0.0.11:3000', `127.0.0.1:${sitePort}`],
-      ['server 10.0.0.12:3000;', ''],
+      ['server 10.0.0.12:3000 max_fails=0;', ''],
       ['portcullis/gate.conf;', 'portcullis/gate.conf; include /etc/nginx/portcullis/staff.conf;'],
       ['10.0.0.21:8080', `127.0.0.1:${application.port}`],
     ],

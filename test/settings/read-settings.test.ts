@@ -109,6 +109,19 @@ const good: readonly (readonly [Values, object])[] = [
   [{ ALLOW_INSECURE_ISSUERS: 'true' }, { allowInsecureIssuers: true }],
   [{ SESSION_MANAGER: 'local/x', SESSION_ID: '1', BACKEND_PORT_80_TCP_ADDR: '10.0.0.1' }, { port: 3000 }],
   [{ BACKEND_SERVICE_HOST: '10.0.0.1', BACKEND_PORT: 'tcp://10.0.0.1:80' }, { rawBackends: {} }],
+  [
+    {
+      METRICS_PORT: 'tcp://10.0.0.1:9100',
+      METRICS_SERVICE_PORT_HTTP: '9100',
+      SESSION_STORE_PORT: 'tcp://10.0.0.2:1',
+    },
+    { metrics: null, ignoredVariables: ['METRICS_PORT'] },
+  ],
+  [{ HOST: 'unix:/run/portcullis.sock' }, { host: 'unix:/run/portcullis.sock' }],
+  [
+    { DATABASE_POOL_SIZE: '5', SHUTDOWN_DELAY: '15s' },
+    { databasePoolSize: 5, shutdownDelayMs: 15_000 },
+  ],
 ]
 
 test.each(good)('%j is accepted', (values, expected) => {

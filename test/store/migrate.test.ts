@@ -151,6 +151,15 @@ test('Postgres: a missing database, a wrong password and a server without TLS ar
   expect((await portcullis(open.href, ['migrate'])).status).toBe(0)
 }, 30_000)
 
+test('Postgres: a connection gets its limits in a statement, because PgBouncer refuses them as parameters', async () => {
+  const url = await emptyDatabase('postgres')
+  const [first] = await rows(
+    url,
+    `SELECT name, setting, source FROM pg_settings WHERE name = 'statement_timeout'`,
+  )
+  expect(first).toEqual({ name: 'statement_timeout', setting: '5000', source: 'session' })
+})
+
 test('a script is split at the semicolons that end statements, and its transactions are left out', () => {
   const statements = [
     `CREATE TABLE "a;b" ("c" TEXT DEFAULT 'it''s; fine')`,
