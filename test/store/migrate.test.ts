@@ -11,6 +11,7 @@ import { openClient } from '../support/open-client.js'
 import { migrate, type MigrateOptions, resolveMigration } from '../../src/store/migrate.js'
 import { assertMigrated, migrationsFolder } from '../../src/store/migrations.js'
 import { splitStatements } from '../../src/store/sql-statements.js'
+import { openStore } from '../../src/store/store.js'
 import { DATABASES, type DatabaseKind } from '../support/database.js'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -153,11 +154,13 @@ test('Postgres: a missing database, a wrong password and a server without TLS ar
 
 test('Postgres: a connection gets its limits in a statement, because PgBouncer refuses them as parameters', async () => {
   const url = await emptyDatabase('postgres')
-  const [first] = await rows(
-    url,
-    `SELECT name, setting, source FROM pg_settings WHERE name = 'statement_timeout'`,
-  )
-  expect(first).toEqual({ name: 'statement_timeout', setting: '5000', source: 'session' })
+  const store = openStore(url)
+  try {
+    const sql = `SELECT setting, source FROM pg_settings WHERE name = 'statement_timeout'`
+    expect(await store.queryRows(sql)).toEqual([{ setting: '5000', source: 'session' }])
+  } finally {
+    await store.close()
+  }
 })
 
 test('a script is split at the semicolons that end statements, and its transactions are left out', () => {
