@@ -197,6 +197,16 @@ const TABLE = {
     meaning: 'The request has no session, or the session has ended.',
     remedy: 'Sign in.',
   },
+  browser_session_required: {
+    status: 403,
+    title: 'This page needs a browser sign-in',
+    message: 'You are signed in as a device or a program, which can’t open this page.',
+    advice: 'Please sign in with a browser.',
+    canRetry: true,
+    meaning:
+      'A session of a device or a program opened a page or a form for people, such as the account page or the administration.',
+    remedy: 'Use the [API](api.md), or sign in with a browser.',
+  },
   reauthentication_required: {
     status: 403,
     title: 'Please sign in again',

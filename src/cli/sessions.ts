@@ -1,6 +1,7 @@
 import { browserName } from '../middleware/client-info.js'
 import { toPlainText } from '../pages/format.js'
 import type { SessionStoreKind } from '../settings/sessions.js'
+import { sessionBackend } from '../sessions/derive-session.js'
 import type { Session } from '../store/models.js'
 import type { Queries } from '../store/store.js'
 import { type Command, CommandError } from './command.js'
@@ -31,10 +32,10 @@ export const sessionsList: Command = {
 const HEADINGS = ['KIND', 'PROVIDER', 'CREATED', 'LAST USED', 'ADDRESS', 'DEVICE']
 
 function toRow(session: Session): readonly string[] {
-  const { kind, backend, createdAt, lastSeenAt, address, label, userAgent } = session
+  const { kind, createdAt, lastSeenAt, address, label, userAgent } = session
   return [
     kind,
-    backend,
+    sessionBackend(session) ?? '-',
     formatMinute(createdAt),
     formatMinute(lastSeenAt),
     toPlainText(address ?? '-'),
@@ -46,8 +47,9 @@ function formatMinute(moment: Date): string {
   return `${moment.toISOString().slice(0, 16)}Z`
 }
 
-function toJson({ id, kind, backend, label, userAgent, address, ...moments }: Session) {
-  const { createdAt, lastSeenAt, expiresAt } = moments
+function toJson(session: Session) {
+  const { id, kind, label, userAgent, address, createdAt, lastSeenAt, expiresAt } = session
+  const backend = sessionBackend(session)
   return { id, kind, backend, label, userAgent, address, createdAt, lastSeenAt, expiresAt }
 }
 

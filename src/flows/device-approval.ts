@@ -4,7 +4,6 @@ import { networkLimits, type RateLimitRule } from '../rate-limit/rate-limiter.js
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { Device } from '../store/devices.js'
-import type { Account } from '../store/models.js'
 import { type DeviceDeps, parseUserCode } from './device-grant.js'
 
 const LIMIT_WINDOW_MS = 600_000
@@ -60,21 +59,28 @@ export interface Approver extends Pick<CurrentSession, 'user' | 'session'> {
 
 /**
  * Signs a device in as the signed-in user. Its session is opened later, when the device polls again; until then the
- * user can revoke the approval by signing out everywhere.
- * @throws PortcullisError device_code_used when another decision was faster
+ * user can revoke the approval by signing out everywhere. The device depends on the account of this session and on no
+ * other: nothing else shows that the user can still sign in with that account.
+ * @throws PortcullisError device_code_used when another decision was faster, reauthentication_required when the account
+ *   of the session was disconnected
  */
 export async function approveDevice(
   { store, clock }: DeviceDeps,
   device: Device,
   { user, session, proof }: Approver,
 ): Promise<void> {
-  const account = selectAccount(await store.listAccounts(proof.userId), session.accountId)
-  if (!account) throw new PortcullisError('login_required', { detail: 'the user has no account any more' })
+  const accounts = await store.listAccounts(proof.userId)
+  const account = accounts.find(({ id }) => id === session.accountId)
+  if (!account)
+    throw new PortcullisError('reauthentication_required', {
+      detail: 'the account that opened the session was disconnected',
+    })
   const decision = {
     decision: 'approved',
     userId: proof.userId,
     accountId: account.id,
     backend: account.backend,
+    sessionEnd: session.expiresAt,
     epoch: user.sessionEpoch,
   } as const
   if (!(await store.decideDevice(device.id, decision, clock()))) throw alreadyDecidedError()
@@ -83,10 +89,4 @@ export async function approveDevice(
 /** Denies a device. @throws PortcullisError device_code_used when another decision was faster */
 export async function denyDevice({ store, clock }: DeviceDeps, device: Device): Promise<void> {
   if (!(await store.decideDevice(device.id, { decision: 'denied' }, clock()))) throw alreadyDecidedError()
-}
-
-// A session that outlived its account has none. The device then depends on the account that was used last.
-function selectAccount(accounts: readonly Account[], id: string | null): Account | undefined {
-  const latest = [...accounts].sort((one, other) => other.lastLoginAt.getTime() - one.lastLoginAt.getTime())
-  return latest.find((account) => account.id === id) ?? latest[0]
 }

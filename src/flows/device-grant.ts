@@ -3,7 +3,7 @@ import { hashToken, newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import { checkActive } from '../pipeline/steps/check-active.js'
 import { networkLimits, type RateLimiter, type RateLimitRule } from '../rate-limit/rate-limiter.js'
-import { type ClientInfo, NEVER_AUTHENTICATED, type OpenedSession } from '../sessions/session-store.js'
+import type { ClientInfo, OpenedSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
 import type { Device } from '../store/devices.js'
 import type { Account, User } from '../store/models.js'
@@ -154,6 +154,9 @@ async function slowDownOrPending({ store, clock }: DeviceDeps, device: Device): 
   return 'slow_down'
 }
 
+/** The latest moment of a `Date`: an approval of an earlier release does not say when its session ends. */
+const NO_END = new Date(8_640_000_000_000_000)
+
 /**
  * Turns an approval into a session, once, in one transaction. The approval is checked again: a disabled user, a
  * sign-out everywhere and a changed password revoke it. This is not a sign-in with an identity, so no pipeline runs.
@@ -170,16 +173,11 @@ async function redeemDevice(
     const { facts } = await checkActive({ user })
     if (user.sessionEpoch !== device.epoch)
       throw new PortcullisError('device_denied', { detail: 'all sessions were ended after the approval' })
-    return sessions.open(
-      { user, account, ...facts },
-      {
-        kind: 'device',
-        label: name ?? clientId,
-        clientInfo: { userAgent, address },
-        authenticatedAt: NEVER_AUTHENTICATED,
-      },
-      tx,
-    )
+    const { sessionEnd, epoch } = device
+    const { id: accountId, backend } = account
+    const origin = { userId: user.id, accountId, backend, epoch, expiresAt: sessionEnd ?? NO_END }
+    const client = { label: name ?? clientId, clientInfo: { userAgent, address } }
+    return sessions.openDevice({ user, ...facts }, origin, client, tx)
   })
   return finish()
 }
@@ -201,7 +199,7 @@ async function requireApprovedUser(
 /** What the device grant needs. */
 export interface DeviceDeps {
   readonly store: Store
-  readonly sessions: Pick<Sessions, 'open'>
+  readonly sessions: Pick<Sessions, 'openDevice'>
   readonly rateLimiter: RateLimiter
   readonly clock: () => Date
 }

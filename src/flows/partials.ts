@@ -2,6 +2,7 @@ import type { VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
+import { hashProviderSid, hashProviderSubject } from '../sessions/session-store.js'
 import type { PartialKey, PartialRow } from '../store/partials.js'
 import type { Queries, Store } from '../store/store.js'
 import { type PartialState, PartialStateSchema } from './partial-state.js'
@@ -50,6 +51,8 @@ export class Partials {
       ...{ id, reference, tokenHash: hashToken(token), browserHash },
       ...{ backend: state.identity.backend, version, versionId, asks: state.question.type },
       userId: state.intent === 'connect' ? state.signedInUserId : null,
+      subjectHash: hashProviderSubject(state.identity.backend, state.identity),
+      sid: hashProviderSid(state.identity.backend, state.identity.sid ?? null),
       data: this.#encrypt(id, state),
       createdAt: now,
       expiresAt: new Date(now.getTime() + PARTIAL_TTL_MS),

@@ -3,6 +3,7 @@ import { PortcullisError } from '../errors.js'
 import type { Partials } from '../flows/partials.js'
 import { toPortcullisError } from '../middleware/error-handler.js'
 import { SignInRecorder } from '../pipeline/sign-in-recorder.js'
+import { sessionTouchIntervalMs } from '../sessions/session-use.js'
 import type { Sessions } from '../sessions/sessions.js'
 import {
   type ClientMessage,
@@ -14,8 +15,6 @@ import {
 } from './messages.js'
 import { signInBySocket, type SocketSignInDeps } from './socket-sign-in.js'
 import type { LiveSocket } from './socket.js'
-
-const TOUCH_INTERVAL_MS = 60_000
 
 export interface MessageHandlerDeps extends StateDeps, SocketSignInDeps {
   readonly sessions: Sessions
@@ -67,15 +66,17 @@ export class MessageHandler {
     }
   }
 
-  // A sign that the session is in use. The session service is called at most once a minute, because it records no
-  // more often.
+  // A sign that the session is in use. The session service is called only when the use would be recorded.
   async #ping(socket: LiveSocket): Promise<void> {
     const now = this.#deps.clock()
     const touchedAt = this.#touchedAt.get(socket) ?? socket.openedAt
     let isRenewed = false
-    if (socket.current !== null && now.getTime() - touchedAt.getTime() >= TOUCH_INTERVAL_MS) {
+    const { current } = socket
+    const isDue =
+      current !== null && now.getTime() - touchedAt.getTime() >= sessionTouchIntervalMs(current.session)
+    if (isDue) {
       this.#touchedAt.set(socket, now)
-      isRenewed = await this.#touch(socket, socket.current.token)
+      isRenewed = await this.#touch(socket, current.token)
     }
     socket.send({ type: 'pong', renewed: isRenewed })
   }

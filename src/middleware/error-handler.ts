@@ -17,6 +17,7 @@ const CODES_BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
 
 const RETRY_LABELS: ReadonlyMap<ErrorCode, string> = new Map([
   ['login_required', 'Sign in'],
+  ['browser_session_required', 'Sign in'],
   ['code_rejected', 'Request a new code'],
   ['reauthentication_required', 'Sign in again'],
 ])

@@ -44,7 +44,7 @@ import { signIn } from './sign-in.js'
 
 export interface CompleteSignInDeps {
   readonly store: Pick<Store, 'atomically'>
-  readonly sessions: Pick<Sessions, 'open' | 'endByProvider'>
+  readonly sessions: Pick<Sessions, 'open' | 'continue' | 'endByProvider'>
   readonly site: SitePolicy
   readonly encrypter: Encrypter
   readonly clock: () => Date
@@ -79,8 +79,7 @@ interface VerifiedIdentity {
 }
 
 /** A verified sign-in, and what its session will be. */
-export type SignInRequest = VerifiedSignIn &
-  Omit<OpenSessionOptions, 'authenticatedAt' | 'sid' | 'continuedSession'>
+export type SignInRequest = VerifiedSignIn & Omit<OpenSessionOptions, 'authenticatedAt' | 'sid'>
 
 /** Rolls back what the steps before a halt have written. It is not thrown outside this file. */
 class HaltRollback extends Error {
@@ -110,9 +109,7 @@ export async function completeSignIn(
 ): Promise<OpenedSession | Halt> {
   const { identity, policy, intent, connecting = null, epoch, answers = NO_ANSWERS, ...options } = request
   const { passwordHash = null, ...sessionOptions } = options
-  // Connecting an account is not a re-authentication, so the session keeps its original `authenticatedAt`.
-  const authenticatedAt =
-    connecting?.current.session.authenticatedAt ?? identity.authenticatedAt ?? NEVER_AUTHENTICATED
+  const { sid = null, authenticatedAt = NEVER_AUTHENTICATED } = identity
   const transaction = deps.store.atomically(async (tx, retry) => {
     recorder.startRun()
     if (identity.backend !== PASSWORD_BACKEND) recorder.recordStep(identityTraceEntry(identity))
@@ -136,9 +133,10 @@ export async function completeSignIn(
     if (identity.backend === PASSWORD_BACKEND && signedIn.linkedNow && passwordHash === null)
       throw new PortcullisError('login_required', { detail: 'the password was removed meanwhile' })
     await afterSignIn(tx, signedIn)
-    const { sid = null } = identity
-    const continuedSession = connecting?.current.session ?? null
-    return deps.sessions.open(signedIn, { ...sessionOptions, authenticatedAt, sid, continuedSession }, tx)
+    if (connecting === null)
+      return deps.sessions.open(signedIn, { ...sessionOptions, authenticatedAt, sid }, tx)
+    // Connecting an account is not a re-authentication, so the session stays as it is.
+    return deps.sessions.continue(signedIn, connecting.current, sessionOptions.clientInfo, tx)
   })
   const outcome = await transaction.catch(async (error: unknown) => {
     if (error instanceof HaltRollback) return error.halt

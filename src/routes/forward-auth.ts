@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../identity.js'
+import { sessionBackend } from '../sessions/derive-session.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import { sanitizeReturnTo } from '../site.js'
 import { formatGroups, type Group, loadGroups, parseGroup } from './groups.js'
@@ -71,7 +72,8 @@ function satisfies(
       groups.some(({ backend, name }) => backend === required.backend && name === required.name),
     )
   if (!isMember || requirements.backends.length === 0) return isMember
-  return requirements.backends.includes(session.backend) && isInUse(services, session.backend)
+  const backend = sessionBackend(session)
+  return backend !== null && requirements.backends.includes(backend) && isInUse(services, backend)
 }
 
 /** Whether users can sign in with this backend now: one that was disabled or removed vouches for no session. */
@@ -108,7 +110,7 @@ function setUserHeaders(ctx: Context, { user, session }: CurrentSession, groups:
     'X-Auth-Request-Email': encodeHeaderValue(user.provenEmail ?? ''),
     'X-Auth-Request-Name': encodeHeaderValue(user.name ?? ''),
     'X-Auth-Request-Groups': encodeHeaderList(groups, MAX_GROUPS_LENGTH),
-    'X-Auth-Request-Backend': encodeHeaderValue(session.backend),
+    'X-Auth-Request-Backend': encodeHeaderValue(sessionBackend(session) ?? ''),
   }
   for (const [name, value] of Object.entries(headers)) if (value !== '') ctx.set(name, value)
 }

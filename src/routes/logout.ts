@@ -8,6 +8,7 @@ import { readForm, singleParam } from '../middleware/body.js'
 import { toPortcullisError } from '../middleware/error-handler.js'
 import { requestContext } from '../middleware/request-context.js'
 import { decryptTokens } from '../provider-tokens/stored-tokens.js'
+import { sessionBackend } from '../sessions/derive-session.js'
 import { hashProviderSid } from '../sessions/session-store.js'
 import type { Session } from '../store/models.js'
 import { currentUserSummary } from './current-user.js'
@@ -61,7 +62,7 @@ export function loggedOutRoutes(router: Router, services: Services): void {
  */
 async function logoutRedirect(services: Services, ctx: Context, session: Session | null): Promise<string> {
   const loggedOutPath = `${services.site.basePath}${LOGGED_OUT_PATH}`
-  const backend = session && services.backends.registry.get(session.backend)
+  const backend = session && services.backends.registry.get(sessionBackend(session) ?? '')
   if (!session || !backend) return loggedOutPath
   const [state, startedAt] = [newToken(), performance.now()]
   const returnTo = services.site.origin + loggedOutPath
@@ -75,13 +76,11 @@ async function logoutRedirect(services: Services, ctx: Context, session: Session
     })
     return null
   }
-  // A session that outlived its account does not belong to that provider any more.
-  const url =
-    session.accountId !== null && supportsRpInitiatedLogout(backend)
-      ? await backend
-          .endSessionUrl({ ...(await loadIdTokenHint(services, session)), returnTo, state })
-          .catch(withoutProviderLogout)
-      : null
+  const url = supportsRpInitiatedLogout(backend)
+    ? await backend
+        .endSessionUrl({ ...(await loadIdTokenHint(services, session)), returnTo, state })
+        .catch(withoutProviderLogout)
+    : null
   const flash: LogoutFlash = { backend: backend.name, stateHash: url && hashToken(state) }
   services.http.browserCookie.setFlash(ctx, FLASH_COOKIE, JSON.stringify(flash))
   return url?.href ?? loggedOutPath

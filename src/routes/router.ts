@@ -11,6 +11,7 @@
  *   user-data.ts         /account/data, /account/delete
  *   logout.ts            /logout, /logged-out                provider-logout.ts  /logout/frontchannel, /logout/backchannel
  *   device.ts            /device: the user approves a device; api/device-grant.ts is the device's side
+ *   browser-session.ts   keeps sessions of devices and programs away from pages of people
  *   forward-auth.ts      /forward-auth: proxies ask whether a request may pass
  *   home.ts              /, /live         health.ts  /healthz, /readyz (before the router)
  *   api/                 /api: JSON for programs, each an `Operation` with its description for OpenAPI
@@ -20,6 +21,7 @@ import Router from 'koa-router'
 import { accountRoutes, sessionRoutes } from './account.js'
 import { adminRoutes } from './admin/routes.js'
 import { apiRoutes } from './api/routes.js'
+import { requireBrowserSessions } from './browser-session.js'
 import { callbackRoutes } from './callback.js'
 import { continueRoutes } from './continue/routes.js'
 import { deviceRoutes } from './device.js'
@@ -41,6 +43,7 @@ import { userDataRoutes } from './user-data.js'
 /** Creates the router with every path of the site. */
 export function createRouter(services: Services): Router {
   const router = new Router({ prefix: services.site.basePath, strict: true, sensitive: true })
+  requireBrowserSessions(router, services)
   validatePathParams(router)
   for (const add of ALL_ROUTES) add(router, services)
   return router

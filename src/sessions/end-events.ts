@@ -13,11 +13,11 @@ export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSess
     canList: sessionStore.canList,
     usesTombstones: sessionStore.usesTombstones,
     find: (token) => sessionStore.find(token),
-    open: async (session, replacesToken, tx) => {
-      const finish = await sessionStore.open(session, replacesToken, tx)
+    open: async (session, replaced, tx) => {
+      const finish = await sessionStore.open(session, replaced, tx)
       return async () => {
         const token = await finish()
-        if (replacesToken !== null) onSessionEnded(replacesToken, 'replaced')
+        if (replaced !== null) onSessionEnded(replaced.token, 'replaced')
         return token
       }
     },

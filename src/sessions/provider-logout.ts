@@ -3,8 +3,9 @@ import { hashToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import { isSameIssuer } from '../identity.js'
 import type { AccountKey } from '../store/accounts.js'
+import type { PartialLogout } from '../store/partials.js'
 import type { Queries, Store } from '../store/store.js'
-import { hashProviderSid } from './session-store.js'
+import { hashProviderSid, hashProviderSubject } from './session-store.js'
 import type { Sessions } from './sessions.js'
 
 export interface ProviderLogoutDeps {
@@ -21,7 +22,7 @@ const CLOCK_SKEW_MS = 30_000
 /**
  * Ends the sessions that a verified logout token names (Back-Channel Logout 1.0 §2.7): those of one provider session,
  * or, if it names the subject only, every session that this account has opened. Sessions that are newer than the token
- * stay. A token is accepted once; the second time it ends nothing. Returns how many sessions are known to have ended.
+ * stay. Sign-ins that wait for an answer and approvals of devices end as well. A token is accepted once; the second time it ends nothing. Returns how many sessions are known to have ended.
  * @throws PortcullisError logout_token_rejected when its `sid` belongs to another subject
  */
 export function handleLogoutToken(
@@ -34,9 +35,13 @@ export function handleLogoutToken(
   const before = new Date(latest)
   return deps.store.atomically(async (tx) => {
     if (!(await tx.consumeNonce(hashToken(`logout notice\0${backend}\0${jti}`), expiresAt))) return 0
-    if (subject === null) return endSessions(deps, tx, { backend, sid, accountId: null, before })
+    if (subject === null) {
+      await endPartials(tx, { backend, sid, subjectHash: null, before })
+      return endSessions(deps, tx, { backend, sid, accountId: null, before })
+    }
     const key = { backend, issuer, subject }
     if (sid !== null) await requireSameAccount(tx, key, sid)
+    await endPartials(tx, { backend, sid, subjectHash: hashProviderSubject(backend, key), before })
     const match = await tx.findAccount(key)
     return match?.account ? endSessions(deps, tx, { backend, sid, accountId: match.account.id, before }) : 0
   })
@@ -49,7 +54,10 @@ export function handleFrontChannelLogout(
   sid: string,
 ): Promise<number> {
   const before = deps.clock()
-  return deps.store.atomically((tx) => endSessions(deps, tx, { backend, sid, accountId: null, before }))
+  return deps.store.atomically(async (tx) => {
+    await endPartials(tx, { backend, sid, subjectHash: null, before })
+    return endSessions(deps, tx, { backend, sid, accountId: null, before })
+  })
 }
 
 async function requireSameAccount(
@@ -62,10 +70,19 @@ async function requireSameAccount(
   throw new PortcullisError('logout_token_rejected', { detail: 'the logout token: sid is of another sub' })
 }
 
-function endSessions(
-  { sessions }: ProviderLogoutDeps,
+/** Ends sessions. A logout of the whole account also revokes approvals of devices, which would become sessions. */
+async function endSessions(
+  { sessions, clock }: ProviderLogoutDeps,
   tx: Queries,
   request: { backend: string; sid: string | null; accountId: string | null; before: Date },
 ): Promise<number> {
-  return sessions.endByProvider({ ...request, sid: hashProviderSid(request.backend, request.sid) }, tx)
+  const logout = { ...request, sid: hashProviderSid(request.backend, request.sid) }
+  const { accountId, sid, before } = logout
+  if (accountId !== null && sid === null) await tx.denyDevices(accountId, before, clock())
+  return sessions.endByProvider(logout, tx)
+}
+
+/** Ends sign-ins that wait for an answer: otherwise the answer would open a session after the logout. */
+function endPartials(tx: Queries, logout: PartialLogout): Promise<void> {
+  return tx.deletePartialsByProvider({ ...logout, sid: hashProviderSid(logout.backend, logout.sid) })
 }

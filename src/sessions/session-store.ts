@@ -1,4 +1,5 @@
 import { hashToken, newId } from '../crypto/tokens.js'
+import { PortcullisError } from '../errors.js'
 import type { Account, Session, SessionKind, User } from '../store/models.js'
 import type { ProviderLogout } from '../store/sessions.js'
 import type { Queries } from '../store/store.js'
@@ -25,11 +26,12 @@ export interface SessionStore {
   /** The live session of this token, or null. */
   find(token: string): Promise<SessionWithUser | null>
   /**
-   * Stores a new session and ends the session of `replacesToken` at the same instant. A store in the database does that
+   * Stores a new session and ends the session of `replaced` at the same instant. A store in the database does that
    * inside the transaction `tx`; another does it in the returned function, because it cannot be rolled back. Call the
    * returned function after the commit; it returns the token.
+   * @throws PortcullisError login_required, also from the returned function, when `replaced` must still be live
    */
-  open(session: Session, replacesToken: string | null, tx: Queries): Promise<() => Promise<string>>
+  open(session: Session, replaced: ReplacedSession | null, tx: Queries): Promise<() => Promise<string>>
   /** Replaces the session of this token by another one with a new token; null when it ended in the meantime. */
   replace(token: string, session: Session): Promise<string | null>
   /**
@@ -68,6 +70,18 @@ export interface SessionStore {
   close(): Promise<void>
 }
 
+/** The session whose place a new one takes. */
+export interface ReplacedSession {
+  readonly token: string
+  /** "continued": the new session is made from this one, so this one must still be live. "ended": it just ends. */
+  readonly as: 'continued' | 'ended'
+}
+
+/** The session that was to be continued has ended in the meantime. */
+export function continuedSessionEndedError(): PortcullisError {
+  return new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
+}
+
 /** How long a session lasts, in milliseconds. */
 export interface SessionLifetimes {
   readonly idleLifetimeMs: number
@@ -77,29 +91,27 @@ export interface SessionLifetimes {
 /** Builds the session of a user who has just signed in, with a new ID. */
 export function buildSession(
   { user, account }: SignedInUser,
-  { continuedSession = null, sid = null, ...options }: OpenSessionOptions,
+  { sid = null, ...options }: OpenSessionOptions,
   lifetimes: SessionLifetimes & { readonly now: Date },
 ): Session {
   const { now, maxLifetimeMs } = lifetimes
   const { backend, id: accountId } = account
   const expiresAt = new Date(now.getTime() + maxLifetimeMs)
-  const signedInNow = { accountId, backend, sid: hashProviderSid(backend, sid), createdAt: now, expiresAt }
-  const origin = continuedSession ?? signedInNow
   return {
     id: newId(),
     userId: user.id,
-    accountId: origin.accountId,
+    accountId,
     kind: options.kind,
-    backend: origin.backend,
-    sid: origin.sid,
+    backend,
+    sid: hashProviderSid(backend, sid),
     label: options.label ?? null,
     ...options.clientInfo,
     epoch: user.sessionEpoch,
-    createdAt: origin.createdAt,
+    createdAt: now,
     authenticatedAt: options.authenticatedAt,
     lastSeenAt: now,
-    idleExpiresAt: idleExpiry(now, origin.expiresAt, lifetimes),
-    expiresAt: origin.expiresAt,
+    idleExpiresAt: idleExpiry(now, expiresAt, lifetimes),
+    expiresAt,
   }
 }
 
@@ -138,6 +150,14 @@ export function hashProviderSid(backend: string, sid: string | null): string | n
   return sid === null ? null : hashToken(`provider session\0${backend}\0${sid}`).slice(0, SID_HASH_LENGTH)
 }
 
+/** Hashes the identity of a paused sign-in, so that a logout at its provider finds it. */
+export function hashProviderSubject(
+  backend: string,
+  { issuer, subject }: { readonly issuer: string; readonly subject: string },
+): string {
+  return hashToken(`provider subject\0${backend}\0${issuer}\0${subject}`)
+}
+
 /**
  * What a sign-in must have established before a session is opened: an enabled user and the account they signed in with.
  */
@@ -156,11 +176,6 @@ export interface OpenSessionOptions {
   readonly replacesToken?: string | null
   /** The provider's ID of its own session (`sid`), if it sent one. */
   readonly sid?: string | null
-  /**
-   * The session of a user who has just connected an account. It keeps its account, backend and expiry, and gets a new
-   * ID and a new token.
-   */
-  readonly continuedSession?: Session | null
   /** When the user last authenticated, or `NEVER_AUTHENTICATED`. */
   readonly authenticatedAt: Date
 }

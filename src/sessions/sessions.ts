@@ -10,42 +10,45 @@
 //   cookie         the encrypted token        a tombstone in the database     no
 //
 // A session is live until it is ended, its idle or absolute time is over, its user is disabled, its account is
-// disconnected, or the user's `sessionEpoch` counts up ("sign out everywhere"). Each sign-in opens a session with a new
-// ID and token.
-//
-// Files: session-store (the interface of stores), stores/ (the three stores), http-sessions, browser-cookie (the
-// browser's ID and CSRF tokens before a sign-in), cookies, session-object (JSON for programs), provider-logout and
-// end-events. Neighbours: imports store, crypto, settings and the capabilities of backends; used by pipeline,
-// middleware, routes, live.
+// disconnected, or the user's `sessionEpoch` counts up ("sign out everywhere"). Each sign-in opens a new one.
+// Files: session-store (the interface of stores, and the session of a fresh sign-in), derive-session (a session from a
+// session), session-use (when a use is recorded), stores/ (the three stores), http-sessions, browser-cookie (the browser's
+// ID and CSRF tokens before a sign-in), cookies, session-object (JSON for programs), provider-logout and end-events.
+// Neighbours: imports store, crypto, settings and the capabilities of backends; used by pipeline, middleware, routes, live.
 
 import type { Signer } from '../crypto/signing.js'
-import { newId } from '../crypto/tokens.js'
 import type { Session } from '../store/models.js'
 import type { ProviderLogout } from '../store/sessions.js'
 import type { Queries, Store } from '../store/store.js'
 import {
+  type ApprovedOrigin,
+  deriveDeviceSession,
+  deriveSession,
+  type DeviceClient,
+  type SessionChanges,
+} from './derive-session.js'
+import {
   buildSession,
+  type ClientInfo,
   type CurrentSession,
-  idleExpiry,
   type OpenedSession,
   type OpenSessionOptions,
+  type SessionLifetimes,
   type SessionStore,
   type SignedInUser,
 } from './session-store.js'
+import { recordUse } from './session-use.js'
 
 const TOKEN_PURPOSE = 'session'
 const CSRF_PURPOSE = 'csrf'
-const TOUCH_INTERVAL_MS = 60_000
 
 /** The session of the current request. */
 type RequestingSession = Pick<CurrentSession, 'session' | 'token'>
 
-export interface SessionDeps {
+export interface SessionDeps extends SessionLifetimes {
   readonly sessionStore: SessionStore
   readonly store: Pick<Store, 'incrementSessionEpoch'>
   readonly signer: Signer
-  readonly idleLifetimeMs: number
-  readonly maxLifetimeMs: number
   readonly clock: () => Date
 }
 
@@ -75,21 +78,15 @@ export class Sessions {
     return this.#deps.signer.unsign(TOKEN_PURPOSE, value)
   }
 
-  /** The live session of a token, or null. Records the use, at most once a minute. */
+  /** The live session of a token, or null. Records the use, if that is due (`session-use.ts`). */
   async find(token: string): Promise<CurrentSession | null> {
     const stored = await this.#deps.sessionStore.find(token)
     if (!stored) return null
-    const session = this.#touch(stored.session)
+    const session = recordUse(stored.session, this.#deps.clock(), this.#deps)
     const touchedToken =
       session === stored.session ? null : await this.#deps.sessionStore.touch(token, session)
     const csrf = this.#deps.signer.mac(CSRF_PURPOSE, this.#deps.sessionStore.csrfKey(token) ?? '')
-    return {
-      ...stored,
-      session,
-      token,
-      csrf,
-      renewedToken: touchedToken === null ? null : this.#signToken(touchedToken),
-    }
+    return { ...stored, session, token, csrf, renewedToken: touchedToken && this.#signToken(touchedToken) }
   }
 
   /**
@@ -102,9 +99,35 @@ export class Sessions {
     tx: Queries,
   ): Promise<() => Promise<OpenedSession>> {
     const session = buildSession(signedIn, options, { ...this.#deps, now: this.#deps.clock() })
-    const finish = await this.#deps.sessionStore.open(session, options.replacesToken ?? null, tx)
-    const { user } = signedIn
-    return async () => ({ session, user, value: this.#signToken(await finish()) })
+    const { replacesToken = null } = options
+    const replaced = replacesToken === null ? null : ({ token: replacesToken, as: 'ended' } as const)
+    return this.#finish({ session, user: signedIn.user }, this.#deps.sessionStore.open(session, replaced, tx))
+  }
+
+  /**
+   * Continues the session of a user who has just connected an account, like `open`: with a new ID and a new token, and
+   * otherwise as it is. `login_required` when it has ended in the meantime.
+   */
+  async continue(
+    { user }: Pick<SignedInUser, 'user' | 'active'>,
+    { session: origin, token }: RequestingSession,
+    clientInfo: ClientInfo,
+    tx: Queries,
+  ): Promise<() => Promise<OpenedSession>> {
+    const session = deriveSession(origin, { clientInfo }, this.#deps.clock())
+    const stored = this.#deps.sessionStore.open(session, { token, as: 'continued' }, tx)
+    return this.#finish({ session, user }, stored)
+  }
+
+  /** Opens the session of an approved device, like `open`. */
+  async openDevice(
+    { user }: Pick<SignedInUser, 'user' | 'active'>,
+    origin: ApprovedOrigin,
+    device: DeviceClient,
+    tx: Queries,
+  ): Promise<() => Promise<OpenedSession>> {
+    const session = deriveDeviceSession(origin, device, { ...this.#deps, now: this.#deps.clock() })
+    return this.#finish({ session, user }, this.#deps.sessionStore.open(session, null, tx))
   }
 
   /**
@@ -114,9 +137,9 @@ export class Sessions {
    */
   async renew(
     { session, user, token }: Pick<CurrentSession, 'session' | 'user' | 'token'>,
-    changes: Partial<Pick<Session, 'accountId' | 'sid' | 'epoch' | 'authenticatedAt'>> = {},
+    changes: Pick<SessionChanges, 'isDetached' | 'epoch'> = {},
   ): Promise<OpenedSession | null> {
-    const renewed = { ...session, ...changes, id: newId() }
+    const renewed = deriveSession(session, changes, this.#deps.clock())
     const fresh = await this.#deps.sessionStore.replace(token, renewed)
     return fresh === null ? null : { session: renewed, user, value: this.#signToken(fresh) }
   }
@@ -206,14 +229,12 @@ export class Sessions {
     return this.#deps.sessionStore.checkWritable()
   }
 
-  #signToken(token: string): string {
-    return this.#deps.signer.sign(TOKEN_PURPOSE, token)
+  async #finish(opened: Pick<OpenedSession, 'session' | 'user'>, stored: Promise<() => Promise<string>>) {
+    const finish = await stored
+    return async () => ({ ...opened, value: this.#signToken(await finish()) })
   }
 
-  // The time of the last use is written once a minute, not at every request.
-  #touch(session: Session): Session {
-    const now = this.#deps.clock()
-    if (now.getTime() - session.lastSeenAt.getTime() < TOUCH_INTERVAL_MS) return session
-    return { ...session, lastSeenAt: now, idleExpiresAt: idleExpiry(now, session.expiresAt, this.#deps) }
+  #signToken(token: string): string {
+    return this.#deps.signer.sign(TOKEN_PURPOSE, token)
   }
 }

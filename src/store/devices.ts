@@ -17,6 +17,8 @@ export const DeviceSchema = z.object({
   decision: z.enum(['approved', 'denied']).nullable(),
   userId: z.string().nullable(),
   accountId: z.string().nullable(),
+  /** When the session that approved it ends at the latest; null if an earlier release stored the approval. */
+  sessionEnd: z.date().nullable(),
   epoch: z.number(),
   redeemedAt: z.date().nullable(),
   polledAt: z.date().nullable(),
@@ -29,7 +31,7 @@ const NewDeviceSchema = DeviceSchema.pick({
 }).extend({ deviceHash: z.string(), userCodeHash: z.string() })
 export type NewDevice = Readonly<z.infer<typeof NewDeviceSchema>>
 
-/** A user's decision about a device; an approval also says by which user, account and backend. */
+/** A user's decision about a device; an approval also has what the device inherits from the session that approved it. */
 export type DeviceDecision =
   | { readonly decision: 'denied' }
   | {
@@ -37,6 +39,7 @@ export type DeviceDecision =
       readonly userId: string
       readonly accountId: string
       readonly backend: string
+      readonly sessionEnd: Date
       readonly epoch: number
     }
 
@@ -53,13 +56,15 @@ export interface DeviceQueries {
   recordPoll(id: string, interval: number, lastBefore: Date, now: Date): Promise<boolean>
   /** Adds seconds to the interval between polls (RFC 8628 section 3.5, `slow_down`). */
   slowDown(id: string, seconds: number, now: Date): Promise<void>
+  /** Turns approvals by sessions of this account that no device has redeemed into denials, unless they are newer. */
+  denyDevices(accountId: string, before: Date, now: Date): Promise<void>
   /** Uses an approval up. One conditional statement, so exactly one of several requests gets true. */
   consumeDevice(id: string, now: Date): Promise<boolean>
 }
 
 const DEVICE_COLUMNS = listColumns(DeviceSchema)
 const DECISION_COLUMNS = writeColumns(
-  DeviceSchema.pick({ decision: true, userId: true, accountId: true, epoch: true }).extend({
+  DeviceSchema.pick({ decision: true, userId: true, accountId: true, sessionEnd: true, epoch: true }).extend({
     backend: z.string().nullable(),
     decidedAt: z.date(),
   }),
@@ -99,6 +104,12 @@ export function deviceQueries(db: Executor): DeviceQueries {
     async slowDown(id, seconds, now) {
       await db.run(sql`
         UPDATE "Device" SET "interval" = "interval" + ${seconds}, "polledAt" = ${now} WHERE "id" = ${id}`)
+    },
+    async denyDevices(accountId, before, now) {
+      await db.run(sql`
+        UPDATE "Device" SET "decision" = 'denied', "decidedAt" = ${now}
+        WHERE "accountId" = ${accountId} AND "decision" = 'approved' AND "redeemedAt" IS NULL
+          AND "decidedAt" <= ${before}`)
     },
     async consumeDevice(id, now) {
       const count = await db.run(sql`

@@ -14,6 +14,8 @@ export const PartialRowSchema = z.object({
   reference: z.string(),
   asks: z.string(),
   userId: z.string().nullable(),
+  subjectHash: z.string().nullable(),
+  sid: z.string().nullable(),
   data: z.instanceof(Uint8Array),
   createdAt: z.date(),
   expiresAt: z.date(),
@@ -24,6 +26,17 @@ export type PartialRow = Readonly<z.infer<typeof PartialRowSchema>>
 type Ciphertext = Uint8Array<ArrayBuffer>
 
 export type NewPartialRow = Omit<PartialRow, 'usedAt' | 'data'> & { readonly data: Ciphertext }
+
+/** Whose paused sign-ins a logout at the provider ends: those of one provider session, of one subject, or of both together. */
+export interface PartialLogout {
+  readonly backend: string
+  /** `hashProviderSid`; null for every provider session of the subject. */
+  readonly sid: string | null
+  /** `hashProviderSubject`; null for every subject of the provider session. */
+  readonly subjectHash: string | null
+  /** Sign-ins that were paused after this time are not meant. */
+  readonly before: Date
+}
 
 /** Identifies a partial together with the browser that may continue it. */
 export type PartialKey = Pick<PartialRow, 'id' | 'browserHash'>
@@ -52,6 +65,8 @@ export interface PartialQueries {
   deletePartial(key: PartialKey): Promise<boolean>
   /** Deletes all partials of these browsers; returns how many there were. */
   deletePartialsForBrowser(browserHashes: readonly string[]): Promise<number>
+  /** Deletes the partials that a provider says have ended. */
+  deletePartialsByProvider(logout: PartialLogout): Promise<void>
 }
 
 const PARTIAL_COLUMNS = listColumns(PartialRowSchema)
@@ -91,6 +106,15 @@ export function partialQueries(db: Executor): PartialQueries {
     async deletePartialsForBrowser(browserHashes) {
       if (browserHashes.length === 0) return 0
       return db.run(sql`DELETE FROM "Partial" WHERE "browserHash" IN (${join(browserHashes)})`)
+    },
+    async deletePartialsByProvider({ backend, sid, subjectHash, before }) {
+      // With neither, the condition below would match the sign-ins of all users.
+      if (sid === null && subjectHash === null) return
+      const isOfSession = sid === null ? sql`` : sql` AND "sid" = ${sid}`
+      const isOfSubject = subjectHash === null ? sql`` : sql` AND "subjectHash" = ${subjectHash}`
+      await db.run(sql`
+        DELETE FROM "Partial"
+        WHERE "backend" = ${backend} AND "createdAt" <= ${before}${isOfSession}${isOfSubject}`)
     },
   }
 }

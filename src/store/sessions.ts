@@ -38,7 +38,10 @@ export interface SessionQueries {
   deleteUserSession(userId: string, id: string): Promise<boolean>
   /** Ends all sessions of the user except one; returns how many. */
   deleteUserSessions(userId: string, exceptId: string | null): Promise<number>
-  /** Detaches a session from the account that opened it, so that the session stays when the account is deleted. */
+  /**
+   * Detaches a session from the account that opened it, so that the session stays when the account is deleted. It is of
+   * no backend afterwards.
+   */
   detachSession(id: string, accountId: string): Promise<void>
   /** The number of live sessions. Reads the table in slices, so that on SQLite no request waits for long. */
   countSessions(now: Date): Promise<SlicedResult<number>>
@@ -104,7 +107,8 @@ export function sessionQueries(db: Executor): SessionQueries {
     },
     async detachSession(id, accountId) {
       await db.run(sql`
-        UPDATE "Session" SET "accountId" = NULL, "sid" = NULL WHERE "id" = ${id} AND "accountId" = ${accountId}`)
+        UPDATE "Session" SET "accountId" = NULL, "backend" = '', "sid" = NULL
+        WHERE "id" = ${id} AND "accountId" = ${accountId}`)
     },
     async countSessions(now) {
       let [value, statements, after]: [number, number, string | null] = [0, 0, '']

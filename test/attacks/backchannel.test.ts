@@ -1,4 +1,5 @@
 import { DATABASES } from '../support/database.js'
+import { decide, DeviceAt } from '../support/device.js'
 import { openLive } from '../support/live.js'
 import { type Claims } from '../support/provider/index.js'
 import { backendAt, type Site } from '../support/site.js'
@@ -20,6 +21,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     backends: ({ op, provider }) => ({
       acme: backendAt(op, { frontChannelLogout: true }),
       other: backendAt(provider.alias('other'), { label: 'Other' }),
+      asking: backendAt(op, { requireEmail: true, frontChannelLogout: true }),
     }),
   })
   const other = provider.alias('other')
@@ -54,6 +56,66 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect(answer.body).toContain('"error":"invalid_request"')
     return answer.body
   }
+
+  describe('S306: what would become a session ends as well', () => {
+    /** The path of a sign-in that waits for an address, and what the provider calls its session. */
+    async function paused(sub: string) {
+      op.person({ sub, email: undefined })
+      const visitor = site.visitor()
+      const page = await visitor.signIn('asking')
+      expect(page.body).toContain('name="email"')
+      return { visitor, path: new URL(page.url).pathname, sid: op.signedIn?.sid ?? '' }
+    }
+    const waits = async ({ visitor, path }: { visitor: Visitor; path: string }) =>
+      (await visitor.ask(path)).status === 200
+    const ASKING = '/logout/backchannel/asking'
+
+    test.each([
+      ['sub', (sub: string) => ({ sub, sid: undefined })],
+      ['sid', (_: string, sid: string) => ({ sub: undefined, sid })],
+      ['both', (sub: string, sid: string) => ({ sub, sid })],
+    ])('a sign-in that waits for an answer, named by %s', async (name, claims) => {
+      const sub = `s306-${name}`
+      const bystander = await paused(`${sub}-bystander`)
+      const waiting = await paused(sub)
+      expect(await waits(waiting)).toBe(true)
+      const answer = await send(await op.logoutToken(claims(sub, waiting.sid)), site, ASKING)
+      expect(answer.status).toBe(200)
+      expect([await waits(waiting), await waits(bystander)]).toEqual([false, true])
+    })
+
+    test('a sign-in that waits, by the front channel', async () => {
+      const waiting = await paused('s306-front')
+      const query = new URLSearchParams({ iss: op.issuer, sid: waiting.sid }).toString()
+      await site.visitor().ask(`/logout/frontchannel/asking?${query}`)
+      expect(await waits(waiting)).toBe(false)
+    })
+
+    test('the provider of another backend ends nothing here', async () => {
+      const waiting = await paused('s306-elsewhere')
+      await send(await op.logoutToken({ sub: 's306-elsewhere', sid: waiting.sid }))
+      expect(await waits(waiting)).toBe(true)
+    })
+
+    test('a device that was approved, and has not got its session yet', async () => {
+      const device = new DeviceAt(site)
+      const bystander = await signedIn('s306-device-bystander')
+      const others = await device.start()
+      await decide(bystander.visitor, others.user_code)
+      const { visitor } = await signedIn('s306-device')
+      const { device_code, user_code } = await device.start()
+      await decide(visitor, user_code)
+      await send(await op.logoutToken({ sub: 's306-device', sid: undefined }))
+      expect(await device.polled(device_code)).toBe('access_denied')
+      // A device is a place of its own: the end of one session at the provider leaves it alone.
+      const again = await signedIn('s306-device')
+      const second = await device.start()
+      await decide(again.visitor, second.user_code)
+      await send(await op.logoutToken({ sub: 's306-device', sid: again.sid }))
+      expect(await device.polled(second.device_code)).toBe('token')
+      expect(await device.polled(others.device_code)).toBe('token')
+    })
+  })
 
   const seconds = (more = 0) => Math.floor(Date.now() / 1000) + more
 

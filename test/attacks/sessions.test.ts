@@ -83,6 +83,22 @@ describe('sessions', () => {
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
+  test('S107: a short idle limit is kept while the session is in use, and no longer', async () => {
+    const short = await startAnother({ env: { SESSION_IDLE_LIFETIME: '1m' } })
+    try {
+      const visitor = short.visitor()
+      await visitor.signIn('acme')
+      for (let seconds = 20; seconds <= 180; seconds += 20) {
+        clock.aheadMs = seconds * 1000
+        expect([seconds, await visitor.isSignedIn()]).toEqual([seconds, true])
+      }
+      clock.aheadMs += 61_000
+      expect(await visitor.isSignedIn()).toBe(false)
+    } finally {
+      await short.close()
+    }
+  })
+
   test('S107: a busy session ends at its absolute limit', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')

@@ -83,7 +83,8 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     })
     const asCookie = site.visitor()
     asCookie.setCookie('portcullis', value)
-    expect(await asCookie.isSignedIn()).toBe(true)
+    expect((await asCookie.ask('/api/session')).status).toBe(200)
+    expect((await asCookie.ask('/account')).body).toContain('browser_session_required')
   })
 
   test('S152: who polls too fast is told to slow down, each time by five seconds', async () => {
@@ -259,11 +260,13 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     await decide(visitor, first.user_code)
     const holder = site.visitor()
     holder.setCookie('portcullis', readAnswer(await device.poll(first.device_code)).access_token ?? '')
-    expect(await holder.isSignedIn()).toBe(true)
+    expect((await holder.ask('/api/session')).status).toBe(200)
     const second = await device.start()
-    expect((await holder.ask(`/device?user_code=${second.user_code}`)).location).toContain('/login?next=')
-    const form = { _csrf: await holder.csrf(), user_code: second.user_code, decision: 'approve' }
-    expect((await holder.ask('/device', { form })).status).toBe(401)
+    const page = await holder.ask(`/device?user_code=${second.user_code}`)
+    expect([page.status, page.body.includes('browser_session_required')]).toEqual([403, true])
+    expect(page.body).toContain('href="/login?next=%2Fdevice')
+    const form = { _csrf: await visitor.csrf(), user_code: second.user_code, decision: 'approve' }
+    expect((await holder.ask('/device', { form })).status).toBe(403)
     expect(await device.polled(second.device_code)).toBe('authorization_pending')
   })
 

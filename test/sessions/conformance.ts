@@ -132,15 +132,49 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       const [who, other] = [await world.person(), await world.person()]
       const old = await world.signIn(who, { sid: 'at the provider' })
       world.ahead = MINUTE
-      const connected = await world.signIn(
-        { ...who, account: other.account },
-        { continuedSession: old.session, replacesToken: old.token, sid: 'at another provider' },
-      )
+      const connected = await world.connect({ ...who, account: other.account }, old)
       expect([await lives(old.token), await lives(connected.token)]).toEqual([false, true])
       const { accountId, backend, sid, createdAt, expiresAt } = old.session
       const found = await world.there.find(connected.token)
       expect(found?.session).toMatchObject({ accountId, backend, sid, createdAt, expiresAt })
       expect(found?.session.id).not.toBe(old.session.id)
+      expect(found?.session.authenticatedAt).toEqual(old.session.authenticatedAt)
+    })
+
+    test('S304: what is made from a session keeps its kind, and is not younger or longer than it', async () => {
+      const who = await world.person()
+      const old = await world.signIn(who, { kind: 'bearer', sid: 'at the provider' })
+      world.ahead = MINUTE
+      const connected = await world.connect(who, old)
+      const found = await world.there.find(connected.token)
+      const { kind, createdAt, expiresAt, authenticatedAt } = old.session
+      expect(found?.session).toMatchObject({ kind, createdAt, expiresAt, authenticatedAt })
+      world.ahead = MAX_MS - MINUTE
+      const device = await world.approve(who, connected.session)
+      expect(device.session).toMatchObject({
+        kind: 'device',
+        backend: 'acme',
+        sid: null,
+        expiresAt,
+      })
+      expect(device.session.idleExpiresAt).toEqual(expiresAt)
+      expect(device.session.authenticatedAt).toEqual(new Date(0))
+      world.ahead = MAX_MS + 1000
+      expect(await lives(device.token)).toBe(false)
+    })
+
+    test('S304: a session that has ended in the meantime is not continued', async () => {
+      const who = await world.person()
+      const old = await world.signIn(who)
+      await world.there.end(old.token)
+      await expect(world.connect(who, old)).rejects.toThrow('login_required')
+      const everywhere = await world.signIn(who)
+      await world.there.endAll(who.user.id)
+      const token = await world.connect(who, everywhere).then(
+        (connected) => connected.token,
+        () => 'none',
+      )
+      expect(await lives(token)).toBe(false)
     })
 
     test('a session ends once, on every process, and cannot be renewed after', async () => {
@@ -270,12 +304,15 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
     test('an account that is disconnected takes its sessions along, but not one that was freed of it', async () => {
       const who = await world.person()
       const [opened, freed] = [await world.signIn(who), await world.signIn(who)]
-      const renewed = await world.here.renew(freed, { accountId: null })
+      const renewed = await world.here.renew(freed, { isDetached: true })
       await world.store.deleteAccount(who.account.id, who.user.id)
       expect(await lives(opened.token)).toBe(false)
       expect(await world.here.filterLive([opened.session])).toEqual(new Set())
       expect(await world.here.list(who.user.id)).toHaveLength(gives.lists ? 1 : 0)
       expect(await lives(tokenOf(renewed))).toBe(true)
+      expect(renewed?.session).toMatchObject({ accountId: null, backend: '', sid: null })
+      const derived = await world.approve(who, { ...freed.session, accountId: null })
+      expect(derived.session).toMatchObject({ accountId: null, backend: '', sid: null })
     })
 
     test('S107: whoever does not come back within the idle limit has no session, nor beyond the absolute one', async () => {

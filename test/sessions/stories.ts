@@ -2,6 +2,7 @@ import { accountOf, connect, disconnect } from '../attacks/actions.js'
 import { DATABASES } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { askGate } from '../support/proxied.js'
+import { decide, DeviceAt, readAnswer } from '../support/device.js'
 import { freePort } from '../support/free-port.js'
 import { backendAt, type Site, startSite } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
@@ -181,6 +182,72 @@ export function sessionStories(
       const { id } = await accountOf(site, 'acme', 's106-own')
       expect((await disconnect(visitor, 'acme', id)).status).toBe(303)
       expect(await visitor.isSignedIn()).toBe(true)
+    })
+
+    test('S305: a session that has outlived its account is of no backend, and lets no device have one', async () => {
+      gated.person({
+        sub: 's305-gated',
+        name: 'S305',
+        email: 's305@example.test',
+        email_verified: true,
+        groups: ['staff'],
+      })
+      const visitor = site.visitor()
+      await visitor.signIn('gated')
+      const [inside, outside] = ['?backend=gated&group=gated:staff', '?backend=other']
+      expect((await askGate(site, visitor, inside)).status).toBe(200)
+      provider.alias('other').person({ sub: 's305-other' })
+      await connect(visitor, 'other')
+      await visitor.signIn('other')
+      expect((await askGate(site, visitor, inside)).status).toBe(403)
+      expect((await askGate(site, visitor, outside)).status).toBe(200)
+      const { id } = await accountOf(site, 'other', 's305-other')
+      expect((await disconnect(visitor, 'other', id)).status).toBe(303)
+      expect(await visitor.isSignedIn()).toBe(true)
+      for (const query of [inside, outside, '?backend=gated', '?group=gated:staff'])
+        expect([query, (await askGate(site, visitor, query)).status]).toEqual([query, 403])
+      const freed = await askGate(site, visitor, '')
+      expect([freed.status, freed.headers.get('x-auth-request-backend')]).toEqual([200, null])
+      expect((await visitor.ask('/account')).body).toContain('a method that was disconnected since')
+      const device = new DeviceAt(site)
+      const { device_code, user_code } = await device.start()
+      const refused = await decide(visitor, user_code)
+      expect([refused.status, refused.body.includes('reauthentication_required')]).toEqual([403, true])
+      expect(await device.polled(device_code)).toBe('authorization_pending')
+    })
+
+    test('S303: the token of a device is worth nothing as the cookie of a browser', async () => {
+      const visitor = await signedIn('s303')
+      const device = new DeviceAt(site)
+      const { device_code, user_code } = await device.start()
+      await decide(visitor, user_code)
+      const token = readAnswer(await device.poll(device_code)).access_token ?? ''
+      const thief = site.visitor()
+      thief.setCookie(SESSION, token)
+      expect((await thief.ask('/api/session')).status).toBe(200)
+      expect((await askGate(site, thief, '')).status).toBe(200)
+      for (const path of ['/account', '/account/password', '/admin', '/admin/users', '/device']) {
+        const page = await thief.ask(path)
+        expect([path, page.status, page.body.includes('browser_session_required')]).toEqual([path, 403, true])
+      }
+      const sent = await thief.ask('/connect/other', { form: { _csrf: await visitor.csrf() } })
+      expect([sent.status, sent.body.includes('browser_session_required')]).toEqual([403, true])
+    })
+
+    test('S304: a device ends with the session that approved it, at the latest', async () => {
+      const visitor = await signedIn('s304')
+      const device = new DeviceAt(site)
+      ahead = 9 * MINUTE
+      const { device_code, user_code } = await device.start()
+      await decide(visitor, user_code)
+      const token = readAnswer(await device.poll(device_code)).access_token ?? ''
+      const endOf = async (asking: Visitor, headers = {}) =>
+        /"current":true.*?"expiresAt":"([^"]+)"/.exec(
+          (await asking.ask('/api/sessions', { headers })).body,
+        )?.[1]
+      const end = await endOf(visitor)
+      expect(end).toBeDefined()
+      expect(await endOf(site.visitor(), { authorization: `Bearer ${token}` })).toBe(end)
     })
 
     test('S107: an idle session ends, whatever the browser does with its cookie', async () => {

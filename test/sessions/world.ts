@@ -3,6 +3,7 @@ import { Signer } from '../../src/crypto/signing.js'
 import type { SignedInUser, OpenedSession, OpenSessionOptions } from '../../src/sessions/session-store.js'
 import type { SessionStore } from '../../src/sessions/session-store.js'
 import { Sessions } from '../../src/sessions/sessions.js'
+import type { Session } from '../../src/store/models.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { type DatabaseKind, freshDatabase } from '../support/database.js'
 
@@ -26,12 +27,15 @@ export interface World {
   /** Somebody new, with an account. */
   person(): Promise<SignedInUser>
   /** Signs somebody in at the first process. */
-  signIn(
-    who: SignedInUser,
-    more?: Partial<OpenSessionOptions>,
-  ): Promise<OpenedSession & { readonly token: string }>
+  signIn(who: SignedInUser, more?: Partial<OpenSessionOptions>): Promise<Opened>
+  /** Continues a session, as connecting an account does. */
+  connect(who: SignedInUser, old: Opened): Promise<Opened>
+  /** Opens the session of a device that this session has approved. */
+  approve(who: SignedInUser, approver: Session): Promise<Opened>
   close(): Promise<void>
 }
+
+type Opened = OpenedSession & { readonly token: string }
 
 export async function startWorld(database: DatabaseKind, openSessionStore: OpenSessionStore): Promise<World> {
   const url = await freshDatabase(database)
@@ -51,6 +55,10 @@ export async function startWorld(database: DatabaseKind, openSessionStore: OpenS
   )
   if (!here || !there) throw new Error('there are two processes')
   const [store] = stores
+  const finished = async (finish: () => Promise<OpenedSession>): Promise<Opened> => {
+    const opened = await finish()
+    return { ...opened, token: here.verifyToken(opened.value) ?? '' }
+  }
   return {
     ...{ here, there, store, statements },
     get ahead() {
@@ -67,9 +75,15 @@ export async function startWorld(database: DatabaseKind, openSessionStore: OpenS
         authenticatedAt: new Date(),
         ...more,
       } as const
-      const finish = await store.atomically((within) => here.open(who, opening, within))
-      const opened = await finish()
-      return { ...opened, token: here.verifyToken(opened.value) ?? '' }
+      return finished(await store.atomically((within) => here.open(who, opening, within)))
+    },
+    async connect(who, old) {
+      const client = { userAgent: 'Another browser', address: null }
+      return finished(await store.atomically((within) => here.continue(who, old, client, within)))
+    },
+    async approve(who, approver) {
+      const device = { label: 'TV', clientInfo: { userAgent: 'A device', address: null } }
+      return finished(await store.atomically((within) => here.openDevice(who, approver, device, within)))
     },
     async close() {
       await Promise.all(kept.map((each) => each.close()))

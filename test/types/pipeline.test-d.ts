@@ -26,7 +26,7 @@ import {
 import { updateUser } from '../../src/pipeline/steps/update-user.js'
 import { resolveEmail } from '../../src/pipeline/steps/resolve-email.js'
 import { signIn } from '../../src/pipeline/sign-in.js'
-import type { OpenSessionOptions } from '../../src/sessions/session-store.js'
+import type { CurrentSession, OpenSessionOptions } from '../../src/sessions/session-store.js'
 import type { Sessions } from '../../src/sessions/sessions.js'
 import type { Queries } from '../../src/store/store.js'
 
@@ -100,10 +100,14 @@ export async function openFor(
   { active, ...rest }: SignedIn,
   opening: OpenSessionOptions,
   within: Queries,
+  parent: CurrentSession,
 ): Promise<void> {
   // @ts-expect-error -- opening a session needs `active`, which checkActive gives
   await sessions.open(rest, opening, within)
   await sessions.open({ ...rest, active }, opening, within)
+  // @ts-expect-error -- so does continuing one
+  await sessions.continue(rest, parent, opening.clientInfo, within)
+  await sessions.continue({ ...rest, active }, parent, opening.clientInfo, within)
 }
 
 const wantsWeather = (facts: { readonly weather: string }): Promise<StepResult<object>> =>

@@ -82,7 +82,7 @@ export function userRoutes(router: Router, services: Services): void {
         current: each.id === current.session.id,
         browser: browserName(each.userAgent),
         ...{ createdAt: each.createdAt, lastSeenAt: each.lastSeenAt },
-        backend: sessionBackendLabel(services, each.backend),
+        backend: sessionBackendLabel(services, each),
       })),
       canListSessions: services.sessions.canList,
       signIns: await toSignInViews(services, events),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import { browserName } from '../../middleware/client-info.js'
+import { sessionBackend } from '../../sessions/derive-session.js'
 import { readBearerToken } from '../../sessions/http-sessions.js'
 import { toSessionObject } from '../../sessions/session-object.js'
 import type { Session } from '../../store/models.js'
@@ -15,7 +16,10 @@ const SessionEntry = z
     id: z.string(),
     current: z.boolean().describe('Whether it is the session of this request.'),
     kind: z.enum(['browser', 'bearer', 'device']),
-    backend: z.string().describe('The name of the backend of the sign-in.'),
+    backend: z
+      .string()
+      .nullable()
+      .describe('The name of the backend of the sign-in; null if that account was disconnected since.'),
     label: z.string().nullable().describe('The name of a device.'),
     browser: z.string().describe('Browser and system, derived from the User-Agent header.'),
     address: z.string().nullable().describe('The network address of the sign-in.'),
@@ -29,13 +33,13 @@ type SessionEntry = z.infer<typeof SessionEntry>
 
 /** @param currentId the session of this request */
 function toSessionEntry(session: Session, currentId: string): SessionEntry {
-  const { id, kind, backend, label, address } = session
+  const { id, kind, label, address } = session
   return {
     ...{
       id,
       current: id === currentId,
       kind,
-      backend,
+      backend: sessionBackend(session),
       label,
       browser: browserName(session.userAgent),
       address,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Encrypter } from '../../crypto/encryption.js'
 import { type Session, SessionSchema } from '../../store/models.js'
 import type { Queries, Store } from '../../store/store.js'
-import type { SessionStore } from '../session-store.js'
+import { continuedSessionEndedError, type SessionStore } from '../session-store.js'
 import {
   filterValid,
   isUnexpired,
@@ -38,9 +38,10 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
       const user = await store.findSessionUser(toExternalSession(session))
       return user && { session, user }
     },
-    async open(session, replacesToken, tx) {
-      const old = replacesToken === null ? null : decryptSession(encrypter, replacesToken)
-      if (old && isUnexpired(old, clock())) await createTombstone(old, tx)
+    async open(session, replaced, tx) {
+      const old = replaced === null ? null : decryptSession(encrypter, replaced.token)
+      const hasReplaced = old !== null && isUnexpired(old, clock()) && (await createTombstone(old, tx))
+      if (replaced?.as === 'continued' && !hasReplaced) throw continuedSessionEndedError()
       return () => Promise.resolve(encryptSession(encrypter, session))
     },
     async replace(token, session) {

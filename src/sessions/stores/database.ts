@@ -3,9 +3,9 @@ import { PortcullisError } from '../../errors.js'
 import { isForeignKeyError } from '../../store/database.js'
 import type { Session } from '../../store/models.js'
 import type { Queries, Store } from '../../store/store.js'
-import type { SessionStore } from '../session-store.js'
+import { continuedSessionEndedError, type SessionStore } from '../session-store.js'
+import { TouchThrottle } from '../session-use.js'
 import { toChunks } from './chunk.js'
-import { TouchThrottle } from './redis.js'
 
 /**
  * Sessions as rows of the database. A row has only the hash of its token, so a copy of the database opens no session.
@@ -26,18 +26,20 @@ export function databaseSessions(store: Store, clock: () => Date): SessionStore 
     canList: true,
     usesTombstones: false,
     find: (token) => store.findSession(hashToken(token), clock()),
-    open: async (session, replacesToken, tx) => {
+    open: async (session, replaced, tx) => {
       try {
-        const replaced = replacesToken === null ? null : await replace(replacesToken, session, tx)
-        const token = replaced ?? (await insert(session, tx))
+        const replacedToken = replaced === null ? null : await replace(replaced.token, session, tx)
+        if (replaced?.as === 'continued' && replacedToken === null) throw continuedSessionEndedError()
+        const token = replacedToken ?? (await insert(session, tx))
         return () => Promise.resolve(token)
       } catch (error) {
         throw isForeignKeyError(error) ? accountDisconnectedError(error) : error
       }
     },
     replace: (token, session) => replace(token, session, store),
-    touch: async (_token, { id, lastSeenAt, idleExpiresAt }) => {
-      if (touchThrottle.shouldTouch(id, lastSeenAt)) await store.touchSession(id, lastSeenAt, idleExpiresAt)
+    touch: async (_token, session) => {
+      const { id, lastSeenAt, idleExpiresAt } = session
+      if (touchThrottle.shouldTouch(session)) await store.touchSession(id, lastSeenAt, idleExpiresAt)
       return null
     },
     end: (token) => store.deleteSession(hashToken(token)),

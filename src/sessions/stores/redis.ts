@@ -1,7 +1,8 @@
 import { hashToken, newToken } from '../../crypto/tokens.js'
 import type { Session } from '../../store/models.js'
 import type { Store } from '../../store/store.js'
-import type { SessionStore } from '../session-store.js'
+import { continuedSessionEndedError, type SessionStore } from '../session-store.js'
+import { TouchThrottle } from '../session-use.js'
 import type { RedisRecord, RedisSessionRecords } from './redis-records.js'
 import {
   filterValid,
@@ -57,10 +58,17 @@ export function redisSessions({
       return user && { session: record.session, user }
     },
     // A rollback would not undo changes in Redis, so they are made after the commit.
-    open: (session, replacesToken) =>
+    open: (session, replaced) =>
       Promise.resolve(async () => {
         const token = createToken(session)
-        const existing = replacesToken === null ? null : await findRecord(replacesToken)
+        const existing = replaced === null ? null : await findRecord(replaced.token)
+        if (replaced?.as === 'continued') {
+          const record = { session, tokenHash: hashToken(token) }
+          if (!existing || !(await sessionRecords.replace(record, existing.session.id)))
+            throw continuedSessionEndedError()
+          await createTombstone(existing.session)
+          return token
+        }
         const old = await sessionRecords.put(
           { session, tokenHash: hashToken(token) },
           existing?.session.id ?? null,
@@ -82,8 +90,7 @@ export function redisSessions({
     async touch(token, session) {
       // When Redis refuses to write because its memory is full, users stay signed in.
       const record = { session, tokenHash: hashToken(token) }
-      if (touchThrottle.shouldTouch(session.id, session.lastSeenAt))
-        await sessionRecords.update(record).catch(onTouchError)
+      if (touchThrottle.shouldTouch(session)) await sessionRecords.update(record).catch(onTouchError)
       return null
     },
     async end(token) {
@@ -136,25 +143,4 @@ function createToken({ id }: Session): string {
 /** The session ID in a token, or null for a text that is no token of this store. */
 function parseSessionId(token: string): string | null {
   return /^([\w-]{22})\.[\w-]{43}$/.exec(token)?.[1] ?? null
-}
-
-// Less than `TOUCH_INTERVAL_MS` of sessions.ts, the minute after which a use is recorded again.
-const TOUCH_WINDOW_MS = 30_000
-const MAX_TRACKED = 10_000
-
-/**
- * Remembers for which sessions this process has just recorded a use. The requests of one page arrive together and have
- * all read the same old row; only the first one writes.
- */
-export class TouchThrottle {
-  readonly #touchedAt = new Map<string, number>()
-
-  /** Whether a use of this session at this time must be recorded; true once for each session and window. */
-  shouldTouch(id: string, at: Date): boolean {
-    const before = this.#touchedAt.get(id)
-    if (before !== undefined && Math.abs(at.getTime() - before) < TOUCH_WINDOW_MS) return false
-    if (this.#touchedAt.size >= MAX_TRACKED) this.#touchedAt.clear()
-    this.#touchedAt.set(id, at.getTime())
-    return true
-  }
 }
