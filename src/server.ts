@@ -110,7 +110,7 @@ export async function startServer({
       metrics.email(result)
     })
     const counts = new CachedCounts(store, clock)
-    const traceWriter = new TraceWriter({ store, log })
+    const traceWriter = new TraceWriter({ store, log, retentionMs: settings.events.retentionMs })
     const { koa, upgrades, sockets, providerTokens } = createApp({
       settings,
       store,
@@ -141,7 +141,7 @@ export async function startServer({
     })
     await listen(server, { ...settings, inherited: inheritedSocket }, 'PORT or HOST')
     const stopPurging = schedulePurging({
-      ...{ store, log, clock },
+      ...{ store, log, clock, limits: { signIns: settings.events.maxSignIns } },
       onRun: ({ rows, seconds }) => {
         metrics.purge(rows, seconds)
       },

@@ -9,6 +9,7 @@ export type AdminActionKind =
   | `user.${'deleted' | 'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
   | `user.${'account-moved' | 'email-freed'}`
   | `admin.${'granted' | 'revoked'}`
+  | 'sessions.ended'
 
 /** Who did it: a user with ID and name, or a name alone, such as "command line". */
 export interface Actor {
@@ -58,6 +59,7 @@ export function toAuditEvent(
 
 /** What each action is called after the name of its administrator; `{target}` is the user or the provider. */
 export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
+  'sessions.ended': 'signed out all users',
   'provider.added': 'added the provider {target}',
   'provider.changed': 'changed the provider {target}',
   'provider.tested': 'tested the provider {target}',

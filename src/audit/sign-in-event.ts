@@ -3,7 +3,6 @@ import { newId } from '../crypto/tokens.js'
 import type { EventRow } from '../store/events.js'
 import type { AnonymousDetails } from '../store/user-data.js'
 
-const RETENTION_MS = 30 * 24 * 3600_000
 const MAX_STEPS = 40
 const MAX_TEXT_LENGTH = 500
 
@@ -77,8 +76,14 @@ export interface SignInEvent extends Readonly<z.infer<typeof DetailSchema>> {
   readonly code: string | null
 }
 
-/** Converts an event to a row. Texts that look like tokens are redacted, in case one ever contains any. */
-export function toEventRow({ kind, at, reference, backend, userId, code, ...rest }: SignInEvent): EventRow {
+/**
+ * Converts an event to a row. Texts that look like tokens are redacted, in case one ever contains any.
+ * @param retentionMs how long it is kept
+ */
+export function toEventRow(
+  { kind, at, reference, backend, userId, code, ...rest }: SignInEvent,
+  retentionMs: number,
+): EventRow {
   const detail: z.input<typeof DetailSchema> = {
     ...rest,
     error: rest.error === null ? null : redactTokens(rest.error),
@@ -97,7 +102,7 @@ export function toEventRow({ kind, at, reference, backend, userId, code, ...rest
     reference,
     code,
     detail: JSON.stringify(detail),
-    expiresAt: new Date(at.getTime() + RETENTION_MS),
+    expiresAt: new Date(at.getTime() + retentionMs),
   }
 }
 

@@ -1,6 +1,6 @@
 // What happened: traces of sign-ins, and the audit log of administrators' actions. Both are rows of the table Event.
 //
-//   sign-in-event.ts  the event of one sign-in: result, steps, provider calls; stored for 30 days
+//   sign-in-event.ts  the event of one sign-in: result, steps, provider calls; stored for EVENT_RETENTION
 //   trace-writer.ts   writes sign-in events in batches, outside the request; may drop some under load
 //   trace.ts          reads the events of one reference number and describes them for /admin/sign-ins and the command line
 //   audit-event.ts    the event of an administrator's action; stored for 365 days, written in the action's own transaction
@@ -26,6 +26,8 @@ const MAX_RETRIES = 10
 export interface TraceWriterDeps {
   readonly store: Pick<Store, 'createEvents'>
   readonly log: Logger
+  /** How long events are kept, in milliseconds. */
+  readonly retentionMs: number
 }
 
 /**
@@ -83,7 +85,7 @@ export class TraceWriter {
   }
 
   #enqueue(event: SignInEvent): void {
-    if (this.#queue.length < MAX_QUEUED) this.#queue.push(toEventRow(event))
+    if (this.#queue.length < MAX_QUEUED) this.#queue.push(toEventRow(event, this.#deps.retentionMs))
     else this.#dropped += 1
   }
 

@@ -1,6 +1,7 @@
 import { backendCheck, backendList } from './backends.js'
 import type { Command, CommandGroup } from './command.js'
 import { doctor } from './doctor.js'
+import { eventsExport } from './events.js'
 import { login } from './login.js'
 import { migrateDatabase } from './migrate.js'
 import { backendMoveAccounts } from './move-accounts.js'
@@ -29,6 +30,7 @@ export const GROUPS: readonly CommandGroup[] = [
       adminGrant,
       adminRevoke,
       trace,
+      eventsExport,
     ],
   },
   {

@@ -11,6 +11,7 @@
  *   admin grant, revoke        users.ts              the database
  *   sessions list, end         sessions.ts           the database
  *   trace                      trace.ts              the database
+ *   events export              events.ts             the database
  *   backend list, check        backends.ts           settings, database and providers (all-backends.ts)
  *   migrate                    migrate.ts            the database
  *   doctor                     doctor.ts             all of these; the checks are in doctor/
@@ -73,7 +74,7 @@ async function execute(
     const commandArgs = parseCommandArgs(command, args)
     if (commandArgs.has('help')) return printResult(terminal, formatCommandHelp(command))
     const result = await command.run(commandArgs, terminal)
-    const text = json ? JSON.stringify(result.json, null, 2) : result.text
+    const text = json && result.json !== undefined ? JSON.stringify(result.json, null, 2) : result.text
     if (text !== '') printResult(terminal, text)
     return result.ok === false ? EXIT_FAILURE : 0
   } catch (error) {

@@ -1,11 +1,12 @@
+import { CLI_ACTOR, toAuditEvent } from '../audit/audit-event.js'
 import { browserName } from '../middleware/client-info.js'
 import { toPlainText } from '../pages/format.js'
 import type { SessionStoreKind } from '../settings/sessions.js'
 import { sessionBackend } from '../sessions/derive-session.js'
 import type { Session } from '../store/models.js'
 import type { Queries } from '../store/store.js'
-import { type Command, CommandError } from './command.js'
-import { formatTable } from './terminal.js'
+import { type Command, type CommandArgs, CommandError, type CommandResult, UsageError } from './command.js'
+import { formatTable, type Terminal } from './terminal.js'
 import { cliAuditEvent, requireUser, withStore } from './with-store.js'
 
 /** Lists the sessions of a user. */
@@ -53,21 +54,41 @@ function toJson(session: Session) {
   return { id, kind, backend, label, userAgent, address, createdAt, lastSeenAt, expiresAt }
 }
 
-/** Ends all sessions of a user. */
+/** Ends all sessions of a user, or of all users. */
 export const sessionsEnd: Command = {
   name: 'sessions end',
-  summary: 'Sign a user out everywhere',
+  summary: 'Sign a user or all users out everywhere',
   positionals: [],
-  options: { user: { valueName: 'NAME', summary: 'User name', required: true } },
-  run: (args, terminal) =>
-    withStore(terminal, async (store, sessionStore) => {
-      const { id, username } = await requireUser(store, args.required('user'))
-      const ended = await store.atomically(async (tx) => {
-        await tx.createEvents([cliAuditEvent('user.sessions-ended', { id, username }, terminal.clock())])
-        return endAllSessions(tx, id, terminal.clock())
-      })
-      return { text: formatEnded(ended, sessionStore, username), json: { username, ended } }
-    }),
+  options: {
+    user: { valueName: 'NAME', summary: 'User name' },
+    all: { valueName: null, summary: 'All users, for example after restoring a backup' },
+  },
+  run: (args, terminal) => {
+    const isForAll = args.has('all')
+    if (isForAll === (args.option('user') !== null)) throw new UsageError('Use either --user NAME or --all.')
+    return isForAll ? endSessionsOfAll(terminal) : endSessionsOfOne(args, terminal)
+  },
+}
+
+/** Sessions that a backup has brought back end, too, in every session store. */
+function endSessionsOfAll(terminal: Terminal): Promise<CommandResult> {
+  return withStore(terminal, async (store) => {
+    const now = terminal.clock()
+    await store.createEvents([toAuditEvent({ kind: 'sessions.ended', actor: CLI_ACTOR }, now)])
+    const users = await store.endSessionsOfAllUsers(now)
+    return { text: `All sessions of ${users} ${users === 1 ? 'user' : 'users'} ended.`, json: { users } }
+  })
+}
+
+function endSessionsOfOne(args: CommandArgs, terminal: Terminal): Promise<CommandResult> {
+  return withStore(terminal, async (store, sessionStore) => {
+    const { id, username } = await requireUser(store, args.required('user'))
+    const ended = await store.atomically(async (tx) => {
+      await tx.createEvents([cliAuditEvent('user.sessions-ended', { id, username }, terminal.clock())])
+      return endAllSessions(tx, id, terminal.clock())
+    })
+    return { text: formatEnded(ended, sessionStore, username), json: { username, ended } }
+  })
 }
 
 /**

@@ -25,7 +25,7 @@ export const trace: Command = {
         throw new CommandError(`${JSON.stringify(args.positional(0))} is not a valid reference.`)
       const stored = await loadTrace(store, reference)
       if (stored === null)
-        throw new CommandError(`No sign-in found for ${reference}. Traces are deleted after 30 days.`)
+        throw new CommandError(`No sign-in found for ${reference}. It may have been deleted since.`)
       const redirectUri = (backend: string) => redirectUriFor('BASE_URL', { name: backend })
       const view = describeTrace(stored, { redirectUri, now: terminal.clock() })
       return { text: formatTrace(view), json: stored }

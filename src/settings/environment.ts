@@ -117,6 +117,8 @@ export const SETTING_NAMES = [
   'SMTP_URL',
   'MAIL_FROM',
   'LOG_LEVEL',
+  'EVENT_RETENTION',
+  'EVENT_LIMIT',
   'METRICS_PORT',
   'METRICS_HOST',
 ] as const

@@ -14,7 +14,7 @@ import { type Keys, readEncryptionKeys, readKeys } from './keys.js'
 import { durationSchema, enumSchema, flag, poolSizeSchema } from './schemas.js'
 import { readSessionSettings, readSessionStoreKind, type SessionStoreKind } from './sessions.js'
 import type { Settings } from './settings.js'
-import { readAdminEmails, readReservedUsernames, readMail, readTerms } from './site.js'
+import { readAdminEmails, readEventRetention, readReservedUsernames, readMail, readTerms } from './site.js'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -59,6 +59,7 @@ function readAll(env: Environment, folder: string): Settings {
     allowedApiOrigins: readOrigins(env, 'ALLOWED_API_ORIGINS'),
     ...readMail(env),
     logLevel: env.read('LOG_LEVEL', enumSchema(LOG_LEVELS), 'info'),
+    events: readEventRetention(env),
     metrics: readMetricsAddress(env),
     databasePoolSize: env.read('DATABASE_POOL_SIZE', poolSizeSchema, 20),
     shutdownDelayMs: env.read('SHUTDOWN_DELAY', durationSchema, production ? 1000 : 0),

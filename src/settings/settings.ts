@@ -55,6 +55,8 @@ export interface Settings {
   readonly smtpUrl: string | null
   readonly mailFrom: string | null
   readonly logLevel: LogLevel
+  /** How long events of sign-ins are kept, and how many at most. */
+  readonly events: { readonly retentionMs: number; readonly maxSignIns: number }
   /** Where metrics are served, on a port of their own; null when they are off. */
   readonly metrics: { readonly host: string; readonly port: number } | null
   /** The largest number of connections to Postgres. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Environment } from './environment.js'
-import { listSchema } from './schemas.js'
+import { durationSchema, listSchema, quoteValue } from './schemas.js'
 
 // The error does not quote the value, because it can contain a password.
 const smtpUrlSchema = z.string().refine((text) => /^smtps?:\/\/[^/]/i.test(text) && URL.canParse(text), {
@@ -78,4 +78,24 @@ export function readTerms(env: Environment): { readonly url: string; readonly ve
     env.addError('TERMS_URL', 'is not set, but TERMS_VERSION is', 'Set it to the URL of the terms')
   }
   return url === null || termsVersion === null ? null : { url, version: termsVersion }
+}
+
+const DAY_MS = 86_400_000
+const MIN_EVENTS = 1000
+const MAX_EVENTS = 10_000_000
+
+const eventLimitSchema: z.ZodType<number, string> = z.string().transform((text, context) => {
+  const count = /^\d{1,8}$/.test(text) ? Number(text) : 0
+  if (count >= MIN_EVENTS && count <= MAX_EVENTS) return count
+  const fix = `Write a whole number from ${MIN_EVENTS} to ${MAX_EVENTS}`
+  context.addIssue({ code: 'custom', message: `is ${quoteValue(text)}, which is no such number. ${fix}.` })
+  return z.NEVER
+})
+
+/** Reads EVENT_RETENTION and EVENT_LIMIT: how long events of sign-ins are kept, and how many at most. */
+export function readEventRetention(env: Environment): { retentionMs: number; maxSignIns: number } {
+  return {
+    retentionMs: env.read('EVENT_RETENTION', durationSchema, 30 * DAY_MS),
+    maxSignIns: env.read('EVENT_LIMIT', eventLimitSchema, 200_000),
+  }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { RowLimits } from './purge.js'
 import type { Store } from './store.js'
 
 /** When expired rows are purged, in milliseconds. */
@@ -16,6 +17,7 @@ export interface PurgeScheduleDeps {
   readonly store: Pick<Store, 'acquirePurgeLock' | 'purgeExpired'>
   readonly log: Logger
   readonly clock: () => Date
+  readonly limits?: Partial<RowLimits>
   /** Told about each run that deleted rows or failed. */
   readonly onRun?: (run: PurgeRun) => void
 }
@@ -55,7 +57,7 @@ export function schedulePurging(
 }
 
 async function purgeOnce(
-  { store, log, clock, onRun }: PurgeScheduleDeps,
+  { store, log, clock, limits, onRun }: PurgeScheduleDeps,
   runMs: number,
   stopping: AbortSignal,
 ): Promise<void> {
@@ -64,7 +66,11 @@ async function purgeOnce(
   const seconds = () => (performance.now() - startedAt) / 1000
   try {
     if (!(await store.acquirePurgeLock(now, new Date(now.getTime() + runMs)))) return
-    const rows = await store.purgeExpired(now, {}, AbortSignal.any([stopping, AbortSignal.timeout(runMs)]))
+    const rows = await store.purgeExpired(
+      now,
+      limits,
+      AbortSignal.any([stopping, AbortSignal.timeout(runMs)]),
+    )
     onRun?.({ rows, seconds: seconds() })
     if (rows > 0) log.info({ rows, seconds: seconds() }, 'expired rows were purged')
   } catch (error) {

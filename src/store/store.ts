@@ -21,6 +21,7 @@ import { isRetryable, openDatabase } from './database.js'
 import { deviceQueries } from './devices.js'
 import { emailCodeQueries } from './email-codes.js'
 import { encryptedColumnQueries } from './encrypted-columns.js'
+import { endSessionsQueries } from './end-sessions.js'
 import { eventListQueries, eventQueries } from './events.js'
 import type { DatabaseOptions, Executor } from './executor.js'
 import { externalSessionQueries } from './external-sessions.js'
@@ -88,6 +89,7 @@ const QUERY_GROUPS = [
   sessionQueries,
   externalSessionQueries,
   providerLogoutQueries,
+  endSessionsQueries,
   attemptQueries,
   partialQueries,
   emailCodeQueries,

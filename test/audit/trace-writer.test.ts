@@ -27,7 +27,11 @@ function writerOn(store: Pick<Store, 'createEvents'>) {
   })
   return {
     logged,
-    writer: new TraceWriter({ store, log: createLogger({ production: true, level: 'info' }, sink) }),
+    writer: new TraceWriter({
+      store,
+      retentionMs: 30 * 86_400_000,
+      log: createLogger({ production: true, level: 'info' }, sink),
+    }),
   }
 }
 

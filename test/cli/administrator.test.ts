@@ -11,6 +11,20 @@ import { type Op, type Provider, startProvider } from '../support/provider/index
 import { KEYS } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 
+const ExportedSchema = z.strictObject({
+  id: z.string(),
+  at: z.string(),
+  area: z.string(),
+  kind: z.string(),
+  actorId: z.string().nullable(),
+  actor: z.string().nullable(),
+  userId: z.string().nullable(),
+  backend: z.string().nullable(),
+  reference: z.string().nullable(),
+  code: z.string().nullable(),
+  detail: z.unknown(),
+})
+
 describe.each(DATABASES)('the commands for the administrator on %s, while the server runs', (database) => {
   let env: Record<string, string>
 
@@ -27,6 +41,57 @@ describe.each(DATABASES)('the commands for the administrator on %s, while the se
     await visitor.signIn('acme')
     return visitor
   }
+
+  test('sessions end --all signs everyone out, also from what a backup has brought back', async () => {
+    const visitors = [await signedIn('restored-one'), await signedIn('restored-two')]
+    const sessions = await site.rows.session.findMany()
+    const users = await site.rows.user.count()
+    expect(sessions.length).toBeGreaterThanOrEqual(2)
+    const ended = await runCommandLine(['sessions', 'end', '--all', '--json'], env)
+    expect([ended.status, JSON.parse(ended.out)]).toEqual([0, { users }])
+    for (const visitor of visitors) expect(await visitor.isSignedIn()).toBe(false)
+    expect(await site.rows.session.count()).toBe(0)
+    await site.rows.session.createMany({ data: sessions })
+    for (const visitor of visitors) expect(await visitor.isSignedIn()).toBe(false)
+    await visitors[0]?.signIn('acme')
+    expect(await visitors[0]?.isSignedIn()).toBe(true)
+    const event = await site.rows.event.findFirstOrThrow({ where: { kind: 'sessions.ended' } })
+    expect(event).toMatchObject({ actor: 'command line', userId: null })
+    for (const args of [[], ['--all', '--user', 'ann']])
+      expect((await runCommandLine(['sessions', 'end', ...args], env)).err).toContain('Use either')
+  })
+
+  test('events export writes each event as one line of JSON, the newest first', async () => {
+    const at = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+    const common = {
+      area: 'administration',
+      kind: 'user.enabled',
+      expiresAt: new Date(Date.now() + 3_600_000),
+    }
+    const ids = Array.from({ length: 450 }, (_, index) => `exported-${String(index).padStart(3, '0')}`)
+    await site.rows.event.createMany({
+      data: ids.map((id, index) => ({ ...common, id, at: at(60 + index), detail: '{"username":"ann"}' })),
+    })
+    const exported = async (...args: string[]) => {
+      const { status, out, err } = await runCommandLine(['events', 'export', ...args], env)
+      expect(status).toBe(0)
+      const lines = out.split('\n').filter(Boolean)
+      expect(err).toBe(`${lines.length} ${lines.length === 1 ? 'event' : 'events'}.\n`)
+      return lines.map((line) => ExportedSchema.parse(JSON.parse(line)))
+    }
+    const all = await exported('--area', 'administration')
+    expect(all.filter(({ id }) => id.startsWith('exported')).map(({ id }) => id)).toEqual(ids)
+    expect(all.find(({ id }) => id === 'exported-000')?.detail).toEqual({ username: 'ann' })
+    const recent = await exported('--area', 'administration', '--since', '2h', '--json')
+    expect(recent.filter(({ id }) => id.startsWith('exported'))).toHaveLength(60)
+    await signedIn('exported')
+    await site.visitor().ask('/login/acme/nowhere')
+    const signIns = await exported()
+    expect(signIns.every(({ area }) => area === 'sign-in')).toBe(true)
+    const wrong = await runCommandLine(['events', 'export', '--since', 'yesterday'], env)
+    expect([wrong.status, wrong.err]).toEqual([1, expect.stringContaining('--since')])
+    await site.rows.event.deleteMany({ where: { id: { startsWith: 'exported' } } })
+  })
 
   test('user disable ends all sessions and blocks sign-ins, until user enable', async () => {
     const visitor = await signedIn('ann')

@@ -43,7 +43,7 @@ test.each([
   [['user', 'disable'], 'Missing argument: NAME\nUsage: portcullis user disable NAME'],
   [['user', 'disable', 'ann', 'bob'], 'Unexpected argument: bob\nUsage: portcullis user disable NAME'],
   [['user', 'disable', '--hard', 'ann'], "Unknown option '--hard'."],
-  [['sessions', 'end'], 'Missing option: --user\nUsage: portcullis sessions end --user NAME'],
+  [['sessions', 'end'], 'Use either --user NAME or --all.'],
   [['sessions', 'end', '--user'], "Option '--user <value>' argument missing."],
 ])('%j is a wrong command line: advice, and status 2', async (args, message) => {
   const { status, out, err } = await runCommandLine(args)

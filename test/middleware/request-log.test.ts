@@ -16,7 +16,10 @@ const INFO = 30
 const DEBUG = 20
 
 describe('the log of requests', () => {
-  const { site, op } = useSite({ database: 'sqlite', env: { TRUST_PROXY: '127.0.0.1' } })
+  const { site, op } = useSite({
+    database: 'sqlite',
+    env: { TRUST_PROXY: '127.0.0.1', EVENT_RETENTION: '7d' },
+  })
 
   const lines = () => site.logged.map((line) => LineSchema.parse(JSON.parse(line)))
   const lastOf = (path: string) => lines().findLast((line) => line.msg === 'request' && line.path === path)
@@ -41,6 +44,13 @@ describe('the log of requests', () => {
     expect(lastOf('/complete/:backend')).toMatchObject({ userId: user.id, address: '127.0.0.1' })
     await site.visitor().ask('/login')
     expect(lastOf('/login')).toMatchObject({ userId: null })
+  })
+
+  test('the event of a sign-in is kept for EVENT_RETENTION', async () => {
+    await site.rows.event.deleteMany()
+    await site.visitor().ask('/complete/acme?state=unknown')
+    const { at, expiresAt } = await site.rows.event.findFirstOrThrow()
+    expect(expiresAt.getTime() - at.getTime()).toBe(7 * 86_400_000)
   })
 
   test('an error page, its line and its header have one reference', async () => {
@@ -98,7 +108,7 @@ describe('the log of requests', () => {
     expect((await visitor.ask(callback)).status).toBe(503)
     await site.store.queryRows('PRAGMA query_only = OFF')
     const failed = site.logged.findLast((line) => line.includes('"request failed"')) ?? ''
-    expect(failed).toMatch(/"code":"P2\d+"/)
+    expect(failed).toMatch(/"code":"SQLITE_READONLY"/)
     expect(failed).not.toContain('[secret]')
     const code = new URL(callback, site.url).searchParams.get('code') ?? ''
     expect(code).not.toBe('')

@@ -168,7 +168,8 @@ describe.each(DATABASES)('purging on %s', (kind) => {
     const runs: PurgeRun[] = []
     const logged: string[] = []
     const log = createLogger({ production: true, level: 'info' }, { write: (line) => logged.push(line) })
-    const deps = { store, log, clock: () => NOW, onRun: (run: PurgeRun) => runs.push(run) }
+    const limits = { signIns: 1000 }
+    const deps = { store, log, limits, clock: () => NOW, onRun: (run: PurgeRun) => runs.push(run) }
     const times = { firstDelayMs: 5, intervalMs: 20, runMs: 60_000 }
     const stops = [schedulePurging(deps, times), schedulePurging(deps, times)]
     while (runs.length === 0) await setTimeout(10)

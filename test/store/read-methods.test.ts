@@ -188,6 +188,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   deleteSession: ['token'],
   deleteUserSession: ['user', 'session'],
   deleteUserSessions: ['user', null],
+  endSessionsOfAllUsers: [NOW],
   detachSession: ['session', 'account'],
   deleteSessionsByProvider: [{ backend: 'acme', sid: 'sid', accountId: null, before: NOW }],
   createEvents: [
