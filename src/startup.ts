@@ -14,6 +14,7 @@ import { StaticBackends } from './backends/static-backends.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { type Demo, DEMO_PATH, startDemo } from './demo/demo.js'
 import type { createHttpClient } from './http-client/http-client.js'
+import { describeProxies } from './http-client/proxy.js'
 import { type RecordedCall, recordCalls } from './http-client/recorded-calls.js'
 import { listen } from './http-server.js'
 import type { LiveSockets } from './live/socket-server.js'
@@ -67,6 +68,8 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   const { settings, store, encrypter, log, clock, httpClientFactory } = deps
   // Before Demo ID starts, so that errors of the settings are the first thing that a new administrator reads.
   const definitions = parseStaticDefinitions(settings)
+  const proxyNotice = describeProxies(settings.network)
+  if (proxyNotice !== null) log.info(proxyNotice)
   await requireOwnAccounts(store, definitions)
   const demo = await startDemoIfEnabled(deps)
   if (demo !== null) await moveDemoAccounts(store, demo)
@@ -80,7 +83,7 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
     create,
   })
   const allowInsecure = settings.allowInsecureIssuers
-  const createFetch = () => httpClientFactory({ allowPrivate: allowInsecure })
+  const createFetch = () => httpClientFactory({ allowPrivate: allowInsecure, ...settings.network })
   const discovery = new ProviderDiscovery({
     allowInsecure,
     clock,
@@ -159,7 +162,10 @@ function createBackendHandle(
   { settings, metrics, clock, httpClientFactory }: BackendDeps,
   allowInsecure: boolean,
 ): BackendHandle {
-  const client = httpClientFactory({ allowPrivate: allowInsecure, callTimeoutMs: definition.timeout })
+  const client = httpClientFactory({
+    ...{ allowPrivate: allowInsecure, callTimeoutMs: definition.timeout },
+    ...settings.network,
+  })
   const recordCall = ({ status, ms }: RecordedCall) => {
     metrics.providerCall(definition.name, status, ms / 1000)
   }

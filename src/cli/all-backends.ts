@@ -4,6 +4,7 @@ import { type StoredDefinition, storedDefinition } from '../backends/definition/
 import { Encrypter } from '../crypto/encryption.js'
 import { newToken } from '../crypto/tokens.js'
 import { SettingsError } from '../settings/environment.js'
+import type { NetworkOptions } from '../http-client/http-client.js'
 import { readBackendSettings } from '../settings/read-settings.js'
 import type { BackendWithVersions } from '../store/backends.js'
 import { isUnavailable } from '../store/database.js'
@@ -33,6 +34,8 @@ export interface BackendList {
   /** Why the backends of the database could not be read; null when they were. */
   readonly readError: string | null
   readonly rules: DefinitionRules
+  /** How providers are reached. */
+  readonly network: NetworkOptions
 }
 
 /**
@@ -41,7 +44,10 @@ export interface BackendList {
  */
 export async function listBackends(terminal: Terminal): Promise<BackendList> {
   const { env, cwd } = terminal
-  const { rawBackends, namesInFile, allowInsecureIssuers, encryptionKeys } = readBackendSettings(env, cwd)
+  const { rawBackends, namesInFile, allowInsecureIssuers, network, encryptionKeys } = readBackendSettings(
+    env,
+    cwd,
+  )
   const rules = { allowInsecureIssuers }
   const { definitions, errors } = parseDefinitions(rawBackends, rules)
   if (errors.length > 0) throw new SettingsError(errors)
@@ -53,7 +59,7 @@ export async function listBackends(terminal: Terminal): Promise<BackendList> {
   if (encryptionKeys === null && providers.some(({ stored }) => stored.definition === null))
     terminal.stderr('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be decrypted.\n')
   const dynamic = providers.map((provider) => fromDatabase(provider, rawBackends))
-  return { backends: [...configured, ...dynamic], readError, rules }
+  return { backends: [...configured, ...dynamic], readError, rules, network }
 }
 
 /** The source of a backend, with version and state for one of `/admin`. */

@@ -1,7 +1,7 @@
 import { probeBackend } from '../backends/create-backend.js'
 import { PortcullisError } from '../errors.js'
 import { createHttpClient } from '../http-client/http-client.js'
-import { type BackendEntry, describeSource, listBackends } from './all-backends.js'
+import { type BackendEntry, type BackendList, describeSource, listBackends } from './all-backends.js'
 import type { Command } from './command.js'
 import { formatTable, type Terminal } from './terminal.js'
 
@@ -50,13 +50,13 @@ export const backendCheck: Command = {
     'The command requests the metadata and signing keys of each provider, as a sign-in does.\n' +
     'The exit status is 1 if one of them has a problem.',
   run: async (_args, terminal) => {
-    const { backends, readError, rules } = await listBackends(terminal)
+    const { backends, readError, ...site } = await listBackends(terminal)
     const findings = await Promise.all(
       backends
         .filter(({ state }) => state === 'enabled')
         .map(async (backend) => ({
           backend,
-          ...(await probe(backend, rules.allowInsecureIssuers, terminal)),
+          ...(await probe(backend, site, terminal)),
         })),
     )
     const rows = findings.map(({ backend, code, detail }) => [
@@ -74,12 +74,12 @@ export const backendCheck: Command = {
 
 async function probe(
   { definition, errors }: BackendEntry,
-  allowInsecure: boolean,
+  { rules: { allowInsecureIssuers: allowInsecure }, network }: Pick<BackendList, 'rules' | 'network'>,
   { clock }: Terminal,
 ): Promise<CheckResult> {
   if (definition === null) return { ok: false, code: 'provider_misconfigured', detail: errors.join(' ') }
   // Each probe has its own HTTP client, so that one provider that hangs does not delay the others.
-  const fetch = createHttpClient({ allowPrivate: allowInsecure })
+  const fetch = createHttpClient({ allowPrivate: allowInsecure, ...network })
   try {
     await probeBackend(definition, { fetch, allowInsecure, clock, deadlineMs: PROBE_TIMEOUT_MS })
     return { ok: true, code: null, detail: definition.issuer }

@@ -111,9 +111,9 @@ async function openRevocation(terminal: Terminal): Promise<Revocation> {
       'Set ENCRYPTION_KEYS as for the server: without it, tokens cannot be decrypted and revoked at the providers.',
     )
   }
-  const { backends, rules } = await listBackends(terminal)
+  const { backends, rules, network } = await listBackends(terminal)
   const allowInsecure = rules.allowInsecureIssuers
-  const fetch = createHttpClient({ allowPrivate: allowInsecure })
+  const fetch = createHttpClient({ allowPrivate: allowInsecure, ...network })
   const { clock } = terminal
   const usable = backends.flatMap(({ definition, state }) =>
     definition === null || state === 'overridden by the settings' ? [] : [definition],

@@ -4,14 +4,16 @@
  * no stale connections.
  *
  * A call passes http-client.ts (options, time limit, retry), send-request.ts (checks the URL, sends the request, reads
- * the response), content-coding.ts (decompresses it) and public-address.ts (checks the addresses of the host while the socket connects). errors.ts has the
+ * the response), content-coding.ts (decompresses it), proxy.ts (a proxy, if there is one), and public-address.ts (checks the addresses of the host while the socket connects). errors.ts has the
  * one error of this folder. recorded-calls.ts wraps the client to record each call for the trace of a sign-in. The
  * folder knows nothing about OAuth, and uses only ../timeout.ts.
  */
-import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpAgent, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { withTimeout } from '../timeout.js'
 import { HttpClientError } from './errors.js'
+import { type AllowedNetworks, NO_NETWORKS } from './networks.js'
+import { proxyConnection, proxyFor, proxyHeaders, type ProxySettings, TunnelAgent } from './proxy.js'
 import { guardedLookup, type Resolve, systemResolve } from './public-address.js'
 import {
   assertAllowedUrl,
@@ -33,6 +35,10 @@ const KEEP_ALIVE_MS = 4000
 export interface HttpClientOptions {
   /** Whether http and addresses that are not public are allowed, for development and tests. */
   readonly allowPrivate: boolean
+  /** Private networks that may be called all the same. Default: none. */
+  readonly allowedNetworks?: AllowedNetworks
+  /** The proxies for calls; null or absent for none. A proxy, and not this client, decides about host names. */
+  readonly proxy?: ProxySettings | null
   /**
    * In milliseconds: the time limit of a whole call, from waiting for a socket to the end of the body. Default 5000.
    */
@@ -44,6 +50,9 @@ export interface HttpClientOptions {
   /** How host names are resolved. The addresses are checked in any case. */
   readonly resolve?: Resolve
 }
+
+/** How a site reaches providers; part of its settings. */
+export type NetworkOptions = Required<Pick<HttpClientOptions, 'allowedNetworks' | 'proxy'>>
 
 /** A `fetch` with limits; it fits openid-client's `customFetch`. */
 export interface HttpFetch {
@@ -69,24 +78,44 @@ async function retryIfIdempotent(options: SendOptions): Promise<Response> {
 /** Creates an HTTP client. */
 export function createHttpClient(options: HttpClientOptions): HttpFetch {
   const { allowPrivate, callTimeoutMs = 5000, maxBytes = 1_000_000, maxSocketsPerHost = 50 } = options
-  const agentOptions = {
+  const rules = { allowPrivate, allowedNetworks: options.allowedNetworks ?? NO_NETWORKS }
+  const proxy = options.proxy ?? null
+  const poolOptions = {
     keepAlive: true,
     timeout: KEEP_ALIVE_MS,
     maxSockets: maxSocketsPerHost,
     maxFreeSockets: 10,
-    lookup: guardedLookup(options.resolve ?? systemResolve, allowPrivate),
+    // Set explicitly, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
+    rejectUnauthorized: true,
   }
-  const http = new HttpAgent(agentOptions)
-  // Set explicitly, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
-  const https = new HttpsAgent({ ...agentOptions, rejectUnauthorized: true })
+  const lookup = guardedLookup(options.resolve ?? systemResolve, rules)
+  const http = new HttpAgent({ ...poolOptions, lookup })
+  const https = new HttpsAgent({ ...poolOptions, lookup })
+  const tunnel = proxy?.https ? new TunnelAgent(proxy.https, callTimeoutMs, poolOptions) : null
+  const httpProxyAgent =
+    proxy?.http?.protocol === 'https:' ? new HttpsAgent(poolOptions) : new HttpAgent(poolOptions)
+
+  /** The request, and the agent that sends it: directly, through a tunnel, or, for http, to the proxy itself. */
+  const route = (target: URL, request: HttpRequest): RequestOptions => {
+    const direct = toRequestOptions(target, request)
+    const selected = proxyFor(target, proxy)
+    if (target.protocol === 'https:')
+      return { ...direct, agent: selected === null ? https : (tunnel ?? https) }
+    if (selected === null) return { ...direct, agent: http }
+    const headers = { ...request.headers, host: target.host, ...proxyHeaders(selected) }
+    return {
+      ...toRequestOptions(target, { ...request, headers }),
+      ...proxyConnection(selected),
+      ...{ path: target.href, agent: httpProxyAgent },
+    }
+  }
 
   const call = async (url: string | URL, request: HttpRequest = {}): Promise<Response> => {
-    const target = assertAllowedUrl(url, allowPrivate)
-    const agent = target.protocol === 'https:' ? https : http
+    const target = assertAllowedUrl(url, rules)
     const createError = () =>
       new HttpClientError('timeout', `no complete response within ${callTimeoutMs} ms`)
     try {
-      const nodeRequest = { ...toRequestOptions(target, request), agent }
+      const nodeRequest = route(target, request)
       const body = readRequestBody(request)
       return await withTimeout(callTimeoutMs, createError, (timeout) => {
         const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
@@ -98,8 +127,7 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
     }
   }
   const destroy = (): void => {
-    http.destroy()
-    https.destroy()
+    for (const agent of [http, https, tunnel, httpProxyAgent]) agent?.destroy()
   }
   return Object.assign(call, { destroy })
 }

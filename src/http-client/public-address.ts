@@ -1,7 +1,7 @@
-import ipaddr from 'ipaddr.js'
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { HttpClientError } from './errors.js'
+import { type AllowedNetworks, isAllowedAddress } from './networks.js'
 
 /** Resolves a host name to all of its addresses, as `dns.lookup` with `all` does. */
 export type Resolve = (
@@ -14,18 +14,16 @@ export const systemResolve: Resolve = (hostname, done) => {
   systemLookup(hostname, { all: true }, done)
 }
 
-const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3')
-
-/**
- * Whether an address is public. Private, loopback, link-local, multicast and reserved ranges are not, nor are IPv6
- * addresses that contain an IPv4 address (mapped, 6to4, NAT64, Teredo), because they lead to that address.
- */
-export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false
-  const parsed = ipaddr.parse(address)
-  if (parsed.range() !== 'unicast') return false
-  return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST)
+/** Which addresses may be called. */
+export interface AddressRules {
+  /** Whether all addresses may be, for development and tests. */
+  readonly allowPrivate: boolean
+  /** Otherwise public addresses may be, and those of these networks. */
+  readonly allowedNetworks: AllowedNetworks
 }
+
+/** What an administrator can do about a private address; the end of a message. */
+export const ALLOWED_NETWORKS_HINT = '; if it belongs to your own network, add it to ALLOWED_PRIVATE_NETWORKS'
 
 /** Concurrent lookups of one name share one result, so that a slow name server cannot occupy every thread. */
 function shareLookups(resolve: Resolve): Resolve {
@@ -52,10 +50,13 @@ function filterFamily(addresses: readonly LookupAddress[], family: LookupOptions
 }
 
 /**
- * A `lookup` for sockets that rejects a name if any of its addresses is not public. It runs when the socket connects,
+ * A `lookup` for sockets that rejects a name if any of its addresses is neither public nor in an allowed network. It runs when the socket connects,
  * on the addresses that are then used, so a name cannot resolve to another address in between (DNS rebinding).
  */
-export function guardedLookup(resolve: Resolve, allowPrivate: boolean): LookupFunction {
+export function guardedLookup(
+  resolve: Resolve,
+  { allowPrivate, allowedNetworks }: AddressRules,
+): LookupFunction {
   const resolveShared = shareLookups(resolve)
   return (hostname, options, done) => {
     resolveShared(hostname, (error, resolved) => {
@@ -63,11 +64,12 @@ export function guardedLookup(resolve: Resolve, allowPrivate: boolean): LookupFu
       const [first] = addresses
       if (error !== null || first === undefined) {
         done(error ?? new HttpClientError('connection', `${hostname} has no address`), [])
-      } else if (!allowPrivate && !resolved.every(({ address }) => isPublicAddress(address))) {
-        done(
-          new HttpClientError('refused-address', `${hostname} resolves to an address that is not public`),
-          [],
-        )
+      } else if (
+        !allowPrivate &&
+        !resolved.every(({ address }) => isAllowedAddress(address, hostname, allowedNetworks))
+      ) {
+        const problem = `${hostname} resolves to an address that is not public${ALLOWED_NETWORKS_HINT}`
+        done(new HttpClientError('refused-address', problem), [])
       } else if (options.all) {
         done(null, addresses)
       } else {

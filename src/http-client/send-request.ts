@@ -8,7 +8,8 @@ import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import { ACCEPT_ENCODING, decodeBody } from './content-coding.js'
 import { describeConnectionError, HttpClientError } from './errors.js'
-import { isPublicAddress } from './public-address.js'
+import { isAllowedAddress } from './networks.js'
+import { type AddressRules, ALLOWED_NETWORKS_HINT } from './public-address.js'
 
 /** A request that is ready to be sent, and the limits of its response. */
 export interface SendOptions {
@@ -150,7 +151,7 @@ function withoutBrackets(hostname: string): string {
  * Parses a URL and checks that it may be called. The addresses of a host name are checked when it is resolved.
  * @throws HttpClientError refused-address
  */
-export function assertAllowedUrl(url: string | URL, allowPrivate: boolean): URL {
+export function assertAllowedUrl(url: string | URL, { allowPrivate, allowedNetworks }: AddressRules): URL {
   if (!URL.canParse(String(url))) throw new HttpClientError('refused-address', 'this is not a URL')
   const target = new URL(url)
   const { protocol, hostname, username, password } = target
@@ -161,8 +162,10 @@ export function assertAllowedUrl(url: string | URL, allowPrivate: boolean): URL 
     throw new HttpClientError('refused-address', 'a URL with a user name is not allowed')
   }
   // A socket does not look up an IP address, so it is checked here.
-  if (!allowPrivate && isIP(withoutBrackets(hostname)) !== 0 && !isPublicAddress(withoutBrackets(hostname))) {
-    throw new HttpClientError('refused-address', `${hostname} is not a public address`)
+  const host = withoutBrackets(hostname)
+  if (!allowPrivate && isIP(host) !== 0 && !isAllowedAddress(host, host, allowedNetworks)) {
+    const problem = `${hostname} is not a public address${ALLOWED_NETWORKS_HINT}`
+    throw new HttpClientError('refused-address', problem)
   }
   return target
 }

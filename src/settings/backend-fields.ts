@@ -25,7 +25,9 @@ export interface BackendField {
 const PAIRS_HINT = 'Write a JSON object, or pairs such as a=b,c=d.'
 
 const mapSchema = z.string().transform((text, context) => {
-  const value = text.startsWith('{') ? parseJsonObject(text) : parsePairs(text)
+  // A key may be written as it is in its file.
+  const isPem = text.startsWith('-----BEGIN ')
+  const value = isPem ? { pem: text } : text.startsWith('{') ? parseJsonObject(text) : parsePairs(text)
   if (value !== null) return value
   context.addIssue({ code: 'custom', message: `is not a list of pairs. ${PAIRS_HINT}` })
   return z.NEVER
@@ -82,7 +84,8 @@ function* candidateSplits(text: string): Generator<[name: string, suffix: string
   }
 }
 
-function toUpperSnake(field: string): string {
+/** The spelling of a field in the name of a variable: `CLIENT_SECRET`. */
+export function toUpperSnake(field: string): string {
   return field.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()
 }
 

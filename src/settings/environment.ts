@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { closestMatch } from '../suggest.js'
+import { readSecretFile } from './secret-files.js'
 
 /**
  * The environment variables, and the errors found in them. After an error, reading continues with the default value, so
@@ -11,13 +12,24 @@ export class Environment {
   readonly #errors: string[] = []
 
   /** Values are trimmed. Empty ones count as not set, because compose files and shells unset a variable like that. */
-  constructor(values: Readonly<Record<string, string | undefined>>) {
+  constructor(values: Readonly<Record<string, string | undefined>>, folder = '.') {
     for (const [name, value] of Object.entries(values)) {
       const text = value?.trim() ?? ''
       if (text === '') continue
       if (isFromKubernetes(name, text)) this.#fromKubernetes.push(name)
       else this.#values.set(name, text)
     }
+    for (const name of this.names) this.#readSecretFile(name, folder)
+  }
+
+  /** Replaces a variable such as SESSION_KEYS_FILE by the secret in the file that it names. */
+  #readSecretFile(variable: string, folder: string): void {
+    const path = this.#values.get(variable) ?? ''
+    const secret = readSecretFile(variable, path, folder, (name) => this.#values.has(name))
+    if (secret === null) return
+    this.#values.delete(variable)
+    if (secret.name === null) this.addError(variable, secret.problem, secret.fix)
+    else this.#values.set(secret.name, secret.value)
   }
 
   /** Names of settings that Kubernetes has set for a service of that name, and which therefore do not count. */
@@ -112,6 +124,10 @@ export const SETTING_NAMES = [
   'RESERVED_USERNAMES',
   'TRUST_PROXY',
   'ALLOW_INSECURE_ISSUERS',
+  'ALLOWED_PRIVATE_NETWORKS',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
   'ALLOWED_REDIRECT_ORIGINS',
   'ALLOWED_API_ORIGINS',
   'SMTP_URL',

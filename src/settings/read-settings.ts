@@ -11,6 +11,7 @@ import {
   readTrustProxy,
 } from './http.js'
 import { type Keys, readEncryptionKeys, readKeys } from './keys.js'
+import { readNetwork } from './network.js'
 import { durationSchema, enumSchema, flag, poolSizeSchema } from './schemas.js'
 import { readSessionSettings, readSessionStoreKind, type SessionStoreKind } from './sessions.js'
 import type { Settings } from './settings.js'
@@ -25,7 +26,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
  * @throws SettingsError with all errors; nothing else
  */
 export function readSettings(values: Readonly<Record<string, string | undefined>>, folder: string): Settings {
-  const env = new Environment(values)
+  const env = new Environment(values, folder)
   const settings = readAll(env, folder)
   if (env.errors.length > 0) throw new SettingsError(env.errors)
   return settings
@@ -55,6 +56,7 @@ function readAll(env: Environment, folder: string): Settings {
     reservedUsernames: readReservedUsernames(env),
     trustProxy: readTrustProxy(env),
     allowInsecureIssuers: readInsecureIssuers(env, production),
+    network: readNetwork(env),
     allowedRedirectOrigins: readOrigins(env, 'ALLOWED_REDIRECT_ORIGINS'),
     allowedApiOrigins: readOrigins(env, 'ALLOWED_API_ORIGINS'),
     ...readMail(env),
@@ -82,7 +84,7 @@ export function readDatabaseSettings(
 ): Pick<Settings, 'databaseUrl' | 'databasePrepared' | 'adminEmails'> & {
   readonly sessionStore: SessionStoreKind
 } {
-  return readPartially(values, (env) => ({
+  return readPartially(values, folder, (env) => ({
     databaseUrl: readDatabaseUrl(env, folder),
     databasePrepared: readDatabasePrepared(env),
     sessionStore: readSessionStoreKind(env),
@@ -98,20 +100,22 @@ export function readDatabaseSettings(
 export function readBackendSettings(
   values: EnvironmentValues,
   folder: string,
-): ConfiguredBackends & Pick<Settings, 'allowInsecureIssuers'> & { readonly encryptionKeys: Keys | null } {
-  return readPartially(values, (env) => {
+): ConfiguredBackends &
+  Pick<Settings, 'allowInsecureIssuers' | 'network'> & { readonly encryptionKeys: Keys | null } {
+  return readPartially(values, folder, (env) => {
     const production = readNodeEnv(env)
     const databaseUrl = readDatabaseUrl(env, folder)
     return {
       ...readBackends(env, folder),
       allowInsecureIssuers: readInsecureIssuers(env, production),
+      network: readNetwork(env),
       encryptionKeys: readEncryptionKeys(env, { production, databaseUrl, folder }),
     }
   })
 }
 
-function readPartially<T>(values: EnvironmentValues, read: (env: Environment) => T): T {
-  const env = new Environment(values)
+function readPartially<T>(values: EnvironmentValues, folder: string, read: (env: Environment) => T): T {
+  const env = new Environment(values, folder)
   reportUnknownSettings(env)
   const part = read(env)
   if (env.errors.length > 0) throw new SettingsError(env.errors)

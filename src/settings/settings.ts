@@ -13,6 +13,7 @@
 // Only main.ts reads the environment of the process; it passes the values in. Neighbours: imports the fields of
 // backends; used at start-up.
 
+import type { NetworkOptions } from '../http-client/http-client.js'
 import type { Keys } from './keys.js'
 
 /** All settings. `readSettings` reads them at start-up; they never change after that. */
@@ -48,6 +49,8 @@ export interface Settings {
   /** IP addresses and CIDR ranges of proxies whose forwarded headers are trusted. */
   readonly trustProxy: readonly string[]
   readonly allowInsecureIssuers: boolean
+  /** How providers are reached. The URL of a proxy may contain a password: do not log it. */
+  readonly network: NetworkOptions
   readonly allowedRedirectOrigins: readonly string[]
   /** Origins whose pages may call the API from a browser, with bearer tokens. */
   readonly allowedApiOrigins: readonly string[]

@@ -260,6 +260,15 @@ describe('portcullis doctor', () => {
     expect(problems).toEqual(['address server_down warning'])
   })
 
+  test('a proxy for calls to providers is named, without its password', async () => {
+    const proxied = { ...env, HTTP_PROXY: 'http://ann:hush@127.0.0.1:1', NO_PROXY: '*' }
+    const { problems, findings } = await diagnose(proxied)
+    expect(problems).toEqual([])
+    const message = findings.find((each) => each.message.includes('by way of a proxy'))?.message ?? ''
+    expect(message).toContain('http through http://127.0.0.1:1, except *')
+    expect(message).not.toContain('hush')
+  })
+
   test('a provider whose clock is an hour off', async () => {
     const date = new Date(Date.now() - 3_600_000).toUTCString()
     op.misbehave({ at: { discovery: { headers: { date } }, jwks: { headers: { date } } } })

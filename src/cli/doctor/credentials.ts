@@ -33,7 +33,7 @@ async function checkClient(
   { settings, clock }: DoctorContext,
 ): Promise<readonly Finding[]> {
   const allowInsecure = settings.allowInsecureIssuers
-  const fetch = createHttpClient({ allowPrivate: allowInsecure })
+  const fetch = createHttpClient({ allowPrivate: allowInsecure, ...settings.network })
   const redirectUri = redirectUriFor(settings.baseUrl, definition)
   try {
     const attempt = createProbeAttempt(definition)

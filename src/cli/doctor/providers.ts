@@ -4,6 +4,7 @@ import { type Definition, isMailMissing } from '../../backends/definition/defini
 import { Encrypter } from '../../crypto/encryption.js'
 import { ERROR_KINDS, PortcullisError } from '../../errors.js'
 import { createHttpClient, type HttpFetch } from '../../http-client/http-client.js'
+import { describeProxies } from '../../http-client/proxy.js'
 import { canSendMail } from '../../mail/queue.js'
 import type { Settings } from '../../settings/settings.js'
 import type { Store } from '../../store/store.js'
@@ -20,9 +21,9 @@ export async function checkProviders({
   clock,
 }: DoctorContext): Promise<readonly Finding[]> {
   const findings = await Promise.all(
-    definitions.map((definition) => checkProvider(definition, settings.allowInsecureIssuers, clock)),
+    definitions.map((definition) => checkProvider(definition, settings, clock)),
   )
-  return findings.flat()
+  return [...checkProxies(settings), ...findings.flat()]
 }
 
 /**
@@ -44,13 +45,19 @@ export function checkTokenClients({ definitions }: Pick<DoctorContext, 'definiti
     )
 }
 
+/** Says that providers are called through a proxy, which then decides about addresses. */
+function checkProxies({ network }: Pick<Settings, 'network'>): readonly Finding[] {
+  const notice = describeProxies(network)
+  return notice === null ? [] : [pass(CHECK, `${notice}.`)]
+}
+
 async function checkProvider(
   definition: Definition,
-  allowInsecure: boolean,
+  { allowInsecureIssuers: allowInsecure, network }: Pick<Settings, 'allowInsecureIssuers' | 'network'>,
   clock: () => Date,
 ): Promise<readonly Finding[]> {
   const { name: subject, issuer, kind } = definition
-  const fetch = createHttpClient({ allowPrivate: allowInsecure })
+  const fetch = createHttpClient({ allowPrivate: allowInsecure, ...network })
   const observed: { date: string | null } = { date: null }
   try {
     const options = {
