@@ -12,11 +12,15 @@ describe('a network whose only way out is a proxy', () => {
     proxy = createServer((request, response) => {
       const target = new URL(request.url ?? '')
       passed.push(`${request.method} ${target.pathname} ${request.headers['proxy-authorization'] ?? ''}`)
-      const { 'proxy-authorization': _, ...headers } = request.headers
-      const forwarded = httpRequest(target, { method: request.method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers)
-        answer.pipe(response)
-      })
+      const headers = { ...request.headers, 'proxy-authorization': undefined }
+      const forwarded = httpRequest(
+        target,
+        { method: request.method, headers: JSON.parse(JSON.stringify(headers)) as Record<string, string> },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 502, answer.headers)
+          answer.pipe(response)
+        },
+      )
       request.pipe(forwarded)
     })
     proxy.listen(0, '127.0.0.1')
