@@ -38,6 +38,7 @@ export interface TraceWriterDeps {
 export class TraceWriter {
   readonly #deps: TraceWriterDeps
   readonly #failureLimit = new FailureRateLimit()
+  readonly #userLimit = new TokenBuckets(USER_SUCCESSES)
   #queue: EventRow[] = []
   #dropped = 0
   #retries = 0
@@ -48,9 +49,13 @@ export class TraceWriter {
     this.#deps = deps
   }
 
-  /** Queues the event of a successful sign-in. */
+  /**
+   * Queues the event of a successful sign-in. Only so many traces are kept, so a user who signs in without end must not
+   * push out those of everyone else: of one user, 300 in a row are traced, and then one every 30 seconds.
+   */
   record(event: SignInEvent): void {
-    this.#enqueue(event)
+    if (event.userId === null || this.#userLimit.take(event.userId)) this.#enqueue(event)
+    else this.#dropped += 1
     this.#schedule()
   }
 
@@ -139,7 +144,8 @@ export class TraceWriter {
 
 const NETWORK_FAILURES = { capacity: 60, refillMs: 120_000 }
 const ALL_FAILURES = { capacity: 300, refillMs: 10_000 }
-const MAX_NETWORKS = 5000
+const USER_SUCCESSES = { capacity: 300, refillMs: 9_000_000 }
+const MAX_KEYS = 5000
 
 /**
  * Limits how many failed sign-ins are traced: 60 in a row and then one every two seconds for each network, 300 in a row
@@ -147,25 +153,40 @@ const MAX_NETWORKS = 5000
  * administrators read.
  */
 export class FailureRateLimit {
-  readonly #networks = new Map<string, TokenBucket>()
+  readonly #networks = new TokenBuckets(NETWORK_FAILURES)
   readonly #all = new TokenBucket(ALL_FAILURES)
 
   /** Counts one more failure of this network; false when it is one too many. */
   take(network: string): boolean {
-    this.#evict()
-    const bucket = this.#networks.get(network) ?? new TokenBucket(NETWORK_FAILURES)
-    this.#networks.set(network, bucket)
-    return bucket.take() && this.#all.take()
+    return this.#networks.take(network) && this.#all.take()
+  }
+}
+
+/** A token bucket for each key, such as a network; at most 5000 of them. */
+class TokenBuckets {
+  readonly #options: ConstructorParameters<typeof TokenBucket>[0]
+  readonly #buckets = new Map<string, TokenBucket>()
+
+  constructor(options: ConstructorParameters<typeof TokenBucket>[0]) {
+    this.#options = options
   }
 
-  // Forgets networks that may start from a full bucket again. When there are none, the one added first goes: against so
-  // many networks at once, only the limit for all of them holds anyway.
+  /** Counts one more for this key; false when it is one too many. */
+  take(key: string): boolean {
+    this.#evict()
+    const bucket = this.#buckets.get(key) ?? new TokenBucket(this.#options)
+    this.#buckets.set(key, bucket)
+    return bucket.take()
+  }
+
+  // Forgets keys that may start from a full bucket again. When there are none, the one added first goes: against so many
+  // keys at once, only a limit for all of them holds anyway.
   #evict(): void {
-    if (this.#networks.size < MAX_NETWORKS) return
-    for (const [network, bucket] of this.#networks) {
-      if (bucket.isFull()) this.#networks.delete(network)
+    if (this.#buckets.size < MAX_KEYS) return
+    for (const [key, bucket] of this.#buckets) {
+      if (bucket.isFull()) this.#buckets.delete(key)
     }
-    const [oldest] = this.#networks.keys()
-    if (this.#networks.size >= MAX_NETWORKS && oldest !== undefined) this.#networks.delete(oldest)
+    const [oldest] = this.#buckets.keys()
+    if (this.#buckets.size >= MAX_KEYS && oldest !== undefined) this.#buckets.delete(oldest)
   }
 }

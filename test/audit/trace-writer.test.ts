@@ -111,6 +111,20 @@ describe.each(DATABASES)('the writer on %s', (database) => {
     expect(logged.join('')).toContain('sign-in events were dropped')
   })
 
+  test('a user who signs in without end pushes out no one else’s traces', async () => {
+    const { writer, logged } = writerOn(store)
+    const success = { ...EVENT, kind: 'signed-in', code: null } as const
+    for (let count = 0; count < 1000; count += 1)
+      writer.record({ ...success, userId: 'busy', reference: 'BUSY-USER' })
+    writer.record({ ...success, userId: 'calm', reference: 'CALM-USER' })
+    await writer.close()
+    const rows = await store.listEvents({ area: 'sign-in', userId: 'busy' }, 1000)
+    expect(rows.length).toBeGreaterThanOrEqual(300)
+    expect(rows.length).toBeLessThan(310)
+    expect(await store.listEventsByReference('CALM-USER')).toHaveLength(1)
+    expect(logged.join('')).toContain('"events":7')
+  })
+
   test('more than the newest of them are purged, and deeds of administrators are not', async () => {
     const later = new Date(AT.getTime() + 1000)
     const { writer } = writerOn(store)
