@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { homedir, hostname, type } from 'node:os'
 import type { Logger } from 'pino'
-import { runCommand } from './cli/run.js'
 import type { Terminal } from './cli/terminal.js'
 import { createLogStream } from './log-stream.js'
 import { createLogger } from './logging.js'
@@ -21,9 +20,15 @@ process.umask(0o077)
 
 // The program: runs the command of the command line, or starts the server. Only this file reads `process`.
 const args = process.argv.slice(2)
-// A failed write to standard output may have set the exit status already.
-if (args.length > 0) process.exitCode = (await runCommand(args, terminal())) || process.exitCode
+if (args.length > 0) await run(args)
 else await serve()
+
+// The server does not need the commands, and loads faster without them.
+async function run(commandLine: readonly string[]): Promise<void> {
+  const { runCommand } = await import('./cli/run.js')
+  // A failed write to standard output may have set the exit status already.
+  process.exitCode = (await runCommand(commandLine, terminal())) || process.exitCode
+}
 
 async function serve(): Promise<void> {
   try {

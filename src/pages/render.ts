@@ -123,9 +123,8 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
 }
 
 /**
- * Reads all static files. In production it also compiles all templates, so that an error in them appears at start and no
- * visitor waits. Otherwise a template is compiled when its page is first shown, because development restarts often.
- * Every value is escaped, URLs come only from the functions below, and no template marks anything as safe.
+ * Reads all static files. A template is compiled when its page is first shown; in production, all others follow soon
+ * after the start, so that an error in them appears then and few visitors wait. Every value is escaped, URLs come only from the functions below, and no template marks anything as safe.
  */
 export function createViews({ folder, basePath, production }: ViewsOptions): Views {
   const assets = loadAssets(join(folder, 'public'))
@@ -149,9 +148,23 @@ export function createViews({ folder, basePath, production }: ViewsOptions): Vie
     .addFilter('moment', formatDateTime)
     .addFilter('duration', formatDuration)
     .addFilter('iso', (moment: Date) => moment.toISOString())
-  if (production) for (const name of Object.keys(PAGES)) environment.getTemplate(`${name}.njk`, true)
+  if (production) compileAfterStart(environment)
   return {
     assets,
     render: (page) => environment.render(`${page.name}.njk`, { page }),
   }
+}
+
+const COMPILE_DELAY_MS = 2000
+
+/** Compiles one template at a time, so that requests in between need not wait. */
+function compileAfterStart(environment: nunjucks.Environment): void {
+  const names = Object.keys(PAGES)
+  const compileNext = () => {
+    const name = names.pop()
+    if (name === undefined) return
+    environment.getTemplate(`${name}.njk`, true)
+    setImmediate(compileNext)
+  }
+  setTimeout(compileNext, COMPILE_DELAY_MS).unref()
 }

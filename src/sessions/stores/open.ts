@@ -5,7 +5,6 @@ import type { Store } from '../../store/store.js'
 import type { SessionStore } from '../session-store.js'
 import { cookieSessions } from './cookie.js'
 import { databaseSessions } from './database.js'
-import { connectRedis } from './redis-connection.js'
 import { createRedisRecords } from './redis-records.js'
 import { redisSessions } from './redis.js'
 
@@ -40,6 +39,8 @@ async function createRedisSessionStore(
   url: string,
   { store, log, clock }: Omit<SessionStoreDeps, 'settings' | 'encrypter'>,
 ): Promise<SessionStore> {
+  // Loaded here, so that a server without Redis starts without its client.
+  const { connectRedis } = await import('./redis-connection.js')
   const connection = await connectRedis(url, {
     onDown: (error) => {
       log.error({ err: error }, 'Redis does not respond: sessions are unavailable until it does')
