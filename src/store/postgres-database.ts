@@ -61,7 +61,7 @@ export class PostgresDatabase implements Database {
 
   transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T> {
     return this.#withClient(async (client) => {
-      await client.execute({ text: 'BEGIN' })
+      await client.begin()
       try {
         const result = await work(client)
         await client.commit()
@@ -69,8 +69,6 @@ export class PostgresDatabase implements Database {
       } catch (error) {
         await client.rollback()
         throw error
-      } finally {
-        client.isOpen = false
       }
     })
   }
@@ -121,13 +119,14 @@ export class PostgresDatabase implements Database {
 
 /** One connection, for one statement or one transaction. */
 class PostgresClient implements Executor {
-  /** False after the end of its transaction. */
-  isOpen = true
   /** Whether the connection must not be used again. */
   isBroken = false
   readonly #database: PostgresDatabase
   readonly #connection: pg.PoolClient
   #failure: DatabaseError | null = null
+  // False from the moment when its transaction is about to end. A statement that comes later, from work that was not
+  // waited for, would run after the end and outside the transaction.
+  #isOpen = true
 
   constructor(database: PostgresDatabase, connection: pg.PoolClient) {
     this.#database = database
@@ -135,16 +134,46 @@ class PostgresClient implements Executor {
   }
 
   async rows(statement: Sql): Promise<readonly Row[]> {
-    return (await this.execute(this.#database.describe(statement))).rows
+    return (await this.#execute(this.#database.describe(statement))).rows
   }
 
   async run(statement: Sql): Promise<number> {
-    return (await this.execute(this.#database.describe(statement))).rowCount ?? 0
+    return (await this.#execute(this.#database.describe(statement))).rowCount ?? 0
   }
 
-  async execute(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
-    if (!this.isOpen) throw unavailableError('the transaction has ended')
+  async begin(): Promise<void> {
+    await this.#execute({ text: 'BEGIN' })
+  }
+
+  /** @throws DatabaseError when the server has rolled back instead */
+  async commit(): Promise<void> {
+    this.#assertUsable()
+    this.#isOpen = false
+    const { command } = await this.#send({ text: 'COMMIT' })
+    // The answer to the COMMIT of a transaction in which a statement has failed.
+    if (command === 'ROLLBACK') throw this.#failure ?? unavailableError('the transaction was rolled back')
+  }
+
+  /** Rolls back; the server does it too, when the connection is closed. */
+  async rollback(): Promise<void> {
+    this.#isOpen = false
+    if (this.isBroken) return
+    await this.#send({ text: 'ROLLBACK' }).catch(() => {
+      this.isBroken = true
+    })
+  }
+
+  async #execute(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    this.#assertUsable()
+    return this.#send(query)
+  }
+
+  #assertUsable(): void {
     if (this.#failure !== null) throw this.#failure
+    if (!this.#isOpen) throw unavailableError('the transaction has ended')
+  }
+
+  async #send(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
     this.#database.report(query.text)
     try {
       return await this.#connection.query<Row>(query)
@@ -154,19 +183,6 @@ class PostgresClient implements Executor {
       this.#failure = toDatabaseError(error)
       throw this.#failure
     }
-  }
-
-  async commit(): Promise<void> {
-    await this.execute({ text: 'COMMIT' })
-  }
-
-  /** Rolls back; the server does it too, when the connection is closed. */
-  async rollback(): Promise<void> {
-    if (this.isBroken) return
-    this.#failure = null
-    await this.execute({ text: 'ROLLBACK' }).catch(() => {
-      this.isBroken = true
-    })
   }
 }
 
