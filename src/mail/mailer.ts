@@ -15,7 +15,7 @@ import type { EmailAddress } from './email-address.js'
 
 export type EmailKind =
   | ('registration code' | 'already registered' | 'reset code' | 'password reset' | 'sign-in code')
-  | ('email code' | 'email change requested' | 'email changed' | 'account deleted')
+  | ('email code' | 'email change requested' | 'email changed' | 'account deleted' | 'access changed')
 
 /**
  * The content of an email. It must contain nothing that a visitor entered, or strangers could send texts in our name.

@@ -1,3 +1,4 @@
+import { type AccessChange, describeAccessChange } from './access-templates.js'
 import type { EmailMessage } from './mailer.js'
 
 /** How many minutes a code in an email is valid. */
@@ -15,6 +16,8 @@ export interface EmailTemplates {
   emailChangeRequested(): EmailMessage
   emailChanged(): EmailMessage
   accountDeleted(): EmailMessage
+  /** For the proven address, after a login method was added or removed. */
+  accessChanged(change: AccessChange): EmailMessage
 }
 
 /** The emails of the site at this address. */
@@ -87,6 +90,22 @@ export function createEmailTemplates(site: string): EmailTemplates {
         "If this wasn't you, ignore this email. Without the code, no one can sign in.",
       ),
     }),
+    accessChanged: (change) => {
+      const { subject, lines } = describeAccessChange(change, name)
+      return {
+        kind: 'access changed',
+        subject,
+        text: layout(
+          'Something has changed about how you sign in to your account at',
+          site,
+          '',
+          ...lines,
+          '',
+          "If this wasn't you, sign in now, remove what you don't know on your account page,",
+          "and sign out all other sessions there. Then contact the site's administrator.",
+        ),
+      }
+    },
     ...addressChangeTemplates(site, name),
   }
 }

@@ -32,6 +32,7 @@ import type { Queries, Store } from '../store/store.js'
 import {
   type AccountLinked,
   type Answers,
+  type LinkDecided,
   NO_ANSWERS,
   type SitePolicy,
   type Start,
@@ -92,7 +93,10 @@ class HaltRollback extends Error {
 }
 
 /** Writes in the transaction of a sign-in, once it is known whose sign-in it is. */
-export type AfterSignIn = (tx: Queries, signedIn: WithUser & AccountLinked) => Promise<void>
+export type AfterSignIn = (
+  tx: Queries,
+  signedIn: WithUser & AccountLinked & Pick<LinkDecided, 'mayCreate'>,
+) => Promise<void>
 
 /**
  * Completes a sign-in, for every backend and every transport: from the identity through the pipeline to a session, in

@@ -3,6 +3,7 @@ import type Router from 'koa-router'
 import type { BackendSummary } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../identity.js'
+import type { AccessChange } from '../mail/access-templates.js'
 import { browserName } from '../middleware/client-info.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
@@ -12,6 +13,7 @@ import type { RevocationResult } from '../provider-tokens/revoke.js'
 import { sessionBackend } from '../sessions/derive-session.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { Session } from '../store/models.js'
+import { notifyAccessChange } from './access-notices.js'
 import { displayName, isRecentlyAuthenticated, loginPath, requireRecentLogin } from './current-user.js'
 import { readFlash, withFlash } from './flash.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
@@ -73,11 +75,18 @@ export function accountRoutes(router: Router, services: Services): void {
       if (!renewed)
         throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
       await services.http.sessions.attach(ctx, renewed)
+      notifyAccessChange(services, current.user, disconnectedChange(services, backend))
       revocation = await revoke(services, ctx, outcome)
     }
     const notice = revocation === 'failed' ? 'not-revoked' : 'disconnected'
     redirect(ctx, withFlash(`${services.site.basePath}/account`, notice))
   })
+}
+
+/** What an email says about an account that was disconnected. */
+export function disconnectedChange(services: Pick<Services, 'backends'>, backend: string): AccessChange {
+  if (backend === PASSWORD_BACKEND) return { kind: 'password-removed' }
+  return { kind: 'disconnected', label: backendSummary(services, backend).label }
 }
 
 /** After the transaction: a provider may take its time, and its response changes nothing here. */

@@ -11,6 +11,7 @@ import { networkKey } from '../rate-limit/rate-limiter.js'
 import { sessionBackend } from '../sessions/derive-session.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { Device } from '../store/devices.js'
+import { notifyAccessChange } from './access-notices.js'
 import {
   isRecentlyAuthenticated,
   requireRecentLogin,
@@ -60,6 +61,7 @@ export function deviceRoutes(router: Router, services: Services): void {
     if (decision === 'approve') {
       const proof = requireRecentLogin(services, ctx, current, devicePath(services, userCode))
       await approveDevice(services, device, { ...current, proof })
+      notifyAccessChange(services, current.user, { kind: 'device-approved' })
     } else await denyDevice(services, device)
     const user = toUserSummary(current.user)
     const isApproved = decision === 'approve'

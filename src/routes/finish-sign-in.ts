@@ -6,6 +6,7 @@ import { Halt } from '../pipeline/pipeline.js'
 import { type AfterSignIn, completeSignIn, type VerifiedSignIn } from '../pipeline/run.js'
 import type { OpenedSession } from '../sessions/session-store.js'
 import type { Queries } from '../store/store.js'
+import { notifyAccessChange } from './access-notices.js'
 import { pauseSignIn } from './continue/pause.js'
 import { clientInfo, redirect, type Services } from './services.js'
 
@@ -44,14 +45,23 @@ export async function completeInBrowser(
     clientInfo: clientInfo(services, ctx),
     replacesToken: services.http.sessions.token(ctx),
   } as const
+  let isNewMethod = false
   const outcome = await recorder.time('pipeline', () =>
     completeSignIn(services, request, recorder, async (tx, signedIn) => {
+      // For a new user, the account is the first login method and no news.
+      isNewMethod = signedIn.linkedNow && !signedIn.mayCreate
       await afterSignIn(tx, signedIn)
       if (passwordHash !== null)
         await storePassword(tx, signedIn, { hash: passwordHash, now: services.clock() })
     }),
   )
   if (outcome instanceof Halt) return outcome
+  if (isNewMethod) {
+    const { backend } = signIn.identity
+    const label = services.backends.registry.get(backend)?.label ?? backend
+    const owner = signIn.connecting?.current.user ?? outcome.user
+    notifyAccessChange(services, owner, { kind: 'connected', label })
+  }
   await services.http.sessions.attach(ctx, outcome)
   if (services.backends.password !== null) services.http.knownBrowsers.remember(ctx, outcome.user)
   return outcome

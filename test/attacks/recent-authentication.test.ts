@@ -10,7 +10,7 @@ import { accountOf, connect, disconnect, untilConnected } from './actions.js'
 const MINUTE = 60_000
 
 describe('what needs a recent sign-in', () => {
-  const { site, op, provider } = useSite({
+  const { site, op, provider, office } = useSite({
     database: 'sqlite',
     mail: true,
     env: { PASSWORD_LOGIN: 'true' },
@@ -278,6 +278,62 @@ describe('what needs a recent sign-in', () => {
       const form = { username: 's302-password', password: GOOD, next: '/account', prompt: 'login' }
       expect((await visitor.ask('/login', { form })).status).toBe(303)
       expect(await isRecent(visitor)).toBe(true)
+    })
+  })
+
+  describe('S307: an email tells the owner', () => {
+    /** The subjects of the emails to this person, once the last of them is there. */
+    async function subjectsTo(name: string, last: string): Promise<string[]> {
+      const find = () =>
+        office.delivered
+          .filter(({ to }) => to.includes(`${name}@example.test`))
+          .map(({ headers }) => headers.get('subject')?.[0] ?? '')
+      for (let tries = 0; tries < 100 && !find().some((each) => each.includes(last)); tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      return find()
+    }
+
+    test('of an account that is connected, once, and of one that is disconnected', async () => {
+      const visitor = await signedIn('s307-connect')
+      await connect(visitor, 'other')
+      expect(await subjectsTo('s307-connect', 'was added')).toHaveLength(1)
+      expect(office.delivered[0]?.text).toContain('You can now also sign in with Other.')
+      await connect(visitor, 'other')
+      const { id } = await accountOf(site, 'other', 'other-s307-connect')
+      await disconnect(visitor, 'other', id)
+      expect(await subjectsTo('s307-connect', 'was removed')).toHaveLength(2)
+      expect(office.delivered[1]?.text).toContain('You can no longer sign in with Other.')
+    })
+
+    test('of a password that is set, changed and removed', async () => {
+      const visitor = await signedIn('s307-password')
+      await savePassword(visitor, { password: GOOD })
+      expect(await subjectsTo('s307-password', 'A password was set')).toHaveLength(1)
+      await savePassword(visitor, { password: `${GOOD} again`, current: GOOD })
+      expect(await subjectsTo('s307-password', 'was changed')).toHaveLength(2)
+      const { userId } = await accountOf(site, 'acme', 's307-password')
+      const own = await site.rows.account.findFirstOrThrow({ where: { userId, backend: 'password' } })
+      await disconnect(visitor, 'password', own.id)
+      expect(await subjectsTo('s307-password', 'was removed')).toHaveLength(3)
+    })
+
+    test('of a device that is approved, and not of one that is denied', async () => {
+      const visitor = await signedIn('s307-device')
+      const device = new DeviceAt(site)
+      await decide(visitor, (await device.start({ device_name: 'Call 555 now' })).user_code, 'deny')
+      await decide(visitor, (await device.start({ device_name: 'Call 555 now' })).user_code)
+      expect(await subjectsTo('s307-device', 'A device was signed in')).toHaveLength(1)
+      expect(office.delivered[0]?.text).not.toContain('555')
+    })
+
+    test('and of nothing that happens in an ordinary sign-in, or without a proven address', async () => {
+      await signedIn('s307-quiet')
+      op.person({ sub: 's307-unproven', email: 's307-unproven@example.test', email_verified: false })
+      const visitor = site.visitor()
+      await visitor.signIn('acme')
+      await savePassword(visitor, { password: GOOD })
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      expect(office.delivered).toEqual([])
     })
   })
 

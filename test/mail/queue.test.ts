@@ -72,6 +72,12 @@ test('no mail has a link that does something: the only address in it is that of 
     templates.emailChangeRequested(),
     templates.emailChanged(),
     templates.accountDeleted(),
+    ...(['connected', 'disconnected'] as const).map((kind) =>
+      templates.accessChanged({ kind, label: 'Acme' }),
+    ),
+    ...(['password-set', 'password-changed', 'password-removed', 'device-approved'] as const).map((kind) =>
+      templates.accessChanged({ kind }),
+    ),
   ]
   for (const { subject, text } of all) {
     expect(subject).toMatch(/login\.example\.com/)

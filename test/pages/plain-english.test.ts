@@ -79,6 +79,12 @@ const EMAILS = [
   ...[
     templates.emailChanged(),
     templates.accountDeleted(),
+    ...(['connected', 'disconnected'] as const).map((kind) =>
+      templates.accessChanged({ kind, label: 'Acme' }),
+    ),
+    ...(['password-set', 'password-changed', 'password-removed', 'device-approved'] as const).map((kind) =>
+      templates.accessChanged({ kind }),
+    ),
     templates.continueCode({ code: 'K7QM-2XHD', path: '/continue', label: 'Acme' }),
   ],
 ]

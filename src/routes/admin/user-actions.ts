@@ -5,6 +5,8 @@ import { requireAnotherAdministrator } from '../../flows/delete-user.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
 import type { Queries } from '../../store/store.js'
 import type { UserListItem } from '../../store/user-lists.js'
+import { notifyAccessChange } from '../access-notices.js'
+import { disconnectedChange } from '../account.js'
 import type { FlashCode } from '../flash.js'
 import type { Services } from '../services.js'
 import { type RecentAdministrator, toActor } from './access.js'
@@ -109,6 +111,7 @@ export async function disconnectAccount(context: UserActionContext, id: string):
     await tx.createEvents([event])
     return { account, tokens: deleted.tokens }
   })
+  notifyAccessChange(services, user, disconnectedChange(services, removed.account.backend))
   // After the transaction, as when users disconnect an account themselves.
   const revocation = await services.backends.providerTokens.revoke(removed.account, removed.tokens)
   return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'

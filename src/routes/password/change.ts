@@ -7,6 +7,7 @@ import { requestContext } from '../../middleware/request-context.js'
 import type { FormError } from '../../pages/render.js'
 import { type RecentlyAuthenticated, requireRecentAuthentication } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
+import { notifyAccessChange } from '../access-notices.js'
 import {
   isRecentlyAuthenticated,
   loginPath,
@@ -47,6 +48,8 @@ export function passwordRoutes(router: Router, services: Services): void {
         ? requireRecentLogin(services, ctx, current, ctx.path)
         : await verifyCurrentPassword(services, ctx, current)
     await savePassword(services, current, { currentHash, newPassword, proof })
+    const kind = currentHash === null ? 'password-set' : 'password-changed'
+    notifyAccessChange(services, current.user, { kind })
     const renewed = await services.sessions.endOthers(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     await services.http.sessions.attach(ctx, renewed)
