@@ -45,18 +45,18 @@ export async function completeInBrowser(
     clientInfo: clientInfo(services, ctx),
     replacesToken: services.http.sessions.token(ctx),
   } as const
-  let isNewMethod = false
+  const link = { isNewMethod: false }
   const outcome = await recorder.time('pipeline', () =>
     completeSignIn(services, request, recorder, async (tx, signedIn) => {
       // For a new user, the account is the first login method and no news.
-      isNewMethod = signedIn.linkedNow && !signedIn.mayCreate
+      link.isNewMethod = signedIn.linkedNow && !signedIn.mayCreate
       await afterSignIn(tx, signedIn)
       if (passwordHash !== null)
         await storePassword(tx, signedIn, { hash: passwordHash, now: services.clock() })
     }),
   )
   if (outcome instanceof Halt) return outcome
-  if (isNewMethod) {
+  if (link.isNewMethod) {
     const { backend } = signIn.identity
     const label = services.backends.registry.get(backend)?.label ?? backend
     const owner = signIn.connecting?.current.user ?? outcome.user
