@@ -9,11 +9,11 @@ describe('in a real browser', () => {
   let page: Page
   const complaints: string[] = []
 
-  const { site } = useSite({
+  const { site, op } = useSite({
     database: 'sqlite',
     demo: true,
     env: { ADMIN_EMAILS: 'ada@demo.example' },
-    acme: { responseMode: 'form_post', icon: 'gitlab' },
+    acme: { responseMode: 'form_post', icon: 'gitlab', trustEmail: true },
     setUp: ({ op }) => {
       op.person({ sub: 'browser-acme', name: 'Ann Acme', email: 'ann@acme.example', email_verified: true })
     },
@@ -82,11 +82,11 @@ describe('in a real browser', () => {
     expect(complaints).toEqual([])
   })
 
-  test('somebody whose address is in use already proves that it is theirs, and has one account', async () => {
+  test('a person whose address is in use already proves that it is theirs, and has one account', async () => {
     await signInAs('Ada Lovelace')
     await context.clearCookies()
-    await page.goto(`${site.url}/login/demo`)
-    await page.getByRole('button', { name: /Augusta/ }).click()
+    op.person({ sub: 'browser-ada', name: 'Ada L.', email: 'ada@demo.example', email_verified: true })
+    await page.goto(`${site.url}/login/acme`)
     await page.getByRole('heading', { name: 'You already have an account' }).waitFor()
     await keepPicture(page, 'continue-proof')
     await page.getByRole('link', { name: /Demo ID/ }).click()
@@ -94,7 +94,7 @@ describe('in a real browser', () => {
       .getByRole('button', { name: /Ada Lovelace/ })
       .first()
       .click()
-    await page.getByRole('heading', { name: 'Connect Demo ID to your account?' }).waitFor()
+    await page.getByRole('heading', { name: 'Connect Acme to your account?' }).waitFor()
     await keepPicture(page, 'continue-connect')
     await page.getByRole('button', { name: 'Connect' }).click()
     await page.waitForURL(`${site.url}/account`)
