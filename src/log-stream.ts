@@ -147,14 +147,17 @@ function countLines(bytes: Buffer): number {
   return bytes.toString().split('\n').length - 1
 }
 
-// A write to a full pipe would stop the whole process. Opening the pipe again gives it a mode of its own; the mode of the
-// one that was inherited is shared with other processes. Where that is impossible (no /proc), the pipe stays as it is.
+// A write to a full pipe or socket would stop the whole process. A pipe is opened again, which gives it a mode of its own,
+// because other processes share the mode of the inherited one. A socket, such as that of journald, cannot be opened again;
+// `process.stdout` makes it non-blocking. Elsewhere (no /proc), standard output stays as it is.
 function nonBlockingStdout(): number {
   try {
     // Not `fstatSync`: after it has looked at a pipe, Node 20 imports some CommonJS modules without their exports.
-    if (!readlinkSync(STDOUT_LINK).startsWith('pipe:')) return STDOUT
-    return openSync(STDOUT_LINK, constants.O_WRONLY | constants.O_NONBLOCK)
+    const target = readlinkSync(STDOUT_LINK)
+    if (target.startsWith('socket:')) process.stdout.on('error', () => undefined)
+    if (target.startsWith('pipe:')) return openSync(STDOUT_LINK, constants.O_WRONLY | constants.O_NONBLOCK)
   } catch {
-    return STDOUT
+    // There is no /proc, or the pipe has no reader.
   }
+  return STDOUT
 }
