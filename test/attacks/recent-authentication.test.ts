@@ -337,6 +337,20 @@ describe('what needs a recent sign-in', () => {
     })
   })
 
+  test('S308: an account that is connected again brings its new address, so that the old one is not proven any more', async () => {
+    const visitor = await signedIn('s308')
+    const moved = { sub: 's308', email: 's308-new@example.test', email_verified: true, name: 'Other Name' }
+    op.person(moved)
+    await connect(visitor, 'acme')
+    const user = await site.rows.user.findFirstOrThrow({ where: { username: 's308' } })
+    expect([user.email, user.provenEmail]).toEqual(['s308-new@example.test', 's308-new@example.test'])
+    expect(user.name).not.toBe('Other Name')
+    provider.alias('other').person({ sub: 'other-s308', email: 'another@example.test', email_verified: true })
+    await connect(visitor, 'other')
+    const after = await site.rows.user.findFirstOrThrow({ where: { username: 's308' } })
+    expect(after.provenEmail).toBe('s308-new@example.test')
+  })
+
   test('S301: a moment in the future is not recent', async () => {
     const visitor = await signedIn('s301-future', -2)
     const answer = await visitor.ask('/connect/other', { form: { _csrf: await visitor.csrf() } })

@@ -289,6 +289,7 @@ describe('updateUser', () => {
     }
     await facts(
       updateUser({
+        linkedNow: false,
         ...settled,
         acceptedTerms,
         identity: whole,

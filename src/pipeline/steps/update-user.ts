@@ -8,22 +8,25 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'now'> &
   WithUser &
   EmailResolved &
   TermsAccepted &
-  Pick<AccountLinked, 'account'> & {
+  Pick<AccountLinked, 'account' | 'linkedNow'> & {
     readonly store: Pick<Start['store'], 'updateUser' | 'findUserByTrustedEmail'>
   }
 
 /**
- * Updates names, picture and email address at each sign-in; connecting an account does not change them. User name,
+ * Updates names, picture and email address at each sign-in; connecting a new account does not change them. User name,
  * `active` and `admin` are protected. A field that the provider leaves out stays as it was. An address that another
  * user has proven is not taken over, and an unproven address never replaces a proven one. A proven address is
  * replaced only when it is new: what the provider sent last time, too, does not undo what the user has chosen since.
  */
 export async function updateUser(facts: Needs): Promise<StepResult<WithUser>> {
-  const { user, intent, now, store } = facts
-  // A user who connects a second account wants another login method, not another name.
-  if (intent === 'connect') return proceed('connecting an account changes no details', { user })
+  const { user, intent, linkedNow, now, store } = facts
+  const isConnecting = intent === 'connect'
+  // A user who connects a second account wants another login method, not another name or address.
+  if (isConnecting && linkedNow) return proceed('connecting an account changes no details', { user })
+  // An account that is connected again gets its new address as its label, so the user must get it, too: the next sign-in
+  // would take it for the address of before.
   const changes: UserDetails = {
-    ...profileChanges(facts),
+    ...(isConnecting ? {} : profileChanges(facts)),
     ...(await emailChanges(facts)),
     ...termsChanges(facts),
   }
