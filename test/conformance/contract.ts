@@ -10,9 +10,9 @@ import { arrive, depart, expectCleanRefusal, type Scene } from './trip.js'
  *
  *   taken out                                     failed by
  *   signature                                     C11 altered, C11 alien key (also with openid-client whole)
- *   alg: header check and option of jose          C64 PS256, C64 ES256 (survives with openid-client whole)
- *   alg: header check only                        survives: jose is given the same list
- *   alg: list of the metadata taken as it is      survives: jose refuses none, and HS256 with a set of public keys
+ *   alg: header check                             C64 PS256, C64 ES256, and "strict" of trifles.test.ts
+ *   alg: list of the metadata taken as it is      survives: jose refuses none, and HS256 with a public key
+ *   length of a key                               "1024 bits" of trifles.test.ts
  *   iss                                           C2 (3)
  *   aud                                           C4, C5 (2)
  *   azp of another client                         S31

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Faults } from '../support/provider/index.js'
 import { TRIFLES } from '../support/provider/trifles.js'
 import { backendAt } from '../support/site.js'
@@ -169,6 +170,15 @@ describe('what differs without harm, and what does not', () => {
       expect(lastDetail()).toBe(
         `the callback: access_denied: ${JSON.stringify(WORDS)} (https://login.example/50105)`,
       )
+      // The trace is written behind the answer.
+      const deadline = Date.now() + 5000
+      const find = () => site.rows.event.findFirst({ where: { code: 'access_denied' } })
+      let event = await find()
+      while (event === null && Date.now() < deadline) {
+        await sleep(50)
+        event = await find()
+      }
+      expect(event?.detail).toContain('AADSTS50105: The signed in user')
     })
 
     test.each([

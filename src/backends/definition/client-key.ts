@@ -5,6 +5,19 @@ import type { AddIssue, RawDefinition } from './shared-fields.js'
 const MAX_PEM_LENGTH = 16_384
 const PEM_HINT = 'the private key as PEM, from "-----BEGIN" to "-----END ... PRIVATE KEY-----"'
 
+/**
+ * A PEM with its line breaks. In environment variables they are often written as the two characters \\n, and an input of
+ * a form removes them.
+ */
+export function normalizePem(text: string): string {
+  const trimmed = text.replaceAll('\\n', '\n').trim()
+  const [, label, base64 = ''] =
+    /^-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----$/.exec(trimmed) ?? []
+  if (label === undefined) return trimmed
+  const lines = base64.replace(/\s+/g, '').match(/.{1,64}/g) ?? []
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n')
+}
+
 /** The private key in a PEM; null when there is none, or only a public or an encrypted key. */
 function parsePrivateKey(pem: string): KeyObject | null {
   try {
@@ -36,8 +49,7 @@ export function allowedAlgorithms(key: KeyObject): readonly string[] {
 const pem = z
   .string({ error: `must be ${PEM_HINT}` })
   .max(MAX_PEM_LENGTH, `is longer than ${MAX_PEM_LENGTH} characters; write one key`)
-  // In environment variables, a line break is often written as the two characters \n.
-  .transform((text) => text.replaceAll('\\n', '\n').trim())
+  .transform(normalizePem)
   .refine((text) => parsePrivateKey(text) !== null, `is not a readable private key; write ${PEM_HINT}`)
   .refine((text) => {
     const key = parsePrivateKey(text)

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
+import { normalizePem } from './client-key.js'
 import { fieldTraits, PARAMS_SET_ELSEWHERE, textSchema } from './shared-fields.js'
 
 const UNIT_MS: ReadonlyMap<string, number> = new Map([
@@ -71,8 +72,7 @@ function parseDecryptionKey(pem: string): KeyObject | null {
 export const decryptionKeySchema = z
   .string({ error: `must be ${PEM_HINT}` })
   .max(16_384, 'is too long; write one key')
-  // In environment variables, a line break is often written as the two characters \n.
-  .transform((text) => text.replaceAll('\\n', '\n').trim())
+  .transform(normalizePem)
   .refine(
     (text) => parseDecryptionKey(text) !== null,
     `must be ${PEM_HINT}, of RSA with 2048 bits or more, P-256, P-384 or P-521`,

@@ -5,6 +5,7 @@ export const authentik: Preset = {
   registration:
     'Applications, Providers, your OAuth2/OpenID provider, "Redirect URIs/Origins", as a strict match',
   requestedData: 'name, user name, groups and email address',
+  omitsEmailVerified: true,
   fields: {
     kind: 'oidc',
     label: 'authentik',

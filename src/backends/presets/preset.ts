@@ -21,7 +21,7 @@ export interface Preset {
   readonly example?: Readonly<Record<string, unknown>>
   /** Fields of a definition. `{tenant}` stands for the parameter of that name, `{clientId}` for the client ID. */
   readonly fields: Readonly<Record<string, unknown>>
-  /** Whether the provider never sends `email_verified`, so that `allowedDomains` needs `emailVerified`. */
+  /** Whether the provider never says that an address is verified, so that `allowedDomains` needs `emailVerified`. */
   readonly omitsEmailVerified?: true
   /** What a definition adds to `preset` because it is different for everyone, such as the name of a tenant. */
   readonly parameters?: { readonly [Name in ParameterName]?: Parameter }

@@ -562,6 +562,16 @@ describe('fields for providers as they are', () => {
     expect(definitions[0]).toMatchObject({ timeout: 10_000, clockTolerance: 120_000 })
   })
 
+  test.each([
+    ['with \\n in place of line breaks', (pem: string) => pem.replaceAll('\n', '\\n')],
+    ['in one line, as an input of a form leaves it', (pem: string) => pem.replaceAll('\n', '')],
+    ['with spaces in place of line breaks', (pem: string) => pem.trim().replaceAll('\n', ' ')],
+    ['with line breaks of Windows', (pem: string) => pem.replaceAll('\n', '\r\n')],
+  ])('a key %s is read', (_what, change) => {
+    expect(faultsOf({ ...acme, decryptionKey: change(KEY) })).toEqual([])
+    expect(faultsOf({ ...acme, clientSecret: undefined, clientKey: { pem: change(KEY) } })).toEqual([])
+  })
+
   test('a parameter of a preset that is not valid is one fault', () => {
     const fields = {
       preset: 'keycloak',
