@@ -23,7 +23,7 @@ import { hostGuard } from './middleware/host-guard.js'
 import { isOAuthEndpoint } from './middleware/oauth-errors.js'
 import { oauthMetadata } from './middleware/oauth-metadata.js'
 import { proxyProbe } from './middleware/proxy-probe.js'
-import { accessLog, requestMetrics } from './middleware/request-log.js'
+import { accessLog, requestMetrics, requestSpan } from './middleware/request-log.js'
 import { securityHeaders } from './middleware/security-headers.js'
 import { staticFiles } from './middleware/static.js'
 import { traceSignIns } from './middleware/trace-sign-ins.js'
@@ -89,6 +89,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
   const router = createRouter(services)
   const layers: readonly Middleware[] = [
     securityHeaders(origin.startsWith('https:')),
+    requestSpan(),
     accessLog({
       ...{ log, trustedProxies },
       currentUserId: (ctx) => httpSessions.current(ctx)?.user.id ?? null,

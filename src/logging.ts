@@ -1,4 +1,5 @@
 import { type Bindings, type ChildLoggerOptions, type DestinationStream, type Logger, pino } from 'pino'
+import { currentTraceIds } from './telemetry.js'
 import { createLogStream } from './log-stream.js'
 
 /** Fields that must not reach a log, should an object that has them ever be logged whole. */
@@ -40,6 +41,7 @@ export function createLogger(
     level: options.level,
     formatters: { log: (fields: Record<string, unknown>) => redactFields(fields) },
     serializers: { err: describeError },
+    mixin: currentTraceIds,
   }
   return redactBindings(pino(settings, destination))
 }

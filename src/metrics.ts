@@ -1,9 +1,19 @@
-import { createServer, type Server } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { createTelemetryCounter, createTelemetryHistogram } from './telemetry.js'
 
 /** Histogram buckets in seconds: from reading one row to the timeout of a provider. */
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+type Labels = Record<string, string>
+
+interface LabelledCounter {
+  inc(labels: Labels, value?: number): void
+}
+
+interface LabelledHistogram {
+  observe(labels: Labels, seconds: number): void
+}
 
 /** How a sign-in ended: `ok`, `halted`, or the code of the error. */
 export type SignInOutcome = string
@@ -106,11 +116,11 @@ export class Metrics {
     try {
       return await work()
     } catch (error) {
-      this.#statementErrors.inc()
+      this.#statementErrors.inc({})
       throw error
     } finally {
       this.#statementsRunning.dec()
-      this.#statements.observe((performance.now() - startedAt) / 1000)
+      this.#statements.observe({}, (performance.now() - startedAt) / 1000)
     }
   }
 
@@ -127,7 +137,7 @@ export class Metrics {
   /** Records a run that deletes expired rows. @param rows null if it failed */
   purge(rows: number | null, seconds: number): void {
     this.#purgeRuns.inc({ result: rows === null ? 'failed' : 'ok' })
-    this.#purgedRows.inc(rows ?? 0)
+    this.#purgedRows.inc({}, rows ?? 0)
     this.#purgeSeconds.set(seconds)
   }
 
@@ -187,29 +197,34 @@ export class Metrics {
     return new Gauge({ name: `portcullis_${name}`, help, registers: [this.#registry] })
   }
 
-  #counter(name: string, help: string, labelNames: string[]): Counter {
-    return new Counter({ name: `portcullis_${name}`, help, labelNames, registers: [this.#registry] })
-  }
-
-  #histogram(name: string, help: string, labelNames: string[]): Histogram {
+  // OpenTelemetry's names have no unit and no `_total`; its exporter for Prometheus adds both.
+  #counter(name: string, help: string, labelNames: string[]): LabelledCounter {
     const registers = [this.#registry]
-    return new Histogram({ name: `portcullis_${name}`, help, labelNames, buckets: BUCKETS, registers })
-  }
-}
-
-/**
- * Creates a server for `GET /metrics` only. It listens on a port of its own, so that the metrics are not on the public
- * address.
- */
-export function createMetricsServer(metrics: Pick<Metrics, 'text' | 'contentType'>): Server {
-  return createServer((request, response) => {
-    if (request.url !== '/metrics' || request.method !== 'GET') {
-      response.writeHead(404).end()
-      return
+    const counter = new Counter({ name: `portcullis_${name}`, help, labelNames, registers })
+    const add = createTelemetryCounter(name.replace(/_total$/, ''), help)
+    return {
+      inc(labels, value = 1) {
+        counter.inc(labels, value)
+        add(labels, value)
+      },
     }
-    metrics.text().then(
-      (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
-      () => response.writeHead(503).end(),
-    )
-  })
+  }
+
+  #histogram(name: string, help: string, labelNames: string[]): LabelledHistogram {
+    const registers = [this.#registry]
+    const histogram = new Histogram({
+      name: `portcullis_${name}`,
+      help,
+      labelNames,
+      buckets: BUCKETS,
+      registers,
+    })
+    const record = createTelemetryHistogram(name.replace(/_seconds$/, ''), help)
+    return {
+      observe(labels, seconds) {
+        histogram.observe(labels, seconds)
+        record(labels, seconds)
+      },
+    }
+  }
 }

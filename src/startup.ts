@@ -15,11 +15,12 @@ import type { Encrypter } from './crypto/encryption.js'
 import { type Demo, DEMO_PATH, startDemo } from './demo/demo.js'
 import type { createHttpClient } from './http-client/http-client.js'
 import { describeProxies } from './http-client/proxy.js'
-import { type RecordedCall, recordCalls } from './http-client/recorded-calls.js'
+import { type RecordedCall, recordCalls, traceCalls } from './http-client/recorded-calls.js'
 import { listen } from './http-server.js'
 import type { LiveSockets } from './live/socket-server.js'
 import { canSendMail, type MailQueue } from './mail/queue.js'
-import { createMetricsServer, type Metrics } from './metrics.js'
+import type { Metrics } from './metrics.js'
+import { createMetricsServer } from './metrics-server.js'
 import type { Views } from './pages/render.js'
 import { SettingsError } from './settings/environment.js'
 import type { Settings } from './settings/settings.js'
@@ -169,7 +170,7 @@ function createBackendHandle(
   const recordCall = ({ status, ms }: RecordedCall) => {
     metrics.providerCall(definition.name, status, ms / 1000)
   }
-  const fetch = recordCalls(client, { recordCall })
+  const fetch = recordCalls(traceCalls(client, definition.name), { recordCall })
   const backend = createBackend(definition, {
     redirectUri: redirectUriFor(settings.baseUrl, definition),
     ...{ fetch, allowInsecure, clock },

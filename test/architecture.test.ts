@@ -7,7 +7,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 
 /** The one table of levels: a part imports only from strictly lower levels, or from its own folder. */
 const LEVELS: readonly (readonly string[])[] = [
-  ['timeout.ts', 'log-stream.ts'],
+  ['timeout.ts', 'telemetry.ts', 'log-stream.ts'],
   [
     ...[
       'errors.ts',
@@ -29,7 +29,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['backends'],
   // The environment can set each field of a backend.
   ['settings'],
-  ['http-server.ts', 'service-manager.ts', 'sessions', 'provider-tokens', 'pages'],
+  ['http-server.ts', 'metrics-server.ts', 'service-manager.ts', 'sessions', 'provider-tokens', 'pages'],
   ['pipeline'],
   ['flows', 'middleware'],
   ['live', 'cli', 'demo'],
@@ -50,6 +50,7 @@ const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^ioredis(\/|$)/, ['sessions/']],
   [/^nunjucks(\/|$)/, ['pages/']],
   [/^prom-client(\/|$)/, ['metrics.ts']],
+  [/^@opentelemetry\//, ['telemetry.ts']],
   [/^@node-rs\/argon2$/, ['backends/password/']],
   [/^qrcode$/, ['cli/']],
   [/^simple-icons(\/|$)/, ['pages/']],

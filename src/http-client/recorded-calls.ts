@@ -1,3 +1,4 @@
+import { withClientSpan } from '../telemetry.js'
 import type { HttpFetch } from './http-client.js'
 
 /** A call to a provider, as a trace shows it: without its query, headers and body. */
@@ -45,6 +46,28 @@ export function recordCalls(fetch: HttpFetch, recorder: CallRecorder): HttpFetch
       record(null, error instanceof Error ? error.message : 'an unknown failure')
       throw error
     }
+  }
+  return Object.assign(call, {
+    destroy: () => {
+      fetch.destroy()
+    },
+  })
+}
+
+/** Wraps `fetch` so that each call is a span of OpenTelemetry, if an SDK records spans. */
+export function traceCalls(fetch: HttpFetch, backend: string): HttpFetch {
+  const call: (...request: Parameters<HttpFetch>) => Promise<Response> = (url, request) => {
+    const method = request?.method ?? 'GET'
+    const attributes = {
+      'http.request.method': method,
+      'url.full': safeUrl(url),
+      'portcullis.backend': backend,
+    }
+    return withClientSpan(method, attributes, async (span) => {
+      const response = await fetch(url, request)
+      span?.setAttribute('http.response.status_code', response.status)
+      return response
+    })
   }
   return Object.assign(call, {
     destroy: () => {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { PortcullisError } from '../errors.js'
 import type { Metrics } from '../metrics.js'
 import type { SignInDetails } from '../pipeline/sign-in-recorder.js'
+import { SPAN_ERROR, withRequestSpan } from '../telemetry.js'
 import type { TrustedProxies } from './client-info.js'
 import { requestContext } from './request-context.js'
 
@@ -49,6 +50,28 @@ export function accessLog({ log, trustedProxies, currentUserId }: AccessLogDeps)
     const level = PROBE_PATHS.has(ctx.path) ? 'debug' : 'info'
     log[level](steps.length > 0 ? { ...line, trace: steps } : line, 'request')
   }
+}
+
+/**
+ * Records each request as a span of OpenTelemetry, if an SDK does so. It is outside the access log, so that its lines
+ * have the trace ID.
+ */
+export function requestSpan(): Middleware {
+  return (ctx, next) =>
+    withRequestSpan(ctx.headers, ctx.method, async (span) => {
+      await next()
+      if (span === null) return
+      const route = routePattern(ctx)
+      if (route !== null) span.updateName(`${ctx.method} ${route}`)
+      span.setAttributes({
+        'http.request.method': ctx.method,
+        'http.response.status_code': ctx.status,
+        'portcullis.reference': requestContext(ctx).recorder.reference,
+        ...(route === null ? {} : { 'http.route': route }),
+      })
+      // Errors of the server only, by the conventions of OpenTelemetry.
+      if (ctx.status >= 500) span.setStatus({ code: SPAN_ERROR })
+    })
 }
 
 /** Measures every request, and counts every sign-in by its result. */

@@ -1,4 +1,5 @@
 import { PortcullisError } from '../errors.js'
+import { withSpan } from '../telemetry.js'
 import type { Question, QuestionType } from './facts.js'
 
 /** The result of a step: `reason` goes into the trace, `facts` go to the following steps. */
@@ -78,7 +79,7 @@ export class Pipeline<Start extends object, Known extends object> {
       const recordEntry = (entry: Omit<TraceEntry, 'step' | 'ms'>): void => {
         record({ step: next.name, ms: Math.round((performance.now() - began) * 100) / 100, ...entry })
       }
-      const result = await next(facts).catch((error: unknown) => {
+      const result = await withSpan(`step ${next.name}`, {}, () => next(facts)).catch((error: unknown) => {
         recordEntry(toEndEntry(error))
         throw error
       })

@@ -3,6 +3,7 @@ import { newReference } from '../crypto/tokens.js'
 import type { PortcullisError } from '../errors.js'
 import type { CallRecorder, RecordedCall } from '../http-client/recorded-calls.js'
 import type { TraceEntry } from './pipeline.js'
+import { withSpan } from '../telemetry.js'
 import type { QuestionType } from './facts.js'
 
 /** The sign-in that a request is about. */
@@ -126,7 +127,7 @@ export class SignInRecorder implements CallRecorder {
   async time<T>(phase: string, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now()
     try {
-      return await work()
+      return await withSpan(`sign-in ${phase}`, {}, () => work())
     } finally {
       this.#phases.set(phase, (performance.now() - startedAt) / 1000)
     }
