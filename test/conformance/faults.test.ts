@@ -76,7 +76,7 @@ describe('faults of the provider', () => {
     '404': { status: 404, body: JSON.stringify({ error: 'not_found', more: MARK }) },
     '204': { status: 204 },
     '201': { status: 201 },
-    '302': { redirectTo: `http://127.0.0.1:1/${MARK}` },
+    '302': { redirectTo: `http://127.0.0.1:1/moved?${MARK}` },
     '200 of something else': { body: `${MARK}{`, contentType: 'application/json' },
   })
 

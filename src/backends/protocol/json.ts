@@ -2,7 +2,7 @@ import { type ErrorCode, PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { type Claims, readMembers } from './claims.js'
 import { codeForStatus, quoteForLog, redact, toProviderError } from './provider-errors.js'
-import { formatDescription, type ProviderWords, readErrorResponse } from './provider-words.js'
+import { formatDescription, type ProviderWords, readErrorResponse, toSafeUrl } from './provider-words.js'
 
 /** A request without a body, and with a JSON response. */
 export interface JsonRequest {
@@ -72,7 +72,7 @@ export async function sendJsonRequest({
   }
   const { code, hint = '' } = rejection?.(response.status) ?? UNAVAILABLE
   const words = formatWords(await readErrorResponse(response))
-  const led = target === null ? '' : `, which leads to ${quoteForLog(target.origin + target.pathname)}`
+  const led = target === null ? '' : `, which leads to ${quoteForLog(toSafeUrl(target))}`
   throw new PortcullisError(code, { detail: `${label}: status ${response.status}${led}${words}${hint}` })
 }
 

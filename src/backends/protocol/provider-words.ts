@@ -110,3 +110,8 @@ export function formatDescription({ description, uri }: ProviderWords): string {
   const quoted = description === null ? '' : `: ${JSON.stringify(description)}`
   return uri === null ? quoted : `${quoted} (${uri})`
 }
+
+/** A URL of a provider for the log: without its query, and without parts that look like tokens. */
+export function toSafeUrl({ origin, pathname }: URL): string {
+  return toOneLine(`${origin}${pathname}`, LONG_URL_PART) ?? origin
+}
