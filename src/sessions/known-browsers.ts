@@ -36,8 +36,10 @@ export class KnownBrowsers {
     readonly clock: () => Date
   }) {
     const { attributes, basePath } = deps
-    // Only Portcullis needs this cookie, so other hosts and paths do not get it. Without Path=/ it cannot be __Host-.
-    const name = `${attributes.name.replace(/^__(?:Host|Secure)-/, '')}-known`
+    // Only Portcullis needs this cookie, so other hosts and paths do not get it. With a path it cannot be __Host-.
+    const bareName = attributes.name.replace(/^__(?:Host|Secure)-/, '')
+    const securePrefix = basePath === '' ? '__Host-' : '__Secure-'
+    const name = `${bareName === attributes.name ? '' : securePrefix}${bareName}-known`
     this.#attributes = { ...attributes, name, domain: null, path: basePath === '' ? '/' : basePath }
     this.#signer = deps.signer
     this.#clock = deps.clock

@@ -168,7 +168,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
         })
         const { user } = await accountOf(site, 'acme', `attacker-${database}`)
         expect(user.id).not.toBe(userId)
-        const page = await site.visitor().ask('/account', bearing(expectSession(answer)))
+        const page = await site.visitor().ask('/api/session', bearing(expectSession(answer)))
         expect(page.body).toContain('Mallory')
       }
     })
@@ -178,7 +178,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       await visitor.signIn('browser')
       const token = await acme.accessToken({ person: { sub: `other-${database}`, name: 'Other Person' } })
       const answer = await visitor.ask('/api/session', { method: 'POST', ...bearing(token) })
-      const page = await site.visitor().ask('/account', bearing(expectSession(answer)))
+      const page = await site.visitor().ask('/api/session', bearing(expectSession(answer)))
       expect(page.body).toContain('Other Person')
       expect(page.body).not.toContain('Ann Example')
       expect(await visitor.isSignedIn()).toBe(true)
@@ -318,7 +318,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       const visitor = site.visitor()
       await visitor.signIn('acme')
       expect((await accountOf(site, 'acme', person.sub)).userId).toBe(user.id)
-      expect((await site.visitor().ask('/account', bearing(value))).status).toBe(200)
+      expect((await site.visitor().ask('/api/session', bearing(value))).status).toBe(200)
     })
 
     test('S148: the tokens that a browser’s sign-in left are not replaced', async () => {
@@ -468,11 +468,12 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       expect((await site.visitor().ask('/account', bearing(value))).status).toBe(303)
     })
 
-    test('it works as a cookie, too', async () => {
+    test('as a cookie it works for the API, too, and opens no page', async () => {
       acme.person({ sub: `cookie-${database}` })
       const visitor = site.visitor()
       visitor.setCookie('portcullis', expectSession(await bring(await acme.accessToken())))
-      expect(await visitor.isSignedIn()).toBe(true)
+      expect((await visitor.ask('/api/session')).status).toBe(200)
+      expect((await visitor.ask('/account')).status).toBe(403)
     })
 
     test('it is no newer a proof than the sign-in at the provider', async () => {
