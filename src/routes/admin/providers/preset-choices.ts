@@ -14,9 +14,10 @@ export function toPresetChoice(name: string): PresetChoice {
 /** All presets. If several have the same label, the full names of their providers tell them apart. */
 export function listPresetChoices(): readonly PresetChoice[] {
   const all = presetNames.map(toPresetChoice)
-  return all.map((each) =>
+  const named = all.map((each) =>
     all.filter(({ label }) => label === each.label).length === 1
       ? each
       : { ...each, label: getPreset(each.name)?.provider ?? each.name },
   )
+  return named.sort((one, other) => one.label.localeCompare(other.label, 'en'))
 }
