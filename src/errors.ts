@@ -302,7 +302,7 @@ const TABLE = {
     advice: 'No session was ended. The response names the problem.',
     meaning: 'A provider’s logout token is invalid, too old, or not intended for this client.',
     remedy:
-      'No session was ended. The response and the log name the problem; check the client and the keys at the provider.',
+      'No session was ended. The response, the log and the trace name the problem; check the client and the keys at the provider.',
   },
   // Sign-in attempts, between the start and the callback.
   attempt_unknown: {

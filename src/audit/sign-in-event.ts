@@ -13,6 +13,8 @@ export const SIGN_IN_KINDS = [
   'halted',
   'device-approved',
   'device-denied',
+  /** A provider sent a logout token that was refused. */
+  'logout-refused',
   /** The sign-in could not be started. */
   'began-badly',
   /** The sign-in was refused: the response had a status below 500. */

@@ -39,6 +39,7 @@ export const KIND_TITLES: Readonly<Record<SignInKind, string>> = {
   halted: 'Paused for a question',
   'device-approved': 'Approved a device',
   'device-denied': 'Denied a device',
+  'logout-refused': 'Refused a logout token',
   'began-badly': 'Could not start',
   refused: 'Refused',
   failed: 'Failed',

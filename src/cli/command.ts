@@ -27,6 +27,8 @@ export interface Command {
   readonly summary: string
   /** The placeholders of the required positional arguments, in order, such as `NAME`. */
   readonly positionals: readonly string[]
+  /** The option that takes the place of all positional arguments. */
+  readonly insteadOfPositionals?: string
   readonly options: Readonly<Record<string, CommandOption>>
   /** Another paragraph for the help of this command. */
   readonly details?: string
@@ -93,7 +95,9 @@ export function parseCommandArgs(command: Command, args: readonly string[]): Com
   const { values, positionals: actual } = parseOptions(command, args)
   const commandArgs = new CommandArgs(actual, values)
   if (commandArgs.has('help')) return commandArgs
-  const { positionals: expected, options } = command
+  const { options, insteadOfPositionals } = command
+  const isReplaced = insteadOfPositionals !== undefined && commandArgs.option(insteadOfPositionals) !== null
+  const expected = isReplaced ? [] : command.positionals
   const missing = expected[actual.length]
   if (missing !== undefined) throw new UsageError(`Missing argument: ${missing}`)
   const extra = actual[expected.length]

@@ -12,7 +12,7 @@ import { requireRecentAuthentication } from '../recent-authentication.js'
 import { readDatabaseSettings } from '../settings/read-settings.js'
 import type { User } from '../store/models.js'
 import type { Store } from '../store/store.js'
-import { type Command, CommandError, type CommandResult } from './command.js'
+import { type Command, type CommandArgs, CommandError, type CommandResult } from './command.js'
 import { promptNewPassword } from './prompt-password.js'
 import { endAllSessions, formatEnded } from './sessions.js'
 import type { Terminal } from './terminal.js'
@@ -160,15 +160,21 @@ function toResult(username: string, active: boolean, text: string): CommandResul
   return { text, json: { username, active } }
 }
 
+const USER_OPTION = {
+  user: { valueName: 'NAME', summary: 'User name, in the place of the email address' },
+} as const
+
 /** Makes a user an administrator. */
 export const adminGrant: Command = {
   name: 'admin grant',
   summary: 'Make the user with this verified email address an administrator',
   positionals: ['EMAIL'],
-  options: {},
+  insteadOfPositionals: 'user',
+  options: USER_OPTION,
   details:
-    'An address is verified if a provider with "trustEmail" confirmed it, or if the user entered a code sent to it.',
-  run: (args, terminal) => setAdmin(terminal, args.positional(0), true),
+    'An address is verified if a provider with "trustEmail" confirmed it, or if the user entered a code sent to it.\n' +
+    'Use --user for a user without a verified address. Check first that the name belongs to the right person: anyone can choose a free one.',
+  run: (args, terminal) => setAdmin(terminal, args, true),
 }
 
 /** Revokes the administrator rights of a user. */
@@ -176,30 +182,46 @@ export const adminRevoke: Command = {
   name: 'admin revoke',
   summary: "Revoke a user's administrator rights",
   positionals: ['EMAIL'],
-  options: {},
+  insteadOfPositionals: 'user',
+  options: USER_OPTION,
   details: 'Remove the address from ADMIN_EMAILS first; otherwise the next sign-in grants the rights again.',
-  run: (args, terminal) => setAdmin(terminal, args.positional(0), false),
+  run: (args, terminal) => setAdmin(terminal, args, false),
 }
 
 const ADMIN_EMAILS_WARNING =
   'The address is in ADMIN_EMAILS, so the next sign-in grants the rights again: remove it there, and restart the server.'
 
-function setAdmin(terminal: Terminal, email: string, admin: boolean): Promise<CommandResult> {
-  const address = normalizeEmail(email)
-  if (address === null) throw invalidEmailError(email)
+function setAdmin(terminal: Terminal, args: CommandArgs, admin: boolean): Promise<CommandResult> {
+  const findUser = parseUserArgument(args)
   const { adminEmails } = readDatabaseSettings(terminal.env, terminal.cwd)
   return withStore(terminal, async (store) => {
-    const user = await store.findUserByTrustedEmail(address)
-    if (user === null) throw new CommandError(`No user has verified the address ${address}.`)
-    const { id: userId, username } = user
+    const user = await findUser(store)
+    const { id: userId, username, provenEmail } = user
     const kind = admin ? 'admin.granted' : 'admin.revoked'
     const now = terminal.clock()
     await store.atomically((tx) => tx.setAdmin(userId, admin, cliAuditEvent(kind, user, now), now))
-    const isListed = !admin && adminEmails.some((each) => normalizeEmail(each) === address)
+    const isListed =
+      !admin && provenEmail !== null && adminEmails.some((each) => normalizeEmail(each) === provenEmail)
     const warning = isListed ? ` ${ADMIN_EMAILS_WARNING}` : ''
     const text = `${username} is ${admin ? '' : 'no longer '}an administrator.${warning}`
     return { text, json: { username, admin, inAdminEmails: isListed } }
   })
+}
+
+/** Finds the user whom the arguments name, by a verified address or with `--user`. @throws CommandError */
+function parseUserArgument(args: CommandArgs): (store: Store) => Promise<User> {
+  const name = args.option('user')
+  if (name !== null) return (store) => requireUser(store, name)
+  const email = args.positional(0)
+  const address = normalizeEmail(email)
+  if (address === null) throw invalidEmailError(email)
+  return async (store) => {
+    const user = await store.findUserByTrustedEmail(address)
+    if (user !== null) return user
+    throw new CommandError(
+      `No user has verified the address ${address}. If you are sure whose it is, use --user with the user name.`,
+    )
+  }
 }
 
 function invalidEmailError(email: string): CommandError {

@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa'
 import type { Logger } from 'pino'
+import type { SignInKind } from '../audit/sign-in-event.js'
 import type { PortcullisError } from '../errors.js'
 import type { Metrics } from '../metrics.js'
 import type { SignInDetails } from '../pipeline/sign-in-recorder.js'
@@ -89,10 +90,16 @@ export function requestMetrics(metrics: Metrics): Middleware {
   }
 }
 
-// The start of an attempt is counted only when it fails, because its end is counted later. The decision about a
-// device is not a sign-in.
+// The decision about a device and a logout are not sign-ins.
+const NOT_COUNTED_KINDS: ReadonlySet<SignInKind> = new Set([
+  'device-approved',
+  'device-denied',
+  'logout-refused',
+])
+
+// The start of an attempt is counted only when it fails, because its end is counted later.
 function isCounted({ eventKind }: SignInDetails, error: PortcullisError | null): boolean {
-  return eventKind === null ? error !== null : !eventKind.startsWith('device-')
+  return eventKind === null ? error !== null : !NOT_COUNTED_KINDS.has(eventKind)
 }
 
 /**

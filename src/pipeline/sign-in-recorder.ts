@@ -10,7 +10,7 @@ import type { QuestionType } from './facts.js'
 export interface SignInDetails {
   readonly backend: string
   /** How the client holds the session. */
-  readonly transport: 'browser' | 'bearer' | 'device' | 'socket'
+  readonly transport: 'browser' | 'bearer' | 'device' | 'socket' | 'back-channel'
   /**
    * The kind of its event in the trace, if it succeeds; null when its success is not worth an event, as for the start
    * of an attempt.
@@ -85,6 +85,11 @@ export class SignInRecorder implements CallRecorder {
     details: Partial<Omit<SignInDetails, 'backend' | 'transport'>> = {},
   ): void {
     this.#details = { backend, transport, ...DEFAULT_DETAILS, ...details }
+  }
+
+  /** The provider's announcement of a logout was refused, which is traced beside the sign-ins. */
+  recordRefusedLogout(backend: string): void {
+    this.recordSignIn(backend, 'back-channel', { eventKind: 'logout-refused', intent: 'logout' })
   }
 
   /** The request is not about a sign-in after all, so it is neither counted nor traced. */
@@ -166,6 +171,7 @@ export class SignInRecorder implements CallRecorder {
   #eventKind({ eventKind, isStart }: SignInDetails, error: PortcullisError | null): SignInKind | null {
     if (error === null) return eventKind === null || this.#haltedOn === null ? eventKind : 'halted'
     if (isStart) return 'began-badly'
+    if (eventKind === 'logout-refused') return eventKind
     return error.kind.status < 500 ? 'refused' : 'failed'
   }
 }

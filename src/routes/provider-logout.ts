@@ -36,12 +36,17 @@ const MAX_LOGOUT_TOKEN_LENGTH = 16_000
 
 /** Where providers announce that a session has ended there. Cookies do not count here, and none is set. */
 export function logoutReceiverRoutes(router: Router, services: Services): void {
-  // Back-Channel Logout 1.0 §2.5 and §2.8. An invalid token costs no statement, and fetches keys only as often as any
-  // other token would. So there is no limit that could be used to block the provider's own tokens.
+  // Back-Channel Logout 1.0 §2.5 and §2.8. An invalid token costs one event at most, of which only so many of each
+  // network are written, and fetches keys only as often as any other token would. So there is no limit that could be
+  // used to block the provider's own tokens.
   router.post(`${BACKCHANNEL_LOGOUT_PATH}/:backend`, async (ctx) => {
     const backend = requireLogoutReceiver(services, ctx.params['backend'])
     const token = parseOAuthForm(ctx, MAX_LOGOUT_TOKEN_LENGTH).required('logout_token')
-    const ended = await handleLogoutToken(services, backend.name, await backend.verifyLogoutToken(token))
+    const ended = await endByLogoutToken(services, backend, token).catch((error: unknown) => {
+      if (error instanceof PortcullisError && error.code === 'logout_token_rejected')
+        requestContext(ctx).recorder.recordRefusedLogout(backend.name)
+      throw error
+    })
     acknowledge(services, ctx, { backend, channel: 'back', ended })
   })
 
@@ -65,6 +70,15 @@ export function logoutReceiverRoutes(router: Router, services: Services): void {
     )
     acknowledge(services, ctx, { backend, channel: 'front', ended })
   })
+}
+
+/** @throws PortcullisError logout_token_rejected */
+async function endByLogoutToken(
+  services: Services,
+  backend: LogoutReceivingBackend,
+  token: string,
+): Promise<number> {
+  return handleLogoutToken(services, backend.name, await backend.verifyLogoutToken(token))
 }
 
 function tombstoneLimits(backend: string, address: string | null): readonly Limit[] {

@@ -164,8 +164,33 @@ describe.each(DATABASES)('the commands for the administrator on %s, while the se
     expect(await site.rows.user.count({ where: { admin: true } })).toBe(0)
   })
 
+  test('admin grant --user works for a user without a verified address, and admin revoke --user, too', async () => {
+    op.person({ sub: 'eve-1', preferred_username: 'eve', email: undefined })
+    await site.visitor().signIn('acme')
+    const granted = await runCommandLine(['admin', 'grant', '--user', 'Eve'], env)
+    expect(granted).toMatchObject({ status: 0, out: 'eve is an administrator.\n' })
+    expect(await site.rows.user.findUnique({ where: { username: 'eve' } })).toMatchObject({
+      ...{ admin: true, provenEmail: null },
+    })
+    const events = await site.rows.event.findMany({ where: { kind: 'admin.granted', actor: 'command line' } })
+    expect(events.filter(({ detail }) => detail.includes('"eve"'))).toHaveLength(1)
+    const revoked = await runCommandLine(['admin', 'revoke', '--user=eve'], env)
+    expect(revoked).toMatchObject({ status: 0, out: 'eve is no longer an administrator.\n' })
+    expect(await site.rows.user.findUnique({ where: { username: 'eve' } })).toMatchObject({ admin: false })
+  })
+
+  test.each([
+    [[], 'Missing argument: EMAIL'],
+    [['eve@example.test', '--user', 'eve'], 'Unexpected argument: eve@example.test'],
+    [['--user'], "Option '--user <value>' argument missing"],
+  ])('admin grant %j is a wrong command line', async (args, problem) => {
+    const { status, err } = await runCommandLine(['admin', 'grant', ...args], env)
+    expect([status, err.includes(problem)]).toEqual([2, true])
+  })
+
   test.each([
     ['user', 'disable', 'nobody'],
+    ['admin', 'grant', '--user', 'nobody'],
     ['user', 'enable', 'nobody'],
     ['sessions', 'list', '--user', 'nobody'],
     ['sessions', 'end', '--user', 'nobody'],

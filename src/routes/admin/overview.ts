@@ -42,7 +42,7 @@ export function overviewRoutes(router: Router, services: Services): void {
 }
 
 const SINGLE_ADMIN_WARNING =
-  'You are the only administrator. Make someone else an administrator too. If you ever lose access, run "portcullis admin grant EMAIL" on the server.'
+  'You are the only administrator. Make someone else an administrator too. If you ever lose access, run "portcullis admin grant EMAIL" on the server, or "portcullis admin grant --user NAME".'
 
 const TITLES_BY_KIND = new Map<string, string>(Object.entries(KIND_TITLES))
 

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { runCommandLine } from '../../support/command-line.js'
 import { DATABASES } from '../../support/database.js'
 import { backendAt } from '../../support/site.js'
@@ -290,6 +291,27 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       expect(body).not.toContain(boss.cookie('portcullis')?.split('.')[0])
     }
   })
+
+  test.each([
+    ['no expiry, and old', { exp: undefined, iat: Math.floor(Date.now() / 1000) - 200 }, 'exp is missing'],
+    ['another client', { aud: 'another-client' }, 'aud is &quot;another-client&quot;'],
+    ['a nonce', { nonce: 'n' }, 'it has a nonce'],
+  ])(
+    'a logout token with %s is listed with the sign-ins, with its code and what was wrong',
+    async (_, claims, detail) => {
+      op.person({ sub: 'leaver' })
+      const form = { logout_token: await op.logoutToken(claims) }
+      const answer = await site.visitor().ask('/logout/backchannel/acme', { form })
+      expect(answer.status).toBe(400)
+      const { reference } = z.object({ reference: z.string() }).parse(JSON.parse(answer.body))
+      const list = await boss.ask('/admin/sign-ins?failed=1&backend=acme')
+      expect(list.body).toContain('Refused a logout token')
+      expect(list.body).toContain(reference)
+      const trace = await boss.ask(`/admin/sign-ins/${reference}`)
+      expect(trace.body).toContain('logout_token_rejected')
+      expect(trace.body).toContain(detail)
+    },
+  )
 
   test('R92: with many users, accounts and providers every list is a few statements, each bounded', async () => {
     await site.rows.$executeRaw`
