@@ -186,15 +186,15 @@ export class Sessions {
   }
 
   /**
-   * Ends every session of this user except this one, which gets a new ID and token; null when it ended in the meantime.
+   * Ends every session of this user except this one, which gets a new ID and token; null when it ended in the meantime,
+   * as with all sessions of the user: a thief who sends this again and again must not outlive such a moment.
    */
-  async endOthers(
-    current: Pick<CurrentSession, 'session' | 'user' | 'token'>,
-  ): Promise<OpenedSession | null> {
+  async endOthers(current: Pick<CurrentSession, 'session' | 'user' | 'token'>) {
     const { user, session } = current
     const epoch = await this.#deps.store.incrementSessionEpoch(user.id, this.#deps.clock())
-    await this.#deps.sessionStore.endAll(user.id, session.id)
-    return epoch === null ? null : this.renew(current, { epoch })
+    const isStillLive = epoch === session.epoch + 1
+    await this.#deps.sessionStore.endAll(user.id, isStillLive ? session.id : null)
+    return isStillLive ? this.renew(current, { epoch }) : null
   }
 
   /**

@@ -237,6 +237,16 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(await world.here.endOthers(mine)).toBeNull()
     })
 
+    test('ending all others keeps nothing of a user whose sessions were all ended a moment before', async () => {
+      const who = await world.person()
+      const thief = await world.signIn(who)
+      // The owner signs out everywhere while a request of the thief, who was found just before, is under way.
+      await world.store.incrementSessionEpoch(who.user.id, new Date())
+      expect(await world.here.endOthers(thief)).toBeNull()
+      expect(await lives(thief.token)).toBe(false)
+      expect(await world.here.list(who.user.id)).toEqual([])
+    })
+
     test(`the sessions of a user ${gives.lists ? 'are listed, the latest used first' : 'are not known'}`, async () => {
       const [who, other] = [await world.person(), await world.person()]
       const [first, second, third] = [
