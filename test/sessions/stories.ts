@@ -40,6 +40,10 @@ export function sessionStories(
           requiredClaims: ['name'],
           allowedDomains: ['example.test'],
         }),
+        asking: backendAt(gated, {
+          ...{ label: 'Asking', requireEmail: true },
+          requiredValues: { groups: ['staff'] },
+        }),
       }
       port = await freePort()
       site = await start()
@@ -420,6 +424,30 @@ export function sessionStories(
         expect(await second.isSignedIn()).toBe(false)
       },
     )
+
+    test('F8: a refusal also ends what would become a session: an approved device, and a sign-in that waits', async () => {
+      const sub = 'f8 waiting'
+      const [first] = await twoBrowsers(sub)
+      const device = new DeviceAt(site)
+      const codes = await device.start()
+      await decide(first, codes.user_code)
+      const waitingAt = async (person: object) => {
+        gated.person({ sub, email: undefined, groups: ['staff'], ...person })
+        const visitor = site.visitor()
+        const page = await visitor.signIn('asking')
+        expect(page.body).toContain('name="email"')
+        return { visitor, path: new URL(page.url).pathname }
+      }
+      const waiting = await waitingAt({})
+      const bystander = await waitingAt({ sub: `${sub} bystander` })
+      gated.person({ ...colleague, sub, groups: ['users'] })
+      expect((await site.visitor().signIn('gated')).status).toBe(403)
+      expect(await device.polled(codes.device_code)).toBe('access_denied')
+      expect((await waiting.visitor.ask(waiting.path)).status).toBe(200)
+      expect((await site.visitor().signIn('asking')).status).toBe(403)
+      const pages = await Promise.all([waiting, bystander].map(({ visitor, path }) => visitor.ask(path)))
+      expect(pages.map(({ status }) => status === 200)).toEqual([false, true])
+    })
 
     test('F8: an answer that is not verified ends nothing, nor does the refusal of a stranger', async () => {
       const sub = 'f8 unverified'
