@@ -3,6 +3,7 @@ import { ANONYMOUS_DETAILS } from '../audit/sign-in-event.js'
 import { PortcullisError } from '../errors.js'
 import type { RevocationResult } from '../provider-tokens/revoke.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
+import { hashProviderSubject } from '../sessions/session-store.js'
 import type { Queries, Store } from '../store/store.js'
 import type { AccountTokens } from '../store/user-data.js'
 
@@ -64,6 +65,10 @@ async function deleteInTransaction(
   if (!mayBeLastAdministrator) await requireAnotherAdministrator(tx, userId, now)
   await tx.lockUser(userId, now)
   const accounts = await tx.listAccountTokens(userId)
+  for (const { backend, ...identity } of await tx.listAccounts(userId)) {
+    const subjectHash = hashProviderSubject(backend, identity)
+    await tx.deletePartialsByProvider({ backend, sid: null, subjectHash, before: now })
+  }
   if (!(await tx.deleteUser(userId)))
     throw new PortcullisError('unknown_user', { detail: 'the user was deleted meanwhile' })
   await tx.anonymizeEvents(userId, ANONYMOUS_DETAILS)

@@ -130,6 +130,9 @@ export async function completeSignIn(
       recorder.recordStep(entry)
     })
     if (signedIn instanceof Halt) throw new HaltRollback(signedIn)
+    // The epoch is that of the user whose account it was; a user who deleted it meanwhile must not come back by this.
+    if (epoch !== undefined && signedIn.linkedNow)
+      throw new PortcullisError('login_required', { detail: 'the account was removed meanwhile' })
     if (epoch !== undefined && epoch !== signedIn.user.sessionEpoch) {
       throw new PortcullisError('login_required', { detail: 'all sessions of the user were ended meanwhile' })
     }

@@ -1,5 +1,6 @@
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES } from '../support/database.js'
+import { reply } from '../support/pauses.js'
 import { backendAt, KEYS, type Site } from '../support/site.js'
 import { accountOf, storedTokensOf } from '../support/stored-tokens.js'
 import { useSite } from '../support/use-site.js'
@@ -13,7 +14,10 @@ describe.each(DATABASES)('the data of a user on %s', (database) => {
     database,
     mail: true,
     env: { ADMIN_EMAILS: 'root@acme.example' },
-    backends: ({ op }) => ({ acme: backendAt(op, { trustEmail: true, extraClaims: ['department'] }) }),
+    backends: ({ op }) => ({
+      acme: backendAt(op, { trustEmail: true, extraClaims: ['department'] }),
+      asking: backendAt(op, { label: 'Asking', requireEmail: true, requireVerifiedEmail: true }),
+    }),
   })
 
   /** A browser in which this person has just signed in. */
@@ -90,6 +94,26 @@ describe.each(DATABASES)('the data of a user on %s', (database) => {
     // The same person may come again, as a new user.
     await signedIn('gone', proven('gone'))
     expect((await accountOf(site, 'gone')).userId).not.toBe(userId)
+  })
+
+  test('a sign-in that waits for an answer does not bring back a user or an account that was deleted', async () => {
+    for (const end of ['delete', 'disconnect'] as const) {
+      const email = `waits-${end}@acme.example`
+      const owner = await signedIn(`waits-${end}`, { email, email_verified: false })
+      const { id, userId } = await accountOf(site, `waits-${end}`)
+      await site.rows.account.update({ where: { id }, data: { backend: 'asking' } })
+      const waiting = site.visitor()
+      const page = await waiting.signIn('asking')
+      expect(page.body).toContain('Check your email')
+      const code = await office.codeFor(email)
+      if (end === 'delete') {
+        await deleteAccount(owner)
+        expect(await site.rows.partial.count({ where: { backend: 'asking' } })).toBe(0)
+      } else await site.store.deleteAccount(id, userId)
+      const refused = await reply(waiting, page, 'code', { code })
+      expect([401, 404, 410]).toContain(refused.status)
+      expect(await site.rows.account.count({ where: { subject: `waits-${end}` } })).toBe(0)
+    }
   })
 
   test('twenty deletions at once delete once, and one during a sign-in leaves nothing half', async () => {
