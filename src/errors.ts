@@ -644,7 +644,7 @@ const TABLE = {
       'The site that protects this page asks for a group without the provider that the group belongs to.',
     advice: 'Please contact the site’s administrator.',
     meaning:
-      'A proxy asked for `?group=NAME`, and several backends store groups, or none does. A group belongs to its backend.',
+      'A proxy asked for `?group=NAME`, and several backends store groups, or none does. Backends that are disabled, or were removed while they have accounts, count as well. A group belongs to its backend.',
     remedy:
       'Write `?group=BACKEND:NAME` in the proxy’s configuration, and let the backend store the claim with `extraClaims`. See [forward-auth.md](forward-auth.md#requiring-groups-and-backends).',
   },

@@ -53,6 +53,11 @@ export class Registry {
     return [...this.#all.values()]
   }
 
+  /** The backends that are disabled, or were removed from the settings while they have accounts. */
+  listInactive(): readonly Backend[] {
+    return [...this.#disabled.values(), ...this.#removed.values()].filter(({ name }) => !this.#all.has(name))
+  }
+
   /** The backends of the settings. */
   listStatic(): readonly Backend[] {
     return [...this.#static.values()]
@@ -85,6 +90,7 @@ export class Registry {
     this.#merge()
     this.#disabled = new Map(disabled.map((backend) => [backend.name, backend]))
   }
+
   /** Replaces the backends that were removed from the settings. */
   setRemoved(removed: readonly Backend[]): void {
     this.#removed = byUniqueName(removed)

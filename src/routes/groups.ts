@@ -11,7 +11,7 @@ export interface Group {
 }
 
 interface GroupDeps {
-  readonly backends: { readonly registry: Pick<Registry, 'get' | 'list'> }
+  readonly backends: { readonly registry: Pick<Registry, 'get' | 'list' | 'listInactive'> }
   readonly store: Pick<Store, 'getExtraData'>
 }
 
@@ -27,12 +27,11 @@ export function parseGroup(text: string, { backends: { registry } }: Pick<GroupD
     throw new PortcullisError('bad_request', { detail: 'a group without its backend or its name' })
   }
   if (backend !== undefined && name !== undefined) return { backend, name }
-  const [only, ...others] = backendsWithGroups(registry)
-  if (only === undefined || others.length > 0) {
-    const stored =
-      only === undefined ? 'no provider stores groups' : `${others.length + 1} providers store groups`
+  const only = onlyBackendWithGroups(registry)
+  if (only === null) {
     throw new PortcullisError('group_ambiguous', {
-      detail: `?group= names no provider, and ${stored}`,
+      detail:
+        '?group= names no provider, and not exactly one stores groups, disabled and removed ones included',
     })
   }
   return { backend: only, name: text }
@@ -46,15 +45,20 @@ export function formatGroups(
   groups: readonly Group[],
   { backends: { registry } }: Pick<GroupDeps, 'backends'>,
 ): readonly string[] {
-  const areBare = backendsWithGroups(registry).length === 1
+  const areBare = onlyBackendWithGroups(registry) !== null
   return groups.map(({ backend, name }) => (areBare && !name.includes(':') ? name : `${backend}:${name}`))
 }
 
-function backendsWithGroups(registry: Pick<Registry, 'list'>): readonly string[] {
-  return registry
-    .list()
-    .filter(({ policy }) => policy.extraClaims.includes('groups'))
-    .map(({ name }) => name)
+/**
+ * The backend whose groups need no name of a backend: the only one that stores groups, if it is in use. One that is
+ * disabled, or was removed and has accounts, counts as well: otherwise the groups of the next provider would take the
+ * place of its groups.
+ */
+function onlyBackendWithGroups(registry: Pick<Registry, 'list' | 'listInactive'>): string | null {
+  const [active, inactive] = [registry.list(), registry.listInactive()].map((backends) =>
+    backends.filter(({ policy }) => policy.extraClaims.includes('groups')),
+  )
+  return active?.length === 1 && inactive?.length === 0 ? (active[0]?.name ?? null) : null
 }
 
 const ExtraDataSchema = z.looseObject({ groups: z.unknown().optional() })

@@ -186,6 +186,21 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect((await askGate(none, visitor, '?group=acme:staff')).status).toBe(403)
   })
 
+  test('groups of the next provider never take the place of those of a removed one', async () => {
+    const before = await member(['admins'], 'replaced')
+    expect((await askGate(site, before, '?group=admins')).status).toBe(200)
+    const partner = backendAt(provider.alias('partner'), { label: 'Partner', extraClaims: ['groups'] })
+    const next = await startAnother({ backends: { acme: backendAt(op), partner } })
+    provider.alias('partner').person({ sub: 'newcomer', groups: ['admins'] })
+    const newcomer = next.visitor()
+    await newcomer.signIn('partner')
+    const refused = await askGate(next, newcomer, '?group=admins')
+    expect([refused.status, refused.body]).toEqual([400, expect.stringContaining('group_ambiguous')])
+    expect(identityOf(await askGate(next, newcomer))['groups']).toBe('partner:admins')
+    expect((await askGate(next, newcomer, '?group=partner:admins')).status).toBe(200)
+    expect((await askGate(next, newcomer, '?group=grouped:admins')).status).toBe(403)
+  })
+
   test('RESERVED_USERNAMES: the name in the header is never one of those', async () => {
     const guarded = await startAnother({ env: { RESERVED_USERNAMES: 'ceo' } })
     op.person({ sub: 'reserved', preferred_username: 'CEO' })
