@@ -1,4 +1,5 @@
 import { ERROR_KINDS, isErrorCode } from '../errors.js'
+import { adviceForDetail } from './provider-advice.js'
 import type { AttemptSummary } from '../store/attempts.js'
 import type { Store } from '../store/store.js'
 import { parseSignInEvents, type SignInEvent, type SignInKind } from './sign-in-event.js'
@@ -69,7 +70,7 @@ export function describeTrace({ reference, attempt, events }: Trace, context: Tr
 
 function describeEvent(event: SignInEvent): TraceEntryView {
   const { at, kind, backend, userId, code, error, steps, calls } = event
-  const help = code === null ? null : explainError(code)
+  const help = code === null ? null : explainError(code, error)
   return {
     ...{ at, title: KIND_TITLES[kind], ok: code === null, backend, userId, code, error, steps },
     meaning: help?.meaning ?? null,
@@ -83,11 +84,17 @@ function describeEvent(event: SignInEvent): TraceEntryView {
   }
 }
 
-/** What a code means for administrators, and what they can do; null for a code of an older release. */
-function explainError(code: string): { readonly meaning: string; readonly remedy: string } | null {
+/**
+ * What a code means for administrators, and what they can do about it, or about the detail where that is more exact; null
+ * for a code of an older release.
+ */
+function explainError(
+  code: string,
+  detail: string | null,
+): { readonly meaning: string; readonly remedy: string } | null {
   if (!isErrorCode(code)) return null
   const { meaning, remedy } = ERROR_KINDS[code]
-  return { meaning: stripMarkdown(meaning), remedy: stripMarkdown(remedy) }
+  return { meaning: stripMarkdown(meaning), remedy: adviceForDetail(detail) ?? stripMarkdown(remedy) }
 }
 
 /** Markdown without its marks: links by their text, code as it is. */

@@ -292,6 +292,15 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     }
   })
 
+  test('the trace of a sign-in says what to do about its cause, not only about its code', async () => {
+    op.misbehave({ sign: 'HS256-secret' })
+    const page = await site.visitor().signIn('acme')
+    op.behave()
+    const trace = await traceOf(page)
+    expect(trace).toContain('it is signed with HS256')
+    expect(trace).toContain('What to doThe provider signs with the client secret.')
+  })
+
   test.each([
     ['no expiry, and old', { exp: undefined, iat: Math.floor(Date.now() / 1000) - 200 }, 'exp is missing'],
     ['another client', { aud: 'another-client' }, 'aud is &quot;another-client&quot;'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { adviceForDetail } from '../../../audit/provider-advice.js'
 import { type Encrypter, ENCRYPTION_CONTEXTS } from '../../../crypto/encryption.js'
 import { ERROR_KINDS, type ErrorCode, type PortcullisError } from '../../../errors.js'
 import type { Identity } from '../../../identity.js'
@@ -111,7 +112,7 @@ export function decryptReport(encrypter: Encrypter, { id, report }: BackendVersi
   return TestReport.safeParse(JSON.parse(text)).data ?? null
 }
 
-/** What an administrator can do about an error code. Other codes have their own advice. */
+/** What an administrator can do about an error code, if its detail names no known cause. */
 const ADVICE_BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   access_denied:
     'You or the provider refused the sign-in. Agree there, or allow your user to use this application in the settings of the provider.',
@@ -162,7 +163,11 @@ export function toReportView(version: number, report: TestReport): ReportView {
   return {
     ...{ version, by, reference, passed, claims, steps, at: new Date(at) },
     outcome: formatOutcome(result),
-    advice: failure && (findText(ADVICE_BY_CODE, failure.code) ?? errorAdvice(failure.code)),
+    advice:
+      failure &&
+      (adviceForDetail(failure.detail) ??
+        findText(ADVICE_BY_CODE, failure.code) ??
+        errorAdvice(failure.code)),
     code: failure?.code ?? null,
     detail: failure?.detail ?? null,
     writes: report.writes.map(({ verb, fields }) => ({

@@ -1,0 +1,348 @@
+import { type Administrator, startAdministered } from '../../support/administrator.js'
+import type { Claims, Faults, Op } from '../../support/provider/index.js'
+
+const inSeconds = (offset: number) => Math.floor(Date.now() / 1000) + offset
+const claims = (changed: Claims): Faults => ({ idTokenClaims: (honest) => ({ ...honest, ...changed }) })
+const answers = (error: string, error_description?: string): Faults => ({
+  authorizeError: { error, ...(error_description === undefined ? {} : { error_description }) },
+})
+
+const metadata = (change: (honest: Claims) => Claims): Faults => ({
+  discoveryDocument: (honest) => ({ ...honest, ...change(honest) }),
+})
+
+/** A cause, how the provider or the form produces it, what the report quotes, and the advice. */
+const CAUSES: readonly (readonly [
+  cause: string,
+  faults: Faults,
+  fields: Readonly<Record<string, string>>,
+  detail: string,
+  advice: string,
+])[] = [
+  [
+    'a wrong client secret',
+    {},
+    { clientSecret: 'quite-wrong-secret-0815' },
+    'client secret or &quot;clientAuthentication&quot; is wrong',
+    'Copy the client ID and client secret from the provider again',
+  ],
+  [
+    'a clock of the provider that is ahead',
+    claims({ iat: inSeconds(400) }),
+    {},
+    'seconds in the future',
+    'Synchronize the clock of this server with a time server',
+  ],
+  [
+    'a clock of the provider that is behind',
+    claims({ iat: inSeconds(-900), exp: inSeconds(-700) }),
+    {},
+    'seconds ago',
+    'If the clock of this server is ahead',
+  ],
+  [
+    'another algorithm',
+    { sign: 'ES256' },
+    { idTokenAlgorithm: 'RS256' },
+    'it is signed with ES256, but must be signed with RS256',
+    'Choose ES256 as “Algorithm of ID Tokens”',
+  ],
+  [
+    'the client secret as the key',
+    { sign: 'HS256-secret' },
+    {},
+    'it is signed with HS256',
+    'The provider signs with the client secret',
+  ],
+  ['no signature', { sign: 'none' }, {}, 'it is signed with none', 'The provider does not sign its tokens'],
+  [
+    'an alien key',
+    { sign: 'alien-key' },
+    {},
+    'signature is not valid',
+    'The signature does not belong to the keys that the provider publishes',
+  ],
+  [
+    'another audience',
+    claims({ aud: 'someone-else' }),
+    {},
+    'aud is &quot;someone-else&quot;',
+    'The token was issued to another client',
+  ],
+  [
+    'another issuer in the token',
+    claims({ iss: 'https://other.example' }),
+    {},
+    'iss is &quot;https://other.example&quot;',
+    'The issuer in the token is not the one that is set up here',
+  ],
+  ['another nonce', claims({ nonce: 'x' }), {}, 'nonce is not', 'did not return the nonce'],
+  ['a wrong at_hash', { atHash: 'wrong' }, {}, 'at_hash', 'belongs to another access token'],
+  [
+    'UserInfo that does not take the access token',
+    { at: { userinfo: { status: 401 } } },
+    {},
+    'the UserInfo response: status 401',
+    'does not accept its access token for UserInfo',
+  ],
+  [
+    'UserInfo that is not allowed',
+    { at: { userinfo: { status: 403 } } },
+    {},
+    'the UserInfo response: status 403',
+    'Request the scopes “openid profile email”',
+  ],
+  [
+    'UserInfo of another user',
+    { userinfoClaims: (honest) => ({ ...honest, sub: 'someone-else' }) },
+    {},
+    'belongs to another user',
+    'UserInfo is about another user than the ID Token',
+  ],
+  [
+    'UserInfo as a page',
+    { at: { userinfo: { contentType: 'text/html' } } },
+    {},
+    'its content type is neither JSON',
+    'answers in a form that cannot be read',
+  ],
+  [
+    'a scope that is refused',
+    answers('invalid_scope', 'Unknown scope: groups'),
+    {},
+    'the callback: invalid_scope: &quot;Unknown scope: groups&quot;',
+    'Remove the scopes that this application may not request',
+  ],
+  [
+    'a redirect URI that is not registered',
+    answers('redirect_uri_mismatch'),
+    {},
+    'redirect_uri_mismatch',
+    'Compare the redirect URI with the one that is registered at the provider, letter for letter',
+  ],
+  [
+    'a user who is not assigned at Microsoft',
+    answers('access_denied', 'AADSTS50105: The signed in user is not assigned to a role'),
+    {},
+    'AADSTS50105: The signed in user is not assigned to a role',
+    'Only assigned users may use this application',
+  ],
+  [
+    'a refusal in the provider’s words',
+    answers('access_denied', 'Your account is suspended.'),
+    {},
+    'Your account is suspended.',
+    'The words in quotation marks are the provider’s own',
+  ],
+  ['a refusal without words', answers('access_denied'), {}, 'access_denied', 'You or the provider refused'],
+  [
+    'a client that may not use the code flow',
+    answers('unauthorized_client'),
+    {},
+    'unauthorized_client',
+    'check that the client ID belongs to it',
+  ],
+  [
+    'a consent that is missing',
+    answers('consent_required'),
+    {},
+    'consent_required',
+    'The provider needs an action of the user',
+  ],
+  ['a fault of the provider', answers('server_error'), {}, 'server_error', 'reports a fault of its own'],
+  [
+    'a parameter that is refused',
+    answers('invalid_request'),
+    {},
+    'invalid_request',
+    'The provider rejected a parameter',
+  ],
+  [
+    'a code that is refused',
+    { at: { token: { status: 400, body: '{"error":"invalid_grant"}', contentType: 'application/json' } } },
+    {},
+    'invalid_grant',
+    'The provider rejected the code of the sign-in',
+  ],
+  ['no ID Token', { omitIdToken: true }, {}, 'no valid id_token', 'Request the scope “openid”'],
+  [
+    'an answer that takes too long',
+    { at: { token: { hang: true } } },
+    { timeout: '1s' },
+    'within 1000 ms',
+    'raise “Time limit of a call”',
+  ],
+  [
+    'a server that is overloaded',
+    { at: { userinfo: { status: 429 } } },
+    {},
+    'status 429',
+    'limits how often it may be called',
+  ],
+  [
+    'an address that is not verified',
+    { userinfoClaims: (honest) => ({ ...honest, email_verified: false }) },
+    { allowedDomains: 'acme.example' },
+    'has not verified the email address',
+    'The provider did not say that the address is verified',
+  ],
+  [
+    'a value that a claim lacks',
+    {},
+    { other: '{"requiredValues": {"department": "staff"}}' },
+    'the claim department must say',
+    'Test with an account that has this value',
+  ],
+  [
+    'a token that is encrypted',
+    { sign: 'jwe' },
+    {},
+    'it is encrypted',
+    'Turn off encryption for this application at the provider',
+  ],
+  ['a short key', { sign: 'weak-key' }, {}, 'has only 1024 bits', 'too short to be safe'],
+  [
+    'an expiry that is missing',
+    claims({ exp: undefined }),
+    {},
+    'exp is missing',
+    'leaves out a claim that the standard requires',
+  ],
+  [
+    'another client that asked',
+    claims({ azp: 'other' }),
+    {},
+    'azp is &quot;other&quot;',
+    'The token was requested by another client',
+  ],
+  [
+    'a state that is lost',
+    { callback: (params) => new URLSearchParams([...params].filter(([name]) => name !== 'code')) },
+    {},
+    'no code',
+    'The implicit flow is not used here',
+  ],
+  [
+    'metadata that are gone',
+    { at: { discovery: { status: 404 } } },
+    {},
+    'the metadata: status 404',
+    'No metadata are published there',
+  ],
+  [
+    'metadata that moved',
+    { at: { discovery: { status: 301, headers: { location: 'https://moved.example/oidc' } } } },
+    {},
+    'leads to &quot;https://moved.example/oidc&quot;',
+    'Enter the issuer that the provider uses there',
+  ],
+  [
+    'a page in the place of metadata',
+    { at: { discovery: { body: '<html>' } } },
+    {},
+    'the metadata: not JSON',
+    'A page was returned in the place of the metadata',
+  ],
+  [
+    'a slash at the end of the issuer',
+    metadata((honest) => ({ issuer: `${String(honest['issuer'])}/` })),
+    {},
+    'differ in a slash',
+    'Add the slash at the end of the issuer, or remove it',
+  ],
+  [
+    'another issuer in the metadata',
+    metadata(() => ({ issuer: 'https://other.example' })),
+    {},
+    'they name the issuer',
+    'Enter the issuer exactly as the provider writes it',
+  ],
+  [
+    'pushed requests without an endpoint',
+    metadata(() => ({
+      ...{ require_pushed_authorization_requests: true, pushed_authorization_request_endpoint: undefined },
+    })),
+    {},
+    'they require pushed requests',
+    'names no address for pushed authorization requests',
+  ],
+  [
+    'no asymmetric algorithm',
+    metadata(() => ({ id_token_signing_alg_values_supported: ['HS256'] })),
+    {},
+    'no asymmetric algorithm',
+    'Turn on RS256 or ES256 at the provider',
+  ],
+  [
+    'no method with a secret',
+    metadata(() => ({ token_endpoint_auth_methods_supported: ['private_key_jwt'] })),
+    {},
+    'no method with a client secret',
+    '“private_key_jwt” with a client key',
+  ],
+  [
+    'a member that is no address',
+    metadata(() => ({ token_endpoint: 'token' })),
+    {},
+    'not valid: token_endpoint',
+    'Correct the named members at the provider',
+  ],
+  [
+    'a server that is not running',
+    metadata(() => ({ token_endpoint: 'http://127.0.0.1:1/token' })),
+    {},
+    'ECONNREFUSED',
+    'No server listens there',
+  ],
+  [
+    'a host that does not exist',
+    metadata(() => ({ token_endpoint: 'http://host.invalid/token' })),
+    {},
+    'the call failed (E',
+    'Check the host name for typing errors',
+  ],
+  [
+    'a response without end',
+    { at: { token: { endless: true } } },
+    {},
+    'the response is larger than',
+    'The response of the provider is too large',
+  ],
+  [
+    'a server that fails',
+    { at: { discovery: { status: 503 } } },
+    {},
+    'status 503',
+    'look at the log of the server',
+  ],
+]
+
+describe('the report of a test sign-in that failed', () => {
+  let acme: Op
+  let rita: Administrator
+  let close: () => Promise<void>
+
+  beforeAll(async () => {
+    ;({ acme, rita, close } = await startAdministered('sqlite'))
+  })
+
+  afterAll(() => close())
+
+  test.each(CAUSES.map((each, index) => [...each, `cause-${index}`] as const))(
+    'names %s, and says what to do',
+    async (_cause, faults, fields, detail, advice, name) => {
+      acme.reset()
+      acme.person({ sub: 'tess', name: 'Tess Test', email: 'tess@acme.example' })
+      expect((await rita.add(name, acme, fields)).status).toBe(303)
+      acme.misbehave(faults)
+      const page = await rita.test(name)
+      expect(page.url).toContain('notice=provider-failed')
+      const report =
+        /<section class="card" aria-labelledby="report">[\s\S]*?<\/section>/.exec(page.body)?.[0] ?? ''
+      expect(report).toContain(detail)
+      expect(report).toContain(advice)
+      // No other cause has the same advice.
+      expect(CAUSES.filter(([, , , , other]) => report.includes(other))).toHaveLength(1)
+    },
+  )
+})
