@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Terminal } from './cli/terminal.js'
 import { createLogStream } from './log-stream.js'
 import { createLogger } from './logging.js'
-import type { PortcullisServer, ServerOptions } from './server.js'
+import type { RunningServer, StartOptions } from './server.js'
 import { inheritedSocket, notifyServiceManager } from './service-manager.js'
 import { SettingsError } from './settings/environment.js'
 import { readSettings } from './settings/read-settings.js'
@@ -89,7 +89,7 @@ async function start(): Promise<void> {
 }
 
 /** Reads the backends again, one time after the other. Faults are logged, and change nothing. */
-function createReloader(server: PortcullisServer, log: Logger): () => void {
+function createReloader(server: RunningServer, log: Logger): () => void {
   let reloading = Promise.resolve()
   const reload = async () => {
     try {
@@ -139,7 +139,7 @@ function terminal(): Terminal {
 }
 
 // In development, the server migrates the database itself; in production, the administrator does.
-async function startMigrated(options: ServerOptions): Promise<PortcullisServer> {
+async function startMigrated(options: StartOptions): Promise<RunningServer> {
   const { settings, log } = options
   // Imported here, so that commands do not load the server.
   const { startServer } = await import('./server.js')

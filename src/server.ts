@@ -1,19 +1,17 @@
 import type { Server } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Logger } from 'pino'
 import { createApp } from './app.js'
 import { TraceWriter } from './audit/trace-writer.js'
 import { Encrypter } from './crypto/encryption.js'
+import type { PortcullisServer, ServerOptions } from './embedding.js'
 import { createHttpClient } from './http-client/http-client.js'
 import { closeServer, createHttpServer, listen } from './http-server.js'
 import { createMailQueue } from './mail/queue.js'
 import { Metrics } from './metrics.js'
 import { createViews } from './pages/render.js'
-import type { ProviderTokenService } from './provider-tokens/service.js'
 import type { SessionStore } from './sessions/session-store.js'
 import { createSessionStore } from './sessions/stores/open.js'
-import type { Settings } from './settings/settings.js'
 import { createBackends, type StartedBackends, startMetricsServer } from './startup.js'
 import { CachedCounts } from './store/cached-counts.js'
 import type { MeasureStatement, OnStatement } from './store/executor.js'
@@ -24,33 +22,14 @@ import { openStore, type Store } from './store/store.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** A running server. */
-export interface PortcullisServer {
-  readonly url: string
+/** A running server with its database, which programs that embed the server do not see. */
+export interface RunningServer extends PortcullisServer {
   readonly store: Store
-  /** Valid access tokens of providers, for programs that embed the server. */
-  readonly providerTokens: ProviderTokenService
-  /**
-   * Takes the backends of these settings; everything else stays as it was at the start. Sign-ins under way end with
-   * the backends that they started with. Returns the names of the backends that are new, changed or gone.
-   * @throws SettingsError with all errors; then nothing changes
-   */
-  reload(settings: Pick<Settings, 'rawBackends'>): Promise<readonly string[]>
-  /** Drains, finishes requests in progress (for at most ten seconds), then closes everything. */
-  close(): Promise<void>
 }
 
-export interface ServerOptions {
-  readonly settings: Settings
-  readonly log: Logger
+export interface StartOptions extends ServerOptions {
   /** Called with every database statement. */
   readonly onStatement?: OnStatement
-  readonly clock?: () => Date
-  /**
-   * How long the server still responds after `close` is called, so that load balancers can notice: it is not ready,
-   * and every response closes its connection. By default it does not wait.
-   */
-  readonly drainDelayMs?: number
   /** Creates the HTTP clients that call providers. */
   readonly httpClientFactory?: typeof createHttpClient
   /** The number of lines that the log could not write, for the metrics. */
@@ -72,7 +51,7 @@ export async function startServer({
   httpClientFactory = createHttpClient,
   droppedLogLines = () => 0,
   inheritedSocket = null,
-}: ServerOptions): Promise<PortcullisServer> {
+}: StartOptions): Promise<RunningServer> {
   const views = createViews({
     folder: ROOT,
     basePath: settings.basePath,

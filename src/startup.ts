@@ -139,9 +139,15 @@ async function moveDemoAccounts(store: Store, { issuer }: Demo): Promise<void> {
 
 async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promise<Demo | null> {
   if (!settings.demo || Object.hasOwn(settings.rawBackends, 'demo')) return null
-  log.info('Starting Demo ID, the built-in provider for development')
   const { baseUrl, basePath } = settings
-  return startDemo({ baseUrl, basePath, redirectUri: redirectUriFor(baseUrl, { name: 'demo' }), views })
+  const redirectUri = redirectUriFor(baseUrl, { name: 'demo' })
+  const demo = await startDemo({ baseUrl, basePath, redirectUri, views })
+  log.info(
+    demo === null
+      ? 'Install oidc-provider to sign in with Demo ID, the built-in provider for development.'
+      : 'Demo ID, the built-in provider for development, has started',
+  )
+  return demo
 }
 
 // Demo ID runs on this server, so it may be called over http and at a private address, whatever the settings say.

@@ -34,7 +34,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['flows', 'middleware'],
   ['live', 'cli', 'demo'],
   ['routes', 'startup.ts'],
-  ['app.ts'],
+  ['app.ts', 'embedding.ts'],
   ['server.ts'],
   ['index.ts', 'main.ts'],
 ]

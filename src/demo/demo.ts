@@ -16,7 +16,7 @@ import type { Middleware } from 'koa'
 import compose from 'koa-compose'
 import mount from 'koa-mount'
 import { randomBytes } from 'node:crypto'
-import type { Configuration } from 'oidc-provider'
+import type { Configuration, Provider } from 'oidc-provider'
 import type { Views } from '../pages/render.js'
 import { accountPickerRoutes } from './account-picker.js'
 import { toClaims } from './demo-users.js'
@@ -35,7 +35,7 @@ export interface Demo {
 }
 
 /**
- * Starts Demo ID with the issuer `${baseUrl}/demo-id`.
+ * Starts Demo ID with the issuer `${baseUrl}/demo-id`. Returns null if oidc-provider is not installed.
  * @param options.redirectUri the only redirect URI that it accepts
  */
 export async function startDemo(options: {
@@ -43,14 +43,14 @@ export async function startDemo(options: {
   readonly basePath: string
   readonly redirectUri: string
   readonly views: Views
-}): Promise<Demo> {
-  // Imported here, because an install for production does not contain this package.
-  const { Provider } = await import('oidc-provider')
+}): Promise<Demo | null> {
+  const OidcProvider = await loadProvider()
+  if (OidcProvider === null) return null
   const issuer = `${options.baseUrl}${DEMO_PATH}`
   const path = `${options.basePath}/demo-id`
   const clientSecret = randomBytes(32).toString('base64url')
   const configuration = await createConfiguration({ ...options, clientSecret, path })
-  const provider = new Provider(issuer, configuration)
+  const provider = new OidcProvider(issuer, configuration)
   return {
     issuer,
     definition: {
@@ -66,6 +66,19 @@ export async function startDemo(options: {
       trustEmail: true,
     },
     middleware: compose([accountPickerRoutes(provider, path, options.views), mount(path, provider)]),
+  }
+}
+
+// Imported when it is used, because an install for production and one of the package do not contain it.
+async function loadProvider(): Promise<typeof Provider | null> {
+  try {
+    return (await import('oidc-provider')).Provider
+  } catch (error) {
+    // A package that is there and lacks one of its own is broken, which has to be reported.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
+      if (error.message.includes("'oidc-provider'")) return null
+    }
+    throw error
   }
 }
 

@@ -4,8 +4,9 @@ import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import type { ProviderTokens } from '../identity.js'
 import type { Store } from '../store/store.js'
+import { type AccessTokenResult, noToken } from './access-token-result.js'
 import { decryptTokens, encryptTokens, type StoredTokens } from './stored-tokens.js'
-import { type AccessTokenResult, noToken, type RefreshableTokens, tokenResult } from './token-state.js'
+import { type RefreshableTokens, tokenResult } from './token-state.js'
 
 /** How long no process asks a provider again that was unavailable, or that rejected our client. */
 const BACKOFF_MS = 15_000

@@ -12,7 +12,7 @@
 // and all other callers wait for its result. After a failure at the provider the lock says when the next refresh may
 // start.
 //
-// Files: token-state (what can be returned, or must be refreshed), refresh (by the holder of the lock), revoke, stored-tokens
+// Files: access-token-result (what callers get), token-state (what can be returned, or must be refreshed), refresh (by the holder of the lock), revoke, stored-tokens
 // (the encrypted form). Neighbours: imports store, crypto and the refresh and revoke capabilities of backends.
 
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -20,10 +20,11 @@ import type { Registry } from '../backends/registry.js'
 import { newId } from '../crypto/tokens.js'
 import type { TokenRow } from '../store/accounts.js'
 import type { Store } from '../store/store.js'
+import { type AccessTokenOptions, type AccessTokenResult, noToken } from './access-token-result.js'
 import { type RefreshDeps, refreshTokens } from './refresh.js'
 import { revokeAtProvider, revokeTokens, type RevocationResult } from './revoke.js'
 import { decryptTokens } from './stored-tokens.js'
-import { type AccessTokenResult, evaluateTokens, noToken } from './token-state.js'
+import { evaluateTokens } from './token-state.js'
 
 /**
  * Longer than a refresh can take, so that no second one starts meanwhile. If the process dies, others wait this long.
@@ -39,13 +40,6 @@ export interface ProviderTokenServiceDeps extends Omit<RefreshDeps, 'store' | 'd
     'getTokens' | 'listTokens' | 'acquireRefreshLock' | 'replaceTokens' | 'releaseRefreshLock'
   >
   readonly registry: Registry
-}
-
-export interface AccessTokenOptions {
-  /**
-   * An access token that the provider has just rejected (401): it is not returned again, even if it has not expired.
-   */
-  readonly rejectedToken?: string
 }
 
 /** Returns, refreshes and revokes the provider tokens of accounts. */

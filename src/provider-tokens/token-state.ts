@@ -2,6 +2,7 @@ import { type RefreshingBackend, supportsRefresh } from '../backends/capabilitie
 import type { Registry } from '../backends/registry.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import type { TokenRow } from '../store/accounts.js'
+import { type AccessTokenResult, noToken } from './access-token-result.js'
 import { decryptTokens, type StoredTokens } from './stored-tokens.js'
 
 /** Tokens that must be refreshed, and the backend that can. */
@@ -77,43 +78,4 @@ export function tokenValidity(tokens: StoredTokens, rejectedToken: string | null
   if (remainingMs <= 0) return 'expired'
   const lifetimeMs = obtainedAt === null ? Infinity : expiresAt.getTime() - obtainedAt.getTime()
   return remainingMs <= Math.min(EXPIRY_MARGIN_MS, lifetimeMs / 4) ? 'expiring' : 'valid'
-}
-
-/**
- * Why there is no access token:
- * - `unknown_account`: there is no such account; it may have been disconnected.
- * - `user_disabled`: the user is disabled, so nothing is done in their name.
- * - `no_tokens`: the account has none, such as an account with a password.
- * - `reconnect_needed`: the user must sign in with this backend or connect it again.
- * - `unknown_backend`: the backend of the account is no longer configured.
- * - `provider_unavailable`: the provider cannot be reached or did not respond correctly; the log has details.
- */
-export type NoTokenReason =
-  | 'unknown_account'
-  | 'user_disabled'
-  | 'no_tokens'
-  | 'reconnect_needed'
-  | 'unknown_backend'
-  | 'provider_unavailable'
-
-/** A valid access token, or why there is none. */
-export type AccessTokenResult =
-  | {
-      readonly ok: true
-      readonly accessToken: string
-      /** Null when the provider does not say when it expires. */
-      readonly expiresAt: Date | null
-      /** The granted scopes, separated by spaces; null when the provider does not say. */
-      readonly scope: string | null
-    }
-  | {
-      readonly ok: false
-      readonly reason: NoTokenReason
-      /** The provider is not asked again before this time; null when trying again does not help. */
-      readonly retryAt: Date | null
-    }
-
-/** The result without an access token. */
-export function noToken(reason: NoTokenReason, retryAt: Date | null = null): AccessTokenResult {
-  return { ok: false, reason, retryAt }
 }

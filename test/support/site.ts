@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { createLogger } from '../../src/logging.js'
-import { type PortcullisServer, type ServerOptions, startServer } from '../../src/server.js'
+import { type RunningServer, type StartOptions, startServer } from '../../src/server.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openClient } from './open-client.js'
 import { type DatabaseKind, freshDatabase } from './database.js'
@@ -25,11 +25,11 @@ export interface SiteOptions {
   /** Whether the built-in demo provider is there; not unless asked for. */
   readonly demo?: boolean
   /** Makes the HTTP clients for providers. */
-  readonly httpClientFactory?: NonNullable<ServerOptions['httpClientFactory']>
+  readonly httpClientFactory?: NonNullable<StartOptions['httpClientFactory']>
 }
 
 /** A running site on a database of its own, with what a test may look at. */
-export interface Site extends PortcullisServer {
+export interface Site extends RunningServer {
   readonly databaseUrl: string
   /** Every statement of a request since the last `statements.length = 0`, but for those that write the trace behind the answers. */
   readonly statements: string[]

@@ -57,7 +57,7 @@ function checkPermissions(file: string): Finding[] {
 function missingFile(file: string, { production }: Settings): Finding {
   const message = `There is no database at ${file}.`
   if (production)
-    return failure(CHECK, 'database_absent', message, 'Fix DATABASE_URL, or run "npm run migrate".')
+    return failure(CHECK, 'database_absent', message, 'Fix DATABASE_URL, or run "portcullis migrate".')
   return warning(
     CHECK,
     'database_absent',
@@ -90,7 +90,9 @@ async function checkMigrations(databaseUrl: string): Promise<Finding[]> {
   const missing = pending.filter((name) => !failed.includes(name))
   if (missing.length > 0) {
     const message = `The database lacks these migrations: ${missing.join(', ')}.`
-    findings.push(failure(CHECK, 'migrations_pending', message, 'Run "npm run migrate".'))
+    findings.push(
+      failure(CHECK, 'migrations_pending', message, 'Run "npm run migrate" or "portcullis migrate".'),
+    )
   }
   return findings
 }

@@ -1,0 +1,227 @@
+// The package as others get it: packed, and installed in an empty folder. It is installed without a network: the
+// packages that package.json promises are linked from this repository, and no others, so what the program uses without
+// declaring it is missing here.
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import { freePort } from './support/free-port.js'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const run = promisify(execFile)
+
+const Manifest = z.object({
+  private: z.boolean().optional(),
+  version: z.string(),
+  dependencies: z.record(z.string(), z.string()),
+  peerDependencies: z.record(z.string(), z.string()),
+  peerDependenciesMeta: z.record(z.string(), z.object({ optional: z.boolean() })),
+})
+
+const scratch = mkdtempSync(join(tmpdir(), 'package-'))
+const app = join(scratch, 'app')
+const installed = join(app, 'node_modules/portcullis')
+const bin = join(app, 'node_modules/.bin/portcullis')
+const children: ChildProcess[] = []
+
+beforeAll(async () => {
+  await run('npm', ['pack', '--pack-destination', scratch], { cwd: ROOT })
+  const tarball = readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? 'no tarball'
+  mkdirSync(installed, { recursive: true })
+  writeFileSync(join(app, 'package.json'), '{ "name": "app", "type": "module", "private": true }')
+  await run('tar', ['xzf', join(scratch, tarball), '--strip-components=1', '-C', installed])
+  const { dependencies, peerDependencies, peerDependenciesMeta } = manifest()
+  const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true)
+  for (const name of [...Object.keys(dependencies), ...peers, 'typescript', '@types/node']) link(name)
+  // Links the commands of what is installed, as an installation does, and runs no scripts of theirs.
+  await run('npm', ['rebuild', '--ignore-scripts', '--offline', 'portcullis'], { cwd: app })
+}, 120_000)
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+afterAll(() => {
+  rmSync(scratch, { recursive: true })
+})
+
+test('the tarball has what runs and what is compiled against, and nothing of the build', () => {
+  const files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
+  expect(files).toEqual(
+    expect.arrayContaining([
+      ...[
+        'README.md',
+        'LICENSE',
+        'dist/main.js',
+        'dist/types/index.d.ts',
+        'views/login.njk',
+        'prisma.config.ts',
+      ],
+      ...['public/portcullis.css', 'prisma/sqlite/schema.prisma', 'prisma/postgres/migrations'],
+    ]),
+  )
+  expect(
+    files.filter((path) => /(^|\/)(src|test|node_modules|\.[^/]+)(\/|$)|(?<!\.d)\.ts$/.test(path)),
+  ).toEqual(['prisma.config.ts'])
+  expect(manifest().private).toBeUndefined()
+})
+
+// Prisma, pg and better-sqlite3 have no place in them: a program has no declarations of those.
+test('the declarations lead only to packages that are installed with it', () => {
+  const folder = join(installed, 'dist/types')
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
+  const packages = names.flatMap((name) =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:from |import\()'([^.'][^']*)'/g)].map(
+      ([, of]) => of,
+    ),
+  )
+  expect([...new Set(packages)].filter((name) => name?.startsWith('node:') !== true).sort()).toEqual([
+    'ipaddr.js',
+    'pino',
+    'zod',
+  ])
+})
+
+const PROGRAM = `
+import {
+  type AccessTokenResult, createLogger, type PortcullisServer, readSettings, type ServerOptions, type Settings,
+  SettingsError, startServer,
+} from 'portcullis'
+
+function explain(result: AccessTokenResult): string {
+  if (result.ok) return result.accessToken
+  // @ts-expect-error: there is no such reason
+  if (result.reason === 'sunday') return 'closed'
+  return result.reason
+}
+try {
+  readSettings({ PORT: 'nonsense' }, process.cwd())
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error
+  console.log(error.errors.length)
+}
+const settings: Settings = readSettings(process.env, process.cwd())
+const { production, logLevel: level } = settings
+const options: ServerOptions = { settings, log: createLogger({ production, level }), clock: () => new Date() }
+const server: PortcullisServer = await startServer(options)
+// @ts-expect-error: the database is not for programs
+server.store
+// @ts-expect-error: settings do not change
+settings.port = 1
+console.log(explain(await server.providerTokens.accessToken('none')))
+console.log((await server.reload(settings)).length)
+await server.close()
+`
+
+test('a strict program compiles against it, and runs in production after "portcullis migrate"', async () => {
+  writeFileSync(join(app, 'program.ts'), PROGRAM)
+  const strict = ['--strict', '--skipLibCheck', 'false', '--noUncheckedIndexedAccess', '--types', 'node']
+  const target = ['--target', 'es2023', '--lib', 'es2023', '--module', 'nodenext']
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  const compiled = await run(process.execPath, [tsc, ...strict, ...target, 'program.ts'], { cwd: app }).catch(
+    (error: unknown) => error,
+  )
+  expect(compiled).toMatchObject({ stdout: '' })
+
+  const env = await production()
+  const unmigrated = await run(bin, { cwd: app, env }).catch((error: unknown) => error)
+  expect(unmigrated).toMatchObject({ code: 1 })
+  expect(String(unmigrated)).toContain('portcullis migrate')
+  const { stdout } = await run(bin, ['migrate'], { cwd: app, env })
+  expect(stdout).toMatch(/^Applied [^]*The database is up to date\.\n$/)
+  expect((await run(process.execPath, ['program.js'], { cwd: app, env })).stdout).toBe(
+    '1\nunknown_account\n0\n',
+  )
+})
+
+test('"npx portcullis --help" lists the commands', async () => {
+  const { stdout } = await run('npx', ['--offline', 'portcullis', '--help'], { cwd: app })
+  expect(stdout).toContain('migrate')
+})
+
+test('it starts in production', async () => {
+  const env = await production()
+  await run(bin, ['migrate'], { cwd: app, env })
+  const log = await start(env)
+  expect(log).not.toContain('Install ')
+  expect((await fetch(`http://127.0.0.1:${env.PORT}/healthz`)).status).toBe(200)
+})
+
+test('it starts in development, with Demo ID and a readable log where their packages are installed', async () => {
+  const port = await freePort()
+  const env = { PATH: process.env['PATH'], PORT: String(port) }
+  const without = await start(env)
+  expect(without).toContain('Install pino-pretty to read this log as text.')
+  expect(without).toContain('Install oidc-provider to sign in with Demo ID')
+  const url = `http://localhost:${port}`
+  const login = await (await fetch(`${url}/login`)).text()
+  expect(login).not.toContain('Demo ID')
+  expect(existsSync(join(app, 'data/portcullis.db'))).toBe(true)
+  const [first] = children.splice(0)
+  first?.kill('SIGTERM')
+  if (first !== undefined) await once(first, 'exit')
+
+  link('oidc-provider')
+  link('pino-pretty')
+  const log = await start(env)
+  expect(log).toMatch(/INFO.*: Demo ID, the built-in provider for development, has started$/m)
+  expect(log).not.toContain('Install ')
+  expect(await (await fetch(`${url}/login`)).text()).toContain('Demo ID')
+  expect((await fetch(`${url}/demo-id/.well-known/openid-configuration`)).status).toBe(200)
+})
+
+function manifest() {
+  return Manifest.parse(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')))
+}
+
+/** Installs a package of this repository. Its own dependencies are found where it really is. */
+function link(name: string): void {
+  const path = join(app, 'node_modules', name)
+  mkdirSync(dirname(path), { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules', name), path)
+}
+
+async function production() {
+  return {
+    PATH: process.env['PATH'],
+    NODE_ENV: 'production',
+    PORT: String(await freePort()),
+    BASE_URL: 'https://login.example.com',
+    DATABASE_URL: `file:./${randomBytes(4).toString('hex')}.db`,
+    SESSION_KEYS: randomBytes(32).toString('base64'),
+    ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+    ALLOW_INSECURE_ISSUERS: 'false',
+  }
+}
+
+/** Starts the program, and returns its log up to when it listens. */
+async function start(env: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn(bin, { cwd: app, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  children.push(child)
+  let log = ''
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      log += chunk.toString()
+      if (log.includes('Portcullis is running at')) resolve(log)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.on('exit', () => {
+      reject(new Error(`It ended:\n${log}`))
+    })
+  })
+}
