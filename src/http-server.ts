@@ -1,7 +1,7 @@
 import { chmodSync, statSync, unlinkSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import { SettingsError } from './settings/environment.js'
+import { SettingsError } from './settings/settings-error.js'
 
 const CLOSE_TIMEOUT_MS = 10_000
 /** How long the headers of a request, and the whole request, may take to arrive; and how often that is checked. */

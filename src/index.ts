@@ -1,8 +1,10 @@
 // What a program that embeds the server needs; see docs/provider-tokens.md. scripts/build.js makes the declarations of the
-// package from this file.
+// package from this file and the types that it refers to. The functions are declared here, so that those are few.
 
 import type { PortcullisServer, ServerOptions } from './embedding.js'
 import { startServer as start } from './server.js'
+import { readSettings as read } from './settings/read-settings.js'
+import type { Settings } from './settings/settings.js'
 
 export type { PortcullisServer, ProviderTokenReader, ServerOptions } from './embedding.js'
 export { createLogger } from './logging.js'
@@ -11,9 +13,18 @@ export type {
   AccessTokenResult,
   NoTokenReason,
 } from './provider-tokens/access-token-result.js'
-export { SettingsError } from './settings/environment.js'
-export { readSettings } from './settings/read-settings.js'
+export { SettingsError } from './settings/settings-error.js'
 export type { Settings } from './settings/settings.js'
+
+/**
+ * Reads and checks all settings. Outside production it creates the file with the keys if there is none.
+ * @param values usually those of the environment of the process
+ * @param folder the folder that relative paths start from
+ * @throws SettingsError with all errors; nothing else
+ */
+export function readSettings(values: Readonly<Record<string, string | undefined>>, folder: string): Settings {
+  return read(values, folder)
+}
 
 /**
  * Starts the server on an up-to-date database ("portcullis migrate" brings it up to date), and listens on its port.

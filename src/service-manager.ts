@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { SettingsError } from './settings/environment.js'
+import { SettingsError } from './settings/settings-error.js'
 
 type EnvironmentValues = Readonly<Record<string, string | undefined>>
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHttpServer, listen } from '../src/http-server.js'
-import { SettingsError } from '../src/settings/environment.js'
+import { SettingsError } from '../src/settings/settings-error.js'
 import { useSites } from './support/use-site.js'
 
 const startSite = useSites()

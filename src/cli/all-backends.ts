@@ -3,7 +3,7 @@ import { type DefinitionRules, parseDefinitions } from '../backends/definition/p
 import { type StoredDefinition, storedDefinition } from '../backends/definition/stored.js'
 import { Encrypter } from '../crypto/encryption.js'
 import { newToken } from '../crypto/tokens.js'
-import { SettingsError } from '../settings/environment.js'
+import { SettingsError } from '../settings/settings-error.js'
 import type { NetworkOptions } from '../http-client/http-client.js'
 import { readBackendSettings } from '../settings/read-settings.js'
 import type { BackendWithVersions } from '../store/backends.js'

@@ -17,7 +17,7 @@
  *   doctor                     doctor.ts             all of these; the checks are in doctor/
  */
 import { PortcullisError } from '../errors.js'
-import { SettingsError } from '../settings/environment.js'
+import { SettingsError } from '../settings/settings-error.js'
 import { isUnavailable } from '../store/database.js'
 import { MigrationError } from '../store/migrations.js'
 import { DatabaseUnavailableError } from '../store/unavailable.js'

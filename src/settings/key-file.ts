@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { type Keys, keysSchema } from './key-schema.js'
+import { keysSchema } from './key-schema.js'
 import { errnoCode } from './schemas.js'
+import type { Keys } from './settings.js'
 
 /** The file with the keys of a site outside production. */
 export type KeyFile =

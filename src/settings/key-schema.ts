@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** At least one key, newest first. */
-export type Keys = readonly [string, ...string[]]
+import type { Keys } from './settings.js'
 
 const MIN_BYTES = 32
 // Keys that people type or copy have few different characters or contain well-known words; random keys do not.

@@ -3,9 +3,8 @@ import { z } from 'zod'
 import { sqliteFile } from './database-url.js'
 import type { Environment } from './environment.js'
 import { createKeyFile, readKeyFile } from './key-file.js'
-import { type Keys, keysSchema } from './key-schema.js'
-
-export type { Keys } from './key-schema.js'
+import { keysSchema } from './key-schema.js'
+import type { Keys } from './settings.js'
 
 /** The keys of the site; no key is in both lists. */
 export interface SiteKeys {

@@ -1,6 +1,6 @@
 import { type ConfiguredBackends, readBackends } from './backends.js'
 import { readDatabasePrepared, readDatabaseUrl } from './database-url.js'
-import { Environment, reportUnknownSettings, SettingsError } from './environment.js'
+import { Environment, reportUnknownSettings } from './environment.js'
 import {
   readBaseUrl,
   readBindAddress,
@@ -10,11 +10,12 @@ import {
   readOrigins,
   readTrustProxy,
 } from './http.js'
-import { type Keys, readEncryptionKeys, readKeys } from './keys.js'
+import { readEncryptionKeys, readKeys } from './keys.js'
 import { readNetwork } from './network.js'
 import { durationSchema, enumSchema, flag, poolSizeSchema } from './schemas.js'
 import { readSessionSettings, readSessionStoreKind, type SessionStoreKind } from './sessions.js'
-import type { Settings } from './settings.js'
+import { SettingsError } from './settings-error.js'
+import type { Keys, Settings } from './settings.js'
 import { readAdminEmails, readEventRetention, readReservedUsernames, readMail, readTerms } from './site.js'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const

@@ -9,12 +9,15 @@
 //   key-file.ts          keys that are generated outside production, in keys.json beside the database
 //   schemas.ts           shared parsers: durations, lists, flags, JSON objects
 //   settings.ts          the resulting types
+//   settings-error.ts    the list of all errors
 //
 // Only main.ts reads the environment of the process; it passes the values in. Neighbours: imports the fields of
 // backends; used at start-up.
 
 import type { NetworkOptions } from '../http-client/http-client.js'
-import type { Keys } from './keys.js'
+
+/** At least one key, newest first. */
+export type Keys = readonly [string, ...string[]]
 
 /** All settings. `readSettings` reads them at start-up; they never change after that. */
 export interface Settings {

@@ -1,4 +1,4 @@
-import { SettingsError } from '../../src/settings/environment.js'
+import { SettingsError } from '../../src/settings/settings-error.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES } from '../support/database.js'
 import { KEYS, backendAt, type Site } from '../support/site.js'

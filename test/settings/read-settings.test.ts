@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { SettingsError } from '../../src/settings/environment.js'
+import { SettingsError } from '../../src/settings/settings-error.js'
 import { KEYS, PRODUCTION, sandbox } from './sandbox.js'
 import type { Sandbox, Values } from './sandbox.js'
 

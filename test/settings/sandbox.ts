@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSettings } from '../../src/settings/read-settings.js'
-import { SettingsError } from '../../src/settings/environment.js'
+import { SettingsError } from '../../src/settings/settings-error.js'
 import type { Settings } from '../../src/settings/settings.js'
 
 export type Values = Readonly<Record<string, string | undefined>>
