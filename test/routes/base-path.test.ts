@@ -32,4 +32,41 @@ describe('below a path prefix', () => {
     expect(page.status).toBe(403)
     expect(page.body).toContain('href="/auth/login/acme')
   })
+
+  test('a session of a device opens no page below it, whatever the method and the spelling', async () => {
+    const visitor = site.visitor()
+    await visitor.open('/auth/login/acme')
+    const form = {
+      _csrf: /name="_csrf" value="([^"]+)"/.exec((await visitor.ask('/auth/account')).body)?.[1] ?? '',
+    }
+    await site.rows.session.updateMany({ data: { kind: 'device' } })
+    const pages = [
+      'account',
+      'account/data',
+      'account/delete',
+      'account/email',
+      'device',
+      'admin',
+      'admin/users/x',
+    ]
+    for (const page of pages) {
+      const [read, head] = [
+        await visitor.ask(`/auth/${page}`),
+        await visitor.ask(`/auth/${page}`, { method: 'HEAD' }),
+      ]
+      expect([page, read.status, read.body.includes('browser_session_required'), head.status]).toEqual([
+        ...[page, 403, true, 403],
+      ])
+      for (const spelling of [
+        `/auth/${page}/`,
+        `/auth//${page}`,
+        `/auth/%61${page.slice(1)}`,
+        `/auth/logout/../${page}`,
+      ])
+        expect([403, 404]).toContain((await visitor.ask(spelling)).status)
+    }
+    for (const page of ['connect/acme', 'account/delete', 'sessions/end-all', 'admin/users/x/disable'])
+      expect([page, (await visitor.ask(`/auth/${page}`, { form })).status]).toEqual([page, 403])
+    expect(await site.rows.session.count()).toBeGreaterThan(0)
+  })
 })
