@@ -1,7 +1,12 @@
 import type { Middleware } from 'koa'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
-import { describeForeignAccounts, findForeignAccounts } from './backends/account-issuers.js'
+import {
+  describeChangedSubjects,
+  describeForeignAccounts,
+  findChangedSubjects,
+  findForeignAccounts,
+} from './backends/account-issuers.js'
 import { createBackend } from './backends/create-backend.js'
 import { redirectUriFor } from './backends/redirect-uri.js'
 import { type Definition, mailProblems } from './backends/definition/definition.js'
@@ -71,7 +76,7 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   const definitions = parseStaticDefinitions(settings)
   const proxyNotice = describeProxies(settings.network)
   if (proxyNotice !== null) log.info(proxyNotice)
-  await requireOwnAccounts(store, definitions)
+  await requireOwnAccounts(deps, definitions)
   const demo = await startDemoIfEnabled(deps)
   if (demo !== null) await moveDemoAccounts(store, demo)
   const create = (definition: Definition) =>
@@ -106,7 +111,7 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   }
   const reload: StartedBackends['reload'] = async (rawBackends) => {
     const reloaded = parseStaticDefinitions({ ...settings, rawBackends })
-    await requireOwnAccounts(store, reloaded)
+    await requireOwnAccounts(deps, reloaded)
     const changed = configured.reload(reloaded)
     await removed.update(reloaded, rawBackends)
     return changed
@@ -123,11 +128,17 @@ function parseStaticDefinitions(settings: Settings): readonly Definition[] {
   return definitions
 }
 
-/** @throws SettingsError with each backend under whose name accounts of another issuer are stored */
-async function requireOwnAccounts(store: Store, definitions: readonly Definition[]): Promise<void> {
-  const foreign = (await findForeignAccounts(store, definitions)).map(describeForeignAccounts)
-  if (foreign.length > 0)
-    throw new SettingsError(foreign.map(({ message, advice }) => `${message} ${advice}`))
+/** @throws SettingsError with each backend whose accounts could be opened by other people than those who have them */
+async function requireOwnAccounts(
+  { store, settings }: Pick<BackendDeps, 'store' | 'settings'>,
+  definitions: readonly Definition[],
+): Promise<void> {
+  const problems = [
+    ...(await findForeignAccounts(store, definitions)).map(describeForeignAccounts),
+    ...(await findChangedSubjects(store, definitions, settings)).map(describeChangedSubjects),
+  ]
+  if (problems.length > 0)
+    throw new SettingsError(problems.map(({ message, advice }) => `${message} ${advice}`))
 }
 
 // Demo ID is the same provider at whatever address this server runs, so its accounts follow a changed BASE_URL.

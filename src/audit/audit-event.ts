@@ -5,7 +5,7 @@ const RETENTION_MS = 365 * 24 * 3600_000
 
 /** What administrators do, on the pages or the command line, that is recorded. */
 export type AdminActionKind =
-  | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted' | 'accounts-moved'}`
+  | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted' | 'accounts-moved' | 'change-accepted'}`
   | `user.${'deleted' | 'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
   | `user.${'account-moved' | 'email-freed'}`
   | `admin.${'granted' | 'revoked'}`
@@ -67,6 +67,7 @@ export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'provider.disabled': 'disabled the provider {target}',
   'provider.rolled-back': 'went back to an earlier version of the provider {target}',
   'provider.deleted': 'deleted the provider {target}',
+  'provider.change-accepted': 'accepted the changed definition of {target}',
   'provider.accounts-moved': 'moved the accounts of {target} to another issuer',
   'user.deleted': 'deleted the user {target}',
   'user.disabled': 'disabled {target}',

@@ -1,12 +1,10 @@
 import type { Logger } from 'pino'
 import type { Store } from '../store/store.js'
 import type { Definition } from './definition/definition.js'
-import { SECRET_FIELDS } from './definition/fields.js'
-import { type DefinitionRules, parseDefinitions } from './definition/parse.js'
-import { withCurrentFieldNames } from './definition/renamed-fields.js'
+import type { DefinitionRules } from './definition/parse.js'
 import type { RawDefinition } from './definition/shared-fields.js'
-import { storedFields } from './definition/stored.js'
 import type { BackendHandle } from './dynamic-backends.js'
+import { parseKnownDefinition, toKnownDefinition } from './known-definition.js'
 import type { Registry } from './registry.js'
 
 export interface RemovedBackendsDeps {
@@ -18,16 +16,10 @@ export interface RemovedBackendsDeps {
   readonly clock: () => Date
 }
 
-/** These fields are not needed to verify a logout token, and need a secret that is not stored. */
-const FIELDS_WITH_SECRETS: ReadonlySet<string> = new Set([
-  ...SECRET_FIELDS,
-  'clientAuthentication',
-  'introspection',
-])
-
 /**
  * Backends that were removed from the settings. No user can sign in with them, but their providers can still end the
- * sessions that they have opened. For that, each OpenID Connect backend of the settings is stored without its secrets.
+ * sessions that they have opened. For that, each backend of the settings is stored without its secrets; and the start compares it with
+ * what the settings say later (`findChangedSubjects`).
  */
 export class RemovedBackends {
   readonly #deps: RemovedBackendsDeps
@@ -47,8 +39,8 @@ export class RemovedBackends {
       const known = new Map(
         (await store.listKnownBackends()).map(({ name, definition }) => [name, definition] as const),
       )
-      for (const { name } of definitions.filter(({ kind }) => kind === 'oidc')) {
-        const definition = JSON.stringify(withoutSecrets(rawBackends[name]))
+      for (const { name } of definitions) {
+        const definition = toKnownDefinition(rawBackends[name])
         if (known.get(name) !== definition) await store.saveKnownBackend({ name, definition }, clock())
       }
       const handles: BackendHandle[] = []
@@ -70,15 +62,7 @@ export class RemovedBackends {
   }
 
   #load(name: string, definition: string): readonly BackendHandle[] {
-    // No secret is sent to verify a logout token, but a definition is not valid without one.
-    const fields = { ...storedFields({ definition }), clientSecret: 'removed from the settings' }
-    const { definitions } = parseDefinitions({ [name]: fields }, this.#deps.rules)
-    return definitions.map((each) => this.#deps.create(each))
+    const parsed = parseKnownDefinition({ name, definition }, this.#deps.rules)
+    return parsed === null ? [] : [this.#deps.create(parsed)]
   }
-}
-
-function withoutSecrets(raw: unknown): RawDefinition {
-  if (typeof raw !== 'object' || raw === null) return {}
-  const entries = Object.entries(withCurrentFieldNames({ ...raw }))
-  return Object.fromEntries(entries.filter(([name]) => !FIELDS_WITH_SECRETS.has(name)))
 }

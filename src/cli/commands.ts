@@ -4,6 +4,7 @@ import { doctor } from './doctor.js'
 import { eventsExport } from './events.js'
 import { login } from './login.js'
 import { migrateDatabase } from './migrate.js'
+import { backendAcceptChange } from './accept-change.js'
 import { backendMoveAccounts } from './move-accounts.js'
 import { sessionsEnd, sessionsList } from './sessions.js'
 import { trace } from './trace.js'
@@ -35,7 +36,7 @@ export const GROUPS: readonly CommandGroup[] = [
   },
   {
     heading: 'For the administrator (database, settings and providers)',
-    commands: [migrateDatabase, doctor, backendList, backendCheck, backendMoveAccounts],
+    commands: [migrateDatabase, doctor, backendList, backendCheck, backendMoveAccounts, backendAcceptChange],
   },
 ]
 

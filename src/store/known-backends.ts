@@ -10,6 +10,8 @@ export type KnownBackendRow = Readonly<z.infer<typeof KnownBackendRowSchema>>
 export interface KnownBackendQueries {
   listKnownBackends(): Promise<readonly KnownBackendRow[]>
   saveKnownBackend(row: KnownBackendRow, now: Date): Promise<void>
+  /** Forgets how a backend of the settings was; returns false when there is none of this name. */
+  deleteKnownBackend(name: string): Promise<boolean>
 }
 
 export function knownBackendQueries(db: Executor): KnownBackendQueries {
@@ -23,6 +25,9 @@ export function knownBackendQueries(db: Executor): KnownBackendQueries {
         INSERT INTO "KnownBackend" ("name", "definition", "changedAt") VALUES (${name}, ${definition}, ${now})
         ON CONFLICT ("name") DO UPDATE SET
           "definition" = excluded."definition", "changedAt" = excluded."changedAt"`)
+    },
+    async deleteKnownBackend(name) {
+      return (await db.run(sql`DELETE FROM "KnownBackend" WHERE "name" = ${name}`)) === 1
     },
   }
 }

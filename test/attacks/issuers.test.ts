@@ -88,6 +88,49 @@ describe.each(DATABASES)('issuers on %s: the name of a backend is a label', (dat
     expect([again.status, again.err.includes('There are no accounts')]).toEqual([1, true])
   })
 
+  test('no process starts with other subjects under the accounts of a provider until an administrator accepts it', async () => {
+    const fields = { kind: 'oauth2', clientId: 'me', clientSecret: 'a secret of the client', subject: 'id' }
+    const at = (host: string) => ({
+      ...{ authorizationEndpoint: 'https://id.example/authorize', tokenEndpoint: `https://${host}/token` },
+      userInfoEndpoint: `https://${host}/me`,
+    })
+    const start = (acme: object) => startAnother({ backends: { acme: { ...fields, ...acme } } })
+    await site.rows.account.deleteMany()
+    await site.rows.knownBackend.deleteMany()
+    await start(at('id.example'))
+    // Without accounts, everything may change.
+    await start({ ...at('id.example'), subject: 'login' })
+    await start(at('id.example'))
+    const stored = await site.rows.knownBackend.findUniqueOrThrow({ where: { name: 'acme' } })
+    expect(stored.definition).not.toContain('a secret of the client')
+    other.person({ sub: '4' })
+    await moved.visitor().signIn('acme')
+    await site.rows.account.updateMany({ data: { issuer: 'https://id.example' } })
+    await start({ ...at('id.example'), label: 'Renamed' })
+    const changes = [{ ...at('id.example'), subject: 'login' }, at('evil.example')]
+    for (const change of changes) {
+      await expect(start(change)).rejects.toThrow(SettingsError)
+      await expect(start(change)).rejects.toThrow('run "portcullis backend accept-change acme"')
+    }
+    const env = { ...KEYS, BASE_URL: site.url, DATABASE_URL: site.databaseUrl }
+    const changed = {
+      ...env,
+      ...{ BACKEND_ACME_KIND: 'oauth2', BACKEND_ACME_CLIENT_ID: 'me', BACKEND_ACME_CLIENT_SECRET: 'secret' },
+      BACKEND_ACME_SUBJECT: 'login',
+      BACKEND_ACME_AUTHORIZATION_ENDPOINT: 'https://id.example/authorize',
+      BACKEND_ACME_TOKEN_ENDPOINT: 'https://id.example/token',
+      BACKEND_ACME_USER_INFO_ENDPOINT: 'https://id.example/me',
+    }
+    expect((await runCommandLine(['doctor', '--json'], changed)).out).toContain('"code": "subjects_changed"')
+    const accept = (name: string) => runCommandLine(['backend', 'accept-change', name], env)
+    expect(await accept('nobody')).toMatchObject({ status: 1 })
+    expect(await accept('acme')).toMatchObject({ status: 0, err: '' })
+    await start({ ...at('id.example'), subject: 'login' })
+    await expect(start(at('id.example'))).rejects.toThrow(SettingsError)
+    const events = await site.rows.event.findMany({ where: { kind: 'provider.change-accepted' } })
+    expect(events.map(({ actor, backend }) => [actor, backend])).toEqual([['command line', 'acme']])
+  })
+
   function environment() {
     return {
       ...KEYS,

@@ -88,6 +88,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   ],
   updateAccount: ['account', accountDetails()],
   changeIssuer: ['acme', 'https://id.example', 'https://other.example'],
+  deleteKnownBackend: ['nobody'],
   saveKnownBackend: [{ name: 'acme', definition: '{}' }, NOW],
   moveAccount: ['account', 'user', 'user'],
   deleteAccount: ['account', 'user'],

@@ -22,6 +22,7 @@ export const FINDING_CODES = [
   'forwarded_proto_http',
   'clock_skew',
   'token_clients_missing',
+  'subjects_changed',
   'cookie_not_secure',
   'cookie_not_host_bound',
   'cookie_cross_site',

@@ -1,4 +1,9 @@
-import { describeForeignAccounts, findForeignAccounts } from '../../backends/account-issuers.js'
+import {
+  describeChangedSubjects,
+  describeForeignAccounts,
+  findChangedSubjects,
+  findForeignAccounts,
+} from '../../backends/account-issuers.js'
 import { probeBackend } from '../../backends/create-backend.js'
 import { type Definition, isMailMissing } from '../../backends/definition/definition.js'
 import { Encrypter } from '../../crypto/encryption.js'
@@ -120,17 +125,26 @@ function adviceFor({ code, detail }: PortcullisError): string {
 
 const DEFINITIONS_CHECK = 'providers'
 
-/** Reports each backend under whose name accounts of another issuer are stored. The server does not start with one. */
+/** Reports each backend whose accounts other people could open. The server does not start with one. */
 export async function checkAccountIssuers({
   definitions,
+  settings,
   store,
 }: DoctorContext): Promise<readonly Finding[]> {
   if (store === null) return []
   const foreign = await findForeignAccounts(store, definitions)
-  return foreign.map((each) => {
-    const { message, advice } = describeForeignAccounts(each)
-    return failure(DEFINITIONS_CHECK, 'issuer_changed', message, advice, { subject: each.definition.name })
-  })
+  const ofSettings = definitions.filter(({ name }) => Object.hasOwn(settings.rawBackends, name))
+  const changed = await findChangedSubjects(store, ofSettings, settings)
+  return [
+    ...foreign.map((each) => {
+      const { message, advice } = describeForeignAccounts(each)
+      return failure(DEFINITIONS_CHECK, 'issuer_changed', message, advice, { subject: each.definition.name })
+    }),
+    ...changed.map((each) => {
+      const { message, advice } = describeChangedSubjects(each)
+      return failure(DEFINITIONS_CHECK, 'subjects_changed', message, advice, { subject: each.name })
+    }),
+  ]
 }
 
 /** Loads the enabled backends of `/admin`, with a failure for each one that cannot be used. */
