@@ -33,9 +33,6 @@ import type { CachedCounts } from './store/cached-counts.js'
 import type { Store } from './store/store.js'
 import { readVersion } from './version.js'
 
-/** How long an administrator waits for the metadata of a provider. */
-const DISCOVERY_TIMEOUT_MS = 9000
-
 /** The backends of the settings and of administrators, and Demo ID where there is one. */
 export interface StartedBackends {
   readonly registry: Registry
@@ -89,11 +86,11 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
     create,
   })
   const allowInsecure = settings.allowInsecureIssuers
-  const createFetch = () => httpClientFactory({ allowPrivate: allowInsecure, ...settings.network })
+  const createFetch = (callTimeoutMs: number) =>
+    httpClientFactory({ allowPrivate: allowInsecure, callTimeoutMs, ...settings.network })
   const discovery = new ProviderDiscovery({
     allowInsecure,
     clock,
-    deadlineMs: DISCOVERY_TIMEOUT_MS,
     createFetch,
   })
   const removed = new RemovedBackends({ store, registry, create, rules, log, clock })

@@ -4,16 +4,19 @@ import { probeBackend } from './create-backend.js'
 import type { Definition } from './definition/definition.js'
 import { issuerProblem } from './definition/validators.js'
 import { fetchStatedIssuer, metadataUrl, type ProviderMetadata } from './oidc/metadata.js'
-import { type BackendOptions, withProviderTimeout } from './protocol/options.js'
+import { type BackendOptions, deadlineFor, withProviderTimeout } from './protocol/options.js'
 import { toProviderError } from './protocol/provider-errors.js'
 
-export interface ProviderDiscoveryDeps extends Pick<
-  BackendOptions,
-  'allowInsecure' | 'clock' | 'deadlineMs'
-> {
-  /** Creates an HTTP client for each question, so that a provider that hangs does not hold up others. */
-  readonly createFetch: () => HttpFetch
+export interface ProviderDiscoveryDeps extends Pick<BackendOptions, 'allowInsecure' | 'clock'> {
+  /**
+   * Creates an HTTP client for each question, so that a provider that hangs does not hold up others. Each call may take
+   * `callTimeoutMs` milliseconds.
+   */
+  readonly createFetch: (callTimeoutMs: number) => HttpFetch
 }
+
+/** The time limit of a call, in milliseconds, while there is no definition yet. It is the default of `timeout`. */
+const DEFAULT_TIMEOUT_MS = 5000
 
 /** Asks a provider for its metadata while an administrator adds it. */
 export class ProviderDiscovery {
@@ -46,26 +49,32 @@ export class ProviderDiscovery {
   }
 
   /**
-   * Checks a provider as a sign-in would: metadata, algorithms and keys.
+   * Checks a provider as a sign-in would: metadata, algorithms and keys, within the `timeout` of the definition.
    * @returns the provider's metadata; null for OAuth 2, which has none
    * @throws PortcullisError provider_misconfigured, provider_unavailable, provider_timeout
    */
   inspect(definition: Definition): Promise<ProviderMetadata | null> {
-    return this.#withFetch((fetch) => probeBackend(definition, { ...this.#deps, fetch }))
+    const { timeout } = definition
+    return this.#withFetch(timeout, (fetch) =>
+      probeBackend(definition, { ...this.#deps, deadlineMs: deadlineFor(timeout), fetch }),
+    )
   }
 
   async #fetchStatedIssuer(issuer: string): Promise<string> {
     try {
-      return await this.#withFetch((fetch) =>
-        withProviderTimeout(this.#deps.deadlineMs, () => fetchStatedIssuer(issuer, fetch)),
+      return await this.#withFetch(DEFAULT_TIMEOUT_MS, (fetch) =>
+        withProviderTimeout(deadlineFor(DEFAULT_TIMEOUT_MS), () => fetchStatedIssuer(issuer, fetch)),
       )
     } catch (error) {
       throw toProviderError(error, 'the metadata', 'provider_misconfigured')
     }
   }
 
-  async #withFetch<Result>(work: (fetch: HttpFetch) => Promise<Result>): Promise<Result> {
-    const fetch = this.#deps.createFetch()
+  async #withFetch<Result>(
+    callTimeoutMs: number,
+    work: (fetch: HttpFetch) => Promise<Result>,
+  ): Promise<Result> {
+    const fetch = this.#deps.createFetch(callTimeoutMs)
     try {
       return await work(fetch)
     } finally {

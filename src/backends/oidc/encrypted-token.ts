@@ -5,7 +5,7 @@ import { quoteForLog } from '../protocol/provider-errors.js'
 
 const MAX_ENCRYPTED_LENGTH = 131_072
 /** Neither RSA1_5, which has padding oracles, nor a password-based algorithm, whose cost the sender chooses. */
-const KEY_ALGORITHMS = ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW']
+export const KEY_ALGORITHMS = ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW']
 const CONTENT_ALGORITHMS = ['A128GCM', 'A192GCM', 'A256GCM']
 
 /** Whether a token is encrypted (JWE, RFC 7516 §3.1): it has five parts, and a signed one has three. */

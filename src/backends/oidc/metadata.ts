@@ -81,6 +81,8 @@ function metadataSchema(allowInsecure: boolean, use: MetadataUse) {
     end_session_endpoint: endpointIf(false),
     scopes_supported: displayedListSchema,
     claims_supported: displayedListSchema,
+    code_challenge_methods_supported: displayedListSchema,
+    id_token_encryption_alg_values_supported: displayedListSchema,
     backchannel_logout_supported: displayedFlagSchema,
     frontchannel_logout_supported: displayedFlagSchema,
   })

@@ -38,7 +38,12 @@ export function withDefaults(
   input: BackendOptionsInput,
   { timeout }: { readonly timeout: number },
 ): BackendOptions {
-  return { clock: () => new Date(), deadlineMs: Math.round(DEADLINE_FACTOR * timeout), ...input }
+  return { clock: () => new Date(), deadlineMs: deadlineFor(timeout), ...input }
+}
+
+/** In milliseconds: the time limit for all calls of one piece of work, from that of one call. */
+export function deadlineFor(timeoutMs: number): number {
+  return Math.round(DEADLINE_FACTOR * timeoutMs)
 }
 
 /**

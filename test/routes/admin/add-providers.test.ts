@@ -36,6 +36,72 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(page.body).toContain(`value="${site.url}/logout/backchannel/acme"`)
   })
 
+  test.each([
+    ['Pushed authorization', { require_pushed_authorization_requests: true }, 'required; this site pushes'],
+    [
+      'Pushed authorization',
+      { require_pushed_authorization_requests: null, pushed_authorization_request_endpoint: null },
+      'not supported, and not needed',
+    ],
+    [
+      'Signing of ID tokens',
+      { id_token_signing_alg_values_supported: ['ES256', 'HS256', 'none'] },
+      'ES256, HS256, none; this site accepts ES256, and HS256 only if you choose it',
+    ],
+    [
+      'Signing of ID tokens',
+      { id_token_signing_alg_values_supported: undefined },
+      'RS256, because no algorithm is listed',
+    ],
+    [
+      'Encryption of ID tokens',
+      { id_token_encryption_alg_values_supported: ['RSA1_5', 'RSA-OAEP-256'] },
+      'possible with RSA1_5, RSA-OAEP-256; leave it off at the provider, or fill in “Decryption key” and use RSA-OAEP-256',
+    ],
+    [
+      'Encryption of ID tokens',
+      { id_token_encryption_alg_values_supported: ['dir'] },
+      'which this site does not support: leave encryption off',
+    ],
+    ['Encryption of ID tokens', { id_token_encryption_alg_values_supported: 7 }, 'none'],
+    [
+      'Client authentication',
+      { token_endpoint_auth_methods_supported: ['none'] },
+      'choose “No secret” as “Client authentication”',
+    ],
+    [
+      'Client authentication',
+      { token_endpoint_auth_methods_supported: ['tls_client_auth', 'private_key_jwt'] },
+      'fill in “Client key” and choose private_key_jwt',
+    ],
+    [
+      'Client authentication',
+      { token_endpoint_auth_methods_supported: ['client_secret_post'] },
+      'this site uses client_secret_post',
+    ],
+    ['PKCE', { code_challenge_methods_supported: ['plain'] }, 'only plain listed; this site sends S256'],
+    ['PKCE', { code_challenge_methods_supported: ['plain', 'S256'] }, 'supported with S256'],
+    ['Verified addresses', { claims_supported: ['sub', 'email'] }, 'email_verified is not listed'],
+    ['Verified addresses', { claims_supported: ['email_verified'] }, 'says whether an address is verified'],
+    ['Verified addresses', { claims_supported: undefined }, 'unknown, because the provider lists no claims'],
+    ['Sign-out', { frontchannel_logout_supported: true }, '{&quot;frontChannelLogout&quot;: true}'],
+  ])('the look-up tells about “%s” for %j', async (label, members, words) => {
+    acme.misbehave({ discoveryDocument: (document) => ({ ...document, ...members }) })
+    const { status, body } = await rita.send(NEW, { issuer: acme.issuer })
+    expect(status).toBe(200)
+    const fact = body.split(`<dt>${label}</dt>`)[1]?.split('</dd>')[0] ?? ''
+    expect(fact).toContain(words)
+  })
+
+  test('the look-up follows the time limit of the provider', async () => {
+    acme.misbehave({ at: { discovery: { delayMs: 1400 } } })
+    const slow = await rita.add('slow', acme, { timeout: '1s' })
+    expect([slow.status, slow.body.includes('within 1000 ms')]).toEqual([504, true])
+    expect(slow.body).toContain('raise “Time limit of a call”')
+    expect((await rita.add('slow', acme, { timeout: '4s' })).status).toBe(303)
+    expect((await rita.act('slow', 'delete')).status).toBe(303)
+  })
+
   test('every preset can be picked, with a mark of its own, and no two are called the same', async () => {
     const { body } = await rita.visitor.ask(NEW)
     const form = body.slice(body.indexOf('Or pick a provider'))

@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import { adviceForDetail } from '../../../audit/provider-advice.js'
 import type { ErrorCode, PortcullisError } from '../../../errors.js'
 import { requestContext } from '../../../middleware/request-context.js'
 import type { FormError } from '../../../pages/render.js'
@@ -14,6 +15,11 @@ export interface FormErrors {
 
 export const NO_ERRORS: FormErrors = { error: null, fieldErrors: new Map() }
 
+/** A sentence, and what to do about the cause that the detail names. */
+function withAdvice(sentence: string, detail: string | null): string {
+  return `${sentence} ${adviceForDetail(detail) ?? 'Check the address, or try again in a moment.'}`
+}
+
 /** Errors that are shown at the top of the form. Others have their own page. */
 const FORM_ERROR_TEXTS: Partial<Record<ErrorCode, (error: PortcullisError) => string>> = {
   definition_invalid: () =>
@@ -22,13 +28,14 @@ const FORM_ERROR_TEXTS: Partial<Record<ErrorCode, (error: PortcullisError) => st
   backend_in_use: ({ kind, detail }) => detail ?? kind.message,
   backend_version_conflict: ({ detail, kind }) =>
     `${detail ?? kind.message} Your input is still here. Check the other version, and save again to replace it.`,
-  provider_misconfigured: ({ detail }) => `The provider cannot be used: ${detail ?? 'unknown error'}.`,
+  provider_misconfigured: ({ detail }) =>
+    withAdvice(`The provider cannot be used: ${detail ?? 'unknown error'}.`, detail),
   provider_unavailable: ({ detail }) =>
     detail?.includes('ENOTFOUND')
       ? 'We couldn’t find a host with this name. Check the address.'
-      : `We couldn’t reach the provider. Check the address, or try again in a moment. Details: ${detail ?? 'unknown error'}.`,
-  provider_timeout: () =>
-    'The provider did not respond in time. Check the address, or try again in a moment.',
+      : withAdvice(`We couldn’t reach the provider. Details: ${detail ?? 'unknown error'}.`, detail),
+  provider_timeout: ({ detail }) =>
+    withAdvice(`The provider did not respond in time. Details: ${detail ?? 'unknown error'}.`, detail),
   csrf_failed: () =>
     'You have signed in again since you opened this form, so nothing was saved. Please check it and save it again.',
   reauthentication_required: () =>

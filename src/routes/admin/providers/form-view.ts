@@ -1,7 +1,6 @@
 import type { StoredFields } from '../../../backends/definition/stored.js'
-import type { ProviderMetadata } from '../../../backends/oidc/metadata.js'
 import { type Parameter, PARAMETER_NAMES, type Preset } from '../../../backends/presets/index.js'
-import type { FieldView, LabelValue } from '../../../pages/render.js'
+import type { FieldView } from '../../../pages/render.js'
 import type { FieldErrors, FormValues } from './draft.js'
 import {
   ADVANCED_FIELDS,
@@ -116,27 +115,4 @@ export function initialValues(
     ({ name, control }) => control === 'yes' && (stored[name] ?? preset?.fields[name]) === true,
   )
   return new Map([...values, ...ticked.map(({ name }) => [name, 'yes'] as const)])
-}
-
-/** What a provider says about itself, in plain words. */
-export function listDiscoveredFacts(facts: ProviderMetadata | null): readonly LabelValue[] {
-  if (facts === null) return []
-  const logout = [
-    facts.end_session_endpoint === undefined ? null : 'this site can sign people out there',
-    facts.backchannel_logout_supported ? 'it reports sign-outs there (back-channel)' : null,
-    facts.frontchannel_logout_supported ? 'it can report them through the browser (front-channel)' : null,
-  ].filter((word) => word !== null)
-  // Discovery §3: without this member it is "client_secret_basic".
-  const authMethods = facts.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-  const lines = [
-    ['Issuer', facts.issuer],
-    ['Authorization endpoint', facts.authorization_endpoint],
-    ['Token endpoint', facts.token_endpoint],
-    ['UserInfo endpoint', facts.userinfo_endpoint ?? 'none; all claims must be in the ID token'],
-    ['Client authentication', authMethods.slice(0, 20).join(', ')],
-    ['Sign-out', logout.length === 0 ? 'not supported' : logout.join('; ')],
-    ['Scopes', facts.scopes_supported.join(' ')],
-    ['Claims', facts.claims_supported.join(' ')],
-  ] as const
-  return lines.flatMap(([label, value]) => (value === '' ? [] : [{ label, value }]))
 }
