@@ -21,12 +21,39 @@ export function createHttpServer(handler: RequestHandler, stopping: AbortSignal)
   stopping.addEventListener('abort', () => {
     for (const response of inFlight) response.shouldKeepAlive = false
   })
-  return createServer({ ...TIMEOUTS, maxHeaderSize: MAX_HEADER_SIZE }, (request, response) => {
+  const server = createServer({ ...TIMEOUTS, maxHeaderSize: MAX_HEADER_SIZE }, (request, response) => {
     if (stopping.aborted) response.shouldKeepAlive = false
     inFlight.add(response)
     response.once('close', () => inFlight.delete(response))
     void handler(request, response)
   })
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const isAnswered = [...inFlight].some((response) => response.socket === socket && response.headersSent)
+    if (isAnswered || !socket.writable) socket.destroy()
+    else refuseRequest(socket, error.code ?? '')
+  })
+  return server
+}
+
+const CLIENT_ERRORS: ReadonlyMap<string, string> = new Map([
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', '413 Payload Too Large'],
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+])
+/** How long a client that was refused may go on sending. */
+const REFUSAL_TIMEOUT_MS = 1000
+
+/**
+ * Answers what is no request, with the statuses that Node uses. Node would close the connection at once, and from Node 24
+ * on it leaves unread bytes behind: the system then resets the connection, and the client loses the answer. So the rest is
+ * read for a second and dropped.
+ */
+function refuseRequest(socket: Socket, code: string): void {
+  const status = CLIENT_ERRORS.get(code) ?? '400 Bad Request'
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  socket.removeAllListeners('data')
+  socket.resume()
+  setTimeout(() => socket.destroy(), REFUSAL_TIMEOUT_MS).unref()
 }
 
 /** Where a server listens: a host and a port, `unix:` and a path as the host, or a socket that this process inherited. */
