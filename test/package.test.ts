@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -30,6 +31,17 @@ const Manifest = z.object({
   dependencies: z.record(z.string(), z.string()),
   peerDependencies: z.record(z.string(), z.string()),
   peerDependenciesMeta: z.record(z.string(), z.object({ optional: z.boolean() })),
+})
+
+const LockFile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      dev: z.boolean().default(false),
+      devOptional: z.boolean().default(false),
+      optional: z.boolean().default(false),
+    }),
+  ),
 })
 
 const scratch = mkdtempSync(join(tmpdir(), 'package-'))
@@ -93,6 +105,18 @@ test('the declarations lead only to packages that are installed with it', () => 
     'ipaddr.js',
     'pino',
   ])
+})
+
+test('its dependencies take at most 190 MB, so that it takes at most 200 MB with them', () => {
+  const lock = LockFile.parse(JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')))
+  const required = Object.entries(lock.packages).filter(
+    ([path, { dev, devOptional, optional }]) => path !== '' && !(dev || devOptional || optional),
+  )
+  const bytes = required.map(([path]) => sizeOf(join(ROOT, path)))
+  expect(Math.min(...bytes)).toBeGreaterThan(0)
+  const megabytes = bytes.reduce((sum, size) => sum + size, 0) / 2 ** 20
+  expect(megabytes).toBeGreaterThan(50)
+  expect(megabytes).toBeLessThan(190)
 })
 
 const PROGRAM = `
@@ -192,6 +216,16 @@ function link(name: string): void {
   const path = join(app, 'node_modules', name)
   mkdirSync(dirname(path), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules', name), path)
+}
+
+/** The bytes on the disk of a package, without the packages inside it. */
+function sizeOf(folder: string): number {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'node_modules')
+  const sizes = entries.map((entry) => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? sizeOf(path) : lstatSync(path).blocks * 512
+  })
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 async function production() {
