@@ -1,5 +1,5 @@
 import type { Backend } from './backend.js'
-import type { Definition } from './definition/definition.js'
+import { type Definition, ownsIssuer } from './definition/definition.js'
 import { oauth2Backend, probeEndpoints } from './oauth2/backend.js'
 import { oidcBackend } from './oidc/backend.js'
 import type { ProviderMetadata } from './oidc/metadata.js'
@@ -8,6 +8,11 @@ import type { BackendOptions, BackendOptionsInput } from './protocol/options.js'
 
 /** Creates the backend that a definition describes, whatever its kind. It calls no provider yet. */
 export function createBackend(definition: Definition, options: BackendOptionsInput): Backend {
+  const backend = createByKind(definition, options)
+  return { ...backend, ownsIssuer: (issuer) => ownsIssuer(definition, issuer) }
+}
+
+function createByKind(definition: Definition, options: BackendOptionsInput): Backend {
   switch (definition.kind) {
     case 'oidc':
       return oidcBackend(definition, options)

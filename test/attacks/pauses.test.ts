@@ -292,6 +292,19 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect([refused.status, refused.body.includes('unknown_backend')]).toEqual([404, true])
   })
 
+  test('S97: a process in which the name belongs to another issuer does not go on with it', async () => {
+    await site.rows.account.deleteMany({ where: { backend: 'typing' } })
+    op.person({ sub: 's97-moved' })
+    const visitor = site.visitor()
+    const page = await visitor.signIn('typing')
+    expect(page.body).toContain('name="email"')
+    const moved = { label: 'Typing', requireEmail: true }
+    const backends = (at: Op) => ({ backends: { typing: backendAt(at, moved) } })
+    const refused = await askElsewhere(visitor, page, backends(asking.provider.alias('elsewhere')))
+    expect([refused.status, refused.body.includes('backend_disabled')]).toEqual([403, true])
+    expect((await askElsewhere(visitor, page, backends(op))).status).toBe(200)
+  })
+
   /** Asks another process, with other settings, for the same page. */
   async function askElsewhere(
     visitor: Visitor,

@@ -19,16 +19,20 @@ export interface PausedBackend {
 
 /**
  * The backend of a paused sign-in, in the version with which it started.
- * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was disabled meanwhile
+ * @throws PortcullisError unknown_backend when it was deleted; backend_disabled when it was disabled, or got another
+ *   issuer, meanwhile
  */
 export async function resolvePausedBackend(
   { backends }: Pick<Services, 'backends'>,
-  paused: Pick<PausedSignIn, 'backend' | 'createdAt' | keyof VersionKey>,
+  paused: Pick<PausedSignIn, 'backend' | 'createdAt' | 'state' | keyof VersionKey>,
 ): Promise<PausedBackend> {
   const { backend: name } = paused
   if (name === PASSWORD_BACKEND && backends.password !== null)
     return { summary: { name, label: 'a password', icon: 'key' }, policy: PASSWORD_POLICY }
   const backend = await resolveBackend(backends, paused, paused.createdAt)
+  // A new account would be stored under an issuer that this name no longer has.
+  if (backend.ownsIssuer?.(paused.state.identity.issuer) === false)
+    throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
   return { summary: backend, policy: backend.policy }
 }
 
