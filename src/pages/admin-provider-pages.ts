@@ -4,7 +4,7 @@ import type { FormError } from './pages.js'
 
 /** The state of a provider. */
 export type ProviderState =
-  ('built-in' | 'settings') | ('enabled' | 'disabled' | 'draft' | 'tested' | 'broken' | 'hidden')
+  ('built-in' | 'settings') | ('enabled' | 'disabled' | 'draft' | 'failed' | 'tested' | 'broken' | 'hidden')
 
 /** One provider in the list. */
 export interface ProviderView extends BackendSummary {
@@ -99,6 +99,8 @@ export interface VersionView {
   readonly createdBy: string
   readonly testedAt: Date | null
   readonly isInUse: boolean
+  /** Whether its latest test sign-in failed, and none has passed. */
+  readonly hasFailed: boolean
   /** Whether it can be enabled now. */
   readonly canEnable: boolean
 }
@@ -145,6 +147,8 @@ export interface AdminProviderPage extends AdminLayout {
   readonly urls: readonly UrlView[]
   readonly versions: readonly VersionView[]
   readonly report: ReportView | null
+  /** A test sign-in that was sent to the provider some minutes ago and has not returned. */
+  readonly lostTest: { readonly at: Date; readonly reference: string; readonly redirectUri: string } | null
   /** The number of accounts stored under its name. */
   readonly accounts: number
   readonly loginUrl: string

@@ -13,7 +13,8 @@ import { join, sql } from './sql.js'
 /** Lists of backends for administrators. They are not available in a transaction. */
 export interface BackendListQueries {
   /**
-   * Lists backends by name, each with at most two versions, without reports: the newest and the active one.
+   * Lists backends by name, each with at most two versions: the newest and the active one. Reports are large, so an empty
+   * one stands for each.
    * @param after the name after which the page starts; null for the first page
    */
   listBackends(after: string | null, limit: number): Promise<readonly BackendWithVersions[]>
@@ -42,17 +43,20 @@ export function backendListQueries(loadModels: LoadModels, db: Executor): Backen
   }
 }
 
-/** The versions that a list of these backends shows, newest first, without their reports, which are large. */
+/** The versions that a list of these backends shows, newest first, with empty reports in the place of theirs. */
 async function listDisplayedVersions(
   db: Executor,
   names: readonly string[],
 ): Promise<readonly BackendVersionRow[]> {
   if (names.length === 0) return []
   const rows = await db.rows(sql`
-    SELECT ${DISPLAYED_VERSION_COLUMNS.sql}
+    SELECT ${DISPLAYED_VERSION_COLUMNS.sql}, CASE WHEN v."report" IS NULL THEN 0 ELSE 1 END AS "hasReport"
     FROM "BackendVersion" v JOIN "Backend" b ON b."name" = v."name"
     WHERE b."name" IN (${join(names)}) AND (v."version" = b."current"
       OR v."version" = (SELECT MAX(w."version") FROM "BackendVersion" w WHERE w."name" = b."name"))
     ORDER BY v."version" DESC`)
-  return rows.map((row) => ({ ...DISPLAYED_VERSION_COLUMNS.parse(row), report: null }))
+  return rows.map((row) => ({
+    ...DISPLAYED_VERSION_COLUMNS.parse(row),
+    report: Number(row['hasReport']) === 1 ? new Uint8Array() : null,
+  }))
 }

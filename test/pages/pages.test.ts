@@ -339,6 +339,7 @@ function providerPages(text: string, address: string): readonly Page[] {
     'enabled',
     'disabled',
     'draft',
+    'failed',
     'tested',
     'broken',
     'hidden',
@@ -365,7 +366,9 @@ function providerPages(text: string, address: string): readonly Page[] {
     versions: [true, false].map((isInUse, index) => ({
       ...{ version: index + 1, createdAt: moment, createdBy: text, isInUse, canEnable: !isInUse },
       testedAt: isInUse ? moment : null,
+      hasFailed: !isInUse,
     })),
+    lostTest: { at: moment, reference: text, redirectUri: text },
   } as const
   const report = {
     ...{ version: 2, at: moment, by: text, reference: text, passed: false, outcome: text, advice: text },

@@ -138,6 +138,42 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     expect((await rita.visitor.ask('/admin/providers/down')).body).toContain('provider_unavailable')
   })
 
+  test('a version whose test failed says so, in the list and on its page, until a test passes', async () => {
+    await rita.add('flawed', acme)
+    const pages = async () => [
+      (await rita.visitor.ask('/admin/providers')).body,
+      (await rita.visitor.ask('/admin/providers/flawed')).body,
+    ]
+    expect((await pages())[1]).not.toContain('test failed')
+    acme.misbehave({ authorizeError: { error: 'access_denied' } })
+    await rita.test('flawed')
+    for (const body of await pages()) expect(body).toContain('badge-bad">test failed')
+    expect((await pages())[1]).toContain('its test failed')
+    acme.behave()
+    await rita.test('flawed')
+    expect((await pages())[1]).not.toContain('test failed')
+  })
+
+  test('a test that does not come back is told on the page, with the redirect URI to register', async () => {
+    await rita.add('lost', acme)
+    const lost = async () => {
+      const { body } = await rita.visitor.ask('/admin/providers/lost')
+      return body.split('id="lost"')[1]?.split('</section>')[0] ?? null
+    }
+    await rita.act('lost', 'test')
+    expect(await lost()).toBeNull()
+    const minutesAgo = new Date(Date.now() - 5 * 60_000)
+    const where = { backend: 'lost' }
+    await site.rows.attempt.updateMany({ where, data: { createdAt: minutesAgo } })
+    const attempt = await site.rows.attempt.findFirstOrThrow({ where })
+    const notice = await lost()
+    expect(notice).toContain('Register exactly this one')
+    expect(notice).toContain(`${site.url}/complete/lost`)
+    expect(notice).toContain(`/admin/sign-ins/${attempt.reference}`)
+    await rita.test('lost')
+    expect(await lost()).toBeNull()
+  })
+
   test('only the administrator who began a test can end it, and only while signed in', async () => {
     const callback = async () => {
       const { location } = await rita.act('acme', 'test')

@@ -14,8 +14,14 @@ import { type Draft, DraftRejectedError, type FormValues, readDraft, readFormVal
 import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
 import { definitionKind } from './form-fields.js'
 import { listDiscoveredFacts } from './discovered-facts.js'
-import { fieldViews, initialValues, parameterViews, simpleField } from './form-view.js'
-import { listPresetChoices, toPresetChoice } from './preset-choices.js'
+import {
+  fieldViews,
+  initialValues,
+  listPresetChoices,
+  parameterViews,
+  simpleField,
+  toPresetChoice,
+} from './form-view.js'
 import { saveNewProvider } from './save.js'
 import { providerUrls } from './show.js'
 

@@ -1,6 +1,12 @@
 import type { StoredFields } from '../../../backends/definition/stored.js'
-import { type Parameter, PARAMETER_NAMES, type Preset } from '../../../backends/presets/index.js'
-import type { FieldView } from '../../../pages/render.js'
+import {
+  getPreset,
+  type Parameter,
+  PARAMETER_NAMES,
+  type Preset,
+  presetNames,
+} from '../../../backends/presets/index.js'
+import type { FieldView, PresetChoice } from '../../../pages/render.js'
 import type { FieldErrors, FormValues } from './draft.js'
 import {
   ADVANCED_FIELDS,
@@ -115,4 +121,25 @@ export function initialValues(
     ({ name, control }) => control === 'yes' && (stored[name] ?? preset?.fields[name]) === true,
   )
   return new Map([...values, ...ticked.map(({ name }) => [name, 'yes'] as const)])
+}
+
+/** A preset, as a choice on the page. */
+export function toPresetChoice(name: string): PresetChoice {
+  const { label, icon } = getPreset(name)?.fields ?? {}
+  return {
+    name,
+    label: typeof label === 'string' ? label : name,
+    icon: typeof icon === 'string' ? icon : null,
+  }
+}
+
+/** All presets. If several have the same label, the full names of their providers tell them apart. */
+export function listPresetChoices(): readonly PresetChoice[] {
+  const all = presetNames.map(toPresetChoice)
+  const named = all.map((each) =>
+    all.filter(({ label }) => label === each.label).length === 1
+      ? each
+      : { ...each, label: getPreset(each.name)?.provider ?? each.name },
+  )
+  return named.sort((one, other) => one.label.localeCompare(other.label, 'en'))
 }

@@ -4,7 +4,7 @@ import { ERROR_KINDS } from '../../../errors.js'
 import type { ProviderView } from '../../../pages/render.js'
 import { queryParam, sendPage, type Services } from '../../services.js'
 import { adminLayout, requireAdmin } from '../access.js'
-import { type ProviderStatus, toProviderStatus } from './status.js'
+import { hasFailedTest, type ProviderStatus, toProviderStatus } from './status.js'
 
 const PAGE_SIZE = 100
 
@@ -46,5 +46,6 @@ function formatRemark({ state, problems, pending, lacksMail }: ProviderStatus): 
   if (state === 'broken') return problems.join(' ')
   if (lacksMail) return ERROR_KINDS.backend_needs_mail.message
   if (pending === null) return null
+  if (hasFailedTest(pending)) return `The test sign-in of version ${pending.version} failed.`
   return `Version ${pending.version} is ${pending.testedAt === null ? 'not tested yet' : 'tested, but not enabled yet'}.`
 }

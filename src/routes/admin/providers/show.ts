@@ -5,12 +5,19 @@ import { decryptSecrets, storedFields } from '../../../backends/definition/store
 import { getPreset } from '../../../backends/presets/index.js'
 import { ERROR_KINDS, PortcullisError } from '../../../errors.js'
 import { allowFormRedirects } from '../../../middleware/security-headers.js'
-import type { LabelValue, ReportView, UrlView, VersionView } from '../../../pages/render.js'
+import type {
+  AdminProviderPage,
+  LabelValue,
+  ReportView,
+  UrlView,
+  VersionView,
+} from '../../../pages/render.js'
 import type { BackendVersionRow, BackendWithVersions } from '../../../store/backends.js'
 import { sendPage, type Services } from '../../services.js'
 import { adminLayout, requireAdmin } from '../access.js'
+import { listOverdueAttempts } from '../overview.js'
 import { definitionKind } from './form-fields.js'
-import { type ProviderStatus, toProviderStatus } from './status.js'
+import { hasFailedTest, type ProviderStatus, toProviderStatus } from './status.js'
 import { decryptReport, toReportView } from './test-report.js'
 
 const { message, advice } = ERROR_KINDS.backend_needs_mail
@@ -26,6 +33,11 @@ export function showProviderRoutes(router: Router, services: Services): void {
     allowFormRedirects(ctx)
     const { name } = row
     const fields = storedFields(newest) ?? {}
+    const urls = providerUrls(services, name, {
+      kind: definitionKind(fields),
+      redirectUriTrailingSlash: fields['redirectUriTrailingSlash'] === true,
+    })
+    const report = findLatestReport(services, row)
     sendPage(
       ctx,
       services.views.render({
@@ -41,12 +53,10 @@ export function showProviderRoutes(router: Router, services: Services): void {
         activeVersion: row.enabled ? row.current : null,
         facts: listStoredFields(services, newest),
         quirks: listQuirks(newest),
-        urls: providerUrls(services, name, {
-          kind: definitionKind(fields),
-          redirectUriTrailingSlash: fields['redirectUriTrailingSlash'] === true,
-        }),
+        urls,
         versions: row.versions.map((version) => toVersionView(provider, version)),
-        report: findLatestReport(services, row),
+        report,
+        lostTest: await findLostTest(services, name, { urls, report }),
         accounts: await services.store.countAccounts(name),
         loginUrl: `${services.site.origin}${services.site.basePath}/login/${name}`,
       }),
@@ -75,6 +85,22 @@ function findLatestReport(
   return latest ? toReportView(latest.version, latest.report) : null
 }
 
+/**
+ * The newest test sign-in, if it was sent to the provider at least two minutes ago and has not returned. Nothing else
+ * shows that the provider displays an error of its own, usually because of a redirect URI that is not registered there.
+ */
+async function findLostTest(
+  services: Pick<Services, 'store' | 'clock'>,
+  name: string,
+  { urls, report }: { readonly urls: readonly UrlView[]; readonly report: ReportView | null },
+): Promise<AdminProviderPage['lostTest']> {
+  const attempts = await listOverdueAttempts(services)
+  const newest = attempts.find(({ backend, intent }) => backend === name && intent === 'test')
+  if (newest?.consumedAt !== null || (report !== null && report.at > newest.createdAt)) return null
+  const { createdAt: at, reference } = newest
+  return { at, reference, redirectUri: urls[0]?.value ?? '' }
+}
+
 function toVersionView({ row }: ProviderStatus, version: BackendVersionRow): VersionView {
   const isInUse = row.enabled && row.current === version.version
   return {
@@ -83,6 +109,7 @@ function toVersionView({ row }: ProviderStatus, version: BackendVersionRow): Ver
     createdBy: version.createdBy,
     testedAt: version.testedAt,
     isInUse,
+    hasFailed: hasFailedTest(version),
     canEnable: !isInUse && version.testedAt !== null,
   }
 }

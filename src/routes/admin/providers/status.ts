@@ -25,6 +25,11 @@ export interface ProviderStatus {
   readonly pending: BackendVersionRow | null
 }
 
+/** Whether the latest test sign-in of a version failed, and none has passed. */
+export function hasFailedTest({ testedAt, report }: BackendVersionRow): boolean {
+  return testedAt === null && report !== null
+}
+
 /** Reads the stored definition of a version. */
 export function readVersion(
   { encrypter, backends }: Pick<Deps, 'encrypter' | 'backends'>,
@@ -62,5 +67,6 @@ function toProviderState(
   if (isUnreadable) return 'broken'
   if (enabled) return 'enabled'
   if (current !== null) return 'disabled'
+  if (hasFailedTest(displayed)) return 'failed'
   return displayed.testedAt === null ? 'draft' : 'tested'
 }
