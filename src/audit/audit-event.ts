@@ -8,6 +8,7 @@ export type AdminActionKind =
   | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted' | 'accounts-moved' | 'change-accepted'}`
   | `user.${'deleted' | 'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
   | `user.${'account-moved' | 'email-freed'}`
+  | 'provider.version-discarded'
   | `admin.${'granted' | 'revoked'}`
   | 'sessions.ended'
 
@@ -67,6 +68,7 @@ export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'provider.disabled': 'disabled the provider {target}',
   'provider.rolled-back': 'went back to an earlier version of the provider {target}',
   'provider.deleted': 'deleted the provider {target}',
+  'provider.version-discarded': 'discarded a version of the provider {target}',
   'provider.change-accepted': 'accepted the changed definition of {target}',
   'provider.accounts-moved': 'moved the accounts of {target} to another issuer',
   'user.deleted': 'deleted the user {target}',

@@ -101,6 +101,8 @@ export interface VersionView {
   readonly isInUse: boolean
   /** Whether its latest test sign-in failed, and none has passed. */
   readonly hasFailed: boolean
+  /** Whether it can be discarded: its test failed, and there is another version. */
+  readonly canDiscard: boolean
   /** Whether it can be enabled now. */
   readonly canEnable: boolean
 }

@@ -18,6 +18,7 @@ const FLASH_MESSAGES = {
   'provider-enabled': 'Enabled. It appears on the sign-in page of every process within two seconds.',
   'provider-disabled': 'Disabled. People can no longer sign in with it; accounts and sessions remain.',
   'provider-deleted': 'Deleted.',
+  'provider-version-discarded': 'The version was discarded.',
   'provider-passed': 'The test sign-in passed. You can enable this version now.',
   'provider-failed': 'The test sign-in failed. The report says what happened and what to do.',
   disconnected: 'The account was disconnected. Other sessions opened with it have ended.',

@@ -74,6 +74,11 @@ export interface BackendQueries {
   /** Disables an enabled backend; returns false when it was not enabled. */
   disableBackend(name: string, revision: number, now: Date): Promise<boolean>
   deleteBackend(name: string, revision: number): Promise<boolean>
+  /**
+   * Deletes a version whose test failed. The statement itself requires that no test of it has passed, that it is not the
+   * active version, and that there is another one.
+   */
+  deleteFailedVersion(name: string, version: number): Promise<boolean>
   /** Stores the report of a test sign-in. @param testedAt null when the test failed */
   saveReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null): Promise<boolean>
   /** Counts the accounts of this backend, or those of exactly this issuer. */
@@ -187,6 +192,15 @@ function writeQueries(db: Executor) {
     },
     async deleteBackend(name: string, revision: number) {
       return (await db.run(sql`DELETE FROM "Backend" WHERE ${isRevision(name, revision)}`)) === 1
+    },
+    async deleteFailedVersion(name: string, version: number) {
+      const count = await db.run(sql`
+        DELETE FROM "BackendVersion"
+        WHERE "name" = ${name} AND "version" = ${version} AND "testedAt" IS NULL AND "report" IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM "Backend" b WHERE b."name" = ${name} AND b."current" = ${version})
+          AND EXISTS (
+            SELECT 1 FROM "BackendVersion" w WHERE w."name" = ${name} AND w."version" <> ${version})`)
+      return count === 1
     },
     async saveReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null) {
       const count = await db.run(sql`

@@ -367,6 +367,7 @@ function providerPages(text: string, address: string): readonly Page[] {
       ...{ version: index + 1, createdAt: moment, createdBy: text, isInUse, canEnable: !isInUse },
       testedAt: isInUse ? moment : null,
       hasFailed: !isInUse,
+      canDiscard: !isInUse,
     })),
     lostTest: { at: moment, reference: text, redirectUri: text },
   } as const

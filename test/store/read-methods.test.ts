@@ -182,6 +182,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   enableVersion: ['acme', 1, 0, NOW],
   disableBackend: ['acme', 0, NOW],
   deleteBackend: ['acme', 0],
+  deleteFailedVersion: ['acme', 1],
   saveReport: ['version', CIPHERTEXT, NOW],
   createSession: [sessionRow()],
   replaceSession: ['token', sessionRow()],

@@ -154,6 +154,33 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     expect((await pages())[1]).not.toContain('test failed')
   })
 
+  test('a version whose test failed can be discarded; no other version can', async () => {
+    await rita.bringIntoUse('spare', acme)
+    const { clientId, issuer } = acme
+    await rita.act('spare', 'edit', { from: '1', clientId, issuer, scopes: 'openid' })
+    expect((await rita.act('spare', 'discard', { version: '2' })).status).toBe(400)
+    acme.misbehave({ authorizeError: { error: 'access_denied' } })
+    await rita
+      .act('spare', 'test', { version: '2' })
+      .then(({ location }) => rita.visitor.open(location ?? ''))
+    const { body } = await rita.visitor.ask('/admin/providers/spare')
+    expect(body).toContain('Discard version 2')
+    expect(body).not.toContain('Discard version 1')
+    expect((await rita.act('spare', 'discard', { version: '1' })).status).toBe(400)
+    expect((await rita.act('spare', 'discard', { version: '2', revision: '1' })).status).toBe(409)
+    expect((await rita.act('spare', 'discard', { version: '2' })).status).toBe(303)
+    // A button that is pressed twice takes effect once.
+    expect((await rita.act('spare', 'discard', { version: '2' })).status).toBe(303)
+    const left = await site.rows.backendVersion.findMany({ where: { name: 'spare' } })
+    expect(left.map(({ version }) => version)).toEqual([1])
+    expect(await site.rows.event.count({ where: { kind: 'provider.version-discarded' } })).toBe(1)
+    acme.behave()
+    await rita.add('only', acme)
+    acme.misbehave({ authorizeError: { error: 'access_denied' } })
+    await rita.test('only')
+    expect((await rita.act('only', 'discard', { version: '1' })).status).toBe(400)
+  })
+
   test('a test that does not come back is told on the page, with the redirect URI to register', async () => {
     await rita.add('lost', acme)
     const lost = async () => {

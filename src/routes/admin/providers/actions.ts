@@ -46,6 +46,24 @@ export function providerActionRoutes(router: Router, services: Services): void {
     await finishAction(services, ctx, providerPath(name), 'provider-disabled')
   })
 
+  router.post('/admin/providers/:provider/discard', async (ctx) => {
+    const name = ctx.params['provider'] ?? ''
+    const current = requireRecentAdminForm(services, ctx, providerPath(name))
+    const [version, revision] = [readIntegerField(ctx, 'version'), readIntegerField(ctx, 'revision')]
+    await applyChange(services, name, current, {
+      isAlreadyDone: (row) => row?.versions.every((each) => each.version !== version) === true,
+      apply: async (tx, _row, now) => {
+        if (!(await tx.touchBackend(name, revision, now))) return null
+        if (await tx.deleteFailedVersion(name, version))
+          return { kind: 'provider.version-discarded', detail: { version } }
+        throw new PortcullisError('bad_request', {
+          detail: 'only a version whose test failed can be discarded, and not the only one',
+        })
+      },
+    })
+    await finishAction(services, ctx, providerPath(name), 'provider-version-discarded')
+  })
+
   router.post('/admin/providers/:provider/delete', async (ctx) => {
     const name = ctx.params['provider'] ?? ''
     const current = requireRecentAdminForm(services, ctx, providerPath(name))

@@ -110,6 +110,7 @@ function toVersionView({ row }: ProviderStatus, version: BackendVersionRow): Ver
     testedAt: version.testedAt,
     isInUse,
     hasFailed: hasFailedTest(version),
+    canDiscard: hasFailedTest(version) && row.versions.length > 1 && row.current !== version.version,
     canEnable: !isInUse && version.testedAt !== null,
   }
 }
