@@ -195,8 +195,10 @@ export function sessionRoutes(router: Router, services: Services): void {
   })
 
   router.post('/sessions/end-others', async (ctx) => {
-    const renewed = await services.sessions.endOthers(requireCsrf(services, ctx))
+    const current = requireCsrf(services, ctx)
+    const renewed = await services.sessions.endOthers(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
+    services.http.knownBrowsers.renew(ctx, current.user, renewed.session.epoch)
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(accountPath, 'others-ended'))
   })

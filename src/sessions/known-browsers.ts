@@ -56,10 +56,28 @@ export class KnownBrowsers {
     const userHash = hashUser(user)
     const expiresAt = this.#clock().getTime() + MARK_TTL_MS
     const others = this.#read(ctx).filter((mark) => mark.userHash !== userHash)
-    const marks = [{ userHash, expiresAt, id: newId() }, ...others].slice(0, MAX_MARKS)
+    this.#write(ctx, [{ userHash, expiresAt, id: newId() }, ...others].slice(0, MAX_MARKS))
+  }
+
+  /**
+   * Keeps the mark of a user who has ended all other sessions in this browser, and so has a new epoch. Its counter of wrong
+   * passwords goes on. Without a mark, nothing happens.
+   */
+  renew(ctx: Context, user: MarkedUser, sessionEpoch: number): void {
+    const marks = this.#read(ctx)
+    const [before, userHash] = [hashUser(user), hashUser({ ...user, sessionEpoch })]
+    if (!marks.some((mark) => mark.userHash === before)) return
+    this.#write(
+      ctx,
+      marks.map((mark) => (mark.userHash === before ? { ...mark, userHash } : mark)),
+    )
+  }
+
+  #write(ctx: Context, marks: readonly Mark[]): void {
+    const expires = new Date(Math.max(...marks.map(({ expiresAt }) => expiresAt)))
     const text = marks.map(({ userHash: hash, expiresAt: until, id }) => `${hash}:${until}:${id}`).join('!')
     const value = this.#signer.sign(PURPOSE, text)
-    setCookie(ctx, this.#attributes, { name: this.#attributes.name, value, expires: new Date(expiresAt) })
+    setCookie(ctx, this.#attributes, { name: this.#attributes.name, value, expires })
   }
 
   #read(ctx: Context): readonly Mark[] {

@@ -130,6 +130,7 @@ export const endSessions: Operation = {
       ctx.body = toSessionObject(services.http.sessionCookie, renewed)
       return
     }
+    services.http.knownBrowsers.renew(ctx, current.user, renewed.session.epoch)
     await services.http.sessions.attach(ctx, renewed)
     ctx.status = 204
   },

@@ -52,6 +52,7 @@ export function passwordRoutes(router: Router, services: Services): void {
     notifyAccessChange(services, current.user, { kind })
     const renewed = await services.sessions.endOthers(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
+    services.http.knownBrowsers.renew(ctx, current.user, renewed.session.epoch)
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(`${services.site.basePath}/account`, 'password-saved'))
   })
