@@ -156,5 +156,19 @@ export interface AdminProviderPage extends AdminLayout {
   readonly loginUrl: string
 }
 
+/** One provider of the settings, which cannot be changed on the pages. */
+export interface AdminConfiguredProviderPage extends AdminLayout {
+  readonly name: 'admin/provider-configured'
+  readonly provider: BackendSummary
+  readonly state: ProviderState
+  readonly urls: readonly UrlView[]
+  readonly accounts: number
+  readonly loginUrl: string
+}
+
 export type AdminProviderPages =
-  AdminProvidersPage | AdminProviderNewPage | AdminProviderFormPage | AdminProviderPage
+  | AdminConfiguredProviderPage
+  | AdminProvidersPage
+  | AdminProviderNewPage
+  | AdminProviderFormPage
+  | AdminProviderPage

@@ -88,6 +88,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/trace': true,
   'admin/events': true,
   'admin/providers': true,
+  'admin/provider-configured': true,
   'admin/provider-new': true,
   'admin/provider-form': true,
   'admin/provider': true,

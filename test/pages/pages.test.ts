@@ -384,6 +384,10 @@ function providerPages(text: string, address: string): readonly Page[] {
     },
     { name: 'admin/providers', ...frame, providers: [], nextPageQuery: null },
     {
+      name: 'admin/provider-configured',
+      ...{ ...frame, provider: backend, state: 'settings', urls, accounts: 1, loginUrl: text },
+    },
+    {
       name: 'admin/provider-new',
       ...{ ...frame, preset: null, parameters: [], presets: [preset], issuer: text, error, canChange: true },
     },

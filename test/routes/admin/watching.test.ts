@@ -292,6 +292,17 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     }
   })
 
+  test('a provider of the settings can be opened, with the addresses to register', async () => {
+    expect((await boss.ask('/admin/providers')).body).toContain('href="/admin/providers/untrusted"')
+    const { status, body } = await boss.ask('/admin/providers/untrusted')
+    expect(status).toBe(200)
+    expect(body).toContain(`value="${site.url}/complete/untrusted/"`)
+    expect(body).toContain(`value="${site.url}/logout/backchannel/untrusted"`)
+    expect(body).not.toContain('/admin/providers/untrusted/')
+    expect((await boss.ask('/admin/providers/unknown')).status).toBe(404)
+    expect((await site.visitor().ask('/admin/providers/untrusted')).status).not.toBe(200)
+  })
+
   test('the trace of a sign-in says what to do about its cause, not only about its code', async () => {
     op.misbehave({ sign: 'HS256-secret' })
     const page = await site.visitor().signIn('acme')
