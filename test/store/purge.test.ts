@@ -148,7 +148,8 @@ describe.each(DATABASES)('purging on %s', (kind) => {
     const isOver = purging.then(() => true)
     while (!(await Promise.race([isOver, setTimeout(1, false)]))) await store.findUser('ada')
     const order = statements.map((sql) => (sql.includes('/* purge */') ? 'purge' : 'request')).join(' ')
-    expect(order.split('purge request').length).toBeGreaterThan(10)
+    // In SQLite both share one thread, and take turns. In Postgres how many requests fit between is a matter of speed.
+    expect(order.split('purge request').length).toBeGreaterThan(kind === 'sqlite' ? 10 : 1)
     await empty()
   })
 
