@@ -17,7 +17,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 90_000,
   // The tests wait more than they compute: for intervals, timeouts and browsers. So more run at once than there are cores.
-  maxWorkers: availableParallelism() + 2,
+  maxWorkers: availableParallelism() + 1,
   // What modules leave behind is given back between files.
   workerIdleMemoryLimit: '1GB',
 }
