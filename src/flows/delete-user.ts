@@ -43,9 +43,10 @@ export async function deleteUser(
   { store, endSessions, revokeTokens, clock }: DeleteUserDeps,
   deletion: UserDeletion,
 ): Promise<readonly AccountRevocation[]> {
+  // The deletion comes first: it locks the administrators before any other row, as every change of them does.
   const { accounts, cleanUp } = await store.atomically(async (tx) => ({
-    cleanUp: await endSessions(deletion.userId, tx),
     accounts: await deleteInTransaction(tx, deletion, clock()),
+    cleanUp: await endSessions(deletion.userId, tx),
   }))
   await cleanUp()
   const withTokens = accounts.filter(({ tokens }) => tokens !== null)

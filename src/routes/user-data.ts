@@ -26,7 +26,6 @@ export function userDataRoutes(router: Router, services: Services): void {
       redirect(ctx, basePath + signInAgainPath(ctx.path))
       return
     }
-    requestContext(ctx).retryPath = signInAgainPath(ctx.path)
     const { userId } = requireRecentLogin(services, ctx, current, ctx.path)
     const listSessions = (id: string) => services.sessions.list(id, current)
     const document = await exportUser({ ...services, listSessions }, userId)
@@ -77,7 +76,7 @@ export function userDataRoutes(router: Router, services: Services): void {
 }
 
 /** What `deleteUser` needs, from the services of the site. */
-export function deletionDeps({ store, sessions, backends, clock }: Services): DeleteUserDeps {
+function deletionDeps({ store, sessions, backends, clock }: Services): DeleteUserDeps {
   return {
     ...{ store, clock },
     endSessions: (userId, tx) => sessions.endAllInTransaction(userId, tx),

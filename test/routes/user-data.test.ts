@@ -142,6 +142,21 @@ describe.each(DATABASES)('the data of a user on %s', (database) => {
     expect((await deleteAccount(root)).body).toContain('Your account was deleted.')
   })
 
+  test('of two administrators who delete their accounts at once, one remains', async () => {
+    await site.rows.user.updateMany({ data: { admin: false } })
+    const visitors = [await signedIn('first-chief'), await signedIn('second-chief')]
+    await site.rows.user.updateMany({
+      where: { username: { in: ['first-chief', 'second-chief'] } },
+      data: { admin: true },
+    })
+    const forms = await Promise.all(visitors.map(async (visitor) => ({ _csrf: await visitor.csrf() })))
+    const answers = await Promise.all(
+      visitors.map((visitor, index) => visitor.ask('/account/delete', { form: forms[index] ?? {} })),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409])
+    expect(await site.rows.user.count({ where: { admin: true } })).toBe(1)
+  })
+
   test('the command line exports and deletes a user, while the server runs', async () => {
     const visitor = await signedIn('clive', proven('clive'))
     const { id } = await accountOf(site, 'clive')
