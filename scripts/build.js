@@ -47,7 +47,7 @@ export async function build() {
 }
 
 /**
- * Brings dist/types/ up to date: the declarations that src/index.ts refers to, and no others, because those of the rest
+ * Brings dist/types/ up to date: the declarations that src/exports/ refers to, and no others, because those of the rest
  * need libraries whose declarations a program does not have.
  *
  * @returns {Promise<boolean>} whether it is; what went wrong has been printed
@@ -57,7 +57,7 @@ async function buildTypes() {
     console.error('The declarations are not built, because the development dependencies are not installed.')
     return false
   }
-  if (existsSync(join(TYPES, 'index.d.ts')) && isMarked(TYPES_MARK, state())) return true
+  if (existsSync(join(TYPES, 'exports/index.d.ts')) && isMarked(TYPES_MARK, state())) return true
   rmSync(TYPES_MARK, { force: true })
   rmSync(TYPES, { recursive: true, force: true })
   const { default: ts } = await import('typescript')

@@ -5,6 +5,7 @@ import { PasswordBackend } from './backends/password/backend.js'
 import { PasswordHasher } from './backends/password/hasher.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { Signer } from './crypto/signing.js'
+import type { Extensions } from './extensions.js'
 import { Attempts } from './flows/attempts.js'
 import { EmailCodes } from './flows/email-codes.js'
 import { Partials } from './flows/partials.js'
@@ -47,6 +48,7 @@ import type { Store } from './store/store.js'
 
 export interface AppDeps {
   readonly settings: Settings
+  readonly extensions: Extensions
   readonly store: Store
   readonly encrypter: Encrypter
   /** Stores the sessions. */

@@ -5,6 +5,7 @@ import { createApp } from './app.js'
 import { TraceWriter } from './audit/trace-writer.js'
 import { Encrypter } from './crypto/encryption.js'
 import type { PortcullisServer, ServerOptions } from './embedding.js'
+import { type Extensions, NO_EXTENSIONS } from './extensions.js'
 import { createHttpClient } from './http-client/http-client.js'
 import { closeServer, createHttpServer, listen } from './http-server.js'
 import { createMailQueue } from './mail/queue.js'
@@ -28,6 +29,8 @@ export interface RunningServer extends PortcullisServer {
 }
 
 export interface StartOptions extends ServerOptions {
+  /** What the configuration adds in code. */
+  readonly extensions?: Extensions
   /** Called with every database statement. */
   readonly onStatement?: OnStatement
   /** Creates the HTTP clients that call providers. */
@@ -44,6 +47,7 @@ export interface StartOptions extends ServerOptions {
  */
 export async function startServer({
   settings,
+  extensions = NO_EXTENSIONS,
   log,
   onStatement,
   clock = () => new Date(),
@@ -83,7 +87,7 @@ export async function startServer({
     await assertMigrated(settings.databaseUrl)
     sessionStore = await createSessionStore({ settings, store, encrypter, log, clock })
     backends = await createBackends({
-      ...{ settings, store, encrypter, views, log, metrics, clock, httpClientFactory },
+      ...{ settings, extensions, store, encrypter, views, log, metrics, clock, httpClientFactory },
     })
     const mailQueue = createMailQueue(settings, log, (result) => {
       metrics.email(result)
@@ -92,6 +96,7 @@ export async function startServer({
     const traceWriter = new TraceWriter({ store, log, retentionMs: settings.events.retentionMs })
     const { koa, upgrades, sockets, providerTokens } = createApp({
       settings,
+      extensions,
       store,
       encrypter,
       sessionStore,

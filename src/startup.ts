@@ -18,6 +18,7 @@ import { RemovedBackends } from './backends/removed-backends.js'
 import { StaticBackends } from './backends/static-backends.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { type Demo, DEMO_PATH, startDemo } from './demo/demo.js'
+import type { Extensions } from './extensions.js'
 import type { createHttpClient } from './http-client/http-client.js'
 import { describeProxies } from './http-client/proxy.js'
 import { type RecordedCall, recordCalls, traceCalls } from './http-client/recorded-calls.js'
@@ -53,6 +54,7 @@ export interface StartedBackends {
 /** What is needed to create backends. */
 export interface BackendDeps {
   readonly settings: Settings
+  readonly extensions: Extensions
   readonly store: Store
   readonly encrypter: Encrypter
   readonly views: Views

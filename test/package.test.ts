@@ -77,7 +77,7 @@ test('the tarball has what runs and what is compiled against, and nothing of the
         'README.md',
         'LICENSE',
         'dist/main.js',
-        'dist/types/index.d.ts',
+        'dist/types/exports/index.d.ts',
         'views/login.njk',
         'prisma.config.ts',
       ],
@@ -104,6 +104,7 @@ test('the declarations lead only to packages that are installed with it', () => 
   expect([...new Set(packages)].filter((name) => name?.startsWith('node:') !== true).sort()).toEqual([
     'ipaddr.js',
     'pino',
+    'zod',
   ])
 })
 

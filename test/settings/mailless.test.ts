@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Encrypter } from '../../src/crypto/encryption.js'
+import { NO_EXTENSIONS } from '../../src/extensions.js'
 import { createLogger } from '../../src/logging.js'
 import { createBackends } from '../../src/startup.js'
 import { createHttpClient } from '../../src/http-client/http-client.js'
@@ -32,7 +33,7 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
   const world = { metrics: new Metrics(), clock: () => new Date(), httpClientFactory: createHttpClient }
   const settings = readSettings(env, ROOT)
   const encrypter = new Encrypter(settings.encryptionKeys)
-  return createBackends({ settings, store, encrypter, views, log, ...world })
+  return createBackends({ extensions: NO_EXTENSIONS, settings, store, encrypter, views, log, ...world })
 }
 
 test('a backend that must send codes is an error without a mail server', async () => {

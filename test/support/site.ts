@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import type { Extensions } from '../../src/extensions.js'
 import { createLogger } from '../../src/logging.js'
 import { type RunningServer, type StartOptions, startServer } from '../../src/server.js'
 import { readSettings } from '../../src/settings/read-settings.js'
@@ -19,6 +20,8 @@ export interface SiteOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Shares the database of another site, as a second process would. */
   readonly databaseUrl?: string
+  /** What the configuration of the site adds in code; nothing without this. */
+  readonly extensions?: Extensions
   readonly now?: () => Date
   /** How long it goes on answering when it is closed; 0 without this. */
   readonly drainDelayMs?: number
@@ -83,6 +86,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     onStatement: (sql) => {
       if (!isOfTheClock(sql)) (/INSERT INTO "Event"/.test(sql) ? traced : statements).push(sql)
     },
+    ...(options.extensions ? { extensions: options.extensions } : {}),
     ...(options.now ? { clock: options.now } : {}),
     ...(options.drainDelayMs === undefined ? {} : { drainDelayMs: options.drainDelayMs }),
     ...(options.httpClientFactory ? { httpClientFactory: options.httpClientFactory } : {}),

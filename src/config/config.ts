@@ -1,0 +1,35 @@
+// The one configuration, for the server, programs that embed it, the command line and tests. It is part of the package's
+// declarations, so it imports nothing that leads to the database. src/config/read-config.ts reads it.
+
+import type { Fields, NO_FIELDS } from '../public-types.js'
+
+/** A part of Portcullis that a site can do without. */
+export type OptionalPart = 'admin' | 'passwords' | 'devices' | 'live' | 'api' | 'demo'
+
+/** What a site is. A variable of the environment of the same meaning takes precedence over a member. */
+export interface Config<F extends Fields = Fields, R extends string = string> {
+  /** The public URL, such as `https://shop.example/auth`. Every page of Portcullis is below its path. */
+  readonly baseUrl: string
+  /**
+   * `file:` and the path of a SQLite file, or the URL of a Postgres database. With `schema`, the tables are in that schema
+   * of the database, beside those of the program.
+   */
+  readonly database: string | { readonly url: string; readonly schema?: string }
+  /** Newest first, each of at least 32 random bytes. Outside production, missing keys are generated and kept in a file. */
+  readonly keys?: { readonly session: readonly string[]; readonly encryption: readonly string[] }
+  /** What the site adds to a user. */
+  readonly user?: { readonly fields?: F; readonly roles?: readonly R[] }
+  /** The path or URL where users go who wanted to go nowhere in particular. The default is the account page. */
+  readonly home?: string
+  /** Paths or URLs of pages that the program has itself. Those of Portcullis are then gone, and links lead to these. */
+  readonly pages?: { readonly login?: string; readonly account?: string; readonly error?: string }
+  /** Parts whose pages and routes are not there. */
+  readonly without?: readonly OptionalPart[]
+}
+
+/** Returns the configuration as it is, with the types of fields and roles that it names. */
+export function defineConfig<F extends Fields = typeof NO_FIELDS, const R extends string = never>(
+  config: Config<F, R>,
+): Config<F, R> {
+  return config
+}
