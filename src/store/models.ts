@@ -17,6 +17,10 @@ export const UserSchema = z.object({
   sessionEpoch: z.coerce.number(),
   /** The version of the terms that the user has accepted. */
   acceptedTerms: z.string().nullable(),
+  /** JSON; `UserExtension` reads and writes the three (pipeline/user-extension.ts). */
+  stepRoles: z.string(),
+  adminRoles: z.string(),
+  fields: z.string(),
 })
 export type User = Readonly<z.infer<typeof UserSchema>>
 

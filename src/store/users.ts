@@ -36,8 +36,13 @@ export type UserDetails = Partial<
     | 'familyName'
     | 'picture'
     | 'acceptedTerms'
+    | 'stepRoles'
+    | 'fields'
   >
 >
+
+/** What a user has before a step or an administrator grants anything. */
+const NOTHING_GRANTED = { stepRoles: '[]', adminRoles: '[]', fields: '{}' } as const
 
 export interface UserQueries {
   findUser(id: string): Promise<User | null>
@@ -88,7 +93,8 @@ export function userQueries(db: Executor): UserQueries {
       return rows.map((row) => TakenUsernameRowSchema.parse(row).username)
     },
     async createUser(user, now) {
-      const row = { ...user, admin: false, active: true, sessionEpoch: 0, createdAt: now, updatedAt: now }
+      const fixed = { admin: false, active: true, sessionEpoch: 0, createdAt: now, updatedAt: now }
+      const row = { ...user, ...NOTHING_GRANTED, ...fixed }
       const rows = await db.rows(sql`
         INSERT INTO "User" ${USER_ROW_COLUMNS.values(row)} RETURNING ${USER_LIST}`)
       return UserSchema.parse(rows[0])

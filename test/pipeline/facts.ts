@@ -59,6 +59,9 @@ export const user: User = {
   active: true,
   admin: false,
   sessionEpoch: 0,
+  stepRoles: '[]',
+  adminRoles: '[]',
+  fields: '{}',
   acceptedTerms: null,
 }
 

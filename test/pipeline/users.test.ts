@@ -196,7 +196,7 @@ describe('createUser', () => {
     const store = {
       createUser: (given: NewUser) => {
         made.push(given)
-        return Promise.resolve<User>({ ...given, admin: false, active: true, sessionEpoch: 0 })
+        return Promise.resolve<User>({ ...user, ...given })
       },
     }
     await facts(
