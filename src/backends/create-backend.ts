@@ -4,7 +4,7 @@ import { oauth2Backend, probeEndpoints } from './oauth2/backend.js'
 import { oidcBackend } from './oidc/backend.js'
 import type { ProviderMetadata } from './oidc/metadata.js'
 import { probeProvider } from './oidc/provider.js'
-import type { BackendOptions, BackendOptionsInput } from './protocol/options.js'
+import { type BackendOptions, type BackendOptionsInput, deadlineFor } from './protocol/options.js'
 
 /** Creates the backend that a definition describes, whatever its kind. It calls no provider yet. */
 export function createBackend(definition: Definition, options: BackendOptionsInput): Backend {
@@ -22,19 +22,22 @@ function createByKind(definition: Definition, options: BackendOptionsInput): Bac
 }
 
 /**
- * Checks the provider of a definition as far as that works without a user, and keeps nothing.
+ * Checks the provider of a definition as far as that works without a user, within the `timeout` of the definition, and
+ * keeps nothing.
+ * @param options `fetch` limits each call by the same `timeout`
  * @returns the provider's metadata; null for OAuth 2, which has none
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function probeBackend(
   definition: Definition,
-  options: Omit<BackendOptions, 'redirectUri'>,
+  options: Omit<BackendOptions, 'redirectUri' | 'deadlineMs'>,
 ): Promise<ProviderMetadata | null> {
+  const limited = { ...options, deadlineMs: deadlineFor(definition.timeout) }
   switch (definition.kind) {
     case 'oidc':
-      return probeProvider(definition, options)
+      return probeProvider(definition, limited)
     case 'oauth2':
-      await probeEndpoints(definition, options)
+      await probeEndpoints(definition, limited)
       return null
   }
 }

@@ -55,9 +55,7 @@ export class ProviderDiscovery {
    */
   inspect(definition: Definition): Promise<ProviderMetadata | null> {
     const { timeout } = definition
-    return this.#withFetch(timeout, (fetch) =>
-      probeBackend(definition, { ...this.#deps, deadlineMs: deadlineFor(timeout), fetch }),
-    )
+    return this.#withFetch(timeout, (fetch) => probeBackend(definition, { ...this.#deps, fetch }))
   }
 
   async #fetchStatedIssuer(issuer: string): Promise<string> {

@@ -31,8 +31,6 @@ function toJson({ name, definition, source, version, state, errors }: BackendEnt
   return { name, label, kind, issuer, clientId, source, version, state, faults: errors }
 }
 
-const PROBE_TIMEOUT_MS = 9000
-
 interface CheckResult {
   readonly ok: boolean
   /** An error code; null when the provider is available. */
@@ -79,9 +77,10 @@ async function probe(
 ): Promise<CheckResult> {
   if (definition === null) return { ok: false, code: 'provider_misconfigured', detail: errors.join(' ') }
   // Each probe has its own HTTP client, so that one provider that hangs does not delay the others.
-  const fetch = createHttpClient({ allowPrivate: allowInsecure, ...network })
+  const { timeout: callTimeoutMs } = definition
+  const fetch = createHttpClient({ allowPrivate: allowInsecure, callTimeoutMs, ...network })
   try {
-    await probeBackend(definition, { fetch, allowInsecure, clock, deadlineMs: PROBE_TIMEOUT_MS })
+    await probeBackend(definition, { fetch, allowInsecure, clock })
     return { ok: true, code: null, detail: definition.issuer }
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error

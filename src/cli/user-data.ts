@@ -113,14 +113,20 @@ async function openRevocation(terminal: Terminal): Promise<Revocation> {
   }
   const { backends, rules, network } = await listBackends(terminal)
   const allowInsecure = rules.allowInsecureIssuers
-  const fetch = createHttpClient({ allowPrivate: allowInsecure, ...network })
   const { clock } = terminal
   const usable = backends.flatMap(({ definition, state }) =>
     definition === null || state === 'overridden by the settings' ? [] : [definition],
   )
+  const clients = usable.map((definition) => ({
+    definition,
+    fetch: createHttpClient({
+      ...{ allowPrivate: allowInsecure, callTimeoutMs: definition.timeout },
+      ...network,
+    }),
+  }))
   // No browser returns to a revocation, so the address of the site does not matter.
   const registry = new Registry(
-    usable.map((definition) =>
+    clients.map(({ definition, fetch }) =>
       createBackend(definition, {
         redirectUri: redirectUriFor('https://localhost', definition),
         ...{ fetch, allowInsecure, clock },
@@ -135,7 +141,7 @@ async function openRevocation(terminal: Terminal): Promise<Revocation> {
   return {
     revoke: (account, tokens) => revokeTokens(deps, account, tokens),
     close: () => {
-      fetch.destroy()
+      for (const { fetch } of clients) fetch.destroy()
     },
   }
 }

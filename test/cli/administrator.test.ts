@@ -362,6 +362,14 @@ describe('the commands about backends', () => {
     expect(out).toMatch(/^ {2}away {2}provider_unavailable {2}environment {2}the metadata: /m)
   })
 
+  test('backend check waits for as long as the definition allows', async () => {
+    const env = { ...variables('GOOD', good.issuer), ALLOW_INSECURE_ISSUERS: 'true' }
+    good.misbehave({ at: { discovery: { hang: true } } })
+    const { out } = await runCommandLine(['backend', 'check'], { ...env, BACKEND_GOOD_TIMEOUT: '1s' })
+    good.reset()
+    expect(out).toContain('the metadata: no complete response within 1000 ms')
+  })
+
   test('invalid backends are reported as at the start of the server', async () => {
     const { status, err } = await runCommandLine(['backend', 'list'], variables('BAD', 'http://x.example'))
     expect(status).toBe(1)

@@ -33,7 +33,8 @@ async function checkClient(
   { settings, clock }: DoctorContext,
 ): Promise<readonly Finding[]> {
   const allowInsecure = settings.allowInsecureIssuers
-  const fetch = createHttpClient({ allowPrivate: allowInsecure, ...settings.network })
+  const { timeout: callTimeoutMs } = definition
+  const fetch = createHttpClient({ allowPrivate: allowInsecure, callTimeoutMs, ...settings.network })
   const redirectUri = redirectUriFor(settings.baseUrl, definition)
   try {
     const attempt = createProbeAttempt(definition)

@@ -17,7 +17,6 @@ import { loadDynamicProviders } from '../all-backends.js'
 import { clockSkewFinding, type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
 
 const CHECK = 'providers'
-const PROBE_TIMEOUT_MS = 9000
 
 /** Checks that each provider responds as a sign-in needs it, and compares its clock with ours. */
 export async function checkProviders({
@@ -61,17 +60,11 @@ async function checkProvider(
   { allowInsecureIssuers: allowInsecure, network }: Pick<Settings, 'allowInsecureIssuers' | 'network'>,
   clock: () => Date,
 ): Promise<readonly Finding[]> {
-  const { name: subject, issuer, kind } = definition
-  const fetch = createHttpClient({ allowPrivate: allowInsecure, ...network })
+  const { name: subject, issuer, kind, timeout: callTimeoutMs } = definition
+  const fetch = createHttpClient({ allowPrivate: allowInsecure, callTimeoutMs, ...network })
   const observed: { date: string | null } = { date: null }
   try {
-    const options = {
-      fetch: withDateHeader(fetch, observed),
-      allowInsecure,
-      clock,
-      deadlineMs: PROBE_TIMEOUT_MS,
-    }
-    await probeBackend(definition, options)
+    await probeBackend(definition, { fetch: withDateHeader(fetch, observed), allowInsecure, clock })
     const skew = clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)
     const status = kind === 'oidc' ? 'responds and has signing keys' : 'responds'
     return skew.length > 0

@@ -25,7 +25,8 @@ async function checkRedirectUri(
     const message = `The redirect URI is ${redirectUri}, which only this machine can reach.`
     return warning(CHECK, 'callback_local', message, 'Set BASE_URL to the public address.', { subject })
   }
-  const fetch = createHttpClient({ allowPrivate: allowInsecure, ...settings.network })
+  const { timeout: callTimeoutMs } = definition
+  const fetch = createHttpClient({ allowPrivate: allowInsecure, callTimeoutMs, ...settings.network })
   try {
     const { status, error } = await probeRedirectUri(definition, redirectUri, { fetch, allowInsecure, clock })
     if (error !== null) {
