@@ -42,7 +42,7 @@ ${inputs.join('\n')}
 export function parseFormPost(html: string): FormPost {
   const action = /<form method="post" action="([^"]*)">/.exec(html)?.[1]
   if (action === undefined) throw new Error('this page has no form that posts itself')
-  const inputs = html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)
+  const inputs = html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"\/?>/g)
   const fields = [...inputs].map(
     ([, name, value]) => [unescaped(name ?? ''), unescaped(value ?? '')] as const,
   )

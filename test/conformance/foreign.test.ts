@@ -1,0 +1,208 @@
+import { jest } from '@jest/globals'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { createVariants, type ProviderAnswer, signInAt, type Variant } from '../support/certified/variants.js'
+import { freePort } from '../support/free-port.js'
+import { signingPair } from '../support/signing-key.js'
+import { keep, storedTokensOf } from '../support/stored-tokens.js'
+import { useSite } from '../support/use-site.js'
+
+/*
+ * Sign-ins at OpenID Providers that nobody here wrote: each is the package `oidc-provider` with one demand of its own, and
+ * the users sign in on its own pages.
+ */
+
+const [rsa, ec, assertion] = [signingPair('rsa', 'rsa'), signingPair('ec'), signingPair('assertion')]
+
+/** Our public key, for what the provider encrypts. */
+const encryptTo = ({ published }: typeof rsa) => ({
+  jwks: { keys: published.keys.map((key) => ({ ...key, use: 'enc' })) },
+})
+
+/** What a sign-in left behind. */
+interface Seen {
+  readonly person: string
+  readonly subject: string
+  readonly idToken: string
+  readonly answers: readonly ProviderAnswer[]
+}
+
+interface Case extends Variant {
+  /** Fields of the backend, over issuer, client ID and client secret. */
+  readonly fields?: Readonly<Record<string, unknown>>
+  /** That the provider really did what the case is about. */
+  readonly then?: (seen: Seen) => void
+}
+
+const isSignedWith = (alg: string) => (seen: Seen) => {
+  expect(decodeProtectedHeader(seen.idToken).alg).toBe(alg)
+}
+const userInfoTypes = ({ answers }: Seen) =>
+  answers
+    .filter(({ path }) => path === '/me')
+    .map(({ headers }) => String(headers['content-type']).split(';')[0])
+const hasPushed = ({ answers }: Seen) => {
+  expect(answers.filter(({ path }) => path === '/request').map(({ status }) => status)).toEqual([201])
+}
+
+/** Providers where the sign-in succeeds. */
+const CASES: Readonly<Record<string, Case>> = {
+  plain: { fields: { trustEmail: true } },
+  'pushed-required': {
+    configuration: {
+      features: { pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true } },
+    },
+    then: hasPushed,
+  },
+  'pushed-required-of-the-client': {
+    client: { require_pushed_authorization_requests: true },
+    fields: { pushedAuthorization: true },
+    then: hasPushed,
+  },
+  'encrypted-rsa': {
+    configuration: { features: { encryption: { enabled: true } } },
+    client: {
+      ...encryptTo(rsa),
+      ...{ id_token_encrypted_response_alg: 'RSA-OAEP-256', id_token_encrypted_response_enc: 'A256GCM' },
+    },
+    fields: { decryptionKey: rsa.pem },
+  },
+  'encrypted-ec-with-user-info': {
+    configuration: { features: { encryption: { enabled: true }, jwtUserinfo: { enabled: true } } },
+    client: {
+      ...encryptTo(ec),
+      ...{ id_token_signed_response_alg: 'ES256', userinfo_signed_response_alg: 'ES256' },
+      ...{ id_token_encrypted_response_alg: 'ECDH-ES', id_token_encrypted_response_enc: 'A128GCM' },
+      ...{ userinfo_encrypted_response_alg: 'ECDH-ES', userinfo_encrypted_response_enc: 'A128GCM' },
+    },
+    fields: { decryptionKey: ec.pem },
+    then: (seen) => {
+      expect(userInfoTypes(seen)).toEqual(['application/jwt'])
+    },
+  },
+  es256: { client: { id_token_signed_response_alg: 'ES256' }, then: isSignedWith('ES256') },
+  ps256: { client: { id_token_signed_response_alg: 'PS256' }, then: isSignedWith('PS256') },
+  eddsa: { client: { id_token_signed_response_alg: 'EdDSA' }, then: isSignedWith('EdDSA') },
+  ed25519: { client: { id_token_signed_response_alg: 'Ed25519' }, then: isSignedWith('Ed25519') },
+  hs256: {
+    client: { id_token_signed_response_alg: 'HS256' },
+    configuration: { enabledJWA: { idTokenSigningAlgValues: ['HS256', 'RS256'] } },
+    fields: { idTokenAlgorithm: 'HS256' },
+    then: isSignedWith('HS256'),
+  },
+  'signed-user-info': {
+    configuration: { features: { jwtUserinfo: { enabled: true } } },
+    client: { userinfo_signed_response_alg: 'PS256' },
+    then: (seen) => {
+      expect(userInfoTypes(seen)).toEqual(['application/jwt'])
+    },
+  },
+  pairwise: {
+    configuration: {
+      subjectTypes: ['public', 'pairwise'],
+      pairwiseIdentifier: (_ctx, accountId, client) => `${client.clientId}-sees-${accountId}`,
+    },
+    client: { subject_type: 'pairwise' },
+    then: ({ person, subject }) => {
+      expect(subject).toBe(`portcullis-sees-${person}`)
+    },
+  },
+  'form-post': { fields: { responseMode: 'form_post' } },
+  'claims-in-the-id-token': {
+    configuration: { conformIdTokenClaims: false },
+    fields: { userInfo: 'never' },
+    then: (seen) => {
+      expect(userInfoTypes(seen)).toEqual([])
+    },
+  },
+  'rotating-refresh-tokens': {
+    configuration: { rotateRefreshToken: true, scopes: ['openid', 'offline_access', 'email', 'profile'] },
+    client: { grant_types: ['authorization_code', 'refresh_token'] },
+    fields: { extraScopes: ['offline_access'], authorizationParams: { prompt: 'consent' } },
+  },
+  'secret-in-the-body': {
+    configuration: { clientAuthMethods: ['client_secret_post'] },
+    client: { token_endpoint_auth_method: 'client_secret_post' },
+  },
+  'signed-assertion': {
+    configuration: { clientAuthMethods: ['private_key_jwt'] },
+    client: {
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: assertion.published.keys.map((key) => ({ ...key, use: 'sig' })) },
+    },
+    fields: { clientSecret: null, clientKey: { pem: assertion.pem, keyId: 'assertion' } },
+  },
+  'public-client': {
+    client: { token_endpoint_auth_method: 'none', client_secret: undefined },
+    fields: { clientSecret: null, clientAuthentication: 'none' },
+  },
+  'auth-time': {
+    client: { require_auth_time: true, default_max_age: 600 },
+    fields: { maxAge: 600 },
+    then: ({ idToken }) => {
+      expect(decodeJwt(idToken)['auth_time']).toEqual(expect.any(Number))
+    },
+  },
+}
+
+// Each provider warns that its pages are for development.
+jest.spyOn(console, 'warn').mockImplementation(() => undefined)
+
+const [port, sitePort] = [await freePort(), await freePort()]
+const siteUrl = `http://localhost:${sitePort}`
+const providers = createVariants(CASES, port, (name) => `${siteUrl}/complete/${name}`)
+
+const { site } = useSite({
+  database: 'sqlite',
+  env: { PORT: String(sitePort), BASE_URL: siteUrl, ADMIN_EMAILS: 'rita@example.test' },
+  backends: () =>
+    Object.fromEntries(
+      Object.entries(CASES).map(([name, { fields }]) => [
+        name,
+        {
+          ...{ kind: 'oidc', label: name, issuer: providers.issuer(name) },
+          ...{ clientId: 'portcullis', clientSecret: providers.clientSecret },
+          ...fields,
+        },
+      ]),
+    ),
+})
+
+beforeAll(() => providers.listen())
+afterAll(() => providers.close())
+
+let people = 0
+
+/** Somebody new signs in; who. */
+async function arrive(name: string): Promise<string> {
+  const person = `person-${(people += 1)}`
+  const visitor = site.visitor()
+  const answer = await signInAt(visitor, `/login/${name}`, person)
+  expect([answer.status, answer.url]).toEqual([200, `${siteUrl}/account`])
+  expect(answer.body).toContain(`Certified ${person}`)
+  return person
+}
+
+/** The account that the person who came last has at a provider. */
+async function newestAccount(backend: string) {
+  const account = await site.rows.account.findFirstOrThrow({ where: { backend }, orderBy: { id: 'desc' } })
+  return { account, tokens: await storedTokensOf(site, account.id) }
+}
+
+test.each(Object.entries(CASES))('a foreign provider signs people in: %s', async (name, { then }) => {
+  const person = await arrive(name)
+  const { account, tokens } = await newestAccount(name)
+  const { subject } = account
+  then?.({ person, subject, idToken: tokens.idToken ?? '', answers: providers.answers(name) })
+})
+
+test('a foreign provider replaces the refresh token at each refresh, and both refreshes work', async () => {
+  await arrive('rotating-refresh-tokens')
+  const { account, tokens: first } = await newestAccount('rotating-refresh-tokens')
+  const refreshTokens = [first.refreshToken]
+  for (let round = 0; round < 2; round += 1) {
+    await keep(site, account.id, { expiresAt: new Date(Date.now() - 1000) })
+    expect(await site.providerTokens.accessToken(account.id)).toMatchObject({ ok: true })
+    refreshTokens.push((await storedTokensOf(site, account.id)).refreshToken)
+  }
+  expect(new Set(refreshTokens).size).toBe(3)
+})
