@@ -10,7 +10,7 @@ export type AttemptIntent = SignInIntent | 'silent' | 'test'
 
 /** The version of an administrator's backend that a sign-in uses; null for a backend of the settings. */
 export interface VersionKey {
-  /** What the version is known by: its number may be given again after the backend was deleted. */
+  /** What the version is known by. Earlier releases gave its number again after the backend was deleted. */
   readonly versionId: string | null
   /** Without `versionId`, an earlier release has stored the sign-in. */
   readonly version: number | null
@@ -24,6 +24,8 @@ export interface Attempt extends VersionKey {
   /** Shown on error pages and in logs, such as `K7QM-2XHD`; not derived from the state. */
   readonly reference: string
   readonly backend: string
+  /** The issuer of the definition that it started with; null if an earlier release has stored it. */
+  readonly issuer: string | null
   readonly intent: AttemptIntent
   /** For "connect" and "test": the user who started it. */
   readonly userId: string | null

@@ -200,11 +200,11 @@ const TABLE = {
   browser_session_required: {
     status: 403,
     title: 'This page needs a browser sign-in',
-    message: 'You are signed in as a device or a program, which can’t open this page.',
+    message: 'You are signed in as a device or a program, which can’t open this page or end other sessions.',
     advice: 'Please sign in with a browser.',
     canRetry: true,
     meaning:
-      'A session of a device or a program opened a page or a form for people, such as the account page or the administration.',
+      'A session of a device or a program opened a page or a form for people, such as the account page or the administration, or tried to end other sessions of its user.',
     remedy: 'Use the [API](api.md), or sign in with a browser.',
   },
   reauthentication_required: {

@@ -38,6 +38,8 @@ export interface Backend extends BackendSummary {
   /** Where the provider sends users back to (RFC 6749 §3.1.2), exactly as it must be registered there. */
   readonly redirectUri: string
   readonly policy: BackendPolicy
+  /** The issuer of its definition, which may have a placeholder for tenants; attempts are bound to it. */
+  readonly definitionIssuer?: string
   /** Whether identities of this issuer are identities of this backend; absent where there is only one issuer ever. */
   readonly ownsIssuer?: (issuer: string) => boolean
   /** The parameters that a link to `/login/NAME` may pass on to the provider; absent for none. */

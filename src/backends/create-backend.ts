@@ -9,7 +9,11 @@ import { type BackendOptions, type BackendOptionsInput, deadlineFor } from './pr
 /** Creates the backend that a definition describes, whatever its kind. It calls no provider yet. */
 export function createBackend(definition: Definition, options: BackendOptionsInput): Backend {
   const backend = createByKind(definition, options)
-  return { ...backend, ownsIssuer: (issuer) => ownsIssuer(definition, issuer) }
+  return {
+    ...backend,
+    definitionIssuer: definition.issuer,
+    ownsIssuer: (issuer) => ownsIssuer(definition, issuer),
+  }
 }
 
 function createByKind(definition: Definition, options: BackendOptionsInput): Backend {

@@ -174,17 +174,22 @@ export class DynamicBackends {
 
 /**
  * Finds the backend that an attempt started with, in the same version, even if another version is enabled now.
- * @param startedAt when it started: the settings may have been read again since; null for now
+ * @param startedAt when it started: the settings may have been read again since
  * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was disabled, or replaced by
- *   one with another issuer
+ *   one with another issuer, which must not get the code
  */
 export async function resolveBackend(
   { registry, dynamic }: { readonly registry: Registry; readonly dynamic: DynamicBackends },
-  { backend: name, version, versionId }: Pick<Attempt, 'backend' | keyof VersionKey>,
-  startedAt: Date | null = null,
+  {
+    backend: name,
+    version,
+    versionId,
+    issuer = null,
+  }: Pick<Attempt, 'backend' | keyof VersionKey> & Partial<Pick<Attempt, 'issuer'>>,
+  startedAt: Date,
 ): Promise<Backend> {
-  const isStatic = versionId === null && version === null && startedAt !== null
-  const current = (isStatic ? registry.getStaticAt(name, startedAt) : null) ?? registry.get(name)
+  if (versionId === null && version === null) return resolveStatic(registry, { name, issuer, startedAt })
+  const current = registry.get(name)
   const isCurrent =
     versionId === null ? (current?.version ?? null) === version : current?.versionId === versionId
   if (current && isCurrent) return current
@@ -199,4 +204,28 @@ export async function resolveBackend(
   if (current?.versionId !== undefined && !dynamic.haveSameIssuer(original.backend, current))
     throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
   return original.backend
+}
+
+function resolveStatic(
+  registry: Registry,
+  {
+    name,
+    issuer,
+    startedAt,
+  }: { readonly name: string; readonly issuer: string | null; readonly startedAt: Date },
+): Backend {
+  const present = registry.get(name)
+  const earlier = registry.getStaticAt(name, startedAt)
+  // Another process, or this one before a restart, may have started the attempt with other settings.
+  const candidates = issuer === null ? [earlier] : [earlier, present]
+  const backend = candidates.find(
+    (each) =>
+      each !== null && each.version === undefined && (issuer === null || each.definitionIssuer === issuer),
+  )
+  if (backend) return backend
+  if (present === null)
+    throw new PortcullisError('unknown_backend', {
+      detail: 'the backend of this attempt does not exist any more',
+    })
+  throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
 }

@@ -16,7 +16,7 @@ interface ReplacedBackends {
  */
 export class Registry {
   #static: ReadonlyMap<string, Backend>
-  /** Earlier backends of the settings, the latest last, and until when they were in use. */
+  /** Earlier backends of the settings with which attempts may end, the latest last, and until when they were in use. */
   #replaced: readonly ReplacedBackends[] = []
   #dynamic: readonly Backend[] = []
   #all: ReadonlyMap<string, Backend>
@@ -63,23 +63,29 @@ export class Registry {
     return [...this.#static.values()]
   }
 
-  /** The backend of the settings that had this name at that time; null when the settings no longer have the name. */
+  /**
+   * The backend of the settings that had this name at that time; null when there was none, or when its name has got
+   * another issuer or is gone since.
+   */
   getStaticAt(name: string, time: Date): Backend | null {
-    const earlier = this.#replaced.find(({ until }) => until > time)?.byName.get(name)
-    return this.#static.has(name) ? (earlier ?? this.#static.get(name) ?? null) : null
+    const atThatTime = this.#replaced.find(({ until }) => until > time)?.byName ?? this.#static
+    return atThatTime.get(name) ?? null
   }
 
   /**
    * Replaces the backends of the settings.
-   * @param staying the earlier ones with which attempts under way may end
+   * @param staying the names of which attempts under way may end with their earlier backend
    * @throws Error when two backends have the same name
    */
-  replaceStatic(staticBackends: Iterable<Backend>, staying: Iterable<Backend>, now: Date): void {
+  replaceStatic(staticBackends: Iterable<Backend>, staying: ReadonlySet<string>, now: Date): void {
     const byName = byUniqueName(staticBackends)
     const cutoff = new Date(now.getTime() - REPLACED_TTL_MS)
-    this.#replaced = [...this.#replaced, { byName: byUniqueName(staying), until: now }].filter(
-      ({ until }) => until > cutoff,
-    )
+    this.#replaced = [...this.#replaced, { byName: this.#static, until: now }]
+      .filter(({ until }) => until > cutoff)
+      .map(({ byName: earlier, until }) => ({
+        byName: new Map([...earlier].filter(([name]) => staying.has(name))),
+        until,
+      }))
     this.#static = byName
     this.#merge()
   }

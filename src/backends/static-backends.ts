@@ -48,11 +48,11 @@ export class StaticBackends {
     const staying = [...before].filter(
       ([name, { definition }]) => this.#current.get(name)?.definition.issuer === definition.issuer,
     )
-    this.registry.replaceStatic(
-      this.#listBackends(),
-      staying.map(([, { handle }]) => handle.backend),
-      this.#deps.clock(),
-    )
+    const stayingNames = new Set([
+      ...staying.map(([name]) => name),
+      ...this.#builtIn.map(({ backend }) => backend.name),
+    ])
+    this.registry.replaceStatic(this.#listBackends(), stayingNames, this.#deps.clock())
     this.#closeLater(replaced.map(([, { handle }]) => handle))
     return [...replaced.map(([name]) => name), ...added].sort()
   }

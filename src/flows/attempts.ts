@@ -30,11 +30,8 @@ import type { Store } from '../store/store.js'
 /** How long an attempt is valid: long enough to register at the provider and to confirm an email address. */
 const ATTEMPT_TTL_MS = 20 * 60_000
 
-export interface AttemptOptions extends VersionKey {
-  readonly backend: string
-  readonly intent: AttemptIntent
-  readonly userId: string | null
-  readonly returnTo: string
+export interface AttemptOptions
+  extends VersionKey, Pick<Attempt, 'backend' | 'issuer' | 'intent' | 'userId' | 'returnTo'> {
   /** Who will probably sign in, for the form of the provider (`login_hint`). It is not stored. */
   readonly loginHint?: string | null
   /** Whether it replaces an attempt that the provider ended because it took too long. It is not replaced again. */
@@ -99,9 +96,9 @@ export class Attempts {
 
   /** Creates an attempt with its own state, nonce and code verifier. It is not stored yet. */
   prepare(options: AttemptOptions): Attempt {
-    const { loginHint = null, backend, version, versionId, intent, userId, returnTo } = options
+    const { loginHint = null, backend, version, versionId, issuer, intent, userId, returnTo } = options
     return {
-      ...{ backend, version, versionId, intent, userId, returnTo },
+      ...{ backend, version, versionId, issuer, intent, userId, returnTo },
       ...(loginHint === null ? {} : { loginHint }),
       ...{ reference: newReference(), state: newState(options), nonce: newToken(), codeVerifier: newToken() },
     }
@@ -119,6 +116,7 @@ export class Attempts {
       backend: attempt.backend,
       version: attempt.version,
       versionId: attempt.versionId,
+      issuer: attempt.issuer,
       intent: attempt.intent,
       userId: attempt.userId,
       nonce: attempt.nonce,
@@ -174,8 +172,9 @@ export class Attempts {
     if (codeVerifier === null) {
       throw new PortcullisError('attempt_expired', { detail: 'the encryption key of this attempt is gone' })
     }
-    const { reference, backend, version, versionId, intent, userId, nonce, next: returnTo } = row
-    return { reference, backend, version, versionId, intent, userId, state, nonce, codeVerifier, returnTo }
+    const { reference, backend, version, versionId, issuer, intent, userId, nonce, next: returnTo } = row
+    const started = { reference, backend, version, versionId, issuer, intent, userId, returnTo }
+    return { ...started, state, nonce, codeVerifier }
   }
 
   #readFormPost(row: AttemptRow): URLSearchParams | null {

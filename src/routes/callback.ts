@@ -1,7 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { type Attempt, isReauthentication, type SignInIntent } from '../attempt.js'
-import type { Backend } from '../backends/backend.js'
 import { AuthenticationExpiredError } from '../backends/capabilities.js'
 import { resolveBackend } from '../backends/dynamic-backends.js'
 import { redirectUriFor } from '../backends/redirect-uri.js'
@@ -18,6 +17,7 @@ import { finishSignIn } from './finish-sign-in.js'
 import { queryParam, redirect, type Services } from './services.js'
 import { retryPath, startSignIn } from './sign-in.js'
 import { finishSilentSignIn } from './silent.js'
+import { countUnaskedResponse, forgetUnaskedResponses, isUnaskedResponse } from './unasked-response.js'
 
 /** As registered at the provider: with a slash where `redirectUriTrailingSlash` says so. Both paths lead here. */
 const CALLBACK_PATHS = [false, true].map((redirectUriTrailingSlash) =>
@@ -32,6 +32,7 @@ export function callbackRoutes(router: Router, services: Services): void {
     if (services.backends.registry.get(name)) requestContext(ctx).recorder.recordSignIn(name, 'browser')
     const params = new URLSearchParams(ctx.querystring)
     if (isUnaskedResponse(params, services.backends.registry.get(name))) {
+      countUnaskedResponse(services, ctx, name)
       requestContext(ctx).recorder.discardSignIn()
       redirect(ctx, `${services.site.basePath}/login/${name}`)
       return
@@ -43,7 +44,7 @@ export function callbackRoutes(router: Router, services: Services): void {
     const { attempt, startedAt, callback } = consumed
     const { intent } = attempt
     if (intent === 'test') await finishTestSignIn(services, ctx, attempt, callback)
-    else if (intent === 'silent') await finishSilentSignIn(services, ctx, attempt, callback)
+    else if (intent === 'silent') await finishSilentSignIn(services, ctx, { attempt, startedAt }, callback)
     else await finish(services, ctx, { attempt: { ...attempt, intent }, startedAt }, callback)
   })
 
@@ -62,14 +63,6 @@ export function callbackRoutes(router: Router, services: Services): void {
       redirect(ctx, `${callbackPath}?${new URLSearchParams({ state }).toString()}`)
     })
   })
-}
-
-/**
- * Whether a portal of the provider sent a code that no sign-in here asked for. Without a state, nothing shows whose code
- * it is, so the code is thrown away, and a sign-in of our own starts (RFC 6749 §10.12).
- */
-function isUnaskedResponse(params: URLSearchParams, backend: Backend | null): boolean {
-  return backend?.startsWithoutState === true && params.has('code') && !params.has('state')
 }
 
 /** Users return by a navigation of the window; only a silent attempt may return in the frame that started it. */
@@ -97,6 +90,7 @@ async function consumeCallback(
       browserIds,
     })
     browserCookie.forgetState(ctx, state)
+    forgetUnaskedResponses({ http }, ctx)
     context.retryPath = attemptRetryPath(attempt)
     recordAttempt(context.recorder, attempt, startedAt)
     return { attempt, startedAt, callback: formPostParams ?? query }

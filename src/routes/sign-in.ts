@@ -78,9 +78,12 @@ export async function startSignIn(
 ): Promise<string> {
   const { intent } = purpose
   const userId = startingUserId(purpose)
-  const { name, version = null, versionId = null } = backend
+  const { name, version = null, versionId = null, definitionIssuer: issuer = null } = backend
   const isReauthentication = purpose.intent === 'sign-in' && purpose.isReauthentication
-  const options = { backend: name, version, versionId, intent, userId, returnTo, loginHint, isRestart }
+  const options = {
+    ...{ backend: name, version, versionId, issuer, intent, userId },
+    ...{ returnTo, loginHint, isRestart },
+  }
   const attempt = { ...flows.attempts.prepare({ ...options, isReauthentication }), loginParams }
   const context = requestContext(ctx)
   const { recorder } = context

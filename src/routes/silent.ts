@@ -55,11 +55,11 @@ export function silentRoutes(router: Router, services: Services): void {
 export async function finishSilentSignIn(
   services: Services,
   ctx: Context,
-  attempt: Attempt,
+  { attempt, startedAt }: { readonly attempt: Attempt; readonly startedAt: Date },
   callback: URLSearchParams,
 ): Promise<void> {
   const { recorder } = requestContext(ctx)
-  const backend = await resolveBackend(services.backends, attempt)
+  const backend = await resolveBackend(services.backends, attempt, startedAt)
   allowSameOriginFraming(ctx)
   // The user has signed in in another tab meanwhile.
   if (await services.http.sessions.load(ctx)) {

@@ -99,6 +99,12 @@ export class BrowserCookie {
     return text === null ? null : Buffer.from(text, 'base64url').toString('utf8')
   }
 
+  /** Removes the text stored under this name, if there is one. */
+  clearFlash(ctx: Context, name: string): void {
+    const cookie = `${this.#attributes.name}-${name}`
+    if (readCookie(ctx, cookie) !== undefined) clearCookie(ctx, this.#attributes, cookie)
+  }
+
   #name(state?: string): string {
     const name = `${this.#attributes.name}-browser`
     return state === undefined ? name : `${name}-${hashToken(state).slice(0, 10)}`

@@ -13,6 +13,7 @@ export const AttemptRowSchema = z.object({
   backend: z.string(),
   version: z.number().nullable(),
   versionId: z.string().nullable(),
+  issuer: z.string().nullable(),
   intent: z.enum(['sign-in', 'connect', 'silent', 'test']),
   userId: z.string().nullable(),
   nonce: z.string(),

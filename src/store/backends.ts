@@ -66,6 +66,11 @@ export interface BackendQueries {
   getBackend(name: string): Promise<BackendWithVersions | null>
   /** @throws a unique conflict when the name is taken */
   createBackend(name: string, now: Date): Promise<void>
+  /**
+   * The number for a new version of a backend of this name: one that no version of this name has ever had, not even one
+   * that was discarded, or whose backend was deleted, because traces and attempts name versions by their number.
+   */
+  nextVersionNumber(name: string): Promise<number>
   createBackendVersion(version: NewBackendVersion): Promise<void>
   /** Counts the revision up; returns false on another revision. */
   touchBackend(name: string, revision: number, now: Date): Promise<boolean>
@@ -100,6 +105,7 @@ const CurrentRowSchema = z.object({
   enabled: z.boolean(),
 })
 const EnabledFlagRowSchema = BackendRowSchema.pick({ enabled: true })
+const CounterRowSchema = z.object({ last: z.number() })
 const CountRowSchema = z.object({ count: z.number() })
 
 export function backendQueries(db: Executor): BackendQueries {
@@ -162,11 +168,27 @@ function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof
 function writeQueries(db: Executor) {
   const changed = (now: Date) => sql`"changedAt" = ${now}, "revision" = "revision" + 1`
   const isRevision = (name: string, revision: number) => sql`"name" = ${name} AND "revision" = ${revision}`
+  // Versions of an earlier release are not counted yet.
+  const highestVersion = (name: string) =>
+    sql`(SELECT COALESCE(MAX("version"), 0) FROM "BackendVersion" WHERE "name" = ${name})`
+  const keepVersionNumbers = (name: string) =>
+    db.run(sql`
+      INSERT INTO "VersionCounter" ("name", "last") VALUES (${name}, ${highestVersion(name)})
+      ON CONFLICT ("name") DO UPDATE SET "last" =
+        CASE WHEN "VersionCounter"."last" > excluded."last" THEN "VersionCounter"."last" ELSE excluded."last" END`)
   return {
     async createBackend(name: string, now: Date) {
       await db.run(
         sql`INSERT INTO "Backend" ("name", "createdAt", "changedAt") VALUES (${name}, ${now}, ${now})`,
       )
+    },
+    async nextVersionNumber(name: string) {
+      const rows = await db.rows(sql`
+        INSERT INTO "VersionCounter" ("name", "last") VALUES (${name}, ${highestVersion(name)} + 1)
+        ON CONFLICT ("name") DO UPDATE SET "last" =
+          CASE WHEN "VersionCounter"."last" >= excluded."last" THEN "VersionCounter"."last" + 1 ELSE excluded."last" END
+        RETURNING "last"`)
+      return CounterRowSchema.parse(rows[0]).last
     },
     async createBackendVersion(version: NewBackendVersion) {
       await db.run(sql`INSERT INTO "BackendVersion" ${NEW_VERSION_COLUMNS.values(version)}`)
@@ -191,9 +213,11 @@ function writeQueries(db: Executor) {
       return count === 1
     },
     async deleteBackend(name: string, revision: number) {
+      await keepVersionNumbers(name)
       return (await db.run(sql`DELETE FROM "Backend" WHERE ${isRevision(name, revision)}`)) === 1
     },
     async deleteFailedVersion(name: string, version: number) {
+      await keepVersionNumbers(name)
       const count = await db.run(sql`
         DELETE FROM "BackendVersion"
         WHERE "name" = ${name} AND "version" = ${version} AND "testedAt" IS NULL AND "report" IS NOT NULL

@@ -255,6 +255,25 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await status(mine, 'regular', GOOD)).toBe(429)
   })
 
+  test('new marks of one user give no new guesses without end', async () => {
+    await personWithPassword(site, op, 'marked')
+    await personWithPassword(site, op, 'bystander')
+    const statuses: number[] = []
+    for (let signIns = 0; signIns < 5; signIns += 1) {
+      const visitor = site.visitor()
+      const right = { username: 'marked', password: GOOD }
+      await login(visitor, right, from(someAddress()))
+      for (let tries = 0; tries < 5; tries += 1) {
+        const wrong = { username: 'marked', password: OTHER }
+        statuses.push((await login(visitor.clone(), wrong, from(someAddress()))).status)
+      }
+    }
+    expect(statuses).toEqual([...Array<number>(20).fill(401), ...Array<number>(5).fill(429)])
+    expect(await tryFrom(someAddress(), 'bystander', GOOD)).toBe(200)
+    clock.aheadMs += 16 * MINUTE
+    expect(await tryFrom(someAddress(), 'marked', GOOD)).toBe(200)
+  })
+
   test('a browser remembers five users, and the cookie stays small', async () => {
     const visitor = site.visitor()
     for (let index = 0; index < 7; index += 1) {

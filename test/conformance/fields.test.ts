@@ -436,6 +436,14 @@ describe('fields of a definition', () => {
       expect(await visitor.isSignedIn()).toBe(true)
       for (const { body } of op.tokenRequests) expect(body.get('code')).not.toBe('of-somebody')
       expect(errorCode(await site.visitor().ask('/complete/plain?code=of-somebody'))).toBe('callback_invalid')
+      // A provider that never returns the state would send the browser to and fro.
+      const ask = async () => {
+        const { location, body } = await visitor.ask('/complete/portal?code=of-somebody')
+        return location ?? /callback_invalid/.exec(body)?.[0] ?? null
+      }
+      const login = `${site.url}/login/portal`
+      const answers = [await ask(), await ask(), await ask(), await ask(), await ask()]
+      expect(answers).toEqual([login, login, login, 'callback_invalid', login])
       expect(errorCode(await site.visitor().ask('/complete/portal?code=x&state=y'))).toBe('attempt_unknown')
     })
   })

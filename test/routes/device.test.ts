@@ -279,6 +279,18 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     const { body } = await visitor.ask('/api/sessions')
     const id = /\{"id":"([\w-]+)","current":false,"kind":"device"/.exec(body)?.[1] ?? ''
     expect(body).toContain('"label":"Old laptop"')
+    // It ends no other session: its token may be in the hands of a thief.
+    const mine = /\{"id":"([\w-]+)","current":true/.exec(body)?.[1] ?? ''
+    for (const path of ['/api/sessions', '/api/sessions?keep=current', `/api/sessions/${mine}`]) {
+      const answer = await site.visitor().ask(path, { method: 'DELETE', headers })
+      expect([path, answer.status, answer.body.includes('browser_session_required')]).toEqual([
+        path,
+        403,
+        true,
+      ])
+    }
+    expect((await site.visitor().ask('/api/session', { headers })).status).toBe(200)
+    expect(await visitor.isSignedIn()).toBe(true)
     expect((await visitor.ask(`/api/sessions/${id}`, { method: 'DELETE' })).status).toBe(204)
     expect((await site.visitor().ask('/api/session', { headers })).status).toBe(401)
     expect(await visitor.isSignedIn()).toBe(true)

@@ -47,11 +47,29 @@ describe('settings that are read again', () => {
   test('a sign-in under way does not end at a backend that is gone, or that has another issuer now', async () => {
     // With accounts, another issuer under the same name would be refused.
     await site.rows.account.deleteMany()
-    const [first, second] = [site.visitor(), site.visitor()]
-    const callbacks = [await first.untilCallback('acme'), await second.untilCallback('acme')]
-    await site.reload({ rawBackends: { acme: backendAt(provider.alias('elsewhere')) } })
-    await first.ask(callbacks[0] ?? '')
+    const tokensBefore = op.counts.token
+    const [first, second, third] = [site.visitor(), site.visitor(), site.visitor()]
+    const callbacks = [
+      await first.untilCallback('acme'),
+      await second.untilCallback('acme'),
+      await third.untilCallback('acme'),
+    ]
+    const elsewhere = provider.alias('elsewhere')
+    await site.reload({ rawBackends: { acme: backendAt(op, { label: 'Acme Inc' }) } })
+    await site.reload({ rawBackends: { acme: backendAt(elsewhere) } })
+    const refused = await first.ask(callbacks[0] ?? '')
+    expect([refused.status, refused.body.includes('backend_disabled')]).toEqual([403, true])
     expect(await first.isSignedIn()).toBe(false)
+    // Another process, which had not read the settings again, may have started it.
+    await site.rows.attempt.updateMany({ data: { createdAt: new Date() } })
+    const late = await third.ask(callbacks[2] ?? '')
+    expect([late.status, late.body.includes('backend_disabled')]).toEqual([403, true])
+    // The provider of the other issuer has seen no code.
+    expect([op.counts.token, elsewhere.counts.token]).toEqual([tokensBefore, 0])
+    const newcomer = site.visitor()
+    await newcomer.signIn('acme')
+    expect(await newcomer.isSignedIn()).toBe(true)
+    await site.rows.account.deleteMany()
     await site.reload({ rawBackends: {} })
     expect((await second.ask(callbacks[1] ?? '')).status).toBe(404)
     expect(await second.isSignedIn()).toBe(false)

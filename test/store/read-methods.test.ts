@@ -109,6 +109,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
       ...{
         version: null,
         versionId: null,
+        issuer: null,
         intent: 'sign-in',
         userId: null,
         nonce: 'nonce',
@@ -172,6 +173,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   consumeTicket: [{ ticketHash: 'ticket', browserHash: 'browser' }, NOW],
   deleteTicket: ['ticket'],
   createBackend: ['acme', NOW],
+  nextVersionNumber: ['acme'],
   createBackendVersion: [
     {
       ...{ id: 'version', name: 'acme', version: 1, definition: '{}', secret: null },

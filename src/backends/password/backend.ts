@@ -9,7 +9,12 @@
 import { PortcullisError } from '../../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
 import { normalizeEmail } from '../../mail/email-address.js'
-import { networkLimits, type RateLimiter, type RateLimitRule } from '../../rate-limit/rate-limiter.js'
+import {
+  type Limit,
+  networkLimits,
+  type RateLimiter,
+  type RateLimitRule,
+} from '../../rate-limit/rate-limiter.js'
 import type { User } from '../../store/models.js'
 import type { LoginName, PasswordCredential } from '../../store/passwords.js'
 import type { Store } from '../../store/store.js'
@@ -22,6 +27,15 @@ const LIMIT_WINDOW_MS = 15 * 60_000
  * not out of a browser that the user has signed in with before.
  */
 const USER_LIMIT: RateLimitRule = { name: 'passwords for one user', max: 5, windowMs: LIMIT_WINDOW_MS }
+/**
+ * Wrong passwords for one user in all browsers that the user has signed in with before. Each sign-in, also one at a
+ * provider, marks a browser anew, so that without this a thief of one session could get new guesses without end.
+ */
+const KNOWN_BROWSERS_LIMIT: RateLimitRule = {
+  name: 'passwords for one user in known browsers',
+  max: 20,
+  windowMs: LIMIT_WINDOW_MS,
+}
 /** Wrong passwords from one network, for any user. A whole office may share one address. */
 const NETWORK_LIMIT: RateLimitRule = {
   name: 'passwords from one network',
@@ -76,10 +90,10 @@ export class PasswordBackend {
     return rateLimiter.run(networkLimits(NETWORK_LIMIT, address), async (refundNetwork) => {
       const loginName = parseLoginName(name)
       const credential = loginName === null ? null : await store.findUserForLogin(loginName, PASSWORD_BACKEND)
-      const subject = credential
-        ? userSubject(credential.user, findMark)
-        : `name ${JSON.stringify(loginName)}`
-      const login = await rateLimiter.run([{ rule: USER_LIMIT, subject }], async (refundUser) => {
+      const limits = credential
+        ? userLimits(credential.user, findMark)
+        : [{ rule: USER_LIMIT, subject: `name ${JSON.stringify(loginName)}` }]
+      const login = await rateLimiter.run(limits, async (refundUser) => {
         const verified = await this.#verifyCredential(credential, password)
         await refundUser()
         return verified
@@ -103,11 +117,17 @@ export class PasswordBackend {
 
 /**
  * A browser that the user has signed in with before has a counter of its own, so that a stranger who guesses elsewhere
- * cannot lock the user out of it. Each mark allows no more guesses than the user's shared counter.
+ * cannot lock the user out of it. Each mark allows no more guesses than the user's shared counter, and all marks of a user
+ * together allow a few times as many.
  */
-function userSubject(user: User, findMark: Credentials['findMark']): string {
+function userLimits(user: User, findMark: Credentials['findMark']): readonly Limit[] {
   const mark = findMark?.(user) ?? null
-  return mark === null ? `user ${user.id}` : `user ${user.id} in browser ${mark}`
+  const subject = `user ${user.id}`
+  if (mark === null) return [{ rule: USER_LIMIT, subject }]
+  return [
+    { rule: USER_LIMIT, subject: `${subject} in browser ${mark}` },
+    { rule: KNOWN_BROWSERS_LIMIT, subject },
+  ]
 }
 
 // For the log. The name is not repeated, because it may be a password that was typed into the wrong field.

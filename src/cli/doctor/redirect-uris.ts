@@ -109,11 +109,12 @@ function isErrorPage(location: string): boolean {
 }
 
 /** An attempt that nobody has started, for requests to the provider of this backend. */
-export function createProbeAttempt({ name }: Pick<Definition, 'name'>): Attempt {
+export function createProbeAttempt({ name, issuer }: Pick<Definition, 'name' | 'issuer'>): Attempt {
   return {
     reference: newReference(),
     backend: name,
     ...NO_VERSION,
+    issuer,
     intent: 'sign-in',
     userId: null,
     returnTo: '/',

@@ -4,6 +4,7 @@ import { browserName } from '../../middleware/client-info.js'
 import { sessionBackend } from '../../sessions/derive-session.js'
 import { readBearerToken } from '../../sessions/http-sessions.js'
 import { toSessionObject } from '../../sessions/session-object.js'
+import type { CurrentSession } from '../../sessions/session-store.js'
 import type { Session } from '../../store/models.js'
 import { type Operation, requireSession } from './operation.js'
 import { SessionObjectSchema, toUserObject, UserObject } from './schemas.js'
@@ -78,14 +79,16 @@ export const endSession: Operation = {
   method: 'DELETE',
   path: '/api/sessions/{id}',
   summary: 'End one of your sessions',
+  description: 'The session of a device or a program can only end itself.',
   security: ['cookie', 'bearer'],
   parameters: [{ in: 'path', name: 'id', description: 'The `id` in the list.', schema: SessionIdSchema }],
   responses: { 204: { description: 'The session has ended, on every process.' } },
-  errors: ['login_required', 'origin_rejected', 'not_found'],
+  errors: ['login_required', 'origin_rejected', 'browser_session_required', 'not_found'],
   handler: (services) => async (ctx) => {
     const current = requireSession(services, ctx)
     const { user, session } = current
     const id = SessionIdSchema.safeParse(ctx.params['id']).data
+    if (id !== session.id) requireBrowserSession(current)
     if (id === undefined || !(await services.sessions.endOne(user.id, id, current))) {
       throw new PortcullisError('not_found', { detail: 'this user has no session with this id' })
     }
@@ -103,7 +106,7 @@ export const endSessions: Operation = {
   summary: 'Sign out everywhere, or everywhere else',
   description:
     'Ends all sessions of the user. With `keep=current` the current one stays and gets a new token, in the cookie or, ' +
-    'for a bearer token, in the response.',
+    'for a bearer token, in the response. The session of a device or a program cannot do this.',
   security: ['cookie', 'bearer'],
   parameters: [
     { in: 'query', name: 'keep', description: 'The session that stays.', schema: KeepParamSchema },
@@ -115,9 +118,9 @@ export const endSessions: Operation = {
     },
     204: { description: 'The sessions have ended. A cookie that stays has the new token.' },
   },
-  errors: ['login_required', 'origin_rejected', 'bad_request'],
+  errors: ['login_required', 'origin_rejected', 'browser_session_required', 'bad_request'],
   handler: (services) => async (ctx) => {
-    const current = requireSession(services, ctx)
+    const current = requireBrowserSession(requireSession(services, ctx))
     if (!shouldKeepCurrent(ctx.querystring)) {
       await services.sessions.endAll(current.user.id)
       await services.http.sessions.end(ctx)
@@ -134,6 +137,16 @@ export const endSessions: Operation = {
     await services.http.sessions.attach(ctx, renewed)
     ctx.status = 204
   },
+}
+
+/**
+ * A device or a program, or the thief of its token, must not sign its user out of everything else.
+ * @throws PortcullisError browser_session_required
+ */
+function requireBrowserSession(current: CurrentSession): CurrentSession {
+  const { kind } = current.session
+  if (kind === 'browser') return current
+  throw new PortcullisError('browser_session_required', { detail: `a session of the kind ${kind}` })
 }
 
 // An unknown parameter must not end more sessions than were meant.

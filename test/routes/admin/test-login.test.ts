@@ -179,6 +179,18 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     acme.misbehave({ authorizeError: { error: 'access_denied' } })
     await rita.test('only')
     expect((await rita.act('only', 'discard', { version: '1' })).status).toBe(400)
+    // No number is given again, because traces name it: not after a version was discarded, nor after a deletion.
+    const versionsOf = async (name: string) => {
+      const rows = await site.rows.backendVersion.findMany({ where: { name }, orderBy: { version: 'asc' } })
+      return rows.map(({ version }) => version)
+    }
+    await rita.act('spare', 'edit', { from: '1', clientId, issuer, scopes: 'openid email' })
+    expect(await versionsOf('spare')).toEqual([1, 3])
+    await rita.act('only', 'delete')
+    expect(await versionsOf('only')).toEqual([])
+    acme.behave()
+    await rita.add('only', acme)
+    expect(await versionsOf('only')).toEqual([2])
   })
 
   test('a test that does not come back is told on the page, with the redirect URI to register', async () => {

@@ -96,7 +96,7 @@ async function saveNewVersion(
     if (!isCurrentRevision || !row || !newest)
       throw new PortcullisError('backend_version_conflict', { detail: formatConflict(newest) })
     await requireSamePeople(services, tx, row, definition)
-    const version = newest.version + 1
+    const version = await tx.nextVersionNumber(name)
     await tx.createBackendVersion(toVersionRow(services, draft, { version, actor, now }))
     const detail = {
       version,

@@ -36,8 +36,9 @@ export async function saveNewProvider(
         `Accounts of an earlier provider with another issuer are stored under the name ${name}.`,
       )
     await tx.createBackend(name, now)
-    await tx.createBackendVersion(toVersionRow(services, draft, { version: 1, actor, now }))
-    const detail = { version: 1, issuer: definition.issuer }
+    const version = await tx.nextVersionNumber(name)
+    await tx.createBackendVersion(toVersionRow(services, draft, { version, actor, now }))
+    const detail = { version, issuer: definition.issuer }
     await tx.createEvents([toAuditEvent({ kind: 'provider.added', actor, backend: name, detail }, now)])
   })
 }
