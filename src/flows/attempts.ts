@@ -15,12 +15,7 @@
  * This file: an attempt to sign in at a provider. prepare -> save -> (saveFormPost) -> consume, or an error that
  * `explainRejection` chooses. Below this folder: ../store, ../crypto and ../sessions; above it: ../routes and ../live.
  */
-import {
-  type Attempt,
-  type AttemptIntent,
-  REAUTHENTICATION_STATE_PREFIX,
-  type VersionKey,
-} from '../attempt.js'
+import { type Attempt, REAUTHENTICATION_STATE_PREFIX, type VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
