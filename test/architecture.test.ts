@@ -66,6 +66,7 @@ const MAX_LINES = 240
 /** Longer files, each with the reason why it is one file. */
 const LONG: ReadonlyMap<string, string> = new Map([
   ['audit/provider-advice.ts', 'one table with a sentence for each cause of a failure at a provider'],
+  ['routes/admin/providers/form-words.ts', 'one table with the words of each field of a provider'],
   ['errors.ts', 'one table with a row for each way a request can end badly; it is read as a table'],
 ])
 

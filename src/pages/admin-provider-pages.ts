@@ -76,10 +76,14 @@ export interface AdminProviderFormPage extends AdminLayout {
   readonly provider: string | null
   readonly heading: string
   readonly preset: string
+  /** For OAuth 2 without a preset; null for all others, whose kind follows from the preset or is the default. */
+  readonly kind: 'oauth2' | null
   readonly parameters: readonly FieldView[]
   readonly issuer: FieldView | null
   readonly nameField: FieldView | null
   readonly labelField: FieldView
+  /** The endpoints of an OAuth 2 provider without a preset. */
+  readonly endpoints: readonly FieldView[]
   readonly main: readonly FieldView[]
   readonly advanced: readonly FieldView[]
   readonly advancedOpen: boolean

@@ -357,6 +357,7 @@ function providerPages(text: string, address: string): readonly Page[] {
       from: 1,
       error,
     },
+    ...{ kind: 'oauth2' as const, endpoints: fieldsOf('endpoint') },
     ...{ issuer, nameField, labelField, canChange: true },
   } as const
   const shown = {

@@ -215,6 +215,51 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     for (const text of own) expect([text, hub.body.includes(text)]).toEqual([text, false])
   })
 
+  test('a provider of OAuth 2 without OpenID Connect is added by its endpoints, tested, enabled and edited', async () => {
+    expect((await rita.visitor.ask(NEW)).body).toContain('name="kind" value="oauth2"')
+    const form = await rita.send(NEW, { kind: 'oauth2' })
+    const own = ['authorizationEndpoint', 'tokenEndpoint', 'userInfoEndpoint', 'subject']
+    for (const name of own) expect(form.body).toMatch(new RegExp(`name="${name}"[^>]* required`))
+    expect(form.body).not.toContain('name="issuer"')
+    const oidc = await rita.send(NEW, { issuer: acme.issuer })
+    for (const name of own) expect(oidc.body).not.toContain(`name="${name}"`)
+    const empty = await rita.send(HERE, { kind: 'oauth2', name: 'plain', clientId: 'x' })
+    expect(empty.status).toBe(400)
+    for (const name of own) expect(empty.body).toContain(`id="fault-${name}"`)
+
+    acme.person({ sub: 'olive', email: 'olive@acme.example' })
+    const fields = {
+      ...{ name: 'plain', kind: 'oauth2', clientId: acme.clientId, clientSecret: acme.clientSecret },
+      authorizationEndpoint: `${acme.issuer}/authorize`,
+      tokenEndpoint: `${acme.issuer}/token`,
+      userInfoEndpoint: `${acme.issuer}/userinfo`,
+      ...{ subject: 'sub', scopes: 'openid email profile', emailVerified: 'email_verified' },
+    }
+    expect((await rita.send(HERE, fields)).location).toContain('/admin/providers/plain?notice=provider-saved')
+    expect((await rita.test('plain')).url).toContain('notice=provider-passed')
+    expect((await rita.act('plain', 'enable')).status).toBe(303)
+    expect((await site.visitor().signIn('plain')).body).toContain('olive@acme.example')
+
+    const edit = await rita.visitor.ask(`${HERE}/plain/edit`)
+    expect(edit.body).toContain(`value="${acme.issuer}/token"`)
+    const { clientSecret: _, ...unchanged } = fields
+    const moved = { ...unchanged, revision: '1', from: '1', tokenEndpoint: `${acme.issuer}/other` }
+    expect((await rita.send(`${HERE}/plain/edit`, moved)).body).toContain('Enter the secret again')
+    const relabelled = {
+      ...unchanged,
+      label: 'Plain',
+      revision: /name="revision" value="(\d+)"/.exec(edit.body)?.[1] ?? '',
+    }
+    const saved = await rita.send(`${HERE}/plain/edit`, { ...relabelled, from: '1', kind: 'oidc' })
+    expect(saved.location).toContain('notice=provider-saved')
+    const [newest] = await site.rows.backendVersion.findMany({ where: { name: 'plain', version: 2 } })
+    expect(JSON.parse(newest?.definition ?? '')).toMatchObject({
+      kind: 'oauth2',
+      label: 'Plain',
+      subject: 'sub',
+    })
+  })
+
   test('C20: a provider that lists no way to send a secret is found, and saved without one only', async () => {
     const listed = ['none']
     acme.misbehave({

@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { nameProblem } from '../../../backends/definition/validators.js'
 import type { ProviderMetadata } from '../../../backends/oidc/metadata.js'
+import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/tokens.js'
 import { readForm, singleParam } from '../../../middleware/body.js'
@@ -12,7 +13,7 @@ import { redirect, sendPage, type Services } from '../../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from '../access.js'
 import { type Draft, DraftRejectedError, type FormValues, readDraft, readFormValues } from './draft.js'
 import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
-import { definitionKind } from './form-fields.js'
+import { definitionKind, hasOAuth2Fields } from './form-fields.js'
 import { listDiscoveredFacts } from './discovered-facts.js'
 import {
   fieldViews,
@@ -50,6 +51,12 @@ export function addProviderRoutes(router: Router, services: Services): void {
       sendPage(ctx, renderNewPage(services, ctx, current, values, NO_ERRORS))
       return
     }
+    if (hasOAuth2Fields(toChosen(values))) {
+      // Without metadata there is nothing to look up.
+      const state = { values, formErrors: NO_ERRORS, facts: null }
+      sendPage(ctx, renderFormPage(services, ctx, current, state))
+      return
+    }
     const { issuer, facts } = await discover(services, values)
     const names = new Set(services.backends.registry.list().map(({ name }) => name))
     for (const name of await services.store.listBackendNames()) names.add(name)
@@ -80,6 +87,11 @@ export function addProviderRoutes(router: Router, services: Services): void {
     await saveNewProvider(services, draft, current)
     redirect(ctx, withFlash(`${services.site.basePath}/admin/providers/${draft.name}`, 'provider-saved'))
   })
+}
+
+/** The part of a form that decides which fields it has. */
+function toChosen(values: FormValues): StoredFields {
+  return { preset: values.get('preset'), kind: values.get('kind') }
 }
 
 /** What the provider says about itself. @throws DraftRejectedError, PortcullisError */
@@ -158,15 +170,22 @@ function renderFormPage(
   const name = values.get('preset') ?? ''
   const preset = getPreset(name)
   const context = { values, fieldErrors: formErrors.fieldErrors, preset, hasSecret: false }
+  const kind = definitionKind(toChosen(values))
+  const isOAuth2 = hasOAuth2Fields(toChosen(values))
   return services.views.render({
     name: 'admin/provider-form',
     ...adminLayout(ctx, current, 'providers'),
     provider: null,
-    heading: preset === undefined ? 'Add a provider' : `Add ${toPresetChoice(name).label}`,
+    heading: isOAuth2
+      ? 'Add an OAuth 2 provider'
+      : preset === undefined
+        ? 'Add a provider'
+        : `Add ${toPresetChoice(name).label}`,
     preset: name,
+    kind: isOAuth2 ? 'oauth2' : null,
     parameters: parameterViews(preset, values, formErrors.fieldErrors),
     issuer:
-      preset === undefined
+      preset === undefined && !isOAuth2
         ? simpleField('issuer', 'Issuer URL', 'Exactly as the provider writes it.', context)
         : null,
     nameField: simpleField('name', 'Name', NAME_HELP, context),
@@ -174,7 +193,7 @@ function renderFormPage(
     discovered: listDiscoveredFacts(facts),
     quirks: preset?.quirks ?? [],
     urls: providerUrls(services, values.get('name') ?? '', {
-      ...{ kind: definitionKind({ preset: name }), redirectUriTrailingSlash: false },
+      ...{ kind, redirectUriTrailingSlash: false },
     }),
     ...{ revision: 0, from: 0 },
     error: formErrors.error,

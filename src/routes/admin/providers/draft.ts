@@ -6,7 +6,7 @@ import { withCurrentFieldNames } from '../../../backends/definition/renamed-fiel
 import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
-import { FORM_FIELDS } from './form-fields.js'
+import { definitionKind, hasOAuth2Fields, listFormFieldsFor } from './form-fields.js'
 
 /** A sentence for each field with an error. */
 export type FieldErrors = ReadonlyMap<string, string>
@@ -63,8 +63,9 @@ export function readDraft(
   // A computed key, because in an object literal the name "__proto__" has another meaning.
   const raw = Object.fromEntries([[name, { ...fields, ...secrets }]])
   const { definitions, issues } = parseDefinitions(raw, rules)
+  const names = listFormNames({ preset: values.get('preset'), kind: values.get('kind') })
   for (const { field, problem } of issues) {
-    const formField = toFormField(field)
+    const formField = toFormField(field, names)
     fieldErrors.set(
       formField,
       [
@@ -95,13 +96,14 @@ function readFields(values: FormValues, fieldErrors: Map<string, string>): Store
   const value = (name: string) => values.get(name) ?? ''
   const preset = getPreset(value('preset'))
   const parameters = PARAMETER_NAMES.filter((name) => preset?.parameters?.[name] && value(name) !== '')
+  const chosen = { preset: value('preset'), kind: value('kind') }
   return {
-    ...(value('preset') === '' ? { kind: 'oidc' } : { preset: value('preset') }),
+    ...(value('preset') === '' ? { kind: definitionKind(chosen) } : { preset: value('preset') }),
     ...Object.fromEntries(parameters.map((name) => [name, value(name)])),
     ...(value('issuer') === '' || preset ? {} : { issuer: value('issuer') }),
-    ...readOtherFields(value('other'), fieldErrors),
+    ...readOtherFields(value('other'), listFormNames(chosen), fieldErrors),
     ...Object.fromEntries(
-      FORM_FIELDS.flatMap(({ name }) => toEntries(name, value(name), preset?.fields[name])),
+      listFormFieldsFor(chosen).flatMap(({ name }) => toEntries(name, value(name), preset?.fields[name])),
     ),
   }
 }
@@ -132,7 +134,11 @@ function parseFieldText(format: Exclude<FieldFormat, 'flag'>, text: string): unk
   }
 }
 
-function readOtherFields(text: string, fieldErrors: Map<string, string>): StoredFields {
+function readOtherFields(
+  text: string,
+  names: readonly string[],
+  fieldErrors: Map<string, string>,
+): StoredFields {
   if (text === '') return {}
   const written = parseObject(text)
   if (written === null) {
@@ -140,7 +146,7 @@ function readOtherFields(text: string, fieldErrors: Map<string, string>): Stored
     return {}
   }
   const parsed = withCurrentFieldNames(written)
-  const misplaced = Object.keys(parsed).filter((name) => name === 'kind' || FORM_VALUE_NAMES.includes(name))
+  const misplaced = Object.keys(parsed).filter((name) => names.includes(name))
   if (misplaced.length === 0) return parsed
   fieldErrors.set('other', `${misplaced.join(', ')}: this page has a separate field for it. Enter it there.`)
   return {}
@@ -157,10 +163,10 @@ function parseObject(text: string): StoredFields | null {
 }
 
 /** The form field beside which an error of the definition is shown. */
-function toFormField(field: string | null): string {
+function toFormField(field: string | null, names: readonly string[]): string {
   if (field === null) return 'name'
   const [top = ''] = field.split('.')
-  return FORM_VALUE_NAMES.includes(top) ? top : 'other'
+  return names.includes(top) ? top : 'other'
 }
 
 function toSentence(field: string | null, formField: string, problem: string): string {
@@ -174,23 +180,31 @@ function toSentence(field: string | null, formField: string, problem: string): s
 /** The typed values by field name, to show them again when one of them is wrong. */
 export type FormValues = ReadonlyMap<string, string>
 
-/** The fields that a form may contain; others are ignored. */
-const FORM_VALUE_NAMES: readonly string[] = [
-  ...['name', 'preset', 'issuer', ...PARAMETER_NAMES],
-  ...FORM_FIELDS.map(({ name }) => name),
-]
+/** The names of the inputs of a form. */
+function listFormNames(fields: StoredFields): readonly string[] {
+  return [
+    ...['name', 'preset', 'kind', ...(hasOAuth2Fields(fields) ? [] : ['issuer', ...PARAMETER_NAMES])],
+    ...listFormFieldsFor(fields).map(({ name }) => name),
+  ]
+}
 
-/** Reads a form. */
-export function readFormValues(form: URLSearchParams): FormValues {
-  return new Map(FORM_VALUE_NAMES.map((name) => [name, (form.get(name) ?? '').trim()]))
+/**
+ * Reads a form. Inputs that it does not have are ignored.
+ * @param chosen preset and kind, which decide what it has; by default those of the form
+ */
+export function readFormValues(
+  form: URLSearchParams,
+  chosen: StoredFields = { preset: form.get('preset'), kind: form.get('kind') },
+): FormValues {
+  const names = listFormNames(chosen)
+  return new Map(names.map((name) => [name, (form.get(name) ?? '').trim()]))
 }
 
 /** The form values of stored fields: the reverse of `readDraft`. */
 export function toFormValues(name: string, fields: StoredFields): FormValues {
-  const values = new Map(FORM_VALUE_NAMES.map((field) => [field, toFieldText(field, fields[field])]))
-  const rest = Object.entries(fields).filter(
-    ([field]) => field !== 'kind' && !FORM_VALUE_NAMES.includes(field),
-  )
+  const names = listFormNames(fields)
+  const values = new Map(names.map((field) => [field, toFieldText(field, fields[field])]))
+  const rest = Object.entries(fields).filter(([field]) => !names.includes(field))
   const other = rest.length === 0 ? '' : JSON.stringify(Object.fromEntries(rest), null, 2)
   return new Map([...values, ['name', name], ['other', other]])
 }

@@ -20,6 +20,7 @@ import {
 import { readIntegerField } from './actions.js'
 import { type Draft, type FormValues, readDraft, readFormValues, toFormValues } from './draft.js'
 import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
+import { hasOAuth2Fields } from './form-fields.js'
 import { fieldViews, initialValues, parameterViews, simpleField } from './form-view.js'
 import { isDuplicateSubmit, requireSamePeople, toVersionRow } from './save.js'
 import { requireProvider } from './show.js'
@@ -32,7 +33,7 @@ export function editProviderRoutes(router: Router, services: Services): void {
     const provider = await requireProvider(services, ctx.params['provider'])
     const from = findVersionOrNewest(provider, queryParam(ctx, 'version'))
     const fields = storedFields(from) ?? {}
-    const preset = getPreset(presetEntry(from)[1])
+    const preset = presetOfVersion(from)
     const values = initialValues(toFormValues(provider.row.name, fields), preset, fields)
     sendPage(ctx, renderFormPage(services, ctx, current, { provider, from, values, formErrors: NO_ERRORS }))
   })
@@ -43,7 +44,11 @@ export function editProviderRoutes(router: Router, services: Services): void {
     const provider = await requireProvider(services, ctx.params['provider'])
     const { name } = provider.row
     const from = findVersionOrNewest(provider, form.get('from'))
-    const values = new Map([...readFormValues(form), ['name', name], presetEntry(from)])
+    const values = new Map([
+      ...readFormValues(form, storedFields(from) ?? {}),
+      ['name', name],
+      ...decidedEntries(from),
+    ])
     // After a version conflict, a form that is saved again keeps the secrets of the newest version, not those of the
     // older one.
     const isNewest = form.get('revision') === String(provider.row.revision)
@@ -63,10 +68,18 @@ export function editProviderRoutes(router: Router, services: Services): void {
   })
 }
 
-// The preset or kind is decided when a provider is added.
-function presetEntry(from: BackendVersionRow): [string, string] {
+// The preset and the kind are decided when a provider is added.
+function decidedEntries(from: BackendVersionRow): [string, string][] {
+  const { preset, kind } = storedFields(from) ?? {}
+  return Object.entries({ preset, kind }).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : '',
+  ])
+}
+
+function presetOfVersion(from: BackendVersionRow): ReturnType<typeof getPreset> {
   const preset = storedFields(from)?.['preset']
-  return ['preset', typeof preset === 'string' ? preset : '']
+  return typeof preset === 'string' ? getPreset(preset) : undefined
 }
 
 /** The version with this number, or the newest. */
@@ -136,18 +149,19 @@ function renderFormPage(
   },
 ): string {
   const { provider, from, values, formErrors } = state
-  const [, presetName] = presetEntry(from)
-  const preset = getPreset(presetName)
+  const preset = presetOfVersion(from)
+  const isOAuth2 = hasOAuth2Fields(storedFields(from) ?? {})
   const context = { values, fieldErrors: formErrors.fieldErrors, preset, hasSecret: from.secret !== null }
   return views.render({
     name: 'admin/provider-form',
     ...adminLayout(ctx, current, 'providers'),
     provider: provider.row.name,
     heading: `Edit ${provider.label}`,
-    preset: presetName,
+    preset: values.get('preset') ?? '',
+    kind: isOAuth2 ? 'oauth2' : null,
     parameters: parameterViews(preset, values, formErrors.fieldErrors),
     issuer:
-      preset === undefined
+      preset === undefined && !isOAuth2
         ? simpleField('issuer', 'Issuer URL', 'Exactly as the provider writes it.', context)
         : null,
     nameField: null,

@@ -44,7 +44,7 @@ function toFormField(name: string, words: Words): FormField {
   return { name, label, help, defaultText, options, control: field === undefined ? 'text' : toControl(field) }
 }
 
-function listFormFields(section: 'main' | 'advanced'): readonly FormField[] {
+function listFormFields(section: Words['section']): readonly FormField[] {
   return Object.entries(FIELD_WORDS).flatMap(([name, words]) =>
     words?.section === section ? [toFormField(name, words)] : [],
   )
@@ -52,6 +52,9 @@ function listFormFields(section: 'main' | 'advanced'): readonly FormField[] {
 
 /** The name that users see. */
 export const LABEL_FIELD: FormField = toFormField('label', FIELD_WORDS.label)
+
+/** The fields that a provider of OAuth 2 needs besides, because it has no metadata. */
+export const OAUTH2_FIELDS: readonly FormField[] = listFormFields('oauth2')
 
 /** The fields that every provider needs. */
 export const MAIN_FIELDS: readonly FormField[] = listFormFields('main')
@@ -69,14 +72,28 @@ export const ADVANCED_FIELDS: readonly FormField[] = [
   },
 ]
 
-export const FORM_FIELDS: readonly FormField[] = [LABEL_FIELD, ...MAIN_FIELDS, ...ADVANCED_FIELDS]
+const COMMON_FIELDS: readonly FormField[] = [LABEL_FIELD, ...MAIN_FIELDS, ...ADVANCED_FIELDS]
 
 type DefinitionKind = Definition['kind']
 
-/** The kind of a stored definition: that of its preset, or else OpenID Connect. */
-export function definitionKind({ preset }: StoredFields): DefinitionKind {
-  const { kind } = (typeof preset === 'string' ? getPreset(preset) : undefined)?.fields ?? {}
+/** The kind of a stored definition, or of a form: that of its preset, or else its own. OpenID Connect is the default. */
+export function definitionKind(fields: StoredFields): DefinitionKind {
+  const { kind } = presetOf(fields)?.fields ?? fields
   return kind === 'oauth2' ? 'oauth2' : 'oidc'
+}
+
+/** Whether the form of a definition asks for endpoints: that of OAuth 2 without a preset. */
+export function hasOAuth2Fields(fields: StoredFields): boolean {
+  return presetOf(fields) === undefined && definitionKind(fields) === 'oauth2'
+}
+
+/** The fields that the form of a definition has. */
+export function listFormFieldsFor(fields: StoredFields): readonly FormField[] {
+  return hasOAuth2Fields(fields) ? [...COMMON_FIELDS, ...OAUTH2_FIELDS] : COMMON_FIELDS
+}
+
+function presetOf({ preset }: StoredFields): ReturnType<typeof getPreset> {
+  return typeof preset === 'string' ? getPreset(preset) : undefined
 }
 
 /** The fields of a kind, with its options: OAuth 2 has no metadata and no form_post, for example. */
@@ -87,6 +104,7 @@ export function listFieldsForKind(kind: DefinitionKind, fields: readonly FormFie
     if (known === undefined) return []
     return {
       ...field,
+      defaultText: kind === 'oauth2' && field.name === 'scopes' ? '' : field.defaultText,
       options: field.options.filter(([value]) => value === '' || known.choices.includes(value)),
     }
   })

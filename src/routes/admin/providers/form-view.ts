@@ -11,11 +11,13 @@ import type { FieldErrors, FormValues } from './draft.js'
 import {
   ADVANCED_FIELDS,
   definitionKind,
-  FORM_FIELDS,
   type FormField,
+  hasOAuth2Fields,
   LABEL_FIELD,
   listFieldsForKind,
+  listFormFieldsFor,
   MAIN_FIELDS,
+  OAUTH2_FIELDS,
 } from './form-fields.js'
 
 /** What the fields of a form depend on. */
@@ -30,14 +32,17 @@ export interface FormContext {
 /** The main fields, and the advanced ones. */
 export function fieldViews(context: FormContext): {
   readonly labelField: FieldView
+  readonly endpoints: readonly FieldView[]
   readonly main: readonly FieldView[]
   readonly advanced: readonly FieldView[]
   readonly advancedOpen: boolean
 } {
   const view = (field: FormField) => fieldView(field, context)
-  const kind = definitionKind({ preset: context.values.get('preset') })
+  const chosen = { preset: context.values.get('preset'), kind: context.values.get('kind') }
+  const kind = definitionKind(chosen)
   return {
     labelField: view(LABEL_FIELD),
+    endpoints: hasOAuth2Fields(chosen) ? OAUTH2_FIELDS.map(view) : [],
     main: listFieldsForKind(kind, MAIN_FIELDS).map(view),
     advanced: listFieldsForKind(kind, ADVANCED_FIELDS).map(view),
     // The advanced fields are unfolded when one of them has an error.
@@ -55,7 +60,7 @@ function fieldView(field: FormField, { values, fieldErrors, preset, hasSecret }:
     help: text,
     value: isSecret ? '' : (values.get(name) ?? ''),
     defaultValue: toDefaultText(presetValue) ?? field.defaultText,
-    required: name === 'clientId',
+    required: name === 'clientId' || OAUTH2_FIELDS.includes(field),
     error: fieldErrors.get(name) ?? null,
   }
 }
@@ -117,7 +122,7 @@ export function initialValues(
   preset: Preset | undefined,
   stored: StoredFields = {},
 ): FormValues {
-  const ticked = FORM_FIELDS.filter(
+  const ticked = listFormFieldsFor(stored).filter(
     ({ name, control }) => control === 'yes' && (stored[name] ?? preset?.fields[name]) === true,
   )
   return new Map([...values, ...ticked.map(({ name }) => [name, 'yes'] as const)])

@@ -7,8 +7,11 @@ type IsChoice<Value> = string extends Value ? false : Value extends string ? tru
 export interface Words {
   readonly label: string
   readonly help: string
-  /** Where the field is shown: beside the name, among the main fields, or among the advanced ones. */
-  readonly section: 'name' | 'main' | 'advanced'
+  /**
+   * Where the field is shown: beside the name, among the main fields, or among the advanced ones; or beside the name of a
+   * provider of OAuth 2 without a preset.
+   */
+  readonly section: 'name' | 'main' | 'advanced' | 'oauth2'
   /** The placeholder of an empty field. */
   readonly defaultText?: string
   /** A label for each option, in the order of the page; the empty one leaves the field out. */
@@ -42,6 +45,26 @@ export const FIELD_WORDS = {
     section: 'main',
     label: 'Client secret',
     help: 'The provider shows it next to the client ID. It is stored encrypted and never shown again.',
+  },
+  authorizationEndpoint: {
+    section: 'oauth2',
+    label: 'Authorization endpoint',
+    help: 'The address that people are sent to, such as https://id.example.com/oauth/authorize.',
+  },
+  tokenEndpoint: {
+    section: 'oauth2',
+    label: 'Token endpoint',
+    help: 'The address that exchanges a code for an access token, such as https://id.example.com/oauth/token.',
+  },
+  userInfoEndpoint: {
+    section: 'oauth2',
+    label: 'Profile endpoint',
+    help: 'The address that returns the profile of the person as JSON, such as https://api.example.com/user.',
+  },
+  subject: {
+    section: 'oauth2',
+    label: 'Member of the profile that identifies the person',
+    help: 'Such as id, or data.id for a member of a member. It must never change and never be given to someone else, so it is not the email address.',
   },
   trustEmail: {
     section: 'advanced',
@@ -90,8 +113,8 @@ export const FIELD_WORDS = {
     section: 'advanced',
     label: 'Where the provider says that an address is verified',
     help:
-      'Empty: in the claim email_verified, as the standard says. Otherwise the name of another claim, such as xms_edov; or ' +
-      'true, if this provider issues only addresses that are verified.',
+      'Empty: in the claim email_verified, as the standard says, and nowhere with OAuth 2. Otherwise the name of another claim, ' +
+      'such as xms_edov; or true, if this provider issues only addresses that are verified.',
   },
   userInfo: {
     section: 'advanced',
@@ -211,12 +234,8 @@ export const FIELD_WORDS = {
   rpInitiatedLogout: OTHER,
   postLogoutRedirectParam: OTHER,
   frontChannelLogout: OTHER,
-  authorizationEndpoint: OTHER,
-  tokenEndpoint: OTHER,
-  userInfoEndpoint: OTHER,
   userInfoHeaders: OTHER,
   appSecretProof: OTHER,
-  subject: OTHER,
   emailsEndpoint: OTHER,
   scopeSeparator: OTHER,
   allowMissingTokenType: OTHER,
