@@ -19,5 +19,5 @@ export default {
   // The tests wait more than they compute: for intervals, timeouts and browsers. So more run at once than there are cores.
   maxWorkers: availableParallelism() + 1,
   // What modules leave behind is given back between files.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '3GB',
 }

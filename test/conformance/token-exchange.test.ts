@@ -1,7 +1,7 @@
 import type { Op } from '../support/provider/index.js'
 import { backendAt } from '../support/site.js'
 import { expectRefusal, expectSession, trade } from '../support/token-exchange.js'
-import { DATABASES } from '../support/database.js'
+import { ANY_DATABASE } from '../support/database.js'
 import { useSite } from '../support/use-site.js'
 import { AUDIENCE, CLIENT_ROWS, INTROSPECTION_ROWS, JWT_ROWS, type TradeRow } from './token-exchange-rows.js'
 
@@ -23,7 +23,7 @@ import { AUDIENCE, CLIENT_ROWS, INTROSPECTION_ROWS, JWT_ROWS, type TradeRow } fr
  *   introspection.ts: iss                            2
  *   trade.ts: proof that it is an access token       1
  */
-describe.each(DATABASES)('tokens that are traded on %s', (database) => {
+describe.each(ANY_DATABASE)('tokens that are traded on %s', (database) => {
   const rows = [
     ...JWT_ROWS.map((row) => ['jwt', row] as const),
     ...INTROSPECTION_ROWS.map((row) => ['opaque', row] as const),

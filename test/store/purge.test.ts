@@ -4,6 +4,7 @@ import { openClient } from '../support/open-client.js'
 import { type PurgeRun, schedulePurging } from '../../src/store/purge-schedule.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
+import { insertMany } from '../support/insert-many.js'
 
 const NOW = new Date('2030-01-10T00:00:00Z')
 const PAST = new Date('2030-01-01T00:00:00Z')
@@ -38,29 +39,47 @@ describe.each(DATABASES)('purging on %s', (kind) => {
     const ids = numbered(count).map((number) => `${expiresAt.getTime()}-${number}`)
     const data = Buffer.from('x')
     const times = { createdAt: PAST, expiresAt }
-    await rows.attempt.createMany({
-      data: ids.map((id) => ({
+    await insertMany(
+      url,
+      'Attempt',
+      ids.map((id) => ({
         ...{ id, ...times, reference: id, stateHash: id, browserHash: id, backend: 'acme' },
         ...{ intent: 'sign-in', nonce: id, verifier: data, next: '/' },
       })),
-    })
-    await rows.session.createMany({ data: ids.map((id) => session(id, expiresAt, expiresAt)) })
-    await rows.code.createMany({
-      data: ids.map((id) => ({
+    )
+    await insertMany(
+      url,
+      'Session',
+      ids.map((id) => session(id, expiresAt, expiresAt)),
+    )
+    await insertMany(
+      url,
+      'Code',
+      ids.map((id) => ({
         ...{ id, ...times, purpose: 'email', handleHash: id, codeHash: id, email: 'ada@example.com' },
       })),
-    })
-    await rows.device.createMany({
-      data: ids.map((id) => ({
+    )
+    await insertMany(
+      url,
+      'Device',
+      ids.map((id) => ({
         ...{ id, ...times, deviceHash: id, userCodeHash: id, clientId: 'tv', interval: 5 },
       })),
-    })
-    await rows.nonce.createMany({ data: ids.map((key) => ({ key, expiresAt })) })
-    await rows.ticket.createMany({
-      data: ids.map((id) => ({ ticketHash: id, browserHash: id, data, expiresAt })),
-    })
-    await rows.partial.createMany({
-      data: ids.map((id) => ({
+    )
+    await insertMany(
+      url,
+      'Nonce',
+      ids.map((key) => ({ key, expiresAt })),
+    )
+    await insertMany(
+      url,
+      'Ticket',
+      ids.map((id) => ({ ticketHash: id, browserHash: id, data, expiresAt })),
+    )
+    await insertMany(
+      url,
+      'Partial',
+      ids.map((id) => ({
         ...{
           id,
           ...times,
@@ -72,9 +91,17 @@ describe.each(DATABASES)('purging on %s', (kind) => {
           data,
         },
       })),
-    })
-    await rows.event.createMany({ data: ids.map((id) => event(id, PAST, expiresAt)) })
-    await rows.limit.createMany({ data: ids.map((key) => ({ key, count: 1, resetsAt: expiresAt })) })
+    )
+    await insertMany(
+      url,
+      'Event',
+      ids.map((id) => event(id, PAST, expiresAt)),
+    )
+    await insertMany(
+      url,
+      'Limit',
+      ids.map((key) => ({ key, count: 1, resetsAt: expiresAt })),
+    )
   }
 
   function session(id: string, idleExpiresAt: Date, expiresAt: Date) {
@@ -124,7 +151,7 @@ describe.each(DATABASES)('purging on %s', (kind) => {
   test('sessions that were not used for too long are purged, too, wherever they are in the table', async () => {
     const ids = numbered(ROWS)
     const data = ids.map((id, index) => session(id, index % 170 === 169 ? PAST : FUTURE, FUTURE))
-    await rows.session.createMany({ data })
+    await insertMany(url, 'Session', data)
     expect(await store.purgeExpired(NOW)).toBe(3)
     expect(await rows.session.count({ where: { idleExpiresAt: { lt: NOW } } })).toBe(0)
     expect(await rows.session.count()).toBe(ROWS - 3)
@@ -133,7 +160,11 @@ describe.each(DATABASES)('purging on %s', (kind) => {
 
   test('the oldest sign-ins beyond the limit go in small statements, and what administrators did stays', async () => {
     const at = (index: number) => new Date(PAST.getTime() + index)
-    await rows.event.createMany({ data: numbered(ROWS).map((id, index) => event(id, at(index), FUTURE)) })
+    await insertMany(
+      url,
+      'Event',
+      numbered(ROWS).map((id, index) => event(id, at(index), FUTURE)),
+    )
     await rows.event.create({ data: { ...event('deed', PAST, FUTURE), area: 'administration' } })
     expect(await store.purgeExpired(NOW, { signIns: 100 })).toBe(ROWS - 100)
     const left = await rows.event.findMany({ orderBy: { at: 'asc' }, select: { id: true } })
@@ -143,7 +174,11 @@ describe.each(DATABASES)('purging on %s', (kind) => {
   })
 
   test('a request gets its turn after each statement', async () => {
-    await rows.session.createMany({ data: numbered(ROWS).map((id) => session(id, PAST, PAST)) })
+    await insertMany(
+      url,
+      'Session',
+      numbered(ROWS).map((id) => session(id, PAST, PAST)),
+    )
     const purging = store.purgeExpired(NOW)
     const isOver = purging.then(() => true)
     while (!(await Promise.race([isOver, setTimeout(1, false)]))) await store.findUser('ada')
@@ -154,7 +189,11 @@ describe.each(DATABASES)('purging on %s', (kind) => {
   })
 
   test('a run that is stopped leaves the rest to the next one', async () => {
-    await rows.session.createMany({ data: numbered(ROWS).map((id) => session(id, PAST, PAST)) })
+    await insertMany(
+      url,
+      'Session',
+      numbered(ROWS).map((id) => session(id, PAST, PAST)),
+    )
     const stopping = new AbortController()
     const purging = store.purgeExpired(NOW, {}, stopping.signal)
     stopping.abort()

@@ -4,6 +4,7 @@ import { CachedResult } from '../../src/store/cached-counts.js'
 import { openClient } from '../support/open-client.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
+import { insertMany } from '../support/insert-many.js'
 
 const NOW = new Date('2030-01-10T00:00:00Z')
 const LATER = new Date('2030-02-01T00:00:00Z')
@@ -25,25 +26,22 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
     store = openStore(url, { onStatement: (sql) => void statements.push(sql) })
     rows = openClient(url)
     const times = { createdAt: NOW, updatedAt: NOW }
-    await rows.user.createMany({
-      data: toNumbers(USERS).map((id) => ({ id, username: `user${id}`, name: `Ada ${id}`, ...times })),
-    })
-    await rows.session.createMany({
-      data: numbered.map((id, index) => ({
-        ...{ id, tokenHash: id, userId: '00001', kind: 'browser', backend: 'acme', createdAt: NOW },
-        ...{ lastSeenAt: NOW, idleExpiresAt: index % 10 === 0 ? NOW : LATER, expiresAt: LATER },
-      })),
-    })
+    const users = toNumbers(USERS).map((id) => ({ id, username: `user${id}`, name: `Ada ${id}`, ...times }))
+    await insertMany(url, 'User', users)
+    const sessions = numbered.map((id, index) => ({
+      ...{ id, tokenHash: id, userId: '00001', kind: 'browser', backend: 'acme', createdAt: NOW },
+      ...{ lastSeenAt: NOW, idleExpiresAt: index % 10 === 0 ? NOW : LATER, expiresAt: LATER },
+    }))
+    await insertMany(url, 'Session', sessions)
     // The newest has number 0. Every hundredth is of another backend, and two have failed: the last of each backend.
-    await rows.event.createMany({
-      data: numbered.map((id, index) => ({
-        ...{ id, at: new Date(NOW.getTime() - index), area: 'sign-in', expiresAt: LATER },
-        ...{ backend: index % 100 === 0 ? 'rare' : 'acme', userId: index % 2 === 0 ? '00002' : null },
-        ...(index === 4000 || index === 4099
-          ? { kind: 'refused', code: 'access_denied' }
-          : { kind: 'signed-in' }),
-      })),
-    })
+    const events = numbered.map((id, index) => ({
+      ...{ id, at: new Date(NOW.getTime() - index), area: 'sign-in', expiresAt: LATER },
+      ...{ backend: index % 100 === 0 ? 'rare' : 'acme', userId: index % 2 === 0 ? '00002' : null },
+      ...(index === 4000 || index === 4099
+        ? { kind: 'refused', code: 'access_denied' }
+        : { kind: 'signed-in', code: null }),
+    }))
+    await insertMany(url, 'Event', events)
   })
 
   beforeEach(() => {

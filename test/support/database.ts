@@ -8,6 +8,13 @@ export type DatabaseKind = 'sqlite' | 'postgres'
 /** Both databases, for `describe.each`. */
 export const DATABASES: readonly DatabaseKind[] = ['sqlite', 'postgres']
 
+/**
+ * For `describe.each` of what no database can change, such as what a provider answers and what a form contains: SQLite.
+ * ALL_DATABASES=true, which the workflow sets, makes it both.
+ */
+export const ANY_DATABASE: readonly DatabaseKind[] =
+  process.env['ALL_DATABASES'] === 'true' ? DATABASES : ['sqlite']
+
 /** A fresh, migrated database of its own; returns its URL. */
 export async function freshDatabase(kind: DatabaseKind): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`
