@@ -83,7 +83,9 @@ export function createApp(deps: AppDeps): PortcullisApp {
   const { settings, store, views, log, metrics, clock, stopping } = deps
   const { origin, baseUrl, basePath } = settings
   const app = new Koa()
-  const signer = new Signer(settings.sessionKeys)
+  const signer = new Signer(settings.sessionKeys, () => {
+    metrics.oldKeyUse('SESSION_KEYS')
+  })
   const services = createServices(deps, app, signer)
   const { sessions, live, backends } = services
   const { sessions: httpSessions, trustedProxies } = services.http

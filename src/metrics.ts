@@ -64,6 +64,11 @@ export class Metrics {
   )
   readonly #emails = this.#counter('emails_total', 'Emails by result', ['result'])
   readonly #limitsHit = this.#counter('limits_hit_total', 'Requests refused by a rate limit', ['limit'])
+  readonly #oldKeyUses = this.#counter(
+    'old_key_uses_total',
+    'Signatures and encrypted values that needed another key than the newest',
+    ['keys'],
+  )
   readonly #purgedRows = this.#counter('purged_rows_total', 'Expired rows that were deleted', [])
   readonly #purgeRuns = this.#counter('purge_runs_total', 'Runs that delete expired rows', ['result'])
   readonly #purgeSeconds = this.#gauge(
@@ -132,6 +137,11 @@ export class Metrics {
   /** Counts a request that a rate limit refused. @param limit the name of the rule */
   limitHit(limit: string): void {
     this.#limitsHit.inc({ limit })
+  }
+
+  /** Counts a signature or an encrypted value that needed another key than the newest of its setting. */
+  oldKeyUse(keys: 'SESSION_KEYS' | 'ENCRYPTION_KEYS'): void {
+    this.#oldKeyUses.inc({ keys })
   }
 
   /** Records a run that deletes expired rows. @param rows null if it failed */

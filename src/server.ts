@@ -76,7 +76,9 @@ export async function startServer({
     ...(onStatement ? { onStatement } : {}),
     ...(measure ? { measure } : {}),
   })
-  const encrypter = new Encrypter(settings.encryptionKeys)
+  const encrypter = new Encrypter(settings.encryptionKeys, () => {
+    metrics.oldKeyUse('ENCRYPTION_KEYS')
+  })
   const dispose = async () => {
     backends?.close()
     if (metricsServer !== null) await closeServer(metricsServer)

@@ -2,6 +2,7 @@ import { backendCheck, backendList } from './backends.js'
 import type { Command, CommandGroup } from './command.js'
 import { doctor } from './doctor.js'
 import { eventsExport } from './events.js'
+import { keysReencrypt, keysStatus } from './keys.js'
 import { login } from './login.js'
 import { migrateDatabase } from './migrate.js'
 import { backendAcceptChange, backendMoveAccounts } from './move-accounts.js'
@@ -35,7 +36,10 @@ export const GROUPS: readonly CommandGroup[] = [
   },
   {
     heading: 'For the administrator (database, settings and providers)',
-    commands: [migrateDatabase, doctor, backendList, backendCheck, backendMoveAccounts, backendAcceptChange],
+    commands: [
+      ...[migrateDatabase, doctor, keysStatus, keysReencrypt],
+      ...[backendList, backendCheck, backendMoveAccounts, backendAcceptChange],
+    ],
   },
 ]
 

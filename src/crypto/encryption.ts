@@ -33,11 +33,21 @@ interface Key {
 export class Encrypter {
   readonly #currentKey: Key
   readonly #keys: readonly Key[]
+  readonly #onOldKey: () => void
 
-  /** @param keys newest first, at least 32 bytes each */
-  constructor(keys: readonly [string, ...string[]]) {
+  /**
+   * @param keys newest first, at least 32 bytes each
+   * @param onOldKey called for each value that another key than the newest has decrypted
+   */
+  constructor(keys: readonly [string, ...string[]], onOldKey: () => void = () => undefined) {
     this.#currentKey = deriveKey(keys[0])
     this.#keys = keys.map(deriveKey)
+    this.#onOldKey = onOldKey
+  }
+
+  /** The IDs of the keys, newest first: eight hexadecimal digits of a hash, which tell nothing about the key. */
+  get keyIds(): readonly string[] {
+    return this.#keys.map(({ id }) => id.toString('hex'))
   }
 
   /** Encrypts with the newest key. @param context the row and column that the ciphertext is for */
@@ -69,11 +79,22 @@ export class Encrypter {
       .setAAD(Buffer.from(context, 'utf8'))
       .setAuthTag(tag)
     try {
-      return decipher.update(bytes.subarray(HEADER_BYTES), undefined, 'utf8') + decipher.final('utf8')
+      const plaintext =
+        decipher.update(bytes.subarray(HEADER_BYTES), undefined, 'utf8') + decipher.final('utf8')
+      if (!key.id.equals(this.#currentKey.id)) this.#onOldKey()
+      return plaintext
     } catch {
       return null
     }
   }
+}
+
+/** How many bytes of a ciphertext `readKeyId` needs. */
+export const KEY_PREFIX_BYTES = 1 + KEY_ID_BYTES
+
+/** The ID of the key that encrypted a value, from its first bytes (`Encrypter.keyIds`). */
+export function readKeyId(ciphertext: Uint8Array): string {
+  return Buffer.from(ciphertext).subarray(1, KEY_PREFIX_BYTES).toString('hex')
 }
 
 // Keys are text of any length. Hashing them with a label makes 256 bits, and another key than any other use would.

@@ -7,9 +7,14 @@ import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'no
 export class Signer {
   readonly #newest: KeyObject
   readonly #keys: readonly KeyObject[]
+  readonly #onOldKey: () => void
 
-  /** @param keys newest first, at least 32 bytes each */
-  constructor(keys: readonly [string, ...string[]]) {
+  /**
+   * @param keys newest first, at least 32 bytes each
+   * @param onOldKey called for each signature that another key than the newest has verified
+   */
+  constructor(keys: readonly [string, ...string[]], onOldKey: () => void = () => undefined) {
+    this.#onOldKey = onOldKey
     const [newest, ...older] = keys
     this.#newest = createSecretKey(newest, 'utf8')
     this.#keys = [this.#newest, ...older.map((key) => createSecretKey(key, 'utf8'))]
@@ -22,7 +27,9 @@ export class Signer {
 
   /** Whether `signature` was made for this purpose and value by any listed key; compares in constant time. */
   verify(purpose: string, value: string, mac: string): boolean {
-    return this.#keys.some((key) => isEqualConstantTime(hmac(key, purpose, value), mac))
+    const index = this.#keys.findIndex((key) => isEqualConstantTime(hmac(key, purpose, value), mac))
+    if (index > 0) this.#onOldKey()
+    return index >= 0
   }
 
   /** `value.signature`, to be read by `unsign`. */

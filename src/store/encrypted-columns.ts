@@ -16,6 +16,21 @@ export const ENCRYPTED_COLUMNS = [
   'test report',
 ] as const satisfies readonly EncryptedColumn[]
 
+/** The columns whose encrypted values expire within an hour. */
+const SHORT_LIVED_LOCATIONS = [
+  { table: 'Attempt', column: 'verifier' },
+  { table: 'Attempt', column: 'parked' },
+  { table: 'Partial', column: 'data' },
+  { table: 'Code', column: 'data' },
+  { table: 'Ticket', column: 'data' },
+] as const
+
+const KeyCountRowSchema = z.object({ keyPrefix: z.instanceof(Uint8Array), count: z.number() })
+/** How many values of one column start with the same bytes, so that the same key has encrypted them. */
+export interface KeyCount extends Readonly<z.infer<typeof KeyCountRowSchema>> {
+  readonly kind: EncryptedColumn | 'short-lived values'
+}
+
 const EncryptedValueRowSchema = z.object({ id: z.string(), value: z.instanceof(Uint8Array) })
 export type EncryptedColumnRow = Readonly<z.infer<typeof EncryptedValueRowSchema>>
 
@@ -32,6 +47,8 @@ export interface EncryptedColumnQueries {
     after: string,
     limit: number,
   ): Promise<readonly EncryptedColumnRow[]>
+  /** Counts the encrypted values by the first bytes of each, without those that have expired. Reads whole tables. */
+  countEncrypted(prefixLength: number, now: Date): Promise<readonly KeyCount[]>
   /** Replaces a value; returns false when it has changed since it was read. */
   replaceCiphertext(
     kind: EncryptedColumn,
@@ -53,6 +70,28 @@ export function encryptedColumnQueries(db: Executor): EncryptedColumnQueries {
         WHERE "id" > ${after} AND ${column} IS NOT NULL AND substr(${column}, 1, ${keyPrefix.length}) <> ${keyPrefix}
         ORDER BY "id" LIMIT ${limit}`)
       return z.array(EncryptedValueRowSchema).parse(rows)
+    },
+    async countEncrypted(prefixLength, now) {
+      const lasting = ENCRYPTED_COLUMNS.map((kind) => ({ kind, ...toSqlNames(kind), isLive: sql`1 = 1` }))
+      const shortLived = SHORT_LIVED_LOCATIONS.map(({ table, column }) => ({
+        ...({ kind: 'short-lived values', table: raw(`"${table}"`), column: raw(`"${column}"`) } as const),
+        isLive: sql`"expiresAt" > ${now}`,
+      }))
+      const counts: KeyCount[] = []
+      for (const { kind, table, column, isLive } of [...lasting, ...shortLived]) {
+        const rows = await db.rows(sql`
+          SELECT prefixed."keyPrefix", COUNT(*) AS "count"
+          FROM (SELECT substr(${column}, 1, ${prefixLength}) AS "keyPrefix" FROM ${table}
+                WHERE ${column} IS NOT NULL AND ${isLive}) prefixed
+          GROUP BY prefixed."keyPrefix"`)
+        counts.push(
+          ...z
+            .array(KeyCountRowSchema)
+            .parse(rows)
+            .map((row) => ({ ...row, kind })),
+        )
+      }
+      return counts
     },
     async replaceCiphertext(kind, { id, value: previous }, value) {
       const { table, column } = toSqlNames(kind)

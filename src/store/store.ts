@@ -168,6 +168,7 @@ export const READ_METHODS = [
   'listBackendNames',
   'getBackend',
   'countAccounts',
+  'countEncrypted',
   'listKnownBackends',
   'listIssuers',
   'listEvents',

@@ -35,6 +35,8 @@ const ReportSchema = z.object({
   ),
 })
 
+const KeysSchema = z.object({ keys: z.array(z.unknown()) })
+
 type Values = Readonly<Record<string, string>>
 
 /** The problems that the doctor reports, as `check code level`, in its order. */
@@ -549,7 +551,19 @@ describe.each(DATABASES)('portcullis doctor with a database on %s', (database) =
     const newer = 'a newer key that the server does not know of yet'
     const lost = await diagnose(envOf(site.databaseUrl, { ENCRYPTION_KEYS: newer }))
     expect(lost.problems).toEqual(['keys undecryptable_rows failure'])
+    const status = async (encryptionKeys: string) => {
+      const env = envOf(site.databaseUrl, { ENCRYPTION_KEYS: encryptionKeys })
+      const { out, ...ended } = await runCommandLine(['keys', 'status', '--json'], env)
+      return [ended.status, KeysSchema.parse(JSON.parse(out)).keys] as const
+    }
+    const [inUse] = new Encrypter([KEYS.ENCRYPTION_KEYS]).keyIds
+    const missing = { keyId: inUse, position: null, counts: { 'account tokens': 1 } }
+    expect(await status(newer)).toMatchObject([1, [{ position: 1 }, missing]])
     const both = { ENCRYPTION_KEYS: `${newer},${KEYS.ENCRYPTION_KEYS}` }
+    expect(await status(both.ENCRYPTION_KEYS)).toMatchObject([
+      0,
+      [{ position: 1 }, { ...missing, position: 2 }],
+    ])
     const rotating = await diagnose(envOf(site.databaseUrl, both))
     expect(rotating.problems).toEqual(['keys old_key_rows warning'])
     const { id } = await accountOf(site, 'sealed-one')

@@ -61,6 +61,7 @@ describe.each(DATABASES)('a rotation of ENCRYPTION_KEYS on %s', (database) => {
       await until(() =>
         Promise.resolve(after.logged.join('').includes('cannot be decrypted with any of ENCRYPTION_KEYS')),
       )
+      expect(after.logged.join('')).toContain(`"missingKeys":["${new Encrypter([OLD]).keyIds[0] ?? ''}"]`)
       expect((await firstAccount(after)).tokens).toEqual(sealed.tokens)
       const visitor = after.visitor()
       expect((await visitor.signIn('acme')).status).toBe(200)

@@ -48,6 +48,7 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Store[Name]> } = {
   listBackendNames: [],
   getBackend: ['acme'],
   countAccounts: ['acme'],
+  countEncrypted: [5, NOW],
   listIssuers: ['acme'],
   findSession: ['token', NOW],
   listSessions: ['user', NOW],

@@ -3,6 +3,7 @@ import { Encrypter, ENCRYPTION_CONTEXTS } from '../../crypto/encryption.js'
 import { keyFilePath } from '../../settings/keys.js'
 import type { Settings } from '../../settings/settings.js'
 import { ENCRYPTED_COLUMNS, type EncryptedColumn } from '../../store/encrypted-columns.js'
+import { countKeyUses, type KeyUse } from '../../store/key-rotation.js'
 import type { Store } from '../../store/store.js'
 import type { Terminal } from '../terminal.js'
 import { type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
@@ -29,7 +30,7 @@ export async function checkKeys(
     ...(isInFile ? checkKeyFile(path, clock()) : []),
     ...tooManyKeys('SESSION_KEYS', settings.sessionKeys.length),
     ...tooManyKeys('ENCRYPTION_KEYS', settings.encryptionKeys.length),
-    ...(store === null ? [] : await checkEncryptedRows(store, settings)),
+    ...(store === null ? [] : await checkEncryptedRows(store, settings, clock())),
   ]
   // The check of the settings reports keys that do not exist yet.
   const isMissing = isInFile && !existsSync(path)
@@ -74,10 +75,10 @@ function tooManyKeys(name: string, count: number): Finding[] {
   ]
 }
 
-async function checkEncryptedRows(store: Store, settings: Settings): Promise<Finding[]> {
+async function checkEncryptedRows(store: Store, settings: Settings, now: Date): Promise<Finding[]> {
   const encrypter = new Encrypter(settings.encryptionKeys)
   const findings = await Promise.all(ENCRYPTED_COLUMNS.map((kind) => sampleRows(kind, store, encrypter)))
-  return findings.flat()
+  return [...findings.flat(), ...checkOldKeys(await countKeyUses(store, encrypter, now))]
 }
 
 /** Decrypts a sample of the values in one column. */
@@ -92,10 +93,10 @@ async function sampleRows(kind: EncryptedColumn, store: Store, encrypter: Encryp
   const undecryptable = rows.filter(
     ({ id, value }) => encrypter.decrypt(ENCRYPTION_CONTEXTS[kind](id), value) === null,
   ).length
-  if (undecryptable === 0) return checkOldKeys(kind, store, encrypter)
+  if (undecryptable === 0) return []
   const message = `${undecryptable} of ${rows.length} sampled values (${kind}) cannot be decrypted with any key in ENCRYPTION_KEYS.`
   const advice =
-    'Restore the missing key. If it is lost, users must reconnect their accounts, and the secrets of providers must be entered again.'
+    'Restore the missing key; "portcullis keys status" shows its ID. If it is lost, users must reconnect their accounts, and the secrets of providers must be entered again.'
   return [
     undecryptable === rows.length
       ? failure(CHECK, 'undecryptable_rows', message, advice)
@@ -103,16 +104,14 @@ async function sampleRows(kind: EncryptedColumn, store: Store, encrypter: Encryp
   ]
 }
 
-async function checkOldKeys(kind: EncryptedColumn, store: Store, encrypter: Encrypter): Promise<Finding[]> {
-  const [old] = await store.listEncryptedWithOtherKeys(kind, encrypter.currentKeyPrefix, '', 1)
-  if (old === undefined) return []
-  const message = `Some values (${kind}) are still encrypted with an older key of ENCRYPTION_KEYS.`
-  return [
-    warning(
-      CHECK,
-      'old_key_rows',
-      message,
-      'Keep that key until a start of the server has re-encrypted them.',
-    ),
-  ]
+function checkOldKeys(uses: readonly KeyUse[]): Finding[] {
+  return uses.flatMap(({ keyId, position, counts }) =>
+    ENCRYPTED_COLUMNS.filter((kind) => position !== null && position > 1 && counts[kind] > 0).map((kind) => {
+      const number = `number ${position ?? 0} of ENCRYPTION_KEYS`
+      const message = `${counts[kind]} values (${kind}) are still encrypted with the older key ${keyId}, ${number}.`
+      const advice =
+        'Keep that key until a start of the server, or "portcullis keys reencrypt", has encrypted them again.'
+      return warning(CHECK, 'old_key_rows', message, advice)
+    }),
+  )
 }
