@@ -2,6 +2,8 @@
 import { homedir, hostname, type } from 'node:os'
 import type { Logger } from 'pino'
 import type { Terminal } from './cli/terminal.js'
+import { loadConfig } from './config/load-config.js'
+import { type ConfiguredSite, readConfig } from './config/read-config.js'
 import { createLogStream } from './log-stream.js'
 import { createLogger } from './logging.js'
 import type { RunningServer, StartOptions } from './server.js'
@@ -23,11 +25,17 @@ const args = process.argv.slice(2)
 if (args.length > 0) await run(args)
 else await serve()
 
+/** The site of this folder: `portcullis.config` if there is one, and the environment over it. */
+async function readSite(): Promise<ConfiguredSite> {
+  const canStripTypes = 'typescript' in process.features && Boolean(process.features.typescript)
+  return readConfig(await loadConfig(process.cwd(), canStripTypes), process.env)
+}
+
 // The server does not need the commands, and loads faster without them.
 async function run(commandLine: readonly string[]): Promise<void> {
   const { runCommand } = await import('./cli/run.js')
   // A failed write to standard output may have set the exit status already.
-  process.exitCode = (await runCommand(commandLine, terminal())) || process.exitCode
+  process.exitCode = (await runCommand(commandLine, terminal(), readSite)) || process.exitCode
 }
 
 async function serve(): Promise<void> {
@@ -50,7 +58,8 @@ function isForAdministrator(error: unknown): error is Error {
 }
 
 async function start(): Promise<void> {
-  const settings = readSettings(process.env, process.cwd())
+  const { values, extensions } = await readSite()
+  const settings = readSettings(values, process.cwd())
   const { production, logLevel } = settings
   const logStream = createLogStream({ production })
   process.once('exit', () => {
@@ -61,7 +70,7 @@ async function start(): Promise<void> {
   for (const name of settings.ignoredVariables)
     log.warn(`${name} is ignored, because Kubernetes has set it for a service of that name.`)
   const server = await startMigrated({
-    ...{ settings, log, drainDelayMs: settings.shutdownDelayMs },
+    ...{ settings, extensions, log, drainDelayMs: settings.shutdownDelayMs },
     inheritedSocket: inheritedSocket(process.env, process.pid),
     droppedLogLines: () => logStream.dropped,
   })
@@ -83,17 +92,17 @@ async function start(): Promise<void> {
     })
   }
   // Closing the terminal sends this signal, too, and must end a server that was started there.
-  if (settings.production) process.on('SIGHUP', createReloader(server, log))
+  if (settings.production) process.on('SIGHUP', createReloader(server, values, log))
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }
 
 /** Reads the backends again, one time after the other. Faults are logged, and change nothing. */
-function createReloader(server: RunningServer, log: Logger): () => void {
+function createReloader(server: RunningServer, values: ConfiguredSite['values'], log: Logger): () => void {
   let reloading = Promise.resolve()
   const reload = async () => {
     try {
-      const changed = await server.reload(readSettings(process.env, process.cwd()))
+      const changed = await server.reload(readSettings(values, process.cwd()))
       log.info({ changed }, 'the backends were read again')
     } catch (error) {
       const problems = error instanceof SettingsError ? { problems: error.errors } : { err: error }

@@ -16,6 +16,7 @@
  *   migrate                    migrate.ts            the database
  *   doctor                     doctor.ts             all of these; the checks are in doctor/
  */
+import type { ConfiguredSite } from '../config/read-config.js'
 import { PortcullisError } from '../errors.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { isUnavailable } from '../store/database.js'
@@ -36,12 +37,17 @@ const EXIT_INTERRUPTED = 130
 /**
  * Runs one command line.
  * @param args the arguments after the name of the program; at least one
+ * @param readSite reads the configuration of the folder, whose values are then below the environment of the terminal
  * @returns the exit status: 0 on success, 1 on failure, 2 for a wrong command line, 130 after Ctrl-C
  */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommand(
+  args: readonly string[],
+  terminal: Terminal,
+  readSite: () => Promise<Pick<ConfiguredSite, 'values'>> = () => Promise.resolve({ values: terminal.env }),
+): Promise<number> {
   const json = args.includes('--json')
   try {
-    return await dispatch(args, terminal, json)
+    return await dispatch(args, terminal, { json, readSite })
   } catch (error) {
     if (terminal.signal.aborted) return EXIT_INTERRUPTED
     const message = toMessage(error)
@@ -51,13 +57,22 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   }
 }
 
-async function dispatch(args: readonly string[], terminal: Terminal, json: boolean): Promise<number> {
+interface DispatchOptions {
+  readonly json: boolean
+  readonly readSite: () => Promise<Pick<ConfiguredSite, 'values'>>
+}
+
+async function dispatch(
+  args: readonly string[],
+  terminal: Terminal,
+  options: DispatchOptions,
+): Promise<number> {
   const [first = '', second = ''] = args
   if (first === '--version') return printResult(terminal, readVersion())
   if (first === '--help' || first === '-h' || first === 'help')
     return printResult(terminal, formatAllHelp(GROUPS))
   const command = COMMANDS.find(({ name }) => name === first || name === `${first} ${second}`)
-  if (command) return execute(command, args.slice(command.name.split(' ').length), terminal, json)
+  if (command) return execute(command, args.slice(command.name.split(' ').length), terminal, options)
   const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `))
   if (group.length > 0 && (second === '--help' || second === '-h'))
     return printResult(terminal, formatGroupHelp(group))
@@ -68,12 +83,13 @@ async function execute(
   command: Command,
   args: readonly string[],
   terminal: Terminal,
-  json: boolean,
+  { json, readSite }: DispatchOptions,
 ): Promise<number> {
   try {
     const commandArgs = parseCommandArgs(command, args)
     if (commandArgs.has('help')) return printResult(terminal, formatCommandHelp(command))
-    const result = await command.run(commandArgs, terminal)
+    const { values } = await readSite()
+    const result = await command.run(commandArgs, { ...terminal, env: values })
     const text = json && result.json !== undefined ? JSON.stringify(result.json, null, 2) : result.text
     if (text !== '') printResult(terminal, text)
     return result.ok === false ? EXIT_FAILURE : 0

@@ -2,9 +2,7 @@
 // declarations, so it imports nothing that leads to the database. src/config/read-config.ts reads it.
 
 import type { Fields, NO_FIELDS } from '../public-types.js'
-
-/** A part of Portcullis that a site can do without. */
-export type OptionalPart = 'admin' | 'passwords' | 'devices' | 'live' | 'api' | 'demo'
+import type { OptionalPart } from '../settings/configured.js'
 
 /** What a site is. A variable of the environment of the same meaning takes precedence over a member. */
 export interface Config<F extends Fields = Fields, R extends string = string> {

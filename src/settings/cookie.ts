@@ -12,7 +12,11 @@ export function readCookieSettings(env: Environment, base: BaseUrl, production: 
     domain: readCookieDomain(env, base),
     path: readCookiePath(env, base),
   }
-  return { name: readCookieName(env, scope), ...scope, sameSite: readSameSite(env, scope.secure) }
+  return {
+    name: readCookieName(env, { ...scope, site: cookieSuffix(env, base) }),
+    ...scope,
+    sameSite: readSameSite(env, scope.secure),
+  }
 }
 
 function readSecure(env: Environment, base: BaseUrl, production: boolean): boolean {
@@ -78,7 +82,17 @@ const nameSchema = z.string().regex(/^[!#$%&'*+.^`|~\w-]+$/, {
   error: 'is not a valid cookie name. Use letters, digits, - and _ only.',
 })
 
+/**
+ * What tells the cookies of several sites on one host apart: the path of the site. A program has its cookie on all of its own
+ * paths, where the cookies of a second site in that program are, too.
+ */
+function cookieSuffix(env: Environment, base: BaseUrl): string {
+  return env.configured.isEmbedded ? base.basePath.replaceAll(/[^\w.-]/g, '-') : ''
+}
+
 interface CookieScope {
+  /** Empty, or the path of the site with hyphens: `-auth`. */
+  readonly site?: string
   readonly secure: boolean
   readonly domain: string | null
   readonly path: string
@@ -104,8 +118,9 @@ export function readCookieName(env: Environment, scope: CookieScope): string {
 }
 
 function defaultName(scope: CookieScope): string {
-  if (!scope.secure) return 'portcullis'
-  return isHostOnly(scope) ? '__Host-portcullis' : '__Secure-portcullis'
+  const name = `portcullis${scope.site ?? ''}`
+  if (!scope.secure) return name
+  return isHostOnly(scope) ? `__Host-${name}` : `__Secure-${name}`
 }
 
 function isHostOnly(scope: CookieScope): boolean {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { closestMatch } from '../suggest.js'
+import { type Configured, CONFIGURED, NOT_CONFIGURED, type SettingValues } from './configured.js'
 import { readSecretFile } from './secret-files.js'
 
 /**
@@ -10,9 +11,13 @@ export class Environment {
   readonly #values = new Map<string, string>()
   readonly #fromKubernetes: string[] = []
   readonly #errors: string[] = []
+  /** What the configuration says beside the values. */
+  readonly configured: Configured
 
   /** Values are trimmed. Empty ones count as not set, because compose files and shells unset a variable like that. */
-  constructor(values: Readonly<Record<string, string | undefined>>, folder = '.') {
+  constructor(values: SettingValues, folder = '.') {
+    this.configured = values[CONFIGURED] ?? NOT_CONFIGURED
+    this.#errors.push(...this.configured.errors)
     for (const [name, value] of Object.entries(values)) {
       const text = value?.trim() ?? ''
       if (text === '') continue
@@ -67,13 +72,18 @@ export class Environment {
     const result = schema.safeParse(text)
     if (result.success) return result.data
     for (const issue of result.error.issues)
-      this.#errors.push(`${describeSetting(setting, issue.path)} ${issue.message}`)
+      this.#errors.push(`${describeSetting(this.#nameOf(setting), issue.path)} ${issue.message}`)
     return fallback
   }
 
   /** Adds the error `${setting} ${problem}. ${fix}.` It must not contain a secret. */
   addError(setting: string, problem: string, fix: string): void {
-    this.#errors.push(`${setting} ${problem}. ${fix}.`)
+    this.#errors.push(`${this.#nameOf(setting)} ${problem}. ${fix}.`)
+  }
+
+  /** What the administrator knows a setting by: the member of the configuration that its value comes from, if any. */
+  #nameOf(setting: string): string {
+    return this.configured.members.get(setting) ?? setting
   }
 }
 
@@ -101,6 +111,7 @@ export const SETTING_NAMES = [
   'HOST',
   'BASE_URL',
   'DATABASE_URL',
+  'DATABASE_SCHEMA',
   'DATABASE_PREPARED',
   'DATABASE_POOL_SIZE',
   'SHUTDOWN_DELAY',

@@ -1,4 +1,5 @@
 import { type ConfiguredBackends, readBackends } from './backends.js'
+import type { SettingValues } from './configured.js'
 import { readDatabasePrepared, readDatabaseUrl } from './database-url.js'
 import { Environment, reportUnknownSettings } from './environment.js'
 import {
@@ -26,7 +27,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
  * @param folder the folder that relative paths start from
  * @throws SettingsError with all errors; nothing else
  */
-export function readSettings(values: Readonly<Record<string, string | undefined>>, folder: string): Settings {
+export function readSettings(values: SettingValues, folder: string): Settings {
   const env = new Environment(values, folder)
   const settings = readAll(env, folder)
   if (env.errors.length > 0) throw new SettingsError(env.errors)
@@ -39,6 +40,7 @@ function readAll(env: Environment, folder: string): Settings {
   const { host, port } = readBindAddress(env, production)
   const base = readBaseUrl(env, production, port)
   const databaseUrl = readDatabaseUrl(env, folder)
+  const { home, pages, without } = env.configured
   return {
     production,
     host,
@@ -47,10 +49,10 @@ function readAll(env: Environment, folder: string): Settings {
     origin: base.origin,
     basePath: base.basePath,
     databaseUrl,
-    databasePrepared: readDatabasePrepared(env),
+    databasePrepared: readDatabasePrepared(env, databaseUrl),
     session: readSessionSettings(env, base, production),
     rawBackends: readBackends(env, folder).rawBackends,
-    passwordLogin: env.read('PASSWORD_LOGIN', flag, !production),
+    passwordLogin: !without.has('passwords') && env.read('PASSWORD_LOGIN', flag, !production),
     registration: env.read('REGISTRATION', enumSchema(['open', 'closed']), 'open'),
     terms: readTerms(env),
     adminEmails: readAdminEmails(env),
@@ -67,30 +69,32 @@ function readAll(env: Environment, folder: string): Settings {
     databasePoolSize: env.read('DATABASE_POOL_SIZE', poolSizeSchema, 20),
     shutdownDelayMs: env.read('SHUTDOWN_DELAY', durationSchema, production ? 1000 : 0),
     ignoredVariables: env.ignored,
-    demo: !production,
+    demo: !production && !without.has('demo'),
+    ...{ home, pages, without },
     // Last, because keys are generated only when there are no errors.
     ...readKeys(env, { production, databaseUrl, folder }),
   }
 }
-
-type EnvironmentValues = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads the settings that commands on the database need. It neither reads nor generates keys.
  * @throws SettingsError with all errors
  */
 export function readDatabaseSettings(
-  values: EnvironmentValues,
+  values: SettingValues,
   folder: string,
 ): Pick<Settings, 'databaseUrl' | 'databasePrepared' | 'adminEmails'> & {
   readonly sessionStore: SessionStoreKind
 } {
-  return readPartially(values, folder, (env) => ({
-    databaseUrl: readDatabaseUrl(env, folder),
-    databasePrepared: readDatabasePrepared(env),
-    sessionStore: readSessionStoreKind(env),
-    adminEmails: readAdminEmails(env),
-  }))
+  return readPartially(values, folder, (env) => {
+    const databaseUrl = readDatabaseUrl(env, folder)
+    return {
+      databaseUrl,
+      databasePrepared: readDatabasePrepared(env, databaseUrl),
+      sessionStore: readSessionStoreKind(env),
+      adminEmails: readAdminEmails(env),
+    }
+  })
 }
 
 /**
@@ -99,7 +103,7 @@ export function readDatabaseSettings(
  * @throws SettingsError with all errors
  */
 export function readBackendSettings(
-  values: EnvironmentValues,
+  values: SettingValues,
   folder: string,
 ): ConfiguredBackends &
   Pick<Settings, 'allowInsecureIssuers' | 'network'> & { readonly encryptionKeys: Keys | null } {
@@ -115,7 +119,7 @@ export function readBackendSettings(
   })
 }
 
-function readPartially<T>(values: EnvironmentValues, folder: string, read: (env: Environment) => T): T {
+function readPartially<T>(values: SettingValues, folder: string, read: (env: Environment) => T): T {
   const env = new Environment(values, folder)
   reportUnknownSettings(env)
   const part = read(env)

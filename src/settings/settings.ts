@@ -6,6 +6,7 @@
 //   environment.ts       the variables, the list of their names, collected errors, near misses of names
 //   http, cookie, sessions, site, database-url, keys    one file for each group of variables
 //   backends.ts          backends.json and BACKEND_<NAME>_<FIELD>, as raw objects; backends/definition validates them
+//   configured.ts        what portcullis.config says that no variable can; its values are below those of the environment
 //   key-file.ts          keys that are generated outside production, in keys.json beside the database
 //   schemas.ts           shared parsers: durations, lists, flags, JSON objects
 //   settings.ts          the resulting types
@@ -15,6 +16,7 @@
 // backends; used at start-up.
 
 import type { NetworkOptions } from '../http-client/http-client.js'
+import type { OptionalPart, OwnPages } from './configured.js'
 
 /** At least one key, newest first. */
 export type Keys = readonly [string, ...string[]]
@@ -73,6 +75,11 @@ export interface Settings {
   readonly ignoredVariables: readonly string[]
   /** Whether the built-in demo provider is on. It is always off in production, because anyone can sign in with it. */
   readonly demo: boolean
+  /** The path or URL where users go who wanted to go nowhere in particular; null for the account page. */
+  readonly home: string | null
+  readonly pages: OwnPages
+  /** The parts that this site does without. */
+  readonly without: ReadonlySet<OptionalPart>
 }
 
 /** The levels of pino. */

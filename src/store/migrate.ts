@@ -11,6 +11,7 @@ import {
   type MigrationState,
   readMigrationState,
 } from './migrations.js'
+import { createSchema } from './postgres-schema.js'
 import { splitStatements } from './sql-statements.js'
 import { DatabaseUnavailableError, describeDriverError } from './unavailable.js'
 
@@ -120,6 +121,8 @@ async function withConnection<T>(
 ): Promise<T> {
   const connection = await connect(databaseUrl, { busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
+    if (connection.kind === 'postgres')
+      await inTransaction(connection, () => createSchema(connection, databaseUrl))
     // A migration that rebuilds a table drops the old one, and with foreign keys the rows that refer to it.
     if (connection.kind === 'sqlite') await connection.queryRows('PRAGMA foreign_keys = OFF')
     return await work(connection)

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { postgresSchema, setSearchPath } from './postgres-schema.js'
 import { DatabaseError, type DatabaseErrorKind, unavailableError } from './database-error.js'
 import {
   type Database,
@@ -16,16 +17,21 @@ const DEFAULT_POOL_SIZE = 20
 
 // In a statement, because PgBouncer refuses connections whose startup message has these parameters. The pool waits for the
 // result, which the type of its option does not say.
-function setTimeouts(connection: pg.ClientBase): unknown {
-  return connection.query(
-    `SET statement_timeout = ${STATEMENT_TIMEOUT_MS}; SET idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`,
-  )
+function prepareConnection(schema: string | null): (connection: pg.ClientBase) => unknown {
+  const statements = [
+    `SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
+    `SET idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`,
+    ...(schema === null ? [] : [setSearchPath(schema)]),
+  ]
+  return (connection) => connection.query(statements.join('; '))
 }
 
 /** A Postgres database with a pool of connections. Nothing connects before the first statement. */
 export class PostgresDatabase implements Database {
   /** The pool, for Prisma's models. */
   readonly pool: pg.Pool
+  /** The schema of the tables; null for that of the role. */
+  readonly schema: string | null
   readonly #onStatement: ((sql: string) => void) | undefined
   readonly #prepared: boolean
   /** The name of each prepared statement, by its text. */
@@ -37,13 +43,14 @@ export class PostgresDatabase implements Database {
   ) {
     this.#onStatement = onStatement
     this.#prepared = prepared
+    this.schema = postgresSchema(url)
     this.pool = new pg.Pool({
       connectionString: url,
       max: poolSize,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: STATEMENT_TIMEOUT_MS,
       // Without prepared statements, the next transaction gets another connection, perhaps of another program.
-      ...(prepared ? { onConnect: setTimeouts } : {}),
+      ...(prepared ? { onConnect: prepareConnection(this.schema) } : {}),
       types: { getTypeParser },
     })
     // A lost connection fails its next statement. Without listeners, it would end the process.

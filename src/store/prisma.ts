@@ -40,7 +40,10 @@ export async function openPostgresModels(
     import('./generated/postgres/client.js'),
     import('@prisma/adapter-pg'),
   ])
-  const adapter = measureStatements(new PrismaPg(database.pool), measure)
+  const adapter = measureStatements(
+    new PrismaPg(database.pool, database.schema === null ? {} : { schema: database.schema }),
+    measure,
+  )
   const client = new PostgresClient({ adapter, log: LOG, transactionOptions: TRANSACTION_OPTIONS })
   // Both clients are generated from one description of the models, and a test compares the two schemas with it. Their
   // types differ only in features of one database, which this code does not use.

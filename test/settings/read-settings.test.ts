@@ -91,6 +91,10 @@ const good: readonly (readonly [Values, object])[] = [
   [{ ...KEYS, DATABASE_PREPARED: 'false' }, { databasePrepared: false }],
   [{ ...KEYS, DATABASE_URL: 'postgres:///p?host=/run' }, { databaseUrl: 'postgres:///p?host=/run' }],
   [
+    { ...KEYS, DATABASE_URL: 'postgres://me:a%40b@db/p?sslmode=disable', DATABASE_SCHEMA: 'auth' },
+    { databaseUrl: 'postgres://me:a%40b@db/p?sslmode=disable&schema=auth' },
+  ],
+  [
     { ADMIN_EMAILS: 'Ada@Example.com, bob@x.org,,ada@example.com' },
     { adminEmails: ['ada@example.com', 'bob@x.org'] },
   ],

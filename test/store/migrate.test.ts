@@ -163,6 +163,50 @@ test('Postgres: a connection gets its limits in a statement, because PgBouncer r
   }
 })
 
+test('Postgres: two schemas of one database keep apart what they have, beside the tables of a program', async () => {
+  const url = await emptyDatabase('postgres')
+  await rows(url, 'CREATE TABLE "User" ("id" text)')
+  await rows(url, 'CREATE TABLE "_prisma_migrations" ("id" text)')
+  const [first, second] = [`${url}?schema=auth`, `${url}?schema=staff`]
+  const options = (databaseUrl: string) => ({ databaseUrl, clock: () => new Date() })
+  for (const each of [first, second]) {
+    expect(await migrate(options(each))).toEqual(
+      readdirSync(migrationsFolder(url)).filter((name) => /^\d/.test(name)),
+    )
+    await expect(assertMigrated(each)).resolves.toBeUndefined()
+  }
+  expect(await migrate(options(first))).toEqual([])
+  expect(await prisma(first, ['status'])).toContain('Database schema is up to date!')
+  const [one, other] = [openStore(first), openStore(second)]
+  try {
+    const now = new Date()
+    const nobody = {
+      email: null,
+      emailVerified: false,
+      provenEmail: null,
+      name: null,
+      givenName: null,
+      familyName: null,
+    }
+    await one.createUser({ id: 'ada', username: 'ada', picture: null, acceptedTerms: null, ...nobody }, now)
+    expect([await one.countUsers(), await other.countUsers()]).toEqual([1, 0])
+    expect((await one.findUserListItem('ada'))?.username).toBe('ada')
+    expect(await other.findUserByName('ada')).toBeNull()
+  } finally {
+    await Promise.all([one.close(), other.close()])
+  }
+  expect(await rows(url, 'SELECT * FROM public."User"')).toEqual([])
+}, 30_000)
+
+test('Postgres: a role that may use its schema but create none can migrate', async () => {
+  const url = new URL(await emptyDatabase('postgres'))
+  const name = url.pathname.slice(1)
+  await rows(url.href, `CREATE ROLE ${name} LOGIN PASSWORD 'secret'`)
+  await rows(url.href, `CREATE SCHEMA auth AUTHORIZATION ${name}`)
+  Object.assign(url, { username: name, password: 'secret', search: '?schema=auth' })
+  expect(await migrate({ databaseUrl: url.href, clock: () => new Date() })).not.toEqual([])
+}, 30_000)
+
 test('a script is split at the semicolons that end statements, and its transactions are left out', () => {
   const statements = [
     `CREATE TABLE "a;b" ("c" TEXT DEFAULT 'it''s; fine')`,

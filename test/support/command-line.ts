@@ -61,11 +61,14 @@ export async function runCommandLine(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   input = '',
-  overrides: Partial<Terminal> = {},
+  {
+    readSite,
+    ...overrides
+  }: Partial<Terminal> & { readonly readSite?: Parameters<typeof runCommand>[2] } = {},
 ): Promise<Ended> {
   let out = ''
   let err = ''
-  const status = await runCommand(args, {
+  const terminal: Terminal = {
     env,
     cwd: tmpdir(),
     homeDir: tmpdir(),
@@ -77,6 +80,7 @@ export async function runCommandLine(
     stdout: (text) => (out += text),
     stderr: (text) => (err += text),
     ...overrides,
-  })
+  }
+  const status = await runCommand(args, terminal, readSite)
   return { status, out, err }
 }

@@ -9,6 +9,7 @@ import { PrismaClient } from '../../src/store/generated/sqlite/client.js'
  */
 export function openClient(url: string): PrismaClient {
   if (url.startsWith('file:')) return new PrismaClient({ adapter: new PrismaBetterSqlite3({ url }) })
-  const adapter = new PrismaPg({ connectionString: url })
+  const schema = new URL(url).searchParams.get('schema')
+  const adapter = new PrismaPg({ connectionString: url }, schema === null ? {} : { schema })
   return new PostgresClient({ adapter }) as unknown as PrismaClient
 }

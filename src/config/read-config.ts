@@ -1,0 +1,235 @@
+// Reads a configuration: checks its members, and turns it into values below the environment and into extensions. The values
+// then go the way of all settings, so that one list has all that is wrong with either.
+
+import { z } from 'zod'
+import { type Extensions, NO_EXTENSIONS, type UserExtension } from '../extensions.js'
+import type { Fields } from '../public-types.js'
+import {
+  type Configured,
+  CONFIGURED,
+  NOT_CONFIGURED,
+  OPTIONAL_PARTS,
+  type OwnPages,
+  type SettingValues,
+} from '../settings/configured.js'
+import { closestMatch } from '../suggest.js'
+import type { Config } from './config.js'
+
+/** What a site is made from: `readSettings` reads the values, and throws what is wrong with them. */
+export interface ConfiguredSite {
+  readonly values: SettingValues
+  readonly extensions: Extensions
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads a configuration. It never throws: what is wrong with it is among the values, for `readSettings` to report.
+ * @param config what the program or the file says; null for none
+ * @param env the environment, which takes precedence
+ */
+export function readConfig(
+  config: unknown,
+  env: Environment,
+  { isEmbedded = false }: { readonly isEmbedded?: boolean } = {},
+): ConfiguredSite {
+  if (config === null && !isEmbedded) return { values: env, extensions: NO_EXTENSIONS }
+  const reader = new ConfigReader()
+  if (config !== null) readMembers(reader, config)
+  const configured = [...reader.values].filter(([variable]) => !isSetIn(env, variable))
+  const values: SettingValues = {
+    ...env,
+    ...Object.fromEntries(configured.map(([variable, { text }]) => [variable, text])),
+    [CONFIGURED]: {
+      ...{ home: reader.home, pages: reader.pages, without: reader.without, isEmbedded },
+      errors: reader.errors,
+      members: new Map(configured.map(([variable, { member }]) => [variable, member])),
+    },
+  }
+  return { values, extensions: { ...NO_EXTENSIONS, user: reader.user } }
+}
+
+// As `Environment` has it: an empty variable is not set, and a secret may be in a file.
+function isSetIn(env: Environment, variable: string): boolean {
+  return [variable, `${variable}_FILE`].some((name) => (env[name]?.trim() ?? '') !== '')
+}
+
+/** What was read of a configuration so far. */
+class ConfigReader {
+  /** By the variable that it stands for. */
+  readonly values = new Map<string, { readonly member: string; readonly text: string }>()
+  readonly errors: string[] = []
+  home: string | null = null
+  pages: OwnPages = NOT_CONFIGURED.pages
+  without: Configured['without'] = NOT_CONFIGURED.without
+  user: UserExtension = NO_EXTENSIONS.user
+
+  /** Adds the error `${member} ${problem}. ${fix}.` It must not contain a secret. */
+  addError(member: string, problem: string, fix: string): void {
+    this.errors.push(`${member} ${problem}. ${fix}.`)
+  }
+
+  /** Takes a text for a variable, which checks it further. */
+  setText(member: string, variable: string, value: unknown, fix: string): void {
+    if (typeof value !== 'string') this.addError(member, `is ${describe(value)}, not a text`, fix)
+    else if (value.trim() === '') this.addError(member, 'is empty', fix)
+    else this.values.set(variable, { member, text: value })
+  }
+
+  /** The members of an object by name; those that are unknown are errors. */
+  membersOf(member: string, value: unknown, names: readonly string[]): ReadonlyMap<string, unknown> {
+    if (!isRecord(value)) {
+      this.addError(member, `is ${describe(value)}, not an object`, `Write { ${names.join(', ')} }`)
+      return new Map()
+    }
+    const members = Object.entries(value).filter(([, each]) => each !== undefined)
+    for (const [name] of members.filter(([each]) => !names.includes(each))) {
+      const closest = closestMatch(name, names)
+      const path = member === CONFIG_NAME ? name : `${member}.${name}`
+      const advice = closest === null ? `The members are ${names.join(', ')}` : `Did you mean ${closest}?`
+      this.addError(
+        path,
+        'is not a member of the configuration',
+        `${advice} Rename or remove it`.replace(/([^?]) R/, '$1. R'),
+      )
+    }
+    return new Map(members.filter(([name]) => names.includes(name)))
+  }
+}
+
+const CONFIG_NAME = 'The configuration'
+
+/** How each member is read. A member of `Config` that is missing here does not compile. */
+const READERS: Readonly<Record<keyof Config, (reader: ConfigReader, value: unknown) => void>> = {
+  baseUrl: (reader, value) => {
+    reader.setText('baseUrl', 'BASE_URL', value, 'Write the public URL, such as https://shop.example/auth')
+  },
+  database: readDatabase,
+  keys: readKeys,
+  user: readUser,
+  home: (reader, value) => {
+    reader.home = readAddress(reader, 'home', value)
+  },
+  pages: readPages,
+  without: readWithout,
+}
+
+function readMembers(reader: ConfigReader, config: unknown): void {
+  const members = reader.membersOf(CONFIG_NAME, config, Object.keys(READERS))
+  for (const [name, read] of Object.entries(READERS)) {
+    if (members.has(name)) read(reader, members.get(name))
+  }
+}
+
+const DATABASE_FIX = 'Write file:./data/portcullis.db or postgres://user:password@host/name'
+
+function readDatabase(reader: ConfigReader, value: unknown): void {
+  if (typeof value === 'string') {
+    reader.setText('database', 'DATABASE_URL', value, DATABASE_FIX)
+    return
+  }
+  if (!isRecord(value)) {
+    reader.addError('database', `is ${describe(value)}, neither a text nor an object`, DATABASE_FIX)
+    return
+  }
+  const members = reader.membersOf('database', value, ['url', 'schema'])
+  reader.setText('database.url', 'DATABASE_URL', members.get('url'), DATABASE_FIX)
+  if (members.has('schema'))
+    reader.setText('database.schema', 'DATABASE_SCHEMA', members.get('schema'), 'Write a name such as auth')
+}
+
+function readKeys(reader: ConfigReader, value: unknown): void {
+  const members = reader.membersOf('keys', value, ['session', 'encryption'])
+  for (const [name, variable] of [
+    ['session', 'SESSION_KEYS'],
+    ['encryption', 'ENCRYPTION_KEYS'],
+  ] as const) {
+    const list = members.get(name)
+    if (list === undefined) continue
+    const keys = isListOfTexts(list) ? list : []
+    if (keys.length === 0 || keys.some((key) => key.includes(',') || key.trim() === ''))
+      reader.addError(
+        `keys.${name}`,
+        'is not a list of keys without commas',
+        'Generate a key and keep it: openssl rand -base64 32',
+      )
+    else reader.setText(`keys.${name}`, variable, keys.join(','), '')
+  }
+}
+
+const ROLE = /^[a-z][\w.:-]{0,59}$/i
+
+function readUser(reader: ConfigReader, value: unknown): void {
+  const members = reader.membersOf('user', value, ['fields', 'roles'])
+  const fields = members.get('fields') ?? NO_EXTENSIONS.user.fields
+  const roles = members.get('roles') ?? []
+  if (!isFields(fields))
+    reader.addError('user.fields', 'is not a schema of an object', 'Write z.object({ … }) with zod 4')
+  else if (
+    !isListOfTexts(roles) ||
+    new Set(roles).size < roles.length ||
+    !roles.every((role) => ROLE.test(role))
+  )
+    reader.addError(
+      'user.roles',
+      'is not a list of names, each once',
+      "Write ['editor', 'publisher'], with letters, digits and . _ : - in up to 60 characters",
+    )
+  else reader.user = { fields, roles }
+}
+
+function readPages(reader: ConfigReader, value: unknown): void {
+  const members = reader.membersOf('pages', value, ['login', 'account', 'error'])
+  const read = (name: string) =>
+    members.has(name) ? readAddress(reader, `pages.${name}`, members.get(name)) : null
+  const pages = { login: read('login'), account: read('account'), error: read('error') }
+  for (const [name, address] of Object.entries(pages)) {
+    if (address !== null && /[?#]/.test(address))
+      reader.addError(
+        `pages.${name}`,
+        'has a query or a fragment',
+        'Remove the ? or # and everything after it',
+      )
+  }
+  reader.pages = pages
+}
+
+function readWithout(reader: ConfigReader, value: unknown): void {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [null]
+  const parts = OPTIONAL_PARTS.filter((part) => list.includes(part))
+  if (list.some((each) => !OPTIONAL_PARTS.some((part) => part === each)))
+    reader.addError('without', 'is not a list of parts', `The parts are ${OPTIONAL_PARTS.join(', ')}`)
+  reader.without = new Set(parts)
+}
+
+/** A path of the program's site, or the URL of another one. */
+function readAddress(reader: ConfigReader, member: string, value: unknown): string | null {
+  const isPath = typeof value === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(value)
+  const isUrl = typeof value === 'string' && /^https?:\/\/[^/\\\s]/i.test(value) && URL.canParse(value)
+  if (isPath || isUrl) return value
+  reader.addError(member, 'is neither a path nor an http or https URL', 'Write one such as /dashboard')
+  return null
+}
+
+function isFields(value: unknown): value is Fields {
+  // A program may have another copy of zod.
+  return (
+    value instanceof z.ZodObject ||
+    (isRecord(value) && typeof value['safeParse'] === 'function' && isRecord(value['shape']))
+  )
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
