@@ -242,7 +242,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
 
     const edit = await rita.visitor.ask(`${HERE}/plain/edit`)
     expect(edit.body).toContain(`value="${acme.issuer}/token"`)
-    const { clientSecret: _, ...unchanged } = fields
+    const unchanged = { ...fields, clientSecret: '' }
     const moved = { ...unchanged, revision: '1', from: '1', tokenEndpoint: `${acme.issuer}/other` }
     expect((await rita.send(`${HERE}/plain/edit`, moved)).body).toContain('Enter the secret again')
     const relabelled = {
