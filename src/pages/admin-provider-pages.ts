@@ -120,7 +120,8 @@ export interface ClaimView {
 
 /** The report of the latest test sign-in of a version. */
 export interface ReportView {
-  readonly version: number
+  /** The version that was tested; null for a provider of the settings, which has none. */
+  readonly version: number | null
   readonly at: Date
   readonly by: string
   readonly reference: string
@@ -166,6 +167,9 @@ export interface AdminConfiguredProviderPage extends AdminLayout {
   readonly provider: BackendSummary
   readonly state: ProviderState
   readonly urls: readonly UrlView[]
+  /** The report of the test sign-in that has just ended, which is not stored; null on all other occasions. */
+  readonly report: ReportView | null
+  readonly lostTest: AdminProviderPage['lostTest']
   readonly accounts: number
   readonly loginUrl: string
 }

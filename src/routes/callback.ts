@@ -43,7 +43,7 @@ export function callbackRoutes(router: Router, services: Services): void {
     if (!consumed) return
     const { attempt, startedAt, callback } = consumed
     const { intent } = attempt
-    if (intent === 'test') await finishTestSignIn(services, ctx, attempt, callback)
+    if (intent === 'test') await finishTestSignIn(services, ctx, { attempt, startedAt }, callback)
     else if (intent === 'silent') await finishSilentSignIn(services, ctx, { attempt, startedAt }, callback)
     else await finish(services, ctx, { attempt: { ...attempt, intent }, startedAt }, callback)
   })

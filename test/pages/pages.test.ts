@@ -387,6 +387,7 @@ function providerPages(text: string, address: string): readonly Page[] {
     {
       name: 'admin/provider-configured',
       ...{ ...frame, provider: backend, state: 'settings', urls, accounts: 1, loginUrl: text },
+      ...{ report: { ...report, version: null }, lostTest: null },
     },
     {
       name: 'admin/provider-new',

@@ -4,6 +4,7 @@ import { eventRoutes } from './audit-log.js'
 import { overviewRoutes } from './overview.js'
 import { providerActionRoutes } from './providers/actions.js'
 import { addProviderRoutes } from './providers/add.js'
+import { configuredProviderRoutes } from './providers/configured.js'
 import { editProviderRoutes } from './providers/edit.js'
 import { listProvidersRoutes } from './providers/list.js'
 import { showProviderRoutes } from './providers/show.js'
@@ -25,6 +26,8 @@ function providerRoutes(router: Router, services: Services): void {
   listProvidersRoutes(router, services)
   // Before the pages of single providers, because "new" is not the name of a provider.
   addProviderRoutes(router, services)
+  // Before those of administrators, because the settings take precedence.
+  configuredProviderRoutes(router, services)
   showProviderRoutes(router, services)
   editProviderRoutes(router, services)
   providerActionRoutes(router, services)

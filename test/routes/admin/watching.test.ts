@@ -298,9 +298,67 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(status).toBe(200)
     expect(body).toContain(`value="${site.url}/complete/untrusted/"`)
     expect(body).toContain(`value="${site.url}/logout/backchannel/untrusted"`)
-    expect(body).not.toContain('/admin/providers/untrusted/')
+    expect(body).not.toMatch(/\/admin\/providers\/untrusted\/(?!test")/)
     expect((await boss.ask('/admin/providers/unknown')).status).toBe(404)
     expect((await site.visitor().ask('/admin/providers/untrusted')).status).not.toBe(200)
+  })
+
+  /** Presses the button on the page of a provider of the settings, and goes to the provider and back. */
+  async function testConfigured(backend: string, visitor = boss): Promise<Answer> {
+    const form = { _csrf: await visitor.csrf() }
+    return visitor.open(`/admin/providers/${backend}/test`, { form })
+  }
+
+  test('a provider of the settings can be tested: the report is shown once, and nothing is saved but the event', async () => {
+    expect((await boss.ask('/admin/providers/strict')).body).toContain(
+      'action="/admin/providers/strict/test"',
+    )
+    op.person({
+      sub: 'tested',
+      preferred_username: 'tested',
+      email: 'tested@example.test',
+      nickname: 'Testy',
+    })
+    const before = await site.counts()
+    const passed = await testConfigured('untrusted')
+    expect(passed.body).toContain('would be signed in as a new user, tested')
+    expect(passed.body).toContain('Testy')
+    expect(passed.body).toContain('not even this report')
+    expect(passed.headers.get('cache-control')).toBe('no-store')
+    expect((await boss.ask(passed.url)).location).toBe(`${site.url}/admin/providers/untrusted`)
+    expect((await boss.ask('/admin/providers/untrusted')).body).not.toContain('Testy')
+    const failed = await testConfigured('strict')
+    expect(failed.body).toContain('claim_missing')
+    expect(failed.body).toContain('Request the scope that includes the claim')
+    const dead = await testConfigured('dead')
+    expect(dead.body).toContain('No server listens there')
+    expect(await site.counts()).toEqual({ ...before, attempts: expect.any(Number) as number })
+    expect(await boss.isSignedIn()).toBe(true)
+    const events = await site.rows.event.findMany({
+      where: { kind: 'provider.tested' },
+      orderBy: { at: 'asc' },
+    })
+    expect(
+      events.map(({ backend, actor, detail }) => [backend, actor, JSON.parse(detail) as unknown]),
+    ).toEqual([
+      ['untrusted', 'boss', { passed: true }],
+      ['strict', 'boss', { passed: false, code: 'claim_missing' }],
+      ['dead', 'boss', { passed: false, code: 'provider_unavailable' }],
+    ])
+    const { status, body } = await boss.ask('/admin/events')
+    expect([status, body.includes('tested the provider')]).toEqual([200, true])
+  })
+
+  test('only the administrator who began the test of a provider of the settings can finish it, and only one that exists', async () => {
+    const plain = await signedIn('plain')
+    expect((await testConfigured('untrusted', plain)).status).toBe(403)
+    const unknown = await testConfigured('unknown')
+    expect([unknown.status, unknown.body.includes('unknown_backend')]).toEqual([404, true])
+    const start = await boss.ask('/admin/providers/untrusted/test', { form: { _csrf: await boss.csrf() } })
+    const back = await boss.ask(start.location ?? '')
+    const other = await site.visitor().ask(back.location ?? '')
+    expect(other.status).toBeGreaterThanOrEqual(400)
+    expect(other.body).not.toContain('would be signed in')
   })
 
   test('the trace of a sign-in says what to do about its cause, not only about its code', async () => {

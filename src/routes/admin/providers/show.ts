@@ -1,5 +1,4 @@
 import type Router from 'koa-router'
-import { receivesLogout } from '../../../backends/capabilities.js'
 import { redirectUriFor } from '../../../backends/redirect-uri.js'
 import type { Definition } from '../../../backends/definition/definition.js'
 import { decryptSecrets, storedFields } from '../../../backends/definition/stored.js'
@@ -7,8 +6,6 @@ import { getPreset } from '../../../backends/presets/index.js'
 import { ERROR_KINDS, PortcullisError } from '../../../errors.js'
 import { allowFormRedirects } from '../../../middleware/security-headers.js'
 import type {
-  AdminConfiguredProviderPage,
-  AdminLayout,
   AdminProviderPage,
   LabelValue,
   ReportView,
@@ -30,12 +27,6 @@ const NEEDS_MAIL_WARNING = `${message} ${advice}`
 export function showProviderRoutes(router: Router, services: Services): void {
   router.get('/admin/providers/:provider', async (ctx) => {
     const current = requireAdmin(services, ctx)
-    const configured = await findConfiguredProvider(services, ctx.params['provider'])
-    if (configured !== null) {
-      const page = { name: 'admin/provider-configured', ...configured } as const
-      sendPage(ctx, services.views.render({ ...adminLayout(ctx, current, 'providers'), ...page }))
-      return
-    }
     const provider = await requireProvider(services, ctx.params['provider'])
     const { row, newest, label, icon } = provider
     // The form of the test sign-in leads to the provider.
@@ -73,26 +64,6 @@ export function showProviderRoutes(router: Router, services: Services): void {
   })
 }
 
-/** A provider of the settings, for its page; null for others, and where administrators have added one of this name. */
-async function findConfiguredProvider(
-  services: Pick<Services, 'backends' | 'site' | 'store'>,
-  name = '',
-): Promise<Omit<AdminConfiguredProviderPage, keyof AdminLayout | 'name'> | null> {
-  const backend = services.backends.registry.listStatic().find((each) => each.name === name)
-  if (backend === undefined || (await services.store.getBackend(name)) !== null) return null
-  const { label, icon, builtIn, redirectUri } = backend
-  return {
-    provider: { name, label, icon },
-    state: builtIn === true ? 'built-in' : 'settings',
-    urls: providerUrls(services, name, {
-      kind: receivesLogout(backend) ? 'oidc' : 'oauth2',
-      redirectUriTrailingSlash: redirectUri.endsWith('/'),
-    }),
-    accounts: await services.store.countAccounts(name),
-    loginUrl: `${services.site.origin}${services.site.basePath}/login/${name}`,
-  }
-}
-
 /** The provider in the path. @throws PortcullisError not_found */
 export async function requireProvider(services: Services, name = ''): Promise<ProviderStatus> {
   const row = await services.store.getBackend(name)
@@ -118,7 +89,7 @@ function findLatestReport(
  * The newest test sign-in, if it was sent to the provider at least two minutes ago and has not returned. Nothing else
  * shows that the provider displays an error of its own, usually because of a redirect URI that is not registered there.
  */
-async function findLostTest(
+export async function findLostTest(
   services: Pick<Services, 'store' | 'clock'>,
   name: string,
   { urls, report }: { readonly urls: readonly UrlView[]; readonly report: ReportView | null },

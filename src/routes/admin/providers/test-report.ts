@@ -157,7 +157,7 @@ const QUESTION_LABELS: Readonly<Record<QuestionType, string>> = {
 }
 
 /** The view of a report. */
-export function toReportView(version: number, report: TestReport): ReportView {
+export function toReportView(version: number | null, report: TestReport): ReportView {
   const { at, by, reference, passed, claims, steps, ending: result } = report
   const failure = result.kind === 'refused' || result.kind === 'failed' ? result : null
   return {

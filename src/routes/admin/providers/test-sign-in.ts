@@ -2,8 +2,11 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { Attempt } from '../../../attempt.js'
 import { toAuditEvent } from '../../../audit/audit-event.js'
+import type { Backend } from '../../../backends/backend.js'
 import { isMailMissing } from '../../../backends/definition/definition.js'
+import { resolveBackend } from '../../../backends/dynamic-backends.js'
 import { PortcullisError } from '../../../errors.js'
+import { readForm } from '../../../middleware/body.js'
 import { requestContext } from '../../../middleware/request-context.js'
 import { dryRunSignIn } from '../../../pipeline/dry-run.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
@@ -13,18 +16,20 @@ import { redirect, type Services } from '../../services.js'
 import { startSignIn } from '../../sign-in.js'
 import { requireAdminForm, toActor } from '../access.js'
 import { readIntegerField } from './actions.js'
+import { sendConfiguredPage } from './configured.js'
 import {
   encryptReport,
   type ReportHeader,
   type TestReport,
   toFailureReport,
+  toReportView,
   toTestReport,
 } from './test-report.js'
 
-/** The version that is tested. */
+/** What is tested: a version of a provider, or a backend of the settings, which has none. */
 interface TestTarget {
-  readonly name: string
-  readonly key: VersionId
+  readonly backend: Backend
+  readonly key: VersionId | null
 }
 
 /** The start of a test sign-in: a real attempt at the provider, with the version that is tested. */
@@ -32,11 +37,11 @@ export function testSignInRoutes(router: Router, services: Services): void {
   router.post('/admin/providers/:provider/test', async (ctx) => {
     const current = requireAdminForm(services, ctx)
     const name = ctx.params['provider'] ?? ''
-    const key = { name, version: readIntegerField(ctx, 'version') }
-    const target = { name, key }
+    const isOfSettings = !readForm(ctx).has('version')
+    const key = isOfSettings ? null : { name, version: readIntegerField(ctx, 'version') }
     requestContext(ctx).retryPath = `/admin/providers/${encodeURIComponent(name)}`
-    const backend = await loadTestedBackend(services, key)
-    const returnTo = `${services.site.basePath}/admin/providers/${target.name}`
+    const backend = key === null ? requireStatic(services, name) : await loadVersion(services, key)
+    const returnTo = `${services.site.basePath}/admin/providers/${name}`
     const options = { backend, intent: 'test', admin: current.user, returnTo } as const
     try {
       if (isMailMissing(backend.policy, services.site))
@@ -48,7 +53,7 @@ export function testSignInRoutes(router: Router, services: Services): void {
         services,
         ctx,
         current,
-        target,
+        { backend, key },
         toFailureReport(toReportHeader(services, ctx, current), error),
       )
     }
@@ -63,26 +68,28 @@ export function testSignInRoutes(router: Router, services: Services): void {
 export async function finishTestSignIn(
   services: Services,
   ctx: Context,
-  attempt: Attempt,
+  { attempt, startedAt }: { readonly attempt: Attempt; readonly startedAt: Date },
   callback: URLSearchParams,
 ): Promise<void> {
-  const { backend: name, versionId: id } = attempt
-  if (id === null) throw new PortcullisError('unknown_backend', { detail: 'the test has no version' })
+  const { versionId: id } = attempt
   // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
   await requireTestingAdmin(services, ctx, attempt)
-  const key = { id }
-  const report = await runTest(services, ctx, attempt, { key, callback })
-  await saveReport(services, ctx, await requireTestingAdmin(services, ctx, attempt), { name, key }, report)
+  const target =
+    id === null
+      ? { backend: await resolveBackend(services.backends, attempt, startedAt), key: null }
+      : { backend: await loadVersion(services, { id }), key: { id } }
+  const report = await runTest(services, ctx, attempt, { target, callback })
+  await saveReport(services, ctx, await requireTestingAdmin(services, ctx, attempt), target, report)
 }
 
 async function runTest(
   services: Services,
   ctx: Context,
   attempt: Attempt,
-  { key, callback }: { readonly key: VersionId; readonly callback: URLSearchParams },
+  { target, callback }: { readonly target: TestTarget; readonly callback: URLSearchParams },
 ): Promise<TestReport> {
   const { recorder } = requestContext(ctx)
-  const backend = await loadTestedBackend(services, key)
+  const { backend } = target
   const header = toReportHeader(services, ctx, await requireTestingAdmin(services, ctx, attempt))
   try {
     const identity = await recorder.time('provider', () => backend.finish(callback, attempt, recorder))
@@ -95,7 +102,13 @@ async function runTest(
   }
 }
 
-async function loadTestedBackend({ backends }: Services, key: VersionId) {
+function requireStatic({ backends }: Services, name: string): Backend {
+  const backend = backends.registry.listStatic().find((each) => each.name === name)
+  if (backend !== undefined) return backend
+  throw new PortcullisError('unknown_backend', { detail: 'the settings define no backend with this name' })
+}
+
+async function loadVersion({ backends }: Services, key: VersionId): Promise<Backend> {
   const loaded = await backends.dynamic.getVersion(key)
   if (!loaded)
     throw new PortcullisError('unknown_backend', { detail: 'there is no usable version with this number' })
@@ -126,25 +139,31 @@ function toReportHeader(
   }
 }
 
-/** Stores the report with its audit event, and shows it. */
+/** Stores the report with its audit event, and shows it. That of a backend of the settings is shown, but not stored. */
 async function saveReport(
   services: Services,
   ctx: Context,
   current: CurrentSession,
-  { name, key }: TestTarget,
+  { backend, key }: TestTarget,
   report: TestReport,
 ): Promise<void> {
   const { passed, ending: outcome } = report
+  const { name } = backend
   const now = services.clock()
+  const code = 'code' in outcome ? { code: outcome.code } : {}
+  const toEvent = (detail: Readonly<Record<string, unknown>>) =>
+    toAuditEvent({ kind: 'provider.tested', actor: toActor(current), backend: name, detail }, now)
+  if (key === null) {
+    await services.store.createEvents([toEvent({ passed, ...code })])
+    await sendConfiguredPage(services, ctx, current, { backend, report: toReportView(null, report) })
+    return
+  }
   await services.store.atomically(async (tx) => {
     const stored = await tx.getBackendVersion(key)
     const encrypted = stored && encryptReport(services.encrypter, stored.row.id, report)
     if (!stored || !encrypted || !(await tx.saveReport(stored.row.id, encrypted, passed ? now : null)))
       throw new PortcullisError('unknown_backend', { detail: 'the provider was deleted in the meantime' })
-    const code = 'code' in outcome ? { code: outcome.code } : {}
-    const detail = { version: stored.row.version, passed, ...code }
-    const auditEvent = { kind: 'provider.tested', actor: toActor(current), backend: name, detail } as const
-    await tx.createEvents([toAuditEvent(auditEvent, now)])
+    await tx.createEvents([toEvent({ version: stored.row.version, passed, ...code })])
   })
   const path = `${services.site.basePath}/admin/providers/${name}`
   redirect(ctx, withFlash(path, passed ? 'provider-passed' : 'provider-failed'))
