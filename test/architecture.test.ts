@@ -39,7 +39,8 @@ const LEVELS: readonly (readonly string[])[] = [
   ['live', 'cli', 'demo'],
   ['routes', 'startup.ts'],
   ['app.ts', 'embedding.ts'],
-  ['server.ts'],
+  ['open-site.ts'],
+  ['server.ts', 'gate'],
   ['exports', 'main.ts'],
 ]
 

@@ -1,0 +1,159 @@
+import type { Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { createApp, type PortcullisApp } from './app.js'
+import { TraceWriter } from './audit/trace-writer.js'
+import { Encrypter } from './crypto/encryption.js'
+import type { ServerOptions } from './embedding.js'
+import { type Extensions, NO_EXTENSIONS } from './extensions.js'
+import { createHttpClient } from './http-client/http-client.js'
+import { closeServer } from './http-server.js'
+import { createMailQueue } from './mail/queue.js'
+import { Metrics } from './metrics.js'
+import { createViews } from './pages/render.js'
+import type { SessionStore } from './sessions/session-store.js'
+import { createSessionStore } from './sessions/stores/open.js'
+import type { Settings } from './settings/settings.js'
+import { createBackends, type StartedBackends, startMetricsServer } from './startup.js'
+import { CachedCounts } from './store/cached-counts.js'
+import type { MeasureStatement, OnStatement } from './store/executor.js'
+import { reencryptInBackground } from './store/key-rotation.js'
+import { assertMigrated } from './store/migrations.js'
+import { schedulePurging } from './store/purge-schedule.js'
+import { openStore, type Store } from './store/store.js'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+export interface OpenSiteOptions extends Omit<ServerOptions, 'drainDelayMs'> {
+  /** What the configuration adds in code. */
+  readonly extensions?: Extensions
+  /** Called with every database statement. */
+  readonly onStatement?: OnStatement
+  /** Creates the HTTP clients that call providers. */
+  readonly httpClientFactory?: typeof createHttpClient
+  /** The number of lines that the log could not write, for the metrics. */
+  readonly droppedLogLines?: () => number
+}
+
+/** A site that works, behind no server yet. */
+export interface OpenedSite {
+  readonly settings: Settings
+  readonly extensions: Extensions
+  readonly app: PortcullisApp
+  readonly store: Store
+  readonly clock: () => Date
+  readonly reload: StartedBackends['reload']
+  /** Aborted when the site begins to stop. */
+  readonly stopping: AbortSignal
+  /**
+   * Stops. First load balancers can notice, then requests in progress end, then everything is closed.
+   * @param drain resolves when it is time to refuse new requests
+   * @param endRequests resolves when all requests have ended
+   */
+  close(drain: () => Promise<unknown>, endRequests: () => Promise<unknown>): Promise<void>
+}
+
+/**
+ * Opens a site on an up-to-date database: its services, and what runs beside the requests.
+ * @throws SettingsError with all errors of the backends; MigrationError when the database does not match this release
+ */
+export async function openSite({
+  settings,
+  extensions = NO_EXTENSIONS,
+  log,
+  onStatement,
+  clock = () => new Date(),
+  httpClientFactory = createHttpClient,
+  droppedLogLines = () => 0,
+}: OpenSiteOptions): Promise<OpenedSite> {
+  const views = createViews({
+    folder: ROOT,
+    basePath: settings.basePath,
+    production: settings.production,
+  })
+  let backends: StartedBackends | null = null
+  let sessionStore: SessionStore | null = null
+  let metricsServer: Server | null = null
+  const stopping = new AbortController()
+  const metrics = new Metrics()
+  // Without a reader of the metrics, statements need not be measured.
+  const measure: MeasureStatement | undefined = settings.metrics
+    ? (work) => metrics.statement(work)
+    : undefined
+  const store = openStore(settings.databaseUrl, {
+    prepared: settings.databasePrepared,
+    poolSize: settings.databasePoolSize,
+    ...(onStatement ? { onStatement } : {}),
+    ...(measure ? { measure } : {}),
+  })
+  const encrypter = new Encrypter(settings.encryptionKeys, () => {
+    metrics.oldKeyUse('ENCRYPTION_KEYS')
+  })
+  const dispose = async () => {
+    backends?.close()
+    if (metricsServer !== null) await closeServer(metricsServer)
+    await sessionStore?.close()
+    await store.close()
+  }
+  try {
+    await assertMigrated(settings.databaseUrl)
+    sessionStore = await createSessionStore({ settings, store, encrypter, log, clock })
+    backends = await createBackends({
+      ...{ settings, extensions, store, encrypter, views, log, metrics, clock, httpClientFactory },
+    })
+    const mailQueue = createMailQueue(settings, log, (result) => {
+      metrics.email(result)
+    })
+    const counts = new CachedCounts(store, clock)
+    const traceWriter = new TraceWriter({ store, log, retentionMs: settings.events.retentionMs })
+    const app = createApp({
+      settings,
+      extensions,
+      store,
+      encrypter,
+      sessionStore,
+      backends,
+      views,
+      log,
+      mailQueue,
+      metrics,
+      counts,
+      traceWriter,
+      clock,
+      demo: backends.demo,
+      stopping: stopping.signal,
+    })
+    const { sockets } = app
+    metricsServer = await startMetricsServer({
+      metrics,
+      droppedLogLines,
+      sockets,
+      mailQueue,
+      settings,
+      counts,
+    })
+    const stopPurging = schedulePurging({
+      ...{ store, log, clock, limits: { signIns: settings.events.maxSignIns } },
+      onRun: ({ rows, seconds }) => {
+        metrics.purge(rows, seconds)
+      },
+    })
+    const stopReencrypting = reencryptInBackground(store, encrypter, log)
+    const started = backends
+    return {
+      ...{ settings, extensions, app, store, clock, stopping: stopping.signal },
+      reload: (rawBackends) => started.reload(rawBackends),
+      close: async (drain, endRequests) => {
+        stopping.abort()
+        await drain()
+        await Promise.all([stopPurging(), stopReencrypting()])
+        await Promise.all([sockets.close(), endRequests()])
+        await mailQueue?.close()
+        await traceWriter.close()
+        await dispose()
+      },
+    }
+  } catch (error) {
+    await dispose()
+    throw error
+  }
+}
