@@ -26,3 +26,15 @@ export function listClaimValues(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value
   return typeof value === 'object' ? Object.keys(value) : [value]
 }
+
+/** Longest list that is searched; no user has more groups. */
+const MAX_VALUES = 10_000
+
+/**
+ * Whether a claim is one of the texts, or a list or an object with one of them. `true` and numbers are compared as text.
+ */
+export function hasClaimValue(value: unknown, expected: readonly string[]): boolean {
+  return listClaimValues(value)
+    .slice(0, MAX_VALUES)
+    .some((each) => ['string', 'boolean', 'number'].includes(typeof each) && expected.includes(String(each)))
+}

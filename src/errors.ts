@@ -646,7 +646,7 @@ const TABLE = {
     meaning:
       'A proxy asked for `?group=NAME`, and several backends store groups, or none does. Backends that are disabled, or were removed while they have accounts, count as well. A group belongs to its backend.',
     remedy:
-      'Write `?group=BACKEND:NAME` in the proxy’s configuration, and let the backend store the claim with `extraClaims`. See [forward-auth.md](forward-auth.md#requiring-groups-and-backends).',
+      'Write `?group=BACKEND:NAME` in the proxy’s configuration, and let the backend store the claim with `extraClaims`. See [forward-auth.md](forward-auth.md#requiring-groups-claims-and-backends).',
   },
   registration_closed: {
     status: 403,

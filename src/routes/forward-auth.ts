@@ -5,16 +5,27 @@ import { PASSWORD_BACKEND } from '../identity.js'
 import { sessionBackend } from '../sessions/derive-session.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import { sanitizeReturnTo } from '../site.js'
-import { formatGroups, type Group, loadGroups, parseGroup } from './groups.js'
+import {
+  formatGroups,
+  type Group,
+  hasRequiredClaims,
+  loadStoredClaims,
+  parseGroup,
+  parseRequiredClaim,
+  readGroups,
+  type RequiredClaim,
+  storesGroups,
+} from './groups.js'
 import { redirect, type Services } from './services.js'
 
 // nginx reads header blocks of 8 KB by default, and the other headers must fit, too.
 const MAX_GROUPS_LENGTH = 4000
-const QUERY_PARAMS = new Set(['redirect', 'group', 'backend'])
+const QUERY_PARAMS = new Set(['redirect', 'group', 'claim', 'backend'])
 
-/** Who may pass: members of one of the groups, signed in with one of the backends. An empty list allows all. */
+/** Who may pass: members of one of the groups, with the claims, signed in with one of the backends. An empty list allows all. */
 interface AccessRequirements {
   readonly groups: readonly Group[]
+  readonly claims: readonly RequiredClaim[]
   readonly backends: readonly string[]
   /** Whether users who may not pass are redirected to a page of ours instead of getting 401 or 403. */
   readonly shouldRedirect: boolean
@@ -34,8 +45,14 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
       redirectToLogin(services, ctx, requirements)
       return
     }
-    const groups = await loadGroups(services, current.session)
-    if (!satisfies(services, requirements, current, groups)) {
+    const { session } = current
+    const mayHaveGroups = storesGroups(services, session)
+    const claims =
+      mayHaveGroups || requirements.claims.length > 0 ? await loadStoredClaims(services, session) : {}
+    const groups = mayHaveGroups ? readGroups(claims, session.backend) : []
+    const hasClaims =
+      requirements.claims.length === 0 || hasRequiredClaims(claims, session.backend, requirements.claims)
+    if (!hasClaims || !satisfies(services, requirements, current, groups)) {
       deny(services, ctx, requirements)
       return
     }
@@ -57,7 +74,8 @@ function readRequirements(services: Services, query: URLSearchParams): AccessReq
     throw new PortcullisError('bad_request', { detail: 'an unknown parameter, or an empty group or backend' })
   }
   const required = groups.map((text) => parseGroup(text, services))
-  return { groups: required, backends, shouldRedirect: query.has('redirect') }
+  const claims = query.getAll('claim').map(parseRequiredClaim)
+  return { groups: required, claims, backends, shouldRedirect: query.has('redirect') }
 }
 
 function satisfies(
@@ -96,7 +114,7 @@ function redirectToLogin(services: Services, ctx: Context, { shouldRedirect }: A
 function deny({ site }: Pick<Services, 'site'>, ctx: Context, { shouldRedirect }: AccessRequirements): void {
   if (!shouldRedirect || !isNavigation(ctx)) {
     throw new PortcullisError('group_required', {
-      detail: 'the user is in none of the required groups or backends',
+      detail: 'the user is in none of the required groups or backends, or lacks a required claim',
     })
   }
   redirect(ctx, `${site.origin}${site.basePath}/members-only`)

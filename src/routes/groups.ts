@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Registry } from '../backends/registry.js'
+import { hasClaimValue, readClaimPath } from '../claim-paths.js'
 import { PortcullisError } from '../errors.js'
 import type { Session } from '../store/models.js'
 import type { Store } from '../store/store.js'
@@ -61,22 +62,78 @@ function onlyBackendWithGroups(registry: Pick<Registry, 'list' | 'listInactive'>
   return active?.length === 1 && inactive?.length === 0 ? (active[0]?.name ?? null) : null
 }
 
-const ExtraDataSchema = z.looseObject({ groups: z.unknown().optional() })
+const extraDataSchema = z.record(z.string(), z.unknown())
+
+/** The claims that are stored with an account, by name. */
+type StoredClaims = Readonly<z.output<typeof extraDataSchema>>
+
+/** Whether the backend of a session stores the claim `groups` (`extraClaims`). */
+export function storesGroups(
+  { backends: { registry } }: Pick<GroupDeps, 'backends'>,
+  { backend }: Pick<Session, 'backend'>,
+): boolean {
+  return registry.get(backend)?.policy.extraClaims.includes('groups') === true
+}
 
 /**
- * The groups that the provider sent at the latest sign-in with the account of this session: its claim `groups`, a
- * list of texts or one text. Costs one query, and none if the backend does not store that claim (`extraClaims`).
+ * The claims that the provider sent at the latest sign-in with the account of this session, as far as the backend stores
+ * them now. Costs one query; none without an account, or when the backend is not in use.
  */
-export async function loadGroups(
+export async function loadStoredClaims(
   { backends, store }: GroupDeps,
   { backend, accountId }: Pick<Session, 'backend' | 'accountId'>,
-): Promise<readonly Group[]> {
-  const isStored = backends.registry.get(backend)?.policy.extraClaims.includes('groups') === true
-  if (!isStored || accountId === null) return []
+): Promise<StoredClaims> {
+  const names = backends.registry.get(backend)?.policy.extraClaims ?? []
+  if (accountId === null || names.length === 0) return {}
   const extraData = await store.getExtraData(accountId)
-  if (extraData === null) return []
-  const { groups } = ExtraDataSchema.parse(JSON.parse(extraData))
+  if (extraData === null) return {}
+  const stored = Object.entries(extraDataSchema.parse(JSON.parse(extraData)))
+  // What the backend no longer stores would never change again.
+  return Object.fromEntries(stored.filter(([name]) => names.includes(name)))
+}
+
+/** The groups among the stored claims of a backend: its claim `groups`, a list of texts or one text. */
+export function readGroups({ groups }: StoredClaims, backend: string): readonly Group[] {
   const list: readonly unknown[] = Array.isArray(groups) ? groups : [groups]
   const names = list.filter((group) => typeof group === 'string').filter((group) => group !== '')
   return [...new Set(names)].map((name) => ({ backend, name }))
+}
+
+/** A value that a proxy requires of a claim of one backend. */
+export interface RequiredClaim {
+  readonly backend: string
+  /** Dotted, into the claims that the backend stores. */
+  readonly path: string
+  readonly value: string
+}
+
+/**
+ * Reads a claim that a proxy requires: `acme:realm_access.roles=admin`. The backend ends at the first colon, because the
+ * name of a claim may be a URL, and the name of a backend contains no colon; the path ends at the first `=` after it.
+ * @throws PortcullisError bad_request
+ */
+export function parseRequiredClaim(text: string): RequiredClaim {
+  const [, backend, path, value] = /^([^:=]+):([^=]+)=(.+)$/s.exec(text) ?? []
+  if (backend === undefined || path === undefined || value === undefined)
+    throw new PortcullisError('bad_request', { detail: '?claim= is not BACKEND:CLAIM=VALUE' })
+  return { backend, path, value }
+}
+
+/**
+ * Whether stored claims of a backend have what is required of its users: for each claim that is named, one of the values.
+ * Users of a backend of which nothing is required do not have it.
+ */
+export function hasRequiredClaims(
+  claims: StoredClaims,
+  backend: string,
+  required: readonly RequiredClaim[],
+): boolean {
+  const ours = required.filter((each) => each.backend === backend)
+  return (
+    ours.length > 0 &&
+    ours.every(({ path }) => {
+      const values = ours.filter((each) => each.path === path).map(({ value }) => value)
+      return hasClaimValue(readClaimPath(claims, path), values)
+    })
+  )
 }

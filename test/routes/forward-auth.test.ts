@@ -13,6 +13,9 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     backends: ({ op, provider }) => ({
       acme: backendAt(op, { trustEmail: true }),
       grouped: backendAt(provider.alias('grouped'), { label: 'Grouped', extraClaims: ['groups'] }),
+      roles: backendAt(provider.alias('roles'), {
+        extraClaims: ['realm_access.roles', 'org', 'https://acme.example/level'],
+      }),
     }),
   })
 
@@ -218,6 +221,61 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect([page.status, page.body]).toEqual([403, expect.stringContaining('access to this page')])
     const headers = { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin' }
     expect((await askGate(site, visitor, '?redirect&group=staff', { headers })).status).toBe(403)
+  })
+
+  test('?claim= lets in those whose claim has the value, at any depth, and nobody else', async () => {
+    provider.alias('roles').person({
+      ...{
+        sub: 'roly',
+        realm_access: { roles: ['admin', 'staff'] },
+        org: { unit: { name: 'it' }, level: 3 },
+      },
+      'https://acme.example/level': 'gold=1',
+    })
+    const roly = site.visitor()
+    await roly.signIn('roles')
+    const ask = async (...claims: string[]) => {
+      const query = new URLSearchParams(claims.map((claim): [string, string] => ['claim', claim])).toString()
+      return (await askGate(site, roly, `?${query}`)).status
+    }
+    site.statements.length = 0
+    expect(await ask('roles:realm_access.roles=admin')).toBe(200)
+    expect(site.statements).toHaveLength(2)
+    // Of one claim any of the values; of several claims each.
+    expect(await ask('roles:realm_access.roles=boss', 'roles:realm_access.roles=staff')).toBe(200)
+    expect(await ask('roles:realm_access.roles=staff', 'roles:org.unit.name=it', 'roles:org.level=3')).toBe(
+      200,
+    )
+    expect(await ask('roles:realm_access.roles=staff', 'roles:org.unit.name=hr')).toBe(403)
+    expect(await ask('roles:https://acme.example/level=gold=1')).toBe(200)
+    for (const other of [
+      'realm_access.roles=boss',
+      'realm_access.roles=adm',
+      'realm_access=roles',
+      'org.unit=it',
+    ])
+      expect([other, await ask(`roles:${other}`)]).toEqual([other, 403])
+    // Claims belong to their backend, and one that is not stored has no value.
+    expect(await ask('grouped:realm_access.roles=admin')).toBe(403)
+    expect(await ask('grouped:realm_access.roles=admin', 'roles:org.level=3')).toBe(200)
+    for (const unsaved of ['sub=roly', 'constructor.name=Object', 'realm_access.roles.length=2'])
+      expect([unsaved, await ask(`roles:${unsaved}`)]).toEqual([unsaved, 403])
+    for (const bad of [
+      '',
+      'admin',
+      'realm_access.roles=admin',
+      ':org.level=3',
+      'roles:=3',
+      'roles:org.level=',
+    ])
+      expect([bad, await ask(bad)]).toEqual([bad, 400])
+    const both = '?claim=roles:org.level=3&backend=acme'
+    expect((await askGate(site, roly, both)).status).toBe(403)
+    const redirected = await askGate(site, roly, '?redirect&claim=roles:org.level=4', {
+      headers: { accept: 'text/html' },
+    })
+    expect(redirected.location).toBe(`${site.url}/members-only`)
+    expect((await askGate(site, null, '?claim=roles:org.level=3')).status).toBe(401)
   })
 
   test('?backend= lets in those who signed in there', async () => {

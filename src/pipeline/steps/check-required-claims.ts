@@ -1,10 +1,7 @@
-import { listClaimValues, readClaimPath } from '../../claim-paths.js'
+import { hasClaimValue, readClaimPath } from '../../claim-paths.js'
 import { PortcullisError } from '../../errors.js'
 import type { ClaimsChecked, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
-
-/** Longest list that is searched; no user has more groups. */
-const MAX_VALUES = 10_000
 
 /**
  * Refuses an identity that lacks a required claim, or whose claim has none of the required values. An empty text or
@@ -20,21 +17,12 @@ export async function checkRequiredClaims({
   }
   const values = Object.entries(policy.requiredValues)
   const mismatch = values.find(
-    ([claim, expected]) => !matchesClaim(readClaimPath(identity.claims, claim), expected),
+    ([claim, expected]) => !hasClaimValue(readClaimPath(identity.claims, claim), expected),
   )
   if (mismatch !== undefined)
     throw claimMismatchError(...mismatch, readClaimPath(identity.claims, mismatch[0]))
   const count = policy.requiredClaims.length + values.length
   return Promise.resolve(proceed(`${count} required claims are present`, { complete: true }))
-}
-
-/**
- * Whether a claim is one of the texts, or a list or an object with one of them. `true` and numbers are compared as text.
- */
-function matchesClaim(value: unknown, expected: readonly string[]): boolean {
-  return listClaimValues(value)
-    .slice(0, MAX_VALUES)
-    .some((each) => ['string', 'boolean', 'number'].includes(typeof each) && expected.includes(String(each)))
 }
 
 /** The value may be personal data, so the detail contains only what was required. */
