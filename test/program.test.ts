@@ -20,6 +20,7 @@ import { join } from 'node:path'
 import { createLogger } from '../src/logging.js'
 import { LogStream } from '../src/log-stream.js'
 import { freshDatabase } from './support/database.js'
+import { openClient } from './support/open-client.js'
 import { freePort } from './support/free-port.js'
 
 const scratch = mkdtempSync(join(tmpdir(), 'program-'))
@@ -29,6 +30,42 @@ afterEach(() => {
 })
 afterAll(() => {
   rmSync(scratch, { recursive: true })
+})
+
+const EVENTS = 1050
+
+/** A server that keeps few events, for a short time. It starts before all tests, because it purges after fifteen seconds. */
+let purging: { readonly metricsPort: number; readonly databaseUrl: string; readonly child: ChildProcess }
+
+beforeAll(async () => {
+  const [port, metricsPort] = [await freePort(), await freePort()]
+  const shared = await environment(port)
+  const env = {
+    ...shared,
+    ...{ METRICS_PORT: String(metricsPort), EVENT_LIMIT: '1000', EVENT_RETENTION: '5s' },
+    ...{
+      BACKEND_ACME_KIND: 'oidc',
+      BACKEND_ACME_ISSUER: 'https://id.example.com',
+      BACKEND_ACME_CLIENT_ID: 'us',
+    },
+    BACKEND_ACME_CLIENT_SECRET: 'a secret',
+  }
+  const databaseUrl = shared['DATABASE_URL'] ?? ''
+  const rows = openClient(databaseUrl)
+  const [now, expiresAt] = [Date.now(), new Date(Date.now() + 3_600_000)]
+  await rows.event.createMany({
+    data: Array.from({ length: EVENTS }, (_, index) => ({
+      ...{ id: `earlier-${index}`, at: new Date(now - 60_000 * (EVENTS - index)), expiresAt },
+      ...{ area: 'sign-in', kind: 'signed-in', backend: 'acme' },
+    })),
+  })
+  await rows.$disconnect()
+  const child = spawn(process.execPath, ['dist/main.js'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  purging = { metricsPort, databaseUrl, child }
+  await untilReady(port)
+  // The event of this refusal is kept for five seconds.
+  const headers = { host: 'login.example.com' }
+  expect(await requestTo({ port }, '/complete/acme?code=x&state=unknown', headers)).toBe(400)
 })
 
 describe('the log of a running server', () => {
@@ -191,6 +228,26 @@ describe('the destination of the log', () => {
   })
 })
 
+test('EVENT_LIMIT and EVENT_RETENTION: a running server deletes the oldest events of sign-ins, and those whose time is over', async () => {
+  const { metricsPort, databaseUrl, child } = purging
+  const rows = openClient(databaseUrl)
+  try {
+    const metrics = async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+    for (
+      let tries = 0;
+      tries < 400 && !(await metrics()).includes('purge_runs_total{result="ok"} 1');
+      tries += 1
+    )
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await metrics()).toContain('portcullis_purge_runs_total{result="ok"} 1')
+    const ids = (await rows.event.findMany({ orderBy: { at: 'asc' } })).map(({ id }) => id)
+    expect(ids).toEqual(Array.from({ length: 1000 }, (_, index) => `earlier-${EVENTS - 1000 + index}`))
+  } finally {
+    await rows.$disconnect()
+    child.kill('SIGTERM')
+  }
+}, 60_000)
+
 async function until(condition: () => boolean): Promise<void> {
   for (let tries = 0; tries < 200 && !condition(); tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -198,12 +255,20 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 /** The status of the response over a socket in the file system. */
-async function requestOver(
+function requestOver(
   socketPath: string,
   path: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<number | undefined> {
-  const [response] = (await once(get({ socketPath, path, headers, agent: false }), 'response')) as [
+  return requestTo({ socketPath }, path, headers)
+}
+
+async function requestTo(
+  target: { readonly socketPath: string } | { readonly port: number },
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<number | undefined> {
+  const [response] = (await once(get({ ...target, path, headers, agent: false }), 'response')) as [
     IncomingMessage,
   ]
   response.resume()

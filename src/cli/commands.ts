@@ -1,4 +1,5 @@
 import { backendCheck, backendList } from './backends.js'
+import { backup } from './backup.js'
 import type { Command, CommandGroup } from './command.js'
 import { doctor } from './doctor.js'
 import { eventsExport } from './events.js'
@@ -37,7 +38,7 @@ export const GROUPS: readonly CommandGroup[] = [
   {
     heading: 'For the administrator (database, settings and providers)',
     commands: [
-      ...[migrateDatabase, doctor, keysStatus, keysReencrypt],
+      ...[migrateDatabase, backup, doctor, keysStatus, keysReencrypt],
       ...[backendList, backendCheck, backendMoveAccounts, backendAcceptChange],
     ],
   },

@@ -64,8 +64,14 @@ async function connectToSqlite(
     statement.run(values)
     return []
   }
-  // Opening reads nothing, so this is where a file that is no database shows.
-  query('SELECT 1 FROM sqlite_master')
+  try {
+    // Opening reads nothing, so this is where a file that is no database shows.
+    query('SELECT 1 FROM sqlite_master')
+  } catch (error) {
+    // An open connection would lock the file for as long as this process lives.
+    database.close()
+    throw error
+  }
   return {
     kind: 'sqlite',
     queryRows: (sql, values) =>
