@@ -27,6 +27,10 @@
 
   function followLive(root) {
     const { socket: socketPath, state: statePath, ticket: ticketPath, logout: logoutPath } = root.dataset
+    const { formatLocale } = root.dataset
+    /** The texts of this page, in the language of the visitor (src/locales). */
+    const texts = JSON.parse(root.dataset.texts)
+    const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
     const element = (id) => document.getElementById(id)
     let socket = null
     /** Counts connections, so that late messages of an earlier one are ignored. */
@@ -66,7 +70,7 @@
     async function connect() {
       disconnect()
       const current = ++connection
-      showStatus('Connecting…', 'wait')
+      showStatus(texts.connecting, 'wait')
       const state = await fetchJson(statePath)
       if (current !== connection) return
       if (state === null) {
@@ -102,12 +106,7 @@
       if (message.type === 'state') {
         retry = 0
         show(message)
-        showStatus(
-          message.user
-            ? 'Live: this page updates when your session ends.'
-            : 'Live: this page updates when you sign in.',
-          'on',
-        )
+        showStatus(message.user ? texts.liveSignedIn : texts.liveSignedOut, 'on')
       } else if (message.type === 'pong') {
         if (message.renewed) void fetchJson(statePath)
       } else if (message.type === 'ticket') void redeemTicket(message.ticket)
@@ -122,10 +121,10 @@
       if (signingIn) {
         signingIn = false
         enableForm(true)
-        showFormError('The connection was lost. Please try again.')
+        showFormError(texts.lost)
       }
-      if (wasSigningOut) signOutReason = 'You’ve signed out.'
-      else if (code === LIMIT_REACHED) signOutReason = 'Your session has reached its time limit and ended.'
+      if (wasSigningOut) signOutReason = texts.signedOut
+      else if (code === LIMIT_REACHED) signOutReason = texts.limit
       if (code === ENDED || code === REPLACED || code === LIMIT_REACHED) {
         if (wasSigningOut) tabs?.postMessage('changed')
         // A random delay, so that all pages whose session ended together do not reconnect in the same instant.
@@ -145,10 +144,7 @@
     }
 
     function showOffline() {
-      showStatus(
-        navigator.onLine ? 'Not connected. Trying again…' : 'Offline. Waiting for the network…',
-        'off',
-      )
+      showStatus(navigator.onLine ? texts.notConnected : texts.offline, 'off')
     }
 
     function refresh() {
@@ -178,7 +174,7 @@
         password: element('current-password').value,
       }
       if (!send(message)) {
-        showFormError('Not connected. Please try again in a moment.')
+        showFormError(texts.tryLater)
         return
       }
       signingIn = true
@@ -186,7 +182,7 @@
     }
 
     function handleError({ detail, advice, reference }) {
-      const text = `${detail} ${advice} (Reference ${reference})`
+      const text = fill(texts.error, { detail, advice, reference })
       if (!signingIn) {
         showNotice(text)
         return
@@ -212,9 +208,9 @@
           element('password')?.reset()
           showNotice('')
           tabs?.postMessage('changed')
-        } else showFormError((await response.json()).detail)
+        } else showFormError(texts.ticketRejected)
       } catch {
-        showFormError('The connection was lost before the sign-in was complete. Please sign in again.')
+        showFormError(texts.lostBefore)
       }
       redeeming = false
       signingIn = false
@@ -236,7 +232,7 @@
       if (!popup) return
       event.preventDefault()
       popup.focus()
-      showNotice('Continue in the window that just opened.')
+      showNotice(texts.popup)
     }
 
     async function signOut(event) {
@@ -248,11 +244,11 @@
       try {
         const response = await fetch(logoutPath, { method: 'POST' })
         if (!response.ok) throw new Error('refused')
-        signOutReason = 'You’ve signed out.'
+        signOutReason = texts.signedOut
         tabs?.postMessage('changed')
         void connect()
       } catch {
-        showNotice('Not connected, so you’re still signed in.')
+        showNotice(texts.stillSignedIn)
       }
     }
 
@@ -287,7 +283,7 @@
         element('initial').textContent = [...name][0]?.toUpperCase() ?? '?'
         showPicture(user.picture)
         element('until').dateTime = expires
-        element('until').textContent = new Date(expires).toLocaleString('en-GB', {
+        element('until').textContent = new Date(expires).toLocaleString(formatLocale, {
           dateStyle: 'medium',
           timeStyle: 'short',
         })
@@ -298,12 +294,12 @@
         element('password-link').hidden = true
       }
       if (before === null) return
-      if (before.user && !user) showNotice(signOutReason ?? 'You were signed out elsewhere.')
+      if (before.user && !user) showNotice(signOutReason ?? texts.elsewhere)
       signOutReason = null
       if (focusIsLost) element(user ? 'who' : 'nobody').focus()
-      if (user && !before.user) showNotice('You’re signed in now.')
+      if (user && !before.user) showNotice(texts.signedIn)
       else if (user && before.user && user.name !== before.user.name)
-        showNotice(`Now signed in as ${plain(user.name)}.`)
+        showNotice(fill(texts.signedInAs, { name: plain(user.name) }))
     }
 
     function showPicture(address) {
@@ -340,7 +336,7 @@
     function enableForm(enabled) {
       if (!element('submit')) return
       element('submit').disabled = !enabled
-      element('submit').textContent = enabled ? 'Sign in' : 'Signing in…'
+      element('submit').textContent = enabled ? texts.signIn : texts.signingIn
     }
   }
 }

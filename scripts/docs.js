@@ -3,9 +3,9 @@
 //
 //   node scripts/docs.js           writes the files
 //   node scripts/docs.js --check   changes nothing, exits 1 when a file is not what it should be
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
@@ -26,6 +26,7 @@ async function loadSource(folder, files) {
     writeFileSync(join(directory, 'package.json'), '{"type":"module"}')
     for (const file of files) {
       const source = readFileSync(join(ROOT, folder, `${file}.ts`), 'utf8')
+      mkdirSync(dirname(join(directory, file)), { recursive: true })
       writeFileSync(join(directory, `${file}.js`), ts.transpileModule(source, { compilerOptions }).outputText)
     }
     return await import(pathToFileURL(join(directory, `${files[0]}.js`)).href)
@@ -52,7 +53,7 @@ async function formatted(file, text) {
  */
 export async function errorsDocument(text) {
   /** @type {Record<string, import('../src/errors.ts').ErrorKind>} */
-  const kinds = (await loadSource('src', ['errors'])).ERROR_KINDS
+  const kinds = (await loadSource('src', ['errors', 'locales/en'])).ERROR_KINDS
   const { status, title, message } = kinds.attempt_expired
   const problem = {
     type: 'urn:portcullis:error:attempt_expired',

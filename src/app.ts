@@ -12,6 +12,7 @@ import { Partials } from './flows/partials.js'
 import { Tickets } from './flows/tickets.js'
 import { MessageHandler } from './live/message-handler.js'
 import { LiveSockets, Upgrades } from './live/socket-server.js'
+import type { Locales } from './locales/locales.js'
 import type { MailQueue } from './mail/queue.js'
 import { createEmailTemplates } from './mail/templates.js'
 import type { Metrics } from './metrics.js'
@@ -21,6 +22,7 @@ import { cors } from './middleware/cors.js'
 import { createCsrfExemption, originGuard } from './middleware/csrf.js'
 import { errorHandler } from './middleware/error-handler.js'
 import { hostGuard } from './middleware/host-guard.js'
+import { LanguageChooser, translatorOf } from './middleware/language.js'
 import { isOAuthEndpoint } from './middleware/oauth-errors.js'
 import { oauthMetadata } from './middleware/oauth-metadata.js'
 import { proxyProbe } from './middleware/proxy-probe.js'
@@ -55,6 +57,8 @@ export interface AppDeps {
   readonly sessionStore: SessionStore
   readonly backends: Pick<BackendServices, 'registry' | 'dynamic' | 'discovery'>
   readonly views: Views
+  /** The languages of pages and emails. */
+  readonly locales: Locales
   readonly log: Logger
   /** Sends emails; null when the site cannot send mail. */
   readonly mailQueue: MailQueue | null
@@ -88,11 +92,12 @@ export function createApp(deps: AppDeps): PortcullisApp {
   })
   const services = createServices(deps, app, signer)
   const { sessions, live, backends } = services
-  const { sessions: httpSessions, trustedProxies } = services.http
+  const { sessions: httpSessions, trustedProxies, languages } = services.http
   const forwardAuthPath = `${basePath}/forward-auth`
   const router = createRouter(services)
   const layers: readonly Middleware[] = [
     securityHeaders(origin.startsWith('https:')),
+    languages.middleware,
     requestSpan(),
     accessLog({
       ...{ log, trustedProxies },
@@ -174,17 +179,22 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     browserCookie: new BrowserCookie({ attributes: cookie, signer, clock }),
     knownBrowsers: new KnownBrowsers({ attributes: cookie, basePath, signer, clock }),
     trustedProxies: new TrustedProxies(settings.trustProxy),
+    languages: new LanguageChooser({ locales: deps.locales, attributes: cookie, clock }),
   }
   const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })
   const site = { origin, basePath, allowedOrigins, ...policy }
   const shared = { site, store, encrypter, backends, flows, sessions, metrics, counts, clock }
   const { traceWriter } = deps
+  const mailSite = { url: settings.baseUrl, name: null, support: null }
   const messageHandler = new MessageHandler({ ...shared, traceWriter, log })
   return {
     ...shared,
     http,
     live: { upgrades: new Upgrades(), sockets, messageHandler },
-    mail: mailQueue && { mailQueue, emailTemplates: createEmailTemplates(settings.baseUrl) },
+    mail: mailQueue && {
+      mailQueue,
+      emailTemplates: (ctx) => createEmailTemplates(mailSite, translatorOf(ctx)),
+    },
     rateLimiter,
     views,
   }

@@ -37,6 +37,8 @@ export interface Attempt extends VersionKey {
   readonly returnTo: string
   /** The account that the user will probably choose; only at the start. */
   readonly loginHint?: string
+  /** The languages in which the provider is to show its pages (Core §3.1.2.1); only at the start. */
+  readonly uiLocales?: string
   /** Parameters of the link that the definition passes on to the provider (`loginParams`); only at the start. */
   readonly loginParams?: Readonly<Record<string, string>>
 }

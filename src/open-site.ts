@@ -7,6 +7,7 @@ import type { ServerOptions } from './embedding.js'
 import { type Extensions, NO_EXTENSIONS } from './extensions.js'
 import { createHttpClient } from './http-client/http-client.js'
 import { closeServer } from './http-server.js'
+import { Locales } from './locales/locales.js'
 import { createMailQueue } from './mail/queue.js'
 import { Metrics } from './metrics.js'
 import { createViews } from './pages/render.js'
@@ -65,10 +66,12 @@ export async function openSite({
   httpClientFactory = createHttpClient,
   droppedLogLines = () => 0,
 }: OpenSiteOptions): Promise<OpenedSite> {
+  const locales = new Locales()
   const views = createViews({
     folder: ROOT,
     basePath: settings.basePath,
     production: settings.production,
+    locales,
   })
   let backends: StartedBackends | null = null
   let sessionStore: SessionStore | null = null
@@ -113,6 +116,7 @@ export async function openSite({
       sessionStore,
       backends,
       views,
+      locales,
       log,
       mailQueue,
       metrics,

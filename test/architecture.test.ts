@@ -7,7 +7,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 
 /** The one table of levels: a part imports only from strictly lower levels, or from its own folder. */
 const LEVELS: readonly (readonly string[])[] = [
-  ['timeout.ts', 'telemetry.ts', 'log-stream.ts'],
+  ['timeout.ts', 'telemetry.ts', 'log-stream.ts', 'locales'],
   [
     ...[
       'errors.ts',
@@ -68,6 +68,9 @@ const MAX_LINES = 240
 const LONG: ReadonlyMap<string, string> = new Map([
   ['audit/provider-advice.ts', 'one table with a sentence for each cause of a failure at a provider'],
   ['routes/admin/providers/form-words.ts', 'one table with the words of each field of a provider'],
+  ['locales/en.ts', 'one catalogue, which translators read from top to bottom'],
+  ['locales/fr.ts', 'one catalogue, which translators read from top to bottom'],
+  ['locales/de.ts', 'one catalogue, which translators read from top to bottom'],
   ['errors.ts', 'one table with a row for each way a request can end badly; it is read as a table'],
 ])
 

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../locales/locales.js'
 import { CLI_ACTOR, toAuditEvent } from '../audit/audit-event.js'
 import { browserName } from '../middleware/client-info.js'
 import { toPlainText } from '../pages/format.js'
@@ -40,7 +41,7 @@ function toRow(session: Session): readonly string[] {
     formatMinute(createdAt),
     formatMinute(lastSeenAt),
     toPlainText(address ?? '-'),
-    toPlainText(label ?? browserName(userAgent)),
+    toPlainText(label ?? browserName(userAgent, ENGLISH)),
   ]
 }
 

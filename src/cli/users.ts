@@ -4,6 +4,7 @@ import { Encrypter } from '../crypto/encryption.js'
 import { newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import { type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../identity.js'
+import { ENGLISH } from '../locales/locales.js'
 import { normalizeEmail } from '../mail/email-address.js'
 import { NO_ANSWERS } from '../pipeline/facts.js'
 import { Halt } from '../pipeline/pipeline.js'
@@ -52,7 +53,7 @@ export const userAdd: Command = {
       await requireAvailable(store, username)
       const password = await promptNewPassword(terminal)
       const problem = passwordProblem(password, [username, email])
-      if (problem !== null) throw new CommandError(problem)
+      if (problem !== null) throw new CommandError(ENGLISH.format(problem))
       const hash = await new PasswordHasher().hash(password)
       const user = await addUser(store, { username, email, hash, now: terminal.clock() })
       return { text: `User ${user.username} created.`, json: { username: user.username, email: user.email } }

@@ -4,6 +4,7 @@ import Router from 'koa-router'
 import type Provider from 'oidc-provider'
 import { PortcullisError } from '../errors.js'
 import { parseBodies, readForm, singleParam } from '../middleware/body.js'
+import { sendPage } from '../middleware/language.js'
 import type { Views } from '../pages/render.js'
 import { DEMO_USERS } from './demo-users.js'
 
@@ -13,9 +14,7 @@ export function accountPickerRoutes(provider: Provider, path: string, views: Vie
 
   router.get('/:uid', async (ctx) => {
     const { uid } = await readInteraction(provider, ctx.req, ctx.res)
-    ctx.set('Cache-Control', 'no-store')
-    ctx.type = 'html'
-    ctx.body = views.render({
+    sendPage({ views }, ctx, {
       name: 'account-picker',
       uid,
       clientLabel: 'Portcullis',

@@ -17,7 +17,8 @@ import compose from 'koa-compose'
 import mount from 'koa-mount'
 import { randomBytes } from 'node:crypto'
 import type { Configuration, Provider } from 'oidc-provider'
-import type { Views } from '../pages/render.js'
+import { sendPage } from '../middleware/language.js'
+import type { DemoLogoutPage, Views } from '../pages/render.js'
 import { accountPickerRoutes } from './account-picker.js'
 import { toClaims } from './demo-users.js'
 import { createMemoryAdapter } from './memory-adapter.js'
@@ -124,7 +125,7 @@ async function createConfiguration(options: {
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {
-          ctx.body = logoutPage(options.views, form)
+          sendPage(options, ctx, logoutPage(form))
         },
       },
     },
@@ -146,12 +147,12 @@ async function createConfiguration(options: {
 }
 
 /**
- * Renders the page that asks whether to sign out of Demo ID, too.
+ * The page that asks whether to sign out of Demo ID, too.
  * @param form the HTML form of oidc-provider; its action and its CSRF token are used
  */
-function logoutPage(views: Views, form: string): string {
+function logoutPage(form: string): DemoLogoutPage {
   const action = /action="([^"]+)"/.exec(form)?.[1]
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(form)?.[1]
   if (action === undefined || xsrf === undefined) throw new Error('oidc-provider has changed its logout form')
-  return views.render({ name: 'demo-logout', action, xsrf })
+  return { name: 'demo-logout', action, xsrf }
 }

@@ -51,7 +51,7 @@ export class MessageHandler {
       const line = { error: error.code, reference, detail: error.detail, err: error.cause }
       if (error.kind.status >= 500) this.#deps.log.error(line, 'live message failed')
       else this.#deps.log.info(line, 'live message refused')
-      socket.send(errorMessage(error, reference))
+      socket.send(errorMessage(error, reference, socket.client.translator))
     }
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Registry } from '../backends/registry.js'
-import { ERROR_KINDS, type PortcullisError } from '../errors.js'
+import { errorTexts, type PortcullisError } from '../errors.js'
+import type { Translator } from '../locales/translator.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 
 /** Why the server closes a socket (RFC 6455 section 7.4; codes from 4000 on are ours). */
@@ -62,9 +63,13 @@ export const ServerMessage = z.discriminatedUnion('type', [
 ])
 export type ServerMessage = z.infer<typeof ServerMessage>
 
-/** An error with the texts of the error pages. */
-export function errorMessage(error: PortcullisError, reference: string): ServerMessage {
-  const { title, message, advice } = ERROR_KINDS[error.code]
+/** An error with the texts of the error pages, in the language of the live page. */
+export function errorMessage(
+  error: PortcullisError,
+  reference: string,
+  translator: Translator,
+): ServerMessage {
+  const { title, message, advice } = errorTexts(error.code, null, translator)
   const { code, retryAfterSeconds } = error
   return { type: 'error', code, title, detail: message, advice, reference, retryAfter: retryAfterSeconds }
 }

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../locales/locales.js'
 import type { Logger } from 'pino'
 import type { SignInEvent } from '../audit/sign-in-event.js'
 import type { TraceWriter } from '../audit/trace-writer.js'
@@ -45,7 +46,7 @@ export async function signInBySocket(
   const { clientInfo } = socket.client
   const recordEnd = (error: PortcullisError | null): SignInEvent | null => {
     deps.metrics.signIn(PASSWORD_BACKEND, TRANSPORT, error?.code ?? 'ok')
-    return recorder.toEvent({ at: deps.clock(), browser: browserName(clientInfo.userAgent), error })
+    return recorder.toEvent({ at: deps.clock(), browser: browserName(clientInfo.userAgent, ENGLISH), error })
   }
   recorder.recordSignIn(PASSWORD_BACKEND, TRANSPORT)
   try {

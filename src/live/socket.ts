@@ -1,6 +1,8 @@
 import type { Context } from 'koa'
 import type { RawData, WebSocket } from 'ws'
 import { PortcullisError } from '../errors.js'
+import type { Translator } from '../locales/translator.js'
+import { translatorOf } from '../middleware/language.js'
 import { TokenBucket } from '../rate-limit/token-bucket.js'
 import type { BrowserCookie } from '../sessions/browser-cookie.js'
 import { type HttpSessions, readBearerToken } from '../sessions/http-sessions.js'
@@ -24,6 +26,8 @@ export interface SocketClient {
   readonly clientInfo: ClientInfo
   /** The ID of the mark of this user in the browser of the socket (`KnownBrowsers`). */
   readonly findMark: (user: MarkedUser) => string | null
+  /** The language of the page. */
+  readonly translator: Translator
 }
 
 export type OnText = (text: string) => Promise<void>
@@ -156,7 +160,8 @@ export function authenticateSocket(deps: HandshakeDeps, ctx: Context, clientInfo
     if (browserId === null)
       throw new PortcullisError('browser_cookie_required', { detail: 'no cookie of ours' })
   }
-  return { current, token, browserId, clientInfo, findMark: (user) => deps.knownBrowsers.find(ctx, user) }
+  const findMark = (user: MarkedUser) => deps.knownBrowsers.find(ctx, user)
+  return { current, token, browserId, clientInfo, findMark, translator: translatorOf(ctx) }
 }
 
 function requireHandshake(ctx: Context): void {

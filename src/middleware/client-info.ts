@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { peerAddress } from '../http-server.js'
+import type { Translator } from '../locales/translator.js'
 
 type IpRange = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
@@ -103,10 +104,10 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** A User-Agent in words that users recognize, such as "Firefox on Linux". It is a hint, never proof. */
-export function browserName(userAgent: string | null): string {
-  if (userAgent === null) return 'Unknown browser'
+export function browserName(userAgent: string | null, translator: Translator): string {
+  if (userAgent === null) return translator.t('common.unknownBrowser')
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1]
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1]
-  if (browser && system) return `${browser} on ${system}`
-  return browser ?? system ?? 'Unknown browser'
+  if (browser && system) return translator.t('common.browserOnSystem', { browser, system })
+  return browser ?? system ?? translator.t('common.unknownBrowser')
 }

@@ -1,8 +1,12 @@
 import type { Context, Middleware } from 'koa'
 import type { Logger } from 'pino'
 import { ERROR_KINDS, type ErrorCode, errorTexts, PortcullisError } from '../errors.js'
-import type { UserSummary, Views } from '../pages/render.js'
+import { ENGLISH } from '../locales/locales.js'
+import type { TextWithoutParams } from '../locales/messages.js'
+import type { Translator } from '../locales/translator.js'
+import type { ErrorPage, UserSummary, Views } from '../pages/render.js'
 import { isUnavailable } from '../store/database.js'
+import { sendPage, translatorOf } from './language.js'
 import { isOAuthEndpoint, sendOAuthError } from './oauth-errors.js'
 import { requestContext, type RequestContext } from './request-context.js'
 
@@ -15,16 +19,17 @@ const CODES_BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [501, 'method_not_allowed'],
 ])
 
-const RETRY_LABELS: ReadonlyMap<ErrorCode, string> = new Map([
-  ['login_required', 'Sign in'],
-  ['browser_session_required', 'Sign in'],
-  ['code_rejected', 'Request a new code'],
-  ['reauthentication_required', 'Sign in again'],
+const RETRY_LABELS: ReadonlyMap<ErrorCode, TextWithoutParams> = new Map([
+  ['login_required', 'common.signIn'],
+  ['browser_session_required', 'common.signIn'],
+  ['code_rejected', 'errorPage.requestCode'],
+  ['reauthentication_required', 'common.signInAgain'],
 ])
 
 /**
  * The one place where a failed request becomes a response: a page for users, a problem document (RFC 9457) for
- * programs, both with the stable code and the reference. The cause goes into the log.
+ * programs, both with the stable code and the reference. The cause goes into the log. Pages are in the language of the
+ * person; programs, and the people who read their logs, get English.
  */
 export function errorHandler(deps: ErrorHandlerDeps): Middleware {
   return async (ctx, next) => {
@@ -99,14 +104,14 @@ async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandle
     ctx.body = JSON.stringify(toProblemDocument(code, provider, reference))
     return
   }
-  ctx.type = 'html'
-  ctx.body =
+  const page =
     context.renderError?.(error, reference) ??
-    renderErrorPage(error, context, {
+    errorPage(error, context, {
       ...deps,
-      provider,
+      ...{ provider, translator: translatorOf(ctx) },
       currentUser: await loadCurrentUser(ctx, error, deps),
     })
+  sendPage(deps, ctx, page)
 }
 
 /**
@@ -123,31 +128,33 @@ async function loadCurrentUser(
   return deps.currentUser(ctx, shouldLoad).catch(() => null)
 }
 
-function renderErrorPage(
+function errorPage(
   { code, kind, providerMessage }: PortcullisError,
   context: RequestContext,
   {
     currentUser,
     provider,
+    translator,
     ...deps
   }: Omit<ErrorHandlerDeps, 'currentUser'> & {
     readonly currentUser: CurrentUserView | null
     readonly provider: string | null
+    readonly translator: Translator
   },
-): string {
-  return deps.views.render({
+): ErrorPage {
+  return {
     name: 'error',
     code,
     status: kind.status,
-    ...errorTexts(code, provider),
+    ...errorTexts(code, provider, translator),
     providerMessage,
     reference: context.recorder.reference,
     // Every sign-in has a trace, which administrators may read.
     linksTrace: context.recorder.signIn !== null && currentUser?.isAdmin === true,
-    retryLink: retryLink(code, context.retryPath, deps.basePath),
-    link: homeLink(code, deps),
+    retryLink: retryLink(code, context.retryPath, { ...deps, translator }),
+    link: homeLink(code, { ...deps, translator }),
     user: currentUser?.summary ?? null,
-  })
+  }
 }
 
 /**
@@ -160,27 +167,35 @@ function toProblemDocument(
   reference: string,
 ): Record<string, unknown> {
   const { status, title } = ERROR_KINDS[code]
-  const detail = errorTexts(code, provider).message
+  const detail = errorTexts(code, provider, ENGLISH).message
   return { type: `urn:portcullis:error:${code}`, title, status, detail, code, reference }
 }
 
 type PageLink = { readonly href: string; readonly label: string } | null
 
-function retryLink(code: ErrorCode, path: string | null, basePath: string): PageLink {
+function retryLink(
+  code: ErrorCode,
+  path: string | null,
+  { basePath, translator }: { readonly basePath: string; readonly translator: Translator },
+): PageLink {
   const kind = ERROR_KINDS[code]
   if (!('canRetry' in kind)) return null
   // The owner of the existing account must choose another login method than the one they came with.
   const href = code === 'email_belongs_to_user' ? '/login' : (path ?? '/login')
-  return { href: basePath + href, label: RETRY_LABELS.get(code) ?? 'Start again' }
+  return { href: basePath + href, label: translator.t(RETRY_LABELS.get(code) ?? 'errorPage.startAgain') }
 }
 
 // No page is a dead end: where there is nothing to start again, it links to the front page.
 function homeLink(
   code: ErrorCode,
-  { baseUrl, basePath }: Pick<ErrorHandlerDeps, 'baseUrl' | 'basePath'>,
+  {
+    baseUrl,
+    basePath,
+    translator,
+  }: Pick<ErrorHandlerDeps, 'baseUrl' | 'basePath'> & { readonly translator: Translator },
 ): PageLink {
   if (code === 'unknown_host') return { href: `${baseUrl}/`, label: `${baseUrl}/` }
-  return 'canRetry' in ERROR_KINDS[code] ? null : { href: `${basePath}/`, label: 'Home page' }
+  return 'canRetry' in ERROR_KINDS[code] ? null : { href: `${basePath}/`, label: translator.t('common.home') }
 }
 
 function prefersProblemJson(ctx: Context): boolean {

@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import { type ErrorCode, errorTexts, type PortcullisError } from '../errors.js'
+import { ENGLISH } from '../locales/locales.js'
 
 /** Paths of the device grant, below the base path. Programs call them with an OAuth library. */
 export const OAUTH_PATHS = { deviceCode: '/device/code', deviceToken: '/device/token' } as const
@@ -55,7 +56,8 @@ export function sendOAuthError(
   const { code, kind, detail } = error
   const name = OAUTH_ERROR_NAMES[code]
   ctx.status = name === undefined || kind.status >= 500 ? kind.status : 400
-  const description = (CODES_WITH_DETAIL.has(code) ? detail : null) ?? errorTexts(code, provider).message
+  const description =
+    (CODES_WITH_DETAIL.has(code) ? detail : null) ?? errorTexts(code, provider, ENGLISH).message
   ctx.body = {
     error: name ?? (kind.status === 429 ? 'temporarily_unavailable' : 'invalid_request'),
     // The characters that RFC 6749 section 5.2 allows in a description.

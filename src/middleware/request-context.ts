@@ -16,6 +16,7 @@
  */
 import type { Context } from 'koa'
 import type { PortcullisError } from '../errors.js'
+import type { Page } from '../pages/render.js'
 import { SignInRecorder } from '../pipeline/sign-in-recorder.js'
 import { readRequestIds, type RequestIds } from './request-id.js'
 
@@ -27,9 +28,9 @@ export interface RequestContext {
   /** Where an error page lets the user start again: a path below the base path. */
   retryPath: string | null
   /**
-   * Renders an error on the page where it happened, such as a form to correct; null where the error page is better.
+   * Shows an error on the page where it happened, such as a form to correct; null where the error page is better.
    */
-  renderError: ((error: PortcullisError, reference: string) => string | null) | null
+  renderError: ((error: PortcullisError, reference: string) => Page | null) | null
   /** Why the request failed, if it did. */
   error: PortcullisError | null
 }

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../locales/locales.js'
 import type { Middleware } from 'koa'
 import type { TraceWriter } from '../audit/trace-writer.js'
 import { networkKey } from '../rate-limit/rate-limiter.js'
@@ -13,7 +14,7 @@ export function traceSignIns(deps: {
   return async (ctx, next) => {
     await next()
     const { recorder, error } = requestContext(ctx)
-    const browser = browserName(ctx.get('User-Agent') || null)
+    const browser = browserName(ctx.get('User-Agent') || null, ENGLISH)
     const event = recorder.toEvent({ at: deps.clock(), browser, error })
     if (event === null) return
     if (error === null) deps.traceWriter.record(event)

@@ -35,10 +35,18 @@ export interface ContinueTermsPage extends ContinueLayout {
   readonly terms: { readonly url: string; readonly version: string }
 }
 
+/** The question of a custom pipeline step, in its own words. */
+export interface QuestionView {
+  readonly key: string
+  readonly title: string
+  readonly text: string
+  readonly button: string
+}
+
 /** Asks the question of a custom pipeline step. */
 export interface ContinueConfirmationPage extends ContinueLayout {
   readonly name: 'continue-confirmation'
-  readonly question: { readonly title: string; readonly text: string; readonly button: string }
+  readonly question: QuestionView
 }
 
 /** Another account has verified this address: asks the person to sign in to that account. */

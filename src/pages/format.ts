@@ -15,24 +15,6 @@ export function initial(name: string): string {
   return first === undefined ? '?' : first.segment.toUpperCase()
 }
 
-const DATE_TIME_FORMAT = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-})
-
-/** Formats a time for people: `23 Nov 2025, 09:43 UTC`. */
-export function formatDateTime(moment: Date): string {
-  return `${DATE_TIME_FORMAT.format(moment)} UTC`
-}
-
-/** Formats a duration in milliseconds as `just now`, `1 minute ago` or `9 minutes ago`. */
-export function formatAgo(milliseconds: number): string {
-  const minutes = Math.floor(milliseconds / 60_000)
-  if (minutes < 1) return 'just now'
-  return minutes === 1 ? '1 minute ago' : `${minutes} minutes ago`
-}
-
 /** Builds the URL path of a page of this site. Each segment is encoded, so that none can lead to another page. */
 export function appUrl(basePath: string, segments: readonly string[]): string {
   return `${basePath}/${segments.map(encodeURIComponent).join('/')}`

@@ -7,9 +7,10 @@
 //   admin-pages.ts           administration: overview, users, sign-ins, events
 //   admin-provider-pages.ts  administration of providers
 //   demo-pages.ts            the demo provider
-//   format.ts icons.ts assets.ts   what the templates call: texts and URLs, icons, static files of public/
+//   format.ts icons.ts assets.ts   what the templates call: URLs, icons, static files of public/
+//   texts.ts                 `t('key')`: the texts of templates, in the language of the person who reads the page
 //
-// To change a text, edit its template in views/; the texts of errors are in src/errors.ts. To add a page, add its type here
+// To change a text, edit the catalogues in src/locales/. To add a page, add its type here
 // and its template there.
 //
 // Neighbours: the routes build the data and send the pages; nunjucks is used here only.
@@ -17,12 +18,14 @@
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import { formatDuration } from '../audit/trace.js'
+import type { Locales } from '../locales/locales.js'
+import type { Translator } from '../locales/translator.js'
 import type { AdminPages } from './admin-pages.js'
 import type { AdminProviderPages } from './admin-provider-pages.js'
 import { type Assets, loadAssets } from './assets.js'
-import type { ContinuePages } from './continue-pages.js'
+import type { ContinuePages, QuestionView } from './continue-pages.js'
 import type { DemoPages } from './demo-pages.js'
-import { appUrl, formatDateTime, initial, linkUrl, loginUrl, pictureUrl, toPlainText } from './format.js'
+import { appUrl, initial, linkUrl, loginUrl, pictureUrl, toPlainText } from './format.js'
 import { loadIcons } from './icons.js'
 import type {
   AccountDeletePage,
@@ -36,9 +39,11 @@ import type {
   SilentEndPage,
 } from './pages.js'
 import type { EmailCodePages, PasswordPage } from './password-pages.js'
+import { createTextFunction, type QuestionPart, questionText, scriptTexts } from './texts.js'
 
 export type { Asset, Assets } from './assets.js'
 export type * from './admin-pages.js'
+export type * from './demo-pages.js'
 export type * from './continue-pages.js'
 export type * from './admin-provider-pages.js'
 export type * from './password-pages.js'
@@ -65,8 +70,15 @@ export type Page =
 /** Renders the pages of the site. */
 export interface Views {
   /** Returns a whole HTML document. It needs no inline style or script, and pictures only from https. */
-  render(page: Page): string
+  render(page: Page, view: PageView): string
   readonly assets: Assets
+}
+
+/** In which language a page is shown, and where. */
+export interface PageView {
+  readonly translator: Translator
+  /** The path and query of the page, where the person can switch the language; null where that would lose the page. */
+  readonly path: string | null
 }
 
 /** The folder of the templates, and how they are used. */
@@ -77,6 +89,8 @@ export interface ViewsOptions {
   readonly basePath: string
   /** Outside production a missing value is an error; in production it is left out. */
   readonly production: boolean
+  /** The languages that the footer offers. */
+  readonly locales: Locales
 }
 
 /** A record, so that the compiler reports a new page that is missing here. */
@@ -127,7 +141,11 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
  * Reads all static files. A template is compiled when its page is first shown; in production, all others follow soon
  * after the start, so that an error in them appears then and few visitors wait. Every value is escaped, URLs come only from the functions below, and no template marks anything as safe.
  */
-export function createViews({ folder, basePath, production }: ViewsOptions): Views {
+export function createViews({ folder, basePath, production, locales }: ViewsOptions): Views {
+  // Rendering is synchronous, so one page is rendered at a time, and macros and filters read its language here.
+  let translator = locales.default
+  const languages = locales.all.map(({ locale, label }) => ({ locale, label }))
+  const site = { name: 'Portcullis' }
   const assets = loadAssets(join(folder, 'public'))
   const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(join(folder, 'views')), {
     autoescape: true,
@@ -142,17 +160,31 @@ export function createViews({ folder, basePath, production }: ViewsOptions): Vie
       loginUrl(basePath, backend, next, prompt),
     )
     .addGlobal('icon', loadIcons())
+    .addGlobal('site', site)
+    .addGlobal(
+      't',
+      createTextFunction(() => translator, production),
+    )
+    .addGlobal('question', (part: QuestionPart, question: QuestionView) =>
+      questionText(translator, part, question),
+    )
+    .addGlobal('scriptTexts', (section: string) => scriptTexts(translator, section))
     .addFilter('link', linkUrl)
     .addFilter('picture', pictureUrl)
     .addFilter('plain', toPlainText)
     .addFilter('initial', initial)
-    .addFilter('moment', formatDateTime)
+    .addFilter('moment', (moment: Date) => translator.dateTime(moment))
     .addFilter('duration', formatDuration)
     .addFilter('iso', (moment: Date) => moment.toISOString())
   if (production) compileAfterStart(environment)
   return {
     assets,
-    render: (page) => environment.render(`${page.name}.njk`, { page }),
+    render: (page, view) => {
+      translator = view.translator
+      const { locale, dir, formatLocale } = translator
+      const language = { locale, dir, formatLocale, languages, path: view.path }
+      return environment.render(`${page.name}.njk`, { page, language })
+    },
   }
 }
 

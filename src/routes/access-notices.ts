@@ -1,5 +1,6 @@
+import type { Context } from 'koa'
 import { parseEmailAddress } from '../mail/email-address.js'
-import type { AccessChange } from '../mail/access-templates.js'
+import type { AccessChange } from '../mail/templates.js'
 import type { User } from '../store/models.js'
 import type { Services } from './services.js'
 
@@ -9,9 +10,10 @@ import type { Services } from './services.js'
  */
 export function notifyAccessChange(
   { mail }: Pick<Services, 'mail'>,
+  ctx: Context,
   { provenEmail }: Pick<User, 'provenEmail'>,
   change: AccessChange,
 ): void {
   const to = parseEmailAddress(provenEmail)
-  if (mail !== null && to) mail.mailQueue.enqueue({ to, ...mail.emailTemplates.accessChanged(change) })
+  if (mail !== null && to) mail.mailQueue.enqueue({ to, ...mail.emailTemplates(ctx).accessChanged(change) })
 }

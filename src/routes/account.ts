@@ -3,10 +3,13 @@ import type Router from 'koa-router'
 import type { BackendSummary } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../identity.js'
-import type { AccessChange } from '../mail/access-templates.js'
+import type { Translator } from '../locales/translator.js'
+import type { AccessChange } from '../mail/templates.js'
 import { browserName } from '../middleware/client-info.js'
+import { translatorOf } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
+import type { Page } from '../pages/render.js'
 import { type AccountDeleted, disconnect } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { RevocationResult } from '../provider-tokens/revoke.js'
@@ -28,7 +31,7 @@ export function accountRoutes(router: Router, services: Services): void {
       return
     }
     allowFormRedirects(ctx)
-    sendPage(ctx, await accountPage(services, current, readFlash(ctx)))
+    sendPage(services, ctx, await accountPage(services, ctx, current))
   })
 
   router.post('/connect/:backend', async (ctx) => {
@@ -75,7 +78,7 @@ export function accountRoutes(router: Router, services: Services): void {
       if (!renewed)
         throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
       await services.http.sessions.attach(ctx, renewed)
-      notifyAccessChange(services, current.user, disconnectedChange(services, backend))
+      notifyAccessChange(services, ctx, current.user, disconnectedChange(services, backend))
       revocation = await revoke(services, ctx, outcome)
     }
     const notice = revocation === 'failed' ? 'not-revoked' : 'disconnected'
@@ -84,9 +87,9 @@ export function accountRoutes(router: Router, services: Services): void {
 }
 
 /** What an email says about an account that was disconnected. */
-export function disconnectedChange(services: Pick<Services, 'backends'>, backend: string): AccessChange {
+export function disconnectedChange({ backends }: Pick<Services, 'backends'>, backend: string): AccessChange {
   if (backend === PASSWORD_BACKEND) return { kind: 'password-removed' }
-  return { kind: 'disconnected', label: backendSummary(services, backend).label }
+  return { kind: 'disconnected', label: backends.registry.get(backend)?.label ?? backend }
 }
 
 /** After the transaction: a provider may take its time, and its response changes nothing here. */
@@ -106,12 +109,9 @@ async function revoke(
   return revocation
 }
 
-async function accountPage(
-  services: Services,
-  current: CurrentSession,
-  notice: string | null,
-): Promise<string> {
+async function accountPage(services: Services, ctx: Context, current: CurrentSession): Promise<Page> {
   const { user, session, csrf } = current
+  const translator = translatorOf(ctx)
   const [accounts, sessions, accountsToReconnect] = await Promise.all([
     services.store.listAccounts(user.id),
     services.sessions.list(user.id, current),
@@ -119,7 +119,7 @@ async function accountPage(
   ])
   const usableAccounts = accounts.filter((account) => loginMethods(services).includes(account.backend))
   const hasPassword = accounts.some((account) => account.backend === PASSWORD_BACKEND)
-  return services.views.render({
+  return {
     name: 'account',
     user: {
       name: displayName(user),
@@ -131,7 +131,7 @@ async function accountPage(
     },
     accounts: accounts.map((account) => ({
       id: account.id,
-      backend: backendSummary(services, account.backend),
+      backend: backendSummary(services, account.backend, translator),
       label: account.label,
       lastLoginAt: account.lastLoginAt,
       // A backend that is no longer set up cannot issue new tokens.
@@ -148,16 +148,16 @@ async function accountPage(
       current: each.id === session.id,
       kind: each.kind,
       label: each.label,
-      browser: browserName(each.userAgent),
+      browser: browserName(each.userAgent, translator),
       address: each.address,
       createdAt: each.createdAt,
       lastSeenAt: each.lastSeenAt,
-      backend: sessionBackendLabel(services, each),
+      backend: sessionBackendLabel(services, each, translator),
     })),
     isRecent: isRecentlyAuthenticated(current, services.clock()),
     csrf,
-    notice,
-  })
+    notice: readFlash(ctx),
+  }
 }
 
 /** The backends that users can sign in with now. */
@@ -166,19 +166,28 @@ function loginMethods({ backends }: Pick<Services, 'backends'>): readonly string
   return backends.password === null ? names : [...names, PASSWORD_BACKEND]
 }
 
-const PASSWORD_SUMMARY: BackendSummary = { name: PASSWORD_BACKEND, label: 'Password', icon: 'key' }
-
 // An account may outlive the configuration of its backend; then it is shown by its name.
-export function backendSummary({ backends }: Pick<Services, 'backends'>, backend: string): BackendSummary {
-  if (backend === PASSWORD_BACKEND) return PASSWORD_SUMMARY
+export function backendSummary(
+  { backends }: Pick<Services, 'backends'>,
+  backend: string,
+  translator: Translator,
+): BackendSummary {
+  if (backend === PASSWORD_BACKEND)
+    return { name: PASSWORD_BACKEND, label: translator.t('common.password'), icon: 'key' }
   return backends.registry.get(backend) ?? { name: backend, label: backend, icon: null }
 }
 
 /** The words after "Signed in with". */
-export function sessionBackendLabel(services: Pick<Services, 'backends'>, session: Session): string {
+export function sessionBackendLabel(
+  services: Pick<Services, 'backends'>,
+  session: Session,
+  translator: Translator,
+): string {
   const backend = sessionBackend(session)
-  if (backend === null) return 'a method that was disconnected since'
-  return backend === PASSWORD_BACKEND ? 'a password' : backendSummary(services, backend).label
+  if (backend === null) return translator.t('account.disconnectedMethod')
+  return backend === PASSWORD_BACKEND
+    ? translator.t('common.aPassword')
+    : backendSummary(services, backend, translator).label
 }
 
 /** The forms of the account page that end sessions of the user. */

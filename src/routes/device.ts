@@ -5,8 +5,9 @@ import { approveDevice, denyDevice, findDevice } from '../flows/device-approval.
 import { formatUserCode, parseUserCode } from '../flows/device-grant.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { browserName } from '../middleware/client-info.js'
+import { translatorOf } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
-import { formatAgo } from '../pages/format.js'
+import type { Page } from '../pages/render.js'
 import { networkKey } from '../rate-limit/rate-limiter.js'
 import { sessionBackend } from '../sessions/derive-session.js'
 import type { CurrentSession } from '../sessions/session-store.js'
@@ -33,7 +34,7 @@ export function deviceRoutes(router: Router, services: Services): void {
     }
     const user = toUserSummary(current.user)
     if (userCode === null) {
-      sendPage(ctx, services.views.render({ name: 'device', user }))
+      sendPage(services, ctx, { name: 'device', user })
       return
     }
     requestContext(ctx).recorder.recordSignIn(sessionBackend(current.session) ?? '', 'device', {
@@ -42,7 +43,11 @@ export function deviceRoutes(router: Router, services: Services): void {
     })
     // A link only shows what there is to decide; the decision is made with a form on this page.
     const device = await loadDevice(services, ctx, userCode, current)
-    sendPage(ctx, confirmPage(services, ctx, formatUserCode(parseUserCode(userCode) ?? ''), device, current))
+    sendPage(
+      services,
+      ctx,
+      confirmPage(services, ctx, formatUserCode(parseUserCode(userCode) ?? ''), device, current),
+    )
   })
 
   router.post('/device', async (ctx) => {
@@ -61,14 +66,11 @@ export function deviceRoutes(router: Router, services: Services): void {
     if (decision === 'approve') {
       const proof = requireRecentLogin(services, ctx, current, devicePath(services, userCode))
       await approveDevice(services, device, { ...current, proof })
-      notifyAccessChange(services, current.user, { kind: 'device-approved' })
+      notifyAccessChange(services, ctx, current.user, { kind: 'device-approved' })
     } else await denyDevice(services, device)
     const user = toUserSummary(current.user)
     const isApproved = decision === 'approve'
-    sendPage(
-      ctx,
-      services.views.render({ name: 'device-decided', user, isApproved, device: deviceName(device) }),
-    )
+    sendPage(services, ctx, { name: 'device-decided', user, isApproved, device: deviceName(device) })
   })
 }
 
@@ -98,23 +100,23 @@ function confirmPage(
   code: string,
   device: Device,
   current: CurrentSession,
-): string {
+): Page {
   const { user, csrf } = current
   const clientAddress = clientInfo(services, ctx).address
-  return services.views.render({
+  return {
     name: 'device-confirm',
     user: { ...toUserSummary(user), username: user.username },
     code,
     device: {
       name: deviceName(device),
       clientId: device.clientId,
-      program: browserName(device.userAgent),
+      program: browserName(device.userAgent, translatorOf(ctx)),
       address: device.address,
       sameNetwork: networkKey(device.address) === networkKey(clientAddress),
-      requestedAgo: formatAgo(services.clock().getTime() - device.createdAt.getTime()),
+      requestedAgo: translatorOf(ctx).ago(services.clock().getTime() - device.createdAt.getTime()),
     },
     csrf,
     // A session that has outlived its account approves no device, so its user signs in anew, too.
     isRecent: sessionBackend(current.session) !== null && isRecentlyAuthenticated(current, services.clock()),
-  })
+  }
 }

@@ -1,6 +1,8 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../errors.js'
 import type { EmailCodeLookup, PendingEmailCode } from '../flows/email-codes.js'
+import { ENGLISH } from '../locales/locales.js'
+import { message } from '../locales/messages.js'
 import { type EmailAddress, parseEmailAddress } from '../mail/email-address.js'
 import { singleParam } from '../middleware/body.js'
 import { type Limit, networkLimits, type RateLimitRule } from '../rate-limit/rate-limiter.js'
@@ -65,7 +67,6 @@ export async function redeemEmailCode(
   if (result.isCorrect) return result
   const { attemptsLeft } = result
   if (attemptsLeft === 0) throw new PortcullisError('code_rejected', { detail: 'that was the last attempt' })
-  throw new PortcullisError('code_wrong', {
-    detail: attemptsLeft === 1 ? '1 try left' : `${attemptsLeft} tries left`,
-  })
+  const text = message('form.triesLeft', { count: attemptsLeft })
+  throw new PortcullisError('code_wrong', { detail: ENGLISH.format(text), text })
 }

@@ -4,7 +4,7 @@ import { PortcullisError } from '../errors.js'
 import { parseEmailAddress } from '../mail/email-address.js'
 import { readForm } from '../middleware/body.js'
 import { requestContext } from '../middleware/request-context.js'
-import type { FormError } from '../pages/render.js'
+import type { FormError, Page } from '../pages/render.js'
 import type { RateLimitRule } from '../rate-limit/rate-limiter.js'
 import { type RecentlyAuthenticated, requireRecentAuthentication } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
@@ -36,7 +36,7 @@ export function emailRoutes(router: Router, services: Services): void {
   router.get('/account/email', (ctx) => {
     requireMail(services)
     const current = services.http.sessions.current(ctx)
-    if (current) sendPage(ctx, emailPage(services, current, unverifiedEmail(current.user), null))
+    if (current) sendPage(services, ctx, emailPage(services, current, unverifiedEmail(current.user), null))
     else redirect(ctx, services.site.basePath + loginPath(ctx.path))
   })
 
@@ -46,7 +46,7 @@ export function emailRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     context.retryPath = signInAgainPath(ctx.path)
     context.renderError = (error, reference) => {
-      const formError = toFormError(error, reference)
+      const formError = toFormError(ctx, error, reference)
       return formError && emailPage(services, current, readEmailField(form), formError)
     }
     const proof = requireRecentLogin(services, ctx, current, ctx.path)
@@ -67,7 +67,7 @@ export function emailRoutes(router: Router, services: Services): void {
     context.retryPath = '/account/email'
     const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
-      const formError = toFormError(error, reference)
+      const formError = toFormError(ctx, error, reference)
       return (
         formError && confirmPage(services, current, { address, flowToken: flowToken ?? '', error: formError })
       )
@@ -76,7 +76,7 @@ export function emailRoutes(router: Router, services: Services): void {
     context.renderError = null
     // The code was sent after a recent sign-in of this user, who has just redeemed it.
     const proof = requireRecentAuthentication({ emailedCode: { userId: user.id } }, services.clock())
-    await confirmChange(services, proof, email)
+    await confirmChange(services, ctx, proof, email)
     const renewed = await services.sessions.renew(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     await services.http.sessions.attach(ctx, renewed)
@@ -110,11 +110,11 @@ async function sendChangeCode(
   const { flowToken, code } = await services.rateLimiter.run(limits, () =>
     services.flows.emailCodes.issue({ purpose: 'email', email: to, userId: proof.userId, data: '' }),
   )
-  mailQueue.enqueue({ to, ...emailTemplates.emailCode(code) })
+  mailQueue.enqueue({ to, ...emailTemplates(ctx).emailCode(code) })
   const oldAddress = parseEmailAddress(user.provenEmail)
   if (oldAddress && oldAddress !== to)
-    mailQueue.enqueue({ to: oldAddress, ...emailTemplates.emailChangeRequested() })
-  sendPage(ctx, confirmPage(services, current, { address: to, flowToken, error: null }))
+    mailQueue.enqueue({ to: oldAddress, ...emailTemplates(ctx).emailChangeRequested() })
+  sendPage(services, ctx, confirmPage(services, current, { address: to, flowToken, error: null }))
 }
 
 /**
@@ -123,6 +123,7 @@ async function sendChangeCode(
  */
 async function confirmChange(
   services: Services,
+  ctx: Context,
   { userId }: RecentlyAuthenticated,
   email: string,
 ): Promise<void> {
@@ -142,7 +143,7 @@ async function confirmChange(
   })
   const oldAddress = parseEmailAddress(previousUser.provenEmail)
   if (oldAddress && oldAddress !== email)
-    mailQueue.enqueue({ to: oldAddress, ...emailTemplates.emailChanged() })
+    mailQueue.enqueue({ to: oldAddress, ...emailTemplates(ctx).emailChanged() })
 }
 
 function emailPage(
@@ -150,20 +151,20 @@ function emailPage(
   current: CurrentSession,
   email: string,
   error: FormError | null,
-): string {
+): Page {
   const { user, csrf } = current
-  return views.render({
+  return {
     name: 'email',
     ...{ user: toUserSummary(user), csrf, email, error },
     currentEmail: user.email,
     canChange: isRecentlyAuthenticated(current, clock()),
-  })
+  }
 }
 
 function confirmPage(
   { views }: Pick<Services, 'views'>,
   { user, csrf }: CurrentSession,
   form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
-): string {
-  return views.render({ name: 'email-confirm', user: toUserSummary(user), csrf, ...form })
+): Page {
+  return { name: 'email-confirm', user: toUserSummary(user), csrf, ...form }
 }

@@ -60,7 +60,7 @@ export async function completeInBrowser(
     const { backend } = signIn.identity
     const label = services.backends.registry.get(backend)?.label ?? backend
     const owner = signIn.connecting?.current.user ?? outcome.user
-    notifyAccessChange(services, owner, { kind: 'connected', label })
+    notifyAccessChange(services, ctx, owner, { kind: 'connected', label })
   }
   await services.http.sessions.attach(ctx, outcome)
   if (services.backends.password !== null) services.http.knownBrowsers.remember(ctx, outcome.user)

@@ -1,5 +1,6 @@
 import type Router from 'koa-router'
 import { allowFormRedirects, allowSockets } from '../middleware/security-headers.js'
+import type { Page } from '../pages/render.js'
 import { displayName, toUserSummary } from './current-user.js'
 import { sendPage, type Services } from './services.js'
 
@@ -11,35 +12,33 @@ export function homeRoutes(router: Router, services: Services): void {
     allowFormRedirects(ctx)
     const backends = services.backends.registry.list()
     const hasPasswordLogin = services.backends.password !== null
-    sendPage(
-      ctx,
-      services.views.render({ name: 'home', user, backends, hasPasswordLogin, csrf: current?.csrf ?? '' }),
-    )
+    sendPage(services, ctx, { name: 'home', user, backends, hasPasswordLogin, csrf: current?.csrf ?? '' })
   })
 }
 
 /** The live page, and the page that ends a sign-in in a pop-up window. Their socket is a part of the API. */
-export function liveRoutes(router: Router, { backends, http, site, views }: Services): void {
+export function liveRoutes(router: Router, services: Services): void {
+  const { backends, http, site } = services
   router.get('/live', (ctx) => {
     const current = http.sessions.current(ctx)
     // A socket cannot set a cookie, so the page before it sets the cookie that tells browsers apart.
     http.browserCookie.ensureCookie(ctx)
     allowFormRedirects(ctx)
     allowSockets(ctx, site.origin)
-    const html = views.render({
+    const page: Page = {
       name: 'live',
       user: current && toUserSummary(current.user),
       expires: current?.session.expiresAt ?? null,
       backends: backends.registry.list(),
       hasPasswordLogin: backends.password !== null,
       csrf: current?.csrf ?? '',
-    })
-    sendPage(ctx, html)
+    }
+    sendPage(services, ctx, page)
   })
 
   router.get('/live/done', (ctx) => {
     const current = http.sessions.current(ctx)
     const user = current && { name: displayName(current.user), picture: null }
-    sendPage(ctx, views.render({ name: 'live-done', user }))
+    sendPage(services, ctx, { name: 'live-done', user })
   })
 }

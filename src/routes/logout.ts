@@ -49,10 +49,7 @@ type LogoutFlash = z.infer<typeof LogoutFlash>
 export function loggedOutRoutes(router: Router, services: Services): void {
   router.get(LOGGED_OUT_PATH, (ctx) => {
     const user = currentUserSummary(services, ctx)
-    sendPage(
-      ctx,
-      services.views.render({ name: 'logged-out', user, provider: readLogoutProvider(services, ctx) }),
-    )
+    sendPage(services, ctx, { name: 'logged-out', user, provider: readLogoutProvider(services, ctx) })
   })
 }
 

@@ -13,7 +13,8 @@
  *   device.ts            /device: the user approves a device; api/device-grant.ts is the device's side
  *   browser-session.ts   keeps sessions of devices and programs away from pages of people
  *   forward-auth.ts      /forward-auth: proxies ask whether a request may pass
- *   home.ts              /, /live         health.ts  /healthz, /readyz (before the router)
+ *   home.ts              /, /live         language.ts  /language: the language of the pages
+ *   health.ts  /healthz, /readyz (before the router)
  *   api/                 /api: JSON for programs, each an `Operation` with its description for OpenAPI
  *   admin/               /admin: providers, users, sign-ins, audit log
  */
@@ -28,6 +29,7 @@ import { deviceRoutes } from './device.js'
 import { emailRoutes } from './email.js'
 import { forwardAuthRoutes } from './forward-auth.js'
 import { homeRoutes, liveRoutes } from './home.js'
+import { languageRoutes } from './language.js'
 import { loggedOutRoutes, logoutRoutes } from './logout.js'
 import { passwordRoutes } from './password/change.js'
 import { validatePathParams } from './path-params.js'
@@ -55,6 +57,7 @@ type AddRoutes = (router: Router, services: Services) => void
 /** Every path of the site, in the order in which a reader would look for it. */
 const ALL_ROUTES: readonly AddRoutes[] = [
   homeRoutes,
+  languageRoutes,
   signInRoutes,
   silentRoutes,
   callbackRoutes,

@@ -17,6 +17,7 @@ import type { EmailTemplates } from '../mail/templates.js'
 import type { Metrics } from '../metrics.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import type { TrustedProxies } from '../middleware/client-info.js'
+import type { LanguageChooser } from '../middleware/language.js'
 import type { Views } from '../pages/render.js'
 import type { SitePolicy } from '../pipeline/facts.js'
 import type { ProviderTokenService } from '../provider-tokens/service.js'
@@ -30,6 +31,8 @@ import type { Sessions } from '../sessions/sessions.js'
 import type { Site } from '../site.js'
 import type { CachedCounts } from '../store/cached-counts.js'
 import type { Store } from '../store/store.js'
+
+export { sendPage } from '../middleware/language.js'
 
 /**
  * What the routes work with, in groups; `createApp` puts it together. A function takes the groups that it needs:
@@ -75,7 +78,7 @@ export interface FlowServices {
   readonly tickets: Tickets
 }
 
-/** What an HTTP request carries: its session, its browser ID, its address. */
+/** What an HTTP request carries: its session, its browser ID, its address, its language. */
 export interface HttpServices {
   readonly sessions: HttpSessions
   /** Attributes of the session cookie. */
@@ -83,6 +86,7 @@ export interface HttpServices {
   readonly browserCookie: BrowserCookie
   readonly knownBrowsers: KnownBrowsers
   readonly trustedProxies: TrustedProxies
+  readonly languages: LanguageChooser
 }
 
 /** Live pages and their sockets. */
@@ -95,7 +99,8 @@ export interface LiveServices {
 /** The templates of emails, and the queue that sends them. */
 export interface MailServices {
   readonly mailQueue: Pick<MailQueue, 'enqueue'>
-  readonly emailTemplates: EmailTemplates
+  /** The emails in the language of this request, which caused them. */
+  readonly emailTemplates: (ctx: Context) => EmailTemplates
 }
 
 /** The value of a query parameter; null when it is missing, repeated, empty or too long. */
@@ -133,11 +138,4 @@ export function redirect(ctx: Context, location: string): void {
   ctx.set('Location', location)
   ctx.set('Cache-Control', 'no-store')
   ctx.body = ''
-}
-
-/** Sends a page that was rendered for this user and must not be stored. */
-export function sendPage(ctx: Context, html: string): void {
-  ctx.set('Cache-Control', 'no-store')
-  ctx.type = 'html'
-  ctx.body = html
 }

@@ -6,7 +6,7 @@ import { PortcullisError } from '../errors.js'
 import { requireNavigation } from '../middleware/csrf.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
-import type { FormError } from '../pages/render.js'
+import type { FormError, Page } from '../pages/render.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import type { User } from '../store/models.js'
@@ -22,6 +22,7 @@ export function signInRoutes(router: Router, services: Services): void {
       redirect(ctx, thirdPartyRedirect)
       return
     }
+    services.http.languages.useUiLocales(ctx)
     const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
     const isReauthentication = readPrompt(queryParam(ctx, 'prompt'))
     // A user who has signed in meanwhile, as in another tab, goes on.
@@ -32,7 +33,7 @@ export function signInRoutes(router: Router, services: Services): void {
     }
     // The password form leads to `next`, which may be on an allowed origin.
     if (services.backends.password !== null) allowFormRedirects(ctx)
-    sendPage(ctx, loginPage(services, ctx, { next, isReauthentication, username: '', error: null }))
+    sendPage(services, ctx, loginPage(services, ctx, { next, isReauthentication, username: '', error: null }))
   })
 
   router.get('/login/:backend', async (ctx) => {
@@ -84,7 +85,11 @@ export async function startSignIn(
     ...{ backend: name, version, versionId, issuer, intent, userId },
     ...{ returnTo, loginHint, isRestart },
   }
-  const attempt = { ...flows.attempts.prepare({ ...options, isReauthentication }), loginParams }
+  const uiLocales = http.languages.useUiLocales(ctx)
+  const attempt = {
+    ...flows.attempts.prepare({ ...options, isReauthentication }),
+    ...{ loginParams, ...(uiLocales === null ? {} : { uiLocales }) },
+  }
   const context = requestContext(ctx)
   const { recorder } = context
   recorder.recordSignIn(name, 'browser', { eventKind: null, isStart: true, intent, userId })
@@ -132,7 +137,7 @@ export function loginPage(
     readonly username: string
     readonly error: FormError | null
   },
-): string {
+): Page {
   const current = services.http.sessions.current(ctx)
   const user = current && { name: displayName(current.user), picture: null }
   // A message about the sign-out is outdated once a user is signed in again, or tries to sign in.
@@ -141,10 +146,10 @@ export function loginPage(
   const links = { reset: canSendMail, register: canSendMail && services.site.registration === 'open' }
   const password = services.backends.password === null ? null : { ...form, ...links }
   const backends = services.backends.registry.list()
-  return services.views.render({
+  return {
     ...{ name: 'login', backends, next, user, password, notice },
     isReauthentication,
-  })
+  }
 }
 
 const MAX_LOGIN_PARAM_LENGTH = 500
@@ -181,9 +186,11 @@ export function thirdPartyLoginRedirect(
   const backend = findBackendByIssuer(backends.registry, queryParam(ctx, 'iss') ?? '')
   if (backend === null) throw new PortcullisError('unknown_backend', { detail: 'no backend has this issuer' })
   const hint = readLoginHint(ctx)
+  const uiLocales = queryParam(ctx, 'ui_locales')
   const query = new URLSearchParams({
     next: sanitizeReturnTo(queryParam(ctx, 'target_link_uri', MAX_RETURN_TO_LENGTH), site),
     ...(hint === null ? {} : { login_hint: hint }),
+    ...(uiLocales === null ? {} : { ui_locales: uiLocales }),
   })
   return `${site.basePath}/login/${backend.name}?${query.toString()}`
 }

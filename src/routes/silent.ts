@@ -43,7 +43,7 @@ export function silentRoutes(router: Router, services: Services): void {
     allowSameOriginFraming(ctx)
     services.backends.registry.require(ctx.params['backend'])
     const isSignedIn = queryParam(ctx, 'outcome') === 'signed-in'
-    sendPage(ctx, services.views.render({ name: 'silent-end', isSignedIn }))
+    sendPage(services, ctx, { name: 'silent-end', isSignedIn })
   })
 }
 

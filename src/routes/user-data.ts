@@ -1,8 +1,10 @@
+import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { deleteUser, type DeleteUserDeps } from '../flows/delete-user.js'
 import { exportUser } from '../flows/export-user.js'
 import { PASSWORD_BACKEND } from '../identity.js'
 import { parseEmailAddress } from '../mail/email-address.js'
+import { translatorOf } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { User } from '../store/models.js'
 import { backendSummary } from './account.js'
@@ -43,18 +45,15 @@ export function userDataRoutes(router: Router, services: Services): void {
     }
     const { user, csrf } = current
     const accounts = await services.store.listAccounts(user.id)
-    sendPage(
-      ctx,
-      services.views.render({
-        name: 'account-delete',
-        user: { ...toUserSummary(user), username: user.username },
-        providers: accounts
-          .filter(({ backend }) => backend !== PASSWORD_BACKEND)
-          .map(({ backend }) => backendSummary(services, backend).label),
-        isRecent: isRecentlyAuthenticated(current, services.clock()),
-        csrf,
-      }),
-    )
+    sendPage(services, ctx, {
+      name: 'account-delete',
+      user: { ...toUserSummary(user), username: user.username },
+      providers: accounts
+        .filter(({ backend }) => backend !== PASSWORD_BACKEND)
+        .map(({ backend }) => backendSummary(services, backend, translatorOf(ctx)).label),
+      isRecent: isRecentlyAuthenticated(current, services.clock()),
+      csrf,
+    })
   })
 
   router.post('/account/delete', async (ctx) => {
@@ -66,7 +65,7 @@ export function userDataRoutes(router: Router, services: Services): void {
     const revocations = await deleteUser(deletionDeps(services), deletion)
     await services.flows.partials.discardForBrowser(services.http.browserCookie.id(ctx))
     await services.http.sessions.end(ctx)
-    announce(services, current.user)
+    announce(services, ctx, current.user)
     const isRevoked = revocations.every(({ result }) => result !== 'failed')
     redirect(
       ctx,
@@ -84,7 +83,12 @@ function deletionDeps({ store, sessions, backends, clock }: Services): DeleteUse
   }
 }
 
-function announce({ mail }: Pick<Services, 'mail'>, { provenEmail }: Pick<User, 'provenEmail'>): void {
+function announce(
+  { mail }: Pick<Services, 'mail'>,
+  ctx: Context,
+  { provenEmail }: Pick<User, 'provenEmail'>,
+): void {
   const to = parseEmailAddress(provenEmail)
-  if (mail !== null && to !== null) mail.mailQueue.enqueue({ to, ...mail.emailTemplates.accountDeleted() })
+  if (mail !== null && to !== null)
+    mail.mailQueue.enqueue({ to, ...mail.emailTemplates(ctx).accountDeleted() })
 }

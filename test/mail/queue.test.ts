@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import type { Logger } from 'pino'
 import { createLogger } from '../../src/logging.js'
+import { ENGLISH } from '../../src/locales/locales.js'
 import { createEmailTemplates } from '../../src/mail/templates.js'
 import { EmailAddressSchema } from '../../src/mail/email-address.js'
 import { createMailQueue } from '../../src/mail/queue.js'
@@ -9,7 +10,10 @@ import { type PostOffice, startPostOffice } from '../support/smtp-server.js'
 
 const FROM = 'Portcullis <login@example.com>'
 const ada = EmailAddressSchema.parse('ada@example.com')
-const templates = createEmailTemplates('https://login.example.com/auth')
+const templates = createEmailTemplates(
+  { url: 'https://login.example.com/auth', name: null, support: null },
+  ENGLISH,
+)
 
 let office: PostOffice
 let lines: string[]

@@ -6,10 +6,13 @@ import {
   type SignInView,
   type UserView,
 } from '../../src/pages/render.js'
+import { Locales } from '../../src/locales/locales.js'
 import type { BackendSummary } from '../../src/backends/backend.js'
 
 const folder = fileURLToPath(new URL('../..', import.meta.url))
-const views = createViews({ folder, basePath: '/auth', production: false })
+const locales = new Locales()
+const views = createViews({ folder, basePath: '/auth', production: false, locales })
+const render = (page: Page) => views.render(page, { translator: locales.default, path: null })
 
 const google: BackendSummary = { name: 'google', label: 'Google', icon: 'google' }
 const demo: BackendSummary = { name: 'demo', label: 'Demo ID', icon: 'portcullis' }
@@ -39,7 +42,7 @@ function continuePages(text: string, address: string, backend: BackendSummary): 
     { name: 'continue-code', ...frame, address: text, sent: true },
     { name: 'continue-code', ...frame, address: text, sent: false, error: null },
     { name: 'continue-terms', ...frame, terms: { url: address, version: text } },
-    { name: 'continue-confirmation', ...frame, question: { title: text, text, button: text } },
+    { name: 'continue-confirmation', ...frame, question: { key: 'own', title: text, text, button: text } },
     {
       name: 'continue-proof',
       ...frame,
@@ -430,8 +433,8 @@ const friendly = pagesSaying('Ada Lovelace', 'https://pictures.example/ada.png')
 
 describe('every page', () => {
   it.each(friendly.map((page) => [page.name, page] as const))('%s is one whole document', (_name, page) => {
-    const html = views.render(page)
-    expect(html).toMatch(/^\s*<!doctype html>\s*<html lang="en">/)
+    const html = render(page)
+    expect(html).toMatch(/^\s*<!doctype html>\s*<html lang="en" dir="ltr">/)
     expect(html).toMatch(/<title>[^<]+<\/title>/)
     expect(html.match(/<h1[ >]/g)).toHaveLength(1)
     expect(html.match(/<main id="main"/g)).toHaveLength(1)
@@ -440,7 +443,7 @@ describe('every page', () => {
 
   it('needs no inline style or script', () => {
     for (const page of friendly) {
-      for (const tag of tagsOf(views.render(page))) {
+      for (const tag of tagsOf(render(page))) {
         expect(tag).not.toMatch(/\sstyle=|\son\w+=|^<(?:script(?! src="\/auth\/assets\/)|style)/i)
       }
     }
@@ -450,7 +453,7 @@ describe('every page', () => {
     for (const page of friendly.filter(({ name }) =>
       /^(?:home|account|account-delete|password|device-confirm|admin\/.*)$/.test(name),
     )) {
-      const html = views.render(page)
+      const html = render(page)
       const forms = html.match(/<form method="post"[^]*?<\/form>/g) ?? []
       for (const form of forms)
         expect(form).toContain('<input type="hidden" name="_csrf" value="Ada Lovelace">')
@@ -459,7 +462,7 @@ describe('every page', () => {
 
   it('uses no id twice', () => {
     for (const page of friendly) {
-      const ids = views.render(page).match(/ id="[^"]*"/g) ?? []
+      const ids = render(page).match(/ id="[^"]*"/g) ?? []
       expect(new Set(ids).size).toBe(ids.length)
     }
   })
@@ -469,7 +472,7 @@ describe('foreign text', () => {
   it.each(HOSTILE)('stays text: %j', (text) => {
     // The same pages with harmless words have the same tags, so nothing in the text became one, or a part of one.
     const shape = (page: Page): readonly string[] =>
-      tagsOf(views.render(page)).map((tag) => tag.replace(/"[^"]*"/g, '""'))
+      tagsOf(render(page)).map((tag) => tag.replace(/"[^"]*"/g, '""'))
     pagesSaying(text, 'https://pictures.example/').forEach((page, index) => {
       const counterpart = pagesSaying('Ada', 'https://pictures.example/')[index]
       if (counterpart === undefined) throw new Error('The two lists of pages differ')
@@ -478,7 +481,7 @@ describe('foreign text', () => {
   })
 
   it('cannot turn the direction of what stands around it', () => {
-    const html = views.render({ ...accountPage, user: { ...person, name: `${OVERRIDE}adA` } })
+    const html = render({ ...accountPage, user: { ...person, name: `${OVERRIDE}adA` } })
     expect(html).toContain('<h1><bdi>adA</bdi></h1>')
     expect(html).not.toContain(OVERRIDE)
   })
@@ -494,7 +497,7 @@ describe('foreign addresses', () => {
     '/\\evil',
   ])('are not linked or fetched: %j', (address) => {
     for (const page of pagesSaying('Ada', address)) {
-      const html = views.render(page)
+      const html = render(page)
       expect(html).not.toContain('<img')
       expect(html).not.toContain(address.trim())
     }
@@ -503,17 +506,13 @@ describe('foreign addresses', () => {
   it.each(['/\t/evil.example', '/a\\b', 'relative', ''])(
     'are not linked when a browser may misread them: %j',
     (href) => {
-      expect(views.render({ ...errorPage, retryLink: { href, label: 'Start again' } })).not.toContain(
-        'Start again',
-      )
+      expect(render({ ...errorPage, retryLink: { href, label: 'Start again' } })).not.toContain('Start again')
     },
   )
 
   it('are linked when they are paths of ours or lead to the web', () => {
     for (const href of ['/auth/login', 'https://gate.example/']) {
-      expect(views.render({ ...errorPage, retryLink: { href, label: 'Go' } })).toContain(
-        `href="${href}">Go</a>`,
-      )
+      expect(render({ ...errorPage, retryLink: { href, label: 'Go' } })).toContain(`href="${href}">Go</a>`)
     }
   })
 
@@ -521,14 +520,14 @@ describe('foreign addresses', () => {
     const [, home] = pagesSaying('Ada', 'http://pictures.example/ada.png')
     const [, secure] = friendly
     if (home === undefined || secure === undefined) throw new Error('There is no such page')
-    expect(views.render(home)).not.toContain('<img')
-    expect(views.render(secure)).toMatch(/<img src="https:[^>]*referrerpolicy="no-referrer"/)
+    expect(render(home)).not.toContain('<img')
+    expect(render(secure)).toMatch(/<img src="https:[^>]*referrerpolicy="no-referrer"/)
   })
 })
 
 describe('the login page', () => {
   it('links each backend and keeps where the visitor wanted to go', () => {
-    const html = views.render({
+    const html = render({
       name: 'login',
       user: null,
       backends: [google],
@@ -543,27 +542,27 @@ describe('the login page', () => {
 
 describe('the account page', () => {
   it('offers to disconnect, except the only way in', () => {
-    expect(views.render(accountPage)).toContain('action="/auth/disconnect/google/a1"')
+    expect(render(accountPage)).toContain('action="/auth/disconnect/google/a1"')
     const only = {
       ...accountPage,
       accounts: accountPage.accounts.map((line) => ({ ...line, canDisconnect: false })),
     }
-    expect(views.render(only)).not.toContain('/auth/disconnect/')
-    expect(views.render(only)).toContain('This is your only sign-in method')
+    expect(render(only)).not.toContain('/auth/disconnect/')
+    expect(render(only)).toContain('This is your only sign-in method')
   })
 
   it('offers to connect again what its provider has ended, and nothing else', () => {
-    expect(views.render(accountPage)).not.toContain('Reconnect')
+    expect(render(accountPage)).not.toContain('Reconnect')
     const ended = {
       ...accountPage,
       accounts: accountPage.accounts.map((line) => ({ ...line, mustReconnect: true })),
     }
-    expect(views.render(ended)).toContain('Reconnect')
-    expect(views.render(ended)).toContain('action="/auth/connect/google"')
+    expect(render(ended)).toContain('Reconnect')
+    expect(render(ended)).toContain('action="/auth/connect/google"')
   })
 
   it('offers to connect another and to sign out', () => {
-    const html = views.render(accountPage)
+    const html = render(accountPage)
     expect(html).toContain('action="/auth/connect/demo"')
     expect(html).toContain('action="/auth/logout"')
   })
@@ -573,7 +572,7 @@ describe('the account page', () => {
       ...{ browser: 'Firefox on Linux', address: '192.0.2.1', backend: 'Google' },
       ...{ createdAt: new Date(0), lastSeenAt: new Date(0), label: null },
     }
-    const html = views.render({
+    const html = render({
       ...accountPage,
       sessions: [
         { ...line, id: 's1', current: true, kind: 'browser' },
@@ -592,19 +591,19 @@ describe('the account page', () => {
   })
 
   it('offers no end of other sessions where there are none', () => {
-    expect(views.render(accountPage)).not.toContain('/sessions/end-others')
-    expect(views.render(accountPage)).toContain('/sessions/end-all')
+    expect(render(accountPage)).not.toContain('/sessions/end-others')
+    expect(render(accountPage)).toContain('/sessions/end-all')
   })
 
   it('says so where other sessions cannot be listed, and offers to end them all the same', () => {
-    const html = views.render({ ...accountPage, canListSessions: false })
+    const html = render({ ...accountPage, canListSessions: false })
     expect(html).toContain('Sessions in other browsers and apps can’t be listed here.')
     expect(html).toContain('/sessions/end-others')
-    expect(views.render(accountPage)).not.toContain('can’t be listed here')
+    expect(render(accountPage)).not.toContain('can’t be listed here')
   })
 
   it('says when, for people and for programs', () => {
-    expect(views.render(accountPage)).toContain(
+    expect(render(accountPage)).toContain(
       '<time datetime="2025-11-23T09:43:00.000Z">23 Nov 2025, 09:43 UTC</time>',
     )
   })
@@ -614,16 +613,14 @@ describe('the marks', () => {
   it('draw a key for a brand that is not known', () => {
     const markOf = (icon: string | null): string | undefined =>
       /<svg [^]*?<\/svg>/.exec(
-        views
-          .render({
-            name: 'login',
-            user: null,
-            backends: [{ ...google, icon }],
-            next: '',
-            isReauthentication: false,
-            password: null,
-          })
-          .split('<main')[1] ?? '',
+        render({
+          name: 'login',
+          user: null,
+          backends: [{ ...google, icon }],
+          next: '',
+          isReauthentication: false,
+          password: null,
+        }).split('<main')[1] ?? '',
       )?.[0]
     expect(markOf('no-such-brand')).toBe(markOf(null))
     expect(markOf('__proto__')).toBe(markOf(null))
@@ -636,7 +633,7 @@ describe('the marks', () => {
 
 describe('the static files', () => {
   it('are served under the address that the pages link', () => {
-    const linked = [...views.render(errorPage).matchAll(/<link rel="[^>]*href="\/auth([^"]+)"/g)].map(
+    const linked = [...render(errorPage).matchAll(/<link rel="[^>]*href="\/auth([^"]+)"/g)].map(
       ([, path]) => path,
     )
     expect(linked).toHaveLength(2)

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ERROR_KINDS } from '../../src/errors.js'
+import { en } from '../../src/locales/en.js'
+import { ENGLISH } from '../../src/locales/locales.js'
+import type { MessageText } from '../../src/locales/messages.js'
 import { createEmailTemplates } from '../../src/mail/templates.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -68,7 +70,10 @@ function sentences(source: string): readonly string[] {
     .filter((text) => /[a-z]/.test(text))
 }
 
-const templates = createEmailTemplates('https://login.example.com')
+const templates = createEmailTemplates(
+  { url: 'https://login.example.com', name: null, support: null },
+  ENGLISH,
+)
 const EMAILS = [
   ...[
     templates.registrationCode('K7QM-2XHD'),
@@ -89,18 +94,17 @@ const EMAILS = [
   ],
 ]
 
+const formsOf = (text: MessageText) => (typeof text === 'string' ? { other: text } : text)
+
 const PLACES: readonly (readonly [string, readonly string[]])[] = [
   ...filesIn('views', /\.njk$/).map((file) => [file, templateTexts(read(file))] as const),
   ...[...filesIn('src/routes', /\.ts$/), ...filesIn('src/pages', /\.ts$/), ...filesIn('public', /\.js$/)]
     .concat('src/audit/trace.ts', 'src/audit/audit-event.ts', 'src/middleware/error-handler.ts')
-    .concat('src/backends/password/policy.ts', 'src/demo/demo-users.ts')
+    .concat('src/demo/demo-users.ts')
     // These texts are for programs, which know the word "backend".
     .filter((file) => !file.startsWith('src/routes/api/'))
     .map((file) => [file, sentences(read(file))] as const),
-  [
-    'src/errors.ts',
-    Object.values(ERROR_KINDS).flatMap(({ title, message, advice }) => [title, message, advice]),
-  ],
+  ['src/locales/en.ts', Object.values<MessageText>(en).flatMap((text) => Object.values(formsOf(text)))],
   ['src/mail/templates.ts', EMAILS.flatMap(({ subject, text }) => [subject, text.replace(/\s+/g, ' ')])],
 ]
 

@@ -7,6 +7,7 @@ import { createHttpClient } from '../../src/http-client/http-client.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openStore } from '../../src/store/store.js'
 import { Metrics } from '../../src/metrics.js'
+import { Locales } from '../../src/locales/locales.js'
 import { createViews } from '../../src/pages/render.js'
 import { freshDatabase } from '../support/database.js'
 
@@ -27,7 +28,8 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
     BACKEND_ACME_REQUIRE_VERIFIED_EMAIL: 'true',
     ...more,
   }
-  const views = createViews({ folder: ROOT, basePath: '', production: true })
+  const locales = new Locales()
+  const views = createViews({ folder: ROOT, basePath: '', production: true, locales })
   const store = openStore(await freshDatabase('sqlite'))
   const log = createLogger({ production: true, level: 'silent' })
   const world = { metrics: new Metrics(), clock: () => new Date(), httpClientFactory: createHttpClient }

@@ -33,6 +33,8 @@ function authorizationParameters(
   attempt: Attempt,
 ): Record<string, string> {
   return {
+    // First, so that a definition or a link that sets it counts more.
+    ...(attempt.uiLocales === undefined ? {} : { ui_locales: attempt.uiLocales }),
     ...definition.authorizationParams,
     ...attempt.loginParams,
     ...(definition.responseMode === 'form_post' ? { response_mode: 'form_post' } : {}),

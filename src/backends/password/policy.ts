@@ -1,5 +1,6 @@
 import { newId } from '../../crypto/tokens.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
+import { type Message, message } from '../../locales/messages.js'
 import type { RecentlyAuthenticated } from '../../recent-authentication.js'
 import type { User } from '../../store/models.js'
 import type { Queries } from '../../store/store.js'
@@ -28,19 +29,18 @@ const COMMON_PASSWORDS = new Set(
  * kinds of characters, and nothing is trimmed (NIST SP 800-63B section 3.1.1.2).
  * @param names the user's names, such as user name and email address, which are easy to guess
  */
-export function passwordProblem(password: string, names: readonly (string | null)[]): string | null {
+export function passwordProblem(password: string, names: readonly (string | null)[]): Message | null {
   const normal = password.normalize('NFC')
   const characters = Array.from(normal)
-  if (/[\p{Cc}\p{Cs}]/u.test(normal))
-    return 'The password contains a character that can’t be typed on every keyboard.'
-  if (characters.length < MIN_LENGTH) return `The password must have at least ${MIN_LENGTH} characters.`
-  if (characters.length > MAX_LENGTH) return `The password may have at most ${MAX_LENGTH} characters.`
+  if (/[\p{Cc}\p{Cs}]/u.test(normal)) return message('form.passwordUntypable')
+  if (characters.length < MIN_LENGTH) return message('form.passwordTooShort', { count: MIN_LENGTH })
+  if (characters.length > MAX_LENGTH) return message('form.passwordTooLong', { count: MAX_LENGTH })
   const folded = normal.toLowerCase()
   const guesses = names.flatMap((name) => (name === null ? [] : [name, ...name.split('@')]))
   if (guesses.some((guess) => guess.normalize('NFC').toLowerCase() === folded))
-    return 'The password must not be your user name or email address.'
+    return message('form.passwordIsName')
   if (COMMON_PASSWORDS.has(folded) || new Set(characters).size < MIN_DISTINCT_CHARS)
-    return 'This password is too easy to guess. Please choose another.'
+    return message('form.passwordTooEasy')
   return null
 }
 

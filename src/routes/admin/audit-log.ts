@@ -18,15 +18,12 @@ export function eventRoutes(router: Router, services: Services): void {
     const rows = await services.store.listEvents(filter, PAGE_SIZE + 1)
     const events = rows.slice(0, PAGE_SIZE).map(toAuditEventView)
     const nextPageQuery = nextCursor(rows, PAGE_SIZE, null, {})
-    sendPage(
-      ctx,
-      services.views.render({
-        name: 'admin/events',
-        ...adminLayout(ctx, current, 'events'),
-        events,
-        nextPageQuery,
-      }),
-    )
+    sendPage(services, ctx, {
+      name: 'admin/events',
+      ...adminLayout(ctx, current, 'events'),
+      events,
+      nextPageQuery,
+    })
   })
 }
 

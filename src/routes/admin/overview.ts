@@ -1,6 +1,6 @@
 import type Router from 'koa-router'
 import { KIND_TITLES } from '../../audit/trace.js'
-import type { AdminOverviewPage } from '../../pages/render.js'
+import type { Page, AdminOverviewPage } from '../../pages/render.js'
 import type { AttemptSummary } from '../../store/attempts.js'
 import { sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin } from './access.js'
@@ -30,14 +30,14 @@ export function overviewRoutes(router: Router, services: Services): void {
       loadLastDayOutcomes(services),
       listNoReturnWarnings(services),
     ])
-    const html = services.views.render({
+    const page: Page = {
       name: 'admin/overview',
       ...adminLayout(ctx, current, 'overview'),
       ...{ providers: backends.registry.list().length, users, administrators, sessions, outcomes },
       failures: await toSignInViews(services, newest.rows),
       warnings: [...(administrators === 1 ? [SINGLE_ADMIN_WARNING] : []), ...warnings],
-    })
-    sendPage(ctx, html)
+    }
+    sendPage(services, ctx, page)
   })
 }
 

@@ -3,7 +3,7 @@ import type Router from 'koa-router'
 import { describeTrace, loadTrace } from '../../audit/trace.js'
 import { parseReference } from '../../crypto/tokens.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
-import type { AdminSignInsPage, AttemptView } from '../../pages/render.js'
+import type { AdminSignInsPage, AttemptView, Page } from '../../pages/render.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import type { EventMatches, EventSearch } from '../../store/events.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
@@ -22,7 +22,7 @@ export function signInAuditRoutes(router: Router, services: Services): void {
     const searchTerm = queryParam(ctx, 'reference')
     const reference = searchTerm === null ? null : parseReference(searchTerm)
     if (reference !== null) redirect(ctx, `${services.site.basePath}/admin/sign-ins/${reference}`)
-    else sendPage(ctx, await renderList(services, ctx, current, searchTerm))
+    else sendPage(services, ctx, await renderList(services, ctx, current, searchTerm))
   })
 
   router.get('/admin/sign-ins/:reference', async (ctx) => {
@@ -32,7 +32,7 @@ export function signInAuditRoutes(router: Router, services: Services): void {
     const match = reference === null ? null : await loadTrace(services.store, reference)
     if (match === null) {
       ctx.status = 404
-      sendPage(ctx, await renderList(services, ctx, current, reference ?? searchTerm))
+      sendPage(services, ctx, await renderList(services, ctx, current, reference ?? searchTerm))
       return
     }
     const redirectUri = (backend: string) => findRedirectUri(services, backend)
@@ -42,10 +42,7 @@ export function signInAuditRoutes(router: Router, services: Services): void {
     })
     const names = await services.store.getUsernames(match.events.flatMap(({ userId }) => userId ?? []))
     const frame = adminLayout(ctx, current, 'sign-ins')
-    sendPage(
-      ctx,
-      services.views.render({ name: 'admin/trace', ...frame, trace, usernames: Object.fromEntries(names) }),
-    )
+    sendPage(services, ctx, { name: 'admin/trace', ...frame, trace, usernames: Object.fromEntries(names) })
   })
 }
 
@@ -55,12 +52,12 @@ async function renderList(
   ctx: Context,
   current: CurrentSession,
   searchTerm: string | null,
-): Promise<string> {
+): Promise<Page> {
   const filter = readFilter(ctx)
   const { failed, backend, user } = filter
   const { rows, stoppedAt } = await findRows(services, ctx, filter)
   const isUnfiltered = backend === '' && user === '' && readCursor(ctx) === null
-  return services.views.render({
+  return {
     name: 'admin/sign-ins',
     ...adminLayout(ctx, current, 'sign-ins'),
     signIns: await toSignInViews(services, rows.slice(0, PAGE_SIZE)),
@@ -73,7 +70,7 @@ async function renderList(
       backend,
       user,
     }),
-  })
+  }
 }
 
 function readFilter(ctx: Context): AdminSignInsPage['filter'] {

@@ -4,7 +4,8 @@ import { PortcullisError } from '../../errors.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
-import type { UserView } from '../../pages/render.js'
+import { translatorOf } from '../../middleware/language.js'
+import type { Page, UserView } from '../../pages/render.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { backendSummary, sessionBackendLabel } from '../account.js'
 import { withFlash } from '../flash.js'
@@ -38,17 +39,14 @@ export function userRoutes(router: Router, services: Services): void {
     const after = matches.length > PAGE_SIZE ? (users.at(-1)?.username ?? null) : stoppedAt
     const nextPageQuery = after === null ? null : new URLSearchParams({ q: searchTerm, after }).toString()
     const frame = adminLayout(ctx, current, 'users')
-    sendPage(
-      ctx,
-      services.views.render({
-        name: 'admin/users',
-        ...frame,
-        users: users.map(toUserView),
-        searchTerm,
-        nextPageQuery,
-        isIncomplete: stoppedAt !== null,
-      }),
-    )
+    sendPage(services, ctx, {
+      name: 'admin/users',
+      ...frame,
+      users: users.map(toUserView),
+      searchTerm,
+      nextPageQuery,
+      isIncomplete: stoppedAt !== null,
+    })
   })
 
   router.get('/admin/users/:id', async (ctx) => {
@@ -59,7 +57,7 @@ export function userRoutes(router: Router, services: Services): void {
       services.sessions.list(user.id, current.user.id === user.id ? current : null),
       services.store.listEvents({ area: 'sign-in', userId: user.id }, MAX_RECENT_SIGN_INS),
     ])
-    const html = services.views.render({
+    const page: Page = {
       name: 'admin/user',
       ...adminLayout(ctx, current, 'users'),
       person: { ...toUserView(user), createdAt: user.createdAt },
@@ -71,7 +69,7 @@ export function userRoutes(router: Router, services: Services): void {
           id,
           label,
           lastLoginAt,
-          backend: backendSummary(services, backend),
+          backend: backendSummary(services, backend, translatorOf(ctx)),
           canDisconnect: true,
           canMove: backend !== PASSWORD_BACKEND,
           mustReconnect: false,
@@ -80,14 +78,14 @@ export function userRoutes(router: Router, services: Services): void {
       sessions: sessions.map((each) => ({
         ...{ id: each.id, kind: each.kind, label: each.label, address: each.address },
         current: each.id === current.session.id,
-        browser: browserName(each.userAgent),
+        browser: browserName(each.userAgent, translatorOf(ctx)),
         ...{ createdAt: each.createdAt, lastSeenAt: each.lastSeenAt },
-        backend: sessionBackendLabel(services, each),
+        backend: sessionBackendLabel(services, each, translatorOf(ctx)),
       })),
       canListSessions: services.sessions.canList,
       signIns: await toSignInViews(services, events),
-    })
-    sendPage(ctx, html)
+    }
+    sendPage(services, ctx, page)
   })
 
   router.post('/admin/users/:id/sessions/:session/end', (ctx) =>

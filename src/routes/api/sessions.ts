@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../locales/locales.js'
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import { browserName } from '../../middleware/client-info.js'
@@ -42,7 +43,7 @@ function toSessionEntry(session: Session, currentId: string): SessionEntry {
       kind,
       backend: sessionBackend(session),
       label,
-      browser: browserName(session.userAgent),
+      browser: browserName(session.userAgent, ENGLISH),
       address,
     },
     createdAt: session.createdAt.toISOString(),

@@ -4,8 +4,8 @@ import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
+import { translatorOf } from '../../middleware/language.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
-import { formatAgo } from '../../pages/format.js'
 import { currentUserSummary } from '../current-user.js'
 import { sendPage, type Services } from '../services.js'
 import { redeemCode } from './pause.js'
@@ -18,6 +18,7 @@ import {
 } from './paused.js'
 import { withQuestionErrors } from './question-page.js'
 import { resumeSignIn } from './resume.js'
+import type { Page } from '../../pages/render.js'
 
 /**
  * The link in an email. Opening it shows a page and does nothing else, because programs open links, too. In the browser
@@ -31,7 +32,7 @@ import { resumeSignIn } from './resume.js'
 export function emailedLinkRoutes(router: Router, services: Services): void {
   router.get('/continue/mail/:handle/:code', async (ctx) => {
     const { paused, ...link } = await loadByLink(services, ctx, ctx.params)
-    sendPage(ctx, await linkPage(services, ctx, paused, link))
+    sendPage(services, ctx, await linkPage(services, ctx, paused, link))
   })
 
   router.post('/continue/mail/:handle/:code', async (ctx) => {
@@ -86,7 +87,7 @@ async function loadByLink(
     throw new PortcullisError('code_rejected', { detail: 'the sign-in asks for another address now' })
   if (services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx)))
     recordPartial(ctx, paused)
-  await resolvePausedBackend(services, paused)
+  await resolvePausedBackend(services, ctx, paused)
   allowFormRedirects(ctx)
   return { paused, email, flowToken, code }
 }
@@ -96,25 +97,26 @@ async function linkPage(
   ctx: Context,
   paused: PausedSignIn,
   { email, ...link }: { readonly email: string; readonly flowToken: string; readonly code: string },
-): Promise<string> {
+): Promise<Page> {
   const { identity, origin } = paused.state
-  const { summary: backend, policy } = await resolvePausedBackend(services, paused)
+  const translator = translatorOf(ctx)
+  const { summary: backend, policy } = await resolvePausedBackend(services, ctx, paused)
   const browserId = services.http.browserCookie.ensureCookie(ctx)
   const isHere = services.flows.partials.belongsTo(paused, browserId)
-  return services.views.render({
+  return {
     name: 'continue-email-link',
     user: currentUserSummary(services, ctx),
     backend,
-    label: identityLabel(identity, policy),
+    label: identityLabel(identity, policy, translator),
     address: email,
     proof: services.http.browserCookie.csrfToken(browserId, paused.id),
     otherBrowser: isHere
       ? null
       : {
-          program: browserName(origin.userAgent),
+          program: browserName(origin.userAgent, translator),
           address: origin.address,
-          startedAgo: formatAgo(services.clock().getTime() - paused.createdAt.getTime()),
+          startedAgo: translator.ago(services.clock().getTime() - paused.createdAt.getTime()),
         },
     ...link,
-  })
+  }
 }

@@ -85,9 +85,9 @@ export async function sendCode(
     const updated = await services.flows.partials.update(paused, {
       emailedCode: { handle: flowToken, email: to },
     })
-    const { summary } = await resolvePausedBackend(services, paused)
+    const { summary } = await resolvePausedBackend(services, ctx, paused)
     const path = `/continue/mail/${flowToken}/${code}`
-    mailQueue.enqueue({ to, ...emailTemplates.continueCode({ code, path, label: summary.label }) })
+    mailQueue.enqueue({ to, ...emailTemplates(ctx).continueCode({ code, path, label: summary.label }) })
     return updated
   })
 }

@@ -5,7 +5,9 @@ import { resolveBackend } from '../../backends/dynamic-backends.js'
 import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
+import type { Translator } from '../../locales/translator.js'
 import { singleParam } from '../../middleware/body.js'
+import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { currentUserSummary } from '../current-user.js'
 import { sendPage, type Services } from '../services.js'
@@ -24,11 +26,15 @@ export interface PausedBackend {
  */
 export async function resolvePausedBackend(
   { backends }: Pick<Services, 'backends'>,
+  ctx: Context,
   paused: Pick<PausedSignIn, 'backend' | 'createdAt' | 'state' | keyof VersionKey>,
 ): Promise<PausedBackend> {
   const { backend: name } = paused
   if (name === PASSWORD_BACKEND && backends.password !== null)
-    return { summary: { name, label: 'a password', icon: 'key' }, policy: PASSWORD_POLICY }
+    return {
+      summary: { name, label: translatorOf(ctx).t('common.aPassword'), icon: 'key' },
+      policy: PASSWORD_POLICY,
+    }
   const backend = await resolveBackend(backends, paused, paused.createdAt)
   // A new account would be stored under an issuer that this name no longer has.
   if (backend.ownsIssuer?.(paused.state.identity.issuer) === false)
@@ -46,13 +52,15 @@ const MAX_SUBJECT_LENGTH = 80
 export function identityLabel(
   { backend, email, emailVerified, preferredUsername, name, subject }: Identity,
   { trustEmail }: Pick<BackendPolicy, 'trustEmail'>,
+  translator: Translator,
 ): string {
   if (email !== null && emailVerified && trustEmail) return email
   const chosen = [preferredUsername, name].find((text) => text !== null && !text.includes('@')) ?? null
   // The subject of a password is our own ID of the user, which means nothing to them.
   if (backend === PASSWORD_BACKEND && chosen !== null) return chosen
-  const id = `ID ${subject.length > MAX_SUBJECT_LENGTH ? `${subject.slice(0, MAX_SUBJECT_LENGTH)}…` : subject}`
-  return chosen === null ? id : `${chosen} (${id})`
+  const shortened = subject.length > MAX_SUBJECT_LENGTH ? `${subject.slice(0, MAX_SUBJECT_LENGTH)}…` : subject
+  const id = translator.t('continue.id', { id: shortened })
+  return chosen === null ? id : translator.t('continue.nameAndId', { name: chosen, id })
 }
 
 /**
@@ -84,6 +92,6 @@ export async function sendDiscardedPage(
   paused: PausedSignIn,
 ): Promise<void> {
   const user = currentUserSummary(services, ctx)
-  const { summary: backend } = await resolvePausedBackend(services, paused)
-  sendPage(ctx, services.views.render({ name: 'continue-discarded', user, backend }))
+  const { summary: backend } = await resolvePausedBackend(services, ctx, paused)
+  sendPage(services, ctx, { name: 'continue-discarded', user, backend })
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
-import { PortcullisError } from '../../errors.js'
+import { errorTexts, PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
+import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { ContinueLayout, FormError, Page } from '../../pages/render.js'
 import { currentUserSummary, toUserSummary } from '../current-user.js'
@@ -24,22 +25,21 @@ export async function questionPage(
   ctx: Context,
   paused: PausedSignIn,
   { token, error, enteredAddress = '' }: QuestionPageState,
-): Promise<string> {
+): Promise<Page> {
   const layout = await questionLayout(services, ctx, paused, { token, error })
   const { question, emailedCode } = paused.state
-  const render = (page: Page) => services.views.render(page)
   switch (question.type) {
     case 'email':
-      return render({ name: 'continue-email', ...layout, email: enteredAddress })
+      return { name: 'continue-email', ...layout, email: enteredAddress }
     case 'email-code':
-      return render({
+      return {
         ...{ name: 'continue-code', ...layout, address: question.email },
         sent: emailedCode?.email === question.email,
-      })
+      }
     case 'terms':
-      return render({ name: 'continue-terms', ...layout, terms: question })
+      return { name: 'continue-terms', ...layout, terms: question }
     case 'confirmation':
-      return render({ name: 'continue-confirmation', ...layout, question })
+      return { name: 'continue-confirmation', ...layout, question }
     case 'proof':
       return proofPage(services, ctx, { paused, address: question.email, layout })
   }
@@ -51,11 +51,11 @@ async function questionLayout(
   paused: PausedSignIn,
   { token, error }: Pick<QuestionPageState, 'token' | 'error'>,
 ): Promise<ContinueLayout> {
-  const { summary: backend, policy } = await resolvePausedBackend(services, paused)
+  const { summary: backend, policy } = await resolvePausedBackend(services, ctx, paused)
   return {
     user: currentUserSummary(services, ctx),
     backend,
-    label: identityLabel(paused.state.identity, policy),
+    label: identityLabel(paused.state.identity, policy, translatorOf(ctx)),
     ...{ token, error },
     proof: services.http.browserCookie.csrfToken(services.http.browserCookie.ensureCookie(ctx), paused.id),
   }
@@ -65,29 +65,29 @@ async function proofPage(
   services: Services,
   ctx: Context,
   { paused, address, layout }: { paused: PausedSignIn; address: string; layout: ContinueLayout },
-): Promise<string> {
+): Promise<Page> {
   const continuePath = continueUrl(services, layout.token)
   const current = services.http.sessions.current(ctx)
   if (current === null || !hasAuthenticatedSince(services, current, paused)) {
     const backends = services.backends.registry.list()
     const hasPasswordLogin = services.backends.password !== null
-    return services.views.render({
+    return {
       name: 'continue-proof',
       ...layout,
       address,
       backends,
       hasPasswordLogin,
       returnTo: continuePath,
-    })
+    }
   }
   const { user, csrf } = current
   const owner = await services.store.findUserByTrustedEmail(address)
-  return services.views.render({
+  return {
     ...{ name: 'continue-connect', ...layout, address, csrf, returnTo: continuePath },
     user: toUserSummary(user),
     account: { username: user.username, email: user.email },
     isOwner: owner?.id === user.id,
-  })
+  }
 }
 
 /** A paused sign-in at its URL, and what was typed into its form. */
@@ -110,23 +110,24 @@ export async function withQuestionErrors(
   try {
     await work()
   } catch (error) {
-    const formError = toQuestionError(error, requestContext(ctx).recorder.reference)
+    const formError = toQuestionError(ctx, error)
     if (formError === null) throw error
     const reset = await resetForRetry(services, paused, error)
-    const html = await questionPage(services, ctx, reset, { token, error: formError, enteredAddress })
-    requestContext(ctx).renderError = () => html
+    const page = await questionPage(services, ctx, reset, { token, error: formError, enteredAddress })
+    requestContext(ctx).renderError = () => page
     throw error
   }
 }
 
 /** The text beside the form for this error; null where the error page is better. */
-function toQuestionError(error: unknown, reference: string): FormError | null {
+function toQuestionError(ctx: Context, error: unknown): FormError | null {
   if (!(error instanceof PortcullisError)) return null
-  const { code, kind } = error
-  if (code === 'email_already_verified')
-    return { text: 'Another account here has verified this address. Please use another one.', reference }
-  if (code === 'code_rejected') return { text: `${kind.message} ${kind.advice}`, reference }
-  return toFormError(error, reference)
+  const { reference } = requestContext(ctx).recorder
+  const translator = translatorOf(ctx)
+  const { message, advice } = errorTexts(error.code, null, translator)
+  if (error.code === 'email_already_verified') return { text: translator.t('form.addressTaken'), reference }
+  if (error.code === 'code_rejected') return { text: `${message} ${advice}`, reference }
+  return toFormError(ctx, error, reference)
 }
 
 /** Changes the sign-in so that the user can continue after this error. */

@@ -25,7 +25,7 @@ export async function resumeSignIn(
   paused: PausedSignIn,
 ): Promise<void> {
   const { identity, intent, answers, epoch, passwordHash, returnTo } = paused.state
-  const { policy } = await resolvePausedBackend(services, paused)
+  const { policy } = await resolvePausedBackend(services, ctx, paused)
   const currentSession = requireSameUser(services, ctx, paused)
   const eventKind = intent === 'connect' ? 'connected' : 'signed-in'
   requestContext(ctx).recorder.recordSignIn(paused.backend, 'browser', { eventKind, intent })

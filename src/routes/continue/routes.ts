@@ -17,7 +17,7 @@ import { requireSameUser } from './resume.js'
 export function continueRoutes(router: Router, services: Services): void {
   router.get('/continue/:partial', async (ctx) => {
     const { token, paused } = await loadPartial(services, ctx, ctx.params['partial'])
-    sendPage(ctx, await questionPage(services, ctx, paused, { token, error: null }))
+    sendPage(services, ctx, await questionPage(services, ctx, paused, { token, error: null }))
   })
 
   router.post('/continue/:partial', async (ctx) => {
@@ -34,7 +34,7 @@ export function continueRoutes(router: Router, services: Services): void {
     const handler = answer !== null && Object.hasOwn(handlers, answer) ? handlers[answer] : undefined
     if (handler === undefined) {
       // A form of an earlier question, from a tab that was left open. Only the current question counts.
-      sendPage(ctx, await questionPage(services, ctx, paused, { token, error: null }))
+      sendPage(services, ctx, await questionPage(services, ctx, paused, { token, error: null }))
       return
     }
     const questionContext = { token, paused, enteredAddress: readEmailField(form) }
@@ -59,7 +59,7 @@ async function loadPartial(
     eventKind: null,
     intent: paused.state.intent,
   })
-  await resolvePausedBackend(services, paused)
+  await resolvePausedBackend(services, ctx, paused)
   // A user who must prove something signs in meanwhile. In all other cases that replaces this sign-in.
   if (paused.state.question.type !== 'proof') requireSameUser(services, ctx, paused)
   // The forms lead to the page that the user wanted, which may be on an allowed origin.

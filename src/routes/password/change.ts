@@ -2,9 +2,11 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { passwordProblem, setPassword } from '../../backends/password/policy.js'
 import { PortcullisError } from '../../errors.js'
+import { ENGLISH } from '../../locales/locales.js'
+import { message } from '../../locales/messages.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
-import type { FormError } from '../../pages/render.js'
+import type { FormError, Page } from '../../pages/render.js'
 import { type RecentlyAuthenticated, requireRecentAuthentication } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import { notifyAccessChange } from '../access-notices.js'
@@ -30,7 +32,7 @@ export function passwordRoutes(router: Router, services: Services): void {
       return
     }
     const currentHash = await services.store.getPassword(current.user.id)
-    sendPage(ctx, passwordPage(services, current, { currentHash, error: null }))
+    sendPage(services, ctx, passwordPage(services, current, { currentHash, error: null }))
   })
 
   router.post('/account/password', async (ctx) => {
@@ -39,7 +41,7 @@ export function passwordRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     context.retryPath = signInAgainPath(ctx.path)
     context.renderError = (error, reference) => {
-      const formError = toFormError(error, reference, 'The current password is incorrect.')
+      const formError = toFormError(ctx, error, reference, 'form.wrongCurrentPassword')
       return formError && passwordPage(services, current, { currentHash, error: formError })
     }
     const newPassword = readNewPassword(readForm(ctx), [current.user.username, current.user.email])
@@ -49,7 +51,7 @@ export function passwordRoutes(router: Router, services: Services): void {
         : await verifyCurrentPassword(services, ctx, current)
     await savePassword(services, current, { currentHash, newPassword, proof })
     const kind = currentHash === null ? 'password-set' : 'password-changed'
-    notifyAccessChange(services, current.user, { kind })
+    notifyAccessChange(services, ctx, current.user, { kind })
     const renewed = await services.sessions.endOthers(current)
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     services.http.knownBrowsers.renew(ctx, current.user, renewed.session.epoch)
@@ -109,9 +111,9 @@ function passwordPage(
   { clock, views }: Pick<Services, 'clock' | 'views'>,
   current: CurrentSession,
   { currentHash, error }: { readonly currentHash: string | null; readonly error: FormError | null },
-): string {
+): Page {
   const { user, csrf } = current
-  return views.render({
+  return {
     name: 'password',
     user: toUserSummary(user),
     username: user.username,
@@ -119,7 +121,7 @@ function passwordPage(
     canChange: currentHash !== null || isRecentlyAuthenticated(current, clock()),
     csrf,
     error,
-  })
+  }
 }
 
 /**
@@ -133,8 +135,9 @@ export function readNewPassword(form: URLSearchParams, names: readonly (string |
   if (password === null || repeated === null) {
     throw new PortcullisError('bad_request', { detail: 'the new password is missing' })
   }
-  const mismatch = password === repeated ? null : 'The two passwords don’t match.'
+  const mismatch = password === repeated ? null : message('form.passwordsDiffer')
   const problem = mismatch ?? passwordProblem(password, names)
-  if (problem !== null) throw new PortcullisError('password_rejected', { detail: problem })
+  if (problem !== null)
+    throw new PortcullisError('password_rejected', { detail: ENGLISH.format(problem), text: problem })
   return password
 }

@@ -1,34 +1,41 @@
-import type { PortcullisError } from '../../errors.js'
+import type { Context } from 'koa'
+import { errorTexts, type PortcullisError } from '../../errors.js'
+import type { TextWithoutParams } from '../../locales/messages.js'
+import type { Translator } from '../../locales/translator.js'
+import { translatorOf } from '../../middleware/language.js'
 import type { FormError } from '../../pages/render.js'
 
 /**
- * The text beside a form for this error; null where the error page is better.
+ * The text beside a form for this error, in the language of the person; null where the error page is better.
  * @param wrongPasswordText for a wrong password, if it is not the text of a sign-in
  */
 export function toFormError(
+  ctx: Context,
   error: PortcullisError,
   reference: string,
-  wrongPasswordText?: string,
+  wrongPasswordText?: TextWithoutParams,
 ): FormError | null {
-  const text = formErrorText(error, wrongPasswordText)
+  const text = formErrorText(error, translatorOf(ctx), wrongPasswordText)
   return text === null ? null : { text, reference }
 }
 
 function formErrorText(
-  { code, kind, detail, retryAfterSeconds }: PortcullisError,
-  wrongPasswordText?: string,
+  { code, text, retryAfterSeconds }: PortcullisError,
+  translator: Translator,
+  wrongPasswordText?: TextWithoutParams,
 ): string | null {
-  if (code === 'bad_request') return 'Please fill in every field.'
-  if (code === 'code_wrong') return `${kind.message} ${kind.advice} ${detail === null ? '' : `${detail}.`}`
-  if (code === 'email_invalid') return `${kind.message} ${kind.advice}`
-  if (code === 'password_rejected') return detail ?? kind.message
-  if (code === 'wrong_credentials') return wrongPasswordText ?? kind.message
-  if (code === 'too_many_requests')
-    return `${kind.message} Please try again in ${retryAfterText(retryAfterSeconds)}.`
+  const { message, advice } = errorTexts(code, null, translator)
+  if (code === 'bad_request') return translator.t('form.fillIn')
+  if (code === 'code_wrong')
+    return `${message} ${advice} ${text === null ? '' : `${translator.format(text)}.`}`
+  if (code === 'email_invalid') return `${message} ${advice}`
+  if (code === 'password_rejected') return text === null ? message : translator.format(text)
+  if (code === 'wrong_credentials')
+    return wrongPasswordText === undefined ? message : translator.t(wrongPasswordText)
+  if (code === 'too_many_requests') {
+    const count = Math.ceil((retryAfterSeconds ?? 60) / 60)
+    const time = translator.t('common.minutes', { count })
+    return `${message} ${translator.t('form.retryIn', { time })}`
+  }
   return null
-}
-
-function retryAfterText(seconds: number | null): string {
-  const minutes = Math.ceil((seconds ?? 60) / 60)
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`
 }

@@ -10,7 +10,7 @@ import type { EmailAddress } from '../../mail/email-address.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
-import type { FormError } from '../../pages/render.js'
+import type { FormError, Page } from '../../pages/render.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../../site.js'
 import {
   mailLimits,
@@ -38,7 +38,7 @@ export function registerRoutes(router: Router, services: Services): void {
     requireRegistrationOpen(services)
     const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
     if (services.http.sessions.current(ctx)) redirect(ctx, next)
-    else sendPage(ctx, registerPage(services, { email: '', personName: '', next, error: null }))
+    else sendPage(services, ctx, registerPage(services, { email: '', personName: '', next, error: null }))
   })
 
   router.post('/register', async (ctx) => {
@@ -53,7 +53,7 @@ export function registerRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     context.retryPath = `/register?${new URLSearchParams({ next }).toString()}`
     context.renderError = (error, reference) => {
-      const formError = toFormError(error, reference)
+      const formError = toFormError(ctx, error, reference)
       return formError && registerPage(services, { ...formValues, error: formError })
     }
     const emailAddress = requireEmailField(form)
@@ -92,7 +92,7 @@ export function registerRoutes(router: Router, services: Services): void {
     requestContext(ctx).recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
     const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
-      const formError = toFormError(error, reference)
+      const formError = toFormError(ctx, error, reference)
       return (
         formError && confirmPage(services, ctx, { address, flowToken: flowToken ?? '', error: formError })
       )
@@ -129,9 +129,11 @@ async function sendCode(
   })
   mailQueue.enqueue({
     to: emailAddress,
-    ...(owner === null ? emailTemplates.registrationCode(code) : emailTemplates.alreadyRegistered()),
+    ...(owner === null
+      ? emailTemplates(ctx).registrationCode(code)
+      : emailTemplates(ctx).alreadyRegistered()),
   })
-  sendPage(ctx, confirmPage(services, ctx, { address: emailAddress, flowToken, error: null }))
+  sendPage(services, ctx, confirmPage(services, ctx, { address: emailAddress, flowToken, error: null }))
 }
 
 async function register(
@@ -157,16 +159,16 @@ function registerPage(
     readonly next: string
     readonly error: FormError | null
   },
-): string {
-  return views.render({ name: 'register', user: null, ...form })
+): Page {
+  return { name: 'register', user: null, ...form }
 }
 
 function confirmPage(
   { views }: Pick<Services, 'views'>,
   ctx: Context,
   form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
-): string {
+): Page {
   // The form leads to the page that the user wanted, which may be on an allowed origin.
   allowFormRedirects(ctx)
-  return views.render({ name: 'register-confirm', user: null, ...form })
+  return { name: 'register-confirm', user: null, ...form }
 }

@@ -9,7 +9,7 @@ import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
 import { parseEmailAddress } from '../../mail/email-address.js'
 import { readForm } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
-import type { FormError } from '../../pages/render.js'
+import type { FormError, Page } from '../../pages/render.js'
 import { requireRecentAuthentication } from '../../recent-authentication.js'
 import {
   mailLimits,
@@ -34,7 +34,7 @@ export function resetRoutes(router: Router, services: Services): void {
 
   router.get('/forgot', (ctx) => {
     requireMail(services)
-    sendPage(ctx, forgotPage(services, '', null))
+    sendPage(services, ctx, forgotPage(services, '', null))
   })
 
   router.post('/forgot', async (ctx) => {
@@ -43,7 +43,7 @@ export function resetRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     context.retryPath = '/forgot'
     context.renderError = (error, reference) => {
-      const formError = toFormError(error, reference)
+      const formError = toFormError(ctx, error, reference)
       return formError && forgotPage(services, readEmailField(form), formError)
     }
     const emailAddress = requireEmailField(form)
@@ -58,8 +58,8 @@ export function resetRoutes(router: Router, services: Services): void {
         userId: user?.id ?? null,
         data: passwordFingerprint(credential?.hash ?? null),
       })
-      if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates.resetCode(code) })
-      sendPage(ctx, resetPage(services, { address: emailAddress, flowToken, error: null }))
+      if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates(ctx).resetCode(code) })
+      sendPage(services, ctx, resetPage(services, { address: emailAddress, flowToken, error: null }))
     })
   })
 
@@ -78,7 +78,7 @@ export function resetRoutes(router: Router, services: Services): void {
     requestContext(ctx).recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
     const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
-      const formError = toFormError(error, reference)
+      const formError = toFormError(ctx, error, reference)
       return formError && resetPage(services, { address, flowToken: flowToken ?? '', error: formError })
     }
     // Before the code is consumed, so that an unsuitable password does not cost the code.
@@ -93,7 +93,7 @@ export function resetRoutes(router: Router, services: Services): void {
       hash: await services.backends.passwordHasher.hash(password),
     })
     await services.sessions.endAll(userId)
-    sendNotice(services, email)
+    sendNotice(services, ctx, email)
     await signInAfterReset(
       services,
       ctx,
@@ -138,10 +138,10 @@ async function savePassword(
   })
 }
 
-function sendNotice(services: Services, email: string): void {
+function sendNotice(services: Services, ctx: Context, email: string): void {
   const to = parseEmailAddress(email)
   const { mailQueue, emailTemplates } = requireMail(services)
-  if (to) mailQueue.enqueue({ to, ...emailTemplates.passwordReset() })
+  if (to) mailQueue.enqueue({ to, ...emailTemplates(ctx).passwordReset() })
 }
 
 async function signInAfterReset(
@@ -166,13 +166,13 @@ async function signInAfterReset(
   })
 }
 
-function forgotPage({ views }: Pick<Services, 'views'>, email: string, error: FormError | null): string {
-  return views.render({ name: 'forgot', user: null, email, error })
+function forgotPage({ views }: Pick<Services, 'views'>, email: string, error: FormError | null): Page {
+  return { name: 'forgot', user: null, email, error }
 }
 
 function resetPage(
   { views }: Pick<Services, 'views'>,
   form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
-): string {
-  return views.render({ name: 'reset', user: null, ...form })
+): Page {
+  return { name: 'reset', user: null, ...form }
 }

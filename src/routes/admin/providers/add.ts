@@ -6,6 +6,7 @@ import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/tokens.js'
 import { readForm, singleParam } from '../../../middleware/body.js'
+import type { Page } from '../../../pages/render.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
 import { isRecentlyAuthenticated } from '../../current-user.js'
 import { withFlash } from '../../flash.js'
@@ -33,7 +34,7 @@ const NAME_HELP = 'Used in URLs. Can’t be changed later. Lower-case letters, d
 export function addProviderRoutes(router: Router, services: Services): void {
   router.get(NEW_PROVIDER_PATH, (ctx) => {
     const current = requireAdmin(services, ctx)
-    sendPage(ctx, renderNewPage(services, ctx, current, new Map(), NO_ERRORS))
+    sendPage(services, ctx, renderNewPage(services, ctx, current, new Map(), NO_ERRORS))
   })
 
   router.post(NEW_PROVIDER_PATH, async (ctx) => {
@@ -48,13 +49,13 @@ export function addProviderRoutes(router: Router, services: Services): void {
       singleParam(readForm(ctx), 'chosen') === null &&
       preset.parameters !== undefined
     ) {
-      sendPage(ctx, renderNewPage(services, ctx, current, values, NO_ERRORS))
+      sendPage(services, ctx, renderNewPage(services, ctx, current, values, NO_ERRORS))
       return
     }
     if (hasOAuth2Fields(toChosen(values))) {
       // Without metadata there is nothing to look up.
       const state = { values, formErrors: NO_ERRORS, facts: null }
-      sendPage(ctx, renderFormPage(services, ctx, current, state))
+      sendPage(services, ctx, renderFormPage(services, ctx, current, state))
       return
     }
     const { issuer, facts } = await discover(services, values)
@@ -67,6 +68,7 @@ export function addProviderRoutes(router: Router, services: Services): void {
       ...(preset ? [] : [['issuer', issuer] as const]),
     ])
     sendPage(
+      services,
       ctx,
       renderFormPage(services, ctx, current, {
         values: initialValues(initial, preset),
@@ -133,11 +135,11 @@ function renderNewPage(
   current: CurrentSession,
   values: FormValues,
   formErrors: FormErrors,
-): string {
+): Page {
   const chosen = values.get('preset') ?? ''
   const preset = getPreset(chosen)
   const issuerError = formErrors.fieldErrors.get('issuer')
-  return views.render({
+  return {
     name: 'admin/provider-new',
     ...adminLayout(ctx, current, 'providers'),
     preset: preset === undefined ? null : toPresetChoice(chosen),
@@ -150,7 +152,7 @@ function renderNewPage(
         ? { ...formErrors.error, text: issuerError }
         : formErrors.error,
     canChange: isRecentlyAuthenticated(current, clock()),
-  })
+  }
 }
 
 function renderFormPage(
@@ -166,13 +168,13 @@ function renderFormPage(
     readonly formErrors: FormErrors
     readonly facts: ProviderMetadata | null
   },
-): string {
+): Page {
   const name = values.get('preset') ?? ''
   const preset = getPreset(name)
   const context = { values, fieldErrors: formErrors.fieldErrors, preset, hasSecret: false }
   const kind = definitionKind(toChosen(values))
   const isOAuth2 = hasOAuth2Fields(toChosen(values))
-  return services.views.render({
+  return {
     name: 'admin/provider-form',
     ...adminLayout(ctx, current, 'providers'),
     provider: null,
@@ -198,7 +200,7 @@ function renderFormPage(
     ...{ revision: 0, from: 0 },
     error: formErrors.error,
     canChange: true,
-  })
+  }
 }
 
 /** Host labels that stand for the sign-in itself and say nothing about the owner. */

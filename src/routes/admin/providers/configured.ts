@@ -42,17 +42,14 @@ export async function sendConfiguredPage(
   })
   // The form of the test sign-in leads to the provider.
   allowFormRedirects(ctx)
-  sendPage(
-    ctx,
-    services.views.render({
-      name: 'admin/provider-configured',
-      ...adminLayout(ctx, current, 'providers'),
-      provider: { name, label, icon },
-      state: builtIn === true ? 'built-in' : 'settings',
-      ...{ urls, report },
-      lostTest: report === null ? await findLostTest(services, name, { urls, report }) : null,
-      accounts: await services.store.countAccounts(name),
-      loginUrl: `${services.site.origin}${services.site.basePath}/login/${name}`,
-    }),
-  )
+  sendPage(services, ctx, {
+    name: 'admin/provider-configured',
+    ...adminLayout(ctx, current, 'providers'),
+    provider: { name, label, icon },
+    state: builtIn === true ? 'built-in' : 'settings',
+    ...{ urls, report },
+    lostTest: report === null ? await findLostTest(services, name, { urls, report }) : null,
+    accounts: await services.store.countAccounts(name),
+    loginUrl: `${services.site.origin}${services.site.basePath}/login/${name}`,
+  })
 }

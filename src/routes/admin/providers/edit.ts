@@ -5,6 +5,7 @@ import { decryptSecrets, storedFields } from '../../../backends/definition/store
 import { getPreset } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
 import { readForm } from '../../../middleware/body.js'
+import type { Page } from '../../../pages/render.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
 import type { BackendVersionRow } from '../../../store/backends.js'
 import { isRecentlyAuthenticated } from '../../current-user.js'
@@ -35,7 +36,11 @@ export function editProviderRoutes(router: Router, services: Services): void {
     const fields = storedFields(from) ?? {}
     const preset = presetOfVersion(from)
     const values = initialValues(toFormValues(provider.row.name, fields), preset, fields)
-    sendPage(ctx, renderFormPage(services, ctx, current, { provider, from, values, formErrors: NO_ERRORS }))
+    sendPage(
+      services,
+      ctx,
+      renderFormPage(services, ctx, current, { provider, from, values, formErrors: NO_ERRORS }),
+    )
   })
 
   router.post('/admin/providers/:provider/edit', async (ctx) => {
@@ -147,12 +152,12 @@ function renderFormPage(
     readonly values: FormValues
     readonly formErrors: FormErrors
   },
-): string {
+): Page {
   const { provider, from, values, formErrors } = state
   const preset = presetOfVersion(from)
   const isOAuth2 = hasOAuth2Fields(storedFields(from) ?? {})
   const context = { values, fieldErrors: formErrors.fieldErrors, preset, hasSecret: from.secret !== null }
-  return views.render({
+  return {
     name: 'admin/provider-form',
     ...adminLayout(ctx, current, 'providers'),
     provider: provider.row.name,
@@ -171,5 +176,5 @@ function renderFormPage(
     from: from.version,
     error: formErrors.error,
     canChange: formErrors.error !== null || isRecentlyAuthenticated(current, clock()),
-  })
+  }
 }

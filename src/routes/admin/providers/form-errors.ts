@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import { adviceForDetail } from '../../../audit/provider-advice.js'
 import type { ErrorCode, PortcullisError } from '../../../errors.js'
 import { requestContext } from '../../../middleware/request-context.js'
-import type { FormError } from '../../../pages/render.js'
+import type { FormError, Page } from '../../../pages/render.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
 import type { Services } from '../../services.js'
 import { DraftRejectedError, type FieldErrors } from './draft.js'
@@ -49,7 +49,7 @@ const FORM_ERROR_TEXTS: Partial<Record<ErrorCode, (error: PortcullisError) => st
 export function renderErrorsOnForm(
   { http }: Pick<Services, 'http'>,
   ctx: Context,
-  render: (current: CurrentSession, formErrors: FormErrors) => string,
+  render: (current: CurrentSession, formErrors: FormErrors) => Page,
 ): void {
   requestContext(ctx).renderError = (error, reference) => {
     const current = http.sessions.current(ctx)

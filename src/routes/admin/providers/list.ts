@@ -21,14 +21,11 @@ export function listProvidersRoutes(router: Router, services: Services): void {
     const configured =
       after === null ? services.backends.registry.listStatic().map(toConfiguredProviderView) : []
     const providers = [...configured, ...stored.map(toProviderView)]
-    sendPage(
-      ctx,
-      services.views.render({
-        name: 'admin/providers',
-        ...adminLayout(ctx, current, 'providers'),
-        ...{ providers, nextPageQuery },
-      }),
-    )
+    sendPage(services, ctx, {
+      name: 'admin/providers',
+      ...adminLayout(ctx, current, 'providers'),
+      ...{ providers, nextPageQuery },
+    })
   })
 }
 

@@ -38,29 +38,26 @@ export function showProviderRoutes(router: Router, services: Services): void {
       redirectUriTrailingSlash: fields['redirectUriTrailingSlash'] === true,
     })
     const report = findLatestReport(services, row)
-    sendPage(
-      ctx,
-      services.views.render({
-        name: 'admin/provider',
-        ...adminLayout(ctx, current, 'providers'),
-        provider: { name, label, icon },
-        state: provider.state,
-        errors: provider.problems,
-        warning: provider.lacksMail ? NEEDS_MAIL_WARNING : null,
-        revision: row.revision,
-        version: newest.version,
-        isTested: newest.testedAt !== null,
-        activeVersion: row.enabled ? row.current : null,
-        facts: listStoredFields(services, newest),
-        quirks: listQuirks(newest),
-        urls,
-        versions: row.versions.map((version) => toVersionView(provider, version)),
-        report,
-        lostTest: await findLostTest(services, name, { urls, report }),
-        accounts: await services.store.countAccounts(name),
-        loginUrl: `${services.site.origin}${services.site.basePath}/login/${name}`,
-      }),
-    )
+    sendPage(services, ctx, {
+      name: 'admin/provider',
+      ...adminLayout(ctx, current, 'providers'),
+      provider: { name, label, icon },
+      state: provider.state,
+      errors: provider.problems,
+      warning: provider.lacksMail ? NEEDS_MAIL_WARNING : null,
+      revision: row.revision,
+      version: newest.version,
+      isTested: newest.testedAt !== null,
+      activeVersion: row.enabled ? row.current : null,
+      facts: listStoredFields(services, newest),
+      quirks: listQuirks(newest),
+      urls,
+      versions: row.versions.map((version) => toVersionView(provider, version)),
+      report,
+      lostTest: await findLostTest(services, name, { urls, report }),
+      accounts: await services.store.countAccounts(name),
+      loginUrl: `${services.site.origin}${services.site.basePath}/login/${name}`,
+    })
   })
 }
 

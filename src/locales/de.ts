@@ -1,0 +1,822 @@
+import { defineMessages } from './messages.js'
+
+/** German, in the formal form of address. */
+export const de = defineMessages({
+  'common.skip': 'Zum Inhalt springen',
+  'common.site': 'Website',
+  'common.yourAccount': 'Ihr Konto',
+  'common.signIn': 'Anmelden',
+  'common.signOut': 'Abmelden',
+  'common.signInAgain': 'Erneut anmelden',
+  'common.signInWith': 'Mit {provider} anmelden',
+  'common.signInWithPassword': 'Mit Passwort anmelden',
+  'common.continue': 'Weiter',
+  'common.cancel': 'Abbrechen',
+  'common.home': 'Startseite',
+  'common.reference': 'Referenz {reference}',
+  'common.orPassword': 'oder mit Passwort',
+  'common.signInMethods': 'Anmeldemethoden',
+  'common.noSignInMethod':
+    'Es ist noch keine Anmeldemethode eingerichtet. Bitte wenden Sie sich an die Administration.',
+  'common.backToAccount': 'Zurück zu Ihrem Konto',
+  'common.signInToContinue': 'Bitte melden Sie sich zu Ihrer Sicherheit erneut an, um fortzufahren.',
+  'common.sendCode': 'Code senden',
+  'common.sendNewCode': 'Neuen Code senden',
+  'common.useAnotherAddress': 'Andere Adresse verwenden',
+  'common.checkSpam': 'Nichts angekommen? Prüfen Sie Ihren Spam-Ordner und die Adresse oben.',
+  'common.keepCodeSecret':
+    'Geben Sie diesen Code nicht weiter. Wir fragen nie am Telefon oder per E-Mail danach.',
+  'common.verifyEmail': 'Bestätigen Sie Ihre E-Mail-Adresse',
+  'common.checkEmail': 'Prüfen Sie Ihr Postfach',
+  'common.yourEmailAddress': 'Ihre E-Mail-Adresse',
+  'common.email': 'E-Mail',
+  'common.account': 'Konto',
+  'common.ipAddress': 'IP-Adresse',
+  'common.password': 'Passwort',
+  'common.aPassword': 'einem Passwort',
+  'common.signedIn': 'Sie sind angemeldet',
+  'common.notSignedIn': 'Sie sind nicht angemeldet',
+  'common.browserOnSystem': '{browser} unter {system}',
+  'common.unknownBrowser': 'Unbekannter Browser',
+  'common.justNow': 'gerade eben',
+  'common.minutes': { one: '{count} Minute', other: '{count} Minuten' },
+
+  'footer.passwords': '{site} erfährt nie das Passwort, das Sie bei einem Anbieter verwenden.',
+  'footer.language': 'Sprache',
+  'footer.links': 'Über diese Website',
+  'footer.support': 'Kontakt',
+
+  'field.email': 'E-Mail-Adresse',
+  'field.newEmail': 'Neue E-Mail-Adresse',
+  'field.usernameOrEmail': 'Benutzername oder E-Mail-Adresse',
+  'field.currentPassword': 'Aktuelles Passwort',
+  'field.newPassword': 'Neues Passwort',
+  'field.passwordRules':
+    'Mindestens 10 Zeichen. Drei oder vier Wörter ohne Zusammenhang ergeben ein starkes Passwort.',
+  'field.repeatPassword': 'Passwort wiederholen',
+  'field.code': 'Code',
+  'field.codeRules': '15 Minuten gültig.',
+  'field.name': 'Name',
+  'field.optional': '(optional)',
+
+  'home.welcome': 'Willkommen zurück, {name}',
+  'home.signedIn': 'Sie sind angemeldet.',
+  'home.title': 'Melden Sie sich mit einem Konto an, das Sie schon haben',
+  'home.providerOrPassword': 'Verwenden Sie einen Anbieter, dem Sie vertrauen, oder Ihr Passwort.',
+  'home.provider': 'Verwenden Sie einen Anbieter, dem Sie vertrauen. Sie brauchen kein neues Passwort.',
+
+  'login.title': 'Anmelden',
+  'login.titleAgain': 'Erneut anmelden',
+  'login.confirm':
+    'Bitte bestätigen Sie zum Schutz Ihres Kontos, dass Sie es sind, {name}. Danach kehren Sie dorthin zurück, wo Sie waren.',
+  'login.alreadySignedIn': 'Sie sind bereits als {name} angemeldet.',
+  'login.goToAccount': 'Zu Ihrem Konto',
+  'login.choose': 'Wählen Sie, wie Sie sich anmelden möchten.',
+  'login.sameAgain': 'Haben Sie sich schon einmal angemeldet? Wählen Sie dieselbe Methode.',
+  'login.forgotPassword': 'Passwort vergessen?',
+  'login.createAccount': 'Konto erstellen',
+
+  'register.title': 'Konto erstellen',
+  'register.lead': 'Wir senden Ihnen einen Code per E-Mail, um Ihre Adresse zu bestätigen.',
+  'register.signIn': 'Haben Sie schon ein Konto? {link}',
+  'register.hash': 'Ihr Passwort wird nur als Hashwert gespeichert und kann nicht ausgelesen werden.',
+
+  'registerConfirm.sent':
+    'Wir haben einen Code an {address} gesendet. Geben Sie ihn ein, um Ihr Konto zu erstellen.',
+  'registerConfirm.create': 'Konto erstellen',
+
+  'forgot.title': 'Passwort vergessen?',
+  'forgot.lead':
+    'Geben Sie Ihre bestätigte E-Mail-Adresse ein. Wir senden Ihnen einen Code, mit dem Sie ein neues Passwort festlegen.',
+  'forgot.back': 'Zurück zur Anmeldung',
+  'forgot.footer': 'Solange Sie den Code nicht eingeben, ändert sich nichts.',
+
+  'reset.title': 'Neues Passwort festlegen',
+  'reset.sent':
+    'Falls {address} zu einem Konto auf dieser Website gehört, haben wir soeben einen Code dorthin gesendet. Geben Sie ihn hier ein und wählen Sie ein neues Passwort.',
+  'reset.then': 'Danach sind Sie hier angemeldet und überall sonst abgemeldet.',
+  'reset.submit': 'Neues Passwort speichern',
+  'reset.checkSpam':
+    'Nichts angekommen? Prüfen Sie Ihren Spam-Ordner. Wenn es kein Konto mit dieser Adresse gibt, wird keine E-Mail gesendet.',
+
+  'password.change': 'Passwort ändern',
+  'password.set': 'Passwort festlegen',
+  'password.lead': 'Hier bleiben Sie angemeldet, überall sonst werden Sie abgemeldet.',
+  'password.submitChange': 'Passwort ändern',
+  'password.submitSet': 'Passwort festlegen',
+
+  'email.current':
+    'Ihre aktuelle Adresse ist {address}. Sie wird weiter verwendet, bis Sie die neue bestätigen.',
+  'email.none': 'Sie haben noch keine E-Mail-Adresse hinterlegt.',
+  'email.footer': 'Wir benachrichtigen auch Ihre aktuelle Adresse.',
+
+  'emailConfirm.sent':
+    'Wir haben einen Code an {address} gesendet. Geben Sie ihn ein, um Ihre neue Adresse zu bestätigen.',
+  'emailConfirm.submit': 'Adresse bestätigen',
+
+  'account.title': 'Ihr Konto',
+  'account.username': 'Benutzername',
+  'account.verified': 'bestätigt',
+  'account.notVerified': 'nicht bestätigt',
+  'account.notSet': 'nicht angegeben',
+  'account.emailAdd': 'Hinzufügen',
+  'account.emailChange': 'Ändern',
+  'account.emailVerify': 'Bestätigen',
+  'account.emailUnseen': ': Ihre E-Mail-Adresse',
+  'account.methods': 'Sie können sich mit jeder dieser Methoden anmelden.',
+  'account.recent': 'Um eine Anmeldemethode hinzuzufügen oder zu entfernen, müssen Sie sich zuerst {link}.',
+  'account.recentLink': 'erneut anmelden',
+  'account.lastUsed': 'Zuletzt verwendet: {time}',
+  'account.expired':
+    'Der Zugriff dieser Website auf {provider} ist abgelaufen. Verbinden Sie das Konto erneut, um ihn wiederherzustellen. Anmelden können Sie sich weiterhin.',
+  'account.reconnect': 'Erneut verbinden',
+  'account.remove': 'Entfernen',
+  'account.disconnect': 'Trennen',
+  'account.onlyMethod':
+    'Das ist Ihre einzige Anmeldemethode. Fügen Sie eine weitere hinzu, bevor Sie sie entfernen.',
+  'account.hasPassword': 'Sie können sich mit Ihrem Benutzernamen und Ihrem Passwort anmelden.',
+  'account.noPassword':
+    'Sie haben noch keines festgelegt. Mit einem Passwort können Sie sich auch dann anmelden, wenn ein Anbieter nicht erreichbar ist.',
+  'account.addMethod': 'Anmeldemethode hinzufügen',
+  'account.addMethodLead': 'Für den Fall, dass Sie den Zugang zur ersten verlieren.',
+  'account.connect': '{provider} verbinden',
+  'account.administration': 'Administration',
+  'account.sessions': 'Aktive Sitzungen',
+  'account.live': 'Live-Ansicht',
+  'account.sessionsHidden':
+    'Sitzungen in anderen Browsern und Apps lassen sich hier nicht anzeigen. Sie können sie alle auf einmal abmelden.',
+  'account.device': 'Gerät: {device}',
+  'account.unnamedDevice': 'Unbenanntes Gerät',
+  'account.app': 'App: {app}',
+  'account.thisBrowser': 'dieser Browser',
+  'account.signedInWith': 'Angemeldet mit {method}, {time}',
+  'account.signedInWithFrom': 'Angemeldet mit {method}, {time}, von {address}',
+  'account.disconnectedMethod': 'einer inzwischen getrennten Methode',
+  'account.endOthers': 'Alle anderen Sitzungen abmelden',
+  'account.endAll': 'Überall abmelden, auch hier',
+  'account.data': 'Ihre Daten',
+  'account.dataLead':
+    'Laden Sie alles herunter, was wir über Sie speichern, oder löschen Sie Ihr Konto. Zu Ihrer Sicherheit bitten wir Sie eventuell, sich vorher erneut anzumelden.',
+  'account.download': 'Meine Daten herunterladen',
+  'account.delete': 'Mein Konto löschen',
+
+  'accountDelete.title': 'Konto löschen?',
+  'accountDelete.lead':
+    'Das Konto {username} wird endgültig gelöscht. Das kann nicht rückgängig gemacht werden.',
+  'accountDelete.signedOut': 'Sie werden auf allen Geräten abgemeldet.',
+  'accountDelete.access': 'Der Zugriff dieser Website auf Ihre Daten bei {providers} endet.',
+  'accountDelete.erased':
+    'Ihr Name, Ihre E-Mail-Adresse und alles andere, was wir über Sie speichern, werden gelöscht.',
+  'accountDelete.stay': 'Ihre Konten bei den Anbietern bleiben, wie sie sind. Vorher können Sie {link}.',
+  'accountDelete.download': 'Ihre Daten herunterladen',
+  'accountDelete.keep': 'Mein Konto behalten',
+
+  'continue.who': 'Sie melden sich mit {provider} als {label} an.',
+  'continue.id': 'ID {id}',
+  'continue.nameAndId': '{name} ({id})',
+
+  'continueCode.sent':
+    'Wir haben einen Code an {address} gesendet. Geben Sie ihn hier ein oder öffnen Sie den Link in der E-Mail, um fortzufahren.',
+  'continueCode.ask':
+    'Um sicherzugehen, dass diese Adresse Ihnen gehört, senden wir einen Code an {address}.',
+
+  'continueEmail.lead': 'Wir benötigen Ihre E-Mail-Adresse, um fortzufahren.',
+
+  'continueConnect.title': '{provider} verbinden?',
+  'continueConnect.heading': '{provider} mit Ihrem Konto verbinden?',
+  'continueConnect.lead': 'Sie können sich dann mit {provider} bei diesem Konto anmelden.',
+  'continueConnect.providerAccount': '{provider}-Konto',
+  'continueConnect.yours': '{name} ({username})',
+  'continueConnect.warning':
+    'Fahren Sie nur fort, wenn dieses {provider}-Konto Ihnen gehört. Sonst kann eine andere Person mit ihrer Identität bei {provider} Ihr Konto auf dieser Website öffnen.',
+  'continueConnect.notOwner':
+    'Das ist nicht das Konto mit der Adresse {address}. Wenn Sie fortfahren, wird {provider} mit dem oben angezeigten Konto verbunden.',
+  'continueConnect.connect': 'Verbinden',
+  'continueConnect.other': 'Anderes Konto verwenden',
+  'continueConnect.notNow': 'Nicht jetzt',
+
+  'continueDiscarded.title': 'Anmeldung abgebrochen',
+  'continueDiscarded.lead': 'Sie wurden nicht mit {provider} angemeldet, und es wurde nichts gespeichert.',
+  'continueDiscarded.another': 'Anders anmelden',
+
+  'continueEmailLink.title': 'Waren Sie das?',
+  'continueEmailLink.other':
+    'Diese Anmeldung wurde in einem anderen Browser gestartet. Wenn Sie das waren, geben Sie dort diesen Code ein:',
+  'continueEmailLink.provider': 'Anbieter',
+  'continueEmailLink.started': 'Gestartet',
+  'continueEmailLink.browser': 'Browser',
+  'continueEmailLink.warning':
+    'Wenn Sie das nicht waren, geben Sie den Code nicht ein und nicht weiter. Sonst kann eine andere Person mit ihrer Identität bei {provider} auf dieser Website ein Konto mit Ihrer E-Mail-Adresse öffnen.',
+  'continueEmailLink.here':
+    'Sie melden sich mit {provider} als {label} an. Die E-Mail haben wir an {address} gesendet.',
+  'continueEmailLink.notMe': 'Nein, das war ich nicht',
+  'continueEmailLink.confirm': 'Bestätigen und fortfahren',
+  'continueEmailLink.footer': 'Solange Sie keine Schaltfläche drücken, passiert nichts.',
+
+  'continueProof.title': 'Sie haben bereits ein Konto',
+  'continueProof.lead':
+    'Es gibt bereits ein Konto mit {address}. Melden Sie sich wie gewohnt an, dann bieten wir Ihnen an, {provider} damit zu verbinden.',
+  'continueProof.footer': 'Bis Sie bestätigen, wird nichts geändert. Diese Seite ist 30 Minuten gültig.',
+
+  'continueTerms.title': 'Nutzungsbedingungen',
+  'continueTerms.text':
+    'Bitte lesen Sie die {link} (Version {version}). Sie öffnen sich in einem neuen Tab. Bitte akzeptieren Sie sie, um fortzufahren.',
+  'continueTerms.link': 'Nutzungsbedingungen dieser Website',
+  'continueTerms.accept': 'Ich akzeptiere die Bedingungen',
+  'continueTerms.decline': 'Ablehnen',
+
+  'device.title': 'Gerät anmelden',
+  'device.lead': 'Geben Sie den Code ein, den Ihr Gerät anzeigt.',
+  'device.warning':
+    'Geben Sie nur einen Code von Ihrem eigenen Gerät ein. Wenn Ihnen jemand einen Code geschickt hat, ist das ein Betrugsversuch: Schließen Sie diese Seite.',
+
+  'deviceConfirm.title': 'Dieses Gerät anmelden?',
+  'deviceConfirm.lead': '{device} möchte sich als {name} anmelden.',
+  'deviceConfirm.compare': 'Prüfen Sie, ob Ihr Gerät diesen Code anzeigt:',
+  'deviceConfirm.app': 'App',
+  'deviceConfirm.system': 'System',
+  'deviceConfirm.requested': 'Angefordert',
+  'deviceConfirm.network': 'Netzwerk',
+  'deviceConfirm.sameNetwork': 'dasselbe wie Ihres',
+  'deviceConfirm.otherNetwork': 'ein anderes als Ihres',
+  'deviceConfirm.warning':
+    'Erlauben Sie das nur, wenn Sie es gerade selbst gestartet haben. Wenn jemand Sie hierher geschickt hat, wäre diese Person dann mit Ihrem Konto angemeldet. Die Angaben oben stammen vom Gerät und sind nicht geprüft.',
+  'deviceConfirm.recent':
+    'Bitte melden Sie sich zu Ihrer Sicherheit erneut an, bevor Sie zustimmen. Danach kehren Sie auf diese Seite zurück.',
+  'deviceConfirm.approve': 'Erlauben',
+  'deviceConfirm.deny': 'Ablehnen',
+
+  'deviceDecided.connected': 'Gerät angemeldet',
+  'deviceDecided.denied': 'Anfrage abgelehnt',
+  'deviceDecided.lead':
+    '{device} wird in wenigen Sekunden mit Ihrem Konto angemeldet. Sie können jetzt dort weitermachen.',
+  'deviceDecided.hint':
+    'Sie können es jederzeit abmelden: Auf der Seite Ihres Kontos steht es unter „Aktive Sitzungen“.',
+  'deviceDecided.notSignedIn': '{device} wurde nicht angemeldet. Der Code kann nicht mehr verwendet werden.',
+
+  'errorPage.providerMessage': 'Meldung des Anbieters: {quote}',
+  'errorPage.administrator': 'Sie gehören zur Administration: {link}.',
+  'errorPage.trace': 'Protokoll dieser Anmeldung ansehen',
+  'errorPage.error': 'Fehler',
+  'errorPage.reference': 'Referenz',
+  'errorPage.startAgain': 'Neu starten',
+  'errorPage.requestCode': 'Neuen Code anfordern',
+
+  'loggedOut.title': 'Sie sind abgemeldet',
+  'loggedOut.since': 'Sie haben sich inzwischen wieder als {name} angemeldet.',
+  'loggedOut.button': 'Zum Abmelden verwenden Sie die Schaltfläche auf der Seite Ihres Kontos.',
+  'loggedOut.everywhere':
+    'Sie sind hier und bei {provider} abgemeldet, sofern Sie nicht dort angemeldet bleiben wollten.',
+  'loggedOut.maybe': 'Sie sind hier abgemeldet. Bei {provider} sind Sie möglicherweise noch angemeldet.',
+  'loggedOut.risk':
+    'Wer diesen Browser benutzt, könnte sich dann ohne Passwort erneut mit Ihrem Konto anmelden. Melden Sie sich auf einem gemeinsam genutzten Computer auch bei {provider} ab.',
+  'loggedOut.here': 'Sie sind hier abgemeldet.',
+  'loggedOut.providerHint':
+    'Wenn Sie sich über einen Anbieter angemeldet haben, sind Sie dort möglicherweise noch angemeldet. Melden Sie sich auf einem gemeinsam genutzten Computer auch dort ab.',
+
+  'silent.recognised': 'Der Anbieter hat Sie erkannt, es war keine Rückfrage nötig.',
+  'silent.asked': 'Der Anbieter hätte Sie zuerst etwas fragen müssen, deshalb ist nichts passiert.',
+
+  'liveDone.title': 'Angemeldet',
+  'liveDone.signedIn':
+    'Angemeldet als {name}. Sie können dieses Fenster schließen und dort weitermachen, wo Sie waren.',
+  'liveDone.notCompleted':
+    'Die Anmeldung in diesem Fenster wurde nicht abgeschlossen. Sie können es schließen.',
+  'liveDone.continue': 'In diesem Fenster fortfahren',
+
+  'live.title': 'Live',
+  'live.reload':
+    'Laden Sie diese Seite neu, um zu sehen, wer angemeldet ist. Mit JavaScript aktualisiert sie sich von selbst.',
+  'live.signedInAs': 'Angemeldet als {name}',
+  'live.until': 'Ihre Sitzung endet spätestens am {time}.',
+  'live.signIn': 'Melden Sie sich hier oder in einem anderen Tab an.',
+
+  'liveScript.connecting': 'Verbindung wird hergestellt…',
+  'liveScript.liveSignedIn': 'Live: Diese Seite aktualisiert sich, wenn Ihre Sitzung endet.',
+  'liveScript.liveSignedOut': 'Live: Diese Seite aktualisiert sich, wenn Sie sich anmelden.',
+  'liveScript.lost': 'Die Verbindung wurde unterbrochen. Bitte versuchen Sie es erneut.',
+  'liveScript.signedOut': 'Sie haben sich abgemeldet.',
+  'liveScript.limit': 'Ihre Sitzung hat die zulässige Dauer erreicht und ist beendet.',
+  'liveScript.notConnected': 'Keine Verbindung. Neuer Versuch…',
+  'liveScript.offline': 'Offline. Warten auf das Netzwerk…',
+  'liveScript.tryLater': 'Keine Verbindung. Bitte versuchen Sie es gleich noch einmal.',
+  'liveScript.lostBefore':
+    'Die Verbindung wurde unterbrochen, bevor die Anmeldung abgeschlossen war. Bitte melden Sie sich erneut an.',
+  'liveScript.popup': 'Fahren Sie in dem Fenster fort, das sich gerade geöffnet hat.',
+  'liveScript.stillSignedIn': 'Keine Verbindung. Sie sind deshalb noch angemeldet.',
+  'liveScript.elsewhere': 'Sie wurden an anderer Stelle abgemeldet.',
+  'liveScript.signedIn': 'Sie sind jetzt angemeldet.',
+  'liveScript.signingIn': 'Anmeldung läuft…',
+  'liveScript.signIn': 'Anmelden',
+  'liveScript.signedInAs': 'Sie sind jetzt als {name} angemeldet.',
+  'liveScript.ticketRejected':
+    'Diese Anmeldung ist abgelaufen, wurde bereits verwendet oder in einem anderen Browser gestartet.',
+  'liveScript.error': '{detail} {advice} (Referenz {reference})',
+
+  'demo.forTesting': 'zum Testen',
+  'demo.choose': 'Konto wählen',
+  'demo.lead': '{site} bittet Sie, sich anzumelden. Diese Konten sind erfunden und brauchen kein Passwort.',
+  'demo.footer':
+    'Demo ID ist ein Testanbieter, der mit Portcullis geliefert wird. Er ist nicht für echte Websites gedacht.',
+  'demo.signOutTitle': 'Auch bei Demo ID abmelden?',
+  'demo.signOutLead': 'Die Website hat Sie abgemeldet. Bei Demo ID sind Sie noch angemeldet.',
+  'demo.signOut': 'Bei Demo ID abmelden',
+  'demo.stay': 'Angemeldet bleiben',
+
+  'form.fillIn': 'Bitte füllen Sie alle Felder aus.',
+  'form.triesLeft': { one: '{count} Versuch übrig', other: '{count} Versuche übrig' },
+  'form.retryIn': 'Bitte versuchen Sie es in {time} erneut.',
+  'form.wrongCurrentPassword': 'Das aktuelle Passwort ist falsch.',
+  'form.addressTaken':
+    'Ein anderes Konto auf dieser Website hat diese Adresse bereits bestätigt. Bitte verwenden Sie eine andere.',
+  'form.passwordsDiffer': 'Die beiden Passwörter stimmen nicht überein.',
+  'form.passwordUntypable':
+    'Das Passwort enthält ein Zeichen, das sich nicht auf jeder Tastatur eingeben lässt.',
+  'form.passwordTooShort': 'Das Passwort muss mindestens {count} Zeichen haben.',
+  'form.passwordTooLong': 'Das Passwort darf höchstens {count} Zeichen haben.',
+  'form.passwordIsName': 'Das Passwort darf nicht Ihr Benutzername oder Ihre E-Mail-Adresse sein.',
+  'form.passwordTooEasy': 'Dieses Passwort ist zu leicht zu erraten. Bitte wählen Sie ein anderes.',
+
+  'flash.session-ended': 'Diese Sitzung wurde abgemeldet.',
+  'flash.session-gone': 'Diese Sitzung war bereits abgemeldet.',
+  'flash.others-ended': 'Sie sind auf allen anderen Geräten abgemeldet.',
+  'flash.all-ended': 'Sie sind auf allen Geräten abgemeldet.',
+  'flash.account-deleted': 'Ihr Konto wurde gelöscht.',
+  'flash.account-deleted-not-revoked':
+    'Ihr Konto wurde gelöscht. Wir konnten nicht jeden Anbieter benachrichtigen; einer von ihnen führt diese Website eventuell noch unter Ihren verbundenen Apps. Sie können sie dort entfernen.',
+  'flash.email-changed': 'Ihre E-Mail-Adresse wurde geändert.',
+  'flash.password-saved': 'Ihr Passwort wurde gespeichert. Auf allen anderen Geräten sind Sie abgemeldet.',
+  'flash.disconnected':
+    'Das Konto wurde getrennt. Andere Sitzungen, die damit geöffnet wurden, sind beendet.',
+  'flash.not-revoked':
+    'Das Konto wurde hier getrennt. Wir konnten den Anbieter nicht benachrichtigen; er führt diese Website eventuell noch unter Ihren verbundenen Apps. Sie können sie dort entfernen.',
+  'flash.provider-saved': 'Gespeichert, aber noch nicht aktiviert. Testen Sie den Anbieter als Nächstes.',
+  'flash.provider-enabled':
+    'Aktiviert. Der Anbieter erscheint innerhalb von zwei Sekunden auf der Anmeldeseite jedes Prozesses.',
+  'flash.provider-disabled':
+    'Deaktiviert. Anmeldungen mit diesem Anbieter sind nicht mehr möglich; Konten und Sitzungen bleiben bestehen.',
+  'flash.provider-deleted': 'Gelöscht.',
+  'flash.provider-version-discarded': 'Die Version wurde verworfen.',
+  'flash.provider-passed': 'Die Testanmeldung war erfolgreich. Sie können diese Version jetzt aktivieren.',
+  'flash.provider-failed':
+    'Die Testanmeldung ist fehlgeschlagen. Der Bericht sagt, was passiert ist und was zu tun ist.',
+  'flash.user-disabled': 'Das Benutzerkonto ist deaktiviert und überall abgemeldet.',
+  'flash.user-enabled': 'Die Person kann sich wieder anmelden.',
+  'flash.user-signed-out': 'Die Person ist überall abgemeldet.',
+  'flash.account-disconnected': 'Das Konto wurde getrennt, und damit geöffnete Sitzungen sind beendet.',
+  'flash.account-not-revoked':
+    'Das Konto wurde getrennt. Wir konnten den Anbieter nicht benachrichtigen; seine Token gelten dort eventuell noch.',
+  'flash.account-moved':
+    'Das Konto wurde übertragen, und die Person, der es zugeordnet war, ist überall abgemeldet.',
+  'flash.email-freed': 'Die Adresse ist frei: Wer sie als Nächstes bestätigt, erhält sie.',
+  'flash.admin-granted': 'Die Person hat jetzt Administrationsrechte.',
+  'flash.admin-revoked': 'Die Person hat keine Administrationsrechte mehr.',
+  'flash.admin-revoked-listed':
+    'Die Person hat keine Administrationsrechte mehr, erhält sie aber bei der nächsten Anmeldung zurück, weil die Adresse in ADMIN_EMAILS steht. Entfernen Sie sie dort.',
+
+  'mail.layout': `Guten Tag,
+
+{body}
+`,
+  'mail.support': 'Haben Sie Fragen? Schreiben Sie an {address}.',
+  'mail.codeSubject': '{code} ist Ihr Code für {name}',
+  'mail.code': `Geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:
+
+    {code}
+
+Der Code läuft in {minutes} Minuten ab und kann einmal verwendet werden.
+Geben Sie ihn nie weiter.`,
+  'mail.registrationCode': `Jemand (hoffentlich Sie) erstellt gerade ein Konto mit dieser E-Mail-Adresse auf
+{site}
+
+{code}
+
+Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code wird kein
+Konto erstellt.`,
+  'mail.alreadyRegistered.subject': 'Sie haben bereits ein Konto bei {name}',
+  'mail.alreadyRegistered': `Jemand (hoffentlich Sie) wollte ein Konto mit dieser E-Mail-Adresse erstellen auf
+{site}
+
+Sie haben bereits ein Konto. Bitte melden Sie sich wie gewohnt an. Wenn Sie Ihr
+Passwort vergessen haben, wählen Sie auf der Anmeldeseite „Passwort vergessen?“.
+
+Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Es hat sich nichts geändert.`,
+  'mail.resetCode': `Jemand (hoffentlich Sie) hat ein neues Passwort angefordert für Ihr Konto auf
+{site}
+
+{code}
+
+Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ihr Passwort bleibt
+unverändert.`,
+  'mail.passwordReset.subject': 'Ihr Passwort bei {name} wurde geändert',
+  'mail.passwordReset': `Ein neues Passwort wurde festgelegt für Ihr Konto auf
+{site}
+mit einem Code, den wir an diese Adresse gesendet haben. Überall sonst wurden
+Sie abgemeldet.
+
+Wenn Sie das nicht waren, kann jemand anderes Ihre E-Mails lesen. Sichern Sie
+zuerst Ihr E-Mail-Konto, und wählen Sie dann auf der Anmeldeseite
+„Passwort vergessen?“.`,
+  'mail.continueCode': `Jemand (hoffentlich Sie) meldet sich gerade mit {provider} an und hat diese
+E-Mail-Adresse angegeben auf {site}
+
+{code}
+
+Oder öffnen Sie diesen Link und drücken Sie dort die Schaltfläche:
+
+    {link}
+
+Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code kann sich
+niemand anmelden.`,
+  'mail.accessChanged': `Es hat sich geändert, wie Sie sich anmelden können bei Ihrem Konto auf
+{site}
+
+{change}
+
+Wenn Sie das nicht waren, melden Sie sich jetzt an, entfernen Sie auf der Seite
+Ihres Kontos, was Sie nicht kennen, und melden Sie dort alle anderen Sitzungen ab.
+Wenden Sie sich danach an die Administration der Website.`,
+  'mail.connected.subject': 'Ihrem Konto bei {name} wurde eine Anmeldemethode hinzugefügt',
+  'mail.connected': 'Sie können sich jetzt auch mit {provider} anmelden.',
+  'mail.disconnected.subject': 'Von Ihrem Konto bei {name} wurde eine Anmeldemethode entfernt',
+  'mail.disconnected': 'Sie können sich nicht mehr mit {provider} anmelden.',
+  'mail.password-set.subject': 'Für Ihr Konto bei {name} wurde ein Passwort festgelegt',
+  'mail.password-set': 'Sie können sich jetzt auch mit einem Passwort anmelden.',
+  'mail.password-changed.subject': 'Ihr Passwort bei {name} wurde geändert',
+  'mail.password-changed': 'Alle anderen Sitzungen wurden abgemeldet.',
+  'mail.password-removed.subject': 'Das Passwort Ihres Kontos bei {name} wurde entfernt',
+  'mail.password-removed': 'Sie können sich nicht mehr mit einem Passwort anmelden.',
+  'mail.device-approved.subject': 'Ein Gerät wurde mit Ihrem Konto bei {name} angemeldet',
+  'mail.device-approved': 'Auf der Seite Ihres Kontos sehen Sie alle Geräte und können sie abmelden.',
+  'mail.emailCode': `Jemand (hoffentlich Sie) möchte diese E-Mail-Adresse verwenden für das Konto auf
+{site}
+
+{code}
+
+Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code ändert sich
+nichts.`,
+  'mail.emailChangeRequested.subject': 'Neue E-Mail-Adresse für Ihr Konto bei {name}?',
+  'mail.emailChangeRequested': `Jemand, der mit Ihrem Konto angemeldet ist (hoffentlich Sie), möchte dafür eine
+andere E-Mail-Adresse verwenden auf
+{site}
+
+Noch hat sich nichts geändert: Die neue Adresse muss zuerst bestätigt werden.
+
+Wenn Sie das nicht waren, melden Sie sich jetzt an und legen Sie ein neues
+Passwort fest. Damit werden alle anderen Sitzungen abgemeldet.`,
+  'mail.emailChanged.subject': 'Ihre E-Mail-Adresse bei {name} wurde geändert',
+  'mail.emailChanged': `Eine neue E-Mail-Adresse wurde bestätigt für Ihr Konto auf
+{site}
+Ab jetzt verwenden wir die neue Adresse und nicht mehr diese.
+
+Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
+  'mail.accountDeleted.subject': 'Ihr Konto bei {name} wurde gelöscht',
+  'mail.accountDeleted': `Ihr Konto wurde gelöscht, mit allem, was dazugehörte, auf
+{site}
+Wenn Sie sich dort erneut anmelden, wird ein neues Konto erstellt.
+
+Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
+
+  'errors.bad_request.title': 'Die Anfrage war unvollständig',
+  'errors.bad_request.message': 'Die Anfrage war unvollständig oder fehlerhaft.',
+  'errors.bad_request.advice': 'Bitte gehen Sie zurück und versuchen Sie es erneut.',
+  'errors.not_found.title': 'Seite nicht gefunden',
+  'errors.not_found.message': 'Unter dieser Adresse gibt es keine Seite.',
+  'errors.not_found.advice': 'Prüfen Sie die Adresse oder gehen Sie zur Startseite.',
+  'errors.method_not_allowed.title': 'Das ist hier nicht möglich',
+  'errors.method_not_allowed.message': 'Diese Adresse nimmt solche Anfragen nicht an.',
+  'errors.method_not_allowed.advice': 'Bitte verwenden Sie die Links und Schaltflächen der Website.',
+  'errors.too_large.title': 'Die Anfrage ist zu groß',
+  'errors.too_large.message': 'Die Anfrage ist größer, als diese Website zulässt.',
+  'errors.too_large.advice': 'Bitte gehen Sie zurück und senden Sie weniger.',
+  'errors.wrong_content_type.title': 'Format nicht unterstützt',
+  'errors.wrong_content_type.message': 'Diese Adresse nimmt Daten in diesem Format nicht an.',
+  'errors.wrong_content_type.advice': 'Bitte verwenden Sie die Formulare der Website.',
+  'errors.too_many_requests.title': 'Zu viele Versuche',
+  'errors.too_many_requests.message': 'Es gab zu viele Versuche in kurzer Zeit.',
+  'errors.too_many_requests.advice': 'Bitte warten Sie eine Weile und versuchen Sie es dann erneut.',
+  'errors.upgrade_required.title': 'Diese Adresse ist für Live-Seiten',
+  'errors.upgrade_required.message': 'Diese Adresse nimmt nur WebSocket-Verbindungen der Version 13 an.',
+  'errors.upgrade_required.advice': 'Bitte öffnen Sie die Live-Seite der Website.',
+  'errors.unknown_host.title': 'Falsche Adresse',
+  'errors.unknown_host.message': 'Diese Website ist unter diesem Hostnamen nicht erreichbar.',
+  'errors.unknown_host.advice': 'Bitte verwenden Sie die Adresse unten.',
+  'errors.unknown_backend.title': 'Unbekannter Anbieter',
+  'errors.unknown_backend.message': 'Auf dieser Website gibt es keinen Anbieter mit diesem Namen.',
+  'errors.unknown_backend.advice': 'Bitte wählen Sie einen auf der Anmeldeseite.',
+  'errors.backend_disabled.title': 'Dieser Anbieter wurde deaktiviert',
+  'errors.backend_disabled.message': 'Der Anbieter wurde während Ihrer Anmeldung deaktiviert oder ersetzt.',
+  'errors.backend_disabled.message.named':
+    '{provider} wurde während Ihrer Anmeldung deaktiviert oder ersetzt.',
+  'errors.backend_disabled.advice': 'Bitte wählen Sie auf der Anmeldeseite einen anderen Anbieter.',
+  'errors.navigation_required.title': 'Bitte öffnen Sie diese Seite direkt',
+  'errors.navigation_required.message':
+    'Die Anmeldung kann nur durch Öffnen dieser Seite gestartet werden, nicht aus einem Bild, einem Frame oder einer Vorschau.',
+  'errors.navigation_required.advice': 'Bitte verwenden Sie die Schaltfläche auf der Anmeldeseite.',
+  'errors.definition_invalid.title': 'Die Einstellungen des Anbieters sind ungültig',
+  'errors.definition_invalid.message':
+    'Mit diesen Einstellungen kann der Anbieter nicht verwendet werden. Es wurde nichts gespeichert.',
+  'errors.definition_invalid.advice': 'Bitte gehen Sie zurück und prüfen Sie die Felder.',
+  'errors.backend_name_taken.title': 'Dieser Name ist vergeben',
+  'errors.backend_name_taken.message':
+    'Ein anderer Anbieter hat diesen Namen, oder Konten eines früheren sind darunter gespeichert.',
+  'errors.backend_name_taken.advice': 'Bitte wählen Sie einen anderen Namen.',
+  'errors.backend_version_conflict.title': 'Eine andere Person hat diesen Anbieter geändert',
+  'errors.backend_version_conflict.message':
+    'Der Anbieter wurde geändert, nachdem Sie die Seite geöffnet haben. Es wurde nichts getan.',
+  'errors.backend_version_conflict.advice': 'Bitte prüfen Sie die aktuelle Version.',
+  'errors.backend_untested.title': 'Noch nicht getestet',
+  'errors.backend_untested.message':
+    'Eine Version kann nach einer erfolgreichen Testanmeldung aktiviert werden.',
+  'errors.backend_untested.advice': 'Bitte testen Sie sie zuerst.',
+  'errors.backend_needs_mail.title': 'Diese Website kann keine E-Mails senden',
+  'errors.backend_needs_mail.message':
+    'Bei diesem Anbieter muss die E-Mail-Adresse bestätigt werden, aber diese Website kann keine E-Mails senden.',
+  'errors.backend_needs_mail.advice':
+    'Setzen Sie SMTP_URL und MAIL_FROM, oder schalten Sie „requireVerifiedEmail“ für diesen Anbieter aus.',
+  'errors.backend_in_use.title': 'Dieser Anbieter wird verwendet',
+  'errors.backend_in_use.message':
+    'Es gibt Konten bei diesem Anbieter; die betroffenen Personen würden eine Anmeldemethode verlieren.',
+  'errors.backend_in_use.advice':
+    'Deaktivieren Sie ihn stattdessen. Sie können ihn später wieder aktivieren.',
+  'errors.origin_rejected.title': 'Zu Ihrer Sicherheit blockiert',
+  'errors.origin_rejected.message': 'Die Anfrage kam von einer anderen Website. Es wurde nichts geändert.',
+  'errors.origin_rejected.advice': 'Bitte verwenden Sie die Seite dieser Website.',
+  'errors.csrf_failed.title': 'Diese Seite ist abgelaufen',
+  'errors.csrf_failed.message': 'Das Formular gehört zu einer früheren Sitzung. Es wurde nichts geändert.',
+  'errors.csrf_failed.advice': 'Bitte laden Sie die Seite neu und versuchen Sie es erneut.',
+  'errors.login_required.title': 'Bitte melden Sie sich an',
+  'errors.login_required.message': 'Sie sind nicht angemeldet, oder Ihre Sitzung ist beendet.',
+  'errors.login_required.advice': 'Bitte melden Sie sich an, um fortzufahren.',
+  'errors.browser_session_required.title': 'Für diese Seite ist eine Anmeldung im Browser nötig',
+  'errors.browser_session_required.message':
+    'Sie sind als Gerät oder Programm angemeldet; damit lassen sich weder diese Seite öffnen noch andere Sitzungen beenden.',
+  'errors.browser_session_required.advice': 'Bitte melden Sie sich in einem Browser an.',
+  'errors.reauthentication_required.title': 'Bitte melden Sie sich erneut an',
+  'errors.reauthentication_required.message':
+    'Zu Ihrer Sicherheit ist für diese Änderung eine Anmeldung innerhalb der letzten zehn Minuten nötig.',
+  'errors.reauthentication_required.advice':
+    'Bitte melden Sie sich erneut an, um zu bestätigen, dass Sie es sind. Danach kehren Sie auf diese Seite zurück.',
+  'errors.reauthentication_unproven.title': 'Ihre Anmeldung konnte nicht bestätigt werden',
+  'errors.reauthentication_unproven.message':
+    'Der Anbieter hat nicht bestätigt, dass Sie sich gerade angemeldet haben.',
+  'errors.reauthentication_unproven.message.named':
+    '{provider} hat nicht bestätigt, dass Sie sich gerade angemeldet haben.',
+  'errors.reauthentication_unproven.advice':
+    'Bitte versuchen Sie es erneut oder melden Sie sich mit einer anderen Methode an. Sie sind weiterhin wie zuvor angemeldet.',
+  'errors.admin_required.title': 'Nur für die Administration',
+  'errors.admin_required.message':
+    'Sie sind angemeldet, haben auf dieser Website aber keine Administrationsrechte.',
+  'errors.admin_required.advice':
+    'Wenn Sie Zugang benötigen, wenden Sie sich an die Administration der Website.',
+  'errors.unknown_user.title': 'Benutzerkonto nicht gefunden',
+  'errors.unknown_user.message': 'Es gibt kein Benutzerkonto mit dieser Kennung.',
+  'errors.unknown_user.advice': 'Bitte suchen Sie es in der Liste.',
+  'errors.self_action_forbidden.title': 'Das geht nicht mit Ihrem eigenen Konto',
+  'errors.self_action_forbidden.message': 'Mit dem eigenen Konto ist das hier nicht möglich.',
+  'errors.self_action_forbidden.advice':
+    'Verwenden Sie für Ihre Sitzungen und Anmeldemethoden die Seite Ihres Kontos, oder bitten Sie eine andere Person aus der Administration.',
+  'errors.last_administrator.title': 'Das ist das letzte Konto mit Administrationsrechten',
+  'errors.last_administrator.message': 'Mindestens ein Konto mit Administrationsrechten ist erforderlich.',
+  'errors.last_administrator.advice': 'Bitte geben Sie zuerst einer anderen Person Administrationsrechte.',
+  'errors.wrong_credentials.title': 'Anmeldung fehlgeschlagen',
+  'errors.wrong_credentials.message': 'Benutzername oder Passwort ist falsch.',
+  'errors.wrong_credentials.advice': 'Bitte prüfen Sie beides und versuchen Sie es erneut.',
+  'errors.password_rejected.title': 'Bitte wählen Sie ein anderes Passwort',
+  'errors.password_rejected.message': 'Das neue Passwort entspricht nicht den Regeln.',
+  'errors.password_rejected.advice': 'Bitte wählen Sie ein längeres oder ein schwerer zu erratendes.',
+  'errors.browser_cookie_required.title': 'Bitte laden Sie zuerst die Seite',
+  'errors.browser_cookie_required.message': 'Dieser Browser hat noch kein Cookie dieser Website.',
+  'errors.browser_cookie_required.advice':
+    'Bitte laden Sie die Live-Seite und erlauben Sie Cookies für diese Website.',
+  'errors.ticket_rejected.title': 'Die Anmeldung wurde nicht abgeschlossen',
+  'errors.ticket_rejected.message':
+    'Diese Anmeldung ist abgelaufen, wurde bereits verwendet oder in einem anderen Browser gestartet.',
+  'errors.ticket_rejected.advice': 'Bitte melden Sie sich erneut an.',
+  'errors.logout_token_rejected.title': 'Die Abmeldung wurde nicht angenommen',
+  'errors.logout_token_rejected.message':
+    'Das Logout-Token des Anbieters ist ungültig oder nicht für diese Website bestimmt.',
+  'errors.logout_token_rejected.advice': 'Es wurde keine Sitzung beendet. Die Antwort nennt das Problem.',
+  'errors.attempt_unknown.title': 'Diese Anmeldung ist nicht mehr gültig',
+  'errors.attempt_unknown.message': 'Diese Anmeldung ist abgelaufen oder wurde bereits abgeschlossen.',
+  'errors.attempt_unknown.advice':
+    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.attempt_expired.title': 'Das hat zu lange gedauert',
+  'errors.attempt_expired.message':
+    'Die Anmeldung hat zu lange gedauert und wurde zu Ihrer Sicherheit abgebrochen.',
+  'errors.attempt_expired.advice':
+    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.attempt_used.title': 'Bereits verwendet',
+  'errors.attempt_used.message': 'Diese Antwort des Anbieters wurde bereits verwendet; sie gilt nur einmal.',
+  'errors.attempt_used.message.named':
+    'Diese Antwort von {provider} wurde bereits verwendet; sie gilt nur einmal.',
+  'errors.attempt_used.advice':
+    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.attempt_wrong_browser.title': 'In einem anderen Browser gestartet',
+  'errors.attempt_wrong_browser.message':
+    'Diese Anmeldung wurde in einem anderen Browser gestartet, oder ihr Cookie ging verloren.',
+  'errors.attempt_wrong_browser.advice':
+    'Bitte starten Sie in diesem Browser neu und erlauben Sie Cookies für diese Website.',
+  'errors.attempt_other_backend.title': 'Falscher Anbieter',
+  'errors.attempt_other_backend.message':
+    'Die Antwort kam von einem anderen Anbieter als dem, den Sie gewählt haben.',
+  'errors.attempt_other_backend.advice':
+    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.session_user_changed.title': 'Das angemeldete Konto hat gewechselt',
+  'errors.session_user_changed.message':
+    'Inzwischen ist ein anderes Konto angemeldet. Es wurde nichts verbunden oder geändert.',
+  'errors.session_user_changed.advice':
+    'Bitte prüfen Sie auf der Seite Ihres Kontos, wer angemeldet ist, und starten Sie neu.',
+  'errors.partial_unknown.title': 'Diese Anmeldung wartet nicht mehr',
+  'errors.partial_unknown.message':
+    'Diese Anmeldung wurde abgebrochen, in einem anderen Tab oder Browser fortgesetzt, oder es gab sie nie.',
+  'errors.partial_unknown.advice':
+    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.partial_expired.title': 'Das hat zu lange gedauert',
+  'errors.partial_expired.message': 'Diese Anmeldung ist nach 30 Minuten ohne Antwort abgelaufen.',
+  'errors.partial_expired.advice':
+    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.partial_used.title': 'Bereits abgeschlossen',
+  'errors.partial_used.message':
+    'Diese Anmeldung wurde bereits abgeschlossen, durch einen früheren Klick oder in einem anderen Tab.',
+  'errors.partial_used.advice': 'Wenn Sie nicht angemeldet sind, starten Sie bitte neu.',
+  'errors.partial_wrong_browser.title': 'In einem anderen Browser gestartet',
+  'errors.partial_wrong_browser.message':
+    'Sie können diese Anmeldung nur in dem Browser fortsetzen, in dem Sie sie gestartet haben.',
+  'errors.partial_wrong_browser.advice':
+    'Bitte kehren Sie zu jenem Browser zurück, oder starten Sie in diesem neu.',
+  'errors.code_rejected.title': 'Dieser Code ist nicht mehr gültig',
+  'errors.code_rejected.message': 'Dieser Code ist abgelaufen oder wurde bereits verwendet.',
+  'errors.code_rejected.advice': 'Bitte fordern Sie einen neuen Code an.',
+  'errors.code_wrong.title': 'Dieser Code ist falsch',
+  'errors.code_wrong.message': 'Dieser Code stimmt nicht.',
+  'errors.code_wrong.advice': 'Prüfen Sie die E-Mail und versuchen Sie es erneut.',
+  'errors.email_invalid.title': 'Bitte prüfen Sie die E-Mail-Adresse',
+  'errors.email_invalid.message': 'Das ist keine gültige E-Mail-Adresse.',
+  'errors.email_invalid.advice': 'Geben Sie eine Adresse wie ada@example.com ein.',
+  'errors.email_already_verified.title': 'Diese Adresse gehört zu einem anderen Konto',
+  'errors.email_already_verified.message':
+    'Ein anderes Konto auf dieser Website hat diese E-Mail-Adresse bestätigt. Es wurde nichts geändert.',
+  'errors.email_already_verified.advice':
+    'Bitte verwenden Sie eine andere Adresse, oder melden Sie sich bei jenem Konto an.',
+  'errors.mail_unavailable.title': 'Hier nicht verfügbar',
+  'errors.mail_unavailable.message':
+    'Für diese Seite werden E-Mails benötigt, und diese Website kann keine senden.',
+  'errors.mail_unavailable.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.device_code_unknown.title': 'Wir kennen diesen Code nicht',
+  'errors.device_code_unknown.message': 'Kein Gerät wartet mit diesem Code.',
+  'errors.device_code_unknown.advice': 'Prüfen Sie Ihr Gerät und versuchen Sie es erneut.',
+  'errors.device_code_expired.title': 'Dieser Code ist abgelaufen',
+  'errors.device_code_expired.message': 'Der Code ist nach zehn Minuten abgelaufen.',
+  'errors.device_code_expired.advice': 'Bitte lassen Sie sich auf dem Gerät einen neuen Code anzeigen.',
+  'errors.device_code_used.title': 'Dieser Code wurde bereits verwendet',
+  'errors.device_code_used.message': 'Diese Anfrage wurde bereits beantwortet.',
+  'errors.device_code_used.advice':
+    'Wenn das Gerät noch wartet, lassen Sie sich dort bitte einen neuen Code anzeigen.',
+  'errors.device_denied.title': 'Das Gerät wurde abgelehnt',
+  'errors.device_denied.message':
+    'Das Gerät wurde abgelehnt, oder die Zustimmung wurde zurückgezogen, bevor das Gerät sie genutzt hat.',
+  'errors.device_denied.advice':
+    'Wenn das ein Versehen war, lassen Sie sich bitte auf dem Gerät einen neuen Code anzeigen.',
+  'errors.dpop_proof_invalid.title': 'Das Gerät konnte seinen Schlüssel nicht nachweisen',
+  'errors.dpop_proof_invalid.message': 'Der DPoP-Nachweis fehlt oder ist ungültig.',
+  'errors.dpop_proof_invalid.advice': 'Bitte starten Sie auf dem Gerät neu.',
+  'errors.unsupported_grant_type.title': 'Nicht unterstützter Grant-Typ',
+  'errors.unsupported_grant_type.message': 'Hier wird nur der Device Grant unterstützt.',
+  'errors.unsupported_grant_type.advice': 'Bitte verwenden Sie die Anmeldeseite.',
+  'errors.access_denied.title': 'Anmeldung abgebrochen',
+  'errors.access_denied.message':
+    'Der Anbieter hat gemeldet, dass die Anmeldung abgebrochen oder abgelehnt wurde.',
+  'errors.access_denied.message.named':
+    '{provider} hat gemeldet, dass die Anmeldung abgebrochen oder abgelehnt wurde.',
+  'errors.access_denied.advice': 'Wenn Sie nicht abbrechen wollten, starten Sie bitte neu.',
+  'errors.provider_error.title': 'Der Anbieter hat ein Problem gemeldet',
+  'errors.provider_error.title.named': '{provider} hat ein Problem gemeldet',
+  'errors.provider_error.message': 'Der Anbieter hat die Anmeldung mit einem Fehler beendet.',
+  'errors.provider_error.message.named': '{provider} hat die Anmeldung mit einem Fehler beendet.',
+  'errors.provider_error.advice':
+    'Bitte starten Sie neu. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.callback_invalid.title': 'Die Antwort war ungültig',
+  'errors.callback_invalid.message': 'Die Antwort des Anbieters war unvollständig oder widersprüchlich.',
+  'errors.callback_invalid.message.named':
+    'Die Antwort von {provider} war unvollständig oder widersprüchlich.',
+  'errors.callback_invalid.advice':
+    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.identity_rejected.title': 'Wir konnten die Antwort des Anbieters nicht prüfen',
+  'errors.identity_rejected.title.named': 'Wir konnten die Antwort von {provider} nicht prüfen',
+  'errors.identity_rejected.message': 'Die Antwort hat eine Sicherheitsprüfung nicht bestanden.',
+  'errors.identity_rejected.advice':
+    'Bitte starten Sie neu. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.provider_unavailable.title': 'Der Anbieter ist nicht erreichbar',
+  'errors.provider_unavailable.title.named': '{provider} ist nicht erreichbar',
+  'errors.provider_unavailable.message': 'Der Anbieter hat nicht oder mit einem Fehler geantwortet.',
+  'errors.provider_unavailable.message.named': '{provider} hat nicht oder mit einem Fehler geantwortet.',
+  'errors.provider_unavailable.advice':
+    'Bitte versuchen Sie es gleich noch einmal, oder melden Sie sich anders an.',
+  'errors.provider_timeout.title': 'Der Anbieter hat zu lange gebraucht',
+  'errors.provider_timeout.title.named': '{provider} hat zu lange gebraucht',
+  'errors.provider_timeout.message': 'Der Anbieter hat nicht rechtzeitig geantwortet.',
+  'errors.provider_timeout.message.named': '{provider} hat nicht rechtzeitig geantwortet.',
+  'errors.provider_timeout.advice':
+    'Bitte versuchen Sie es gleich noch einmal, oder melden Sie sich anders an.',
+  'errors.provider_misconfigured.title': 'Die Anmeldung mit dem Anbieter funktioniert gerade nicht',
+  'errors.provider_misconfigured.title.named': 'Die Anmeldung mit {provider} funktioniert gerade nicht',
+  'errors.provider_misconfigured.message': 'Die Verbindung zum Anbieter ist nicht richtig eingerichtet.',
+  'errors.provider_misconfigured.message.named':
+    'Die Verbindung zu {provider} ist nicht richtig eingerichtet.',
+  'errors.provider_misconfigured.advice':
+    'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.invalid_token.title': 'Dieses Token wird nicht akzeptiert',
+  'errors.invalid_token.message':
+    'Das Access-Token fehlt, ist abgelaufen, widerrufen oder für einen anderen Client ausgestellt.',
+  'errors.invalid_token.advice':
+    'Bitte holen Sie beim Anbieter ein neues Access-Token für diese Website und versuchen Sie es erneut.',
+  'errors.invalid_token.advice.named':
+    'Bitte holen Sie bei {provider} ein neues Access-Token für diese Website und versuchen Sie es erneut.',
+  'errors.insufficient_scope.title': 'Dem Token fehlt ein benötigter Scope',
+  'errors.insufficient_scope.message':
+    'Das Access-Token deckt den Scope nicht ab, der hier für die Anmeldung nötig ist.',
+  'errors.insufficient_scope.advice': 'Bitte holen Sie beim Anbieter ein Access-Token mit diesem Scope.',
+  'errors.insufficient_scope.advice.named':
+    'Bitte holen Sie bei {provider} ein Access-Token mit diesem Scope.',
+  'errors.backend_ambiguous.title': 'Welcher Anbieter hat dieses Token ausgestellt?',
+  'errors.backend_ambiguous.message': 'Mehr als ein Anbieter könnte dieses Access-Token ausgestellt haben.',
+  'errors.backend_ambiguous.advice': 'Bitte nennen Sie einen mit „?backend=“.',
+  'errors.token_exchange_unsupported.title': 'Der Token-Austausch ist nicht aktiviert',
+  'errors.token_exchange_unsupported.message':
+    'Diese Website tauscht Access-Token dieses Anbieters nicht gegen Sitzungen.',
+  'errors.token_exchange_unsupported.advice':
+    'Bitte melden Sie sich in einem Browser an, oder wenden Sie sich an die Administration der Website.',
+  'errors.token_exchange_unavailable.title': 'Das Token konnte nicht geprüft werden',
+  'errors.token_exchange_unavailable.message':
+    'Der Anbieter hat auf die Frage nach dem Access-Token nicht wie erwartet geantwortet.',
+  'errors.token_exchange_unavailable.message.named':
+    '{provider} hat auf die Frage nach dem Access-Token nicht wie erwartet geantwortet.',
+  'errors.token_exchange_unavailable.advice': 'Bitte versuchen Sie es gleich noch einmal.',
+  'errors.interaction_required.title': 'Bitte melden Sie sich in einem Browser an',
+  'errors.interaction_required.message':
+    'Bei dieser Anmeldung gibt es eine Frage an Sie, die nur auf einer Webseite gestellt werden kann.',
+  'errors.interaction_required.advice':
+    'Bitte melden Sie sich einmal in einem Browser an und versuchen Sie es dann erneut.',
+  'errors.not_allowed.title': 'Mit diesem Konto können Sie sich nicht anmelden',
+  'errors.not_allowed.message': 'Dieses Konto darf sich hier nicht anmelden.',
+  'errors.not_allowed.advice':
+    'Bitte verwenden Sie ein anderes Konto, oder wenden Sie sich an die Administration der Website.',
+  'errors.group_required.title': 'Sie haben keinen Zugriff auf diese Seite',
+  'errors.group_required.message':
+    'Sie sind angemeldet, aber nur bestimmte Gruppen oder Anmeldemethoden dürfen diese Seite öffnen.',
+  'errors.group_required.advice':
+    'Bitte wenden Sie sich an die Administration der Website, oder melden Sie sich mit einem anderen Konto an.',
+  'errors.group_ambiguous.title': 'Diese Seite ist nicht richtig eingerichtet',
+  'errors.group_ambiguous.message':
+    'Die Website, die diese Seite schützt, verlangt eine Gruppe, ohne den Anbieter zu nennen, zu dem sie gehört.',
+  'errors.group_ambiguous.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.registration_closed.title': 'Die Registrierung ist geschlossen',
+  'errors.registration_closed.message': 'Diese Website nimmt zurzeit keine neuen Konten an.',
+  'errors.registration_closed.advice':
+    'Wenn Sie schon ein Konto haben, melden Sie sich bitte wie gewohnt an.',
+  'errors.claim_missing.title': 'Der Anbieter hat nicht alles übermittelt, was wir benötigen',
+  'errors.claim_missing.title.named': '{provider} hat nicht alles übermittelt, was wir benötigen',
+  'errors.claim_missing.message': 'Der Anbieter hat Angaben nicht übermittelt, die diese Website benötigt.',
+  'errors.claim_missing.message.named':
+    '{provider} hat Angaben nicht übermittelt, die diese Website benötigt.',
+  'errors.claim_missing.advice':
+    'Bitte starten Sie neu und stimmen Sie der Übermittlung zu, oder verwenden Sie ein anderes Konto.',
+  'errors.email_belongs_to_user.title': 'Sie haben bereits ein Konto',
+  'errors.email_belongs_to_user.message': 'Es gibt bereits ein Konto mit Ihrer E-Mail-Adresse.',
+  'errors.email_belongs_to_user.advice':
+    'Bitte melden Sie sich wie gewohnt an. Auf der Seite Ihres Kontos können Sie ein Passwort festlegen.',
+  'errors.account_taken.title': 'Dieses Konto ist mit einem anderen Benutzerkonto verbunden',
+  'errors.account_taken.message':
+    'Ihr Konto beim Anbieter ist auf dieser Website bereits mit einem anderen Benutzerkonto verbunden. Es wurde nichts geändert.',
+  'errors.account_taken.message.named':
+    'Ihr Konto bei {provider} ist auf dieser Website bereits mit einem anderen Benutzerkonto verbunden. Es wurde nichts geändert.',
+  'errors.account_taken.advice':
+    'Bitte melden Sie sich beim Anbieter ab und wählen Sie ein anderes Konto, oder trennen Sie dieses zuerst von dem anderen Benutzerkonto.',
+  'errors.account_taken.advice.named':
+    'Bitte melden Sie sich bei {provider} ab und wählen Sie ein anderes Konto, oder trennen Sie dieses zuerst von dem anderen Benutzerkonto.',
+  'errors.user_disabled.title': 'Ihr Konto ist deaktiviert',
+  'errors.user_disabled.message': 'Ihr Konto wurde von der Administration deaktiviert.',
+  'errors.user_disabled.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.issuer_changed.title': 'Wir können Ihr Konto nicht zuordnen',
+  'errors.issuer_changed.message':
+    'Die Anmeldung mit dem Anbieter kommt jetzt von einer anderen Stelle als Ihr Konto auf dieser Website. Sie wurden deshalb nicht angemeldet.',
+  'errors.issuer_changed.message.named':
+    'Die Anmeldung mit {provider} kommt jetzt von einer anderen Stelle als Ihr Konto auf dieser Website. Sie wurden deshalb nicht angemeldet.',
+  'errors.issuer_changed.advice':
+    'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.last_login_method.title': 'Das ist Ihre einzige Anmeldemethode',
+  'errors.last_login_method.message':
+    'Ohne sie könnten Sie sich nicht mehr anmelden. Sie wurde deshalb nicht getrennt.',
+  'errors.last_login_method.advice': 'Bitte fügen Sie zuerst eine andere hinzu.',
+  'errors.unknown_account.title': 'Konto nicht gefunden',
+  'errors.unknown_account.message': 'Es gibt kein solches verbundenes Konto.',
+  'errors.unknown_account.advice': 'Bitte laden Sie die Seite Ihres Kontos neu.',
+  'errors.unavailable.title': 'Vorübergehend nicht verfügbar',
+  'errors.unavailable.message': 'Ein Teil dieser Website ist gerade nicht verfügbar.',
+  'errors.unavailable.advice': 'Bitte versuchen Sie es gleich noch einmal.',
+  'errors.internal.title': 'Etwas ist schiefgegangen',
+  'errors.internal.message': 'Der Fehler liegt bei uns, nicht bei Ihnen.',
+  'errors.internal.advice':
+    'Bitte versuchen Sie es erneut. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
+})

@@ -1,0 +1,758 @@
+/**
+ * Every text that people read on pages, in errors and in emails, in English. `{name}` stands for a value, which is escaped on
+ * pages. A text about a number has plural forms (Intl.PluralRules). The other languages have the same keys and the same
+ * placeholders, or they do not compile. A key says where the text is shown; docs/locales.md says how to change one.
+ */
+export const en = {
+  'common.skip': 'Skip to the content',
+  'common.site': 'Site',
+  'common.yourAccount': 'Your account',
+  'common.signIn': 'Sign in',
+  'common.signOut': 'Sign out',
+  'common.signInAgain': 'Sign in again',
+  'common.signInWith': 'Sign in with {provider}',
+  'common.signInWithPassword': 'Sign in with a password',
+  'common.continue': 'Continue',
+  'common.cancel': 'Cancel',
+  'common.home': 'Home page',
+  'common.reference': 'Reference {reference}',
+  'common.orPassword': 'or use a password',
+  'common.signInMethods': 'Sign-in methods',
+  'common.noSignInMethod': 'No sign-in method is configured yet. Please contact the administrator.',
+  'common.backToAccount': 'Back to your account',
+  'common.signInToContinue': 'For your security, please sign in again to continue.',
+  'common.sendCode': 'Send code',
+  'common.sendNewCode': 'Send a new code',
+  'common.useAnotherAddress': 'Use another address',
+  'common.checkSpam': 'Didn’t get it? Check your spam folder and the address above.',
+  'common.keepCodeSecret': 'Don’t share this code. We never ask for it by phone or email.',
+  'common.verifyEmail': 'Verify your email',
+  'common.checkEmail': 'Check your email',
+  'common.yourEmailAddress': 'Your email address',
+  'common.email': 'Email',
+  'common.account': 'Account',
+  'common.ipAddress': 'IP address',
+  'common.password': 'Password',
+  'common.aPassword': 'a password',
+  'common.signedIn': 'You’re signed in',
+  'common.notSignedIn': 'You’re not signed in',
+  'common.browserOnSystem': '{browser} on {system}',
+  'common.unknownBrowser': 'Unknown browser',
+  'common.justNow': 'just now',
+  'common.minutes': { one: '{count} minute', other: '{count} minutes' },
+
+  'footer.passwords': '{site} never sees the password you use with a provider.',
+  'footer.language': 'Language',
+  'footer.links': 'About this site',
+  'footer.support': 'Contact',
+
+  'field.email': 'Email address',
+  'field.newEmail': 'New email address',
+  'field.usernameOrEmail': 'User name or email',
+  'field.currentPassword': 'Current password',
+  'field.newPassword': 'New password',
+  'field.passwordRules': 'At least 10 characters. Three or four unrelated words make a strong password.',
+  'field.repeatPassword': 'Repeat password',
+  'field.code': 'Code',
+  'field.codeRules': 'Valid for 15 minutes.',
+  'field.name': 'Name',
+  'field.optional': '(optional)',
+
+  'home.welcome': 'Welcome back, {name}',
+  'home.signedIn': 'You’re signed in.',
+  'home.title': 'Sign in with an account you already have',
+  'home.providerOrPassword': 'Use a provider you trust, or your password.',
+  'home.provider': 'Use a provider you trust. No new password needed.',
+
+  'login.title': 'Sign in',
+  'login.titleAgain': 'Sign in again',
+  'login.confirm':
+    'To protect your account, please confirm that it’s you, {name}. You will return to where you were.',
+  'login.alreadySignedIn': 'You’re already signed in as {name}.',
+  'login.goToAccount': 'Go to your account',
+  'login.choose': 'Choose how to sign in.',
+  'login.sameAgain': 'Used one of these before? Choose the same one.',
+  'login.forgotPassword': 'Forgot your password?',
+  'login.createAccount': 'Create an account',
+
+  'register.title': 'Create an account',
+  'register.lead': 'We’ll email you a code to verify your address.',
+  'register.signIn': 'Already have an account? {link}',
+  'register.hash': 'Your password is stored only as a hash, so it can’t be read back.',
+
+  'registerConfirm.sent': 'We sent a code to {address}. Enter it to create your account.',
+  'registerConfirm.create': 'Create account',
+
+  'forgot.title': 'Forgot your password?',
+  'forgot.lead': 'Enter your verified email address, and we’ll send you a code to set a new password.',
+  'forgot.back': 'Back to sign-in',
+  'forgot.footer': 'Nothing changes until you enter the code.',
+
+  'reset.title': 'Set a new password',
+  'reset.sent':
+    'If {address} belongs to an account here, we’ve just sent a code to it. Enter it here and choose a new password.',
+  'reset.then': 'You’ll then be signed in here and signed out everywhere else.',
+  'reset.submit': 'Set new password',
+  'reset.checkSpam':
+    'Didn’t get it? Check your spam folder. If there is no account with this address, no email is sent.',
+
+  'password.change': 'Change your password',
+  'password.set': 'Set a password',
+  'password.lead': 'You’ll stay signed in here and be signed out everywhere else.',
+  'password.submitChange': 'Change password',
+  'password.submitSet': 'Set password',
+
+  'email.current': 'Your current address is {address}. It stays in use until you confirm the new one.',
+  'email.none': 'You haven’t added an email address yet.',
+  'email.footer': 'We also notify your current address.',
+
+  'emailConfirm.sent': 'We sent a code to {address}. Enter it to confirm your new address.',
+  'emailConfirm.submit': 'Confirm address',
+
+  'account.title': 'Your account',
+  'account.username': 'User name',
+  'account.verified': 'verified',
+  'account.notVerified': 'not verified',
+  'account.notSet': 'not set',
+  'account.emailAdd': 'Add',
+  'account.emailChange': 'Change',
+  'account.emailVerify': 'Verify',
+  'account.emailUnseen': ' your email address',
+  'account.methods': 'You can sign in with any of these.',
+  'account.recent': 'To add or remove a sign-in method, please {link} first.',
+  'account.recentLink': 'sign in again',
+  'account.lastUsed': 'Last used {time}',
+  'account.expired':
+    'This site’s access to {provider} has expired. Reconnect to restore it. You can still sign in.',
+  'account.reconnect': 'Reconnect',
+  'account.remove': 'Remove',
+  'account.disconnect': 'Disconnect',
+  'account.onlyMethod': 'This is your only sign-in method. Add another before removing it.',
+  'account.hasPassword': 'You can sign in with your user name and password.',
+  'account.noPassword':
+    'You haven’t set one yet. With a password, you can sign in even when a provider is not available.',
+  'account.addMethod': 'Add a sign-in method',
+  'account.addMethodLead': 'In case you lose access to the first one.',
+  'account.connect': 'Connect {provider}',
+  'account.administration': 'Administration',
+  'account.sessions': 'Active sessions',
+  'account.live': 'Live view',
+  'account.sessionsHidden':
+    'Sessions in other browsers and apps can’t be listed here. You can sign out of all of them at once.',
+  'account.device': 'Device: {device}',
+  'account.unnamedDevice': 'Unnamed device',
+  'account.app': 'App: {app}',
+  'account.thisBrowser': 'this browser',
+  'account.signedInWith': 'Signed in with {method}, {time}',
+  'account.signedInWithFrom': 'Signed in with {method}, {time}, from {address}',
+  'account.disconnectedMethod': 'a method that was disconnected since',
+  'account.endOthers': 'Sign out all other sessions',
+  'account.endAll': 'Sign out everywhere, including here',
+  'account.data': 'Your data',
+  'account.dataLead':
+    'Download everything we store about you, or delete your account. For your security, we may ask you to sign in again first.',
+  'account.download': 'Download my data',
+  'account.delete': 'Delete my account',
+
+  'accountDelete.title': 'Delete your account?',
+  'accountDelete.lead': 'This deletes {username} for good. It can’t be undone.',
+  'accountDelete.signedOut': 'You are signed out on all devices.',
+  'accountDelete.access': 'This site’s access to your data at {providers} ends.',
+  'accountDelete.erased': 'Your name, email address and everything else we store about you are deleted.',
+  'accountDelete.stay': 'Accounts at your providers stay as they are. You may want to {link} first.',
+  'accountDelete.download': 'download your data',
+  'accountDelete.keep': 'Keep my account',
+
+  'continue.who': 'You’re signing in with {provider} as {label}.',
+  'continue.id': 'ID {id}',
+  'continue.nameAndId': '{name} ({id})',
+
+  'continueCode.sent':
+    'We sent a code to {address}. Enter it here, or open the link in the email, to continue.',
+  'continueCode.ask': 'To make sure that this address is yours, we’ll send a code to {address}.',
+
+  'continueEmail.lead': 'We need your email address to continue.',
+
+  'continueConnect.title': 'Connect {provider}?',
+  'continueConnect.heading': 'Connect {provider} to your account?',
+  'continueConnect.lead': 'You’ll be able to sign in to this account with {provider}.',
+  'continueConnect.providerAccount': '{provider} account',
+  'continueConnect.yours': '{name} ({username})',
+  'continueConnect.warning':
+    'Only continue if this {provider} account is yours. Otherwise someone else’s identity at {provider} will be able to open your account here.',
+  'continueConnect.notOwner':
+    'This is not the account with the address {address}. If you continue, {provider} will be connected to the account shown above.',
+  'continueConnect.connect': 'Connect',
+  'continueConnect.other': 'Use another account',
+  'continueConnect.notNow': 'Not now',
+
+  'continueDiscarded.title': 'Sign-in cancelled',
+  'continueDiscarded.lead': 'You were not signed in with {provider}, and nothing was saved.',
+  'continueDiscarded.another': 'Sign in another way',
+
+  'continueEmailLink.title': 'Was this you?',
+  'continueEmailLink.other': 'This sign-in started in another browser. If it was you, enter this code there:',
+  'continueEmailLink.provider': 'Provider',
+  'continueEmailLink.started': 'Started',
+  'continueEmailLink.browser': 'Browser',
+  'continueEmailLink.warning':
+    'If it wasn’t you, don’t enter or share the code. Otherwise someone else’s identity at {provider} will be able to open an account here with your email address.',
+  'continueEmailLink.here': 'You’re signing in with {provider} as {label}. We sent the email to {address}.',
+  'continueEmailLink.notMe': 'No, it wasn’t me',
+  'continueEmailLink.confirm': 'Confirm and continue',
+  'continueEmailLink.footer': 'Nothing happens until you press a button.',
+
+  'continueProof.title': 'You already have an account',
+  'continueProof.lead':
+    'An account with {address} already exists. Sign in the way you usually do, and we’ll offer to connect {provider} to it.',
+  'continueProof.footer': 'Nothing is changed until you confirm. This page is valid for 30 minutes.',
+
+  'continueTerms.title': 'Terms of use',
+  'continueTerms.text':
+    'Please read the {link} (version {version}). They open in a new tab. Please accept them to continue.',
+  'continueTerms.link': 'terms of use of this site',
+  'continueTerms.accept': 'I accept the terms',
+  'continueTerms.decline': 'Decline',
+
+  'device.title': 'Connect a device',
+  'device.lead': 'Enter the code shown on your device.',
+  'device.warning':
+    'Only enter a code from your own device. If someone sent you a code, it is a scam: close this page.',
+
+  'deviceConfirm.title': 'Sign in this device?',
+  'deviceConfirm.lead': '{device} is asking to sign in as {name}.',
+  'deviceConfirm.compare': 'Check that your device shows this code:',
+  'deviceConfirm.app': 'App',
+  'deviceConfirm.system': 'System',
+  'deviceConfirm.requested': 'Requested',
+  'deviceConfirm.network': 'Network',
+  'deviceConfirm.sameNetwork': 'same as yours',
+  'deviceConfirm.otherNetwork': 'different from yours',
+  'deviceConfirm.warning':
+    'Only approve this if you started it yourself just now. If someone sent you here, they would be signed in as you. The details above come from the device and aren’t verified.',
+  'deviceConfirm.recent':
+    'For your security, please sign in again before you approve it. You will return to this page.',
+  'deviceConfirm.approve': 'Approve',
+  'deviceConfirm.deny': 'Deny',
+
+  'deviceDecided.connected': 'Device connected',
+  'deviceDecided.denied': 'Request denied',
+  'deviceDecided.lead': '{device} will be signed in as you within a few seconds. You can go back to it now.',
+  'deviceDecided.hint':
+    'You can sign it out at any time: your account page lists it under “Active sessions”.',
+  'deviceDecided.notSignedIn': '{device} was not signed in. The code can’t be used any more.',
+
+  'errorPage.providerMessage': 'The provider wrote: {quote}',
+  'errorPage.administrator': 'You’re an administrator: {link}.',
+  'errorPage.trace': 'see the trace of this sign-in',
+  'errorPage.error': 'Error',
+  'errorPage.reference': 'Reference',
+  'errorPage.startAgain': 'Start again',
+  'errorPage.requestCode': 'Request a new code',
+
+  'loggedOut.title': 'You’re signed out',
+  'loggedOut.since': 'You have since signed in again as {name}.',
+  'loggedOut.button': 'To sign out, use the button on the account page.',
+  'loggedOut.everywhere':
+    'You’re signed out here and at {provider}, unless you chose to stay signed in there.',
+  'loggedOut.maybe': 'You’re signed out here. You may still be signed in at {provider}.',
+  'loggedOut.risk':
+    'Anyone using this browser could then sign in as you again without a password. On a shared computer, sign out at {provider} too.',
+  'loggedOut.here': 'You’re signed out here.',
+  'loggedOut.providerHint':
+    'If you signed in with a provider, you may still be signed in there. On a shared computer, sign out there too.',
+
+  'silent.recognised': 'The provider recognised you, so no question was needed.',
+  'silent.asked': 'The provider would have needed to ask you something first, so nothing was done.',
+
+  'liveDone.title': 'Signed in',
+  'liveDone.signedIn': 'Signed in as {name}. You can close this window and continue where you were.',
+  'liveDone.notCompleted': 'The sign-in in this window was not completed. You can close it.',
+  'liveDone.continue': 'Continue in this window',
+
+  'live.title': 'Live',
+  'live.reload': 'Reload this page to see who is signed in. With JavaScript, it updates by itself.',
+  'live.signedInAs': 'Signed in as {name}',
+  'live.until': 'Your session ends on {time} at the latest.',
+  'live.signIn': 'Sign in here, or in any other tab.',
+
+  'liveScript.connecting': 'Connecting…',
+  'liveScript.liveSignedIn': 'Live: this page updates when your session ends.',
+  'liveScript.liveSignedOut': 'Live: this page updates when you sign in.',
+  'liveScript.lost': 'The connection was lost. Please try again.',
+  'liveScript.signedOut': 'You’ve signed out.',
+  'liveScript.limit': 'Your session has reached its time limit and ended.',
+  'liveScript.notConnected': 'Not connected. Trying again…',
+  'liveScript.offline': 'Offline. Waiting for the network…',
+  'liveScript.tryLater': 'Not connected. Please try again in a moment.',
+  'liveScript.lostBefore': 'The connection was lost before the sign-in was complete. Please sign in again.',
+  'liveScript.popup': 'Continue in the window that just opened.',
+  'liveScript.stillSignedIn': 'Not connected, so you’re still signed in.',
+  'liveScript.elsewhere': 'You were signed out elsewhere.',
+  'liveScript.signedIn': 'You’re signed in now.',
+  'liveScript.signingIn': 'Signing in…',
+  'liveScript.signIn': 'Sign in',
+  'liveScript.signedInAs': 'Now signed in as {name}.',
+  'liveScript.ticketRejected': 'This sign-in expired, was already used, or was started in another browser.',
+  'liveScript.error': '{detail} {advice} (Reference {reference})',
+
+  'demo.forTesting': 'for testing',
+  'demo.choose': 'Choose an account',
+  'demo.lead': '{site} asks you to sign in. These accounts are made up and need no password.',
+  'demo.footer': 'Demo ID is a test provider that comes with Portcullis. It is not meant for real sites.',
+  'demo.signOutTitle': 'Sign out of Demo ID too?',
+  'demo.signOutLead': 'The site has signed you out. You’re still signed in to Demo ID.',
+  'demo.signOut': 'Sign out of Demo ID',
+  'demo.stay': 'Stay signed in',
+
+  'form.fillIn': 'Please fill in every field.',
+  'form.triesLeft': { one: '{count} try left', other: '{count} tries left' },
+  'form.retryIn': 'Please try again in {time}.',
+  'form.wrongCurrentPassword': 'The current password is incorrect.',
+  'form.addressTaken': 'Another account here has verified this address. Please use another one.',
+  'form.passwordsDiffer': 'The two passwords don’t match.',
+  'form.passwordUntypable': 'The password contains a character that can’t be typed on every keyboard.',
+  'form.passwordTooShort': 'The password must have at least {count} characters.',
+  'form.passwordTooLong': 'The password may have at most {count} characters.',
+  'form.passwordIsName': 'The password must not be your user name or email address.',
+  'form.passwordTooEasy': 'This password is too easy to guess. Please choose another.',
+
+  'flash.session-ended': 'That session was signed out.',
+  'flash.session-gone': 'That session was already signed out.',
+  'flash.others-ended': 'You’re signed out on all other devices.',
+  'flash.all-ended': 'You’re signed out on all devices.',
+  'flash.account-deleted': 'Your account was deleted.',
+  'flash.account-deleted-not-revoked':
+    'Your account was deleted. We couldn’t notify every provider, so one of them may still list this site among your connected apps. You can remove it there.',
+  'flash.email-changed': 'Your email address was changed.',
+  'flash.password-saved': 'Your password was saved. You’re signed out on all other devices.',
+  'flash.disconnected': 'The account was disconnected. Other sessions opened with it have ended.',
+  'flash.not-revoked':
+    'The account was disconnected here. We couldn’t notify its provider, which may still list this site among your connected apps. You can remove it there.',
+  'flash.provider-saved': 'Saved, but not enabled yet. Next, test it.',
+  'flash.provider-enabled': 'Enabled. It appears on the sign-in page of every process within two seconds.',
+  'flash.provider-disabled': 'Disabled. People can no longer sign in with it; accounts and sessions remain.',
+  'flash.provider-deleted': 'Deleted.',
+  'flash.provider-version-discarded': 'The version was discarded.',
+  'flash.provider-passed': 'The test sign-in passed. You can enable this version now.',
+  'flash.provider-failed': 'The test sign-in failed. The report says what happened and what to do.',
+  'flash.user-disabled': 'The user is disabled and signed out everywhere.',
+  'flash.user-enabled': 'The user can sign in again.',
+  'flash.user-signed-out': 'The user is signed out everywhere.',
+  'flash.account-disconnected': 'The account was disconnected, and sessions opened with it have ended.',
+  'flash.account-not-revoked':
+    'The account was disconnected. We couldn’t notify the provider, so its tokens may still work there.',
+  'flash.account-moved': 'The account was moved, and the user who had it is signed out everywhere.',
+  'flash.email-freed': 'The address is free: the next person who proves it gets it.',
+  'flash.admin-granted': 'The user is now an administrator.',
+  'flash.admin-revoked': 'The user is no longer an administrator.',
+  'flash.admin-revoked-listed':
+    'The user is no longer an administrator, but will be one again at the next sign-in, because the address is in ADMIN_EMAILS. Remove it there.',
+
+  'mail.layout': `Hello,
+
+{body}
+`,
+  'mail.support': 'Questions? Write to {address}.',
+  'mail.codeSubject': '{code} is your {name} code',
+  'mail.code': `Enter this code on the page where you requested it:
+
+    {code}
+
+This code expires in {minutes} minutes and can be used once. Never share it.`,
+  'mail.registrationCode': `Someone (hopefully you) is creating an account with this email address at
+{site}
+
+{code}
+
+If this wasn't you, ignore this email. No account is created without the code.`,
+  'mail.alreadyRegistered.subject': 'You already have an account at {name}',
+  'mail.alreadyRegistered': `Someone (hopefully you) tried to create an account with this email address at
+{site}
+
+You already have an account. Please sign in the way you usually do. If you
+have forgotten your password, choose "Forgot your password?" on the sign-in
+page.
+
+If this wasn't you, ignore this email. Nothing has changed.`,
+  'mail.resetCode': `Someone (hopefully you) asked for a new password for your account at
+{site}
+
+{code}
+
+If this wasn't you, ignore this email. Your password stays the same.`,
+  'mail.passwordReset.subject': 'Your password at {name} was changed',
+  'mail.passwordReset': `A new password was set for your account at
+{site}
+with a code that we sent to this address. You were signed out everywhere else.
+
+If this wasn't you, someone else can read your email. Secure your email account
+first, then choose "Forgot your password?" on the sign-in page.`,
+  'mail.continueCode': `Someone (hopefully you) is signing in with {provider} and entered this email
+address at {site}
+
+{code}
+
+Or open this link and press the button there:
+
+    {link}
+
+If this wasn't you, ignore this email. Without the code, no one can sign in.`,
+  'mail.accessChanged': `Something has changed about how you sign in to your account at
+{site}
+
+{change}
+
+If this wasn't you, sign in now, remove what you don't know on your account page,
+and sign out all other sessions there. Then contact the site's administrator.`,
+  'mail.connected.subject': 'A sign-in method was added to your account at {name}',
+  'mail.connected': 'You can now also sign in with {provider}.',
+  'mail.disconnected.subject': 'A sign-in method was removed from your account at {name}',
+  'mail.disconnected': 'You can no longer sign in with {provider}.',
+  'mail.password-set.subject': 'A password was set for your account at {name}',
+  'mail.password-set': 'You can now also sign in with a password.',
+  'mail.password-changed.subject': 'Your password at {name} was changed',
+  'mail.password-changed': 'All other sessions were signed out.',
+  'mail.password-removed.subject': 'The password of your account at {name} was removed',
+  'mail.password-removed': 'You can no longer sign in with a password.',
+  'mail.device-approved.subject': 'A device was signed in to your account at {name}',
+  'mail.device-approved': 'Your account page lists all devices and signs them out.',
+  'mail.emailCode': `Someone (hopefully you) wants to use this email address for their account at
+{site}
+
+{code}
+
+If this wasn't you, ignore this email. Nothing changes without the code.`,
+  'mail.emailChangeRequested.subject': 'New email address for your account at {name}?',
+  'mail.emailChangeRequested': `Someone who is signed in to your account (hopefully you) asked to use another
+email address for it at
+{site}
+
+Nothing has changed yet: the new address must be confirmed first.
+
+If this wasn't you, sign in now and set a new password. That signs out all other
+sessions.`,
+  'mail.emailChanged.subject': 'Your email address at {name} was changed',
+  'mail.emailChanged': `A new email address was confirmed for your account at
+{site}
+From now on, we will use the new address and no longer this one.
+
+If this wasn't you, contact the site's administrator.`,
+  'mail.accountDeleted.subject': 'Your account at {name} was deleted',
+  'mail.accountDeleted': `Your account was deleted, with everything that belonged to it, at
+{site}
+Signing in there again creates a new account.
+
+If this wasn't you, contact the site's administrator.`,
+
+  'errors.bad_request.title': 'Something was missing in that request',
+  'errors.bad_request.message': 'The request was incomplete or malformed.',
+  'errors.bad_request.advice': 'Please go back and try again.',
+  'errors.not_found.title': 'Page not found',
+  'errors.not_found.message': 'There is no page at this address.',
+  'errors.not_found.advice': 'Check the address, or go to the home page.',
+  'errors.method_not_allowed.title': 'That’s not possible here',
+  'errors.method_not_allowed.message': 'This address does not accept that kind of request.',
+  'errors.method_not_allowed.advice': 'Please use the links and buttons of the site.',
+  'errors.too_large.title': 'That’s too large',
+  'errors.too_large.message': 'The request is larger than this site accepts.',
+  'errors.too_large.advice': 'Please go back and send less.',
+  'errors.wrong_content_type.title': 'Unsupported format',
+  'errors.wrong_content_type.message': 'This address does not accept data in that format.',
+  'errors.wrong_content_type.advice': 'Please use the forms of the site.',
+  'errors.too_many_requests.title': 'Too many attempts',
+  'errors.too_many_requests.message': 'There were too many attempts in a short time.',
+  'errors.too_many_requests.advice': 'Please wait a while and try again.',
+  'errors.upgrade_required.title': 'This address is for live pages',
+  'errors.upgrade_required.message': 'This address accepts only WebSocket connections, version 13.',
+  'errors.upgrade_required.advice': 'Please open the live page of the site.',
+  'errors.unknown_host.title': 'Wrong address',
+  'errors.unknown_host.message': 'This site is not available under that host name.',
+  'errors.unknown_host.advice': 'Please use the address below.',
+  'errors.unknown_backend.title': 'Unknown provider',
+  'errors.unknown_backend.message': 'This site has no sign-in provider with this name.',
+  'errors.unknown_backend.advice': 'Please choose one on the sign-in page.',
+  'errors.backend_disabled.title': 'This provider was disabled',
+  'errors.backend_disabled.message':
+    'An administrator disabled or replaced the provider while you were signing in.',
+  'errors.backend_disabled.message.named':
+    'An administrator disabled or replaced {provider} while you were signing in.',
+  'errors.backend_disabled.advice': 'Please choose another provider on the sign-in page.',
+  'errors.navigation_required.title': 'Please open this page directly',
+  'errors.navigation_required.message':
+    'Sign-in can only be started by opening this page, not from an image, a frame or a preview.',
+  'errors.navigation_required.advice': 'Please use the button on the sign-in page.',
+  'errors.definition_invalid.title': 'The provider’s settings are not valid',
+  'errors.definition_invalid.message':
+    'The provider cannot be used with these settings, so nothing was saved.',
+  'errors.definition_invalid.advice': 'Please go back and check the fields.',
+  'errors.backend_name_taken.title': 'This name is taken',
+  'errors.backend_name_taken.message':
+    'Another provider has this name, or accounts of an earlier one are stored under it.',
+  'errors.backend_name_taken.advice': 'Please choose another name.',
+  'errors.backend_version_conflict.title': 'Someone else changed this provider',
+  'errors.backend_version_conflict.message':
+    'The provider was changed after you opened the page, so nothing was done.',
+  'errors.backend_version_conflict.advice': 'Please check its current version.',
+  'errors.backend_untested.title': 'Not tested yet',
+  'errors.backend_untested.message': 'A version can be enabled after a successful test sign-in.',
+  'errors.backend_untested.advice': 'Please test it first.',
+  'errors.backend_needs_mail.title': 'This site cannot send email',
+  'errors.backend_needs_mail.message':
+    'This provider asks people to verify their email address, but this site cannot send email.',
+  'errors.backend_needs_mail.advice':
+    'Set SMTP_URL and MAIL_FROM, or turn off “requireVerifiedEmail” for this provider.',
+  'errors.backend_in_use.title': 'This provider is in use',
+  'errors.backend_in_use.message': 'Users have accounts with this provider and would lose a sign-in method.',
+  'errors.backend_in_use.advice': 'Disable it instead. You can enable it again later.',
+  'errors.origin_rejected.title': 'Blocked for your safety',
+  'errors.origin_rejected.message': 'The request came from another site, so nothing was changed.',
+  'errors.origin_rejected.advice': 'Please use the page of this site.',
+  'errors.csrf_failed.title': 'This page has expired',
+  'errors.csrf_failed.message': 'The form belongs to an earlier session, so nothing was changed.',
+  'errors.csrf_failed.advice': 'Please reload the page and try again.',
+  'errors.login_required.title': 'Please sign in',
+  'errors.login_required.message': 'You are not signed in, or your session has ended.',
+  'errors.login_required.advice': 'Please sign in to continue.',
+  'errors.browser_session_required.title': 'This page needs a browser sign-in',
+  'errors.browser_session_required.message':
+    'You are signed in as a device or a program, which can’t open this page or end other sessions.',
+  'errors.browser_session_required.advice': 'Please sign in with a browser.',
+  'errors.reauthentication_required.title': 'Please sign in again',
+  'errors.reauthentication_required.message':
+    'For your security, this change needs a sign-in within the last ten minutes.',
+  'errors.reauthentication_required.advice':
+    'Please sign in again to confirm it’s you. You will return to this page.',
+  'errors.reauthentication_unproven.title': 'Your sign-in could not be confirmed',
+  'errors.reauthentication_unproven.message':
+    'The provider did not confirm that you have signed in just now.',
+  'errors.reauthentication_unproven.message.named':
+    '{provider} did not confirm that you have signed in just now.',
+  'errors.reauthentication_unproven.advice':
+    'Please try again, or sign in with another method. You are still signed in as before.',
+  'errors.admin_required.title': 'For administrators only',
+  'errors.admin_required.message': 'You are signed in, but not as an administrator of this site.',
+  'errors.admin_required.advice': 'If you need access, contact the site’s administrator.',
+  'errors.unknown_user.title': 'User not found',
+  'errors.unknown_user.message': 'There is no user with this identifier.',
+  'errors.unknown_user.advice': 'Please look for the user in the list.',
+  'errors.self_action_forbidden.title': 'You can’t do this to your own account',
+  'errors.self_action_forbidden.message': 'Administrators cannot do this to their own account here.',
+  'errors.self_action_forbidden.advice':
+    'Use your account page for your sessions and sign-in methods, or ask another administrator.',
+  'errors.last_administrator.title': 'This is the last administrator',
+  'errors.last_administrator.message': 'At least one administrator is required.',
+  'errors.last_administrator.advice': 'Please make another user an administrator first.',
+  'errors.wrong_credentials.title': 'Sign-in failed',
+  'errors.wrong_credentials.message': 'Wrong user name or password.',
+  'errors.wrong_credentials.advice': 'Please check both and try again.',
+  'errors.password_rejected.title': 'Please choose another password',
+  'errors.password_rejected.message': 'The new password does not follow the rules.',
+  'errors.password_rejected.advice': 'Please choose a longer one, or one that is harder to guess.',
+  'errors.browser_cookie_required.title': 'Please load the page first',
+  'errors.browser_cookie_required.message': 'This browser has no cookie from this site yet.',
+  'errors.browser_cookie_required.advice': 'Please load the live page, and allow cookies for this site.',
+  'errors.ticket_rejected.title': 'The sign-in was not completed',
+  'errors.ticket_rejected.message':
+    'This sign-in expired, was already used, or was started in another browser.',
+  'errors.ticket_rejected.advice': 'Please sign in again.',
+  'errors.logout_token_rejected.title': 'The logout was not accepted',
+  'errors.logout_token_rejected.message':
+    'The provider’s logout token is invalid or not intended for this site.',
+  'errors.logout_token_rejected.advice': 'No session was ended. The response names the problem.',
+  'errors.attempt_unknown.title': 'This sign-in is no longer valid',
+  'errors.attempt_unknown.message': 'This sign-in has expired or was already completed.',
+  'errors.attempt_unknown.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.attempt_expired.title': 'That took too long',
+  'errors.attempt_expired.message': 'The sign-in took too long and was cancelled for your security.',
+  'errors.attempt_expired.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.attempt_used.title': 'Already used',
+  'errors.attempt_used.message': 'This response from the provider was already used, and it works only once.',
+  'errors.attempt_used.message.named':
+    'This response from {provider} was already used, and it works only once.',
+  'errors.attempt_used.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.attempt_wrong_browser.title': 'Started in another browser',
+  'errors.attempt_wrong_browser.message':
+    'This sign-in was started in another browser, or its cookie was lost.',
+  'errors.attempt_wrong_browser.advice':
+    'Please start again in this browser, and allow cookies for this site.',
+  'errors.attempt_other_backend.title': 'Wrong provider',
+  'errors.attempt_other_backend.message':
+    'The response came from a different provider than the one you chose.',
+  'errors.attempt_other_backend.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.session_user_changed.title': 'The signed-in user has changed',
+  'errors.session_user_changed.message':
+    'A different user is now signed in, so nothing was connected or changed.',
+  'errors.session_user_changed.advice':
+    'Please check on your account page who is signed in, and start again.',
+  'errors.partial_unknown.title': 'This sign-in is no longer waiting',
+  'errors.partial_unknown.message':
+    'This sign-in was cancelled, was continued in another tab or browser, or never existed.',
+  'errors.partial_unknown.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.partial_expired.title': 'That took too long',
+  'errors.partial_expired.message': 'This sign-in expired after 30 minutes without an answer.',
+  'errors.partial_expired.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.partial_used.title': 'Already completed',
+  'errors.partial_used.message': 'This sign-in was already completed, by an earlier click or in another tab.',
+  'errors.partial_used.advice': 'If you are not signed in, please start again.',
+  'errors.partial_wrong_browser.title': 'Started in another browser',
+  'errors.partial_wrong_browser.message':
+    'You can continue this sign-in only in the browser where you started it.',
+  'errors.partial_wrong_browser.advice': 'Please go back to that browser, or start again in this one.',
+  'errors.code_rejected.title': 'This code is no longer valid',
+  'errors.code_rejected.message': 'This code has expired or was already used.',
+  'errors.code_rejected.advice': 'Please request a new code.',
+  'errors.code_wrong.title': 'This code is incorrect',
+  'errors.code_wrong.message': 'That code isn’t right.',
+  'errors.code_wrong.advice': 'Check the email and try again.',
+  'errors.email_invalid.title': 'Please check the email address',
+  'errors.email_invalid.message': 'That is not a valid email address.',
+  'errors.email_invalid.advice': 'Enter an address such as ada@example.com.',
+  'errors.email_already_verified.title': 'That address belongs to another account',
+  'errors.email_already_verified.message':
+    'Another account here has verified this email address, so nothing was changed.',
+  'errors.email_already_verified.advice': 'Please use another address, or sign in to that account.',
+  'errors.mail_unavailable.title': 'Not available here',
+  'errors.mail_unavailable.message': 'This page needs email, and this site cannot send any.',
+  'errors.mail_unavailable.advice': 'Please contact the site’s administrator.',
+  'errors.device_code_unknown.title': 'We don’t know this code',
+  'errors.device_code_unknown.message': 'No device is waiting with this code.',
+  'errors.device_code_unknown.advice': 'Check your device and try again.',
+  'errors.device_code_expired.title': 'This code has expired',
+  'errors.device_code_expired.message': 'The code expired after ten minutes.',
+  'errors.device_code_expired.advice': 'Please get a new code on the device.',
+  'errors.device_code_used.title': 'This code was already used',
+  'errors.device_code_used.message': 'This request was already answered.',
+  'errors.device_code_used.advice': 'If the device is still waiting, please get a new code on it.',
+  'errors.device_denied.title': 'The device was denied',
+  'errors.device_denied.message':
+    'The device was denied, or the approval was withdrawn before the device used it.',
+  'errors.device_denied.advice': 'If this was a mistake, please get a new code on the device.',
+  'errors.dpop_proof_invalid.title': 'The device could not prove its key',
+  'errors.dpop_proof_invalid.message': 'The DPoP proof is missing or invalid.',
+  'errors.dpop_proof_invalid.advice': 'Please start again on the device.',
+  'errors.unsupported_grant_type.title': 'Unsupported grant type',
+  'errors.unsupported_grant_type.message': 'Only the device grant is supported here.',
+  'errors.unsupported_grant_type.advice': 'Please use the sign-in page.',
+  'errors.access_denied.title': 'Sign-in was cancelled',
+  'errors.access_denied.message': 'The provider reported that the sign-in was cancelled or refused.',
+  'errors.access_denied.message.named': '{provider} reported that the sign-in was cancelled or refused.',
+  'errors.access_denied.advice': 'If you did not mean to cancel, please start again.',
+  'errors.provider_error.title': 'The provider reported a problem',
+  'errors.provider_error.title.named': '{provider} reported a problem',
+  'errors.provider_error.message': 'The provider ended the sign-in with an error.',
+  'errors.provider_error.message.named': '{provider} ended the sign-in with an error.',
+  'errors.provider_error.advice':
+    'Please start again. If it keeps happening, contact the site’s administrator and quote the reference below.',
+  'errors.callback_invalid.title': 'The response was not valid',
+  'errors.callback_invalid.message': 'The response from the provider was incomplete or contradictory.',
+  'errors.callback_invalid.message.named': 'The response from {provider} was incomplete or contradictory.',
+  'errors.callback_invalid.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.identity_rejected.title': 'We couldn’t verify the response from the provider',
+  'errors.identity_rejected.title.named': 'We couldn’t verify the response from {provider}',
+  'errors.identity_rejected.message': 'The response failed a security check.',
+  'errors.identity_rejected.advice':
+    'Please start again. If it keeps happening, contact the site’s administrator and quote the reference below.',
+  'errors.provider_unavailable.title': 'The provider is not available',
+  'errors.provider_unavailable.title.named': '{provider} is not available',
+  'errors.provider_unavailable.message': 'The provider did not respond, or responded with an error.',
+  'errors.provider_unavailable.message.named': '{provider} did not respond, or responded with an error.',
+  'errors.provider_unavailable.advice': 'Please try again in a moment, or sign in another way.',
+  'errors.provider_timeout.title': 'The provider took too long',
+  'errors.provider_timeout.title.named': '{provider} took too long',
+  'errors.provider_timeout.message': 'The provider did not respond in time.',
+  'errors.provider_timeout.message.named': '{provider} did not respond in time.',
+  'errors.provider_timeout.advice': 'Please try again in a moment, or sign in another way.',
+  'errors.provider_misconfigured.title': 'Sign-in with the provider isn’t working right now',
+  'errors.provider_misconfigured.title.named': 'Sign-in with {provider} isn’t working right now',
+  'errors.provider_misconfigured.message': 'The connection to the provider is not set up correctly.',
+  'errors.provider_misconfigured.message.named': 'The connection to {provider} is not set up correctly.',
+  'errors.provider_misconfigured.advice':
+    'Please sign in another way, or contact the site’s administrator and quote the reference below.',
+  'errors.invalid_token.title': 'This token is not accepted',
+  'errors.invalid_token.message':
+    'The access token is missing, expired, revoked, or was issued for a different client.',
+  'errors.invalid_token.advice':
+    'Please get a new access token for this site from the provider, and try again.',
+  'errors.invalid_token.advice.named':
+    'Please get a new access token for this site from {provider}, and try again.',
+  'errors.insufficient_scope.title': 'The token lacks a required scope',
+  'errors.insufficient_scope.message':
+    'The access token does not cover the scope that sign-in requires here.',
+  'errors.insufficient_scope.advice': 'Please get an access token with that scope from the provider.',
+  'errors.insufficient_scope.advice.named': 'Please get an access token with that scope from {provider}.',
+  'errors.backend_ambiguous.title': 'Which provider issued this token?',
+  'errors.backend_ambiguous.message': 'More than one provider could have issued this access token.',
+  'errors.backend_ambiguous.advice': 'Please name one with "?backend=".',
+  'errors.token_exchange_unsupported.title': 'Token exchange is not enabled',
+  'errors.token_exchange_unsupported.message':
+    'This site does not exchange access tokens of that provider for sessions.',
+  'errors.token_exchange_unsupported.advice':
+    'Please sign in with a browser, or contact the site’s administrator.',
+  'errors.token_exchange_unavailable.title': 'The token could not be checked',
+  'errors.token_exchange_unavailable.message':
+    'The provider did not answer as expected when asked about the access token.',
+  'errors.token_exchange_unavailable.message.named':
+    '{provider} did not answer as expected when asked about the access token.',
+  'errors.token_exchange_unavailable.advice': 'Please try again in a moment.',
+  'errors.interaction_required.title': 'Please sign in with a browser',
+  'errors.interaction_required.message':
+    'This sign-in has a question for you, and only a web page can ask it.',
+  'errors.interaction_required.advice': 'Please sign in once with a browser, then try again.',
+  'errors.not_allowed.title': 'You can’t sign in with this account',
+  'errors.not_allowed.message': 'This account is not allowed to sign in here.',
+  'errors.not_allowed.advice': 'Please use another account, or contact the site’s administrator.',
+  'errors.group_required.title': 'You don’t have access to this page',
+  'errors.group_required.message':
+    'You are signed in, but only certain groups or sign-in methods may open this page.',
+  'errors.group_required.advice': 'Please contact the site’s administrator, or sign in with another account.',
+  'errors.group_ambiguous.title': 'This page is not set up correctly',
+  'errors.group_ambiguous.message':
+    'The site that protects this page asks for a group without the provider that the group belongs to.',
+  'errors.group_ambiguous.advice': 'Please contact the site’s administrator.',
+  'errors.registration_closed.title': 'Registration is closed',
+  'errors.registration_closed.message': 'This site does not accept new accounts at the moment.',
+  'errors.registration_closed.advice':
+    'If you already have an account, please sign in the way you usually do.',
+  'errors.claim_missing.title': 'The provider didn’t share everything we need',
+  'errors.claim_missing.title.named': '{provider} didn’t share everything we need',
+  'errors.claim_missing.message': 'The provider did not share information that this site requires.',
+  'errors.claim_missing.message.named': '{provider} did not share information that this site requires.',
+  'errors.claim_missing.advice': 'Please start again and agree to share it, or use another account.',
+  'errors.email_belongs_to_user.title': 'You already have an account',
+  'errors.email_belongs_to_user.message': 'An account with your email address already exists.',
+  'errors.email_belongs_to_user.advice':
+    'Please sign in the way you usually do. On your account page you can set a password.',
+  'errors.account_taken.title': 'This account is connected to another user',
+  'errors.account_taken.message':
+    'Your account at the provider is already connected to another user here, so nothing was changed.',
+  'errors.account_taken.message.named':
+    'Your account at {provider} is already connected to another user here, so nothing was changed.',
+  'errors.account_taken.advice':
+    'Please sign out at the provider and choose another account, or disconnect it from the other user first.',
+  'errors.account_taken.advice.named':
+    'Please sign out at {provider} and choose another account, or disconnect it from the other user first.',
+  'errors.user_disabled.title': 'Your account is disabled',
+  'errors.user_disabled.message': 'An administrator has disabled your account.',
+  'errors.user_disabled.advice': 'Please contact the site’s administrator.',
+  'errors.issuer_changed.title': 'We can’t match your account',
+  'errors.issuer_changed.message':
+    'The sign-in with the provider now comes from another place than your account here, so you were not signed in.',
+  'errors.issuer_changed.message.named':
+    'The sign-in with {provider} now comes from another place than your account here, so you were not signed in.',
+  'errors.issuer_changed.advice':
+    'Please sign in another way, or contact the site’s administrator and quote the reference below.',
+  'errors.last_login_method.title': 'This is your only sign-in method',
+  'errors.last_login_method.message': 'You could not sign in without it, so it was not disconnected.',
+  'errors.last_login_method.advice': 'Please add another one first.',
+  'errors.unknown_account.title': 'Account not found',
+  'errors.unknown_account.message': 'There is no such connected account.',
+  'errors.unknown_account.advice': 'Please reload your account page.',
+  'errors.unavailable.title': 'Temporarily unavailable',
+  'errors.unavailable.message': 'A part of this site is not available right now.',
+  'errors.unavailable.advice': 'Please try again in a moment.',
+  'errors.internal.title': 'Something went wrong',
+  'errors.internal.message': 'This is our fault, not yours.',
+  'errors.internal.advice':
+    'Please try again. If it keeps happening, contact the site’s administrator and quote the reference below.',
+} as const

@@ -1,0 +1,831 @@
+import { defineMessages } from './messages.js'
+
+/** French. No-break spaces stand before colons (U+00A0) and before ; ! ? (U+202F). */
+export const fr = defineMessages({
+  'common.skip': 'Aller au contenu',
+  'common.site': 'Site',
+  'common.yourAccount': 'Votre compte',
+  'common.signIn': 'Se connecter',
+  'common.signOut': 'Se déconnecter',
+  'common.signInAgain': 'Se reconnecter',
+  'common.signInWith': 'Se connecter avec {provider}',
+  'common.signInWithPassword': 'Se connecter avec un mot de passe',
+  'common.continue': 'Continuer',
+  'common.cancel': 'Annuler',
+  'common.home': 'Page d’accueil',
+  'common.reference': 'Référence {reference}',
+  'common.orPassword': 'ou avec un mot de passe',
+  'common.signInMethods': 'Moyens de connexion',
+  'common.noSignInMethod':
+    'Aucun moyen de connexion n’est encore configuré. Veuillez contacter l’administrateur.',
+  'common.backToAccount': 'Retour à votre compte',
+  'common.signInToContinue': 'Pour votre sécurité, veuillez vous reconnecter pour continuer.',
+  'common.sendCode': 'Envoyer le code',
+  'common.sendNewCode': 'Envoyer un nouveau code',
+  'common.useAnotherAddress': 'Utiliser une autre adresse',
+  'common.checkSpam': 'Vous n’avez rien reçu ? Vérifiez vos courriers indésirables et l’adresse ci-dessus.',
+  'common.keepCodeSecret':
+    'Ne communiquez ce code à personne. Nous ne le demandons jamais par téléphone ni par courriel.',
+  'common.verifyEmail': 'Vérifiez votre adresse électronique',
+  'common.checkEmail': 'Consultez votre messagerie',
+  'common.yourEmailAddress': 'Votre adresse électronique',
+  'common.email': 'Courriel',
+  'common.account': 'Compte',
+  'common.ipAddress': 'Adresse IP',
+  'common.password': 'Mot de passe',
+  'common.aPassword': 'un mot de passe',
+  'common.signedIn': 'Vous êtes connecté',
+  'common.notSignedIn': 'Vous n’êtes pas connecté',
+  'common.browserOnSystem': '{browser} sur {system}',
+  'common.unknownBrowser': 'Navigateur inconnu',
+  'common.justNow': 'à l’instant',
+  'common.minutes': { one: '{count} minute', other: '{count} minutes' },
+
+  'footer.passwords':
+    '{site} n’a jamais accès au mot de passe que vous utilisez auprès d’un fournisseur d’identité.',
+  'footer.language': 'Langue',
+  'footer.links': 'À propos de ce site',
+  'footer.support': 'Contact',
+
+  'field.email': 'Adresse électronique',
+  'field.newEmail': 'Nouvelle adresse électronique',
+  'field.usernameOrEmail': 'Nom d’utilisateur ou adresse électronique',
+  'field.currentPassword': 'Mot de passe actuel',
+  'field.newPassword': 'Nouveau mot de passe',
+  'field.passwordRules':
+    'Au moins 10 caractères. Trois ou quatre mots sans rapport entre eux font un mot de passe robuste.',
+  'field.repeatPassword': 'Confirmer le mot de passe',
+  'field.code': 'Code',
+  'field.codeRules': 'Valable 15 minutes.',
+  'field.name': 'Nom',
+  'field.optional': '(facultatif)',
+
+  'home.welcome': 'Bienvenue, {name}',
+  'home.signedIn': 'Vous êtes connecté.',
+  'home.title': 'Connectez-vous avec un compte que vous avez déjà',
+  'home.providerOrPassword':
+    'Utilisez un fournisseur d’identité en qui vous avez confiance, ou votre mot de passe.',
+  'home.provider':
+    'Utilisez un fournisseur d’identité en qui vous avez confiance. Aucun nouveau mot de passe n’est nécessaire.',
+
+  'login.title': 'Se connecter',
+  'login.titleAgain': 'Se reconnecter',
+  'login.confirm':
+    'Pour protéger votre compte, veuillez confirmer qu’il s’agit bien de vous, {name}. Vous reviendrez ensuite là où vous étiez.',
+  'login.alreadySignedIn': 'Vous êtes déjà connecté en tant que {name}.',
+  'login.goToAccount': 'Accéder à votre compte',
+  'login.choose': 'Choisissez un moyen de connexion.',
+  'login.sameAgain': 'Vous en avez déjà utilisé un ? Choisissez le même.',
+  'login.forgotPassword': 'Mot de passe oublié ?',
+  'login.createAccount': 'Créer un compte',
+
+  'register.title': 'Créer un compte',
+  'register.lead': 'Nous vous enverrons un code par courriel pour vérifier votre adresse.',
+  'register.signIn': 'Vous avez déjà un compte ? {link}',
+  'register.hash':
+    'Votre mot de passe n’est conservé que sous forme d’empreinte : personne ne peut le relire.',
+
+  'registerConfirm.sent': 'Nous avons envoyé un code à {address}. Saisissez-le pour créer votre compte.',
+  'registerConfirm.create': 'Créer le compte',
+
+  'forgot.title': 'Mot de passe oublié ?',
+  'forgot.lead':
+    'Saisissez votre adresse électronique vérifiée : nous vous enverrons un code pour définir un nouveau mot de passe.',
+  'forgot.back': 'Retour à la connexion',
+  'forgot.footer': 'Rien ne change tant que vous n’avez pas saisi le code.',
+
+  'reset.title': 'Définir un nouveau mot de passe',
+  'reset.sent':
+    'Si {address} correspond à un compte sur ce site, nous venons d’y envoyer un code. Saisissez-le ici et choisissez un nouveau mot de passe.',
+  'reset.then': 'Vous serez ensuite connecté ici et déconnecté partout ailleurs.',
+  'reset.submit': 'Enregistrer le nouveau mot de passe',
+  'reset.checkSpam':
+    'Vous n’avez rien reçu ? Vérifiez vos courriers indésirables. Si aucun compte n’utilise cette adresse, aucun courriel n’est envoyé.',
+
+  'password.change': 'Modifier votre mot de passe',
+  'password.set': 'Définir un mot de passe',
+  'password.lead': 'Vous resterez connecté ici et serez déconnecté partout ailleurs.',
+  'password.submitChange': 'Modifier le mot de passe',
+  'password.submitSet': 'Enregistrer le mot de passe',
+
+  'email.current':
+    'Votre adresse actuelle est {address}. Elle reste utilisée tant que vous n’avez pas confirmé la nouvelle.',
+  'email.none': 'Vous n’avez pas encore indiqué d’adresse électronique.',
+  'email.footer': 'Nous en informons également votre adresse actuelle.',
+
+  'emailConfirm.sent':
+    'Nous avons envoyé un code à {address}. Saisissez-le pour confirmer votre nouvelle adresse.',
+  'emailConfirm.submit': 'Confirmer l’adresse',
+
+  'account.title': 'Votre compte',
+  'account.username': 'Nom d’utilisateur',
+  'account.verified': 'vérifiée',
+  'account.notVerified': 'non vérifiée',
+  'account.notSet': 'non renseignée',
+  'account.emailAdd': 'Ajouter',
+  'account.emailChange': 'Modifier',
+  'account.emailVerify': 'Vérifier',
+  'account.emailUnseen': ' votre adresse électronique',
+  'account.methods': 'Vous pouvez vous connecter avec chacun de ces moyens.',
+  'account.recent': 'Pour ajouter ou supprimer un moyen de connexion, veuillez d’abord {link}.',
+  'account.recentLink': 'vous reconnecter',
+  'account.lastUsed': 'Dernière utilisation : {time}',
+  'account.expired':
+    'L’accès de ce site à {provider} a expiré. Reconnectez ce compte pour le rétablir. Vous pouvez toujours vous connecter.',
+  'account.reconnect': 'Reconnecter',
+  'account.remove': 'Supprimer',
+  'account.disconnect': 'Dissocier',
+  'account.onlyMethod': 'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.',
+  'account.hasPassword': 'Vous pouvez vous connecter avec votre nom d’utilisateur et votre mot de passe.',
+  'account.noPassword':
+    'Vous n’en avez pas encore défini. Avec un mot de passe, vous pouvez vous connecter même lorsqu’un fournisseur d’identité est indisponible.',
+  'account.addMethod': 'Ajouter un moyen de connexion',
+  'account.addMethodLead': 'Au cas où vous perdriez l’accès au premier.',
+  'account.connect': 'Associer {provider}',
+  'account.administration': 'Administration',
+  'account.sessions': 'Sessions actives',
+  'account.live': 'Suivi en direct',
+  'account.sessionsHidden':
+    'Les sessions ouvertes dans d’autres navigateurs et applications ne peuvent pas être affichées ici. Vous pouvez toutes les fermer en une fois.',
+  'account.device': 'Appareil : {device}',
+  'account.unnamedDevice': 'Appareil sans nom',
+  'account.app': 'Application : {app}',
+  'account.thisBrowser': 'ce navigateur',
+  'account.signedInWith': 'Connexion avec {method}, {time}',
+  'account.signedInWithFrom': 'Connexion avec {method}, {time}, depuis {address}',
+  'account.disconnectedMethod': 'un moyen dissocié depuis',
+  'account.endOthers': 'Fermer toutes les autres sessions',
+  'account.endAll': 'Se déconnecter partout, y compris ici',
+  'account.data': 'Vos données',
+  'account.dataLead':
+    'Téléchargez tout ce que nous conservons à votre sujet ou supprimez votre compte. Pour votre sécurité, nous pourrons vous demander de vous reconnecter d’abord.',
+  'account.download': 'Télécharger mes données',
+  'account.delete': 'Supprimer mon compte',
+
+  'accountDelete.title': 'Supprimer votre compte ?',
+  'accountDelete.lead': 'Le compte {username} sera supprimé définitivement. Cette action est irréversible.',
+  'accountDelete.signedOut': 'Vous êtes déconnecté de tous vos appareils.',
+  'accountDelete.access': 'Ce site n’a plus accès à vos données auprès de : {providers}.',
+  'accountDelete.erased':
+    'Votre nom, votre adresse électronique et tout ce que nous conservons à votre sujet sont effacés.',
+  'accountDelete.stay':
+    'Vos comptes auprès des fournisseurs d’identité ne changent pas. Vous pouvez d’abord {link}.',
+  'accountDelete.download': 'télécharger vos données',
+  'accountDelete.keep': 'Conserver mon compte',
+
+  'continue.who': 'Vous vous connectez avec {provider} en tant que {label}.',
+  'continue.id': 'identifiant {id}',
+  'continue.nameAndId': '{name} ({id})',
+
+  'continueCode.sent':
+    'Nous avons envoyé un code à {address}. Pour continuer, saisissez-le ici ou ouvrez le lien contenu dans le courriel.',
+  'continueCode.ask':
+    'Pour nous assurer que cette adresse est bien la vôtre, nous allons envoyer un code à {address}.',
+
+  'continueEmail.lead': 'Nous avons besoin de votre adresse électronique pour continuer.',
+
+  'continueConnect.title': 'Associer {provider} ?',
+  'continueConnect.heading': 'Associer {provider} à votre compte ?',
+  'continueConnect.lead': 'Vous pourrez vous connecter à ce compte avec {provider}.',
+  'continueConnect.providerAccount': 'Compte {provider}',
+  'continueConnect.yours': '{name} ({username})',
+  'continueConnect.warning':
+    'Ne continuez que si ce compte {provider} est le vôtre. Sinon, une autre personne pourra ouvrir votre compte sur ce site avec son identité {provider}.',
+  'continueConnect.notOwner':
+    'Ce compte n’est pas celui qui utilise l’adresse {address}. Si vous continuez, {provider} sera associé au compte affiché ci-dessus.',
+  'continueConnect.connect': 'Associer',
+  'continueConnect.other': 'Utiliser un autre compte',
+  'continueConnect.notNow': 'Pas maintenant',
+
+  'continueDiscarded.title': 'Connexion annulée',
+  'continueDiscarded.lead': 'Vous n’avez pas été connecté avec {provider} et rien n’a été enregistré.',
+  'continueDiscarded.another': 'Se connecter autrement',
+
+  'continueEmailLink.title': 'Était-ce vous ?',
+  'continueEmailLink.other':
+    'Cette connexion a été commencée dans un autre navigateur. Si c’était vous, saisissez-y ce code :',
+  'continueEmailLink.provider': 'Fournisseur d’identité',
+  'continueEmailLink.started': 'Début',
+  'continueEmailLink.browser': 'Navigateur',
+  'continueEmailLink.warning':
+    'Si ce n’était pas vous, ne saisissez pas ce code et ne le communiquez à personne. Sinon, une autre personne pourra, avec son identité {provider}, ouvrir sur ce site un compte portant votre adresse électronique.',
+  'continueEmailLink.here':
+    'Vous vous connectez avec {provider} en tant que {label}. Nous avons envoyé le courriel à {address}.',
+  'continueEmailLink.notMe': 'Non, ce n’était pas moi',
+  'continueEmailLink.confirm': 'Confirmer et continuer',
+  'continueEmailLink.footer': 'Rien ne se passe tant que vous n’appuyez pas sur un bouton.',
+
+  'continueProof.title': 'Vous avez déjà un compte',
+  'continueProof.lead':
+    'Un compte utilisant l’adresse {address} existe déjà. Connectez-vous comme d’habitude : nous vous proposerons d’y associer {provider}.',
+  'continueProof.footer':
+    'Rien n’est modifié tant que vous n’avez pas confirmé. Cette page est valable 30 minutes.',
+
+  'continueTerms.title': 'Conditions d’utilisation',
+  'continueTerms.text':
+    'Veuillez lire les {link} (version {version}). Elles s’ouvrent dans un nouvel onglet. Pour continuer, veuillez les accepter.',
+  'continueTerms.link': 'conditions d’utilisation de ce site',
+  'continueTerms.accept': 'J’accepte les conditions',
+  'continueTerms.decline': 'Refuser',
+
+  'device.title': 'Connecter un appareil',
+  'device.lead': 'Saisissez le code affiché sur votre appareil.',
+  'device.warning':
+    'Ne saisissez que le code de votre propre appareil. Si quelqu’un vous a envoyé un code, il s’agit d’une escroquerie : fermez cette page.',
+
+  'deviceConfirm.title': 'Connecter cet appareil ?',
+  'deviceConfirm.lead': '{device} demande à se connecter en tant que {name}.',
+  'deviceConfirm.compare': 'Vérifiez que votre appareil affiche ce code :',
+  'deviceConfirm.app': 'Application',
+  'deviceConfirm.system': 'Système',
+  'deviceConfirm.requested': 'Demande',
+  'deviceConfirm.network': 'Réseau',
+  'deviceConfirm.sameNetwork': 'le même que le vôtre',
+  'deviceConfirm.otherNetwork': 'différent du vôtre',
+  'deviceConfirm.warning':
+    'N’autorisez cette connexion que si vous venez de la demander vous-même. Si quelqu’un vous a envoyé ici, cette personne serait connectée à votre place. Les informations ci-dessus proviennent de l’appareil et ne sont pas vérifiées.',
+  'deviceConfirm.recent':
+    'Pour votre sécurité, veuillez vous reconnecter avant de l’autoriser. Vous reviendrez ensuite sur cette page.',
+  'deviceConfirm.approve': 'Autoriser',
+  'deviceConfirm.deny': 'Refuser',
+
+  'deviceDecided.connected': 'Appareil connecté',
+  'deviceDecided.denied': 'Demande refusée',
+  'deviceDecided.lead':
+    '{device} sera connecté à votre compte dans quelques secondes. Vous pouvez y retourner.',
+  'deviceDecided.hint':
+    'Vous pouvez le déconnecter à tout moment : il figure sur la page de votre compte, sous « Sessions actives ».',
+  'deviceDecided.notSignedIn': '{device} n’a pas été connecté. Le code ne peut plus être utilisé.',
+
+  'errorPage.providerMessage': 'Message du fournisseur d’identité : {quote}',
+  'errorPage.administrator': 'Vous êtes administrateur : {link}.',
+  'errorPage.trace': 'voir la trace de cette connexion',
+  'errorPage.error': 'Erreur',
+  'errorPage.reference': 'Référence',
+  'errorPage.startAgain': 'Recommencer',
+  'errorPage.requestCode': 'Demander un nouveau code',
+
+  'loggedOut.title': 'Vous êtes déconnecté',
+  'loggedOut.since': 'Vous vous êtes reconnecté entre-temps en tant que {name}.',
+  'loggedOut.button': 'Pour vous déconnecter, utilisez le bouton de la page de votre compte.',
+  'loggedOut.everywhere':
+    'Vous êtes déconnecté de ce site et de {provider}, sauf si vous avez choisi d’y rester connecté.',
+  'loggedOut.maybe':
+    'Vous êtes déconnecté de ce site. Il se peut que vous soyez encore connecté auprès de {provider}.',
+  'loggedOut.risk':
+    'Toute personne utilisant ce navigateur pourrait alors se connecter à votre place sans mot de passe. Sur un ordinateur partagé, déconnectez-vous aussi auprès de {provider}.',
+  'loggedOut.here': 'Vous êtes déconnecté de ce site.',
+  'loggedOut.providerHint':
+    'Si vous vous étiez connecté avec un fournisseur d’identité, il se peut que vous y soyez encore connecté. Sur un ordinateur partagé, déconnectez-vous-y également.',
+
+  'silent.recognised': 'Le fournisseur d’identité vous a reconnu : aucune question n’a été nécessaire.',
+  'silent.asked': 'Le fournisseur d’identité aurait d’abord dû vous poser une question : rien n’a été fait.',
+
+  'liveDone.title': 'Connexion réussie',
+  'liveDone.signedIn':
+    'Vous êtes connecté en tant que {name}. Vous pouvez fermer cette fenêtre et reprendre là où vous étiez.',
+  'liveDone.notCompleted': 'La connexion dans cette fenêtre n’a pas abouti. Vous pouvez la fermer.',
+  'liveDone.continue': 'Continuer dans cette fenêtre',
+
+  'live.title': 'En direct',
+  'live.reload':
+    'Rechargez cette page pour voir qui est connecté. Avec JavaScript, elle s’actualise toute seule.',
+  'live.signedInAs': 'Connecté en tant que {name}',
+  'live.until': 'Votre session se terminera au plus tard le {time}.',
+  'live.signIn': 'Connectez-vous ici ou dans un autre onglet.',
+
+  'liveScript.connecting': 'Connexion en cours…',
+  'liveScript.liveSignedIn': 'En direct : cette page s’actualise lorsque votre session se termine.',
+  'liveScript.liveSignedOut': 'En direct : cette page s’actualise lorsque vous vous connectez.',
+  'liveScript.lost': 'La connexion au serveur a été perdue. Veuillez réessayer.',
+  'liveScript.signedOut': 'Vous vous êtes déconnecté.',
+  'liveScript.limit': 'Votre session a atteint sa durée maximale et a pris fin.',
+  'liveScript.notConnected': 'Non connecté au serveur. Nouvelle tentative…',
+  'liveScript.offline': 'Hors ligne. En attente du réseau…',
+  'liveScript.tryLater': 'Non connecté au serveur. Veuillez réessayer dans un instant.',
+  'liveScript.lostBefore':
+    'La connexion au serveur a été perdue avant la fin de l’opération. Veuillez vous reconnecter.',
+  'liveScript.popup': 'Continuez dans la fenêtre qui vient de s’ouvrir.',
+  'liveScript.stillSignedIn': 'Non connecté au serveur : vous êtes toujours connecté à votre compte.',
+  'liveScript.elsewhere': 'Vous avez été déconnecté depuis un autre endroit.',
+  'liveScript.signedIn': 'Vous êtes maintenant connecté.',
+  'liveScript.signingIn': 'Connexion en cours…',
+  'liveScript.signIn': 'Se connecter',
+  'liveScript.signedInAs': 'Vous êtes maintenant connecté en tant que {name}.',
+  'liveScript.ticketRejected':
+    'Cette connexion a expiré, a déjà été utilisée ou a été commencée dans un autre navigateur.',
+  'liveScript.error': '{detail} {advice} (Référence {reference})',
+
+  'demo.forTesting': 'pour les tests',
+  'demo.choose': 'Choisissez un compte',
+  'demo.lead':
+    '{site} vous demande de vous connecter. Ces comptes sont fictifs et ne nécessitent aucun mot de passe.',
+  'demo.footer':
+    'Demo ID est un fournisseur d’identité de test livré avec Portcullis. Il n’est pas destiné aux sites réels.',
+  'demo.signOutTitle': 'Se déconnecter aussi de Demo ID ?',
+  'demo.signOutLead': 'Le site vous a déconnecté. Vous êtes encore connecté à Demo ID.',
+  'demo.signOut': 'Se déconnecter de Demo ID',
+  'demo.stay': 'Rester connecté',
+
+  'form.fillIn': 'Veuillez remplir tous les champs.',
+  'form.triesLeft': { one: '{count} essai restant', other: '{count} essais restants' },
+  'form.retryIn': 'Veuillez réessayer dans {time}.',
+  'form.wrongCurrentPassword': 'Le mot de passe actuel est incorrect.',
+  'form.addressTaken':
+    'Un autre compte de ce site a déjà vérifié cette adresse. Veuillez en utiliser une autre.',
+  'form.passwordsDiffer': 'Les deux mots de passe ne correspondent pas.',
+  'form.passwordUntypable':
+    'Le mot de passe contient un caractère qui ne peut pas être saisi sur tous les claviers.',
+  'form.passwordTooShort': 'Le mot de passe doit comporter au moins {count} caractères.',
+  'form.passwordTooLong': 'Le mot de passe peut comporter au plus {count} caractères.',
+  'form.passwordIsName':
+    'Le mot de passe ne doit pas être votre nom d’utilisateur ni votre adresse électronique.',
+  'form.passwordTooEasy': 'Ce mot de passe est trop facile à deviner. Veuillez en choisir un autre.',
+
+  'flash.session-ended': 'Cette session a été fermée.',
+  'flash.session-gone': 'Cette session était déjà fermée.',
+  'flash.others-ended': 'Vous êtes déconnecté de tous vos autres appareils.',
+  'flash.all-ended': 'Vous êtes déconnecté de tous vos appareils.',
+  'flash.account-deleted': 'Votre compte a été supprimé.',
+  'flash.account-deleted-not-revoked':
+    'Votre compte a été supprimé. Nous n’avons pas pu prévenir tous les fournisseurs d’identité : ce site peut encore figurer parmi vos applications associées chez l’un d’eux. Vous pouvez l’y retirer.',
+  'flash.email-changed': 'Votre adresse électronique a été modifiée.',
+  'flash.password-saved':
+    'Votre mot de passe a été enregistré. Vous êtes déconnecté de tous vos autres appareils.',
+  'flash.disconnected': 'Le compte a été dissocié. Les autres sessions ouvertes avec lui ont pris fin.',
+  'flash.not-revoked':
+    'Le compte a été dissocié de ce site. Nous n’avons pas pu prévenir son fournisseur d’identité : ce site peut encore y figurer parmi vos applications associées. Vous pouvez l’y retirer.',
+  'flash.provider-saved': 'Enregistré, mais pas encore activé. Prochaine étape : le tester.',
+  'flash.provider-enabled':
+    'Activé. Il apparaîtra dans les deux secondes sur la page de connexion de chaque processus.',
+  'flash.provider-disabled':
+    'Désactivé. Il n’est plus possible de se connecter avec ce fournisseur ; les comptes et les sessions sont conservés.',
+  'flash.provider-deleted': 'Supprimé.',
+  'flash.provider-version-discarded': 'La version a été abandonnée.',
+  'flash.provider-passed': 'La connexion de test a réussi. Vous pouvez maintenant activer cette version.',
+  'flash.provider-failed':
+    'La connexion de test a échoué. Le rapport indique ce qui s’est passé et ce qu’il faut faire.',
+  'flash.user-disabled': 'L’utilisateur est désactivé et déconnecté partout.',
+  'flash.user-enabled': 'L’utilisateur peut à nouveau se connecter.',
+  'flash.user-signed-out': 'L’utilisateur est déconnecté partout.',
+  'flash.account-disconnected': 'Le compte a été dissocié et les sessions ouvertes avec lui ont pris fin.',
+  'flash.account-not-revoked':
+    'Le compte a été dissocié. Nous n’avons pas pu prévenir le fournisseur : ses jetons peuvent encore y être valides.',
+  'flash.account-moved': 'Le compte a été transféré et l’utilisateur qui l’avait est déconnecté partout.',
+  'flash.email-freed':
+    'L’adresse est libre : elle reviendra à la prochaine personne qui prouvera qu’elle lui appartient.',
+  'flash.admin-granted': 'L’utilisateur est maintenant administrateur.',
+  'flash.admin-revoked': 'L’utilisateur n’est plus administrateur.',
+  'flash.admin-revoked-listed':
+    'L’utilisateur n’est plus administrateur, mais il le redeviendra à sa prochaine connexion, car son adresse figure dans ADMIN_EMAILS. Retirez-la de cette liste.',
+
+  'mail.layout': `Bonjour,
+
+{body}
+`,
+  'mail.support': 'Une question ? Écrivez à {address}.',
+  'mail.codeSubject': '{code} est votre code pour {name}',
+  'mail.code': `Saisissez ce code sur la page où vous l’avez demandé :
+
+    {code}
+
+Ce code expire dans {minutes} minutes et ne peut être utilisé qu’une seule fois.
+Ne le communiquez à personne.`,
+  'mail.registrationCode': `Quelqu’un (vous, nous l’espérons) est en train de créer un compte avec cette
+adresse électronique sur
+{site}
+
+{code}
+
+Si ce n’était pas vous, ignorez ce courriel. Sans le code, aucun compte n’est créé.`,
+  'mail.alreadyRegistered.subject': 'Vous avez déjà un compte sur {name}',
+  'mail.alreadyRegistered': `Quelqu’un (vous, nous l’espérons) a essayé de créer un compte avec cette
+adresse électronique sur
+{site}
+
+Vous avez déjà un compte. Veuillez vous connecter comme d’habitude. Si vous
+avez oublié votre mot de passe, choisissez « Mot de passe oublié ? » sur la page
+de connexion.
+
+Si ce n’était pas vous, ignorez ce courriel. Rien n’a changé.`,
+  'mail.resetCode': `Quelqu’un (vous, nous l’espérons) a demandé un nouveau mot de passe pour votre
+compte sur
+{site}
+
+{code}
+
+Si ce n’était pas vous, ignorez ce courriel. Votre mot de passe ne change pas.`,
+  'mail.passwordReset.subject': 'Votre mot de passe sur {name} a été modifié',
+  'mail.passwordReset': `Un nouveau mot de passe a été défini pour votre compte sur
+{site}
+au moyen d’un code envoyé à cette adresse. Vous avez été déconnecté partout
+ailleurs.
+
+Si ce n’était pas vous, une autre personne peut lire vos courriels. Sécurisez
+d’abord votre messagerie, puis choisissez « Mot de passe oublié ? » sur la page
+de connexion.`,
+  'mail.continueCode': `Quelqu’un (vous, nous l’espérons) est en train de se connecter avec {provider}
+et a indiqué cette adresse électronique sur {site}
+
+{code}
+
+Vous pouvez aussi ouvrir ce lien et appuyer sur le bouton qui s’y trouve :
+
+    {link}
+
+Si ce n’était pas vous, ignorez ce courriel. Sans le code, personne ne peut se
+connecter.`,
+  'mail.accessChanged': `Vos moyens de connexion ont changé pour votre compte sur
+{site}
+
+{change}
+
+Si ce n’était pas vous, connectez-vous dès maintenant, supprimez sur la page de
+votre compte ce que vous ne reconnaissez pas et fermez-y toutes les autres
+sessions. Contactez ensuite l’administrateur du site.`,
+  'mail.connected.subject': 'Un moyen de connexion a été ajouté à votre compte sur {name}',
+  'mail.connected': 'Vous pouvez désormais vous connecter aussi avec {provider}.',
+  'mail.disconnected.subject': 'Un moyen de connexion a été supprimé de votre compte sur {name}',
+  'mail.disconnected': 'Vous ne pouvez plus vous connecter avec {provider}.',
+  'mail.password-set.subject': 'Un mot de passe a été défini pour votre compte sur {name}',
+  'mail.password-set': 'Vous pouvez désormais vous connecter aussi avec un mot de passe.',
+  'mail.password-changed.subject': 'Votre mot de passe sur {name} a été modifié',
+  'mail.password-changed': 'Toutes les autres sessions ont été fermées.',
+  'mail.password-removed.subject': 'Le mot de passe de votre compte sur {name} a été supprimé',
+  'mail.password-removed': 'Vous ne pouvez plus vous connecter avec un mot de passe.',
+  'mail.device-approved.subject': 'Un appareil a été connecté à votre compte sur {name}',
+  'mail.device-approved': 'La page de votre compte affiche tous les appareils et permet de les déconnecter.',
+  'mail.emailCode': `Quelqu’un (vous, nous l’espérons) souhaite utiliser cette adresse électronique
+pour son compte sur
+{site}
+
+{code}
+
+Si ce n’était pas vous, ignorez ce courriel. Sans le code, rien ne change.`,
+  'mail.emailChangeRequested.subject': 'Nouvelle adresse électronique pour votre compte sur {name} ?',
+  'mail.emailChangeRequested': `Une personne connectée à votre compte (vous, nous l’espérons) a demandé à y
+utiliser une autre adresse électronique sur
+{site}
+
+Rien n’a encore changé : la nouvelle adresse doit d’abord être confirmée.
+
+Si ce n’était pas vous, connectez-vous dès maintenant et définissez un nouveau
+mot de passe. Toutes les autres sessions seront alors fermées.`,
+  'mail.emailChanged.subject': 'Votre adresse électronique sur {name} a été modifiée',
+  'mail.emailChanged': `Une nouvelle adresse électronique a été confirmée pour votre compte sur
+{site}
+Nous utiliserons désormais la nouvelle adresse, et non plus celle à laquelle vous
+recevez ce courriel.
+
+Si ce n’était pas vous, contactez l’administrateur du site.`,
+  'mail.accountDeleted.subject': 'Votre compte sur {name} a été supprimé',
+  'mail.accountDeleted': `Votre compte et tout ce qui en faisait partie ont été supprimés sur
+{site}
+Si vous vous y connectez à nouveau, un nouveau compte sera créé.
+
+Si ce n’était pas vous, contactez l’administrateur du site.`,
+
+  'errors.bad_request.title': 'Il manque quelque chose dans cette demande',
+  'errors.bad_request.message': 'La demande était incomplète ou mal formée.',
+  'errors.bad_request.advice': 'Veuillez revenir en arrière et réessayer.',
+  'errors.not_found.title': 'Page introuvable',
+  'errors.not_found.message': 'Il n’y a aucune page à cette adresse.',
+  'errors.not_found.advice': 'Vérifiez l’adresse ou allez à la page d’accueil.',
+  'errors.method_not_allowed.title': 'Action impossible ici',
+  'errors.method_not_allowed.message': 'Cette adresse n’accepte pas ce type de demande.',
+  'errors.method_not_allowed.advice': 'Veuillez utiliser les liens et les boutons du site.',
+  'errors.too_large.title': 'Demande trop volumineuse',
+  'errors.too_large.message': 'La demande dépasse la taille acceptée par ce site.',
+  'errors.too_large.advice': 'Veuillez revenir en arrière et envoyer moins de données.',
+  'errors.wrong_content_type.title': 'Format non pris en charge',
+  'errors.wrong_content_type.message': 'Cette adresse n’accepte pas les données dans ce format.',
+  'errors.wrong_content_type.advice': 'Veuillez utiliser les formulaires du site.',
+  'errors.too_many_requests.title': 'Trop de tentatives',
+  'errors.too_many_requests.message': 'Trop de tentatives ont été faites en peu de temps.',
+  'errors.too_many_requests.advice': 'Veuillez patienter un moment, puis réessayer.',
+  'errors.upgrade_required.title': 'Cette adresse est réservée aux pages en direct',
+  'errors.upgrade_required.message': 'Cette adresse n’accepte que les connexions WebSocket, version 13.',
+  'errors.upgrade_required.advice': 'Veuillez ouvrir la page « En direct » du site.',
+  'errors.unknown_host.title': 'Mauvaise adresse',
+  'errors.unknown_host.message': 'Ce site n’est pas accessible sous ce nom d’hôte.',
+  'errors.unknown_host.advice': 'Veuillez utiliser l’adresse ci-dessous.',
+  'errors.unknown_backend.title': 'Fournisseur d’identité inconnu',
+  'errors.unknown_backend.message': 'Ce site ne propose aucun fournisseur d’identité portant ce nom.',
+  'errors.unknown_backend.advice': 'Veuillez en choisir un sur la page de connexion.',
+  'errors.backend_disabled.title': 'Ce fournisseur d’identité a été désactivé',
+  'errors.backend_disabled.message':
+    'Un administrateur a désactivé ou remplacé le fournisseur d’identité pendant votre connexion.',
+  'errors.backend_disabled.message.named':
+    'Un administrateur a désactivé ou remplacé {provider} pendant votre connexion.',
+  'errors.backend_disabled.advice': 'Veuillez en choisir un autre sur la page de connexion.',
+  'errors.navigation_required.title': 'Veuillez ouvrir cette page directement',
+  'errors.navigation_required.message':
+    'La connexion ne peut commencer qu’en ouvrant cette page, et non depuis une image, un cadre ou un aperçu.',
+  'errors.navigation_required.advice': 'Veuillez utiliser le bouton de la page de connexion.',
+  'errors.definition_invalid.title': 'Les paramètres du fournisseur ne sont pas valides',
+  'errors.definition_invalid.message':
+    'Le fournisseur ne peut pas être utilisé avec ces paramètres : rien n’a été enregistré.',
+  'errors.definition_invalid.advice': 'Veuillez revenir en arrière et vérifier les champs.',
+  'errors.backend_name_taken.title': 'Ce nom est déjà pris',
+  'errors.backend_name_taken.message':
+    'Un autre fournisseur porte ce nom, ou des comptes d’un ancien fournisseur y sont rattachés.',
+  'errors.backend_name_taken.advice': 'Veuillez choisir un autre nom.',
+  'errors.backend_version_conflict.title': 'Une autre personne a modifié ce fournisseur',
+  'errors.backend_version_conflict.message':
+    'Le fournisseur a été modifié après que vous avez ouvert la page : rien n’a été fait.',
+  'errors.backend_version_conflict.advice': 'Veuillez vérifier sa version actuelle.',
+  'errors.backend_untested.title': 'Pas encore testé',
+  'errors.backend_untested.message': 'Une version peut être activée après une connexion de test réussie.',
+  'errors.backend_untested.advice': 'Veuillez commencer par la tester.',
+  'errors.backend_needs_mail.title': 'Ce site ne peut pas envoyer de courriels',
+  'errors.backend_needs_mail.message':
+    'Ce fournisseur demande aux utilisateurs de vérifier leur adresse électronique, mais ce site ne peut pas envoyer de courriels.',
+  'errors.backend_needs_mail.advice':
+    'Renseignez SMTP_URL et MAIL_FROM, ou désactivez « requireVerifiedEmail » pour ce fournisseur.',
+  'errors.backend_in_use.title': 'Ce fournisseur est utilisé',
+  'errors.backend_in_use.message':
+    'Des utilisateurs ont des comptes chez ce fournisseur et perdraient un moyen de connexion.',
+  'errors.backend_in_use.advice': 'Désactivez-le plutôt. Vous pourrez le réactiver plus tard.',
+  'errors.origin_rejected.title': 'Action bloquée pour votre sécurité',
+  'errors.origin_rejected.message': 'La demande provenait d’un autre site : rien n’a été modifié.',
+  'errors.origin_rejected.advice': 'Veuillez utiliser la page de ce site.',
+  'errors.csrf_failed.title': 'Cette page a expiré',
+  'errors.csrf_failed.message': 'Le formulaire appartient à une session antérieure : rien n’a été modifié.',
+  'errors.csrf_failed.advice': 'Veuillez recharger la page et réessayer.',
+  'errors.login_required.title': 'Veuillez vous connecter',
+  'errors.login_required.message': 'Vous n’êtes pas connecté, ou votre session a pris fin.',
+  'errors.login_required.advice': 'Veuillez vous connecter pour continuer.',
+  'errors.browser_session_required.title': 'Cette page nécessite une connexion depuis un navigateur',
+  'errors.browser_session_required.message':
+    'Vous êtes connecté depuis un appareil ou un programme, qui ne peut ni ouvrir cette page ni fermer d’autres sessions.',
+  'errors.browser_session_required.advice': 'Veuillez vous connecter depuis un navigateur.',
+  'errors.reauthentication_required.title': 'Veuillez vous reconnecter',
+  'errors.reauthentication_required.message':
+    'Pour votre sécurité, cette modification exige une connexion datant de moins de dix minutes.',
+  'errors.reauthentication_required.advice':
+    'Veuillez vous reconnecter pour confirmer qu’il s’agit bien de vous. Vous reviendrez ensuite sur cette page.',
+  'errors.reauthentication_unproven.title': 'Votre connexion n’a pas pu être confirmée',
+  'errors.reauthentication_unproven.message':
+    'Le fournisseur d’identité n’a pas confirmé que vous venez de vous connecter.',
+  'errors.reauthentication_unproven.message.named':
+    '{provider} n’a pas confirmé que vous venez de vous connecter.',
+  'errors.reauthentication_unproven.advice':
+    'Veuillez réessayer, ou vous connecter avec un autre moyen. Vous restez connecté comme avant.',
+  'errors.admin_required.title': 'Réservé aux administrateurs',
+  'errors.admin_required.message': 'Vous êtes connecté, mais vous n’êtes pas administrateur de ce site.',
+  'errors.admin_required.advice': 'Si vous avez besoin d’un accès, contactez l’administrateur du site.',
+  'errors.unknown_user.title': 'Utilisateur introuvable',
+  'errors.unknown_user.message': 'Aucun utilisateur ne correspond à cet identifiant.',
+  'errors.unknown_user.advice': 'Veuillez chercher l’utilisateur dans la liste.',
+  'errors.self_action_forbidden.title': 'Vous ne pouvez pas faire cela sur votre propre compte',
+  'errors.self_action_forbidden.message':
+    'Les administrateurs ne peuvent pas effectuer cette action ici sur leur propre compte.',
+  'errors.self_action_forbidden.advice':
+    'Pour vos sessions et vos moyens de connexion, utilisez la page de votre compte, ou demandez à un autre administrateur.',
+  'errors.last_administrator.title': 'C’est le dernier administrateur',
+  'errors.last_administrator.message': 'Il faut au moins un administrateur.',
+  'errors.last_administrator.advice':
+    'Veuillez d’abord donner les droits d’administrateur à un autre utilisateur.',
+  'errors.wrong_credentials.title': 'Échec de la connexion',
+  'errors.wrong_credentials.message': 'Nom d’utilisateur ou mot de passe incorrect.',
+  'errors.wrong_credentials.advice': 'Veuillez vérifier les deux et réessayer.',
+  'errors.password_rejected.title': 'Veuillez choisir un autre mot de passe',
+  'errors.password_rejected.message': 'Le nouveau mot de passe ne respecte pas les règles.',
+  'errors.password_rejected.advice': 'Veuillez en choisir un plus long ou plus difficile à deviner.',
+  'errors.browser_cookie_required.title': 'Veuillez d’abord charger la page',
+  'errors.browser_cookie_required.message': 'Ce navigateur n’a pas encore de cookie de ce site.',
+  'errors.browser_cookie_required.advice':
+    'Veuillez charger la page « En direct » et autoriser les cookies de ce site.',
+  'errors.ticket_rejected.title': 'La connexion n’a pas abouti',
+  'errors.ticket_rejected.message':
+    'Cette connexion a expiré, a déjà été utilisée ou a été commencée dans un autre navigateur.',
+  'errors.ticket_rejected.advice': 'Veuillez vous reconnecter.',
+  'errors.logout_token_rejected.title': 'La déconnexion n’a pas été acceptée',
+  'errors.logout_token_rejected.message':
+    'Le jeton de déconnexion du fournisseur d’identité n’est pas valide ou n’est pas destiné à ce site.',
+  'errors.logout_token_rejected.advice': 'Aucune session n’a été fermée. La réponse indique le problème.',
+  'errors.attempt_unknown.title': 'Cette connexion n’est plus valable',
+  'errors.attempt_unknown.message': 'Cette connexion a expiré ou est déjà terminée.',
+  'errors.attempt_unknown.advice':
+    'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.attempt_expired.title': 'Délai dépassé',
+  'errors.attempt_expired.message': 'La connexion a pris trop de temps et a été annulée pour votre sécurité.',
+  'errors.attempt_expired.advice':
+    'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.attempt_used.title': 'Déjà utilisé',
+  'errors.attempt_used.message':
+    'Cette réponse du fournisseur d’identité a déjà été utilisée ; elle n’est valable qu’une fois.',
+  'errors.attempt_used.message.named':
+    'Cette réponse envoyée par {provider} a déjà été utilisée ; elle n’est valable qu’une fois.',
+  'errors.attempt_used.advice':
+    'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.attempt_wrong_browser.title': 'Connexion commencée dans un autre navigateur',
+  'errors.attempt_wrong_browser.message':
+    'Cette connexion a été commencée dans un autre navigateur, ou son cookie a été perdu.',
+  'errors.attempt_wrong_browser.advice':
+    'Veuillez recommencer dans ce navigateur et autoriser les cookies de ce site.',
+  'errors.attempt_other_backend.title': 'Mauvais fournisseur d’identité',
+  'errors.attempt_other_backend.message':
+    'La réponse provient d’un autre fournisseur d’identité que celui que vous avez choisi.',
+  'errors.attempt_other_backend.advice':
+    'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.session_user_changed.title': 'L’utilisateur connecté a changé',
+  'errors.session_user_changed.message':
+    'Un autre utilisateur est maintenant connecté : rien n’a été associé ni modifié.',
+  'errors.session_user_changed.advice':
+    'Veuillez vérifier sur la page de votre compte qui est connecté, puis recommencer.',
+  'errors.partial_unknown.title': 'Cette connexion n’est plus en attente',
+  'errors.partial_unknown.message':
+    'Cette connexion a été annulée, a été poursuivie dans un autre onglet ou navigateur, ou n’a jamais existé.',
+  'errors.partial_unknown.advice':
+    'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.partial_expired.title': 'Délai dépassé',
+  'errors.partial_expired.message': 'Cette connexion a expiré après 30 minutes sans réponse.',
+  'errors.partial_expired.advice':
+    'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.partial_used.title': 'Déjà terminée',
+  'errors.partial_used.message':
+    'Cette connexion est déjà terminée, par un clic précédent ou dans un autre onglet.',
+  'errors.partial_used.advice': 'Si vous n’êtes pas connecté, veuillez recommencer.',
+  'errors.partial_wrong_browser.title': 'Connexion commencée dans un autre navigateur',
+  'errors.partial_wrong_browser.message':
+    'Vous ne pouvez poursuivre cette connexion que dans le navigateur où vous l’avez commencée.',
+  'errors.partial_wrong_browser.advice':
+    'Veuillez retourner dans ce navigateur, ou recommencer dans celui-ci.',
+  'errors.code_rejected.title': 'Ce code n’est plus valable',
+  'errors.code_rejected.message': 'Ce code a expiré ou a déjà été utilisé.',
+  'errors.code_rejected.advice': 'Veuillez demander un nouveau code.',
+  'errors.code_wrong.title': 'Ce code est incorrect',
+  'errors.code_wrong.message': 'Ce code n’est pas le bon.',
+  'errors.code_wrong.advice': 'Vérifiez le courriel et réessayez.',
+  'errors.email_invalid.title': 'Veuillez vérifier l’adresse électronique',
+  'errors.email_invalid.message': 'Cette adresse électronique n’est pas valide.',
+  'errors.email_invalid.advice': 'Saisissez une adresse telle que ada@example.com.',
+  'errors.email_already_verified.title': 'Cette adresse appartient à un autre compte',
+  'errors.email_already_verified.message':
+    'Un autre compte de ce site a vérifié cette adresse électronique : rien n’a été modifié.',
+  'errors.email_already_verified.advice':
+    'Veuillez utiliser une autre adresse, ou vous connecter à ce compte.',
+  'errors.mail_unavailable.title': 'Non disponible ici',
+  'errors.mail_unavailable.message':
+    'Cette page nécessite l’envoi de courriels, et ce site ne peut pas en envoyer.',
+  'errors.mail_unavailable.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.device_code_unknown.title': 'Nous ne connaissons pas ce code',
+  'errors.device_code_unknown.message': 'Aucun appareil n’attend avec ce code.',
+  'errors.device_code_unknown.advice': 'Vérifiez votre appareil et réessayez.',
+  'errors.device_code_expired.title': 'Ce code a expiré',
+  'errors.device_code_expired.message': 'Le code a expiré au bout de dix minutes.',
+  'errors.device_code_expired.advice': 'Veuillez obtenir un nouveau code sur l’appareil.',
+  'errors.device_code_used.title': 'Ce code a déjà été utilisé',
+  'errors.device_code_used.message': 'Cette demande a déjà reçu une réponse.',
+  'errors.device_code_used.advice': 'Si l’appareil attend toujours, veuillez y obtenir un nouveau code.',
+  'errors.device_denied.title': 'L’appareil a été refusé',
+  'errors.device_denied.message':
+    'L’appareil a été refusé, ou l’autorisation a été retirée avant que l’appareil ne l’utilise.',
+  'errors.device_denied.advice': 'S’il s’agit d’une erreur, veuillez obtenir un nouveau code sur l’appareil.',
+  'errors.dpop_proof_invalid.title': 'L’appareil n’a pas pu prouver sa clé',
+  'errors.dpop_proof_invalid.message': 'La preuve DPoP est absente ou invalide.',
+  'errors.dpop_proof_invalid.advice': 'Veuillez recommencer sur l’appareil.',
+  'errors.unsupported_grant_type.title': 'Type d’autorisation non pris en charge',
+  'errors.unsupported_grant_type.message': 'Seule l’autorisation d’appareils est prise en charge ici.',
+  'errors.unsupported_grant_type.advice': 'Veuillez utiliser la page de connexion.',
+  'errors.access_denied.title': 'Connexion annulée',
+  'errors.access_denied.message':
+    'Le fournisseur d’identité a indiqué que la connexion a été annulée ou refusée.',
+  'errors.access_denied.message.named': '{provider} a indiqué que la connexion a été annulée ou refusée.',
+  'errors.access_denied.advice': 'Si vous ne vouliez pas annuler, veuillez recommencer.',
+  'errors.provider_error.title': 'Le fournisseur d’identité a signalé un problème',
+  'errors.provider_error.title.named': '{provider} a signalé un problème',
+  'errors.provider_error.message': 'Le fournisseur d’identité a mis fin à la connexion avec une erreur.',
+  'errors.provider_error.message.named': '{provider} a mis fin à la connexion avec une erreur.',
+  'errors.provider_error.advice':
+    'Veuillez recommencer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.callback_invalid.title': 'La réponse n’était pas valide',
+  'errors.callback_invalid.message':
+    'La réponse du fournisseur d’identité était incomplète ou contradictoire.',
+  'errors.callback_invalid.message.named':
+    'La réponse envoyée par {provider} était incomplète ou contradictoire.',
+  'errors.callback_invalid.advice':
+    'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.identity_rejected.title': 'Nous n’avons pas pu vérifier la réponse du fournisseur d’identité',
+  'errors.identity_rejected.title.named': 'Nous n’avons pas pu vérifier la réponse envoyée par {provider}',
+  'errors.identity_rejected.message': 'La réponse n’a pas passé un contrôle de sécurité.',
+  'errors.identity_rejected.advice':
+    'Veuillez recommencer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.provider_unavailable.title': 'Le fournisseur d’identité n’est pas disponible',
+  'errors.provider_unavailable.title.named': '{provider} n’est pas disponible',
+  'errors.provider_unavailable.message':
+    'Le fournisseur d’identité n’a pas répondu, ou a répondu par une erreur.',
+  'errors.provider_unavailable.message.named': '{provider} n’a pas répondu, ou a répondu par une erreur.',
+  'errors.provider_unavailable.advice': 'Veuillez réessayer dans un instant, ou vous connecter autrement.',
+  'errors.provider_timeout.title': 'Le fournisseur d’identité a mis trop de temps',
+  'errors.provider_timeout.title.named': '{provider} a mis trop de temps',
+  'errors.provider_timeout.message': 'Le fournisseur d’identité n’a pas répondu à temps.',
+  'errors.provider_timeout.message.named': '{provider} n’a pas répondu à temps.',
+  'errors.provider_timeout.advice': 'Veuillez réessayer dans un instant, ou vous connecter autrement.',
+  'errors.provider_misconfigured.title':
+    'La connexion avec le fournisseur d’identité ne fonctionne pas pour le moment',
+  'errors.provider_misconfigured.title.named':
+    'La connexion avec {provider} ne fonctionne pas pour le moment',
+  'errors.provider_misconfigured.message':
+    'La liaison avec le fournisseur d’identité n’est pas configurée correctement.',
+  'errors.provider_misconfigured.message.named':
+    'La liaison avec {provider} n’est pas configurée correctement.',
+  'errors.provider_misconfigured.advice':
+    'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.invalid_token.title': 'Ce jeton n’est pas accepté',
+  'errors.invalid_token.message':
+    'Le jeton d’accès est absent, expiré, révoqué ou destiné à un autre client.',
+  'errors.invalid_token.advice':
+    'Veuillez obtenir du fournisseur d’identité un nouveau jeton d’accès pour ce site, puis réessayer.',
+  'errors.invalid_token.advice.named':
+    'Veuillez obtenir auprès de {provider} un nouveau jeton d’accès pour ce site, puis réessayer.',
+  'errors.insufficient_scope.title': 'Il manque au jeton une portée requise',
+  'errors.insufficient_scope.message':
+    'Le jeton d’accès ne couvre pas la portée (scope) exigée ici pour se connecter.',
+  'errors.insufficient_scope.advice':
+    'Veuillez obtenir du fournisseur d’identité un jeton d’accès avec cette portée.',
+  'errors.insufficient_scope.advice.named':
+    'Veuillez obtenir auprès de {provider} un jeton d’accès avec cette portée.',
+  'errors.backend_ambiguous.title': 'Quel fournisseur d’identité a émis ce jeton ?',
+  'errors.backend_ambiguous.message':
+    'Plusieurs fournisseurs d’identité auraient pu émettre ce jeton d’accès.',
+  'errors.backend_ambiguous.advice': 'Veuillez en indiquer un avec « ?backend= ».',
+  'errors.token_exchange_unsupported.title': 'L’échange de jetons n’est pas activé',
+  'errors.token_exchange_unsupported.message':
+    'Ce site n’échange pas les jetons d’accès de ce fournisseur contre des sessions.',
+  'errors.token_exchange_unsupported.advice':
+    'Veuillez vous connecter depuis un navigateur, ou contacter l’administrateur du site.',
+  'errors.token_exchange_unavailable.title': 'Le jeton n’a pas pu être vérifié',
+  'errors.token_exchange_unavailable.message':
+    'Le fournisseur d’identité n’a pas répondu comme prévu au sujet du jeton d’accès.',
+  'errors.token_exchange_unavailable.message.named':
+    '{provider} n’a pas répondu comme prévu au sujet du jeton d’accès.',
+  'errors.token_exchange_unavailable.advice': 'Veuillez réessayer dans un instant.',
+  'errors.interaction_required.title': 'Veuillez vous connecter depuis un navigateur',
+  'errors.interaction_required.message':
+    'Cette connexion doit vous poser une question, et seule une page web peut le faire.',
+  'errors.interaction_required.advice':
+    'Veuillez vous connecter une fois depuis un navigateur, puis réessayer.',
+  'errors.not_allowed.title': 'Vous ne pouvez pas vous connecter avec ce compte',
+  'errors.not_allowed.message': 'Ce compte n’est pas autorisé à se connecter ici.',
+  'errors.not_allowed.advice': 'Veuillez utiliser un autre compte, ou contacter l’administrateur du site.',
+  'errors.group_required.title': 'Vous n’avez pas accès à cette page',
+  'errors.group_required.message':
+    'Vous êtes connecté, mais cette page est réservée à certains groupes ou moyens de connexion.',
+  'errors.group_required.advice':
+    'Veuillez contacter l’administrateur du site, ou vous connecter avec un autre compte.',
+  'errors.group_ambiguous.title': 'Cette page n’est pas configurée correctement',
+  'errors.group_ambiguous.message':
+    'Le site qui protège cette page demande un groupe sans indiquer le fournisseur d’identité auquel il appartient.',
+  'errors.group_ambiguous.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.registration_closed.title': 'Les inscriptions sont fermées',
+  'errors.registration_closed.message': 'Ce site n’accepte pas de nouveaux comptes pour le moment.',
+  'errors.registration_closed.advice':
+    'Si vous avez déjà un compte, veuillez vous connecter comme d’habitude.',
+  'errors.claim_missing.title':
+    'Le fournisseur d’identité n’a pas transmis toutes les informations nécessaires',
+  'errors.claim_missing.title.named': '{provider} n’a pas transmis toutes les informations nécessaires',
+  'errors.claim_missing.message':
+    'Le fournisseur d’identité n’a pas transmis des informations exigées par ce site.',
+  'errors.claim_missing.message.named': '{provider} n’a pas transmis des informations exigées par ce site.',
+  'errors.claim_missing.advice':
+    'Veuillez recommencer en acceptant de les transmettre, ou utiliser un autre compte.',
+  'errors.email_belongs_to_user.title': 'Vous avez déjà un compte',
+  'errors.email_belongs_to_user.message': 'Un compte utilisant votre adresse électronique existe déjà.',
+  'errors.email_belongs_to_user.advice':
+    'Veuillez vous connecter comme d’habitude. Vous pourrez définir un mot de passe sur la page de votre compte.',
+  'errors.account_taken.title': 'Ce compte est associé à un autre utilisateur',
+  'errors.account_taken.message':
+    'Votre compte auprès du fournisseur d’identité est déjà associé à un autre utilisateur de ce site : rien n’a été modifié.',
+  'errors.account_taken.message.named':
+    'Votre compte {provider} est déjà associé à un autre utilisateur de ce site : rien n’a été modifié.',
+  'errors.account_taken.advice':
+    'Veuillez vous déconnecter du fournisseur d’identité et choisir un autre compte, ou d’abord dissocier celui-ci de l’autre utilisateur.',
+  'errors.account_taken.advice.named':
+    'Veuillez vous déconnecter auprès de {provider} et choisir un autre compte, ou d’abord dissocier celui-ci de l’autre utilisateur.',
+  'errors.user_disabled.title': 'Votre compte est désactivé',
+  'errors.user_disabled.message': 'Un administrateur a désactivé votre compte.',
+  'errors.user_disabled.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.issuer_changed.title': 'Nous ne retrouvons pas votre compte',
+  'errors.issuer_changed.message':
+    'La connexion avec le fournisseur d’identité provient maintenant d’une autre source que votre compte sur ce site : vous n’avez pas été connecté.',
+  'errors.issuer_changed.message.named':
+    'La connexion avec {provider} provient maintenant d’une autre source que votre compte sur ce site : vous n’avez pas été connecté.',
+  'errors.issuer_changed.advice':
+    'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.last_login_method.title': 'C’est votre seul moyen de connexion',
+  'errors.last_login_method.message':
+    'Vous ne pourriez plus vous connecter sans lui : il n’a pas été dissocié.',
+  'errors.last_login_method.advice': 'Veuillez d’abord en ajouter un autre.',
+  'errors.unknown_account.title': 'Compte introuvable',
+  'errors.unknown_account.message': 'Ce compte associé n’existe pas.',
+  'errors.unknown_account.advice': 'Veuillez recharger la page de votre compte.',
+  'errors.unavailable.title': 'Temporairement indisponible',
+  'errors.unavailable.message': 'Une partie de ce site n’est pas disponible pour le moment.',
+  'errors.unavailable.advice': 'Veuillez réessayer dans un instant.',
+  'errors.internal.title': 'Une erreur s’est produite',
+  'errors.internal.message': 'L’erreur vient de nous, pas de vous.',
+  'errors.internal.advice':
+    'Veuillez réessayer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
+})

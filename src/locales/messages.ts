@@ -1,0 +1,76 @@
+import type { en } from './en.js'
+
+/** The key of a text, such as `login.title`. */
+export type MessageKey = keyof typeof en
+
+/** The forms of a text about a number, by the rules of its language (Intl.PluralRules); `other` is always needed. */
+export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string }
+
+/** One text of a catalogue. */
+export type MessageText = string | PluralForms
+
+/** Every text of Portcullis, in one language. */
+export type Messages = {
+  readonly [K in MessageKey]: (typeof en)[K] extends string ? string : PluralForms
+}
+
+/**
+ * Texts that a site may add: those of questions that its own steps ask, by their key, and others, for templates of its
+ * own.
+ */
+export type OwnMessages = Readonly<
+  Record<`questions.${string}.${'title' | 'text' | 'button'}` | `own.${string}`, MessageText>
+>
+
+type PlaceholdersOf<T> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholdersOf<Rest>
+  : never
+
+type FormsOf<T> = T extends string ? T : T[keyof T]
+
+/** What a placeholder is filled with. Numbers are formatted in the language; `count` chooses the plural form. */
+export type PlaceholderValue = string | number
+
+/** The values that the text of this key needs. */
+export type ParamsOf<K extends MessageKey> = {
+  readonly [P in PlaceholdersOf<FormsOf<(typeof en)[K]>>]: P extends 'count' ? number : PlaceholderValue
+}
+
+/** The keys of texts that need no values. */
+export type TextWithoutParams = {
+  [K in MessageKey]: keyof ParamsOf<K> extends never ? K : never
+}[MessageKey]
+
+/** The rest of the arguments for this key: none for a text without placeholders. */
+export type ParamsArgs<K extends MessageKey> = keyof ParamsOf<K> extends never ? [] : [params: ParamsOf<K>]
+
+/** A text that is still to be translated. */
+export interface Message {
+  readonly key: MessageKey
+  readonly params: Readonly<Record<string, PlaceholderValue>>
+}
+
+/** A text that is translated later, where the language of the person who reads it is known. */
+export function message<K extends MessageKey>(key: K, ...[params]: ParamsArgs<K>): Message {
+  return { key, params: params ?? {} }
+}
+
+type SamePlaceholders<A, B> = [PlaceholdersOf<FormsOf<A>>] extends [PlaceholdersOf<FormsOf<B>>]
+  ? [PlaceholdersOf<FormsOf<B>>] extends [PlaceholdersOf<FormsOf<A>>]
+    ? true
+    : false
+  : false
+
+/** Each text as it is, or the reason why it does not fit, so that the compiler shows it. */
+type Checked<T> = {
+  readonly [K in keyof T]: K extends MessageKey
+    ? SamePlaceholders<T[K], (typeof en)[K]> extends true
+      ? T[K]
+      : `has other placeholders than the English text: ${PlaceholdersOf<FormsOf<(typeof en)[K]>>}`
+    : 'no such key'
+}
+
+/** A whole catalogue. A missing or unknown key does not compile, nor does another placeholder than in English. */
+export function defineMessages<const T extends Messages>(messages: T & Checked<T>): Messages {
+  return messages
+}

@@ -1,0 +1,142 @@
+import type { Message, MessageKey, MessageText, ParamsArgs, PlaceholderValue } from './messages.js'
+
+/** A text, split at its placeholders: literal, name, literal, name, literal. */
+type Template = readonly string[]
+
+/** The forms of one text. */
+interface ParsedMessage {
+  readonly other: Template
+  /** Null for a text without plural forms. */
+  readonly forms: ReadonlyMap<string, Template> | null
+}
+
+/** How `Translator.assemble` treats what it puts together. */
+export interface Assembly<T> {
+  readonly literal: (text: string) => string
+  readonly value: (value: T) => string
+}
+
+/** Scripts that are written from right to left. */
+const RTL_SCRIPTS: ReadonlySet<string> = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg'])
+
+const MINUTE_MS = 60_000
+
+/**
+ * The texts, dates and numbers of one language. It is made once, when the server starts, and parses its texts then, so that
+ * a page only puts parts together.
+ */
+export class Translator {
+  /** The language as a BCP 47 tag, such as `fr`. */
+  readonly locale: string
+  readonly dir: 'ltr' | 'rtl'
+  /** The name of the language in that language, such as `Français`. */
+  readonly label: string
+  /** The tag whose dates and numbers are used. */
+  readonly formatLocale: string
+  readonly #messages: ReadonlyMap<string, ParsedMessage>
+  readonly #plural: Intl.PluralRules
+  readonly #number: Intl.NumberFormat
+  readonly #dateTime: Intl.DateTimeFormat
+  readonly #ago: Intl.RelativeTimeFormat
+
+  constructor(locale: string, messages: Readonly<Record<string, MessageText>>) {
+    this.locale = locale
+    this.formatLocale = locale === 'en' ? 'en-GB' : locale
+    this.dir = RTL_SCRIPTS.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr'
+    this.label = capitalize(
+      new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale,
+      locale,
+    )
+    this.#messages = new Map(Object.entries(messages).map(([key, text]) => [key, parseMessage(text)]))
+    this.#plural = new Intl.PluralRules(locale)
+    this.#number = new Intl.NumberFormat(this.formatLocale)
+    this.#dateTime = new Intl.DateTimeFormat(this.formatLocale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: 'UTC',
+    })
+    this.#ago = new Intl.RelativeTimeFormat(this.formatLocale)
+  }
+
+  /** The text of this key, with its placeholders filled in. It is plain text: a page must escape it. */
+  t<K extends MessageKey>(key: K, ...[params]: ParamsArgs<K>): string {
+    return this.format({ key, params: params ?? {} })
+  }
+
+  /** A text that was chosen where the language was not known. */
+  format({ key, params }: Message): string {
+    return this.assemble(key, params, PLAIN) ?? key
+  }
+
+  /** Whether there is a text of this key. */
+  has(key: string): boolean {
+    return this.#messages.has(key)
+  }
+
+  /** The text with its placeholders, for a script that fills them in; null for an unknown key. */
+  template(key: string): string | null {
+    const parsed = this.#messages.get(key)
+    return parsed?.other.map((part, index) => (index % 2 === 0 ? part : `{${part}}`)).join('') ?? null
+  }
+
+  /**
+   * Puts a text together from its parts.
+   * @returns null for an unknown key
+   * @throws Error for a placeholder without a value
+   */
+  assemble<T>(
+    key: string,
+    params: Readonly<Record<string, T | number>>,
+    { literal, value }: Assembly<T>,
+  ): string | null {
+    const parsed = this.#messages.get(key)
+    if (parsed === undefined) return null
+    return this.#templateFor(parsed, params['count'])
+      .map((part, index) => {
+        if (index % 2 === 0) return literal(part)
+        const filled = Object.hasOwn(params, part) ? params[part] : undefined
+        if (filled === undefined) throw new Error(`The text "${key}" needs a value for {${part}}`)
+        return typeof filled === 'number' ? this.#number.format(filled) : value(filled)
+      })
+      .join('')
+  }
+
+  /** A time for people: `23 Nov 2025, 09:43 UTC`. */
+  dateTime(moment: Date): string {
+    return `${this.#dateTime.format(moment)} UTC`
+  }
+
+  /** How long ago something was: `just now`, `1 minute ago` or `9 minutes ago`. */
+  ago(milliseconds: number): string {
+    const minutes = Math.floor(milliseconds / MINUTE_MS)
+    return minutes < 1 ? this.t('common.justNow') : this.#ago.format(-minutes, 'minute')
+  }
+
+  #templateFor({ other, forms }: ParsedMessage, count: unknown): Template {
+    if (forms === null || typeof count !== 'number') return other
+    return forms.get(this.#plural.select(count)) ?? other
+  }
+}
+
+const PLAIN: Assembly<PlaceholderValue> = { literal: (text) => text, value: String }
+
+/** The names of the placeholders of a text, each once. */
+export function placeholdersOf(text: MessageText): ReadonlySet<string> {
+  const forms = typeof text === 'string' ? [text] : Object.values(text)
+  return new Set(forms.flatMap((form) => parseTemplate(form).filter((_part, index) => index % 2 === 1)))
+}
+
+function parseMessage(text: MessageText): ParsedMessage {
+  if (typeof text === 'string') return { other: parseTemplate(text), forms: null }
+  const forms = new Map(Object.entries(text).map(([rule, form]) => [rule, parseTemplate(form)]))
+  return { other: parseTemplate(text.other), forms }
+}
+
+/** With its group, the pattern leaves the names between the literals. */
+function parseTemplate(text: string): Template {
+  return text.split(/\{(\w+)\}/)
+}
+
+function capitalize(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+}

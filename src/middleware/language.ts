@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http'
+import type { Context, Middleware } from 'koa'
+import type { Locales } from '../locales/locales.js'
+import { parseAcceptLanguage, parseUiLocales } from '../locales/negotiation.js'
+import type { Translator } from '../locales/translator.js'
+import type { Page, Views } from '../pages/render.js'
+import { type CookieAttributes, clearCookie, readCookie, setCookie } from '../sessions/cookies.js'
+
+const CHOICE_TTL_MS = 365 * 86_400_000
+
+/** The languages of requests that are being handled. A request of a socket, and a mounted application, share it. */
+const chosen = new WeakMap<IncomingMessage, () => Translator>()
+
+/**
+ * Chooses the language of each request: by `ui_locales` of the link that started the sign-in, else by what the person has
+ * chosen, else by `Accept-Language`, else the default. The choice of a person is kept for a year, in a cookie; `ui_locales`
+ * counts until the browser closes, in another one, so that it does not replace that choice.
+ */
+export class LanguageChooser {
+  readonly #locales: Locales
+  readonly #attributes: CookieAttributes
+  readonly #clock: () => Date
+
+  constructor(deps: { locales: Locales; attributes: CookieAttributes; clock: () => Date }) {
+    this.#locales = deps.locales
+    this.#attributes = deps.attributes
+    this.#clock = deps.clock
+  }
+
+  /** Must run before everything that may respond. The language is chosen when it is first asked for. */
+  readonly middleware: Middleware = async (ctx, next) => {
+    let translator: Translator | null = null
+    chosen.set(ctx.req, () => (translator ??= this.#choose(ctx)))
+    await next()
+  }
+
+  /** Keeps the language that the person has chosen on a page. What is not offered changes nothing. */
+  keepChoice(ctx: Context, language: string): void {
+    const match = this.#locales.all.find(({ locale }) => locale === language)
+    if (match === undefined) return
+    const expires = new Date(this.#clock().getTime() + CHOICE_TTL_MS)
+    setCookie(ctx, this.#attributes, { name: this.#choiceCookie, value: match.locale, expires })
+    if (readCookie(ctx, this.#uiLocalesCookie) !== undefined)
+      clearCookie(ctx, this.#attributes, this.#uiLocalesCookie)
+  }
+
+  /**
+   * Uses the `ui_locales` of this request from now on, if one of them is offered, and says what to pass on to the provider:
+   * those, else the language that the person has chosen. Null for neither: the provider reads `Accept-Language` itself.
+   */
+  useUiLocales(ctx: Context): string | null {
+    const wanted = readUiLocales(ctx)
+    const match = this.#locales.match(wanted)
+    if (match !== null)
+      setCookie(ctx, this.#attributes, { name: this.#uiLocalesCookie, value: match.locale, expires: null })
+    if (wanted.length > 0) return wanted.join(' ')
+    return (
+      (this.#fromCookie(ctx, this.#uiLocalesCookie) ?? this.#fromCookie(ctx, this.#choiceCookie))?.locale ??
+      null
+    )
+  }
+
+  #choose(ctx: Context): Translator {
+    return (
+      this.#locales.match(readUiLocales(ctx)) ??
+      this.#fromCookie(ctx, this.#uiLocalesCookie) ??
+      this.#fromCookie(ctx, this.#choiceCookie) ??
+      this.#locales.match(parseAcceptLanguage(ctx.get('Accept-Language'))) ??
+      this.#locales.default
+    )
+  }
+
+  #fromCookie(ctx: Context, name: string): Translator | null {
+    const value = readCookie(ctx, name)
+    return this.#locales.all.find(({ locale }) => locale === value) ?? null
+  }
+
+  get #choiceCookie(): string {
+    return `${this.#attributes.name}-language`
+  }
+
+  get #uiLocalesCookie(): string {
+    return `${this.#attributes.name}-ui-locales`
+  }
+
+  /** The languages that the footer offers. */
+  get offered(): readonly Translator[] {
+    return this.#locales.all
+  }
+}
+
+function readUiLocales(ctx: Context): readonly string[] {
+  return parseUiLocales(new URLSearchParams(ctx.querystring).get('ui_locales') ?? '')
+}
+
+/** The texts of the language of this request. */
+export function translatorOf({ req }: Pick<Context, 'req'>): Translator {
+  const choose = chosen.get(req)
+  if (choose === undefined) throw new Error('The language of this request was not prepared')
+  return choose()
+}
+
+/** Responds with a page in the language of the request, which must not be stored. */
+export function sendPage({ views }: { readonly views: Views }, ctx: Context, page: Page): void {
+  const translator = translatorOf(ctx)
+  ctx.set('Cache-Control', 'no-store')
+  ctx.set('Content-Language', translator.locale)
+  ctx.vary('Accept-Language')
+  ctx.vary('Cookie')
+  ctx.type = 'html'
+  // A form that was posted is gone when the page is opened again, so the language is switched on other pages.
+  const path = ctx.method === 'GET' && page.name !== 'error' ? ctx.url : null
+  ctx.body = views.render(page, { translator, path })
+}
