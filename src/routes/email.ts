@@ -68,9 +68,7 @@ export function emailRoutes(router: Router, services: Services): void {
     const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
       const formError = toFormError(ctx, error, reference)
-      return (
-        formError && confirmPage(services, current, { address, flowToken: flowToken ?? '', error: formError })
-      )
+      return formError && confirmPage(current, { address, flowToken: flowToken ?? '', error: formError })
     }
     const { email } = await redeemEmailCode(services, form, lookup)
     context.renderError = null
@@ -114,7 +112,7 @@ async function sendChangeCode(
   const oldAddress = parseEmailAddress(user.provenEmail)
   if (oldAddress && oldAddress !== to)
     mailQueue.enqueue({ to: oldAddress, ...emailTemplates(ctx).emailChangeRequested() })
-  sendPage(services, ctx, confirmPage(services, current, { address: to, flowToken, error: null }))
+  sendPage(services, ctx, confirmPage(current, { address: to, flowToken, error: null }))
 }
 
 /**
@@ -147,7 +145,7 @@ async function confirmChange(
 }
 
 function emailPage(
-  { clock, views }: Pick<Services, 'clock' | 'views'>,
+  { clock }: Pick<Services, 'clock'>,
   current: CurrentSession,
   email: string,
   error: FormError | null,
@@ -162,7 +160,6 @@ function emailPage(
 }
 
 function confirmPage(
-  { views }: Pick<Services, 'views'>,
   { user, csrf }: CurrentSession,
   form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
 ): Page {

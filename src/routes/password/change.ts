@@ -108,7 +108,7 @@ async function savePassword(
 }
 
 function passwordPage(
-  { clock, views }: Pick<Services, 'clock' | 'views'>,
+  { clock }: Pick<Services, 'clock'>,
   current: CurrentSession,
   { currentHash, error }: { readonly currentHash: string | null; readonly error: FormError | null },
 ): Page {

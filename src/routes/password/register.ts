@@ -38,7 +38,7 @@ export function registerRoutes(router: Router, services: Services): void {
     requireRegistrationOpen(services)
     const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
     if (services.http.sessions.current(ctx)) redirect(ctx, next)
-    else sendPage(services, ctx, registerPage(services, { email: '', personName: '', next, error: null }))
+    else sendPage(services, ctx, registerPage({ email: '', personName: '', next, error: null }))
   })
 
   router.post('/register', async (ctx) => {
@@ -54,7 +54,7 @@ export function registerRoutes(router: Router, services: Services): void {
     context.retryPath = `/register?${new URLSearchParams({ next }).toString()}`
     context.renderError = (error, reference) => {
       const formError = toFormError(ctx, error, reference)
-      return formError && registerPage(services, { ...formValues, error: formError })
+      return formError && registerPage({ ...formValues, error: formError })
     }
     const emailAddress = requireEmailField(form)
     const password = readNewPassword(form, [emailAddress, formValues.personName])
@@ -93,9 +93,7 @@ export function registerRoutes(router: Router, services: Services): void {
     const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
       const formError = toFormError(ctx, error, reference)
-      return (
-        formError && confirmPage(services, ctx, { address, flowToken: flowToken ?? '', error: formError })
-      )
+      return formError && confirmPage(ctx, { address, flowToken: flowToken ?? '', error: formError })
     }
     const { email, data } = await redeemEmailCode(services, form, lookup)
     context.renderError = null
@@ -133,7 +131,7 @@ async function sendCode(
       ? emailTemplates(ctx).registrationCode(code)
       : emailTemplates(ctx).alreadyRegistered()),
   })
-  sendPage(services, ctx, confirmPage(services, ctx, { address: emailAddress, flowToken, error: null }))
+  sendPage(services, ctx, confirmPage(ctx, { address: emailAddress, flowToken, error: null }))
 }
 
 async function register(
@@ -151,20 +149,16 @@ async function register(
   })
 }
 
-function registerPage(
-  { views }: Pick<Services, 'views'>,
-  form: {
-    readonly email: string
-    readonly personName: string
-    readonly next: string
-    readonly error: FormError | null
-  },
-): Page {
+function registerPage(form: {
+  readonly email: string
+  readonly personName: string
+  readonly next: string
+  readonly error: FormError | null
+}): Page {
   return { name: 'register', user: null, ...form }
 }
 
 function confirmPage(
-  { views }: Pick<Services, 'views'>,
   ctx: Context,
   form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
 ): Page {

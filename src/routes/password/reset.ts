@@ -34,7 +34,7 @@ export function resetRoutes(router: Router, services: Services): void {
 
   router.get('/forgot', (ctx) => {
     requireMail(services)
-    sendPage(services, ctx, forgotPage(services, '', null))
+    sendPage(services, ctx, forgotPage('', null))
   })
 
   router.post('/forgot', async (ctx) => {
@@ -44,7 +44,7 @@ export function resetRoutes(router: Router, services: Services): void {
     context.retryPath = '/forgot'
     context.renderError = (error, reference) => {
       const formError = toFormError(ctx, error, reference)
-      return formError && forgotPage(services, readEmailField(form), formError)
+      return formError && forgotPage(readEmailField(form), formError)
     }
     const emailAddress = requireEmailField(form)
     await services.rateLimiter.run(mailLimits(services, ctx, emailAddress), async () => {
@@ -59,7 +59,7 @@ export function resetRoutes(router: Router, services: Services): void {
         data: passwordFingerprint(credential?.hash ?? null),
       })
       if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates(ctx).resetCode(code) })
-      sendPage(services, ctx, resetPage(services, { address: emailAddress, flowToken, error: null }))
+      sendPage(services, ctx, resetPage({ address: emailAddress, flowToken, error: null }))
     })
   })
 
@@ -79,7 +79,7 @@ export function resetRoutes(router: Router, services: Services): void {
     const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
       const formError = toFormError(ctx, error, reference)
-      return formError && resetPage(services, { address, flowToken: flowToken ?? '', error: formError })
+      return formError && resetPage({ address, flowToken: flowToken ?? '', error: formError })
     }
     // Before the code is consumed, so that an unsuitable password does not cost the code.
     const password = readNewPassword(form, [address])
@@ -166,13 +166,14 @@ async function signInAfterReset(
   })
 }
 
-function forgotPage({ views }: Pick<Services, 'views'>, email: string, error: FormError | null): Page {
+function forgotPage(email: string, error: FormError | null): Page {
   return { name: 'forgot', user: null, email, error }
 }
 
-function resetPage(
-  { views }: Pick<Services, 'views'>,
-  form: { readonly address: string; readonly flowToken: string; readonly error: FormError | null },
-): Page {
+function resetPage(form: {
+  readonly address: string
+  readonly flowToken: string
+  readonly error: FormError | null
+}): Page {
   return { name: 'reset', user: null, ...form }
 }

@@ -130,7 +130,7 @@ function createProbeDraft(
 }
 
 function renderNewPage(
-  { clock, views }: Pick<Services, 'clock' | 'views'>,
+  { clock }: Pick<Services, 'clock'>,
   ctx: Context,
   current: CurrentSession,
   values: FormValues,

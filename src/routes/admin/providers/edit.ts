@@ -143,7 +143,7 @@ function changedFields(
 }
 
 function renderFormPage(
-  { clock, views }: Pick<Services, 'clock' | 'views'>,
+  { clock }: Pick<Services, 'clock'>,
   ctx: Context,
   current: CurrentSession,
   state: {
