@@ -233,7 +233,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await act(boss, `${self.id}/accounts/${own.id}/disconnect`)).body).toContain(
       'self_action_forbidden',
     )
-    expect((await boss.ask(`/admin/users/${self.id}`)).body).not.toContain('<form')
+    expect((await boss.ask(`/admin/users/${self.id}`)).body).not.toContain('action="/admin/')
     expect((await act(boss, `${id}/revoke`)).status).toBe(303)
     expect((await deputy.ask('/admin/users')).status).toBe(403)
     await act(boss, `${id}/grant`)
