@@ -84,6 +84,52 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     ])
   })
 
+  const hostOf = (name: string) => app.replace('//app.', `//${name}.`)
+  const FORGED = Object.fromEntries(IDENTITY.map((name) => [name, 'forged']))
+
+  test.each([
+    ['grafana', '/api/dashboards/home', 'Bearer glsa_abc', '/api/dashboards/home', 'Bearer eyJhb'],
+    ['gitea', '/enn/tools.git/info/refs?service=git-upload-pack', 'Basic YTpi', '/enn/tools/settings', ''],
+    ['gitea', '/api/v1/repos/search', 'token abc', '/explore/api/v1', ''],
+    ['cloud', '/remote.php/dav/files/enn/', 'Basic YTpi', '/apps/files/?remote.php/', ''],
+    ['cloud', '/index.php/login/v2/poll', '', '/index.php/login', ''],
+  ])(
+    '%s, as docs/forward-auth-applications.md has it: %s passes without an identity, and the rest is behind the gate',
+    async (host, open, token, gated, noToken) => {
+      const site = hostOf(host)
+      const browser = await signedIn()
+      const seen = async (path: string, headers: Readonly<Record<string, string>>) => {
+        const { status, body } = await browser.ask(`${site}${path}`, { headers })
+        expect([path, status]).toEqual([path, 200])
+        return Seen.parse(JSON.parse(body))
+      }
+      const cookie = `theme=dark; ${browser.cookieHeader(new URL(site))}`
+      const authorization = token === '' ? {} : { authorization: token }
+      const program = await seen(open, { ...FORGED, ...authorization, cookie })
+      expect(IDENTITY.flatMap((name) => valuesOf(program, name))).toEqual([])
+      expect(valuesOf(program, 'Authorization')).toEqual(token === '' ? [] : [token])
+      expect(valuesOf(program, 'Cookie').join()).toMatch(/^theme=dark;? ?$/)
+      const person = await seen(gated, { ...FORGED, cookie })
+      expect(valuesOf(person, 'X-Auth-Request-User')).toEqual(['enn'])
+      expect(valuesOf(person, 'X-Auth-Request-Email')).toEqual(['enn@example.test'])
+      expect(valuesOf(person, 'Cookie').join()).toMatch(/^theme=dark;? ?$/)
+
+      application.seen.length = 0
+      const stranger = new HostsBrowser()
+      const headers = { ...FORGED, ...(noToken === '' ? {} : { authorization: noToken }) }
+      const refused = await stranger.ask(`${site}${gated}`, { headers })
+      expect([refused.status, refused.location?.startsWith(`${login}/login?next=`)]).toEqual([303, true])
+      expect(application.seen).toEqual([])
+    },
+  )
+
+  test('a stranger comes back to the page of the application that was wanted', async () => {
+    const wanted = `${hostOf('gitea')}/enn/tools/issues?q=a%20b`
+    const browser = new HostsBrowser()
+    const back = await browser.logIn(await browser.open(wanted), 'acme')
+    expect([back.status, back.url]).toEqual([200, wanted])
+  })
+
   test('S194: what a client writes under these names never reaches the application', async () => {
     op.person({ sub: 'plain', preferred_username: 'plain' })
     const browser = await signedIn()

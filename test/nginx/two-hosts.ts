@@ -25,6 +25,11 @@ export interface TwoHostsOptions {
   readonly identity?: string
 }
 
+/** The hosts of docs/forward-auth-applications.md, beside `app`. */
+const FURTHER_HOSTS = ['grafana', 'gitea', 'cloud']
+/** Where the applications of both documents are; here all of them are one. */
+const APPLICATIONS = ['10.0.0.21:8080', '10.0.0.31:3000', '10.0.0.32:3000', '10.0.0.33:8080']
+
 export async function startTwoHosts(op: Op, more: TwoHostsOptions = {}): Promise<TwoHosts> {
   const application = await startApplication()
   const [port, sitePort] = [await freePort(), await freePort()]
@@ -39,7 +44,10 @@ export async function startTwoHosts(op: Op, more: TwoHostsOptions = {}): Promise
       PORT: String(sitePort),
       BASE_URL: login,
       SESSION_COOKIE_DOMAIN: 'example.com',
-      ALLOWED_REDIRECT_ORIGINS: app,
+      ALLOWED_REDIRECT_ORIGINS: [
+        app,
+        ...FURTHER_HOSTS.map((host) => `http://${host}.example.com:${port}`),
+      ].join(),
       TRUST_PROXY: '127.0.0.1',
       ...more.env,
     },
@@ -49,7 +57,10 @@ export async function startTwoHosts(op: Op, more: TwoHostsOptions = {}): Promise
   let site = await startSite(siteOptions)
   const { databaseUrl } = site
   const { deployment = '' } = configurationsIn('deployment.md')
-  const files = configurationsIn('forward-auth.md')
+  const files = {
+    ...configurationsIn('forward-auth.md'),
+    ...configurationsIn('forward-auth-applications.md'),
+  }
   delete files['conf.d/one-host.conf']
   const identity = `${files['portcullis/identity.conf'] ?? ''}${more.identity ?? ''}`
   const nginx = await startNginx(
@@ -59,7 +70,7 @@ export async function startTwoHosts(op: Op, more: TwoHostsOptions = {}): Promise
       ['10.0.0.11:3000', `127.0.0.1:${sitePort}`],
       ['server 10.0.0.12:3000 max_fails=0;', ''],
       ['portcullis/gate.conf;', 'portcullis/gate.conf; include /etc/nginx/portcullis/staff.conf;'],
-      ['10.0.0.21:8080', `127.0.0.1:${application.port}`],
+      ...APPLICATIONS.map((address): [string, string] => [address, `127.0.0.1:${application.port}`]),
     ],
   )
   return {
