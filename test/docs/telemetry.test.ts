@@ -19,6 +19,14 @@ async function metricNames(): Promise<ReadonlySet<string>> {
   return new Set([...own, ...ADDED.map((name) => `portcullis_${name}`)])
 }
 
+// An SDK with an earlier minor version of the API package receives nothing and says nothing, and SDKs demand less than 1.10.
+test('the API package is one whose spans every current SDK receives', () => {
+  const path = fileURLToPath(new URL('../../package.json', import.meta.url))
+  const ManifestSchema = z.object({ dependencies: z.object({ '@opentelemetry/api': z.string() }) })
+  const { dependencies } = ManifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  expect(dependencies['@opentelemetry/api']).toMatch(/^1\.9\.\d+$/)
+})
+
 const namesIn = (text: string) => [...new Set(text.match(/\bportcullis_\w+/g))]
 
 test('dashboard and alerts ask for metrics that exist', async () => {
