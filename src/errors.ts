@@ -393,6 +393,22 @@ const TABLE = {
     remedy:
       'Read `detail` in the log or the trace, and compare `issuer`, `clientId` and `clientSecret` with the provider.',
   },
+  // Backends whose protocol is code of the site's own.
+  backend_failed: {
+    status: 502,
+    canRetry: true,
+    meaning: 'A function of a backend in code threw an error.',
+    remedy:
+      'Read `detail` in the log or the trace: it names the backend, the function and the error; the log has the stack. See [custom-backends.md](custom-backends.md#errors).',
+  },
+  not_identified: {
+    status: 403,
+    canRetry: true,
+    meaning:
+      'A request backend found no user in the request, or the request did not come from a proxy in `TRUST_PROXY`.',
+    remedy:
+      'Read `detail` in the log or the trace. Let the proxy set its headers for `/complete/NAME`, and list its address in `TRUST_PROXY`. See [custom-backends.md](custom-backends.md#headers-of-a-proxy).',
+  },
   // Token exchange: a provider's access token for a session.
   invalid_token: {
     status: 401,

@@ -9,7 +9,7 @@ import {
 } from './backends/account-issuers.js'
 import { createBackend } from './backends/create-backend.js'
 import { redirectUriFor } from './backends/redirect-uri.js'
-import { type Definition, mailProblems } from './backends/definition/definition.js'
+import { type Definition, mailProblems, proxyProblems } from './backends/definition/definition.js'
 import { parseDefinitions } from './backends/definition/parse.js'
 import { ProviderDiscovery } from './backends/discovery.js'
 import { type BackendHandle, DynamicBackends } from './backends/dynamic-backends.js'
@@ -123,6 +123,7 @@ function parseStaticDefinitions(settings: Settings): readonly Definition[] {
   const { rawBackends, allowInsecureIssuers } = settings
   const { definitions, errors } = parseDefinitions(rawBackends, { allowInsecureIssuers })
   errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
+  errors.push(...proxyProblems(definitions, settings))
   if (errors.length > 0) throw new SettingsError(errors)
   return definitions
 }

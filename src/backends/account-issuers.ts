@@ -95,7 +95,16 @@ export function describeChangedSubjects({
 }
 
 function subjectOf(definition: Definition): string {
-  return JSON.stringify(definition.kind === 'oidc' ? definition.subjectClaims : definition.subject)
+  switch (definition.kind) {
+    case 'oidc':
+      return JSON.stringify(definition.subjectClaims)
+    case 'oauth2':
+      return definition.subject === null ? 'its function "profile"' : JSON.stringify(definition.subject)
+    case 'redirect':
+      return 'its function "finish"'
+    case 'request':
+      return 'its function "identify"'
+  }
 }
 
 function newAlias(present: Definition, changed: Definition): string | null {

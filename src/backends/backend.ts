@@ -6,6 +6,7 @@
  *   presets/      what is known about single providers, as data
  *   oidc/         OpenID Connect            oauth2/    OAuth 2 without it
  *   protocol/     what these two share      password/  user name and password, checked on this site
+ *   code/         functions of a program's own, in place of a protocol or of a part of it
  *
  * A sign-in passes definition/parse.ts (at the start), create-backend.ts (a `Backend` for each definition), registry.ts
  * (which backends exist; dynamic-backends.ts keeps those of administrators up to date), and then `begin` and `finish` of
@@ -16,6 +17,7 @@
 import type { Attempt } from '../attempt.js'
 import type { CallRecorder } from '../http-client/recorded-calls.js'
 import type { BackendPolicy, Identity } from '../identity.js'
+import type { ProxiedRequest } from './code/functions.js'
 
 export type { BackendPolicy }
 
@@ -25,6 +27,11 @@ export interface BackendSummary {
   readonly label: string
   /** The slug of a simple-icons brand icon; null for a neutral icon. */
   readonly icon: string | null
+  /**
+   * The sign-in reads the request that a trusted proxy passes on, and shows the user no other page. So a sign-in starts with
+   * a form of this site, and never with a link, which could be on another site.
+   */
+  readonly readsRequest?: true
 }
 
 /** One way to sign in. Every account is stored under the name of its backend, so a backend is never renamed. */
@@ -57,7 +64,13 @@ export interface Backend extends BackendSummary {
    * Finishes a sign-in: turns the authorization response into an identity. All calls to the provider are made in here,
    * within a time limit; the recorder gets each of them, also when `finish` throws.
    * @param callback the parameters of the authorization response, from the query or from the form
+   * @param proxied the request, if a trusted proxy has passed it on; for a backend that `readsRequest`
    * @throws PortcullisError with one of the provider codes, whatever the provider sends
    */
-  finish(callback: URLSearchParams, attempt: Attempt, recorder: CallRecorder): Promise<Identity>
+  finish(
+    callback: URLSearchParams,
+    attempt: Attempt,
+    recorder: CallRecorder,
+    proxied?: ProxiedRequest | null,
+  ): Promise<Identity>
 }

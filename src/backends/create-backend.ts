@@ -1,4 +1,6 @@
 import type { Backend } from './backend.js'
+import { redirectCodeBackend } from './code/redirect-backend.js'
+import { requestCodeBackend } from './code/request-backend.js'
 import { type Definition, ownsIssuer } from './definition/definition.js'
 import { oauth2Backend, probeEndpoints } from './oauth2/backend.js'
 import { oidcBackend } from './oidc/backend.js'
@@ -22,6 +24,10 @@ function createByKind(definition: Definition, options: BackendOptionsInput): Bac
       return oidcBackend(definition, options)
     case 'oauth2':
       return oauth2Backend(definition, options)
+    case 'redirect':
+      return redirectCodeBackend(definition, options)
+    case 'request':
+      return requestCodeBackend(definition, options)
   }
 }
 
@@ -29,7 +35,7 @@ function createByKind(definition: Definition, options: BackendOptionsInput): Bac
  * Checks the provider of a definition as far as that works without a user, within the `timeout` of the definition, and
  * keeps nothing.
  * @param options `fetch` limits each call by the same `timeout`
- * @returns the provider's metadata; null for OAuth 2, which has none
+ * @returns the provider's metadata; null for a provider that has none
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
 export async function probeBackend(
@@ -42,6 +48,10 @@ export async function probeBackend(
       return probeProvider(definition, limited)
     case 'oauth2':
       await probeEndpoints(definition, limited)
+      return null
+    case 'redirect':
+    case 'request':
+      // Only its functions know whom to ask.
       return null
   }
 }

@@ -1,4 +1,8 @@
+import { PortcullisError } from '../errors.js'
 import type { KnownBackendRow } from '../store/known-backends.js'
+import { isBoundPreset } from './code/input-fields.js'
+import { applyPreset } from './definition/apply-preset.js'
+import { FUNCTION_FIELDS } from './definition/code.js'
 import type { Definition } from './definition/definition.js'
 import { SECRET_FIELDS } from './definition/fields.js'
 import { type DefinitionRules, parseDefinitions } from './definition/parse.js'
@@ -13,11 +17,23 @@ const FIELDS_WITH_SECRETS: ReadonlySet<string> = new Set([
   'introspection',
 ])
 
-/** A backend of the settings without its secrets, as the database stores it. */
+/**
+ * A backend of the settings without its secrets, as the database stores it. A function is stored as `true`, so that the
+ * start notices when data replace it, or it replaces data.
+ */
 export function toKnownDefinition(raw: unknown): string {
-  const fields = typeof raw === 'object' && raw !== null ? withCurrentFieldNames({ ...raw }) : {}
-  const entries = Object.entries(fields).filter(([name]) => !FIELDS_WITH_SECRETS.has(name))
+  const written = typeof raw === 'object' && raw !== null ? withCurrentFieldNames({ ...raw }) : {}
+  const isOwnPreset = isBoundPreset(written['preset'])
+  const fields = isOwnPreset ? (applyPreset(written, () => undefined) ?? {}) : written
+  const entries = Object.entries(fields)
+    .filter(([name]) => !FIELDS_WITH_SECRETS.has(name))
+    .map(([name, value]) => [name, typeof value === 'function' ? true : value] as const)
   return JSON.stringify(Object.fromEntries(entries))
+}
+
+/** Stands for a function that is no longer there. No sign-in begins with a removed backend. */
+const REMOVED_FUNCTION = (): never => {
+  throw new PortcullisError('backend_disabled', { detail: 'the backend was removed from the settings' })
 }
 
 /** Reads a backend that the settings had; null when it is not valid any more. */
@@ -26,6 +42,11 @@ export function parseKnownDefinition(
   rules: DefinitionRules,
 ): Definition | null {
   // No secret is used, but a definition is not valid without one.
-  const fields: RawDefinition = { ...storedFields({ definition }), clientSecret: 'not stored' }
+  const stored = Object.entries(storedFields({ definition }) ?? {}).map(
+    ([field, value]) => [field, FUNCTION_FIELDS.includes(field) ? REMOVED_FUNCTION : value] as const,
+  )
+  const data = Object.fromEntries(stored)
+  const isCode = data['kind'] === 'redirect' || data['kind'] === 'request'
+  const fields: RawDefinition = isCode ? data : { ...data, clientSecret: 'not stored' }
   return parseDefinitions({ [name]: fields }, rules).definitions[0] ?? null
 }

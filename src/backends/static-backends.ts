@@ -1,4 +1,4 @@
-import type { Definition } from './definition/definition.js'
+import { type Definition, isSameDefinition } from './definition/definition.js'
 import type { BackendHandle } from './dynamic-backends.js'
 import { Registry, REPLACED_TTL_MS } from './registry.js'
 
@@ -69,7 +69,7 @@ export class StaticBackends {
     return new Map(
       definitions.map((definition) => {
         const same = previous.get(definition.name)
-        const isSame = same !== undefined && JSON.stringify(same.definition) === JSON.stringify(definition)
+        const isSame = same !== undefined && isSameDefinition(same.definition, definition)
         return [
           definition.name,
           isSame ? same : { definition, handle: this.#deps.create(definition) },

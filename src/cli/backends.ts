@@ -1,4 +1,5 @@
 import { probeBackend } from '../backends/create-backend.js'
+import { isOnlyFunctions } from '../backends/definition/definition.js'
 import { PortcullisError } from '../errors.js'
 import { createHttpClient } from '../http-client/http-client.js'
 import { type BackendEntry, type BackendList, describeSource, listBackends } from './all-backends.js'
@@ -27,7 +28,8 @@ function toRow(backend: BackendEntry): readonly string[] {
 }
 
 function toJson({ name, definition, source, version, state, errors }: BackendEntry) {
-  const { label = null, kind = null, issuer = null, clientId = null } = definition ?? {}
+  const { label = null, kind = null, issuer = null } = definition ?? {}
+  const clientId = definition !== null && 'clientId' in definition ? definition.clientId : null
   return { name, label, kind, issuer, clientId, source, version, state, faults: errors }
 }
 
@@ -81,7 +83,9 @@ async function probe(
   const fetch = createHttpClient({ allowPrivate: allowInsecure, callTimeoutMs, ...network })
   try {
     await probeBackend(definition, { fetch, allowInsecure, clock })
-    return { ok: true, code: null, detail: definition.issuer }
+    const { issuer } = definition
+    const detail = isOnlyFunctions(definition) ? `${issuer}; its functions were not called` : issuer
+    return { ok: true, code: null, detail }
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
     return { ok: false, code: error.code, detail: error.detail ?? error.kind.message }

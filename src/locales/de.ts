@@ -9,6 +9,7 @@ export const de = defineMessages({
   'common.signOut': 'Abmelden',
   'common.signInAgain': 'Erneut anmelden',
   'common.signInWith': 'Mit {provider} anmelden',
+  'common.continueWith': 'Weiter mit {provider}',
   'common.signInWithPassword': 'Mit Passwort anmelden',
   'common.continue': 'Weiter',
   'common.cancel': 'Abbrechen',
@@ -72,6 +73,8 @@ export const de = defineMessages({
   'login.alreadySignedIn': 'Sie sind bereits als {name} angemeldet.',
   'login.goToAccount': 'Zu Ihrem Konto',
   'login.choose': 'Wählen Sie, wie Sie sich anmelden möchten.',
+  'login.confirmStart': 'Bitte bestätigen Sie, dass Sie sich anmelden möchten.',
+  'login.anotherWay': 'Anders anmelden',
   'login.sameAgain': 'Haben Sie sich schon einmal angemeldet? Wählen Sie dieselbe Methode.',
   'login.forgotPassword': 'Passwort vergessen?',
   'login.createAccount': 'Konto erstellen',
@@ -726,6 +729,19 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Die Verbindung zu {provider} ist nicht richtig eingerichtet.',
   'errors.provider_misconfigured.advice':
     'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.backend_failed.title': 'Die Anmeldung mit dem Anbieter funktioniert gerade nicht',
+  'errors.backend_failed.title.named': 'Die Anmeldung mit {provider} funktioniert gerade nicht',
+  'errors.backend_failed.message': 'Beim Feststellen Ihrer Identität ist ein Fehler aufgetreten.',
+  'errors.backend_failed.message.named':
+    'Bei der Frage an {provider}, wer Sie sind, ist ein Fehler aufgetreten.',
+  'errors.backend_failed.advice':
+    'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.not_identified.title': 'Der Anbieter hat nicht mitgeteilt, wer Sie sind',
+  'errors.not_identified.title.named': '{provider} hat nicht mitgeteilt, wer Sie sind',
+  'errors.not_identified.message': 'Die Anfrage enthält keine Anmeldung des Anbieters.',
+  'errors.not_identified.message.named': 'Die Anfrage enthält keine Anmeldung von {provider}.',
+  'errors.not_identified.advice':
+    'Bitte prüfen Sie, ob Sie dort angemeldet sind, oder melden Sie sich anders an.',
   'errors.invalid_token.title': 'Dieses Token wird nicht akzeptiert',
   'errors.invalid_token.message':
     'Das Access-Token fehlt, ist abgelaufen, widerrufen oder für einen anderen Client ausgestellt.',

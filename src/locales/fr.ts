@@ -9,6 +9,7 @@ export const fr = defineMessages({
   'common.signOut': 'Se déconnecter',
   'common.signInAgain': 'Se reconnecter',
   'common.signInWith': 'Se connecter avec {provider}',
+  'common.continueWith': 'Continuer avec {provider}',
   'common.signInWithPassword': 'Se connecter avec un mot de passe',
   'common.continue': 'Continuer',
   'common.cancel': 'Annuler',
@@ -75,6 +76,8 @@ export const fr = defineMessages({
   'login.alreadySignedIn': 'Vous êtes déjà connecté en tant que {name}.',
   'login.goToAccount': 'Accéder à votre compte',
   'login.choose': 'Choisissez un moyen de connexion.',
+  'login.confirmStart': 'Veuillez confirmer que vous souhaitez vous connecter.',
+  'login.anotherWay': 'Se connecter autrement',
   'login.sameAgain': 'Vous en avez déjà utilisé un ? Choisissez le même.',
   'login.forgotPassword': 'Mot de passe oublié ?',
   'login.createAccount': 'Créer un compte',
@@ -733,6 +736,19 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'La liaison avec {provider} n’est pas configurée correctement.',
   'errors.provider_misconfigured.advice':
     'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.backend_failed.title':
+    'La connexion avec le fournisseur d’identité ne fonctionne pas pour le moment',
+  'errors.backend_failed.title.named': 'La connexion avec {provider} ne fonctionne pas pour le moment',
+  'errors.backend_failed.message': 'Une erreur s’est produite lors de votre identification.',
+  'errors.backend_failed.message.named':
+    'Une erreur s’est produite lors de votre identification avec {provider}.',
+  'errors.backend_failed.advice':
+    'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.not_identified.title': 'Le fournisseur d’identité n’a pas indiqué qui vous êtes',
+  'errors.not_identified.title.named': '{provider} n’a pas indiqué qui vous êtes',
+  'errors.not_identified.message': 'La requête ne contient aucune connexion du fournisseur d’identité.',
+  'errors.not_identified.message.named': 'La requête ne contient aucune connexion de {provider}.',
+  'errors.not_identified.advice': 'Veuillez vérifier que vous y êtes connecté, ou vous connecter autrement.',
   'errors.invalid_token.title': 'Ce jeton n’est pas accepté',
   'errors.invalid_token.message':
     'Le jeton d’accès est absent, expiré, révoqué ou destiné à un autre client.',

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
+import type { ProxiedRequest } from '../backends/code/functions.js'
 import { peerAddress } from '../http-server.js'
 import type { Translator } from '../locales/translator.js'
 
@@ -31,6 +32,22 @@ export class TrustedProxies {
     const forwarded =
       this.trusts(request) && typeof header === 'string' ? this.#findClientHop(header)?.address : null
     return forwarded ?? (peer === null ? null : normalizeIp(peer))
+  }
+
+  /**
+   * The request as a trusted proxy has passed it on; null if its direct peer is none. Cookies are left out, and so is a
+   * header that the request has twice: one of the two may be the client's.
+   */
+  proxiedRequest(request: IncomingMessage): ProxiedRequest | null {
+    const peer = peerAddress(request.socket)
+    if (peer === null || !this.trusts(request)) return null
+    const entries = Object.entries(request.headersDistinct).flatMap(
+      ([name, values = []]): [string, string][] => {
+        const [value] = values
+        return values.length === 1 && value !== undefined && name !== 'cookie' ? [[name, value]] : []
+      },
+    )
+    return { headers: new Headers(entries), peer: normalizeIp(peer) }
   }
 
   /**

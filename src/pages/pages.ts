@@ -43,6 +43,8 @@ export interface LoginPage {
   readonly name: 'login'
   readonly user: UserSummary | null
   readonly backends: readonly BackendSummary[]
+  /** Whether a link has chosen the backend, which is the only one on the page then. */
+  readonly isOnlyOne?: true
   /** The page to return to after the sign-in; empty for the default. */
   readonly next: string
   /** Whether the person is to authenticate again, for something that needs a recent sign-in. */

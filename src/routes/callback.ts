@@ -14,7 +14,7 @@ import type { SignInRecorder } from '../pipeline/sign-in-recorder.js'
 import { finishTestSignIn } from './admin/providers/test-sign-in.js'
 import { requireRecentSince } from './current-user.js'
 import { finishSignIn } from './finish-sign-in.js'
-import { queryParam, redirect, type Services } from './services.js'
+import { proxiedRequest, queryParam, redirect, type Services } from './services.js'
 import { retryPath, startSignIn } from './sign-in.js'
 import { finishSilentSignIn } from './silent.js'
 import { countUnaskedResponse, forgetUnaskedResponses, isUnaskedResponse } from './unasked-response.js'
@@ -159,7 +159,9 @@ async function finish(
   // Checked before the code is redeemed, so that it is not spent for another user, and again afterwards.
   if (intent === 'connect') await requireConnectingSession(services, ctx, started)
   const identity = await recorder
-    .time('provider', () => backend.finish(callback, attempt, recorder))
+    .time('provider', () =>
+      backend.finish(callback, attempt, recorder, proxiedRequest(services, ctx, backend)),
+    )
     .catch((error: unknown) => {
       if (error instanceof AuthenticationExpiredError && !isRestartState(attempt.state)) return null
       throw error

@@ -1,4 +1,6 @@
 import type { Context } from 'koa'
+import type { Backend } from '../backends/backend.js'
+import type { ProxiedRequest } from '../backends/code/functions.js'
 import type { ProviderDiscovery } from '../backends/discovery.js'
 import type { DynamicBackends } from '../backends/dynamic-backends.js'
 import type { PasswordBackend } from '../backends/password/backend.js'
@@ -138,4 +140,13 @@ export function redirect(ctx: Context, location: string): void {
   ctx.set('Location', location)
   ctx.set('Cache-Control', 'no-store')
   ctx.body = ''
+}
+
+/** The request for a backend that reads it, if a trusted proxy has passed it on; null for any other. */
+export function proxiedRequest(
+  { http }: Pick<Services, 'http'>,
+  ctx: Context,
+  { readsRequest }: Pick<Backend, 'readsRequest'>,
+): ProxiedRequest | null {
+  return readsRequest === true ? http.trustedProxies.proxiedRequest(ctx.req) : null
 }

@@ -31,24 +31,63 @@ export function signInRoutes(router: Router, services: Services): void {
       redirect(ctx, next)
       return
     }
-    // The password form leads to `next`, which may be on an allowed origin.
-    if (services.backends.password !== null) allowFormRedirects(ctx)
+    // These forms lead to `next`, which may be on an allowed origin.
+    if (services.backends.password !== null || hasStartForm(services)) allowFormRedirects(ctx)
     sendPage(services, ctx, loginPage(services, ctx, { next, isReauthentication, username: '', error: null }))
   })
 
   router.get('/login/:backend', async (ctx) => {
     requireNavigation(ctx)
     const backend = services.backends.registry.require(ctx.params['backend'])
-    const returnTo = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
-    const url = await startSignIn(services, ctx, {
-      ...({ backend, intent: 'sign-in', returnTo } as const),
-      isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
-      loginHint: readLoginHint(ctx),
-      loginParams: readLoginParams(ctx, backend),
-    })
-    redirect(ctx, url)
+    if (backend.readsRequest === true) {
+      // A link may be on another site, so the user presses a button on a page of ours first.
+      allowFormRedirects(ctx)
+      sendPage(services, ctx, startPage(services, ctx, backend))
+      return
+    }
+    await redirectToProvider(services, ctx, backend)
     ctx.status = 302
   })
+
+  // The button of such a backend. `originGuard` has refused forms of other sites.
+  router.post('/login/:backend', async (ctx) => {
+    requireNavigation(ctx)
+    const backend = services.backends.registry.require(ctx.params['backend'])
+    if (backend.readsRequest !== true)
+      throw new PortcullisError('method_not_allowed', { detail: `${backend.name} is started with a link` })
+    await redirectToProvider(services, ctx, backend)
+  })
+}
+
+/** Starts the sign-in that the query asks for, and sends the browser to the provider. */
+async function redirectToProvider(services: Services, ctx: Context, backend: Backend): Promise<void> {
+  const returnTo = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
+  const url = await startSignIn(services, ctx, {
+    ...({ backend, intent: 'sign-in', returnTo } as const),
+    isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
+    loginHint: readLoginHint(ctx),
+    loginParams: readLoginParams(ctx, backend),
+  })
+  redirect(ctx, url)
+}
+
+/** The login page with the button of one backend only, for a link to it. */
+function startPage(services: Services, ctx: Context, backend: Backend): Page {
+  const current = services.http.sessions.current(ctx)
+  return {
+    name: 'login',
+    backends: [backend],
+    isOnlyOne: true,
+    next: sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site),
+    user: current && { name: displayName(current.user), picture: null },
+    ...{ password: null, notice: null },
+    isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
+  }
+}
+
+/** Whether the button of a backend is a form. */
+function hasStartForm({ backends }: Pick<Services, 'backends'>): boolean {
+  return backends.registry.list().some(({ readsRequest }) => readsRequest === true)
 }
 
 /** What an attempt is for. Connecting an account does not compile without the proof of its user. */

@@ -1,5 +1,7 @@
 import { suggestionFor } from '../../suggest.js'
-import { getPreset, PARAMETER_NAMES, type Preset, presetNames } from '../presets/index.js'
+import { isBoundPreset, madeFields } from '../code/input-fields.js'
+import type { BoundPreset } from '../code/inputs.js'
+import { getPreset, PARAMETER_NAMES, type Preset, listPresetNames } from '../presets/index.js'
 import type { AddIssue, RawDefinition } from './shared-fields.js'
 
 /**
@@ -9,20 +11,61 @@ import type { AddIssue, RawDefinition } from './shared-fields.js'
 export function applyPreset(fields: RawDefinition, addIssue: AddIssue): RawDefinition | null {
   if (!Object.hasOwn(fields, 'preset')) return fields
   const { preset: name, ...rest } = fields
+  if (isBoundPreset(name)) return applyBoundPreset(name, rest, addIssue)
   const preset = typeof name === 'string' ? getPreset(name) : undefined
   if (preset === undefined) {
     addIssue(
       'preset',
-      typeof name === 'string' ? `is not known; ${suggestionFor(name, presetNames)}` : 'must be text',
+      typeof name === 'string' ? `is not known; ${suggestionFor(name, listPresetNames())}` : 'must be text',
     )
     return null
   }
   checkVerifiedEmail(preset, rest, addIssue)
   const parameterNames = new Set(Object.keys(preset.parameters ?? {}))
   const ownFields = Object.entries(rest).filter(([field]) => !parameterNames.has(field))
-  const presetFields = interpolate(preset.fields, readParameters(preset, rest, addIssue))
+  const parameters = readParameters(preset, rest, addIssue)
+  const presetFields =
+    preset.make === undefined
+      ? interpolate(preset.fields, parameters)
+      : callMake(() => preset.make?.({ ...rest, ...Object.fromEntries(parameters) }), addIssue)
+  if (presetFields === null) return null
   return { ...presetFields, ...Object.fromEntries(ownFields) }
 }
+
+/**
+ * The definition that a preset in code makes. A field of the environment replaces a parameter of the same name, and the
+ * field that was made; a name that is only a parameter is no field.
+ */
+function applyBoundPreset(
+  preset: BoundPreset,
+  rest: RawDefinition,
+  addIssue: AddIssue,
+): RawDefinition | null {
+  const made = callMake(() => preset.make(rest), addIssue)
+  const ownFields = Object.entries(rest).filter(
+    ([field]) => !PARAMETER_NAMES.some((parameter) => parameter === field),
+  )
+  return made && { ...made, ...Object.fromEntries(ownFields) }
+}
+
+/** What the function of a preset makes. It is code of the site: it may throw, or return anything. */
+function callMake(make: () => unknown, addIssue: AddIssue): RawDefinition | null {
+  try {
+    const fields = madeFields(make())
+    if (fields === null) addIssue('preset', 'must return a definition, as for oidc() or oauth2()')
+    return fields
+  } catch (error) {
+    const message =
+      error instanceof Error ? `${error.name}: ${error.message}` : 'something other than an error'
+    addIssue(
+      'preset',
+      `throws ${message.slice(0, MAX_MESSAGE_LENGTH)}; correct its function or its parameters`,
+    )
+    return null
+  }
+}
+
+const MAX_MESSAGE_LENGTH = 300
 
 /** In place of a parameter that is not valid. A definition with it is never used. */
 const STAND_IN = 'stand-in.example'

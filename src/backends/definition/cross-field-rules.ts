@@ -1,6 +1,8 @@
 import { checkClientKey } from './client-key.js'
+import type { DefinitionFunctions } from './code.js'
 import { FIELDS_BY_KIND } from './fields.js'
 import { SYMMETRIC_ALGORITHMS } from './oidc.js'
+import { checkQuirks } from './quirk-rules.js'
 import type { AddIssue, RawDefinition } from './shared-fields.js'
 import { endpointProblem, issuerProblem } from './validators.js'
 
@@ -8,7 +10,15 @@ import { endpointProblem, issuerProblem } from './validators.js'
  * Checks the rules that concern several fields at once, or depend on the site. The fields are raw: a field of the wrong
  * type is reported by its schema, and passed over here.
  */
-export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
+export function checkDefinition(
+  fields: RawDefinition,
+  functions: DefinitionFunctions,
+  allowInsecure: boolean,
+  addIssue: AddIssue,
+): void {
+  checkLinking(fields, addIssue)
+  // A function has no endpoints, and no client.
+  if (fields['kind'] === 'redirect' || fields['kind'] === 'request') return
   const clientCredential = fields['clientSecret'] ?? fields['clientKey'] ?? null
   if (
     clientCredential === null &&
@@ -20,20 +30,23 @@ export function checkDefinition(fields: RawDefinition, allowInsecure: boolean, a
       `is missing; add it, or set clientAuthentication to "none" for a public client${instead}`,
     )
   }
-  if (fields['linkByVerifiedEmail'] === true && fields['trustEmail'] !== true) {
-    addIssue(
-      'linkByVerifiedEmail',
-      'needs "trustEmail": true; add it if the provider verifies email addresses, or remove this field',
-    )
-  }
   // Without a secret and without PKCE, anyone who sees a code could redeem it.
   if (fields['clientAuthentication'] === 'none' && fields['pkce'] === false) {
     addIssue('pkce', 'must not be off for a public client; remove it, or add a client secret')
   }
   checkEndpoints(fields, allowInsecure, addIssue)
   checkLoginParams(fields, addIssue)
-  if (fields['kind'] === 'oauth2') checkOAuth2(fields, addIssue)
+  if (fields['kind'] === 'oauth2') checkOAuth2(fields, functions, addIssue)
   else checkOidc(fields, allowInsecure, addIssue)
+}
+
+function checkLinking(fields: RawDefinition, addIssue: AddIssue): void {
+  if (fields['linkByVerifiedEmail'] === true && fields['trustEmail'] !== true) {
+    addIssue(
+      'linkByVerifiedEmail',
+      'needs "trustEmail": true; add it if the provider verifies email addresses, or remove this field',
+    )
+  }
 }
 
 function checkOidc(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
@@ -111,7 +124,7 @@ function checkEndpoints(fields: RawDefinition, allowInsecure: boolean, addIssue:
   }
 }
 
-function checkOAuth2(fields: RawDefinition, addIssue: AddIssue): void {
+function checkOAuth2(fields: RawDefinition, functions: DefinitionFunctions, addIssue: AddIssue): void {
   if ((fields['appSecretProof'] ?? null) !== null && fields['clientAuthentication'] === 'none') {
     addIssue('appSecretProof', 'needs a client secret, which a public client does not have; remove it')
   }
@@ -123,7 +136,8 @@ function checkOAuth2(fields: RawDefinition, addIssue: AddIssue): void {
       'tokenAuthorization',
       'has no effect with "tokenInQuery", which replaces the header; remove one of them',
     )
-  checkVerification(fields, addIssue)
+  // A function says with each identity whether its address is verified.
+  if (functions.profile === undefined) checkVerification(fields, addIssue)
   checkRevocation(fields, addIssue)
 }
 
@@ -162,73 +176,4 @@ function checkRevocation(fields: RawDefinition, addIssue: AddIssue): void {
 
 function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null
-}
-
-function isPresent(value: unknown): boolean {
-  return typeof value === 'string' || (Array.isArray(value) && value.length > 0)
-}
-
-/** Checks the fields for providers that differ from the standard, with each other and with other fields. */
-export function checkQuirks(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
-  if (typeof fields['issuer'] === 'string' && /[{}]/.test(fields['issuer'])) {
-    addIssue(
-      'issuer',
-      'has a placeholder in braces; write that issuer as "issuerTemplate", and here the issuer that has the metadata',
-    )
-  }
-  const params: unknown = fields['authorizationParams']
-  const hasClaimsParam = typeof params === 'object' && params !== null && Object.hasOwn(params, 'claims')
-  if (hasClaimsParam && isPresent(fields['requestedClaims'])) {
-    addIssue('requestedClaims', 'is also set by "claims" in "authorizationParams"; remove one of them')
-  }
-  checkTenants(fields, allowInsecure, addIssue)
-}
-
-function checkTenants(fields: RawDefinition, allowInsecure: boolean, addIssue: AddIssue): void {
-  const { issuerTemplate, allowedTenants, subjectClaims } = fields
-  if (typeof issuerTemplate !== 'string') {
-    if (isPresent(allowedTenants))
-      addIssue('allowedTenants', 'needs an "issuerTemplate"; add it, or remove this field')
-    return
-  }
-  if (isPresent(fields['issuerAliases'])) {
-    addIssue('issuerAliases', 'has no effect with "issuerTemplate", which describes every issuer; remove it')
-  }
-  const problem = issuerProblem(issuerTemplate.replace(/\{\w+\}/, 'tenant'), allowInsecure)
-  if (problem !== null) addIssue('issuerTemplate', problem)
-  if (!isPresent(allowedTenants)) {
-    addIssue(
-      'allowedTenants',
-      'is missing; list the IDs of the tenants whose users may sign in, or write "any"',
-    )
-  }
-  if (Array.isArray(allowedTenants) && allowedTenants.length > 1 && allowedTenants.includes('any')) {
-    addIssue('allowedTenants', 'contains "any" and other entries; write "any" alone, or remove it')
-  }
-  if (!(Array.isArray(subjectClaims) && subjectClaims.includes('tid'))) {
-    addIssue(
-      'subjectClaims',
-      'must contain "tid", because two tenants may have the same subject; write ["tid", "sub"]',
-    )
-  }
-  checkTrust(fields, addIssue)
-}
-
-/** The administrator of a tenant sets its email addresses at will, so no address counts across tenants (nOAuth). */
-function checkTrust(fields: RawDefinition, addIssue: AddIssue): void {
-  if (fields['trustEmail'] === true) {
-    addIssue(
-      'trustEmail',
-      'must not be on with "issuerTemplate", because every tenant can set any address; remove it',
-    )
-  }
-  if (fields['emailVerified'] === true) {
-    addIssue(
-      'emailVerified',
-      'must not be true with "issuerTemplate", because every tenant can set any address; name a claim, or remove it',
-    )
-  }
-  if (isPresent(fields['allowedDomains'])) {
-    addIssue('allowedDomains', 'has no effect with "issuerTemplate"; use "allowedTenants" instead')
-  }
 }

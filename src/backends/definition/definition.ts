@@ -4,6 +4,7 @@
  *
  *   oidc.ts, oauth2.ts      the schema of each kind; shared-fields.ts and client-key.ts have parts of them
  *   fields.ts               the list of all fields, from which environment variables, forms and secrets follow
+ *   code.ts                 the kinds and the fields that exist in code only: functions
  *   renamed-fields.ts       earlier names of fields, which are still read
  *   apply-preset.ts         adds what is known about a provider (../presets)
  *   validators.ts           checks of single values: name, issuer, endpoint
@@ -17,15 +18,24 @@
 import { isSameIssuer } from '../../identity.js'
 import type { BackendPolicy } from '../backend.js'
 import { isAccountIssuer } from '../oidc/issuers.js'
+import { FUNCTION_FIELDS, type RedirectDefinition, type RequestDefinition } from './code.js'
 import type { OAuth2Definition } from './oauth2.js'
 import type { OidcDefinition } from './oidc.js'
 
 export type { ClaimNames } from './shared-fields.js'
-export type { OAuth2Definition } from './oauth2.js'
+export type { RedirectDefinition, RequestDefinition } from './code.js'
+export type { OAuth2DataDefinition, OAuth2Definition } from './oauth2.js'
 export type { OidcDefinition } from './oidc.js'
 
 /** A checked definition of any kind; `kind` tells them apart. */
-export type Definition = OidcDefinition | OAuth2Definition
+export type Definition = OidcDefinition | OAuth2Definition | RedirectDefinition | RequestDefinition
+
+/** Whether a backend is nothing but functions. No command calls them, because only they know what a call does. */
+export function isOnlyFunctions(
+  definition: Definition,
+): definition is RedirectDefinition | RequestDefinition {
+  return definition.kind === 'redirect' || definition.kind === 'request'
+}
 
 /** The part of a definition that the pipeline applies. */
 export function toPolicy(definition: Definition): BackendPolicy {
@@ -38,6 +48,15 @@ export function toPolicy(definition: Definition): BackendPolicy {
     ...{ requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims },
     ...{ requiredValues, requireEmail, requireVerifiedEmail },
   }
+}
+
+/** Whether two definitions have the same data and the same functions. */
+export function isSameDefinition(one: Definition, other: Definition): boolean {
+  const [before, after] = [one, other].map((each) => new Map<string, unknown>(Object.entries(each)))
+  return (
+    JSON.stringify(one) === JSON.stringify(other) &&
+    FUNCTION_FIELDS.every((name) => before?.get(name) === after?.get(name))
+  )
 }
 
 /** Whether this site can send email. */
@@ -60,6 +79,19 @@ export function mailProblems(definitions: readonly Definition[], site: MailAvail
     .map(
       ({ name }) =>
         `Backend ${JSON.stringify(name)}, field "requireVerifiedEmail": needs email; set SMTP_URL and MAIL_FROM, or remove it.`,
+    )
+}
+
+/** A sentence, with the fix, for each backend that reads requests of a proxy while no proxy is trusted. */
+export function proxyProblems(
+  definitions: readonly Definition[],
+  { trustProxy }: { readonly trustProxy: readonly string[] },
+): readonly string[] {
+  return definitions
+    .filter(({ kind }) => kind === 'request' && trustProxy.length === 0)
+    .map(
+      ({ name }) =>
+        `Backend ${JSON.stringify(name)}: reads headers of a proxy, but no proxy is trusted; set TRUST_PROXY to the address of the proxy that sets them.`,
     )
 }
 

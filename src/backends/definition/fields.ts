@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { redirectSchema, requestSchema } from './code.js'
 import { oauth2Schema } from './oauth2.js'
 import { oidcSchema } from './oidc.js'
 import { fieldTraits } from './shared-fields.js'
@@ -7,7 +8,12 @@ import { fieldTraits } from './shared-fields.js'
  * The one list of the fields of a definition. Environment variables, the form of administrators and the set of
  * encrypted secrets follow from these schemas. Rules that concern several fields are in cross-field-rules.ts.
  */
-export const DEFINITION_SCHEMAS = { oidc: oidcSchema, oauth2: oauth2Schema } as const
+export const DEFINITION_SCHEMAS = {
+  oidc: oidcSchema,
+  oauth2: oauth2Schema,
+  redirect: redirectSchema,
+  request: requestSchema,
+} as const
 
 type RawDefinitions = z.input<typeof oidcSchema> | z.input<typeof oauth2Schema>
 
@@ -71,9 +77,14 @@ function toFields(shape: Readonly<Record<string, z.core.SomeType>>): ReadonlyMap
 export const FIELDS_BY_KIND: Readonly<Record<keyof typeof DEFINITION_SCHEMAS, ReadonlyMap<string, Field>>> = {
   oidc: toFields(oidcSchema.shape),
   oauth2: toFields(oauth2Schema.shape),
+  redirect: toFields(redirectSchema.shape),
+  request: toFields(requestSchema.shape),
 }
 
-/** The fields of all kinds, by name. A field that both kinds have has the same format in both. */
+/**
+ * The fields that a file, a variable or a form can set, by name. The kinds that exist in code only have no others of
+ * these. A field that several kinds have has the same format in all of them.
+ */
 export const FIELDS: ReadonlyMap<string, Field> = new Map([...FIELDS_BY_KIND.oidc, ...FIELDS_BY_KIND.oauth2])
 
 /** The fields that are encrypted in the database and never displayed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { EnrichFunction, ProfileFunction } from '../code/functions.js'
 import { requestFields } from './request-fields.js'
 import {
   claimNamesSchema,
@@ -123,11 +124,33 @@ export const oauth2Schema = z.strictObject({
     .default('refresh_token'),
 })
 
-/** A checked OAuth 2 definition, with its name and its defaults. */
-export interface OAuth2Definition extends Readonly<Omit<z.output<typeof oauth2Schema>, 'label' | 'issuer'>> {
+/** A definition whose profile is read by a function in code. */
+export const oauth2CodeSchema = oauth2Schema.omit({ userInfoEndpoint: true, subject: true })
+
+type OAuth2Data = Omit<z.output<typeof oauth2CodeSchema>, 'label' | 'issuer'>
+
+interface OAuth2Fields extends Readonly<OAuth2Data> {
   readonly name: string
   readonly label: string
   readonly issuer: string
   /** Whether the definition names the issuer; else `issuer` is derived from the authorization endpoint. */
   readonly hasExplicitIssuer: boolean
+  readonly enrich: EnrichFunction | null
 }
+
+/** A checked OAuth 2 definition whose fields say where the profile is, and what is in it. */
+export interface OAuth2DataDefinition extends OAuth2Fields {
+  readonly userInfoEndpoint: string
+  readonly subject: string
+  readonly profile: null
+}
+
+/** A checked OAuth 2 definition whose profile a function reads. */
+export interface OAuth2CodeDefinition extends OAuth2Fields {
+  readonly userInfoEndpoint: null
+  readonly subject: null
+  readonly profile: ProfileFunction
+}
+
+/** A checked OAuth 2 definition, with its name and its defaults. */
+export type OAuth2Definition = OAuth2DataDefinition | OAuth2CodeDefinition

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { EnrichFunction } from '../code/functions.js'
 import { clientKeySchema } from './client-key.js'
+import { quirkFields } from './quirk-fields.js'
 import { decryptionKeySchema, requestFields } from './request-fields.js'
 import {
   claimNamesSchema,
@@ -9,7 +11,6 @@ import {
   optionalEndpointSchema,
   optionalFlag,
   paramsSchema,
-  quirkFields,
   scopesSchema,
   sharedFields,
   STANDARD_CLAIMS,
@@ -137,4 +138,5 @@ export const oidcSchema = z.strictObject({
 export interface OidcDefinition extends Readonly<Omit<z.output<typeof oidcSchema>, 'label'>> {
   readonly name: string
   readonly label: string
+  readonly enrich: EnrichFunction | null
 }

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { suggestionFor } from '../../suggest.js'
 import { applyPreset } from './apply-preset.js'
+import { checkFunctions, codeIssuer, type DefinitionFunctions, splitFunctions } from './code.js'
 import { checkDefinition } from './cross-field-rules.js'
 import type { Definition } from './definition.js'
 import { DEFINITION_SCHEMAS, FIELDS_BY_KIND, listMembers } from './fields.js'
+import { oauth2CodeSchema } from './oauth2.js'
 import { RENAMED_FIELDS, withCurrentFieldNames } from './renamed-fields.js'
 import type { AddIssue, RawDefinition } from './shared-fields.js'
 import { nameProblem } from './validators.js'
@@ -35,8 +37,12 @@ function isObject(value: unknown): value is RawDefinition {
 /** The kind of a definition; if it is missing or wrong, the kind that was probably meant. */
 function readKind(fields: RawDefinition): Definition['kind'] {
   const { kind } = fields
-  if (kind === 'oidc' || kind === 'oauth2') return kind
+  if (typeof kind === 'string' && isKind(kind)) return kind
   return Object.hasOwn(fields, 'tokenEndpoint') ? 'oauth2' : 'oidc'
+}
+
+function isKind(kind: string): kind is Definition['kind'] {
+  return Object.hasOwn(DEFINITION_SCHEMAS, kind)
 }
 
 function addSchemaIssue(issue: z.core.$ZodIssue, kind: Definition['kind'], addIssue: AddIssue): void {
@@ -81,16 +87,45 @@ function parseDefinition(
   }
   const fields = applyPreset(readFields(raw, addIssue), addIssue)
   if (fields === null) return null
-  const kind = readKind(fields)
-  const parsed = DEFINITION_SCHEMAS[kind].safeParse(fields)
+  const { data, functions } = splitFunctions(fields)
+  const kind = readKind(data)
+  const hasProfile = kind === 'oauth2' && functions.profile !== undefined
+  const parsed = (hasProfile ? oauth2CodeSchema : DEFINITION_SCHEMAS[kind]).safeParse(data)
   for (const issue of parsed.error?.issues ?? []) addSchemaIssue(issue, kind, addIssue)
-  checkDefinition(fields, rules.allowInsecureIssuers, addIssue)
-  if (!parsed.success) return null
-  const label = parsed.data.label ?? name.charAt(0).toUpperCase() + name.slice(1)
-  if (parsed.data.kind === 'oidc') return { ...parsed.data, name, label }
-  const explicitIssuer = parsed.data.issuer
-  const issuer = explicitIssuer ?? issuerOrigin(parsed.data.authorizationEndpoint)
-  return { ...parsed.data, name, label, issuer, hasExplicitIssuer: explicitIssuer !== null }
+  checkFunctions(kind, data, functions, addIssue)
+  checkDefinition(data, functions, rules.allowInsecureIssuers, addIssue)
+  return parsed.success ? completeDefinition(name, parsed.data, functions) : null
+}
+
+type ParsedData =
+  z.output<(typeof DEFINITION_SCHEMAS)[Definition['kind']]> | z.output<typeof oauth2CodeSchema>
+
+/** The definition with its functions; null without one that it needs, which has been reported already. */
+function completeDefinition(
+  name: string,
+  data: ParsedData,
+  { begin, finish, identify, profile, ...functions }: DefinitionFunctions,
+): Definition | null {
+  const enrich = functions.enrich ?? null
+  const label = data.label ?? name.charAt(0).toUpperCase() + name.slice(1)
+  switch (data.kind) {
+    case 'oidc':
+      return { ...data, name, label, enrich }
+    case 'oauth2': {
+      const issuer = data.issuer ?? issuerOrigin(data.authorizationEndpoint)
+      const common = { name, label, issuer, hasExplicitIssuer: data.issuer !== null, enrich }
+      if (profile !== undefined) return { ...data, ...common, profile, userInfoEndpoint: null, subject: null }
+      return 'subject' in data ? { ...data, ...common, profile: null } : null
+    }
+    case 'redirect': {
+      const issuer = data.issuer ?? codeIssuer(name)
+      return begin && finish ? { ...data, name, label, issuer, begin, finish } : null
+    }
+    case 'request': {
+      const issuer = data.issuer ?? codeIssuer(name)
+      return identify ? { ...data, name, label, issuer, identify } : null
+    }
+  }
 }
 
 /**

@@ -148,22 +148,15 @@ export type ClaimNames = Readonly<z.output<ReturnType<typeof claimNamesSchema>>>
 /** The token that is sent to a provider that revokes tokens by RFC 7009. */
 export const STANDARD_REVOCATIONS = ['refresh_token', 'access_token'] as const
 
-/** The fields of every kind of backend. */
-export const sharedFields = {
+/** The fields of every kind of backend: what users see of it, and the rules that the pipeline applies. */
+export const policyFields = {
   label: textSchema('the name that users know', 60).nullable().default(null),
   icon: textSchema('the slug of a brand icon', 60)
     .regex(/^[a-z0-9]+$/, 'must be a slug of simple-icons: lowercase letters and digits')
     .nullable()
     .default(null),
-  clientId: textSchema('the client ID from the provider'),
-  clientSecret: textSchema('the client secret from the provider')
-    .nullable()
-    .default(null)
-    .register(fieldTraits, { isSecret: true }),
   /** Whether the redirect URI ends with a slash, as python-social-auth registers it at providers. */
   redirectUriTrailingSlash: optionalFlag,
-  /** Parameters that are added to every authorization request. */
-  authorizationParams: paramsSchema.default({}),
   requiredClaims: stringList('claim').default([]),
   /** Claims that must contain the given value, or one of several. */
   requiredValues: requiredValuesSchema.default({}),
@@ -175,6 +168,22 @@ export const sharedFields = {
   extraClaims: stringList('claim').default([]),
   /** The path of the claim with the groups of the user; they are stored as the claim `groups`. */
   groupsClaim: textSchema('the path of a claim').nullable().default(null),
+}
+
+const { label, icon, redirectUriTrailingSlash, ...rules } = policyFields
+
+/** The fields of every backend whose provider speaks OAuth 2, with or without OpenID Connect. */
+export const sharedFields = {
+  ...{ label, icon },
+  clientId: textSchema('the client ID from the provider'),
+  clientSecret: textSchema('the client secret from the provider')
+    .nullable()
+    .default(null)
+    .register(fieldTraits, { isSecret: true }),
+  redirectUriTrailingSlash,
+  /** Parameters that are added to every authorization request. */
+  authorizationParams: paramsSchema.default({}),
+  ...rules,
   /** Where tokens are revoked when an account is disconnected; null: the endpoint of the metadata, if there is one. */
   revocationEndpoint: optionalEndpointSchema('the URL that revokes tokens'),
 }
@@ -192,48 +201,4 @@ export const logoutFields = {
     .default('post_logout_redirect_uri'),
   /** Whether a page of the provider may end sessions here from a frame (Front-Channel Logout 1.0). */
   frontChannelLogout: optionalFlag,
-}
-
-/**
- * Claims that can change or be reassigned. A user who obtains another user's value would obtain the account as well
- * (nOAuth).
- */
-const MUTABLE_CLAIMS = new Set(
-  (
-    'email preferred_username upn unique_name username nickname name given_name family_name phone_number ' +
-    'verified_primary_email verified_secondary_email login_hint picture profile website'
-  ).split(' '),
-)
-
-const subjectClaimSchema = textSchema('the name of a claim').refine(
-  (name) => !MUTABLE_CLAIMS.has(name),
-  'can change or be reassigned to another user; use an identifier such as "sub"',
-)
-
-const issuerTemplateSchema = textSchema('the issuer with a placeholder for the tenant').refine(
-  (value) => value.split(/\{\w+\}/).length === 2 && !/[{}]/.test(value.replace(/\{\w+\}/, '')),
-  'must have one placeholder in braces for the tenant, such as {tenantid}',
-)
-
-/** How an OpenID Provider may differ from the standard. The defaults are the standard. */
-export const quirkFields = {
-  /** Other spellings of the issuer that are accepted in metadata, tokens and callbacks. */
-  issuerAliases: z.array(textSchema('an issuer'), { error: 'must be a list of issuers' }).default([]),
-  /** The issuer of the metadata if it has a placeholder for the tenant; a token has its own `tid` in its place. */
-  issuerTemplate: issuerTemplateSchema.nullable().default(null),
-  /** The tenants whose users may sign in, or "any". */
-  allowedTenants: listSchema(
-    textSchema('the ID of a tenant', 100),
-    'must be "any", or a list of tenants',
-  ).default([]),
-  /** The claims of the ID Token, joined by slashes, that accounts are stored under. */
-  subjectClaims: listSchema(subjectClaimSchema, 'must be the name of a claim, or a list of names')
-    .refine((names) => names.length > 0 && names.length <= 3, 'must name one to three claims')
-    .default(['sub']),
-  /** Claims that are requested by name (Core §5.5), for providers that do not send them for a scope. */
-  requestedClaims: z.array(textSchema('a claim'), { error: 'must be a list of claims' }).default([]),
-  /** Whether a nonce is sent, which the ID Token must repeat. */
-  nonce: flagDefaultTrue,
-  /** Whether PKCE is used. */
-  pkce: flagDefaultTrue,
 }

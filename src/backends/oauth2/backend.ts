@@ -10,9 +10,12 @@
 import type { Attempt } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import { recordCalls } from '../../http-client/recorded-calls.js'
-import type { Identity } from '../../identity.js'
+import type { Identity, ProviderTokens } from '../../identity.js'
 import type { RefreshingBackend, RevokingBackend } from '../capabilities.js'
-import { type OAuth2Definition, toPolicy } from '../definition/definition.js'
+import { withAuthentication } from '../code/authentication.js'
+import { enrichIdentity } from '../code/enrich.js'
+import { callProfile } from '../code/profile.js'
+import { type OAuth2DataDefinition, type OAuth2Definition, toPolicy } from '../definition/definition.js'
 import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
 import { readCallback } from '../protocol/callback.js'
 import { pkceParameters, redeemCode } from '../protocol/code-grant.js'
@@ -24,7 +27,7 @@ import {
   withProviderTimeout,
 } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
-import { apiHeaders } from './api-call.js'
+import { type ApiCall, apiHeaders } from './api-call.js'
 import { createOAuth2Deps, type OAuth2Deps } from './client.js'
 import { fetchPrimaryEmail, fetchProfile, readSubject, toStandardClaims } from './profile.js'
 import { refresh, revoke } from './tokens.js'
@@ -35,7 +38,7 @@ async function finish(
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<Identity> {
-  const { issuer, hasExplicitIssuer, pkce, emailsEndpoint, subject: path } = definition
+  const { issuer, hasExplicitIssuer, pkce } = definition
   const { redirectUri, fetch, clock } = options
   const authorizationResponse = readCallback(
     callback,
@@ -43,9 +46,30 @@ async function finish(
     hasExplicitIssuer ? (iss) => iss === issuer : null,
   )
   const checks = pkce ? { pkceCodeVerifier: attempt.codeVerifier } : {}
-  const tokens = await redeemCode({ config, redirectUri, authorizationResponse, attempt, clock }, checks)
+  const { tokens, response } = await redeemCode(
+    { config, redirectUri, authorizationResponse, attempt, clock },
+    checks,
+  )
   signal.throwIfAborted()
-  const call = { definition, fetch, accessToken: tokens.accessToken, signal }
+  const codeTokens = { accessToken: tokens.accessToken, idToken: null, raw: response }
+  const stated =
+    definition.profile === null
+      ? await readDataProfile(tokens, { definition, fetch, accessToken: tokens.accessToken, signal })
+      : await callProfile(codeTokens, { definition, fetch, signal, tokens })
+  const identity = await enrichIdentity(stated, {
+    definition: { ...definition, claims: STANDARD_CLAIMS, emailVerified: null },
+    ...{ tokens: codeTokens, fetch, signal },
+  })
+  return withAuthentication(identity, attempt, clock())
+}
+
+/** The identity that the fields of the definition find in the profile. */
+async function readDataProfile(
+  tokens: ProviderTokens,
+  call: ApiCall & { readonly definition: OAuth2DataDefinition },
+): Promise<Identity> {
+  const { definition } = call
+  const { emailsEndpoint, subject: path } = definition
   const [profile, listedEmail] = await Promise.all([
     fetchProfile(call),
     emailsEndpoint === null ? null : fetchPrimaryEmail(emailsEndpoint, call),
@@ -54,10 +78,7 @@ async function finish(
   const claims = toStandardClaims(profile, definition, subject, listedEmail)
   const standard = { ...definition, claims: STANDARD_CLAIMS, emailVerified: null }
   const notice = listedEmail?.notice === undefined ? {} : { notice: listedEmail.notice }
-  const identity = { ...toIdentity(standard, subject, claims, tokens), ...notice }
-  // OAuth 2 neither says when the user authenticated nor can be asked to have them do it again. So every visit to the
-  // provider counts, and another one would prove no more.
-  return attempt.intent === 'silent' ? identity : { ...identity, authenticatedAt: clock() }
+  return { ...toIdentity(standard, subject, claims, tokens), ...notice }
 }
 
 /**
@@ -131,9 +152,10 @@ export async function probeEndpoints(
 ): Promise<void> {
   const { tokenEndpoint, userInfoEndpoint } = definition
   const endpoints = [
-    ['the token endpoint', tokenEndpoint],
-    ['the profile', userInfoEndpoint],
-  ] as const
+    ['the token endpoint', tokenEndpoint] as const,
+    // Only the definition's own function knows where its profile is.
+    ...(userInfoEndpoint === null ? [] : [['the profile', userInfoEndpoint] as const]),
+  ]
   await withProviderTimeout(deadlineMs, async (signal) => {
     for (const [label, url] of endpoints) {
       const { status } = await fetch(url, { headers: apiHeaders(definition), signal }).catch(

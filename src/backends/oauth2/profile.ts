@@ -1,6 +1,6 @@
 import { firstText, readClaimPath } from '../../claim-paths.js'
 import { PortcullisError } from '../../errors.js'
-import type { OAuth2Definition } from '../definition/definition.js'
+import type { OAuth2DataDefinition, OAuth2Definition } from '../definition/definition.js'
 import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
 import {
   type Claims,
@@ -27,7 +27,9 @@ function profileRejected(detail: string): PortcullisError {
  * Fetches the profile of the user of an access token, unchanged.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured, identity_rejected
  */
-export async function fetchProfile(call: ApiCall): Promise<Claims> {
+export async function fetchProfile(
+  call: ApiCall & { readonly definition: OAuth2DataDefinition },
+): Promise<Claims> {
   const { userInfoEndpoint, userMethod: method } = call.definition
   const profile = readMembers(await callApi(userInfoEndpoint, PROFILE_LABEL, call, { method }))
   if (profile === null) throw profileRejected('not an object')

@@ -1,6 +1,7 @@
 import { PortcullisError } from '../../errors.js'
 import { isSameIssuer } from '../../identity.js'
 import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
+import { callProfile } from '../code/profile.js'
 import { withProviderTimeout } from '../protocol/options.js'
 import { codeForStatus, toProviderError } from '../protocol/provider-errors.js'
 import {
@@ -44,8 +45,15 @@ export async function refresh(deps: OAuth2Deps, request: RefreshRequest): Promis
   if (!refreshed.ok) return refreshed
   const { accessToken } = refreshed.tokens
   return verifySameSubject(refreshed, subject, async (signal) => {
-    const profile = await fetchProfile({ definition, fetch: options.fetch, accessToken, signal })
-    return readSubject(profile, definition.subject)
+    const { fetch } = options
+    if (definition.profile === null)
+      return readSubject(await fetchProfile({ definition, fetch, accessToken, signal }), definition.subject)
+    const { tokens } = refreshed
+    const identity = await callProfile(
+      { accessToken, idToken: null, raw: { access_token: accessToken } },
+      { definition, fetch, signal, tokens },
+    )
+    return identity.subject
   })
 }
 

@@ -3,7 +3,7 @@
  * passed every check of Core §3.1.3.7.
  *
  * `begin`: provider.ts loads the metadata (metadata.ts), authorization-url.ts builds the URL.
- * `finish`: ../protocol/callback.ts checks the response, ../protocol/code-grant.ts exchanges the code with the help of
+ * `finish`: ../protocol/callback.ts checks the response, code-exchange.ts exchanges the code with the help of
  * client-authentication.ts, id-token.ts verifies the ID Token (signed-token.ts: signature and header, signing-keys.ts:
  * keys, issuers.ts: issuer and tenant), user-info.ts fetches UserInfo, claims.ts merges both sets of claims, and
  * ../protocol/identity.ts turns them into an identity.
@@ -14,8 +14,9 @@
  */
 import { type Attempt, isReauthentication } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
-import type { Identity, ProviderTokens } from '../../identity.js'
+import type { Identity } from '../../identity.js'
 import type { Backend } from '../backend.js'
+import { enrichIdentity } from '../code/enrich.js'
 import type {
   LogoutReceivingBackend,
   RefreshingBackend,
@@ -26,7 +27,6 @@ import type {
 } from '../capabilities.js'
 import { type OidcDefinition, toPolicy } from '../definition/definition.js'
 import { type AuthorizationResponse, readCallback } from '../protocol/callback.js'
-import { type CodeGrantRequest, redeemCode } from '../protocol/code-grant.js'
 import { toIdentity } from '../protocol/identity.js'
 import { readAuthTime } from '../protocol/moments.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
@@ -40,7 +40,7 @@ import {
   readProviderSid,
   withNameFromForm,
 } from './claims.js'
-import { decryptToken } from './encrypted-token.js'
+import { exchangeCode } from './code-exchange.js'
 import { type IdTokenClaims, verifyIdToken } from './id-token.js'
 import { matchesIssuer, readRefusal } from './issuers.js'
 import { endSessionUrl, readFrontChannelLogout, verifyLogoutToken } from './logout.js'
@@ -160,7 +160,7 @@ export async function finish(
   requireIssParameter(authorizationResponse, provider.metadata)
   signal.throwIfAborted()
   const request = { config, redirectUri, authorizationResponse, attempt, pkce, clock }
-  const { tokens, idToken } = await exchangeCode(request, definition.decryptionKey)
+  const { tokens, idToken, response } = await exchangeCode(request, definition.decryptionKey)
   signal.throwIfAborted()
   const nonce = definition.nonce ? attempt.nonce : null
   const { accessToken } = tokens
@@ -179,7 +179,12 @@ export async function finish(
     ...readRefusal(claims, definition, 'the ID Token'),
     ...readAuthentication(definition, claims, attempt, clock()),
   }
-  return definition.userInFormPost ? withNameFromForm(identity, callback) : identity
+  const named = definition.userInFormPost ? withNameFromForm(identity, callback) : identity
+  const { fetch } = options
+  return enrichIdentity(named, {
+    ...{ definition, fetch, signal },
+    tokens: { accessToken, idToken, raw: { ...response, id_token: idToken } },
+  })
 }
 
 /**
@@ -209,28 +214,4 @@ function readAuthentication(
       })
   }
   return authTime === null ? {} : { authenticatedAt: authTime }
-}
-
-/** The tokens for a code. The ID Token is decrypted, but not verified yet. */
-export interface CodeExchangeResult {
-  readonly tokens: ProviderTokens
-  readonly idToken: string
-}
-
-/**
- * Exchanges the code for tokens, an ID Token among them (Core §3.1.3).
- * @param request `pkce` says whether the authorization request had a code_challenge
- * @throws PortcullisError provider_error, provider_misconfigured, provider_unavailable, provider_timeout,
- *   identity_rejected
- */
-export async function exchangeCode(
-  request: CodeGrantRequest & { readonly pkce: boolean },
-  decryptionKey: string | null,
-): Promise<CodeExchangeResult> {
-  const { attempt, pkce } = request
-  const tokens = await redeemCode(request, pkce ? { pkceCodeVerifier: attempt.codeVerifier } : {})
-  if (tokens.idToken === null)
-    throw new PortcullisError('identity_rejected', { detail: 'the token request: no valid id_token' })
-  const idToken = await decryptToken(tokens.idToken, decryptionKey, 'the ID Token')
-  return { tokens: { ...tokens, idToken }, idToken }
 }

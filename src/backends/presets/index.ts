@@ -119,8 +119,26 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map(
 
 /** The preset of this name; undefined when there is none. */
 export function getPreset(name: string): Preset | undefined {
-  return PRESETS.get(name)
+  return PRESETS.get(name) ?? ownPresets.get(name)
 }
 
-/** The valid values of the field `preset`. */
+/** Presets of programs. A name is a name of the process, as a name of a module is; the latest definition counts. */
+const ownPresets = new Map<string, Preset>()
+
+/**
+ * Adds a preset of a program, which files, the environment and administrators can then name.
+ * @throws Error for the name of a built-in preset
+ */
+export function addPreset(name: string, preset: Preset): void {
+  if (PRESETS.has(name))
+    throw new Error(`The preset ${JSON.stringify(name)} is built in. Choose another name.`)
+  ownPresets.set(name, preset)
+}
+
+/** The names of the built-in presets. */
 export const presetNames: readonly string[] = [...PRESETS.keys()]
+
+/** The valid values of the field `preset`. */
+export function listPresetNames(): readonly string[] {
+  return [...presetNames, ...ownPresets.keys()]
+}

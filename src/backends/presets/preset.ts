@@ -25,6 +25,8 @@ export interface Preset {
   readonly omitsEmailVerified?: true
   /** What a definition adds to `preset` because it is different for everyone, such as the name of a tenant. */
   readonly parameters?: { readonly [Name in ParameterName]?: Parameter }
+  /** Makes the fields from the parameters, for a preset of a program's own; the built-in ones are data. */
+  readonly make?: (parameters: Readonly<Record<string, unknown>>) => unknown
   /** How the provider differs from the standard, and what Portcullis does about it: a sentence each, for people. */
   readonly quirks: readonly string[]
 }

@@ -7,6 +7,7 @@ import type { ProviderTokens } from '../../identity.js'
 import type { AuthorizationResponse } from './callback.js'
 import { toProviderError } from './provider-errors.js'
 import { tokenOrigins } from './token-origins.js'
+import type { Claims } from './claims.js'
 import { restoreIdToken } from './token-endpoint.js'
 
 const LABEL = 'the token request'
@@ -51,6 +52,12 @@ function callbackUrl({ redirectUri, authorizationResponse, attempt }: CodeGrantR
   return url
 }
 
+/** The tokens for a code, and all members of the response that they came with, for code of the site's own. Secret. */
+export interface CodeGrantResult {
+  readonly tokens: ProviderTokens
+  readonly response: Claims
+}
+
 /**
  * Exchanges a code for tokens (RFC 6749 §4.1.3). The request is sent once and never repeated, because a code is valid
  * once (§4.1.2). The ID Token is not verified yet.
@@ -60,7 +67,7 @@ function callbackUrl({ redirectUri, authorizationResponse, attempt }: CodeGrantR
 export async function redeemCode(
   request: CodeGrantRequest,
   checks: AuthorizationCodeGrantChecks,
-): Promise<ProviderTokens> {
+): Promise<CodeGrantResult> {
   const { config, attempt, clock } = request
   const allChecks = { expectedState: attempt.state, ...checks }
   const response = await authorizationCodeGrant(config, callbackUrl(request), allChecks).catch(
@@ -68,12 +75,13 @@ export async function redeemCode(
       throw toProviderError(error, LABEL, 'identity_rejected')
     },
   )
-  const parsed = tokenResponseSchema.safeParse(restoreIdToken(response))
+  const members = restoreIdToken(response)
+  const parsed = tokenResponseSchema.safeParse(members)
   if (!parsed.success) {
-    const members = parsed.error.issues.map(({ path }) => path.join('.'))
-    throw new PortcullisError('identity_rejected', { detail: `${LABEL}: no valid ${members.join(', ')}` })
+    const invalid = parsed.error.issues.map(({ path }) => path.join('.'))
+    throw new PortcullisError('identity_rejected', { detail: `${LABEL}: no valid ${invalid.join(', ')}` })
   }
-  return toProviderTokens(parsed.data, config, clock())
+  return { tokens: toProviderTokens(parsed.data, config, clock()), response: members }
 }
 
 /** The tokens of a valid response that was received at `now`. */

@@ -56,7 +56,7 @@ function isEmailVerified(email: string | null, claims: Claims, claim: string | t
 const MAX_GROUPS = 10_000
 
 /** The claims, with the groups of the user under the name `groups` if the definition says where they are. */
-function withGroups(claims: Claims, groupsClaim: string | null): Claims {
+export function withGroups(claims: Claims, groupsClaim: string | null): Claims {
   if (groupsClaim === null) return claims
   const values = listClaimValues(readClaimPath(claims, groupsClaim))
   const groups = values.filter((value) => typeof value === 'string').slice(0, MAX_GROUPS)
@@ -65,7 +65,8 @@ function withGroups(claims: Claims, groupsClaim: string | null): Claims {
 
 /** Turns claims into an identity. A claim with an invalid value becomes null, so no claim can make this fail. */
 export function toIdentity(
-  definition: Pick<Definition, 'name' | 'issuer' | 'emailVerified' | 'groupsClaim'> & {
+  definition: Pick<Definition, 'name' | 'issuer' | 'groupsClaim'> & {
+    readonly emailVerified: string | true | null
     readonly claims: ClaimNames
   },
   subject: string,

@@ -35,7 +35,7 @@ function isTokenLike(word: string): boolean {
 }
 
 /** A provider's text as one line of at most 300 characters, without words that look like tokens; null without text. */
-function toOneLine(text: unknown, longWords = LONG_WORD): string | null {
+export function toOneLine(text: unknown, longWords = LONG_WORD): string | null {
   if (typeof text !== 'string') return null
   const line = text
     .slice(0, 10 * MAX_DESCRIPTION_LENGTH)

@@ -1,6 +1,6 @@
 import { createBackend } from '../../backends/create-backend.js'
 import { redirectUriFor } from '../../backends/redirect-uri.js'
-import type { Definition } from '../../backends/definition/definition.js'
+import { type Definition, isOnlyFunctions } from '../../backends/definition/definition.js'
 import { newToken } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
 import { createHttpClient } from '../../http-client/http-client.js'
@@ -23,7 +23,9 @@ const CLIENT_ERROR =
  */
 export async function checkCredentials(context: DoctorContext): Promise<readonly Finding[]> {
   const findings = await Promise.all(
-    context.definitions.map((definition) => checkClient(definition, context)),
+    context.definitions
+      .filter((definition) => !isOnlyFunctions(definition))
+      .map((definition) => checkClient(definition, context)),
   )
   return findings.flat()
 }

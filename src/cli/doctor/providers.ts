@@ -5,7 +5,7 @@ import {
   findForeignAccounts,
 } from '../../backends/account-issuers.js'
 import { probeBackend } from '../../backends/create-backend.js'
-import { type Definition, isMailMissing } from '../../backends/definition/definition.js'
+import { type Definition, isMailMissing, isOnlyFunctions } from '../../backends/definition/definition.js'
 import { Encrypter } from '../../crypto/encryption.js'
 import { ERROR_KINDS, PortcullisError } from '../../errors.js'
 import { createHttpClient, type HttpFetch } from '../../http-client/http-client.js'
@@ -55,11 +55,18 @@ function checkProxies({ network }: Pick<Settings, 'network'>): readonly Finding[
   return notice === null ? [] : [pass(CHECK, `${notice}.`)]
 }
 
+/** What the check says of a backend whose protocol is functions. */
+const NOT_CALLED = 'Its functions were not called; a sign-in does that.'
+
 async function checkProvider(
   definition: Definition,
   { allowInsecureIssuers: allowInsecure, network }: Pick<Settings, 'allowInsecureIssuers' | 'network'>,
   clock: () => Date,
 ): Promise<readonly Finding[]> {
+  if (isOnlyFunctions(definition))
+    return [
+      pass(CHECK, `${definition.issuer} is code of this site. ${NOT_CALLED}`, { subject: definition.name }),
+    ]
   const { name: subject, issuer, kind, timeout: callTimeoutMs } = definition
   const fetch = createHttpClient({ allowPrivate: allowInsecure, callTimeoutMs, ...network })
   const observed: { date: string | null } = { date: null }

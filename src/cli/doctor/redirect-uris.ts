@@ -25,6 +25,9 @@ async function checkRedirectUri(
     const message = `The redirect URI is ${redirectUri}, which only this machine can reach.`
     return warning(CHECK, 'callback_local', message, 'Set BASE_URL to the public address.', { subject })
   }
+  if (definition.kind === 'request')
+    return pass(CHECK, 'Reads requests of the proxy. Nothing has to be registered.', { subject })
+  if (definition.kind === 'redirect') return pass(CHECK, registrationNote(redirectUri), { subject })
   const { timeout: callTimeoutMs } = definition
   const fetch = createHttpClient({ allowPrivate: allowInsecure, callTimeoutMs, ...settings.network })
   try {
@@ -39,9 +42,7 @@ async function checkRedirectUri(
       case 'accepted':
         return pass(CHECK, `The provider accepts ${redirectUri}`, { subject })
       case 'unknown':
-        return pass(CHECK, `This redirect URI must be registered at the provider: ${redirectUri}`, {
-          subject,
-        })
+        return pass(CHECK, registrationNote(redirectUri), { subject })
       case 'refused': {
         const message = `The provider refuses sign-ins with the redirect URI ${redirectUri}`
         const advice = 'Register exactly this redirect URI at the provider, and check the client ID.'
@@ -51,6 +52,10 @@ async function checkRedirectUri(
   } finally {
     fetch.destroy()
   }
+}
+
+function registrationNote(redirectUri: string): string {
+  return `This redirect URI must be registered at the provider: ${redirectUri}`
 }
 
 /** What a provider makes of an authorization request. */

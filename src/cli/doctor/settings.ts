@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mailProblems } from '../../backends/definition/definition.js'
+import { mailProblems, proxyProblems } from '../../backends/definition/definition.js'
 import { type ParsedDefinitions, parseDefinitions } from '../../backends/definition/parse.js'
 import { canSendMail } from '../../mail/queue.js'
 import { SettingsError } from '../../settings/settings-error.js'
@@ -38,6 +38,7 @@ function validSettings(env: Terminal['env'], cwd: string): SettingsCheck {
   const { allowInsecureIssuers, rawBackends } = settings
   const { definitions, errors } = parseDefinitions(rawBackends, { allowInsecureIssuers })
   errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
+  errors.push(...proxyProblems(definitions, settings))
   const findings = [
     ...settingsErrors(errors),
     ...(isKeyFileMissing

@@ -23,6 +23,7 @@ test('what is left out has a default', () => {
     {
       ...acme,
       name: 'acme',
+      enrich: null,
       label: 'Acme',
       icon: null,
       clientKey: null,

@@ -37,7 +37,7 @@ export async function sendConfiguredPage(
 ): Promise<void> {
   const { name, label, icon, builtIn, redirectUri } = backend
   const urls = providerUrls(services, name, {
-    kind: receivesLogout(backend) ? 'oidc' : 'oauth2',
+    kind: receivesLogout(backend) ? 'oidc' : backend.readsRequest === true ? 'request' : 'oauth2',
     redirectUriTrailingSlash: redirectUri.endsWith('/'),
   })
   // The form of the test sign-in leads to the provider.

@@ -4,7 +4,7 @@ import {
   type Parameter,
   PARAMETER_NAMES,
   type Preset,
-  presetNames,
+  listPresetNames,
 } from '../../../backends/presets/index.js'
 import type { FieldView, PresetChoice } from '../../../pages/render.js'
 import type { FieldErrors, FormValues } from './draft.js'
@@ -140,7 +140,7 @@ export function toPresetChoice(name: string): PresetChoice {
 
 /** All presets. If several have the same label, the full names of their providers tell them apart. */
 export function listPresetChoices(): readonly PresetChoice[] {
-  const all = presetNames.map(toPresetChoice)
+  const all = listPresetNames().map(toPresetChoice)
   const named = all.map((each) =>
     all.filter(({ label }) => label === each.label).length === 1
       ? each

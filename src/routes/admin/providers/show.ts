@@ -151,8 +151,10 @@ export function providerUrls(
     value: redirectUriFor(base, { name, redirectUriTrailingSlash }),
     prefix: redirectUriFor(base, { name: '', redirectUriTrailingSlash: false }),
   }
-  // An OAuth 2 provider has no logout that we could use, and announces none.
-  if (kind === 'oauth2') return [callback]
+  // Nothing is registered anywhere for a backend that reads requests.
+  if (kind === 'request') return []
+  // Only OpenID Connect has a logout that we could use.
+  if (kind !== 'oidc') return [callback]
   return [
     callback,
     toAddress(

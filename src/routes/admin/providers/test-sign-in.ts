@@ -12,7 +12,7 @@ import { dryRunSignIn } from '../../../pipeline/dry-run.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
 import type { VersionId } from '../../../store/backends.js'
 import { withFlash } from '../../flash.js'
-import { redirect, type Services } from '../../services.js'
+import { proxiedRequest, redirect, type Services } from '../../services.js'
 import { startSignIn } from '../../sign-in.js'
 import { requireAdminForm, toActor } from '../access.js'
 import { readIntegerField } from './actions.js'
@@ -92,7 +92,9 @@ async function runTest(
   const { backend } = target
   const header = toReportHeader(services, ctx, await requireTestingAdmin(services, ctx, attempt))
   try {
-    const identity = await recorder.time('provider', () => backend.finish(callback, attempt, recorder))
+    const identity = await recorder.time('provider', () =>
+      backend.finish(callback, attempt, recorder, proxiedRequest(services, ctx, backend)),
+    )
     const result = await dryRunSignIn(services, { identity, policy: backend.policy })
     for (const step of result.steps) recorder.recordStep(step)
     return toTestReport(header, identity, result)

@@ -1,0 +1,69 @@
+import { PortcullisError } from '../../errors.js'
+import { recordCalls } from '../../http-client/recorded-calls.js'
+import type { Backend } from '../backend.js'
+import { type RequestDefinition, toPolicy } from '../definition/definition.js'
+import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
+import { toProviderError } from '../protocol/provider-errors.js'
+import { withAuthentication } from './authentication.js'
+import { callFunction } from './call-function.js'
+import type { ProxiedRequest } from './functions.js'
+import { readIdentity } from './read-identity.js'
+
+/**
+ * Creates a backend that reads who the user is from a request. A sign-in passes the same two requests as at a provider:
+ * the start sends the browser to our own redirect URI, with a state that only this browser can use, once. There the
+ * function gets the headers, if the request comes from a trusted proxy; headers of any other peer never reach it.
+ */
+export function requestCodeBackend(definition: RequestDefinition, input: BackendOptionsInput): Backend {
+  const { name, label, icon, identify } = definition
+  const options = withDefaults(input, definition)
+  const { redirectUri, clock, deadlineMs } = options
+  return {
+    ...{ name, label, icon, redirectUri, policy: toPolicy(definition) },
+    readsRequest: true,
+    tokenExchangeUnsupportedReason: 'is a backend in code, which has no access tokens',
+    begin: ({ state }) => {
+      const url = new URL(redirectUri)
+      url.searchParams.set('state', state)
+      return Promise.resolve(url)
+    },
+    finish: (callback, attempt, recorder, proxied = null) =>
+      withProviderTimeout(deadlineMs, async (signal) => {
+        if (callback.get('state') !== attempt.state)
+          throw new PortcullisError('callback_invalid', {
+            detail: 'the callback: the state is missing or wrong',
+          })
+        if (proxied === null)
+          throw notIdentified(
+            'the request did not come from an address in TRUST_PROXY, so its headers were not read',
+          )
+        const call = { backend: name, name: 'identify', fetch: recordCalls(options.fetch, recorder), signal }
+        const returned = await callFunction(call, (http) =>
+          identify(selectHeaders(proxied, definition), http),
+        )
+        const functionLabel = `identify of backend ${JSON.stringify(name)}`
+        if (returned === null) throw notIdentified(`${functionLabel} found no user in the request`)
+        const identity = readIdentity(returned, { label: functionLabel, definition, tokens: null })
+        return withAuthentication(identity, attempt, clock())
+      }).catch((error: unknown) => {
+        throw toProviderError(error, 'the sign-in', 'backend_failed')
+      }),
+  }
+}
+
+function notIdentified(detail: string): PortcullisError {
+  return new PortcullisError('not_identified', { detail })
+}
+
+/** The headers that the definition names, or all of them. */
+function selectHeaders(
+  { headers, peer }: ProxiedRequest,
+  { headers: names }: RequestDefinition,
+): ProxiedRequest {
+  if (names === null) return { headers: new Headers(headers), peer }
+  const selected = names.flatMap((name): [string, string][] => {
+    const value = headers.get(name)
+    return value === null ? [] : [[name, value]]
+  })
+  return { headers: new Headers(selected), peer }
+}
