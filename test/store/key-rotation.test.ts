@@ -1,7 +1,8 @@
 import { Encrypter } from '../../src/crypto/encryption.js'
 import { DATABASES } from '../support/database.js'
 import { type Provider, startProvider } from '../support/provider/index.js'
-import { backendAt, type Site } from '../support/site.js'
+import { freePort } from '../support/free-port.js'
+import { backendAt, KEYS, type Site } from '../support/site.js'
 import { useSites } from '../support/use-site.js'
 
 const startSite = useSites()
@@ -20,10 +21,14 @@ describe.each(DATABASES)('a rotation of ENCRYPTION_KEYS on %s', (database) => {
     await provider.close()
   })
 
-  function start(keys: string, databaseUrl?: string): Promise<Site> {
+  function start(
+    keys: string,
+    databaseUrl?: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Site> {
     return startSite({
       database,
-      env: { ALLOW_INSECURE_ISSUERS: 'true', ENCRYPTION_KEYS: keys },
+      env: { ALLOW_INSECURE_ISSUERS: 'true', ENCRYPTION_KEYS: keys, ...more },
       backends: { acme: backendAt(provider.alias('acme')) },
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
     })
@@ -31,12 +36,30 @@ describe.each(DATABASES)('a rotation of ENCRYPTION_KEYS on %s', (database) => {
 
   test('R83: after a start with a new key, values are encrypted again with it, and the old key can be removed', async () => {
     const before = await start(OLD)
-    await before.visitor().signIn('acme')
+    const visitor = before.visitor()
+    await visitor.signIn('acme')
     await before.close()
 
-    const during = await start(`${NEW},${OLD}`, before.databaseUrl)
+    const metricsPort = await freePort()
+    const during = await start(`${NEW},${OLD}`, before.databaseUrl, {
+      METRICS_PORT: String(metricsPort),
+      SESSION_KEYS: `a new key for signatures that is long enough,${KEYS.SESSION_KEYS}`,
+    })
     const encrypter = new Encrypter([NEW])
     await until(async () => tokensIn(encrypter, await firstAccount(during)) !== null)
+    const oldKeyUses = async () => {
+      const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+      return metrics.match(/^portcullis_old_key_uses_total\{.*$/gm)
+    }
+    // The tokens needed the old key; the cookie of a visitor from before does, and those of new ones do not.
+    expect(await oldKeyUses()).toEqual(['portcullis_old_key_uses_total{keys="ENCRYPTION_KEYS"} 1'])
+    const again = during.visitor()
+    again.setCookie('portcullis', visitor.cookie('portcullis') ?? '')
+    expect(await again.isSignedIn()).toBe(true)
+    const uses = await oldKeyUses()
+    expect(uses).toContainEqual(expect.stringMatching(/keys="SESSION_KEYS"\} [1-9]/))
+    await during.visitor().ask('/login')
+    expect(await oldKeyUses()).toEqual(uses)
     await during.close()
 
     const after = await start(NEW, before.databaseUrl)
