@@ -4,7 +4,7 @@ import Router from 'koa-router'
 import type Provider from 'oidc-provider'
 import { PortcullisError } from '../errors.js'
 import { parseBodies, readForm, singleParam } from '../middleware/body.js'
-import { sendPage } from '../middleware/language.js'
+import { sendPage, translatorOf } from '../middleware/language.js'
 import type { Views } from '../pages/render.js'
 import { DEMO_USERS } from './demo-users.js'
 
@@ -14,12 +14,13 @@ export function accountPickerRoutes(provider: Provider, path: string, views: Vie
 
   router.get('/:uid', async (ctx) => {
     const { uid } = await readInteraction(provider, ctx.req, ctx.res)
+    const translator = translatorOf(ctx)
     sendPage({ views }, ctx, {
       name: 'account-picker',
       uid,
       clientLabel: 'Portcullis',
       action: `${path}/interaction/${uid}`,
-      users: DEMO_USERS.map(({ sub, name, email, hint }) => ({ sub, name, email, note: hint })),
+      users: DEMO_USERS.map(({ sub, name, email, hint }) => ({ sub, name, email, note: translator.t(hint) })),
     })
   })
 

@@ -1,3 +1,5 @@
+import type { TextWithoutParams } from '../locales/messages.js'
+
 /** A test user of Demo ID. */
 export interface DemoUser {
   readonly sub: string
@@ -8,7 +10,7 @@ export interface DemoUser {
   readonly email: string | null
   readonly emailVerified: boolean
   /** What this user lets one try, shown on the page. */
-  readonly hint: string
+  readonly hint: TextWithoutParams
 }
 
 /** One user of each kind that a sign-in has to handle. */
@@ -21,7 +23,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     username: 'ada',
     email: 'ada@demo.example',
     emailVerified: true,
-    hint: 'Verified email address',
+    hint: 'demo.hintVerified',
   },
   {
     sub: 'demo-grace',
@@ -31,7 +33,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     username: 'grace',
     email: 'grace@demo.example',
     emailVerified: false,
-    hint: 'Email address not verified',
+    hint: 'demo.hintNotVerified',
   },
   {
     sub: 'demo-alan',
@@ -41,7 +43,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     username: 'alan',
     email: null,
     emailVerified: false,
-    hint: 'No email address',
+    hint: 'demo.hintNoEmail',
   },
   {
     sub: 'demo-byron',
@@ -51,7 +53,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     username: 'ada',
     email: 'ada@demo.example',
     emailVerified: true,
-    hint: 'Same email address as Ada Lovelace',
+    hint: 'demo.hintSameEmail',
   },
 ]
 

@@ -325,6 +325,10 @@ export const de = defineMessages({
   'demo.signOutLead': 'Die Website hat Sie abgemeldet. Bei Demo ID sind Sie noch angemeldet.',
   'demo.signOut': 'Bei Demo ID abmelden',
   'demo.stay': 'Angemeldet bleiben',
+  'demo.hintVerified': 'Bestätigte E-Mail-Adresse',
+  'demo.hintNotVerified': 'E-Mail-Adresse nicht bestätigt',
+  'demo.hintNoEmail': 'Keine E-Mail-Adresse',
+  'demo.hintSameEmail': 'Dieselbe E-Mail-Adresse wie Ada Lovelace',
 
   'form.fillIn': 'Bitte füllen Sie alle Felder aus.',
   'form.triesLeft': { one: '{count} Versuch übrig', other: '{count} Versuche übrig' },

@@ -307,6 +307,10 @@ export const en = {
   'demo.signOutLead': 'The site has signed you out. You’re still signed in to Demo ID.',
   'demo.signOut': 'Sign out of Demo ID',
   'demo.stay': 'Stay signed in',
+  'demo.hintVerified': 'Verified email address',
+  'demo.hintNotVerified': 'Email address not verified',
+  'demo.hintNoEmail': 'No email address',
+  'demo.hintSameEmail': 'Same email address as Ada Lovelace',
 
   'form.fillIn': 'Please fill in every field.',
   'form.triesLeft': { one: '{count} try left', other: '{count} tries left' },

@@ -329,6 +329,10 @@ export const fr = defineMessages({
   'demo.signOutLead': 'Le site vous a déconnecté. Vous êtes encore connecté à Demo ID.',
   'demo.signOut': 'Se déconnecter de Demo ID',
   'demo.stay': 'Rester connecté',
+  'demo.hintVerified': 'Adresse électronique vérifiée',
+  'demo.hintNotVerified': 'Adresse électronique non vérifiée',
+  'demo.hintNoEmail': 'Aucune adresse électronique',
+  'demo.hintSameEmail': 'Même adresse électronique qu’Ada Lovelace',
 
   'form.fillIn': 'Veuillez remplir tous les champs.',
   'form.triesLeft': { one: '{count} essai restant', other: '{count} essais restants' },

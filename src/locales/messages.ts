@@ -11,7 +11,7 @@ export type MessageText = string | PluralForms
 
 /** Every text of Portcullis, in one language. */
 export type Messages = {
-  readonly [K in MessageKey]: (typeof en)[K] extends string ? string : PluralForms
+  readonly [K in MessageKey]: (typeof en)[K] extends string ? string : MessageText
 }
 
 /**
@@ -55,22 +55,34 @@ export function message<K extends MessageKey>(key: K, ...[params]: ParamsArgs<K>
   return { key, params: params ?? {} }
 }
 
-type SamePlaceholders<A, B> = [PlaceholdersOf<FormsOf<A>>] extends [PlaceholdersOf<FormsOf<B>>]
-  ? [PlaceholdersOf<FormsOf<B>>] extends [PlaceholdersOf<FormsOf<A>>]
-    ? true
-    : false
+/** Whether two texts have the same placeholders. */
+type SamePlaceholders<A, B> = [PlaceholdersOf<FormsOf<A>>, PlaceholdersOf<FormsOf<B>>] extends [
+  PlaceholdersOf<FormsOf<B>>,
+  PlaceholdersOf<FormsOf<A>>,
+]
+  ? true
   : false
 
-/** Each text as it is, or the reason why it does not fit, so that the compiler shows it. */
-type Checked<T> = {
-  readonly [K in keyof T]: K extends MessageKey
-    ? SamePlaceholders<T[K], (typeof en)[K]> extends true
-      ? T[K]
-      : `has other placeholders than the English text: ${PlaceholdersOf<FormsOf<(typeof en)[K]>>}`
-    : 'no such key'
+/** Whether the text T fits this key: it has the placeholders of the English text. */
+export type Fits<K extends MessageKey, T> = SamePlaceholders<T, (typeof en)[K]>
+
+/** What the compiler says about a text that does not fit. An object, because two texts that differ would make `never`. */
+interface Misfit<Problem extends string> {
+  readonly problem: Problem
 }
 
+/** Each text as it is, or why it does not fit. Every key of the English catalogue is required. */
+type Checked<T> = {
+  readonly [K in MessageKey]: K extends keyof T
+    ? Fits<K, T[K]> extends true
+      ? T[K]
+      : Misfit<`has other placeholders than the English text: ${PlaceholdersOf<FormsOf<(typeof en)[K]>>}`>
+    : MessageText
+} & { readonly [K in Exclude<keyof T, MessageKey>]: Misfit<'no such key'> }
+
 /** A whole catalogue. A missing or unknown key does not compile, nor does another placeholder than in English. */
-export function defineMessages<const T extends Messages>(messages: T & Checked<T>): Messages {
+export function defineMessages<const T extends Readonly<Record<string, MessageText>>>(
+  messages: T & Checked<T>,
+): T {
   return messages
 }

@@ -1,0 +1,150 @@
+import { de } from '../../src/locales/de.js'
+import { en } from '../../src/locales/en.js'
+import { fr } from '../../src/locales/fr.js'
+import { Locales } from '../../src/locales/locales.js'
+import { type MessageText, message } from '../../src/locales/messages.js'
+import { matchLanguage, parseAcceptLanguage, parseUiLocales } from '../../src/locales/negotiation.js'
+import { placeholdersOf, Translator } from '../../src/locales/translator.js'
+
+const CATALOGUES = { en, fr, de } as const
+const entries = (catalogue: Readonly<Record<string, MessageText>>) => Object.entries(catalogue)
+const formsOf = (text: MessageText) => (typeof text === 'string' ? [text] : Object.values(text))
+
+describe.each(Object.entries(CATALOGUES))('the catalogue %s', (_locale, catalogue) => {
+  test('has every key, with the placeholders of the English text', () => {
+    expect(Object.keys(catalogue).sort()).toEqual(Object.keys(en).sort())
+    const english = new Map(entries(en))
+    const different = entries(catalogue).filter(
+      ([key, text]) =>
+        [...placeholdersOf(text)].sort().join() !== [...placeholdersOf(english.get(key) ?? '')].sort().join(),
+    )
+    expect(different.map(([key]) => key)).toEqual([])
+  })
+
+  test('has no HTML, no straight apostrophe on pages, and no text with stray spaces', () => {
+    for (const [key, text] of entries(catalogue))
+      for (const form of formsOf(text)) {
+        expect([key, form]).not.toEqual([key, expect.stringMatching(/[<>]|&\w+;| {2}(?! )(?! *\{)|^$/)])
+        if (!key.startsWith('mail.')) expect([key, form]).not.toEqual([key, expect.stringMatching(/'/)])
+      }
+  })
+})
+
+test('French has no-break spaces where its typography wants them', () => {
+  const wrong = entries(fr).filter(([, text]) =>
+    formsOf(text).some((form) => / [:;?!»]|« |[^\s\u00a0\u202f(?:;?]\?(?!b)|[^\u202f]!/.test(form)),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('German addresses people formally', () => {
+  const wrong = entries(de).filter(([, text]) =>
+    formsOf(text).some((form) => /\b(?:du|dein|deine|dich|dir|euch)\b/i.test(form)),
+  )
+  expect(wrong).toEqual([])
+})
+
+describe('a translator', () => {
+  const { default: english, all } = new Locales()
+  const [, french, german] = all
+
+  test('chooses the plural form, and writes numbers, in its language', () => {
+    expect(english.t('common.minutes', { count: 1 })).toBe('1 minute')
+    expect(english.t('common.minutes', { count: 2 })).toBe('2 minutes')
+    expect(french?.t('common.minutes', { count: 0 })).toBe('0 minute')
+    expect(german?.t('common.minutes', { count: 1200 })).toBe('1.200 Minuten')
+  })
+
+  test('fills in a value as it is, whatever characters it has', () => {
+    expect(english.t('common.signInWith', { provider: '$& {provider} <b>' })).toBe(
+      'Sign in with $& {provider} <b>',
+    )
+  })
+
+  test('writes dates and relative times', () => {
+    const moment = new Date('2025-11-23T09:43:00Z')
+    expect(all.map((each) => each.dateTime(moment))).toEqual([
+      '23 Nov 2025, 09:43 UTC',
+      '23 nov. 2025, 09:43 UTC',
+      '23.11.2025, 09:43 UTC',
+    ])
+    expect(all.map((each) => each.ago(30_000))).toEqual(['just now', 'à l’instant', 'gerade eben'])
+    expect(all.map((each) => each.ago(9 * 60_000))).toEqual([
+      '9 minutes ago',
+      'il y a 9 minutes',
+      'vor 9 Minuten',
+    ])
+  })
+
+  test('knows its name, and in which direction it is written', () => {
+    expect(all.map(({ label, dir }) => [label, dir])).toEqual([
+      ['English', 'ltr'],
+      ['Français', 'ltr'],
+      ['Deutsch', 'ltr'],
+    ])
+    expect(new Translator('ar', en).dir).toBe('rtl')
+  })
+
+  test('translates later what was chosen where the language is not known', () => {
+    expect(french?.format(message('form.triesLeft', { count: 2 }))).toBe('2 essais restants')
+  })
+})
+
+describe('the choice of a language', () => {
+  const offered = ['en', 'fr', 'pt-BR']
+
+  test.each([
+    ['fr', 'fr'],
+    ['fr-CA,en;q=0.8', 'fr'],
+    ['de, fr;q=0.4, en;q=0.9', 'en'],
+    ['pt', 'pt-BR'],
+    ['PT-br', 'pt-BR'],
+    ['zh-Hant-TW', null],
+    ['*', null],
+    ['en;q=0', null],
+    ['en;q=2, fr;q=x', null],
+    ['', null],
+  ])('of %j is %j', (header, expected) => {
+    expect(matchLanguage(parseAcceptLanguage(header), offered)).toBe(expected)
+  })
+
+  test('reads a bounded part of a hostile header, in no time', () => {
+    const headers = [
+      ','.repeat(100_000),
+      'a-'.repeat(100_000),
+      `${'x;q=0.1,'.repeat(50_000)}fr`,
+      ` ${' '.repeat(100_000)}fr`,
+      'fr;'.repeat(100_000),
+      '\u0000,fr\n,__proto__,constructor',
+    ]
+    const startedAt = performance.now()
+    for (const header of headers) {
+      expect(parseAcceptLanguage(header).length).toBeLessThanOrEqual(20)
+      matchLanguage(parseAcceptLanguage(header), offered)
+      expect(parseUiLocales(header).length).toBeLessThanOrEqual(20)
+    }
+    expect(performance.now() - startedAt).toBeLessThan(1000)
+  })
+
+  test('reads ui_locales as OpenID Connect has them', () => {
+    expect(parseUiLocales('fr-CA fr en')).toEqual(['fr-CA', 'fr', 'en'])
+    expect(parseUiLocales('fr\u0000 <b> de')).toEqual(['de'])
+  })
+})
+
+describe('the languages of a site', () => {
+  test('fall back: another language to its named one, what that lacks to English', () => {
+    const locales = new Locales({
+      offered: ['br', 'fr'],
+      messages: new Map([
+        ['br', { 'common.signIn': 'Kevreañ' }],
+        ['fr', { 'common.signIn': 'Entrer' }],
+      ]),
+      fallbacks: new Map([['br', 'fr']]),
+    })
+    expect(locales.all.map((each) => [each.t('common.signIn'), each.t('common.signOut')])).toEqual([
+      ['Kevreañ', 'Se déconnecter'],
+      ['Entrer', 'Se déconnecter'],
+    ])
+  })
+})

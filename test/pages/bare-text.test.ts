@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/**
+ * Texts for people that do not come from the catalogues of src/locales yet, by file. A number may only become smaller: a new
+ * text belongs into the catalogues, in every language.
+ */
+const NOT_YET: Readonly<Record<string, number>> = {
+  'public/providers.js': 1,
+  'src/audit/provider-advice.ts': 66,
+  'src/audit/trace.ts': 13,
+  'src/errors.ts': 155,
+  'src/routes/admin/overview.ts': 2,
+  'src/routes/admin/providers/add.ts': 7,
+  'src/routes/admin/providers/discovered-facts.ts': 9,
+  'src/routes/admin/providers/draft.ts': 3,
+  'src/routes/admin/providers/edit.ts': 4,
+  'src/routes/admin/providers/form-errors.ts': 8,
+  'src/routes/admin/providers/form-fields.ts': 2,
+  'src/routes/admin/providers/form-words.ts': 61,
+  'src/routes/admin/providers/list.ts': 3,
+  'src/routes/admin/providers/save.ts': 5,
+  'src/routes/admin/providers/show.ts': 6,
+  'src/routes/admin/providers/test-report.ts': 22,
+  'src/routes/admin/sign-ins.ts': 1,
+  'views/admin/events.njk': 6,
+  'views/admin/layout.njk': 7,
+  'views/admin/overview.njk': 16,
+  'views/admin/provider-configured.njk': 10,
+  'views/admin/provider-form.njk': 11,
+  'views/admin/provider-lost-test.njk': 3,
+  'views/admin/provider-new.njk': 15,
+  'views/admin/provider-parts.njk': 5,
+  'views/admin/provider-report.njk': 9,
+  'views/admin/provider.njk': 31,
+  'views/admin/providers.njk': 8,
+  'views/admin/sign-ins.njk': 18,
+  'views/admin/trace.njk': 12,
+  'views/admin/user.njk': 39,
+  'views/admin/users.njk': 11,
+}
+
+/** Letters that are no text: names, what a code looks like, the width of a page, and an address. */
+const NAMES =
+  /\b(?:Demo ID|XXXX-XXXX|Samsung Internet|ID Token|Augusta Ada Byron|Ada Lovelace|Grace Hopper|Alan Turing)\b|^(?:narrow|medium|wide)$|^\?\S+$/g
+
+const hasLetters = (text: string) => /\p{L}/u.test(text.replace(NAMES, ''))
+
+function filesIn(folder: string, pattern: RegExp): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => pattern.test(name))
+    .map((name) => join(folder, name))
+}
+
+/** What a template says by itself: letters outside of its expressions, and sentences within them. */
+function bareTexts(template: string): readonly string[] {
+  const source = template.replace(/\{#[^]*?#\}/g, '')
+  const inExpressions = [...source.matchAll(/\{[{%]([^]*?)[}%]\}/g)].flatMap(([, code = '']) =>
+    [...code.matchAll(/'([^']*)'/g)]
+      .map(([, text = '']) => text)
+      .filter((text) => /^\p{Lu}|\p{L} \p{L}/u.test(text)),
+  )
+  const html = source.replace(/\{\{[^]*?\}\}|\{%[^]*?%\}/g, '')
+  const attributes = [...html.matchAll(/\s(?:aria-label|placeholder|alt|title)="([^"]*)"/g)].map(
+    ([, text = '']) => text,
+  )
+  const shown = html.replace(/<!doctype html>/i, '').split(/<[^>]*>/)
+  return [...inExpressions, ...attributes, ...shown].map((text) => text.trim()).filter(hasLetters)
+}
+
+/** The sentences and labels of a program, but for those that only logs and programmers read. */
+function bareStrings(source: string): readonly string[] {
+  const code = source
+    .replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
+    .replace(/new Error\((?:[^()]|\([^()]*\))*\)/g, '')
+    .replace(/\b(?:detail|error_description): (?:'[^'\n]*'|`[^`]*`)/g, '')
+  const sentences = [...code.matchAll(/'(\p{Lu}[^'\n]*\p{L} \p{L}[^'\n]*)'|`(\p{Lu}[^`]*\p{L} [^`]*)`/gu)]
+  const labels = [...code.matchAll(/\b(?:label|title|text|message|help|note): '(\p{Lu}[^'\n ]*)'/gu)]
+  return [...sentences, ...labels].map(([, quoted, template]) => quoted ?? template ?? '').filter(hasLetters)
+}
+
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+
+const FOUND: readonly (readonly [string, readonly string[]])[] = [
+  ...filesIn('views', /\.njk$/).map((file) => [file, bareTexts(read(file))] as const),
+  ...['src/pages', 'src/routes', 'src/mail', 'src/middleware', 'src/live', 'src/demo']
+    .flatMap((folder) => filesIn(folder, /\.ts$/))
+    // Answers to programs are in English, and so are their description and the log.
+    .filter((file) => !file.startsWith('src/routes/api/') && file !== 'src/mail/mailer.ts')
+    .concat(
+      'src/errors.ts',
+      'src/backends/password/policy.ts',
+      'src/audit/trace.ts',
+      'src/audit/audit-event.ts',
+    )
+    .concat('src/audit/provider-advice.ts')
+    .map((file) => [file, bareStrings(read(file))] as const),
+  ...filesIn('public', /\.js$/).map((file) => [file, bareStrings(read(file))] as const),
+]
+
+test('every text for people comes from the catalogues, but for those that are listed here', () => {
+  const bare = FOUND.filter(([, texts]) => texts.length > 0)
+  expect(Object.fromEntries(bare.map(([file, texts]) => [file, texts.length]))).toEqual(NOT_YET)
+})
+
+test('the search finds bare text in a template and in a program', () => {
+  expect(
+    bareTexts(
+      "<h1>Welcome</h1>{# no #}<p title=\"A title\" class=\"x\">{{ t('a.b') }}</p><i aria-label=\"{{ t('a.b') }}\"></i>{{ 'Two words' if a else 'b' }}",
+    ),
+  ).toEqual(['Two words', 'A title', 'Welcome'])
+  expect(
+    bareStrings(
+      "throw new Error('No such page')\nconst a = { label: 'Password', detail: 'Only for logs' }\nf('Sign in now')",
+    ),
+  ).toEqual(['Sign in now', 'Password'])
+})

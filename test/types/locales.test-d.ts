@@ -1,0 +1,32 @@
+/** Proofs for `tsc --noEmit`: catalogues and texts that do not fit. Nothing here is ever run. */
+import { defineMessages, type Fits, message, type Messages } from '../../src/locales/messages.js'
+import type { Translator } from '../../src/locales/translator.js'
+
+declare const translator: Translator
+
+// @ts-expect-error -- a text is missing
+export const incomplete: Messages = { 'login.title': 'Se connecter' }
+
+// @ts-expect-error -- all texts but one are missing
+defineMessages({ 'login.title': 'Se connecter' })
+
+// What `defineMessages` demands of each text: the placeholders of the English one.
+export const fits: Fits<'common.signInWith', 'Se connecter avec {provider}'> = true
+export const isMisspelled: Fits<'common.signInWith', 'Se connecter avec {fournisseur}'> = false
+export const isForgotten: Fits<'common.signInWith', 'Se connecter'> = false
+export const isTooMany: Fits<'common.signIn', 'Se connecter avec {provider}'> = false
+export const pluralFits: Fits<'common.minutes', { one: '{count} minute'; other: '{count} minutes' }> = true
+export const pluralIsWrong: Fits<'common.minutes', { one: '{n} minute'; other: '{n} minutes' }> = false
+
+translator.t('common.signIn')
+translator.t('common.signInWith', { provider: 'Acme' })
+// @ts-expect-error -- the text needs a value
+translator.t('common.signInWith')
+// @ts-expect-error -- the text needs another value
+translator.t('common.signInWith', { name: 'Acme' })
+// @ts-expect-error -- a count is a number, which chooses the plural form
+translator.t('common.minutes', { count: '2' })
+// @ts-expect-error -- there is no such text
+translator.t('common.signInn')
+// @ts-expect-error -- a text that is translated later needs its values as well
+message('form.triesLeft')
