@@ -143,7 +143,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
 
 /** Makes what the routes work with. */
 function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
-  const { settings, store, encrypter, log, mailQueue, metrics, counts, views, clock } = deps
+  const { settings, extensions, store, encrypter, log, mailQueue, metrics, counts, views, clock } = deps
   const { origin, basePath, allowedRedirectOrigins: allowedOrigins } = settings
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
   const sessionStore = withEndEvents(deps.sessionStore, (...ended) => {
@@ -183,7 +183,22 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   }
   const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })
   const site = { origin, basePath, allowedOrigins, ...policy }
-  const shared = { site, store, encrypter, backends, flows, sessions, metrics, counts, clock }
+  const { pipelines, user: userExtension } = extensions
+  const shared = {
+    ...{
+      site,
+      pipelines,
+      userExtension,
+      store,
+      encrypter,
+      backends,
+      flows,
+      sessions,
+      metrics,
+      counts,
+      clock,
+    },
+  }
   const { traceWriter } = deps
   const mailSite = { url: settings.baseUrl, name: null, support: null }
   const messageHandler = new MessageHandler({ ...shared, traceWriter, log })

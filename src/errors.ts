@@ -492,6 +492,27 @@ const TABLE = {
     meaning: 'An administrator has disabled this user.',
     remedy: 'Enable the user at `/admin/users`, or with `portcullis user enable`.',
   },
+  refused: {
+    status: 403,
+    meaning:
+      'A step of the site’s own refused the sign-in with `refuse(reason, shown)`. The page shows the words of the step, if it has any.',
+    remedy:
+      'The trace of the sign-in has the name of the step and its reason. See [pipeline.md](pipeline.md#refusing).',
+  },
+  step_failed: {
+    status: 500,
+    canRetry: true,
+    meaning:
+      'A step of the site’s own threw an error, took longer than two seconds, or returned something that is not allowed. The sign-in was rolled back.',
+    remedy:
+      'The log line of the reference names the step and has its error. See [pipeline.md](pipeline.md#when-a-step-fails).',
+  },
+  field_invalid: {
+    status: 400,
+    meaning: 'A field of a user does not fit `user.fields` of the configuration.',
+    remedy:
+      'The `detail` in the log or the trace names the field. See [pipeline.md](pipeline.md#roles-and-fields).',
+  },
   issuer_changed: {
     status: 403,
     meaning:
@@ -574,6 +595,8 @@ export interface ErrorOptions {
   readonly retryAfterSeconds?: number
   readonly providerMessage?: string
   readonly text?: Message
+  /** What the visitor reads in place of the texts of the code: words of a step of the site's own. */
+  readonly shown?: Partial<ErrorTexts>
 }
 
 /**
@@ -588,6 +611,8 @@ export class PortcullisError extends Error {
   readonly retryAfterSeconds: number | null
   /** What a form says where it is more exact than the texts of the code; null for those. */
   readonly text: Message | null
+  /** What the visitor reads in place of the texts of the code. */
+  readonly shown: Partial<ErrorTexts>
   /** The provider's own description of the error, which the page shows as the provider's words; null without one. */
   readonly providerMessage: string | null
 
@@ -597,6 +622,7 @@ export class PortcullisError extends Error {
     this.detail = options.detail ?? null
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
     this.text = options.text ?? null
+    this.shown = options.shown ?? {}
     this.providerMessage = options.providerMessage ?? null
   }
 

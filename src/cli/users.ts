@@ -6,7 +6,7 @@ import { PortcullisError } from '../errors.js'
 import { type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../identity.js'
 import { ENGLISH } from '../locales/locales.js'
 import { normalizeEmail } from '../mail/email-address.js'
-import { NO_ANSWERS } from '../pipeline/facts.js'
+import { NO_ANSWERS, NO_OWN_FACTS } from '../pipeline/facts.js'
 import { Halt } from '../pipeline/pipeline.js'
 import { signIn } from '../pipeline/sign-in.js'
 import { requireRecentAuthentication } from '../recent-authentication.js'
@@ -81,7 +81,16 @@ function addUser(store: Store, { username, email, hash, now }: NewUserInput): Pr
   const request = { intent: 'sign-in', connecting: null, answers: NO_ANSWERS } as const
   const signInFacts = { ...request, identity: toIdentity(username, email) }
   return store.atomically(async (tx, retry) => {
-    const start = { ...signInFacts, policy: PASSWORD_POLICY, site, encrypter, store: tx, retry, now }
+    const start = {
+      ...signInFacts,
+      policy: PASSWORD_POLICY,
+      site,
+      encrypter,
+      store: tx,
+      retry,
+      now,
+      own: NO_OWN_FACTS,
+    }
     const outcome = await signIn
       .run(start, () => undefined)
       .catch((error: unknown) => {

@@ -1,6 +1,12 @@
 // The one configuration, for the server, programs that embed it, the command line and tests. It is part of the package's
 // declarations, so it imports nothing that leads to the database. src/config/read-config.ts reads it.
 
+import type {
+  DefaultDisconnection,
+  DefaultPipeline,
+  DisconnectionPipeline,
+  SignInPipeline,
+} from '../pipeline/built-in-steps.js'
 import type { Fields, NO_FIELDS } from '../public-types.js'
 import type { OptionalPart } from '../settings/configured.js'
 
@@ -17,6 +23,10 @@ export interface Config<F extends Fields = Fields, R extends string = string> {
   readonly keys?: { readonly session: readonly string[]; readonly encryption: readonly string[] }
   /** What the site adds to a user. */
   readonly user?: { readonly fields?: F; readonly roles?: readonly R[] }
+  /** The steps of a sign-in: changes the list of Portcullis, or returns another. */
+  readonly pipeline?: (steps: DefaultPipeline<F, R>) => SignInPipeline<F, R>
+  /** The steps of disconnecting an account. */
+  readonly disconnection?: (steps: DefaultDisconnection) => DisconnectionPipeline
   /** The path or URL where users go who wanted to go nowhere in particular. The default is the account page. */
   readonly home?: string
   /** Paths or URLs of pages that the program has itself. Those of Portcullis are then gone, and links lead to these. */

@@ -1,9 +1,9 @@
 // Reads a configuration: checks its members, and turns it into values below the environment and into extensions. The values
 // then go the way of all settings, so that one list has all that is wrong with either.
 
-import { z } from 'zod'
 import { type Extensions, NO_EXTENSIONS, type UserExtension } from '../extensions.js'
-import type { Fields } from '../public-types.js'
+import { createDisconnection } from '../pipeline/disconnect.js'
+import { createSignIn } from '../pipeline/sign-in.js'
 import {
   type Configured,
   CONFIGURED,
@@ -14,6 +14,8 @@ import {
 } from '../settings/configured.js'
 import { closestMatch } from '../suggest.js'
 import type { Config } from './config.js'
+import { readSteps, readUser } from './read-user.js'
+import { describe, isListOfTexts, isRecord } from './values.js'
 
 /** What a site is made from: `readSettings` reads the values, and throws what is wrong with them. */
 export interface ConfiguredSite {
@@ -46,7 +48,7 @@ export function readConfig(
       members: new Map(configured.map(([variable, { member }]) => [variable, member])),
     },
   }
-  return { values, extensions: { ...NO_EXTENSIONS, user: reader.user } }
+  return { values, extensions: { ...NO_EXTENSIONS, user: reader.user, pipelines: reader.pipelines } }
 }
 
 // As `Environment` has it: an empty variable is not set, and a secret may be in a file.
@@ -63,6 +65,7 @@ class ConfigReader {
   pages: OwnPages = NOT_CONFIGURED.pages
   without: Configured['without'] = NOT_CONFIGURED.without
   user: UserExtension = NO_EXTENSIONS.user
+  pipelines: Extensions['pipelines'] = NO_EXTENSIONS.pipelines
 
   /** Adds the error `${member} ${problem}. ${fix}.` It must not contain a secret. */
   addError(member: string, problem: string, fix: string): void {
@@ -107,6 +110,12 @@ const READERS: Readonly<Record<keyof Config, (reader: ConfigReader, value: unkno
   database: readDatabase,
   keys: readKeys,
   user: readUser,
+  pipeline: (reader, value) => {
+    readSteps(reader, 'pipeline', value, (change) => ({ signIn: createSignIn(change, reader.user) }))
+  },
+  disconnection: (reader, value) => {
+    readSteps(reader, 'disconnection', value, (change) => ({ disconnect: createDisconnection(change) }))
+  },
   home: (reader, value) => {
     reader.home = readAddress(reader, 'home', value)
   },
@@ -157,27 +166,6 @@ function readKeys(reader: ConfigReader, value: unknown): void {
   }
 }
 
-const ROLE = /^[a-z][\w.:-]{0,59}$/i
-
-function readUser(reader: ConfigReader, value: unknown): void {
-  const members = reader.membersOf('user', value, ['fields', 'roles'])
-  const fields = members.get('fields') ?? NO_EXTENSIONS.user.fields
-  const roles = members.get('roles') ?? []
-  if (!isFields(fields))
-    reader.addError('user.fields', 'is not a schema of an object', 'Write z.object({ … }) with zod 4')
-  else if (
-    !isListOfTexts(roles) ||
-    new Set(roles).size < roles.length ||
-    !roles.every((role) => ROLE.test(role))
-  )
-    reader.addError(
-      'user.roles',
-      'is not a list of names, each once',
-      "Write ['editor', 'publisher'], with letters, digits and . _ : - in up to 60 characters",
-    )
-  else reader.user = { fields, roles }
-}
-
 function readPages(reader: ConfigReader, value: unknown): void {
   const members = reader.membersOf('pages', value, ['login', 'account', 'error'])
   const read = (name: string) =>
@@ -209,27 +197,4 @@ function readAddress(reader: ConfigReader, member: string, value: unknown): stri
   if (isPath || isUrl) return value
   reader.addError(member, 'is neither a path nor an http or https URL', 'Write one such as /dashboard')
   return null
-}
-
-function isFields(value: unknown): value is Fields {
-  // A program may have another copy of zod.
-  return (
-    value instanceof z.ZodObject ||
-    (isRecord(value) && typeof value['safeParse'] === 'function' && isRecord(value['shape']))
-  )
-}
-
-function isListOfTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'string')
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'missing'
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

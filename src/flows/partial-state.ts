@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Identity, ProviderTokens } from '../identity.js'
 import type { Answers, Question } from '../pipeline/facts.js'
+import { ConfirmationSchema, FormSchema, QuestionValuesSchema } from '../pipeline/own-form.js'
 
 const textSchema = z.string().nullable()
 const dateSchema = z.coerce.date()
@@ -42,10 +43,8 @@ const QuestionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('email-code'), email: z.string() }),
   z.object({ type: z.literal('terms'), url: z.string(), version: z.string() }),
   z.object({ type: z.literal('proof'), email: z.string() }),
-  z.object({
-    type: z.literal('confirmation'),
-    ...{ key: z.string(), title: z.string(), text: z.string(), button: z.string() },
-  }),
+  ConfirmationSchema.extend({ type: z.literal('confirmation') }),
+  FormSchema,
 ]) satisfies z.ZodType<Question>
 
 const AnswersSchema = z.object({
@@ -53,6 +52,7 @@ const AnswersSchema = z.object({
   verifiedEmail: textSchema,
   acceptedTerms: textSchema,
   confirmed: z.array(z.string()),
+  forms: z.record(z.string(), QuestionValuesSchema).default({}),
 } satisfies FieldSchemas<Answers>)
 
 /** The state of a paused sign-in, stored as encrypted JSON. */

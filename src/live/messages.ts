@@ -69,7 +69,7 @@ export function errorMessage(
   reference: string,
   translator: Translator,
 ): ServerMessage {
-  const { title, message, advice } = errorTexts(error.code, null, translator)
+  const { title, message, advice } = { ...errorTexts(error.code, null, translator), ...error.shown }
   const { code, retryAfterSeconds } = error
   return { type: 'error', code, title, detail: message, advice, reference, retryAfter: retryAfterSeconds }
 }

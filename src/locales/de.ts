@@ -818,6 +818,18 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.user_disabled.title': 'Ihr Konto ist deaktiviert',
   'errors.user_disabled.message': 'Ihr Konto wurde von der Administration deaktiviert.',
   'errors.user_disabled.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.refused.title': 'Sie können sich hier nicht anmelden',
+  'errors.refused.message': 'Diese Website hat die Anmeldung nicht angenommen.',
+  'errors.refused.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.step_failed.title': 'Die Anmeldung konnte nicht abgeschlossen werden',
+  'errors.step_failed.message':
+    'Ein Teil dieser Website ist während der Anmeldung ausgefallen. Es wurde nichts geändert.',
+  'errors.step_failed.advice':
+    'Bitte versuchen Sie es erneut. Wenn es wieder passiert, wenden Sie sich an die Administration der Website und nennen Sie die Referenz unten.',
+  'errors.field_invalid.title': 'Die Felder sind nicht gültig',
+  'errors.field_invalid.message':
+    'Ein Feld der Person hat nicht die Form, die diese Website erwartet. Es wurde nichts geändert.',
+  'errors.field_invalid.advice': 'Bitte prüfen Sie die Felder.',
   'errors.issuer_changed.title': 'Wir können Ihr Konto nicht zuordnen',
   'errors.issuer_changed.message':
     'Die Anmeldung mit dem Anbieter kommt jetzt von einer anderen Stelle als Ihr Konto auf dieser Website. Sie wurden deshalb nicht angemeldet.',

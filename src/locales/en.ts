@@ -753,6 +753,18 @@ If this wasn't you, contact the site's administrator.`,
   'errors.user_disabled.title': 'Your account is disabled',
   'errors.user_disabled.message': 'An administrator has disabled your account.',
   'errors.user_disabled.advice': 'Please contact the site’s administrator.',
+  'errors.refused.title': 'You can’t sign in here',
+  'errors.refused.message': 'This site did not accept the sign-in.',
+  'errors.refused.advice': 'Please contact the site’s administrator.',
+  'errors.step_failed.title': 'The sign-in could not be completed',
+  'errors.step_failed.message':
+    'A part of this site failed while you were signing in, and nothing was changed.',
+  'errors.step_failed.advice':
+    'Please try again. If it keeps happening, contact the site’s administrator and quote the reference below.',
+  'errors.field_invalid.title': 'The fields are not valid',
+  'errors.field_invalid.message':
+    'A field of the user does not have the form that this site expects, so nothing was changed.',
+  'errors.field_invalid.advice': 'Please check the fields.',
   'errors.issuer_changed.title': 'We can’t match your account',
   'errors.issuer_changed.message':
     'The sign-in with the provider now comes from another place than your account here, so you were not signed in.',

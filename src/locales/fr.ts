@@ -827,6 +827,18 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.user_disabled.title': 'Votre compte est désactivé',
   'errors.user_disabled.message': 'Un administrateur a désactivé votre compte.',
   'errors.user_disabled.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.refused.title': 'Vous ne pouvez pas vous connecter ici',
+  'errors.refused.message': 'Ce site n’a pas accepté la connexion.',
+  'errors.refused.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.step_failed.title': 'La connexion n’a pas pu aboutir',
+  'errors.step_failed.message':
+    'Une partie de ce site est tombée en panne pendant la connexion ; rien n’a été modifié.',
+  'errors.step_failed.advice':
+    'Veuillez réessayer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.field_invalid.title': 'Les champs ne sont pas valides',
+  'errors.field_invalid.message':
+    'Un champ de l’utilisateur n’a pas la forme attendue par ce site ; rien n’a été modifié.',
+  'errors.field_invalid.advice': 'Veuillez vérifier les champs.',
   'errors.issuer_changed.title': 'Nous ne retrouvons pas votre compte',
   'errors.issuer_changed.message':
     'La connexion avec le fournisseur d’identité provient maintenant d’une autre source que votre compte sur ce site : vous n’avez pas été connecté.',

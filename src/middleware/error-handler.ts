@@ -101,7 +101,7 @@ async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandle
   }
   if (prefersProblemJson(ctx)) {
     ctx.type = 'application/problem+json'
-    ctx.body = JSON.stringify(toProblemDocument(code, provider, reference))
+    ctx.body = JSON.stringify(toProblemDocument(error, provider, reference))
     return
   }
   const page =
@@ -129,7 +129,7 @@ async function loadCurrentUser(
 }
 
 function errorPage(
-  { code, kind, providerMessage }: PortcullisError,
+  { code, kind, providerMessage, shown }: PortcullisError,
   context: RequestContext,
   {
     currentUser,
@@ -147,6 +147,7 @@ function errorPage(
     code,
     status: kind.status,
     ...errorTexts(code, provider, translator),
+    ...shown,
     providerMessage,
     reference: context.recorder.reference,
     // Every sign-in has a trace, which administrators may read.
@@ -162,12 +163,12 @@ function errorPage(
  * one occurrence to the next (section 3.1.3), so only the detail names the provider.
  */
 function toProblemDocument(
-  code: ErrorCode,
+  { code, shown }: PortcullisError,
   provider: string | null,
   reference: string,
 ): Record<string, unknown> {
   const { status, title } = ERROR_KINDS[code]
-  const detail = errorTexts(code, provider, ENGLISH).message
+  const detail = shown.message ?? errorTexts(code, provider, ENGLISH).message
   return { type: `urn:portcullis:error:${code}`, title, status, detail, code, reference }
 }
 

@@ -49,6 +49,30 @@ export interface ContinueConfirmationPage extends ContinueLayout {
   readonly question: QuestionView
 }
 
+/** Asks the questions of a form of the site's own. */
+export interface ContinueFormPage extends ContinueLayout {
+  readonly name: 'continue-form'
+  readonly question: {
+    readonly title: string
+    readonly text: string
+    readonly button: string
+    readonly fields: readonly {
+      readonly name: string
+      readonly field: {
+        readonly type: string
+        readonly label: string
+        readonly hint?: string
+        readonly value?: string | boolean
+        readonly maxLength?: number
+        readonly autocomplete?: string
+        readonly options?: readonly { readonly value: string; readonly label: string }[]
+      }
+    }[]
+    /** What was wrong with the last answer, by the name of the field; the empty name is the whole form. */
+    readonly problems: Readonly<Record<string, string>>
+  }
+}
+
 /** Another account has verified this address: asks the person to sign in to that account. */
 export interface ContinueProofPage extends ContinueLayout {
   readonly name: 'continue-proof'
@@ -104,6 +128,7 @@ export type ContinuePages =
   | ContinueCodePage
   | ContinueTermsPage
   | ContinueConfirmationPage
+  | ContinueFormPage
   | ContinueProofPage
   | ContinueConnectPage
   | ContinueEmailLinkPage

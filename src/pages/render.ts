@@ -126,6 +126,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   'continue-code': true,
   'continue-terms': true,
   'continue-confirmation': true,
+  'continue-form': true,
   'continue-proof': true,
   'continue-connect': true,
   'continue-email-link': true,

@@ -3,7 +3,24 @@ import { PASSWORD_BACKEND } from '../identity.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { Account } from '../store/models.js'
 import type { Queries } from '../store/store.js'
-import { Pipeline, proceed, type StepResult } from './pipeline.js'
+import { type Customization, customize } from './customize.js'
+import {
+  builtInDisconnection,
+  DEFAULT_DISCONNECTION,
+  type DefaultDisconnection,
+  type DisconnectionPipeline,
+} from './built-in-steps.js'
+import { OwnHalt } from './own-question.js'
+import { acceptOwnFacts, type OwnStep, runOwn, stepError } from './own-step.js'
+import { toOpenAccount } from './own-view.js'
+import {
+  type Halt,
+  Pipeline,
+  proceed,
+  type RunnableStep,
+  type StepResult,
+  type TraceEntry,
+} from './pipeline.js'
 
 /** What is known when a user disconnects one of their accounts. */
 export interface DisconnectStart {
@@ -16,6 +33,10 @@ export interface DisconnectStart {
   readonly usableBackends: readonly string[]
   readonly store: Queries
   readonly now: Date
+  /** What steps of the site's own have given. */
+  readonly ownFacts: Readonly<Record<string, unknown>>
+  /** How often this run was tried before, because another transaction was faster. */
+  readonly retry: number
 }
 
 /** The account to disconnect, and the user's other accounts. The user's row is locked until the transaction ends. */
@@ -41,6 +62,54 @@ export const disconnect = Pipeline.from<DisconnectStart>()
   .step(requireOtherLoginMethod) // + hasOtherLogin           users cannot lock themselves out
   .step(detachSession) //                                     the current session outlives the account that opened it
   .step(deleteAccount) //           + tokens                  ends the other sessions that this account opened
+
+/** A list of steps that disconnects an account. */
+export interface DisconnectionRun {
+  readonly steps: readonly RunnableStep[]
+  readonly run: (
+    start: DisconnectStart,
+    record: (entry: TraceEntry) => void,
+  ) => Promise<AccountDeleted | Halt>
+}
+
+/**
+ * The list of a site, from the function `disconnection` of its configuration.
+ * @throws SettingsError with everything that is wrong with the list
+ */
+export function createDisconnection(
+  change: (steps: DefaultDisconnection) => Pick<DisconnectionPipeline, 'steps'>,
+): DisconnectionRun {
+  const customization: Customization = {
+    setting: 'disconnection',
+    builtIn: Object.values(builtInDisconnection),
+    steps: disconnect.steps,
+    end: ['account', 'isDeleted'],
+    toRunnable,
+  }
+  const { steps, run } = customize(customization, () => change(DEFAULT_DISCONNECTION))
+  // `customize` requires the facts at the end of each run.
+  return { steps, run: run as DisconnectionRun['run'] }
+}
+
+/** A step of a site's own. It cannot ask anything: the user has just confirmed, and nothing would wait for the answer. */
+function toRunnable(own: OwnStep): RunnableStep {
+  return {
+    name: own.name,
+    run: async (facts: DisconnectStart & Partial<LockedAccount>) => {
+      const { proof, backend, accountId, now, store, retry, ownFacts, account } = facts
+      const view = {
+        ...ownFacts,
+        ...(account === undefined ? {} : { account: toOpenAccount(account) }),
+        ...('hasOtherLogin' in facts ? { hasOtherLogin: true } : {}),
+        ...{ userId: proof.userId, backend, accountId, now: new Date(now) },
+      }
+      const result = await runOwn(own, view, { store, retry })
+      if (result instanceof OwnHalt) throw stepError(own.name, 'asked a question, which it cannot do here')
+      const given = acceptOwnFacts(own.name, result.facts)
+      return proceed(result.reason, { ownFacts: { ...ownFacts, ...given } })
+    },
+  }
+}
 
 async function lockAccount(facts: DisconnectStart): Promise<StepResult<LockedAccount>> {
   const { store, proof, backend, accountId, now } = facts
@@ -72,11 +141,11 @@ async function detachSession(facts: DisconnectStart & CanDisconnect): Promise<St
 
 async function deleteAccount(
   facts: DisconnectStart & LockedAccount & CanDisconnect,
-): Promise<StepResult<Pick<AccountDeleted, 'tokens'>>> {
+): Promise<StepResult<Pick<AccountDeleted, 'tokens'> & { readonly isDeleted: true }>> {
   const { store, account, proof } = facts
   if (account.backend === PASSWORD_BACKEND) await store.deletePassword(proof.userId)
   const deleted = await store.deleteAccount(account.id, proof.userId)
   if (deleted === null)
     throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })
-  return proceed('disconnected, and its sessions ended', deleted)
+  return proceed('disconnected, and its sessions ended', { ...deleted, isDeleted: true })
 }

@@ -1,10 +1,10 @@
 import { type ErrorCode, PortcullisError } from '../errors.js'
 import type { BackendPolicy, Identity } from '../identity.js'
+import { Sql, toText } from '../store/sql.js'
 import { isReadMethod } from '../store/store.js'
-import { NO_ANSWERS, type SignInStore, type SignInWrite } from './facts.js'
+import { NO_ANSWERS, NO_OWN_FACTS, type SignInStore, type SignInWrite } from './facts.js'
 import { Halt, type TraceEntry } from './pipeline.js'
 import type { CompleteSignInDeps } from './run.js'
-import { signIn } from './sign-in.js'
 
 /** How a sign-in would end. */
 export type DryRunOutcome =
@@ -40,7 +40,7 @@ class DryRunRollback extends Error {
  * back: the database is unchanged afterwards. No session is opened.
  */
 export async function dryRunSignIn(
-  { store, site, encrypter, clock }: Omit<CompleteSignInDeps, 'sessions'>,
+  { store, site, pipelines, encrypter, clock }: Omit<CompleteSignInDeps, 'sessions'>,
   { identity, policy }: { readonly identity: Identity; readonly policy: BackendPolicy },
 ): Promise<DryRun> {
   const anonymous = { intent: 'sign-in', connecting: null, answers: NO_ANSWERS } as const
@@ -56,9 +56,10 @@ export async function dryRunSignIn(
         store: recordWrites(tx, writes),
         retry,
         now: clock(),
+        own: NO_OWN_FACTS,
       }
       const outcome = await runToOutcome(async () => {
-        const result = await signIn.run(start, (entry) => steps.push(entry))
+        const result = await pipelines.signIn.run(start, (entry) => steps.push(entry))
         if (result instanceof Halt)
           return { kind: 'asked', questionType: result.questionType, reason: result.reason }
         const isNew = writes.some(({ verb }) => verb === 'createUser')
@@ -103,14 +104,18 @@ function recordWrites(tx: SignInStore, writes: RecordedWrite[]): SignInStore {
 const OMITTED_FIELDS = /(?:^id|Id|At)$/
 
 function toFields(arg: unknown): Record<string, string> {
+  // The values of a statement may be secrets of the site.
+  if (arg instanceof Sql) return { statement: toText(arg, () => '?').slice(0, MAX_FIELD_LENGTH) }
   if (typeof arg !== 'object' || arg === null || arg instanceof Date) return {}
   const entries = Object.entries(arg).filter(
     ([name, value]) => !OMITTED_FIELDS.test(name) && value !== null && value !== undefined,
   )
-  return Object.fromEntries(entries.map(([name, value]) => [name, toText(value)]))
+  return Object.fromEntries(entries.map(([name, value]) => [name, toFieldText(value)]))
 }
 
-function toText(value: unknown): string {
+const MAX_FIELD_LENGTH = 300
+
+function toFieldText(value: unknown): string {
   if (value instanceof Uint8Array) return 'encrypted'
-  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 300)
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MAX_FIELD_LENGTH)
 }

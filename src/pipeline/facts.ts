@@ -6,6 +6,9 @@ import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { Settings } from '../settings/settings.js'
 import type { Account, User } from '../store/models.js'
 import type { Queries, ReadMethod } from '../store/store.js'
+import type { QuestionValues } from './open-facts.js'
+import type { Form } from './own-form.js'
+import type { Confirmation } from './own-question.js'
 
 /** The rules of the site, which hold for every backend. */
 export interface SitePolicy {
@@ -30,6 +33,7 @@ export interface Terms {
 export type SignInStore = Pick<
   Queries,
   | 'findAccount'
+  | 'findUser'
   | 'getExtraData'
   | 'findUserByTrustedEmail'
   | 'listAccounts'
@@ -39,6 +43,7 @@ export type SignInStore = Pick<
   | 'updateAccount'
   | 'updateUser'
   | 'setAdmin'
+  | 'runOwnStatement'
 >
 
 /** The methods with which a sign-in writes. */
@@ -60,7 +65,24 @@ export interface Start {
   /** How often this run was tried before, because another transaction was faster; 0 at first. */
   readonly retry: number
   readonly now: Date
+  /** What steps of the site's own have given. */
+  readonly own: OwnFacts
 }
+
+/** What steps of a site's own give. Their facts are apart from ours, so that none takes the place of one of ours. */
+export interface OwnFacts {
+  readonly facts: Readonly<Record<string, unknown>>
+  /** Null when no step has said anything about roles. */
+  readonly roles: readonly string[] | null
+  readonly fields: Readonly<Record<string, unknown>> | null
+  /** Whether `saveGranted` has run. */
+  readonly isSaved: boolean
+  /** How long these steps have taken, in milliseconds. */
+  readonly spentMs: number
+}
+
+/** At the start of every sign-in. */
+export const NO_OWN_FACTS: OwnFacts = { facts: {}, roles: null, fields: null, isSaved: false, spentMs: 0 }
 
 /** A user who connects an account. It is another login method, so they must have authenticated recently. */
 export interface ConnectingUser {
@@ -144,6 +166,8 @@ export interface Answers {
   readonly acceptedTerms: string | null
   /** Keys of the confirmations that the user has given. */
   readonly confirmed: readonly string[]
+  /** What the user has entered in forms of the site's own, by the key of the question. */
+  readonly forms: Readonly<Record<string, QuestionValues>>
 }
 
 /** At the start of every sign-in. */
@@ -152,11 +176,12 @@ export const NO_ANSWERS: Answers = {
   verifiedEmail: null,
   acceptedTerms: null,
   confirmed: [],
+  forms: {},
 }
 
 /**
  * What a sign-in can ask the user. The set is closed, so that the compiler demands a page and an answer for each
- * question; `confirmation` is for custom steps. A question contains no secret, but only this user may see it.
+ * question; `confirmation` and `form` are for steps of the site's own. A question contains no secret, but only this user may see it.
  */
 export type Question =
   /** An email address, because the provider sent none that can be used. */
@@ -169,16 +194,8 @@ export type Question =
   | { readonly type: 'proof'; readonly email: string }
   /** A click on a button below a text. */
   | ({ readonly type: 'confirmation' } & Confirmation)
-
-/** The question of a custom step. */
-export interface Confirmation {
-  /** What `answers.confirmed` contains afterwards. */
-  readonly key: string
-  readonly title: string
-  readonly text: string
-  /** The label of the button. */
-  readonly button: string
-}
+  /** A form of the site's own. */
+  | Form
 
 export type QuestionType = Question['type']
 

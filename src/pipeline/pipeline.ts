@@ -53,45 +53,67 @@ export function proceed<Gives extends object>(reason: string, facts: Gives): Ste
   return { reason, facts }
 }
 
+/** A step of a list, whatever facts it needs. Only the types of `Pipeline` know that it gets them. */
+export interface RunnableStep {
+  /** Its name in traces. */
+  readonly name: string
+  readonly run: Step<never, object>
+}
+
 /**
  * Steps in order, checked by the compiler: a step that needs a fact which no earlier step gives does not compile.
  * `run` is a property, not a method, because TypeScript checks the parameters of methods bivariantly.
  */
 export class Pipeline<Start extends object, Known extends object> {
+  readonly steps: readonly RunnableStep[]
   readonly run: (start: Start, record: (entry: TraceEntry) => void) => Promise<Known | Halt>
 
-  private constructor(run: (start: Start, record: (entry: TraceEntry) => void) => Promise<Known | Halt>) {
-    this.run = run
+  private constructor(steps: readonly RunnableStep[]) {
+    this.steps = steps
+    // The compiler has seen each step with the facts of those before it, but not their sum.
+    this.run = (start, record) => runSteps(steps, start, record) as Promise<Known | Halt>
   }
 
   static from<Start extends object>(): Pipeline<Start, Start> {
-    return new Pipeline<Start, Start>((start) => Promise.resolve(start))
+    return new Pipeline<Start, Start>([])
   }
 
   /**
    * Adds a step. The name of its function is its name in the trace, which also shows the step at which a run ended.
    */
   step<Gives extends object>(next: Step<Known, Gives>): Pipeline<Start, WithFacts<Known, Gives>> {
-    return new Pipeline<Start, WithFacts<Known, Gives>>(async (start, record) => {
-      const facts = await this.run(start, record)
-      if (facts instanceof Halt) return facts
-      const began = performance.now()
-      const recordEntry = (entry: Omit<TraceEntry, 'step' | 'ms'>): void => {
-        record({ step: next.name, ms: Math.round((performance.now() - began) * 100) / 100, ...entry })
-      }
-      const result = await withSpan(`step ${next.name}`, {}, () => next(facts)).catch((error: unknown) => {
-        recordEntry(toEndEntry(error))
-        throw error
-      })
-      if (result instanceof Halt) {
-        recordEntry({ reason: result.reason, ended: 'halted' })
-        return result
-      }
-      recordEntry({ reason: result.reason, ...readUserId(result.facts) })
-      // The compiler cannot see that a spread of both is exactly `WithFacts`.
-      return { ...facts, ...result.facts } as WithFacts<Known, Gives>
-    })
+    return new Pipeline<Start, WithFacts<Known, Gives>>([...this.steps, { name: next.name, run: next }])
   }
+}
+
+/**
+ * Runs the steps one after another; each gets the facts of those before it.
+ * @param record gets a line of the trace for each step, also for the one at which the run ends
+ * @returns all facts, or the halt of the step that asks something
+ */
+export async function runSteps(
+  steps: readonly RunnableStep[],
+  start: object,
+  record: (entry: TraceEntry) => void,
+): Promise<object> {
+  let facts = start
+  for (const { name, run } of steps) {
+    const began = performance.now()
+    const recordEntry = (entry: Omit<TraceEntry, 'step' | 'ms'>): void => {
+      record({ step: name, ms: Math.round((performance.now() - began) * 100) / 100, ...entry })
+    }
+    const result = await withSpan(`step ${name}`, {}, () => run(facts as never)).catch((error: unknown) => {
+      recordEntry(toEndEntry(error))
+      throw error
+    })
+    if (result instanceof Halt) {
+      recordEntry({ reason: result.reason, ended: 'halted' })
+      return result
+    }
+    recordEntry({ reason: result.reason, ...readUserId(result.facts) })
+    facts = { ...facts, ...result.facts }
+  }
+  return facts
 }
 
 // An unexpected error may quote anything, so the trace only says that it happened.

@@ -5,6 +5,7 @@
  *   run.ts               one transaction: the steps, then the session; a halt rolls it back
  *   sign-in.ts           the list of the steps, in order; steps/ has one file for each
  *   pipeline.ts          `Pipeline.from().step()`: an order in which a step lacks a fact does not compile
+ *   open-pipeline.ts     the list as a configuration changes it; customize.ts makes it run, own-step.ts steps of a site's own
  *   facts.ts             what a sign-in starts with, and what each step adds
  *   link-decision.ts     whom an identity belongs to: a table without side effects; identity-email.ts
  *   refused-account.ts   what a refusal by the provider's word means for an account that is known
@@ -34,6 +35,7 @@ import {
   type Answers,
   type LinkDecided,
   NO_ANSWERS,
+  NO_OWN_FACTS,
   type SitePolicy,
   type Start,
   type WithUser,
@@ -41,12 +43,14 @@ import {
 import { Halt, type TraceEntry } from './pipeline.js'
 import { applyRefusal, isRefusedByProvider } from './refused-account.js'
 import type { SignInRecorder } from './sign-in-recorder.js'
-import { signIn } from './sign-in.js'
+import type { SignInRun } from './sign-in.js'
 
 export interface CompleteSignInDeps {
   readonly store: Pick<Store, 'atomically'>
   readonly sessions: Pick<Sessions, 'open' | 'continue' | 'endByProvider'>
   readonly site: SitePolicy
+  /** The steps of a sign-in on this site. */
+  readonly pipelines: { readonly signIn: SignInRun }
   readonly encrypter: Encrypter
   readonly clock: () => Date
 }
@@ -125,8 +129,9 @@ export async function completeSignIn(
       store: tx,
       retry,
       now: deps.clock(),
+      own: NO_OWN_FACTS,
     }
-    const signedIn = await signIn.run(start, (entry) => {
+    const signedIn = await deps.pipelines.signIn.run(start, (entry) => {
       recorder.recordStep(entry)
     })
     if (signedIn instanceof Halt) throw new HaltRollback(signedIn)

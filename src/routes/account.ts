@@ -10,7 +10,7 @@ import { translatorOf } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import type { Page } from '../pages/render.js'
-import { type AccountDeleted, disconnect } from '../pipeline/disconnect.js'
+import type { AccountDeleted } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { RevocationResult } from '../provider-tokens/revoke.js'
 import { sessionBackend } from '../sessions/derive-session.js'
@@ -54,8 +54,8 @@ export function accountRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     const proof = requireRecentLogin(services, ctx, current, `${services.site.basePath}/account`)
     context.retryPath = '/account'
-    const outcome = await services.store.atomically((store) =>
-      disconnect.run(
+    const outcome = await services.store.atomically((store, retry) =>
+      services.pipelines.disconnect.run(
         {
           proof,
           sessionId: session.id,
@@ -63,6 +63,8 @@ export function accountRoutes(router: Router, services: Services): void {
           accountId: account,
           usableBackends: loginMethods(services),
           store,
+          retry,
+          ownFacts: {},
           now: services.clock(),
         },
         (entry) => {

@@ -21,6 +21,7 @@ import { readForm, singleParam } from '../middleware/body.js'
 import type { TrustedProxies } from '../middleware/client-info.js'
 import type { LanguageChooser } from '../middleware/language.js'
 import type { Views } from '../pages/render.js'
+import type { Extensions } from '../extensions.js'
 import type { SitePolicy } from '../pipeline/facts.js'
 import type { ProviderTokenService } from '../provider-tokens/service.js'
 import type { RateLimiter } from '../rate-limit/rate-limiter.js'
@@ -33,6 +34,7 @@ import type { Sessions } from '../sessions/sessions.js'
 import type { Site } from '../site.js'
 import type { CachedCounts } from '../store/cached-counts.js'
 import type { Store } from '../store/store.js'
+import type { UserExtension } from '../user-extension.js'
 
 export { sendPage } from '../middleware/language.js'
 
@@ -43,6 +45,10 @@ export { sendPage } from '../middleware/language.js'
 export interface Services {
   /** Where the site is, and its policy. */
   readonly site: Site & SitePolicy
+  /** The steps of sign-ins and of disconnecting. */
+  readonly pipelines: Extensions['pipelines']
+  /** The roles and fields that the site adds to its users. */
+  readonly userExtension: UserExtension
   readonly store: Store
   readonly encrypter: Encrypter
   readonly backends: BackendServices

@@ -17,10 +17,11 @@ export const UserSchema = z.object({
   sessionEpoch: z.coerce.number(),
   /** The version of the terms that the user has accepted. */
   acceptedTerms: z.string().nullable(),
-  /** JSON; `UserExtension` reads and writes the three (pipeline/user-extension.ts). */
+  /** JSON; src/user-extension.ts reads and writes the three. */
   stepRoles: z.string(),
   adminRoles: z.string(),
   fields: z.string(),
+  createdAt: z.coerce.date(),
 })
 export type User = Readonly<z.infer<typeof UserSchema>>
 

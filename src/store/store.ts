@@ -27,6 +27,7 @@ import type { DatabaseOptions, Executor } from './executor.js'
 import { externalSessionQueries } from './external-sessions.js'
 import { knownBackendQueries } from './known-backends.js'
 import { limitQueries, nonceQueries } from './limits.js'
+import { ownStatementQueries } from './own-statements.js'
 import { partialQueries } from './partials.js'
 import { passwordQueries } from './passwords.js'
 import { purgeQueries } from './purge.js'
@@ -52,7 +53,8 @@ export interface Store extends Queries, ListQueries {
   close(): Promise<void>
 }
 
-const MAX_TRIES = 8
+/** How often one transaction is tried. */
+export const MAX_TRIES = 8
 
 /**
  * Opens the database at `url`: `file:` and a path, or a `postgres:` URL. Nothing connects before the first statement.
@@ -102,6 +104,7 @@ const QUERY_GROUPS = [
   nonceQueries,
   encryptedColumnQueries,
   purgeQueries,
+  ownStatementQueries,
 ] as const
 
 /** The groups of queries that use Prisma's models, and so are not available in a transaction. */

@@ -8,7 +8,7 @@ import type { LoadModels } from './prisma.js'
 import { type Sql, sql } from './sql.js'
 
 /** A user as the administrators' list shows them. */
-export const UserListItemSchema = UserSchema.extend({ createdAt: z.coerce.date() })
+export const UserListItemSchema = UserSchema
 export type UserListItem = Readonly<z.infer<typeof UserListItemSchema>>
 
 /** What a search for users found. */

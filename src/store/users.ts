@@ -68,7 +68,7 @@ export interface UserQueries {
 }
 
 const USER_LIST = listColumns(UserSchema)
-const USER_ROW_COLUMNS = writeColumns(UserSchema.extend({ createdAt: z.date(), updatedAt: z.date() }))
+const USER_ROW_COLUMNS = writeColumns(UserSchema.extend({ updatedAt: z.date() }))
 const EpochRowSchema = UserSchema.pick({ sessionEpoch: true })
 const TakenUsernameRowSchema = UserSchema.pick({ username: true })
 

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Config } from '../../src/config/config.js'
 import { loadConfig } from '../../src/config/load-config.js'
+import { proceed, step } from '../../src/exports/pipeline.js'
+import type { DEFAULT_STEPS } from '../../src/pipeline/built-in-steps.js'
 import { readConfig } from '../../src/config/read-config.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { SettingsError } from '../../src/settings/settings-error.js'
@@ -70,10 +72,62 @@ describe('a configuration', () => {
   })
 
   test('has its roles and the schema of its fields checked', () => {
-    const fields = z.object({ tenant: z.string() })
+    const fields = z.object({ tenant: z.string().default('main') })
     const user = { fields, roles: ['editor'] }
     expect(readConfig({ ...CONFIG, user }, {}).extensions.user).toEqual(user)
     expect(readConfig(null, {}).extensions.user.roles).toEqual([])
+  })
+
+  test('has its lists of steps checked, for programs in JavaScript', () => {
+    const own = step('mine', async () => Promise.resolve(proceed('x', {})))
+    const named = (name: unknown) => ({ name, run: own.run }) as typeof own
+    const of = (pipeline: unknown) => errorsOf({ ...CONFIG, pipeline })
+    type Steps = typeof DEFAULT_STEPS
+    expect(of((steps: Steps) => steps.after('checkStuff' as never, own))).toEqual([
+      expect.stringContaining(
+        'pipeline names the step "checkStuff", which is not in the list. The list has check',
+      ),
+    ])
+    expect(of((steps: Steps) => steps.before('checkActive', own).before('createUser', own))).toEqual([
+      'pipeline contains the step mine twice. Give one of them another name.',
+    ])
+    expect(of((steps: Steps) => steps.without('checkAllowed' as never))).toEqual([
+      'pipeline leaves the step findAccount without the fact allowed, that it needs.',
+      'pipeline leaves the step resolveEmail without the fact allowed, that it needs.',
+      'pipeline leaves the step decideUser without the fact allowed, that it needs.',
+      'pipeline leaves the step createUser without the fact allowed, that it needs.',
+    ])
+    expect(of((steps: Steps) => steps.without('checkActive' as never))).toEqual([
+      'pipeline ends without the fact active.',
+    ])
+    expect(of((steps: Steps) => steps.replace('checkActive', own as never))).toEqual([])
+    for (const wrong of [
+      named(7),
+      named('with space'),
+      named(''),
+      { name: 'x' },
+      null,
+      'mine',
+      (): object => ({}),
+    ])
+      expect(of((steps: Steps) => steps.before('checkActive', wrong as never))).toEqual([
+        'pipeline contains something that is no step. Make each with step(name, async (facts) => ...).',
+      ])
+    expect(of(() => [])[0]).toContain('pipeline does not return a list of steps.')
+    expect(of({})[0]).toContain('pipeline is an object, not a function.')
+    expect(
+      of(() => {
+        throw new TypeError('my mistake')
+      }),
+    ).toEqual(['pipeline has thrown an error: TypeError: my mistake.'])
+    expect(errorsOf({ ...CONFIG, user: { fields: z.object({ tenant: z.string() }) } })).toEqual([
+      expect.stringContaining('user.fields has no default for tenant.'),
+    ])
+    const { signIn } = readConfig(
+      { ...CONFIG, pipeline: (steps: Steps) => steps.before('checkActive', own) },
+      {},
+    ).extensions.pipelines
+    expect(signIn.steps.slice(-2).map(({ name }) => name)).toEqual(['mine', 'checkActive'])
   })
 
   test('gives an embedded site cookies that those of another one in the program do not meet', () => {

@@ -63,6 +63,7 @@ export const user: User = {
   adminRoles: '[]',
   fields: '{}',
   acceptedTerms: null,
+  createdAt: NOW,
 }
 
 export const account: Account = {

@@ -6,6 +6,7 @@ import {
   type Store,
   type WriteMethod,
 } from '../../src/store/store.js'
+import { sql } from '../../src/store/sql.js'
 import { DATABASES, type DatabaseKind, freshDatabase } from '../support/database.js'
 
 const NOW = new Date('2030-01-01T00:00:00Z')
@@ -76,6 +77,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
     NOW,
   ],
   updateUser: ['user', { name: 'Ada' }, NOW],
+  runOwnStatement: [sql`UPDATE "User" SET "name" = ${'Ada'}`],
   lockUser: ['user', NOW],
   incrementSessionEpoch: ['user', NOW],
   setActive: ['user', false, NOW],

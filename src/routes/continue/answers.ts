@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type { PausedSignIn } from '../../flows/partials.js'
 import type { Answers, Question, QuestionType } from '../../pipeline/facts.js'
+import type { Form } from '../../pipeline/own-form.js'
 import { requireEmailField } from '../email-codes.js'
 import { redirect, type Services } from '../services.js'
 import { continueUrl, redeemCode, sendCode } from './pause.js'
@@ -53,9 +54,33 @@ export const ANSWER_HANDLERS: Readonly<Record<QuestionType, Readonly<Record<stri
       await resumeWith(services, ctx, input, { confirmed: [...answers.confirmed, ...key] })
     },
   },
+  form: {
+    send: async (services, ctx, input) => {
+      const { question, answers } = input.paused.state
+      if (question.type !== 'form') return
+      const forms = { ...answers.forms, [question.key]: readFormValues(question, input.form) }
+      await resumeWith(services, ctx, input, { forms })
+    },
+  },
   proof: {
     connect: (services, ctx, { token, paused }) => connectAfterProof(services, ctx, token, paused),
   },
+}
+
+/** What the form contains for the fields of its question; other fields are ignored. The step checks it with its schema. */
+function readFormValues({ fields }: Form, form: URLSearchParams): Record<string, string | boolean> {
+  return Object.fromEntries(
+    fields.map(({ name, field }) => [name, readFieldValue(field, form.get(`field.${name}`))]),
+  )
+}
+
+function readFieldValue(field: Form['fields'][number]['field'], value: string | null): string | boolean {
+  if (field.type === 'checkbox') return value !== null
+  const text = value ?? ''
+  if ('options' in field) return field.options.some((option) => option.value === text) ? text : ''
+  // Browsers send line breaks as CRLF, and count each as one character.
+  const lines = text.replace(/\r\n?/g, '\n')
+  return (field.type === 'textarea' ? lines : lines.replace(/\n/g, ' ').trim()).slice(0, field.maxLength)
 }
 
 // Stored before the pipeline runs, so that a consumed code is not lost when the run fails.
@@ -66,7 +91,7 @@ async function resumeWith(
   changes: Partial<Answers>,
 ): Promise<void> {
   const answers = { ...paused.state.answers, ...changes }
-  const stored = { ...answers, confirmed: [...answers.confirmed] }
+  const stored = { ...answers, confirmed: [...answers.confirmed], forms: structuredClone(answers.forms) }
   await resumeSignIn(services, ctx, token, await services.flows.partials.update(paused, { answers: stored }))
 }
 

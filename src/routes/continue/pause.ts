@@ -40,7 +40,7 @@ export async function pauseSignIn(
     ...{ identity, intent, returnTo, passwordHash },
     ...(userEpoch === undefined ? {} : { epoch: userEpoch }),
     question: halt.question,
-    answers: { ...NO_ANSWERS, confirmed: [] },
+    answers: { ...NO_ANSWERS, confirmed: [], forms: {} },
     signedInUserId: (await services.http.sessions.load(ctx))?.user.id ?? null,
     emailedCode: null,
     origin: { userAgent, address },

@@ -40,6 +40,8 @@ export async function questionPage(
       return { name: 'continue-terms', ...layout, terms: question }
     case 'confirmation':
       return { name: 'continue-confirmation', ...layout, question }
+    case 'form':
+      return { name: 'continue-form', ...layout, question }
     case 'proof':
       return proofPage(services, ctx, { paused, address: question.email, layout })
   }

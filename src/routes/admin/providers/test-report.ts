@@ -145,6 +145,7 @@ const WRITE_LABELS: Readonly<Record<SignInWrite, string>> = {
   updateAccount: 'The latest tokens and claims of the account',
   updateUser: 'The latest profile of the user',
   setAdmin: 'The admin role, because of ADMIN_EMAILS',
+  runOwnStatement: 'A statement of a step of this site',
 }
 
 /** The questions of a sign-in, in words. */
@@ -154,6 +155,7 @@ const QUESTION_LABELS: Readonly<Record<QuestionType, string>> = {
   terms: 'to accept the terms',
   proof: 'to prove that they own the account with the same address',
   confirmation: 'to confirm something',
+  form: 'to fill in a form',
 }
 
 /** The view of a report. */

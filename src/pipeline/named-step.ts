@@ -1,0 +1,111 @@
+// Steps with names, as a site writes them. This file is part of the package's declarations, so it imports nothing that leads
+// to the database.
+
+import { PortcullisError } from '../errors.js'
+import type { OwnHalt } from './own-question.js'
+
+/** A step's facts for the steps behind it, and a reason for the trace. */
+export interface StepOutcome<G extends object> {
+  readonly reason: string
+  readonly facts: G
+}
+
+/** A step with a name that the compiler knows, so that others can be put before or behind it. */
+export interface NamedStep<Name extends string, Needs, Gives extends object> {
+  readonly name: Name
+  // A property, not a method: the compiler checks parameters of methods loosely.
+  readonly run: (facts: Needs) => Promise<StepOutcome<Gives> | OwnHalt>
+}
+
+/**
+ * A step of a site's own.
+ * @param name its name in traces, and in `before` and `after`
+ * @param run takes the facts that it needs; returns `proceed(...)` or `ask(...)`, or calls `refuse(...)`. It runs in the
+ * transaction of the sign-in, perhaps more than once, so it does nothing but `sql` that a rollback would not undo.
+ */
+export function step<const Name extends string, Needs, Gives extends object>(
+  name: Name,
+  run: (facts: Needs) => Promise<StepOutcome<Gives> | OwnHalt>,
+): NamedStep<Name, Needs, Gives> {
+  return { name, run }
+}
+
+/** Continues with the next step. @param reason for the trace; no secret */
+export function proceed<G extends object>(reason: string, facts: G): StepOutcome<G> {
+  return { reason, facts }
+}
+
+/** What a person reads who was refused. */
+export interface RefusalTexts {
+  readonly title: string
+  readonly message: string
+  /** What they can do now. */
+  readonly advice?: string
+}
+
+const MAX_TITLE_LENGTH = 120
+const MAX_SHOWN_LENGTH = 1000
+
+/**
+ * Ends the sign-in, which then changes nothing.
+ * @param reason for the trace and the log; no secret
+ * @param shown what the person reads; without it, that the site did not accept the sign-in
+ */
+export function refuse(reason: string, shown?: RefusalTexts): never {
+  const { title, message, advice } = shown ?? {}
+  throw new PortcullisError('refused', {
+    detail: toReason(reason),
+    shown: {
+      ...(title === undefined ? {} : { title: toText(title).slice(0, MAX_TITLE_LENGTH) }),
+      ...(message === undefined ? {} : { message: toText(message).slice(0, MAX_SHOWN_LENGTH) }),
+      ...(advice === undefined ? {} : { advice: toText(advice).slice(0, MAX_SHOWN_LENGTH) }),
+    },
+  })
+}
+
+// In JavaScript anything can be here.
+function toText(value: unknown): string {
+  return String(value)
+}
+
+const MAX_REASON_LENGTH = 500
+
+/** A reason in one line. */
+export function toReason(text: unknown): string {
+  return String(text)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .slice(0, MAX_REASON_LENGTH)
+}
+
+// `never` as the type of what it needs accepts every step.
+export type AnyStep = NamedStep<string, never, object>
+export type StepList = readonly AnyStep[]
+
+/** A step of Portcullis. It runs in lists only. */
+export class BuiltInStep<Name extends string, Needs, Gives extends object> implements NamedStep<
+  Name,
+  Needs,
+  Gives
+> {
+  readonly name: Name
+  /** The names of the facts. */
+  readonly needs: readonly (keyof Needs & string)[]
+  readonly gives: readonly (keyof Gives & string)[]
+  readonly run: (facts: Needs) => Promise<StepOutcome<Gives>> = () =>
+    Promise.reject(new Error(`${this.name} runs in a list of steps only`))
+
+  constructor(
+    name: Name,
+    needs: readonly (keyof Needs & string)[],
+    gives: readonly (keyof Gives & string)[],
+  ) {
+    this.name = name
+    this.needs = needs
+    this.gives = gives
+  }
+}
+
+/** Whether this is a step of Portcullis itself, rather than one with the same name. */
+export function isBuiltIn(each: AnyStep): boolean {
+  return each instanceof BuiltInStep
+}

@@ -1,0 +1,54 @@
+import type { BaseUser } from '../public-types.js'
+import type { Account, User } from '../store/models.js'
+import type { Start } from './facts.js'
+import type { SignInIdentity } from './open-facts.js'
+
+/** Facts of Portcullis that it sees as they are. `user` and `account` are made for it. */
+const VISIBLE: ReadonlySet<string> = new Set([
+  ...['complete', 'allowed', 'active', 'email', 'emailVerified', 'provenEmail', 'acceptedTerms'],
+  ...['mayCreate', 'username', 'linkedNow'],
+])
+
+/** The facts at this point of a sign-in; those of `Start` are always there. */
+export type FactsSoFar = Start & { readonly user?: User | null; readonly account?: Account | null }
+
+/** What a step of the site's own sees. Tokens, the store and the keys are not part of it. */
+export function toView(facts: FactsSoFar): object {
+  const { identity, intent, answers, now, own, user, account } = facts
+  const visible = Object.entries<unknown>({ ...facts }).filter(([fact]) => VISIBLE.has(fact))
+  return {
+    ...own.facts,
+    ...Object.fromEntries(visible),
+    ...(user === undefined ? {} : { user: user && toBaseUser(user) }),
+    ...(account === undefined ? {} : { account: account && toOpenAccount(account) }),
+    ...(own.roles === null ? {} : { roles: [...own.roles] }),
+    ...(own.fields === null ? {} : { fields: { ...own.fields } }),
+    identity: toOpenIdentity(identity),
+    intent,
+    answers: { confirmed: [...answers.confirmed], forms: structuredClone(answers.forms) },
+    now: new Date(now),
+  }
+}
+
+function toOpenIdentity({ claims, preferredUsername, ...identity }: Start['identity']): SignInIdentity {
+  const { backend, issuer, subject, email, emailVerified, name, givenName, familyName, picture } = identity
+  return {
+    ...{ backend, issuer, subject, email, emailVerified, username: preferredUsername },
+    ...{ name, givenName, familyName, picture, claims: structuredClone(claims) },
+  }
+}
+
+/** A user as programs see one. */
+export function toBaseUser(user: User): BaseUser {
+  const { id, username, name, givenName, familyName, picture, active, admin, createdAt } = user
+  return {
+    ...{ id, username, name, givenName, familyName, picture, active, admin, createdAt },
+    email: user.provenEmail,
+    claimedEmail: user.provenEmail === null ? user.email : null,
+  }
+}
+
+/** An account as steps see one. */
+export function toOpenAccount({ id, backend, issuer, subject, label, lastLoginAt }: Account): object {
+  return { id, backend, issuer, subject, label, lastLoginAt }
+}

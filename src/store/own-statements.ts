@@ -1,0 +1,12 @@
+import type { Executor, Row } from './executor.js'
+import type { Sql } from './sql.js'
+
+/** Statements that a site's own code writes. */
+export interface OwnStatementQueries {
+  /** Runs a statement of the site's own in this transaction; returns its rows, none if it returns none. */
+  runOwnStatement(statement: Sql): Promise<readonly Row[]>
+}
+
+export function ownStatementQueries(db: Executor): OwnStatementQueries {
+  return { runOwnStatement: (statement) => db.rows(statement) }
+}
