@@ -105,8 +105,8 @@ function toRunnable(own: OwnStep): RunnableStep {
       }
       const result = await runOwn(own, view, { store, retry })
       if (result instanceof OwnHalt) throw stepError(own.name, 'asked a question, which it cannot do here')
-      const given = acceptOwnFacts(own.name, result.facts)
-      return proceed(result.reason, { ownFacts: { ...ownFacts, ...given } })
+      const added = acceptOwnFacts(own.name, result.facts)
+      return proceed(result.reason, { ownFacts: { ...ownFacts, ...added } })
     },
   }
 }

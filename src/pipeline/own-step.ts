@@ -76,9 +76,9 @@ export function toRunnableStep(own: OwnStep, extension: UserExtension): Runnable
       const began = performance.now()
       const result = await runOwn(own, toView(facts), facts, ALL_STEPS_TIMEOUT_MS - facts.own.spentMs)
       if (result instanceof OwnHalt) return toHalt(own.name, result, facts.answers)
-      const given = await acceptFacts(own.name, result.facts, facts, extension)
+      const accepted = await acceptFacts(own.name, result.facts, facts, extension)
       const spentMs = facts.own.spentMs + (performance.now() - began)
-      return proceed(result.reason, { ...given, own: { ...given.own, spentMs } })
+      return proceed(result.reason, { ...accepted, own: { ...accepted.own, spentMs } })
     },
   }
 }
@@ -165,11 +165,11 @@ async function acceptFacts(
     const [issue] = parsed.error.issues
     throw stepError(name, `gave an unusable fact ${String(issue?.path[0] ?? '')}: ${issue?.message ?? ''}`)
   }
-  const { roles, fields, user, ...given } = parsed.data
+  const { roles, fields, user, ...known } = parsed.data
   const own = Object.fromEntries(entries.filter(([fact]) => !GIVABLE.has(fact)))
-  await requireFreeUsername(name, given.username ?? null, facts)
+  await requireFreeUsername(name, known.username ?? null, facts)
   return {
-    ...given,
+    ...known,
     ...(user === undefined ? {} : { user: user && (await requireUser(name, user.id, facts)) }),
     own: {
       ...facts.own,

@@ -132,7 +132,7 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
       return proceed(`wrote ${rows.length} row`, {})
     }
     expect((await signInAs('bob')).status).toBe(200)
-    expect(await customers()).toEqual([{ id: expect.any(String), note: "'); DROP TABLE customer; --" }])
+    expect(await customers()).toMatchObject([{ note: "'); DROP TABLE customer; --" }])
   })
 
   test.each([
@@ -207,10 +207,9 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
     expect(answer.status).toBe(500)
     expect(answer.body).toContain('step_failed')
     expect(answer.body).not.toContain('my secret')
-    expect(lastRefusal(site)).toEqual({
-      code: 'step_failed',
-      detail: expect.stringContaining(`the step late ${detail}`),
-    })
+    const refusal = lastRefusal(site)
+    expect(refusal.code).toBe('step_failed')
+    expect(refusal.detail).toContain(`the step late ${detail}`)
     expect(await site.rows.user.count()).toBe(users)
     expect(await customers()).toEqual([])
   })
