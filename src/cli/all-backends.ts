@@ -4,6 +4,7 @@ import { type StoredDefinition, storedDefinition } from '../backends/definition/
 import { Encrypter } from '../crypto/encryption.js'
 import { newToken } from '../crypto/tokens.js'
 import { SettingsError } from '../settings/settings-error.js'
+import type { ConfiguredBackends } from '../settings/backends.js'
 import type { NetworkOptions } from '../http-client/http-client.js'
 import { readBackendSettings } from '../settings/read-settings.js'
 import type { BackendWithVersions } from '../store/backends.js'
@@ -21,8 +22,8 @@ export interface BackendEntry {
   /** Null when the backend cannot be used, for the reasons in `errors`. */
   readonly definition: Definition | null
   readonly errors: readonly string[]
-  /** Where the backend is defined. The environment may override fields of the file. */
-  readonly source: 'BACKENDS_FILE' | 'environment' | '/admin'
+  /** Where the backend is defined. The environment may override fields of code and of the file. */
+  readonly source: 'code' | 'BACKENDS_FILE' | 'environment' | '/admin'
   /** The version of a backend of `/admin`; null for the others. */
   readonly version: number | null
   readonly state: DynamicProvider['state'] | 'overridden by the settings'
@@ -44,14 +45,12 @@ export interface BackendList {
  */
 export async function listBackends(terminal: Terminal): Promise<BackendList> {
   const { env, cwd } = terminal
-  const { rawBackends, namesInFile, allowInsecureIssuers, network, encryptionKeys } = readBackendSettings(
-    env,
-    cwd,
-  )
+  const settings = readBackendSettings(env, cwd)
+  const { rawBackends, allowInsecureIssuers, network, encryptionKeys } = settings
   const rules = { allowInsecureIssuers }
   const { definitions, errors } = parseDefinitions(rawBackends, rules)
   if (errors.length > 0) throw new SettingsError(errors)
-  const configured = definitions.map((definition) => fromSettings(definition, namesInFile))
+  const configured = definitions.map((definition) => fromSettings(definition, settings))
   // Without the keys, secrets cannot be decrypted, but each backend can still be listed.
   const encrypter = new Encrypter(encryptionKeys ?? [newToken()])
   const { providers, readError } = await readDynamic(terminal, encrypter, rules)
@@ -67,9 +66,13 @@ export function describeSource({ source, version, state }: BackendEntry): string
   return version === null ? source : `${source}, version ${version}, ${state}`
 }
 
-function fromSettings(definition: Definition, namesInFile: ReadonlySet<string>): BackendEntry {
+function fromSettings(
+  definition: Definition,
+  { namesInFile, namesInCode }: Pick<ConfiguredBackends, 'namesInFile' | 'namesInCode'>,
+): BackendEntry {
   const { name } = definition
-  const source = namesInFile.has(name) ? 'BACKENDS_FILE' : 'environment'
+  const inFileOrEnvironment = namesInFile.has(name) ? 'BACKENDS_FILE' : 'environment'
+  const source = namesInCode.has(name) ? 'code' : inFileOrEnvironment
   return { name, definition, errors: [], source, version: null, state: 'enabled' }
 }
 

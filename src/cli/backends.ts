@@ -11,7 +11,7 @@ const HEADINGS = ['NAME', 'LABEL', 'ISSUER', 'SOURCE']
 /** Lists all backends and the source of each. */
 export const backendList: Command = {
   name: 'backend list',
-  summary: 'List the providers of BACKENDS_FILE, the environment and /admin',
+  summary: 'List the providers of BACKENDS_FILE, the environment, code and /admin',
   positionals: [],
   options: {},
   run: async (_args, terminal) => {

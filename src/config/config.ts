@@ -1,6 +1,7 @@
 // The one configuration, for the server, programs that embed it, the command line and tests. It is part of the package's
 // declarations, so it imports nothing that leads to the database. src/config/read-config.ts reads it.
 
+import type { BackendInput } from '../backends/code/inputs.js'
 import type {
   DefaultDisconnection,
   DefaultPipeline,
@@ -23,6 +24,8 @@ export interface Config<F extends Fields = Fields, R extends string = string> {
   readonly keys?: { readonly session: readonly string[]; readonly encryption: readonly string[] }
   /** What the site adds to a user. */
   readonly user?: { readonly fields?: F; readonly roles?: readonly R[] }
+  /** Backends in code, by name: what the functions of `portcullis/backends` return. */
+  readonly backends?: Readonly<Record<string, BackendInput>>
   /** The steps of a sign-in: changes the list of Portcullis, or returns another. */
   readonly pipeline?: (steps: DefaultPipeline<F, R>) => SignInPipeline<F, R>
   /** The steps of disconnecting an account. */

@@ -13,6 +13,7 @@ import {
   type SettingValues,
 } from '../settings/configured.js'
 import { closestMatch } from '../suggest.js'
+import { readCodeBackends } from './code-backends.js'
 import type { Config } from './config.js'
 import { readSteps, readUser } from './read-user.js'
 import { describe, isListOfTexts, isRecord } from './values.js'
@@ -44,6 +45,7 @@ export function readConfig(
     ...Object.fromEntries(configured.map(([variable, { text }]) => [variable, text])),
     [CONFIGURED]: {
       ...{ home: reader.home, pages: reader.pages, without: reader.without, isEmbedded },
+      backends: reader.backends,
       errors: reader.errors,
       members: new Map(configured.map(([variable, { member }]) => [variable, member])),
     },
@@ -64,6 +66,7 @@ class ConfigReader {
   home: string | null = null
   pages: OwnPages = NOT_CONFIGURED.pages
   without: Configured['without'] = NOT_CONFIGURED.without
+  backends: Configured['backends'] = NOT_CONFIGURED.backends
   user: UserExtension = NO_EXTENSIONS.user
   pipelines: Extensions['pipelines'] = NO_EXTENSIONS.pipelines
 
@@ -116,6 +119,7 @@ const READERS: Readonly<Record<keyof Config, (reader: ConfigReader, value: unkno
   disconnection: (reader, value) => {
     readSteps(reader, 'disconnection', value, (change) => ({ disconnect: createDisconnection(change) }))
   },
+  backends: readCodeBackends,
   home: (reader, value) => {
     reader.home = readAddress(reader, 'home', value)
   },

@@ -7,22 +7,31 @@ import { type Environment, SETTING_NAMES } from './environment.js'
 import { jsonPosition } from './json-position.js'
 import { errnoCode, isObject, quoteValue, withoutPrototype } from './schemas.js'
 
-/** The raw definitions of all backends by name, and the names of those in the file. */
+/** The raw definitions of all backends by name, and the names of those in the file and in code. */
 export interface ConfiguredBackends {
   readonly rawBackends: Readonly<Record<string, unknown>>
   readonly namesInFile: ReadonlySet<string>
+  readonly namesInCode: ReadonlySet<string>
 }
 
 /**
- * Reads BACKENDS_FILE and BACKEND_<NAME>_<FIELD>; a variable takes precedence over the file. Whether a definition is
+ * Reads the backends in code, BACKENDS_FILE and BACKEND_<NAME>_<FIELD>; a variable takes precedence over the others. Whether a definition is
  * valid is checked by `parseDefinitions`.
  */
 export function readBackends(env: Environment, folder: string): ConfiguredBackends {
   const backends = readBackendsFile(env, folder)
   const namesInFile = new Set(backends.keys())
+  for (const [name, fields] of env.configured.backends) {
+    if (namesInFile.has(name))
+      env.addError(`backends.${name}`, 'is in BACKENDS_FILE, too', 'Remove one of them, or rename it')
+    else backends.set(name, new Map(Object.entries(fields)))
+  }
   readBackendVariables(env, backends)
   const entries = [...backends].map(([name, fields]) => [name, withoutPrototype(fields)] as const)
-  return { rawBackends: withoutPrototype(entries), namesInFile }
+  return {
+    ...{ rawBackends: withoutPrototype(entries), namesInFile },
+    namesInCode: new Set(env.configured.backends.keys()),
+  }
 }
 
 /**

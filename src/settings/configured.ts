@@ -30,6 +30,8 @@ export interface Configured {
   readonly home: string | null
   readonly pages: OwnPages
   readonly without: ReadonlySet<OptionalPart>
+  /** The fields of backends in code, functions among them, by the name of the backend. The environment replaces fields. */
+  readonly backends: ReadonlyMap<string, Readonly<Record<string, unknown>>>
   /** Whether a program has the site in its own server: then cookies must not meet those of another site there. */
   readonly isEmbedded: boolean
 }
@@ -41,5 +43,6 @@ export const NOT_CONFIGURED: Configured = {
   home: null,
   pages: { login: null, account: null, error: null },
   without: new Set(),
+  backends: new Map(),
   isEmbedded: false,
 }
