@@ -174,6 +174,7 @@ export class DynamicBackends {
 
 /**
  * Finds the backend that an attempt started with, in the same version, even if another version is enabled now.
+ * The caller checks the issuer of a sign-in that waits for an answer, which is known already (`issuer` is undefined).
  * @param startedAt when it started: the settings may have been read again since
  * @throws PortcullisError unknown_backend when it was deleted, backend_disabled when it was disabled, or replaced by
  *   one with another issuer, which must not get the code
@@ -184,7 +185,7 @@ export async function resolveBackend(
     backend: name,
     version,
     versionId,
-    issuer = null,
+    issuer,
   }: Pick<Attempt, 'backend' | keyof VersionKey> & Partial<Pick<Attempt, 'issuer'>>,
   startedAt: Date,
 ): Promise<Backend> {
@@ -212,7 +213,7 @@ function resolveStatic(
     name,
     issuer,
     startedAt,
-  }: { readonly name: string; readonly issuer: string | null; readonly startedAt: Date },
+  }: { readonly name: string; readonly issuer: string | null | undefined; readonly startedAt: Date },
 ): Backend {
   const present = registry.get(name)
   const earlier = registry.getStaticAt(name, startedAt)
@@ -220,7 +221,9 @@ function resolveStatic(
   const candidates = issuer === null ? [earlier] : [earlier, present]
   const backend = candidates.find(
     (each) =>
-      each !== null && each.version === undefined && (issuer === null || each.definitionIssuer === issuer),
+      each !== null &&
+      each.version === undefined &&
+      (issuer === null || issuer === undefined || each.definitionIssuer === issuer),
   )
   if (backend) return backend
   if (present === null)

@@ -24,6 +24,12 @@ describe('settings that are read again', () => {
     const visitor = site.visitor()
     await visitor.signIn('other')
     expect(await visitor.isSignedIn()).toBe(true)
+    // Another process, which read the settings earlier, may have started it.
+    const early = site.visitor()
+    const callback = await early.untilCallback('other')
+    await site.rows.attempt.updateMany({ data: { createdAt: new Date(Date.now() - 60_000) } })
+    await early.ask(callback)
+    expect(await early.isSignedIn()).toBe(true)
     expect(await site.reload({ rawBackends: { acme, other } })).toEqual([])
     const changed = await site.reload({ rawBackends: { acme: { ...acme, label: 'Acme Inc' } } })
     expect(changed).toEqual(['acme', 'other'])
