@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
 import { HttpClientError } from './errors.js'
@@ -26,12 +27,15 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map([
   ['br', promisify<Buffer, { readonly maxOutputLength: number }, Buffer>(brotliDecompress)],
 ])
 
+/** What applies no coding. Some servers name the character set here. */
+const NO_CODINGS: ReadonlySet<string> = new Set(['', 'identity', 'none', 'binary', 'utf-8', 'utf8'])
+
 /** The codings of a response in the order in which the server applied them (RFC 9110 §8.4). */
 function readCodings(header: string | undefined): readonly string[] {
   return (header ?? '')
     .split(',')
     .map((coding) => coding.trim().toLowerCase())
-    .filter((coding) => coding !== '' && coding !== 'identity')
+    .filter((coding) => !NO_CODINGS.has(coding))
 }
 
 /**
@@ -67,4 +71,26 @@ function toDecodeError(cause: unknown, maxBytes: number): HttpClientError {
   return isTooLarge
     ? new HttpClientError('too-large', `the response is larger than ${maxBytes} bytes`, { cause })
     : new HttpClientError('connection', 'the compressed response is damaged', { cause })
+}
+
+const UTF_16_MARKS = [
+  { mark: [0xff, 0xfe], charset: 'utf-16le' },
+  { mark: [0xfe, 0xff], charset: 'utf-16be' },
+]
+
+/**
+ * The text of a body. JSON is UTF-8 (RFC 8259 §8.1), which is assumed wherever it is possible; otherwise the character set
+ * that the content type names counts. As in the platform's Response, a byte order mark at the start is not part of the
+ * text, and bytes that are no text become U+FFFD.
+ */
+export function decodeText(body: Buffer, contentType: string | null): string {
+  const marked = UTF_16_MARKS.find(({ mark }) => mark.every((byte, index) => body[index] === byte))
+  const named = /;\s*charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase()
+  const charset = marked?.charset ?? named ?? 'utf-8'
+  if (!charset.startsWith('utf-16') && isUtf8(body)) return new TextDecoder().decode(body)
+  try {
+    return new TextDecoder(charset).decode(body)
+  } catch {
+    return new TextDecoder().decode(body)
+  }
 }

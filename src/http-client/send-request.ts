@@ -6,7 +6,7 @@ import {
 } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
-import { ACCEPT_ENCODING, decodeBody } from './content-coding.js'
+import { ACCEPT_ENCODING, decodeBody, decodeText } from './content-coding.js'
 import { describeConnectionError, HttpClientError } from './errors.js'
 import { isAllowedAddress } from './networks.js'
 import { type AddressRules, ALLOWED_NETWORKS_HINT } from './public-address.js'
@@ -205,8 +205,7 @@ export class BufferedResponse extends Response {
 
   constructor(body: Buffer, init: { readonly status: number; readonly headers: [string, string][] }) {
     super(null, init)
-    // As in the platform's Response, a byte order mark at the start is not part of the text.
-    this.text = () => Promise.resolve(new TextDecoder().decode(body))
+    this.text = () => Promise.resolve(decodeText(body, this.headers.get('content-type')))
     this.json = async () => JSON.parse(await this.text()) as unknown
     this.arrayBuffer = () => Promise.resolve(new Uint8Array(body).buffer)
     this.clone = () => new BufferedResponse(body, init)

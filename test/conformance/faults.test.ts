@@ -75,7 +75,8 @@ describe('faults of the provider', () => {
     '429': { status: 429, headers: { 'retry-after': '0' }, body: MARK },
     '404': { status: 404, body: JSON.stringify({ error: 'not_found', more: MARK }) },
     '204': { status: 204 },
-    '201': { status: 201 },
+    '201 of nothing': { status: 201, body: '' },
+    '206': { status: 206 },
     '302': { redirectTo: `http://127.0.0.1:1/moved?${MARK}` },
     '200 of something else': { body: `${MARK}{`, contentType: 'application/json' },
   })

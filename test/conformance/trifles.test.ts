@@ -5,7 +5,7 @@ import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 import { arrive, depart, errorCode, expectCleanRefusal, type Scene, travel } from './trip.js'
 
-const REFUSALS = 40
+const REFUSALS = 60
 
 describe('what differs without harm, and what does not', () => {
   let used = 0
@@ -50,7 +50,7 @@ describe('what differs without harm, and what does not', () => {
 
   test.each(TRIFLES.map((trifle, index) => [trifle.what, trifle, index] as const))(
     '%s => login',
-    async (_what, { faults }, index) => {
+    async (_what, { faults, displayName }, index) => {
       const backend = `trifle${index}`
       const scene = { site, op: provider.alias(backend), backend }
       scene.op.person({ sub: backend, name: 'Tri Fle', email: `${backend}@example.test` })
@@ -58,8 +58,15 @@ describe('what differs without harm, and what does not', () => {
       const trip = await depart(scene)
       if ('status' in trip) throw new Error(`refused at the start: ${lastDetail()}`)
       const answer = await arrive(scene, trip)
-      expect({ status: answer.status, code: errorCode(answer) }).toEqual({ status: 303, code: null })
-      expect(await trip.visitor.isSignedIn()).toBe(true)
+      const code = errorCode(answer)
+      expect({ status: answer.status, code, detail: code && lastDetail() }).toEqual({
+        status: 303,
+        code: null,
+        detail: null,
+      })
+      const page = await trip.visitor.ask('/account')
+      expect(page.status).toBe(200)
+      if (displayName !== undefined) expect(page.body).toContain(displayName)
       expect(scene.op.counts).toMatchObject({ discovery: 1, jwks: 1, token: 1 })
     },
   )
@@ -94,6 +101,36 @@ describe('what differs without harm, and what does not', () => {
     ])('%s => no login', async (_what, faults) => {
       const [code] = await refused(cold(faults))
       expect(code).toBe('identity_rejected')
+    })
+
+    test.each(['true', 1])('an iss that the metadata promise with %j must be there', async (promised) => {
+      const discoveryDocument = (honest: object) => ({
+        ...honest,
+        authorization_response_iss_parameter_supported: promised,
+      })
+      const [code, detail] = await refused(cold({ discoveryDocument }))
+      expect([code, detail]).toEqual([
+        'callback_invalid',
+        'the callback: iss is missing, although the metadata promise it',
+      ])
+    })
+
+    test.each(['code', 'state', 'iss', 'error_description'])(
+      '%s twice in the callback is refused',
+      async (name) => {
+        const callback = (params: URLSearchParams) =>
+          new URLSearchParams([...params, [name, params.get(name) ?? 'x'], [name, params.get(name) ?? 'x']])
+        expect((await refused(cold({ callback })))[0]).toBe('callback_invalid')
+      },
+    )
+
+    test.each<[string, string, string]>([
+      ['a page', 'text/html', '{"sub":"x"}'],
+      ['a page without a type', '', '<html>sign in</html>'],
+      ['an unsigned token as plain text', 'text/plain', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.'],
+    ])('UserInfo that is %s signs nobody in', async (_what, contentType, body) => {
+      const [code] = await refused(cold({ at: { userinfo: { contentType, body } } }))
+      expect(['provider_unavailable', 'identity_rejected']).toContain(code)
     })
 
     test('of many keys that fit, only a few are tried', async () => {

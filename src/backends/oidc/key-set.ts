@@ -60,7 +60,10 @@ function isUsable(jwk: PublicJwk, { alg, kid }: KeyHeader): boolean {
     (kid === null || jwk.kid === undefined || jwk.kid === kid) &&
     (jwk.alg === undefined || jwk.alg === alg) &&
     (jwk.use === undefined || jwk.use === 'sig') &&
-    (jwk.key_ops === undefined || jwk.key_ops.includes('verify'))
+    // A list that is empty says nothing, and one with "sign" was copied from the private half of the key.
+    (jwk.key_ops === undefined ||
+      jwk.key_ops.length === 0 ||
+      jwk.key_ops.some((operation) => operation === 'verify' || operation === 'sign'))
   )
 }
 

@@ -35,11 +35,22 @@ const displayedFlagSchema = z.boolean().catch(false).default(false)
 
 const issuerSchema = z.string().max(2000)
 
-/** A list of names. Entries that are not text are left out. */
+/** A list of names. Entries that are not text are left out. Some providers write the names as one text with spaces. */
 const listSchema = z
-  .array(z.unknown())
-  .transform((entries) => entries.filter((entry) => typeof entry === 'string'))
+  .union([z.array(z.unknown()), z.string().transform((names) => names.split(/[\s,]+/).filter(Boolean))])
+  .transform((entries: readonly unknown[]) => entries.filter((entry) => typeof entry === 'string'))
   .optional()
+
+/** A flag, which some providers write as a text or a number. Anything else counts as absent. */
+const flagSchema = z.preprocess(
+  (value) => FLAG_VALUES.get(String(value).toLowerCase()),
+  z.boolean().optional(),
+)
+
+const FLAG_VALUES: ReadonlyMap<string, boolean> = new Map([
+  ...['true', '1', 'yes'].map((text) => [text, true] as const),
+  ...['false', '0', 'no'].map((text) => [text, false] as const),
+])
 
 /** The part of a definition that decides which members of the metadata are used. */
 type MetadataUse = Pick<
@@ -66,8 +77,8 @@ function metadataSchema(allowInsecure: boolean, use: MetadataUse) {
     authorization_endpoint: endpoint,
     token_endpoint: endpoint,
     jwks_uri: needsKeys ? endpoint : lenient(endpoint.optional()),
-    authorization_response_iss_parameter_supported: z.boolean().optional(),
-    require_pushed_authorization_requests: z.boolean().optional(),
+    authorization_response_iss_parameter_supported: flagSchema,
+    require_pushed_authorization_requests: flagSchema,
     // Strict where the definition needs them.
     userinfo_endpoint: endpointIf(use.userInfo !== 'never'),
     userinfo_signing_alg_values_supported: listIf(false),

@@ -11,6 +11,7 @@ import { verifySignedToken } from './signed-token.js'
 const LABEL = 'the UserInfo response'
 /** Other tokens of the same provider, such as access tokens and logout tokens, are not UserInfo. */
 const TYPES = [undefined, 'jwt', 'userinfo+jwt', 'application/userinfo+jwt']
+const UNSPECIFIC_TYPES = new Set(['', 'text/plain', 'text/javascript', 'application/octet-stream'])
 const OWN_API_HINT =
   '; if the access token is meant for an API of its own, as it can be at Microsoft and ADFS, set "userInfo": "never"'
 
@@ -89,8 +90,12 @@ async function requestUserInfo(
   })
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   const body = await response.text()
-  if (type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type)) return parseUserInfo(body)
-  if (type === 'application/jwt') return readToken(body.trim(), deps, provider)
+  const content = body.trim()
+  if (type === 'application/jwt') return readToken(content, deps, provider)
+  if (/[/+]json$/.test(type)) return parseUserInfo(body)
+  // Types that say nothing about the content.
+  if (UNSPECIFIC_TYPES.has(type))
+    return content.startsWith('{') ? parseUserInfo(body) : readToken(content, deps, provider)
   throw new PortcullisError('provider_unavailable', {
     detail: `${LABEL}: its content type is neither JSON nor application/jwt`,
   })

@@ -18,6 +18,9 @@ function isCancelError(code: string): boolean {
   return CANCEL_ERRORS.test(code.toLowerCase().replace(/[^a-z0-9]/g, ''))
 }
 
+/** RFC 6749 §3.1 forbids to repeat any parameter. One that nobody reads is not judged. */
+const USED_PARAMS = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'user']
+
 /** A valid authorization response. */
 export interface AuthorizationResponse {
   readonly code: string
@@ -40,14 +43,14 @@ export function readCallback(
   state: string,
   acceptsIssuer: ((iss: string) => boolean) | null,
 ): AuthorizationResponse {
-  const names = [...callback.keys()]
-  if (new Set(names).size !== names.length) throw callbackInvalid('a parameter appears more than once')
+  if (USED_PARAMS.some((name) => callback.getAll(name).length > 1))
+    throw callbackInvalid('a parameter appears more than once')
   if (callback.get('state') !== state) throw callbackInvalid('the state is missing or wrong')
-  const iss = acceptsIssuer === null ? null : callback.get('iss')
+  const iss = acceptsIssuer === null ? null : callback.get('iss') || null
   if (iss !== null && acceptsIssuer?.(iss) === false)
     throw callbackInvalid(`iss is ${quoteForLog(iss)}, which is another issuer`)
   const code = callback.get('code')
-  if (callback.has('error') && code !== null) throw callbackInvalid('it has both a code and an error')
+  if (callback.get('error') && code !== null) throw callbackInvalid('it has both a code and an error')
   const words = readErrorParams(callback)
   if (words !== null) throw toCallbackError(words)
   if (code === null || code === '') throw callbackInvalid('no code')

@@ -14,12 +14,12 @@ export interface JsonRequest {
   readonly signal?: AbortSignal
   /** Default GET. */
   readonly method?: 'GET' | 'POST'
-  /** Statuses besides 200 whose responses are returned, too. */
+  /** Further statuses whose responses are returned, too. */
   readonly accepts?: ReadonlySet<number>
   /** Whether one redirect within the same origin is followed. */
   readonly followsRedirect?: boolean
   /**
-   * The code for a status other than 200, and what to do about it as the end of the detail. By default, any such status
+   * The code for any other status, and what to do about it as the end of the detail. By default, any such status
    * means that the server is unavailable.
    */
   readonly rejection?: (status: number) => Rejection
@@ -31,6 +31,12 @@ export interface Rejection {
   readonly hint?: string
 }
 
+/**
+ * The statuses of a complete response: frameworks answer POST with 201, and a proxy that changes the body makes 203 of 200
+ * (RFC 9110 §15.3.4).
+ */
+export const COMPLETE_STATUSES: ReadonlySet<number> = new Set([200, 201, 203])
+
 const UNAVAILABLE: Rejection = { code: 'provider_unavailable' }
 
 /** For an endpoint that gets our credentials: a status of the class 4xx means that the setup is wrong. */
@@ -39,7 +45,7 @@ export function rejectionByStatus(status: number): Rejection {
 }
 
 /**
- * Sends a request and returns the response if its status is 200.
+ * Sends a request and returns the response if its status is that of a complete one.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured; the code of `rejection`. The
  *   detail has the provider's own words, if the response has any.
  */
@@ -62,7 +68,7 @@ export async function sendJsonRequest({
   const response = await fetch(url, request).catch((error: unknown) => {
     throw toProviderError(error, label, 'provider_unavailable')
   })
-  if (response.status === 200 || accepts?.has(response.status) === true) return response
+  if (COMPLETE_STATUSES.has(response.status) || accepts?.has(response.status) === true) return response
   const target = redirectTarget(response, url)
   if (followsRedirect && target?.origin === new URL(url).origin) {
     const next = { fetch, url: target.href, label, method }

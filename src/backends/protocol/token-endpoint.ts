@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { jsonResponse } from '../../http-client/send-request.js'
 import { type Claims, readMembers } from './claims.js'
+import { COMPLETE_STATUSES } from './json.js'
 import { readErrorBody } from './provider-words.js'
 
 const numericSchema = z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d+)?$/)])
@@ -60,7 +61,9 @@ export function tolerantFetch(fetch: HttpFetch): CustomFetch {
         .catch(() => null),
     )
     if (body === null) return response
-    if (response.status !== 200) return toErrorResponse(body, response.status) ?? response
+    if (!COMPLETE_STATUSES.has(response.status)) return toErrorResponse(body, response.status) ?? response
+    // RFC 9126 §2.2 requires 201 for a pushed request.
+    if (Object.hasOwn(body, 'request_uri')) return jsonResponse(body, 201)
     // Introspection responses have members of the same names, and each of them counts there.
     if (!Object.hasOwn(body, 'access_token')) return toErrorResponse(body, 200) ?? response
     const { id_token: idToken, ...members } = body

@@ -89,7 +89,7 @@ test('C40: what is no usable key is passed over', async () => {
     ...[
       { ...jwk, kid: 'b' },
       { ...jwk, alg: 'ES384' },
-      { ...jwk, key_ops: ['sign'] },
+      { ...jwk, key_ops: ['wrapKey', 'deriveKey'] },
     ],
     ...[
       { ...jwk, crv: 'P-384' },
@@ -104,6 +104,12 @@ test('a key loses members that are null or of the wrong type, and keeps its plac
   expect(await candidatesAmong([{ ...jwk, ...trifles }])).toEqual(['public'])
   expect(await candidatesAmong([{ ...jwk, kid: 5 }])).toEqual(['public'])
   expect(await candidatesAmong([{ ...jwk, key_ops: 'verify' }])).toEqual(['public'])
+  expect(
+    await candidatesAmong([
+      { ...jwk, key_ops: ['sign'] },
+      { ...jwk, key_ops: [] },
+    ]),
+  ).toEqual(['public', 'public'])
   expect(await candidatesAmong([{ ...jwk, kid: 5 }, jwk, jwk])).toEqual(['public', 'public', 'public'])
   expect(await candidatesAmong([{ ...jwk, x: null }, jwk])).toEqual(['is not readable', 'public'])
 })

@@ -7,6 +7,8 @@ export interface Trifle {
   readonly faults: (op: Op) => Faults
   /** Fields of the definition that it needs. */
   readonly fields?: Readonly<Record<string, unknown>>
+  /** The name that the person has afterwards, if it matters. */
+  readonly displayName?: string
 }
 
 function metadata(change: Claims, more: Faults = {}): () => Faults {
@@ -158,10 +160,212 @@ const codings: readonly Trifle[] = [
   bytes('a content type with a charset and capitals', { contentType: 'Application/JSON; Charset="UTF-8"' }),
 ]
 
+/** Text in another encoding than UTF-8, which the header or a byte order mark names. */
+function encoded(what: string, encode: (text: string) => Buffer, contentType: string): Trifle {
+  return {
+    what,
+    faults: (op) => ({
+      at: {
+        userinfo: {
+          body: encode(JSON.stringify({ sub: op.who.sub, name: 'José Ñandú' })),
+          contentType,
+        },
+      },
+    }),
+    displayName: 'José Ñandú',
+  }
+}
+
+const asMember = (name: string, change: (values: unknown) => unknown) => (): Faults => ({
+  discoveryDocument: (honest) => ({ ...honest, [name]: change(honest[name]) }),
+})
+
+const furtherMetadata: readonly Trifle[] = [
+  {
+    what: 'a method of client authentication as a text',
+    faults: metadata({ token_endpoint_auth_methods_supported: 'client_secret_basic' }),
+  },
+  { what: 'an algorithm as a text', faults: metadata({ id_token_signing_alg_values_supported: 'RS256' }) },
+  {
+    what: 'methods that are separated by spaces',
+    faults: metadata({ token_endpoint_auth_methods_supported: 'private_key_jwt client_secret_basic' }),
+  },
+  {
+    what: 'flags as texts',
+    faults: metadata({
+      authorization_response_iss_parameter_supported: 'False',
+      require_pushed_authorization_requests: 'false',
+    }),
+  },
+  {
+    what: 'flags of another type',
+    faults: metadata({ require_pushed_authorization_requests: 0, require_request_uri_registration: 'no' }),
+  },
+  { what: 'an unknown member of 100 000 characters', faults: metadata({ x: 'x'.repeat(100_000) }) },
+  {
+    what: 'an endpoint with blanks around it',
+    faults: asMember('userinfo_endpoint', (url) => ` ${String(url)} `),
+  },
+  {
+    what: 'metadata of status 203, as through a proxy that changes them',
+    faults: () => ({ at: { discovery: { status: 203 } } }),
+  },
+]
+
+const furtherKeys: readonly Trifle[] = [
+  {
+    what: 'keys of unknown kinds, of none, and for encryption',
+    faults: () => ({
+      keySet: (keys) => [
+        { kty: 'AKP', alg: 'ML-DSA-44', pub: 'x' },
+        { kid: 'x' },
+        { kty: 'oct', k: 'c2VjcmV0' },
+        { kty: 7 },
+        { ...keys[0], use: 'enc' },
+        ...keys,
+      ],
+    }),
+  },
+  { what: 'a key whose operations are those of its private half', faults: eachKey({ key_ops: ['sign'] }) },
+  { what: 'a key without any operation', faults: eachKey({ key_ops: [] }) },
+  {
+    what: 'key material in plain base64',
+    faults: () => ({
+      keySet: (keys) =>
+        keys.map((key) => ({ ...key, n: Buffer.from(String(key['n']), 'base64url').toString('base64') })),
+    }),
+  },
+  {
+    what: 'an enormous key beside the right one',
+    faults: () => ({ keySet: (keys) => [{ ...keys[0], n: 'x'.repeat(20_000) }, ...keys] }),
+  },
+  {
+    what: 'two hundred keys with other names',
+    faults: () => ({
+      keySet: (keys) => [
+        ...Array.from({ length: 200 }, (_, index) => ({ ...keys[0], kid: `other-${index}` })),
+        ...keys,
+      ],
+    }),
+  },
+  {
+    what: 'a key set of another type',
+    faults: () => ({ at: { jwks: { contentType: 'application/jwk-set+json' } } }),
+  },
+]
+
+const furtherAnswers: readonly Trifle[] = [
+  { what: 'a token response of status 201', faults: () => ({ at: { token: { status: 201 } } }) },
+  {
+    what: 'UserInfo of status 201, by POST',
+    faults: () => ({ at: { userinfo: { status: 201 } } }),
+    fields: { userInfoMethod: 'POST' },
+  },
+  {
+    what: 'a lifetime as a text with blanks, and a scope as a list',
+    faults: () => ({
+      tokenResponse: (honest) => ({ ...honest, expires_in: ' 3600 ', scope: ['openid', 'email'] }),
+    }),
+  },
+  {
+    what: 'a lifetime that is true, and a refresh token that is an object',
+    faults: () => ({ tokenResponse: (honest) => ({ ...honest, expires_in: true, refresh_token: {} }) }),
+  },
+  {
+    what: 'an ID Token with a line break behind it',
+    faults: () => ({
+      tokenResponse: (honest) => ({ ...honest, id_token: `${String(honest['id_token'])}\n` }),
+    }),
+  },
+  {
+    what: 'a token response as plain text',
+    faults: () => ({ at: { token: { contentType: 'text/plain' } } }),
+  },
+  {
+    what: 'UserInfo as plain text',
+    faults: () => ({ at: { userinfo: { contentType: 'text/plain; charset=utf-8' } } }),
+  },
+  { what: 'UserInfo as text/json', faults: () => ({ at: { userinfo: { contentType: 'text/json' } } }) },
+  {
+    what: 'UserInfo as text/javascript',
+    faults: () => ({ at: { userinfo: { contentType: 'text/javascript' } } }),
+  },
+  {
+    what: 'signed UserInfo with a charset',
+    faults: () => ({
+      userinfoAs: 'jwt',
+      at: { userinfo: { contentType: 'application/jwt; charset=UTF-8' } },
+    }),
+  },
+  {
+    what: 'signed UserInfo as plain text',
+    faults: () => ({ userinfoAs: 'jwt', at: { userinfo: { contentType: 'text/plain' } } }),
+  },
+  {
+    what: 'one audience in a list, and no azp',
+    faults: () => ({ idTokenClaims: (honest) => ({ ...honest, aud: [honest['aud']], azp: undefined }) }),
+  },
+  {
+    what: 'times with fractions',
+    faults: () => ({
+      idTokenClaims: (honest) => ({
+        ...honest,
+        iat: Number(honest['iat']) + 0.5,
+        exp: Number(honest['exp']) + 0.25,
+        auth_time: Number(honest['iat']) - 0.75,
+      }),
+    }),
+  },
+  {
+    what: 'a verified address as a number and as a list',
+    faults: () => ({
+      userinfoClaims: (honest) => ({ ...honest, email: [honest['email']], email_verified: 1 }),
+    }),
+  },
+  {
+    what: 'a parameter of the callback that nobody reads, twice',
+    faults: () => ({
+      callback: (params) =>
+        new URLSearchParams([...params, ['scope', 'openid'], ['scope', 'email'], ['session_state', '']]),
+    }),
+  },
+  {
+    what: 'empty parameters of the callback beside the code',
+    faults: () => ({
+      callback: (params) => new URLSearchParams([...params, ['error', ''], ['error_description', '']]),
+    }),
+  },
+  bytes('the name of a character set as a content coding', { headers: { 'content-encoding': 'UTF-8' } }),
+  bytes('no content type', { contentType: '' }),
+  encoded(
+    'UserInfo in Latin-1',
+    (text) => Buffer.from(text, 'latin1'),
+    'application/json; charset=ISO-8859-1',
+  ),
+  encoded(
+    'UserInfo in UTF-8 that says it was Latin-1',
+    (text) => Buffer.from(text, 'utf8'),
+    'application/json;charset=iso-8859-1',
+  ),
+  encoded(
+    'UserInfo in UTF-16 with a byte order mark',
+    (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
+    'application/json',
+  ),
+  encoded(
+    'UserInfo in UTF-16, as its header says',
+    (text) => Buffer.from(text, 'utf16le'),
+    'application/json; charset="utf-16le"',
+  ),
+]
+
 /** All of them. Each is met by a site that has fetched neither metadata nor keys. */
 export const TRIFLES: readonly Trifle[] = [
   ...unused,
   ...keySets,
   ...(['ES256', 'PS256', 'EdDSA'] as const).map(signedWith),
   ...codings,
+  ...furtherMetadata,
+  ...furtherKeys,
+  ...furtherAnswers,
 ]
