@@ -16,7 +16,7 @@ export const databases = /** @type {const} */ ([
 ])
 
 /**
- * The text of one schema file.
+ * The text of one schema file. In SQLite only the type `Int` counts up, and has 64 bits as `BigInt` has in Postgres.
  *
  * @param {string} models the content of prisma/models.prisma
  * @param {{ name: string, provider: string }} database
@@ -37,7 +37,7 @@ datasource db {
   provider = "${provider}"
 }
 
-${models}`
+${name === 'sqlite' ? models.replaceAll(/\bBigInt(?= +@id @default\(autoincrement\(\)\))/g, 'Int   ') : models}`
 }
 
 /**

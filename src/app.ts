@@ -5,6 +5,7 @@ import { PasswordBackend } from './backends/password/backend.js'
 import { PasswordHasher } from './backends/password/hasher.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { Signer } from './crypto/signing.js'
+import type { Events } from './events/events.js'
 import type { Extensions } from './extensions.js'
 import { Attempts } from './flows/attempts.js'
 import { EmailCodes } from './flows/email-codes.js'
@@ -26,6 +27,7 @@ import { LanguageChooser, translatorOf } from './middleware/language.js'
 import { isOAuthEndpoint } from './middleware/oauth-errors.js'
 import { oauthMetadata } from './middleware/oauth-metadata.js'
 import { proxyProbe } from './middleware/proxy-probe.js'
+import { rememberRequest } from './middleware/request-context.js'
 import { accessLog, requestMetrics, requestSpan } from './middleware/request-log.js'
 import { securityHeaders } from './middleware/security-headers.js'
 import { staticFiles } from './middleware/static.js'
@@ -65,6 +67,7 @@ export interface AppDeps {
   readonly metrics: Metrics
   readonly counts: CachedCounts
   readonly traceWriter: TraceWriter
+  readonly events: Events
   /** Demo ID; only in development. */
   readonly demo: Middleware | null
   readonly clock: () => Date
@@ -97,6 +100,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
   const router = createRouter(services)
   const layers: readonly Middleware[] = [
     securityHeaders(origin.startsWith('https:')),
+    rememberRequest(),
     languages.middleware,
     requestSpan(),
     accessLog({
@@ -206,6 +210,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     ...shared,
     http,
     live: { upgrades: new Upgrades(), sockets, messageHandler },
+    events: deps.events,
     mail: mailQueue && {
       mailQueue,
       emailTemplates: (ctx) => createEmailTemplates(mailSite, translatorOf(ctx)),

@@ -2,7 +2,9 @@
 // only types that do not lead to the database or its libraries, whose declarations that program does not have.
 
 import type { Logger } from 'pino'
+import type { EventOf, EventType } from './event-map.js'
 import type { AccessTokenOptions, AccessTokenResult } from './provider-tokens/access-token-result.js'
+import type { User } from './public-types.js'
 import type { Settings } from './settings/settings.js'
 
 /** Valid access tokens of providers, for calls to their APIs in the name of a user. */
@@ -20,6 +22,12 @@ export interface PortcullisServer {
   /** The public address, without a slash at the end. */
   readonly url: string
   readonly providerTokens: ProviderTokenReader
+  /**
+   * Calls `listener` with each event of this type that this process causes, right after the commit, and not again if it
+   * fails. Returns a function that ends that. For events of all processes, which are not lost when one ends, use `on` of
+   * the configuration.
+   */
+  on<T extends EventType>(type: T, listener: (event: EventOf<User, T>) => void): () => void
   /**
    * Takes the backends of these settings; everything else stays as it was at the start. Sign-ins under way end with
    * the backends that they started with. Returns the names of the backends that are new, changed or gone.

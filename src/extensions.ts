@@ -2,6 +2,7 @@
 // not. Types of a program's own fields and roles exist at the border only, in src/exports/ and src/config/; here fields
 // are records and roles are texts.
 
+import type { HandlerTable } from './events/receivers.js'
 import { signIn, type SignInRun } from './pipeline/sign-in.js'
 import { disconnect, type DisconnectionRun } from './pipeline/disconnect.js'
 import { NO_FIELDS } from './public-types.js'
@@ -14,6 +15,8 @@ export interface Extensions {
   readonly user: UserExtension
   /** The steps of sign-ins, and of disconnecting an account. */
   readonly pipelines: Pipelines
+  /** The functions that hear events, by type. */
+  readonly on: HandlerTable
 }
 
 /** The lists of steps that a site runs. */
@@ -26,4 +29,5 @@ export interface Pipelines {
 export const NO_EXTENSIONS: Extensions = {
   user: { fields: NO_FIELDS, roles: [] },
   pipelines: { signIn, disconnect },
+  on: {},
 }

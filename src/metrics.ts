@@ -63,6 +63,11 @@ export class Metrics {
     [],
   )
   readonly #emails = this.#counter('emails_total', 'Emails by result', ['result'])
+  readonly #eventDeliveries = this.#counter(
+    'event_deliveries_total',
+    'Attempts to deliver an event by result',
+    ['receiver', 'result'],
+  )
   readonly #limitsHit = this.#counter('limits_hit_total', 'Requests refused by a rate limit', ['limit'])
   readonly #oldKeyUses = this.#counter(
     'old_key_uses_total',
@@ -132,6 +137,11 @@ export class Metrics {
   /** Counts an email. */
   email(result: 'sent' | 'failed' | 'dropped'): void {
     this.#emails.inc({ result })
+  }
+
+  /** Counts an attempt to deliver an event. @param receiver its key, which is a hash for a webhook */
+  eventDelivery(receiver: string, result: 'delivered' | 'failed' | 'given-up'): void {
+    this.#eventDeliveries.inc({ receiver, result })
   }
 
   /** Counts a request that a rate limit refused. @param limit the name of the rule */

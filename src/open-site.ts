@@ -4,18 +4,22 @@ import { createApp, type PortcullisApp } from './app.js'
 import { TraceWriter } from './audit/trace-writer.js'
 import { Encrypter } from './crypto/encryption.js'
 import type { ServerOptions } from './embedding.js'
+import { Events } from './events/events.js'
+import { RECEIVER_TIMEOUT_MS } from './events/receivers.js'
 import { type Extensions, NO_EXTENSIONS } from './extensions.js'
 import { createHttpClient } from './http-client/http-client.js'
 import { closeServer } from './http-server.js'
 import { Locales } from './locales/locales.js'
 import { createMailQueue } from './mail/queue.js'
 import { Metrics } from './metrics.js'
+import { currentReference } from './middleware/request-context.js'
 import { createViews } from './pages/render.js'
 import type { SessionStore } from './sessions/session-store.js'
 import { createSessionStore } from './sessions/stores/open.js'
 import type { Settings } from './settings/settings.js'
-import { createBackends, type StartedBackends, startMetricsServer } from './startup.js'
+import { type BackendDeps, createBackends, type StartedBackends, startMetricsServer } from './startup.js'
 import { CachedCounts } from './store/cached-counts.js'
+import { EventSink } from './store/event-recording.js'
 import type { MeasureStatement, OnStatement } from './store/executor.js'
 import { reencryptInBackground } from './store/key-rotation.js'
 import { assertMigrated } from './store/migrations.js'
@@ -41,6 +45,7 @@ export interface OpenedSite {
   readonly extensions: Extensions
   readonly app: PortcullisApp
   readonly store: Store
+  readonly events: Events
   readonly clock: () => Date
   readonly reload: StartedBackends['reload']
   /** Aborted when the site begins to stop. */
@@ -76,13 +81,16 @@ export async function openSite({
   let backends: StartedBackends | null = null
   let sessionStore: SessionStore | null = null
   let metricsServer: Server | null = null
+  let events: Events | null = null
   const stopping = new AbortController()
   const metrics = new Metrics()
   // Without a reader of the metrics, statements need not be measured.
   const measure: MeasureStatement | undefined = settings.metrics
     ? (work) => metrics.statement(work)
     : undefined
+  const sink = new EventSink(clock, currentReference)
   const store = openStore(settings.databaseUrl, {
+    events: sink,
     prepared: settings.databasePrepared,
     poolSize: settings.databasePoolSize,
     ...(onStatement ? { onStatement } : {}),
@@ -92,6 +100,7 @@ export async function openSite({
     metrics.oldKeyUse('ENCRYPTION_KEYS')
   })
   const dispose = async () => {
+    await events?.close()
     backends?.close()
     if (metricsServer !== null) await closeServer(metricsServer)
     await sessionStore?.close()
@@ -108,6 +117,7 @@ export async function openSite({
     })
     const counts = new CachedCounts(store, clock)
     const traceWriter = new TraceWriter({ store, log, retentionMs: settings.events.retentionMs })
+    events = createEvents({ settings, extensions, store, sink, log, metrics, clock, httpClientFactory })
     const app = createApp({
       settings,
       extensions,
@@ -122,6 +132,7 @@ export async function openSite({
       metrics,
       counts,
       traceWriter,
+      events,
       clock,
       demo: backends.demo,
       stopping: stopping.signal,
@@ -134,7 +145,9 @@ export async function openSite({
       mailQueue,
       settings,
       counts,
+      events,
     })
+    await events.start()
     const stopPurging = schedulePurging({
       ...{ store, log, clock, limits: { signIns: settings.events.maxSignIns } },
       onRun: ({ rows, seconds }) => {
@@ -144,7 +157,7 @@ export async function openSite({
     const stopReencrypting = reencryptInBackground(store, encrypter, log)
     const started = backends
     return {
-      ...{ settings, extensions, app, store, clock, stopping: stopping.signal },
+      ...{ settings, extensions, app, store, events, clock, stopping: stopping.signal },
       reload: (rawBackends) => started.reload(rawBackends),
       close: async (drain, endRequests) => {
         stopping.abort()
@@ -160,4 +173,24 @@ export async function openSite({
     await dispose()
     throw error
   }
+}
+
+/** Who hears of events: the webhooks of the settings, and what the configuration adds in code. */
+function createEvents({
+  settings,
+  extensions,
+  metrics,
+  httpClientFactory,
+  ...deps
+}: Omit<BackendDeps, 'encrypter' | 'views'> & { readonly sink: EventSink }): Events {
+  const fetch = httpClientFactory({
+    ...{ allowPrivate: settings.allowInsecureIssuers, callTimeoutMs: RECEIVER_TIMEOUT_MS },
+    ...settings.network,
+  })
+  return new Events({
+    ...{ ...deps, webhooks: settings.webhooks, handlers: extensions.on, extension: extensions.user, fetch },
+    onAttempt: ({ key }, result) => {
+      metrics.eventDelivery(key, result)
+    },
+  })
 }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { PortcullisServer, ServerOptions } from './embedding.js'
+import { toEventListener } from './events/events.js'
 import { closeServer, createHttpServer, listen } from './http-server.js'
 import { openSite, type OpenSiteOptions } from './open-site.js'
 import type { Store } from './store/store.js'
@@ -38,6 +39,7 @@ export async function startServer({
   }
   return {
     ...{ url: site.settings.baseUrl, store: site.store, providerTokens },
+    on: (type, listener) => site.events.on(type, toEventListener(type, listener)),
     reload: ({ rawBackends }) => site.reload(rawBackends),
     close: () =>
       site.close(

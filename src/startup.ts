@@ -18,6 +18,7 @@ import { RemovedBackends } from './backends/removed-backends.js'
 import { StaticBackends } from './backends/static-backends.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { type Demo, DEMO_PATH, startDemo } from './demo/demo.js'
+import type { Events } from './events/events.js'
 import type { Extensions } from './extensions.js'
 import type { createHttpClient } from './http-client/http-client.js'
 import { describeProxies } from './http-client/proxy.js'
@@ -210,6 +211,7 @@ export async function startMetricsServer(deps: {
   readonly mailQueue: Pick<MailQueue, 'size'> | null
   readonly settings: Settings
   readonly counts: Pick<CachedCounts, 'sessions'>
+  readonly events: Pick<Events, 'countPending'>
   readonly droppedLogLines: () => number
 }): Promise<Server | null> {
   const { metrics, settings } = deps
@@ -217,6 +219,7 @@ export async function startMetricsServer(deps: {
   metrics.collectProcessMetrics()
   metrics.buildInfo(readVersion(), process.versions.node)
   metrics.gauge('emails_queued', 'Emails that wait or are being sent', () => deps.mailQueue?.size ?? 0)
+  metrics.gauge('events_queued', 'Deliveries of events that wait', () => deps.events.countPending())
   metrics.counter('log_lines_dropped_total', 'Lines that the log could not write', deps.droppedLogLines)
   metrics.gauge('sockets', 'Open live sockets', () => deps.sockets.size)
   // Other stores would have to read every session to count them.

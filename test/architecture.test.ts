@@ -7,7 +7,8 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 
 /** The one table of levels: a part imports only from strictly lower levels, or from its own folder. */
 const LEVELS: readonly (readonly string[])[] = [
-  ['timeout.ts', 'telemetry.ts', 'log-stream.ts', 'locales'],
+  // What programs see of a user is in public-types.
+  ['timeout.ts', 'telemetry.ts', 'log-stream.ts', 'locales', 'public-types.ts'],
   [
     ...[
       'errors.ts',
@@ -20,14 +21,14 @@ const LEVELS: readonly (readonly string[])[] = [
       'metrics.ts',
       'version.ts',
     ],
-    // What programs see of a user.
-    'public-types.ts',
+    // What programs hear.
+    'event-map.ts',
     ...['crypto', 'http-client', 'mail'],
   ],
   ['recent-authentication.ts'],
   ['store'],
   ['user-extension.ts'],
-  ['rate-limit'],
+  ['rate-limit', 'events'],
   ['audit'],
   ['backends'],
   // The environment can set each field of a backend.
@@ -67,6 +68,11 @@ const MAX_LINES = 240
 
 /** Longer files, each with the reason why it is one file. */
 const LONG: ReadonlyMap<string, string> = new Map([
+  ['metrics.ts', 'one list of all metrics'],
+  [
+    'sessions/sessions.ts',
+    'the one class that opens and ends sessions, whatever holds them and wherever they are stored',
+  ],
   ['audit/provider-advice.ts', 'one table with a sentence for each cause of a failure at a provider'],
   ['routes/admin/providers/form-words.ts', 'one table with the words of each field of a provider'],
   ['locales/en.ts', 'one catalogue, which translators read from top to bottom'],

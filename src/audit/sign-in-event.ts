@@ -118,6 +118,11 @@ export function parseSignInEvents(rows: readonly EventRow[]): readonly SignInEve
   })
 }
 
+/** Why the sign-in of this row failed, in the words of the log; null when it did not, or another release wrote it. */
+export function readError({ detail }: Pick<EventRow, 'detail'>): string | null {
+  return DetailSchema.safeParse(parseDetail(detail)).data?.error ?? null
+}
+
 function parseDetail(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -13,9 +13,9 @@
 import type { Logger } from 'pino'
 import { TokenBucket } from '../rate-limit/token-bucket.js'
 import type { EventRow } from '../store/events.js'
-import type { Store } from '../store/store.js'
+import type { Queries, Store } from '../store/store.js'
 import { withTimeout } from '../timeout.js'
-import { type SignInEvent, toEventRow } from './sign-in-event.js'
+import { readError, type SignInEvent, type SignInKind, toEventRow } from './sign-in-event.js'
 
 const FLUSH_INTERVAL_MS = 1000
 const BATCH_SIZE = 100
@@ -25,7 +25,7 @@ const WRITE_TIMEOUT_MS = 250
 const MAX_RETRIES = 10
 
 export interface TraceWriterDeps {
-  readonly store: Pick<Store, 'createEvents'>
+  readonly store: Pick<Store, 'recorded'>
   readonly log: Logger
   /** How long events are kept, in milliseconds. */
   readonly retentionMs: number
@@ -119,7 +119,10 @@ export class TraceWriter {
     while (this.#queue.length > 0) {
       const batch = this.#queue.slice(0, BATCH_SIZE)
       try {
-        await this.#deps.store.createEvents(batch)
+        await this.#deps.store.recorded('sign-in-refused', async (tx) => {
+          await tx.createEvents(batch)
+          for (const row of batch) await recordRefusal(row, tx)
+        })
         this.#retries = 0
       } catch (error) {
         this.#retries += 1
@@ -141,6 +144,16 @@ export class TraceWriter {
     this.#deps.log.warn({ events: this.#dropped }, 'sign-in events were dropped')
     this.#dropped = 0
   }
+}
+
+const REFUSALS: ReadonlySet<string> = new Set<SignInKind>(['refused', 'failed', 'began-badly'])
+
+/** Tells receivers of events about a sign-in that was refused or failed, together with its trace. */
+async function recordRefusal(row: EventRow, tx: Pick<Queries, 'recordEvent'>): Promise<void> {
+  const { id, kind, code, userId, backend, reference, at } = row
+  if (!REFUSALS.has(kind) || code === null) return
+  const detail = readError(row)
+  await tx.recordEvent({ type: 'sign-in-refused', id, userId, code, detail, backend, reference, at })
 }
 
 const NETWORK_FAILURES = { capacity: 60, refillMs: 120_000 }

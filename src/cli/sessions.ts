@@ -86,7 +86,7 @@ function endSessionsOfOne(args: CommandArgs, terminal: Terminal): Promise<Comman
     const { id, username } = await requireUser(store, args.required('user'))
     const ended = await store.atomically(async (tx) => {
       await tx.createEvents([cliAuditEvent('user.sessions-ended', { id, username }, terminal.clock())])
-      return endAllSessions(tx, id, terminal.clock())
+      return endAllSessions(tx, sessionStore, id, terminal.clock())
     })
     return { text: formatEnded(ended, sessionStore, username), json: { username, ended } }
   })
@@ -98,10 +98,16 @@ function endSessionsOfOne(args: CommandArgs, terminal: Terminal): Promise<Comman
  * @returns the number of deleted rows, which is 0 when sessions are not stored in the database
  */
 export async function endAllSessions(
-  store: Pick<Queries, 'incrementSessionEpoch' | 'deleteUserSessions'>,
+  store: Queries,
+  sessionStore: SessionStoreKind,
   userId: string,
   now: Date,
 ): Promise<number> {
+  if (store.isRecorded('signed-out')) {
+    const ending = sessionStore === 'database' ? await store.listSessions(userId, now) : [null]
+    for (const session of ending)
+      await store.recordEvent({ type: 'signed-out', userId, session, reason: 'administrator' })
+  }
   await store.incrementSessionEpoch(userId, now)
   return store.deleteUserSessions(userId, null)
 }

@@ -12,6 +12,7 @@ import { requireRecentAuthentication } from '../recent-authentication.js'
 import { readBackendSettings } from '../settings/read-settings.js'
 import { listBackends } from './all-backends.js'
 import { type Command, CommandError } from './command.js'
+import { endAllSessions } from './sessions.js'
 import type { Terminal } from './terminal.js'
 import { requireUser, withStore } from './with-store.js'
 
@@ -46,7 +47,7 @@ export const userDelete: Command = {
     'The command signs the user out everywhere, removes their name from events and asks the providers to revoke their\n' +
     'tokens, for which it needs ENCRYPTION_KEYS and the settings of the providers. It cannot be undone.',
   run: (args, terminal) =>
-    withStore(terminal, async (store) => {
+    withStore(terminal, async (store, sessionStore) => {
       const { id, username } = await requireUser(store, args.positional(0))
       const accounts = await store.listAccountTokens(id)
       if (!args.has('yes')) {
@@ -60,7 +61,10 @@ export const userDelete: Command = {
           {
             ...{ store, clock: terminal.clock },
             // Every session store refuses sessions of a user who is gone; there is nothing to clean up here.
-            endSessions: () => Promise.resolve(() => Promise.resolve()),
+            endSessions: async (userId, tx) => {
+              await endAllSessions(tx, sessionStore, userId, terminal.clock())
+              return () => Promise.resolve()
+            },
             revokeTokens: (account, tokens) =>
               revocation?.revoke(account, tokens) ?? Promise.resolve('failed'),
           },

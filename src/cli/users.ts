@@ -139,7 +139,7 @@ export const userDisable: Command = {
       const ended = await store.atomically(async (tx) => {
         await tx.setActive(user.id, false, terminal.clock())
         await tx.createEvents([cliAuditEvent('user.disabled', user, terminal.clock())])
-        return endAllSessions(tx, user.id, terminal.clock())
+        return endAllSessions(tx, sessionStore, user.id, terminal.clock())
       })
       return toResult(
         user.username,

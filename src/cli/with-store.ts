@@ -3,6 +3,7 @@ import { type AdminActionKind, CLI_ACTOR, toAuditEvent } from '../audit/audit-ev
 import { sqliteFile } from '../settings/database-url.js'
 import { readDatabaseSettings } from '../settings/read-settings.js'
 import type { SessionStoreKind } from '../settings/sessions.js'
+import { EventSink } from '../store/event-recording.js'
 import type { EventRow } from '../store/events.js'
 import { assertMigrated } from '../store/migrations.js'
 import type { User } from '../store/models.js'
@@ -28,13 +29,24 @@ export async function withStore<T>(
   if (file !== null && !existsSync(file)) {
     throw new CommandError(`There is no database at ${file}. Set DATABASE_URL to the database of the server.`)
   }
-  const store = openStore(databaseUrl, { prepared: databasePrepared })
+  const events = new EventSink(terminal.clock)
+  const store = openStore(databaseUrl, { prepared: databasePrepared, events })
   try {
     await assertMigrated(databaseUrl)
+    await hearStoredReceivers(store, events)
     return await run(store, sessionStore)
   } finally {
     await store.close()
   }
+}
+
+/** Has what a command does told to the receivers of events of the server, which delivers it. */
+export async function hearStoredReceivers(
+  store: Pick<Store, 'listEventReceivers'>,
+  events: EventSink,
+): Promise<void> {
+  const receivers = await store.listEventReceivers()
+  events.setReceivers(receivers.map(({ key, events: types }) => ({ key, events: types.split(' ') })))
 }
 
 /** Finds the user with this name. @throws CommandError when there is none */

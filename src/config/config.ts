@@ -2,13 +2,14 @@
 // declarations, so it imports nothing that leads to the database. src/config/read-config.ts reads it.
 
 import type { BackendInput } from '../backends/code/inputs.js'
+import type { Handlers, Webhook } from '../event-map.js'
 import type {
   DefaultDisconnection,
   DefaultPipeline,
   DisconnectionPipeline,
   SignInPipeline,
 } from '../pipeline/built-in-steps.js'
-import type { Fields, NO_FIELDS } from '../public-types.js'
+import type { Fields, NO_FIELDS, User } from '../public-types.js'
 import type { OptionalPart } from '../settings/configured.js'
 
 /** What a site is. A variable of the environment of the same meaning takes precedence over a member. */
@@ -30,6 +31,10 @@ export interface Config<F extends Fields = Fields, R extends string = string> {
   readonly pipeline?: (steps: DefaultPipeline<F, R>) => SignInPipeline<F, R>
   /** The steps of disconnecting an account. */
   readonly disconnection?: (steps: DefaultDisconnection) => DisconnectionPipeline
+  /** The functions that hear events: after the commit, in one process, and again later if they fail. */
+  readonly on?: Handlers<User<F, R>>
+  /** Who is told of events over HTTP. */
+  readonly webhooks?: readonly Webhook[]
   /** The path or URL where users go who wanted to go nowhere in particular. The default is the account page. */
   readonly home?: string
   /** Paths or URLs of pages that the program has itself. Those of Portcullis are then gone, and links lead to these. */

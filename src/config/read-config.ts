@@ -1,6 +1,7 @@
 // Reads a configuration: checks its members, and turns it into values below the environment and into extensions. The values
 // then go the way of all settings, so that one list has all that is wrong with either.
 
+import { EVENT_TYPES } from '../event-map.js'
 import { type Extensions, NO_EXTENSIONS, type UserExtension } from '../extensions.js'
 import { createDisconnection } from '../pipeline/disconnect.js'
 import { createSignIn } from '../pipeline/sign-in.js'
@@ -50,7 +51,10 @@ export function readConfig(
       members: new Map(configured.map(([variable, { member }]) => [variable, member])),
     },
   }
-  return { values, extensions: { ...NO_EXTENSIONS, user: reader.user, pipelines: reader.pipelines } }
+  return {
+    values,
+    extensions: { ...NO_EXTENSIONS, user: reader.user, pipelines: reader.pipelines, on: reader.on },
+  }
 }
 
 // As `Environment` has it: an empty variable is not set, and a secret may be in a file.
@@ -69,6 +73,7 @@ class ConfigReader {
   backends: Configured['backends'] = NOT_CONFIGURED.backends
   user: UserExtension = NO_EXTENSIONS.user
   pipelines: Extensions['pipelines'] = NO_EXTENSIONS.pipelines
+  on: Extensions['on'] = NO_EXTENSIONS.on
 
   /** Adds the error `${member} ${problem}. ${fix}.` It must not contain a secret. */
   addError(member: string, problem: string, fix: string): void {
@@ -120,6 +125,11 @@ const READERS: Readonly<Record<keyof Config, (reader: ConfigReader, value: unkno
     readSteps(reader, 'disconnection', value, (change) => ({ disconnect: createDisconnection(change) }))
   },
   backends: readCodeBackends,
+  on: readHandlers,
+  webhooks: (reader, value) => {
+    // As in the environment; an entry that JSON cannot say is one that is wrong.
+    reader.values.set('WEBHOOKS', { member: 'webhooks', text: JSON.stringify(value) })
+  },
   home: (reader, value) => {
     reader.home = readAddress(reader, 'home', value)
   },
@@ -168,6 +178,15 @@ function readKeys(reader: ConfigReader, value: unknown): void {
       )
     else reader.setText(`keys.${name}`, variable, keys.join(','), '')
   }
+}
+
+function readHandlers(reader: ConfigReader, value: unknown): void {
+  const members = reader.membersOf('on', value, EVENT_TYPES)
+  for (const [type, handler] of members)
+    if (typeof handler !== 'function')
+      reader.addError(`on['${type}']`, `is ${describe(handler)}, not a function`, 'Write (event) => { … }')
+  const handlers = [...members].filter(([, handler]) => typeof handler === 'function')
+  reader.on = Object.fromEntries(handlers) as Extensions['on']
 }
 
 function readPages(reader: ConfigReader, value: unknown): void {

@@ -9,6 +9,15 @@ import type { Settings } from '../settings/settings.js'
 export type { PortcullisServer, ProviderTokenReader, ServerOptions } from '../embedding.js'
 export { defineConfig } from '../config/config.js'
 export type { Config } from '../config/config.js'
+export type {
+  EventMap,
+  EventOf,
+  EventType,
+  Handlers,
+  PortcullisEvent,
+  SignOutReason,
+  Webhook,
+} from '../event-map.js'
 export { createLogger } from '../logging.js'
 export type {
   AccessTokenOptions,

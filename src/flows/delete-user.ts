@@ -1,6 +1,7 @@
 import { type Actor, toAuditEvent } from '../audit/audit-event.js'
 import { ANONYMOUS_DETAILS } from '../audit/sign-in-event.js'
 import { PortcullisError } from '../errors.js'
+import type { SignOutReason } from '../event-map.js'
 import type { RevocationResult } from '../provider-tokens/revoke.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import { hashProviderSubject } from '../sessions/session-store.js'
@@ -10,7 +11,11 @@ import type { AccountTokens } from '../store/user-data.js'
 export interface DeleteUserDeps {
   readonly store: Pick<Store, 'atomically'>
   /** Ends all sessions of the user; the returned function is called after the transaction, and cleans up their store. */
-  readonly endSessions: (userId: string, tx: Queries) => Promise<() => Promise<unknown>>
+  readonly endSessions: (
+    userId: string,
+    tx: Queries,
+    reason: SignOutReason,
+  ) => Promise<() => Promise<unknown>>
   readonly revokeTokens: (
     account: Omit<AccountTokens, 'tokens'>,
     tokens: AccountTokens['tokens'],
@@ -43,11 +48,9 @@ export async function deleteUser(
   { store, endSessions, revokeTokens, clock }: DeleteUserDeps,
   deletion: UserDeletion,
 ): Promise<readonly AccountRevocation[]> {
-  // The deletion comes first: it locks the administrators before any other row, as every change of them does.
-  const { accounts, cleanUp } = await store.atomically(async (tx) => ({
-    accounts: await deleteInTransaction(tx, deletion, clock()),
-    cleanUp: await endSessions(deletion.userId, tx),
-  }))
+  const { accounts, cleanUp } = await store.atomically((tx) =>
+    deleteInTransaction(tx, deletion, { endSessions, now: clock() }),
+  )
   await cleanUp()
   const withTokens = accounts.filter(({ tokens }) => tokens !== null)
   return Promise.all(
@@ -61,10 +64,15 @@ export async function deleteUser(
 async function deleteInTransaction(
   tx: Queries,
   { userId, actor, proof, mayBeLastAdministrator }: UserDeletion,
-  now: Date,
-): Promise<readonly AccountTokens[]> {
+  { endSessions, now }: Pick<DeleteUserDeps, 'endSessions'> & { readonly now: Date },
+): Promise<{
+  readonly accounts: readonly AccountTokens[]
+  readonly cleanUp: () => Promise<unknown>
+}> {
+  // First, because every change of administrators locks them before any other row.
   if (!mayBeLastAdministrator) await requireAnotherAdministrator(tx, userId, now)
   await tx.lockUser(userId, now)
+  const cleanUp = await endSessions(userId, tx, proof.userId === userId ? 'person' : 'administrator')
   const accounts = await tx.listAccountTokens(userId)
   for (const { backend, ...identity } of await tx.listAccounts(userId)) {
     const subjectHash = hashProviderSubject(backend, identity)
@@ -73,9 +81,10 @@ async function deleteInTransaction(
   if (!(await tx.deleteUser(userId)))
     throw new PortcullisError('unknown_user', { detail: 'the user was deleted meanwhile' })
   await tx.anonymizeEvents(userId, ANONYMOUS_DETAILS)
+  await tx.anonymizeDeliveries(userId)
   const name = proof.userId === userId ? ANONYMOUS_DETAILS.actor : actor.name
   await tx.createEvents([toAuditEvent({ kind: 'user.deleted', actor: { ...actor, name }, userId }, now)])
-  return accounts
+  return { accounts, cleanUp }
 }
 
 /**

@@ -47,7 +47,7 @@ export class Partials {
   ): Promise<string> {
     const now = this.#clock()
     const [id, token, browserHash] = [newId(), newToken(), hashToken(browserId)]
-    await this.#store.createPartial({
+    const row = {
       ...{ id, reference, tokenHash: hashToken(token), browserHash },
       ...{ backend: state.identity.backend, version, versionId, asks: state.question.type },
       userId: state.intent === 'connect' ? state.signedInUserId : null,
@@ -56,6 +56,11 @@ export class Partials {
       data: this.#encrypt(id, state),
       createdAt: now,
       expiresAt: new Date(now.getTime() + PARTIAL_TTL_MS),
+    }
+    await this.#store.recorded('sign-in-paused', async (tx) => {
+      await tx.createPartial(row)
+      const { backend, userId, asks: question } = row
+      await tx.recordEvent({ type: 'sign-in-paused', userId, question, backend, reference })
     })
     await this.#store.deleteOldestPartials(browserHash, MAX_PER_BROWSER)
     return token

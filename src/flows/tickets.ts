@@ -97,7 +97,7 @@ export class Tickets {
   async #revoke({ ticketHash, value }: PendingTicket): Promise<void> {
     if (!(await this.#deps.store.deleteTicket(ticketHash))) return
     const token = this.#deps.sessions.verifyToken(value)
-    if (token !== null) await this.#deps.sessions.end(token)
+    if (token !== null) await this.#deps.sessions.end(token, 'expired')
   }
 }
 

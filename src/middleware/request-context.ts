@@ -14,7 +14,8 @@
  * client-info.ts knows the trusted proxies. This file has the state that one request shares between middleware and routes.
  * Below this folder: ../pages, ../audit, ../sessions and ../pipeline (the recorder); above it: ../routes, ../live, ../app.ts.
  */
-import type { Context } from 'koa'
+import type { Context, Middleware } from 'koa'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PortcullisError } from '../errors.js'
 import type { Page } from '../pages/render.js'
 import { SignInRecorder } from '../pipeline/sign-in-recorder.js'
@@ -33,6 +34,18 @@ export interface RequestContext {
   renderError: ((error: PortcullisError, reference: string) => Page | null) | null
   /** Why the request failed, if it did. */
   error: PortcullisError | null
+}
+
+const currentRecorder = new AsyncLocalStorage<SignInRecorder>()
+
+/** Remembers the request while it is worked on, for `currentReference`. */
+export function rememberRequest(): Middleware {
+  return (ctx, next) => currentRecorder.run(requestContext(ctx).recorder, next)
+}
+
+/** The reference number of the request that this code works on; null outside of requests. */
+export function currentReference(): string | null {
+  return currentRecorder.getStore()?.reference ?? null
 }
 
 const contexts = new WeakMap<Context, RequestContext>()

@@ -1,6 +1,7 @@
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../identity.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
+import { recordAccountEndings } from '../sessions/end-events.js'
 import type { Account } from '../store/models.js'
 import type { Queries } from '../store/store.js'
 import { type Customization, customize } from './customize.js'
@@ -144,6 +145,7 @@ async function deleteAccount(
 ): Promise<StepResult<Pick<AccountDeleted, 'tokens'> & { readonly isDeleted: true }>> {
   const { store, account, proof } = facts
   if (account.backend === PASSWORD_BACKEND) await store.deletePassword(proof.userId)
+  await recordAccountEndings(store, account, 'person', facts.now)
   const deleted = await store.deleteAccount(account.id, proof.userId)
   if (deleted === null)
     throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })

@@ -50,7 +50,7 @@ export async function applyRefusal(
     })
     await tx.updateAccount(accountId, { ...fresh, lastLoginAt })
     await tx.denyDevices(accountId, now, now)
-    await sessions.endByProvider({ backend, sid: null, accountId, before: now }, tx)
+    await sessions.endByProvider({ backend, sid: null, accountId, before: now }, tx, account.userId)
     recorder.recordStep({
       step: 'applyRefusal',
       reason: 'the account is known: its claims are up to date, and the sessions that it opened have ended',

@@ -8,6 +8,7 @@ import type { PasswordHasher } from '../backends/password/hasher.js'
 import type { Registry } from '../backends/registry.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
+import type { Events } from '../events/events.js'
 import type { Attempts } from '../flows/attempts.js'
 import type { EmailCodes } from '../flows/email-codes.js'
 import type { Partials } from '../flows/partials.js'
@@ -56,6 +57,7 @@ export interface Services {
   readonly sessions: Sessions
   readonly http: HttpServices
   readonly live: LiveServices
+  readonly events: Events
   /** Null when the site cannot send mail. */
   readonly mail: MailServices | null
   readonly rateLimiter: RateLimiter

@@ -78,7 +78,7 @@ export function userDataRoutes(router: Router, services: Services): void {
 function deletionDeps({ store, sessions, backends, clock }: Services): DeleteUserDeps {
   return {
     ...{ store, clock },
-    endSessions: (userId, tx) => sessions.endAllInTransaction(userId, tx),
+    endSessions: (...ending) => sessions.endAllInTransaction(...ending),
     revokeTokens: (account, tokens) => backends.providerTokens.revoke(account, tokens),
   }
 }

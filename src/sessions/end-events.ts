@@ -1,4 +1,7 @@
+import type { SignOutReason } from '../event-map.js'
+import type { Account } from '../store/models.js'
 import { MAX_LISTED_SESSIONS } from '../store/sessions.js'
+import type { Queries } from '../store/store.js'
 import type { SessionStore } from './session-store.js'
 import type { Sessions } from './sessions.js'
 
@@ -27,21 +30,37 @@ export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSess
       return newToken
     },
     touch: (token, session) => sessionStore.touch(token, session),
-    end: async (token) => {
-      const hasEnded = await sessionStore.end(token)
+    end: async (token, reason) => {
+      const hasEnded = await sessionStore.end(token, reason)
       onSessionEnded(token, 'ended')
       return hasEnded
     },
-    endOne: (userId, id) => sessionStore.endOne(userId, id),
+    endOne: (userId, id, reason) => sessionStore.endOne(userId, id, reason),
     endAll: (userId, exceptId) => sessionStore.endAll(userId, exceptId),
     endByProvider: (logout, tx) => sessionStore.endByProvider(logout, tx),
     list: (userId) => sessionStore.list(userId),
+    listEnding: (userId, tx) => sessionStore.listEnding(userId, tx),
     filterLive: (sessions) => sessionStore.filterLive(sessions),
     csrfKey: (token) => sessionStore.csrfKey(token),
     ping: () => sessionStore.ping(),
     checkWritable: () => sessionStore.checkWritable(),
     close: () => sessionStore.close(),
   }
+}
+
+/**
+ * Records the end of the sessions that an account has opened, which the database deletes with the account. Sessions that
+ * are stored outside the database are not told one by one.
+ */
+export async function recordAccountEndings(
+  tx: Pick<Queries, 'isRecorded' | 'listSessions' | 'recordEvent'>,
+  { id, userId }: Pick<Account, 'id' | 'userId'>,
+  reason: SignOutReason,
+  now: Date,
+): Promise<void> {
+  if (!tx.isRecorded('signed-out')) return
+  for (const session of await tx.listSessions(userId, now))
+    if (session.accountId === id) await tx.recordEvent({ type: 'signed-out', userId, session, reason })
 }
 
 /**
@@ -52,10 +71,10 @@ export function endAccountSessions(sessions: Pick<Sessions, 'list' | 'endOne' | 
   return async ({ id, userId }: { readonly id: string; readonly userId: string }): Promise<void> => {
     const all = await sessions.list(userId)
     if (all.length === 0 || all.length >= MAX_LISTED_SESSIONS) {
-      await sessions.endAll(userId)
+      await sessions.endAll(userId, 'provider')
       return
     }
     const accountSessions = all.filter(({ accountId }) => accountId === id)
-    await Promise.all(accountSessions.map((session) => sessions.endOne(userId, session.id)))
+    await Promise.all(accountSessions.map((session) => sessions.endOne(userId, session.id, null, 'provider')))
   }
 }

@@ -43,7 +43,9 @@ export function handleLogoutToken(
     if (sid !== null) await requireSameAccount(tx, key, sid)
     await endPartials(tx, { backend, sid, subjectHash: hashProviderSubject(backend, key), before })
     const match = await tx.findAccount(key)
-    return match?.account ? endSessions(deps, tx, { backend, sid, accountId: match.account.id, before }) : 0
+    return match?.account
+      ? endSessions(deps, tx, { backend, sid, accountId: match.account.id, before }, match.user.id)
+      : 0
   })
 }
 
@@ -75,11 +77,12 @@ async function endSessions(
   { sessions, clock }: ProviderLogoutDeps,
   tx: Queries,
   request: { backend: string; sid: string | null; accountId: string | null; before: Date },
+  userId: string | null = null,
 ): Promise<number> {
   const logout = { ...request, sid: hashProviderSid(request.backend, request.sid) }
   const { accountId, sid, before } = logout
   if (accountId !== null && sid === null) await tx.denyDevices(accountId, before, clock())
-  return sessions.endByProvider(logout, tx)
+  return sessions.endByProvider(logout, tx, userId)
 }
 
 /** Ends sign-ins that wait for an answer: otherwise the answer would open a session after the logout. */

@@ -1,5 +1,6 @@
 import { hashToken, newId } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
+import type { SignOutReason } from '../event-map.js'
 import type { Account, Session, SessionKind, User } from '../store/models.js'
 import type { ProviderLogout } from '../store/sessions.js'
 import type { Queries } from '../store/store.js'
@@ -38,13 +39,13 @@ export interface SessionStore {
    * Records a use, unless the session has ended. Returns the token to use from now on, or null if it stays the same.
    */
   touch(token: string, session: Session): Promise<string | null>
-  /** Ends the session of this token; returns false when it had already ended. */
-  end(token: string): Promise<boolean>
+  /** Ends the session of this token, and records why; returns false when it had already ended. */
+  end(token: string, reason?: SignOutReason): Promise<boolean>
   /**
    * Ends one session of this user; returns false when the user has no such session, or the store cannot end single
    * ones.
    */
-  endOne(userId: string, id: string): Promise<boolean>
+  endOne(userId: string, id: string, reason?: SignOutReason): Promise<boolean>
   /**
    * Removes all sessions of this user except one. The caller has increased the user's epoch, which is what ends them.
    * Returns how many are known to have ended.
@@ -57,6 +58,11 @@ export interface SessionStore {
   endByProvider(logout: ProviderLogout, tx: Queries): Promise<number>
   /** The live sessions of this user, the most recently used first; empty if the store cannot list sessions. */
   list(userId: string): Promise<readonly Session[]>
+  /**
+   * The sessions that end when all sessions of this user do, for the events of that; null if the store cannot name them.
+   * It works inside the transaction `tx`, before the user's epoch is increased.
+   */
+  listEnding(userId: string, tx: Queries): Promise<readonly Session[] | null>
   /**
    * The IDs of those sessions that are still live. Polled for open sockets, so it takes one round trip for every 500.
    */

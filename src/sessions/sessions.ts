@@ -17,6 +17,7 @@
 // Neighbours: imports store, crypto, settings and the capabilities of backends; used by pipeline, middleware, routes, live.
 
 import type { Signer } from '../crypto/signing.js'
+import type { SignOutReason } from '../event-map.js'
 import type { Session } from '../store/models.js'
 import type { ProviderLogout } from '../store/sessions.js'
 import type { Queries, Store } from '../store/store.js'
@@ -47,7 +48,7 @@ type RequestingSession = Pick<CurrentSession, 'session' | 'token'>
 
 export interface SessionDeps extends SessionLifetimes {
   readonly sessionStore: SessionStore
-  readonly store: Pick<Store, 'incrementSessionEpoch'>
+  readonly store: Pick<Store, 'incrementSessionEpoch' | 'recorded'>
   readonly signer: Signer
   readonly clock: () => Date
 }
@@ -101,7 +102,8 @@ export class Sessions {
     const session = buildSession(signedIn, options, { ...this.#deps, now: this.#deps.clock() })
     const { replacesToken = null } = options
     const replaced = replacesToken === null ? null : ({ token: replacesToken, as: 'ended' } as const)
-    return this.#finish({ session, user: signedIn.user }, this.#deps.sessionStore.open(session, replaced, tx))
+    const stored = this.#deps.sessionStore.open(session, replaced, tx)
+    return this.#finish({ session, user: signedIn.user }, recordSignIn(stored, session, tx))
   }
 
   /**
@@ -127,7 +129,8 @@ export class Sessions {
     tx: Queries,
   ): Promise<() => Promise<OpenedSession>> {
     const session = deriveDeviceSession(origin, device, { ...this.#deps, now: this.#deps.clock() })
-    return this.#finish({ session, user }, this.#deps.sessionStore.open(session, null, tx))
+    const stored = this.#deps.sessionStore.open(session, null, tx)
+    return this.#finish({ session, user }, recordSignIn(stored, session, tx))
   }
 
   /**
@@ -145,26 +148,31 @@ export class Sessions {
   }
 
   /** Ends the session of this token; returns false when it had already ended. */
-  end(token: string): Promise<boolean> {
-    return this.#deps.sessionStore.end(token)
+  end(token: string, reason: SignOutReason = 'person'): Promise<boolean> {
+    return this.#deps.sessionStore.end(token, reason)
   }
 
   /**
    * Ends one session of this user; returns false when the user has no session with this ID.
    * @param requesting the session of the request, which can be ended even if the store cannot end single sessions
    */
-  endOne(userId: string, id: string, requesting: RequestingSession | null = null): Promise<boolean> {
+  endOne(
+    userId: string,
+    id: string,
+    requesting: RequestingSession | null = null,
+    reason: SignOutReason = 'person',
+  ): Promise<boolean> {
     return requesting?.session.id === id
-      ? this.end(requesting.token)
-      : this.#deps.sessionStore.endOne(userId, id)
+      ? this.end(requesting.token, reason)
+      : this.#deps.sessionStore.endOne(userId, id, reason)
   }
 
   /**
    * Ends every session of this user, of every kind and on every process, also those that a sign-in in progress is about
    * to open. Returns how many were found.
    */
-  async endAll(userId: string): Promise<number> {
-    await this.#deps.store.incrementSessionEpoch(userId, this.#deps.clock())
+  async endAll(userId: string, reason: SignOutReason = 'everywhere'): Promise<number> {
+    await this.#deps.store.recorded('signed-out', (tx) => this.#endEpoch(userId, null, tx, reason))
     return this.#deps.sessionStore.endAll(userId, null)
   }
 
@@ -174,15 +182,22 @@ export class Sessions {
    */
   async endAllInTransaction(
     userId: string,
-    tx: Pick<Queries, 'incrementSessionEpoch'>,
+    tx: Queries,
+    reason: SignOutReason,
   ): Promise<() => Promise<number>> {
-    await tx.incrementSessionEpoch(userId, this.#deps.clock())
+    await this.#endEpoch(userId, null, tx, reason)
     return () => this.#deps.sessionStore.endAll(userId, null)
   }
 
-  /** Ends the sessions that a provider says have ended; see `SessionStore.endByProvider`. */
-  endByProvider(logout: ProviderLogout, tx: Queries): Promise<number> {
-    return this.#deps.sessionStore.endByProvider(logout, tx)
+  /**
+   * Ends the sessions that a provider says have ended; see `SessionStore.endByProvider`.
+   * @param userId whose sessions they are, if that is known
+   */
+  async endByProvider(logout: ProviderLogout, tx: Queries, userId: string | null = null): Promise<number> {
+    const { sessionStore } = this.#deps
+    if (sessionStore.usesTombstones && userId !== null)
+      await tx.recordEvent({ type: 'signed-out', userId, session: null, reason: 'provider' })
+    return sessionStore.endByProvider(logout, tx)
   }
 
   /**
@@ -191,7 +206,9 @@ export class Sessions {
    */
   async endOthers(current: Pick<CurrentSession, 'session' | 'user' | 'token'>) {
     const { user, session } = current
-    const epoch = await this.#deps.store.incrementSessionEpoch(user.id, this.#deps.clock())
+    const epoch = await this.#deps.store.recorded('signed-out', (tx) =>
+      this.#endEpoch(user.id, session.id, tx, 'everywhere'),
+    )
     const isStillLive = epoch === session.epoch + 1
     await this.#deps.sessionStore.endAll(user.id, isStillLive ? session.id : null)
     return isStillLive ? this.renew(current, { epoch }) : null
@@ -229,6 +246,20 @@ export class Sessions {
     return this.#deps.sessionStore.checkWritable()
   }
 
+  /** Invalidates all sessions of the user, and records the end of each except that of `exceptId`. Returns the new epoch. */
+  async #endEpoch(
+    userId: string,
+    exceptId: string | null,
+    tx: Queries,
+    reason: SignOutReason,
+  ): Promise<number | null> {
+    const ending = tx.isRecorded('signed-out') ? await this.#deps.sessionStore.listEnding(userId, tx) : []
+    for (const session of ending ?? [null])
+      if (session === null || session.id !== exceptId)
+        await tx.recordEvent({ type: 'signed-out', userId, session, reason })
+    return tx.incrementSessionEpoch(userId, this.#deps.clock())
+  }
+
   async #finish(opened: Pick<OpenedSession, 'session' | 'user'>, stored: Promise<() => Promise<string>>) {
     const finish = await stored
     return async () => ({ ...opened, value: this.#signToken(await finish()) })
@@ -237,4 +268,10 @@ export class Sessions {
   #signToken(token: string): string {
     return this.#deps.signer.sign(TOKEN_PURPOSE, token)
   }
+}
+
+async function recordSignIn<T>(stored: Promise<T>, session: Session, tx: Queries): Promise<T> {
+  const result = await stored
+  await tx.recordEvent({ type: 'signed-in', userId: session.userId, session })
+  return result
 }

@@ -148,6 +148,10 @@ export const SETTING_NAMES = [
   'EVENT_LIMIT',
   'METRICS_PORT',
   'METRICS_HOST',
+  'WEBHOOKS',
+  'WEBHOOK_URL',
+  'WEBHOOK_SECRET',
+  'WEBHOOK_EVENTS',
 ] as const
 
 export type SettingName = (typeof SETTING_NAMES)[number]
@@ -158,7 +162,9 @@ export type SettingName = (typeof SETTING_NAMES)[number]
  */
 export function reportUnknownSettings(env: Environment): void {
   const settingNames: ReadonlySet<string> = new Set(SETTING_NAMES)
-  const suspects = env.names.filter((name) => /^(?:SESSION_|BACKENDS_)/.test(name) && !settingNames.has(name))
+  const suspects = env.names.filter(
+    (name) => /^(?:SESSION_|BACKENDS_|WEBHOOK)/.test(name) && !settingNames.has(name),
+  )
   for (const name of suspects) {
     const suggestion = closestMatch(name, SETTING_NAMES)
     if (suggestion !== null)

@@ -18,6 +18,7 @@ import { readSessionSettings, readSessionStoreKind, type SessionStoreKind } from
 import { SettingsError } from './settings-error.js'
 import type { Keys, Settings } from './settings.js'
 import { readAdminEmails, readEventRetention, readReservedUsernames, readMail, readTerms } from './site.js'
+import { readWebhooks } from './webhooks.js'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -41,6 +42,7 @@ function readAll(env: Environment, folder: string): Settings {
   const base = readBaseUrl(env, production, port)
   const databaseUrl = readDatabaseUrl(env, folder)
   const { home, pages, without } = env.configured
+  const allowInsecureIssuers = readInsecureIssuers(env, production)
   return {
     production,
     host,
@@ -58,8 +60,9 @@ function readAll(env: Environment, folder: string): Settings {
     adminEmails: readAdminEmails(env),
     reservedUsernames: readReservedUsernames(env),
     trustProxy: readTrustProxy(env),
-    allowInsecureIssuers: readInsecureIssuers(env, production),
+    allowInsecureIssuers,
     network: readNetwork(env),
+    webhooks: readWebhooks(env, allowInsecureIssuers),
     allowedRedirectOrigins: readOrigins(env, 'ALLOWED_REDIRECT_ORIGINS'),
     allowedApiOrigins: readOrigins(env, 'ALLOWED_API_ORIGINS'),
     ...readMail(env),

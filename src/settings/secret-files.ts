@@ -13,6 +13,8 @@ const SECRET_SETTINGS = [
   'SMTP_URL',
   'HTTPS_PROXY',
   'HTTP_PROXY',
+  'WEBHOOKS',
+  'WEBHOOK_SECRET',
 ]
 
 const SUFFIX = '_FILE'

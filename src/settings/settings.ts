@@ -15,6 +15,7 @@
 // Only main.ts reads the environment of the process; it passes the values in. Neighbours: imports the fields of
 // backends; used at start-up.
 
+import type { WebhookSettings } from '../events/receivers.js'
 import type { NetworkOptions } from '../http-client/http-client.js'
 import type { OptionalPart, OwnPages } from './configured.js'
 
@@ -65,6 +66,8 @@ export interface Settings {
   readonly logLevel: LogLevel
   /** How long events of sign-ins are kept, and how many at most. */
   readonly events: { readonly retentionMs: number; readonly maxSignIns: number }
+  /** Who is told of events over HTTP. The secrets must not be logged, nor the URLs, which may contain one. */
+  readonly webhooks: readonly WebhookSettings[]
   /** Where metrics are served, on a port of their own; null when they are off. */
   readonly metrics: { readonly host: string; readonly port: number } | null
   /** The largest number of connections to Postgres. */

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Executor } from './executor.js'
+import type { EndRecordedSessions } from './sessions.js'
 import { sql } from './sql.js'
 
 /** How many rows one statement changes, so that on SQLite requests wait for a few milliseconds only. */
@@ -17,15 +18,16 @@ export interface EndSessionsQueries {
   /**
    * Ends every session that was opened before `now`, in every session store, in small statements. Returns the number of
    * users.
+   * @param endSessions how rows of sessions are deleted, if that is recorded
    */
-  endSessionsOfAllUsers(now: Date): Promise<number>
+  endSessionsOfAllUsers(now: Date, endSessions?: EndRecordedSessions): Promise<number>
 }
 
 const LastRowSchema = z.object({ count: z.coerce.number(), last: z.string().nullable() })
 
 export function endSessionsQueries(db: Executor): EndSessionsQueries {
   return {
-    async endSessionsOfAllUsers(now) {
+    async endSessionsOfAllUsers(now, endSessions = (statement) => db.run(statement)) {
       let [users, after]: [number, string | null] = [0, '']
       while (after !== null) {
         const rows: readonly unknown[] = await db.rows(sql`
@@ -39,19 +41,20 @@ export function endSessionsQueries(db: Executor): EndSessionsQueries {
         after = count < BATCH_SIZE ? null : last
         await setTimeout(PAUSE_MS)
       }
-      await deleteSessions(db, now)
+      await deleteSessions(endSessions, now)
       return users
     },
   }
 }
 
 // They are invalid already; deleted, they are in no list and count.
-async function deleteSessions(db: Executor, now: Date): Promise<void> {
+async function deleteSessions(endSessions: EndRecordedSessions, now: Date): Promise<void> {
   let count = BATCH_SIZE
   while (count >= BATCH_SIZE) {
-    count = await db.run(sql`
+    const statement = sql`
       DELETE FROM "Session" WHERE "id" IN (
-        SELECT "id" FROM "Session" WHERE "createdAt" <= ${now} LIMIT ${BATCH_SIZE})`)
+        SELECT "id" FROM "Session" WHERE "createdAt" <= ${now} LIMIT ${BATCH_SIZE})`
+    count = await endSessions(statement, 'administrator')
     await setTimeout(PAUSE_MS)
   }
 }

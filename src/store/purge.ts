@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Executor } from './executor.js'
+import type { EndRecordedSessions } from './sessions.js'
 import { quoteName, raw, type Sql, sql } from './sql.js'
 
 /** How many rows one statement deletes or looks at, so that on SQLite a request waits for a few milliseconds only. */
@@ -22,8 +23,10 @@ export interface RowLimits {
   readonly signIns: number
   /** Attempts that have expired. */
   readonly attempts: number
+  /** Deliveries of events to one receiver, whether they were made or wait. */
+  readonly deliveries: number
 }
-const ROW_LIMITS: RowLimits = { signIns: 200_000, attempts: 50_000 }
+const ROW_LIMITS: RowLimits = { signIns: 200_000, attempts: 50_000, deliveries: 200_000 }
 
 /** A table whose rows expire. */
 interface ExpiringTable {
@@ -42,6 +45,7 @@ const EXPIRING_TABLES: readonly ExpiringTable[] = [
   { name: 'Ticket', key: 'ticketHash', expiry: 'expiresAt', graceMs: 0 },
   { name: 'Partial', key: 'id', expiry: 'expiresAt', graceMs: 0 },
   { name: 'Event', key: 'id', expiry: 'expiresAt', graceMs: 0 },
+  { name: 'EventDelivery', key: 'sequence', expiry: 'expiresAt', graceMs: 0 },
   { name: 'Limit', key: 'key', expiry: 'resetsAt', graceMs: 0 },
 ]
 
@@ -56,8 +60,14 @@ export interface PurgeQueries {
    * Deletes all rows that expired before `before`, in all tables, and the oldest sign-in events and attempts beyond
    * `limits`. Each statement concerns at most 500 rows, and other requests get their turn after each. It stops early
    * when `signal` aborts. Returns how many rows it deleted.
+   * @param endSessions how rows of sessions are deleted, if that is recorded
    */
-  purgeExpired(before: Date, limits?: Partial<RowLimits>, signal?: AbortSignal): Promise<number>
+  purgeExpired(
+    before: Date,
+    limits?: Partial<RowLimits>,
+    signal?: AbortSignal,
+    endSessions?: EndRecordedSessions,
+  ): Promise<number>
   /**
    * Takes the lock for purging, which one process at a time can have; false while another has it. It expires by
    * itself at `until`.
@@ -67,9 +77,9 @@ export interface PurgeQueries {
 
 export function purgeQueries(db: Executor): PurgeQueries {
   return {
-    async purgeExpired(before, limits, signal) {
-      const { signIns, attempts } = { ...ROW_LIMITS, ...limits }
-      const purge = new Purge(db, signal)
+    async purgeExpired(before, limits, signal, endSessions) {
+      const { signIns, attempts, deliveries } = { ...ROW_LIMITS, ...limits }
+      const purge = new Purge(db, signal, endSessions)
       for (const { name, key, expiry, graceMs } of EXPIRING_TABLES) {
         const cutoff = new Date(before.getTime() - graceMs)
         await purge.deleteRows(name, key, expiry, sql`${column(expiry)} < ${cutoff}`)
@@ -78,6 +88,10 @@ export function purgeQueries(db: Executor): PurgeQueries {
       const expired = sql`"expiresAt" < ${before}`
       await purge.deleteOldest('Attempt', 'expiresAt', expired, attempts)
       await purge.deleteOldest('Event', 'at', sql`"area" = 'sign-in'`, signIns)
+      for (const receiver of await purge.listReceivers()) {
+        const isForReceiver = sql`"receiver" = ${receiver}`
+        await purge.deleteOldest('EventDelivery', 'sequence', isForReceiver, deliveries, 'sequence')
+      }
       return purge.deleted
     },
     async acquirePurgeLock(now, until) {
@@ -90,7 +104,8 @@ export function purgeQueries(db: Executor): PurgeQueries {
   }
 }
 
-const CutoffRowSchema = z.object({ cutoff: z.coerce.date() })
+const CutoffRowSchema = z.object({ cutoff: z.union([z.number(), z.coerce.date()]) })
+const ReceiverRowSchema = z.object({ receiver: z.string() })
 const SliceRowSchema = z.object({
   rows: z.coerce.number(),
   idle: z.coerce.number(),
@@ -101,11 +116,13 @@ const SliceRowSchema = z.object({
 class Purge {
   readonly #db: Executor
   readonly #signal: AbortSignal | undefined
+  readonly #endSessions: EndRecordedSessions | undefined
   #deleted = 0
 
-  constructor(db: Executor, signal: AbortSignal | undefined) {
+  constructor(db: Executor, signal: AbortSignal | undefined, endSessions: EndRecordedSessions | undefined) {
     this.#db = db
     this.#signal = signal
+    this.#endSessions = endSessions
   }
 
   get deleted(): number {
@@ -114,14 +131,14 @@ class Purge {
 
   /** Deletes the rows for which the condition is true, those with the lowest value in the column `order` first. */
   async deleteRows(table: string, key: string, order: string, condition: Sql): Promise<void> {
+    const statement = sql`
+      ${MARK} DELETE FROM ${column(table)} WHERE ${column(key)} IN (
+        SELECT ${column(key)} FROM ${column(table)} WHERE ${condition}
+        ORDER BY ${column(order)} LIMIT ${BATCH_SIZE})`
+    const endSessions = table === 'Session' ? this.#endSessions : undefined
     let count = BATCH_SIZE
     while (count >= BATCH_SIZE && !this.#isStopped) {
-      count = await this.#pauseAfter(() =>
-        this.#db.run(sql`
-          ${MARK} DELETE FROM ${column(table)} WHERE ${column(key)} IN (
-            SELECT ${column(key)} FROM ${column(table)} WHERE ${condition}
-            ORDER BY ${column(order)} LIMIT ${BATCH_SIZE})`),
-      )
+      count = await this.#pauseAfter(() => endSessions?.(statement, 'expired') ?? this.#db.run(statement))
       this.#deleted += count
     }
   }
@@ -141,23 +158,45 @@ class Purge {
   }
 
   /** Deletes the rows beyond the newest `maxRows` of those for which the condition is true. */
-  async deleteOldest(table: string, time: string, condition: Sql, maxRows: number): Promise<void> {
-    let cutoff: Date | null = null
+  async deleteOldest(
+    table: string,
+    time: string,
+    condition: Sql,
+    maxRows: number,
+    key = 'id',
+  ): Promise<void> {
+    let cutoff: Date | number | null = null
     for (let left = maxRows; left > 0 || cutoff === null; left -= MAX_SKIPPED) {
       const older: Sql = cutoff === null ? condition : sql`${condition} AND ${column(time)} <= ${cutoff}`
       cutoff = await this.#findNewest(table, time, older, Math.min(left, MAX_SKIPPED))
       if (cutoff === null || this.#isStopped) return
     }
-    await this.deleteRows(table, 'id', time, sql`${condition} AND ${column(time)} <= ${cutoff}`)
+    await this.deleteRows(table, key, time, sql`${condition} AND ${column(time)} <= ${cutoff}`)
   }
 
-  async #findNewest(table: string, time: string, condition: Sql, skip: number): Promise<Date | null> {
+  async #findNewest(
+    table: string,
+    time: string,
+    condition: Sql,
+    skip: number,
+  ): Promise<Date | number | null> {
     const rows = await this.#pauseAfter(() =>
       this.#db.rows(sql`
         ${MARK} SELECT ${column(time)} AS "cutoff" FROM ${column(table)} WHERE ${condition}
         ORDER BY ${column(time)} DESC LIMIT 1 OFFSET ${skip}`),
     )
     return rows.length === 0 ? null : CutoffRowSchema.parse(rows[0]).cutoff
+  }
+
+  /** The receivers of events. */
+  async listReceivers(): Promise<readonly string[]> {
+    const rows = await this.#pauseAfter(() =>
+      this.#db.rows(sql`${MARK} SELECT "key" AS "receiver" FROM "EventReceiver"`),
+    )
+    return z
+      .array(ReceiverRowSchema)
+      .parse(rows)
+      .map(({ receiver }) => receiver)
   }
 
   async #readSlice(after: string, before: Date): Promise<z.infer<typeof SliceRowSchema>> {

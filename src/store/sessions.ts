@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import type { SignOutReason } from '../event-map.js'
 import { listColumns, selectColumns, writeColumns } from './columns.js'
+import type { EventRecorder } from './event-recording.js'
 import type { Executor } from './executor.js'
 import {
   type Account,
@@ -11,7 +13,7 @@ import {
   type User,
   UserSchema,
 } from './models.js'
-import { join, sql } from './sql.js'
+import { join, type Sql, sql } from './sql.js'
 
 const SessionRowSchema = SessionSchema.extend({ tokenHash: z.string() })
 export type SessionRow = Readonly<z.infer<typeof SessionRowSchema>>
@@ -32,10 +34,10 @@ export interface SessionQueries {
   listSessions(userId: string, now: Date): Promise<readonly Session[]>
   /** Records a use. An ended session stays ended: the statement updates an existing row or nothing. */
   touchSession(id: string, lastSeenAt: Date, idleExpiresAt: Date): Promise<void>
-  /** Returns false when the session had already ended. */
-  deleteSession(tokenHash: string): Promise<boolean>
-  /** Ends one session of this user; returns false when the user has no session with this ID. */
-  deleteUserSession(userId: string, id: string): Promise<boolean>
+  /** Returns the session; null when it had already ended. */
+  deleteSession(tokenHash: string): Promise<Session | null>
+  /** Ends one session of this user, and returns it; null when the user has no session with this ID. */
+  deleteUserSession(userId: string, id: string): Promise<Session | null>
   /** Ends all sessions of the user except one; returns how many. */
   deleteUserSessions(userId: string, exceptId: string | null): Promise<number>
   /**
@@ -96,10 +98,10 @@ export function sessionQueries(db: Executor): SessionQueries {
         UPDATE "Session" SET "lastSeenAt" = ${lastSeenAt}, "idleExpiresAt" = ${idleExpiresAt} WHERE "id" = ${id}`)
     },
     async deleteSession(tokenHash) {
-      return (await db.run(sql`DELETE FROM "Session" WHERE "tokenHash" = ${tokenHash}`)) === 1
+      return deleteOne(db, sql`"tokenHash" = ${tokenHash}`)
     },
     async deleteUserSession(userId, id) {
-      return (await db.run(sql`DELETE FROM "Session" WHERE "id" = ${id} AND "userId" = ${userId}`)) === 1
+      return deleteOne(db, sql`"id" = ${id} AND "userId" = ${userId}`)
     },
     async deleteUserSessions(userId, exceptId) {
       const others = exceptId === null ? sql`` : sql`AND "id" <> ${exceptId}`
@@ -140,6 +142,27 @@ export function sessionQueries(db: Executor): SessionQueries {
   }
 }
 
+async function deleteOne(db: Executor, isSession: Sql): Promise<Session | null> {
+  const rows = await db.rows(sql`DELETE FROM "Session" WHERE ${isSession} RETURNING ${SESSION_LIST}`)
+  return rows.length === 0 ? null : SessionSchema.parse(rows[0])
+}
+
+/** Runs a statement that deletes sessions, and records that they have ended; returns how many there were. */
+export type EndRecordedSessions = (statement: Sql, reason: SignOutReason) => Promise<number>
+
+/** Runs a statement that deletes sessions in the transaction `db`, and records that they have ended. */
+export async function endRecordedSessions(
+  db: Executor,
+  statement: Sql,
+  reason: SignOutReason,
+  recorder: EventRecorder | null,
+): Promise<number> {
+  const rows = await db.rows(sql`${statement} RETURNING ${SESSION_LIST}`)
+  for (const session of z.array(SessionSchema).parse(rows))
+    recorder?.record({ type: 'signed-out', userId: session.userId, session, reason })
+  return rows.length
+}
+
 /** Which sessions a provider says have ended: those of one provider session, of one account, or of both together. */
 export interface ProviderLogout {
   readonly backend: string
@@ -155,8 +178,8 @@ export interface ProviderLogout {
 export interface ProviderLogoutQueries {
   /** The issuers and subjects of the accounts whose sessions belong to this provider session. */
   listOwnersBySid(backend: string, sid: string): Promise<readonly Pick<Account, 'issuer' | 'subject'>[]>
-  /** Ends these sessions; returns how many there were. */
-  deleteSessionsByProvider(logout: ProviderLogout): Promise<number>
+  /** Ends these sessions, and returns them. */
+  deleteSessionsByProvider(logout: ProviderLogout): Promise<readonly Session[]>
   /** Stores a nonce until `expiresAt`; one that expires later stays as it is. */
   extendNonce(key: string, expiresAt: Date): Promise<void>
 }
@@ -173,11 +196,13 @@ export function providerLogoutQueries(db: Executor): ProviderLogoutQueries {
     },
     async deleteSessionsByProvider({ backend, sid, accountId, before }) {
       // With neither, the condition below would match the sessions of all users.
-      if (sid === null && accountId === null) return 0
+      if (sid === null && accountId === null) return []
       const hasSid = sid === null ? sql`` : sql`AND "sid" = ${sid}`
       const hasAccount = accountId === null ? sql`` : sql`AND "accountId" = ${accountId}`
-      return db.run(sql`
-        DELETE FROM "Session" WHERE "backend" = ${backend} AND "createdAt" <= ${before} ${hasSid} ${hasAccount}`)
+      const rows = await db.rows(sql`
+        DELETE FROM "Session" WHERE "backend" = ${backend} AND "createdAt" <= ${before} ${hasSid} ${hasAccount}
+        RETURNING ${SESSION_LIST}`)
+      return z.array(SessionSchema).parse(rows)
     },
     async extendNonce(key, expiresAt) {
       await db.run(sql`

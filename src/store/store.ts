@@ -13,31 +13,32 @@
 //
 // Neighbours: imports crypto (for key-rotation only); everything above imports this folder.
 
-import { accountQueries, providerTokenQueries } from './accounts.js'
-import { attemptListQueries, attemptQueries } from './attempts.js'
-import { backendListQueries } from './backend-lists.js'
-import { backendQueries } from './backends.js'
+import type { EventType } from '../event-map.js'
 import { isRetryable, openDatabase } from './database.js'
-import { deviceQueries } from './devices.js'
-import { emailCodeQueries } from './email-codes.js'
-import { encryptedColumnQueries } from './encrypted-columns.js'
-import { endSessionsQueries } from './end-sessions.js'
-import { eventListQueries, eventQueries } from './events.js'
+import { EventRecorder, type EventSink } from './event-recording.js'
 import type { DatabaseOptions, Executor } from './executor.js'
-import { externalSessionQueries } from './external-sessions.js'
-import { knownBackendQueries } from './known-backends.js'
-import { limitQueries, nonceQueries } from './limits.js'
-import { ownStatementQueries } from './own-statements.js'
-import { partialQueries } from './partials.js'
-import { passwordQueries } from './passwords.js'
-import { purgeQueries } from './purge.js'
-import type { LoadModels } from './prisma.js'
-import { providerLogoutQueries, sessionQueries } from './sessions.js'
+import { RECORDED_METHODS, type RecordedMethod } from './recorded-queries.js'
+import { type EndRecordedSessions, endRecordedSessions } from './sessions.js'
 import { raw } from './sql.js'
-import { ticketQueries } from './tickets.js'
-import { userDataQueries } from './user-data.js'
-import { userListQueries } from './user-lists.js'
-import { userAdminQueries, userQueries } from './users.js'
+import {
+  createListQueries,
+  createQueries,
+  createTxQueries,
+  type ListQueries,
+  type PlainQueries,
+  type Queries,
+} from './queries.js'
+
+export {
+  createQueries,
+  createTxQueries,
+  isReadMethod,
+  type ListQueries,
+  type Queries,
+  READ_METHODS,
+  type ReadMethod,
+  type WriteMethod,
+} from './queries.js'
 
 /** All queries, each in a statement or transaction of its own, and transactions over several of them. */
 export interface Store extends Queries, ListQueries {
@@ -48,6 +49,11 @@ export interface Store extends Queries, ListQueries {
    * @param work gets the queries of the transaction, and the number of this retry: 0 the first time
    */
   atomically<T>(work: (tx: Queries, retry: number) => Promise<T>): Promise<T>
+  /**
+   * Runs `work`, in a transaction if something listens to an event of this type, so that the event is recorded together
+   * with what it tells; otherwise without one.
+   */
+  recorded<T>(type: EventType, work: (tx: Queries) => Promise<T>): Promise<T>
   /** The rows of a statement without parameters; for readiness and migration checks. */
   queryRows(sql: string): Promise<readonly unknown[]>
   close(): Promise<void>
@@ -56,170 +62,73 @@ export interface Store extends Queries, ListQueries {
 /** How often one transaction is tried. */
 export const MAX_TRIES = 8
 
+export interface StoreOptions extends DatabaseOptions {
+  /** Who hears of events. Without it, none is recorded. */
+  readonly events?: EventSink
+}
+
 /**
  * Opens the database at `url`: `file:` and a path, or a `postgres:` URL. Nothing connects before the first statement.
  */
-export function openStore(url: string, options?: DatabaseOptions): Store {
+export function openStore(url: string, options: StoreOptions = {}): Store {
   const { database, loadModels, close } = openDatabase(url, options)
+  const { events: sink = null } = options
   const toTx = createTxQueries(database)
+  const transact = async <T>(
+    work: (tx: Queries, db: Executor, recorder: EventRecorder | null) => Promise<T>,
+  ) => {
+    if (!sink?.isActive)
+      return database.transaction((transaction) => work(toTx(transaction, null), transaction, null))
+    const recorder = new EventRecorder(sink)
+    const result = await database.transaction(async (transaction) => {
+      const done = await work(toTx(transaction, recorder), transaction, recorder)
+      await recorder.flush(transaction)
+      return done
+    })
+    sink.tellCommitted(recorder.events)
+    return result
+  }
   const atomically: Store['atomically'] = async (work) => {
     for (let retry = 0; ; retry += 1) {
       try {
-        return await database.transaction((transaction) => work(toTx(transaction), retry))
+        return await transact((tx) => work(tx, retry))
       } catch (error) {
         if (retry + 1 >= MAX_TRIES || !isRetryable(error)) throw error
       }
     }
   }
-  return {
-    ...createQueries(database),
+  const queries = createQueries(database)
+  const store: Store = {
+    ...queries,
     ...createListQueries(loadModels, database),
     atomically,
+    recorded: (type, work) => (sink?.isRecorded(type) ? atomically(work) : work(store)),
     queryRows: (text) => database.rows(raw(text)),
     close,
   }
+  if (sink === null) return store
+  const endSessions: EndRecordedSessions = (statement, reason) =>
+    transact((_tx, db, recorder) => endRecordedSessions(db, statement, reason, recorder))
+  return Object.assign(store, recordedAlone(queries, atomically, sink), {
+    isRecorded: (type) => sink.isRecorded(type),
+    recordEvent: (event) => atomically((tx) => tx.recordEvent(event)),
+    purgeExpired: (before, limits, signal) => queries.purgeExpired(before, limits, signal, endSessions),
+    endSessionsOfAllUsers: (now) => queries.endSessionsOfAllUsers(now, endSessions),
+  } satisfies Partial<Store>)
 }
 
-/** All groups of queries. Each function creates its group for one executor: the database or a transaction. */
-const QUERY_GROUPS = [
-  userQueries,
-  userAdminQueries,
-  userDataQueries,
-  accountQueries,
-  providerTokenQueries,
-  passwordQueries,
-  sessionQueries,
-  externalSessionQueries,
-  providerLogoutQueries,
-  endSessionsQueries,
-  attemptQueries,
-  partialQueries,
-  emailCodeQueries,
-  deviceQueries,
-  ticketQueries,
-  backendQueries,
-  knownBackendQueries,
-  eventQueries,
-  limitQueries,
-  nonceQueries,
-  encryptedColumnQueries,
-  purgeQueries,
-  ownStatementQueries,
-] as const
-
-/** The groups of queries that use Prisma's models, and so are not available in a transaction. */
-const LIST_QUERY_GROUPS = [userListQueries, attemptListQueries, backendListQueries, eventListQueries] as const
-
-type QueryGroup = (typeof QUERY_GROUPS)[number]
-
-type IntersectionFrom<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
-  all: infer All,
-) => void
-  ? All
-  : never
-
-/** The queries, which work alone and inside a transaction. */
-export type Queries = IntersectionFrom<ReturnType<QueryGroup>>
-
-/** Lists and counts for administrators, each in a statement of its own. */
-export type ListQueries = IntersectionFrom<ReturnType<(typeof LIST_QUERY_GROUPS)[number]>>
-
-type Method = keyof Queries | keyof ListQueries
-
-/**
- * The methods that only read. All others write; a dry run of a sign-in reports those. `test/store/read-methods.test.ts`
- * checks the list against a database that refuses writes.
- */
-export const READ_METHODS = [
-  'findUser',
-  'findUserByTrustedEmail',
-  'findUserByName',
-  'listTakenUsernames',
-  'countUsers',
-  'searchUsers',
-  'findUserListItem',
-  'getUsernames',
-  'countAdministrators',
-  'listAccountTokens',
-  'listUserDevices',
-  'listUserEvents',
-  'findAccount',
-  'listAccounts',
-  'getExtraData',
-  'getTokens',
-  'listTokens',
-  'getPassword',
-  'findUserForLogin',
-  'findSession',
-  'listSessions',
-  'filterLiveSessions',
-  'countSessions',
-  'listOwnersBySid',
-  'findSessionUser',
-  'filterValidSessions',
-  'findAttempt',
-  'getAttemptByReference',
-  'listLatestAttempts',
-  'findPartial',
-  'findCode',
-  'findDevice',
-  'findDeviceByUserCode',
-  'listCurrentVersions',
-  'listVersions',
-  'getBackendVersion',
-  'listBackends',
-  'listBackendNames',
-  'getBackend',
-  'countAccounts',
-  'countEncrypted',
-  'listKnownBackends',
-  'listIssuers',
-  'listEvents',
-  'searchEvents',
-  'listEventsByReference',
-  'countSignIns',
-  'getLimitCount',
-  'listEncryptedWithOtherKeys',
-] as const satisfies readonly Method[]
-
-export type ReadMethod = (typeof READ_METHODS)[number]
-export type WriteMethod = Exclude<Method, ReadMethod>
-
-const READ_METHOD_NAMES: ReadonlySet<Method> = new Set(READ_METHODS)
-
-/** Whether this method only reads. */
-export function isReadMethod<Name extends Method>(name: Name): name is Name & ReadMethod {
-  return READ_METHOD_NAMES.has(name)
-}
-
-/** Creates the queries of a database, all at once. */
-export function createQueries(db: Executor): Queries {
-  return Object.assign({}, ...QUERY_GROUPS.map((group) => group(db))) as Queries
-}
-
-function createListQueries(loadModels: LoadModels, db: Executor): ListQueries {
-  return Object.assign({}, ...LIST_QUERY_GROUPS.map((group) => group(loadModels, db))) as ListQueries
-}
-
-/**
- * Creates the queries of a transaction lazily: a group when the first of its methods is used. A transaction uses about
- * 3 of 100 methods, and creating all of them would cost more than some statements do.
- */
-export function createTxQueries(db: Executor): (transaction: Executor) => Queries {
-  const groups = new Map<string | symbol, QueryGroup>(
-    QUERY_GROUPS.flatMap((group) => Object.keys(group(db)).map((name) => [name, group] as const)),
-  )
-  const names = createQueries(db)
-  return (transaction) => {
-    const created = new Map<QueryGroup, object>()
-    return new Proxy(names, {
-      get(_names, name): unknown {
-        const group = groups.get(name)
-        if (group === undefined) return undefined
-        const queries = created.get(group) ?? group(transaction)
-        created.set(group, queries)
-        return Reflect.get(queries, name)
-      },
-    })
-  }
+/** The methods that record an event, for use outside of transactions: each makes one of its own if something listens. */
+function recordedAlone(
+  queries: PlainQueries,
+  atomically: Store['atomically'],
+  sink: EventSink,
+): Pick<Queries, RecordedMethod> {
+  const entries = Object.keys(RECORDED_METHODS).map((name) => {
+    const call = (tx: object, args: readonly unknown[]): unknown =>
+      Reflect.apply(Reflect.get(tx, name) as (...values: unknown[]) => unknown, undefined, args)
+    const method = (...args: unknown[]) =>
+      sink.isActive ? atomically((tx) => Promise.resolve(call(tx, args))) : call(queries, args)
+    return [name, method] as const
+  })
+  return Object.fromEntries(entries) as Pick<Queries, RecordedMethod>
 }

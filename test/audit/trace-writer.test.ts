@@ -17,7 +17,7 @@ const EVENT: SignInEvent = {
 }
 
 /** A log that a test can read, and a writer that writes to it. */
-function writerOn(store: Pick<Store, 'createEvents'>) {
+function writerOn(store: Pick<Store, 'recorded'>) {
   const logged: string[] = []
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -137,7 +137,7 @@ describe.each(DATABASES)('the writer on %s', (database) => {
 })
 
 test('a database that is away makes no error page wait, and what was written meanwhile is told when it is left out', async () => {
-  const broken = { createEvents: () => Promise.reject(new Error('away')) }
+  const broken = { recorded: () => Promise.reject(new Error('away')) }
   const { writer, logged } = writerOn(broken)
   await writer.recordFailure(EVENT, '10.0.0.1')
   const began = performance.now()
@@ -149,7 +149,7 @@ test('a database that is away makes no error page wait, and what was written mea
 })
 
 test('a database that hangs lets an error page go after a moment', async () => {
-  const { writer } = writerOn({ createEvents: () => new Promise<void>(() => undefined) })
+  const { writer } = writerOn({ recorded: () => new Promise<never>(() => undefined) })
   const began = performance.now()
   await writer.recordFailure(EVENT, '10.0.0.1')
   expect(performance.now() - began).toBeLessThan(1000)

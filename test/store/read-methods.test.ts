@@ -63,6 +63,12 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Store[Name]> } = {
   listEvents: [{ area: 'sign-in' }, 10],
   searchEvents: [{ area: 'sign-in', failed: true }, 10],
   getLimitCount: ['limit', NOW],
+  listEventReceivers: [],
+  listDueDeliveries: ['handlers', NOW, [], 10],
+  hasDueDelivery: ['handlers', NOW],
+  findEventUser: ['user'],
+  listDeliveries: [{}, 10],
+  countDeliveries: ['handlers', 'pending'],
   listEncryptedWithOtherKeys: ['account tokens', Uint8Array.of(9), '', 10],
 }
 
@@ -215,6 +221,30 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   replaceCiphertext: ['account tokens', { id: 'account', value: CIPHERTEXT }, CIPHERTEXT],
   anonymizeEvents: ['user', { signIn: '{}', administration: '{}', actor: 'a deleted user' }],
   deleteUser: ['user'],
+  saveReceivers: [[{ key: 'handlers', events: ['signed-in'] }]],
+  acquireReceiver: ['handlers', 'process', NOW, LATER],
+  releaseReceiver: ['handlers', 'process'],
+  updateReceiver: ['handlers', { failures: 1, retryAt: NOW, disabledAt: null }],
+  postponeLanes: ['handlers', NOW],
+  finishDelivery: [
+    1,
+    {
+      ...{ state: 'delivered', attemptedAt: NOW, nextAt: NOW, status: 200, durationMs: 1, error: null },
+      expiresAt: LATER,
+    },
+  ],
+  makeDue: ['handlers', NOW],
+  giveUpDeliveries: ['handlers', null, 'gone'],
+  redeliver: [1, NOW],
+  createDeliveries: [
+    [
+      {
+        ...{ eventId: 'event', receiver: 'handlers', type: 'signed-in', lane: 'user', userId: 'user', at: NOW },
+        ...{ reference: null, detail: '{}', personal: null, state: 'pending', nextAt: NOW, expiresAt: LATER },
+      },
+    ],
+  ],
+  anonymizeDeliveries: ['user'],
   purgeExpired: [NOW],
   acquirePurgeLock: [NOW, LATER],
 }
@@ -254,7 +284,7 @@ describe.each(DATABASES)('READ_METHODS against a read-only database on %s', (kin
   })
 
   test('the tables above name each method of the store', () => {
-    const others = ['atomically', 'queryRows', 'close']
+    const others = ['atomically', 'recorded', 'recordEvent', 'isRecorded', 'queryRows', 'close']
     expect([...METHODS, ...others].sort()).toEqual(Object.keys(store).sort())
   })
 })

@@ -113,10 +113,10 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   }
 }
 
-// Every process asks every two seconds which providers are in use, one purges, and /readyz writes a row at most once a
+// Every process asks every two seconds which providers are in use, and which events wait; one purges, and /readyz writes a row at most once a
 // second, whatever the requests are.
 function isOfTheClock(sql: string): boolean {
-  return sql.includes('JOIN "BackendVersion" v') || /\/\* (?:purge|readiness) \*\//.test(sql)
+  return sql.includes('JOIN "BackendVersion" v') || /\/\* (?:purge|readiness|events) \*\//.test(sql)
 }
 
 /** The definition of a backend at this alias of the scripted provider. */

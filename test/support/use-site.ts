@@ -177,6 +177,8 @@ class SiteHandle implements Site {
     return this.#site.counts()
   }
 
+  on: Site['on'] = (...listener) => this.#site.on(...listener)
+
   reload(...settings: Parameters<Site['reload']>): ReturnType<Site['reload']> {
     return this.#site.reload(...settings)
   }

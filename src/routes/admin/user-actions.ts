@@ -3,6 +3,7 @@ import { type AdminAction, type AdminActionKind, toAuditEvent } from '../../audi
 import { PortcullisError } from '../../errors.js'
 import { requireAnotherAdministrator } from '../../flows/delete-user.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
+import { recordAccountEndings } from '../../sessions/end-events.js'
 import type { Queries } from '../../store/store.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { notifyAccessChange } from '../access-notices.js'
@@ -29,7 +30,7 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
     const afterCommit = await store.atomically(async (tx) => {
       await requireAnotherAdministrator(tx, context.user.id, clock())
       await recordAction(context, tx, 'user.disabled', await tx.setActive(context.user.id, false, clock()))
-      return sessions.endAllInTransaction(context.user.id, tx)
+      return sessions.endAllInTransaction(context.user.id, tx, 'administrator')
     })
     await afterCommit()
     return 'user-disabled'
@@ -45,7 +46,7 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
     const { store, sessions } = context.services
     const afterCommit = await store.atomically(async (tx) => {
       await recordAction(context, tx, 'user.sessions-ended', true)
-      return sessions.endAllInTransaction(context.user.id, tx)
+      return sessions.endAllInTransaction(context.user.id, tx, 'administrator')
     })
     await afterCommit()
     return 'user-signed-out'
@@ -86,7 +87,7 @@ export function isListedAdmin(
 
 /** Ends one session of the user, wherever it is stored. If it has ended before, nothing happens. */
 export async function endOneSession(context: UserActionContext, id: string): Promise<FlashCode> {
-  const ended = await context.services.sessions.endOne(context.user.id, id)
+  const ended = await context.services.sessions.endOne(context.user.id, id, null, 'administrator')
   if (!ended) return 'session-gone'
   await context.services.store.createEvents([buildEvent(context, 'user.sessions-ended', { sessions: 'one' })])
   return 'session-ended'
@@ -102,6 +103,7 @@ export async function disconnectAccount(context: UserActionContext, id: string):
   const removed = await services.store.atomically(async (tx) => {
     await tx.lockUser(user.id, services.clock())
     const account = (await tx.listAccounts(user.id)).find((each) => each.id === id)
+    if (account) await recordAccountEndings(tx, account, 'administrator', services.clock())
     const deleted = account && (await tx.deleteAccount(id, user.id))
     if (!account || !deleted) {
       throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
@@ -145,7 +147,7 @@ export async function moveAccount(
       })
     const detail = { to: target.username, toId: target.id }
     await tx.createEvents([buildEvent(context, 'user.account-moved', detail, account.backend)])
-    return sessions.endAllInTransaction(user.id, tx)
+    return sessions.endAllInTransaction(user.id, tx, 'administrator')
   })
   await afterCommit()
   return 'account-moved'

@@ -86,7 +86,9 @@ export const redeemTicket: Operation = {
       throw new PortcullisError('login_required', { detail: 'the session of the ticket has ended' })
     }
     const previousToken = services.http.sessions.token(ctx)
-    if (previousToken !== null && previousToken !== token) await services.sessions.end(previousToken)
+    if (previousToken !== null && previousToken !== token) {
+      await services.sessions.end(previousToken, 'replaced')
+    }
     const { session, user, renewedToken } = current
     await services.http.sessions.attach(ctx, { session, user, value: renewedToken ?? value })
     ctx.status = 204

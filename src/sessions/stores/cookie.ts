@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import type { Encrypter } from '../../crypto/encryption.js'
 import { type Session, SessionSchema } from '../../store/models.js'
-import type { Queries, Store } from '../../store/store.js'
+import type { Store } from '../../store/store.js'
 import { continuedSessionEndedError, type SessionStore } from '../session-store.js'
 import {
+  endWithTombstone,
   filterValid,
   isUnexpired,
   providerLogoutTombstone,
-  sessionTombstone,
   toExternalSession,
 } from './tombstones.js'
 
 export interface CookieSessionsDeps {
   readonly encrypter: Encrypter
-  readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'consumeNonce' | 'queryRows'>
+  readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'recorded' | 'queryRows'>
   readonly clock: () => Date
 }
 
@@ -26,9 +26,6 @@ export interface CookieSessionsDeps {
  * the new one reaches the idle limit even while it is active.
  */
 export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps): SessionStore {
-  // The request that creates the tombstone has ended the session; only one of several can.
-  const createTombstone = (ended: Session, tx: Pick<Queries, 'consumeNonce'>): Promise<boolean> =>
-    tx.consumeNonce(sessionTombstone(ended.id), ended.expiresAt)
   return {
     canList: false,
     usesTombstones: true,
@@ -40,21 +37,26 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
     },
     async open(session, replaced, tx) {
       const old = replaced === null ? null : decryptSession(encrypter, replaced.token)
-      const hasReplaced = old !== null && isUnexpired(old, clock()) && (await createTombstone(old, tx))
+      const hasReplaced =
+        old !== null &&
+        isUnexpired(old, clock()) &&
+        (await endWithTombstone(old, replaced?.as === 'ended' ? 'replaced' : null, tx))
       if (replaced?.as === 'continued' && !hasReplaced) throw continuedSessionEndedError()
       return () => Promise.resolve(encryptSession(encrypter, session))
     },
     async replace(token, session) {
       const old = decryptSession(encrypter, token)
-      if (!old || !isUnexpired(old, clock()) || !(await createTombstone(old, store))) return null
+      if (!old || !isUnexpired(old, clock())) return null
+      if (!(await store.recorded('signed-out', (tx) => endWithTombstone(old, null, tx)))) return null
       // All sessions of the user may have been ended in the meantime; then the new one would be invalid as well.
       return (await store.findSessionUser(toExternalSession(session))) && encryptSession(encrypter, session)
     },
     // The new token has the same session ID, so what ends one token ends the other.
     touch: (_token, session) => Promise.resolve(encryptSession(encrypter, session)),
-    async end(token) {
+    async end(token, reason = 'person') {
       const session = decryptSession(encrypter, token)
-      return session !== null && isUnexpired(session, clock()) && createTombstone(session, store)
+      if (session === null || !isUnexpired(session, clock())) return false
+      return store.recorded('signed-out', (tx) => endWithTombstone(session, reason, tx))
     },
     // The store does not know which session IDs belong to the user, or when they expire.
     endOne: () => Promise.resolve(false),
@@ -66,6 +68,7 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
       return 0
     },
     list: () => Promise.resolve([]),
+    listEnding: () => Promise.resolve(null),
     filterLive: (sessions) =>
       filterValid(
         store,

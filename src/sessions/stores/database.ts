@@ -1,5 +1,6 @@
 import { hashToken, newToken } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
+import type { SignOutReason } from '../../event-map.js'
 import { isForeignKeyError } from '../../store/database.js'
 import type { Session } from '../../store/models.js'
 import type { Queries, Store } from '../../store/store.js'
@@ -28,6 +29,10 @@ export function databaseSessions(store: Store, clock: () => Date): SessionStore 
     find: (token) => store.findSession(hashToken(token), clock()),
     open: async (session, replaced, tx) => {
       try {
+        if (replaced?.as === 'ended' && tx.isRecorded('signed-out')) {
+          const old = await tx.findSession(hashToken(replaced.token), clock())
+          if (old !== null) await recordEnd(old.session, 'replaced', tx)
+        }
         const replacedToken = replaced === null ? null : await replace(replaced.token, session, tx)
         if (replaced?.as === 'continued' && replacedToken === null) throw continuedSessionEndedError()
         const token = replacedToken ?? (await insert(session, tx))
@@ -42,11 +47,22 @@ export function databaseSessions(store: Store, clock: () => Date): SessionStore 
       if (touchThrottle.shouldTouch(session)) await store.touchSession(id, lastSeenAt, idleExpiresAt)
       return null
     },
-    end: (token) => store.deleteSession(hashToken(token)),
-    endOne: (userId, id) => store.deleteUserSession(userId, id),
+    end: (token, reason = 'person') =>
+      store.recorded('signed-out', async (tx) =>
+        recordEnd(await tx.deleteSession(hashToken(token)), reason, tx),
+      ),
+    endOne: (userId, id, reason = 'person') =>
+      store.recorded('signed-out', async (tx) =>
+        recordEnd(await tx.deleteUserSession(userId, id), reason, tx),
+      ),
     endAll: (userId, exceptId) => store.deleteUserSessions(userId, exceptId),
-    endByProvider: (logout, tx) => tx.deleteSessionsByProvider(logout),
+    endByProvider: async (logout, tx) => {
+      const ended = await tx.deleteSessionsByProvider(logout)
+      for (const session of ended) await recordEnd(session, 'provider', tx)
+      return ended.length
+    },
     list: (userId) => store.listSessions(userId, clock()),
+    listEnding: (userId, tx) => tx.listSessions(userId, clock()),
     filterLive: async (sessions) => {
       const chunks = toChunks(sessions.map((session) => session.id))
       const live = await Promise.all(chunks.map((ids) => store.filterLiveSessions(ids, clock())))
@@ -60,6 +76,17 @@ export function databaseSessions(store: Store, clock: () => Date): SessionStore 
     checkWritable: () => Promise.resolve(),
     close: () => Promise.resolve(),
   }
+}
+
+/** Records that this session has ended; returns whether there was one. */
+async function recordEnd(
+  session: Session | null,
+  reason: SignOutReason,
+  tx: Pick<Queries, 'recordEvent'>,
+): Promise<boolean> {
+  if (session === null) return false
+  await tx.recordEvent({ type: 'signed-out', userId: session.userId, session, reason })
+  return true
 }
 
 // The account or the user was deleted in the meantime, so the sign-in no longer proves anything.

@@ -1,20 +1,21 @@
 import { hashToken, newToken } from '../../crypto/tokens.js'
+import type { SignOutReason } from '../../event-map.js'
 import type { Session } from '../../store/models.js'
 import type { Store } from '../../store/store.js'
 import { continuedSessionEndedError, type SessionStore } from '../session-store.js'
 import { TouchThrottle } from '../session-use.js'
 import type { RedisRecord, RedisSessionRecords } from './redis-records.js'
 import {
+  endWithTombstone,
   filterValid,
   isUnexpired,
   providerLogoutTombstone,
-  sessionTombstone,
   toExternalSession,
 } from './tombstones.js'
 
 export interface RedisSessionsDeps {
   readonly sessionRecords: RedisSessionRecords
-  readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'consumeNonce'>
+  readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'recorded'>
   readonly clock: () => Date
   /** Called when a use could not be recorded; the session stays valid. */
   readonly onTouchError: (error: unknown) => void
@@ -40,12 +41,11 @@ export function redisSessions({
     const record = id === null ? null : await sessionRecords.get(id)
     return record?.tokenHash === hashToken(token) && record.session.id === id ? record : null
   }
-  const createTombstone = async ({ id, expiresAt }: Pick<Session, 'id' | 'expiresAt'>): Promise<void> => {
-    await store.consumeNonce(sessionTombstone(id), expiresAt)
-  }
-  const endById = async (id: string): Promise<boolean> => {
+  const createTombstone = (session: Session, reason: SignOutReason | null): Promise<boolean> =>
+    store.recorded('signed-out', (tx) => endWithTombstone(session, reason, tx))
+  const endById = async (id: string, reason: SignOutReason): Promise<boolean> => {
     const { existed, record } = await sessionRecords.remove(id)
-    if (record) await createTombstone(record.session)
+    if (record) await createTombstone(record.session, reason)
     return existed
   }
   return {
@@ -66,14 +66,14 @@ export function redisSessions({
           const record = { session, tokenHash: hashToken(token) }
           if (!existing || !(await sessionRecords.replace(record, existing.session.id)))
             throw continuedSessionEndedError()
-          await createTombstone(existing.session)
+          await createTombstone(existing.session, null)
           return token
         }
         const old = await sessionRecords.put(
           { session, tokenHash: hashToken(token) },
           existing?.session.id ?? null,
         )
-        if (old) await createTombstone(old.session)
+        if (old) await createTombstone(old.session, 'replaced')
         return token
       }),
     async replace(old, session) {
@@ -84,7 +84,7 @@ export function redisSessions({
         !(await sessionRecords.replace({ session, tokenHash: hashToken(token) }, existing.session.id))
       )
         return null
-      await createTombstone(existing.session)
+      await createTombstone(existing.session, null)
       return token
     },
     async touch(token, session) {
@@ -93,13 +93,13 @@ export function redisSessions({
       if (touchThrottle.shouldTouch(session)) await sessionRecords.update(record).catch(onTouchError)
       return null
     },
-    async end(token) {
+    async end(token, reason = 'person') {
       const existing = await findRecord(token)
-      return existing !== null && endById(existing.session.id)
+      return existing !== null && endById(existing.session.id, reason)
     },
-    async endOne(userId, id) {
+    async endOne(userId, id, reason = 'person') {
       const record = await sessionRecords.get(id)
-      return record?.session.userId === userId && endById(id)
+      return record?.session.userId === userId && endById(id, reason)
     },
     endAll: (userId, exceptId) => sessionRecords.removeAll(userId, exceptId),
     endByProvider: async (logout, tx) => {
@@ -117,6 +117,18 @@ export function redisSessions({
       return unexpired
         .filter(({ id }) => validIds.has(id))
         .sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime())
+    },
+    async listEnding(userId, tx) {
+      // While Redis does not respond, the epoch still ends them all.
+      const records = await sessionRecords.listRecords(userId).catch(() => null)
+      const epoch = (await tx.findUser(userId))?.sessionEpoch
+      return (
+        records?.flatMap(({ session }) =>
+          session.userId === userId && session.epoch === epoch && isUnexpired(session, clock())
+            ? [session]
+            : [],
+        ) ?? null
+      )
     },
     async filterLive(sessions) {
       const unexpired = sessions.filter(({ expiresAt }) => expiresAt > clock())

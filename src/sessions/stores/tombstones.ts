@@ -1,12 +1,31 @@
 import { hashToken } from '../../crypto/tokens.js'
+import type { SignOutReason } from '../../event-map.js'
 import type { ExternalSession, ExternalSessionQueries } from '../../store/external-sessions.js'
 import type { Session } from '../../store/models.js'
 import type { ProviderLogout } from '../../store/sessions.js'
+import type { Queries } from '../../store/store.js'
 import { toChunks } from './chunk.js'
 
 /** The nonce that says in the database that this session has ended, for stores outside the database. */
 export function sessionTombstone(id: string): string {
   return hashToken(`ended session\0${id}`)
+}
+
+/**
+ * Ends a session that is stored outside the database; `reason` is null if another one continues it. The request that
+ * creates the tombstone has ended the session; only one of several can. Returns whether it was this one.
+ */
+export async function endWithTombstone(
+  { id, expiresAt, userId, ...session }: Session,
+  reason: SignOutReason | null,
+  tx: Queries,
+): Promise<boolean> {
+  const isFirst = await tx.consumeNonce(sessionTombstone(id), expiresAt)
+  if (isFirst && reason !== null) {
+    const event = { type: 'signed-out', userId, session: { id, expiresAt, ...session }, reason } as const
+    await tx.recordEvent(event)
+  }
+  return isFirst
 }
 
 /** No session lasts longer than 400 days, so a tombstone outlasts every session it ends. */
