@@ -66,10 +66,7 @@ export function toRecordedEvent(row: Delivery): RecordedEvent {
  * @returns null for a type of another release
  * @throws when the details are those of another release
  */
-export async function buildEvent(
-  sources: EventSources,
-  recorded: RecordedEvent,
-): Promise<AnyEvent | null> {
+export async function buildEvent(sources: EventSources, recorded: RecordedEvent): Promise<AnyEvent | null> {
   const { id, at, reference, detail, userId } = recorded
   const type = EVENT_TYPES.find((each) => each === recorded.type)
   if (type === undefined) return null
