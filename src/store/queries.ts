@@ -8,7 +8,7 @@ import { encryptedColumnQueries } from './encrypted-columns.js'
 import { endSessionsQueries } from './end-sessions.js'
 import { eventListQueries, eventQueries } from './events.js'
 import { eventDeliveryQueries } from './event-deliveries.js'
-import type { EventRecorder} from './event-recording.js';
+import type { EventRecorder } from './event-recording.js'
 import { type EventRecording } from './event-recording.js'
 import type { Executor } from './executor.js'
 import { externalSessionQueries } from './external-sessions.js'

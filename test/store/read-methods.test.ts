@@ -239,7 +239,14 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   createDeliveries: [
     [
       {
-        ...{ eventId: 'event', receiver: 'handlers', type: 'signed-in', lane: 'user', userId: 'user', at: NOW },
+        ...{
+          eventId: 'event',
+          receiver: 'handlers',
+          type: 'signed-in',
+          lane: 'user',
+          userId: 'user',
+          at: NOW,
+        },
         ...{ reference: null, detail: '{}', personal: null, state: 'pending', nextAt: NOW, expiresAt: LATER },
       },
     ],
