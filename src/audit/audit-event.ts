@@ -7,7 +7,7 @@ const RETENTION_MS = 365 * 24 * 3600_000
 export type AdminActionKind =
   | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted' | 'accounts-moved' | 'change-accepted'}`
   | `user.${'deleted' | 'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
-  | `user.${'account-moved' | 'email-freed'}`
+  | `user.${'account-moved' | 'email-freed' | 'role-given' | 'role-taken'}`
   | 'provider.version-discarded'
   | `admin.${'granted' | 'revoked'}`
   | 'sessions.ended'
@@ -78,6 +78,8 @@ export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'user.account-disconnected': 'disconnected an account of {target}',
   'user.account-moved': 'moved an account of {target} to another user',
   'user.email-freed': 'freed the verified address of {target}',
+  'user.role-given': 'gave {target} a role',
+  'user.role-taken': 'took a role from {target}',
   'admin.granted': 'made {target} an administrator',
   'admin.revoked': 'removed the admin role of {target}',
 }

@@ -1,6 +1,7 @@
 import { PortcullisError } from '../errors.js'
 import type { Session } from '../store/models.js'
 import type { Store } from '../store/store.js'
+import { readRoleNames } from '../user-extension.js'
 import type { UserListItem } from '../store/user-lists.js'
 
 /** More than a person causes in the time for which events are stored; a program might. */
@@ -69,9 +70,25 @@ export interface UserExport {
 }
 
 function exportDetails({ id, username, active, admin, createdAt, acceptedTerms, ...user }: UserListItem) {
+  // As they are stored, also those that the configuration does not list any more.
+  const roles = {
+    fromSignIns: readRoleNames(user.stepRoles),
+    fromAdministrators: readRoleNames(user.adminRoles),
+  }
+  const extension = { roles, fields: parseJson(user.fields) }
   const { email, emailVerified, provenEmail, name, givenName, familyName, picture } = user
   const names = { id, username, name, givenName, familyName, picture }
-  return { ...names, email, emailVerified, provenEmail, active, admin, acceptedTerms, createdAt }
+  return {
+    ...names,
+    email,
+    emailVerified,
+    provenEmail,
+    active,
+    admin,
+    acceptedTerms,
+    createdAt,
+    ...extension,
+  }
 }
 
 async function exportAccounts(

@@ -375,6 +375,9 @@ export const de = defineMessages({
     'Das Konto wurde getrennt. Wir konnten den Anbieter nicht benachrichtigen; seine Token gelten dort eventuell noch.',
   'flash.account-moved':
     'Das Konto wurde übertragen, und die Person, der es zugeordnet war, ist überall abgemeldet.',
+  'flash.role-given': 'Die Rolle ist vergeben.',
+  'flash.role-taken':
+    'Die Rolle ist entzogen. Wenn ein Schritt der Anmeldung sie vergibt, kann sie mit der nächsten Anmeldung wiederkommen.',
   'flash.email-freed': 'Die Adresse ist frei: Wer sie als Nächstes bestätigt, erhält sie.',
   'flash.admin-granted': 'Die Person hat jetzt Administrationsrechte.',
   'flash.admin-revoked': 'Die Person hat keine Administrationsrechte mehr.',

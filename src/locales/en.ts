@@ -350,6 +350,9 @@ export const en = {
   'flash.account-not-revoked':
     'The account was disconnected. We couldn’t notify the provider, so its tokens may still work there.',
   'flash.account-moved': 'The account was moved, and the user who had it is signed out everywhere.',
+  'flash.role-given': 'The role is given.',
+  'flash.role-taken':
+    'The role is taken away. If a step of the sign-in grants it, the next sign-in may bring it back.',
   'flash.email-freed': 'The address is free: the next person who proves it gets it.',
   'flash.admin-granted': 'The user is now an administrator.',
   'flash.admin-revoked': 'The user is no longer an administrator.',

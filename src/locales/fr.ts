@@ -379,6 +379,9 @@ export const fr = defineMessages({
   'flash.account-not-revoked':
     'Le compte a été dissocié. Nous n’avons pas pu prévenir le fournisseur : ses jetons peuvent encore y être valides.',
   'flash.account-moved': 'Le compte a été transféré et l’utilisateur qui l’avait est déconnecté partout.',
+  'flash.role-given': 'Le rôle est attribué.',
+  'flash.role-taken':
+    'Le rôle est retiré. Si une étape de la connexion l’accorde, la prochaine connexion peut le rétablir.',
   'flash.email-freed':
     'L’adresse est libre : elle reviendra à la prochaine personne qui prouvera qu’elle lui appartient.',
   'flash.admin-granted': 'L’utilisateur est maintenant administrateur.',
@@ -832,12 +835,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.refused.advice': 'Veuillez contacter l’administrateur du site.',
   'errors.step_failed.title': 'La connexion n’a pas pu aboutir',
   'errors.step_failed.message':
-    'Une partie de ce site est tombée en panne pendant la connexion ; rien n’a été modifié.',
+    'Une partie de ce site est tombée en panne pendant la connexion ; rien n’a été modifié.',
   'errors.step_failed.advice':
     'Veuillez réessayer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.field_invalid.title': 'Les champs ne sont pas valides',
   'errors.field_invalid.message':
-    'Un champ de l’utilisateur n’a pas la forme attendue par ce site ; rien n’a été modifié.',
+    'Un champ de l’utilisateur n’a pas la forme attendue par ce site ; rien n’a été modifié.',
   'errors.field_invalid.advice': 'Veuillez vérifier les champs.',
   'errors.issuer_changed.title': 'Nous ne retrouvons pas votre compte',
   'errors.issuer_changed.message':

@@ -63,6 +63,15 @@ export interface AdminUserPage extends AdminLayout {
   readonly isSelf: boolean
   /** Whether ADMIN_EMAILS contains the user's proven address, so that a sign-in makes them an administrator. */
   readonly isListedAdmin: boolean
+  readonly roles: readonly {
+    readonly name: string
+    /** Whether the configuration lists it; a role that it does not list means nothing. */
+    readonly isKnown: boolean
+    readonly isFromSignIn: boolean
+    readonly isFromAdmin: boolean
+  }[]
+  /** The fields that the site adds to its users. */
+  readonly fields: readonly { readonly label: string; readonly value: string }[]
   /** The address that this user has proven, and that no other user can prove. */
   readonly provenEmail: string | null
   readonly accounts: readonly (AccountView & {

@@ -137,7 +137,7 @@ export interface SignInPipeline<F extends Fields = Fields, R extends string = st
 }
 
 /** The default list, for a configuration to change. */
-export const DEFAULT_STEPS: DefaultPipeline<Fields, never> = new OpenPipeline([
+export const DEFAULT_STEPS: DefaultPipeline = new OpenPipeline([
   builtIn.checkRequiredClaims,
   builtIn.checkAllowed,
   builtIn.findAccount,

@@ -1,6 +1,6 @@
 import type { LinkDecided, SignedIn, Start } from './facts.js'
 import { customize, type Customization } from './customize.js'
-import { builtIn, DEFAULT_STEPS, type SignInPipeline } from './built-in-steps.js'
+import { builtIn, DEFAULT_STEPS, type DefaultPipeline, type SignInPipeline } from './built-in-steps.js'
 import { type Halt, Pipeline, type RunnableStep, type TraceEntry } from './pipeline.js'
 import { toRunnableStep } from './own-step.js'
 import type { UserExtension } from '../user-extension.js'
@@ -50,7 +50,7 @@ export interface SignInRun {
  * @throws SettingsError with everything that is wrong with the list
  */
 export function createSignIn(
-  change: (steps: typeof DEFAULT_STEPS) => Pick<SignInPipeline, 'steps'>,
+  change: (steps: DefaultPipeline) => Pick<SignInPipeline, 'steps'>,
   extension: UserExtension,
 ): SignInRun {
   const customization: Customization = {

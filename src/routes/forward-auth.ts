@@ -16,16 +16,20 @@ import {
   type RequiredClaim,
   storesGroups,
 } from './groups.js'
+import { readRoles } from '../user-extension.js'
 import { redirect, type Services } from './services.js'
 
 // nginx reads header blocks of 8 KB by default, and the other headers must fit, too.
 const MAX_GROUPS_LENGTH = 4000
-const QUERY_PARAMS = new Set(['redirect', 'group', 'claim', 'backend'])
+const MAX_ROLES_LENGTH = 1000
+const QUERY_PARAMS = new Set(['redirect', 'group', 'claim', 'backend', 'role'])
 
-/** Who may pass: members of one of the groups, with the claims, signed in with one of the backends. An empty list allows all. */
+/** Who may pass: members of one of the groups, with one of the roles and with the claims, signed in with one of the backends. An empty list allows all. */
 interface AccessRequirements {
   readonly groups: readonly Group[]
   readonly claims: readonly RequiredClaim[]
+  /** Roles of this site, one of which is enough. */
+  readonly roles: readonly string[]
   readonly backends: readonly string[]
   /** Whether users who may not pass are redirected to a page of ours instead of getting 401 or 403. */
   readonly shouldRedirect: boolean
@@ -56,7 +60,8 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
       deny(services, ctx, requirements)
       return
     }
-    setUserHeaders(ctx, current, formatGroups(groups, services))
+    const roles = readRoles(current.user, services.userExtension)
+    setUserHeaders(ctx, current, { groups: formatGroups(groups, services), roles })
     ctx.body = ''
   })
 
@@ -75,13 +80,19 @@ function readRequirements(services: Services, query: URLSearchParams): AccessReq
   }
   const required = groups.map((text) => parseGroup(text, services))
   const claims = query.getAll('claim').map(parseRequiredClaim)
-  return { groups: required, claims, backends, shouldRedirect: query.has('redirect') }
+  const roles = query.getAll('role')
+  const unknownRole = roles.find((role) => !services.userExtension.roles.includes(role))
+  if (unknownRole !== undefined)
+    throw new PortcullisError('bad_request', {
+      detail: `?role=${unknownRole.slice(0, 100)} is no role of the configuration`,
+    })
+  return { groups: required, claims, roles, backends, shouldRedirect: query.has('redirect') }
 }
 
 function satisfies(
   services: Services,
   requirements: AccessRequirements,
-  { session }: CurrentSession,
+  { session, user }: CurrentSession,
   groups: readonly Group[],
 ): boolean {
   const isMember =
@@ -89,7 +100,11 @@ function satisfies(
     requirements.groups.some((required) =>
       groups.some(({ backend, name }) => backend === required.backend && name === required.name),
     )
-  if (!isMember || requirements.backends.length === 0) return isMember
+  const hasRole =
+    requirements.roles.length === 0 ||
+    readRoles(user, services.userExtension).some((role) => requirements.roles.includes(role))
+  if (!isMember || !hasRole) return false
+  if (requirements.backends.length === 0) return true
   const backend = sessionBackend(session)
   return backend !== null && requirements.backends.includes(backend) && isInUse(services, backend)
 }
@@ -114,13 +129,17 @@ function redirectToLogin(services: Services, ctx: Context, { shouldRedirect }: A
 function deny({ site }: Pick<Services, 'site'>, ctx: Context, { shouldRedirect }: AccessRequirements): void {
   if (!shouldRedirect || !isNavigation(ctx)) {
     throw new PortcullisError('group_required', {
-      detail: 'the user is in none of the required groups or backends, or lacks a required claim',
+      detail: 'the user is in none of the required groups, roles or backends, or lacks a required claim',
     })
   }
   redirect(ctx, `${site.origin}${site.basePath}/members-only`)
 }
 
-function setUserHeaders(ctx: Context, { user, session }: CurrentSession, groups: readonly string[]): void {
+function setUserHeaders(
+  ctx: Context,
+  { user, session }: CurrentSession,
+  { groups, roles }: { readonly groups: readonly string[]; readonly roles: readonly string[] },
+): void {
   const headers = {
     'X-Auth-Request-User': encodeHeaderValue(user.username),
     'X-Auth-Request-User-Id': encodeHeaderValue(user.id),
@@ -128,6 +147,7 @@ function setUserHeaders(ctx: Context, { user, session }: CurrentSession, groups:
     'X-Auth-Request-Email': encodeHeaderValue(user.provenEmail ?? ''),
     'X-Auth-Request-Name': encodeHeaderValue(user.name ?? ''),
     'X-Auth-Request-Groups': encodeHeaderList(groups, MAX_GROUPS_LENGTH),
+    'X-Auth-Request-Roles': encodeHeaderList(roles, MAX_ROLES_LENGTH),
     'X-Auth-Request-Backend': encodeHeaderValue(sessionBackend(session) ?? ''),
   }
   for (const [name, value] of Object.entries(headers)) if (value !== '') ctx.set(name, value)

@@ -125,6 +125,13 @@ export function userQueries(db: Executor): UserQueries {
 
 /** Queries with which administrators change users. */
 export interface UserAdminQueries {
+  /** Stores the roles of a user, and the audit event of that; call it in a transaction that has locked the user. */
+  setRoles(
+    id: string,
+    roles: Pick<User, 'stepRoles' | 'adminRoles'>,
+    event: EventRow,
+    now: Date,
+  ): Promise<void>
   /** Counts the administrators that are not disabled. */
   countAdministrators(): Promise<number>
   /**
@@ -150,6 +157,11 @@ export function userAdminQueries(db: Executor): UserAdminQueries {
     },
     async lockAdministrators(now) {
       await db.run(sql`UPDATE "User" SET "updatedAt" = ${now} WHERE "admin" = ${true}`)
+    },
+    async setRoles(id, { stepRoles, adminRoles }, event, now) {
+      const changes = USER_ROW_COLUMNS.assignments({ stepRoles, adminRoles, updatedAt: now })
+      await db.run(sql`UPDATE "User" SET ${changes} WHERE "id" = ${id}`)
+      await eventQueries(db).createEvents([event])
     },
     async setAdmin(id, admin, event, now) {
       const count = await db.run(sql`

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Config } from '../../src/config/config.js'
 import { loadConfig } from '../../src/config/load-config.js'
 import { proceed, step } from '../../src/exports/pipeline.js'
-import type { DEFAULT_STEPS } from '../../src/pipeline/built-in-steps.js'
+import type { DefaultPipeline } from '../../src/pipeline/built-in-steps.js'
 import { readConfig } from '../../src/config/read-config.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { SettingsError } from '../../src/settings/settings-error.js'
@@ -82,7 +82,7 @@ describe('a configuration', () => {
     const own = step('mine', async () => Promise.resolve(proceed('x', {})))
     const named = (name: unknown) => ({ name, run: own.run }) as typeof own
     const of = (pipeline: unknown) => errorsOf({ ...CONFIG, pipeline })
-    type Steps = typeof DEFAULT_STEPS
+    type Steps = DefaultPipeline
     expect(of((steps: Steps) => steps.after('checkStuff' as never, own))).toEqual([
       expect.stringContaining(
         'pipeline names the step "checkStuff", which is not in the list. The list has check',

@@ -44,6 +44,28 @@ function continuePages(text: string, address: string, backend: BackendSummary): 
     { name: 'continue-terms', ...frame, terms: { url: address, version: text } },
     { name: 'continue-confirmation', ...frame, question: { key: 'own', title: text, text, button: text } },
     {
+      ...{ name: 'continue-form', ...frame },
+      question: {
+        ...{ key: 'own', title: text, text, button: text, problems: { '': text, a: text, b: text } },
+        fields: [
+          {
+            name: 'a',
+            field: { type: 'text', label: text, hint: text, value: text, maxLength: 9, autocomplete: 'name' },
+          },
+          { name: 'b', field: { type: 'textarea', label: text, value: text, maxLength: 9 } },
+          {
+            name: 'c',
+            field: { type: 'select', label: text, value: text, options: [{ value: text, label: text }] },
+          },
+          {
+            name: 'd',
+            field: { type: 'radio', label: text, hint: text, options: [{ value: text, label: text }] },
+          },
+          { name: 'e', field: { type: 'checkbox', label: text, value: true } },
+        ],
+      },
+    },
+    {
       name: 'continue-proof',
       ...frame,
       address: text,
@@ -137,6 +159,11 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     {
       ...{ name: 'admin/user', user, section: 'users', csrf: text, notice: null, isSelf: false },
       isListedAdmin: true,
+      roles: [
+        { name: text, isKnown: true, isFromSignIn: true, isFromAdmin: true },
+        { name: 'old', isKnown: false, isFromSignIn: true, isFromAdmin: false },
+      ],
+      fields: [{ label: text, value: text }],
       provenEmail: text,
       person: { ...listed, createdAt: moment },
       accounts: [

@@ -88,6 +88,12 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   incrementSessionEpoch: ['user', NOW],
   setActive: ['user', false, NOW],
   setAdmin: ['user', true, toAuditEvent({ kind: 'admin.granted', actor: CLI_ACTOR }, NOW), NOW],
+  setRoles: [
+    'user',
+    { stepRoles: '[]', adminRoles: '[]' },
+    toAuditEvent({ kind: 'user.role-given', actor: CLI_ACTOR }, NOW),
+    NOW,
+  ],
   lockAdministrators: [NOW],
   createAccount: [
     {

@@ -5,8 +5,10 @@ import { PASSWORD_BACKEND } from '../../identity.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
 import { translatorOf } from '../../middleware/language.js'
+import type { AdminUserPage } from '../../pages/admin-pages.js'
 import type { Page, UserView } from '../../pages/render.js'
 import type { UserListItem } from '../../store/user-lists.js'
+import { readFields, readRoleNames, type UserExtension } from '../../user-extension.js'
 import { backendSummary, sessionBackendLabel } from '../account.js'
 import { withFlash } from '../flash.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
@@ -17,6 +19,7 @@ import {
   endOneSession,
   isListedAdmin,
   moveAccount,
+  ROLE_ACTIONS,
   USER_ACTIONS,
   type UserActionContext,
 } from './user-actions.js'
@@ -24,6 +27,7 @@ import {
 const PAGE_SIZE = 50
 const MAX_SEARCH_LENGTH = 100
 const MAX_RECENT_SIGN_INS = 10
+const MAX_FIELD_LENGTH = 500
 
 /** The list of users, the page of one, and the actions on users. */
 export function userRoutes(router: Router, services: Services): void {
@@ -63,6 +67,8 @@ export function userRoutes(router: Router, services: Services): void {
       person: { ...toUserView(user), createdAt: user.createdAt },
       isSelf: current.user.id === user.id,
       isListedAdmin: isListedAdmin(services, user),
+      roles: listRoles(user, services.userExtension),
+      fields: listFields(user, services.userExtension),
       provenEmail: user.provenEmail,
       accounts: accounts.map(({ id, backend, label, lastLoginAt }) => ({
         ...{
@@ -100,6 +106,11 @@ export function userRoutes(router: Router, services: Services): void {
       moveAccount(each, readId(ctx, 'account', 'unknown_account'), username),
     )
   })
+  for (const [name, action] of Object.entries(ROLE_ACTIONS)) {
+    router.post(`/admin/users/:id/${name}`, (ctx) =>
+      runAction(services, ctx, action, { isAllowedOnSelf: true }),
+    )
+  }
   for (const [name, action] of Object.entries(USER_ACTIONS)) {
     router.post(`/admin/users/:id/${name}`, (ctx) => runAction(services, ctx, action))
   }
@@ -110,13 +121,14 @@ async function runAction(
   services: Services,
   ctx: Context,
   action: (context: UserActionContext) => ReturnType<(typeof USER_ACTIONS)[string]>,
+  { isAllowedOnSelf = false }: { readonly isAllowedOnSelf?: boolean } = {},
 ): Promise<void> {
   const returnPath = `/admin/users/${readId(ctx, 'id', 'unknown_user')}`
   const current = requireRecentAdminForm(services, ctx, returnPath)
   const user = await requireUser(services, ctx)
   // Administrators cannot take from themselves what they would need to undo it. For the rest there is the account
   // page.
-  if (current.user.id === user.id)
+  if (current.user.id === user.id && !isAllowedOnSelf)
     throw new PortcullisError('self_action_forbidden', {
       detail: 'an administrator acted on their own account',
     })
@@ -139,6 +151,24 @@ function readId(
   const value: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
   if (typeof value === 'string' && /^[\w-]{1,64}$/.test(value)) return value
   throw new PortcullisError(code, { detail: 'the identifier is malformed' })
+}
+
+/** The roles of the configuration, and stored ones that it does not list, which mean nothing. */
+function listRoles(user: UserListItem, { roles }: UserExtension): AdminUserPage['roles'] {
+  const [fromSignIn, fromAdmin] = [readRoleNames(user.stepRoles), readRoleNames(user.adminRoles)]
+  return [...new Set([...roles, ...fromSignIn, ...fromAdmin])].map((name) => ({
+    name,
+    isKnown: roles.includes(name),
+    isFromSignIn: fromSignIn.includes(name),
+    isFromAdmin: fromAdmin.includes(name),
+  }))
+}
+
+function listFields(user: UserListItem, extension: UserExtension): AdminUserPage['fields'] {
+  return Object.entries(readFields(user, extension)).map(([label, value]) => ({
+    label,
+    value: (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MAX_FIELD_LENGTH),
+  }))
 }
 
 function toUserView({ id, username, name, email, emailVerified, active, admin }: UserListItem): UserView {

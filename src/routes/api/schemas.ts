@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SessionObject } from '../../sessions/session-object.js'
 import type { User } from '../../store/models.js'
+import { readFields, readRoles, type UserExtension } from '../../user-extension.js'
 
 /** Describes a `SessionObject`, which src/sessions/session-object.ts creates. */
 export const SessionObjectSchema: z.ZodType<SessionObject> = z
@@ -28,11 +29,18 @@ export const UserObject = z
     emailVerified: z.boolean(),
     picture: z.string().nullable().describe('The URL that a provider sent, on another host.'),
     admin: z.boolean(),
+    roles: z.array(z.string()).describe('Roles on this site. Groups of a provider are not among them.'),
+    fields: z.record(z.string(), z.unknown()).describe('The fields that the site adds to its users.'),
   })
   .meta({ id: 'User' })
 export type UserObject = z.infer<typeof UserObject>
 
-export function toUserObject(user: User): UserObject {
+/** @param extension the roles and fields of the site */
+export function toUserObject(user: User, extension: UserExtension): UserObject {
   const { id, username, name, givenName, familyName, email, emailVerified, picture, admin } = user
-  return { id, username, name, givenName, familyName, email, emailVerified, picture, admin }
+  return {
+    ...{ id, username, name, givenName, familyName, email, emailVerified, picture, admin },
+    roles: [...readRoles(user, extension)],
+    fields: { ...readFields(user, extension) },
+  }
 }

@@ -172,7 +172,7 @@ export const readSession: Operation = {
   handler: (services) => (ctx) => {
     const { user, session } = requireSession(services, ctx)
     const response: z.infer<typeof CurrentSessionSchema> = {
-      user: toUserObject(user),
+      user: toUserObject(user, services.userExtension),
       session: toSessionEntry(session, session.id),
     }
     ctx.body = response
