@@ -10,6 +10,7 @@ import type { Extensions } from './extensions.js'
 import { Attempts } from './flows/attempts.js'
 import { EmailCodes } from './flows/email-codes.js'
 import { Partials } from './flows/partials.js'
+import { Setup } from './flows/setup.js'
 import { Tickets } from './flows/tickets.js'
 import { MessageHandler } from './live/message-handler.js'
 import { LiveSockets, Upgrades } from './live/socket-server.js'
@@ -176,6 +177,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     partials: new Partials(flowDeps),
     emailCodes: new EmailCodes(flowDeps),
     tickets: new Tickets({ ...flowDeps, sessions, log }),
+    setup: new Setup({ store, sessions, clock }),
   }
   const http: HttpServices = {
     sessions: new HttpSessions({ app, sessions, cookie, shouldLoad: loadsSession(basePath) }),

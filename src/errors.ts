@@ -170,6 +170,18 @@ const TABLE = {
     meaning: 'A signed-in user who is not an administrator opened an administration page.',
     remedy: 'Make the user an administrator with `ADMIN_EMAILS` or `portcullis admin grant`.',
   },
+  setup_link_invalid: {
+    status: 410,
+    meaning:
+      'A setup link was used, has expired, was replaced by a newer one, or an administrator can sign in already.',
+    remedy: 'Run `portcullis setup`. It prints a new link, or says why none is needed.',
+  },
+  username_rejected: {
+    status: 400,
+    meaning:
+      'The user name has another form than 2 to 30 characters of a-z, 0-9, ".", "_" and "-", is reserved, or is taken.',
+    remedy: 'Choose another one.',
+  },
   unknown_user: {
     status: 404,
     meaning: 'An administrator opened a user who does not exist, or no longer exists.',

@@ -88,6 +88,12 @@ export interface BackendPolicy {
 /** The name of the backend for local passwords. It is reserved: no configured backend can have it. */
 export const PASSWORD_BACKEND = 'password'
 
+/**
+ * The `backend` of a session that the setup link has opened, which has no account. No backend can have this name, because
+ * names have no colon.
+ */
+export const SETUP_BACKEND = ':setup'
+
 /** The rules for local passwords. This site trusts the addresses that it has verified itself. */
 export const PASSWORD_POLICY: BackendPolicy = {
   requiredClaims: [],

@@ -75,6 +75,8 @@ async function start(): Promise<void> {
     droppedLogLines: () => logStream.dropped,
   })
   log.info(`Portcullis is running at ${server.url}/`)
+  const advice = production ? setupAdvice(server) : developmentAdvice(server)
+  if (advice !== null) log.info(advice)
   const notify = (state: 'ready' | 'stopping') => {
     notifyServiceManager(state, process.env, (error) => {
       log.warn({ err: error }, 'systemd could not be notified')
@@ -95,6 +97,15 @@ async function start(): Promise<void> {
   if (settings.production) process.on('SIGHUP', createReloader(server, values, log))
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+function setupAdvice({ setupUrl }: RunningServer): string | null {
+  if (setupUrl === null) return null
+  return `This site is not set up yet. Open this link within an hour; it works once: ${setupUrl} (for a new one, run "portcullis setup")`
+}
+
+function developmentAdvice({ url }: RunningServer): string {
+  return `Open ${url}/login, and choose Demo ID and one of its people. To see ${url}/admin as Ada, start with ADMIN_EMAILS=ada@demo.example, or sign in and run "portcullis admin grant ada@demo.example".`
 }
 
 /** Reads the backends again, one time after the other. Faults are logged, and change nothing. */

@@ -48,6 +48,8 @@ export interface OpenedSite {
   readonly events: Events
   readonly clock: () => Date
   readonly reload: StartedBackends['reload']
+  /** Whether people can sign in with a provider. */
+  readonly hasProviders: () => boolean
   /** Aborted when the site begins to stop. */
   readonly stopping: AbortSignal
   /**
@@ -159,6 +161,7 @@ export async function openSite({
     return {
       ...{ settings, extensions, app, store, events, clock, stopping: stopping.signal },
       reload: (rawBackends) => started.reload(rawBackends),
+      hasProviders: () => started.registry.list().length > 0,
       close: async (drain, endRequests) => {
         stopping.abort()
         await drain()

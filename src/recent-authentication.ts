@@ -1,7 +1,13 @@
 import { PortcullisError } from './errors.js'
+import { SETUP_BACKEND } from './identity.js'
 
 /** How long a sign-in counts as recent: long enough to read a page and to fill in a form. */
 const REAUTH_WINDOW_MS = 10 * 60_000
+/**
+ * The same after the setup link: its user cannot sign in again before they have registered this site at a provider, which
+ * takes longer.
+ */
+const SETUP_WINDOW_MS = 60 * 60_000
 /** The clocks of two machines may differ by this much. */
 const MAX_CLOCK_SKEW_MS = 30_000
 
@@ -9,6 +15,8 @@ const MAX_CLOCK_SKEW_MS = 30_000
 interface SessionEvidence {
   readonly userId: string
   readonly kind: string
+  readonly accountId: string | null
+  readonly backend: string
   readonly authenticatedAt: Date
 }
 
@@ -20,6 +28,8 @@ export type AuthenticationEvidence =
   | { readonly password: { readonly userId: string } }
   /** A code that this user was sent by email, and that this request has redeemed. */
   | { readonly emailedCode: { readonly userId: string } }
+  /** The setup link, which this request has used up. */
+  | { readonly setupLink: { readonly userId: string } }
   /** A command on the server. Access to the settings of the server is the proof. */
   | { readonly commandLine: { readonly userId: string } }
 
@@ -48,9 +58,11 @@ export class RecentlyAuthenticated {
     if ('password' in evidence) return new RecentlyAuthenticated(evidence.password.userId)
     if ('emailedCode' in evidence) return new RecentlyAuthenticated(evidence.emailedCode.userId)
     if ('commandLine' in evidence) return new RecentlyAuthenticated(evidence.commandLine.userId)
-    const { userId, kind, authenticatedAt } = evidence.session
+    if ('setupLink' in evidence) return new RecentlyAuthenticated(evidence.setupLink.userId)
+    const { userId, kind, accountId, backend, authenticatedAt } = evidence.session
+    const windowMs = accountId === null && backend === SETUP_BACKEND ? SETUP_WINDOW_MS : REAUTH_WINDOW_MS
     const ageMs = now.getTime() - authenticatedAt.getTime()
-    const isRecent = ageMs >= -MAX_CLOCK_SKEW_MS && ageMs <= REAUTH_WINDOW_MS
+    const isRecent = ageMs >= -MAX_CLOCK_SKEW_MS && ageMs <= windowMs
     return kind === 'browser' && isRecent ? new RecentlyAuthenticated(userId) : null
   }
 }

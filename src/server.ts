@@ -1,13 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
 import type { PortcullisServer, ServerOptions } from './embedding.js'
 import { toEventListener } from './events/events.js'
+import { issueSetupLink } from './flows/setup.js'
 import { closeServer, createHttpServer, listen } from './http-server.js'
-import { openSite, type OpenSiteOptions } from './open-site.js'
+import { type OpenedSite, openSite, type OpenSiteOptions } from './open-site.js'
 import type { Store } from './store/store.js'
 
 /** A running server with its database, which programs that embed the server do not see. */
 export interface RunningServer extends PortcullisServer {
   readonly store: Store
+  /** The link that sets up a fresh site in production; null for any other. Secret. */
+  readonly setupUrl: string | null
 }
 
 export interface StartOptions extends OpenSiteOptions, ServerOptions {
@@ -32,23 +35,34 @@ export async function startServer({
   upgrades.attach(server, handler)
   try {
     await listen(server, { ...site.settings, inherited: inheritedSocket }, 'PORT or HOST')
+    const setupUrl = await createSetupLink(site)
+    return {
+      ...{ url: site.settings.baseUrl, setupUrl, store: site.store, providerTokens },
+      on: (type, listener) => site.events.on(type, toEventListener(type, listener)),
+      reload: ({ rawBackends }) => site.reload(rawBackends),
+      close: () =>
+        site.close(
+          () => drain(drainDelayMs),
+          () => closeServer(server),
+        ),
+    }
   } catch (error) {
     const atOnce = () => Promise.resolve()
     await site.close(atOnce, atOnce)
     throw error
   }
-  return {
-    ...{ url: site.settings.baseUrl, store: site.store, providerTokens },
-    on: (type, listener) => site.events.on(type, toEventListener(type, listener)),
-    reload: ({ rawBackends }) => site.reload(rawBackends),
-    close: () =>
-      site.close(
-        () => drain(drainDelayMs),
-        () => closeServer(server),
-      ),
-  }
 }
 
 async function drain(delayMs: number): Promise<void> {
   if (delayMs > 0) await setTimeout(delayMs)
+}
+
+/**
+ * On a fresh site no person can sign in to add the first provider, so the program prints a link. A server that starts later
+ * prints a new one, and the earlier one ends.
+ */
+async function createSetupLink({ settings, store, clock, hasProviders }: OpenedSite): Promise<string | null> {
+  if (!settings.production || hasProviders() || (await store.hasAccounts())) return null
+  const link = await issueSetupLink(store, settings.baseUrl, clock())
+  return link?.url ?? null
 }

@@ -102,6 +102,30 @@ describe('the log of a running server', () => {
   )
 })
 
+describe('the first start in production', () => {
+  test('prints a setup link once, which the running server accepts until the command prints another', async () => {
+    const port = await freePort()
+    const url = `http://localhost:${port}`
+    const env = { ...(await environment(port)), BASE_URL: url, PASSWORD_LOGIN: 'false' }
+    const child = start(env, ['ignore', 'pipe', 'inherit'])
+    let log = ''
+    child.stdout?.on('data', (chunk: Buffer) => (log += chunk.toString()))
+    await until(() => log.includes('/setup/'))
+    const links = [...log.matchAll(/http\S+\/setup\/[\w-]{43}/g)].map(([link]) => link)
+    expect(links).toHaveLength(1)
+    const [link = ''] = links
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303)
+    const printed = execFileSync(process.execPath, ['dist/main.js', 'setup'], { env }).toString()
+    const other = /http\S+/.exec(printed)?.[0] ?? ''
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(410)
+    expect((await fetch(other, { redirect: 'manual' })).status).toBe(303)
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+    expect(log.match(new RegExp(link.slice(-43), 'g'))).toHaveLength(1)
+    expect(log).not.toContain(other.slice(-43))
+  }, 60_000)
+})
+
 describe('a server under systemd', () => {
   test('it listens on a socket in the file system, also after a kill, and says when it is ready and stopping', async () => {
     const socket = join(scratch, 'portcullis.sock')

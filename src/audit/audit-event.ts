@@ -9,7 +9,7 @@ export type AdminActionKind =
   | `user.${'deleted' | 'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
   | `user.${'account-moved' | 'email-freed' | 'role-given' | 'role-taken'}`
   | 'provider.version-discarded'
-  | `admin.${'granted' | 'revoked'}`
+  | `admin.${'granted' | 'revoked' | 'setup-resumed'}`
   | 'sessions.ended'
 
 /** Who did it: a user with ID and name, or a name alone, such as "command line". */
@@ -81,5 +81,6 @@ export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'user.role-given': 'gave {target} a role',
   'user.role-taken': 'took a role from {target}',
   'admin.granted': 'made {target} an administrator',
+  'admin.setup-resumed': 'signed in {target} again, who had no other way yet',
   'admin.revoked': 'removed the admin role of {target}',
 }

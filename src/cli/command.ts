@@ -13,7 +13,7 @@ export interface CommandOption {
 /** The result of a command, for people and for programs. */
 export interface CommandResult {
   readonly text: string
-  /** Printed instead of the text with `--json`; undefined if the command has printed JSON itself. It never contains a secret. */
+  /** Printed instead of the text with `--json`; undefined if the command has printed JSON itself. It contains no secret, but for the link of `setup`. */
   readonly json: unknown
   /** False when the command completed and found a problem. The exit status is then 1. */
   readonly ok?: false

@@ -8,6 +8,7 @@ import { login } from './login.js'
 import { migrateDatabase } from './migrate.js'
 import { backendAcceptChange, backendMoveAccounts } from './move-accounts.js'
 import { sessionsEnd, sessionsList } from './sessions.js'
+import { setup } from './setup.js'
 import { trace } from './trace.js'
 import { userDelete, userExport } from './user-data.js'
 import { adminGrant, adminRevoke, userAdd, userDisable, userEnable } from './users.js'
@@ -38,7 +39,7 @@ export const GROUPS: readonly CommandGroup[] = [
   {
     heading: 'For the administrator (database, settings and providers)',
     commands: [
-      ...[migrateDatabase, backup, doctor, keysStatus, keysReencrypt],
+      ...[migrateDatabase, setup, backup, doctor, keysStatus, keysReencrypt],
       ...[backendList, backendCheck, backendMoveAccounts, backendAcceptChange],
     ],
   },

@@ -9,6 +9,7 @@ import { normalizeEmail } from '../mail/email-address.js'
 import { NO_ANSWERS, NO_OWN_FACTS } from '../pipeline/facts.js'
 import { Halt } from '../pipeline/pipeline.js'
 import { signIn } from '../pipeline/sign-in.js'
+import { isUsername } from '../pipeline/steps/choose-username.js'
 import { requireRecentAuthentication } from '../recent-authentication.js'
 import { readDatabaseSettings } from '../settings/read-settings.js'
 import type { User } from '../store/models.js'
@@ -18,8 +19,6 @@ import { promptNewPassword } from './prompt-password.js'
 import { endAllSessions, formatEnded } from './sessions.js'
 import type { Terminal } from './terminal.js'
 import { cliAuditEvent, requireUser, withStore } from './with-store.js'
-
-const USERNAME = /^[a-z0-9](?:[a-z0-9._-]{0,28}[a-z0-9])$/
 
 /** Creates a user with a password, with the same pipeline as every other sign-up. */
 export const userAdd: Command = {
@@ -43,7 +42,7 @@ export const userAdd: Command = {
     'It works even if REGISTRATION is closed. The user cannot sign in with the password if PASSWORD_LOGIN is off.',
   async run(args, terminal) {
     const username = args.required('username')
-    if (!USERNAME.test(username))
+    if (!isUsername(username))
       throw new CommandError(
         `${JSON.stringify(username)} is not a valid user name. Use 2 to 30 characters of a-z, 0-9, ".", "_" and "-", with a letter or digit at both ends.`,
       )

@@ -17,8 +17,7 @@ export const de = defineMessages({
   'common.reference': 'Referenz {reference}',
   'common.orPassword': 'oder mit Passwort',
   'common.signInMethods': 'Anmeldemethoden',
-  'common.noSignInMethod':
-    'Es ist noch keine Anmeldemethode eingerichtet. Bitte wenden Sie sich an die Administration.',
+  'common.noSignInMethod': 'Zurzeit ist keine Anmeldemethode verfügbar.',
   'common.backToAccount': 'Zurück zu Ihrem Konto',
   'common.signInToContinue': 'Bitte melden Sie sich zu Ihrer Sicherheit erneut an, um fortzufahren.',
   'common.sendCode': 'Code senden',
@@ -79,6 +78,26 @@ export const de = defineMessages({
   'login.forgotPassword': 'Passwort vergessen?',
   'login.createAccount': 'Konto erstellen',
 
+  'setup.welcome': 'Willkommen bei {site}',
+  'setup.needed': 'Diese Website ist noch nicht eingerichtet.',
+  'setup.how':
+    'Wenn Sie ihr Administrator sind, führen Sie auf dem Server {command} aus, und öffnen Sie den ausgegebenen Link.',
+  'setup.docs': 'So richten Sie diese Website ein',
+  'setup.title': 'Diese Website einrichten',
+  'setup.lead':
+    'Sie werden der erste Administrator. Danach fügen Sie einen Anbieter hinzu, mit dem Sie sich anmelden.',
+  'setup.continueAs': 'Weiter als {name}, Administrator dieser Website.',
+  'setup.continueNote':
+    'Es ist noch keine Anmeldemethode eingerichtet. Alle anderen Sitzungen von {name} werden beendet.',
+  'setup.username': 'Benutzername',
+  'setup.usernameRules':
+    '2 bis 30 Zeichen: a–z, 0–9, „.“, „_“ und „-“, mit einem Buchstaben oder einer Ziffer am Anfang und am Ende.',
+  'setup.usernameReserved': 'Dieser Benutzername ist reserviert. Bitte wählen Sie einen anderen.',
+  'setup.usernameTaken': 'Dieser Benutzername ist vergeben. Bitte wählen Sie einen anderen.',
+  'setup.create': 'Administrator anlegen',
+  'setup.once':
+    'Diese Seite funktioniert einmal. Führen Sie auf dem Server {command} aus, um einen neuen Link zu erhalten.',
+
   'register.title': 'Konto erstellen',
   'register.lead': 'Wir senden Ihnen einen Code per E-Mail, um Ihre Adresse zu bestätigen.',
   'register.signIn': 'Haben Sie schon ein Konto? {link}',
@@ -126,6 +145,8 @@ export const de = defineMessages({
   'account.emailChange': 'Ändern',
   'account.emailVerify': 'Bestätigen',
   'account.emailUnseen': ': Ihre E-Mail-Adresse',
+  'account.noMethods': 'Sie haben noch keine. Fügen Sie eine hinzu, damit Sie sich wieder anmelden können.',
+  'account.setupLink': 'dem Einrichtungslink',
   'account.methods': 'Sie können sich mit jeder dieser Methoden anmelden.',
   'account.recent': 'Um eine Anmeldemethode hinzuzufügen oder zu entfernen, müssen Sie sich zuerst {link}.',
   'account.recentLink': 'erneut anmelden',
@@ -348,6 +369,7 @@ export const de = defineMessages({
   'flash.session-gone': 'Diese Sitzung war bereits abgemeldet.',
   'flash.others-ended': 'Sie sind auf allen anderen Geräten abgemeldet.',
   'flash.all-ended': 'Sie sind auf allen Geräten abgemeldet.',
+  'flash.signed-out': 'Sie wurden abgemeldet.',
   'flash.account-deleted': 'Ihr Konto wurde gelöscht.',
   'flash.account-deleted-not-revoked':
     'Ihr Konto wurde gelöscht. Wir konnten nicht jeden Anbieter benachrichtigen; einer von ihnen führt diese Website eventuell noch unter Ihren verbundenen Apps. Sie können sie dort entfernen.',
@@ -579,6 +601,14 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Sie sind angemeldet, haben auf dieser Website aber keine Administrationsrechte.',
   'errors.admin_required.advice':
     'Wenn Sie Zugang benötigen, wenden Sie sich an die Administration der Website.',
+  'errors.setup_link_invalid.title': 'Dieser Einrichtungslink funktioniert nicht mehr',
+  'errors.setup_link_invalid.message':
+    'Ein Einrichtungslink funktioniert einmal und eine Stunde lang, und nur bis sich ein Administrator dieser Website anmelden kann.',
+  'errors.setup_link_invalid.advice':
+    'Wenn Sie der Administrator sind, führen Sie auf dem Server „portcullis setup“ aus, um einen neuen Link zu erhalten.',
+  'errors.username_rejected.title': 'Bitte wählen Sie einen anderen Benutzernamen',
+  'errors.username_rejected.message': 'Dieser Benutzername kann nicht verwendet werden.',
+  'errors.username_rejected.advice': 'Bitte wählen Sie einen anderen.',
   'errors.unknown_user.title': 'Benutzerkonto nicht gefunden',
   'errors.unknown_user.message': 'Es gibt kein Benutzerkonto mit dieser Kennung.',
   'errors.unknown_user.advice': 'Bitte suchen Sie es in der Liste.',

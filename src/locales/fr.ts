@@ -17,8 +17,7 @@ export const fr = defineMessages({
   'common.reference': 'Référence {reference}',
   'common.orPassword': 'ou avec un mot de passe',
   'common.signInMethods': 'Moyens de connexion',
-  'common.noSignInMethod':
-    'Aucun moyen de connexion n’est encore configuré. Veuillez contacter l’administrateur.',
+  'common.noSignInMethod': 'Aucune méthode de connexion n’est disponible pour le moment.',
   'common.backToAccount': 'Retour à votre compte',
   'common.signInToContinue': 'Pour votre sécurité, veuillez vous reconnecter pour continuer.',
   'common.sendCode': 'Envoyer le code',
@@ -82,6 +81,26 @@ export const fr = defineMessages({
   'login.forgotPassword': 'Mot de passe oublié ?',
   'login.createAccount': 'Créer un compte',
 
+  'setup.welcome': 'Bienvenue sur {site}',
+  'setup.needed': 'Ce site n’est pas encore configuré.',
+  'setup.how':
+    'Si vous en êtes l’administrateur, exécutez {command} sur le serveur et ouvrez le lien affiché.',
+  'setup.docs': 'Comment configurer ce site',
+  'setup.title': 'Configurer ce site',
+  'setup.lead':
+    'Vous devenez le premier administrateur. Ensuite, vous ajoutez un fournisseur pour vous connecter.',
+  'setup.continueAs': 'Continuer en tant que {name}, l’administrateur de ce site.',
+  'setup.continueNote':
+    'Aucune méthode de connexion n’est encore configurée. Toutes les autres sessions de {name} sont fermées.',
+  'setup.username': 'Nom d’utilisateur',
+  'setup.usernameRules':
+    '2 à 30 caractères : a–z, 0–9, « . », « _ » et « - », avec une lettre ou un chiffre au début et à la fin.',
+  'setup.usernameReserved': 'Ce nom d’utilisateur est réservé. Veuillez en choisir un autre.',
+  'setup.usernameTaken': 'Ce nom d’utilisateur est déjà pris. Veuillez en choisir un autre.',
+  'setup.create': 'Créer l’administrateur',
+  'setup.once':
+    'Cette page fonctionne une seule fois. Exécutez {command} sur le serveur pour obtenir un nouveau lien.',
+
   'register.title': 'Créer un compte',
   'register.lead': 'Nous vous enverrons un code par courriel pour vérifier votre adresse.',
   'register.signIn': 'Vous avez déjà un compte ? {link}',
@@ -129,6 +148,8 @@ export const fr = defineMessages({
   'account.emailChange': 'Modifier',
   'account.emailVerify': 'Vérifier',
   'account.emailUnseen': ' votre adresse électronique',
+  'account.noMethods': 'Vous n’en avez pas encore. Ajoutez-en une pour pouvoir revenir.',
+  'account.setupLink': 'le lien de configuration',
   'account.methods': 'Vous pouvez vous connecter avec chacun de ces moyens.',
   'account.recent': 'Pour ajouter ou supprimer un moyen de connexion, veuillez d’abord {link}.',
   'account.recentLink': 'vous reconnecter',
@@ -353,6 +374,7 @@ export const fr = defineMessages({
   'flash.session-gone': 'Cette session était déjà fermée.',
   'flash.others-ended': 'Vous êtes déconnecté de tous vos autres appareils.',
   'flash.all-ended': 'Vous êtes déconnecté de tous vos appareils.',
+  'flash.signed-out': 'Vous avez été déconnecté.',
   'flash.account-deleted': 'Votre compte a été supprimé.',
   'flash.account-deleted-not-revoked':
     'Votre compte a été supprimé. Nous n’avons pas pu prévenir tous les fournisseurs d’identité : ce site peut encore figurer parmi vos applications associées chez l’un d’eux. Vous pouvez l’y retirer.',
@@ -584,6 +606,14 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.admin_required.title': 'Réservé aux administrateurs',
   'errors.admin_required.message': 'Vous êtes connecté, mais vous n’êtes pas administrateur de ce site.',
   'errors.admin_required.advice': 'Si vous avez besoin d’un accès, contactez l’administrateur du site.',
+  'errors.setup_link_invalid.title': 'Ce lien de configuration ne fonctionne plus',
+  'errors.setup_link_invalid.message':
+    'Un lien de configuration fonctionne une seule fois et pendant une heure, et seulement tant que ce site n’a pas d’administrateur qui peut se connecter.',
+  'errors.setup_link_invalid.advice':
+    'Si vous êtes l’administrateur, exécutez « portcullis setup » sur le serveur pour obtenir un nouveau lien.',
+  'errors.username_rejected.title': 'Veuillez choisir un autre nom d’utilisateur',
+  'errors.username_rejected.message': 'Ce nom d’utilisateur ne peut pas être utilisé.',
+  'errors.username_rejected.advice': 'Veuillez en choisir un autre.',
   'errors.unknown_user.title': 'Utilisateur introuvable',
   'errors.unknown_user.message': 'Aucun utilisateur ne correspond à cet identifiant.',
   'errors.unknown_user.advice': 'Veuillez chercher l’utilisateur dans la liste.',

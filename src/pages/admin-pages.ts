@@ -1,5 +1,6 @@
 import type { TraceView } from '../audit/trace.js'
 import type { AccountView, SessionView, UserSummary } from './pages.js'
+import type { SetupStep } from './setup-pages.js'
 
 /** The data of every administration page. */
 export interface AdminLayout {
@@ -29,6 +30,8 @@ export interface AdminOverviewPage extends AdminLayout {
     | null
   readonly failures: readonly SignInView[]
   readonly warnings: readonly string[]
+  /** What is left to do on a new site; empty when it is done. */
+  readonly setupSteps: readonly SetupStep[]
 }
 
 export type AdminPages = AdminOverviewPage | AdminUsersPages | AdminActivityPages

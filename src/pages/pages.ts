@@ -19,6 +19,8 @@ export interface HomePage {
   readonly backends: readonly BackendSummary[]
   /** Whether people can sign in with a password. */
   readonly hasPasswordLogin: boolean
+  /** Whether the page says how the site is set up. */
+  readonly needsSetup: boolean
   /** For the sign-out form. */
   readonly csrf: string
 }
@@ -51,6 +53,8 @@ export interface LoginPage {
   readonly isReauthentication: boolean
   /** The password form, with the user name that was entered before; null when passwords are disabled. */
   readonly password: PasswordForm | null
+  /** Whether the page says how the site is set up. */
+  readonly needsSetup: boolean
   readonly notice?: string | null
 }
 

@@ -3,6 +3,7 @@
 //   render.ts                the list of all pages, and `createViews`, which renders one
 //   pages.ts                 home, sign-in, account, live, sign-out, devices, errors
 //   password-pages.ts        passwords, registration, and codes by email
+//   setup-pages.ts           the setup link of a new site
 //   continue-pages.ts        questions of a paused sign-in
 //   admin-pages.ts           administration: overview, users, sign-ins, events
 //   admin-provider-pages.ts  administration of providers
@@ -39,6 +40,7 @@ import type {
   SilentEndPage,
 } from './pages.js'
 import type { EmailCodePages, PasswordPage } from './password-pages.js'
+import type { SetupPage } from './setup-pages.js'
 import { createTextFunction, type QuestionPart, questionText, scriptTexts } from './texts.js'
 
 export type { Asset, Assets } from './assets.js'
@@ -48,6 +50,7 @@ export type * from './continue-pages.js'
 export type * from './admin-provider-pages.js'
 export type * from './password-pages.js'
 export type * from './pages.js'
+export type * from './setup-pages.js'
 
 /** Every page of the site, by name, with exactly the data it shows. */
 export type Page =
@@ -66,6 +69,7 @@ export type Page =
   | LoggedOutPage
   | ErrorPage
   | SilentEndPage
+  | SetupPage
 
 /** Renders the pages of the site. */
 export interface Views {
@@ -107,6 +111,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/provider-form': true,
   'admin/provider': true,
   home: true,
+  setup: true,
   login: true,
   account: true,
   'account-delete': true,

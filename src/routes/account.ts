@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { BackendSummary } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
-import { PASSWORD_BACKEND } from '../identity.js'
+import { PASSWORD_BACKEND, SETUP_BACKEND } from '../identity.js'
 import type { Translator } from '../locales/translator.js'
 import type { AccessChange } from '../mail/templates.js'
 import { browserName } from '../middleware/client-info.js'
@@ -186,7 +186,10 @@ export function sessionBackendLabel(
   translator: Translator,
 ): string {
   const backend = sessionBackend(session)
-  if (backend === null) return translator.t('account.disconnectedMethod')
+  if (backend === null)
+    return translator.t(
+      session.backend === SETUP_BACKEND ? 'account.setupLink' : 'account.disconnectedMethod',
+    )
   return backend === PASSWORD_BACKEND
     ? translator.t('common.aPassword')
     : backendSummary(services, backend, translator).label

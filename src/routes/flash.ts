@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import { en } from '../locales/en.js'
 import type { MessageKey } from '../locales/messages.js'
 import { translatorOf } from '../middleware/language.js'
-import { queryParam } from './services.js'
+import { queryParam, type Services } from './services.js'
 
 /**
  * A message about the form that led to a page. The URL contains only the key, so a link cannot put other words there.
@@ -17,6 +17,11 @@ function isFlashKey(key: string): key is `flash.${FlashCode}` {
 export function readFlash(ctx: Context): string | null {
   const key = `flash.${queryParam(ctx, 'notice') ?? ''}`
   return isFlashKey(key) ? translatorOf(ctx).t(key) : null
+}
+
+/** The message for a browser whose session was ended elsewhere: it still has the cookie, which its own sign-out removes. */
+export function readSignedOut({ http }: Pick<Services, 'http'>, ctx: Context): string | null {
+  return http.sessions.token(ctx) === null ? null : translatorOf(ctx).t('flash.signed-out')
 }
 
 /** The URL of a page that shows this message; `path` has no query. */

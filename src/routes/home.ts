@@ -3,16 +3,18 @@ import { allowFormRedirects, allowSockets } from '../middleware/security-headers
 import type { Page } from '../pages/render.js'
 import { displayName, toUserSummary } from './current-user.js'
 import { sendPage, type Services } from './services.js'
+import { needsSetup } from './setup.js'
 
 /** The front page. */
 export function homeRoutes(router: Router, services: Services): void {
-  router.get('/', (ctx) => {
+  router.get('/', async (ctx) => {
     const current = services.http.sessions.current(ctx)
     const user = current && toUserSummary(current.user)
     allowFormRedirects(ctx)
     const backends = services.backends.registry.list()
     const hasPasswordLogin = services.backends.password !== null
-    sendPage(services, ctx, { name: 'home', user, backends, hasPasswordLogin, csrf: current?.csrf ?? '' })
+    const page = { name: 'home', user, backends, hasPasswordLogin, csrf: current?.csrf ?? '' } as const
+    sendPage(services, ctx, { ...page, needsSetup: await needsSetup(services) })
   })
 }
 

@@ -12,6 +12,7 @@
  *   logout.ts            /logout, /logged-out                provider-logout.ts  /logout/frontchannel, /logout/backchannel
  *   device.ts            /device: the user approves a device; api/device-grant.ts is the device's side
  *   browser-session.ts   keeps sessions of devices and programs away from pages of people
+ *   setup.ts             /setup: the link that makes the first administrator
  *   forward-auth.ts      /forward-auth: proxies ask whether a request may pass
  *   home.ts              /, /live         language.ts  /language: the language of the pages
  *   health.ts  /healthz, /readyz (before the router)
@@ -39,6 +40,7 @@ import { passwordLoginRoutes } from './password/sign-in.js'
 import { logoutReceiverRoutes } from './provider-logout.js'
 import type { Services } from './services.js'
 import { signInRoutes } from './sign-in.js'
+import { setupRoutes } from './setup.js'
 import { silentRoutes } from './silent.js'
 import { userDataRoutes } from './user-data.js'
 
@@ -58,6 +60,7 @@ type AddRoutes = (router: Router, services: Services) => void
 const ALL_ROUTES: readonly AddRoutes[] = [
   homeRoutes,
   languageRoutes,
+  setupRoutes,
   signInRoutes,
   silentRoutes,
   callbackRoutes,

@@ -12,6 +12,7 @@ import type { Events } from '../events/events.js'
 import type { Attempts } from '../flows/attempts.js'
 import type { EmailCodes } from '../flows/email-codes.js'
 import type { Partials } from '../flows/partials.js'
+import type { Setup } from '../flows/setup.js'
 import type { Tickets } from '../flows/tickets.js'
 import type { MessageHandler } from '../live/message-handler.js'
 import type { LiveSockets, Upgrades } from '../live/socket-server.js'
@@ -86,6 +87,7 @@ export interface FlowServices {
   readonly partials: Partials
   readonly emailCodes: EmailCodes
   readonly tickets: Tickets
+  readonly setup: Setup
 }
 
 /** What an HTTP request carries: its session, its browser ID, its address, its language. */

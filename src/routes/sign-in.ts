@@ -6,17 +6,18 @@ import { PortcullisError } from '../errors.js'
 import { requireNavigation } from '../middleware/csrf.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
-import type { FormError, Page } from '../pages/render.js'
+import type { FormError, LoginPage, Page } from '../pages/render.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import type { User } from '../store/models.js'
 import { displayName } from './current-user.js'
-import { readFlash } from './flash.js'
+import { readFlash, readSignedOut } from './flash.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
+import { needsSetup } from './setup.js'
 
 /** The login page, and the start of a sign-in at a provider. */
 export function signInRoutes(router: Router, services: Services): void {
-  router.get('/login', (ctx) => {
+  router.get('/login', async (ctx) => {
     const thirdPartyRedirect = thirdPartyLoginRedirect(services, ctx)
     if (thirdPartyRedirect !== null) {
       redirect(ctx, thirdPartyRedirect)
@@ -33,7 +34,8 @@ export function signInRoutes(router: Router, services: Services): void {
     }
     // These forms lead to `next`, which may be on an allowed origin.
     if (services.backends.password !== null || hasStartForm(services)) allowFormRedirects(ctx)
-    sendPage(services, ctx, loginPage(services, ctx, { next, isReauthentication, username: '', error: null }))
+    const page = loginPage(services, ctx, { next, isReauthentication, username: '', error: null })
+    sendPage(services, ctx, { ...page, needsSetup: await needsSetup(services) })
   })
 
   router.get('/login/:backend', async (ctx) => {
@@ -80,7 +82,7 @@ function startPage(services: Services, ctx: Context, backend: Backend): Page {
     isOnlyOne: true,
     next: sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site),
     user: current && { name: displayName(current.user), picture: null },
-    ...{ password: null, notice: null },
+    ...{ password: null, notice: null, needsSetup: false },
     isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
   }
 }
@@ -176,18 +178,19 @@ export function loginPage(
     readonly username: string
     readonly error: FormError | null
   },
-): Page {
+): LoginPage {
   const current = services.http.sessions.current(ctx)
   const user = current && { name: displayName(current.user), picture: null }
   // A message about the sign-out is outdated once a user is signed in again, or tries to sign in.
-  const notice = user === null && form.error === null ? readFlash(ctx) : null
+  const notice =
+    user === null && form.error === null ? (readFlash(ctx) ?? readSignedOut(services, ctx)) : null
   const canSendMail = services.mail !== null
   const links = { reset: canSendMail, register: canSendMail && services.site.registration === 'open' }
   const password = services.backends.password === null ? null : { ...form, ...links }
   const backends = services.backends.registry.list()
   return {
     ...{ name: 'login', backends, next, user, password, notice },
-    isReauthentication,
+    ...{ isReauthentication, needsSetup: false },
   }
 }
 

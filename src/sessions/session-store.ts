@@ -1,9 +1,11 @@
 import { hashToken, newId } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import type { SignOutReason } from '../event-map.js'
+import { SETUP_BACKEND } from '../identity.js'
 import type { Account, Session, SessionKind, User } from '../store/models.js'
 import type { ProviderLogout } from '../store/sessions.js'
 import type { Queries } from '../store/store.js'
+import type { SetupProof } from './setup-proof.js'
 
 /** A live session and its user. */
 export interface SessionWithUser {
@@ -94,14 +96,15 @@ export interface SessionLifetimes {
   readonly maxLifetimeMs: number
 }
 
-/** Builds the session of a user who has just signed in, with a new ID. */
+/** Builds the session of a user who has just signed in, or has used the setup link, with a new ID. */
 export function buildSession(
-  { user, account }: SignedInUser,
+  opening: SignedInUser | SetupUser,
   { sid = null, ...options }: OpenSessionOptions,
   lifetimes: SessionLifetimes & { readonly now: Date },
 ): Session {
   const { now, maxLifetimeMs } = lifetimes
-  const { backend, id: accountId } = account
+  const { user } = opening
+  const { backend, id: accountId } = 'account' in opening ? opening.account : NO_ACCOUNT
   const expiresAt = new Date(now.getTime() + maxLifetimeMs)
   return {
     id: newId(),
@@ -172,6 +175,14 @@ export interface SignedInUser {
   readonly account: Pick<Account, 'id' | 'backend'>
   readonly active: true
 }
+
+/** The first administrator, who has just used the setup link and has no account yet. */
+export interface SetupUser {
+  readonly user: User
+  readonly proof: SetupProof
+}
+
+const NO_ACCOUNT = { id: null, backend: SETUP_BACKEND } as const
 
 export interface OpenSessionOptions {
   readonly kind: SessionKind

@@ -36,6 +36,7 @@ import {
   type OpenSessionOptions,
   type SessionLifetimes,
   type SessionStore,
+  type SetupUser,
   type SignedInUser,
 } from './session-store.js'
 import { recordUse } from './session-use.js'
@@ -90,12 +91,9 @@ export class Sessions {
     return { ...stored, session, token, csrf, renewedToken: touchedToken && this.#signToken(touchedToken) }
   }
 
-  /**
-   * Opens a session with a new ID and a new token, inside the transaction `tx` if sessions are rows of the database.
-   * Call the returned function after the transaction; it returns the session.
-   */
+  /** Opens a session, inside the transaction `tx` if it is a row of the database. Call the returned function after it. */
   async open(
-    signedIn: SignedInUser,
+    signedIn: SignedInUser | SetupUser,
     options: OpenSessionOptions,
     tx: Queries,
   ): Promise<() => Promise<OpenedSession>> {
@@ -107,8 +105,8 @@ export class Sessions {
   }
 
   /**
-   * Continues the session of a user who has just connected an account, like `open`: with a new ID and a new token, and
-   * otherwise as it is. `login_required` when it has ended in the meantime.
+   * Continues the session of a user who has just connected an account, like `open`, with nothing but a new ID and token.
+   * `login_required` when it has ended in the meantime.
    */
   async continue(
     { user }: Pick<SignedInUser, 'user' | 'active'>,

@@ -101,6 +101,18 @@ export function readDatabaseSettings(
 }
 
 /**
+ * Reads the setting that the link of `portcullis setup` starts with.
+ * @throws SettingsError with all errors
+ */
+export function readSetupSettings(values: SettingValues, folder: string): Pick<Settings, 'baseUrl'> {
+  return readPartially(values, folder, (env) => {
+    const production = readNodeEnv(env)
+    const { origin, basePath } = readBaseUrl(env, production, readBindAddress(env, production).port)
+    return { baseUrl: origin + basePath }
+  })
+}
+
+/**
  * Reads the settings that commands on backends need. The encryption keys, which decrypt secrets in the database, are
  * null when there are none; none are generated.
  * @throws SettingsError with all errors

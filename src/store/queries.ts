@@ -21,6 +21,7 @@ import { purgeQueries } from './purge.js'
 import { RECORDED_METHODS } from './recorded-queries.js'
 import type { LoadModels } from './prisma.js'
 import { providerLogoutQueries, sessionQueries } from './sessions.js'
+import { setupLinkQueries } from './setup-link.js'
 import { ticketQueries } from './tickets.js'
 import { userDataQueries } from './user-data.js'
 import { userListQueries } from './user-lists.js'
@@ -43,6 +44,7 @@ const QUERY_GROUPS = [
   emailCodeQueries,
   deviceQueries,
   ticketQueries,
+  setupLinkQueries,
   backendQueries,
   knownBackendQueries,
   eventQueries,
@@ -90,6 +92,10 @@ export const READ_METHODS = [
   'findUserListItem',
   'getUsernames',
   'countAdministrators',
+  'isSetupLinkValid',
+  'hasAdministratorWithAccount',
+  'hasAccounts',
+  'findAdministratorWithoutAccount',
   'listAccountTokens',
   'listUserDevices',
   'listUserEvents',

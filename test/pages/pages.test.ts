@@ -111,15 +111,22 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       user: null,
       backends: [google, demo, company, plain, backend],
       hasPasswordLogin: true,
+      needsSetup: false,
       csrf: text,
     },
-    { name: 'home', user, backends: [], hasPasswordLogin: true, csrf: text },
+    { name: 'home', user, backends: [], hasPasswordLogin: true, needsSetup: false, csrf: text },
+    { name: 'home', user: null, backends: [], hasPasswordLogin: false, needsSetup: true, csrf: '' },
+    ...[null, text].map((administrator) => ({
+      ...({ name: 'setup', user: null, username: text, personName: text } as const),
+      ...{ administrator, hasPasswordLogin: true, error },
+    })),
     {
       name: 'login',
       user: null,
       backends: [google, backend],
       next: text,
       isReauthentication: false,
+      needsSetup: false,
       password: null,
     },
     {
@@ -128,6 +135,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       backends: [],
       next: '',
       isReauthentication: true,
+      needsSetup: false,
       password: { username: text, error, reset: true, register: true },
       notice: text,
     },
@@ -142,6 +150,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       ...{ providers: 1, users: 2, administrators: 1, sessions: 3, warnings: [text] },
       outcomes: [{ backend: text, title: text, code: text, count: 1 }],
       failures: [signInLine],
+      setupSteps: [{ label: text, isDone: false, href: '/admin' }],
     },
     {
       ...{
@@ -560,6 +569,7 @@ describe('the login page', () => {
       backends: [google],
       next: '/a?b=c&d=/e',
       isReauthentication: false,
+      needsSetup: false,
       password: null,
     })
     expect(html).toContain('href="/auth/login/google?next=%2Fa%3Fb%3Dc%26d%3D%2Fe"')
@@ -646,6 +656,7 @@ describe('the marks', () => {
           backends: [{ ...google, icon }],
           next: '',
           isReauthentication: false,
+          needsSetup: false,
           password: null,
         }).split('<main')[1] ?? '',
       )?.[0]

@@ -25,6 +25,8 @@ export interface SiteOptions {
   readonly now?: () => Date
   /** How long it goes on answering when it is closed; 0 without this. */
   readonly drainDelayMs?: number
+  /** Whether it runs as in production, with the settings of development; not unless asked for. */
+  readonly production?: boolean
   /** Whether the built-in demo provider is there; not unless asked for. */
   readonly demo?: boolean
   /** Makes the HTTP clients for providers. */
@@ -69,6 +71,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     ...readSettings(env, folder),
     rawBackends: options.backends ?? {},
     demo: options.demo ?? false,
+    ...(options.production === undefined ? {} : { production: options.production }),
   }
   const logged: string[] = []
   const statements: string[] = []

@@ -6,7 +6,7 @@ import { createPostOffice, type PostOffice } from './smtp-server.js'
 type Fields = Readonly<Record<string, unknown>>
 type Values = Readonly<Record<string, string>>
 
-export interface UseSiteOptions extends Pick<SiteOptions, 'demo' | 'extensions'> {
+export interface UseSiteOptions extends Pick<SiteOptions, 'demo' | 'extensions' | 'production'> {
   readonly database: DatabaseKind
   /** Settings; as a function, if a hook before has to find them out. */
   readonly env?: Values | (() => Values)
@@ -60,6 +60,7 @@ export function useSite(options: UseSiteOptions): SiteFixture {
       ...(typeof options.env === 'function' ? options.env() : options.env),
     },
     demo: options.demo ?? false,
+    ...(options.production === undefined ? {} : { production: options.production }),
     ...(options.extensions ? { extensions: options.extensions } : {}),
     backends: options.backends?.({ op, provider }) ?? { acme: backendAt(op, options.acme) },
     now: () => new Date(Date.now() + clock.aheadMs),
@@ -151,6 +152,10 @@ class SiteHandle implements Site {
 
   get rows(): Site['rows'] {
     return this.#site.rows
+  }
+
+  get setupUrl(): Site['setupUrl'] {
+    return this.#site.setupUrl
   }
 
   get providerTokens(): Site['providerTokens'] {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Identity } from '../../identity.js'
+import { type Message, message } from '../../locales/messages.js'
 import type { LinkDecided, Start, UsernameChosen } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
@@ -15,6 +16,22 @@ const RESERVED = new Set([
   'portcullis',
   'me',
 ])
+
+const USERNAME = /^[a-z0-9](?:[a-z0-9._-]{0,28}[a-z0-9])$/
+
+/** Whether a text has the form of a user name. */
+export function isUsername(text: string): boolean {
+  return USERNAME.test(text)
+}
+
+/**
+ * Why a user may not choose this name; null for one that may be chosen, if it is not taken.
+ * @param reserved the names of RESERVED_USERNAMES
+ */
+export function usernameProblem(username: string, reserved: readonly string[]): Message | null {
+  if (!isUsername(username)) return message('setup.usernameRules')
+  return RESERVED.has(username) || reserved.includes(username) ? message('setup.usernameReserved') : null
+}
 
 type Needs = Pick<Start, 'identity' | 'retry' | 'site'> &
   LinkDecided & { readonly store: Pick<Start['store'], 'listTakenUsernames'> }

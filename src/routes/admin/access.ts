@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import type Router from 'koa-router'
 import type { Actor } from '../../audit/audit-event.js'
 import { PortcullisError } from '../../errors.js'
 import { requestContext } from '../../middleware/request-context.js'
@@ -8,7 +9,22 @@ import type { CurrentSession } from '../../sessions/session-store.js'
 import type { EventPosition } from '../../store/events.js'
 import { loginPath, requireRecentLogin, toUserSummary } from '../current-user.js'
 import { readFlash } from '../flash.js'
-import { queryParam, requireCsrf, type Services } from '../services.js'
+import { queryParam, redirect, requireCsrf, type Services } from '../services.js'
+
+/**
+ * Leads people who are not signed in from a page of administrators to the login page, and back afterwards. Forms and
+ * programs get the error.
+ */
+export function redirectToLogin(router: Router, { http, site }: Pick<Services, 'http' | 'site'>): void {
+  const admin = `${site.basePath}/admin`
+  router.use(async (ctx, next) => {
+    const isAdminPath = ctx.path === admin || ctx.path.startsWith(`${admin}/`)
+    const isPage = ctx.method === 'GET' && ctx.accepts('html', 'json') === 'html'
+    if (isAdminPath && isPage && http.sessions.current(ctx) === null)
+      redirect(ctx, site.basePath + loginPath(ctx.url))
+    else await next()
+  })
+}
 
 /**
  * The administrator who requests a page. `admin` is read with the session, at every request.

@@ -5,6 +5,7 @@ import type { AttemptSummary } from '../../store/attempts.js'
 import { sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin } from './access.js'
 import { findRedirectUri } from './redirect-uri.js'
+import { listSetupSteps } from './setup-steps.js'
 import { toSignInViews } from './sign-in-rows.js'
 
 /** How long the page waits for the first count of a large table. */
@@ -22,20 +23,25 @@ export function overviewRoutes(router: Router, services: Services): void {
   router.get('/admin', async (ctx) => {
     const current = requireAdmin(services, ctx)
     const { store, backends, counts } = services
-    const [users, administrators, sessions, newest, outcomes, warnings] = await Promise.all([
+    const [users, administrators, sessions, newest, outcomes, warnings, setupSteps] = await Promise.all([
       store.countUsers(),
       store.countAdministrators(),
       counts.sessions(MAX_WAIT_MS),
       store.searchEvents({ area: 'sign-in', failed: true }, MAX_FAILURES),
       loadLastDayOutcomes(services),
       listNoReturnWarnings(services),
+      listSetupSteps(services, current),
     ])
     const page: Page = {
       name: 'admin/overview',
       ...adminLayout(ctx, current, 'overview'),
       ...{ providers: backends.registry.list().length, users, administrators, sessions, outcomes },
       failures: await toSignInViews(services, newest.rows),
-      warnings: [...(administrators === 1 ? [SINGLE_ADMIN_WARNING] : []), ...warnings],
+      setupSteps,
+      warnings: [
+        ...(administrators === 1 && setupSteps.length === 0 ? [SINGLE_ADMIN_WARNING] : []),
+        ...warnings,
+      ],
     }
     sendPage(services, ctx, page)
   })

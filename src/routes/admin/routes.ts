@@ -1,5 +1,6 @@
 import type Router from 'koa-router'
 import type { Services } from '../services.js'
+import { redirectToLogin } from './access.js'
 import { eventRoutes } from './audit-log.js'
 import { overviewRoutes } from './overview.js'
 import { providerActionRoutes } from './providers/actions.js'
@@ -14,6 +15,7 @@ import { userRoutes } from './users.js'
 
 /** The pages for administrators. Each of them checks first that the user is one. */
 export function adminRoutes(router: Router, services: Services): void {
+  redirectToLogin(router, services)
   overviewRoutes(router, services)
   providerRoutes(router, services)
   userRoutes(router, services)

@@ -29,7 +29,8 @@ function formErrorText(
   if (code === 'code_wrong')
     return `${message} ${advice} ${text === null ? '' : `${translator.format(text)}.`}`
   if (code === 'email_invalid') return `${message} ${advice}`
-  if (code === 'password_rejected') return text === null ? message : translator.format(text)
+  if (code === 'password_rejected' || code === 'username_rejected')
+    return text === null ? message : translator.format(text)
   if (code === 'wrong_credentials')
     return wrongPasswordText === undefined ? message : translator.t(wrongPasswordText)
   if (code === 'too_many_requests') {

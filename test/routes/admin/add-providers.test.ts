@@ -323,7 +323,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     // Not even whether there is such a provider.
     for (const name of ['mass', 'no-such-one'])
       expect((await ordinary.ask(`${HERE}/${name}/edit`, { form: { _csrf } })).status).toBe(403)
-    expect((await site.visitor().ask(HERE)).status).toBe(401)
+    expect((await site.visitor().ask(HERE)).location).toBe(`${site.url}/login?next=%2Fadmin%2Fproviders`)
     expect(await site.rows.backend.count({ where: { name: 'mass' } })).toBe(1)
   })
 

@@ -68,7 +68,12 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     'S50: /admin%s is for administrators only',
     async (path) => {
       const plain = await signedIn('plain')
-      expect((await site.visitor().ask(`/admin${path}`)).status).toBe(401)
+      const signedOut = await site.visitor().ask(`/admin${path}?a=b`)
+      expect(signedOut.status).toBe(303)
+      const next = encodeURIComponent(`/admin${path}?a=b`)
+      expect(signedOut.location).toBe(`${site.url}/login?next=${next}`)
+      const program = await site.visitor().ask(`/admin${path}`, { headers: { accept: 'application/json' } })
+      expect(program.status).toBe(401)
       expect((await plain.ask(`/admin${path}`)).status).toBe(403)
     },
   )
@@ -242,7 +247,9 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     await act(boss, `${sleeper.id}/grant`)
     expect((await disabled.ask('/admin/users')).status).toBe(200)
     await act(boss, `${sleeper.id}/disable`)
-    expect((await disabled.ask('/admin/users')).status).toBe(401)
+    const login = await disabled.open('/admin/users')
+    expect(login.url).toBe(`${site.url}/login?next=%2Fadmin%2Fusers`)
+    expect(login.body).toContain('You were signed out.')
     await act(boss, `${sleeper.id}/revoke`)
     const [one, two] = await Promise.all([act(boss, `${id}/revoke`), act(deputy, `${self.id}/revoke`)])
     expect([one.status, two.status].filter((status) => status === 303)).toHaveLength(1)

@@ -28,7 +28,9 @@ export function providerActionRoutes(router: Router, services: Services): void {
         return { kind: isRollback ? 'provider.rolled-back' : 'provider.enabled', detail: { version } }
       },
     })
-    await finishAction(services, ctx, providerPath(name), 'provider-enabled')
+    // A new administrator without an account is told there to connect this provider.
+    const hasAccount = (await services.store.listAccounts(current.user.id)).length > 0
+    await finishAction(services, ctx, hasAccount ? providerPath(name) : '/admin', 'provider-enabled')
   })
 
   router.post('/admin/providers/:provider/disable', async (ctx) => {

@@ -1,0 +1,35 @@
+import type { SetupStep } from '../../pages/render.js'
+import type { CurrentSession } from '../../sessions/session-store.js'
+import type { Services } from '../services.js'
+import { toProviderStatus } from './providers/status.js'
+
+const MAX_PROVIDERS = 20
+
+/**
+ * What is left to do until the administrator can come back: add a provider, test it, enable it, connect it. Empty when a
+ * provider is in use and the administrator has an account.
+ */
+export async function listSetupSteps(
+  services: Services,
+  { user }: Pick<CurrentSession, 'user'>,
+): Promise<readonly SetupStep[]> {
+  const { backends, site, store } = services
+  const isEnabled = backends.registry.list().length > 0
+  const isConnected = (await store.listAccounts(user.id)).length > 0
+  if (isEnabled && isConnected) return []
+  const rows = isEnabled ? [] : await store.listBackends(null, MAX_PROVIDERS)
+  const providers = rows.flatMap((row) => toProviderStatus(services, row) ?? [])
+  const tested = providers.find(({ newest }) => newest.testedAt !== null)
+  const admin = `${site.basePath}/admin`
+  const providerHref = ({ row }: (typeof providers)[number]) =>
+    `${admin}/providers/${encodeURIComponent(row.name)}`
+  const [added] = providers
+  const steps = [
+    { label: 'Add a provider', isDone: isEnabled || added !== undefined, href: `${admin}/providers/new` },
+    { label: 'Test it', isDone: isEnabled || tested !== undefined, href: added ? providerHref(added) : null },
+    { label: 'Enable it', isDone: isEnabled, href: tested ? providerHref(tested) : null },
+    { label: 'Connect it to your account', isDone: isConnected, href: `${site.basePath}/account#connect` },
+  ]
+  const next = steps.findIndex(({ isDone }) => !isDone)
+  return steps.map((step, index) => ({ ...step, href: index === next ? step.href : null }))
+}
