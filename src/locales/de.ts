@@ -97,6 +97,14 @@ export const de = defineMessages({
   'setup.create': 'Administrator anlegen',
   'setup.once':
     'Diese Seite funktioniert einmal. Führen Sie auf dem Server {command} aus, um einen neuen Link zu erhalten.',
+  'setup.steps': 'Anmeldung einrichten',
+  'setup.stepsNote':
+    'Bis das erledigt ist, können Sie sich nicht wieder anmelden. Wenn Sie diese Sitzung verlieren, führen Sie auf dem Server {command} aus.',
+  'setup.step.add': 'Anbieter hinzufügen',
+  'setup.step.test': 'Anbieter testen',
+  'setup.step.enable': 'Anbieter aktivieren',
+  'setup.step.connect': 'Mit Ihrem Konto verbinden',
+  'setup.done': 'erledigt',
 
   'register.title': 'Konto erstellen',
   'register.lead': 'Wir senden Ihnen einen Code per E-Mail, um Ihre Adresse zu bestätigen.',

@@ -93,6 +93,14 @@ export const en = {
   'setup.usernameTaken': 'This user name is taken. Please choose another one.',
   'setup.create': 'Create administrator',
   'setup.once': 'This page works once. Run {command} on the server for a new link.',
+  'setup.steps': 'Set up sign-in',
+  'setup.stepsNote':
+    'Until this is done, you can’t sign in again. If you lose this session, run {command} on the server.',
+  'setup.step.add': 'Add a provider',
+  'setup.step.test': 'Test it',
+  'setup.step.enable': 'Enable it',
+  'setup.step.connect': 'Connect it to your account',
+  'setup.done': 'done',
 
   'register.title': 'Create an account',
   'register.lead': 'We’ll email you a code to verify your address.',

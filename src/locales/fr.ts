@@ -100,6 +100,14 @@ export const fr = defineMessages({
   'setup.create': 'Créer l’administrateur',
   'setup.once':
     'Cette page fonctionne une seule fois. Exécutez {command} sur le serveur pour obtenir un nouveau lien.',
+  'setup.steps': 'Configurer la connexion',
+  'setup.stepsNote':
+    'Tant que ce n’est pas fait, vous ne pouvez pas vous reconnecter. Si vous perdez cette session, exécutez {command} sur le serveur.',
+  'setup.step.add': 'Ajouter un fournisseur',
+  'setup.step.test': 'Le tester',
+  'setup.step.enable': 'L’activer',
+  'setup.step.connect': 'Le connecter à votre compte',
+  'setup.done': 'fait',
 
   'register.title': 'Créer un compte',
   'register.lead': 'Nous vous enverrons un code par courriel pour vérifier votre adresse.',

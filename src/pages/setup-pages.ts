@@ -15,7 +15,7 @@ export interface SetupPage {
 
 /** One step until the first administrator can come back. */
 export interface SetupStep {
-  readonly label: string
+  readonly name: 'add' | 'test' | 'enable' | 'connect'
   readonly isDone: boolean
   /** Where to do it, if it is the next one: a path of this site. */
   readonly href: string | null

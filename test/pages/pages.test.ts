@@ -150,7 +150,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       ...{ providers: 1, users: 2, administrators: 1, sessions: 3, warnings: [text] },
       outcomes: [{ backend: text, title: text, code: text, count: 1 }],
       failures: [signInLine],
-      setupSteps: [{ label: text, isDone: false, href: '/admin' }],
+      setupSteps: [{ name: 'test', isDone: false, href: '/admin' }],
     },
     {
       ...{

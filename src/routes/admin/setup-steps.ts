@@ -24,11 +24,11 @@ export async function listSetupSteps(
   const providerHref = ({ row }: (typeof providers)[number]) =>
     `${admin}/providers/${encodeURIComponent(row.name)}`
   const [added] = providers
-  const steps = [
-    { label: 'Add a provider', isDone: isEnabled || added !== undefined, href: `${admin}/providers/new` },
-    { label: 'Test it', isDone: isEnabled || tested !== undefined, href: added ? providerHref(added) : null },
-    { label: 'Enable it', isDone: isEnabled, href: tested ? providerHref(tested) : null },
-    { label: 'Connect it to your account', isDone: isConnected, href: `${site.basePath}/account#connect` },
+  const steps: readonly SetupStep[] = [
+    { name: 'add', isDone: isEnabled || added !== undefined, href: `${admin}/providers/new` },
+    { name: 'test', isDone: isEnabled || tested !== undefined, href: added ? providerHref(added) : null },
+    { name: 'enable', isDone: isEnabled, href: tested ? providerHref(tested) : null },
+    { name: 'connect', isDone: isConnected, href: `${site.basePath}/account#connect` },
   ]
   const next = steps.findIndex(({ isDone }) => !isDone)
   return steps.map((step, index) => ({ ...step, href: index === next ? step.href : null }))
