@@ -94,7 +94,7 @@ export const fr = defineMessages({
     'Aucune méthode de connexion n’est encore configurée. Toutes les autres sessions de {name} sont fermées.',
   'setup.username': 'Nom d’utilisateur',
   'setup.usernameRules':
-    '2 à 30 caractères : a–z, 0–9, « . », « _ » et « - », avec une lettre ou un chiffre au début et à la fin.',
+    '2 à 30 caractères : a–z, 0–9, « . », « _ » et « - », avec une lettre ou un chiffre au début et à la fin.',
   'setup.usernameReserved': 'Ce nom d’utilisateur est réservé. Veuillez en choisir un autre.',
   'setup.usernameTaken': 'Ce nom d’utilisateur est déjà pris. Veuillez en choisir un autre.',
   'setup.create': 'Créer l’administrateur',
@@ -618,7 +618,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.setup_link_invalid.message':
     'Un lien de configuration fonctionne une seule fois et pendant une heure, et seulement tant que ce site n’a pas d’administrateur qui peut se connecter.',
   'errors.setup_link_invalid.advice':
-    'Si vous êtes l’administrateur, exécutez « portcullis setup » sur le serveur pour obtenir un nouveau lien.',
+    'Si vous êtes l’administrateur, exécutez « portcullis setup » sur le serveur pour obtenir un nouveau lien.',
   'errors.username_rejected.title': 'Veuillez choisir un autre nom d’utilisateur',
   'errors.username_rejected.message': 'Ce nom d’utilisateur ne peut pas être utilisé.',
   'errors.username_rejected.advice': 'Veuillez en choisir un autre.',
