@@ -13,13 +13,13 @@ import { backendSummary, sessionBackendLabel } from '../account.js'
 import { withFlash } from '../flash.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
+import { ROLE_ACTIONS } from './role-actions.js'
 import { toSignInViews } from './sign-in-rows.js'
 import {
   disconnectAccount,
   endOneSession,
   isListedAdmin,
   moveAccount,
-  ROLE_ACTIONS,
   USER_ACTIONS,
   type UserActionContext,
 } from './user-actions.js'
