@@ -41,6 +41,18 @@ const GENERAL_RULES: readonly Rule[] = [
     'Turn off encryption for this application at the provider. Otherwise register a public key there, and enter its private key as “Decryption key” ("decryptionKey").',
   ],
   [
+    /: it is encrypted with /,
+    'Choose RSA-OAEP-256 or ECDH-ES with A256GCM for this application at the provider, and register the public half of “Decryption key” there.',
+  ],
+  [
+    /"decryptionKey" does not decrypt it/,
+    'The provider encrypts with another key. Register the public half of “Decryption key” ("decryptionKey") there, and remove earlier keys.',
+  ],
+  [
+    /\b(?:invalid_dpop_proof|use_dpop_nonce)\b/,
+    'The provider binds tokens to a key (DPoP), which is not supported. Turn that off for this application there.',
+  ],
+  [
     /seconds in the future: the clocks/,
     'Synchronize the clock of this server with a time server (NTP), and ask the provider to do the same. Up to five minutes can be tolerated with “Clock tolerance” ("clockTolerance").',
   ],
@@ -127,7 +139,7 @@ const CALLBACK_RULES: readonly Rule[] = [
 const ENDPOINT_RULES: readonly Rule[] = [
   [
     /invalid_grant/,
-    'The provider rejected the code of the sign-in. Start again, and do not reload the page. If it keeps happening, compare the redirect URI letter for letter, and check the client ID.',
+    'The provider rejected the code of the sign-in. Start again, and do not reload the page. If it keeps happening, compare the redirect URI letter for letter, check the client ID, and turn off tokens that are bound to a key (DPoP) or to a certificate for this application at the provider: they are not supported.',
   ],
   [
     /^the token request: no valid id_token/,
@@ -209,6 +221,18 @@ const METADATA_RULES: readonly Rule[] = [
   [
     /no asymmetric algorithm/,
     'Turn on RS256 or ES256 at the provider. If it only signs with the client secret, choose HS256 as “Algorithm of ID Tokens” ("idTokenAlgorithm").',
+  ],
+  [
+    /no method with a client secret, only "(?![^"]*private_key_jwt)[^"]*client_secret_jwt/,
+    'The method client_secret_jwt is not supported. Choose client_secret_basic, client_secret_post or private_key_jwt for this application at the provider.',
+  ],
+  [
+    /no method with a client secret, only "(?![^"]*private_key_jwt)[^"]*tls_client_auth/,
+    'Clients with a certificate (tls_client_auth) are not supported. Choose client_secret_basic or private_key_jwt for this application at the provider.',
+  ],
+  [
+    /require signed request objects/,
+    'Signed request objects (JAR) are not supported. Turn off that requirement for this application at the provider.',
   ],
   [
     /no method with a client secret/,

@@ -1,10 +1,12 @@
 import { jest } from '@jest/globals'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { createVariants, type ProviderAnswer, signInAt, type Variant } from '../support/certified/variants.js'
 import { freePort } from '../support/free-port.js'
 import { signingPair } from '../support/signing-key.js'
 import { keep, storedTokensOf } from '../support/stored-tokens.js'
 import { useSite } from '../support/use-site.js'
+import type { Visitor } from '../support/visitor.js'
 
 /*
  * Sign-ins at OpenID Providers that nobody here wrote: each is the package `oidc-provider` with one demand of its own, and
@@ -144,19 +146,86 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 }
 
+/** Providers that demand what is not supported or not set up, and what the trace advises. */
+const DEMANDS: Readonly<Record<string, Case & { readonly advice: string }>> = {
+  'signed-request': {
+    configuration: { features: { requestObjects: { enabled: true, requireSignedRequestObject: true } } },
+    advice: 'Signed request objects (JAR) are not supported',
+  },
+  'proof-of-possession': {
+    advice: 'turn off tokens that are bound to a key (DPoP)',
+    client: { dpop_bound_access_tokens: true },
+  },
+  'encrypted-without-a-key': {
+    advice: 'Turn off encryption for this application at the provider',
+    configuration: { features: { encryption: { enabled: true } } },
+    client: {
+      ...encryptTo(rsa),
+      ...{ id_token_encrypted_response_alg: 'RSA-OAEP-256', id_token_encrypted_response_enc: 'A256GCM' },
+    },
+  },
+  'encrypted-with-the-secret': {
+    advice: 'Choose RSA-OAEP-256 or ECDH-ES with A256GCM',
+    configuration: { features: { encryption: { enabled: true } } },
+    client: { id_token_encrypted_response_alg: 'dir', id_token_encrypted_response_enc: 'A256GCM' },
+    fields: { decryptionKey: rsa.pem },
+  },
+  'encrypted-to-another-key': {
+    advice: 'The provider encrypts with another key',
+    configuration: { features: { encryption: { enabled: true } } },
+    client: {
+      ...encryptTo(rsa),
+      ...{ id_token_encrypted_response_alg: 'RSA-OAEP-256', id_token_encrypted_response_enc: 'A256GCM' },
+    },
+    fields: { decryptionKey: signingPair('other', 'rsa').pem },
+  },
+  'secret-as-a-key': {
+    advice: 'The method client_secret_jwt is not supported',
+    configuration: { clientAuthMethods: ['client_secret_jwt'] },
+    client: { token_endpoint_auth_method: 'client_secret_jwt' },
+  },
+  certificate: {
+    advice: 'Clients with a certificate (tls_client_auth) are not supported',
+    configuration: {
+      clientAuthMethods: ['tls_client_auth'],
+      features: {
+        mTLS: {
+          enabled: true,
+          tlsClientAuth: true,
+          getCertificate: () => undefined,
+          certificateAuthorized: () => false,
+          certificateSubjectMatches: () => false,
+        },
+      },
+    },
+    client: { token_endpoint_auth_method: 'tls_client_auth', tls_client_auth_subject_dn: 'CN=portcullis' },
+  },
+  'another-algorithm': {
+    advice: 'Choose ES256 as “Algorithm of ID Tokens”',
+    client: { id_token_signed_response_alg: 'ES256' },
+    fields: { idTokenAlgorithm: 'RS256' },
+  },
+  'other-secret': {
+    advice: 'Copy the client ID and client secret from the provider again',
+    fields: { clientSecret: 'not the one' },
+  },
+}
+
+const ALL: Readonly<Record<string, Case>> = { ...CASES, ...DEMANDS }
+
 // Each provider warns that its pages are for development.
 jest.spyOn(console, 'warn').mockImplementation(() => undefined)
 
 const [port, sitePort] = [await freePort(), await freePort()]
 const siteUrl = `http://localhost:${sitePort}`
-const providers = createVariants(CASES, port, (name) => `${siteUrl}/complete/${name}`)
+const providers = createVariants(ALL, port, (name) => `${siteUrl}/complete/${name}`)
 
 const { site } = useSite({
   database: 'sqlite',
   env: { PORT: String(sitePort), BASE_URL: siteUrl, ADMIN_EMAILS: 'rita@example.test' },
   backends: () =>
     Object.fromEntries(
-      Object.entries(CASES).map(([name, { fields }]) => [
+      Object.entries(ALL).map(([name, { fields }]) => [
         name,
         {
           ...{ kind: 'oidc', label: name, issuer: providers.issuer(name) },
@@ -206,3 +275,32 @@ test('a foreign provider replaces the refresh token at each refresh, and both re
   }
   expect(new Set(refreshTokens).size).toBe(3)
 })
+
+test.each(Object.entries(DEMANDS))(
+  'a foreign provider demands more, and the trace says what to do: %s',
+  async (name, { advice }) => {
+    const visitor = site.visitor()
+    const page = await signInAt(visitor, `/login/${name}`, 'nobody')
+    expect(await visitor.isSignedIn()).toBe(false)
+    const reference = /<dt>Reference<\/dt><dd>(?:<[^>]*>)*([2-9A-Z-]{9})/.exec(page.body)?.[1] ?? ''
+    const boss = await administrator()
+    let trace = await boss.ask(`/admin/sign-ins/${reference}`)
+    // The trace is written behind the answer.
+    for (let tries = 0; tries < 50 && trace.status === 404; tries += 1) {
+      await sleep(50)
+      trace = await boss.ask(`/admin/sign-ins/${reference}`)
+    }
+    expect(trace.body).toContain(advice)
+    const others = Object.values(DEMANDS).filter((other) => trace.body.includes(other.advice))
+    expect(others).toHaveLength(1)
+  },
+)
+
+let rita: Visitor | null = null
+
+async function administrator(): Promise<Visitor> {
+  if (rita !== null) return rita
+  rita = site.visitor()
+  await signInAt(rita, '/login/plain', 'rita')
+  return rita
+}

@@ -79,6 +79,7 @@ function metadataSchema(allowInsecure: boolean, use: MetadataUse) {
     jwks_uri: needsKeys ? endpoint : lenient(endpoint.optional()),
     authorization_response_iss_parameter_supported: flagSchema,
     require_pushed_authorization_requests: flagSchema,
+    require_signed_request_object: flagSchema,
     // Strict where the definition needs them.
     userinfo_endpoint: endpointIf(use.userInfo !== 'never'),
     userinfo_signing_alg_values_supported: listIf(false),

@@ -53,6 +53,7 @@ async function loadProvider(
   const oldKeys = old?.keys ?? null
   const keys = uri === undefined ? null : oldKeys?.uri === uri ? oldKeys : new SigningKeys(uri, options.clock)
   requirePushEndpoint(definition, metadata)
+  requireUnsignedRequests(metadata)
   return { metadata, algorithms, authentication, keys }
 }
 
@@ -113,6 +114,11 @@ function requireVerifiedEmails(
   throw metadataError(
     'they do not list the claim email_verified, so "allowedDomains" would reject every user; add "emailVerified"',
   )
+}
+
+/** @throws PortcullisError provider_misconfigured when requests must be signed (RFC 9101 §10.5), which is not supported */
+function requireUnsignedRequests({ require_signed_request_object: isRequired }: ProviderMetadata): void {
+  if (isRequired === true) throw metadataError('they require signed request objects, which are not supported')
 }
 
 /** @throws PortcullisError provider_misconfigured when requests must be pushed, but to nowhere */
@@ -192,6 +198,7 @@ export async function probeProvider(
       clientAuthentication(definition, metadata, options.clock)
       if (introspection) requireIntrospection(metadata)
       requirePushEndpoint(definition, metadata)
+      requireUnsignedRequests(metadata)
       requireVerifiedEmails(definition, metadata)
       if (metadata.jwks_uri !== undefined)
         await new SigningKeys(metadata.jwks_uri, options.clock).using(options.fetch).current()
