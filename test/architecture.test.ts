@@ -43,6 +43,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['app.ts', 'embedding.ts'],
   ['open-site.ts'],
   ['server.ts', 'gate'],
+  ['testing'],
   ['exports', 'main.ts'],
 ]
 

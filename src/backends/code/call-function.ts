@@ -30,7 +30,7 @@ export async function callFunction(
   const ended = new AbortController()
   const http = createHttpCall(fetch, AbortSignal.any([signal, ended.signal]))
   try {
-    return await Promise.race([Promise.resolve(http).then(work), rejectOnAbort(signal)])
+    return await Promise.race([Promise.resolve(http).then(work), rejectOnAbort(signal, ended.signal)])
   } catch (error) {
     throw toFunctionError(error, `${name} of backend ${JSON.stringify(backend)}`)
   } finally {
@@ -38,14 +38,14 @@ export async function callFunction(
   }
 }
 
-/** Never resolves: work that does not notice the end of its time must not hold up the sign-in. */
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
+/** Never resolves, and stops listening when the work has ended: work that does not notice the end of its time must not hold up the sign-in. */
+function rejectOnAbort(signal: AbortSignal, ended: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const fail = (): void => {
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
     }
     if (signal.aborted) fail()
-    else signal.addEventListener('abort', fail, { once: true })
+    else signal.addEventListener('abort', fail, { once: true, signal: ended })
   })
 }
 
