@@ -39,6 +39,7 @@ import { ProviderTokenService } from './provider-tokens/service.js'
 import { RateLimiter } from './rate-limit/rate-limiter.js'
 import { toUserSummary } from './routes/current-user.js'
 import { health } from './routes/health.js'
+import { createPathCheck } from './routes/own-paths.js'
 import { createRouter } from './routes/router.js'
 import type { BackendServices, FlowServices, HttpServices, Services } from './routes/services.js'
 import { BrowserCookie } from './sessions/browser-cookie.js'
@@ -79,6 +80,10 @@ export interface AppDeps {
 /** The application, and the parts that the server must know. */
 export interface PortcullisApp {
   readonly koa: Koa
+  /** What the routes work with. */
+  readonly services: Services
+  /** Whether a program that embeds the site leaves this request to it. */
+  handles(method: string, path: string): boolean
   /** Upgrade requests, which the server must pass on. */
   readonly upgrades: Upgrades
   /** Open sockets, which must be closed when the server stops. */
@@ -111,11 +116,16 @@ export function createApp(deps: AppDeps): PortcullisApp {
     requestMetrics(metrics),
     traceSignIns({ ...deps, trustedProxies }),
     errorHandler({
-      ...{ views, log, baseUrl, basePath },
+      ...{ views, log, baseUrl, basePath, errorPage: settings.pages.error },
       providerLabel: (backend) => backends.registry.get(backend)?.label ?? null,
       currentUser: async (ctx, shouldLoad) => {
         const current = httpSessions.current(ctx) ?? (shouldLoad ? await httpSessions.load(ctx) : null)
-        return current && { summary: toUserSummary(current.user), isAdmin: current.user.admin }
+        return (
+          current && {
+            summary: toUserSummary(current.user),
+            isAdmin: current.user.admin && !settings.without.has('admin'),
+          }
+        )
       },
     }),
     health(
@@ -133,7 +143,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
     hostGuard(new URL(baseUrl), trustedProxies, (path) => path === forwardAuthPath),
     cors(settings, settings.allowedApiOrigins),
     originGuard(origin, createCsrfExemption(basePath)),
-    oauthMetadata(settings),
+    ...(settings.without.has('devices') ? [] : [oauthMetadata(settings)]),
     staticFiles(views.assets, basePath),
     ...(deps.demo ? [deps.demo] : []),
     httpSessions.middleware,
@@ -143,13 +153,15 @@ export function createApp(deps: AppDeps): PortcullisApp {
   app.on('error', (error: unknown) => {
     log.error({ err: error }, 'a response could not be sent')
   })
-  return { koa: app, ...live, providerTokens: backends.providerTokens }
+  const handles = createPathCheck(settings, { router, assets: views.assets, hasDemo: deps.demo !== null })
+  return { koa: app, services, handles, ...live, providerTokens: backends.providerTokens }
 }
 
 /** Makes what the routes work with. */
 function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   const { settings, extensions, store, encrypter, log, mailQueue, metrics, counts, views, clock } = deps
   const { origin, basePath, allowedRedirectOrigins: allowedOrigins } = settings
+  const { home, pages, without, isEmbedded } = settings
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
   const sessionStore = withEndEvents(deps.sessionStore, (...ended) => {
     sockets.onSessionEnded(...ended)
@@ -188,7 +200,11 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     languages: new LanguageChooser({ locales: deps.locales, attributes: cookie, clock }),
   }
   const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })
-  const site = { origin, basePath, allowedOrigins, ...policy }
+  const site = {
+    ...{ origin, basePath, allowedOrigins, home: home ?? pages.account },
+    ...{ pages, without, isEmbedded },
+    ...policy,
+  }
   const { pipelines, user: userExtension } = extensions
   const shared = {
     ...{

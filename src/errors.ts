@@ -461,6 +461,11 @@ const TABLE = {
       'The domain is not in `allowedDomains`, the address is not verified, or a claim does not have a value of `requiredValues`.',
     remedy: 'Use another account, or extend the list.',
   },
+  role_required: {
+    status: 403,
+    meaning: 'A page of the program asks, with `requireRole`, for a role that this user does not have.',
+    remedy: 'Give the user the role. See [embedding.md](embedding.md).',
+  },
   group_required: {
     status: 403,
     meaning:

@@ -79,6 +79,8 @@ export async function openSite({
     basePath: settings.basePath,
     production: settings.production,
     locales,
+    ownPages: { '': settings.home, login: settings.pages.login, account: settings.pages.account },
+    without: settings.without,
   })
   let backends: StartedBackends | null = null
   let sessionStore: SessionStore | null = null

@@ -22,11 +22,21 @@ export interface StartOptions extends OpenSiteOptions, ServerOptions {
  * Starts the server on an up-to-date database.
  * @throws SettingsError with all errors of the backends; MigrationError when the database does not match this release
  */
-export async function startServer({
+export function startServer(options: StartOptions): Promise<RunningServer> {
+  return serveSite(options)
+}
+
+/** A running server, and the site behind it. */
+export interface ServedSite extends RunningServer {
+  readonly site: OpenedSite
+}
+
+/** Does the same for a program that also works with the site. */
+export async function serveSite({
   drainDelayMs = 0,
   inheritedSocket = null,
   ...options
-}: StartOptions): Promise<RunningServer> {
+}: StartOptions): Promise<ServedSite> {
   const site = await openSite(options)
   const { koa, upgrades, providerTokens } = site.app
   // Koa handles every error itself, so its promise has no result.
@@ -37,7 +47,7 @@ export async function startServer({
     await listen(server, { ...site.settings, inherited: inheritedSocket }, 'PORT or HOST')
     const setupUrl = await createSetupLink(site)
     return {
-      ...{ url: site.settings.baseUrl, setupUrl, store: site.store, providerTokens },
+      ...{ url: site.settings.baseUrl, setupUrl, store: site.store, site, providerTokens },
       on: (type, listener) => site.events.on(type, toEventListener(type, listener)),
       reload: ({ rawBackends }) => site.reload(rawBackends),
       close: () =>

@@ -4,6 +4,8 @@ export interface Site {
   readonly basePath: string
   /** Other origins that a return URL (`next`) may have. */
   readonly allowedOrigins: readonly string[]
+  /** Where users go who wanted to go nowhere in particular; the account page without this. */
+  readonly home?: string | null
 }
 
 /** In characters. Dashboards keep their whole state in the URL. */
@@ -17,7 +19,7 @@ const AUTH_PATHS = /^\/(?:login|logout|logged-out|complete|connect|disconnect)(?
  * browser does it, and the result is checked (RFC 9700 section 4.11.1).
  */
 export function sanitizeReturnTo(raw: unknown, site: Site): string {
-  const home = `${site.basePath}/account`
+  const home = site.home ?? `${site.basePath}/account`
   if (typeof raw !== 'string' || raw === '' || raw.length > MAX_RETURN_TO_LENGTH) return home
   // Browsers read a backslash in the path as a slash; in the query it is a character like any other.
   if (/[\u0000-\u0020\u007f]|^[^?#]*\\/.test(raw)) return home

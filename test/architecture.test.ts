@@ -126,7 +126,9 @@ test('there are at most 24 folders in src, and each exported type has a name of 
   const folders = new Set(sources.filter(({ path }) => path.includes('/')).map(({ path }) => partOf(path)))
   expect(folders.size).toBeLessThanOrEqual(24)
   // Programs see a user, an account, a session and facts by these names, too.
-  const inside = sources.filter(({ path }) => path !== 'public-types.ts' && !path.startsWith('exports/'))
+  const inside = sources.filter(
+    ({ path }) => !/^(?:public-types\.ts|gate\/public-gate\.ts|exports\/)/.test(path),
+  )
   const types = inside.flatMap(({ text }) =>
     [...text.matchAll(/^export (?:interface|type|class|abstract class) (\w+)/gm)].map(
       ([, name = '']) => name,
@@ -142,8 +144,9 @@ test('each library has one home', () => {
   expect(wrong).toEqual([])
 })
 
-test('the environment is read in main.ts only', () => {
+test('the environment is read where the program starts, and where others start it, only', () => {
   expect(sources.filter(({ text }) => /\bprocess\.env\b/.test(text)).map(({ path }) => path)).toEqual([
+    'exports/koa.ts',
     'main.ts',
   ])
 })

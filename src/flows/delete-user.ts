@@ -30,6 +30,8 @@ export interface UserDeletion {
   readonly proof: RecentlyAuthenticated
   /** Whether this may leave the site without an administrator; only the command line may, which can grant the role. */
   readonly mayBeLastAdministrator: boolean
+  /** Why, for the audit log; without personal data, because it stays. */
+  readonly reason?: string
 }
 
 /** What happened to the tokens at one provider. */
@@ -63,7 +65,7 @@ export async function deleteUser(
 
 async function deleteInTransaction(
   tx: Queries,
-  { userId, actor, proof, mayBeLastAdministrator }: UserDeletion,
+  { userId, actor, proof, mayBeLastAdministrator, reason }: UserDeletion,
   { endSessions, now }: Pick<DeleteUserDeps, 'endSessions'> & { readonly now: Date },
 ): Promise<{
   readonly accounts: readonly AccountTokens[]
@@ -83,7 +85,10 @@ async function deleteInTransaction(
   await tx.anonymizeEvents(userId, ANONYMOUS_DETAILS)
   await tx.anonymizeDeliveries(userId)
   const name = proof.userId === userId ? ANONYMOUS_DETAILS.actor : actor.name
-  await tx.createEvents([toAuditEvent({ kind: 'user.deleted', actor: { ...actor, name }, userId }, now)])
+  const detail = reason === undefined ? {} : { reason }
+  await tx.createEvents([
+    toAuditEvent({ kind: 'user.deleted', actor: { ...actor, name }, userId, detail }, now),
+  ])
   return { accounts, cleanUp }
 }
 

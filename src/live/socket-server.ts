@@ -159,7 +159,15 @@ export class Upgrades {
 
   /** Passes the upgrade requests of this server to `handler`. */
   attach(server: Server, handler: UpgradeHandler): void {
+    const take = this.taker(handler)
     server.on('upgrade', (request: IncomingMessage, _duplex: unknown, head: Buffer) => {
+      take(request, head)
+    })
+  }
+
+  /** Creates a function that passes an upgrade request to `handler`. */
+  taker(handler: UpgradeHandler): (request: IncomingMessage, head: Buffer) => void {
+    return (request, head) => {
       const { socket } = request
       // Node has released the socket. Without a listener its errors would end the process.
       socket.on('error', () => socket.destroy())
@@ -172,7 +180,7 @@ export class Upgrades {
       })
       this.#pending.set(request, { socket, head, response })
       void handler(request, response)
-    })
+    }
   }
 
   /** Whether this request asks for an upgrade and has not been answered yet. */

@@ -823,6 +823,10 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.not_allowed.message': 'Dieses Konto darf sich hier nicht anmelden.',
   'errors.not_allowed.advice':
     'Bitte verwenden Sie ein anderes Konto, oder wenden Sie sich an die Administration der Website.',
+  'errors.role_required.title': 'Sie haben keinen Zugriff auf diese Seite',
+  'errors.role_required.message':
+    'Sie sind angemeldet, aber nur Personen mit einer bestimmten Rolle dürfen diese Seite öffnen.',
+  'errors.role_required.advice': 'Bitte wenden Sie sich an die Administration der Website.',
   'errors.group_required.title': 'Sie haben keinen Zugriff auf diese Seite',
   'errors.group_required.message':
     'Sie sind angemeldet, aber nur bestimmte Gruppen oder Anmeldemethoden dürfen diese Seite öffnen.',

@@ -831,6 +831,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.not_allowed.title': 'Vous ne pouvez pas vous connecter avec ce compte',
   'errors.not_allowed.message': 'Ce compte n’est pas autorisé à se connecter ici.',
   'errors.not_allowed.advice': 'Veuillez utiliser un autre compte, ou contacter l’administrateur du site.',
+  'errors.role_required.title': 'Vous n’avez pas accès à cette page',
+  'errors.role_required.message':
+    'Vous êtes connecté, mais cette page est réservée aux personnes qui ont un certain rôle.',
+  'errors.role_required.advice': 'Veuillez contacter l’administrateur du site.',
   'errors.group_required.title': 'Vous n’avez pas accès à cette page',
   'errors.group_required.message':
     'Vous êtes connecté, mais cette page est réservée à certains groupes ou moyens de connexion.',

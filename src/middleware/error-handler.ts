@@ -56,6 +56,8 @@ export interface ErrorHandlerDeps {
   /** The public URL without a slash at its end, and the path in it. */
   readonly baseUrl: string
   readonly basePath: string
+  /** The path or URL of the program's own page for errors; null for ours. */
+  readonly errorPage: string | null
   /** The label of the provider with this name; null for an unknown name, and for passwords. */
   readonly providerLabel: (backend: string) => string | null
   /** The signed-in user. With `shouldLoad`, a session that this path does not load by itself is looked up. */
@@ -104,8 +106,15 @@ async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandle
     ctx.body = JSON.stringify(toProblemDocument(error, provider, reference))
     return
   }
+  const onItsPage = context.renderError?.(error, reference) ?? null
+  if (onItsPage === null && deps.errorPage !== null) {
+    ctx.status = 303
+    ctx.set('Location', `${deps.errorPage}?${new URLSearchParams({ code, reference }).toString()}`)
+    ctx.body = ''
+    return
+  }
   const page =
-    context.renderError?.(error, reference) ??
+    onItsPage ??
     errorPage(error, context, {
       ...deps,
       ...{ provider, translator: translatorOf(ctx) },
@@ -162,7 +171,7 @@ function errorPage(
  * RFC 9457. The type is a URN with our code, so that programs need not read the title. The title must not change from
  * one occurrence to the next (section 3.1.3), so only the detail names the provider.
  */
-function toProblemDocument(
+export function toProblemDocument(
   { code, shown }: PortcullisError,
   provider: string | null,
   reference: string,

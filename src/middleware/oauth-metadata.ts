@@ -15,7 +15,7 @@ export function oauthMetadata({
   readonly baseUrl: string
   readonly basePath: string
 }): Middleware {
-  const path = `/.well-known/oauth-authorization-server${basePath}`
+  const path = oauthMetadataPath(basePath)
   const metadata = {
     issuer: baseUrl,
     device_authorization_endpoint: baseUrl + OAUTH_PATHS.deviceCode,
@@ -32,4 +32,9 @@ export function oauthMetadata({
     ctx.set('Cache-Control', 'public, max-age=3600')
     ctx.body = metadata
   }
+}
+
+/** Where RFC 8414 section 3.1 has the document: the only path of ours that is not below the base path. */
+export function oauthMetadataPath(basePath: string): string {
+  return `/.well-known/oauth-authorization-server${basePath}`
 }

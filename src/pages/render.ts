@@ -95,6 +95,10 @@ export interface ViewsOptions {
   readonly production: boolean
   /** The languages that the footer offers. */
   readonly locales: Locales
+  /** Pages that the program has itself, by the path that ours has below the base path: `account`. */
+  readonly ownPages?: Readonly<Record<string, string | null>>
+  /** The parts that this site does without. */
+  readonly without?: ReadonlySet<string>
 }
 
 /** A record, so that the compiler reports a new page that is missing here. */
@@ -147,7 +151,14 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
  * Reads all static files. A template is compiled when its page is first shown; in production, all others follow soon
  * after the start, so that an error in them appears then and few visitors wait. Every value is escaped, URLs come only from the functions below, and no template marks anything as safe.
  */
-export function createViews({ folder, basePath, production, locales }: ViewsOptions): Views {
+export function createViews({
+  folder,
+  basePath,
+  production,
+  locales,
+  ownPages = {},
+  without = new Set(),
+}: ViewsOptions): Views {
   // Rendering is synchronous, so one page is rendered at a time, and macros and filters read its language here.
   let translator = locales.default
   const languages = locales.all.map(({ locale, label }) => ({ locale, label }))
@@ -161,7 +172,8 @@ export function createViews({ folder, basePath, production, locales }: ViewsOpti
   })
   environment
     .addGlobal('asset', (fileName: string) => basePath + assets.path(fileName))
-    .addGlobal('url', (...segments: string[]) => appUrl(basePath, segments))
+    .addGlobal('url', (...segments: string[]) => ownPages[segments.join('/')] ?? appUrl(basePath, segments))
+    .addGlobal('has', (part: string) => !without.has(part))
     .addGlobal('loginUrl', (backend: string, next: string, prompt?: string) =>
       loginUrl(basePath, backend, next, prompt),
     )

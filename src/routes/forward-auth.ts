@@ -163,12 +163,13 @@ export function loginUrl(services: LoginUrlDeps, ctx: Context): string | null {
   if (!isNavigation(ctx)) return null
   const { origin, basePath } = services.site
   const next = sanitizeReturnTo(originalUrl(services, ctx), services.site)
-  const query = next === `${basePath}/account` ? '' : `?${new URLSearchParams({ next }).toString()}`
+  const query =
+    next === sanitizeReturnTo(null, services.site) ? '' : `?${new URLSearchParams({ next }).toString()}`
   return `${origin}${basePath}/login${query}`
 }
 
 /** Whether the browser shows the response as a page. Browsers say so; for other clients the Accept header decides. */
-function isNavigation(ctx: Context): boolean {
+export function isNavigation(ctx: Context): boolean {
   const mode = ctx.get('Sec-Fetch-Mode')
   // Programs that use the fetch of Node send this mode, but none of the headers that browsers send with it.
   const isNodeFetch = mode === 'cors' && ctx.get('Sec-Fetch-Site') === '' && ctx.get('Sec-Fetch-Dest') === ''

@@ -7,6 +7,8 @@ import { needsSetup } from './setup.js'
 
 /** The front page. */
 export function homeRoutes(router: Router, services: Services): void {
+  // A program that has the site at its root has a front page itself.
+  if (services.site.isEmbedded && services.site.basePath === '') return
   router.get('/', async (ctx) => {
     const current = services.http.sessions.current(ctx)
     const user = current && toUserSummary(current.user)

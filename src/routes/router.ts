@@ -38,6 +38,7 @@ import { registerRoutes } from './password/register.js'
 import { resetRoutes } from './password/reset.js'
 import { passwordLoginRoutes } from './password/sign-in.js'
 import { logoutReceiverRoutes } from './provider-logout.js'
+import type { OptionalPart } from '../settings/configured.js'
 import type { Services } from './services.js'
 import { signInRoutes } from './sign-in.js'
 import { setupRoutes } from './setup.js'
@@ -49,36 +50,44 @@ export function createRouter(services: Services): Router {
   const router = new Router({ prefix: services.site.basePath, strict: true, sensitive: true })
   requireBrowserSessions(router, services)
   validatePathParams(router)
-  for (const add of ALL_ROUTES) add(router, services)
+  for (const [add, parts] of ALL_ROUTES) {
+    if (!parts.some((part) => services.site.without.has(part))) add(router, services)
+  }
   return router
 }
 
 /** Adds paths and their handlers to the router. */
 type AddRoutes = (router: Router, services: Services) => void
 
-/** Every path of the site, in the order in which a reader would look for it. */
-const ALL_ROUTES: readonly AddRoutes[] = [
-  homeRoutes,
-  languageRoutes,
-  setupRoutes,
-  signInRoutes,
-  silentRoutes,
-  callbackRoutes,
-  continueRoutes,
-  accountRoutes,
-  logoutRoutes,
-  loggedOutRoutes,
-  logoutReceiverRoutes,
-  sessionRoutes,
-  passwordLoginRoutes,
-  passwordRoutes,
-  registerRoutes,
-  resetRoutes,
-  emailRoutes,
-  userDataRoutes,
-  deviceRoutes,
-  adminRoutes,
-  apiRoutes,
-  forwardAuthRoutes,
-  liveRoutes,
+/** Every path of the site, in the order in which a reader would look for it, and the parts that it goes with. */
+const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPart[]])[] = [
+  [homeRoutes, []],
+  [languageRoutes, []],
+  [setupRoutes, ['admin']],
+  [signInRoutes, []],
+  [silentRoutes, []],
+  [callbackRoutes, []],
+  [continueRoutes, []],
+  [accountRoutes, []],
+  [logoutRoutes, []],
+  [loggedOutRoutes, []],
+  [logoutReceiverRoutes, []],
+  [sessionRoutes, []],
+  [passwordLoginRoutes, ['passwords']],
+  [passwordRoutes, ['passwords']],
+  [registerRoutes, ['passwords']],
+  [resetRoutes, ['passwords']],
+  [emailRoutes, []],
+  [userDataRoutes, []],
+  [deviceRoutes, ['devices']],
+  [adminRoutes, ['admin']],
+  [apiRoutes, []],
+  [forwardAuthRoutes, []],
+  [liveRoutes, ['live', 'api']],
 ]
+
+/** Whether a route answers requests to this path, whatever their method. */
+export function hasRoute(router: Router, path: string): boolean {
+  // The layers without methods are middleware of all routes.
+  return router.stack.some((layer) => layer.methods.length > 0 && layer.match(path))
+}

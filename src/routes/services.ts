@@ -33,6 +33,7 @@ import type { KnownBrowsers } from '../sessions/known-browsers.js'
 import type { HttpSessions } from '../sessions/http-sessions.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
+import type { Settings } from '../settings/settings.js'
 import type { Site } from '../site.js'
 import type { CachedCounts } from '../store/cached-counts.js'
 import type { Store } from '../store/store.js'
@@ -45,8 +46,8 @@ export { sendPage } from '../middleware/language.js'
  * `{ store, clock }: Pick<Services, 'store' | 'clock'>`.
  */
 export interface Services {
-  /** Where the site is, and its policy. */
-  readonly site: Site & SitePolicy
+  /** Where the site is, its policy, and which of its pages and parts are there. */
+  readonly site: Site & SitePolicy & Pick<Settings, 'pages' | 'without' | 'isEmbedded'>
   /** The steps of sign-ins and of disconnecting. */
   readonly pipelines: Extensions['pipelines']
   /** The roles and fields that the site adds to its users. */
@@ -159,4 +160,12 @@ export function proxiedRequest(
   { readsRequest }: Pick<Backend, 'readsRequest'>,
 ): ProxiedRequest | null {
   return readsRequest === true ? http.trustedProxies.proxiedRequest(ctx.req) : null
+}
+
+/**
+ * Leads from a page of ours, which is not there, to the one that the program has itself. Where both have the same address,
+ * the program answers.
+ */
+export function leadToOwnPage(ctx: Context, page: string): void {
+  redirect(ctx, ctx.querystring === '' ? page : `${page}?${ctx.querystring}`)
 }

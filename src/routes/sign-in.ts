@@ -12,7 +12,7 @@ import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import type { User } from '../store/models.js'
 import { displayName } from './current-user.js'
 import { readFlash, readSignedOut } from './flash.js'
-import { queryParam, redirect, sendPage, type Services } from './services.js'
+import { leadToOwnPage, queryParam, redirect, sendPage, type Services } from './services.js'
 import { needsSetup } from './setup.js'
 
 /** The login page, and the start of a sign-in at a provider. */
@@ -23,12 +23,17 @@ export function signInRoutes(router: Router, services: Services): void {
       redirect(ctx, thirdPartyRedirect)
       return
     }
+    const { login } = services.site.pages
+    if (login !== null) {
+      leadToOwnPage(ctx, login)
+      return
+    }
     services.http.languages.useUiLocales(ctx)
     const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
     const isReauthentication = readPrompt(queryParam(ctx, 'prompt'))
     // A user who has signed in meanwhile, as in another tab, goes on.
     const isDone = services.http.sessions.current(ctx) !== null && !isReauthentication
-    if (isDone && next.startsWith('/') && next !== `${services.site.basePath}/account`) {
+    if (isDone && next.startsWith('/') && next !== sanitizeReturnTo(null, services.site)) {
       redirect(ctx, next)
       return
     }

@@ -41,7 +41,7 @@ function readAll(env: Environment, folder: string): Settings {
   const { host, port } = readBindAddress(env, production)
   const base = readBaseUrl(env, production, port)
   const databaseUrl = readDatabaseUrl(env, folder)
-  const { home, pages, without } = env.configured
+  const { home, pages, without, isEmbedded } = env.configured
   const allowInsecureIssuers = readInsecureIssuers(env, production)
   return {
     production,
@@ -73,7 +73,7 @@ function readAll(env: Environment, folder: string): Settings {
     shutdownDelayMs: env.read('SHUTDOWN_DELAY', durationSchema, production ? 1000 : 0),
     ignoredVariables: env.ignored,
     demo: !production && !without.has('demo'),
-    ...{ home, pages, without },
+    ...{ home, pages, without, isEmbedded },
     // Last, because keys are generated only when there are no errors.
     ...readKeys(env, { production, databaseUrl, folder }),
   }

@@ -81,6 +81,8 @@ export interface Settings {
   /** The path or URL where users go who wanted to go nowhere in particular; null for the account page. */
   readonly home: string | null
   readonly pages: OwnPages
+  /** Whether a program has the site in its own server. */
+  readonly isEmbedded: boolean
   /** The parts that this site does without. */
   readonly without: ReadonlySet<OptionalPart>
 }

@@ -16,6 +16,7 @@ export type RecordedMethod =
   | 'updateUser'
   | 'setActive'
   | 'setAdmin'
+  | 'setAdminRoles'
   | 'deleteUser'
   | 'createAccount'
   | 'moveAccount'
@@ -43,6 +44,10 @@ export const RECORDED_METHODS: { readonly [Name in RecordedMethod]: Wrap<Name> }
     const hasChanged = await tx.setAdmin(id, admin, event, now)
     if (hasChanged) recorder.record({ type: 'user-changed', userId: id, changed: ['admin'] })
     return hasChanged
+  },
+  setAdminRoles: (tx, recorder) => async (id, roles, now) => {
+    await tx.setAdminRoles(id, roles, now)
+    recorder.record({ type: 'user-changed', userId: id, changed: ['roles'] })
   },
   deleteUser: (tx, recorder) => async (id) => {
     const isDeleted = await tx.deleteUser(id)

@@ -54,6 +54,8 @@ export interface UserQueries {
   /** @throws a unique conflict when the user name or the trusted email address was taken in the meantime */
   createUser(user: NewUser, now: Date): Promise<User>
   updateUser(id: string, details: UserDetails, now: Date): Promise<User>
+  /** Replaces the roles that administrators and the program have given. @param roles JSON */
+  setAdminRoles(id: string, roles: string, now: Date): Promise<void>
   /** Locks the user's row until the transaction ends, so that decisions about one user happen one after another. */
   lockUser(id: string, now: Date): Promise<boolean>
   /**
@@ -105,6 +107,11 @@ export function userQueries(db: Executor): UserQueries {
         UPDATE "User" SET ${changes} WHERE "id" = ${id} RETURNING ${USER_LIST}`)
       if (rows.length === 0) throw new ConcurrentUpdateError('the user was deleted in the meantime')
       return UserSchema.parse(rows[0])
+    },
+    async setAdminRoles(id, adminRoles, now) {
+      await db.run(
+        sql`UPDATE "User" SET "adminRoles" = ${adminRoles}, "updatedAt" = ${now} WHERE "id" = ${id}`,
+      )
     },
     async lockUser(id, now) {
       return (await db.run(sql`UPDATE "User" SET "updatedAt" = ${now} WHERE "id" = ${id}`)) === 1

@@ -88,6 +88,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   ],
   updateUser: ['user', { name: 'Ada' }, NOW],
   runOwnStatement: [sql`UPDATE "User" SET "name" = ${'Ada'}`],
+  setAdminRoles: ['user', '["editor"]', NOW],
   lockUser: ['user', NOW],
   incrementSessionEpoch: ['user', NOW],
   setActive: ['user', false, NOW],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ERROR_KINDS, type ErrorCode } from '../../errors.js'
 import { groupByStatus, ProblemSchema } from './errors.js'
+import type { Services } from '../services.js'
 import type { Operation } from './operation.js'
 
 type Json = Record<string, unknown>
@@ -111,7 +112,7 @@ function securitySchemes(cookieName: string): Json {
 const OpenApiDocumentSchema = z.looseObject({ openapi: z.string(), paths: z.looseObject({}) })
 
 /** `GET /api/openapi.json`. `listOperations` is called once the list is complete, because this operation is in it. */
-export function openApiOperation(listOperations: () => readonly Operation[]): Operation {
+export function openApiOperation(listOperations: (services: Services) => readonly Operation[]): Operation {
   return {
     method: 'GET',
     path: '/api/openapi.json',
@@ -119,12 +120,16 @@ export function openApiOperation(listOperations: () => readonly Operation[]): Op
     security: [],
     responses: { 200: { description: 'An OpenAPI 3.1 document.', schema: OpenApiDocumentSchema } },
     errors: [],
-    handler: ({ site, http: { sessionCookie } }) => {
+    handler: (services) => {
+      const {
+        site,
+        http: { sessionCookie },
+      } = services
       const service = { baseUrl: site.origin + site.basePath, cookieName: sessionCookie.name }
       // Built on the first request: most processes never need it, and it would take a good part of their start.
       let document: string | null = null
       return (ctx) => {
-        document ??= JSON.stringify(toOpenApiDocument(listOperations(), service), null, 2)
+        document ??= JSON.stringify(toOpenApiDocument(listOperations(services), service), null, 2)
         // The same for all clients, until another release responds.
         ctx.set('Cache-Control', 'no-cache')
         ctx.type = 'json'

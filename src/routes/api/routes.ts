@@ -1,4 +1,5 @@
 import type Router from 'koa-router'
+import type { OptionalPart } from '../../settings/configured.js'
 import type { Services } from '../services.js'
 import { listAccounts, listBackends } from './account.js'
 import { deviceCode, deviceToken } from './device-grant.js'
@@ -11,7 +12,7 @@ import { exchangeToken } from './token-exchange.js'
 
 /** Adds the routes of all operations of the API. */
 export function apiRoutes(router: Router, services: Services): void {
-  for (const operation of operations) {
+  for (const operation of operationsOf(services)) {
     const handle = operation.handler(services)
     router.register(operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), [operation.method], async (ctx) => {
       ctx.set('Cache-Control', 'no-store')
@@ -38,5 +39,16 @@ export const operations: readonly Operation[] = [
   openSocket,
   readLiveState,
   redeemTicket,
-  openApiOperation(() => operations),
+  openApiOperation(operationsOf),
 ]
+
+/** The operations of this site, which may do without some parts. */
+function operationsOf({ site: { without } }: Pick<Services, 'site'>): readonly Operation[] {
+  return operations.filter(({ path }) => !partsOf(path).some((part) => without.has(part)))
+}
+
+function partsOf(path: string): readonly OptionalPart[] {
+  if (!path.startsWith('/api/')) return ['devices']
+  if (path.startsWith('/api/live')) return ['api', 'live']
+  return path === '/api/login' ? ['api', 'passwords'] : ['api']
+}

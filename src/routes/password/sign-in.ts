@@ -32,7 +32,7 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     context.retryPath = isReauthentication ? signInAgainPath(next) : loginPath(next)
     context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
+      const formError = services.site.pages.login === null ? toFormError(ctx, error, reference) : null
       return (
         formError &&
         loginPage(services, ctx, { next, isReauthentication, username: name ?? '', error: formError })

@@ -1,0 +1,34 @@
+// The subpath `portcullis/koa`: a gate in the Koa application of a program.
+
+import type { Config } from '../config/config.js'
+import type { GateOptions, KoaGate } from '../gate/public-gate.js'
+import type { Fields } from '../public-types.js'
+
+export type {
+  Gate,
+  GateOptions,
+  KoaGate,
+  SignedIn,
+  State,
+  StateOf,
+  Tokens,
+  Users,
+} from '../gate/public-gate.js'
+
+/**
+ * Opens a gate: the site of a configuration, in this program.
+ * @throws SettingsError with all errors; an error named `MigrationError` when the database does not match this release
+ */
+export async function portcullis<F extends Fields, R extends string>(
+  config: Config<F, R>,
+  options: GateOptions = {},
+): Promise<KoaGate<F, R>> {
+  const [{ openConfigured }, { createKoaGate }] = await Promise.all([
+    import('../gate/open-gate.js'),
+    import('../gate/koa-gate.js'),
+  ])
+  const { env = process.env, folder = process.cwd() } = options
+  const gate = createKoaGate(await openConfigured(config, { ...options, env, folder }))
+  // The schema and the list of this very configuration have read the fields and the roles of every user.
+  return gate as unknown as KoaGate<F, R>
+}

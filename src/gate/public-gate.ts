@@ -1,0 +1,139 @@
+// What a program has in its hands. These types are part of the package's declarations, so they lead to no other part of it
+// that does not belong there. F and R are the site's own fields and roles.
+
+import type { Middleware } from 'koa'
+import type { Server } from 'node:http'
+import type { Logger } from 'pino'
+import type { output } from 'zod'
+import type { EventOf, EventType } from '../event-map.js'
+import type { AccessTokenOptions, AccessTokenResult } from '../provider-tokens/access-token-result.js'
+import type { Account, Fields, Session, User } from '../public-types.js'
+
+/** The users of the site. A function that takes an ID throws an error with the code `unknown_user` for an unknown one. */
+export interface Users<F extends Fields, R extends string> {
+  get(id: string): Promise<User<F, R> | null>
+  /** Finds a user by user name, by proven address, or by an account at a provider. */
+  find(
+    by:
+      | { readonly username: string }
+      | { readonly email: string }
+      | { readonly backend: string; readonly subject: string },
+  ): Promise<User<F, R> | null>
+  /**
+   * Lists users by user name, 50 at a time unless `limit` says otherwise (at most 500).
+   * @param query.text part of a name, a user name or an address
+   * @param query.after the `next` of the page before
+   */
+  list(query?: {
+    readonly text?: string
+    readonly role?: R
+    readonly after?: string
+    readonly limit?: number
+  }): Promise<{ readonly users: readonly User<F, R>[]; readonly next: string | null }>
+  /** Changes what is given. `active: false` also ends all sessions of the user. */
+  update(
+    id: string,
+    change: {
+      readonly fields?: Partial<output<F>>
+      readonly roles?: readonly R[]
+      readonly name?: string
+      readonly active?: boolean
+    },
+  ): Promise<User<F, R>>
+  accounts(id: string): Promise<readonly Account[]>
+  /** The live sessions; empty where SESSION_STORE is `cookie`, which cannot list them. */
+  sessions(id: string): Promise<readonly Session[]>
+  /** Ends all sessions in every store and on every process. Returns how many were found. */
+  endSessions(id: string): Promise<number>
+  /**
+   * Deletes a user for good, with accounts, sessions and tokens; tokens are revoked at the providers, and events keep no
+   * name.
+   * @throws an error with the code `last_administrator`
+   */
+  delete(id: string, options?: { readonly reason?: string }): Promise<void>
+  /** Everything that is stored about a user, as JSON (GDPR, articles 15 and 20). */
+  export(id: string): Promise<Record<string, unknown>>
+}
+
+/** Valid access tokens of providers, for calls to their APIs in the name of a user. */
+export interface Tokens {
+  /** A valid token of this account, refreshed first if need be, which takes at most half a minute; or why there is none. */
+  accessToken(accountId: string, options?: AccessTokenOptions): Promise<AccessTokenResult>
+}
+
+/** A site in the hands of a program. */
+export interface Gate<F extends Fields = Fields, R extends string = string> {
+  /** The public URL, without a slash at the end. */
+  readonly baseUrl: string
+  /**
+   * The URL that starts a sign-in: at a backend, or on the login page where users choose.
+   * @param next where users come back to: a path of this site, or the URL of an allowed origin
+   */
+  loginUrl(backend?: string | null, next?: string): string
+  readonly backends: {
+    /** The backends that users can sign in with now. */
+    list(): readonly { readonly name: string; readonly label: string; readonly icon: string | null }[]
+  }
+  readonly users: Users<F, R>
+  readonly tokens: Tokens
+  /**
+   * Calls `listener` with each event of this type that this process causes, right after the commit. Returns a function that
+   * ends that. For events of all processes, use `on` of the configuration.
+   */
+  on<T extends EventType>(type: T, listener: (event: EventOf<User<F, R>, T>) => void): () => void
+  /** Applies the migrations that the database lacks, and returns their names. */
+  migrate(): Promise<readonly string[]>
+  /** Ends sockets and requests in progress, for at most ten seconds, and closes everything. The server goes on. */
+  close(): Promise<void>
+}
+
+/** What `ctx.state` says of a request. */
+export interface State<U> {
+  user: U | null
+  session: Session | null
+  /** For forms of the program's own pages: `<input type="hidden" name="_csrf" value="...">`. */
+  csrf: string | null
+}
+
+/** What `ctx.state` says of a request behind `requireUser`, `requireRole` or `requireForm`. */
+export interface SignedIn<U> {
+  user: U
+  session: Session
+  csrf: string
+}
+
+/** A gate in a Koa application. */
+export interface KoaGate<F extends Fields = Fields, R extends string = string> extends Gate<F, R> {
+  /**
+   * Answers requests below the path of `baseUrl`; of all others it says in `ctx.state` who sends them. It must come before
+   * body parsers.
+   */
+  middleware(): Middleware<State<User<F, R>>>
+  /** Sends a page to the login page, from where it comes back; a program gets 401. */
+  requireUser(): Middleware<SignedIn<User<F, R>>>
+  /** Also demands one of these roles; otherwise the answer is 403. */
+  requireRole(...anyOf: readonly [R, ...R[]]): Middleware<SignedIn<User<F, R>>>
+  /**
+   * For handlers of forms, behind a body parser: demands a user, that the request comes from this origin, and `_csrf` in the
+   * body or in the header X-CSRF-Token. Otherwise the answer is 401 or 403.
+   */
+  requireForm(): Middleware<SignedIn<User<F, R>>>
+  /** Takes the upgrades (WebSockets) below the path of `baseUrl`, and leaves all others to the program. */
+  attach(server: Server): Server
+}
+
+/** The state of a Koa application with this gate: `new Koa<StateOf<typeof gate>>()`. */
+export type StateOf<G> = G extends KoaGate<infer F, infer R> ? State<User<F, R>> : never
+
+/** How a program opens a gate, beside the configuration. */
+export interface GateOptions {
+  /** The variables over the configuration; those of the process unless said. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** The folder that relative paths start from; that of the process unless said. */
+  readonly folder?: string
+  /** The log; JSON to standard output unless said. */
+  readonly log?: Logger
+  readonly clock?: () => Date
+  /** Whether missing migrations are applied first; only outside production unless said. */
+  readonly migrate?: boolean
+}

@@ -1,0 +1,278 @@
+import type { Server } from 'node:http'
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import WebSocket, { type WebSocketServer } from 'ws'
+import type { KoaGate } from '../../src/gate/public-gate.js'
+import { freshDatabase } from '../support/database.js'
+import { freePort } from '../support/free-port.js'
+import { openLive, refusedLive } from '../support/live.js'
+import { createProvider } from '../support/provider/index.js'
+import { Visitor } from '../support/visitor.js'
+import { createHost, echoSocket, gateEnv, listen, openGate } from './host.js'
+
+const provider = createProvider()
+const op = provider.alias('acme')
+const user = { roles: ['editor'] } as const
+
+let origin = ''
+let gate: KoaGate
+let staff: KoaGate
+let server: Server
+let sockets: WebSocketServer
+let seen: string[] = []
+const statements: string[] = []
+
+beforeAll(async () => {
+  await provider.listen()
+  const port = await freePort()
+  origin = `http://localhost:${port}`
+  const env = gateEnv(op)
+  gate = await openGate(
+    { baseUrl: `${origin}/auth`, database: await freshDatabase('sqlite'), user },
+    { env, onStatement: (sql) => statements.push(sql) },
+  )
+  staff = await openGate({ baseUrl: `${origin}/staff`, database: await freshDatabase('sqlite') }, { env })
+  const host = createHost(gate, [staff])
+  seen = host.seen
+  server = await listen(host.app, port)
+  gate.attach(staff.attach(server))
+  sockets = echoSocket(server)
+})
+afterAll(async () => {
+  await Promise.all([gate.close(), staff.close()])
+  for (const socket of sockets.clients) socket.terminate()
+  sockets.close()
+  await stop(server)
+  await provider.close()
+})
+beforeEach(() => {
+  provider.reset()
+  seen.length = 0
+})
+
+const json = (text: string): unknown => JSON.parse(text)
+const visitor = () => new Visitor(origin)
+
+async function stop(listening: Server): Promise<void> {
+  const closed = once(listening, 'close')
+  listening.close()
+  listening.closeAllConnections()
+  await closed
+}
+
+async function signedIn(path = '/auth'): Promise<Visitor> {
+  const person = visitor()
+  await person.open(`${path}/login/acme?next=/`)
+  return person
+}
+
+describe('a gate in somebody’s Koa application', () => {
+  test('signs in below its path, and says on all other paths who is there', async () => {
+    const person = visitor()
+    expect(json((await person.ask('/')).body)).toEqual({ user: null, kind: null, csrf: null })
+    const back = await person.open(gate.loginUrl('acme', '/?tab=1'))
+    expect(back.url).toBe(`${origin}/?tab=1`)
+    expect(json(back.body)).toMatchObject({
+      user: 'ann',
+      kind: 'browser',
+    })
+    expect((await person.ask('/auth/account')).status).toBe(200)
+  })
+
+  test('leaves the sessions, the bodies and the routes of the program alone', async () => {
+    const person = await signedIn()
+    expect(json((await person.ask('/visits')).body)).toEqual({ visits: 1 })
+    expect(json((await person.ask('/visits')).body)).toEqual({ visits: 2 })
+    expect(person.cookieNames()).toEqual(expect.arrayContaining(['shop', 'portcullis-auth']))
+    const echo = await person.ask('/echo', { form: { a: '1' } })
+    expect(json(echo.body)).toEqual({ body: { a: '1' } })
+    expect((await person.ask('/broken')).body).toContain("the program's own error page")
+    expect((await person.ask('/auth/nothing-here')).body).toBe("the program's own page for nothing")
+    expect((await person.ask('/healthz')).body).toBe("the program's own page for nothing")
+    expect((await person.ask('/authors')).body).toBe("the program's own page for nothing")
+  })
+
+  test('has its own headers on its own answers only, and is in the log of the program', async () => {
+    const person = visitor()
+    const [ours, theirs] = [await person.ask('/auth/login'), await person.ask('/')]
+    expect(ours.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(ours.headers.get('access-control-allow-origin')).toBeNull()
+    expect(theirs.headers.get('content-security-policy')).toBeNull()
+    expect(theirs.headers.get('access-control-allow-origin')).toBe('*')
+    expect(theirs.headers.get('set-cookie')).toBeNull()
+    expect(theirs.headers.get('portcullis-reference')).toBeNull()
+    expect(seen).toEqual(['GET /auth/login 200', 'GET / 200'])
+  })
+
+  test('asks the database nothing without a cookie, and one thing with one', async () => {
+    const person = await signedIn()
+    statements.length = 0
+    await visitor().ask('/')
+    await visitor().ask('/', { headers: { authorization: 'Basic YTpi', cookie: 'other=1' } })
+    await visitor().ask('/', { headers: { cookie: 'portcullis-auth=forged' } })
+    expect(statements).toEqual([])
+    await person.ask('/')
+    expect(statements).toHaveLength(1)
+  })
+
+  test('refuses in its own words what is below its path', async () => {
+    const answer = await visitor().ask('/auth/complete/acme?state=forged')
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('portcullis-reference')).toMatch(/^\w{4}-\w{4}$/)
+  })
+})
+
+describe('the guards', () => {
+  const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
+  const program = { accept: 'application/json' }
+
+  test('send a page to the login page, from where it comes back', async () => {
+    const person = visitor()
+    const answer = await person.ask('/members?a=1&b=2', { headers: navigation })
+    expect([answer.status, answer.location]).toEqual([
+      303,
+      `${origin}/auth/login?next=%2Fmembers%3Fa%3D1%26b%3D2`,
+    ])
+    const back = await person.open('/auth/login/acme?next=%2Fmembers%3Fa%3D1%26b%3D2')
+    expect([back.url, back.status]).toEqual([`${origin}/members?a=1&b=2`, 200])
+    expect(back.body).toMatch(/^members: /)
+  })
+
+  test('tell a program in JSON', async () => {
+    const answer = await visitor().ask('/members', { headers: program })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([401, 'application/problem+json'])
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+    expect(json(answer.body)).toMatchObject({ code: 'login_required', status: 401 })
+  })
+
+  test('demand a role', async () => {
+    const person = await signedIn()
+    const refused = await person.ask('/editors', { headers: program })
+    expect([refused.status, json(refused.body)]).toMatchObject([403, { code: 'role_required' }])
+    const page = await person.ask('/editors', { headers: navigation })
+    expect([page.status, page.body]).toEqual([
+      403,
+      "the program's own error page: role_required You don’t have access to this page",
+    ])
+    const id = (await gate.users.list()).users[0]?.id ?? ''
+    expect((await gate.users.update(id, { roles: ['editor'] })).roles).toEqual(['editor'])
+    expect((await person.ask('/editors')).body).toMatch(/^editors: /)
+    await gate.users.update(id, { roles: [] })
+    expect((await person.ask('/editors')).status).toBe(403)
+  })
+
+  test('demand of a form that it comes from a page of this browser', async () => {
+    const person = await signedIn()
+    const { csrf } = json((await person.ask('/')).body) as { csrf: string }
+    const post = (form: Record<string, string>, headers: Record<string, string> = {}) =>
+      person.ask('/orders', { form, headers: { ...program, ...headers } })
+    expect((await post({ _csrf: csrf }, { origin })).body).toMatch(/^ordered: /)
+    expect((await post({}, { 'x-csrf-token': csrf })).body).toMatch(/^ordered: /)
+    for (const [form, headers, code] of [
+      [{}, {}, 'csrf_failed'],
+      [{ _csrf: `${csrf}x` }, {}, 'csrf_failed'],
+      [{ '_csrf[]': csrf }, {}, 'csrf_failed'],
+      [{ _csrf: csrf }, { origin: 'https://evil.example' }, 'origin_rejected'],
+      [{ _csrf: csrf }, { 'sec-fetch-site': 'cross-site' }, 'origin_rejected'],
+    ] as const)
+      expect(json((await post(form, headers)).body)).toMatchObject({ status: 403, code })
+    expect((await visitor().ask('/orders', { form: { _csrf: csrf }, headers: program })).status).toBe(401)
+  })
+})
+
+describe('two gates in one program', () => {
+  test('have their own people and their own cookies', async () => {
+    const person = await signedIn('/staff')
+    expect(person.cookieNames()).toContain('portcullis-staff')
+    expect((await person.ask('/staff/account')).status).toBe(200)
+    expect((await person.ask('/auth/account')).status).toBe(303)
+    expect(json((await person.ask('/')).body)).toMatchObject({ kind: 'browser' })
+    // The guard of the other gate does not take its user for its own.
+    expect((await person.ask('/members', { headers: { accept: 'application/json' } })).status).toBe(401)
+    await person.open('/auth/login/acme?next=/')
+    expect((await person.ask('/members')).status).toBe(200)
+    expect((await person.ask('/staff/account')).status).toBe(200)
+    expect((await staff.users.list()).users).toHaveLength(1)
+  })
+
+  test('cannot be given the same database by a variable', async () => {
+    const database = await freshDatabase('sqlite')
+    const config = { baseUrl: `${origin}/third`, database: 'file:./third.db' }
+    const first = await openGate(config, { env: { ...gateEnv(op), DATABASE_URL: database } })
+    const second = { baseUrl: `${origin}/fourth`, database: 'file:./fourth.db' }
+    await expect(openGate(second, { env: { ...gateEnv(op), DATABASE_URL: database } })).rejects.toThrow(
+      'DATABASE_URL takes the place of what two gates of this process have',
+    )
+    await first.close()
+    const opened = await openGate(second, { env: { ...gateEnv(op), DATABASE_URL: database } })
+    await opened.close()
+  })
+})
+
+describe('upgrades', () => {
+  test('below the path are the gate’s, and all others the program’s', async () => {
+    const person = await signedIn()
+    const { page } = await openLive({ url: `${origin}/auth` }, person)
+    expect(page.isOpen).toBe(true)
+    await page.close()
+    const echo = new WebSocket(`ws://localhost:${new URL(origin).port}/echo`)
+    await once(echo, 'open')
+    echo.send('hello')
+    expect(String((await once(echo, 'message'))[0])).toBe('echo: hello')
+    echo.terminate()
+    const unknown = await refusedLive({ url: origin }, person, { path: '/nowhere' })
+    expect(unknown.status).toBe(400)
+  })
+
+  test('are not taken from a program that has none', async () => {
+    const port = await freePort()
+    const own = await openGate(
+      { baseUrl: `http://localhost:${port}/auth`, database: await freshDatabase('sqlite') },
+      { env: gateEnv(op) },
+    )
+    const host = createHost(own)
+    const plain = await listen(host.app, port)
+    own.attach(plain)
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `GET /visits HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
+    )
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /)
+    socket.destroy()
+    await own.close()
+    await stop(plain)
+  })
+})
+
+describe('a gate that is closed', () => {
+  test('leaves the server of the program alone, and can be opened again', async () => {
+    const port = await freePort()
+    const config = { baseUrl: `http://localhost:${port}/auth`, database: await freshDatabase('sqlite'), user }
+    const listeners = process.eventNames().map((name) => [name, process.listenerCount(name)])
+    const first = await openGate(config, { env: gateEnv(op) })
+    const host = createHost(first)
+    const shop = await listen(host.app, port)
+    first.attach(shop)
+    const person = new Visitor(`http://localhost:${port}`)
+    await person.open('/auth/login/acme?next=/')
+    const { page } = await openLive({ url: `http://localhost:${port}/auth` }, person)
+    const closed = once(page.socket, 'close')
+    await Promise.all([first.close(), first.close()])
+    expect((await closed)[0]).toBe(1001)
+    expect((await new Visitor(`http://localhost:${port}`).ask('/')).status).toBe(200)
+    // It cannot say whether there is a user, so it does not say that there is none.
+    expect((await person.ask('/')).status).toBe(503)
+    expect((await person.ask('/auth/login')).status).toBe(503)
+    await stop(shop)
+    // The client learns of the end of its connections a little later.
+    await setTimeout(100)
+
+    const second = await openGate(config, { env: gateEnv(op) })
+    const again = await listen(createHost(second).app, port)
+    expect((await person.ask('/members')).status).toBe(200)
+    await second.close()
+    await stop(again)
+    expect(process.eventNames().map((name) => [name, process.listenerCount(name)])).toEqual(listeners)
+  })
+})
