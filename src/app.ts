@@ -39,7 +39,7 @@ import { ProviderTokenService } from './provider-tokens/service.js'
 import { RateLimiter } from './rate-limit/rate-limiter.js'
 import { toUserSummary } from './routes/current-user.js'
 import { health } from './routes/health.js'
-import { createPathCheck } from './routes/own-paths.js'
+import { createPathCheck, toSite } from './routes/own-paths.js'
 import { createRouter } from './routes/router.js'
 import type { BackendServices, FlowServices, HttpServices, Services } from './routes/services.js'
 import { BrowserCookie } from './sessions/browser-cookie.js'
@@ -160,8 +160,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
 /** Makes what the routes work with. */
 function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   const { settings, extensions, store, encrypter, log, mailQueue, metrics, counts, views, clock } = deps
-  const { origin, basePath, allowedRedirectOrigins: allowedOrigins } = settings
-  const { home, pages, without, isEmbedded } = settings
+  const { basePath } = settings
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
   const sessionStore = withEndEvents(deps.sessionStore, (...ended) => {
     sockets.onSessionEnded(...ended)
@@ -200,11 +199,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     languages: new LanguageChooser({ locales: deps.locales, attributes: cookie, clock }),
   }
   const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })
-  const site = {
-    ...{ origin, basePath, allowedOrigins, home: home ?? pages.account },
-    ...{ pages, without, isEmbedded },
-    ...policy,
-  }
+  const site = { ...toSite(settings), ...policy }
   const { pipelines, user: userExtension } = extensions
   const shared = {
     ...{

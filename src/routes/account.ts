@@ -19,17 +19,12 @@ import type { Session } from '../store/models.js'
 import { notifyAccessChange } from './access-notices.js'
 import { displayName, isRecentlyAuthenticated, loginPath, requireRecentLogin } from './current-user.js'
 import { readFlash, withFlash } from './flash.js'
-import { leadToOwnPage, redirect, requireCsrf, sendPage, type Services } from './services.js'
+import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 import { startSignIn } from './sign-in.js'
 
 /** The account page, and connecting and disconnecting of accounts. */
 export function accountRoutes(router: Router, services: Services): void {
   router.get('/account', async (ctx) => {
-    const { account } = services.site.pages
-    if (account !== null) {
-      leadToOwnPage(ctx, account)
-      return
-    }
     const current = services.http.sessions.current(ctx)
     if (!current) {
       redirect(ctx, services.site.basePath + loginPath(ctx.path))

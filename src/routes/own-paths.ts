@@ -3,8 +3,33 @@ import { DEMO_PATH } from '../demo/demo.js'
 import { oauthMetadataPath } from '../middleware/oauth-metadata.js'
 import { PROBE_PATH } from '../middleware/proxy-probe.js'
 import type { Assets } from '../pages/render.js'
+import type { SitePolicy } from '../pipeline/facts.js'
 import type { Settings } from '../settings/settings.js'
-import { hasRoute } from './router.js'
+import { redirect, type Services } from './services.js'
+
+/** Where the site is, and which of its pages and parts are there. */
+export function toSite(settings: Settings): Omit<Services['site'], keyof SitePolicy> {
+  const { origin, basePath, allowedRedirectOrigins: allowedOrigins, pages, without, isEmbedded } = settings
+  const home = settings.home ?? pages.account
+  return { origin, basePath, allowedOrigins, home, pages, without, isEmbedded }
+}
+
+/**
+ * Leads from our pages that are not there to those that the program has itself. Where both have the same address, the program
+ * answers. A sign-in that a provider's portal starts at /login is no page.
+ */
+export function ownPageRoutes(router: Router, { site: { pages } }: Services): void {
+  for (const [path, page] of [
+    ['/login', pages.login],
+    ['/account', pages.account],
+  ] as const) {
+    if (page === null) continue
+    router.get(path, async (ctx, next) => {
+      if (new URLSearchParams(ctx.querystring).has('iss')) await next()
+      else redirect(ctx, ctx.querystring === '' ? page : `${page}?${ctx.querystring}`)
+    })
+  }
+}
 
 /**
  * Creates the function that says whether a request belongs to the site, where a program has the site in its own server. All
@@ -27,4 +52,10 @@ export function createPathCheck(
       path.startsWith(`${basePath}/`) && !isOwnPage(method, path) && isServed(path.slice(basePath.length))
     )
   }
+}
+
+/** Whether a route answers requests to this path, whatever their method. */
+function hasRoute(router: Router, path: string): boolean {
+  // The layers without methods are middleware of all routes.
+  return router.stack.some((layer) => layer.methods.length > 0 && layer.match(path))
 }

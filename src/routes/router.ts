@@ -32,6 +32,7 @@ import { forwardAuthRoutes } from './forward-auth.js'
 import { homeRoutes, liveRoutes } from './home.js'
 import { languageRoutes } from './language.js'
 import { loggedOutRoutes, logoutRoutes } from './logout.js'
+import { ownPageRoutes } from './own-paths.js'
 import { passwordRoutes } from './password/change.js'
 import { validatePathParams } from './path-params.js'
 import { registerRoutes } from './password/register.js'
@@ -61,6 +62,7 @@ type AddRoutes = (router: Router, services: Services) => void
 
 /** Every path of the site, in the order in which a reader would look for it, and the parts that it goes with. */
 const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPart[]])[] = [
+  [ownPageRoutes, []],
   [homeRoutes, []],
   [languageRoutes, []],
   [setupRoutes, ['admin']],
@@ -85,9 +87,3 @@ const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPa
   [forwardAuthRoutes, []],
   [liveRoutes, ['live', 'api']],
 ]
-
-/** Whether a route answers requests to this path, whatever their method. */
-export function hasRoute(router: Router, path: string): boolean {
-  // The layers without methods are middleware of all routes.
-  return router.stack.some((layer) => layer.methods.length > 0 && layer.match(path))
-}

@@ -161,11 +161,3 @@ export function proxiedRequest(
 ): ProxiedRequest | null {
   return readsRequest === true ? http.trustedProxies.proxiedRequest(ctx.req) : null
 }
-
-/**
- * Leads from a page of ours, which is not there, to the one that the program has itself. Where both have the same address,
- * the program answers.
- */
-export function leadToOwnPage(ctx: Context, page: string): void {
-  redirect(ctx, ctx.querystring === '' ? page : `${page}?${ctx.querystring}`)
-}

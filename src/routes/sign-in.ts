@@ -12,7 +12,7 @@ import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import type { User } from '../store/models.js'
 import { displayName } from './current-user.js'
 import { readFlash, readSignedOut } from './flash.js'
-import { leadToOwnPage, queryParam, redirect, sendPage, type Services } from './services.js'
+import { queryParam, redirect, sendPage, type Services } from './services.js'
 import { needsSetup } from './setup.js'
 
 /** The login page, and the start of a sign-in at a provider. */
@@ -21,11 +21,6 @@ export function signInRoutes(router: Router, services: Services): void {
     const thirdPartyRedirect = thirdPartyLoginRedirect(services, ctx)
     if (thirdPartyRedirect !== null) {
       redirect(ctx, thirdPartyRedirect)
-      return
-    }
-    const { login } = services.site.pages
-    if (login !== null) {
-      leadToOwnPage(ctx, login)
       return
     }
     services.http.languages.useUiLocales(ctx)
