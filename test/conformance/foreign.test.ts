@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { OAuth2Server } from 'oauth2-mock-server'
 import { createVariants, type ProviderAnswer, signInAt, type Variant } from '../support/certified/variants.js'
 import { freePort } from '../support/free-port.js'
 import { signingPair } from '../support/signing-key.js'
@@ -9,8 +10,8 @@ import { useSite } from '../support/use-site.js'
 import type { Visitor } from '../support/visitor.js'
 
 /*
- * Sign-ins at OpenID Providers that nobody here wrote: each is the package `oidc-provider` with one demand of its own, and
- * the users sign in on its own pages.
+ * Sign-ins at OpenID Providers that nobody here wrote. Each but the last is the package `oidc-provider` with one demand of
+ * its own, and the users sign in on its own pages.
  */
 
 const [rsa, ec, assertion] = [signingPair('rsa', 'rsa'), signingPair('ec'), signingPair('assertion')]
@@ -216,15 +217,31 @@ const ALL: Readonly<Record<string, Case>> = { ...CASES, ...DEMANDS }
 // Each provider warns that its pages are for development.
 jest.spyOn(console, 'warn').mockImplementation(() => undefined)
 
-const [port, sitePort] = [await freePort(), await freePort()]
+const [port, sitePort, mockPort] = [await freePort(), await freePort(), await freePort()]
 const siteUrl = `http://localhost:${sitePort}`
 const providers = createVariants(ALL, port, (name) => `${siteUrl}/complete/${name}`)
+
+/** The package `oauth2-mock-server`, which signs everybody in at once as the same user. */
+const mockServer = new OAuth2Server()
+const mockIssuer = `http://localhost:${mockPort}`
+const MOCK_BACKENDS = {
+  'mock-oidc': { kind: 'oidc', issuer: mockIssuer, clientId: 'portcullis', clientAuthentication: 'none' },
+  'mock-oauth2': {
+    ...{ kind: 'oauth2', clientId: 'portcullis', clientSecret: 'any', scopes: ['openid'], subject: 'sub' },
+    authorizationEndpoint: `${mockIssuer}/authorize`,
+    tokenEndpoint: `${mockIssuer}/token`,
+    userInfoEndpoint: `${mockIssuer}/userinfo`,
+  },
+  // Its metadata list no method with a secret.
+  'mock-secret': { kind: 'oidc', issuer: mockIssuer, clientId: 'portcullis', clientSecret: 'any' },
+}
 
 const { site } = useSite({
   database: 'sqlite',
   env: { PORT: String(sitePort), BASE_URL: siteUrl, ADMIN_EMAILS: 'rita@example.test' },
-  backends: () =>
-    Object.fromEntries(
+  backends: () => ({
+    ...MOCK_BACKENDS,
+    ...Object.fromEntries(
       Object.entries(ALL).map(([name, { fields }]) => [
         name,
         {
@@ -234,10 +251,18 @@ const { site } = useSite({
         },
       ]),
     ),
+  }),
 })
 
-beforeAll(() => providers.listen())
-afterAll(() => providers.close())
+beforeAll(async () => {
+  await providers.listen()
+  await mockServer.issuer.keys.generate('RS256')
+  await mockServer.start(mockPort, 'localhost')
+})
+afterAll(async () => {
+  await providers.close()
+  await mockServer.stop()
+})
 
 let people = 0
 
@@ -304,3 +329,13 @@ async function administrator(): Promise<Visitor> {
   await signInAt(rita, '/login/plain', 'rita')
   return rita
 }
+
+test('another foreign provider signs people in, with OpenID Connect and with OAuth 2', async () => {
+  for (const backend of ['mock-oidc', 'mock-oauth2']) {
+    const visitor = site.visitor()
+    expect([backend, (await visitor.signIn(backend)).status]).toEqual([backend, 200])
+    expect(await visitor.isSignedIn()).toBe(true)
+  }
+  const refused = await site.visitor().signIn('mock-secret')
+  expect([refused.status, refused.body.includes('provider_misconfigured')]).toEqual([502, true])
+})
