@@ -1,6 +1,7 @@
 import { type ErrorCode, PortcullisError } from '../../errors.js'
 import type { CallRecorder } from '../../http-client/recorded-calls.js'
 import type { Identity } from '../../identity.js'
+import { enrichIdentity } from '../code/enrich.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
 import { toIdentity } from '../protocol/identity.js'
@@ -22,6 +23,7 @@ const ERROR_CODE_MAP: Partial<Record<ErrorCode, ErrorCode>> = {
   provider_error: 'invalid_token',
   provider_unavailable: 'token_exchange_unavailable',
   provider_timeout: 'token_exchange_unavailable',
+  backend_failed: 'token_exchange_unavailable',
 }
 
 function toExchangeError(error: unknown): PortcullisError {
@@ -107,7 +109,12 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   )
   const refusal = readRefusal(claims, definition, 'the access token')
   const authentication = authTime === null ? {} : { authenticatedAt: authTime }
-  return { ...identity, issuer, ...session, ...refusal, ...incomplete, ...authentication }
+  const verified = { ...identity, issuer, ...session, ...refusal, ...incomplete, ...authentication }
+  // As in the browser's sign-in, or a claim that the definition requires could not be there.
+  return enrichIdentity(verified, {
+    tokens: { accessToken, idToken: null, raw: { access_token: accessToken } },
+    ...{ definition, fetch: deps.options.fetch, signal },
+  })
 }
 
 /** The token exchange of a backend whose definition has an audience or introspection; null for any other. */
