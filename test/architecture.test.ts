@@ -59,7 +59,7 @@ const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^nunjucks(\/|$)/, ['pages/']],
   [/^prom-client(\/|$)/, ['metrics.ts']],
   [/^@opentelemetry\//, ['telemetry.ts']],
-  [/^@node-rs\/argon2$/, ['backends/password/']],
+  [/^@node-rs\/(?:argon2|bcrypt)$/, ['backends/password/']],
   [/^qrcode$/, ['cli/']],
   [/^simple-icons(\/|$)/, ['pages/']],
   [/^ws$/, ['live/']],

@@ -22,6 +22,11 @@ export interface PasswordQueries {
   getPassword(userId: string): Promise<string | null>
   /** Sets or replaces the user's password. */
   setPassword(userId: string, hash: string, now: Date): Promise<void>
+  /**
+   * Replaces the hash of a password by another hash of the same password; nothing happens if the user has another one by
+   * now.
+   */
+  replacePasswordHash(userId: string, from: string, to: string): Promise<void>
   /** Returns false when the user had no password. */
   deletePassword(userId: string): Promise<boolean>
   /** Finds the user with this name, with their password hash and their account at `backend`, in one statement. */
@@ -42,6 +47,9 @@ export function passwordQueries(db: Executor): PasswordQueries {
       await db.run(sql`
         INSERT INTO "Password" ("userId", "hash", "changedAt") VALUES (${userId}, ${hash}, ${now})
         ON CONFLICT ("userId") DO UPDATE SET "hash" = excluded."hash", "changedAt" = excluded."changedAt"`)
+    },
+    async replacePasswordHash(userId, from, to) {
+      await db.run(sql`UPDATE "Password" SET "hash" = ${to} WHERE "userId" = ${userId} AND "hash" = ${from}`)
     },
     async deletePassword(userId) {
       return (await db.run(sql`DELETE FROM "Password" WHERE "userId" = ${userId}`)) === 1

@@ -116,6 +116,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   replaceTokens: ['account', CIPHERTEXT, CIPHERTEXT],
   releaseRefreshLock: ['account', 'process', null],
   setPassword: ['user', 'hash', NOW],
+  replacePasswordHash: ['user', 'hash', 'other hash'],
   deletePassword: ['user'],
   createAttempt: [
     {

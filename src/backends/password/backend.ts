@@ -3,7 +3,8 @@
  * password gives an identity like any other, and takes the same way through the pipeline.
  *
  * backend.ts verifies name and password (`PasswordBackend.verify`), with limits for each user and each network;
- * hasher.ts computes and verifies argon2id hashes; policy.ts says which new passwords are accepted, and stores one.
+ * hasher.ts computes and verifies argon2id hashes, stored-hash.ts reads those that an import brought from another system;
+ * policy.ts says which new passwords are accepted, and stores one.
  * Callers: ../../routes/password, ../../routes/api, ../../live and ../../cli.
  */
 import { PortcullisError } from '../../errors.js'
@@ -20,6 +21,7 @@ import type { LoginName, PasswordCredential } from '../../store/passwords.js'
 import type { Store } from '../../store/store.js'
 import type { PasswordHasher } from './hasher.js'
 import { LOCAL_ISSUER } from './policy.js'
+import { parseStoredHash } from './stored-hash.js'
 
 const LIMIT_WINDOW_MS = 15 * 60_000
 /**
@@ -44,9 +46,9 @@ const NETWORK_LIMIT: RateLimitRule = {
 }
 
 export interface PasswordBackendDeps {
-  readonly store: Pick<Store, 'findUserForLogin'>
+  readonly store: Pick<Store, 'findUserForLogin' | 'replacePasswordHash'>
   readonly rateLimiter: Pick<RateLimiter, 'run'>
-  readonly hasher: Pick<PasswordHasher, 'verify'>
+  readonly hasher: Pick<PasswordHasher, 'hash' | 'verify'>
   readonly clock: () => Date
 }
 
@@ -110,8 +112,21 @@ export class PasswordBackend {
       throw new PortcullisError('wrong_credentials', { detail: rejectionReason(credential) })
     }
     const { id: userId, username, sessionEpoch } = credential.user
+    await this.#replaceForeignHash(userId, credential.hash, password)
     const identity = localIdentity(subject, username, this.#deps.clock())
     return { userId, identity, policy: PASSWORD_POLICY, epoch: sessionEpoch }
+  }
+
+  /** A hash that came from another system is replaced by one of this site as soon as the password is known. */
+  async #replaceForeignHash(userId: string, foreign: string | null, password: string): Promise<void> {
+    if (foreign === null || parseStoredHash(foreign)?.isForeign !== true) return
+    const { hasher, store } = this.#deps
+    try {
+      await store.replacePasswordHash(userId, foreign, await hasher.hash(password))
+    } catch (error) {
+      // When many passwords are waiting, the next sign-in replaces the hash.
+      if (!(error instanceof PortcullisError && error.code === 'unavailable')) throw error
+    }
   }
 }
 

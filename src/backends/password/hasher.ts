@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { PortcullisError } from '../../errors.js'
+import { parseStoredHash } from './stored-hash.js'
 
 /** OWASP's recommendation for argon2id, the default of this library: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -30,15 +31,16 @@ export class PasswordHasher {
   }
 
   /**
-   * Whether `storedHash` is the hash of this password. Null and an invalid hash match no password, and take the same
-   * time.
+   * Whether `storedHash` is the hash of this password. Null and an invalid hash match no password, and take the time of a
+   * hash of this site. A hash that another system has made takes the time of that system.
    * @throws PortcullisError unavailable when too many passwords are waiting
    */
   verify(storedHash: string | null, password: string): Promise<boolean> {
-    const validHash = storedHash?.startsWith('$argon2id$') ? storedHash : null
+    const stored = storedHash === null ? null : parseStoredHash(storedHash)
     return this.#withSlot(async () => {
-      const isMatch = await verify(validHash ?? DUMMY_HASH, password.normalize('NFC'))
-      return isMatch && validHash !== null
+      if (stored !== null) return stored.verify(password)
+      await verify(DUMMY_HASH, password.normalize('NFC'))
+      return false
     })
   }
 
