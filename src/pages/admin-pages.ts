@@ -6,7 +6,7 @@ import type { SetupStep } from './setup-pages.js'
 export interface AdminLayout {
   readonly user: UserSummary
   /** The tab that is shown as current. */
-  readonly section: 'overview' | 'providers' | 'users' | 'sign-ins' | 'events'
+  readonly section: 'overview' | 'providers' | 'users' | 'sign-ins' | 'events' | 'webhooks'
   readonly csrf: string
   readonly notice: string | null
 }
@@ -155,4 +155,44 @@ export interface AdminEventsPage extends AdminLayout {
   readonly nextPageQuery: string | null
 }
 
-export type AdminActivityPages = AdminSignInsPage | AdminTracePage | AdminEventsPage
+/** A receiver of events. */
+export interface ReceiverView {
+  readonly key: string
+  /** Without its query, which may contain a secret; null for the handlers of the configuration. */
+  readonly url: string | null
+  /** The types of events that it gets; null for all. */
+  readonly events: string | null
+  readonly condition: 'well' | 'failing' | 'down' | 'disabled'
+  readonly retryAt: Date | null
+  readonly pending: number
+  readonly failed: number
+}
+
+/** The delivery of one event to one receiver. */
+export interface DeliveryView {
+  readonly sequence: number
+  readonly type: string
+  readonly at: Date
+  /** The URL of the receiver; null for the handlers of the configuration, and for one that is gone. */
+  readonly url: string | null
+  readonly isGone: boolean
+  readonly state: 'pending' | 'delivered' | 'failed'
+  readonly attempts: number
+  readonly status: number | null
+  readonly durationMs: number | null
+  readonly error: string | null
+  readonly reference: string | null
+  readonly user: { readonly id: string; readonly username: string } | null
+}
+
+/** The receivers of events, and the deliveries to them. */
+export interface AdminWebhooksPage extends AdminLayout {
+  readonly name: 'admin/webhooks'
+  readonly receivers: readonly ReceiverView[]
+  readonly deliveries: readonly DeliveryView[]
+  readonly filter: { readonly receiver: string; readonly state: string }
+  /** The query string of the next page; null on the last page. */
+  readonly nextPageQuery: string | null
+}
+
+export type AdminActivityPages = AdminSignInsPage | AdminTracePage | AdminEventsPage | AdminWebhooksPage

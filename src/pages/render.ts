@@ -109,6 +109,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/sign-ins': true,
   'admin/trace': true,
   'admin/events': true,
+  'admin/webhooks': true,
   'admin/providers': true,
   'admin/provider-configured': true,
   'admin/provider-new': true,

@@ -12,6 +12,7 @@ import { showProviderRoutes } from './providers/show.js'
 import { testSignInRoutes } from './providers/test-sign-in.js'
 import { signInAuditRoutes } from './sign-ins.js'
 import { userRoutes } from './users.js'
+import { webhookRoutes } from './webhooks.js'
 
 /** The pages for administrators. Each of them checks first that the user is one. */
 export function adminRoutes(router: Router, services: Services): void {
@@ -21,6 +22,7 @@ export function adminRoutes(router: Router, services: Services): void {
   userRoutes(router, services)
   signInAuditRoutes(router, services)
   eventRoutes(router, services)
+  webhookRoutes(router, services)
 }
 
 /** The pages for providers. */
