@@ -15,6 +15,7 @@
  *   sessions   doctor/sessions.ts       the session store
  *   keys       doctor/keys.ts           number and age of the keys, and whether they decrypt the stored data
  *   mail       doctor/mail.ts           whether the mail server responds
+ *   webhooks   doctor/webhooks.ts       whether receivers of events can be reached, and accept what they get
  */
 import type { Command } from './command.js'
 import { checkAddress } from './doctor/address.js'
@@ -23,6 +24,7 @@ import { checkCredentials } from './doctor/credentials.js'
 import { type DoctorContext, type Finding, formatReport } from './doctor/finding.js'
 import { checkKeys } from './doctor/keys.js'
 import { checkMail } from './doctor/mail.js'
+import { checkWebhooks } from './doctor/webhooks.js'
 import {
   checkAccountIssuers,
   checkDynamicDefinitions,
@@ -37,7 +39,7 @@ import type { Terminal } from './terminal.js'
 /** Checks everything that a sign-in needs, and reports each problem with its fix. */
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'Check settings, address, proxy, cookies, providers, database, sessions, keys and mail',
+  summary: 'Check settings, address, proxy, cookies, providers, database, sessions, keys, mail and webhooks',
   positionals: [],
   options: {},
   details:
@@ -66,16 +68,18 @@ async function runChecks(terminal: Terminal): Promise<readonly Finding[]> {
       store: database.store,
       clock: terminal.clock,
     }
-    const [address, callbacks, providers, credentials, accounts, sessions, keys, mail] = await Promise.all([
-      checkAddress(context),
-      checkRedirectUris(context),
-      checkProviders(context),
-      checkCredentials(context),
-      checkAccountIssuers(context),
-      checkSessions(context),
-      checkKeys(context, terminal),
-      checkMail(context),
-    ])
+    const [address, callbacks, providers, credentials, accounts, sessions, keys, mail, webhooks] =
+      await Promise.all([
+        checkAddress(context),
+        checkRedirectUris(context),
+        checkProviders(context),
+        checkCredentials(context),
+        checkAccountIssuers(context),
+        checkSessions(context),
+        checkKeys(context, terminal),
+        checkMail(context),
+        checkWebhooks(context),
+      ])
     const cookies = checkCookies(context)
     return [
       findings,
@@ -91,6 +95,7 @@ async function runChecks(terminal: Terminal): Promise<readonly Finding[]> {
       sessions,
       keys,
       mail,
+      webhooks,
     ].flat()
   } finally {
     await database.store?.close()

@@ -414,7 +414,7 @@ export const en = {
   'webhooks.gone': 'a receiver that is no longer configured',
   'flash.webhook-tested': 'The test event is on its way. Reload the page to see how it went.',
   'flash.webhook-sent-again': 'The event is on its way again. Reload the page to see how it went.',
-  'flash.webhook-gone': 'There is no such delivery any more, or it is waiting already.',
+  'flash.webhook-gone': 'The delivery was deleted in the meantime, or it is waiting already.',
   'flash.admin-granted': 'The user is now an administrator.',
   'flash.admin-revoked': 'The user is no longer an administrator.',
   'flash.admin-revoked-listed':

@@ -425,7 +425,7 @@ export const fr = defineMessages({
   'webhooks.well': 'En service',
   'webhooks.failing': 'En échec',
   'webhooks.down': 'Ne répond pas',
-  'webhooks.disabled': 'Désactivé : réponse 410 Gone',
+  'webhooks.disabled': 'Désactivé : réponse 410 Gone',
   'webhooks.allEvents': 'Tous les événements',
   'webhooks.counts': '{pending} en attente, {failed} abandonnés',
   'webhooks.nextTry': 'Prochaine tentative le {time}',

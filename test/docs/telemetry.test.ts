@@ -7,7 +7,14 @@ const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url))
 const read = (name: string) => readFileSync(DOCS + name, 'utf8')
 
 /** The names of the gauges that startup.ts adds; all others are those of `Metrics`. */
-const ADDED = ['sessions', 'sockets', 'emails_queued', 'log_lines_dropped_total', 'build_info'] as const
+const ADDED = [
+  'sessions',
+  'sockets',
+  'emails_queued',
+  'events_queued',
+  'log_lines_dropped_total',
+  'build_info',
+] as const
 
 async function metricNames(): Promise<ReadonlySet<string>> {
   const text = await new Metrics().text()

@@ -2,9 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { toNewDelivery } from '../../src/store/event-recording.js'
+import { runCommandLine } from '../support/command-line.js'
 import { DATABASES } from '../support/database.js'
 import { freePort } from '../support/free-port.js'
-import { Administrator, signInAsAdmin } from '../support/administrator.js'
+import type { Administrator } from '../support/administrator.js'
+import { signInAsAdmin } from '../support/administrator.js'
 import { backendAt, KEYS } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 import { isSigned, until, WebhookReceiver } from '../support/webhook-receiver.js'
@@ -42,6 +44,18 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
     expect((await visitor.signIn('acme')).status).toBe(200)
     const user = await site.store.findUserByName(sub)
     return { visitor, id: user?.id ?? '' }
+  }
+  const commandEnv = () => ({
+    ...KEYS,
+    ...webhookEnv(),
+    DATABASE_URL: site.databaseUrl,
+    ALLOW_INSECURE_ISSUERS: 'true',
+  })
+  /** What the doctor finds wrong with the webhooks. */
+  const diagnose = async (changes: Readonly<Record<string, string>> = {}) => {
+    const { out } = await runCommandLine(['doctor', '--json'], { ...commandEnv(), ...changes })
+    expect(out).not.toContain('in-the-url')
+    return [...out.matchAll(/"code":\s*"(webhook_\w+)"/g)].map(([, code]) => code)
   }
   const admin = (): Promise<Administrator> => signInAsAdmin(site, provider.alias('staff'))
 
@@ -90,6 +104,10 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
     await signIn('gone-two')
     await settled()
     expect(receiver.received).toHaveLength(1)
+    expect(await diagnose()).toEqual(['webhook_failing'])
+    expect(await diagnose({ WEBHOOK_URL: `http://127.0.0.1:${await freePort()}/?key=in-the-url` })).toEqual([
+      'webhook_unreachable',
+    ])
     receiver.answer = () => 204
     const { body } = await rita.visitor.ask('/admin/webhooks')
     expect(body).toContain('410 Gone')
@@ -115,6 +133,12 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
     const told = receiver.accepted.filter(({ userId }) => userId === gone.id)
     expect(typesOf(told)).toEqual(['user-disabled', 'signed-out', 'user-enabled'])
     expect(told[1]?.data).toMatchObject({ reason: 'administrator', session: { kind: 'browser' } })
+    receiver.clear()
+    for (const command of ['disable', 'enable'])
+      expect((await runCommandLine(['user', command, 'to-delete'], commandEnv())).status).toBe(0)
+    await settled()
+    expect(typesOf(receiver.accepted)).toEqual(['user-disabled', 'user-enabled'])
+    expect(receiver.accepted[0]?.data['reference']).toBeNull()
     receiver.clear()
     receiver.answer = () => 503
     const back = await signIn('to-delete')

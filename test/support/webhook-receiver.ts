@@ -33,6 +33,10 @@ export class WebhookReceiver {
 
   constructor() {
     this.#server = createServer((request, response) => {
+      if (request.method !== 'POST') {
+        response.writeHead(405).end()
+        return
+      }
       const chunks: Buffer[] = []
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
       request.on('end', () => {

@@ -44,13 +44,24 @@ export const FINDING_CODES = [
   'undecryptable_rows',
   'mail_unreachable',
   'mail_login_refused',
+  'webhook_unreachable',
+  'webhook_failing',
 ] as const
 
 export type FindingCode = (typeof FINDING_CODES)[number] | ErrorCode
 
 /** The areas that the doctor checks, in the order of the report. */
 export type Check =
-  'settings' | 'address' | 'cookies' | 'callbacks' | 'providers' | 'database' | 'sessions' | 'keys' | 'mail'
+  | 'settings'
+  | 'address'
+  | 'cookies'
+  | 'callbacks'
+  | 'providers'
+  | 'database'
+  | 'sessions'
+  | 'keys'
+  | 'mail'
+  | 'webhooks'
 
 /** The result of one check. */
 export interface Finding {
