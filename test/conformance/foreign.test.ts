@@ -278,7 +278,10 @@ async function arrive(name: string): Promise<string> {
 
 /** The account that the person who came last has at a provider. */
 async function newestAccount(backend: string) {
-  const account = await site.rows.account.findFirstOrThrow({ where: { backend }, orderBy: { id: 'desc' } })
+  const account = await site.rows.account.findFirstOrThrow({
+    where: { backend },
+    orderBy: { createdAt: 'desc' },
+  })
   return { account, tokens: await storedTokensOf(site, account.id) }
 }
 

@@ -29,6 +29,7 @@ const FIELDS = {
   listed: { emailList: BITBUCKET, trustEmail: true },
   github: { trustEmail: true },
   groups: {
+    ...{ emailVerified: 'confirmed', trustEmail: true },
     groupsClaim: 'teams',
     requiredValues: { 'org.name': 'acme' },
     claims: { email: 'emails', username: 'nick' },
@@ -81,7 +82,7 @@ describe('fields of a definition without OpenID Connect', () => {
     const answer = await arrive({ site, op, backend: name }, trip)
     expect([answer.status, errorCode(answer)]).toEqual([303, null])
     const account = await site.rows.account.findFirstOrThrow({
-      where: { backend: name },
+      where: { backend: name, subject: String(profile['sub']) },
       include: { user: true },
     })
     return { op, account }
@@ -140,6 +141,22 @@ describe('fields of a definition without OpenID Connect', () => {
       const { account } = await enter('github', { at: { emails: { status } } })
       expect(account.user.email).toBeNull()
       expect(site.logged.join('')).toContain('the list of email addresses may not be read')
+    },
+  )
+
+  test.each([
+    ...[true, 'true', 1, '1'].map((confirmed) => [confirmed, true] as const),
+    ...[false, 'false', 0, 'no', null, [true], {}].map((confirmed) => [confirmed, false] as const),
+  ])(
+    'a flag of %j that the definition names: the address is verified is %j',
+    async (confirmed, isVerified) => {
+      const email = `${JSON.stringify(confirmed).replace(/\W/g, '')}-${typeof confirmed}@groups.test`
+      const { account } = await enter(
+        'groups',
+        {},
+        { sub: email, emails: email, org: { name: 'acme' }, confirmed },
+      )
+      expect(account.user.provenEmail).toBe(isVerified ? email : null)
     },
   )
 

@@ -9,6 +9,7 @@ import {
   readMembers,
   subjectProblem,
 } from '../protocol/claims.js'
+import { isVerifiedFlag } from '../protocol/identity.js'
 import { type ApiCall, callApi, REFUSED } from './api-call.js'
 
 const PROFILE_LABEL = 'the profile'
@@ -65,7 +66,7 @@ function readEmail(claims: Claims, { claims: names, emailVerified }: OAuth2Defin
     typeof emailVerified === 'string' ? readClaimPath(claims, emailVerified) : emailVerified
   return {
     email: interpolate(claims, names.email),
-    verified: verifiedValue === true || verifiedValue === 'true',
+    verified: isVerifiedFlag(verifiedValue),
   }
 }
 
@@ -146,7 +147,7 @@ export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promis
       readClaimPath(members, paths.verified),
     ]
     return typeof email === 'string'
-      ? [{ email, isPrimary: primary === true, verified: verified === true }]
+      ? [{ email, isPrimary: isVerifiedFlag(primary), verified: isVerifiedFlag(verified) }]
       : []
   })
   const chosen = entries.find(({ isPrimary }) => isPrimary) ?? entries[0]

@@ -38,6 +38,11 @@ function readPictureUrl(value: unknown): string | null {
 /** Beside `true`, what providers write into claims of their own; Microsoft's xms_edov is "1", 1 or true. */
 const VERIFIED_VALUES: ReadonlySet<unknown> = new Set([true, 'true', 1, '1'])
 
+/** Whether the flag that the definition names says that an address is verified. */
+export function isVerifiedFlag(value: unknown): boolean {
+  return VERIFIED_VALUES.has(value)
+}
+
 /**
  * Whether the provider says that this address is verified: by the claim that the definition names, or by
  * `email_verified` (Core §5.1). The latter is about the claim "email", so an address that was read from another claim is
@@ -45,7 +50,7 @@ const VERIFIED_VALUES: ReadonlySet<unknown> = new Set([true, 'true', 1, '1'])
  */
 function isEmailVerified(email: string | null, claims: Claims, claim: string | true | null): boolean {
   if (email === null) return false
-  if (claim !== null) return claim === true || VERIFIED_VALUES.has(readClaimPath(claims, claim))
+  if (claim !== null) return claim === true || isVerifiedFlag(readClaimPath(claims, claim))
   const verified = readClaim(claims, 'email_verified')
   return (
     (verified === true || verified === 'true') &&
