@@ -1,5 +1,5 @@
 import type { TraceView } from '../audit/trace.js'
-import type { AccountView, SessionView, UserSummary } from './pages.js'
+import type { AccountView, Notice, SessionView, UserSummary } from './pages.js'
 import type { SetupStep } from './setup-pages.js'
 
 /** The data of every administration page. */
@@ -8,7 +8,7 @@ export interface AdminLayout {
   /** The tab that is shown as current. */
   readonly section: 'overview' | 'providers' | 'users' | 'sign-ins' | 'events' | 'webhooks'
   readonly csrf: string
-  readonly notice: string | null
+  readonly notice: Notice | null
 }
 
 /** The first administration page: counts, results of the last day, latest failures and warnings. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 
 /** A static file as it is sent. Its URL changes with its content, so browsers may cache it forever. */
 export interface Asset {
@@ -26,28 +26,41 @@ const TYPES = new Map([
   ['.js', 'text/javascript; charset=utf-8'],
   ['.svg', 'image/svg+xml'],
   ['.png', 'image/png'],
+  ['.ico', 'image/x-icon'],
+  ['.woff2', 'font/woff2'],
+  // The licences of what is not ours.
+  ['.txt', 'text/plain; charset=utf-8'],
 ])
 
-/** Reads every file of a folder into memory. */
+/**
+ * Reads every file of a folder into memory. Style sheets name other files of the folder as `url("NAME")`, and get the path
+ * that has the hash.
+ */
 export function loadAssets(folder: string): Assets {
   const assets = new Map<string, Asset>()
   const paths = new Map<string, string>()
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+  const requirePath = (fileName: string): string => {
+    const path = paths.get(fileName)
+    if (path === undefined) throw new Error(`No such asset: ${fileName}`)
+    return path
+  }
+  const entries = readdirSync(folder, { withFileTypes: true })
+  const isStyle = ({ name }: (typeof entries)[number]) => name.endsWith('.css')
+  for (const entry of [...entries.filter((each) => !isStyle(each)), ...entries.filter(isStyle)]) {
     const extension = extname(entry.name)
     const type = TYPES.get(extension)
     if (!entry.isFile() || type === undefined) throw new Error(`Not an asset: ${entry.name}`)
-    const body = readFileSync(join(folder, entry.name))
+    const stored = readFileSync(join(folder, entry.name))
+    const body = isStyle(entry) ? Buffer.from(linkFiles(stored.toString('utf8'), requirePath)) : stored
     const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
     const path = `/assets/${entry.name.slice(0, -extension.length)}.${hash}${extension}`
     assets.set(path, { body, type, etag: `"${hash}"` })
     paths.set(entry.name, path)
   }
-  return {
-    get: (urlPath) => assets.get(urlPath),
-    path: (fileName) => {
-      const path = paths.get(fileName)
-      if (path === undefined) throw new Error(`No such asset: ${fileName}`)
-      return path
-    },
-  }
+  return { get: (urlPath) => assets.get(urlPath), path: requirePath }
+}
+
+/** The links of a style sheet, relative to its own path: all files are in one folder. */
+function linkFiles(css: string, pathOf: (fileName: string) => string): string {
+  return css.replace(/url\(['"]([^'"]+)['"]\)/g, (_, name: string) => `url("${basename(pathOf(name))}")`)
 }

@@ -12,6 +12,12 @@ export interface Link {
   readonly label: string
 }
 
+/** A message about what led to a page. */
+export interface Notice {
+  readonly text: string
+  readonly kind: 'done' | 'hint' | 'bad'
+}
+
 /** The front page. */
 export interface HomePage {
   readonly name: 'home'
@@ -55,7 +61,7 @@ export interface LoginPage {
   readonly password: PasswordForm | null
   /** Whether the page says how the site is set up. */
   readonly needsSetup: boolean
-  readonly notice?: string | null
+  readonly notice?: Notice | null
 }
 
 /** One connected provider account, as its owner sees it. */
@@ -106,7 +112,7 @@ export interface AccountPage {
   /** Whether the sign-in is recent enough to add or remove a sign-in method. */
   readonly isRecent: boolean
   readonly csrf: string
-  readonly notice: string | null
+  readonly notice: Notice | null
 }
 
 /** The page of an error; src/errors.ts has its texts. */

@@ -41,6 +41,7 @@ import type {
 } from './pages.js'
 import type { EmailCodePages, PasswordPage } from './password-pages.js'
 import type { SetupPage } from './setup-pages.js'
+import { clientSymbol, symbolPath } from './symbols.js'
 import { createTextFunction, type QuestionPart, questionText, scriptTexts } from './texts.js'
 
 export type { Asset, Assets } from './assets.js'
@@ -76,6 +77,7 @@ export interface Views {
   /** Returns a whole HTML document. It needs no inline style or script, and pictures only from https. */
   render(page: Page, view: PageView): string
   readonly assets: Assets
+  readonly siteName: string
 }
 
 /** In which language a page is shown, and where. */
@@ -179,6 +181,8 @@ export function createViews({
       loginUrl(basePath, backend, next, prompt),
     )
     .addGlobal('icon', loadIcons())
+    .addGlobal('symbolPath', symbolPath)
+    .addGlobal('clientSymbol', clientSymbol)
     .addGlobal('site', site)
     .addGlobal(
       't',
@@ -198,6 +202,7 @@ export function createViews({
   if (production) compileAfterStart(environment)
   return {
     assets,
+    siteName: site.name,
     render: (page, view) => {
       translator = view.translator
       const { locale, dir, formatLocale } = translator

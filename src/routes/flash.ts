@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import { en } from '../locales/en.js'
 import type { MessageKey } from '../locales/messages.js'
 import { translatorOf } from '../middleware/language.js'
+import type { Notice } from '../pages/render.js'
 import { queryParam, type Services } from './services.js'
 
 /**
@@ -13,15 +14,26 @@ function isFlashKey(key: string): key is `flash.${FlashCode}` {
   return key.startsWith('flash.') && Object.hasOwn(en, key)
 }
 
+/** Messages about something that did not happen, or that leaves something to do; all others say what was done. */
+const OTHER_KINDS: ReadonlyMap<string, Notice['kind']> = new Map([
+  ['flash.provider-failed', 'bad'],
+  ...['session-gone', 'not-revoked', 'account-not-revoked', 'account-deleted-not-revoked'].map(
+    (code) => [`flash.${code}`, 'hint'] as const,
+  ),
+  ['flash.admin-revoked-listed', 'hint'],
+])
+
 /** The message that the URL of this page asks for, in the language of the person; or null. */
-export function readFlash(ctx: Context): string | null {
+export function readFlash(ctx: Context): Notice | null {
   const key = `flash.${queryParam(ctx, 'notice') ?? ''}`
-  return isFlashKey(key) ? translatorOf(ctx).t(key) : null
+  return isFlashKey(key) ? { text: translatorOf(ctx).t(key), kind: OTHER_KINDS.get(key) ?? 'done' } : null
 }
 
 /** The message for a browser whose session was ended elsewhere: it still has the cookie, which its own sign-out removes. */
-export function readSignedOut({ http }: Pick<Services, 'http'>, ctx: Context): string | null {
-  return http.sessions.token(ctx) === null ? null : translatorOf(ctx).t('flash.signed-out')
+export function readSignedOut({ http }: Pick<Services, 'http'>, ctx: Context): Notice | null {
+  return http.sessions.token(ctx) === null
+    ? null
+    : { text: translatorOf(ctx).t('flash.signed-out'), kind: 'hint' }
 }
 
 /** The URL of a page that shows this message; `path` has no query. */

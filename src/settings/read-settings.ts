@@ -17,7 +17,14 @@ import { durationSchema, enumSchema, flag, poolSizeSchema } from './schemas.js'
 import { readSessionSettings, readSessionStoreKind, type SessionStoreKind } from './sessions.js'
 import { SettingsError } from './settings-error.js'
 import type { Keys, Settings } from './settings.js'
-import { readAdminEmails, readEventRetention, readReservedUsernames, readMail, readTerms } from './site.js'
+import {
+  readAdminEmails,
+  readEventRetention,
+  readReservedUsernames,
+  readMail,
+  readSecurityContact,
+  readTerms,
+} from './site.js'
 import { readWebhooks } from './webhooks.js'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -57,6 +64,7 @@ function readAll(env: Environment, folder: string): Settings {
     passwordLogin: !without.has('passwords') && env.read('PASSWORD_LOGIN', flag, !production),
     registration: env.read('REGISTRATION', enumSchema(['open', 'closed']), 'open'),
     terms: readTerms(env),
+    securityContact: readSecurityContact(env),
     adminEmails: readAdminEmails(env),
     reservedUsernames: readReservedUsernames(env),
     trustProxy: readTrustProxy(env),

@@ -48,6 +48,8 @@ export interface Settings {
   readonly registration: 'open' | 'closed'
   /** The terms that every user must accept, and their current version; null for none. */
   readonly terms: { readonly url: string; readonly version: string } | null
+  /** Where to report a vulnerability, a mailto: or https: address; null without one. */
+  readonly securityContact: string | null
   /** Lower case. */
   readonly adminEmails: readonly string[]
   /** User names that no new user gets; lower case. */

@@ -59,6 +59,18 @@ const termsUrlSchema = z
     error: 'is not an http or https URL. Write one such as https://example.com/terms.',
   })
 
+const securityContactSchema = z
+  .string()
+  .refine((text) => /^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/[^/\s]\S*)$/i.test(text) && URL.canParse(text), {
+    error:
+      'is not a mailto: or https: address. Write one such as mailto:security@example.com or https://example.com/security.',
+  })
+
+/** Reads SECURITY_CONTACT, for security.txt (RFC 9116). */
+export function readSecurityContact(env: Environment): string | null {
+  return env.read<string | null>('SECURITY_CONTACT', securityContactSchema, null)
+}
+
 const termsVersionSchema = z.string().refine((text) => text.length <= 60 && !/\p{C}/u.test(text), {
   error: 'is not a short name. Write one such as 2026-11.',
 })

@@ -137,7 +137,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       isReauthentication: true,
       needsSetup: false,
       password: { username: text, error, reset: true, register: true },
-      notice: text,
+      notice: { text, kind: 'done' },
     },
     { name: 'register', user: null, email: text, personName: text, next: text, error },
     { name: 'register-confirm', user: null, address: text, flowToken: text, error },
@@ -146,7 +146,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       user,
       section: 'overview',
       csrf: text,
-      notice: text,
+      notice: { text, kind: 'done' },
       ...{ providers: 1, users: 2, administrators: 1, sessions: 3, warnings: [text] },
       outcomes: [{ backend: text, title: text, code: text, count: 1 }],
       failures: [signInLine],
@@ -293,7 +293,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       })),
       isRecent: false,
       csrf: text,
-      notice: text,
+      notice: { text, kind: 'done' },
     },
     {
       name: 'error',
@@ -351,7 +351,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
 /** The pages for providers. */
 function providerPages(text: string, address: string): readonly Page[] {
   const user = { name: text, picture: address }
-  const frame = { user, section: 'providers', csrf: text, notice: text } as const
+  const frame = { user, section: 'providers', csrf: text, notice: { text, kind: 'done' } } as const
   const backend: BackendSummary = { name: text, label: text, icon: text }
   const error = { text, reference: text }
   const moment = new Date('2025-11-23T09:43:00Z')
@@ -671,12 +671,9 @@ describe('the marks', () => {
 
 describe('the static files', () => {
   it('are served under the address that the pages link', () => {
-    const linked = [...render(errorPage).matchAll(/<link rel="[^>]*href="\/auth([^"]+)"/g)].map(
-      ([, path]) => path,
-    )
-    expect(linked).toHaveLength(2)
-    const types = linked.map((path) => (path === undefined ? undefined : views.assets.get(path)?.type))
-    expect(types).toEqual(['image/svg+xml', 'text/css; charset=utf-8'])
+    const linked = [...render(errorPage).matchAll(/<link rel="[^>]*href="\/auth(\/assets\/[^"]+)"/g)]
+    const types = linked.map(([, path = '']) => views.assets.get(path)?.type)
+    expect(types).toEqual(['image/svg+xml', 'font/woff2', 'text/css; charset=utf-8'])
   })
 
   it('are found by nothing but that address', () => {
@@ -687,7 +684,19 @@ describe('the static files', () => {
 
   it('fetch nothing from elsewhere', () => {
     const css = views.assets.get(views.assets.path('portcullis.css'))?.body.toString()
-    expect(css).not.toMatch(/@import|url\(/)
+    expect(css).not.toContain('@import')
+    const linked = [...(css ?? '').matchAll(/url\(([^)]*)\)/g)].map(([, url = '']) => url)
+    expect(linked.length).toBeGreaterThan(3)
+    for (const url of linked) {
+      expect(url).toMatch(/^"[a-z-]+\.[0-9a-f]{12}\.(?:svg|woff2)"$/)
+      expect(views.assets.get(`/assets/${url.slice(1, -1)}`)).toBeDefined()
+    }
+  })
+
+  it('weigh little: a first visit loads less than 90 KB besides the page', () => {
+    const loaded = ['portcullis.css', 'inter-latin.woff2', 'icon-info.svg', 'favicon.svg', 'favicon.ico']
+    const bytes = loaded.map((name) => views.assets.get(views.assets.path(name))?.body.length ?? Infinity)
+    expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(90_000)
   })
 })
 

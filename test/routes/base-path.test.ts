@@ -10,7 +10,11 @@ describe('below a path prefix', () => {
 
   const { site, op } = useSite({
     database: 'sqlite',
-    env: () => ({ PORT: port, BASE_URL: `http://localhost:${port}/auth` }),
+    env: () => ({
+      PORT: port,
+      BASE_URL: `http://localhost:${port}/auth`,
+      SECURITY_CONTACT: 'mailto:security@example.com',
+    }),
     setUp: ({ op }) => {
       op.person({ sub: 'prefix', name: 'Pree Fix' })
     },
@@ -24,6 +28,56 @@ describe('below a path prefix', () => {
     expect(op.lastAuthorization.get('redirect_uri')).toBe(`${site.url}/complete/acme`)
     const asset = /href="(\/auth\/assets\/[^"]+\.css)"/.exec(page.body)?.[1]
     expect((await visitor.ask(asset ?? '')).status).toBe(200)
+  })
+
+  test.each([
+    ['favicon.ico', 'image/x-icon', 'public, max-age=86400'],
+    ['apple-touch-icon.png', 'image/png', 'public, max-age=86400'],
+    ['manifest.webmanifest', 'application/manifest+json; charset=utf-8', 'public, max-age=3600'],
+    ['.well-known/security.txt', 'text/plain; charset=utf-8', 'public, max-age=3600'],
+  ])(
+    '%s is there and at the root, with its type and for how long it may be kept',
+    async (name, type, caching) => {
+      for (const path of [`/auth/${name}`, `/${name}`]) {
+        const { status, headers, body } = await site.visitor().ask(path)
+        expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+          200,
+          type,
+          caching,
+        ])
+        expect(body.length).toBeGreaterThan(50)
+      }
+      const post = await site.visitor().ask(`/auth/${name}`, { form: {} })
+      expect([403, 404, 405]).toContain(post.status)
+    },
+  )
+
+  test('the manifest has icons that exist, and pages are allowed to load it and the fonts', async () => {
+    const visitor = site.visitor()
+    const manifest: unknown = JSON.parse((await visitor.ask('/auth/manifest.webmanifest')).body)
+    expect(manifest).toMatchObject({ start_url: '/auth/account', scope: '/auth/' })
+    const sources = [...JSON.stringify(manifest).matchAll(/"src":"([^"]+)"/g)].map(([, src = '']) => src)
+    expect(sources).toHaveLength(2)
+    const page = await visitor.ask('/auth/login')
+    const font = /href="(\/auth\/assets\/inter[^"]+)"/.exec(page.body)?.[1] ?? ''
+    for (const source of [...sources, font]) {
+      const { status, headers } = await visitor.ask(source)
+      expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])
+    }
+    const policy = page.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("font-src 'self'")
+    expect(policy).toContain("manifest-src 'self'")
+  })
+
+  test('security.txt names the contact and expires within a year (RFC 9116); the password is changed where it is', async () => {
+    const { body } = await site.visitor().ask('/auth/.well-known/security.txt')
+    expect(body).toMatch(/^Contact: mailto:security@example\.com$/m)
+    const expires = Date.parse(/^Expires: (.+)$/m.exec(body)?.[1] ?? '')
+    expect(expires).toBeGreaterThan(Date.now() + 90 * 24 * 3600_000)
+    expect(expires).toBeLessThan(Date.now() + 365 * 24 * 3600_000)
+    expect(body).toContain(`Canonical: ${site.url}/.well-known/security.txt`)
+    const change = await site.visitor().ask('/auth/.well-known/change-password')
+    expect([change.status, change.location]).toEqual([302, `${site.url}/account/password`])
   })
 
   test('an error page leads back into it', async () => {

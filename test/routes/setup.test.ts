@@ -213,5 +213,8 @@ test('without a password, a session in a cookie works, too', async () => {
 })
 
 test('in development, and where people can sign in, no link is made', async () => {
-  expect((await startSite({ database: 'sqlite' })).setupUrl).toBeNull()
+  const site = await startSite({ database: 'sqlite' })
+  expect(site.setupUrl).toBeNull()
+  // Nor is there a security.txt without a contact.
+  expect((await site.visitor().ask('/.well-known/security.txt')).status).toBe(404)
 })

@@ -1,0 +1,91 @@
+import type { Context, Middleware } from 'koa'
+import type { Assets } from '../pages/render.js'
+
+/** How long security.txt counts, from the day on which it is read. RFC 9116 section 2.5.5 recommends less than a year. */
+const SECURITY_TXT_TTL_MS = 180 * 24 * 3600_000
+const DAY_MS = 24 * 3600_000
+
+export interface WellKnownDeps {
+  readonly assets: Assets
+  readonly baseUrl: string
+  readonly basePath: string
+  readonly siteName: string
+  /** A mailto: or https: URI (SECURITY_CONTACT); null without one. */
+  readonly securityContact: string | null
+  readonly clock: () => Date
+}
+
+/**
+ * The files that browsers and programs look for under fixed names: icons, the web app manifest, the page where a password is
+ * changed (W3C "A Well-Known URL for Changing Passwords") and security.txt (RFC 9116). If BASE_URL has a path, each is there
+ * and at the root, as far as the proxy passes the root on.
+ */
+export function wellKnown(deps: WellKnownDeps): Middleware {
+  const { assets, basePath } = deps
+  const icon = (fileName: string) => (ctx: Context) => {
+    const asset = assets.get(assets.path(fileName))
+    ctx.set('Cache-Control', 'public, max-age=86400')
+    ctx.type = asset?.type ?? ''
+    ctx.body = asset?.body
+  }
+  const manifest = JSON.stringify(buildManifest(deps))
+  const files = new Map<string, (ctx: Context) => void>([
+    ['/favicon.ico', icon('favicon.ico')],
+    ['/apple-touch-icon.png', icon('apple-touch-icon.png')],
+    [
+      '/manifest.webmanifest',
+      (ctx) => {
+        ctx.set('Cache-Control', 'public, max-age=3600')
+        ctx.type = 'application/manifest+json'
+        ctx.body = manifest
+      },
+    ],
+    [
+      '/.well-known/change-password',
+      (ctx) => {
+        ctx.redirect(`${basePath}/account/password`)
+        ctx.set('Cache-Control', 'no-store')
+      },
+    ],
+    ...(deps.securityContact === null
+      ? []
+      : [['/.well-known/security.txt', securityTxt(deps.securityContact, deps)] as const]),
+  ])
+  return async (ctx, next) => {
+    const path = ctx.path.startsWith(`${basePath}/`) ? ctx.path.slice(basePath.length) : ctx.path
+    const send = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(path) : undefined
+    if (send === undefined) await next()
+    else send(ctx)
+  }
+}
+
+function securityTxt(
+  contact: string,
+  { baseUrl, clock }: Pick<WellKnownDeps, 'baseUrl' | 'clock'>,
+): (ctx: Context) => void {
+  return (ctx) => {
+    const today = Math.floor(clock().getTime() / DAY_MS) * DAY_MS
+    const expires = new Date(today + SECURITY_TXT_TTL_MS).toISOString()
+    ctx.set('Cache-Control', 'public, max-age=3600')
+    ctx.type = 'text/plain; charset=utf-8'
+    ctx.body = `Contact: ${contact}\nExpires: ${expires}\nCanonical: ${baseUrl}/.well-known/security.txt\n`
+  }
+}
+
+function buildManifest({ assets, basePath, siteName }: WellKnownDeps): unknown {
+  const icons = ['192', '512'].map((size) => ({
+    src: basePath + assets.path(`icon-${size}.png`),
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+  }))
+  return {
+    name: siteName,
+    short_name: siteName,
+    start_url: `${basePath}/account`,
+    scope: `${basePath}/`,
+    display: 'browser',
+    background_color: '#f5f6f9',
+    theme_color: '#f5f6f9',
+    icons,
+  }
+}
