@@ -172,6 +172,31 @@ test('a strict program compiles against it, and runs in production after "portcu
   )
 })
 
+test('the example of steps, and the steps in the documentation, compile against it', async () => {
+  const folder = join(app, 'steps')
+  mkdirSync(folder)
+  for (const name of ['steps.ts', 'portcullis.config.ts'])
+    writeFileSync(join(folder, name), readFileSync(join(ROOT, 'examples/step', name)))
+  const blocks = ['pipeline.md', 'pauses.md'].flatMap((name) => [
+    ...readFileSync(join(ROOT, 'docs', name), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms),
+  ])
+  const whole = blocks
+    .map(([, code = '']) => code)
+    .filter((code) => code.includes("from 'portcullis/pipeline'"))
+  expect(whole.length).toBeGreaterThan(2)
+  whole.forEach((code, index) => {
+    writeFileSync(join(folder, `documented-${index}.ts`), code)
+  })
+  const files = readdirSync(folder).map((name) => join('steps', name))
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  const strict = ['--strict', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false', '--types', 'node']
+  const target = ['--target', 'es2023', '--lib', 'es2023', '--module', 'nodenext', '--noEmit']
+  const compiled = await run(process.execPath, [tsc, ...strict, ...target, ...files], { cwd: app }).catch(
+    (error: unknown) => error,
+  )
+  expect(compiled).toMatchObject({ stdout: '' })
+})
+
 test('"npx portcullis --help" lists the commands', async () => {
   const { stdout } = await run('npx', ['--offline', 'portcullis', '--help'], { cwd: app })
   expect(stdout).toContain('migrate')

@@ -67,9 +67,11 @@ export interface ContinueFormPage extends ContinueLayout {
         readonly autocomplete?: string
         readonly options?: readonly { readonly value: string; readonly label: string }[]
       }
+      /** What was wrong with the last answer in this field. */
+      readonly problem: string | null
     }[]
-    /** What was wrong with the last answer, by the name of the field; the empty name is the whole form. */
-    readonly problems: Readonly<Record<string, string>>
+    /** What was wrong with the last answer as a whole. */
+    readonly problem: string | null
   }
 }
 

@@ -23,12 +23,17 @@ export interface NamedStep<Name extends string, Needs, Gives extends object> {
  * @param run takes the facts that it needs; returns `proceed(...)` or `ask(...)`, or calls `refuse(...)`. It runs in the
  * transaction of the sign-in, perhaps more than once, so it does nothing but `sql` that a rollback would not undo.
  */
-export function step<const Name extends string, Needs, Gives extends object>(
+export function step<const Name extends string, Needs, Result extends StepOutcome<object> | OwnHalt>(
   name: Name,
-  run: (facts: Needs) => Promise<StepOutcome<Gives> | OwnHalt>,
-): NamedStep<Name, Needs, Gives> {
-  return { name, run }
+  run: (facts: Needs) => Promise<Result>,
+): NamedStep<Name, Needs, FactsOf<Result>> {
+  // Each result is an outcome with some of these facts, or a halt.
+  return { name, run: run as NamedStep<Name, Needs, FactsOf<Result>>['run'] }
 }
+
+/** The facts of all outcomes; a step that only asks or refuses gives none. */
+type FactsOf<Result> = [OutcomeFacts<Result>] extends [never] ? object : OutcomeFacts<Result>
+type OutcomeFacts<Result> = Result extends StepOutcome<infer G> ? G : never
 
 /** Continues with the next step. @param reason for the trace; no secret */
 export function proceed<G extends object>(reason: string, facts: G): StepOutcome<G> {

@@ -6,7 +6,7 @@ const MAX_FIELDS = 20
 const MAX_OPTIONS = 100
 
 const labelText = z.string().min(1).max(200)
-const keyText = z.string().regex(/^[\w.-]{1,60}$/)
+const keyText = z.string().regex(/^[A-Za-z][\w.-]{0,59}$/)
 /** The text and the button that every question has. */
 export const ConfirmationSchema = z.object({
   key: keyText,
@@ -42,15 +42,17 @@ export const FieldSchema = z.discriminatedUnion('type', [
 
 const fieldName = z.string().regex(/^[A-Za-z]\w{0,39}$/)
 
+/** What was wrong with the last answer: in the field, or in the form as a whole; null for nothing. */
+const ProblemSchema = z.string().max(300).nullable()
+
 /** The question with a form, as a paused sign-in stores it. */
 export const FormSchema = ConfirmationSchema.extend({
   type: z.literal('form'),
   fields: z
-    .array(z.object({ name: fieldName, field: FieldSchema }))
+    .array(z.object({ name: fieldName, field: FieldSchema, problem: ProblemSchema }))
     .min(1)
     .max(MAX_FIELDS),
-  /** What was wrong with the last answer, by the name of the field; the empty name is the whole form. */
-  problems: z.record(z.string(), z.string()),
+  problem: ProblemSchema,
 })
 
 /** A form that a step of the site's own asks for. */

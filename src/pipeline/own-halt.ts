@@ -11,13 +11,27 @@ import { Halt } from './pipeline.js'
  * says why and contains what they entered.
  * @throws PortcullisError step_failed when the question is not one
  */
-export function toHalt(step: string, { question, reason }: OwnHalt, { forms }: Answers): Halt {
-  const parsed = 'fields' in question ? toForm(question, forms) : toConfirmation(question)
-  if (parsed.success) return new Halt(parsed.data, toReason(reason))
-  const [issue] = parsed.error.issues
+export function toHalt(step: string, halt: OwnHalt, { forms }: Answers): Halt {
+  let problem = ''
+  let cause: unknown
+  try {
+    const { question, reason }: { readonly question: unknown; readonly reason: unknown } = halt
+    const parsed = isForm(question) ? toForm(question, forms) : toConfirmation(question)
+    if (parsed.success) return new Halt(parsed.data, toReason(reason))
+    const [issue] = parsed.error.issues
+    problem = `: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`
+  } catch (error) {
+    // A schema of the site has thrown, or something is not what its type says.
+    cause = error
+  }
   throw new PortcullisError('step_failed', {
-    detail: `the step ${step} asked an unusable question: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    detail: `the step ${step} asked an unusable question${problem}`,
+    cause,
   })
+}
+
+function isForm(question: unknown): question is FormQuestion {
+  return typeof question === 'object' && question !== null && 'fields' in question
 }
 
 function toConfirmation(question: unknown): z.ZodSafeParseResult<Question> {
@@ -30,23 +44,29 @@ function toConfirmation(question: unknown): z.ZodSafeParseResult<Question> {
 function toForm(question: FormQuestion, forms: Answers['forms']): z.ZodSafeParseResult<Question> {
   const { key, title, text, button, fields, schema } = question
   const values = Object.hasOwn(forms, key) ? forms[key] : undefined
+  const problems = values === undefined ? NO_PROBLEMS : listProblems(schema.safeParse(values), fields)
   const entries = Object.entries(fields).map(([name, field]) => {
     const entered = values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined
-    return { name, field: entered === undefined ? field : { ...field, value: entered } }
+    const shown = entered === undefined ? field : { ...field, value: entered }
+    return { name, field: shown, problem: problems.get(name) ?? null }
   })
-  const problems = values === undefined ? {} : listProblems(schema.safeParse(values), fields)
-  return FormSchema.safeParse({ type: 'form', key, title, text, button, fields: entries, problems })
+  const problem = problems.get(WHOLE_FORM) ?? null
+  return FormSchema.safeParse({ type: 'form', key, title, text, button, fields: entries, problem })
 }
 
+const WHOLE_FORM = ''
+const NO_PROBLEMS: ReadonlyMap<string, string> = new Map()
+
+/** The first message of the schema about each field, by its name. */
 function listProblems(
   { error }: z.ZodSafeParseResult<unknown>,
   fields: FormQuestion['fields'],
-): Readonly<Record<string, string>> {
+): ReadonlyMap<string, string> {
   const problems = new Map<string, string>()
   for (const { path, message } of error?.issues ?? []) {
     const [name] = path
-    const field = typeof name === 'string' && Object.hasOwn(fields, name) ? name : ''
-    if (!problems.has(field)) problems.set(field, message.slice(0, 300))
+    const place = typeof name === 'string' && Object.hasOwn(fields, name) ? name : WHOLE_FORM
+    if (!problems.has(place)) problems.set(place, message.slice(0, 300))
   }
-  return Object.fromEntries(problems)
+  return problems
 }

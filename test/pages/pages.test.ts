@@ -46,22 +46,25 @@ function continuePages(text: string, address: string, backend: BackendSummary): 
     {
       ...{ name: 'continue-form', ...frame },
       question: {
-        ...{ key: 'own', title: text, text, button: text, problems: { '': text, a: text, b: text } },
+        ...{ key: 'own', title: text, text, button: text, problem: text },
         fields: [
           {
             name: 'a',
+            problem: text,
             field: { type: 'text', label: text, hint: text, value: text, maxLength: 9, autocomplete: 'name' },
           },
-          { name: 'b', field: { type: 'textarea', label: text, value: text, maxLength: 9 } },
+          { name: 'b', problem: text, field: { type: 'textarea', label: text, value: text, maxLength: 9 } },
           {
             name: 'c',
+            problem: null,
             field: { type: 'select', label: text, value: text, options: [{ value: text, label: text }] },
           },
           {
             name: 'd',
+            problem: null,
             field: { type: 'radio', label: text, hint: text, options: [{ value: text, label: text }] },
           },
-          { name: 'e', field: { type: 'checkbox', label: text, value: true } },
+          { name: 'e', problem: null, field: { type: 'checkbox', label: text, value: true } },
         ],
       },
     },

@@ -10,6 +10,7 @@ import {
 } from '../../src/exports/pipeline.js'
 import { type Extensions, NO_EXTENSIONS } from '../../src/extensions.js'
 import { createDisconnection } from '../../src/pipeline/disconnect.js'
+import { dryRunSignIn } from '../../src/pipeline/dry-run.js'
 import { createSignIn } from '../../src/pipeline/sign-in.js'
 import { DATABASES } from '../support/database.js'
 import { headingOf, reply } from '../support/pauses.js'
@@ -17,6 +18,7 @@ import { lastRefusal } from '../support/refusal.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 import type { Answer } from '../support/visitor.js'
+import { encrypter, identity, policy, site as policyOfSite } from './facts.js'
 
 type Hook = (facts: Record<string, unknown> & Start & WithUser) => Promise<unknown>
 
@@ -330,6 +332,28 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
     expect((await site.visitor().ask(page.url)).body).toContain('partial_wrong_browser')
     clock.aheadMs = 31 * 60_000
     expect((await visitor.ask(page.url)).body).toContain('partial_expired')
+  })
+
+  test('are part of a test sign-in, which is rolled back', async () => {
+    hooks.late = async ({ sql }) => {
+      await sql`INSERT INTO customer (id) VALUES (${'my secret'})`
+      return proceed('there is a customer', {})
+    }
+    const { store } = site
+    const clock = () => new Date()
+    const { pipelines } = extensions
+    const { steps, writes, outcome } = await dryRunSignIn(
+      { store, pipelines, clock, encrypter, site: policyOfSite },
+      { identity: { ...identity, subject: 'tester', preferredUsername: 'tester' }, policy },
+    )
+    expect(outcome).toMatchObject({ kind: 'signed-in', username: 'tester', isNew: true })
+    expect(steps.find(({ step: name }) => name === 'late')).toMatchObject({ reason: 'there is a customer' })
+    expect(writes).toContainEqual({
+      verb: 'runOwnStatement',
+      fields: { statement: 'INSERT INTO customer (id) VALUES (?)' },
+    })
+    expect(await customers()).toEqual([])
+    expect(await site.rows.user.findUnique({ where: { username: 'tester' } })).toBeNull()
   })
 
   test('grant roles, which take the place of those that steps granted before', async () => {
