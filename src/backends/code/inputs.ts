@@ -178,7 +178,7 @@ export interface RedirectBackend extends CodeFields {
  * of a client certificate. The user presses a button of the login page first.
  */
 export interface RequestBackend extends CodeFields {
-  /** The headers that `identify` gets; all but cookies without this. Name them: `portcullis doctor` can check them then. */
+  /** The headers that `identify` gets; all but cookies without this. Name those that your proxy sets, so that it gets no others. */
   readonly headers?: readonly string[]
   readonly identify: IdentifyFunction
 }
