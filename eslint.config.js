@@ -1,7 +1,9 @@
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'coverage/', 'src/store/generated/', 'public/', 'node_modules/', 'examples/'] },
+  {
+    ignores: ['dist/', 'data/', 'coverage/', 'src/store/generated/', 'public/', 'node_modules/', 'examples/'],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
