@@ -25,7 +25,12 @@ describe('an administrator with a real browser', () => {
     acme = provider.alias('acme')
     staff.person({ sub: 'rita', email: 'rita@staff.example', email_verified: true, name: 'Rita Root' })
     acme.person({ sub: 'ann', email: 'ann@acme.example', email_verified: true, name: 'Ann Acme' })
-    site = await startSite(administered(staff, { database: 'sqlite' }))
+    // Nothing listens there, so the page of the webhooks has something to show.
+    const env = {
+      WEBHOOK_URL: 'http://127.0.0.1:9/a/receiver/with/a/path/that/is/longer/than/a/phone/is/wide',
+      WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}`,
+    }
+    site = await startSite(administered(staff, { database: 'sqlite', env }))
     certified = await startCertified(`${site.url}/complete/certified`)
     page = await (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage()
     page.setDefaultTimeout(5000)
@@ -197,7 +202,7 @@ describe('an administrator with a real browser', () => {
     const { reference } = await site.rows.event.findFirstOrThrow({ where: { code: 'identity_rejected' } })
     for (const path of [
       ...['/providers', '/providers/new', '/providers/acme-id', '/providers/acme-id/edit', ''],
-      ...['/users', `/users/${id}`, '/sign-ins', `/sign-ins/${reference ?? ''}`, '/events'],
+      ...['/users', `/users/${id}`, '/sign-ins', `/sign-ins/${reference ?? ''}`, '/events', '/webhooks'],
     ]) {
       await page.goto(`${site.url}/admin${path}`)
       const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')

@@ -162,6 +162,23 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
     ).not.toContain('to-delete')
   })
 
+  test('with sessions in cookies, one sign-out is told with its session, and all of them as one', async () => {
+    const other = await startAnother({ env: { SESSION_STORE: 'cookie' } })
+    op.person({ sub: 'cookies', name: 'Cookie Jar', preferred_username: 'cookies' })
+    const visitor = other.visitor()
+    await visitor.signIn('acme')
+    await settled()
+    receiver.clear()
+    await visitor.ask('/logout', { form: { _csrf: await visitor.csrf() } })
+    await visitor.signIn('acme')
+    await visitor.ask('/sessions/end-all', { form: { _csrf: await visitor.csrf() } })
+    await settled()
+    expect(typesOf(receiver.accepted)).toEqual(['signed-out', 'signed-in', 'signed-out'])
+    expect(receiver.accepted[0]?.data).toMatchObject({ reason: 'person', session: { kind: 'browser' } })
+    expect(receiver.accepted[2]?.data).toMatchObject({ reason: 'everywhere', session: null })
+    await other.close()
+  })
+
   test('two processes deliver each event once', async () => {
     const other = await startAnother()
     const { id } = await signIn('two-processes')

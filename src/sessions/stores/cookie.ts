@@ -56,7 +56,12 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
     async end(token, reason = 'person') {
       const session = decryptSession(encrypter, token)
       if (session === null || !isUnexpired(session, clock())) return false
-      return store.recorded('signed-out', (tx) => endWithTombstone(session, reason, tx))
+      return store.recorded('signed-out', async (tx) => {
+        // The end of a session that ended with all others of its user was told then.
+        const isTold =
+          tx.isRecorded('signed-out') && (await tx.findSessionUser(toExternalSession(session))) === null
+        return endWithTombstone(session, isTold ? null : reason, tx)
+      })
     },
     // The store does not know which session IDs belong to the user, or when they expire.
     endOne: () => Promise.resolve(false),
