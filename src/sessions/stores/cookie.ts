@@ -58,9 +58,9 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
       if (session === null || !isUnexpired(session, clock())) return false
       return store.recorded('signed-out', async (tx) => {
         // The end of a session that ended with all others of its user was told then.
-        const isTold =
+        const isRecordedAlready =
           tx.isRecorded('signed-out') && (await tx.findSessionUser(toExternalSession(session))) === null
-        return endWithTombstone(session, isTold ? null : reason, tx)
+        return endWithTombstone(session, isRecordedAlready ? null : reason, tx)
       })
     },
     // The store does not know which session IDs belong to the user, or when they expire.
