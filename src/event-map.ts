@@ -95,3 +95,11 @@ export interface Webhook {
   /** The types of events that it gets; all without this. */
   readonly events?: readonly EventType[]
 }
+
+/** A webhook of the settings. It is here because the declarations of the package have the settings. */
+export interface WebhookSettings {
+  readonly url: string
+  /** The keys that sign, at least one. */
+  readonly secrets: readonly Uint8Array[]
+  readonly events: readonly EventType[]
+}

@@ -12,7 +12,7 @@
  */
 import type { Logger } from 'pino'
 import { newId } from '../crypto/tokens.js'
-import type { EventOf, EventType } from '../event-map.js'
+import type { EventOf, EventType, WebhookSettings } from '../event-map.js'
 import type { HttpFetch } from '../http-client/http-client.js'
 import {
   type EventSink,
@@ -30,7 +30,6 @@ import {
   type Receiver,
   TEST_TYPE,
   webhookReceiver,
-  type WebhookSettings,
 } from './receivers.js'
 
 export type EventListener = (event: AnyEvent) => unknown

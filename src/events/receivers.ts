@@ -1,17 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { hashToken } from '../crypto/tokens.js'
-import { EVENT_TYPES, type EventType } from '../event-map.js'
+import { EVENT_TYPES, type EventType, type WebhookSettings } from '../event-map.js'
 import type { HttpFetch } from '../http-client/http-client.js'
 import { withTimeout } from '../timeout.js'
 import { type AnyEvent, toPayload, type WebhookPayload } from './build-event.js'
-
-/** A webhook of the settings. */
-export interface WebhookSettings {
-  readonly url: string
-  /** The keys that sign, at least one. */
-  readonly secrets: readonly Uint8Array[]
-  readonly events: readonly EventType[]
-}
 
 /** The functions of a configuration that hear events, by type. */
 export type HandlerTable = Readonly<Partial<Record<string, (event: never) => unknown>>>

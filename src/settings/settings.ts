@@ -15,7 +15,7 @@
 // Only main.ts reads the environment of the process; it passes the values in. Neighbours: imports the fields of
 // backends; used at start-up.
 
-import type { WebhookSettings } from '../events/receivers.js'
+import type { WebhookSettings } from '../event-map.js'
 import type { NetworkOptions } from '../http-client/http-client.js'
 import type { OptionalPart, OwnPages } from './configured.js'
 

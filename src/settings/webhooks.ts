@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { EVENT_TYPES } from '../event-map.js'
-import type { WebhookSettings } from '../events/receivers.js'
+import { EVENT_TYPES, type WebhookSettings } from '../event-map.js'
 import { closestMatch } from '../suggest.js'
 import type { Environment } from './environment.js'
 
