@@ -27,6 +27,7 @@ import { hostGuard } from './middleware/host-guard.js'
 import { LanguageChooser, translatorOf } from './middleware/language.js'
 import { isOAuthEndpoint } from './middleware/oauth-errors.js'
 import { oauthMetadata } from './middleware/oauth-metadata.js'
+import { ownLanguageChoice } from './middleware/own-language.js'
 import { proxyProbe } from './middleware/proxy-probe.js'
 import { rememberRequest } from './middleware/request-context.js'
 import { accessLog, requestMetrics, requestSpan } from './middleware/request-log.js'
@@ -198,7 +199,14 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     browserCookie: new BrowserCookie({ attributes: cookie, signer, clock }),
     knownBrowsers: new KnownBrowsers({ attributes: cookie, basePath, signer, clock }),
     trustedProxies: new TrustedProxies(settings.trustProxy),
-    languages: new LanguageChooser({ locales: deps.locales, attributes: cookie, clock }),
+    languages: new LanguageChooser({
+      ...{ locales: deps.locales, attributes: cookie, clock },
+      ownChoice: ownLanguageChoice(
+        deps.extensions.locales.choose,
+        (ctx) => http.sessions.current(ctx)?.user ?? null,
+        log,
+      ),
+    }),
   }
   const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })
   const site = { ...toSite(settings), ...policy }
@@ -219,7 +227,8 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     },
   }
   const { traceWriter } = deps
-  const mailSite = { url: settings.baseUrl, name: null, support: null }
+  const { name, supportEmail: support } = settings.theme
+  const mailSite = { url: settings.baseUrl, name, support }
   const messageHandler = new MessageHandler({ ...shared, traceWriter, log })
   return {
     ...shared,

@@ -3,9 +3,10 @@
 // are records and roles are texts.
 
 import type { HandlerTable } from './events/receivers.js'
+import { DEFAULT_LOCALE_OPTIONS, type LocaleOptions } from './locales/locales.js'
 import { signIn, type SignInRun } from './pipeline/sign-in.js'
 import { disconnect, type DisconnectionRun } from './pipeline/disconnect.js'
-import { NO_FIELDS } from './public-types.js'
+import { type BaseUser, NO_FIELDS } from './public-types.js'
 import type { UserExtension } from './user-extension.js'
 
 export type { UserExtension } from './user-extension.js'
@@ -17,6 +18,31 @@ export interface Extensions {
   readonly pipelines: Pipelines
   /** The functions that hear events, by type. */
   readonly on: HandlerTable
+  readonly theme: ThemeExtension
+  readonly locales: LocaleExtension
+}
+
+/** What a theme has besides its settings. */
+export interface ThemeExtension {
+  /** The path or URL where the logo leads; null for the front page. */
+  readonly home: string | null
+  /** Values for every template, by name. */
+  readonly globals: Readonly<Record<string, unknown>>
+}
+
+/** What a site adds to the languages. */
+export interface LocaleExtension extends Pick<LocaleOptions, 'messages' | 'fallbacks'> {
+  /** Chooses the language of a request; null to let Portcullis choose. */
+  readonly choose: ChooseLanguage | null
+}
+
+/** A function of the site that chooses the language of a request. What it returns is checked. */
+export type ChooseLanguage = (request: LanguageRequest) => unknown
+
+/** What a site may choose a language by. */
+export interface LanguageRequest {
+  readonly headers: Headers
+  readonly user: BaseUser | null
 }
 
 /** The lists of steps that a site runs. */
@@ -30,4 +56,6 @@ export const NO_EXTENSIONS: Extensions = {
   user: { fields: NO_FIELDS, roles: [] },
   pipelines: { signIn, disconnect },
   on: {},
+  theme: { home: null, globals: {} },
+  locales: { ...DEFAULT_LOCALE_OPTIONS, choose: null },
 }

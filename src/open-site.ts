@@ -73,7 +73,7 @@ export async function openSite({
   httpClientFactory = createHttpClient,
   droppedLogLines = () => 0,
 }: OpenSiteOptions): Promise<OpenedSite> {
-  const locales = new Locales()
+  const locales = new Locales({ ...extensions.locales, offered: settings.languages })
   const views = createViews({
     folder: ROOT,
     basePath: settings.basePath,
@@ -81,6 +81,10 @@ export async function openSite({
     locales,
     ownPages: { '': settings.home, login: settings.pages.login, account: settings.pages.account },
     without: settings.without,
+    theme: { ...settings.theme, ...extensions.theme },
+    onThemeError: (page, reason) => {
+      log.error({ page, reason }, 'a template of the theme failed, so the page is shown without the theme')
+    },
   })
   let backends: StartedBackends | null = null
   let sessionStore: SessionStore | null = null

@@ -11,9 +11,10 @@ import type {
 } from '../pipeline/built-in-steps.js'
 import type { Fields, NO_FIELDS, User } from '../public-types.js'
 import type { OptionalPart } from '../settings/configured.js'
+import type { LocalesConfig, ThemeConfig } from './theme-config.js'
 
 /** What a site is. A variable of the environment of the same meaning takes precedence over a member. */
-export interface Config<F extends Fields = Fields, R extends string = string> {
+export interface Config<F extends Fields = Fields, R extends string = string, L extends string = string> {
   /** The public URL, such as `https://shop.example/auth`. Every page of Portcullis is below its path. */
   readonly baseUrl: string
   /**
@@ -39,13 +40,19 @@ export interface Config<F extends Fields = Fields, R extends string = string> {
   readonly home?: string
   /** Paths or URLs of pages that the program has itself. Those of Portcullis are then gone, and links lead to these. */
   readonly pages?: { readonly login?: string; readonly account?: string; readonly error?: string }
+  /** How the site looks. */
+  readonly theme?: ThemeConfig
+  /** The languages of the site. */
+  readonly locales?: LocalesConfig<L>
   /** Parts whose pages and routes are not there. */
   readonly without?: readonly OptionalPart[]
 }
 
 /** Returns the configuration as it is, with the types of fields and roles that it names. */
-export function defineConfig<F extends Fields = typeof NO_FIELDS, const R extends string = never>(
-  config: Config<F, R>,
-): Config<F, R> {
+export function defineConfig<
+  F extends Fields = typeof NO_FIELDS,
+  const R extends string = never,
+  const L extends string = 'en' | 'fr' | 'de',
+>(config: Config<F, R, L>): Config<F, R, L> {
   return config
 }

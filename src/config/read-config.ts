@@ -16,6 +16,7 @@ import {
 import { closestMatch } from '../suggest.js'
 import { readCodeBackends } from './code-backends.js'
 import type { Config } from './config.js'
+import { readLocales, readTheme } from './read-theme.js'
 import { readSteps, readUser } from './read-user.js'
 import { describe, isListOfTexts, isRecord } from './values.js'
 
@@ -40,6 +41,7 @@ export function readConfig(
   if (config === null && !isEmbedded) return { values: env, extensions: NO_EXTENSIONS }
   const reader = new ConfigReader()
   if (config !== null) readMembers(reader, config)
+  const { user, pipelines, on, theme, locales } = reader
   const configured = [...reader.values].filter(([variable]) => !isSetIn(env, variable))
   const values: SettingValues = {
     ...env,
@@ -47,14 +49,12 @@ export function readConfig(
     [CONFIGURED]: {
       ...{ home: reader.home, pages: reader.pages, without: reader.without, isEmbedded },
       backends: reader.backends,
+      ...{ colors: reader.colors, languages: reader.languages },
       errors: reader.errors,
       members: new Map(configured.map(([variable, { member }]) => [variable, member])),
     },
   }
-  return {
-    values,
-    extensions: { ...NO_EXTENSIONS, user: reader.user, pipelines: reader.pipelines, on: reader.on },
-  }
+  return { values, extensions: { user, pipelines, on, theme, locales } }
 }
 
 // As `Environment` has it: an empty variable is not set, and a secret may be in a file.
@@ -74,6 +74,10 @@ class ConfigReader {
   user: UserExtension = NO_EXTENSIONS.user
   pipelines: Extensions['pipelines'] = NO_EXTENSIONS.pipelines
   on: Extensions['on'] = NO_EXTENSIONS.on
+  theme: Extensions['theme'] = NO_EXTENSIONS.theme
+  colors: Configured['colors'] = NOT_CONFIGURED.colors
+  locales: Extensions['locales'] = NO_EXTENSIONS.locales
+  languages: Configured['languages'] = NOT_CONFIGURED.languages
 
   /** Adds the error `${member} ${problem}. ${fix}.` It must not contain a secret. */
   addError(member: string, problem: string, fix: string): void {
@@ -134,6 +138,8 @@ const READERS: Readonly<Record<keyof Config, (reader: ConfigReader, value: unkno
     reader.home = readAddress(reader, 'home', value)
   },
   pages: readPages,
+  theme: readTheme,
+  locales: readLocales,
   without: readWithout,
 }
 

@@ -18,6 +18,14 @@ export type {
   SignOutReason,
   Webhook,
 } from '../event-map.js'
+export type {
+  LocalesConfig,
+  MessageKey,
+  Messages,
+  MessagesConfig,
+  OwnMessages,
+  ThemeConfig,
+} from '../config/theme-config.js'
 export { createLogger } from '../logging.js'
 export type {
   AccessTokenOptions,

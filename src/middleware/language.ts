@@ -11,6 +11,14 @@ const CHOICE_TTL_MS = 365 * 86_400_000
 /** The languages of requests that are being handled. A request of a socket, and a mounted application, share it. */
 const chosen = new WeakMap<IncomingMessage, () => Translator>()
 
+export interface LanguageChooserDeps {
+  readonly locales: Locales
+  readonly attributes: CookieAttributes
+  readonly clock: () => Date
+  /** What the function of the site chooses, which counts most; what is not an offered language does not count. */
+  readonly ownChoice?: ((ctx: Context) => unknown) | null
+}
+
 /**
  * Chooses the language of each request: by `ui_locales` of the link that started the sign-in, else by what the person has
  * chosen, else by `Accept-Language`, else the default. The choice of a person is kept for a year, in a cookie; `ui_locales`
@@ -20,11 +28,13 @@ export class LanguageChooser {
   readonly #locales: Locales
   readonly #attributes: CookieAttributes
   readonly #clock: () => Date
+  readonly #ownChoice: (ctx: Context) => unknown
 
-  constructor(deps: { locales: Locales; attributes: CookieAttributes; clock: () => Date }) {
+  constructor(deps: LanguageChooserDeps) {
     this.#locales = deps.locales
     this.#attributes = deps.attributes
     this.#clock = deps.clock
+    this.#ownChoice = deps.ownChoice ?? (() => null)
   }
 
   /** Must run before everything that may respond. The language is chosen when it is first asked for. */
@@ -36,8 +46,8 @@ export class LanguageChooser {
 
   /** Keeps the language that the person has chosen on a page. What is not offered changes nothing. */
   keepChoice(ctx: Context, language: string): void {
-    const match = this.#locales.all.find(({ locale }) => locale === language)
-    if (match === undefined) return
+    const match = this.#find(language)
+    if (match === null) return
     const expires = new Date(this.#clock().getTime() + CHOICE_TTL_MS)
     setCookie(ctx, this.#attributes, { name: this.#choiceCookie, value: match.locale, expires })
     if (readCookie(ctx, this.#uiLocalesCookie) !== undefined)
@@ -62,6 +72,7 @@ export class LanguageChooser {
 
   #choose(ctx: Context): Translator {
     return (
+      this.#find(this.#ownChoice(ctx)) ??
       this.#locales.match(readUiLocales(ctx)) ??
       this.#fromCookie(ctx, this.#uiLocalesCookie) ??
       this.#fromCookie(ctx, this.#choiceCookie) ??
@@ -71,8 +82,11 @@ export class LanguageChooser {
   }
 
   #fromCookie(ctx: Context, name: string): Translator | null {
-    const value = readCookie(ctx, name)
-    return this.#locales.all.find(({ locale }) => locale === value) ?? null
+    return this.#find(readCookie(ctx, name))
+  }
+
+  #find(language: unknown): Translator | null {
+    return this.#locales.all.find(({ locale }) => locale === language) ?? null
   }
 
   get #choiceCookie(): string {
@@ -81,11 +95,6 @@ export class LanguageChooser {
 
   get #uiLocalesCookie(): string {
     return `${this.#attributes.name}-ui-locales`
-  }
-
-  /** The languages that the footer offers. */
-  get offered(): readonly Translator[] {
-    return this.#locales.all
   }
 }
 

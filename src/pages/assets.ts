@@ -32,11 +32,18 @@ const TYPES = new Map([
   ['.txt', 'text/plain; charset=utf-8'],
 ])
 
+/** A file of a theme. */
+export interface AssetSource {
+  /** Its name, which no file of the folder has. */
+  readonly name: string
+  readonly body: Buffer
+}
+
 /**
- * Reads every file of a folder into memory. Style sheets name other files of the folder as `url("NAME")`, and get the path
- * that has the hash.
+ * Reads every file of a folder into memory, and adds those of a theme, as they are. Style sheets of the folder name other
+ * files of it as `url("NAME")`, and get the path that has the hash.
  */
-export function loadAssets(folder: string): Assets {
+export function loadAssets(folder: string, others: readonly AssetSource[] = []): Assets {
   const assets = new Map<string, Asset>()
   const paths = new Map<string, string>()
   const requirePath = (fileName: string): string => {
@@ -44,19 +51,20 @@ export function loadAssets(folder: string): Assets {
     if (path === undefined) throw new Error(`No such asset: ${fileName}`)
     return path
   }
-  const entries = readdirSync(folder, { withFileTypes: true })
-  const isStyle = ({ name }: (typeof entries)[number]) => name.endsWith('.css')
-  for (const entry of [...entries.filter((each) => !isStyle(each)), ...entries.filter(isStyle)]) {
-    const extension = extname(entry.name)
+  const add = ({ name, body }: AssetSource): void => {
+    const extension = extname(name)
     const type = TYPES.get(extension)
-    if (!entry.isFile() || type === undefined) throw new Error(`Not an asset: ${entry.name}`)
-    const stored = readFileSync(join(folder, entry.name))
-    const body = isStyle(entry) ? Buffer.from(linkFiles(stored.toString('utf8'), requirePath)) : stored
+    if (type === undefined) throw new Error(`Not an asset: ${name}`)
     const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
-    const path = `/assets/${entry.name.slice(0, -extension.length)}.${hash}${extension}`
+    const path = `/assets/${name.slice(0, -extension.length)}.${hash}${extension}`
     assets.set(path, { body, type, etag: `"${hash}"` })
-    paths.set(entry.name, path)
+    paths.set(name, path)
   }
+  const own = readdirSync(folder).map((name) => ({ name, body: readFileSync(join(folder, name)) }))
+  const isStyle = ({ name }: AssetSource) => name.endsWith('.css')
+  for (const source of [...own.filter((each) => !isStyle(each)), ...others]) add(source)
+  for (const { name, body } of own.filter(isStyle))
+    add({ name, body: Buffer.from(linkFiles(body.toString('utf8'), requirePath)) })
   return { get: (urlPath) => assets.get(urlPath), path: requirePath }
 }
 

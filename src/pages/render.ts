@@ -9,6 +9,7 @@
 //   admin-provider-pages.ts  administration of providers
 //   demo-pages.ts            the demo provider
 //   format.ts icons.ts assets.ts   what the templates call: URLs, icons, static files of public/
+//   theme.ts                 the look of a site: its logo, colors, style sheet, and templates that replace ours
 //   texts.ts                 `t('key')`: the texts of templates, in the language of the person who reads the page
 //
 // To change a text, edit the catalogues in src/locales/. To add a page, add its type here
@@ -42,6 +43,15 @@ import type {
 import type { EmailCodePages, PasswordPage } from './password-pages.js'
 import type { SetupPage } from './setup-pages.js'
 import { clientSymbol, symbolPath } from './symbols.js'
+import {
+  compileTheme,
+  DEFAULT_THEME,
+  describeTemplateError,
+  type Theme,
+  themeAssets,
+  ThemeLoader,
+  toSiteView,
+} from './theme.js'
 import { createTextFunction, type QuestionPart, questionText, scriptTexts } from './texts.js'
 
 export type { Asset, Assets } from './assets.js'
@@ -101,6 +111,9 @@ export interface ViewsOptions {
   readonly ownPages?: Readonly<Record<string, string | null>>
   /** The parts that this site does without. */
   readonly without?: ReadonlySet<string>
+  readonly theme?: Theme
+  /** Called when a template of the theme fails, once for each page; the page is then shown as it is without the theme. */
+  readonly onThemeError?: (page: string, reason: string) => void
 }
 
 /** A record, so that the compiler reports a new page that is missing here. */
@@ -161,45 +174,54 @@ export function createViews({
   locales,
   ownPages = {},
   without = new Set(),
+  theme = DEFAULT_THEME,
+  onThemeError = () => undefined,
 }: ViewsOptions): Views {
   // Rendering is synchronous, so one page is rendered at a time, and macros and filters read its language here.
   let translator = locales.default
   const languages = locales.all.map(({ locale, label }) => ({ locale, label }))
-  const site = { name: 'Portcullis' }
-  const assets = loadAssets(join(folder, 'public'))
-  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(join(folder, 'views')), {
-    autoescape: true,
-    throwOnUndefined: !production,
-    trimBlocks: true,
-    lstripBlocks: true,
-  })
-  environment
-    .addGlobal('asset', (fileName: string) => basePath + assets.path(fileName))
-    .addGlobal('url', (...segments: string[]) => ownPages[segments.join('/')] ?? appUrl(basePath, segments))
-    .addGlobal('has', (part: string) => !without.has(part))
-    .addGlobal('loginUrl', (backend: string, next: string, prompt?: string) =>
-      loginUrl(basePath, backend, next, prompt),
-    )
-    .addGlobal('icon', loadIcons())
-    .addGlobal('symbolPath', symbolPath)
-    .addGlobal('clientSymbol', clientSymbol)
-    .addGlobal('site', site)
-    .addGlobal(
-      't',
-      createTextFunction(() => translator, production),
-    )
-    .addGlobal('question', (part: QuestionPart, question: QuestionView) =>
-      questionText(translator, part, question),
-    )
-    .addGlobal('scriptTexts', (section: string) => scriptTexts(translator, section))
-    .addFilter('link', linkUrl)
-    .addFilter('picture', pictureUrl)
-    .addFilter('plain', toPlainText)
-    .addFilter('initial', initial)
-    .addFilter('moment', (moment: Date) => translator.dateTime(moment))
-    .addFilter('duration', formatDuration)
-    .addFilter('iso', (moment: Date) => moment.toISOString())
-  if (production) compileAfterStart(environment)
+  const assets = loadAssets(join(folder, 'public'), themeAssets(theme))
+  const site = toSiteView({ ...theme, home: theme.home ?? ownPages[''] ?? null }, assets, basePath)
+  const addGlobals = (environment: nunjucks.Environment): nunjucks.Environment => {
+    // First, so that a value of the site replaces none that our templates need.
+    for (const [name, value] of Object.entries(theme.globals)) environment.addGlobal(name, value)
+    return environment
+      .addGlobal('asset', (fileName: string) => basePath + assets.path(fileName))
+      .addGlobal('url', (...segments: string[]) => ownPages[segments.join('/')] ?? appUrl(basePath, segments))
+      .addGlobal('has', (part: string) => !without.has(part))
+      .addGlobal('loginUrl', (backend: string, next: string, prompt?: string) =>
+        loginUrl(basePath, backend, next, prompt),
+      )
+      .addGlobal('icon', loadIcons())
+      .addGlobal('symbolPath', symbolPath)
+      .addGlobal('clientSymbol', clientSymbol)
+      .addGlobal('site', site)
+      .addGlobal(
+        't',
+        createTextFunction(() => translator, production),
+      )
+      .addGlobal('question', (part: QuestionPart, question: QuestionView) =>
+        questionText(translator, part, question),
+      )
+      .addGlobal('scriptTexts', (section: string) => scriptTexts(translator, section))
+      .addFilter('link', linkUrl)
+      .addFilter('picture', pictureUrl)
+      .addFilter('plain', toPlainText)
+      .addFilter('initial', initial)
+      .addFilter('moment', (moment: Date) => translator.dateTime(moment))
+      .addFilter('duration', formatDuration)
+      .addFilter('iso', (moment: Date) => moment.toISOString())
+  }
+  const options = { autoescape: true, throwOnUndefined: !production, trimBlocks: true, lstripBlocks: true }
+  const failed = new Set<string>()
+  const ownFolder = join(folder, 'views')
+  const own = addGlobals(new nunjucks.Environment(new nunjucks.FileSystemLoader(ownFolder), options))
+  const themed =
+    theme.templates === null
+      ? own
+      : addGlobals(new nunjucks.Environment(new ThemeLoader(ownFolder, theme.templates), options))
+  if (theme.templates !== null) compileTheme(themed, theme.templates)
+  if (production) compileAfterStart(themed)
   return {
     assets,
     siteName: site.name,
@@ -207,7 +229,16 @@ export function createViews({
       translator = view.translator
       const { locale, dir, formatLocale } = translator
       const language = { locale, dir, formatLocale, languages, path: view.path }
-      return environment.render(`${page.name}.njk`, { page, language })
+      const render = (environment: nunjucks.Environment) =>
+        environment.render(`${page.name}.njk`, { page, language })
+      if (themed === own) return render(own)
+      try {
+        return render(themed)
+      } catch (error) {
+        if (!failed.has(page.name)) onThemeError(page.name, describeTemplateError(error))
+        failed.add(page.name)
+        return render(own)
+      }
     },
   }
 }

@@ -1,3 +1,5 @@
+import type { ThemeColors } from './palette.js'
+
 /** Marks the values that a configuration has filled in; see `SettingValues`. */
 export const CONFIGURED = Symbol('what the configuration says')
 
@@ -32,6 +34,10 @@ export interface Configured {
   readonly without: ReadonlySet<OptionalPart>
   /** The fields of backends in code, functions among them, by the name of the backend. The environment replaces fields. */
   readonly backends: ReadonlyMap<string, Readonly<Record<string, unknown>>>
+  /** Colors of the theme. */
+  readonly colors: ThemeColors
+  /** Languages whose texts the configuration has. */
+  readonly languages: readonly string[]
   /** Whether a program has the site in its own server: then cookies must not meet those of another site there. */
   readonly isEmbedded: boolean
 }
@@ -44,5 +50,7 @@ export const NOT_CONFIGURED: Configured = {
   pages: { login: null, account: null, error: null },
   without: new Set(),
   backends: new Map(),
+  colors: {},
+  languages: [],
   isEmbedded: false,
 }

@@ -26,6 +26,7 @@ import {
   readTerms,
 } from './site.js'
 import { readWebhooks } from './webhooks.js'
+import { readLanguages, readTheme } from './theme.js'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -74,6 +75,8 @@ function readAll(env: Environment, folder: string): Settings {
     allowedRedirectOrigins: readOrigins(env, 'ALLOWED_REDIRECT_ORIGINS'),
     allowedApiOrigins: readOrigins(env, 'ALLOWED_API_ORIGINS'),
     ...readMail(env),
+    theme: readTheme(env, folder),
+    languages: readLanguages(env),
     logLevel: env.read('LOG_LEVEL', enumSchema(LOG_LEVELS), 'info'),
     events: readEventRetention(env),
     metrics: readMetricsAddress(env),

@@ -18,6 +18,7 @@
 import type { WebhookSettings } from '../event-map.js'
 import type { NetworkOptions } from '../http-client/http-client.js'
 import type { OptionalPart, OwnPages } from './configured.js'
+import type { ThemeSettings } from './theme.js'
 
 /** At least one key, newest first. */
 export type Keys = readonly [string, ...string[]]
@@ -65,6 +66,10 @@ export interface Settings {
   /** May contain a password: do not log it. */
   readonly smtpUrl: string | null
   readonly mailFrom: string | null
+  /** How the site looks. */
+  readonly theme: ThemeSettings
+  /** The languages that the site offers, the default first. */
+  readonly languages: readonly [string, ...string[]]
   readonly logLevel: LogLevel
   /** How long events of sign-ins are kept, and how many at most. */
   readonly events: { readonly retentionMs: number; readonly maxSignIns: number }

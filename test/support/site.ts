@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import type { Extensions } from '../../src/extensions.js'
 import { createLogger } from '../../src/logging.js'
 import { type RunningServer, type StartOptions, startServer } from '../../src/server.js'
+import type { SettingValues } from '../../src/settings/configured.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openClient } from './open-client.js'
 import { type DatabaseKind, freshDatabase } from './database.js'
@@ -17,7 +18,7 @@ export interface SiteOptions {
   readonly database: DatabaseKind
   /** Backends by name; what is not said comes from the scripted provider's alias. */
   readonly backends?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: SettingValues
   /** Shares the database of another site, as a second process would. */
   readonly databaseUrl?: string
   /** What the configuration of the site adds in code; nothing without this. */

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import nunjucks from 'nunjucks'
+import type { Palette } from '../settings/palette.js'
+import { SettingsError } from '../settings/settings-error.js'
+import type { ThemeSettings } from '../settings/theme.js'
+import type { Assets, AssetSource } from './assets.js'
+
+/** How the site looks: its settings, and what a configuration adds. */
+export interface Theme extends ThemeSettings {
+  /** Where the logo leads; null for the front page. */
+  readonly home: string | null
+  /** Values for every template. */
+  readonly globals: Readonly<Record<string, unknown>>
+}
+
+/** The look of a site that says nothing about it. */
+export const DEFAULT_THEME: Theme = {
+  ...{ name: null, logo: null, css: null, templates: null, palette: null, links: [], supportEmail: null },
+  ...{ home: null, globals: {} },
+}
+
+const DEFAULT_NAME = 'Portcullis'
+
+/** What the templates know about the site, as `site`. */
+export interface SiteView {
+  readonly name: string
+  readonly home: string
+  /** The path of the logo; null without one. */
+  readonly logo: string | null
+  readonly styleSheets: readonly string[]
+  readonly links: Theme['links']
+  readonly supportEmail: string | null
+}
+
+/** The files of a theme, which are served like our own: with a hash in their names, so that our policy allows them. */
+export function themeAssets({ logo, css, palette }: Theme): readonly AssetSource[] {
+  return [
+    ...(palette === null ? [] : [{ name: 'site-colors.css', body: Buffer.from(paletteCss(palette)) }]),
+    ...(css === null ? [] : [{ name: 'site.css', body: readFileSync(css) }]),
+    ...(logo === null ? [] : [{ name: `site-logo${extname(logo).toLowerCase()}`, body: readFileSync(logo) }]),
+  ]
+}
+
+/** @param basePath the path of BASE_URL */
+export function toSiteView(theme: Theme, assets: Assets, basePath: string): SiteView {
+  const paths = themeAssets(theme).map(({ name }) => basePath + assets.path(name))
+  return {
+    name: theme.name ?? DEFAULT_NAME,
+    home: theme.home ?? `${basePath}/`,
+    logo: paths.find((path) => !path.endsWith('.css')) ?? null,
+    styleSheets: paths.filter((path) => path.endsWith('.css')),
+    links: theme.links,
+    supportEmail: theme.supportEmail,
+  }
+}
+
+function paletteCss({ light, dark }: Palette): string {
+  const rule = (properties: Palette['light']) =>
+    `:root {\n${Object.entries(properties)
+      .map(([name, color]) => `  --${name}: ${color};\n`)
+      .join('')}}\n`
+  return `${rule(light)}@media (prefers-color-scheme: dark) {\n${rule(dark)}}\n`
+}
+
+/** The prefix of a name with which a template reaches the one that it replaces. */
+const OWN_PREFIX = 'portcullis/'
+
+/** Finds a template in the folder of the theme first; `portcullis/login.njk` is always ours. */
+export class ThemeLoader extends nunjucks.Loader {
+  readonly #own: nunjucks.FileSystemLoader
+  readonly #theme: nunjucks.FileSystemLoader
+
+  constructor(ownFolder: string, themeFolder: string) {
+    super()
+    this.#own = new nunjucks.FileSystemLoader(ownFolder)
+    this.#theme = new nunjucks.FileSystemLoader(themeFolder)
+  }
+
+  getSource(name: string): nunjucks.LoaderSource {
+    if (name.startsWith(OWN_PREFIX)) return this.#own.getSource(name.slice(OWN_PREFIX.length))
+    // Despite its type, it returns null for a file that does not exist.
+    const replaced: nunjucks.LoaderSource | null = this.#theme.getSource(name)
+    return replaced ?? this.#own.getSource(name)
+  }
+}
+
+/** Where a template failed, and why, in one line. Nunjucks adds a line for each template around it. */
+export function describeTemplateError(error: unknown): string {
+  const lines = error instanceof Error ? error.message.split('\n').map((line) => line.trim()) : []
+  const place = lines.findLast((line) => line.includes('[Line')) ?? ''
+  const cause = lines.at(-1) ?? 'it threw what is no error'
+  return [place === cause ? '' : place, cause]
+    .map((line) => line.replace('Template render error: ', ''))
+    .filter((line) => line !== '')
+    .join(': ')
+    .replace(/\.$/, '')
+}
+
+/**
+ * Compiles all templates of a theme.
+ * @throws SettingsError with the error of each template that cannot be compiled
+ */
+export function compileTheme(environment: nunjucks.Environment, folder: string): void {
+  const errors = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.njk'))
+    .flatMap((name) => {
+      try {
+        environment.getTemplate(name.replaceAll('\\', '/'), true)
+        return []
+      } catch (error) {
+        const reason = describeTemplateError(error)
+        return [`The template ${join(folder, name)} cannot be compiled: ${reason}. Fix or remove it.`]
+      }
+    })
+  if (errors.length > 0) throw new SettingsError(errors)
+}
