@@ -1,6 +1,6 @@
 // How a site looks and speaks, as a configuration has it. Part of the package's declarations.
 
-import type { MessageKey, Messages, OwnMessages } from '../locales/messages.js'
+import type { Messages, OwnMessages } from '../locales/messages.js'
 import type { BaseUser } from '../public-types.js'
 import type { ColorName } from '../settings/palette.js'
 

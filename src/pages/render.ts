@@ -44,6 +44,7 @@ import type { EmailCodePages, PasswordPage } from './password-pages.js'
 import type { SetupPage } from './setup-pages.js'
 import { clientSymbol, symbolPath } from './symbols.js'
 import {
+  compileAfterStart,
   compileTheme,
   DEFAULT_THEME,
   describeTemplateError,
@@ -221,7 +222,7 @@ export function createViews({
       ? own
       : addGlobals(new nunjucks.Environment(new ThemeLoader(ownFolder, theme.templates), options))
   if (theme.templates !== null) compileTheme(themed, theme.templates)
-  if (production) compileAfterStart(themed)
+  if (production) compileAfterStart(themed, Object.keys(PAGES))
   return {
     assets,
     siteName: site.name,
@@ -241,18 +242,4 @@ export function createViews({
       }
     },
   }
-}
-
-const COMPILE_DELAY_MS = 2000
-
-/** Compiles one template at a time, so that requests in between need not wait. */
-function compileAfterStart(environment: nunjucks.Environment): void {
-  const names = Object.keys(PAGES)
-  const compileNext = () => {
-    const name = names.pop()
-    if (name === undefined) return
-    environment.getTemplate(`${name}.njk`, true)
-    setImmediate(compileNext)
-  }
-  setTimeout(compileNext, COMPILE_DELAY_MS).unref()
 }

@@ -77,11 +77,14 @@ export class ThemeLoader extends nunjucks.Loader {
     this.#theme = new nunjucks.FileSystemLoader(themeFolder)
   }
 
+  /** The loader of files returns null for a name that does not exist, which its type does not say. */
+  #find(loader: nunjucks.FileSystemLoader, name: string): nunjucks.LoaderSource | null {
+    return loader.getSource(name)
+  }
+
   getSource(name: string): nunjucks.LoaderSource {
     if (name.startsWith(OWN_PREFIX)) return this.#own.getSource(name.slice(OWN_PREFIX.length))
-    // Despite its type, it returns null for a file that does not exist.
-    const replaced: nunjucks.LoaderSource | null = this.#theme.getSource(name)
-    return replaced ?? this.#own.getSource(name)
+    return this.#find(this.#theme, name) ?? this.#own.getSource(name)
   }
 }
 
@@ -114,4 +117,18 @@ export function compileTheme(environment: nunjucks.Environment, folder: string):
       }
     })
   if (errors.length > 0) throw new SettingsError(errors)
+}
+
+const COMPILE_DELAY_MS = 2000
+
+/** Compiles one template at a time, so that requests in between need not wait. */
+export function compileAfterStart(environment: nunjucks.Environment, pages: readonly string[]): void {
+  const names = [...pages]
+  const compileNext = () => {
+    const name = names.pop()
+    if (name === undefined) return
+    environment.getTemplate(`${name}.njk`, true)
+    setImmediate(compileNext)
+  }
+  setTimeout(compileNext, COMPILE_DELAY_MS).unref()
 }

@@ -145,7 +145,7 @@ describe.each(DATABASES)('roles and fields of a site on %s', (database) => {
     })
     const rita = await administrator()
     const page = await rita.visitor.ask(`/admin/users/${id}`)
-    expect(page.body).toContain('The configuration does not list this role any more')
+    expect(page.body).toContain('The configuration no longer lists this role')
     expect((await changeRole(rita, id, 'take', 'old')).status).toBe(303)
     expect(await sessionOf(ada)).toMatchObject({ roles: ['viewer'] })
     expect((await site.rows.user.findUniqueOrThrow({ where: { id } })).stepRoles).toBe('["viewer"]')
