@@ -16,7 +16,6 @@ import { MessageHandler } from './live/message-handler.js'
 import { LiveSockets, Upgrades } from './live/socket-server.js'
 import type { Locales } from './locales/locales.js'
 import type { MailQueue } from './mail/queue.js'
-import { createEmailTemplates } from './mail/templates.js'
 import type { Metrics } from './metrics.js'
 import { parseBodies } from './middleware/body.js'
 import { TrustedProxies } from './middleware/client-info.js'
@@ -24,10 +23,9 @@ import { cors } from './middleware/cors.js'
 import { createCsrfExemption, originGuard } from './middleware/csrf.js'
 import { errorHandler } from './middleware/error-handler.js'
 import { hostGuard } from './middleware/host-guard.js'
-import { LanguageChooser, translatorOf } from './middleware/language.js'
 import { isOAuthEndpoint } from './middleware/oauth-errors.js'
 import { oauthMetadata } from './middleware/oauth-metadata.js'
-import { ownLanguageChoice } from './middleware/own-language.js'
+import { createLanguageChooser } from './middleware/own-language.js'
 import { proxyProbe } from './middleware/proxy-probe.js'
 import { rememberRequest } from './middleware/request-context.js'
 import { accessLog, requestMetrics, requestSpan } from './middleware/request-log.js'
@@ -43,7 +41,13 @@ import { toUserSummary } from './routes/current-user.js'
 import { health } from './routes/health.js'
 import { createPathCheck, toSite } from './routes/own-paths.js'
 import { createRouter } from './routes/router.js'
-import type { BackendServices, FlowServices, HttpServices, Services } from './routes/services.js'
+import {
+  type BackendServices,
+  FlowServices,
+  HttpServices,
+  Services,
+  createMailServices,
+} from './routes/services.js'
 import { BrowserCookie } from './sessions/browser-cookie.js'
 import { KnownBrowsers } from './sessions/known-browsers.js'
 import { endAccountSessions, withEndEvents } from './sessions/end-events.js'
@@ -199,14 +203,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     browserCookie: new BrowserCookie({ attributes: cookie, signer, clock }),
     knownBrowsers: new KnownBrowsers({ attributes: cookie, basePath, signer, clock }),
     trustedProxies: new TrustedProxies(settings.trustProxy),
-    languages: new LanguageChooser({
-      ...{ locales: deps.locales, attributes: cookie, clock },
-      ownChoice: ownLanguageChoice(
-        deps.extensions.locales.choose,
-        (ctx) => http.sessions.current(ctx)?.user ?? null,
-        log,
-      ),
-    }),
+    languages: createLanguageChooser(deps, cookie, (ctx) => http.sessions.current(ctx)?.user ?? null),
   }
   const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })
   const site = { ...toSite(settings), ...policy }
@@ -227,18 +224,13 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     },
   }
   const { traceWriter } = deps
-  const { name, supportEmail: support } = settings.theme
-  const mailSite = { url: settings.baseUrl, name, support }
   const messageHandler = new MessageHandler({ ...shared, traceWriter, log })
   return {
     ...shared,
     http,
     live: { upgrades: new Upgrades(), sockets, messageHandler },
     events: deps.events,
-    mail: mailQueue && {
-      mailQueue,
-      emailTemplates: (ctx) => createEmailTemplates(mailSite, translatorOf(ctx)),
-    },
+    mail: mailQueue && createMailServices(mailQueue, settings),
     rateLimiter,
     views,
   }

@@ -17,11 +17,11 @@ import type { Tickets } from '../flows/tickets.js'
 import type { MessageHandler } from '../live/message-handler.js'
 import type { LiveSockets, Upgrades } from '../live/socket-server.js'
 import type { MailQueue } from '../mail/queue.js'
-import type { EmailTemplates } from '../mail/templates.js'
+import { createEmailTemplates, type EmailTemplates } from '../mail/templates.js'
 import type { Metrics } from '../metrics.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import type { TrustedProxies } from '../middleware/client-info.js'
-import type { LanguageChooser } from '../middleware/language.js'
+import { type LanguageChooser, translatorOf } from '../middleware/language.js'
 import type { Views } from '../pages/render.js'
 import type { Extensions } from '../extensions.js'
 import type { SitePolicy } from '../pipeline/facts.js'
@@ -33,6 +33,7 @@ import type { KnownBrowsers } from '../sessions/known-browsers.js'
 import type { HttpSessions } from '../sessions/http-sessions.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
+import type { Settings } from '../settings/settings.js'
 import type { Settings } from '../settings/settings.js'
 import type { Site } from '../site.js'
 import type { CachedCounts } from '../store/cached-counts.js'
@@ -114,6 +115,17 @@ export interface MailServices {
   readonly mailQueue: Pick<MailQueue, 'enqueue'>
   /** The emails in the language of this request, which caused them. */
   readonly emailTemplates: (ctx: Context) => EmailTemplates
+}
+
+/** The emails of this site, each in the language of the request that causes it. */
+export function createMailServices(
+  mailQueue: MailServices['mailQueue'],
+  { baseUrl: url, theme: { name, supportEmail: support } }: Pick<Settings, 'baseUrl' | 'theme'>,
+): MailServices {
+  return {
+    mailQueue,
+    emailTemplates: (ctx) => createEmailTemplates({ url, name, support }, translatorOf(ctx)),
+  }
 }
 
 /** The value of a query parameter; null when it is missing, repeated, empty or too long. */
