@@ -41,13 +41,8 @@ import { toUserSummary } from './routes/current-user.js'
 import { health } from './routes/health.js'
 import { createPathCheck, toSite } from './routes/own-paths.js'
 import { createRouter } from './routes/router.js'
-import {
-  type BackendServices,
-  FlowServices,
-  HttpServices,
-  Services,
-  createMailServices,
-} from './routes/services.js'
+import { createMailServices } from './routes/services.js'
+import type { BackendServices, FlowServices, HttpServices, Services } from './routes/services.js'
 import { BrowserCookie } from './sessions/browser-cookie.js'
 import { KnownBrowsers } from './sessions/known-browsers.js'
 import { endAccountSessions, withEndEvents } from './sessions/end-events.js'

@@ -18,7 +18,7 @@
 // Neighbours: the routes build the data and send the pages; nunjucks is used here only.
 
 import { join } from 'node:path'
-import nunjucks from 'nunjucks'
+import type nunjucks from 'nunjucks'
 import { formatDuration } from '../audit/trace.js'
 import type { Locales } from '../locales/locales.js'
 import type { Translator } from '../locales/translator.js'
@@ -45,12 +45,11 @@ import type { SetupPage } from './setup-pages.js'
 import { clientSymbol, symbolPath } from './symbols.js'
 import {
   compileAfterStart,
-  compileTheme,
+  createEnvironments,
   DEFAULT_THEME,
   describeTemplateError,
   type Theme,
   themeAssets,
-  ThemeLoader,
   toSiteView,
 } from './theme.js'
 import { createTextFunction, type QuestionPart, questionText, scriptTexts } from './texts.js'
@@ -213,15 +212,8 @@ export function createViews({
       .addFilter('duration', formatDuration)
       .addFilter('iso', (moment: Date) => moment.toISOString())
   }
-  const options = { autoescape: true, throwOnUndefined: !production, trimBlocks: true, lstripBlocks: true }
   const failed = new Set<string>()
-  const ownFolder = join(folder, 'views')
-  const own = addGlobals(new nunjucks.Environment(new nunjucks.FileSystemLoader(ownFolder), options))
-  const themed =
-    theme.templates === null
-      ? own
-      : addGlobals(new nunjucks.Environment(new ThemeLoader(ownFolder, theme.templates), options))
-  if (theme.templates !== null) compileTheme(themed, theme.templates)
+  const { own, themed } = createEnvironments(join(folder, 'views'), theme, production, addGlobals)
   if (production) compileAfterStart(themed, Object.keys(PAGES))
   return {
     assets,

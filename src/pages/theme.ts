@@ -67,7 +67,7 @@ function paletteCss({ light, dark }: Palette): string {
 const OWN_PREFIX = 'portcullis/'
 
 /** Finds a template in the folder of the theme first; `portcullis/login.njk` is always ours. */
-export class ThemeLoader extends nunjucks.Loader {
+class ThemeLoader extends nunjucks.Loader {
   readonly #own: nunjucks.FileSystemLoader
   readonly #theme: nunjucks.FileSystemLoader
 
@@ -88,6 +88,25 @@ export class ThemeLoader extends nunjucks.Loader {
   }
 }
 
+/**
+ * Creates what renders the templates: ours, and those of the theme in front of them, which is the same without any. Every
+ * value is escaped; outside production a missing one is an error.
+ * @throws SettingsError with the error of each template of the theme that cannot be compiled
+ */
+export function createEnvironments(
+  ownFolder: string,
+  { templates }: Pick<Theme, 'templates'>,
+  production: boolean,
+  addGlobals: (environment: nunjucks.Environment) => nunjucks.Environment,
+): { readonly own: nunjucks.Environment; readonly themed: nunjucks.Environment } {
+  const options = { autoescape: true, throwOnUndefined: !production, trimBlocks: true, lstripBlocks: true }
+  const own = addGlobals(new nunjucks.Environment(new nunjucks.FileSystemLoader(ownFolder), options))
+  if (templates === null) return { own, themed: own }
+  const themed = addGlobals(new nunjucks.Environment(new ThemeLoader(ownFolder, templates), options))
+  compileTheme(themed, templates)
+  return { own, themed }
+}
+
 /** Where a template failed, and why, in one line. Nunjucks adds a line for each template around it. */
 export function describeTemplateError(error: unknown): string {
   const lines = error instanceof Error ? error.message.split('\n').map((line) => line.trim()) : []
@@ -104,7 +123,7 @@ export function describeTemplateError(error: unknown): string {
  * Compiles all templates of a theme.
  * @throws SettingsError with the error of each template that cannot be compiled
  */
-export function compileTheme(environment: nunjucks.Environment, folder: string): void {
+function compileTheme(environment: nunjucks.Environment, folder: string): void {
   const errors = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.njk'))
     .flatMap((name) => {
