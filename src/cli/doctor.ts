@@ -34,6 +34,7 @@ import {
 import { checkRedirectUris } from './doctor/redirect-uris.js'
 import { checkCookies, checkSessions } from './doctor/sessions.js'
 import { checkSettings } from './doctor/settings.js'
+import { checkUserExtension } from './doctor/user-extension.js'
 import type { Terminal } from './terminal.js'
 
 /** Checks everything that a sign-in needs, and reports each problem with its fix. */
@@ -92,6 +93,7 @@ async function runChecks(terminal: Terminal): Promise<readonly Finding[]> {
       checkTokenClients(context),
       accounts,
       database.findings,
+      await checkUserExtension(context, terminal.userExtension ?? null),
       sessions,
       keys,
       mail,

@@ -30,6 +30,9 @@ import { formatAllHelp, formatCommandHelp, formatGroupHelp, formatUsage } from '
 import type { Terminal } from './terminal.js'
 import { DATABASE_UNAVAILABLE } from './with-store.js'
 
+/** The configuration of the folder, as far as commands use it. */
+type ReadSite = Pick<ConfiguredSite, 'values'> & Partial<Pick<ConfiguredSite, 'extensions'>>
+
 const EXIT_FAILURE = 1
 const EXIT_USAGE = 2
 const EXIT_INTERRUPTED = 130
@@ -43,7 +46,7 @@ const EXIT_INTERRUPTED = 130
 export async function runCommand(
   args: readonly string[],
   terminal: Terminal,
-  readSite: () => Promise<Pick<ConfiguredSite, 'values'>> = () => Promise.resolve({ values: terminal.env }),
+  readSite: () => Promise<ReadSite> = () => Promise.resolve({ values: terminal.env }),
 ): Promise<number> {
   const json = args.includes('--json')
   try {
@@ -59,7 +62,7 @@ export async function runCommand(
 
 interface DispatchOptions {
   readonly json: boolean
-  readonly readSite: () => Promise<Pick<ConfiguredSite, 'values'>>
+  readonly readSite: () => Promise<ReadSite>
 }
 
 async function dispatch(
@@ -88,8 +91,9 @@ async function execute(
   try {
     const commandArgs = parseCommandArgs(command, args)
     if (commandArgs.has('help')) return printResult(terminal, formatCommandHelp(command))
-    const { values } = await readSite()
-    const result = await command.run(commandArgs, { ...terminal, env: values })
+    const { values, extensions } = await readSite()
+    const added = extensions === undefined ? {} : { userExtension: extensions.user }
+    const result = await command.run(commandArgs, { ...terminal, env: values, ...added })
     const text = json && result.json !== undefined ? JSON.stringify(result.json, null, 2) : result.text
     if (text !== '') printResult(terminal, text)
     return result.ok === false ? EXIT_FAILURE : 0

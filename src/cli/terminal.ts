@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import QRCode from 'qrcode'
+import type { UserExtension } from '../user-extension.js'
 
 /** The standard input of a command. Only a terminal has `setRawMode`, which turns off the echo. */
 export type TtyInput = Readable & {
@@ -10,6 +11,8 @@ export type TtyInput = Readable & {
 /** Everything that a command uses of the process, so that only `main.ts` touches `process`. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
+  /** What the configuration adds to users; absent without a configuration. */
+  readonly userExtension?: UserExtension
   /** The working directory, the base of relative paths in settings. */
   readonly cwd: string
   /** The home directory of the user. */

@@ -42,6 +42,8 @@ export const FINDING_CODES = [
   'key_file_readable',
   'old_key_rows',
   'undecryptable_rows',
+  'user_field_outdated',
+  'user_role_unknown',
   'mail_unreachable',
   'mail_login_refused',
   'webhook_unreachable',
