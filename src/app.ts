@@ -32,7 +32,6 @@ import { accessLog, requestMetrics, requestSpan } from './middleware/request-log
 import { securityHeaders } from './middleware/security-headers.js'
 import { staticFiles } from './middleware/static.js'
 import { traceSignIns } from './middleware/trace-sign-ins.js'
-import { wellKnown } from './middleware/well-known.js'
 import type { Views } from './pages/render.js'
 import { createSitePolicy } from './pipeline/facts.js'
 import { ProviderTokenService } from './provider-tokens/service.js'
@@ -145,8 +144,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
     cors(settings, settings.allowedApiOrigins),
     originGuard(origin, createCsrfExemption(basePath)),
     ...(settings.without.has('devices') ? [] : [oauthMetadata(settings)]),
-    staticFiles(views.assets, basePath),
-    wellKnown({ ...{ assets: views.assets, siteName: views.siteName, clock }, ...settings }),
+    staticFiles({ ...{ assets: views.assets, siteName: views.siteName, clock }, ...settings }),
     ...(deps.demo ? [deps.demo] : []),
     httpSessions.middleware,
     parseBodies(),

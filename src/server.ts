@@ -72,7 +72,8 @@ async function drain(delayMs: number): Promise<void> {
  * prints a new one, and the earlier one ends.
  */
 async function createSetupLink({ settings, store, clock, hasProviders }: OpenedSite): Promise<string | null> {
-  if (!settings.production || hasProviders() || (await store.hasAccounts())) return null
+  if (!settings.production || settings.without.has('admin') || hasProviders() || (await store.hasAccounts()))
+    return null
   const link = await issueSetupLink(store, settings.baseUrl, clock())
   return link?.url ?? null
 }

@@ -1,20 +1,26 @@
 import type { Middleware } from 'koa'
-import type { Assets } from '../pages/render.js'
+import { type WellKnownDeps, wellKnownFiles } from './well-known.js'
 
-/** Serves the files of public/ from memory, under names that contain a hash of their content. */
-export function staticFiles(assets: Assets, basePath: string): Middleware {
+/**
+ * Serves the files of public/ from memory, under names that contain a hash of their content, and those that are looked for
+ * under fixed names.
+ */
+export function staticFiles(deps: WellKnownDeps): Middleware {
+  const { assets, basePath } = deps
+  const findWellKnown = wellKnownFiles(deps)
   return async (ctx, next) => {
+    const isRead = ctx.method === 'GET' || ctx.method === 'HEAD'
     const path = ctx.path.startsWith(`${basePath}/`) ? ctx.path.slice(basePath.length) : ''
-    const asset = ctx.method === 'GET' || ctx.method === 'HEAD' ? assets.get(path) : null
-    if (!asset) {
-      await next()
-      return
-    }
-    ctx.set('Cache-Control', 'public, max-age=31536000, immutable')
-    ctx.etag = asset.etag
-    ctx.type = asset.type
-    ctx.status = 200
-    if (ctx.fresh) ctx.status = 304
-    else ctx.body = asset.body
+    const sendWellKnown = isRead ? findWellKnown(ctx.path) : null
+    const asset = isRead ? assets.get(path) : null
+    if (sendWellKnown !== null) sendWellKnown(ctx)
+    else if (asset) {
+      ctx.set('Cache-Control', 'public, max-age=31536000, immutable')
+      ctx.etag = asset.etag
+      ctx.type = asset.type
+      ctx.status = 200
+      if (ctx.fresh) ctx.status = 304
+      else ctx.body = asset.body
+    } else await next()
   }
 }

@@ -1,9 +1,20 @@
-import type { Context, Middleware } from 'koa'
+import type { Context } from 'koa'
 import type { Assets } from '../pages/render.js'
 
 /** How long security.txt counts, from the day on which it is read. RFC 9116 section 2.5.5 recommends less than a year. */
 const SECURITY_TXT_TTL_MS = 180 * 24 * 3600_000
 const DAY_MS = 24 * 3600_000
+
+/** The paths of these files, below the base path. */
+export const WELL_KNOWN_PATHS = [
+  '/favicon.ico',
+  '/apple-touch-icon.png',
+  '/manifest.webmanifest',
+  '/.well-known/change-password',
+  '/.well-known/security.txt',
+] as const
+
+type WellKnownPath = (typeof WELL_KNOWN_PATHS)[number]
 
 export interface WellKnownDeps {
   readonly assets: Assets
@@ -20,8 +31,8 @@ export interface WellKnownDeps {
  * changed (W3C "A Well-Known URL for Changing Passwords") and security.txt (RFC 9116). If BASE_URL has a path, each is there
  * and at the root, as far as the proxy passes the root on.
  */
-export function wellKnown(deps: WellKnownDeps): Middleware {
-  const { assets, basePath } = deps
+export function wellKnownFiles(deps: WellKnownDeps): (path: string) => ((ctx: Context) => void) | null {
+  const { assets, basePath, securityContact } = deps
   const icon = (fileName: string) => (ctx: Context) => {
     const asset = assets.get(assets.path(fileName))
     ctx.set('Cache-Control', 'public, max-age=86400')
@@ -29,33 +40,23 @@ export function wellKnown(deps: WellKnownDeps): Middleware {
     ctx.body = asset?.body
   }
   const manifest = JSON.stringify(buildManifest(deps))
-  const files = new Map<string, (ctx: Context) => void>([
-    ['/favicon.ico', icon('favicon.ico')],
-    ['/apple-touch-icon.png', icon('apple-touch-icon.png')],
-    [
-      '/manifest.webmanifest',
-      (ctx) => {
-        ctx.set('Cache-Control', 'public, max-age=3600')
-        ctx.type = 'application/manifest+json'
-        ctx.body = manifest
-      },
-    ],
-    [
-      '/.well-known/change-password',
-      (ctx) => {
-        ctx.redirect(`${basePath}/account/password`)
-        ctx.set('Cache-Control', 'no-store')
-      },
-    ],
-    ...(deps.securityContact === null
-      ? []
-      : [['/.well-known/security.txt', securityTxt(deps.securityContact, deps)] as const]),
-  ])
-  return async (ctx, next) => {
-    const path = ctx.path.startsWith(`${basePath}/`) ? ctx.path.slice(basePath.length) : ctx.path
-    const send = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(path) : undefined
-    if (send === undefined) await next()
-    else send(ctx)
+  const files: Readonly<Record<WellKnownPath, ((ctx: Context) => void) | null>> = {
+    '/favicon.ico': icon('favicon.ico'),
+    '/apple-touch-icon.png': icon('apple-touch-icon.png'),
+    '/manifest.webmanifest': (ctx) => {
+      ctx.set('Cache-Control', 'public, max-age=3600')
+      ctx.type = 'application/manifest+json'
+      ctx.body = manifest
+    },
+    '/.well-known/change-password': (ctx) => {
+      ctx.redirect(`${basePath}/account/password`)
+      ctx.set('Cache-Control', 'no-store')
+    },
+    '/.well-known/security.txt': securityContact === null ? null : securityTxt(securityContact, deps),
+  }
+  return (path) => {
+    const known = WELL_KNOWN_PATHS.find((each) => path === each || path === basePath + each)
+    return known === undefined ? null : files[known]
   }
 }
 

@@ -2,6 +2,7 @@ import type Router from 'koa-router'
 import { DEMO_PATH } from '../demo/demo.js'
 import { oauthMetadataPath } from '../middleware/oauth-metadata.js'
 import { PROBE_PATH } from '../middleware/proxy-probe.js'
+import { WELL_KNOWN_PATHS } from '../middleware/well-known.js'
 import type { Assets } from '../pages/render.js'
 import type { SitePolicy } from '../pipeline/facts.js'
 import type { Settings } from '../settings/settings.js'
@@ -45,6 +46,8 @@ export function createPathCheck(
     hasRoute(site.router, basePath + path) ||
     path === PROBE_PATH ||
     site.assets.get(path) !== undefined ||
+    // At the root, the icons and the manifest are those of the program.
+    (basePath !== '' && WELL_KNOWN_PATHS.some((each) => each === path)) ||
     (site.hasDemo && path.startsWith(`${DEMO_PATH}/`))
   return (method, path) => {
     if (path === oauthMetadataPath(basePath)) return !without.has('devices')

@@ -68,7 +68,9 @@ export function setupRoutes(router: Router, services: Services): void {
 export async function needsSetup({
   backends,
   flows,
-}: Pick<Services, 'backends' | 'flows'>): Promise<boolean> {
+  site,
+}: Pick<Services, 'backends' | 'flows' | 'site'>): Promise<boolean> {
+  if (site.without.has('admin')) return false
   return backends.registry.list().length === 0 && (await flows.setup.isNeeded())
 }
 

@@ -676,7 +676,13 @@ describe('the static files', () => {
   it('are served under the address that the pages link', () => {
     const linked = [...render(errorPage).matchAll(/<link rel="[^>]*href="\/auth(\/assets\/[^"]+)"/g)]
     const types = linked.map(([, path = '']) => views.assets.get(path)?.type)
-    expect(types).toEqual(['image/svg+xml', 'font/woff2', 'text/css; charset=utf-8'])
+    expect(types).toEqual([
+      'image/x-icon',
+      'image/svg+xml',
+      'image/png',
+      'font/woff2',
+      'text/css; charset=utf-8',
+    ])
   })
 
   it('are found by nothing but that address', () => {
