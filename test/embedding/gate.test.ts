@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import WebSocket, { type WebSocketServer } from 'ws'
+import { z } from 'zod'
 import type { KoaGate } from '../../src/gate/public-gate.js'
 import { freshDatabase } from '../support/database.js'
 import { freePort } from '../support/free-port.js'
@@ -10,6 +11,8 @@ import { openLive, refusedLive } from '../support/live.js'
 import { createProvider } from '../support/provider/index.js'
 import { Visitor } from '../support/visitor.js'
 import { createHost, echoSocket, gateEnv, listen, openGate } from './host.js'
+
+const CsrfSchema = z.object({ csrf: z.string() })
 
 const provider = createProvider()
 const op = provider.alias('acme')
@@ -164,7 +167,7 @@ describe('the guards', () => {
 
   test('demand of a form that it comes from a page of this browser', async () => {
     const person = await signedIn()
-    const { csrf } = json((await person.ask('/')).body) as { csrf: string }
+    const { csrf } = CsrfSchema.parse(json((await person.ask('/')).body))
     const post = (form: Record<string, string>, headers: Record<string, string> = {}) =>
       person.ask('/orders', { form, headers: { ...program, ...headers } })
     expect((await post({ _csrf: csrf }, { origin })).body).toMatch(/^ordered: /)
@@ -242,6 +245,116 @@ describe('upgrades', () => {
     socket.destroy()
     await own.close()
     await stop(plain)
+  })
+})
+
+describe('pages and parts of the program itself', () => {
+  const gone = ['admin', 'passwords', 'devices', 'live', 'api', 'demo'] as const
+  const paths = [
+    '/admin',
+    '/register',
+    '/forgot',
+    '/device',
+    '/live',
+    '/api/session',
+    '/api/openapi.json',
+    '/demo-id/',
+  ]
+  let own: KoaGate
+  let shop: Server
+  let base = ''
+  beforeAll(async () => {
+    const port = await freePort()
+    base = `http://localhost:${port}`
+    const pages = { login: '/auth/login', account: '/profile', error: '/oops' }
+    const config = {
+      baseUrl: `${base}/auth`,
+      database: await freshDatabase('sqlite'),
+      home: '/start',
+      pages,
+      without: gone,
+    }
+    own = await openGate(config, { env: gateEnv(op) })
+    shop = await listen(createHost(own).app, port)
+  })
+  afterAll(async () => {
+    await own.close()
+    await stop(shop)
+  })
+
+  test('are at the program’s addresses, and the links lead there', async () => {
+    const person = new Visitor(base)
+    expect(own.loginUrl(null, '/members')).toBe(`${base}/auth/login?next=%2Fmembers`)
+    expect((await person.ask('/auth/login?next=/')).body).toBe("the program's own page for nothing")
+    expect((await person.ask('/auth/account?notice=disconnected')).location).toBe(
+      `${base}/profile?notice=disconnected`,
+    )
+    const failed = await person.ask('/auth/complete/acme?state=forged')
+    expect(failed.location).toMatch(/\/oops\?code=attempt_\w+&reference=\w{4}-\w{4}$/)
+    const program = await person.ask('/auth/complete/acme?state=forged', {
+      headers: { accept: 'application/json' },
+    })
+    expect(program.status).toBe(400)
+    expect((await person.open('/auth/login/acme')).url).toBe(`${base}/start`)
+  })
+
+  test('are gone with all of their paths, which the program may use', async () => {
+    const person = new Visitor(base)
+    for (const path of paths)
+      expect([path, (await person.ask(`/auth${path}`)).body]).toEqual([
+        path,
+        "the program's own page for nothing",
+      ])
+    const metadata = await person.ask('/.well-known/oauth-authorization-server/auth')
+    expect(metadata.body).toBe("the program's own page for nothing")
+  })
+})
+
+describe('gate.users', () => {
+  test('finds, lists, signs out, disables, exports and deletes', async () => {
+    const person = await signedIn()
+    const [found] = (await gate.users.list({ text: 'ann' })).users
+    const id = found?.id ?? ''
+    expect(found).toMatchObject({ username: 'ann', active: true, admin: false, roles: [], fields: {} })
+    expect(found?.createdAt).toBeInstanceOf(Date)
+    expect(await gate.users.get(id)).toEqual(found)
+    expect(await gate.users.get('nobody')).toBeNull()
+    const [account] = await gate.users.accounts(id)
+    expect(account).toMatchObject({ backend: 'acme', issuer: op.issuer })
+    for (const by of [{ username: 'Ann' }, { backend: 'acme', subject: account?.subject ?? '' }])
+      expect(await gate.users.find(by)).toEqual(found)
+    expect(await gate.users.find({ backend: 'acme', subject: 'nobody' })).toBeNull()
+    expect(await gate.users.find({ email: 'nobody@example.com' })).toBeNull()
+    expect((await gate.users.list({ role: 'editor' })).users).toEqual([])
+    expect((await gate.users.list({ limit: 1 })).next).toBe('ann')
+    expect((await gate.users.list({ after: 'ann' })).users).toEqual([])
+
+    const session = json((await person.ask('/')).body)
+    expect(session).toMatchObject({ kind: 'browser' })
+    expect((await gate.users.sessions(id)).length).toBeGreaterThan(0)
+    expect(await gate.users.endSessions(id)).toBeGreaterThan(0)
+    expect(json((await person.ask('/')).body)).toMatchObject({ user: null })
+
+    expect((await gate.users.update(id, { name: ' Ann B. ' })).name).toBe('Ann B.')
+    const again = await signedIn()
+    expect((await gate.users.update(id, { active: false })).active).toBe(false)
+    expect(json((await again.ask('/')).body)).toMatchObject({ user: null })
+    expect((await gate.users.update(id, { active: true })).active).toBe(true)
+    for (const change of [{ roles: ['owner'] }, { name: '' }, { fields: { tenant: 1 } }])
+      await expect(gate.users.update(id, change)).rejects.toMatchObject({ kind: { status: 400 } })
+    await expect(gate.users.update('nobody', { name: 'x' })).rejects.toMatchObject({ code: 'unknown_user' })
+
+    expect(await gate.users.export(id)).toMatchObject({
+      format: 'portcullis-user',
+      user: { username: 'ann' },
+    })
+    const deleted: unknown[] = []
+    const stopListening = gate.on('user-deleted', ({ user: { id: gone } }) => deleted.push(gone))
+    await gate.users.delete(id, { reason: 'asked by letter' })
+    stopListening()
+    expect(deleted).toEqual([id])
+    expect(await gate.users.get(id)).toBeNull()
+    await expect(gate.users.delete(id)).rejects.toMatchObject({ code: 'unknown_user' })
   })
 })
 
