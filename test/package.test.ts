@@ -5,6 +5,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import {
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -58,7 +59,8 @@ beforeAll(async () => {
   await run('tar', ['xzf', join(scratch, tarball), '--strip-components=1', '-C', installed])
   const { dependencies, peerDependencies, peerDependenciesMeta } = manifest()
   const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true)
-  for (const name of [...Object.keys(dependencies), ...peers, 'typescript', '@types/node']) link(name)
+  for (const name of [...Object.keys(dependencies), ...peers, 'typescript', '@types/node', '@types/koa'])
+    link(name)
   // Links the commands of what is installed, as an installation does, and runs no scripts of theirs.
   await run('npm', ['rebuild', '--ignore-scripts', '--offline', 'portcullis'], { cwd: app })
 }, 120_000)
@@ -103,6 +105,7 @@ test('the declarations lead only to packages that are installed with it', () => 
   )
   expect([...new Set(packages)].filter((name) => name?.startsWith('node:') !== true).sort()).toEqual([
     'ipaddr.js',
+    'koa',
     'pino',
     'zod',
   ])
@@ -153,12 +156,17 @@ await server.close()
 
 test('a strict program compiles against it, and runs in production after "portcullis migrate"', async () => {
   writeFileSync(join(app, 'program.ts'), PROGRAM)
+  const documented = blocksOf('docs/embedding.md').map((text, index) => {
+    writeFileSync(join(app, `embedding-${index}.ts`), text)
+    return `embedding-${index}.ts`
+  })
+  expect(documented).toHaveLength(2)
   const strict = ['--strict', '--skipLibCheck', 'false', '--noUncheckedIndexedAccess', '--types', 'node']
   const target = ['--target', 'es2023', '--lib', 'es2023', '--module', 'nodenext']
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-  const compiled = await run(process.execPath, [tsc, ...strict, ...target, 'program.ts'], { cwd: app }).catch(
-    (error: unknown) => error,
-  )
+  const compiled = await run(process.execPath, [tsc, ...strict, ...target, 'program.ts', ...documented], {
+    cwd: app,
+  }).catch((error: unknown) => error)
   expect(compiled).toMatchObject({ stdout: '' })
 
   const env = await production()
@@ -197,6 +205,40 @@ test('the example of steps, and the steps in the documentation, compile against 
   expect(compiled).toMatchObject({ stdout: '' })
 })
 
+test('the example of embedding runs, and the command line reads its configuration', async () => {
+  const folder = join(app, 'embed')
+  cpSync(join(ROOT, 'examples/embed'), folder, { recursive: true })
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const env = { PATH: process.env['PATH'], BASE_URL: `${url}/auth` }
+  const migrated = await run(bin, ['migrate'], { cwd: folder, env })
+  expect(migrated.stdout).toContain('The database is up to date.')
+  expect(existsSync(join(folder, 'data/auth.db'))).toBe(true)
+  const child = spawn(process.execPath, ['app.js'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  children.push(child)
+  let log = ''
+  for await (const chunk of child.stdout) {
+    log += String(chunk)
+    if (log.includes('The shop is open at')) break
+  }
+  expect(await (await fetch(url)).text()).toBe(
+    `<p>Hello. <a href="${url}/auth/login?next=%2F">Sign in</a></p>`,
+  )
+  expect((await fetch(`${url}/auth/login`)).status).toBe(200)
+  expect(await (await fetch(`${url}/auth/admin`)).text()).toContain('<p>Hello.')
+  writeFileSync(
+    join(folder, 'portcullis.config.js'),
+    'export default { baseUrl: 7, database: "file:./data/auth.db" }',
+  )
+  const refused = await run(bin, { cwd: folder, env: { PATH: env.PATH } }).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 1 })
+  expect(String(refused)).toContain('baseUrl is a number, not a text')
+}, 60_000)
+
 test('"npx portcullis --help" lists the commands', async () => {
   const { stdout } = await run('npx', ['--offline', 'portcullis', '--help'], { cwd: app })
   expect(stdout).toContain('migrate')
@@ -232,6 +274,12 @@ test('it starts in development, with Demo ID and a readable log where their pack
   expect(await (await fetch(`${url}/login`)).text()).toContain('Demo ID')
   expect((await fetch(`${url}/demo-id/.well-known/openid-configuration`)).status).toBe(200)
 })
+
+/** The programs of a document in TypeScript. */
+function blocksOf(document: string): readonly string[] {
+  const text = readFileSync(join(ROOT, document), 'utf8')
+  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block = '']) => block)
+}
 
 function manifest() {
   return Manifest.parse(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')))

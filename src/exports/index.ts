@@ -1,8 +1,10 @@
 // The subpath `portcullis`. scripts/build.js makes the declarations of the package from the files of this folder and the
 // types that they refer to. The functions are declared here, so that those are few.
 
+import type { Config } from '../config/config.js'
 import type { PortcullisServer, ServerOptions } from '../embedding.js'
-import { startServer as start } from '../server.js'
+import type { Gate, GateOptions } from '../gate/public-gate.js'
+import type { Fields } from '../public-types.js'
 import { readSettings as read } from '../settings/read-settings.js'
 import type { Settings } from '../settings/settings.js'
 
@@ -26,6 +28,7 @@ export type {
   OwnMessages,
   ThemeConfig,
 } from '../config/theme-config.js'
+export type { Gate, GateOptions, Tokens, Users } from '../gate/public-gate.js'
 export { createLogger } from '../logging.js'
 export type {
   AccessTokenOptions,
@@ -51,6 +54,26 @@ export function readSettings(values: Readonly<Record<string, string | undefined>
  * @throws SettingsError with all errors of the backends; an error named `MigrationError` when the database does not
  * match this release
  */
-export function startServer(options: ServerOptions): Promise<PortcullisServer> {
+export async function startServer(options: ServerOptions): Promise<PortcullisServer> {
+  const { startServer: start } = await import('../server.js')
   return start(options)
+}
+
+/**
+ * Starts the server of a configuration, as `npx portcullis` does. It ends with `close`; signals are left to the program.
+ * @throws SettingsError with all errors; an error named `MigrationError` when the database does not match this release
+ */
+export async function serve<F extends Fields, R extends string>(
+  config: Config<F, R>,
+  options: GateOptions = {},
+): Promise<Gate<F, R> & { readonly url: string }> {
+  const [{ serveConfigured }, { createGate }] = await Promise.all([
+    import('../gate/serve.js'),
+    import('../gate/koa-gate.js'),
+  ])
+  const { env = process.env, folder = process.cwd() } = options
+  const server = await serveConfigured(config, { ...options, env, folder })
+  const gate = createGate(server.site, () => server.close())
+  // The schema and the list of this very configuration have read the fields and the roles of every user.
+  return { ...(gate as unknown as Gate<F, R>), url: server.url }
 }

@@ -1,19 +1,12 @@
 // The subpath `portcullis/koa`: a gate in the Koa application of a program.
 
 import type { Config } from '../config/config.js'
-import type { GateOptions, KoaGate } from '../gate/public-gate.js'
+import type { GateOptions } from '../gate/public-gate.js'
+import type { KoaGate } from '../gate/public-koa-gate.js'
 import type { Fields } from '../public-types.js'
 
-export type {
-  Gate,
-  GateOptions,
-  KoaGate,
-  SignedIn,
-  State,
-  StateOf,
-  Tokens,
-  Users,
-} from '../gate/public-gate.js'
+export type { Gate, GateOptions, Tokens, Users } from '../gate/public-gate.js'
+export type { KoaGate, SignedIn, State, StateOf } from '../gate/public-koa-gate.js'
 
 /**
  * Opens a gate: the site of a configuration, in this program.

@@ -6,7 +6,7 @@ import type { User } from '../public-types.js'
 import { isNavigation } from '../routes/forward-auth.js'
 import type { Services } from '../routes/services.js'
 import type { CurrentSession } from '../sessions/session-store.js'
-import type { SignedIn } from './public-gate.js'
+import type { SignedIn } from './public-koa-gate.js'
 
 export interface GuardDeps {
   readonly services: Pick<Services, 'http' | 'site'>

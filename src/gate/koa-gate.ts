@@ -7,7 +7,7 @@
  *   guards.ts       requireUser, requireRole, requireForm
  *   upgrades.ts     WebSockets beside those of the program
  *   users.ts        gate.users; to-public.ts: rows as programs see them
- *   public-gate.ts  the types of all of it
+ *   public-gate.ts, public-koa-gate.ts  the types of all of it
  */
 import type { Context, Middleware } from 'koa'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
@@ -20,7 +20,8 @@ import type { User } from '../public-types.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import { migrate } from '../store/migrate.js'
 import { requireGuard, toHostError } from './guards.js'
-import type { Gate, KoaGate, SignedIn, State } from './public-gate.js'
+import type { Gate } from './public-gate.js'
+import type { KoaGate, SignedIn, State } from './public-koa-gate.js'
 import { toPublicSession, toPublicUser } from './to-public.js'
 import { offerUpgrades } from './upgrades.js'
 import { createUsers } from './users.js'
