@@ -160,7 +160,6 @@ export function createApp(deps: AppDeps): PortcullisApp {
 /** Makes what the routes work with. */
 function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   const { settings, extensions, store, encrypter, log, mailQueue, metrics, counts, views, clock } = deps
-  const { basePath } = settings
   const { cookie, idleLifetimeMs, maxLifetimeMs } = settings.session
   const sessionStore = withEndEvents(deps.sessionStore, (...ended) => {
     sockets.onSessionEnded(...ended)
@@ -170,13 +169,11 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   const rateLimiter = new RateLimiter(store, clock, (rule) => {
     metrics.limitHit(rule)
   })
-  const passwordHasher = new PasswordHasher()
+  const hasher = new PasswordHasher()
   const backends: BackendServices = {
     ...deps.backends,
-    password: settings.passwordLogin
-      ? new PasswordBackend({ store, rateLimiter, hasher: passwordHasher, clock })
-      : null,
-    passwordHasher,
+    password: settings.passwordLogin ? new PasswordBackend({ store, rateLimiter, hasher, clock }) : null,
+    passwordHasher: hasher,
     providerTokens: new ProviderTokenService({
       ...{ registry: deps.backends.registry, store, encrypter, log, clock },
       endSessions: endAccountSessions(sessions),
@@ -191,10 +188,10 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     setup: new Setup({ store, sessions, clock }),
   }
   const http: HttpServices = {
-    sessions: new HttpSessions({ app, sessions, cookie, shouldLoad: loadsSession(basePath) }),
+    sessions: new HttpSessions({ app, sessions, cookie, shouldLoad: loadsSession(settings.basePath) }),
     sessionCookie: cookie,
     browserCookie: new BrowserCookie({ attributes: cookie, signer, clock }),
-    knownBrowsers: new KnownBrowsers({ attributes: cookie, basePath, signer, clock }),
+    knownBrowsers: new KnownBrowsers({ attributes: cookie, basePath: settings.basePath, signer, clock }),
     trustedProxies: new TrustedProxies(settings.trustProxy),
     languages: createLanguageChooser(deps, cookie, (ctx) => http.sessions.current(ctx)?.user ?? null),
   }
