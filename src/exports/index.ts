@@ -63,8 +63,8 @@ export async function startServer(options: ServerOptions): Promise<PortcullisSer
  * Starts the server of a configuration, as `npx portcullis` does. It ends with `close`; signals are left to the program.
  * @throws SettingsError with all errors; an error named `MigrationError` when the database does not match this release
  */
-export async function serve<F extends Fields, R extends string>(
-  config: Config<F, R>,
+export async function serve<F extends Fields, R extends string, L extends string>(
+  config: Config<F, R, L>,
   options: GateOptions = {},
 ): Promise<Gate<F, R> & { readonly url: string }> {
   const [{ serveConfigured }, { createGate }] = await Promise.all([

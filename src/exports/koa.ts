@@ -12,8 +12,8 @@ export type { KoaGate, SignedIn, State, StateOf } from '../gate/public-koa-gate.
  * Opens a gate: the site of a configuration, in this program.
  * @throws SettingsError with all errors; an error named `MigrationError` when the database does not match this release
  */
-export async function portcullis<F extends Fields, R extends string>(
-  config: Config<F, R>,
+export async function portcullis<F extends Fields, R extends string, L extends string>(
+  config: Config<F, R, L>,
   options: GateOptions = {},
 ): Promise<KoaGate<F, R>> {
   const [{ openConfigured }, { createKoaGate }] = await Promise.all([
