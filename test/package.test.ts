@@ -80,6 +80,10 @@ test('the tarball has what runs and what is compiled against, and nothing of the
         'LICENSE',
         'dist/main.js',
         'dist/types/exports/index.d.ts',
+        ...['en', 'fr', 'de'].flatMap((name) => [
+          `dist/locales/${name}.js`,
+          `dist/types/locales/${name}.d.ts`,
+        ]),
         'views/login.njk',
         'prisma.config.ts',
       ],

@@ -13,7 +13,7 @@ export default defineConfig({
     css: 'library.css',
     templates: 'templates',
     globals: {
-      openingHours: { fr: 'Du mardi au samedi, de 10 h à 18 h', en: 'Tuesday to Saturday, 10 am to 6 pm' },
+      openingHours: { fr: 'Du mardi au samedi, de 10 h à 18 h', en: 'Tuesday to Saturday, 10 am to 6 pm' },
     },
     links: [
       { label: 'Mentions légales', href: 'https://library.example/legal' },

@@ -82,7 +82,7 @@ describe.each(ANY_DATABASE)('the example of a theme, on %s', (database) => {
     const { body } = await visitor.ask('/login')
     expect(body).toContain('<h1>Votre espace lecteur</h1>')
     expect(body).toContain('name="password"')
-    expect(body).toContain('<strong>Horaires d’ouverture</strong> Du mardi au samedi, de 10 h à 18 h')
+    expect(body).toContain('<strong>Horaires d’ouverture</strong> Du mardi au samedi, de 10 h à 18 h')
     expect(body).toContain('n’a jamais accès au mot de passe')
   })
 
