@@ -932,4 +932,57 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.internal.message': 'Der Fehler liegt bei uns, nicht bei Ihnen.',
   'errors.internal.advice':
     'Bitte versuchen Sie es erneut. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
+
+  'admin.title': 'Administration',
+  'admin.overview': 'Übersicht',
+  'admin.providers': 'Anbieter',
+  'admin.users': 'Benutzerkonten',
+  'admin.signIns': 'Anmeldungen',
+  'admin.events': 'Ereignisse',
+  'admin.provider': 'Anbieter',
+  'admin.nextPage': 'Nächste Seite',
+
+  'adminUsers.search': 'Name, Benutzername oder E-Mail-Adresse',
+  'adminUsers.submit': 'Suchen',
+  'adminUsers.found': 'Gefundene Benutzerkonten',
+  'adminUsers.administrator': 'Administration',
+  'adminUsers.disabled': 'deaktiviert',
+  'adminUsers.emailVerified': '{email} (bestätigt)',
+  'adminUsers.emailNotVerified': '{email} (nicht bestätigt)',
+  'adminUsers.incomplete': 'Bisher keine Benutzerkonten gefunden. Die Suche ist noch nicht abgeschlossen.',
+  'adminUsers.none': 'Keine Benutzerkonten gefunden.',
+  'adminUsers.continue': 'Suche fortsetzen',
+
+  'adminOverview.administrators': 'Mit Administrationsrechten',
+  'adminOverview.counting': 'wird gezählt',
+  'adminOverview.lastDay': 'Letzte 24 Stunden',
+  'adminOverview.stillCounting':
+    'Die Anmeldungen werden noch gezählt. Öffnen Sie diese Seite in einer Minute erneut.',
+  'adminOverview.results': 'Ergebnisse',
+  'adminOverview.result': 'Ergebnis',
+  'adminOverview.count': 'Anzahl',
+  'adminOverview.noSignIns': 'Noch keine Anmeldungen.',
+  'adminOverview.failures': 'Letzte Fehlschläge',
+  'adminOverview.noFailures': 'Keine.',
+
+  'adminSignIns.notFound':
+    'Zu {reference} wurde keine Anmeldung gefunden. Sie wurde vielleicht inzwischen gelöscht. Andere Anfragen stehen unter derselben Referenz im Protokoll des Servers.',
+  'adminSignIns.noReference':
+    '{text} ist keine Referenz. Eine Referenz hat acht Buchstaben und Ziffern, zum Beispiel K7QM-2XHD.',
+  'adminSignIns.reference': 'Referenz von der Fehlerseite',
+  'adminSignIns.find': 'Suchen',
+  'adminSignIns.any': 'Alle',
+  'adminSignIns.failedOnly': 'Nur fehlgeschlagene',
+  'adminSignIns.apply': 'Anwenden',
+  'adminSignIns.unfinished': 'Gestartet, aber nicht abgeschlossen',
+  'adminSignIns.unfinishedNote':
+    'Die Personen haben vielleicht aufgegeben. Viele davon bei einem Anbieter bedeuten, dass er einen Fehler anzeigt, meist weil die Redirect-URI dort nicht registriert ist.',
+  'adminSignIns.started': '{provider}, gestartet {time}',
+  'adminSignIns.startedExpired': '{provider}, gestartet {time}, abgelaufen',
+  'adminSignIns.newestFirst': 'Anmeldungen, die neuesten zuerst',
+  'adminSignIns.incomplete':
+    'Bisher keine passenden Anmeldungen gefunden. Die Suche ist noch nicht abgeschlossen.',
+  'adminSignIns.none': 'Keine passenden Anmeldungen.',
+  'adminSignIns.searchOlder': 'Ältere Anmeldungen durchsuchen',
+  'adminSignIns.older': 'Ältere',
 })

@@ -941,4 +941,57 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.internal.message': 'L’erreur vient de nous, pas de vous.',
   'errors.internal.advice':
     'Veuillez réessayer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
+
+  'admin.title': 'Administration',
+  'admin.overview': 'Vue d’ensemble',
+  'admin.providers': 'Fournisseurs',
+  'admin.users': 'Utilisateurs',
+  'admin.signIns': 'Connexions',
+  'admin.events': 'Journal',
+  'admin.provider': 'Fournisseur',
+  'admin.nextPage': 'Page suivante',
+
+  'adminUsers.search': 'Nom, nom d’utilisateur ou adresse électronique',
+  'adminUsers.submit': 'Rechercher',
+  'adminUsers.found': 'Utilisateurs trouvés',
+  'adminUsers.administrator': 'administrateur',
+  'adminUsers.disabled': 'désactivé',
+  'adminUsers.emailVerified': '{email} (vérifiée)',
+  'adminUsers.emailNotVerified': '{email} (non vérifiée)',
+  'adminUsers.incomplete': 'Aucun utilisateur trouvé pour l’instant. La recherche n’est pas terminée.',
+  'adminUsers.none': 'Aucun utilisateur trouvé.',
+  'adminUsers.continue': 'Poursuivre la recherche',
+
+  'adminOverview.administrators': 'Administrateurs',
+  'adminOverview.counting': 'calcul en cours',
+  'adminOverview.lastDay': 'Dernières 24 heures',
+  'adminOverview.stillCounting':
+    'Le décompte des connexions est en cours. Rouvrez cette page dans une minute.',
+  'adminOverview.results': 'Résultats',
+  'adminOverview.result': 'Résultat',
+  'adminOverview.count': 'Nombre',
+  'adminOverview.noSignIns': 'Aucune connexion pour l’instant.',
+  'adminOverview.failures': 'Derniers échecs',
+  'adminOverview.noFailures': 'Aucun.',
+
+  'adminSignIns.notFound':
+    'Aucune connexion trouvée pour {reference}. Elle a peut-être été supprimée depuis. Les autres requêtes figurent dans le journal du serveur, sous la même référence.',
+  'adminSignIns.noReference':
+    '{text} n’est pas une référence. Une référence comporte huit lettres et chiffres, par exemple K7QM-2XHD.',
+  'adminSignIns.reference': 'Référence de la page d’erreur',
+  'adminSignIns.find': 'Rechercher',
+  'adminSignIns.any': 'Tous',
+  'adminSignIns.failedOnly': 'Échecs uniquement',
+  'adminSignIns.apply': 'Appliquer',
+  'adminSignIns.unfinished': 'Commencées mais non terminées',
+  'adminSignIns.unfinishedNote':
+    'Les personnes ont peut-être renoncé. S’il y en a beaucoup pour un même fournisseur, c’est qu’il affiche une erreur, le plus souvent parce que l’URI de redirection n’y est pas enregistrée.',
+  'adminSignIns.started': '{provider}, commencée le {time}',
+  'adminSignIns.startedExpired': '{provider}, commencée le {time}, expirée',
+  'adminSignIns.newestFirst': 'Connexions, les plus récentes en premier',
+  'adminSignIns.incomplete':
+    'Aucune connexion correspondante trouvée pour l’instant. La recherche n’est pas terminée.',
+  'adminSignIns.none': 'Aucune connexion correspondante.',
+  'adminSignIns.searchOlder': 'Rechercher parmi les plus anciennes',
+  'adminSignIns.older': 'Plus anciennes',
 })
