@@ -5,9 +5,10 @@ import ts from 'typescript'
 
 const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 const SUPPORT = fileURLToPath(new URL('./support', import.meta.url))
+const TESTING = fileURLToPath(new URL('../src/testing', import.meta.url))
 
-/** The scripted provider is made to misbehave: that is fault injection, a term of testing. */
-const ALLOWED_IN_SUPPORT = new Set(['fault', 'TransportFault', 'EndpointFault', 'Faults'])
+/** The fake provider is made to misbehave: that is fault injection, a term of testing. */
+const ALLOWED_IN_TESTS = new Set(['fault', 'TransportFault', 'EndpointFault', 'Faults'])
 
 /** Words that names in src/ must not contain; CONTRIBUTING.md has the words to use in their place. */
 const FORBIDDEN = new Set([
@@ -55,16 +56,16 @@ const ALLOWED: ReadonlyMap<string, string> = new Map([
   ...every('logged, and printed by the command line', ['faults']),
 ])
 
-const names = namesIn(SOURCE)
+const names = namesIn(SOURCE, (file) => !file.startsWith('testing/'))
 
 test('no name in src/ has a word that only this project would understand', () => {
   const wrong = [...names].filter(([name]) => isForbidden(name) && !ALLOWED.has(name))
   expect(wrong.map(([name, place]) => `${name} in ${place}`)).toEqual([])
 })
 
-test('nor does a name that the tests share', () => {
-  const wrong = [...namesIn(SUPPORT)].filter(
-    ([name]) => isForbidden(name) && !ALLOWED.has(name) && !ALLOWED_IN_SUPPORT.has(name),
+test('nor does a name of what the tests of this project share, and of what is there for the tests of others', () => {
+  const wrong = [...namesIn(SUPPORT), ...namesIn(TESTING)].filter(
+    ([name]) => isForbidden(name) && !ALLOWED.has(name) && !ALLOWED_IN_TESTS.has(name),
   )
   expect(wrong.map(([name, place]) => `${name} in ${place}`)).toEqual([])
 })
@@ -85,9 +86,9 @@ function isForbidden(name: string): boolean {
 }
 
 /** All identifiers and quoted property names, each with its first place; comments and texts do not count. */
-function namesIn(folder: string): Map<string, string> {
+function namesIn(folder: string, isWanted: (file: string) => boolean = () => true): Map<string, string> {
   const found = new Map<string, string>()
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isWanted)
   for (const file of files.filter((path) => path.endsWith('.ts') && !path.includes('generated/'))) {
     const text = readFileSync(join(folder, file), 'utf8')
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)

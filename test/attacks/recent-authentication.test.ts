@@ -1,7 +1,7 @@
 import { decide, DeviceAt } from '../support/device.js'
 import { GOOD, savePassword } from '../support/passwords.js'
 import { presetAt } from '../support/preset-at.js'
-import { discord } from '../support/provider/accents/index.js'
+import { discord } from '../../src/testing/provider/accents/index.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 import type { Answer, Visitor } from '../support/visitor.js'

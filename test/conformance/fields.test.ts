@@ -150,7 +150,7 @@ describe('fields of a definition', () => {
         endpoints: {
           userinfo: async (self, request) => {
             method = request.method
-            const { userinfo } = await import('../support/provider/userinfo.js')
+            const { userinfo } = await import('../../src/testing/provider/userinfo.js')
             return userinfo(self, request)
           },
         },
@@ -208,7 +208,7 @@ describe('fields of a definition', () => {
         scene.op.misbehave({ tokenResponse: (honest) => honest })
         scene.op.behave()
         scene.op.misbehave({ userinfoAs: 'jwt' })
-        const { signed } = await import('../support/provider/signing.js')
+        const { signed } = await import('../../src/testing/provider/signing.js')
         scene.op.accent = {
           endpoints: {
             userinfo: async (op) => ({

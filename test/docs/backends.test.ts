@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Accent, Op } from '../support/provider/index.js'
-import { profile } from '../support/provider/accents/profile.js'
-import { json } from '../support/provider/reply.js'
+import { profile } from '../../src/testing/provider/accents/profile.js'
+import { json } from '../../src/testing/provider/reply.js'
 import { useSite } from '../support/use-site.js'
 
 const PAGE = readFileSync(new URL('../../docs/backends.md', import.meta.url), 'utf8')

@@ -1,14 +1,7 @@
-/** The scripted OpenID Provider of the black-box tests. */
-export { createProvider, startProvider } from './provider.js'
-export type { NewProvider, Provider } from './provider.js'
-export { Op } from './op.js'
-export type { ClientAuthentication, TokenRequest } from './op.js'
-export type { Claims, Endpoint, EndpointFault, Faults, GrantType, TransportFault } from './faults.js'
-export type { AccessTokenOptions } from './access-token.js'
-export type { LogoutTokenOverrides } from './logout-token.js'
-export type { Person } from './person.js'
-export type { Signing } from './signing.js'
-export { parseFormPost } from './form-post.js'
-export type { FormPost } from './form-post.js'
-export { discord, facebook, github } from './accents/index.js'
-export type { Accent } from './accents/index.js'
+/** The fake provider, for the tests of this project: the files of a run share their keys, because RSA keys are slow to make. */
+import { shareKeys } from '../../../src/testing/provider/keys.js'
+
+const folder = process.env['TEST_FOLDER']
+if (folder !== undefined) shareKeys(folder)
+
+export * from '../../../src/testing/provider/index.js'

@@ -1,5 +1,5 @@
-import type { Claims, Faults } from './faults.js'
-import type { Op } from './op.js'
+import type { Claims, Faults } from '../../../src/testing/provider/faults.js'
+import type { Op } from '../../../src/testing/provider/op.js'
 
 /** Something in which a provider differs from the standard without harm: the person is signed in all the same. */
 export interface Trifle {

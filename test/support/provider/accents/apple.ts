@@ -1,4 +1,4 @@
-import type { Op } from '../op.js'
+import type { Op } from '../../../../src/testing/provider/op.js'
 
 /** A key as Apple gives one out, and what goes with it. */
 export const TEAM = 'TEAM456789'

@@ -1,4 +1,4 @@
-import { json } from '../reply.js'
+import { json } from '../../../../src/testing/provider/reply.js'
 import type { Accent } from './oauth2-accent.js'
 
 const API = 'https://api.bitbucket.org/2.0'

@@ -1,4 +1,4 @@
-import type { Claims } from '../faults.js'
+import type { Claims } from '../../../../src/testing/provider/faults.js'
 import { type Accent, without } from './oidc-accent.js'
 
 export const CONTOSO = '8eaef023-2b34-4da1-9baa-8bc8c9d6a490'

@@ -1,4 +1,4 @@
-import type { Op } from '../op.js'
+import type { Op } from '../../../../src/testing/provider/op.js'
 
 /** How the provider writes its issuer, which is not how its address is written: it adds the port. */
 export function spelled(issuer: string): string {

@@ -1,4 +1,4 @@
-import { json } from '../reply.js'
+import { json } from '../../../../src/testing/provider/reply.js'
 import type { Accent } from './oauth2-accent.js'
 
 /** https://docs.joinmastodon.org/methods/oauth/ and .../methods/accounts/#verify_credentials */

@@ -1,5 +1,5 @@
-import { json } from '../reply.js'
-import { token } from '../token.js'
+import { json } from '../../../../src/testing/provider/reply.js'
+import { token } from '../../../../src/testing/provider/token.js'
 import type { Accent } from './oauth2-accent.js'
 
 /** https://developers.naver.com/docs/login/api/ and .../docs/login/profile/ */

@@ -1,4 +1,4 @@
-import { json } from '../reply.js'
+import { json } from '../../../../src/testing/provider/reply.js'
 import type { Accent } from './oauth2-accent.js'
 
 /** https://docs.nextcloud.com/server/latest/admin_manual/configuration_server/oauth2.html, and the OCS API for users. */

@@ -1,13 +1,18 @@
-import { authorize } from '../authorize.js'
-import type { Grant } from '../grants.js'
-import type { ClientAuthentication, Op } from '../op.js'
-import type { Person } from '../person.js'
-import type { Provider } from '../provider.js'
-import { type Handler, json, type ProviderRequest, type Reply } from '../reply.js'
-import { token } from '../token.js'
-import { bearerOf } from '../userinfo.js'
+import { authorize } from '../../../../src/testing/provider/authorize.js'
+import type { Grant } from '../../../../src/testing/provider/grants.js'
+import type { ClientAuthentication, Op } from '../../../../src/testing/provider/op.js'
+import type { Person } from '../../../../src/testing/provider/person.js'
+import type { Provider } from '../index.js'
+import {
+  type Handler,
+  json,
+  type ProviderRequest,
+  type Reply,
+} from '../../../../src/testing/provider/reply.js'
+import { token } from '../../../../src/testing/provider/token.js'
+import { bearerOf } from '../../../../src/testing/provider/userinfo.js'
 import type { Broken, Expected, Settled } from './oidc-accent.js'
-import { profile } from './profile.js'
+import { profile } from '../../../../src/testing/provider/accents/profile.js'
 
 const ENDPOINTS = ['authorize', 'token', 'userinfo', 'emails', 'revoke'] as const
 

@@ -1,9 +1,9 @@
-import type { Claims, Faults } from '../faults.js'
-import type { ClientAuthentication, Op } from '../op.js'
-import type { Person } from '../person.js'
-import type { Provider } from '../provider.js'
-import type { Handler } from '../reply.js'
-import type { Signing } from '../signing.js'
+import type { Claims, Faults } from '../../../../src/testing/provider/faults.js'
+import type { ClientAuthentication, Op } from '../../../../src/testing/provider/op.js'
+import type { Person } from '../../../../src/testing/provider/person.js'
+import type { Provider } from '../index.js'
+import type { Handler } from '../../../../src/testing/provider/reply.js'
+import type { Signing } from '../../../../src/testing/provider/signing.js'
 
 /** How a provider speaks: the shapes of its metadata, tokens and profile, from its public documentation. */
 export interface Accent {

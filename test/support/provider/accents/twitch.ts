@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Claims } from '../faults.js'
-import type { Op } from '../op.js'
-import { json } from '../reply.js'
-import type { Handler } from '../reply.js'
+import type { Claims } from '../../../../src/testing/provider/faults.js'
+import type { Op } from '../../../../src/testing/provider/op.js'
+import { json } from '../../../../src/testing/provider/reply.js'
+import type { Handler } from '../../../../src/testing/provider/reply.js'
 import { type Accent, without } from './oidc-accent.js'
 
 const PERSON = { sub: '713936733' }

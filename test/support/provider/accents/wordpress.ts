@@ -1,4 +1,4 @@
-import { json } from '../reply.js'
+import { json } from '../../../../src/testing/provider/reply.js'
 import type { Accent } from './oauth2-accent.js'
 
 /** https://developer.wordpress.com/docs/oauth2/ and https://developer.wordpress.com/docs/api/1.1/get/me/ */

@@ -1,4 +1,4 @@
-import { json } from '../reply.js'
+import { json } from '../../../../src/testing/provider/reply.js'
 import type { Accent } from './oauth2-accent.js'
 
 /** https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code and .../x-api/users/get-my-user */

@@ -18,24 +18,30 @@ export interface SigningKey {
 
 type Material = Pick<SigningKey, 'privateKey' | 'publicKey' | 'jwk'>
 
-// Making an RSA key takes a good part of a second, so each slot is filled once for all test files of a run. Issuers share
-// the material and differ by kid; what must not be shared (an alien key) has a slot of its own.
+// Making an RSA key takes a good part of a second, so each slot is filled once in a process. Issuers share the material
+// and differ by kid; what must not be shared (an alien key) has a slot of its own.
 const material = new Map<string, Promise<Material>>()
+let sharedFolder: string | null = null
+
+/** Keeps the keys in this folder, for other processes of the same run. */
+export function shareKeys(folder: string): void {
+  sharedFolder = folder
+}
 
 async function fill(name: string, alg: KeyAlgorithm): Promise<Material> {
-  // The unit tests have no folder that the whole run shares; they make the few keys that they need.
-  const folder = process.env['TEST_FOLDER']
   const privateKey =
-    folder === undefined ? await makeKey(alg) : await privateKeyOf(join(folder, `key-${name}.pem`), alg)
+    sharedFolder === null
+      ? await makeKey(alg)
+      : await privateKeyOf(join(sharedFolder, `key-${name}.pem`), alg)
   const publicKey = createPublicKey(privateKey)
   return { privateKey, publicKey, jwk: await exportJWK(publicKey) }
 }
 
-/** The key that another test file has left here, or a new one for the others. */
+/** The key that another process has left here, or a new one for the others. */
 async function privateKeyOf(file: string, alg: KeyAlgorithm): Promise<KeyObject> {
   if (existsSync(file)) return createPrivateKey(readFileSync(file))
   const made = await makeKey(alg)
-  // Renamed, so that nobody reads half of it. Where two make it at once, each goes on with its own.
+  // Renamed, so that no process reads half of it. Where two make it at once, each uses its own.
   writeFileSync(`${file}.${process.pid}`, made.export({ type: 'pkcs8', format: 'pem' }))
   renameSync(`${file}.${process.pid}`, file)
   return made

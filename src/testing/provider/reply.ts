@@ -21,7 +21,7 @@ export interface Reply {
 /** Answers the requests to one endpoint. */
 export type Handler = (op: Op, request: ProviderRequest) => Promise<Reply>
 
-/** Answers with JSON that nobody may store. */
+/** Answers with JSON that no cache may store. */
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
   return {
     status,
