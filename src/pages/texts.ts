@@ -32,11 +32,21 @@ export function createTextFunction(
   currentTranslator: () => Translator,
   production: boolean,
 ): (key: string, params?: Readonly<Record<string, unknown>>) => object {
-  return (key, params = {}) => {
+  /** Texts without values are most, so each is escaped once. */
+  const escaped = new WeakMap<Translator, Map<string, nunjucks.runtime.SafeString>>()
+  return (key, params) => {
     const translator = currentTranslator()
+    const known = escaped.get(translator)
+    const cached = params === undefined ? known?.get(key) : undefined
+    if (cached !== undefined) return cached
     try {
-      const html = translator.assemble(key, params, HTML)
-      if (html !== null) return new SafeString(html)
+      const html = translator.assemble(key, params ?? {}, HTML)
+      if (html !== null) {
+        const safe = new SafeString(html)
+        if (params === undefined)
+          escaped.set(translator, (known ?? new Map<string, nunjucks.runtime.SafeString>()).set(key, safe))
+        return safe
+      }
     } catch (error) {
       if (!production) throw error
     }
