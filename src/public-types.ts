@@ -60,3 +60,48 @@ export interface Session {
   readonly authenticatedAt: Date
   readonly expiresAt: Date
 }
+
+/** A person of another system, as `import` takes them. */
+export interface Imported<F extends Fields = Fields, R extends string = string> {
+  /** The ID there, which becomes the ID here: up to 64 letters, digits, "_" and "-". */
+  readonly id: string
+  /** Normalised as at a sign-up. Without one, or with an address, a free one is made. */
+  readonly username?: string
+  /** `proven` only where the other system has verified the address. */
+  readonly email?: { readonly address: string; readonly proven: boolean }
+  /** `issuer` is needed only where a backend has many, as one with tenants does. */
+  readonly accounts: readonly {
+    readonly backend: string
+    readonly subject: string
+    readonly issuer?: string
+  }[]
+  /**
+   * argon2, bcrypt, PBKDF2 or scrypt, in the form of PHC, modular crypt, Django or better-auth. Other forms than argon2id are
+   * replaced at the next sign-in.
+   */
+  readonly passwordHash?: string
+  readonly name?: string
+  readonly givenName?: string
+  readonly familyName?: string
+  /** The https URL of a picture. */
+  readonly picture?: string
+  /** False for a user who is disabled there, and then here, too. */
+  readonly active?: boolean
+  readonly createdAt?: Date
+  readonly fields?: Partial<output<F>>
+  readonly roles?: readonly R[]
+}
+
+/** A person who was not imported, and why. */
+export interface RejectedImport {
+  readonly id: string
+  readonly reason: string
+}
+
+/** What an import did, or in a dry run would do. */
+export interface ImportResult {
+  readonly created: number
+  /** People whom an earlier import has created. */
+  readonly unchanged: number
+  readonly rejected: readonly RejectedImport[]
+}

@@ -11,6 +11,7 @@ export type AdminActionKind =
   | 'provider.version-discarded'
   | `admin.${'granted' | 'revoked' | 'setup-resumed'}`
   | 'sessions.ended'
+  | 'users.imported'
 
 /** Who did it: a user with ID and name, or a name alone, such as "command line". */
 export interface Actor {
@@ -61,6 +62,7 @@ export function toAuditEvent(
 /** What each action is called after the name of its administrator; `{target}` is the user or the provider. */
 export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'sessions.ended': 'signed out all users',
+  'users.imported': 'imported users',
   'provider.added': 'added the provider {target}',
   'provider.changed': 'changed the provider {target}',
   'provider.tested': 'tested the provider {target}',

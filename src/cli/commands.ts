@@ -3,6 +3,7 @@ import { backup } from './backup.js'
 import type { Command, CommandGroup } from './command.js'
 import { doctor } from './doctor.js'
 import { eventsExport } from './events.js'
+import { importUsers } from './import.js'
 import { keysReencrypt, keysStatus } from './keys.js'
 import { login } from './login.js'
 import { migrateDatabase } from './migrate.js'
@@ -11,6 +12,7 @@ import { sessionsEnd, sessionsList } from './sessions.js'
 import { setup } from './setup.js'
 import { trace } from './trace.js'
 import { userDelete, userExport } from './user-data.js'
+import { userList, userShow } from './user-list.js'
 import { adminGrant, adminRevoke, userAdd, userDisable, userEnable } from './users.js'
 import { logout, whoami } from './whoami.js'
 
@@ -23,11 +25,14 @@ export const GROUPS: readonly CommandGroup[] = [
   {
     heading: 'For the administrator (users and sessions, in the database of DATABASE_URL)',
     commands: [
+      userList,
+      userShow,
       userAdd,
       userDisable,
       userEnable,
       userExport,
       userDelete,
+      importUsers,
       sessionsList,
       sessionsEnd,
       adminGrant,

@@ -8,6 +8,8 @@
  *
  *   login, whoami, logout      login.ts, whoami.ts   a server, over HTTP (api-client.ts), and credentials-file.ts
  *   user add, disable, enable  users.ts              the database (with-store.ts)
+ *   user list, show            user-list.ts          the database
+ *   import                     import.ts             the database of another system, and that of this site
  *   admin grant, revoke        users.ts              the database
  *   sessions list, end         sessions.ts           the database
  *   trace                      trace.ts              the database
@@ -21,6 +23,7 @@ import { PortcullisError } from '../errors.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { isUnavailable } from '../store/database.js'
 import { MigrationError } from '../store/migrations.js'
+import { SourceDatabaseError } from '../store/source-database.js'
 import { DatabaseUnavailableError } from '../store/unavailable.js'
 import { closestMatch } from '../suggest.js'
 import { readVersion } from '../version.js'
@@ -127,6 +130,7 @@ function toMessage(error: unknown): string | null {
   if (error instanceof CommandError || error instanceof UsageError || error instanceof MigrationError)
     return error.message
   if (error instanceof SettingsError || error instanceof DatabaseUnavailableError) return error.message
+  if (error instanceof SourceDatabaseError) return error.message
   if (error instanceof PortcullisError) return error.detail ?? error.kind.message
   if (isUnavailable(error)) return DATABASE_UNAVAILABLE
   return null

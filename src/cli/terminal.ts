@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import QRCode from 'qrcode'
+import { NO_EXTENSIONS } from '../extensions.js'
 import type { UserExtension } from '../user-extension.js'
 
 /** The standard input of a command. Only a terminal has `setRawMode`, which turns off the echo. */
@@ -29,6 +30,11 @@ export interface Terminal {
   stdout(text: string): void
   /** Writes to standard error: progress, prompts and error messages. */
   stderr(text: string): void
+}
+
+/** What the configuration adds to users. Without a configuration, users have neither fields of a site nor roles. */
+export function userExtensionOf({ userExtension }: Pick<Terminal, 'userExtension'>): UserExtension {
+  return userExtension ?? NO_EXTENSIONS.user
 }
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']

@@ -97,7 +97,7 @@ function readAll(env: Environment, folder: string): Settings {
 export function readDatabaseSettings(
   values: SettingValues,
   folder: string,
-): Pick<Settings, 'databaseUrl' | 'databasePrepared' | 'adminEmails'> & {
+): Pick<Settings, 'databaseUrl' | 'databasePrepared' | 'adminEmails' | 'reservedUsernames'> & {
   readonly sessionStore: SessionStoreKind
 } {
   return readPartially(values, folder, (env) => {
@@ -107,6 +107,7 @@ export function readDatabaseSettings(
       databasePrepared: readDatabasePrepared(env, databaseUrl),
       sessionStore: readSessionStoreKind(env),
       adminEmails: readAdminEmails(env),
+      reservedUsernames: readReservedUsernames(env),
     }
   })
 }

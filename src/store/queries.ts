@@ -12,6 +12,7 @@ import type { EventRecorder } from './event-recording.js'
 import { type EventRecording } from './event-recording.js'
 import type { Executor } from './executor.js'
 import { externalSessionQueries } from './external-sessions.js'
+import { importQueries } from './imports.js'
 import { knownBackendQueries } from './known-backends.js'
 import { limitQueries, nonceQueries } from './limits.js'
 import { ownStatementQueries } from './own-statements.js'
@@ -47,6 +48,7 @@ const QUERY_GROUPS = [
   setupLinkQueries,
   backendQueries,
   knownBackendQueries,
+  importQueries,
   eventQueries,
   eventDeliveryQueries,
   limitQueries,
@@ -142,6 +144,8 @@ export const READ_METHODS = [
   'listDueDeliveries',
   'hasDueDelivery',
   'findEventUser',
+  'findImportKeyOwners',
+  'listImportedAccountOwners',
 ] as const satisfies readonly Method[]
 
 export type ReadMethod = (typeof READ_METHODS)[number]

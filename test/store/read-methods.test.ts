@@ -37,6 +37,10 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Store[Name]> } = {
   getTokens: ['account'],
   listTokens: ['user'],
   getPassword: ['user'],
+  findImportKeyOwners: [
+    { ids: ['user'], usernames: ['ada'], provenEmails: ['ada@example.com'], subjects: new Map() },
+  ],
+  listImportedAccountOwners: [{ subjects: new Map([['acme', ['subject']]]) }],
   findUserForLogin: [{ username: 'ada' }, 'password'],
   getAttemptByReference: ['AAAA-AAAA'],
   findAttempt: ['state'],
@@ -117,6 +121,9 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   releaseRefreshLock: ['account', 'process', null],
   setPassword: ['user', 'hash', NOW],
   replacePasswordHash: ['user', 'hash', 'other hash'],
+  createImported: [
+    { users: [], accounts: [], passwords: [{ userId: 'user', hash: 'hash', changedAt: NOW }] },
+  ],
   deletePassword: ['user'],
   createAttempt: [
     {

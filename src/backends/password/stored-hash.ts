@@ -81,16 +81,16 @@ const FORMS: readonly HashForm[] = [
   {
     // Django's PBKDF2 hashers.
     pattern:
-      /^pbkdf2_(?<digest>sha1|sha256)\$(?<rounds>\d{1,8})\$(?<salt>[^$]{1,128})\$(?<key>[\w+/]{27,43}=)$/,
-    parse: ({ digest = '', rounds, salt = '', key = '' }) =>
-      parsePbkdf2({ digest, rounds, salt: Buffer.from(salt), key: Buffer.from(key, 'base64') }),
+      /^pbkdf2_(?<digest>sha1|sha256)\$(?<iterations>\d{1,8})\$(?<salt>[^$]{1,128})\$(?<key>[\w+/]{27,43}=)$/,
+    parse: ({ digest = '', iterations, salt = '', key = '' }) =>
+      parsePbkdf2({ digest, iterations, salt: Buffer.from(salt), key: Buffer.from(key, 'base64') }),
   },
   {
     // passlib's PBKDF2 hashers, whose base64 has "." in the place of "+".
     pattern:
-      /^\$pbkdf2(?:-(?<digest>sha256|sha512))?\$(?<rounds>\d{1,8})\$(?<salt>[\w./]{1,128})\$(?<key>[\w./]{27,86})$/,
-    parse: ({ digest = 'sha1', rounds, salt = '', key = '' }) =>
-      parsePbkdf2({ digest, rounds, salt: fromAdaptedBase64(salt), key: fromAdaptedBase64(key) }),
+      /^\$pbkdf2(?:-(?<digest>sha256|sha512))?\$(?<iterations>\d{1,8})\$(?<salt>[\w./]{1,128})\$(?<key>[\w./]{27,86})$/,
+    parse: ({ digest = 'sha1', iterations, salt = '', key = '' }) =>
+      parsePbkdf2({ digest, iterations, salt: fromAdaptedBase64(salt), key: fromAdaptedBase64(key) }),
   },
   {
     // better-auth: the salt is used as its hexadecimal text.
@@ -143,18 +143,18 @@ function isBcryptCost(cost: string | undefined): boolean {
 
 interface Pbkdf2Parameters {
   readonly digest: string
-  readonly rounds: string | undefined
+  readonly iterations: string | undefined
   readonly salt: Buffer
   readonly key: Buffer
 }
 
-function parsePbkdf2({ digest, rounds, salt, key }: Pbkdf2Parameters): Matches | null {
-  const iterations = Number(rounds)
-  if (iterations < 1 || iterations > MAX_PBKDF2_ITERATIONS) return null
+function parsePbkdf2({ digest, iterations, salt, key }: Pbkdf2Parameters): Matches | null {
+  const count = Number(iterations)
+  if (count < 1 || count > MAX_PBKDF2_ITERATIONS) return null
   // A longer key would multiply the cost.
   if (key.length !== createHash(digest).digest().length) return null
   return matchesSpelling(['raw', 'NFC'], async (password) =>
-    timingSafeEqual(await runPbkdf2(password, salt, iterations, key.length, digest), key),
+    timingSafeEqual(await runPbkdf2(password, salt, count, key.length, digest), key),
   )
 }
 

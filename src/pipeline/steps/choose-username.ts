@@ -6,7 +6,7 @@ import { proceed, type StepResult } from '../pipeline.js'
 
 const MAX_USERNAME_LENGTH = 30
 // Names that users could mistake for the site itself.
-const RESERVED = new Set([
+const RESERVED: ReadonlySet<string> = new Set([
   'admin',
   'administrator',
   'root',
@@ -50,20 +50,38 @@ export async function chooseUsername({
   if (!mayCreate) return proceed('no new user is needed', { username: null })
   const suggestion = suggestUsername(identity)
   const first = retry === 0 ? [suggestion] : []
-  const candidates = [
-    ...first,
-    ...[100, 10_000, 1_000_000_000].map((range) => `${suggestion}${randomInt(2, range)}`),
-  ].filter((name) => !RESERVED.has(name) && !site.reservedUsernames.includes(name))
+  const candidates = [...first, ...addNumbers(suggestion)].filter(
+    (name) => !isReservedUsername(name, site.reservedUsernames),
+  )
   const taken = await store.listTakenUsernames(candidates)
   const free = candidates.find((name) => !taken.includes(name)) ?? `${suggestion}${randomInt(2 ** 40)}`
   return proceed('the user name is free', { username: free })
 }
 
+/** Whether no user may get this name. @param more further names that the site reserves */
+export function isReservedUsername(name: string, more: readonly string[]): boolean {
+  return RESERVED.has(name) || more.includes(name)
+}
+
+/** Three variants of a name that is taken, each less likely to be taken, too. */
+export function addNumbers(username: string): readonly string[] {
+  return [100, 10_000, 1_000_000_000].map((range) => `${username}${randomInt(2, range)}`)
+}
+
 /**
  * Lower-case ASCII letters, digits, dots, hyphens and underscores: one spelling, safe in every page, header and path.
  */
-function suggestUsername({ preferredUsername, email, name }: Identity): string {
-  for (const source of [preferredUsername, email, name]) {
+export function suggestUsername({
+  preferredUsername,
+  email,
+  name,
+}: Pick<Identity, 'preferredUsername' | 'email' | 'name'>): string {
+  return findUsername([preferredUsername, email, name]) ?? 'user'
+}
+
+/** The first of these texts that makes a user name, in its normal form; null if none does. */
+export function findUsername(sources: readonly (string | null)[]): string | null {
+  for (const source of sources) {
     // Some providers send an email address as the user name; the part after the "@" is not a name.
     const suggestion = (source ?? '')
       .slice(0, 200)
@@ -75,5 +93,5 @@ function suggestUsername({ preferredUsername, email, name }: Identity): string {
       .slice(0, MAX_USERNAME_LENGTH)
     if (suggestion.length >= 2) return suggestion
   }
-  return 'user'
+  return null
 }

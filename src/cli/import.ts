@@ -1,0 +1,195 @@
+import { createReadStream, type WriteStream, createWriteStream, existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+import { CLI_ACTOR } from '../audit/audit-event.js'
+import type { ImportRules, RejectedPerson } from '../import/candidate.js'
+import { type ImportCounts, importPeople } from '../import/import-people.js'
+import { readBetterAuth } from '../import/sources/better-auth.js'
+import { readAllauth, readSocialAuth } from '../import/sources/django.js'
+import { readJsonLines } from '../import/sources/json-lines.js'
+import { readNextAuth } from '../import/sources/next-auth.js'
+import type { ReadSource } from '../import/sources/rows.js'
+import { readDatabaseSettings } from '../settings/read-settings.js'
+import { openSourceDatabase } from '../store/source-database.js'
+import { listBackends } from './all-backends.js'
+import { type Command, type CommandArgs, CommandError, type CommandResult, UsageError } from './command.js'
+import { type BackendNames, NameMap } from './import-names.js'
+import { type Terminal, userExtensionOf } from './terminal.js'
+import { withStore } from './with-store.js'
+
+const DATABASE_SOURCES: ReadonlyMap<string, ReadSource> = new Map([
+  ['social-auth', readSocialAuth],
+  ['next-auth', readNextAuth],
+  ['better-auth', readBetterAuth],
+  ['allauth', readAllauth],
+])
+const SOURCE_NAMES = [...DATABASE_SOURCES.keys(), 'jsonl']
+const MAX_LISTED = 20
+
+/** Imports the people of another system. */
+export const importUsers: Command = {
+  name: 'import',
+  summary: 'Import the users of another system',
+  positionals: ['SOURCE'],
+  options: {
+    from: { valueName: 'SYSTEM', summary: SOURCE_NAMES.join(', '), required: true },
+    'dry-run': { valueName: null, summary: 'Say what would happen, and write nothing' },
+    map: {
+      valueName: 'HERE=THERE,…',
+      summary: 'Names of backends here, each with its name there, if it differs',
+    },
+    skip: { valueName: 'THERE,…', summary: 'Providers of the other system whose accounts stay behind' },
+    'id-prefix': {
+      valueName: 'TEXT',
+      summary: 'Put this before each ID, so that two systems do not have the same',
+    },
+    'user-table': { valueName: 'NAME', summary: 'The table of users, for a user model of your own' },
+    rejected: { valueName: 'FILE', summary: 'Write those who are rejected to this file, as JSON lines' },
+  },
+  details:
+    'SOURCE is a Postgres URL, a SQLite file, or a file of JSON lines ("-" for standard input). It is opened for reading only.\n' +
+    'The same command again changes nothing, and goes on where an earlier one was interrupted. docs/import.md describes each\n' +
+    'system. The exit status is 1 if anyone is rejected.',
+  run: importFrom,
+}
+
+async function importFrom(args: CommandArgs, terminal: Terminal): Promise<CommandResult> {
+  const isDryRun = args.has('dry-run')
+  const rules = await readRules(terminal)
+  const names = new NameMap(args, rules)
+  const source = await openSource(args, terminal, names.skipped)
+  const rejections = new RejectedList(args, terminal)
+  try {
+    const counts = await withStore(terminal, (store) =>
+      importPeople({ store, rules, clock: terminal.clock }, names.rename(source.people), {
+        ...{ isDryRun, actor: CLI_ACTOR, signal: terminal.signal },
+        onRejected: (rejection) => {
+          rejections.add(rejection)
+        },
+        onProgress: ({ created, unchanged, rejected }) => {
+          if (terminal.isInteractive) terminal.stderr(`\r${created + unchanged + rejected} read`)
+        },
+      }),
+    )
+    if (terminal.isInteractive) terminal.stderr('\r\u001b[K')
+    if (terminal.signal.aborted) terminal.stderr('Interrupted. Run the same command again to go on.\n')
+    return toResult(counts, rejections, isDryRun)
+  } finally {
+    await source.close()
+    await rejections.close()
+  }
+}
+
+async function readRules(terminal: Terminal): Promise<ImportRules & BackendNames> {
+  const { backends } = await listBackends(terminal)
+  const usable = backends.filter(
+    ({ state }) => state !== 'overridden by the settings' && state !== 'not enabled yet',
+  )
+  const definitions = new Map(usable.map(({ name, definition }) => [name, definition]))
+  return {
+    findDefinition: (name) => definitions.get(name) ?? null,
+    backendNames: [...definitions.keys()],
+    extension: userExtensionOf(terminal),
+    reservedUsernames: readDatabaseSettings(terminal.env, terminal.cwd).reservedUsernames,
+  }
+}
+
+interface OpenedSource {
+  readonly people: AsyncIterable<unknown>
+  readonly close: () => Promise<void>
+}
+
+async function openSource(
+  args: CommandArgs,
+  { cwd, stdin }: Terminal,
+  skipped: ReadonlySet<string>,
+): Promise<OpenedSource> {
+  const system = args.required('from')
+  const place = args.positional(0)
+  if (system === 'jsonl') {
+    const input: Readable = place === '-' ? stdin : openFile(resolve(cwd, place))
+    return { people: readJsonLines(input), close: () => Promise.resolve() }
+  }
+  const read = DATABASE_SOURCES.get(system)
+  if (read === undefined) throw new UsageError(`--from must be one of ${SOURCE_NAMES.join(', ')}.`)
+  const database = await openSourceDatabase(toUrl(place, cwd))
+  return {
+    people: read(database, { userTable: args.option('user-table'), skipped }),
+    close: () => database.close(),
+  }
+}
+
+function openFile(path: string): Readable {
+  if (!existsSync(path)) throw new CommandError(`There is no file at ${path}.`)
+  return createReadStream(path)
+}
+
+function toUrl(place: string, cwd: string): string {
+  if (/^postgres(?:ql)?:\/\//.test(place)) {
+    if (URL.canParse(place)) return place
+    throw new CommandError('The address of the database to import from is not a URL.')
+  }
+  if (/^\w+:\/\//.test(place) && !place.startsWith('file://'))
+    throw new CommandError(
+      'Only Postgres and SQLite databases can be read. Export the users of another one as JSON lines; see docs/import.md.',
+    )
+  return `file:${resolve(cwd, place.replace(/^file:(?:\/\/)?/, ''))}`
+}
+
+/** Those who are rejected: the first for the terminal, all of them for the file. */
+class RejectedList {
+  readonly listed: RejectedPerson[] = []
+  readonly #isJson: boolean
+  readonly #file: WriteStream | null
+
+  constructor(args: CommandArgs, { cwd }: Terminal) {
+    this.#isJson = args.has('json')
+    const path = args.option('rejected')
+    this.#file = path === null ? null : createWriteStream(resolve(cwd, path), { mode: 0o600 })
+  }
+
+  add(rejection: RejectedPerson): void {
+    const { id, reason } = rejection
+    if (this.#isJson || this.listed.length < MAX_LISTED) this.listed.push(rejection)
+    this.#file?.write(`${JSON.stringify({ id, reason })}\n`)
+  }
+
+  async close(): Promise<void> {
+    if (this.#file === null) return
+    this.#file.end()
+    await once(this.#file, 'close')
+  }
+}
+
+function toResult(
+  counts: Readonly<ImportCounts>,
+  { listed }: RejectedList,
+  isDryRun: boolean,
+): CommandResult {
+  const { created, unchanged, rejected, withoutSignIn, withoutLoginName } = counts
+  const lines = [
+    isDryRun
+      ? `A dry run, which writes nothing: ${created} would be created, ${unchanged} unchanged, ${rejected} rejected.`
+      : `${created} created, ${unchanged} unchanged, ${rejected} rejected.`,
+    ...listed.slice(0, MAX_LISTED).map(({ id, reason }) => `  ${id}: ${reason}`),
+    ...(rejected > MAX_LISTED
+      ? [`  and ${rejected - MAX_LISTED} more; --rejected FILE writes all of them.`]
+      : []),
+    ...(withoutLoginName > 0
+      ? [
+          `${withoutLoginName} have a password, but no verified address. They sign in with a user name that was made for them.`,
+        ]
+      : []),
+    ...(withoutSignIn > 0
+      ? [
+          `${withoutSignIn} have neither an account, nor a password, nor a verified address. They cannot sign in yet.`,
+        ]
+      : []),
+  ]
+  return {
+    text: lines.join('\n'),
+    json: { dryRun: isDryRun, ...counts, rejected: listed.map(({ id, reason }) => ({ id, reason })) },
+    ...(rejected > 0 ? { ok: false as const } : {}),
+  }
+}

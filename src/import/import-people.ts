@@ -1,0 +1,218 @@
+/*
+ * People of another system become users here: `portcullis import` and `gate.users.import`. Sources (sources/) read people
+ * from the database of that system; candidate.ts checks one of them by itself; claims.ts decides against what users here
+ * have; and this file does it for 500 people at a time, each batch in one transaction, so that a run which is killed has
+ * imported whole people, and the next run goes on.
+ */
+import { randomInt } from 'node:crypto'
+import { type Actor, toAuditEvent } from '../audit/audit-event.js'
+import { LOCAL_ISSUER } from '../backends/password/policy.js'
+import { newId } from '../crypto/tokens.js'
+import { PASSWORD_BACKEND } from '../identity.js'
+import { addNumbers, isReservedUsername } from '../pipeline/steps/choose-username.js'
+import type { ImportRows } from '../store/imports.js'
+import type { Queries, Store } from '../store/store.js'
+import { type Candidate, type ImportRules, RejectedPerson, toCandidate } from './candidate.js'
+import { accountKey, checkCandidate, type ImportClaims, listKeys, noClaims, toTakenValues } from './claims.js'
+
+const BATCH_SIZE = 500
+
+export interface ImportDeps {
+  readonly store: Pick<Store, 'atomically' | ImportReads>
+  readonly rules: ImportRules
+  readonly clock: () => Date
+}
+
+type ImportReads = 'findImportKeyOwners' | 'listImportedAccountOwners' | 'listTakenUsernames'
+
+export interface ImportOptions {
+  /** Finds out what would happen, and writes nothing. It remembers some bytes of each person. */
+  readonly isDryRun: boolean
+  /** Who imports, for the audit log. */
+  readonly actor: Actor
+  readonly onRejected: (rejection: RejectedPerson) => void
+  /** Called after each batch with what has happened so far. */
+  readonly onProgress?: (counts: ImportCounts) => void
+  /** No batch begins after this. */
+  readonly signal?: AbortSignal
+}
+
+export interface ImportCounts {
+  created: number
+  unchanged: number
+  rejected: number
+  /** Of those created, who has neither an account, nor a password, nor a proven address. */
+  withoutSignIn: number
+  /** Of those created, who has a password, but neither a user name of their own nor a proven address to type with it. */
+  withoutLoginName: number
+}
+
+/**
+ * Imports people. The same person again changes nothing. One who has a value of another user, or whose values do not fit, is
+ * rejected; nothing is ever linked to a user who exists.
+ * @param people each as `Imported` of the public types has it, or a `RejectedPerson`; everything is checked
+ */
+export async function importPeople(
+  deps: ImportDeps,
+  people: AsyncIterable<unknown> | Iterable<unknown>,
+  options: ImportOptions,
+): Promise<Readonly<ImportCounts>> {
+  const counts: ImportCounts = {
+    ...{ created: 0, unchanged: 0, rejected: 0 },
+    ...{ withoutSignIn: 0, withoutLoginName: 0 },
+  }
+  const dryRunClaims = noClaims()
+  const runBatch = async (batch: readonly unknown[]) => {
+    const checked = batch.map((each) => toCandidate(each, deps.rules))
+    const result = options.isDryRun
+      ? await planBatch(deps.store, checked, dryRunClaims, deps)
+      : await writeBatch(deps, checked, options.actor)
+    for (const rejection of result.rejected) options.onRejected(rejection)
+    addTo(counts, result)
+    options.onProgress?.(counts)
+  }
+  let batch: unknown[] = []
+  for await (const person of people) {
+    if (options.signal?.aborted === true) break
+    batch.push(person)
+    if (batch.length < BATCH_SIZE) continue
+    await runBatch(batch)
+    batch = []
+  }
+  if (batch.length > 0 && options.signal?.aborted !== true) await runBatch(batch)
+  return counts
+}
+
+interface BatchResult {
+  readonly created: readonly NamedCandidate[]
+  readonly unchanged: number
+  readonly rejected: readonly RejectedPerson[]
+}
+
+/** A person with the user name that they get. */
+type NamedCandidate = Omit<Candidate, 'username'> & {
+  readonly username: string
+  readonly hasOwnUsername: boolean
+}
+
+function addTo(counts: ImportCounts, { created, unchanged, rejected }: BatchResult): void {
+  counts.created += created.length
+  counts.unchanged += unchanged
+  counts.rejected += rejected.length
+  const unproven = created.filter(({ provenEmail }) => provenEmail === null)
+  counts.withoutSignIn += unproven.filter(
+    ({ accounts, hash }) => accounts.length === 0 && hash === null,
+  ).length
+  counts.withoutLoginName += unproven.filter(
+    ({ accounts, hash, hasOwnUsername }) => accounts.length === 0 && hash !== null && !hasOwnUsername,
+  ).length
+}
+
+/** Runs again when another process takes one of the values in the meantime; the person who wanted it is then rejected. */
+function writeBatch(
+  deps: ImportDeps,
+  checked: readonly (Candidate | RejectedPerson)[],
+  actor: Actor,
+): Promise<BatchResult> {
+  return deps.store.atomically(async (tx) => {
+    const result = await planBatch(tx, checked, noClaims(), deps)
+    if (result.created.length === 0) return result
+    const now = deps.clock()
+    await tx.createImported(toRows(result.created, now))
+    const detail = { users: result.created.length }
+    await tx.createEvents([toAuditEvent({ kind: 'users.imported', actor, detail }, now)])
+    return result
+  })
+}
+
+async function planBatch(
+  store: Pick<Queries, ImportReads>,
+  checked: readonly (Candidate | RejectedPerson)[],
+  claims: ImportClaims,
+  { rules }: Pick<ImportDeps, 'rules'>,
+): Promise<BatchResult> {
+  const candidates = checked.filter((each): each is Candidate => !(each instanceof RejectedPerson))
+  const keys = listKeys(candidates)
+  const [owners, accounts] = [
+    await store.findImportKeyOwners(keys),
+    await store.listImportedAccountOwners(keys),
+  ]
+  const taken = toTakenValues(owners, accounts)
+  const rejected: RejectedPerson[] = []
+  const accepted: Candidate[] = []
+  let unchanged = 0
+  for (const each of checked) {
+    const verdict = each instanceof RejectedPerson ? each : checkCandidate(each, taken, claims)
+    if (verdict instanceof RejectedPerson) rejected.push(verdict)
+    else if (verdict === 'unchanged') unchanged += 1
+    else if (!(each instanceof RejectedPerson)) {
+      claim(each, claims)
+      accepted.push(each)
+    }
+  }
+  const isFree = (name: string) =>
+    !taken.byUsername.has(name) &&
+    !claims.usernames.has(name) &&
+    !isReservedUsername(name, rules.reservedUsernames)
+  return { created: await nameAll(store, accepted, isFree, claims), unchanged, rejected }
+}
+
+function claim({ id, username, provenEmail, accounts }: Candidate, claims: ImportClaims): void {
+  claims.ids.add(id)
+  if (username !== null) claims.usernames.add(username)
+  if (provenEmail !== null) claims.provenEmails.add(provenEmail)
+  for (const account of accounts) claims.accounts.add(accountKey(account))
+}
+
+/** Gives a free user name to those who bring none: the suggestion, or one with a number, as at a sign-up. */
+async function nameAll(
+  store: Pick<Queries, 'listTakenUsernames'>,
+  accepted: readonly Candidate[],
+  isFree: (name: string) => boolean,
+  claims: ImportClaims,
+): Promise<readonly NamedCandidate[]> {
+  const options = new Map<Candidate, readonly string[]>()
+  for (const each of accepted) {
+    if (each.username !== null) continue
+    const isSuggestionFree = isFree(each.suggestion)
+    if (isSuggestionFree) claims.usernames.add(each.suggestion)
+    options.set(each, isSuggestionFree ? [each.suggestion] : addNumbers(each.suggestion.slice(0, 21)))
+  }
+  const numbered = [...options.values()].filter((names) => names.length > 1).flat()
+  const taken = new Set(await store.listTakenUsernames(numbered))
+  return accepted.map((each) => {
+    if (each.username !== null) return { ...each, username: each.username, hasOwnUsername: true }
+    const names = options.get(each) ?? []
+    const isSuggestion = names.length === 1
+    const username =
+      names.find((name) => isSuggestion || (!taken.has(name) && isFree(name))) ?? `user${randomInt(2 ** 40)}`
+    claims.usernames.add(username)
+    return { ...each, username, hasOwnUsername: false }
+  })
+}
+
+function toRows(created: readonly NamedCandidate[], now: Date): ImportRows {
+  return {
+    users: created.map(
+      ({ id, username, email, provenEmail, profile, active, createdAt, fields, adminRoles }) => ({
+        ...{ id, username, email, provenEmail, emailVerified: provenEmail !== null, ...profile },
+        ...{ active, admin: false, sessionEpoch: 0, acceptedTerms: null },
+        ...{ stepRoles: '[]', adminRoles, fields, createdAt: createdAt ?? now, updatedAt: now },
+      }),
+    ),
+    accounts: created.flatMap(({ id: userId, username, accounts, hash, createdAt }) => {
+      const moments = { createdAt: now, lastLoginAt: createdAt ?? now }
+      const nothing = { tokens: null, extraData: '{}' }
+      const linked = accounts.map((account) => ({
+        ...{ id: newId(), userId, ...account, label: null },
+        ...{ ...nothing, ...moments },
+      }))
+      if (hash === null) return linked
+      const local = { backend: PASSWORD_BACKEND, issuer: LOCAL_ISSUER, subject: newId(), label: username }
+      return [...linked, { id: newId(), userId, ...local, ...nothing, ...moments }]
+    }),
+    passwords: created.flatMap(({ id: userId, hash }) =>
+      hash === null ? [] : { userId, hash, changedAt: now },
+    ),
+  }
+}

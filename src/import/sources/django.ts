@@ -1,0 +1,107 @@
+import type { Row } from '../../store/executor.js'
+import { readPages } from '../../store/source-database.js'
+import { RejectedPerson } from '../candidate.js'
+import {
+  present,
+  readBoolean,
+  readByUser,
+  readDate,
+  type ReadSource,
+  readText,
+  requireTable,
+} from './rows.js'
+
+const USER_TABLE = 'auth_user'
+const ACCOUNT_COLUMNS = ['provider', 'uid']
+
+/**
+ * Backends of python-social-auth whose `uid` is a name or an address unless a setting says otherwise. The subject here is
+ * the ID of the provider, so an account with the address would never be found again.
+ */
+const ADDRESS_AS_UID: readonly string[] = [
+  ...['google-oauth', 'google-oauth2', 'google-openidconnect', 'google-plus'],
+  ...['azuread-oauth2', 'azuread-v2-tenant-oauth2', 'azuread-b2c-oauth2', 'keycloak', 'okta-oauth2'],
+]
+
+/** python-social-auth with Django's storage: `auth_user` and `social_auth_usersocialauth`. */
+export const readSocialAuth: ReadSource = async function* (database, { userTable, skipped }) {
+  const users = await requireTable(database, [userTable ?? USER_TABLE], ['id', 'password'])
+  const table = await requireTable(database, ['social_auth_usersocialauth'], ['user_id', ...ACCOUNT_COLUMNS])
+  for await (const page of readPages(database, users, 'id')) {
+    const rows = await readByUser(database, { table, userColumn: 'user_id', columns: ACCOUNT_COLUMNS }, page)
+    for (const row of page) {
+      const id = readText(row, 'id') ?? ''
+      const accounts = (rows.get(id) ?? []).map(readAccount)
+      const unusable = accounts.find(
+        ({ backend, subject }) =>
+          ADDRESS_AS_UID.includes(backend) && subject.includes('@') && !skipped.has(backend),
+      )
+      const address = readText(row, 'email')
+      yield unusable === undefined
+        ? {
+            ...{ id, accounts },
+            ...readDjangoUser(row),
+            // Django does not verify addresses.
+            ...(address === null ? {} : { email: { address, proven: false } }),
+          }
+        : new RejectedPerson(
+            id,
+            `the uid of the account of ${unusable.backend} is an address, not the provider's ID of the user; look that up, or leave such accounts behind with --skip`,
+          )
+    }
+  }
+}
+
+/** django-allauth: `auth_user`, `account_emailaddress` and `socialaccount_socialaccount`. */
+export const readAllauth: ReadSource = async function* (database, { userTable }) {
+  const users = await requireTable(database, [userTable ?? USER_TABLE], ['id', 'password'])
+  const table = await requireTable(database, ['socialaccount_socialaccount'], ['user_id', ...ACCOUNT_COLUMNS])
+  const emailColumns = ['email', 'verified', 'primary']
+  const emails = await requireTable(database, ['account_emailaddress'], ['user_id', ...emailColumns])
+  for await (const page of readPages(database, users, 'id')) {
+    const userColumn = 'user_id'
+    const accounts = await readByUser(database, { table, userColumn, columns: ACCOUNT_COLUMNS }, page)
+    const addresses = await readByUser(database, { table: emails, userColumn, columns: emailColumns }, page)
+    for (const row of page) {
+      const id = readText(row, 'id') ?? ''
+      const email = chooseAddress(addresses.get(id) ?? [], readText(row, 'email'))
+      yield {
+        ...{ id, accounts: (accounts.get(id) ?? []).map(readAccount) },
+        ...readDjangoUser(row),
+        ...(email === null ? {} : { email }),
+      }
+    }
+  }
+}
+
+function readAccount(row: Row): { readonly backend: string; readonly subject: string } {
+  return { backend: readText(row, 'provider') ?? '', subject: readText(row, 'uid') ?? '' }
+}
+
+/** The primary address if it is verified, else another verified one, else what the user has stated. */
+function chooseAddress(
+  rows: readonly Row[],
+  stated: string | null,
+): { readonly address: string; readonly proven: boolean } | null {
+  const verified = rows.filter((row) => readBoolean(row, 'verified'))
+  const chosen = verified.find((row) => readBoolean(row, 'primary')) ?? verified[0]
+  const address = chosen === undefined ? null : readText(chosen, 'email')
+  if (address !== null) return { address, proven: true }
+  return stated === null ? null : { address: stated, proven: false }
+}
+
+function readDjangoUser(row: Row) {
+  const [givenName, familyName] = [readText(row, 'first_name'), readText(row, 'last_name')]
+  const hash = readText(row, 'password')
+  return {
+    active: !('is_active' in row) || readBoolean(row, 'is_active'),
+    ...present({
+      username: readText(row, 'username'),
+      // What begins with "!" fits no password: the user has none.
+      passwordHash: hash === null || hash.startsWith('!') ? null : hash,
+      name: [givenName, familyName].filter((part) => part !== null).join(' ') || null,
+      ...{ givenName, familyName },
+      createdAt: readDate(row, 'date_joined'),
+    }),
+  }
+}

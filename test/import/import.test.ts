@@ -1,0 +1,348 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { z } from 'zod'
+import { CLI_ACTOR } from '../../src/audit/audit-event.js'
+import { NO_EXTENSIONS } from '../../src/extensions.js'
+import { importPeople } from '../../src/import/import-people.js'
+import { openStore } from '../../src/store/store.js'
+import { runCommandLine } from '../support/command-line.js'
+import { ANY_DATABASE, DATABASES, freshDatabase } from '../support/database.js'
+import { insertMany } from '../support/insert-many.js'
+import { databaseOf, linesOf, scratchFolder } from '../support/import.js'
+import { openClient } from '../support/open-client.js'
+
+const NOW = new Date('2030-01-01T00:00:00Z')
+const PEOPLE = 10_000
+
+const OP = { issuer: 'https://id.acme.example', clientId: 'id', clientSecret: 'secret', kind: 'oidc' }
+const TENANTS = { preset: 'entra-multitenant', clientId: 'id', clientSecret: 'secret', allowedTenants: 'any' }
+
+/** An empty database, and the settings with which commands import into it. */
+async function importInto(kind: (typeof DATABASES)[number]) {
+  const databaseUrl = await freshDatabase(kind)
+  const backends = join(scratchFolder(), 'backends.json')
+  writeFileSync(backends, JSON.stringify({ acme: OP, entra: TENANTS }))
+  const env = { DATABASE_URL: databaseUrl, BACKENDS_FILE: backends, RESERVED_USERNAMES: 'owner' }
+  return {
+    ...{ databaseUrl, env, rows: openClient(databaseUrl) },
+    run: (words: readonly string[], more: Parameters<typeof runCommandLine>[3] = {}) =>
+      runCommandLine(['import', ...words], env, '', more),
+    lines: (people: readonly unknown[], ...words: readonly string[]) =>
+      runCommandLine(['import', '--from', 'jsonl', linesOf(people), ...words], env),
+  }
+}
+
+describe.each(DATABASES)('an import into %s', (kind) => {
+  let into: Awaited<ReturnType<typeof importInto>>
+  beforeEach(async () => {
+    into = await importInto(kind)
+  })
+  afterEach(async () => {
+    await into.rows.$disconnect()
+  })
+
+  test('ten thousand people, twice: all are created, then nobody is', async () => {
+    const path = databaseOf('better-auth')
+    const source = new Sqlite(path)
+    source.exec('DELETE FROM account; DELETE FROM user')
+    source.close()
+    const moment = { createdAt: '2026-11-28T22:28:30.072Z', updatedAt: '2026-11-28T22:28:30.072Z' }
+    const numbers = Array.from({ length: PEOPLE }, (_, index) => String(index).padStart(5, '0'))
+    await insertMany(
+      `file:${path}`,
+      'user',
+      numbers.map((n) => ({
+        ...{ id: `id${n}`, name: `Person ${n}`, email: `person${n}@example.test` },
+        ...{ emailVerified: true, ...moment },
+      })),
+    )
+    await insertMany(
+      `file:${path}`,
+      'account',
+      numbers.map((n) => ({
+        ...{ id: `account${n}`, accountId: `subject${n}`, providerId: 'acme', userId: `id${n}`, ...moment },
+      })),
+    )
+    const words = ['--from', 'better-auth', path, '--json']
+    const counts = { unchanged: 0, rejected: [], withoutSignIn: 0, withoutLoginName: 0 }
+    const started = performance.now()
+    const dry = await into.run([...words, '--dry-run'])
+    expect(JSON.parse(dry.out)).toEqual({ dryRun: true, created: PEOPLE, ...counts })
+    expect(await into.rows.user.count()).toBe(0)
+    const first = await into.run(words)
+    expect(JSON.parse(first.out)).toEqual({ dryRun: false, created: PEOPLE, ...counts })
+    const second = await into.run(['--from', 'better-auth', path])
+    expect(second).toEqual({ status: 0, out: `0 created, ${PEOPLE} unchanged, 0 rejected.\n`, err: '' })
+    expect(performance.now() - started).toBeLessThan(30_000)
+    expect([await into.rows.user.count(), await into.rows.account.count()]).toEqual([PEOPLE, PEOPLE])
+    const [event] = await into.rows.event.findMany({ where: { kind: 'users.imported' } })
+    expect(event).toMatchObject({ actor: 'command line', detail: '{"users":500}' })
+  }, 90_000)
+
+  test('a run that is interrupted has imported whole people, and the next one goes on', async () => {
+    const people = Array.from({ length: 1800 }, (_, index) => ({
+      ...{ id: `p${index}`, username: `person${index}` },
+      accounts: [{ backend: 'acme', subject: `s${index}` }],
+    }))
+    const interrupt = new AbortController()
+    const store = openStore(into.databaseUrl)
+    const rules = {
+      findDefinition: () => null,
+      extension: NO_EXTENSIONS.user,
+      reservedUsernames: [],
+    }
+    const partly = await importPeople(
+      { store, rules, clock: () => NOW },
+      people.map(({ id, username }) => ({ id, username })),
+      {
+        ...{ isDryRun: false, actor: CLI_ACTOR, signal: interrupt.signal, onRejected: () => undefined },
+        onProgress: ({ created }) => {
+          if (created >= 1000) interrupt.abort()
+        },
+      },
+    )
+    await store.close()
+    expect(partly.created).toBe(1000)
+    expect((await into.lines(people)).out).toBe('800 created, 1000 unchanged, 0 rejected.\n')
+  })
+
+  test('of two runs at once each person is created by one', async () => {
+    const people = Array.from({ length: 1200 }, (_, index) => ({
+      ...{ id: `p${index}`, email: { address: `p${index}@example.test`, proven: true } },
+      accounts: [{ backend: 'acme', subject: `s${index}` }],
+    }))
+    const both = await Promise.all([into.lines(people, '--json'), into.lines(people, '--json')])
+    const results = both.map(({ out }) => CountsSchema.parse(JSON.parse(out)))
+    expect(results.map(({ created, unchanged }) => created + unchanged)).toEqual([1200, 1200])
+    expect(results.reduce((sum, { created }) => sum + created, 0)).toBe(1200)
+    expect(await into.rows.user.count()).toBe(1200)
+  })
+
+  test('nothing that a user has is given to another person', async () => {
+    const ann = {
+      ...{ id: 'ann', username: 'Ann', email: { address: 'Ann@Example.test', proven: true } },
+      accounts: [{ backend: 'acme', subject: 'A' }],
+    }
+    expect((await into.lines([ann])).out).toBe('1 created, 0 unchanged, 0 rejected.\n')
+    const others = [
+      { id: 'name', username: 'ANN' },
+      { id: 'address', email: { address: 'ann@EXAMPLE.test', proven: true } },
+      { id: 'account', accounts: [{ backend: 'acme', subject: 'A' }] },
+      { id: 'ann', username: 'bob', accounts: [{ backend: 'acme', subject: 'B' }] },
+      { id: 'claim', email: { address: 'ann@example.test', proven: false } },
+      { id: 'case', accounts: [{ backend: 'acme', subject: 'a' }] },
+      { id: 'twice', username: 'twice' },
+      { id: 'twice', username: 'twice2' },
+      { id: 'again', username: 'twice' },
+    ]
+    const before = await into.rows.user.findUniqueOrThrow({
+      where: { id: 'ann' },
+      include: { accounts: true },
+    })
+    for (const words of [['--dry-run'], []]) {
+      const { out, status } = await into.lines(others, ...words)
+      expect(status).toBe(1)
+      expect(out.split('\n').slice(1, -2)).toEqual([
+        '  name: another user has the user name "ann"',
+        '  address: the user "ann" has verified the address ann@example.test',
+        '  account: the account "A" of acme belongs to the user "ann"',
+        '  ann: another person, the user "ann", has this ID here',
+        '  twice: an earlier person of this import has the same ID',
+        '  again: an earlier person of this import has the user name "twice"',
+      ])
+      expect(out).toContain(words.length > 0 ? '3 would be created' : '3 created')
+    }
+    expect(
+      await into.rows.user.findUniqueOrThrow({ where: { id: 'ann' }, include: { accounts: true } }),
+    ).toEqual(before)
+    const claim = await into.rows.user.findUniqueOrThrow({ where: { id: 'claim' } })
+    expect(claim.username).toMatch(/^ann\d+$/)
+    expect(claim).toMatchObject({ email: 'ann@example.test', provenEmail: null, emailVerified: false })
+  })
+})
+
+const CountsSchema = z.object({ created: z.number(), unchanged: z.number() })
+
+describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
+  let into: Awaited<ReturnType<typeof importInto>>
+  beforeAll(async () => {
+    into = await importInto(kind)
+  })
+  afterAll(async () => {
+    await into.rows.$disconnect()
+  })
+
+  test.each([
+    [{ id: '' }, 'the member id does not fit'],
+    [{ id: '../x' }, 'the member id does not fit'],
+    [{ id: 42 }, 'the member id does not fit'],
+    [[], 'the person does not fit'],
+    ['ann', 'the person does not fit'],
+    [null, 'the person does not fit'],
+    [{ id: 'a', admin: true }, 'has the unknown member admin'],
+    [{ id: 'a', username: 'a\u0000b' }, 'the member username does not fit'],
+    [{ id: 'a', username: 'Root' }, 'the user name "root" is reserved'],
+    [{ id: 'a', username: 'owner' }, 'the user name "owner" is reserved'],
+    [{ id: 'a', email: { address: 'x', proven: true } }, 'the email address is not one'],
+    [{ id: 'a', email: { address: 'A <a@b.test>', proven: true } }, 'the email address is not one'],
+    [{ id: 'a', email: { address: 'a@b.test', proven: 'yes' } }, 'the member email.proven does not fit'],
+    [{ id: 'a', accounts: [{ backend: 'acme', subject: '' }] }, 'the member accounts.0.subject does not fit'],
+    [{ id: 'a', accounts: [{ backend: 'other', subject: 'x' }] }, 'there is no backend "other" here'],
+    [{ id: 'a', accounts: [{ backend: 'password', subject: 'x' }] }, 'there is no backend "password" here'],
+    [{ id: 'a', accounts: [{ backend: '__proto__', subject: 'x' }] }, 'there is no backend "__proto__" here'],
+    [
+      { id: 'a', accounts: [{ backend: 'acme', subject: 'x', issuer: 'https://evil.example' }] },
+      'https://evil.example is not the issuer of the backend "acme"',
+    ],
+    [{ id: 'a', accounts: [{ backend: 'entra', subject: 'x' }] }, 'has an issuer for each tenant'],
+    [
+      { id: 'a', accounts: Array(2).fill({ backend: 'acme', subject: 'x' }) },
+      'one of the accounts is listed twice',
+    ],
+    [{ id: 'a', passwordHash: 'plain text' }, 'the password hash has an unknown form'],
+    [{ id: 'a', passwordHash: `$2b$31$${'a'.repeat(53)}` }, 'would cost too much to verify'],
+    [{ id: 'a', roles: ['editor'] }, 'the configuration has no role "editor"'],
+    [{ id: 'a', fields: { plan: 'gold' } }, 'the field "plan" is not in the schema'],
+    [{ id: 'a', createdAt: 'yesterday' }, 'the member createdAt does not fit'],
+  ])('%j is rejected, with the reason and without the value', async (person, reason) => {
+    const { out, status } = await into.lines([person])
+    expect(out).toContain(reason)
+    expect([status, await into.rows.user.count()]).toEqual([1, 0])
+    expect(out).not.toContain('plain text')
+  })
+
+  test('a line that is not JSON is rejected with its number, and a file gets all of the rejected', async () => {
+    const folder = scratchFolder()
+    const path = join(folder, 'people.jsonl')
+    const rejected = join(folder, 'rejected.jsonl')
+    const bad = Array.from({ length: 30 }, (_, index) => `{ "id": "bad-${index}", "x": 1 }`)
+    writeFileSync(path, ['\uFEFF{"id":"good"}', '', 'not json', ...bad].join('\r\n'))
+    const { out } = await into.run(['--from', 'jsonl', path, '--rejected', rejected, '--dry-run'])
+    expect(out).toContain('1 would be created, 0 unchanged, 31 rejected.\n  (line 3): it is not JSON\n')
+    expect(out.match(/^ {2}bad-/gm)).toHaveLength(19)
+    expect(out).toContain('  and 11 more; --rejected FILE writes all of them.')
+    const lines = readFileSync(rejected, 'utf8').trimEnd().split('\n')
+    expect(lines).toHaveLength(31)
+    expect(JSON.parse(lines[30] ?? '')).toEqual({ id: 'bad-29', reason: 'has the unknown member x' })
+  })
+
+  test('roles, fields and all details of the configuration are kept', async () => {
+    const fields = z.object({ plan: z.enum(['free', 'gold']).default('free') })
+    const site = {
+      values: into.env,
+      extensions: { ...NO_EXTENSIONS, user: { fields, roles: ['editor', 'publisher'] } },
+    }
+    const readSite = () => Promise.resolve(site)
+    const person = {
+      ...{ id: 'full', username: 'full', name: 'Full Name', picture: 'http://insecure.example/x.png' },
+      ...{ active: false, createdAt: '2020-02-03T04:05:06Z', fields: { plan: 'gold' }, roles: ['editor'] },
+      accounts: [{ backend: 'acme', subject: 'Full', issuer: OP.issuer }],
+    }
+    const { out } = await into.run(['--from', 'jsonl', linesOf([person])], { readSite })
+    expect(out).toContain('1 created')
+    const user = await into.rows.user.findUniqueOrThrow({
+      where: { id: 'full' },
+      include: { accounts: true },
+    })
+    expect(user).toMatchObject({
+      ...{ name: 'Full Name', picture: null, active: false, adminRoles: '["editor"]', stepRoles: '[]' },
+      ...{ fields: '{"plan":"gold"}', createdAt: new Date('2020-02-03T04:05:06Z') },
+      accounts: [{ backend: 'acme', subject: 'Full', issuer: OP.issuer }],
+    })
+    const shown = await runCommandLine(['user', 'show', 'full'], into.env, '', { readSite })
+    expect(shown.out).toMatch(/^ {2}Roles +editor$/m)
+    expect(shown.out).toMatch(/^ {2}Field plan +"gold"$/m)
+    expect(shown.out).toMatch(/^ {2}State +disabled$/m)
+    expect(shown.out).toMatch(/^ {2}Account +acme Full, last used 2020-02-03/m)
+    const listed = await runCommandLine(['user', 'list', '--role', 'editor'], into.env, '', { readSite })
+    expect(listed.out).toMatch(/^ {2}full +full +- +2020-02-03 +\(disabled\) editor$/m)
+    const none = await runCommandLine(['user', 'list', '--role', 'publisher', '--json'], into.env, '', {
+      readSite,
+    })
+    expect(JSON.parse(none.out)).toEqual({ users: [], next: null })
+    const unknown = await runCommandLine(['user', 'list', '--role', 'x'], into.env, '', { readSite })
+    expect(unknown.err).toContain('The configuration has no role "x". It has editor, publisher.')
+  })
+
+  test.each([
+    [['--from', 'passport', 'x'], 2, '--from must be one of social-auth'],
+    [['x'], 2, 'Missing option: --from'],
+    [['--from', 'jsonl', '/nowhere/x'], 1, 'There is no file at /nowhere/x.'],
+    [['--from', 'allauth', '/nowhere/x'], 1, 'There is no database at /nowhere/x.'],
+    [['--from', 'allauth', 'mysql://root:hunter2@host/x'], 1, 'Only Postgres and SQLite'],
+    [['--from', 'allauth', 'postgres://u:hunter2@127.0.0.1:1/x'], 1, 'cannot be read'],
+    [['--from', 'jsonl', '-', '--map', 'acme'], 2, 'Write HERE=THERE'],
+    [['--from', 'jsonl', '-', '--map', 'google=acme'], 1, 'Did you mean acme=google?'],
+    [['--from', 'jsonl', '-', '--id-prefix', 'a b'], 2, '--id-prefix may have'],
+  ])('%j fails with a message, and shows no password', async (words, status, message) => {
+    const { err, status: actual } = await into.run(words)
+    expect([actual, err]).toEqual([status, expect.stringContaining(message)])
+    expect(err).not.toContain('hunter2')
+  })
+
+  test('a database of another system is refused by name', async () => {
+    const { err, status } = await into.run(['--from', 'better-auth', databaseOf('allauth')])
+    expect([status, err]).toEqual([
+      1,
+      expect.stringContaining('has no table user or users with the columns id, email, emailVerified.'),
+    ])
+    const file = join(scratchFolder(), 'text.db')
+    writeFileSync(file, 'this is no database, but a text that is long enough to be taken for one')
+    expect((await into.run(['--from', 'allauth', file])).err).toMatch(
+      /cannot be read: file is not a database/,
+    )
+  })
+})
+
+test('user list shows pages of users, and finds them by text', async () => {
+  const into = await importInto('sqlite')
+  await into.lines(
+    Array.from({ length: 7 }, (_, index) => ({
+      ...{
+        id: `u${index}`,
+        username: `user${index}`,
+        email: { address: `u${index}@example.test`, proven: index < 3 },
+      },
+    })),
+  )
+  const list = (...words: string[]) => runCommandLine(['user', 'list', ...words], into.env)
+  const first = await list('--limit', '3')
+  expect(first.out).toMatch(/^ {2}user0 +u0 +u0@example\.test +\d{4}-\d\d-\d\d +-$/m)
+  expect(first.out).toContain('More: --after user2')
+  const rest = await list('--after', 'user2', '--json')
+  expect(JSON.parse(rest.out)).toMatchObject({
+    users: [{ id: 'u3', provenEmail: null }, {}, {}, {}],
+    next: null,
+  })
+  expect((await list('--limit', '7')).out).not.toContain('More:')
+  expect((await list('--text', 'U5@')).out).toContain('u5@example.test (not verified)')
+  expect((await list('--text', 'nobody')).out).toBe('No user found.\n')
+  expect((await list('--limit', 'many')).err).toContain('--limit must be a number')
+  await into.rows.$disconnect()
+})
+
+// The promise is about processes that end without a chance to finish.
+test('a process that is killed in the middle leaves what the next run completes', async () => {
+  const into = await importInto('sqlite')
+  const people = Array.from({ length: 6000 }, (_, index) => ({
+    ...{ id: `p${index}`, username: `person${index}`, accounts: [{ backend: 'acme', subject: `s${index}` }] },
+  }))
+  const path = linesOf(people)
+  const main = join(import.meta.dirname, '../../dist/main.js')
+  const child = spawn(process.execPath, [main, 'import', '--from', 'jsonl', path], {
+    env: { PATH: process.env['PATH'], ...into.env },
+  })
+  while ((await into.rows.user.count()) === 0 && child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  child.kill('SIGKILL')
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  const kept = await into.rows.user.count()
+  expect(kept % 500).toBe(0)
+  expect(await into.rows.account.count()).toBe(kept)
+  const { out } = await into.run(['--from', 'jsonl', path])
+  expect(out).toBe(`${6000 - kept} created, ${kept} unchanged, 0 rejected.\n`)
+  await into.rows.$disconnect()
+}, 30_000)
