@@ -44,6 +44,7 @@ import { createMailServices } from './routes/services.js'
 import type { BackendServices, FlowServices, HttpServices, Services } from './routes/services.js'
 import { BrowserCookie } from './sessions/browser-cookie.js'
 import { KnownBrowsers } from './sessions/known-browsers.js'
+import { RememberedBackend } from './sessions/remembered-backend.js'
 import { endAccountSessions, withEndEvents } from './sessions/end-events.js'
 import { HttpSessions } from './sessions/http-sessions.js'
 import type { SessionStore } from './sessions/session-store.js'
@@ -192,6 +193,12 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     sessionCookie: cookie,
     browserCookie: new BrowserCookie({ attributes: cookie, signer, clock }),
     knownBrowsers: new KnownBrowsers({ attributes: cookie, basePath: settings.basePath, signer, clock }),
+    rememberedBackend: new RememberedBackend({
+      attributes: cookie,
+      basePath: settings.basePath,
+      signer,
+      clock,
+    }),
     trustedProxies: new TrustedProxies(settings.trustProxy),
     languages: createLanguageChooser(deps, cookie, (ctx) => http.sessions.current(ctx)?.user ?? null),
   }
@@ -199,19 +206,8 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   const site = { ...toSite(settings), ...policy }
   const { pipelines, user: userExtension } = extensions
   const shared = {
-    ...{
-      site,
-      pipelines,
-      userExtension,
-      store,
-      encrypter,
-      backends,
-      flows,
-      sessions,
-      metrics,
-      counts,
-      clock,
-    },
+    ...{ site, pipelines, userExtension, store, encrypter, backends },
+    ...{ flows, sessions, metrics, counts, clock },
   }
   const { traceWriter } = deps
   const messageHandler = new MessageHandler({ ...shared, traceWriter, log })

@@ -40,6 +40,10 @@ export interface Backend extends BackendSummary {
   readonly version?: number
   /** The ID of that version; absent for a backend of the settings. */
   readonly versionId?: string
+  /** The place among the sign-in methods, a lower number first; absent for one that stands behind all others. */
+  readonly order?: number
+  /** Whether pages and the API do not offer it. */
+  readonly hidden?: boolean
   /** Marks a backend that is part of the program, such as Demo ID, and not of the settings. */
   readonly builtIn?: true
   /** Where the provider sends users back to (RFC 6749 §3.1.2), exactly as it must be registered there. */

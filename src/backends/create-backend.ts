@@ -13,6 +13,8 @@ export function createBackend(definition: Definition, options: BackendOptionsInp
   const backend = createByKind(definition, options)
   return {
     ...backend,
+    order: definition.order,
+    hidden: definition.hidden,
     definitionIssuer: definition.issuer,
     ownsIssuer: (issuer) => ownsIssuer(definition, issuer),
   }

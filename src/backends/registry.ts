@@ -10,8 +10,8 @@ interface ReplacedBackends {
 }
 
 /**
- * The backends that users can sign in with: first those of the settings, which change when the settings are read again,
- * then those that administrators added. It is held in memory, so that a lookup costs nothing; a Map, so that a name such as
+ * The backends that users can sign in with, by their `order`. Of those with the same one, first those of the settings, which
+ * change when the settings are read again, then those that administrators added. It is held in memory, so that a lookup costs nothing; a Map, so that a name such as
  * `constructor` finds no inherited property.
  */
 export class Registry {
@@ -27,6 +27,7 @@ export class Registry {
   constructor(staticBackends: Iterable<Backend>) {
     this.#static = byUniqueName(staticBackends)
     this.#all = this.#static
+    this.#merge()
   }
 
   get(name: string): Backend | null {
@@ -51,6 +52,11 @@ export class Registry {
 
   list(): readonly Backend[] {
     return [...this.#all.values()]
+  }
+
+  /** The backends that pages and the API offer, in their order. */
+  listOffered(): readonly Backend[] {
+    return this.list().filter(({ hidden }) => hidden !== true)
   }
 
   /** The backends that are disabled, or were removed from the settings while they have accounts. */
@@ -104,7 +110,12 @@ export class Registry {
 
   #merge(): void {
     const free = this.#dynamic.filter(({ name }) => !this.#static.has(name))
-    this.#all = new Map([...this.#static, ...free.map((backend) => [backend.name, backend] as const)])
+    const all = [...this.#static.values(), ...free]
+    // The sort is stable.
+    const sorted = all.sort(({ order: one = Infinity }, { order: other = Infinity }) =>
+      one === other ? 0 : one - other,
+    )
+    this.#all = new Map(sorted.map((backend) => [backend.name, backend]))
   }
 }
 

@@ -43,7 +43,8 @@ export function createGate(site: OpenedSite, close: () => Promise<void>): Gate {
       return next === undefined ? page : `${page}?${new URLSearchParams({ next }).toString()}`
     },
     backends: {
-      list: () => services.backends.registry.list().map(({ name, label, icon }) => ({ name, label, icon })),
+      list: () =>
+        services.backends.registry.listOffered().map(({ name, label, icon }) => ({ name, label, icon })),
     },
     users: createUsers(services, extensions.user),
     tokens: { accessToken: (id, options) => app.providerTokens.accessToken(id, options) },

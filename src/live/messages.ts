@@ -85,7 +85,7 @@ export function parseClientMessage(text: string): ClientMessage | null {
 
 export interface StateDeps {
   readonly backends: {
-    readonly registry: Pick<Registry, 'list'>
+    readonly registry: Pick<Registry, 'listOffered'>
     /** Null when PASSWORD_LOGIN is off. */
     readonly password: object | null
   }
@@ -101,7 +101,7 @@ export function toClientState(
     type: 'state',
     user,
     expires: current?.session.expiresAt.toISOString() ?? null,
-    backends: registry.list().map(({ name, label, icon }) => ({ name, label, icon })),
+    backends: registry.listOffered().map(({ name, label, icon }) => ({ name, label, icon })),
     password: password !== null,
   }
 }

@@ -33,6 +33,7 @@ export const fr = defineMessages({
   'common.account': 'Compte',
   'common.ipAddress': 'Adresse IP',
   'common.password': 'Mot de passe',
+  'common.showPassword': 'Afficher le mot de passe',
   'common.aPassword': 'un mot de passe',
   'common.signedIn': 'Vous êtes connecté',
   'common.notSignedIn': 'Vous n’êtes pas connecté',
@@ -60,24 +61,22 @@ export const fr = defineMessages({
   'field.name': 'Nom',
   'field.optional': '(facultatif)',
 
-  'home.welcome': 'Bienvenue, {name}',
-  'home.signedIn': 'Vous êtes connecté.',
-  'home.title': 'Connectez-vous avec un compte que vous avez déjà',
-  'home.providerOrPassword':
-    'Utilisez un fournisseur d’identité en qui vous avez confiance, ou votre mot de passe.',
-  'home.provider':
-    'Utilisez un fournisseur d’identité en qui vous avez confiance. Aucun nouveau mot de passe n’est nécessaire.',
-
   'login.title': 'Se connecter',
   'login.titleAgain': 'Se reconnecter',
   'login.confirm':
     'Pour protéger votre compte, veuillez confirmer qu’il s’agit bien de vous, {name}. Vous reviendrez ensuite là où vous étiez.',
-  'login.alreadySignedIn': 'Vous êtes déjà connecté en tant que {name}.',
-  'login.goToAccount': 'Accéder à votre compte',
   'login.choose': 'Choisissez un moyen de connexion.',
   'login.confirmStart': 'Veuillez confirmer que vous souhaitez vous connecter.',
   'login.anotherWay': 'Se connecter autrement',
   'login.sameAgain': 'Vous en avez déjà utilisé un ? Choisissez le même.',
+  'login.continueAs': 'Continuer en tant que {name}',
+  'login.useAnother': 'Utiliser un autre compte',
+  'login.lastUsed': 'Utilisé en dernier',
+  'login.more': 'Autres moyens de connexion',
+  'login.search': 'Rechercher un fournisseur',
+  'login.noneFound': 'Aucun fournisseur ne porte ce nom.',
+  'login.reason.device': 'Connectez-vous pour associer votre appareil.',
+  'login.reason.administration': 'Connectez-vous pour accéder à l’administration de ce site.',
   'login.forgotPassword': 'Mot de passe oublié ?',
   'login.createAccount': 'Créer un compte',
 

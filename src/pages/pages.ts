@@ -18,23 +18,11 @@ export interface Notice {
   readonly kind: 'done' | 'hint' | 'bad'
 }
 
-/** The front page. */
-export interface HomePage {
-  readonly name: 'home'
-  readonly user: UserSummary | null
-  readonly backends: readonly BackendSummary[]
-  /** Whether people can sign in with a password. */
-  readonly hasPasswordLogin: boolean
-  /** Whether the page says how the site is set up. */
-  readonly needsSetup: boolean
-  /** For the sign-out form. */
-  readonly csrf: string
-}
-
 /** The error of a submitted form, shown on the form. */
 export interface FormError {
   readonly text: string
-  readonly reference: string
+  /** For the administrator; null for an error that people correct alone. */
+  readonly reference: string | null
 }
 
 /** The password form of the sign-in page. */
@@ -50,7 +38,14 @@ export interface PasswordForm {
 export interface LoginPage {
   readonly name: 'login'
   readonly user: UserSummary | null
+  /** The backends with a large button. */
   readonly backends: readonly BackendSummary[]
+  /** All others, which are folded. */
+  readonly moreBackends: readonly BackendSummary[]
+  /** The name of the backend that this browser signed in with last, which is the first; "password" for the password form. */
+  readonly lastUsed: string | null
+  /** Which part of the site asks for the sign-in, if that is worth a sentence. */
+  readonly reason: 'device' | 'administration' | null
   /** Whether a link has chosen the backend, which is the only one on the page then. */
   readonly isOnlyOne?: true
   /** The page to return to after the sign-in; empty for the default. */

@@ -34,7 +34,6 @@ import type {
   AccountPage,
   DevicePages,
   ErrorPage,
-  HomePage,
   LivePages,
   LoggedOutPage,
   LoginPage,
@@ -71,7 +70,6 @@ export type Page =
   | DemoPages
   | DevicePages
   | EmailCodePages
-  | HomePage
   | LoginPage
   | AccountPage
   | AccountDeletePage
@@ -130,7 +128,6 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/provider-new': true,
   'admin/provider-form': true,
   'admin/provider': true,
-  home: true,
   setup: true,
   login: true,
   account: true,

@@ -141,7 +141,7 @@ async function accountPage(services: Services, ctx: Context, current: CurrentSes
         accountsToReconnect.has(account.id) && services.backends.registry.get(account.backend) !== null,
       canDisconnect: usableAccounts.some((other) => other.id !== account.id),
     })),
-    connectable: services.backends.registry.list(),
+    connectable: services.backends.registry.listOffered(),
     canChangeEmail: services.mail !== null,
     hasPassword: services.backends.password === null ? null : hasPassword,
     canListSessions: services.sessions.canList,

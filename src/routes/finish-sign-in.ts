@@ -64,6 +64,7 @@ export async function completeInBrowser(
   }
   await services.http.sessions.attach(ctx, outcome)
   if (services.backends.password !== null) services.http.knownBrowsers.remember(ctx, outcome.user)
+  if (signIn.intent === 'sign-in') services.http.rememberedBackend.remember(ctx, signIn.identity.backend)
   return outcome
 }
 

@@ -2,21 +2,22 @@ import type Router from 'koa-router'
 import { allowFormRedirects, allowSockets } from '../middleware/security-headers.js'
 import type { Page } from '../pages/render.js'
 import { displayName, toUserSummary } from './current-user.js'
-import { sendPage, type Services } from './services.js'
-import { needsSetup } from './setup.js'
+import { redirect, sendPage, type Services } from './services.js'
 
-/** The front page. */
+/**
+ * The address of the site itself leads to the page that the configuration names as `home`; otherwise to the account page, or
+ * to the login page without a session.
+ */
 export function homeRoutes(router: Router, services: Services): void {
+  const { basePath, home = null, isEmbedded, pages } = services.site
   // A program that has the site at its root has a front page itself.
-  if (services.site.isEmbedded && services.site.basePath === '') return
-  router.get('/', async (ctx) => {
-    const current = services.http.sessions.current(ctx)
-    const user = current && toUserSummary(current.user)
-    allowFormRedirects(ctx)
-    const backends = services.backends.registry.list()
-    const hasPasswordLogin = services.backends.password !== null
-    const page = { name: 'home', user, backends, hasPasswordLogin, csrf: current?.csrf ?? '' } as const
-    sendPage(services, ctx, { ...page, needsSetup: await needsSetup(services) })
+  if (isEmbedded && basePath === '') return
+  const account = `${basePath}/account`
+  const isOwnHome = home !== null && home !== pages.account && home !== `${basePath}/`
+  router.get('/', (ctx) => {
+    const isSignedIn = services.http.sessions.current(ctx) !== null
+    if (isOwnHome) redirect(ctx, home)
+    else redirect(ctx, isSignedIn ? (pages.account ?? account) : `${basePath}/login`)
   })
 }
 
@@ -33,7 +34,7 @@ export function liveRoutes(router: Router, services: Services): void {
       name: 'live',
       user: current && toUserSummary(current.user),
       expires: current?.session.expiresAt ?? null,
-      backends: backends.registry.list(),
+      backends: backends.registry.listOffered(),
       hasPasswordLogin: backends.password !== null,
       csrf: current?.csrf ?? '',
     }

@@ -30,6 +30,7 @@ import type { RateLimiter } from '../rate-limit/rate-limiter.js'
 import type { BrowserCookie } from '../sessions/browser-cookie.js'
 import type { CookieAttributes } from '../sessions/cookies.js'
 import type { KnownBrowsers } from '../sessions/known-browsers.js'
+import type { RememberedBackend } from '../sessions/remembered-backend.js'
 import type { HttpSessions } from '../sessions/http-sessions.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
@@ -98,6 +99,7 @@ export interface HttpServices {
   readonly sessionCookie: CookieAttributes
   readonly browserCookie: BrowserCookie
   readonly knownBrowsers: KnownBrowsers
+  readonly rememberedBackend: RememberedBackend
   readonly trustedProxies: TrustedProxies
   readonly languages: LanguageChooser
 }

@@ -6,12 +6,10 @@ import { PortcullisError } from '../errors.js'
 import { requireNavigation } from '../middleware/csrf.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
-import type { FormError, LoginPage, Page } from '../pages/render.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import type { User } from '../store/models.js'
-import { displayName } from './current-user.js'
-import { readFlash, readSignedOut } from './flash.js'
+import { hasStartForm, loginPage, readPrompt, startPage } from './login-page.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
 import { needsSetup } from './setup.js'
 
@@ -71,25 +69,6 @@ async function redirectToProvider(services: Services, ctx: Context, backend: Bac
     loginParams: readLoginParams(ctx, backend),
   })
   redirect(ctx, url)
-}
-
-/** The login page with the button of one backend only, for a link to it. */
-function startPage(services: Services, ctx: Context, backend: Backend): Page {
-  const current = services.http.sessions.current(ctx)
-  return {
-    name: 'login',
-    backends: [backend],
-    isOnlyOne: true,
-    next: sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site),
-    user: current && { name: displayName(current.user), picture: null },
-    ...{ password: null, notice: null, needsSetup: false },
-    isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
-  }
-}
-
-/** Whether the button of a backend is a form. */
-function hasStartForm({ backends }: Pick<Services, 'backends'>): boolean {
-  return backends.registry.list().some(({ readsRequest }) => readsRequest === true)
 }
 
 /** What an attempt is for. Connecting an account does not compile without the proof of its user. */
@@ -156,42 +135,6 @@ export function retryPath(backend: string, next: string | null, isAgain = false)
     ...(isAgain ? { prompt: 'login' } : {}),
   }).toString()
   return `/login/${backend}${query === '' ? '' : `?${query}`}`
-}
-
-/** Whether a link of ours asks for a new authentication: `prompt=login`, as in Core §3.1.2.1. */
-export function readPrompt(prompt: string | null): boolean {
-  return prompt === 'login'
-}
-
-/** The login page, with the password form if passwords are enabled. */
-export function loginPage(
-  services: Services,
-  ctx: Context,
-  {
-    next,
-    isReauthentication,
-    ...form
-  }: {
-    readonly next: string
-    /** Whether the user is to authenticate again, for something that needs a recent sign-in. */
-    readonly isReauthentication: boolean
-    readonly username: string
-    readonly error: FormError | null
-  },
-): LoginPage {
-  const current = services.http.sessions.current(ctx)
-  const user = current && { name: displayName(current.user), picture: null }
-  // A message about the sign-out is outdated once a user is signed in again, or tries to sign in.
-  const notice =
-    user === null && form.error === null ? (readFlash(ctx) ?? readSignedOut(services, ctx)) : null
-  const canSendMail = services.mail !== null
-  const links = { reset: canSendMail, register: canSendMail && services.site.registration === 'open' }
-  const password = services.backends.password === null ? null : { ...form, ...links }
-  const backends = services.backends.registry.list()
-  return {
-    ...{ name: 'login', backends, next, user, password, notice },
-    ...{ isReauthentication, needsSetup: false },
-  }
 }
 
 const MAX_LOGIN_PARAM_LENGTH = 500

@@ -10,6 +10,17 @@ export interface CookieAttributes {
 }
 
 /**
+ * The attributes of a further cookie. Only Portcullis needs it, so other hosts and paths do not get it. With a path it
+ * cannot be __Host-.
+ */
+export function ownCookie(attributes: CookieAttributes, basePath: string, suffix: string): CookieAttributes {
+  const bareName = attributes.name.replace(/^__(?:Host|Secure)-/, '')
+  const securePrefix = basePath === '' ? '__Host-' : '__Secure-'
+  const name = `${bareName === attributes.name ? '' : securePrefix}${bareName}-${suffix}`
+  return { ...attributes, name, domain: null, path: basePath === '' ? '/' : basePath }
+}
+
+/**
  * The value of the cookie with this name; undefined without one, and also if there are several with different values.
  * Their order says nothing (RFC 6265 section 4.2.2), and a proxy or an application may read another one than we do, so
  * none of them counts. `ctx.cookies.get` is not used because it caches

@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import type { Signer } from '../crypto/signing.js'
 import { hashToken, newId } from '../crypto/tokens.js'
 import type { User } from '../store/models.js'
-import { type CookieAttributes, readCookie, setCookie } from './cookies.js'
+import { type CookieAttributes, ownCookie, readCookie, setCookie } from './cookies.js'
 
 const PURPOSE = 'known browser'
 const MARK_TTL_MS = 180 * 86_400_000
@@ -35,12 +35,7 @@ export class KnownBrowsers {
     readonly signer: Signer
     readonly clock: () => Date
   }) {
-    const { attributes, basePath } = deps
-    // Only Portcullis needs this cookie, so other hosts and paths do not get it. With a path it cannot be __Host-.
-    const bareName = attributes.name.replace(/^__(?:Host|Secure)-/, '')
-    const securePrefix = basePath === '' ? '__Host-' : '__Secure-'
-    const name = `${bareName === attributes.name ? '' : securePrefix}${bareName}-known`
-    this.#attributes = { ...attributes, name, domain: null, path: basePath === '' ? '/' : basePath }
+    this.#attributes = ownCookie(deps.attributes, deps.basePath, 'known')
     this.#signer = deps.signer
     this.#clock = deps.clock
   }

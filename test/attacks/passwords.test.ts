@@ -325,7 +325,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     await site.rows.password.create({ data: { userId: user.id, hash: '', changedAt: new Date() } })
     await tryAll()
     expect(await tryFrom(someAddress(), 's133-hash', hash)).toBe(401)
-    expect(await withHash.ask('/').then(({ status }) => status)).toBe(200)
+    expect(await withHash.ask('/live').then(({ status }) => status)).toBe(200)
     expect(await site.rows.session.count({ where: { userId: user.id, backend: 'password' } })).toBe(0)
   })
 

@@ -109,16 +109,6 @@ function pagesSaying(text: string, address: string): readonly Page[] {
   }
   const backend: BackendSummary = { name: text, label: text, icon: text }
   return [
-    {
-      name: 'home',
-      user: null,
-      backends: [google, demo, company, plain, backend],
-      hasPasswordLogin: true,
-      needsSetup: false,
-      csrf: text,
-    },
-    { name: 'home', user, backends: [], hasPasswordLogin: true, needsSetup: false, csrf: text },
-    { name: 'home', user: null, backends: [], hasPasswordLogin: false, needsSetup: true, csrf: '' },
     ...[null, text].map((administrator) => ({
       ...({ name: 'setup', user: null, username: text, personName: text } as const),
       ...{ administrator, hasPasswordLogin: true, error },
@@ -126,16 +116,25 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     {
       name: 'login',
       user: null,
-      backends: [google, backend],
-      next: text,
-      isReauthentication: false,
-      needsSetup: false,
-      password: null,
+      backends: [google, demo, company, plain, backend],
+      moreBackends: [backend],
+      ...{ lastUsed: text, reason: 'device', next: text },
+      ...{ isReauthentication: false, needsSetup: true, password: null },
+    },
+    {
+      name: 'login',
+      user,
+      backends: [backend],
+      moreBackends: [],
+      ...{ lastUsed: 'password', reason: 'administration', next: text },
+      ...{ isReauthentication: false, needsSetup: false },
+      password: { username: text, error, reset: true, register: true },
     },
     {
       name: 'login',
       user,
       backends: [],
+      ...{ moreBackends: [], lastUsed: null, reason: null },
       next: '',
       isReauthentication: true,
       needsSetup: false,
@@ -490,7 +489,7 @@ describe('every page', () => {
 
   it('gives each form that changes something the token of the session', () => {
     for (const page of friendly.filter(({ name }) =>
-      /^(?:home|account|account-delete|password|device-confirm|admin\/.*)$/.test(name),
+      /^(?:account|account-delete|password|device-confirm|admin\/.*)$/.test(name),
     )) {
       const html = render(page)
       const forms = html.match(/<form method="post"[^]*?<\/form>/g) ?? []
@@ -556,8 +555,9 @@ describe('foreign addresses', () => {
   })
 
   it('are fetched only with https, and without telling where from', () => {
-    const [, home] = pagesSaying('Ada', 'http://pictures.example/ada.png')
-    const [, secure] = friendly
+    const find = (pages: readonly Page[]) => pages.find(({ name }) => name === 'account')
+    const home = find(pagesSaying('Ada', 'http://pictures.example/ada.png'))
+    const secure = find(friendly)
     if (home === undefined || secure === undefined) throw new Error('There is no such page')
     expect(render(home)).not.toContain('<img')
     expect(render(secure)).toMatch(/<img src="https:[^>]*referrerpolicy="no-referrer"/)
@@ -570,6 +570,7 @@ describe('the login page', () => {
       name: 'login',
       user: null,
       backends: [google],
+      ...{ moreBackends: [], lastUsed: null, reason: null },
       next: '/a?b=c&d=/e',
       isReauthentication: false,
       needsSetup: false,
@@ -657,6 +658,7 @@ describe('the marks', () => {
           name: 'login',
           user: null,
           backends: [{ ...google, icon }],
+          ...{ moreBackends: [], lastUsed: null, reason: null },
           next: '',
           isReauthentication: false,
           needsSetup: false,

@@ -70,7 +70,7 @@ describe.each(DATABASES)('what Redis keeps, and brings back, users on %s', (data
     }
     await client.config('SET', 'maxmemory', '0')
     expect(await client.exists(key)).toBe(0)
-    expect((await visitor.ask('/')).status).toBe(200)
+    expect((await visitor.ask('/live')).status).toBe(200)
     const page = await visitor.open('/account')
     expect(page.status).toBe(200)
     expect(page.url).toContain('/login')
@@ -110,12 +110,12 @@ describe.each(DATABASES)('what Redis keeps, and brings back, users on %s', (data
     ]
     for (const wrong of spoilt) {
       await client.set(key, wrong)
-      expect([wrong.slice(0, 50), (await visitor.ask('/')).status]).toEqual([wrong.slice(0, 50), 200])
+      expect([wrong.slice(0, 50), (await visitor.ask('/live')).status]).toEqual([wrong.slice(0, 50), 200])
       expect(await visitor.isSignedIn()).toBe(false)
     }
     await client.del(key)
     await client.rpush(key, 'a list')
-    expect((await visitor.ask('/')).status).toBe(200)
+    expect((await visitor.ask('/live')).status).toBe(200)
     expect(await visitor.isSignedIn()).toBe(false)
     all.op.person({ sub: 'r59' })
     await visitor.signIn('acme')

@@ -55,7 +55,7 @@ describe.each(DATABASES)('the setup link on %s', (database) => {
 
   test('it leads from nothing to an administrator who can come back', async () => {
     for (const path of ['/', '/login']) {
-      const { body } = await site.visitor().ask(path)
+      const { body } = await site.visitor().open(path)
       expect(body).toContain('portcullis setup')
       expect(body).not.toMatch(/contact/i)
     }

@@ -66,8 +66,8 @@ describe.each(DATABASES)('signing in on %s', (database) => {
   })
 
   test('next leads back to the page that was wanted', async () => {
-    const page = await site.visitor().signIn('acme', '/?from=here')
-    expect(page.url).toMatch(/\/\?from=here$/)
+    const page = await site.visitor().signIn('acme', '/live?from=here')
+    expect(page.url).toMatch(/\/live\?from=here$/)
   })
 
   test('a form_post answer works although the browser withholds its Lax cookies', async () => {

@@ -114,8 +114,8 @@ export function sessionStories(
     test('somebody signed in costs one read of the database and no write', async () => {
       const visitor = await signedIn('budget')
       site.statements.length = 0
-      const { body } = await visitor.ask('/')
-      expect(body).toContain('Sign out')
+      const { body } = await visitor.ask('/login')
+      expect(body).toContain('Continue as')
       expect(site.statements).toHaveLength(1)
       expect(site.statements[0]).toMatch(/^\s*SELECT/)
     })
@@ -145,7 +145,7 @@ export function sessionStories(
       expect(out.status).toBe(303)
       expect(visitor.cookieNames()).not.toContain(SESSION)
       for (const copy of copies) expect(await copy.isSignedIn()).toBe(false)
-      expect((await copies[0]?.ask('/'))?.status).toBe(200)
+      expect((await copies[0]?.ask('/live'))?.status).toBe(200)
     })
 
     test('R17: signing out five times at once is no fault', async () => {
@@ -265,7 +265,7 @@ export function sessionStories(
       expect(await old.isSignedIn()).toBe(notesUse)
       ahead = 3 * HOUR
       expect(await visitor.isSignedIn()).toBe(false)
-      expect((await visitor.ask('/')).status).toBe(200)
+      expect((await visitor.ask('/live')).status).toBe(200)
     })
 
     test('S107: a busy session ends at its absolute limit', async () => {
@@ -284,7 +284,7 @@ export function sessionStories(
           SESSION,
           value.slice(0, at) + (value[at] === 'A' ? 'B' : 'A') + value.slice(at + 1),
         )
-        expect((await stranger.ask('/')).status).toBe(200)
+        expect((await stranger.ask('/live')).status).toBe(200)
         expect(await stranger.isSignedIn()).toBe(false)
       }
     })

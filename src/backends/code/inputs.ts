@@ -23,6 +23,10 @@ export interface Appearance {
   readonly label?: string
   /** The slug of a brand icon of simple-icons. */
   readonly icon?: string | null
+  /** The place among the sign-in methods, a lower number first. The default is 100. */
+  readonly order?: number
+  /** Whether pages do not offer it; a link to /login/NAME still works. */
+  readonly hidden?: boolean
 }
 
 /** The rules that the pipeline applies to everyone who comes from a backend; see docs/backends.md. */

@@ -148,6 +148,9 @@ export type ClaimNames = Readonly<z.output<ReturnType<typeof claimNamesSchema>>>
 /** The token that is sent to a provider that revokes tokens by RFC 7009. */
 export const STANDARD_REVOCATIONS = ['refresh_token', 'access_token'] as const
 
+/** Where a backend stands among the others, if its definition does not say: there is room before and behind it. */
+export const DEFAULT_ORDER = 100
+
 /** The fields of every kind of backend: what users see of it, and the rules that the pipeline applies. */
 export const policyFields = {
   label: textSchema('the name that users know', 60).nullable().default(null),
@@ -155,6 +158,14 @@ export const policyFields = {
     .regex(/^[a-z0-9]+$/, 'must be a slug of simple-icons: lowercase letters and digits')
     .nullable()
     .default(null),
+  /** The place among the sign-in methods: a lower number comes first. */
+  order: z
+    .int({ error: 'must be a whole number, without quotes' })
+    .min(0, 'must not be negative')
+    .max(9999, 'is more than 9999; choose less')
+    .default(DEFAULT_ORDER),
+  /** Whether pages and the API do not offer the backend. A link to /login/NAME still starts a sign-in. */
+  hidden: optionalFlag,
   /** Whether the redirect URI ends with a slash, as python-social-auth registers it at providers. */
   redirectUriTrailingSlash: optionalFlag,
   requiredClaims: stringList('claim').default([]),
@@ -170,11 +181,11 @@ export const policyFields = {
   groupsClaim: textSchema('the path of a claim').nullable().default(null),
 }
 
-const { label, icon, redirectUriTrailingSlash, ...rules } = policyFields
+const { label, icon, order, hidden, redirectUriTrailingSlash, ...rules } = policyFields
 
 /** The fields of every backend whose provider speaks OAuth 2, with or without OpenID Connect. */
 export const sharedFields = {
-  ...{ label, icon },
+  ...{ label, icon, order, hidden },
   clientId: textSchema('the client ID from the provider'),
   clientSecret: textSchema('the client secret from the provider')
     .nullable()

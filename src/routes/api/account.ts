@@ -70,7 +70,7 @@ export const listBackends: Operation = {
   handler:
     ({ backends: { registry, password }, site }) =>
     (ctx) => {
-      const backends = registry.list().map(({ name, label, icon }) => ({
+      const backends = registry.listOffered().map(({ name, label, icon }) => ({
         ...{ name, label, icon },
         loginUrl: `${site.origin}${site.basePath}/login/${name}`,
       }))

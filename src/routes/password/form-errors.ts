@@ -1,9 +1,15 @@
 import type { Context } from 'koa'
-import { errorTexts, type PortcullisError } from '../../errors.js'
+import { type ErrorCode, errorTexts, type PortcullisError } from '../../errors.js'
 import type { TextWithoutParams } from '../../locales/messages.js'
 import type { Translator } from '../../locales/translator.js'
 import { translatorOf } from '../../middleware/language.js'
 import type { FormError } from '../../pages/render.js'
+
+/** Errors that people correct alone. A reference would look like a code that is to be typed somewhere. */
+const SELF_CORRECTED: ReadonlySet<ErrorCode> = new Set([
+  ...(['bad_request', 'code_wrong', 'email_invalid', 'password_rejected'] as const),
+  ...(['username_rejected', 'wrong_credentials'] as const),
+])
 
 /**
  * The text beside a form for this error, in the language of the person; null where the error page is better.
@@ -16,7 +22,7 @@ export function toFormError(
   wrongPasswordText?: TextWithoutParams,
 ): FormError | null {
   const text = formErrorText(error, translatorOf(ctx), wrongPasswordText)
-  return text === null ? null : { text, reference }
+  return text === null ? null : { text, reference: SELF_CORRECTED.has(error.code) ? null : reference }
 }
 
 function formErrorText(

@@ -12,7 +12,7 @@ import { loginPath, signInAgainPath } from '../current-user.js'
 import type { MarkedUser } from '../../sessions/known-browsers.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { clientInfo, type Services } from '../services.js'
-import { loginPage, readPrompt } from '../sign-in.js'
+import { loginPage, readPrompt } from '../login-page.js'
 import { toFormError } from './form-errors.js'
 
 const MAX_LOGIN_NAME_LENGTH = 320

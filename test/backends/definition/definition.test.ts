@@ -26,6 +26,8 @@ test('what is left out has a default', () => {
       enrich: null,
       label: 'Acme',
       icon: null,
+      order: 100,
+      hidden: false,
       clientKey: null,
       clientAuthentication: null,
       scopes: ['openid', 'email', 'profile'],

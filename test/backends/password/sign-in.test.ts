@@ -91,9 +91,8 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect(answer.body).toContain('name="next" value="/?from=here"')
     expect(answer.body).not.toContain('my secret guess')
     expect(answer.headers.get('cache-control')).toBe('no-store')
-    const reference = /Reference ([\w-]+)/.exec(answer.body)?.[1] ?? 'none'
-    const line = site.logged.find((each) => each.includes(reference)) ?? ''
-    expect(line).toContain('wrong_credentials')
+    expect(answer.body).not.toContain('Reference')
+    expect(site.logged.join('')).toContain('wrong_credentials')
     expect(site.logged.join('')).not.toMatch(/my secret guess|a long enough password|argon2id/)
   })
 

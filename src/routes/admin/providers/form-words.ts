@@ -191,6 +191,17 @@ export const FIELD_WORDS = {
     label: 'Icon',
     help: 'The name of an icon from simple-icons, such as gitlab or keycloak. Defaults to a key.',
   },
+  order: {
+    section: 'advanced',
+    label: 'Order',
+    help: 'The place among the sign-in methods: a lower number comes first. The sign-in page shows five large buttons, and the rest below.',
+    defaultText: '100',
+  },
+  hidden: {
+    section: 'advanced',
+    label: 'Hide from the sign-in page',
+    help: 'People can still sign in with a link to /login/NAME.',
+  },
   // These two are decided on an earlier page, and shown separately.
   kind: OTHER,
   issuer: OTHER,

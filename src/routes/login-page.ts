@@ -1,0 +1,98 @@
+import type { Context } from 'koa'
+import type { Backend } from '../backends/backend.js'
+import { PASSWORD_BACKEND } from '../identity.js'
+import type { FormError, LoginPage, Page } from '../pages/render.js'
+import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
+import { displayName } from './current-user.js'
+import { readFlash, readSignedOut } from './flash.js'
+import { queryParam, type Services } from './services.js'
+
+/** How many backends have a large button; the others are folded. */
+const MAX_LARGE_BUTTONS = 5
+
+/** The login page, with the password form if passwords are enabled. */
+export function loginPage(
+  services: Services,
+  ctx: Context,
+  {
+    next,
+    isReauthentication,
+    ...form
+  }: {
+    readonly next: string
+    /** Whether the user is to authenticate again, for something that needs a recent sign-in. */
+    readonly isReauthentication: boolean
+    readonly username: string
+    readonly error: FormError | null
+  },
+): LoginPage {
+  const current = services.http.sessions.current(ctx)
+  const user = current && { name: displayName(current.user), picture: null }
+  // A message about the sign-out is outdated once a user is signed in again, or tries to sign in.
+  const notice =
+    user === null && form.error === null ? (readFlash(ctx) ?? readSignedOut(services, ctx)) : null
+  const canSendMail = services.mail !== null
+  const links = { reset: canSendMail, register: canSendMail && services.site.registration === 'open' }
+  const password = services.backends.password === null ? null : { ...form, ...links }
+  return {
+    ...{ name: 'login', next, user, password, notice },
+    ...arrangeBackends(services, ctx, current?.session.backend ?? null),
+    reason: toReason(next, services),
+    ...{ isReauthentication, needsSetup: false },
+  }
+}
+
+/** The login page with the button of one backend only, for a link to it. */
+export function startPage(services: Services, ctx: Context, backend: Backend): Page {
+  const current = services.http.sessions.current(ctx)
+  const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
+  return {
+    name: 'login',
+    ...{ backends: [backend], moreBackends: [], lastUsed: null, isOnlyOne: true, next },
+    reason: toReason(next, services),
+    user: current && { name: displayName(current.user), picture: null },
+    ...{ password: null, notice: null, needsSetup: false },
+    isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
+  }
+}
+
+/** Whether a link of ours asks for a new authentication: `prompt=login`, as in Core §3.1.2.1. */
+export function readPrompt(prompt: string | null): boolean {
+  return prompt === 'login'
+}
+
+/** Whether the button of a backend is a form. */
+export function hasStartForm({ backends }: Pick<Services, 'backends'>): boolean {
+  return backends.registry.list().some(({ readsRequest }) => readsRequest === true)
+}
+
+/**
+ * First the backend that this browser signed in with last, then all others in their order. A hidden one is there for a
+ * person who has used it.
+ * @param ofSession the backend of the session of this browser
+ */
+function arrangeBackends(
+  { backends: { registry, password }, http }: Pick<Services, 'backends' | 'http'>,
+  ctx: Context,
+  ofSession: string | null,
+): Pick<LoginPage, 'backends' | 'moreBackends' | 'lastUsed'> {
+  const remembered = http.rememberedBackend.read(ctx)
+  const last = remembered === null ? null : registry.get(remembered)
+  const others = registry
+    .list()
+    .filter((each) => each !== last && (each.hidden !== true || each.name === ofSession))
+  const arranged = last === null ? others : [last, ...others]
+  const isPassword = remembered === PASSWORD_BACKEND && password !== null
+  return {
+    backends: arranged.slice(0, MAX_LARGE_BUTTONS),
+    moreBackends: arranged.slice(MAX_LARGE_BUTTONS),
+    lastUsed: isPassword ? PASSWORD_BACKEND : (last?.name ?? null),
+  }
+}
+
+/** Which part of the site the user wants to open. */
+function toReason(next: string, { site: { basePath } }: Pick<Services, 'site'>): LoginPage['reason'] {
+  const [, part] = (next.startsWith(`${basePath}/`) ? next.slice(basePath.length) : '').split(/[/?#]/)
+  if (part === 'device') return 'device'
+  return part === 'admin' ? 'administration' : null
+}

@@ -1,0 +1,105 @@
+import { backendAt } from '../support/site.js'
+import { useSite } from '../support/use-site.js'
+
+const NAMES = Array.from({ length: 38 }, (_, index) => `p${String(index + 1).padStart(2, '0')}`)
+const LAST = 'portcullis-last'
+
+/** The names of the backends that are linked in this part of a page. */
+function linked(html: string): string[] {
+  return [...html.matchAll(/href="\/login\/([a-z0-9]+)[?"]/g)].map(([, name]) => name ?? '')
+}
+
+describe('a login page with forty providers', () => {
+  const { site, op } = useSite({
+    database: 'sqlite',
+    backends: ({ op }) => ({
+      secret: backendAt(op, { label: 'Secret', hidden: true }),
+      ...Object.fromEntries(NAMES.map((name) => [name, backendAt(op, { label: name.toUpperCase() })])),
+      first: backendAt(op, { label: 'First of all', order: 1 }),
+      third: backendAt(op, { label: 'Third', order: 100 }),
+      second: backendAt(op, { label: 'Second', order: 2 }),
+    }),
+    setUp: ({ op }) => {
+      op.person({ sub: 'ada', name: 'Ada <Lovelace>' })
+    },
+  })
+
+  /** Large buttons, and what is folded. */
+  async function shown(visitor = site.visitor(), query = ''): Promise<[string[], string[]]> {
+    const { body } = await visitor.ask(`/login${query}`)
+    const [large = '', folded = ''] = body.split('<summary>More sign-in methods')
+    return [linked(large), linked(folded)]
+  }
+
+  test('shows five of them in their order, folds the others, and leaves hidden ones out', async () => {
+    const [large, folded] = await shown()
+    expect(large).toEqual(['first', 'second', 'p01', 'p02', 'p03'])
+    expect(folded).toEqual([...NAMES.slice(3), 'third'])
+    const { body } = await site.visitor().ask('/api/backends')
+    expect(body).not.toContain('secret')
+    expect((await site.visitor().signIn('secret')).url).toBe(`${site.url}/account`)
+  })
+
+  test('begins with the one that the browser used last, whose name is all that the cookie says', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('p30')
+    expect(visitor.cookie(LAST)).toMatch(/^p30\.[\w-]+$/)
+    const { body } = await visitor.ask('/login?prompt=login')
+    expect(linked(body)[0]).toBe('p30')
+    expect(linked(body)).toHaveLength(41)
+    expect(body.match(/id="last-used">Last used</g)).toHaveLength(1)
+    await visitor.signIn('secret')
+    expect((await shown(visitor, '?prompt=login'))[0]).toEqual(['secret', 'first', 'second', 'p01', 'p02'])
+  })
+
+  test('believes no cookie that another has written', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('p30')
+    const [, signature = ''] = (visitor.cookie(LAST) ?? '').split('.')
+    for (const value of ['p31', `p31.${signature}`, `secret.${signature}`, '__proto__', '"><script>', '']) {
+      const stranger = site.visitor()
+      stranger.setCookie(LAST, value)
+      const { body } = await stranger.ask('/login')
+      expect([value, linked(body)[0], body.includes('Last used')]).toEqual([value, 'first', false])
+    }
+  })
+
+  test('offers a user who is signed in to go on', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('first')
+    const { body } = await visitor.ask('/login')
+    expect(body).toMatch(
+      /<a class="button button-primary[^"]*" href="\/account">Continue as <bdi>Ada &lt;Lovelace&gt;/,
+    )
+    expect(body).toMatch(/<details[^>]*>\s*<summary>Use another account/)
+    expect((await visitor.ask('/login?prompt=login')).body).not.toContain('Continue as')
+  })
+
+  test('says why a user has to sign in', async () => {
+    const reasonFor = async (next: string) =>
+      /<p class="lead">([^<]+)</.exec((await site.visitor().ask(`/login?next=${next}`)).body)?.[1] ?? null
+    expect(await reasonFor('/device%3Fuser_code=ABCD-EFGH')).toBe('Sign in to connect your device.')
+    expect(await reasonFor('/admin')).toBe('Sign in to open the administration of this site.')
+    expect(await reasonFor('/admin/users%3Fq=a')).toBe('Sign in to open the administration of this site.')
+    for (const next of ['/account', '/devices', '//admin', 'https://evil.test/admin', ''])
+      expect([next, await reasonFor(next)]).toEqual([next, null])
+  })
+
+  test('is where the address of the site leads, and the account page for a user who is signed in', async () => {
+    const visitor = site.visitor()
+    expect((await visitor.ask('/')).location).toBe(`${site.url}/login`)
+    await visitor.signIn('first')
+    expect((await visitor.ask('/')).location).toBe(`${site.url}/account`)
+    expect(op.counts.token).toBe(1)
+  })
+
+  test('shows a fault of the password form in the form, and then begins with the form', async () => {
+    const form = { username: 'ada', password: 'not this one', next: '/live' }
+    const { body } = await site.visitor().ask('/login', { form })
+    const [, fields = ''] = body.split('id="password-form"')
+    expect(fields).toMatch(
+      /aria-invalid="true" autofocus>[\s\S]*role="alert"[\s\S]*Wrong user name or password/,
+    )
+    expect(body).not.toContain('Reference')
+  })
+})
