@@ -67,7 +67,7 @@ describe('a password in a real browser', () => {
     await keepPicture(page, 'password-account-with')
     await context.clearCookies()
 
-    await page.goto(`${site.url}/login?next=%2F%3Ffrom%3Dhere`)
+    await page.goto(`${site.url}/login?next=%2Flive%3Ffrom%3Dhere`)
     await page.getByLabel('User name or email').focus()
     await page.keyboard.type('ada')
     await page.keyboard.press('Tab')
@@ -78,7 +78,7 @@ describe('a password in a real browser', () => {
     expect(await page.getByLabel('Password').inputValue()).toBe('')
     await page.keyboard.type(GOOD)
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${site.url}/?from=here`)
+    await page.waitForURL(`${site.url}/live?from=here`)
 
     await page.goto(`${site.url}/account`)
     await page.getByRole('link', { name: 'Change your password' }).click()
