@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { newId } from '../crypto/tokens.js'
+import type { ErrorCode } from '../errors.js'
 import type { EventRow } from '../store/events.js'
 import type { AnonymousDetails } from '../store/user-data.js'
 
@@ -23,6 +24,19 @@ export const SIGN_IN_KINDS = [
   'failed',
 ] as const
 export type SignInKind = (typeof SIGN_IN_KINDS)[number]
+
+/** What people do wrong themselves, such as a wrong password: nothing is broken, so it is not counted as a failure. */
+export const OWN_MISTAKES: readonly ErrorCode[] = [
+  ...(['wrong_credentials', 'password_rejected', 'username_rejected', 'email_invalid'] as const),
+  ...(['code_rejected', 'code_wrong', 'access_denied', 'attempt_expired', 'attempt_used'] as const),
+  ...(['partial_expired', 'partial_used', 'device_denied'] as const),
+  ...(['device_code_unknown', 'device_code_expired', 'device_code_used'] as const),
+]
+
+/** Whether this code is one of `OWN_MISTAKES`. */
+export function isOwnMistake(code: string | null): boolean {
+  return OWN_MISTAKES.some((each) => each === code)
+}
 
 const DetailSchema = z.object({
   intent: z.string(),

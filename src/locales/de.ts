@@ -954,7 +954,6 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUsers.none': 'Keine Benutzerkonten gefunden.',
   'adminUsers.continue': 'Suche fortsetzen',
 
-  'adminOverview.administrators': 'Mit Administrationsrechten',
   'adminOverview.counting': 'wird gezählt',
   'adminOverview.lastDay': 'Letzte 24 Stunden',
   'adminOverview.stillCounting':
@@ -965,6 +964,28 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminOverview.noSignIns': 'Noch keine Anmeldungen.',
   'adminOverview.failures': 'Letzte Fehlschläge',
   'adminOverview.noFailures': 'Keine.',
+  'adminOverview.weekSignIns': 'Anmeldungen in 7 Tagen',
+  'adminOverview.weekSuccess': 'Erfolgsquote in 7 Tagen',
+  'adminOverview.inMonth': '{value} in 30 Tagen',
+  'adminOverview.newUsers': '{week} neue in 7 Tagen, {month} in 30 Tagen',
+  'adminOverview.opened': '{week} begonnen in 7 Tagen, {month} in 30 Tagen',
+  'adminOverview.weekProviders': 'Anbieter in den letzten 7 Tagen',
+  'adminOverview.providerResult': '{ok} angemeldet, {failed} fehlgeschlagen',
+  'adminOverview.attention': 'Bitte prüfen',
+  'adminOverview.ownMistakes': 'Eigene Fehler der Personen',
+  'adminOverview.ownMistakesNote':
+    'In den letzten 24 Stunden, zum Beispiel ein falsches Passwort oder eine abgebrochene Anmeldung. Sie zählen nicht als Fehlschläge.',
+  'attention.failing':
+    '{failed} von {all} Anmeldungen mit {provider} sind in den letzten 24 Stunden fehlgeschlagen.',
+  'attention.noReturn':
+    'Keine der letzten {attempts} Anmeldungen bei {provider} ist zurückgekehrt. Prüfen Sie, ob dort genau diese Redirect-URI eingetragen ist: {uri}',
+  'attention.testFailed': 'Die Testanmeldung mit {provider} ist fehlgeschlagen.',
+  'attention.webhooks': {
+    one: '{count} Empfänger von Ereignissen nimmt sie nicht an.',
+    other: '{count} Empfänger von Ereignissen nehmen sie nicht an.',
+  },
+  'attention.onlyAdministrator':
+    'Nur Sie haben Administrationsrechte. Geben Sie sie auch einer anderen Person. Falls Sie den Zugang verlieren, führen Sie auf dem Server „portcullis admin grant EMAIL“ aus.',
 
   'adminSignIns.notFound':
     'Zu {reference} wurde keine Anmeldung gefunden. Sie wurde vielleicht inzwischen gelöscht. Andere Anfragen stehen unter derselben Referenz im Protokoll des Servers.',
@@ -973,6 +994,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminSignIns.reference': 'Referenz von der Fehlerseite',
   'adminSignIns.find': 'Suchen',
   'adminSignIns.any': 'Alle',
+  'adminSignIns.code': 'Fehlercode',
   'adminSignIns.failedOnly': 'Nur fehlgeschlagene',
   'adminSignIns.apply': 'Anwenden',
   'adminSignIns.unfinished': 'Gestartet, aber nicht abgeschlossen',

@@ -961,7 +961,6 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminUsers.none': 'Aucun utilisateur trouvé.',
   'adminUsers.continue': 'Poursuivre la recherche',
 
-  'adminOverview.administrators': 'Administrateurs',
   'adminOverview.counting': 'calcul en cours',
   'adminOverview.lastDay': 'Dernières 24 heures',
   'adminOverview.stillCounting':
@@ -972,6 +971,28 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminOverview.noSignIns': 'Aucune connexion pour l’instant.',
   'adminOverview.failures': 'Derniers échecs',
   'adminOverview.noFailures': 'Aucun.',
+  'adminOverview.weekSignIns': 'Connexions en 7 jours',
+  'adminOverview.weekSuccess': 'Taux de réussite sur 7 jours',
+  'adminOverview.inMonth': '{value} en 30 jours',
+  'adminOverview.newUsers': '{week} de plus en 7 jours, {month} en 30 jours',
+  'adminOverview.opened': '{week} ouvertes en 7 jours, {month} en 30 jours',
+  'adminOverview.weekProviders': 'Fournisseurs, 7 derniers jours',
+  'adminOverview.providerResult': '{ok} réussies, {failed} échouées',
+  'adminOverview.attention': 'À vérifier',
+  'adminOverview.ownMistakes': 'Erreurs de saisie',
+  'adminOverview.ownMistakesNote':
+    'Au cours des dernières 24 heures, par exemple un mauvais mot de passe ou une connexion annulée. Elles ne comptent pas comme des échecs.',
+  'attention.failing':
+    '{failed} connexions sur {all} avec {provider} ont échoué au cours des dernières 24 heures.',
+  'attention.noReturn':
+    'Aucune des {attempts} dernières connexions envoyées à {provider} n’est revenue. Vérifiez que cette URI de redirection exacte y est enregistrée : {uri}',
+  'attention.testFailed': 'La connexion de test avec {provider} a échoué.',
+  'attention.webhooks': {
+    one: '{count} destinataire d’événements ne les accepte pas.',
+    other: '{count} destinataires d’événements ne les acceptent pas.',
+  },
+  'attention.onlyAdministrator':
+    'Vous êtes seul à administrer ce site. Donnez aussi ce rôle à une autre personne. Si vous perdez l’accès, exécutez « portcullis admin grant EMAIL » sur le serveur.',
 
   'adminSignIns.notFound':
     'Aucune connexion trouvée pour {reference}. Elle a peut-être été supprimée depuis. Les autres requêtes figurent dans le journal du serveur, sous la même référence.',
@@ -980,6 +1001,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminSignIns.reference': 'Référence de la page d’erreur',
   'adminSignIns.find': 'Rechercher',
   'adminSignIns.any': 'Tous',
+  'adminSignIns.code': 'Code d’erreur',
   'adminSignIns.failedOnly': 'Échecs uniquement',
   'adminSignIns.apply': 'Appliquer',
   'adminSignIns.unfinished': 'Commencées mais non terminées',

@@ -11,25 +11,55 @@ export interface AdminLayout {
   readonly notice: Notice | null
 }
 
-/** The first administration page: counts, results of the last day, latest failures and warnings. */
+/** A line over the days: the points of a polyline, 116 wide and 32 high. */
+export interface SparklineView {
+  readonly month: string
+  /** The last seven days of it. */
+  readonly week: string
+}
+
+/** A number on the overview, and what became of it. */
+export interface TileView {
+  readonly label: string
+  /** Null while it is being counted. */
+  readonly value: string | null
+  readonly note: string
+  readonly href: string
+  /** Null while the days are being counted, and for fewer than two days. */
+  readonly sparkline: SparklineView | null
+}
+
+/** How many sign-ins ended in one way. */
+export interface OutcomeView {
+  readonly backend: string | null
+  /** A sentence. */
+  readonly title: string
+  readonly count: number
+  /** The list of these sign-ins. */
+  readonly href: string
+}
+
+/** The first administration page: numbers of the last 30 days, results of the last day, and what needs attention. */
 export interface AdminOverviewPage extends AdminLayout {
   readonly name: 'admin/overview'
-  readonly providers: number
-  readonly users: number
-  readonly administrators: number
-  /** Null while they are being counted. */
-  readonly sessions: number | null
-  /** Sign-ins of the last 24 hours, counted by provider and result; null while they are being counted. */
-  readonly outcomes:
+  readonly tiles: readonly TileView[]
+  /** The sign-ins of the last seven days by provider; null while they are being counted. */
+  readonly providers:
     | readonly {
-        readonly backend: string
-        readonly title: string
-        readonly code: string | null
-        readonly count: number
+        readonly label: string
+        readonly ok: number
+        readonly failed: number
+        /** Of 100. */
+        readonly okShare: number
+        readonly href: string
       }[]
     | null
+  /** Sign-ins of the last 24 hours, counted by provider and result; null while they are being counted. */
+  readonly outcomes: readonly OutcomeView[] | null
+  /** The same, for what people did wrong themselves. */
+  readonly ownMistakes: readonly OutcomeView[]
   readonly failures: readonly SignInView[]
-  readonly warnings: readonly string[]
+  readonly attention: readonly { readonly text: string; readonly href: string }[]
   /** What is left to do on a new site; empty when it is done. */
   readonly setupSteps: readonly SetupStep[]
 }
@@ -114,7 +144,13 @@ export interface AdminSignInsPage extends AdminLayout {
   readonly name: 'admin/sign-ins'
   readonly signIns: readonly SignInView[]
   readonly attempts: readonly AttemptView[]
-  readonly filter: { readonly failed: boolean; readonly backend: string; readonly user: string }
+  readonly filter: {
+    readonly failed: boolean
+    readonly backend: string
+    readonly user: string
+    /** An error code. */
+    readonly code: string
+  }
   /** The options of the filter. */
   readonly backends: readonly { readonly name: string; readonly label: string }[]
   /** The reference that was searched and not found; null without a search. */

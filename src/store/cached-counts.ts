@@ -1,4 +1,5 @@
 import { withTimeout } from '../timeout.js'
+import { DailyCounts, type DayCounts } from './daily-counts.js'
 import type { EventCount } from './events.js'
 import type { SlicedResult } from './models.js'
 import type { Store } from './store.js'
@@ -10,8 +11,11 @@ const DAY_MS = 24 * 3600_000
 export class CachedCounts {
   readonly #sessions: CachedResult<number>
   readonly #signIns: CachedResult<readonly EventCount[]>
+  readonly #days: CachedResult<readonly DayCounts[]>
 
-  constructor(store: Pick<Store, 'countSessions' | 'countSignIns'>, clock: () => Date) {
+  constructor(store: Pick<Store, 'countSessions' | 'countSignIns' | 'countNewUsers'>, clock: () => Date) {
+    const daily = new DailyCounts(store, clock)
+    this.#days = new CachedResult(() => daily.count())
     this.#sessions = new CachedResult(() => store.countSessions(clock()))
     this.#signIns = new CachedResult(() => store.countSignIns(new Date(clock().getTime() - DAY_MS)))
   }
@@ -27,6 +31,11 @@ export class CachedCounts {
    */
   lastDaySignIns(maxWaitMs: number): Promise<readonly EventCount[] | null> {
     return this.#signIns.get(maxWaitMs)
+  }
+
+  /** The last 30 days, oldest first; null if they are still being counted after `maxWaitMs`. */
+  days(maxWaitMs: number): Promise<readonly DayCounts[] | null> {
+    return this.#days.get(maxWaitMs)
   }
 }
 

@@ -41,6 +41,10 @@ export interface EventFilter {
 export interface EventSearch extends EventFilter {
   /** Only failures: events with an error code. */
   readonly failed?: true
+  /** Only events with this error code. */
+  readonly code?: string
+  /** Failures without these error codes. */
+  readonly withoutCodes?: readonly string[]
 }
 
 /** What a search found. */
@@ -97,8 +101,11 @@ export interface EventListQueries {
   searchEvents(search: EventSearch, limit: number, maxSlices?: number): Promise<EventMatches>
   /** The events of one reference, oldest first; at most 100. */
   listEventsByReference(reference: string): Promise<readonly EventRow[]>
-  /** Counts sign-ins since then by backend, kind and code, most frequent first; at most 100 rows. Reads slices. */
-  countSignIns(since: Date): Promise<SlicedResult<readonly EventCount[]>>
+  /**
+   * Counts sign-ins after `since` by backend, kind and code, most frequent first; at most 100 rows. Reads slices.
+   * @param until only sign-ins before this time; null for all
+   */
+  countSignIns(since: Date, until?: Date | null): Promise<SlicedResult<readonly EventCount[]>>
 }
 
 export function eventListQueries(loadModels: LoadModels, db: Executor): EventListQueries {
@@ -106,8 +113,8 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
     listEvents: async (filter, limit) => findEvents(await loadModels(), filter, limit),
     async searchEvents(search, limit, maxSlices = MAX_SLICES) {
       const models = await loadModels()
-      const { failed, userId, backend } = search
-      if (failed !== true && (userId === undefined || backend === undefined))
+      const { failed, code, userId, backend } = search
+      if (failed !== true && code === undefined && (userId === undefined || backend === undefined))
         return { rows: await findEvents(models, search, limit), stoppedAt: null }
       const rows: EventRow[] = []
       let { before } = search
@@ -121,10 +128,10 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
       }
       return { rows, stoppedAt: before ?? null }
     },
-    async countSignIns(since) {
+    async countSignIns(since, until = null) {
       const models = await loadModels()
       const counts = new Map<string, EventCount>()
-      let [statements, end]: [number, Date | null] = [0, null]
+      let [statements, end]: [number, Date | null] = [0, until]
       do {
         const range: EventFilter = { area: 'sign-in', ...(end && { before: { at: end, id: LOWEST_ID } }) }
         const sliceEnd = await findSliceEnd(models, range)
@@ -152,12 +159,14 @@ async function findEvents(
   limit: number,
   from: Date | null = null,
 ): Promise<readonly EventRow[]> {
-  const { backend, userId, failed } = search
+  const { backend, userId, failed, code, withoutCodes = [] } = search
   const where = {
     AND: [
       indexedFilter(search),
       from === null ? {} : { at: { gte: from } },
       failed === true ? { NOT: { code: null } } : {},
+      code === undefined ? {} : { code },
+      withoutCodes.length === 0 ? {} : { code: { notIn: [...withoutCodes] } },
       // Written like this, no index has it: the events of one user are fewer than those of one backend.
       userId === undefined || backend === undefined ? {} : { NOT: { backend: { not: backend } } },
     ],

@@ -136,6 +136,7 @@ export const READ_METHODS = [
   'searchEvents',
   'listEventsByReference',
   'countSignIns',
+  'countNewUsers',
   'getLimitCount',
   'listEncryptedWithOtherKeys',
   'listEventReceivers',

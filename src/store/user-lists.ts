@@ -37,6 +37,8 @@ export interface UserListQueries {
   /** User names by ID; unknown IDs are left out. */
   getUsernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   countUsers(): Promise<number>
+  /** The number of users that were created from `since` on, and before `until`. An index has them. */
+  countNewUsers(since: Date, until: Date): Promise<number>
 }
 
 export function userListQueries(loadModels: LoadModels, db: Executor): UserListQueries {
@@ -78,6 +80,10 @@ export function userListQueries(loadModels: LoadModels, db: Executor): UserListQ
     async countUsers() {
       const { user } = await loadModels()
       return user.count()
+    },
+    async countNewUsers(since, until) {
+      const { user } = await loadModels()
+      return user.count({ where: { createdAt: { gte: since, lt: until } } })
     },
   }
 }

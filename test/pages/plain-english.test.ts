@@ -130,7 +130,7 @@ test('the search finds the texts of templates, programs and emails', () => {
     'Sign-ins, newest first',
     'That session was signed out.',
     'Continue in the window that just opened.',
-    'None of the last X sign-ins sent to X returned. Check that exactly this redirect URI is registered there: X',
+    'None of the last {attempts} sign-ins sent to {provider} returned. Check that exactly this redirect URI is registered there: {uri}',
   ])
     expect(shown).toContain(text)
 })

@@ -67,6 +67,7 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Store[Name]> } = {
   findSessionUser: [externalSession()],
   filterValidSessions: [[externalSession()]],
   countSignIns: [NOW],
+  countNewUsers: [NOW, NOW],
   listEventsByReference: ['AAAA-AAAA'],
   listEvents: [{ area: 'sign-in' }, 10],
   searchEvents: [{ area: 'sign-in', failed: true }, 10],

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { CachedResult } from '../../src/store/cached-counts.js'
+import { DailyCounts } from '../../src/store/daily-counts.js'
 import { openClient } from '../support/open-client.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
@@ -117,6 +118,20 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
       ['acme', 148],
       ['rare', 2],
     ])
+  })
+
+  test('days are counted by themselves, and a day that is over only once', async () => {
+    const daily = new DailyCounts(store, () => NOW)
+    statements.length = 0
+    const { value: days } = await daily.count()
+    expect(days).toHaveLength(30)
+    const totals = days.map(({ signIns }) => signIns.reduce((sum, { count }) => sum + count, 0))
+    // All but the newest are of the day before NOW, which is midnight.
+    expect(totals.slice(-2)).toEqual([ROWS - 1, 1])
+    expect(days.map(({ newUsers }) => newUsers).slice(-2)).toEqual([0, USERS])
+    const all = statements.length
+    await daily.count()
+    expect(statements.length - all).toBeLessThan(15)
   })
 
   async function planOf(sql: string): Promise<string> {

@@ -8,12 +8,13 @@ import type { CurrentSession } from '../../sessions/session-store.js'
 import type { EventMatches, EventSearch } from '../../store/events.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, nextCursor, readCursor, requireAdmin } from './access.js'
-import { listOverdueAttempts } from './overview.js'
+import { listOverdueAttempts } from './attention.js'
 import { findRedirectUri } from './redirect-uri.js'
 import { toSignInViews } from './sign-in-rows.js'
 
 const PAGE_SIZE = 50
 const MAX_PENDING_ATTEMPTS = 10
+const MAX_CODE_LENGTH = 60
 
 /** The list of sign-ins, and the trace of one. */
 export function signInAuditRoutes(router: Router, services: Services): void {
@@ -54,9 +55,9 @@ async function renderList(
   searchTerm: string | null,
 ): Promise<Page> {
   const filter = readFilter(ctx)
-  const { failed, backend, user } = filter
+  const { failed, backend, user, code } = filter
   const { rows, stoppedAt } = await findRows(services, ctx, filter)
-  const isUnfiltered = backend === '' && user === '' && readCursor(ctx) === null
+  const isUnfiltered = backend === '' && user === '' && code === '' && readCursor(ctx) === null
   return {
     name: 'admin/sign-ins',
     ...adminLayout(ctx, current, 'sign-ins'),
@@ -67,22 +68,26 @@ async function renderList(
     isIncomplete: stoppedAt !== null,
     nextPageQuery: nextCursor(rows, PAGE_SIZE, stoppedAt, {
       ...(failed ? { failed: '1' } : {}),
-      backend,
-      user,
+      ...{ backend, user, code },
     }),
   }
 }
 
 function readFilter(ctx: Context): AdminSignInsPage['filter'] {
   const failed = queryParam(ctx, 'failed') === '1'
-  return { failed, backend: queryParam(ctx, 'backend') ?? '', user: queryParam(ctx, 'user') ?? '' }
+  return {
+    failed,
+    backend: queryParam(ctx, 'backend') ?? '',
+    user: queryParam(ctx, 'user') ?? '',
+    code: queryParam(ctx, 'code', MAX_CODE_LENGTH) ?? '',
+  }
 }
 
 /** The rows of a page, and one more if there are older ones. */
 async function findRows(
   { store }: Services,
   ctx: Context,
-  { failed, backend, user }: AdminSignInsPage['filter'],
+  { failed, backend, user, code }: AdminSignInsPage['filter'],
 ): Promise<EventMatches> {
   const owner = user === '' ? null : await store.findUserByName(user.trim().toLowerCase())
   if (user !== '' && owner === null) return { rows: [], stoppedAt: null }
@@ -90,6 +95,7 @@ async function findRows(
   const search: EventSearch = {
     area: 'sign-in',
     ...(failed ? { failed } : {}),
+    ...(code === '' ? {} : { code }),
     ...(backend === '' ? {} : { backend }),
     ...(owner === null ? {} : { userId: owner.id }),
     ...(before === null ? {} : { before }),

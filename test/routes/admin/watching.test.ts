@@ -181,6 +181,28 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await boss.ask('/admin')).body).toContain('claim_missing')
   })
 
+  test('the overview tells failures from mistakes, says in words what failed, and links to the list of it', async () => {
+    const overview = async () => (await boss.ask('/admin')).body
+    op.misbehave({ authorizeError: { error: 'access_denied' } })
+    expect((await site.visitor().signIn('acme')).status).toBe(403)
+    op.misbehave({})
+    for (let times = 0; times < 3; times += 1) await site.visitor().signIn('dead')
+    const body = await overview()
+    const failures = body.slice(body.indexOf('id="day"'), body.indexOf('id="mistakes"'))
+    expect(failures).toContain('href="/admin/sign-ins?backend=dead&amp;code=provider_unavailable"')
+    expect(failures).toMatch(/The provider is not available/)
+    expect(failures).not.toContain('access_denied')
+    expect(body.slice(body.indexOf('id="mistakes"'))).toContain(
+      'href="/admin/sign-ins?backend=acme&amp;code=access_denied"',
+    )
+    expect(body).toMatch(/href="\/admin\/sign-ins\?failed=1&amp;backend=dead"><bdi>\d of \d sign-ins with/)
+    expect(body).toContain('class="sparkline"')
+    expect(body).toMatch(/<rect class="bar-ok" width="[\d.]+"/)
+    const denied = (await boss.ask('/admin/sign-ins?backend=acme&code=access_denied')).body
+    expect(denied).toContain('access_denied')
+    expect(denied).not.toContain('badge-good')
+  })
+
   test('users are found by a part of their name or address, and % finds nobody', async () => {
     expect((await boss.ask('/admin/users?q=The+BOSS')).body).toContain('>boss<')
     expect((await boss.ask('/admin/users?q=oss@exam')).body).toContain('>boss<')
@@ -424,7 +446,8 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     ]) {
       site.statements.length = 0
       expect((await boss.ask(`/admin${path}`)).status).toBe(200)
-      expect(site.statements.length).toBeLessThanOrEqual(12)
+      // The overview counts today again, and for ten minutes yesterday, too.
+      expect(site.statements.length).toBeLessThanOrEqual(path === '' ? 20 : 12)
       const lists = site.statements.filter((sql) => /FROM .*"(?:User|Event|Attempt)"/.test(sql))
       expect(lists.filter((sql) => !/LIMIT|COUNT|GROUP BY|WHERE/i.test(sql))).toEqual([])
     }

@@ -15,7 +15,7 @@ import type {
 import type { BackendVersionRow, BackendWithVersions } from '../../../store/backends.js'
 import { sendPage, type Services } from '../../services.js'
 import { adminLayout, requireAdmin } from '../access.js'
-import { listOverdueAttempts } from '../overview.js'
+import { listOverdueAttempts } from '../attention.js'
 import { definitionKind } from './form-fields.js'
 import { hasFailedTest, type ProviderStatus, toProviderStatus } from './status.js'
 import { decryptReport, toReportView } from './test-report.js'
