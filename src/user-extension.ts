@@ -3,7 +3,7 @@
 
 import { z, type ZodType } from 'zod'
 import { PortcullisError } from './errors.js'
-import type { Fields } from './public-types.js'
+import type { BaseUser, Fields, User as PublicUser } from './public-types.js'
 import type { User } from './store/models.js'
 
 /** What a site adds to its users. */
@@ -22,6 +22,40 @@ const MAX_FIELDS_LENGTH = 8192
 
 const NamesSchema = z.array(z.string())
 const RecordSchema = z.record(z.string(), z.unknown())
+
+type BaseColumns = Pick<
+  User,
+  | 'id'
+  | 'username'
+  | 'email'
+  | 'provenEmail'
+  | 'name'
+  | 'givenName'
+  | 'familyName'
+  | 'picture'
+  | 'active'
+  | 'admin'
+  | 'createdAt'
+>
+
+/** A user as programs see one, without what the site adds. */
+export function toBaseUser(row: BaseColumns): BaseUser {
+  const { id, username, name, givenName, familyName, picture, active, admin, createdAt } = row
+  return {
+    ...{ id, username, name, givenName, familyName, picture, active, admin, createdAt },
+    email: row.provenEmail,
+    claimedEmail: row.provenEmail === null ? row.email : null,
+  }
+}
+
+/** A user as programs see one. Roles that the configuration no longer names, and fields that no longer fit, are left out. */
+export function toPublicUser(row: BaseColumns & StoredExtension, extension: UserExtension): PublicUser {
+  return {
+    ...toBaseUser(row),
+    roles: readRoles(row, extension),
+    fields: readFields(row, extension),
+  }
+}
 
 /** The roles of a user, in the order of the configuration. A stored role that it does not list is none. */
 export function readRoles(

@@ -4,8 +4,7 @@ import type { Account, User } from '../public-types.js'
 import type { Delivery } from '../store/event-deliveries.js'
 import type { RecordedEvent } from '../store/event-recording.js'
 import type { Store } from '../store/store.js'
-import type { UserListItem } from '../store/user-lists.js'
-import { readFields, readRoles, type UserExtension } from '../user-extension.js'
+import { readFields, toPublicUser, type UserExtension } from '../user-extension.js'
 
 /** An event with its user, whose fields are records here. */
 export type AnyEvent = PortcullisEvent<User>
@@ -110,16 +109,7 @@ async function buildUserEvent(
 
 async function findUser({ store, extension }: EventSources, id: string, at: Date): Promise<User> {
   const row = await store.findEventUser(id)
-  return row === null ? deletedUser(id, at, extension) : toUser(row, extension)
-}
-
-function toUser(row: UserListItem, extension: UserExtension): User {
-  const { id, username, name, givenName, familyName, picture, active, admin, createdAt } = row
-  return {
-    ...{ id, username, name, givenName, familyName, picture },
-    ...{ email: row.provenEmail, claimedEmail: row.email, active, admin, createdAt },
-    ...{ roles: readRoles(row, extension), fields: readFields(row, extension) },
-  }
+  return row === null ? deletedUser(id, at, extension) : toPublicUser(row, extension)
 }
 
 /** What is told of a user who was deleted after the event. */

@@ -1,6 +1,12 @@
 import { type Actor, toAuditEvent } from '../audit/audit-event.js'
 import { PortcullisError } from '../errors.js'
-import { mergeFields, parseFields, toRoleColumn, type UserExtension } from '../user-extension.js'
+import {
+  mergeFields,
+  parseFields,
+  toPublicUser,
+  toRoleColumn,
+  type UserExtension,
+} from '../user-extension.js'
 import { deleteUser, requireAnotherAdministrator } from '../flows/delete-user.js'
 import { exportUser } from '../flows/export-user.js'
 import { normalizeEmail } from '../mail/email-address.js'
@@ -11,7 +17,7 @@ import type { User as UserRow } from '../store/models.js'
 import type { Queries } from '../store/store.js'
 import type { UserDetails } from '../store/users.js'
 import type { Users } from './public-gate.js'
-import { toPublicAccount, toPublicSession, toPublicUser } from './to-public.js'
+import { toPublicAccount, toPublicSession } from './to-public.js'
 
 const DEFAULT_PAGE_SIZE = 50
 const MAX_PAGE_SIZE = 500

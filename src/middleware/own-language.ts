@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
 import type { Logger } from 'pino'
-import { toBaseUser } from '../pipeline/own-view.js'
+import { toBaseUser } from '../user-extension.js'
 import type { BaseUser } from '../public-types.js'
 import type { Locales } from '../locales/locales.js'
 import type { CookieAttributes } from '../sessions/cookies.js'

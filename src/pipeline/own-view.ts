@@ -1,5 +1,5 @@
-import type { BaseUser } from '../public-types.js'
 import type { Account, User } from '../store/models.js'
+import { toBaseUser } from '../user-extension.js'
 import type { Start } from './facts.js'
 import type { SignInIdentity } from './open-facts.js'
 
@@ -35,16 +35,6 @@ function toOpenIdentity({ claims, preferredUsername, ...identity }: Start['ident
   return {
     ...{ backend, issuer, subject, email, emailVerified, username: preferredUsername },
     ...{ name, givenName, familyName, picture, claims: structuredClone(claims) },
-  }
-}
-
-/** A user as programs see one. */
-export function toBaseUser(user: User): BaseUser {
-  const { id, username, name, givenName, familyName, picture, active, admin, createdAt } = user
-  return {
-    ...{ id, username, name, givenName, familyName, picture, active, admin, createdAt },
-    email: user.provenEmail,
-    claimedEmail: user.provenEmail === null ? user.email : null,
   }
 }
 

@@ -111,7 +111,9 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
     transact((_tx, db, recorder) => endRecordedSessions(db, statement, reason, recorder))
   return Object.assign(store, recordedAlone(queries, atomically, sink), {
     isRecorded: (type) => sink.isRecorded(type),
-    recordEvent: (event) => atomically((tx) => tx.recordEvent(event)),
+    recordEvent: async (event) => {
+      if (sink.isRecorded(event.type)) await atomically((tx) => tx.recordEvent(event))
+    },
     purgeExpired: (before, limits, signal) => queries.purgeExpired(before, limits, signal, endSessions),
     endSessionsOfAllUsers: (now) => queries.endSessionsOfAllUsers(now, endSessions),
   } satisfies Partial<Store>)
