@@ -32,6 +32,9 @@ export interface AdminAction {
 /** The actor at the command line; only the operating system knows who that was. */
 export const CLI_ACTOR: Actor = { id: null, name: 'command line' }
 
+/** The actor of what a program does with `gate.users`. */
+export const PROGRAM_ACTOR: Actor = { id: null, name: 'the program' }
+
 /** The actor of what a sign-in does for an address in ADMIN_EMAILS. */
 export const ADMIN_EMAILS_ACTOR: Actor = { id: null, name: 'ADMIN_EMAILS' }
 

@@ -51,6 +51,8 @@ export interface Backend extends BackendSummary {
   readonly policy: BackendPolicy
   /** The issuer of its definition, which may have a placeholder for tenants; attempts are bound to it. */
   readonly definitionIssuer?: string
+  /** Each tenant of the provider is an issuer of its own. */
+  readonly hasTenants?: true
   /** Whether identities of this issuer are identities of this backend; absent where there is only one issuer ever. */
   readonly ownsIssuer?: (issuer: string) => boolean
   /** The parameters that a link to `/login/NAME` may pass on to the provider; absent for none. */

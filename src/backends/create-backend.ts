@@ -1,7 +1,7 @@
 import type { Backend } from './backend.js'
 import { redirectCodeBackend } from './code/redirect-backend.js'
 import { requestCodeBackend } from './code/request-backend.js'
-import { type Definition, ownsIssuer } from './definition/definition.js'
+import { type Definition, hasTenants, ownsIssuer } from './definition/definition.js'
 import { oauth2Backend, probeEndpoints } from './oauth2/backend.js'
 import { oidcBackend } from './oidc/backend.js'
 import type { ProviderMetadata } from './oidc/metadata.js'
@@ -16,6 +16,7 @@ export function createBackend(definition: Definition, options: BackendOptionsInp
     order: definition.order,
     hidden: definition.hidden,
     definitionIssuer: definition.issuer,
+    ...(hasTenants(definition) ? { hasTenants: true } : {}),
     ownsIssuer: (issuer) => ownsIssuer(definition, issuer),
   }
 }

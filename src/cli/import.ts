@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { CLI_ACTOR } from '../audit/audit-event.js'
+import { hasTenants, ownsIssuer } from '../backends/definition/definition.js'
 import type { ImportRules, RejectedPerson } from '../import/candidate.js'
 import { type ImportCounts, importPeople } from '../import/import-people.js'
 import { readBetterAuth } from '../import/sources/better-auth.js'
@@ -88,7 +89,15 @@ async function readRules(terminal: Terminal): Promise<ImportRules & BackendNames
   )
   const definitions = new Map(usable.map(({ name, definition }) => [name, definition]))
   return {
-    findDefinition: (name) => definitions.get(name) ?? null,
+    findIssuers: (name) => {
+      const definition = definitions.get(name) ?? null
+      return (
+        definition && {
+          issuer: hasTenants(definition) ? null : definition.issuer,
+          owns: (issuer) => ownsIssuer(definition, issuer),
+        }
+      )
+    },
     backendNames: [...definitions.keys()],
     extension: userExtensionOf(terminal),
     reservedUsernames: readDatabaseSettings(terminal.env, terminal.cwd).reservedUsernames,

@@ -35,7 +35,16 @@ export type {
   AccessTokenResult,
   NoTokenReason,
 } from '../provider-tokens/access-token-result.js'
-export type { Account, BaseUser, Fields, Session, User } from '../public-types.js'
+export type {
+  Account,
+  BaseUser,
+  Fields,
+  Imported,
+  ImportResult,
+  RejectedImport,
+  Session,
+  User,
+} from '../public-types.js'
 export { SettingsError } from '../settings/settings-error.js'
 export type { Settings } from '../settings/settings.js'
 

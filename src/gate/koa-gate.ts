@@ -47,7 +47,10 @@ export function createGate(site: OpenedSite, close: () => Promise<void>): Gate {
       list: () =>
         services.backends.registry.listOffered().map(({ name, label, icon }) => ({ name, label, icon })),
     },
-    users: createUsers(services, extensions.user),
+    users: createUsers(services, {
+      extension: extensions.user,
+      reservedUsernames: settings.reservedUsernames,
+    }),
     tokens: { accessToken: (id, options) => app.providerTokens.accessToken(id, options) },
     on: (type, listener) => site.events.on(type, toEventListener(type, listener)),
     migrate: () => migrate({ databaseUrl: settings.databaseUrl, clock }),

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { output } from 'zod'
 import type { EventOf, EventType } from '../event-map.js'
 import type { AccessTokenOptions, AccessTokenResult } from '../provider-tokens/access-token-result.js'
-import type { Account, Fields, Session, User } from '../public-types.js'
+import type { Account, Fields, Imported, ImportResult, Session, User } from '../public-types.js'
 
 /** The users of the site. A function that takes an ID throws an error with the code `unknown_user` for an unknown one. */
 export interface Users<F extends Fields, R extends string> {
@@ -51,6 +51,16 @@ export interface Users<F extends Fields, R extends string> {
   delete(id: string, options?: { readonly reason?: string }): Promise<void>
   /** Everything that is stored about a user, as JSON (GDPR, articles 15 and 20). */
   export(id: string): Promise<Record<string, unknown>>
+  /**
+   * Creates users from people of another system, who keep their IDs. The same person again changes nothing. One who has a
+   * value of another user, or whose values do not fit, is rejected with a reason; nobody is linked to a user who exists.
+   * People come in batches of 500, each in one transaction.
+   * @param options.dryRun finds out what would happen, and writes nothing
+   */
+  import(
+    people: AsyncIterable<Imported<F, R>> | Iterable<Imported<F, R>>,
+    options?: { readonly dryRun?: boolean },
+  ): Promise<ImportResult>
 }
 
 /** Valid access tokens of providers, for calls to their APIs in the name of a user. */

@@ -1,4 +1,4 @@
-import { type Actor, toAuditEvent } from '../audit/audit-event.js'
+import { PROGRAM_ACTOR, toAuditEvent } from '../audit/audit-event.js'
 import { PortcullisError } from '../errors.js'
 import {
   mergeFields,
@@ -16,6 +16,7 @@ import type { Services } from '../routes/services.js'
 import type { User as UserRow } from '../store/models.js'
 import type { Queries } from '../store/store.js'
 import type { UserDetails } from '../store/users.js'
+import { createImport, type ImportSettings } from './import-users.js'
 import type { Users } from './public-gate.js'
 import { toPublicAccount, toPublicSession } from './to-public.js'
 
@@ -23,13 +24,11 @@ const DEFAULT_PAGE_SIZE = 50
 const MAX_PAGE_SIZE = 500
 const MAX_NAME_LENGTH = 200
 
-/** The actor of what the program does with a user. */
-const PROGRAM_ACTOR: Actor = { id: null, name: 'the program' }
-
 type UsersDeps = Pick<Services, 'store' | 'sessions' | 'backends' | 'clock'>
 
 /** What a program can do with the users of its site. */
-export function createUsers(deps: UsersDeps, extension: UserExtension): Users<Fields, string> {
+export function createUsers(deps: UsersDeps, added: ImportSettings): Users<Fields, string> {
+  const { extension } = added
   const { store, sessions, backends, clock } = deps
   const toUser = (row: UserRow) => toPublicUser(row, extension)
   const requireUser = async (tx: Pick<Queries, 'findUser'>, id: string): Promise<UserRow> => {
@@ -97,6 +96,7 @@ export function createUsers(deps: UsersDeps, extension: UserExtension): Users<Fi
     async export(id) {
       return { ...(await exportUser({ store, clock, listSessions: (userId) => sessions.list(userId) }, id)) }
     },
+    import: createImport(deps, added),
   }
 }
 

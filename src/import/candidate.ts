@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { type Definition, ownsIssuer } from '../backends/definition/definition.js'
 import { parseStoredHash } from '../backends/password/stored-hash.js'
 import { PortcullisError } from '../errors.js'
 import { parseEmailAddress } from '../mail/email-address.js'
@@ -70,10 +69,17 @@ export interface Candidate {
   readonly adminRoles: string
 }
 
+/** The issuers whose accounts a backend has. */
+export interface BackendIssuers {
+  /** The only one; null where each tenant has its own. */
+  readonly issuer: string | null
+  readonly owns: (issuer: string) => boolean
+}
+
 /** What people are checked against. */
 export interface ImportRules {
-  /** The definition of a backend that users can sign in with here; null for an unknown one. */
-  readonly findDefinition: (name: string) => Definition | null
+  /** The issuers of the backend with this name here; null for an unknown one. */
+  readonly findIssuers: (backend: string) => BackendIssuers | null
   readonly extension: UserExtension
   /** User names that the site reserves besides those that always are. */
   readonly reservedUsernames: readonly string[]
@@ -150,19 +156,19 @@ function readUsername(
 }
 
 function readAccount(
-  { backend, subject, issuer = null }: Person['accounts'][number],
-  { findDefinition }: ImportRules,
+  { backend, subject, issuer: named = null }: Person['accounts'][number],
+  { findIssuers }: ImportRules,
 ): CandidateAccount {
-  const definition = findDefinition(backend)
-  if (definition === null) throw new ImportProblem(`there is no backend ${JSON.stringify(backend)} here`)
-  if (issuer !== null && !ownsIssuer(definition, issuer))
-    throw new ImportProblem(`${issuer} is not the issuer of the backend ${JSON.stringify(backend)}`)
-  const hasTenants = definition.kind === 'oidc' && definition.issuerTemplate !== null
-  if (issuer === null && hasTenants)
-    throw new ImportProblem(
-      `the backend ${JSON.stringify(backend)} has an issuer for each tenant, and the account names none`,
-    )
-  return { backend, subject, issuer: hasTenants && issuer !== null ? issuer : definition.issuer }
+  const issuers = findIssuers(backend)
+  if (issuers === null) throw new ImportProblem(`there is no backend ${JSON.stringify(backend)} here`)
+  if (named !== null && !issuers.owns(named))
+    throw new ImportProblem(`${named} is not the issuer of the backend ${JSON.stringify(backend)}`)
+  // Where there is only one, it is stored as the backend spells it.
+  const issuer = issuers.issuer ?? named
+  if (issuer !== null) return { backend, subject, issuer }
+  throw new ImportProblem(
+    `the backend ${JSON.stringify(backend)} has an issuer for each tenant, and the account names none`,
+  )
 }
 
 function readHash({ passwordHash }: Person): string | null {

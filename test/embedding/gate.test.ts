@@ -311,6 +311,33 @@ describe('pages and parts of the program itself', () => {
 })
 
 describe('gate.users', () => {
+  test('imports people, who keep their IDs, and sign in', async () => {
+    const person = {
+      ...{ id: '42', username: 'Grace', accounts: [{ backend: 'acme', subject: 'grace-at-acme' }] },
+      email: { address: 'grace@example.com', proven: true },
+    } as const
+    async function* people() {
+      yield await Promise.resolve(person)
+      yield { ...person, id: '43' }
+      yield { id: '44', accounts: [{ backend: 'unknown', subject: '1' }] }
+    }
+    const rejected = [
+      { id: '43', reason: 'the account "grace-at-acme" of acme belongs to an earlier person of this import' },
+      { id: '44', reason: 'there is no backend "unknown" here' },
+    ]
+    expect(await gate.users.import(people(), { dryRun: true })).toEqual({
+      created: 1,
+      unchanged: 0,
+      rejected,
+    })
+    expect(await gate.users.get('42')).toBeNull()
+    expect(await gate.users.import(people())).toEqual({ created: 1, unchanged: 0, rejected })
+    expect(await gate.users.import([person])).toEqual({ created: 0, unchanged: 1, rejected: [] })
+    expect(await gate.users.get('42')).toMatchObject({ username: 'grace', email: 'grace@example.com' })
+    expect(await gate.users.accounts('42')).toMatchObject([{ backend: 'acme', issuer: op.issuer }])
+    await gate.users.delete('42')
+  })
+
   test('finds, lists, signs out, disables, exports and deletes', async () => {
     const person = await signedIn()
     const [found] = (await gate.users.list({ text: 'ann' })).users

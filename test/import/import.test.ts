@@ -90,7 +90,7 @@ describe.each(DATABASES)('an import into %s', (kind) => {
     const interrupt = new AbortController()
     const store = openStore(into.databaseUrl)
     const rules = {
-      findDefinition: () => null,
+      findIssuers: () => null,
       extension: NO_EXTENSIONS.user,
       reservedUsernames: [],
     }

@@ -95,6 +95,11 @@ export function proxyProblems(
     )
 }
 
+/** Whether each tenant of the provider is an issuer of its own. */
+export function hasTenants(definition: Definition): boolean {
+  return definition.kind === 'oidc' && definition.issuerTemplate !== null
+}
+
 /**
  * Whether accounts of this issuer are accounts of this backend. For a multi-tenant backend, every tenant counts as an
  * issuer; an alias does not, because it may be the issuer of another provider.
