@@ -297,6 +297,17 @@ const discoveries: readonly Row[] = [
     faults: metadata((_honest, op) => ({ issuer: change(op.issuer) })),
   })),
   {
+    name: 'C43: request objects are not used, also where the provider takes them',
+    expect: 'login',
+    cold: true,
+    faults: metadata(() => ({ request_parameter_supported: true, request_uri_parameter_supported: true })),
+    then: ({ op }) => {
+      const sent = [...op.lastAuthorization.keys()]
+      expect(sent).toContain('client_id')
+      expect(sent.filter((name) => name.startsWith('request'))).toEqual([])
+    },
+  },
+  {
     name: 'C44: mtls_endpoint_aliases are not for us',
     expect: 'login',
     cold: true,

@@ -14,8 +14,9 @@ interface Template {
   readonly text: string
 }
 
+// The tables that source-database.ts reads are those of other systems.
 const templates = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => file.endsWith('.ts') && file !== 'source-database.ts')
   .flatMap(readTemplates)
 
 function readTemplates(file: string): Template[] {

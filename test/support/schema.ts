@@ -4,11 +4,11 @@ import { join } from 'node:path'
 /** A column of a table, as prisma/models.prisma describes it. */
 export interface Column {
   readonly name: string
-  readonly type: 'String' | 'Int' | 'Boolean' | 'DateTime' | 'Bytes'
+  readonly type: 'String' | 'Int' | 'BigInt' | 'Boolean' | 'DateTime' | 'Bytes'
   readonly isOptional: boolean
 }
 
-const FIELD = /^ {2}(\w+) +(String|Int|Boolean|DateTime|Bytes)(\??)(?: |$)/
+const FIELD = /^ {2}(\w+) +(String|Int|BigInt|Boolean|DateTime|Bytes)(\??)(?: |$)/
 
 /** The columns of each table in prisma/models.prisma, by table, in the order of the file. */
 export function readModels(): ReadonlyMap<string, readonly Column[]> {
