@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommandLine } from '../support/command-line.js'
-import { DATABASES } from '../support/database.js'
-import { databaseOf, scratchFolder } from '../support/import.js'
+import { sql } from '../../src/store/sql.js'
+import { openSourceDatabase } from '../../src/store/source-database.js'
+import { DATABASES, freshDatabase } from '../support/database.js'
+import { databaseOf, postgresDatabaseOf, scratchFolder } from '../support/import.js'
+import { openClient } from '../support/open-client.js'
 import { FORWARDED, login } from '../support/passwords.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
@@ -156,5 +159,68 @@ describe('Django, imported into an empty database', () => {
     expect((await find('4'))?.accounts).toMatchObject([{ backend: 'acme', issuer: op.issuer }])
     const names = { username: 'grace', password: 'a password of grace' }
     expect((await login(site.visitor(), names)).status).toBe(200)
+  })
+})
+
+describe('a source in Postgres', () => {
+  test.each([
+    ['better-auth', ['user', 'account']],
+    ['next-auth', ['User', 'Account']],
+    ['social-auth', ['auth_user', 'social_auth_usersocialauth']],
+  ])('gives the same users as the one in SQLite: %s', async (system, tables) => {
+    const backends = join(scratchFolder(), 'backends.json')
+    const client = { clientId: 'id', clientSecret: 'secret' }
+    writeFileSync(
+      backends,
+      JSON.stringify({ google: { preset: 'google', ...client }, github: { preset: 'github', ...client } }),
+    )
+    const postgres = await postgresDatabaseOf(system, tables)
+    const results: unknown[] = []
+    for (const source of [databaseOf(system), postgres, `${postgres}?schema=public`]) {
+      const env = { DATABASE_URL: await freshDatabase('sqlite'), BACKENDS_FILE: backends }
+      const words = ['import', '--from', system, source, '--skip', 'google-oauth2', '--id-prefix', 'x']
+      const { out, err } = await runCommandLine(words, env)
+      const rows = openClient(env.DATABASE_URL)
+      const users = await rows.user.findMany({
+        omit: { updatedAt: true },
+        include: {
+          accounts: {
+            select: { backend: true, issuer: true, subject: true },
+            where: { NOT: { backend: 'password' } },
+          },
+          password: { select: { hash: true } },
+        },
+        orderBy: { id: 'asc' },
+      })
+      await rows.$disconnect()
+      results.push({ out, err, users })
+    }
+    expect(results[1]).toEqual(results[0])
+    expect(results[2]).toEqual(results[0])
+    expect(JSON.stringify(results[0])).toContain('4242')
+  })
+
+  test('cannot be written to, in either database', async () => {
+    const urls = [`file:${databaseOf('better-auth')}`, await postgresDatabaseOf('better-auth', ['user'])]
+    for (const url of urls) {
+      const source = await openSourceDatabase(url)
+      await expect(async () =>
+        source.rows(sql`UPDATE "user" SET "name" = 'x' RETURNING "id"`),
+      ).rejects.toThrow(/read-?only/)
+      await source.close()
+    }
+  })
+
+  test('of another schema, or a missing one, is refused with advice', async () => {
+    const postgres = await postgresDatabaseOf('next-auth', ['User'])
+    const env = { DATABASE_URL: await freshDatabase('sqlite') }
+    const { err, status } = await runCommandLine(
+      ['import', '--from', 'next-auth', `${postgres}?schema=other`],
+      env,
+    )
+    expect([status, err]).toEqual([
+      1,
+      expect.stringContaining('Is it the right system, database and schema?'),
+    ])
   })
 })

@@ -34,6 +34,25 @@ export async function freshDatabase(kind: DatabaseKind): Promise<string> {
   return `${server}/${name}`
 }
 
+/** An empty Postgres database with what this script creates. */
+export async function emptyPostgres(script: string): Promise<string> {
+  const server = setting('TEST_POSTGRES')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  for (const [database, text] of [
+    ['postgres', `CREATE DATABASE ${name} TEMPLATE template0`],
+    [name, script],
+  ] as const) {
+    const client = new pg.Client({ connectionString: `${server}/${database}` })
+    await client.connect()
+    try {
+      await client.query(text)
+    } finally {
+      await client.end()
+    }
+  }
+  return `${server}/${name}`
+}
+
 function setting(name: string): string {
   const value = process.env[name]
   if (value === undefined)
