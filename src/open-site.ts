@@ -10,6 +10,7 @@ import { type Extensions, NO_EXTENSIONS } from './extensions.js'
 import { createHttpClient } from './http-client/http-client.js'
 import { closeServer } from './http-server.js'
 import { Locales } from './locales/locales.js'
+import type { Mailer } from './mail/mailer.js'
 import { createMailQueue } from './mail/queue.js'
 import { Metrics } from './metrics.js'
 import { currentReference } from './middleware/request-context.js'
@@ -35,6 +36,8 @@ export interface OpenSiteOptions extends Omit<ServerOptions, 'drainDelayMs'> {
   readonly onStatement?: OnStatement
   /** Creates the HTTP clients that call providers. */
   readonly httpClientFactory?: typeof createHttpClient
+  /** Sends emails, instead of the mail server of the settings. */
+  readonly mailer?: Mailer | null
   /** The number of lines that the log could not write, for the metrics. */
   readonly droppedLogLines?: () => number
 }
@@ -71,6 +74,7 @@ export async function openSite({
   onStatement,
   clock = () => new Date(),
   httpClientFactory = createHttpClient,
+  mailer = null,
   droppedLogLines = () => 0,
 }: OpenSiteOptions): Promise<OpenedSite> {
   const locales = new Locales({ ...extensions.locales, offered: settings.languages })
@@ -120,9 +124,10 @@ export async function openSite({
     backends = await createBackends({
       ...{ settings, extensions, store, encrypter, views, log, metrics, clock, httpClientFactory },
     })
-    const mailQueue = createMailQueue(settings, log, (result) => {
+    const onMailResult = (result: 'sent' | 'failed' | 'dropped') => {
       metrics.email(result)
-    })
+    }
+    const mailQueue = createMailQueue(settings, log, onMailResult, mailer)
     const counts = new CachedCounts(store, clock)
     const traceWriter = new TraceWriter({ store, log, retentionMs: settings.events.retentionMs })
     events = createEvents({ settings, extensions, store, sink, log, metrics, clock, httpClientFactory })

@@ -61,6 +61,8 @@ export class Events {
   readonly #deps: EventsDeps
   readonly #queues: readonly ReceiverQueue[]
   readonly #listeners = new Map<string, Set<EventListener>>()
+  /** Resolves when listeners have been called with the last event. They get events in the order of the commits. */
+  #told: Promise<void> = Promise.resolve()
 
   constructor(deps: EventsDeps) {
     this.#deps = deps
@@ -125,6 +127,15 @@ export class Events {
     this.wake()
   }
 
+  /** Resolves when listeners have been called with all events so far. */
+  async settled(): Promise<void> {
+    let last: Promise<void>
+    do {
+      last = this.#told
+      await last
+    } while (last !== this.#told)
+  }
+
   /** How many deliveries wait, for all receivers. */
   async countPending(): Promise<number> {
     const counts = this.receivers.map(({ key }) => this.#deps.store.countDeliveries(key, 'pending'))
@@ -147,7 +158,10 @@ export class Events {
   }
 
   #onCommit(events: readonly RecordedEvent[]): void {
-    for (const event of events) void this.#tellListeners(event)
+    for (const event of events) {
+      if ((this.#listeners.get(event.type)?.size ?? 0) > 0)
+        this.#told = this.#told.then(() => this.#tellListeners(event))
+    }
     if (this.#queues.length > 0) this.wake()
   }
 

@@ -102,12 +102,17 @@ export function canSendMail({ smtpUrl, mailFrom, production }: MailSettings): bo
   return !production || (smtpUrl !== null && mailFrom !== null)
 }
 
-/** Creates the queue; null in production without a mail server, where no email can be sent. */
+/**
+ * Creates the queue; null in production without a mail server, where no email can be sent.
+ * @param mailer what sends emails instead of that mail server
+ */
 export function createMailQueue(
   { smtpUrl, mailFrom, production }: MailSettings,
   log: Logger,
   onResult: OnMailResult = () => undefined,
+  mailer: Mailer | null = null,
 ): MailQueue | null {
+  if (mailer !== null) return new MailQueue(mailer, log, onResult)
   if (smtpUrl !== null && mailFrom !== null) {
     return new MailQueue(createSmtpMailer({ url: smtpUrl, from: mailFrom }), log, onResult)
   }

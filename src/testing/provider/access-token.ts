@@ -27,7 +27,7 @@ export interface AccessTokenOptions {
 
 /** A JWT access token in the shape of RFC 9068 §2.2, through all the options that concern it. */
 function jwt(op: Op, grant: Grant, options: AccessTokenOptions, lifetime: number): Promise<string> {
-  const issuedAt = now()
+  const issuedAt = now(op)
   const claims: Claims = {
     iss: op.issuer,
     sub: grant.person.sub,
@@ -72,7 +72,7 @@ export function grantFor(op: Op, options: AccessTokenOptions): Grant {
     nonce: null,
     challenge: null,
     sid: random(),
-    authTime: now(),
+    authTime: now(op),
     revoked: false,
   }
 }

@@ -50,7 +50,7 @@ function newCode(op: Op, asked: URLSearchParams, redirectUri: string): string {
     nonce: asked.get('nonce'),
     challenge: asked.get('code_challenge'),
     sid: op.signedIn.sid,
-    authTime: now(),
+    authTime: now(op),
     revoked: false,
   }
   return op.codes.issue(grant, CODE_LIFETIME)

@@ -84,7 +84,7 @@ async function holds(op: Op, request: ProviderRequest): Promise<boolean> {
 
 /** The refusal of a client that is unknown or says who it is in another form than the agreed one (C19). */
 export async function refusedClient(op: Op, request: ProviderRequest): Promise<Reply | null> {
-  if (await holds(op, request)) return null
+  if (op.acceptsAnyClient || (await holds(op, request))) return null
   const description = `expected ${op.clientAuthentication}, got ${formOf(request)}, or the credentials are wrong`
   const body = { error: 'invalid_client', error_description: description }
   return json(401, body, { 'www-authenticate': 'Basic realm="provider"' })

@@ -46,6 +46,7 @@ export interface Visit {
 export function visit(op: Op, path: string, request: ProviderRequest): Visit {
   const endpoint = path === op.jwksPath ? 'jwks' : (op.accent.paths?.[path] ?? PATHS.get(path))
   op.counts[endpoint ?? 'other'] += 1
+  op.visits.push({ endpoint: endpoint ?? 'other', at: new Date(op.now()) })
   if (endpoint === undefined) {
     return { fault: {}, make: () => Promise.resolve(refusal(404, 'not_found', 'no such endpoint')) }
   }

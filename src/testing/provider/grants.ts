@@ -29,18 +29,29 @@ export function random(): string {
   return randomBytes(24).toString('base64url')
 }
 
-/** The time as JWTs have it. */
-export function now(): number {
-  return Math.floor(Date.now() / 1000)
+/** The clock of an issuer. */
+export interface Clock {
+  /** Like `Date.now`. */
+  readonly now: () => number
+}
+
+/** The time of an issuer as JWTs have it. */
+export function now(clock: Clock): number {
+  return Math.floor(clock.now() / 1000)
 }
 
 /** A family of handles: codes, access tokens or refresh tokens of one issuer. */
 export class Handles {
   readonly #issued = new Map<string, Handle>()
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
 
   /** Makes a handle for a grant that lives for so many seconds; by default an unguessable one. */
   issue(grant: Grant, lifetime: number, value = random()): string {
-    const issuedAt = Date.now()
+    const issuedAt = this.#clock.now()
     this.#issued.set(value, { grant, issuedAt, expiresAt: issuedAt + lifetime * 1000, used: false })
     return value
   }
@@ -56,7 +67,7 @@ export class Handles {
   find(value: string | null): Grant | undefined {
     const handle = this.#issued.get(value ?? '')
     if (handle === undefined || handle.used || handle.grant.revoked) return undefined
-    return handle.expiresAt > Date.now() ? handle.grant : undefined
+    return handle.expiresAt > this.#clock.now() ? handle.grant : undefined
   }
 
   /** Takes a handle that is good once. A second use is theft or a bug, and revokes the whole grant. */

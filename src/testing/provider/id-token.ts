@@ -27,7 +27,7 @@ function atHashClaim(op: Op, accessToken: string): Claims {
 export async function idToken(op: Op, grant: Grant, accessToken: string, type: GrantType): Promise<string> {
   const { faults } = op
   if (faults.rotateBeforeSigning) op.rotateKeys()
-  const issuedAt = now()
+  const issuedAt = now(op)
   const claims: Claims = {
     ...(op.claimsInIdToken ? claimsFor(grant.person, grant.scope) : {}),
     iss: op.issuer,

@@ -12,7 +12,7 @@ export interface LogoutTokenOverrides {
 
 /** Makes a back-channel logout token (BCL §2.4), sound unless claims or overrides spoil it (C52 to C58). */
 export function logoutToken(op: Op, claims: Claims, overrides: LogoutTokenOverrides): Promise<string> {
-  const issuedAt = now()
+  const issuedAt = now(op)
   const sound = {
     iss: op.issuer,
     aud: op.clientId,

@@ -43,10 +43,16 @@ function noRequests(): Record<Endpoint | 'other', number> {
 export class Op {
   readonly name: string
   readonly #origin: () => string
+  /** Its clock, like `Date.now`. */
+  now: () => number = () => Date.now()
+  /** The issuer whose place it takes; null: its own address. */
+  issuerName: string | null = null
   clientId = 'portcullis'
   clientSecret: string
   /** The one form of client authentication that is accepted, and that the metadata names (C19, C20). */
   clientAuthentication: ClientAuthentication = 'client_secret_basic'
+  /** Whether clients need not prove who they are. */
+  acceptsAnyClient = false
   /** The public keys of a client that uses private_key_jwt. */
   clientKeys: JSONWebKeySet = { keys: [] }
   /** The team in whose name the client secret is signed with one of these keys; null: it is a plain text. */
@@ -84,6 +90,8 @@ export class Op {
   accent: Accent = {}
   faults: Faults = {}
   counts = noRequests()
+  /** All requests, in the order in which they came. */
+  visits: { readonly endpoint: Endpoint | 'other'; readonly at: Date }[] = []
   authorizations: URLSearchParams[] = []
   tokenRequests: TokenRequest[] = []
   introspections: TokenRequest[] = []
@@ -92,9 +100,9 @@ export class Op {
   accessTokenValues: string[] = []
 
   readonly keys: KeyRing
-  readonly codes = new Handles()
-  readonly accessTokens = new Handles()
-  readonly refreshTokens = new Handles()
+  readonly codes = new Handles(this)
+  readonly accessTokens = new Handles(this)
+  readonly refreshTokens = new Handles(this)
   readonly seenAssertions = new Set<string>()
   /** The latest sign-in: whose it was, and the sid of its tokens. */
   signedIn: { readonly sub: string; readonly sid: string } | null = null
@@ -107,7 +115,13 @@ export class Op {
     this.keys = new KeyRing(name)
   }
 
+  /** What it calls itself. */
   get issuer(): string {
+    return this.issuerName ?? this.address
+  }
+
+  /** Where its endpoints are. */
+  get address(): string {
     return `${this.#origin()}/${this.name}`
   }
 
@@ -144,6 +158,7 @@ export class Op {
     this.behave()
     this.who = ann
     this.counts = noRequests()
+    this.visits = []
     this.authorizations = []
     this.tokenRequests = []
     this.introspections = []
