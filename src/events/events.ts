@@ -62,7 +62,7 @@ export class Events {
   readonly #queues: readonly ReceiverQueue[]
   readonly #listeners = new Map<string, Set<EventListener>>()
   /** Resolves when listeners have been called with the last event. They get events in the order of the commits. */
-  #told: Promise<void> = Promise.resolve()
+  #lastCall: Promise<void> = Promise.resolve()
 
   constructor(deps: EventsDeps) {
     this.#deps = deps
@@ -131,9 +131,9 @@ export class Events {
   async settled(): Promise<void> {
     let last: Promise<void>
     do {
-      last = this.#told
+      last = this.#lastCall
       await last
-    } while (last !== this.#told)
+    } while (last !== this.#lastCall)
   }
 
   /** How many deliveries wait, for all receivers. */
@@ -160,7 +160,7 @@ export class Events {
   #onCommit(events: readonly RecordedEvent[]): void {
     for (const event of events) {
       if ((this.#listeners.get(event.type)?.size ?? 0) > 0)
-        this.#told = this.#told.then(() => this.#tellListeners(event))
+        this.#lastCall = this.#lastCall.then(() => this.#tellListeners(event))
     }
     if (this.#queues.length > 0) this.wake()
   }

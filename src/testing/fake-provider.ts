@@ -24,7 +24,7 @@ const SIGNINGS: ReadonlyMap<string, Signing> = new Map([
   ['HS512', 'HS512-secret'],
 ])
 
-const FAULTS: Readonly<Record<string, Faults>> = {
+const MISBEHAVIOR: Readonly<Record<string, Faults>> = {
   denied: { authorizeError: { error: 'access_denied' } },
   'wrong-nonce': { idTokenClaims: (claims) => ({ ...claims, nonce: 'another nonce' }) },
   'wrong-audience': { idTokenClaims: (claims) => ({ ...claims, aud: 'another-client' }) },
@@ -74,7 +74,7 @@ export class BackendProvider implements FakeProvider {
   fault<E extends keyof ProviderFaults>(endpoint: E, fault: ProviderFaults[E]): void {
     const transport: EndpointFault | null =
       fault === 'down' ? { reset: 'before' } : fault === 'slow' ? { delayMs: SLOW_MS } : null
-    if (transport === null) this.#op.misbehave(FAULTS[fault] ?? {})
+    if (transport === null) this.#op.misbehave(MISBEHAVIOR[fault] ?? {})
     else this.#op.misbehave({ at: { ...this.#op.faults.at, [endpoint]: transport } })
   }
 
