@@ -173,6 +173,13 @@ export const de = defineMessages({
   'account.addMethod': 'Anmeldemethode hinzufügen',
   'account.addMethodLead': 'Für den Fall, dass Sie den Zugang zur ersten verlieren.',
   'account.connect': '{provider} verbinden',
+  'account.profile': 'Profil',
+  'account.sections': 'Abschnitte dieser Seite',
+  'account.connectAnother': 'Weiteres {provider}-Konto verbinden',
+  'account.connected': '{provider} ist verbunden.',
+  'account.idEnd': 'ID endet auf {id}',
+  'account.otherBrowsers': 'Andere Browser',
+  'account.devicesAndApps': 'Geräte und Apps',
   'account.administration': 'Administration',
   'account.sessions': 'Aktive Sitzungen',
   'account.live': 'Live-Ansicht',
@@ -192,6 +199,17 @@ export const de = defineMessages({
     'Laden Sie alles herunter, was wir über Sie speichern, oder löschen Sie Ihr Konto. Zu Ihrer Sicherheit bitten wir Sie eventuell, sich vorher erneut anzumelden.',
   'account.download': 'Meine Daten herunterladen',
   'account.delete': 'Mein Konto löschen',
+
+  'accountQuestion.disconnect': '{provider} trennen?',
+  'accountQuestion.removePassword': 'Passwort entfernen?',
+  'accountQuestion.disconnectLead':
+    'Sie können sich damit nicht mehr anmelden, und damit geöffnete Sitzungen enden. Sie können es später wieder verbinden.',
+  'accountQuestion.removePasswordLead':
+    'Sie können sich damit nicht mehr anmelden, und damit geöffnete Sitzungen enden. Sie können später ein neues festlegen.',
+  'accountQuestion.everywhere': 'Überall abmelden?',
+  'accountQuestion.everywhereLead':
+    'Alle Ihre Browser, Geräte und Apps werden abgemeldet, auch dieser Browser. Sie müssen sich überall neu anmelden.',
+  'accountQuestion.keep': 'Zurück',
 
   'accountDelete.title': 'Konto löschen?',
   'accountDelete.lead':

@@ -164,6 +164,13 @@ export const en = {
   'account.addMethod': 'Add a sign-in method',
   'account.addMethodLead': 'In case you lose access to the first one.',
   'account.connect': 'Connect {provider}',
+  'account.profile': 'Profile',
+  'account.sections': 'Sections of this page',
+  'account.connectAnother': 'Connect another {provider} account',
+  'account.connected': '{provider} is connected.',
+  'account.idEnd': 'ID ending in {id}',
+  'account.otherBrowsers': 'Other browsers',
+  'account.devicesAndApps': 'Devices and apps',
   'account.administration': 'Administration',
   'account.sessions': 'Active sessions',
   'account.live': 'Live view',
@@ -183,6 +190,17 @@ export const en = {
     'Download everything we store about you, or delete your account. For your security, we may ask you to sign in again first.',
   'account.download': 'Download my data',
   'account.delete': 'Delete my account',
+
+  'accountQuestion.disconnect': 'Disconnect {provider}?',
+  'accountQuestion.removePassword': 'Remove your password?',
+  'accountQuestion.disconnectLead':
+    'You can no longer sign in with it, and sessions opened with it end. You can connect it again later.',
+  'accountQuestion.removePasswordLead':
+    'You can no longer sign in with it, and sessions opened with it end. You can set a new one later.',
+  'accountQuestion.everywhere': 'Sign out everywhere?',
+  'accountQuestion.everywhereLead':
+    'All your browsers, devices and apps are signed out, including this one. You have to sign in again on each of them.',
+  'accountQuestion.keep': 'Go back',
 
   'accountDelete.title': 'Delete your account?',
   'accountDelete.lead': 'This deletes {username} for good. It can’t be undone.',

@@ -173,6 +173,13 @@ export const fr = defineMessages({
   'account.addMethod': 'Ajouter un moyen de connexion',
   'account.addMethodLead': 'Au cas où vous perdriez l’accès au premier.',
   'account.connect': 'Associer {provider}',
+  'account.profile': 'Profil',
+  'account.sections': 'Rubriques de cette page',
+  'account.connectAnother': 'Associer un autre compte {provider}',
+  'account.connected': '{provider} est associé à votre compte.',
+  'account.idEnd': 'Identifiant se terminant par {id}',
+  'account.otherBrowsers': 'Autres navigateurs',
+  'account.devicesAndApps': 'Appareils et applications',
   'account.administration': 'Administration',
   'account.sessions': 'Sessions actives',
   'account.live': 'Suivi en direct',
@@ -192,6 +199,17 @@ export const fr = defineMessages({
     'Téléchargez tout ce que nous conservons à votre sujet ou supprimez votre compte. Pour votre sécurité, nous pourrons vous demander de vous reconnecter d’abord.',
   'account.download': 'Télécharger mes données',
   'account.delete': 'Supprimer mon compte',
+
+  'accountQuestion.disconnect': 'Dissocier {provider} ?',
+  'accountQuestion.removePassword': 'Supprimer votre mot de passe ?',
+  'accountQuestion.disconnectLead':
+    'Vous ne pourrez plus vous connecter par ce moyen, et les sessions ouvertes avec lui prendront fin. Vous pourrez l’associer à nouveau plus tard.',
+  'accountQuestion.removePasswordLead':
+    'Vous ne pourrez plus vous connecter avec lui, et les sessions ouvertes avec lui prendront fin. Vous pourrez en définir un nouveau plus tard.',
+  'accountQuestion.everywhere': 'Se déconnecter partout ?',
+  'accountQuestion.everywhereLead':
+    'Tous vos navigateurs, appareils et applications seront déconnectés, y compris celui-ci. Vous devrez vous reconnecter sur chacun d’eux.',
+  'accountQuestion.keep': 'Retour',
 
   'accountDelete.title': 'Supprimer votre compte ?',
   'accountDelete.lead': 'Le compte {username} sera supprimé définitivement. Cette action est irréversible.',

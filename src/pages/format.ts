@@ -15,6 +15,15 @@ export function initial(name: string): string {
   return first === undefined ? '?' : first.segment.toUpperCase()
 }
 
+const TILE_COUNT = 8
+
+/** Which of the colours of initials a name has, from 1 to 8: always the same for the same name. */
+export function tileColor(name: string): number {
+  let sum = 0
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521
+  return (sum % TILE_COUNT) + 1
+}
+
 /** Builds the URL path of a page of this site. Each segment is encoded, so that none can lead to another page. */
 export function appUrl(basePath: string, segments: readonly string[]): string {
   return `${basePath}/${segments.map(encodeURIComponent).join('/')}`

@@ -64,6 +64,8 @@ export interface AccountView {
   readonly id: string
   readonly backend: BackendSummary
   readonly label: string | null
+  /** The end of the ID at the provider, where another account would look the same. */
+  readonly idEnd: string | null
   readonly lastLoginAt: Date
   /** Whether the provider issues no new tokens until the user reconnects the account. */
   readonly mustReconnect: boolean
@@ -97,7 +99,10 @@ export interface AccountPage {
     readonly admin: boolean
   }
   readonly accounts: readonly AccountView[]
-  readonly connectable: readonly BackendSummary[]
+  readonly connectable: readonly (BackendSummary & {
+    /** Whether another account of this provider is connected already. */
+    readonly isConnected: boolean
+  })[]
   readonly canChangeEmail: boolean
   /** Whether the user has a password; null when passwords are disabled. */
   readonly hasPassword: boolean | null
@@ -108,6 +113,22 @@ export interface AccountPage {
   readonly isRecent: boolean
   readonly csrf: string
   readonly notice: Notice | null
+}
+
+/** Asks before something that cannot be undone. */
+export interface AccountQuestionPage {
+  readonly name: 'account-question'
+  readonly user: UserSummary
+  readonly question:
+    | {
+        readonly kind: 'disconnect'
+        readonly account: Pick<AccountView, 'backend' | 'label' | 'idEnd'>
+        readonly id: string
+      }
+    | { readonly kind: 'sign-out-everywhere' }
+  /** Whether the sign-in is recent enough for it. */
+  readonly isRecent: boolean
+  readonly csrf: string
 }
 
 /** The page of an error; src/errors.ts has its texts. */

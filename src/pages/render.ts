@@ -27,11 +27,12 @@ import type { AdminProviderPages } from './admin-provider-pages.js'
 import { type Assets, loadAssets } from './assets.js'
 import type { ContinuePages, QuestionView } from './continue-pages.js'
 import type { DemoPages } from './demo-pages.js'
-import { appUrl, initial, linkUrl, loginUrl, pictureUrl, toPlainText } from './format.js'
+import { appUrl, initial, linkUrl, loginUrl, pictureUrl, tileColor, toPlainText } from './format.js'
 import { loadIcons } from './icons.js'
 import type {
   AccountDeletePage,
   AccountPage,
+  AccountQuestionPage,
   DevicePages,
   ErrorPage,
   LivePages,
@@ -73,6 +74,7 @@ export type Page =
   | LoginPage
   | AccountPage
   | AccountDeletePage
+  | AccountQuestionPage
   | PasswordPage
   | LivePages
   | LoggedOutPage
@@ -132,6 +134,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   login: true,
   account: true,
   'account-delete': true,
+  'account-question': true,
   password: true,
   register: true,
   'register-confirm': true,
@@ -205,6 +208,7 @@ export function createViews({
       .addFilter('picture', pictureUrl)
       .addFilter('plain', toPlainText)
       .addFilter('initial', initial)
+      .addFilter('tileColor', tileColor)
       .addFilter('moment', (moment: Date) => translator.dateTime(moment))
       .addFilter('duration', formatDuration)
       .addFilter('iso', (moment: Date) => moment.toISOString())

@@ -1,24 +1,18 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import type { BackendSummary } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
-import { PASSWORD_BACKEND, SETUP_BACKEND } from '../identity.js'
-import type { Translator } from '../locales/translator.js'
+import { PASSWORD_BACKEND } from '../identity.js'
 import type { AccessChange } from '../mail/templates.js'
-import { browserName } from '../middleware/client-info.js'
-import { translatorOf } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
-import type { Page } from '../pages/render.js'
 import type { AccountDeleted } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { RevocationResult } from '../provider-tokens/revoke.js'
-import { sessionBackend } from '../sessions/derive-session.js'
-import type { CurrentSession } from '../sessions/session-store.js'
-import type { Session } from '../store/models.js'
+import { accountPage, loginMethods } from './account-page.js'
 import { notifyAccessChange } from './access-notices.js'
-import { displayName, isRecentlyAuthenticated, loginPath, requireRecentLogin } from './current-user.js'
-import { readFlash, withFlash } from './flash.js'
+import { loginPath, requireRecentLogin } from './current-user.js'
+import { CONNECTED_FLASH } from './finish-sign-in.js'
+import { withFlash } from './flash.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 import { startSignIn } from './sign-in.js'
 
@@ -32,6 +26,7 @@ export function accountRoutes(router: Router, services: Services): void {
     }
     allowFormRedirects(ctx)
     sendPage(services, ctx, await accountPage(services, ctx, current))
+    services.http.browserCookie.clearFlash(ctx, CONNECTED_FLASH)
   })
 
   router.post('/connect/:backend', async (ctx) => {
@@ -109,90 +104,6 @@ async function revoke(
     ms: Math.round(performance.now() - startedAt),
   })
   return revocation
-}
-
-async function accountPage(services: Services, ctx: Context, current: CurrentSession): Promise<Page> {
-  const { user, session, csrf } = current
-  const translator = translatorOf(ctx)
-  const [accounts, sessions, accountsToReconnect] = await Promise.all([
-    services.store.listAccounts(user.id),
-    services.sessions.list(user.id, current),
-    services.backends.providerTokens.listAccountsNeedingReconnect(user.id),
-  ])
-  const usableAccounts = accounts.filter((account) => loginMethods(services).includes(account.backend))
-  const hasPassword = accounts.some((account) => account.backend === PASSWORD_BACKEND)
-  return {
-    name: 'account',
-    user: {
-      name: displayName(user),
-      picture: user.picture,
-      username: user.username,
-      email: user.email,
-      emailVerified: user.emailVerified,
-      admin: user.admin,
-    },
-    accounts: accounts.map((account) => ({
-      id: account.id,
-      backend: backendSummary(services, account.backend, translator),
-      label: account.label,
-      lastLoginAt: account.lastLoginAt,
-      // A backend that is no longer set up cannot issue new tokens.
-      mustReconnect:
-        accountsToReconnect.has(account.id) && services.backends.registry.get(account.backend) !== null,
-      canDisconnect: usableAccounts.some((other) => other.id !== account.id),
-    })),
-    connectable: services.backends.registry.listOffered(),
-    canChangeEmail: services.mail !== null,
-    hasPassword: services.backends.password === null ? null : hasPassword,
-    canListSessions: services.sessions.canList,
-    sessions: sessions.map((each) => ({
-      id: each.id,
-      current: each.id === session.id,
-      kind: each.kind,
-      label: each.label,
-      browser: browserName(each.userAgent, translator),
-      address: each.address,
-      createdAt: each.createdAt,
-      lastSeenAt: each.lastSeenAt,
-      backend: sessionBackendLabel(services, each, translator),
-    })),
-    isRecent: isRecentlyAuthenticated(current, services.clock()),
-    csrf,
-    notice: readFlash(ctx),
-  }
-}
-
-/** The backends that users can sign in with now. */
-function loginMethods({ backends }: Pick<Services, 'backends'>): readonly string[] {
-  const names = backends.registry.list().map(({ name }) => name)
-  return backends.password === null ? names : [...names, PASSWORD_BACKEND]
-}
-
-// An account may outlive the configuration of its backend; then it is shown by its name.
-export function backendSummary(
-  { backends }: Pick<Services, 'backends'>,
-  backend: string,
-  translator: Translator,
-): BackendSummary {
-  if (backend === PASSWORD_BACKEND)
-    return { name: PASSWORD_BACKEND, label: translator.t('common.password'), icon: 'key' }
-  return backends.registry.get(backend) ?? { name: backend, label: backend, icon: null }
-}
-
-/** The words after "Signed in with". */
-export function sessionBackendLabel(
-  services: Pick<Services, 'backends'>,
-  session: Session,
-  translator: Translator,
-): string {
-  const backend = sessionBackend(session)
-  if (backend === null)
-    return translator.t(
-      session.backend === SETUP_BACKEND ? 'account.setupLink' : 'account.disconnectedMethod',
-    )
-  return backend === PASSWORD_BACKEND
-    ? translator.t('common.aPassword')
-    : backendSummary(services, backend, translator).label
 }
 
 /** The forms of the account page that end sessions of the user. */

@@ -10,6 +10,9 @@ import { notifyAccessChange } from './access-notices.js'
 import { pauseSignIn } from './continue/pause.js'
 import { clientInfo, redirect, type Services } from './services.js'
 
+/** The cookie with the name of the backend of an account that was connected, until the account page says so. */
+export const CONNECTED_FLASH = 'connected'
+
 /**
  * The end of every sign-in of a browser, at a provider or with a password: completes it, and redirects to `returnTo`,
  * or to the page with the question on which it halted.
@@ -65,6 +68,7 @@ export async function completeInBrowser(
   await services.http.sessions.attach(ctx, outcome)
   if (services.backends.password !== null) services.http.knownBrowsers.remember(ctx, outcome.user)
   if (signIn.intent === 'sign-in') services.http.rememberedBackend.remember(ctx, signIn.identity.backend)
+  else services.http.browserCookie.setFlash(ctx, CONNECTED_FLASH, signIn.identity.backend)
   return outcome
 }
 

@@ -20,6 +20,7 @@
  *   admin/               /admin: providers, users, sign-ins, audit log
  */
 import Router from 'koa-router'
+import { accountQuestionRoutes } from './account-questions.js'
 import { accountRoutes, sessionRoutes } from './account.js'
 import { adminRoutes } from './admin/routes.js'
 import { apiRoutes } from './api/routes.js'
@@ -71,6 +72,7 @@ const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPa
   [callbackRoutes, []],
   [continueRoutes, []],
   [accountRoutes, []],
+  [accountQuestionRoutes, []],
   [logoutRoutes, []],
   [loggedOutRoutes, []],
   [logoutReceiverRoutes, []],

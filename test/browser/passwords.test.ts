@@ -89,7 +89,9 @@ describe('a password in a real browser', () => {
     await page.waitForURL(/\/account\?/)
 
     await page.getByRole('button', { name: /^Remove Password/ }).click()
-    await page.waitForURL(/\/account/)
+    await page.getByRole('heading', { name: 'Remove your password?' }).waitFor()
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await page.waitForURL(/\/account\?notice/)
     expect(await page.getByRole('link', { name: 'Set a password' }).count()).toBe(1)
     expect(complaints).toEqual([])
   })

@@ -141,6 +141,14 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       password: { username: text, error, reset: true, register: true },
       notice: { text, kind: 'done' },
     },
+    {
+      ...{ name: 'account-question', user, csrf: text, isRecent: true },
+      question: { kind: 'disconnect', account: { backend, label: text, idEnd: text }, id: text },
+    },
+    {
+      ...{ name: 'account-question', user, csrf: text, isRecent: false },
+      question: { kind: 'sign-out-everywhere' },
+    },
     { name: 'register', user: null, email: text, personName: text, next: text, error },
     { name: 'register-confirm', user: null, address: text, flowToken: text, error },
     {
@@ -194,6 +202,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
           id: text,
           backend,
           label: text,
+          idEnd: text,
           lastLoginAt: moment,
           canDisconnect: true,
           mustReconnect: false,
@@ -280,17 +289,21 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       name: 'account',
       user: { ...user, username: text, email: text, emailVerified: false, admin: true },
       accounts: [
-        { id: text, backend, label: text, lastLoginAt: moment, mustReconnect: true, canDisconnect: true },
+        {
+          ...{ id: text, backend, label: text, idEnd: text, lastLoginAt: moment },
+          ...{ mustReconnect: true, canDisconnect: true },
+        },
         {
           id: 'second',
           backend: google,
           label: null,
+          idEnd: text,
           lastLoginAt: moment,
           mustReconnect: false,
           canDisconnect: false,
         },
       ],
-      connectable: [backend],
+      connectable: [{ ...backend, isConnected: true }],
       canChangeEmail: true,
       hasPassword: true,
       canListSessions: true,
@@ -501,7 +514,7 @@ describe('every page', () => {
 
   it('gives each form that changes something the token of the session', () => {
     for (const page of friendly.filter(({ name }) =>
-      /^(?:account|account-delete|password|device-confirm|admin\/.*)$/.test(name),
+      /^(?:account|account-delete|account-question|password|device-confirm|admin\/.*)$/.test(name),
     )) {
       const html = render(page)
       const forms = html.match(/<form method="post"[^]*?<\/form>/g) ?? []
@@ -663,9 +676,9 @@ describe('the account page', () => {
 })
 
 describe('the marks', () => {
-  it('draw a key for a brand that is not known', () => {
+  it('are an initial in a tile for a brand that is not known', () => {
     const markOf = (icon: string | null): string | undefined =>
-      /<svg [^]*?<\/svg>/.exec(
+      /<(svg|span) class="mark[^]*?<\/\1>/.exec(
         render({
           name: 'login',
           user: null,
@@ -681,7 +694,9 @@ describe('the marks', () => {
     expect(markOf('__proto__')).toBe(markOf(null))
     expect(markOf('constructor')).toBe(markOf(null))
     expect(markOf('google')).not.toBe(markOf(null))
-    expect(markOf('google')).toContain('fill="#4285F4"')
+    expect(markOf(null)).toMatch(/^<span class="mark tile tile-[1-8]" aria-hidden="true">G<\/span>$/)
+    expect(markOf('google')?.match(/fill="#\w+"/g)).toHaveLength(4)
+    expect(markOf('microsoft')?.match(/fill="#\w+"/g)).toHaveLength(4)
     expect(markOf('github')).toContain('fill="currentColor"')
   })
 })
@@ -755,12 +770,13 @@ const accountPage: AccountPage = {
       id: 'a1',
       backend: google,
       label: null,
+      idEnd: null,
       lastLoginAt: new Date('2025-11-23T09:43:00Z'),
       mustReconnect: false,
       canDisconnect: true,
     },
   ],
-  connectable: [demo],
+  connectable: [{ ...demo, isConnected: true }],
   canChangeEmail: false,
   hasPassword: null,
   canListSessions: true,

@@ -194,7 +194,8 @@ describe.each(DATABASES)('ending one’s own sessions on %s', (database) => {
       expect(asJson.status).toBe(415)
       const foreign = { form: { _csrf: proof }, headers: { origin: 'https://evil.test' } }
       expect((await here.ask(path, foreign)).status).toBe(403)
-      expect((await here.ask(path)).status).toBe(405)
+      // The question before all sessions end is a page, which ends none.
+      expect((await here.ask(path)).status).toBe(path.endsWith('/end-all') ? 200 : 405)
     }
     expect(await liveElsewhere([here, there])).toEqual([true, true])
     await press(here, '/sessions/end-others')

@@ -9,7 +9,7 @@ import type { AdminUserPage } from '../../pages/admin-pages.js'
 import type { Page, UserView } from '../../pages/render.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { readFields, readRoleNames, type UserExtension } from '../../user-extension.js'
-import { backendSummary, sessionBackendLabel } from '../account.js'
+import { backendSummary, findIdEnd, sessionBackendLabel } from '../account-page.js'
 import { withFlash } from '../flash.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
@@ -70,10 +70,11 @@ export function userRoutes(router: Router, services: Services): void {
       roles: listRoles(user, services.userExtension),
       fields: listFields(user, services.userExtension),
       provenEmail: user.provenEmail,
-      accounts: accounts.map(({ id, backend, label, lastLoginAt }) => ({
+      accounts: accounts.map(({ id, backend, label, subject, lastLoginAt }) => ({
         ...{
           id,
           label,
+          idEnd: findIdEnd({ id, backend, label, subject }, accounts),
           lastLoginAt,
           backend: backendSummary(services, backend, translatorOf(ctx)),
           canDisconnect: true,

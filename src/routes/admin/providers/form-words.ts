@@ -189,7 +189,7 @@ export const FIELD_WORDS = {
   icon: {
     section: 'advanced',
     label: 'Icon',
-    help: 'The name of an icon from simple-icons, such as gitlab or keycloak. Defaults to a key.',
+    help: 'The name of an icon from simple-icons, such as gitlab or keycloak. Without one, the button shows the first letter of the label.',
   },
   order: {
     section: 'advanced',
