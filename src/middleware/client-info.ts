@@ -110,6 +110,9 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/^portcullis\b/, 'Portcullis'],
 ]
 
+/** What `browserName` can begin with. */
+export const BROWSER_NAMES: readonly string[] = BROWSERS.map(([, name]) => name)
+
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\biPhone\b/, 'iPhone'],
   [/\biPad\b/, 'iPad'],

@@ -1,6 +1,5 @@
 import type { TraceView } from '../audit/trace.js'
 import type { AccountView, Notice, SessionView, UserSummary } from './pages.js'
-import type { SetupStep } from './setup-pages.js'
 
 /** The data of every administration page. */
 export interface AdminLayout {
@@ -11,60 +10,7 @@ export interface AdminLayout {
   readonly notice: Notice | null
 }
 
-/** A line over the days: the points of a polyline, 116 wide and 32 high. */
-export interface SparklineView {
-  readonly month: string
-  /** The last seven days of it. */
-  readonly week: string
-}
-
-/** A number on the overview, and what became of it. */
-export interface TileView {
-  readonly label: string
-  /** Null while it is being counted. */
-  readonly value: string | null
-  readonly note: string
-  readonly href: string
-  /** Null while the days are being counted, and for fewer than two days. */
-  readonly sparkline: SparklineView | null
-}
-
-/** How many sign-ins ended in one way. */
-export interface OutcomeView {
-  readonly backend: string | null
-  /** A sentence. */
-  readonly title: string
-  readonly count: number
-  /** The list of these sign-ins. */
-  readonly href: string
-}
-
-/** The first administration page: numbers of the last 30 days, results of the last day, and what needs attention. */
-export interface AdminOverviewPage extends AdminLayout {
-  readonly name: 'admin/overview'
-  readonly tiles: readonly TileView[]
-  /** The sign-ins of the last seven days by provider; null while they are being counted. */
-  readonly providers:
-    | readonly {
-        readonly label: string
-        readonly ok: number
-        readonly failed: number
-        /** Of 100. */
-        readonly okShare: number
-        readonly href: string
-      }[]
-    | null
-  /** Sign-ins of the last 24 hours, counted by provider and result; null while they are being counted. */
-  readonly outcomes: readonly OutcomeView[] | null
-  /** The same, for what people did wrong themselves. */
-  readonly ownMistakes: readonly OutcomeView[]
-  readonly failures: readonly SignInView[]
-  readonly attention: readonly { readonly text: string; readonly href: string }[]
-  /** What is left to do on a new site; empty when it is done. */
-  readonly setupSteps: readonly SetupStep[]
-}
-
-export type AdminPages = AdminOverviewPage | AdminUsersPages | AdminActivityPages
+export type AdminPages = AdminUsersPages | AdminActivityPages
 
 /** A user in the list. */
 export interface UserView {
@@ -75,6 +21,7 @@ export interface UserView {
   readonly emailVerified: boolean
   readonly active: boolean
   readonly admin: boolean
+  readonly createdAt: Date
 }
 
 /** The list of users. */
@@ -91,7 +38,7 @@ export interface AdminUsersPage extends AdminLayout {
 /** One user, as administrators see them. */
 export interface AdminUserPage extends AdminLayout {
   readonly name: 'admin/user'
-  readonly person: UserView & { readonly createdAt: Date }
+  readonly person: UserView
   /** Whether this user is the administrator who opened the page. */
   readonly isSelf: boolean
   /** Whether ADMIN_EMAILS contains the user's proven address, so that a sign-in makes them an administrator. */
@@ -139,28 +86,48 @@ export interface AttemptView {
   readonly isOverdue: boolean
 }
 
+/** What the lists of events can be filtered by; an empty text is no filter. */
+export interface EventFilterView {
+  /** The first and the last day, such as `2026-11-28`. */
+  readonly from: string
+  readonly to: string
+  readonly backend: string
+}
+
+/** The pages beside one of a list of events. */
+export interface EventPagesView {
+  /** The query string of the page with newer events; null on the first page. */
+  readonly newerQuery: string | null
+  /** The query string of the page with older events; null on the last page. */
+  readonly olderQuery: string | null
+  /** Whether the search stopped before the end. */
+  readonly isIncomplete: boolean
+}
+
+/** The filter of a list, as the query string of its files. */
+interface ExportView {
+  readonly exportQuery: string
+}
+
 /** The list of sign-ins. */
-export interface AdminSignInsPage extends AdminLayout {
+export interface AdminSignInsPage extends AdminLayout, EventPagesView, ExportView {
   readonly name: 'admin/sign-ins'
   readonly signIns: readonly SignInView[]
   readonly attempts: readonly AttemptView[]
-  readonly filter: {
-    readonly failed: boolean
-    readonly backend: string
+  readonly filter: EventFilterView & {
+    readonly result: '' | 'ok' | 'failed'
     readonly user: string
     /** An error code. */
     readonly code: string
+    readonly browser: string
   }
+  readonly browsers: readonly string[]
   /** The options of the filter. */
   readonly backends: readonly { readonly name: string; readonly label: string }[]
   /** The reference that was searched and not found; null without a search. */
   readonly searchTerm: string | null
   /** Whether `searchTerm` has the form of a reference. */
   readonly isReference: boolean
-  /** The query string of the next page, with older sign-ins; null on the last page. */
-  readonly nextPageQuery: string | null
-  /** Whether the search stopped before the oldest sign-in. */
-  readonly isIncomplete: boolean
 }
 
 /** Everything recorded under one reference. */
@@ -185,10 +152,13 @@ export interface AuditEventView {
 }
 
 /** The list of what administrators did. */
-export interface AdminEventsPage extends AdminLayout {
+export interface AdminEventsPage extends AdminLayout, EventPagesView, ExportView {
   readonly name: 'admin/events'
   readonly events: readonly AuditEventView[]
-  readonly nextPageQuery: string | null
+  readonly filter: EventFilterView & {
+    /** The name of an administrator. */
+    readonly actor: string
+  }
 }
 
 /** A receiver of events. */

@@ -5,7 +5,7 @@
 //   password-pages.ts        passwords, registration, and codes by email
 //   setup-pages.ts           the setup link of a new site
 //   continue-pages.ts        questions of a paused sign-in
-//   admin-pages.ts           administration: overview, users, sign-ins, events
+//   admin-pages.ts           administration: users, sign-ins, events; admin-overview-page.ts, its first page
 //   admin-provider-pages.ts  administration of providers
 //   demo-pages.ts            the demo provider
 //   format.ts icons.ts assets.ts   what the templates call: URLs, icons, static files of public/
@@ -22,6 +22,7 @@ import type nunjucks from 'nunjucks'
 import { formatDuration } from '../audit/trace.js'
 import type { Locales } from '../locales/locales.js'
 import type { Translator } from '../locales/translator.js'
+import type { AdminOverviewPage } from './admin-overview-page.js'
 import type { AdminPages } from './admin-pages.js'
 import type { AdminProviderPages } from './admin-provider-pages.js'
 import { type Assets, loadAssets } from './assets.js'
@@ -55,6 +56,7 @@ import {
 import { createTextFunction, type QuestionPart, questionText, scriptTexts } from './texts.js'
 
 export type { Asset, Assets } from './assets.js'
+export type * from './admin-overview-page.js'
 export type * from './admin-pages.js'
 export type * from './demo-pages.js'
 export type * from './continue-pages.js'
@@ -65,6 +67,7 @@ export type * from './setup-pages.js'
 
 /** Every page of the site, by name, with exactly the data it shows. */
 export type Page =
+  | AdminOverviewPage
   | AdminPages
   | AdminProviderPages
   | ContinuePages

@@ -2,55 +2,34 @@ import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
-import type { PrismaClient } from './generated/sqlite/client.js'
+import {
+  type EventFilter,
+  type EventPosition,
+  type EventRow,
+  EventRowSchema,
+  type EventSearch,
+  findEvents,
+  findSliceEnd,
+  isIndexed,
+  LOWEST_ID,
+  nextSlice,
+} from './event-search.js'
 import type { SlicedResult } from './models.js'
 import type { LoadModels } from './prisma.js'
 import { sql } from './sql.js'
 
-/** An event as it is stored. */
-export const EventRowSchema = z.object({
-  id: z.string(),
-  at: z.date(),
-  area: z.enum(['sign-in', 'administration']),
-  kind: z.string(),
-  actorId: z.string().nullable(),
-  actor: z.string().nullable(),
-  userId: z.string().nullable(),
-  backend: z.string().nullable(),
-  reference: z.string().nullable(),
-  code: z.string().nullable(),
-  /** JSON text without secrets. */
-  detail: z.string(),
-  expiresAt: z.date(),
-})
-export type EventRow = Readonly<z.infer<typeof EventRowSchema>>
-
-/** A place in the list of events, which is sorted by time, newest first. */
-export type EventPosition = Pick<EventRow, 'at' | 'id'>
-
-/** Which events to list; a filter that is left out matches all. */
-export interface EventFilter {
-  readonly area: EventRow['area']
-  readonly userId?: string
-  readonly backend?: string
-  /** Only events older than this one, the last of the previous page. */
-  readonly before?: EventPosition
-}
-
-/** Which events to search for. */
-export interface EventSearch extends EventFilter {
-  /** Only failures: events with an error code. */
-  readonly failed?: true
-  /** Only events with this error code. */
-  readonly code?: string
-  /** Failures without these error codes. */
-  readonly withoutCodes?: readonly string[]
-}
+export {
+  type EventFilter,
+  type EventPosition,
+  type EventRow,
+  EventRowSchema,
+  type EventSearch,
+} from './event-search.js'
 
 /** What a search found. */
 export interface EventMatches {
   readonly rows: readonly EventRow[]
-  /** Where the search stopped because it had read many events; null when it has found enough or read all. */
+  /** Where the search stopped, going older or newer, because it had read many events; null when it has found enough or read all. */
   readonly stoppedAt: EventPosition | null
 }
 
@@ -70,12 +49,8 @@ export interface EventQueries {
 }
 
 const EVENT_COLUMNS = writeColumns(EventRowSchema)
-/** How many events one statement of a search or a count reads: a few milliseconds. */
-const SLICE_SIZE = 2000
 const MAX_SLICES = 100
 const MAX_COUNTS = 100
-/** Sorts before every ID, so that a search continues with the events that are older than a time. */
-const LOWEST_ID = '-'
 
 export function eventQueries(db: Executor): EventQueries {
   return {
@@ -113,20 +88,20 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
     listEvents: async (filter, limit) => findEvents(await loadModels(), filter, limit),
     async searchEvents(search, limit, maxSlices = MAX_SLICES) {
       const models = await loadModels()
-      const { failed, code, userId, backend } = search
-      if (failed !== true && code === undefined && (userId === undefined || backend === undefined))
-        return { rows: await findEvents(models, search, limit), stoppedAt: null }
+      if (isIndexed(search)) return { rows: await findEvents(models, search, limit), stoppedAt: null }
       const rows: EventRow[] = []
-      let { before } = search
+      const newestFirst = () =>
+        search.after === undefined ? rows : rows.sort((one, other) => other.at.getTime() - one.at.getTime())
+      let range = search
       for (let slices = 0; slices < maxSlices; slices += 1) {
-        const range = { ...search, ...(before === undefined ? {} : { before }) }
         const sliceEnd = await findSliceEnd(models, range)
-        rows.push(...(await findEvents(models, range, limit - rows.length, sliceEnd)))
-        if (sliceEnd === null || rows.length >= limit) return { rows, stoppedAt: null }
-        before = { at: sliceEnd, id: LOWEST_ID }
+        const found = await findEvents(models, range, limit - rows.length, sliceEnd)
+        rows.push(...found)
+        if (sliceEnd === null || rows.length >= limit) return { rows: newestFirst(), stoppedAt: null }
+        range = nextSlice(range, sliceEnd)
         await setImmediate()
       }
-      return { rows, stoppedAt: before ?? null }
+      return { rows: newestFirst(), stoppedAt: range.after ?? range.before ?? null }
     },
     async countSignIns(since, until = null) {
       const models = await loadModels()
@@ -149,57 +124,6 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
       const rows = await event.findMany({ where: { reference }, orderBy: { at: 'asc' }, take: 100 })
       return z.array(EventRowSchema).parse(rows)
     },
-  }
-}
-
-/** @param from only events that are not older; null for no limit */
-async function findEvents(
-  { event }: PrismaClient,
-  search: EventSearch,
-  limit: number,
-  from: Date | null = null,
-): Promise<readonly EventRow[]> {
-  const { backend, userId, failed, code, withoutCodes = [] } = search
-  const where = {
-    AND: [
-      indexedFilter(search),
-      from === null ? {} : { at: { gte: from } },
-      failed === true ? { NOT: { code: null } } : {},
-      code === undefined ? {} : { code },
-      withoutCodes.length === 0 ? {} : { code: { notIn: [...withoutCodes] } },
-      // Written like this, no index has it: the events of one user are fewer than those of one backend.
-      userId === undefined || backend === undefined ? {} : { NOT: { backend: { not: backend } } },
-    ],
-  }
-  const rows = await event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
-  return z.array(EventRowSchema).parse(rows)
-}
-
-/** The time of the last event of the next slice; null when what is left is no more than one slice. */
-async function findSliceEnd({ event }: PrismaClient, filter: EventFilter): Promise<Date | null> {
-  const [row] = await event.findMany({
-    where: indexedFilter(filter),
-    orderBy: { at: 'desc' },
-    select: { at: true },
-    skip: SLICE_SIZE,
-    take: 1,
-  })
-  return row === undefined ? null : z.date().parse(row.at)
-}
-
-/** The part of a filter that an index of the table has, with the time. */
-function indexedFilter({ area, userId, backend, before }: EventFilter) {
-  return {
-    area,
-    ...(userId === undefined ? {} : { userId }),
-    ...(backend === undefined || userId !== undefined ? {} : { backend }),
-    // The first condition follows from the second, but only the first one uses the index.
-    ...(before === undefined
-      ? {}
-      : {
-          at: { lte: before.at },
-          OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }],
-        }),
   }
 }
 

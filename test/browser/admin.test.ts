@@ -162,6 +162,27 @@ describe('an administrator with a real browser', () => {
     expect(complaints.splice(0)).toEqual([expect.stringContaining('403')])
   })
 
+  test.each(['light', 'dark'] as const)(
+    'no page of lists is wider than a phone, in %s colors',
+    async (colorScheme) => {
+      const before = page.viewportSize()
+      await page.emulateMedia({ colorScheme })
+      for (const width of [320, 360, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        for (const path of ['', '/users', '/sign-ins', '/events']) {
+          await page.goto(`${site.url}/admin${path}`)
+          const tooWide = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          )
+          expect([path, width, tooWide]).toEqual([path, width, 0])
+          await keepPicture(page, `admin${path.replace('/', '-')}-${colorScheme}-${width}`)
+        }
+      }
+      await page.emulateMedia({ colorScheme: null })
+      if (before !== null) await page.setViewportSize(before)
+    },
+  )
+
   test('finds a sign-in that failed by the reference on its error page, and reads there what was wrong', async () => {
     const context = await browser.newContext()
     const theirs = await context.newPage()

@@ -104,6 +104,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     ...{ user: { id: text, username: text }, browser: text },
   }
   const listed: UserView = {
+    createdAt: moment,
     ...{ id: text, username: text, name: text, email: text },
     ...{ emailVerified: false, active: true, admin: false },
   }
@@ -231,9 +232,17 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       },
       signIns: [signInLine],
       attempts: [{ at: moment, reference: text, backend: text, isOverdue: true }],
-      filter: { failed: true, backend: text, user: text, code: text },
+      filter: {
+        from: '2026-11-01',
+        to: '',
+        result: 'ok',
+        backend: text,
+        user: text,
+        code: text,
+        browser: '',
+      },
+      ...{ browsers: [text], newerQuery: 'after=1', olderQuery: 'before=1', exportQuery: 'code=a' },
       backends: [{ name: text, label: text }],
-      nextPageQuery: 'before=1',
     },
     {
       ...{ name: 'admin/trace', user, section: 'sign-ins', csrf: text, notice: null },
@@ -258,7 +267,8 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         section: 'events',
         csrf: text,
         notice: null,
-        nextPageQuery: 'before=1',
+        ...{ newerQuery: 'after=1', olderQuery: 'before=1', isIncomplete: false, exportQuery: '' },
+        filter: { from: '', to: '2026-11-28', backend: text, actor: text },
       },
       events: [
         {

@@ -77,6 +77,17 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
     expect([ids(second), second.stoppedAt]).toEqual([['04000', '04099'], null])
   })
 
+  test('a search goes to newer events, too, slice by slice', async () => {
+    const after = { at: new Date(NOW.getTime() - ROWS), id: '-' }
+    const search = { area: 'sign-in', failed: true, after } as const
+    expect(ids(await store.searchEvents(search, 10))).toEqual(['04000', '04099'])
+    expect(ids(await store.searchEvents(search, 1))).toEqual(['04099'])
+    const some = await store.searchEvents({ area: 'sign-in', after, succeeded: true, actor: 'none' }, 10, 1)
+    expect([some.rows, some.stoppedAt?.at]).toEqual([[], new Date(NOW.getTime() - ROWS + 2002)])
+    const next = await store.searchEvents({ area: 'sign-in', after }, 3)
+    expect(ids(next)).toEqual(['04097', '04098', '04099'])
+  })
+
   test('the sign-ins of one backend and of one user are found by an index, also of both', async () => {
     const rare = await store.searchEvents({ area: 'sign-in', backend: 'rare' }, 100)
     expect(ids(rare)).toEqual(numbered.filter((_, index) => index % 100 === 0))

@@ -6,10 +6,9 @@ import { requestContext } from '../../middleware/request-context.js'
 import type { AdminLayout } from '../../pages/render.js'
 import type { RecentlyAuthenticated } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
-import type { EventPosition } from '../../store/events.js'
 import { loginPath, requireRecentLogin, toUserSummary } from '../current-user.js'
 import { readFlash } from '../flash.js'
-import { queryParam, redirect, requireCsrf, type Services } from '../services.js'
+import { redirect, requireCsrf, type Services } from '../services.js'
 
 /**
  * Leads people who are not signed in from a page of administrators to the login page, and back afterwards. Forms and
@@ -88,28 +87,4 @@ export function adminLayout(
 ): AdminLayout {
   const summary = toUserSummary(user)
   return { user: summary, section, csrf, notice: readFlash(ctx) }
-}
-
-/**
- * The position at which the previous page ended, from the query; null on the first page, and for an invalid position.
- */
-export function readCursor(ctx: Context): EventPosition | null {
-  const [, timestamp, id] = /^(\d{1,15})-([\w-]{1,64})$/.exec(queryParam(ctx, 'before') ?? '') ?? []
-  const at = new Date(Number(timestamp))
-  return id === undefined || Number.isNaN(at.getTime()) ? null : { at, id }
-}
-
-/**
- * The query of the next page; null when these rows are the last. The rows must be one more than a page shows.
- * @param stoppedAt where a search stopped before the last row; null if it did not
- */
-export function nextCursor(
-  rows: readonly EventPosition[],
-  pageSize: number,
-  stoppedAt: EventPosition | null,
-  query: Readonly<Record<string, string>>,
-): string | null {
-  const last = rows.length > pageSize ? (rows[pageSize - 1] ?? null) : stoppedAt
-  if (last === null) return null
-  return new URLSearchParams({ ...query, before: `${last.at.getTime()}-${last.id}` }).toString()
 }

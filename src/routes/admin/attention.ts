@@ -53,7 +53,7 @@ function listFailing(
     const provider = backends.registry.get(name)?.label ?? name
     return {
       text: translator.t('attention.failing', { failed, all, provider }),
-      href: `${site.basePath}/admin/sign-ins?${new URLSearchParams({ failed: '1', backend: name }).toString()}`,
+      href: `${site.basePath}/admin/sign-ins?${new URLSearchParams({ result: 'failed', backend: name }).toString()}`,
     }
   })
 }

@@ -1,30 +1,65 @@
+import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { z } from 'zod'
 import { ADMIN_ACTION_LABELS } from '../../audit/audit-event.js'
-import type { AuditEventView } from '../../pages/render.js'
-import type { EventRow } from '../../store/events.js'
-import { sendPage, type Services } from '../services.js'
-import { adminLayout, nextCursor, readCursor, requireAdmin } from './access.js'
+import type { AdminEventsPage, AuditEventView } from '../../pages/render.js'
+import type { EventRow, EventSearch } from '../../store/events.js'
+import { queryParam, sendPage, type Services } from '../services.js'
+import { adminLayout, requireAdmin } from './access.js'
+import { findEventPage, readDays, toRange } from './event-pages.js'
+import { sendExport } from './export.js'
 
-const PAGE_SIZE = 50
 const DetailSchema = z.record(z.string(), z.unknown())
+const COLUMNS = ['time', 'action', 'administrator', 'administratorId', 'userId', 'provider', 'detail']
 
 /** The audit log: what administrators have done, and when. */
 export function eventRoutes(router: Router, services: Services): void {
   router.get('/admin/events', async (ctx) => {
     const current = requireAdmin(services, ctx)
-    const before = readCursor(ctx)
-    const filter = { area: 'administration', ...(before === null ? {} : { before }) } as const
-    const rows = await services.store.listEvents(filter, PAGE_SIZE + 1)
-    const events = rows.slice(0, PAGE_SIZE).map(toAuditEventView)
-    const nextPageQuery = nextCursor(rows, PAGE_SIZE, null, {})
+    const filter = readFilter(ctx)
+    const query = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
+    const { rows, ...pages } = await findEventPage(services, ctx, toSearch(filter), query)
     sendPage(services, ctx, {
       name: 'admin/events',
       ...adminLayout(ctx, current, 'events'),
-      events,
-      nextPageQuery,
+      ...{ events: rows.map(toAuditEventView), filter, ...pages },
+      exportQuery: new URLSearchParams(query).toString(),
     })
   })
+
+  for (const format of ['csv', 'json'] as const) {
+    router.get(`/admin/events.${format}`, (ctx) => {
+      requireAdmin(services, ctx)
+      const search = toSearch(readFilter(ctx))
+      sendExport(services, ctx, {
+        ...{ search, format, name: 'events', columns: COLUMNS },
+        toLines: (rows) =>
+          Promise.resolve(
+            rows.map(({ at, kind, actor, actorId, userId, backend, detail }) => ({
+              ...{ time: at.toISOString(), action: kind, administrator: actor, administratorId: actorId },
+              ...{ userId, provider: backend, detail },
+            })),
+          ),
+      })
+    })
+  }
+}
+
+function readFilter(ctx: Context): AdminEventsPage['filter'] {
+  return {
+    ...readDays(ctx),
+    backend: (queryParam(ctx, 'backend') ?? '').trim(),
+    actor: (queryParam(ctx, 'actor') ?? '').trim().toLowerCase(),
+  }
+}
+
+function toSearch({ from, to, backend, actor }: AdminEventsPage['filter']): EventSearch {
+  return {
+    area: 'administration',
+    ...toRange({ from, to }),
+    ...(backend === '' ? {} : { backend }),
+    ...(actor === '' ? {} : { actor }),
+  }
 }
 
 function toAuditEventView({ at, kind, actor, actorId, userId, backend, detail }: EventRow): AuditEventView {

@@ -60,7 +60,7 @@ export function toTiles(
       label: translator.t('adminOverview.weekSuccess'),
       value: counted(rate(week)),
       note: translator.t('adminOverview.inMonth', { value: rate(month) }),
-      href: `${admin}/sign-ins?failed=1`,
+      href: `${admin}/sign-ins?result=failed`,
       sparkline: line(month.map(({ ok, failed }) => (ok + failed === 0 ? null : ok / (ok + failed)))),
     },
     {

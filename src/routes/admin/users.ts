@@ -64,7 +64,7 @@ export function userRoutes(router: Router, services: Services): void {
     const page: Page = {
       name: 'admin/user',
       ...adminLayout(ctx, current, 'users'),
-      person: { ...toUserView(user), createdAt: user.createdAt },
+      person: toUserView(user),
       isSelf: current.user.id === user.id,
       isListedAdmin: isListedAdmin(services, user),
       roles: listRoles(user, services.userExtension),
@@ -172,6 +172,15 @@ function listFields(user: UserListItem, extension: UserExtension): AdminUserPage
   }))
 }
 
-function toUserView({ id, username, name, email, emailVerified, active, admin }: UserListItem): UserView {
-  return { id, username, name, email, emailVerified, active, admin }
+function toUserView({
+  id,
+  username,
+  name,
+  email,
+  emailVerified,
+  active,
+  admin,
+  createdAt,
+}: UserListItem): UserView {
+  return { id, username, name, email, emailVerified, active, admin, createdAt }
 }

@@ -195,12 +195,65 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(body.slice(body.indexOf('id="mistakes"'))).toContain(
       'href="/admin/sign-ins?backend=acme&amp;code=access_denied"',
     )
-    expect(body).toMatch(/href="\/admin\/sign-ins\?failed=1&amp;backend=dead"><bdi>\d of \d sign-ins with/)
+    expect(body).toMatch(
+      /href="\/admin\/sign-ins\?result=failed&amp;backend=dead"><bdi>\d of \d sign-ins with/,
+    )
     expect(body).toContain('class="sparkline"')
     expect(body).toMatch(/<rect class="bar-ok" width="[\d.]+"/)
     const denied = (await boss.ask('/admin/sign-ins?backend=acme&code=access_denied')).body
     expect(denied).toContain('access_denied')
     expect(denied).not.toContain('badge-good')
+  })
+
+  test('lists are filtered by day, result and browser, turned in both directions, and exported', async () => {
+    const today = new Date().toISOString().slice(0, 10)
+    const rowsOf = ({ body }: Answer) =>
+      [...body.matchAll(/row-link" href="[^"]*\/([\w-]+)"/g)].map(([, id]) => id)
+    const at = Date.now() - 40 * 86_400_000
+    const detail = JSON.stringify({
+      ...{ intent: 'sign-in', carrier: 'page', begunAt: null, tripMs: null, browser: 'Firefox on Linux' },
+      ...{ error: '=HYPERLINK("http://evil.example")', steps: [], phases: [], calls: [] },
+    })
+    await site.rows.event.createMany({
+      data: Array.from({ length: 120 }, (_, index) => ({
+        ...{ id: `old-${index}`, at: new Date(at + index), area: 'sign-in', backend: 'acme', detail },
+        ...{ reference: `AAAA-${String(2222 + index)}`, expiresAt: new Date(at + 90 * 86_400_000) },
+        ...(index < 100 ? { kind: 'refused', code: '@odd' } : { kind: 'signed-in', code: null }),
+      })),
+    })
+    const day = new Date(at).toISOString().slice(0, 10)
+    const days = `from=${day}&to=${day}`
+    const first = await boss.ask(`/admin/sign-ins?${days}&browser=Firefox`)
+    expect([rowsOf(first).length, first.body.includes('>Newer<')]).toEqual([50, false])
+    const follow = async (page: Answer, label: string) => {
+      const [, href = ''] = new RegExp(`href="([^"]*)">${label}<`).exec(page.body) ?? []
+      return boss.ask(href.replaceAll('&amp;', '&'))
+    }
+    const second = await follow(first, 'Older')
+    const third = await follow(second, 'Older')
+    expect([rowsOf(second).length, rowsOf(third).length]).toEqual([50, 20])
+    expect(new Set([first, second, third].flatMap(rowsOf)).size).toBe(120)
+    expect(rowsOf(await follow(third, 'Newer'))).toEqual(rowsOf(second))
+    const back = await follow(await follow(third, 'Newer'), 'Newer')
+    expect([rowsOf(back), back.body.includes('>Newer<')]).toEqual([rowsOf(first), false])
+    expect(rowsOf(await boss.ask(`/admin/sign-ins?${days}&result=ok`))).toHaveLength(20)
+    expect(rowsOf(await boss.ask(`/admin/sign-ins?${days}&browser=Safari`))).toEqual([])
+    expect(rowsOf(await boss.ask(`/admin/sign-ins?from=${today}`))).not.toContain('AAAA-2222')
+    expect((await boss.ask('/admin/sign-ins?from=9999-99-99&to=x')).status).toBe(200)
+
+    const csv = await boss.ask(`/admin/sign-ins.csv?${days}&result=failed`)
+    expect(csv.headers.get('content-disposition')).toContain(`attachment; filename="sign-ins-${today}.csv"`)
+    const lines = csv.body.trim().split('\r\n')
+    expect(lines).toHaveLength(101)
+    expect(lines[0]).toBe('"time","reference","result","code","error","provider","userId","user","browser"')
+    expect(lines[1]).toContain(`,"'@odd","'=HYPERLINK(""http://evil.example"")",`)
+    const json: unknown = JSON.parse((await boss.ask(`/admin/sign-ins.json?${days}`)).body)
+    expect(json).toHaveLength(120)
+    expect(JSON.parse((await boss.ask(`/admin/sign-ins.json?${days}&browser=Safari`)).body)).toEqual([])
+    const plain = await signedIn('plain')
+    for (const file of ['sign-ins.csv', 'sign-ins.json', 'events.csv', 'events.json'])
+      expect((await plain.ask(`/admin/${file}`)).status).toBe(403)
+    await site.rows.event.deleteMany({ where: { id: { startsWith: 'old-' } } })
   })
 
   test('users are found by a part of their name or address, and % finds nobody', async () => {
@@ -452,7 +505,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       expect(lists.filter((sql) => !/LIMIT|COUNT|GROUP BY|WHERE/i.test(sql))).toEqual([])
     }
     const { body } = await boss.ask('/admin/users?q=r92')
-    expect(body.match(/class="row"/g)).toHaveLength(50)
+    expect(body.match(/class="row-link"/g)).toHaveLength(50)
     expect(body).toContain('Next page')
     const providers = await boss.ask('/admin/providers')
     expect(providers.body).toContain('/admin/providers?after=r92-0099')
