@@ -12,8 +12,7 @@
 //   theme.ts                 the look of a site: its logo, colors, style sheet, and templates that replace ours
 //   texts.ts                 `t('key')`: the texts of templates, in the language of the person who reads the page
 //
-// To change a text, edit the catalogues in src/locales/. To add a page, add its type here
-// and its template there.
+// To change a text, edit the catalogues in src/locales/. To add a page, add its type here and its template there.
 //
 // Neighbours: the routes build the data and send the pages; nunjucks is used here only.
 
