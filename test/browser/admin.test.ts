@@ -172,8 +172,8 @@ describe('an administrator with a real browser', () => {
         for (const path of ['', '/users', '/sign-ins', '/events']) {
           await page.goto(`${site.url}/admin${path}`)
           const tooWide = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        )
+            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+          )
           expect([path, width, tooWide]).toEqual([path, width, 0])
           await keepPicture(page, `admin${path.replace('/', '-')}-${colorScheme}-${width}`)
         }
