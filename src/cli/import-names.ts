@@ -28,6 +28,9 @@ export class NameMap {
         const advice = backendNames.includes(there) ? ` Did you mean ${there}=${here}?` : ''
         throw new CommandError(`There is no backend ${JSON.stringify(here)} here.${advice}`)
       }
+      // The subjects of two providers in one backend would be those of other people.
+      if (this.#here.has(there) || [...this.#here.values()].includes(here))
+        throw new UsageError(`--map has ${JSON.stringify(this.#here.has(there) ? there : here)} twice.`)
       this.#here.set(there, here)
     }
   }
@@ -41,22 +44,38 @@ export class NameMap {
     if (typeof person !== 'object' || person === null || Array.isArray(person)) return person
     const id: unknown = Reflect.get(person, 'id')
     const accounts: unknown = Reflect.get(person, 'accounts')
+    const list: readonly unknown[] = Array.isArray(accounts) ? accounts : []
+    const ambiguous = list.find((each) => this.#isAmbiguous(each))
+    if (ambiguous !== undefined)
+      return new RejectedPerson(
+        this.#idPrefix + String(id),
+        `--map gives the name of its provider ${JSON.stringify(readBackend(ambiguous))} to another one`,
+      )
     return {
       ...person,
       ...(typeof id === 'string' ? { id: this.#idPrefix + id } : {}),
-      ...(Array.isArray(accounts)
-        ? { accounts: accounts.flatMap((each: unknown) => this.#renameAccount(each)) }
-        : {}),
+      ...(Array.isArray(accounts) ? { accounts: list.flatMap((each) => this.#renameAccount(each)) } : {}),
     }
   }
 
+  /** Whether the provider there has the name that another one there gets here. */
+  #isAmbiguous(account: unknown): boolean {
+    const backend = readBackend(account)
+    if (backend === null || this.skipped.has(backend) || this.#here.has(backend)) return false
+    return [...this.#here.values()].includes(backend)
+  }
+
   #renameAccount(account: unknown): readonly unknown[] {
-    if (typeof account !== 'object' || account === null || !('backend' in account)) return [account]
-    const { backend } = account
-    if (typeof backend !== 'string') return [account]
+    const backend = readBackend(account)
+    if (typeof account !== 'object' || account === null || backend === null) return [account]
     if (this.skipped.has(backend)) return []
     return [{ ...account, backend: this.#here.get(backend) ?? backend }]
   }
+}
+
+function readBackend(account: unknown): string | null {
+  if (typeof account !== 'object' || account === null || !('backend' in account)) return null
+  return typeof account.backend === 'string' ? account.backend : null
 }
 
 function splitList(text: string | null): readonly string[] {

@@ -176,11 +176,14 @@ function toResult(
   { listed }: RejectedList,
   isDryRun: boolean,
 ): CommandResult {
-  const { created, unchanged, rejected, withoutSignIn, withoutLoginName } = counts
+  const { created, unchanged, rejected, accounts, withoutSignIn, withoutLoginName } = counts
   const lines = [
     isDryRun
       ? `A dry run, which writes nothing: ${created} would be created, ${unchanged} unchanged, ${rejected} rejected.`
       : `${created} created, ${unchanged} unchanged, ${rejected} rejected.`,
+    ...(accounts.size > 0
+      ? [`Accounts: ${[...accounts].map(([backend, count]) => `${count} of ${backend}`).join(', ')}.`]
+      : []),
     ...listed.slice(0, MAX_LISTED).map(({ id, reason }) => `  ${id}: ${reason}`),
     ...(rejected > MAX_LISTED
       ? [`  and ${rejected - MAX_LISTED} more; --rejected FILE writes all of them.`]
@@ -198,7 +201,12 @@ function toResult(
   ]
   return {
     text: lines.join('\n'),
-    json: { dryRun: isDryRun, ...counts, rejected: listed.map(({ id, reason }) => ({ id, reason })) },
+    json: {
+      dryRun: isDryRun,
+      ...counts,
+      accounts: Object.fromEntries(accounts),
+      rejected: listed.map(({ id, reason }) => ({ id, reason })),
+    },
     ...(rejected > 0 ? { ok: false as const } : {}),
   }
 }

@@ -41,6 +41,8 @@ export interface ImportCounts {
   created: number
   unchanged: number
   rejected: number
+  /** How many accounts of each backend those who are created have. */
+  readonly accounts: Map<string, number>
   /** Of those created, who has neither an account, nor a password, nor a proven address. */
   withoutSignIn: number
   /** Of those created, who has a password, but neither a user name of their own nor a proven address to type with it. */
@@ -59,7 +61,7 @@ export async function importPeople(
 ): Promise<Readonly<ImportCounts>> {
   const counts: ImportCounts = {
     ...{ created: 0, unchanged: 0, rejected: 0 },
-    ...{ withoutSignIn: 0, withoutLoginName: 0 },
+    ...{ accounts: new Map(), withoutSignIn: 0, withoutLoginName: 0 },
   }
   const dryRunClaims = noClaims()
   const runBatch = async (batch: readonly unknown[]) => {
@@ -99,6 +101,8 @@ function addTo(counts: ImportCounts, { created, unchanged, rejected }: BatchResu
   counts.created += created.length
   counts.unchanged += unchanged
   counts.rejected += rejected.length
+  for (const { backend } of created.flatMap(({ accounts }) => accounts))
+    counts.accounts.set(backend, (counts.accounts.get(backend) ?? 0) + 1)
   const unproven = created.filter(({ provenEmail }) => provenEmail === null)
   counts.withoutSignIn += unproven.filter(
     ({ accounts, hash }) => accounts.length === 0 && hash === null,

@@ -36,7 +36,10 @@ export async function openSourceDatabase(url: string): Promise<SourceDatabase> {
     return url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : await openPostgres(url)
   } catch (error) {
     if (error instanceof SourceDatabaseError) throw error
-    const reason = error instanceof Error ? error.message : 'it does not respond'
+    // The driver of SQLite has a class of its own for errors.
+    const message: unknown =
+      typeof error === 'object' && error !== null && 'message' in error ? error.message : ''
+    const reason = typeof message === 'string' && message !== '' ? message : 'it does not respond'
     throw new SourceDatabaseError(`The database to import from cannot be read: ${reason}`, { cause: error })
   }
 }
