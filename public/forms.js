@@ -28,6 +28,19 @@ for (const box of document.querySelectorAll('[data-find]')) {
   })
 }
 
+const shared = document.querySelector('[data-shared]')
+if (shared) {
+  shared.closest('label').hidden = false
+  shared.addEventListener('change', () => {
+    for (const way of document.querySelectorAll('a.button-brand, form:has(.button-brand)')) {
+      const name = way.matches('a') ? 'href' : 'action'
+      const url = new URL(way.getAttribute(name), location.href)
+      url.searchParams.set('shared', shared.checked ? '1' : '0')
+      way.setAttribute(name, url.href)
+    }
+  })
+}
+
 const busy = new Set()
 function markBusy(element) {
   element.setAttribute('aria-busy', 'true')

@@ -45,6 +45,7 @@ import type { BackendServices, FlowServices, HttpServices, Services } from './ro
 import { BrowserCookie } from './sessions/browser-cookie.js'
 import { KnownBrowsers } from './sessions/known-browsers.js'
 import { RememberedBackend } from './sessions/remembered-backend.js'
+import { SharedComputer } from './sessions/shared-computer.js'
 import { endAccountSessions, withEndEvents } from './sessions/end-events.js'
 import { HttpSessions } from './sessions/http-sessions.js'
 import type { SessionStore } from './sessions/session-store.js'
@@ -188,8 +189,13 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     tickets: new Tickets({ ...flowDeps, sessions, log }),
     setup: new Setup({ store, sessions, clock }),
   }
+  const sharedComputer = new SharedComputer({ attributes: cookie, basePath: settings.basePath })
   const http: HttpServices = {
-    sessions: new HttpSessions({ app, sessions, cookie, shouldLoad: loadsSession(settings.basePath) }),
+    sessions: new HttpSessions({
+      ...{ app, sessions, cookie, sharedComputer },
+      shouldLoad: loadsSession(settings.basePath),
+    }),
+    sharedComputer,
     sessionCookie: cookie,
     browserCookie: new BrowserCookie({ attributes: cookie, signer, clock }),
     knownBrowsers: new KnownBrowsers({ attributes: cookie, basePath: settings.basePath, signer, clock }),

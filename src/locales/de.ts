@@ -76,6 +76,9 @@ export const de = defineMessages({
   'login.noneFound': 'Kein Anbieter trägt diesen Namen.',
   'login.reason.device': 'Melden Sie sich an, um Ihr Gerät zu verbinden.',
   'login.reason.administration': 'Melden Sie sich an, um die Verwaltung dieser Website zu öffnen.',
+  'login.shared': 'Dies ist ein gemeinsam genutzter Computer',
+  'login.sharedHint': 'Sie werden abgemeldet, wenn Sie den Browser schließen, spätestens nach 4 Stunden.',
+  'login.sharedProviders': 'Einen Anbieter auf einem gemeinsam genutzten Computer verwenden',
   'login.forgotPassword': 'Passwort vergessen?',
   'login.createAccount': 'Konto erstellen',
 

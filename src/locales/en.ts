@@ -76,6 +76,9 @@ export const en = {
   'login.noneFound': 'No provider has this name.',
   'login.reason.device': 'Sign in to connect your device.',
   'login.reason.administration': 'Sign in to open the administration of this site.',
+  'login.shared': 'This is a shared computer',
+  'login.sharedHint': 'You’re signed out when you close the browser, and after 4 hours at the latest.',
+  'login.sharedProviders': 'Use a provider on a shared computer',
   'login.forgotPassword': 'Forgot your password?',
   'login.createAccount': 'Create an account',
 

@@ -77,6 +77,9 @@ export const fr = defineMessages({
   'login.noneFound': 'Aucun fournisseur ne porte ce nom.',
   'login.reason.device': 'Connectez-vous pour associer votre appareil.',
   'login.reason.administration': 'Connectez-vous pour accéder à l’administration de ce site.',
+  'login.shared': 'Cet ordinateur est partagé',
+  'login.sharedHint': 'Vous serez déconnecté à la fermeture du navigateur, et au plus tard après 4 heures.',
+  'login.sharedProviders': 'Utiliser un fournisseur sur un ordinateur partagé',
   'login.forgotPassword': 'Mot de passe oublié ?',
   'login.createAccount': 'Créer un compte',
 

@@ -32,10 +32,11 @@ export function appUrl(basePath: string, segments: readonly string[]): string {
 /**
  * The URL that starts a sign-in and returns to `next`.
  * @param prompt "login" if the provider must ask the user to authenticate again; otherwise empty
+ * @param shared "1" on a shared computer; otherwise empty
  */
-export function loginUrl(basePath: string, backend: string, next: string, prompt = ''): string {
+export function loginUrl(basePath: string, backend: string, next: string, prompt = '', shared = ''): string {
   const url = appUrl(basePath, ['login', backend])
-  const query = Object.entries({ next, prompt }).filter(([, value]) => value !== '')
+  const query = Object.entries({ next, prompt, shared }).filter(([, value]) => value !== '')
   const params = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
   return params.length === 0 ? url : `${url}?${params.join('&')}`
 }

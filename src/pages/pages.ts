@@ -46,6 +46,8 @@ export interface LoginPage {
   readonly lastUsed: string | null
   /** Which part of the site asks for the sign-in, if that is worth a sentence. */
   readonly reason: 'device' | 'administration' | null
+  /** Whether the user has said that others use this computer, too. */
+  readonly isShared: boolean
   /** Whether a link has chosen the backend, which is the only one on the page then. */
   readonly isOnlyOne?: true
   /** The page to return to after the sign-in; empty for the default. */

@@ -191,8 +191,8 @@ export function createViews({
       .addGlobal('asset', (fileName: string) => basePath + assets.path(fileName))
       .addGlobal('url', (...segments: string[]) => ownPages[segments.join('/')] ?? appUrl(basePath, segments))
       .addGlobal('has', (part: string) => !without.has(part))
-      .addGlobal('loginUrl', (backend: string, next: string, prompt?: string) =>
-        loginUrl(basePath, backend, next, prompt),
+      .addGlobal('loginUrl', (...link: [backend: string, next: string, prompt?: string, shared?: string]) =>
+        loginUrl(basePath, ...link),
       )
       .addGlobal('icon', loadIcons())
       .addGlobal('symbolPath', symbolPath)

@@ -5,6 +5,7 @@ import type { AccountLinked, WithUser } from '../pipeline/facts.js'
 import { Halt } from '../pipeline/pipeline.js'
 import { type AfterSignIn, completeSignIn, type VerifiedSignIn } from '../pipeline/run.js'
 import type { OpenedSession } from '../sessions/session-store.js'
+import { SHARED_SESSION_TTL_MS } from '../sessions/shared-computer.js'
 import type { Queries } from '../store/store.js'
 import { notifyAccessChange } from './access-notices.js'
 import { pauseSignIn } from './continue/pause.js'
@@ -42,11 +43,13 @@ export async function completeInBrowser(
 ): Promise<OpenedSession | Halt> {
   const { recorder } = requestContext(ctx)
   const { passwordHash = null } = signIn
+  const isShared = services.http.sharedComputer.isShared(ctx)
   const request = {
     ...signIn,
     kind: 'browser',
     clientInfo: clientInfo(services, ctx),
     replacesToken: services.http.sessions.token(ctx),
+    ...(isShared ? { maxLifetimeMs: SHARED_SESSION_TTL_MS } : {}),
   } as const
   const link = { isNewMethod: false }
   const outcome = await recorder.time('pipeline', () =>
@@ -66,9 +69,11 @@ export async function completeInBrowser(
     notifyAccessChange(services, ctx, owner, { kind: 'connected', label })
   }
   await services.http.sessions.attach(ctx, outcome)
-  if (services.backends.password !== null) services.http.knownBrowsers.remember(ctx, outcome.user)
-  if (signIn.intent === 'sign-in') services.http.rememberedBackend.remember(ctx, signIn.identity.backend)
-  else services.http.browserCookie.setFlash(ctx, CONNECTED_FLASH, signIn.identity.backend)
+  if (services.backends.password !== null && !isShared)
+    services.http.knownBrowsers.remember(ctx, outcome.user)
+  if (signIn.intent === 'sign-in') {
+    if (!isShared) services.http.rememberedBackend.remember(ctx, signIn.identity.backend)
+  } else services.http.browserCookie.setFlash(ctx, CONNECTED_FLASH, signIn.identity.backend)
   return outcome
 }
 

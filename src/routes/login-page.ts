@@ -38,6 +38,7 @@ export function loginPage(
     ...{ name: 'login', next, user, password, notice },
     ...arrangeBackends(services, ctx, current?.session.backend ?? null),
     reason: toReason(next, services),
+    isShared: queryParam(ctx, 'shared') === '1' || services.http.sharedComputer.isShared(ctx),
     ...{ isReauthentication, needsSetup: false },
   }
 }
@@ -50,6 +51,7 @@ export function startPage(services: Services, ctx: Context, backend: Backend): P
     name: 'login',
     ...{ backends: [backend], moreBackends: [], lastUsed: null, isOnlyOne: true, next },
     reason: toReason(next, services),
+    isShared: services.http.sharedComputer.isShared(ctx),
     user: current && { name: displayName(current.user), picture: null },
     ...{ password: null, notice: null, needsSetup: false },
     isReauthentication: readPrompt(queryParam(ctx, 'prompt')),

@@ -31,6 +31,7 @@ import type { BrowserCookie } from '../sessions/browser-cookie.js'
 import type { CookieAttributes } from '../sessions/cookies.js'
 import type { KnownBrowsers } from '../sessions/known-browsers.js'
 import type { RememberedBackend } from '../sessions/remembered-backend.js'
+import type { SharedComputer } from '../sessions/shared-computer.js'
 import type { HttpSessions } from '../sessions/http-sessions.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
@@ -100,6 +101,7 @@ export interface HttpServices {
   readonly browserCookie: BrowserCookie
   readonly knownBrowsers: KnownBrowsers
   readonly rememberedBackend: RememberedBackend
+  readonly sharedComputer: SharedComputer
   readonly trustedProxies: TrustedProxies
   readonly languages: LanguageChooser
 }

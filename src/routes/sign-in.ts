@@ -62,6 +62,9 @@ export function signInRoutes(router: Router, services: Services): void {
 /** Starts the sign-in that the query asks for, and sends the browser to the provider. */
 async function redirectToProvider(services: Services, ctx: Context, backend: Backend): Promise<void> {
   const returnTo = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
+  // A link that says nothing about the computer, as of an error page, leaves what its user has said.
+  const shared = queryParam(ctx, 'shared')
+  if (shared === '1' || shared === '0') services.http.sharedComputer.choose(ctx, shared === '1')
   const url = await startSignIn(services, ctx, {
     ...({ backend, intent: 'sign-in', returnTo } as const),
     isReauthentication: readPrompt(queryParam(ctx, 'prompt')),

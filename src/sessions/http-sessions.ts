@@ -6,6 +6,7 @@ import { newToken } from '../crypto/tokens.js'
 import { type CookieAttributes, readCookie, setCookie } from './cookies.js'
 import type { CurrentSession, OpenedSession } from './session-store.js'
 import type { Sessions } from './sessions.js'
+import type { SharedComputer } from './shared-computer.js'
 
 /** The part of koa-session's `ctx.session` that we use. */
 const KoaSessionSchema = z.custom<{ regenerate(): Promise<void> }>(
@@ -18,6 +19,7 @@ export interface HttpSessionsDeps {
   readonly cookie: CookieAttributes
   /** Whether requests to this path need their session; for all others it is not looked up. */
   readonly shouldLoad: (path: string) => boolean
+  readonly sharedComputer: Pick<SharedComputer, 'isShared'>
 }
 
 /** The state of one request. */
@@ -142,7 +144,8 @@ export class HttpSessions {
   }
 
   #setCookie(ctx: Context, value: string, { session }: Pick<OpenedSession, 'session'>): void {
-    setCookie(ctx, this.#deps.cookie, { name: this.#deps.cookie.name, value, expires: session.expiresAt })
+    const expires = this.#deps.sharedComputer.isShared(ctx) ? null : session.expiresAt
+    setCookie(ctx, this.#deps.cookie, { name: this.#deps.cookie.name, value, expires })
   }
 }
 

@@ -105,7 +105,8 @@ export function buildSession(
   const { now, maxLifetimeMs } = lifetimes
   const { user } = opening
   const { backend, id: accountId } = 'account' in opening ? opening.account : NO_ACCOUNT
-  const expiresAt = new Date(now.getTime() + maxLifetimeMs)
+  const lifetimeMs = Math.min(maxLifetimeMs, options.maxLifetimeMs ?? Infinity)
+  const expiresAt = new Date(now.getTime() + lifetimeMs)
   return {
     id: newId(),
     userId: user.id,
@@ -195,6 +196,8 @@ export interface OpenSessionOptions {
   readonly sid?: string | null
   /** When the user last authenticated, or `NEVER_AUTHENTICATED`. */
   readonly authenticatedAt: Date
+  /** How long it lasts at most, if that is less than usual. */
+  readonly maxLifetimeMs?: number
 }
 
 /** A session that was just opened or renewed. */

@@ -71,6 +71,15 @@ describe('the login page with forty providers, in a real browser', () => {
     expect(await page.evaluate(press)).toBe('true')
   })
 
+  test('the box for a shared computer also counts for the providers', async () => {
+    await page.goto(`${site.url}/login`)
+    await page.getByRole('checkbox', { name: 'This is a shared computer' }).check()
+    await page.getByRole('link', { name: 'Sign in with Google', exact: true }).click()
+    await page.waitForURL(`${site.url}/account`)
+    const cookies = await context.cookies()
+    expect(cookies.find(({ name }) => name === 'portcullis')?.expires).toBe(-1)
+  })
+
   test('a password can be shown, and is hidden again before it is sent', async () => {
     await page.goto(`${site.url}/login`)
     const field = page.locator('#current-password')

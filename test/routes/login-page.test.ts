@@ -102,4 +102,45 @@ describe('a login page with forty providers', () => {
     )
     expect(body).not.toContain('Reference')
   })
+
+  test('on a shared computer, the session ends with the browser and after four hours, and nothing is remembered', async () => {
+    const visitor = site.visitor()
+    const { body } = await visitor.ask('/login?shared=1')
+    const start = /href="(\/login\/first[^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    expect(start).toContain('shared=1')
+    expect(body).toMatch(/type="checkbox" name="shared" value="1" form="password-form" checked/)
+    const callback = (await visitor.ask((await visitor.ask(start)).location ?? '')).location ?? ''
+    const cookies = (await visitor.ask(callback)).headers.getSetCookie()
+    const ofSession = cookies.find((each) => each.startsWith('portcullis=')) ?? ''
+    expect(ofSession).toContain('portcullis=')
+    expect(ofSession).not.toMatch(/expires|max-age/i)
+    expect(visitor.cookieNames().toSorted()).toEqual([
+      'portcullis',
+      'portcullis-browser',
+      'portcullis-shared',
+    ])
+    const session = await site.rows.session.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+    expect(session.expiresAt.getTime() - session.createdAt.getTime()).toBe(4 * 3600_000)
+    // A renewed cookie is one of the same kind.
+    const form = { _csrf: await visitor.csrf() }
+    const renewed = (await visitor.ask('/sessions/end-others', { form })).headers.getSetCookie()
+    expect(renewed.join()).toMatch(/^portcullis=/)
+    expect(renewed.join()).not.toMatch(/expires|max-age/i)
+    // A link without a word about it changes nothing, and one with another word does.
+    await visitor.signIn('first')
+    expect(visitor.cookieNames()).toContain('portcullis-shared')
+    await visitor.open('/login/first?shared=0')
+    expect(visitor.cookieNames()).not.toContain('portcullis-shared')
+    expect(visitor.cookie(LAST)).toMatch(/^first\./)
+  })
+
+  test('the box of the password form says the same', async () => {
+    const visitor = site.visitor()
+    const form = { username: 'nobody', password: 'not this one', next: '/live' }
+    const wrong = await visitor.ask('/login', { form: { ...form, shared: '1' } })
+    expect(wrong.body).toMatch(/name="shared" value="1" form="password-form" checked/)
+    expect(wrong.headers.getSetCookie().join()).toMatch(/^portcullis-shared=1;(?!.*expires)/)
+    expect((await visitor.ask('/login', { form })).body).not.toMatch(/name="shared"[^>]*checked/)
+    expect(visitor.cookieNames()).not.toContain('portcullis-shared')
+  })
 })

@@ -29,6 +29,7 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
     const isReauthentication = readPrompt(singleParam(form, 'prompt'))
     const name = singleParam(form, 'username', MAX_LOGIN_NAME_LENGTH)
     const password = singleParam(form, 'password')
+    services.http.sharedComputer.choose(ctx, singleParam(form, 'shared') === '1')
     const context = requestContext(ctx)
     context.retryPath = isReauthentication ? signInAgainPath(next) : loginPath(next)
     context.renderError = (error, reference) => {
