@@ -114,6 +114,7 @@ describe('a password in a real browser', () => {
     expect(await kinds()).toEqual([
       ['username', 'username'],
       ['password', 'current-password'],
+      ['shared', null],
     ])
   })
 
