@@ -160,11 +160,11 @@ await server.close()
 
 test('a strict program compiles against it, and runs in production after "portcullis migrate"', async () => {
   writeFileSync(join(app, 'program.ts'), PROGRAM)
-  const documented = blocksOf('docs/embedding.md').map((text, index) => {
-    writeFileSync(join(app, `embedding-${index}.ts`), text)
-    return `embedding-${index}.ts`
+  const documented = [...blocksOf('docs/embedding.md'), ...blocksOf('docs/testing.md')].map((text, index) => {
+    writeFileSync(join(app, `documented-${index}.ts`), text)
+    return `documented-${index}.ts`
   })
-  expect(documented).toHaveLength(2)
+  expect(documented).toHaveLength(3)
   const strict = ['--strict', '--skipLibCheck', 'false', '--noUncheckedIndexedAccess', '--types', 'node']
   const target = ['--target', 'es2023', '--lib', 'es2023', '--module', 'nodenext']
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
@@ -241,6 +241,15 @@ test('the example of embedding runs, and the command line reads its configuratio
   const refused = await run(bin, { cwd: folder, env: { PATH: env.PATH } }).catch((error: unknown) => error)
   expect(refused).toMatchObject({ code: 1 })
   expect(String(refused)).toContain('baseUrl is a number, not a text')
+}, 60_000)
+
+test('the tests of the example pass in node:test, and end by themselves', async () => {
+  const folder = join(app, 'tests')
+  cpSync(join(ROOT, 'examples/tests'), folder, { recursive: true })
+  const env = { PATH: process.env['PATH'] }
+  const { stdout } = await run(process.execPath, ['--test'], { cwd: folder, env })
+  expect(stdout).toMatch(/^# pass 5$/m)
+  expect(stdout).toMatch(/^# fail 0$/m)
 }, 60_000)
 
 test('"npx portcullis --help" lists the commands', async () => {
