@@ -43,6 +43,9 @@ const PersonSchema = z.strictObject({
 })
 type Person = z.infer<typeof PersonSchema>
 
+/** The members that a person may have; docs/import.md describes them. */
+export const PERSON_MEMBERS: readonly string[] = Object.keys(PersonSchema.shape)
+
 /** The identity of an account, with the issuer that the backend has here. */
 export interface CandidateAccount {
   readonly backend: string
