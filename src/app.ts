@@ -225,6 +225,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     mail: mailQueue && createMailServices(mailQueue, settings),
     rateLimiter,
     views,
+    settingSources: settings.sources,
   }
 }
 

@@ -1024,6 +1024,18 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminEvents.newestFirst': 'Ereignisse, neueste zuerst',
   'adminEvents.none': 'Keine passenden Ereignisse.',
   'adminSignIns.succeededOnly': 'Nur erfolgreiche',
+  'adminSettings.title': 'Einstellungen',
+  'adminSettings.lead':
+    'So, wie dieser Prozess sie beim Start gelesen hat. Sie werden dort geändert, wo sie herkommen, und gelten ab dem nächsten Start. Anbieter haben eigene Seiten.',
+  'adminSettings.name': 'Einstellung',
+  'adminSettings.value': 'Wert',
+  'adminSettings.source': 'Herkunft',
+  'adminSettings.notSet': 'nicht gesetzt',
+  'adminSettings.secret': 'gesetzt (geheim)',
+  'adminSettings.from.environment': 'Umgebung',
+  'adminSettings.from.file': 'Datei, die die Umgebung nennt',
+  'adminSettings.from.configuration': 'Konfigurationsdatei',
+  'adminSettings.from.default': 'Vorgabe',
 
   'adminSignIns.notFound':
     'Zu {reference} wurde keine Anmeldung gefunden. Sie wurde vielleicht inzwischen gelöscht. Andere Anfragen stehen unter derselben Referenz im Protokoll des Servers.',

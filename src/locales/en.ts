@@ -949,6 +949,18 @@ If this wasn't you, contact the site's administrator.`,
   'adminEvents.newestFirst': 'Events, newest first',
   'adminEvents.none': 'No matching events.',
   'adminSignIns.succeededOnly': 'Successful only',
+  'adminSettings.title': 'Settings',
+  'adminSettings.lead':
+    'As this process read them at its start. They are changed where they come from, and take effect at the next start. Providers have their own pages.',
+  'adminSettings.name': 'Setting',
+  'adminSettings.value': 'Value',
+  'adminSettings.source': 'Where it comes from',
+  'adminSettings.notSet': 'not set',
+  'adminSettings.secret': 'set (secret)',
+  'adminSettings.from.environment': 'environment',
+  'adminSettings.from.file': 'file named by the environment',
+  'adminSettings.from.configuration': 'configuration file',
+  'adminSettings.from.default': 'default',
 
   'adminSignIns.notFound':
     'No sign-in found for {reference}. It may have been deleted since. Other requests are in the server log, under the same reference.',

@@ -1030,6 +1030,18 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminEvents.newestFirst': 'Événements, du plus récent au plus ancien',
   'adminEvents.none': 'Aucun événement correspondant.',
   'adminSignIns.succeededOnly': 'Réussies uniquement',
+  'adminSettings.title': 'Paramètres',
+  'adminSettings.lead':
+    'Tels que ce processus les a lus à son démarrage. Ils se modifient là d’où ils viennent et prennent effet au démarrage suivant. Les fournisseurs ont leurs propres pages.',
+  'adminSettings.name': 'Paramètre',
+  'adminSettings.value': 'Valeur',
+  'adminSettings.source': 'Provenance',
+  'adminSettings.notSet': 'non défini',
+  'adminSettings.secret': 'défini (secret)',
+  'adminSettings.from.environment': 'environnement',
+  'adminSettings.from.file': 'fichier indiqué par l’environnement',
+  'adminSettings.from.configuration': 'fichier de configuration',
+  'adminSettings.from.default': 'valeur par défaut',
 
   'adminSignIns.notFound':
     'Aucune connexion trouvée pour {reference}. Elle a peut-être été supprimée depuis. Les autres requêtes figurent dans le journal du serveur, sous la même référence.',

@@ -5,7 +5,7 @@ import type { AccountView, Notice, SessionView, UserSummary } from './pages.js'
 export interface AdminLayout {
   readonly user: UserSummary
   /** The tab that is shown as current. */
-  readonly section: 'overview' | 'providers' | 'users' | 'sign-ins' | 'events' | 'webhooks'
+  readonly section: 'overview' | 'providers' | 'users' | 'sign-ins' | 'events' | 'webhooks' | 'settings'
   readonly csrf: string
   readonly notice: Notice | null
 }
@@ -201,4 +201,16 @@ export interface AdminWebhooksPage extends AdminLayout {
   readonly nextPageQuery: string | null
 }
 
-export type AdminActivityPages = AdminSignInsPage | AdminTracePage | AdminEventsPage | AdminWebhooksPage
+/** Every setting, read only, without secrets. */
+export interface AdminSettingsPage extends AdminLayout {
+  readonly name: 'admin/settings'
+  readonly settings: readonly {
+    readonly name: string
+    readonly source: 'environment' | 'file' | 'configuration' | 'default'
+    /** Null for a secret, and for a setting that is not set. */
+    readonly value: string | null
+  }[]
+}
+
+export type AdminActivityPages =
+  AdminSignInsPage | AdminTracePage | AdminEventsPage | AdminWebhooksPage | AdminSettingsPage

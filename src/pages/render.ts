@@ -6,8 +6,7 @@
 //   setup-pages.ts           the setup link of a new site
 //   continue-pages.ts        questions of a paused sign-in
 //   admin-pages.ts           administration: users, sign-ins, events; admin-overview-page.ts, its first page
-//   admin-provider-pages.ts  administration of providers
-//   demo-pages.ts            the demo provider
+//   admin-provider-pages.ts  administration of providers; demo-pages.ts, the demo provider
 //   format.ts icons.ts assets.ts   what the templates call: URLs, icons, static files of public/
 //   theme.ts                 the look of a site: its logo, colors, style sheet, and templates that replace ours
 //   texts.ts                 `t('key')`: the texts of templates, in the language of the person who reads the page
@@ -127,6 +126,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/trace': true,
   'admin/events': true,
   'admin/webhooks': true,
+  'admin/settings': true,
   'admin/providers': true,
   'admin/provider-configured': true,
   'admin/provider-new': true,

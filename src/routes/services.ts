@@ -70,6 +70,8 @@ export interface Services {
   readonly counts: CachedCounts
   readonly views: Views
   readonly clock: () => Date
+  /** Where each setting comes from, without secrets. */
+  readonly settingSources: Settings['sources']
 }
 
 /** The backends that people sign in with, and the tokens that their providers have issued. */

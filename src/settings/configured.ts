@@ -22,6 +22,14 @@ export interface OwnPages {
   readonly error: string | null
 }
 
+/** What a setting is, and where its value comes from; for administrators. */
+export interface SettingSource {
+  readonly name: string
+  readonly source: 'environment' | 'file' | 'configuration' | 'default'
+  /** As it was written; null for a secret, and for a setting that is not set. */
+  readonly value: string | null
+}
+
 /** What a configuration says that no variable can. */
 export interface Configured {
   /** The name of each member whose value counts, by the variable that it stands for: `baseUrl` by `BASE_URL`. */

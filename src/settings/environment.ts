@@ -1,7 +1,13 @@
 import type { z } from 'zod'
 import { closestMatch } from '../suggest.js'
-import { type Configured, CONFIGURED, NOT_CONFIGURED, type SettingValues } from './configured.js'
-import { readSecretFile } from './secret-files.js'
+import {
+  type Configured,
+  CONFIGURED,
+  NOT_CONFIGURED,
+  type SettingSource,
+  type SettingValues,
+} from './configured.js'
+import { isSecret, readSecretFile } from './secret-files.js'
 
 /**
  * The environment variables, and the errors found in them. After an error, reading continues with the default value, so
@@ -10,6 +16,8 @@ import { readSecretFile } from './secret-files.js'
 export class Environment {
   readonly #values = new Map<string, string>()
   readonly #fromKubernetes: string[] = []
+  /** The names of the settings that were read from files. */
+  readonly #fromFiles = new Set<string>()
   readonly #errors: string[] = []
   /** What the configuration says beside the values. */
   readonly configured: Configured
@@ -34,7 +42,25 @@ export class Environment {
     if (secret === null) return
     this.#values.delete(variable)
     if (secret.name === null) this.addError(variable, secret.problem, secret.fix)
-    else this.#values.set(secret.name, secret.value)
+    else {
+      this.#values.set(secret.name, secret.value)
+      this.#fromFiles.add(secret.name)
+    }
+  }
+
+  /** Where the value of each setting comes from. It contains no secret. */
+  get sources(): readonly SettingSource[] {
+    return SETTING_NAMES.map((name) => {
+      const text = this.#values.get(name) ?? null
+      const isHidden = isSecret(name) || /^[a-z+]+:\/\/[^/]*@/i.test(text ?? '') || name === 'WEBHOOK_URL'
+      return { name, source: this.#sourceOf(name), value: isHidden ? null : text }
+    })
+  }
+
+  #sourceOf(name: string): SettingSource['source'] {
+    if (!this.#values.has(name)) return 'default'
+    if (this.#fromFiles.has(name)) return 'file'
+    return this.configured.members.has(name) ? 'configuration' : 'environment'
   }
 
   /** Names of settings that Kubernetes has set for a service of that name, and which therefore do not count. */

@@ -83,6 +83,7 @@ function readAll(env: Environment, folder: string): Settings {
     databasePoolSize: env.read('DATABASE_POOL_SIZE', poolSizeSchema, 20),
     shutdownDelayMs: env.read('SHUTDOWN_DELAY', durationSchema, production ? 1000 : 0),
     ignoredVariables: env.ignored,
+    sources: env.sources,
     demo: !production && !without.has('demo'),
     ...{ home, pages, without, isEmbedded },
     // Last, because keys are generated only when there are no errors.

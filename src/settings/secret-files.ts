@@ -23,7 +23,8 @@ const MAX_SECRET_BYTES = 65_536
 
 const BACKEND_SECRET = new RegExp(`^BACKEND_.+_(?:${SECRET_FIELDS.map(toUpperSnake).join('|')})$`)
 
-function isSecret(name: string): boolean {
+/** Whether the value of this variable must not be shown. */
+export function isSecret(name: string): boolean {
   return SECRET_SETTINGS.includes(name) || BACKEND_SECRET.test(name)
 }
 

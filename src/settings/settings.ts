@@ -17,7 +17,7 @@
 
 import type { WebhookSettings } from '../event-map.js'
 import type { NetworkOptions } from '../http-client/http-client.js'
-import type { OptionalPart, OwnPages } from './configured.js'
+import type { OptionalPart, OwnPages, SettingSource } from './configured.js'
 import type { ThemeSettings } from './theme.js'
 
 /** At least one key, newest first. */
@@ -83,6 +83,8 @@ export interface Settings {
   readonly shutdownDelayMs: number
   /** Names of settings that do not count, because Kubernetes has set them for a service. */
   readonly ignoredVariables: readonly string[]
+  /** Each setting, in the order of their documentation. It contains no secret. */
+  readonly sources: readonly SettingSource[]
   /** Whether the built-in demo provider is on. It is always off in production, because anyone can sign in with it. */
   readonly demo: boolean
   /** The path or URL where users go who wanted to go nowhere in particular; null for the account page. */

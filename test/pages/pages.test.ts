@@ -245,6 +245,14 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       backends: [{ name: text, label: text }],
     },
     {
+      ...{ name: 'admin/settings', user, section: 'settings', csrf: text, notice: null },
+      settings: [
+        { name: text, source: 'environment', value: text },
+        { name: text, source: 'file', value: null },
+        { name: text, source: 'default', value: null },
+      ],
+    },
+    {
       ...{ name: 'admin/trace', user, section: 'sign-ins', csrf: text, notice: null },
       usernames: { [text]: text },
       trace: {

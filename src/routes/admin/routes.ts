@@ -10,6 +10,7 @@ import { editProviderRoutes } from './providers/edit.js'
 import { listProvidersRoutes } from './providers/list.js'
 import { showProviderRoutes } from './providers/show.js'
 import { testSignInRoutes } from './providers/test-sign-in.js'
+import { settingsRoutes } from './settings.js'
 import { signInAuditRoutes } from './sign-ins.js'
 import { userRoutes } from './users.js'
 import { webhookRoutes } from './webhooks.js'
@@ -23,6 +24,7 @@ export function adminRoutes(router: Router, services: Services): void {
   signInAuditRoutes(router, services)
   eventRoutes(router, services)
   webhookRoutes(router, services)
+  settingsRoutes(router, services)
 }
 
 /** The pages for providers. */

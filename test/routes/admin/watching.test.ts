@@ -256,6 +256,22 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     await site.rows.event.deleteMany({ where: { id: { startsWith: 'old-' } } })
   })
 
+  test('every setting is shown with where it comes from, and no secret', async () => {
+    const { status, body } = await boss.ask('/admin/settings')
+    expect(status).toBe(200)
+    const rowOf = (name: string) =>
+      new RegExp(`<code>${name}</code></td>([^]*?)</tr>`)
+        .exec(body)?.[1]
+        ?.replace(/<[^>]*>|\s+/g, ' ')
+        .trim()
+    expect(rowOf('ADMIN_EMAILS')).toMatch(/^boss@example\.test\s+environment$/)
+    expect(rowOf('SESSION_KEYS')).toMatch(/^set \(secret\)\s+environment$/)
+    expect(rowOf('DATABASE_URL')).toMatch(/^set \(secret\)/)
+    expect(rowOf('TERMS_URL')).toMatch(/^not set\s+default$/)
+    expect(body).not.toContain(site.databaseUrl)
+    expect((await (await signedIn('plain')).ask('/admin/settings')).status).toBe(403)
+  })
+
   test('users are found by a part of their name or address, and % finds nobody', async () => {
     expect((await boss.ask('/admin/users?q=The+BOSS')).body).toContain('>boss<')
     expect((await boss.ask('/admin/users?q=oss@exam')).body).toContain('>boss<')
