@@ -46,7 +46,8 @@ export async function createKit(config: unknown, options: KitOptions): Promise<K
 }
 
 async function openKit(config: unknown, options: KitOptions, cleanups: Cleanups): Promise<Kit> {
-  const { env = {}, folder = process.cwd(), prepare, log } = options
+  const { folder = process.cwd(), prepare, log } = options
+  const env = toKitEnvironment(options.env ?? {})
   const clock = new KitClock()
   const server = createServer()
   const url = await listenAtFreePort(server, cleanups)
@@ -61,7 +62,7 @@ async function openKit(config: unknown, options: KitOptions, cleanups: Cleanups)
       isEmbedded: true,
     },
   )
-  const configured = readSettings({ ...values, ...toKitVariables(env) }, folder)
+  const configured = readSettings(values, folder)
   const rules = { allowInsecureIssuers: configured.allowInsecureIssuers }
   const { definitions } = parseDefinitions(configured.rawBackends, rules)
   const fakes = await startProviders(definitions, configured.rawBackends, () => clock.now().getTime())
@@ -172,12 +173,20 @@ function toKitConfig(config: unknown, { origin, database }: { origin: string; da
   }
 }
 
-/** Settings that are the kit's, whatever the environment of the test says. */
-function toKitVariables(env: NonNullable<KitOptions['env']>): Readonly<Record<string, string>> {
+/** Variables that would lead the kit to another place or another database. */
+const OWN_VARIABLES = new Set([
+  ...['BASE_URL', 'DATABASE_URL', 'DATABASE_SCHEMA', 'SESSION_KEYS', 'ENCRYPTION_KEYS', 'NODE_ENV'],
+  ...['HOST', 'PORT', 'ALLOW_INSECURE_ISSUERS'],
+])
+
+/** The environment of the site: what the test says, but for what belongs to the kit. */
+function toKitEnvironment(env: NonNullable<KitOptions['env']>): Readonly<Record<string, string | undefined>> {
+  const others = Object.entries(env).filter(([name]) => !OWN_VARIABLES.has(name.replace(/_FILE$/, '')))
   return {
-    ALLOW_INSECURE_ISSUERS: 'true',
     // Backends that read the headers of a proxy: the tests are the proxy.
-    ...(env['TRUST_PROXY'] === undefined ? { TRUST_PROXY: '127.0.0.1' } : {}),
+    TRUST_PROXY: '127.0.0.1',
+    ...Object.fromEntries(others),
+    ALLOW_INSECURE_ISSUERS: 'true',
   }
 }
 

@@ -373,6 +373,24 @@ test('a wrong configuration is reported as everywhere, and a wrong database by n
   )
 })
 
+test('settings of the environment count, but for those that lead to another site or database', async () => {
+  const kit = await testKit(config, {
+    env: {
+      ...{ TERMS_URL: 'https://shop.example/terms', TERMS_VERSION: '1', NODE_ENV: 'production' },
+      ...{ BASE_URL: 'https://shop.example', DATABASE_URL: 'postgres://nowhere.example/shop' },
+      ...{ DATABASE_SCHEMA: 'shop', ENCRYPTION_KEYS_FILE: '/nowhere/keys' },
+    },
+  })
+  try {
+    expect(kit.gate.baseUrl).toBe(`${kit.url}/auth`)
+    await expect(kit.signIn({ subject: 'ada' })).rejects.toThrow('Answer it: { answers: { "terms": true } }')
+    await kit.signIn({ subject: 'ada' }, { answers: ['terms'] })
+    expect((await kit.gate.users.list()).users).toHaveLength(1)
+  } finally {
+    await kit.close()
+  }
+})
+
 test('no call leaves the machine', async () => {
   let logged = ''
   const sink = new Writable({
