@@ -1,5 +1,5 @@
 // Shows times in the zone of the browser, and recent ones as a distance. Without this script, pages show UTC.
-const { formatLocale } = document.querySelector('script[data-format-locale]').dataset
+const { formatLocale, justNow } = document.querySelector('script[data-format-locale]').dataset
 const full = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short' })
 const exact = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'full', timeStyle: 'long' })
 const distance = new Intl.RelativeTimeFormat(formatLocale, { numeric: 'auto' })
@@ -13,8 +13,8 @@ const MAX_DISTANCE_MS = 7 * 86_400_000
 function format(moment) {
   const ago = Date.now() - moment.getTime()
   if (ago < 0 || ago > MAX_DISTANCE_MS) return full.format(moment)
-  const [unit, length] = UNITS.find(([, each]) => ago >= each) ?? ['minute', 60_000]
-  return distance.format(-Math.floor(ago / length), unit)
+  const found = UNITS.find(([, each]) => ago >= each)
+  return found ? distance.format(-Math.floor(ago / found[1]), found[0]) : justNow
 }
 
 for (const element of document.querySelectorAll('time[datetime]')) {

@@ -123,6 +123,10 @@ describe('the login page with forty providers, in a real browser', () => {
     await look('wrong')
     await page.goto(`${site.url}/login/long`)
     await page.waitForURL(`${site.url}/account`)
+    const justNow = { en: 'just now', fr: 'à l’instant', de: 'gerade eben' }[locale]
+    const [time] = await page.locator('time').all()
+    expect(await time?.textContent()).toBe(justNow)
+    expect(await time?.getAttribute('title')).toMatch(/\d{4}/)
     await look('account')
     await page.locator('summary').click()
     await page.locator('#find-provider').fill('p38')
