@@ -184,7 +184,32 @@ test('a strict program compiles against it, and runs in production after "portcu
   )
 })
 
-test('the example of steps, and the steps in the documentation, compile against it', async () => {
+const STEPS = `
+import Database from 'better-sqlite3'
+import { oidc } from 'portcullis/backends'
+import { testKit } from 'portcullis/testing'
+import config from './portcullis.config.js'
+
+let database
+const backends = { acme: oidc({ issuer: 'https://acme.example', clientId: 'a', clientSecret: 'b' }) }
+const kit = await testKit({ ...config, backends }, {
+  prepare(url) {
+    database = new Database(url.slice('file:'.length))
+    database.exec('CREATE TABLE "Colleague" ("userId" TEXT PRIMARY KEY, "since" TEXT NOT NULL)')
+  },
+})
+const claims = { groups: ['staff', 'editors'] }
+await kit.signIn({ subject: 'eve' }).catch(({ code }) => console.log(code))
+const answers = { team: { team: 'sales', phone: '1234' } }
+const { user } = await kit.signIn({ subject: 'ada', claims }, { answers })
+console.log(JSON.stringify(user.roles), user.fields.team, user.fields.phone)
+await kit.signIn({ subject: 'bob', claims }).catch(({ message }) => console.log(/the question "team"/.exec(message)[0]))
+console.log(database.prepare('SELECT * FROM "Colleague"').all().length)
+database.close()
+await kit.close()
+`
+
+test('the example of steps, and the steps in the documentation, compile against it, and the example runs', async () => {
   const folder = join(app, 'steps')
   mkdirSync(folder)
   for (const name of ['steps.ts', 'portcullis.config.ts'])
@@ -202,12 +227,18 @@ test('the example of steps, and the steps in the documentation, compile against 
   const files = readdirSync(folder).map((name) => join('steps', name))
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   const strict = ['--strict', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false', '--types', 'node']
-  const target = ['--target', 'es2023', '--lib', 'es2023', '--module', 'nodenext', '--noEmit']
+  const target = ['--target', 'es2023', '--lib', 'es2023', '--module', 'nodenext']
   const compiled = await run(process.execPath, [tsc, ...strict, ...target, ...files], { cwd: app }).catch(
     (error: unknown) => error,
   )
   expect(compiled).toMatchObject({ stdout: '' })
-})
+  writeFileSync(join(folder, 'run.js'), STEPS)
+  const { stdout } = await run(process.execPath, ['run.js'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] },
+  })
+  expect(stdout.trim().split('\n')).toEqual(['refused', '["editor"] sales 1234', 'the question "team"', '1'])
+}, 60_000)
 
 test('the example of embedding runs, and the command line reads its configuration', async () => {
   const folder = join(app, 'embed')

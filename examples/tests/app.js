@@ -11,7 +11,7 @@ export function createApp(gate) {
   app.use((ctx, next) => (ctx.path.startsWith('/edit') ? requireEditor(ctx, next) : next()))
   app.use((ctx) => {
     const { user } = ctx.state
-    ctx.body = user ? `${user.name ?? user.username} of ${user.fields.team}` : 'Nobody is signed in.'
+    ctx.body = user ? `${user.name ?? user.username} of ${user.fields.team}` : 'Please sign in.'
   })
   return app
 }

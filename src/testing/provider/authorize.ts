@@ -34,7 +34,7 @@ function errorIn(op: Op, asked: URLSearchParams, request: ProviderRequest): Reco
   }
   if (op.keepsSessions && asked.get('prompt') === 'none' && !hasSession(op, request))
     return { error: 'login_required' }
-  // Nobody can have just signed in without being shown a page (C46).
+  // No person can have just signed in without being shown a page (C46).
   if (asked.get('prompt') === 'none' && asked.get('max_age') === '0') return { error: 'login_required' }
   return null
 }

@@ -9,7 +9,7 @@ function encode(value: string | Uint8Array): string {
   return Buffer.from(value).toString('base64url')
 }
 
-/** Encrypts for whoever holds the client secret, as Core §10.2 has it for a symmetric key. */
+/** Encrypts for the holder of the client secret, as Core §10.2 has it for a symmetric key. */
 function direct(header: Record<string, string>, plaintext: Uint8Array, clientSecret: string): string {
   const protectedHeader = encode(JSON.stringify({ alg: 'dir', enc: 'A256GCM', ...header }))
   const iv = randomBytes(12)

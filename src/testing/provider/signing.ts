@@ -8,7 +8,7 @@ import type { KeyRing, SigningKey } from './keys.js'
  * the signature differs. `HS256-secret` is a correct MAC with the client secret, `HS256-broken` a wrong one;
  * `HS256-public-key` and `HS256-public-jwk` use the published key's PEM or JWK text as the MAC key.
  * `PS256`, `ES256`, `ES384`, `EdDSA`: sound, with a key that is then published too; so is `weak-key`, of 1024 bits. `jwe`: the signed token encrypted with the
- * client secret. `jwe-zip-bomb` and `jwe-pbes2`: JWEs that mean much work for whoever opens them.
+ * client secret. `jwe-zip-bomb` and `jwe-pbes2`: JWEs that cost the recipient much work.
  */
 export type Signing =
   | 'none'

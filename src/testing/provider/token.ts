@@ -11,7 +11,7 @@ import type { ProviderRequest, Reply } from './reply.js'
 const REFRESH_LIFETIME = 30 * 24 * 3600
 
 function verifierFits(grant: Grant, verifier: string | null): boolean {
-  // A verifier nobody announced is refused too: that is the PKCE downgrade of RFC 9700 §4.8.2.
+  // A verifier that was not announced is refused, too: that is the PKCE downgrade of RFC 9700 §4.8.2.
   if (grant.challenge === null || verifier === null) return grant.challenge === verifier
   if (!/^[\w.~-]{43,128}$/.test(verifier)) return false
   return createHash('sha256').update(verifier).digest('base64url') === grant.challenge

@@ -23,7 +23,7 @@ async function asToken(op: Op, claims: Claims, as: 'jwt' | 'jwe' | 'unsigned jwe
   return { status: 200, headers: { 'content-type': 'application/jwt' }, body }
 }
 
-/** Tells the claims of whoever the bearer token belongs to. */
+/** Tells the claims of the person of the bearer token. */
 export async function userinfo(op: Op, request: ProviderRequest): Promise<Reply> {
   const grant = bearerOf(op, request)
   if (grant === undefined) {

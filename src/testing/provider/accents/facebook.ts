@@ -31,7 +31,7 @@ const EVERYTHING = ({ person }: Grant): Record<string, unknown> => ({
   },
 })
 
-/** https://developers.facebook.com/docs/graph-api/guides/secure-requests: whoever calls proves to be the app, too. */
+/** https://developers.facebook.com/docs/graph-api/guides/secure-requests: the caller proves to be the app, too. */
 function lacksProof(op: Op, request: ProviderRequest): boolean {
   const accessToken = request.headers.authorization?.replace(/^Bearer /, '') ?? ''
   const proof = createHmac('sha256', op.clientSecret).update(accessToken).digest('hex')
