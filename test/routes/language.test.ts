@@ -119,7 +119,7 @@ describe.each(ANY_DATABASE)('the language of pages, on %s', (database) => {
       _csrf: await visitor.csrf(),
     })
     await visit('/admin')
-    await visit('/')
+    for (const path of ['/login', '/sessions/end-all']) await visit(path)
 
     op.person({ sub: `asking-${language}` })
     const other = await speaking(language)

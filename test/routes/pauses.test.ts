@@ -41,13 +41,13 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
   test('a new person accepts the terms, once, and comes to the page they wanted', async () => {
     op.person({ sub: 'terms', name: 'Terry Mann' })
     const visitor = site.visitor()
-    const page = await visitor.signIn('acme', '/?wanted')
+    const page = await visitor.signIn('acme', '/live?wanted')
     expect(page.url).toMatch(/\/continue\/[\w-]{43}$/)
     expect(headingOf(page)).toBe('Terms of use')
     expect(page.body).toContain('href="https://example.com/terms"')
     expect(await visitor.isSignedIn()).toBe(false)
     expect(await site.rows.account.count({ where: { subject: 'terms' } })).toBe(0)
-    expect((await reply(visitor, page, 'accept')).url).toMatch(/\/\?wanted$/)
+    expect((await reply(visitor, page, 'accept')).url).toMatch(/\/live\?wanted$/)
     const { user } = await site.rows.account.findFirstOrThrow({
       where: { subject: 'terms' },
       include: { user: true },
@@ -155,9 +155,9 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     const { page: live } = await openLive(site, watching)
     expect(await live.ask({ type: 'login', ...typed })).toMatchObject({ code: 'interaction_required' })
     const visitor = site.visitor()
-    const asked = await visitor.open('/login', { form: { ...typed, next: '/?wanted' } })
+    const asked = await visitor.open('/login', { form: { ...typed, next: '/live?wanted' } })
     expect(headingOf(asked)).toBe('Terms of use')
-    expect((await reply(visitor, asked, 'accept')).url).toMatch(/\/\?wanted$/)
+    expect((await reply(visitor, asked, 'accept')).url).toMatch(/\/live\?wanted$/)
   })
 
   test('a returning sign-in costs four statements where terms and addresses are looked at, too', async () => {

@@ -34,7 +34,7 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
     await site.visitor().signIn('first')
     second.person(verified(`${name}-2`, email))
     const visitor = site.visitor()
-    const asked = await visitor.signIn('second', '/?wanted')
+    const asked = await visitor.signIn('second', '/live?wanted')
     expect(headingOf(asked)).toBe(ASKED)
     return { visitor, asked, owner: (await accountsOf(name))[0]?.userId ?? '' }
   }
@@ -59,7 +59,7 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
     // Signing in was an ordinary sign-in, and has connected nothing.
     expect(await accountsOf('anna-2')).toEqual([])
     expect((await reply(visitor, agree, 'connect', { _csrf: fieldOf(agree, '_csrf') })).url).toMatch(
-      /\/\?wanted$/,
+      /\/live\?wanted$/,
     )
     expect((await accountsOf('anna-2')).map(({ userId }) => userId)).toEqual([owner])
     const later = site.visitor()
