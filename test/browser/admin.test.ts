@@ -4,6 +4,7 @@ import { type Certified, startCertified } from '../support/certified/certified.j
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { type Site } from '../support/site.js'
 import { useSites } from '../support/use-site.js'
+import { collectScriptErrors } from '../support/script-errors.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
 
@@ -34,7 +35,7 @@ describe('an administrator with a real browser', () => {
     certified = await startCertified(`${site.url}/complete/certified`)
     page = await (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage()
     page.setDefaultTimeout(5000)
-    page.on('pageerror', (error) => complaints.push(error.message))
+    collectScriptErrors(page.context(), complaints)
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
     })

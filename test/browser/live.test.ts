@@ -4,6 +4,7 @@ import { type Op, type Provider, startProvider } from '../support/provider/index
 import { freePort } from '../support/free-port.js'
 import { backendAt, type Site } from '../support/site.js'
 import { useSites } from '../support/use-site.js'
+import { collectScriptErrors } from '../support/script-errors.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
 
@@ -39,7 +40,7 @@ describe('the live page in a real browser', () => {
     context.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
     })
-    context.on('weberror', (error) => complaints.push(error.error().message))
+    collectScriptErrors(context, complaints)
   })
 
   afterEach(async () => {

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
+import { collectScriptErrors } from '../support/script-errors.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
 
@@ -43,7 +44,7 @@ describe('the login page with forty providers, in a real browser', () => {
       // A wrong password is answered with 401, which the browser reports.
       if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text())
     })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    collectScriptErrors(context, complaints)
   })
 
   afterEach(async () => {

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { GOOD, OTHER } from '../support/passwords.js'
 import { useSite } from '../support/use-site.js'
+import { collectScriptErrors } from '../support/script-errors.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
 
@@ -35,7 +36,7 @@ describe('a password in a real browser', () => {
       if (message.type() === 'error' && !/status of 40[01]/.test(message.text()))
         complaints.push(message.text())
     })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    collectScriptErrors(context, complaints)
   })
 
   afterEach(async () => {

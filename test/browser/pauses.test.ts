@@ -3,6 +3,7 @@ import { type AskingSite, startAskingSite } from '../support/pauses.js'
 import type { PostOffice } from '../support/smtp-server.js'
 import type { Op } from '../support/provider/index.js'
 import { backendAt, type Site } from '../support/site.js'
+import { collectScriptErrors } from '../support/script-errors.js'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
 
@@ -36,6 +37,7 @@ describe('a sign-in that asks, in a real browser', () => {
     await asking.fresh()
     complaints.length = 0
     context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
+    collectScriptErrors(context, complaints)
     page = await open(context)
   })
 
@@ -50,7 +52,6 @@ describe('a sign-in that asks, in a real browser', () => {
       // A wrong code is answered with 400, and the browser notes that.
       if (message.type() === 'error' && !/status of 400/.test(message.text())) complaints.push(message.text())
     })
-    opened.on('pageerror', (error) => complaints.push(error.message))
     return opened
   }
 
@@ -93,6 +94,7 @@ describe('a sign-in that asks, in a real browser', () => {
     const link = /http\S+\/continue\/mail\/\S+/.exec(text)?.[0] ?? ''
     const code = await office.codeFor('roamer@example.com')
     const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
+    collectScriptErrors(phone, complaints)
     try {
       const there = await open(phone)
       await there.goto(link)

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { openChromium } from './chromium.js'
 import { keepPicture } from './picture.js'
 import { useSite } from '../support/use-site.js'
+import { collectScriptErrors } from '../support/script-errors.js'
 
 describe('in a real browser', () => {
   let browser: Browser
@@ -35,7 +36,7 @@ describe('in a real browser', () => {
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
     })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    collectScriptErrors(context, complaints)
   })
 
   afterEach(async () => {
