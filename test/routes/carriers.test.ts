@@ -89,7 +89,11 @@ describe.each(DATABASES)('one session model behind every carrier, on two process
     expect(sessions.map(({ kind }) => kind).sort()).toEqual(['bearer', 'browser', 'device'])
     expect(new Set(sessions.map(({ id }) => id))).toEqual(new Set(standing.map(({ session }) => session.id)))
 
-    const ended = await askAs(`${here.url}/api/sessions`, 'DELETE', bearing(approved))
+    // A device and a program end themselves only.
+    const refused = await askAs(`${here.url}/api/sessions`, 'DELETE', bearing(approved))
+    expect(refused.status).toBe(403)
+    const withOldCookie = moved(visitor)
+    const ended = await visitor.ask('/api/sessions', { method: 'DELETE' })
     const began = performance.now()
     const closed = page.closed.then(({ code }) => ({ code, after: performance.now() - began }))
     expect(ended.status).toBe(204)
@@ -97,7 +101,7 @@ describe.each(DATABASES)('one session model behind every carrier, on two process
     const { code, after } = await closed
     expect(code).toBe(4001)
     expect(after).toBeLessThan(SECOND)
-    expect((await refusedLive(there, moved(visitor))).status).toBe(401)
+    expect((await refusedLive(there, withOldCookie)).status).toBe(401)
     expect(await here.rows.session.count({ where: { user: { username: 'every' } } })).toBe(0)
 
     expect(await stranger.isSignedIn()).toBe(true)

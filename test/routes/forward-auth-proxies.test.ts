@@ -10,7 +10,7 @@ const PAGE = readFileSync(
   join(fileURLToPath(new URL('../..', import.meta.url)), 'docs', 'forward-auth.md'),
   'utf8',
 )
-const IDENTITY = ['Backend', 'Email', 'Groups', 'Name', 'User', 'User-Id'].map(
+const IDENTITY = ['Backend', 'Email', 'Groups', 'Name', 'Roles', 'User', 'User-Id'].map(
   (name) => `X-Auth-Request-${name}`,
 )
 
