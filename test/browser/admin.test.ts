@@ -33,7 +33,9 @@ describe('an administrator with a real browser', () => {
     }
     site = await startSite(administered(staff, { database: 'sqlite', env }))
     certified = await startCertified(`${site.url}/complete/certified`)
-    page = await (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage()
+    page = await (
+      await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1200, height: 800 } })
+    ).newPage()
     page.setDefaultTimeout(5000)
     collectScriptErrors(page.context(), complaints)
     page.on('console', (message) => {
@@ -65,7 +67,7 @@ describe('an administrator with a real browser', () => {
   }
 
   async function signsIn(label: string, name: string): Promise<void> {
-    const context = await browser.newContext()
+    const context = await browser.newContext({ reducedMotion: 'reduce' })
     const other = await context.newPage()
     other.setDefaultTimeout(5000)
     await other.goto(`${site.url}/login`)
@@ -120,7 +122,7 @@ describe('an administrator with a real browser', () => {
 
   test('finds a user and disables them, whose page is signed out at the next click, and lets them in again', async () => {
     acme.person({ sub: 'vic', email: 'vic@acme.example', name: 'Vic Tim', preferred_username: 'vic' })
-    const context = await browser.newContext()
+    const context = await browser.newContext({ reducedMotion: 'reduce' })
     const theirs = await context.newPage()
     theirs.setDefaultTimeout(5000)
     await theirs.goto(`${site.url}/login/acme-id`)
@@ -185,7 +187,7 @@ describe('an administrator with a real browser', () => {
   )
 
   test('finds a sign-in that failed by the reference on its error page, and reads there what was wrong', async () => {
-    const context = await browser.newContext()
+    const context = await browser.newContext({ reducedMotion: 'reduce' })
     const theirs = await context.newPage()
     theirs.setDefaultTimeout(5000)
     acme.misbehave({ idTokenClaims: (claims: object) => ({ ...claims, aud: 'somebody-else' }) })

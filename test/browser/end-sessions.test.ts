@@ -22,7 +22,10 @@ describe('ending sessions in a real browser', () => {
   })
 
   async function signedIn(userAgent?: string): Promise<Page> {
-    const context = await browser.newContext(userAgent === undefined ? {} : { userAgent })
+    const context = await browser.newContext({
+      reducedMotion: 'reduce',
+      ...(userAgent === undefined ? {} : { userAgent }),
+    })
     contexts.push(context)
     const page = await context.newPage()
     page.setDefaultTimeout(5000)

@@ -35,7 +35,7 @@ describe('the live page in a real browser', () => {
     op.reset()
     op.person({ sub: 'live', name: 'Lea Live', email: 'lea@acme.example', email_verified: true })
     complaints.length = 0
-    context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
+    context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1200, height: 800 } })
     context.setDefaultTimeout(5000)
     context.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
@@ -142,7 +142,7 @@ describe('the live page in a real browser', () => {
   })
 
   test('without JavaScript the page says who is signed in, and its links and buttons work', async () => {
-    const plain = await browser.newContext({ javaScriptEnabled: false })
+    const plain = await browser.newContext({ reducedMotion: 'reduce', javaScriptEnabled: false })
     const tab = await plain.newPage()
     await tab.goto(`${site.url}/live`)
     await shows(tab, /You’re not signed in/)

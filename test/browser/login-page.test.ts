@@ -36,7 +36,7 @@ describe('the login page with forty providers, in a real browser', () => {
   })
 
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+    context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 800 } })
     page = await context.newPage()
     page.setDefaultTimeout(5000)
     complaints.length = 0

@@ -27,7 +27,7 @@ describe('a password in a real browser', () => {
   })
 
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
+    context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1200, height: 800 } })
     page = await context.newPage()
     page.setDefaultTimeout(5000)
     complaints.length = 0

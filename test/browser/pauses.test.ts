@@ -36,7 +36,7 @@ describe('a sign-in that asks, in a real browser', () => {
   beforeEach(async () => {
     await asking.fresh()
     complaints.length = 0
-    context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
+    context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1200, height: 800 } })
     collectScriptErrors(context, complaints)
     page = await open(context)
   })
@@ -93,7 +93,11 @@ describe('a sign-in that asks, in a real browser', () => {
     const { text } = await office.mailTo('roamer@example.com')
     const link = /http\S+\/continue\/mail\/\S+/.exec(text)?.[0] ?? ''
     const code = await office.codeFor('roamer@example.com')
-    const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
+    const phone = await browser.newContext({
+      reducedMotion: 'reduce',
+      viewport: { width: 360, height: 740 },
+      colorScheme: 'dark',
+    })
     collectScriptErrors(phone, complaints)
     try {
       const there = await open(phone)

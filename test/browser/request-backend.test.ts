@@ -44,7 +44,10 @@ describe('a request backend in a real browser', () => {
   })
   beforeEach(async () => {
     // The headers that the proxy would add to each request.
-    context = await browser.newContext({ extraHTTPHeaders: { 'x-webauth-user': 'ada' } })
+    context = await browser.newContext({
+      reducedMotion: 'reduce',
+      extraHTTPHeaders: { 'x-webauth-user': 'ada' },
+    })
     page = await context.newPage()
     page.setDefaultTimeout(5000)
     complaints.length = 0

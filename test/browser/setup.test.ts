@@ -21,7 +21,7 @@ describe('the first start in production, with a real browser without JavaScript'
     acme.person({ sub: 'ada', email: 'ada@acme.example', email_verified: true, name: 'Ada Lovelace' })
     const env = { ALLOW_INSECURE_ISSUERS: 'true', PASSWORD_LOGIN: 'false' }
     site = await startSite({ database: 'sqlite', production: true, env })
-    page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+    page = await (await browser.newContext({ reducedMotion: 'reduce', javaScriptEnabled: false })).newPage()
     page.setDefaultTimeout(5000)
   })
 

@@ -57,7 +57,7 @@ describe('a hidden frame in a real browser', () => {
   })
 
   beforeEach(async () => {
-    context = await browser.newContext()
+    context = await browser.newContext({ reducedMotion: 'reduce' })
     page = await context.newPage()
     page.setDefaultTimeout(5000)
     await page.route('**/app', (route) => route.fulfill({ contentType: 'text/html', body: example() }))

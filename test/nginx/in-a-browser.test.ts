@@ -30,7 +30,7 @@ describe('an application of another host behind nginx, in a real browser', () =>
 
   async function open() {
     if (browser === null) throw new Error('there is no browser')
-    const context = await browser.newContext()
+    const context = await browser.newContext({ reducedMotion: 'reduce' })
     const page = await context.newPage()
     page.setDefaultTimeout(5000)
     return page
