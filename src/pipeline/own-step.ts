@@ -15,12 +15,12 @@ import { OwnHalt } from './own-question.js'
 import { type FactsSoFar, toView } from './own-view.js'
 import { type Halt, proceed, type RunnableStep, type StepResult } from './pipeline.js'
 
-/** How long one step of a site's own may take. Meanwhile the transaction of the sign-in is open: nobody else can write to SQLite. */
+/** How long one step of a site's own may take. Meanwhile the transaction of the sign-in is open, and SQLite accepts no other write. */
 const STEP_TIMEOUT_MS = 2000
 /** How long all of them may take in one run. */
 const ALL_STEPS_TIMEOUT_MS = 4000
 
-/** A step of a site's own. What it needs is not known here: the compiler has checked it, or nobody has. */
+/** A step of a site's own. Which facts it needs is not known here: only the compiler can have checked that. */
 export type OwnStep = NamedStep<string, never, object>
 
 /** The facts that the steps of Portcullis may get from it. */

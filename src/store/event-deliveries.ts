@@ -1,25 +1,15 @@
 import { z } from 'zod'
 import { listColumns } from './columns.js'
-import { insertDeliveries, type NewDelivery } from './event-recording.js'
+import { insertDeliveries, type NewDelivery, NewDeliverySchema } from './event-recording.js'
 import type { Executor } from './executor.js'
 import { join, type Sql, sql } from './sql.js'
 import { type UserListItem, UserListItemSchema } from './user-lists.js'
 
 /** The delivery of an event to one receiver. */
-export const DeliverySchema = z.object({
+export const DeliverySchema = NewDeliverySchema.omit({ expiresAt: true }).extend({
   sequence: z.number(),
-  eventId: z.string(),
-  receiver: z.string(),
-  type: z.string(),
-  lane: z.string(),
-  userId: z.string().nullable(),
-  at: z.date(),
-  reference: z.string().nullable(),
-  detail: z.string(),
-  personal: z.string().nullable(),
   state: z.enum(['pending', 'delivered', 'failed']),
   attempts: z.number(),
-  nextAt: z.date(),
   attemptedAt: z.date().nullable(),
   status: z.number().nullable(),
   durationMs: z.number().nullable(),

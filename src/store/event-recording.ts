@@ -117,7 +117,8 @@ const RETENTION_MS = 30 * 86_400_000
 /** SQLite allows 32,766 parameters in a statement. */
 const MAX_ROWS_PER_STATEMENT = 500
 
-const NewDeliverySchema = z.object({
+/** A delivery as it is recorded, before anything is sent. */
+export const NewDeliverySchema = z.object({
   eventId: z.string(),
   receiver: z.string(),
   type: z.string(),
