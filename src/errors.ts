@@ -179,8 +179,14 @@ const TABLE = {
   username_rejected: {
     status: 400,
     meaning:
-      'The user name has another form than 2 to 30 characters of a-z, 0-9, ".", "_" and "-", is reserved, or is taken.',
+      'The user name has another form than 2 to 30 characters of a-z, 0-9, ".", "_" and "-", is reserved, or is taken; or a user who has chosen one before tried to choose another.',
     remedy: 'Choose another one.',
+  },
+  profile_rejected: {
+    status: 400,
+    meaning:
+      'The name or the picture that a user has entered for themselves is too long or malformed, or `PROFILE_EDITING` does not let users change it.',
+    remedy: 'Enter another one. A picture is an `https:` address.',
   },
   unknown_user: {
     status: 404,

@@ -77,7 +77,10 @@ function exportDetails({ id, username, active, admin, createdAt, acceptedTerms, 
   }
   const extension = { roles, fields: parseJson(user.fields) }
   const { email, emailVerified, provenEmail, name, givenName, familyName, picture } = user
-  const names = { id, username, name, givenName, familyName, picture }
+  const { formerUsername } = user
+  // What the provider says of the fields that the user has edited.
+  const providerProfile = parseJson(user.providerProfile)
+  const names = { id, username, formerUsername, name, givenName, familyName, picture, providerProfile }
   return {
     ...names,
     email,

@@ -203,6 +203,34 @@ export const de = defineMessages({
   'account.download': 'Meine Daten herunterladen',
   'account.delete': 'Mein Konto löschen',
 
+  'account.editProfile': 'Profil bearbeiten',
+
+  'profile.title': 'Ihr Profil bearbeiten',
+  'profile.name': 'Name',
+  'profile.nameHint':
+    'Höchstens 200 Zeichen. Wenn Sie das Feld leer lassen, wird Ihr Benutzername angezeigt.',
+  'profile.picture': 'Bild',
+  'profile.pictureHint':
+    'Die https-Adresse eines Bildes. Wenn Sie das Feld leer lassen, wird Ihr Anfangsbuchstabe angezeigt.',
+  'profile.provided': 'Ihr Anbieter nennt {value}.',
+  'profile.providedNothing': 'Ihr Anbieter nennt nichts.',
+  'profile.useProvided': 'Diesen Wert übernehmen',
+  'profile.useProvidedUnseen': ': {field}',
+  'profile.edited': 'Was Sie hier ändern, bleibt auch nach der nächsten Anmeldung so.',
+  'profile.save': 'Speichern',
+  'profile.username': 'Benutzername',
+  'profile.usernameHint':
+    'Sie können {username} einmal ändern. Anwendungen, die Sie unter Ihrem Benutzernamen kennen, behandeln Sie danach vielleicht wie eine neue Person.',
+  'profile.usernameFinal':
+    'Ihr Benutzername ist {username}. Sie haben ihn schon einmal geändert, deshalb bleibt er so.',
+  'profile.usernameSubmit': 'Benutzernamen ändern',
+  'profile.nameRules': 'Bitte geben Sie einen Namen von höchstens 200 Zeichen ein, ohne unsichtbare Zeichen.',
+  'profile.pictureRules':
+    'Bitte geben Sie eine https-Adresse von höchstens 2.000 Zeichen ein, ohne Passwort.',
+  'profile.notEditable': 'Auf dieser Website können Benutzer das nicht ändern.',
+  'profile.usernameOnce': 'Sie haben Ihren Benutzernamen schon einmal geändert.',
+  'profile.usernameSame': 'Das ist bereits Ihr Benutzername.',
+
   'accountQuestion.disconnect': '{provider} trennen?',
   'accountQuestion.removePassword': 'Passwort entfernen?',
   'accountQuestion.disconnectLead':
@@ -403,6 +431,8 @@ export const de = defineMessages({
   'flash.account-deleted': 'Ihr Konto wurde gelöscht.',
   'flash.account-deleted-not-revoked':
     'Ihr Konto wurde gelöscht. Wir konnten nicht jeden Anbieter benachrichtigen; einer von ihnen führt diese Website eventuell noch unter Ihren verbundenen Apps. Sie können sie dort entfernen.',
+  'flash.profile-saved': 'Ihr Profil wurde gespeichert.',
+  'flash.username-changed': 'Ihr Benutzername wurde geändert.',
   'flash.email-changed': 'Ihre E-Mail-Adresse wurde geändert.',
   'flash.password-saved': 'Ihr Passwort wurde gespeichert. Auf allen anderen Geräten sind Sie abgemeldet.',
   'flash.disconnected':
@@ -675,6 +705,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.username_rejected.title': 'Bitte wählen Sie einen anderen Benutzernamen',
   'errors.username_rejected.message': 'Dieser Benutzername kann nicht verwendet werden.',
   'errors.username_rejected.advice': 'Bitte wählen Sie einen anderen.',
+  'errors.profile_rejected.title': 'Das kann nicht gespeichert werden',
+  'errors.profile_rejected.message': 'Der Name oder das Bild kann nicht verwendet werden.',
+  'errors.profile_rejected.advice': 'Bitte geben Sie etwas anderes ein.',
   'errors.unknown_user.title': 'Benutzerkonto nicht gefunden',
   'errors.unknown_user.message': 'Es gibt kein Benutzerkonto mit dieser Kennung.',
   'errors.unknown_user.advice': 'Bitte suchen Sie es in der Liste.',

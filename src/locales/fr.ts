@@ -203,6 +203,34 @@ export const fr = defineMessages({
   'account.download': 'Télécharger mes données',
   'account.delete': 'Supprimer mon compte',
 
+  'account.editProfile': 'Modifier le profil',
+
+  'profile.title': 'Modifier votre profil',
+  'profile.name': 'Nom',
+  'profile.nameHint':
+    '200 caractères au maximum. Si vous laissez ce champ vide, votre nom d’utilisateur est affiché.',
+  'profile.picture': 'Photo',
+  'profile.pictureHint':
+    'L’adresse https d’une image. Si vous laissez ce champ vide, votre initiale est affichée.',
+  'profile.provided': 'Votre fournisseur d’identité indique {value}.',
+  'profile.providedNothing': 'Votre fournisseur d’identité n’indique rien.',
+  'profile.useProvided': 'Reprendre cette valeur',
+  'profile.useProvidedUnseen': ' : {field}',
+  'profile.edited': 'Ce que vous modifiez ici est conservé lors de vos prochaines connexions.',
+  'profile.save': 'Enregistrer',
+  'profile.username': 'Nom d’utilisateur',
+  'profile.usernameHint':
+    'Vous pouvez changer {username} une seule fois. Les applications qui vous connaissent par votre nom d’utilisateur pourraient ensuite vous considérer comme un nouvel utilisateur.',
+  'profile.usernameFinal':
+    'Votre nom d’utilisateur est {username}. Vous l’avez déjà changé : il ne peut plus l’être.',
+  'profile.usernameSubmit': 'Changer le nom d’utilisateur',
+  'profile.nameRules': 'Veuillez saisir un nom de 200 caractères au maximum, sans caractères invisibles.',
+  'profile.pictureRules':
+    'Veuillez saisir une adresse https de 2 000 caractères au maximum, sans mot de passe.',
+  'profile.notEditable': 'Ce site ne permet pas aux utilisateurs de modifier cette information.',
+  'profile.usernameOnce': 'Vous avez déjà changé votre nom d’utilisateur une fois.',
+  'profile.usernameSame': 'C’est déjà votre nom d’utilisateur.',
+
   'accountQuestion.disconnect': 'Dissocier {provider} ?',
   'accountQuestion.removePassword': 'Supprimer votre mot de passe ?',
   'accountQuestion.disconnectLead':
@@ -406,6 +434,8 @@ export const fr = defineMessages({
   'flash.account-deleted': 'Votre compte a été supprimé.',
   'flash.account-deleted-not-revoked':
     'Votre compte a été supprimé. Nous n’avons pas pu prévenir tous les fournisseurs d’identité : ce site peut encore figurer parmi vos applications associées chez l’un d’eux. Vous pouvez l’y retirer.',
+  'flash.profile-saved': 'Votre profil a été enregistré.',
+  'flash.username-changed': 'Votre nom d’utilisateur a été changé.',
   'flash.email-changed': 'Votre adresse électronique a été modifiée.',
   'flash.password-saved':
     'Votre mot de passe a été enregistré. Vous êtes déconnecté de tous vos autres appareils.',
@@ -678,6 +708,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.username_rejected.title': 'Veuillez choisir un autre nom d’utilisateur',
   'errors.username_rejected.message': 'Ce nom d’utilisateur ne peut pas être utilisé.',
   'errors.username_rejected.advice': 'Veuillez en choisir un autre.',
+  'errors.profile_rejected.title': 'Enregistrement impossible',
+  'errors.profile_rejected.message': 'Ce nom ou cette photo ne peut pas être utilisé.',
+  'errors.profile_rejected.advice': 'Veuillez en saisir un autre.',
   'errors.unknown_user.title': 'Utilisateur introuvable',
   'errors.unknown_user.message': 'Aucun utilisateur ne correspond à cet identifiant.',
   'errors.unknown_user.advice': 'Veuillez chercher l’utilisateur dans la liste.',

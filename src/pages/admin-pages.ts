@@ -1,5 +1,6 @@
 import type { TraceView } from '../audit/trace.js'
-import type { AccountView, Notice, SessionView, UserSummary } from './pages.js'
+import type { AccountView, SessionView } from './account-pages.js'
+import type { Notice, UserSummary } from './pages.js'
 
 /** The data of every administration page. */
 export interface AdminLayout {

@@ -61,78 +61,6 @@ export interface LoginPage {
   readonly notice?: Notice | null
 }
 
-/** One connected provider account, as its owner sees it. */
-export interface AccountView {
-  readonly id: string
-  readonly backend: BackendSummary
-  readonly label: string | null
-  /** The end of the ID at the provider, where another account would look the same. */
-  readonly idEnd: string | null
-  readonly lastLoginAt: Date
-  /** Whether the provider issues no new tokens until the user reconnects the account. */
-  readonly mustReconnect: boolean
-  /** False for the only sign-in method. */
-  readonly canDisconnect: boolean
-}
-
-/** One session, as its owner sees it. */
-export interface SessionView {
-  readonly id: string
-  readonly current: boolean
-  readonly kind: 'browser' | 'bearer' | 'device'
-  /** The name of a device, which is foreign text. */
-  readonly label: string | null
-  /** A short name of the browser, not the whole User-Agent. */
-  readonly browser: string
-  readonly address: string | null
-  readonly createdAt: Date
-  readonly lastSeenAt: Date
-  /** The words after "Signed in with": the label of the provider, or "a password". */
-  readonly backend: string
-}
-
-/** The account page of the signed-in user. */
-export interface AccountPage {
-  readonly name: 'account'
-  readonly user: UserSummary & {
-    readonly username: string
-    readonly email: string | null
-    readonly emailVerified: boolean
-    readonly admin: boolean
-  }
-  readonly accounts: readonly AccountView[]
-  readonly connectable: readonly (BackendSummary & {
-    /** Whether another account of this provider is connected already. */
-    readonly isConnected: boolean
-  })[]
-  readonly canChangeEmail: boolean
-  /** Whether the user has a password; null when passwords are disabled. */
-  readonly hasPassword: boolean | null
-  /** False where only the current session can be listed. */
-  readonly canListSessions: boolean
-  readonly sessions: readonly SessionView[]
-  /** Whether the sign-in is recent enough to add or remove a sign-in method. */
-  readonly isRecent: boolean
-  readonly csrf: string
-  readonly notice: Notice | null
-}
-
-/** Asks before something that cannot be undone. */
-export interface AccountQuestionPage {
-  readonly name: 'account-question'
-  readonly user: UserSummary
-  readonly question:
-    | {
-        readonly kind: 'disconnect'
-        readonly account: Pick<AccountView, 'backend' | 'label' | 'idEnd'>
-        readonly id: string
-      }
-    | { readonly kind: 'sign-out-everywhere' }
-  /** Whether the sign-in is recent enough for it. */
-  readonly isRecent: boolean
-  readonly csrf: string
-}
-
 /** The page of an error; src/errors.ts has its texts. */
 export interface ErrorPage {
   readonly name: 'error'
@@ -185,17 +113,6 @@ export interface LoggedOutPage {
   readonly user: UserSummary | null
   /** The provider of the session, and whether it returned the browser with our `state`; null when unknown. */
   readonly provider: { readonly label: string; readonly ended: boolean } | null
-}
-
-/** Asks whether users really want to delete their account. */
-export interface AccountDeletePage {
-  readonly name: 'account-delete'
-  readonly user: UserSummary & { readonly username: string }
-  /** The labels of the providers that the account is connected to. */
-  readonly providers: readonly string[]
-  /** Whether the sign-in is recent enough to delete the account. */
-  readonly isRecent: boolean
-  readonly csrf: string
 }
 
 /** Asks for the code of a device. */

@@ -1,7 +1,8 @@
 // The pages of the site: their data as types, and the templates of views/ that render them. Pages know nothing of requests.
 //
 //   render.ts                the list of all pages, and `createViews`, which renders one
-//   pages.ts                 home, sign-in, account, live, sign-out, devices, errors
+//   pages.ts                 home, sign-in, live, sign-out, devices, errors
+//   account-pages.ts         the account, its profile, and what it asks before something cannot be undone
 //   password-pages.ts        passwords, registration, and codes by email
 //   setup-pages.ts           the setup link of a new site
 //   continue-pages.ts        questions of a paused sign-in
@@ -20,6 +21,7 @@ import type nunjucks from 'nunjucks'
 import { formatDuration } from '../audit/trace.js'
 import type { Locales } from '../locales/locales.js'
 import type { Translator } from '../locales/translator.js'
+import type { AccountPages } from './account-pages.js'
 import type { AdminOverviewPage } from './admin-overview-page.js'
 import type { AdminPages } from './admin-pages.js'
 import type { AdminProviderPages } from './admin-provider-pages.js'
@@ -28,17 +30,7 @@ import type { ContinuePages, QuestionView } from './continue-pages.js'
 import type { DemoPages } from './demo-pages.js'
 import { appUrl, initial, linkUrl, loginUrl, pictureUrl, tileColor, toPlainText } from './format.js'
 import { loadIcons } from './icons.js'
-import type {
-  AccountDeletePage,
-  AccountPage,
-  AccountQuestionPage,
-  DevicePages,
-  ErrorPage,
-  LivePages,
-  LoggedOutPage,
-  LoginPage,
-  SilentEndPage,
-} from './pages.js'
+import type { DevicePages, ErrorPage, LivePages, LoggedOutPage, LoginPage, SilentEndPage } from './pages.js'
 import type { EmailCodePages, PasswordPage } from './password-pages.js'
 import type { SetupPage } from './setup-pages.js'
 import { clientSymbol, symbolPath } from './symbols.js'
@@ -54,6 +46,7 @@ import {
 import { createTextFunction, type QuestionPart, questionText, scriptTexts } from './texts.js'
 
 export type { Asset, Assets } from './assets.js'
+export type * from './account-pages.js'
 export type * from './admin-overview-page.js'
 export type * from './admin-pages.js'
 export type * from './demo-pages.js'
@@ -73,9 +66,7 @@ export type Page =
   | DevicePages
   | EmailCodePages
   | LoginPage
-  | AccountPage
-  | AccountDeletePage
-  | AccountQuestionPage
+  | AccountPages
   | PasswordPage
   | LivePages
   | LoggedOutPage
@@ -136,6 +127,7 @@ const PAGES: Readonly<Record<Page['name'], true>> = {
   login: true,
   account: true,
   'account-delete': true,
+  'account-profile': true,
   'account-question': true,
   password: true,
   register: true,

@@ -48,6 +48,7 @@ export async function accountPage(services: Services, ctx: Context, current: Cur
       ...backend,
       isConnected: accounts.some((account) => account.backend === backend.name),
     })),
+    canEditProfile: services.site.profileEditing.length > 0,
     canChangeEmail: services.mail !== null,
     hasPassword: services.backends.password === null ? null : hasPassword,
     canListSessions: services.sessions.canList,

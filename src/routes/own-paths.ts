@@ -10,9 +10,17 @@ import { redirect, type Services } from './services.js'
 
 /** Where the site is, and which of its pages and parts are there. */
 export function toSite(settings: Settings): Omit<Services['site'], keyof SitePolicy> {
-  const { origin, basePath, allowedRedirectOrigins: allowedOrigins, pages, without, isEmbedded } = settings
+  const {
+    origin,
+    basePath,
+    allowedRedirectOrigins: allowedOrigins,
+    pages,
+    without,
+    isEmbedded,
+    profileEditing,
+  } = settings
   const home = settings.home ?? pages.account
-  return { origin, basePath, allowedOrigins, home, pages, without, isEmbedded }
+  return { origin, basePath, allowedOrigins, home, pages, without, isEmbedded, profileEditing }
 }
 
 /**

@@ -8,6 +8,7 @@
  *   continue/            /continue/:partial, /continue/mail/...  a sign-in that asks the user something
  *   password/            POST /login, /register, /forgot, /reset, /account/password
  *   account.ts           /account, /connect, /disconnect, /sessions           email.ts  /account/email
+ *   profile.ts           /account/profile, /account/username
  *   user-data.ts         /account/data, /account/delete
  *   logout.ts            /logout, /logged-out                provider-logout.ts  /logout/frontchannel, /logout/backchannel
  *   device.ts            /device: the user approves a device; api/device-grant.ts is the device's side
@@ -34,6 +35,7 @@ import { homeRoutes, liveRoutes } from './home.js'
 import { languageRoutes } from './language.js'
 import { loggedOutRoutes, logoutRoutes } from './logout.js'
 import { ownPageRoutes } from './own-paths.js'
+import { profileRoutes } from './profile.js'
 import { passwordRoutes } from './password/change.js'
 import { validatePathParams } from './path-params.js'
 import { registerRoutes } from './password/register.js'
@@ -82,6 +84,7 @@ const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPa
   [registerRoutes, ['passwords']],
   [resetRoutes, ['passwords']],
   [emailRoutes, []],
+  [profileRoutes, []],
   [userDataRoutes, []],
   [deviceRoutes, ['devices']],
   [adminRoutes, ['admin']],

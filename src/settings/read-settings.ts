@@ -20,6 +20,7 @@ import type { Keys, Settings } from './settings.js'
 import {
   readAdminEmails,
   readEventRetention,
+  readProfileEditing,
   readReservedUsernames,
   readMail,
   readSecurityContact,
@@ -68,6 +69,7 @@ function readAll(env: Environment, folder: string): Settings {
     securityContact: readSecurityContact(env),
     adminEmails: readAdminEmails(env),
     reservedUsernames: readReservedUsernames(env),
+    profileEditing: readProfileEditing(env, base),
     trustProxy: readTrustProxy(env),
     allowInsecureIssuers,
     network: readNetwork(env),

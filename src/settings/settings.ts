@@ -55,6 +55,8 @@ export interface Settings {
   readonly adminEmails: readonly string[]
   /** User names that no new user gets; lower case. */
   readonly reservedUsernames: readonly string[]
+  /** What users may change of their own profile. */
+  readonly profileEditing: readonly ProfileField[]
   /** IP addresses and CIDR ranges of proxies whose forwarded headers are trusted. */
   readonly trustProxy: readonly string[]
   readonly allowInsecureIssuers: boolean
@@ -95,6 +97,9 @@ export interface Settings {
   /** The parts that this site does without. */
   readonly without: ReadonlySet<OptionalPart>
 }
+
+/** What users may change of their own profile, if the site lets them. */
+export type ProfileField = 'name' | 'picture' | 'username'
 
 /** The levels of pino. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Environment } from './environment.js'
-import { durationSchema, listSchema, quoteValue } from './schemas.js'
+import type { ProfileField, Settings } from './settings.js'
+import { durationSchema, enumSchema, listSchema, quoteValue } from './schemas.js'
 
 // The error does not quote the value, because it can contain a password.
 const smtpUrlSchema = z.string().refine((text) => /^smtps?:\/\/[^/]/i.test(text) && URL.canParse(text), {
@@ -51,6 +52,24 @@ const usernameSchema = z
 /** Reads RESERVED_USERNAMES; returns them in lower case. */
 export function readReservedUsernames(env: Environment): readonly string[] {
   return [...new Set(env.read('RESERVED_USERNAMES', listSchema(usernameSchema), []))]
+}
+
+const PROFILE_FIELDS = ['name', 'picture', 'username'] as const
+
+/**
+ * Reads PROFILE_EDITING: what users may change of their own profile. Applications behind a proxy may know their users by
+ * name, so the default leaves the user name out where other settings show that there may be such applications.
+ */
+export function readProfileEditing(
+  env: Environment,
+  { basePath }: Pick<Settings, 'basePath'>,
+): readonly ProfileField[] {
+  if (env.text('PROFILE_EDITING') === 'none') return []
+  const isShared =
+    basePath !== '' ||
+    (['SESSION_COOKIE_DOMAIN', 'ALLOWED_REDIRECT_ORIGINS'] as const).some((name) => env.text(name) !== null)
+  const byDefault = PROFILE_FIELDS.filter((field) => field !== 'username' || !isShared)
+  return env.read('PROFILE_EDITING', listSchema(enumSchema(PROFILE_FIELDS)), byDefault)
 }
 
 const termsUrlSchema = z

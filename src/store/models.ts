@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const UserSchema = z.object({
   id: z.string(),
   username: z.string(),
+  /** The user name before the user chose another one, which is possible once; no new user gets it. */
+  formerUsername: z.string().nullable(),
   email: z.string().nullable(),
   emailVerified: z.coerce.boolean(),
   provenEmail: z.string().nullable(),
@@ -11,6 +13,8 @@ export const UserSchema = z.object({
   givenName: z.string().nullable(),
   familyName: z.string().nullable(),
   picture: z.string().nullable(),
+  /** JSON; src/pipeline/edited-profile.ts reads and writes it. */
+  providerProfile: z.string(),
   active: z.coerce.boolean(),
   admin: z.coerce.boolean(),
   /** Counts up when all of the user's sessions are ended: sessions of an earlier epoch are no longer valid. */

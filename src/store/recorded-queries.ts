@@ -14,6 +14,7 @@ type Wrap<Name extends RecordedMethod> = (
 export type RecordedMethod =
   | 'createUser'
   | 'updateUser'
+  | 'renameUser'
   | 'setActive'
   | 'setAdmin'
   | 'setAdminRoles'
@@ -34,6 +35,11 @@ export const RECORDED_METHODS: { readonly [Name in RecordedMethod]: Wrap<Name> }
     const changed = listChanged(details)
     if (changed.length > 0) recorder.record({ type: 'user-changed', userId: id, changed })
     return user
+  },
+  renameUser: (tx, recorder) => async (id, username, now) => {
+    const hasChanged = await tx.renameUser(id, username, now)
+    if (hasChanged) recorder.record({ type: 'user-changed', userId: id, changed: ['username'] })
+    return hasChanged
   },
   setActive: (tx, recorder) => async (id, active, now) => {
     const hasChanged = await tx.setActive(id, active, now)

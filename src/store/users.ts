@@ -35,25 +35,34 @@ export type UserDetails = Partial<
     | 'givenName'
     | 'familyName'
     | 'picture'
+    | 'providerProfile'
     | 'acceptedTerms'
     | 'stepRoles'
     | 'fields'
   >
 >
 
-/** What a user has before a step or an administrator grants anything. */
-const NOTHING_GRANTED = { stepRoles: '[]', adminRoles: '[]', fields: '{}' } as const
+/** What a user has before a step or an administrator grants anything, and before the user edits anything. */
+const NOTHING_GRANTED = {
+  ...{ stepRoles: '[]', adminRoles: '[]', fields: '{}' },
+  ...{ formerUsername: null, providerProfile: '{}' },
+} as const
 
 export interface UserQueries {
   findUser(id: string): Promise<User | null>
   findUserByTrustedEmail(normalizedEmail: string): Promise<User | null>
   /** @param username in lower case, as all user names are stored */
   findUserByName(username: string): Promise<User | null>
-  /** Returns the names among these that are taken. */
+  /** Returns the names among these that are taken, or that a user has given up for another one. */
   listTakenUsernames(names: readonly string[]): Promise<readonly string[]>
   /** @throws a unique conflict when the user name or the trusted email address was taken in the meantime */
   createUser(user: NewUser, now: Date): Promise<User>
   updateUser(id: string, details: UserDetails, now: Date): Promise<User>
+  /**
+   * Gives a user another user name, once: false when they have chosen one before.
+   * @throws a unique conflict when the name was taken in the meantime
+   */
+  renameUser(id: string, username: string, now: Date): Promise<boolean>
   /** Replaces the roles that administrators and the program have given. @param roles JSON */
   setAdminRoles(id: string, roles: string, now: Date): Promise<void>
   /** Locks the user's row until the transaction ends, so that decisions about one user happen one after another. */
@@ -72,7 +81,7 @@ export interface UserQueries {
 const USER_LIST = listColumns(UserSchema)
 const USER_ROW_COLUMNS = writeColumns(UserSchema.extend({ updatedAt: z.date() }))
 const EpochRowSchema = UserSchema.pick({ sessionEpoch: true })
-const TakenUsernameRowSchema = UserSchema.pick({ username: true })
+const TakenUsernameRowSchema = UserSchema.pick({ username: true, formerUsername: true })
 
 export function userQueries(db: Executor): UserQueries {
   const findOne = async (isUser: Sql) => {
@@ -91,8 +100,12 @@ export function userQueries(db: Executor): UserQueries {
     },
     async listTakenUsernames(names) {
       if (names.length === 0) return []
-      const rows = await db.rows(sql`SELECT "username" FROM "User" WHERE "username" IN (${join(names)})`)
-      return rows.map((row) => TakenUsernameRowSchema.parse(row).username)
+      const list = join(names)
+      const rows = await db.rows(sql`
+        SELECT "username", "formerUsername" FROM "User"
+        WHERE "username" IN (${list}) OR "formerUsername" IN (${list})`)
+      const taken = rows.flatMap((row) => Object.values(TakenUsernameRowSchema.parse(row)))
+      return names.filter((name) => taken.includes(name))
     },
     async createUser(user, now) {
       const fixed = { admin: false, active: true, sessionEpoch: 0, createdAt: now, updatedAt: now }
@@ -107,6 +120,12 @@ export function userQueries(db: Executor): UserQueries {
         UPDATE "User" SET ${changes} WHERE "id" = ${id} RETURNING ${USER_LIST}`)
       if (rows.length === 0) throw new ConcurrentUpdateError('the user was deleted in the meantime')
       return UserSchema.parse(rows[0])
+    },
+    async renameUser(id, username, now) {
+      const count = await db.run(sql`
+        UPDATE "User" SET "formerUsername" = "username", "username" = ${username}, "updatedAt" = ${now}
+        WHERE "id" = ${id} AND "formerUsername" IS NULL`)
+      return count === 1
     },
     async setAdminRoles(id, adminRoles, now) {
       await db.run(

@@ -49,6 +49,7 @@ export const encrypter = new Encrypter(['a vault key of more than thirty-two byt
 export const user: User = {
   id: 'u1',
   username: 'ann',
+  formerUsername: null,
   email: 'ann@example.test',
   emailVerified: true,
   provenEmail: 'ann@example.test',
@@ -56,6 +57,7 @@ export const user: User = {
   givenName: 'Ann',
   familyName: 'Example',
   picture: null,
+  providerProfile: '{}',
   active: true,
   admin: false,
   sessionEpoch: 0,

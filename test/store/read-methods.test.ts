@@ -92,6 +92,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
     NOW,
   ],
   updateUser: ['user', { name: 'Ada' }, NOW],
+  renameUser: ['user', 'ada2', NOW],
   runOwnStatement: [sql`UPDATE "User" SET "name" = ${'Ada'}`],
   setAdminRoles: ['user', '["editor"]', NOW],
   lockUser: ['user', NOW],

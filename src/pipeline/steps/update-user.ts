@@ -1,6 +1,7 @@
 import { PortcullisError } from '../../errors.js'
 import type { UserDetails } from '../../store/users.js'
 import type { AccountLinked, EmailResolved, Start, TermsAccepted, WithUser } from '../facts.js'
+import { readEditedProfile, toProviderProfileColumn } from '../edited-profile.js'
 import { isVerifiedByCode, toProfile } from '../identity-email.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
@@ -13,7 +14,8 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'now'> &
   }
 
 /**
- * Updates names, picture and email address at each sign-in; connecting a new account does not change them. User name,
+ * Updates names, picture and email address at each sign-in, except those that the user has edited; connecting a new
+ * account does not change them. User name,
  * `active` and `admin` are protected. A field that the provider leaves out stays as it was. An address that another
  * user has proven is not taken over, and an unproven address never replaces a proven one. A proven address is
  * replaced only when it is new: what the provider sent last time, too, does not undo what the user has chosen since.
@@ -35,12 +37,21 @@ export async function updateUser(facts: Needs): Promise<StepResult<WithUser>> {
   return proceed(`refreshed ${names.join(', ')}`, { user: await store.updateUser(user.id, changes, now) })
 }
 
+/** A field that the user has edited stays as it is; what the provider says of it now is kept beside it. */
 function profileChanges({ identity, user }: Needs): UserDetails {
-  const entries = Object.entries(toProfile(identity))
   const current = new Map<string, unknown>(Object.entries(user))
-  return Object.fromEntries(
-    entries.filter(([field, value]) => value !== null && current.get(field) !== value),
-  )
+  const edited = readEditedProfile(user)
+  const provided = Object.entries(toProfile(identity)).filter(([, value]) => value !== null)
+  const providerProfile = toProviderProfileColumn({
+    ...edited,
+    ...Object.fromEntries(provided.filter(([field]) => Object.hasOwn(edited, field))),
+  })
+  return {
+    ...Object.fromEntries(
+      provided.filter(([field, value]) => !Object.hasOwn(edited, field) && current.get(field) !== value),
+    ),
+    ...(providerProfile === toProviderProfileColumn(edited) ? {} : { providerProfile }),
+  }
 }
 
 function termsChanges({ acceptedTerms, user }: Needs): UserDetails {

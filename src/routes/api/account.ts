@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import { type Operation, requireSession } from './operation.js'
+import { MAX_NAME_LENGTH, MAX_PICTURE_LENGTH } from '../../flows/edit-profile.js'
+import { readJson } from '../../middleware/body.js'
+import { editOwnProfile } from '../profile.js'
+import { type Operation, requireBrowserSession, requireSession } from './operation.js'
+import { toUserObject, UserObject } from './schemas.js'
 
 const AccountSchema = z
   .object({
@@ -40,6 +44,48 @@ export const listAccounts: Operation = {
         lastLoginAt: lastLoginAt.toISOString(),
         mustReconnect: refusedIds.has(id),
       })),
+    }
+    ctx.body = response
+  },
+}
+
+const ProfileSchema = z.strictObject({
+  name: z
+    .string()
+    .max(MAX_NAME_LENGTH)
+    .nullish()
+    .describe('Empty for none; null for what the provider says.'),
+  picture: z
+    .string()
+    .max(MAX_PICTURE_LENGTH)
+    .nullish()
+    .describe('An https URL; empty for none; null for what the provider says.'),
+})
+
+const ProfileResponseSchema = z.object({ user: UserObject })
+
+export const editProfile: Operation = {
+  method: 'POST',
+  path: '/api/profile',
+  summary: 'Change your name or your picture',
+  description:
+    'Members that are missing stay as they are. What was changed stays at the next sign-in. The session of a device or a ' +
+    'program cannot do this.',
+  security: ['cookie', 'bearer'],
+  request: { type: 'application/json', schema: ProfileSchema },
+  responses: { 200: { description: 'The user as it is now.', schema: ProfileResponseSchema } },
+  errors: [
+    ...(['login_required', 'origin_rejected', 'browser_session_required', 'bad_request'] as const),
+    ...(['wrong_content_type', 'profile_rejected', 'too_many_requests'] as const),
+  ],
+  handler: (services) => async (ctx) => {
+    const current = requireBrowserSession(requireSession(services, ctx))
+    const { name, picture } = readJson(ctx, ProfileSchema)
+    const edit = { ...(name === undefined ? {} : { name }), ...(picture === undefined ? {} : { picture }) }
+    await editOwnProfile(services, current, edit)
+    const user = (await services.store.findUser(current.user.id)) ?? current.user
+    const response: z.infer<typeof ProfileResponseSchema> = {
+      user: toUserObject(user, services.userExtension),
     }
     ctx.body = response
   },

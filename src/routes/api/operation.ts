@@ -77,3 +77,14 @@ export function requireSession({ http }: Pick<Services, 'http'>, ctx: Context): 
   }
   throw new PortcullisError('login_required', { detail: 'no session, or one that has ended' })
 }
+
+/**
+ * A device or a program, or the thief of its token, must not sign its user out of everything else, nor
+ * change what others see of its user.
+ * @throws PortcullisError browser_session_required
+ */
+export function requireBrowserSession(current: CurrentSession): CurrentSession {
+  const { kind } = current.session
+  if (kind === 'browser') return current
+  throw new PortcullisError('browser_session_required', { detail: `a session of the kind ${kind}` })
+}

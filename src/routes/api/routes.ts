@@ -1,7 +1,7 @@
 import type Router from 'koa-router'
 import type { OptionalPart } from '../../settings/configured.js'
 import type { Services } from '../services.js'
-import { listAccounts, listBackends } from './account.js'
+import { editProfile, listAccounts, listBackends } from './account.js'
 import { deviceCode, deviceToken } from './device-grant.js'
 import { openSocket, ping, readLiveState, redeemTicket } from './live.js'
 import { openApiOperation } from './openapi.js'
@@ -32,6 +32,7 @@ export const operations: readonly Operation[] = [
   listSessions,
   endSessions,
   endSession,
+  editProfile,
   listAccounts,
   listBackends,
   deviceCode,

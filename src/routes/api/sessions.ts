@@ -5,9 +5,8 @@ import { browserName } from '../../middleware/client-info.js'
 import { sessionBackend } from '../../sessions/derive-session.js'
 import { readBearerToken } from '../../sessions/http-sessions.js'
 import { toSessionObject } from '../../sessions/session-object.js'
-import type { CurrentSession } from '../../sessions/session-store.js'
 import type { Session } from '../../store/models.js'
-import { type Operation, requireSession } from './operation.js'
+import { type Operation, requireBrowserSession, requireSession } from './operation.js'
 import { SessionObjectSchema, toUserObject, UserObject } from './schemas.js'
 
 const TimestampSchema = z.string().meta({ format: 'date-time' })
@@ -138,16 +137,6 @@ export const endSessions: Operation = {
     await services.http.sessions.attach(ctx, renewed)
     ctx.status = 204
   },
-}
-
-/**
- * A device or a program, or the thief of its token, must not sign its user out of everything else.
- * @throws PortcullisError browser_session_required
- */
-function requireBrowserSession(current: CurrentSession): CurrentSession {
-  const { kind } = current.session
-  if (kind === 'browser') return current
-  throw new PortcullisError('browser_session_required', { detail: `a session of the kind ${kind}` })
 }
 
 // An unknown parameter must not end more sessions than were meant.

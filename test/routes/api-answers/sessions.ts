@@ -9,6 +9,25 @@ export const sessionSamples: readonly Sample[] = [
   ...ends('POST', '/api/ping', { 204: {} }),
   ...ends('GET', '/api/sessions', { 200: {} }),
   ...ends('GET', '/api/accounts', { 200: {} }),
+  ...refusals('POST', '/api/profile'),
+  profile(200, { name: 'Ada Lovelace', picture: null }),
+  profile(400, { picture: 'http://pictures.example/ada.png' }),
+  profile(400, { age: 36 }),
+  {
+    operation: 'POST /api/profile',
+    status: 415,
+    ask: async ({ signedIn }) => (await signedIn()).ask('/api/profile', { form: { name: 'Ada' } }),
+  },
+  {
+    operation: 'POST /api/profile',
+    status: 429,
+    ask: async ({ signedIn }) => {
+      const visitor = await signedIn()
+      for (let change = 0; change < 30; change += 1)
+        await visitor.ask('/api/profile', jsonBody({ name: `Ada ${change}` }))
+      return visitor.ask('/api/profile', jsonBody({ name: 'Ada' }))
+    },
+  },
   ...withoutSession('POST', '/api/logout'),
   ...withoutSession('DELETE', '/api/session'),
   ...ends('DELETE', '/api/sessions', { 204: {} }),
@@ -53,6 +72,15 @@ export const sessionSamples: readonly Sample[] = [
     ask: ({ site }) => site.visitor().ask('/api/openapi.json'),
   },
 ]
+
+function jsonBody(value: object) {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
+}
+
+function profile(status: number, edit: object): Sample {
+  const ask: Sample['ask'] = async ({ signedIn }) => (await signedIn()).ask('/api/profile', jsonBody(edit))
+  return { operation: 'POST /api/profile', status, ask }
+}
 
 /** A call that needs a session: what it answers to somebody who has one, and its refusals. */
 function ends(method: string, path: string, good: Readonly<Record<number, object>>): Sample[] {

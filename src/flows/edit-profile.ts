@@ -1,0 +1,162 @@
+// What users change of their own profile: the name and the picture as often as they like, the user name once. What they have
+// edited stays as it is at the next sign-in, and they can go back to what their provider says.
+
+import { PortcullisError } from '../errors.js'
+import { ENGLISH } from '../locales/locales.js'
+import { type Message, message } from '../locales/messages.js'
+import {
+  type EditedProfile,
+  type ProviderProfile,
+  readEditedProfile,
+  toProviderProfileColumn,
+} from '../pipeline/edited-profile.js'
+import { usernameProblem } from '../pipeline/steps/choose-username.js'
+import type { RecentlyAuthenticated } from '../recent-authentication.js'
+import type { Settings } from '../settings/settings.js'
+import type { User } from '../store/models.js'
+import type { Store } from '../store/store.js'
+
+/** In characters; what a provider or a program may set is as long. */
+export const MAX_NAME_LENGTH = 200
+export const MAX_PICTURE_LENGTH = 2000
+
+/** What changes. Null goes back to what the provider says; an empty text leaves the field without a value. */
+export interface ProfileEdit {
+  readonly name?: string | null
+  readonly picture?: string | null
+}
+
+export interface EditProfileDeps {
+  readonly store: Pick<Store, 'atomically'>
+  readonly site: Pick<Settings, 'profileEditing' | 'reservedUsernames'>
+  readonly clock: () => Date
+}
+
+/** Which fields of a profile an edit concerns. */
+const GROUPS = { name: ['name', 'givenName', 'familyName'], picture: ['picture'] } as const
+
+/**
+ * Changes the name or the picture of a user. Fields that have the value already are left alone.
+ * @returns whether anything has changed
+ * @throws PortcullisError profile_rejected
+ */
+export async function editProfile(
+  { store, site, clock }: EditProfileDeps,
+  userId: string,
+  edit: ProfileEdit,
+): Promise<boolean> {
+  const { name, picture } = edit
+  if (name !== undefined) requireEditable(site, 'name')
+  if (picture !== undefined) requireEditable(site, 'picture')
+  const wanted = {
+    ...(name === undefined ? {} : { name: name === null ? null : { value: parseName(name) } }),
+    ...(picture === undefined ? {} : { picture: picture === null ? null : { value: parsePicture(picture) } }),
+  }
+  return store.atomically(async (tx) => {
+    const now = clock()
+    await tx.lockUser(userId, now)
+    const user = await tx.findUser(userId)
+    if (user === null)
+      throw new PortcullisError('login_required', { detail: 'the user was deleted in the meantime' })
+    const { changes, edited } = applyEdit(user, wanted)
+    if (Object.keys(changes).length === 0) return false
+    await tx.updateUser(userId, { ...changes, providerProfile: toProviderProfileColumn(edited) }, now)
+    return true
+  })
+}
+
+type Wanted = Readonly<Partial<Record<keyof typeof GROUPS, { readonly value: string | null } | null>>>
+
+function applyEdit(
+  user: User,
+  wanted: Wanted,
+): { readonly changes: Partial<ProviderProfile>; readonly edited: EditedProfile } {
+  const changes = new Map<keyof ProviderProfile, string | null>()
+  const edited = new Map<keyof ProviderProfile, string | null>()
+  const before = readEditedProfile(user)
+  for (const group of ['name', 'picture'] as const) {
+    const edit = wanted[group]
+    const isReset = edit === null
+    const isEdit = edit !== undefined && edit !== null && edit.value !== user[group]
+    for (const field of GROUPS[group]) {
+      const provided = before[field]
+      if (isReset && provided !== undefined) changes.set(field, provided)
+      if (isEdit) changes.set(field, field === group ? edit.value : null)
+      if (!isReset && (isEdit || provided !== undefined))
+        edited.set(field, provided === undefined ? user[field] : provided)
+    }
+  }
+  return { changes: Object.fromEntries(changes), edited: Object.fromEntries(edited) }
+}
+
+/**
+ * Gives a user the user name that they have chosen, which is possible once. Their former name stays theirs, so that nobody
+ * else can come under it to an application that knows its users by name.
+ * @param proof that the user has just authenticated, because passwords and applications know them by this name
+ * @throws PortcullisError username_rejected
+ */
+export async function chooseOwnUsername(
+  { store, site, clock }: EditProfileDeps,
+  proof: RecentlyAuthenticated,
+  text: string,
+): Promise<void> {
+  const username = text.trim().toLowerCase()
+  if (!site.profileEditing.includes('username')) throw rejected('username_rejected', 'profile.notEditable')
+  const problem = usernameProblem(username, site.reservedUsernames)
+  if (problem !== null) throw rejectedFor('username_rejected', problem)
+  await store.atomically(async (tx) => {
+    const now = clock()
+    await tx.lockUser(proof.userId, now)
+    const user = await tx.findUser(proof.userId)
+    if (user === null)
+      throw new PortcullisError('login_required', { detail: 'the user was deleted in the meantime' })
+    if (user.username === username) throw rejected('username_rejected', 'profile.usernameSame')
+    if (user.formerUsername !== null) throw rejected('username_rejected', 'profile.usernameOnce')
+    if ((await tx.listTakenUsernames([username])).length > 0)
+      throw rejected('username_rejected', 'setup.usernameTaken')
+    if (!(await tx.renameUser(user.id, username, now)))
+      throw rejected('username_rejected', 'profile.usernameOnce')
+  })
+}
+
+function requireEditable({ profileEditing }: EditProfileDeps['site'], field: 'name' | 'picture'): void {
+  if (!profileEditing.includes(field)) throw rejected('profile_rejected', 'profile.notEditable')
+}
+
+// Control characters, halves of characters, and those that reverse or hide the text around them.
+const UNSEEN = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u
+
+function parseName(text: string): string | null {
+  const name = text.replace(/\s+/g, ' ').trim()
+  if (name.length > MAX_NAME_LENGTH || UNSEEN.test(name))
+    throw rejected('profile_rejected', 'profile.nameRules')
+  return name === '' ? null : name
+}
+
+/** Browsers of others load the picture, so it is an https URL without a password in it. */
+function parsePicture(text: string): string | null {
+  const trimmed = text.trim()
+  if (trimmed === '') return null
+  const url = URL.parse(trimmed)
+  const isFit = url?.protocol === 'https:' && url.hostname !== '' && url.username + url.password === ''
+  if (!isFit || url.href.length > MAX_PICTURE_LENGTH)
+    throw rejected('profile_rejected', 'profile.pictureRules')
+  return url.href
+}
+
+function rejected(
+  code: 'profile_rejected' | 'username_rejected',
+  key:
+    | 'profile.nameRules'
+    | 'profile.pictureRules'
+    | 'profile.notEditable'
+    | 'profile.usernameOnce'
+    | 'profile.usernameSame'
+    | 'setup.usernameTaken',
+): PortcullisError {
+  return rejectedFor(code, message(key))
+}
+
+function rejectedFor(code: 'profile_rejected' | 'username_rejected', text: Message): PortcullisError {
+  return new PortcullisError(code, { detail: ENGLISH.format(text), text })
+}
