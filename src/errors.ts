@@ -193,6 +193,11 @@ const TABLE = {
     meaning: 'An administrator opened a user who does not exist, or no longer exists.',
     remedy: 'Look for the user in the list.',
   },
+  confirmation_wrong: {
+    status: 400,
+    meaning: 'An administrator confirmed a deletion without entering the name that the page asked for.',
+    remedy: 'Enter the name exactly as the page shows it.',
+  },
   self_action_forbidden: {
     status: 409,
     meaning: 'An administrator tried to change their own account on the users page.',

@@ -451,6 +451,9 @@ export const de = defineMessages({
     'Die Testanmeldung ist fehlgeschlagen. Der Bericht sagt, was passiert ist und was zu tun ist.',
   'flash.user-disabled': 'Das Benutzerkonto ist deaktiviert und überall abgemeldet.',
   'flash.user-enabled': 'Die Person kann sich wieder anmelden.',
+  'flash.user-deleted': 'Das Benutzerkonto wurde gelöscht.',
+  'flash.user-deleted-not-revoked':
+    'Das Benutzerkonto wurde gelöscht. Nicht alle Anbieter konnten benachrichtigt werden; Tokens können dort noch gültig sein.',
   'flash.user-signed-out': 'Die Person ist überall abgemeldet.',
   'flash.account-disconnected': 'Das Konto wurde getrennt, und damit geöffnete Sitzungen sind beendet.',
   'flash.account-not-revoked':
@@ -499,6 +502,9 @@ export const de = defineMessages({
   'flash.webhook-gone': 'Diese Zustellung gibt es nicht mehr, oder sie wartet bereits.',
   'flash.admin-granted': 'Die Person hat jetzt Administrationsrechte.',
   'flash.admin-revoked': 'Die Person hat keine Administrationsrechte mehr.',
+  'flash.admin-given-up': 'Sie haben keine Administrationsrolle mehr.',
+  'flash.admin-given-up-listed':
+    'Sie haben keine Administrationsrolle mehr, bekommen sie aber bei der nächsten Anmeldung wieder, weil Ihre Adresse in ADMIN_EMAILS steht.',
   'flash.admin-revoked-listed':
     'Die Person hat keine Administrationsrechte mehr, erhält sie aber bei der nächsten Anmeldung zurück, weil die Adresse in ADMIN_EMAILS steht. Entfernen Sie sie dort.',
 
@@ -711,6 +717,10 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.unknown_user.title': 'Benutzerkonto nicht gefunden',
   'errors.unknown_user.message': 'Es gibt kein Benutzerkonto mit dieser Kennung.',
   'errors.unknown_user.advice': 'Bitte suchen Sie es in der Liste.',
+  'errors.confirmation_wrong.title': 'Der Name stimmt nicht überein',
+  'errors.confirmation_wrong.message':
+    'Sie haben nicht den Namen eingegeben, nach dem die Seite fragt. Es wurde nichts gelöscht.',
+  'errors.confirmation_wrong.advice': 'Bitte geben Sie den Namen genau so ein, wie ihn die Seite zeigt.',
   'errors.self_action_forbidden.title': 'Das geht nicht mit Ihrem eigenen Konto',
   'errors.self_action_forbidden.message': 'Mit dem eigenen Konto ist das hier nicht möglich.',
   'errors.self_action_forbidden.advice':
@@ -996,6 +1006,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'admin.events': 'Ereignisse',
   'admin.provider': 'Anbieter',
   'admin.nextPage': 'Nächste Seite',
+  'admin.undo': 'Rückgängig machen',
 
   'adminUsers.search': 'Name, Benutzername oder E-Mail-Adresse',
   'adminUsers.submit': 'Suchen',
@@ -1009,6 +1020,32 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUsers.none': 'Keine Benutzerkonten gefunden.',
   'adminUsers.continue': 'Suche fortsetzen',
 
+  'adminQuestion.disable.title': '{name} deaktivieren?',
+  'adminQuestion.disable.lead':
+    'Das Konto wird überall abgemeldet, und eine Anmeldung ist nicht mehr möglich. Sie können es wieder aktivieren, die Sitzungen aber nicht wiederherstellen.',
+  'adminQuestion.disable.button': 'Deaktivieren und überall abmelden',
+  'adminQuestion.end-sessions.title': '{name} überall abmelden?',
+  'adminQuestion.end-sessions.lead':
+    'Alle Browser, Geräte und Apps dieses Kontos werden abgemeldet. Auf jedem davon ist eine neue Anmeldung nötig.',
+  'adminQuestion.end-sessions.button': 'Überall abmelden',
+  'adminQuestion.revoke.title': '{name} die Administrationsrolle entziehen?',
+  'adminQuestion.revoke.lead':
+    'Dieses Konto hat dann keinen Zugang mehr zur Administration dieser Website. Alles andere bleibt, wie es ist.',
+  'adminQuestion.revoke.button': 'Administrationsrolle entziehen',
+  'adminQuestion.step-down.title': 'Eigene Administrationsrolle abgeben?',
+  'adminQuestion.step-down.lead':
+    'Sie haben dann keinen Zugang mehr zu diesen Seiten und können das nicht selbst rückgängig machen: Nur eine andere Person mit Administrationsrolle kann sie Ihnen wieder geben.',
+  'adminQuestion.step-down.button': 'Administrationsrolle abgeben',
+  'adminQuestion.delete.title': '{name} löschen?',
+  'adminQuestion.delete.lead':
+    'Das Konto wird endgültig gelöscht, mit verbundenen Konten, Passwort, Sitzungen und dem Namen im Verlauf. Das lässt sich nicht rückgängig machen. Wenn Sie nur den Zugang sperren und die Daten behalten möchten, deaktivieren Sie das Konto stattdessen.',
+  'adminQuestion.delete.button': 'Benutzerkonto löschen',
+  'adminQuestion.delete-provider.title': 'Anbieter {name} löschen?',
+  'adminQuestion.delete-provider.lead':
+    'Alle Versionen der Einstellungen werden gelöscht, mit dem Client-Secret und den Berichten der Tests. Das lässt sich nicht rückgängig machen. Wenn Sie nur Anmeldungen verhindern möchten, deaktivieren Sie den Anbieter stattdessen.',
+  'adminQuestion.delete-provider.button': 'Anbieter löschen',
+  'adminQuestion.type': 'Geben Sie zur Bestätigung {name} ein',
+  'adminQuestion.keep': 'Zurück',
   'adminOverview.counting': 'wird gezählt',
   'adminOverview.lastDay': 'Letzte 24 Stunden',
   'adminOverview.stillCounting':

@@ -420,6 +420,9 @@ export const en = {
   'flash.provider-failed': 'The test sign-in failed. The report says what happened and what to do.',
   'flash.user-disabled': 'The user is disabled and signed out everywhere.',
   'flash.user-enabled': 'The user can sign in again.',
+  'flash.user-deleted': 'The user was deleted.',
+  'flash.user-deleted-not-revoked':
+    'The user was deleted. We couldn’t notify every provider, so their tokens may still work there.',
   'flash.user-signed-out': 'The user is signed out everywhere.',
   'flash.account-disconnected': 'The account was disconnected, and sessions opened with it have ended.',
   'flash.account-not-revoked':
@@ -465,6 +468,9 @@ export const en = {
   'flash.webhook-gone': 'The delivery was deleted in the meantime, or it is waiting already.',
   'flash.admin-granted': 'The user is now an administrator.',
   'flash.admin-revoked': 'The user is no longer an administrator.',
+  'flash.admin-given-up': 'You are no longer an administrator.',
+  'flash.admin-given-up-listed':
+    'You are no longer an administrator, but will be one again at your next sign-in, because your address is in ADMIN_EMAILS.',
   'flash.admin-revoked-listed':
     'The user is no longer an administrator, but will be one again at the next sign-in, because the address is in ADMIN_EMAILS. Remove it there.',
 
@@ -666,6 +672,10 @@ If this wasn't you, contact the site's administrator.`,
   'errors.unknown_user.title': 'User not found',
   'errors.unknown_user.message': 'There is no user with this identifier.',
   'errors.unknown_user.advice': 'Please look for the user in the list.',
+  'errors.confirmation_wrong.title': 'The name is not the same',
+  'errors.confirmation_wrong.message':
+    'What you entered is not the name that the page asks for, so nothing was deleted.',
+  'errors.confirmation_wrong.advice': 'Please enter the name exactly as the page shows it.',
   'errors.self_action_forbidden.title': 'You can’t do this to your own account',
   'errors.self_action_forbidden.message': 'Administrators cannot do this to their own account here.',
   'errors.self_action_forbidden.advice':
@@ -920,6 +930,7 @@ If this wasn't you, contact the site's administrator.`,
   'admin.events': 'Events',
   'admin.provider': 'Provider',
   'admin.nextPage': 'Next page',
+  'admin.undo': 'Undo',
 
   'adminUsers.search': 'Name, user name or email address',
   'adminUsers.submit': 'Search',
@@ -933,6 +944,32 @@ If this wasn't you, contact the site's administrator.`,
   'adminUsers.none': 'No users found.',
   'adminUsers.continue': 'Continue the search',
 
+  'adminQuestion.disable.title': 'Disable {name}?',
+  'adminQuestion.disable.lead':
+    'The user is signed out everywhere and can no longer sign in. You can enable the user again, but not bring the sessions back.',
+  'adminQuestion.disable.button': 'Disable and sign out everywhere',
+  'adminQuestion.end-sessions.title': 'Sign {name} out everywhere?',
+  'adminQuestion.end-sessions.lead':
+    'All browsers, devices and apps of this user are signed out. The user has to sign in again on each of them.',
+  'adminQuestion.end-sessions.button': 'Sign out everywhere',
+  'adminQuestion.revoke.title': 'Remove the admin role of {name}?',
+  'adminQuestion.revoke.lead':
+    'The user can no longer open the administration of this site. Everything else stays as it is.',
+  'adminQuestion.revoke.button': 'Remove admin role',
+  'adminQuestion.step-down.title': 'Give up your own admin role?',
+  'adminQuestion.step-down.lead':
+    'You can no longer open these pages, and you cannot undo it yourself: only another administrator can give you the role again.',
+  'adminQuestion.step-down.button': 'Give up admin role',
+  'adminQuestion.delete.title': 'Delete {name}?',
+  'adminQuestion.delete.lead':
+    'This deletes the user for good, with the connected accounts, the password, the sessions and the name in the history. It can’t be undone. To keep a person out but the data in, disable the user instead.',
+  'adminQuestion.delete.button': 'Delete this user',
+  'adminQuestion.delete-provider.title': 'Delete the provider {name}?',
+  'adminQuestion.delete-provider.lead':
+    'This deletes all versions of its settings, with the client secret and the reports of its tests. It can’t be undone. To stop sign-ins only, disable the provider instead.',
+  'adminQuestion.delete-provider.button': 'Delete this provider',
+  'adminQuestion.type': 'To confirm, enter {name}',
+  'adminQuestion.keep': 'Go back',
   'adminOverview.counting': 'counting',
   'adminOverview.lastDay': 'Last 24 hours',
   'adminOverview.stillCounting': 'The sign-ins are still being counted. Open this page again in a minute.',

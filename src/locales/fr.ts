@@ -454,6 +454,9 @@ export const fr = defineMessages({
     'La connexion de test a échoué. Le rapport indique ce qui s’est passé et ce qu’il faut faire.',
   'flash.user-disabled': 'L’utilisateur est désactivé et déconnecté partout.',
   'flash.user-enabled': 'L’utilisateur peut à nouveau se connecter.',
+  'flash.user-deleted': 'L’utilisateur a été supprimé.',
+  'flash.user-deleted-not-revoked':
+    'L’utilisateur a été supprimé. Nous n’avons pas pu prévenir tous les fournisseurs : ses jetons peuvent encore y fonctionner.',
   'flash.user-signed-out': 'L’utilisateur est déconnecté partout.',
   'flash.account-disconnected': 'Le compte a été dissocié et les sessions ouvertes avec lui ont pris fin.',
   'flash.account-not-revoked':
@@ -502,6 +505,9 @@ export const fr = defineMessages({
   'flash.webhook-gone': 'Cet envoi n’existe plus, ou il est déjà en attente.',
   'flash.admin-granted': 'L’utilisateur est maintenant administrateur.',
   'flash.admin-revoked': 'L’utilisateur n’est plus administrateur.',
+  'flash.admin-given-up': 'Vous n’êtes plus administrateur.',
+  'flash.admin-given-up-listed':
+    'Vous n’êtes plus administrateur, mais vous le redeviendrez à votre prochaine connexion, car votre adresse figure dans ADMIN_EMAILS.',
   'flash.admin-revoked-listed':
     'L’utilisateur n’est plus administrateur, mais il le redeviendra à sa prochaine connexion, car son adresse figure dans ADMIN_EMAILS. Retirez-la de cette liste.',
 
@@ -714,6 +720,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.unknown_user.title': 'Utilisateur introuvable',
   'errors.unknown_user.message': 'Aucun utilisateur ne correspond à cet identifiant.',
   'errors.unknown_user.advice': 'Veuillez chercher l’utilisateur dans la liste.',
+  'errors.confirmation_wrong.title': 'Le nom ne correspond pas',
+  'errors.confirmation_wrong.message':
+    'Vous n’avez pas saisi le nom demandé par la page : rien n’a été supprimé.',
+  'errors.confirmation_wrong.advice': 'Veuillez saisir le nom exactement comme la page l’affiche.',
   'errors.self_action_forbidden.title': 'Vous ne pouvez pas faire cela sur votre propre compte',
   'errors.self_action_forbidden.message':
     'Les administrateurs ne peuvent pas effectuer cette action ici sur leur propre compte.',
@@ -1003,6 +1013,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'admin.events': 'Journal',
   'admin.provider': 'Fournisseur',
   'admin.nextPage': 'Page suivante',
+  'admin.undo': 'Annuler',
 
   'adminUsers.search': 'Nom, nom d’utilisateur ou adresse électronique',
   'adminUsers.submit': 'Rechercher',
@@ -1016,6 +1027,32 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminUsers.none': 'Aucun utilisateur trouvé.',
   'adminUsers.continue': 'Poursuivre la recherche',
 
+  'adminQuestion.disable.title': 'Désactiver {name} ?',
+  'adminQuestion.disable.lead':
+    'Cet utilisateur sera déconnecté partout et ne pourra plus se connecter. Vous pourrez le réactiver, mais pas rétablir ses sessions.',
+  'adminQuestion.disable.button': 'Désactiver et déconnecter partout',
+  'adminQuestion.end-sessions.title': 'Déconnecter {name} partout ?',
+  'adminQuestion.end-sessions.lead':
+    'Tous les navigateurs, appareils et applications de cet utilisateur seront déconnectés. Il devra se reconnecter sur chacun d’eux.',
+  'adminQuestion.end-sessions.button': 'Déconnecter partout',
+  'adminQuestion.revoke.title': 'Retirer le rôle d’administrateur à {name} ?',
+  'adminQuestion.revoke.lead':
+    'Cet utilisateur ne pourra plus ouvrir l’administration de ce site. Rien d’autre ne change.',
+  'adminQuestion.revoke.button': 'Retirer le rôle d’administrateur',
+  'adminQuestion.step-down.title': 'Renoncer à votre rôle d’administrateur ?',
+  'adminQuestion.step-down.lead':
+    'Vous ne pourrez plus ouvrir ces pages, et vous ne pourrez pas revenir en arrière vous-même : seul un autre administrateur pourra vous rendre ce rôle.',
+  'adminQuestion.step-down.button': 'Renoncer au rôle d’administrateur',
+  'adminQuestion.delete.title': 'Supprimer {name} ?',
+  'adminQuestion.delete.lead':
+    'L’utilisateur sera supprimé définitivement, avec ses comptes associés, son mot de passe, ses sessions et son nom dans l’historique. Cette action est irréversible. Pour bloquer l’accès en conservant les données, désactivez plutôt l’utilisateur.',
+  'adminQuestion.delete.button': 'Supprimer cet utilisateur',
+  'adminQuestion.delete-provider.title': 'Supprimer le fournisseur {name} ?',
+  'adminQuestion.delete-provider.lead':
+    'Toutes les versions de ses paramètres seront supprimées, avec le secret client et les rapports de ses tests. Cette action est irréversible. Pour empêcher seulement les connexions, désactivez plutôt le fournisseur.',
+  'adminQuestion.delete-provider.button': 'Supprimer ce fournisseur',
+  'adminQuestion.type': 'Pour confirmer, saisissez {name}',
+  'adminQuestion.keep': 'Retour',
   'adminOverview.counting': 'calcul en cours',
   'adminOverview.lastDay': 'Dernières 24 heures',
   'adminOverview.stillCounting':

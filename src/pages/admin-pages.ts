@@ -1,5 +1,4 @@
 import type { TraceView } from '../audit/trace.js'
-import type { AccountView, SessionView } from './account-pages.js'
 import type { Notice, UserSummary } from './pages.js'
 
 /** The data of every administration page. */
@@ -10,61 +9,6 @@ export interface AdminLayout {
   readonly csrf: string
   readonly notice: Notice | null
 }
-
-export type AdminPages = AdminUsersPages | AdminActivityPages
-
-/** A user in the list. */
-export interface UserView {
-  readonly id: string
-  readonly username: string
-  readonly name: string | null
-  readonly email: string | null
-  readonly emailVerified: boolean
-  readonly active: boolean
-  readonly admin: boolean
-  readonly createdAt: Date
-}
-
-/** The list of users. */
-export interface AdminUsersPage extends AdminLayout {
-  readonly name: 'admin/users'
-  readonly users: readonly UserView[]
-  readonly searchTerm: string
-  /** The query string of the next page; null on the last page. */
-  readonly nextPageQuery: string | null
-  /** Whether the search stopped before the end of the table. */
-  readonly isIncomplete: boolean
-}
-
-/** One user, as administrators see them. */
-export interface AdminUserPage extends AdminLayout {
-  readonly name: 'admin/user'
-  readonly person: UserView
-  /** Whether this user is the administrator who opened the page. */
-  readonly isSelf: boolean
-  /** Whether ADMIN_EMAILS contains the user's proven address, so that a sign-in makes them an administrator. */
-  readonly isListedAdmin: boolean
-  readonly roles: readonly {
-    readonly name: string
-    /** Whether the configuration lists it; a role that it does not list means nothing. */
-    readonly isKnown: boolean
-    readonly isFromSignIn: boolean
-    readonly isFromAdmin: boolean
-  }[]
-  /** The fields that the site adds to its users. */
-  readonly fields: readonly { readonly label: string; readonly value: string }[]
-  /** The address that this user has proven, and that no other user can prove. */
-  readonly provenEmail: string | null
-  readonly accounts: readonly (AccountView & {
-    /** Whether it can be moved to another user; a password cannot. */
-    readonly canMove: boolean
-  })[]
-  readonly sessions: readonly SessionView[]
-  readonly canListSessions: boolean
-  readonly signIns: readonly SignInView[]
-}
-
-export type AdminUsersPages = AdminUsersPage | AdminUserPage
 
 /** The result of one sign-in, as a row of a list. */
 export interface SignInView {
@@ -213,5 +157,6 @@ export interface AdminSettingsPage extends AdminLayout {
   }[]
 }
 
+/** Pages about what happened, and about the site. */
 export type AdminActivityPages =
   AdminSignInsPage | AdminTracePage | AdminEventsPage | AdminWebhooksPage | AdminSettingsPage

@@ -16,6 +16,8 @@ export interface Link {
 export interface Notice {
   readonly text: string
   readonly kind: 'done' | 'hint' | 'bad'
+  /** The form that undoes it: its path with the base path, and its fields. */
+  readonly undo?: { readonly action: string; readonly fields: Readonly<Record<string, string>> }
 }
 
 /** The error of a submitted form, shown on the form. */

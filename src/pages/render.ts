@@ -1,18 +1,18 @@
 // The pages of the site: their data as types, and the templates of views/ that render them. Pages know nothing of requests.
 //
-//   render.ts                the list of all pages, and `createViews`, which renders one
+//   render.ts                `createViews`, which renders a page; page.ts has the list of all
 //   pages.ts                 home, sign-in, live, sign-out, devices, errors
 //   account-pages.ts         the account, its profile, and what it asks before something cannot be undone
 //   password-pages.ts        passwords, registration, and codes by email
 //   setup-pages.ts           the setup link of a new site
 //   continue-pages.ts        questions of a paused sign-in
-//   admin-pages.ts           administration: users, sign-ins, events; admin-overview-page.ts, its first page
+//   admin-pages.ts           administration: sign-ins, events; admin-user-pages.ts, users; admin-overview-page.ts, its first page
 //   admin-provider-pages.ts  administration of providers; demo-pages.ts, the demo provider
 //   format.ts icons.ts assets.ts   what the templates call: URLs, icons, static files of public/
 //   theme.ts                 the look of a site: its logo, colors, style sheet, and templates that replace ours
 //   texts.ts                 `t('key')`: the texts of templates, in the language of the person who reads the page
 //
-// To change a text, edit the catalogues in src/locales/. To add a page, add its type here and its template there.
+// To change a text, edit the catalogues in src/locales/. To add a page, add its type to page.ts and its template to views/.
 //
 // Neighbours: the routes build the data and send the pages; nunjucks is used here only.
 
@@ -21,18 +21,11 @@ import type nunjucks from 'nunjucks'
 import { formatDuration } from '../audit/trace.js'
 import type { Locales } from '../locales/locales.js'
 import type { Translator } from '../locales/translator.js'
-import type { AccountPages } from './account-pages.js'
-import type { AdminOverviewPage } from './admin-overview-page.js'
-import type { AdminPages } from './admin-pages.js'
-import type { AdminProviderPages } from './admin-provider-pages.js'
 import { type Assets, loadAssets } from './assets.js'
-import type { ContinuePages, QuestionView } from './continue-pages.js'
-import type { DemoPages } from './demo-pages.js'
+import type { QuestionView } from './continue-pages.js'
 import { appUrl, initial, linkUrl, loginUrl, pictureUrl, tileColor, toPlainText } from './format.js'
 import { loadIcons } from './icons.js'
-import type { DevicePages, ErrorPage, LivePages, LoggedOutPage, LoginPage, SilentEndPage } from './pages.js'
-import type { EmailCodePages, PasswordPage } from './password-pages.js'
-import type { SetupPage } from './setup-pages.js'
+import { type Page, PAGES } from './page.js'
 import { clientSymbol, symbolPath } from './symbols.js'
 import {
   compileAfterStart,
@@ -52,27 +45,11 @@ export type * from './admin-pages.js'
 export type * from './demo-pages.js'
 export type * from './continue-pages.js'
 export type * from './admin-provider-pages.js'
+export type * from './admin-user-pages.js'
 export type * from './password-pages.js'
 export type * from './pages.js'
 export type * from './setup-pages.js'
-
-/** Every page of the site, by name, with exactly the data it shows. */
-export type Page =
-  | AdminOverviewPage
-  | AdminPages
-  | AdminProviderPages
-  | ContinuePages
-  | DemoPages
-  | DevicePages
-  | EmailCodePages
-  | LoginPage
-  | AccountPages
-  | PasswordPage
-  | LivePages
-  | LoggedOutPage
-  | ErrorPage
-  | SilentEndPage
-  | SetupPage
+export type { Page } from './page.js'
 
 /** Renders the pages of the site. */
 export interface Views {
@@ -106,55 +83,6 @@ export interface ViewsOptions {
   readonly theme?: Theme
   /** Called when a template of the theme fails, once for each page; the page is then shown as it is without the theme. */
   readonly onThemeError?: (page: string, reason: string) => void
-}
-
-/** A record, so that the compiler reports a new page that is missing here. */
-const PAGES: Readonly<Record<Page['name'], true>> = {
-  'admin/overview': true,
-  'admin/users': true,
-  'admin/user': true,
-  'admin/sign-ins': true,
-  'admin/trace': true,
-  'admin/events': true,
-  'admin/webhooks': true,
-  'admin/settings': true,
-  'admin/providers': true,
-  'admin/provider-configured': true,
-  'admin/provider-new': true,
-  'admin/provider-form': true,
-  'admin/provider': true,
-  setup: true,
-  login: true,
-  account: true,
-  'account-delete': true,
-  'account-profile': true,
-  'account-question': true,
-  password: true,
-  register: true,
-  'register-confirm': true,
-  forgot: true,
-  reset: true,
-  email: true,
-  'email-confirm': true,
-  live: true,
-  'live-done': true,
-  'silent-end': true,
-  'logged-out': true,
-  error: true,
-  'continue-email': true,
-  'continue-code': true,
-  'continue-terms': true,
-  'continue-confirmation': true,
-  'continue-form': true,
-  'continue-proof': true,
-  'continue-connect': true,
-  'continue-email-link': true,
-  'continue-discarded': true,
-  'account-picker': true,
-  'demo-logout': true,
-  device: true,
-  'device-confirm': true,
-  'device-decided': true,
 }
 
 /**

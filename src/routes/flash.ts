@@ -20,13 +20,22 @@ const OTHER_KINDS: ReadonlyMap<string, Notice['kind']> = new Map([
   ...['session-gone', 'not-revoked', 'account-not-revoked', 'account-deleted-not-revoked'].map(
     (code) => [`flash.${code}`, 'hint'] as const,
   ),
-  ['flash.admin-revoked-listed', 'hint'],
+  ...['admin-revoked-listed', 'admin-given-up-listed', 'user-deleted-not-revoked'].map(
+    (code) => [`flash.${code}`, 'hint'] as const,
+  ),
 ])
 
+/** The forms that undo something, by the message about it; a page has those that would change something now. */
+export type UndoForms = Readonly<Partial<Record<FlashCode, Notice['undo']>>>
+
 /** The message that the URL of this page asks for, in the language of the person; or null. */
-export function readFlash(ctx: Context): Notice | null {
-  const key = `flash.${queryParam(ctx, 'notice') ?? ''}`
-  return isFlashKey(key) ? { text: translatorOf(ctx).t(key), kind: OTHER_KINDS.get(key) ?? 'done' } : null
+export function readFlash(ctx: Context, undoForms: UndoForms = {}): Notice | null {
+  const code = queryParam(ctx, 'notice') ?? ''
+  const key = `flash.${code}`
+  if (!isFlashKey(key)) return null
+  const undo = new Map(Object.entries(undoForms)).get(code)
+  const notice = { text: translatorOf(ctx).t(key), kind: OTHER_KINDS.get(key) ?? 'done' } as const
+  return undo === undefined ? notice : { ...notice, undo }
 }
 
 /** The message for a browser whose session was ended elsewhere: it still has the cookie, which its own sign-out removes. */

@@ -65,7 +65,7 @@ export function userDataRoutes(router: Router, services: Services): void {
     const revocations = await deleteUser(deletionDeps(services), deletion)
     await services.flows.partials.discardForBrowser(services.http.browserCookie.id(ctx))
     await services.http.sessions.end(ctx)
-    announce(services, ctx, current.user)
+    announceDeletion(services, ctx, current.user)
     const isRevoked = revocations.every(({ result }) => result !== 'failed')
     redirect(
       ctx,
@@ -75,7 +75,7 @@ export function userDataRoutes(router: Router, services: Services): void {
 }
 
 /** What `deleteUser` needs, from the services of the site. */
-function deletionDeps({ store, sessions, backends, clock }: Services): DeleteUserDeps {
+export function deletionDeps({ store, sessions, backends, clock }: Services): DeleteUserDeps {
   return {
     ...{ store, clock },
     endSessions: (...ending) => sessions.endAllInTransaction(...ending),
@@ -83,7 +83,8 @@ function deletionDeps({ store, sessions, backends, clock }: Services): DeleteUse
   }
 }
 
-function announce(
+/** Tells a user who was deleted, at their proven address. */
+export function announceDeletion(
   { mail }: Pick<Services, 'mail'>,
   ctx: Context,
   { provenEmail }: Pick<User, 'provenEmail'>,

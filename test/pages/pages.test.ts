@@ -205,6 +205,12 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       },
       users: [listed, { ...listed, active: false, admin: true }],
     },
+    ...[null, error].map((shown) => ({
+      ...({ name: 'admin/question', user, section: 'users', csrf: text, kind: 'delete' } as const),
+      ...{ notice: { text, kind: 'done', undo: { action: address, fields: { [text]: text } } } as const },
+      ...{ target: text, confirmation: text, action: address, back: address, path: text },
+      ...{ fields: { [text]: text }, isRecent: shown !== null, error: shown },
+    })),
     {
       ...{ name: 'admin/user', user, section: 'users', csrf: text, notice: null, isSelf: false },
       isListedAdmin: true,

@@ -73,7 +73,9 @@ export class Administrator {
     const { body } = await this.visitor.ask(`/admin/providers/${name}`)
     const revision = /name="revision" value="(\d+)"/.exec(body)?.[1] ?? ''
     const version = /Version (\d+)/.exec(body)?.[1] ?? ''
-    return this.send(`/admin/providers/${name}/${what}`, { revision, version, ...fields })
+    // The page that asks before a provider is deleted wants its name.
+    const confirmation = what === 'delete' ? { confirmation: name } : {}
+    return this.send(`/admin/providers/${name}/${what}`, { revision, version, ...confirmation, ...fields })
   }
 
   /** Adds, tests and enables a provider. */

@@ -7,7 +7,7 @@ import type { AdminLayout } from '../../pages/render.js'
 import type { RecentlyAuthenticated } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import { loginPath, requireRecentLogin, toUserSummary } from '../current-user.js'
-import { readFlash } from '../flash.js'
+import { readFlash, type UndoForms } from '../flash.js'
 import { redirect, requireCsrf, type Services } from '../services.js'
 
 /**
@@ -79,12 +79,16 @@ function checkAdmin(current: CurrentSession | null): CurrentSession {
   throw new PortcullisError('admin_required', { detail: `user ${current.user.id} is not an administrator` })
 }
 
-/** The layout of every page for administrators. */
+/**
+ * The layout of every page for administrators.
+ * @param undoForms what the message of the page offers to undo
+ */
 export function adminLayout(
   ctx: Context,
   { user, csrf }: Pick<CurrentSession, 'user' | 'csrf'>,
   section: AdminLayout['section'],
+  undoForms: UndoForms = {},
 ): AdminLayout {
   const summary = toUserSummary(user)
-  return { user: summary, section, csrf, notice: readFlash(ctx) }
+  return { user: summary, section, csrf, notice: readFlash(ctx, undoForms) }
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import { type AdminAction, type AdminActionKind, toAuditEvent } from '../../audit/audit-event.js'
 import { PortcullisError } from '../../errors.js'
-import { requireAnotherAdministrator } from '../../flows/delete-user.js'
+import { deleteUser, requireAnotherAdministrator } from '../../flows/delete-user.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
 import { recordAccountEndings } from '../../sessions/end-events.js'
 import type { Queries } from '../../store/store.js'
@@ -10,6 +10,7 @@ import { notifyAccessChange } from '../access-notices.js'
 import { disconnectedChange } from '../account.js'
 import type { FlashCode } from '../flash.js'
 import type { Services } from '../services.js'
+import { announceDeletion, deletionDeps } from '../user-data.js'
 import { type RecentAdministrator, toActor } from './access.js'
 
 /** An administrator, and the user whom the action is about. */
@@ -67,14 +68,32 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
     )
     return 'admin-granted'
   },
-  revoke: async (context) => {
-    const { store, clock } = context.services
-    await store.atomically(async (tx) => {
-      await requireAnotherAdministrator(tx, context.user.id, clock())
-      await tx.setAdmin(context.user.id, false, buildEvent(context, 'admin.revoked'), clock())
-    })
-    return isListedAdmin(context.services, context.user) ? 'admin-revoked-listed' : 'admin-revoked'
-  },
+}
+
+/** Takes the admin role away; administrators can give up their own, as long as another one remains. */
+export const revokeAdmin: UserAction = async (context) => {
+  const { services, user, current } = context
+  await services.store.atomically(async (tx) => {
+    await requireAnotherAdministrator(tx, user.id, services.clock())
+    await tx.setAdmin(user.id, false, buildEvent(context, 'admin.revoked'), services.clock())
+  })
+  const isListed = isListedAdmin(services, user)
+  if (current.user.id === user.id) return isListed ? 'admin-given-up-listed' : 'admin-given-up'
+  return isListed ? 'admin-revoked-listed' : 'admin-revoked'
+}
+
+/**
+ * Deletes another user for good. The proven address gets the email that it gets when users delete themselves.
+ * @throws PortcullisError last_administrator, unknown_user
+ */
+export const deleteOtherUser: UserAction = async ({ services, ctx, user, current }) => {
+  const revocations = await deleteUser(deletionDeps(services), {
+    ...{ userId: user.id, actor: toActor(current), proof: current.proof },
+    mayBeLastAdministrator: false,
+  })
+  announceDeletion(services, ctx, user)
+  const isRevoked = revocations.every(({ result }) => result !== 'failed')
+  return isRevoked ? 'user-deleted' : 'user-deleted-not-revoked'
 }
 
 /** Whether the next sign-in would make this user an administrator again. */

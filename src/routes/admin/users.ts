@@ -5,23 +5,26 @@ import { PASSWORD_BACKEND } from '../../identity.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
 import { translatorOf } from '../../middleware/language.js'
-import type { AdminUserPage } from '../../pages/admin-pages.js'
+import type { AdminUserPage } from '../../pages/admin-user-pages.js'
 import type { Page, UserView } from '../../pages/render.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { readFields, readRoleNames, type UserExtension } from '../../user-extension.js'
 import { backendSummary, findIdEnd, sessionBackendLabel } from '../account-page.js'
-import { withFlash } from '../flash.js'
+import { type FlashCode, type UndoForms, withFlash } from '../flash.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
+import { requireConfirmation, selfActionError, USER_QUESTIONS, userQuestionPage } from './questions.js'
 import { ROLE_ACTIONS } from './role-actions.js'
 import { toSignInViews } from './sign-in-rows.js'
 import {
+  deleteOtherUser,
   disconnectAccount,
   endOneSession,
   isListedAdmin,
   moveAccount,
+  revokeAdmin,
   USER_ACTIONS,
-  type UserActionContext,
+  type UserAction,
 } from './user-actions.js'
 
 const PAGE_SIZE = 50
@@ -63,7 +66,7 @@ export function userRoutes(router: Router, services: Services): void {
     ])
     const page: Page = {
       name: 'admin/user',
-      ...adminLayout(ctx, current, 'users'),
+      ...adminLayout(ctx, current, 'users', undoForms(services, user)),
       person: toUserView(user),
       isSelf: current.user.id === user.id,
       isListedAdmin: isListedAdmin(services, user),
@@ -112,6 +115,23 @@ export function userRoutes(router: Router, services: Services): void {
       runAction(services, ctx, action, { isAllowedOnSelf: true }),
     )
   }
+  for (const action of USER_QUESTIONS) {
+    router.get(`/admin/users/:id/${action}`, async (ctx) => {
+      const current = requireAdmin(services, ctx)
+      const user = await requireUser(services, ctx)
+      sendPage(services, ctx, userQuestionPage(services, ctx, current, { user, action }))
+    })
+  }
+  router.post('/admin/users/:id/revoke', (ctx) =>
+    runAction(services, ctx, revokeAdmin, { isAllowedOnSelf: true }),
+  )
+  router.post('/admin/users/:id/delete', (ctx) =>
+    runAction(services, ctx, (context) => {
+      const { current, user } = context
+      requireConfirmation(ctx, userQuestionPage(services, ctx, current, { user, action: 'delete' }))
+      return deleteOtherUser(context)
+    }),
+  )
   for (const [name, action] of Object.entries(USER_ACTIONS)) {
     router.post(`/admin/users/:id/${name}`, (ctx) => runAction(services, ctx, action))
   }
@@ -121,7 +141,7 @@ export function userRoutes(router: Router, services: Services): void {
 async function runAction(
   services: Services,
   ctx: Context,
-  action: (context: UserActionContext) => ReturnType<(typeof USER_ACTIONS)[string]>,
+  action: UserAction,
   { isAllowedOnSelf = false }: { readonly isAllowedOnSelf?: boolean } = {},
 ): Promise<void> {
   const returnPath = `/admin/users/${readId(ctx, 'id', 'unknown_user')}`
@@ -129,12 +149,26 @@ async function runAction(
   const user = await requireUser(services, ctx)
   // Administrators cannot take from themselves what they would need to undo it. For the rest there is the account
   // page.
-  if (current.user.id === user.id && !isAllowedOnSelf)
-    throw new PortcullisError('self_action_forbidden', {
-      detail: 'an administrator acted on their own account',
-    })
+  if (current.user.id === user.id && !isAllowedOnSelf) throw selfActionError()
   const notice = await action({ services, ctx, current, user })
-  redirect(ctx, withFlash(services.site.basePath + returnPath, notice))
+  redirect(ctx, withFlash(services.site.basePath + (LANDING_PATHS.get(notice) ?? returnPath), notice))
+}
+
+/** Where an action leads that leaves no page of the user to see; the others lead back to it. */
+const LANDING_PATHS: ReadonlyMap<FlashCode, string> = new Map([
+  ['user-deleted', '/admin/users'],
+  ['user-deleted-not-revoked', '/admin/users'],
+  ['admin-given-up', '/account'],
+  ['admin-given-up-listed', '/account'],
+])
+
+/** What can be undone at once: each form is that of the opposite action, with its own event. */
+function undoForms({ site }: Pick<Services, 'site'>, { id, active, admin }: UserListItem): UndoForms {
+  const undo = (action: string) => ({ action: `${site.basePath}/admin/users/${id}/${action}`, fields: {} })
+  return {
+    ...(active ? {} : { 'user-disabled': undo('enable') }),
+    ...(admin ? {} : { 'admin-revoked': undo('grant'), 'admin-revoked-listed': undo('grant') }),
+  }
 }
 
 async function requireUser({ store }: Pick<Services, 'store'>, ctx: Context): Promise<UserListItem> {

@@ -95,6 +95,13 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     await rita.act('gone', 'disable')
     const off = await one.ask(callbacks[0] ?? '')
     expect([off.status, off.body.includes('backend_disabled')]).toEqual([403, true])
+    const unconfirmed = await rita.act('gone', 'delete', { confirmation: 'go' })
+    expect([unconfirmed.status, unconfirmed.body.includes('action="/admin/providers/gone/delete"')]).toEqual([
+      400,
+      true,
+    ])
+    const question = await rita.visitor.ask('/admin/providers/gone/delete')
+    expect(question.body).toContain('To confirm, enter <bdi>gone</bdi>')
     expect((await rita.act('gone', 'delete')).status).toBe(303)
     const where = { backend: 'gone', area: 'administration' }
     const events = await site.rows.event.findMany({ where, orderBy: { at: 'asc' } })
@@ -106,6 +113,27 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect([deleted.status, deleted.body.includes('unknown_backend')]).toEqual([404, true])
     expect(acme.counts.token).toBe(1)
     expect(await site.rows.backendVersion.count({ where: { name: 'gone' } })).toBe(0)
+  })
+
+  test('a provider that was switched off is switched on again from the message about it', async () => {
+    await rita.bringIntoUse('returned', acme)
+    const off = await rita.act('returned', 'disable')
+    const { body } = await rita.visitor.open(off.location ?? '')
+    const [form = ''] = /<div class="notice[^]*?<\/form>/.exec(body) ?? []
+    expect(form).toContain('Undo')
+    const [, path = ''] = /action="([^"]+)"/.exec(form) ?? []
+    const fields: Record<string, string> = {}
+    for (const [, key = '', value = ''] of form.matchAll(/name="([^"]+)" value="([^"]*)"/g))
+      fields[key] = value
+    const on = await rita.visitor.ask(path, { form: fields })
+    expect(on.status).toBe(303)
+    expect((await site.visitor().ask('/login')).body).toContain('/login/returned')
+    const events = await site.rows.event.findMany({ where: { backend: 'returned', area: 'administration' } })
+    expect(events.map(({ kind }) => kind).filter((kind) => kind === 'provider.enabled')).toHaveLength(2)
+    expect((await rita.visitor.ask('/admin/providers/returned?notice=provider-disabled')).body).not.toContain(
+      'Undo',
+    )
+    await rita.act('returned', 'disable')
   })
 
   test('a provider that was switched off ends its sessions on both channels, and vouches for none', async () => {
@@ -335,7 +363,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect(await site.rows.backendVersion.count({ where: { name: 'double' } })).toBe(2)
     await rita.test('double')
     const press = (what: string, revision: string) => () =>
-      rita.send(`${path}/${what}`, { revision, version: '2' })
+      rita.send(`${path}/${what}`, { revision, version: '2', confirmation: 'double' })
     expectBoth(await twice(press('enable', '1')), 'provider-enabled')
     expectBoth(await twice(press('disable', '2')), 'provider-disabled')
     expectBoth(await twice(press('delete', '3')), 'provider-deleted')

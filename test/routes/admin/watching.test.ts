@@ -8,7 +8,7 @@ import type { Answer, Visitor } from '../../support/visitor.js'
 describe.each(DATABASES)('what administrators see and do on %s', (database) => {
   let boss: Visitor
 
-  const { site, op } = useSite({
+  const { site, op, clock } = useSite({
     database,
     env: { ADMIN_EMAILS: 'boss@example.test' },
     backends: ({ op }) => ({
@@ -316,13 +316,13 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(events.map(({ kind }) => kind).sort()).toEqual(kinds)
   })
 
-  test('S188: a demoted or disabled administrator is refused at the next request, and nobody demotes themself or the last one', async () => {
+  test('S188: a demoted or disabled administrator is refused at the next request, and nobody demotes the last one', async () => {
     const deputy = await signedIn('deputy')
     const { id } = await userNamed('deputy')
+    expect((await act(boss, `${(await userNamed('boss')).id}/revoke`)).body).toContain('last_administrator')
     await act(boss, `${id}/grant`)
     expect((await deputy.ask('/admin/users')).status).toBe(200)
     const self = await userNamed('boss')
-    expect((await act(boss, `${self.id}/revoke`)).body).toContain('self_action_forbidden')
     expect((await act(boss, `${self.id}/disable`)).body).toContain('self_action_forbidden')
     expect((await act(boss, `${self.id}/end-sessions`)).body).toContain('self_action_forbidden')
     const own = await site.rows.account.findFirstOrThrow({ where: { userId: self.id } })
@@ -346,6 +346,97 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect([one.status, two.status].filter((status) => status === 303)).toHaveLength(1)
     expect(await site.rows.user.count({ where: { admin: true } })).toBe(1)
     await site.rows.user.update({ where: { id: self.id }, data: { admin: true } })
+  })
+
+  const textOf = ({ body }: Answer) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+
+  test('a question comes before what cannot be undone, without a script, and asks for a recent sign-in', async () => {
+    await signedIn('asked')
+    const { id } = await userNamed('asked')
+    const page = await boss.ask(`/admin/users/${id}`)
+    for (const word of ['disable', 'end-sessions', 'delete']) {
+      expect(page.body).toContain(`href="/admin/users/${id}/${word}"`)
+      expect(page.body).not.toContain(`action="/admin/users/${id}/${word}"`)
+      const question = await boss.ask(`/admin/users/${id}/${word}`)
+      expect([question.status, textOf(question).includes('asked')]).toEqual([200, true])
+      expect(question.body).toContain(`action="/admin/users/${id}/${word}"`)
+      expect((await site.visitor().ask(`/admin/users/${id}/${word}`)).status).toBe(303)
+      expect((await (await signedIn('plain')).ask(`/admin/users/${id}/${word}`)).status).toBe(403)
+    }
+    expect(await userNamed('asked')).toMatchObject({ active: true })
+    const self = await userNamed('boss')
+    expect((await boss.ask(`/admin/users/${self.id}/delete`)).body).toContain('self_action_forbidden')
+    expect(textOf(await boss.ask(`/admin/users/${self.id}/revoke`))).toContain('Give up your own admin role?')
+    clock.aheadMs = 11 * 60_000
+    const late = await boss.ask(`/admin/users/${id}/delete`)
+    expect(late.body).not.toContain('<form method="post" action="/admin')
+    expect(late.body).toContain(
+      `href="/login?next=${encodeURIComponent(`/admin/users/${id}/delete`)}&amp;prompt=login"`,
+    )
+    expect((await act(boss, `${id}/delete`, { confirmation: 'asked' })).body).toContain(
+      'reauthentication_required',
+    )
+  })
+
+  test('what can be undone is undone from its message: a disabled user, an admin role, each with its event', async () => {
+    await signedIn('undone')
+    const { id } = await userNamed('undone')
+    const undo = async (done: Answer) => {
+      const { body } = await boss.open(done.location ?? '')
+      const [form = ''] = /<div class="notice[^]*?<\/form>/.exec(body) ?? []
+      expect(form).toContain('Undo')
+      const [, path = ''] = /action="([^"]+)"/.exec(form) ?? []
+      const [, csrf = ''] = /name="_csrf" value="([^"]+)"/.exec(form) ?? []
+      expect((await boss.ask(path, { form: {} })).status).toBe(403)
+      return boss.ask(path, { form: { _csrf: csrf } })
+    }
+    const enabled = await undo(await act(boss, `${id}/disable`))
+    expect(await userNamed('undone')).toMatchObject({ active: true })
+    expect((await boss.open(enabled.location ?? '')).body).not.toContain('Undo')
+    // A link that was written by another person offers nothing that is not so.
+    expect((await boss.ask(`/admin/users/${id}?notice=user-disabled`)).body).not.toContain('Undo')
+    await act(boss, `${id}/grant`)
+    await undo(await act(boss, `${id}/revoke`))
+    expect(await userNamed('undone')).toMatchObject({ admin: true })
+    await act(boss, `${id}/revoke`)
+    const events = await site.rows.event.findMany({
+      where: { userId: id, area: 'administration' },
+      orderBy: { at: 'asc' },
+    })
+    expect(events.map(({ kind }) => kind)).toEqual([
+      ...['user.disabled', 'user.enabled', 'admin.granted', 'admin.revoked'],
+      ...['admin.granted', 'admin.revoked'],
+    ])
+  })
+
+  test('a user is deleted when the name is entered: sessions end, and the log keeps no name of theirs', async () => {
+    const leaver = await signedIn('leaver')
+    const { id } = await userNamed('leaver')
+    for (const confirmation of ['', 'leave', 'LEAVER']) {
+      const refused = await act(boss, `${id}/delete`, { confirmation })
+      expect([refused.status, textOf(refused).includes('enter the name exactly')]).toEqual([400, true])
+      expect(refused.body).toContain(`action="/admin/users/${id}/delete"`)
+    }
+    const deleted = await act(boss, `${id}/delete`, { confirmation: 'leaver' })
+    expect(deleted.location).toBe(`${site.url}/admin/users?notice=user-deleted`)
+    expect(await leaver.isSignedIn()).toBe(false)
+    expect(await site.rows.user.count({ where: { id } })).toBe(0)
+    const [event, ...more] = await site.rows.event.findMany({ where: { kind: 'user.deleted', userId: id } })
+    expect([event?.actor, event?.detail, more]).toEqual(['boss', '{}', []])
+    expect((await act(boss, `${id}/delete`, { confirmation: 'leaver' })).status).toBe(404)
+  })
+
+  test('administrators give up their own role, unless they are the last one', async () => {
+    const second = await signedIn('second')
+    const { id } = await userNamed('second')
+    await act(boss, `${id}/grant`)
+    const done = await act(second, `${id}/revoke`)
+    expect(done.location).toBe(`${site.url}/account?notice=admin-given-up`)
+    expect((await second.open(done.location ?? '')).body).toContain('You are no longer an administrator')
+    expect((await second.ask('/admin')).status).toBe(403)
+    const self = await userNamed('boss')
+    expect((await act(boss, `${self.id}/revoke`)).body).toContain('last_administrator')
+    expect(await userNamed('boss')).toMatchObject({ admin: true })
   })
 
   test('S191: one session is ended, and one account disconnected, each with its event; the provider forgets its tokens', async () => {

@@ -8,9 +8,17 @@ import type { CurrentSession } from '../../../sessions/session-store.js'
 import type { BackendWithVersions } from '../../../store/backends.js'
 import type { Queries } from '../../../store/store.js'
 import { type FlashCode, withFlash } from '../../flash.js'
-import { redirect, type Services } from '../../services.js'
-import { type RecentAdministrator, requireAdminForm, requireRecentAdminForm, toActor } from '../access.js'
+import { redirect, sendPage, type Services } from '../../services.js'
+import {
+  type RecentAdministrator,
+  requireAdmin,
+  requireAdminForm,
+  requireRecentAdminForm,
+  toActor,
+} from '../access.js'
+import { providerQuestionPage, requireConfirmation } from '../questions.js'
 import { requireSamePeople } from './save.js'
+import { requireProvider } from './show.js'
 import { readVersion } from './status.js'
 
 /** Enabling a version, disabling and deleting a provider: one conditional statement each, with its audit event. */
@@ -66,10 +74,19 @@ export function providerActionRoutes(router: Router, services: Services): void {
     await finishAction(services, ctx, providerPath(name), 'provider-version-discarded')
   })
 
+  router.get('/admin/providers/:provider/delete', async (ctx) => {
+    const current = requireAdmin(services, ctx)
+    const { row, label } = await requireProvider(services, ctx.params['provider'])
+    const { name, revision } = row
+    sendPage(services, ctx, providerQuestionPage(services, ctx, current, { name, label, revision }))
+  })
+
   router.post('/admin/providers/:provider/delete', async (ctx) => {
     const name = ctx.params['provider'] ?? ''
     const current = requireRecentAdminForm(services, ctx, providerPath(name))
     const revision = readIntegerField(ctx, 'revision')
+    const label = services.backends.registry.get(name)?.label ?? name
+    requireConfirmation(ctx, providerQuestionPage(services, ctx, current, { name, label, revision }))
     await applyChange(services, name, current, {
       isAlreadyDone: (row) => row === null,
       apply: async (tx) => {

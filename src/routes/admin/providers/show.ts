@@ -13,6 +13,7 @@ import type {
   VersionView,
 } from '../../../pages/render.js'
 import type { BackendVersionRow, BackendWithVersions } from '../../../store/backends.js'
+import type { UndoForms } from '../../flash.js'
 import { sendPage, type Services } from '../../services.js'
 import { adminLayout, requireAdmin } from '../access.js'
 import { listOverdueAttempts } from '../attention.js'
@@ -40,7 +41,7 @@ export function showProviderRoutes(router: Router, services: Services): void {
     const report = findLatestReport(services, row)
     sendPage(services, ctx, {
       name: 'admin/provider',
-      ...adminLayout(ctx, current, 'providers'),
+      ...adminLayout(ctx, current, 'providers', undoForms(services, row)),
       provider: { name, label, icon },
       state: provider.state,
       errors: provider.problems,
@@ -59,6 +60,18 @@ export function showProviderRoutes(router: Router, services: Services): void {
       loginUrl: `${services.site.origin}${services.site.basePath}/login/${name}`,
     })
   })
+}
+
+/** A provider that was just disabled can be enabled again, with the version that it had. */
+function undoForms(
+  { site }: Pick<Services, 'site'>,
+  { name, enabled, current, revision }: BackendWithVersions,
+): UndoForms {
+  if (enabled || current === null) return {}
+  const action = `${site.basePath}/admin/providers/${encodeURIComponent(name)}/enable`
+  return {
+    'provider-disabled': { action, fields: { version: String(current), revision: String(revision) } },
+  }
 }
 
 /** The provider in the path. @throws PortcullisError not_found */

@@ -1,0 +1,75 @@
+import type { AccountView, SessionView } from './account-pages.js'
+import type { AdminLayout, SignInView } from './admin-pages.js'
+import type { FormError } from './pages.js'
+
+/** A user in the list. */
+export interface UserView {
+  readonly id: string
+  readonly username: string
+  readonly name: string | null
+  readonly email: string | null
+  readonly emailVerified: boolean
+  readonly active: boolean
+  readonly admin: boolean
+  readonly createdAt: Date
+}
+
+/** The list of users. */
+export interface AdminUsersPage extends AdminLayout {
+  readonly name: 'admin/users'
+  readonly users: readonly UserView[]
+  readonly searchTerm: string
+  /** The query string of the next page; null on the last page. */
+  readonly nextPageQuery: string | null
+  /** Whether the search stopped before the end of the table. */
+  readonly isIncomplete: boolean
+}
+
+/** One user, as administrators see them. */
+export interface AdminUserPage extends AdminLayout {
+  readonly name: 'admin/user'
+  readonly person: UserView
+  /** Whether this user is the administrator who opened the page. */
+  readonly isSelf: boolean
+  /** Whether ADMIN_EMAILS contains the user's proven address, so that a sign-in makes them an administrator. */
+  readonly isListedAdmin: boolean
+  readonly roles: readonly {
+    readonly name: string
+    /** Whether the configuration lists it; a role that it does not list means nothing. */
+    readonly isKnown: boolean
+    readonly isFromSignIn: boolean
+    readonly isFromAdmin: boolean
+  }[]
+  /** The fields that the site adds to its users. */
+  readonly fields: readonly { readonly label: string; readonly value: string }[]
+  /** The address that this user has proven, and that no other user can prove. */
+  readonly provenEmail: string | null
+  readonly accounts: readonly (AccountView & {
+    /** Whether it can be moved to another user; a password cannot. */
+    readonly canMove: boolean
+  })[]
+  readonly sessions: readonly SessionView[]
+  readonly canListSessions: boolean
+  readonly signIns: readonly SignInView[]
+}
+
+/** A question before something that cannot be undone, or not entirely. */
+export interface AdminQuestionPage extends AdminLayout {
+  readonly name: 'admin/question'
+  readonly kind: 'disable' | 'end-sessions' | 'revoke' | 'step-down' | 'delete' | 'delete-provider'
+  /** The user name, or the label of the provider. */
+  readonly target: string
+  /** The name that must be entered; null where a button is enough. */
+  readonly confirmation: string | null
+  /** Paths with the base path: of the form, of the page to go back to, and of this page. */
+  readonly action: string
+  readonly back: string
+  readonly path: string
+  readonly fields: Readonly<Record<string, string>>
+  /** Whether the sign-in is recent enough for it. */
+  readonly isRecent: boolean
+  readonly error: FormError | null
+}
+
+/** Pages about users, and questions before what cannot be undone. */
+export type AdminUsersPages = AdminUsersPage | AdminUserPage | AdminQuestionPage
