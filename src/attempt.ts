@@ -21,7 +21,7 @@ export const NO_VERSION: VersionKey = { versionId: null, version: null }
 
 /** One attempt to sign in at a provider, as a backend sees it. The database has only the hash of `state`. */
 export interface Attempt extends VersionKey {
-  /** Shown on error pages and in logs, such as `K7QM-2XHD`; not derived from the state. */
+  /** Shown on error pages and in logs, such as `K7QM2XHD`; not derived from the state. */
   readonly reference: string
   readonly backend: string
   /** The issuer of the definition that it started with; null if an earlier release has stored it. */

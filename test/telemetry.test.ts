@@ -156,7 +156,7 @@ describe('traces of OpenTelemetry', () => {
       'http.request.method': 'GET',
       'http.route': '/complete/:backend',
       'http.response.status_code': 303,
-      'portcullis.reference': expect.stringMatching(/^[\dA-Z]{4}-[\dA-Z]{4}$/) as string,
+      'portcullis.reference': expect.stringMatching(/^[\dA-Z]{8}$/) as string,
     })
     const childrenOf = (parent: EndedSpan | undefined) =>
       ended.filter(({ parentId }) => parentId === parent?.spanId)

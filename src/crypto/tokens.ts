@@ -19,20 +19,47 @@ export function hashToken(token: string): string {
 }
 
 // Without letters and digits that look or sound alike.
-const REFERENCE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+const READABLE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Creates a reference number that people can read out, such as `K7QM-2XHD`. It is not secret. */
-export function newReference(): string {
-  const chars = Array.from({ length: 8 }, () =>
-    REFERENCE_ALPHABET.charAt(randomInt(REFERENCE_ALPHABET.length)),
-  )
-  return `${chars.slice(0, 4).join('')}-${chars.slice(4).join('')}`
+function readableText(length: number): string {
+  return Array.from({ length }, () => READABLE_ALPHABET.charAt(randomInt(READABLE_ALPHABET.length))).join('')
 }
 
-/** Normalizes a typed reference, ignoring case, hyphens and blanks; null when it is not a reference. */
+/**
+ * Creates a code for an email, such as `K7Q-M2X-HD4`: 44 bits. Its three groups tell it apart from a reference, which has no
+ * hyphen, and from the code of a device, which has one (RFC 8628 section 6.1).
+ */
+export function newEmailCode(): string {
+  return formatEmailCode(readableText(9))
+}
+
+/** The code in groups, as it is in the email; links have it without hyphens. Codes of earlier releases have two groups. */
+export function formatEmailCode(code: string): string {
+  const chars = code.replaceAll('-', '')
+  return (chars.match(chars.length === 8 ? /.{4}/g : /.{1,3}/g) ?? []).join('-')
+}
+
+const REFERENCE_LENGTH = 8
+
+/** Creates a reference number that people can read out, such as `K7QM2XHD`. It is not secret. */
+export function newReference(): string {
+  return readableText(REFERENCE_LENGTH)
+}
+
+/**
+ * Normalizes a typed reference, ignoring case, hyphens, blanks and the word before it; null when it is not a reference.
+ */
 export function parseReference(input: string): string | null {
   if (input.length > 40) return null
-  const chars = input.replace(/[\s\p{Pd}]/gu, '').toUpperCase()
-  const isValid = chars.length === 8 && Array.from(chars).every((char) => REFERENCE_ALPHABET.includes(char))
-  return isValid ? `${chars.slice(0, 4)}-${chars.slice(4)}` : null
+  const chars = input.replace(/[\s\p{Pd}:]/gu, '').toUpperCase()
+  const text = chars.length > REFERENCE_LENGTH ? chars.replace(/^REF(?:ERENCE)?/, '') : chars
+  const isValid =
+    text.length === REFERENCE_LENGTH && Array.from(text).every((char) => READABLE_ALPHABET.includes(char))
+  return isValid ? text : null
+}
+
+/** How a reference may be stored: earlier releases wrote it with a hyphen in its middle. */
+export function referenceSpellings(reference: string): readonly string[] {
+  const chars = reference.replaceAll('-', '')
+  return [chars, `${chars.slice(0, 4)}-${chars.slice(4)}`]
 }

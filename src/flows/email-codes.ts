@@ -1,5 +1,5 @@
 import type { Encrypter } from '../crypto/encryption.js'
-import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
+import { hashToken, newEmailCode, newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import type { CodeKey, CodePurpose, CodeRow } from '../store/email-codes.js'
 import type { Store } from '../store/store.js'
@@ -24,7 +24,7 @@ export interface EmailCodeRequest {
 export interface IssuedCode {
   /** For the page that asked. */
   readonly flowToken: string
-  /** For the email: eight letters and digits, such as `K7QM-2XHD`. */
+  /** For the email: nine letters and digits, such as `K7Q-M2X-HD4`. */
   readonly code: string
 }
 
@@ -74,7 +74,7 @@ export class EmailCodes {
     if (replaces !== null) await this.#store.revokeCode(hashToken(replaces), purpose, this.#clock())
     const id = newId()
     const flowToken = newToken()
-    const code = newReference()
+    const code = newEmailCode()
     const createdAt = this.#clock()
     await this.#store.createCode({
       ...{ id, purpose, email, userId, createdAt },
@@ -121,7 +121,7 @@ function toKey({ purpose, flowToken, userId }: EmailCodeLookup): CodeKey {
   return { purpose, handleHash: hashToken(flowToken), userId: userId ?? null }
 }
 
-// Users leave out the hyphen, add spaces or type small letters. None of these makes a code wrong.
+// Users leave out the hyphens, add spaces or type small letters. None of these makes a code wrong.
 function codeHash(flowToken: string, code: string): string {
   return hashToken(`${flowToken}\0${code.toUpperCase().replace(/[^A-Z0-9]/g, '')}`)
 }

@@ -1110,7 +1110,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminSignIns.notFound':
     'Zu {reference} wurde keine Anmeldung gefunden. Sie wurde vielleicht inzwischen gelöscht. Andere Anfragen stehen unter derselben Referenz im Protokoll des Servers.',
   'adminSignIns.noReference':
-    '{text} ist keine Referenz. Eine Referenz hat acht Buchstaben und Ziffern, zum Beispiel K7QM-2XHD.',
+    '{text} ist keine Referenz. Eine Referenz hat acht Buchstaben und Ziffern, zum Beispiel K7QM2XHD.',
   'adminSignIns.reference': 'Referenz von der Fehlerseite',
   'adminSignIns.find': 'Suchen',
   'adminSignIns.any': 'Alle',

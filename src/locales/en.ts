@@ -1031,7 +1031,7 @@ If this wasn't you, contact the site's administrator.`,
   'adminSignIns.notFound':
     'No sign-in found for {reference}. It may have been deleted since. Other requests are in the server log, under the same reference.',
   'adminSignIns.noReference':
-    '{text} is not a reference. A reference has eight letters and digits, such as K7QM-2XHD.',
+    '{text} is not a reference. A reference has eight letters and digits, such as K7QM2XHD.',
   'adminSignIns.reference': 'Reference from the error page',
   'adminSignIns.find': 'Find',
   'adminSignIns.any': 'Any',

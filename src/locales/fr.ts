@@ -1116,7 +1116,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminSignIns.notFound':
     'Aucune connexion trouvée pour {reference}. Elle a peut-être été supprimée depuis. Les autres requêtes figurent dans le journal du serveur, sous la même référence.',
   'adminSignIns.noReference':
-    '{text} n’est pas une référence. Une référence comporte huit lettres et chiffres, par exemple K7QM-2XHD.',
+    '{text} n’est pas une référence. Une référence comporte huit lettres et chiffres, par exemple K7QM2XHD.',
   'adminSignIns.reference': 'Référence de la page d’erreur',
   'adminSignIns.find': 'Rechercher',
   'adminSignIns.any': 'Tous',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { referenceSpellings } from '../crypto/tokens.js'
 import { listColumns, writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import type { LoadModels } from './prisma.js'
@@ -107,7 +108,8 @@ export function attemptListQueries(loadModels: LoadModels): AttemptListQueries {
   return {
     async getAttemptByReference(reference) {
       const { attempt } = await loadModels()
-      return AttemptSummarySchema.nullable().parse(await attempt.findFirst({ where: { reference } }))
+      const where = { reference: { in: [...referenceSpellings(reference)] } }
+      return AttemptSummarySchema.nullable().parse(await attempt.findFirst({ where }))
     },
     async listLatestAttempts(limit) {
       const { attempt } = await loadModels()

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import { referenceSpellings } from '../crypto/tokens.js'
 import { writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import {
@@ -121,7 +122,8 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
     },
     async listEventsByReference(reference) {
       const { event } = await loadModels()
-      const rows = await event.findMany({ where: { reference }, orderBy: { at: 'asc' }, take: 100 })
+      const where = { reference: { in: [...referenceSpellings(reference)] } }
+      const rows = await event.findMany({ where, orderBy: { at: 'asc' }, take: 100 })
       return z.array(EventRowSchema).parse(rows)
     },
   }

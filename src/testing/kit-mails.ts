@@ -7,7 +7,7 @@ export class MemoryMailer implements Mailer, KitMails {
 
   send({ to, subject, text }: AddressedEmail): Promise<void> {
     // A code is alone on its line.
-    const code = /^ *([A-Z0-9]{4}-[A-Z0-9]{4})$/m.exec(text)?.[1] ?? null
+    const code = /^ *([A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3})$/m.exec(text)?.[1] ?? null
     this.all.push({ to, subject, text, code })
     return Promise.resolve()
   }

@@ -32,7 +32,7 @@ describe.each(DATABASES)('issuers on %s: the name of a backend is a label', (dat
     expect(await site.rows.account.count({ where: { subject: '1' } })).toBe(1)
     const { issuer } = await accountOf(site, 'acme', '1')
     expect(issuer).toBe(op.issuer)
-    const reference = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(page.body)?.[0] ?? ''
+    const reference = /\b[2-9A-HJKMNP-TV-Z]{8}\b/.exec(page.body)?.[0] ?? ''
     const [event] = await site.store.listEventsByReference(reference)
     expect([event?.code, event?.detail.includes(`"step":"findAccount"`)]).toEqual(['issuer_changed', true])
     expect(event?.detail).toContain(op.issuer)

@@ -310,7 +310,7 @@ test.each(Object.entries(DEMANDS))(
     const visitor = site.visitor()
     const page = await signInAt(visitor, `/login/${name}`, 'nobody')
     expect(await visitor.isSignedIn()).toBe(false)
-    const reference = /<dt>Reference<\/dt><dd>(?:<[^>]*>)*([2-9A-Z-]{9})/.exec(page.body)?.[1] ?? ''
+    const reference = /<dt>Reference<\/dt><dd>(?:<[^>]*>)*([2-9A-Z]{8})/.exec(page.body)?.[1] ?? ''
     const boss = await administrator()
     let trace = await boss.ask(`/admin/sign-ins/${reference}`)
     // The trace is written behind the answer.

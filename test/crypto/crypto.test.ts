@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { Signer } from '../../src/crypto/signing.js'
-import { hashToken, newId, newReference, newToken } from '../../src/crypto/tokens.js'
+import {
+  hashToken,
+  newEmailCode,
+  newId,
+  newReference,
+  newToken,
+  parseReference,
+} from '../../src/crypto/tokens.js'
 import { Encrypter } from '../../src/crypto/encryption.js'
 
 const OLD = 'an old key of more than thirty-two bytes'
@@ -79,12 +86,20 @@ test('tokens, ids and references are new each time and of their form', () => {
   for (const [make, form] of [
     [newToken, /^[\w-]{43}$/],
     [newId, /^[\w-]{22}$/],
-    [newReference, /^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/],
+    [newReference, /^[2-9A-HJKMNP-TV-Z]{8}$/],
+    [newEmailCode, /^[2-9A-HJKMNP-TV-Z]{3}-[2-9A-HJKMNP-TV-Z]{3}-[2-9A-HJKMNP-TV-Z]{3}$/],
   ] as const) {
     const made = many(make)
     expect(new Set(made).size).toBe(200)
     for (const value of made) expect(value).toMatch(form)
   }
+})
+
+test('a reference is found as it is read out, as it was copied, and as earlier releases wrote it', () => {
+  for (const typed of ['K7QM2XHD', 'k7qm-2xhd', ' K7QM 2XHD ', 'ref K7QM2XHD', 'Reference: k7qm2xhd'])
+    expect([typed, parseReference(typed)]).toEqual([typed, 'K7QM2XHD'])
+  for (const other of ['K7Q-M2X-HD4', 'WDJB-MJHI', 'K7QM2XH', 'ref', '', 'K7QM2XHD'.repeat(9)])
+    expect([other, parseReference(other)]).toEqual([other, null])
 })
 
 test('tokens are hashed with SHA-256', () => {

@@ -122,7 +122,7 @@ describe('a gate in somebody’s Koa application', () => {
   test('refuses in its own words what is below its path', async () => {
     const answer = await visitor().ask('/auth/complete/acme?state=forged')
     expect(answer.status).toBe(400)
-    expect(answer.headers.get('portcullis-reference')).toMatch(/^\w{4}-\w{4}$/)
+    expect(answer.headers.get('portcullis-reference')).toMatch(/^\w{8}$/)
   })
 })
 
@@ -290,7 +290,7 @@ describe('pages and parts of the program itself', () => {
       `${base}/profile?notice=disconnected`,
     )
     const failed = await person.ask('/auth/complete/acme?state=forged')
-    expect(failed.location).toMatch(/\/oops\?code=attempt_\w+&reference=\w{4}-\w{4}$/)
+    expect(failed.location).toMatch(/\/oops\?code=attempt_\w+&reference=\w{8}$/)
     const program = await person.ask('/auth/complete/acme?state=forged', {
       headers: { accept: 'application/json' },
     })

@@ -82,7 +82,7 @@ describe.each(DATABASES)('events on %s', (database) => {
       account: { backend: 'acme', subject: 'first', issuer: op.issuer, claims: {} },
     })
     expect(signedIn?.data).toMatchObject({
-      ...{ isNew: true, backend: 'acme', reference: expect.stringMatching(/^\w{4}-\w{4}$/) as unknown },
+      ...{ isNew: true, backend: 'acme', reference: expect.stringMatching(/^\w{8}$/) as unknown },
       user: { id, username: 'first', claimedEmail: 'first@example.test', email: null, active: true },
       session: { kind: 'browser', backend: 'acme' },
     })

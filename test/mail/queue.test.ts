@@ -44,7 +44,7 @@ function outbox(url = office.url) {
 
 test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code on a line of its own', async () => {
   const box = outbox()
-  box.enqueue({ to: ada, ...templates.resetCode('K7QM-2XHD') })
+  box.enqueue({ to: ada, ...templates.resetCode('K7Q-M2X-HD4') })
   await box.close()
   const [mail] = office.delivered
   expect(office.delivered).toHaveLength(1)
@@ -52,9 +52,9 @@ test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code 
   expect(mail?.from).toBe('login@example.com')
   expect(mail?.headers.get('to')).toEqual(['ada@example.com'])
   expect(mail?.headers.get('from')).toEqual([FROM])
-  expect(mail?.headers.get('subject')).toEqual(['K7QM-2XHD is your login.example.com code'])
+  expect(mail?.headers.get('subject')).toEqual(['K7Q-M2X-HD4 is your login.example.com code'])
   expect(mail?.headers.get('content-type')?.[0]).toMatch(/^text\/plain/)
-  expect(mail?.text.split('\n')).toContain('    K7QM-2XHD')
+  expect(mail?.text.split('\n')).toContain('    K7Q-M2X-HD4')
   expect(lines.join('')).toContain('"kind":"reset code"')
   expect(lines.join('')).not.toContain('K7QM')
 })
@@ -68,11 +68,11 @@ test('an address with templates beyond ASCII gets its mail', async () => {
 
 test('no mail has a link that does something: the only address in it is that of the site', () => {
   const all = [
-    templates.registrationCode('AAAA-BBBB'),
+    templates.registrationCode('AAA-BBB-CCC'),
     templates.alreadyRegistered(),
-    templates.resetCode('AAAA-BBBB'),
+    templates.resetCode('AAA-BBB-CCC'),
     templates.passwordReset(),
-    templates.emailCode('AAAA-BBBB'),
+    templates.emailCode('AAA-BBB-CCC'),
     templates.emailChangeRequested(),
     templates.emailChanged(),
     templates.accountDeleted(),
@@ -94,17 +94,17 @@ test('no mail has a link that does something: the only address in it is that of 
 test('without a mail server a mail is printed to the log, and in production there is no outbox at all', async () => {
   const settings = { smtpUrl: null, mailFrom: null }
   const box = createMailQueue({ ...settings, production: false }, log)
-  box?.enqueue({ to: ada, ...templates.registrationCode('K7QM-2XHD') })
+  box?.enqueue({ to: ada, ...templates.registrationCode('K7Q-M2X-HD4') })
   await box?.close()
   expect(lines.join('')).toContain('To: ada@example.com')
-  expect(lines.join('')).toContain('K7QM-2XHD')
+  expect(lines.join('')).toContain('K7Q-M2X-HD4')
   expect(createMailQueue({ ...settings, production: true }, log)).toBeNull()
 })
 
 test('a mail that the server refuses is logged without the address and without the code', async () => {
   office.habits.refusing = true
   const box = outbox()
-  box.enqueue({ to: ada, ...templates.resetCode('K7QM-2XHD') })
+  box.enqueue({ to: ada, ...templates.resetCode('K7Q-M2X-HD4') })
   await box.close()
   const logged = lines.join('')
   expect(logged).toContain('an email could not be sent')

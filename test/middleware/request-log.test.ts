@@ -56,7 +56,7 @@ describe('the log of requests', () => {
   test('an error page, its line and its header have one reference', async () => {
     const answer = await site.visitor().ask('/nothing-here')
     const reference = answer.headers.get('portcullis-reference') ?? ''
-    expect(reference).toMatch(/^[\dA-Z]{4}-[\dA-Z]{4}$/)
+    expect(reference).toMatch(/^[\dA-Z]{8}$/)
     expect(answer.body).toContain(reference)
     const refused = lines().findLast(({ msg }) => msg === 'request refused')
     expect(refused).toMatchObject({ reference, requestId: answer.headers.get('x-request-id') })

@@ -76,11 +76,11 @@ const templates = createEmailTemplates(
 )
 const EMAILS = [
   ...[
-    templates.registrationCode('K7QM-2XHD'),
+    templates.registrationCode('K7Q-M2X-HD4'),
     templates.alreadyRegistered(),
-    templates.resetCode('K7QM-2XHD'),
+    templates.resetCode('K7Q-M2X-HD4'),
   ],
-  ...[templates.passwordReset(), templates.emailCode('K7QM-2XHD'), templates.emailChangeRequested()],
+  ...[templates.passwordReset(), templates.emailCode('K7Q-M2X-HD4'), templates.emailChangeRequested()],
   ...[
     templates.emailChanged(),
     templates.accountDeleted(),
@@ -90,7 +90,7 @@ const EMAILS = [
     ...(['password-set', 'password-changed', 'password-removed', 'device-approved'] as const).map((kind) =>
       templates.accessChanged({ kind }),
     ),
-    templates.continueCode({ code: 'K7QM-2XHD', path: '/continue', label: 'Acme' }),
+    templates.continueCode({ code: 'K7Q-M2X-HD4', path: '/continue', label: 'Acme' }),
   ],
 ]
 

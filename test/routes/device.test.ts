@@ -151,7 +151,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(answer.status).toBe(400)
     const told = readAnswer(answer)
     expect(told).toMatchObject({ error: 'invalid_grant', code: 'device_code_unknown' })
-    expect(told.reference).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/)
+    expect(told.reference).toMatch(/^[2-9A-Z]{8}$/)
   })
 
   test('S154: the link shows who asks and asks back; nothing is approved by opening it', async () => {

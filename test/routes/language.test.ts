@@ -100,7 +100,7 @@ describe.each(ANY_DATABASE)('the language of pages, on %s', (database) => {
     pages.push(asked)
     await visit('/register/confirm', { handle: fieldOf(asked, 'handle'), code: 'WRNG-WRNG' })
     const { text, subject } = await readMail(email)
-    const code = /^ *([A-Z0-9]{4}-[A-Z0-9]{4})$/m.exec(text)?.[1] ?? ''
+    const code = /^ *([A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3})$/m.exec(text)?.[1] ?? ''
     const terms = await visitor.open('/register/confirm', {
       form: { handle: fieldOf(asked, 'handle'), code },
     })

@@ -92,7 +92,7 @@ export function createPostOffice(habits: Habits = {}): NewPostOffice {
       const mail = await wait(address, (each) => !seen.has(each) && / is your .* code$/.test(subjectOf(each)))
       seen.add(mail)
       const { text } = mail
-      const code = /^ *([A-Z0-9]{4}-[A-Z0-9]{4})$/m.exec(text)?.[1]
+      const code = /^ *([A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3})$/m.exec(text)?.[1]
       if (code === undefined) throw new Error(`no code in ${text}`)
       return code
     },

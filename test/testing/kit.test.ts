@@ -277,7 +277,7 @@ describe('a kit', () => {
     kit.provider('mailed').user({ subject: '9', email: 'Lin@x.example', emailVerified: false })
     await browse('mailed')
     const mail = kit.mails.latestTo('lin@x.example')
-    expect(mail?.code).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/)
+    expect(mail?.code).toMatch(/^[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}$/)
     expect(mail?.text).toContain(mail?.code)
     expect(kit.mails.latestTo('other@x.example')).toBeNull()
     await kit.reset()

@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
+import { formatEmailCode } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { readForm, singleParam } from '../../middleware/body.js'
@@ -77,7 +78,7 @@ async function loadByLink(
   link: Readonly<Record<string, string | undefined>>,
 ): Promise<{ paused: PausedSignIn; email: string; flowToken: string; code: string }> {
   const flowToken = /^[\w-]{43}$/.exec(link['handle'] ?? '')?.[0]
-  const code = /^[A-Z0-9-]{8,9}$/.exec(link['code'] ?? '')?.[0]
+  const code = /^[A-Z0-9-]{8,11}$/.exec(link['code'] ?? '')?.[0]
   if (flowToken === undefined || code === undefined)
     throw new PortcullisError('code_rejected', { detail: 'the link is incomplete' })
   const { data: id, email } = await services.flows.emailCodes.peek({ purpose: 'continue', flowToken })
@@ -96,7 +97,7 @@ async function linkPage(
   services: Services,
   ctx: Context,
   paused: PausedSignIn,
-  { email, ...link }: { readonly email: string; readonly flowToken: string; readonly code: string },
+  { email, flowToken, code }: { readonly email: string; readonly flowToken: string; readonly code: string },
 ): Promise<Page> {
   const { identity, origin } = paused.state
   const translator = translatorOf(ctx)
@@ -117,6 +118,6 @@ async function linkPage(
           address: origin.address,
           startedAgo: translator.ago(services.clock().getTime() - paused.createdAt.getTime()),
         },
-    ...link,
+    ...{ flowToken, code: formatEmailCode(code) },
   }
 }

@@ -86,7 +86,7 @@ export async function sendCode(
       emailedCode: { handle: flowToken, email: to },
     })
     const { summary } = await resolvePausedBackend(services, ctx, paused)
-    const path = `/continue/mail/${flowToken}/${code}`
+    const path = `/continue/mail/${flowToken}/${code.replaceAll('-', '')}`
     mailQueue.enqueue({ to, ...emailTemplates(ctx).continueCode({ code, path, label: summary.label }) })
     return updated
   })

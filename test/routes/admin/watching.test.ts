@@ -41,7 +41,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
 
   /** What the trace says about the error page that somebody ended on. */
   async function traceOf(page: Answer): Promise<string> {
-    const reference = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(page.body)?.[0] ?? ''
+    const reference = /\b[2-9A-HJKMNP-TV-Z]{8}\b/.exec(page.body)?.[0] ?? ''
     const { status, body } = await boss.ask(`/admin/sign-ins/${reference.toLowerCase().replace('-', '')}`)
     expect(status).toBe(200)
     return body.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
@@ -132,7 +132,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect([nobody, someone].map((body) => body.includes('Your account'))).toEqual([false, true])
     for (const backend of ['strict', 'dead']) {
       const [body] = await spent(boss, backend)
-      const link = /href="(\/admin\/sign-ins\/[2-9A-Z-]{9})"/.exec(body)?.[1] ?? ''
+      const link = /href="(\/admin\/sign-ins\/[2-9A-Z]{8})"/.exec(body)?.[1] ?? ''
       const trace = await boss.ask(link)
       expect([trace.status, trace.body.includes(`with <bdi>${backend}</bdi>`)]).toEqual([200, true])
     }
@@ -153,7 +153,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
   test('portcullis trace says the same, for people and for programs', async () => {
     op.person({ sub: 'odd2', preferred_username: 'odd2' })
     const page = await site.visitor().signIn('strict')
-    const reference = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(page.body)?.[0] ?? ''
+    const reference = /\b[2-9A-HJKMNP-TV-Z]{8}\b/.exec(page.body)?.[0] ?? ''
     const env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production' }
     const text = await runCommandLine(['trace', reference.toLowerCase()], env)
     expect(text.status).toBe(0)
@@ -161,8 +161,25 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(text.out).toContain('- detail: the provider sent no groups')
     const json = await runCommandLine(['trace', reference, '--json'], env)
     expect(JSON.parse(json.out)).toMatchObject({ reference, events: [{ code: 'claim_missing' }] })
-    expect((await runCommandLine(['trace', 'ZZZZ-ZZZ2'], env)).status).toBe(1)
+    expect((await runCommandLine(['trace', 'ZZZZZZZ2'], env)).status).toBe(1)
     expect((await runCommandLine(['trace', 'nonsense!'], env)).err).toContain('is not a valid reference')
+  })
+
+  test('a reference of an earlier release, with a hyphen, is found as it was written and without the hyphen', async () => {
+    op.person({ sub: 'odd3', preferred_username: 'odd3' })
+    const page = await site.visitor().signIn('strict')
+    const reference = /\b[2-9A-HJKMNP-TV-Z]{8}\b/.exec(page.body)?.[0] ?? ''
+    const former = `${reference.slice(0, 4)}-${reference.slice(4)}`
+    const env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production' }
+    expect((await runCommandLine(['trace', reference], env)).out).toContain('Refused: claim_missing')
+    await site.rows.event.updateMany({ where: { reference }, data: { reference: former } })
+    await site.rows.attempt.updateMany({ where: { reference }, data: { reference: former } })
+    for (const typed of [former, reference, former.toLowerCase()]) {
+      expect((await runCommandLine(['trace', typed], env)).out).toContain('Refused: claim_missing')
+      const shown = await boss.open(`/admin/sign-ins?reference=${typed}`)
+      expect([typed, shown.status, shown.body.includes('claim_missing')]).toEqual([typed, 200, true])
+    }
+    expect((await boss.ask(`/admin/sign-ins/${former}`)).body).toContain('claim_missing')
   })
 
   test('sign-ins are listed, by backend, user and failure, and found by reference', async () => {
@@ -170,12 +187,12 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(failed.body).toContain('claim_missing')
     expect(failed.body).not.toContain('attempt_wrong_browser')
     expect((await boss.ask('/admin/sign-ins?user=nobody')).body).toContain('No matching sign-ins')
-    const reference = /sign-ins\/([2-9A-Z-]{9})"/.exec(failed.body)?.[1] ?? ''
+    const reference = /sign-ins\/([2-9A-Z]{8})"/.exec(failed.body)?.[1] ?? ''
     const found = await boss.ask(`/admin/sign-ins?reference=${reference.toLowerCase()}`)
     expect(found.location).toContain(`/admin/sign-ins/${reference}`)
     expect((await boss.ask('/admin/sign-ins?reference=%3Cb%3E')).body).toContain('is not a reference')
     const unknown = await boss.ask('/admin/sign-ins/zzzz-zzz2')
-    expect([unknown.status, unknown.body.includes('No sign-in found for ZZZZ-ZZZ2')]).toEqual([404, true])
+    expect([unknown.status, unknown.body.includes('No sign-in found for ZZZZZZZ2')]).toEqual([404, true])
     const gone = await boss.ask('/admin/sign-ins?backend=long-gone')
     expect(gone.body).toContain('<option value="long-gone" selected>')
     expect((await boss.ask('/admin')).body).toContain('claim_missing')
