@@ -1,6 +1,7 @@
 import { en } from './locales/en.js'
 import type { Message, MessageKey } from './locales/messages.js'
 import type { Translator } from './locales/translator.js'
+import type { ProviderCause } from './provider-causes.js'
 
 /** What people read about an error. */
 export interface ErrorTexts {
@@ -622,6 +623,7 @@ export interface ErrorOptions {
   readonly cause?: unknown
   readonly retryAfterSeconds?: number
   readonly providerMessage?: string
+  readonly providerCause?: ProviderCause | null
   readonly text?: Message
   /** What the visitor reads in place of the texts of the code: words of a step of the site's own. */
   readonly shown?: Partial<ErrorTexts>
@@ -643,6 +645,8 @@ export class PortcullisError extends Error {
   readonly shown: Partial<ErrorTexts>
   /** The provider's own description of the error, which the page shows as the provider's words; null without one. */
   readonly providerMessage: string | null
+  /** What is wrong at the provider, where that has advice of its own; null for any other error. */
+  readonly providerCause: ProviderCause | null
 
   constructor(code: ErrorCode, options: ErrorOptions = {}) {
     super(options.detail ? `${code}: ${options.detail}` : code, { cause: options.cause })
@@ -652,6 +656,7 @@ export class PortcullisError extends Error {
     this.text = options.text ?? null
     this.shown = options.shown ?? {}
     this.providerMessage = options.providerMessage ?? null
+    this.providerCause = options.providerCause ?? null
   }
 
   get kind(): ErrorKind {

@@ -9,6 +9,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 const LEVELS: readonly (readonly string[])[] = [
   // What programs see of a user is in public-types.
   ['timeout.ts', 'telemetry.ts', 'log-stream.ts', 'locales', 'public-types.ts'],
+  ['provider-causes.ts'],
   [
     ...[
       'errors.ts',
@@ -75,7 +76,6 @@ const LONG: ReadonlyMap<string, string> = new Map([
     'sessions/sessions.ts',
     'the one class that opens and ends sessions, whatever holds them and wherever they are stored',
   ],
-  ['audit/provider-advice.ts', 'one table with a sentence for each cause of a failure at a provider'],
   ['routes/admin/providers/form-words.ts', 'one table with the words of each field of a provider'],
   ['locales/en.ts', 'one catalogue, which translators read from top to bottom'],
   ['locales/fr.ts', 'one catalogue, which translators read from top to bottom'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { newId } from '../crypto/tokens.js'
 import type { ErrorCode } from '../errors.js'
+import { StoredCause } from '../provider-causes.js'
 import type { EventRow } from '../store/events.js'
 import type { AnonymousDetails } from '../store/user-data.js'
 
@@ -51,6 +52,8 @@ const DetailSchema = z.object({
   browser: z.string().nullable(),
   /** The detail of the error, as in the log. */
   error: z.string().nullable(),
+  /** What was wrong at the provider; null when nothing was, and for events of older releases. */
+  cause: StoredCause.default(null),
   steps: z.array(
     z.object({
       step: z.string(),
@@ -75,7 +78,15 @@ const DetailSchema = z.object({
 /** The details of the events of a deleted user: nothing that could name a person. */
 export const ANONYMOUS_DETAILS: AnonymousDetails = {
   signIn: JSON.stringify({
-    ...{ intent: 'sign-in', carrier: 'unknown', begunAt: null, tripMs: null, browser: null, error: null },
+    ...{
+      intent: 'sign-in',
+      carrier: 'unknown',
+      begunAt: null,
+      tripMs: null,
+      browser: null,
+      error: null,
+      cause: null,
+    },
     ...{ steps: [], phases: [], calls: [] },
   } satisfies z.input<typeof DetailSchema>),
   administration: '{}',

@@ -2,7 +2,6 @@
 //
 //   sign-in-event.ts  the event of one sign-in: result, steps, provider calls; stored for EVENT_RETENTION
 //   trace-writer.ts   writes sign-in events in batches, outside the request; may drop some under load
-//   provider-advice.ts  what to do about a cause at the provider, for traces and for reports of test sign-ins
 //   trace.ts          reads the events of one reference number and describes them for /admin/sign-ins and the command line
 //   audit-event.ts    the event of an administrator's action; stored for 365 days, written in the action's own transaction
 //

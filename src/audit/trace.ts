@@ -1,5 +1,6 @@
 import { ERROR_KINDS, isErrorCode } from '../errors.js'
-import { adviceForDetail } from './provider-advice.js'
+import type { Translator } from '../locales/translator.js'
+import { type ProviderCause, toAdvice } from '../provider-causes.js'
 import type { AttemptSummary } from '../store/attempts.js'
 import type { Store } from '../store/store.js'
 import { parseSignInEvents, type SignInEvent, type SignInKind } from './sign-in-event.js'
@@ -58,19 +59,21 @@ export interface TraceContext {
   /** The redirect URI of a backend. */
   readonly redirectUri: (backend: string) => string
   readonly now: Date
+  /** The language of the advice. */
+  readonly translator: Translator
 }
 
 /** A trace in words. */
 export function describeTrace({ reference, attempt, events }: Trace, context: TraceContext): TraceView {
-  const entries = events.map(describeEvent)
+  const entries = events.map((event) => describeEvent(event, context))
   // Once it has returned, the events describe it.
   const pending = attempt !== null && events.every(({ begunAt }) => begunAt === null) ? attempt : null
   return { reference, attempt: pending && attemptText(pending, context), entries }
 }
 
-function describeEvent(event: SignInEvent): TraceEntryView {
+function describeEvent(event: SignInEvent, { translator }: TraceContext): TraceEntryView {
   const { at, kind, backend, userId, code, error, steps, calls } = event
-  const help = code === null ? null : explainError(code, error)
+  const help = code === null ? null : explainError(code, event.cause, translator)
   return {
     ...{ at, title: KIND_TITLES[kind], ok: code === null, backend, userId, code, error, steps },
     meaning: help?.meaning ?? null,
@@ -85,16 +88,20 @@ function describeEvent(event: SignInEvent): TraceEntryView {
 }
 
 /**
- * What a code means for administrators, and what they can do about it, or about the detail where that is more exact; null
- * for a code of an older release.
+ * What a code means for administrators, and what they can do about it, or about the cause at the provider where
+ * that is known; null for a code of an older release.
  */
 function explainError(
   code: string,
-  detail: string | null,
+  cause: ProviderCause | null,
+  translator: Translator,
 ): { readonly meaning: string; readonly remedy: string } | null {
   if (!isErrorCode(code)) return null
   const { meaning, remedy } = ERROR_KINDS[code]
-  return { meaning: stripMarkdown(meaning), remedy: adviceForDetail(detail) ?? stripMarkdown(remedy) }
+  return {
+    meaning: stripMarkdown(meaning),
+    remedy: cause === null ? stripMarkdown(remedy) : translator.format(toAdvice(cause)),
+  }
 }
 
 /** Markdown without its marks: links by their text, code as it is. */

@@ -1,5 +1,6 @@
 import { PortcullisError } from '../errors.js'
 import type { ProviderTokens } from '../identity.js'
+import type { ProviderProblem } from '../provider-causes.js'
 import type { Backend } from './backend.js'
 import type { Registry } from './registry.js'
 
@@ -189,14 +190,14 @@ export const INTERACTION_ERRORS: ReadonlySet<string> = new Set([
  * error.
  */
 export class InteractionRequiredError extends PortcullisError {
-  constructor(detail: string) {
-    super('provider_error', { detail })
+  constructor(problem: ProviderProblem) {
+    super('provider_error', problem)
   }
 }
 
 /** The user left the provider's page open for too long, so the provider ended the sign-in. It can be started again. */
 export class AuthenticationExpiredError extends PortcullisError {
-  constructor(detail: string) {
-    super('provider_error', { detail })
+  constructor(problem: ProviderProblem) {
+    super('provider_error', problem)
   }
 }

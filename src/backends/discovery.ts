@@ -3,6 +3,7 @@ import type { HttpFetch } from '../http-client/http-client.js'
 import { probeBackend } from './create-backend.js'
 import type { Definition } from './definition/definition.js'
 import { issuerProblem } from './definition/validators.js'
+import { providerCause } from '../provider-causes.js'
 import { fetchStatedIssuer, metadataUrl, type ProviderMetadata } from './oidc/metadata.js'
 import { type BackendOptions, deadlineFor, withProviderTimeout } from './protocol/options.js'
 import { toProviderError } from './protocol/provider-errors.js'
@@ -38,13 +39,17 @@ export class ProviderDiscovery {
     const issuer = normalizeIssuerInput(input)
     const problem = issuerProblem(issuer, this.#deps.allowInsecure)
     if (problem !== null)
-      throw new PortcullisError('provider_misconfigured', { detail: `the issuer ${problem}` })
+      throw new PortcullisError('provider_misconfigured', {
+        detail: `the issuer ${problem}`,
+        providerCause: providerCause('issuer_differs'),
+      })
     const statedIssuer = await this.#fetchStatedIssuer(issuer)
     if (stripTrailingSlash(statedIssuer) === stripTrailingSlash(issuer)) return statedIssuer
     throw new PortcullisError('provider_misconfigured', {
       detail:
         `the document at ${metadataUrl(issuer)} names the issuer ${JSON.stringify(statedIssuer.slice(0, 200))}, ` +
         `but you entered ${JSON.stringify(issuer)}; enter the issuer exactly as the provider writes it`,
+      providerCause: providerCause('issuer_differs'),
     })
   }
 

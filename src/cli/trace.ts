@@ -6,6 +6,7 @@ import {
   type TraceView,
 } from '../audit/trace.js'
 import { redirectUriFor } from '../backends/redirect-uri.js'
+import { ENGLISH } from '../locales/locales.js'
 import { parseReference } from '../crypto/tokens.js'
 import { toPlainText } from '../pages/format.js'
 import { type Command, CommandError } from './command.js'
@@ -27,7 +28,7 @@ export const trace: Command = {
       if (stored === null)
         throw new CommandError(`No sign-in found for ${reference}. It may have been deleted since.`)
       const redirectUri = (backend: string) => redirectUriFor('BASE_URL', { name: backend })
-      const view = describeTrace(stored, { redirectUri, now: terminal.clock() })
+      const view = describeTrace(stored, { redirectUri, now: terminal.clock(), translator: ENGLISH })
       return { text: formatTrace(view), json: stored }
     }),
 }

@@ -1,10 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
+import { providerCause } from '../provider-causes.js'
 import { HttpClientError } from './errors.js'
 
 /** What this client can decode, for the header Accept-Encoding (RFC 9110 §12.5.3). */
 export const ACCEPT_ENCODING = 'gzip, deflate, br'
+
+const CODING = providerCause('network_coding')
 
 /** A server applies one coding, two at most. More would only be there to cost time. */
 const MAX_CODINGS = 2
@@ -53,12 +56,16 @@ export async function decodeBody(
   const codings = readCodings(header)
   if (codings.length === 0 || body.length === 0) return body
   if (codings.length > MAX_CODINGS)
-    throw new HttpClientError('connection', 'the response has too many content codings')
+    throw new HttpClientError('connection', 'the response has too many content codings', {
+      providerCause: CODING,
+    })
   let decoded = body
   for (const coding of codings.toReversed()) {
     const decode = DECODERS.get(coding)
     if (decode === undefined)
-      throw new HttpClientError('connection', `the content coding is not one of ${ACCEPT_ENCODING}`)
+      throw new HttpClientError('connection', `the content coding is not one of ${ACCEPT_ENCODING}`, {
+        providerCause: CODING,
+      })
     decoded = await decode(decoded, { maxOutputLength: maxBytes }).catch((cause: unknown) => {
       throw toDecodeError(cause, maxBytes)
     })
@@ -69,8 +76,14 @@ export async function decodeBody(
 function toDecodeError(cause: unknown, maxBytes: number): HttpClientError {
   const isTooLarge = cause instanceof RangeError
   return isTooLarge
-    ? new HttpClientError('too-large', `the response is larger than ${maxBytes} bytes`, { cause })
-    : new HttpClientError('connection', 'the compressed response is damaged', { cause })
+    ? new HttpClientError('too-large', `the response is larger than ${maxBytes} bytes`, {
+        cause,
+        providerCause: providerCause('network_too_large'),
+      })
+    : new HttpClientError('connection', 'the compressed response is damaged', {
+        cause,
+        providerCause: CODING,
+      })
 }
 
 const UTF_16_MARKS = [

@@ -3,20 +3,21 @@
  * public addresses (outside development), https, one time limit for the whole call, a maximum size, no redirects, and
  * no stale connections.
  *
- * A call passes http-client.ts (options, time limit, retry), send-request.ts (checks the URL, sends the request, reads
- * the response), content-coding.ts (decompresses it), proxy.ts (a proxy, if there is one), and public-address.ts (checks the addresses of the host while the socket connects). errors.ts has the
- * one error of this folder. recorded-calls.ts wraps the client to record each call for the trace of a sign-in. The
- * folder knows nothing about OAuth, and uses only ../timeout.ts.
+ * A call passes http-client.ts (options, time limit, retry), public-address.ts (checks the URL, and the
+ * addresses of the host while the socket connects), send-request.ts (sends the request, reads the response),
+ * content-coding.ts (decompresses it), and proxy.ts (a proxy, if there is one). errors.ts has the one error of this
+ * folder. recorded-calls.ts wraps the client to record each call for the trace of a sign-in. The folder knows nothing
+ * about OAuth, and uses only ../timeout.ts and ../provider-causes.ts.
  */
 import { Agent as HttpAgent, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { withTimeout } from '../timeout.js'
 import { HttpClientError } from './errors.js'
+import { providerCause } from '../provider-causes.js'
 import { type AllowedNetworks, NO_NETWORKS } from './networks.js'
 import { proxyConnection, proxyFor, proxyHeaders, type ProxySettings, TunnelAgent } from './proxy.js'
-import { guardedLookup, type Resolve, systemResolve } from './public-address.js'
+import { assertAllowedUrl, guardedLookup, type Resolve, systemResolve } from './public-address.js'
 import {
-  assertAllowedUrl,
   type HttpRequest,
   readRequestBody,
   type SendOptions,
@@ -113,7 +114,9 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
   const call = async (url: string | URL, request: HttpRequest = {}): Promise<Response> => {
     const target = assertAllowedUrl(url, rules)
     const createError = () =>
-      new HttpClientError('timeout', `no complete response within ${callTimeoutMs} ms`)
+      new HttpClientError('timeout', `no complete response within ${callTimeoutMs} ms`, {
+        providerCause: providerCause('network_slow'),
+      })
     try {
       const nodeRequest = route(target, request)
       const body = readRequestBody(request)
@@ -123,7 +126,10 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
       })
     } catch (error) {
       if (error instanceof HttpClientError) throw error
-      throw new HttpClientError('connection', 'the request could not be made', { cause: error })
+      throw new HttpClientError('connection', 'the request could not be made', {
+        cause: error,
+        providerCause: null,
+      })
     }
   }
   const destroy = (): void => {

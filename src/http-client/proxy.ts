@@ -4,7 +4,10 @@ import { Agent as HttpsAgent, type AgentOptions, request as httpsRequest } from 
 import { isIP } from 'node:net'
 import { type Duplex, PassThrough } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
+import { providerCause } from '../provider-causes.js'
 import { HttpClientError } from './errors.js'
+
+const PROXY = providerCause('network_proxy')
 
 /** The proxies for outgoing calls (HTTPS_PROXY, HTTP_PROXY, NO_PROXY). */
 export interface ProxySettings {
@@ -105,7 +108,11 @@ export class TunnelAgent extends HttpsAgent {
       const { statusCode = 0 } = response
       if (statusCode < 200 || statusCode > 299) {
         socket.destroy()
-        fail(new HttpClientError('connection', `the proxy refused the connection with status ${statusCode}`))
+        fail(
+          new HttpClientError('connection', `the proxy refused the connection with status ${statusCode}`, {
+            providerCause: PROXY,
+          }),
+        )
         return
       }
       socket.setTimeout(0)
@@ -117,12 +124,17 @@ export class TunnelAgent extends HttpsAgent {
     })
     request.on('timeout', () => {
       request.destroy(
-        new HttpClientError('timeout', `the proxy did not connect within ${this.#timeoutMs} ms`),
+        new HttpClientError('timeout', `the proxy did not connect within ${this.#timeoutMs} ms`, {
+          providerCause: PROXY,
+        }),
       )
     })
     request.on('error', (cause: NodeJS.ErrnoException) => {
       const reason = cause.code === undefined ? '' : ` (${cause.code})`
-      const error = new HttpClientError('connection', `the proxy cannot be reached${reason}`, { cause })
+      const error = new HttpClientError('connection', `the proxy cannot be reached${reason}`, {
+        cause,
+        providerCause: PROXY,
+      })
       fail(cause instanceof HttpClientError ? cause : error)
     })
     request.end()

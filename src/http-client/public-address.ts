@@ -1,6 +1,7 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import { HttpClientError } from './errors.js'
+import { providerCause } from '../provider-causes.js'
 import { type AllowedNetworks, isAllowedAddress } from './networks.js'
 
 /** Resolves a host name to all of its addresses, as `dns.lookup` with `all` does. */
@@ -63,13 +64,19 @@ export function guardedLookup(
       const addresses = error === null ? filterFamily(resolved, options.family) : []
       const [first] = addresses
       if (error !== null || first === undefined) {
-        done(error ?? new HttpClientError('connection', `${hostname} has no address`), [])
+        done(
+          error ??
+            new HttpClientError('connection', `${hostname} has no address`, {
+              providerCause: providerCause('network_unknown_host'),
+            }),
+          [],
+        )
       } else if (
         !allowPrivate &&
         !resolved.every(({ address }) => isAllowedAddress(address, hostname, allowedNetworks))
       ) {
         const problem = `${hostname} resolves to an address that is not public${ALLOWED_NETWORKS_HINT}`
-        done(new HttpClientError('refused-address', problem), [])
+        done(refusedAddress(problem, 'network_private_address'), [])
       } else if (options.all) {
         done(null, addresses)
       } else {
@@ -77,4 +84,34 @@ export function guardedLookup(
       }
     })
   }
+}
+
+function refusedAddress(
+  problem: string,
+  code: 'network_insecure_url' | 'network_private_address',
+): HttpClientError {
+  return new HttpClientError('refused-address', problem, { providerCause: providerCause(code) })
+}
+
+/**
+ * Parses a URL and checks that it may be called. The addresses of a host name are checked when it is resolved.
+ * @throws HttpClientError refused-address
+ */
+export function assertAllowedUrl(url: string | URL, { allowPrivate, allowedNetworks }: AddressRules): URL {
+  if (!URL.canParse(String(url))) throw refusedAddress('this is not a URL', 'network_insecure_url')
+  const target = new URL(url)
+  const { protocol, hostname, username, password } = target
+  if (protocol !== 'https:' && !(protocol === 'http:' && allowPrivate)) {
+    throw refusedAddress(`${protocol} URLs are not allowed`, 'network_insecure_url')
+  }
+  if (username !== '' || password !== '') {
+    throw refusedAddress('a URL with a user name is not allowed', 'network_insecure_url')
+  }
+  // A socket does not look up an IP address, so it is checked here.
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (!allowPrivate && isIP(host) !== 0 && !isAllowedAddress(host, host, allowedNetworks)) {
+    const problem = `${hostname} is not a public address${ALLOWED_NETWORKS_HINT}`
+    throw refusedAddress(problem, 'network_private_address')
+  }
+  return target
 }

@@ -5,11 +5,9 @@ import {
   type RequestOptions,
 } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { isIP } from 'node:net'
 import { ACCEPT_ENCODING, decodeBody, decodeText } from './content-coding.js'
 import { describeConnectionError, HttpClientError } from './errors.js'
-import { isAllowedAddress } from './networks.js'
-import { type AddressRules, ALLOWED_NETWORKS_HINT } from './public-address.js'
+import { providerCause } from '../provider-causes.js'
 
 /** A request that is ready to be sent, and the limits of its response. */
 export interface SendOptions {
@@ -48,7 +46,10 @@ export function sendRequest(options: SendOptions): Promise<Response> {
       fail(
         reason instanceof HttpClientError
           ? reason
-          : new HttpClientError('timeout', 'the caller gave up', { cause: reason }),
+          : new HttpClientError('timeout', 'the caller gave up', {
+              cause: reason,
+              providerCause: providerCause('network_slow'),
+            }),
       )
     }
     if (options.signal.aborted) stop()
@@ -63,7 +64,10 @@ export function sendRequest(options: SendOptions): Promise<Response> {
           })
           .catch((cause: unknown) => {
             // The platform's Response rejects some statuses and headers.
-            const error = new HttpClientError('connection', 'the response is not valid HTTP', { cause })
+            const error = new HttpClientError('connection', 'the response is not valid HTTP', {
+              cause,
+              providerCause: providerCause('network_closed'),
+            })
             fail(cause instanceof HttpClientError ? cause : error)
           })
       })
@@ -72,7 +76,11 @@ export function sendRequest(options: SendOptions): Promise<Response> {
     // A response with status 101, for example, closes the connection without a response event.
     request.on('close', () => {
       if (!hasResponse)
-        fail(new HttpClientError('connection', 'the connection was closed without a response'))
+        fail(
+          new HttpClientError('connection', 'the connection was closed without a response', {
+            providerCause: providerCause('network_closed'),
+          }),
+        )
     })
     request.end(options.body)
   })
@@ -85,7 +93,10 @@ function toSendError(
 ): HttpClientError {
   if (error instanceof HttpClientError) return error
   if (!hasResponse && request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
-    return new StaleConnectionError('connection', 'a kept-alive connection was closed', { cause: error })
+    return new StaleConnectionError('connection', 'a kept-alive connection was closed', {
+      cause: error,
+      providerCause: providerCause('network_closed'),
+    })
   }
   return describeConnectionError(error)
 }
@@ -99,7 +110,11 @@ function readBody(
   const chunks: Buffer[] = []
   let size = Number(message.headers['content-length'] ?? 0)
   const rejectTooLarge = (): void => {
-    fail(new HttpClientError('too-large', `the response is larger than ${maxBytes} bytes`))
+    fail(
+      new HttpClientError('too-large', `the response is larger than ${maxBytes} bytes`, {
+        providerCause: providerCause('network_too_large'),
+      }),
+    )
   }
   message.on('error', fail)
   if (size > maxBytes) {
@@ -145,29 +160,6 @@ const MAX_HEADER_BYTES = 16_384
 
 function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '')
-}
-
-/**
- * Parses a URL and checks that it may be called. The addresses of a host name are checked when it is resolved.
- * @throws HttpClientError refused-address
- */
-export function assertAllowedUrl(url: string | URL, { allowPrivate, allowedNetworks }: AddressRules): URL {
-  if (!URL.canParse(String(url))) throw new HttpClientError('refused-address', 'this is not a URL')
-  const target = new URL(url)
-  const { protocol, hostname, username, password } = target
-  if (protocol !== 'https:' && !(protocol === 'http:' && allowPrivate)) {
-    throw new HttpClientError('refused-address', `${protocol} URLs are not allowed`)
-  }
-  if (username !== '' || password !== '') {
-    throw new HttpClientError('refused-address', 'a URL with a user name is not allowed')
-  }
-  // A socket does not look up an IP address, so it is checked here.
-  const host = withoutBrackets(hostname)
-  if (!allowPrivate && isIP(host) !== 0 && !isAllowedAddress(host, host, allowedNetworks)) {
-    const problem = `${hostname} is not a public address${ALLOWED_NETWORKS_HINT}`
-    throw new HttpClientError('refused-address', problem)
-  }
-  return target
 }
 
 /** The body of a request, as it is sent. */

@@ -1128,4 +1128,183 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminSignIns.none': 'Keine passenden Anmeldungen.',
   'adminSignIns.searchOlder': 'Ältere Anmeldungen durchsuchen',
   'adminSignIns.older': 'Ältere',
+
+  'advice.metadata_not_found':
+    'Dort sind keine Metadaten veröffentlicht. Prüfen Sie, ob im Aussteller ein Realm, ein Mandant oder ein Pfad fehlt. Wenn sie an anderer Stelle stehen, setzen Sie "metadataUrl".',
+  'advice.metadata_moved':
+    'Der Aussteller führt zu einer anderen Adresse. Geben Sie den Aussteller ein, den der Anbieter dort verwendet.',
+  'advice.metadata_not_json':
+    'Statt der Metadaten kam eine Seite zurück. Prüfen Sie den Aussteller, und ob ein Proxy oder eine Anmeldeseite vor dem Anbieter steht.',
+  'advice.metadata_invalid':
+    'Korrigieren Sie die genannten Angaben beim Anbieter, oder setzen Sie sie von Hand, zum Beispiel "tokenEndpoint".',
+  'advice.issuer_slash':
+    'Ergänzen Sie den Schrägstrich am Ende des Ausstellers, oder entfernen Sie ihn, damit er mit den Metadaten übereinstimmt.',
+  'advice.issuer_placeholder':
+    'Verwenden Sie den Aussteller Ihres eigenen Mandanten. Für alle Mandanten setzen Sie "issuerTemplate" und "allowedTenants".',
+  'advice.issuer_differs':
+    'Geben Sie den Aussteller genau so ein, wie ihn der Anbieter in seinen Metadaten schreibt.',
+  'advice.no_asymmetric_algorithm':
+    'Aktivieren Sie RS256 oder ES256 beim Anbieter. Wenn er nur mit dem Client-Secret signiert, wählen Sie HS256 als „Algorithm of ID Tokens“ ("idTokenAlgorithm").',
+  'advice.secret_jwt_only':
+    'Das Verfahren client_secret_jwt wird nicht unterstützt. Wählen Sie beim Anbieter client_secret_basic, client_secret_post oder private_key_jwt für diese Anwendung.',
+  'advice.client_certificate_only':
+    'Clients mit Zertifikat (tls_client_auth) werden nicht unterstützt. Wählen Sie beim Anbieter client_secret_basic oder private_key_jwt für diese Anwendung.',
+  'advice.no_secret_method':
+    'Wählen Sie „Client authentication“ ("clientAuthentication"): „private_key_jwt“ mit einem Client-Schlüssel, oder „none“ für einen öffentlichen Client.',
+  'advice.client_key_algorithm':
+    'Erzeugen Sie einen Client-Schlüssel für einen Algorithmus, den der Anbieter nennt, und hinterlegen Sie ihn dort.',
+  'advice.signed_requests_required':
+    'Signierte Anfragen (JAR) werden nicht unterstützt. Schalten Sie diese Pflicht beim Anbieter für diese Anwendung ab.',
+  'advice.no_push_endpoint':
+    'Der Anbieter nennt keine Adresse für übermittelte Autorisierungsanfragen (PAR). Schalten Sie diese Pflicht dort für diese Anwendung ab, und entfernen Sie "pushedAuthorization" hier.',
+  'advice.no_introspection_endpoint':
+    'Der Anbieter nennt keine Adresse für die Introspection. Entfernen Sie "introspection", und setzen Sie "audience", wenn seine Zugriffstoken JWTs sind.',
+  'advice.verified_email_not_listed':
+    'Füllen Sie „Where the provider says that an address is verified“ ("emailVerified") aus, oder entfernen Sie die erlaubten Domains.',
+  'advice.keys_unreadable':
+    'Die Adresse der Signaturschlüssel (jwks_uri) liefert keinen Schlüsselsatz. Prüfen Sie sie beim Anbieter, oder setzen Sie "jwksUri" von Hand.',
+  'advice.redirect_uri':
+    'Vergleichen Sie die Redirect-URI Zeichen für Zeichen mit der, die beim Anbieter eingetragen ist.',
+  'advice.scope_refused':
+    'Entfernen Sie aus „Scopes“ ("scopes") die Bereiche, die diese Anwendung nicht anfordern darf, oder erlauben Sie sie in den Einstellungen des Anbieters.',
+  'advice.client_not_allowed':
+    'Erlauben Sie den Authorization Code Flow (Response Type „code“) für diese Anwendung in den Einstellungen des Anbieters. Prüfen Sie danach, ob die Client-ID zu ihr gehört.',
+  'advice.code_flow_off':
+    'Erlauben Sie den Authorization Code Flow (Response Type „code“) für diese Anwendung in den Einstellungen des Anbieters. Der Implicit Flow wird hier nicht verwendet.',
+  'advice.response_mode_refused': 'Wählen Sie einen anderen „Response mode“ ("responseMode").',
+  'advice.request_refused':
+    'Der Anbieter hat einen Parameter abgelehnt. Vergleichen Sie die Redirect-URI Zeichen für Zeichen, und prüfen Sie "authorizationParams". Wenn der Anbieter übermittelte Anfragen (PAR) verlangt, ergänzen Sie "pushedAuthorization": true unter „Other fields“.',
+  'advice.interaction_required':
+    'Der Anbieter erwartet zuerst eine Handlung der Person oder seines Administrators, oft die Zustimmung zu dieser Anwendung. Erteilen Sie sie dort.',
+  'advice.provider_internal_error':
+    'Der Anbieter meldet einen eigenen Fehler. Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, sehen Sie im Protokoll des Anbieters nach.',
+  'advice.user_not_assigned':
+    'Nur zugewiesene Benutzer dürfen diese Anwendung verwenden. Weisen Sie ihr die Person oder eine ihrer Gruppen in Microsoft Entra ID zu, oder schalten Sie dort „Zuweisung erforderlich“ ab.',
+  'advice.provider_words':
+    'Die Worte in Anführungszeichen stammen vom Anbieter. Suchen Sie sie in dessen Dokumentation, oder schicken Sie sie an dessen Support.',
+  'advice.callback_malformed':
+    'Die Antwort des Anbieters entspricht nicht dem Standard. Prüfen Sie, ob ein Proxy oder eine Browser-Erweiterung ihre Adresse verändert, oder melden Sie den Fehler dem Anbieter.',
+  'advice.callback_state':
+    'Der Anbieter hat den Parameter state dieser Anmeldung nicht zurückgegeben. Beginnen Sie in einem einzigen Browserfenster von vorn. Wenn es wieder geschieht, hält sich der Anbieter nicht an den Standard.',
+  'advice.callback_issuer':
+    'Die Antwort kam von einem anderen Aussteller als dem, der hier eingerichtet ist. Prüfen Sie den Aussteller dieses Anbieters.',
+  'advice.callback_issuer_missing':
+    'Die Metadaten versprechen den Parameter iss, und in der Antwort fehlt er. Prüfen Sie, ob ein Proxy ihn entfernt, oder melden Sie den Fehler dem Anbieter.',
+  'advice.client_rejected':
+    'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter. Wenn sie stimmen, erwartet der Anbieter vielleicht ein anderes Verfahren: siehe „Client authentication“ ("clientAuthentication").',
+  'advice.code_rejected':
+    'Der Anbieter hat den Code der Anmeldung abgelehnt. Beginnen Sie von vorn, und laden Sie die Seite nicht neu. Wenn es wieder geschieht, vergleichen Sie die Redirect-URI Zeichen für Zeichen, prüfen Sie die Client-ID, und schalten Sie beim Anbieter Token ab, die an einen Schlüssel (DPoP) oder ein Zertifikat gebunden sind: Sie werden nicht unterstützt.',
+  'advice.push_rejected':
+    'Der Anbieter hat die übermittelte Autorisierungsanfrage (PAR) abgelehnt. Prüfen Sie das Client-Secret, die Redirect-URI und die Scopes.',
+  'advice.dpop_required':
+    'Der Anbieter bindet Token an einen Schlüssel (DPoP), was nicht unterstützt wird. Schalten Sie das dort für diese Anwendung ab.',
+  'advice.endpoint_not_found':
+    'Der Anbieter hat unter dieser Adresse keinen solchen Endpunkt. Vergleichen Sie die Endpunkte dieses Anbieters mit seiner Dokumentation.',
+  'advice.response_not_json':
+    'Der Endpunkt lieferte etwas anderes als JSON, zum Beispiel eine Seite. Prüfen Sie seine Adresse, und ob ein Proxy oder eine Firewall anstelle des Anbieters antwortet.',
+  'advice.token_response_invalid':
+    'In der Antwort des Token-Endpunkts fehlt etwas, das der Standard verlangt. Prüfen Sie die Adresse des Endpunkts, und ob er Bearer-Token ausstellt.',
+  'advice.no_id_token':
+    'Der Anbieter hat kein ID-Token geschickt. Fordern Sie den Scope „openid“ an. Wenn der Anbieter nur OAuth 2 unterstützt, fügen Sie ihn als OAuth-2-Anbieter hinzu.',
+  'advice.token_unsigned':
+    'Der Anbieter signiert seine Token nicht. Aktivieren Sie dort für diese Anwendung die Signatur mit RS256 oder ES256.',
+  'advice.token_symmetric':
+    'Der Anbieter signiert mit dem Client-Secret. Wählen Sie dort RS256 oder ES256 für diese Anwendung. Wenn er keines von beiden anbietet, wählen Sie {algorithm} als „Algorithm of ID Tokens“ ("idTokenAlgorithm": "{algorithm}"), mit einem Client-Secret von mindestens 32 Bytes.',
+  'advice.token_algorithm':
+    'Wählen Sie {algorithm} als „Algorithm of ID Tokens“ ("idTokenAlgorithm": "{algorithm}"), oder beim Anbieter einen anderen Algorithmus für diese Anwendung.',
+  'advice.token_encrypted':
+    'Schalten Sie die Verschlüsselung beim Anbieter für diese Anwendung ab. Oder hinterlegen Sie dort einen öffentlichen Schlüssel, und geben Sie den privaten als „Decryption key“ ("decryptionKey") ein.',
+  'advice.token_encryption_algorithm':
+    'Wählen Sie beim Anbieter RSA-OAEP-256 oder ECDH-ES mit A256GCM für diese Anwendung, und hinterlegen Sie dort die öffentliche Hälfte von „Decryption key“.',
+  'advice.token_decryption':
+    'Der Anbieter verschlüsselt mit einem anderen Schlüssel. Hinterlegen Sie dort die öffentliche Hälfte von „Decryption key“ ("decryptionKey"), und entfernen Sie frühere Schlüssel.',
+  'advice.token_unreadable':
+    'Der Anbieter hat ein Token in einer Form geschickt, die sich nicht lesen lässt. Wählen Sie dort signierte JSON Web Tokens (JWT) für diese Anwendung.',
+  'advice.token_type':
+    'Der Anbieter hat ein Token anderer Art geschickt, zum Beispiel ein Zugriffstoken. Prüfen Sie dort die Einstellungen dieser Anwendung, oder melden Sie den Fehler.',
+  'advice.signature_key_unknown':
+    'Das Token wurde mit einem anderen Schlüssel signiert, als der Anbieter veröffentlicht. Prüfen Sie, ob der Aussteller der des richtigen Realms oder Mandanten ist.',
+  'advice.signature_wrong_secret':
+    'Das Token wurde mit einem anderen Client-Secret signiert. Kopieren Sie das Client-Secret noch einmal beim Anbieter.',
+  'advice.signature_invalid':
+    'Die Signatur gehört nicht zu den Schlüsseln, die der Anbieter veröffentlicht. Prüfen Sie, ob der Aussteller der des richtigen Realms oder Mandanten ist, und ob ein Proxy den Schlüsselsatz (jwks_uri) verändert oder zwischenspeichert.',
+  'advice.signing_key_short':
+    'Der Signaturschlüssel des Anbieters ist zu kurz, um sicher zu sein. Erzeugen Sie dort einen RSA-Schlüssel mit mindestens 2048 Bit.',
+  'advice.clock_behind':
+    'Gleichen Sie die Uhr dieses Servers mit einem Zeitserver (NTP) ab, und bitten Sie den Anbieter, dasselbe zu tun. Bis zu fünf Minuten lassen sich mit „Clock tolerance“ ("clockTolerance") dulden.',
+  'advice.token_expired':
+    'Wenn die Uhr dieses Servers vorgeht, gleichen Sie sie mit einem Zeitserver (NTP) ab; bis zu fünf Minuten lassen sich mit „Clock tolerance“ ("clockTolerance") dulden. Wenn beide Uhren richtig gehen, lassen Sie den Anbieter Token ausstellen, die länger gelten.',
+  'advice.token_audience':
+    'Das Token wurde für einen anderen Client ausgestellt. Geben Sie die Client-ID dieser Anwendung genau so ein, wie der Anbieter sie anzeigt.',
+  'advice.token_client': 'Das Token wurde von einem anderen Client angefordert. Prüfen Sie die Client-ID.',
+  'advice.token_issuer':
+    'Der Aussteller im Token ist nicht der, der hier eingerichtet ist. Kopieren Sie den Aussteller aus den Metadaten des Anbieters, mit demselben Schrägstrich am Ende. Wenn der Anbieter wirklich eine zweite Schreibweise verwendet, ergänzen Sie sie als "issuerAliases".',
+  'advice.token_tenant':
+    'Das Token kommt von einem anderen Mandanten, als sein Aussteller nennt. Vergleichen Sie "issuerTemplate" mit den Metadaten des Anbieters.',
+  'advice.token_nonce':
+    'Der Anbieter hat die Nonce dieser Anmeldung nicht zurückgegeben. Beginnen Sie in einem einzigen Browserfenster von vorn. Wenn es wieder geschieht, unterstützt der Anbieter die Nonce nicht; bitten Sie ihn darum, bevor Sie die Prüfung mit "nonce": false abschalten.',
+  'advice.token_unexpected_nonce':
+    'Das Token gehört zu einer anderen Anmeldung. Der Anbieter unterstützt die Nonce, also entfernen Sie "nonce": false.',
+  'advice.token_access_hash':
+    'Das ID-Token gehört zu einem anderen Zugriffstoken. Das ist ein Fehler des Anbieters; melden Sie ihn dort.',
+  'advice.auth_time':
+    'Der Anbieter hat die Person nicht gebeten, sich erneut anzumelden. Prüfen Sie, ob er max_age unterstützt und auth_time schickt, oder entfernen Sie "maxAge".',
+  'advice.claim_missing':
+    'Der Anbieter lässt einen Claim weg, den der Standard verlangt. Aktivieren Sie ihn dort für diese Anwendung, oder melden Sie den Fehler.',
+  'advice.claim_malformed':
+    'Ein Claim hat eine Form, die der Standard nicht erlaubt. Korrigieren Sie ihn in den Einstellungen des Anbieters, oder melden Sie den Fehler dort.',
+  'advice.subject_claim_missing':
+    'Aktivieren Sie den Claim {claim} beim Anbieter für diese Anwendung. Er gehört zur Kennung der Person; ändern Sie "subjectClaims" deshalb nicht mehr, sobald sich Personen angemeldet haben.',
+  'advice.user_info_token_rejected':
+    'Der Anbieter akzeptiert sein Zugriffstoken nicht für UserInfo. Wählen Sie „Never“ als „UserInfo“ ("userInfo": "never"), wenn das ID-Token alle Claims enthält, die Sie brauchen.',
+  'advice.user_info_forbidden':
+    'Das Zugriffstoken darf UserInfo nicht lesen. Fordern Sie die Scopes „openid profile email“ an, und erlauben Sie sie beim Anbieter.',
+  'advice.user_info_other_user':
+    'UserInfo beschreibt eine andere Person als das ID-Token. Prüfen Sie, ob beide vom selben Mandanten stammen und ob kein Cache zwischen diesem Server und dem Anbieter steht. Schalten Sie UserInfo nicht ab, bevor Sie den Grund kennen.',
+  'advice.user_info_unreadable':
+    'Der UserInfo-Endpunkt antwortet in einer Form, die sich nicht lesen lässt. Wählen Sie „Never“ als „UserInfo“ ("userInfo": "never"), wenn das ID-Token alle Claims enthält, die Sie brauchen.',
+  'advice.profile_subject_missing':
+    'Das Profil hat keine Angabe {path}, die Personen eindeutig kennzeichnet. Nennen Sie die richtige Angabe als "subject".',
+  'advice.profile_unreadable':
+    'Das Profil ist kein JSON-Objekt. Prüfen Sie „Profile endpoint“ ("userInfoEndpoint") und die Header, die die API des Anbieters verlangt ("userInfoHeaders").',
+  'advice.profile_forbidden':
+    'Das Zugriffstoken darf das Profil nicht lesen. Fordern Sie den Scope an, den die API des Anbieters braucht. Wenn sie das Token an anderer Stelle erwartet, setzen Sie "tokenAuthorization" oder "tokenInQuery".',
+  'advice.email_list_unreadable':
+    'Die Liste der Adressen hat eine andere Form. Beschreiben Sie sie mit "emailList", oder entfernen Sie "emailsEndpoint".',
+  'advice.tenant_not_allowed':
+    'Testen Sie mit einem Konto eines erlaubten Mandanten, oder ergänzen Sie den Mandanten in "allowedTenants".',
+  'advice.email_missing':
+    'Fordern Sie den Scope „email“ an, und erlauben Sie ihn beim Anbieter; ohne Adresse weist „Allowed email domains“ alle ab.',
+  'advice.email_unverified':
+    'Der Anbieter hat nicht angegeben, dass die Adresse bestätigt ist. Wenn er jede Adresse prüft, geben Sie „true“ als „Where the provider says that an address is verified“ ("emailVerified") ein, oder den Claim, der es sagt.',
+  'advice.required_value':
+    'Testen Sie mit einem Konto, das diesen Wert hat, oder ändern Sie "requiredValues".',
+  'advice.network_private_address':
+    'Wenn der Anbieter in Ihrem eigenen Netz steht, ergänzen Sie seinen Hostnamen oder sein Netz in ALLOWED_PRIVATE_NETWORKS.',
+  'advice.network_insecure_url':
+    'Verwenden Sie eine Adresse, die mit https beginnt und keinen Benutzernamen enthält. Für einen Test außerhalb der Produktion setzen Sie ALLOW_INSECURE_ISSUERS.',
+  'advice.network_refused':
+    'Dort nimmt kein Server Verbindungen an. Prüfen Sie den Hostnamen, den Port, und ob der Anbieter läuft.',
+  'advice.network_unknown_host':
+    'Prüfen Sie den Hostnamen auf Tippfehler, und die DNS-Einstellungen dieses Servers.',
+  'advice.network_unreachable':
+    'Prüfen Sie das Netz und die Firewall dieses Servers. Wenn nur ein Proxy nach außen führt, setzen Sie HTTPS_PROXY.',
+  'advice.network_closed':
+    'Die Verbindung endete zu früh. Prüfen Sie, ob der Anbieter läuft, und ob eine Firewall oder ein Proxy Verbindungen trennt.',
+  'advice.network_proxy':
+    'Prüfen Sie HTTPS_PROXY und NO_PROXY, und ob der Proxy Verbindungen zu diesem Anbieter erlaubt.',
+  'advice.network_authority':
+    'Wenn der Anbieter Ihre eigene Zertifizierungsstelle verwendet, nennen Sie deren Zertifikat in NODE_EXTRA_CA_CERTS, und starten Sie den Server neu.',
+  'advice.network_certificate':
+    'Berichtigen Sie das Zertifikat des Anbieters. Zertifikate werden immer geprüft.',
+  'advice.network_coding':
+    'Der Anbieter komprimiert seine Antwort auf eine Weise, die sich hier nicht auspacken lässt. Lassen Sie ihn gzip, deflate oder br senden, oder schalten Sie die Komprimierung ab.',
+  'advice.network_too_large':
+    'Die Antwort des Anbieters ist zu groß. Verringern Sie, was er sendet, zum Beispiel die Liste der Gruppen.',
+  'advice.network_slow':
+    'Der Anbieter antwortet langsam. Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, erhöhen Sie „Time limit of a call“ ("timeout", höchstens 30s).',
+  'advice.server_busy':
+    'Der Anbieter begrenzt, wie oft er aufgerufen werden darf. Warten Sie eine Weile, und versuchen Sie es dann erneut.',
+  'advice.server_failed':
+    'Der Server des Anbieters meldet einen Fehler. Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, sehen Sie im Protokoll des Servers nach.',
 })

@@ -1048,4 +1048,179 @@ If this wasn't you, contact the site's administrator.`,
   'adminSignIns.none': 'No matching sign-ins.',
   'adminSignIns.searchOlder': 'Search older sign-ins',
   'adminSignIns.older': 'Older',
+
+  'advice.metadata_not_found':
+    'No metadata are published there. Check the issuer for a missing realm, tenant or path. If they are elsewhere, set "metadataUrl".',
+  'advice.metadata_moved':
+    'The issuer leads to another address. Enter the issuer that the provider uses there.',
+  'advice.metadata_not_json':
+    'A page was returned in the place of the metadata. Check the issuer, and whether a proxy or a sign-in page is in front of the provider.',
+  'advice.metadata_invalid':
+    'Correct the named members at the provider, or set them by hand, such as "tokenEndpoint".',
+  'advice.issuer_slash':
+    'Add the slash at the end of the issuer, or remove it, so that it is the same as in the metadata.',
+  'advice.issuer_placeholder':
+    'Use the issuer of your own tenant. For all tenants, set "issuerTemplate" and "allowedTenants".',
+  'advice.issuer_differs': 'Enter the issuer exactly as the provider writes it in its metadata.',
+  'advice.no_asymmetric_algorithm':
+    'Turn on RS256 or ES256 at the provider. If it only signs with the client secret, choose HS256 as “Algorithm of ID Tokens” ("idTokenAlgorithm").',
+  'advice.secret_jwt_only':
+    'The method client_secret_jwt is not supported. Choose client_secret_basic, client_secret_post or private_key_jwt for this application at the provider.',
+  'advice.client_certificate_only':
+    'Clients with a certificate (tls_client_auth) are not supported. Choose client_secret_basic or private_key_jwt for this application at the provider.',
+  'advice.no_secret_method':
+    'Choose “Client authentication” ("clientAuthentication"): “private_key_jwt” with a client key, or “none” for a public client.',
+  'advice.client_key_algorithm':
+    'Create a client key for an algorithm that the provider lists, and register it there.',
+  'advice.signed_requests_required':
+    'Signed request objects (JAR) are not supported. Turn off that requirement for this application at the provider.',
+  'advice.no_push_endpoint':
+    'The provider names no address for pushed authorization requests. Turn off that requirement for this application at the provider, and remove "pushedAuthorization" here.',
+  'advice.no_introspection_endpoint':
+    'The provider names no address for introspection. Remove "introspection", and set "audience" if its access tokens are JWTs.',
+  'advice.verified_email_not_listed':
+    'Fill in “Where the provider says that an address is verified” ("emailVerified"), or remove the allowed domains.',
+  'advice.keys_unreadable':
+    'The address of the signing keys (jwks_uri) returns no key set. Check it at the provider, or set "jwksUri" by hand.',
+  'advice.redirect_uri':
+    'Compare the redirect URI with the one that is registered at the provider, letter for letter.',
+  'advice.scope_refused':
+    'Remove the scopes that this application may not request from “Scopes” ("scopes"), or allow them in the settings of the provider.',
+  'advice.client_not_allowed':
+    'Allow the authorization code flow (response type “code”) for this application in the settings of the provider. Then check that the client ID belongs to it.',
+  'advice.code_flow_off':
+    'Allow the authorization code flow (response type “code”) for this application in the settings of the provider. The implicit flow is not used here.',
+  'advice.response_mode_refused': 'Choose another “Response mode” ("responseMode").',
+  'advice.request_refused':
+    'The provider rejected a parameter. Compare the redirect URI letter for letter, and check "authorizationParams". If the provider requires pushed requests, add "pushedAuthorization": true to “Other fields”.',
+  'advice.interaction_required':
+    'The provider needs an action of the user or of its administrator first, often a consent to this application. Give it there.',
+  'advice.provider_internal_error':
+    'The provider reports a fault of its own. Try again in a moment. If it keeps happening, look at the log of the provider.',
+  'advice.user_not_assigned':
+    'Only assigned users may use this application. Assign the user or one of their groups to it in Microsoft Entra ID, or turn off “Assignment required” there.',
+  'advice.provider_words':
+    'The words in quotation marks are the provider’s own. Look them up in its documentation, or send them to its support.',
+  'advice.callback_malformed':
+    'The response of the provider does not follow the standard. Check that no proxy or browser extension changes its address, or report the fault to the provider.',
+  'advice.callback_state':
+    'The provider did not return the state of this sign-in. Start again in one browser window. If it keeps happening, the provider does not follow the standard.',
+  'advice.callback_issuer':
+    'The response came from another issuer than the one that is set up here. Check the issuer of this provider.',
+  'advice.callback_issuer_missing':
+    'The metadata promise the parameter iss, and the response lacks it. Check that no proxy removes it, or report the fault to the provider.',
+  'advice.client_rejected':
+    'Copy the client ID and client secret from the provider again. If they are right, the provider may expect another method: see “Client authentication” ("clientAuthentication").',
+  'advice.code_rejected':
+    'The provider rejected the code of the sign-in. Start again, and do not reload the page. If it keeps happening, compare the redirect URI letter for letter, check the client ID, and turn off tokens that are bound to a key (DPoP) or to a certificate for this application at the provider: they are not supported.',
+  'advice.push_rejected':
+    'The provider rejected the pushed authorization request. Check the client secret, the redirect URI and the scopes.',
+  'advice.dpop_required':
+    'The provider binds tokens to a key (DPoP), which is not supported. Turn that off for this application there.',
+  'advice.endpoint_not_found':
+    'The provider has no such endpoint at this address. Compare the endpoints of this provider with its documentation.',
+  'advice.response_not_json':
+    'The endpoint returned something else than JSON, such as a page. Check its address, and whether a proxy or a firewall answers in the place of the provider.',
+  'advice.token_response_invalid':
+    'The response of the token endpoint lacks something that the standard requires. Check the address of the endpoint, and that it issues bearer tokens.',
+  'advice.no_id_token':
+    'The provider sent no ID Token. Request the scope “openid”. If the provider supports only OAuth 2, add it as an OAuth 2 provider.',
+  'advice.token_unsigned':
+    'The provider does not sign its tokens. Turn on signing with RS256 or ES256 for this application at the provider.',
+  'advice.token_symmetric':
+    'The provider signs with the client secret. Choose RS256 or ES256 for this application at the provider. If it offers neither, choose {algorithm} as “Algorithm of ID Tokens” ("idTokenAlgorithm": "{algorithm}"), with a client secret of 32 bytes or more.',
+  'advice.token_algorithm':
+    'Choose {algorithm} as “Algorithm of ID Tokens” ("idTokenAlgorithm": "{algorithm}"), or another algorithm for this application at the provider.',
+  'advice.token_encrypted':
+    'Turn off encryption for this application at the provider. Otherwise register a public key there, and enter its private key as “Decryption key” ("decryptionKey").',
+  'advice.token_encryption_algorithm':
+    'Choose RSA-OAEP-256 or ECDH-ES with A256GCM for this application at the provider, and register the public half of “Decryption key” there.',
+  'advice.token_decryption':
+    'The provider encrypts with another key. Register the public half of “Decryption key” ("decryptionKey") there, and remove earlier keys.',
+  'advice.token_unreadable':
+    'The provider sent a token in a form that cannot be read. Choose signed JSON Web Tokens (JWT) for this application at the provider.',
+  'advice.token_type':
+    'The provider sent a token of another kind, such as an access token. Check the settings of this application at the provider, or report the fault there.',
+  'advice.signature_key_unknown':
+    'The token was signed with another key than the provider publishes. Check that the issuer is that of the right realm or tenant.',
+  'advice.signature_wrong_secret':
+    'The token was signed with another client secret. Copy the client secret from the provider again.',
+  'advice.signature_invalid':
+    'The signature does not belong to the keys that the provider publishes. Check that the issuer is that of the right realm or tenant, and that no proxy changes or stores the key set (jwks_uri).',
+  'advice.signing_key_short':
+    'The signing key of the provider is too short to be safe. Create an RSA key of 2048 bits or more there.',
+  'advice.clock_behind':
+    'Synchronize the clock of this server with a time server (NTP), and ask the provider to do the same. Up to five minutes can be tolerated with “Clock tolerance” ("clockTolerance").',
+  'advice.token_expired':
+    'If the clock of this server is ahead, synchronize it with a time server (NTP); up to five minutes can be tolerated with “Clock tolerance” ("clockTolerance"). If both clocks are right, let the provider issue tokens that are valid for longer.',
+  'advice.token_audience':
+    'The token was issued to another client. Enter the client ID of this application exactly as the provider shows it.',
+  'advice.token_client': 'The token was requested by another client. Check the client ID.',
+  'advice.token_issuer':
+    'The issuer in the token is not the one that is set up here. Copy the issuer from the metadata of the provider, with the same slash at its end. If the provider really uses a second spelling, add it as "issuerAliases".',
+  'advice.token_tenant':
+    'The token comes from another tenant than its issuer names. Check "issuerTemplate" against the metadata of the provider.',
+  'advice.token_nonce':
+    'The provider did not return the nonce of this sign-in. Start again in one browser window. If it keeps happening, the provider does not support the nonce; ask it to, before you turn the check off with "nonce": false.',
+  'advice.token_unexpected_nonce':
+    'The token belongs to another sign-in. The provider supports the nonce, so remove "nonce": false.',
+  'advice.token_access_hash':
+    'The ID Token belongs to another access token. This is a fault of the provider; report it there.',
+  'advice.auth_time':
+    'The provider did not ask the user to sign in again. Check that it supports max_age and sends auth_time, or remove "maxAge".',
+  'advice.claim_missing':
+    'The provider leaves out a claim that the standard requires. Turn it on for this application there, or report the fault.',
+  'advice.claim_malformed':
+    'A claim has a form that the standard does not allow. Correct it in the settings of the provider, or report the fault there.',
+  'advice.subject_claim_missing':
+    'Turn on the claim {claim} for this application at the provider. It is part of who the user is, so do not change "subjectClaims" once people have signed in.',
+  'advice.user_info_token_rejected':
+    'The provider does not accept its access token for UserInfo. Choose “Never” as “UserInfo” ("userInfo": "never"), if the ID Token has all claims that you need.',
+  'advice.user_info_forbidden':
+    'The access token may not read UserInfo. Request the scopes “openid profile email”, and allow them at the provider.',
+  'advice.user_info_other_user':
+    'UserInfo is about another user than the ID Token. Check that both come from the same tenant and that no cache is between this server and the provider. Do not turn UserInfo off before you know the reason.',
+  'advice.user_info_unreadable':
+    'The UserInfo endpoint answers in a form that cannot be read. Choose “Never” as “UserInfo” ("userInfo": "never"), if the ID Token has all claims that you need.',
+  'advice.profile_subject_missing':
+    'The profile has no member {path} that can identify users. Name the right member as "subject".',
+  'advice.profile_unreadable':
+    'The profile is not a JSON object. Check “Profile endpoint” ("userInfoEndpoint"), and the headers that the API of the provider requires ("userInfoHeaders").',
+  'advice.profile_forbidden':
+    'The access token may not read the profile. Request the scope that the API of the provider needs. If it expects the token elsewhere, set "tokenAuthorization" or "tokenInQuery".',
+  'advice.email_list_unreadable':
+    'The list of addresses has another form. Describe it with "emailList", or remove "emailsEndpoint".',
+  'advice.tenant_not_allowed':
+    'Test with an account of an allowed tenant, or add the tenant to "allowedTenants".',
+  'advice.email_missing':
+    'Request the scope “email”, and allow it at the provider; without an address, “Allowed email domains” rejects everyone.',
+  'advice.email_unverified':
+    'The provider did not say that the address is verified. If it verifies every address, enter “true” as “Where the provider says that an address is verified” ("emailVerified"), or the claim that says so.',
+  'advice.required_value': 'Test with an account that has this value, or change "requiredValues".',
+  'advice.network_private_address':
+    'If the provider is in your own network, add its host name or network to ALLOWED_PRIVATE_NETWORKS.',
+  'advice.network_insecure_url':
+    'Use an address that starts with https, without a user name. For a test outside production, set ALLOW_INSECURE_ISSUERS.',
+  'advice.network_refused':
+    'No server listens there. Check the host name, the port, and whether the provider is running.',
+  'advice.network_unknown_host':
+    'Check the host name for typing errors, and the DNS settings of this server.',
+  'advice.network_unreachable':
+    'Check the network and the firewall of this server. If only a proxy leads out, set HTTPS_PROXY.',
+  'advice.network_closed':
+    'The connection ended too early. Check whether the provider is running, and whether a firewall or a proxy ends connections.',
+  'advice.network_proxy':
+    'Check HTTPS_PROXY and NO_PROXY, and whether the proxy allows connections to this provider.',
+  'advice.network_authority':
+    'If the provider uses a certificate authority of your own, name its certificate in NODE_EXTRA_CA_CERTS and restart the server.',
+  'advice.network_certificate': 'Correct the certificate of the provider. Certificates are always checked.',
+  'advice.network_coding':
+    'The provider compresses its response in a way that cannot be undone here. Let it send gzip, deflate or br, or turn compression off.',
+  'advice.network_too_large':
+    'The response of the provider is too large. Reduce what it sends, such as the list of groups.',
+  'advice.network_slow':
+    'The provider is slow. Try again in a moment. If it keeps happening, raise “Time limit of a call” ("timeout", at most 30s).',
+  'advice.server_busy': 'The provider limits how often it may be called. Wait a while and try again.',
+  'advice.server_failed':
+    'The server of the provider fails. Try again in a moment. If it keeps happening, look at the log of the server.',
 } as const

@@ -1134,4 +1134,181 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminSignIns.none': 'Aucune connexion correspondante.',
   'adminSignIns.searchOlder': 'Rechercher parmi les plus anciennes',
   'adminSignIns.older': 'Plus anciennes',
+
+  'advice.metadata_not_found':
+    'Aucune métadonnée n’est publiée à cette adresse. Vérifiez si l’émetteur est complet : il peut manquer un domaine (realm), un locataire (tenant) ou un chemin. Si les métadonnées se trouvent ailleurs, définissez "metadataUrl".',
+  'advice.metadata_moved':
+    'L’émetteur mène à une autre adresse. Saisissez l’émetteur que le fournisseur y utilise.',
+  'advice.metadata_not_json':
+    'Une page a été renvoyée à la place des métadonnées. Vérifiez l’émetteur, et si un proxy ou une page de connexion se trouve devant le fournisseur.',
+  'advice.metadata_invalid':
+    'Corrigez les membres indiqués chez le fournisseur, ou définissez-les vous-même, par exemple "tokenEndpoint".',
+  'advice.issuer_slash':
+    'Ajoutez la barre oblique à la fin de l’émetteur, ou retirez-la, pour qu’il soit identique à celui des métadonnées.',
+  'advice.issuer_placeholder':
+    'Utilisez l’émetteur de votre propre locataire. Pour tous les locataires, définissez "issuerTemplate" et "allowedTenants".',
+  'advice.issuer_differs':
+    'Saisissez l’émetteur exactement comme le fournisseur l’écrit dans ses métadonnées.',
+  'advice.no_asymmetric_algorithm':
+    'Activez RS256 ou ES256 chez le fournisseur. S’il ne signe qu’avec le secret du client, choisissez HS256 dans « Algorithm of ID Tokens » ("idTokenAlgorithm").',
+  'advice.secret_jwt_only':
+    'La méthode client_secret_jwt n’est pas prise en charge. Choisissez client_secret_basic, client_secret_post ou private_key_jwt pour cette application chez le fournisseur.',
+  'advice.client_certificate_only':
+    'Les clients avec certificat (tls_client_auth) ne sont pas pris en charge. Choisissez client_secret_basic ou private_key_jwt pour cette application chez le fournisseur.',
+  'advice.no_secret_method':
+    'Choisissez « Client authentication » ("clientAuthentication") : « private_key_jwt » avec une clé de client, ou « none » pour un client public.',
+  'advice.client_key_algorithm':
+    'Créez une clé de client pour un algorithme que le fournisseur annonce, et enregistrez-la chez lui.',
+  'advice.signed_requests_required':
+    'Les requêtes signées (JAR) ne sont pas prises en charge. Désactivez cette exigence pour cette application chez le fournisseur.',
+  'advice.no_push_endpoint':
+    'Le fournisseur n’indique aucune adresse pour les demandes d’autorisation poussées (PAR). Désactivez cette exigence pour cette application chez lui, et retirez "pushedAuthorization" ici.',
+  'advice.no_introspection_endpoint':
+    'Le fournisseur n’indique aucune adresse d’introspection. Retirez "introspection", et définissez "audience" si ses jetons d’accès sont des JWT.',
+  'advice.verified_email_not_listed':
+    'Renseignez « Where the provider says that an address is verified » ("emailVerified"), ou retirez les domaines autorisés.',
+  'advice.keys_unreadable':
+    'L’adresse des clés de signature (jwks_uri) ne renvoie aucun jeu de clés. Vérifiez-la chez le fournisseur, ou définissez "jwksUri" vous-même.',
+  'advice.redirect_uri':
+    'Comparez l’URI de redirection avec celle qui est enregistrée chez le fournisseur, lettre par lettre.',
+  'advice.scope_refused':
+    'Retirez de « Scopes » ("scopes") les portées que cette application ne peut pas demander, ou autorisez-les dans les paramètres du fournisseur.',
+  'advice.client_not_allowed':
+    'Autorisez le flux par code d’autorisation (response type « code ») pour cette application dans les paramètres du fournisseur. Vérifiez ensuite que l’identifiant client est bien le sien.',
+  'advice.code_flow_off':
+    'Autorisez le flux par code d’autorisation (response type « code ») pour cette application dans les paramètres du fournisseur. Le flux implicite n’est pas utilisé ici.',
+  'advice.response_mode_refused': 'Choisissez un autre « Response mode » ("responseMode").',
+  'advice.request_refused':
+    'Le fournisseur a refusé un paramètre. Comparez l’URI de redirection lettre par lettre, et vérifiez "authorizationParams". Si le fournisseur exige des demandes poussées (PAR), ajoutez "pushedAuthorization": true dans « Other fields ».',
+  'advice.interaction_required':
+    'Le fournisseur attend d’abord une action de la personne ou de son administrateur, souvent un consentement à cette application. Donnez-le chez lui.',
+  'advice.provider_internal_error':
+    'Le fournisseur signale une défaillance de son côté. Réessayez dans un instant. Si cela se répète, consultez le journal du fournisseur.',
+  'advice.user_not_assigned':
+    'Seuls les utilisateurs affectés peuvent utiliser cette application. Affectez-lui la personne ou l’un de ses groupes dans Microsoft Entra ID, ou désactivez-y « Affectation requise ».',
+  'advice.provider_words':
+    'Les mots entre guillemets sont ceux du fournisseur. Cherchez-les dans sa documentation, ou transmettez-les à son assistance.',
+  'advice.callback_malformed':
+    'La réponse du fournisseur ne respecte pas la norme. Vérifiez qu’aucun proxy ni extension de navigateur ne modifie son adresse, ou signalez le défaut au fournisseur.',
+  'advice.callback_state':
+    'Le fournisseur n’a pas renvoyé le paramètre state de cette connexion. Recommencez dans une seule fenêtre de navigateur. Si cela se répète, le fournisseur ne respecte pas la norme.',
+  'advice.callback_issuer':
+    'La réponse vient d’un autre émetteur que celui qui est configuré ici. Vérifiez l’émetteur de ce fournisseur.',
+  'advice.callback_issuer_missing':
+    'Les métadonnées promettent le paramètre iss, et il manque dans la réponse. Vérifiez qu’aucun proxy ne le retire, ou signalez le défaut au fournisseur.',
+  'advice.client_rejected':
+    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur. S’ils sont exacts, le fournisseur attend peut-être une autre méthode : voyez « Client authentication » ("clientAuthentication").',
+  'advice.code_rejected':
+    'Le fournisseur a refusé le code de la connexion. Recommencez, sans recharger la page. Si cela se répète, comparez l’URI de redirection lettre par lettre, vérifiez l’identifiant client, et désactivez chez le fournisseur les jetons liés à une clé (DPoP) ou à un certificat pour cette application : ils ne sont pas pris en charge.',
+  'advice.push_rejected':
+    'Le fournisseur a refusé la demande d’autorisation poussée (PAR). Vérifiez le secret du client, l’URI de redirection et les portées.',
+  'advice.dpop_required':
+    'Le fournisseur lie les jetons à une clé (DPoP), ce qui n’est pas pris en charge. Désactivez cela pour cette application chez lui.',
+  'advice.endpoint_not_found':
+    'Le fournisseur n’a pas ce point d’accès à cette adresse. Comparez les points d’accès configurés avec sa documentation.',
+  'advice.response_not_json':
+    'Le point d’accès a renvoyé autre chose que du JSON, par exemple une page. Vérifiez son adresse, et si un proxy ou un pare-feu répond à la place du fournisseur.',
+  'advice.token_response_invalid':
+    'Il manque dans la réponse du point d’accès aux jetons un élément exigé par la norme. Vérifiez l’adresse de ce point d’accès, et qu’il délivre des jetons de type Bearer.',
+  'advice.no_id_token':
+    'Le fournisseur n’a envoyé aucun jeton d’identité (ID Token). Demandez la portée « openid ». S’il ne prend en charge qu’OAuth 2, ajoutez-le comme fournisseur OAuth 2.',
+  'advice.token_unsigned':
+    'Le fournisseur ne signe pas ses jetons. Activez la signature avec RS256 ou ES256 pour cette application chez lui.',
+  'advice.token_symmetric':
+    'Le fournisseur signe avec le secret du client. Choisissez RS256 ou ES256 pour cette application chez lui. S’il ne propose ni l’un ni l’autre, choisissez {algorithm} dans « Algorithm of ID Tokens » ("idTokenAlgorithm": "{algorithm}"), avec un secret d’au moins 32 octets.',
+  'advice.token_algorithm':
+    'Choisissez {algorithm} dans « Algorithm of ID Tokens » ("idTokenAlgorithm": "{algorithm}"), ou un autre algorithme pour cette application chez le fournisseur.',
+  'advice.token_encrypted':
+    'Désactivez le chiffrement pour cette application chez le fournisseur. Sinon, enregistrez-y une clé publique, et saisissez sa clé privée dans « Decryption key » ("decryptionKey").',
+  'advice.token_encryption_algorithm':
+    'Choisissez RSA-OAEP-256 ou ECDH-ES avec A256GCM pour cette application chez le fournisseur, et enregistrez-y la partie publique de « Decryption key ».',
+  'advice.token_decryption':
+    'Le fournisseur chiffre avec une autre clé. Enregistrez-y la partie publique de « Decryption key » ("decryptionKey"), et retirez les clés antérieures.',
+  'advice.token_unreadable':
+    'Le fournisseur a envoyé un jeton sous une forme illisible. Choisissez des jetons JWT signés pour cette application chez lui.',
+  'advice.token_type':
+    'Le fournisseur a envoyé un jeton d’un autre type, par exemple un jeton d’accès. Vérifiez les paramètres de cette application chez lui, ou signalez-lui le défaut.',
+  'advice.signature_key_unknown':
+    'Le jeton a été signé avec une autre clé que celles que le fournisseur publie. Vérifiez que l’émetteur est celui du bon domaine (realm) ou du bon locataire.',
+  'advice.signature_wrong_secret':
+    'Le jeton a été signé avec un autre secret. Copiez de nouveau le secret du client depuis le fournisseur.',
+  'advice.signature_invalid':
+    'La signature ne correspond pas aux clés que le fournisseur publie. Vérifiez que l’émetteur est celui du bon domaine (realm) ou du bon locataire, et qu’aucun proxy ne modifie ni ne conserve le jeu de clés (jwks_uri).',
+  'advice.signing_key_short':
+    'La clé de signature du fournisseur est trop courte pour être sûre. Créez-y une clé RSA d’au moins 2048 bits.',
+  'advice.clock_behind':
+    'Synchronisez l’horloge de ce serveur avec un serveur de temps (NTP), et demandez au fournisseur d’en faire autant. Un écart de cinq minutes au plus peut être toléré avec « Clock tolerance » ("clockTolerance").',
+  'advice.token_expired':
+    'Si l’horloge de ce serveur est en avance, synchronisez-la avec un serveur de temps (NTP) ; un écart de cinq minutes au plus peut être toléré avec « Clock tolerance » ("clockTolerance"). Si les deux horloges sont justes, faites délivrer au fournisseur des jetons valables plus longtemps.',
+  'advice.token_audience':
+    'Le jeton a été délivré à un autre client. Saisissez l’identifiant client de cette application exactement comme le fournisseur l’affiche.',
+  'advice.token_client': 'Le jeton a été demandé par un autre client. Vérifiez l’identifiant client.',
+  'advice.token_issuer':
+    'L’émetteur indiqué dans le jeton n’est pas celui qui est configuré ici. Copiez l’émetteur depuis les métadonnées du fournisseur, avec la même barre oblique à la fin. Si le fournisseur utilise vraiment une seconde graphie, ajoutez-la dans "issuerAliases".',
+  'advice.token_tenant':
+    'Le jeton vient d’un autre locataire que celui que nomme son émetteur. Comparez "issuerTemplate" avec les métadonnées du fournisseur.',
+  'advice.token_nonce':
+    'Le fournisseur n’a pas renvoyé le nonce de cette connexion. Recommencez dans une seule fenêtre de navigateur. Si cela se répète, le fournisseur ne prend pas en charge le nonce ; demandez-lui de le faire avant de désactiver la vérification avec "nonce": false.',
+  'advice.token_unexpected_nonce':
+    'Le jeton appartient à une autre connexion. Le fournisseur prend en charge le nonce : retirez donc "nonce": false.',
+  'advice.token_access_hash':
+    'L’ID Token correspond à un autre jeton d’accès. C’est un défaut du fournisseur ; signalez-le-lui.',
+  'advice.auth_time':
+    'Le fournisseur n’a pas demandé à la personne de se reconnecter. Vérifiez qu’il prend en charge max_age et envoie auth_time, ou retirez "maxAge".',
+  'advice.claim_missing':
+    'Le fournisseur omet une revendication (claim) que la norme exige. Activez-la pour cette application chez lui, ou signalez le défaut.',
+  'advice.claim_malformed':
+    'Une revendication (claim) a une forme que la norme n’autorise pas. Corrigez-la dans les paramètres du fournisseur, ou signalez-lui le défaut.',
+  'advice.subject_claim_missing':
+    'Activez la revendication (claim) {claim} pour cette application chez le fournisseur. Elle fait partie de l’identité de la personne : ne modifiez donc pas "subjectClaims" une fois que des personnes se sont connectées.',
+  'advice.user_info_token_rejected':
+    'Le fournisseur n’accepte pas son jeton d’accès pour UserInfo. Choisissez « Never » dans « UserInfo » ("userInfo": "never"), si l’ID Token contient toutes les revendications nécessaires.',
+  'advice.user_info_forbidden':
+    'Le jeton d’accès ne permet pas de lire UserInfo. Demandez les portées « openid profile email », et autorisez-les chez le fournisseur.',
+  'advice.user_info_other_user':
+    'UserInfo concerne une autre personne que l’ID Token. Vérifiez que les deux viennent du même locataire et qu’aucun cache ne se trouve entre ce serveur et le fournisseur. Ne désactivez pas UserInfo avant d’en connaître la raison.',
+  'advice.user_info_unreadable':
+    'Le point d’accès UserInfo répond sous une forme illisible. Choisissez « Never » dans « UserInfo » ("userInfo": "never"), si l’ID Token contient toutes les revendications nécessaires.',
+  'advice.profile_subject_missing':
+    'Le profil n’a pas de membre {path} qui permette d’identifier les personnes. Indiquez le bon membre dans "subject".',
+  'advice.profile_unreadable':
+    'Le profil n’est pas un objet JSON. Vérifiez « Profile endpoint » ("userInfoEndpoint"), et les en-têtes que l’API du fournisseur exige ("userInfoHeaders").',
+  'advice.profile_forbidden':
+    'Le jeton d’accès ne permet pas de lire le profil. Demandez la portée qu’exige l’API du fournisseur. Si elle attend le jeton à un autre endroit, définissez "tokenAuthorization" ou "tokenInQuery".',
+  'advice.email_list_unreadable':
+    'La liste des adresses a une autre forme. Décrivez-la avec "emailList", ou retirez "emailsEndpoint".',
+  'advice.tenant_not_allowed':
+    'Testez avec un compte d’un locataire autorisé, ou ajoutez le locataire à "allowedTenants".',
+  'advice.email_missing':
+    'Demandez la portée « email », et autorisez-la chez le fournisseur ; sans adresse, « Allowed email domains » refuse tout le monde.',
+  'advice.email_unverified':
+    'Le fournisseur n’a pas indiqué que l’adresse est vérifiée. S’il vérifie toutes les adresses, saisissez « true » dans « Where the provider says that an address is verified » ("emailVerified"), ou la revendication qui l’indique.',
+  'advice.required_value': 'Testez avec un compte qui a cette valeur, ou modifiez "requiredValues".',
+  'advice.network_private_address':
+    'Si le fournisseur se trouve dans votre propre réseau, ajoutez son nom d’hôte ou son réseau à ALLOWED_PRIVATE_NETWORKS.',
+  'advice.network_insecure_url':
+    'Utilisez une adresse qui commence par https, sans nom d’utilisateur. Pour un essai hors production, définissez ALLOW_INSECURE_ISSUERS.',
+  'advice.network_refused':
+    'Aucun serveur ne répond à cette adresse. Vérifiez le nom d’hôte, le port, et si le fournisseur fonctionne.',
+  'advice.network_unknown_host':
+    'Vérifiez l’orthographe du nom d’hôte, et la configuration DNS de ce serveur.',
+  'advice.network_unreachable':
+    'Vérifiez le réseau et le pare-feu de ce serveur. Si seul un proxy mène à l’extérieur, définissez HTTPS_PROXY.',
+  'advice.network_closed':
+    'La connexion s’est interrompue trop tôt. Vérifiez si le fournisseur fonctionne, et si un pare-feu ou un proxy coupe les connexions.',
+  'advice.network_proxy':
+    'Vérifiez HTTPS_PROXY et NO_PROXY, et si le proxy autorise les connexions vers ce fournisseur.',
+  'advice.network_authority':
+    'Si le fournisseur utilise votre propre autorité de certification, indiquez son certificat dans NODE_EXTRA_CA_CERTS et redémarrez le serveur.',
+  'advice.network_certificate':
+    'Corrigez le certificat du fournisseur. Les certificats sont toujours vérifiés.',
+  'advice.network_coding':
+    'Le fournisseur compresse sa réponse d’une façon qui n’est pas prise en charge ici. Faites-lui envoyer du gzip, du deflate ou du br, ou désactivez la compression.',
+  'advice.network_too_large':
+    'La réponse du fournisseur est trop volumineuse. Réduisez ce qu’il envoie, par exemple la liste des groupes.',
+  'advice.network_slow':
+    'Le fournisseur est lent. Réessayez dans un instant. Si cela se répète, augmentez « Time limit of a call » ("timeout", 30s au plus).',
+  'advice.server_busy': 'Le fournisseur limite le nombre d’appels. Patientez un moment, puis réessayez.',
+  'advice.server_failed':
+    'Le serveur du fournisseur est en panne. Réessayez dans un instant. Si cela se répète, consultez le journal de ce serveur.',
 })

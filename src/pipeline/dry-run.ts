@@ -1,4 +1,4 @@
-import { type ErrorCode, PortcullisError } from '../errors.js'
+import { PortcullisError } from '../errors.js'
 import type { BackendPolicy, Identity } from '../identity.js'
 import { Sql, toText } from '../store/sql.js'
 import { isReadMethod } from '../store/store.js'
@@ -10,7 +10,7 @@ import type { CompleteSignInDeps } from './run.js'
 export type DryRunOutcome =
   | { readonly kind: 'signed-in'; readonly username: string; readonly isNew: boolean }
   | { readonly kind: 'asked'; readonly questionType: string; readonly reason: string }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: string | null }
+  | ({ readonly kind: 'refused' } & Pick<PortcullisError, 'code' | 'detail' | 'providerCause'>)
 
 /** A write of a sign-in: the method of the store, and its fields without encrypted values. */
 export interface RecordedWrite {
@@ -79,7 +79,8 @@ async function runToOutcome(run: () => Promise<DryRunOutcome>): Promise<DryRunOu
   } catch (error) {
     // The transaction handles anything else, such as a lost race.
     if (!(error instanceof PortcullisError)) throw error
-    return { kind: 'refused', code: error.code, detail: error.detail }
+    const { code, detail, providerCause } = error
+    return { kind: 'refused', code, detail, providerCause }
   }
 }
 

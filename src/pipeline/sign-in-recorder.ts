@@ -163,6 +163,7 @@ export class SignInRecorder implements CallRecorder {
       begunAt: attemptStartedAt,
       tripMs: attemptStartedAt && at.getTime() - attemptStartedAt.getTime(),
       error: error?.detail ?? null,
+      cause: error?.providerCause ?? null,
       steps: this.#steps.map(({ step, reason, ms, ended = null }) => ({ step, because: reason, ms, ended })),
       phases: [...this.#phases].map(([phase, seconds]) => ({ phase, ms: Math.round(seconds * 1000) })),
     }

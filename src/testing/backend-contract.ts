@@ -227,7 +227,8 @@ async function rejectsWithCode(
 }
 
 function failingFetch(): HttpFetch {
-  const call = () => Promise.reject(new HttpClientError('connection', 'the provider is down'))
+  const call = () =>
+    Promise.reject(new HttpClientError('connection', 'the provider is down', { providerCause: null }))
   return Object.assign(call, { destroy: () => undefined })
 }
 

@@ -103,6 +103,7 @@ function routedClient(client: HttpFetch, routes: ReadonlyMap<string, string>): H
       new HttpClientError(
         'connection',
         `testKit has nothing at ${addressOf(target)}. Tests call this machine only: start a server of your own on localhost, or sign in with kit.signIn.`,
+        { providerCause: null },
       ),
     )
   }

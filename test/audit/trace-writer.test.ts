@@ -10,6 +10,7 @@ const EVENT: SignInEvent = {
   ...{ kind: 'refused', at: AT, reference: 'K7QM-2XHD', backend: 'acme', userId: 'u1', code: 'not_allowed' },
   ...{ intent: 'sign-in', carrier: 'browser', begunAt: new Date('2026-11-24T09:59:58Z'), tripMs: 2123 },
   browser: 'Firefox on Linux',
+  cause: null,
   error: 'the domain is not on the list',
   steps: [{ step: 'checkAllowed', because: 'the domain is not on the list', ms: 0.2, ended: 'refused' }],
   phases: [{ phase: 'provider', ms: 12 }],

@@ -34,7 +34,7 @@ export async function callFunction(
   } catch (error) {
     throw toFunctionError(error, `${name} of backend ${JSON.stringify(backend)}`)
   } finally {
-    ended.abort(new HttpClientError('timeout', 'the sign-in has ended'))
+    ended.abort(new HttpClientError('timeout', 'the sign-in has ended', { providerCause: null }))
   }
 }
 

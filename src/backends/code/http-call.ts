@@ -18,7 +18,9 @@ export function createHttpCall(fetch: HttpFetch, signal: AbortSignal): HttpCall 
   const call = async (...[url, request = {}]: Parameters<HttpCall>): Promise<Response> => {
     count += 1
     if (count > MAX_CALLS)
-      throw new HttpClientError('too-large', `one function made more than ${MAX_CALLS} calls`)
+      throw new HttpClientError('too-large', `one function made more than ${MAX_CALLS} calls`, {
+        providerCause: null,
+      })
     const { method = 'GET', headers = {}, body } = request
     const response = await fetch(url, {
       method: method.toUpperCase(),

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
+import { providerCause, toProblem } from '../../provider-causes.js'
 import type { OAuth2Definition } from '../definition/definition.js'
-import { parseLosslessJson, rejectionByStatus, sendJsonRequest } from '../protocol/json.js'
+import { parseLosslessJson, type Rejection, rejectionByStatus, sendJsonRequest } from '../protocol/json.js'
+import { providerError } from '../protocol/provider-errors.js'
 
 /** In place of a response whose status says that this application may not read it. */
 export const REFUSED = Symbol('refused')
@@ -48,6 +49,15 @@ export function withAccessToken(
 
 const NO_STATUSES: ReadonlySet<number> = new Set()
 
+/** The token is new, so a status of the class 4xx means that its scopes or the request are wrong. */
+function rejection(status: number): Rejection {
+  const isForbidden = status === 401 || status === 403
+  return {
+    ...rejectionByStatus(status),
+    ...(isForbidden ? { cause: providerCause('profile_forbidden') } : {}),
+  }
+}
+
 interface ApiCallOptions {
   readonly method?: 'GET' | 'POST'
   readonly refusals?: ReadonlySet<number>
@@ -70,14 +80,17 @@ export async function callApi(
   const response = await sendJsonRequest({
     ...{ fetch, label, method, signal, ...withAccessToken(withAppSecretProof(url, call), call) },
     accepts: refusals,
-    // The token is new, so a status of the class 4xx means that its scopes or the request are wrong.
-    rejection: rejectionByStatus,
+    rejection,
   })
   if (refusals.has(response.status)) return REFUSED
   const body = await response.text()
   try {
     return parseLosslessJson(body)
   } catch {
-    throw new PortcullisError('provider_unavailable', { detail: `${label}: not JSON` })
+    throw providerError(
+      'provider_unavailable',
+      label,
+      toProblem('not JSON', providerCause('profile_unreadable')),
+    )
   }
 }

@@ -8,7 +8,6 @@
  * refreshes and revokes tokens. The neighbour ../oidc is the same for providers with OpenID Connect.
  */
 import type { Attempt } from '../../attempt.js'
-import { PortcullisError } from '../../errors.js'
 import { recordCalls } from '../../http-client/recorded-calls.js'
 import type { Identity, ProviderTokens } from '../../identity.js'
 import type { RefreshingBackend, RevokingBackend } from '../capabilities.js'
@@ -26,7 +25,9 @@ import {
   withDefaults,
   withProviderTimeout,
 } from '../protocol/options.js'
-import { toProviderError } from '../protocol/provider-errors.js'
+import { toProblem } from '../../provider-causes.js'
+import { providerError, toProviderError } from '../protocol/provider-errors.js'
+import { statusCause } from '../protocol/word-causes.js'
 import { type ApiCall, apiHeaders } from './api-call.js'
 import { createOAuth2Deps, type OAuth2Deps } from './client.js'
 import { fetchPrimaryEmail, fetchProfile, readSubject, toStandardClaims } from './profile.js'
@@ -165,7 +166,7 @@ export async function probeEndpoints(
       )
       // Without a token every endpoint rejects the request, which shows that it exists.
       if (status >= 500)
-        throw new PortcullisError('provider_unavailable', { detail: `${label}: status ${status}` })
+        throw providerError('provider_unavailable', label, toProblem(`status ${status}`, statusCause(status)))
     }
   })
 }

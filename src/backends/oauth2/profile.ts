@@ -1,5 +1,6 @@
 import { firstText, readClaimPath } from '../../claim-paths.js'
-import { PortcullisError } from '../../errors.js'
+import type { PortcullisError } from '../../errors.js'
+import { type ProviderCause, providerCause, toProblem } from '../../provider-causes.js'
 import type { OAuth2DataDefinition, OAuth2Definition } from '../definition/definition.js'
 import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
 import {
@@ -9,6 +10,7 @@ import {
   readMembers,
   subjectProblem,
 } from '../protocol/claims.js'
+import { providerError } from '../protocol/provider-errors.js'
 import { isVerifiedFlag } from '../protocol/identity.js'
 import { type ApiCall, callApi, REFUSED } from './api-call.js'
 
@@ -20,8 +22,8 @@ const STANDARD_CLAIM_NAMES = new Set<string>([
   'email_verified',
 ])
 
-function profileRejected(detail: string): PortcullisError {
-  return new PortcullisError('identity_rejected', { detail: `${PROFILE_LABEL}: ${detail}` })
+function profileRejected(detail: string, cause: ProviderCause): PortcullisError {
+  return providerError('identity_rejected', PROFILE_LABEL, toProblem(detail, cause))
 }
 
 /**
@@ -33,7 +35,7 @@ export async function fetchProfile(
 ): Promise<Claims> {
   const { userInfoEndpoint, userMethod: method } = call.definition
   const profile = readMembers(await callApi(userInfoEndpoint, PROFILE_LABEL, call, { method }))
-  if (profile === null) throw profileRejected('not an object')
+  if (profile === null) throw profileRejected('not an object', providerCause('profile_unreadable'))
   return profile
 }
 
@@ -44,14 +46,15 @@ export async function fetchProfile(
  */
 export function readSubject(claims: Claims, path: string): string {
   const value = readClaimPath(claims, path)
-  if (value === undefined || value === null) throw profileRejected(`${path} is missing`)
+  const cause = providerCause('profile_subject_missing', { path })
+  if (value === undefined || value === null) throw profileRejected(`${path} is missing`, cause)
   const isNumber = typeof value === 'number'
   if (isNumber && !(Number.isSafeInteger(value) && value > 0))
-    throw profileRejected(`${path} is not a valid identifier`)
+    throw profileRejected(`${path} is not a valid identifier`, cause)
   const subject = isNumber ? String(value) : value
   const problem = subjectProblem(subject, path)
   if (problem !== null || typeof subject !== 'string')
-    throw profileRejected(problem ?? `${path} is not a text`)
+    throw profileRejected(problem ?? `${path} is not a text`, cause)
   return subject
 }
 
@@ -137,7 +140,8 @@ export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promis
   const { list: path, ...paths } = call.definition.emailList
   const list = path === null ? response : readClaimPath(readMembers(response) ?? {}, path)
   if (!Array.isArray(list)) {
-    throw new PortcullisError('identity_rejected', { detail: `${EMAILS_LABEL}: not a list of addresses` })
+    const problem = toProblem('not a list of addresses', providerCause('email_list_unreadable'))
+    throw providerError('identity_rejected', EMAILS_LABEL, problem)
   }
   const entries = list.flatMap((entry: unknown) => {
     const members = readMembers(entry) ?? {}

@@ -1,9 +1,9 @@
-import { PortcullisError } from '../../errors.js'
 import { isSameIssuer } from '../../identity.js'
 import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
 import { callProfile } from '../code/profile.js'
 import { withProviderTimeout } from '../protocol/options.js'
-import { codeForStatus, toProviderError } from '../protocol/provider-errors.js'
+import { toProblem } from '../../provider-causes.js'
+import { codeForStatus, providerError, toProviderError } from '../protocol/provider-errors.js'
 import {
   redeemRefreshToken,
   REFRESH_LABEL,
@@ -13,6 +13,7 @@ import {
   verifySameSubject,
 } from '../protocol/refresh-grant.js'
 import { maySendTokens } from '../protocol/token-origins.js'
+import { statusCause } from '../protocol/word-causes.js'
 import { type ApiCall, apiHeaders, withAppSecretProof } from './api-call.js'
 import type { OAuth2Deps } from './client.js'
 import { fetchProfile, readSubject } from './profile.js'
@@ -113,5 +114,9 @@ export async function deleteGrant(endpoint: string, by: GrantDeleter, call: ApiC
     throw toProviderError(error, REVOCATION_LABEL, 'provider_unavailable')
   })
   if (ok) return true
-  throw new PortcullisError(codeForStatus(status), { detail: `${REVOCATION_LABEL}: status ${status}` })
+  throw providerError(
+    codeForStatus(status),
+    REVOCATION_LABEL,
+    toProblem(`status ${status}`, statusCause(status)),
+  )
 }

@@ -3,7 +3,8 @@ import { PortcullisError } from '../../errors.js'
 import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
 import { type Claims, readClaim, subjectProblem } from '../protocol/claims.js'
 import { momentProblem, pastMomentProblem } from '../protocol/moments.js'
-import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
+import { toProblem } from '../../provider-causes.js'
+import { providerError, quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { assertKeyIssuer, type IssuerRules, requireIssuer } from './issuers.js'
 import { type TokenVerification, verifySignedToken } from './signed-token.js'
 
@@ -92,7 +93,7 @@ export async function verifyAccessToken(token: string, expected: AccessTokenExpe
       (isProfiled ? null : unprofiledProblem(claims, clientId)) ??
       timesProblem(claims, clock(), expected.clockToleranceS) ??
       accessTokenProblem(claims)
-    if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
+    if (problem !== null) throw providerError('identity_rejected', LABEL, toProblem(problem, null))
     return claims
   } catch (error) {
     throw toProviderError(error, LABEL, 'identity_rejected')
@@ -143,9 +144,8 @@ export function requireTokenClient(sources: readonly Claims[], allowed: readonly
   if (clients.length > 0 && other === undefined) return
   const problem =
     clients.length === 0 ? 'no claim names its client' : `it was issued to the client ${quoteForLog(other)}`
-  throw new PortcullisError('identity_rejected', {
-    detail: `${LABEL}: ${problem}; "tokenClients" lists other clients`,
-  })
+  const detail = `${problem}; "tokenClients" lists other clients`
+  throw providerError('identity_rejected', LABEL, toProblem(detail, null))
 }
 
 /** The scopes of an access token (RFC 9068 §2.2.3, RFC 7662 §2.2, or `scp`); null when it has no such claim. */

@@ -1,6 +1,7 @@
 import { buildAuthorizationUrl, buildAuthorizationUrlWithPAR } from 'openid-client'
 import { type Attempt, isReauthentication } from '../../attempt.js'
 import type { OidcDefinition } from '../definition/definition.js'
+import { providerCause } from '../../provider-causes.js'
 import { pkceParameters } from '../protocol/code-grant.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { type Provider, pushesRequests } from './provider.js'
@@ -23,7 +24,12 @@ export async function authorizationUrl(
   const parameters = authorizationParameters(definition, redirectUri, attempt)
   if (!pushesRequests(definition, metadata)) return buildAuthorizationUrl(config, parameters)
   return buildAuthorizationUrlWithPAR(config, parameters).catch((error: unknown) => {
-    throw toProviderError(error, 'the pushed authorization request', 'provider_unavailable')
+    throw toProviderError(
+      error,
+      'the pushed authorization request',
+      'provider_unavailable',
+      providerCause('push_rejected'),
+    )
   })
 }
 

@@ -15,6 +15,7 @@
 import { type Attempt, isReauthentication } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
+import { providerCause, toProblem } from '../../provider-causes.js'
 import type { Backend } from '../backend.js'
 import { enrichIdentity } from '../code/enrich.js'
 import type {
@@ -30,7 +31,7 @@ import { type AuthorizationResponse, readCallback } from '../protocol/callback.j
 import { toIdentity } from '../protocol/identity.js'
 import { readAuthTime } from '../protocol/moments.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
-import { toProviderError } from '../protocol/provider-errors.js'
+import { providerError, toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchangeBackend } from '../token-exchange.js'
 import { authorizationUrl, MAX_REAUTHENTICATION_AGE_S } from './authorization-url.js'
 import {
@@ -116,9 +117,12 @@ function maxAuthAge({ maxAge, authorizationParams }: OidcDefinition): number | n
 /** RFC 9207 §2.4: if the metadata promise `iss`, it must be present, or the response may come from another provider. */
 function requireIssParameter({ iss }: AuthorizationResponse, metadata: ProviderMetadata): void {
   if (iss !== null || metadata.authorization_response_iss_parameter_supported !== true) return
-  throw new PortcullisError('callback_invalid', {
-    detail: 'the callback: iss is missing, although the metadata promise it',
-  })
+  const detail = 'iss is missing, although the metadata promise it'
+  throw providerError(
+    'callback_invalid',
+    'the callback',
+    toProblem(detail, providerCause('callback_issuer_missing')),
+  )
 }
 
 /** The checks that need the ID Token together with the callback or the definition. */
@@ -129,14 +133,16 @@ function crossCheck(
   claims: IdTokenClaims,
 ): void {
   if (issuerTemplate !== null && iss !== null && iss !== issuer) {
-    throw new PortcullisError('callback_invalid', {
-      detail: 'the callback: iss names another tenant than the ID Token',
-    })
+    const problem = toProblem('iss names another tenant than the ID Token', providerCause('callback_issuer'))
+    throw providerError('callback_invalid', 'the callback', problem)
   }
   if (nonce || claims['nonce'] === undefined) return
-  throw new PortcullisError('identity_rejected', {
-    detail: 'the ID Token: it has a nonce, but none was sent, so it belongs to another sign-in',
-  })
+  const detail = 'it has a nonce, but none was sent, so it belongs to another sign-in'
+  throw providerError(
+    'identity_rejected',
+    'the ID Token',
+    toProblem(detail, providerCause('token_unexpected_nonce')),
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readClaimPath } from '../../claim-paths.js'
-import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
+import { providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import {
   type Claims,
   type ClaimUse,
@@ -12,6 +12,7 @@ import {
   readClaim,
   subjectProblem,
 } from '../protocol/claims.js'
+import { providerError } from '../protocol/provider-errors.js'
 import { displayText } from '../protocol/identity.js'
 import type { IssuerRules } from './issuers.js'
 
@@ -61,20 +62,23 @@ export function readAccountSubject(claims: Claims, subjectClaims: readonly strin
   const parts = subjectClaims.map((name, index) => {
     const value = readClaim(claims, name)
     const isLast = index === subjectClaims.length - 1
-    if (typeof value === 'string' && partProblem(name, value, isLast) === null) return value
-    throw new PortcullisError('identity_rejected', {
-      detail: `${label}: ${partProblem(name, value, isLast)}`,
-    })
+    const problem = partProblem(name, value, isLast)
+    if (problem !== null) throw providerError('identity_rejected', label, problem)
+    return String(value)
   })
   return parts.join(SEPARATOR)
 }
 
-function partProblem(name: string, value: unknown, isLast: boolean): string | null {
-  if (value === undefined) return `${name} is missing, but "subjectClaims" needs it`
+function partProblem(name: string, value: unknown, isLast: boolean): ProviderProblem | null {
+  if (value === undefined)
+    return toProblem(
+      `${name} is missing, but "subjectClaims" needs it`,
+      providerCause('subject_claim_missing', { claim: name }),
+    )
   const problem = subjectProblem(value)?.replace(/^sub\b/, name) ?? null
-  if (problem !== null) return problem
+  if (problem !== null) return toProblem(problem, providerCause('claim_malformed'))
   const hasSeparator = !isLast && typeof value === 'string' && value.includes(SEPARATOR)
-  return hasSeparator ? `${name} contains a slash` : null
+  return hasSeparator ? toProblem(`${name} contains a slash`, providerCause('claim_malformed')) : null
 }
 
 /**

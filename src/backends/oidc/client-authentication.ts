@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import { createPrivateKey, randomUUID } from 'node:crypto'
 import * as openid from 'openid-client'
+import { type ProviderCause, providerCause } from '../../provider-causes.js'
 import { allowedAlgorithms, type ClientKey } from '../definition/client-key.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
@@ -36,9 +37,18 @@ function secretAuth(
     const listing = listed.join(', ') || 'nothing'
     throw metadataError(
       `they list no method with a client secret, only ${quoteForLog(listing)}; set "clientAuthentication" to the right one`,
+      methodCause(listed),
     )
   }
   return openid.ClientSecretPost(secret)
+}
+
+/** The cause of methods of which none uses a client secret as it is. */
+function methodCause(listed: readonly string[]): ProviderCause {
+  const has = (pattern: RegExp) => listed.some((method) => pattern.test(method))
+  if (has(/^private_key_jwt$/)) return providerCause('no_secret_method')
+  if (has(/^client_secret_jwt$/)) return providerCause('secret_jwt_only')
+  return providerCause(has(/tls_client_auth$/) ? 'client_certificate_only' : 'no_secret_method')
 }
 
 /**
@@ -75,7 +85,10 @@ function createSigner(
   const supported = allowedAlgorithms(key)
   const alg = supported.find((each) => listed?.includes(each) ?? true)
   if (alg === undefined)
-    throw metadataError(`they list none of the algorithms of "clientKey" (${supported.join(', ')})`)
+    throw metadataError(
+      `they list none of the algorithms of "clientKey" (${supported.join(', ')})`,
+      providerCause('client_key_algorithm'),
+    )
   return (claims) => {
     const issuedAt = Math.floor(clock().getTime() / 1000)
     return new SignJWT({ ...claims, iat: issuedAt, exp: issuedAt + ASSERTION_TTL_S })

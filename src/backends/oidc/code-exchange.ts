@@ -1,6 +1,7 @@
-import { PortcullisError } from '../../errors.js'
 import type { ProviderTokens } from '../../identity.js'
+import { providerCause, toProblem } from '../../provider-causes.js'
 import { type CodeGrantRequest, type CodeGrantResult, redeemCode } from '../protocol/code-grant.js'
+import { providerError } from '../protocol/provider-errors.js'
 import { decryptToken } from './encrypted-token.js'
 
 /** The tokens for a code. The ID Token is decrypted, but not verified yet. */
@@ -27,7 +28,11 @@ export async function exchangeCode(
     pkce ? { pkceCodeVerifier: attempt.codeVerifier } : {},
   )
   if (tokens.idToken === null)
-    throw new PortcullisError('identity_rejected', { detail: 'the token request: no valid id_token' })
+    throw providerError(
+      'identity_rejected',
+      'the token request',
+      toProblem('no valid id_token', providerCause('no_id_token')),
+    )
   const idToken = await decryptToken(tokens.idToken, decryptionKey, 'the ID Token')
   return { tokens: { ...tokens, idToken }, idToken, response }
 }

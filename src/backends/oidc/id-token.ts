@@ -1,8 +1,8 @@
 import type { JWTPayload } from 'jose'
 import { createHash } from 'node:crypto'
-import { PortcullisError } from '../../errors.js'
+import { providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { subjectProblem } from '../protocol/claims.js'
-import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
+import { providerError, quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { assertKeyIssuer, type IssuerRules, requireIssuer } from './issuers.js'
 import { type TokenVerification, verifySignedToken } from './signed-token.js'
 
@@ -60,19 +60,24 @@ export async function verifyIdToken(token: string, expected: IdTokenExpectation)
     const issuer = requireIssuer(claims, rules, LABEL)
     assertKeyIssuer(issuer, rules, { keyIssuer, label: LABEL })
     const problem = idTokenProblem(claims, algorithm, expected)
-    if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
+    if (problem !== null) throw providerError('identity_rejected', LABEL, problem)
     return { claims: { ...claims, sub: claims.sub ?? '' }, issuer }
   } catch (error) {
-    throw toProviderError(error, LABEL, 'identity_rejected')
+    throw toProviderError(error, LABEL, 'identity_rejected', providerCause('token_unreadable'))
   }
 }
 
-function authorizedPartyProblem({ aud, azp }: JWTPayload, clientId: string): string | null {
-  if (azp !== undefined && azp !== clientId) return `azp is ${quoteForLog(azp)}, which is another client`
+function authorizedPartyProblem({ aud, azp }: JWTPayload, clientId: string): ProviderProblem | null {
+  const cause = providerCause('token_client')
+  if (azp !== undefined && azp !== clientId)
+    return toProblem(`azp is ${quoteForLog(azp)}, which is another client`, cause)
   // Core §3.1.3.7, 4: a token with several audiences must name the client it was issued to.
   const isShared = Array.isArray(aud) && aud.some((audience) => audience !== clientId)
   return isShared && azp === undefined
-    ? 'aud has several audiences, and azp, which names the client it was issued to, is missing'
+    ? toProblem(
+        'aud has several audiences, and azp, which names the client it was issued to, is missing',
+        cause,
+      )
     : null
 }
 
@@ -83,22 +88,32 @@ function toHashAlgorithm(algorithm: string): 'sha256' | 'sha384' | 'sha512' {
 }
 
 /** Core §3.1.3.8: `at_hash` is optional in the code flow, so it is checked only if it is present. */
-function accessTokenHashProblem(atHash: unknown, algorithm: string, accessToken: string): string | null {
+function accessTokenHashProblem(
+  atHash: unknown,
+  algorithm: string,
+  accessToken: string,
+): ProviderProblem | null {
   if (atHash === undefined) return null
   const hash = createHash(toHashAlgorithm(algorithm)).update(accessToken, 'ascii').digest()
   const half = hash.subarray(0, hash.length / 2).toString('base64url')
-  return atHash === half ? null : 'at_hash does not match the access token'
+  return atHash === half
+    ? null
+    : toProblem('at_hash does not match the access token', providerCause('token_access_hash'))
 }
 
 function authTimeProblem(
   authTime: unknown,
   { maxAuthAge, clock, clockToleranceS }: IdTokenExpectation,
-): string | null {
+): ProviderProblem | null {
+  const cause = providerCause('auth_time')
   if (maxAuthAge === null) return null
-  if (typeof authTime !== 'number' || !Number.isFinite(authTime)) return 'auth_time is missing'
+  if (typeof authTime !== 'number' || !Number.isFinite(authTime))
+    return toProblem('auth_time is missing', cause)
   const age = clock().getTime() / 1000 - authTime
-  if (age < -clockToleranceS) return 'auth_time is in the future'
-  return age > maxAuthAge + clockToleranceS ? 'the sign-in at the provider is too old' : null
+  if (age < -clockToleranceS) return toProblem('auth_time is in the future', cause)
+  return age > maxAuthAge + clockToleranceS
+    ? toProblem('the sign-in at the provider is too old', cause)
+    : null
 }
 
 /** Checks the claims that only ID Tokens have (Core §3.1.3.7, §2): what is wrong, or null. */
@@ -106,12 +121,14 @@ export function idTokenProblem(
   claims: JWTPayload,
   algorithm: string,
   expected: IdTokenExpectation,
-): string | null {
+): ProviderProblem | null {
   const { clientId, nonce, accessToken } = expected
-  if (nonce !== null && claims['nonce'] !== nonce) return 'nonce is not the one that was sent'
+  if (nonce !== null && claims['nonce'] !== nonce)
+    return toProblem('nonce is not the one that was sent', providerCause('token_nonce'))
+  const subject = subjectProblem(claims.sub)
   return (
     authorizedPartyProblem(claims, clientId) ??
-    subjectProblem(claims.sub) ??
+    (subject === null ? null : toProblem(subject, providerCause('claim_malformed'))) ??
     accessTokenHashProblem(claims['at_hash'], algorithm, accessToken) ??
     authTimeProblem(claims['auth_time'], expected)
   )

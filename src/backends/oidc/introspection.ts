@@ -1,8 +1,8 @@
 import { type Configuration, tokenIntrospection } from 'openid-client'
-import { PortcullisError } from '../../errors.js'
+import { providerCause, toProblem } from '../../provider-causes.js'
 import { type Claims, readClaim, readMembers } from '../protocol/claims.js'
 import { momentProblem, pastMomentProblem } from '../protocol/moments.js'
-import { quoteForLog, toProviderError } from '../protocol/provider-errors.js'
+import { providerError, quoteForLog, toProviderError } from '../protocol/provider-errors.js'
 import { accessTokenProblem } from './access-token.js'
 import { type IssuerRules, matchesIssuer } from './issuers.js'
 import { metadataError } from './metadata.js'
@@ -59,7 +59,10 @@ export function requireIntrospection(metadata: {
   readonly introspection_endpoint?: string | undefined
 }): void {
   if (metadata.introspection_endpoint !== undefined) return
-  throw metadataError('introspection_endpoint is missing, but "introspection" needs it')
+  throw metadataError(
+    'introspection_endpoint is missing, but "introspection" needs it',
+    providerCause('no_introspection_endpoint'),
+  )
 }
 
 /**
@@ -75,6 +78,6 @@ export async function introspect(request: IntrospectionRequest): Promise<Claims>
   })
   const claims = readMembers(response) ?? {}
   const problem = introspectionProblem(claims, request)
-  if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
+  if (problem !== null) throw providerError('identity_rejected', LABEL, toProblem(problem, null))
   return claims
 }

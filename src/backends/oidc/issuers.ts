@@ -1,7 +1,8 @@
 import { PortcullisError } from '../../errors.js'
 import { isSameIssuer } from '../../identity.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
-import { quoteForLog } from '../protocol/provider-errors.js'
+import { type ProviderCause, providerCause, toProblem } from '../../provider-causes.js'
+import { providerError, quoteForLog } from '../protocol/provider-errors.js'
 
 /** The part of a definition that is about issuers. */
 export interface IssuerRules {
@@ -77,19 +78,22 @@ export function requireIssuer(claims: Claims, rules: IssuerRules, label: string)
   throw issuerRejected(
     label,
     iss === undefined ? 'iss is missing' : `iss is ${quoteForLog(iss)}, ${expectation}`,
+    providerCause(iss === undefined ? 'claim_missing' : 'token_issuer'),
   )
 }
 
 function requireTenant(claims: Claims, template: string, label: string): string {
   const [iss, tid] = [readClaim(claims, 'iss'), readClaim(claims, 'tid')]
-  if (tid === undefined) throw issuerRejected(label, 'tid is missing, so the tenant is unknown')
+  if (tid === undefined)
+    throw issuerRejected(label, 'tid is missing, so the tenant is unknown', providerCause('claim_missing'))
   if (typeof tid !== 'string' || !TENANT_PATTERN.test(tid))
-    throw issuerRejected(label, 'tid is not a tenant ID')
+    throw issuerRejected(label, 'tid is not a tenant ID', providerCause('claim_malformed'))
   const issuer = tenantIssuer(template, tid)
   if (iss !== issuer)
     throw issuerRejected(
       label,
       `iss is ${quoteForLog(iss)}, but with this tid it must be ${quoteForLog(issuer)}`,
+      providerCause('token_tenant'),
     )
   return issuer
 }
@@ -123,7 +127,8 @@ export function readRefusal(
 /** @throws PortcullisError not_allowed for a tenant whose users may not sign in */
 export function requireAllowedTenant(claims: Claims, rules: IssuerRules, label: string): void {
   const detail = tenantRefusal(claims, rules, label)
-  if (detail !== null) throw new PortcullisError('not_allowed', { detail })
+  if (detail !== null)
+    throw new PortcullisError('not_allowed', { detail, providerCause: providerCause('tenant_not_allowed') })
 }
 
 /**
@@ -137,8 +142,8 @@ export function fillTenant(claims: Claims, { issuerTemplate }: IssuerRules): Cla
   return tenant === null ? claims : { ...claims, tid: tenant }
 }
 
-function issuerRejected(label: string, detail: string): PortcullisError {
-  return new PortcullisError('identity_rejected', { detail: `${label}: ${detail}` })
+function issuerRejected(label: string, detail: string, cause: ProviderCause): PortcullisError {
+  return providerError('identity_rejected', label, toProblem(detail, cause))
 }
 
 /**
@@ -154,6 +159,6 @@ export function assertKeyIssuer(
 ): void {
   if (issuerTemplate === null || keyIssuer === undefined) return
   if (keyIssuer === issuer || keyIssuer === issuerTemplate) return
-  const detail = `${label}: signed with a key of the issuer ${quoteForLog(keyIssuer)}, not of ${quoteForLog(issuer)}`
-  throw new PortcullisError('identity_rejected', { detail })
+  const detail = `signed with a key of the issuer ${quoteForLog(keyIssuer)}, not of ${quoteForLog(issuer)}`
+  throw issuerRejected(label, detail, providerCause('signature_invalid'))
 }

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
+import { providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { readMembers } from '../protocol/claims.js'
 
 const MIN_RSA_BITS = 2048
@@ -49,7 +50,7 @@ export interface KeyHeader {
 export interface CandidateKey {
   readonly issuer: unknown
   /** The key; or what is wrong with it, in words that follow "the key". */
-  readonly key: KeyObject | string
+  readonly key: KeyObject | ProviderProblem
 }
 
 function isUsable(jwk: PublicJwk, { alg, kid }: KeyHeader): boolean {
@@ -68,14 +69,16 @@ function isUsable(jwk: PublicJwk, { alg, kid }: KeyHeader): boolean {
 }
 
 /** RFC 7518 §3.3 requires 2048 bits. */
-function importKey({ kty, n, e, crv, x, y }: PublicJwk): KeyObject | string {
+function importKey({ kty, n, e, crv, x, y }: PublicJwk): KeyObject | ProviderProblem {
   const material = Object.entries({ kty, n, e, crv, x, y }).filter(([, value]) => value !== undefined)
   try {
     const key = createPublicKey({ key: Object.fromEntries(material), format: 'jwk' })
     const bits = key.asymmetricKeyDetails?.modulusLength ?? MIN_RSA_BITS
-    return bits < MIN_RSA_BITS ? `has only ${bits} bits, but must have ${MIN_RSA_BITS} or more` : key
+    if (bits >= MIN_RSA_BITS) return key
+    const detail = `has only ${bits} bits, but must have ${MIN_RSA_BITS} or more`
+    return toProblem(detail, providerCause('signing_key_short'))
   } catch {
-    return 'is not readable'
+    return toProblem('is not readable', providerCause('signature_invalid'))
   }
 }
 

@@ -167,8 +167,8 @@ export async function verifyLogoutToken(deps: OidcDeps, token: string): Promise<
       expiresAt: new Date((iat + MAX_LOGOUT_TOKEN_AGE_S) * 1000 + 2 * deps.definition.clockTolerance),
     }
   } catch (error) {
-    const { code, detail, cause } = toProviderError(error, LABEL, 'identity_rejected')
-    throw new PortcullisError('logout_token_rejected', { detail: detail ?? code, cause })
+    const { code, detail, cause, providerCause } = toProviderError(error, LABEL, 'identity_rejected')
+    throw new PortcullisError('logout_token_rejected', { detail: detail ?? code, cause, providerCause })
   }
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { PortcullisError } from '../../errors.js'
+import type { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
+import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import type { OidcDefinition } from '../definition/oidc.js'
 import { type Claims, readMembers } from '../protocol/claims.js'
-import { parseMembers, sendJsonRequest } from '../protocol/json.js'
-import { quoteForLog } from '../protocol/provider-errors.js'
+import { parseMembers, type Rejection, sendJsonRequest } from '../protocol/json.js'
+import { providerError, quoteForLog } from '../protocol/provider-errors.js'
 import { expectedMetadataIssuer, type IssuerRules } from './issuers.js'
 
 const LABEL = 'the metadata'
@@ -117,8 +118,19 @@ export interface MetadataSource {
 }
 
 /** The error for metadata that do not allow a sign-in; `detail` says what is wrong. */
-export function metadataError(detail: string): PortcullisError {
-  return new PortcullisError('provider_misconfigured', { detail: `${LABEL}: ${detail}` })
+export function metadataError(detail: string, cause: ProviderCause): PortcullisError {
+  return providerError('provider_misconfigured', LABEL, toProblem(detail, cause))
+}
+
+/** What a status means here and not at other endpoints. */
+function rejection(status: number): Rejection {
+  const isRedirect = status >= 300 && status < 400
+  const cause = isRedirect
+    ? providerCause('metadata_moved')
+    : status >= 400 && status < 500 && status !== 429
+      ? providerCause('metadata_not_found')
+      : undefined
+  return { code: 'provider_unavailable', cause }
 }
 
 /** The URL of the metadata (Discovery §4.1). */
@@ -128,8 +140,8 @@ export function metadataUrl(issuer: string): string {
 
 /** Some servers redirect to the same address with a slash at the end. */
 async function fetchDocument(url: string, fetch: HttpFetch): Promise<Claims | null> {
-  const response = await sendJsonRequest({ fetch, url, label: LABEL, followsRedirect: true })
-  return parseMembers(await response.text(), LABEL)
+  const response = await sendJsonRequest({ fetch, url, label: LABEL, followsRedirect: true, rejection })
+  return parseMembers(await response.text(), LABEL, providerCause('metadata_not_json'))
 }
 
 /** The members that the definition sets by hand, in the place of those of the metadata. */
@@ -161,10 +173,10 @@ export async function fetchMetadata(source: MetadataSource): Promise<ProviderMet
   )
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the document')
-    throw metadataError(`not valid: ${fields.join(', ')}`)
+    throw metadataError(`not valid: ${fields.join(', ')}`, providerCause('metadata_invalid'))
   }
   const problem = metadataIssuerProblem(parsed.data.issuer, definition)
-  if (problem !== null) throw metadataError(problem)
+  if (problem !== null) throw providerError('provider_misconfigured', LABEL, problem)
   return withEndpointParams(parsed.data, endpointParams)
 }
 
@@ -178,23 +190,27 @@ const statedIssuerSchema = z.object({ issuer: issuerSchema })
 export async function fetchStatedIssuer(issuer: string, fetch: HttpFetch): Promise<string> {
   const parsed = statedIssuerSchema.safeParse(await fetchDocument(metadataUrl(issuer), fetch))
   if (parsed.success) return parsed.data.issuer
-  throw metadataError('they name no issuer')
+  throw metadataError('they name no issuer', providerCause('issuer_differs'))
 }
 
 /**
  * What is wrong with the issuer that the metadata name, and what to configure; null when it is exactly the expected
  * issuer (Discovery §4.3) or one of its configured spellings.
  */
-export function metadataIssuerProblem(actual: string, rules: IssuerRules): string | null {
+export function metadataIssuerProblem(actual: string, rules: IssuerRules): ProviderProblem | null {
   const expected = expectedMetadataIssuer(rules)
   if (actual === expected || rules.issuerAliases.includes(actual)) return null
   if (/\{\w+\}/.test(actual) && rules.issuerTemplate === null) {
-    return `their issuer ${quoteForLog(actual)} has a placeholder in braces; write it as "issuerTemplate", and add "allowedTenants"`
+    const detail = `their issuer ${quoteForLog(actual)} has a placeholder in braces; write it as "issuerTemplate", and add "allowedTenants"`
+    return toProblem(detail, providerCause('issuer_placeholder'))
   }
   const field = rules.issuerTemplate === null ? 'issuer' : 'issuerTemplate'
   const hasSlashDifference = actual.replace(/\/$/, '') === expected.replace(/\/$/, '')
   const hint = hasSlashDifference ? ': they differ in a slash at the end' : `, ${quoteForLog(expected)}`
-  return `they name the issuer ${quoteForLog(actual)}, which is not exactly "${field}"${hint}`
+  return toProblem(
+    `they name the issuer ${quoteForLog(actual)}, which is not exactly "${field}"${hint}`,
+    providerCause(hasSlashDifference ? 'issuer_slash' : 'issuer_differs'),
+  )
 }
 
 /** Query parameters by name, such as the realm that some providers require at every endpoint. */

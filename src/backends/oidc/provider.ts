@@ -3,6 +3,7 @@ import type { Configuration } from 'openid-client'
 import { type CallRecorder, recordCalls } from '../../http-client/recorded-calls.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { ASYMMETRIC_ALGORITHMS, SYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
+import { providerCause } from '../../provider-causes.js'
 import { type BackendOptions, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { tolerantFetch } from '../protocol/token-endpoint.js'
@@ -89,7 +90,7 @@ export function createProviderLoader(
 }
 
 const NO_KEYS: SigningKeySource = {
-  current: () => Promise.reject(metadataError('jwks_uri is missing')),
+  current: () => Promise.reject(metadataError('jwks_uri is missing', providerCause('metadata_invalid'))),
   refreshAfter: () => Promise.resolve(null),
 }
 
@@ -113,12 +114,17 @@ function requireVerifiedEmails(
   if (allowedDomains.length === 0 || emailVerified !== null || !saysNothing) return
   throw metadataError(
     'they do not list the claim email_verified, so "allowedDomains" would reject every user; add "emailVerified"',
+    providerCause('verified_email_not_listed'),
   )
 }
 
 /** @throws PortcullisError provider_misconfigured when requests must be signed (RFC 9101 §10.5), which is not supported */
 function requireUnsignedRequests({ require_signed_request_object: isRequired }: ProviderMetadata): void {
-  if (isRequired === true) throw metadataError('they require signed request objects, which are not supported')
+  if (isRequired === true)
+    throw metadataError(
+      'they require signed request objects, which are not supported',
+      providerCause('signed_requests_required'),
+    )
 }
 
 /** @throws PortcullisError provider_misconfigured when requests must be pushed, but to nowhere */
@@ -128,7 +134,10 @@ function requirePushEndpoint(definition: OidcDefinition, metadata: ProviderMetad
   const reason = definition.pushedAuthorization
     ? '"pushedAuthorization" needs it'
     : 'they require pushed requests'
-  throw metadataError(`pushed_authorization_request_endpoint is missing or not valid, but ${reason}`)
+  throw metadataError(
+    `pushed_authorization_request_endpoint is missing or not valid, but ${reason}`,
+    providerCause('no_push_endpoint'),
+  )
 }
 
 /**
@@ -144,7 +153,10 @@ export function negotiateAlgorithms(
   if (listed === undefined) return ['RS256']
   const usable = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
   if (usable.length > 0) return usable
-  throw metadataError('they list no asymmetric algorithm for ID Tokens')
+  throw metadataError(
+    'they list no asymmetric algorithm for ID Tokens',
+    providerCause('no_asymmetric_algorithm'),
+  )
 }
 
 /** What follows from the metadata and the definition together. */

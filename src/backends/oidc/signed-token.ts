@@ -1,7 +1,8 @@
 import { compactVerify, decodeProtectedHeader, type JWTPayload } from 'jose'
-import { PortcullisError } from '../../errors.js'
+import type { PortcullisError } from '../../errors.js'
+import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { readMembers } from '../protocol/claims.js'
-import { quoteForLog } from '../protocol/provider-errors.js'
+import { providerError, quoteForLog } from '../protocol/provider-errors.js'
 import type { KeyHeader, KeySet } from './key-set.js'
 import type { SigningKeySource } from './signing-keys.js'
 import { type ExpectedClaims, sharedClaimsProblem } from './token-claims.js'
@@ -42,24 +43,43 @@ export interface SignedToken {
 
 type TokenHeader = KeyHeader & { readonly type: string | undefined }
 
-function tokenRejected(label: string, problem: string): PortcullisError {
-  return new PortcullisError('identity_rejected', { detail: `${label}: ${problem}` })
+function tokenRejected(label: string, detail: string, cause: ProviderCause): PortcullisError {
+  return providerError('identity_rejected', label, toProblem(detail, cause))
+}
+
+const UNREADABLE = providerCause('token_unreadable')
+
+/** The cause of a token that is signed with an algorithm that is not allowed. */
+function algorithmCause(alg: unknown): ProviderCause {
+  if (alg === 'none') return providerCause('token_unsigned')
+  if (typeof alg !== 'string' || !/^(?:[A-Z]{2}\d{3}|EdDSA|Ed25519)$/.test(alg)) return UNREADABLE
+  return alg.startsWith('HS')
+    ? providerCause('token_symmetric', { algorithm: alg })
+    : providerCause('token_algorithm', { algorithm: alg })
 }
 
 /** Checks the header (RFC 7515 §4) before any key is fetched or any signature is computed. */
 function readHeader(token: string, { label, types, algorithms }: SignedTokenExpectation): TokenHeader {
-  if (token.length > MAX_TOKEN_LENGTH) throw tokenRejected(label, 'it is too long')
-  if (token.split('.').length !== 3) throw tokenRejected(label, 'it is not a signed token of three parts')
+  if (token.length > MAX_TOKEN_LENGTH)
+    throw tokenRejected(label, 'it is too long', providerCause('network_too_large'))
+  if (token.split('.').length !== 3)
+    throw tokenRejected(label, 'it is not a signed token of three parts', UNREADABLE)
   const header = readMembers(decodeProtectedHeader(token)) ?? {}
   const { alg, typ, kid } = header
   if (typeof alg !== 'string' || !algorithms.includes(alg)) {
     const allowed = `but must be signed with ${algorithms.join(' or ')} ("idTokenAlgorithm")`
-    throw tokenRejected(label, `it is signed with ${quoteForLog(alg).replaceAll('"', '')}, ${allowed}`)
+    const used = quoteForLog(alg).replaceAll('"', '')
+    throw tokenRejected(label, `it is signed with ${used}, ${allowed}`, algorithmCause(alg))
   }
   const type = typeof typ === 'string' ? typ.toLowerCase() : undefined
   if (!types.includes(type) || (typ !== undefined && type === undefined))
-    throw tokenRejected(label, `typ is ${quoteForLog(typ)}, which is another type of token`)
-  if ('crit' in header) throw tokenRejected(label, 'it requires extensions that are not supported')
+    throw tokenRejected(
+      label,
+      `typ is ${quoteForLog(typ)}, which is another type of token`,
+      providerCause('token_type'),
+    )
+  if ('crit' in header)
+    throw tokenRejected(label, 'it requires extensions that are not supported', UNREADABLE)
   return { alg, kid: typeof kid === 'string' ? kid : null, type }
 }
 
@@ -73,11 +93,11 @@ async function verifyWith(
   token: string,
   header: KeyHeader,
   keySet: KeySet,
-): Promise<VerifiedSignature | string> {
+): Promise<VerifiedSignature | ProviderProblem> {
   const candidates = keySet.candidates(header).slice(0, MAX_TRIED_KEYS)
-  const problems: string[] = []
+  const problems: ProviderProblem[] = []
   for (const { key, issuer } of candidates) {
-    if (typeof key === 'string') {
+    if ('detail' in key) {
       problems.push(key)
       continue
     }
@@ -85,11 +105,18 @@ async function verifyWith(
     const verified = await compactVerify(token, key, { algorithms: [header.alg] }).catch(() => null)
     if (verified !== null) return { payload: verified.payload, keyIssuer: issuer }
   }
-  if (candidates.length === 0) return 'none of the signing keys of the provider fits its header'
+  if (candidates.length === 0)
+    return toProblem(
+      'none of the signing keys of the provider fits its header',
+      providerCause('signature_key_unknown'),
+    )
   const [problem] = problems
   return problem === undefined
-    ? 'its signature is not valid'
-    : `the key that it names ${problem}, and no other key has signed it`
+    ? toProblem('its signature is not valid', providerCause('signature_invalid'))
+    : toProblem(
+        `the key that it names ${problem.detail}, and no other key has signed it`,
+        problem.providerCause,
+      )
 }
 
 async function verifySignature(
@@ -100,12 +127,12 @@ async function verifySignature(
   if (header.alg.startsWith('HS')) return verifyWithSecret(token, header.alg, secret, label)
   const currentKeys = await keys.current()
   const verified = await verifyWith(token, header, currentKeys)
-  if (typeof verified !== 'string') return verified
+  if ('payload' in verified) return verified
   // The provider may have just rotated its keys.
   const refreshedKeys = await keys.refreshAfter(currentKeys)
   const again = refreshedKeys === null ? verified : await verifyWith(token, header, refreshedKeys)
-  if (typeof again !== 'string') return again
-  throw tokenRejected(label, again)
+  if ('payload' in again) return again
+  throw providerError('identity_rejected', label, again)
 }
 
 async function verifyWithSecret(
@@ -115,12 +142,20 @@ async function verifyWithSecret(
   label: string,
 ): Promise<VerifiedSignature> {
   if (secret === null)
-    throw tokenRejected(label, 'it is signed with a secret, which "idTokenAlgorithm" does not allow')
+    throw tokenRejected(
+      label,
+      'it is signed with a secret, which "idTokenAlgorithm" does not allow',
+      providerCause('token_symmetric', { algorithm }),
+    )
   try {
     const { payload } = await compactVerify(token, secret, { algorithms: [algorithm] })
     return { payload, keyIssuer: undefined }
   } catch {
-    throw tokenRejected(label, 'its signature is not valid: it was made with another client secret')
+    throw tokenRejected(
+      label,
+      'its signature is not valid: it was made with another client secret',
+      providerCause('signature_wrong_secret'),
+    )
   }
 }
 
@@ -131,7 +166,7 @@ function parsePayload(payload: Uint8Array, label: string): JWTPayload {
   } catch {
     // Reported below, without the text.
   }
-  throw tokenRejected(label, 'its claims are not a JSON object')
+  throw tokenRejected(label, 'its claims are not a JSON object', UNREADABLE)
 }
 
 /**
@@ -149,6 +184,6 @@ export async function verifySignedToken(
   const { payload, keyIssuer } = await verifySignature(token, header, expected)
   const claims = parsePayload(payload, label)
   const problem = sharedClaimsProblem(claims, expectedClaims, clock(), clockToleranceS)
-  if (problem !== null) throw tokenRejected(label, problem)
+  if (problem !== null) throw providerError('identity_rejected', label, problem)
   return { claims, algorithm: header.alg, type, keyIssuer }
 }

@@ -1,7 +1,8 @@
-import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
+import { providerCause, toProblem } from '../../provider-causes.js'
 import { TokenBucket } from '../../rate-limit/token-bucket.js'
-import { parseMembers, sendJsonRequest } from '../protocol/json.js'
+import { parseMembers, type Rejection, sendJsonRequest } from '../protocol/json.js'
+import { providerError } from '../protocol/provider-errors.js'
 import { KeySet } from './key-set.js'
 
 const LABEL = 'the signing keys'
@@ -13,6 +14,12 @@ const STALE_TTL_MS = 3_600_000
  */
 const ERROR_TTL_MS = 10_000
 const MAX_REFETCHES_PER_MINUTE = 5
+const UNREADABLE = providerCause('keys_unreadable')
+
+function rejection(status: number): Rejection {
+  const isPassing = status === 429 || status >= 500
+  return { code: 'provider_unavailable', ...(isPassing ? {} : { cause: UNREADABLE }) }
+}
 
 /** The signing keys of a provider, fetched with one HTTP client. */
 export interface SigningKeySource {
@@ -81,10 +88,10 @@ export class SigningKeys {
   }
 
   async #download(fetch: HttpFetch): Promise<KeySet> {
-    const response = await sendJsonRequest({ fetch, url: this.uri, label: LABEL })
-    const members: unknown = parseMembers(await response.text(), LABEL)?.['keys']
+    const response = await sendJsonRequest({ fetch, url: this.uri, label: LABEL, rejection })
+    const members: unknown = parseMembers(await response.text(), LABEL, UNREADABLE)?.['keys']
     if (!Array.isArray(members))
-      throw new PortcullisError('provider_unavailable', { detail: `${LABEL}: not a JWK Set` })
+      throw providerError('provider_unavailable', LABEL, toProblem('not a JWK Set', UNREADABLE))
     const keys = new KeySet(members)
     this.#cached = { keys, loadedAt: this.#clock().getTime() }
     return keys

@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose'
+import { providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
 import { quoteForLog } from '../protocol/provider-errors.js'
 
@@ -17,35 +18,42 @@ const CLOCK_HINT =
   'the clocks of this server and of the provider differ; correct them, or raise "clockTolerance"'
 
 /** What is wrong with the type of a claim; null when nothing is. */
-function typeProblem(claims: Claims, required: readonly string[]): string | null {
+function typeProblem(claims: Claims, required: readonly string[]): ProviderProblem | null {
   const missing = required.find((name) => readClaim(claims, name) === undefined)
-  if (missing !== undefined) return `${missing} is missing`
+  if (missing !== undefined)
+    return toProblem(
+      `${missing} is missing`,
+      providerCause(missing === 'nonce' ? 'token_nonce' : 'claim_missing'),
+    )
   const wrong = TIME_CLAIMS.find((name) => {
     const value = readClaim(claims, name)
     return value !== undefined && !(typeof value === 'number' && Number.isFinite(value))
   })
-  return wrong === undefined ? null : `${wrong} is not a number`
+  return wrong === undefined ? null : toProblem(`${wrong} is not a number`, providerCause('claim_malformed'))
 }
 
-function audienceProblem(aud: unknown, audience: readonly string[]): string | null {
+function audienceProblem(aud: unknown, audience: readonly string[]): ProviderProblem | null {
   if ([aud].flat().some((each) => audience.some((allowed) => allowed === each))) return null
   const named = Array.isArray(aud) ? 'a list of others' : quoteForLog(aud)
-  return `aud is ${named}, not ${audience.map(quoteForLog).join(' or ')}`
+  const detail = `aud is ${named}, not ${audience.map(quoteForLog).join(' or ')}`
+  return toProblem(detail, providerCause('token_audience'))
 }
 
 function timeProblem(
   { iat, nbf, exp }: JWTPayload,
   maxTokenAge: number | null,
   { now, toleranceS }: { readonly now: number; readonly toleranceS: number },
-): string | null {
-  if (nbf !== undefined && nbf > now + toleranceS)
-    return `nbf is ${nbf - now} seconds in the future: ${CLOCK_HINT}`
+): ProviderProblem | null {
+  const fromFuture = (name: string, seconds: number) =>
+    toProblem(`${name} is ${seconds} seconds in the future: ${CLOCK_HINT}`, providerCause('clock_behind'))
+  const tooOld = (detail: string) => toProblem(`${detail}, or ${CLOCK_HINT}`, providerCause('token_expired'))
+  if (nbf !== undefined && nbf > now + toleranceS) return fromFuture('nbf', nbf - now)
   if (exp !== undefined && exp <= now - toleranceS)
-    return `exp was ${now - exp} seconds ago; the token has expired, or ${CLOCK_HINT}`
+    return tooOld(`exp was ${now - exp} seconds ago; the token has expired`)
   if (maxTokenAge === null || iat === undefined) return null
-  if (iat > now + toleranceS) return `iat is ${iat - now} seconds in the future: ${CLOCK_HINT}`
+  if (iat > now + toleranceS) return fromFuture('iat', iat - now)
   return iat < now - maxTokenAge - toleranceS
-    ? `iat was ${now - iat} seconds ago; the token is too old, or ${CLOCK_HINT}`
+    ? tooOld(`iat was ${now - iat} seconds ago; the token is too old`)
     : null
 }
 
@@ -61,7 +69,7 @@ export function sharedClaimsProblem(
   { audience, maxTokenAge, requiredClaims }: ExpectedClaims,
   at: Date,
   toleranceS: number,
-): string | null {
+): ProviderProblem | null {
   const required = [
     ...requiredClaims,
     ...(audience === null ? [] : ['aud']),

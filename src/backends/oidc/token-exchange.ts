@@ -27,12 +27,13 @@ const ERROR_CODE_MAP: Partial<Record<ErrorCode, ErrorCode>> = {
 }
 
 function toExchangeError(error: unknown): PortcullisError {
-  const providerError = toProviderError(error, 'the token exchange', 'identity_rejected')
-  const code = ERROR_CODE_MAP[providerError.code]
-  if (code === undefined) return providerError
+  const problem = toProviderError(error, 'the token exchange', 'identity_rejected')
+  const code = ERROR_CODE_MAP[problem.code]
+  if (code === undefined) return problem
   return new PortcullisError(code, {
-    detail: providerError.detail ?? providerError.code,
-    cause: providerError.cause,
+    detail: problem.detail ?? problem.code,
+    providerCause: problem.providerCause,
+    cause: problem.cause,
   })
 }
 

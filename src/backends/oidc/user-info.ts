@@ -1,4 +1,6 @@
-import { PortcullisError } from '../../errors.js'
+import type { PortcullisError } from '../../errors.js'
+import { type ProviderCause, providerCause, toProblem } from '../../provider-causes.js'
+import { providerError } from '../protocol/provider-errors.js'
 import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
 import { type Claims, readClaim, readMembers } from '../protocol/claims.js'
 import { parseMembers, type Rejection, rejectionByStatus, sendJsonRequest } from '../protocol/json.js'
@@ -29,14 +31,26 @@ export interface UserInfoRequest {
 function readSub(userInfo: Claims): string {
   const sub = readClaim(userInfo, 'sub')
   if (typeof sub === 'string') return sub
-  if (sub !== undefined) throw userInfoRejected('sub is not a text')
+  if (sub !== undefined) throw userInfoRejected('sub is not a text', providerCause('claim_malformed'))
   const words = readErrorBody(userInfo)
-  throw userInfoRejected(words === null ? 'sub is missing' : `error ${words.code}${formatDescription(words)}`)
+  if (words === null) throw userInfoRejected('sub is missing', providerCause('claim_missing'))
+  throw userInfoRejected(
+    `error ${words.code}${formatDescription(words)}`,
+    providerCause('user_info_token_rejected'),
+  )
 }
 
-function userInfoRejected(problem: string): PortcullisError {
-  return new PortcullisError('identity_rejected', { detail: `${LABEL}: ${problem}` })
+function userInfoRejected(detail: string, cause: ProviderCause): PortcullisError {
+  return providerError('identity_rejected', LABEL, toProblem(detail, cause))
 }
+
+const UNREADABLE = providerCause('user_info_unreadable')
+
+/** What a status of UserInfo means that other endpoints use for something else (RFC 6750 §3.1). */
+const STATUS_CAUSES: ReadonlyMap<number, ProviderCause> = new Map([
+  [401, providerCause('user_info_token_rejected')],
+  [403, providerCause('user_info_forbidden')],
+])
 
 /** Where UserInfo is; null when the metadata name no endpoint, or the definition does not use it. */
 export function userInfoEndpoint({ definition }: OidcDeps, { metadata }: Provider): string | null {
@@ -58,7 +72,10 @@ export async function fetchUserInfo(
   const userInfo = await requestUserInfo(deps, provider, request)
   // Core §5.3.2: without this check, a swapped token would add the claims of another user.
   if (userInfo !== null && readSub(userInfo) !== subject)
-    throw userInfoRejected('sub is not that of the token, so it belongs to another user')
+    throw userInfoRejected(
+      'sub is not that of the token, so it belongs to another user',
+      providerCause('user_info_other_user'),
+    )
   return userInfo
 }
 
@@ -81,7 +98,12 @@ async function requestUserInfo(
   if (url === null) return null
   const rejection = (status: number): Rejection => {
     if (rejectionStatuses.includes(status)) return { code: 'identity_rejected' }
-    return { ...rejectionByStatus(status), ...(status === 401 ? { hint: OWN_API_HINT } : {}) }
+    const cause = STATUS_CAUSES.get(status)
+    return {
+      ...rejectionByStatus(status),
+      ...(cause === undefined ? {} : { cause }),
+      ...(status === 401 ? { hint: OWN_API_HINT } : {}),
+    }
   }
   const response = await sendJsonRequest({
     ...{ fetch: deps.options.fetch, url, label: LABEL, signal, rejection },
@@ -96,14 +118,13 @@ async function requestUserInfo(
   // Types that say nothing about the content.
   if (UNSPECIFIC_TYPES.has(type))
     return content.startsWith('{') ? parseUserInfo(body) : readToken(content, deps, provider)
-  throw new PortcullisError('provider_unavailable', {
-    detail: `${LABEL}: its content type is neither JSON nor application/jwt`,
-  })
+  const detail = 'its content type is neither JSON nor application/jwt'
+  throw providerError('provider_unavailable', LABEL, toProblem(detail, UNREADABLE))
 }
 
 function parseUserInfo(body: string): Claims {
-  const userInfo = parseMembers(body, LABEL)
-  if (userInfo === null) throw userInfoRejected('it is not an object')
+  const userInfo = parseMembers(body, LABEL, UNREADABLE)
+  if (userInfo === null) throw userInfoRejected('it is not an object', UNREADABLE)
   return userInfo
 }
 

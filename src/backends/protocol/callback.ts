@@ -1,7 +1,9 @@
 import { PortcullisError } from '../../errors.js'
 import { AuthenticationExpiredError, INTERACTION_ERRORS, InteractionRequiredError } from '../capabilities.js'
-import { quoteForLog } from './provider-errors.js'
+import { providerCause, type ProviderCause, toProblem } from '../../provider-causes.js'
+import { providerError, quoteForLog } from './provider-errors.js'
 import { formatDescription, type ProviderWords, readErrorParams } from './provider-words.js'
+import { callbackCause } from './word-causes.js'
 
 /** Authorization codes are far shorter; some contain encrypted state of a few kilobytes. */
 const MAX_CODE_LENGTH = 8192
@@ -28,8 +30,11 @@ export interface AuthorizationResponse {
   readonly iss: string | null
 }
 
-function callbackInvalid(detail: string): PortcullisError {
-  return new PortcullisError('callback_invalid', { detail: `the callback: ${detail}` })
+function callbackInvalid(
+  detail: string,
+  cause: ProviderCause = providerCause('callback_malformed'),
+): PortcullisError {
+  return providerError('callback_invalid', 'the callback', toProblem(detail, cause))
 }
 
 /**
@@ -45,15 +50,19 @@ export function readCallback(
 ): AuthorizationResponse {
   if (USED_PARAMS.some((name) => callback.getAll(name).length > 1))
     throw callbackInvalid('a parameter appears more than once')
-  if (callback.get('state') !== state) throw callbackInvalid('the state is missing or wrong')
+  if (callback.get('state') !== state)
+    throw callbackInvalid('the state is missing or wrong', providerCause('callback_state'))
   const iss = acceptsIssuer === null ? null : callback.get('iss') || null
   if (iss !== null && acceptsIssuer?.(iss) === false)
-    throw callbackInvalid(`iss is ${quoteForLog(iss)}, which is another issuer`)
+    throw callbackInvalid(
+      `iss is ${quoteForLog(iss)}, which is another issuer`,
+      providerCause('callback_issuer'),
+    )
   const code = callback.get('code')
   if (callback.get('error') && code !== null) throw callbackInvalid('it has both a code and an error')
   const words = readErrorParams(callback)
   if (words !== null) throw toCallbackError(words)
-  if (code === null || code === '') throw callbackInvalid('no code')
+  if (code === null || code === '') throw callbackInvalid('no code', providerCause('code_flow_off'))
   if (code.length > MAX_CODE_LENGTH) throw callbackInvalid('the code is too long')
   return { code, iss }
 }
@@ -62,13 +71,14 @@ export function readCallback(
 function toCallbackError(words: ProviderWords): PortcullisError {
   const { code, description } = words
   const detail = `the callback: ${code}${formatDescription(words)}`
+  const problem = toProblem(detail, callbackCause(words))
   if (isCancelError(code)) {
     const providerMessage = description === null ? {} : { providerMessage: description }
-    return new PortcullisError('access_denied', { detail, ...providerMessage })
+    return new PortcullisError('access_denied', { ...problem, ...providerMessage })
   }
-  if (INTERACTION_ERRORS.has(code)) return new InteractionRequiredError(detail)
+  if (INTERACTION_ERRORS.has(code)) return new InteractionRequiredError(problem)
   // Keycloak's report of a sign-in page that was open for too long.
   const isExpired = code === 'temporarily_unavailable' && description === 'authentication_expired'
-  if (isExpired) return new AuthenticationExpiredError(detail)
-  return new PortcullisError('provider_error', { detail })
+  if (isExpired) return new AuthenticationExpiredError(problem)
+  return new PortcullisError('provider_error', problem)
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { authorizationCodeGrant, type AuthorizationCodeGrantChecks, type Configuration } from 'openid-client'
 import { z } from 'zod'
 import type { Attempt } from '../../attempt.js'
-import { PortcullisError } from '../../errors.js'
 import type { ProviderTokens } from '../../identity.js'
 import type { AuthorizationResponse } from './callback.js'
-import { toProviderError } from './provider-errors.js'
+import { providerCause, toProblem } from '../../provider-causes.js'
+import { providerError, toProviderError } from './provider-errors.js'
 import { tokenOrigins } from './token-origins.js'
 import type { Claims } from './claims.js'
 import { restoreIdToken } from './token-endpoint.js'
@@ -79,7 +79,8 @@ export async function redeemCode(
   const parsed = tokenResponseSchema.safeParse(members)
   if (!parsed.success) {
     const invalid = parsed.error.issues.map(({ path }) => path.join('.'))
-    throw new PortcullisError('identity_rejected', { detail: `${LABEL}: no valid ${invalid.join(', ')}` })
+    const problem = toProblem(`no valid ${invalid.join(', ')}`, providerCause('token_response_invalid'))
+    throw providerError('identity_rejected', LABEL, problem)
   }
   return { tokens: toProviderTokens(parsed.data, config, clock()), response: members }
 }

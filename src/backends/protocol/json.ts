@@ -1,8 +1,10 @@
-import { type ErrorCode, PortcullisError } from '../../errors.js'
+import type { ErrorCode } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
+import { type ProviderCause, toProblem } from '../../provider-causes.js'
 import { type Claims, readMembers } from './claims.js'
-import { codeForStatus, quoteForLog, redact, toProviderError } from './provider-errors.js'
+import { codeForStatus, providerError, quoteForLog, redact, toProviderError } from './provider-errors.js'
 import { formatDescription, type ProviderWords, readErrorResponse, toSafeUrl } from './provider-words.js'
+import { statusCause } from './word-causes.js'
 
 /** A request without a body, and with a JSON response. */
 export interface JsonRequest {
@@ -29,6 +31,8 @@ export interface JsonRequest {
 export interface Rejection {
   readonly code: ErrorCode
   readonly hint?: string
+  /** Default: what the status means at any endpoint. */
+  readonly cause?: ProviderCause | undefined
 }
 
 /**
@@ -76,10 +80,14 @@ export async function sendJsonRequest({
       ...{ ...next, ...(headers && { headers }), ...(signal && { signal }), ...(rejection && { rejection }) },
     })
   }
-  const { code, hint = '' } = rejection?.(response.status) ?? UNAVAILABLE
+  const {
+    code,
+    hint = '',
+    cause = statusCause(response.status),
+  } = rejection?.(response.status) ?? UNAVAILABLE
   const words = formatWords(await readErrorResponse(response))
   const led = target === null ? '' : `, which leads to ${quoteForLog(toSafeUrl(target))}`
-  throw new PortcullisError(code, { detail: `${label}: status ${response.status}${led}${words}${hint}` })
+  throw providerError(code, label, toProblem(`status ${response.status}${led}${words}${hint}`, cause))
 }
 
 const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -98,13 +106,14 @@ function formatWords(words: ProviderWords | null): string {
 
 /**
  * The members of a JSON object in the body of a response, without those that are null; null for any other JSON.
+ * @param cause the cause of a body that is not JSON
  * @throws PortcullisError provider_unavailable when the body is not JSON
  */
-export function parseMembers(body: string, label: string): Claims | null {
+export function parseMembers(body: string, label: string, cause: ProviderCause): Claims | null {
   try {
     return readMembers(JSON.parse(body))
   } catch (error) {
-    throw new PortcullisError('provider_unavailable', { detail: `${label}: not JSON`, cause: redact(error) })
+    throw providerError('provider_unavailable', label, toProblem('not JSON', cause), redact(error))
   }
 }
 

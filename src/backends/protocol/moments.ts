@@ -1,5 +1,6 @@
-import { PortcullisError } from '../../errors.js'
+import { providerCause, toProblem } from '../../provider-causes.js'
 import { type Claims, readClaim } from './claims.js'
+import { providerError } from './provider-errors.js'
 
 /** In seconds: how much the clocks may differ. */
 export const CLOCK_SKEW_S = 30
@@ -48,7 +49,8 @@ export function readAuthTime(
   toleranceS = CLOCK_SKEW_S,
 ): Date | null {
   const problem = pastMomentProblem(claims, 'auth_time', now, toleranceS)
-  if (problem !== null) throw new PortcullisError('identity_rejected', { detail: `${label}: ${problem}` })
+  if (problem !== null)
+    throw providerError('identity_rejected', label, toProblem(problem, providerCause('auth_time')))
   const value = readClaim(claims, 'auth_time')
   return typeof value === 'number' ? new Date(Math.min(value * 1000, now.getTime())) : null
 }

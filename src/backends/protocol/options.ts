@@ -8,6 +8,7 @@
  */
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
+import { providerCause } from '../../provider-causes.js'
 import { withTimeout } from '../../timeout.js'
 
 /** What a backend needs besides its definition. */
@@ -55,6 +56,9 @@ export function withProviderTimeout<Result>(
   timeoutMs: number,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const detail = `not finished within ${timeoutMs} ms`
-  return withTimeout(timeoutMs, () => new PortcullisError('provider_timeout', { detail }), work)
+  const problem = {
+    detail: `not finished within ${timeoutMs} ms`,
+    providerCause: providerCause('network_slow'),
+  }
+  return withTimeout(timeoutMs, () => new PortcullisError('provider_timeout', problem), work)
 }

@@ -2,7 +2,9 @@ import { errors as jose } from 'jose'
 import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
 import { type ErrorCode, PortcullisError } from '../../errors.js'
 import { HttpClientError, type HttpErrorReason } from '../../http-client/errors.js'
+import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { formatDescription, readErrorBody, safeOAuthCode } from './provider-words.js'
+import { statusCause, tokenEndpointCause } from './word-causes.js'
 
 const HTTP_CLIENT_ERROR_CODES: Readonly<Record<HttpErrorReason, ErrorCode>> = {
   timeout: 'provider_timeout',
@@ -90,41 +92,74 @@ function codeForOAuthError({ error, status }: ResponseBodyError): ErrorCode {
   return GRANT_ERRORS.has(error) ? 'provider_error' : codeForStatus(status)
 }
 
-function classify(error: unknown, fallback: ErrorCode): readonly [ErrorCode, string] {
-  const httpError = findCause(error, HttpClientError)
-  if (httpError !== null) return [HTTP_CLIENT_ERROR_CODES[httpError.reason], httpError.message]
-  if (error instanceof ResponseBodyError) return [codeForOAuthError(error), describeBody(error)]
-  if (error instanceof WWWAuthenticateChallengeError)
-    return [
-      codeForStatus(error.status),
-      `status ${error.status}${error.status === 401 ? UNKNOWN_CLIENT_HINT : ''}`,
-    ]
-  if (error instanceof ClientError) return classifyClientError(error, fallback)
-  if (error instanceof jose.JOSEError) return [fallback, error.message]
-  return [fallback, error instanceof Error ? error.name : 'an unknown failure']
+/** The cause of an error response: its code, and what its description mentions. */
+function bodyCause({ error, error_description, status, cause }: ResponseBodyError): ProviderCause | null {
+  const words = readErrorBody(cause) ?? { code: error, description: error_description ?? null }
+  return tokenEndpointCause(words) ?? statusCause(status)
 }
 
-function classifyClientError(error: ClientError, fallback: ErrorCode): readonly [ErrorCode, string] {
+type Classified = readonly [code: ErrorCode, detail: string, cause: ProviderCause | null]
+
+function classify(error: unknown, fallback: ErrorCode): Classified {
+  const httpError = findCause(error, HttpClientError)
+  if (httpError !== null)
+    return [HTTP_CLIENT_ERROR_CODES[httpError.reason], httpError.message, httpError.providerCause]
+  if (error instanceof ResponseBodyError)
+    return [codeForOAuthError(error), describeBody(error), bodyCause(error)]
+  if (error instanceof WWWAuthenticateChallengeError) {
+    const { status } = error
+    return status === 401
+      ? [codeForStatus(status), `status 401${UNKNOWN_CLIENT_HINT}`, providerCause('client_rejected')]
+      : [codeForStatus(status), `status ${status}`, statusCause(status)]
+  }
+  if (error instanceof ClientError) return classifyClientError(error, fallback)
+  if (error instanceof jose.JOSEError) return [fallback, error.message, providerCause('token_unreadable')]
+  return [fallback, error instanceof Error ? error.name : 'an unknown failure', null]
+}
+
+function classifyClientError(error: ClientError, fallback: ErrorCode): Classified {
   const code = error.code ?? ''
   const status = error.cause instanceof Response ? error.cause.status : 200
-  if (status !== 200) return [codeForStatus(status), `status ${status}`]
-  if (BAD_ENDPOINT_CODES.has(code)) return ['provider_misconfigured', error.message]
+  if (status !== 200) return [codeForStatus(status), `status ${status}`, statusCause(status)]
+  if (BAD_ENDPOINT_CODES.has(code))
+    return ['provider_misconfigured', error.message, providerCause('metadata_invalid')]
   // The message of the cause names the claim or the member. Both texts come from the library, not from the provider.
   const detail = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
   const notJson =
     code === 'OAUTH_RESPONSE_IS_NOT_JSON' || (code === 'OAUTH_PARSE_ERROR' && !detail.includes('JWT'))
-  return [notJson ? 'provider_unavailable' : fallback, detail]
+  return notJson
+    ? ['provider_unavailable', detail, providerCause('response_not_json')]
+    : [fallback, detail, providerCause('token_response_invalid')]
 }
 
 /**
  * Translates any error of work with a provider. This is the only place that does.
  * @param label the work that failed, such as "the token request"; begins the detail
  * @param fallback the code for an error that comes neither from the network nor from OAuth
+ * @param fallbackCause the cause of an error that names none
  */
-export function toProviderError(error: unknown, label: string, fallback: ErrorCode): PortcullisError {
+export function toProviderError(
+  error: unknown,
+  label: string,
+  fallback: ErrorCode,
+  fallbackCause: ProviderCause | null = null,
+): PortcullisError {
   if (error instanceof PortcullisError) return error
-  const [code, problem] = classify(error, fallback)
-  return new PortcullisError(code, { detail: `${label}: ${problem}`, cause: redact(error) })
+  const [code, detail, cause] = classify(error, fallback)
+  return providerError(code, label, toProblem(detail, cause ?? fallbackCause), redact(error))
+}
+
+/**
+ * The error for something that is wrong at a provider.
+ * @param label what it was found in, such as "the ID Token"; begins the detail
+ */
+export function providerError(
+  code: ErrorCode,
+  label: string,
+  { detail, providerCause: found }: ProviderProblem,
+  cause?: Error,
+): PortcullisError {
+  return new PortcullisError(code, { detail: `${label}: ${detail}`, providerCause: found, cause })
 }
 
 const MAX_QUOTED_LENGTH = 200

@@ -9,7 +9,8 @@ import { PortcullisError } from '../../errors.js'
 import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabilities.js'
 import { tokenResponseSchema, toProviderTokens } from './code-grant.js'
 import { withProviderTimeout } from './options.js'
-import { toProviderError } from './provider-errors.js'
+import { providerCause, toProblem } from '../../provider-causes.js'
+import { providerError, toProviderError } from './provider-errors.js'
 import { formatDescription, readErrorBody } from './provider-words.js'
 import { restoreIdToken } from './token-endpoint.js'
 import { maySendTokens } from './token-origins.js'
@@ -64,9 +65,8 @@ export async function redeemRefreshToken(
   const parsed = tokenResponseSchema.safeParse(restoreIdToken(response))
   if (parsed.success) return { ok: true, tokens: toProviderTokens(parsed.data, config, clock()) }
   const members = parsed.error.issues.map(({ path }) => path.join('.'))
-  throw new PortcullisError('provider_unavailable', {
-    detail: `${REFRESH_LABEL}: no valid ${members.join(', ')}`,
-  })
+  const problem = toProblem(`no valid ${members.join(', ')}`, providerCause('token_response_invalid'))
+  throw providerError('provider_unavailable', REFRESH_LABEL, problem)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../errors.js'
+import { type ProviderCause, providerCause } from '../../provider-causes.js'
 import { emailDomain } from '../../mail/email-address.js'
 import type { Allowed, ClaimsChecked, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
@@ -11,17 +12,23 @@ export async function checkAllowed({
   identity,
   policy,
 }: Pick<Start, 'identity' | 'policy'> & ClaimsChecked): Promise<StepResult<Allowed>> {
-  if (identity.refusal !== undefined) throw notAllowedError(identity.refusal)
+  if (identity.refusal !== undefined)
+    throw notAllowedError(identity.refusal, providerCause('tenant_not_allowed'))
   if (policy.allowedDomains.length === 0)
     return Promise.resolve(proceed('every domain may sign in', { allowed: true }))
   const domain = identity.email === null ? null : emailDomain(identity.email)
-  if (domain === null) throw notAllowedError('the provider sent no email address')
-  if (!identity.emailVerified) throw notAllowedError('the provider has not verified the email address')
+  if (domain === null)
+    throw notAllowedError('the provider sent no email address', providerCause('email_missing'))
+  if (!identity.emailVerified)
+    throw notAllowedError(
+      'the provider has not verified the email address',
+      providerCause('email_unverified'),
+    )
   if (!policy.allowedDomains.includes(domain))
-    throw notAllowedError(`the domain ${domain} is not on the list`)
+    throw notAllowedError(`the domain ${domain} is not on the list`, null)
   return Promise.resolve(proceed(`the domain ${domain} is on the list`, { allowed: true }))
 }
 
-function notAllowedError(detail: string): PortcullisError {
-  return new PortcullisError('not_allowed', { detail })
+function notAllowedError(detail: string, cause: ProviderCause | null): PortcullisError {
+  return new PortcullisError('not_allowed', { detail, providerCause: cause })
 }

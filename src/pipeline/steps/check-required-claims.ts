@@ -1,5 +1,6 @@
 import { hasClaimValue, readClaimPath } from '../../claim-paths.js'
 import { PortcullisError } from '../../errors.js'
+import { providerCause } from '../../provider-causes.js'
 import type { ClaimsChecked, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
@@ -29,7 +30,10 @@ export async function checkRequiredClaims({
 function claimMismatchError(claim: string, expected: readonly string[], value: unknown): PortcullisError {
   const must = expected.map((each) => JSON.stringify(each)).join(' or ')
   const problem = isEmpty(value) ? 'is missing' : 'says something else'
-  return new PortcullisError('not_allowed', { detail: `the claim ${claim} must say ${must}, and ${problem}` })
+  return new PortcullisError('not_allowed', {
+    detail: `the claim ${claim} must say ${must}, and ${problem}`,
+    providerCause: providerCause('required_value'),
+  })
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { translatorOf } from '../../middleware/language.js'
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { describeTrace, loadTrace } from '../../audit/trace.js'
@@ -46,6 +47,7 @@ export function signInAuditRoutes(router: Router, services: Services): void {
     const trace = describeTrace(match, {
       redirectUri,
       now: services.clock(),
+      translator: translatorOf(ctx),
     })
     const names = await services.store.getUsernames(match.events.flatMap(({ userId }) => userId ?? []))
     const frame = adminLayout(ctx, current, 'sign-ins')

@@ -79,7 +79,7 @@ test.each<[string, unknown]>([
 async function candidatesAmong(members: readonly unknown[]): Promise<unknown[]> {
   const { keys } = provider(() => Response.json({ keys: members, more: true }))
   return (await keys.current()).candidates({ alg: 'ES256', kid: 'a' }).map(({ key }) => {
-    return typeof key === 'string' ? key : key.type
+    return 'detail' in key ? key.detail : key.type
   })
 }
 

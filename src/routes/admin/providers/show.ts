@@ -5,6 +5,8 @@ import { decryptSecrets, storedFields } from '../../../backends/definition/store
 import { getPreset } from '../../../backends/presets/index.js'
 import { ERROR_KINDS, PortcullisError } from '../../../errors.js'
 import { allowFormRedirects } from '../../../middleware/security-headers.js'
+import type { Translator } from '../../../locales/translator.js'
+import { translatorOf } from '../../../middleware/language.js'
 import type {
   AdminProviderPage,
   LabelValue,
@@ -38,7 +40,7 @@ export function showProviderRoutes(router: Router, services: Services): void {
       kind: definitionKind(fields),
       redirectUriTrailingSlash: fields['redirectUriTrailingSlash'] === true,
     })
-    const report = findLatestReport(services, row)
+    const report = findLatestReport(services, row, translatorOf(ctx))
     sendPage(services, ctx, {
       name: 'admin/provider',
       ...adminLayout(ctx, current, 'providers', undoForms(services, row)),
@@ -86,13 +88,14 @@ export async function requireProvider(services: Services, name = ''): Promise<Pr
 function findLatestReport(
   { encrypter }: Pick<Services, 'encrypter'>,
   row: BackendWithVersions,
+  translator: Translator,
 ): ReportView | null {
   const reports = row.versions.flatMap((version) => {
     const report = decryptReport(encrypter, version)
     return report === null ? [] : [{ version: version.version, report }]
   })
   const [latest] = reports.sort((one, other) => other.report.at.localeCompare(one.report.at))
-  return latest ? toReportView(latest.version, latest.report) : null
+  return latest ? toReportView(latest.version, latest.report, translator) : null
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { adviceForDetail } from '../../../audit/provider-advice.js'
 import { type Encrypter, ENCRYPTION_CONTEXTS } from '../../../crypto/encryption.js'
+import type { Translator } from '../../../locales/translator.js'
+import { type ProviderCause, StoredCause, toAdvice } from '../../../provider-causes.js'
 import { ERROR_KINDS, type ErrorCode, type PortcullisError } from '../../../errors.js'
 import type { Identity } from '../../../identity.js'
 import type { LabelValue, ReportView } from '../../../pages/render.js'
@@ -10,6 +11,9 @@ import type { BackendVersionRow } from '../../../store/backends.js'
 
 const TextSchema = z.string()
 const additionalData = ENCRYPTION_CONTEXTS['test report']
+
+/** Why a test failed. Reports of older releases have no cause. */
+const Failure = { code: TextSchema, detail: TextSchema.nullable(), providerCause: StoredCause.default(null) }
 
 /** The result of a test sign-in, as it is stored. It contains no token. */
 export const TestReport = z.object({
@@ -25,9 +29,9 @@ export const TestReport = z.object({
   ending: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('signed-in'), username: TextSchema, isNew: z.boolean() }),
     z.object({ kind: z.literal('asked'), asks: TextSchema, because: TextSchema }),
-    z.object({ kind: z.literal('refused'), code: TextSchema, detail: TextSchema.nullable() }),
+    z.object({ kind: z.literal('refused'), ...Failure }),
     /** Before the pipeline started. */
-    z.object({ kind: z.literal('failed'), code: TextSchema, detail: TextSchema.nullable() }),
+    z.object({ kind: z.literal('failed'), ...Failure }),
   ]),
 })
 export type TestReport = Readonly<z.infer<typeof TestReport>>
@@ -59,9 +63,12 @@ export function toTestReport(
 }
 
 /** The report of a test that failed before there was an identity. */
-export function toFailureReport(header: ReportHeader, { code, detail }: PortcullisError): TestReport {
+export function toFailureReport(
+  header: ReportHeader,
+  { code, detail, providerCause }: PortcullisError,
+): TestReport {
   const empty = { passed: false, claims: [], steps: [], writes: [] }
-  return { ...header, ...empty, ending: { kind: 'failed', code, detail } }
+  return { ...header, ...empty, ending: { kind: 'failed', code, detail, providerCause } }
 }
 
 // Claims that are only for machines, or that could be misused.
@@ -112,7 +119,7 @@ export function decryptReport(encrypter: Encrypter, { id, report }: BackendVersi
   return TestReport.safeParse(JSON.parse(text)).data ?? null
 }
 
-/** What an administrator can do about an error code, if its detail names no known cause. */
+/** What an administrator can do about an error code, if no cause at the provider is known. */
 const ADVICE_BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   access_denied:
     'You or the provider refused the sign-in. Agree there, or allow your user to use this application in the settings of the provider.',
@@ -159,17 +166,13 @@ const QUESTION_LABELS: Readonly<Record<QuestionType, string>> = {
 }
 
 /** The view of a report. */
-export function toReportView(version: number | null, report: TestReport): ReportView {
+export function toReportView(version: number | null, report: TestReport, translator: Translator): ReportView {
   const { at, by, reference, passed, claims, steps, ending: result } = report
   const failure = result.kind === 'refused' || result.kind === 'failed' ? result : null
   return {
     ...{ version, by, reference, passed, claims, steps, at: new Date(at) },
     outcome: formatOutcome(result),
-    advice:
-      failure &&
-      (adviceForDetail(failure.detail) ??
-        findText(ADVICE_BY_CODE, failure.code) ??
-        errorAdvice(failure.code)),
+    advice: failure && adviseOn(failure, translator),
     code: failure?.code ?? null,
     detail: failure?.detail ?? null,
     writes: report.writes.map(({ verb, fields }) => ({
@@ -177,6 +180,14 @@ export function toReportView(version: number | null, report: TestReport): Report
       fields: toLabelValues(fields),
     })),
   }
+}
+
+function adviseOn(
+  { code, providerCause }: { readonly code: string; readonly providerCause: ProviderCause | null },
+  translator: Translator,
+): string | null {
+  if (providerCause !== null) return translator.format(toAdvice(providerCause))
+  return findText(ADVICE_BY_CODE, code) ?? errorAdvice(code)
 }
 
 function formatOutcome(result: TestReport['ending']): string {

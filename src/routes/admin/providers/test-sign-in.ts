@@ -7,6 +7,7 @@ import { isMailMissing } from '../../../backends/definition/definition.js'
 import { resolveBackend } from '../../../backends/dynamic-backends.js'
 import { PortcullisError } from '../../../errors.js'
 import { readForm } from '../../../middleware/body.js'
+import { translatorOf } from '../../../middleware/language.js'
 import { requestContext } from '../../../middleware/request-context.js'
 import { dryRunSignIn } from '../../../pipeline/dry-run.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
@@ -157,7 +158,10 @@ async function saveReport(
     toAuditEvent({ kind: 'provider.tested', actor: toActor(current), backend: name, detail }, now)
   if (key === null) {
     await services.store.createEvents([toEvent({ passed, ...code })])
-    await sendConfiguredPage(services, ctx, current, { backend, report: toReportView(null, report) })
+    await sendConfiguredPage(services, ctx, current, {
+      backend,
+      report: toReportView(null, report, translatorOf(ctx)),
+    })
     return
   }
   await services.store.atomically(async (tx) => {
