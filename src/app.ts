@@ -61,7 +61,7 @@ export interface AppDeps {
   readonly encrypter: Encrypter
   /** Stores the sessions. */
   readonly sessionStore: SessionStore
-  readonly backends: Pick<BackendServices, 'registry' | 'dynamic' | 'discovery'>
+  readonly backends: Pick<BackendServices, 'registry' | 'dynamic' | 'discovery' | 'emailLogin'>
   readonly views: Views
   /** The languages of pages and emails. */
   readonly locales: Locales

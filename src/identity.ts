@@ -89,6 +89,13 @@ export interface BackendPolicy {
 export const PASSWORD_BACKEND = 'password'
 
 /**
+ * The name of the backend for email addresses that are proven with a code (`EMAIL_LOGIN`), and the issuer of its accounts: this
+ * site, wherever it is. The subject is the address in normal form.
+ */
+export const EMAIL_BACKEND = 'email'
+export const EMAIL_ISSUER = 'email'
+
+/**
  * The `backend` of a session that the setup link has opened, which has no account. No backend can have this name, because
  * names have no colon.
  */

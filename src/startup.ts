@@ -7,6 +7,7 @@ import {
   findChangedSubjects,
   findForeignAccounts,
 } from './backends/account-issuers.js'
+import { createEmailLogin, type EmailLogin, emailLoginProblems } from './backends/email/backend.js'
 import { createBackend } from './backends/create-backend.js'
 import { redirectUriFor } from './backends/redirect-uri.js'
 import { type Definition, mailProblems, proxyProblems } from './backends/definition/definition.js'
@@ -17,7 +18,8 @@ import type { Registry } from './backends/registry.js'
 import { RemovedBackends } from './backends/removed-backends.js'
 import { StaticBackends } from './backends/static-backends.js'
 import type { Encrypter } from './crypto/encryption.js'
-import { type Demo, DEMO_PATH, startDemo } from './demo/demo.js'
+import type { Demo } from './demo/demo.js'
+import { moveDemoAccounts, startDemoIfEnabled } from './demo/start.js'
 import type { Events } from './events/events.js'
 import type { Extensions } from './extensions.js'
 import type { createHttpClient } from './http-client/http-client.js'
@@ -41,6 +43,8 @@ export interface StartedBackends {
   readonly dynamic: DynamicBackends
   /** Queries the metadata of providers before they are added. */
   readonly discovery: ProviderDiscovery
+  /** Null when EMAIL_LOGIN is off. */
+  readonly emailLogin: EmailLogin | null
   readonly demo: Middleware | null
   /**
    * Replaces the backends of the settings; attempts under way end with those that they started with. Returns the names
@@ -81,7 +85,12 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   if (demo !== null) await moveDemoAccounts(store, demo)
   const create = (definition: Definition) =>
     createBackendHandle(definition, deps, settings.allowInsecureIssuers)
-  const configured = new StaticBackends({ create, clock }, definitions, createDemoBackends(deps, demo))
+  const emailLogin = settings.emailLogin ? createEmailLogin({ baseUrl: settings.baseUrl, encrypter }) : null
+  const builtIn = [
+    ...(emailLogin === null ? [] : [{ backend: emailLogin.backend, close: () => undefined }]),
+    ...createDemoBackends(deps, demo),
+  ]
+  const configured = new StaticBackends({ create, clock }, definitions, builtIn)
   const { registry } = configured
   const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
   const dynamic = new DynamicBackends({
@@ -116,7 +125,7 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
     await removed.update(reloaded, rawBackends)
     return changed
   }
-  return { registry, dynamic, discovery, demo: demo?.middleware ?? null, reload, close }
+  return { registry, dynamic, discovery, emailLogin, demo: demo?.middleware ?? null, reload, close }
 }
 
 /** @throws SettingsError with all errors of all backends */
@@ -125,6 +134,8 @@ function parseStaticDefinitions(settings: Settings): readonly Definition[] {
   const { definitions, errors } = parseDefinitions(rawBackends, { allowInsecureIssuers })
   errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
   errors.push(...proxyProblems(definitions, settings))
+  if (settings.emailLogin)
+    errors.push(...emailLoginProblems(rawBackends, { canSendMail: canSendMail(settings) }))
   if (errors.length > 0) throw new SettingsError(errors)
   return definitions
 }
@@ -140,26 +151,6 @@ async function requireOwnAccounts(
   ]
   if (problems.length > 0)
     throw new SettingsError(problems.map(({ message, advice }) => `${message} ${advice}`))
-}
-
-// Demo ID is the same provider at whatever address this server runs, so its accounts follow a changed BASE_URL.
-async function moveDemoAccounts(store: Store, { issuer }: Demo): Promise<void> {
-  const issuers = await store.listIssuers('demo')
-  const others = issuers.filter((each) => each.endsWith(DEMO_PATH) && each !== issuer)
-  for (const other of others) await store.changeIssuer('demo', other, issuer)
-}
-
-async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promise<Demo | null> {
-  if (!settings.demo || Object.hasOwn(settings.rawBackends, 'demo')) return null
-  const { baseUrl, basePath } = settings
-  const redirectUri = redirectUriFor(baseUrl, { name: 'demo' })
-  const demo = await startDemo({ baseUrl, basePath, redirectUri, views })
-  log.info(
-    demo === null
-      ? 'Install oidc-provider to sign in with Demo ID, the built-in provider for development.'
-      : 'Demo ID, the built-in provider for development, has started',
-  )
-  return demo
 }
 
 // Demo ID runs on this server, so it may be called over http and at a private address, whatever the settings say.

@@ -34,6 +34,8 @@ export interface BackendList {
   readonly backends: readonly BackendEntry[]
   /** Why the backends of the database could not be read; null when they were. */
   readonly readError: string | null
+  /** Whether people can sign in with an emailed code, which has no definition. */
+  readonly hasEmailLogin: boolean
   readonly rules: DefinitionRules
   /** How providers are reached. */
   readonly network: NetworkOptions
@@ -46,7 +48,7 @@ export interface BackendList {
 export async function listBackends(terminal: Terminal): Promise<BackendList> {
   const { env, cwd } = terminal
   const settings = readBackendSettings(env, cwd)
-  const { rawBackends, allowInsecureIssuers, network, encryptionKeys } = settings
+  const { rawBackends, allowInsecureIssuers, network, encryptionKeys, emailLogin: hasEmailLogin } = settings
   const rules = { allowInsecureIssuers }
   const { definitions, errors } = parseDefinitions(rawBackends, rules)
   if (errors.length > 0) throw new SettingsError(errors)
@@ -58,7 +60,7 @@ export async function listBackends(terminal: Terminal): Promise<BackendList> {
   if (encryptionKeys === null && providers.some(({ stored }) => stored.definition === null))
     terminal.stderr('ENCRYPTION_KEYS is not set here, so secrets in the database cannot be decrypted.\n')
   const dynamic = providers.map((provider) => fromDatabase(provider, rawBackends))
-  return { backends: [...configured, ...dynamic], readError, rules, network }
+  return { backends: [...configured, ...dynamic], hasEmailLogin, readError, rules, network }
 }
 
 /** The source of a backend, with version and state for one of `/admin`. */

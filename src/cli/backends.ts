@@ -2,11 +2,19 @@ import { probeBackend } from '../backends/create-backend.js'
 import { isOnlyFunctions } from '../backends/definition/definition.js'
 import { PortcullisError } from '../errors.js'
 import { createHttpClient } from '../http-client/http-client.js'
+import { EMAIL_BACKEND, EMAIL_ISSUER } from '../identity.js'
 import { type BackendEntry, type BackendList, describeSource, listBackends } from './all-backends.js'
 import type { Command } from './command.js'
 import { formatTable, type Terminal } from './terminal.js'
 
 const HEADINGS = ['NAME', 'LABEL', 'ISSUER', 'SOURCE']
+
+/** The backend of emailed codes, which is part of the program. */
+const EMAIL_LOGIN_ENTRY = {
+  ...{ name: EMAIL_BACKEND, label: 'Email', kind: 'email', issuer: EMAIL_ISSUER, clientId: null },
+  ...{ source: 'EMAIL_LOGIN', version: null, state: 'enabled', faults: [] },
+}
+const EMAIL_LOGIN_ROW = [EMAIL_BACKEND, EMAIL_LOGIN_ENTRY.label, EMAIL_ISSUER, EMAIL_LOGIN_ENTRY.source]
 
 /** Lists all backends and the source of each. */
 export const backendList: Command = {
@@ -15,10 +23,11 @@ export const backendList: Command = {
   positionals: [],
   options: {},
   run: async (_args, terminal) => {
-    const { backends, readError } = await listBackends(terminal)
-    const text =
-      backends.length === 0 ? 'No providers are configured.' : formatTable([HEADINGS, ...backends.map(toRow)])
-    return { text, json: { backends: backends.map(toJson), unread: readError } }
+    const { backends, hasEmailLogin, readError } = await listBackends(terminal)
+    const rows = [...backends.map(toRow), ...(hasEmailLogin ? [EMAIL_LOGIN_ROW] : [])]
+    const text = rows.length === 0 ? 'No providers are configured.' : formatTable([HEADINGS, ...rows])
+    const entries = [...backends.map(toJson), ...(hasEmailLogin ? [EMAIL_LOGIN_ENTRY] : [])]
+    return { text, json: { backends: entries, unread: readError } }
   },
 }
 

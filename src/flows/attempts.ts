@@ -13,7 +13,7 @@
  * grant), dpop.ts (proofs of a device's key, RFC 9449).
  *
  * This file: an attempt to sign in at a provider. prepare -> save -> (saveFormPost) -> consume, or an error that
- * `explainRejection` chooses. Below this folder: ../store, ../crypto and ../sessions; above it: ../routes and ../live.
+ * `explainRejection` (attempt-rejection.ts) chooses. Below this folder: ../store, ../crypto and ../sessions; above it: ../routes and ../live.
  */
 import { type Attempt, REAUTHENTICATION_STATE_PREFIX, type VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
@@ -21,9 +21,10 @@ import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import type { AttemptRow } from '../store/attempts.js'
 import type { Store } from '../store/store.js'
+import { canConsume, explainRejection } from './attempt-rejection.js'
 
 /** How long an attempt is valid: long enough to register at the provider and to confirm an email address. */
-const ATTEMPT_TTL_MS = 20 * 60_000
+export const ATTEMPT_TTL_MS = 20 * 60_000
 
 export interface AttemptOptions
   extends VersionKey, Pick<Attempt, 'backend' | 'issuer' | 'intent' | 'userId' | 'returnTo'> {
@@ -157,6 +158,19 @@ export class Attempts {
     }
   }
 
+  /**
+   * The attempt of this browser, which goes on waiting.
+   * @throws PortcullisError as `consume` does
+   */
+  async peek(key: AttemptLookup): Promise<Pick<ConsumedAttempt, 'attempt' | 'startedAt'>> {
+    const row = await this.#store.findAttempt(hashToken(key.state))
+    const browserHashes = key.browserIds.map(hashToken)
+    const now = this.#clock()
+    if (!row || !canConsume(row, { backend: key.backend, browserHashes }, now))
+      throw explainRejection(row, { backend: key.backend, browserHashes }, now)
+    return { attempt: this.#fromRow(row, key.state), startedAt: row.createdAt }
+  }
+
   async #rejection(key: AttemptLookup): Promise<PortcullisError> {
     const row = await this.#store.findAttempt(hashToken(key.state))
     return explainRejection(row, { ...key, browserHashes: key.browserIds.map(hashToken) }, this.#clock())
@@ -184,51 +198,4 @@ function verifierContext(id: string): string {
 
 function formPostContext(stateHash: string): string {
   return `attempt:${stateHash}:parked`
-}
-
-/**
- * A rejected callback, and where the sign-in was going. A browser that has lost its cookie since can start it again; a
- * stranger would need the state, which only this browser and the provider have seen.
- */
-export class AttemptRejectedError extends PortcullisError {
-  /** Whether this browser started the attempt. */
-  readonly sameBrowser: boolean
-  readonly reference: string | null
-  readonly returnTo: string | null
-
-  constructor(code: AttemptErrorCode, detail: string, row: AttemptRow | null, sameBrowser: boolean) {
-    super(code, { detail })
-    this.sameBrowser = sameBrowser
-    this.reference = row?.reference ?? null
-    const isSignIn = code === 'attempt_wrong_browser' && row?.intent === 'sign-in'
-    this.returnTo = sameBrowser || isSignIn ? (row?.next ?? null) : null
-  }
-}
-
-type AttemptErrorCode =
-  'attempt_unknown' | 'attempt_other_backend' | 'attempt_wrong_browser' | 'attempt_expired' | 'attempt_used'
-
-/**
- * Says which of five reasons a callback is rejected for. Called only after the conditional statement found no row.
- */
-function explainRejection(
-  row: AttemptRow | null,
-  key: { readonly backend: string; readonly browserHashes: readonly string[] },
-  now: Date,
-): AttemptRejectedError {
-  if (!row) return new AttemptRejectedError('attempt_unknown', 'no attempt has this state', null, false)
-  const sameBrowser = key.browserHashes.includes(row.browserHash)
-  const reject = (code: AttemptErrorCode, detail: string) =>
-    new AttemptRejectedError(code, detail, row, sameBrowser)
-  if (row.backend !== key.backend) {
-    return reject('attempt_other_backend', `begun for ${row.backend}, answered at ${key.backend}`)
-  }
-  if (row.consumedAt) return reject('attempt_used', 'the answer was used before')
-  if (row.expiresAt <= now) return reject('attempt_expired', 'the attempt has expired')
-  if (row.parked && sameBrowser) return reject('attempt_used', 'an answer was received before')
-  const cookies = key.browserHashes.length
-  return reject(
-    'attempt_wrong_browser',
-    cookies === 0 ? 'the request has no browser cookie' : 'another browser began it',
-  )
 }

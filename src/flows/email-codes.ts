@@ -1,12 +1,23 @@
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newEmailCode, newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
+import { CODE_TTL_MINUTES, SIGN_IN_CODE_TTL_MINUTES } from '../mail/templates.js'
 import type { CodeKey, CodePurpose, CodeRow } from '../store/email-codes.js'
 import type { Store } from '../store/store.js'
 
 /** How many codes a page may try, including the right one. */
 export const MAX_ATTEMPTS = 5
-const CODE_TTL_MS = 15 * 60_000
+const MINUTE_MS = 60_000
+/** How long a code for a sign-in is valid (NIST SP 800-63B-4 section 3.1.3.2 allows ten minutes). */
+export const SIGN_IN_CODE_TTL_MS = SIGN_IN_CODE_TTL_MINUTES * MINUTE_MS
+const CODE_TTL_MS: Readonly<Record<CodePurpose, number>> = {
+  register: CODE_TTL_MINUTES * MINUTE_MS,
+  reset: CODE_TTL_MINUTES * MINUTE_MS,
+  email: CODE_TTL_MINUTES * MINUTE_MS,
+  continue: CODE_TTL_MINUTES * MINUTE_MS,
+  'sign-in': SIGN_IN_CODE_TTL_MS,
+  'api-sign-in': SIGN_IN_CODE_TTL_MS,
+}
 
 /** A request for a code. */
 export interface EmailCodeRequest {
@@ -50,7 +61,7 @@ export type EmailCodeResult =
 
 /**
  * One-time codes by email. The page that asks has a token, the email has a code, and only both together prove that
- * the person at the page reads that email. A code is valid for 15 minutes and five attempts, once. A newer one replaces it
+ * the person at the page reads that email. A code is valid for 15 minutes (10 for a sign-in) and five attempts, once. A newer one replaces it
  * only if the same page asked for it: a stranger who asks for codes to the same address must not make it worthless. A link in an email contains both, so the page behind it must do what the
  * asking page did.
  */
@@ -71,7 +82,7 @@ export class EmailCodes {
 
   /** Creates a code. The one that it replaces becomes invalid. */
   async issue({ purpose, email, userId, data, replaces = null }: EmailCodeRequest): Promise<IssuedCode> {
-    if (replaces !== null) await this.#store.revokeCode(hashToken(replaces), purpose, this.#clock())
+    if (replaces !== null) await this.discard({ purpose, flowToken: replaces })
     const id = newId()
     const flowToken = newToken()
     const code = newEmailCode()
@@ -81,7 +92,7 @@ export class EmailCodes {
       handleHash: hashToken(flowToken),
       codeHash: codeHash(flowToken, code),
       data: this.#encrypter.encrypt(`code:${id}:data`, data),
-      expiresAt: new Date(createdAt.getTime() + CODE_TTL_MS),
+      expiresAt: new Date(createdAt.getTime() + CODE_TTL_MS[purpose]),
     })
     return { flowToken, code }
   }
@@ -107,6 +118,11 @@ export class EmailCodes {
     if (row.usedAt === null)
       return { isCorrect: false, email: row.email, attemptsLeft: MAX_ATTEMPTS - row.tries }
     return { isCorrect: true, ...this.#decrypt(row) }
+  }
+
+  /** Makes the code of this page worthless, if it is not used yet. */
+  async discard({ purpose, flowToken }: Pick<IssuedCode, 'flowToken'> & { readonly purpose: CodePurpose }) {
+    await this.#store.revokeCode(hashToken(flowToken), purpose, this.#clock())
   }
 
   #decrypt({ id, email, userId, data: ciphertext }: CodeRow): PendingEmailCode {

@@ -35,6 +35,7 @@ export const de = defineMessages({
   'common.password': 'Passwort',
   'common.showPassword': 'Passwort anzeigen',
   'common.aPassword': 'einem Passwort',
+  'common.emailCode': 'einem Code per E-Mail',
   'common.signedIn': 'Sie sind angemeldet',
   'common.notSignedIn': 'Sie sind nicht angemeldet',
   'common.browserOnSystem': '{browser} unter {system}',
@@ -65,6 +66,7 @@ export const de = defineMessages({
   'login.confirm':
     'Bitte bestätigen Sie zum Schutz Ihres Kontos, dass Sie es sind, {name}. Danach kehren Sie dorthin zurück, wo Sie waren.',
   'login.choose': 'Wählen Sie, wie Sie sich anmelden möchten.',
+  'login.email': 'Weiter mit E-Mail',
   'login.confirmStart': 'Bitte bestätigen Sie, dass Sie sich anmelden möchten.',
   'login.anotherWay': 'Anders anmelden',
   'login.sameAgain': 'Haben Sie sich schon einmal angemeldet? Wählen Sie dieselbe Methode.',
@@ -81,6 +83,24 @@ export const de = defineMessages({
   'login.sharedProviders': 'Einen Anbieter auf einem gemeinsam genutzten Computer verwenden',
   'login.forgotPassword': 'Passwort vergessen?',
   'login.createAccount': 'Konto erstellen',
+
+  'emailLogin.lead':
+    'Wir senden Ihnen per E-Mail einen Code und einen Link zum Anmelden. Sie brauchen kein Passwort.',
+  'emailLogin.sent':
+    'Wir haben einen Code an {address} gesendet. Geben Sie ihn hier ein, oder öffnen Sie den Link in der E-Mail.',
+  'emailLogin.codeRules': '10 Minuten gültig.',
+  'emailLoginLink.title': 'Mit dieser E-Mail-Adresse anmelden?',
+  'emailLoginLink.here': 'Sie melden sich als {address} an.',
+  'emailLoginLink.other':
+    'Diese Anmeldung wurde in einem anderen Browser gestartet. Prüfen Sie, ob Sie das waren, bevor Sie hier fortfahren.',
+  'emailLoginLink.enterCode':
+    'Um sich in diesem Browser anzumelden, geben Sie den Code aus derselben E-Mail ein.',
+  'emailLoginLink.warning':
+    'Fahren Sie nur fort, wenn Sie diese E-Mail selbst angefordert haben. Wenn Ihnen jemand diesen Link geschickt hat, schließen Sie diese Seite: Sie würden das Konto dieser Person benutzen.',
+  'emailLoginLink.sameBrowser':
+    'Öffnen Sie den Link in dem Browser, in dem Sie ihn angefordert haben, oder geben Sie dort den Code aus der E-Mail ein.',
+  'emailLoginLink.address': 'Sie werden angemeldet als',
+  'emailLoginLink.footer': 'Solange Sie keine Schaltfläche drücken, passiert nichts.',
 
   'setup.welcome': 'Willkommen bei {site}',
   'setup.needed': 'Diese Website ist noch nicht eingerichtet.',
@@ -426,6 +446,7 @@ export const de = defineMessages({
   'flash.session-ended': 'Diese Sitzung wurde abgemeldet.',
   'flash.session-gone': 'Diese Sitzung war bereits abgemeldet.',
   'flash.others-ended': 'Sie sind auf allen anderen Geräten abgemeldet.',
+  'flash.email-login-cancelled': 'Der Code ist nicht mehr gültig, und niemand wurde damit angemeldet.',
   'flash.all-ended': 'Sie sind auf allen Geräten abgemeldet.',
   'flash.signed-out': 'Sie wurden abgemeldet.',
   'flash.account-deleted': 'Ihr Konto wurde gelöscht.',
@@ -553,6 +574,24 @@ zuerst Ihr E-Mail-Konto, und wählen Sie dann auf der Anmeldeseite
 „Passwort vergessen?“.`,
   'mail.continueCode': `Jemand (hoffentlich Sie) meldet sich gerade mit {provider} an und hat diese
 E-Mail-Adresse angegeben auf {site}
+
+{code}
+
+Oder öffnen Sie diesen Link und drücken Sie dort die Schaltfläche:
+
+    {link}
+
+Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code kann sich
+niemand anmelden.`,
+  'mail.signInCode': `Jemand (hoffentlich Sie) möchte sich mit dieser E-Mail-Adresse anmelden
+auf {site}
+
+{code}
+
+Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code kann sich
+niemand anmelden.`,
+  'mail.signInLink': `Jemand (hoffentlich Sie) möchte sich mit dieser E-Mail-Adresse anmelden
+auf {site}
 
 {code}
 

@@ -36,6 +36,7 @@ export const en = {
   'common.password': 'Password',
   'common.showPassword': 'Show password',
   'common.aPassword': 'a password',
+  'common.emailCode': 'an emailed code',
   'common.signedIn': 'You’re signed in',
   'common.notSignedIn': 'You’re not signed in',
   'common.browserOnSystem': '{browser} on {system}',
@@ -65,6 +66,7 @@ export const en = {
   'login.confirm':
     'To protect your account, please confirm that it’s you, {name}. You will return to where you were.',
   'login.choose': 'Choose how to sign in.',
+  'login.email': 'Continue with email',
   'login.confirmStart': 'Please confirm that you want to sign in.',
   'login.anotherWay': 'Sign in another way',
   'login.sameAgain': 'Used one of these before? Choose the same one.',
@@ -81,6 +83,21 @@ export const en = {
   'login.sharedProviders': 'Use a provider on a shared computer',
   'login.forgotPassword': 'Forgot your password?',
   'login.createAccount': 'Create an account',
+
+  'emailLogin.lead': 'We’ll email you a code and a link to sign in. No password is needed.',
+  'emailLogin.sent': 'We sent a code to {address}. Enter it here, or open the link in the email.',
+  'emailLogin.codeRules': 'Valid for 10 minutes.',
+  'emailLoginLink.title': 'Sign in with this email?',
+  'emailLoginLink.here': 'You’re signing in as {address}.',
+  'emailLoginLink.other':
+    'This sign-in was started in another browser. Check that it was you before you continue here.',
+  'emailLoginLink.enterCode': 'To sign in in this browser, enter the code from the same email.',
+  'emailLoginLink.warning':
+    'Only continue if you requested this email yourself. If someone sent you this link, close this page: you would use their account.',
+  'emailLoginLink.sameBrowser':
+    'Open the link in the browser where you requested it, or enter the code from the email there.',
+  'emailLoginLink.address': 'You’ll be signed in as',
+  'emailLoginLink.footer': 'Nothing happens until you press a button.',
 
   'setup.welcome': 'Welcome to {site}',
   'setup.needed': 'This site is not set up yet.',
@@ -399,6 +416,7 @@ export const en = {
   'flash.session-ended': 'That session was signed out.',
   'flash.session-gone': 'That session was already signed out.',
   'flash.others-ended': 'You’re signed out on all other devices.',
+  'flash.email-login-cancelled': 'The code is no longer valid, and no one was signed in with it.',
   'flash.all-ended': 'You’re signed out on all devices.',
   'flash.signed-out': 'You were signed out.',
   'flash.account-deleted': 'Your account was deleted.',
@@ -515,6 +533,22 @@ If this wasn't you, someone else can read your email. Secure your email account
 first, then choose "Forgot your password?" on the sign-in page.`,
   'mail.continueCode': `Someone (hopefully you) is signing in with {provider} and entered this email
 address at {site}
+
+{code}
+
+Or open this link and press the button there:
+
+    {link}
+
+If this wasn't you, ignore this email. Without the code, no one can sign in.`,
+  'mail.signInCode': `Someone (hopefully you) wants to sign in with this email address at
+{site}
+
+{code}
+
+If this wasn't you, ignore this email. Without the code, no one can sign in.`,
+  'mail.signInLink': `Someone (hopefully you) wants to sign in with this email address at
+{site}
 
 {code}
 

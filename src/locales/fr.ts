@@ -35,6 +35,7 @@ export const fr = defineMessages({
   'common.password': 'Mot de passe',
   'common.showPassword': 'Afficher le mot de passe',
   'common.aPassword': 'un mot de passe',
+  'common.emailCode': 'un code reçu par courriel',
   'common.signedIn': 'Vous êtes connecté',
   'common.notSignedIn': 'Vous n’êtes pas connecté',
   'common.browserOnSystem': '{browser} sur {system}',
@@ -66,6 +67,7 @@ export const fr = defineMessages({
   'login.confirm':
     'Pour protéger votre compte, veuillez confirmer qu’il s’agit bien de vous, {name}. Vous reviendrez ensuite là où vous étiez.',
   'login.choose': 'Choisissez un moyen de connexion.',
+  'login.email': 'Continuer par courriel',
   'login.confirmStart': 'Veuillez confirmer que vous souhaitez vous connecter.',
   'login.anotherWay': 'Se connecter autrement',
   'login.sameAgain': 'Vous en avez déjà utilisé un ? Choisissez le même.',
@@ -82,6 +84,22 @@ export const fr = defineMessages({
   'login.sharedProviders': 'Utiliser un fournisseur sur un ordinateur partagé',
   'login.forgotPassword': 'Mot de passe oublié ?',
   'login.createAccount': 'Créer un compte',
+
+  'emailLogin.lead':
+    'Nous vous envoyons un code et un lien de connexion par courriel. Aucun mot de passe n’est nécessaire.',
+  'emailLogin.sent': 'Nous avons envoyé un code à {address}. Saisissez-le ici ou ouvrez le lien du courriel.',
+  'emailLogin.codeRules': 'Valable 10 minutes.',
+  'emailLoginLink.title': 'Se connecter avec cette adresse ?',
+  'emailLoginLink.here': 'Vous vous connectez en tant que {address}.',
+  'emailLoginLink.other':
+    'Cette connexion a été commencée dans un autre navigateur. Vérifiez que c’était bien vous avant de continuer ici.',
+  'emailLoginLink.enterCode': 'Pour vous connecter dans ce navigateur, saisissez le code du même courriel.',
+  'emailLoginLink.warning':
+    'Ne continuez que si vous avez demandé ce courriel vous-même. Si quelqu’un vous a envoyé ce lien, fermez cette page : vous utiliseriez son compte.',
+  'emailLoginLink.sameBrowser':
+    'Ouvrez le lien dans le navigateur où vous l’avez demandé, ou saisissez-y le code du courriel.',
+  'emailLoginLink.address': 'Vous serez connecté en tant que',
+  'emailLoginLink.footer': 'Rien ne se passe tant que vous n’appuyez pas sur un bouton.',
 
   'setup.welcome': 'Bienvenue sur {site}',
   'setup.needed': 'Ce site n’est pas encore configuré.',
@@ -429,6 +447,7 @@ export const fr = defineMessages({
   'flash.session-ended': 'Cette session a été fermée.',
   'flash.session-gone': 'Cette session était déjà fermée.',
   'flash.others-ended': 'Vous êtes déconnecté de tous vos autres appareils.',
+  'flash.email-login-cancelled': 'Le code n’est plus valable, et personne ne s’est connecté avec lui.',
   'flash.all-ended': 'Vous êtes déconnecté de tous vos appareils.',
   'flash.signed-out': 'Vous avez été déconnecté.',
   'flash.account-deleted': 'Votre compte a été supprimé.',
@@ -558,6 +577,24 @@ d’abord votre messagerie, puis choisissez « Mot de passe oublié ? » sur
 de connexion.`,
   'mail.continueCode': `Quelqu’un (vous, nous l’espérons) est en train de se connecter avec {provider}
 et a indiqué cette adresse électronique sur {site}
+
+{code}
+
+Vous pouvez aussi ouvrir ce lien et appuyer sur le bouton qui s’y trouve :
+
+    {link}
+
+Si ce n’était pas vous, ignorez ce courriel. Sans le code, personne ne peut se
+connecter.`,
+  'mail.signInCode': `Quelqu’un (vous, nous l’espérons) souhaite se connecter avec cette adresse
+électronique sur {site}
+
+{code}
+
+Si ce n’était pas vous, ignorez ce courriel. Sans le code, personne ne peut se
+connecter.`,
+  'mail.signInLink': `Quelqu’un (vous, nous l’espérons) souhaite se connecter avec cette adresse
+électronique sur {site}
 
 {code}
 

@@ -4,6 +4,8 @@ import type { EmailKind, EmailMessage } from './mailer.js'
 
 /** How many minutes a code in an email is valid. */
 export const CODE_TTL_MINUTES = 15
+/** The same for a code that signs in. */
+export const SIGN_IN_CODE_TTL_MINUTES = 10
 
 /** What has changed about the ways to sign in to an account. A label is the name of a provider. */
 export type AccessChange =
@@ -29,6 +31,8 @@ export interface EmailTemplates {
   emailCode(code: string): EmailMessage
   /** For a sign-in with the provider of this label; `path` of the link is relative to the address of the site. */
   continueCode(input: { readonly code: string; readonly path: string; readonly label: string }): EmailMessage
+  /** `path` leads to the page that signs in; null for a program, which has no page. */
+  signInCode(input: { readonly code: string; readonly path: string | null }): EmailMessage
   emailChangeRequested(): EmailMessage
   emailChanged(): EmailMessage
   accountDeleted(): EmailMessage
@@ -60,7 +64,7 @@ export function createEmailTemplates(site: MailSite, translator: Translator): Em
   // Phones show the subject in the notification, so the email need not be opened.
   const codeSubject = (code: string) => translator.t('mail.codeSubject', { code, name })
   // The code is alone on its line, so that it is easy to copy and to read out.
-  const codeLines = (code: string) => translator.t('mail.code', { code, minutes: CODE_TTL_MINUTES })
+  const codeLines = (code: string, minutes = CODE_TTL_MINUTES) => translator.t('mail.code', { code, minutes })
   const codeMail =
     (kind: EmailKind, key: CodeMailKey) =>
     (code: string): EmailMessage => ({
@@ -89,6 +93,14 @@ export function createEmailTemplates(site: MailSite, translator: Translator): Em
         }),
       ),
     }),
+    signInCode: ({ code, path }) => {
+      const params = { site: site.url, code: codeLines(code, SIGN_IN_CODE_TTL_MINUTES) }
+      const text =
+        path === null
+          ? translator.t('mail.signInCode', params)
+          : translator.t('mail.signInLink', { ...params, link: `${site.url}${path}` })
+      return { kind: 'sign-in code', subject: codeSubject(code), text: layout(text) }
+    },
     emailChangeRequested: notice('email change requested', 'mail.emailChangeRequested'),
     emailChanged: notice('email changed', 'mail.emailChanged'),
     accountDeleted: notice('account deleted', 'mail.accountDeleted'),

@@ -53,9 +53,10 @@ const BRAND_ICONS: Readonly<Record<string, string | null>> = {
   zoom: '#0B5CFF',
 }
 
-/** Our own mark, and a neutral one for passwords. */
+/** Our own mark, and neutral ones for what this site checks itself. */
 const CUSTOM_ICONS: Readonly<Record<string, string>> = {
   key: 'M8 7a5 5 0 1 0 4.6 7H15v3h3v-3h3v-4h-8.4A5 5 0 0 0 8 7zm0 3a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',
+  mail: 'M2 5h20v14H2zM4 7v.6l8 5.4 8-5.4V7zM4 10v7h16v-7l-8 5.4z',
   portcullis:
     'M2 22V10a10 10 0 0 1 20 0v12h-2.5V10a7.5 7.5 0 0 0-15 0v12zM7.1 3.5h1.8V17L8 19.5 7.1 17zM11.1 1.5h1.8V17l-.9 2.5-.9-2.5zM15.1 3.5h1.8V17l-.9 2.5-.9-2.5zM4 8.6h16v1.8H4zM4 13.2h16V15H4z',
 }

@@ -72,6 +72,47 @@ export interface EmailConfirmPage extends EmailCodeForm {
   readonly csrf: string
 }
 
+/** The form to sign in with an email address. */
+export interface EmailLoginPage {
+  readonly name: 'email-login'
+  readonly user: null
+  /** The state of the attempt. */
+  readonly state: string
+  readonly email: string
+  readonly error: FormError | null
+}
+
+/** The second step of signing in with an email address. */
+export interface EmailLoginCodePage extends EmailCodeForm {
+  readonly name: 'email-login-code'
+  readonly user: null
+}
+
+/** The page behind the link of a sign-in with an email address. Only its buttons have an effect. */
+export interface EmailLoginLinkPage extends EmailCodeForm {
+  readonly name: 'email-login-link'
+  readonly user: null
+  readonly code: string
+  /** The CSRF token of its forms. */
+  readonly proof: string
+  /** The browser that requested the email; null if it is this one. */
+  readonly otherBrowser: {
+    readonly program: string
+    readonly address: string | null
+    readonly startedAgo: string
+    /** Whether the sign-in may go on in this browser. */
+    readonly canSignInHere: boolean
+  } | null
+}
+
 /** The pages about codes that are sent by email. */
 export type EmailCodePages =
-  RegisterPage | RegisterConfirmPage | ForgotPage | ResetPage | EmailPage | EmailConfirmPage
+  | RegisterPage
+  | RegisterConfirmPage
+  | ForgotPage
+  | ResetPage
+  | EmailPage
+  | EmailConfirmPage
+  | EmailLoginPage
+  | EmailLoginCodePage
+  | EmailLoginLinkPage

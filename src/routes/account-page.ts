@@ -1,5 +1,4 @@
 import type { Context } from 'koa'
-import type { BackendSummary } from '../backends/backend.js'
 import { PASSWORD_BACKEND, SETUP_BACKEND } from '../identity.js'
 import type { Translator } from '../locales/translator.js'
 import { browserName } from '../middleware/client-info.js'
@@ -11,6 +10,7 @@ import type { Account, Session } from '../store/models.js'
 import { displayName, isRecentlyAuthenticated } from './current-user.js'
 import { CONNECTED_FLASH } from './finish-sign-in.js'
 import { readFlash } from './flash.js'
+import { backendSummary, methodLabel } from './method-labels.js'
 import type { Services } from './services.js'
 
 /** The account page, with what it shows of sign-in methods and sessions. */
@@ -46,6 +46,7 @@ export async function accountPage(services: Services, ctx: Context, current: Cur
     })),
     connectable: services.backends.registry.listOffered().map((backend) => ({
       ...backend,
+      label: backendSummary(services, backend.name, translator).label,
       isConnected: accounts.some((account) => account.backend === backend.name),
     })),
     canEditProfile: services.site.profileEditing.length > 0,
@@ -91,29 +92,18 @@ export function findIdEnd(account: TwinData, accounts: readonly TwinData[]): str
 }
 
 /** The notice that an account was connected, which this browser has asked for. */
-function readConnected({ backends, http }: Services, ctx: Context): Notice | null {
-  const name = http.browserCookie.readFlash(ctx, CONNECTED_FLASH)
-  const backend = name === null ? null : backends.registry.get(name)
-  return (
-    backend && { text: translatorOf(ctx).t('account.connected', { provider: backend.label }), kind: 'done' }
-  )
+function readConnected(services: Services, ctx: Context): Notice | null {
+  const name = services.http.browserCookie.readFlash(ctx, CONNECTED_FLASH)
+  if (name === null || services.backends.registry.get(name) === null) return null
+  const translator = translatorOf(ctx)
+  const { label: provider } = backendSummary(services, name, translator)
+  return { text: translator.t('account.connected', { provider }), kind: 'done' }
 }
 
 /** The backends that users can sign in with now. */
 export function loginMethods({ backends }: Pick<Services, 'backends'>): readonly string[] {
   const names = backends.registry.list().map(({ name }) => name)
   return backends.password === null ? names : [...names, PASSWORD_BACKEND]
-}
-
-// An account may outlive the configuration of its backend; then it is shown by its name.
-export function backendSummary(
-  { backends }: Pick<Services, 'backends'>,
-  backend: string,
-  translator: Translator,
-): BackendSummary {
-  if (backend === PASSWORD_BACKEND)
-    return { name: PASSWORD_BACKEND, label: translator.t('common.password'), icon: 'key' }
-  return backends.registry.get(backend) ?? { name: backend, label: backend, icon: null }
 }
 
 /** The words after "Signed in with". */
@@ -127,7 +117,5 @@ export function sessionBackendLabel(
     return translator.t(
       session.backend === SETUP_BACKEND ? 'account.setupLink' : 'account.disconnectedMethod',
     )
-  return backend === PASSWORD_BACKEND
-    ? translator.t('common.aPassword')
-    : backendSummary(services, backend, translator).label
+  return methodLabel(services, backend, translator)
 }

@@ -3,6 +3,7 @@ import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../identity.js'
 import type { AccessChange } from '../mail/templates.js'
+import { translatorOf } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import type { AccountDeleted } from '../pipeline/disconnect.js'
@@ -13,6 +14,7 @@ import { notifyAccessChange } from './access-notices.js'
 import { loginPath, requireRecentLogin } from './current-user.js'
 import { CONNECTED_FLASH } from './finish-sign-in.js'
 import { withFlash } from './flash.js'
+import { methodLabel } from './method-labels.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 import { startSignIn } from './sign-in.js'
 
@@ -75,7 +77,7 @@ export function accountRoutes(router: Router, services: Services): void {
       if (!renewed)
         throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
       await services.http.sessions.attach(ctx, renewed)
-      notifyAccessChange(services, ctx, current.user, disconnectedChange(services, backend))
+      notifyAccessChange(services, ctx, current.user, disconnectedChange(services, ctx, backend))
       revocation = await revoke(services, ctx, outcome)
     }
     const notice = revocation === 'failed' ? 'not-revoked' : 'disconnected'
@@ -84,9 +86,13 @@ export function accountRoutes(router: Router, services: Services): void {
 }
 
 /** What an email says about an account that was disconnected. */
-export function disconnectedChange({ backends }: Pick<Services, 'backends'>, backend: string): AccessChange {
+export function disconnectedChange(
+  services: Pick<Services, 'backends'>,
+  ctx: Context,
+  backend: string,
+): AccessChange {
   if (backend === PASSWORD_BACKEND) return { kind: 'password-removed' }
-  return { kind: 'disconnected', label: backends.registry.get(backend)?.label ?? backend }
+  return { kind: 'disconnected', label: methodLabel(services, backend, translatorOf(ctx)) }
 }
 
 /** After the transaction: a provider may take its time, and its response changes nothing here. */

@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import type { VersionKey } from '../attempt.js'
+import { translatorOf } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { AccountLinked, WithUser } from '../pipeline/facts.js'
 import { Halt } from '../pipeline/pipeline.js'
@@ -9,6 +10,7 @@ import { SHARED_SESSION_TTL_MS } from '../sessions/shared-computer.js'
 import type { Queries } from '../store/store.js'
 import { notifyAccessChange } from './access-notices.js'
 import { pauseSignIn } from './continue/pause.js'
+import { methodLabel } from './method-labels.js'
 import { clientInfo, redirect, type Services } from './services.js'
 
 /** The cookie with the name of the backend of an account that was connected, until the account page says so. */
@@ -64,7 +66,7 @@ export async function completeInBrowser(
   if (outcome instanceof Halt) return outcome
   if (link.isNewMethod) {
     const { backend } = signIn.identity
-    const label = services.backends.registry.get(backend)?.label ?? backend
+    const label = methodLabel(services, backend, translatorOf(ctx))
     const owner = signIn.connecting?.current.user ?? outcome.user
     notifyAccessChange(services, ctx, owner, { kind: 'connected', label })
   }

@@ -3,6 +3,7 @@
  * with a page, a redirect or JSON. services.ts has what they work with; what fails is thrown as a `PortcullisError`.
  *
  *   sign-in.ts           GET /login, /login/:backend             start of a sign-in   silent.ts  the same without a page
+ *   email-login/         /login/email/...: the address, the code and the link of EMAIL_LOGIN
  *   callback.ts          GET, POST /complete/:backend            return from the provider
  *   finish-sign-in.ts    the end of every sign-in of a browser: pipeline, session, cookie, or a pause
  *   continue/            /continue/:partial, /continue/mail/...  a sign-in that asks the user something
@@ -29,6 +30,8 @@ import { requireBrowserSessions } from './browser-session.js'
 import { callbackRoutes } from './callback.js'
 import { continueRoutes } from './continue/routes.js'
 import { deviceRoutes } from './device.js'
+import { emailLoginRoutes } from './email-login/sign-in.js'
+import { emailLinkRoutes } from './email-login/link.js'
 import { emailRoutes } from './email.js'
 import { forwardAuthRoutes } from './forward-auth.js'
 import { homeRoutes, liveRoutes } from './home.js'
@@ -70,6 +73,8 @@ const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPa
   [languageRoutes, []],
   [setupRoutes, ['admin']],
   [signInRoutes, []],
+  [emailLoginRoutes, []],
+  [emailLinkRoutes, []],
   [silentRoutes, []],
   [callbackRoutes, []],
   [continueRoutes, []],

@@ -3,6 +3,7 @@ import type { Backend } from '../backends/backend.js'
 import type { ProxiedRequest } from '../backends/code/functions.js'
 import type { ProviderDiscovery } from '../backends/discovery.js'
 import type { DynamicBackends } from '../backends/dynamic-backends.js'
+import type { EmailLogin } from '../backends/email/backend.js'
 import type { PasswordBackend } from '../backends/password/backend.js'
 import type { PasswordHasher } from '../backends/password/hasher.js'
 import type { Registry } from '../backends/registry.js'
@@ -80,6 +81,8 @@ export interface BackendServices {
   /** Backends that administrators have added. */
   readonly dynamic: DynamicBackends
   readonly discovery: ProviderDiscovery
+  /** Null when EMAIL_LOGIN is off. */
+  readonly emailLogin: EmailLogin | null
   /** Null when PASSWORD_LOGIN is off. */
   readonly password: PasswordBackend | null
   readonly passwordHasher: PasswordHasher

@@ -64,6 +64,7 @@ function readAll(env: Environment, folder: string): Settings {
     session: readSessionSettings(env, base, production),
     rawBackends: readBackends(env, folder).rawBackends,
     passwordLogin: !without.has('passwords') && env.read('PASSWORD_LOGIN', flag, !production),
+    emailLogin: readEmailLogin(env),
     registration: env.read('REGISTRATION', enumSchema(['open', 'closed']), 'open'),
     terms: readTerms(env),
     securityContact: readSecurityContact(env),
@@ -91,6 +92,10 @@ function readAll(env: Environment, folder: string): Settings {
     // Last, because keys are generated only when there are no errors.
     ...readKeys(env, { production, databaseUrl, folder }),
   }
+}
+
+function readEmailLogin(env: Environment): boolean {
+  return env.read('EMAIL_LOGIN', flag, false)
 }
 
 /**
@@ -136,12 +141,13 @@ export function readBackendSettings(
   values: SettingValues,
   folder: string,
 ): ConfiguredBackends &
-  Pick<Settings, 'allowInsecureIssuers' | 'network'> & { readonly encryptionKeys: Keys | null } {
+  Pick<Settings, 'allowInsecureIssuers' | 'network' | 'emailLogin'> & { readonly encryptionKeys: Keys | null } {
   return readPartially(values, folder, (env) => {
     const production = readNodeEnv(env)
     const databaseUrl = readDatabaseUrl(env, folder)
     return {
       ...readBackends(env, folder),
+      emailLogin: readEmailLogin(env),
       allowInsecureIssuers: readInsecureIssuers(env, production),
       network: readNetwork(env),
       encryptionKeys: readEncryptionKeys(env, { production, databaseUrl, folder }),

@@ -46,6 +46,8 @@ export interface Settings {
   /** The backends by name, not yet validated. Neither this object nor its values have a prototype. */
   readonly rawBackends: Readonly<Record<string, unknown>>
   readonly passwordLogin: boolean
+  /** Whether people can sign in with a code or a link that they get by email. */
+  readonly emailLogin: boolean
   readonly registration: 'open' | 'closed'
   /** The terms that every user must accept, and their current version; null for none. */
   readonly terms: { readonly url: string; readonly version: string } | null

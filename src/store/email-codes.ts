@@ -4,7 +4,7 @@ import type { Executor } from './executor.js'
 import { sql } from './sql.js'
 
 /** What a code is for. It is not accepted for any other purpose. */
-export const CODE_PURPOSES = ['register', 'reset', 'email', 'continue'] as const
+export const CODE_PURPOSES = ['register', 'reset', 'email', 'continue', 'sign-in', 'api-sign-in'] as const
 export type CodePurpose = (typeof CODE_PURPOSES)[number]
 
 /** A code that was sent by email, as it is stored: its secrets are hashed or encrypted. */

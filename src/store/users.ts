@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listColumns, writeColumns } from './columns.js'
+import { EMAIL_BACKEND, EMAIL_ISSUER } from '../identity.js'
 import { type EventRow, eventQueries } from './events.js'
 import type { Executor } from './executor.js'
 import { type User, UserSchema } from './models.js'
@@ -57,6 +58,10 @@ export interface UserQueries {
   listTakenUsernames(names: readonly string[]): Promise<readonly string[]>
   /** @throws a unique conflict when the user name or the trusted email address was taken in the meantime */
   createUser(user: NewUser, now: Date): Promise<User>
+  /**
+   * Updates a user. If the proven address changes, the login method of the old one moves to the new one, so that the former
+   * mailbox opens the account no longer (`EMAIL_LOGIN`).
+   */
   updateUser(id: string, details: UserDetails, now: Date): Promise<User>
   /**
    * Gives a user another user name, once: false when they have chosen one before.
@@ -115,6 +120,7 @@ export function userQueries(db: Executor): UserQueries {
       return UserSchema.parse(rows[0])
     },
     async updateUser(id, details, now) {
+      if (typeof details.provenEmail === 'string') await moveEmailAccount(db, id, details.provenEmail)
       const changes = USER_ROW_COLUMNS.assignments({ ...details, updatedAt: now })
       const rows = await db.rows(sql`
         UPDATE "User" SET ${changes} WHERE "id" = ${id} RETURNING ${USER_LIST}`)
@@ -147,6 +153,14 @@ export function userQueries(db: Executor): UserQueries {
       return count === 1
     },
   }
+}
+
+async function moveEmailAccount(db: Executor, userId: string, to: string): Promise<void> {
+  await db.run(sql`
+    UPDATE "Account" SET "subject" = ${to}, "label" = ${to}
+    WHERE "userId" = ${userId} AND "backend" = ${EMAIL_BACKEND} AND "issuer" = ${EMAIL_ISSUER}
+      AND "subject" = (SELECT u."provenEmail" FROM "User" u WHERE u."id" = ${userId})
+      AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a."backend" = ${EMAIL_BACKEND} AND a."subject" = ${to})`)
 }
 
 /** Queries with which administrators change users. */

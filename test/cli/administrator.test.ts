@@ -236,6 +236,8 @@ describe('the commands about backends', () => {
     const text = await runCommandLine(['backend', 'list'], env)
     expect(text.out).toContain(`good  Good   ${good.issuer}  environment`)
     expect(text.err).toMatch(/^Could not read the providers of \/admin. There is no database at /)
+    const withEmail = await runCommandLine(['backend', 'list'], { ...env, EMAIL_LOGIN: 'true' })
+    expect(withEmail.out).toMatch(/^ *email +Email +email +EMAIL_LOGIN$/m)
   })
 
   test('backend list and check name BACKENDS_FILE as the source of its backends', async () => {

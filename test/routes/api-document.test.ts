@@ -32,9 +32,10 @@ describe.each(ANY_DATABASE)('/api/openapi.json and real answers on %s', (databas
   let raw: Record<string, unknown>
   let people = 0
 
-  const { site, op } = useSite({
+  const { site, op, office } = useSite({
     database,
-    env: { TRUST_PROXY: '127.0.0.1' },
+    mail: true,
+    env: { TRUST_PROXY: '127.0.0.1', EMAIL_LOGIN: 'true' },
     acme: {
       audience: AUDIENCE,
       introspection: true,
@@ -51,7 +52,7 @@ describe.each(ANY_DATABASE)('/api/openapi.json and real answers on %s', (databas
       await visitor.signIn('acme')
       return visitor
     }
-    world = { site, op, signedIn }
+    world = { site, op, office, signedIn }
     raw = z
       .record(z.string(), z.unknown())
       .parse(JSON.parse((await site.visitor().ask('/api/openapi.json')).body))

@@ -1,5 +1,5 @@
 import { PortcullisError } from '../../errors.js'
-import { PASSWORD_BACKEND } from '../../identity.js'
+import { EMAIL_BACKEND, EMAIL_ISSUER, PASSWORD_BACKEND } from '../../identity.js'
 import { ConcurrentUpdateError } from '../../store/database.js'
 import type { User } from '../../store/models.js'
 import type { AccountLookup, Allowed, EmailResolved, LinkDecided, Start } from '../facts.js'
@@ -58,8 +58,10 @@ async function findEmailOwner({ account, intent, provenEmail, store }: Needs): P
   return isRelevant && provenEmail !== null ? store.findUserByTrustedEmail(provenEmail) : null
 }
 
+/** Not for proven addresses: who reads two mailboxes is one person, and the address of the sign-in is the owner's. */
 async function hasSameBackend({ identity, store }: Needs, emailOwner: User | null): Promise<boolean> {
-  if (emailOwner === null) return false
+  const isEmailLogin = identity.backend === EMAIL_BACKEND && identity.issuer === EMAIL_ISSUER
+  if (emailOwner === null || isEmailLogin) return false
   return (await store.listAccounts(emailOwner.id)).some(({ backend }) => backend === identity.backend)
 }
 

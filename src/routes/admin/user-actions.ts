@@ -132,7 +132,12 @@ export async function disconnectAccount(context: UserActionContext, id: string):
     await tx.createEvents([event])
     return { account, tokens: deleted.tokens }
   })
-  notifyAccessChange(services, context.ctx, user, disconnectedChange(services, removed.account.backend))
+  notifyAccessChange(
+    services,
+    context.ctx,
+    user,
+    disconnectedChange(services, context.ctx, removed.account.backend),
+  )
   // After the transaction, as when users disconnect an account themselves.
   const revocation = await services.backends.providerTokens.revoke(removed.account, removed.tokens)
   return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'

@@ -1,6 +1,7 @@
 import type Router from 'koa-router'
 import type { OptionalPart } from '../../settings/configured.js'
 import type { Services } from '../services.js'
+import { emailLogin, requestEmailCode } from './email-login.js'
 import { editProfile, listAccounts, listBackends } from './account.js'
 import { deviceCode, deviceToken } from './device-grant.js'
 import { openSocket, ping, readLiveState, redeemTicket } from './live.js'
@@ -24,6 +25,8 @@ export function apiRoutes(router: Router, services: Services): void {
 /** Every operation of the API. An operation that is not in this list neither exists nor is described. */
 export const operations: readonly Operation[] = [
   passwordLogin,
+  requestEmailCode,
+  emailLogin,
   readSession,
   exchangeToken,
   deleteSession,

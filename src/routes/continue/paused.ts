@@ -10,6 +10,7 @@ import { singleParam } from '../../middleware/body.js'
 import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { currentUserSummary } from '../current-user.js'
+import { providerLabel } from '../method-labels.js'
 import { sendPage, type Services } from '../services.js'
 import { retryPath } from '../sign-in.js'
 
@@ -39,7 +40,8 @@ export async function resolvePausedBackend(
   // A new account would be stored under an issuer that this name no longer has.
   if (backend.ownsIssuer?.(paused.state.identity.issuer) === false)
     throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
-  return { summary: backend, policy: backend.policy }
+  const label = providerLabel(backend, translatorOf(ctx))
+  return { summary: { ...backend, label }, policy: backend.policy }
 }
 
 const MAX_SUBJECT_LENGTH = 80

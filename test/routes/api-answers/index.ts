@@ -1,4 +1,5 @@
 import { deviceSamples } from './devices.js'
+import { emailLoginSamples } from './email-login.js'
 import { passwordSamples } from './passwords.js'
 import type { Sample } from './sample.js'
 import { liveSamples } from './live.js'
@@ -9,6 +10,7 @@ import { tradeSamples } from './trade.js'
 export const samples: readonly Sample[] = [
   ...deviceSamples,
   ...passwordSamples,
+  ...emailLoginSamples,
   ...sessionSamples,
   ...tradeSamples,
   ...liveSamples,

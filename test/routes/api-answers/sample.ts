@@ -1,4 +1,5 @@
 import type { Op } from '../../support/provider/index.js'
+import type { PostOffice } from '../../support/smtp-server.js'
 import type { Site } from '../../support/site.js'
 import type { Answer, Visitor } from '../../support/visitor.js'
 
@@ -9,6 +10,7 @@ export const AUDIENCE = 'https://portcullis.example'
 export interface World {
   readonly site: Site
   readonly op: Op
+  readonly office: PostOffice
   /** A new browser that is signed in, each as somebody else. */
   readonly signedIn: () => Promise<Visitor>
 }

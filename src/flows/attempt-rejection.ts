@@ -1,0 +1,63 @@
+import { PortcullisError } from '../errors.js'
+import type { AttemptRow } from '../store/attempts.js'
+
+/**
+ * A rejected callback, and where the sign-in was going. A browser that has lost its cookie since can start it again; a
+ * stranger would need the state, which only this browser and the provider have seen.
+ */
+export class AttemptRejectedError extends PortcullisError {
+  /** Whether this browser started the attempt. */
+  readonly sameBrowser: boolean
+  readonly reference: string | null
+  readonly returnTo: string | null
+
+  constructor(code: AttemptErrorCode, detail: string, row: AttemptRow | null, sameBrowser: boolean) {
+    super(code, { detail })
+    this.sameBrowser = sameBrowser
+    this.reference = row?.reference ?? null
+    const isSignIn = code === 'attempt_wrong_browser' && row?.intent === 'sign-in'
+    this.returnTo = sameBrowser || isSignIn ? (row?.next ?? null) : null
+  }
+}
+
+type AttemptErrorCode =
+  'attempt_unknown' | 'attempt_other_backend' | 'attempt_wrong_browser' | 'attempt_expired' | 'attempt_used'
+
+/** Whether `consumeAttempt` would find this row. */
+export function canConsume(
+  { backend, browserHash, consumedAt, expiresAt }: AttemptRow,
+  key: { readonly backend: string; readonly browserHashes: readonly string[] },
+  now: Date,
+): boolean {
+  return (
+    backend === key.backend &&
+    key.browserHashes.includes(browserHash) &&
+    consumedAt === null &&
+    expiresAt > now
+  )
+}
+
+/**
+ * Says which of five reasons a callback is rejected for. Called only after the conditional statement found no row.
+ */
+export function explainRejection(
+  row: AttemptRow | null,
+  key: { readonly backend: string; readonly browserHashes: readonly string[] },
+  now: Date,
+): AttemptRejectedError {
+  if (!row) return new AttemptRejectedError('attempt_unknown', 'no attempt has this state', null, false)
+  const sameBrowser = key.browserHashes.includes(row.browserHash)
+  const reject = (code: AttemptErrorCode, detail: string) =>
+    new AttemptRejectedError(code, detail, row, sameBrowser)
+  if (row.backend !== key.backend) {
+    return reject('attempt_other_backend', `begun for ${row.backend}, answered at ${key.backend}`)
+  }
+  if (row.consumedAt) return reject('attempt_used', 'the answer was used before')
+  if (row.expiresAt <= now) return reject('attempt_expired', 'the attempt has expired')
+  if (row.parked && sameBrowser) return reject('attempt_used', 'an answer was received before')
+  const cookies = key.browserHashes.length
+  return reject(
+    'attempt_wrong_browser',
+    cookies === 0 ? 'the request has no browser cookie' : 'another browser began it',
+  )
+}

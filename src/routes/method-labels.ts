@@ -1,0 +1,42 @@
+import type { Backend, BackendSummary } from '../backends/backend.js'
+import { EMAIL_BACKEND, PASSWORD_BACKEND } from '../identity.js'
+import type { Translator } from '../locales/translator.js'
+import type { Services } from './services.js'
+
+/*
+ * What people read for a login method. Providers have a name of their own; passwords and emailed codes, which this site checks
+ * itself, are named in the language of the person.
+ */
+
+/** A login method as lists show it. An account may outlive the configuration of its backend; then it is shown by its name. */
+export function backendSummary(
+  { backends }: Pick<Services, 'backends'>,
+  backend: string,
+  translator: Translator,
+): BackendSummary {
+  if (backend === PASSWORD_BACKEND)
+    return { name: PASSWORD_BACKEND, label: translator.t('common.password'), icon: 'key' }
+  const found = backends.registry.get(backend)
+  if (found !== null && isEmailLogin(found)) return { ...found, label: translator.t('common.email') }
+  return found ?? { name: backend, label: backend, icon: null }
+}
+
+/** The words after "sign in with". */
+export function methodLabel(
+  { backends }: Pick<Services, 'backends'>,
+  name: string,
+  translator: Translator,
+): string {
+  if (name === PASSWORD_BACKEND) return translator.t('common.aPassword')
+  const backend = backends.registry.get(name)
+  return backend === null ? name : providerLabel(backend, translator)
+}
+
+/** The same for a backend that may be an earlier version. */
+export function providerLabel(backend: Backend, translator: Translator): string {
+  return isEmailLogin(backend) ? translator.t('common.emailCode') : backend.label
+}
+
+function isEmailLogin({ name, builtIn }: Pick<Backend, 'name' | 'builtIn'>): boolean {
+  return name === EMAIL_BACKEND && builtIn === true
+}
