@@ -18,8 +18,7 @@ import type { Registry } from './backends/registry.js'
 import { RemovedBackends } from './backends/removed-backends.js'
 import { StaticBackends } from './backends/static-backends.js'
 import type { Encrypter } from './crypto/encryption.js'
-import type { Demo } from './demo/demo.js'
-import { moveDemoAccounts, startDemoIfEnabled } from './demo/start.js'
+import { type Demo, moveDemoAccounts, startDemo } from './demo/demo.js'
 import type { Events } from './events/events.js'
 import type { Extensions } from './extensions.js'
 import type { createHttpClient } from './http-client/http-client.js'
@@ -151,6 +150,19 @@ async function requireOwnAccounts(
   ]
   if (problems.length > 0)
     throw new SettingsError(problems.map(({ message, advice }) => `${message} ${advice}`))
+}
+
+async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promise<Demo | null> {
+  if (!settings.demo || Object.hasOwn(settings.rawBackends, 'demo')) return null
+  const { baseUrl, basePath } = settings
+  const redirectUri = redirectUriFor(baseUrl, { name: 'demo' })
+  const demo = await startDemo({ baseUrl, basePath, redirectUri, views })
+  log.info(
+    demo === null
+      ? 'Install oidc-provider to sign in with Demo ID, the built-in provider for development.'
+      : 'Demo ID, the built-in provider for development, has started',
+  )
+  return demo
 }
 
 // Demo ID runs on this server, so it may be called over http and at a private address, whatever the settings say.

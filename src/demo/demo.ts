@@ -19,6 +19,7 @@ import { randomBytes } from 'node:crypto'
 import type { Configuration, Provider } from 'oidc-provider'
 import { sendPage } from '../middleware/language.js'
 import type { DemoLogoutPage, Views } from '../pages/render.js'
+import type { Store } from '../store/store.js'
 import { accountPickerRoutes } from './account-picker.js'
 import { toClaims } from './demo-users.js'
 import { createMemoryAdapter } from './memory-adapter.js'
@@ -155,4 +156,11 @@ function logoutPage(form: string): DemoLogoutPage {
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(form)?.[1]
   if (action === undefined || xsrf === undefined) throw new Error('oidc-provider has changed its logout form')
   return { name: 'demo-logout', action, xsrf }
+}
+
+/** Demo ID is the same provider at whatever address this server runs, so its accounts follow a changed BASE_URL. */
+export async function moveDemoAccounts(store: Store, { issuer }: Demo): Promise<void> {
+  const issuers = await store.listIssuers('demo')
+  const others = issuers.filter((each) => each.endsWith(DEMO_PATH) && each !== issuer)
+  for (const other of others) await store.changeIssuer('demo', other, issuer)
 }

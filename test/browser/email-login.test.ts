@@ -76,7 +76,7 @@ describe('signing in by email in a real browser', () => {
     await phone.goto(linkIn(await office.mailTo('roaming@example.com')))
     await phone.getByText('started in another browser').waitFor()
     await keepPicture(phone, 'email-login-other')
-    const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    const overflow = await phone.evaluate('document.documentElement.scrollWidth - innerWidth')
     expect(overflow).toBeLessThanOrEqual(0)
     await phone.getByLabel('Code').fill(await office.codeFor('roaming@example.com'))
     await phone.getByRole('button', { name: 'Sign in' }).click()

@@ -245,7 +245,7 @@ describe('a site that is closed to new users', () => {
     expect(pages.map(({ status }) => status)).toEqual([200, 200])
     expect(new Set(pages.map(plain)).size).toBe(1)
     const texts = [await office.mailTo('known@example.com'), await office.mailTo('new@example.com')].map(
-      ({ text }) => text.replace(/[A-Z0-9]{4}-[A-Z0-9]{4}/g, '').replace(/link\/\S+/, ''),
+      ({ text }) => text.replace(/[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}/g, '').replace(/link\/\S+/, ''),
     )
     expect(new Set(texts).size).toBe(1)
     const [first, second] = pages
