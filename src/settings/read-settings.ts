@@ -141,7 +141,9 @@ export function readBackendSettings(
   values: SettingValues,
   folder: string,
 ): ConfiguredBackends &
-  Pick<Settings, 'allowInsecureIssuers' | 'network' | 'emailLogin'> & { readonly encryptionKeys: Keys | null } {
+  Pick<Settings, 'allowInsecureIssuers' | 'network' | 'emailLogin'> & {
+    readonly encryptionKeys: Keys | null
+  } {
   return readPartially(values, folder, (env) => {
     const production = readNodeEnv(env)
     const databaseUrl = readDatabaseUrl(env, folder)
