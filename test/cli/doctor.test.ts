@@ -344,7 +344,7 @@ describe('portcullis doctor', () => {
       const issuer = `https://localhost:${port}`
       const unknown = await diagnose({ ...env, BACKEND_ACME_ISSUER: issuer })
       expect(unknown.problems).toEqual(['providers provider_unavailable failure'])
-      expect(unknown.out).toContain('set NODE_EXTRA_CA_CERTS to that file')
+      expect(unknown.out).toContain('name its certificate in NODE_EXTRA_CA_CERTS and restart')
       const inside = await diagnose({ ...env, BACKEND_ACME_ISSUER: issuer, ALLOW_INSECURE_ISSUERS: 'false' })
       expect(inside.problems).toEqual(['providers provider_misconfigured failure'])
       expect(inside.out).toContain('ALLOWED_PRIVATE_NETWORKS')

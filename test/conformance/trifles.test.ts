@@ -133,6 +133,18 @@ describe('what differs without harm, and what does not', () => {
       expect(['provider_unavailable', 'identity_rejected']).toContain(code)
     })
 
+    // A page or a message may quote the code, which the visitor chooses.
+    test.each<[string, string, string]>([
+      ['a page', 'text/html', 'access_token=stolen&token_type=bearer'],
+      ['a message', 'text/plain', 'Wrong code: x&access_token=stolen&token_type=bearer'],
+      ['a form with a token twice', 'text/plain', 'access_token=a&access_token=b&token_type=bearer'],
+      ['a form with an error', 'text/plain', 'error=invalid_grant&code=x&access_token=b&token_type=bearer'],
+    ])('tokens in %s sign nobody in', async (_what, contentType, body) => {
+      const [code, detail] = await refused(cold({ at: { token: { contentType, body } } }))
+      expect(code).toBe('provider_unavailable')
+      expect(detail).toContain('the token request: ')
+    })
+
     test('of many keys that fit, only a few are tried', async () => {
       const alien = (await provider.alias('other').keys.second()).jwk
       const faults: Faults = { noKid: true, keySet: (keys) => [...Array<unknown>(8).fill(alien), ...keys] }

@@ -1,21 +1,11 @@
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { jsonResponse } from '../../http-client/send-request.js'
 import type { OAuth2Definition } from '../definition/definition.js'
-import { type Claims, readMembers } from '../protocol/claims.js'
+import { readTokenMembers } from '../protocol/token-endpoint.js'
 
-/** The members of a JSON body; or of a form-encoded one, which some providers send although JSON was requested. */
-function parseMembers(body: string): Claims | null {
-  try {
-    return readMembers(JSON.parse(body))
-  } catch {
-    const members = Object.fromEntries(new URLSearchParams(body))
-    return 'access_token' in members || 'error' in members ? members : null
-  }
-}
-
-function normalizeBody(response: Response, body: string, isTypeOptional: boolean): Response | null {
-  const members = parseMembers(body)
-  if (members === null) return null
+async function normalizeBody(response: Response, isTypeOptional: boolean): Promise<Response> {
+  const members = await readTokenMembers(response)
+  if (members === null) return response
   // ../protocol/token-endpoint.ts reads errors.
   if (response.status !== 200 || !Object.hasOwn(members, 'access_token'))
     return jsonResponse(members, response.status)
@@ -25,15 +15,13 @@ function normalizeBody(response: Response, body: string, isTypeOptional: boolean
 }
 
 /**
- * Wraps `fetch` for token endpoints that do not follow RFC 6749: a form becomes JSON, and a missing `token_type` is
- * added if the definition allows that.
+ * Wraps `fetch` for token endpoints that do not follow RFC 6749: a missing `token_type` is added if the definition allows
+ * that.
  */
 export function normalizeTokenResponses(fetch: HttpFetch, definition: OAuth2Definition): HttpFetch {
   const call = async (...[url, request]: Parameters<HttpFetch>): Promise<Response> => {
     const response = await fetch(url, request)
-    return (
-      normalizeBody(response, await response.clone().text(), definition.allowMissingTokenType) ?? response
-    )
+    return normalizeBody(response, definition.allowMissingTokenType)
   }
   return Object.assign(call, {
     destroy: () => {

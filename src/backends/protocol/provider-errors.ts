@@ -106,21 +106,23 @@ function classify(error: unknown, fallback: ErrorCode): Classified {
     return [HTTP_CLIENT_ERROR_CODES[httpError.reason], httpError.message, httpError.providerCause]
   if (error instanceof ResponseBodyError)
     return [codeForOAuthError(error), describeBody(error), bodyCause(error)]
-  if (error instanceof WWWAuthenticateChallengeError) {
-    const { status } = error
-    return status === 401
-      ? [codeForStatus(status), `status 401${UNKNOWN_CLIENT_HINT}`, providerCause('client_rejected')]
-      : [codeForStatus(status), `status ${status}`, statusCause(status)]
-  }
+  if (error instanceof WWWAuthenticateChallengeError) return classifyStatus(error.status)
   if (error instanceof ClientError) return classifyClientError(error, fallback)
   if (error instanceof jose.JOSEError) return [fallback, error.message, providerCause('token_unreadable')]
   return [fallback, error instanceof Error ? error.name : 'an unknown failure', null]
 }
 
+/** The status of an endpoint that gets our credentials, without a body that says more. */
+function classifyStatus(status: number): Classified {
+  return status === 401
+    ? [codeForStatus(status), `status 401${UNKNOWN_CLIENT_HINT}`, providerCause('client_rejected')]
+    : [codeForStatus(status), `status ${status}`, statusCause(status)]
+}
+
 function classifyClientError(error: ClientError, fallback: ErrorCode): Classified {
   const code = error.code ?? ''
   const status = error.cause instanceof Response ? error.cause.status : 200
-  if (status !== 200) return [codeForStatus(status), `status ${status}`, statusCause(status)]
+  if (status !== 200) return classifyStatus(status)
   if (BAD_ENDPOINT_CODES.has(code))
     return ['provider_misconfigured', error.message, providerCause('metadata_invalid')]
   // The message of the cause names the claim or the member. Both texts come from the library, not from the provider.

@@ -46,6 +46,36 @@ function toErrorResponse(body: Claims, status: number): Response | null {
 }
 
 /**
+ * A form in which every character is one that forms leave as it is or write as %XX. A page or an error message that quotes a
+ * part of our request, which a visitor has chosen, must not be read as tokens.
+ */
+const STRICT_FORM = /^(?:[\w.-]+=[\w.~%+!*'(),:@/?$=-]*(?:&|$))+$/
+
+/** The members of a form in the place of JSON, as GitHub and older servers send it; null for anything else. */
+function readForm(body: string): Claims | null {
+  if (!STRICT_FORM.test(body)) return null
+  const params = new URLSearchParams(body)
+  const members = Object.fromEntries(params)
+  const isUnambiguous = Object.keys(members).length === params.size
+  const isOneOf = 'access_token' in members !== 'error' in members
+  return isUnambiguous && isOneOf ? members : null
+}
+
+/**
+ * The members of a token response or of an error: JSON, whatever its content type is, or a form, but for a page; null for
+ * anything else.
+ */
+export async function readTokenMembers(response: Response): Promise<Claims | null> {
+  const body = await response.clone().text()
+  try {
+    return readMembers(JSON.parse(body))
+  } catch {
+    const isPage = /html/i.test(response.headers.get('content-type') ?? '')
+    return isPage ? null : readForm(body.trim())
+  }
+}
+
+/**
  * Prepares token responses for openid-client, which rejects a whole response because of a member that is not needed,
  * such as `"expires_in": null`. Such members are dropped. The ID Token is moved to another member: openid-client
  * accepts only one spelling of an issuer and requires a nonce, and id-token.ts verifies the token anyway. The required
@@ -54,12 +84,7 @@ function toErrorResponse(body: Claims, status: number): Response | null {
 export function tolerantFetch(fetch: HttpFetch): CustomFetch {
   return async (url, options) => {
     const response = await fetch(url, options)
-    const body = readMembers(
-      await response
-        .clone()
-        .json()
-        .catch(() => null),
-    )
+    const body = await readTokenMembers(response)
     if (body === null) return response
     if (!COMPLETE_STATUSES.has(response.status)) return toErrorResponse(body, response.status) ?? response
     // RFC 9126 §2.2 requires 201 for a pushed request.

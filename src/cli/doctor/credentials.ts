@@ -3,18 +3,15 @@ import { redirectUriFor } from '../../backends/redirect-uri.js'
 import { type Definition, isOnlyFunctions } from '../../backends/definition/definition.js'
 import { newToken } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
+import type { ProviderCauseCode } from '../../provider-causes.js'
 import { createHttpClient } from '../../http-client/http-client.js'
 import { type DoctorContext, failure, type Finding } from './finding.js'
 import { createProbeAttempt } from './redirect-uris.js'
 
 const CHECK = 'providers'
 
-/**
- * How providers say that they do not accept the client: the codes of RFC 6749 section 5.2, that of GitHub, and the
- * status of a refused Basic authentication.
- */
-const CLIENT_ERROR =
-  /\berror (?:"?invalid_client|"?unauthorized_client|"?incorrect_client_credentials)|status 401\b/
+/** How a provider says that it does not accept the client, and not only the code, which is invented. */
+const CLIENT_CAUSES: ReadonlySet<ProviderCauseCode> = new Set(['client_rejected', 'client_not_allowed'])
 
 /**
  * Checks client ID and secret of each provider, with a code that the provider has never issued: it says
@@ -49,13 +46,14 @@ async function checkClient(
     })
     return []
   } catch (error) {
-    const detail = error instanceof PortcullisError ? (error.detail ?? '') : ''
-    if (!CLIENT_ERROR.test(detail)) return []
+    const cause = error instanceof PortcullisError ? error.providerCause : null
+    if (cause === null || !CLIENT_CAUSES.has(cause.code)) return []
+    const detail = error instanceof PortcullisError ? error.detail : null
     return [
       failure(
         CHECK,
         'client_refused',
-        `The provider does not accept the client ID or the client secret (${detail}).`,
+        `The provider does not accept the client ID or the client secret (${detail ?? cause.code}).`,
         'Copy both from the provider again. If they are right, compare "clientAuthentication" with what the provider expects.',
         { subject: definition.name },
       ),

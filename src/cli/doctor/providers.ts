@@ -8,6 +8,8 @@ import { probeBackend } from '../../backends/create-backend.js'
 import { type Definition, isMailMissing, isOnlyFunctions } from '../../backends/definition/definition.js'
 import { Encrypter } from '../../crypto/encryption.js'
 import { ERROR_KINDS, PortcullisError } from '../../errors.js'
+import { ENGLISH } from '../../locales/locales.js'
+import { toAdvice } from '../../provider-causes.js'
 import { createHttpClient, type HttpFetch } from '../../http-client/http-client.js'
 import { describeProxies } from '../../http-client/proxy.js'
 import { canSendMail } from '../../mail/queue.js'
@@ -109,15 +111,8 @@ function withDateHeader(fetch: HttpFetch, observed: { date: string | null }): Ht
   })
 }
 
-// Node's codes for certificates whose issuer it does not know.
-const UNKNOWN_AUTHORITY =
-  /SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE/
-
-function adviceFor({ code, detail }: PortcullisError): string {
-  if (UNKNOWN_AUTHORITY.test(detail ?? ''))
-    return 'If the certificate comes from an authority of your own, put its certificate into a PEM file, set NODE_EXTRA_CA_CERTS to that file, and restart the server.'
-  if (detail?.includes('an address that is not public') === true)
-    return 'If the provider is in your own network, list its addresses in ALLOWED_PRIVATE_NETWORKS. Otherwise check the DNS name.'
+function adviceFor({ code, providerCause }: PortcullisError): string {
+  if (providerCause !== null) return ENGLISH.format(toAdvice(providerCause))
   return code === 'provider_misconfigured'
     ? 'Compare the settings of the provider, above all its issuer, with its documentation.'
     : 'Check that the provider is up and that this machine can reach it (DNS, firewall, proxy).'

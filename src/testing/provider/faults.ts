@@ -96,6 +96,8 @@ export interface Faults {
   omitIdToken?: true
   /** C31, C32, S34, S38: a changed token response. */
   tokenResponse?: (response: Claims, grant: GrantType) => Claims
+  /** A token response as a form, as servers before RFC 6749 send it. */
+  tokenAs?: 'form'
   /** C20, C35, C43, C44, S11, S25, S44, S172: changed metadata. */
   discoveryDocument?: (document: Claims) => Claims
   /** C61, C62, S4, S13, S22: changed parameters of the way back: state, iss, code, error, tokens. */

@@ -30,6 +30,15 @@ export function json(status: number, value: unknown, headers: Record<string, str
   }
 }
 
+/** Answers with a form. */
+export function form(values: Readonly<Record<string, unknown>>): Reply {
+  const body = new URLSearchParams()
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined) body.set(name, typeof value === 'string' ? value : JSON.stringify(value))
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'cache-control': 'no-store' }
+  return { status: 200, headers, body: body.toString() }
+}
+
 /** Answers with an OAuth error. */
 export function refusal(status: number, error: string, description: string): Reply {
   return json(status, { error, error_description: description })

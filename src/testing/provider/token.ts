@@ -5,7 +5,7 @@ import type { Claims, GrantType } from './faults.js'
 import type { Grant } from './grants.js'
 import { idToken } from './id-token.js'
 import type { Op } from './op.js'
-import { json, refusal } from './reply.js'
+import { form, json, refusal } from './reply.js'
 import type { ProviderRequest, Reply } from './reply.js'
 
 const REFRESH_LIFETIME = 30 * 24 * 3600
@@ -28,7 +28,8 @@ async function tokens(op: Op, grant: Grant, type: GrantType, refreshToken: strin
     refresh_token: refreshToken,
     ...(wantsIdToken ? { id_token: await idToken(op, grant, accessToken, type) } : {}),
   }
-  return json(200, op.says('tokenResponse', response, type))
+  const answer = op.says('tokenResponse', response, type)
+  return op.faults.tokenAs === 'form' ? form(answer) : json(200, answer)
 }
 
 function codeGrant(op: Op, form: URLSearchParams): Promise<Reply> | Reply {

@@ -246,6 +246,12 @@ describe('on SQLite', () => {
       ...(['provider_error', 'the token request: error bad_verification_code'] as const),
     ],
     [
+      'a message that quotes the code, and with it a token of another program',
+      'github',
+      atToken('Wrong code: x&access_token=stolen&token_type=bearer', { contentType: 'text/plain' }),
+      ...(['provider_unavailable', 'the token request: '] as const),
+    ],
+    [
       'an error of Facebook, which is an object',
       'facebook',
       atToken({ error: { message: 'no', type: 'OAuthException', code: 100 } }, { status: 400 }),

@@ -35,6 +35,13 @@ const CAUSES: readonly (readonly [
     'Copy the client ID and client secret from the provider again',
   ],
   [
+    'a refused client without words',
+    { at: { token: { status: 401 } } },
+    {},
+    'the token request: status 401',
+    'Copy the client ID and client secret from the provider again',
+  ],
+  [
     'a clock of the provider that is ahead',
     claims({ iat: inSeconds(400) }),
     {},

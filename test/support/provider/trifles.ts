@@ -281,6 +281,23 @@ const furtherAnswers: readonly Trifle[] = [
     what: 'a token response as plain text',
     faults: () => ({ at: { token: { contentType: 'text/plain' } } }),
   },
+  { what: 'a token response as a form', faults: () => ({ tokenAs: 'form' }) },
+  {
+    what: 'a token response as a form in plain text',
+    faults: () => ({ tokenAs: 'form', at: { token: { contentType: 'text/plain;charset=UTF-8' } } }),
+  },
+  {
+    what: 'a token response as a form that is called JSON',
+    faults: () => ({ tokenAs: 'form', at: { token: { contentType: 'application/json' } } }),
+  },
+  {
+    what: 'a token response in JSON that is called a form',
+    faults: () => ({ at: { token: { contentType: 'application/x-www-form-urlencoded' } } }),
+  },
+  {
+    what: 'a token response in JSON without a content type',
+    faults: () => ({ at: { token: { contentType: '' } } }),
+  },
   {
     what: 'UserInfo as plain text',
     faults: () => ({ at: { userinfo: { contentType: 'text/plain; charset=utf-8' } } }),
