@@ -108,7 +108,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
   const router = createRouter(services)
   const layers: readonly Middleware[] = [
     securityHeaders(origin.startsWith('https:')),
-    rememberRequest(),
+    rememberRequest(() => deps.events.areRecorded),
     languages.middleware,
     requestSpan(),
     accessLog({

@@ -4,16 +4,19 @@ import {
   isSpanContextValid,
   metrics,
   propagation,
+  ProxyTracer,
   ROOT_CONTEXT,
   type Span,
   SpanKind,
   SpanStatusCode,
   trace,
+  type Tracer,
 } from '@opentelemetry/api'
 
 /*
  * Traces and metrics by OpenTelemetry. This program uses the API package only: without an SDK, which an administrator
- * loads with `node --import`, nothing is recorded, and a span costs about a microsecond. docs/telemetry.md shows how.
+ * loads with `node --import`, nothing is recorded, and work that could be in a span is called directly. docs/telemetry.md
+ * shows how to load one.
  */
 
 const SCOPE = 'portcullis'
@@ -51,8 +54,20 @@ export function withRequestSpan<T>(
   name: string,
   work: (span: RecordedSpan) => Promise<T>,
 ): Promise<T> {
+  if (getTracer() === null) return work(null)
   const parent = propagation.extract(ROOT_CONTEXT, headers)
   return context.with(parent, () => record(name, SpanKind.SERVER, {}, work))
+}
+
+/** Whether an SDK may record spans, so that their attributes are worth computing. */
+export function isTraced(): boolean {
+  return getTracer() !== null
+}
+
+/** The tracer of the SDK; null without one. */
+function getTracer(): Tracer | null {
+  const tracer = trace.getTracer(SCOPE)
+  return tracer instanceof ProxyTracer ? null : tracer
 }
 
 function record<T>(
@@ -61,7 +76,9 @@ function record<T>(
   attributes: Attributes,
   work: (span: RecordedSpan) => Promise<T>,
 ): Promise<T> {
-  return trace.getTracer(SCOPE).startActiveSpan(name, { kind, attributes }, async (span) => {
+  const tracer = getTracer()
+  if (tracer === null) return work(null)
+  return tracer.startActiveSpan(name, { kind, attributes }, async (span) => {
     try {
       return await work(span.isRecording() ? span : null)
     } catch (error) {

@@ -82,8 +82,10 @@ export function readFields(
   { fields }: Pick<StoredExtension, 'fields'>,
   extension: Pick<UserExtension, 'fields'>,
 ): Readonly<Record<string, unknown>> {
+  const shape = Object.entries(shapeOf(extension))
+  if (shape.length === 0) return {}
   const stored = readStoredFields(fields)
-  const entries = Object.entries(shapeOf(extension)).map(([name, schema]): [string, unknown] => {
+  const entries = shape.map(([name, schema]): [string, unknown] => {
     const value = Object.hasOwn(stored, name) ? stored[name] : undefined
     const parsed = parseField(schema, value)
     return [name, parsed.isValid ? parsed.value : parseField(schema, undefined).value]

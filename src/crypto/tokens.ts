@@ -21,8 +21,15 @@ export function hashToken(token: string): string {
 // Without letters and digits that look or sound alike.
 const READABLE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
+/** Random text for people. @param length at most 9 */
 function readableText(length: number): string {
-  return Array.from({ length }, () => READABLE_ALPHABET.charAt(randomInt(READABLE_ALPHABET.length))).join('')
+  let rest = randomInt(READABLE_ALPHABET.length ** length)
+  let text = ''
+  for (let index = 0; index < length; index += 1) {
+    text += READABLE_ALPHABET.charAt(rest % READABLE_ALPHABET.length)
+    rest = Math.floor(rest / READABLE_ALPHABET.length)
+  }
+  return text
 }
 
 /**

@@ -80,6 +80,11 @@ export class Events {
     return this.#queues.map(({ receiver }) => receiver)
   }
 
+  /** Whether something listens, so that events are recorded. */
+  get areRecorded(): boolean {
+    return this.#deps.sink.isActive
+  }
+
   /** Stores which receivers there are, so that the command line writes for them, too; then starts to deliver. */
   async start(): Promise<void> {
     const { store, sink } = this.#deps

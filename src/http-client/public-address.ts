@@ -98,8 +98,8 @@ function refusedAddress(
  * @throws HttpClientError refused-address
  */
 export function assertAllowedUrl(url: string | URL, { allowPrivate, allowedNetworks }: AddressRules): URL {
-  if (!URL.canParse(String(url))) throw refusedAddress('this is not a URL', 'network_insecure_url')
-  const target = new URL(url)
+  const target = URL.parse(String(url))
+  if (target === null) throw refusedAddress('this is not a URL', 'network_insecure_url')
   const { protocol, hostname, username, password } = target
   if (protocol !== 'https:' && !(protocol === 'http:' && allowPrivate)) {
     throw refusedAddress(`${protocol} URLs are not allowed`, 'network_insecure_url')

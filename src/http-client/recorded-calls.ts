@@ -1,4 +1,4 @@
-import { withClientSpan } from '../telemetry.js'
+import { isTraced, withClientSpan } from '../telemetry.js'
 import type { HttpFetch } from './http-client.js'
 
 /** A call to a provider, as a trace shows it: without its query, headers and body. */
@@ -17,8 +17,9 @@ export interface RecordedCall {
 const MAX_URL_LENGTH = 200
 
 function safeUrl(url: string | URL): string {
-  if (!URL.canParse(String(url))) return 'not a URL'
-  const { origin, pathname } = new URL(url)
+  const parsed = url instanceof URL ? url : URL.parse(url)
+  if (parsed === null) return 'not a URL'
+  const { origin, pathname } = parsed
   return `${origin}${pathname}`.slice(0, MAX_URL_LENGTH)
 }
 
@@ -57,6 +58,7 @@ export function recordCalls(fetch: HttpFetch, recorder: CallRecorder): HttpFetch
 /** Wraps `fetch` so that each call is a span of OpenTelemetry, if an SDK records spans. */
 export function traceCalls(fetch: HttpFetch, backend: string): HttpFetch {
   const call: (...request: Parameters<HttpFetch>) => Promise<Response> = (url, request) => {
+    if (!isTraced()) return fetch(url, request)
     const method = request?.method ?? 'GET'
     const attributes = {
       'http.request.method': method,

@@ -5,7 +5,7 @@ import { PortcullisError } from '../errors.js'
 
 /** Reads forms and JSON of at most 64 KB, as text; `readForm` and `readJson` parse them. */
 export function parseBodies(): Middleware {
-  return bodyParser({
+  const parse = bodyParser({
     enableTypes: ['form', 'text'],
     extendTypes: { text: ['application/json'] },
     formLimit: '64kb',
@@ -17,6 +17,7 @@ export function parseBodies(): Middleware {
       throw new PortcullisError('bad_request', { detail: 'the body could not be read', cause })
     },
   })
+  return (ctx, next) => (ctx.method === 'GET' ? next() : parse(ctx, next))
 }
 
 /**

@@ -18,9 +18,8 @@ export function hostGuard(
   return async (ctx, next) => {
     if (!ctx.req.url?.startsWith('/'))
       throw new PortcullisError('bad_request', { detail: 'absolute request target' })
-    const hosts = ctx.req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
-    if (hosts.length !== 1)
-      throw new PortcullisError('bad_request', { detail: `${hosts.length} Host headers` })
+    const hostCount = countHosts(ctx.req.rawHeaders)
+    if (hostCount !== 1) throw new PortcullisError('bad_request', { detail: `${hostCount} Host headers` })
     const isTrustedProxy = proxies.trusts(ctx.req)
     const forwarded = isTrustedProxy ? ctx.get('X-Forwarded-Host') : ''
     const host = (forwarded || ctx.get('Host')).toLowerCase()
@@ -36,6 +35,14 @@ export function hostGuard(
     }
     throw new PortcullisError('unknown_host', { detail: 'the Host header is not that of BASE_URL' })
   }
+}
+
+/** @param headers names and values in turn */
+function countHosts(headers: readonly string[]): number {
+  let count = 0
+  for (let index = 0; index < headers.length; index += 2)
+    if (headers[index]?.length === 4 && headers[index]?.toLowerCase() === 'host') count += 1
+  return count
 }
 
 /** Whether a Host header means this site: the default port, and an empty one, are no other host (RFC 9110 section 4.2.3). */

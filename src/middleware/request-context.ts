@@ -38,12 +38,16 @@ export interface RequestContext {
 
 const currentRecorder = new AsyncLocalStorage<SignInRecorder>()
 
-/** Remembers the request while it is worked on, for `currentReference`. */
-export function rememberRequest(): Middleware {
-  return (ctx, next) => currentRecorder.run(requestContext(ctx).recorder, next)
+/**
+ * Remembers the request while it is worked on, for `currentReference`.
+ * @param isNeeded whether something asks for the reference. Otherwise nothing is remembered: from the first time on, Node
+ *   follows each promise of the process, which costs each request some time.
+ */
+export function rememberRequest(isNeeded: () => boolean): Middleware {
+  return (ctx, next) => (isNeeded() ? currentRecorder.run(requestContext(ctx).recorder, next) : next())
 }
 
-/** The reference number of the request that this code works on; null outside of requests. */
+/** The reference number of the request that this code works on; null outside of requests, and where none is remembered. */
 export function currentReference(): string | null {
   return currentRecorder.getStore()?.reference ?? null
 }

@@ -1,9 +1,22 @@
 import type { Context, Middleware } from 'koa'
-import helmet from 'koa-helmet'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import helmet from 'helmet'
 
 /** Sets the security headers of every response. There is no inline code or style, and no page may be framed. */
 export function securityHeaders(isHttps: boolean): Middleware {
-  return helmet({
+  const headers = listHeaders(isHttps)
+  return (ctx, next) => {
+    for (const [name, value] of headers) ctx.res.setHeader(name, value)
+    return next()
+  }
+}
+
+// The headers are the same for all responses, so helmet writes them once, into a response that is never sent.
+function listHeaders(isHttps: boolean): readonly (readonly [name: string, value: string])[] {
+  const request = new IncomingMessage(new Socket())
+  const response = new ServerResponse(request)
+  const setHeaders = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -24,6 +37,10 @@ export function securityHeaders(isHttps: boolean): Middleware {
     strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
   })
+  setHeaders(request, response, (error) => {
+    if (error !== undefined) throw new Error('the security headers are not valid', { cause: error })
+  })
+  return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)] as const)
 }
 
 /** Allows pages of this one origin to frame the response. */

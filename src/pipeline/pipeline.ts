@@ -102,10 +102,14 @@ export async function runSteps(
     const recordEntry = (entry: Omit<TraceEntry, 'step' | 'ms'>): void => {
       record({ step: name, ms: Math.round((performance.now() - began) * 100) / 100, ...entry })
     }
-    const result = await withSpan(`step ${name}`, {}, () => run(facts as never)).catch((error: unknown) => {
+    const known = facts
+    let result: StepResult<object> | Halt
+    try {
+      result = await withSpan(`step ${name}`, {}, () => run(known as never))
+    } catch (error) {
       recordEntry(toEndEntry(error))
       throw error
-    })
+    }
     if (result instanceof Halt) {
       recordEntry({ reason: result.reason, ended: 'halted' })
       return result

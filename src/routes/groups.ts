@@ -46,6 +46,7 @@ export function formatGroups(
   groups: readonly Group[],
   { backends: { registry } }: Pick<GroupDeps, 'backends'>,
 ): readonly string[] {
+  if (groups.length === 0) return []
   const areBare = onlyBackendWithGroups(registry) !== null
   return groups.map(({ backend, name }) => (areBare && !name.includes(':') ? name : `${backend}:${name}`))
 }

@@ -55,12 +55,33 @@ import { userDataRoutes } from './user-data.js'
 /** Creates the router with every path of the site. */
 export function createRouter(services: Services): Router {
   const router = new Router({ prefix: services.site.basePath, strict: true, sensitive: true })
+  rememberMatches(router)
   requireBrowserSessions(router, services)
   validatePathParams(router)
   for (const [add, parts] of ALL_ROUTES) {
     if (!parts.some((part) => services.site.without.has(part))) add(router, services)
   }
   return router
+}
+
+/** How many paths are remembered; the names of providers and IDs make more. */
+const MAX_MATCHES = 500
+const MAX_REMEMBERED_PATH_LENGTH = 200
+
+/** Lets the router remember which of its routes match a path, because it tries all of them, one after the other. */
+function rememberMatches(router: Router): void {
+  const matches = new Map<string, ReturnType<Router['match']>>()
+  const match = router.match.bind(router)
+  router.match = (path, method) => {
+    const key = `${method} ${path}`
+    const known = matches.get(key)
+    if (known !== undefined) return known
+    const found = match(path, method)
+    if (!found.route || path.length > MAX_REMEMBERED_PATH_LENGTH) return found
+    if (matches.size >= MAX_MATCHES) matches.clear()
+    matches.set(key, found)
+    return found
+  }
 }
 
 /** Adds paths and their handlers to the router. */

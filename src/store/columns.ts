@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Row } from './executor.js'
-import { join, quoteName, raw, type Sql, sql, toSqlValue } from './sql.js'
+import { join, quoteName, raw, Sql, sql, toSqlValue } from './sql.js'
 
 /** The columns of a model, as one table of a hand-written SELECT. */
 export interface SelectColumns<Schema extends z.ZodObject> {
@@ -54,10 +54,13 @@ export function writeColumns<Schema extends z.ZodObject>(schema: Schema): WriteC
   const names = Object.keys(schema.shape)
   const list = listColumns(schema)
   const get = (row: object, name: string): unknown => Reflect.get(row, name)
+  const valuesOf = (row: object) => names.map((name) => toSqlValue(get(row, name)))
+  const tuple = sql`(${join(names.map(() => null))})`
+  const oneRow = sql`(${list}) VALUES ${tuple}`
   return {
     values: (...rows) => {
-      const tuples = rows.map((row) => sql`(${join(names.map((name) => toSqlValue(get(row, name))))})`)
-      return sql`(${list}) VALUES ${join(tuples)}`
+      const { strings } = rows.length === 1 ? oneRow : sql`(${list}) VALUES ${join(rows.map(() => tuple))}`
+      return new Sql(strings, rows.flatMap(valuesOf))
     },
     assignments: (row) => {
       const present = names.filter((name) => get(row, name) !== undefined)

@@ -69,7 +69,7 @@ export interface EventRecording {
 /** Who gets the events that are recorded in this process. It may be changed while the store is open. */
 export class EventSink {
   readonly clock: () => Date
-  #receivers: readonly { readonly key: string; readonly events: ReadonlySet<string> }[] = []
+  #receivers: ReadonlyMap<string, readonly string[]> = new Map()
   readonly #reference: () => string | null
   #heard: (type: EventType) => boolean = () => false
   #onCommit: (events: readonly RecordedEvent[]) => void = () => undefined
@@ -82,7 +82,10 @@ export class EventSink {
 
   /** Sets the receivers whose deliveries are stored. */
   setReceivers(receivers: readonly { readonly key: string; readonly events: readonly string[] }[]): void {
-    this.#receivers = receivers.map(({ key, events }) => ({ key, events: new Set(events) }))
+    const types = new Set(receivers.flatMap(({ events }) => events))
+    const keysOf = (type: string) =>
+      receivers.filter(({ events }) => events.includes(type)).map(({ key }) => key)
+    this.#receivers = new Map([...types].map((type) => [type, keysOf(type)] as const))
   }
 
   /** Sets the listeners of this process, which are told after each commit. */
@@ -96,11 +99,11 @@ export class EventSink {
   }
 
   isRecorded(type: EventType): boolean {
-    return this.#heard(type) || this.receiversOf(type).length > 0
+    return this.#heard(type) || this.#receivers.has(type)
   }
 
   receiversOf(type: string): readonly string[] {
-    return this.#receivers.filter(({ events }) => events.has(type)).map(({ key }) => key)
+    return this.#receivers.get(type) ?? []
   }
 
   get reference(): string | null {

@@ -10,7 +10,8 @@ import {
   STATEMENT_TIMEOUT_MS,
   TRANSACTION_TIMEOUT_MS,
 } from './executor.js'
-import { type Sql, type SqlValue, toText } from './sql.js'
+import { getTypeParser, toPostgresValue } from './postgres-values.js'
+import { type Sql, toText } from './sql.js'
 
 const CONNECT_TIMEOUT_MS = 3000
 const DEFAULT_POOL_SIZE = 20
@@ -36,6 +37,8 @@ export class PostgresDatabase implements Database {
   readonly #prepared: boolean
   /** The name of each prepared statement, by its text. */
   readonly #names = new Map<string, string>()
+  /** Text and name of statements by their pieces, which is found without making the text. */
+  readonly #described = new WeakMap<readonly string[], Omit<pg.QueryConfig, 'values'>>()
 
   constructor(
     url: string,
@@ -86,9 +89,16 @@ export class PostgresDatabase implements Database {
 
   /** Reports a statement, and names it if the server is to keep it prepared. */
   describe(statement: Sql): pg.QueryConfig {
+    const known = this.#described.get(statement.strings) ?? this.#describeText(statement)
+    return { ...known, values: statement.values.map(toPostgresValue) }
+  }
+
+  #describeText(statement: Sql): Omit<pg.QueryConfig, 'values'> {
     const text = toText(statement, (position) => `$${position}`)
     const name = this.#nameOf(text)
-    return { text, values: statement.values.map(toPostgresValue), ...(name === undefined ? {} : { name }) }
+    const described = { text, ...(name === undefined ? {} : { name }) }
+    this.#described.set(statement.strings, described)
+    return described
   }
 
   report(text: string): void {
@@ -194,27 +204,6 @@ class PostgresClient implements Executor {
 }
 
 const ignore = () => undefined
-
-const { BOOL, BYTEA, FLOAT4, FLOAT8, INT2, INT4, INT8, TIMESTAMP, TIMESTAMPTZ } = pg.types.builtins
-
-/** Columns of the type `timestamp(3)` hold times in UTC; the driver would read them as local times. */
-const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
-  [TIMESTAMP, (text) => new Date(`${text.replace(' ', 'T')}Z`)],
-  [TIMESTAMPTZ, (text) => new Date(text)],
-  [INT8, (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text))],
-  ...[INT2, INT4, FLOAT4, FLOAT8].map((type) => [type, Number] as const),
-  [BOOL, (text) => text === 't'],
-  [BYTEA, (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex'))],
-])
-
-function getTypeParser(type: number): (text: string) => unknown {
-  return PARSERS.get(type) ?? String
-}
-
-function toPostgresValue(value: SqlValue): unknown {
-  if (value instanceof Date) return value.toISOString()
-  return typeof value === 'bigint' ? String(value) : value
-}
 
 /** SQLSTATEs by their beginnings (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const ERROR_KINDS: readonly (readonly [RegExp, DatabaseErrorKind])[] = [

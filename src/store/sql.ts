@@ -1,7 +1,10 @@
 /** A value that both databases can store. Dates are stored in UTC. */
 export type SqlValue = string | number | bigint | boolean | Date | Uint8Array | null
 
-/** A SQL statement or a part of one: pieces of text, and a value between each two of them. */
+/**
+ * A SQL statement or a part of one: pieces of text, and a value between each two of them. Statements from the same place
+ * of the code share their pieces, so a database can look up what it has prepared for them.
+ */
 export class Sql {
   readonly strings: readonly string[]
   readonly values: readonly SqlValue[]
@@ -12,35 +15,57 @@ export class Sql {
   }
 }
 
+/** The pieces of the latest statement from one place, and the pieces of each part from which they were made. */
+interface Joined {
+  readonly parts: readonly (readonly string[] | null)[]
+  readonly strings: readonly string[]
+}
+
+const joinedPieces = new WeakMap<readonly string[], Joined>()
+
 /**
  * Writes a statement or a part of one: sql`SELECT "id" FROM "User" WHERE "username" = ${name}`. A value becomes a
  * parameter, never text. Another part is inserted with its parameters.
  */
 export function sql(pieces: TemplateStringsArray, ...parts: readonly (SqlValue | Sql)[]): Sql {
-  return interleave(pieces, parts)
+  const known = joinedPieces.get(pieces)
+  if (known !== undefined && isMadeFrom(known, parts)) return new Sql(known.strings, flattenValues(parts))
+  const statement = interleave(pieces, parts)
+  joinedPieces.set(pieces, {
+    parts: parts.map((part) => (part instanceof Sql ? part.strings : null)),
+    strings: statement.strings,
+  })
+  return statement
+}
+
+function isMadeFrom({ parts: known }: Joined, parts: readonly (SqlValue | Sql)[]): boolean {
+  return parts.every((part, index) => known[index] === (part instanceof Sql ? part.strings : null))
+}
+
+function flattenValues(parts: readonly (SqlValue | Sql)[]): SqlValue[] {
+  const values: SqlValue[] = []
+  for (const part of parts) {
+    if (part instanceof Sql) values.push(...part.values)
+    else values.push(part)
+  }
+  return values
 }
 
 function interleave(pieces: readonly string[], parts: readonly (SqlValue | Sql)[]): Sql {
   const strings: string[] = []
-  const values: SqlValue[] = []
   let text = pieces[0] ?? ''
   for (const [index, part] of parts.entries()) {
-    if (part instanceof Sql) {
-      text += part.strings[0] ?? ''
-      for (const [at, value] of part.values.entries()) {
-        strings.push(text)
-        values.push(value)
-        text = part.strings[at + 1] ?? ''
-      }
-    } else {
+    // A value is a part without text, with one place for a parameter.
+    const [first = '', ...others] = part instanceof Sql ? part.strings : ['', '']
+    text += first
+    for (const piece of others) {
       strings.push(text)
-      values.push(part)
-      text = ''
+      text = piece
     }
     text += pieces[index + 1] ?? ''
   }
   strings.push(text)
-  return new Sql(strings, values)
+  return new Sql(strings, flattenValues(parts))
 }
 
 /** Text of a statement, as it is. It must come from the code, never from a request. */

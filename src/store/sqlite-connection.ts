@@ -21,6 +21,8 @@ export class SqliteConnection {
   readonly #path: string
   readonly #onStatement: OnStatement | undefined
   readonly #prepared = new Map<string, Prepared>()
+  /** The same by the pieces of statements, which is found without making the text. */
+  #byPieces = new WeakMap<readonly string[], Prepared>()
   #driver: Sqlite.Database | null = null
   #isClosed = false
 
@@ -56,14 +58,30 @@ export class SqliteConnection {
 
   close(): void {
     this.#isClosed = true
-    this.#prepared.clear()
+    this.#forget()
     this.#driver?.close()
     this.#driver = null
   }
 
+  #forget(): void {
+    this.#prepared.clear()
+    this.#byPieces = new WeakMap()
+  }
+
   #prepareReported(statement: Sql): Prepared {
+    const known = this.#byPieces.get(statement.strings)
+    if (known !== undefined) {
+      this.#onStatement?.(known.statement.source)
+      return known
+    }
     const text = toText(statement, () => '?')
     this.#onStatement?.(text)
+    const prepared = this.#prepare(text)
+    this.#byPieces.set(statement.strings, prepared)
+    return prepared
+  }
+
+  #prepare(text: string): Prepared {
     const existing = this.#prepared.get(text)
     if (existing !== undefined) return existing
     const compiled = this.driver.prepare<unknown[], StoredRow>(text)
@@ -71,7 +89,7 @@ export class SqliteConnection {
       statement: compiled,
       decoders: compiled.reader ? toDecoders(compiled.columns()) : [],
     }
-    if (this.#prepared.size >= MAX_PREPARED_STATEMENTS) this.#prepared.clear()
+    if (this.#prepared.size >= MAX_PREPARED_STATEMENTS) this.#forget()
     this.#prepared.set(text, prepared)
     return prepared
   }

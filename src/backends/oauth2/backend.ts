@@ -8,7 +8,6 @@
  * refreshes and revokes tokens. The neighbour ../oidc is the same for providers with OpenID Connect.
  */
 import type { Attempt } from '../../attempt.js'
-import { recordCalls } from '../../http-client/recorded-calls.js'
 import type { Identity, ProviderTokens } from '../../identity.js'
 import type { RefreshingBackend, RevokingBackend } from '../capabilities.js'
 import { withAuthentication } from '../code/authentication.js'
@@ -93,7 +92,7 @@ export function oauth2Backend(
   input: BackendOptionsInput,
 ): RefreshingBackend & RevokingBackend {
   const options = withDefaults(input, definition)
-  const deps = createOAuth2Deps(definition, options)
+  const { shared: deps, withDeps } = createOAuth2Deps(definition, options)
   return {
     name: definition.name,
     label: definition.label,
@@ -108,17 +107,12 @@ export function oauth2Backend(
     refresh: (tokens) => refresh(deps, tokens),
     revoke: (tokens) => revoke(deps, tokens),
     begin: (attempt) => Promise.resolve(authorizationUrl(definition, options.redirectUri, attempt)),
-    finish: (callback, attempt, recorder) => {
-      const callDeps = createOAuth2Deps(definition, {
-        ...options,
-        fetch: recordCalls(options.fetch, recorder),
-      })
-      return withProviderTimeout(options.deadlineMs, (signal) =>
-        finish(callDeps, callback, attempt, signal),
+    finish: (callback, attempt, recorder) =>
+      withProviderTimeout(options.deadlineMs, (signal) =>
+        withDeps(recorder, (callDeps) => finish(callDeps, callback, attempt, signal)),
       ).catch((error: unknown) => {
         throw toProviderError(error, 'the sign-in', 'identity_rejected')
-      })
-    },
+      }),
   }
 }
 

@@ -1,8 +1,10 @@
 import * as openid from 'openid-client'
 import type { Configuration } from 'openid-client'
+import { type CallRecorder, recordCalls } from '../../http-client/recorded-calls.js'
 import type { OAuth2Definition } from '../definition/definition.js'
+import { Configurations } from '../protocol/configurations.js'
 import type { BackendOptions } from '../protocol/options.js'
-import { clientSecretBasic, tolerantFetch } from '../protocol/token-endpoint.js'
+import { clientSecretBasic } from '../protocol/token-endpoint.js'
 import { normalizeTokenResponses } from './normalize-response.js'
 
 /** What each piece of work with a provider of OAuth 2 needs. */
@@ -12,9 +14,30 @@ export interface OAuth2Deps {
   readonly config: Configuration
 }
 
-/** Creates the dependencies; all calls to the provider use `options.fetch`. */
-export function createOAuth2Deps(definition: OAuth2Definition, options: BackendOptions): OAuth2Deps {
-  return { definition, options, config: createConfiguration(definition, options) }
+/** Work with a provider, whose calls the recorder gets. */
+export type WithOAuth2Deps = <T>(recorder: CallRecorder, work: (deps: OAuth2Deps) => Promise<T>) => Promise<T>
+
+/** Creates the dependencies of the work with a provider. @returns `shared` for work whose calls are not recorded */
+export function createOAuth2Deps(
+  definition: OAuth2Definition,
+  options: BackendOptions,
+): { readonly shared: OAuth2Deps; readonly withDeps: WithOAuth2Deps } {
+  const configurations = new Configurations(() => createConfiguration(definition, options))
+  const take = (callOptions: BackendOptions): OAuth2Deps => {
+    const config = configurations.take(normalizeTokenResponses(callOptions.fetch, definition))
+    return { definition, options: callOptions, config }
+  }
+  return {
+    shared: take(options),
+    withDeps: async (recorder, work) => {
+      const deps = take({ ...options, fetch: recordCalls(options.fetch, recorder) })
+      try {
+        return await work(deps)
+      } finally {
+        configurations.release(deps.config)
+      }
+    },
+  }
 }
 
 /** The client authentication, with the provider's own name for `client_id` if it has one. */
@@ -37,10 +60,7 @@ function standardAuthentication({ clientAuthentication: method, clientSecret }: 
 }
 
 /** What openid-client needs to know about an authorization server without metadata, and about this client. */
-function createConfiguration(
-  definition: OAuth2Definition,
-  { fetch, allowInsecure, deadlineMs }: BackendOptions,
-): Configuration {
+function createConfiguration(definition: OAuth2Definition, { allowInsecure }: BackendOptions): Configuration {
   const { issuer, authorizationEndpoint, tokenEndpoint, revocationEndpoint, clientId } = definition
   const server: openid.ServerMetadata = {
     issuer,
@@ -49,8 +69,8 @@ function createConfiguration(
     ...(revocationEndpoint === null ? {} : { revocation_endpoint: revocationEndpoint }),
   }
   const config = new openid.Configuration(server, clientId, {}, clientAuthentication(definition))
-  config.timeout = deadlineMs / 1000
-  config[openid.customFetch] = tolerantFetch(normalizeTokenResponses(fetch, definition))
+  // Our own HTTP client has a time limit for each call, and `withProviderTimeout` one for all of them.
+  config.timeout = 0
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
   if (allowInsecure) openid.allowInsecureRequests(config)
   return config

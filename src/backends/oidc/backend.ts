@@ -67,9 +67,8 @@ export type OidcBackend = RpInitiatedLogoutBackend &
 /** Creates a backend of OpenID Connect. The provider is not called before the first sign-in. */
 export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInput): OidcBackend {
   const options = withDefaults(input, definition)
-  const depsFor = createProviderLoader(definition, options)
-  const deps = depsFor(null)
-  const exchange = createTokenExchange(definition, depsFor)
+  const { shared: deps, withProvider } = createProviderLoader(definition, options)
+  const exchange = createTokenExchange(definition, options, withProvider)
   return {
     ...(exchange === null ? {} : { exchange }),
     ...(definition.silentSignIn ? ({ silent: true } as const) : {}),
@@ -87,14 +86,14 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
     verifyLogoutToken: (token) => verifyLogoutToken(deps, token),
     frontChannelLogout: readFrontChannelLogout(definition),
     begin: (attempt, recorder) =>
-      withProviderTimeout(options.deadlineMs, () => begin(depsFor(recorder), attempt)).catch(
-        (error: unknown) => {
-          throw toProviderError(error, 'the authorization request', 'provider_misconfigured')
-        },
-      ),
+      withProviderTimeout(options.deadlineMs, () =>
+        withProvider(recorder, (callDeps) => begin(callDeps, attempt)),
+      ).catch((error: unknown) => {
+        throw toProviderError(error, 'the authorization request', 'provider_misconfigured')
+      }),
     finish: (callback, attempt, recorder) =>
       withProviderTimeout(options.deadlineMs, (signal) =>
-        finish(depsFor(recorder), callback, attempt, signal),
+        withProvider(recorder, (callDeps) => finish(callDeps, callback, attempt, signal)),
       ).catch((error: unknown) => {
         throw toProviderError(error, 'the sign-in', 'identity_rejected')
       }),

@@ -1,22 +1,24 @@
-import * as openid from 'openid-client'
 import type { Configuration } from 'openid-client'
 import { type CallRecorder, recordCalls } from '../../http-client/recorded-calls.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { ASYMMETRIC_ALGORITHMS, SYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
 import { providerCause } from '../../provider-causes.js'
+import { Configurations } from '../protocol/configurations.js'
 import { type BackendOptions, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
-import { tolerantFetch } from '../protocol/token-endpoint.js'
 import { CachedValue } from './cached-value.js'
 import { clientAuthentication } from './client-authentication.js'
+import { createConfiguration } from './configuration.js'
 import { requireIntrospection } from './introspection.js'
 import { fetchMetadata, metadataError, type ProviderMetadata } from './metadata.js'
 import type { TokenVerification } from './signed-token.js'
 import { SigningKeys, type SigningKeySource } from './signing-keys.js'
 
 /** What is cached about a provider. */
-interface LoadedProvider extends NegotiatedOptions {
+interface LoadedProvider {
   readonly metadata: ProviderMetadata
+  readonly algorithms: readonly string[]
+  readonly configurations: Configurations
   /** Null when the metadata need not name any, because the client secret signs. */
   readonly keys: SigningKeys | null
 }
@@ -55,37 +57,65 @@ async function loadProvider(
   const keys = uri === undefined ? null : oldKeys?.uri === uri ? oldKeys : new SigningKeys(uri, options.clock)
   requirePushEndpoint(definition, metadata)
   requireUnsignedRequests(metadata)
-  return { metadata, algorithms, authentication, keys }
+  const configurations = new Configurations(() =>
+    createConfiguration(definition, metadata, { algorithms, authentication }, options),
+  )
+  return { metadata, algorithms, configurations, keys }
 }
+
+/** Work with a provider, whose calls the recorder gets. What the work has been lent is given back at its end. */
+export type WithProvider = <T>(recorder: CallRecorder, work: (deps: OidcDeps) => Promise<T>) => Promise<T>
 
 /**
  * Creates the cache for the provider of a definition, which all work with the provider shares.
- * @returns a function that creates the dependencies of one piece of work; the recorder gets the calls that this work
- *   makes
+ * @returns `shared` for work whose calls are not recorded
  */
 export function createProviderLoader(
   definition: OidcDefinition,
   options: BackendOptions,
-): (recorder: CallRecorder | null) => OidcDeps {
+): { readonly shared: OidcDeps; readonly withProvider: WithProvider } {
   const cached = new CachedValue<LoadedProvider>(options.clock)
-  return (recorder) => {
-    const callOptions =
-      recorder === null ? options : { ...options, fetch: recordCalls(options.fetch, recorder) }
+  const secret = symmetricKey(definition)
+  const prepare = (callOptions: BackendOptions) => {
+    let taken: { readonly provider: Provider; readonly release: () => void } | null = null
     const get = async (): Promise<Provider> => {
-      const { metadata, keys, ...negotiated } = await cached.get((old) =>
-        loadProvider(definition, callOptions, old),
-      )
-      const config = createConfiguration(definition, metadata, negotiated, callOptions)
-      const verification = {
-        algorithms: negotiated.algorithms,
-        keys: keys?.using(callOptions.fetch) ?? NO_KEYS,
-        secret: symmetricKey(definition),
-        clock: callOptions.clock,
-        clockToleranceS: definition.clockTolerance / 1000,
-      }
-      return { metadata, config, verification }
+      const loaded = await cached.get((old) => loadProvider(definition, callOptions, old))
+      taken ??= takeProvider(loaded, callOptions, { secret, clockTolerance: definition.clockTolerance })
+      return taken.provider
     }
-    return { definition, options: callOptions, provider: { get } }
+    const deps: OidcDeps = { definition, options: callOptions, provider: { get } }
+    return { deps, release: () => taken?.release() }
+  }
+  return {
+    // Each call gets a configuration of its own, because this work has no end at which it could be given back.
+    shared: { definition, options, provider: { get: () => prepare(options).deps.provider.get() } },
+    withProvider: async (recorder, work) => {
+      const { deps, release } = prepare({ ...options, fetch: recordCalls(options.fetch, recorder) })
+      try {
+        return await work(deps)
+      } finally {
+        release()
+      }
+    },
+  }
+}
+
+function takeProvider(
+  { metadata, algorithms, configurations, keys }: LoadedProvider,
+  { fetch, clock }: BackendOptions,
+  { secret, clockTolerance }: { readonly secret: Uint8Array | null; readonly clockTolerance: number },
+): { readonly provider: Provider; readonly release: () => void } {
+  const config = configurations.take(fetch)
+  const verification = {
+    ...{ algorithms, secret, clock },
+    keys: keys?.using(fetch) ?? NO_KEYS,
+    clockToleranceS: clockTolerance / 1000,
+  }
+  return {
+    provider: { metadata, config, verification },
+    release: () => {
+      configurations.release(config)
+    },
   }
 }
 
@@ -157,40 +187,6 @@ export function negotiateAlgorithms(
     'they list no asymmetric algorithm for ID Tokens',
     providerCause('no_asymmetric_algorithm'),
   )
-}
-
-/** What follows from the metadata and the definition together. */
-export interface NegotiatedOptions {
-  readonly algorithms: readonly string[]
-  readonly authentication: openid.ClientAuth
-}
-
-/** What openid-client needs to know about the provider and about this client, and the HTTP client it uses. */
-export function createConfiguration(
-  { clientId }: OidcDefinition,
-  metadata: ProviderMetadata,
-  { algorithms, authentication }: NegotiatedOptions,
-  { fetch, allowInsecure, deadlineMs, clock }: BackendOptions,
-): openid.Configuration {
-  const { introspection_endpoint: introspection, revocation_endpoint: revocation } = metadata
-  const { jwks_uri: jwksUri, pushed_authorization_request_endpoint: push } = metadata
-  const server: openid.ServerMetadata = {
-    issuer: metadata.issuer,
-    authorization_endpoint: metadata.authorization_endpoint,
-    token_endpoint: metadata.token_endpoint,
-    ...(jwksUri === undefined ? {} : { jwks_uri: jwksUri }),
-    ...(push === undefined ? {} : { pushed_authorization_request_endpoint: push }),
-    ...(introspection === undefined ? {} : { introspection_endpoint: introspection }),
-    ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
-    id_token_signing_alg_values_supported: [...algorithms],
-  }
-  const client = { [openid.clockSkew]: Math.round((clock().getTime() - Date.now()) / 1000) }
-  const config = new openid.Configuration(server, clientId, client, authentication)
-  config.timeout = deadlineMs / 1000
-  config[openid.customFetch] = tolerantFetch(fetch)
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
-  if (allowInsecure) openid.allowInsecureRequests(config)
-  return config
 }
 
 /**

@@ -1,19 +1,18 @@
 import { type ErrorCode, PortcullisError } from '../../errors.js'
-import type { CallRecorder } from '../../http-client/recorded-calls.js'
 import type { Identity } from '../../identity.js'
 import { enrichIdentity } from '../code/enrich.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
 import { toIdentity } from '../protocol/identity.js'
 import { readAuthTime } from '../protocol/moments.js'
-import { withProviderTimeout } from '../protocol/options.js'
+import { type BackendOptions, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchange } from '../token-exchange.js'
 import { isJwt, readScopes, requireScopes, requireTokenClient, verifyAccessToken } from './access-token.js'
 import { mergeClaims, readAccountSubject, readProviderSid } from './claims.js'
 import { introspect } from './introspection.js'
 import { matchesIssuer, readRefusal, requireIssuer } from './issuers.js'
-import type { OidcDeps, Provider } from './provider.js'
+import type { OidcDeps, Provider, WithProvider } from './provider.js'
 import { fetchUserInfo } from './user-info.js'
 
 /** What an error means to the client that sent the token: the token is invalid, or it could not be verified. */
@@ -121,17 +120,17 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
 /** The token exchange of a backend whose definition has an audience or introspection; null for any other. */
 export function createTokenExchange(
   definition: OidcDefinition,
-  depsFor: (recorder: CallRecorder) => OidcDeps,
+  { deadlineMs }: Pick<BackendOptions, 'deadlineMs'>,
+  withProvider: WithProvider,
 ): TokenExchange | null {
   if (definition.audience === null && !definition.introspection) return null
   return {
     isIssuer: (iss) => matchesIssuer(iss, definition),
     acceptsOpaqueTokens: definition.introspection,
     identify: async (accessToken, recorder) => {
-      const deps = depsFor(recorder)
       try {
-        return await withProviderTimeout(deps.options.deadlineMs, (signal) =>
-          identify(deps, accessToken, signal),
+        return await withProviderTimeout(deadlineMs, (signal) =>
+          withProvider(recorder, (deps) => identify(deps, accessToken, signal)),
         )
       } catch (error) {
         throw toExchangeError(error)
