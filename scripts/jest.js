@@ -1,4 +1,4 @@
-// Runs Jest with the option that ES modules need. Some tests need a program that npm does not install. If it is missing,
+// Runs Jest. Some tests need a program that npm does not install. If it is missing,
 // they are left out with a message; in CI a missing program is a failure.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -19,7 +19,7 @@ const PROGRAMS = [
 const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/sbin', '/usr/local/sbin']
 
 const words = process.argv.slice(2)
-const env = { ...process.env, NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules` }
+const env = { ...process.env }
 const missing = []
 for (const program of PROGRAMS) {
   const path = process.env[program.variable] || find(program.commands)

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals'
+import { mock } from 'node:test'
 import Router from 'koa-router'
 import { administered, type Administrator, signInAsAdmin } from '../support/administrator.js'
 import { DATABASES } from '../support/database.js'
@@ -25,17 +25,19 @@ describe.each(DATABASES)('path parameters on %s', (database) => {
   let routes: readonly (readonly [method: string, path: string])[]
 
   beforeAll(async () => {
-    const routers = jest.spyOn(Router.prototype, 'routes')
+    const prototype: { routes: () => unknown } = Router.prototype
+    const routers = mock.method(prototype, 'routes')
     provider = await startProvider()
     site = await startSite(
       administered(provider.alias('staff'), { database, env: { PASSWORD_LOGIN: 'true' } }),
     )
-    routes = routers.mock.contexts
+    routes = routers.mock.calls
+      .map((call): unknown => call.this)
       .filter((router) => router instanceof Router)
       .flatMap((router) => router.stack)
       .flatMap(({ methods, path }) => methods.map((method) => [method, String(path)] as const))
       .filter(([method, path]) => method !== 'HEAD' && path.includes(':'))
-    routers.mockRestore()
+    routers.mock.restore()
     admin = await signInAsAdmin(site, provider.alias('staff'))
   })
   afterAll(async () => {

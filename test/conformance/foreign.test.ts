@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals'
+import { mock } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { OAuth2Server } from 'oauth2-mock-server'
@@ -215,7 +215,10 @@ const DEMANDS: Readonly<Record<string, Case & { readonly advice: string }>> = {
 const ALL: Readonly<Record<string, Case>> = { ...CASES, ...DEMANDS }
 
 // Each provider warns that its pages are for development.
-jest.spyOn(console, 'warn').mockImplementation(() => undefined)
+const warnings = mock.method(console, 'warn', () => undefined)
+afterAll(() => {
+  warnings.mock.restore()
+})
 
 const [port, sitePort, mockPort] = [await freePort(), await freePort(), await freePort()]
 const siteUrl = `http://localhost:${sitePort}`

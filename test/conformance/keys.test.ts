@@ -1,5 +1,5 @@
-import { jest } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
+import { mock } from 'node:test'
 import { type Faults, type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { backendAt, type Site } from '../support/site.js'
 import { useSites } from '../support/use-site.js'
@@ -9,12 +9,6 @@ const startSite = useSites()
 
 /** Key fetches that tokens with unknown keys can bring about within a minute, besides the first fetch. */
 const REFETCHES = 5
-
-/** All but the clock, which is what these tests move. */
-const REAL = [
-  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
-  ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
-]
 
 describe('discovery and keys', () => {
   let provider: Provider
@@ -44,17 +38,17 @@ describe('discovery and keys', () => {
   })
 
   afterEach(async () => {
-    jest.useRealTimers()
+    mock.timers.reset()
     await site.close()
   })
 
   /** Moves the clock of the site and of the provider; timers go on as ever. */
   const later = (milliseconds: number) => {
-    jest.setSystemTime(Date.now() + milliseconds)
+    mock.timers.setTime(Date.now() + milliseconds)
   }
 
   const stopClock = () => {
-    jest.useFakeTimers({ doNotFake: REAL, now: Date.now() })
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
   }
 
   const expectLogin = async () => {
