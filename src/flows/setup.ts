@@ -125,8 +125,9 @@ export class Setup {
       const options = { kind: 'browser', clientInfo, replacesToken, authenticatedAt: now } as const
       const open = await this.#open(tx, user, { proof, passwordHash, now }, options)
       return async () => {
-        await cleanUp?.()
-        return open()
+        const opened = await open()
+        await cleanUp?.(opened.session.id)
+        return opened
       }
     })
     return finish()

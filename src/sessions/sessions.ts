@@ -176,15 +176,15 @@ export class Sessions {
 
   /**
    * Does the same inside the transaction `tx`. Call the returned function after the transaction; it cleans up the store
-   * and returns how many sessions were found.
+   * and returns how many sessions were found. It gets the ID of a session that the same transaction has opened, which stays.
    */
   async endAllInTransaction(
     userId: string,
     tx: Queries,
     reason: SignOutReason,
-  ): Promise<() => Promise<number>> {
+  ): Promise<(exceptId?: string) => Promise<number>> {
     await this.#endEpoch(userId, null, tx, reason)
-    return () => this.#deps.sessionStore.endAll(userId, null)
+    return (exceptId) => this.#deps.sessionStore.endAll(userId, exceptId ?? null)
   }
 
   /**
