@@ -10,6 +10,7 @@ import type { Extensions } from './extensions.js'
 import { Attempts } from './flows/attempts.js'
 import { EmailCodes } from './flows/email-codes.js'
 import { Partials } from './flows/partials.js'
+import { Invitations } from './flows/invitations.js'
 import { Setup } from './flows/setup.js'
 import { Tickets } from './flows/tickets.js'
 import { MessageHandler } from './live/message-handler.js'
@@ -188,6 +189,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     emailCodes: new EmailCodes(flowDeps),
     tickets: new Tickets({ ...flowDeps, sessions, log }),
     setup: new Setup({ store, sessions, clock }),
+    invitations: new Invitations({ store, sessions, clock }),
   }
   const sharedComputer = new SharedComputer({ attributes: cookie, basePath: settings.basePath })
   const http: HttpServices = {

@@ -177,6 +177,17 @@ const TABLE = {
       'A setup link was used, has expired, was replaced by a newer one, or an administrator can sign in already.',
     remedy: 'Run `portcullis setup`. It prints a new link, or says why none is needed.',
   },
+  invitation_invalid: {
+    status: 410,
+    meaning:
+      'An invitation was used, is older than a week, was replaced by a newer one, or its user can sign in already or is disabled.',
+    remedy: 'If the user still cannot sign in, invite them again on their page at `/admin/users`.',
+  },
+  user_has_account: {
+    status: 409,
+    meaning: 'An administrator invited a user who has an account to sign in with.',
+    remedy: 'Send the user a link for a new password, or let them sign in as usual.',
+  },
   username_rejected: {
     status: 400,
     meaning:

@@ -7,6 +7,7 @@ const RETENTION_MS = 365 * 24 * 3600_000
 export type AdminActionKind =
   | `provider.${'added' | 'changed' | 'tested' | 'enabled' | 'disabled' | 'rolled-back' | 'deleted' | 'accounts-moved' | 'change-accepted'}`
   | `user.${'deleted' | 'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
+  | `user.${'created' | 'edited' | 'invited' | 'invitation-accepted' | 'reset-sent'}`
   | `user.${'account-moved' | 'email-freed' | 'role-given' | 'role-taken'}`
   | 'provider.version-discarded'
   | `admin.${'granted' | 'revoked' | 'setup-resumed'}`
@@ -77,6 +78,11 @@ export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'provider.change-accepted': 'accepted the changed definition of {target}',
   'provider.accounts-moved': 'moved the accounts of {target} to another issuer',
   'user.deleted': 'deleted the user {target}',
+  'user.created': 'created the user {target}',
+  'user.edited': 'edited {target}',
+  'user.invited': 'invited {target}',
+  'user.invitation-accepted': 'accepted the invitation of {target}',
+  'user.reset-sent': 'sent {target} a link for a new password',
   'user.disabled': 'disabled {target}',
   'user.enabled': 'enabled {target}',
   'user.sessions-ended': 'ended sessions of {target}',

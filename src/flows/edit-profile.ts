@@ -14,7 +14,7 @@ import { usernameProblem } from '../pipeline/steps/choose-username.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { Settings } from '../settings/settings.js'
 import type { User } from '../store/models.js'
-import type { Store } from '../store/store.js'
+import type { Queries, Store } from '../store/store.js'
 
 /** In characters; what a provider or a program may set is as long. */
 export const MAX_NAME_LENGTH = 200
@@ -58,11 +58,61 @@ export async function editProfile(
     const user = await tx.findUser(userId)
     if (user === null)
       throw new PortcullisError('login_required', { detail: 'the user was deleted in the meantime' })
-    const { changes, edited } = applyEdit(user, wanted)
-    if (Object.keys(changes).length === 0) return false
-    await tx.updateUser(userId, { ...changes, providerProfile: toProviderProfileColumn(edited) }, now)
-    return true
+    return saveEdit(tx, user, wanted, now)
   })
+}
+
+/** Writes what changes. @returns whether anything does */
+async function saveEdit(
+  tx: Pick<Queries, 'updateUser'>,
+  user: User,
+  wanted: Wanted,
+  now: Date,
+): Promise<boolean> {
+  const { changes, edited } = applyEdit(user, wanted)
+  if (Object.keys(changes).length === 0) return false
+  await tx.updateUser(user.id, { ...changes, providerProfile: toProviderProfileColumn(edited) }, now)
+  return true
+}
+
+/**
+ * The same for an administrator, who may change the name of any user. Call it in a transaction that has locked the user.
+ * @throws PortcullisError profile_rejected
+ */
+export function editNameAsAdministrator(
+  tx: Pick<Queries, 'updateUser'>,
+  user: User,
+  name: string,
+  now: Date,
+): Promise<boolean> {
+  const value = parseName(name)
+  return value === user.name ? Promise.resolve(false) : saveEdit(tx, user, { name: { value } }, now)
+}
+
+/**
+ * Gives a user another user name on behalf of an administrator. A user has at most two in all, of which no other user gets
+ * either: so after one change, the only other name is the former one. Call it in a transaction that has locked the user.
+ * @throws PortcullisError username_rejected
+ */
+export async function renameAsAdministrator(
+  tx: Pick<Queries, 'listTakenUsernames' | 'renameUser'>,
+  { user, username, reservedUsernames }: Renaming,
+  now: Date,
+): Promise<void> {
+  const problem = usernameProblem(username, reservedUsernames)
+  if (problem !== null) throw rejectedFor('username_rejected', problem)
+  const isTaken = username !== user.formerUsername && (await tx.listTakenUsernames([username])).length > 0
+  if (isTaken) throw rejected('username_rejected', 'setup.usernameTaken')
+  if (!(await tx.renameUser(user.id, username, now)))
+    throw rejectedFor(
+      'username_rejected',
+      message('adminUser.renamedBefore', { username: user.formerUsername ?? '' }),
+    )
+}
+
+interface Renaming extends Pick<EditProfileDeps['site'], 'reservedUsernames'> {
+  readonly user: Pick<User, 'id' | 'formerUsername'>
+  readonly username: string
 }
 
 type Wanted = Readonly<Partial<Record<keyof typeof GROUPS, { readonly value: string | null } | null>>>
@@ -126,7 +176,8 @@ function requireEditable({ profileEditing }: EditProfileDeps['site'], field: 'na
 // Control characters, halves of characters, and those that reverse or hide the text around them.
 const UNSEEN = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u
 
-function parseName(text: string): string | null {
+/** A name as it is stored; null for an empty one. @throws PortcullisError profile_rejected */
+export function parseName(text: string): string | null {
   const name = text.replace(/\s+/g, ' ').trim()
   if (name.length > MAX_NAME_LENGTH || UNSEEN.test(name))
     throw rejected('profile_rejected', 'profile.nameRules')

@@ -10,7 +10,9 @@ export const MAX_ATTEMPTS = 5
 const MINUTE_MS = 60_000
 /** How long a code for a sign-in is valid (NIST SP 800-63B-4 section 3.1.3.2 allows ten minutes). */
 export const SIGN_IN_CODE_TTL_MS = SIGN_IN_CODE_TTL_MINUTES * MINUTE_MS
-const CODE_TTL_MS: Readonly<Record<CodePurpose, number>> = {
+/** An invitation has a link instead of a code; invitations.ts issues it. */
+type EmailCodePurpose = Exclude<CodePurpose, 'invite'>
+const CODE_TTL_MS: Readonly<Record<EmailCodePurpose, number>> = {
   register: CODE_TTL_MINUTES * MINUTE_MS,
   reset: CODE_TTL_MINUTES * MINUTE_MS,
   email: CODE_TTL_MINUTES * MINUTE_MS,
@@ -21,7 +23,7 @@ const CODE_TTL_MS: Readonly<Record<CodePurpose, number>> = {
 
 /** A request for a code. */
 export interface EmailCodeRequest {
-  readonly purpose: CodePurpose
+  readonly purpose: EmailCodePurpose
   /** Normalized. The code proves this address and no other. */
   readonly email: string
   readonly userId: string | null
@@ -29,6 +31,8 @@ export interface EmailCodeRequest {
   readonly data: string
   /** The page's half of the code that this one replaces, if the page has asked for one before. */
   readonly replaces?: string | null
+  /** How long it is valid, if not as long as usual. */
+  readonly ttlMs?: number
 }
 
 /** A new code. Both parts are secret, and neither is worth anything without the other. */
@@ -41,7 +45,7 @@ export interface IssuedCode {
 
 /** What a page sends with a code. */
 export interface EmailCodeLookup {
-  readonly purpose: CodePurpose
+  readonly purpose: EmailCodePurpose
   readonly flowToken: string | null
   /** The signed-in user, where that matters. */
   readonly userId?: string
@@ -81,7 +85,14 @@ export class EmailCodes {
   }
 
   /** Creates a code. The one that it replaces becomes invalid. */
-  async issue({ purpose, email, userId, data, replaces = null }: EmailCodeRequest): Promise<IssuedCode> {
+  async issue({
+    purpose,
+    email,
+    userId,
+    data,
+    replaces = null,
+    ttlMs = CODE_TTL_MS[purpose],
+  }: EmailCodeRequest): Promise<IssuedCode> {
     if (replaces !== null) await this.discard({ purpose, flowToken: replaces })
     const id = newId()
     const flowToken = newToken()
@@ -92,7 +103,7 @@ export class EmailCodes {
       handleHash: hashToken(flowToken),
       codeHash: codeHash(flowToken, code),
       data: this.#encrypter.encrypt(`code:${id}:data`, data),
-      expiresAt: new Date(createdAt.getTime() + CODE_TTL_MS[purpose]),
+      expiresAt: new Date(createdAt.getTime() + ttlMs),
     })
     return { flowToken, code }
   }

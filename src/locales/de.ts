@@ -107,6 +107,14 @@ export const de = defineMessages({
   'setup.how':
     'Wenn Sie ihr Administrator sind, führen Sie auf dem Server {command} aus, und öffnen Sie den ausgegebenen Link.',
   'setup.docs': 'So richten Sie diese Website ein',
+  'invitation.title': 'Sie sind eingeladen',
+  'invitation.lead': 'Für Sie wurde auf dieser Website ein Konto angelegt. Ihr Benutzername ist {username}.',
+  'invitation.then':
+    'Wenn Sie annehmen, sind Sie angemeldet und wählen, wie Sie sich künftig anmelden möchten.',
+  'invitation.replaces': 'Sie sind hier als {name} angemeldet. Diese Sitzung endet, wenn Sie annehmen.',
+  'invitation.accept': 'Einladung annehmen',
+  'invitation.once':
+    'Eine Einladung funktioniert einmal. Wenn Sie diese nicht erwartet haben, schließen Sie diese Seite.',
   'setup.title': 'Diese Website einrichten',
   'setup.lead':
     'Sie werden der erste Administrator. Danach fügen Sie einen Anbieter hinzu, mit dem Sie sich anmelden.',
@@ -148,6 +156,7 @@ export const de = defineMessages({
   'reset.title': 'Neues Passwort festlegen',
   'reset.sent':
     'Falls {address} zu einem Konto auf dieser Website gehört, haben wir soeben einen Code dorthin gesendet. Geben Sie ihn hier ein und wählen Sie ein neues Passwort.',
+  'reset.linked': 'Wählen Sie ein neues Passwort für das Konto mit der Adresse {address}.',
   'reset.then': 'Danach sind Sie hier angemeldet und überall sonst abgemeldet.',
   'reset.submit': 'Neues Passwort speichern',
   'reset.checkSpam':
@@ -178,7 +187,7 @@ export const de = defineMessages({
   'account.emailVerify': 'Bestätigen',
   'account.emailUnseen': ': Ihre E-Mail-Adresse',
   'account.noMethods': 'Sie haben noch keine. Fügen Sie eine hinzu, damit Sie sich wieder anmelden können.',
-  'account.setupLink': 'dem Einrichtungslink',
+  'account.setupLink': 'einem Einmal-Link',
   'account.methods': 'Sie können sich mit jeder dieser Methoden anmelden.',
   'account.recent': 'Um eine Anmeldemethode hinzuzufügen oder zu entfernen, müssen Sie sich zuerst {link}.',
   'account.recentLink': 'erneut anmelden',
@@ -476,6 +485,14 @@ export const de = defineMessages({
   'flash.user-deleted-not-revoked':
     'Das Benutzerkonto wurde gelöscht. Nicht alle Anbieter konnten benachrichtigt werden; Tokens können dort noch gültig sein.',
   'flash.user-signed-out': 'Die Person ist überall abgemeldet.',
+  'flash.user-created':
+    'Das Benutzerkonto wurde angelegt. Senden Sie eine Einladung, damit die Anmeldung möglich ist.',
+  'flash.user-invited':
+    'Die Einladung ist unterwegs. Sie funktioniert einmal und sieben Tage lang; eine frühere funktioniert nicht mehr.',
+  'flash.user-edited': 'Das Benutzerkonto wurde gespeichert.',
+  'flash.reset-sent': 'Ein Link für ein neues Passwort ist unterwegs an die bestätigte Adresse.',
+  'flash.invitation-accepted':
+    'Willkommen! Fügen Sie jetzt eine Anmeldemethode hinzu, damit Sie sich wieder anmelden können.',
   'flash.account-disconnected': 'Das Konto wurde getrennt, und damit geöffnete Sitzungen sind beendet.',
   'flash.account-not-revoked':
     'Das Konto wurde getrennt. Wir konnten den Anbieter nicht benachrichtigen; seine Token gelten dort eventuell noch.',
@@ -643,6 +660,10 @@ Passwort fest. Damit werden alle anderen Sitzungen abgemeldet.`,
 Ab jetzt verwenden wir die neue Adresse und nicht mehr diese.
 
 Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
+  'mail.invitation.subject': 'Ihre Einladung zu {name}',
+  'mail.invitation': `Für Sie wurde ein Konto angelegt auf\n{site}\n\nÖffnen Sie diesen Link, um die Einladung anzunehmen. Er funktioniert einmal und {days} Tage lang:\n\n{link}\n\nWenn Sie das nicht erwartet haben, ignorieren Sie diese E-Mail.`,
+  'mail.passwordLink.subject': 'Wählen Sie ein neues Passwort für {name}',
+  'mail.passwordLink': `Mit diesem Link können Sie ein neues Passwort wählen für\n{site}\n\nEr funktioniert einmal und {hours} Stunden lang:\n\n{link}\n\nWenn Sie kein neues Passwort brauchen, ignorieren Sie diese E-Mail. Ihr Passwort bleibt unverändert.`,
   'mail.accountDeleted.subject': 'Ihr Konto bei {name} wurde gelöscht',
   'mail.accountDeleted': `Ihr Konto wurde gelöscht, mit allem, was dazugehörte, auf
 {site}
@@ -747,6 +768,16 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Ein Einrichtungslink funktioniert einmal und eine Stunde lang, und nur bis sich ein Administrator dieser Website anmelden kann.',
   'errors.setup_link_invalid.advice':
     'Wenn Sie der Administrator sind, führen Sie auf dem Server „portcullis setup“ aus, um einen neuen Link zu erhalten.',
+  'errors.invitation_invalid.title': 'Diese Einladung funktioniert nicht mehr',
+  'errors.invitation_invalid.message':
+    'Eine Einladung funktioniert einmal und eine Woche lang, und nur bis Sie eine Anmeldemethode haben.',
+  'errors.invitation_invalid.advice':
+    'Wenn Sie sich schon einmal angemeldet haben, melden Sie sich bitte wie gewohnt an. Andernfalls bitten Sie die Administration der Website um eine neue Einladung.',
+  'errors.user_has_account.title': 'Dieses Konto hat schon eine Anmeldemethode',
+  'errors.user_has_account.message':
+    'Für dieses Konto gibt es schon eine Anmeldemethode. Es wurde keine Einladung erstellt.',
+  'errors.user_has_account.advice':
+    'Wenn das Passwort vergessen wurde, senden Sie bitte einen Link für ein neues.',
   'errors.username_rejected.title': 'Bitte wählen Sie einen anderen Benutzernamen',
   'errors.username_rejected.message': 'Dieser Benutzername kann nicht verwendet werden.',
   'errors.username_rejected.advice': 'Bitte wählen Sie einen anderen.',
@@ -1085,6 +1116,74 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminQuestion.delete-provider.button': 'Anbieter löschen',
   'adminQuestion.type': 'Geben Sie zur Bestätigung {name} ein',
   'adminQuestion.keep': 'Zurück',
+  'adminUser.newTitle': 'Benutzerkonto anlegen',
+  'adminUser.newLead':
+    'Das Konto hat zunächst weder ein Passwort noch ein verbundenes Konto. Die Einladung ist ein Link, der einmal und sieben Tage lang funktioniert: Damit ist die erste Anmeldung möglich, bei der eine Anmeldemethode gewählt wird.',
+  'adminUser.emailHelp':
+    'Diese Website sendet keine E-Mails. Sie sehen den Link der Einladung auf der nächsten Seite.',
+  'adminUser.emailHelpMail':
+    'Die Einladung wird dorthin gesendet und bestätigt zugleich die Adresse. Ohne Adresse sehen Sie den Link auf der nächsten Seite.',
+  'adminUser.roles': 'Rollen',
+  'adminUser.createAndInvite': 'Anlegen und einladen',
+  'adminUser.createOnly': 'Nur anlegen',
+  'adminUser.allUsers': 'Alle Benutzerkonten',
+  'adminUser.linkTitle': 'Einladung für {name}',
+  'adminUser.linkLead':
+    'Geben Sie diesen Link nur der Person, für die er bestimmt ist: Er meldet an, wer ihn öffnet. Er funktioniert einmal und {days} Tage lang, und diese Seite zeigt ihn nur jetzt.',
+  'adminUser.link': 'Link der Einladung',
+  'adminUser.linkHelp': 'Ein früherer Link für dieses Konto funktioniert nicht mehr.',
+  'adminUser.backToUser': 'Zurück zum Benutzerkonto',
+  'adminUser.create': 'Benutzerkonto anlegen',
+  'adminUser.notInvited': 'Für dieses Konto gibt es noch keine Anmeldemethode.',
+  'adminUser.inviteMail': 'Einladung senden',
+  'adminUser.inviteLink': 'Einladungslink erstellen',
+  'adminUser.sendReset': 'Link für ein neues Passwort senden',
+  'adminUser.edit': 'Bearbeiten',
+  'adminUser.editTitle': '{name} bearbeiten',
+  'adminUser.nameHelp':
+    'Eine Anmeldung ändert einen bearbeiteten Namen nicht. Auf der Kontoseite lässt sich der Name des Anbieters wiederherstellen.',
+  'adminUser.usernameHelp':
+    'Er kann einmal geändert werden. Der frühere Name bleibt für dieses Konto reserviert, weil Anwendungen es unter diesem Namen kennen können.',
+  'adminUser.renamedBefore': 'Der Benutzername wurde schon einmal geändert. Möglich ist nur noch {username}.',
+  'adminUser.fieldsHelp': 'Text wie er ist, alles andere als JSON. Ein leeres Feld entfernt den Wert.',
+  'adminUser.fieldRefused': 'Das Feld „{field}“ nimmt diesen Wert nicht an.',
+  'adminUser.save': 'Speichern',
+  'adminUser.active': 'aktiv',
+  'adminUser.notSet': 'nicht angegeben',
+  'adminUser.since': 'Angelegt',
+  'adminUser.id': 'Kennung',
+  'adminUser.listedAdmin':
+    'Diese Adresse steht in ADMIN_EMAILS: Mit jeder Anmeldung bekommt dieses Konto die Administrationsrolle. Um sie dauerhaft zu entziehen, entfernen Sie zuerst die Adresse dort.',
+  'adminUser.self':
+    'Das sind Sie. Ihre Angaben ändern Sie auf {link}. Deaktivieren kann Sie eine andere Person mit Administrationsrolle oder die Kommandozeile.',
+  'adminUser.selfLink': 'der Seite Ihres Kontos',
+  'adminUser.enable': 'Aktivieren',
+  'adminUser.grant': 'Administrationsrolle geben',
+  'adminUser.freeEmail': 'Bestätigte Adresse freigeben',
+  'adminUser.hasRole': 'vergeben',
+  'adminUser.unknownRole': 'Die Konfiguration enthält diese Rolle nicht mehr; sie hat keine Wirkung.',
+  'adminUser.roleFromSignIn': 'Durch eine Anmeldung vergeben; die nächste entscheidet erneut.',
+  'adminUser.roleFromAdmin': 'Von der Administration vergeben.',
+  'adminUser.giveRole': 'Geben',
+  'adminUser.takeRole': 'Entziehen',
+  'adminUser.fields': 'Felder dieser Website',
+  'adminUser.accounts': 'Verbundene Konten',
+  'adminUser.onlyMethod': 'Das ist die einzige Anmeldemethode. Ohne sie ist keine Anmeldung möglich.',
+  'adminUser.accountUsed': '{account}, zuletzt verwendet: {time}',
+  'adminUser.move': 'Dieses Konto einem anderen Benutzerkonto zuordnen',
+  'adminUser.moveLead':
+    'Von da an meldet {provider} das Benutzerkonto an, das Sie hier angeben. Das bisherige wird überall abgemeldet.',
+  'adminUser.moveSubmit': 'Zuordnen',
+  'adminUser.noAccounts': 'Keine. Eine Anmeldung ist nicht möglich.',
+  'adminUser.sessionsHidden':
+    'Mit diesem Sitzungsspeicher lassen sich Sitzungen nicht auflisten. Sie können alle auf einmal beenden.',
+  'adminUser.noSessions': 'Dieses Konto ist nirgends angemeldet.',
+  'adminUser.client': 'Browser oder Gerät',
+  'adminUser.method': 'Angemeldet mit',
+  'adminUser.opened': 'Geöffnet',
+  'adminUser.lastUsed': 'Zuletzt verwendet',
+  'adminUser.endSession': 'Abmelden',
+  'adminUser.signIns': 'Letzte Anmeldungen',
   'adminOverview.counting': 'wird gezählt',
   'adminOverview.lastDay': 'Letzte 24 Stunden',
   'adminOverview.stillCounting':

@@ -106,6 +106,16 @@ export const fr = defineMessages({
   'setup.how':
     'Si vous en êtes l’administrateur, exécutez {command} sur le serveur et ouvrez le lien affiché.',
   'setup.docs': 'Comment configurer ce site',
+  'invitation.title': 'Vous êtes invité',
+  'invitation.lead':
+    'Un administrateur de ce site vous a créé un compte. Votre nom d’utilisateur est {username}.',
+  'invitation.then':
+    'Lorsque vous acceptez, vous êtes connecté et choisissez comment vous connecter par la suite.',
+  'invitation.replaces':
+    'Vous êtes connecté ici en tant que {name}. Cette session prendra fin si vous acceptez.',
+  'invitation.accept': 'Accepter l’invitation',
+  'invitation.once':
+    'Une invitation fonctionne une seule fois. Si vous ne vous attendiez pas à celle-ci, fermez cette page.',
   'setup.title': 'Configurer ce site',
   'setup.lead':
     'Vous devenez le premier administrateur. Ensuite, vous ajoutez un fournisseur pour vous connecter.',
@@ -147,6 +157,7 @@ export const fr = defineMessages({
   'reset.title': 'Définir un nouveau mot de passe',
   'reset.sent':
     'Si {address} correspond à un compte sur ce site, nous venons d’y envoyer un code. Saisissez-le ici et choisissez un nouveau mot de passe.',
+  'reset.linked': 'Choisissez un nouveau mot de passe pour le compte associé à l’adresse {address}.',
   'reset.then': 'Vous serez ensuite connecté ici et déconnecté partout ailleurs.',
   'reset.submit': 'Enregistrer le nouveau mot de passe',
   'reset.checkSpam':
@@ -177,7 +188,7 @@ export const fr = defineMessages({
   'account.emailVerify': 'Vérifier',
   'account.emailUnseen': ' votre adresse électronique',
   'account.noMethods': 'Vous n’en avez pas encore. Ajoutez-en une pour pouvoir revenir.',
-  'account.setupLink': 'le lien de configuration',
+  'account.setupLink': 'un lien à usage unique',
   'account.methods': 'Vous pouvez vous connecter avec chacun de ces moyens.',
   'account.recent': 'Pour ajouter ou supprimer un moyen de connexion, veuillez d’abord {link}.',
   'account.recentLink': 'vous reconnecter',
@@ -477,6 +488,14 @@ export const fr = defineMessages({
   'flash.user-deleted-not-revoked':
     'L’utilisateur a été supprimé. Nous n’avons pas pu prévenir tous les fournisseurs : ses jetons peuvent encore y fonctionner.',
   'flash.user-signed-out': 'L’utilisateur est déconnecté partout.',
+  'flash.user-created':
+    'L’utilisateur a été créé. Envoyez-lui une invitation pour qu’il puisse se connecter.',
+  'flash.user-invited':
+    'L’invitation est en route. Elle fonctionne une seule fois, pendant sept jours ; la précédente ne fonctionne plus.',
+  'flash.user-edited': 'L’utilisateur a été enregistré.',
+  'flash.reset-sent':
+    'Un lien pour choisir un nouveau mot de passe est en route vers l’adresse vérifiée de l’utilisateur.',
+  'flash.invitation-accepted': 'Bienvenue ! Ajoutez maintenant un moyen de connexion pour pouvoir revenir.',
   'flash.account-disconnected': 'Le compte a été dissocié et les sessions ouvertes avec lui ont pris fin.',
   'flash.account-not-revoked':
     'Le compte a été dissocié. Nous n’avons pas pu prévenir le fournisseur : ses jetons peuvent encore y être valides.',
@@ -647,6 +666,10 @@ Nous utiliserons désormais la nouvelle adresse, et non plus celle à laquelle v
 recevez ce courriel.
 
 Si ce n’était pas vous, contactez l’administrateur du site.`,
+  'mail.invitation.subject': 'Votre invitation à rejoindre {name}',
+  'mail.invitation': `Un administrateur vous a créé un compte sur\n{site}\n\nOuvrez ce lien pour accepter l'invitation. Il fonctionne une seule fois, pendant {days} jours :\n\n{link}\n\nSi vous ne vous y attendiez pas, ignorez ce courriel.`,
+  'mail.passwordLink.subject': 'Choisissez un nouveau mot de passe pour {name}',
+  'mail.passwordLink': `Un administrateur vous envoie ce lien pour choisir un nouveau mot de passe sur\n{site}\n\nIl fonctionne une seule fois, pendant {hours} heures :\n\n{link}\n\nSi vous n'avez pas besoin d'un nouveau mot de passe, ignorez ce courriel. Votre mot de passe reste inchangé.`,
   'mail.accountDeleted.subject': 'Votre compte sur {name} a été supprimé',
   'mail.accountDeleted': `Votre compte et tout ce qui en faisait partie ont été supprimés sur
 {site}
@@ -748,6 +771,16 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Un lien de configuration fonctionne une seule fois et pendant une heure, et seulement tant que ce site n’a pas d’administrateur qui peut se connecter.',
   'errors.setup_link_invalid.advice':
     'Si vous êtes l’administrateur, exécutez « portcullis setup » sur le serveur pour obtenir un nouveau lien.',
+  'errors.invitation_invalid.title': 'Cette invitation ne fonctionne plus',
+  'errors.invitation_invalid.message':
+    'Une invitation fonctionne une seule fois et pendant une semaine, et seulement tant que vous n’avez pas de moyen de connexion.',
+  'errors.invitation_invalid.advice':
+    'Si vous vous êtes déjà connecté, veuillez vous connecter comme d’habitude. Sinon, demandez une nouvelle invitation à l’administrateur du site.',
+  'errors.user_has_account.title': 'Cet utilisateur peut déjà se connecter',
+  'errors.user_has_account.message':
+    'Cet utilisateur dispose d’un moyen de connexion : aucune invitation n’a été créée.',
+  'errors.user_has_account.advice':
+    'Si l’utilisateur a oublié son mot de passe, veuillez lui envoyer un lien pour en choisir un nouveau.',
   'errors.username_rejected.title': 'Veuillez choisir un autre nom d’utilisateur',
   'errors.username_rejected.message': 'Ce nom d’utilisateur ne peut pas être utilisé.',
   'errors.username_rejected.advice': 'Veuillez en choisir un autre.',
@@ -1090,6 +1123,75 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminQuestion.delete-provider.button': 'Supprimer ce fournisseur',
   'adminQuestion.type': 'Pour confirmer, saisissez {name}',
   'adminQuestion.keep': 'Retour',
+  'adminUser.newTitle': 'Créer un utilisateur',
+  'adminUser.newLead':
+    'L’utilisateur n’a d’abord ni mot de passe ni compte associé. L’invitation est un lien qui fonctionne une seule fois, pendant sept jours : il permet à l’utilisateur de se connecter et de choisir comment se connecter par la suite.',
+  'adminUser.emailHelp':
+    'Ce site n’envoie pas de courriels : le lien de l’invitation sera affiché sur la page suivante.',
+  'adminUser.emailHelpMail':
+    'L’invitation y est envoyée, ce qui vérifie aussi l’adresse. Sans adresse, le lien sera affiché sur la page suivante.',
+  'adminUser.roles': 'Rôles',
+  'adminUser.createAndInvite': 'Créer et inviter',
+  'adminUser.createOnly': 'Créer seulement',
+  'adminUser.allUsers': 'Tous les utilisateurs',
+  'adminUser.linkTitle': 'Invitation pour {name}',
+  'adminUser.linkLead':
+    'Transmettez ce lien à l’utilisateur et à personne d’autre : il connecte la personne qui l’ouvre. Il fonctionne une seule fois, pendant {days} jours, et cette page ne l’affiche que maintenant.',
+  'adminUser.link': 'Lien de l’invitation',
+  'adminUser.linkHelp': 'Un lien précédent pour cet utilisateur ne fonctionne plus.',
+  'adminUser.backToUser': 'Retour à l’utilisateur',
+  'adminUser.create': 'Créer un utilisateur',
+  'adminUser.notInvited': 'L’utilisateur n’a pas encore de moyen de connexion.',
+  'adminUser.inviteMail': 'Envoyer une invitation',
+  'adminUser.inviteLink': 'Créer un lien d’invitation',
+  'adminUser.sendReset': 'Envoyer un lien pour un nouveau mot de passe',
+  'adminUser.edit': 'Modifier',
+  'adminUser.editTitle': 'Modifier {name}',
+  'adminUser.nameHelp':
+    'Une connexion ne change pas un nom modifié. Sur la page de son compte, l’utilisateur peut revenir à celui du fournisseur.',
+  'adminUser.usernameHelp':
+    'Il peut être modifié une seule fois. L’ancien nom reste réservé à cet utilisateur, car des applications peuvent le connaître sous ce nom.',
+  'adminUser.renamedBefore':
+    'Le nom d’utilisateur a déjà été modifié : le seul autre nom possible est {username}.',
+  'adminUser.fieldsHelp': 'Le texte tel quel, tout le reste en JSON. Un champ vide supprime la valeur.',
+  'adminUser.fieldRefused': 'Le champ « {field} » n’accepte pas cette valeur.',
+  'adminUser.save': 'Enregistrer',
+  'adminUser.active': 'actif',
+  'adminUser.notSet': 'non renseigné',
+  'adminUser.since': 'Utilisateur depuis',
+  'adminUser.id': 'Identifiant',
+  'adminUser.listedAdmin':
+    'Cette adresse figure dans ADMIN_EMAILS : chaque connexion fait de cet utilisateur un administrateur. Pour retirer ce rôle définitivement, retirez d’abord l’adresse de ce réglage.',
+  'adminUser.self':
+    'C’est vous. Modifiez vos informations sur {link}. Un autre administrateur, ou la ligne de commande, peut vous désactiver.',
+  'adminUser.selfLink': 'la page de votre compte',
+  'adminUser.enable': 'Activer',
+  'adminUser.grant': 'Nommer administrateur',
+  'adminUser.freeEmail': 'Libérer l’adresse vérifiée',
+  'adminUser.hasRole': 'attribué',
+  'adminUser.unknownRole': 'La configuration ne contient plus ce rôle : il est sans effet.',
+  'adminUser.roleFromSignIn': 'Attribué par une connexion ; la prochaine en décidera de nouveau.',
+  'adminUser.roleFromAdmin': 'Attribué par un administrateur.',
+  'adminUser.giveRole': 'Attribuer',
+  'adminUser.takeRole': 'Retirer',
+  'adminUser.fields': 'Champs de ce site',
+  'adminUser.accounts': 'Comptes associés',
+  'adminUser.onlyMethod': 'C’est son seul moyen de connexion. Sans lui, il ne pourra plus se connecter.',
+  'adminUser.accountUsed': '{account}, dernière utilisation : {time}',
+  'adminUser.move': 'Transférer ce compte à un autre utilisateur',
+  'adminUser.moveLead':
+    '{provider} connectera alors l’utilisateur que vous indiquez ici. L’utilisateur actuel sera déconnecté partout.',
+  'adminUser.moveSubmit': 'Transférer',
+  'adminUser.noAccounts': 'Aucun. L’utilisateur ne peut pas se connecter.',
+  'adminUser.sessionsHidden':
+    'Ce stockage ne permet pas d’afficher les sessions. Vous pouvez toutes les fermer en une fois.',
+  'adminUser.noSessions': 'L’utilisateur n’est connecté nulle part.',
+  'adminUser.client': 'Navigateur ou appareil',
+  'adminUser.method': 'Connexion avec',
+  'adminUser.opened': 'Ouverture',
+  'adminUser.lastUsed': 'Dernière utilisation',
+  'adminUser.endSession': 'Déconnecter',
+  'adminUser.signIns': 'Dernières connexions',
   'adminOverview.counting': 'calcul en cours',
   'adminOverview.lastDay': 'Dernières 24 heures',
   'adminOverview.stillCounting':

@@ -15,6 +15,7 @@ import type { EmailAddress } from './email-address.js'
 
 export type EmailKind =
   | ('registration code' | 'already registered' | 'reset code' | 'password reset' | 'sign-in code')
+  | ('invitation' | 'password link')
   | ('email code' | 'email change requested' | 'email changed' | 'account deleted' | 'access changed')
 
 /**

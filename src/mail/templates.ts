@@ -28,6 +28,10 @@ export interface EmailTemplates {
   alreadyRegistered(): EmailMessage
   resetCode(code: string): EmailMessage
   passwordReset(): EmailMessage
+  /** For a user whom an administrator has created. @param link secret: it signs the user in once */
+  invitation(link: string, days: number): EmailMessage
+  /** For a user to whom an administrator sends it. @param link secret: its page sets a new password */
+  passwordLink(link: string, hours: number): EmailMessage
   emailCode(code: string): EmailMessage
   /** For a sign-in with the provider of this label; `path` of the link is relative to the address of the site. */
   continueCode(input: { readonly code: string; readonly path: string; readonly label: string }): EmailMessage
@@ -82,6 +86,16 @@ export function createEmailTemplates(site: MailSite, translator: Translator): Em
     alreadyRegistered: notice('already registered', 'mail.alreadyRegistered'),
     resetCode: codeMail('reset code', 'mail.resetCode'),
     passwordReset: notice('password reset', 'mail.passwordReset'),
+    invitation: (link, days) => ({
+      kind: 'invitation',
+      subject: translator.t('mail.invitation.subject', { name }),
+      text: layout(translator.t('mail.invitation', { site: site.url, link, days })),
+    }),
+    passwordLink: (link, hours) => ({
+      kind: 'password link',
+      subject: translator.t('mail.passwordLink.subject', { name }),
+      text: layout(translator.t('mail.passwordLink', { site: site.url, link, hours })),
+    }),
     emailCode: codeMail('email code', 'mail.emailCode'),
     continueCode: ({ code, path, label }) => ({
       kind: 'sign-in code',

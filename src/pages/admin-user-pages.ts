@@ -44,6 +44,10 @@ export interface AdminUserPage extends AdminLayout {
   readonly fields: readonly { readonly label: string; readonly value: string }[]
   /** The address that this user has proven, and that no other user can prove. */
   readonly provenEmail: string | null
+  /** How an invitation would reach this user; null for one who can sign in, or is disabled. */
+  readonly invitation: 'email' | 'link' | null
+  /** Whether the user can be sent a link for a new password. */
+  readonly canSendReset: boolean
   readonly accounts: readonly (AccountView & {
     /** Whether it can be moved to another user; a password cannot. */
     readonly canMove: boolean
@@ -71,5 +75,47 @@ export interface AdminQuestionPage extends AdminLayout {
   readonly error: FormError | null
 }
 
+/** The form with which administrators create a user. */
+export interface AdminUserNewPage extends AdminLayout {
+  readonly name: 'admin/user-new'
+  readonly entered: { readonly username: string; readonly personName: string; readonly email: string }
+  /** The roles that the configuration has, and which of them were chosen. */
+  readonly roles: readonly { readonly name: string; readonly isChosen: boolean }[]
+  /** Whether an invitation can be sent by email; otherwise its link is shown. */
+  readonly canSendMail: boolean
+  /** Whether the sign-in is recent enough for it. */
+  readonly isRecent: boolean
+  readonly error: FormError | null
+}
+
+/** The form with which administrators edit a user. */
+export interface AdminUserEditPage extends AdminLayout {
+  readonly name: 'admin/user-edit'
+  readonly person: { readonly id: string; readonly username: string }
+  readonly entered: { readonly username: string; readonly personName: string }
+  /** The only other user name that the user can have; null when any free name is possible. */
+  readonly formerUsername: string | null
+  /** The fields that the site adds to its users: a string as it is, anything else as JSON. */
+  readonly fields: readonly { readonly name: string; readonly value: string }[]
+  /** Whether the sign-in is recent enough for it. */
+  readonly isRecent: boolean
+  readonly error: FormError | null
+}
+
+/** An invitation that is not sent by email: the only page that has its link. */
+export interface AdminUserLinkPage extends AdminLayout {
+  readonly name: 'admin/user-link'
+  readonly person: { readonly id: string; readonly username: string }
+  /** Secret. */
+  readonly link: string
+  readonly days: number
+}
+
 /** Pages about users, and questions before what cannot be undone. */
-export type AdminUsersPages = AdminUsersPage | AdminUserPage | AdminQuestionPage
+export type AdminUsersPages =
+  | AdminUsersPage
+  | AdminUserPage
+  | AdminUserNewPage
+  | AdminUserEditPage
+  | AdminUserLinkPage
+  | AdminQuestionPage

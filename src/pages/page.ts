@@ -7,7 +7,7 @@ import type { ContinuePages } from './continue-pages.js'
 import type { DemoPages } from './demo-pages.js'
 import type { DevicePages, ErrorPage, LivePages, LoggedOutPage, LoginPage, SilentEndPage } from './pages.js'
 import type { EmailCodePages, PasswordPage } from './password-pages.js'
-import type { SetupPage } from './setup-pages.js'
+import type { InvitationPage, SetupPage } from './setup-pages.js'
 
 /** Every page of the site, by name, with exactly the data it shows. */
 export type Page =
@@ -27,6 +27,7 @@ export type Page =
   | ErrorPage
   | SilentEndPage
   | SetupPage
+  | InvitationPage
 
 /** A record, so that the compiler reports a new page that is missing here. */
 export const PAGES: Readonly<Record<Page['name'], true>> = {
@@ -34,6 +35,9 @@ export const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/users': true,
   'admin/user': true,
   'admin/question': true,
+  'admin/user-new': true,
+  'admin/user-edit': true,
+  'admin/user-link': true,
   'admin/sign-ins': true,
   'admin/trace': true,
   'admin/events': true,
@@ -45,6 +49,7 @@ export const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/provider-form': true,
   'admin/provider': true,
   setup: true,
+  invitation: true,
   login: true,
   account: true,
   'account-delete': true,

@@ -49,6 +49,8 @@ export interface ForgotPage {
 export interface ResetPage extends EmailCodeForm {
   readonly name: 'reset'
   readonly user: null
+  /** The code, where a link has brought it; null where it is to be entered. */
+  readonly code: string | null
 }
 
 /** The form to change the email address. */

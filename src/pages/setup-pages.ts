@@ -1,4 +1,4 @@
-import type { FormError } from './pages.js'
+import type { FormError, UserSummary } from './pages.js'
 
 /** The page behind the setup link, which makes the first administrator. */
 export interface SetupPage {
@@ -11,6 +11,15 @@ export interface SetupPage {
   /** Whether the administrator chooses a password, too. */
   readonly hasPasswordLogin: boolean
   readonly error: FormError | null
+}
+
+/** The page behind an invitation, which signs in a user whom an administrator has created. */
+export interface InvitationPage {
+  readonly name: 'invitation'
+  /** Who is signed in in this browser, and would be signed out. */
+  readonly user: UserSummary | null
+  /** Who is invited. */
+  readonly username: string
 }
 
 /** One step until the first administrator can come back. */

@@ -43,7 +43,12 @@ export function requireEmailField(form: URLSearchParams): EmailAddress {
  */
 export function mailLimits(services: Services, ctx: Context, address: string): readonly Limit[] {
   const network = networkLimits(NETWORK_LIMIT, clientInfo(services, ctx).address)
-  return [...network, { rule: ADDRESS_LIMIT, subject: address }]
+  return [...network, ...addressLimits(address)]
+}
+
+/** The limit for one more email to this address that an administrator sends. */
+export function addressLimits(address: string): readonly Limit[] {
+  return [{ rule: ADDRESS_LIMIT, subject: address }]
 }
 
 /** The token of the page that a form comes from, or null. */

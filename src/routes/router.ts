@@ -49,6 +49,7 @@ import type { OptionalPart } from '../settings/configured.js'
 import type { Services } from './services.js'
 import { signInRoutes } from './sign-in.js'
 import { setupRoutes } from './setup.js'
+import { invitationRoutes } from './invitation.js'
 import { silentRoutes } from './silent.js'
 import { userDataRoutes } from './user-data.js'
 
@@ -93,6 +94,7 @@ const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPa
   [homeRoutes, []],
   [languageRoutes, []],
   [setupRoutes, ['admin']],
+  [invitationRoutes, ['admin']],
   [signInRoutes, []],
   [emailLoginRoutes, []],
   [emailLinkRoutes, []],

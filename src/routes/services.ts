@@ -12,6 +12,7 @@ import { PortcullisError } from '../errors.js'
 import type { Events } from '../events/events.js'
 import type { Attempts } from '../flows/attempts.js'
 import type { EmailCodes } from '../flows/email-codes.js'
+import type { Invitations } from '../flows/invitations.js'
 import type { Partials } from '../flows/partials.js'
 import type { Setup } from '../flows/setup.js'
 import type { Tickets } from '../flows/tickets.js'
@@ -96,6 +97,7 @@ export interface FlowServices {
   readonly emailCodes: EmailCodes
   readonly tickets: Tickets
   readonly setup: Setup
+  readonly invitations: Invitations
 }
 
 /** What an HTTP request carries: its session, its browser ID, its address, its language. */

@@ -18,6 +18,7 @@ const MAX_NAME_LENGTH = 100
 /** The page behind the setup link, which makes the first administrator. */
 export function setupRoutes(router: Router, services: Services): void {
   const setupPath = `${services.site.basePath}/setup`
+  const cookie = linkCookie(services, 'setup')
 
   // The token moves into a cookie, so that neither the history nor another page or program has it from the address. Opening
   // the link uses nothing up: mail scanners and previews of chats do that, too.
@@ -26,7 +27,7 @@ export function setupRoutes(router: Router, services: Services): void {
     const token = ctx.params['token'] ?? ''
     if (!(await services.flows.setup.isLinkValid(token))) throw setupLinkInvalidError()
     const expires = new Date(services.clock().getTime() + SETUP_LINK_TTL_MS)
-    setCookie(ctx, cookieAttributes(services), { name: cookieName(services), value: token, expires })
+    setCookie(ctx, cookie.attributes, { name: cookie.name, value: token, expires })
     redirect(ctx, setupPath)
   })
 
@@ -56,7 +57,7 @@ export function setupRoutes(router: Router, services: Services): void {
       clientInfo: clientInfo(services, ctx),
       replacesToken: services.http.sessions.token(ctx),
     })
-    clearCookie(ctx, cookieAttributes(services), cookieName(services))
+    clearCookie(ctx, cookie.attributes, cookie.name)
     await services.http.sessions.attach(ctx, opened)
     if (password !== null) services.http.knownBrowsers.remember(ctx, opened.user)
     const hasProviders = services.backends.registry.list().length > 0
@@ -76,7 +77,7 @@ export async function needsSetup({
 
 /** The token of a link that can be used. @throws PortcullisError setup_link_invalid */
 async function requireToken(services: Services, ctx: Context): Promise<string> {
-  const token = readCookie(ctx, cookieName(services))
+  const token = readCookie(ctx, linkCookie(services, 'setup').name)
   if (token !== undefined && (await services.flows.setup.isLinkValid(token))) return token
   throw setupLinkInvalidError()
 }
@@ -88,13 +89,16 @@ function requireUsername({ site }: Pick<Services, 'site'>, username: string): vo
     throw new PortcullisError('username_rejected', { detail: ENGLISH.format(problem), text: problem })
 }
 
-function cookieName({ http }: Pick<Services, 'http'>): string {
-  return `${http.sessionCookie.name}-setup`
-}
-
-// Only for this host, and with no request from another site, whatever the settings say about sessions.
-function cookieAttributes({ http }: Pick<Services, 'http'>): CookieAttributes {
-  return { ...http.sessionCookie, domain: null, sameSite: 'lax' }
+/**
+ * The cookie that the token of a link moves into: only for this host, and with no request from another site, whatever the
+ * settings say about sessions.
+ */
+export function linkCookie(
+  { http }: Pick<Services, 'http'>,
+  kind: 'setup' | 'invitation',
+): { readonly name: string; readonly attributes: CookieAttributes } {
+  const attributes = { ...http.sessionCookie, domain: null, sameSite: 'lax' } as const
+  return { name: `${http.sessionCookie.name}-${kind}`, attributes }
 }
 
 function setupPage(

@@ -3,7 +3,7 @@ import { PortcullisError } from '../errors.js'
 import type { Queries } from '../store/store.js'
 
 /**
- * Proof that a transaction has used up the setup link. Opening a session without an account demands one, so that nothing
+ * Proof that a transaction has used up the setup link, or an invitation. Opening a session without an account demands one, so that nothing
  * else can open such a session. `redeem` is the only way to get one: the constructor is private, and the private field
  * makes the type nominal.
  */
@@ -26,6 +26,30 @@ export class SetupProof {
     if (await tx.consumeSetupLink(hashToken(token), now)) return new SetupProof(now)
     throw setupLinkInvalidError()
   }
+
+  /**
+   * Uses an invitation up, in the transaction `tx`.
+   * @returns whom it invites, and the address that it was sent to, which is empty when it was not sent
+   * @throws PortcullisError invitation_invalid when it was used, replaced or has expired
+   */
+  static async redeemInvitation(
+    tx: Pick<Queries, 'recordCodeAttempt'>,
+    token: string,
+    now: Date,
+  ): Promise<{ readonly proof: SetupProof; readonly userId: string; readonly email: string }> {
+    const hash = hashToken(token)
+    const key = { purpose: 'invite', handleHash: hash, userId: null } as const
+    const code = await tx.recordCodeAttempt(key, hash, 1, now)
+    if (code === null || code.userId === null || code.usedAt === null) throw invitationInvalidError()
+    return { proof: new SetupProof(now), userId: code.userId, email: code.email }
+  }
+}
+
+/** The same for every reason, so that the page tells a stranger nothing about the site. */
+export function invitationInvalidError(): PortcullisError {
+  return new PortcullisError('invitation_invalid', {
+    detail: 'the link was used, replaced or has expired, or its user can sign in or is disabled',
+  })
 }
 
 /** The same for every reason, so that the page tells a stranger nothing about the site. */

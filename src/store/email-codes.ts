@@ -4,7 +4,9 @@ import type { Executor } from './executor.js'
 import { sql } from './sql.js'
 
 /** What a code is for. It is not accepted for any other purpose. */
-export const CODE_PURPOSES = ['register', 'reset', 'email', 'continue', 'sign-in', 'api-sign-in'] as const
+export const CODE_PURPOSES = [
+  ...(['register', 'reset', 'email', 'continue', 'sign-in', 'api-sign-in', 'invite'] as const),
+] as const
 export type CodePurpose = (typeof CODE_PURPOSES)[number]
 
 /** A code that was sent by email, as it is stored: its secrets are hashed or encrypted. */
@@ -47,6 +49,8 @@ export interface EmailCodeQueries {
   recordCodeAttempt(key: CodeKey, codeHash: string, maxAttempts: number, now: Date): Promise<CodeRow | null>
   /** Makes the code of this handle worthless, if it is not used yet. */
   revokeCode(handleHash: string, purpose: CodePurpose, now: Date): Promise<void>
+  /** Makes all codes of a user for this purpose worthless. */
+  revokeUserCodes(userId: string, purpose: CodePurpose, now: Date): Promise<void>
 }
 
 const CODE_COLUMNS = listColumns(CodeRowSchema)
@@ -86,6 +90,11 @@ export function emailCodeQueries(db: Executor): EmailCodeQueries {
       await db.run(sql`
         UPDATE "Code" SET "usedAt" = ${now}
         WHERE "handleHash" = ${handleHash} AND "purpose" = ${purpose} AND "usedAt" IS NULL`)
+    },
+    async revokeUserCodes(userId, purpose, now) {
+      await db.run(sql`
+        UPDATE "Code" SET "usedAt" = ${now}
+        WHERE "purpose" = ${purpose} AND "userId" = ${userId} AND "usedAt" IS NULL`)
     },
   }
 }

@@ -64,7 +64,7 @@ export interface UserQueries {
    */
   updateUser(id: string, details: UserDetails, now: Date): Promise<User>
   /**
-   * Gives a user another user name, once: false when they have chosen one before.
+   * Gives a user another user name, once, or the former one again: false when they have had another one before.
    * @throws a unique conflict when the name was taken in the meantime
    */
   renameUser(id: string, username: string, now: Date): Promise<boolean>
@@ -130,7 +130,7 @@ export function userQueries(db: Executor): UserQueries {
     async renameUser(id, username, now) {
       const count = await db.run(sql`
         UPDATE "User" SET "formerUsername" = "username", "username" = ${username}, "updatedAt" = ${now}
-        WHERE "id" = ${id} AND "formerUsername" IS NULL`)
+        WHERE "id" = ${id} AND ("formerUsername" IS NULL OR "formerUsername" = ${username})`)
       return count === 1
     },
     async setAdminRoles(id, adminRoles, now) {

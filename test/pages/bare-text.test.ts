@@ -32,7 +32,6 @@ const NOT_YET: Readonly<Record<string, number>> = {
   'views/admin/provider.njk': 30,
   'views/admin/providers.njk': 8,
   'views/admin/trace.njk': 12,
-  'views/admin/user.njk': 43,
   'views/forms.njk': 1,
 }
 

@@ -205,6 +205,22 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       },
       users: [listed, { ...listed, active: false, admin: true }],
     },
+    { name: 'invitation', user, username: text },
+    ...[null, error].map((shown) => ({
+      ...({ name: 'admin/user-new', user, section: 'users', csrf: text, notice: null } as const),
+      ...{ entered: { username: text, personName: text, email: text }, canSendMail: shown === null },
+      ...{ roles: [{ name: text, isChosen: true }], isRecent: shown !== null, error: shown },
+    })),
+    ...[null, error].map((shown) => ({
+      ...({ name: 'admin/user-edit', user, section: 'users', csrf: text, notice: null } as const),
+      ...{ person: { id: text, username: text }, entered: { username: text, personName: text } },
+      ...{ formerUsername: shown && text, fields: [{ name: text, value: text }] },
+      ...{ isRecent: shown !== null, error: shown },
+    })),
+    {
+      ...{ name: 'admin/user-link', user, section: 'users', csrf: text, notice: null },
+      ...{ person: { id: text, username: text }, link: text, days: 7 },
+    },
     ...[null, error].map((shown) => ({
       ...({ name: 'admin/question', user, section: 'users', csrf: text, kind: 'delete' } as const),
       ...{ notice: { text, kind: 'done', undo: { action: address, fields: { [text]: text } } } as const },
@@ -220,6 +236,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       ],
       fields: [{ label: text, value: text }],
       provenEmail: text,
+      ...{ invitation: 'email', canSendReset: true },
       person: { ...listed, createdAt: moment },
       accounts: [
         {
@@ -320,7 +337,9 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     { name: 'logged-out', user: null, provider: null },
     ...providerPages(text, address),
     { name: 'forgot', user: null, email: text, error },
-    { name: 'reset', user: null, address: text, flowToken: text, error },
+    ...[null, text].map(
+      (code) => ({ name: 'reset', user: null, address: text, flowToken: text, code, error }) as const,
+    ),
     { name: 'email', user, currentEmail: text, email: text, canChange: true, csrf: text, error },
     { name: 'email', user, currentEmail: null, email: text, canChange: false, csrf: text, error: null },
     { name: 'email-confirm', user, csrf: text, address: text, flowToken: text, error: null },

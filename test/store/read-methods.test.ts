@@ -185,6 +185,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
     },
   ],
   revokeCode: ['handle', 'reset', NOW],
+  revokeUserCodes: ['user', 'reset', NOW],
   recordCodeAttempt: [{ handleHash: 'handle', purpose: 'reset', userId: null }, 'hash', 5, NOW],
   createDevice: [
     {

@@ -3,12 +3,15 @@ import { type AdminAction, type AdminActionKind, toAuditEvent } from '../../audi
 import { PortcullisError } from '../../errors.js'
 import { deleteUser, requireAnotherAdministrator } from '../../flows/delete-user.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
+import { parseEmailAddress } from '../../mail/email-address.js'
 import { recordAccountEndings } from '../../sessions/end-events.js'
 import type { Queries } from '../../store/store.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { notifyAccessChange } from '../access-notices.js'
 import { disconnectedChange } from '../account.js'
+import { addressLimits, requireMail } from '../email-codes.js'
 import type { FlashCode } from '../flash.js'
+import { issueResetLink } from '../password/reset.js'
 import type { Services } from '../services.js'
 import { announceDeletion, deletionDeps } from '../user-data.js'
 import { type RecentAdministrator, toActor } from './access.js'
@@ -102,6 +105,34 @@ export function isListedAdmin(
   { provenEmail }: Pick<UserListItem, 'provenEmail'>,
 ): boolean {
   return provenEmail !== null && site.adminEmails.includes(provenEmail)
+}
+
+/** Whether a user can be sent a link for a new password. */
+export function canSendReset(
+  { backends, mail }: Pick<Services, 'backends' | 'mail'>,
+  { active, provenEmail }: Pick<UserListItem, 'active' | 'provenEmail'>,
+): boolean {
+  return backends.password !== null && mail !== null && active && parseEmailAddress(provenEmail) !== null
+}
+
+/**
+ * Sends the user a link for a new password, to the proven address and no other: administrators do not get it.
+ * @throws PortcullisError mail_unavailable, bad_request, too_many_requests
+ */
+export const sendReset: UserAction = async (context) => {
+  const { services, ctx, user } = context
+  const { mailQueue, emailTemplates } = requireMail(services)
+  const to = parseEmailAddress(user.provenEmail)
+  if (to === null || !canSendReset(services, user))
+    throw new PortcullisError('bad_request', { detail: 'the user has no proven address, or is disabled' })
+  await services.rateLimiter.run(addressLimits(to), async () => {
+    const current = await services.store.getPassword(user.id)
+    const { path, hours } = await issueResetLink(services, { userId: user.id, email: to }, current)
+    await services.store.createEvents([buildEvent(context, 'user.reset-sent')])
+    const link = `${services.site.origin}${services.site.basePath}${path}`
+    mailQueue.enqueue({ to, ...emailTemplates(ctx).passwordLink(link, hours) })
+  })
+  return 'reset-sent'
 }
 
 /** Ends one session of the user, wherever it is stored. If it has ended before, nothing happens. */

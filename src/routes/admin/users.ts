@@ -1,6 +1,5 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import { PortcullisError } from '../../errors.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
@@ -14,16 +13,21 @@ import { type FlashCode, type UndoForms, withFlash } from '../flash.js'
 import { backendSummary } from '../method-labels.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
+import { editUserRoutes } from './edit-user.js'
+import { readId, requireUser } from './find-user.js'
+import { createUserRoutes, invitationKind, inviteUser } from './create-user.js'
 import { requireConfirmation, selfActionError, USER_QUESTIONS, userQuestionPage } from './questions.js'
 import { ROLE_ACTIONS } from './role-actions.js'
 import { toSignInViews } from './sign-in-rows.js'
 import {
+  canSendReset,
   deleteOtherUser,
   disconnectAccount,
   endOneSession,
   isListedAdmin,
   moveAccount,
   revokeAdmin,
+  sendReset,
   USER_ACTIONS,
   type UserAction,
 } from './user-actions.js'
@@ -57,6 +61,9 @@ export function userRoutes(router: Router, services: Services): void {
     })
   })
 
+  createUserRoutes(router, services)
+  editUserRoutes(router, services)
+
   router.get('/admin/users/:id', async (ctx) => {
     const current = requireAdmin(services, ctx)
     const user = await requireUser(services, ctx)
@@ -74,6 +81,8 @@ export function userRoutes(router: Router, services: Services): void {
       roles: listRoles(user, services.userExtension),
       fields: listFields(user, services.userExtension),
       provenEmail: user.provenEmail,
+      invitation: invitationKind(services, user, { hasAccount: accounts.length > 0 }),
+      canSendReset: canSendReset(services, user),
       accounts: accounts.map(({ id, backend, label, subject, lastLoginAt }) => ({
         ...{
           id,
@@ -126,6 +135,11 @@ export function userRoutes(router: Router, services: Services): void {
   router.post('/admin/users/:id/revoke', (ctx) =>
     runAction(services, ctx, revokeAdmin, { isAllowedOnSelf: true }),
   )
+  router.post('/admin/users/:id/send-reset', (ctx) => runAction(services, ctx, sendReset))
+  router.post('/admin/users/:id/invite', async (ctx) => {
+    const current = requireRecentAdminForm(services, ctx, `/admin/users/${readId(ctx, 'id', 'unknown_user')}`)
+    await inviteUser({ services, ctx, current, user: await requireUser(services, ctx) })
+  })
   router.post('/admin/users/:id/delete', (ctx) =>
     runAction(services, ctx, (context) => {
       const { current, user } = context
@@ -170,23 +184,6 @@ function undoForms({ site }: Pick<Services, 'site'>, { id, active, admin }: User
     ...(active ? {} : { 'user-disabled': undo('enable') }),
     ...(admin ? {} : { 'admin-revoked': undo('grant'), 'admin-revoked-listed': undo('grant') }),
   }
-}
-
-async function requireUser({ store }: Pick<Services, 'store'>, ctx: Context): Promise<UserListItem> {
-  const user = await store.findUserListItem(readId(ctx, 'id', 'unknown_user'))
-  if (user === null) throw new PortcullisError('unknown_user', { detail: 'no user has this id' })
-  return user
-}
-
-function readId(
-  ctx: Context,
-  name: string,
-  code: 'unknown_user' | 'unknown_account' | 'bad_request',
-): string {
-  const params: unknown = ctx['params']
-  const value: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
-  if (typeof value === 'string' && /^[\w-]{1,64}$/.test(value)) return value
-  throw new PortcullisError(code, { detail: 'the identifier is malformed' })
 }
 
 /** The roles of the configuration, and stored ones that it does not list, which mean nothing. */

@@ -59,13 +59,22 @@ export function resetRoutes(router: Router, services: Services): void {
         data: passwordFingerprint(credential?.hash ?? null),
       })
       if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates(ctx).resetCode(code) })
-      sendPage(services, ctx, resetPage({ address: emailAddress, flowToken, error: null }))
+      sendPage(services, ctx, resetPage({ address: emailAddress, flowToken, code: null, error: null }))
     })
   })
 
   router.get('/reset', (ctx) => {
     requestContext(ctx).retryPath = '/forgot'
     throw new PortcullisError('code_rejected', { detail: 'the page was opened without requesting a code' })
+  })
+
+  // The link that an administrator has sent. Opening it shows the form with the code in it, and does nothing else.
+  router.get('/reset/:handle/:code', async (ctx) => {
+    const { handle: flowToken = '', code = '' } = ctx.params
+    ctx.set('Referrer-Policy', 'no-referrer')
+    requestContext(ctx).retryPath = '/forgot'
+    const { email: address } = await services.flows.emailCodes.peek({ purpose: 'reset', flowToken })
+    sendPage(services, ctx, resetPage({ address, flowToken, code, error: null }))
   })
 
   router.post('/reset', async (ctx) => {
@@ -79,7 +88,8 @@ export function resetRoutes(router: Router, services: Services): void {
     const { email: address } = await services.flows.emailCodes.peek(lookup)
     context.renderError = (error, reference) => {
       const formError = toFormError(ctx, error, reference)
-      return formError && resetPage({ address, flowToken: flowToken ?? '', error: formError })
+      const code = form.has('linked') ? form.get('code') : null
+      return formError && resetPage({ address, flowToken: flowToken ?? '', code, error: formError })
     }
     // Before the code is consumed, so that an unsuitable password does not cost the code.
     const password = readNewPassword(form, [address])
@@ -101,6 +111,27 @@ export function resetRoutes(router: Router, services: Services): void {
       withFlash(`${services.site.basePath}/account`, 'password-saved'),
     )
   })
+}
+
+/** How long the link that an administrator sends can be used. */
+const RESET_LINK_TTL_HOURS = 24
+
+/**
+ * Issues a link for a new password to the proven address of a user, for an administrator. It is worth what a code that the
+ * user asks for is worth, and must reach no other address.
+ * @param current the hash of the current password; null without one
+ * @returns the path of the link below the base path, which is secret, and for how long it can be used
+ */
+export async function issueResetLink(
+  { flows }: Pick<Services, 'flows'>,
+  { userId, email }: { readonly userId: string; readonly email: string },
+  current: string | null,
+): Promise<{ readonly path: string; readonly hours: number }> {
+  const { flowToken, code } = await flows.emailCodes.issue({
+    ...{ purpose: 'reset', email, userId, data: passwordFingerprint(current) },
+    ttlMs: RESET_LINK_TTL_HOURS * 3600_000,
+  })
+  return { path: `/reset/${flowToken}/${code}`, hours: RESET_LINK_TTL_HOURS }
 }
 
 /** Identifies the current password, or that there is none. A code is worthless once the password was changed. */
@@ -173,6 +204,7 @@ function forgotPage(email: string, error: FormError | null): Page {
 function resetPage(form: {
   readonly address: string
   readonly flowToken: string
+  readonly code: string | null
   readonly error: FormError | null
 }): Page {
   return { name: 'reset', user: null, ...form }
