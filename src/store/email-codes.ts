@@ -5,7 +5,13 @@ import { sql } from './sql.js'
 
 /** What a code is for. It is not accepted for any other purpose. */
 export const CODE_PURPOSES = [
-  ...(['register', 'reset', 'email', 'continue', 'sign-in', 'api-sign-in', 'invite'] as const),
+  'register',
+  'reset',
+  'email',
+  'continue',
+  'sign-in',
+  'api-sign-in',
+  'invite',
 ] as const
 export type CodePurpose = (typeof CODE_PURPOSES)[number]
 
