@@ -44,8 +44,9 @@ export async function serveSite({
   const server = createHttpServer(handler, site.stopping)
   upgrades.attach(server, handler)
   try {
-    await listen(server, { ...site.settings, inherited: inheritedSocket }, 'PORT or HOST')
     const setupUrl = await createSetupLink(site)
+    // Nothing is awaited after this: a server that can answer must also have the handlers for signals that its program sets.
+    await listen(server, { ...site.settings, inherited: inheritedSocket }, 'PORT or HOST')
     return {
       ...{ url: site.settings.baseUrl, setupUrl, store: site.store, site, providerTokens },
       on: (type, listener) => site.events.on(type, toEventListener(type, listener)),
