@@ -138,8 +138,8 @@ describe('an administrator with a real browser', () => {
       ...session,
       data: { authenticatedAt: new Date(Date.now() - 11 * 60_000) },
     })
-    await press('Disable and sign out everywhere')
-    await page.getByRole('heading', { name: 'Please sign in again' }).waitFor()
+    await page.getByRole('link', { name: 'Disable and sign out everywhere' }).click()
+    await page.getByRole('heading', { name: 'Disable vic?' }).waitFor()
     await theirs.reload()
     expect(theirs.url()).toBe(`${site.url}/account`)
     await page.getByRole('link', { name: 'Sign in again' }).click()
@@ -157,12 +157,12 @@ describe('an administrator with a real browser', () => {
     expect(await theirs.getByRole('main').textContent()).toContain('user_disabled')
     await keepPicture(theirs, 'user-disabled-error')
 
-    await press('Enable')
+    await press('Undo')
     expect(await page.getByRole('status').textContent()).toBe('The user can sign in again.')
     await theirs.goto(`${site.url}/login/acme-id`)
     await theirs.waitForURL(`${site.url}/account`)
     await context.close()
-    expect(complaints.splice(0)).toEqual([expect.stringContaining('403')])
+    expect(complaints).toEqual([])
   })
 
   test.each(['light', 'dark'] as const)(
@@ -194,7 +194,7 @@ describe('an administrator with a real browser', () => {
     await theirs.goto(`${site.url}/login/acme-id`)
     const shown = await theirs.getByRole('main').textContent()
     expect(shown).not.toContain('trace')
-    const reference = /\b[2-9A-HJKMNP-TV-Z]{8}\b/.exec(shown ?? '')?.[0] ?? ''
+    const reference = /[2-9A-HJKMNP-TV-Z]{8}/.exec(shown ?? '')?.[0] ?? ''
 
     await page.goto(`${site.url}/admin`)
     await page.getByRole('link', { name: 'Sign-ins', exact: true }).click()
