@@ -224,7 +224,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     http,
     live: { upgrades: new Upgrades(), sockets, messageHandler },
     events: deps.events,
-    mail: mailQueue && createMailServices(mailQueue, settings),
+    mail: mailQueue && createMailServices(mailQueue, settings, { ...http, clock }),
     rateLimiter,
     views,
     settingSources: settings.sources,

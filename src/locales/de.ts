@@ -551,6 +551,9 @@ export const de = defineMessages({
 {body}
 `,
   'mail.support': 'Haben Sie Fragen? Schreiben Sie an {address}.',
+  'mail.when': 'Zeitpunkt',
+  'mail.fact': '{label}: {value}',
+  'mail.openPage': 'Seite öffnen',
   'mail.codeSubject': '{code} ist Ihr Code für {name}',
   'mail.code': `Geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:
 

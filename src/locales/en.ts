@@ -511,6 +511,9 @@ export const en = {
 {body}
 `,
   'mail.support': 'Questions? Write to {address}.',
+  'mail.when': 'When',
+  'mail.fact': '{label}: {value}',
+  'mail.openPage': 'Open the page',
   'mail.codeSubject': '{code} is your {name} code',
   'mail.code': `Enter this code on the page where you requested it:
 

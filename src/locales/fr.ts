@@ -554,6 +554,9 @@ export const fr = defineMessages({
 {body}
 `,
   'mail.support': 'Une question ? Écrivez à {address}.',
+  'mail.when': 'Date',
+  'mail.fact': '{label} : {value}',
+  'mail.openPage': 'Ouvrir la page',
   'mail.codeSubject': '{code} est votre code pour {name}',
   'mail.code': `Saisissez ce code sur la page où vous l’avez demandé :
 

@@ -1,13 +1,14 @@
 // Emails that the site sends: codes for registration, password reset and new addresses, and notices to the user.
 //
-//   templates.ts      the texts, each as subject and plain text
+//   templates.ts      the emails, each as subject, plain text and HTML
+//   content.ts        a text of the catalogue as plain text, or as blocks; html.ts, the blocks as HTML
 //   queue.ts          `MailQueue`: sends in the background, so that no response reveals by its duration that an address exists
 //   mailer.ts         `Mailer`: over SMTP, or into the log outside production when SMTP_URL is not set
 //   email-address.ts  the normal form of addresses, for comparing and for sending
 //
 // In production without SMTP_URL there is no queue; the features that need email are then off.
 //
-// Neighbours: imports nothing of this program; used by flows, routes and the doctor. nodemailer is used here only.
+// Neighbours: imports ../locales only; used by flows, routes and the doctor. nodemailer is used here only.
 
 import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
@@ -26,6 +27,8 @@ export interface EmailMessage {
   readonly kind: EmailKind
   readonly subject: string
   readonly text: string
+  /** The same as a document in HTML, which loads nothing. */
+  readonly html: string
 }
 
 /** An email and the one address that it goes to. */
@@ -82,11 +85,11 @@ export function createSmtpMailer({ url, from, timeoutMs = TOTAL_TIMEOUT_MS }: Sm
     disableUrlAccess: true,
   })
   return {
-    send: async ({ to, subject, text }) => {
+    send: async ({ to, subject, text, html }) => {
       const signal = AbortSignal.timeout(timeoutMs)
       // Suppresses automatic replies such as "out of office" (RFC 3834 section 5).
       const headers = { 'Auto-Submitted': 'auto-generated' }
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, text, headers, signal })
+      await transport.sendMail({ from, to: { name: '', address: to }, subject, text, html, headers, signal })
     },
   }
 }

@@ -1,5 +1,7 @@
 import type { MessageKey } from '../locales/messages.js'
 import type { Translator } from '../locales/translator.js'
+import { type MailText, mailText, type MailValue, toBlocks, toPlainText } from './content.js'
+import { type MailPalette, renderHtml } from './html.js'
 import type { EmailKind, EmailMessage } from './mailer.js'
 
 /** How many minutes a code in an email is valid. */
@@ -20,6 +22,17 @@ export interface MailSite {
   readonly name: string | null
   /** An address where people get help; null without one. */
   readonly support: string | null
+  /** The colors that the site has set; null for those of Portcullis. */
+  readonly palette: MailPalette | null
+}
+
+/** The request that an email is about, so that its reader can tell whether it was theirs. */
+export interface MailOrigin {
+  readonly at: Date
+  /** In words, such as "Firefox on Linux". */
+  readonly browser: string
+  /** The IP address; null if it is unknown. */
+  readonly address: string | null
 }
 
 /** The emails that we send, in one language. No link in them has an effect just by being opened. */
@@ -58,29 +71,31 @@ type NoticeMailKey =
   | 'mail.emailChanged'
   | 'mail.accountDeleted'
 
-/** The emails of this site, in this language. */
-export function createEmailTemplates(site: MailSite, translator: Translator): EmailTemplates {
+/**
+ * The emails of this site, in this language.
+ * @param origin the request of a person; null for what an administrator or a program has done
+ */
+export function createEmailTemplates(
+  site: MailSite,
+  translator: Translator,
+  origin: MailOrigin | null,
+): EmailTemplates {
   const name = site.name ?? new URL(site.url).host
-  const layout = (text: string): string => {
-    const support = site.support && translator.t('mail.support', { address: site.support })
-    return translator.t('mail.layout', { body: support === null ? text : `${text}\n\n${support}` })
-  }
+  const siteValue = { site: site.url }
+  const write = createWriter(site, name, translator, origin)
   // Phones show the subject in the notification, so the email need not be opened.
   const codeSubject = (code: string) => translator.t('mail.codeSubject', { code, name })
   // The code is alone on its line, so that it is easy to copy and to read out.
-  const codeLines = (code: string, minutes = CODE_TTL_MINUTES) => translator.t('mail.code', { code, minutes })
+  const codeLines = (code: string, minutes = CODE_TTL_MINUTES) =>
+    mailText('mail.code', { code: { code }, minutes })
   const codeMail =
     (kind: EmailKind, key: CodeMailKey) =>
-    (code: string): EmailMessage => ({
-      kind,
-      subject: codeSubject(code),
-      text: layout(translator.t(key, { site: site.url, code: codeLines(code) })),
-    })
-  const notice = (kind: EmailKind, key: NoticeMailKey) => (): EmailMessage => ({
-    kind,
-    subject: translator.t(`${key}.subject` satisfies MessageKey, { name }),
-    text: layout(translator.t(key, { site: site.url })),
-  })
+    (code: string): EmailMessage =>
+      write(kind, { subject: codeSubject(code) }, mailText(key, { site: siteValue, code: codeLines(code) }))
+  const notice = (kind: EmailKind, key: NoticeMailKey) => (): EmailMessage => {
+    const subject = translator.t(`${key}.subject` satisfies MessageKey, { name })
+    return write(kind, { subject, heading: subject }, mailText(key, { site: siteValue }))
+  }
   return {
     registrationCode: codeMail('registration code', 'mail.registrationCode'),
     alreadyRegistered: notice('already registered', 'mail.alreadyRegistered'),
@@ -97,39 +112,65 @@ export function createEmailTemplates(site: MailSite, translator: Translator): Em
       text: layout(translator.t('mail.passwordLink', { site: site.url, link, hours })),
     }),
     emailCode: codeMail('email code', 'mail.emailCode'),
-    continueCode: ({ code, path, label }) => ({
-      kind: 'sign-in code',
-      subject: codeSubject(code),
-      text: layout(
-        translator.t('mail.continueCode', {
-          ...{ site: site.url, provider: label, code: codeLines(code) },
-          link: `${site.url}${path}`,
-        }),
-      ),
-    }),
+    continueCode: ({ code, path, label }) => {
+      const text = mailText('mail.continueCode', {
+        ...{ site: siteValue, provider: label, code: codeLines(code) },
+        link: { link: `${site.url}${path}` },
+      })
+      return write('sign-in code', { subject: codeSubject(code) }, text)
+    },
     signInCode: ({ code, path }) => {
-      const params = { site: site.url, code: codeLines(code, SIGN_IN_CODE_TTL_MINUTES) }
+      const params = { site: siteValue, code: codeLines(code, SIGN_IN_CODE_TTL_MINUTES) }
       const text =
         path === null
-          ? translator.t('mail.signInCode', params)
-          : translator.t('mail.signInLink', { ...params, link: `${site.url}${path}` })
-      return { kind: 'sign-in code', subject: codeSubject(code), text: layout(text) }
+          ? mailText('mail.signInCode', params)
+          : mailText('mail.signInLink', { ...params, link: { link: `${site.url}${path}` } })
+      return write('sign-in code', { subject: codeSubject(code) }, text)
     },
     emailChangeRequested: notice('email change requested', 'mail.emailChangeRequested'),
     emailChanged: notice('email changed', 'mail.emailChanged'),
     accountDeleted: notice('account deleted', 'mail.accountDeleted'),
-    accessChanged: (change) => ({
-      kind: 'access changed',
-      subject: translator.t(`mail.${change.kind}.subject`, { name }),
-      text: layout(
-        translator.t('mail.accessChanged', { site: site.url, change: describeChange(change, translator) }),
-      ),
-    }),
+    accessChanged: (change) => {
+      const subject = translator.t(`mail.${change.kind}.subject`, { name })
+      const text = mailText('mail.accessChanged', { site: siteValue, change: describeChange(change) })
+      return write('access changed', { subject, heading: subject }, text)
+    },
   }
 }
 
-function describeChange(change: AccessChange, translator: Translator): string {
+/** Puts an email together: its greeting, its text, where it comes from, and where people get help. */
+function createWriter(site: MailSite, name: string, translator: Translator, origin: MailOrigin | null) {
+  const ending: readonly MailValue[] = [
+    ...(origin === null ? [] : [originFacts(origin, translator)]),
+    ...(site.support === null ? [] : [mailText('mail.support', { address: { email: site.support } })]),
+  ]
+  return (
+    kind: EmailKind,
+    { subject, heading }: { readonly subject: string; readonly heading?: string },
+    text: MailText,
+  ): EmailMessage => {
+    const letter = mailText('mail.layout', { body: { sequence: [text, ...ending] } })
+    const html = {
+      ...{ site: { name, url: site.url }, palette: site.palette, subject },
+      heading: heading ?? null,
+      blocks: toBlocks(letter, translator),
+    }
+    return { kind, subject, text: toPlainText(letter, translator), html: renderHtml(html, translator) }
+  }
+}
+
+function originFacts({ at, browser, address }: MailOrigin, translator: Translator): MailValue {
+  return {
+    facts: [
+      { label: translator.t('mail.when'), value: translator.dateTime(at) },
+      { label: translator.t('continueEmailLink.browser'), value: browser },
+      ...(address === null ? [] : [{ label: translator.t('common.ipAddress'), value: address }]),
+    ],
+  }
+}
+
+function describeChange(change: AccessChange): MailText {
   if (change.kind === 'connected' || change.kind === 'disconnected')
-    return translator.t(`mail.${change.kind}`, { provider: change.label })
-  return translator.t(`mail.${change.kind}`)
+    return mailText(`mail.${change.kind}`, { provider: change.label })
+  return mailText(`mail.${change.kind}`, {})
 }

@@ -22,7 +22,7 @@ import type { MailQueue } from '../mail/queue.js'
 import { createEmailTemplates, type EmailTemplates } from '../mail/templates.js'
 import type { Metrics } from '../metrics.js'
 import { readForm, singleParam } from '../middleware/body.js'
-import type { TrustedProxies } from '../middleware/client-info.js'
+import { browserName, type TrustedProxies } from '../middleware/client-info.js'
 import { type LanguageChooser, translatorOf } from '../middleware/language.js'
 import type { Views } from '../pages/render.js'
 import type { Extensions } from '../extensions.js'
@@ -130,11 +130,21 @@ export interface MailServices {
 /** The emails of this site, each in the language of the request that causes it. */
 export function createMailServices(
   mailQueue: MailServices['mailQueue'],
-  { baseUrl: url, theme: { name, supportEmail: support } }: Pick<Settings, 'baseUrl' | 'theme'>,
+  { baseUrl: url, basePath, theme }: Pick<Settings, 'baseUrl' | 'basePath' | 'theme'>,
+  { trustedProxies, clock }: { readonly trustedProxies: TrustedProxies; readonly clock: () => Date },
 ): MailServices {
+  const { name, supportEmail: support, palette } = theme
+  const site = { url, name, support, palette }
   return {
     mailQueue,
-    emailTemplates: (ctx) => createEmailTemplates({ url, name, support }, translatorOf(ctx)),
+    emailTemplates: (ctx) => {
+      const translator = translatorOf(ctx)
+      // What an administrator does says nothing to other people about the administrator's browser.
+      if (ctx.path.startsWith(`${basePath}/admin/`)) return createEmailTemplates(site, translator, null)
+      const browser = browserName(userAgentOf(ctx), translator)
+      const address = trustedProxies.clientAddress(ctx.req)
+      return createEmailTemplates(site, translator, { at: clock(), browser, address })
+    },
   }
 }
 
@@ -159,10 +169,14 @@ export function requireCsrf({ http }: Pick<Services, 'http'>, ctx: Context): Cur
 
 const MAX_USER_AGENT_LENGTH = 300
 
+function userAgentOf(ctx: Context): string | null {
+  return ctx.get('User-Agent').slice(0, MAX_USER_AGENT_LENGTH) || null
+}
+
 /** The browser and the address of this request. */
 export function clientInfo({ http }: Pick<Services, 'http'>, ctx: Context): ClientInfo {
   return {
-    userAgent: ctx.get('User-Agent').slice(0, MAX_USER_AGENT_LENGTH) || null,
+    userAgent: userAgentOf(ctx),
     address: http.trustedProxies.clientAddress(ctx.req),
   }
 }

@@ -91,6 +91,7 @@ export interface KitMail {
   readonly to: string
   readonly subject: string
   readonly text: string
+  readonly html: string
   /** The code in it; null without one. */
   readonly code: string | null
 }

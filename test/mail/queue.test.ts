@@ -11,8 +11,9 @@ import { type PostOffice, startPostOffice } from '../support/smtp-server.js'
 const FROM = 'Portcullis <login@example.com>'
 const ada = EmailAddressSchema.parse('ada@example.com')
 const templates = createEmailTemplates(
-  { url: 'https://login.example.com/auth', name: null, support: null },
+  { url: 'https://login.example.com/auth', name: null, support: null, palette: null },
   ENGLISH,
+  null,
 )
 
 let office: PostOffice
@@ -53,7 +54,7 @@ test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code 
   expect(mail?.headers.get('to')).toEqual(['ada@example.com'])
   expect(mail?.headers.get('from')).toEqual([FROM])
   expect(mail?.headers.get('subject')).toEqual(['K7Q-M2X-HD4 is your login.example.com code'])
-  expect(mail?.headers.get('content-type')?.[0]).toMatch(/^text\/plain/)
+  expect(mail?.headers.get('content-type')?.[0]).toMatch(/^multipart\/alternative/)
   expect(mail?.text.split('\n')).toContain('    K7Q-M2X-HD4')
   expect(lines.join('')).toContain('"kind":"reset code"')
   expect(lines.join('')).not.toContain('K7QM')

@@ -71,8 +71,9 @@ function sentences(source: string): readonly string[] {
 }
 
 const templates = createEmailTemplates(
-  { url: 'https://login.example.com', name: null, support: null },
+  { url: 'https://login.example.com', name: null, support: null, palette: null },
   ENGLISH,
+  null,
 )
 const EMAILS = [
   ...[

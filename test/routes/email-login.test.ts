@@ -80,7 +80,11 @@ describe.each(DATABASES)('signing in with an emailed code on %s', (database) => 
     const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0' }
     const form = { state: fieldOf(page, 'state'), email: 'roams@example.com' }
     await desk.ask('/login/email/address', { form, headers })
-    const link = linkIn(await office.mailTo('roams@example.com'))
+    const mail = await office.mailTo('roams@example.com')
+    expect(mail.text).toContain('Browser: Firefox on Linux')
+    expect(mail.text).toMatch(/^IP address: [\d.:a-f]+$/m)
+    expect(mail.html).toContain('Firefox on Linux')
+    const link = linkIn(mail)
     const opened = await phone.ask(link)
     expect(opened.body).toContain('started in another browser')
     expect(opened.body).toContain('Firefox on Linux')
@@ -219,6 +223,14 @@ describe.each(DATABASES)('signing in with an emailed code on %s', (database) => 
     expect(list.body).toContain('attempt_wrong_browser')
     expect(list.body).toContain('Signed in')
     expect((await site.visitor().ask('/api/backends')).body).toContain('"email"')
+    // What an administrator does is told without the administrator's browser and address.
+    await signInByEmail(site.visitor(), office, 'loses@example.com')
+    const account = await site.rows.account.findFirstOrThrow({ where: { subject: 'loses@example.com' } })
+    const form = { _csrf: await boss.csrf() }
+    await boss.ask(`/admin/users/${account.userId}/accounts/${account.id}/disconnect`, { form })
+    const told = await office.mailTo('loses@example.com', /was removed/)
+    expect(told.text).toContain('can no longer sign in with an emailed code')
+    expect(told.text).not.toMatch(/Browser:|IP address:/)
   })
 })
 

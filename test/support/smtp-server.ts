@@ -7,7 +7,10 @@ export interface Delivered {
   readonly to: readonly string[]
   /** Header fields by lower-case name, each a list of what it said. */
   readonly headers: ReadonlyMap<string, readonly string[]>
+  /** The plain part, or all of a mail that has only one part. */
   readonly text: string
+  /** The part in HTML; null without one. */
+  readonly html: string | null
 }
 
 /** What the server can be told to do. */
@@ -176,7 +179,20 @@ function isLogin({ login }: Habits, initial: string): boolean {
   return Buffer.from(initial, 'base64').toString() === `\0${login?.user ?? ''}\0${login?.password ?? ''}`
 }
 
-function read(lines: readonly string[]): Pick<Delivered, 'headers' | 'text'> {
+function read(lines: readonly string[]): Pick<Delivered, 'headers' | 'text' | 'html'> {
+  const { headers, body, type } = readPart(lines)
+  const boundary = /^multipart\/alternative;.*boundary="([^"]+)"/.exec(type)?.[1]
+  if (boundary === undefined) return { headers, text: body, html: null }
+  const parts = body
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => readPart(part.replace(/^\n|\n$/g, '').split('\n')))
+  const find = (kind: string) => parts.find((part) => part.type.startsWith(kind))?.body ?? null
+  return { headers, text: find('text/plain') ?? '', html: find('text/html') }
+}
+
+/** The fields and the decoded body of a mail, or of a part of it. */
+function readPart(lines: readonly string[]) {
   const empty = lines.indexOf('')
   const fields = lines
     .slice(0, empty)
@@ -189,8 +205,15 @@ function read(lines: readonly string[]): Pick<Delivered, 'headers' | 'text'> {
     headers.set(name.toLowerCase(), [...(headers.get(name.toLowerCase()) ?? []), value])
   }
   const body = lines.slice(empty + 1).join('\n')
-  const quoted = headers.get('content-transfer-encoding')?.[0] === 'quoted-printable'
-  return { headers, text: quoted ? unquoted(body) : body }
+  const encoding = headers.get('content-transfer-encoding')?.[0]
+  const type = headers.get('content-type')?.[0] ?? ''
+  const decoded =
+    encoding === 'quoted-printable'
+      ? unquoted(body)
+      : encoding === 'base64'
+        ? Buffer.from(body, 'base64').toString('utf8')
+        : body
+  return { headers, body: decoded, type }
 }
 
 function unquoted(body: string): string {
