@@ -23,8 +23,8 @@ const DEFAULT_PALETTE = {
 
 type ColorName = keyof typeof DEFAULT_PALETTE.light
 
-const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
-const CODE_FONT = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Courier New',monospace"
+const FONT = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif'
+const CODE_FONT = 'ui-monospace,SFMono-Regular,Menlo,Consolas,Courier New,monospace'
 
 /** What an email in HTML shows. */
 export interface HtmlEmail {

@@ -101,16 +101,16 @@ export function createEmailTemplates(
     alreadyRegistered: notice('already registered', 'mail.alreadyRegistered'),
     resetCode: codeMail('reset code', 'mail.resetCode'),
     passwordReset: notice('password reset', 'mail.passwordReset'),
-    invitation: (link, days) => ({
-      kind: 'invitation',
-      subject: translator.t('mail.invitation.subject', { name }),
-      text: layout(translator.t('mail.invitation', { site: site.url, link, days })),
-    }),
-    passwordLink: (link, hours) => ({
-      kind: 'password link',
-      subject: translator.t('mail.passwordLink.subject', { name }),
-      text: layout(translator.t('mail.passwordLink', { site: site.url, link, hours })),
-    }),
+    invitation: (link, days) => {
+      const subject = translator.t('mail.invitation.subject', { name })
+      const text = mailText('mail.invitation', { site: siteValue, link: { link }, days })
+      return write('invitation', { subject, heading: subject }, text)
+    },
+    passwordLink: (link, hours) => {
+      const subject = translator.t('mail.passwordLink.subject', { name })
+      const text = mailText('mail.passwordLink', { site: siteValue, link: { link }, hours })
+      return write('password link', { subject, heading: subject }, text)
+    },
     emailCode: codeMail('email code', 'mail.emailCode'),
     continueCode: ({ code, path, label }) => {
       const text = mailText('mail.continueCode', {
@@ -149,13 +149,13 @@ function createWriter(site: MailSite, name: string, translator: Translator, orig
     { subject, heading }: { readonly subject: string; readonly heading?: string },
     text: MailText,
   ): EmailMessage => {
-    const letter = mailText('mail.layout', { body: { sequence: [text, ...ending] } })
+    const whole = mailText('mail.layout', { body: { sequence: [text, ...ending] } })
     const html = {
       ...{ site: { name, url: site.url }, palette: site.palette, subject },
       heading: heading ?? null,
-      blocks: toBlocks(letter, translator),
+      blocks: toBlocks(whole, translator),
     }
-    return { kind, subject, text: toPlainText(letter, translator), html: renderHtml(html, translator) }
+    return { kind, subject, text: toPlainText(whole, translator), html: renderHtml(html, translator) }
   }
 }
 
