@@ -215,6 +215,12 @@ const TABLE = {
     meaning: 'An administrator tried to change their own account on the users page.',
     remedy: 'Use the account page, ask another administrator, or use the command line.',
   },
+  merge_refused: {
+    status: 409,
+    meaning:
+      'Two users cannot be merged: they are one user, one of them is disabled, one of them is the administrator who merges, or the merge was undone or is more than a day old.',
+    remedy: 'The `detail` in the log says which. See [admin.md](admin.md#users).',
+  },
   last_administrator: {
     status: 409,
     meaning:

@@ -9,6 +9,7 @@ export type AdminActionKind =
   | `user.${'deleted' | 'disabled' | 'enabled' | 'sessions-ended' | 'account-disconnected'}`
   | `user.${'created' | 'edited' | 'invited' | 'invitation-accepted' | 'reset-sent'}`
   | `user.${'account-moved' | 'email-freed' | 'role-given' | 'role-taken'}`
+  | `user.${'merged' | 'merge-undone'}`
   | 'provider.version-discarded'
   | `admin.${'granted' | 'revoked' | 'setup-resumed'}`
   | 'sessions.ended'
@@ -88,6 +89,8 @@ export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'user.sessions-ended': 'ended sessions of {target}',
   'user.account-disconnected': 'disconnected an account of {target}',
   'user.account-moved': 'moved an account of {target} to another user',
+  'user.merged': 'merged {target} into another user',
+  'user.merge-undone': 'undid the merge of {target}',
   'user.email-freed': 'freed the verified address of {target}',
   'user.role-given': 'gave {target} a role',
   'user.role-taken': 'took a role from {target}',

@@ -1173,6 +1173,36 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUser.accounts': 'Verbundene Konten',
   'adminUser.onlyMethod': 'Das ist die einzige Anmeldemethode. Ohne sie ist keine Anmeldung möglich.',
   'adminUser.accountUsed': '{account}, zuletzt verwendet: {time}',
+  'flash.user-merged':
+    'Die Benutzerkonten sind zusammengeführt. Einen Tag lang können Sie das hier rückgängig machen.',
+  'flash.merge-undone': 'Die Zusammenführung ist rückgängig gemacht.',
+  'errors.merge_refused.title': 'Diese Benutzerkonten lassen sich nicht zusammenführen',
+  'errors.merge_refused.message':
+    'Die beiden Benutzerkonten lassen sich nicht zusammenführen, oder die Zusammenführung lässt sich nicht mehr rückgängig machen.',
+  'errors.merge_refused.advice':
+    'Wählen Sie ein anderes Benutzerkonto als dieses und Ihr eigenes. Beide müssen aktiv sein. Eine Zusammenführung lässt sich einen Tag lang rückgängig machen, solange das Benutzerkonto nicht wieder aktiviert wurde.',
+  'adminMerge.open': 'Mit einem anderen Benutzerkonto zusammenführen',
+  'adminMerge.title': '{name} mit einem anderen Benutzerkonto zusammenführen',
+  'adminMerge.lead':
+    'Zwei Benutzerkonten können zu einer Person gehören, zum Beispiel nachdem ihr Anbieter ihr eine neue Kennung gegeben hat. Zuerst sehen Sie, was geschehen wird; noch wird nichts geändert.',
+  'adminMerge.into': 'Benutzername des Benutzerkontos, das bleibt',
+  'adminMerge.show': 'Zeigen, was geschehen wird',
+  'adminMerge.unknown': 'Kein Benutzerkonto hat diesen Benutzernamen.',
+  'adminMerge.plan': 'Was geschehen wird',
+  'adminMerge.signedOut': '{name} wird deaktiviert und überall abgemeldet.',
+  'adminMerge.account': 'Das Konto bei {provider} meldet von da an {into} an.',
+  'adminMerge.accountNamed': 'Das Konto {account} bei {provider} meldet von da an {into} an.',
+  'adminMerge.noAccounts': 'Es gibt keine Konten, die umziehen.',
+  'adminMerge.password': 'Das Passwort kann nicht umziehen. Es meldet niemanden mehr an.',
+  'adminMerge.email':
+    'Die bestätigte Adresse {email} wird frei. {into} erhält sie mit der nächsten Anmeldung, die sie belegt.',
+  'adminMerge.admin': '{into} wird dadurch nicht Administrator.',
+  'adminMerge.kept': '{into} behält Namen, Rollen und Einstellungen.',
+  'adminMerge.undoable':
+    'Nichts wird gelöscht. Einen Tag lang können Sie es auf der Seite des deaktivierten Benutzerkontos rückgängig machen.',
+  'adminMerge.button': 'Zusammenführen',
+  'adminMerge.merged': 'Mit {into} zusammengeführt. Das lässt sich bis {time} rückgängig machen.',
+  'adminMerge.undo': 'Zusammenführung rückgängig machen',
   'adminUser.move': 'Dieses Konto einem anderen Benutzerkonto zuordnen',
   'adminUser.moveLead':
     'Von da an meldet {provider} das Benutzerkonto an, das Sie hier angeben. Das bisherige wird überall abgemeldet.',

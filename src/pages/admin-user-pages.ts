@@ -44,6 +44,8 @@ export interface AdminUserPage extends AdminLayout {
   readonly fields: readonly { readonly label: string; readonly value: string }[]
   /** The address that this user has proven, and that no other user can prove. */
   readonly provenEmail: string | null
+  /** Whom this user was merged into, while that can be undone; null for any other user. */
+  readonly merge: { readonly into: string; readonly intoId: string; readonly until: Date } | null
   /** How an invitation would reach this user; null for one who can sign in, or is disabled. */
   readonly invitation: 'email' | 'link' | null
   /** Whether the user can be sent a link for a new password. */
@@ -111,6 +113,25 @@ export interface AdminUserLinkPage extends AdminLayout {
   readonly days: number
 }
 
+/** What merging a user into another one would do. */
+export interface AdminUserMergePage extends AdminLayout {
+  readonly name: 'admin/user-merge'
+  readonly person: { readonly id: string; readonly username: string }
+  /** The user name that was entered; empty at first. */
+  readonly into: string
+  /** Null until a user was chosen. */
+  readonly plan: {
+    readonly into: { readonly id: string; readonly username: string; readonly name: string | null }
+    readonly accounts: readonly Pick<AccountView, 'label' | 'backend'>[]
+    readonly hasPassword: boolean
+    readonly freedEmail: string | null
+    /** Whether the user who is merged is an administrator, and the other one is not. */
+    readonly losesAdmin: boolean
+  } | null
+  readonly isRecent: boolean
+  readonly error: FormError | null
+}
+
 /** Pages about users, and questions before what cannot be undone. */
 export type AdminUsersPages =
   | AdminUsersPage
@@ -118,4 +139,5 @@ export type AdminUsersPages =
   | AdminUserNewPage
   | AdminUserEditPage
   | AdminUserLinkPage
+  | AdminUserMergePage
   | AdminQuestionPage

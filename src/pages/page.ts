@@ -38,6 +38,7 @@ export const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/user-new': true,
   'admin/user-edit': true,
   'admin/user-link': true,
+  'admin/user-merge': true,
   'admin/sign-ins': true,
   'admin/trace': true,
   'admin/events': true,

@@ -112,6 +112,110 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect(kinds.map(({ kind }) => kind)).toEqual(['user.email-freed', 'user.account-moved'])
   })
 
+  describe('two users who are one person', () => {
+    /** Two new users, and an administrator who has just signed in. */
+    const meet = async (name: string) => {
+      op.person({ sub: 'boss', email: 'boss@example.test', email_verified: true, preferred_username: 'boss' })
+      const boss = site.visitor()
+      await boss.signIn('acme')
+      const email = `${name}@example.test`
+      op.person({ sub: `${name}-old`, email, email_verified: true, preferred_username: `${name}-old` })
+      const before = site.visitor()
+      await before.signIn('acme')
+      const old = await accountOf(site, 'acme', `${name}-old`)
+      const comeAgain = () => {
+        op.person({ sub: `${name}-new`, email, email_verified: true, preferred_username: `${name}-new` })
+        return site.visitor().signIn('acme')
+      }
+      await comeAgain()
+      const fresh = await accountOf(site, 'acme', `${name}-new`)
+      const page = (path: string) => boss.ask(`/admin/users/${path}`)
+      const act = async (path: string, form: Record<string, string> = {}) =>
+        boss.ask(`/admin/users/${path}`, { form: { _csrf: await boss.csrf(), ...form } })
+      return { boss, before, old, fresh, email, comeAgain, page, act }
+    }
+
+    test('are merged after a page that says what will happen, and the merge is undone within a day', async () => {
+      const { before, old, fresh, email, comeAgain, page, act } = await meet('merged')
+      const plan = await page(`${old.userId}/merge?into=${fresh.user.username}`)
+      expect(plan.status).toBe(200)
+      for (const words of ['What will happen', `The verified address`, email, fresh.user.username])
+        expect(plan.body).toContain(words)
+      // The page has changed nothing.
+      expect((await accountOf(site, 'acme', 'merged-old')).userId).toBe(old.userId)
+      expect(await before.isSignedIn()).toBe(true)
+
+      const merged = await act(`${old.userId}/merge`, { into: fresh.user.username })
+      expect(merged.location).toContain('notice=user-merged')
+      expect(await before.isSignedIn()).toBe(false)
+      expect((await accountOf(site, 'acme', 'merged-old')).userId).toBe(fresh.userId)
+      const shell = await site.rows.user.findUniqueOrThrow({ where: { id: old.userId } })
+      expect([shell.active, shell.provenEmail, shell.email]).toEqual([false, null, email])
+      await comeAgain()
+      expect((await accountOf(site, 'acme', 'merged-new')).user.provenEmail).toBe(email)
+
+      expect((await page(old.userId)).body).toContain('Undo the merge')
+      const undone = await act(`${old.userId}/undo-merge`)
+      expect(undone.location).toContain('notice=merge-undone')
+      const back = await accountOf(site, 'acme', 'merged-old')
+      expect([back.userId, back.user.active, back.user.provenEmail]).toEqual([old.userId, true, email])
+      expect((await accountOf(site, 'acme', 'merged-new')).userId).toBe(fresh.userId)
+      expect((await act(`${old.userId}/undo-merge`)).status).toBe(409)
+      const kinds = await site.rows.event.findMany({
+        where: { userId: old.userId, area: 'administration' },
+        orderBy: { at: 'asc' },
+      })
+      expect(kinds.map(({ kind }) => kind)).toEqual(['user.merged', 'user.merge-undone'])
+      expect(kinds.map(({ detail }) => detail).join('')).not.toContain(email)
+    })
+
+    test('cannot be the same, disabled, unknown, or the administrator', async () => {
+      const { boss, old, fresh, page, act } = await meet('unmerged')
+      const refuse = async (id: string, into: string) => [
+        (await page(`${id}/merge?into=${into}`)).status,
+        (await act(`${id}/merge`, { into })).status,
+      ]
+      expect(await refuse(old.userId, old.user.username)).toEqual([400, 409])
+      expect(await refuse(old.userId, 'boss')).toEqual([400, 409])
+      expect(await refuse(old.userId, 'nobody-here')).toEqual([400, 404])
+      const own = await accountOf(site, 'acme', 'boss')
+      expect(await refuse(own.userId, old.user.username)).toEqual([400, 409])
+      await act(`${fresh.userId}/disable`)
+      expect(await refuse(old.userId, fresh.user.username)).toEqual([400, 409])
+      expect(await boss.isSignedIn()).toBe(true)
+      expect((await accountOf(site, 'acme', 'unmerged-old')).userId).toBe(old.userId)
+    })
+
+    test('are merged once by two clicks, and a merge ends with the day or with enabling the user', async () => {
+      const { old, fresh, page, act } = await meet('late')
+      const into = fresh.user.username
+      const merge = () => act(`${old.userId}/merge`, { into })
+      const statuses = (await Promise.all([merge(), merge()])).map(({ status }) => status)
+      expect(statuses.sort()).toEqual([303, 409])
+      await act(`${old.userId}/enable`)
+      expect((await act(`${old.userId}/undo-merge`)).status).toBe(409)
+      await act(`${old.userId}/disable`)
+      expect((await page(old.userId)).body).not.toContain('Undo the merge')
+      expect((await act(`${old.userId}/undo-merge`)).status).toBe(409)
+      await act(`${old.userId}/enable`)
+      expect((await merge()).status).toBe(303)
+      const at = new Date(Date.now() - 25 * 3600_000)
+      await site.rows.event.updateMany({ where: { userId: old.userId, kind: 'user.merged' }, data: { at } })
+      expect((await act(`${old.userId}/undo-merge`)).status).toBe(409)
+      expect((await accountOf(site, 'acme', 'late-old')).userId).toBe(fresh.userId)
+    })
+
+    test('are merged by administrators only, and by a form of theirs', async () => {
+      const { before, boss, old, fresh } = await meet('guarded')
+      const path = `/admin/users/${old.userId}/merge`
+      const form = { into: fresh.user.username }
+      expect((await before.ask(path)).status).toBe(403)
+      expect((await before.ask(path, { form: { _csrf: await before.csrf(), ...form } })).status).toBe(403)
+      expect((await boss.ask(path, { form })).status).toBe(403)
+      expect((await accountOf(site, 'acme', 'guarded-old')).userId).toBe(old.userId)
+    })
+  })
+
   test('F13: ADMIN_EMAILS makes administrators with an event, and the pages say that it will do so again', async () => {
     op.person({ sub: 'boss', email: 'boss@example.test', email_verified: true, preferred_username: 'boss' })
     const boss = site.visitor()

@@ -222,6 +222,18 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       ...{ person: { id: text, username: text }, link: text, days: 7 },
     },
     ...[null, error].map((shown) => ({
+      ...({ name: 'admin/user-merge', user, section: 'users', csrf: text, notice: null } as const),
+      ...{ person: { id: text, username: text }, into: text, isRecent: shown !== null, error: shown },
+      plan: {
+        into: { id: text, username: text, name: text },
+        accounts: [
+          { label: text, backend },
+          { label: null, backend },
+        ],
+        ...{ hasPassword: true, freedEmail: text, losesAdmin: true },
+      },
+    })),
+    ...[null, error].map((shown) => ({
       ...({ name: 'admin/question', user, section: 'users', csrf: text, kind: 'delete' } as const),
       ...{ notice: { text, kind: 'done', undo: { action: address, fields: { [text]: text } } } as const },
       ...{ target: text, confirmation: text, action: address, back: address, path: text },
@@ -236,6 +248,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       ],
       fields: [{ label: text, value: text }],
       provenEmail: text,
+      merge: { into: text, intoId: text, until: moment },
       ...{ invitation: 'email', canSendReset: true },
       person: { ...listed, createdAt: moment },
       accounts: [

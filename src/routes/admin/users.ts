@@ -8,6 +8,7 @@ import type { AdminUserPage } from '../../pages/admin-user-pages.js'
 import type { Page, UserView } from '../../pages/render.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { readFields, readRoleNames, type UserExtension } from '../../user-extension.js'
+import { findUndoableMerge } from '../../flows/merge-users.js'
 import { findIdEnd, sessionBackendLabel } from '../account-page.js'
 import { type FlashCode, type UndoForms, withFlash } from '../flash.js'
 import { backendSummary } from '../method-labels.js'
@@ -16,6 +17,7 @@ import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
 import { editUserRoutes } from './edit-user.js'
 import { readId, requireUser } from './find-user.js'
 import { createUserRoutes, invitationKind, inviteUser } from './create-user.js'
+import { mergeUserRoutes } from './merge-users.js'
 import { requireConfirmation, selfActionError, USER_QUESTIONS, userQuestionPage } from './questions.js'
 import { ROLE_ACTIONS } from './role-actions.js'
 import { toSignInViews } from './sign-in-rows.js'
@@ -63,6 +65,7 @@ export function userRoutes(router: Router, services: Services): void {
 
   createUserRoutes(router, services)
   editUserRoutes(router, services)
+  mergeUserRoutes(router, services)
 
   router.get('/admin/users/:id', async (ctx) => {
     const current = requireAdmin(services, ctx)
@@ -81,6 +84,7 @@ export function userRoutes(router: Router, services: Services): void {
       roles: listRoles(user, services.userExtension),
       fields: listFields(user, services.userExtension),
       provenEmail: user.provenEmail,
+      merge: await findUndoableMerge(services.store, user, services.clock()),
       invitation: invitationKind(services, user, { hasAccount: accounts.length > 0 }),
       canSendReset: canSendReset(services, user),
       accounts: accounts.map(({ id, backend, label, subject, lastLoginAt }) => ({
