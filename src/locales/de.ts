@@ -475,6 +475,8 @@ export const de = defineMessages({
   'flash.provider-disabled':
     'Deaktiviert. Anmeldungen mit diesem Anbieter sind nicht mehr möglich; Konten und Sitzungen bleiben bestehen.',
   'flash.provider-deleted': 'Gelöscht.',
+  'flash.provider-mark-saved': 'Das Bild wurde gespeichert.',
+  'flash.provider-mark-removed': 'Das Bild wurde entfernt.',
   'flash.provider-version-discarded': 'Die Version wurde verworfen.',
   'flash.provider-passed': 'Die Testanmeldung war erfolgreich. Sie können diese Version jetzt aktivieren.',
   'flash.provider-failed':
@@ -710,6 +712,10 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.navigation_required.message':
     'Die Anmeldung kann nur durch Öffnen dieser Seite gestartet werden, nicht aus einem Bild, einem Frame oder einer Vorschau.',
   'errors.navigation_required.advice': 'Bitte verwenden Sie die Schaltfläche auf der Anmeldeseite.',
+  'errors.mark_rejected.title': 'Das Bild kann nicht verwendet werden',
+  'errors.mark_rejected.message': 'Dieses Bild können Browser nicht gefahrlos anzeigen.',
+  'errors.mark_rejected.advice':
+    'Bitte exportieren Sie es neu, als einfaches SVG oder als PNG von höchstens 32 KB.',
   'errors.definition_invalid.title': 'Die Einstellungen des Anbieters sind ungültig',
   'errors.definition_invalid.message':
     'Mit diesen Einstellungen kann der Anbieter nicht verwendet werden. Es wurde nichts gespeichert.',
@@ -1092,6 +1098,15 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUsers.incomplete': 'Bisher keine Benutzerkonten gefunden. Die Suche ist noch nicht abgeschlossen.',
   'adminUsers.none': 'Keine Benutzerkonten gefunden.',
   'adminUsers.continue': 'Suche fortsetzen',
+
+  'adminMark.title': 'Bild',
+  'adminMark.current': 'Das Bild dieses Anbieters',
+  'adminMark.file': 'SVG- oder PNG-Datei',
+  'adminMark.hint':
+    'Höchstens 32 KB. Das Bild steht auf Schaltflächen, 20 Pixel hoch, auf hellem und auf dunklem Grund. Eine SVG-Datei hat nur Formen und Verläufe: keine Skripte, Texte, Bilder oder Links.',
+  'adminMark.save': 'Bild speichern',
+  'adminMark.remove': 'Bild entfernen',
+  'adminMark.rejected': 'Das Bild wird abgelehnt: {problem}.',
 
   'adminQuestion.disable.title': '{name} deaktivieren?',
   'adminQuestion.disable.lead':

@@ -441,6 +441,8 @@ export const en = {
   'flash.provider-enabled': 'Enabled. It appears on the sign-in page of every process within two seconds.',
   'flash.provider-disabled': 'Disabled. People can no longer sign in with it; accounts and sessions remain.',
   'flash.provider-deleted': 'Deleted.',
+  'flash.provider-mark-saved': 'The picture was saved.',
+  'flash.provider-mark-removed': 'The picture was removed.',
   'flash.provider-version-discarded': 'The version was discarded.',
   'flash.provider-passed': 'The test sign-in passed. You can enable this version now.',
   'flash.provider-failed': 'The test sign-in failed. The report says what happened and what to do.',
@@ -662,6 +664,9 @@ If this wasn't you, contact the site's administrator.`,
   'errors.navigation_required.message':
     'Sign-in can only be started by opening this page, not from an image, a frame or a preview.',
   'errors.navigation_required.advice': 'Please use the button on the sign-in page.',
+  'errors.mark_rejected.title': 'The picture can’t be used',
+  'errors.mark_rejected.message': 'The picture is not one that browsers show safely.',
+  'errors.mark_rejected.advice': 'Please export it again, as plain SVG or as PNG of at most 32 KB.',
   'errors.definition_invalid.title': 'The provider’s settings are not valid',
   'errors.definition_invalid.message':
     'The provider cannot be used with these settings, so nothing was saved.',
@@ -1006,6 +1011,15 @@ If this wasn't you, contact the site's administrator.`,
   'adminUsers.incomplete': 'No users found so far. The search is not finished.',
   'adminUsers.none': 'No users found.',
   'adminUsers.continue': 'Continue the search',
+
+  'adminMark.title': 'Picture',
+  'adminMark.current': 'The picture of this provider',
+  'adminMark.file': 'SVG or PNG file',
+  'adminMark.hint':
+    'At most 32 KB. It is shown on buttons, 20 pixels high, on light and on dark. An SVG has shapes and gradients only: no scripts, texts, pictures or links.',
+  'adminMark.save': 'Save picture',
+  'adminMark.remove': 'Remove picture',
+  'adminMark.rejected': 'The picture is refused: {problem}.',
 
   'adminQuestion.disable.title': 'Disable {name}?',
   'adminQuestion.disable.lead':

@@ -1,5 +1,6 @@
 import type Router from 'koa-router'
 import { DEMO_PATH } from '../demo/demo.js'
+import { MARKS_PATH } from '../backends/marks/marks.js'
 import { oauthMetadataPath } from '../middleware/oauth-metadata.js'
 import { PROBE_PATH } from '../middleware/proxy-probe.js'
 import { WELL_KNOWN_PATHS } from '../middleware/well-known.js'
@@ -54,6 +55,7 @@ export function createPathCheck(
     hasRoute(site.router, basePath + path) ||
     path === PROBE_PATH ||
     site.assets.get(path) !== undefined ||
+    path.startsWith(MARKS_PATH) ||
     // At the root, the icons and the manifest are those of the program.
     (basePath !== '' && WELL_KNOWN_PATHS.some((each) => each === path)) ||
     (site.hasDemo && path.startsWith(`${DEMO_PATH}/`))

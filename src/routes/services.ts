@@ -6,6 +6,7 @@ import type { DynamicBackends } from '../backends/dynamic-backends.js'
 import type { EmailLogin } from '../backends/email/backend.js'
 import type { PasswordBackend } from '../backends/password/backend.js'
 import type { PasswordHasher } from '../backends/password/hasher.js'
+import type { Marks } from '../backends/marks/marks.js'
 import type { Registry } from '../backends/registry.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
@@ -84,6 +85,7 @@ export interface BackendServices {
   readonly discovery: ProviderDiscovery
   /** Null when EMAIL_LOGIN is off. */
   readonly emailLogin: EmailLogin | null
+  readonly marks: Marks
   /** Null when PASSWORD_LOGIN is off. */
   readonly password: PasswordBackend | null
   readonly passwordHasher: PasswordHasher
