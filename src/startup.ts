@@ -13,7 +13,7 @@ import { type Definition, mailProblems, proxyProblems } from './backends/definit
 import { parseDefinitions } from './backends/definition/parse.js'
 import { ProviderDiscovery } from './backends/discovery.js'
 import { type BackendHandle, DynamicBackends } from './backends/dynamic-backends.js'
-import type { Marks} from './backends/marks/marks.js';
+import type { Marks } from './backends/marks/marks.js'
 import { readMarkFiles } from './backends/marks/marks.js'
 import type { Registry } from './backends/registry.js'
 import { RemovedBackends } from './backends/removed-backends.js'
