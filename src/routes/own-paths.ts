@@ -19,9 +19,10 @@ export function toSite(settings: Settings): Omit<Services['site'], keyof SitePol
     without,
     isEmbedded,
     profileEditing,
+    loginStart,
   } = settings
   const home = settings.home ?? pages.account
-  return { origin, basePath, allowedOrigins, home, pages, without, isEmbedded, profileEditing }
+  return { origin, basePath, allowedOrigins, home, pages, without, isEmbedded, profileEditing, loginStart }
 }
 
 /**
