@@ -1378,6 +1378,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Die Metadaten versprechen den Parameter iss, und in der Antwort fehlt er. Prüfen Sie, ob ein Proxy ihn entfernt, oder melden Sie den Fehler dem Anbieter.',
   'advice.client_rejected':
     'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter. Wenn sie stimmen, erwartet der Anbieter vielleicht ein anderes Verfahren: siehe „Client authentication“ ("clientAuthentication").',
+  'advice.client_unauthorized':
+    'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter: Manche Anbieter melden so ein falsches Secret. Wenn sie stimmen, erlauben Sie dort den Authorization Code Flow für diese Anwendung.',
   'advice.code_rejected':
     'Der Anbieter hat den Code der Anmeldung abgelehnt. Beginnen Sie von vorn, und laden Sie die Seite nicht neu. Wenn es wieder geschieht, vergleichen Sie die Redirect-URI Zeichen für Zeichen, prüfen Sie die Client-ID, und schalten Sie beim Anbieter Token ab, die an einen Schlüssel (DPoP) oder ein Zertifikat gebunden sind: Sie werden nicht unterstützt.',
   'advice.push_rejected':

@@ -1283,6 +1283,8 @@ If this wasn't you, contact the site's administrator.`,
     'The metadata promise the parameter iss, and the response lacks it. Check that no proxy removes it, or report the fault to the provider.',
   'advice.client_rejected':
     'Copy the client ID and client secret from the provider again. If they are right, the provider may expect another method: see “Client authentication” ("clientAuthentication").',
+  'advice.client_unauthorized':
+    'Copy the client ID and client secret from the provider again: some providers say this about a wrong secret. If they are right, allow the authorization code flow for this application there.',
   'advice.code_rejected':
     'The provider rejected the code of the sign-in. Start again, and do not reload the page. If it keeps happening, compare the redirect URI letter for letter, check the client ID, and turn off tokens that are bound to a key (DPoP) or to a certificate for this application at the provider: they are not supported.',
   'advice.push_rejected':

@@ -1385,6 +1385,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Les métadonnées promettent le paramètre iss, et il manque dans la réponse. Vérifiez qu’aucun proxy ne le retire, ou signalez le défaut au fournisseur.',
   'advice.client_rejected':
     'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur. S’ils sont exacts, le fournisseur attend peut-être une autre méthode : voyez « Client authentication » ("clientAuthentication").',
+  'advice.client_unauthorized':
+    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur : certains répondent ainsi à un secret erroné. S’ils sont exacts, autorisez le flux par code d’autorisation pour cette application chez lui.',
   'advice.code_rejected':
     'Le fournisseur a refusé le code de la connexion. Recommencez, sans recharger la page. Si cela se répète, comparez l’URI de redirection lettre par lettre, vérifiez l’identifiant client, et désactivez chez le fournisseur les jetons liés à une clé (DPoP) ou à un certificat pour cette application : ils ne sont pas pris en charge.',
   'advice.push_rejected':
