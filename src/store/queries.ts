@@ -1,8 +1,6 @@
 import { accountQueries, providerTokenQueries } from './accounts.js'
 import { attemptListQueries, attemptQueries } from './attempts.js'
 import { backendListQueries } from './backend-lists.js'
-import { backendAccountQueries } from './backend-accounts.js'
-import { backendMarkQueries } from './backend-marks.js'
 import { backendQueries } from './backends.js'
 import { deviceQueries } from './devices.js'
 import { emailCodeQueries } from './email-codes.js'
@@ -50,8 +48,6 @@ const QUERY_GROUPS = [
   setupLinkQueries,
   backendQueries,
   knownBackendQueries,
-  backendMarkQueries,
-  backendAccountQueries,
   importQueries,
   eventQueries,
   eventDeliveryQueries,
@@ -129,8 +125,6 @@ export const READ_METHODS = [
   'listCurrentVersions',
   'listVersions',
   'getBackendVersion',
-  'findMark',
-  'getMark',
   'listBackends',
   'listBackendNames',
   'getBackend',

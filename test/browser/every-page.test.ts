@@ -1,0 +1,224 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import nunjucks from 'nunjucks'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { z } from 'zod'
+import { PAGES } from '../../src/pages/page.js'
+import { collectScriptErrors } from '../support/script-errors.js'
+import { openChromium } from './chromium.js'
+import { EVERY_PAGE, type Opened, type PageState } from './pages/every-page.js'
+import { seed } from './pages/seed.js'
+import { type Language, LANGUAGES, NOW, Stage } from './pages/stage.js'
+import { keepPicture } from './picture.js'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** The pages come from the test itself, and so not from loopback in the eyes of the browser; their sockets lead there. */
+const LOOPBACK = '--disable-features=LocalNetworkAccessChecks'
+
+/** How a page is looked at. */
+interface Look {
+  readonly language: Language
+  readonly scheme: 'light' | 'dark'
+  readonly width: 1280 | 360
+}
+
+/** Both schemes, both widths and all languages once; ALL_LOOKS=true, which the workflow sets, makes it all combinations. */
+const LOOKS: readonly Look[] =
+  process.env['ALL_LOOKS'] === 'true'
+    ? LANGUAGES.flatMap((language) =>
+        (['light', 'dark'] as const).flatMap((scheme) =>
+          ([1280, 360] as const).map((width) => ({ language, scheme, width })),
+        ),
+      )
+    : [
+        { language: 'en', scheme: 'light', width: 1280 },
+        { language: 'fr', scheme: 'dark', width: 360 },
+        { language: 'de', scheme: 'light', width: 360 },
+      ]
+
+/** Sees which templates are rendered, so that no entry of the list can name another one than it shows. */
+class RenderedTemplates {
+  readonly #own = Object.getOwnPropertyDescriptor(nunjucks.Environment.prototype, 'render') ?? {}
+  last = ''
+
+  constructor() {
+    const own: unknown = this.#own.value
+    if (typeof own !== 'function') throw new Error('nunjucks renders in another way')
+    const value = new Proxy(own, {
+      apply: (render, environment, words: unknown[]): unknown => {
+        this.last = String(words[0]).replace(/\.njk$/, '')
+        return Reflect.apply(render, environment, words)
+      },
+    })
+    Object.defineProperty(nunjucks.Environment.prototype, 'render', { ...this.#own, value })
+  }
+
+  stop(): void {
+    Object.defineProperty(nunjucks.Environment.prototype, 'render', this.#own)
+  }
+}
+
+interface Window {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Errors in its console, since they were last asked for. */
+  readonly complaints: string[]
+}
+
+/** A page as the site has sent it. */
+interface Shown {
+  readonly url: string
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly template: string
+  readonly cookies: readonly { readonly name: string; readonly value: string }[]
+}
+
+const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }))
+
+describe('every page', () => {
+  let stage: Stage
+  let browser: Browser
+  const shown = new Map<string, Shown | string>()
+  const windows = new Map<Look, Window>()
+
+  beforeAll(async () => {
+    ;[stage, browser] = await Promise.all([Stage.start(), openChromium(LOOPBACK)])
+    await seed(stage)
+    await collect()
+    for (const look of LOOKS) windows.set(look, await openWindow(look))
+  }, 180_000)
+
+  afterAll(async () => {
+    await browser.close()
+    await stage.close()
+  })
+
+  /** Opens every page in every language. What they look like is not the business of the site, so that comes later. */
+  async function collect(): Promise<void> {
+    const templates = new RenderedTemplates()
+    try {
+      let providers: PageState['providers'] = 4
+      for (const state of EVERY_PAGE) {
+        if ((state.providers ?? 4) !== providers) await stage.offer((providers = state.providers ?? 4))
+        for (const language of new Set(LOOKS.map((look) => look.language))) {
+          await stage.site.rows.limit.deleteMany()
+          const opened = await state.open(stage, language).catch((error: unknown) => String(error))
+          const answer = typeof opened === 'string' ? opened : toShown(opened, templates.last)
+          shown.set(`${state.name} ${language}`, answer)
+        }
+      }
+    } finally {
+      templates.stop()
+    }
+  }
+
+  async function openWindow({ language, scheme, width }: Look): Promise<Window> {
+    const complaints: string[] = []
+    const context = await browser.newContext({
+      ...{ locale: language, reducedMotion: 'reduce', colorScheme: scheme, viewport: { width, height: 900 } },
+      timezoneId: 'Europe/Paris',
+    })
+    context.setDefaultTimeout(10_000)
+    collectScriptErrors(context, complaints)
+    context.on('console', (message) => {
+      if (message.type() === 'error' && !/status of [45]\d\d/.test(message.text()))
+        complaints.push(message.text())
+    })
+    await context.clock.setFixedTime(NOW.getTime() + 30_000)
+    return { context, page: await context.newPage(), complaints }
+  }
+
+  /** Shows the page in the window of this look. */
+  async function show(state: PageState, look: Look): Promise<Window> {
+    const window = windows.get(look)
+    const answer = shown.get(`${state.name} ${look.language}`)
+    if (typeof answer === 'string') throw new Error(`${state.name} could not be opened: ${answer}`)
+    if (window === undefined || answer === undefined) throw new Error(`${state.name} was not opened`)
+    const { url, status, headers, body, template, cookies } = answer
+    expect(template).toBe(state.view)
+    const { context, page } = window
+    await context.clearCookies()
+    await context.addCookies(cookies.map((cookie) => ({ ...cookie, url })))
+    await page.route(url, (route) => route.fulfill({ status, headers, body }), { times: 1 })
+    await page.setViewportSize({ width: look.width, height: 900 })
+    await page.goto(url)
+    await page.evaluate('document.fonts.ready')
+    return window
+  }
+
+  async function inspect(state: PageState, look: Look): Promise<void> {
+    const { page, complaints } = await show(state, look)
+    const { language, scheme, width } = look
+    const found = {
+      lang: await page.evaluate('document.documentElement.lang'),
+      violations: await violations(page),
+      tooWide: await tooWide(page, width === 1280 ? [1280] : [360, 320]),
+      complaints: complaints.splice(0),
+    }
+    const right = { lang: language, violations: [], tooWide: [], complaints: [] }
+    expect({ look, ...found }).toEqual({ look, ...right })
+    await keepPicture(page, `${state.name}-${language}-${scheme}-${width}`)
+  }
+
+  test('is in the list', () => {
+    const listed = new Set(EVERY_PAGE.map(({ view }) => view))
+    expect(Object.keys(PAGES).filter((name) => !listed.has(name))).toEqual([])
+    const used = new Set([...listed, ...includedTemplates()])
+    expect(templates().filter((name) => !used.has(name))).toEqual([])
+    expect(EVERY_PAGE.length).toBe(new Set(EVERY_PAGE.map(({ name }) => name)).size)
+  })
+
+  test.each(EVERY_PAGE.map((state) => [state.name, state] as const))('%s', async (_name, state) => {
+    await Promise.all(LOOKS.map((look) => inspect(state, look)))
+  })
+})
+
+/** At which of these widths the page can be scrolled sideways. The last one stays. */
+async function tooWide(page: Page, widths: readonly number[]): Promise<readonly number[]> {
+  const wider: number[] = []
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+    if (overflow !== 0) wider.push(width)
+  }
+  return wider
+}
+
+function toShown({ url, status, headers, body, visitor }: Opened, template: string): Shown {
+  const cookies = visitor?.cookieNames().map((name) => ({ name, value: visitor.cookie(name) ?? '' })) ?? []
+  const sent = Object.fromEntries([...headers].filter(([name]) => name !== 'set-cookie'))
+  return { url, status, headers: sent, body, template, cookies }
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE)
+  const found = await page.evaluate(
+    `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`,
+  )
+  return Violations.parse(found).flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${html.slice(0, 300)}`),
+  )
+}
+
+function templates(): readonly string[] {
+  return readdirSync(join(ROOT, 'views'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.njk'))
+    .map((name) => name.replaceAll('\\', '/').replace(/\.njk$/, ''))
+}
+
+/** Templates that others extend, import or include. */
+function includedTemplates(): readonly string[] {
+  return templates().flatMap((name) => {
+    const text = readFileSync(join(ROOT, 'views', `${name}.njk`), 'utf8')
+    return [...text.matchAll(/\{% (?:extends|import|include|from) "([^"]+)\.njk"/g)].map(
+      ([, used = '']) => used,
+    )
+  })
+}
