@@ -10,6 +10,7 @@ import type { Extensions } from './extensions.js'
 import { Attempts } from './flows/attempts.js'
 import { EmailCodes } from './flows/email-codes.js'
 import { Partials } from './flows/partials.js'
+import { SiteDoctor } from './doctor/site-doctor.js'
 import { Invitations } from './flows/invitations.js'
 import { Setup } from './flows/setup.js'
 import { Tickets } from './flows/tickets.js'
@@ -227,6 +228,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     mail: mailQueue && createMailServices(mailQueue, settings, { ...http, clock }),
     rateLimiter,
     views,
+    doctor: new SiteDoctor({ settings, userExtension, store, clock }),
     settingSources: settings.sources,
   }
 }

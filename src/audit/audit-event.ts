@@ -13,6 +13,7 @@ export type AdminActionKind =
   | 'provider.version-discarded'
   | `admin.${'granted' | 'revoked' | 'setup-resumed'}`
   | 'sessions.ended'
+  | 'doctor.run'
   | 'users.imported'
 
 /** Who did it: a user with ID and name, or a name alone, such as "command line". */
@@ -68,6 +69,7 @@ export function toAuditEvent(
 export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'sessions.ended': 'signed out all users',
   'users.imported': 'imported users',
+  'doctor.run': 'ran the doctor',
   'provider.added': 'added the provider {target}',
   'provider.changed': 'changed the provider {target}',
   'provider.tested': 'tested the provider {target}',

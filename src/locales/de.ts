@@ -1243,6 +1243,17 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'attention.noReturn':
     'Keine der letzten {attempts} Anmeldungen bei {provider} ist zurückgekehrt. Prüfen Sie, ob dort genau diese Redirect-URI eingetragen ist: {uri}',
   'attention.testFailed': 'Die Testanmeldung mit {provider} ist fehlgeschlagen.',
+  'attention.mailOff':
+    'Diese Website kann keine E-Mails senden: Adressen können nicht bestätigt und Passwörter nicht zurückgesetzt werden.',
+  'attention.keysOld': 'Die Schlüssel dieser Website sind älter als ein Jahr.',
+  'attention.keysReadable': 'Andere Konten auf dem Rechner können die Schlüssel dieser Website lesen.',
+  'attention.tooManyKeys':
+    'Diese Website nimmt noch alte Schlüssel an, die sie vielleicht nicht mehr braucht.',
+  'attention.doctor': 'Diagnose, {check}: {message}',
+  'attention.doctorMore': {
+    one: 'Die Diagnose hat {count} weiteres Problem gefunden.',
+    other: 'Die Diagnose hat {count} weitere Probleme gefunden.',
+  },
   'attention.webhooks': {
     one: '{count} Empfänger von Ereignissen nimmt sie nicht an.',
     other: '{count} Empfänger von Ereignissen nehmen sie nicht an.',
@@ -1265,6 +1276,19 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminEvents.newestFirst': 'Ereignisse, neueste zuerst',
   'adminEvents.none': 'Keine passenden Ereignisse.',
   'adminSignIns.succeededOnly': 'Nur erfolgreiche',
+  'adminDoctor.title': 'Diagnose',
+  'adminDoctor.lead':
+    'Prüft alles, was eine Anmeldung braucht: Einstellungen, Adresse, Proxy, Cookies, Anbieter, Datenbank, Sitzungen, Schlüssel, E-Mail und Webhooks. Dabei wird nichts geändert und keine E-Mail gesendet.',
+  'adminDoctor.lastRun': 'Letzte Prüfung: {time}',
+  'adminDoctor.neverRun': 'Noch nicht geprüft',
+  'adminDoctor.failures': { one: '{count} Fehler', other: '{count} Fehler' },
+  'adminDoctor.warnings': { one: '{count} Warnung', other: '{count} Warnungen' },
+  'adminDoctor.run': 'Prüfung starten',
+  'adminDoctor.note': 'Das dauert bis zu einer halben Minute. {command} macht dasselbe auf dem Server.',
+  'adminDoctor.findings': 'Ergebnisse',
+  'adminDoctor.level.ok': 'in Ordnung',
+  'adminDoctor.level.warning': 'Warnung',
+  'adminDoctor.level.failure': 'Fehler',
   'adminSettings.title': 'Einstellungen',
   'adminSettings.lead':
     'So, wie dieser Prozess sie beim Start gelesen hat. Sie werden dort geändert, wo sie herkommen, und gelten ab dem nächsten Start. Anbieter haben eigene Seiten.',

@@ -53,3 +53,22 @@ export interface AdminOverviewPage extends AdminLayout {
   /** What is left to do on a new site; empty when it is done. */
   readonly setupSteps: readonly SetupStep[]
 }
+
+/** The last run of the doctor. */
+export interface AdminDoctorPage extends AdminLayout {
+  readonly name: 'admin/doctor'
+  /** Null before the first run. */
+  readonly run: {
+    readonly at: Date
+    readonly failures: number
+    readonly warnings: number
+    readonly findings: readonly {
+      readonly check: string
+      readonly level: 'ok' | 'warning' | 'failure'
+      readonly code: string | null
+      readonly subject: string | null
+      readonly message: string
+      readonly advice: string | null
+    }[]
+  } | null
+}

@@ -5,7 +5,8 @@ import type { Notice, UserSummary } from './pages.js'
 export interface AdminLayout {
   readonly user: UserSummary
   /** The tab that is shown as current. */
-  readonly section: 'overview' | 'providers' | 'users' | 'sign-ins' | 'events' | 'webhooks' | 'settings'
+  readonly section:
+    'overview' | 'providers' | 'users' | 'sign-ins' | 'events' | 'webhooks' | 'settings' | 'doctor'
   readonly csrf: string
   readonly notice: Notice | null
 }

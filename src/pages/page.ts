@@ -1,5 +1,5 @@
 import type { AccountPages } from './account-pages.js'
-import type { AdminOverviewPage } from './admin-overview-page.js'
+import type { AdminDoctorPage, AdminOverviewPage } from './admin-overview-page.js'
 import type { AdminActivityPages } from './admin-pages.js'
 import type { AdminProviderPages } from './admin-provider-pages.js'
 import type { AdminUsersPages } from './admin-user-pages.js'
@@ -12,6 +12,7 @@ import type { InvitationPage, SetupPage } from './setup-pages.js'
 /** Every page of the site, by name, with exactly the data it shows. */
 export type Page =
   | AdminOverviewPage
+  | AdminDoctorPage
   | AdminUsersPages
   | AdminActivityPages
   | AdminProviderPages
@@ -44,6 +45,7 @@ export const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/events': true,
   'admin/webhooks': true,
   'admin/settings': true,
+  'admin/doctor': true,
   'admin/providers': true,
   'admin/provider-configured': true,
   'admin/provider-new': true,

@@ -8,6 +8,7 @@ import type { PasswordBackend } from '../backends/password/backend.js'
 import type { PasswordHasher } from '../backends/password/hasher.js'
 import type { Registry } from '../backends/registry.js'
 import type { Encrypter } from '../crypto/encryption.js'
+import type { SiteDoctor } from '../doctor/site-doctor.js'
 import { PortcullisError } from '../errors.js'
 import type { Events } from '../events/events.js'
 import type { Attempts } from '../flows/attempts.js'
@@ -72,6 +73,8 @@ export interface Services {
   readonly counts: CachedCounts
   readonly views: Views
   readonly clock: () => Date
+  /** The checks of the deployment. */
+  readonly doctor: SiteDoctor
   /** Where each setting comes from, without secrets. */
   readonly settingSources: Settings['sources']
 }

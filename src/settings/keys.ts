@@ -10,6 +10,8 @@ import type { Keys } from './settings.js'
 export interface SiteKeys {
   readonly sessionKeys: Keys
   readonly encryptionKeys: Keys
+  /** The path of the file that has keys; null when the settings have them all. */
+  readonly keyFile: string | null
 }
 
 // Placeholder after an error about keys, because of which `readSettings` throws and does not return it.
@@ -32,11 +34,12 @@ export function readKeys(
   const encryptionKeys = env.read('ENCRYPTION_KEYS', keyListSchema, null)
   const missing = (['SESSION_KEYS', 'ENCRYPTION_KEYS'] as const).filter((name) => env.text(name) === null)
   if (location.production) for (const name of missing) requireKeys(env, name)
-  const fromFile =
-    location.production || missing.length === 0 ? null : readKeysFromFile(env, keyFilePath(location))
+  const keyFile = location.production || missing.length === 0 ? null : keyFilePath(location)
+  const fromFile = keyFile === null ? null : readKeysFromFile(env, keyFile)
   const siteKeys = {
     sessionKeys: sessionKeys ?? fromFile?.sessionKeys ?? NO_KEYS,
     encryptionKeys: encryptionKeys ?? fromFile?.encryptionKeys ?? NO_KEYS,
+    keyFile,
   }
   if (siteKeys.sessionKeys.some((key) => key !== '' && siteKeys.encryptionKeys.includes(key))) {
     env.addError(
@@ -74,7 +77,7 @@ export function keyFilePath(location: { readonly databaseUrl: string; readonly f
   return join(file === null ? resolve(location.folder, 'data') : dirname(file), 'keys.json')
 }
 
-function readKeysFromFile(env: Environment, path: string): SiteKeys | null {
+function readKeysFromFile(env: Environment, path: string): Omit<SiteKeys, 'keyFile'> | null {
   let file = readKeyFile(path)
   if (file.state === 'missing' && env.errors.length === 0) file = createKeyFile(path)
   if (file.state === 'invalid') env.addError(path, file.problem, file.fix)

@@ -42,6 +42,8 @@ export interface Settings {
   readonly databasePrepared: boolean
   readonly sessionKeys: Keys
   readonly encryptionKeys: Keys
+  /** The path of the file that has keys, outside production; null when the settings have them all. */
+  readonly keyFile: string | null
   readonly session: SessionSettings
   /** The backends by name, not yet validated. Neither this object nor its values have a prototype. */
   readonly rawBackends: Readonly<Record<string, unknown>>

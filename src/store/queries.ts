@@ -23,6 +23,7 @@ import { RECORDED_METHODS } from './recorded-queries.js'
 import type { LoadModels } from './prisma.js'
 import { providerLogoutQueries, sessionQueries } from './sessions.js'
 import { setupLinkQueries } from './setup-link.js'
+import { doctorRunQueries } from './doctor-run.js'
 import { ticketQueries } from './tickets.js'
 import { userDataQueries } from './user-data.js'
 import { userListQueries } from './user-lists.js'
@@ -46,6 +47,7 @@ const QUERY_GROUPS = [
   deviceQueries,
   ticketQueries,
   setupLinkQueries,
+  doctorRunQueries,
   backendQueries,
   knownBackendQueries,
   importQueries,
@@ -95,6 +97,7 @@ export const READ_METHODS = [
   'getUsernames',
   'countAdministrators',
   'isSetupLinkValid',
+  'getDoctorRun',
   'hasAdministratorWithAccount',
   'hasAccounts',
   'findAdministratorWithoutAccount',

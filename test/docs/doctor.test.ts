@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { FINDING_CODES } from '../../src/cli/doctor/finding.js'
+import { FINDING_CODES } from '../../src/doctor/finding.js'
 import { ERROR_KINDS } from '../../src/errors.js'
 
 test('docs/doctor.md has a row for each code of the doctor, in order, and no code means two things', () => {

@@ -37,7 +37,7 @@ const NOT_YET: Readonly<Record<string, number>> = {
 
 /** Letters that are no text: names, a command, what a code looks like, the width of a page, and an address. */
 const NAMES =
-  /\b(?:CSV|JSON|Demo ID|XXXX-XXXX|XXX-XXX-XXX|XXXXXXXX|Samsung Internet|ID Token|portcullis setup|Augusta Ada Byron|Ada Lovelace|Grace Hopper|Alan Turing)\b|^\?\S+$/g
+  /\b(?:CSV|JSON|Demo ID|XXXX-XXXX|XXX-XXX-XXX|XXXXXXXX|Samsung Internet|ID Token|portcullis setup|portcullis doctor|Augusta Ada Byron|Ada Lovelace|Grace Hopper|Alan Turing)\b|^\?\S+$/g
 
 const hasLetters = (text: string) => /\p{L}/u.test(text.replace(NAMES, ''))
 

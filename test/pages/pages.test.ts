@@ -206,6 +206,14 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       users: [listed, { ...listed, active: false, admin: true }],
     },
     { name: 'invitation', user, username: text },
+    ...(['ok', 'warning', 'failure'] as const).map((level) => ({
+      ...({ name: 'admin/doctor', user, section: 'doctor', csrf: text, notice: null } as const),
+      run: {
+        ...{ at: moment, failures: 1, warnings: 2 },
+        findings: [{ check: text, level, code: text, subject: text, message: text, advice: text }],
+      },
+    })),
+    { name: 'admin/doctor', user, section: 'doctor', csrf: text, notice: null, run: null },
     ...[null, error].map((shown) => ({
       ...({ name: 'admin/user-new', user, section: 'users', csrf: text, notice: null } as const),
       ...{ entered: { username: text, personName: text, email: text }, canSendMail: shown === null },

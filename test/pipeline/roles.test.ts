@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { proceed, type Start, step } from '../../src/exports/pipeline.js'
-import { checkUserExtension } from '../../src/cli/doctor/user-extension.js'
+import { checkUserExtension } from '../../src/doctor/user-extension.js'
 import { type Extensions, NO_EXTENSIONS } from '../../src/extensions.js'
 import { exportUser } from '../../src/flows/export-user.js'
 import { createSignIn } from '../../src/pipeline/sign-in.js'
@@ -144,7 +144,7 @@ describe.each(DATABASES)('roles and fields of a site on %s', (database) => {
       roles: ['viewer'],
       fields: { tenantId: 'main', limit: 5, note: null },
     })
-    const findings = await checkUserExtension({ store: site.store }, user)
+    const findings = await checkUserExtension({ store: site.store, userExtension: user })
     expect(findings.map(({ code, subject }) => [code, subject])).toEqual([
       ['user_field_outdated', 'tenantId'],
       ['user_field_outdated', 'limit'],

@@ -11,6 +11,7 @@ import { findRedirectUri } from './redirect-uri.js'
 type Attention = AdminOverviewPage['attention']
 
 const MAX_PROVIDERS = 100
+const MAX_FINDINGS = 5
 /**
  * If none of the latest sign-ins sent to a provider returned, its redirect URI is probably misconfigured. With fewer
  * attempts than this, users may just have given up.
@@ -32,6 +33,7 @@ export async function listAttention(
     ...(await listNoReturn(services, translator)),
     ...(await listFailedTests(services, translator)),
     ...(await listWebhooks(services, translator)),
+    ...(await listDoctorFindings(services, translator)),
     ...(isOnlyAdmin ? [only] : []),
   ]
 }
@@ -97,6 +99,43 @@ async function listWebhooks({ store, events, site }: Services, translator: Trans
       href: `${site.basePath}/admin/webhooks`,
     },
   ]
+}
+
+const KEY_TEXTS = {
+  key_file_old: 'attention.keysOld',
+  key_file_readable: 'attention.keysReadable',
+  too_many_keys: 'attention.tooManyKeys',
+} as const
+
+/** What is looked at each time: email and the keys. Then the problems that the last run of the doctor has found. */
+async function listDoctorFindings(
+  { doctor, mail, site }: Pick<Services, 'doctor' | 'mail' | 'site'>,
+  translator: Translator,
+): Promise<Attention> {
+  const page = `${site.basePath}/admin/doctor`
+  const keyCodes = new Set(doctor.checkKeyAge().flatMap(({ code }) => code ?? []))
+  const keys = Object.entries(KEY_TEXTS).filter(([code]) => [...keyCodes].some((each) => each === code))
+  const run = await doctor.findLastRun()
+  const found = (run?.findings ?? [])
+    .map((finding, index) => ({ ...finding, href: `${page}#finding-${index + 1}` }))
+    .filter(({ level, code }) => level !== 'ok' && code !== 'mail_unavailable' && !isKeyCode(code))
+    .sort((one, other) => Number(one.level === 'warning') - Number(other.level === 'warning'))
+  const more = found.length - MAX_FINDINGS
+  return [
+    ...(mail === null ? [{ text: translator.t('attention.mailOff'), href: page }] : []),
+    ...keys.map(([, key]) => ({ text: translator.t(key), href: page })),
+    ...found.slice(0, MAX_FINDINGS).map(({ check, subject, message, href }) => ({
+      text: translator.t('attention.doctor', {
+        ...{ check: subject === null ? check : `${check} ${subject}`, message },
+      }),
+      href,
+    })),
+    ...(more > 0 ? [{ text: translator.t('attention.doctorMore', { count: more }), href: page }] : []),
+  ]
+}
+
+function isKeyCode(code: string | null): boolean {
+  return code !== null && Object.hasOwn(KEY_TEXTS, code)
 }
 
 const MAX_ATTEMPTS = 200

@@ -2,6 +2,7 @@ import type Router from 'koa-router'
 import type { Services } from '../services.js'
 import { redirectToLogin } from './access.js'
 import { eventRoutes } from './audit-log.js'
+import { doctorRoutes } from './doctor.js'
 import { overviewRoutes } from './overview.js'
 import { providerActionRoutes } from './providers/actions.js'
 import { addProviderRoutes } from './providers/add.js'
@@ -25,6 +26,7 @@ export function adminRoutes(router: Router, services: Services): void {
   eventRoutes(router, services)
   webhookRoutes(router, services)
   settingsRoutes(router, services)
+  doctorRoutes(router, services)
 }
 
 /** The pages for providers. */

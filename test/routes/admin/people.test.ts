@@ -278,6 +278,7 @@ describe.each(DATABASES)('users whom administrators create without mail on %s', 
 
   test('are invited with a link that is shown once, and set a password; no link for a new one is sent', async () => {
     const rita = await signInAsAdmin(site, provider.alias('staff'))
+    expect((await rita.visitor.ask('/admin')).body).toContain('This site cannot send email')
     const shown = await rita.send('/admin/users', {
       ...{ username: 'grace', email: 'grace@example.com', then: 'invite' },
     })

@@ -31,6 +31,8 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     return visitor
   }
 
+  const textOf = ({ body }: Answer) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+
   function userNamed(username: string) {
     return site.rows.user.findUniqueOrThrow({ where: { username } })
   }
@@ -289,6 +291,37 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await (await signedIn('plain')).ask('/admin/settings')).status).toBe(403)
   })
 
+  test('the doctor runs at the press of a button, tells problems and fixes without secrets, and the overview links to them', async () => {
+    const before = await boss.ask('/admin/doctor')
+    expect([before.status, textOf(before).includes('Not run yet')]).toEqual([200, true])
+    const plain = await signedIn('plain')
+    expect((await plain.ask('/admin/doctor')).status).toBe(403)
+    expect((await plain.ask('/admin/doctor', { form: { _csrf: await plain.csrf() } })).status).toBe(403)
+    expect((await boss.ask('/admin/doctor', { form: {} })).status).toBe(403)
+    const press = async () => boss.ask('/admin/doctor', { form: { _csrf: await boss.csrf() } })
+    const [ran] = await Promise.all([press(), press()])
+    expect(ran.location).toBe(`${site.url}/admin/doctor`)
+    const page = await boss.ask('/admin/doctor')
+    const said = textOf(page)
+    expect(said).toMatch(/providers acme ok .* responds and has signing keys/)
+    expect(said).toMatch(
+      /providers dead failure: provider_unavailable http:\/\/127\.0\.0\.1:1\S* .*ECONNREFUSED.* Check /,
+    )
+    expect(said).toMatch(/address ok/)
+    expect(said).toMatch(/Last run: .* \d+ failures?, \d+ warnings?/)
+    for (const secret of [site.databaseUrl, op.clientSecret]) expect(page.body).not.toContain(secret)
+    const overview = (await boss.ask('/admin')).body
+    const [, finding = ''] =
+      /href="\/admin\/doctor#(finding-\d+)"[^>]*><bdi>Doctor, providers dead/.exec(overview) ?? []
+    expect(page.body).toContain(`id="${finding}"`)
+    const events = await site.rows.event.findMany({ where: { kind: 'doctor.run' } })
+    expect(events.map(({ actor }) => actor)).toEqual(['boss', 'boss'])
+    await site.rows.doctorRun.deleteMany()
+    expect((await boss.ask('/admin')).body).not.toContain('/admin/doctor#')
+    await site.rows.doctorRun.create({ data: { id: 'doctor', at: new Date(), findings: '[{"check":1}]' } })
+    expect((await boss.ask('/admin/doctor')).status).toBe(200)
+  })
+
   test('users are found by a part of their name or address, and % finds nobody', async () => {
     expect((await boss.ask('/admin/users?q=The+BOSS')).body).toContain('>boss<')
     expect((await boss.ask('/admin/users?q=oss@exam')).body).toContain('>boss<')
@@ -364,8 +397,6 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(await site.rows.user.count({ where: { admin: true } })).toBe(1)
     await site.rows.user.update({ where: { id: self.id }, data: { admin: true } })
   })
-
-  const textOf = ({ body }: Answer) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 
   test('a question comes before what cannot be undone, without a script, and asks for a recent sign-in', async () => {
     await signedIn('asked')
@@ -444,6 +475,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
   })
 
   test('administrators give up their own role, unless they are the last one', async () => {
+    await site.rows.user.updateMany({ where: { username: { not: 'boss' } }, data: { admin: false } })
     const second = await signedIn('second')
     const { id } = await userNamed('second')
     await act(boss, `${id}/grant`)

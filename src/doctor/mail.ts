@@ -1,4 +1,4 @@
-import { verifySmtp } from '../../mail/mailer.js'
+import { verifySmtp } from '../mail/mailer.js'
 import { type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
 
 const CHECK = 'mail'

@@ -1,5 +1,5 @@
-import { RECEIVER_TIMEOUT_MS, webhookKey } from '../../events/receivers.js'
-import { createHttpClient } from '../../http-client/http-client.js'
+import { RECEIVER_TIMEOUT_MS, webhookKey } from '../events/receivers.js'
+import { createHttpClient } from '../http-client/http-client.js'
 import { type DoctorContext, type Finding, pass, warning } from './finding.js'
 
 const CHECK = 'webhooks'

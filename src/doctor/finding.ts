@@ -1,7 +1,8 @@
-import type { Definition } from '../../backends/definition/definition.js'
-import type { ErrorCode } from '../../errors.js'
-import type { Settings } from '../../settings/settings.js'
-import type { Store } from '../../store/store.js'
+import type { Definition } from '../backends/definition/definition.js'
+import type { ErrorCode } from '../errors.js'
+import type { Settings } from '../settings/settings.js'
+import type { Store } from '../store/store.js'
+import type { UserExtension } from '../user-extension.js'
 
 /**
  * The codes that only the doctor reports; docs/doctor.md has a row for each. A problem that visitors would see as an
@@ -48,6 +49,7 @@ export const FINDING_CODES = [
   'mail_login_refused',
   'webhook_unreachable',
   'webhook_failing',
+  'check_timeout',
 ] as const
 
 export type FindingCode = (typeof FINDING_CODES)[number] | ErrorCode
@@ -140,6 +142,8 @@ export interface DoctorContext {
   /** Null when the database cannot be used. */
   readonly store: Store | null
   readonly clock: () => Date
+  /** What the configuration adds to users; null without a configuration. */
+  readonly userExtension: UserExtension | null
 }
 
 /** The validation of tokens allows 30 seconds of clock skew, and a `Date` header may be a second old. */

@@ -1,6 +1,6 @@
-import { PortcullisError } from '../../errors.js'
-import { readRedisHealth } from '../../sessions/stores/redis-connection.js'
-import { isLoopback } from '../../settings/http.js'
+import { PortcullisError } from '../errors.js'
+import { readRedisHealth } from '../sessions/stores/redis-connection.js'
+import { isLoopback } from '../settings/http.js'
 import { type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
 
 const SESSIONS_CHECK = 'sessions'

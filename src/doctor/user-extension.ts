@@ -1,14 +1,14 @@
-import { listInvalidFields, readRoleNames, type UserExtension } from '../../user-extension.js'
+import { listInvalidFields, readRoleNames } from '../user-extension.js'
 import { type DoctorContext, type Finding, warning } from './finding.js'
 
 const CHECK = 'database'
 const SAMPLE_SIZE = 500
 
 /** Warns of stored roles and fields, of a sample of users, that do not fit `user` of the configuration any more. */
-export async function checkUserExtension(
-  { store }: Pick<DoctorContext, 'store'>,
-  extension: UserExtension | null,
-): Promise<readonly Finding[]> {
+export async function checkUserExtension({
+  store,
+  userExtension: extension,
+}: Pick<DoctorContext, 'store' | 'userExtension'>): Promise<readonly Finding[]> {
   if (store === null || extension === null) return []
   const { users } = await store.searchUsers('', null, SAMPLE_SIZE)
   const fields = countNames(users.map((user) => listInvalidFields(user, extension)))

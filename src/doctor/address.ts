@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
-import { isLoopback } from '../../settings/http.js'
-import type { Settings } from '../../settings/settings.js'
+import { isLoopback } from '../settings/http.js'
+import type { Settings } from '../settings/settings.js'
 import { type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
 import { checkProxyHeaders, type ProbeResponse, respondsLocally, sendProxyProbe } from './proxy.js'
 

@@ -1,11 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
-import { Encrypter, ENCRYPTION_CONTEXTS } from '../../crypto/encryption.js'
-import { keyFilePath } from '../../settings/keys.js'
-import type { Settings } from '../../settings/settings.js'
-import { ENCRYPTED_COLUMNS, type EncryptedColumn } from '../../store/encrypted-columns.js'
-import { countKeyUses, type KeyUse } from '../../store/key-rotation.js'
-import type { Store } from '../../store/store.js'
-import type { Terminal } from '../terminal.js'
+import { Encrypter, ENCRYPTION_CONTEXTS } from '../crypto/encryption.js'
+import type { Settings } from '../settings/settings.js'
+import { ENCRYPTED_COLUMNS, type EncryptedColumn } from '../store/encrypted-columns.js'
+import { countKeyUses, type KeyUse } from '../store/key-rotation.js'
+import type { Store } from '../store/store.js'
 import { type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
 
 const CHECK = 'keys'
@@ -20,23 +18,28 @@ const NOT_SAMPLED_NOTE = 'The keys are valid. Without the database, the stored d
  * Checks the age and number of the keys, and that they decrypt the stored data. Reading the settings has validated
  * them.
  */
-export async function checkKeys(
-  { settings, store, clock }: DoctorContext,
-  { env, cwd }: Terminal,
-): Promise<readonly Finding[]> {
-  const isInFile = !settings.production && !(env['SESSION_KEYS']?.trim() && env['ENCRYPTION_KEYS']?.trim())
-  const path = keyFilePath({ databaseUrl: settings.databaseUrl, folder: cwd })
+export async function checkKeys({ settings, store, clock }: DoctorContext): Promise<readonly Finding[]> {
   const findings = [
-    ...(isInFile ? checkKeyFile(path, clock()) : []),
-    ...tooManyKeys('SESSION_KEYS', settings.sessionKeys.length),
-    ...tooManyKeys('ENCRYPTION_KEYS', settings.encryptionKeys.length),
+    ...checkKeyAge(settings, clock()),
     ...(store === null ? [] : await checkEncryptedRows(store, settings, clock())),
   ]
   // The check of the settings reports keys that do not exist yet.
-  const isMissing = isInFile && !existsSync(path)
+  const isMissing = settings.keyFile !== null && !existsSync(settings.keyFile)
   return findings.length > 0 || isMissing
     ? findings
     : [pass(CHECK, store === null ? NOT_SAMPLED_NOTE : SAMPLED_NOTE)]
+}
+
+/** The part of the check that needs no database: how old the keys are, how many, and who can read them. */
+export function checkKeyAge(
+  { keyFile, sessionKeys, encryptionKeys }: Pick<Settings, 'keyFile' | 'sessionKeys' | 'encryptionKeys'>,
+  now: Date,
+): readonly Finding[] {
+  return [
+    ...(keyFile === null ? [] : checkKeyFile(keyFile, now)),
+    ...tooManyKeys('SESSION_KEYS', sessionKeys.length),
+    ...tooManyKeys('ENCRYPTION_KEYS', encryptionKeys.length),
+  ]
 }
 
 function checkKeyFile(path: string, now: Date): Finding[] {

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mailProblems, proxyProblems } from '../../backends/definition/definition.js'
-import { type ParsedDefinitions, parseDefinitions } from '../../backends/definition/parse.js'
-import { canSendMail } from '../../mail/queue.js'
-import { SettingsError } from '../../settings/settings-error.js'
-import { keyFilePath } from '../../settings/keys.js'
-import { readSettings } from '../../settings/read-settings.js'
-import type { Settings } from '../../settings/settings.js'
-import type { Terminal } from '../terminal.js'
+import { mailProblems, proxyProblems } from '../backends/definition/definition.js'
+import { type ParsedDefinitions, parseDefinitions } from '../backends/definition/parse.js'
+import { canSendMail } from '../mail/queue.js'
+import { SettingsError } from '../settings/settings-error.js'
+import { keyFilePath } from '../settings/keys.js'
+import { readSettings } from '../settings/read-settings.js'
+import type { Settings } from '../settings/settings.js'
 import { failure, type Finding, pass, warning } from './finding.js'
 
 /** The settings, null when they are invalid, and the findings about them. */
@@ -17,10 +16,16 @@ export interface SettingsCheck {
   readonly findings: readonly Finding[]
 }
 
+/** Where settings are read: the environment, and the folder that relative paths start from. */
+export interface SettingsPlace {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+}
+
 /**
  * Reads all settings as the server does at its start, but creates no keys, because the doctor must not change anything.
  */
-export function checkSettings({ env, cwd }: Terminal): SettingsCheck {
+export function checkSettings({ env, cwd }: SettingsPlace): SettingsCheck {
   try {
     return validSettings(env, cwd)
   } catch (error) {
@@ -29,38 +34,35 @@ export function checkSettings({ env, cwd }: Terminal): SettingsCheck {
   }
 }
 
-function validSettings(env: Terminal['env'], cwd: string): SettingsCheck {
+function validSettings(env: SettingsPlace['env'], cwd: string): SettingsCheck {
   const preliminary = withPlaceholderKeys(env, cwd)
   const path = keyFilePath({ databaseUrl: preliminary.databaseUrl, folder: cwd })
   const isSet = ['SESSION_KEYS', 'ENCRYPTION_KEYS'].every((name) => env[name]?.trim())
   const isKeyFileMissing = !preliminary.production && !isSet && !existsSync(path)
-  const settings = isKeyFileMissing ? preliminary : readSettings(env, cwd)
+  const settings = isKeyFileMissing ? { ...preliminary, keyFile: path } : readSettings(env, cwd)
+  const checked = checkReadSettings(settings)
+  if (!isKeyFileMissing) return checked
+  const absent = warning(
+    'keys',
+    'keys_absent',
+    `There are no keys yet. The first start of the server creates them in ${path}.`,
+    'Start the server once, or set SESSION_KEYS and ENCRYPTION_KEYS.',
+  )
+  return { ...checked, findings: [...checked.findings, absent] }
+}
+
+/** The same for settings that a server has read at its start. */
+export function checkReadSettings(settings: Settings): SettingsCheck {
   const { allowInsecureIssuers, rawBackends } = settings
   const { definitions, errors } = parseDefinitions(rawBackends, { allowInsecureIssuers })
   errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
   errors.push(...proxyProblems(definitions, settings))
-  const findings = [
-    ...settingsErrors(errors),
-    ...(isKeyFileMissing
-      ? [
-          warning(
-            'keys',
-            'keys_absent',
-            `There are no keys yet. The first start of the server creates them in ${path}.`,
-            'Start the server once, or set SESSION_KEYS and ENCRYPTION_KEYS.',
-          ),
-        ]
-      : []),
-  ]
-  return {
-    settings,
-    definitions,
-    findings: errors.length > 0 ? findings : [pass('settings', 'All settings are valid.'), ...findings],
-  }
+  const findings = errors.length > 0 ? settingsErrors(errors) : [pass('settings', 'All settings are valid.')]
+  return { settings, definitions, findings }
 }
 
 /** Reads the settings with temporary keys, to learn the path of the key file without creating it. */
-function withPlaceholderKeys(env: Terminal['env'], cwd: string): Settings {
+function withPlaceholderKeys(env: SettingsPlace['env'], cwd: string): Settings {
   const newKey = () => randomBytes(32).toString('base64url')
   try {
     return readSettings({ ...env, SESSION_KEYS: newKey(), ENCRYPTION_KEYS: newKey() }, cwd)

@@ -1,0 +1,98 @@
+/*
+ * The doctor checks a deployment and reports each problem with its fix: `portcullis doctor` and /admin/doctor run the same
+ * checks. Every check in this folder takes the `DoctorContext` and returns findings (finding.ts). A check changes nothing,
+ * and reports every problem as a finding instead of throwing. docs/doctor.md has a row for each code. The server's part of
+ * the address check is middleware/proxy-probe.ts.
+ *
+ *   check      file              looks at
+ *   settings   settings.ts       all settings, as the server reads them; the others need valid ones
+ *   address    address.ts        BASE_URL and TRUST_PROXY, with a request through the proxy (proxy.ts)
+ *   cookies    sessions.ts       the attributes of the session cookie
+ *   callbacks  redirect-uris.ts  whether each provider accepts its redirect URI
+ *   providers  providers.ts      metadata, keys and clock of each provider; the definitions of /admin
+ *              credentials.ts    whether each provider accepts our client
+ *   database   database.ts       the connection and the migrations; user-extension.ts: stored roles and fields
+ *   sessions   sessions.ts       the session store
+ *   keys       keys.ts           number and age of the keys, and whether they decrypt the stored data
+ *   mail       mail.ts           whether the mail server responds
+ *   webhooks   webhooks.ts       whether receivers of events can be reached, and accept what they get
+ */
+import { withTimeout } from '../timeout.js'
+import type { UserExtension } from '../user-extension.js'
+import { checkAddress } from './address.js'
+import { checkCredentials } from './credentials.js'
+import { checkDatabase } from './database.js'
+import { type Check, type DoctorContext, failure, type Finding } from './finding.js'
+import { checkKeys } from './keys.js'
+import { checkMail } from './mail.js'
+import {
+  checkAccountIssuers,
+  checkDynamicDefinitions,
+  checkProviders,
+  checkTokenClients,
+} from './providers.js'
+import { checkRedirectUris } from './redirect-uris.js'
+import { checkCookies, checkSessions } from './sessions.js'
+import type { SettingsCheck } from './settings.js'
+import { checkUserExtension } from './user-extension.js'
+import { checkWebhooks } from './webhooks.js'
+
+/** How long one check may take. They run side by side. */
+const CHECK_TIMEOUT_MS = 30_000
+
+/**
+ * Runs all checks on settings that were read, in a bounded time. It opens the database on its own.
+ * @returns the findings in the order of the report; those about the settings alone when the settings are not valid
+ */
+export async function runChecks(
+  { settings, definitions, findings }: SettingsCheck,
+  { clock, userExtension }: { readonly clock: () => Date; readonly userExtension: UserExtension | null },
+): Promise<readonly Finding[]> {
+  if (settings === null) return findings
+  const database = await checkDatabase(settings)
+  try {
+    const dynamic = await checkDynamicDefinitions(database.store, settings)
+    const context: DoctorContext = {
+      ...{ settings, store: database.store, clock, userExtension },
+      definitions: [...definitions, ...dynamic.definitions],
+    }
+    const [address, callbacks, providers, credentials, accounts, extension, sessions, keys, mail, webhooks] =
+      await Promise.all([
+        bounded('address', checkAddress(context)),
+        bounded('callbacks', checkRedirectUris(context)),
+        bounded('providers', checkProviders(context)),
+        bounded('providers', checkCredentials(context)),
+        bounded('providers', checkAccountIssuers(context)),
+        bounded('database', checkUserExtension(context)),
+        bounded('sessions', checkSessions(context)),
+        bounded('keys', checkKeys(context)),
+        bounded('mail', checkMail(context)),
+        bounded('webhooks', checkWebhooks(context)),
+      ])
+    const [cookies, clients] = [checkCookies(context), checkTokenClients(context)]
+    return [
+      ...[findings, address, cookies, callbacks, dynamic.findings, providers, credentials, clients, accounts],
+      ...[database.findings, extension, sessions, keys, mail, webhooks],
+    ].flat()
+  } finally {
+    await database.store?.close()
+  }
+}
+
+/** The findings of a check; a failure when it takes too long, whatever becomes of it later. */
+async function bounded(check: Check, work: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  const timeout = new Error('the check took too long')
+  try {
+    return await withTimeout(
+      CHECK_TIMEOUT_MS,
+      () => timeout,
+      () => work,
+    )
+  } catch (error) {
+    if (error !== timeout) throw error
+    const message = `This check did not end within ${CHECK_TIMEOUT_MS / 1000} seconds, so it was given up.`
+    return [
+      failure(check, 'check_timeout', message, 'Check what it looks at by hand, and run the doctor again.'),
+    ]
+  }
+}
