@@ -211,15 +211,13 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     trustedProxies: new TrustedProxies(settings.trustProxy),
     languages: createLanguageChooser(deps, cookie, (ctx) => http.sessions.current(ctx)?.user ?? null),
   }
-  const policy = createSitePolicy(settings, { canSendMail: mailQueue !== null })
-  const site = { ...toSite(settings), ...policy }
+  const site = { ...toSite(settings), ...createSitePolicy(settings, { canSendMail: mailQueue !== null }) }
   const { pipelines, user: userExtension } = extensions
   const shared = {
     ...{ site, pipelines, userExtension, store, encrypter, backends },
     ...{ flows, sessions, metrics, counts, clock },
   }
-  const { traceWriter } = deps
-  const messageHandler = new MessageHandler({ ...shared, traceWriter, log })
+  const messageHandler = new MessageHandler({ ...shared, traceWriter: deps.traceWriter, log })
   return {
     ...shared,
     http,

@@ -655,8 +655,8 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     ]) {
       site.statements.length = 0
       expect((await boss.ask(`/admin${path}`)).status).toBe(200)
-      // The overview counts today again, and for ten minutes yesterday, too.
-      expect(site.statements.length).toBeLessThanOrEqual(path === '' ? 20 : 12)
+      // The overview counts today again, and for ten minutes yesterday, too. Every two seconds, the process asks for changed providers.
+      expect(site.statements.length).toBeLessThanOrEqual(path === '' ? 24 : 16)
       const lists = site.statements.filter((sql) => /FROM .*"(?:User|Event|Attempt)"/.test(sql))
       expect(lists.filter((sql) => !/LIMIT|COUNT|GROUP BY|WHERE/i.test(sql))).toEqual([])
     }
