@@ -12,7 +12,7 @@ export const agent = new Agent({ keepAlive: true })
 export function get(url, jar) {
   return new Promise((resolve, reject) => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    request(url, { agent, headers: cookie ? { cookie } : {} }, (response) => {
+    const sent = request(url, { agent, headers: cookie ? { cookie } : {} }, (response) => {
       for (const header of response.headers['set-cookie'] ?? []) {
         const [, name, value] = /^([^=]+)=([^;]*)/.exec(header) ?? []
         if (name && value) jar.set(name, value)
@@ -23,8 +23,12 @@ export function get(url, jar) {
         else resolve(response.headers.location ?? '')
       })
     })
-      .on('error', reject)
-      .end()
+    sent.on('error', (error) => {
+      // The server has closed a connection that was not used for a while, as during a seeding.
+      if (sent.reusedSocket) get(url, jar).then(resolve, reject)
+      else reject(error)
+    })
+    sent.end()
   })
 }
 

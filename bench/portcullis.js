@@ -1,6 +1,7 @@
 // Portcullis as dist/main.js starts it, on settings of the environment, with the log of production: JSON, one line for a
-// request. It tells its parent process how many statements it has run.
+// request. It tells its parent process how many statements it has run, and how long its event loop stood still.
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
 
 /** @param {string} file */
@@ -19,9 +20,12 @@ await startServer({
     if (!/JOIN "BackendVersion" v|\/\* /.test(text)) statements += 1
   },
 })
-process.on('message', () => {
-  process.send?.(statements)
-  statements = 0
+const delays = monitorEventLoopDelay({ resolution: 1 })
+delays.enable()
+process.on('message', (question) => {
+  process.send?.(question === 'statements' ? statements : delays.max / 1e6)
+  if (question === 'statements') statements = 0
+  else delays.reset()
 })
 // The parent process has ended.
 process.on('disconnect', () => process.exit())

@@ -66,10 +66,16 @@ export function memoryMiB(pid) {
   return Number(kib) / 1024
 }
 
-/** Asks Portcullis how many statements it has run since it was last asked. @param {Program} program */
-export function countStatements({ child }) {
+/** @param {Program} program @param {string} question @returns {Promise<number>} */
+function ask({ child }, question) {
   return new Promise((resolve) => {
     child.once('message', resolve)
-    child.send('count')
+    child.send(question)
   })
 }
+
+/** Asks Portcullis how many statements it has run since it was last asked. @param {Program} program */
+export const countStatements = (program) => ask(program, 'statements')
+
+/** Asks Portcullis how long its event loop stood still at most, in milliseconds, since it was last asked. @param {Program} program */
+export const longestDelay = (program) => ask(program, 'delay')

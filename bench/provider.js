@@ -58,7 +58,7 @@ async function answer(path, body, authorization) {
 async function token(code) {
   const { nonce, subject } = codes.get(code) ?? { nonce: '', subject: '' }
   codes.delete(code)
-  const idToken = await new SignJWT({ nonce })
+  const idToken = await new SignJWT(nonce === '' ? {} : { nonce })
     .setProtectedHeader({ alg: 'RS256', kid: 'k' })
     .setIssuer(issuer)
     .setSubject(subject)

@@ -23,37 +23,44 @@ export async function migrate(databaseUrl) {
   await promisify(execFile)(process.execPath, args, { env })
 }
 
-/** A folder for databases, and a Postgres server, which starts when its URL is first asked for. */
+/** A folder for databases, and a Postgres server, which starts when a database of it is first asked for. */
 export function createDatabases() {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'))
   chmodSync(folder, 0o755)
-  /** @type {EmbeddedPostgres | null} */
+  /** @type {Promise<{ server: EmbeddedPostgres, port: number }> | null} */
   let postgres = null
+  const startPostgres = async () => {
+    const port = await freePort()
+    const server = new EmbeddedPostgres({
+      databaseDir: join(folder, 'postgres'),
+      user: 'postgres',
+      password: 'postgres',
+      port,
+      persistent: false,
+      // Postgres refuses to run as root.
+      createPostgresUser: process.getuid?.() === 0,
+      // Disks differ more than programs do, so no commit waits for one; SQLite does not either.
+      postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off'],
+      onLog: () => undefined,
+      onError: () => undefined,
+    })
+    await server.initialise()
+    await server.start()
+    return { server, port }
+  }
   return {
+    folder,
     /** @param {string} name */
     sqlite: (name) => `file:${join(folder, `${name}.db`)}`,
-    async postgres() {
-      const port = await freePort()
-      postgres = new EmbeddedPostgres({
-        databaseDir: join(folder, 'postgres'),
-        user: 'postgres',
-        password: 'postgres',
-        port,
-        persistent: false,
-        // Postgres refuses to run as root.
-        createPostgresUser: process.getuid?.() === 0,
-        // Disks differ more than programs do, so no commit waits for one; SQLite does not either.
-        postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off'],
-        onLog: () => undefined,
-        onError: () => undefined,
-      })
-      await postgres.initialise()
-      await postgres.start()
-      await postgres.createDatabase('bench')
-      return `postgresql://postgres:postgres@127.0.0.1:${port}/bench`
+    /** @param {string} name */
+    async postgres(name) {
+      postgres ??= startPostgres()
+      const { server, port } = await postgres
+      await server.createDatabase(name)
+      return `postgresql://postgres:postgres@127.0.0.1:${port}/${name}`
     },
     async remove() {
-      await postgres?.stop()
+      if (postgres !== null) await (await postgres).server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -61,9 +68,10 @@ export function createDatabases() {
 
 /**
  * Portcullis on this database, with one backend at this provider, and as many others as wanted.
- * @param {string} databaseUrl @param {string} issuer @param {number} otherBackends
+ * @param {string} databaseUrl @param {string} issuer
+ * @param {{ otherBackends?: number, env?: Record<string, string> }} [options]
  */
-export async function startPortcullis(databaseUrl, issuer, otherBackends = 0) {
+export async function startPortcullis(databaseUrl, issuer, { otherBackends = 0, env = {} } = {}) {
   await migrate(databaseUrl)
   const others = Array.from({ length: otherBackends }, (_, index) => [
     ...backend(`OTHER${index}`, `https://id${index}.example.com`),
@@ -75,6 +83,7 @@ export async function startPortcullis(databaseUrl, issuer, otherBackends = 0) {
     ALLOW_INSECURE_ISSUERS: 'true',
     ...(process.env['DIST'] ? { DIST: process.env['DIST'] } : {}),
     ...Object.fromEntries([...backend('BENCH', issuer), ...others.flat()]),
+    ...env,
   }))
 }
 
@@ -88,6 +97,36 @@ function backend(name, issuer) {
     CLIENT_SECRET: 'bench-secret',
   }
   return Object.entries(fields).map(([field, value]) => [`BACKEND_${name}_${field}`, value])
+}
+
+/** The packages of bench/passport.js, which nothing else here needs. */
+const PASSPORT_PACKAGES = ['express@5.1.0', 'express-session@1.18.2', 'passport@0.7.0']
+
+/**
+ * Passport with a database; its packages are installed into the folder. Null when they cannot be had.
+ * @param {string} folder @param {string} issuer
+ */
+export async function startPassport(folder, issuer) {
+  const args = [
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--prefix',
+    folder,
+    ...PASSPORT_PACKAGES,
+  ]
+  try {
+    await promisify(execFile)('npm', args)
+  } catch {
+    process.stderr.write('without passport, whose packages could not be installed\n')
+    return null
+  }
+  return start('bench/passport.js', () => ({
+    ISSUER: issuer,
+    FILE: join(folder, 'passport.db'),
+    MODULES: folder,
+  }))
 }
 
 /**

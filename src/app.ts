@@ -32,6 +32,7 @@ import { proxyProbe } from './middleware/proxy-probe.js'
 import { rememberRequest } from './middleware/request-context.js'
 import { accessLog, requestMetrics, requestSpan } from './middleware/request-log.js'
 import { securityHeaders } from './middleware/security-headers.js'
+import { markFiles } from './middleware/mark-files.js'
 import { staticFiles } from './middleware/static.js'
 import { traceSignIns } from './middleware/trace-sign-ins.js'
 import type { Views } from './pages/render.js'
@@ -63,7 +64,7 @@ export interface AppDeps {
   readonly encrypter: Encrypter
   /** Stores the sessions. */
   readonly sessionStore: SessionStore
-  readonly backends: Pick<BackendServices, 'registry' | 'dynamic' | 'discovery' | 'emailLogin'>
+  readonly backends: Pick<BackendServices, 'registry' | 'dynamic' | 'discovery' | 'marks' | 'emailLogin'>
   readonly views: Views
   /** The languages of pages and emails. */
   readonly locales: Locales
@@ -148,6 +149,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
     cors(settings, settings.allowedApiOrigins),
     originGuard(origin, createCsrfExemption(basePath)),
     ...(settings.without.has('devices') ? [] : [oauthMetadata(settings)]),
+    markFiles({ marks: backends.marks, store, basePath }),
     staticFiles({ ...{ assets: views.assets, siteName: views.siteName, clock }, ...settings }),
     ...(deps.demo ? [deps.demo] : []),
     httpSessions.middleware,

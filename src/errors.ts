@@ -95,6 +95,12 @@ const TABLE = {
     remedy: 'Link to `/login/NAME` as a page of its own, not in a frame.',
   },
   // Changes of providers by administrators.
+  mark_rejected: {
+    status: 400,
+    meaning:
+      'The picture that an administrator has uploaded for a provider is neither SVG nor PNG, is larger than 32 KB, or has something that a picture does not need, such as a script. The page names the problem.',
+    remedy: 'Export it again, as plain SVG or as PNG.',
+  },
   definition_invalid: {
     status: 400,
     meaning:

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { Marks } from './backends/marks/marks.js'
 import { createApp, type PortcullisApp } from './app.js'
 import { TraceWriter } from './audit/trace-writer.js'
 import { Encrypter } from './crypto/encryption.js'
@@ -18,7 +19,8 @@ import { createViews } from './pages/render.js'
 import type { SessionStore } from './sessions/session-store.js'
 import { createSessionStore } from './sessions/stores/open.js'
 import type { Settings } from './settings/settings.js'
-import { type BackendDeps, createBackends, type StartedBackends, startMetricsServer } from './startup.js'
+import { type BackendDeps, createBackends, type StartedBackends } from './startup.js'
+import { startMetricsServer } from './start-metrics.js'
 import { CachedCounts } from './store/cached-counts.js'
 import { EventSink } from './store/event-recording.js'
 import type { MeasureStatement, OnStatement } from './store/executor.js'
@@ -78,8 +80,10 @@ export async function openSite({
   droppedLogLines = () => 0,
 }: OpenSiteOptions): Promise<OpenedSite> {
   const locales = new Locales({ ...extensions.locales, offered: settings.languages })
+  const marks = new Marks()
   const views = createViews({
     folder: ROOT,
+    marks,
     basePath: settings.basePath,
     production: settings.production,
     locales,
@@ -122,7 +126,7 @@ export async function openSite({
     await assertMigrated(settings.databaseUrl)
     sessionStore = await createSessionStore({ settings, store, encrypter, log, clock })
     backends = await createBackends({
-      ...{ settings, extensions, store, encrypter, views, log, metrics, clock, httpClientFactory },
+      ...{ settings, extensions, store, encrypter, views, marks, log, metrics, clock, httpClientFactory },
     })
     const onMailResult = (result: 'sent' | 'failed' | 'dropped') => {
       metrics.email(result)
@@ -196,7 +200,7 @@ function createEvents({
   metrics,
   httpClientFactory,
   ...deps
-}: Omit<BackendDeps, 'encrypter' | 'views'> & { readonly sink: EventSink }): Events {
+}: Omit<BackendDeps, 'encrypter' | 'views' | 'marks'> & { readonly sink: EventSink }): Events {
   const fetch = httpClientFactory({
     ...{ allowPrivate: settings.allowInsecureIssuers, callTimeoutMs: RECEIVER_TIMEOUT_MS },
     ...settings.network,

@@ -44,6 +44,7 @@ const CAUSES = [
   'callback_issuer_missing',
   // The token endpoint, and others that get our credentials.
   'client_rejected',
+  'client_unauthorized',
   'code_rejected',
   'push_rejected',
   'dpop_required',

@@ -1,5 +1,4 @@
 import type { Middleware } from 'koa'
-import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import {
   describeChangedSubjects,
@@ -14,27 +13,23 @@ import { type Definition, mailProblems, proxyProblems } from './backends/definit
 import { parseDefinitions } from './backends/definition/parse.js'
 import { ProviderDiscovery } from './backends/discovery.js'
 import { type BackendHandle, DynamicBackends } from './backends/dynamic-backends.js'
+import type { Marks } from './backends/marks/marks.js'
+import { readMarkFiles } from './backends/marks/marks.js'
 import type { Registry } from './backends/registry.js'
 import { RemovedBackends } from './backends/removed-backends.js'
 import { StaticBackends } from './backends/static-backends.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { type Demo, moveDemoAccounts, startDemo } from './demo/demo.js'
-import type { Events } from './events/events.js'
 import type { Extensions } from './extensions.js'
 import type { createHttpClient } from './http-client/http-client.js'
 import { describeProxies } from './http-client/proxy.js'
 import { type RecordedCall, recordCalls, traceCalls } from './http-client/recorded-calls.js'
-import { listen } from './http-server.js'
-import type { LiveSockets } from './live/socket-server.js'
-import { canSendMail, type MailQueue } from './mail/queue.js'
+import { canSendMail } from './mail/queue.js'
 import type { Metrics } from './metrics.js'
-import { createMetricsServer } from './metrics-server.js'
 import type { Views } from './pages/render.js'
 import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
-import type { CachedCounts } from './store/cached-counts.js'
 import type { Store } from './store/store.js'
-import { readVersion } from './version.js'
 
 /** The backends of the settings and of administrators, and Demo ID where there is one. */
 export interface StartedBackends {
@@ -44,6 +39,8 @@ export interface StartedBackends {
   readonly discovery: ProviderDiscovery
   /** Null when EMAIL_LOGIN is off. */
   readonly emailLogin: EmailLogin | null
+  /** The pictures of the backends. */
+  readonly marks: Marks
   readonly demo: Middleware | null
   /**
    * Replaces the backends of the settings; attempts under way end with those that they started with. Returns the names
@@ -62,6 +59,7 @@ export interface BackendDeps {
   readonly store: Store
   readonly encrypter: Encrypter
   readonly views: Views
+  readonly marks: Marks
   readonly log: Logger
   readonly metrics: Metrics
   readonly clock: () => Date
@@ -74,9 +72,9 @@ export interface BackendDeps {
  * @throws SettingsError with all errors of all backends of the settings
  */
 export async function createBackends(deps: BackendDeps): Promise<StartedBackends> {
-  const { settings, store, encrypter, log, clock, httpClientFactory } = deps
+  const { settings, store, encrypter, marks, log, clock, httpClientFactory } = deps
   // Before Demo ID starts, so that errors of the settings are the first thing that a new administrator reads.
-  const definitions = parseStaticDefinitions(settings)
+  const { definitions, marks: markFiles } = parseStaticDefinitions(settings)
   const proxyNotice = describeProxies(settings.network)
   if (proxyNotice !== null) log.info(proxyNotice)
   await requireOwnAccounts(deps, definitions)
@@ -92,8 +90,10 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   const configured = new StaticBackends({ create, clock }, definitions, builtIn)
   const { registry } = configured
   const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
+  marks.setStatic(markFiles)
   const dynamic = new DynamicBackends({
-    ...{ store, encrypter, registry, rules, log, clock },
+    ...{ store, encrypter, registry, marks, log, clock },
+    rules: { ...rules, isFromForm: true },
     create,
   })
   const allowInsecure = settings.allowInsecureIssuers
@@ -118,25 +118,33 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
     throw error
   }
   const reload: StartedBackends['reload'] = async (rawBackends) => {
-    const reloaded = parseStaticDefinitions({ ...settings, rawBackends })
+    const { definitions: reloaded, marks: reloadedMarks } = parseStaticDefinitions({
+      ...settings,
+      rawBackends,
+    })
     await requireOwnAccounts(deps, reloaded)
     const changed = configured.reload(reloaded)
+    marks.setStatic(reloadedMarks)
     await removed.update(reloaded, rawBackends)
     return changed
   }
-  return { registry, dynamic, discovery, emailLogin, demo: demo?.middleware ?? null, reload, close }
+  return { registry, dynamic, discovery, emailLogin, marks, demo: demo?.middleware ?? null, reload, close }
 }
 
 /** @throws SettingsError with all errors of all backends */
-function parseStaticDefinitions(settings: Settings): readonly Definition[] {
+function parseStaticDefinitions(
+  settings: Settings,
+): { readonly definitions: readonly Definition[] } & Pick<ReturnType<typeof readMarkFiles>, 'marks'> {
   const { rawBackends, allowInsecureIssuers } = settings
   const { definitions, errors } = parseDefinitions(rawBackends, { allowInsecureIssuers })
   errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
   errors.push(...proxyProblems(definitions, settings))
   if (settings.emailLogin)
     errors.push(...emailLoginProblems(rawBackends, { canSendMail: canSendMail(settings) }))
+  const { marks, errors: markErrors } = readMarkFiles(definitions)
+  errors.push(...markErrors)
   if (errors.length > 0) throw new SettingsError(errors)
-  return definitions
+  return { definitions, marks }
 }
 
 /** @throws SettingsError with each backend whose accounts could be opened by other people than those who have them */
@@ -202,38 +210,4 @@ function createBackendHandle(
       fetch.destroy()
     },
   }
-}
-
-/** How long a scrape waits for the first count of a large table. */
-const MAX_COUNT_WAIT_MS = 2000
-
-/** Serves metrics if the settings ask for it; otherwise null. */
-export async function startMetricsServer(deps: {
-  readonly metrics: Metrics
-  readonly sockets: Pick<LiveSockets, 'size'>
-  readonly mailQueue: Pick<MailQueue, 'size'> | null
-  readonly settings: Settings
-  readonly counts: Pick<CachedCounts, 'sessions'>
-  readonly events: Pick<Events, 'countPending'>
-  readonly droppedLogLines: () => number
-}): Promise<Server | null> {
-  const { metrics, settings } = deps
-  if (settings.metrics === null) return null
-  metrics.collectProcessMetrics()
-  metrics.buildInfo(readVersion(), process.versions.node)
-  metrics.gauge('emails_queued', 'Emails that wait or are being sent', () => deps.mailQueue?.size ?? 0)
-  metrics.gauge('events_queued', 'Deliveries of events that wait', () => deps.events.countPending())
-  metrics.counter('log_lines_dropped_total', 'Lines that the log could not write', deps.droppedLogLines)
-  metrics.gauge('sockets', 'Open live sockets', () => deps.sockets.size)
-  // Other stores would have to read every session to count them.
-  if (settings.session.store.kind === 'database') {
-    metrics.gauge(
-      'sessions',
-      'Live sessions',
-      async () => (await deps.counts.sessions(MAX_COUNT_WAIT_MS)) ?? Number.NaN,
-    )
-  }
-  const server = createMetricsServer(metrics)
-  await listen(server, settings.metrics, 'METRICS_PORT or METRICS_HOST')
-  return server
 }

@@ -11,6 +11,7 @@ export type AdminActionKind =
   | `user.${'account-moved' | 'email-freed' | 'role-given' | 'role-taken'}`
   | `user.${'merged' | 'merge-undone'}`
   | 'provider.version-discarded'
+  | `provider.mark-${'saved' | 'removed'}`
   | `admin.${'granted' | 'revoked' | 'setup-resumed'}`
   | 'sessions.ended'
   | 'doctor.run'
@@ -78,6 +79,8 @@ export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
   'provider.rolled-back': 'went back to an earlier version of the provider {target}',
   'provider.deleted': 'deleted the provider {target}',
   'provider.version-discarded': 'discarded a version of the provider {target}',
+  'provider.mark-saved': 'gave the provider {target} a picture',
+  'provider.mark-removed': 'removed the picture of the provider {target}',
   'provider.change-accepted': 'accepted the changed definition of {target}',
   'provider.accounts-moved': 'moved the accounts of {target} to another issuer',
   'user.deleted': 'deleted the user {target}',

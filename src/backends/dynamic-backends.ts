@@ -9,6 +9,7 @@ import type { Backend } from './backend.js'
 import type { Definition } from './definition/definition.js'
 import type { DefinitionRules } from './definition/parse.js'
 import { storedDefinition } from './definition/stored.js'
+import type { Marks } from './marks/marks.js'
 import type { Registry } from './registry.js'
 
 /** How soon every process notices a change that another process made. */
@@ -36,6 +37,7 @@ export interface DynamicBackendsDeps {
   readonly store: Pick<Store, 'listCurrentVersions' | 'listVersions' | 'getBackendVersion'>
   readonly encrypter: Encrypter
   readonly registry: Registry
+  readonly marks: Marks
   readonly create: (definition: Definition) => BackendHandle
   readonly rules: DefinitionRules
   readonly log: Logger
@@ -114,7 +116,7 @@ export class DynamicBackends {
   }
 
   async #poll(): Promise<void> {
-    const { store, registry } = this.#deps
+    const { store, registry, marks } = this.#deps
     const current = await store.listCurrentVersions()
     const ids = current.map(({ versionId }) => versionId)
     const missing = ids.filter((id) => !this.#loaded.has(id))
@@ -127,6 +129,9 @@ export class DynamicBackends {
           .filter(({ enabled }) => enabled === isEnabled)
           .flatMap(({ versionId }) => this.#loaded.get(versionId)?.handle?.backend ?? [])
       registry.setDynamic(listBackends(true), listBackends(false))
+      marks.setDynamic(
+        new Map(current.flatMap(({ name, mark }) => (mark === null ? [] : [[name, mark] as const]))),
+      )
       this.#state = state
     }
     this.#evict()

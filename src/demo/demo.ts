@@ -159,7 +159,10 @@ function logoutPage(form: string): DemoLogoutPage {
 }
 
 /** Demo ID is the same provider at whatever address this server runs, so its accounts follow a changed BASE_URL. */
-export async function moveDemoAccounts(store: Store, { issuer }: Demo): Promise<void> {
+export async function moveDemoAccounts(
+  store: Pick<Store, 'listIssuers' | 'changeIssuer'>,
+  { issuer }: Demo,
+): Promise<void> {
   const issuers = await store.listIssuers('demo')
   const others = issuers.filter((each) => each.endsWith(DEMO_PATH) && each !== issuer)
   for (const other of others) await store.changeIssuer('demo', other, issuer)

@@ -11,7 +11,7 @@ import { createProbeAttempt } from './redirect-uris.js'
 const CHECK = 'providers'
 
 /** How a provider says that it does not accept the client, and not only the code, which is invented. */
-const CLIENT_CAUSES: ReadonlySet<ProviderCauseCode> = new Set(['client_rejected', 'client_not_allowed'])
+const CLIENT_CAUSES: ReadonlySet<ProviderCauseCode> = new Set(['client_rejected', 'client_unauthorized'])
 
 /**
  * Checks client ID and secret of each provider, with a code that the provider has never issued: it says

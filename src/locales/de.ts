@@ -475,6 +475,8 @@ export const de = defineMessages({
   'flash.provider-disabled':
     'Deaktiviert. Anmeldungen mit diesem Anbieter sind nicht mehr möglich; Konten und Sitzungen bleiben bestehen.',
   'flash.provider-deleted': 'Gelöscht.',
+  'flash.provider-mark-saved': 'Das Bild wurde gespeichert.',
+  'flash.provider-mark-removed': 'Das Bild wurde entfernt.',
   'flash.provider-version-discarded': 'Die Version wurde verworfen.',
   'flash.provider-passed': 'Die Testanmeldung war erfolgreich. Sie können diese Version jetzt aktivieren.',
   'flash.provider-failed':
@@ -710,6 +712,10 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.navigation_required.message':
     'Die Anmeldung kann nur durch Öffnen dieser Seite gestartet werden, nicht aus einem Bild, einem Frame oder einer Vorschau.',
   'errors.navigation_required.advice': 'Bitte verwenden Sie die Schaltfläche auf der Anmeldeseite.',
+  'errors.mark_rejected.title': 'Das Bild kann nicht verwendet werden',
+  'errors.mark_rejected.message': 'Dieses Bild können Browser nicht gefahrlos anzeigen.',
+  'errors.mark_rejected.advice':
+    'Bitte exportieren Sie es neu, als einfaches SVG oder als PNG von höchstens 32 KB.',
   'errors.definition_invalid.title': 'Die Einstellungen des Anbieters sind ungültig',
   'errors.definition_invalid.message':
     'Mit diesen Einstellungen kann der Anbieter nicht verwendet werden. Es wurde nichts gespeichert.',
@@ -1093,6 +1099,15 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUsers.none': 'Keine Benutzerkonten gefunden.',
   'adminUsers.continue': 'Suche fortsetzen',
 
+  'adminMark.title': 'Bild',
+  'adminMark.current': 'Das Bild dieses Anbieters',
+  'adminMark.file': 'SVG- oder PNG-Datei',
+  'adminMark.hint':
+    'Höchstens 32 KB. Das Bild steht auf Schaltflächen, 20 Pixel hoch, auf hellem und auf dunklem Grund. Eine SVG-Datei hat nur Formen und Verläufe: keine Skripte, Texte, Bilder oder Links.',
+  'adminMark.save': 'Bild speichern',
+  'adminMark.remove': 'Bild entfernen',
+  'adminMark.rejected': 'Das Bild wird abgelehnt: {problem}.',
+
   'adminQuestion.disable.title': '{name} deaktivieren?',
   'adminQuestion.disable.lead':
     'Das Konto wird überall abgemeldet, und eine Anmeldung ist nicht mehr möglich. Sie können es wieder aktivieren, die Sitzungen aber nicht wiederherstellen.',
@@ -1387,6 +1402,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Die Metadaten versprechen den Parameter iss, und in der Antwort fehlt er. Prüfen Sie, ob ein Proxy ihn entfernt, oder melden Sie den Fehler dem Anbieter.',
   'advice.client_rejected':
     'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter. Wenn sie stimmen, erwartet der Anbieter vielleicht ein anderes Verfahren: siehe „Client authentication“ ("clientAuthentication").',
+  'advice.client_unauthorized':
+    'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter: Manche Anbieter melden so ein falsches Secret. Wenn sie stimmen, erlauben Sie dort den Authorization Code Flow für diese Anwendung.',
   'advice.code_rejected':
     'Der Anbieter hat den Code der Anmeldung abgelehnt. Beginnen Sie von vorn, und laden Sie die Seite nicht neu. Wenn es wieder geschieht, vergleichen Sie die Redirect-URI Zeichen für Zeichen, prüfen Sie die Client-ID, und schalten Sie beim Anbieter Token ab, die an einen Schlüssel (DPoP) oder ein Zertifikat gebunden sind: Sie werden nicht unterstützt.',
   'advice.push_rejected':

@@ -441,6 +441,8 @@ export const en = {
   'flash.provider-enabled': 'Enabled. It appears on the sign-in page of every process within two seconds.',
   'flash.provider-disabled': 'Disabled. People can no longer sign in with it; accounts and sessions remain.',
   'flash.provider-deleted': 'Deleted.',
+  'flash.provider-mark-saved': 'The picture was saved.',
+  'flash.provider-mark-removed': 'The picture was removed.',
   'flash.provider-version-discarded': 'The version was discarded.',
   'flash.provider-passed': 'The test sign-in passed. You can enable this version now.',
   'flash.provider-failed': 'The test sign-in failed. The report says what happened and what to do.',
@@ -662,6 +664,9 @@ If this wasn't you, contact the site's administrator.`,
   'errors.navigation_required.message':
     'Sign-in can only be started by opening this page, not from an image, a frame or a preview.',
   'errors.navigation_required.advice': 'Please use the button on the sign-in page.',
+  'errors.mark_rejected.title': 'The picture can’t be used',
+  'errors.mark_rejected.message': 'The picture is not one that browsers show safely.',
+  'errors.mark_rejected.advice': 'Please export it again, as plain SVG or as PNG of at most 32 KB.',
   'errors.definition_invalid.title': 'The provider’s settings are not valid',
   'errors.definition_invalid.message':
     'The provider cannot be used with these settings, so nothing was saved.',
@@ -1007,6 +1012,15 @@ If this wasn't you, contact the site's administrator.`,
   'adminUsers.none': 'No users found.',
   'adminUsers.continue': 'Continue the search',
 
+  'adminMark.title': 'Picture',
+  'adminMark.current': 'The picture of this provider',
+  'adminMark.file': 'SVG or PNG file',
+  'adminMark.hint':
+    'At most 32 KB. It is shown on buttons, 20 pixels high, on light and on dark. An SVG has shapes and gradients only: no scripts, texts, pictures or links.',
+  'adminMark.save': 'Save picture',
+  'adminMark.remove': 'Remove picture',
+  'adminMark.rejected': 'The picture is refused: {problem}.',
+
   'adminQuestion.disable.title': 'Disable {name}?',
   'adminQuestion.disable.lead':
     'The user is signed out everywhere and can no longer sign in. You can enable the user again, but not bring the sessions back.',
@@ -1291,6 +1305,8 @@ If this wasn't you, contact the site's administrator.`,
     'The metadata promise the parameter iss, and the response lacks it. Check that no proxy removes it, or report the fault to the provider.',
   'advice.client_rejected':
     'Copy the client ID and client secret from the provider again. If they are right, the provider may expect another method: see “Client authentication” ("clientAuthentication").',
+  'advice.client_unauthorized':
+    'Copy the client ID and client secret from the provider again: some providers say this about a wrong secret. If they are right, allow the authorization code flow for this application there.',
   'advice.code_rejected':
     'The provider rejected the code of the sign-in. Start again, and do not reload the page. If it keeps happening, compare the redirect URI letter for letter, check the client ID, and turn off tokens that are bound to a key (DPoP) or to a certificate for this application at the provider: they are not supported.',
   'advice.push_rejected':

@@ -478,6 +478,8 @@ export const fr = defineMessages({
   'flash.provider-disabled':
     'Désactivé. Il n’est plus possible de se connecter avec ce fournisseur ; les comptes et les sessions sont conservés.',
   'flash.provider-deleted': 'Supprimé.',
+  'flash.provider-mark-saved': 'L’image a été enregistrée.',
+  'flash.provider-mark-removed': 'L’image a été supprimée.',
   'flash.provider-version-discarded': 'La version a été abandonnée.',
   'flash.provider-passed': 'La connexion de test a réussi. Vous pouvez maintenant activer cette version.',
   'flash.provider-failed':
@@ -717,6 +719,11 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.navigation_required.message':
     'La connexion ne peut commencer qu’en ouvrant cette page, et non depuis une image, un cadre ou un aperçu.',
   'errors.navigation_required.advice': 'Veuillez utiliser le bouton de la page de connexion.',
+  'errors.mark_rejected.title': 'Image inutilisable',
+  'errors.mark_rejected.message':
+    'Cette image n’est pas de celles que les navigateurs affichent sans risque.',
+  'errors.mark_rejected.advice':
+    'Veuillez l’exporter à nouveau, en SVG simple ou en PNG de 32 Ko au maximum.',
   'errors.definition_invalid.title': 'Les paramètres du fournisseur ne sont pas valides',
   'errors.definition_invalid.message':
     'Le fournisseur ne peut pas être utilisé avec ces paramètres : rien n’a été enregistré.',
@@ -1100,6 +1107,15 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminUsers.none': 'Aucun utilisateur trouvé.',
   'adminUsers.continue': 'Poursuivre la recherche',
 
+  'adminMark.title': 'Image',
+  'adminMark.current': 'L’image de ce fournisseur d’identité',
+  'adminMark.file': 'Fichier SVG ou PNG',
+  'adminMark.hint':
+    '32 Ko au maximum. L’image est affichée sur les boutons, sur 20 pixels de haut, sur fond clair et sur fond sombre. Un fichier SVG ne contient que des formes et des dégradés, sans scripts, textes, images ni liens.',
+  'adminMark.save': 'Enregistrer l’image',
+  'adminMark.remove': 'Supprimer l’image',
+  'adminMark.rejected': 'L’image est refusée : {problem}.',
+
   'adminQuestion.disable.title': 'Désactiver {name} ?',
   'adminQuestion.disable.lead':
     'Cet utilisateur sera déconnecté partout et ne pourra plus se connecter. Vous pourrez le réactiver, mais pas rétablir ses sessions.',
@@ -1392,6 +1408,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Les métadonnées promettent le paramètre iss, et il manque dans la réponse. Vérifiez qu’aucun proxy ne le retire, ou signalez le défaut au fournisseur.',
   'advice.client_rejected':
     'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur. S’ils sont exacts, le fournisseur attend peut-être une autre méthode : voyez « Client authentication » ("clientAuthentication").',
+  'advice.client_unauthorized':
+    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur : certains répondent ainsi à un secret erroné. S’ils sont exacts, autorisez le flux par code d’autorisation pour cette application chez lui.',
   'advice.code_rejected':
     'Le fournisseur a refusé le code de la connexion. Recommencez, sans recharger la page. Si cela se répète, comparez l’URI de redirection lettre par lettre, vérifiez l’identifiant client, et désactivez chez le fournisseur les jetons liés à une clé (DPoP) ou à un certificat pour cette application : ils ne sont pas pris en charge.',
   'advice.push_rejected':

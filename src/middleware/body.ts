@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser'
 import type { Context, Middleware } from 'koa'
 import type { z } from 'zod'
 import { PortcullisError } from '../errors.js'
+import { isUploaded } from './upload.js'
 
 /** Reads forms and JSON of at most 64 KB, as text; `readForm` and `readJson` parse them. */
 export function parseBodies(): Middleware {
@@ -25,7 +26,7 @@ export function parseBodies(): Middleware {
  * @throws PortcullisError wrong_content_type for any other kind of body
  */
 export function readForm(ctx: Context): URLSearchParams {
-  if (!ctx.is('application/x-www-form-urlencoded')) {
+  if (!ctx.is('application/x-www-form-urlencoded') && !isUploaded(ctx)) {
     throw new PortcullisError('wrong_content_type', { detail: 'the body is not a form' })
   }
   // The parsed body turns `a[b]=c` into objects; the raw text has only names and values.

@@ -159,6 +159,10 @@ export interface AdminProviderPage extends AdminLayout {
   /** The number of accounts stored under its name. */
   readonly accounts: number
   readonly loginUrl: string
+  /** The URL path of the picture that an administrator has given it; null without one. */
+  readonly mark: string | null
+  /** Why a picture was not accepted. */
+  readonly markError: FormError | null
 }
 
 /** One provider of the settings, which cannot be changed on the pages. */

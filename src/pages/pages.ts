@@ -58,6 +58,8 @@ export interface LoginPage {
   readonly isReauthentication: boolean
   /** The password form, with the user name that was entered before; null when passwords are disabled. */
   readonly password: PasswordForm | null
+  /** The form that asks for the email address first; null or missing where all sign-in methods are shown. */
+  readonly emailStart?: { readonly email: string; readonly error: FormError | null } | null
   /** Whether the page says how the site is set up. */
   readonly needsSetup: boolean
   readonly notice?: Notice | null

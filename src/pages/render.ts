@@ -81,6 +81,8 @@ export interface ViewsOptions {
   /** The parts that this site does without. */
   readonly without?: ReadonlySet<string>
   readonly theme?: Theme
+  /** The pictures of the backends, by their name. */
+  readonly marks?: { pathOf(name: string): string | null }
   /** Called when a template of the theme fails, once for each page; the page is then shown as it is without the theme. */
   readonly onThemeError?: (page: string, reason: string) => void
 }
@@ -97,6 +99,7 @@ export function createViews({
   ownPages = {},
   without = new Set(),
   theme = DEFAULT_THEME,
+  marks = { pathOf: () => null },
   onThemeError = () => undefined,
 }: ViewsOptions): Views {
   // Rendering is synchronous, so one page is rendered at a time, and macros and filters read its language here.
@@ -115,6 +118,10 @@ export function createViews({
         loginUrl(basePath, ...link),
       )
       .addGlobal('icon', loadIcons())
+      .addGlobal('markUrl', (name: string) => {
+        const path = marks.pathOf(name)
+        return path === null ? null : basePath + path
+      })
       .addGlobal('symbolPath', symbolPath)
       .addGlobal('clientSymbol', clientSymbol)
       .addGlobal('site', site)

@@ -39,7 +39,7 @@ export function loginPage(
     ...arrangeBackends(services, ctx, current?.session.backend ?? null),
     reason: toReason(next, services),
     isShared: queryParam(ctx, 'shared') === '1' || services.http.sharedComputer.isShared(ctx),
-    ...{ isReauthentication, needsSetup: false },
+    ...{ isReauthentication, needsSetup: false, emailStart: null },
   }
 }
 

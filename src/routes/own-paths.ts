@@ -1,5 +1,6 @@
 import type Router from 'koa-router'
 import { DEMO_PATH } from '../demo/demo.js'
+import { MARKS_PATH } from '../backends/marks/marks.js'
 import { oauthMetadataPath } from '../middleware/oauth-metadata.js'
 import { PROBE_PATH } from '../middleware/proxy-probe.js'
 import { WELL_KNOWN_PATHS } from '../middleware/well-known.js'
@@ -18,9 +19,10 @@ export function toSite(settings: Settings): Omit<Services['site'], keyof SitePol
     without,
     isEmbedded,
     profileEditing,
+    loginStart,
   } = settings
   const home = settings.home ?? pages.account
-  return { origin, basePath, allowedOrigins, home, pages, without, isEmbedded, profileEditing }
+  return { origin, basePath, allowedOrigins, home, pages, without, isEmbedded, profileEditing, loginStart }
 }
 
 /**
@@ -54,6 +56,7 @@ export function createPathCheck(
     hasRoute(site.router, basePath + path) ||
     path === PROBE_PATH ||
     site.assets.get(path) !== undefined ||
+    path.startsWith(MARKS_PATH) ||
     // At the root, the icons and the manifest are those of the program.
     (basePath !== '' && WELL_KNOWN_PATHS.some((each) => each === path)) ||
     (site.hasDemo && path.startsWith(`${DEMO_PATH}/`))

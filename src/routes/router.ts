@@ -44,6 +44,7 @@ import { validatePathParams } from './path-params.js'
 import { registerRoutes } from './password/register.js'
 import { resetRoutes } from './password/reset.js'
 import { passwordLoginRoutes } from './password/sign-in.js'
+import { loginStartRoutes } from './login-start.js'
 import { logoutReceiverRoutes } from './provider-logout.js'
 import type { OptionalPart } from '../settings/configured.js'
 import type { Services } from './services.js'
@@ -96,6 +97,7 @@ const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPa
   [setupRoutes, ['admin']],
   [invitationRoutes, ['admin']],
   [signInRoutes, []],
+  [loginStartRoutes, []],
   [emailLoginRoutes, []],
   [emailLinkRoutes, []],
   [silentRoutes, []],

@@ -6,6 +6,7 @@ import type { DynamicBackends } from '../backends/dynamic-backends.js'
 import type { EmailLogin } from '../backends/email/backend.js'
 import type { PasswordBackend } from '../backends/password/backend.js'
 import type { PasswordHasher } from '../backends/password/hasher.js'
+import type { Marks } from '../backends/marks/marks.js'
 import type { Registry } from '../backends/registry.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import type { SiteDoctor } from '../doctor/site-doctor.js'
@@ -52,7 +53,9 @@ export { sendPage } from '../middleware/language.js'
  */
 export interface Services {
   /** Where the site is, its policy, and which of its pages and parts are there. */
-  readonly site: Site & SitePolicy & Pick<Settings, 'pages' | 'without' | 'isEmbedded' | 'profileEditing'>
+  readonly site: Site &
+    SitePolicy &
+    Pick<Settings, 'pages' | 'without' | 'isEmbedded' | 'profileEditing' | 'loginStart'>
   /** The steps of sign-ins and of disconnecting. */
   readonly pipelines: Extensions['pipelines']
   /** The roles and fields that the site adds to its users. */
@@ -87,6 +90,7 @@ export interface BackendServices {
   readonly discovery: ProviderDiscovery
   /** Null when EMAIL_LOGIN is off. */
   readonly emailLogin: EmailLogin | null
+  readonly marks: Marks
   /** Null when PASSWORD_LOGIN is off. */
   readonly password: PasswordBackend | null
   readonly passwordHasher: PasswordHasher

@@ -10,6 +10,7 @@ import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import type { User } from '../store/models.js'
 import { hasStartForm, loginPage, readPrompt, startPage } from './login-page.js'
+import { toEmailStart } from './login-start.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
 import { needsSetup } from './setup.js'
 
@@ -33,7 +34,15 @@ export function signInRoutes(router: Router, services: Services): void {
     // These forms lead to `next`, which may be on an allowed origin.
     if (services.backends.password !== null || hasStartForm(services)) allowFormRedirects(ctx)
     const page = loginPage(services, ctx, { next, isReauthentication, username: '', error: null })
-    sendPage(services, ctx, { ...page, needsSetup: await needsSetup(services) })
+    const isUnset = await needsSetup(services)
+    // A person who authenticates again has used one of the methods before.
+    const isEmailFirst =
+      services.site.loginStart === 'email' &&
+      !isReauthentication &&
+      !isUnset &&
+      queryParam(ctx, 'start') !== 'methods'
+    const start = isEmailFirst ? toEmailStart(services, ctx, { email: '', error: null }) : {}
+    sendPage(services, ctx, { ...page, ...start, needsSetup: isUnset })
   })
 
   router.get('/login/:backend', async (ctx) => {

@@ -65,6 +65,7 @@ function readAll(env: Environment, folder: string): Settings {
     rawBackends: readBackends(env, folder).rawBackends,
     passwordLogin: !without.has('passwords') && env.read('PASSWORD_LOGIN', flag, !production),
     emailLogin: readEmailLogin(env),
+    loginStart: env.read('LOGIN_START', enumSchema(['methods', 'email']), 'methods'),
     registration: env.read('REGISTRATION', enumSchema(['open', 'closed']), 'open'),
     terms: readTerms(env),
     securityContact: readSecurityContact(env),

@@ -50,6 +50,8 @@ export interface Settings {
   readonly passwordLogin: boolean
   /** Whether people can sign in with a code or a link that they get by email. */
   readonly emailLogin: boolean
+  /** Whether the login page begins with all sign-in methods, or with the email address. */
+  readonly loginStart: 'methods' | 'email'
   readonly registration: 'open' | 'closed'
   /** The terms that every user must accept, and their current version; null for none. */
   readonly terms: { readonly url: string; readonly version: string } | null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BackendMarkSchema } from './backend-marks.js'
 import { listColumns, writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import { join, sql } from './sql.js'
@@ -48,6 +49,8 @@ export interface CurrentVersion {
   readonly name: string
   readonly versionId: string
   readonly enabled: boolean
+  /** The picture that an administrator has given it. */
+  readonly mark: { readonly hash: string; readonly type: 'svg' | 'png' } | null
 }
 
 /**
@@ -86,27 +89,22 @@ export interface BackendQueries {
   deleteFailedVersion(name: string, version: number): Promise<boolean>
   /** Stores the report of a test sign-in. @param testedAt null when the test failed */
   saveReport(versionId: string, report: Uint8Array<ArrayBuffer>, testedAt: Date | null): Promise<boolean>
-  /** Counts the accounts of this backend, or those of exactly this issuer. */
-  countAccounts(backend: string, issuer?: string): Promise<number>
-  /** The issuers of the accounts of this backend: one, or one for each tenant; at most 10,000. */
-  listIssuers(backend: string): Promise<readonly string[]>
 }
 
-const MAX_ISSUERS = 10_000
 const MAX_VERSIONS = 200
 
 const BACKEND_COLUMNS = listColumns(BackendRowSchema)
 const VERSION_COLUMNS = listColumns(BackendVersionRowSchema)
 const NEW_VERSION_COLUMNS = writeColumns(BackendVersionRowSchema.omit({ testedAt: true, report: true }))
-const IssuerRowSchema = z.object({ issuer: z.string() })
 const CurrentRowSchema = z.object({
   name: z.string(),
   versionId: z.string(),
   enabled: z.boolean(),
+  hash: z.string().nullable(),
+  type: BackendMarkSchema.shape.type.nullable(),
 })
 const EnabledFlagRowSchema = BackendRowSchema.pick({ enabled: true })
 const CounterRowSchema = z.object({ last: z.number() })
-const CountRowSchema = z.object({ count: z.number() })
 
 export function backendQueries(db: Executor): BackendQueries {
   return { ...readQueries(db), ...writeQueries(db) }
@@ -116,10 +114,14 @@ function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof
   return {
     async listCurrentVersions() {
       const rows = await db.rows(sql`
-        SELECT b."name", b."enabled", v."id" AS "versionId"
+        SELECT b."name", b."enabled", v."id" AS "versionId", m."hash", m."type"
         FROM "Backend" b JOIN "BackendVersion" v ON v."name" = b."name" AND v."version" = b."current"
+        LEFT JOIN "BackendMark" m ON m."name" = b."name"
         ORDER BY b."createdAt", b."name"`)
-      return z.array(CurrentRowSchema).parse(rows)
+      return rows.map((row) => {
+        const { hash, type, ...version } = CurrentRowSchema.parse(row)
+        return { ...version, mark: hash === null || type === null ? null : { hash, type } }
+      })
     },
     async listVersions(ids) {
       if (ids.length === 0) return []
@@ -144,23 +146,6 @@ function readQueries(db: Executor): Omit<BackendQueries, keyof ReturnType<typeof
         SELECT ${VERSION_COLUMNS} FROM "BackendVersion" WHERE "name" = ${name}
         ORDER BY "version" DESC LIMIT ${MAX_VERSIONS}`)
       return { ...BackendRowSchema.parse(row), versions: z.array(BackendVersionRowSchema).parse(versions) }
-    },
-    // Rows whose user was deleted behind our back are nobody's accounts; see `createAccount`.
-    async countAccounts(backend, issuer) {
-      const hasIssuer = issuer === undefined ? sql`` : sql`AND a."issuer" = ${issuer}`
-      const rows = await db.rows(sql`
-        SELECT COUNT(*) AS "count" FROM "Account" a JOIN "User" u ON u."id" = a."userId"
-        WHERE a."backend" = ${backend} ${hasIssuer}`)
-      return CountRowSchema.parse(rows[0]).count
-    },
-    async listIssuers(backend) {
-      const rows = await db.rows(sql`
-        SELECT DISTINCT a."issuer" FROM "Account" a JOIN "User" u ON u."id" = a."userId"
-        WHERE a."backend" = ${backend} ORDER BY a."issuer" LIMIT ${MAX_ISSUERS}`)
-      return z
-        .array(IssuerRowSchema)
-        .parse(rows)
-        .map(({ issuer }) => issuer)
     },
   }
 }

@@ -1,6 +1,8 @@
 import { accountQueries, providerTokenQueries } from './accounts.js'
 import { attemptListQueries, attemptQueries } from './attempts.js'
 import { backendListQueries } from './backend-lists.js'
+import { backendAccountQueries } from './backend-accounts.js'
+import { backendMarkQueries } from './backend-marks.js'
 import { backendQueries } from './backends.js'
 import { deviceQueries } from './devices.js'
 import { emailCodeQueries } from './email-codes.js'
@@ -50,6 +52,8 @@ const QUERY_GROUPS = [
   doctorRunQueries,
   backendQueries,
   knownBackendQueries,
+  backendMarkQueries,
+  backendAccountQueries,
   importQueries,
   eventQueries,
   eventDeliveryQueries,
@@ -128,6 +132,8 @@ export const READ_METHODS = [
   'listCurrentVersions',
   'listVersions',
   'getBackendVersion',
+  'findMark',
+  'getMark',
   'listBackends',
   'listBackendNames',
   'getBackend',

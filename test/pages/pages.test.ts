@@ -518,6 +518,7 @@ function providerPages(text: string, address: string): readonly Page[] {
       hasFailed: !isInUse,
       canDiscard: !isInUse,
     })),
+    ...{ mark: null, markError: error },
     lostTest: { at: moment, reference: text, redirectUri: text },
   } as const
   const report = {

@@ -1,3 +1,4 @@
+import { Marks } from '../../src/backends/marks/marks.js'
 import { fileURLToPath } from 'node:url'
 import { Encrypter } from '../../src/crypto/encryption.js'
 import { NO_EXTENSIONS } from '../../src/extensions.js'
@@ -35,7 +36,16 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
   const world = { metrics: new Metrics(), clock: () => new Date(), httpClientFactory: createHttpClient }
   const settings = readSettings(env, ROOT)
   const encrypter = new Encrypter(settings.encryptionKeys)
-  return createBackends({ extensions: NO_EXTENSIONS, settings, store, encrypter, views, log, ...world })
+  return createBackends({
+    extensions: NO_EXTENSIONS,
+    settings,
+    store,
+    encrypter,
+    views,
+    log,
+    marks: new Marks(),
+    ...world,
+  })
 }
 
 test('a backend that must send codes is an error without a mail server', async () => {

@@ -99,6 +99,8 @@ const good: readonly (readonly [Values, object])[] = [
     { adminEmails: ['ada@example.com', 'bob@x.org'] },
   ],
   [{ RESERVED_USERNAMES: 'CEO, finance,,ceo' }, { reservedUsernames: ['ceo', 'finance'] }],
+  [{ LOGIN_START: 'email' }, { loginStart: 'email' }],
+  [{}, { loginStart: 'methods' }],
   [{}, { profileEditing: ['name', 'picture', 'username'] }],
   [{ ALLOWED_REDIRECT_ORIGINS: 'https://app.example' }, { profileEditing: ['name', 'picture'] }],
   [{ BASE_URL: 'http://localhost:3000/auth' }, { profileEditing: ['name', 'picture'] }],

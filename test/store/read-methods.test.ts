@@ -22,6 +22,8 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Store[Name]> } = {
   countUsers: [],
   searchUsers: ['ada', null, 10],
   findUserListItem: ['user'],
+  findMark: ['0123'],
+  getMark: ['acme'],
   getUsernames: [['user']],
   countAdministrators: [],
   isSetupLinkValid: ['link', NOW],
@@ -208,6 +210,8 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   consumeTicket: [{ ticketHash: 'ticket', browserHash: 'browser' }, NOW],
   deleteTicket: ['ticket'],
   createBackend: ['acme', NOW],
+  saveMark: [{ name: 'acme', hash: '0123', type: 'svg', picture: CIPHERTEXT, changedAt: NOW }],
+  deleteMark: ['acme'],
   nextVersionNumber: ['acme'],
   createBackendVersion: [
     {

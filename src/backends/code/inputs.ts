@@ -23,6 +23,8 @@ export interface Appearance {
   readonly label?: string
   /** The slug of a brand icon of simple-icons. */
   readonly icon?: string | null
+  /** The path of an SVG or PNG file of at most 32 KB, which is shown instead of the icon. */
+  readonly mark?: string | null
   /** The place among the sign-in methods, a lower number first. The default is 100. */
   readonly order?: number
   /** Whether pages do not offer it; a link to /login/NAME still works. */

@@ -14,6 +14,8 @@ import { nameProblem } from './validators.js'
 export interface DefinitionRules {
   /** http URLs, for development and tests. */
   readonly allowInsecureIssuers: boolean
+  /** Whether administrators have written the definition on a page, which must not name a file of the server. */
+  readonly isFromForm?: true
 }
 
 /** The valid definitions, and a sentence for each problem: which backend, which field, what is wrong, and the fix. */
@@ -93,6 +95,11 @@ function parseDefinition(
   const parsed = (hasProfile ? oauth2CodeSchema : DEFINITION_SCHEMAS[kind]).safeParse(data)
   for (const issue of parsed.error?.issues ?? []) addSchemaIssue(issue, kind, addIssue)
   checkFunctions(kind, data, functions, addIssue)
+  if (rules.isFromForm === true && typeof data['mark'] === 'string')
+    addIssue(
+      'mark',
+      'names a file, which only the settings can; upload the picture on the page of the provider',
+    )
   checkDefinition(data, functions, rules.allowInsecureIssuers, addIssue)
   return parsed.success ? completeDefinition(name, parsed.data, functions) : null
 }

@@ -158,6 +158,8 @@ export const policyFields = {
     .regex(/^[a-z0-9]+$/, 'must be a slug of simple-icons: lowercase letters and digits')
     .nullable()
     .default(null),
+  /** The path of an SVG or PNG file. Administrators upload theirs instead: no form may name a file of the server. */
+  mark: textSchema('the path of an SVG or PNG file', 1000).nullable().default(null),
   /** The place among the sign-in methods: a lower number comes first. */
   order: z
     .int({ error: 'must be a whole number, without quotes' })
@@ -181,11 +183,11 @@ export const policyFields = {
   groupsClaim: textSchema('the path of a claim').nullable().default(null),
 }
 
-const { label, icon, order, hidden, redirectUriTrailingSlash, ...rules } = policyFields
+const { label, icon, mark, order, hidden, redirectUriTrailingSlash, ...rules } = policyFields
 
 /** The fields of every backend whose provider speaks OAuth 2, with or without OpenID Connect. */
 export const sharedFields = {
-  ...{ label, icon, order, hidden },
+  ...{ label, icon, mark, order, hidden },
   clientId: textSchema('the client ID from the provider'),
   clientSecret: textSchema('the client secret from the provider')
     .nullable()

@@ -12,7 +12,6 @@ const COMMON: readonly (readonly [code: string, cause: PlainCause])[] = [
   ['invalid_client', 'client_rejected'],
   ['incorrect_client_credentials', 'client_rejected'],
   ['invalid_scope', 'scope_refused'],
-  ['unauthorized_client', 'client_not_allowed'],
   ['redirect_uri_mismatch', 'redirect_uri'],
   ['invalid_redirect_uri', 'redirect_uri'],
   ['invalid_dpop_proof', 'dpop_required'],
@@ -25,6 +24,7 @@ const COMMON: readonly (readonly [code: string, cause: PlainCause])[] = [
 /** Error codes of the authorization endpoint (RFC 6749 §4.1.2.1, Core §3.1.2.6). */
 const OF_CALLBACK: readonly (readonly [code: string, cause: PlainCause])[] = [
   ...COMMON,
+  ['unauthorized_client', 'client_not_allowed'],
   ['unsupported_response_type', 'code_flow_off'],
   ['unsupported_response_mode', 'response_mode_refused'],
   ['invalid_request', 'request_refused'],
@@ -37,9 +37,13 @@ const OF_CALLBACK: readonly (readonly [code: string, cause: PlainCause])[] = [
   ['account_selection_required', 'interaction_required'],
 ]
 
-/** Error codes of the token endpoint about a code (RFC 6749 §5.2; the others are those of GitHub and Slack). */
+/**
+ * Error codes of the token endpoint (RFC 6749 §5.2; the others are those of GitHub and Slack). Keycloak and Glewlwyd say
+ * `unauthorized_client` about a wrong secret.
+ */
 const OF_TOKEN_ENDPOINT: readonly (readonly [code: string, cause: PlainCause])[] = [
   ...COMMON,
+  ['unauthorized_client', 'client_unauthorized'],
   ['invalid_grant', 'code_rejected'],
   ['bad_verification_code', 'code_rejected'],
   ['invalid_code', 'code_rejected'],

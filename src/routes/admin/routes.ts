@@ -9,6 +9,7 @@ import { addProviderRoutes } from './providers/add.js'
 import { configuredProviderRoutes } from './providers/configured.js'
 import { editProviderRoutes } from './providers/edit.js'
 import { listProvidersRoutes } from './providers/list.js'
+import { providerMarkRoutes } from './providers/mark.js'
 import { showProviderRoutes } from './providers/show.js'
 import { testSignInRoutes } from './providers/test-sign-in.js'
 import { settingsRoutes } from './settings.js'
@@ -39,5 +40,6 @@ function providerRoutes(router: Router, services: Services): void {
   showProviderRoutes(router, services)
   editProviderRoutes(router, services)
   providerActionRoutes(router, services)
+  providerMarkRoutes(router, services)
   testSignInRoutes(router, services)
 }

@@ -96,6 +96,11 @@ const BackendSchema = z
     name: z.string(),
     label: z.string(),
     icon: z.string().nullable().describe('A slug of simple-icons, or null.'),
+    mark: z
+      .string()
+      .meta({ format: 'uri' })
+      .nullable()
+      .describe('A picture to show instead of the icon, or null.'),
     loginUrl: z.string().meta({ format: 'uri' }).describe('Open it as a page; you may add `next`.'),
   })
   .meta({ id: 'Backend' })
@@ -114,10 +119,11 @@ export const listBackends: Operation = {
   responses: { 200: { description: 'Backends in the order of the login page.', schema: LoginMethodsSchema } },
   errors: [],
   handler:
-    ({ backends: { registry, password }, site }) =>
+    ({ backends: { registry, marks, password }, site }) =>
     (ctx) => {
+      const toMark = (path: string | null) => path && `${site.origin}${site.basePath}${path}`
       const backends = registry.listOffered().map(({ name, label, icon }) => ({
-        ...{ name, label, icon },
+        ...{ name, label, icon, mark: toMark(marks.pathOf(name)) },
         loginUrl: `${site.origin}${site.basePath}/login/${name}`,
       }))
       const response: z.infer<typeof LoginMethodsSchema> = { backends, passwords: password !== null }

@@ -7,8 +7,20 @@ import type { FormError } from '../../pages/render.js'
 
 /** Errors that people correct alone. A reference would look like a code that is to be typed somewhere. */
 const SELF_CORRECTED: ReadonlySet<ErrorCode> = new Set([
-  ...(['bad_request', 'code_wrong', 'email_invalid', 'password_rejected', 'profile_rejected'] as const),
+  ...([
+    'bad_request',
+    'code_wrong',
+    'email_invalid',
+    'password_rejected',
+    'profile_rejected',
+    'mark_rejected',
+  ] as const),
   ...(['username_rejected', 'wrong_credentials'] as const),
+])
+
+/** Errors whose own text says what to correct. */
+const WITH_TEXT: ReadonlySet<ErrorCode> = new Set([
+  ...(['password_rejected', 'username_rejected', 'profile_rejected', 'mark_rejected'] as const),
 ])
 
 /**
@@ -35,8 +47,7 @@ function formErrorText(
   if (code === 'code_wrong')
     return `${message} ${advice} ${text === null ? '' : `${translator.format(text)}.`}`
   if (code === 'email_invalid') return `${message} ${advice}`
-  if (code === 'password_rejected' || code === 'username_rejected' || code === 'profile_rejected')
-    return text === null ? message : translator.format(text)
+  if (WITH_TEXT.has(code)) return text === null ? message : translator.format(text)
   if (code === 'wrong_credentials')
     return wrongPasswordText === undefined ? message : translator.t(wrongPasswordText)
   if (code === 'too_many_requests') {

@@ -32,14 +32,14 @@ const CAUSES: readonly (readonly [
     {},
     { clientSecret: 'quite-wrong-secret-0815' },
     'client secret or &quot;clientAuthentication&quot; is wrong',
-    'Copy the client ID and client secret from the provider again',
+    'If they are right, the provider may expect another method',
   ],
   [
     'a refused client without words',
     { at: { token: { status: 401 } } },
     {},
     'the token request: status 401',
-    'Copy the client ID and client secret from the provider again',
+    'If they are right, the provider may expect another method',
   ],
   [
     'a clock of the provider that is ahead',
@@ -156,6 +156,20 @@ const CAUSES: readonly (readonly [
     {},
     'unauthorized_client',
     'check that the client ID belongs to it',
+  ],
+  [
+    'a wrong secret in the words of Keycloak and Glewlwyd',
+    {
+      at: {
+        token: {
+          ...{ status: 401, contentType: 'application/json' },
+          body: '{"error":"unauthorized_client","error_description":"Invalid client or Invalid client credentials"}',
+        },
+      },
+    },
+    {},
+    'unauthorized_client: &quot;Invalid client or Invalid client credentials&quot;',
+    'some providers say this about a wrong secret',
   ],
   [
     'a consent that is missing',

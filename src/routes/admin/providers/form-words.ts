@@ -202,6 +202,8 @@ export const FIELD_WORDS = {
     label: 'Hide from the sign-in page',
     help: 'People can still sign in with a link to /login/NAME.',
   },
+  // Administrators upload it on the page of the provider.
+  mark: OTHER,
   // These two are decided on an earlier page, and shown separately.
   kind: OTHER,
   issuer: OTHER,

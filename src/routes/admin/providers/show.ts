@@ -1,4 +1,6 @@
+import type { Context } from 'koa'
 import type Router from 'koa-router'
+import { markPath } from '../../../backends/marks/marks.js'
 import { redirectUriFor } from '../../../backends/redirect-uri.js'
 import type { Definition } from '../../../backends/definition/definition.js'
 import { decryptSecrets, storedFields } from '../../../backends/definition/stored.js'
@@ -14,6 +16,7 @@ import type {
   UrlView,
   VersionView,
 } from '../../../pages/render.js'
+import type { CurrentSession } from '../../../sessions/session-store.js'
 import type { BackendVersionRow, BackendWithVersions } from '../../../store/backends.js'
 import type { UndoForms } from '../../flash.js'
 import { sendPage, type Services } from '../../services.js'
@@ -31,37 +34,50 @@ export function showProviderRoutes(router: Router, services: Services): void {
   router.get('/admin/providers/:provider', async (ctx) => {
     const current = requireAdmin(services, ctx)
     const provider = await requireProvider(services, ctx.params['provider'])
-    const { row, newest, label, icon } = provider
     // The form of the test sign-in leads to the provider.
     allowFormRedirects(ctx)
-    const { name } = row
-    const fields = storedFields(newest) ?? {}
-    const urls = providerUrls(services, name, {
-      kind: definitionKind(fields),
-      redirectUriTrailingSlash: fields['redirectUriTrailingSlash'] === true,
-    })
-    const report = findLatestReport(services, row, translatorOf(ctx))
-    sendPage(services, ctx, {
-      name: 'admin/provider',
-      ...adminLayout(ctx, current, 'providers', undoForms(services, row)),
-      provider: { name, label, icon },
-      state: provider.state,
-      errors: provider.problems,
-      warning: provider.lacksMail ? NEEDS_MAIL_WARNING : null,
-      revision: row.revision,
-      version: newest.version,
-      isTested: newest.testedAt !== null,
-      activeVersion: row.enabled ? row.current : null,
-      facts: listStoredFields(services, newest),
-      quirks: listQuirks(newest),
-      urls,
-      versions: row.versions.map((version) => toVersionView(provider, version)),
-      report,
-      lostTest: await findLostTest(services, name, { urls, report }),
-      accounts: await services.store.countAccounts(name),
-      loginUrl: `${services.site.origin}${services.site.basePath}/login/${name}`,
-    })
+    sendPage(services, ctx, await providerPage(services, ctx, current, provider))
   })
+}
+
+/** The page of one provider, as it is now. */
+export async function providerPage(
+  services: Services,
+  ctx: Context,
+  current: Pick<CurrentSession, 'user' | 'csrf'>,
+  provider: ProviderStatus,
+): Promise<AdminProviderPage> {
+  const { row, newest, label, icon } = provider
+  const { name } = row
+  const fields = storedFields(newest) ?? {}
+  const urls = providerUrls(services, name, {
+    kind: definitionKind(fields),
+    redirectUriTrailingSlash: fields['redirectUriTrailingSlash'] === true,
+  })
+  const report = findLatestReport(services, row, translatorOf(ctx))
+  const mark = await services.store.getMark(name)
+  return {
+    name: 'admin/provider',
+    ...adminLayout(ctx, current, 'providers', undoForms(services, row)),
+    provider: { name, label, icon },
+    state: provider.state,
+    errors: provider.problems,
+    warning: provider.lacksMail ? NEEDS_MAIL_WARNING : null,
+    revision: row.revision,
+    version: newest.version,
+    isTested: newest.testedAt !== null,
+    activeVersion: row.enabled ? row.current : null,
+    facts: listStoredFields(services, newest),
+    quirks: listQuirks(newest),
+    urls,
+    versions: row.versions.map((version) => toVersionView(provider, version)),
+    report,
+    lostTest: await findLostTest(services, name, { urls, report }),
+    accounts: await services.store.countAccounts(name),
+    loginUrl: `${services.site.origin}${services.site.basePath}/login/${name}`,
+    mark: mark && services.site.basePath + markPath(mark),
+    markError: null,
+  }
 }
 
 /** A provider that was just disabled can be enabled again, with the version that it had. */

@@ -1,0 +1,130 @@
+// Fills a database with rows, a hundred thousand in a second or two. The rows look like those of real sign-ins; keys are
+// spread over the whole index, as random ones are.
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
+
+/** @typedef {{ run: (sql: string) => Promise<unknown>, close: () => Promise<void>, hash: (label: string) => string, time: (ms: number) => string, bytes: string }} Target */
+
+/** @param {string} url @returns {Promise<Target>} */
+async function connect(url) {
+  const time = (/** @type {number} */ ms) => new Date(Date.now() + ms).toISOString()
+  if (url.startsWith('file:')) {
+    const database = new Sqlite(url.slice('file:'.length), { timeout: 60_000 })
+    return {
+      run: async (sql) => database.exec(sql),
+      close: async () => void database.close(),
+      hash: (label) => `('${label}' || printf('%08x', (i * 2654435761) % 4294967296))`,
+      time: (ms) => `'${time(ms).replace('Z', '+00:00')}'`,
+      bytes: "x'00'",
+    }
+  }
+  const client = new pg.Client(url)
+  await client.connect()
+  return {
+    run: (sql) => client.query(sql),
+    close: () => client.end(),
+    hash: (label) => `('${label}' || lpad(to_hex((i::bigint * 2654435761) % 4294967296), 8, '0'))`,
+    time: (ms) => `'${time(ms).replace('Z', '')}'::timestamp`,
+    bytes: "'\\x00'::bytea",
+  }
+}
+
+/** Inserts `count` rows, with the number `i` in the expressions. @param {Target} target @param {Record<string, string>} columns */
+const insert = ({ run }, table, count, columns) =>
+  run(`INSERT INTO "${table}" (${Object.keys(columns)
+    .map((name) => `"${name}"`)
+    .join(', ')})
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+    SELECT ${Object.values(columns).join(', ')} FROM n`)
+
+const DAY_MS = 86_400_000
+
+/** Users with an account, a session and the event of a sign-in each. @param {string} url @param {number} count */
+export async function seedUsers(url, count) {
+  const target = await connect(url)
+  const { hash, time, bytes, run } = target
+  const now = time(0)
+  const user = hash('u')
+  await insert(target, 'User', count, {
+    ...{ id: user, username: hash('name'), email: `${hash('m')} || '@example.test'`, emailVerified: 'TRUE' },
+    ...{
+      provenEmail: `${hash('m')} || '@example.test'`,
+      name: `'Filler ' || i`,
+      active: 'TRUE',
+      admin: 'FALSE',
+    },
+    ...{ sessionEpoch: '0', createdAt: now, updatedAt: now },
+  })
+  await insert(target, 'Account', count, {
+    ...{
+      id: hash('a'),
+      userId: user,
+      backend: "'bench'",
+      subject: hash('s'),
+      issuer: "'https://id.example.com'",
+    },
+    ...{ label: `${hash('m')} || '@example.test'`, tokens: bytes, createdAt: now, lastLoginAt: now },
+  })
+  await insertSessions(target, count, { id: hash('l'), userId: user, expiresAt: time(DAY_MS) })
+  await insert(target, 'Event', count, {
+    ...{ id: hash('e'), at: now, area: "'sign-in'", kind: "'signed-in'", userId: user, backend: "'bench'" },
+    ...{ reference: hash('r'), expiresAt: time(30 * DAY_MS) },
+    detail: '(SELECT "detail" FROM "Event" WHERE "area" = \'sign-in\' LIMIT 1)',
+  })
+  // Postgres does this by itself, some minutes later.
+  if (!url.startsWith('file:')) await run('ANALYZE')
+  await target.close()
+}
+
+/** Rows that expired an hour ago or, as attempts, days ago: half of them sessions. @param {string} url @param {number} count */
+export async function seedExpired(url, count) {
+  const target = await connect(url)
+  const { hash, time, bytes } = target
+  const [half, quarter] = [Math.round(count / 2), Math.round(count / 4)]
+  const userId = '(SELECT "id" FROM "User" LIMIT 1)'
+  await insertSessions(target, half, { id: hash('x'), userId, expiresAt: time(-3_600_000) })
+  await insert(target, 'Attempt', quarter, {
+    ...{
+      id: hash('x'),
+      reference: hash('x'),
+      stateHash: hash('x'),
+      browserHash: hash('x'),
+      backend: "'bench'",
+    },
+    ...{ intent: "'sign-in'", nonce: hash('x'), verifier: bytes, next: "'/'" },
+    ...{ createdAt: time(-3 * DAY_MS), expiresAt: time(-3 * DAY_MS) },
+  })
+  await insert(target, 'Event', quarter, {
+    ...{ id: hash('x'), at: time(-31 * DAY_MS), area: "'sign-in'", kind: "'signed-in'", backend: "'bench'" },
+    ...{ reference: hash('x'), expiresAt: time(-3_600_000) },
+  })
+  await target.close()
+}
+
+/** @param {Target} target @param {number} count @param {{ id: string, userId: string, expiresAt: string }} columns */
+const insertSessions = (target, count, { id, userId, expiresAt }) => {
+  const now = target.time(0)
+  return insert(target, 'Session', count, {
+    ...{ id, tokenHash: id, userId, kind: "'browser'", backend: "'bench'", epoch: '0' },
+    ...{ createdAt: now, authenticatedAt: now, lastSeenAt: now, idleExpiresAt: expiresAt, expiresAt },
+  })
+}
+
+/** How many rows are left that have expired. @param {string} url */
+export async function countExpired(url) {
+  if (url.startsWith('file:')) {
+    const database = new Sqlite(url.slice('file:'.length), { readonly: true })
+    const rows = ['Session', 'Attempt', 'Event'].map((table) =>
+      database.prepare(`SELECT COUNT(*) AS n FROM "${table}" WHERE "id" LIKE 'x%'`).get(),
+    )
+    database.close()
+    return rows.reduce((sum, row) => sum + row.n, 0)
+  }
+  const client = new pg.Client(url)
+  await client.connect()
+  const counts = []
+  for (const table of ['Session', 'Attempt', 'Event'])
+    counts.push(await client.query(`SELECT COUNT(*)::int AS n FROM "${table}" WHERE "id" LIKE 'x%'`))
+  await client.end()
+  return counts.reduce((sum, { rows }) => sum + rows[0].n, 0)
+}
