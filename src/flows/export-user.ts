@@ -77,7 +77,7 @@ function exportDetails({ id, username, active, admin, createdAt, acceptedTerms, 
   }
   const extension = { roles, fields: parseJson(user.fields) }
   const { email, emailVerified, provenEmail, name, givenName, familyName, picture } = user
-  const { formerUsername } = user
+  const { formerUsername, signInMails } = user
   // What the provider says of the fields that the user has edited.
   const providerProfile = parseJson(user.providerProfile)
   const names = { id, username, formerUsername, name, givenName, familyName, picture, providerProfile }
@@ -89,6 +89,7 @@ function exportDetails({ id, username, active, admin, createdAt, acceptedTerms, 
     active,
     admin,
     acceptedTerms,
+    signInMails,
     createdAt,
     ...extension,
   }

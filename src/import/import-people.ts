@@ -201,7 +201,7 @@ function toRows(created: readonly NamedCandidate[], now: Date): ImportRows {
       ({ id, username, email, provenEmail, profile, active, createdAt, fields, adminRoles }) => ({
         ...{ id, username, email, provenEmail, emailVerified: provenEmail !== null, ...profile },
         ...{ active, admin: false, sessionEpoch: 0, acceptedTerms: null },
-        ...{ formerUsername: null, providerProfile: '{}' },
+        ...{ formerUsername: null, providerProfile: '{}', signInMails: true },
         ...{ stepRoles: '[]', adminRoles, fields, createdAt: createdAt ?? now, updatedAt: now },
       }),
     ),

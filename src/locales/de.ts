@@ -208,6 +208,11 @@ export const de = defineMessages({
   'account.profile': 'Profil',
   'account.sections': 'Abschnitte dieser Seite',
   'account.connectAnother': 'Weiteres {provider}-Konto verbinden',
+  'account.signInMailsOn':
+    'Wir schreiben Ihnen, wenn sich jemand mit einem Browser anmeldet, den wir nicht kennen.',
+  'account.signInMailsOff': 'Wir schreiben Ihnen nicht, wenn sich jemand mit einem neuen Browser anmeldet.',
+  'account.signInMailsTurnOff': 'Diese E-Mails abschalten',
+  'account.signInMailsTurnOn': 'Diese E-Mails einschalten',
   'account.connected': '{provider} ist verbunden.',
   'account.idEnd': 'ID endet auf {id}',
   'account.otherBrowsers': 'Andere Browser',
@@ -456,6 +461,8 @@ export const de = defineMessages({
   'flash.session-gone': 'Diese Sitzung war bereits abgemeldet.',
   'flash.others-ended': 'Sie sind auf allen anderen Geräten abgemeldet.',
   'flash.email-login-cancelled': 'Der Code ist nicht mehr gültig, und niemand wurde damit angemeldet.',
+  'flash.sign-in-mails-on': 'Wir schreiben Ihnen bei Anmeldungen mit neuen Browsern.',
+  'flash.sign-in-mails-off': 'Wir schreiben Ihnen nicht mehr bei Anmeldungen mit neuen Browsern.',
   'flash.all-ended': 'Sie sind auf allen Geräten abgemeldet.',
   'flash.signed-out': 'Sie wurden abgemeldet.',
   'flash.account-deleted': 'Ihr Konto wurde gelöscht.',
@@ -669,6 +676,19 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'mail.invitation': `Für Sie wurde ein Konto angelegt auf\n{site}\n\nÖffnen Sie diesen Link, um die Einladung anzunehmen. Er funktioniert einmal und {days} Tage lang:\n\n{link}\n\nWenn Sie das nicht erwartet haben, ignorieren Sie diese E-Mail.`,
   'mail.passwordLink.subject': 'Wählen Sie ein neues Passwort für {name}',
   'mail.passwordLink': `Mit diesem Link können Sie ein neues Passwort wählen für\n{site}\n\nEr funktioniert einmal und {hours} Stunden lang:\n\n{link}\n\nWenn Sie kein neues Passwort brauchen, ignorieren Sie diese E-Mail. Ihr Passwort bleibt unverändert.`,
+  'mail.newSignIn.subject': 'Neue Anmeldung bei Ihrem Konto auf {name}',
+  'mail.newSignIn': `Jemand (hoffentlich Sie) hat sich mit {method} bei Ihrem Konto auf
+{site}
+angemeldet, und zwar mit einem Browser oder an einem Ort, den wir noch nicht
+kennen.
+
+Wenn Sie das waren, müssen Sie nichts tun.
+
+Wenn Sie das nicht waren, melden Sie sich jetzt an, melden Sie auf Ihrer
+Kontoseite alle anderen Sitzungen ab, und entfernen Sie dort, was Sie nicht
+kennen. Wenden Sie sich dann an die Administration der Website.
+
+Auf Ihrer Kontoseite können Sie diese E-Mails auch abschalten.`,
   'mail.accountDeleted.subject': 'Ihr Konto bei {name} wurde gelöscht',
   'mail.accountDeleted': `Ihr Konto wurde gelöscht, mit allem, was dazugehörte, auf
 {site}

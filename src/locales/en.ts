@@ -195,6 +195,10 @@ export const en = {
   'account.profile': 'Profile',
   'account.sections': 'Sections of this page',
   'account.connectAnother': 'Connect another {provider} account',
+  'account.signInMailsOn': 'We email you when someone signs in with a browser that we don’t know.',
+  'account.signInMailsOff': 'We don’t email you about sign-ins with new browsers.',
+  'account.signInMailsTurnOff': 'Turn off these emails',
+  'account.signInMailsTurnOn': 'Turn on these emails',
   'account.connected': '{provider} is connected.',
   'account.idEnd': 'ID ending in {id}',
   'account.otherBrowsers': 'Other browsers',
@@ -425,6 +429,8 @@ export const en = {
   'flash.session-gone': 'That session was already signed out.',
   'flash.others-ended': 'You’re signed out on all other devices.',
   'flash.email-login-cancelled': 'The code is no longer valid, and no one was signed in with it.',
+  'flash.sign-in-mails-on': 'We’ll email you about sign-ins with new browsers.',
+  'flash.sign-in-mails-off': 'We no longer email you about sign-ins with new browsers.',
   'flash.all-ended': 'You’re signed out on all devices.',
   'flash.signed-out': 'You were signed out.',
   'flash.account-deleted': 'Your account was deleted.',
@@ -620,6 +626,18 @@ If this wasn't you, contact the site's administrator.`,
   'mail.invitation': `An administrator has created an account for you at\n{site}\n\nOpen this link to accept the invitation. It works once, for {days} days:\n\n{link}\n\nIf you didn't expect this, ignore this email.`,
   'mail.passwordLink.subject': 'Choose a new password for {name}',
   'mail.passwordLink': `An administrator has sent you this link to choose a new password at\n{site}\n\nIt works once, for {hours} hours:\n\n{link}\n\nIf you don't need a new password, ignore this email. Your password stays as it is.`,
+  'mail.newSignIn.subject': 'New sign-in to your account at {name}',
+  'mail.newSignIn': `Someone (hopefully you) signed in with {method} to your account at
+{site}
+in a browser or a place that we haven't seen before.
+
+If this was you, there is nothing to do.
+
+If this wasn't you, sign in now, sign out all other sessions on your account
+page, and remove what you don't know there. Then contact the site's
+administrator.
+
+Your account page also turns these emails off.`,
   'mail.accountDeleted.subject': 'Your account at {name} was deleted',
   'mail.accountDeleted': `Your account was deleted, with everything that belonged to it, at
 {site}

@@ -208,6 +208,11 @@ export const fr = defineMessages({
   'account.profile': 'Profil',
   'account.sections': 'Rubriques de cette page',
   'account.connectAnother': 'Associer un autre compte {provider}',
+  'account.signInMailsOn':
+    'Nous vous écrivons lorsque quelqu’un se connecte avec un navigateur que nous ne connaissons pas.',
+  'account.signInMailsOff': 'Nous ne vous écrivons pas lors des connexions avec de nouveaux navigateurs.',
+  'account.signInMailsTurnOff': 'Désactiver ces courriels',
+  'account.signInMailsTurnOn': 'Activer ces courriels',
   'account.connected': '{provider} est associé à votre compte.',
   'account.idEnd': 'Identifiant se terminant par {id}',
   'account.otherBrowsers': 'Autres navigateurs',
@@ -459,6 +464,8 @@ export const fr = defineMessages({
   'flash.session-gone': 'Cette session était déjà fermée.',
   'flash.others-ended': 'Vous êtes déconnecté de tous vos autres appareils.',
   'flash.email-login-cancelled': 'Le code n’est plus valable, et personne ne s’est connecté avec lui.',
+  'flash.sign-in-mails-on': 'Nous vous écrirons lors des connexions avec de nouveaux navigateurs.',
+  'flash.sign-in-mails-off': 'Nous ne vous écrivons plus lors des connexions avec de nouveaux navigateurs.',
   'flash.all-ended': 'Vous êtes déconnecté de tous vos appareils.',
   'flash.signed-out': 'Vous avez été déconnecté.',
   'flash.account-deleted': 'Votre compte a été supprimé.',
@@ -675,6 +682,18 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'mail.invitation': `Un administrateur vous a créé un compte sur\n{site}\n\nOuvrez ce lien pour accepter l'invitation. Il fonctionne une seule fois, pendant {days} jours :\n\n{link}\n\nSi vous ne vous y attendiez pas, ignorez ce courriel.`,
   'mail.passwordLink.subject': 'Choisissez un nouveau mot de passe pour {name}',
   'mail.passwordLink': `Un administrateur vous envoie ce lien pour choisir un nouveau mot de passe sur\n{site}\n\nIl fonctionne une seule fois, pendant {hours} heures :\n\n{link}\n\nSi vous n'avez pas besoin d'un nouveau mot de passe, ignorez ce courriel. Votre mot de passe reste inchangé.`,
+  'mail.newSignIn.subject': 'Nouvelle connexion à votre compte sur {name}',
+  'mail.newSignIn': `Quelqu’un (vous, nous l’espérons) s’est connecté avec {method} à votre compte
+sur {site}
+depuis un navigateur ou un lieu que nous ne connaissions pas.
+
+Si c’était vous, vous n’avez rien à faire.
+
+Si ce n’était pas vous, connectez-vous dès maintenant, fermez toutes les autres
+sessions sur la page de votre compte et supprimez-y ce que vous ne reconnaissez
+pas. Contactez ensuite l’administrateur du site.
+
+Vous pouvez désactiver ces courriels sur la page de votre compte.`,
   'mail.accountDeleted.subject': 'Votre compte sur {name} a été supprimé',
   'mail.accountDeleted': `Votre compte et tout ce qui en faisait partie ont été supprimés sur
 {site}

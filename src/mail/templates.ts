@@ -58,6 +58,8 @@ export interface EmailTemplates {
    * the email.
    */
   accessChanged(change: AccessChange): EmailMessage
+  /** For the proven address, after a sign-in with a browser that is not known. @param method the words after "sign in with" */
+  newSignIn(method: string): EmailMessage
 }
 
 /** The kinds of emails with a code, which are alike but for their first and last lines. */
@@ -134,6 +136,11 @@ export function createEmailTemplates(
       const subject = translator.t(`mail.${change.kind}.subject`, { name })
       const text = mailText('mail.accessChanged', { site: siteValue, change: describeChange(change) })
       return write('access changed', { subject, heading: subject }, text)
+    },
+    newSignIn: (method) => {
+      const subject = translator.t('mail.newSignIn.subject', { name })
+      const text = mailText('mail.newSignIn', { site: siteValue, method })
+      return write('new sign-in', { subject, heading: subject }, text)
     },
   }
 }

@@ -49,6 +49,8 @@ export interface AccountPage {
   /** Whether the user may change anything of their profile. */
   readonly canEditProfile: boolean
   readonly canChangeEmail: boolean
+  /** Whether the user gets emails about sign-ins with browsers that are not known; null where there are none. */
+  readonly getsSignInMails: boolean | null
   /** Whether the user has a password; null when passwords are disabled. */
   readonly hasPassword: boolean | null
   /** False where only the current session can be listed. */

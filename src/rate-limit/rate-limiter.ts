@@ -93,6 +93,12 @@ export class RateLimiter {
     if (counter !== null && counter.count >= rule.max) throw this.#exceeded(rule, counter.resetsAt)
   }
 
+  /** Counts one more time, and tells whether that is within the limit. For what is left out beyond it, without an error. */
+  async admits({ rule, subject }: Limit): Promise<boolean> {
+    const { count } = await this.#store.incrementLimit(toKey(rule, subject), rule.windowMs, this.#clock())
+    return count <= rule.max
+  }
+
   #exceeded({ max, windowMs, name }: RateLimitRule, resetsAt: Date): PortcullisError {
     this.#onExceeded(name)
     return new PortcullisError('too_many_requests', {

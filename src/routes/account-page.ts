@@ -51,6 +51,10 @@ export async function accountPage(services: Services, ctx: Context, current: Cur
     })),
     canEditProfile: services.site.profileEditing.length > 0,
     canChangeEmail: services.mail !== null,
+    getsSignInMails:
+      services.mail !== null && services.site.signInMails && user.provenEmail !== null
+        ? user.signInMails
+        : null,
     hasPassword: services.backends.password === null ? null : hasPassword,
     canListSessions: services.sessions.canList,
     sessions: sessions.toSorted(byPlace(session.id)).map((each) => ({

@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
 import { parseEmailAddress } from '../mail/email-address.js'
-import { readForm } from '../middleware/body.js'
+import { readForm, singleParam } from '../middleware/body.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { FormError, Page } from '../pages/render.js'
 import type { RateLimitRule } from '../rate-limit/rate-limiter.js'
@@ -79,6 +79,21 @@ export function emailRoutes(router: Router, services: Services): void {
     if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(`${services.site.basePath}/account`, 'email-changed'))
+  })
+}
+
+/** The switch of the account page for emails about sign-ins with browsers that are not known. */
+export function signInMailRoutes(router: Router, services: Services): void {
+  if (services.mail === null || !services.site.signInMails) return
+  const accountPath = `${services.site.basePath}/account`
+
+  router.post('/account/sign-in-mails', async (ctx) => {
+    const current = requireCsrf(services, ctx)
+    // A passer-by must not switch off what would tell the user of them.
+    requireRecentLogin(services, ctx, current, accountPath)
+    const isWanted = singleParam(readForm(ctx), 'wanted') === '1'
+    await services.store.setSignInMails(current.user.id, isWanted, services.clock())
+    redirect(ctx, withFlash(accountPath, isWanted ? 'sign-in-mails-on' : 'sign-in-mails-off'))
   })
 }
 

@@ -11,10 +11,16 @@ import type { Queries } from '../store/store.js'
 import { notifyAccessChange } from './access-notices.js'
 import { pauseSignIn } from './continue/pause.js'
 import { methodLabel } from './method-labels.js'
+import { marksBrowsers, notifyNewBrowser } from './new-browser-notices.js'
 import { clientInfo, redirect, type Services } from './services.js'
 
 /** The cookie with the name of the backend of an account that was connected, until the account page says so. */
 export const CONNECTED_FLASH = 'connected'
+
+interface EmailProof {
+  /** Whether the user has just proven to read the mailbox that a notice would go to. */
+  readonly hasProvenEmail?: boolean
+}
 
 /**
  * The end of every sign-in of a browser, at a provider or with a password: completes it, and redirects to `returnTo`,
@@ -25,7 +31,7 @@ export const CONNECTED_FLASH = 'connected'
 export async function finishSignIn(
   services: Services,
   ctx: Context,
-  signIn: VerifiedSignIn & VersionKey & { readonly returnTo: string },
+  signIn: VerifiedSignIn & VersionKey & EmailProof & { readonly returnTo: string },
 ): Promise<void> {
   const outcome = await completeInBrowser(services, ctx, signIn)
   redirect(ctx, outcome instanceof Halt ? await pauseSignIn(services, ctx, outcome, signIn) : signIn.returnTo)
@@ -40,7 +46,7 @@ export async function finishSignIn(
 export async function completeInBrowser(
   services: Services,
   ctx: Context,
-  signIn: VerifiedSignIn,
+  { hasProvenEmail = false, ...signIn }: VerifiedSignIn & EmailProof,
   afterSignIn: AfterSignIn = () => Promise.resolve(),
 ): Promise<OpenedSession | Halt> {
   const { recorder } = requestContext(ctx)
@@ -53,10 +59,11 @@ export async function completeInBrowser(
     replacesToken: services.http.sessions.token(ctx),
     ...(isShared ? { maxLifetimeMs: SHARED_SESSION_TTL_MS } : {}),
   } as const
-  const link = { isNewMethod: false }
+  const link = { isNewMethod: false, isNewUser: false }
   const outcome = await recorder.time('pipeline', () =>
     completeSignIn(services, request, recorder, async (tx, signedIn) => {
       // For a new user, the account is the first login method and no news.
+      link.isNewUser = signedIn.linkedNow && signedIn.mayCreate
       link.isNewMethod = signedIn.linkedNow && !signedIn.mayCreate
       await afterSignIn(tx, signedIn)
       if (passwordHash !== null)
@@ -69,10 +76,11 @@ export async function completeInBrowser(
     const label = methodLabel(services, backend, translatorOf(ctx))
     const owner = signIn.connecting?.current.user ?? outcome.user
     notifyAccessChange(services, ctx, owner, { kind: 'connected', label })
+  } else if (signIn.intent === 'sign-in' && !link.isNewUser && !hasProvenEmail) {
+    await notifyNewBrowser(services, ctx, outcome.user, signIn.identity)
   }
   await services.http.sessions.attach(ctx, outcome)
-  if (services.backends.password !== null && !isShared)
-    services.http.knownBrowsers.remember(ctx, outcome.user)
+  if (marksBrowsers(services) && !isShared) services.http.knownBrowsers.remember(ctx, outcome.user)
   if (signIn.intent === 'sign-in') {
     if (!isShared) services.http.rememberedBackend.remember(ctx, signIn.identity.backend)
   } else services.http.browserCookie.setFlash(ctx, CONNECTED_FLASH, signIn.identity.backend)

@@ -20,9 +20,13 @@ export function toSite(settings: Settings): Omit<Services['site'], keyof SitePol
     isEmbedded,
     profileEditing,
     loginStart,
+    signInMails,
   } = settings
   const home = settings.home ?? pages.account
-  return { origin, basePath, allowedOrigins, home, pages, without, isEmbedded, profileEditing, loginStart }
+  return {
+    ...{ origin, basePath, allowedOrigins, home, pages, without, isEmbedded },
+    ...{ profileEditing, loginStart, signInMails },
+  }
 }
 
 /**

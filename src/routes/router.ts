@@ -32,7 +32,7 @@ import { continueRoutes } from './continue/routes.js'
 import { deviceRoutes } from './device.js'
 import { emailLoginRoutes } from './email-login/sign-in.js'
 import { emailLinkRoutes } from './email-login/link.js'
-import { emailRoutes } from './email.js'
+import { emailRoutes, signInMailRoutes } from './email.js'
 import { forwardAuthRoutes } from './forward-auth.js'
 import { homeRoutes, liveRoutes } from './home.js'
 import { languageRoutes } from './language.js'
@@ -114,6 +114,7 @@ const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPa
   [registerRoutes, ['passwords']],
   [resetRoutes, ['passwords']],
   [emailRoutes, []],
+  [signInMailRoutes, []],
   [profileRoutes, []],
   [userDataRoutes, []],
   [deviceRoutes, ['devices']],

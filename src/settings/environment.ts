@@ -173,6 +173,7 @@ export const SETTING_NAMES = [
   'ALLOWED_API_ORIGINS',
   'SMTP_URL',
   'MAIL_FROM',
+  'SIGN_IN_MAILS',
   'SITE_NAME',
   'SITE_LOGO',
   'SITE_COLOR',

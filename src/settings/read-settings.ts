@@ -79,6 +79,7 @@ function readAll(env: Environment, folder: string): Settings {
     allowedRedirectOrigins: readOrigins(env, 'ALLOWED_REDIRECT_ORIGINS'),
     allowedApiOrigins: readOrigins(env, 'ALLOWED_API_ORIGINS'),
     ...readMail(env),
+    signInMails: env.read('SIGN_IN_MAILS', flag, env.text('SMTP_URL') !== null),
     theme: readTheme(env, folder),
     languages: readLanguages(env),
     logLevel: env.read('LOG_LEVEL', enumSchema(LOG_LEVELS), 'info'),

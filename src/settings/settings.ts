@@ -74,6 +74,8 @@ export interface Settings {
   /** May contain a password: do not log it. */
   readonly smtpUrl: string | null
   readonly mailFrom: string | null
+  /** Whether users get an email about a sign-in with a browser that is not known. */
+  readonly signInMails: boolean
   /** How the site looks. */
   readonly theme: ThemeSettings
   /** The languages that the site offers, the default first. */

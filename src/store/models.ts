@@ -25,6 +25,8 @@ export const UserSchema = z.object({
   stepRoles: z.string(),
   adminRoles: z.string(),
   fields: z.string(),
+  /** Whether the user wants an email about a sign-in with a browser that is not known. */
+  signInMails: z.coerce.boolean(),
   createdAt: z.coerce.date(),
 })
 export type User = Readonly<z.infer<typeof UserSchema>>

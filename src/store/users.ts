@@ -46,7 +46,7 @@ export type UserDetails = Partial<
 /** What a user has before a step or an administrator grants anything, and before the user edits anything. */
 const NOTHING_GRANTED = {
   ...{ stepRoles: '[]', adminRoles: '[]', fields: '{}' },
-  ...{ formerUsername: null, providerProfile: '{}' },
+  ...{ formerUsername: null, providerProfile: '{}', signInMails: true },
 } as const
 
 export interface UserQueries {
@@ -70,6 +70,8 @@ export interface UserQueries {
   renameUser(id: string, username: string, now: Date): Promise<boolean>
   /** Replaces the roles that administrators and the program have given. @param roles JSON */
   setAdminRoles(id: string, roles: string, now: Date): Promise<void>
+  /** Stores whether the user wants an email about a sign-in with a browser that is not known. */
+  setSignInMails(id: string, isWanted: boolean, now: Date): Promise<void>
   /** Locks the user's row until the transaction ends, so that decisions about one user happen one after another. */
   lockUser(id: string, now: Date): Promise<boolean>
   /**
@@ -136,6 +138,11 @@ export function userQueries(db: Executor): UserQueries {
     async setAdminRoles(id, adminRoles, now) {
       await db.run(
         sql`UPDATE "User" SET "adminRoles" = ${adminRoles}, "updatedAt" = ${now} WHERE "id" = ${id}`,
+      )
+    },
+    async setSignInMails(id, signInMails, now) {
+      await db.run(
+        sql`UPDATE "User" SET "signInMails" = ${signInMails}, "updatedAt" = ${now} WHERE "id" = ${id}`,
       )
     },
     async lockUser(id, now) {

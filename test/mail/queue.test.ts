@@ -77,6 +77,7 @@ test('no mail has a link that does something: the only address in it is that of 
     templates.emailChangeRequested(),
     templates.emailChanged(),
     templates.accountDeleted(),
+    templates.newSignIn('Acme'),
     ...(['connected', 'disconnected'] as const).map((kind) =>
       templates.accessChanged({ kind, label: 'Acme' }),
     ),

@@ -387,6 +387,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       connectable: [{ ...backend, isConnected: true }],
       canEditProfile: true,
       canChangeEmail: true,
+      getsSignInMails: true,
       hasPassword: true,
       canListSessions: true,
       sessions: (['browser', 'device', 'bearer'] as const).map((kind) => ({
@@ -862,6 +863,7 @@ const accountPage: AccountPage = {
   connectable: [{ ...demo, isConnected: true }],
   canEditProfile: true,
   canChangeEmail: false,
+  getsSignInMails: null,
   hasPassword: null,
   canListSessions: true,
   sessions: [],

@@ -85,6 +85,7 @@ const EMAILS = [
   ...[
     templates.emailChanged(),
     templates.accountDeleted(),
+    templates.newSignIn('Acme'),
     ...(['connected', 'disconnected'] as const).map((kind) =>
       templates.accessChanged({ kind, label: 'Acme' }),
     ),

@@ -64,6 +64,7 @@ export const user: User = {
   stepRoles: '[]',
   adminRoles: '[]',
   fields: '{}',
+  signInMails: true,
   acceptedTerms: null,
   createdAt: NOW,
 }

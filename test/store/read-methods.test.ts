@@ -98,6 +98,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
   renameUser: ['user', 'ada2', NOW],
   runOwnStatement: [sql`UPDATE "User" SET "name" = ${'Ada'}`],
   setAdminRoles: ['user', '["editor"]', NOW],
+  setSignInMails: ['user', false, NOW],
   lockUser: ['user', NOW],
   incrementSessionEpoch: ['user', NOW],
   setActive: ['user', false, NOW],

@@ -3,6 +3,7 @@ import { PortcullisError } from '../../errors.js'
 import { ClientState, toClientState } from '../../live/messages.js'
 import { authenticateSocket } from '../../live/socket.js'
 import { readJson } from '../../middleware/body.js'
+import { marksBrowsers, notifyNewBrowser } from '../new-browser-notices.js'
 import { clientInfo } from '../services.js'
 import { type Operation, requireSession } from './operation.js'
 
@@ -90,7 +91,9 @@ export const redeemTicket: Operation = {
       await services.sessions.end(previousToken, 'replaced')
     }
     const { session, user, renewedToken } = current
+    await notifyNewBrowser(services, ctx, user, { backend: session.backend, email: null })
     await services.http.sessions.attach(ctx, { session, user, value: renewedToken ?? value })
+    if (marksBrowsers(services)) services.http.knownBrowsers.remember(ctx, user)
     ctx.status = 204
   },
 }

@@ -193,6 +193,7 @@ async function signInAfterReset(
     ...NO_VERSION,
     ...{ identity, policy: PASSWORD_POLICY, intent: 'sign-in' },
     epoch,
+    hasProvenEmail: true,
     returnTo,
   })
 }

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "User" ADD COLUMN     "signInMails" BOOLEAN NOT NULL DEFAULT true;
+
