@@ -14,7 +14,7 @@ describe.each(ANY_DATABASE)('emails about sign-ins on %s', (database) => {
   const { site, op, office, clock } = useSite({
     database,
     mail: true,
-    env: { PASSWORD_LOGIN: 'true', EMAIL_LOGIN: 'true', TRUST_PROXY: '127.0.0.1' },
+    env: { PASSWORD_LOGIN: 'true', EMAIL_LOGIN: 'true', SIGN_IN_MAILS: 'true', TRUST_PROXY: '127.0.0.1' },
     acme: { trustEmail: true },
   })
 

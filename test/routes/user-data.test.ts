@@ -86,7 +86,9 @@ describe.each(DATABASES)('the data of a user on %s', (database) => {
       expect([await isSignedIn(here, at), await isSignedIn(there, at)]).toEqual([false, false])
     }
     expect(op.refreshTokens.find(refreshToken)).toBeUndefined()
-    expect((await office.mailTo('gone@acme.example', /was deleted/)).text).toContain('Your account was deleted')
+    expect((await office.mailTo('gone@acme.example', /was deleted/)).text).toContain(
+      'Your account was deleted',
+    )
     // The trace of the last request is written a second later.
     await expect(eventually(() => namesLeft(site, 'gone'))).resolves.toEqual([])
     const events = await site.rows.event.findMany({ where: { userId, kind: 'user.deleted' } })

@@ -37,6 +37,7 @@ test('an empty environment gives a site for development', () => {
     allowedRedirectOrigins: [],
     smtpUrl: null,
     mailFrom: null,
+    signInMails: false,
     logLevel: 'info',
     metrics: null,
     demo: true,
@@ -111,7 +112,7 @@ const good: readonly (readonly [Values, object])[] = [
   [{ ALLOWED_REDIRECT_ORIGINS: 'https://App.example' }, { allowedRedirectOrigins: ['https://app.example'] }],
   [
     { SMTP_URL: 'smtp://u:p@mail:587', MAIL_FROM: 'Gate <a@b.c>' },
-    { smtpUrl: 'smtp://u:p@mail:587', mailFrom: 'Gate <a@b.c>' },
+    { smtpUrl: 'smtp://u:p@mail:587', mailFrom: 'Gate <a@b.c>', signInMails: true },
   ],
   [
     { LOG_LEVEL: 'silent', PASSWORD_LOGIN: 'false' },

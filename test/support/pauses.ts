@@ -29,7 +29,7 @@ export async function startAskingSite(
   const [provider, office] = await Promise.all([startProvider(), startPostOffice()])
   const op = provider.alias('acme')
   const clock = { time: Date.now() }
-  const mail = { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>' }
+  const mail = { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>', SIGN_IN_MAILS: 'false' }
   const siteOptions = {
     database,
     now: () => new Date(clock.time),

@@ -35,9 +35,12 @@ export interface SiteFixture {
   readonly startAnother: (changes?: Partial<SiteOptions>) => Promise<Site>
 }
 
-/** Settings of a site that sends its mail to this mail server. */
+/**
+ * Settings of a site that sends its mail to this mail server, but for notices of sign-ins: many tests sign in, and look at all
+ * mail that has come.
+ */
 export function mailSettings(office: PostOffice): Values {
-  return { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>' }
+  return { SMTP_URL: office.url, MAIL_FROM: 'Gate <gate@example.com>', SIGN_IN_MAILS: 'false' }
 }
 
 /**
