@@ -23,7 +23,7 @@ export async function measureGrowth(createDatabase, issuer, rounds) {
     process.stderr.write(`growth: ${name}\n`)
     const url = await createDatabase(`growth-${systems.length}`)
     await migrate(url)
-    if (users > 0) await seedUsers(url, users)
+    if (users > 0) await seedUsers(url, issuer, users)
     const program = await startPortcullis(url, issuer, { otherBackends: backends - 1 })
     const system = toSystem(name, program, PATHS)
     await signIn(program.origin, 'bench', system.jar)

@@ -35,11 +35,13 @@ async function times(work) {
 /** @param {string} url of an empty database @param {string} issuer */
 export async function measureAdminPages(url, issuer) {
   process.stderr.write('pages of administrators\n')
-  const program = await startPortcullis(url, issuer, { env: { ADMIN_EMAILS: 'bench@example.test' } })
+  const program = await startPortcullis(url, issuer, {
+    env: { ADMIN_EMAILS: 'bench@example.test', BACKEND_BENCH_TRUST_EMAIL: 'true' },
+  })
   const jar = await signIn(program.origin, 'bench')
   // The event of the sign-in, which the others are copied from, is written a moment later.
   await sleep(2500)
-  await seedUsers(url, USERS)
+  await seedUsers(url, issuer, USERS)
   const pages = []
   for (const path of ADMIN_PAGES)
     pages.push({ path, ...(await times(() => get(program.origin + path, jar))) })

@@ -39,8 +39,8 @@ const insert = ({ run }, table, count, columns) =>
 
 const DAY_MS = 86_400_000
 
-/** Users with an account, a session and the event of a sign-in each. @param {string} url @param {number} count */
-export async function seedUsers(url, count) {
+/** Users with an account, a session and the event of a sign-in each. @param {string} url @param {string} issuer @param {number} count */
+export async function seedUsers(url, issuer, count) {
   const target = await connect(url)
   const { hash, time, bytes, run } = target
   const now = time(0)
@@ -61,7 +61,7 @@ export async function seedUsers(url, count) {
       userId: user,
       backend: "'bench'",
       subject: hash('s'),
-      issuer: "'https://id.example.com'",
+      issuer: `'${issuer}'`,
     },
     ...{ label: `${hash('m')} || '@example.test'`, tokens: bytes, createdAt: now, lastLoginAt: now },
   })

@@ -121,8 +121,8 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
       const nodeRequest = route(target, request)
       const body = readRequestBody(request)
       return await withTimeout(callTimeoutMs, createError, (timeout) => {
-        const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
-        return retryIfIdempotent({ options: nodeRequest, body, maxBytes, signal })
+        const signals = request.signal ? [timeout, request.signal] : [timeout]
+        return retryIfIdempotent({ options: nodeRequest, body, maxBytes, signals })
       })
     } catch (error) {
       if (error instanceof HttpClientError) throw error

@@ -16,10 +16,10 @@ export interface SendOptions {
   /** In bytes: the maximum size of the response body. */
   readonly maxBytes: number
   /**
-   * Ends the request, also while that waits for a socket; its reason is the HttpClientError to end in, or the caller's
-   * own.
+   * Each of them ends the request, also while that waits for a socket; its reason is the HttpClientError to end in, or the
+   * caller's own. They are not one signal, because `AbortSignal.any` takes longer than the rest of the client's work.
    */
-  readonly signal: AbortSignal
+  readonly signals: readonly AbortSignal[]
 }
 
 /** A kept-alive connection was closed before any byte of the response, so the server may not have seen the request. */
@@ -36,13 +36,16 @@ export function sendRequest(options: SendOptions): Promise<Response> {
     let hasResponse = false
     const request =
       options.options.protocol === 'https:' ? httpsRequest(options.options) : httpRequest(options.options)
+    const ignoreSignals = () => {
+      for (const signal of options.signals) signal.removeEventListener('abort', stop)
+    }
     const fail: Reject = (error) => {
-      options.signal.removeEventListener('abort', stop)
+      ignoreSignals()
       reject(toSendError(request, hasResponse, error))
       request.destroy()
     }
     const stop = (): void => {
-      const reason: unknown = options.signal.reason
+      const reason: unknown = options.signals.find(({ aborted }) => aborted)?.reason
       fail(
         reason instanceof HttpClientError
           ? reason
@@ -52,15 +55,15 @@ export function sendRequest(options: SendOptions): Promise<Response> {
             }),
       )
     }
-    if (options.signal.aborted) stop()
-    else options.signal.addEventListener('abort', stop)
+    if (options.signals.some(({ aborted }) => aborted)) stop()
+    else for (const signal of options.signals) signal.addEventListener('abort', stop)
     request.on('response', (message) => {
       hasResponse = true
       readBody(message, options.maxBytes, fail, (body) => {
         decodeBody(body, message.headers['content-encoding'], options.maxBytes)
           .then((decoded) => {
             resolve(toResponse(message, decoded))
-            options.signal.removeEventListener('abort', stop)
+            ignoreSignals()
           })
           .catch((cause: unknown) => {
             // The platform's Response rejects some statuses and headers.

@@ -1,7 +1,7 @@
 import type { ClientAuth, CustomFetch } from 'openid-client'
 import { z } from 'zod'
 import type { HttpFetch } from '../../http-client/http-client.js'
-import { jsonResponse } from '../../http-client/send-request.js'
+import { BufferedResponse, jsonResponse } from '../../http-client/send-request.js'
 import { type Claims, readMembers } from './claims.js'
 import { COMPLETE_STATUSES } from './json.js'
 import { readErrorBody } from './provider-words.js'
@@ -66,7 +66,8 @@ function readForm(body: string): Claims | null {
  * anything else.
  */
 export async function readTokenMembers(response: Response): Promise<Claims | null> {
-  const body = await response.clone().text()
+  // The body of a response of our own HTTP client can be read again and again, that of any other only once.
+  const body = await (response instanceof BufferedResponse ? response : response.clone()).text()
   try {
     return readMembers(JSON.parse(body))
   } catch {
