@@ -10,7 +10,8 @@
 //
 // Neighbours: imports ../locales only; used by flows, routes and the doctor. nodemailer is used here only.
 
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
+import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 import type { Logger } from 'pino'
 import type { EmailAddress } from './email-address.js'
 
@@ -76,7 +77,7 @@ export interface SmtpOptions {
  * the server is on this machine; without a password it uses TLS if the server offers it.
  */
 export function createSmtpMailer({ url, from, timeoutMs = TOTAL_TIMEOUT_MS }: SmtpOptions): Mailer {
-  const transport = createTransport({
+  const options = {
     ...parseSmtpUrl(new URL(url)),
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,
@@ -84,15 +85,25 @@ export function createSmtpMailer({ url, from, timeoutMs = TOTAL_TIMEOUT_MS }: Sm
     socketTimeout: IDLE_TIMEOUT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
+  }
+  let transport: Promise<Transporter> | null = null
   return {
     send: async ({ to, subject, text, html }) => {
       const signal = AbortSignal.timeout(timeoutMs)
       // Suppresses automatic replies such as "out of office" (RFC 3834 section 5).
       const headers = { 'Auto-Submitted': 'auto-generated' }
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, text, html, headers, signal })
+      transport ??= createTransport(options)
+      await (
+        await transport
+      ).sendMail({ from, to: { name: '', address: to }, subject, text, html, headers, signal })
     },
   }
+}
+
+/** Loads nodemailer with the first email, because many processes never send one. */
+async function createTransport(options: SMTPTransport.Options): Promise<Transporter> {
+  const nodemailer = await import('nodemailer')
+  return nodemailer.createTransport(options)
 }
 
 /** How to connect to a mail server. */
@@ -121,7 +132,7 @@ const VERIFY_TIMEOUT_MS = 5000
  * @throws Error whose `code` says at which step it failed; `EAUTH` if the server refuses the password
  */
 export async function verifySmtp(url: string): Promise<void> {
-  const transport = createTransport({
+  const transport = await createTransport({
     ...parseSmtpUrl(new URL(url)),
     connectionTimeout: VERIFY_TIMEOUT_MS,
     greetingTimeout: VERIFY_TIMEOUT_MS,
