@@ -150,7 +150,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
     originGuard(origin, createCsrfExemption(basePath)),
     ...(settings.without.has('devices') ? [] : [oauthMetadata(settings)]),
     markFiles({ marks: backends.marks, store, basePath }),
-    staticFiles({ ...{ assets: views.assets, siteName: views.siteName, clock }, ...settings }),
+    staticFiles({ views, clock, ...settings }),
     ...(deps.demo ? [deps.demo] : []),
     httpSessions.middleware,
     parseBodies(),

@@ -4,6 +4,7 @@ import type { Locales } from '../locales/locales.js'
 import { parseAcceptLanguage, parseUiLocales } from '../locales/negotiation.js'
 import type { Translator } from '../locales/translator.js'
 import type { Page, Views } from '../pages/render.js'
+import { requestContext } from './request-context.js'
 import { type CookieAttributes, clearCookie, readCookie, setCookie } from '../sessions/cookies.js'
 
 const CHOICE_TTL_MS = 365 * 86_400_000
@@ -117,7 +118,23 @@ export function sendPage({ views }: { readonly views: Views }, ctx: Context, pag
   ctx.vary('Accept-Language')
   ctx.vary('Cookie')
   ctx.type = 'html'
-  // A form that was posted is gone when the page is opened again, so the language is switched on other pages.
-  const path = ctx.method === 'GET' && page.name !== 'error' ? ctx.url : null
-  ctx.body = views.render(page, { translator, path })
+  ctx.body = views.render(page, { translator, path: pathOf(ctx, page) })
+}
+
+/** Opening one of these starts or ends a sign-in. */
+const ONE_TIME_PATH = /\/(?:complete|login|logout|silent|connect)\/./
+
+/**
+ * The path and query that show this page again, so that a person can switch its language; null where that would do something,
+ * or lose the page: what was sent with a form is gone when its page is opened. An error that a form has led to, on a page of
+ * its own or beside the form, is shown in place of the page of the form, which is where the request came from.
+ */
+function pathOf(ctx: Context, page: Page): string | null {
+  if (ctx.method === 'GET') return page.name === 'error' && ONE_TIME_PATH.test(ctx.path) ? null : ctx.url
+  const isStep = 'flowToken' in page || 'state' in page
+  if (isStep || requestContext(ctx).error === null) return null
+  // Only a request of this site is believed: `originGuard` has checked the origin, and the referrer must have the same one.
+  const referrer = URL.parse(ctx.get('Referer'))
+  const isOwn = referrer !== null && referrer.origin === ctx.get('Origin')
+  return isOwn && !ONE_TIME_PATH.test(referrer.pathname) ? referrer.pathname + referrer.search : null
 }

@@ -6,7 +6,8 @@ import { type WellKnownDeps, wellKnownFiles } from './well-known.js'
  * under fixed names.
  */
 export function staticFiles(deps: WellKnownDeps): Middleware {
-  const { assets, basePath } = deps
+  const { basePath } = deps
+  const { assets } = deps.views
   const findWellKnown = wellKnownFiles(deps)
   return async (ctx, next) => {
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD'

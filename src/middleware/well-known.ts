@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import type { Assets } from '../pages/render.js'
+import type { Views } from '../pages/render.js'
 
 /** How long security.txt counts, from the day on which it is read. RFC 9116 section 2.5.5 recommends less than a year. */
 const SECURITY_TXT_TTL_MS = 180 * 24 * 3600_000
@@ -17,10 +17,9 @@ export const WELL_KNOWN_PATHS = [
 type WellKnownPath = (typeof WELL_KNOWN_PATHS)[number]
 
 export interface WellKnownDeps {
-  readonly assets: Assets
+  readonly views: Pick<Views, 'assets' | 'siteName' | 'pageColor'>
   readonly baseUrl: string
   readonly basePath: string
-  readonly siteName: string
   /** A mailto: or https: URI (SECURITY_CONTACT); null without one. */
   readonly securityContact: string | null
   readonly clock: () => Date
@@ -32,7 +31,8 @@ export interface WellKnownDeps {
  * and at the root, as far as the proxy passes the root on.
  */
 export function wellKnownFiles(deps: WellKnownDeps): (path: string) => ((ctx: Context) => void) | null {
-  const { assets, basePath, securityContact } = deps
+  const { basePath, securityContact } = deps
+  const { assets } = deps.views
   const icon = (fileName: string) => (ctx: Context) => {
     const asset = assets.get(assets.path(fileName))
     ctx.set('Cache-Control', 'public, max-age=86400')
@@ -73,7 +73,7 @@ function securityTxt(
   }
 }
 
-function buildManifest({ assets, basePath, siteName }: WellKnownDeps): unknown {
+function buildManifest({ views: { assets, siteName, pageColor }, basePath }: WellKnownDeps): unknown {
   const icons = ['192', '512'].map((size) => ({
     src: basePath + assets.path(`icon-${size}.png`),
     sizes: `${size}x${size}`,
@@ -85,8 +85,8 @@ function buildManifest({ assets, basePath, siteName }: WellKnownDeps): unknown {
     start_url: `${basePath}/account`,
     scope: `${basePath}/`,
     display: 'browser',
-    background_color: '#f5f6f9',
-    theme_color: '#f5f6f9',
+    background_color: pageColor,
+    theme_color: pageColor,
     icons,
   }
 }

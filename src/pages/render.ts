@@ -57,6 +57,8 @@ export interface Views {
   render(page: Page, view: PageView): string
   readonly assets: Assets
   readonly siteName: string
+  /** The color behind everything on light pages, as `#rrggbb`. */
+  readonly pageColor: string
 }
 
 /** In which language a page is shown, and where. */
@@ -148,6 +150,7 @@ export function createViews({
   return {
     assets,
     siteName: site.name,
+    pageColor: site.pageColors.light,
     render: (page, view) => {
       translator = view.translator
       const { locale, dir, formatLocale } = translator

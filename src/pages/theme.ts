@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import nunjucks from 'nunjucks'
-import type { Palette } from '../settings/palette.js'
+import { type ColorPair, pageColors, type Palette } from '../settings/palette.js'
 import { SettingsError } from '../settings/settings-error.js'
 import type { ThemeSettings } from '../settings/theme.js'
 import type { Assets, AssetSource } from './assets.js'
@@ -29,6 +29,8 @@ export interface SiteView {
   /** The path of the logo; null without one. */
   readonly logo: string | null
   readonly styleSheets: readonly string[]
+  /** The colors behind everything, on light and dark pages. */
+  readonly pageColors: ColorPair
   readonly links: Theme['links']
   readonly supportEmail: string | null
 }
@@ -50,6 +52,7 @@ export function toSiteView(theme: Theme, assets: Assets, basePath: string): Site
     home: theme.home ?? `${basePath}/`,
     logo: paths.find((path) => !path.endsWith('.css')) ?? null,
     styleSheets: paths.filter((path) => path.endsWith('.css')),
+    pageColors: pageColors(theme.palette),
     links: theme.links,
     supportEmail: theme.supportEmail,
   }

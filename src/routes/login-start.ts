@@ -27,7 +27,7 @@ export function loginStartRoutes(router: Router, services: Services): void {
     const form = readForm(ctx)
     const next = sanitizeReturnTo(singleParam(form, 'next', MAX_RETURN_TO_LENGTH), site)
     const isReauthentication = readPrompt(singleParam(form, 'prompt'))
-    if (singleParam(form, 'shared') === '1') services.http.sharedComputer.choose(ctx, true)
+    services.http.sharedComputer.choose(ctx, singleParam(form, 'shared') === '1')
     const page = (email: string) =>
       loginPage(services, ctx, { next, isReauthentication, username: email, error: null })
     // These forms lead to `next`, which may be on an allowed origin.

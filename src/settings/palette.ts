@@ -34,6 +34,14 @@ const DEFAULTS = {
 /** Colors for text on the accent, the preferred one first. On every color, one of them has enough contrast. */
 const ON_ACCENT = ['#ffffff', '#131a2e', '#000000'] as const
 
+/** The color behind everything, which browsers also use around the page. */
+export function pageColors(palette: Palette | null): ColorPair {
+  return {
+    light: palette?.light['page'] ?? DEFAULTS.light.page,
+    dark: palette?.dark['page'] ?? DEFAULTS.dark.page,
+  }
+}
+
 /** Parses `#rgb` or `#rrggbb` to `#rrggbb`; null for anything else. */
 export function parseColor(text: string): string | null {
   const short = /^#([\da-f])([\da-f])([\da-f])$/i.exec(text)

@@ -70,7 +70,8 @@ describe('in a real browser', () => {
     await page.getByRole('heading', { name: 'Disconnect Acme?' }).waitFor()
     await keepPicture(page, 'account-question')
     await page.getByRole('button', { name: 'Disconnect', exact: true }).click()
-    await page.waitForURL(`${site.url}/account?notice=disconnected`)
+    await page.getByText('The account was disconnected.').waitFor()
+    await page.waitForURL(`${site.url}/account`)
     expect(await page.getByRole('status').textContent()).toContain('disconnected')
     expect(await page.content()).not.toContain('ann@acme.example')
 

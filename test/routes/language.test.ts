@@ -212,6 +212,30 @@ describe.each(ANY_DATABASE)('the language of pages, on %s', (database) => {
     ).toBe(403)
   })
 
+  test('an error has the form, too, which leads back to the page that it is shown in place of', async () => {
+    const visitor = site.visitor()
+    const wayBack = ({ body }: { readonly body: string }) =>
+      /<form class="languages"[^]*?name="next" value="([^"]*)"/.exec(body)?.[1] ?? null
+    expect(wayBack(await visitor.ask('/nowhere?a=b'))).toBe('/nowhere?a=b')
+    const headers = { origin: site.url, referer: `${site.url}/login?next=%2Fdevice` }
+    const form = { username: 'ann', password: 'not the password', next: '/device' }
+    const wrong = await visitor.ask('/login', { form, headers })
+    expect([wrong.status, wayBack(wrong)]).toEqual([401, '/login?next=%2Fdevice'])
+    const broken = await visitor.ask('/logout', {
+      form: {},
+      headers: { ...headers, referer: `${site.url}/account` },
+    })
+    expect([broken.status, wayBack(broken)]).toEqual([403, '/account'])
+    // What cannot be opened again, and who cannot be believed.
+    for (const path of ['/complete/acme?state=x&code=y', '/login/nowhere'])
+      expect([path, wayBack(await visitor.ask(path))]).toEqual([path, null])
+    for (const referer of ['https://evil.example/account', 'x', '', `${site.url}/login/acme`]) {
+      const answer = await visitor.ask('/login', { form, headers: { ...headers, referer } })
+      expect([referer, wayBack(answer)]).toEqual([referer, null])
+    }
+    expect(wayBack(await visitor.ask('/login', { form, headers: { referer: headers.referer } }))).toBeNull()
+  })
+
   test('providers get ui_locales of the link or of the choice, unless the definition says otherwise', async () => {
     const visitor = site.visitor()
     await visitor.untilCallback('acme')

@@ -31,7 +31,11 @@ async function exampleConfig(): Promise<Readonly<Record<string, unknown>>> {
   const paths = files.map(([name, path]) => [name, join(copy, String(path))])
   return {
     ...('locales' in config ? { locales: config.locales } : {}),
-    theme: { ...theme, ...Object.fromEntries(paths) },
+    theme: {
+      ...theme,
+      ...Object.fromEntries(paths),
+      colors: { accent: '#7a2e3b', page: { light: '#fffaf0', dark: '#101014' } },
+    },
   }
 }
 
@@ -75,6 +79,16 @@ describe.each(ANY_DATABASE)('the example of a theme, on %s', (database) => {
     expect(own?.body).toBe(readFileSync(join(EXAMPLE, 'library.css'), 'utf8'))
     const logo = await visitor.ask(/src="(\/assets\/site-logo[^"]+)"/.exec(body)?.[1] ?? '')
     expect([logo.status, logo.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+  })
+
+  test('tells browsers its color, in which they show their own parts', async () => {
+    const visitor = site.visitor()
+    const { body } = await visitor.ask('/login')
+    expect(body).toContain('media="(prefers-color-scheme: light)" content="#fffaf0"')
+    expect(body).toContain('media="(prefers-color-scheme: dark)" content="#101014"')
+    expect(JSON.parse((await visitor.ask('/manifest.webmanifest')).body)).toMatchObject({
+      ...{ theme_color: '#fffaf0', background_color: '#fffaf0' },
+    })
   })
 
   test('replaces a template, and reaches the one that it replaces', async () => {
