@@ -207,6 +207,7 @@ export const de = defineMessages({
   'account.connect': '{provider} verbinden',
   'account.profile': 'Profil',
   'account.sections': 'Abschnitte dieser Seite',
+  'account.connectEmail': 'E-Mail-Adresse verbinden',
   'account.connectAnother': 'Weiteres {provider}-Konto verbinden',
   'account.signInMailsOn':
     'Wir schreiben Ihnen, wenn sich jemand mit einem Browser anmeldet, den wir nicht kennen.',

@@ -194,6 +194,7 @@ export const en = {
   'account.connect': 'Connect {provider}',
   'account.profile': 'Profile',
   'account.sections': 'Sections of this page',
+  'account.connectEmail': 'Connect an email address',
   'account.connectAnother': 'Connect another {provider} account',
   'account.signInMailsOn': 'We email you when someone signs in with a browser that we don’t know.',
   'account.signInMailsOff': 'We don’t email you about sign-ins with new browsers.',

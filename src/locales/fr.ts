@@ -207,6 +207,7 @@ export const fr = defineMessages({
   'account.connect': 'Associer {provider}',
   'account.profile': 'Profil',
   'account.sections': 'Rubriques de cette page',
+  'account.connectEmail': 'Associer une adresse électronique',
   'account.connectAnother': 'Associer un autre compte {provider}',
   'account.signInMailsOn':
     'Nous vous écrivons lorsque quelqu’un se connecte avec un navigateur que nous ne connaissons pas.',

@@ -14,6 +14,12 @@ const HOUR_MS = 3600_000
  * it, so all of these may be valid at once.
  */
 const ADDRESS_LIMIT: RateLimitRule = { name: 'codes to one address', max: 5, windowMs: HOUR_MS }
+/** The same for browsers that the owner of the address has signed in with before, which strangers cannot use up. */
+const KNOWN_BROWSERS_LIMIT: RateLimitRule = {
+  name: 'codes to one address from known browsers',
+  max: 5,
+  windowMs: HOUR_MS,
+}
 const NETWORK_LIMIT: RateLimitRule = { name: 'codes asked for from one network', max: 30, windowMs: HOUR_MS }
 
 const MAX_EMAIL_LENGTH = 320
@@ -49,6 +55,21 @@ export function mailLimits(services: Services, ctx: Context, address: string): r
 /** The limit for one more email to this address that an administrator sends. */
 export function addressLimits(address: string): readonly Limit[] {
   return [{ rule: ADDRESS_LIMIT, subject: address }]
+}
+
+/**
+ * The same for a code that signs in, which a stranger must not be able to deny to its owner. The statements are the same for
+ * known and unknown addresses.
+ */
+export async function signInMailLimits(
+  services: Services,
+  ctx: Context,
+  address: string,
+): Promise<readonly Limit[]> {
+  const owner = await services.store.findUserByTrustedEmail(address)
+  const isKnown = owner !== null && services.http.knownBrowsers.find(ctx, owner) !== null
+  const network = networkLimits(NETWORK_LIMIT, clientInfo(services, ctx).address)
+  return [...network, { rule: isKnown ? KNOWN_BROWSERS_LIMIT : ADDRESS_LIMIT, subject: address }]
 }
 
 /** The token of the page that a form comes from, or null. */

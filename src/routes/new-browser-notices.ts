@@ -21,7 +21,7 @@ export function marksBrowsers({
   mail,
   site,
 }: Pick<Services, 'backends' | 'mail' | 'site'>): boolean {
-  return backends.password !== null || (mail !== null && site.signInMails)
+  return backends.password !== null || backends.emailLogin !== null || (mail !== null && site.signInMails)
 }
 
 /**

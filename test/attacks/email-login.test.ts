@@ -192,6 +192,38 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect(others.filter((status) => status === 200)).toHaveLength(10)
   })
 
+  test('strangers who use up the requests for an address do not keep its owner out of a known browser', async () => {
+    const owner = site.visitor()
+    await signInByEmail(owner, office, 'besieged@example.com')
+    await owner.open('/logout', { form: { _csrf: await owner.csrf() } })
+    // The first sign-in of the owner was the first of five requests.
+    for (let tries = 0; tries < 4; tries += 1) {
+      await askForSignIn(site.visitor(), 'besieged@example.com')
+      await office.codeFor('besieged@example.com')
+    }
+    expect((await askForSignIn(site.visitor(), 'besieged@example.com')).status).toBe(429)
+    await signInByEmail(owner, office, 'besieged@example.com')
+    expect(await owner.isSignedIn()).toBe(true)
+    // The mark is for this user only, and its requests are bounded, too.
+    const statuses: number[] = []
+    for (let tries = 0; tries < 5; tries += 1)
+      statuses.push((await askForSignIn(owner, 'besieged@example.com')).status)
+    expect(statuses).toEqual([200, 200, 200, 200, 429])
+    for (let tries = 0; tries < 5; tries += 1) await askForSignIn(site.visitor(), 'other@example.com')
+    expect((await askForSignIn(owner, 'other@example.com')).status).toBe(429)
+  })
+
+  test('a mailbox that a provider no longer says opens the account no longer', async () => {
+    op.person({ sub: 'moved', email: 'left@example.com', email_verified: true, name: 'Moved' })
+    await site.visitor().signIn('acme')
+    await signInByEmail(site.visitor(), office, 'left@example.com')
+    op.person({ sub: 'moved', email: 'arrived@example.com', email_verified: true, name: 'Moved' })
+    await site.visitor().signIn('acme')
+    const successor = site.visitor()
+    expect((await signInByEmail(successor, office, 'left@example.com')).body).not.toContain('Moved')
+    expect((await signInByEmail(site.visitor(), office, 'arrived@example.com')).body).toContain('Moved')
+  })
+
   test('two first sign-ins at once, on two processes, make one user', async () => {
     const second = await startAnother()
     const callbacks = await Promise.all(

@@ -152,6 +152,7 @@ describe.each(DATABASES)('signing in with an emailed code on %s', (database) => 
   test('a user connects a mailbox, signs in with it, and disconnects it', async () => {
     const visitor = site.visitor()
     await join(visitor, office, 'owner@example.com')
+    expect((await visitor.ask('/account')).body).toContain('Connect an email address')
     const connect = await visitor.open('/connect/email', { form: { _csrf: await visitor.csrf() } })
     const form = { state: fieldOf(connect, 'state'), email: 'second@example.com' }
     const asked = await visitor.ask('/login/email/address', { form })

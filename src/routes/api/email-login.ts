@@ -8,7 +8,7 @@ import { readJson } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { requireOpenedSession } from '../../pipeline/run.js'
 import { toSessionObject } from '../../sessions/session-object.js'
-import { mailLimits, redeemEmailCode, requireMail } from '../email-codes.js'
+import { redeemEmailCode, requireMail, signInMailLimits } from '../email-codes.js'
 import { completeInBrowser } from '../finish-sign-in.js'
 import type { Services } from '../services.js'
 import type { Operation } from './operation.js'
@@ -43,7 +43,7 @@ export const requestEmailCode: Operation = {
     const email = parseEmailAddress(readJson(ctx, AddressSchema).email)
     if (email === null)
       throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
-    await services.rateLimiter.run(mailLimits(services, ctx, email), async () => {
+    await services.rateLimiter.run(await signInMailLimits(services, ctx, email), async () => {
       const request = { purpose: PURPOSE, email, userId: null, data: '' } as const
       const { flowToken: handle, code } = await services.flows.emailCodes.issue(request)
       mailQueue.enqueue({ to: email, ...emailTemplates(ctx).signInCode({ code, path: null }) })

@@ -8,12 +8,12 @@ import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import type { FormError, Page } from '../../pages/render.js'
 import {
-  mailLimits,
   readEmailField,
   readFlowToken,
   redeemEmailCode,
   requireEmailField,
   requireMail,
+  signInMailLimits,
 } from '../email-codes.js'
 import { toFormError } from '../password/form-errors.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
@@ -22,8 +22,8 @@ import { codeOf, complete, issueCode, peekRequest, requireAttempt, type WaitingA
 const MAX_STATE_LENGTH = 200
 
 /**
- * The pages that prove an address, in place of those of a provider: the address, then the code. They look no user up, so
- * neither a page nor its duration reveals which addresses are known. The paths do not exist when EMAIL_LOGIN is off.
+ * The pages that prove an address, in place of those of a provider: the address, then the code. What they do and show is
+ * the same for known and unknown addresses, and takes the same time. The paths do not exist when EMAIL_LOGIN is off.
  */
 export function emailLoginRoutes(router: Router, services: Services): void {
   const { emailLogin } = services.backends
@@ -93,7 +93,7 @@ async function sendCode(
   { email, replaces }: { readonly email: EmailAddress; readonly replaces: string | null },
 ): Promise<void> {
   const { mailQueue, emailTemplates } = requireMail(services)
-  await services.rateLimiter.run(mailLimits(services, ctx, email), async () => {
+  await services.rateLimiter.run(await signInMailLimits(services, ctx, email), async () => {
     const { flowToken, code } = await issueCode(services, ctx, waiting, { email, replaces })
     const path = `/login/email/link/${flowToken}/${code.replaceAll('-', '')}`
     mailQueue.enqueue({ to: email, ...emailTemplates(ctx).signInCode({ code, path }) })
