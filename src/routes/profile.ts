@@ -8,6 +8,7 @@ import { requestContext } from '../middleware/request-context.js'
 import type { AccountProfilePage, ProfileFieldView } from '../pages/render.js'
 import { readEditedProfile } from '../pipeline/edited-profile.js'
 import type { RateLimitRule } from '../rate-limit/rate-limiter.js'
+import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
 import {
@@ -50,9 +51,7 @@ export function profileRoutes(router: Router, services: Services): void {
     await showErrors(services, ctx, current, { form: 'username', entered: form })
     const next = `${basePath}/account/profile`
     const proof = requireRecentLogin(services, ctx, current, next)
-    await limited(services, current, () =>
-      chooseOwnUsername(services, proof, readField(form, 'username') ?? ''),
-    )
+    await renameOwnUser(services, current, proof, readField(form, 'username') ?? '')
     redirect(ctx, withFlash(`${basePath}/account`, 'username-changed'))
   })
 }
@@ -64,6 +63,16 @@ export async function editOwnProfile(
   edit: ProfileEdit,
 ): Promise<void> {
   await limited(services, current, () => editProfile(services, current.user.id, edit))
+}
+
+/** Gives the signed-in user the user name that they have chosen, once. @throws PortcullisError username_rejected */
+export async function renameOwnUser(
+  services: Services,
+  current: CurrentSession,
+  proof: RecentlyAuthenticated,
+  username: string,
+): Promise<void> {
+  await limited(services, current, () => chooseOwnUsername(services, proof, username))
 }
 
 function limited(

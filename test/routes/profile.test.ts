@@ -136,6 +136,25 @@ describe.each(DATABASES)('one’s own profile on %s', (database) => {
     expect((await save(visitor, { name: 'Still Me' })).status).toBe(200)
   })
 
+  test('programs of a person edit the profile as the page does', async () => {
+    const visitor = await signedIn('program')
+    const post = (edit: object) => {
+      const headers = { 'content-type': 'application/json' }
+      return visitor.ask('/api/profile', { method: 'POST', headers, body: JSON.stringify(edit) })
+    }
+    const renamed = await post({ name: 'By Program', username: 'By.Program' })
+    expect(JSON.parse(renamed.body)).toMatchObject({ user: { name: 'By Program', username: 'by.program' } })
+    expect((await post({ username: 'again' })).body).toContain('username_rejected')
+    expect(JSON.parse((await post({ name: null })).body)).toMatchObject({ user: { name: 'The program' } })
+    clock.aheadMs = 11 * MINUTES
+    expect((await post({ username: 'late-again' })).body).toContain('reauthentication_required')
+    await site.rows.session.updateMany({
+      where: { user: { username: 'by.program' } },
+      data: { kind: 'device' },
+    })
+    expect((await post({ name: 'By Device' })).body).toContain('browser_session_required')
+  })
+
   test('a site decides what its users may edit', async () => {
     const strict = await startAnother({ env: { PROFILE_EDITING: 'name' } })
     op.person(claims('strict'))

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { MAX_NAME_LENGTH, MAX_PICTURE_LENGTH } from '../../flows/edit-profile.js'
 import { readJson } from '../../middleware/body.js'
-import { editOwnProfile } from '../profile.js'
+import { requireRecentAuthentication } from '../../recent-authentication.js'
+import { editOwnProfile, renameOwnUser } from '../profile.js'
 import { type Operation, requireBrowserSession, requireSession } from './operation.js'
 import { toUserObject, UserObject } from './schemas.js'
 
@@ -60,6 +61,7 @@ const ProfileSchema = z.strictObject({
     .max(MAX_PICTURE_LENGTH)
     .nullish()
     .describe('An https URL; empty for none; null for what the provider says.'),
+  username: z.string().max(100).optional().describe('Can be changed once, within ten minutes of a sign-in.'),
 })
 
 const ProfileResponseSchema = z.object({ user: UserObject })
@@ -67,7 +69,7 @@ const ProfileResponseSchema = z.object({ user: UserObject })
 export const editProfile: Operation = {
   method: 'POST',
   path: '/api/profile',
-  summary: 'Change your name or your picture',
+  summary: 'Change your name, picture or user name',
   description:
     'Members that are missing stay as they are. What was changed stays at the next sign-in. The session of a device or a ' +
     'program cannot do this.',
@@ -76,11 +78,16 @@ export const editProfile: Operation = {
   responses: { 200: { description: 'The user as it is now.', schema: ProfileResponseSchema } },
   errors: [
     ...(['login_required', 'origin_rejected', 'browser_session_required', 'bad_request'] as const),
-    ...(['wrong_content_type', 'profile_rejected', 'too_many_requests'] as const),
+    ...(['reauthentication_required', 'too_many_requests'] as const),
+    ...(['wrong_content_type', 'profile_rejected', 'username_rejected'] as const),
   ],
   handler: (services) => async (ctx) => {
     const current = requireBrowserSession(requireSession(services, ctx))
-    const { name, picture } = readJson(ctx, ProfileSchema)
+    const { name, picture, username } = readJson(ctx, ProfileSchema)
+    if (username !== undefined) {
+      const proof = requireRecentAuthentication(current, services.clock())
+      await renameOwnUser(services, current, proof, username)
+    }
     const edit = { ...(name === undefined ? {} : { name }), ...(picture === undefined ? {} : { picture }) }
     await editOwnProfile(services, current, edit)
     const user = (await services.store.findUser(current.user.id)) ?? current.user
