@@ -10,7 +10,7 @@ import { type TokenVerification, verifySignedToken } from './signed-token.js'
 
 const LABEL = 'the access token'
 /** RFC 9068 §4. */
-const RFC9068_TYPES = ['at+jwt', 'application/at+jwt']
+const RFC9068_TYPES = ['at+jwt']
 /** Many providers issue access tokens of this type, or without a type, as before RFC 9068. */
 const GENERIC_TYPES = [undefined, 'jwt']
 

@@ -5,11 +5,11 @@ import { readMembers } from '../protocol/claims.js'
 
 const MIN_RSA_BITS = 2048
 
-const optionalTextSchema = z.string().optional().catch(undefined)
+const optionalTextSchema = z.string().min(1).optional().catch(undefined)
 
 /**
  * The public members of an asymmetric key (RFC 7517 §4, RFC 7518 §6). Others, such as x5c, are ignored. A member of the
- * wrong type counts as absent, and the key keeps its place: the signature decides whether it is the right key.
+ * wrong type, or an empty one, counts as absent, and the key keeps its place: the signature decides whether it is the right key.
  */
 const publicKeySchema = z.object({
   kty: z.enum(['RSA', 'EC', 'OKP']),

@@ -69,7 +69,7 @@ const BACKCHANNEL_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
  * `logout+jwt` is recommended, but many providers write `JWT` or nothing. `events` tells a logout token from an ID
  * Token.
  */
-const LOGOUT_TOKEN_TYPES = [undefined, 'jwt', 'logout+jwt', 'application/logout+jwt']
+const LOGOUT_TOKEN_TYPES = [undefined, 'jwt', 'logout+jwt']
 /** In seconds. Providers should issue them for two minutes, and may repeat them when this site did not respond. */
 const MAX_LOGOUT_TOKEN_AGE_S = 300
 const MAX_AGE_WITHOUT_EXP_S = 120

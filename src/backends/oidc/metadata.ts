@@ -36,10 +36,14 @@ const displayedFlagSchema = z.boolean().catch(false).default(false)
 
 const issuerSchema = z.string().max(2000)
 
-/** A list of names. Entries that are not text are left out. Some providers write the names as one text with spaces. */
+/**
+ * A list of names. Entries that are not text are left out. Some providers write the names as one text with spaces. An empty
+ * list stands for one that is left out (Discovery §4.2).
+ */
 const listSchema = z
   .union([z.array(z.unknown()), z.string().transform((names) => names.split(/[\s,]+/).filter(Boolean))])
   .transform((entries: readonly unknown[]) => entries.filter((entry) => typeof entry === 'string'))
+  .transform((names) => (names.length === 0 ? undefined : names))
   .optional()
 
 /** A flag, which some providers write as a text or a number. Anything else counts as absent. */
@@ -124,13 +128,10 @@ export function metadataError(detail: string, cause: ProviderCause): PortcullisE
 
 /** What a status means here and not at other endpoints. */
 function rejection(status: number): Rejection {
-  const isRedirect = status >= 300 && status < 400
-  const cause = isRedirect
-    ? providerCause('metadata_moved')
-    : status >= 400 && status < 500 && status !== 429
-      ? providerCause('metadata_not_found')
-      : undefined
-  return { code: 'provider_unavailable', cause }
+  const code = 'provider_unavailable'
+  if (status >= 300 && status < 400) return { code, cause: providerCause('metadata_moved') }
+  const isPassing = status === 429 || status >= 500
+  return isPassing ? { code } : { code, cause: providerCause('metadata_not_found') }
 }
 
 /** The URL of the metadata (Discovery §4.1). */

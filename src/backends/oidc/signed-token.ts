@@ -26,7 +26,10 @@ export interface TokenVerification {
 export interface SignedTokenExpectation extends TokenVerification {
   /** Begins the detail of an error, such as "the ID Token". */
   readonly label: string
-  /** Accepted values of `typ` in lowercase (RFC 8725 §3.11); undefined stands for a header without `typ`. */
+  /**
+   * Accepted values of `typ` in lowercase (RFC 8725 §3.11), without "application/" (RFC 7515 §4.1.9); undefined stands for a
+   * header without `typ`.
+   */
   readonly types: readonly (string | undefined)[]
 }
 
@@ -35,7 +38,7 @@ export interface SignedToken {
   /** Without members that are null. */
   readonly claims: JWTPayload
   readonly algorithm: string
-  /** `typ` in lowercase; undefined without one. */
+  /** `typ` in the short form; undefined without one. */
   readonly type: string | undefined
   /** The issuer that the signing key belongs to, as the key set names it; undefined when it names none. */
   readonly keyIssuer: unknown
@@ -58,6 +61,12 @@ function algorithmCause(alg: unknown): ProviderCause {
     : providerCause('token_algorithm', { algorithm: alg })
 }
 
+/** The type of a token in the short form; undefined for an empty one. */
+function shortType(typ: string): string | undefined {
+  const short = typ.toLowerCase().replace(/^application\//, '')
+  return short === '' ? undefined : short
+}
+
 /** Checks the header (RFC 7515 §4) before any key is fetched or any signature is computed. */
 function readHeader(token: string, { label, types, algorithms }: SignedTokenExpectation): TokenHeader {
   if (token.length > MAX_TOKEN_LENGTH)
@@ -71,8 +80,8 @@ function readHeader(token: string, { label, types, algorithms }: SignedTokenExpe
     const used = quoteForLog(alg).replaceAll('"', '')
     throw tokenRejected(label, `it is signed with ${used}, ${allowed}`, algorithmCause(alg))
   }
-  const type = typeof typ === 'string' ? typ.toLowerCase() : undefined
-  if (!types.includes(type) || (typ !== undefined && type === undefined))
+  const type = typeof typ === 'string' ? shortType(typ) : undefined
+  if (!types.includes(type) || (typ !== undefined && typeof typ !== 'string'))
     throw tokenRejected(
       label,
       `typ is ${quoteForLog(typ)}, which is another type of token`,

@@ -12,7 +12,7 @@ import { verifySignedToken } from './signed-token.js'
 
 const LABEL = 'the UserInfo response'
 /** Other tokens of the same provider, such as access tokens and logout tokens, are not UserInfo. */
-const TYPES = [undefined, 'jwt', 'userinfo+jwt', 'application/userinfo+jwt']
+const TYPES = [undefined, 'jwt', 'userinfo+jwt']
 const UNSPECIFIC_TYPES = new Set(['', 'text/plain', 'text/javascript', 'application/octet-stream'])
 const OWN_API_HINT =
   '; if the access token is meant for an API of its own, as it can be at Microsoft and ADFS, set "userInfo": "never"'

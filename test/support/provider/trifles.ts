@@ -376,6 +376,87 @@ const furtherAnswers: readonly Trifle[] = [
   ),
 ]
 
+/** Three more of each kind that real providers were seen with, or could be. */
+const more: readonly Trifle[] = [
+  {
+    what: 'empty lists, which stand for lists that are left out (Discovery §4.2)',
+    faults: metadata({
+      token_endpoint_auth_methods_supported: [],
+      id_token_signing_alg_values_supported: [],
+      userinfo_signing_alg_values_supported: [],
+    }),
+  },
+  {
+    what: 'empty texts where an address could be',
+    faults: metadata({ end_session_endpoint: '', revocation_endpoint: '', registration_endpoint: '' }),
+  },
+  {
+    what: 'members of other specifications that are null or of another type',
+    faults: metadata({
+      mtls_endpoint_aliases: null,
+      check_session_iframe: 5,
+      dpop_signing_alg_values_supported: {},
+    }),
+  },
+  { what: 'a key whose kid, use and alg are empty', faults: eachKey({ kid: '', use: '', alg: '' }) },
+  { what: 'a key whose certificates are broken', faults: eachKey({ x5c: ['%%%'], x5t: 1, 'x5t#S256': '' }) },
+  { what: 'a key with dates and a private member', faults: eachKey({ iat: 'x', exp: 1, nbf: null, d: '' }) },
+  {
+    what: 'the long form of the type of the ID Token (RFC 7515 §4.1.9)',
+    faults: () => ({ idTokenHeader: (honest) => ({ ...honest, typ: 'application/JWT' }) }),
+  },
+  {
+    what: 'an empty type of the ID Token',
+    faults: () => ({ idTokenHeader: (honest) => ({ ...honest, typ: '' }) }),
+  },
+  {
+    what: 'a header with a certificate, a key and an address that nobody reads',
+    faults: () => ({
+      idTokenHeader: (honest) => ({ ...honest, x5c: [1], jwk: null, jku: 'http://127.0.0.1/', cty: 'x' }),
+    }),
+  },
+  { what: 'a time of authentication of nought', faults: idToken({ auth_time: 0 }) },
+  {
+    what: 'a lifetime of -1, and an empty scope and refresh token',
+    faults: () => ({
+      tokenResponse: (honest) => ({ ...honest, expires_in: -1, scope: '', refresh_token: '' }),
+    }),
+  },
+  {
+    what: 'a token response with members of other specifications',
+    faults: () => ({
+      tokenResponse: (honest) => ({
+        ...honest,
+        authorization_details: null,
+        issued_token_type: 5,
+        'not-before-policy': 0,
+      }),
+    }),
+  },
+  {
+    what: 'UserInfo of 400 KB',
+    faults: () => ({
+      userinfoClaims: (honest) => ({
+        ...honest,
+        groups: Array.from({ length: 10_000 }, (_, index) => `CN=Group ${index},OU=Groups,DC=x`),
+      }),
+    }),
+  },
+  {
+    what: 'UserInfo with deep and strange claims that nobody reads',
+    faults: () => ({
+      userinfoClaims: (honest) => ({
+        ...honest,
+        ...{ address: [], updated_at: '2026', birthdate: 5, '': 'empty', 'a.b': { c: [[]] } },
+      }),
+    }),
+  },
+  {
+    what: 'UserInfo of a vendor’s own JSON type',
+    faults: () => ({ at: { userinfo: { contentType: 'application/vnd.acme.user+json;v=2' } } }),
+  },
+]
+
 /** All of them. Each is met by a site that has fetched neither metadata nor keys. */
 export const TRIFLES: readonly Trifle[] = [
   ...unused,
@@ -385,4 +466,5 @@ export const TRIFLES: readonly Trifle[] = [
   ...furtherMetadata,
   ...furtherKeys,
   ...furtherAnswers,
+  ...more,
 ]

@@ -1,0 +1,26 @@
+import { readCallback } from '../../../src/backends/protocol/callback.js'
+
+// The route finds the attempt by its state, so no visitor gets here with another one; but whoever embeds a backend may.
+test.each([
+  ['another state', 'code=c&state=other'],
+  ['no state', 'code=c'],
+  ['an empty state', 'code=c&state='],
+  ['the state with more behind it', 'code=c&state=mine2'],
+  ['an error with another state', 'error=access_denied&state=other'],
+])('a callback with %s is refused', (_what, query) => {
+  let error: unknown = null
+  try {
+    readCallback(new URLSearchParams(query), 'mine', null)
+  } catch (thrown) {
+    error = thrown
+  }
+  const providerCause = { code: 'callback_state', params: {} }
+  expect(error).toMatchObject({ code: 'callback_invalid', providerCause })
+})
+
+test('a callback with the state is read', () => {
+  expect(readCallback(new URLSearchParams('code=c&state=mine'), 'mine', null)).toEqual({
+    code: 'c',
+    iss: null,
+  })
+})
