@@ -3,20 +3,32 @@ import type { AdminLayout } from './admin-pages.js'
 import type { FormError } from './pages.js'
 
 /** The state of a provider. */
-export type ProviderState =
-  ('built-in' | 'settings') | ('enabled' | 'disabled' | 'draft' | 'failed' | 'tested' | 'broken' | 'hidden')
+export const PROVIDER_STATES = [
+  ...(['built-in', 'settings', 'enabled', 'disabled', 'draft', 'failed'] as const),
+  ...(['tested', 'broken', 'hidden'] as const),
+] as const
+export type ProviderState = (typeof PROVIDER_STATES)[number]
 
 /** One provider in the list. */
 export interface ProviderView extends BackendSummary {
   readonly state: ProviderState
   /** A remark, such as an untested version; null without one. */
   readonly note: string | null
+  /** The enabled version, or else the newest; null for a provider of the settings. */
+  readonly version: number | null
+  readonly changedAt: Date | null
 }
 
 /** The list of all providers. */
 export interface AdminProvidersPage extends AdminLayout {
   readonly name: 'admin/providers'
   readonly providers: readonly ProviderView[]
+  /** What the list is narrowed to; an empty text is no filter. */
+  readonly filter: { readonly text: string; readonly state: ProviderState | '' }
+  readonly states: readonly ProviderState[]
+  /** The query string of the first page. */
+  readonly filterQuery: string
+  readonly isFirstPage: boolean
   /** The query string of the next page; null on the last page. */
   readonly nextPageQuery: string | null
 }

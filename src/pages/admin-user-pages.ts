@@ -18,7 +18,16 @@ export interface UserView {
 export interface AdminUsersPage extends AdminLayout {
   readonly name: 'admin/users'
   readonly users: readonly UserView[]
-  readonly searchTerm: string
+  readonly filter: {
+    /** A part of the name, user name or address. */
+    readonly text: string
+    readonly group: 'administrators' | 'disabled' | 'without-account' | ''
+  }
+  /** The groups that the list can be narrowed to. */
+  readonly groups: readonly ('administrators' | 'disabled' | 'without-account')[]
+  /** The query string of the first page, and of the files. */
+  readonly filterQuery: string
+  readonly isFirstPage: boolean
   /** The query string of the next page; null on the last page. */
   readonly nextPageQuery: string | null
   /** Whether the search stopped before the end of the table. */

@@ -22,6 +22,14 @@ const USER_LIST_ITEM_COLUMNS = selectColumns('u', UserListItemSchema)
 /** How many users one statement of a search reads: a few milliseconds. */
 const SLICE_SIZE = 5000
 const MAX_SLICES = 40
+/** Groups of users that the list can be narrowed to. */
+export const USER_GROUPS = ['administrators', 'disabled', 'without-account'] as const
+export type UserGroup = (typeof USER_GROUPS)[number]
+const GROUP_CONDITIONS: Readonly<Record<UserGroup, Sql>> = {
+  administrators: sql`AND u."admin" = ${true}`,
+  disabled: sql`AND u."active" = ${false}`,
+  'without-account': sql`AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a."userId" = u."id")`,
+}
 const UsernameRowSchema = z.object({ id: z.string(), username: z.string() })
 
 /** Lists and counts of users for administrators. They are not available in a transaction. */
@@ -31,8 +39,15 @@ export interface UserListQueries {
    * empty. It reads the table in slices, so that on SQLite no request waits for long, and stops after 200,000 users.
    * @param after the user name after which the page starts; null for the first page
    * @param maxSlices after how many slices of 5000 users it stops
+   * @param group only users of this group; null for all
    */
-  searchUsers(text: string, after: string | null, limit: number, maxSlices?: number): Promise<UserMatches>
+  searchUsers(
+    text: string,
+    after: string | null,
+    limit: number,
+    maxSlices?: number,
+    group?: UserGroup | null,
+  ): Promise<UserMatches>
   findUserListItem(id: string): Promise<UserListItem | null>
   /** User names by ID; unknown IDs are left out. */
   getUsernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
@@ -43,15 +58,17 @@ export interface UserListQueries {
 
 export function userListQueries(loadModels: LoadModels, db: Executor): UserListQueries {
   return {
-    async searchUsers(text, after, limit, maxSlices = MAX_SLICES) {
+    async searchUsers(text, after, limit, maxSlices = MAX_SLICES, group = null) {
       const models = await loadModels()
-      if (text === '') return { users: await findUsers(db, after ?? '', sql``, limit), stoppedAt: null }
+      if (text === '' && group === null)
+        return { users: await findUsers(db, after ?? '', sql``, limit), stoppedAt: null }
       const users: UserListItem[] = []
       let position = after ?? ''
       for (let slices = 0; slices < maxSlices; slices += 1) {
         const sliceEnd = await findSliceEnd(models, position)
         const end = sliceEnd === null ? sql`` : sql`AND "username" <= ${sliceEnd}`
-        const condition = sql`${end} AND ${containsText(text)}`
+        const contains = text === '' ? sql`` : sql`AND ${containsText(text)}`
+        const condition = sql`${end} ${contains} ${group === null ? sql`` : GROUP_CONDITIONS[group]}`
         users.push(...(await findUsers(db, position, condition, limit - users.length)))
         if (sliceEnd === null || users.length >= limit) return { users, stoppedAt: null }
         position = sliceEnd

@@ -200,7 +200,10 @@ function pagesSaying(text: string, address: string): readonly Page[] {
         section: 'users',
         csrf: text,
         notice: null,
-        searchTerm: text,
+        filter: { text, group: 'disabled' },
+        groups: ['administrators', 'disabled', 'without-account'],
+        filterQuery: 'q=a',
+        isFirstPage: false,
         nextPageQuery: 'after=a',
       },
       users: [listed, { ...listed, active: false, admin: true }],
@@ -531,9 +534,14 @@ function providerPages(text: string, address: string): readonly Page[] {
     {
       name: 'admin/providers',
       ...frame,
-      ...{ providers: states.map((state) => ({ ...backend, state, note: text })), nextPageQuery: text },
+      providers: states.map((state) => ({ ...backend, state, note: text, version: 1, changedAt: moment })),
+      ...{ filter: { text, state: 'draft' }, states, filterQuery: 'q=a', isFirstPage: false },
+      nextPageQuery: text,
     },
-    { name: 'admin/providers', ...frame, providers: [], nextPageQuery: null },
+    {
+      ...{ name: 'admin/providers', ...frame, providers: [], nextPageQuery: null },
+      ...{ filter: { text: '', state: '' }, states, filterQuery: '', isFirstPage: true },
+    },
     {
       name: 'admin/provider-configured',
       ...{ ...frame, provider: backend, state: 'settings', urls, accounts: 1, loginUrl: text },

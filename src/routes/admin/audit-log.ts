@@ -6,7 +6,7 @@ import type { AdminEventsPage, AuditEventView } from '../../pages/render.js'
 import type { EventRow, EventSearch } from '../../store/events.js'
 import { queryParam, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin } from './access.js'
-import { findEventPage, readDays, toRange } from './event-pages.js'
+import { findEventPage, readDays, toRange, withoutEmpty } from './event-pages.js'
 import { sendExport } from './export.js'
 
 const DetailSchema = z.record(z.string(), z.unknown())
@@ -17,7 +17,7 @@ export function eventRoutes(router: Router, services: Services): void {
   router.get('/admin/events', async (ctx) => {
     const current = requireAdmin(services, ctx)
     const filter = readFilter(ctx)
-    const query = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
+    const query = withoutEmpty({ ...filter })
     const { rows, ...pages } = await findEventPage(services, ctx, toSearch(filter), query)
     sendPage(services, ctx, {
       name: 'admin/events',

@@ -27,6 +27,11 @@ export function toRange({ from, to }: Pick<EventFilterView, 'from' | 'to'>): {
   }
 }
 
+/** The parameters of a query that say something. */
+export function withoutEmpty(query: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
+}
+
 /** Sorts before every ID. */
 const LOWEST_ID = '-'
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Context } from 'koa'
 import type { EventRow, EventSearch } from '../../store/events.js'
+import type { UserGroup, UserListItem, UserMatches } from '../../store/user-lists.js'
 import type { Services } from '../services.js'
 
 const BATCH_SIZE = 500
@@ -11,25 +12,42 @@ export type ExportFormat = 'csv' | 'json'
 /** A line of an exported list: the same members in every line. */
 export type ExportedLine = Readonly<Record<string, string | null>>
 
+/** A file of lines. */
+export interface ExportedFile {
+  readonly format: ExportFormat
+  /** The name of the file, without the day and the ending. */
+  readonly name: string
+  /** The members of a line, in the order of the columns. */
+  readonly columns: readonly string[]
+}
+
+/** Responds with lines as a file. They are read and sent in batches. */
+export function sendLines(
+  { clock }: Pick<Services, 'clock'>,
+  ctx: Context,
+  { format, name, columns }: ExportedFile,
+  batches: AsyncIterable<readonly ExportedLine[]>,
+): void {
+  const day = clock().toISOString().slice(0, 10)
+  ctx.attachment(`${name}-${day}.${format}`)
+  ctx.set('Cache-Control', 'no-store')
+  ctx.type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json'
+  ctx.body = Readable.from(format === 'csv' ? toCsv(batches, columns) : toJson(batches))
+}
+
 /**
- * Responds with all events of a search as a file, newest first, at most 50,000. The lines are read and sent in batches.
+ * Responds with all events of a search as a file, newest first, at most 50,000.
  * @param toLines converts a batch
- * @param columns the members of a line, in the order of the columns
  */
 export function sendExport(
   { store, clock }: Pick<Services, 'store' | 'clock'>,
   ctx: Context,
   {
     search,
-    format,
-    name,
-    columns,
     toLines,
-  }: {
+    ...file
+  }: ExportedFile & {
     readonly search: EventSearch
-    readonly format: ExportFormat
-    readonly name: string
-    readonly columns: readonly string[]
     readonly toLines: (rows: readonly EventRow[]) => Promise<readonly ExportedLine[]>
   },
 ): void {
@@ -44,11 +62,24 @@ export function sendExport(
       range = { ...range, before: { at: last.at, id: last.id } }
     }
   }
-  const day = clock().toISOString().slice(0, 10)
-  ctx.attachment(`${name}-${day}.${format}`)
-  ctx.set('Cache-Control', 'no-store')
-  ctx.type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json'
-  ctx.body = Readable.from(format === 'csv' ? toCsv(batches(), columns) : toJson(batches()))
+  sendLines({ clock }, ctx, file, batches())
+}
+
+/** The users of a search in batches, by user name, at most 50,000. */
+export async function* listUserBatches(
+  { store }: Pick<Services, 'store'>,
+  { text, group }: { readonly text: string; readonly group: UserGroup | null },
+): AsyncGenerator<readonly UserListItem[]> {
+  let after: string | null = null
+  for (let count = 0; count < MAX_ROWS;) {
+    const limit = Math.min(BATCH_SIZE, MAX_ROWS - count)
+    const matches: UserMatches = await store.searchUsers(text, after, limit, undefined, group)
+    if (matches.users.length > 0) yield matches.users
+    count += matches.users.length
+    after =
+      matches.stoppedAt ?? (matches.users.length === limit ? (matches.users.at(-1)?.username ?? null) : null)
+    if (after === null) return
+  }
 }
 
 async function* toCsv(

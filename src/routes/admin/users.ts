@@ -5,18 +5,19 @@ import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
 import { translatorOf } from '../../middleware/language.js'
 import type { AdminUserPage } from '../../pages/admin-user-pages.js'
-import type { Page, UserView } from '../../pages/render.js'
+import type { Page } from '../../pages/render.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { readFields, readRoleNames, type UserExtension } from '../../user-extension.js'
 import { findUndoableMerge } from '../../flows/merge-users.js'
 import { findIdEnd, sessionBackendLabel } from '../account-page.js'
 import { type FlashCode, type UndoForms, withFlash } from '../flash.js'
 import { backendSummary } from '../method-labels.js'
-import { queryParam, redirect, sendPage, type Services } from '../services.js'
+import { redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
 import { editUserRoutes } from './edit-user.js'
 import { readId, requireUser } from './find-user.js'
 import { createUserRoutes, invitationKind, inviteUser } from './create-user.js'
+import { toUserView, userListRoutes } from './user-list.js'
 import { mergeUserRoutes } from './merge-users.js'
 import { requireConfirmation, selfActionError, USER_QUESTIONS, userQuestionPage } from './questions.js'
 import { ROLE_ACTIONS } from './role-actions.js'
@@ -34,35 +35,12 @@ import {
   type UserAction,
 } from './user-actions.js'
 
-const PAGE_SIZE = 50
-const MAX_SEARCH_LENGTH = 100
 const MAX_RECENT_SIGN_INS = 10
 const MAX_FIELD_LENGTH = 500
 
 /** The list of users, the page of one, and the actions on users. */
 export function userRoutes(router: Router, services: Services): void {
-  router.get('/admin/users', async (ctx) => {
-    const current = requireAdmin(services, ctx)
-    const searchTerm = queryParam(ctx, 'q')?.slice(0, MAX_SEARCH_LENGTH).trim() ?? ''
-    const { users: matches, stoppedAt } = await services.store.searchUsers(
-      searchTerm,
-      queryParam(ctx, 'after'),
-      PAGE_SIZE + 1,
-    )
-    const users = matches.slice(0, PAGE_SIZE)
-    const after = matches.length > PAGE_SIZE ? (users.at(-1)?.username ?? null) : stoppedAt
-    const nextPageQuery = after === null ? null : new URLSearchParams({ q: searchTerm, after }).toString()
-    const frame = adminLayout(ctx, current, 'users')
-    sendPage(services, ctx, {
-      name: 'admin/users',
-      ...frame,
-      users: users.map(toUserView),
-      searchTerm,
-      nextPageQuery,
-      isIncomplete: stoppedAt !== null,
-    })
-  })
-
+  userListRoutes(router, services)
   createUserRoutes(router, services)
   editUserRoutes(router, services)
   mergeUserRoutes(router, services)
@@ -206,17 +184,4 @@ function listFields(user: UserListItem, extension: UserExtension): AdminUserPage
     label,
     value: (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MAX_FIELD_LENGTH),
   }))
-}
-
-function toUserView({
-  id,
-  username,
-  name,
-  email,
-  emailVerified,
-  active,
-  admin,
-  createdAt,
-}: UserListItem): UserView {
-  return { id, username, name, email, emailVerified, active, admin, createdAt }
 }

@@ -207,11 +207,11 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     op.misbehave({})
     for (let times = 0; times < 3; times += 1) await site.visitor().signIn('dead')
     const body = await overview()
-    const failures = body.slice(body.indexOf('id="day"'), body.indexOf('id="mistakes"'))
+    const failures = body.slice(body.indexOf('id="day"'), body.indexOf('own mistakes</h2>'))
     expect(failures).toContain('href="/admin/sign-ins?backend=dead&amp;code=provider_unavailable"')
     expect(failures).toMatch(/The provider is not available/)
     expect(failures).not.toContain('access_denied')
-    expect(body.slice(body.indexOf('id="mistakes"'))).toContain(
+    expect(body.slice(body.indexOf('own mistakes</h2>'))).toContain(
       'href="/admin/sign-ins?backend=acme&amp;code=access_denied"',
     )
     expect(body).toMatch(
@@ -327,6 +327,82 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await boss.ask('/admin/users?q=oss@exam')).body).toContain('>boss<')
     for (const q of ['%25', '_', '%5C', 'zzz'])
       expect((await boss.ask(`/admin/users?q=${q}`)).body).toContain('No users found')
+  })
+
+  test('users are narrowed to a group, page by page with a way back, and exported', async () => {
+    await signedIn('grouped')
+    const { id } = await userNamed('grouped')
+    await site.rows.user.update({ where: { id }, data: { active: false } })
+    await boss.ask('/admin/users', { form: { _csrf: await boss.csrf(), username: 'not-yet', name: '=1+1' } })
+    const namesOf = ({ body }: Answer) =>
+      [...body.matchAll(/row-link" href="[^"]*"><bdi>([^<]*)</g)].map(([, name = '']) => name)
+    expect(namesOf(await boss.ask('/admin/users?group=administrators'))).toContain('boss')
+    expect(namesOf(await boss.ask('/admin/users?group=administrators'))).not.toContain('grouped')
+    expect(namesOf(await boss.ask('/admin/users?group=disabled'))).toEqual(['grouped'])
+    expect(namesOf(await boss.ask('/admin/users?group=without-account'))).toEqual(['not-yet'])
+    expect(namesOf(await boss.ask('/admin/users?group=disabled&q=boss'))).toEqual([])
+    expect(namesOf(await boss.ask('/admin/users?group=nonsense'))).toContain('grouped')
+    const at = new Date()
+    await site.rows.user.createMany({
+      data: Array.from({ length: 120 }, (_, index) => ({
+        ...{ id: `page-${index}`, username: `paged-${String(1000 + index)}`, createdAt: at, updatedAt: at },
+      })),
+    })
+    const first = await boss.ask('/admin/users?q=paged-')
+    const follow = async ({ body }: Answer, label: string) => {
+      const [, href = ''] = new RegExp(`href="([^"]*)">${label}<`).exec(body) ?? []
+      return boss.ask(href.replaceAll('&amp;', '&'))
+    }
+    const third = await follow(await follow(first, 'Next page'), 'Next page')
+    expect([namesOf(first).length, namesOf(third)[0], namesOf(third).length]).toEqual([50, 'paged-1100', 20])
+    expect([first.body.includes('First page'), third.body.includes('Next page')]).toEqual([false, false])
+    expect(namesOf(await follow(third, 'First page'))).toEqual(namesOf(first))
+    const csv = (await boss.ask('/admin/users.csv?q=paged-')).body.trim().split('\r\n')
+    expect([csv.length, csv[0]]).toEqual([
+      121,
+      '"id","username","name","email","emailVerified","active","administrator","created"',
+    ])
+    const file = await boss.ask('/admin/users.csv?group=without-account&q=not-yet')
+    expect(file.body).toContain(`"not-yet","'=1+1",""`)
+    expect(file.headers.get('content-disposition')).toMatch(/filename="users-[\d-]+\.csv"/)
+    expect(JSON.parse((await boss.ask('/admin/users.json?group=disabled')).body)).toMatchObject([
+      { username: 'grouped', active: 'false', administrator: 'false' },
+    ])
+    expect(JSON.parse((await boss.ask('/admin/users.json?q=none-of-them')).body)).toEqual([])
+    const plain = await signedIn('plain')
+    for (const path of ['users.csv', 'users.json'])
+      expect((await plain.ask(`/admin/${path}`)).status).toBe(403)
+    await site.rows.user.deleteMany({ where: { id: { startsWith: 'page-' } } })
+    await site.rows.user.deleteMany({ where: { username: { in: ['not-yet', 'grouped'] } } })
+  })
+
+  test('providers are a table that is searched and narrowed to a state, also far behind the first page', async () => {
+    const at = new Date()
+    const names = Array.from({ length: 250 }, (_, index) => `listed-${String(100 + index)}`)
+    await site.rows.backend.createMany({
+      data: names.map((name) => ({ name, createdAt: at, changedAt: at })),
+    })
+    const version = { version: 1, createdAt: at, createdBy: 'boss' }
+    await site.rows.backendVersion.createMany({
+      data: names.map((name) => ({ ...version, name, id: name, definition: '{"preset":"google"}' })),
+    })
+    const namesOf = async (query: string) => {
+      const { status, body } = await boss.ask(`/admin/providers?${query}`)
+      expect(status).toBe(200)
+      return [...body.matchAll(/row-link" href="\/admin\/providers\/([^"]*)"/g)].map(([, name = '']) => name)
+    }
+    expect((await namesOf('')).length).toBe(104)
+    expect(await namesOf('q=LISTED-349')).toEqual(['listed-349'])
+    expect((await namesOf('state=settings')).sort()).toEqual(['acme', 'dead', 'strict', 'untrusted'])
+    expect(await namesOf('state=enabled')).toEqual([])
+    expect(await namesOf('q=acme&state=broken')).toEqual([])
+    const first = (await boss.ask('/admin/providers?q=listed')).body
+    const [, next = ''] = /href="([^"]*)">Next page</.exec(first) ?? []
+    const second = await boss.ask(next.replaceAll('&amp;', '&'))
+    expect([first.includes('listed-199"'), second.body.includes('listed-200"')]).toEqual([true, true])
+    expect(second.body).toContain('href="/admin/providers?q=listed">First page<')
+    await site.rows.backendVersion.deleteMany({ where: { name: { startsWith: 'listed-' } } })
+    await site.rows.backend.deleteMany({ where: { name: { startsWith: 'listed-' } } })
   })
 
   test('S190, S191: a user is disabled, whatever else the form holds, and the event says who, what and when', async () => {
@@ -666,7 +742,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const providers = await boss.ask('/admin/providers')
     expect(providers.body).toContain('/admin/providers?after=r92-0099')
     const last = await boss.ask('/admin/providers?after=r92-0899')
-    expect(last.body.match(/class="row"/g)).toHaveLength(100)
+    expect(last.body.match(/class="row-link"/g)).toHaveLength(100)
     expect(last.body).not.toContain('Next page')
     const user = await boss.ask('/admin/users/r92-1')
     expect(user.body.match(/\/disconnect"/g)).toHaveLength(500)
