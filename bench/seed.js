@@ -3,7 +3,7 @@
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 
-/** @typedef {{ run: (sql: string) => Promise<unknown>, close: () => Promise<void>, hash: (label: string) => string, time: (ms: number) => string, bytes: string }} Target */
+/** @typedef {{ run: (sql: string) => Promise<unknown>, close: () => Promise<void>, hash: (label: string) => string, time: (ms: number) => string, spread: (seconds: number) => string, bytes: string }} Target */
 
 /** @param {string} url @returns {Promise<Target>} */
 async function connect(url) {
@@ -15,6 +15,8 @@ async function connect(url) {
       close: async () => void database.close(),
       hash: (label) => `('${label}' || printf('%08x', (i * 2654435761) % 4294967296))`,
       time: (ms) => `'${time(ms).replace('Z', '+00:00')}'`,
+      spread: (seconds) =>
+        `strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '-' || (i * ${seconds}) || ' seconds')`,
       bytes: "x'00'",
     }
   }
@@ -25,6 +27,7 @@ async function connect(url) {
     close: () => client.end(),
     hash: (label) => `('${label}' || lpad(to_hex((i::bigint * 2654435761) % 4294967296), 8, '0'))`,
     time: (ms) => `'${time(ms).replace('Z', '')}'::timestamp`,
+    spread: (seconds) => `(now() AT TIME ZONE 'UTC') - i * interval '${seconds} seconds'`,
     bytes: "'\\x00'::bytea",
   }
 }
@@ -42,8 +45,10 @@ const DAY_MS = 86_400_000
 /** Users with an account, a session and the event of a sign-in each. @param {string} url @param {string} issuer @param {number} count */
 export async function seedUsers(url, issuer, count) {
   const target = await connect(url)
-  const { hash, time, bytes, run } = target
+  const { hash, time, spread, bytes, run } = target
   const now = time(0)
+  // 100,000 of them in a month.
+  const then = spread(25)
   const user = hash('u')
   await insert(target, 'User', count, {
     ...{ id: user, username: hash('name'), email: `${hash('m')} || '@example.test'`, emailVerified: 'TRUE' },
@@ -53,7 +58,7 @@ export async function seedUsers(url, issuer, count) {
       active: 'TRUE',
       admin: 'FALSE',
     },
-    ...{ sessionEpoch: '0', createdAt: now, updatedAt: now },
+    ...{ sessionEpoch: '0', createdAt: then, updatedAt: then },
   })
   await insert(target, 'Account', count, {
     ...{
@@ -67,7 +72,7 @@ export async function seedUsers(url, issuer, count) {
   })
   await insertSessions(target, count, { id: hash('l'), userId: user, expiresAt: time(DAY_MS) })
   await insert(target, 'Event', count, {
-    ...{ id: hash('e'), at: now, area: "'sign-in'", kind: "'signed-in'", userId: user, backend: "'bench'" },
+    ...{ id: hash('e'), at: then, area: "'sign-in'", kind: "'signed-in'", userId: user, backend: "'bench'" },
     ...{ reference: hash('r'), expiresAt: time(30 * DAY_MS) },
     detail: '(SELECT "detail" FROM "Event" WHERE "area" = \'sign-in\' LIMIT 1)',
   })
