@@ -77,6 +77,7 @@ try {
     ]) {
       const pages = await measureAdminPages(url, issuer)
       large[database] = { pages, purge: await measurePurge(url, issuer) }
+      process.stderr.write(`${JSON.stringify({ [database]: large[database] })}\n`)
     }
     results.large = large
     results.manyBackends = await measureManyBackends(databases.sqlite('many'), issuer)
