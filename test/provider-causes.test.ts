@@ -59,6 +59,18 @@ test('every advice in the catalogue is that of a cause that the program finds', 
   expect(causes.filter((cause) => !StoredCause.safeParse({ code: cause, params: PARAMS }).data)).toEqual([])
 })
 
+test('no error of a sign-in at a provider is thrown without a decision about its cause', () => {
+  const undecided =
+    /new PortcullisError\(\s*'(?:provider_\w+|identity_rejected|callback_invalid)',\s*\{(?![^}]*providerCause)/
+  const files = ['oidc', 'oauth2', 'protocol'].flatMap((folder) =>
+    readdirSync(`${SOURCE}backends/${folder}`).map((name) => `${folder}/${name}`),
+  )
+  expect(files.length).toBeGreaterThan(30)
+  const found = files.filter((name) => undecided.test(readFileSync(`${SOURCE}backends/${name}`, 'utf8')))
+  // Its errors are read by programs that exchange tokens, not by the administrator of a sign-in.
+  expect(found).toEqual(['oidc/token-exchange.ts'])
+})
+
 const PARAMS = { algorithm: 'ES256', claim: 'oid', path: 'id' }
 
 test.each([

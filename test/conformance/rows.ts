@@ -169,6 +169,11 @@ const times: readonly Row[] = [
     faults: claims(() => ({ iat: seconds() + 3600, exp: seconds() + 7200 })),
   },
   {
+    name: 'S29: nbf one hour in the future',
+    expect: 'no login',
+    faults: claims(() => ({ nbf: seconds() + 3600, exp: seconds() + 7200 })),
+  },
+  {
     name: 'S29: iat twenty seconds in the future',
     expect: 'login',
     faults: claims(() => ({ iat: seconds() + 20 })),
