@@ -26,6 +26,7 @@ test('what is left out has a default', () => {
       enrich: null,
       label: 'Acme',
       icon: null,
+      mark: null,
       order: 100,
       hidden: false,
       clientKey: null,
