@@ -42,7 +42,9 @@ export async function notifyNewBrowser(
   if (http.knownBrowsers.find(ctx, user) !== null) return
   const { userAgent, address } = clientInfo(services, ctx)
   const subject = `${user.id} with ${browserName(userAgent, ENGLISH)} in ${networkKey(address)}`
-  if (!(await rateLimiter.admits({ rule: PLACE_RULE, subject }))) return
+  // The sign-in is stored already. If the database fails now, the user gets the email rather than an error.
+  const isFirst = await rateLimiter.admits({ rule: PLACE_RULE, subject }).catch(() => true)
+  if (!isFirst) return
   const method = methodLabel(services, backend, translatorOf(ctx))
   mail.mailQueue.enqueue({ to, ...mail.emailTemplates(ctx).newSignIn(method) })
 }

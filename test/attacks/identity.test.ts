@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { DATABASES } from '../support/database.js'
+import { withFailingInserts } from '../support/failing-inserts.js'
 import { headingOf } from '../support/pauses.js'
 import { backendAt, type Site } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
@@ -451,28 +452,15 @@ describe.each(DATABASES)('identities on %s', (database) => {
   })
 
   test('S89: when the last step fails there is no session and nothing half-made', async () => {
-    const [fail, mend] =
-      database === 'sqlite'
-        ? [
-            `CREATE TRIGGER nope BEFORE INSERT ON "Session" BEGIN SELECT RAISE(ABORT, 'nope'); END`,
-            'DROP TRIGGER nope',
-          ]
-        : [
-            'ALTER TABLE "Session" ADD CONSTRAINT nope CHECK (false) NOT VALID',
-            'ALTER TABLE "Session" DROP CONSTRAINT nope',
-          ]
     op.person({ sub: 's89' })
     const before = await site.counts()
     const visitor = site.visitor()
-    await site.rows.$executeRawUnsafe(fail)
-    try {
+    await withFailingInserts(site, { database, table: 'Session' }, async () => {
       const page = await visitor.signIn('loose')
       expect(page.status).toBeGreaterThanOrEqual(500)
       expect(page.body).toMatch(/\b[2-9A-HJKMNP-TV-Z]{8}\b/)
       expect(page.body).not.toMatch(/nope|prisma|Session"| at /i)
-    } finally {
-      await site.rows.$executeRawUnsafe(mend)
-    }
+    })
     expect(await visitor.isSignedIn()).toBe(false)
     expect(await site.counts()).toEqual({ ...before, attempts: before.attempts + 1 })
     expect((await visitor.signIn('loose')).status).toBe(200)

@@ -1,5 +1,6 @@
 import { ANY_DATABASE } from '../support/database.js'
 import { signInByEmail } from '../support/email-login.js'
+import { withFailingInserts } from '../support/failing-inserts.js'
 import { askForReset, join, PASSWORD, reset, signInWithPassword } from '../support/joining.js'
 import { GOOD, login } from '../support/passwords.js'
 import { useSite } from '../support/use-site.js'
@@ -72,6 +73,17 @@ describe.each(ANY_DATABASE)('emails about sign-ins on %s', (database) => {
     expect(await sentTo('carol@example.com')).toBe(0)
     await site.visitor().signIn('acme')
     expect((await office.mailTo('carol@example.com', SUBJECT)).text).toContain('signed in with Acme')
+  })
+
+  test('a sign-in stands, and is announced, although the limit of these emails cannot be counted', async () => {
+    op.person({ sub: 'dora', email: 'dora@example.com', email_verified: true })
+    await site.visitor().signIn('acme')
+    await withFailingInserts(site, { database, table: 'Limit' }, async () => {
+      const visitor = site.visitor()
+      await visitor.signIn('acme')
+      expect(await visitor.isSignedIn()).toBe(true)
+      expect((await office.mailTo('dora@example.com', SUBJECT)).text).toContain('signed in with Acme')
+    })
   })
 
   test('a program without cookies is announced once in a month, and anew from another network', async () => {
