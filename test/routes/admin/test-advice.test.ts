@@ -499,6 +499,19 @@ describe('the report of a test sign-in that failed', () => {
     },
   )
 
+  test.each([
+    ['fr', 'Synchronisez l’horloge de ce serveur avec un serveur de temps (NTP)'],
+    ['de', 'Gleichen Sie die Uhr dieses Servers mit einem Zeitserver (NTP) ab'],
+  ])('is in the language of the administrator: %s', async (language, advice) => {
+    acme.reset()
+    const name = `clock-${language}`
+    await rita.add(name, acme)
+    acme.misbehave(claims({ iat: inSeconds(400) }))
+    await rita.test(name)
+    const headers = { 'accept-language': language }
+    expect((await rita.visitor.ask(`/admin/providers/${name}`, { headers })).body).toContain(advice)
+  })
+
   /** What only arises at a provider of OAuth 2 without OpenID Connect. */
   const OAUTH2_CAUSES: readonly (readonly [cause: string, Faults, Fields, detail: string, advice: string])[] =
     [
