@@ -2,7 +2,8 @@
 export function toPlainText(text: string): string {
   return text
     .replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu, ' ')
-    .replace(/\s+/g, ' ')
+    // A no-break space stays, as French has it before a colon.
+    .replace(/[^\S\u00A0\u202F]+/g, ' ')
     .trim()
 }
 

@@ -640,6 +640,11 @@ describe('foreign text', () => {
     expect(html).toContain('<h1><bdi>adA</bdi></h1>')
     expect(html).not.toContain(OVERRIDE)
   })
+
+  it('keeps blanks at which no line may break', () => {
+    const html = render({ ...accountPage, user: { ...person, name: 'Dr.\u00a0Ada  \n Byron\u202f!' } })
+    expect(html).toContain('<h1><bdi>Dr.\u00a0Ada Byron\u202f!</bdi></h1>')
+  })
 })
 
 describe('foreign addresses', () => {
