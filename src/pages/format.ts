@@ -1,10 +1,12 @@
 /** Removes control characters from foreign text, and characters that reverse or hide the text around them. */
 export function toPlainText(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu, ' ')
-    // A no-break space stays, as French has it before a colon.
-    .replace(/[^\S\u00A0\u202F]+/g, ' ')
-    .trim()
+  return (
+    text
+      .replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu, ' ')
+      // A no-break space stays, as French has it before a colon.
+      .replace(/[^\S\u00A0\u202F]+/g, ' ')
+      .trim()
+  )
 }
 
 // Creating a segmenter takes a tenth of the time of a page, so there is one for all.
