@@ -106,14 +106,6 @@ export const ADMIN_PAGES: readonly PageState[] = [
   { name: 'admin-webhooks', view: 'admin/webhooks', open: admin('/webhooks') },
   { name: 'admin-settings', view: 'admin/settings', open: admin('/settings') },
   { name: 'admin-doctor', view: 'admin/doctor', open: admin('/doctor') },
-  {
-    name: 'admin-doctor-run',
-    view: 'admin/doctor',
-    open: async (stage, language) => {
-      const rita = stage.administrator(await stage.as('rita', language))
-      const { location } = await rita.send('/admin/doctor', {})
-      return rita.visitor.open(location ?? '')
-    },
   },
   { name: 'admin-user-link', view: 'admin/user-link', open: invite },
   {
