@@ -50,6 +50,7 @@ export const FINDING_CODES = [
   'webhook_unreachable',
   'webhook_failing',
   'check_timeout',
+  'check_failed',
 ] as const
 
 export type FindingCode = (typeof FINDING_CODES)[number] | ErrorCode

@@ -89,10 +89,19 @@ async function bounded(check: Check, work: Promise<readonly Finding[]>): Promise
       () => work,
     )
   } catch (error) {
-    if (error !== timeout) throw error
+    if (error !== timeout) return [failedFinding(check, error)]
     const message = `This check did not end within ${CHECK_TIMEOUT_MS / 1000} seconds, so it was given up.`
     return [
       failure(check, 'check_timeout', message, 'Check what it looks at by hand, and run the doctor again.'),
     ]
   }
+}
+
+/** An error that a check did not expect. Its message is left out, because it could contain anything. */
+function failedFinding(check: Check, error: unknown): Finding {
+  const name = error instanceof Error ? error.name : typeof error
+  const code =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
+  const message = `This check ended with an unexpected error (${name}${code}).`
+  return failure(check, 'check_failed', message, 'Check what it looks at by hand, and report this error.')
 }

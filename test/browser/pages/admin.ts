@@ -106,7 +106,6 @@ export const ADMIN_PAGES: readonly PageState[] = [
   { name: 'admin-webhooks', view: 'admin/webhooks', open: admin('/webhooks') },
   { name: 'admin-settings', view: 'admin/settings', open: admin('/settings') },
   { name: 'admin-doctor', view: 'admin/doctor', open: admin('/doctor') },
-  },
   { name: 'admin-user-link', view: 'admin/user-link', open: invite },
   {
     name: 'invitation',
