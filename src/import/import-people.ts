@@ -119,7 +119,11 @@ function writeBatch(
   actor: Actor,
 ): Promise<BatchResult> {
   return deps.store.atomically(async (tx) => {
-    const result = await planBatch(tx, checked, noClaims(), deps)
+    // Postgres shows each statement what was committed before it, so another run may have added a person between two of
+    // them. A person who seems to conflict with a user is therefore looked up again.
+    const first = await planBatch(tx, checked, noClaims(), deps)
+    const hasConflicts = first.rejected.some((rejection) => !checked.includes(rejection))
+    const result = hasConflicts ? await planBatch(tx, checked, noClaims(), deps) : first
     if (result.created.length === 0) return result
     const now = deps.clock()
     await tx.createImported(toRows(result.created, now))
