@@ -101,7 +101,8 @@ async function seedAda(stage: Stage): Promise<void> {
   const all = [...BROWSERS, ...BROWSERS, ...BROWSERS.slice(0, 1), ...DEVICES]
   stage.turnBack((all.length + 1) * DAY_MINUTES)
   const first = site.visitor()
-  await stage.signIn(first, 'acme', ADA)
+  const page = await stage.signIn(first, 'acme', ADA)
+  if (page.status !== 200) throw new Error(`Ada is not signed in: ${page.status} ${page.body}`)
   await savePassword(first, { password: PASSWORD })
   for (const [index, name] of all.entries()) {
     stage.turnBack((all.length - index) * DAY_MINUTES)

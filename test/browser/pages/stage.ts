@@ -191,6 +191,11 @@ function opAt(provider: Provider, name: string, clock: { readonly time: number }
   return op
 }
 
+/** A busy machine may be slow to answer, and no page is about that. */
+function providerAt(op: Op, fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return backendAt(op, { timeout: '30s', ...fields })
+}
+
 /** Those that the accounts of the people here belong to are always there; people are not offered the hidden ones. */
 function backendsFor(
   count: ProviderCount,
@@ -199,24 +204,24 @@ function backendsFor(
   const hidden = count === 1
   const others = Array.from({ length: 36 }, (_, index) => `p${String(index + 1).padStart(2, '0')}`)
   return {
-    google: backendAt(op('google'), { label: 'Google', icon: 'google', hidden }),
-    github: backendAt(op('github'), { label: 'GitHub', icon: 'github', hidden }),
-    acme: backendAt(op('acme'), { label: 'Acme', trustEmail: true, hidden }),
-    staff: backendAt(op('staff'), { label: 'Staff', trustEmail: true, hidden: true }),
-    asking: backendAt(op('asking'), {
+    google: providerAt(op('google'), { label: 'Google', icon: 'google', hidden }),
+    github: providerAt(op('github'), { label: 'GitHub', icon: 'github', hidden }),
+    acme: providerAt(op('acme'), { label: 'Acme', trustEmail: true, hidden }),
+    staff: providerAt(op('staff'), { label: 'Staff', trustEmail: true, hidden: true }),
+    asking: providerAt(op('asking'), {
       ...{ label: 'Asking', hidden: true, trustEmail: true },
       ...{ requireEmail: true, requireVerifiedEmail: true, silentSignIn: true },
     }),
     ...(count === 40
       ? {
-          long: backendAt(op('long'), {
+          long: providerAt(op('long'), {
             label: 'The Federated Identity Service of a Company with a Long Name',
             order: 1,
           }),
           ...Object.fromEntries(
             others
               .slice(1)
-              .map((name) => [name, backendAt(op(name), { label: `Société ${name.toUpperCase()}` })]),
+              .map((name) => [name, providerAt(op(name), { label: `Société ${name.toUpperCase()}` })]),
           ),
         }
       : {}),
