@@ -47,7 +47,10 @@ export interface EncryptedColumnQueries {
     after: string,
     limit: number,
   ): Promise<readonly EncryptedColumnRow[]>
-  /** Counts the encrypted values by the first bytes of each, without those that have expired. Reads whole tables. */
+  /**
+   * Counts the encrypted values by the first bytes of each, without those that have expired, or were emptied because they
+   * were used. Reads whole tables.
+   */
   countEncrypted(prefixLength: number, now: Date): Promise<readonly KeyCount[]>
   /** Replaces a value; returns false when it has changed since it was read. */
   replaceCiphertext(
@@ -82,7 +85,7 @@ export function encryptedColumnQueries(db: Executor): EncryptedColumnQueries {
         const rows = await db.rows(sql`
           SELECT prefixed."keyPrefix", COUNT(*) AS "count"
           FROM (SELECT substr(${column}, 1, ${prefixLength}) AS "keyPrefix" FROM ${table}
-                WHERE ${column} IS NOT NULL AND ${isLive}) prefixed
+                WHERE length(${column}) > 0 AND ${isLive}) prefixed
           GROUP BY prefixed."keyPrefix"`)
         counts.push(
           ...z

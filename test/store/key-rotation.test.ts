@@ -1,7 +1,8 @@
-import { Encrypter } from '../../src/crypto/encryption.js'
+import { Encrypter, KEY_PREFIX_BYTES, readKeyId } from '../../src/crypto/encryption.js'
 import { DATABASES } from '../support/database.js'
 import { type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
+import { reply } from '../support/pauses.js'
 import { backendAt, KEYS, type Site } from '../support/site.js'
 import { useSites } from '../support/use-site.js'
 
@@ -33,6 +34,17 @@ describe.each(DATABASES)('a rotation of ENCRYPTION_KEYS on %s', (database) => {
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
     })
   }
+
+  test('keys are counted although a sign-in that was paused has emptied its data', async () => {
+    const site = await start(OLD, undefined, { TERMS_URL: 'https://x.example', TERMS_VERSION: '1' })
+    const visitor = site.visitor()
+    const page = await reply(visitor, await visitor.signIn('acme'), 'accept')
+    expect(page.url).toBe(`${site.url}/account`)
+    const counts = await site.store.countEncrypted(KEY_PREFIX_BYTES, new Date())
+    const known = new Encrypter([OLD]).keyIds
+    expect(counts.map(({ keyPrefix }) => readKeyId(keyPrefix))).toEqual(counts.map(() => known[0]))
+    expect(counts.map(({ kind }) => kind)).toContain('account tokens')
+  })
 
   test('R83: after a start with a new key, values are encrypted again with it, and the old key can be removed', async () => {
     const before = await start(OLD)
