@@ -49,6 +49,8 @@ export interface AdminOverviewPage extends AdminLayout {
   /** The same, for what people did wrong themselves. */
   readonly ownMistakes: readonly OutcomeView[]
   readonly failures: readonly SignInView[]
+  /** Whether there are older sign-ins, which were not searched for failures. */
+  readonly areOlderUnread: boolean
   readonly attention: readonly { readonly text: string; readonly href: string }[]
   /** What is left to do on a new site; empty when it is done. */
   readonly setupSteps: readonly SetupStep[]

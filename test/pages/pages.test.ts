@@ -189,6 +189,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       outcomes: [{ backend: text, title: text, count: 1, href: '/admin' }],
       ownMistakes: [{ backend: null, title: text, count: 1, href: '/admin' }],
       attention: [{ text, href: '/admin' }],
+      areOlderUnread: false,
       failures: [signInLine],
       setupSteps: [{ name: 'test', isDone: false, href: '/admin' }],
     },

@@ -15,6 +15,8 @@ import { toProviderBars, toTiles } from './trends.js'
 /** How long the page waits for the first count of a large table. */
 const MAX_WAIT_MS = 3000
 const MAX_FAILURES = 10
+/** The page looks for failures among the newest 10,000 sign-ins, which takes some milliseconds; the list has a search. */
+const MAX_FAILURE_SLICES = 5
 const MAX_OUTCOMES = 30
 
 /** The first page for administrators. */
@@ -27,7 +29,11 @@ export function overviewRoutes(router: Router, services: Services): void {
       store.countUsers(),
       store.countAdministrators(),
       counts.sessions(MAX_WAIT_MS),
-      store.searchEvents({ area: 'sign-in', failed: true, withoutCodes: OWN_MISTAKES }, MAX_FAILURES),
+      store.searchEvents(
+        { area: 'sign-in', failed: true, withoutCodes: OWN_MISTAKES },
+        MAX_FAILURES,
+        MAX_FAILURE_SLICES,
+      ),
       counts.lastDaySignIns(MAX_WAIT_MS),
       counts.days(MAX_WAIT_MS),
       listSetupSteps(services, current),
@@ -40,6 +46,7 @@ export function overviewRoutes(router: Router, services: Services): void {
       providers: days && toProviderBars(services, days),
       ...toOutcomes(services, ctx, lastDay),
       failures: await toSignInViews(services, newest.rows),
+      areOlderUnread: newest.stoppedAt !== null,
       attention: await listAttention(services, translator, { lastDay: lastDay ?? [], isOnlyAdmin }),
       setupSteps,
     })
