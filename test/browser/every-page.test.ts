@@ -21,6 +21,13 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** The pages come from the test itself, and so not from loopback in the eyes of the browser; their sockets lead there. */
 const LOOPBACK = '--disable-features=LocalNetworkAccessChecks'
 
+/** The tabs are scrolled before the font is there, which is wider or narrower than the one in its place. */
+const SCROLL_TABS = `{
+  const tab = document.querySelector('.tabs [aria-current]')
+  if (tab) tab.parentElement.scrollLeft = 0
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}`
+
 /** How a page is looked at. */
 interface Look {
   readonly language: Language
@@ -160,6 +167,8 @@ describe('every page', () => {
     await page.setViewportSize({ width: look.width, height: 900 })
     await page.goto(url)
     await page.evaluate('document.fonts.ready')
+    if (cookies.length > 0) await page.locator('#lamp[data-lamp="on"]').waitFor({ state: 'attached' })
+    await page.evaluate(SCROLL_TABS)
     return window
   }
 
