@@ -127,7 +127,7 @@ beforeAll(async () => {
   }
   await run(...inClone('npm run prepare'))
   linkRuntimePackages()
-}, 120_000)
+}, 300_000)
 
 test('the README: every command works as it is written, and the server answers', async () => {
   expect(commands.filter((each) => !each.startsWith('export '))).toEqual([

@@ -63,7 +63,7 @@ beforeAll(async () => {
     link(name)
   // Links the commands of what is installed, as an installation does, and runs no scripts of theirs.
   await run('npm', ['rebuild', '--ignore-scripts', '--offline', 'portcullis'], { cwd: app })
-}, 120_000)
+}, 300_000)
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })

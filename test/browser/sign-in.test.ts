@@ -120,7 +120,7 @@ describe('in a real browser', () => {
   test('an administrator reads that Demo ID is part of the program, and where the others are changed', async () => {
     await signInAs('Ada Lovelace')
     await page.goto(`${site.url}/admin/providers`)
-    const row = (name: string) => page.getByRole('listitem').filter({ hasText: name }).innerText()
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name }).innerText()
     expect(await row('Demo ID')).toContain('built in')
     expect(await row('Demo ID')).not.toContain('BACKENDS_FILE')
     expect(await row('Acme')).toContain('edit it in BACKENDS_FILE')
