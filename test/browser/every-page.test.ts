@@ -21,11 +21,11 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** The pages come from the test itself, and so not from loopback in the eyes of the browser; their sockets lead there. */
 const LOOPBACK = '--disable-features=LocalNetworkAccessChecks'
 
-/** The tabs are scrolled before the font is there, which is wider or narrower than the one in its place. */
-const SCROLL_TABS = `{
-  const tab = document.querySelector('.tabs [aria-current]')
-  if (tab) tab.parentElement.scrollLeft = 0
-  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+/** The text of a select stays where it was with the font before, a part of a pixel aside. */
+const LAY_SELECTS_OUT = `for (const select of document.querySelectorAll('select')) {
+  select.style.display = 'none'
+  select.getBoundingClientRect()
+  select.style.display = ''
 }`
 
 /** How a page is looked at. */
@@ -168,7 +168,7 @@ describe('every page', () => {
     await page.goto(url)
     await page.evaluate('document.fonts.ready')
     if (cookies.length > 0) await page.locator('#lamp[data-lamp="on"]').waitFor({ state: 'attached' })
-    await page.evaluate(SCROLL_TABS)
+    await page.evaluate(LAY_SELECTS_OUT)
     return window
   }
 

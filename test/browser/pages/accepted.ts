@@ -12,7 +12,7 @@ const VERSION_FILE = join(ACCEPTED, 'chromium.txt')
 
 /** How different a pixel may be, from 0 to 1, and how many of a million may differ more. */
 const THRESHOLD = 0.1
-const MAX_PER_MILLION = 400
+const MAX_PER_MILLION = 50
 
 /** Set by `npm run pictures`. */
 const remakes = process.env['PICTURES'] === 'remake'

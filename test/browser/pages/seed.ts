@@ -162,10 +162,14 @@ async function seedProviders(stage: Stage): Promise<void> {
   stage.remember('rita', visitor)
 }
 
-/** Until the receiver has got all events, which are sent behind the answers. */
+/** Until the traces are written and the receiver has got all events, which happens behind the answers. */
 async function delivered({ site }: Stage): Promise<void> {
+  const isLast = { kind: 'signed-in', backend: 'staff' }
   const end = Date.now() + 20_000
-  while ((await site.rows.eventDelivery.count({ where: { state: 'pending' } })) > 0) {
+  while (
+    (await site.rows.event.count({ where: isLast })) === 0 ||
+    (await site.rows.eventDelivery.count({ where: { state: 'pending' } })) > 0
+  ) {
     if (Date.now() > end) throw new Error('events are still waiting')
     await new Promise((resume) => setTimeout(resume, 20))
   }
