@@ -14,8 +14,9 @@ const VERSION_FILE = join(ACCEPTED, 'chromium.txt')
 const THRESHOLD = 0.1
 const MAX_PER_MILLION = 50
 
-/** Set by `npm run pictures`. */
-const remakes = process.env['PICTURES'] === 'remake'
+/** `npm run pictures` sets it to "remake", and `npm run pictures:compare` and the workflow to "compare". */
+const { PICTURES } = process.env
+const remakes = PICTURES === 'remake'
 
 /** The pictures of pages that somebody has looked at and accepted. `npm run pictures` makes them anew. */
 export class AcceptedPictures {
@@ -28,6 +29,11 @@ export class AcceptedPictures {
     if (!remakes) return
     mkdirSync(ACCEPTED, { recursive: true })
     writeFileSync(VERSION_FILE, `${version}\n`)
+  }
+
+  /** Whether pictures are wanted. Other runs of the tests leave them out: each machine draws a little differently. */
+  get areWanted(): boolean {
+    return remakes || PICTURES === 'compare'
   }
 
   /** What is wrong with the picture of this name; null for nothing. */
