@@ -39,22 +39,28 @@ interface Look {
 
 const KEPT = ['en-light-1280', 'fr-dark-360']
 
-/** Both schemes, both widths and all languages once; ALL_LOOKS=true, which the workflow sets, makes it all combinations. */
-const LOOKS: readonly Look[] =
-  process.env['ALL_LOOKS'] === 'true'
-    ? LANGUAGES.flatMap((language) =>
-        (['light', 'dark'] as const).flatMap((scheme) =>
-          ([1280, 360] as const).map((width) => ({
-            ...{ language, scheme, width },
-            isKept: KEPT.includes(`${language}-${scheme}-${width}`),
-          })),
-        ),
-      )
-    : [
-        { language: 'en', scheme: 'light', width: 1280, isKept: true },
-        { language: 'fr', scheme: 'dark', width: 360, isKept: true },
-        { language: 'de', scheme: 'light', width: 360, isKept: false },
-      ]
+const DESKTOP: Look = { language: 'en', scheme: 'light', width: 1280, isKept: true }
+const PHONE: Look = { language: 'fr', scheme: 'dark', width: 360, isKept: true }
+const GERMAN_PHONE: Look = { ...PHONE, language: 'de', isKept: false }
+
+/** Every combination, which ALL_LOOKS=true tries; the workflow sets it. */
+const ALL_LOOKS: readonly Look[] = LANGUAGES.flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((scheme) =>
+    ([1280, 360] as const).map((width) => ({
+      ...{ language, scheme, width },
+      isKept: KEPT.includes(`${language}-${scheme}-${width}`),
+    })),
+  ),
+)
+
+/** Otherwise each page is seen in both schemes and on both widths, and every other one in another language on the phone. */
+function looksOf(state: PageState): readonly Look[] {
+  if (process.env['ALL_LOOKS'] === 'true') return ALL_LOOKS
+  if (process.env['PICTURES'] !== undefined) return [DESKTOP, PHONE]
+  return [DESKTOP, EVERY_PAGE.indexOf(state) % 2 === 0 ? PHONE : GERMAN_PHONE]
+}
+
+const LOOKS: readonly Look[] = [...new Set(EVERY_PAGE.flatMap(looksOf))]
 
 /** Sees which templates are rendered, so that no entry of the list can name another one than it shows. */
 class RenderedTemplates {
@@ -124,7 +130,7 @@ describe('every page', () => {
       let providers: PageState['providers'] = 4
       for (const state of EVERY_PAGE) {
         if ((state.providers ?? 4) !== providers) await stage.offer((providers = state.providers ?? 4))
-        for (const language of new Set(LOOKS.map((look) => look.language))) {
+        for (const language of new Set(looksOf(state).map((look) => look.language))) {
           await stage.site.rows.limit.deleteMany()
           const opened = await state.open(stage, language).catch((error: unknown) => String(error))
           const answer = typeof opened === 'string' ? opened : toShown(opened, templates.last)
@@ -197,13 +203,15 @@ describe('every page', () => {
     const used = new Set([...listed, ...includedTemplates()])
     expect(templates().filter((name) => !used.has(name))).toEqual([])
     expect(
-      pictures.without(EVERY_PAGE.flatMap((state) => LOOKS.map((look) => pictureName(state, look)))),
+      pictures.without(
+        EVERY_PAGE.flatMap((state) => [DESKTOP, PHONE].map((look) => pictureName(state, look))),
+      ),
     ).toEqual([])
     expect(EVERY_PAGE.length).toBe(new Set(EVERY_PAGE.map(({ name }) => name)).size)
   })
 
   test.each(EVERY_PAGE.map((state) => [state.name, state] as const))('%s', async (_name, state) => {
-    await Promise.all(LOOKS.map((look) => inspect(state, look)))
+    await Promise.all(looksOf(state).map((look) => inspect(state, look)))
   })
 })
 

@@ -160,8 +160,8 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     const { body } = await visitor.ask('/api/backends')
     expect(JSON.parse(body)).toEqual({
       backends: [
-        { name: 'acme', label: 'Acme', icon: null, loginUrl: `${site.url}/login/acme` },
-        { name: 'second', label: 'Second', icon: 'gitlab', loginUrl: `${site.url}/login/second` },
+        { name: 'acme', label: 'Acme', icon: null, mark: null, loginUrl: `${site.url}/login/acme` },
+        { name: 'second', label: 'Second', icon: 'gitlab', mark: null, loginUrl: `${site.url}/login/second` },
       ],
       passwords: true,
     })

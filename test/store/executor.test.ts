@@ -28,6 +28,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'Session.userId': 'User.id',
   'Session.accountId': 'Account.id',
   'BackendVersion.name': 'Backend.name',
+  'BackendMark.name': 'Backend.name',
 }
 /** Tables in an order in which rows can be written. */
 const TABLES = [...new Set(['User', 'Account', 'Backend', ...MODELS.keys()])]
