@@ -6,25 +6,24 @@ import {
   findChangedSubjects,
   findForeignAccounts,
 } from './backends/account-issuers.js'
-import { createEmailLogin, type EmailLogin, emailLoginProblems } from './backends/email/backend.js'
+import { createEmailLogin, type EmailLogin } from './backends/email/backend.js'
 import { createBackend } from './backends/create-backend.js'
 import { redirectUriFor } from './backends/redirect-uri.js'
-import { type Definition, mailProblems, proxyProblems } from './backends/definition/definition.js'
+import type { Definition } from './backends/definition/definition.js'
 import { parseDefinitions } from './backends/definition/parse.js'
 import { ProviderDiscovery } from './backends/discovery.js'
 import { type BackendHandle, DynamicBackends } from './backends/dynamic-backends.js'
 import type { Marks } from './backends/marks/marks.js'
-import { readMarkFiles } from './backends/marks/marks.js'
 import type { Registry } from './backends/registry.js'
 import { RemovedBackends } from './backends/removed-backends.js'
 import { StaticBackends } from './backends/static-backends.js'
+import { parseStaticDefinitions } from './backends/static-definitions.js'
 import type { Encrypter } from './crypto/encryption.js'
 import { type Demo, moveDemoAccounts, startDemo } from './demo/demo.js'
 import type { Extensions } from './extensions.js'
 import type { createHttpClient } from './http-client/http-client.js'
 import { describeProxies } from './http-client/proxy.js'
 import { type RecordedCall, recordCalls, traceCalls } from './http-client/recorded-calls.js'
-import { canSendMail } from './mail/queue.js'
 import type { Metrics } from './metrics.js'
 import type { Views } from './pages/render.js'
 import { SettingsError } from './settings/settings-error.js'
@@ -74,7 +73,7 @@ export interface BackendDeps {
 export async function createBackends(deps: BackendDeps): Promise<StartedBackends> {
   const { settings, store, encrypter, marks, log, clock, httpClientFactory } = deps
   // Before Demo ID starts, so that errors of the settings are the first thing that a new administrator reads.
-  const { definitions, marks: markFiles } = parseStaticDefinitions(settings)
+  const { definitions, marks: markFiles } = requireStaticDefinitions(settings)
   const proxyNotice = describeProxies(settings.network)
   if (proxyNotice !== null) log.info(proxyNotice)
   await requireOwnAccounts(deps, definitions)
@@ -118,7 +117,7 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
     throw error
   }
   const reload: StartedBackends['reload'] = async (rawBackends) => {
-    const { definitions: reloaded, marks: reloadedMarks } = parseStaticDefinitions({
+    const { definitions: reloaded, marks: reloadedMarks } = requireStaticDefinitions({
       ...settings,
       rawBackends,
     })
@@ -132,19 +131,12 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
 }
 
 /** @throws SettingsError with all errors of all backends */
-function parseStaticDefinitions(
+function requireStaticDefinitions(
   settings: Settings,
-): { readonly definitions: readonly Definition[] } & Pick<ReturnType<typeof readMarkFiles>, 'marks'> {
-  const { rawBackends, allowInsecureIssuers } = settings
-  const { definitions, errors } = parseDefinitions(rawBackends, { allowInsecureIssuers })
-  errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
-  errors.push(...proxyProblems(definitions, settings))
-  if (settings.emailLogin)
-    errors.push(...emailLoginProblems(rawBackends, { canSendMail: canSendMail(settings) }))
-  const { marks, errors: markErrors } = readMarkFiles(definitions)
-  errors.push(...markErrors)
+): Omit<ReturnType<typeof parseStaticDefinitions>, 'errors'> {
+  const { errors, ...parsed } = parseStaticDefinitions(settings)
   if (errors.length > 0) throw new SettingsError(errors)
-  return { definitions, marks }
+  return parsed
 }
 
 /** @throws SettingsError with each backend whose accounts could be opened by other people than those who have them */

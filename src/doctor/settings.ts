@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mailProblems, proxyProblems } from '../backends/definition/definition.js'
-import { type ParsedDefinitions, parseDefinitions } from '../backends/definition/parse.js'
-import { canSendMail } from '../mail/queue.js'
+import type { ParsedDefinitions } from '../backends/definition/parse.js'
+import { parseStaticDefinitions } from '../backends/static-definitions.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { keyFilePath } from '../settings/keys.js'
 import { readSettings } from '../settings/read-settings.js'
@@ -53,10 +52,7 @@ function validSettings(env: SettingsPlace['env'], cwd: string): SettingsCheck {
 
 /** The same for settings that a server has read at its start. */
 export function checkReadSettings(settings: Settings): SettingsCheck {
-  const { allowInsecureIssuers, rawBackends } = settings
-  const { definitions, errors } = parseDefinitions(rawBackends, { allowInsecureIssuers })
-  errors.push(...mailProblems(definitions, { canSendMail: canSendMail(settings) }))
-  errors.push(...proxyProblems(definitions, settings))
+  const { definitions, errors } = parseStaticDefinitions(settings)
   const findings = errors.length > 0 ? settingsErrors(errors) : [pass('settings', 'All settings are valid.')]
   return { settings, definitions, findings }
 }

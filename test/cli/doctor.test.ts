@@ -471,6 +471,17 @@ describe('portcullis doctor', () => {
     ])
   })
 
+  test('what else would keep the server from starting: codes by email without email, a picture that cannot be read', async () => {
+    const production = { NODE_ENV: 'production', ALLOW_INSECURE_ISSUERS: 'false' }
+    const acme = { BACKEND_ACME_ISSUER: 'https://127.0.0.1:1', BACKEND_ACME_MARK: '/no/such/mark.svg' }
+    const { findings } = await diagnose({ ...env, ...production, ...acme, EMAIL_LOGIN: 'true' })
+    const messages = findings.filter(({ code }) => code === 'settings_invalid').map(({ message }) => message)
+    expect(messages).toContainEqual(expect.stringContaining('EMAIL_LOGIN is true, but no email can be sent.'))
+    expect(messages).toContainEqual(
+      expect.stringContaining('the picture is refused: the file cannot be read'),
+    )
+  })
+
   test('the key file: missing, too old, or readable for other users', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portcullis-doctor-'))
     const unset = { SESSION_KEYS: '', ENCRYPTION_KEYS: '' }
