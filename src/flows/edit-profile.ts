@@ -45,21 +45,31 @@ export async function editProfile(
   userId: string,
   edit: ProfileEdit,
 ): Promise<boolean> {
-  const { name, picture } = edit
+  const wanted = parseEdit(edit, site)
+  return store.atomically(async (tx) => {
+    const now = clock()
+    return saveEdit(tx, await requireLocked(tx, userId, now), wanted, now)
+  })
+}
+
+function parseEdit({ name, picture }: ProfileEdit, site: EditProfileDeps['site']): Wanted {
   if (name !== undefined) requireEditable(site, 'name')
   if (picture !== undefined) requireEditable(site, 'picture')
-  const wanted = {
+  return {
     ...(name === undefined ? {} : { name: name === null ? null : { value: parseName(name) } }),
     ...(picture === undefined ? {} : { picture: picture === null ? null : { value: parsePicture(picture) } }),
   }
-  return store.atomically(async (tx) => {
-    const now = clock()
-    await tx.lockUser(userId, now)
-    const user = await tx.findUser(userId)
-    if (user === null)
-      throw new PortcullisError('login_required', { detail: 'the user was deleted in the meantime' })
-    return saveEdit(tx, user, wanted, now)
-  })
+}
+
+async function requireLocked(
+  tx: Pick<Queries, 'lockUser' | 'findUser'>,
+  userId: string,
+  now: Date,
+): Promise<User> {
+  await tx.lockUser(userId, now)
+  const user = await tx.findUser(userId)
+  if (user !== null) return user
+  throw new PortcullisError('login_required', { detail: 'the user was deleted in the meantime' })
 }
 
 /** Writes what changes. @returns whether anything does */
@@ -143,29 +153,30 @@ function applyEdit(
  * Gives a user the user name that they have chosen, which is possible once. Their former name stays theirs, so that nobody
  * else can come under it to an application that knows its users by name.
  * @param proof that the user has just authenticated, because passwords and applications know them by this name
- * @throws PortcullisError username_rejected
+ * @param edit what else of the profile changes: all of it or, after an error, nothing
+ * @throws PortcullisError username_rejected, profile_rejected
  */
 export async function chooseOwnUsername(
   { store, site, clock }: EditProfileDeps,
   proof: RecentlyAuthenticated,
   text: string,
+  edit: ProfileEdit = {},
 ): Promise<void> {
   const username = text.trim().toLowerCase()
   if (!site.profileEditing.includes('username')) throw rejected('username_rejected', 'profile.notEditable')
   const problem = usernameProblem(username, site.reservedUsernames)
   if (problem !== null) throw rejectedFor('username_rejected', problem)
+  const wanted = parseEdit(edit, site)
   await store.atomically(async (tx) => {
     const now = clock()
-    await tx.lockUser(proof.userId, now)
-    const user = await tx.findUser(proof.userId)
-    if (user === null)
-      throw new PortcullisError('login_required', { detail: 'the user was deleted in the meantime' })
+    const user = await requireLocked(tx, proof.userId, now)
     if (user.username === username) throw rejected('username_rejected', 'profile.usernameSame')
     if (user.formerUsername !== null) throw rejected('username_rejected', 'profile.usernameOnce')
     if ((await tx.listTakenUsernames([username])).length > 0)
       throw rejected('username_rejected', 'setup.usernameTaken')
     if (!(await tx.renameUser(user.id, username, now)))
       throw rejected('username_rejected', 'profile.usernameOnce')
+    await saveEdit(tx, user, wanted, now)
   })
 }
 

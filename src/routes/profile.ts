@@ -51,7 +51,7 @@ export function profileRoutes(router: Router, services: Services): void {
     await showErrors(services, ctx, current, { form: 'username', entered: form })
     const next = `${basePath}/account/profile`
     const proof = requireRecentLogin(services, ctx, current, next)
-    await renameOwnUser(services, current, proof, readField(form, 'username') ?? '')
+    await renameOwnUser(services, current, proof, { username: readField(form, 'username') ?? '' })
     redirect(ctx, withFlash(`${basePath}/account`, 'username-changed'))
   })
 }
@@ -65,14 +65,17 @@ export async function editOwnProfile(
   await limited(services, current, () => editProfile(services, current.user.id, edit))
 }
 
-/** Gives the signed-in user the user name that they have chosen, once. @throws PortcullisError username_rejected */
+/**
+ * Gives the signed-in user the user name that they have chosen, once, together with what else of the profile changes.
+ * @throws PortcullisError username_rejected, profile_rejected; then nothing has changed
+ */
 export async function renameOwnUser(
   services: Services,
   current: CurrentSession,
   proof: RecentlyAuthenticated,
-  username: string,
+  { username, ...edit }: ProfileEdit & { readonly username: string },
 ): Promise<void> {
-  await limited(services, current, () => chooseOwnUsername(services, proof, username))
+  await limited(services, current, () => chooseOwnUsername(services, proof, username, edit))
 }
 
 function limited(

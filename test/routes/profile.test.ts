@@ -142,6 +142,9 @@ describe.each(DATABASES)('one’s own profile on %s', (database) => {
       const headers = { 'content-type': 'application/json' }
       return visitor.ask('/api/profile', { method: 'POST', headers, body: JSON.stringify(edit) })
     }
+    for (const wrong of [{ picture: 'http://x.example/a.png' }, { username: 'a b' }])
+      expect((await post({ name: 'Nobody', username: 'nobody', ...wrong })).status).toBe(400)
+    expect((await visitor.ask('/api/session')).body).not.toMatch(/nobody/i)
     const renamed = await post({ name: 'By Program', username: 'By.Program' })
     expect(JSON.parse(renamed.body)).toMatchObject({ user: { name: 'By Program', username: 'by.program' } })
     expect((await post({ username: 'again' })).body).toContain('username_rejected')

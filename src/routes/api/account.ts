@@ -84,12 +84,12 @@ export const editProfile: Operation = {
   handler: (services) => async (ctx) => {
     const current = requireBrowserSession(requireSession(services, ctx))
     const { name, picture, username } = readJson(ctx, ProfileSchema)
-    if (username !== undefined) {
-      const proof = requireRecentAuthentication(current, services.clock())
-      await renameOwnUser(services, current, proof, username)
-    }
     const edit = { ...(name === undefined ? {} : { name }), ...(picture === undefined ? {} : { picture }) }
-    await editOwnProfile(services, current, edit)
+    if (username === undefined) await editOwnProfile(services, current, edit)
+    else {
+      const proof = requireRecentAuthentication(current, services.clock())
+      await renameOwnUser(services, current, proof, { ...edit, username })
+    }
     const user = (await services.store.findUser(current.user.id)) ?? current.user
     const response: z.infer<typeof ProfileResponseSchema> = {
       user: toUserObject(user, services.userExtension),
