@@ -1,6 +1,7 @@
 import { toPlainText } from '../pages/format.js'
 import type { User } from '../store/models.js'
 import type { Store } from '../store/store.js'
+import type { UserSearch } from '../store/user-lists.js'
 import { readFields, readRoles, type UserExtension } from '../user-extension.js'
 import { type Command, CommandError } from './command.js'
 import { formatTable, userExtensionOf } from './terminal.js'
@@ -27,7 +28,7 @@ export const userList: Command = {
     const role = readRole(args.option('role'), extension)
     return withStore(terminal, async (store) => {
       const query = { text: args.option('text') ?? '', after: args.option('after'), role, limit }
-      const { users, next } = await findUsers(store, query, extension)
+      const { users, next } = await findUsers(store, query)
       const rows = [HEADINGS, ...users.map((user) => toRow(user, extension))]
       const more = next === null ? '' : `\nMore: --after ${next}`
       return {
@@ -38,24 +39,20 @@ export const userList: Command = {
   },
 }
 
-interface Query {
-  readonly text: string
+interface Query extends UserSearch {
   readonly after: string | null
-  readonly role: string | null
   readonly limit: number
 }
 
 async function findUsers(
   store: Pick<Store, 'searchUsers'>,
-  { text, after, role, limit }: Query,
-  extension: UserExtension,
+  { after, limit, ...search }: Query,
 ): Promise<{ readonly users: readonly User[]; readonly next: string | null }> {
   const users: User[] = []
   let position = after
   for (;;) {
-    const { users: page, stoppedAt } = await store.searchUsers(text, position, PAGE_SIZE)
+    const { users: page, stoppedAt } = await store.searchUsers(search, position, PAGE_SIZE)
     for (const user of page) {
-      if (role !== null && !readRoles(user, extension).includes(role)) continue
       // One more than asked for says that there are more.
       if (users.length === limit) return { users, next: users.at(-1)?.username ?? null }
       users.push(user)

@@ -10,7 +10,7 @@ export async function checkUserExtension({
   userExtension: extension,
 }: Pick<DoctorContext, 'store' | 'userExtension'>): Promise<readonly Finding[]> {
   if (store === null || extension === null) return []
-  const { users } = await store.searchUsers('', null, SAMPLE_SIZE)
+  const { users } = await store.searchUsers({}, null, SAMPLE_SIZE)
   const fields = countNames(users.map((user) => listInvalidFields(user, extension)))
   const roles = countNames(
     users.map((user) =>

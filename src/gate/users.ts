@@ -47,10 +47,11 @@ export function createUsers(deps: UsersDeps, added: ImportSettings): Users<Field
     },
     async list({ text = '', role, after = null, limit = DEFAULT_PAGE_SIZE } = {}) {
       const size = Math.min(Math.max(1, Math.trunc(limit)), MAX_PAGE_SIZE)
-      const { users, stoppedAt } = await store.searchUsers(text, after, size)
+      if (role !== undefined && !extension.roles.includes(role)) return { users: [], next: null }
+      const search = { text, ...(role === undefined ? {} : { role }) }
+      const { users, stoppedAt } = await store.searchUsers(search, after, size)
       const last = users.length === size ? (users.at(-1)?.username ?? null) : null
-      const listed = users.map(toUser).filter(({ roles }) => role === undefined || roles.includes(role))
-      return { users: listed, next: stoppedAt ?? last }
+      return { users: users.map(toUser), next: stoppedAt ?? last }
     },
     async update(id, change) {
       const after = await store.atomically(async (tx) => {

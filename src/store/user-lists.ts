@@ -22,7 +22,7 @@ const USER_LIST_ITEM_COLUMNS = selectColumns('u', UserListItemSchema)
 /** How many users one statement of a search reads: a few milliseconds. */
 const SLICE_SIZE = 5000
 const MAX_SLICES = 40
-/** Groups of users that the list can be narrowed to. */
+/** Groups of users that a search can be narrowed to. */
 export const USER_GROUPS = ['administrators', 'disabled', 'without-account'] as const
 export type UserGroup = (typeof USER_GROUPS)[number]
 const GROUP_CONDITIONS: Readonly<Record<UserGroup, Sql>> = {
@@ -30,23 +30,31 @@ const GROUP_CONDITIONS: Readonly<Record<UserGroup, Sql>> = {
   disabled: sql`AND u."active" = ${false}`,
   'without-account': sql`AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a."userId" = u."id")`,
 }
+
+/** Which users to search for; a filter that is left out, empty or null matches all. */
+export interface UserSearch {
+  /** A part of the name, user name or email address. */
+  readonly text?: string
+  readonly group?: UserGroup | null
+  /** A role that a step or an administrator has granted. */
+  readonly role?: string | null
+}
+
 const UsernameRowSchema = z.object({ id: z.string(), username: z.string() })
 
 /** Lists and counts of users for administrators. They are not available in a transaction. */
 export interface UserListQueries {
   /**
-   * Finds users whose name, user name or email address contains `text`, ordered by user name; all users when it is
-   * empty. It reads the table in slices, so that on SQLite no request waits for long, and stops after 200,000 users.
+   * Finds users, ordered by user name. It reads the table in slices, so that on SQLite no request waits for long, and stops
+   * after 200,000 users.
    * @param after the user name after which the page starts; null for the first page
    * @param maxSlices after how many slices of 5000 users it stops
-   * @param group only users of this group; null for all
    */
   searchUsers(
-    text: string,
+    search: UserSearch,
     after: string | null,
     limit: number,
     maxSlices?: number,
-    group?: UserGroup | null,
   ): Promise<UserMatches>
   findUserListItem(id: string): Promise<UserListItem | null>
   /** User names by ID; unknown IDs are left out. */
@@ -58,17 +66,17 @@ export interface UserListQueries {
 
 export function userListQueries(loadModels: LoadModels, db: Executor): UserListQueries {
   return {
-    async searchUsers(text, after, limit, maxSlices = MAX_SLICES, group = null) {
+    async searchUsers(search, after, limit, maxSlices = MAX_SLICES) {
       const models = await loadModels()
-      if (text === '' && group === null)
+      const filters = toConditions(search)
+      if (filters.length === 0)
         return { users: await findUsers(db, after ?? '', sql``, limit), stoppedAt: null }
       const users: UserListItem[] = []
       let position = after ?? ''
       for (let slices = 0; slices < maxSlices; slices += 1) {
         const sliceEnd = await findSliceEnd(models, position)
         const end = sliceEnd === null ? sql`` : sql`AND "username" <= ${sliceEnd}`
-        const contains = text === '' ? sql`` : sql`AND ${containsText(text)}`
-        const condition = sql`${end} ${contains} ${group === null ? sql`` : GROUP_CONDITIONS[group]}`
+        const condition = filters.reduce((all, filter) => sql`${all} ${filter}`, end)
         users.push(...(await findUsers(db, position, condition, limit - users.length)))
         if (sliceEnd === null || users.length >= limit) return { users, stoppedAt: null }
         position = sliceEnd
@@ -116,6 +124,20 @@ async function findUsers(
     FROM "User" u WHERE "username" > ${after} ${condition}
     ORDER BY "username" ASC LIMIT ${limit}`)
   return rows.map(USER_LIST_ITEM_COLUMNS.parse)
+}
+
+function toConditions({ text = '', group = null, role = null }: UserSearch): readonly Sql[] {
+  return [
+    ...(text === '' ? [] : [sql`AND ${containsText(text)}`]),
+    ...(group === null ? [] : [GROUP_CONDITIONS[group]]),
+    ...(role === null ? [] : [sql`AND ${hasRole(role)}`]),
+  ]
+}
+
+/** The columns are lists of names as JSON. LIKE would ignore case on SQLite. */
+function hasRole(role: string): Sql {
+  const name = JSON.stringify(role)
+  return sql`(replace("stepRoles", ${name}, '') <> "stepRoles" OR replace("adminRoles", ${name}, '') <> "adminRoles")`
 }
 
 function containsText(text: string): Sql {

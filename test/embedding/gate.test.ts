@@ -160,6 +160,7 @@ describe('the guards', () => {
     ])
     const id = (await gate.users.list()).users[0]?.id ?? ''
     expect((await gate.users.update(id, { roles: ['editor'] })).roles).toEqual(['editor'])
+    expect((await gate.users.list({ role: 'editor', limit: 1 })).users.map((found) => found.id)).toEqual([id])
     expect((await person.ask('/editors')).body).toMatch(/^editors: /)
     await gate.users.update(id, { roles: [] })
     expect((await person.ask('/editors')).status).toBe(403)

@@ -20,7 +20,7 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Store[Name]> } = {
   findUserByName: ['ada'],
   listTakenUsernames: [['ada', 'bob']],
   countUsers: [],
-  searchUsers: ['ada', null, 10],
+  searchUsers: [{ text: 'ada', group: 'disabled', role: 'editor' }, null, 10],
   findUserListItem: ['user'],
   findMark: ['0123'],
   getMark: ['acme'],

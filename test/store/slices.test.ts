@@ -98,16 +98,26 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
   })
 
   test('users are searched in slices, in their order, up to the end', async () => {
-    expect((await store.searchUsers('ADA 050', null, 200)).users).toHaveLength(100)
+    expect((await store.searchUsers({ text: 'ADA 050' }, null, 200)).users).toHaveLength(100)
     expect(statements).toHaveLength(4)
-    const none = await store.searchUsers('grace', null, 10)
+    const none = await store.searchUsers({ text: 'grace' }, null, 10)
     expect(none).toEqual({ users: [], stoppedAt: null })
-    const some = await store.searchUsers('0', null, 3)
+    const some = await store.searchUsers({ text: '0' }, null, 3)
     expect(some.users.map(({ username }) => username)).toEqual(['user00000', 'user00001', 'user00002'])
-    const stopped = await store.searchUsers('ada 05199', null, 10, 1)
+    const stopped = await store.searchUsers({ text: 'ada 05199' }, null, 10, 1)
     expect(stopped).toEqual({ users: [], stoppedAt: 'user05000' })
-    const rest = await store.searchUsers('ada 05199', stopped.stoppedAt, 10)
+    const rest = await store.searchUsers({ text: 'ada 05199' }, stopped.stoppedAt, 10)
     expect(rest.users.map(({ id }) => id)).toEqual(['05199'])
+  })
+
+  test('users with a role are found behind all that have none, and by its exact name', async () => {
+    await rows.user.update({ where: { id: '05199' }, data: { stepRoles: '["editor"]' } })
+    await rows.user.update({ where: { id: '00007' }, data: { adminRoles: '["Editor","editors"]' } })
+    const found = async (role: string) =>
+      (await store.searchUsers({ role }, null, 1)).users.map(({ id }) => id)
+    expect(await found('editor')).toEqual(['05199'])
+    expect(await found('editors')).toEqual(['00007'])
+    expect(await found('edit')).toEqual([])
   })
 
   test('counts are those of the whole table', async () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Context } from 'koa'
 import type { EventRow, EventSearch } from '../../store/events.js'
-import type { UserGroup, UserListItem, UserMatches } from '../../store/user-lists.js'
+import type { UserListItem, UserMatches, UserSearch } from '../../store/user-lists.js'
 import type { Services } from '../services.js'
 
 const BATCH_SIZE = 500
@@ -68,12 +68,12 @@ export function sendExport(
 /** The users of a search in batches, by user name, at most 50,000. */
 export async function* listUserBatches(
   { store }: Pick<Services, 'store'>,
-  { text, group }: { readonly text: string; readonly group: UserGroup | null },
+  search: UserSearch,
 ): AsyncGenerator<readonly UserListItem[]> {
   let after: string | null = null
   for (let count = 0; count < MAX_ROWS;) {
     const limit = Math.min(BATCH_SIZE, MAX_ROWS - count)
-    const matches: UserMatches = await store.searchUsers(text, after, limit, undefined, group)
+    const matches: UserMatches = await store.searchUsers(search, after, limit)
     if (matches.users.length > 0) yield matches.users
     count += matches.users.length
     after =

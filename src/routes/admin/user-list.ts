@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { AdminUsersPage, UserView } from '../../pages/render.js'
-import { USER_GROUPS, type UserListItem } from '../../store/user-lists.js'
+import { USER_GROUPS, type UserListItem, type UserSearch } from '../../store/user-lists.js'
 import { queryParam, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin } from './access.js'
 import { withoutEmpty } from './event-pages.js'
@@ -16,15 +16,9 @@ export function userListRoutes(router: Router, services: Services): void {
   router.get('/admin/users', async (ctx) => {
     const current = requireAdmin(services, ctx)
     const filter = readFilter(ctx)
-    const group = filter.group === '' ? null : filter.group
     const start = queryParam(ctx, 'after')
-    const { users: matches, stoppedAt } = await services.store.searchUsers(
-      filter.text,
-      start,
-      PAGE_SIZE + 1,
-      undefined,
-      group,
-    )
+    const search = toSearch(filter)
+    const { users: matches, stoppedAt } = await services.store.searchUsers(search, start, PAGE_SIZE + 1)
     const users = matches.slice(0, PAGE_SIZE)
     const after = matches.length > PAGE_SIZE ? (users.at(-1)?.username ?? null) : stoppedAt
     const query = withoutEmpty({ q: filter.text, group: filter.group })
@@ -42,8 +36,7 @@ export function userListRoutes(router: Router, services: Services): void {
   for (const format of ['csv', 'json'] as const) {
     router.get(`/admin/users.${format}`, (ctx) => {
       requireAdmin(services, ctx)
-      const { text, group } = readFilter(ctx)
-      const batches = listUserBatches(services, { text, group: group === '' ? null : group })
+      const batches = listUserBatches(services, toSearch(readFilter(ctx)))
       sendLines(services, ctx, { format, name: 'users', columns: COLUMNS }, toLines(batches))
     })
   }
@@ -55,6 +48,10 @@ function readFilter(ctx: Context): AdminUsersPage['filter'] {
     text: queryParam(ctx, 'q')?.slice(0, MAX_SEARCH_LENGTH).trim() ?? '',
     group: USER_GROUPS.find((each) => each === group) ?? '',
   }
+}
+
+function toSearch({ text, group }: AdminUsersPage['filter']): UserSearch {
+  return { text, group: group === '' ? null : group }
 }
 
 async function* toLines(
