@@ -1,4 +1,5 @@
 import { en } from './locales/en.js'
+import { ENGLISH } from './locales/locales.js'
 import type { Message, MessageKey } from './locales/messages.js'
 import type { Translator } from './locales/translator.js'
 import type { ProviderCause } from './provider-causes.js'
@@ -642,6 +643,7 @@ export function isErrorCode(code: string): code is ErrorCode {
 }
 
 export interface ErrorOptions {
+  /** Default: the text in English. */
   readonly detail?: string
   readonly cause?: unknown
   readonly retryAfterSeconds?: number
@@ -672,11 +674,13 @@ export class PortcullisError extends Error {
   readonly providerCause: ProviderCause | null
 
   constructor(code: ErrorCode, options: ErrorOptions = {}) {
-    super(options.detail ? `${code}: ${options.detail}` : code, { cause: options.cause })
+    const { text = null } = options
+    const detail = options.detail ?? (text && ENGLISH.format(text))
+    super(detail ? `${code}: ${detail}` : code, { cause: options.cause })
     this.code = code
-    this.detail = options.detail ?? null
+    this.detail = detail
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
-    this.text = options.text ?? null
+    this.text = text
     this.shown = options.shown ?? {}
     this.providerMessage = options.providerMessage ?? null
     this.providerCause = options.providerCause ?? null

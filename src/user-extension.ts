@@ -3,6 +3,7 @@
 
 import { z, type ZodType } from 'zod'
 import { PortcullisError } from './errors.js'
+import { parseJson } from './parse-json.js'
 import type { BaseUser, Fields, User as PublicUser } from './public-types.js'
 import type { User } from './store/models.js'
 
@@ -156,14 +157,6 @@ function readStoredFields(json: string): Readonly<Record<string, unknown>> {
 function toJson(value: unknown): unknown {
   const json: unknown = JSON.stringify(value)
   return typeof json === 'string' ? parseJson(json) : undefined
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 function fieldError(name: string, problem: string): PortcullisError {

@@ -8,7 +8,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 /** The one table of levels: a part imports only from strictly lower levels, or from its own folder. */
 const LEVELS: readonly (readonly string[])[] = [
   // What programs see of a user is in public-types.
-  ['timeout.ts', 'telemetry.ts', 'log-stream.ts', 'locales', 'public-types.ts'],
+  ['timeout.ts', 'parse-json.ts', 'telemetry.ts', 'log-stream.ts', 'locales', 'public-types.ts'],
   ['provider-causes.ts'],
   [
     ...[

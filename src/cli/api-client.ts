@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HttpClientError } from '../http-client/errors.js'
 import { createHttpClient, type HttpFetch } from '../http-client/http-client.js'
+import { parseJson } from '../parse-json.js'
 import { CommandError, UsageError } from './command.js'
 import type { Terminal } from './terminal.js'
 
@@ -116,13 +117,4 @@ function normalizeServiceUrl(address: string): string {
 
 function readErrorCode(text: string): string | null {
   return OAuthErrorSchema.safeParse(parseJson(text)).data?.error ?? null
-}
-
-/** Parses JSON; null for text that is not JSON. The value is not yet validated. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { newId } from '../crypto/tokens.js'
-import { parseJson } from './api-client.js'
+import { parseJson } from '../parse-json.js'
 import { CommandError } from './command.js'
 import type { Terminal } from './terminal.js'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../parse-json.js'
 import type { Settings } from '../settings/settings.js'
 import type { Store } from '../store/store.js'
 import type { UserExtension } from '../user-extension.js'
@@ -68,13 +69,5 @@ export class SiteDoctor {
     const at = clock()
     await store.replaceDoctorRun({ at, findings: JSON.stringify(findings) })
     return { at, findings }
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

@@ -13,7 +13,8 @@
  * grant), dpop.ts (proofs of a device's key, RFC 9449).
  *
  * This file: an attempt to sign in at a provider. prepare -> save -> (saveFormPost) -> consume, or an error that
- * `explainRejection` (attempt-rejection.ts) chooses. Below this folder: ../store, ../crypto and ../sessions; above it: ../routes and ../live.
+ * `explainRejection` (attempt-rejection.ts) chooses. Below this folder: ../store, ../crypto and ../sessions; above it:
+ * ../routes and ../live.
  */
 import { type Attempt, REAUTHENTICATION_STATE_PREFIX, type VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'

@@ -2,15 +2,14 @@
 // edited stays as it is at the next sign-in, and they can go back to what their provider says.
 
 import { PortcullisError } from '../errors.js'
-import { ENGLISH } from '../locales/locales.js'
-import { type Message, message } from '../locales/messages.js'
+import { message } from '../locales/messages.js'
 import {
   type EditedProfile,
   type ProviderProfile,
   readEditedProfile,
   toProviderProfileColumn,
 } from '../pipeline/edited-profile.js'
-import { usernameProblem } from '../pipeline/steps/choose-username.js'
+import { requireChoosableUsername } from '../pipeline/steps/choose-username.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { Settings } from '../settings/settings.js'
 import type { User } from '../store/models.js'
@@ -109,15 +108,13 @@ export async function renameAsAdministrator(
   { user, username, reservedUsernames }: Renaming,
   now: Date,
 ): Promise<void> {
-  const problem = usernameProblem(username, reservedUsernames)
-  if (problem !== null) throw rejectedFor('username_rejected', problem)
+  requireChoosableUsername(username, reservedUsernames)
   const isTaken = username !== user.formerUsername && (await tx.listTakenUsernames([username])).length > 0
   if (isTaken) throw rejected('username_rejected', 'setup.usernameTaken')
   if (!(await tx.renameUser(user.id, username, now)))
-    throw rejectedFor(
-      'username_rejected',
-      message('adminUser.renamedBefore', { username: user.formerUsername ?? '' }),
-    )
+    throw new PortcullisError('username_rejected', {
+      text: message('adminUser.renamedBefore', { username: user.formerUsername ?? '' }),
+    })
 }
 
 interface Renaming extends Pick<EditProfileDeps['site'], 'reservedUsernames'> {
@@ -164,8 +161,7 @@ export async function chooseOwnUsername(
 ): Promise<void> {
   const username = text.trim().toLowerCase()
   if (!site.profileEditing.includes('username')) throw rejected('username_rejected', 'profile.notEditable')
-  const problem = usernameProblem(username, site.reservedUsernames)
-  if (problem !== null) throw rejectedFor('username_rejected', problem)
+  requireChoosableUsername(username, site.reservedUsernames)
   const wanted = parseEdit(edit, site)
   await store.atomically(async (tx) => {
     const now = clock()
@@ -216,9 +212,5 @@ function rejected(
     | 'profile.usernameSame'
     | 'setup.usernameTaken',
 ): PortcullisError {
-  return rejectedFor(code, message(key))
-}
-
-function rejectedFor(code: 'profile_rejected' | 'username_rejected', text: Message): PortcullisError {
-  return new PortcullisError(code, { detail: ENGLISH.format(text), text })
+  return new PortcullisError(code, { text: message(key) })
 }

@@ -65,9 +65,9 @@ export type EmailCodeResult =
 
 /**
  * One-time codes by email. The page that asks has a token, the email has a code, and only both together prove that
- * the person at the page reads that email. A code is valid for 15 minutes (10 for a sign-in) and five attempts, once. A newer one replaces it
- * only if the same page asked for it: a stranger who asks for codes to the same address must not make it worthless. A link in an email contains both, so the page behind it must do what the
- * asking page did.
+ * the person at the page reads that email. A code is valid for 15 minutes (10 for a sign-in) and five attempts, once. A
+ * newer one replaces it only if the same page asked for it: a stranger who asks for codes to the same address must not make
+ * it worthless. A link in an email contains both, so the page behind it must do what the asking page did.
  */
 export class EmailCodes {
   readonly #store: Pick<Store, 'createCode' | 'findCode' | 'recordCodeAttempt' | 'revokeCode'>

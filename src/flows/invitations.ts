@@ -8,12 +8,13 @@ import { PortcullisError } from '../errors.js'
 import { normalizeEmail } from '../mail/email-address.js'
 import type { ClientInfo, OpenedSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
-import { invitationInvalidError, SetupProof } from '../sessions/setup-proof.js'
+import { invitationInvalidError, LinkProof } from '../sessions/link-proof.js'
 import type { User } from '../store/models.js'
 import type { Queries, Store } from '../store/store.js'
 
 /** How many days an invitation can be used. */
 export const INVITATION_TTL_DAYS = 7
+export const INVITATION_TTL_MS = INVITATION_TTL_DAYS * 86_400_000
 
 /**
  * Makes an invitation of a user, and ends the one before it.
@@ -34,7 +35,7 @@ export async function issueInvitation(
   await tx.createCode({
     ...{ id: newId(), purpose: 'invite', email: email ?? '', userId, data: null },
     ...{ handleHash: hash, codeHash: hash, createdAt: now },
-    expiresAt: new Date(now.getTime() + INVITATION_TTL_DAYS * 86_400_000),
+    expiresAt: new Date(now.getTime() + INVITATION_TTL_MS),
   })
   return token
 }
@@ -78,7 +79,7 @@ export class Invitations {
     const { store, sessions, clock } = this.#deps
     const finish = await store.atomically(async (tx) => {
       const now = clock()
-      const { proof, userId, email } = await SetupProof.redeemInvitation(tx, token, now)
+      const { proof, userId, email } = await LinkProof.redeemInvitation(tx, token, now)
       await tx.lockUser(userId, now)
       const invited = await requireInvited(tx, userId)
       await proveAddress(tx, invited, { email, now })

@@ -12,7 +12,7 @@ import { message } from '../locales/messages.js'
 import { requireRecentAuthentication } from '../recent-authentication.js'
 import type { ClientInfo, OpenedSession } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
-import { SetupProof } from '../sessions/setup-proof.js'
+import { LinkProof } from '../sessions/link-proof.js'
 import type { User } from '../store/models.js'
 import type { Queries, Store } from '../store/store.js'
 
@@ -116,7 +116,7 @@ export class Setup {
     const { store, clock } = this.#deps
     const finish = await store.atomically(async (tx) => {
       const now = clock()
-      const proof = await SetupProof.redeem(tx, token, now)
+      const proof = await LinkProof.redeemSetupLink(tx, token, now)
       const existing = await tx.findAdministratorWithoutAccount()
       const { user, cleanUp } =
         existing === null
@@ -151,7 +151,7 @@ export class Setup {
   async #open(
     tx: Queries,
     user: User,
-    { proof, passwordHash, now }: { proof: SetupProof; passwordHash: string | null; now: Date },
+    { proof, passwordHash, now }: { proof: LinkProof; passwordHash: string | null; now: Date },
     options: Parameters<Sessions['open']>[1],
   ): Promise<() => Promise<OpenedSession>> {
     if (passwordHash === null) return this.#deps.sessions.open({ user, proof }, options, tx)

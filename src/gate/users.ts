@@ -8,11 +8,13 @@ import {
   type UserExtension,
 } from '../user-extension.js'
 import { deleteUser, requireAnotherAdministrator } from '../flows/delete-user.js'
+import { MAX_NAME_LENGTH } from '../flows/edit-profile.js'
 import { exportUser } from '../flows/export-user.js'
 import { normalizeEmail } from '../mail/email-address.js'
 import type { Fields } from '../public-types.js'
 import { requireRecentAuthentication } from '../recent-authentication.js'
 import type { Services } from '../routes/services.js'
+import { deletionDeps } from '../routes/user-data.js'
 import type { User as UserRow } from '../store/models.js'
 import type { Queries } from '../store/store.js'
 import type { UserDetails } from '../store/users.js'
@@ -22,14 +24,13 @@ import { toPublicAccount, toPublicSession } from './to-public.js'
 
 const DEFAULT_PAGE_SIZE = 50
 const MAX_PAGE_SIZE = 500
-const MAX_NAME_LENGTH = 200
 
 type UsersDeps = Pick<Services, 'store' | 'sessions' | 'backends' | 'clock'>
 
 /** What a program can do with the users of its site. */
 export function createUsers(deps: UsersDeps, added: ImportSettings): Users<Fields, string> {
   const { extension } = added
-  const { store, sessions, backends, clock } = deps
+  const { store, sessions, clock } = deps
   const toUser = (row: UserRow) => toPublicUser(row, extension)
   const requireUser = async (tx: Pick<Queries, 'findUser'>, id: string): Promise<UserRow> => {
     const row = await tx.findUser(id)
@@ -81,18 +82,11 @@ export function createUsers(deps: UsersDeps, added: ImportSettings): Users<Field
       return finish()
     },
     async delete(id, { reason } = {}) {
-      await deleteUser(
-        {
-          ...{ store, clock },
-          endSessions: (...ending) => sessions.endAllInTransaction(...ending),
-          revokeTokens: (account, tokens) => backends.providerTokens.revoke(account, tokens),
-        },
-        {
-          ...{ userId: id, actor: PROGRAM_ACTOR, mayBeLastAdministrator: false },
-          ...(reason === undefined ? {} : { reason }),
-          proof: requireRecentAuthentication({ commandLine: { userId: PROGRAM_ACTOR.name } }, clock()),
-        },
-      )
+      await deleteUser(deletionDeps(deps), {
+        ...{ userId: id, actor: PROGRAM_ACTOR, mayBeLastAdministrator: false },
+        ...(reason === undefined ? {} : { reason }),
+        proof: requireRecentAuthentication({ commandLine: { userId: PROGRAM_ACTOR.name } }, clock()),
+      })
     },
     async export(id) {
       return { ...(await exportUser({ store, clock, listSessions: (userId) => sessions.list(userId) }, id)) }

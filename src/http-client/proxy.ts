@@ -6,6 +6,7 @@ import { type Duplex, PassThrough } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
 import { providerCause } from '../provider-causes.js'
 import { HttpClientError } from './errors.js'
+import { withoutBrackets } from './public-address.js'
 
 const PROXY = providerCause('network_proxy')
 
@@ -32,10 +33,6 @@ export function describeProxies({ proxy }: { readonly proxy: ProxySettings | nul
 
 function defaultPort({ port, protocol }: URL): number {
   return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
-}
-
-function withoutBrackets(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, '')
 }
 
 function matchesBypass(entry: string, host: string, port: number): boolean {

@@ -108,10 +108,15 @@ export function assertAllowedUrl(url: string | URL, { allowPrivate, allowedNetwo
     throw refusedAddress('a URL with a user name is not allowed', 'network_insecure_url')
   }
   // A socket does not look up an IP address, so it is checked here.
-  const host = hostname.replace(/^\[|\]$/g, '')
+  const host = withoutBrackets(hostname)
   if (!allowPrivate && isIP(host) !== 0 && !isAllowedAddress(host, host, allowedNetworks)) {
     const problem = `${hostname} is not a public address${ALLOWED_NETWORKS_HINT}`
     throw refusedAddress(problem, 'network_private_address')
   }
   return target
+}
+
+/** The host of a URL as Node's sockets want it: an IPv6 address without its brackets. */
+export function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '')
 }

@@ -8,6 +8,7 @@ import { request as httpsRequest } from 'node:https'
 import { ACCEPT_ENCODING, decodeBody, decodeText } from './content-coding.js'
 import { describeConnectionError, HttpClientError } from './errors.js'
 import { providerCause } from '../provider-causes.js'
+import { withoutBrackets } from './public-address.js'
 
 /** A request that is ready to be sent, and the limits of its response. */
 export interface SendOptions {
@@ -160,10 +161,6 @@ export interface HttpRequest {
 
 /** In bytes: larger response headers end the call. */
 const MAX_HEADER_BYTES = 16_384
-
-function withoutBrackets(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, '')
-}
 
 /** The body of a request, as it is sent. */
 export function readRequestBody({ body }: HttpRequest): string | Uint8Array | null {

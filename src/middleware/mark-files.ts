@@ -1,7 +1,9 @@
-import type { Middleware } from 'koa'
-import type { Marks } from '../backends/marks/marks.js'
+import type { Context, Middleware } from 'koa'
+import { type Marks, MARKS_PATH } from '../backends/marks/marks.js'
 import type { Store } from '../store/store.js'
 
+/** The name of a file: the hash of the picture, and its type. */
+const FILE = /^([\da-f]{24})\.(svg|png)$/
 const TYPES = { svg: 'image/svg+xml', png: 'image/png' } as const
 
 /**
@@ -17,15 +19,18 @@ export function markFiles({
   readonly store: Pick<Store, 'findMark'>
   readonly basePath: string
 }): Middleware {
+  const folder = basePath + MARKS_PATH
+  const findMark = async ({ method, path }: Context) => {
+    const isRead = method === 'GET' || method === 'HEAD'
+    if (!isRead || !path.startsWith(folder)) return null
+    const [, hash, type] = FILE.exec(path.slice(folder.length)) ?? []
+    if (hash === undefined || type === undefined) return null
+    const mark = marks.findStatic(hash, type) ?? (await store.findMark(hash))
+    return mark?.type === type ? mark : null
+  }
   return async (ctx, next) => {
-    const path = ctx.path.startsWith(`${basePath}/`) ? ctx.path.slice(basePath.length) : ''
-    const [, hash, type] = /^\/marks\/([\da-f]{24})\.(svg|png)$/.exec(path) ?? []
-    const isRead = ctx.method === 'GET' || ctx.method === 'HEAD'
-    const mark =
-      isRead && hash !== undefined && type !== undefined
-        ? (marks.findStatic(hash, type) ?? (await store.findMark(hash)))
-        : null
-    if (mark?.type !== type || mark === null) {
+    const mark = await findMark(ctx)
+    if (mark === null) {
       await next()
       return
     }

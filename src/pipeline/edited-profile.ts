@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../parse-json.js'
 import type { User } from '../store/models.js'
 
 /** The fields of a profile that a provider sets. The names go together: one that the user has edited replaces all three. */
@@ -17,11 +18,7 @@ const EditedSchema = z.object({
 
 /** Reads the column `providerProfile`. What another release has written, and this one does not know, is left out. */
 export function readEditedProfile({ providerProfile }: Pick<User, 'providerProfile'>): EditedProfile {
-  try {
-    return toEditedProfile(EditedSchema.safeParse(JSON.parse(providerProfile)).data ?? {})
-  } catch {
-    return {}
-  }
+  return toEditedProfile(EditedSchema.safeParse(parseJson(providerProfile)).data ?? {})
 }
 
 /** The column of a user who has edited these fields. */

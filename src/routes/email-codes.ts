@@ -1,7 +1,6 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../errors.js'
 import type { EmailCodeLookup, PendingEmailCode } from '../flows/email-codes.js'
-import { ENGLISH } from '../locales/locales.js'
 import { message } from '../locales/messages.js'
 import { type EmailAddress, parseEmailAddress } from '../mail/email-address.js'
 import { singleParam } from '../middleware/body.js'
@@ -94,5 +93,5 @@ export async function redeemEmailCode(
   const { attemptsLeft } = result
   if (attemptsLeft === 0) throw new PortcullisError('code_rejected', { detail: 'that was the last attempt' })
   const text = message('form.triesLeft', { count: attemptsLeft })
-  throw new PortcullisError('code_wrong', { detail: ENGLISH.format(text), text })
+  throw new PortcullisError('code_wrong', { text })
 }

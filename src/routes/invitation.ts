@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import { INVITATION_TTL_DAYS } from '../flows/invitations.js'
-import { invitationInvalidError } from '../sessions/setup-proof.js'
+import { INVITATION_TTL_MS } from '../flows/invitations.js'
+import { invitationInvalidError } from '../sessions/link-proof.js'
 import { clearCookie, readCookie, setCookie } from '../sessions/cookies.js'
 import { currentUserSummary } from './current-user.js'
 import { withFlash } from './flash.js'
@@ -18,7 +18,7 @@ export function invitationRoutes(router: Router, services: Services): void {
     ctx.set('Referrer-Policy', 'no-referrer')
     const token = ctx.params['token'] ?? ''
     await services.flows.invitations.findUser(token)
-    const expires = new Date(services.clock().getTime() + INVITATION_TTL_DAYS * 86_400_000)
+    const expires = new Date(services.clock().getTime() + INVITATION_TTL_MS)
     setCookie(ctx, cookie.attributes, { name: cookie.name, value: token, expires })
     redirect(ctx, path)
   })

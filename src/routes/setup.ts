@@ -1,14 +1,12 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import { PortcullisError } from '../errors.js'
 import { SETUP_LINK_TTL_MS } from '../flows/setup.js'
-import { ENGLISH } from '../locales/locales.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { FormError, SetupPage } from '../pages/render.js'
-import { usernameProblem } from '../pipeline/steps/choose-username.js'
+import { requireChoosableUsername } from '../pipeline/steps/choose-username.js'
 import { clearCookie, type CookieAttributes, readCookie, setCookie } from '../sessions/cookies.js'
-import { setupLinkInvalidError } from '../sessions/setup-proof.js'
+import { setupLinkInvalidError } from '../sessions/link-proof.js'
 import { readNewPassword } from './password/change.js'
 import { toFormError } from './password/form-errors.js'
 import { clientInfo, redirect, sendPage, type Services } from './services.js'
@@ -48,7 +46,7 @@ export function setupRoutes(router: Router, services: Services): void {
       const formError = toFormError(ctx, error, reference)
       return formError && setupPage(services, { username, personName, administrator, error: formError })
     }
-    if (administrator === null) requireUsername(services, username)
+    if (administrator === null) requireChoosableUsername(username, services.site.reservedUsernames)
     const { passwordHasher, password } = services.backends
     const names = [administrator?.username ?? username, personName]
     const passwordHash = password === null ? null : await passwordHasher.hash(readNewPassword(form, names))
@@ -80,13 +78,6 @@ async function requireToken(services: Services, ctx: Context): Promise<string> {
   const token = readCookie(ctx, linkCookie(services, 'setup').name)
   if (token !== undefined && (await services.flows.setup.isLinkValid(token))) return token
   throw setupLinkInvalidError()
-}
-
-/** @throws PortcullisError username_rejected */
-function requireUsername({ site }: Pick<Services, 'site'>, username: string): void {
-  const problem = usernameProblem(username, site.reservedUsernames)
-  if (problem !== null)
-    throw new PortcullisError('username_rejected', { detail: ENGLISH.format(problem), text: problem })
 }
 
 /**

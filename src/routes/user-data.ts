@@ -75,7 +75,12 @@ export function userDataRoutes(router: Router, services: Services): void {
 }
 
 /** What `deleteUser` needs, from the services of the site. */
-export function deletionDeps({ store, sessions, backends, clock }: Services): DeleteUserDeps {
+export function deletionDeps({
+  store,
+  sessions,
+  backends,
+  clock,
+}: Pick<Services, 'store' | 'sessions' | 'backends' | 'clock'>): DeleteUserDeps {
   return {
     ...{ store, clock },
     endSessions: (...ending) => sessions.endAllInTransaction(...ending),

@@ -5,7 +5,7 @@ import { SETUP_BACKEND } from '../identity.js'
 import type { Account, Session, SessionKind, User } from '../store/models.js'
 import type { ProviderLogout } from '../store/sessions.js'
 import type { Queries } from '../store/store.js'
-import type { SetupProof } from './setup-proof.js'
+import type { LinkProof } from './link-proof.js'
 
 /** A live session and its user. */
 export interface SessionWithUser {
@@ -180,7 +180,7 @@ export interface SignedInUser {
 /** The first administrator, who has just used the setup link and has no account yet. */
 export interface SetupUser {
   readonly user: User
-  readonly proof: SetupProof
+  readonly proof: LinkProof
 }
 
 const NO_ACCOUNT = { id: null, backend: SETUP_BACKEND } as const

@@ -52,6 +52,7 @@ export class Environment {
   get sources(): readonly SettingSource[] {
     return SETTING_NAMES.map((name) => {
       const text = this.#values.get(name) ?? null
+      // The address of a receiver often has its key in the path.
       const isHidden = isSecret(name) || /^[a-z+]+:\/\/[^/]*@/i.test(text ?? '') || name === 'WEBHOOK_URL'
       return { name, source: this.#sourceOf(name), value: isHidden ? null : text }
     })

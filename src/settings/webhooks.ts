@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EVENT_TYPES, type WebhookSettings } from '../event-map.js'
+import { parseJson } from '../parse-json.js'
 import { closestMatch } from '../suggest.js'
 import type { Environment } from './environment.js'
 
@@ -115,12 +116,4 @@ export function readWebhooks(env: Environment, allowInsecure: boolean): readonly
   const names = events?.split(/[\s,]+/).filter((name) => name !== '')
   const input = { url, secret: secret ?? '', ...(names === undefined ? {} : { events: names }) }
   return parseWebhooks('WEBHOOK_URL', [input], allowInsecure, addError)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

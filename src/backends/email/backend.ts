@@ -36,7 +36,6 @@ export interface ProvenAddress {
 /** The backend, and the way back to it from its page. */
 export interface EmailLogin {
   readonly backend: Backend
-  readonly policy: BackendPolicy
   /**
    * The callback for an address that this browser has proven. It works once, for the attempt with this state, as the response
    * of a provider does. Secret.
@@ -71,7 +70,6 @@ export function createEmailLogin({
     return text === null ? null : ProofSchema.parse(JSON.parse(text))
   }
   return {
-    policy: EMAIL_POLICY,
     completionUrl: (state, { address, provenAt }) => {
       const proof = encrypter.encrypt(encryptionContext(state), JSON.stringify({ address, provenAt }))
       const code = Buffer.from(proof).toString('base64url')

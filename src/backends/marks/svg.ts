@@ -4,64 +4,34 @@
 const MAX_ELEMENTS = 2000
 const MAX_DEPTH = 32
 
-const ELEMENTS: ReadonlySet<string> = new Set([
-  ...[
-    'svg',
-    'g',
-    'defs',
-    'title',
-    'desc',
-    'path',
-    'rect',
-    'circle',
-    'ellipse',
-    'line',
-    'polyline',
-    'polygon',
-  ],
-  ...['linearGradient', 'radialGradient', 'stop', 'clipPath', 'mask'],
-])
+/** The words of a text. */
+function wordsOf(text: string): readonly string[] {
+  return text.trim().split(/\s+/)
+}
+
+const ELEMENTS: ReadonlySet<string> = new Set(
+  wordsOf(`
+    svg g defs title desc path rect circle ellipse line polyline polygon
+    linearGradient radialGradient stop clipPath mask
+  `),
+)
 
 /** Also the properties that a `style` attribute may have. */
-const PROPERTIES: ReadonlySet<string> = new Set([
-  ...['clip-path', 'clip-rule', 'color', 'display', 'fill', 'fill-opacity', 'fill-rule', 'mask', 'opacity'],
-  ...[
-    'overflow',
-    'paint-order',
-    'shape-rendering',
-    'stop-color',
-    'stop-opacity',
-    'stroke',
-    'stroke-dasharray',
-  ],
-  ...['stroke-dashoffset', 'stroke-linecap', 'stroke-linejoin', 'stroke-miterlimit', 'stroke-opacity'],
-  ...['stroke-width', 'vector-effect', 'visibility'],
-])
+const PROPERTIES: ReadonlySet<string> = new Set(
+  wordsOf(`
+    clip-path clip-rule color display fill fill-opacity fill-rule mask opacity overflow paint-order
+    shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap
+    stroke-linejoin stroke-miterlimit stroke-opacity stroke-width vector-effect visibility
+  `),
+)
 
 const ATTRIBUTES: ReadonlySet<string> = new Set([
   ...PROPERTIES,
-  ...[
-    'id',
-    'd',
-    'x',
-    'y',
-    'x1',
-    'y1',
-    'x2',
-    'y2',
-    'cx',
-    'cy',
-    'r',
-    'rx',
-    'ry',
-    'fx',
-    'fy',
-    'fr',
-    'width',
-    'height',
-  ],
-  ...['points', 'transform', 'viewBox', 'preserveAspectRatio', 'offset', 'pathLength', 'version', 'role'],
-  ...['gradientUnits', 'gradientTransform', 'spreadMethod', 'clipPathUnits', 'maskUnits', 'maskContentUnits'],
+  ...wordsOf(`
+    id d x y x1 y1 x2 y2 cx cy r rx ry fx fy fr width height points transform viewBox
+    preserveAspectRatio offset pathLength version role gradientUnits gradientTransform spreadMethod
+    clipPathUnits maskUnits maskContentUnits
+  `),
 ])
 
 /** What editors add, and what no drawing needs: it is left out without an error. */

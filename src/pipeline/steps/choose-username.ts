@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
 import { type Message, message } from '../../locales/messages.js'
 import type { LinkDecided, Start, UsernameChosen } from '../facts.js'
@@ -28,9 +29,15 @@ export function isUsername(text: string): boolean {
  * Why a user may not choose this name; null for one that may be chosen, if it is not taken.
  * @param reserved the names of RESERVED_USERNAMES
  */
-export function usernameProblem(username: string, reserved: readonly string[]): Message | null {
+function usernameProblem(username: string, reserved: readonly string[]): Message | null {
   if (!isUsername(username)) return message('setup.usernameRules')
   return RESERVED.has(username) || reserved.includes(username) ? message('setup.usernameReserved') : null
+}
+
+/** @throws PortcullisError username_rejected for a user name that a user may not choose */
+export function requireChoosableUsername(username: string, reserved: readonly string[]): void {
+  const problem = usernameProblem(username, reserved)
+  if (problem !== null) throw new PortcullisError('username_rejected', { text: problem })
 }
 
 type Needs = Pick<Start, 'identity' | 'retry' | 'site'> &

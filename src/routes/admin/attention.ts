@@ -113,8 +113,7 @@ async function listDoctorFindings(
   translator: Translator,
 ): Promise<Attention> {
   const page = `${site.basePath}/admin/doctor`
-  const keyCodes = new Set(doctor.checkKeyAge().flatMap(({ code }) => code ?? []))
-  const keys = Object.entries(KEY_TEXTS).filter(([code]) => [...keyCodes].some((each) => each === code))
+  const keys = doctor.checkKeyAge().flatMap(({ code }) => (isKeyCode(code) ? KEY_TEXTS[code] : []))
   const run = await doctor.findLastRun()
   const found = (run?.findings ?? [])
     .map((finding, index) => ({ ...finding, href: `${page}#finding-${index + 1}` }))
@@ -123,7 +122,7 @@ async function listDoctorFindings(
   const more = found.length - MAX_FINDINGS
   return [
     ...(mail === null ? [{ text: translator.t('attention.mailOff'), href: page }] : []),
-    ...keys.map(([, key]) => ({ text: translator.t(key), href: page })),
+    ...[...new Set(keys)].map((key) => ({ text: translator.t(key), href: page })),
     ...found.slice(0, MAX_FINDINGS).map(({ check, subject, message, href }) => ({
       text: translator.t('attention.doctor', {
         ...{ check: subject === null ? check : `${check} ${subject}`, message },
@@ -134,7 +133,7 @@ async function listDoctorFindings(
   ]
 }
 
-function isKeyCode(code: string | null): boolean {
+function isKeyCode(code: string | null): code is keyof typeof KEY_TEXTS {
   return code !== null && Object.hasOwn(KEY_TEXTS, code)
 }
 

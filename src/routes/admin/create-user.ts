@@ -5,13 +5,12 @@ import { newId } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
 import { INVITATION_TTL_DAYS, issueInvitation } from '../../flows/invitations.js'
 import { parseName } from '../../flows/edit-profile.js'
-import { ENGLISH } from '../../locales/locales.js'
-import { type Message, message } from '../../locales/messages.js'
+import { message } from '../../locales/messages.js'
 import { type EmailAddress, parseEmailAddress } from '../../mail/email-address.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { AdminUserNewPage, AdminUserPage, FormError } from '../../pages/render.js'
-import { usernameProblem } from '../../pipeline/steps/choose-username.js'
+import { requireChoosableUsername } from '../../pipeline/steps/choose-username.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import type { User } from '../../store/models.js'
 import type { Queries } from '../../store/store.js'
@@ -111,8 +110,7 @@ function readNewUser(
   form: URLSearchParams,
 ): NewUserForm {
   const username = (singleParam(form, 'username', 100) ?? '').trim().toLowerCase()
-  const problem = usernameProblem(username, site.reservedUsernames)
-  if (problem !== null) throw usernameError(problem)
+  requireChoosableUsername(username, site.reservedUsernames)
   const text = (singleParam(form, 'email', 320) ?? '').trim()
   const email = parseEmailAddress(text)
   if (text !== '' && email === null)
@@ -121,10 +119,6 @@ function readNewUser(
   if (roles.some((role) => !userExtension.roles.includes(role)))
     throw new PortcullisError('bad_request', { detail: 'the configuration has no such role' })
   return { username, name: parseName(form.get('name') ?? ''), email, roles }
-}
-
-function usernameError(text: Message): PortcullisError {
-  return new PortcullisError('username_rejected', { detail: ENGLISH.format(text), text })
 }
 
 /** The address is not proven yet, so it may be that of another user, who keeps it. */
@@ -136,7 +130,7 @@ async function createUser(
 ): Promise<User> {
   const now = clock()
   if ((await tx.listTakenUsernames([username])).length > 0)
-    throw usernameError(message('setup.usernameTaken'))
+    throw new PortcullisError('username_rejected', { text: message('setup.usernameTaken') })
   const nothing = { emailVerified: false, provenEmail: null, givenName: null, familyName: null }
   const more = { picture: null, acceptedTerms: null }
   const user = await tx.createUser({ id: newId(), username, name, email, ...nothing, ...more }, now)

@@ -3,12 +3,11 @@ import type Router from 'koa-router'
 import { toAuditEvent } from '../../audit/audit-event.js'
 import { PortcullisError } from '../../errors.js'
 import { editNameAsAdministrator, renameAsAdministrator } from '../../flows/edit-profile.js'
-import { ENGLISH } from '../../locales/locales.js'
 import { message } from '../../locales/messages.js'
 import { readForm } from '../../middleware/body.js'
-import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { AdminUserEditPage, FormError } from '../../pages/render.js'
+import { parseJson } from '../../parse-json.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import type { User } from '../../store/models.js'
 import type { Queries } from '../../store/store.js'
@@ -35,7 +34,7 @@ export function editUserRoutes(router: Router, services: Services): void {
     const user = await requireUser(services, ctx)
     const form = readForm(ctx)
     requestContext(ctx).renderError = (error, reference) => {
-      const shown = toEditError(ctx, error, reference)
+      const shown = toFormError(ctx, error, reference)
       return shown && editPage(services, ctx, current, { user, form, error: shown })
     }
     const hasChanged = await services.store.atomically((tx) =>
@@ -44,14 +43,6 @@ export function editUserRoutes(router: Router, services: Services): void {
     const { basePath } = services.site
     redirect(ctx, hasChanged ? withFlash(basePath + path, 'user-edited') : basePath + path)
   })
-}
-
-function toEditError(ctx: Context, error: PortcullisError, reference: string): FormError | null {
-  if (error.code !== 'field_invalid') return toFormError(ctx, error, reference)
-  const translator = translatorOf(ctx)
-  const text =
-    error.text === null ? translator.t('errors.field_invalid.message') : translator.format(error.text)
-  return { text, reference: null }
 }
 
 /** Writes what the form changes, with one event that names it. @returns whether anything has changed */
@@ -119,16 +110,7 @@ function parseFieldText(
       if (!(error instanceof PortcullisError)) throw error
     }
   }
-  const problem = message('adminUser.fieldRefused', { field: name })
-  throw new PortcullisError('field_invalid', { detail: ENGLISH.format(problem), text: problem })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  throw new PortcullisError('field_invalid', { text: message('adminUser.fieldRefused', { field: name }) })
 }
 
 interface FieldText {

@@ -79,7 +79,7 @@ export const emailLogin: Operation = {
     'origin_rejected',
   ],
   handler: (services) => async (ctx) => {
-    const { policy } = requireEmailLogin(services)
+    const { policy } = requireEmailLogin(services).backend
     const { handle, code } = readJson(ctx, CodeSchema)
     requestContext(ctx).recorder.recordSignIn(EMAIL_BACKEND, 'browser')
     const lookup = { purpose: PURPOSE, flowToken: handle } as const

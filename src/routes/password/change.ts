@@ -2,7 +2,6 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { passwordProblem, setPassword } from '../../backends/password/policy.js'
 import { PortcullisError } from '../../errors.js'
-import { ENGLISH } from '../../locales/locales.js'
 import { message } from '../../locales/messages.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
@@ -137,7 +136,6 @@ export function readNewPassword(form: URLSearchParams, names: readonly (string |
   }
   const mismatch = password === repeated ? null : message('form.passwordsDiffer')
   const problem = mismatch ?? passwordProblem(password, names)
-  if (problem !== null)
-    throw new PortcullisError('password_rejected', { detail: ENGLISH.format(problem), text: problem })
+  if (problem !== null) throw new PortcullisError('password_rejected', { text: problem })
   return password
 }

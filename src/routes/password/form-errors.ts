@@ -5,22 +5,16 @@ import type { Translator } from '../../locales/translator.js'
 import { translatorOf } from '../../middleware/language.js'
 import type { FormError } from '../../pages/render.js'
 
-/** Errors that people correct alone. A reference would look like a code that is to be typed somewhere. */
-const SELF_CORRECTED: ReadonlySet<ErrorCode> = new Set([
-  ...([
-    'bad_request',
-    'code_wrong',
-    'email_invalid',
-    'password_rejected',
-    'profile_rejected',
-    'mark_rejected',
-  ] as const),
-  ...(['username_rejected', 'wrong_credentials'] as const),
+/** Errors whose own text says what to correct. */
+const WITH_TEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  ...(['password_rejected', 'username_rejected', 'profile_rejected'] as const),
+  ...(['field_invalid', 'mark_rejected'] as const),
 ])
 
-/** Errors whose own text says what to correct. */
-const WITH_TEXT: ReadonlySet<ErrorCode> = new Set([
-  ...(['password_rejected', 'username_rejected', 'profile_rejected', 'mark_rejected'] as const),
+/** Errors that people correct alone. A reference would look like a code that is to be typed somewhere. */
+const SELF_CORRECTED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  ...WITH_TEXT,
+  ...(['bad_request', 'code_wrong', 'email_invalid', 'wrong_credentials'] as const),
 ])
 
 /**

@@ -28,14 +28,14 @@ export function providerMarkRoutes(router: Router, services: Services): void {
       const provider = await requireProvider(services, ctx.params['provider'])
       const { name } = provider.row
       const current = requireRecentAdminForm(services, ctx, providerPath(name))
-      const page = await providerPage(services, ctx, current, provider)
-      requestContext(ctx).renderError = (error, reference) => {
-        const markError = toFormError(ctx, error, reference)
-        return markError && { ...page, markError, notice: null }
-      }
       const result = parseMark(uploadedFile(ctx))
       if ('problem' in result) {
         const { problem } = result
+        const page = await providerPage(services, ctx, current, provider)
+        requestContext(ctx).renderError = (error, reference) => {
+          const markError = toFormError(ctx, error, reference)
+          return markError && { ...page, markError, notice: null }
+        }
         const text = message('adminMark.rejected', { problem })
         throw new PortcullisError('mark_rejected', { detail: problem, text })
       }

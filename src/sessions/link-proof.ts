@@ -3,11 +3,11 @@ import { PortcullisError } from '../errors.js'
 import type { Queries } from '../store/store.js'
 
 /**
- * Proof that a transaction has used up the setup link, or an invitation. Opening a session without an account demands one, so that nothing
- * else can open such a session. `redeem` is the only way to get one: the constructor is private, and the private field
- * makes the type nominal.
+ * Proof that a transaction has used up a link that works once: the setup link or an invitation. Opening a session without an
+ * account demands one, so that nothing else can open such a session. The functions below are the only way to get one: the
+ * constructor is private, and the private field makes the type nominal.
  */
-export class SetupProof {
+export class LinkProof {
   readonly #redeemedAt: Date
 
   private constructor(redeemedAt: Date) {
@@ -19,11 +19,15 @@ export class SetupProof {
   }
 
   /**
-   * Uses the link up, in the transaction `tx`.
+   * Uses the setup link up, in the transaction `tx`.
    * @throws PortcullisError setup_link_invalid when it was used, replaced or has expired, or is not needed any more
    */
-  static async redeem(tx: Pick<Queries, 'consumeSetupLink'>, token: string, now: Date): Promise<SetupProof> {
-    if (await tx.consumeSetupLink(hashToken(token), now)) return new SetupProof(now)
+  static async redeemSetupLink(
+    tx: Pick<Queries, 'consumeSetupLink'>,
+    token: string,
+    now: Date,
+  ): Promise<LinkProof> {
+    if (await tx.consumeSetupLink(hashToken(token), now)) return new LinkProof(now)
     throw setupLinkInvalidError()
   }
 
@@ -36,12 +40,12 @@ export class SetupProof {
     tx: Pick<Queries, 'recordCodeAttempt'>,
     token: string,
     now: Date,
-  ): Promise<{ readonly proof: SetupProof; readonly userId: string; readonly email: string }> {
+  ): Promise<{ readonly proof: LinkProof; readonly userId: string; readonly email: string }> {
     const hash = hashToken(token)
     const key = { purpose: 'invite', handleHash: hash, userId: null } as const
     const code = await tx.recordCodeAttempt(key, hash, 1, now)
     if (code === null || code.userId === null || code.usedAt === null) throw invitationInvalidError()
-    return { proof: new SetupProof(now), userId: code.userId, email: code.email }
+    return { proof: new LinkProof(now), userId: code.userId, email: code.email }
   }
 }
 
