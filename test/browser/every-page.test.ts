@@ -190,9 +190,17 @@ describe('every page', () => {
       lang: await page.evaluate('document.documentElement.lang'),
       violations: await violations(page),
       tooWide: await tooWide(page, width === 1280 ? [1280] : [360, 320]),
+      tables: await tableFaults(page),
       complaints: complaints.splice(0),
     }
-    const right = { difference: null, lang: language, violations: [], tooWide: [], complaints: [] }
+    const right = {
+      difference: null,
+      lang: language,
+      violations: [],
+      tooWide: [],
+      tables: [],
+      complaints: [],
+    }
     expect({ look, ...found }).toEqual({ look, ...right })
     await keepPicture(page, `${state.name}-${language}-${scheme}-${width}`)
   }
@@ -227,6 +235,26 @@ async function picture(page: Page, { width }: Look): Promise<Buffer> {
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'))
   const clip = { x: 0, y: 0, width, height: Math.min(height, MAX_PICTURE_HEIGHT[width]) }
   return page.screenshot({ fullPage: true, clip, animations: 'disabled' })
+}
+
+/** On a phone, rows are cards: a cell that scrolls out of sight, or lacks the name of its column, is a fault. */
+const TABLE_FAULTS = `[...document.querySelectorAll('main table')].flatMap((table) => {
+  const columns = [...table.querySelectorAll('thead th')]
+  const frame = table.parentElement
+  return [
+    ...(table.getAttribute('role') === 'table' ? [] : ['no role']),
+    ...(frame.scrollWidth > frame.clientWidth ? ['scrolls by ' + (frame.scrollWidth - frame.clientWidth)] : []),
+    ...[...table.querySelectorAll('tbody tr')].flatMap((row) => [...row.cells].flatMap((cell, index) => {
+      const name = columns[index].querySelector('.unseen') === null ? columns[index].textContent.trim() : null
+      const label = cell.getAttribute('data-label')
+      const isUnseen = cell.textContent.trim() !== '' && cell.getBoundingClientRect().width < 24
+      return [...(label === name ? [] : [label + ' is not ' + name]), ...(isUnseen ? [name + ' is not visible'] : [])]
+    })),
+  ]
+})`
+
+async function tableFaults(page: Page): Promise<readonly string[]> {
+  return z.array(z.string()).parse(await page.evaluate(TABLE_FAULTS))
 }
 
 /** At which of these widths the page can be scrolled sideways. The last one stays. */
