@@ -40,7 +40,9 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     expect(page.status).toBe(200)
     expect(page.url).toBe(`${site.url}/admin/providers/acme?notice=provider-passed`)
     expect(page.body).toContain('would be signed in as a new user, tess.')
-    expect(page.body).toMatch(/<bdi>email<\/bdi><\/th><td[^>]*><bdi>tess@acme.example<\/bdi><\/td><td[^>]*>UserInfo/)
+    expect(page.body).toMatch(
+      /<bdi>email<\/bdi><\/th><td[^>]*><bdi>tess@acme.example<\/bdi><\/td><td[^>]*>UserInfo/,
+    )
     expect(page.body).toMatch(/<bdi>sub<\/bdi><\/th><td[^>]*><bdi>tess<\/bdi><\/td><td[^>]*>ID Token/)
     expect(page.body).toContain('<code>createUser</code>')
     expect(page.body).toContain('A new user: <span class="muted">username</span> <bdi>tess</bdi>')
