@@ -6,7 +6,15 @@ export interface AdminLayout {
   readonly user: UserSummary
   /** The tab that is shown as current. */
   readonly section:
-    'overview' | 'providers' | 'users' | 'sign-ins' | 'events' | 'webhooks' | 'settings' | 'doctor'
+    | 'overview'
+    | 'providers'
+    | 'users'
+    | 'sign-ins'
+    | 'sessions'
+    | 'events'
+    | 'webhooks'
+    | 'settings'
+    | 'doctor'
   readonly csrf: string
   readonly notice: Notice | null
 }

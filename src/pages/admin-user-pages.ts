@@ -71,7 +71,8 @@ export interface AdminUserPage extends AdminLayout {
 /** A question before something that cannot be undone, or not entirely. */
 export interface AdminQuestionPage extends AdminLayout {
   readonly name: 'admin/question'
-  readonly kind: 'disable' | 'end-sessions' | 'revoke' | 'step-down' | 'delete' | 'delete-provider'
+  readonly kind:
+    'disable' | 'end-session' | 'end-sessions' | 'revoke' | 'step-down' | 'delete' | 'delete-provider'
   /** The user name, or the label of the provider. */
   readonly target: string
   /** The name that must be entered; null where a button is enough. */

@@ -2,6 +2,7 @@ import type { AccountPages } from './account-pages.js'
 import type { AdminDoctorPage, AdminOverviewPage } from './admin-overview-page.js'
 import type { AdminActivityPages } from './admin-pages.js'
 import type { AdminProviderPages } from './admin-provider-pages.js'
+import type { AdminSessionsPage } from './admin-session-pages.js'
 import type { AdminUsersPages } from './admin-user-pages.js'
 import type { ContinuePages } from './continue-pages.js'
 import type { DemoPages } from './demo-pages.js'
@@ -14,6 +15,7 @@ export type Page =
   | AdminOverviewPage
   | AdminDoctorPage
   | AdminUsersPages
+  | AdminSessionsPage
   | AdminActivityPages
   | AdminProviderPages
   | ContinuePages
@@ -41,6 +43,7 @@ export const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/user-link': true,
   'admin/user-merge': true,
   'admin/sign-ins': true,
+  'admin/sessions': true,
   'admin/trace': true,
   'admin/events': true,
   'admin/webhooks': true,

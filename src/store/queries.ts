@@ -28,6 +28,7 @@ import { setupLinkQueries } from './setup-link.js'
 import { doctorRunQueries } from './doctor-run.js'
 import { ticketQueries } from './tickets.js'
 import { userDataQueries } from './user-data.js'
+import { sessionListQueries } from './session-lists.js'
 import { userListQueries } from './user-lists.js'
 import { userAdminQueries, userQueries } from './users.js'
 
@@ -65,7 +66,13 @@ const QUERY_GROUPS = [
 ] as const
 
 /** The groups of queries that use Prisma's models, and so are not available in a transaction. */
-const LIST_QUERY_GROUPS = [userListQueries, attemptListQueries, backendListQueries, eventListQueries] as const
+const LIST_QUERY_GROUPS = [
+  userListQueries,
+  sessionListQueries,
+  attemptListQueries,
+  backendListQueries,
+  eventListQueries,
+] as const
 
 type QueryGroup = (typeof QUERY_GROUPS)[number]
 
@@ -97,6 +104,7 @@ export const READ_METHODS = [
   'listTakenUsernames',
   'countUsers',
   'searchUsers',
+  'searchSessions',
   'findUserListItem',
   'getUsernames',
   'countAdministrators',

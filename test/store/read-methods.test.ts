@@ -20,6 +20,7 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Store[Name]> } = {
   findUserByName: ['ada'],
   listTakenUsernames: [['ada', 'bob']],
   countUsers: [],
+  searchSessions: [{ backend: 'acme', kind: 'device' }, { createdAt: NOW, id: 'x' }, 10, NOW],
   searchUsers: [{ text: 'ada', group: 'disabled', role: 'editor' }, null, 10],
   findUserListItem: ['user'],
   findMark: ['0123'],

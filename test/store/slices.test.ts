@@ -97,6 +97,34 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
     if (kind === 'sqlite') expect(await planOf(statements[0] ?? '')).toContain('Event_area_backend_at_idx')
   })
 
+  test('sessions are searched in slices along an index, newest first, without those that are over', async () => {
+    const all = { backend: null, kind: null }
+    const after = new Date(NOW.getTime() + 1)
+    const first = await store.searchSessions(all, null, 3, after)
+    expect(first.sessions.map(({ id }) => id)).toEqual(['04099', '04098', '04097'])
+    if (kind === 'sqlite')
+      for (const each of [...statements]) expect(await planOf(each)).toContain('Session_createdAt_id_idx')
+    const next = await store.searchSessions(all, first.sessions[2] ?? null, 8, after)
+    expect(next.sessions.map(({ id }) => id)).toEqual([
+      '04096',
+      '04095',
+      '04094',
+      '04093',
+      '04092',
+      '04091',
+      '04089',
+      '04088',
+    ])
+    for (const filter of [
+      { ...all, kind: 'device' },
+      { ...all, backend: 'rare' },
+    ] as const)
+      expect(await store.searchSessions(filter, null, 3, after)).toEqual({ sessions: [], stoppedAt: null })
+    await rows.user.update({ where: { id: '00001' }, data: { sessionEpoch: 1 } })
+    expect((await store.searchSessions(all, null, 3, after)).sessions).toEqual([])
+    await rows.user.update({ where: { id: '00001' }, data: { sessionEpoch: 0 } })
+  })
+
   test('users are searched in slices, in their order, up to the end', async () => {
     expect((await store.searchUsers({ text: 'ADA 050' }, null, 200)).users).toHaveLength(100)
     expect(statements).toHaveLength(4)

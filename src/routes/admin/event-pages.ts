@@ -89,13 +89,14 @@ function earlier(one: EventPosition | null, other: EventPosition | undefined): E
   return one.at < other.at ? one : other
 }
 
-function formatPosition({ at, id }: EventPosition): string {
+/** A position as the query of a page has it. */
+export function formatPosition({ at, id }: EventPosition): string {
   return `${at.getTime()}-${id}`
 }
 
-/** A position from the query; null for none, and for an invalid one. */
-function readPosition(ctx: Context, name: 'before' | 'after'): EventPosition | null {
-  const [, timestamp, id] = /^(\d{1,15})-([\w-]{1,64})$/.exec(queryParam(ctx, name) ?? '') ?? []
+/** A position from the query; null for none, and for an invalid one. Databases have no times after the year 9999. */
+export function readPosition(ctx: Context, name: 'before' | 'after'): EventPosition | null {
+  const [, timestamp, id] = /^(\d{1,14})-([\w-]{1,64})$/.exec(queryParam(ctx, name) ?? '') ?? []
   const at = new Date(Number(timestamp))
   return id === undefined || Number.isNaN(at.getTime()) ? null : { at, id }
 }

@@ -37,6 +37,26 @@ export function userQuestionPage(
   }
 }
 
+/** The page that asks before one session of a user is ended. */
+export function sessionQuestionPage(
+  services: Services,
+  ctx: Context,
+  current: CurrentSession,
+  { user, id }: { readonly user: UserListItem; readonly id: string },
+): AdminQuestionPage {
+  if (current.user.id === user.id) throw selfActionError()
+  const { basePath } = services.site
+  const path = `${basePath}/admin/users/${user.id}/sessions/${id}/end`
+  return {
+    ...questionPage(services, ctx, current, {
+      section: 'sessions',
+      path,
+      back: `${basePath}/admin/sessions`,
+    }),
+    ...{ kind: 'end-session', target: user.username, fields: {}, confirmation: null },
+  }
+}
+
 /** The page that asks before a provider is deleted. */
 export function providerQuestionPage(
   services: Services,

@@ -12,6 +12,7 @@ import { listProvidersRoutes } from './providers/list.js'
 import { providerMarkRoutes } from './providers/mark.js'
 import { showProviderRoutes } from './providers/show.js'
 import { testSignInRoutes } from './providers/test-sign-in.js'
+import { sessionListRoutes } from './sessions.js'
 import { settingsRoutes } from './settings.js'
 import { signInAuditRoutes } from './sign-ins.js'
 import { userRoutes } from './users.js'
@@ -24,6 +25,7 @@ export function adminRoutes(router: Router, services: Services): void {
   providerRoutes(router, services)
   userRoutes(router, services)
   signInAuditRoutes(router, services)
+  sessionListRoutes(router, services)
   eventRoutes(router, services)
   webhookRoutes(router, services)
   settingsRoutes(router, services)

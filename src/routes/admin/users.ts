@@ -19,7 +19,13 @@ import { readId, requireUser } from './find-user.js'
 import { createUserRoutes, invitationKind, inviteUser } from './create-user.js'
 import { toUserView, userListRoutes } from './user-list.js'
 import { mergeUserRoutes } from './merge-users.js'
-import { requireConfirmation, selfActionError, USER_QUESTIONS, userQuestionPage } from './questions.js'
+import {
+  requireConfirmation,
+  selfActionError,
+  sessionQuestionPage,
+  USER_QUESTIONS,
+  userQuestionPage,
+} from './questions.js'
 import { ROLE_ACTIONS } from './role-actions.js'
 import { toSignInViews } from './sign-in-rows.js'
 import {
@@ -90,6 +96,11 @@ export function userRoutes(router: Router, services: Services): void {
     sendPage(services, ctx, page)
   })
 
+  router.get('/admin/users/:id/sessions/:session/end', async (ctx) => {
+    const current = requireAdmin(services, ctx)
+    const [user, id] = [await requireUser(services, ctx), readId(ctx, 'session', 'bad_request')]
+    sendPage(services, ctx, sessionQuestionPage(services, ctx, current, { user, id }))
+  })
   router.post('/admin/users/:id/sessions/:session/end', (ctx) =>
     runAction(services, ctx, (each) => endOneSession(each, readId(ctx, 'session', 'bad_request'))),
   )

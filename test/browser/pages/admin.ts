@@ -89,6 +89,8 @@ export const ADMIN_PAGES: readonly PageState[] = [
       return (await stage.as('rita', language)).open(`/admin/sign-ins/${reference ?? ''}`)
     },
   },
+  { name: 'admin-sessions', view: 'admin/sessions', open: admin('/sessions') },
+  { name: 'admin-sessions-of-user', view: 'admin/sessions', open: admin('/sessions?user=ada') },
   { name: 'admin-events', view: 'admin/events', open: admin('/events') },
   { name: 'admin-user-new', view: 'admin/user-new', open: admin('/users/new') },
   {

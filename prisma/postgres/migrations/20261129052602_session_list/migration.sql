@@ -1,0 +1,3 @@
+-- CreateIndex
+CREATE INDEX "Session_createdAt_id_idx" ON "Session"("createdAt", "id");
+

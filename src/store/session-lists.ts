@@ -1,0 +1,114 @@
+import { setImmediate } from 'node:timers/promises'
+import { selectColumns } from './columns.js'
+import type { Executor } from './executor.js'
+import type { PrismaClient } from './generated/sqlite/client.js'
+import { type Session, SessionSchema } from './models.js'
+import type { LoadModels } from './prisma.js'
+import { type Sql, sql } from './sql.js'
+
+/** A place in the list of sessions, which is sorted by the time at which they were opened, newest first. */
+export type SessionPosition = Pick<Session, 'createdAt' | 'id'>
+
+/** Which sessions to list; null matches all. */
+export interface SessionFilter {
+  readonly backend: string | null
+  readonly kind: Session['kind'] | null
+}
+
+/** What a search for sessions found. */
+export interface SessionMatches {
+  readonly sessions: readonly Session[]
+  /** Where the search stopped because it had read many sessions; null when it has found enough or read all. */
+  readonly stoppedAt: SessionPosition | null
+}
+
+const SESSION_COLUMNS = selectColumns('s', SessionSchema)
+/** How many sessions one statement of a search reads: a few milliseconds. */
+const SLICE_SIZE = 5000
+const MAX_SLICES = 40
+const PositionSchema = SessionSchema.pick({ createdAt: true, id: true })
+
+/** The list of all sessions in the database, for administrators. It is not available in a transaction. */
+export interface SessionListQueries {
+  /**
+   * Finds live sessions of all users, newest first. It reads the table in slices, so that on SQLite no request waits for
+   * long, and stops after 200,000 sessions.
+   * @param before the session after which the page starts; null for the first page
+   */
+  searchSessions(
+    filter: SessionFilter,
+    before: SessionPosition | null,
+    limit: number,
+    now: Date,
+  ): Promise<SessionMatches>
+}
+
+export function sessionListQueries(loadModels: LoadModels, db: Executor): SessionListQueries {
+  return {
+    async searchSessions({ backend, kind }, before, limit, now) {
+      const models = await loadModels()
+      const hasBackend =
+        backend === null ? sql`` : sql`AND s."backend" = ${backend} AND s."accountId" IS NOT NULL`
+      const hasKind = kind === null ? sql`` : sql`AND s."kind" = ${kind}`
+      const sessions: Session[] = []
+      let position = before
+      for (let slices = 0; slices < MAX_SLICES; slices += 1) {
+        const end = await findSliceEnd(models, position)
+        const condition = sql`${isBehind(position)} ${isUpTo(end)} ${hasBackend} ${hasKind}`
+        sessions.push(...(await findSessions(db, condition, limit - sessions.length, now)))
+        if (end === null || sessions.length >= limit) return { sessions, stoppedAt: null }
+        position = end
+        await setImmediate()
+      }
+      return { sessions, stoppedAt: position }
+    },
+  }
+}
+
+async function findSessions(
+  db: Executor,
+  condition: Sql,
+  limit: number,
+  now: Date,
+): Promise<readonly Session[]> {
+  const rows = await db.rows(sql`
+    SELECT ${SESSION_COLUMNS.sql} FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+    WHERE s."expiresAt" > ${now} AND s."idleExpiresAt" > ${now} AND u."active" AND u."sessionEpoch" = s."epoch"
+      ${condition}
+    ORDER BY s."createdAt" DESC, s."id" DESC LIMIT ${limit}`)
+  return rows.map(SESSION_COLUMNS.parse)
+}
+
+// The first of the two conditions follows from the second one, but only it uses the index.
+function isBehind(position: SessionPosition | null): Sql {
+  if (position === null) return sql``
+  const { createdAt, id } = position
+  return sql`AND s."createdAt" <= ${createdAt} AND (s."createdAt" < ${createdAt} OR s."id" < ${id})`
+}
+
+function isUpTo(end: SessionPosition | null): Sql {
+  if (end === null) return sql``
+  const { createdAt, id } = end
+  return sql`AND s."createdAt" >= ${createdAt} AND (s."createdAt" > ${createdAt} OR s."id" >= ${id})`
+}
+
+/** The last session of the next slice; null when what is left is no more than one slice. */
+async function findSliceEnd(
+  { session }: PrismaClient,
+  before: SessionPosition | null,
+): Promise<SessionPosition | null> {
+  const [row] = await session.findMany({
+    where:
+      before === null
+        ? {}
+        : {
+            createdAt: { lte: before.createdAt },
+            OR: [{ createdAt: { lt: before.createdAt } }, { id: { lt: before.id } }],
+          },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { createdAt: true, id: true },
+    skip: SLICE_SIZE,
+    take: 1,
+  })
+  return row === undefined ? null : PositionSchema.parse(row)
+}
