@@ -674,6 +674,24 @@ Passwort fest. Damit werden alle anderen Sitzungen abgemeldet.`,
 Ab jetzt verwenden wir die neue Adresse und nicht mehr diese.
 
 Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
+  'mail.usernameChanged.subject': 'Der Benutzername Ihres Kontos bei {name} wurde geändert',
+  'mail.usernameChanged': `Der Benutzername Ihres Kontos wurde geändert auf
+{site}
+
+Auf der Seite Ihres Kontos sehen Sie den neuen. Wenn Sie sich mit einem Passwort
+anmelden, geben Sie ab jetzt den neuen Benutzernamen ein.
+
+Wenn Sie das nicht waren, melden Sie sich jetzt an, prüfen Sie auf der Seite Ihres
+Kontos die Anmeldemethoden und melden Sie dort alle anderen Sitzungen ab. Wenden
+Sie sich danach an die Administration der Website.`,
+  'mail.usernameEdited.subject': 'Der Benutzername Ihres Kontos bei {name} wurde geändert',
+  'mail.usernameEdited': `Die Administration hat den Benutzernamen Ihres Kontos geändert auf
+{site}
+
+Auf der Seite Ihres Kontos sehen Sie den neuen. Wenn Sie sich mit einem Passwort
+anmelden, geben Sie ab jetzt den neuen Benutzernamen ein.
+
+Wenn Sie das nicht erwartet haben, wenden Sie sich an die Administration der Website.`,
   'mail.invitation.subject': 'Ihre Einladung zu {name}',
   'mail.invitation': `Für Sie wurde ein Konto angelegt auf\n{site}\n\nÖffnen Sie diesen Link, um die Einladung anzunehmen. Er funktioniert einmal und {days} Tage lang:\n\n{link}\n\nWenn Sie das nicht erwartet haben, ignorieren Sie diese E-Mail.`,
   'mail.passwordLink.subject': 'Wählen Sie ein neues Passwort für {name}',

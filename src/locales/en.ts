@@ -624,6 +624,23 @@ sessions.`,
 From now on, we will use the new address and no longer this one.
 
 If this wasn't you, contact the site's administrator.`,
+  'mail.usernameChanged.subject': 'The user name of your account at {name} was changed',
+  'mail.usernameChanged': `The user name of your account was changed at
+{site}
+
+Your account page shows the new one. If you sign in with a password, enter the
+new user name from now on.
+
+If this wasn't you, sign in now, check the sign-in methods on your account page
+and sign out all other sessions there. Then contact the site's administrator.`,
+  'mail.usernameEdited.subject': 'The user name of your account at {name} was changed',
+  'mail.usernameEdited': `An administrator has changed the user name of your account at
+{site}
+
+Your account page shows the new one. If you sign in with a password, enter the
+new user name from now on.
+
+If you didn't expect this, contact the site's administrator.`,
   'mail.invitation.subject': 'Your invitation to {name}',
   'mail.invitation': `An administrator has created an account for you at\n{site}\n\nOpen this link to accept the invitation. It works once, for {days} days:\n\n{link}\n\nIf you didn't expect this, ignore this email.`,
   'mail.passwordLink.subject': 'Choose a new password for {name}',

@@ -680,6 +680,24 @@ Nous utiliserons désormais la nouvelle adresse, et non plus celle à laquelle v
 recevez ce courriel.
 
 Si ce n’était pas vous, contactez l’administrateur du site.`,
+  'mail.usernameChanged.subject': 'Le nom d’utilisateur de votre compte sur {name} a été modifié',
+  'mail.usernameChanged': `Le nom d’utilisateur de votre compte a été modifié sur
+{site}
+
+La page de votre compte affiche le nouveau. Si vous vous connectez avec un mot de
+passe, saisissez désormais le nouveau nom d’utilisateur.
+
+Si ce n’était pas vous, connectez-vous dès maintenant, vérifiez sur la page de
+votre compte vos moyens de connexion et fermez-y toutes les autres sessions.
+Contactez ensuite l’administrateur du site.`,
+  'mail.usernameEdited.subject': 'Le nom d’utilisateur de votre compte sur {name} a été modifié',
+  'mail.usernameEdited': `Un administrateur a modifié le nom d’utilisateur de votre compte sur
+{site}
+
+La page de votre compte affiche le nouveau. Si vous vous connectez avec un mot de
+passe, saisissez désormais le nouveau nom d’utilisateur.
+
+Si vous ne vous y attendiez pas, contactez l’administrateur du site.`,
   'mail.invitation.subject': 'Votre invitation à rejoindre {name}',
   'mail.invitation': `Un administrateur vous a créé un compte sur\n{site}\n\nOuvrez ce lien pour accepter l'invitation. Il fonctionne une seule fois, pendant {days} jours :\n\n{link}\n\nSi vous ne vous y attendiez pas, ignorez ce courriel.`,
   'mail.passwordLink.subject': 'Choisissez un nouveau mot de passe pour {name}',
@@ -1173,7 +1191,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminQuestion.disable.lead':
     'Cet utilisateur sera déconnecté partout et ne pourra plus se connecter. Vous pourrez le réactiver, mais pas rétablir ses sessions.',
   'adminQuestion.disable.button': 'Désactiver et déconnecter partout',
-  'adminQuestion.end-session.title': 'Fermer une session de {name} ?',
+  'adminQuestion.end-session.title': 'Fermer une session de {name} ?',
   'adminQuestion.end-session.lead':
     'Le navigateur, l’application ou l’appareil devra se reconnecter. Les autres sessions de cet utilisateur restent ouvertes.',
   'adminQuestion.end-session.button': 'Déconnecter',

@@ -19,7 +19,7 @@ export type EmailKind =
   | ('registration code' | 'already registered' | 'reset code' | 'password reset' | 'sign-in code')
   | ('invitation' | 'password link')
   | ('email code' | 'email change requested' | 'email changed' | 'account deleted' | 'access changed')
-  | 'new sign-in'
+  | ('new sign-in' | 'user name changed')
 
 /**
  * The content of an email. It must contain nothing that a visitor entered, or strangers could send texts in our name.

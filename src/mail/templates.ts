@@ -52,6 +52,10 @@ export interface EmailTemplates {
   signInCode(input: { readonly code: string; readonly path: string | null }): EmailMessage
   emailChangeRequested(): EmailMessage
   emailChanged(): EmailMessage
+  /** For the proven address. The user has chosen the new name, so the name is not in the email. */
+  usernameChanged(): EmailMessage
+  /** The same, when an administrator has changed it. */
+  usernameEdited(): EmailMessage
   accountDeleted(): EmailMessage
   /**
    * For the proven address, after a login method was added or removed. A device chooses its own name, so the name is not in
@@ -71,6 +75,8 @@ type NoticeMailKey =
   | 'mail.passwordReset'
   | 'mail.emailChangeRequested'
   | 'mail.emailChanged'
+  | 'mail.usernameChanged'
+  | 'mail.usernameEdited'
   | 'mail.accountDeleted'
 
 /**
@@ -131,6 +137,8 @@ export function createEmailTemplates(
     },
     emailChangeRequested: notice('email change requested', 'mail.emailChangeRequested'),
     emailChanged: notice('email changed', 'mail.emailChanged'),
+    usernameChanged: notice('user name changed', 'mail.usernameChanged'),
+    usernameEdited: notice('user name changed', 'mail.usernameEdited'),
     accountDeleted: notice('account deleted', 'mail.accountDeleted'),
     accessChanged: (change) => {
       const subject = translator.t(`mail.${change.kind}.subject`, { name })

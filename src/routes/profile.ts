@@ -11,6 +11,7 @@ import type { RateLimitRule } from '../rate-limit/rate-limiter.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
+import { notifyRenamed } from './access-notices.js'
 import {
   isRecentlyAuthenticated,
   loginPath,
@@ -51,7 +52,7 @@ export function profileRoutes(router: Router, services: Services): void {
     await showErrors(services, ctx, current, { form: 'username', entered: form })
     const next = `${basePath}/account/profile`
     const proof = requireRecentLogin(services, ctx, current, next)
-    await renameOwnUser(services, current, proof, { username: readField(form, 'username') ?? '' })
+    await renameOwnUser(services, ctx, { ...current, proof }, { username: readField(form, 'username') ?? '' })
     redirect(ctx, withFlash(`${basePath}/account`, 'username-changed'))
   })
 }
@@ -66,16 +67,18 @@ export async function editOwnProfile(
 }
 
 /**
- * Gives the signed-in user the user name that they have chosen, once, together with what else of the profile changes.
+ * Gives the signed-in user the user name that they have chosen, once, together with what else of the profile changes, and
+ * tells them by email.
  * @throws PortcullisError username_rejected, profile_rejected; then nothing has changed
  */
 export async function renameOwnUser(
   services: Services,
-  current: CurrentSession,
-  proof: RecentlyAuthenticated,
+  ctx: Context,
+  current: CurrentSession & { readonly proof: RecentlyAuthenticated },
   { username, ...edit }: ProfileEdit & { readonly username: string },
 ): Promise<void> {
-  await limited(services, current, () => chooseOwnUsername(services, proof, username, edit))
+  await limited(services, current, () => chooseOwnUsername(services, current.proof, username, edit))
+  notifyRenamed(services, ctx, current.user, 'user')
 }
 
 function limited(

@@ -76,6 +76,7 @@ test('no mail has a link that does something: the only address in it is that of 
     templates.emailCode('AAA-BBB-CCC'),
     templates.emailChangeRequested(),
     templates.emailChanged(),
+    templates.usernameChanged(),
     templates.accountDeleted(),
     templates.newSignIn('Acme'),
     ...(['connected', 'disconnected'] as const).map((kind) =>

@@ -84,6 +84,8 @@ const EMAILS = [
   ...[templates.passwordReset(), templates.emailCode('K7Q-M2X-HD4'), templates.emailChangeRequested()],
   ...[
     templates.emailChanged(),
+    templates.usernameChanged(),
+    templates.usernameEdited(),
     templates.accountDeleted(),
     templates.newSignIn('Acme'),
     ...(['connected', 'disconnected'] as const).map((kind) =>

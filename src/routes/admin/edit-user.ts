@@ -13,6 +13,7 @@ import type { User } from '../../store/models.js'
 import type { Queries } from '../../store/store.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { mergeFields, parseFields, readFields, type UserExtension } from '../../user-extension.js'
+import { notifyRenamed } from '../access-notices.js'
 import { isRecentlyAuthenticated } from '../current-user.js'
 import { withFlash } from '../flash.js'
 import { toFormError } from '../password/form-errors.js'
@@ -37,20 +38,19 @@ export function editUserRoutes(router: Router, services: Services): void {
       const shown = toFormError(ctx, error, reference)
       return shown && editPage(services, ctx, current, { user, form, error: shown })
     }
-    const hasChanged = await services.store.atomically((tx) =>
-      editUser(services, tx, { current, user, form }),
-    )
+    const edited = await services.store.atomically((tx) => editUser(services, tx, { current, user, form }))
+    if (edited.isRenamed) notifyRenamed(services, ctx, user, 'administrator')
     const { basePath } = services.site
-    redirect(ctx, hasChanged ? withFlash(basePath + path, 'user-edited') : basePath + path)
+    redirect(ctx, edited.hasChanged ? withFlash(basePath + path, 'user-edited') : basePath + path)
   })
 }
 
-/** Writes what the form changes, with one event that names it. @returns whether anything has changed */
+/** Writes what the form changes, with one event that names it. @returns whether anything has changed, and the user name */
 async function editUser(
   { site, userExtension, clock }: Pick<Services, 'site' | 'userExtension' | 'clock'>,
   tx: Queries,
   { current, user: { id }, form }: { current: CurrentSession; user: UserListItem; form: URLSearchParams },
-): Promise<boolean> {
+): Promise<{ readonly hasChanged: boolean; readonly isRenamed: boolean }> {
   const now = clock()
   await tx.lockUser(id, now)
   const user = await tx.findUser(id)
@@ -59,7 +59,8 @@ async function editUser(
   const name = form.get('name')
   if (name !== null && (await editNameAsAdministrator(tx, user, name, now))) changed.push('name')
   const username = form.get('username')?.trim().toLowerCase() ?? user.username
-  if (username !== user.username) {
+  const isRenamed = username !== user.username
+  if (isRenamed) {
     await renameAsAdministrator(tx, { user, username, reservedUsernames: site.reservedUsernames }, now)
     changed.push('username')
   }
@@ -68,12 +69,12 @@ async function editUser(
     await tx.updateUser(id, { fields: mergeFields(user.fields, fields) }, now)
     changed.push(...Object.keys(fields))
   }
-  if (changed.length === 0) return false
+  if (changed.length === 0) return { hasChanged: false, isRenamed }
   const detail = { username: user.username, changed }
   await tx.createEvents([
     toAuditEvent({ kind: 'user.edited', actor: toActor(current), userId: id, detail }, now),
   ])
-  return true
+  return { hasChanged: true, isRenamed }
 }
 
 /** The fields whose text is another one than the page has shown. An empty text removes the value. */

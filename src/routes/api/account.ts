@@ -88,7 +88,7 @@ export const editProfile: Operation = {
     if (username === undefined) await editOwnProfile(services, current, edit)
     else {
       const proof = requireRecentAuthentication(current, services.clock())
-      await renameOwnUser(services, current, proof, { ...edit, username })
+      await renameOwnUser(services, ctx, { ...current, proof }, { ...edit, username })
     }
     const user = (await services.store.findUser(current.user.id)) ?? current.user
     const response: z.infer<typeof ProfileResponseSchema> = {

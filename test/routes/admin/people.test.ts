@@ -212,8 +212,24 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
     expect((await rita.send(`/admin/users/${id}/send-reset`, {})).status).toBe(429)
   })
 
+  test('users get an email about the user name that they have chosen, without the name', async () => {
+    const email = 'chooser@example.com'
+    op.person({ sub: 'chooser', preferred_username: 'chooser', email, email_verified: true })
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const rename = async (username: string) =>
+      visitor.ask('/account/username', { form: { _csrf: await visitor.csrf(), username } })
+    expect((await rename('boss')).status).toBe(400)
+    expect((await rename('chosen')).location).toContain('username-changed')
+    const { text } = await office.mailTo(email, /^The user name of your account at .* was changed$/)
+    expect(text).toMatch(/If this wasn't you[^]*IP address/)
+    expect(text).not.toMatch(/chosen|chooser/)
+    expect(office.delivered.filter(({ to }) => to.includes(email))).toHaveLength(1)
+  })
+
   test('name, user name and fields are edited; a sign-in keeps the name, and nobody gets a former user name', async () => {
-    const person = { sub: 'edited', preferred_username: 'edited', name: 'As Acme Says' }
+    const address = { email: 'edited@example.com', email_verified: true }
+    const person = { sub: 'edited', preferred_username: 'edited', name: 'As Acme Says', ...address }
     op.person(person)
     await site.visitor().signIn('acme')
     const { id } = await userNamed('edited')
@@ -228,6 +244,10 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
     op.person(person)
     await site.visitor().signIn('acme')
     expect(await userNamed('renamed')).toMatchObject({ id, name: 'As Rita Says' })
+    const mails = () => office.delivered.filter(({ to }) => to.includes('edited@example.com'))
+    const mail = await office.mailTo('edited@example.com', /user name/)
+    expect(mail.text).toContain('An administrator has changed the user name')
+    expect(mail.text).not.toMatch(/renamed|IP address/i)
     const [event] = await site.rows.event.findMany({ where: { userId: id, kind: 'user.edited' } })
     expect(JSON.parse(event?.detail ?? '')).toEqual({
       username: 'edited',
@@ -241,6 +261,7 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
     expect(await kindsOf(id)).toEqual(['user.edited'])
     await edit({ ...same, 'field.note': '' })
     expect(JSON.parse((await userNamed('renamed')).fields)).toEqual({ plan: 'pro', limit: 7 })
+    expect(mails()).toHaveLength(1)
 
     for (const [form, words] of [
       [{ 'field.limit': '70' }, 'The field “limit” does not accept this value'],
