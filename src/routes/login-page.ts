@@ -5,6 +5,7 @@ import type { FormError, LoginPage, Page } from '../pages/render.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import { displayName } from './current-user.js'
 import { readFlash, readSignedOut } from './flash.js'
+import { listOwnMethods, type OwnMethods } from './own-methods.js'
 import { queryParam, type Services } from './services.js'
 
 /** How many backends have a large button; the others are folded. */
@@ -17,11 +18,14 @@ export function loginPage(
   {
     next,
     isReauthentication,
+    own = null,
     ...form
   }: {
     readonly next: string
     /** Whether the user is to authenticate again, for something that needs a recent sign-in. */
     readonly isReauthentication: boolean
+    /** The methods of the user who is to authenticate again; others would not help them. */
+    readonly own?: OwnMethods | null
     readonly username: string
     readonly error: FormError | null
   },
@@ -33,14 +37,25 @@ export function loginPage(
     user === null && form.error === null ? (readFlash(ctx) ?? readSignedOut(services, ctx)) : null
   const canSendMail = services.mail !== null
   const links = { reset: canSendMail, register: canSendMail && services.site.registration === 'open' }
-  const password = services.backends.password === null ? null : { ...form, ...links }
+  const password =
+    services.backends.password === null || own?.hasPassword === false ? null : { ...form, ...links }
   return {
     ...{ name: 'login', next, user, password, notice },
-    ...arrangeBackends(services, ctx, current?.session.backend ?? null),
+    ...arrangeBackends(services, ctx, { ofSession: current?.session.backend ?? null, own }),
     reason: toReason(next, services),
     isShared: queryParam(ctx, 'shared') === '1' || services.http.sharedComputer.isShared(ctx),
     ...{ isReauthentication, needsSetup: false, emailStart: null },
   }
+}
+
+/** The methods of the user who is to authenticate again; null for anyone else. */
+export async function findOwnMethods(
+  services: Services,
+  ctx: Context,
+  isReauthentication: boolean,
+): Promise<OwnMethods | null> {
+  const current = services.http.sessions.current(ctx)
+  return isReauthentication && current !== null ? listOwnMethods(services, current.user) : null
 }
 
 /** The login page with the button of one backend only, for a link to it. */
@@ -72,19 +87,21 @@ export function hasStartForm({ backends }: Pick<Services, 'backends'>): boolean 
  * First the backend that this browser signed in with last, then all others in their order. A hidden one is there for a
  * person who has used it.
  * @param ofSession the backend of the session of this browser
+ * @param own the methods of a user who authenticates again
  */
 function arrangeBackends(
   { backends: { registry, password }, http }: Pick<Services, 'backends' | 'http'>,
   ctx: Context,
-  ofSession: string | null,
+  { ofSession, own }: { readonly ofSession: string | null; readonly own: OwnMethods | null },
 ): Pick<LoginPage, 'backends' | 'moreBackends' | 'lastUsed'> {
   const remembered = http.rememberedBackend.read(ctx)
-  const last = remembered === null ? null : registry.get(remembered)
-  const others = registry
-    .list()
-    .filter((each) => each !== last && (each.hidden !== true || each.name === ofSession))
+  const listed =
+    own?.backends ?? registry.list().filter(({ hidden, name }) => hidden !== true || name === ofSession)
+  const found = remembered === null ? null : registry.get(remembered)
+  const last = own === null || (found !== null && own.backends.includes(found)) ? found : null
+  const others = listed.filter((each) => each !== last)
   const arranged = last === null ? others : [last, ...others]
-  const isPassword = remembered === PASSWORD_BACKEND && password !== null
+  const isPassword = remembered === PASSWORD_BACKEND && password !== null && own?.hasPassword !== false
   return {
     backends: arranged.slice(0, MAX_LARGE_BUTTONS),
     moreBackends: arranged.slice(MAX_LARGE_BUTTONS),

@@ -9,7 +9,7 @@ import { allowFormRedirects } from '../middleware/security-headers.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
 import type { User } from '../store/models.js'
-import { hasStartForm, loginPage, readPrompt, startPage } from './login-page.js'
+import { findOwnMethods, hasStartForm, loginPage, readPrompt, startPage } from './login-page.js'
 import { toEmailStart } from './login-start.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
 import { needsSetup } from './setup.js'
@@ -33,7 +33,8 @@ export function signInRoutes(router: Router, services: Services): void {
     }
     // These forms lead to `next`, which may be on an allowed origin.
     if (services.backends.password !== null || hasStartForm(services)) allowFormRedirects(ctx)
-    const page = loginPage(services, ctx, { next, isReauthentication, username: '', error: null })
+    const own = await findOwnMethods(services, ctx, isReauthentication)
+    const page = loginPage(services, ctx, { next, isReauthentication, own, username: '', error: null })
     const isUnset = await needsSetup(services)
     // A person who authenticates again has used one of the methods before.
     const isEmailFirst =

@@ -44,12 +44,25 @@ describe('a login page with forty providers', () => {
     const visitor = site.visitor()
     await visitor.signIn('p30')
     expect(visitor.cookie(LAST)).toMatch(/^p30\.[\w-]+$/)
-    const { body } = await visitor.ask('/login?prompt=login')
+    const { body } = await visitor.ask('/login')
     expect(linked(body)[0]).toBe('p30')
     expect(linked(body)).toHaveLength(41)
     expect(body.match(/id="last-used">Last used</g)).toHaveLength(1)
     await visitor.signIn('secret')
-    expect((await shown(visitor, '?prompt=login'))[0]).toEqual(['secret', 'first', 'second', 'p01', 'p02'])
+    expect((await shown(visitor))[0]).toEqual(['secret', 'first', 'second', 'p01', 'p02'])
+  })
+
+  test('offers a user who signs in again the methods of their own account, also a hidden one, and no other', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('secret')
+    const again = await visitor.ask('/login?next=/account&prompt=login')
+    expect(linked(again.body)).toEqual(['secret'])
+    expect(again.body).not.toContain('name="password"')
+    // Someone who is not signed in has no account to choose from.
+    const stranger = await site.visitor().ask('/login?next=/account&prompt=login')
+    expect(linked(stranger.body)).toHaveLength(41)
+    expect(linked(stranger.body)).not.toContain('secret')
+    expect(stranger.body).toContain('name="password"')
   })
 
   test('believes no cookie that another has written', async () => {

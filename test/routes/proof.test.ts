@@ -15,6 +15,8 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
     backends: ({ provider }) => ({
       first: backendAt(provider.alias('first'), { label: 'First', trustEmail: true }),
       second: backendAt(provider.alias('second'), { label: 'Second', trustEmail: true }),
+      other: backendAt(provider.alias('other'), { label: 'Other' }),
+      veiled: backendAt(provider.alias('veiled'), { label: 'Veiled', trustEmail: true, hidden: true }),
     }),
   })
   const first = provider.alias('first')
@@ -65,6 +67,22 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
     const later = site.visitor()
     expect((await later.signIn('second')).body).toContain('Name of anna')
     expect(await site.rows.partial.count({ where: { usedAt: null } })).toBe(0)
+  })
+
+  test('the page offers the methods that the owner has, also a hidden one, and no other', async () => {
+    const offered = ({ body }: Answer) =>
+      [...body.matchAll(/href="\/login\/([\w-]+)\?/g)].map(([, name]) => name)
+    const { asked } = await returning('zoe')
+    expect(offered(asked)).toEqual(['first'])
+    expect(asked.body).not.toContain('#password')
+    const veiled = provider.alias('veiled')
+    veiled.person(verified('yan', 'yan@example.com'))
+    await site.visitor().signIn('veiled')
+    second.person(verified('yan-2', 'yan@example.com'))
+    const visitor = site.visitor()
+    const page = await visitor.signIn('second', '/live')
+    expect([headingOf(page), offered(page)]).toEqual([ASKED, ['veiled']])
+    expect(headingOf(await prove(visitor, page, 'veiled'))).toBe(AGREE)
   })
 
   test('whoever declines is signed in as before, and nothing is connected', async () => {

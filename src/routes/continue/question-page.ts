@@ -6,6 +6,7 @@ import { requestContext } from '../../middleware/request-context.js'
 import type { ContinueLayout, FormError, Page } from '../../pages/render.js'
 import { currentUserSummary, toUserSummary } from '../current-user.js'
 import { toFormError } from '../password/form-errors.js'
+import { listOwnMethods } from '../own-methods.js'
 import type { Services } from '../services.js'
 import { continueUrl } from './pause.js'
 import { identityLabel, resolvePausedBackend } from './paused.js'
@@ -70,20 +71,18 @@ async function proofPage(
 ): Promise<Page> {
   const continuePath = continueUrl(services, layout.token)
   const current = services.http.sessions.current(ctx)
+  const owner = await services.store.findUserByTrustedEmail(address)
   if (current === null || !hasAuthenticatedSince(services, current, paused)) {
-    const backends = services.backends.registry.list()
-    const hasPasswordLogin = services.backends.password !== null
+    const { backends, hasPassword } = (owner && (await listOwnMethods(services, owner))) ?? {
+      backends: services.backends.registry.listOffered(),
+      hasPassword: services.backends.password !== null,
+    }
     return {
-      name: 'continue-proof',
-      ...layout,
-      address,
-      backends,
-      hasPasswordLogin,
-      returnTo: continuePath,
+      ...{ name: 'continue-proof', ...layout, address, backends },
+      ...{ hasPasswordLogin: hasPassword, returnTo: continuePath },
     }
   }
   const { user, csrf } = current
-  const owner = await services.store.findUserByTrustedEmail(address)
   return {
     ...{ name: 'continue-connect', ...layout, address, csrf, returnTo: continuePath },
     user: toUserSummary(user),

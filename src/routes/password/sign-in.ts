@@ -12,7 +12,7 @@ import { loginPath, signInAgainPath } from '../current-user.js'
 import type { MarkedUser } from '../../sessions/known-browsers.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { clientInfo, type Services } from '../services.js'
-import { loginPage, readPrompt } from '../login-page.js'
+import { findOwnMethods, loginPage, readPrompt } from '../login-page.js'
 import { toFormError } from './form-errors.js'
 
 const MAX_LOGIN_NAME_LENGTH = 320
@@ -32,11 +32,12 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
     services.http.sharedComputer.choose(ctx, singleParam(form, 'shared') === '1')
     const context = requestContext(ctx)
     context.retryPath = isReauthentication ? signInAgainPath(next) : loginPath(next)
+    const own = await findOwnMethods(services, ctx, isReauthentication)
     context.renderError = (error, reference) => {
       const formError = services.site.pages.login === null ? toFormError(ctx, error, reference) : null
       return (
         formError &&
-        loginPage(services, ctx, { next, isReauthentication, username: name ?? '', error: formError })
+        loginPage(services, ctx, { next, isReauthentication, own, username: name ?? '', error: formError })
       )
     }
     allowFormRedirects(ctx)
