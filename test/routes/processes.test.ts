@@ -9,6 +9,9 @@ import { Visitor } from '../support/visitor.js'
 
 const startSite = useSites()
 
+/** On a busy machine, a process takes its time until it answers. */
+const START_TIMEOUT_MS = 30_000
+
 describe.each(DATABASES)('several processes on %s', (database) => {
   let provider: Provider
   let op: Op
@@ -130,7 +133,8 @@ function environment(op: Op, databaseUrl: string, port: number): NodeJS.ProcessE
 
 async function startProcess(env: NodeJS.ProcessEnv, port: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['dist/main.js'], { env, stdio: 'ignore' })
-  for (let tries = 0; tries < 200; tries += 1) {
+  const lastTry = Date.now() + START_TIMEOUT_MS
+  while (child.exitCode === null && Date.now() < lastTry) {
     const ready = await fetch(`http://localhost:${port}/readyz`).then(
       (response) => response.ok,
       () => false,
