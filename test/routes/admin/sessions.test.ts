@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { type Extensions, NO_EXTENSIONS } from '../../../src/extensions.js'
 import { DATABASES } from '../../support/database.js'
 import { backendAt } from '../../support/site.js'
 import { useSite } from '../../support/use-site.js'
@@ -104,18 +106,45 @@ describe.each(DATABASES)('the sessions of a site on %s', (database) => {
   })
 })
 
-describe('the sessions of a site that keeps them in cookies', () => {
+// A site with fields of its own, whose values the doctor reads.
+const extensions: Extensions = { ...NO_EXTENSIONS, user: { fields: z.object({}), roles: [] } }
+
+describe('a site that keeps sessions in cookies', () => {
   const { site, op } = useSite({
-    ...{ database: 'sqlite', env: { ...ENV, SESSION_STORE: 'cookie' } },
+    ...{ database: 'sqlite', extensions, env: { ...ENV, SESSION_STORE: 'cookie' } },
     backends: ({ op }) => ({ acme: backendAt(op, { trustEmail: true }) }),
   })
 
-  test('cannot be listed, and the page says so', async () => {
+  let boss: Visitor
+
+  beforeAll(async () => {
     op.person({ sub: 'boss', email: 'boss@example.test', email_verified: true })
-    const boss = site.visitor()
+    boss = site.visitor()
     await boss.signIn('acme')
+  })
+
+  test('cannot list them, and the page says so', async () => {
     const page = await boss.ask('/admin/sessions?user=boss')
     expect(page.status).toBe(200)
     expect(TEXT(page)).toContain('so they can’t be listed')
+  })
+
+  test('has a doctor whose checks find what they did not expect, without its message, beside the others', async () => {
+    const run = async () => {
+      expect((await boss.ask('/admin/doctor', { form: { _csrf: await boss.csrf() } })).status).toBe(303)
+      return boss.ask('/admin/doctor')
+    }
+    const now = new Date()
+    const faulty = { id: 'faulty', username: 'faulty', createdAt: now, updatedAt: now }
+    await site.rows.user.create({ data: faulty })
+    await site.rows.$executeRawUnsafe(`UPDATE "User" SET "createdAt" = 'damaged' WHERE "id" = 'faulty'`)
+    const page = await run()
+    expect(TEXT(page)).toMatch(
+      /database failure: check_failed This check ended with an unexpected error \(\w+\)\. .*report this error/,
+    )
+    expect(TEXT(page)).toMatch(/keys ok/)
+    expect(page.body).not.toContain('damaged')
+    await site.rows.$executeRawUnsafe(`DELETE FROM "User" WHERE "id" = 'faulty'`)
+    expect(TEXT(await run())).not.toContain('check_failed')
   })
 })
