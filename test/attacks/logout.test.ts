@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose'
 import { DATABASES } from '../support/database.js'
 import { backendAt } from '../support/site.js'
+import { keep, storedTokensOf } from '../support/stored-tokens.js'
 import type { Visitor } from '../support/visitor.js'
 import { useSite } from '../support/use-site.js'
 
@@ -181,6 +182,32 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     const there = await signOut(first)
     expect([...there.searchParams.keys()]).toEqual(['client_id', 'post_logout_redirect_uri', 'state'])
     expect((await signOut(second)).searchParams.get('id_token_hint')).toBe(op.idTokens.at(-1))
+  })
+
+  test.each<[string, (honest: Readonly<Record<string, unknown>>) => object]>([
+    ['of another issuer', () => ({ iss: other.issuer })],
+    ['for another client', () => ({ aud: 'another-client' })],
+    ['for a list of other clients', () => ({ aud: ['another-client', 'third'] })],
+    ['without an audience', () => ({ aud: undefined })],
+    ['that is longer than a URL may be', () => ({ padding: 'x'.repeat(4000) })],
+  ])('S175: an ID Token %s is no hint, although it names no session', async (what, change) => {
+    const subject = `s175-${what}`
+    const visitor = await signedIn('acme', subject)
+    const account = await site.rows.account.findFirstOrThrow({ where: { backend: 'acme', subject } })
+    const claims = decodeJwt((await storedTokensOf(site, account.id)).idToken ?? '')
+    const changed = { ...claims, sid: undefined, ...change(claims) }
+    const idToken = `e30.${Buffer.from(JSON.stringify(changed)).toString('base64url')}.x`
+    await keep(site, account.id, { idToken })
+    expect((await signOut(visitor)).searchParams.get('id_token_hint')).toBeNull()
+  })
+
+  test('S175: an ID Token that names no session is a hint', async () => {
+    const visitor = await signedIn('acme', 's175-no-sid')
+    const account = await site.rows.account.findFirstOrThrow({ where: { subject: 's175-no-sid' } })
+    const claims = decodeJwt((await storedTokensOf(site, account.id)).idToken ?? '')
+    const idToken = `e30.${Buffer.from(JSON.stringify({ ...claims, sid: undefined })).toString('base64url')}.x`
+    await keep(site, account.id, { idToken })
+    expect((await signOut(visitor)).searchParams.get('id_token_hint')).toBe(idToken)
   })
 
   test('a session that outlived its account is ended here only', async () => {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { signed } from '../../src/testing/provider/signing.js'
 import type { Faults, Op } from '../support/provider/index.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
@@ -37,9 +38,13 @@ const FIELDS = {
   portal: { startWithoutState: true },
   pushes: { pushedAuthorization: true },
   demands: {},
+  strong: { requiredValues: { acr: 'high' } },
 } as const satisfies Record<string, Fields>
 
 type Name = keyof typeof FIELDS
+
+/** Backends whose providers have not been asked for anything. */
+const UNASKED = Array.from({ length: 4 }, (_, index) => `unasked${index}`)
 
 describe('fields of a definition', () => {
   const { site, provider, clock } = useSite({
@@ -51,6 +56,7 @@ describe('fields of a definition', () => {
           backendAt(provider.alias(name), fields),
         ]),
       ),
+      ...Object.fromEntries(UNASKED.map((name) => [name, backendAt(provider.alias(name))])),
       byhand: {
         ...backendAt(provider.alias('byhand')),
         metadataUrl: `${provider.alias('plain').issuer}/.well-known/openid-configuration`,
@@ -77,6 +83,13 @@ describe('fields of a definition', () => {
     op.person({ name: 'Ann', email: `ann-${name}@example.test`, email_verified: true, ...op.who })
     op.misbehave(faults)
     return { site, op, backend: name }
+  }
+
+  let asked = 0
+  const unasked = () => {
+    const backend = UNASKED[asked] ?? 'none left'
+    asked += 1
+    return { site, op: provider.alias(backend), backend }
   }
 
   const lastDetail = (): string => {
@@ -205,34 +218,75 @@ describe('fields of a definition', () => {
       const scene = at('plain', faults)
       // The ID Token stays sound.
       if (faults.sign !== undefined) {
-        scene.op.misbehave({ tokenResponse: (honest) => honest })
         scene.op.behave()
         scene.op.misbehave({ userinfoAs: 'jwt' })
-        const { signed } = await import('../../src/testing/provider/signing.js')
-        scene.op.accent = {
-          endpoints: {
-            userinfo: async (op) => ({
-              status: 200,
-              headers: { 'content-type': 'application/jwt' },
-              body: await signed(
-                {
-                  claims: { iss: op.issuer, aud: op.clientId, sub: op.who.sub },
-                  keys: op.keys,
-                  clientSecret: op.clientSecret,
-                  typ: 'JWT',
-                  header: (header) => header,
-                },
-                'alien-key',
-              ),
-            }),
-          },
-        }
+        tellBySignedToken(scene.op, faults.sign, 'JWT')
       }
       const answer = await travel(scene)
       scene.op.accent = {}
       expectCleanRefusal(answer, scene)
       expect(lastDetail()).toContain('the UserInfo response')
       expect(lastDetail()).toContain(detail)
+    })
+
+    /** UserInfo is a token that is signed in this way, whatever the ID Token is signed with. */
+    const tellBySignedToken = (op: Op, sign: Faults['sign'], typ: string) => {
+      op.accent = {
+        endpoints: {
+          userinfo: async ({ issuer, clientId, who, keys, clientSecret }) => ({
+            status: 200,
+            headers: { 'content-type': 'application/jwt' },
+            body: await signed(
+              {
+                claims: { iss: issuer, aud: clientId, sub: who.sub },
+                ...{ keys, clientSecret, typ, header: (header: object) => ({ ...header }) },
+              },
+              sign,
+            ),
+          }),
+        },
+      }
+    }
+
+    // The provider signs other tokens with the same keys.
+    test.each(['at+jwt', 'logout+jwt', 'application/at+jwt', 'dpop+jwt'])(
+      'signed, but of type %s: no login',
+      async (typ) => {
+        const scene = at('plain')
+        tellBySignedToken(scene.op, undefined, typ)
+        const answer = await travel(scene)
+        scene.op.accent = {}
+        expectCleanRefusal(answer, scene)
+        expect(lastDetail()).toContain('the UserInfo response: typ is')
+      },
+    )
+
+    test.each<[string, readonly string[], Faults['sign'], boolean]>([
+      ['RS256, which is listed', ['RS256', 'ES256'], undefined, true],
+      ['RS256, which is not listed', ['ES256'], undefined, false],
+      ['a secret, which is listed', ['HS256', 'RS256'], 'HS256-secret', false],
+      ['nothing, which is listed', ['none', 'RS256'], 'none', false],
+    ])('signed with %s for UserInfo: in is %j', async (_what, listed, sign, isIn) => {
+      const scene = unasked()
+      scene.op.misbehave({
+        discoveryDocument: (honest) => ({ ...honest, userinfo_signing_alg_values_supported: listed }),
+      })
+      tellBySignedToken(scene.op, sign, 'JWT')
+      const answer = await travel(scene)
+      if (isIn) expect([answer.status, errorCode(answer)]).toEqual([303, null])
+      else {
+        expectCleanRefusal(answer, scene)
+        expect(lastDetail()).toContain('the UserInfo response: it is signed with')
+      }
+    })
+
+    test('it says nothing of how the user authenticated: that is the ID Token’s to say', async () => {
+      const scene = at('strong', { userinfoClaims: (honest) => ({ ...honest, acr: 'high' }) })
+      const answer = await travel(scene)
+      expectCleanRefusal(answer, scene)
+      expect(errorCode(answer)).toBe('not_allowed')
+      scene.op.behave()
+      await expectIn('strong', { idTokenClaims: (honest) => ({ ...honest, acr: 'high' }) })
     })
   })
 

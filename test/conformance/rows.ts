@@ -228,6 +228,12 @@ const tokenResponses: readonly Row[] = [
   { name: 'C1 turned round: no ID Token', expect: 'no login', faults: () => ({ omitIdToken: true }) },
   { name: 'S38: no access_token', expect: 'no login', faults: tokens({ access_token: undefined }) },
   { name: 'S38: access_token is empty', expect: 'no login', faults: tokens({ access_token: '' }) },
+  { name: 'S38: access_token has a blank', expect: 'no login', faults: tokens({ access_token: 'a b' }) },
+  {
+    name: 'S38: access_token has a line break',
+    expect: 'no login',
+    faults: tokens({ access_token: 'a\r\nb: c' }),
+  },
   { name: 'S38: access_token is null', expect: 'no login', faults: tokens({ access_token: null }) },
 ]
 
@@ -266,6 +272,28 @@ const userInfos: readonly Row[] = [
     then: ({ op, account, user }) => {
       expect(account.issuer).toBe(op.issuer)
       expect(user.name).toBe('Newer Name')
+    },
+  },
+  {
+    name: 'S41: another address in UserInfo is not verified by the flag of the ID Token',
+    expect: 'login',
+    faults: () => ({
+      idTokenClaims: (honest) => ({ ...honest, email: 'victim@example.test', email_verified: true }),
+      userinfoClaims: (honest) => ({ ...honest, email: 'chosen@example.test', email_verified: undefined }),
+    }),
+    then: ({ user }) => {
+      expect(user.provenEmail).toBeNull()
+    },
+  },
+  {
+    name: 'S41: nor is an address of the ID Token by the flag of UserInfo',
+    expect: 'login',
+    faults: () => ({
+      idTokenClaims: (honest) => ({ ...honest, email: 'chosen@example.test', email_verified: undefined }),
+      userinfoClaims: (honest) => ({ ...honest, email: undefined, email_verified: true }),
+    }),
+    then: ({ user }) => {
+      expect(user.provenEmail).toBeNull()
     },
   },
   ...['false', 'no', 0, 1, null, [], undefined].map((word): Row => ({
@@ -374,6 +402,18 @@ const callbacks: readonly Row[] = (
       'S13: an error and a code',
       (params: URLSearchParams) => {
         params.set('error', 'access_denied')
+      },
+    ],
+    [
+      'the code is empty',
+      (params: URLSearchParams) => {
+        params.set('code', '')
+      },
+    ],
+    [
+      'the code has 9000 characters',
+      (params: URLSearchParams) => {
+        params.set('code', 'x'.repeat(9000))
       },
     ],
     [

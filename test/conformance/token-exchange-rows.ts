@@ -78,6 +78,8 @@ const types: readonly TradeRow[] = [
 ]
 
 const issuerAndAudience: readonly TradeRow[] = [
+  refused('another issuer, with our provider’s key', claims({ iss: 'https://elsewhere.example' })),
+  refused('no issuer', claims({ iss: undefined })),
   refused('no audience', claims({ aud: undefined })),
   refused('an empty list of audiences', claims({ aud: [] })),
   refused('S140: another audience of the same provider', claims({ aud: 'https://other.example' })),
@@ -246,6 +248,16 @@ function introspected(
 function answered(name: string, fault: NonNullable<NonNullable<Faults['at']>['introspect']>): TradeRow {
   return { name, expect: 'token_exchange_unavailable', faults: () => ({ at: { introspect: fault } }) }
 }
+
+/** For a backend that verifies and introspects: both must be about the same person, also where UserInfo is not asked. */
+export const BOTH_ROWS: readonly TradeRow[] = [
+  introspected(
+    'introspection names another person than the token, and UserInfo is not for it',
+    'invalid_token',
+    { sub: 'somebody else' },
+    { scope: 'profile' },
+  ),
+]
 
 /** What introspection can say, for a backend with it, an audience and the required scope "profile". */
 export const INTROSPECTION_ROWS: readonly TradeRow[] = [

@@ -3,7 +3,14 @@ import { backendAt } from '../support/site.js'
 import { expectRefusal, expectSession, trade } from '../support/token-exchange.js'
 import { ANY_DATABASE } from '../support/database.js'
 import { useSite } from '../support/use-site.js'
-import { AUDIENCE, CLIENT_ROWS, INTROSPECTION_ROWS, JWT_ROWS, type TradeRow } from './token-exchange-rows.js'
+import {
+  AUDIENCE,
+  BOTH_ROWS,
+  CLIENT_ROWS,
+  INTROSPECTION_ROWS,
+  JWT_ROWS,
+  type TradeRow,
+} from './token-exchange-rows.js'
 
 /*
  * The backends differ in what they ask of a token: `jwt` verifies it, `opaque` has it introspected, `both` does both.
@@ -27,6 +34,7 @@ describe.each(ANY_DATABASE)('tokens that are traded on %s', (database) => {
   const rows = [
     ...JWT_ROWS.map((row) => ['jwt', row] as const),
     ...INTROSPECTION_ROWS.map((row) => ['opaque', row] as const),
+    ...BOTH_ROWS.map((row) => ['both', row] as const),
     ...CLIENT_ROWS.map((row) => ['listed', row] as const),
     ...CLIENT_ROWS.filter(({ options }) => options?.claims === undefined).map(
       (row) => ['listed-opaque', row] as const,

@@ -115,7 +115,7 @@ describe('what differs without harm, and what does not', () => {
       ])
     })
 
-    test.each(['code', 'state', 'iss', 'error_description'])(
+    test.each(['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'user'])(
       '%s twice in the callback is refused',
       async (name) => {
         const callback = (params: URLSearchParams) =>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Socket } from 'node:net'
 import { closeOutbounds, failureOf, outbound } from './calls.js'
 import { closeServers, http, tcp } from './servers.js'
@@ -48,6 +49,17 @@ describe('R26: time', () => {
   test('a slow name is left after the limit', async () => {
     const fetch = outbound({ resolve: () => undefined })
     expect(await failureOf(fetch('http://id.example.com/'))).toBe('timeout')
+  })
+
+  test('the connection of a call that took too long is closed', async () => {
+    const closed = new Promise<void>((resolve) => {
+      void tcp((socket) => {
+        socket.resume().on('close', () => {
+          resolve()
+        })
+      }).then(({ url }) => failureOf(outbound()(url)))
+    })
+    await expect(Promise.race([closed, sleep(1500, 'still open', { ref: false })])).resolves.toBeUndefined()
   })
 
   test('waiting for a connection counts too', async () => {
