@@ -123,6 +123,17 @@ describe('who disconnects takes our access back, in the way of the provider', ()
     ['has moved', 'github', { redirectTo: 'https://x.example/' }, 'provider_unavailable', 'status 302'],
     ['hangs up', 'facebook', { reset: 'before' }, 'provider_unavailable', 'the revocation: '],
     ['refuses', 'facebook', { status: 400 }, 'provider_misconfigured', 'the revocation: status 400'],
+    [
+      'says why it refuses',
+      'facebook',
+      {
+        status: 400,
+        contentType: 'application/json',
+        body: '{"error":{"type":"OAuthException","code":102,"message":"Session key is wrong"}}',
+      },
+      'provider_misconfigured',
+      'the revocation: status 400, error OAuthException.102: \\"Session key is wrong\\"',
+    ],
     ['refuses', 'twitch', REFUSED_BY_TWITCH, 'provider_misconfigured', 'the revocation: status 400'],
   ] as const)('one that %s does not hold it up: %s', async (_, name, fault, code, detail) => {
     const { visitor, id, op } = await connected(name)

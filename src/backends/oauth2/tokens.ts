@@ -12,6 +12,7 @@ import {
   toRefreshFailure,
   verifySameSubject,
 } from '../protocol/refresh-grant.js'
+import { formatWords, readErrorResponse } from '../protocol/provider-words.js'
 import { maySendTokens } from '../protocol/token-origins.js'
 import { statusCause } from '../protocol/word-causes.js'
 import { type ApiCall, apiHeaders, withAppSecretProof } from './api-call.js'
@@ -110,13 +111,15 @@ function buildRequest(by: GrantDeleter, { definition, accessToken }: ApiCall) {
 export async function deleteGrant(endpoint: string, by: GrantDeleter, call: ApiCall): Promise<true> {
   const url = by === 'delete_as_person' ? withAppSecretProof(endpoint, call) : endpoint
   const request = { method: 'DELETE', ...buildRequest(by, call), signal: call.signal }
-  const { ok, status } = await call.fetch(url, request).catch((error: unknown) => {
+  const response = await call.fetch(url, request).catch((error: unknown) => {
     throw toProviderError(error, REVOCATION_LABEL, 'provider_unavailable')
   })
+  const { ok, status } = response
   if (ok) return true
+  const words = formatWords(await readErrorResponse(response))
   throw providerError(
     codeForStatus(status),
     REVOCATION_LABEL,
-    toProblem(`status ${status}`, statusCause(status)),
+    toProblem(`status ${status}${words}`, statusCause(status)),
   )
 }

@@ -3,7 +3,7 @@ import type { HttpFetch } from '../../http-client/http-client.js'
 import { type ProviderCause, toProblem } from '../../provider-causes.js'
 import { type Claims, readMembers } from './claims.js'
 import { codeForStatus, providerError, quoteForLog, redact, toProviderError } from './provider-errors.js'
-import { formatDescription, type ProviderWords, readErrorResponse, toSafeUrl } from './provider-words.js'
+import { formatWords, readErrorResponse, toSafeUrl } from './provider-words.js'
 import { statusCause } from './word-causes.js'
 
 /** A request without a body, and with a JSON response. */
@@ -98,10 +98,6 @@ function redirectTarget(response: Response, url: string): URL | null {
   if (!REDIRECT_STATUSES.has(response.status) || location === null || !URL.canParse(location, url))
     return null
   return new URL(location, url)
-}
-
-function formatWords(words: ProviderWords | null): string {
-  return words === null ? '' : `, error ${words.code}${formatDescription(words)}`
 }
 
 /**

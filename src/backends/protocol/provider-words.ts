@@ -111,6 +111,11 @@ export function formatDescription({ description, uri }: ProviderWords): string {
   return uri === null ? quoted : `${quoted} (${uri})`
 }
 
+/** An error of a provider, to be appended to the status of its response; empty without one. */
+export function formatWords(words: ProviderWords | null): string {
+  return words === null ? '' : `, error ${words.code}${formatDescription(words)}`
+}
+
 /** A URL of a provider for the log: without its query, and without parts that look like tokens. */
 export function toSafeUrl({ origin, pathname }: URL): string {
   return toOneLine(`${origin}${pathname}`, LONG_URL_PART) ?? origin
