@@ -4,6 +4,7 @@ import { settle, type Settled, spoil } from '../../support/provider/accents/oidc
 import type { Claims } from '../../support/provider/index.js'
 import { lastRefusal } from '../../support/refusal.js'
 import { backendAt } from '../../support/site.js'
+import { keep } from '../../support/stored-tokens.js'
 import { useSite } from '../../support/use-site.js'
 import type { Answer, Visitor } from '../../support/visitor.js'
 
@@ -117,6 +118,18 @@ describe('a provider with tenants', () => {
     entra.op.misbehave({ keyIssuer: keyIssuer ?? '' })
     entra.op.rotateKeys()
     expect(await standing(visitor)).toEqual([true])
+  })
+
+  test('refreshes no tokens for the namesake of another tenant, whose sessions end', async () => {
+    const visitor = await signedIn(CONTOSO, 'ned', 's1')
+    const { id } = await site.rows.account.findFirstOrThrow({
+      where: { backend: 'entra', issuer: issuerOf(CONTOSO) },
+      orderBy: { createdAt: 'desc' },
+    })
+    await keep(site, id, { expiresAt: new Date(0) })
+    spoil(entra.op, { idTokenClaims: (claims) => ({ ...claims, ...of(FABRIKAM), email: undefined }) })
+    expect(await site.providerTokens.accessToken(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
+    expect(await standing(visitor)).toEqual([false])
   })
 })
 
