@@ -54,6 +54,14 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     expect(site.logged.join('')).toContain('the tokens belong to another user')
   })
 
+  test('are never shown to another issuer than theirs', async () => {
+    const { id } = await expired('80351110224678917')
+    await site.rows.account.update({ where: { id }, data: { issuer: 'https://before.example' } })
+    chat.counts.token = 0
+    expect(await site.providerTokens.accessToken(id)).toMatchObject({ reason: 'reconnect_needed' })
+    expect(chat.counts.token).toBe(0)
+  })
+
   test('C29: those of nobody are not kept', async () => {
     const { visitor, id } = await expired('80351110224678915')
     chat.misbehave({

@@ -125,6 +125,13 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     }
   })
 
+  test('tokens of another issuer are not shown to the one of today', async () => {
+    const { visitor, id } = await connected()
+    await site.rows.account.update({ where: { id }, data: { issuer: 'https://before.example' } })
+    expect((await disconnect(visitor, `acme/${id}`)).body).toContain('The account was disconnected.')
+    expect(op.counts.revoke).toBe(0)
+  })
+
   test('tokens that a new sign-in replaces are not revoked', async () => {
     const { visitor } = await connected()
     await visitor.signIn('acme')
