@@ -35,7 +35,12 @@ describe.each(ANY_DATABASE)('/api/openapi.json and real answers on %s', (databas
   const { site, op, office } = useSite({
     database,
     mail: true,
-    env: { TRUST_PROXY: '127.0.0.1', EMAIL_LOGIN: 'true' },
+    env: {
+      ...{ TRUST_PROXY: '127.0.0.1', EMAIL_LOGIN: 'true', ADMIN_EMAILS: 'admin@example.com' },
+      // Nothing listens there.
+      WEBHOOK_URL: 'http://127.0.0.1:9/hook?key=secret',
+      WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}`,
+    },
     acme: {
       audience: AUDIENCE,
       introspection: true,

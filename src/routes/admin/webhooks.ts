@@ -53,7 +53,7 @@ export function webhookRoutes(router: Router, services: Services): void {
   router.post(`${PATH}/again`, async (ctx) => {
     requireRecentAdminForm(services, ctx, PATH)
     const text = singleParam(readForm(ctx), 'delivery') ?? ''
-    const isSent = /^\d{1,15}$/.test(text) && (await sendAgain(services, Number(text)))
+    const isSent = /^\d{1,15}$/.test(text) && (await redeliver(services, Number(text)))
     redirect(ctx, withFlash(site.basePath + PATH, isSent ? 'webhook-sent-again' : 'webhook-gone'))
   })
 }
@@ -69,7 +69,8 @@ function readFilter(ctx: Context): {
   }
 }
 
-async function sendAgain(services: Services, sequence: number): Promise<boolean> {
+/** Delivers an event again; false when there is no such delivery, its receiver is gone, or it waits already. */
+export async function redeliver(services: Services, sequence: number): Promise<boolean> {
   const [row] = await services.store.listDeliveries({ before: sequence + 1 }, 1)
   const receiver = row?.sequence === sequence ? findReceiver(services, row.receiver) : null
   return receiver !== null && services.events.redeliver(sequence, receiver)
@@ -99,7 +100,8 @@ async function listReceivers({
   )
 }
 
-async function toDeliveryViews(
+/** Deliveries as pages and programs see them: with URLs without their query, which may contain a secret. */
+export async function toDeliveryViews(
   services: Services,
   rows: readonly Delivery[],
 ): Promise<readonly DeliveryView[]> {

@@ -3,6 +3,7 @@ import type { OptionalPart } from '../../settings/configured.js'
 import type { Services } from '../services.js'
 import { emailLogin, requestEmailCode } from './email-login.js'
 import { editProfile, listAccounts, listBackends } from './account.js'
+import { listDeliveries, sendDeliveryAgain } from './deliveries.js'
 import { deviceCode, deviceToken } from './device-grant.js'
 import { openSocket, ping, readLiveState, redeemTicket } from './live.js'
 import { openApiOperation } from './openapi.js'
@@ -43,6 +44,8 @@ export const operations: readonly Operation[] = [
   openSocket,
   readLiveState,
   redeemTicket,
+  listDeliveries,
+  sendDeliveryAgain,
   openApiOperation(operationsOf),
 ]
 

@@ -1,3 +1,4 @@
+import { deliverySamples } from './deliveries.js'
 import { deviceSamples } from './devices.js'
 import { emailLoginSamples } from './email-login.js'
 import { passwordSamples } from './passwords.js'
@@ -14,4 +15,5 @@ export const samples: readonly Sample[] = [
   ...sessionSamples,
   ...tradeSamples,
   ...liveSamples,
+  ...deliverySamples,
 ]
