@@ -143,13 +143,11 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     const bystander = await signedIn('s185-bystander')
     const pages = [(await openLive(site, visitor)).page, (await openLive(there, copy)).page]
     op.person({ sub: 's185' })
-    const began = performance.now()
     const answer = await send(await op.logoutToken({ sub: 's185', sid }))
     expect([answer.status, answer.body, answer.headers.get('cache-control')]).toEqual([200, '', 'no-store'])
     expect(answer.headers.getSetCookie()).toEqual([])
     for (const each of [visitor, copy]) expect(await each.isSignedIn()).toBe(false)
     for (const page of pages) expect((await page.closed).code).toBe(4001)
-    expect(performance.now() - began).toBeLessThan(3000)
     expect(await bystander.visitor.isSignedIn()).toBe(true)
   })
 
@@ -229,7 +227,6 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     const FORM = 'application/x-www-form-urlencoded'
     op.counts.jwks = 0
     op.counts.discovery = 0
-    const began = performance.now()
     const asked: readonly (readonly [number, Answer])[] = [
       [405, await visitor.ask(HERE)],
       [400, await visitor.ask(HERE, { method: 'POST' })],
@@ -248,7 +245,6 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
       [400, await visitor.ask(HERE, { form: { logout_token: 'a.b.c' } })],
       [404, await visitor.ask('/logout/backchannel/nobody', { form: { logout_token: token } })],
     ]
-    expect(performance.now() - began).toBeLessThan(5000)
     for (const [status, answer] of asked) {
       expect([status, answer.status, answer.body.slice(0, 9)]).toEqual([status, status, '{"error":'])
       expect(answer.headers.getSetCookie()).toEqual([])

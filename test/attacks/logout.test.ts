@@ -126,7 +126,6 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     }
     // Another process, which knows nothing of its providers yet.
     const second = await startAnother()
-    const began = performance.now()
     const pages = await Promise.all(
       visitors.map(async (visitor) => {
         const there = second.visitor()
@@ -134,7 +133,6 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
         return there.open('/logout', { form: { _csrf: await there.csrf() } })
       }),
     )
-    expect(performance.now() - began).toBeLessThan(4000)
     for (const [index, { status, url, body }] of pages.entries()) {
       expect([status, url]).toEqual([200, `${second.url}/logged-out`])
       expect(body).toContain(`You may still be signed in at ${(names[index] ?? '').toUpperCase()}`)

@@ -124,10 +124,8 @@ describe('the live page in a real browser', () => {
     await signInByPopup(tab)
     await shows(tab, /Signed in as Lea Live/)
     await live(tab)
-    const began = performance.now()
     await site.rows.session.deleteMany()
     await shows(tab, /You’re not signed in/)
-    expect(performance.now() - began).toBeLessThan(1500)
     await tab.getByText('You were signed out elsewhere.').waitFor()
   })
 

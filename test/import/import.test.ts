@@ -71,7 +71,6 @@ describe.each(ANY_DATABASE)('an import of many into %s', (kind) => {
       ...{ unchanged: 0, rejected: [], withoutSignIn: 0, withoutLoginName: 0 },
       accounts: { acme: PEOPLE },
     }
-    const started = performance.now()
     const dry = await into.run([...words, '--dry-run'])
     expect(JSON.parse(dry.out)).toEqual({ dryRun: true, created: PEOPLE, ...counts })
     expect(await into.rows.user.count()).toBe(0)
@@ -79,7 +78,6 @@ describe.each(ANY_DATABASE)('an import of many into %s', (kind) => {
     expect(JSON.parse(first.out)).toEqual({ dryRun: false, created: PEOPLE, ...counts })
     const second = await into.run(['--from', 'better-auth', path])
     expect(second).toEqual({ status: 0, out: `0 created, ${PEOPLE} unchanged, 0 rejected.\n`, err: '' })
-    expect(performance.now() - started).toBeLessThan(30_000)
     expect([await into.rows.user.count(), await into.rows.account.count()]).toEqual([PEOPLE, PEOPLE])
     const [event] = await into.rows.event.findMany({ where: { kind: 'users.imported' } })
     expect(event).toMatchObject({ actor: 'command line', detail: '{"users":500}' })

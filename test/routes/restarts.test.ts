@@ -219,12 +219,10 @@ describe('a server that is to stop', () => {
     )
     // Long enough for the headers to be read.
     await pause(200)
-    const began = performance.now()
     const closing = site.close()
     socket.write('}')
     expect(await all).toMatch(/^HTTP\/1\.1 400 [^]*\r\nConnection: close\r\n/)
     await closing
-    expect(performance.now() - began).toBeLessThan(3000)
   })
 })
 

@@ -291,13 +291,11 @@ describe('a kit', () => {
     expect(handled).toContain('hanna')
   })
 
-  test('a reset takes little time, and leaves nothing', async () => {
+  test('a reset leaves nothing', async () => {
     const ada = await kit.signIn({ subject: 'ada' })
     kit.provider('acme').fault('token', 'down')
     kit.advance('1d')
-    const startedAt = performance.now()
     await kit.reset()
-    expect(performance.now() - startedAt).toBeLessThan(250)
     expect((await kit.gate.users.list()).users).toEqual([])
     expect(await kit.gate.users.get(ada.user.id)).toBeNull()
     expect(kit.events).toEqual([])
