@@ -8,7 +8,6 @@ import { trade } from '../support/token-exchange.js'
 import type { Visitor } from '../support/visitor.js'
 import { useSite } from '../support/use-site.js'
 
-const SECOND = 1000
 const AUDIENCE = 'https://portcullis.example'
 
 const Standing = z.object({ user: z.object({ id: z.string() }), session: z.object({ id: z.string() }) })
@@ -94,13 +93,9 @@ describe.each(DATABASES)('one session model behind every carrier, on two process
     expect(refused.status).toBe(403)
     const withOldCookie = moved(visitor)
     const ended = await visitor.ask('/api/sessions', { method: 'DELETE' })
-    const began = performance.now()
-    const closed = page.closed.then(({ code }) => ({ code, after: performance.now() - began }))
     expect(ended.status).toBe(204)
     for (const headers of carriers) expect(await statuses(headers)).toEqual([401, 401, 401, 401])
-    const { code, after } = await closed
-    expect(code).toBe(4001)
-    expect(after).toBeLessThan(SECOND)
+    expect((await page.closed).code).toBe(4001)
     expect((await refusedLive(there, withOldCookie)).status).toBe(401)
     expect(await here.rows.session.count({ where: { user: { username: 'every' } } })).toBe(0)
 
