@@ -11,6 +11,10 @@ import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
 
 const ROOT = join(import.meta.dirname, '..')
+/** The texts that errors have, and what makes sentences of them. */
+const LOCALES = ['en', 'fr', 'de', 'locales', 'messages', 'negotiation', 'translator'].map(
+  (name) => `locales/${name}`,
+)
 
 /**
  * Compiles source files that import nothing but each other and loads one of them, so that no build is needed before.
@@ -53,7 +57,7 @@ async function formatted(file, text) {
  */
 export async function errorsDocument(text) {
   /** @type {Record<string, import('../src/errors.ts').ErrorKind>} */
-  const kinds = (await loadSource('src', ['errors', 'locales/en'])).ERROR_KINDS
+  const kinds = (await loadSource('src', ['errors', ...LOCALES])).ERROR_KINDS
   const { status, title, message } = kinds.attempt_expired
   const problem = {
     type: 'urn:portcullis:error:attempt_expired',
