@@ -3,6 +3,7 @@ import { requestContext } from '../middleware/request-context.js'
 import type { UserSummary } from '../pages/render.js'
 import { RecentlyAuthenticated, requireRecentAuthentication } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
+import { MAX_RETURN_TO_LENGTH } from '../site.js'
 import type { User } from '../store/models.js'
 import type { Services } from './services.js'
 
@@ -29,12 +30,19 @@ export function isRecentlyAuthenticated({ session }: Pick<CurrentSession, 'sessi
 
 /** The path of the login page that leads back to `next`, a path with the base path; below the base path itself. */
 export function loginPath(next: string): string {
-  return `/login?${new URLSearchParams({ next }).toString()}`
+  return loginPathWith({ next })
 }
 
 /** The same, for a user who must authenticate again, even if their provider still knows them. */
 export function signInAgainPath(next: string): string {
-  return `${loginPath(next)}&prompt=login`
+  return loginPathWith({ next, prompt: 'login' })
+}
+
+/** The page would not lead back to a longer `next`, and many clients refuse the header that would have it. */
+function loginPathWith({ next, ...query }: { readonly next: string; readonly prompt?: 'login' }): string {
+  const parameters = next.length > MAX_RETURN_TO_LENGTH ? query : { next, ...query }
+  const search = new URLSearchParams(parameters).toString()
+  return search === '' ? '/login' : `/login?${search}`
 }
 
 /**
