@@ -14,7 +14,10 @@ const REQUESTS = 20
 const PURGE_STARTS_MS = 14_000
 const MAX_PURGE_MS = 240_000
 
-const ADMIN_PAGES = ['/admin', '/admin/users', '/admin/users?q=filler', '/admin/sign-ins', '/admin/events']
+const ADMIN_PAGES = [
+  ...['/admin', '/admin/users', '/admin/users?q=filler', '/admin/users?q=without-a-match', '/admin/sessions'],
+  ...['/admin/sign-ins', '/admin/sign-ins?code=provider_timeout', '/admin/events'],
+]
 
 const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -72,6 +75,7 @@ export async function measurePurge(url, issuer) {
   }
   const delayMs = await longestDelay(program)
   await stop(program)
+  if (left === EXPIRED) throw new Error('no row was purged')
   return {
     ...{ rows: EXPIRED - left, seconds: (performance.now() - startedAt) / 1000, delayMs },
     ...{ medianMs: median(waits), p99Ms: quantile(waits, 0.99), longestMs: quantile(waits, 1) },

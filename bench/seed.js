@@ -81,7 +81,12 @@ export async function seedUsers(url, issuer, count) {
   await target.close()
 }
 
-/** Rows that expired an hour ago or, as attempts, days ago: half of them sessions. @param {string} url @param {number} count */
+/**
+ * Rows that expired an hour ago or, as attempts, days ago: half of them sessions. The lock for purging that an earlier program
+ * has for some minutes more is removed.
+ *
+ * @param {string} url @param {number} count
+ */
 export async function seedExpired(url, count) {
   const target = await connect(url)
   const { hash, time, bytes } = target
@@ -103,6 +108,7 @@ export async function seedExpired(url, count) {
     ...{ id: hash('x'), at: time(-31 * DAY_MS), area: "'sign-in'", kind: "'signed-in'", backend: "'bench'" },
     ...{ reference: hash('x'), expiresAt: time(-3_600_000) },
   })
+  await target.run(`DELETE FROM "Nonce" WHERE "key" = 'purge'`)
   await target.close()
 }
 
@@ -115,12 +121,15 @@ const insertSessions = (target, count, { id, userId, expiresAt }) => {
   })
 }
 
+/** The ids of `seedExpired`: those of other rows are longer. */
+const SEEDED = `"id" LIKE 'x%' AND LENGTH("id") = 9`
+
 /** How many rows are left that have expired. @param {string} url */
 export async function countExpired(url) {
   if (url.startsWith('file:')) {
     const database = new Sqlite(url.slice('file:'.length), { readonly: true })
     const rows = ['Session', 'Attempt', 'Event'].map((table) =>
-      database.prepare(`SELECT COUNT(*) AS n FROM "${table}" WHERE "id" LIKE 'x%'`).get(),
+      database.prepare(`SELECT COUNT(*) AS n FROM "${table}" WHERE ${SEEDED}`).get(),
     )
     database.close()
     return rows.reduce((sum, row) => sum + row.n, 0)
@@ -129,7 +138,7 @@ export async function countExpired(url) {
   await client.connect()
   const counts = []
   for (const table of ['Session', 'Attempt', 'Event'])
-    counts.push(await client.query(`SELECT COUNT(*)::int AS n FROM "${table}" WHERE "id" LIKE 'x%'`))
+    counts.push(await client.query(`SELECT COUNT(*)::int AS n FROM "${table}" WHERE ${SEEDED}`))
   await client.end()
   return counts.reduce((sum, { rows }) => sum + rows[0].n, 0)
 }
