@@ -12,9 +12,7 @@ import ts from 'typescript'
 
 const ROOT = join(import.meta.dirname, '..')
 /** The texts that errors have, and what makes sentences of them. */
-const LOCALES = ['en', 'fr', 'de', 'locales', 'messages', 'negotiation', 'translator'].map(
-  (name) => `locales/${name}`,
-)
+const LOCALES = readdirSync(join(ROOT, 'src/locales')).map((file) => `locales/${file.replace(/\.ts$/, '')}`)
 
 /**
  * Compiles source files that import nothing but each other and loads one of them, so that no build is needed before.

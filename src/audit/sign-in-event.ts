@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { newId } from '../crypto/tokens.js'
 import type { ErrorCode } from '../errors.js'
+import { parseJson } from '../parse-json.js'
 import { StoredCause } from '../provider-causes.js'
 import type { EventRow } from '../store/events.js'
 import type { AnonymousDetails } from '../store/user-data.js'
@@ -137,7 +138,7 @@ export function toEventRow(
 export function parseSignInEvents(rows: readonly EventRow[]): readonly SignInEvent[] {
   return rows.flatMap(({ at, reference, backend, userId, code, ...row }) => {
     const kind = z.enum(SIGN_IN_KINDS).safeParse(row.kind)
-    const detail = DetailSchema.safeParse(parseDetail(row.detail))
+    const detail = DetailSchema.safeParse(parseJson(row.detail))
     if (!kind.success || !detail.success) return []
     return { ...detail.data, kind: kind.data, at, reference: reference ?? '', backend, userId, code }
   })
@@ -145,15 +146,7 @@ export function parseSignInEvents(rows: readonly EventRow[]): readonly SignInEve
 
 /** Why the sign-in of this row failed, in the words of the log; null when it did not, or another release wrote it. */
 export function readError({ detail }: Pick<EventRow, 'detail'>): string | null {
-  return DetailSchema.safeParse(parseDetail(detail)).data?.error ?? null
-}
-
-function parseDetail(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  return DetailSchema.safeParse(parseJson(detail)).data?.error ?? null
 }
 
 // Longer than any name or ID of ours: a state, a code, a token or a part of one.

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import type { CallRecorder } from '../http-client/recorded-calls.js'
 import type { Identity } from '../identity.js'
+import { parseJson } from '../parse-json.js'
 import type { Backend } from './backend.js'
 import type { Registry } from './registry.js'
 
@@ -74,12 +75,6 @@ const UnverifiedClaimsSchema = z.object({ iss: z.string() })
 function readUnverifiedIssuer(token: string): string | null {
   const [, payload, ...rest] = token.split('.')
   if (payload === undefined || rest.length !== 1) return null
-  try {
-    const parsed = UnverifiedClaimsSchema.safeParse(
-      JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
-    )
-    return parsed.success ? parsed.data.iss : null
-  } catch {
-    return null
-  }
+  const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'))
+  return UnverifiedClaimsSchema.safeParse(claims).data?.iss ?? null
 }

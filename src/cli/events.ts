@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.js'
 import { parseDuration } from '../settings/schemas.js'
 import type { EventPosition, EventRow } from '../store/events.js'
 import type { Store } from '../store/store.js'
@@ -61,15 +62,7 @@ function toJson(row: EventRow): Readonly<Record<string, unknown>> {
     backend,
     reference,
     code,
-    detail: parseDetail(row.detail),
-  }
-}
-
-function parseDetail(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
+    detail: parseJson(row.detail) ?? null,
   }
 }
 

@@ -1,4 +1,5 @@
 import { PortcullisError } from '../errors.js'
+import { parseJson } from '../parse-json.js'
 import type { Session } from '../store/models.js'
 import type { Store } from '../store/store.js'
 import { readRoleNames } from '../user-extension.js'
@@ -49,7 +50,7 @@ export async function exportUser(deps: ExportUserDeps, userId: string): Promise<
     events: events.map(({ at, area, kind, actorId, backend, reference, code, detail }) => ({
       ...{ at, area, kind, backend, reference, code },
       byUser: actorId === userId,
-      detail: parseJson(detail),
+      detail: parseIfJson(detail),
     })),
     eventsAreComplete: events.length < MAX_EVENTS,
   }
@@ -75,11 +76,11 @@ function exportDetails({ id, username, active, admin, createdAt, acceptedTerms, 
     fromSignIns: readRoleNames(user.stepRoles),
     fromAdministrators: readRoleNames(user.adminRoles),
   }
-  const extension = { roles, fields: parseJson(user.fields) }
+  const extension = { roles, fields: parseIfJson(user.fields) }
   const { email, emailVerified, provenEmail, name, givenName, familyName, picture } = user
   const { formerUsername, signInMails } = user
   // What the provider says of the fields that the user has edited.
-  const providerProfile = parseJson(user.providerProfile)
+  const providerProfile = parseIfJson(user.providerProfile)
   const names = { id, username, formerUsername, name, givenName, familyName, picture, providerProfile }
   return {
     ...names,
@@ -103,7 +104,7 @@ async function exportAccounts(
   return Promise.all(
     accounts.map(async ({ id, backend, issuer, subject, label, lastLoginAt }) => ({
       ...{ backend, issuer, subject, label, lastLoginAt },
-      claims: parseJson((await store.getExtraData(id)) ?? '{}'),
+      claims: parseIfJson((await store.getExtraData(id)) ?? '{}'),
     })),
   )
 }
@@ -113,10 +114,7 @@ function exportSession({ kind, backend, label, userAgent, address, ...moments }:
   return { kind, backend, label, userAgent, address, createdAt, authenticatedAt, lastSeenAt, expiresAt }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+function parseIfJson(text: string): unknown {
+  const value = parseJson(text)
+  return value === undefined ? text : value
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../parse-json.js'
 import type { Account, Session } from '../public-types.js'
 import type { Account as AccountRow, Session as SessionRow } from '../store/models.js'
 
@@ -17,9 +18,5 @@ export function toPublicSession({ id, kind, backend, authenticatedAt, expiresAt 
 }
 
 function parseClaims(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return JsonObjectSchema.parse(JSON.parse(text))
-  } catch {
-    return {}
-  }
+  return JsonObjectSchema.safeParse(parseJson(text)).data ?? {}
 }

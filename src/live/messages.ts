@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Registry } from '../backends/registry.js'
 import { errorTexts, type PortcullisError } from '../errors.js'
 import type { Translator } from '../locales/translator.js'
+import { parseJson } from '../parse-json.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 
 /** Why the server closes a socket (RFC 6455 section 7.4; codes from 4000 on are ours). */
@@ -76,11 +77,7 @@ export function errorMessage(
 
 /** Parses the message in a text frame; null when it is not one of ours. */
 export function parseClientMessage(text: string): ClientMessage | null {
-  try {
-    return ClientMessage.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
-  }
+  return ClientMessage.safeParse(parseJson(text)).data ?? null
 }
 
 export interface StateDeps {

@@ -684,8 +684,8 @@ anmelden, geben Sie ab jetzt den neuen Benutzernamen ein.
 Wenn Sie das nicht waren, melden Sie sich jetzt an, prüfen Sie auf der Seite Ihres
 Kontos die Anmeldemethoden und melden Sie dort alle anderen Sitzungen ab. Wenden
 Sie sich danach an die Administration der Website.`,
-  'mail.usernameEdited.subject': 'Der Benutzername Ihres Kontos bei {name} wurde geändert',
-  'mail.usernameEdited': `Die Administration hat den Benutzernamen Ihres Kontos geändert auf
+  'mail.usernameChangedByAdministrator.subject': 'Der Benutzername Ihres Kontos bei {name} wurde geändert',
+  'mail.usernameChangedByAdministrator': `Die Administration hat den Benutzernamen Ihres Kontos geändert auf
 {site}
 
 Auf der Seite Ihres Kontos sehen Sie den neuen. Wenn Sie sich mit einem Passwort

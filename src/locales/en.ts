@@ -633,8 +633,8 @@ new user name from now on.
 
 If this wasn't you, sign in now, check the sign-in methods on your account page
 and sign out all other sessions there. Then contact the site's administrator.`,
-  'mail.usernameEdited.subject': 'The user name of your account at {name} was changed',
-  'mail.usernameEdited': `An administrator has changed the user name of your account at
+  'mail.usernameChangedByAdministrator.subject': 'The user name of your account at {name} was changed',
+  'mail.usernameChangedByAdministrator': `An administrator has changed the user name of your account at
 {site}
 
 Your account page shows the new one. If you sign in with a password, enter the

@@ -690,8 +690,9 @@ passe, saisissez désormais le nouveau nom d’utilisateur.
 Si ce n’était pas vous, connectez-vous dès maintenant, vérifiez sur la page de
 votre compte vos moyens de connexion et fermez-y toutes les autres sessions.
 Contactez ensuite l’administrateur du site.`,
-  'mail.usernameEdited.subject': 'Le nom d’utilisateur de votre compte sur {name} a été modifié',
-  'mail.usernameEdited': `Un administrateur a modifié le nom d’utilisateur de votre compte sur
+  'mail.usernameChangedByAdministrator.subject':
+    'Le nom d’utilisateur de votre compte sur {name} a été modifié',
+  'mail.usernameChangedByAdministrator': `Un administrateur a modifié le nom d’utilisateur de votre compte sur
 {site}
 
 La page de votre compte affiche le nouveau. Si vous vous connectez avec un mot de

@@ -55,7 +55,7 @@ export interface EmailTemplates {
   /** For the proven address. The user has chosen the new name, so the name is not in the email. */
   usernameChanged(): EmailMessage
   /** The same, when an administrator has changed it. */
-  usernameEdited(): EmailMessage
+  usernameChangedByAdministrator(): EmailMessage
   accountDeleted(): EmailMessage
   /**
    * For the proven address, after a login method was added or removed. A device chooses its own name, so the name is not in
@@ -76,7 +76,7 @@ type NoticeMailKey =
   | 'mail.emailChangeRequested'
   | 'mail.emailChanged'
   | 'mail.usernameChanged'
-  | 'mail.usernameEdited'
+  | 'mail.usernameChangedByAdministrator'
   | 'mail.accountDeleted'
 
 /**
@@ -138,7 +138,7 @@ export function createEmailTemplates(
     emailChangeRequested: notice('email change requested', 'mail.emailChangeRequested'),
     emailChanged: notice('email changed', 'mail.emailChanged'),
     usernameChanged: notice('user name changed', 'mail.usernameChanged'),
-    usernameEdited: notice('user name changed', 'mail.usernameEdited'),
+    usernameChangedByAdministrator: notice('user name changed', 'mail.usernameChangedByAdministrator'),
     accountDeleted: notice('account deleted', 'mail.accountDeleted'),
     accessChanged: (change) => {
       const subject = translator.t(`mail.${change.kind}.subject`, { name })

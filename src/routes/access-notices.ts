@@ -26,7 +26,7 @@ export function notifyRenamed(
   by: 'user' | 'administrator',
 ): void {
   notify(services, ctx, user, (templates) =>
-    by === 'user' ? templates.usernameChanged() : templates.usernameEdited(),
+    by === 'user' ? templates.usernameChanged() : templates.usernameChangedByAdministrator(),
   )
 }
 

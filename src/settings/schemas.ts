@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../parse-json.js'
 
 /** The code of a system error, such as `ENOENT`. The message is not used, because it can quote what was read. */
 export function errnoCode(error: unknown): string {
@@ -85,12 +86,8 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** Parses a JSON object, without a prototype; null when the text is not JSON, or not an object. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? withoutPrototype(Object.entries(value)) : null
-  } catch {
-    return null
-  }
+  const value = parseJson(text)
+  return isObject(value) ? withoutPrototype(Object.entries(value)) : null
 }
 
 /** A record of exactly these entries. It has no prototype, so that `__proto__` is a key like any other. */

@@ -17,6 +17,7 @@ import {
 } from './event-search.js'
 import type { SlicedResult } from './models.js'
 import type { LoadModels } from './prisma.js'
+import { searchSlices } from './slices.js'
 import { sql } from './sql.js'
 
 export {
@@ -90,19 +91,20 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
     async searchEvents(search, limit, maxSlices = MAX_SLICES) {
       const models = await loadModels()
       if (isIndexed(search)) return { rows: await findEvents(models, search, limit), stoppedAt: null }
-      const rows: EventRow[] = []
-      const newestFirst = () =>
-        search.after === undefined ? rows : rows.sort((one, other) => other.at.getTime() - one.at.getTime())
-      let range = search
-      for (let slices = 0; slices < maxSlices; slices += 1) {
-        const sliceEnd = await findSliceEnd(models, range)
-        const found = await findEvents(models, range, limit - rows.length, sliceEnd)
-        rows.push(...found)
-        if (sliceEnd === null || rows.length >= limit) return { rows: newestFirst(), stoppedAt: null }
-        range = nextSlice(range, sliceEnd)
-        await setImmediate()
+      const behind = (start: Date | null) => (start === null ? search : nextSlice(search, start))
+      const { rows, stoppedAt } = await searchSlices<EventRow, Date>(null, {
+        findEnd: (start) => findSliceEnd(models, behind(start)),
+        findRows: (start, end, left) => findEvents(models, behind(start), left, end),
+        ...{ limit, maxSlices },
+      })
+      const { before, after } = behind(stoppedAt)
+      return {
+        rows:
+          search.after === undefined
+            ? rows
+            : rows.toSorted((one, other) => other.at.getTime() - one.at.getTime()),
+        stoppedAt: stoppedAt && (after ?? before ?? null),
       }
-      return { rows: newestFirst(), stoppedAt: range.after ?? range.before ?? null }
     },
     async countSignIns(since, until = null) {
       const models = await loadModels()

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { selectColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import type { PrismaClient } from './generated/sqlite/client.js'
 import { type Session, SessionSchema } from './models.js'
 import type { LoadModels } from './prisma.js'
+import { searchSlices, type SlicedMatches } from './slices.js'
 import { type Sql, sql } from './sql.js'
 
 /** A place in the list of sessions, which is sorted by the time at which they were opened, newest first. */
@@ -13,13 +13,6 @@ export type SessionPosition = Pick<Session, 'createdAt' | 'id'>
 export interface SessionFilter {
   readonly backend: string | null
   readonly kind: Session['kind'] | null
-}
-
-/** What a search for sessions found. */
-export interface SessionMatches {
-  readonly sessions: readonly Session[]
-  /** Where the search stopped because it had read many sessions; null when it has found enough or read all. */
-  readonly stoppedAt: SessionPosition | null
 }
 
 const SESSION_COLUMNS = selectColumns('s', SessionSchema)
@@ -40,7 +33,7 @@ export interface SessionListQueries {
     before: SessionPosition | null,
     limit: number,
     now: Date,
-  ): Promise<SessionMatches>
+  ): Promise<SlicedMatches<Session, SessionPosition>>
 }
 
 export function sessionListQueries(loadModels: LoadModels, db: Executor): SessionListQueries {
@@ -50,17 +43,12 @@ export function sessionListQueries(loadModels: LoadModels, db: Executor): Sessio
       const hasBackend =
         backend === null ? sql`` : sql`AND s."backend" = ${backend} AND s."accountId" IS NOT NULL`
       const hasKind = kind === null ? sql`` : sql`AND s."kind" = ${kind}`
-      const sessions: Session[] = []
-      let position = before
-      for (let slices = 0; slices < MAX_SLICES; slices += 1) {
-        const end = await findSliceEnd(models, position)
-        const condition = sql`${isBehind(position)} ${isUpTo(end)} ${hasBackend} ${hasKind}`
-        sessions.push(...(await findSessions(db, condition, limit - sessions.length, now)))
-        if (end === null || sessions.length >= limit) return { sessions, stoppedAt: null }
-        position = end
-        await setImmediate()
-      }
-      return { sessions, stoppedAt: position }
+      return searchSlices<Session, SessionPosition>(before, {
+        findEnd: (start) => findSliceEnd(models, start),
+        findRows: (start, end, left) =>
+          findSessions(db, sql`${isBehind(start)} ${isUpTo(end)} ${hasBackend} ${hasKind}`, left, now),
+        ...{ limit, maxSlices: MAX_SLICES },
+      })
     },
   }
 }

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { selectColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import type { PrismaClient } from './generated/sqlite/client.js'
 import { UserSchema } from './models.js'
 import type { LoadModels } from './prisma.js'
+import { searchSlices } from './slices.js'
 import { type Sql, sql } from './sql.js'
 
 /** A user as the administrators' list shows them. */
@@ -71,18 +71,16 @@ export function userListQueries(loadModels: LoadModels, db: Executor): UserListQ
       const filters = toConditions(search)
       if (filters.length === 0)
         return { users: await findUsers(db, after ?? '', sql``, limit), stoppedAt: null }
-      const users: UserListItem[] = []
-      let position = after ?? ''
-      for (let slices = 0; slices < maxSlices; slices += 1) {
-        const sliceEnd = await findSliceEnd(models, position)
-        const end = sliceEnd === null ? sql`` : sql`AND "username" <= ${sliceEnd}`
-        const condition = filters.reduce((all, filter) => sql`${all} ${filter}`, end)
-        users.push(...(await findUsers(db, position, condition, limit - users.length)))
-        if (sliceEnd === null || users.length >= limit) return { users, stoppedAt: null }
-        position = sliceEnd
-        await setImmediate()
-      }
-      return { users, stoppedAt: position }
+      const { rows, stoppedAt } = await searchSlices<UserListItem, string>(after, {
+        findEnd: (start) => findSliceEnd(models, start ?? ''),
+        findRows: (start, end, left) => {
+          const isUpTo = end === null ? sql`` : sql`AND "username" <= ${end}`
+          const condition = filters.reduce((all, filter) => sql`${all} ${filter}`, isUpTo)
+          return findUsers(db, start ?? '', condition, left)
+        },
+        ...{ limit, maxSlices },
+      })
+      return { users: rows, stoppedAt }
     },
     async findUserListItem(id) {
       const { user } = await loadModels()

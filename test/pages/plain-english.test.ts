@@ -85,7 +85,7 @@ const EMAILS = [
   ...[
     templates.emailChanged(),
     templates.usernameChanged(),
-    templates.usernameEdited(),
+    templates.usernameChangedByAdministrator(),
     templates.accountDeleted(),
     templates.newSignIn('Acme'),
     ...(['connected', 'disconnected'] as const).map((kind) =>

@@ -101,11 +101,11 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
     const all = { backend: null, kind: null }
     const after = new Date(NOW.getTime() + 1)
     const first = await store.searchSessions(all, null, 3, after)
-    expect(first.sessions.map(({ id }) => id)).toEqual(['04099', '04098', '04097'])
+    expect(first.rows.map(({ id }) => id)).toEqual(['04099', '04098', '04097'])
     if (kind === 'sqlite')
       for (const each of [...statements]) expect(await planOf(each)).toContain('Session_createdAt_id_idx')
-    const next = await store.searchSessions(all, first.sessions[2] ?? null, 8, after)
-    expect(next.sessions.map(({ id }) => id)).toEqual([
+    const next = await store.searchSessions(all, first.rows[2] ?? null, 8, after)
+    expect(next.rows.map(({ id }) => id)).toEqual([
       '04096',
       '04095',
       '04094',
@@ -119,9 +119,9 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
       { ...all, kind: 'device' },
       { ...all, backend: 'rare' },
     ] as const)
-      expect(await store.searchSessions(filter, null, 3, after)).toEqual({ sessions: [], stoppedAt: null })
+      expect(await store.searchSessions(filter, null, 3, after)).toEqual({ rows: [], stoppedAt: null })
     await rows.user.update({ where: { id: '00001' }, data: { sessionEpoch: 1 } })
-    expect((await store.searchSessions(all, null, 3, after)).sessions).toEqual([])
+    expect((await store.searchSessions(all, null, 3, after)).rows).toEqual([])
     await rows.user.update({ where: { id: '00001' }, data: { sessionEpoch: 0 } })
   })
 

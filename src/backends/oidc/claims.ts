@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readClaimPath } from '../../claim-paths.js'
 import type { Identity } from '../../identity.js'
+import { parseJson } from '../../parse-json.js'
 import { providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import {
   type Claims,
@@ -124,10 +125,5 @@ export function withNameFromForm(identity: Identity, callback: URLSearchParams):
 }
 
 function parseFormUser(text: string | null): unknown {
-  if (text === null || text.length > MAX_FORM_USER_LENGTH) return null
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  return text === null || text.length > MAX_FORM_USER_LENGTH ? null : parseJson(text)
 }

@@ -6,7 +6,8 @@ import { translatorOf } from '../../middleware/language.js'
 import type { AdminSessionsPage } from '../../pages/admin-session-pages.js'
 import { sessionBackend } from '../../sessions/derive-session.js'
 import type { Session } from '../../store/models.js'
-import type { SessionMatches, SessionPosition } from '../../store/session-lists.js'
+import type { SessionPosition } from '../../store/session-lists.js'
+import type { SlicedMatches } from '../../store/slices.js'
 import { sessionBackendLabel } from '../account-page.js'
 import { methodLabel } from '../method-labels.js'
 import { queryParam, sendPage, type Services } from '../services.js'
@@ -24,7 +25,7 @@ export function sessionListRoutes(router: Router, services: Services): void {
     const filter = readFilter(ctx)
     const start = readPosition(ctx, 'before')
     const before = start && { createdAt: start.at, id: start.id }
-    const { sessions: matches, stoppedAt } = await findSessions(services, filter, before)
+    const { rows: matches, stoppedAt } = await findSessions(services, filter, before)
     const shown = matches.slice(0, PAGE_SIZE)
     const last = matches.length > PAGE_SIZE ? shown.at(-1) : stoppedAt
     const query = withoutEmpty({ ...filter })
@@ -70,9 +71,9 @@ async function findSessions(
   services: Services,
   { user, backend, kind }: AdminSessionsPage['filter'],
   before: SessionPosition | null,
-): Promise<SessionMatches> {
+): Promise<SlicedMatches<Session, SessionPosition>> {
   const { store, sessions, clock } = services
-  const none: SessionMatches = { sessions: [], stoppedAt: null }
+  const none = { rows: [], stoppedAt: null }
   if (user === '')
     return storageOf(services) === 'all'
       ? store.searchSessions(
@@ -87,7 +88,7 @@ async function findSessions(
     .filter((each) => kind === '' || each.kind === kind)
     .sort(newestFirst)
     .filter((each) => before === null || newestFirst(before, each) < 0)
-  return { sessions: matches.slice(0, PAGE_SIZE + 1), stoppedAt: null }
+  return { rows: matches.slice(0, PAGE_SIZE + 1), stoppedAt: null }
 }
 
 function newestFirst(one: SessionPosition, other: SessionPosition): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../parse-json.js'
 import { type Session, SessionSchema } from '../../store/models.js'
 import { MAX_LISTED_SESSIONS } from '../../store/sessions.js'
 import { toChunks } from './chunk.js'
@@ -194,12 +195,7 @@ export function writeRecord({ session, tokenHash }: RedisRecord): string {
 
 /** Reads a value; null when it was not written by this release, or is damaged. */
 export function readRecord(value: string): RedisRecord | null {
-  try {
-    const { data } = RedisRecordSchema.safeParse(JSON.parse(value.slice(value.indexOf(' ') + 1)))
-    return data ?? null
-  } catch {
-    return null
-  }
+  return RedisRecordSchema.safeParse(parseJson(value.slice(value.indexOf(' ') + 1))).data ?? null
 }
 
 /** When the session of a value reaches its idle limit, in milliseconds; NaN when the value is not one of ours. */

@@ -5,6 +5,7 @@ import { type ProviderCause, StoredCause, toAdvice } from '../../../provider-cau
 import { ERROR_KINDS, type ErrorCode, type PortcullisError } from '../../../errors.js'
 import type { Identity } from '../../../identity.js'
 import type { LabelValue, ReportView } from '../../../pages/render.js'
+import { parseJson } from '../../../parse-json.js'
 import type { DryRun } from '../../../pipeline/dry-run.js'
 import type { QuestionType, SignInWrite } from '../../../pipeline/facts.js'
 import type { BackendVersionRow } from '../../../store/backends.js'
@@ -95,12 +96,8 @@ function listClaims({ claims, tokens }: Identity): TestReport['claims'] {
 function decodePayload(idToken: string | null): object | null {
   const payload = idToken?.split('.')[1]
   if (payload === undefined) return null
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
-    return typeof parsed === 'object' ? parsed : null
-  } catch {
-    return null
-  }
+  const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'))
+  return typeof claims === 'object' ? claims : null
 }
 
 /** Encrypts a report, bound to its version. */
