@@ -36,6 +36,9 @@ export interface AdminAction {
 /** The actor at the command line; only the operating system knows who that was. */
 export const CLI_ACTOR: Actor = { id: null, name: 'command line' }
 
+/** The actor of what a setup link does. */
+export const SETUP_ACTOR: Actor = { id: null, name: 'setup link' }
+
 /** The actor of what a program does with `gate.users`. */
 export const PROGRAM_ACTOR: Actor = { id: null, name: 'the program' }
 
@@ -64,42 +67,4 @@ export function toAuditEvent(
     detail: JSON.stringify(detail),
     expiresAt: new Date(now.getTime() + RETENTION_MS),
   }
-}
-
-/** What each action is called after the name of its administrator; `{target}` is the user or the provider. */
-export const ADMIN_ACTION_LABELS: Readonly<Record<AdminActionKind, string>> = {
-  'sessions.ended': 'signed out all users',
-  'users.imported': 'imported users',
-  'doctor.run': 'ran the doctor',
-  'provider.added': 'added the provider {target}',
-  'provider.changed': 'changed the provider {target}',
-  'provider.tested': 'tested the provider {target}',
-  'provider.enabled': 'enabled the provider {target}',
-  'provider.disabled': 'disabled the provider {target}',
-  'provider.rolled-back': 'went back to an earlier version of the provider {target}',
-  'provider.deleted': 'deleted the provider {target}',
-  'provider.version-discarded': 'discarded a version of the provider {target}',
-  'provider.mark-saved': 'gave the provider {target} a picture',
-  'provider.mark-removed': 'removed the picture of the provider {target}',
-  'provider.change-accepted': 'accepted the changed definition of {target}',
-  'provider.accounts-moved': 'moved the accounts of {target} to another issuer',
-  'user.deleted': 'deleted the user {target}',
-  'user.created': 'created the user {target}',
-  'user.edited': 'edited {target}',
-  'user.invited': 'invited {target}',
-  'user.invitation-accepted': 'accepted the invitation of {target}',
-  'user.reset-sent': 'sent {target} a link for a new password',
-  'user.disabled': 'disabled {target}',
-  'user.enabled': 'enabled {target}',
-  'user.sessions-ended': 'ended sessions of {target}',
-  'user.account-disconnected': 'disconnected an account of {target}',
-  'user.account-moved': 'moved an account of {target} to another user',
-  'user.merged': 'merged {target} into another user',
-  'user.merge-undone': 'undid the merge of {target}',
-  'user.email-freed': 'freed the verified address of {target}',
-  'user.role-given': 'gave {target} a role',
-  'user.role-taken': 'took a role from {target}',
-  'admin.granted': 'made {target} an administrator',
-  'admin.setup-resumed': 'signed in {target} again, who had no other way yet',
-  'admin.revoked': 'removed the admin role of {target}',
 }

@@ -35,16 +35,9 @@ export interface TraceView {
   readonly entries: readonly TraceEntryView[]
 }
 
-export const KIND_TITLES: Readonly<Record<SignInKind, string>> = {
-  'signed-in': 'Signed in',
-  connected: 'Connected an account',
-  halted: 'Paused for a question',
-  'device-approved': 'Approved a device',
-  'device-denied': 'Denied a device',
-  'logout-refused': 'Refused a logout token',
-  'began-badly': 'Could not start',
-  refused: 'Refused',
-  failed: 'Failed',
+/** What became of a sign-in, in words. */
+export function signInTitle(kind: SignInKind, translator: Translator): string {
+  return translator.t(`signInKind.${kind}`)
 }
 
 /** What the measured phases of a sign-in are called. */
@@ -75,7 +68,7 @@ function describeEvent(event: SignInEvent, { translator }: TraceContext): TraceE
   const { at, kind, backend, userId, code, error, steps, calls } = event
   const help = code === null ? null : explainError(code, event.cause, translator)
   return {
-    ...{ at, title: KIND_TITLES[kind], ok: code === null, backend, userId, code, error, steps },
+    ...{ at, title: signInTitle(kind, translator), ok: code === null, backend, userId, code, error, steps },
     meaning: help?.meaning ?? null,
     remedy: help?.remedy ?? null,
     facts: entryFacts(event),

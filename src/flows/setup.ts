@@ -3,7 +3,7 @@
 // account at first; they add a provider and connect it. Until then another link can be printed, which signs the same
 // administrator in again. When an administrator has an account, no link works any more.
 
-import { type Actor, toAuditEvent } from '../audit/audit-event.js'
+import { SETUP_ACTOR, toAuditEvent } from '../audit/audit-event.js'
 import { setPassword } from '../backends/password/policy.js'
 import { hashToken, newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
@@ -20,7 +20,6 @@ import type { Queries, Store } from '../store/store.js'
 export const SETUP_LINK_TTL_MS = 3600_000
 
 /** The actor of what the setup link does. */
-const SETUP_ACTOR: Actor = { id: null, name: 'setup link' }
 
 /** The link that was printed last. Only its hash is stored. */
 export interface SetupLink {

@@ -1,4 +1,5 @@
 import type { TraceView } from '../audit/trace.js'
+import type { MessageKey } from '../locales/messages.js'
 import type { Notice, UserSummary } from './pages.js'
 
 /** The data of every administration page. */
@@ -97,8 +98,10 @@ export interface AuditEventView {
   readonly at: Date
   readonly actor: string
   readonly actorId: string | null
-  /** The words before and after the name of the target. */
-  readonly action: { readonly before: string; readonly after: string }
+  /** What was done, for a text that does not know it. */
+  readonly kind: string
+  /** The text about it, which names its target. */
+  readonly action: MessageKey
   readonly userId: string | null
   /** The user or provider it concerned. */
   readonly target: string

@@ -1,11 +1,15 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { z } from 'zod'
-import { ADMIN_ACTION_LABELS } from '../../audit/audit-event.js'
+import type { AdminActionKind } from '../../audit/audit-event.js'
+import type { MessageKey } from '../../locales/messages.js'
+import type { Translator } from '../../locales/translator.js'
+import { translatorOf } from '../../middleware/language.js'
 import type { AdminEventsPage, AuditEventView } from '../../pages/render.js'
 import type { EventRow, EventSearch } from '../../store/events.js'
 import { queryParam, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin } from './access.js'
+import { actorName, formatDetail } from './action-details.js'
 import { findEventPage, readDays, toRange, withoutEmpty } from './event-pages.js'
 import { sendExport } from './export.js'
 
@@ -22,7 +26,7 @@ export function eventRoutes(router: Router, services: Services): void {
     sendPage(services, ctx, {
       name: 'admin/events',
       ...adminLayout(ctx, current, 'events'),
-      ...{ events: rows.map(toAuditEventView), filter, ...pages },
+      ...{ events: rows.map((row) => toAuditEventView(row, translatorOf(ctx))), filter, ...pages },
       exportQuery: new URLSearchParams(query).toString(),
     })
   })
@@ -62,24 +66,33 @@ function toSearch({ from, to, backend, actor }: AdminEventsPage['filter']): Even
   }
 }
 
-function toAuditEventView({ at, kind, actor, actorId, userId, backend, detail }: EventRow): AuditEventView {
+function toAuditEventView(
+  { at, kind, actor, actorId, userId, backend, detail }: EventRow,
+  translator: Translator,
+): AuditEventView {
   const { username, ...rest } = DetailSchema.parse(JSON.parse(detail))
-  const label = new Map<string, string>(Object.entries(ADMIN_ACTION_LABELS)).get(kind) ?? `${kind} {target}`
-  const [before = '', after = ''] = label.split('{target}').map((part) => part.trim())
-  const name = typeof username === 'string' ? username : userId
-  const objects = [name, backend].filter((each) => each !== null)
+  const user = typeof username === 'string' ? username : userId
+  const target =
+    user !== null && backend !== null
+      ? translator.t('adminEvents.targetAt', { user, provider: backend })
+      : (user ?? backend ?? '')
   return {
-    ...{ at, actorId, userId, actor: actor ?? 'unknown', target: objects.join(' at ') },
-    action: { before, after },
-    detail: Object.entries(rest).map(formatDetail).filter(Boolean).join(', '),
+    ...{ at, kind, actorId, userId, target },
+    actor:
+      actorId === null ? actorName(actor, translator) : (actor ?? translator.t('adminEvents.actor.unknown')),
+    action: isActionKind(kind, translator) ? actionText(kind) : 'adminAction.other',
+    detail: Object.entries(rest)
+      .flatMap((each) => formatDetail(each, translator) ?? [])
+      .join(', '),
   }
 }
 
-/** A detail of an action in words, such as "version 2", "passed" or "changed scopes icon". */
-function formatDetail([field, value]: readonly [string, unknown]): string {
-  if (field === 'passed') return value === true ? 'passed' : 'failed'
-  if (field === 'from') return `from version ${JSON.stringify(value)}`
-  if (field === 'sessions') return 'one session'
-  if (Array.isArray(value)) return value.length === 0 ? '' : `changed ${value.map(String).join(' ')}`
-  return `${field} ${typeof value === 'string' ? value : JSON.stringify(value)}`
+/** The text about an action, after the name of its administrator. */
+function actionText(kind: AdminActionKind): MessageKey {
+  return `adminAction.${kind}`
+}
+
+/** Whether this release knows the action; the other one of an upgrade may know more. */
+function isActionKind(kind: string, translator: Translator): kind is AdminActionKind {
+  return translator.has(`adminAction.${kind}`)
 }

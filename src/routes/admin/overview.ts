@@ -1,7 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { isOwnMistake, OWN_MISTAKES } from '../../audit/sign-in-event.js'
-import { KIND_TITLES } from '../../audit/trace.js'
 import { translatorOf } from '../../middleware/language.js'
 import type { AdminOverviewPage, OutcomeView } from '../../pages/render.js'
 import type { EventCount } from '../../store/events.js'
@@ -45,15 +44,13 @@ export function overviewRoutes(router: Router, services: Services): void {
       tiles: toTiles(services, translator, { users, sessions, days }),
       providers: days && toProviderBars(services, days),
       ...toOutcomes(services, ctx, lastDay),
-      failures: await toSignInViews(services, newest.rows),
+      failures: await toSignInViews(services, newest.rows, translator),
       areOlderUnread: newest.stoppedAt !== null,
       attention: await listAttention(services, translator, { lastDay: lastDay ?? [], isOnlyAdmin }),
       setupSteps,
     })
   })
 }
-
-const TITLES_BY_KIND = new Map<string, string>(Object.entries(KIND_TITLES))
 
 function toOutcomes(
   { site }: Pick<Services, 'site'>,
@@ -67,7 +64,7 @@ function toOutcomes(
       .slice(0, MAX_OUTCOMES)
       .map(({ backend, kind, code, count }) => {
         const query = { ...(backend === null ? {} : { backend }), ...(code === null ? {} : { code }) }
-        const kindTitle = TITLES_BY_KIND.get(kind) ?? kind
+        const kindTitle = translator.template(`signInKind.${kind}`) ?? kind
         return {
           ...{ backend, count },
           title: code === null ? kindTitle : (translator.template(`errors.${code}.title`) ?? code),

@@ -1,5 +1,6 @@
 import { parseSignInEvents } from '../../audit/sign-in-event.js'
-import { KIND_TITLES } from '../../audit/trace.js'
+import { signInTitle } from '../../audit/trace.js'
+import type { Translator } from '../../locales/translator.js'
 import type { SignInView } from '../../pages/render.js'
 import type { EventRow } from '../../store/events.js'
 import type { Services } from '../services.js'
@@ -8,6 +9,7 @@ import type { Services } from '../services.js'
 export async function toSignInViews(
   { store }: Pick<Services, 'store'>,
   rows: readonly EventRow[],
+  translator: Translator,
 ): Promise<readonly SignInView[]> {
   const events = parseSignInEvents(rows)
   const names = await store.getUsernames(events.flatMap(({ userId }) => userId ?? []))
@@ -17,7 +19,7 @@ export async function toSignInViews(
     return {
       at,
       reference,
-      title: KIND_TITLES[kind],
+      title: signInTitle(kind, translator),
       ok: code === null,
       backend,
       code,

@@ -70,10 +70,10 @@ async function renderList(
   return {
     name: 'admin/sign-ins',
     ...adminLayout(ctx, current, 'sign-ins'),
-    signIns: await toSignInViews(services, rows),
+    signIns: await toSignInViews(services, rows, translatorOf(ctx)),
     attempts: isUnfiltered ? await listPendingAttempts(services) : [],
     ...{ filter, searchTerm, isReference: searchTerm !== null && parseReference(searchTerm) !== null },
-    ...{ backends: listBackendChoices(services, filter.backend), browsers: BROWSER_NAMES },
+    ...{ backends: listBackendChoices(services, ctx, filter.backend), browsers: BROWSER_NAMES },
     ...{ ...pages, exportQuery: new URLSearchParams(query).toString() },
   }
 }
@@ -156,9 +156,13 @@ async function listPendingAttempts(services: Services): Promise<readonly Attempt
 /** All backends, and the selected one: there may be sign-ins of a provider that was deleted. */
 function listBackendChoices(
   { backends }: Pick<Services, 'backends'>,
+  ctx: Context,
   selected: string,
 ): AdminSignInsPage['backends'] {
-  const passwordChoice = backends.password === null ? [] : [{ name: PASSWORD_BACKEND, label: 'Password' }]
+  const passwordChoice =
+    backends.password === null
+      ? []
+      : [{ name: PASSWORD_BACKEND, label: translatorOf(ctx).t('common.password') }]
   const all = [...backends.registry.list().map(({ name, label }) => ({ name, label })), ...passwordChoice]
   const isListed = selected === '' || all.some(({ name }) => name === selected)
   return isListed ? all : [...all, { name: selected, label: selected }]

@@ -91,7 +91,7 @@ export function userRoutes(router: Router, services: Services): void {
         backend: sessionBackendLabel(services, each, translatorOf(ctx)),
       })),
       canListSessions: services.sessions.canList,
-      signIns: await toSignInViews(services, events),
+      signIns: await toSignInViews(services, events, translatorOf(ctx)),
     }
     sendPage(services, ctx, page)
   })

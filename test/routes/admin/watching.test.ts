@@ -424,8 +424,14 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await victim.signIn('acme')).body).toContain('user_disabled')
     const [event] = await site.rows.event.findMany({ where: { kind: 'user.disabled' } })
     expect(event).toMatchObject({ actor: 'boss', userId: id, area: 'administration' })
-    const said = (await boss.ask('/admin/events')).body.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
-    expect(said).toContain('boss disabled victim')
+    for (const [language, words] of [
+      ['en', 'boss disabled victim'],
+      ['fr', 'boss a désactivé victim'],
+      ['de', 'boss hat victim deaktiviert'],
+    ] as const) {
+      const { body } = await boss.ask('/admin/events', { headers: { 'accept-language': language } })
+      expect(body.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')).toContain(words)
+    }
     await act(boss, `${id}/enable`)
     expect(await userNamed('victim')).toMatchObject({ active: true })
   })
@@ -661,6 +667,19 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     ])
     const { status, body } = await boss.ask('/admin/events')
     expect([status, body.includes('tested the provider')]).toEqual([200, true])
+    const french = textOf(await boss.ask('/admin/events', { headers: { 'accept-language': 'fr' } }))
+    expect(french).toMatch(/a testé le fournisseur\s+strict\s+échoué, code claim_missing/)
+    const now = new Date(Date.now() + clock.aheadMs)
+    const own = await site.rows.event.create({
+      data: {
+        ...{ id: 'of-a-newer-release', at: now, area: 'administration', kind: 'site.moved' },
+        ...{ actorId: null, actor: 'command line', userId: null, backend: 'acme', detail: '{}' },
+        expiresAt: new Date(now.getTime() + 60_000),
+      },
+    })
+    const newer = textOf(await boss.ask('/admin/events', { headers: { 'accept-language': 'fr' } }))
+    expect(newer).toMatch(/ligne de commande\s+site\.moved\s+acme/)
+    await site.rows.event.delete({ where: { id: own.id } })
   })
 
   test('only the administrator who began the test of a provider of the settings can finish it, and only one that exists', async () => {
