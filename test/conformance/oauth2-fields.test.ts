@@ -1,6 +1,7 @@
 import { type Claims, type Faults, type Op } from '../support/provider/index.js'
+import { lastRefusal } from '../support/refusal.js'
 import { useSite } from '../support/use-site.js'
-import { arrive, depart, errorCode } from './trip.js'
+import { arrive, depart, errorCode, expectCleanRefusal } from './trip.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -28,6 +29,7 @@ const FIELDS = {
   tiktok: { clientIdParameter: 'client_key', clientAuthentication: 'client_secret_post' },
   listed: { emailList: BITBUCKET, trustEmail: true },
   github: { trustEmail: true },
+  unnamed: { issuer: undefined },
   groups: {
     ...{ emailVerified: 'confirmed', trustEmail: true },
     groupsClaim: 'teams',
@@ -159,6 +161,85 @@ describe('fields of a definition without OpenID Connect', () => {
       expect(account.user.provenEmail).toBe(isVerified ? email : null)
     },
   )
+
+  test.each([
+    ['another issuer', () => 'https://elsewhere.example'],
+    ['the issuer with a slash', (issuer: string) => `${issuer}/`],
+    ['the issuer in capitals', (issuer: string) => issuer.toUpperCase()],
+  ])('C62: iss of %s is refused before any call', async (_what, iss) => {
+    const op = provider.alias('header')
+    const scene = { site, op, backend: 'header' }
+    op.misbehave({
+      callback: (params) => {
+        params.set('iss', iss(op.issuer))
+        return params
+      },
+    })
+    const trip = await depart(scene)
+    if ('status' in trip) throw new Error('refused at the start')
+    const answer = await arrive(scene, trip)
+    expectCleanRefusal(answer, scene)
+    expect(errorCode(answer)).toBe('callback_invalid')
+    expect(op.counts).toMatchObject({ token: 0, userinfo: 0 })
+  })
+
+  test.each(['header', 'unnamed'] as const)('an iss of the provider’s own is accepted: %s', async (name) => {
+    const { issuer } = provider.alias(name)
+    await enter(name, {
+      callback: (params) => {
+        params.set('iss', issuer)
+        return params
+      },
+    })
+  })
+
+  describe('who the profile is about', () => {
+    const refused = async (profile: unknown) => {
+      const op = provider.alias('header')
+      const scene = { site, op, backend: 'header' }
+      answering(op, 'userinfo', profile)
+      const trip = await depart(scene)
+      if ('status' in trip) throw new Error('refused at the start')
+      const before = await site.counts()
+      const answer = await arrive(scene, trip)
+      expectCleanRefusal(answer, scene)
+      expect(errorCode(answer)).toBe('identity_rejected')
+      expect(await site.counts()).toMatchObject({ users: before.users, sessions: before.sessions })
+      return lastRefusal(site).detail
+    }
+
+    test.each<[string, unknown]>([
+      ['is missing', undefined],
+      ['is null', null],
+      ['is an object', { id: 'ann' }],
+      ['is true', true],
+      ['is an empty text', ''],
+      ['is blank', ' \t'],
+      ['is nought', 0],
+      ['is negative', -1],
+      ['is a fraction', 1.5],
+      ['is a text of 300 characters', 'x'.repeat(300)],
+      ['has a NUL', 'a\0b'],
+      ['is a list of two', ['ann', 'bob']],
+    ])('S32: a subject that %s signs nobody in', async (_what, sub) => {
+      expect(await refused({ sub, name: 'Nobody' })).toMatch(/^the profile: sub /)
+    })
+
+    test.each<[string, unknown]>([
+      ['a list', [{ sub: 'ann' }]],
+      ['a text', 'ann'],
+      ['null', null],
+      ['a number', 5],
+    ])('a profile that is %s signs nobody in', async (_what, profile) => {
+      expect(await refused(profile)).toBe('the profile: not an object')
+    })
+
+    test('S73: a number is the text of its digits, and a large one is not rounded', async () => {
+      const profile = { sub: 4711 }
+      const { account } = await enter('header', {}, profile)
+      expect(account.subject).toBe('4711')
+    })
+  })
 
   test('lists give their first text, and groups are stored', async () => {
     const profile = {

@@ -1,6 +1,13 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { z } from 'zod'
 import { describeProxies, proxyFor, type ProxySettings } from '../../src/http-client/proxy.js'
 import { closeOutbounds, failureOf, outbound } from './calls.js'
 import { cert, key } from './self-signed.js'
@@ -60,6 +67,44 @@ test('https goes through a tunnel, with the TLS of the host within', async () =>
   const credentials = `Basic ${Buffer.from('ann:p@ss').toString('base64')}`
   expect(proxy.asked).toEqual([{ what: 'CONNECT id.corp.example:8443', credentials }])
   expect(target.connections()).toBe(1)
+})
+
+describe('a certificate authority of the own company, in NODE_EXTRA_CA_CERTS', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'authority-'))
+  const file = join(folder, 'ca.pem')
+  writeFileSync(file, cert)
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  const PROGRAM = fileURLToPath(new URL('./call-program.mjs', import.meta.url))
+  const Headers = z.record(z.string(), z.unknown())
+  const headersAtHost = async (...args: readonly string[]) => {
+    const env = { PATH: process.env['PATH'], NODE_EXTRA_CA_CERTS: file }
+    const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...args], { env })
+    return Headers.parse(JSON.parse(stdout))
+  }
+
+  const echo = () =>
+    listening(
+      createTlsServer({ cert, key }, (request, response) => response.end(JSON.stringify(request.headers))),
+    )
+
+  test('is trusted when a provider is called directly', async () => {
+    const { port } = await echo()
+    expect(await headersAtHost(`https://localhost:${port}/`)).toMatchObject({ host: `localhost:${port}` })
+  })
+
+  test('is trusted within a tunnel, and the host never sees the credentials of the proxy', async () => {
+    const { port } = await echo()
+    const proxy = await startProxy(port)
+    const url = proxy.url.replace('http://', 'http://ann:p%40ss@')
+    const headers = await headersAtHost(`https://localhost:${port}/`, url)
+    expect(headers).toMatchObject({ host: `localhost:${port}` })
+    expect(headers).not.toHaveProperty('proxy-authorization')
+    expect(proxy.asked.map(({ what }) => what)).toEqual([`CONNECT localhost:${port}`])
+    expect(proxy.asked[0]?.credentials).toContain('Basic ')
+  })
 })
 
 test('http, for development, is sent to the proxy itself', async () => {

@@ -86,6 +86,21 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(accessToken).not.toBe(before.accessToken)
   })
 
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ['an access token that no header can carry', { access_token: 'a b' }],
+    ['an access token with a line break', { access_token: 'a\r\nx: y' }],
+    ['an access token that is a number', { access_token: 5 }],
+    ['tokens of another type', { token_type: 'DPoP' }],
+    ['tokens without a type', { token_type: undefined }],
+  ])('C32: nothing is kept of a refresh that brings %s', async (_what, members) => {
+    const { id } = await expired()
+    const before = await storedTokensOf(site, id)
+    op.misbehave({ tokenResponse: (honest) => ({ ...honest, ...members }) })
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'provider_unavailable' })
+    expect(await storedTokensOf(site, id)).toEqual(before)
+    expect(site.logged.join('')).toContain('the refresh: ')
+  })
+
   test('C31: one of unknown lifetime is good until somebody says that it is not', async () => {
     const { id } = await signedIn()
     await keep(site, id, { expiresAt: null })

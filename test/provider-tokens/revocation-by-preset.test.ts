@@ -102,6 +102,24 @@ describe('who disconnects takes our access back, in the way of the provider', ()
     expect(site.logged.join('\n')).toMatch(/"step":"revokeTokens","reason":"revoked"/)
   })
 
+  test.each(['discord', 'github', 'facebook'])(
+    'F9: %s is asked nothing about tokens of another issuer, or of another host',
+    async (name) => {
+      const moved = await connected(name)
+      await site.rows.account.update({
+        where: { id: moved.id },
+        data: { issuer: 'https://before.example' },
+      })
+      const page = await disconnect(moved.visitor, name, moved.id)
+      expect(page.body).toContain('The account was disconnected.')
+      const elsewhere = await connected(name)
+      await keep(site, elsewhere.id, { origins: ['https://before.example'] })
+      await disconnect(elsewhere.visitor, name, elsewhere.id)
+      expect(elsewhere.op.counts.revoke).toBe(0)
+      expect(await site.rows.account.count({ where: { id: { in: [moved.id, elsewhere.id] } } })).toBe(0)
+    },
+  )
+
   test('the access token of Twitch is shown, also where there is a refresh token, and no secret of the header', async () => {
     const { visitor, id, op } = await connected('twitch')
     await keep(site, id, { refreshToken: 'of no use there' })

@@ -5,14 +5,16 @@ import type { Claims } from '../../support/provider/index.js'
 import { lastRefusal } from '../../support/refusal.js'
 import { backendAt } from '../../support/site.js'
 import { keep } from '../../support/stored-tokens.js'
+import { expectRefusal, expectSession, trade } from '../../support/token-exchange.js'
 import { useSite } from '../../support/use-site.js'
 import type { Answer, Visitor } from '../../support/visitor.js'
 
 const TEAM = 'https://slack.com/team_id'
+const AUDIENCE = 'https://portcullis.example'
 
 let entra: Settled
 
-const { site, provider } = useSite({
+const { site, provider, startAnother } = useSite({
   database: 'sqlite',
   resetProviders: false,
   backends: ({ provider }) => {
@@ -28,6 +30,7 @@ const { site, provider } = useSite({
     entra = settle(provider, 'entra', entraMultitenant, { ...definitions[0] })
     return {
       entra: { ...entra.backend, allowedTenants: 'any', frontChannelLogout: true },
+      programs: { ...entra.backend, allowedTenants: [CONTOSO], audience: AUDIENCE },
       slack: backendAt(provider.alias('slack'), { subjectClaims: [TEAM, 'sub'] }),
     }
   },
@@ -130,6 +133,64 @@ describe('a provider with tenants', () => {
     spoil(entra.op, { idTokenClaims: (claims) => ({ ...claims, ...of(FABRIKAM), email: undefined }) })
     expect(await site.providerTokens.accessToken(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
     expect(await standing(visitor)).toEqual([false])
+  })
+
+  test('refreshes no tokens for people of a tenant that is no longer allowed', async () => {
+    const visitor = await signedIn(CONTOSO, 'ola', 's1')
+    const { id } = await site.rows.account.findFirstOrThrow({
+      where: { backend: 'entra', issuer: issuerOf(CONTOSO) },
+      orderBy: { createdAt: 'desc' },
+    })
+    const strict = await startAnother({
+      backends: { entra: { ...entra.backend, allowedTenants: [FABRIKAM], frontChannelLogout: true } },
+    })
+    await keep(site, id, { expiresAt: new Date(0) })
+    expect(await strict.providerTokens.accessToken(id)).toMatchObject({
+      ok: false,
+      reason: 'reconnect_needed',
+    })
+    expect(strict.logged.join('')).toContain(`tid is \\"${CONTOSO}\\", which is not in`)
+    expect(await standing(visitor)).toEqual([true])
+  })
+
+  describe('exchanges access tokens', () => {
+    const tokenOf = (tenant: string, claims: Claims = {}): Promise<string> => {
+      entra.op.person({ sub: `program of ${tenant}`, name: 'Pro Gram' })
+      return entra.op.accessToken({
+        ...{ format: 'jwt', audience: AUDIENCE },
+        claims: (honest) => ({ ...honest, ...of(tenant), ...claims }),
+      })
+    }
+
+    test('of an allowed tenant', async () => {
+      expectSession(await trade(site, await tokenOf(CONTOSO), { backend: 'programs' }))
+    })
+
+    test('and of no other', async () => {
+      const token = await tokenOf(FABRIKAM)
+      expectRefusal(await trade(site, token, { backend: 'programs' }), 'not_allowed', token)
+      expect(lastRefusal(site).detail).toContain('which is not in "allowedTenants"')
+    })
+
+    test.each<[what: string, claims: () => Claims]>([
+      ['whose iss is of another tenant than tid', () => ({ iss: issuerOf(FABRIKAM) })],
+      ['without a tenant', () => ({ tid: undefined })],
+      ['whose iss is the template', () => ({ iss: issuerOf('{tenantid}') })],
+    ])('and none %s', async (_, claims) => {
+      const token = await tokenOf(CONTOSO, claims())
+      expectRefusal(await trade(site, token, { backend: 'programs' }), 'invalid_token', token)
+    })
+
+    test('and none that is signed with a key of another tenant', async () => {
+      const { keyIssuer } = entra.op.faults
+      entra.op.misbehave({ keyIssuer: issuerOf(FABRIKAM) })
+      entra.op.rotateKeys()
+      const token = await tokenOf(CONTOSO)
+      expectRefusal(await trade(site, token, { backend: 'programs' }), 'invalid_token', token)
+      expect(lastRefusal(site).detail).toContain('signed with a key of the issuer')
+      entra.op.misbehave({ keyIssuer: keyIssuer ?? '' })
+      entra.op.rotateKeys()
+    })
   })
 })
 
