@@ -225,7 +225,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     http,
     live: { upgrades: new Upgrades(), sockets, messageHandler },
     events: deps.events,
-    mail: mailQueue && createMailServices(mailQueue, settings, { ...http, clock }),
+    ...createMailServices(mailQueue, settings, { ...http, clock }),
     rateLimiter,
     views,
     doctor: new SiteDoctor({ settings, userExtension, store, clock }),

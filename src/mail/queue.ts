@@ -18,7 +18,7 @@ export class MailQueue {
   readonly #mailer: Mailer
   readonly #log: Logger
   readonly #queued: AddressedEmail[] = []
-  readonly #inFlight = new Set<Promise<void>>()
+  readonly #inFlight = new Set<Promise<boolean>>()
   readonly #onResult: OnMailResult
 
   constructor(mailer: Mailer, log: Logger, onResult: OnMailResult) {
@@ -48,6 +48,14 @@ export class MailQueue {
     })
   }
 
+  /**
+   * Sends an email at once, for a person who waits for the result. Never throws.
+   * @returns whether a mail server has accepted it; the log says why not
+   */
+  deliver(mail: AddressedEmail): Promise<boolean> {
+    return this.#send(mail)
+  }
+
   /** Resolves when every queued email was sent or has failed. */
   async close(): Promise<void> {
     while (this.#queued.length > 0 || this.#inFlight.size > 0) {
@@ -67,16 +75,18 @@ export class MailQueue {
     this.#inFlight.add(sending)
   }
 
-  async #send(mail: AddressedEmail): Promise<void> {
+  async #send(mail: AddressedEmail): Promise<boolean> {
     const { kind } = mail
     const to = maskEmail(mail.to)
     try {
       await this.#mailer.send(mail)
       this.#onResult('sent')
       this.#log.info({ to, kind }, 'an email was sent')
+      return true
     } catch (error) {
       this.#onResult('failed')
       this.#log.error({ to, kind, failure: toLogEntry(error) }, 'an email could not be sent')
+      return false
     }
   }
 }

@@ -45,6 +45,11 @@ export class LanguageChooser {
     await next()
   }
 
+  /** The languages of the site, the default first. */
+  get offered(): readonly Translator[] {
+    return this.#locales.all
+  }
+
   /** Keeps the language that the person has chosen on a page. What is not offered changes nothing. */
   keepChoice(ctx: Context, language: string): void {
     const match = this.#find(language)

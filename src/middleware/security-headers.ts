@@ -58,6 +58,12 @@ export function allowSockets(ctx: Context, origin: string): void {
   ctx.set('Content-Security-Policy', policy.replace("connect-src 'self'", directive))
 }
 
+/** Allows a page to show other pages of this site in frames. */
+export function allowOwnFrames(ctx: Context): void {
+  const policy = ctx.response.get('Content-Security-Policy')
+  ctx.set('Content-Security-Policy', policy.replace("img-src 'self'", "frame-src 'self'; img-src 'self'"))
+}
+
 /** Allows only our own pages to frame this response. */
 export function allowSameOriginFraming(ctx: Context): void {
   const policy = ctx.response.get('Content-Security-Policy')

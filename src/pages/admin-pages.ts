@@ -1,3 +1,4 @@
+import type { SessionView } from './account-pages.js'
 import type { TraceView } from '../audit/trace.js'
 import type { MessageKey } from '../locales/messages.js'
 import type { Notice, UserSummary } from './pages.js'
@@ -14,6 +15,7 @@ export interface AdminLayout {
     | 'sessions'
     | 'events'
     | 'webhooks'
+    | 'mails'
     | 'settings'
     | 'doctor'
   readonly csrf: string
@@ -172,3 +174,51 @@ export interface AdminSettingsPage extends AdminLayout {
 /** Pages about what happened, and about the site. */
 export type AdminActivityPages =
   AdminSignInsPage | AdminTracePage | AdminEventsPage | AdminWebhooksPage | AdminSettingsPage
+
+/** The list of the sessions of all users. */
+export interface AdminSessionsPage extends AdminLayout {
+  readonly name: 'admin/sessions'
+  readonly sessions: readonly (SessionView & {
+    readonly user: { readonly id: string; readonly username: string }
+    /** Whether it is a session of the administrator, who ends it on the account page. */
+    readonly isOwn: boolean
+  })[]
+  /** An empty text is no filter. */
+  readonly filter: {
+    readonly user: string
+    readonly backend: string
+    readonly kind: SessionView['kind'] | ''
+  }
+  readonly kinds: readonly SessionView['kind'][]
+  readonly backends: readonly { readonly name: string; readonly label: string }[]
+  /** What the session store can list: all sessions, those of one user, or none. */
+  readonly storage: 'all' | 'by-user' | 'none'
+  /** The query string of the first page; null on that page. */
+  readonly firstPageQuery: string | null
+  /** The query string of the next page; null on the last page. */
+  readonly nextPageQuery: string | null
+  /** Whether the search stopped before the end of the table. */
+  readonly isIncomplete: boolean
+}
+
+/** The list of the emails that the site sends. */
+export interface AdminMailsPage extends AdminLayout {
+  readonly name: 'admin/mails'
+  /** Whether the site can send email. */
+  readonly canSend: boolean
+  readonly mails: readonly { readonly name: string; readonly subjects: readonly string[] }[]
+}
+
+/** One of them, with made-up values, in one language. */
+export interface AdminMailPage extends AdminLayout {
+  readonly name: 'admin/mail'
+  readonly mail: string
+  readonly samples: readonly { readonly subject: string; readonly text: string }[]
+  /** The language of the email, which need not be that of the page. */
+  readonly language: { readonly locale: string; readonly dir: 'ltr' | 'rtl' }
+  readonly languages: readonly { readonly locale: string; readonly label: string }[]
+  /** Where the sample can be sent; null if the administrator has no confirmed address, or the site cannot send. */
+  readonly to: string | null
+}
+
+export type AdminMailPages = AdminMailsPage | AdminMailPage

@@ -1,8 +1,7 @@
 import type { AccountPages } from './account-pages.js'
 import type { AdminDoctorPage, AdminOverviewPage } from './admin-overview-page.js'
-import type { AdminActivityPages } from './admin-pages.js'
+import type { AdminActivityPages, AdminMailPages, AdminSessionsPage } from './admin-pages.js'
 import type { AdminProviderPages } from './admin-provider-pages.js'
-import type { AdminSessionsPage } from './admin-session-pages.js'
 import type { AdminUsersPages } from './admin-user-pages.js'
 import type { ContinuePages } from './continue-pages.js'
 import type { DemoPages } from './demo-pages.js'
@@ -16,6 +15,7 @@ export type Page =
   | AdminDoctorPage
   | AdminUsersPages
   | AdminSessionsPage
+  | AdminMailPages
   | AdminActivityPages
   | AdminProviderPages
   | ContinuePages
@@ -47,6 +47,8 @@ export const PAGES: Readonly<Record<Page['name'], true>> = {
   'admin/trace': true,
   'admin/events': true,
   'admin/webhooks': true,
+  'admin/mails': true,
+  'admin/mail': true,
   'admin/settings': true,
   'admin/doctor': true,
   'admin/providers': true,

@@ -17,6 +17,7 @@ function isFlashKey(key: string): key is `flash.${FlashCode}` {
 /** Messages about something that did not happen, or that leaves something to do; all others say what was done. */
 const OTHER_KINDS: ReadonlyMap<string, Notice['kind']> = new Map([
   ['flash.provider-failed', 'bad'],
+  ['flash.mail-failed', 'bad'],
   ...['session-gone', 'not-revoked', 'account-not-revoked', 'account-deleted-not-revoked'].map(
     (code) => [`flash.${code}`, 'hint'] as const,
   ),

@@ -21,7 +21,7 @@ import type { Tickets } from '../flows/tickets.js'
 import type { MessageHandler } from '../live/message-handler.js'
 import type { LiveSockets, Upgrades } from '../live/socket-server.js'
 import type { MailQueue } from '../mail/queue.js'
-import { createEmailTemplates, type EmailTemplates } from '../mail/templates.js'
+import { createEmailTemplates, type EmailTemplates, type MailSite } from '../mail/templates.js'
 import type { Metrics } from '../metrics.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { browserName, type TrustedProxies } from '../middleware/client-info.js'
@@ -68,6 +68,8 @@ export interface Services {
   readonly http: HttpServices
   readonly live: LiveServices
   readonly events: Events
+  /** What emails say about the site. */
+  readonly mailSite: MailSite
   /** Null when the site cannot send mail. */
   readonly mail: MailServices | null
   readonly rateLimiter: RateLimiter
@@ -129,30 +131,28 @@ export interface LiveServices {
 
 /** The templates of emails, and the queue that sends them. */
 export interface MailServices {
-  readonly mailQueue: Pick<MailQueue, 'enqueue'>
+  readonly mailQueue: Pick<MailQueue, 'enqueue' | 'deliver'>
   /** The emails in the language of this request, which caused them. */
   readonly emailTemplates: (ctx: Context) => EmailTemplates
 }
 
-/** The emails of this site, each in the language of the request that causes it. */
+/** The emails of this site, each in the language of the request that causes it. Without a queue, none is sent. */
 export function createMailServices(
-  mailQueue: MailServices['mailQueue'],
+  mailQueue: MailServices['mailQueue'] | null,
   { baseUrl: url, basePath, theme }: Pick<Settings, 'baseUrl' | 'basePath' | 'theme'>,
   { trustedProxies, clock }: { readonly trustedProxies: TrustedProxies; readonly clock: () => Date },
-): MailServices {
+): Pick<Services, 'mail' | 'mailSite'> {
   const { name, supportEmail: support, palette } = theme
-  const site = { url, name, support, palette }
-  return {
-    mailQueue,
-    emailTemplates: (ctx) => {
-      const translator = translatorOf(ctx)
-      // What an administrator does says nothing to other people about the administrator's browser.
-      if (ctx.path.startsWith(`${basePath}/admin/`)) return createEmailTemplates(site, translator, null)
-      const browser = browserName(userAgentOf(ctx), translator)
-      const address = trustedProxies.clientAddress(ctx.req)
-      return createEmailTemplates(site, translator, { at: clock(), browser, address })
-    },
+  const mailSite = { url, name, support, palette }
+  const emailTemplates = (ctx: Context) => {
+    const translator = translatorOf(ctx)
+    // What an administrator does says nothing to other people about the administrator's browser.
+    if (ctx.path.startsWith(`${basePath}/admin/`)) return createEmailTemplates(mailSite, translator, null)
+    const browser = browserName(userAgentOf(ctx), translator)
+    const address = trustedProxies.clientAddress(ctx.req)
+    return createEmailTemplates(mailSite, translator, { at: clock(), browser, address })
   }
+  return { mailSite, mail: mailQueue && { mailQueue, emailTemplates } }
 }
 
 /** The value of a query parameter; null when it is missing, repeated, empty or too long. */
@@ -176,7 +176,7 @@ export function requireCsrf({ http }: Pick<Services, 'http'>, ctx: Context): Cur
 
 const MAX_USER_AGENT_LENGTH = 300
 
-function userAgentOf(ctx: Context): string | null {
+export function userAgentOf(ctx: Context): string | null {
   return ctx.get('User-Agent').slice(0, MAX_USER_AGENT_LENGTH) || null
 }
 

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { z } from 'zod'
 import { PAGES } from '../../src/pages/page.js'
 import { collectScriptErrors } from '../support/script-errors.js'
+import type { Answer } from '../support/visitor.js'
 import { openChromium } from './chromium.js'
 import { EVERY_PAGE, type Opened, type PageState } from './pages/every-page.js'
 import { AcceptedPictures } from './pages/accepted.js'
@@ -27,6 +28,10 @@ const LAY_SELECTS_OUT = `for (const select of document.querySelectorAll('select'
   select.getBoundingClientRect()
   select.style.display = ''
 }`
+
+/** Answers that are errors, and our own script, which the browser does not run in a frame that may run none. */
+const EXPECTED =
+  /status of [45]\d\d|^Blocked script execution in .* because the document's frame is sandboxed/
 
 /** How a page is looked at. */
 interface Look {
@@ -91,12 +96,18 @@ interface Window {
   readonly complaints: string[]
 }
 
-/** A page as the site has sent it. */
-interface Shown {
+/** An answer as the browser gets it. */
+interface Sent {
   readonly url: string
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+}
+
+/** A page as the site has sent it. */
+interface Shown extends Sent {
+  /** What its frames show. */
+  readonly frames: readonly Sent[]
   readonly template: string
   readonly cookies: readonly { readonly name: string; readonly value: string }[]
 }
@@ -151,8 +162,7 @@ describe('every page', () => {
     context.setDefaultTimeout(10_000)
     collectScriptErrors(context, complaints)
     context.on('console', (message) => {
-      if (message.type() === 'error' && !/status of [45]\d\d/.test(message.text()))
-        complaints.push(message.text())
+      if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text())
     })
     await context.clock.setFixedTime(NOW.getTime() + 30_000)
     // Sent to the browser once, instead of with every page.
@@ -166,12 +176,15 @@ describe('every page', () => {
     const answer = shown.get(`${state.name} ${look.language}`)
     if (typeof answer === 'string') throw new Error(`${state.name} could not be opened: ${answer}`)
     if (window === undefined || answer === undefined) throw new Error(`${state.name} was not opened`)
-    const { url, status, headers, body, template, cookies } = answer
+    const { url, frames, template, cookies } = answer
     expect(template).toBe(state.view)
     const { context, page } = window
     await context.clearCookies()
     await context.addCookies(cookies.map((cookie) => ({ ...cookie, url })))
-    await page.route(url, (route) => route.fulfill({ status, headers, body }), { times: 1 })
+    for (const sent of [answer, ...frames]) {
+      const { status, headers, body } = sent
+      await page.route(sent.url, (route) => route.fulfill({ status, headers, body }), { times: 1 })
+    }
     await page.setViewportSize({ width: look.width, height: 900 })
     await page.goto(url)
     await page.evaluate('document.fonts.ready')
@@ -270,10 +283,14 @@ async function tooWide(page: Page, widths: readonly number[]): Promise<readonly 
   return wider
 }
 
-function toShown({ url, status, headers, body, visitor }: Opened, template: string): Shown {
+function toShown({ frames = [], visitor, ...answer }: Opened, template: string): Shown {
   const cookies = visitor?.cookieNames().map((name) => ({ name, value: visitor.cookie(name) ?? '' })) ?? []
-  const sent = Object.fromEntries([...headers].filter(([name]) => name !== 'set-cookie'))
-  return { url, status, headers: sent, body: steady(body), template, cookies }
+  return { ...toSent(answer), frames: frames.map(toSent), template, cookies }
+}
+
+function toSent({ url, status, headers, body }: Answer): Sent {
+  const kept = [...headers].filter(([name]) => name !== 'set-cookie')
+  return { url, status, headers: Object.fromEntries(kept), body: steady(body) }
 }
 
 async function violations(page: Page): Promise<readonly string[]> {

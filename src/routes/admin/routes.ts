@@ -3,6 +3,7 @@ import type { Services } from '../services.js'
 import { redirectToLogin } from './access.js'
 import { eventRoutes } from './audit-log.js'
 import { doctorRoutes } from './doctor.js'
+import { mailRoutes } from './mails.js'
 import { overviewRoutes } from './overview.js'
 import { providerActionRoutes } from './providers/actions.js'
 import { addProviderRoutes } from './providers/add.js'
@@ -28,6 +29,7 @@ export function adminRoutes(router: Router, services: Services): void {
   sessionListRoutes(router, services)
   eventRoutes(router, services)
   webhookRoutes(router, services)
+  mailRoutes(router, services)
   settingsRoutes(router, services)
   doctorRoutes(router, services)
 }

@@ -106,6 +106,17 @@ export const ADMIN_PAGES: readonly PageState[] = [
     open: user('noa', '/merge?into=nothing-like-that'),
   },
   { name: 'admin-webhooks', view: 'admin/webhooks', open: admin('/webhooks') },
+  { name: 'admin-mails', view: 'admin/mails', open: admin('/mails') },
+  {
+    name: 'admin-mail',
+    view: 'admin/mail',
+    open: async (stage, language) => {
+      const rita = await stage.as('rita', language)
+      const page = await rita.open(`/admin/mails/signInCode?language=${language}`)
+      const paths = [...page.body.matchAll(/<iframe[^>]* src="([^"]+)"/g)].map(([, path = '']) => path)
+      return { ...page, frames: await Promise.all(paths.map((path) => rita.open(path))) }
+    },
+  },
   { name: 'admin-settings', view: 'admin/settings', open: admin('/settings') },
   { name: 'admin-doctor', view: 'admin/doctor', open: admin('/doctor') },
   { name: 'admin-user-link', view: 'admin/user-link', open: invite },

@@ -12,5 +12,5 @@ export interface PageState {
   readonly open: (stage: Stage, language: Language) => Promise<Opened>
 }
 
-/** The page, and who has opened it if its scripts need the cookies. */
-export type Opened = Answer & { readonly visitor?: Visitor }
+/** The page, what its frames show, and who has opened it if its scripts need the cookies. */
+export type Opened = Answer & { readonly frames?: readonly Answer[]; readonly visitor?: Visitor }
