@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { type Message, message } from '../../locales/messages.js'
 import { parseSvg } from './svg.js'
 
 /** In bytes. */
@@ -19,15 +20,15 @@ export interface Mark {
 }
 
 /** A picture, or why it is not accepted; the reason follows "the picture is refused:". */
-export type MarkResult = { readonly mark: Mark } | { readonly problem: string }
+export type MarkResult = { readonly mark: Mark } | { readonly problem: Message }
 
 /**
  * Checks a picture and writes it anew, without anything that a picture does not need: scripts, references, and what cameras
  * and editors write about their owners.
  */
 export function parseMark(file: Uint8Array): MarkResult {
-  if (file.length === 0) return { problem: 'it is empty' }
-  if (file.length > MAX_MARK_BYTES) return { problem: 'it is larger than 32 KB' }
+  if (file.length === 0) return { problem: message('markProblem.empty') }
+  if (file.length > MAX_MARK_BYTES) return { problem: message('markProblem.tooLarge') }
   const bytes = Buffer.from(file)
   const isPng = bytes.subarray(0, 8).equals(PNG_SIGNATURE)
   if (isPng) {
@@ -35,7 +36,7 @@ export function parseMark(file: Uint8Array): MarkResult {
     return 'problem' in png ? png : { mark: toMark('png', png.png) }
   }
   const text = readUtf8(bytes)
-  if (text?.includes('<') !== true) return { problem: 'it is neither SVG nor PNG' }
+  if (text?.includes('<') !== true) return { problem: message('markProblem.unknownType') }
   const svg = parseSvg(text)
   return 'problem' in svg ? svg : { mark: toMark('svg', Buffer.from(svg.svg)) }
 }
@@ -71,17 +72,17 @@ const ALLOWED_CHUNKS: ReadonlySet<string> = new Set([
 ])
 
 /** Keeps the chunks with pixels of a sound file. */
-function parsePng(bytes: Buffer): { readonly png: Buffer } | { readonly problem: string } {
+function parsePng(bytes: Buffer): { readonly png: Buffer } | { readonly problem: Message } {
   const retained: Buffer[] = [PNG_SIGNATURE]
   const types: string[] = []
   let position = PNG_SIGNATURE.length
   while (position + CHUNK_OVERHEAD <= bytes.length && types.at(-1) !== 'IEND') {
     const length = bytes.readUInt32BE(position)
     const end = position + CHUNK_OVERHEAD + length
-    if (end > bytes.length) return { problem: 'the PNG is cut off' }
+    if (end > bytes.length) return { problem: message('markProblem.pngCutOff') }
     const type = bytes.toString('latin1', position + 4, position + 8)
     if (crc32(bytes.subarray(position + 4, end - 4)) !== bytes.readUInt32BE(end - 4))
-      return { problem: 'the PNG is damaged' }
+      return { problem: message('markProblem.pngDamaged') }
     if (types.length === 0) {
       const problem = headerProblem(bytes.subarray(position + 8, end - 4), type)
       if (problem !== null) return { problem }
@@ -90,14 +91,14 @@ function parsePng(bytes: Buffer): { readonly png: Buffer } | { readonly problem:
     if (ALLOWED_CHUNKS.has(type)) retained.push(bytes.subarray(position, end))
     position = end
   }
-  if (types.at(-1) !== 'IEND' || !types.includes('IDAT')) return { problem: 'the PNG is cut off' }
+  if (types.at(-1) !== 'IEND' || !types.includes('IDAT')) return { problem: message('markProblem.pngCutOff') }
   return { png: Buffer.concat(retained) }
 }
 
-function headerProblem(header: Buffer, type: string): string | null {
-  if (type !== 'IHDR' || header.length !== HEADER_LENGTH) return 'the PNG is damaged'
+function headerProblem(header: Buffer, type: string): Message | null {
+  if (type !== 'IHDR' || header.length !== HEADER_LENGTH) return message('markProblem.pngDamaged')
   const sides = [header.readUInt32BE(0), header.readUInt32BE(4)]
   return sides.every((side) => side >= MIN_PNG_SIDE && side <= MAX_PNG_SIDE)
     ? null
-    : `the PNG is not ${MIN_PNG_SIDE} to ${MAX_PNG_SIDE} pixels wide and high`
+    : message('markProblem.pngSides', { min: MIN_PNG_SIDE, max: `${MAX_PNG_SIDE}` })
 }

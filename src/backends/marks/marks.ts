@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Definition } from '../definition/definition.js'
+import { ENGLISH } from '../../locales/locales.js'
+import { message } from '../../locales/messages.js'
 import { type Mark, MAX_MARK_BYTES, parseMark } from './mark.js'
 
 /** Where marks are served, below the base path. */
@@ -55,7 +57,7 @@ export function readMarkFiles(definitions: readonly Definition[]): {
     if ('mark' in result) marks.set(name, result.mark)
     else
       errors.push(
-        `Backend ${JSON.stringify(name)}, field "mark": the picture is refused: ${result.problem}. Name an SVG or PNG file of at most 32 KB.`,
+        `Backend ${JSON.stringify(name)}, field "mark": the picture is refused: ${ENGLISH.format(result.problem)}. Name an SVG or PNG file of at most 32 KB.`,
       )
   }
   return { marks, errors }
@@ -64,11 +66,11 @@ export function readMarkFiles(definitions: readonly Definition[]): {
 function readMark(path: string): ReturnType<typeof parseMark> {
   try {
     const stats = statSync(path)
-    if (!stats.isFile()) return { problem: 'it is not a file' }
+    if (!stats.isFile()) return { problem: message('markProblem.notAFile') }
     return stats.size > MAX_MARK_BYTES
-      ? { problem: 'it is larger than 32 KB' }
+      ? { problem: message('markProblem.tooLarge') }
       : parseMark(readFileSync(path))
   } catch {
-    return { problem: 'the file cannot be read' }
+    return { problem: message('markProblem.unreadable') }
   }
 }

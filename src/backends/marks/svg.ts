@@ -1,6 +1,8 @@
 // Checks a drawing that an administrator has given, and writes it anew: only elements and attributes of the lists below come
 // out, with values of a narrow form. So what browsers get is what was read here, whatever else the file may have meant.
 
+import { type Message, type MessageKey, message, type ParamsArgs } from '../../locales/messages.js'
+
 const MAX_ELEMENTS = 2000
 const MAX_DEPTH = 32
 
@@ -44,17 +46,30 @@ const NAMESPACE = 'http://www.w3.org/2000/svg'
 const VALUE = /^[\w\s#%.,()+:;/-]*$/
 
 /** A drawing as it is stored, or why it is not accepted. The reason names parts of the file, never quotes more than a name. */
-export type SvgResult = { readonly svg: string } | { readonly problem: string }
+export type SvgResult = { readonly svg: string } | { readonly problem: Message }
 
 /** Thrown inside of this file only. */
-class SvgProblem extends Error {}
+class SvgProblem extends Error {
+  readonly problem: Message
+
+  constructor(problem: Message) {
+    super(problem.key)
+    this.problem = problem
+  }
+}
+
+type MarkProblemKey = Extract<MessageKey, `markProblem.${string}`>
+
+function problem<K extends MarkProblemKey>(key: K, ...params: ParamsArgs<K>): SvgProblem {
+  return new SvgProblem(message(key, ...params))
+}
 
 /** Reads a drawing and writes it anew. */
 export function parseSvg(text: string): SvgResult {
   try {
     return { svg: new SvgReader(text).read() }
   } catch (error) {
-    if (error instanceof SvgProblem) return { problem: error.message }
+    if (error instanceof SvgProblem) return { problem: error.problem }
     throw error
   }
 }
@@ -74,17 +89,18 @@ class SvgReader {
   read(): string {
     this.#take(/<\?xml\s[^<>?]*\?>/y)
     this.#skipBetween()
-    if (!this.#text.startsWith('<svg', this.#position)) throw new SvgProblem('it does not begin with <svg>')
+    if (!this.#text.startsWith('<svg', this.#position))
+      throw problem('markProblem.svgStart', { element: '<svg>' })
     do this.#readNext()
     while (this.#open.length > 0)
     this.#skipBetween()
-    if (this.#position < this.#text.length) throw new SvgProblem('something follows the end of <svg>')
+    if (this.#position < this.#text.length) throw problem('markProblem.svgEnd', { element: '<svg>' })
     return `${this.#written.join('')}\n`
   }
 
   #readNext(): void {
     if (this.#position >= this.#text.length)
-      throw new SvgProblem(`<${this.#open.at(-1) ?? 'svg'}> is not closed`)
+      throw problem('markProblem.svgNotClosed', { element: `<${this.#open.at(-1) ?? 'svg'}>` })
     if (this.#take(COMMENT) !== null) return
     const closed = this.#take(/<\/([A-Za-z]+)\s*>/y)
     if (closed !== null) {
@@ -97,21 +113,22 @@ class SvgReader {
       return
     }
     const text = this.#take(/[^<&]+|&(?:amp|lt|gt|quot|apos|#\d{1,7});/y)
-    if (text === null) throw new SvgProblem('it has a doctype, an entity, a CDATA section or an instruction')
+    if (text === null) throw problem('markProblem.svgDoctype')
     // Only titles have text, which no drawing needs.
     if (text[0].trim() !== '' && !['title', 'desc'].includes(this.#open.at(-1) ?? ''))
-      throw new SvgProblem('it has text outside of a title')
+      throw problem('markProblem.svgText')
   }
 
   #openElement(name: string): void {
-    if (!ELEMENTS.has(name)) throw new SvgProblem(`it has the element <${name.slice(0, 40)}>`)
-    if ((name === 'svg') !== (this.#open.length === 0)) throw new SvgProblem('it has an <svg> in another')
+    if (!ELEMENTS.has(name)) throw problem('markProblem.svgElement', { element: `<${name.slice(0, 40)}>` })
+    if ((name === 'svg') !== (this.#open.length === 0))
+      throw problem('markProblem.svgNested', { element: '<svg>' })
     this.#elements += 1
     if (this.#elements > MAX_ELEMENTS || this.#open.length >= MAX_DEPTH)
-      throw new SvgProblem('it has too many elements')
+      throw problem('markProblem.svgTooMany')
     const attributes = this.#readAttributes(name)
     const end = this.#take(/\s*(\/?)>/y)
-    if (end === null) throw new SvgProblem(`<${name}> is malformed`)
+    if (end === null) throw problem('markProblem.svgMalformed', { element: `<${name}>` })
     const isEmpty = end[1] === '/'
     this.#written.push(`<${[name, ...attributes].join(' ')}${isEmpty ? '/' : ''}>`)
     if (!isEmpty) this.#open.push(name)
@@ -124,24 +141,29 @@ class SvgReader {
       const found = this.#take(/\s+([A-Za-z_][\w:.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y)
       if (found === null) break
       const [, name = '', double, single] = found
-      if (seen.has(name)) throw new SvgProblem(`<${element}> has the attribute ${name.slice(0, 40)} twice`)
+      if (seen.has(name))
+        throw problem('markProblem.svgAttributeTwice', {
+          element: `<${element}>`,
+          attribute: name.slice(0, 40),
+        })
       seen.add(name)
       const value = (double ?? single ?? '').replace(/\s+/g, ' ').trim()
-      if (name === 'xmlns' && value !== NAMESPACE) throw new SvgProblem('it has another namespace than SVG')
+      if (name === 'xmlns' && value !== NAMESPACE) throw problem('markProblem.svgNamespace')
       if (IGNORED_ATTRIBUTES.test(name)) continue
       if (name === 'style') for (const [property, each] of readStyle(value)) written.set(property, each)
       else if (!ATTRIBUTES.has(name))
-        throw new SvgProblem(`<${element}> has the attribute ${name.slice(0, 40)}`)
+        throw problem('markProblem.svgAttribute', { element: `<${element}>`, attribute: name.slice(0, 40) })
       else written.set(name, value)
     }
     if (element === 'svg' && !written.has('viewBox') && !(written.has('width') && written.has('height')))
-      throw new SvgProblem('<svg> has neither a viewBox nor a width and a height')
+      throw problem('markProblem.svgSize', { element: '<svg>' })
     const namespace = element === 'svg' ? [`xmlns="${NAMESPACE}"`] : []
     return [...namespace, ...[...written].map(([name, value]) => `${name}="${checkValue(name, value)}"`)]
   }
 
   #close(name: string): void {
-    if (this.#open.pop() !== name) throw new SvgProblem(`</${name.slice(0, 40)}> closes another element`)
+    if (this.#open.pop() !== name)
+      throw problem('markProblem.svgCloses', { element: `</${name.slice(0, 40)}>` })
     this.#written.push(`</${name}>`)
   }
 
@@ -172,11 +194,11 @@ function readStyle(style: string): readonly (readonly [string, string])[] {
     .filter((declaration) => declaration !== '')
     .flatMap((declaration) => {
       const [name = '', value, ...more] = declaration.split(':').map((part) => part.trim())
-      if (value === undefined || more.length > 0) throw new SvgProblem('it has a malformed style')
+      if (value === undefined || more.length > 0) throw problem('markProblem.svgStyleMalformed')
       // Editors write the properties of text everywhere.
       if (/^(?:-\w+-|font|text|line-height|letter-spacing|word-spacing|isolation|mix-blend-mode)/.test(name))
         return []
-      if (!PROPERTIES.has(name)) throw new SvgProblem(`it has the style ${name.slice(0, 40)}`)
+      if (!PROPERTIES.has(name)) throw problem('markProblem.svgStyle', { style: name.slice(0, 40) })
       return [[name, value]]
     })
 }
@@ -185,6 +207,6 @@ function checkValue(name: string, value: string): string {
   if (name === 'id' && /^[\w.-]+$/.test(value)) return value
   const withoutReference = value.replace(/\burl\(\s*#[\w-]+\s*\)/g, '')
   if (!VALUE.test(value) || /url|image|src|javascript|data:|\/\//i.test(withoutReference))
-    throw new SvgProblem(`the attribute ${name} has a value that no drawing needs`)
+    throw problem('markProblem.svgValue', { attribute: name })
   return value
 }

@@ -1,4 +1,5 @@
 import { MAX_MARK_BYTES, parseMark } from '../../../src/backends/marks/mark.js'
+import { ENGLISH } from '../../../src/locales/locales.js'
 import { pngChunk, pngSquare } from '../../support/png.js'
 
 const NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
@@ -6,13 +7,13 @@ const svg = (content: string, root = 'viewBox="0 0 24 24"') => `<svg ${NAMESPACE
 
 function accepted(file: string | Buffer): string {
   const result = parseMark(Buffer.from(file))
-  if ('problem' in result) throw new Error(result.problem)
+  if ('problem' in result) throw new Error(ENGLISH.format(result.problem))
   return Buffer.from(result.mark.picture).toString('latin1')
 }
 
 function problemOf(file: string | Buffer): string | null {
   const result = parseMark(Buffer.from(file))
-  return 'problem' in result ? result.problem : null
+  return 'problem' in result ? ENGLISH.format(result.problem) : null
 }
 
 test('a drawing as editors export it becomes shapes and nothing else', () => {

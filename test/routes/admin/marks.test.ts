@@ -42,10 +42,17 @@ describe.each(DATABASES)('the picture of a provider on %s', (database) => {
 
   async function upload(
     file: string | Buffer,
-    { visitor = world.rita.visitor, csrf }: { visitor?: Visitor; csrf?: string } = {},
+    {
+      visitor = world.rita.visitor,
+      csrf,
+      language = 'en',
+    }: { visitor?: Visitor; csrf?: string; language?: string } = {},
   ): Promise<Answer> {
     const body = formBody({ _csrf: csrf ?? (await visitor.csrf()) }, file)
-    return visitor.ask('/admin/providers/acme/mark', { body, headers: HEADERS })
+    return visitor.ask('/admin/providers/acme/mark', {
+      body,
+      headers: { ...HEADERS, 'accept-language': language },
+    })
   }
 
   test('an administrator gives a picture, which pages show and everyone may keep for ever', async () => {
@@ -85,6 +92,11 @@ describe.each(DATABASES)('the picture of a provider on %s', (database) => {
     expect(refused.status).toBe(400)
     expect(refused.body).toContain('The picture is refused: it has the element &lt;script&gt;.')
     expect(refused.body).not.toContain('alert(1)')
+    for (const [language, text] of [
+      ['fr', 'L’image est refusée\u00a0: elle contient l’élément &lt;script&gt;.'],
+      ['de', 'Das Bild wird abgelehnt: es enthält das Element &lt;script&gt;.'],
+    ] as const)
+      expect((await upload(svg('<script>1</script>'), { language })).body).toContain(text)
     const [empty, large] = [await upload(''), await upload(svg(`<path d="${'M0 0'.repeat(9000)}"/>`))]
     expect([empty.status, empty.body.includes('it is empty')]).toEqual([400, true])
     expect([large.status, large.body.includes('larger than 32 KB')]).toEqual([400, true])

@@ -2,7 +2,9 @@ import type Router from 'koa-router'
 import { type AdminActionKind, toAuditEvent } from '../../../audit/audit-event.js'
 import { MAX_MARK_BYTES, parseMark } from '../../../backends/marks/mark.js'
 import { PortcullisError } from '../../../errors.js'
+import { ENGLISH } from '../../../locales/locales.js'
 import { message } from '../../../locales/messages.js'
+import { translatorOf } from '../../../middleware/language.js'
 import { requestContext } from '../../../middleware/request-context.js'
 import { readUpload, uploadedFile } from '../../../middleware/upload.js'
 import type { Queries } from '../../../store/store.js'
@@ -36,8 +38,8 @@ export function providerMarkRoutes(router: Router, services: Services): void {
           const markError = toFormError(ctx, error, reference)
           return markError && { ...page, markError, notice: null }
         }
-        const text = message('adminMark.rejected', { problem })
-        throw new PortcullisError('mark_rejected', { detail: problem, text })
+        const text = message('adminMark.rejected', { problem: translatorOf(ctx).format(problem) })
+        throw new PortcullisError('mark_rejected', { detail: ENGLISH.format(problem), text })
       }
       await change(services, current, { name, kind: 'provider.mark-saved' }, async (tx, changedAt) => {
         await tx.saveMark({ name, ...result.mark, changedAt })
